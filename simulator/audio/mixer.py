@@ -106,13 +106,10 @@ def webvtt(scene: Scene) -> str:
     blocks = ["WEBVTT", _block(0, LEAD, "Training recording. This is not a real call.")]
     for cue in scene.cues:
         start = LEAD + cue.at
-        blocks.append(_block(start, start + max(SHORTEST, cue.length or 0), _caption(cue)))
+        who = f"{name_of(cue.what.voice)}: " if isinstance(cue.what, SpokenText) else ""
+        text = html.escape(f"{who}{cue.caption}", quote=False)
+        blocks.append(_block(start, start + max(SHORTEST, cue.length or 0), text))
     return "\n\n".join(blocks) + "\n"
-
-
-def _caption(cue: HeardSound) -> str:
-    who = f"{name_of(cue.what.voice)}: " if isinstance(cue.what, SpokenText) else ""
-    return html.escape(f"{who}{cue.caption}", quote=False)
 
 
 def _block(start: Millis, end: Millis, text: str) -> str:

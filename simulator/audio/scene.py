@@ -87,9 +87,6 @@ _RINGS: dict[Role, dict[LineStage, Ringing]] = {
 }
 """Ringing by listener and stage."""
 
-LISTENERS = tuple(_RINGS)
-"""Roles that a scene can be made for."""
-
 
 def scene(
     log: Sequence[Entry],
@@ -113,7 +110,9 @@ def scene(
             continue
         if isinstance(entry.body, StageEntered):
             if how := _RINGS.get(listener, {}).get(entry.body.stage):
-                until = _next_stage(entries[index + 1 :], entry.at)
+                after = (each.entry for each in entries[index + 1 :])
+                over = (e.at for e in after if isinstance(e.body, StageEntered | CallEnded))
+                until = next(over, entry.at)
                 cues.append(_cue(entry, start, until, how, f"[{how}]"))
         elif (what := sounding(entry, heard, profile)) is not None:
             until = None
@@ -139,12 +138,6 @@ def _of_call(entries: Iterable[PerceivedEntry], number: int) -> list[PerceivedEn
         if current == number:
             kept.append(each)
     return kept
-
-
-def _next_stage(after: Iterable[PerceivedEntry], at: Millis) -> Millis:
-    """Return the end of the stage that began at `at`; `at` itself if nothing follows."""
-    over = (StageEntered, CallEnded)
-    return next((each.entry.at for each in after if isinstance(each.entry.body, over)), at)
 
 
 def _heard_until(

@@ -50,8 +50,8 @@ from simulator.session.run.headless_run import Cast, play, procedure, question_b
 from simulator.session.run.perceived_log import cue_times
 from simulator.session.session import Session
 
-DRAWS = 3
-"""Continuations of each option (assumption: enough to see that they differ, few enough to read)."""
+DRAWS = 5
+"""Continuations of each option (assumption: enough to see that they differ)."""
 T = TypeVar("T")
 
 
@@ -195,11 +195,11 @@ def _handler(profile: Profile) -> tuple[DecisionOption, ...]:
     ways = (Sign.SPOKEN, Sign.TAP, Sign.KEY)
     return (
         DecisionOption("ring-back", (do.CallBack(Reason.DOUBT),)),
-        DecisionOption("not-ring-back", (do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),)),
         DecisionOption("offer-ways", (do.OfferWays(ways, bank.ways_sentence(ways)),)),
         DecisionOption("set-code", (do.SetCode(code, bank.code_sentence(code)),)),
         DecisionOption("invite", (_prompt(profile, Intent.INVITE_SPEECH),)),
         DecisionOption("send-officers", (do.Deploy(Reason.DOUBT),)),
+        DecisionOption("not-ring-back", (do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),)),
         DecisionOption("end-connection", (do.EndCall(Reason.NO_RESPONSE),)),
     )
 
@@ -335,7 +335,7 @@ class Branch:
 
 
 def branches(played: PlayedScenario, point: ReachedDecision) -> tuple[Branch, ...]:
-    """Return the first possible options at a decision point."""
+    """Return the first possible options at a decision point; none if the role has no part yet."""
     session, _ = played.until(point.seq + 1)
     role = point.point.who
     options = allowed(options_of(role, played.scenario, played.profile), session.call, role)

@@ -243,23 +243,25 @@ class DispatchPacing:
     call_sign: str
     """The word before a unit's number; made up."""
     units: tuple[int, int]
-    """How many are within reach, at least and at most."""
+    """How many units are within reach."""
     not_free_percent: int
-    """The chance that a unit is committed, or single-crewed, or free only later."""
+    """The chance in 100 that a unit is committed, single-crewed or free only later."""
     free_in: Span
     """When a unit that is not free comes free."""
     sets_off: Span
     """From being sent to setting off, to an emergency."""
     sets_off_later: Span
-    """The same to anything less."""
+    """From being sent to setting off, to anything less."""
     emergency_speed_percent: int
+    """The speed to an emergency, in percent of the usual one."""
     spread_percent: int
     """How much the time on the road may differ from distance by speed, either way."""
     delayed_percent: int
-    """The chance of a delay on the way."""
+    """The chance in 100 of a delay on the way."""
     delay: Span
+    """How long a delay is."""
     asks_percent: int
-    """The chance of each question that officers may have."""
+    """The chance in 100 of each question that the briefing left open."""
     no_unit_said_after: Span
     """When dispatch says that no unit is free."""
     finds: Span

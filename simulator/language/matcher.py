@@ -291,17 +291,14 @@ def stated(words: str, book: PhraseBook) -> dict[Topic, bool]:
         for topic, so, cue in () if clause.mood is Mood.ASKS else book.facts:
             matched = cue.found_in(clause, any_polarity=True)
             if matched is not None:
-                denied = not cue.negated and _denies(clause, matched[-1])
+                # "My husband won't wake up" denies no husband.
+                before = clause.tokens[: clause.tokens.index(matched[-1])]
+                denied = clause.negated and not cue.negated and not _DENIES.isdisjoint(before)
                 facts.setdefault(topic, so is not denied)
     return facts
 
 
-def _denies(clause: Clause, token: str) -> bool:
-    """Whether a "not" comes before `token`: "my husband won't wake up" denies no husband."""
-    before = clause.tokens[: clause.tokens.index(token)]
-    return clause.negated and not {"not", "never", "nobody"}.isdisjoint(before)
-
-
+_DENIES = frozenset({"not", "never", "nobody"})
 _TIMES = {**NUMBERS, "once": "1", "twice": "2"}
 _SIGNS = {
     **dict.fromkeys(("tap", "taps", "knock"), Sign.TAP),

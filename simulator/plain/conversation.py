@@ -214,9 +214,9 @@ def ask_for(talk: Conversation, parameter: Parameter) -> object:
         return tuple(values[number - 1] for number in chosen)
     if not options:
         return text_line(talk, parameter.label)
-    if len(options) == 1:
-        talk.say(f"{parameter.label} Only one is possible: {options[0].label}.")
-        return values[0]
+    if parameter.only is not None:
+        talk.say(f"{parameter.label} Only one is possible: {parameter.only.label}.")
+        return parameter.only.value
     return values[one(talk, parameter.label, options, cancellable=True) - 1]
 
 

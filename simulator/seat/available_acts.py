@@ -44,6 +44,12 @@ class Parameter(NamedTuple):
     understand: Understand | None = None
     """How typed words are understood: the value is a reading of them, or a listed option."""
 
+    @property
+    def only(self) -> Option | None:
+        """The one option that is possible now, which needs no question."""
+        open_ended = self.several or self.understand is not None
+        return self.options[0] if len(self.options) == 1 and not open_ended else None
+
 
 CALLER_WORDS: dict[Intent, str] = {
     Intent.WANTS_POLICE: "Police.",

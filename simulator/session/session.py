@@ -167,7 +167,10 @@ class Session:
             del self._speaking[role]
         seq = self._apply(role, action, stimulus, item.cause)
         if spoken and self.outcome is None:
-            self._speak(role, action, seq)
+            words, profile = getattr(action, "words", ""), self.profile
+            intent = action.intent if isinstance(action, do.Say) else None
+            length = profile.length(intent, words) if intent else profile.speech.length(words)
+            self._finish_later(role, intent, length, seq)
         return self.log[seq]
 
     def _apply(
@@ -234,12 +237,6 @@ class Session:
         item = QueuedAct(at, next(self._submitted), role, action, cause, owner, keeps)
         insort(self._agenda, item)
         return item
-
-    def _speak(self, role: Role, action: do.Action, seq: int) -> None:
-        words, profile = getattr(action, "words", ""), self.profile
-        intent = action.intent if isinstance(action, do.Say) else None
-        length = profile.length(intent, words) if intent else profile.speech.length(words)
-        self._finish_later(role, intent, length, seq)
 
     def _finish_later(self, role: Role, intent: Intent | None, length: Millis, seq: int) -> None:
         ends = self.now + max(1, length)

@@ -26,6 +26,8 @@ LONGEST_ADDRESS = 1000
 """Longest path and query of a request."""
 SLOWEST = 10.0
 """Seconds in which the head of a request has to arrive, and its body after that (assumption)."""
+LOOPBACK = ("127.0.0.1", "::1")
+"""The addresses from which this machine itself connects."""
 HTTP_PORT = 80
 """Browsers leave this port out of an address."""
 REFUSED = "This page is not available. Open the address exactly as it was given.\n"
@@ -77,6 +79,11 @@ class Guard:
         if len(hosts) != 1 or hosts[0] not in self.hosts:
             return False
         return origins == [f"http://{hosts[0]}"] or (not origins and method in ("GET", "HEAD"))
+
+
+def is_here(request: Request) -> bool:
+    """Return whether a request comes from this machine."""
+    return request.client is not None and request.client.host in LOOPBACK
 
 
 class Admission:

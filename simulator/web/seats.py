@@ -26,11 +26,11 @@ from simulator.hosting.seat_frame import SeatFrame, ShownAct
 from simulator.seat.lesson import SCENARIO as LESSON
 from simulator.seat.run_choices import LEVELS, grouped, how_long
 from simulator.seat.view.cards import CardLine
+from simulator.web.admission import is_here
 from simulator.web.driver import Driver
 from simulator.web.rendering import render
 from simulator.web.streaming import PageStream, SentParts, answer, changes, event
 
-LOOPBACK = ("127.0.0.1", "::1")
 WORDS = {"caller": Role.CALLER, "operator": Role.OPERATOR, "call_handler": Role.CALL_HANDLER}
 
 
@@ -50,11 +50,6 @@ def place_of(request: Request) -> str:
     """Return where a request comes from: of IPv6 the network, since a device has all of it."""
     host = request.client.host if request.client else ""
     return str(IPv6Network((host.partition("%")[0], 64), strict=False)) if ":" in host else host
-
-
-def is_here(request: Request) -> bool:
-    """Return whether a request comes from this machine."""
-    return request.client is not None and request.client.host in LOOPBACK
 
 
 def need_here(request: Request) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 import sys
 from collections.abc import Callable
@@ -13,9 +14,8 @@ from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from simulator.hosting.house import House
 from simulator.web import admission
-from simulator.web.admission import Guard
+from simulator.web.admission import LOOPBACK, Guard
 from simulator.web.application import application
-from simulator.web.seats import LOOPBACK
 
 MOST_CONNECTIONS = 200
 """Most connections at a time; more are dropped."""
@@ -124,6 +124,9 @@ class WebServer:
         async def wait_for_start() -> None:
             while not self._server.started:
                 await asyncio.sleep(0.01)
+            # What is loaded by now stays; looking for garbage in it would hold up every seat.
+            gc.collect()
+            gc.freeze()
             ready()
             if self._once:
                 # A page that is closed may be reloading.

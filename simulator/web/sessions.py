@@ -16,8 +16,9 @@ from simulator.awareness import handout_page
 from simulator.content.library.translations import load, paths
 from simulator.hosting.gathering import Gathering
 from simulator.hosting.hosted_call import NotTaken
+from simulator.web.admission import is_here
 from simulator.web.rendering import render
-from simulator.web.seats import body_of, driver_of, house_of, is_here, need_here, place_of, word
+from simulator.web.seats import body_of, driver_of, house_of, need_here, place_of, word
 from simulator.web.streaming import PageStream, Parts, SentParts, answer, changes
 
 

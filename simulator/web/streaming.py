@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, StreamingResponse
 from starlette.types import Receive, Scope, Send
 
+from simulator.web.admission import is_here
 from simulator.web.driver import Driver
 
 Parts: TypeAlias = Mapping[str, str]
@@ -62,22 +63,25 @@ class PageStream(StreamingResponse):
         self, request: Request, source: AsyncIterator[str], closed: Callable[[], None] | None = None
     ) -> None:
         super().__init__(source, media_type="text/event-stream")
-        self._pages: OpenPages = request.app.state.pages
+        # Closing the pages of this machine ends it for all: nobody on the network keeps it open.
+        self._pages: OpenPages | None = request.app.state.pages if is_here(request) else None
         self._closed = closed
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send events until the page is closed, or the server is stopped."""
-        self._pages.opened()
+        if self._pages is not None:
+            self._pages.opened()
         try:
             await super().__call__(scope, receive, send)
         finally:
             if self._closed is not None:
                 self._closed()
-            self._pages.closed()
+            if self._pages is not None:
+                self._pages.closed()
 
 
 class OpenPages:
-    """How many pages are open. `closed_last` is called when none is left."""
+    """How many pages are open at this machine. `closed_last` is called when none is left."""
 
     def __init__(self) -> None:
         self.count = 0

@@ -83,7 +83,7 @@ def test_what_nobody_usually_does_is_written_with_its_instant(tmp_path: Path) ->
     usual, unusual = small(STEPS), small(STEPS + LEFT)
     record = recorded(tmp_path, usual, (Role.OPERATOR,), played=unusual)
     made = same_again(record)
-    assert made.by_instant
+    assert made.scenario.calls_in_order[0].exactly
     assert differences(record, made).differences == ()
     assert made.scenario.exactly
     assert made.scenario.caller == ()
@@ -132,7 +132,7 @@ def test_a_played_call_is_the_same_again_entry_by_entry(
     scenario = LIBRARY.scenario(name).scenario
     record = recorded(tmp_path, scenario, seats, profile=profile, seed=seed)
     made = same_again(record)
-    assert not made.by_instant
+    assert not made.scenario.calls_in_order[0].exactly
     assert made.scenario.expect == ()
     setup = record.header.setup
     outcome = run(made.scenario, setup.profile, setup.force, seed).outcome
@@ -167,7 +167,7 @@ def test_the_number_that_was_dialled_is_dialled_again(
     dialled += f"calls: [{{gap: 6m, dials: '{numbers[1]}', {down.strip()}}}]\n" if later else ""
     record = recorded(tmp_path, small(down + later), (Role.CALLER,), played=small(dialled))
     made = same_again(record)
-    assert not made.by_instant
+    assert not made.scenario.calls_in_order[0].exactly
     assert differences(record, made).differences == ()
     assert tuple(script.dials for script in made.scenario.calls_in_order) == numbers
 
@@ -179,7 +179,7 @@ def test_a_person_who_answered_makes_it_another_call_and_the_file_says_so(tmp_pa
     )
     record = recorded(tmp_path, small(STEPS), (Role.OPERATOR,), played=later)
     made = same_again(record)
-    assert not made.by_instant
+    assert not made.scenario.calls_in_order[0].exactly
     number = len(differences(record, made).differences)
     assert number > 0
     told = " ".join(made.text.replace("\n# ", " ").split())

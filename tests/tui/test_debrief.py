@@ -120,3 +120,12 @@ async def test_what_is_written_before_leaving_at_once_is_kept_nowhere() -> None:
         assert person.app.screen.query(Input).first().value == "something private"
         await person.pilot.press("f2")
         assert person.app.left_quickly
+
+
+async def test_the_end_of_the_page_says_so_and_its_lines_can_be_copied() -> None:
+    async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
+        await looked_back(person)
+        await person.press(*["pagedown"] * 4)
+        assert "This is all of it." in person.text
+        await person.press("ctrl+y")
+        assert person.app.clipboard.splitlines()[0] == rows(person)[0]

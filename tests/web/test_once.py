@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -12,7 +12,7 @@ import pytest
 
 from simulator.core.terms import Role
 from simulator.hosting.house import CallRequest
-from simulator.web import server
+from simulator.web import admission, server
 from tests.web.served import Served, serving
 
 
@@ -76,6 +76,14 @@ def test_a_projector_alone_keeps_it() -> None:
                 pass
             settled(served)
             assert served.thread.is_alive()
+        assert ended(served)
+
+
+def test_a_page_of_another_device_does_not_keep_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serving(once=True) as served, ExitStack() as phone:
+        with page(served), monkeypatch.context() as elsewhere:
+            elsewhere.setattr(admission, "LOOPBACK", ())
+            phone.enter_context(page(served))
         assert ended(served)
 
 

@@ -6,7 +6,6 @@ The report has a line for each property, and a counterexample for each that fail
 from __future__ import annotations
 
 import json
-from abc import abstractmethod
 from argparse import ArgumentTypeError, Namespace
 from collections import Counter
 from collections.abc import Sequence
@@ -77,8 +76,7 @@ def run(options: Namespace, console: Console) -> int:
     work = work_for(profiles, _properties(library, options))
     if options.property:
         work = [piece for piece in work if piece.properties]
-    kind = _JsonReport if options.format == "json" else _TextReport
-    report = kind(console, library, settings, options.write)
+    report = _Report(console, library, settings, options)
     pieces = verify(settings, work, options.jobs or cores())
     with console.progress(pieces, len(work), "checking", fewest=1) as steps:
         for done in steps:
@@ -117,12 +115,11 @@ def _output_folder(word: str) -> Path:
 
 
 class _Report:
-    """Base class: counts results, and writes counterexamples to files."""
+    """Counts results, writes counterexamples to files, and prints text; or JSON at the end."""
 
     def __init__(
-        self, console: Console, library: Library, settings: Sequence[Setting], folder: Path | None
+        self, console: Console, library: Library, settings: Sequence[Setting], options: Namespace
     ) -> None:
-        """Report to `console`; write scenario files of counterexamples to `folder`, if given."""
         self._console = console
         self._rules = {
             text["id"]: text["rule"]
@@ -130,69 +127,64 @@ class _Report:
             for text in loaded.document.value["properties"]
         }
         self._settings = {setting.profile.id: setting for setting in settings}
-        self._folder = folder
-        self.written_to: Path | None = None
-        """File of the last counterexample; None if no files are written."""
+        self._folder: Path | None = options.write
+        self._as_json = options.format == "json"
+        self._profiles: dict[str, dict[str, Any]] = {}
+        self._headed = False
+        self._where = ""
+        self._counts = dict.fromkeys(Status, 0)
+        self._totals = Counter(states=0, moves=0)
         self.failed = 0
-        self.counts = dict.fromkeys(Status, 0)
-        self.totals = Counter(states=0, moves=0)
 
     def add(self, done: PieceResult) -> None:
         """Report the result of a piece of work."""
         if done.health is not None:
             self.failed += not done.health.sound
-            self.totals.update(states=done.health.states, moves=done.health.moves)
-            switches = self._settings[done.piece.profile].profile.switches
-            excuses = row_needs().excuses(switches)
+            self._totals.update(states=done.health.states, moves=done.health.moves)
+            excuses = row_needs().excuses(self._settings[done.piece.profile].profile.switches)
             idle = {row: excuses.get(row, "") for row in done.health.idle_rows}
-            self.report_flow(done.piece.profile, done.health, idle)
+            if self._as_json:
+                found = {**done.health._asdict(), "idle_rows": idle}
+                self._of(done.piece.profile)["flow"] = found
+            else:
+                self._print_flow(done.piece.profile, done.health, idle)
         for decision in done.decisions:
-            self.counts[decision.status] += 1
-            self.failed += decision.status is Status.FAILS
-            self.totals.update(states=decision.states, moves=decision.moves)
-            self.report_property(decision)
+            self._counts[decision.status] += 1
+            self._totals.update(states=decision.states, moves=decision.moves)
+            example, written_to = None, None
+            if decision.status is Status.FAILS:
+                self.failed += 1
+                example = counterexample(decision, self._settings[decision.profile])
+                if example is not None and self._folder is not None:
+                    self._folder.mkdir(parents=True, exist_ok=True)
+                    written_to = _written(example, self._rules[decision.prop.id], self._folder)
+            if self._as_json:
+                self._of(decision.profile)["properties"].append(_plain(decision, example))
+            else:
+                self._print_property(decision, example, written_to)
 
-    @abstractmethod
-    def report_flow(self, profile: str, health: Health, idle: dict[str, str]) -> None:
-        """Report the flow; `idle` has the dead rows with their reason, empty if there is none."""
-
-    @abstractmethod
-    def report_property(self, decision: Decision) -> None:
-        """Report one property."""
-
-    @abstractmethod
     def end(self, took: Millis) -> None:
         """Report the totals."""
+        if self._as_json:
+            profiles = list(self._profiles.values())
+            whole = {"profiles": profiles, "counts": self._counts, **self._totals, "took_ms": took}
+            self._console.say(json.dumps(whole, indent=2, ensure_ascii=False))
+            return
+        decided = sum(self._counts.values())
+        parts = [f"{status} {number}" for status, number in self._counts.items() if number]
+        totals = f"{self._totals['states']:,} states, {self._totals['moves']:,} moves"
+        self._console.say_lines(("", f"properties: {decided} ({', '.join(parts)})"))
+        self._console.say(f"{totals}, {took / 1000:.1f} s")
+        if self._counts[Status.UNBROKEN]:
+            self._say("unbroken: no call that was tried broke it; not all calls were tried.")
+        if self._counts[Status.HOLDS]:
+            self._say("holds: every possible call was checked.")
 
-    def shown(self, decision: Decision) -> Counterexample | None:
-        """Return the counterexample of a failed property, and write it to the folder, if any."""
-        found = counterexample(decision, self._settings[decision.profile])
-        if found is not None and self._folder is not None:
-            self._folder.mkdir(parents=True, exist_ok=True)
-            self.written_to = _written(found, self._rules[decision.prop.id], self._folder)
-        return found
+    def _of(self, profile: str) -> dict[str, Any]:
+        return self._profiles.setdefault(profile, {"profile": profile, "properties": []})
 
-
-def _written(found: Counterexample, rule: Any, folder: Path) -> Path:
-    """Write the scenario file of a call, unless the same file exists. Return its path."""
-    for name in chain([found.name], (f"{found.name}-{place}" for place in count(2))):
-        path = folder / f"{name}.yaml"
-        text = scenario_text(found, rule, name)
-        try:
-            with path.open("x", encoding="utf-8") as stream:
-                stream.write(text)
-            break
-        except FileExistsError:
-            if path.is_file() and path.read_bytes() == text.encode():
-                break
-    return path
-
-
-class _TextReport(_Report):
-    _headed = False
-    _where = ""
-
-    def report_flow(self, profile: str, health: Health, idle: dict[str, str]) -> None:
+    def _print_flow(self, profile: str, health: Health, idle: dict[str, str]) -> None:
+        """Print the state of the flow; `idle` has its dead rows with their reason, if any."""
         self._console.say(self._console.paint(profile, "strong"))
         self._console.say(f"  {health.states:,} states with clocks, {health.moves:,} moves")
         for problem, found in (
@@ -209,94 +201,80 @@ class _TextReport(_Report):
         if without:
             self._say(f"dead rows: {', '.join(without)}", "bad")
         self._console.say()
-        self._head()
+        self._print_head()
 
-    def _head(self) -> None:
+    def _print_head(self) -> None:
         self._headed = True
         self._console.say(f"  {'':<20}{'property':<42}{'states':>7}{'moves':>10}")
 
-    def report_property(self, decision: Decision) -> None:
-        prop = decision.prop
+    def _print_property(
+        self, decision: Decision, example: Counterexample | None, written_to: Path | None
+    ) -> None:
+        prop, console = decision.prop, self._console
         if not self._headed:
-            self._head()
+            self._print_head()
         if prop.kind is PropertyKind.PROCEDURE and decision.where != self._where:
             self._where = decision.where
             self._say(f"{decision.where}:")
         fails = decision.status is Status.FAILS
-        status = self._console.paint(f"{decision.status:<9}", "bad" if fails else "good")
+        status = console.paint(f"{decision.status:<9}", "bad" if fails else "good")
         counted = f"{decision.states:>7,}{decision.moves:>10,}"
-        self._console.say(f"  {status}{prop.modality:<11}{prop.id:<42.42}{counted}")
+        console.say(f"  {status}{prop.modality:<11}{prop.id:<42.42}{counted}")
         if not fails:
             return
         self._say(prop.says)
         if prop.kind is PropertyKind.PROCEDURE and not decision.moves:
             self._say("The rule applied in no call, so nothing was tested.")
-        found = self.shown(decision)
-        if found is None:
+        if example is None:
             self._say(
                 "There is no counterexample: it must happen in some call, and happens in none."
             )
             return
         self._say(f"A shortest counterexample, under {decision.profile}:")
         profile = self._settings[decision.profile].profile
-        lines = render_text(transcript(found.log, profile=profile, detailed=True), width=WIDTH)
-        self._console.say_lines(("", lines))
-        if found.verdict.because:
-            self._say(found.verdict.because)
-        if self.written_to is not None:
-            self._console.say(f"  written to {self.written_to}")
-        self._console.say()
-
-    def end(self, took: Millis) -> None:
-        decided = sum(self.counts.values())
-        parts = [f"{status} {number}" for status, number in self.counts.items() if number]
-        totals = f"{self.totals['states']:,} states, {self.totals['moves']:,} moves"
-        self._console.say_lines(("", f"properties: {decided} ({', '.join(parts)})"))
-        self._console.say(f"{totals}, {took / 1000:.1f} s")
-        if self.counts[Status.UNBROKEN]:
-            self._say("unbroken: no call that was tried broke it; not all calls were tried.")
-        if self.counts[Status.HOLDS]:
-            self._say("holds: every possible call was checked.")
+        shown = transcript(example.log, profile=profile, detailed=True)
+        console.say_lines(("", render_text(shown, width=WIDTH)))
+        if example.verdict.because:
+            self._say(example.verdict.because)
+        if written_to is not None:
+            console.say(f"  written to {written_to}")
+        console.say()
 
     def _say(self, text: str, colour: str = "") -> None:
         shown = "\n".join(wrapped(text, "  "))
         self._console.say(self._console.paint(shown, colour) if colour else shown)
 
 
-class _JsonReport(_Report):
-    """One object, written at the end."""
-
-    def __init__(self, *given: Any) -> None:
-        super().__init__(*given)
-        self._profiles: dict[str, dict[str, Any]] = {}
-
-    def report_flow(self, profile: str, health: Health, idle: dict[str, str]) -> None:
-        self._of(profile)["flow"] = {**health._asdict(), "idle_rows": idle}
-
-    def report_property(self, decision: Decision) -> None:
-        prop = decision.prop
-        report: dict[str, Any] = {
-            **{key: getattr(prop, key) for key in ("id", "says", "kind", "modality", "timed")},
-            **{key: getattr(decision, key) for key in ("status", "states", "moves", "where")},
-            "complete": decision.status is not Status.UNBROKEN,
-            "sources": prop.sources,
+def _plain(decision: Decision, example: Counterexample | None) -> dict[str, Any]:
+    prop = decision.prop
+    report: dict[str, Any] = {
+        **{key: getattr(prop, key) for key in ("id", "says", "kind", "modality", "timed")},
+        **{key: getattr(decision, key) for key in ("status", "states", "moves", "where")},
+        "complete": decision.status is not Status.UNBROKEN,
+        "sources": prop.sources,
+    }
+    if decision.status is Status.FAILS:
+        report["counterexample"] = example and {
+            "line": example.kind,
+            "coverage": example.coverage,
+            "outcome": example.outcome,
+            "verdict": example.verdict.kind,
+            "because": example.verdict.because,
+            "log": [entry_as_json(entry) for entry in example.log],
         }
-        if decision.status is Status.FAILS:
-            found = self.shown(decision)
-            report["counterexample"] = found and {
-                "line": found.kind,
-                "coverage": found.coverage,
-                "outcome": found.outcome,
-                "verdict": found.verdict.kind,
-                "because": found.verdict.because,
-                "log": [entry_as_json(entry) for entry in found.log],
-            }
-        self._of(decision.profile)["properties"].append(report)
+    return report
 
-    def end(self, took: Millis) -> None:
-        profiles = list(self._profiles.values())
-        report = {"profiles": profiles, "counts": self.counts, **self.totals, "took_ms": took}
-        self._console.say(json.dumps(report, indent=2, ensure_ascii=False))
 
-    def _of(self, profile: str) -> dict[str, Any]:
-        return self._profiles.setdefault(profile, {"profile": profile, "properties": []})
+def _written(found: Counterexample, rule: Any, folder: Path) -> Path:
+    """Write the scenario file of a call, unless the same file exists. Return its path."""
+    for name in chain([found.name], (f"{found.name}-{place}" for place in count(2))):
+        path = folder / f"{name}.yaml"
+        text = scenario_text(found, rule, name)
+        try:
+            with path.open("x", encoding="utf-8") as stream:
+                stream.write(text)
+            break
+        except FileExistsError:
+            if path.is_file() and path.read_bytes() == text.encode():
+                break
+    return path

@@ -219,6 +219,10 @@ class Delay:
         """Whether the length is fixed, so nothing is drawn."""
         return self.least == self.most
 
+    def build(self) -> tuple[Millis, Millis]:
+        """Return the core's form of it: the shortest and the longest."""
+        return self.least, self.most
+
 
 _RANGE = "{between: [2s, 5s]}, or one duration such as 2s"
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from simulator.content.fields.alternatives import CodeText
 from simulator.content.fields.content_model import (
     Content,
-    Delay,
     Duration,
     FileContent,
     Many,
@@ -26,7 +25,7 @@ from simulator.content.fields.content_model import (
 )
 from simulator.content.fields.sourced_value import Provenance, Sourced
 from simulator.content.fields.text_fields import Name, Percent, Text, YesNo
-from simulator.content.procedure.inheritance import AsOf, Based, Complete, Partial
+from simulator.content.procedure.inheritance import AsOf, Based, Complete, Partial, section
 from simulator.content.yaml.positions import KeyPath
 from simulator.core import instant
 from simulator.core import profile as core
@@ -62,6 +61,8 @@ Kilometres = Annotated[int, Field(ge=1, le=200)]
 class TravelValues(Content):
     """How far units are and how fast they go, in one kind of area."""
 
+    makes: ClassVar = core.AreaTravel
+
     speed_kmh: Kilometres
     """On the road, without an emergency."""
     distance_km: WholeRange
@@ -69,63 +70,36 @@ class TravelValues(Content):
     emergency_takes: WaitField
     """How long a unit is on the road to an emergency."""
 
-    def build(self) -> core.AreaTravel:
-        """Return the core's values."""
+    @property
+    def metres(self) -> Pair:
+        """The distance in the core's unit."""
         near, far = self.distance_km
-        return core.AreaTravel(
-            self.speed_kmh, (near * 1_000, far * 1_000), span(self.emergency_takes)
-        )
+        return near * 1_000, far * 1_000
 
 
-def span(wait: Delay) -> core.Span:
-    """Return the core's form of a range of times."""
-    return wait.least, wait.most
+class _Dispatch(Partial):
+    @property
+    def travel(self) -> dict[core.Area, Sourced[TravelValues]]:
+        """The distances and times of each kind of area."""
+        return {area: getattr(self, area.value) for area in core.Area}
 
 
-class DispatchValues(Partial):
-    """A force's units, and how long they take."""
-
-    call_sign: Sourced[Text] | None = None
-    """The word before a unit's number; made up."""
-    units: Sourced[WholeRange] | None = None
-    """How many units are within reach."""
-    not_free_percent: Sourced[Percent] | None = None
-    """The chance in 100 that a unit is committed, single-crewed or free only later."""
-    free_in: Sourced[WaitField] | None = None
-    """When a unit that is not free comes free."""
-    sets_off: Sourced[WaitField] | None = None
-    """From being sent to setting off, to an emergency."""
-    sets_off_later: Sourced[WaitField] | None = None
-    """From being sent to setting off, to anything less."""
-    emergency_speed_percent: Sourced[Annotated[int, Field(ge=100, le=200)]] | None = None
-    """The speed to an emergency, in percent of the usual one."""
-    spread_percent: Sourced[Percent] | None = None
-    """How much the time on the road may differ from distance by speed, either way."""
-    delayed_percent: Sourced[Percent] | None = None
-    """The chance in 100 of a delay on the way."""
-    delay: Sourced[WaitField] | None = None
-    """How long a delay is."""
-    asks_percent: Sourced[Percent] | None = None
-    """The chance in 100 of each question that the briefing left open."""
-    no_unit_said_after: Sourced[WaitField] | None = None
-    """When dispatch says that no unit is free."""
-    finds: Sourced[WaitField] | None = None
-    """From arrival, or from a new clue, to what officers find."""
-    reports: Sourced[WaitField] | None = None
-    """From finding the caller to the report."""
-    resumes: Sourced[WaitField] | None = None
-    """From the report to being free again."""
-    urban: Sourced[TravelValues] | None = None
-    """Distances, speed and time on the road in a town."""
-    rural: Sourced[TravelValues] | None = None
-    """The same in the country."""
-
-    def build(self) -> core.DispatchPacing:
-        """Return the core's values; call it for complete values only."""
-        given = {name: getattr(self, name).value for name in type(self).model_fields}
-        travel = {area: given.pop(area.value).build() for area in core.Area}
-        spans = {name: span(value) for name, value in given.items() if isinstance(value, Delay)}
-        return core.DispatchPacing(**{**given, **spans}, travel=travel)
+_TOWN = "Distances, speed and time on the road in a town."
+_TRAVEL: Any = Sourced[TravelValues] | None
+DispatchValues: Any = section(
+    "DispatchValues",
+    _Dispatch,
+    core.DispatchPacing,
+    {
+        "str": Text,
+        "int": Percent,
+        "Span": WaitField,
+        "units": WholeRange,
+        "emergency_speed_percent": Annotated[int, Field(ge=100, le=200)],
+    },
+    urban=(_TRAVEL, Field(default=None, description=_TOWN)),
+    rural=(_TRAVEL, Field(default=None, description="The same in the country.")),
+)
 
 
 class GradeValue(Provenance):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, cast
+
+from pydantic import create_model
 
 from simulator.content.diagnostics.validate import Found, problem_at
 from simulator.content.fields.content_model import Content
@@ -59,6 +61,32 @@ class Partial(Content):
         """Yield every value with its provenance, in the order of the file."""
         for name in type(self).model_fields:
             yield from _values(name, getattr(self, name))
+
+
+# For the type checker this is a type and cannot be given a value as its argument.
+_SOURCED = cast("Any", Sourced)
+
+
+def section(
+    name: str, base: type[Partial], part: type, forms: Mapping[str, Any], **more: Any
+) -> Any:
+    """Return the model of a part of a file, with the fields of the core's class for it.
+
+    A field has the form that `forms` has for its name, or else for its type, and is left out if
+    there is neither. `more` are fields that a file has instead or besides, as pydantic takes them.
+    The strings under the fields of the class describe the keys.
+    """
+    keys: dict[str, Any] = {}
+    for each in fields(part):
+        form = forms.get(each.name, forms.get(str(each.type)))
+        if form is not None or each.name in more:
+            keys[each.name] = more.get(each.name, (_SOURCED[form] | None, None))
+    summary = (part.__doc__ or "").partition("\n")[0]
+    made: Any = create_model(
+        name, __base__=base, __module__=__name__, __doc__=summary, **(keys | more)
+    )
+    made.described_by = made.makes = part
+    return made
 
 
 def _values(key: str, held: Any) -> Iterator[Value]:

@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self, cast
 
-from pydantic import Field, create_model
+from pydantic import Field
 
 from simulator.content.fields.content_model import Duration, FileContent, Many, Word, built_from
-from simulator.content.fields.sourced_value import Conflict, Provenance, Sourced
+from simulator.content.fields.sourced_value import Conflict, Provenance
 from simulator.content.fields.text_fields import Percent, Switch, Text
-from simulator.content.procedure.inheritance import AsOf, Based, Complete, Partial
+from simulator.content.procedure.inheritance import AsOf, Based, Complete, Partial, section
 from simulator.content.yaml.positions import KeyPath
 from simulator.core import instant
 from simulator.core import profile as core
@@ -44,53 +44,35 @@ class PromptValue(Provenance):
 class ProfileSection(Partial):
     """The values of one part of a profile; a missing value is the base's."""
 
-    makes: ClassVar[type]
-    described_by: ClassVar[type]
-    """The part of the core's profile. The strings under its fields describe the keys."""
     later = frozenset({"asks_twice", "answers_in_10s_percent", "locates_mobiles"})
 
 
-# For the type checker these are types and cannot be given a value as their argument.
-_SOURCED, _WORD = cast("tuple[Any, ...]", (Sourced, Word))
-_KINDS: Mapping[str, Any] = {
+# For the type checker this is a type and cannot be given a value as its argument.
+_WORD = cast("Any", Word)
+_FORMS: Mapping[str, Any] = {
     "bool": Switch,
     "int": Annotated[int, Field(ge=0, le=99)],
     "Millis": Duration,
-    "Route": Word[Route],
-    "Treatment": Word[Treatment],
-}
-"""The form of a value in a file, by its type in the core."""
-_OWN_FORM: Mapping[str, Any] = {
+    "Route": _WORD[Route],
+    "Treatment": _WORD[Treatment],
     "notices_noise_percent": Percent,
     "answers_in_10s_percent": Percent,
     "words_per_minute": Annotated[int, Field(ge=60, le=400)],
 }
-"""The form of a value with its own limits."""
+"""The form of a value in a file: by its name, else by its type in the core."""
+_PROMPTS: Any = Annotated[Many[PromptValue], Field(min_length=1)] | None
 
-
-def _section(name: str, part: type) -> type[ProfileSection]:
-    keys: dict[str, Any] = {}
-    for each in dataclasses.fields(part):
-        if each.name == "prompts":
-            keys[each.name] = (Annotated[Many[PromptValue], Field(min_length=1)] | None, None)
-        else:
-            form = _OWN_FORM.get(each.name) or _KINDS[str(each.type)]
-            keys[each.name] = (_SOURCED[form] | None, None)
-    summary = (part.__doc__ or "").partition("\n")[0]
-    made: type[ProfileSection] = create_model(
-        name, __base__=ProfileSection, __module__=__name__, __doc__=summary, **keys
-    )
-    made.described_by = made.makes = part
-    return made
-
-
-SwitchValues: Any = _section("SwitchValues", core.Switches)
-TimingValues: Any = _section("TimingValues", core.Timings)
-OperatorValues: Any = _section("OperatorValues", core.OperatorPacing)
-HandlerValues: Any = _section("HandlerValues", core.HandlerPacing)
-FirstHandlerValues: Any = _section("FirstHandlerValues", core.FirstHandlerPacing)
-NetworkValues: Any = _section("NetworkValues", core.NetworkPacing)
-SpeechValues: Any = _section("SpeechValues", core.SpeechPacing)
+SwitchValues: Any = section("SwitchValues", ProfileSection, core.Switches, _FORMS)
+TimingValues: Any = section("TimingValues", ProfileSection, core.Timings, _FORMS)
+OperatorValues: Any = section(
+    "OperatorValues", ProfileSection, core.OperatorPacing, _FORMS, prompts=(_PROMPTS, None)
+)
+HandlerValues: Any = section("HandlerValues", ProfileSection, core.HandlerPacing, _FORMS)
+FirstHandlerValues: Any = section(
+    "FirstHandlerValues", ProfileSection, core.FirstHandlerPacing, _FORMS
+)
+NetworkValues: Any = section("NetworkValues", ProfileSection, core.NetworkPacing, _FORMS)
+SpeechValues: Any = section("SpeechValues", ProfileSection, core.SpeechPacing, _FORMS)
 
 
 class LineValue(Provenance):

@@ -73,9 +73,10 @@ class LivingCaller:
             if self.life is None:
                 plans += self._answer(question)
             else:
-                self._answer_as_lived(question, at)
-        elif _has_no_purpose(entry):
-            self._not_followed = entry.seq
+                self._answer_as_lived(self.life, question, at)
+        elif isinstance(body, do.Say) and entry.actor in STAFF:
+            if body.intent is Intent.OWN_WORDS and not body.purpose:
+                self._not_followed = entry.seq
         elif isinstance(body, do.Finish) and entry.cause == self._not_followed is not None:
             plans += self._does_not_follow(at)
         if self.life is not None and self.life.changed:
@@ -125,31 +126,22 @@ class LivingCaller:
         acts = given(sign, fact, words, answers.manner)
         return [PlannedAct(start + KEY_GAP * n, act, keeps=True) for n, act in enumerate(acts)]
 
-    def _answer_as_lived(self, question: do.Ask, at: Millis) -> None:
+    def _answer_as_lived(self, life: CallerLife, question: do.Ask, at: Millis) -> None:
         """Plan the answer as this person gives it: later, wrong, in a whisper, or not at all."""
-        life, fact = self.life, self._fact(question)
-        if life is None or fact is Fact.UNKNOWN:
+        answers, fact, topic = self._answers, self._fact(question), question.about[0]
+        if fact is Fact.UNKNOWN:
             return
-        answers = self._answers
-        if life.whispers:
-            sign: do.AnswerSign | None = do.AnswerSign(Sign.SPOKEN)
-        else:
+        sign: do.AnswerSign | None = do.AnswerSign(Sign.SPOKEN)
+        if not life.whispers:
             sign = self._sign(fact, answers.by, life.code_in_mind(self._codes))
-        if sign is None or life.misses(question.about[0], at):
+        if sign is None or life.misses(topic, at):
             return
         if sign.sign in do.COUNTED_SIGNS:
-            sign = do.AnswerSign(sign.sign, life.counted(sign.times, question.about[0]))
+            sign = do.AnswerSign(sign.sign, life.counted(sign.times, topic))
         intent = Intent.SAYS_YES if fact is Fact.YES else Intent.SAYS_NO
         words = life.words(intent) if sign.sign is Sign.SPOKEN else ""
         manner = answers.manner if Sign.SPOKEN in answers.by else Manner.WHISPERED
-        life.plan_answer(question.about[0], fact, given(sign, fact, words, manner), at)
-
-
-def _has_no_purpose(entry: Entry) -> bool:
-    """Whether staff said words that were understood as nothing."""
-    body = entry.body
-    own = isinstance(body, do.Say) and body.intent is Intent.OWN_WORDS and not body.purpose
-    return own and entry.actor in STAFF
+        life.plan_answer(topic, fact, given(sign, fact, words, manner), at)
 
 
 def given(sign: do.AnswerSign, fact: Fact, words: str, manner: Manner) -> list[do.Action]:

@@ -276,11 +276,11 @@ class Dispatch:
         # What officers would have asked is answered; and a clue lets them find out more sooner.
         sooner = at + self._span("finds")
         waits = self._status in _AT_THE_DOOR
-        self._timetable = {
-            act: min(due, sooner) if waits and _finds_caller(act) else due
-            for act, due in self._timetable.items()
-            if getattr(act, "about", None) not in self._learned
-        }
+        for act, due in list(self._timetable.items()):
+            if isinstance(act, do.OfficersAsk) and act.about in self._learned:
+                del self._timetable[act]
+            elif isinstance(act, do.UnitReport) and act.status is UnitStatus.FOUND and waits:
+                self._timetable[act] = min(due, sooner)
         if _FOR_TWO.intersection(body.topics) or _MARKERS_FOR_TWO.intersection(body.markers):
             self._send_second(at)
 
@@ -364,10 +364,6 @@ def _part(span: Span, part: int) -> Millis:
 def _minutes(span: Millis) -> int:
     """Whole minutes, rounded up: a unit never promises less than it expects."""
     return max(1, -(-span // MINUTE))
-
-
-def _finds_caller(act: do.Action) -> bool:
-    return isinstance(act, do.UnitReport) and act.status is UnitStatus.FOUND
 
 
 def _units(

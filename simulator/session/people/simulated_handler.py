@@ -119,7 +119,8 @@ class SimulatedHandler(GuidedPerson):
                 return replace(action, words=self._say(intent, language=next(named, "")))
             case do.Say(intent=intent):
                 return replace(action, words=self._say(intent))
-            case do.Ask(about=(Topic.CAN_HEAR,)) if self._answered_before():
+            case do.Ask(about=(Topic.CAN_HEAR,)) if facts.speaks or facts.code is CodeState.TESTED:
+                # The question only asks if the caller is still there.
                 code = facts.code_signs
                 signs = {"sign_once": self._questions.given(code.yes)} if code else {}
                 return replace(action, words=self._say("still_there", **signs))
@@ -157,10 +158,6 @@ class SimulatedHandler(GuidedPerson):
                 text = " ".join([briefing_text(action, self.knowledge), *heard]).strip()
                 return replace(action, text=text)
         return action
-
-    def _answered_before(self) -> bool:
-        """Whether the question only asks if the caller is still there."""
-        return self.knowledge.facts.speaks or self.knowledge.facts.code is CodeState.TESTED
 
     def _say(self, purpose: str, **values: str) -> str:
         words = self.spoken.words(purpose, self.knowledge.facts, values)

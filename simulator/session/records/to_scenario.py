@@ -58,8 +58,6 @@ class ScenarioDraft(NamedTuple):
     scenario: Scenario
     text: str
     """The text of the file."""
-    by_instant: bool
-    """Whether every act is written at its instant."""
 
 
 def rewritten(record: Record, name: str, ready: frozenset[str]) -> ScenarioDraft:
@@ -86,7 +84,7 @@ def rewritten(record: Record, name: str, ready: frozenset[str]) -> ScenarioDraft
                 words=words,
                 again=compared(log, [without_text(each, record.header, ready) for each in again]),
             )
-            return ScenarioDraft(scenario, scenario_text(plain, comment), exactly)
+            return ScenarioDraft(scenario, scenario_text(plain, comment))
     raise ValueError("today's flow gives this call other stages")
 
 
@@ -146,7 +144,9 @@ def _scripts(
         # A later call dials the same number unless it says otherwise.
         own = {"dials": dialled} if dialled != usual else {}
         usual = dialled
-        yield own | _steps(call, heard)
+        ears = {Role.CALLER: heard[Role.CALLER], Role.ROOM: heard[Role.CALLER] | heard[Role.ROOM]}
+        steps = {role.value: [*_steps_of(call, role, ears[role])] for role in ears}
+        yield own | {role: found for role, found in steps.items() if found}
 
 
 def _without_unused_names(plain: dict[str, Any]) -> dict[str, Any]:
@@ -181,12 +181,6 @@ class _Timed(NamedTuple):
 
     form: Any
     at: Millis
-
-
-def _steps(call: Sequence[Entry], heard: dict[Role, set[int]]) -> dict[str, Any]:
-    ears = {Role.CALLER: heard[Role.CALLER], Role.ROOM: heard[Role.CALLER] | heard[Role.ROOM]}
-    steps = {role.value: list(_steps_of(call, role, ears[role])) for role in ears}
-    return {role: found for role, found in steps.items() if found}
 
 
 def _steps_of(call: Sequence[Entry], role: Role, ears: set[int]) -> Iterator[dict[str, Any]]:

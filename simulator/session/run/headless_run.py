@@ -145,8 +145,8 @@ class Relief(NamedTuple):
 class Cast:
     """A scenario with its profile, force and seed, and participants that replace the usual ones.
 
-    `listeners` receive entries and never act. `under` replaces the UK flow under the profile.
-    `relief` gives seats back to the simulated people from an instant on.
+    `under` replaces the UK flow under the profile. `relief` gives seats back to the simulated
+    people from an instant on.
     """
 
     scenario: Scenario
@@ -154,7 +154,6 @@ class Cast:
     force: Force
     seed: int = 0
     seats: Mapping[Role, Participant] = field(default_factory=dict)
-    listeners: Sequence[Participant] = ()
     under: Procedure | None = None
     relief: Relief | None = None
 
@@ -172,7 +171,7 @@ def run(
     under: Procedure | None = None,
 ) -> HeadlessResult:
     """Run every call of a scenario to its end, and check its expectations."""
-    cast = Cast(scenario, profile, force, seed, seats or {}, (), under)
+    cast = Cast(scenario, profile, force, seed, seats or {}, under)
     log: list[Entry] = []
     played: list[Session] = []
     stopped = ""
@@ -303,10 +302,10 @@ def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Ses
     call = new_call(flow, cast.scenario.line, cast.scenario.coverage)
     if script.exactly:
         others = [each for each in exactly(script.exactly) if each.role not in cast.seats]
-        there = [*others, *cast.seats.values(), *cast.listeners]
+        there = [*others, *cast.seats.values()]
     else:
         steps = variation if number == 1 else None
-        there = [*_participants(cast, script, steps, start, ended), *cast.listeners]
+        there = [*_participants(cast, script, steps, start, ended)]
     return Session(call, profile, there, log=log, start=start, number=number)
 
 

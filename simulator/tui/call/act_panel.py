@@ -85,7 +85,7 @@ class ActPanel(TextBlock):
             cell = Text.assemble((f" {shown} ", key), f" {act.label}", said)
         else:
             # Reasons are listed on a key: repeated beside each act, they filled most of the panel.
-            cell = Text(f"({shown}) {act.label}", style="dim")
+            cell = Text.assemble((f"({shown}) {act.label}", "dim"))
         room = width - cell.cell_len - 1
         cell.truncate(width, overflow="ellipsis", pad=True)
         if act.key == first and room >= len(act.act.group):

@@ -42,6 +42,11 @@ Page = tuple[str, ...]
 """Groups of acts, or ids of cards."""
 
 
+def _title(groups: Page) -> str:
+    title = ", ".join(groups)
+    return title if len(title) < 34 else "What you can do"
+
+
 def act_bindings(role: Role) -> list[BindingType]:
     """Return a binding for each act of a seat; the help lists them."""
     return named(role, [
@@ -173,15 +178,13 @@ class CallScreen(LiveScreen):
         if self.size.height >= _ROOMY:
             acts = [tuple(group for page in self.ACTS for group in page)]
         beside = self.has_class("-wide") + 2 * self.has_class("-wider")
-        columns = [self.CARDS[(self._page + n) % len(self.CARDS)] for n in range(beside)]
-        cards = {name for column in columns for name in column}
-        page = acts[self._page % len(acts)]
+        pages = self.CARDS
         if not beside:
-            pages = [*acts, *((name,) for column in self.CARDS for name in column)]
-            page = pages[self._page % len(pages)]
-            cards = {*page}
-        self._show_acts(page)
-        self._show_cards(cards)
+            pages = (*acts, *((name,) for column in self.CARDS for name in column))
+        shown = [pages[(self._page + n) % len(pages)] for n in range(max(1, beside))]
+        self._show_acts(acts[self._page % len(acts)] if beside else shown[0])
+        hidden = pages[(self._page + 1) % len(pages)] if len(pages) > len(shown) else ()
+        self._show_cards({name for page in shown for name in page}, hidden)
 
     def _show_acts(self, groups: Page) -> None:
         assert self.role is not None
@@ -190,8 +193,7 @@ class CallScreen(LiveScreen):
         seat = self.query_one("#seat")
         seat.display = bool(found)
         if found:
-            title = ", ".join(groups)
-            seat.border_title = title if len(title) < 34 else "What you can do"
+            seat.border_title = _title(groups)
             self.query_one(ActPanel).show_acts(found, self.notes(), self.act_keys)
 
     @cached_property
@@ -204,16 +206,22 @@ class CallScreen(LiveScreen):
     def _cards(self) -> tuple[CardPane, ...]:
         return tuple(self.query(CardPane))
 
-    def _show_cards(self, names: set[str]) -> None:
-        """Show these cards, and those that are always in sight."""
+    def _show_cards(self, names: set[str], after: Page) -> None:
+        """Show these cards and those that are always in sight, and what Tab shows after them."""
         cards = {card.id: card for card in self.seat_view.cards(self.role, self._typed)}
         shown = {column for name, column in self._movable.items() if name in names}
         for column in {*self._movable.values()}:
             if column.display is not (column in shown):
                 column.display = column in shown
+        last: Widget = self.query_one("#seat")
         for pane in self._cards:
             hidden = pane.card_id in self._movable and pane.card_id not in names
             pane.show_card(None if hidden else cards.get(pane.card_id))
+            pane.border_subtitle = ""
+            last = pane if pane.card_id in names else last
+        if after and self.zoomed is None:
+            title = cards[after[0]].title if after[0] in cards else _title(after)
+            last.border_subtitle = f"Tab: {title}"
 
     def say(self, text: str) -> None:
         """Show a message below the call."""
@@ -289,6 +297,9 @@ class CallScreen(LiveScreen):
             self._do(act, chosen)
             return
         parameter = wanted[0]
+        if parameter.only is not None:
+            self._ask(act, {**chosen, parameter.name: parameter.only.value})
+            return
         if parameter.understand is not None and not parameter.options:
             self.say("Write the words, then Enter.")
             self.query_one(CommandLine).begin(f"/{act.key} ", once=True)

@@ -9,6 +9,7 @@ from rich.text import Text
 from textual import events
 from textual.geometry import Size
 from textual.reactive import Reactive
+from textual.strip import Strip
 from textual.widgets import RichLog
 
 from simulator.core.instant import minutes
@@ -52,6 +53,11 @@ class Captions(RichLog):
         else:
             # What takes room below must not hide the newest line.
             self.scroll_end(animate=False, immediate=True, x_axis=False)
+
+    def render_line(self, y: int) -> Strip:
+        """Return a row; captions fill up from the bottom, so the newest is always found there."""
+        above = max(0, self.scrollable_content_region.height - len(self.lines))
+        return super().render_line(y - above) if y >= above else Strip.blank(self.size.width)
 
     def watch_virtual_size(self, size: Size) -> None:
         self.vertical_scrollbar.window_virtual_size = size.height

@@ -118,7 +118,7 @@ class HandlerScreen(HandlersScreen):
 
     BINDINGS: ClassVar[list[BindingType]] = [*act_bindings(Role.CALL_HANDLER), *LINE_BINDINGS]
     ACTS = (("Call", "Say", "Ask"), ("Log", "Find out", "Decide", "Line"))
-    CARDS = (("incident", "officers", "thrive"), ("log", "questions"))
+    CARDS = (("incident", "officers", "thrive", "log"), ("questions",))
 
     def marks(self, parameter: Parameter) -> dict[object, str]:
         if parameter.name != "about":
