@@ -50,8 +50,8 @@ from simulator.session.run.headless_run import Cast, play, procedure, question_b
 from simulator.session.run.perceived_log import cue_times
 from simulator.session.session import Session
 
-DRAWS = 3
-"""Continuations of each option (assumption: enough to see that they differ, few enough to read)."""
+DRAWS = 5
+"""Continuations of each option (assumption: enough to see that they differ)."""
 T = TypeVar("T")
 
 

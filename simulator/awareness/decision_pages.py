@@ -26,6 +26,9 @@ from simulator.awareness.pages import Choice, Page, PlaybackPage, Point
 from simulator.awareness.what_changed import course, ends_well, hard, may_be_hard, overheard
 from simulator.content.awareness.plan import DecideStep
 
+SHOWN = 3
+"""Most continuations of an option on a page (assumption: few enough to read)."""
+
 
 class DecidePages:
     """Pages of a call that stops at its decision points."""
@@ -99,7 +102,7 @@ class DecidePages:
         """Return one continuation of an option, and then others of the same option in words."""
         say = self._say
         heading = say("next-heading", way=self._name(branch))
-        first, *others = dict.fromkeys(map(self._course, branch.draws))
+        first, *others = list(dict.fromkeys(map(self._course, branch.draws)))[:SHOWN]
         harmed = any(overheard(draw.after) for draw in branch.draws)
         return [
             self._played_on(heading, branch, branch.draws[0]),
