@@ -19,8 +19,9 @@ const root = document.documentElement;
 
 function look() {
   const colours = sessionStorage.getItem("colours") || "";
+  const wanted = colours || (matchMedia("(prefers-contrast: more)").matches ? "contrast" : "");
   root.classList.remove("light", "dark", "contrast");
-  if (colours) root.classList.add(colours);
+  if (wanted) root.classList.add(wanted);
   root.style.setProperty("--size", 1 + 0.25 * Number(sessionStorage.getItem("size") || 0));
   for (const each of document.querySelectorAll("input[name=colours]")) each.checked = each.value === colours;
   fit();
