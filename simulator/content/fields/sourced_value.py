@@ -28,7 +28,6 @@ class Provenance(Content):
                 "no-source",
                 "there is neither a source nor an assumption",
                 "source: [P2], or assumption: and why",
-                'add assumption: "your reason"',
             )
         return self
 
