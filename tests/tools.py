@@ -27,6 +27,7 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
     "multimon-ng": ("multimon-ng",),
     "poppler-utils": ("pdftotext",),
     "spin": ("spin",),
+    "strace": ("strace",),
     "tmux": ("tmux",),
     "yaml-language-server": ("yaml-language-server",),
 }

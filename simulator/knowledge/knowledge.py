@@ -14,8 +14,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, StageEntered
 from simulator.core.terms import LineStage, Role
 from simulator.knowledge.answers import SILENCE_ANSWERS_AFTER, SILENCE_ANSWERS_WITHIN
-from simulator.knowledge.facts import HEARERS_LAPSE, Hearers, KnownFacts, Stamp
-from simulator.knowledge.frozen_map import FrozenMap
+from simulator.knowledge.facts import HEARERS_LAPSE, FrozenMap, Hearers, KnownFacts, Stamp
 from simulator.knowledge.learning import learn
 from simulator.knowledge.learning_step import StampKey, Waited
 

@@ -19,6 +19,7 @@ from simulator.knowledge.answers import MOST, AnswerState, HowKnown
 from simulator.knowledge.facts import (
     CallbackState,
     CodeState,
+    FrozenMap,
     HeardThing,
     HeardUse,
     Hearers,
@@ -27,7 +28,6 @@ from simulator.knowledge.facts import (
     Stamp,
     TextNews,
 )
-from simulator.knowledge.frozen_map import FrozenMap
 from simulator.knowledge.learning_step import (
     GRAVE,
     LearningStep,

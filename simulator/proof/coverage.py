@@ -12,28 +12,24 @@ import inspect
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from simulator.content.library.library import LoadedScenario
 from simulator.content.rules.property_file import row_needs
 from simulator.core import acts as do
 from simulator.core import flow as flow_module
-from simulator.core.flow import UK
 from simulator.core.log import Entry, IncidentMoved, LinePlayed, StageEntered, TimerFired
 from simulator.core.profile import Force, Profile
-from simulator.core.table import Row
 from simulator.core.terms import IncidentStage, Intent, LineStage, Role, Term, Timer
 from simulator.guidance.rows import GuidanceRow
 from simulator.guidance.tables import TABLES, followed, guidance_of
 from simulator.proof.scenario_steps import FirstOccurrence, StepSeen, Tracer
+from simulator.review.ending import ROWS
 from simulator.session.run.headless_run import HeadlessResult, procedure
 from simulator.session.run.perceived_log import perceived
 
 PARTS = ("rows", "stages", "deadlines", "prompts", "guidance")
 """Kinds of items, besides the steps of the scenarios."""
-
-ROWS: dict[str, Row[Any]] = {row.id: row for table in (UK.line, UK.incident) for row in table.rows}
-"""Every row of the flow by id."""
 
 GUIDANCE: dict[str, GuidanceRow] = {row.id: row for table in TABLES for row in table.rows}
 """Every row of guidance by id. The simulated people follow them; which fire depends on the call."""

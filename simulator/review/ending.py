@@ -4,30 +4,19 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.flow import UK
 from simulator.core.instant import clock, minutes
 from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, StageEntered
 from simulator.core.table import Row
-from simulator.core.terms import (
-    IncidentStage,
-    LineStage,
-    Outcome,
-    Reason,
-    Role,
-    Service,
-    UnitStatus,
-)
+from simulator.core.terms import Outcome, Reason, Role, Service
 
-_RULES: dict[str, Row[LineStage] | Row[IncidentStage]] = {
-    **{rule.id: rule for rule in UK.line.rows},
-    **{rule.id: rule for rule in UK.incident.rows},
-}
-
-
+ROWS: dict[str, Row[Any]] = {row.id: row for table in (UK.line, UK.incident) for row in table.rows}
+"""Every row of the flow by its id; an old log may have ids that it no longer has."""
 _DECIDES: dict[Any, Outcome] = {
     **UK.line_ends,
     **{at: end for at, end in UK.incident_ends.items() if end is not Outcome.DEPLOYED},
-    IncidentStage.DEPLOYED: Outcome.DEPLOYED,
+    terms.IncidentStage.DEPLOYED: Outcome.DEPLOYED,
 }
 """The outcome that a stage decides. Sending officers does; closing the incident later doesn't."""
 
@@ -62,11 +51,6 @@ def endings(log: Sequence[Entry]) -> tuple[Ending, ...]:
     return tuple(found)
 
 
-def rule_of(row: str) -> Row[LineStage] | Row[IncidentStage] | None:
-    """Return the row of an id, or None if the flow no longer has it."""
-    return _RULES.get(row)
-
-
 def codes_of(because: str) -> tuple[str, ...]:
     """Return the source codes in the `because` of a row; empty for an assumption."""
     return () if because.startswith("assumption") else tuple(because.partition(";")[0].split())
@@ -78,7 +62,7 @@ def _ending(call: Sequence[Entry], outcome: Outcome) -> Ending:
     for entry in reversed(call):
         body = entry.body
         if isinstance(body, StageEntered | IncidentMoved) and _DECIDES.get(body.stage) is outcome:
-            rule = rule_of(body.row)
+            rule = ROWS.get(body.row)
             says, because = (rule.says, rule.because) if rule else ("", "")
             given = next((e.body for e in call if e.seq == entry.cause), None)
             reason = getattr(given, "reason", None)
@@ -126,9 +110,9 @@ def _sentence(call: Sequence[Entry], outcome: Outcome) -> str:
 def _after_deployment(call: Sequence[Entry]) -> str:
     """Say how far the officers came: the last thing that they reported of the caller."""
     reported = {e.body.status: e.at for e in call if isinstance(e.body, do.UnitReport)}
-    if UnitStatus.FOUND in reported:
-        return f"Officers found the caller at {minutes(reported[UnitStatus.FOUND])}."
-    if UnitStatus.NOT_FOUND in reported:
+    if terms.UnitStatus.FOUND in reported:
+        return f"Officers found the caller at {minutes(reported[terms.UnitStatus.FOUND])}."
+    if terms.UnitStatus.NOT_FOUND in reported:
         return "Officers went to the place and did not find the caller."
     there = next((e.at for e in call if isinstance(e.body, do.Arrive)), None)
     if there is not None:

@@ -19,19 +19,10 @@ from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.log import Entry
 from simulator.core.profile import Force
-from simulator.core.terms import (
-    IncidentStage,
-    Intent,
-    LineStage,
-    Marker,
-    Role,
-    Sign,
-    Sound,
-    SoundClass,
-    Topic,
-)
+from simulator.core.terms import Intent, Role, Sign, Sound, Topic
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.known import Known
 from simulator.rules.match_criteria import (
@@ -63,7 +54,7 @@ class Binding(NamedTuple):
     topics: frozenset[Topic] = frozenset()
     key: str | None = None
     grade: str | None = None
-    markers: frozenset[Marker] = frozenset()
+    markers: frozenset[terms.Marker] = frozenset()
     words: str = ""
 
 
@@ -353,7 +344,7 @@ def _per_call(first: bool, **changes: Change) -> Register:
     return Register(first, {**changes, "call_began": _to(first)})
 
 
-_FIRST = {"stage": LineStage.IDLE, "incident": IncidentStage.NONE}
+_FIRST = {"stage": terms.LineStage.IDLE, "incident": terms.IncidentStage.NONE}
 _AT_PHONE = (Role.CALLER, Role.ROOM)
 
 
@@ -440,7 +431,7 @@ def gives_sign(body: Any, words: tuple[Sign, ...]) -> bool:
     Silence is a sign only where it is named.
     """
     if body.kind == "make":
-        return words == ANY and body.sound.suggests is SoundClass.ANSWER
+        return words == ANY and body.sound.suggests is terms.SoundClass.ANSWER
     sign = do.SIGNS.get(body.kind)
     if sign is None or (sign is Sign.SPOKEN and body.intent is Intent.NOT_TO_CALL):
         return False

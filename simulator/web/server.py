@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import socket
 import sys
 from collections.abc import Callable
@@ -123,6 +124,9 @@ class WebServer:
         async def wait_for_start() -> None:
             while not self._server.started:
                 await asyncio.sleep(0.01)
+            # What is loaded by now stays; looking for garbage in it would hold up every seat.
+            gc.collect()
+            gc.freeze()
             ready()
             if self._once:
                 # A page that is closed may be reloading.

@@ -91,7 +91,7 @@ def test_between_55_and_officers_the_police_ask_and_decide() -> None:
     assert police_ask == SAY("why-asked", questions=5, answers=3)
     assert questions >= 5
     assert 3 <= answers < questions
-    assert decide.startswith("They decided: ")
+    assert decide.startswith("They decided to act, because ")
     assert sent == SAY("outcome-deployed")
 
 

@@ -59,8 +59,8 @@ def test_the_keys_of_a_file_say_what_it_is(tmp_path: Path) -> None:
 
 
 LOOSE = {
-    "pack": ("title: Mine\nabout: mine\nscenarios: [hill-path]\n", "call it pack.yaml, or put it"),
-    "profile": ("title: Mine\nas_of: undated\nabout: mine\nlines: {}\n", "put it into a folder"),
+    "pack": "title: Mine\nabout: mine\nscenarios: [hill-path]\n",
+    "profile": "title: Mine\nas_of: undated\nabout: mine\nlines: {}\n",
 }
 
 
@@ -68,13 +68,13 @@ LOOSE = {
 def test_a_file_of_another_kind_is_refused_in_a_folder_by_all_alike(
     kind: str, tmp_path: Path
 ) -> None:
-    text, fix = LOOSE[kind]
     write(tmp_path)
-    (tmp_path / "evening.yaml").write_text(f"format: 1\nid: evening\n{text}", encoding="utf-8")
+    (tmp_path / "evening.yaml").write_text(f"format: 1\nid: evening\n{LOOSE[kind]}")
     told = {silent999(command, tmp_path) for command in ("check", "run", "test")}
     assert [(each.code, each.out) for each in told] == [(2, "")]
     assert "evening.yaml:1:1: error[another-kind]" in told.pop().err
-    assert f"fix: {fix}" in silent999("check", tmp_path).err
+    fix = "fix: put it into the folder of its kind beside the scenarios"
+    assert fix in silent999("check", tmp_path).err
 
 
 def test_a_copy_of_what_is_shipped_is_told_and_can_be_played_by_its_path(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from simulator import BANNER
-from simulator.proof.coverage import ROWS, CoverageReport, row_lines
+from simulator.proof.coverage import CoverageReport, row_lines
+from simulator.review.ending import ROWS
 from tests.cli.command import PUT_DOWN, Said, silent999, write
 
 ONE = ("--profile", "iopc_2019")

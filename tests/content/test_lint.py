@@ -54,7 +54,7 @@ FOUND = [
     ("outcomes: {wpm: deployed}", "unknown-profile", "wpm", "wmp"),
     ("facts: {in_danger: yes}", "content-note", "harm", "what to know before the call"),
     (say("ring 07912 345678"), "real-number", "07912 345678", "07700 900123"),
-    (say("it is LS1 4AP"), "real-address", "LS1 4AP", "without a postcode"),
+    (say("it is LS1 4AP"), "real-address", "LS1 4AP", "describe the place in words"),
     (say("the flat at 12 Mill Road"), "real-address", "12 Mill Road", 'invented: ["Mill Road"]'),
     ("number: {address: someone@mail.co.uk}", "real-address", "someone@mail.co.uk", ".example"),
     ("tags: [a]\ndebrief: {ask: ['see https://b.uk/c']}", "real-address", "https://b.uk/c", ""),

@@ -244,7 +244,7 @@ FOLDS = {
     "awareness/narration.py": "a group is told less, in messages of its language",
     "awareness/what_changed.py": "the few acts of which a group is told what may be hard",
     "knowledge/learning.py": "the fold of what a party perceived: each act changes something else",
-    "review/timings.py": "with which acts the caller's line comes and goes",
+    "review/timeline.py": "with which acts the caller's line comes and goes",
     "seat/available_acts.py": "each act takes its words and parts from another place on the desk",
     "session/people/simulated_dispatch.py": "what a call handler does that dispatch answers to",
     "session/people/scripts.py": "which cues an entry can be",

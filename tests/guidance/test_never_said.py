@@ -16,6 +16,7 @@ from simulator.core.terms import Coverage, Intent, NoteKind, Reason, Role, Servi
 from simulator.knowledge.answers import AnswerState, HowKnown, TopicFact
 from simulator.knowledge.facts import (
     HEARERS_LAPSE,
+    FrozenMap,
     HeardThing,
     HeardUse,
     Hearers,
@@ -23,7 +24,6 @@ from simulator.knowledge.facts import (
     PlaceKnown,
     Stamp,
 )
-from simulator.knowledge.frozen_map import FrozenMap
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.run.headless_run import run
 from tests.daily import some_a_day

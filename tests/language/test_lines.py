@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from simulator.content.library.library import Library
 from simulator.core.acts import SAYS, DeliverLocation
 from simulator.core.terms import Intent, LocationSource, Role, Topic
-from simulator.knowledge.facts import KnownFacts
-from simulator.knowledge.frozen_map import FrozenMap
+from simulator.knowledge.facts import FrozenMap, KnownFacts
 from simulator.language.lines import LINE_CONDITIONS, LineSlot, LineVariant, choose
 from simulator.language.phrasebook import FurtherPurpose, all_purposes, meaning_of
 from simulator.session.people.wording import SpokenWords

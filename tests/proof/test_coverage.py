@@ -12,13 +12,13 @@ from simulator.core.log import IncidentMoved, LinePlayed, StageEntered, TimerFir
 from simulator.core.terms import IncidentStage, LineStage, Role
 from simulator.proof.coverage import (
     PARTS,
-    ROWS,
     CoverageReport,
     RowStatus,
     reachable_under,
     row_lines,
     stage_name,
 )
+from simulator.review.ending import ROWS
 from simulator.session.run.headless_run import run
 from tests.builders import header
 from tests.core.explored import explored

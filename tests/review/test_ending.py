@@ -12,7 +12,7 @@ from simulator.core.flow import UK
 from simulator.core.instant import minutes
 from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, StageEntered
 from simulator.core.terms import Outcome, Reason, Role, Service, UnitStatus
-from simulator.review.ending import Ending, codes_of, endings, rule_of
+from simulator.review.ending import ROWS, Ending, codes_of, endings
 from tests.daily import one_a_day, some_a_day
 from tests.debrief.short_logs import written
 from tests.seat.walking import log_of
@@ -72,8 +72,7 @@ def told(log: Sequence[Entry]) -> tuple[Ending, ...]:
     began = [entry.seq for entry in log if isinstance(entry.body, CallBegan)]
     for ending, start, end in zip(found, began, [*began[1:], len(log)], strict=False):
         is_plain_and_so(ending, log[start:end])
-        rule = rule_of(ending.row)
-        assert rule is not None
+        rule = ROWS[ending.row]
         assert (ending.says, ending.because) == (rule.says, rule.because)
         body = log[ending.seq].body
         assert isinstance(body, StageEntered | IncidentMoved)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.review.timings import CallTimings, Silence, calls, silences, timings
+from simulator.review.timeline import CallTimings, Silence, calls, silences, timings
 from tests.debrief.short_logs import written
 
 ANSWERED = "0.5 ca dial; 2.5 op answer"

@@ -8,7 +8,7 @@ from simulator.content.rules.property_file import row_needs
 from simulator.core.log import CallEnded
 from simulator.core.profile import Switches
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Route
-from simulator.proof.coverage import ROWS
+from simulator.review.ending import ROWS
 from tests.core.explored import EVERY_SWITCHING, Explored, explore_under
 from tests.core.machine import PROPERTIES
 

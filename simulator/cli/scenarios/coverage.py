@@ -15,7 +15,8 @@ from simulator.cli.arguments import Parser, number
 from simulator.cli.layout import counted, json_text, table
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
-from simulator.proof.coverage import GUIDANCE, PARTS, ROWS, CoverageReport, row_lines
+from simulator.proof.coverage import GUIDANCE, PARTS, CoverageReport, row_lines
+from simulator.review.ending import ROWS
 from simulator.session.run import headless_run
 
 _FLOW_FILE = "simulator/core/flow.py"

@@ -91,7 +91,7 @@ def _fits(key_path: KeyPath, step: plans.PlayingStep, library: Library) -> Itera
     if isinstance(step, plans.DecideStep) and not scenario.decision_points:
         found = f"{step.scenario} has no decision points"
         expected = "a scenario that stops where the room can decide"
-        yield (*key_path, "scenario"), "no-decision", found, expected, "watch it instead: do: watch"
+        yield (*key_path, "scenario"), "no-decision", found, expected, ""
     if isinstance(step, plans.TakeStep) and Role.CALLER not in scenario.seats:
         found = f"{step.scenario} has no seat for the caller"
         yield (*key_path, "scenario"), "no-seat", found, "a scenario with the seat caller", ""

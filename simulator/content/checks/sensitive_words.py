@@ -31,38 +31,20 @@ _STREETS = (
     "Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Crescent|Gardens|Grove|Hill|Mews|Park"
     "|Parade|Place|Rise|Row|Square|Terrace|Way|Walk|Wharf|Yard|View|Green|Gate|Mount|Villas|Wynd"
 )
-_KINDS = (
-    (
-        "a postcode",
-        rf"(?i:\b(?:{_AREA})[0-9][0-9A-Z]? ?[0-9][ABD-HJLNP-UW-Z]{{2}}\b)",
-        "say what the place is like, without a postcode",
-    ),
-    (
-        "an e-mail address",
-        r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[A-Za-z]{2,20}",
-        "leave it out, or end it in .example, which nobody can own",
-    ),
-    (
-        "the address of a page",
-        r"(?:\bhttps?://|\bwww\.)[^\s\"'<>)]+",
-        "leave it out, or end the name in .example; a source has its code",
-    ),
-    (
-        "a pair of coordinates",
+_KINDS = {
+    "a postcode": rf"(?i:\b(?:{_AREA})[0-9][0-9A-Z]? ?[0-9][ABD-HJLNP-UW-Z]{{2}}\b)",
+    "an e-mail address": r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){0,8}\.[A-Za-z]{2,20}",
+    "the address of a page": r"(?:\bhttps?://|\bwww\.)[^\s\"'<>)]+",
+    "a pair of coordinates": (
         r"(?<![\d.])-?\d{1,2}\.\d{3,}°?\s*[NS]?\s*[,;/ ]\s*-?\d{1,3}\.\d{3,}°?\s*[EW]?"
         # With fewer digits, only a text of its own is a pair of coordinates.
-        r"|\A\s*[-+]?\d{1,2}\.\d+°?\s*[NS]?\s*[,;/ ]\s*[-+]?\d{1,3}\.\d+°?\s*[EW]?\s*\Z",
-        "describe the spot in words",
+        r"|\A\s*[-+]?\d{1,2}\.\d+°?\s*[NS]?\s*[,;/ ]\s*[-+]?\d{1,3}\.\d+°?\s*[EW]?\s*\Z"
+        r"|\d{1,3}°\s*\d{1,2}['\u2032’]\s*(?:\d{1,2}(?:\.\d+)?[\"\u2033”]\s*)?[NSEW]"
     ),
-    (
-        "coordinates in degrees",
-        r"\d{1,3}°\s*\d{1,2}['\u2032’]\s*(?:\d{1,2}(?:\.\d+)?[\"\u2033”]\s*)?[NSEW]",
-        "describe the spot in words",
-    ),
-    ("a grid reference", r"\b[HNSTO][A-HJ-Z] ?\d{3,5} ?\d{3,5}\b", "describe the spot in words"),
-    ("a three-word address", r"///[a-z]+\.[a-z]+\.[a-z]+", "describe the spot in words"),
-)
-_PATTERNS = tuple((what, re.compile(pattern), fix) for what, pattern, fix in _KINDS)
+    "a grid reference": r"\b[HNSTO][A-HJ-Z] ?\d{3,5} ?\d{3,5}\b",
+    "a three-word address": r"///[a-z]+\.[a-z]+\.[a-z]+",
+}
+_PATTERNS = {what: re.compile(pattern) for what, pattern in _KINDS.items()}
 _HOUSE = re.compile(
     rf"\b\d{{1,4}}[A-Za-z]?,? (?P<street>(?:[A-Z][a-z'’]{{1,30}} ){{1,3}}(?:{_STREETS}))\b"
 )
@@ -174,10 +156,10 @@ def _contacts(
 
 def _addresses(text: str, invented: Collection[str]) -> Iterator[tuple[str, str, str]]:
     """Yield what looks like an address, with its kind and a fix; `invented` are words of names."""
-    for what, pattern, fix in _PATTERNS:
+    for what, pattern in _PATTERNS.items():
         for match in pattern.finditer(text):
             if not _NOBODYS.search(match[0]):
-                yield match[0], what, fix
+                yield match[0], what, ""
     for match in _HOUSE.finditer(text):
         street = match["street"]
         if not all(word in invented for word in _WORD.findall(street)):

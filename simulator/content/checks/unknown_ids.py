@@ -8,7 +8,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from simulator.clean_text import for_file_name
 from simulator.content.diagnostics.validate import KEY, Found, problem_at
 from simulator.content.diagnostics.value_types import did_you_mean
 from simulator.content.files import find_files as find
@@ -83,18 +82,7 @@ def id_and_file(document: Document) -> Iterator[Found]:
         stem = f"{stem}-{document.case}"
     if name != stem:
         found = f'the id is "{name}", and the file is called "{stem}"'
-        yield ("id",), "id-and-file", found, "the same name for both", _same_name(document, stem)
-
-
-def _same_name(document: Document, stem: str) -> str:
-    """Return the fix: rename the file, or change the id if the file's name is a valid id."""
-    if document.case:
-        return f"write id: {stem}"
-    loose_pack = kind_of(document.value) == "pack" and not find.is_pack(Path(document.name))
-    name = find.PACK_FILES[0] if loose_pack else f"{document.value['id']}.yaml"
-    rename = f"rename the file to {name}"
-    may_stay = for_file_name(stem) == stem and not loose_pack
-    return f"write id: {stem}, or {rename}" if may_stay else rename
+        yield ("id",), "id-and-file", found, "the same name for both", ""
 
 
 def shipped_id(document: Document, path: Path) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
 from simulator.content.diagnostics.validate import problem_at
-from simulator.content.files.find_files import PACK_FILES, PARTS_BESIDE
+from simulator.content.files.find_files import PARTS_BESIDE
 from simulator.content.yaml.positions import Document
 from simulator.errors import ContentError
 
@@ -115,18 +115,12 @@ def refuse_another_kind(document: Document) -> None:
     kind, folder = kind_of(document.value), Path(document.name).parent.name
     if kind != "scenario":
         found = f"this is a file of the kind {kind}, among scenarios"
-        home = KINDS[kind].home
-        fix = f"put it into a folder {home}/ beside the scenarios"
-        fix = fix if home else "keep it in a folder of its own"
-        fix = f"call it {PACK_FILES[0]}, or {fix}" if kind == "pack" else fix
-        fix += f", or name it with --{kind}" if KINDS[kind].complete else ""
     elif folder in PARTS_BESIDE and not {"kind", "seats", "outcome"} & document.value.keys():
         noun = folder.removesuffix("s")
         found = f"this is a {noun}, a part of scenarios, not a scenario"
-        fix = "play a scenario that extends it; `silent999 check` can check it"
     else:
         return
-    raise ContentError([problem_at(document, (), "another-kind", found, "a scenario", fix)])
+    raise ContentError([problem_at(document, (), "another-kind", found, "a scenario")])
 
 
 def schema_path(kind: str) -> Path:

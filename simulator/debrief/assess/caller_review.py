@@ -17,7 +17,7 @@ from simulator.core.profile import Profile, Switches
 from simulator.core.terms import LineStage, Role
 from simulator.knowledge.facts import KnownFacts, takes_55
 from simulator.knowledge.knowledge import Knowledge
-from simulator.review.ending import codes_of, rule_of
+from simulator.review.ending import ROWS, codes_of
 from simulator.review.transcript import EntrySummary, moment_of
 
 
@@ -196,7 +196,7 @@ def _is_act(entry: Entry) -> bool:
 
 
 def _signal(entry: Entry, profile: Profile) -> CallerSignal:
-    rules = [rule for row in entry.rows if (rule := rule_of(row)) is not None]
+    rules = [ROWS[row] for row in entry.rows if row in ROWS]
     sources = dict.fromkeys(code for rule in rules for code in codes_of(rule.because))
     words = " ".join(rule.says for rule in rules)
     return CallerSignal(moment_of(entry, profile), words, tuple(sources))

@@ -17,8 +17,7 @@ from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement
 from simulator.debrief.assess.unlogged_sounds import RecordGap
 from simulator.guidance.stakes import Stake
 from simulator.review.ending import Ending, codes_of
-from simulator.review.timeline import Timeline
-from simulator.review.timings import CallTimings
+from simulator.review.timeline import CallTimings, Timeline
 from simulator.review.transcript import EntrySummary
 from simulator.rules.rubric import LookedAt, Weight
 

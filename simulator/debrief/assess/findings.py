@@ -102,7 +102,6 @@ def assess(
     Raises ValueError if a criterion needs a force or a profile that the context doesn't have.
     """
     heard = tuple(heard)  # The monitors know a log again by its being the same tuple.
-    heard = tuple(heard)  # Monitors know a log again by its being the same tuple.
     entries = {entry.seq: entry for entry in heard}
     # An operator's part is over once the call is left to police.
     left = any(isinstance(each.body, do.Leave) and each.actor is rubric.role for each in heard)

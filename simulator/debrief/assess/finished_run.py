@@ -31,8 +31,7 @@ from simulator.debrief.assess.unlogged_sounds import not_logged, not_passed_on
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.review.ending import Ending, endings
-from simulator.review.timeline import timelines
-from simulator.review.timings import calls, timings
+from simulator.review.timeline import calls, timelines, timings
 from simulator.review.transcript import DETAILS, EntrySummary, moment_of, without_private
 from simulator.rules.match_criteria import Context
 from simulator.session.people.simulated_handler import SimulatedHandler

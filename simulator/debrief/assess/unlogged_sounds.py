@@ -17,7 +17,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, NoteKind, Recognised, Reported, Role, Sign, SoundClass
-from simulator.review.timings import calls
+from simulator.review.timeline import calls
 from simulator.review.transcript import EntrySummary, moment_of
 from simulator.rules.rubric import LookedAt
 

@@ -7,7 +7,7 @@ values and finite in number. Breadth first means that the first path found is a 
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import reduce
 from typing import Generic, NamedTuple, TypeVar
 
@@ -192,6 +192,17 @@ def _able(
             if ticks:
                 timers[here] = timers.get(here, 0) + (not met[key])
     able |= {here for here, left in timers.items() if not left}
+    return all_before(able, behind, timers)
+
+
+def all_before(
+    able: set[Seen], behind: Mapping[Seen, Iterable[tuple[Seen, bool]]], timers: dict[Seen, int]
+) -> set[Seen]:
+    """Return states and all from which they can be reached, by a backward search.
+
+    `behind` has the states before one, each with whether a timer leads on from it; `timers` says
+    for how many of a state's timers that is still open.
+    """
     queue = deque(able)
     while queue:
         for before, ticks in behind.get(queue.popleft(), ()):

@@ -114,24 +114,24 @@ class Decider:
         acts = distinguished_acts(prop.rule, self._context)
         key = tuple(acts.values()), prop.lines
         untimed = partial(UntimedFlow, self._procedure, acts, prop.lines)
-        without = "any acts, without clocks"
+        without, with_clocks = "any acts, without clocks", "any acts, with clocks"
         if prop.modality is Modality.EVENTUALLY:
             system = self._shared(untimed, "untimed", key)
             found = stuck(system, prop.rule, self._context, prop.wherever, prop.by)
-            return self._decided(prop, found, without, self._timed_path(found))
+            return self._decided(prop, found, without)
         if prop.modality is Modality.ALWAYS and not prop.timed:
             found = watch(self._shared(untimed, "untimed", key), prop.rule, self._context)
             if found.path is None:
-                return self._decided(prop, found, without, None)
+                return self._decided(prop, found, without)
         clocks = self._shared(partial(TimedFlow, self._procedure, acts, prop.lines), "timed", key)
         if isinstance(prop.rule.pattern, Within | NoSoonerThan):
             measuring = Measuring(clocks, prop.rule, self._context)
             exact = measuring.watch()
-            timed_path = self._timed_path(exact, measuring.span, measuring.waits)
-        else:
-            exact = watch(clocks, prop.rule, self._context, _wanted(prop))
-            timed_path = self._timed_path(exact)
-        return self._decided(prop, exact, "any acts, with clocks", timed_path)
+            return self._decided(prop, exact, with_clocks, measuring.span, measuring.waits)
+        sometimes = prop.modality is Modality.SOMETIMES
+        wanted = VerdictKind.MET if sometimes else VerdictKind.BROKEN
+        exact = watch(clocks, prop.rule, self._context, wanted)
+        return self._decided(prop, exact, with_clocks)
 
     def _shared(self, make: Callable[[], T], *key: Hashable) -> T:
         # Of 14 under the default profile, two serve most properties; each takes some 20 MB.
@@ -140,14 +140,6 @@ class Decider:
         while len(self._systems) > MOST_SYSTEMS:
             del self._systems[next(iter(self._systems))]
         return system
-
-    def _timed_path(
-        self, found: SearchResult[Any], span: Span | None = None, waits: bool = False
-    ) -> TimedPath | None:
-        if found.path is None:
-            return None
-        situation = found.path.begins.situation
-        return TimedPath(situation.kind, situation.coverage, found.path.cues, span, waits)
 
     def falsified(self, properties: Sequence[Property]) -> list[Decision]:
         """Try properties of one role, all in the same calls."""
@@ -176,19 +168,22 @@ class Decider:
         return decisions
 
     def _decided(
-        self, prop: Property, found: SearchResult[Any], where: str, timed_path: TimedPath | None
+        self,
+        prop: Property,
+        found: SearchResult[Any],
+        where: str,
+        span: Span | None = None,
+        waits: bool = False,
     ) -> Decision:
-        shown = found.path is not None
-        fails = shown != (prop.modality is Modality.SOMETIMES)
+        """Return the result of a search for a counterexample, or for an example of *sometimes*."""
+        path, name = found.path, self._setting.profile.id
+        fails = (path is None) is (prop.modality is Modality.SOMETIMES)
+        shown = None
+        if fails and path is not None:
+            begins = path.begins.situation
+            shown = TimedPath(begins.kind, begins.coverage, path.cues, span, waits)
         status = Status.FAILS if fails else Status.HOLDS
-        timed_path = timed_path if fails and prop.modality is not Modality.SOMETIMES else None
-        name = self._setting.profile.id
-        return Decision(prop, name, status, found.states, found.moves, where, timed_path)
-
-
-def _wanted(prop: Property) -> VerdictKind:
-    """Return the verdict to search for: a counterexample, or for *sometimes* an example."""
-    return VerdictKind.MET if prop.modality is Modality.SOMETIMES else VerdictKind.BROKEN
+        return Decision(prop, name, status, found.states, found.moves, where, shown)
 
 
 # --- several profiles on several processes -------------------------------------------------------
@@ -235,14 +230,8 @@ def settings_for(
     """Return a setting for each profile, with the other profiles and forces beside it."""
     others = tuple(each for each in forces if each != force)
     return [
-        Setting(
-            profile,
-            force,
-            questions,
-            beside=tuple(each for each in profiles if each is not profile),
-            forces=others,
-        )
-        for profile in profiles
+        Setting(own, force, questions, None, tuple(p for p in profiles if p is not own), others)
+        for own in profiles
     ]
 
 

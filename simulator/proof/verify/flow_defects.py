@@ -6,7 +6,7 @@ call, and a lost deadline is always beaten by another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from simulator.core.call import Procedure, Transition
@@ -14,9 +14,9 @@ from simulator.core.profile import Profile, Switches
 from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.table import BrokenFlow, CallState, Flow, Row
 from simulator.core.terms import Timer
-from simulator.proof.explore.explorer import Explorer
+from simulator.proof.explore.explorer import Explorer, all_before
 from simulator.proof.explore.timed_flow import TimedCall, TimedFlow
-from simulator.proof.explore.transition_system import Move, all_acts, beginnings
+from simulator.proof.explore.transition_system import all_acts, beginnings
 
 Answers = list[tuple[str, dict[tuple[Any, FlowInput], list[Any]], frozenset[FlowInput]]]
 
@@ -60,8 +60,11 @@ def examine(profile: Profile, flow: Flow) -> Health:
     explorer.visit(lambda _: False)
     moves = {place: system.moves(place) for place, _ in explorer.came}
     ended = {place for place in moves if system.outcome(place) is not None}
-    able = _able_to_reach(ended, moves)
     each_move = [(place, move) for place, listed in moves.items() for move in listed]
+    behind: dict[TimedCall, list[tuple[TimedCall, bool]]] = {}
+    for place, move in each_move:
+        behind.setdefault(move.to, []).append((place, False))
+    able = all_before(set(ended), behind, {})
     rows = {row for _, move in each_move for row in move.entries[0].rows}
     running = {(p.situation.line, Timer(clock)) for p in moves for clock in p.zone.clocks}
     fires = {(place.situation.line, move.cue) for place, move in each_move}
@@ -75,25 +78,6 @@ def examine(profile: Profile, flow: Flow) -> Health:
         idle_rows=tuple(row.id for row in tables if row.id not in rows),
         lost_deadlines=tuple(f"{timer} at {stage}" for stage, timer in sorted(running - fires)),
     )
-
-
-_Moves = Mapping[TimedCall, Sequence[Move[TimedCall]]]
-
-
-def _able_to_reach(goals: Iterable[TimedCall], moves: _Moves) -> set[TimedCall]:
-    """Return the states from which a goal can be reached, by a backward search."""
-    behind: dict[TimedCall, list[TimedCall]] = {}
-    for place, listed in moves.items():
-        for move in listed:
-            behind.setdefault(move.to, []).append(place)
-    able = set(goals)
-    left = list(able)
-    while left:
-        for before in behind.get(left.pop(), ()):
-            if before not in able:
-                able.add(before)
-                left.append(before)
-    return able
 
 
 def gaps_and_overlaps(procedure: Procedure) -> Iterator[str]:

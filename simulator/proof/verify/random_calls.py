@@ -16,26 +16,16 @@ from simulator.content.fields.content_model import Delay, Fact
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.call import Procedure, new_call
 from simulator.core.instant import Millis, amount
 from simulator.core.log import Entry
 from simulator.core.possible_acts import ActOptions, possible, why_ruled_out
 from simulator.core.profile import Force, Profile
 from simulator.core.table import Flow
-from simulator.core.terms import (
-    Coverage,
-    Intent,
-    LineKind,
-    LossCause,
-    Manner,
-    Marker,
-    Role,
-    Service,
-    Sign,
-    Topic,
-)
+from simulator.core.terms import Coverage, Intent, LineKind, Role, Sign
 from simulator.errors import NotPossible
-from simulator.review.timings import LINE_GOES
+from simulator.review.timeline import LINE_GOES
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
@@ -178,7 +168,7 @@ class RandomCalls:
         if self._whose is not Role.OPERATOR and others.happens(30):
             # Or hardly any call would come to a trace of a lost line.
             session.advance(session.now + others.between(1, 60_000))
-            cause = _one(others, tuple(LossCause))
+            cause = _one(others, tuple(terms.LossCause))
             acts += _submit(session, Role.NETWORK, do.LoseLine(cause))
         return self._ended(setup, session, acts)
 
@@ -218,7 +208,7 @@ class RandomCalls:
         """
         profile, force, chance = setup.profile, setup.force, RandomStream(setup.seed, "cast")
         call = new_call(self._flows[profile.id], setup.kind, setup.coverage)
-        markers = tuple(marker for marker in Marker if chance.happens(15))
+        markers = tuple(marker for marker in terms.Marker if chance.happens(15))
         cast: list[Participant] = [
             self.handler(profile, force),
             self.operator(profile, RandomStream(setup.seed, "operator")),
@@ -242,7 +232,7 @@ class RandomCalls:
             session.advance(1_000)
             _submit(session, Role.OPERATOR, do.Answer())
             session.advance(2_000)
-            _submit(session, Role.OPERATOR, do.Connect(Service.POLICE))
+            _submit(session, Role.OPERATOR, do.Connect(terms.Service.POLICE))
         return session
 
 
@@ -252,10 +242,10 @@ def _one(chance: RandomStream, values: Sequence[T]) -> T:
 
 def _answering_caller(chance: RandomStream, seed: int) -> LivingCaller:
     """Return a caller who answers closed questions by random facts."""
-    facts: Mapping[Topic, Fact] = {topic: _one(chance, tuple(Fact)) for topic in Topic}
+    facts: Mapping[terms.Topic, Fact] = {topic: _one(chance, tuple(Fact)) for topic in terms.Topic}
     signs = [sign for sign in (Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN) if chance.happens(60)]
     answers = Answers.model_construct(
-        by=tuple(signs or [Sign.TAP]), after=Delay(200, 6_000), manner=Manner.WHISPERED
+        by=tuple(signs or [Sign.TAP]), after=Delay(200, 6_000), manner=terms.Manner.WHISPERED
     )
     return LivingCaller((), RandomStream(seed, "caller"), CallerWorld(facts, answers), do.Dial())
 

@@ -89,10 +89,10 @@ class KeyWatch:
 def cleared(app: QuickExit, out: TextIO) -> Iterator[None]:
     """Run an app that owns the terminal and its signals; after a quick exit, clear the terminal."""
     app.alone = True
-    if termios is not None and sys.__stdin__ is not None:
+    if termios is not None:
         _files[:] = os.dup(2), os.open(os.devnull, os.O_RDWR)
-        with suppress(termios.error):
-            _before[:] = termios.tcgetattr(sys.__stdin__)
+        with suppress(termios.error, TypeError):  # Without a standard input.
+            _before[:] = termios.tcgetattr(sys.__stdin__)  # type: ignore[arg-type]
     for name in _SIGNALS:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), lambda *_: app.action_quick_exit())

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import ClassVar
 
+from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.events import Resize
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option as ListItem
 
 from simulator.debrief.assess.debrief import OWN_VIEW, Debrief
 from simulator.debrief.assess.finished_run import FinishedRun as Played
@@ -21,7 +23,8 @@ from simulator.debrief.render.sections import DocumentRow, Section, lines_of
 from simulator.seat.seat_view import SeatView
 from simulator.tui.base.parameter_dialogs import TypedLine
 from simulator.tui.base.screen_frame import COPY, TrainerScreen, named
-from simulator.tui.screens.document_screen import DocumentScreen
+
+_HOW = "Arrows: mark a moment   Enter: go to it in everything that happened"
 
 
 class OwnViewScreen(TrainerScreen[None]):
@@ -69,10 +72,17 @@ class OwnViewScreen(TrainerScreen[None]):
         )
 
 
-class DebriefScreen(DocumentScreen):
-    """The first page of the debrief, and on a key everything else. It never shows a mark."""
+class DebriefScreen(TrainerScreen[None]):
+    """The first page of the debrief, and on a key everything else. It never shows a mark.
 
+    Its rows can be looked through section by section, and from evidence to its entry in the log.
+    """
+
+    CSS_PATH = "debrief.tcss"
     BINDINGS: ClassVar[list[BindingType]] = named("debrief", [
+        Binding("tab", "next_section", "Next section", key_display="Tab", priority=True,
+                tooltip="Go to the next section"),
+        Binding("pagedown", "page", "Page on", show=False, priority=True),
         Binding("a", "all", "Everything", tooltip="All findings, transcript and sources, or not"),
         Binding("t", "again", "Try from here", tooltip="Open the call just before this moment"),
         Binding("f", "facilitator", "Notes", tooltip="Show or hide the notes for a facilitator"),
@@ -81,7 +91,6 @@ class DebriefScreen(DocumentScreen):
         Binding("m", "menu", "Menu", tooltip="All calls"),
         COPY,
     ])  # fmt: skip
-    HOW = "Arrows: mark a moment   Enter: go to it in everything that happened"
 
     def __init__(self, seat_view: SeatView, own_view: tuple[str, ...] = ()) -> None:
         super().__init__()
@@ -89,6 +98,22 @@ class DebriefScreen(DocumentScreen):
         self._own_view = own_view
         self._full = self._with_notes = False
         self._debrief: Debrief | None = None
+        self.rows: list[DocumentRow] = []
+
+    def body(self) -> ComposeResult:
+        yield OptionList(id="told", markup=False)
+        yield Static(_HOW, id="how", markup=False)
+
+    @property
+    def told(self) -> OptionList:
+        """The list of rows."""
+        return self.query_one("#told", OptionList)
+
+    @property
+    def marked(self) -> DocumentRow | None:
+        """The marked row."""
+        place = self.told.highlighted
+        return self.rows[place] if place is not None else None
 
     def on_mount(self) -> None:
         self.call_after_refresh(self._fill)
@@ -109,7 +134,21 @@ class DebriefScreen(DocumentScreen):
         self.show()
         self.told.focus()
 
-    def document(self) -> Iterator[DocumentRow]:
+    def show(self) -> None:
+        """Show the current document, with the same row marked."""
+        place = self.told.highlighted
+        self.rows = list(self._document())
+        self.told.clear_options()
+        self.told.add_options(
+            ListItem(
+                Text(row.text, style="bold reverse" if row.section else row.style),
+                disabled=not row.can_be_marked,
+            )
+            for row in self.rows
+        )
+        self.told.highlighted = place
+
+    def _document(self) -> Iterator[DocumentRow]:
         """Yield the first page; if asked for, all other sections; then the notes."""
         if self._debrief is None:
             return
@@ -132,11 +171,47 @@ class DebriefScreen(DocumentScreen):
             yield from self._rows(inner, section.title)
         yield DocumentRow("")
 
-    def jump(self, row: DocumentRow) -> None:
-        if row.about is not None:
+    def _mark(self, wanted: Callable[[DocumentRow], bool], after: int = -1) -> bool:
+        """Mark the first wanted row after a row; return whether there is one."""
+        found = [n for n, row in enumerate(self.rows) if n > after and wanted(row)]
+        if found:
+            self.told.highlighted = found[0]
+            self.told.scroll_to_highlight(top=True)
+        return bool(found)
+
+    @on(OptionList.OptionSelected, "#told")
+    def _jump(self) -> None:
+        """Go from a row to its entry in the whole log."""
+        row = self.marked
+        if row is not None and row.about is not None:
             self._full = True
             self.show()
-            self.mark(lambda each: each.seq == row.seq and each.about is None)
+            self._mark(lambda each: each.seq == row.seq and each.about is None)
+
+    def action_next_section(self) -> None:
+        here = self.told.highlighted
+        heads = [n for n, row in enumerate(self.rows) if row.section]
+        later = [n for n in heads if here is not None and n > here]
+        places = (*later[:1], *heads[:1])
+        if not any(self._mark(lambda row: row.can_be_marked, head) for head in places):
+            self._say("There is nothing to mark.")
+
+    def action_page(self) -> None:
+        here = self.told.highlighted
+        self.told.action_page_down()  # type: ignore[no-untyped-call]
+        there = self.told.highlighted
+        if there is not None and (here is None or there > here):
+            return
+        # Textual marks nothing if all rows of the next page are disabled.
+        self.told.highlighted = here
+        if self.told.scroll_y < self.told.max_scroll_y:
+            self.told.scroll_page_down(animate=False)
+        else:
+            self._say(f"This is all of it. {_HOW}")
+
+    def _say(self, line: str) -> None:
+        """Show a line under the rows."""
+        self.query_one("#how", Static).update(line)
 
     def action_all(self) -> None:
         self._full = not self._full
@@ -145,7 +220,7 @@ class DebriefScreen(DocumentScreen):
     def action_again(self) -> None:
         seq = self.marked.seq if self.marked else None
         if seq is None:
-            self.say("Mark a moment first, with the arrows.")
+            self._say("Mark a moment first, with the arrows.")
             return
         at = self.seat_view.live.log[seq].at
         self.trainer.open_seat(self.seat_view.again_from(at))
@@ -154,7 +229,7 @@ class DebriefScreen(DocumentScreen):
         self._with_notes = not self._with_notes
         self.show()
         if self._with_notes and FOR_FACILITATOR not in [row.text for row in self.rows]:
-            self.say("This scenario has no notes for a facilitator.")
+            self._say("This scenario has no notes for a facilitator.")
 
     def action_copy(self) -> None:
         self.copy([line for row in self.rows for line in row.text.splitlines() or [""]])

@@ -287,7 +287,7 @@ outcome-open = It was left there: nothing more was decided.
 
 ## Why it ended so: what was decided on the way, and for what reason
 
-why-connect = The call was put through to the police: { $because }.
+why-connect = The call was put through to the police, because { $because }.
 why-asked = { $questions ->
     [0] Then the police listened, and looked at what they knew.
     [one] Then the police asked a question. { $answers ->
@@ -299,10 +299,10 @@ why-asked = { $questions ->
        *[other] The caller could answer { $answers } of them.
     }
  }
-why-deploy = They decided: { $because }.
-why-close = They decided: { $because }.
-why-end = The operator decided to end it: { $because }.
-why-no_callback = The police did not ring back: { $because }.
+why-deploy = They decided to act, because { $because }.
+why-close = They decided to close the case, because { $because }.
+why-end = The operator decided to end it, because { $because }.
+why-no_callback = The police did not ring back, because { $because }.
 why-recording = In this model, { $because }.
 because-no_response = nothing was heard that showed whether help was needed
 because-mistake_confirmed = someone said that it was a mistake
