@@ -94,6 +94,32 @@ def looked_up(page: Page, served: Served) -> None:
     page.shows("Take this seat")
 
 
+def recording(page: Page, served: Served) -> None:
+    """Be the caller while the recording plays."""
+    seated("evening-in-the-office", Role.CALLER)(page, served)
+    for role, name in (("button", "Dial 999"), ("radio", "999"), ("button", "Do it")):
+        page.activate(role, name)
+    page.shows("[dials 999]")
+    for _ in range(60):
+        served.tick(1_000)
+    page.shows("Recording")
+
+
+def watched(page: Page, served: Served) -> None:
+    """Watch one call on the board."""
+    seated("evening-in-the-office", Role.CALL_HANDLER)(page, served)
+    served.tick(60_000)
+    page.open("board")
+    page.activate("button", "Watch")
+    page.shows("The whole call")
+
+
+def with_display(page: Page, _: Served) -> None:
+    """Open the choice of colours."""
+    page.open("")
+    page.activate("DisclosureTriangle", "Display")
+
+
 def no_session(page: Page, _: Served) -> None:
     """Open the projector's page too early."""
     page.open("room")
@@ -104,6 +130,9 @@ STATES: dict[str, State] = {
     **{path or "start": opened(path) for path in ("", "calls", "lesson", "join", "lead", "board")},
     **{path: opened(path) for path in ("calls/partner-in-the-room", "no-such-page", "measures")},
     "seats of a code": looked_up,
+    "display": with_display,
+    "recording": recording,
+    "watched": watched,
     "lobby": seated("partner-in-the-room", Role.CALLER, alone=False),
     "caller": seated("partner-in-the-room", Role.CALLER),
     "operator": in_a_call(Role.OPERATOR, "Answer the call", "What would good practice"),

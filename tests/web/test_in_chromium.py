@@ -179,19 +179,33 @@ def test_a_session_is_led_voted_on_covered_and_sat_out(
         assert "Looking after each other" not in phone.text
         phone.use("Come back")
         phone.shows("Looking after each other")
-        lead.tab_to("Go to a part")
-        lead.press(Keys.ENTER)
+        lead.use("Go to a part")
+        lead.use("True or not?")
+        phone.use("Not true")
+        for each in (lead, room):
+            each.shows("1 answer")
+        assert phone.run("document.getElementById('vote-1').ariaPressed") == "true"
+        for each, path in ((phone, "taking-part"), (room, "room"), (lead, "leading")):
+            leaves(each, path, esc=True)
+        joined = served.house.gathering.joined
+        phone.until(lambda: not joined, "end of the token")
 
 
 PAGES = (
-    *("", "calls", "calls/partner-in-the-room", "lesson", "join", "lead", "room"),
+    "",
+    "calls",
+    "calls/partner-in-the-room",
+    "lesson",
+    "join",
+    "lead",
+    "board",
     "no-such-page",
 )
 
 
 def leaves(page: Page, path: str, *, esc: bool) -> None:
     """Leave a page, and find nothing of it."""
-    page.run("sessionStorage.setItem('seat', 'x')")
+    page.run("(sessionStorage.seat ??= 'x')")
     page.press(Keys.ESCAPE) if esc else page.use("Leave now")
     page.goes_to("measures")
     assert page.driver.title == "Kitchen measures"

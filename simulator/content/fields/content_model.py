@@ -111,7 +111,7 @@ def mapping_schema(properties: JsonSchemaValue, **limits: Any) -> JsonSchemaValu
 
 def refuse(
     code: str,
-    message: str,
+    message: str = "",
     expected: str = "",
     fix: str = "",
     *,
@@ -120,7 +120,8 @@ def refuse(
 ) -> NoReturn:
     """Refuse a value, with what was expected and the fix; pydantic adds the position.
 
-    `at` is the path to the wrong part of the value, `key` the wrong key there.
+    Without a message or a fix of its own it has its code's rule and usual fix. `at` is the path to
+    the wrong part of the value, `key` the wrong key there.
     """
     context = {"expected": expected, "fix": fix, "at": at, "key": key, "found": message}
     raise PydanticCustomError(code, "{found}", context)

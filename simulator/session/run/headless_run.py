@@ -90,8 +90,6 @@ class HeadlessResult:
 
     scenario: str
     profile: str
-    force: str
-    seed: int
     outcomes: tuple[Outcome | None, ...]
     """The outcome of each call; None if it didn't end."""
     duration: Millis
@@ -184,8 +182,6 @@ def run(
     return HeadlessResult(
         scenario.id,
         profile.id,
-        force.id,
-        seed,
         outcomes,
         log[-1].at,
         log,

@@ -24,7 +24,7 @@ from simulator.seat.available_acts import Parameter
 from simulator.seat.command_parser import Proposal, propose
 from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
-from simulator.tui.base.parameter_dialogs import Chooser, Chosen
+from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedLine
 from simulator.tui.base.screen_frame import TextWindow, named
 from simulator.tui.call.act_panel import ActCommands, ActPanel
 from simulator.tui.call.captions import Captions
@@ -426,6 +426,13 @@ class CallScreen(LiveScreen):
         live.go_on()
         self._said = ""
         self.wake()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Frame what the keys are for: the acts, or the line while it is typed in."""
+        self.query_one("#seat").set_class(isinstance(event.widget, TypedLine), "-no-keys")
+
+    def on_descendant_blur(self) -> None:
+        self.query_one("#seat").remove_class("-no-keys")
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)

@@ -39,7 +39,7 @@ function fold() {
   const chosen = folded();
   const small = innerWidth < 900;
   let first = true;
-  for (const each of document.querySelectorAll("#seat details[id]")) {
+  for (const each of document.querySelectorAll("main details[id]")) {
     const wants = each.open;
     if (each.id in chosen) each.open = chosen[each.id];
     else if (small && each.id.startsWith("fold-")) each.open = wants && first;
@@ -48,8 +48,8 @@ function fold() {
 }
 
 addEventListener("click", (event) => {
-  const box = event.target.closest("#seat summary")?.parentElement;
-  if (box) sessionStorage.setItem("folded", JSON.stringify({ ...folded(), [box.id]: !box.open }));
+  const box = event.target.closest("main summary")?.parentElement;
+  if (box?.id) sessionStorage.setItem("folded", JSON.stringify({ ...folded(), [box.id]: !box.open }));
   for (const each of document.querySelectorAll(".display[open]")) if (!each.contains(event.target)) each.open = false;
 });
 
