@@ -11,7 +11,7 @@ from selenium.webdriver.common.keys import Keys
 from simulator.core.terms import Role
 from simulator.hosting.house import CallRequest
 from tests.tools import AXE, needs_tool
-from tests.web.in_chromium import Browsers, Page
+from tests.web.in_chromium import PROJECTOR, Browsers, Page
 from tests.web.served import Served
 
 pytestmark = needs_tool("axe-core", "chromium", "chromium-driver")
@@ -238,3 +238,39 @@ def test_the_focus_stays_where_it_is_while_a_call_goes_on(page: Page, served: Se
         assert page.focused == before
     page.press(Keys.ENTER)
     page.shows("Ask what?")
+
+
+LEAST_PX = 1080 / 30
+"""Smallest letters on a projector, of a page of 1080 lines (assumption: read from the back)."""
+
+
+@pytest.mark.thorough
+def test_a_whole_session_is_led_by_roles_and_names_and_read_from_the_back(
+    page: Page, browsers: Browsers, served: Served
+) -> None:
+    page.open("lead")
+    page.activate("button", "Open the session")
+    page.goes_to("leading")
+    gathering = served.house.gathering
+    assert gathering is not None
+    session = gathering.session
+    with browsers.page(served, PROJECTOR) as room:
+        room.open("room")
+        for _ in range(100):
+            shown = session.page
+            heading = shown.heading
+            room.node("heading", " ".join(heading.split()))
+            assert violations(room) == []
+            assert room.run("document.documentElement.scrollHeight <= innerHeight"), heading
+            letters = "parseFloat(getComputedStyle(document.getElementById('page')).fontSize)"
+            assert room.run(letters) >= LEAST_PX, heading
+            if session.at == len(session.plan.steps) - 1 and not gathering.tracks():
+                break
+            go_on = shown.choice("go_on")
+            before = gathering.changes
+            page.activate("button", go_on.label if shown.must_choose and go_on else "Next")
+            page.until(lambda: gathering.changes > before, "step")  # noqa: B023
+        assert session.at == len(session.plan.steps) - 1
+        page.activate("DisclosureTriangle", "End the session")
+        page.activate("button", "End the session")
+        room.shows("No session yet")
