@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
-from simulator.core.terms import Role
+from simulator.core.terms import LineStage, Role
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import AvailableAct, Parameter
@@ -154,7 +154,9 @@ def _hint(view: SeatView, role: Role, now: Millis) -> str:
     if view.lesson is not None:
         return view.lesson.now(knowledge, {**LESSON_WORDS, "leave": "end the call"})
     if role is Role.CALLER:
-        return what_counts(knowledge, view.live.setup.profile, now)
+        counts = what_counts(knowledge, view.live.setup.profile, now)
+        gone = knowledge.facts.stage is LineStage.DOWN and view.live.outcome is None
+        return "The line has gone. The police may ring back." if gone else counts
     if view.part_is_over(role):
         return "Your part is over: the police have the call."
     return "Nothing to do yet." if view.waits_for_ring(role) else ""
