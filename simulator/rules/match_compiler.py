@@ -22,7 +22,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.log import Entry
 from simulator.core.profile import Force
-from simulator.core.terms import Intent, Role, Sign, Sound, Topic
+from simulator.core.terms import Intent, Role, Sign, Topic
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.known import Known
 from simulator.rules.match_criteria import (
@@ -377,7 +377,6 @@ def _of_state(name: str, words: Any) -> Register:
 # --- criteria ------------------------------------------------------------------------------------
 
 
-# One case a criterion, most of them a line: a table of functions would only be longer.
 def criterion_test(name: str, words: Any, context: Context) -> Test | None:
     """What the criterion `name` asks for with `words`; None: nothing besides its kinds.
 
@@ -386,43 +385,10 @@ def criterion_test(name: str, words: Any, context: Context) -> Test | None:
     """
     if CRITERIA[name].attribute:
         return _field_test(name, words)
-    match name:
-        case "by":
-            return lambda entry, *_: entry.speaker in words
-        case "asks_for_sign":
-            asking = do.ASKS_FOR_SIGN
-            return lambda entry, *_: entry.body.kind == "ask" or entry.body.intent in asking
-        case "question":
-            return lambda entry, *_: not _forms(entry.body).isdisjoint(words)
-        case "topic":
-            return _topic_test(Topic if words == ANY else words)
-        case "truly":
-            return _topic_test(each for each in Topic if context.fact(each) in words)
-        case "signal":
-            return lambda entry, *_: entry.speaker is Role.CALLER and gives_sign(entry.body, words)
-        case "sound":
-            wanted = {each for each in Sound if not {"any", each, each.suggests}.isdisjoint(words)}
-            return lambda entry, *_: entry.body.sound in wanted
-        case "ways_at_least":
-            return lambda entry, *_: len(entry.body.ways) >= words
-        case "about":
-            return lambda entry, _, it: it.seq is not None and entry.body.about == it.seq
-        case "same":
-            return _SAME[words]
-        case "grade":
-            return None if words == ANY else _grade_test(words, context)
-        case "with_marker_grade":
-            graded = frozenset(_force(context).marker_grades)
-            return lambda entry, *_: not graded.isdisjoint(entry.body.markers)
-        case "row":
-            return lambda entry, *_: (
-                getattr(entry.body, "row", None) in words or any(row in words for row in entry.rows)
-            )
-        case _ if name in CONTEXTUAL:
-            holds = context_holds(name, words, context)
-            return lambda *_: holds
-        case _:  # act, anything, no_effect: the kind says it all
-            return None
+    if name in CONTEXTUAL:
+        holds = context_holds(name, words, context)
+        return lambda *_: holds
+    return _TESTS[name](words, context) if name in _TESTS else None
 
 
 def gives_sign(body: Any, words: tuple[Sign, ...]) -> bool:
@@ -473,6 +439,35 @@ def _force(context: Context) -> Force:
     if context.force is None:
         raise ValueError("this rule compares with a force's values, and no force is given")
     return context.force
+
+
+# Criteria of which more is asked than their kinds, and not just a field; a table, not code.
+# fmt: off
+_TESTS: Mapping[str, Callable[[Any, Context], Test | None]] = {
+    "by": lambda words, _: lambda entry, *_: entry.speaker in words,
+    "asks_for_sign": lambda *_: lambda entry, *_: (
+        entry.body.kind == "ask" or entry.body.intent in do.ASKS_FOR_SIGN),
+    "question": lambda words, _: lambda entry, *_: not _forms(entry.body).isdisjoint(words),
+    "topic": lambda words, _: _topic_test(Topic if words == ANY else words),
+    "truly": lambda words, context: _topic_test(t for t in Topic if context.fact(t) in words),
+    "signal": lambda words, _: lambda entry, *_: (
+        entry.speaker is Role.CALLER and gives_sign(entry.body, words)),
+    "sound": lambda words, _: lambda entry, *_: (
+        not {"any", entry.body.sound, entry.body.sound.suggests}.isdisjoint(words)),
+    "ways_at_least": lambda words, _: lambda entry, *_: len(entry.body.ways) >= words,
+    "about": lambda *_: lambda entry, _, it: it.seq is not None and entry.body.about == it.seq,
+    "same": lambda words, _: _SAME[words],
+    "grade": lambda words, context: None if words == ANY else _grade_test(words, context),
+    "with_marker_grade": lambda _, context: _marker_test(_force(context).marker_grades),
+    "row": lambda words, _: lambda entry, *_: (
+        getattr(entry.body, "row", None) in words or any(row in words for row in entry.rows)),
+}
+# fmt: on
+
+
+def _marker_test(graded: Iterable[terms.Marker]) -> Test:
+    wanted = frozenset(graded)
+    return lambda entry, *_: not wanted.isdisjoint(entry.body.markers)
 
 
 def _grade_test(words: tuple[str, ...], context: Context) -> Test:
