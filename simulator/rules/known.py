@@ -301,26 +301,24 @@ def _passes_oldest(_facts: KnownFacts, known: Knowledge, entry: Any, *_: Any) ->
 # --- the words of an act -------------------------------------------------------------------------
 
 _OF_POLICE = re.compile(
-    r"\b(police\w*|officers?|999|constable|you (called|rang|phoned) us)\b", re.IGNORECASE
+    r"\b(police\w*|officers?|999|constable|you (called|rang|phoned) us)\b", re.I
 )
 _POLICE_INTENTS = (
     *(Intent.THROUGH_TO_POLICE, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA),
     *(Intent.NO_UNIT_YET, Intent.CONFIRM_MET, Intent.CLOSE_WITH_OFFICER, Intent.GETS_INTERPRETER),
 )
 _WITH_YOU = re.compile(r"\b(with you now|in the room with you|have you now|got you now)\b", re.I)
-_KNOWS_PLACE = re.compile(
-    r"\b(i|we) (can see|know)( exactly)? where you are|55 shows\b", re.IGNORECASE
-)
-_COMING = re.compile(r"\b(coming|been sent|on (its|the|their) way)\b", re.IGNORECASE)
-_NOT_SO = re.compile(r"\?|\b(no|not|if|when|until)\b|n't\b", re.IGNORECASE)
+_KNOWS_PLACE = re.compile(r"\b(i|we) (can see|know)( exactly)? where you are|55 shows\b", re.I)
+_COMING = re.compile(r"\b(coming|been sent|on (its|the|their) way)\b", re.I)
+_NOT_SO = re.compile(r"\?|\b(no|not|if|when|until)\b|n't\b", re.I)
 _SERVICES = {
-    Service.AMBULANCE: re.compile(r"\b(ambulance|paramedics?)\b", re.IGNORECASE),
+    Service.AMBULANCE: re.compile(r"\b(ambulance|paramedics?)\b", re.I),
     Service.FIRE: re.compile(r"\b(fire (engine|service|brigade|crew)|firefighters?)\b", re.I),
 }
 _PROMISES = re.compile(
     r"\byou(’|')?( a)?re safe now|it(’|')?( wi)?ll be (all right|alright|ok)|"
     r"nothing will happen|help is coming\b",
-    re.IGNORECASE,
+    re.I,
 )
 _NUMERALS = (
     "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
