@@ -12,7 +12,7 @@ so to a test the body has any field.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from operator import attrgetter, itemgetter
@@ -186,7 +186,7 @@ class Compiler:
         """Compile one criterion; the test may assume an entry of its kinds."""
         words: Any = getattr(match, name)
         if name == "any_of":
-            return _any([self.match(part) for part in words])
+            return _any([self.match(part).test for part in words])
         if name == "but_not":
             unwanted = self.match(words).test
             return lambda entry, memory, it: not unwanted(entry, memory, it)
@@ -262,17 +262,8 @@ def _all(tests: list[Test]) -> Test:
     return lambda entry, memory, it: all(test(entry, memory, it) for test in tests)
 
 
-def _any(parts: Sequence[Compiled]) -> Test:
-    """Return the disjunction; only parts for the kind of the entry are asked."""
-
-    @cache
-    def of_kind(kind: str) -> tuple[Test, ...]:
-        return tuple(part.test for part in parts if part.kinds is None or kind in part.kinds)
-
-    def fits(entry: Entry, memory: Memory, it: Binding) -> bool:
-        return any(test(entry, memory, it) for test in of_kind(entry.body.kind))
-
-    return fits
+def _any(tests: list[Test]) -> Test:
+    return lambda entry, memory, it: any(test(entry, memory, it) for test in tests)
 
 
 # --- registers -----------------------------------------------------------------------------------
