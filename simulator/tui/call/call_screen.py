@@ -253,11 +253,13 @@ class CallScreen(LiveScreen):
         return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
 
     def _whats_next(self) -> str:
-        """Return what Enter does where a handler has nothing to do."""
+        """Return what Enter does where there is only one thing to do."""
         if self.role is None:
             return ""
         if self.seat_view.part_is_over(self.role):
             return "Your part is over: the police have the call. Enter: how it ended for you."
+        if self.seat_view.rings(self.role):
+            return "Your phone rings. Enter: answer."
         if not self.seat_view.waits_for_ring(self.role):
             return ""
         if self.role is Role.CALLER:
@@ -414,6 +416,8 @@ class CallScreen(LiveScreen):
             elif self.seat_view.waits_for_ring(role):
                 self.seat_view.skip_to_ring(role)
                 self.wake()
+            elif self.seat_view.rings(role):
+                self.action_act("a")
             else:
                 self.action_type("")
             return
