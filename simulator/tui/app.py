@@ -40,7 +40,7 @@ _STYLES = sorted(
 # No state is shown by colour alone, so that "no colour" loses nothing.
 _HIGH_CONTRAST = Theme(
     name="high-contrast", dark=True,
-    primary="#ffff00", secondary="#00ffff", accent="#ffff00", foreground="#ffffff",
+    primary="#00ffff", secondary="#ffff00", accent="#ffff00", foreground="#ffffff",
     background="#000000", surface="#000000", panel="#000000",
     success="#00ff00", warning="#ffff00", error="#ff8080",
     variables={"footer-key-foreground": "#ffff00", "block-cursor-foreground": "#000000"},

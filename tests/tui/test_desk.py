@@ -43,6 +43,14 @@ async def test_a_call_handler_skips_to_the_ring_and_the_call_is_the_same() -> No
     assert waited[: len(skipped)] == skipped
 
 
+async def test_enter_alone_goes_from_the_wait_to_the_ring_to_the_caller() -> None:
+    async with playing(setup(OFFICE, HANDLER)) as person:
+        await person.press("enter")
+        assert person.remark == "Your phone rings. Enter: answer."
+        await person.press("enter")
+        assert person.did(HANDLER) == [do.Answer()]
+
+
 async def test_a_whole_line_is_typed_read_and_entered() -> None:
     async with playing(setup(OFFICE, HANDLER)) as person:
         await ringing(person)
