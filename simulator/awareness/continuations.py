@@ -211,9 +211,8 @@ def options_of(role: Role, scenario: Scenario, profile: Profile) -> tuple[Decisi
             return _operator(profile)
         case Role.CALL_HANDLER:
             return _handler(profile)
-    left_out = set(_IN_A_CALL_ONLY)
-    if scenario.facts.get(Topic.MISTAKE) is not Fact.YES:
-        left_out.add("say-mistake")
+    mistake = scenario.facts.get(Topic.MISTAKE) is Fact.YES
+    left_out = _IN_A_CALL_ONLY | (set() if mistake else {"say-mistake"})
     return tuple(each for each in CALLER_OPTIONS if each.name not in left_out)
 
 
@@ -227,9 +226,8 @@ def allowed(
 # --- what nobody can know -------------------------------------------------------------------------
 
 _HEARS_FROM = ((25, -1), (35, 0), (25, 1))
-"""Chances in 100 that a person near hears the caller from the loudness that the scenario names, or
-from so many steps of loudness above it; else they hear nothing (assumption: as walls, attention and
-other sounds have it; no source)."""
+"""Chances in 100 that a person near hears the caller from so many steps of loudness above the one
+that the scenario names; else they hear nothing (assumption: walls, attention, other sounds)."""
 _USUAL = Overhearing.model_validate({"at_least": "whisper", "do": "come_closer", "after": "2s"})
 """What a person near hears and does if the scenario doesn't say (assumption)."""
 _ONLY_COMES_CLOSER = 40
@@ -244,8 +242,7 @@ _ACTS_SOON = 75
 LATE: Millis = 30_000
 """Time in ms until a caller can move who had to wait for it to be safe (assumption)."""
 _VOICES = 20
-"""Chance in 100 that a person near can be heard on the line, once, after the decision (assumption).
-"""
+"""Chance in 100 that a person near can be heard on the line after the decision (assumption)."""
 
 
 class Unknowns(NamedTuple):
@@ -310,21 +307,18 @@ class Branch:
         since = len(log)
         chance = RandomStream(played.seed, f"{point.seq}/{self.option.name}/{draw}")
         began = sum(isinstance(entry.body, CallBegan) for entry in log)
-        script = played.scenario.calls_in_order[began - 1]
-        unknowns = drawn(script, chance)
+        unknowns = drawn(played.scenario.calls_in_order[began - 1], chance)
         for participant in session.participants:
             if isinstance(participant, Surroundings):
                 participant.overhear_as(unknowns.overhearing)
             elif isinstance(participant, LivingCaller) and role is Role.CALLER:
                 session.cancel_plans(role)
                 participant.leave_script(unknowns.answers)
-        due, waits = max(session.now, point.at) + 1, False
-        if role is Role.CALLER:
-            waits = self.option.name != "stay-silent"
-            due += unknowns.after if waits else _SOON
-            if unknowns.voices:
-                session.advance(max(session.now, point.at + _SOON))
-                _submit(session, Role.ROOM, do.Make(Sound.VOICES))
+        waits = role is Role.CALLER and self.option.name != "stay-silent"
+        if role is Role.CALLER and unknowns.voices:
+            session.advance(max(session.now, point.at + 1))
+            _submit(session, Role.ROOM, do.Make(Sound.VOICES))
+        due = max(session.now, point.at) + (unknowns.after if waits else _SOON)
         for action in self.option.actions:
             session.advance(due)
             if not _submit(session, role, action):

@@ -52,7 +52,7 @@ class DecidePages:
     def content(self) -> str:
         """Return what may be hard in continuations but not in the written call, or nothing."""
         written = hard(self._played.log, self._played.outcome, self._played.scenario)
-        found = [n for n in may_be_hard(self._played.scenario) if n not in written]
+        found = (n for n in may_be_hard(self._played.scenario) if n not in written)
         names = "; ".join(self._say(f"hard-{name}") for name in found)
         return self._say("note-vary", content=names) if names else ""
 
@@ -62,37 +62,36 @@ class DecidePages:
         The rest is created when the group gets there: it takes a second to run.
         """
         pages: list[Page] = []
-        seen = -1
+        seen, small = -1, tuple[str, ...]()
         for point, options in zip(self._points, self._options, strict=True):
-            until = point.at
-            small = (self._say("written-not-chosen"),) if pages else ()
             title = self._common.title_of(self._played.scenario)
-            track = self._common.narration(self._played)
-            pages.append(replace(self._playback(title, track, seen), until=until, small=small))
+            shown = self._playback(title, self._common.narration(self._played), seen)
+            pages.append(replace(shown, until=point.at, small=small))
             pages.append(self._deciding(point, options))
-            seen = until
+            seen, small = point.at, (self._say("written-not-chosen"),)
         if pages:
-            well = ends_well(self._played.outcome, self._played.scenario)
-            pages[-1].then = self._as_written if well else self._end_well
+            pages[-1].then = self._as_written if self._ends_well else self._end_well
         return pages
+
+    @property
+    def _ends_well(self) -> bool:
+        return ends_well(self._played.outcome, self._played.scenario)
 
     def to_read(self) -> list[Page]:
         """Return one way in which the call could have reached help; empty if it did."""
-        if ends_well(self._played.outcome, self._played.scenario):
-            return []
-        return self._end_well()
+        return [] if self._ends_well else self._end_well()
 
     def _deciding(self, point: ReachedDecision, options: Sequence[Branch]) -> Page:
         before = (m for m in self._common.narration(self._played) if m.seq <= point.seq)
         scenario = self._played.scenario
-        number = scenario.decision_points.index(point.point)
         asked = self._common.texts(scenario, "decide", [p.ask for p in scenario.decision_points])
+        ask = asked[scenario.decision_points.index(point.point)]
         return Page(
             self._common.title_of(scenario),
             self._notes,
             big=self._say("decide-caveat"),
             lines=[moment for moment in before if not moment.news][-2:],
-            sentences=(asked[number],),
+            sentences=(ask,),
             ask=self._say(f"decide-who-{point.point.who}"),
             options=tuple(map(self._name, options)),
             follows=lambda place: self._look_at(options[place]),
@@ -134,9 +133,6 @@ class DecidePages:
             return None
         same = [self._say("next-same")] if first[-1] == other[-1] else []
         return Point(self._say("next-other", how=" ".join([*differs, *same])))
-
-    def _hard(self, found: Continuation) -> tuple[str, ...]:
-        return hard(found.after, found.outcome, self._played.scenario)
 
     # --- calls played on --------------------------------------------------------------------------
 
@@ -182,7 +178,8 @@ class DecidePages:
         for branch in chain(*self._options):
             for draw in branch.draws:
                 if ends_well(draw.outcome, self._played.scenario):
-                    found.append((len(self._hard(draw)), branch, draw))
-                    if not found[-1][0]:
+                    amount = len(hard(draw.after, draw.outcome, self._played.scenario))
+                    found.append((amount, branch, draw))
+                    if not amount:
                         return branch, draw
         return min(found, key=lambda each: each[0])[1:] if found else None

@@ -27,9 +27,8 @@ _HELP_COMES = (_O.DEPLOYED, _O.CONNECTED_TO_OTHER_SERVICE, _O.HANDED_TO_OTHER_FO
 
 def ends_well(outcome: Outcome | None, scenario: Scenario) -> bool:
     """Return whether help comes, or, if nobody needs it, whether nobody is sent."""
-    if scenario.facts.get(Topic.MISTAKE) is Fact.YES:
-        return outcome is not None and outcome not in _HELP_COMES
-    return outcome in _HELP_COMES
+    needless = scenario.facts.get(Topic.MISTAKE) is Fact.YES
+    return outcome is not None and (outcome in _HELP_COMES) is not needless
 
 
 def nobody_needed_help(scenario: Scenario) -> bool:
@@ -60,11 +59,10 @@ def may_be_hard(scenario: Scenario) -> tuple[str, ...]:
 
     It follows from what is drawn, so that no continuation has to be run for a content note.
     """
-    scripts = scenario.calls_in_order
-    found = ["overheard"] if any(script.near for script in scripts) else []
     reactions = {"take_phone": "phone_taken", "hang_up": "put_down"}
-    does = (script.overheard.do for script in scripts if script.overheard and script.near)
-    found += [reactions[each] for each in does if each in reactions]
+    near = [script for script in scenario.calls_in_order if script.near]
+    does = [script.overheard.do for script in near if script.overheard]
+    found = [*(["overheard"] if near else []), *(reactions[d] for d in does if d in reactions)]
     return (*found, *(["untold"] if scenario.facts.get(Topic.MISTAKE) is not Fact.YES else []))
 
 

@@ -223,11 +223,6 @@ class Parser(argparse.ArgumentParser):
         self.takes("--force", "ID|FILE", "police force")
         self.add_seed(seed)
 
-    def add_theme(self) -> None:
-        """Add `--theme`."""
-        about = "colours of the screens (default: that of silent999.toml, else dark)"
-        self.choice("--theme", "theme", THEMES, about)
-
     def add_records(self) -> None:
         """Add `--records`."""
         about = "records folder (default: in the user's data folder; see silent999 doctor)"

@@ -17,6 +17,8 @@ def free(path: Path, *, replace: bool | None) -> None:
     """
     if path.is_dir():
         raise SimulatorError(f"{path} is a folder", "name a file in it")
+    if path.exists() and not path.is_file():  # Replacing a device would break the system.
+        raise SimulatorError(f"{path} is not an ordinary file", "name a file in a folder")
     if os.path.lexists(path) and not replace:
         otherwise = "move the old file away" if replace is None else "add --replace"
         message = f"{path} exists already; it was not changed"

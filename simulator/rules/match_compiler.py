@@ -301,27 +301,32 @@ class KnownSoFar:
     what is known at an entry is worked out once.
     """
 
-    __slots__ = ("_after", "_entry", "_held", "now")
+    __slots__ = ("_next", "now")
 
     def __init__(self, now: Knowledge) -> None:
         self.now = now
-        self._entry: Entry | None = None
-        self._after = self
-        self._held: dict[tuple[Known, str], bool] = {}
+        self._next: tuple[Entry | None, KnownSoFar, dict[tuple[Known, str], bool]]
+        self._next = (None, self, {})
+
+    def _at(self, entry: Entry) -> tuple[KnownSoFar, dict[tuple[Known, str], bool]]:
+        # Read and replaced as one value: a server judges calls in several threads.
+        kept, after, held = self._next
+        if kept is not entry:
+            after, held = KnownSoFar(self.now.after(entry)), {}
+            self._next = (entry, after, held)
+        return after, held
 
     def after(self, entry: Entry) -> KnownSoFar:
         """Return the value after `entry`."""
-        if entry is not self._entry:
-            self._entry, self._after, self._held = entry, KnownSoFar(self.now.after(entry)), {}
-        return self._after
+        return self._at(entry)[0]
 
     def holds(self, word: Known, entry: Entry, emergency: str) -> bool:
         """Return whether this is known just before `entry`."""
-        self.after(entry)
-        if (word, emergency) not in self._held:
+        _, held = self._at(entry)
+        if (word, emergency) not in held:
             test = word.test(self.now.facts, self.now, entry, emergency)
-            self._held[word, emergency] = bool(test)
-        return self._held[word, emergency]
+            held[word, emergency] = bool(test)
+        return held[word, emergency]
 
 
 @cache

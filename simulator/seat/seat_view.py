@@ -204,6 +204,10 @@ class SeatView:
             return status.tone is Tone.LOST and not status.words.startswith("HELD")
         return status.tone is Tone.WAITING and self.knowledge[role].at(Stamp.ANSWERED) is None
 
+    def rings(self, role: Role) -> bool:
+        """Whether a handler's phone rings, so that only one act makes sense."""
+        return role is not Role.CALLER and why_ruled_out(self.live.call, role, do.Answer()) is None
+
     def begin_lesson(self) -> None:
         """Take this call as the first lesson: the phone rings at once."""
         self.lesson = Lesson()

@@ -40,7 +40,7 @@ _STYLES = sorted(
 # No state is shown by colour alone, so that "no colour" loses nothing.
 _HIGH_CONTRAST = Theme(
     name="high-contrast", dark=True,
-    primary="#ffff00", secondary="#00ffff", accent="#ffff00", foreground="#ffffff",
+    primary="#00ffff", secondary="#ffff00", accent="#ffff00", foreground="#ffffff",
     background="#000000", surface="#000000", panel="#000000",
     success="#00ff00", warning="#ffff00", error="#ff8080",
     variables={"footer-key-foreground": "#ffff00", "block-cursor-foreground": "#000000"},
@@ -74,8 +74,6 @@ class TrainerApp(App[None]):
         ),
         Binding("ctrl+z", "refuse_stop", "", show=False, priority=True, system=True),
     ]  # fmt: skip
-    ENABLE_COMMAND_PALETTE = True
-    cannot_stop = "Ctrl+Z does not stop this program. F2 or Ctrl+L leaves it."
 
     def __init__(
         self,
@@ -121,17 +119,13 @@ class TrainerApp(App[None]):
         if self.is_headless:
             self.begin()
             return
-        self.push_screen(self.frame())
+        self.push_screen(TrainerScreen())
         self.call_after_refresh(self.begin)
 
     def watch_sub_title(self, state: str) -> None:
         """Put the state of the window into the terminal's title, which says nothing of calls."""
         if self._driver is not None and not self.is_headless:
             self._driver.write(f"\x1b]0;{self.title}{': ' if state else ''}{state}\x07")
-
-    def frame(self) -> Screen[None]:
-        """Return the screen of the first paint."""
-        return TrainerScreen()
 
     def begin(self) -> None:
         """Open the first screen, then freeze the garbage collector: objects alive now live on."""
@@ -265,4 +259,4 @@ class TrainerApp(App[None]):
 
     def action_refuse_stop(self) -> None:
         """Say why Ctrl+Z does nothing: a window without a shell could not go on afterwards."""
-        self.notify(self.cannot_stop)
+        self.notify("Ctrl+Z does not stop this program. F2 or Ctrl+L leaves it.")

@@ -79,9 +79,9 @@ test -j 0 | expected a number of processes from 1 to 256, got 0
 test --update-golden | --update-golden needs a folder
 test --golden no-such-folder | there is no folder no-such-folder
 test --golden file | file is not a folder
-test --junit - | --junit does not write to standard output
-test --junit no-such-folder/report.xml | no report can be written to
-test --junit folder | no report can be written to folder
+test --junit no-such-folder/report.xml | there is no folder no-such-folder
+test --junit folder | folder is a folder
+test --junit /dev/null | /dev/null is not an ordinary file
 
 records lst | did you mean list?
 records list one | takes no record

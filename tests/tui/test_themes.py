@@ -68,7 +68,15 @@ async def test_all_that_is_told_by_colour_can_be_read(theme: str) -> None:
             state.set_classes(f"-{tone}")
             if (ratio := of_widget(state)) < AA:
                 low[f"status {tone}"] = round(ratio, 2)
-        for name in ("#remark", "#turn", "KeyLine", ".banner"):
+        for name in ("#remark", "#turn", "#reading", "KeyLine", ".banner"):
             if (ratio := of_widget(screen.query_one(name))) < AA:
                 low[name] = round(ratio, 2)
+        for pane in screen.query(".pane"):
+            ground = pane.background_colors[1]
+            for part in ("border_title_color", "border_subtitle_color"):
+                colour = getattr(pane.styles, part)
+                auto = getattr(pane.styles, f"auto_{part}")
+                text = ground.get_contrast_text(colour.a) if auto else colour
+                if (ratio := contrast(ground + text, ground)) < AA:
+                    low[part] = round(ratio, 2)
         assert low == {}

@@ -57,7 +57,7 @@ BY_LINE: dict[Role, tuple[Step, ...]] = {
         LineStage.WITH_CALL_HANDLER, "/hand", 12_000, "/leave",
     ),
     HANDLER: (
-        "", "/answer", 12_000, "/the police", 8_000, "/name tap key", 9_000, "/set code tap",
+        "", 12_000, "/the police", 8_000, "/name tap key", 9_000, "/set code tap",
         9_000, "?alone", 9_000, "#t steps on the stairs", "/grade emergency doubt", "/send doubt",
         2_000, "/close officers dealing", "/end officers",
     ),
@@ -77,7 +77,7 @@ async def point_at(person: Person, text: str) -> None:
 
 async def enter(person: Person, line: str) -> None:
     """Type a line and enter it; the keyboard stays in the line."""
-    if person.app.focused is None:
+    if person.app.focused is None and not line.startswith("/"):
         await person.press("enter")
     await person.type(line)
     await person.press("enter")

@@ -89,9 +89,35 @@ def looked_up(page: Page, served: Served) -> None:
     """Type a code, and choose among the seats."""
     call = served.house.open_call(CallRequest("partner-in-the-room"))
     page.open("join")
-    page.focus(page.node("textbox", "The code"))
+    page.focus("textbox", "The code")
     page.press(call.code, Keys.ENTER)
     page.shows("Take this seat")
+
+
+def recording(page: Page, served: Served) -> None:
+    """Be the caller while the recording plays."""
+    seated("evening-in-the-office", Role.CALLER)(page, served)
+    for role, name in (("button", "Dial 999"), ("radio", "999"), ("button", "Do it")):
+        page.activate(role, name)
+    page.shows("[dials 999]")
+    for _ in range(60):
+        served.tick(1_000)
+    page.shows("Recording")
+
+
+def watched(page: Page, served: Served) -> None:
+    """Watch one call on the board."""
+    seated("evening-in-the-office", Role.CALL_HANDLER)(page, served)
+    served.tick(60_000)
+    page.open("board")
+    page.activate("button", "Watch")
+    page.shows("The whole call")
+
+
+def with_display(page: Page, _: Served) -> None:
+    """Open the choice of colours."""
+    page.open("")
+    page.activate("DisclosureTriangle", "Display")
 
 
 def no_session(page: Page, _: Served) -> None:
@@ -104,6 +130,9 @@ STATES: dict[str, State] = {
     **{path or "start": opened(path) for path in ("", "calls", "lesson", "join", "lead", "board")},
     **{path: opened(path) for path in ("calls/partner-in-the-room", "no-such-page", "measures")},
     "seats of a code": looked_up,
+    "display": with_display,
+    "recording": recording,
+    "watched": watched,
     "lobby": seated("partner-in-the-room", Role.CALLER, alone=False),
     "caller": seated("partner-in-the-room", Role.CALLER),
     "operator": in_a_call(Role.OPERATOR, "Answer the call", "What would good practice"),
@@ -171,7 +200,7 @@ def test_a_whole_call_is_taken_by_roles_and_names_alone(page: Page) -> None:
     page.activate("button", "Answer the call")
     page.node("StaticText", "LIVE", under="status")
     assert page.node("log", "Captions").states["live"] == "polite"
-    page.focus(page.node("textbox", "Say or do"))
+    page.focus("textbox", "Say or do")
     page.press("?alone")
     page.node("StaticText", "Enter: Are you alone", under="status")
     page.press(Keys.ENTER)
@@ -197,3 +226,15 @@ def test_the_seconds_that_pass_are_not_announced(page: Page, served: Served) -> 
     served.tick(2_000)
     page.shows("answered 0:15 ago")
     assert [each.name for each in page.tree() if "status" in each.under] == before
+
+
+def test_the_focus_stays_where_it_is_while_a_call_goes_on(page: Page, served: Served) -> None:
+    in_a_call(Role.CALL_HANDLER, "Answer the call")(page, served)
+    for role, name in (("DisclosureTriangle", "Decide"), ("button", "Ask a question")):
+        page.focus(role, name)
+        before = page.focused
+        served.tick(5_000)
+        page.until(lambda: page.run("document.activeElement.id"), "focus")
+        assert page.focused == before
+    page.press(Keys.ENTER)
+    page.shows("Ask what?")

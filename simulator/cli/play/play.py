@@ -8,8 +8,7 @@ import sys
 from argparse import Namespace
 from typing import TYPE_CHECKING
 
-from simulator.cli.arguments import Parser, UsageError, number, one_of, store_of
-from simulator.cli.open_app import need_terminal, run_app
+from simulator.cli.arguments import THEMES, Parser, UsageError, number, one_of, store_of
 from simulator.cli.output import Console
 from simulator.cli.settings import Settings, read_settings
 from simulator.content.library.library import Library
@@ -37,7 +36,8 @@ def arguments(parser: Parser) -> None:
     how.add_argument("--coached", action="store_true", default=True, help=about)
     how.add_argument("--assessed", dest="coached", action="store_false", help="without hints")
     parser.flag("--plain", "lines and numbers, for screen readers, Braille, pipes and scripts")
-    parser.add_theme()
+    about = "colours of the screens (default: that of silent999.toml, else dark)"
+    parser.choice("--theme", "theme", THEMES, about)
     parser.flag("--record", "record the call in a file on this machine")
     about = f"code for the record, never a name (default: {_USUAL_CODE})"
     parser.takes("--code", "C", about)
@@ -69,8 +69,11 @@ def run(options: Namespace, console: Console) -> int:
         console.err.write("This terminal (TERM=dumb) shows no screens: the call is in lines.\n")
         options.plain = True
     if not options.plain:
-        need_terminal(console, "use --plain, which also works through a pipe")
-        return _open_screens(options, library, console, recording)
+        streams = (console.out, sys.__stderr__, sys.stdin)  # Textual paints on the error stream.
+        if not all(stream is not None and stream.isatty() for stream in streams):
+            reason = "the screens need a terminal for input and output"
+            raise UsageError(reason, "use --plain, which also works through a pipe")
+        return _open_screens(options, library, console, recording, settings)
     # This loads a call, its debrief and pydantic: 500 ms. The screens paint before that.
     from simulator.plain.whole_run import begin
 
@@ -135,10 +138,15 @@ def recording_of(options: Namespace, settings: Settings) -> RecordOptions | None
 
 
 def _open_screens(
-    options: Namespace, library: Library, console: Console, recording: RecordOptions | None
+    options: Namespace,
+    library: Library,
+    console: Console,
+    recording: RecordOptions | None,
+    settings: Settings,
 ) -> int:
     # Textual takes 200 ms to load. --plain does not need it.
     from simulator.tui.app import TrainerApp
+    from simulator.tui.base.quick_exit import cleared
     from simulator.tui.base.screen_frame import MenuDefaults
 
     defaults = MenuDefaults(
@@ -152,7 +160,22 @@ def _open_screens(
         lesson=options.lesson,
     )
     app = TrainerApp(WallClock(), library, defaults=defaults, recording=recording)
-    return run_app(app, console, options.theme)
+    app.adapt(options.theme or settings.theme or "dark", _keymap(settings))
+    with cleared(app, console.out):
+        app.run()
+    return app.return_code or 0
+
+
+def _keymap(settings: Settings) -> dict[str, str]:
+    if not settings.keys:
+        return {}
+    # It loads every screen for its bindings, which the first paint would wait for.
+    from simulator.tui.keymap import UnusableKey, keymap
+
+    try:
+        return keymap(settings.keys)
+    except UnusableKey as error:
+        raise settings.refused(error.name, error.message, error.hint, "keys") from error
 
 
 def _seat(word: str) -> str:

@@ -118,16 +118,17 @@ def _print_json(played: _Runs, console: Console) -> int:
     return failed
 
 
-_AS_THEY_ARE = ("scenario", "profile", "force", "seed", "outcome", "outcomes")
-"""Values of a result that the JSON report has under the same name."""
-
-
 def _as_json(job: RunRequest, result: HeadlessResult) -> str:
     # This takes 25 ms to load. The text report does not need it.
     from simulator.session.log_json import json_line
 
     head = {
-        **{name: getattr(result, name) for name in _AS_THEY_ARE},
+        "scenario": job.loaded.scenario.id,
+        "profile": job.profile.id,
+        "force": job.force.id,
+        "seed": job.seed,
+        "outcome": result.outcome,
+        "outcomes": result.outcomes,
         "why": why_it_ended(result.log),
         "duration_ms": result.duration,
         "passed": result.passed,

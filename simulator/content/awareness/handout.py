@@ -108,9 +108,9 @@ class HandoutLine(Content):
     @model_validator(mode="after")
     def _says_one_thing_with_its_source(self) -> Self:
         if (self.says is None) == (self.myth is None):
-            refuse("says-or-myth", "a line needs one of says and myth", "says: or myth:, not both")
+            refuse("says-or-myth")
         if (self.says is None) == bool(self.source):
-            refuse("source-of-says", "what a line says and its source go together", "source: [P1]")
+            refuse("source-of-says")
         for name in _PLACEHOLDER.findall(f"{self.says} {self.card} {self.easy}"):
             if name not in FIGURES:
                 known = ", ".join(f"{{{each}}}" for each in FIGURES)

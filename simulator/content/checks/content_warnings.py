@@ -120,9 +120,7 @@ def _cannot_speak(scenario: Scenario) -> Iterator[Found]:
     for where, part in scenario.parts():
         by = part.answers.by if part.answers else ()
         if Sign.SPOKEN in by and scenario.facts.get(Topic.CAN_SPEAK) == "no":
-            found = "the caller answers in words, but cannot speak by the facts"
-            key_path = (*where, "answers", "by", by.index(Sign.SPOKEN))
-            yield key_path, "cannot-speak", found, "a sign that the caller can give", ""
+            yield (*where, "answers", "by", by.index(Sign.SPOKEN)), "cannot-speak", "", "", ""
 
 
 def _problems(

@@ -24,11 +24,7 @@ class Provenance(Content):
     @model_validator(mode="after")
     def _has_one(self) -> Self:
         if not self.source and self.assumption is None:
-            refuse(
-                "no-source",
-                "there is neither a source nor an assumption",
-                "source: [P2], or assumption: and why",
-            )
+            refuse("no-source")
         return self
 
 

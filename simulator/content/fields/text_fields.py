@@ -56,7 +56,7 @@ Keys = Annotated[str, pattern_text(r"[0-9*#]+", "keys", "row of phone keys", '"5
 
 def _not_blank(text: str) -> str:
     if not text.strip():
-        refuse("empty-text", "there is no text here", "some words")
+        refuse("empty-text")
     return text
 
 

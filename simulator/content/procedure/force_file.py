@@ -35,14 +35,10 @@ Pair = tuple[int, int]
 
 
 def _pair(value: object) -> Pair:
-    if not (isinstance(value, list | tuple) and [type(each) for each in value] == [int, int]):
-        refuse("range", "this isn't a range of whole numbers", "[2, 5]")
-    least, most = value
-    if least < 1:
-        refuse("range", f"{least} is less than 1", "[2, 5]")
-    if least > most:
-        refuse("range", f"{least} is more than {most}", "[2, 5]", f"write [{most}, {least}]")
-    return least, most
+    match value:
+        case [int(least), int(most)] if bool not in map(type, (least, most)) and 1 <= least <= most:
+            return least, most
+    return refuse("range")
 
 
 WholeRange = Annotated[

@@ -67,10 +67,8 @@ class PhraseFile(FileContent):
 
     @model_validator(mode="after")
     def _says_by_whom(self) -> Self:
-        if self.phrases is None and not self.alike:
-            refuse("empty-phrases", "there is no phrase and no synonym here", "phrases: or alike:")
-        if self.phrases and not self.said_by:
-            refuse("empty-phrases", "nobody says these phrases", "said_by: [call_handler]")
+        if not (self.said_by if self.phrases else self.alike):
+            refuse("empty-phrases")
         return self
 
 
@@ -165,15 +163,8 @@ class PurposeLines(Provenance):
 
     @model_validator(mode="after")
     def _has_variants(self) -> Self:
-        if self.published and not self.source:
-            refuse("too-few-lines", "published words have no source", "source: [P4]")
-        if len(self.lines) < 2 and not self.published:
-            refuse(
-                "too-few-lines",
-                "there is one variant, so that the same sentence would be said each time",
-                "two variants or more, or published: yes and a source",
-                at=("lines",),
-            )
+        if not (self.source if self.published else len(self.lines) > 1):
+            refuse("too-few-lines", at=("lines",))
         return self
 
     @model_validator(mode="after")

@@ -118,9 +118,7 @@ class PropertyText(Provenance):
     @model_validator(mode="after")
     def _makes_sense(self) -> PropertyText:
         if self.whose not in (None, Role.OPERATOR, Role.CALL_HANDLER):
-            refuse(
-                "no-procedure", "only an operator or a call handler has a procedure", at=("whose",)
-            )
+            refuse("no-procedure", at=("whose",))
         return sensible(self)
 
     def build(self) -> Property:

@@ -52,15 +52,10 @@ class CriterionText(Provenance):
 
     @model_validator(mode="after")
     def _makes_sense(self) -> CriterionText:
-        if self.rule is None and not self.for_a_person:
-            expected = "rule:, or for_a_person: yes"
-            refuse("no-rule", "the criterion has neither a rule nor a person to judge it", expected)
-        if self.rule is not None and self.for_a_person:
-            refuse("two-judges", "the rule judges it already", at=("for_a_person",))
-        if self.rule is not None and self.occasion is not None:
-            refuse("two-judges", "the rule has its own occasion", at=("occasion",))
-        if self.rule is None and self.live:
-            refuse("no-rule", "only a rule can give a hint during a call", at=("live",))
+        if self.rule is None and (self.live or not self.for_a_person):
+            refuse("no-rule", at=("live",) if self.live else ())
+        if self.rule is not None and (self.for_a_person or self.occasion is not None):
+            refuse("two-judges", at=("for_a_person",) if self.for_a_person else ("occasion",))
         return sensible(self)
 
     def build(self) -> rules.Criterion:

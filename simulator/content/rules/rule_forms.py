@@ -241,12 +241,12 @@ class RuleText(NonNullForm):
     def _makes_sense(self) -> RuleText:
         found = [name for name in PATTERNS if getattr(self, name) is not None]
         if not found:
-            refuse("no-pattern", "the rule has no pattern", ", ".join(PATTERNS))
+            refuse("no-pattern", expected=", ".join(PATTERNS))
         _one(found, "pattern")
         scopes = [name for name in SCOPES if getattr(self, name) is not None]
         _one(scopes, "scope")
         if self.until is not None and self.for_each is None:
-            refuse("lone-until", "until goes with for_each only", "for_each, or between")
+            refuse("lone-until")
         return sensible(self)
 
     def build(self) -> patterns.Rule:

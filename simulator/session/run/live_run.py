@@ -78,8 +78,13 @@ class LiveRun:
         self._log: list[Entry] = []
         self._polled = 0
         self._acts: list[PerformedAct] = []
-        self._ended: headless_run.EndedCalls = []
-        self._begin(0)
+        cast = headless_run.Cast(
+            setup.scenario, setup.profile, setup.force, setup.seed, self._seats
+        )
+        self._calls = headless_run.sessions(cast, self._log)
+        self._session = next(self._calls)
+        self.number = 1
+        """The number of the current call, from 1."""
 
     # --- state -----------------------------------------------------------------------------------
 
@@ -97,11 +102,6 @@ class LiveRun:
     def script(self) -> CallScript:
         """The script of the current call."""
         return self.setup.scenario.calls_in_order[self.number - 1]
-
-    @property
-    def number(self) -> int:
-        """The number of the current call, from 1."""
-        return len(self._ended) + 1
 
     @property
     def now(self) -> Millis:
@@ -176,13 +176,11 @@ class LiveRun:
 
     def go_on(self) -> None:
         """Start the next call from the same number at once; ValueError if none follows now."""
-        gap = self.next_call_after
-        if gap is None:
+        if self.next_call_after is None:
             raise ValueError("no call follows now")
-        self._ended.append((self._started, self.outcome))
-        start = self._log[-1].at + gap
-        self.pace.leap(start)
-        self._begin(start)
+        self._session = next(self._calls)
+        self.number += 1
+        self.pace.leap(self._session.now)
 
     def again_from(self, at: Millis) -> LiveRun:
         """Return a new run of the same setup, paused just before the instant `at`.
@@ -228,11 +226,3 @@ class LiveRun:
         entry = self._session.submit(role, action)
         self._acts.append(PerformedAct(before, entry.at, role, action))
         return entry
-
-    def _begin(self, start: Millis) -> None:
-        setup = self.setup
-        cast = headless_run.Cast(
-            setup.scenario, setup.profile, setup.force, setup.seed, self._seats
-        )
-        self._started = start
-        self._session = headless_run.begin(cast, self._log, start, self._ended)

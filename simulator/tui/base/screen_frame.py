@@ -14,11 +14,9 @@ from textual.binding import ActiveBinding, Binding, BindingType
 from textual.command import Provider
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.screen import ModalScreen, Screen
-from textual.timer import Timer
 from textual.widgets import Static
 
 from simulator import BANNER
-from simulator.core.instant import Millis
 from simulator.tui.base.palette import KeyCommands
 from simulator.tui.base.quick_exit import EXIT_KEYS
 
@@ -195,35 +193,11 @@ class Frame(Screen[T]):
         yield from ()
 
 
-class FullScreen(Screen[T]):
-    """A screen with one timer at most, and a message if its window is too small."""
+class TrainerScreen(Frame[T]):
+    """A full screen, or a message if its window is too small.
 
-    _timer: Timer | None = None
-
-    def wake(self) -> None:
-        """Show what is due, and set the timer again."""
-
-    def wake_in(self, *waits: Millis | None) -> None:
-        """Call `wake` after the shortest of some waits, in real ms; without any, never."""
-        if self._timer is not None:
-            self._timer.stop()
-        due = [wait for wait in waits if wait is not None]
-        self._timer = self.set_timer(max(1, min(due)) / 1_000, self.wake) if due else None
-
-    def too_small(self, columns: int, rows: int) -> str:
-        """Return what a window of that size says instead of the screen."""
-        raise NotImplementedError
-
-    def on_resize(self, event: events.Resize) -> None:
-        columns, rows = event.size
-        small = columns < SMALLEST[0] or rows < SMALLEST[1]
-        self.set_class(small, "-too-small")
-        if small:
-            self.query_one("#too-small", Static).update(self.too_small(columns, rows))
-
-
-class TrainerScreen(Frame[T], FullScreen[T]):
-    """A full screen; `body` is the content between the safety line and the keys."""
+    `body` is the content between the safety line and the keys.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = FRAME_BINDINGS
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {KeyCommands}
@@ -250,13 +224,15 @@ class TrainerScreen(Frame[T], FullScreen[T]):
         how = f"To change a key: silent999.toml. It calls the last of these {ids[-1]}."
         self.app.push_screen(TextWindow("The keys", [*help_lines(active), "", how]))
 
-    def too_small(self, columns: int, rows: int) -> str:
-        wanted = f"{SMALLEST[0]} by {SMALLEST[1]}"
-        better = "Make the letters smaller" if self.app.is_web else "Make it larger"
-        return (
-            f"F2 leaves.\nThis window has {columns} by {rows} characters; {wanted} are needed.\n"
-            f"{better}, or use silent999 --plain."
-        )
+    def on_resize(self, event: events.Resize) -> None:
+        columns, rows = event.size
+        small = columns < SMALLEST[0] or rows < SMALLEST[1]
+        self.set_class(small, "-too-small")
+        if small:
+            self.query_one("#too-small", Static).update(
+                f"F2 leaves.\nThis window has {columns} by {rows} characters; {SMALLEST[0]} by "
+                f"{SMALLEST[1]} are needed.\nMake it larger, or use silent999 --plain."
+            )
 
 
 class Window(Frame[T], ModalScreen[T]):

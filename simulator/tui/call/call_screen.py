@@ -24,7 +24,7 @@ from simulator.seat.available_acts import Parameter
 from simulator.seat.command_parser import Proposal, propose
 from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
-from simulator.tui.base.parameter_dialogs import Chooser, Chosen
+from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedLine
 from simulator.tui.base.screen_frame import TextWindow, named
 from simulator.tui.call.act_panel import ActCommands, ActPanel
 from simulator.tui.call.captions import Captions
@@ -213,15 +213,16 @@ class CallScreen(LiveScreen):
         for column in {*self._movable.values()}:
             if column.display is not (column in shown):
                 column.display = column in shown
-        last: Widget = self.query_one("#seat")
+        seat = self.query_one("#seat")
+        last: Widget = seat
         for pane in self._cards:
             hidden = pane.card_id in self._movable and pane.card_id not in names
             pane.show_card(None if hidden else cards.get(pane.card_id))
-            pane.border_subtitle = ""
             last = pane if pane.card_id in names else last
-        if after and self.zoomed is None:
-            title = cards[after[0]].title if after[0] in cards else _title(after)
-            last.border_subtitle = f"Tab: {title}"
+        if self.zoomed is None:
+            title = cards[after[0]].title if after and after[0] in cards else _title(after)
+            for each in (seat, *self._cards):
+                each.border_subtitle = f"Tab: {title}" if after and each is last else ""
 
     def say(self, text: str) -> None:
         """Show a message below the call."""
@@ -252,11 +253,13 @@ class CallScreen(LiveScreen):
         return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
 
     def _whats_next(self) -> str:
-        """Return what Enter does where a handler has nothing to do."""
+        """Return what Enter does where there is only one thing to do."""
         if self.role is None:
             return ""
         if self.seat_view.part_is_over(self.role):
             return "Your part is over: the police have the call. Enter: how it ended for you."
+        if self.seat_view.rings(self.role):
+            return "Your phone rings. Enter: answer."
         if not self.seat_view.waits_for_ring(self.role):
             return ""
         if self.role is Role.CALLER:
@@ -413,6 +416,8 @@ class CallScreen(LiveScreen):
             elif self.seat_view.waits_for_ring(role):
                 self.seat_view.skip_to_ring(role)
                 self.wake()
+            elif self.seat_view.rings(role):
+                self.action_act("a")
             else:
                 self.action_type("")
             return
@@ -422,6 +427,13 @@ class CallScreen(LiveScreen):
         live.go_on()
         self._said = ""
         self.wake()
+
+    def on_descendant_focus(self, event: events.DescendantFocus) -> None:
+        """Frame what the keys are for: the acts, or the line while it is typed in."""
+        self.query_one("#seat").set_class(isinstance(event.widget, TypedLine), "-no-keys")
+
+    def on_descendant_blur(self) -> None:
+        self.query_one("#seat").remove_class("-no-keys")
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)

@@ -10,6 +10,7 @@ from typing import ClassVar, TypeVar
 
 from rich.text import Text
 from textual.binding import Binding, BindingType
+from textual.timer import Timer
 
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
@@ -50,6 +51,7 @@ class LiveScreen(PaneScreen):
         super().__init__()
         self.seat_view = seat_view
         self.role = role
+        self._timer: Timer | None = None
 
     # --- for a seat ------------------------------------------------------------------------------
 
@@ -106,10 +108,14 @@ class LiveScreen(PaneScreen):
         return caption_text(captions[-1]) if captions else Text()
 
     def _arm(self) -> None:
+        """Set the one timer; none while nothing is due."""
+        if self._timer is not None:
+            self._timer.stop()
         live = self.seat_view.live
         step = self.ticks_every()
         shown = live.pace.until(live.now // step * step + step)
-        self.wake_in(*((live.wait(), shown) if live.runs else ()))
+        due = [wait for wait in (live.wait(), shown) if wait is not None and live.runs]
+        self._timer = self.set_timer(max(1, min(due)) / 1_000, self.wake) if due else None
 
     # --- keys ------------------------------------------------------------------------------------
 
