@@ -360,7 +360,7 @@ def seat_parts(call: HostedCall, frame: SeatFrame, seat: HeldSeat) -> dict[str, 
     first = [card for card in frame.cards if card.id == FIRST_CARD]
     others = [card for card in frame.cards if card.id != FIRST_CARD]
     return {
-        "news": str(escape(f"{frame.state.split(' 0:')[0]}. {frame.turn.split(':')[0]}")),
+        "news": "" if seat.stopped else str(escape(_without_seconds(frame))),
         "status": render("parts/status.html", **about),
         "hint": render("parts/hint.html", **about),
         "strip": render("parts/cards.html", cards=first),
@@ -371,6 +371,11 @@ def seat_parts(call: HostedCall, frame: SeatFrame, seat: HeldSeat) -> dict[str, 
         "ended": render("parts/ended.html", **about),
         "how": str(escape(" · ".join(frame.line.split("   ")))),
     }
+
+
+def _without_seconds(frame: SeatFrame) -> str:
+    """Return the state of the line and whose turn it is, without what is counted."""
+    return f"{frame.state.split(' 0:')[0]}. {frame.turn.split(':')[0]}"
 
 
 FIRST_CARD = "recording"

@@ -15,6 +15,7 @@ from selenium.common.exceptions import (
     NoSuchElementException,
     StaleElementReferenceException,
     TimeoutException,
+    WebDriverException,
 )
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.action_chains import ActionChains
@@ -186,13 +187,22 @@ class Page:
 
     def activate(self, role: str, name: str) -> None:
         """Do what a screen reader does for its user: move the focus to a node, and press it."""
-        self.focus(self.node(role, name))
+        self.focus(role, name)
         self.press(Keys.SPACE if role in ("radio", "checkbox") else Keys.ENTER)
 
-    def focus(self, node: Node) -> None:
+    def focus(self, role: str, name: str) -> None:
         """Move the focus to a node."""
-        self.driver.execute_cdp_cmd("DOM.getDocument", {"depth": 0})
-        self.driver.execute_cdp_cmd("DOM.focus", {"backendNodeId": node.id})
+
+        def focused() -> bool:
+            node = self.node(role, name)
+            self.driver.execute_cdp_cmd("DOM.getDocument", {"depth": 0})
+            try:
+                self.driver.execute_cdp_cmd("DOM.focus", {"backendNodeId": node.id})
+            except WebDriverException:
+                return False  # its part was sent again meanwhile
+            return True
+
+        self.until(focused, f"focus at {name}")
 
 
 class Browsers:

@@ -89,7 +89,7 @@ def looked_up(page: Page, served: Served) -> None:
     """Type a code, and choose among the seats."""
     call = served.house.open_call(CallRequest("partner-in-the-room"))
     page.open("join")
-    page.focus(page.node("textbox", "The code"))
+    page.focus("textbox", "The code")
     page.press(call.code, Keys.ENTER)
     page.shows("Take this seat")
 
@@ -200,7 +200,7 @@ def test_a_whole_call_is_taken_by_roles_and_names_alone(page: Page) -> None:
     page.activate("button", "Answer the call")
     page.node("StaticText", "LIVE", under="status")
     assert page.node("log", "Captions").states["live"] == "polite"
-    page.focus(page.node("textbox", "Say or do"))
+    page.focus("textbox", "Say or do")
     page.press("?alone")
     page.node("StaticText", "Enter: Are you alone", under="status")
     page.press(Keys.ENTER)
@@ -226,3 +226,15 @@ def test_the_seconds_that_pass_are_not_announced(page: Page, served: Served) -> 
     served.tick(2_000)
     page.shows("answered 0:15 ago")
     assert [each.name for each in page.tree() if "status" in each.under] == before
+
+
+def test_the_focus_stays_where_it_is_while_a_call_goes_on(page: Page, served: Served) -> None:
+    in_a_call(Role.CALL_HANDLER, "Answer the call")(page, served)
+    for role, name in (("DisclosureTriangle", "Decide"), ("button", "Ask a question")):
+        page.focus(role, name)
+        before = page.focused
+        served.tick(5_000)
+        page.until(lambda: page.run("document.activeElement.id"), "focus")
+        assert page.focused == before
+    page.press(Keys.ENTER)
+    page.shows("Ask what?")

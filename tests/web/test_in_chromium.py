@@ -10,6 +10,7 @@ from selenium.webdriver.common.keys import Keys
 from tests.tools import needs_tool
 from tests.web.in_chromium import PHONE, PROJECTOR, Browsers, Page
 from tests.web.served import Served
+from tests.web.test_sessions import joined
 
 pytestmark = needs_tool("chromium", "chromium-driver")
 
@@ -47,10 +48,12 @@ def test_a_caller_by_keyboard_alone_taps_and_reads_what_can_be_learnt(page: Page
     wait_for(page, "please tap the handset")
     page.use("Tap the phone")
     page.shows("[taps once]")
+    assert page.focused.startswith("Tap the phone")
     wait_for(page, "You've reached the police")
     page.use("Hang up")
     page.shows("LINE LOST")
     page.use("Stop here")
+    page.until(lambda: page.focused == "You have stopped", "end")
     page.shows("The caller did nothing wrong")
     page.use("What can be learnt")
     page.shows("Your own view first")
@@ -78,6 +81,9 @@ def test_an_operator_by_keyboard_alone_prompts_connects_and_hands_over(page: Pag
     page.use("Hand over")
     page.use("Do it")
     page.shows("Please answer each question.")
+    page.use("Not now")
+    assert page.focused.startswith("Hand over")
+    page.press(Keys.ENTER)
     page.choose("Background noise")
     page.use("Do it")
     page.use("Leave the call to police")
@@ -182,13 +188,51 @@ def test_a_session_is_led_voted_on_covered_and_sat_out(
         lead.use("Go to a part")
         lead.use("True or not?")
         phone.use("Not true")
+        for place in "0112":
+            seat = served.seat()
+            seat._token = joined(seat, served.house.gathering.join)["token"]
+            seat.post("/api/vote", place=place)
         for each in (lead, room):
-            each.shows("1 answer")
+            each.shows("3 answers")
         assert phone.run("document.getElementById('vote-1').ariaPressed") == "true"
         for each, path in ((phone, "taking-part"), (room, "room"), (lead, "leading")):
             leaves(each, path, esc=True)
-        joined = served.house.gathering.joined
-        phone.until(lambda: not joined, "end of the token")
+        others = served.house.gathering.joined
+        phone.until(lambda: len(others) == 4, "end of the token")
+
+
+@pytest.mark.thorough
+def test_captions_are_not_moved_from_under_a_reader(page: Page, served: Served) -> None:
+    begin(page, "evening-in-the-office", "Caller")
+    page.use("Dial 999 or 112")
+    page.choose("999")
+    page.use("Do it")
+    page.shows("[dials 999]")
+    top = "document.getElementById('heard').scrollTop"
+    page.size(390, 844)
+    for _ in range(45):
+        served.tick(1_000)
+    page.shows("Recording")
+    assert page.until(lambda: page.run(top), "newest caption") > 0
+    page.run("document.getElementById('heard').scrollTo(0, 0)")
+    served.tick(10_000)
+    wait_for(page, "If you cannot speak")
+    assert page.run(top) == 0
+
+
+@pytest.mark.thorough
+def test_colours_and_size_are_kept_in_the_tab_until_it_is_left(page: Page) -> None:
+    page.open("")
+    page.use("Display")
+    page.choose("High contrast")
+    page.use("Larger letters")
+    page.use("Take a call")
+    page.goes_to("calls")
+    assert page.run("document.documentElement.className") == "contrast"
+    assert page.run("getComputedStyle(document.body).fontSize") == "22.5px"
+    leaves(page, "calls", esc=True)
+    page.open("")
+    assert page.run("document.documentElement.className") == ""
 
 
 PAGES = (

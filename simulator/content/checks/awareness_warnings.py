@@ -90,8 +90,7 @@ def _fits(key_path: KeyPath, step: plans.PlayingStep, library: Library) -> Itera
     scenario = library.scenario(step.scenario).scenario
     if isinstance(step, plans.DecideStep) and not scenario.decision_points:
         found = f"{step.scenario} has no decision points"
-        expected = "a scenario that stops where the room can decide"
-        yield (*key_path, "scenario"), "no-decision", found, expected, ""
+        yield (*key_path, "scenario"), "no-decision", found, "", ""
     if isinstance(step, plans.TakeStep) and Role.CALLER not in scenario.seats:
         found = f"{step.scenario} has no seat for the caller"
-        yield (*key_path, "scenario"), "no-seat", found, "a scenario with the seat caller", ""
+        yield (*key_path, "scenario"), "no-seat", found, "", ""

@@ -204,8 +204,7 @@ def _real_names(key_path: KeyPath, text: str, wording: WordingList) -> Iterator[
     pairs = [f"{first} {second}" for first, second in pairwise(words)]
     for name in dict.fromkeys((*words, *pairs)):
         if wording.is_real(name):
-            found = "the name of a real person"
-            yield (*key_path, TextSpan(name)), "real-name", found, "an invented name", ""
+            yield (*key_path, TextSpan(name)), "real-name", "the name of a real person", "", ""
 
 
 def _names(key_path: KeyPath, text: str, allowed: Collection[str]) -> Iterator[Found]:

@@ -97,9 +97,6 @@ def by_key(*keys: str, beside: tuple[str, ...] = ()) -> pydantic.Discriminator:
     return pydantic.Discriminator(key)
 
 
-_SIGNS = "silence, spoken, or a sign and its number such as {tap: 2}"
-
-
 def _sign(value: object) -> do.AnswerSign:
     if isinstance(value, do.AnswerSign):
         return value
@@ -109,7 +106,7 @@ def _sign(value: object) -> do.AnswerSign:
         ((word, times),) = value.items()
         if word in do.COUNTED_SIGNS and type(times) is int and 1 <= times <= 3:
             return do.AnswerSign(Sign(word), times)
-    return refuse("sign", "this isn't a sign for an answer", _SIGNS)
+    return refuse("sign")
 
 
 def _written(sign: do.AnswerSign) -> str | dict[str, int]:

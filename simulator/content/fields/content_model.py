@@ -179,18 +179,14 @@ FactWord = Word[Fact]
 """yes, no or unknown."""
 
 
-_DURATION = "2s, 1.5s, 400ms, 2m, 1h or 0:20"
-
-
 def _duration(value: object) -> Millis:
-    if isinstance(value, bool) or not isinstance(value, str | int | float):
-        refuse("duration", "this isn't a duration", _DURATION)
     if not isinstance(value, str):
-        refuse("duration", f"{value} has no unit", _DURATION, f"write {value}s")
+        number = isinstance(value, int | float) and not isinstance(value, bool)
+        refuse("duration", fix=f"write {value}s" if number else "")
     try:
         return instant.parse(value)
     except ValueError as error:
-        refuse("duration", str(error).partition(": ")[0], _DURATION)
+        refuse("duration", str(error).partition(": ")[0])
 
 
 DURATION_SCHEMA: JsonSchemaValue = {
@@ -225,9 +221,6 @@ class Delay:
         return self.least, self.most
 
 
-_RANGE = "{between: [2s, 5s]}, or one duration such as 2s"
-
-
 def _wait(value: object) -> Delay:
     if isinstance(value, Delay):
         return value
@@ -236,12 +229,11 @@ def _wait(value: object) -> Delay:
         return Delay(length, length)
     between = value.get("between") if isinstance(value, dict) and len(value) == 1 else None
     if not isinstance(between, list) or len(between) != 2:
-        refuse("wait", "this isn't a range", _RANGE)
+        refuse("wait")
     least, most = map(_duration, between)
     if least > most:
         shorter, longer = map(instant.amount, (most, least))
-        fix = f"write {{between: [{shorter}, {longer}]}}"
-        refuse("wait", f"{longer} is longer than {shorter}", _RANGE, fix)
+        refuse("wait", fix=f"write {{between: [{shorter}, {longer}]}}")
     return Delay(least, most)
 
 

@@ -104,14 +104,8 @@ def base_among(known: Sequence[Path], noun: str) -> Callable[[str, Path], Path]:
             path = written_in.parent / request
             if path.is_file():
                 return path
-            raise LookupError(
-                f"there is no file {path}", "a path from this file's folder, or an id"
-            )
-        try:
-            return path_of(request, known, noun)
-        except LibraryError as error:
-            ids = ", ".join(sorted({path.stem for path in known}))
-            raise LookupError(error.message, ids) from error
+            raise LibraryError(f"there is no file {path}")
+        return path_of(request, known, noun)
 
     return base
 

@@ -17,7 +17,7 @@ from simulator.content.fields.text_fields import Name, Text, pattern_text
 from simulator.content.files.file_kinds import LoadedFile, digest_of
 from simulator.content.files.find_files import resolved
 from simulator.content.yaml.positions import KeyPath
-from simulator.errors import ContentError
+from simulator.errors import ContentError, LibraryError
 
 AsOf = Annotated[
     str,
@@ -178,7 +178,7 @@ def load_complete(
     """Load the file at `path`; keys that it leaves out come from the file in its `based_on`.
 
     `read` reads one file as written. `base` returns the path for the id in a `based_on` of the file
-    at the given path, or raises LookupError with the id found and the ids expected.
+    at the given path, or raises LibraryError.
     """
     chain = _chain(path, read, base)
     files = tuple(each.file for each in chain)
@@ -207,8 +207,8 @@ def _chain(
         wrong: tuple[str, ...] = ()
         try:
             path = base(named, path)
-        except LookupError as error:
-            wrong = ("unknown-base", *error.args)
+        except LibraryError as error:
+            wrong = ("unknown-base", error.message, "", error.hint)
         if not wrong and resolved(path) in {resolved(each.path) for each in chain}:
             names = " -> ".join([*(each.path.stem for each in chain), path.stem])
             wrong = ("circular-base", f"these files are based on each other: {names}")

@@ -24,7 +24,7 @@ from simulator.content.scenario import scenario as model
 from simulator.content.yaml.positions import Document, KeyPath, Position
 from simulator.content.yaml.reader import read_file
 from simulator.core.terms import Topic
-from simulator.errors import ContentError, Problem
+from simulator.errors import ContentError, LibraryError, Problem
 
 
 class PartFile(FileContent):
@@ -75,7 +75,7 @@ ABOUT_ITSELF = ("format", "id", "title", "about", "sources")
 """Keys that describe the part; all others are included in the scenario."""
 
 Find = Callable[[str, Path], Path]
-"""Finds the file of a part, by its name and the file that names it; raises LookupError."""
+"""Finds the file of a part, by its name and the file that names it; raises LibraryError."""
 
 MAX_VALUES = 40_000
 """Most values of all cases of a file together; the largest shipped scenario has 332 (measured)."""
@@ -172,9 +172,9 @@ def _parts(document: Document, find: Find) -> list[Document]:
             part = read_file(path)
             validated(part, PARTS.get(path.parent.name, FragmentFile))
             parts.append(part)
-        except LookupError as error:
-            key_path = ("extends", index)
-            problems.append(problem_at(document, key_path, "unknown-part", *error.args))
+        except LibraryError as error:
+            found = (error.message, "", error.hint)
+            problems.append(problem_at(document, ("extends", index), "unknown-part", *found))
         except ContentError as error:
             problems += error.problems
     if problems:

@@ -19,8 +19,9 @@ const root = document.documentElement;
 
 function look() {
   const colours = sessionStorage.getItem("colours") || "";
+  const wanted = colours || (matchMedia("(prefers-contrast: more)").matches ? "contrast" : "");
   root.classList.remove("light", "dark", "contrast");
-  if (colours) root.classList.add(colours);
+  if (wanted) root.classList.add(wanted);
   root.style.setProperty("--size", 1 + 0.25 * Number(sessionStorage.getItem("size") || 0));
   for (const each of document.querySelectorAll("input[name=colours]")) each.checked = each.value === colours;
   fit();
@@ -88,7 +89,17 @@ function go(address) { location.replace(address); }
 
 // --- parts -------------------------------------------------------------------------------------------
 
+let opener = ""; // the control that asked the question which is open
+
+// Where the focus goes when its control is gone: back to where it came from, else to what is new.
+function refocus() {
+  const target = part(opener) || document.querySelector("#ended h2") || part("main");
+  if (target.matches("h2")) attend(target);
+  else target.focus({ preventScroll: true });
+}
+
 function show(parts) {
+  let lost = false;
   for (const [name, html] of Object.entries(parts)) {
     const adds = name[0] === "+";
     const where = part(adds ? name.slice(1) : name);
@@ -100,10 +111,13 @@ function show(parts) {
       if (atEnd) box.scrollTop = box.scrollHeight;
       continue;
     }
-    const held = where.contains(document.activeElement) ? document.activeElement.id : "";
+    const within = where.contains(document.activeElement);
+    const held = within ? document.activeElement.id : "";
     where.innerHTML = html;
     if (held && part(held)) part(held).focus({ preventScroll: true });
+    else lost ||= within;
   }
+  if (lost) refocus();
   own();
   fold();
   if (part("typed")) part("typed").hidden = part("acts").childElementCount === 0;
@@ -184,7 +198,10 @@ addEventListener("click", (event) => {
   const button = event.target.closest("button");
   if (!button) return;
   if (button.id === "leave") return leave();
-  if (button.dataset.clear) return part(button.dataset.clear).replaceChildren();
+  if (button.dataset.clear) {
+    part(button.dataset.clear).replaceChildren();
+    return refocus();
+  }
   if ("toggleOut" in button.dataset) return sitOut(!sessionStorage.getItem("out"));
   if (button.dataset.size) return resize(Number(button.dataset.size));
   if (!button.dataset.post) return;
@@ -193,6 +210,7 @@ addEventListener("click", (event) => {
     return;
   }
   if (button.dataset.key && navigator.vibrate) navigator.vibrate(20);
+  opener = button.id;
   const body = button.dataset.body ? JSON.parse(button.dataset.body) : {};
   for (const name of ["key", "do", "place", "code", "name", "at"]) if (button.dataset[name]) body[name] = button.dataset[name];
   post(button.dataset.post, body);
