@@ -11,7 +11,7 @@ from junitparser import JUnitXml, TestCase, TestSuite
 from simulator.cli.output import LONG, Console
 from simulator.cli.scenarios.test_command import junit
 from simulator.content.library.library import Library
-from simulator.session.run.checked_runs import Failure, RunResult, keep
+from simulator.session.run.checked_runs import Failure, RunResult
 from tests.cli.command import PUT_DOWN, Terminal, compare, refused, silent999, write
 
 PROFILES = len(Library().paths_of("profile"))
@@ -196,24 +196,6 @@ def test_golden_logs_are_written_then_compared_then_differ(folder: Path, tmp_pat
     assert '-{"seq": 3' in ran.out.replace('{"seq":3', '{"seq": 3')
     assert "1201" in silent999(*only, "--update-golden", environ={}).err
     assert silent999(*only).code == 0
-
-
-def test_two_processes_may_keep_one_log_at_once(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path, write_text = tmp_path / "one.jsonl", Path.write_text
-
-    def interleaved(begun: Path, text: str, **how: str) -> int:
-        monkeypatch.setattr(Path, "write_text", write_text)
-        monkeypatch.setattr("os.getpid", lambda: 0)
-        written = begun.write_text(text, **how)
-        keep(path, "of the other\n")
-        return written
-
-    monkeypatch.setattr(Path, "write_text", interleaved)
-    keep(path, "of this\n")
-    assert path.read_text(encoding="utf-8") == "of this\n"
-    assert list(tmp_path.iterdir()) == [path]
 
 
 def test_another_profile_has_golden_logs_of_its_own_and_ci_writes_none(

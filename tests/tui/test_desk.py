@@ -25,10 +25,10 @@ async def ringing(person: Person) -> None:
     """Skip to the ring, and answer."""
     assert person.remark == "Nothing to do yet. Enter: skip to your ring."
     await person.press("enter")
-    assert "RINGING" in person.line("#status")
+    assert "RINGING" in person.line("#status").replace(" ", "")
     assert "YOUR TURN: ANSWER" in person.line("#turn")
     await person.press("a")
-    assert "LIVE" in person.line("#status")
+    assert "LIVE" in person.line("#status").replace(" ", "")
 
 
 async def test_a_call_handler_skips_to_the_ring_and_the_call_is_the_same() -> None:
@@ -246,3 +246,35 @@ def missed_by(person: Person) -> set[str]:
         for finding in assess(heard, rubric, context)
         if finding.judgement is Judgement.MISSED
     }
+
+
+async def test_thrive_fills_while_it_is_typed_and_the_captions_stay_in_sight() -> None:
+    """The card shows what Enter would write; without Enter it is empty again."""
+    async with playing(setup(OFFICE, HANDLER), size=(120, 40)) as person:
+        await ringing(person)
+        await type_line(person, "#t steps")
+        assert "steps (being typed)" in person.card("thrive")
+        assert "You: [answers]" in person.text
+        await person.press("escape")
+        assert "being typed" not in person.card("thrive")
+
+
+async def test_the_frame_shows_what_the_keys_are_for_and_tab_what_comes_next() -> None:
+    async with playing(setup(OFFICE, HANDLER), size=(120, 40)) as person:
+        await ringing(person)
+        seat = person.call_screen.query_one("#seat")
+        acts = seat.styles.border_top
+        await person.press("enter")
+        assert seat.styles.border_top != acts, "letters go to the line now"
+        await person.press("escape")
+        assert seat.styles.border_top == acts
+        assert "Tab: Questions" in person.text
+        await person.press("tab")
+        assert "Can you hear me?" in person.text
+
+
+async def test_a_large_window_shows_all_cards_at_once() -> None:
+    async with playing(setup(OFFICE, HANDLER), size=(160, 45)) as person:
+        for title in ("Incident", "Officers", "THRIVE", "Log", "Questions", "What you can do"):
+            assert f" {title} ─" in person.text
+        assert "Tab: " not in person.text

@@ -123,8 +123,8 @@ def _as_json(job: RunRequest, result: HeadlessResult) -> str:
     from simulator.session.log_json import json_line
 
     head = {
-        "scenario": result.scenario,
-        "profile": result.profile,
+        "scenario": job.loaded.scenario.id,
+        "profile": job.profile.id,
         "force": job.force.id,
         "seed": job.seed,
         "outcome": result.outcome,

@@ -34,14 +34,14 @@ from simulator.session.records.record_header import plain_content
 from simulator.session.run.headless_run import procedure, run
 from simulator.session.run.live_run import RunSetup
 from simulator.session.run.log_diff import Comparison, compared
-from simulator.session.run.perceived_log import cue_times, perceived
+from simulator.session.run.perceived_log import perceived
 
 _AS_STEPS = (
     *("room", "background", "overheard", "answers", "variations"),
     *CallerTraits.model_fields,
 )
 """Keys whose acts become steps."""
-_OF_THE_OTHER_CALL = ("expect", "expect_by_profile", "exactly", "outcomes")
+_OF_THE_OTHER_CALL = ("expect", "expect_by_profile", "exactly", "outcomes", "decision_points")
 _PLAYED = ("dials", "caller", "calls", *_AS_STEPS, *_OF_THE_OTHER_CALL)
 """Keys of the scenario that the record replaces."""
 _CUES = ("did", "rings", "dialled", "answered")
@@ -80,7 +80,6 @@ def rewritten(record: Record, name: str, ready: frozenset[str]) -> ScenarioDraft
                 setup,
                 by_instant=exactly,
                 without=_written(setup.scenario) - _written(scenario),
-                points=len(setup.scenario.decision_points) - len(scenario.decision_points),
                 words=words,
                 again=compared(log, [without_text(each, record.header, ready) for each in again]),
             )
@@ -112,10 +111,6 @@ def _plain(record: Record, log: Sequence[Entry], name: str, by_instant: bool) ->
     plain |= {"outcome": outcome} if usual else {"outcomes": {setup.profile.id: outcome}}
     flow = procedure(setup.profile.switches, setup.profile.timings)
     coverage = setup.scenario.coverage
-    if points := plain.pop("decision_points", []):
-        cues = [point.when for point in setup.scenario.decision_points]
-        if kept := [points[place] for place in sorted(cue_times(cues, log, flow, coverage))]:
-            plain["decision_points"] = kept
     heard = {
         role: {entry.seq for entry in perceived(log, flow, coverage, role)}
         for role in (Role.CALLER, Role.ROOM)
@@ -300,19 +295,12 @@ def in_place_of(span: Millis, speech: SpeechPacing) -> str:
 
 
 def remarks(
-    setup: RunSetup,
-    *,
-    by_instant: bool,
-    without: Collection[str],
-    points: int,
-    words: int,
-    again: Comparison,
+    setup: RunSetup, *, by_instant: bool, without: Collection[str], words: int, again: Comparison
 ) -> list[str]:
     """Return the comment at the top of the file: how it was built, and what it leaves out.
 
-    `without` has the keys that the record replaces, `points` the number of decision points that
-    the call didn't reach, `words` the number of utterances without their words, and `again` the
-    differences between the record and a run of the file.
+    `without` has the keys that the record replaces, `words` the number of utterances without their
+    words, and `again` the differences between the record and a run of the file.
     """
     played = f"profile {setup.profile.id}, force {setup.force.id}, seed {setup.seed}"
     found = [
@@ -328,9 +316,6 @@ def remarks(
     ):
         if left_out := ", ".join(key for key in keys if key in without):
             found.append(f"Left out: {left_out}; {why}.")
-    if points:
-        noun = "decision point" if points == 1 else "decision points"
-        found.append(f"Left out: {points} {noun}, since this call did not come to it.")
     if words:
         found.append(
             "The trainee's own words are left out; placeholders of the same length replace them."

@@ -16,7 +16,6 @@ from simulator.content.rules.rule_forms import RuleText
 from simulator.content.scenario.act_forms import CallerAct, HandlerAct, OperatorAct
 from simulator.core import instant
 from simulator.core.acts import Dial
-from simulator.core.instant import Millis
 from simulator.core.log import Entry, LinePlayed
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Outcome, Role
@@ -49,7 +48,6 @@ class DrivenCall:
         seats: Sequence[str] = (),
     ) -> None:
         """Start the first call. If the caller has a seat, 999 is dialled already."""
-        self.scenario = loaded.scenario
         self._seats = tuple(_word(_ACTS, "seat", seat) for seat in seats)
         self._setup = RunSetup(loaded.scenario, profile, force, seed, self._seats)
         self._clock = ManualClock()
@@ -149,11 +147,6 @@ class DrivenCall:
         """The outcome of the call, or None while it continues."""
         return self._live.outcome
 
-    @property
-    def now(self) -> Millis:
-        """The simulated instant (ms)."""
-        return self._live.now
-
     def rows(self) -> set[str]:
         """Return the ids of the rows that have fired."""
         return {row for entry in self.log for row in entry.rows}
@@ -168,10 +161,10 @@ class DrivenCall:
         If it is broken, raise an AssertionError that names the nearest entry.
         """
         __tracebackhide__ = True
-        facts = {topic: fact.value for topic, fact in self.scenario.facts.items()}
+        facts = {topic: fact.value for topic, fact in self._setup.scenario.facts.items()}
         context = Context(facts=facts, force=self._setup.force, profile=self._setup.profile)
         built = RuleText.model_validate(rule).build()
-        verdict = evaluate(built, self.log, context, finished=self._live.over, now=self.now)
+        verdict = evaluate(built, self.log, context, finished=self._live.over, now=self._live.now)
         if verdict.kind is VerdictKind.BROKEN:
             why = f"\nwhy: {built.why}" if built.why else ""
             raise AssertionError(f"{verdict.because}{why}\n{self.transcript()}")

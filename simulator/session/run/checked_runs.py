@@ -7,7 +7,6 @@ A golden log is the reviewed log of an earlier run, compared byte for byte.
 from __future__ import annotations
 
 import difflib
-import os
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -214,11 +213,3 @@ def difference(path: Path, log: str) -> GoldenDifference | None:
     if len(lines) > MOST_LINES:
         shown.append(f"and {len(lines) - MOST_LINES} more lines")
     return GoldenDifference(path, same + 1, tuple(shown))
-
-
-def keep(path: Path, log: str) -> None:
-    """Write a golden log atomically; several processes may write the same one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    begun = path.with_name(f".{path.name}.{os.getpid()}.begun")
-    begun.write_text(log, encoding="utf-8", newline="\n")
-    begun.replace(path)

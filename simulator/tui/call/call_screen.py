@@ -213,15 +213,16 @@ class CallScreen(LiveScreen):
         for column in {*self._movable.values()}:
             if column.display is not (column in shown):
                 column.display = column in shown
-        last: Widget = self.query_one("#seat")
+        seat = self.query_one("#seat")
+        last: Widget = seat
         for pane in self._cards:
             hidden = pane.card_id in self._movable and pane.card_id not in names
             pane.show_card(None if hidden else cards.get(pane.card_id))
-            pane.border_subtitle = ""
             last = pane if pane.card_id in names else last
-        if after and self.zoomed is None:
-            title = cards[after[0]].title if after[0] in cards else _title(after)
-            last.border_subtitle = f"Tab: {title}"
+        if self.zoomed is None:
+            title = cards[after[0]].title if after and after[0] in cards else _title(after)
+            for each in (seat, *self._cards):
+                each.border_subtitle = f"Tab: {title}" if after and each is last else ""
 
     def say(self, text: str) -> None:
         """Show a message below the call."""
