@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
-from simulator.core.terms import LineStage, Role
+from simulator.core.terms import Role
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import AvailableAct, Parameter
@@ -122,7 +122,7 @@ def seat_frame(view: SeatView, role: Role, now: Millis, coach: str = "") -> Seat
         tone=status.tone.value,
         turn=status.turn,
         clocks=status.clocks,
-        hint=_hint(view, role, now),
+        hint=_hint(view, role, now, status.tone),
         can_skip=waits and outcome is None,
         coached=live.setup.coached and role is not Role.CALLER,
         coach=coach,
@@ -149,14 +149,14 @@ def _act(offer: AvailableAct, knowledge: Knowledge, tone: Tone) -> ShownAct:
     return ShownAct(offer.key, offer.label, offer.act.group, why_not, loud)
 
 
-def _hint(view: SeatView, role: Role, now: Millis) -> str:
+def _hint(view: SeatView, role: Role, now: Millis, tone: Tone) -> str:
     knowledge = view.knowledge[role]
     if view.lesson is not None:
         return view.lesson.now(knowledge, {**LESSON_WORDS, "leave": "end the call"})
     if role is Role.CALLER:
         counts = what_counts(knowledge, view.live.setup.profile, now)
-        gone = knowledge.facts.stage is LineStage.DOWN and view.live.outcome is None
-        return "The line has gone. The police may ring back." if gone else counts
+        gone = tone is Tone.LOST and view.live.outcome is None
+        return counts or ("Nothing more can be done on this line for now." if gone else "")
     if view.part_is_over(role):
         return "Your part is over: the police have the call."
     return "Nothing to do yet." if view.waits_for_ring(role) else ""
