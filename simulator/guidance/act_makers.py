@@ -89,12 +89,12 @@ def _grade(facts: KnownFacts, policy: GuidancePolicy) -> do.Action | None:
 set_grade = ActMaker("set the grade, with the reason that is true now", _grade)
 
 
-def _unread(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
-    unread = (s for s in LocationSource if s in facts.location and s not in facts.read)
-    return next(map(do.ReadLocation, unread), None)
-
-
-read_location = ActMaker("read the location data: place, radius, age", _unread)
+read_location = ActMaker(
+    "read the location data: place, radius, age",
+    lambda f, _p: next(
+        (do.ReadLocation(s) for s in LocationSource if s in f.location and s not in f.read), None
+    ),
+)
 read_again = ActMaker(
     "read the location data again",
     lambda f, _p: None if f.source is None else do.ReadLocation(f.source),

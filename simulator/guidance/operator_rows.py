@@ -38,11 +38,6 @@ def _connect_likely(reason: Reason) -> ActMaker:
     )
 
 
-def _next_prompt(facts: KnownFacts, policy: GuidancePolicy) -> do.Action | None:
-    intent = c.next_prompt(facts, policy)
-    return None if intent is None else do.Say(intent)
-
-
 def _silence(facts: KnownFacts, _policy: GuidancePolicy) -> Reason:
     """Return the reason for what follows when every prompt was tried."""
     if facts.disturbance:
@@ -137,7 +132,8 @@ PROMPTS = (
       c.rings & c.rung,
       "Answer within five seconds."),
     voice("OP-04", 2, "P4 N6 R1",
-      ActMaker("say the profile's next prompt, after the wait of the one before", _next_prompt),
+      ActMaker("say the profile's next prompt, after the wait of the one before",
+        lambda f, p: do.Say(intent) if (intent := c.next_prompt(f, p)) else None),
       c.in_hand & ~c.decided & ~c.spoke & c.prompts_left & c.waited,
       "Without an answer, say the profile's prompts in their order, once each."),
     voice("OP-07", 1, "P1 N7", say(Intent.MAKE_A_SOUND),

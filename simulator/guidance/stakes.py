@@ -128,47 +128,34 @@ def stake_when(done: bool, at_stake: Stake) -> Stake:
 # Ids, by the stake that they share.
 # fmt: off
 _FAULTS: Mapping[Stake, tuple[str, ...]] = {
-    Stake.CLOSED: (
-        "line-kept-open", "line-kept-with-somebody-there", "another-voice-closes-nothing",
-        "disturbance-not-closed", "emergency-not-closed", "signalled-not-closed-unasked",
-        "warm-handover", "found-before-closing", "safety-before-closing", "disturbance-not-ended",
-        "unconfirmed-not-ended", "connected-on-an-answer", "mistake-from-the-caller",
-        "another-voice-confirms-nothing", "kept-listening", "call-kept-in-the-recording",
-        "fixed-line-in-doubt",
-    ),
-    Stake.GIVEN_AWAY: (
-        "hearing-asked-first", "screen-asked-first", "text-names-nobody", "callback-names-nobody",
-        "police-not-named-again", "nothing-given-away",
-    ),
-    Stake.UNTRUE: (
-        "honest-services", "honest-officers", "honest-time", "honest-place-and-safety",
-        "honest-connecting",
-    ),
-    Stake.NOT_SENT: (
-        "ambulance-brought-in", "marker-is-emergency", "marker-means-officers",
+    Stake.CLOSED: ("line-kept-open", "line-kept-with-somebody-there",
+        "another-voice-closes-nothing", "disturbance-not-closed", "emergency-not-closed",
+        "signalled-not-closed-unasked", "warm-handover", "found-before-closing",
+        "safety-before-closing", "disturbance-not-ended", "unconfirmed-not-ended",
+        "connected-on-an-answer", "mistake-from-the-caller", "another-voice-confirms-nothing",
+        "kept-listening", "call-kept-in-the-recording", "fixed-line-in-doubt"),
+    Stake.GIVEN_AWAY: ("hearing-asked-first", "screen-asked-first", "text-names-nobody",
+        "callback-names-nobody", "police-not-named-again", "nothing-given-away"),
+    Stake.UNTRUE: ("honest-services", "honest-officers", "honest-time", "honest-place-and-safety",
+        "honest-connecting"),
+    Stake.NOT_SENT: ("ambulance-brought-in", "marker-is-emergency", "marker-means-officers",
         "disturbance-graded-urgent", "no-downgrade-unassessed", "graded-in-time", "sent-in-time",
         "regraded-when-cut-off", "callback-decided", "traced-instead-of-ringing",
         "asked-for-police-got-police", "answer-got-police", "disturbance-to-police",
-        "lost-line-passed-on", "another-service-as-asked",
-    ),
-    Stake.NOT_PASSED_ON: (
-        "markers-passed-on", "new-facts-passed-on", "first-heard-passed-on", "officers-answered",
-        "background-noted", "number-searched", "wide-told", "weapons-asked", "children-asked",
-        "injury-asked-early", "told-police", "disturbance-reported", "fifty-five-reported",
-        "never-nothing",
-    ),
-    Stake.UNTESTED: (
-        "code-before-use", "code-tested", "answer-to-the-test", "more-than-one-way",
-        "every-prompt-tried",
-    ),
-    Stake.TIME: (
-        "answered-soon", "decided-in-time", "returned-caller-connected", "number-searched-early",
-    ),
+        "lost-line-passed-on", "another-service-as-asked"),
+    Stake.NOT_PASSED_ON: ("markers-passed-on", "new-facts-passed-on", "first-heard-passed-on",
+        "officers-answered", "background-noted", "number-searched", "wide-told", "weapons-asked",
+        "children-asked", "injury-asked-early", "told-police", "disturbance-reported",
+        "fifty-five-reported", "never-nothing"),
+    Stake.UNTESTED: ("code-before-use", "code-tested", "answer-to-the-test", "more-than-one-way",
+        "every-prompt-tried"),
+    Stake.TIME: ("answered-soon", "decided-in-time", "returned-caller-connected",
+        "number-searched-early"),
 }
 # fmt: on
-_STAKE_OF_FAULT = {name: stake for stake, names in _FAULTS.items() for name in names}
 
 
 def stake_of_fault(criterion: str) -> Stake:
     """Return what is at stake where a criterion is missed (assumption: no source ranks them)."""
-    return _STAKE_OF_FAULT.get(criterion, Stake.CARE)
+    stakes = (stake for stake, names in _FAULTS.items() if criterion in names)
+    return next(stakes, Stake.CARE)

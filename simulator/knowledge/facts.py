@@ -198,7 +198,6 @@ class KnownFacts(NamedTuple):
     """Whether this seat ended the call, or the ringing."""
     connected: terms.Service | None = None
     """The service to which this operator connected the call."""
-    recognised: terms.Recognised | None = None
     asked_for_55: bool = False
     silent_before: int = 0
     """How many silent calls came from this number shortly before, as an operator's screen shows."""

@@ -169,7 +169,6 @@ def _stage(step: LearningStep, body: out.StageEntered) -> None:
 
 @_on(ANY, out.SignalRecognised)
 def _recognised(step: LearningStep, body: out.SignalRecognised) -> None:
-    step.new["recognised"] = body.signal
     noise = body.signal is terms.Recognised.NOISE
     step.hear(HeardThing(Role.NETWORK, Reported.NOISE if noise else Reported.FIFTY_FIVE))
 

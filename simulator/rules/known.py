@@ -199,12 +199,6 @@ def _last_disturbed(known: Knowledge) -> Millis:
     return max(_stamp(known, Stamp.DISTURBANCE), _stamp(known, Stamp.OTHER_VOICE))
 
 
-def _nothing_said(facts: KnownFacts, *_: Any) -> bool:
-    said = set(facts.said) - {Intent.CONFIRMS_TAKEN}
-    asked = any(fact.asked for fact in facts.topics.values())
-    return not (said or facts.ways or asked or facts.code_signs)
-
-
 def _spoke(facts: KnownFacts, *_: Any) -> bool:
     return facts.speaks or not {Reported.SPEECH, Reported.WHISPER}.isdisjoint(facts.handover)
 
@@ -270,11 +264,6 @@ def _safe_and_alone(facts: KnownFacts, known: Knowledge, *_: Any) -> bool:
 # --- officers ------------------------------------------------------------------------------------
 
 
-def _heard_before(facts: KnownFacts, *_: Any) -> bool:
-    first = set(facts.handover) - {Reported.NOTHING, Reported.LINE_LOST}
-    return bool(first | facts.reports - {Reported.LINE_LOST})
-
-
 def _news(known: Knowledge) -> list[tuple[Millis, object]]:
     """Return what officers lack of what is new since they were sent, the oldest first (B27)."""
     if not known.facts.sent:
@@ -312,26 +301,24 @@ def _passes_oldest(_facts: KnownFacts, known: Knowledge, entry: Any, *_: Any) ->
 # --- the words of an act -------------------------------------------------------------------------
 
 _OF_POLICE = re.compile(
-    r"\b(police\w*|officers?|999|constable|you (called|rang|phoned) us)\b", re.IGNORECASE
+    r"\b(police\w*|officers?|999|constable|you (called|rang|phoned) us)\b", re.I
 )
 _POLICE_INTENTS = (
     *(Intent.THROUGH_TO_POLICE, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA),
     *(Intent.NO_UNIT_YET, Intent.CONFIRM_MET, Intent.CLOSE_WITH_OFFICER, Intent.GETS_INTERPRETER),
 )
 _WITH_YOU = re.compile(r"\b(with you now|in the room with you|have you now|got you now)\b", re.I)
-_KNOWS_PLACE = re.compile(
-    r"\b(i|we) (can see|know)( exactly)? where you are|55 shows\b", re.IGNORECASE
-)
-_COMING = re.compile(r"\b(coming|been sent|on (its|the|their) way)\b", re.IGNORECASE)
-_NOT_SO = re.compile(r"\?|\b(no|not|if|when|until)\b|n't\b", re.IGNORECASE)
+_KNOWS_PLACE = re.compile(r"\b(i|we) (can see|know)( exactly)? where you are|55 shows\b", re.I)
+_COMING = re.compile(r"\b(coming|been sent|on (its|the|their) way)\b", re.I)
+_NOT_SO = re.compile(r"\?|\b(no|not|if|when|until)\b|n't\b", re.I)
 _SERVICES = {
-    Service.AMBULANCE: re.compile(r"\b(ambulance|paramedics?)\b", re.IGNORECASE),
+    Service.AMBULANCE: re.compile(r"\b(ambulance|paramedics?)\b", re.I),
     Service.FIRE: re.compile(r"\b(fire (engine|service|brigade|crew)|firefighters?)\b", re.I),
 }
 _PROMISES = re.compile(
     r"\byou(’|')?( a)?re safe now|it(’|')?( wi)?ll be (all right|alright|ok)|"
     r"nothing will happen|help is coming\b",
-    re.IGNORECASE,
+    re.I,
 )
 _NUMERALS = (
     "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
@@ -350,12 +337,6 @@ def _names_police(_facts: KnownFacts, _known: Knowledge, entry: Any, *_: Any) ->
     asks = isinstance(topics, tuple) and Topic.NEEDS_POLICE in topics
     by_intent = getattr(body, "intent", None) in _POLICE_INTENTS and not body.words
     return asks or by_intent or bool(_OF_POLICE.search(_words(entry)))
-
-
-def _claims_there(_facts: KnownFacts, _known: Knowledge, entry: Any, *_: Any) -> bool:
-    words = _words(entry)
-    says = getattr(entry.body, "intent", None) is Intent.OFFICERS_THERE and "?" not in words
-    return says and bool(_WITH_YOU.search(words))
 
 
 def _claimed(entry: Any) -> set[Service]:
@@ -457,7 +438,9 @@ class Known(terms.NamedTerm):
         self.test = test
 
     # Who is there, and how they can answer.
-    NOTHING_SAID = "before any words to the caller", _nothing_said
+    NOTHING_SAID = ("before any words to the caller",
+        lambda f, *_: not (set(f.said) - {Intent.CONFIRMS_TAKEN} or f.ways or f.code_signs
+            or any(fact.asked for fact in f.topics.values())))
     CALLER_SPOKE = "the caller had spoken", _spoke
     SPEAKS_FREELY = ("the caller had spoken and does not pretend",
         lambda f, *_: _spoke(f) and Situation.DISGUISED not in situations(f))
@@ -522,7 +505,8 @@ class Known(terms.NamedTerm):
     # The line, the place and the record.
     LINE_CUT = "the line was cut", lambda f, *_: f.was_cut
     LINE_LOST = "the line is lost", lambda f, *_: f.line is LineNow.LOST and not f.ended
-    HEARD_BEFORE = "something was heard at the start", _heard_before
+    HEARD_BEFORE = ("something was heard at the start",
+        lambda f, *_: f.reports.union(f.handover) - {Reported.NOTHING, Reported.LINE_LOST})
     NOWHERE_TO_SEND = "no place was known, and a trace found none", lambda f, *_: nowhere_to_send(f)
     PLACE_NONE = "no place was known", lambda f, *_: f.place is PlaceKnown.NONE
     PLACE_WIDE = "no place closer than 500 m was known", lambda f, *_: f.place not in _FINDABLE
@@ -573,7 +557,9 @@ class Known(terms.NamedTerm):
         lambda f, _k, entry, _: _claimed(entry).issubset(f.brought_in))
     SAYS_THE_PLACE = "the words name the place", _says_the_place
     NAMES_POLICE = "the words name the police", _names_police
-    CLAIMS_THERE = "the words say that officers are with the caller", _claims_there
+    CLAIMS_THERE = ("the words say that officers are with the caller",
+        lambda _f, _k, entry, _: getattr(entry.body, "intent", None) is Intent.OFFICERS_THERE
+            and "?" not in _words(entry) and _WITH_YOU.search(_words(entry)))
     CLAIMS_PLACE = ("the words claim to know the place",
         lambda _f, _k, entry, _: _KNOWS_PLACE.search(_words(entry)))
     CLAIMS_SAFETY = ("the words promise safety",

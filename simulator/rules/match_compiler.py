@@ -12,7 +12,7 @@ so to a test the body has any field.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from operator import attrgetter, itemgetter
@@ -22,7 +22,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.log import Entry
 from simulator.core.profile import Force
-from simulator.core.terms import Intent, Role, Sign, Sound, Topic
+from simulator.core.terms import Intent, Role, Sign, Topic
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.known import Known
 from simulator.rules.match_criteria import (
@@ -186,7 +186,7 @@ class Compiler:
         """Compile one criterion; the test may assume an entry of its kinds."""
         words: Any = getattr(match, name)
         if name == "any_of":
-            return _any([self.match(part) for part in words])
+            return _any([self.match(part).test for part in words])
         if name == "but_not":
             unwanted = self.match(words).test
             return lambda entry, memory, it: not unwanted(entry, memory, it)
@@ -262,17 +262,8 @@ def _all(tests: list[Test]) -> Test:
     return lambda entry, memory, it: all(test(entry, memory, it) for test in tests)
 
 
-def _any(parts: Sequence[Compiled]) -> Test:
-    """Return the disjunction; only parts for the kind of the entry are asked."""
-
-    @cache
-    def of_kind(kind: str) -> tuple[Test, ...]:
-        return tuple(part.test for part in parts if part.kinds is None or kind in part.kinds)
-
-    def fits(entry: Entry, memory: Memory, it: Binding) -> bool:
-        return any(test(entry, memory, it) for test in of_kind(entry.body.kind))
-
-    return fits
+def _any(tests: list[Test]) -> Test:
+    return lambda entry, memory, it: any(test(entry, memory, it) for test in tests)
 
 
 # --- registers -----------------------------------------------------------------------------------
@@ -310,27 +301,32 @@ class KnownSoFar:
     what is known at an entry is worked out once.
     """
 
-    __slots__ = ("_after", "_entry", "_held", "now")
+    __slots__ = ("_next", "now")
 
     def __init__(self, now: Knowledge) -> None:
         self.now = now
-        self._entry: Entry | None = None
-        self._after = self
-        self._held: dict[tuple[Known, str], bool] = {}
+        self._next: tuple[Entry | None, KnownSoFar, dict[tuple[Known, str], bool]]
+        self._next = (None, self, {})
+
+    def _at(self, entry: Entry) -> tuple[KnownSoFar, dict[tuple[Known, str], bool]]:
+        # Read and replaced as one value: a server judges calls in several threads.
+        kept, after, held = self._next
+        if kept is not entry:
+            after, held = KnownSoFar(self.now.after(entry)), {}
+            self._next = (entry, after, held)
+        return after, held
 
     def after(self, entry: Entry) -> KnownSoFar:
         """Return the value after `entry`."""
-        if entry is not self._entry:
-            self._entry, self._after, self._held = entry, KnownSoFar(self.now.after(entry)), {}
-        return self._after
+        return self._at(entry)[0]
 
     def holds(self, word: Known, entry: Entry, emergency: str) -> bool:
         """Return whether this is known just before `entry`."""
-        self.after(entry)
-        if (word, emergency) not in self._held:
+        _, held = self._at(entry)
+        if (word, emergency) not in held:
             test = word.test(self.now.facts, self.now, entry, emergency)
-            self._held[word, emergency] = bool(test)
-        return self._held[word, emergency]
+            held[word, emergency] = bool(test)
+        return held[word, emergency]
 
 
 @cache
@@ -377,7 +373,6 @@ def _of_state(name: str, words: Any) -> Register:
 # --- criteria ------------------------------------------------------------------------------------
 
 
-# One case a criterion, most of them a line: a table of functions would only be longer.
 def criterion_test(name: str, words: Any, context: Context) -> Test | None:
     """What the criterion `name` asks for with `words`; None: nothing besides its kinds.
 
@@ -386,43 +381,10 @@ def criterion_test(name: str, words: Any, context: Context) -> Test | None:
     """
     if CRITERIA[name].attribute:
         return _field_test(name, words)
-    match name:
-        case "by":
-            return lambda entry, *_: entry.speaker in words
-        case "asks_for_sign":
-            asking = do.ASKS_FOR_SIGN
-            return lambda entry, *_: entry.body.kind == "ask" or entry.body.intent in asking
-        case "question":
-            return lambda entry, *_: not _forms(entry.body).isdisjoint(words)
-        case "topic":
-            return _topic_test(Topic if words == ANY else words)
-        case "truly":
-            return _topic_test(each for each in Topic if context.fact(each) in words)
-        case "signal":
-            return lambda entry, *_: entry.speaker is Role.CALLER and gives_sign(entry.body, words)
-        case "sound":
-            wanted = {each for each in Sound if not {"any", each, each.suggests}.isdisjoint(words)}
-            return lambda entry, *_: entry.body.sound in wanted
-        case "ways_at_least":
-            return lambda entry, *_: len(entry.body.ways) >= words
-        case "about":
-            return lambda entry, _, it: it.seq is not None and entry.body.about == it.seq
-        case "same":
-            return _SAME[words]
-        case "grade":
-            return None if words == ANY else _grade_test(words, context)
-        case "with_marker_grade":
-            graded = frozenset(_force(context).marker_grades)
-            return lambda entry, *_: not graded.isdisjoint(entry.body.markers)
-        case "row":
-            return lambda entry, *_: (
-                getattr(entry.body, "row", None) in words or any(row in words for row in entry.rows)
-            )
-        case _ if name in CONTEXTUAL:
-            holds = context_holds(name, words, context)
-            return lambda *_: holds
-        case _:  # act, anything, no_effect: the kind says it all
-            return None
+    if name in CONTEXTUAL:
+        holds = context_holds(name, words, context)
+        return lambda *_: holds
+    return _TESTS[name](words, context) if name in _TESTS else None
 
 
 def gives_sign(body: Any, words: tuple[Sign, ...]) -> bool:
@@ -473,6 +435,35 @@ def _force(context: Context) -> Force:
     if context.force is None:
         raise ValueError("this rule compares with a force's values, and no force is given")
     return context.force
+
+
+# Criteria of which more is asked than their kinds, and not just a field; a table, not code.
+# fmt: off
+_TESTS: Mapping[str, Callable[[Any, Context], Test | None]] = {
+    "by": lambda words, _: lambda entry, *_: entry.speaker in words,
+    "asks_for_sign": lambda *_: lambda entry, *_: (
+        entry.body.kind == "ask" or entry.body.intent in do.ASKS_FOR_SIGN),
+    "question": lambda words, _: lambda entry, *_: not _forms(entry.body).isdisjoint(words),
+    "topic": lambda words, _: _topic_test(Topic if words == ANY else words),
+    "truly": lambda words, context: _topic_test(t for t in Topic if context.fact(t) in words),
+    "signal": lambda words, _: lambda entry, *_: (
+        entry.speaker is Role.CALLER and gives_sign(entry.body, words)),
+    "sound": lambda words, _: lambda entry, *_: (
+        not {"any", entry.body.sound, entry.body.sound.suggests}.isdisjoint(words)),
+    "ways_at_least": lambda words, _: lambda entry, *_: len(entry.body.ways) >= words,
+    "about": lambda *_: lambda entry, _, it: it.seq is not None and entry.body.about == it.seq,
+    "same": lambda words, _: _SAME[words],
+    "grade": lambda words, context: None if words == ANY else _grade_test(words, context),
+    "with_marker_grade": lambda _, context: _marker_test(_force(context).marker_grades),
+    "row": lambda words, _: lambda entry, *_: (
+        getattr(entry.body, "row", None) in words or any(row in words for row in entry.rows)),
+}
+# fmt: on
+
+
+def _marker_test(graded: Iterable[terms.Marker]) -> Test:
+    wanted = frozenset(graded)
+    return lambda entry, *_: not wanted.isdisjoint(entry.body.markers)
 
 
 def _grade_test(words: tuple[str, ...], context: Context) -> Test:

@@ -330,17 +330,12 @@ class Monitor:
         changes = [register.changes for register in self._compiler.registers]
         self._relevant = _union(self._kinds, changes)
         """The kinds of entry that can change the state, less what a seat learns; None: any."""
-        occasions = [
-            match.kinds()
-            for match in rule.occasions()
-            if match is not rule.applies_when or self._applies
-        ]
         # A pattern of one occasion after another waits for the next while none is open.
         waits = isinstance(self._machine, Stretches) or isinstance(rule.pattern, patterns.Always)
+        settled = rule.applies_when if self._applies is None else None
+        occasions = (match.kinds() for match in rule.occasions() if match is not settled)
         self._idle = _union(occasions, changes) if waits else self._relevant
         """The kinds that can change it while no stretch is open; None: any."""
-        self._needed = [each for each in occasions if each is not None]
-        """A log without one of each of these kinds gives the rule no occasion."""
 
     def start(self) -> MonitorState:
         """The state before the first entry."""
@@ -394,17 +389,15 @@ class Monitor:
         """Return the verdict on a log. `now` (ms) is for an unfinished one: its last instant."""
         entries = log if isinstance(log, tuple) else tuple(log)
         state = self.start()
-        timeline, occur = _timeline(Same(entries), self._context.seat)
-        if not any(occur.isdisjoint(needed) for needed in self._needed):
-            # As `step`, without a call for each of a million entries.
-            idle, busy, knows = self._idle, self._relevant, self._compiler.knows
-            for entry, kind, known in timeline:
-                kinds = busy if state.progress.stretches else idle
-                if kinds is None or kind in kinds:
-                    before = (*state.memory[:-1], known) if knows else state.memory
-                    state = self._stepped(state, before, entry)
-                    if state.settled:
-                        break
+        # As `step`, without a call for each of a million entries.
+        idle, busy, knows = self._idle, self._relevant, self._compiler.knows
+        for entry, kind, known in _timeline(Same(entries), self._context.seat):
+            kinds = busy if state.progress.stretches else idle
+            if kinds is None or kind in kinds:
+                before = (*state.memory[:-1], known) if knows else state.memory
+                state = self._stepped(state, before, entry)
+                if state.settled:
+                    break
         if now is None:
             now = entries[-1].at if entries else 0
         verdict = self.verdict(state, finished, now)
@@ -489,18 +482,14 @@ class Same(Generic[T]):
 @lru_cache(maxsize=2)
 def _timeline(
     log: Same[tuple[Entry, ...]], seat: Role | None
-) -> tuple[list[tuple[Entry, str, KnownSoFar | None]], frozenset[str]]:
-    """Return each entry, its kind and what `seat` knew before it; and all kinds.
-
-    A rubric asks for each of its rules.
-    """
-    kinds = [entry.body.kind for entry in log.value]
+) -> list[tuple[Entry, str, KnownSoFar | None]]:
+    """Return each entry, its kind, and what `seat` knew before it, for all rules of a rubric."""
     known = None if seat is None else known_at_first(seat)
     timeline = []
-    for entry, kind in zip(log.value, kinds, strict=True):
-        timeline.append((entry, kind, known))
+    for entry in log.value:
+        timeline.append((entry, entry.body.kind, known))
         known = known and known.after(entry)
-    return timeline, frozenset(kinds)
+    return timeline
 
 
 def _union(

@@ -35,7 +35,7 @@ LINE = (
 HEARD = (
     *("heard", "handover", "signs", "last_sign", "replies", "speaks", "texts_in", "text_waits"),
     "text_news",
-    *("others_said", "recognised", "asked_for_55", "silent_before", "handed_over"),
+    *("others_said", "asked_for_55", "silent_before", "handed_over"),
 )
 PLACE = (
     *("location", "moving", "place_given", "place_words", "address", "trace", "traces", "kind"),

@@ -1,8 +1,9 @@
 """Scripts as participants: cue, delay, act; or every act of a role at its instant.
 
 One `ScriptedRole` plays one role's steps of a scenario. It uses only what that role perceives, so a
-step of the caller can't use what the caller didn't hear. `DeviatingParticipant` adds such a script
-to a simulated role, and `ExactScript` plays the acts that `exactly` gives a role.
+step of the caller can't use what the caller didn't hear. Beside a simulated role it lets that role
+depart from what it usually does: a step cancels no act of the other participant, so to end a call
+too soon it must come before that one's next act. `ExactScript` plays what `exactly` gives a role.
 """
 
 from __future__ import annotations
@@ -156,27 +157,6 @@ def event_of(cue: CueForm) -> Event:
         return "answered", Role.OPERATOR
     edge = getattr(cue, "edge", None)
     return f"{cue.kind} {edge}" if edge else cue.kind, getattr(cue, cue.kind)
-
-
-class DeviatingParticipant:
-    """A simulated role that also performs the steps of a script.
-
-    A step cancels no act of the usual participant: to end a call too soon, it must come before that
-    participant's next act. The usual participant then reacts to the result.
-    """
-
-    def __init__(self, usual: Participant, script: ScriptedRole) -> None:
-        """`usual` and `script` must have the same role."""
-        self.role = usual.role
-        self.ears = usual.ears
-        self.script = script
-        self._usual = usual
-
-    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
-        """React as usual, and fire the steps whose cue this is."""
-        usual = self._usual.on_heard(entry, at)
-        written = self.script.on_heard(entry, at)
-        return Reaction([*usual.plans, *written.plans], usual.replaces_plans)
 
 
 class RelievingParticipant:

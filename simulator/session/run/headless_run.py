@@ -31,12 +31,7 @@ from simulator.rules.patterns import VerdictKind
 from simulator.rules.rule_sentences import describe
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import NO_ANSWERS, CallerLife, CallerWorld
-from simulator.session.people.scripts import (
-    DeviatingParticipant,
-    RelievingParticipant,
-    ScriptedRole,
-    exactly,
-)
+from simulator.session.people.scripts import RelievingParticipant, ScriptedRole, exactly
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.people.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
@@ -328,12 +323,17 @@ def _participants(
     def chance(name: str) -> RandomStream:
         return RandomStream(cast.seed, f"{len(ended) + 1}/{name}")
 
-    def seat(role: Role, usual: Participant, steps: Sequence[StepText] = ()) -> Participant:
+    def seat(
+        role: Role, usual: Participant, steps: Sequence[StepText] = ()
+    ) -> Iterator[Participant]:
         if cast.relief is not None and role in cast.relief.roles:
-            return RelievingParticipant(usual, cast.relief.at)
-        if steps:
-            usual = DeviatingParticipant(usual, ScriptedRole(role, steps, chance(f"{role} script")))
-        return cast.seats.get(role, usual)
+            yield RelievingParticipant(usual, cast.relief.at)
+        elif role in cast.seats:
+            yield cast.seats[role]
+        else:
+            yield usual
+            if steps:
+                yield ScriptedRole(role, steps, chance(f"{role} script"))
 
     def words(role: Role) -> SpokenWords:
         return SpokenWords(line_book(role), chance(f"{role.value.replace('_', ' ')} words"))
@@ -343,17 +343,17 @@ def _participants(
     caller = LivingCaller(script.caller, chance("caller"), world, do.Dial(script.dials), life)
     silent = _silent_before(start, ended)
     operator = SimulatedOperator(profile, chance("operator"), silent, words(Role.OPERATOR))
-    yield seat(Role.CALLER, caller)
+    yield from seat(Role.CALLER, caller)
     yield Surroundings(
         script.room, script.background, script.near, script.overheard, chance("room")
     )
-    yield seat(Role.OPERATOR, operator, script.operator)
-    yield seat(Role.FIRST_HANDLER, SimulatedFirstHandler(profile, force, bank))
+    yield from seat(Role.OPERATOR, operator, script.operator)
+    yield from seat(Role.FIRST_HANDLER, SimulatedFirstHandler(profile, force, bank))
     answers_after = _answers_after(profile.handler, force, chance("answer"))
     handler = SimulatedHandler(
         profile, force, bank, words(Role.CALL_HANDLER), answers_after=answers_after
     )
-    yield seat(Role.CALL_HANDLER, handler, script.call_handler)
+    yield from seat(Role.CALL_HANDLER, handler, script.call_handler)
     yield ScriptedRole(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER}))
     yield Network(_fixes(script, profile, scenario.line))
     yield _systems(scenario, start, ended)
