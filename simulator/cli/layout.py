@@ -5,9 +5,16 @@ from __future__ import annotations
 import csv
 import json
 import textwrap
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
 
+from simulator import BANNER
 from simulator.clean_text import for_csv
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 WIDTH = 80
 """Default width of text in columns."""
@@ -46,6 +53,43 @@ def underlined(title: str, line: str = "-") -> tuple[str, str]:
 def counted(number: int, noun: str) -> str:
     """Return a number with its noun: ``1 record``, ``3 records``."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def rendered(template: str, **values: object) -> str:
+    """Return a report that a file in `templates` lays out.
+
+    In it, the functions of this module are filters.
+    """
+    return _templates().get_template(template).render(values, banner=BANNER)
+
+
+@cache
+def _templates() -> Environment:
+    # It takes 40 ms to load, and most commands don't need it.
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    found = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        undefined=StrictUndefined,
+        finalize=_printed,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    found.filters["counted"] = counted
+    for each in (wrapped, underlined, table):
+        found.filters[each.__name__] = _in_one(each)
+    return found
+
+
+def _in_one(lines: Callable[..., Iterable[str]]) -> Callable[..., str]:
+    """Return a function that joins what another one yields."""
+    return lambda *given, **options: "\n".join(lines(*given, **options))
+
+
+def _printed(value: object) -> object:
+    """Return a value without its last newline: the line of the template has one."""
+    return value.removesuffix("\n") if isinstance(value, str) else value
 
 
 def json_text(value: object) -> str:

@@ -5,7 +5,6 @@ from xml.etree import ElementTree
 
 import pytest
 
-from simulator.cli.procedure.flow import LETTERS
 from simulator.core.flow import UK
 from tests.cli.command import silent999
 
@@ -37,7 +36,6 @@ def test_every_row_is_in_the_text_with_all_that_it_says() -> None:
     ruled_out = [each.why for each in UK.physics]
     ruled_out += [each.why for table in TABLES for each in table.impossible]
     assert all(why.lower() in shown.lower() for why in ruled_out)
-    assert list(LETTERS) == list(dict.fromkeys(row.id.split("-")[0] for row in ROWS))
 
 
 def test_every_row_that_moves_a_call_is_in_the_diagram() -> None:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 from math import floor
 from pathlib import Path
 from typing import Any
 
-from simulator import BANNER
-from simulator.cli import layout
 from simulator.cli.arguments import Parser, number
-from simulator.cli.layout import counted, json_text, table
+from simulator.cli.layout import json_text, rendered
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
 from simulator.proof.coverage import GUIDANCE, PARTS, CoverageReport, row_lines
@@ -20,7 +17,6 @@ from simulator.review.ending import ROWS
 from simulator.session.run import headless_run
 
 _FLOW_FILE = "simulator/core/flow.py"
-_wrapped = partial(layout.wrapped, width=100, indent=4)
 
 
 def arguments(parser: Parser) -> None:
@@ -51,7 +47,7 @@ def run(options: Namespace, console: Console) -> int:
     if options.format == "json":
         console.write(json_text(_plain(coverage)))
     else:
-        console.say_lines(_text(coverage))
+        console.write(_text(coverage))
         console.say(f"{percent} in 100 of the rows that can fire are exercised")
     if options.fail_under is not None and coverage.percent < options.fail_under:
         console.complain(
@@ -62,28 +58,29 @@ def run(options: Namespace, console: Console) -> int:
     return 0
 
 
-def _text(coverage: CoverageReport) -> Iterator[str]:
+def _text(coverage: CoverageReport) -> str:
     rows = (spot for held in coverage.profiles.values() for spot in held.found["rows"].values())
-    scenarios = len({*(step.scenario for step in coverage.steps), *(row.scenario for row in rows)})
-    profiles = counted(len(coverage.profiles), "profile")
-    yield from (BANNER, "", f"{counted(scenarios, 'scenario')} under {profiles}", "")
-    yield from _counts(coverage)
-    yield ""
-    over_all = [(part, *coverage.over_all(part)) for part in PARTS]
-    for part, _, missed in over_all:
-        for name in missed:
-            yield from _missing(part, name, "")
-    for part, covered, _ in over_all:
-        for name in covered:
-            if under := coverage.missing_under(part, name):
-                yield from _missing(part, name, f" under {', '.join(under)}")
-    for step in coverage.idle_steps():
-        yield f"no run reaches the {step.key} step at {_shown(step.path)}:{step.line}"
-    yield from _excused(coverage)
-    yield ""
+    scenarios = {*(step.scenario for step in coverage.steps), *(row.scenario for row in rows)}
+    excused: dict[tuple[str, str], list[str]] = {}
+    for row, reasons in coverage.excuses().items():
+        under = _profiles(list(reasons), coverage)
+        excused.setdefault((under, next(iter(reasons.values()))), []).append(row)
+    return rendered(
+        "coverage.txt",
+        coverage=coverage,
+        scenarios=len(scenarios),
+        parts=PARTS,
+        counts=_counts(coverage),
+        rows=ROWS,
+        lines=row_lines(),
+        guidance=GUIDANCE,
+        flow_file=_FLOW_FILE,
+        shown=_shown,
+        excused=excused,
+    )
 
 
-def _counts(coverage: CoverageReport) -> Iterator[str]:
+def _counts(coverage: CoverageReport) -> list[list[str]]:
     rows = [["", *PARTS, "steps"]]
     for held in coverage.profiles.values():
         parts = [(len(held.covered(part)), len(held.reachable.names[part])) for part in PARTS]
@@ -94,32 +91,8 @@ def _counts(coverage: CoverageReport) -> Iterator[str]:
         halves = [tuple(map(len, coverage.over_all(part))) for part in PARTS]
         idle = len(coverage.idle_steps())
         halves.append((len(coverage.steps) - idle, idle))
-        total = (f"{found} of {found + missed}" for found, missed in halves)
-        rows.append(["at least one", *total])
-    yield from table(rows, right=range(1, len(rows[0])))
-
-
-def _missing(part: str, name: str, under: str) -> list[str]:
-    noun = "row of guidance" if part == "guidance" else part.removesuffix("s")
-    line = f"no scenario exercises {noun} {name}{under}"
-    if part == "rows":
-        line += f" ({_FLOW_FILE}:{row_lines()[name]}): {ROWS[name].says}"
-    if part == "guidance":
-        line += f": it needs a call in which {GUIDANCE[name].when.name}"
-    return _wrapped(line)
-
-
-def _excused(coverage: CoverageReport) -> Iterator[str]:
-    """Yield the rows that cannot fire, those with the same profiles and reason together."""
-    alike: dict[tuple[str, str], list[str]] = {}
-    for row, reasons in coverage.excuses().items():
-        under = _profiles(list(reasons), coverage)
-        alike.setdefault((under, next(iter(reasons.values()))), []).append(row)
-    if alike:
-        yield ""
-    for (under, why), rows in alike.items():
-        noun = "row" if len(rows) == 1 else "rows"
-        yield from _wrapped(f"{noun} {', '.join(rows)} cannot fire under {under}: {why}")
+        rows.append(["at least one", *(f"{found} of {found + missed}" for found, missed in halves)])
+    return rows
 
 
 def _profiles(profiles: Sequence[str], coverage: CoverageReport) -> str:

@@ -70,10 +70,8 @@ def load_pack(path: Path, cases_of: Callable[[str | Path], tuple[Path, ...]]) ->
         try:
             listed = _listed(path, request, cases_of)
         except LibraryError as error:
-            expected = "the id of a scenario, or a path from this file's folder"
-            found = (error.message, expected, error.hint)
-            where = ("scenarios", index)
-            problems.append(problem_at(document, where, "unknown-scenario", *found))
+            found = (error.message, "", error.hint)
+            problems.append(problem_at(document, ("scenarios", index), "unknown-scenario", *found))
         else:
             files |= {find.resolved(file): file for file in listed}
     if problems:
