@@ -156,7 +156,11 @@ def is_true(known: Knowledge, entry: Any) -> bool:
         return kind not in ("close", "end_call")
     if reason is Reason.NO_RESPONSE:
         return kind == "trace" or nowhere_to_send(facts) or not answered(known)
-    if reason is Reason.SIGNAL_HEARD and known.role is Role.OPERATOR and not _prompted(facts, known):
+    if (
+        reason is Reason.SIGNAL_HEARD
+        and known.role is Role.OPERATOR
+        and not _prompted(facts, known)
+    ):
         return False
     return reason not in _TRUE or bool(_TRUE[reason](facts))
 
