@@ -10,6 +10,7 @@ from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.decision_pages import DecidePages
 from simulator.awareness.narration import by_stage
 from simulator.awareness.pages import Choice, Page, PlaybackPage, Point, TakingPage
+from simulator.awareness.running_calls import TakenCall
 from simulator.awareness.what_changed import course
 from simulator.content.awareness.handout import Myth
 from simulator.content.awareness.plan import (
@@ -189,8 +190,8 @@ class PageBuilder(CommonPages):
             page = TakingPage(title, notes, played=played, speed=step.speed)
 
             def ended() -> list[Page]:
-                assert page.taking is not None
-                return self.after(played, page.taking.live.outcome, page.taking.live.log)
+                assert isinstance(page.call, TakenCall)
+                return self.after(played, page.call.live.outcome, page.call.live.log)
 
             page.then = ended
             return [page]
