@@ -21,9 +21,17 @@ from simulator.awareness.continuations import (
     branches,
     points,
 )
-from simulator.awareness.narration import NarrationLine, in_brief, narrate
+from simulator.awareness.narration import (
+    NarrationLine,
+    course,
+    ends_well,
+    hard,
+    in_brief,
+    may_be_hard,
+    narrate,
+    overheard,
+)
 from simulator.awareness.pages import Choice, Page, PlaybackPage, Point
-from simulator.awareness.what_changed import course, ends_well, hard, may_be_hard, overheard
 from simulator.content.awareness.plan import PlayingStep
 
 SHOWN = 3

@@ -8,10 +8,9 @@ from functools import partial
 from simulator.awareness.common_pages import CommonPages
 from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.decision_pages import DecidePages
-from simulator.awareness.narration import by_stage
+from simulator.awareness.narration import by_stage, course
 from simulator.awareness.pages import Choice, Page, PlaybackPage, Point, TakingPage
 from simulator.awareness.running_calls import TakenCall
-from simulator.awareness.what_changed import course
 from simulator.content.awareness.handout import Myth
 from simulator.content.awareness.plan import (
     CompareStep,
