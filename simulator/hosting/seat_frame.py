@@ -116,7 +116,7 @@ def seat_frame(view: SeatView, role: Role, now: Millis, coach: str = "") -> Seat
         tone=status.tone.value,
         turn=status.turn,
         clocks=status.clocks,
-        hint=_hint(view, role, now),
+        hint=_hint(view, role, now, status.tone),
         can_skip=waits and outcome is None,
         coached=live.setup.coached and role is not Role.CALLER,
         coach=coach,
@@ -143,12 +143,14 @@ def _act(offer: AvailableAct, knowledge: Knowledge, tone: Tone) -> ShownAct:
     return ShownAct(offer.key, offer.label, offer.act.group, why_not, loud)
 
 
-def _hint(view: SeatView, role: Role, now: Millis) -> str:
+def _hint(view: SeatView, role: Role, now: Millis, tone: Tone) -> str:
     knowledge = view.knowledge[role]
     if view.lesson is not None:
         return view.lesson.now(knowledge, {**LESSON_WORDS, "leave": "end the call"})
     if role is Role.CALLER:
-        return what_counts(knowledge, view.live.setup.profile, now)
+        counts = what_counts(knowledge, view.live.setup.profile, now)
+        gone = tone is Tone.LOST and view.live.outcome is None
+        return counts or ("Nothing more can be done on this line for now." if gone else "")
     if view.part_is_over(role):
         return "Your part is over: the police have the call."
     return "Nothing to do yet." if view.waits_for_ring(role) else ""

@@ -297,36 +297,27 @@ def _speakers(begins: Change) -> Register:
 class KnownSoFar:
     """What a seat knows at one entry. It keeps the value after the next entry.
 
-    All rules on a seat share the first value, so a log is folded once and not for each rule, and
-    what is known at an entry is worked out once.
+    All rules on a seat share the first value, so a log is folded once and not for each rule.
     """
 
     __slots__ = ("_next", "now")
 
     def __init__(self, now: Knowledge) -> None:
         self.now = now
-        self._next: tuple[Entry | None, KnownSoFar, dict[tuple[Known, str], bool]]
-        self._next = (None, self, {})
-
-    def _at(self, entry: Entry) -> tuple[KnownSoFar, dict[tuple[Known, str], bool]]:
-        # Read and replaced as one value: a server judges calls in several threads.
-        kept, after, held = self._next
-        if kept is not entry:
-            after, held = KnownSoFar(self.now.after(entry)), {}
-            self._next = (entry, after, held)
-        return after, held
+        self._next: tuple[Entry | None, KnownSoFar] = (None, self)
 
     def after(self, entry: Entry) -> KnownSoFar:
         """Return the value after `entry`."""
-        return self._at(entry)[0]
+        # Read and replaced as one value: a server judges calls in several threads.
+        kept, after = self._next
+        if kept is not entry:
+            after = KnownSoFar(self.now.after(entry))
+            self._next = (entry, after)
+        return after
 
     def holds(self, word: Known, entry: Entry, emergency: str) -> bool:
         """Return whether this is known just before `entry`."""
-        _, held = self._at(entry)
-        if (word, emergency) not in held:
-            test = word.test(self.now.facts, self.now, entry, emergency)
-            held[word, emergency] = bool(test)
-        return held[word, emergency]
+        return bool(word.test(self.now.facts, self.now, entry, emergency))
 
 
 @cache

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from rich._palettes import STANDARD_PALETTE, WINDOWS_PALETTE
+from rich.palette import Palette
 from textual.color import Color
 from textual.widget import Widget
 
+from simulator.cli.play.play import usual_theme
 from simulator.core.terms import LineStage, Role
 from simulator.seat.view.caption_lines import Side
 from simulator.seat.view.line_status import Tone
-from simulator.tui.app import _THEMES
+from simulator.tui.app import _HIGH_CONTRAST, _THEMES
 from simulator.tui.call.act_panel import ActPanel, Keypad
 from simulator.tui.call.captions import Captions
 from simulator.tui.call.card_pane import CardPane
@@ -80,3 +83,17 @@ async def test_all_that_is_told_by_colour_can_be_read(theme: str) -> None:
                 if (ratio := contrast(ground + text, ground)) < AA:
                     low[part] = round(ratio, 2)
         assert low == {}
+
+
+KEY_PAIRS = (("primary", "panel"), ("foreground", "panel"), ("foreground", "background"))
+
+
+@pytest.mark.parametrize("palette", [STANDARD_PALETTE, WINDOWS_PALETTE], ids=["xterm", "windows"])
+def test_with_sixteen_colours_a_theme_is_used_whose_pairs_stay_apart(palette: Palette) -> None:
+    """The nearest of the 16 colours of each pair, as the terminal would show them."""
+    for colours, name in (("standard", "high-contrast"), (None, "high-contrast"), ("256", "dark")):
+        assert usual_theme(colours) == name
+    for text, ground in KEY_PAIRS:
+        pair = [getattr(_HIGH_CONTRAST, name) for name in (text, ground)]
+        near = [palette[palette.match(Color.parse(each).rgb)] for each in pair]
+        assert contrast(*(Color(*each) for each in near)) >= AA, (text, ground)

@@ -11,7 +11,7 @@ from selenium.webdriver.common.keys import Keys
 from simulator.core.terms import Role
 from simulator.hosting.house import CallRequest
 from tests.tools import AXE, needs_tool
-from tests.web.in_chromium import Browsers, Page
+from tests.web.in_chromium import PHONE, PROJECTOR, Browsers, Page
 from tests.web.served import Served
 
 pytestmark = needs_tool("axe-core", "chromium", "chromium-driver")
@@ -156,8 +156,8 @@ STATES: dict[str, State] = {
 DAILY = ("start", "call handler")
 
 
-def violations(page: Page) -> list[str]:
-    """Return what axe-core finds, and whether the page has to be moved sideways."""
+def violations(page: Page, width: int) -> list[str]:
+    """Return what axe-core finds, and whether the page is wider than its window."""
     found: dict[str, Any] = page.driver.execute_async_script(
         AXE.read_text(encoding="utf-8")
         + ";axe.run({resultTypes: ['violations']}).then(arguments[arguments.length - 1])"
@@ -167,8 +167,9 @@ def violations(page: Page) -> list[str]:
         for each in found["violations"]
         for node in each["nodes"]
     ]
-    if page.run("document.documentElement.scrollWidth > innerWidth"):
-        wrong.append("wider than the window")
+    # A phone would show a wide page smaller, so its own width says nothing.
+    if (has := page.run("document.documentElement.scrollWidth")) > width:
+        wrong.append(f"{has} pixels wide")
     return wrong
 
 
@@ -182,8 +183,12 @@ def test_no_page_has_a_barrier(page: Page, served: Served, name: str) -> None:
         page.run("(document.documentElement.className = arguments[0])", theme)
         for width in WIDTHS:
             page.size(width, 900)
-            if found := violations(page):
+            if found := violations(page, width):
                 wrong[theme, width] = found
+    page.run("document.documentElement.style.setProperty('--size', 2)")
+    page.size(*PHONE)
+    if found := violations(page, PHONE[0]):
+        wrong["large", PHONE[0]] = found
     assert not wrong
 
 
@@ -238,3 +243,39 @@ def test_the_focus_stays_where_it_is_while_a_call_goes_on(page: Page, served: Se
         assert page.focused == before
     page.press(Keys.ENTER)
     page.shows("Ask what?")
+
+
+LEAST_PX = 1080 / 30
+"""Smallest letters on a projector, of a page of 1080 lines (assumption: read from the back)."""
+
+
+@pytest.mark.thorough
+def test_a_whole_session_is_led_by_roles_and_names_and_read_from_the_back(
+    page: Page, browsers: Browsers, served: Served
+) -> None:
+    page.open("lead")
+    page.activate("button", "Open the session")
+    page.goes_to("leading")
+    gathering = served.house.gathering
+    assert gathering is not None
+    session = gathering.session
+    with browsers.page(served, PROJECTOR) as room:
+        room.open("room")
+        for _ in range(100):
+            shown = session.page
+            heading = shown.heading
+            room.node("heading", " ".join(heading.split()))
+            assert violations(room, PROJECTOR[0]) == []
+            assert room.run("document.documentElement.scrollHeight <= innerHeight"), heading
+            letters = "parseFloat(getComputedStyle(document.getElementById('page')).fontSize)"
+            assert room.run(letters) >= LEAST_PX, heading
+            if session.at == len(session.plan.steps) - 1 and not gathering.tracks():
+                break
+            go_on = shown.choice("go_on")
+            before = gathering.changes
+            page.activate("button", go_on.label if shown.must_choose and go_on else "Next")
+            page.until(lambda: gathering.changes > before, "step")  # noqa: B023
+        assert session.at == len(session.plan.steps) - 1
+        page.activate("DisclosureTriangle", "End the session")
+        page.activate("button", "End the session")
+        room.shows("No session yet")

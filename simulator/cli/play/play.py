@@ -145,6 +145,8 @@ def _open_screens(
     settings: Settings,
 ) -> int:
     # Textual takes 200 ms to load. --plain does not need it.
+    from rich.console import Console as Terminal
+
     from simulator.tui.app import TrainerApp
     from simulator.tui.base.quick_exit import cleared
     from simulator.tui.base.screen_frame import MenuDefaults
@@ -160,10 +162,17 @@ def _open_screens(
         lesson=options.lesson,
     )
     app = TrainerApp(WallClock(), library, defaults=defaults, recording=recording)
-    app.adapt(options.theme or settings.theme or "dark", _keymap(settings))
+    app.adapt(
+        options.theme or settings.theme or usual_theme(Terminal().color_system), _keymap(settings)
+    )
     with cleared(app, console.out):
         app.run()
     return app.return_code or 0
+
+
+def usual_theme(colours: str | None) -> str:
+    """Return the theme for a terminal's colours: few of them keep only strong pairs apart."""
+    return "dark" if colours in ("256", "truecolor") else "high-contrast"
 
 
 def _keymap(settings: Settings) -> dict[str, str]:

@@ -57,7 +57,11 @@ class Captions(RichLog):
     def render_line(self, y: int) -> Strip:
         """Return a row; captions fill up from the bottom, so the newest is always found there."""
         above = max(0, self.scrollable_content_region.height - len(self.lines))
-        return super().render_line(y - above) if y >= above else Strip.blank(self.size.width)
+        return (
+            super().render_line(y - above)
+            if y >= above
+            else Strip.blank(self.size.width, self.rich_style)
+        )
 
     def watch_virtual_size(self, size: Size) -> None:
         self.vertical_scrollbar.window_virtual_size = size.height
