@@ -138,10 +138,3 @@ def moments(call: HostedCall) -> tuple[ShownCaption, ...]:
     """Return the instants from which a new call can be forked: each act of a person."""
     held = {name_of(role) for role in call.seats}
     return tuple(each for each in _whole(call) if each.who in held)
-
-
-def fork(house: House, call: HostedCall, at: Millis) -> HostedCall:
-    """Open a new call that goes on from an instant (ms) of another."""
-    if not call.begun or not 0 <= at <= call.view.live.now:
-        raise NotTaken("the call has not come to that moment", "choose an earlier one")
-    return house.fork(call, at)

@@ -127,7 +127,9 @@ class House:
         return self.library.scenario(_id(name)).scenario
 
     def fork(self, call: HostedCall, at: Millis) -> HostedCall:
-        """Open a call that goes on from an instant (ms) of another; NotTaken if full."""
+        """Open a call that goes on from an instant (ms) of another; NotTaken if full, or later."""
+        if not call.begun or not 0 <= at <= call.view.live.now:
+            raise NotTaken("the call has not come to that moment", "choose an earlier one")
         self._need_room()
         return self._add(call.fork(self._free_code(), at))
 

@@ -79,7 +79,7 @@ async def do(request: Request) -> Response:
         "close": lambda: house.close(call),
         "begin": call.begin,
         "fork": lambda: [
-            board.fork(house, call, _number(body, "at", call.view.live.now, least=0))
+            house.fork(call, _number(body, "at", call.view.live.now, least=0))
             for _ in range(_number(body, "copies", MOST_COPIES))
         ],
     }

@@ -82,7 +82,7 @@ def test_a_new_call_goes_on_from_an_instant_with_what_was_injected(
     at = call.view.live.now
     clock.tick(30_000)
     call.catch_up()
-    again = board.fork(house, call, at + 1)
+    again = house.fork(call, at + 1)
     assert again.offered == (Role.CALL_HANDLER,)
     house.claim(again.code, Role.CALL_HANDLER)
     again.begin()
@@ -91,7 +91,7 @@ def test_a_new_call_goes_on_from_an_instant_with_what_was_injected(
     assert [*again.view.live.log][: len(before)] == before
     assert again.view.live.now <= at + 1
     with pytest.raises(NotTaken, match="has not come to that moment"):
-        board.fork(house, call, call.view.live.now + 1)
+        house.fork(call, call.view.live.now + 1)
 
 
 def test_a_house_that_is_full_says_so_until_people_have_left(
