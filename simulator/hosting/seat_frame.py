@@ -23,8 +23,12 @@ from simulator.seat.view.cards import Card
 from simulator.seat.view.line_status import Tone
 from simulator.seat.view.stage_texts import stage_label, what_counts
 
-LESSON_WORDS = {"answer": "Answer the call", "police": "The police; no need to speak"}
-"""How a page names the keys of the first lesson."""
+LESSON_WORDS = {
+    "answer": "Answer the call",
+    "police": "The police; no need to speak",
+    "leave": "choose Stop here and look back",
+}
+"""How a page names the keys of the first lesson, and its end."""
 
 
 @dataclass(frozen=True)
@@ -146,14 +150,16 @@ def _act(offer: AvailableAct, knowledge: Knowledge, tone: Tone) -> ShownAct:
 def _hint(view: SeatView, role: Role, now: Millis, tone: Tone) -> str:
     knowledge = view.knowledge[role]
     if view.lesson is not None:
-        return view.lesson.now(knowledge, {**LESSON_WORDS, "leave": "end the call"})
+        return view.lesson.now(knowledge, LESSON_WORDS)
     if role is Role.CALLER:
         counts = what_counts(knowledge, view.live.setup.profile, now)
         gone = tone is Tone.LOST and view.live.outcome is None
         return counts or ("Nothing more can be done on this line for now." if gone else "")
     if view.part_is_over(role):
         return "Your part is over: the police have the call."
-    return "Nothing to do yet." if view.waits_for_ring(role) else ""
+    if view.waits_for_ring(role):
+        return "Nothing to do yet."
+    return view.reminder(role, now)
 
 
 def shown_question(parameter: Parameter) -> ShownQuestion:

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from simulator.content.library.library import Library
 from simulator.core.terms import Intent, Role, Topic
-from simulator.knowledge.facts import Lookup, Stamp
+from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.facts import CodeState, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.run_choices import seat_of, setup_for
 from simulator.session.run.live_run import RunSetup
@@ -30,6 +31,13 @@ class LessonStep(NamedTuple):
     done: Callable[[Knowledge], bool]
 
 
+def _answered(topic: Topic) -> Callable[[Knowledge], bool]:
+    """Return whether a question had an answer, or was asked a second time."""
+    return lambda k: (
+        k.facts.answer(topic) not in (None, AnswerState.ASKED) or (k.facts.of(topic).asked > 1)
+    )
+
+
 STEPS = (
     LessonStep("The phone rings. Answer: {answer}.", lambda k: k.at(Stamp.ANSWERED) is not None),
     LessonStep(
@@ -37,7 +45,7 @@ STEPS = (
         lambda k: Intent.THROUGH_TO_POLICE in k.facts.said,
     ),
     LessonStep(
-        "The caller may not be able to speak. Name two ways to answer: /name word tap, then Enter.",
+        "The operator heard a key. Name ways to answer, that one first: /name key word tap, Enter.",
         lambda k: bool(k.facts.ways),
     ),
     LessonStep(
@@ -50,30 +58,40 @@ STEPS = (
         lambda k: k.facts.search is not Lookup.NONE,
     ),
     LessonStep(
-        "Agree what a tap means: /code, then Enter, and choose one.",
+        "Agree what a sign means, with one that this caller has used: /code key, then Enter.",
         lambda k: k.facts.code_signs is not None,
     ),
     LessonStep(
-        "Test it with a question whose answer is yes: ?can you hear, then Enter. Wait for it.",
-        lambda k: k.facts.of(Topic.CAN_HEAR).asked > 0,
+        "Test it with a question whose answer is yes: ?can you hear, Enter. Until a yes comes no "
+        "answer counts: after 6 s without one, ask it again.",
+        lambda k: k.facts.code is CodeState.TESTED,
     ),
     LessonStep(
-        "A tap is a yes; silence may be a no. Ask first who can hear: ?alone, Enter; give it 4 s.",
-        lambda k: k.facts.of(Topic.ALONE_TO_TALK).asked > 0,
-    ),
-    LessonStep(
-        "Log what you hear, in your words: # and the sound, such as #steps, then Enter.",
+        "Log what you hear: # and the sound in your words, such as #a key, then Enter.",
         lambda k: any(use.noted for use in k.facts.heard.values()),
     ),
+    LessonStep(
+        "Ask who can hear: ?alone, Enter. Wait for the answer; after 6 s, ask it once more.",
+        _answered(Topic.ALONE_TO_TALK),
+    ),
+    LessonStep(
+        "Ask for danger: ?danger, Enter. One question at a time: wait for its answer.",
+        _answered(Topic.IN_DANGER),
+    ),
+    LessonStep("Ask whether there is an injury: ?hurt, Enter.", _answered(Topic.INJURED)),
     LessonStep(
         "Grade it: /grade, then Enter. The reason is what you know, or that doubt remains. "
         "(THRIVE is six headings for it, from threat to engagement.)",
         lambda k: bool(k.facts.grade),
     ),
     LessonStep("Send officers, for a true reason: /send, then Enter.", lambda k: k.facts.sent),
+    LessonStep(
+        "Brief them: /brief, then Enter. Choose all that they need to know.",
+        lambda k: k.facts.briefed,
+    ),
 )
 """What a first call needs, in its order [P1 B01 B02 H1 H7b]; the steps are ours (assumption)."""
-DONE = "That was your first call. Stay with the caller; or see how it went so far: {leave}."
+DONE = "That was your first call. Stay with the caller; or {leave}."
 
 
 class Lesson:
@@ -83,11 +101,16 @@ class Lesson:
         """Begin with the first step."""
         self._place = 0
 
+    @property
+    def asks(self) -> bool:
+        """Whether a step is open: then no other hint says something else."""
+        return self._place < len(STEPS)
+
     def now(self, knowledge: Knowledge, keys: Mapping[str, str]) -> str:
         """Return what to do now; `keys` has the words for each name in braces."""
-        while self._place < len(STEPS) and STEPS[self._place].done(knowledge):
+        while self.asks and STEPS[self._place].done(knowledge):
             self._place += 1
-        if self._place == len(STEPS):
+        if not self.asks:
             return DONE.format_map(keys)
         says = STEPS[self._place].says.format_map(keys)
         return f"Step {self._place + 1} of {len(STEPS)}. {says}"

@@ -16,12 +16,12 @@ from simulator.core.acts import Thrive
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.possible_acts import why_ruled_out
-from simulator.core.terms import Coverage, Role
+from simulator.core.terms import Coverage, Role, Topic
 from simulator.debrief.assess.findings import Coach, Hint
 from simulator.errors import NotPossible
-from simulator.guidance.rows import NextAct
+from simulator.guidance.rows import Hand, NextAct
 from simulator.guidance.tables import good_practice, guidance_of
-from simulator.knowledge.facts import Stamp
+from simulator.knowledge.facts import CodeState, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match_criteria import Context
 from simulator.seat.available_acts import (
@@ -106,6 +106,8 @@ class SeatView:
         if coach is not None:
             hints += (hint for entry in new for hint in coach.receive(entry))
             hints += coach.advance(self.live.now)
+            if self.lesson is not None and self.lesson.asks:
+                hints.clear()
         self.captions[role] += captions
         self.hints += hints
         return News(tuple(captions), tuple(hints))
@@ -197,6 +199,16 @@ class SeatView:
         guidance = guidance_of(role, setup.profile, setup.force)
         return good_practice(guidance, self.knowledge[role], self.live.now)
 
+    def reminder(self, role: Role, now: Millis) -> str:
+        """Return what a coached call handler is reminded of at `now` (ms): a test without a yes."""
+        facts = self.knowledge[role].facts
+        asked = self.knowledge[role].since(Stamp.ASKED, now, Topic.CAN_HEAR)
+        stated = facts.code not in (CodeState.NONE, CodeState.TESTED)
+        open_test = stated and asked is not None and asked >= TEST_ANSWERED_WITHIN
+        if role is Role.CALLER or not (open_test and self.live.setup.coached) or facts.speaks:
+            return ""
+        return "You have not had a yes to your test. Ask it again."
+
     def waits_for_ring(self, role: Role) -> bool:
         """Whether a seat has nothing to do before its phone rings: no call yet, or a lost line."""
         status = self.status(role)
@@ -252,16 +264,38 @@ def materials(library: Library, setup: RunSetup) -> Materials:
 
 
 def advice(view: SeatView, role: Role) -> tuple[str, ...]:
-    """Return what good practice does now, why, and by which row and sources."""
+    """Return what good practice does now, first with the voice; why; and by which row and sources.
+
+    An act is a line, indented lines say why, and the codes are a line of their own in brackets.
+    """
     now = view.live.now
-    lines: list[str] = []
-    for each in view.next_acts(role)[:MOST_ADVICE]:
-        due = "now" if each.at <= now else f"at {minutes(each.at)}"
-        lines += [f"{due.capitalize()}: {each.row.act.says}.", f"  {each.row.says}"]
-        lines.append(f"  ({each.row.id}; {each.row.because})")
+    reminder = view.reminder(role, now)
+    lines = [reminder] if reminder else []
+    acts = sorted(view.next_acts(role), key=lambda act: (act.at, act.row.hand is not Hand.VOICE))
+    for each in acts[:MOST_ADVICE]:
+        due = "Now" if each.at <= now else f"At {minutes(each.at)}"
+        words = _words_of(each.action, view.materials)
+        lines.append(f'{due} say: "{words}"' if words else f"{due}: {each.row.act.says}.")
+        lines += (f"  Why: {each.row.says}", f"  ({each.row.id}; {each.row.because})")
     return tuple(lines) or ("Wait, and listen.",)
 
 
+def _words_of(action: do.Action, materials: Materials) -> str:
+    """Return the words of what is said; empty for an act at the desk, or without usual words."""
+    match action:
+        case do.Say(intent=intent):
+            return materials.profile.words(intent)
+        case do.Ask(about=(topic,)):
+            return materials.questions.words(topic)
+        case do.SetCode(code=code):
+            return materials.questions.code_sentence(code)
+        case do.OfferWays(ways=ways):
+            return materials.questions.ways_sentence(ways)
+    return ""
+
+
+TEST_ANSWERED_WITHIN: Millis = 8_000
+"""From the question that tests a code: its words, and 6 s for a slow caller (assumption)."""
 MOST_ADVICE = 3
 """Most acts that the coach names at once (our choice)."""
 

@@ -254,7 +254,7 @@ def _came_of_it(asked: ActRequest, result: ActResult, say: str) -> JSONResponse:
         return answer({"ask": html}, say=say, about=result.about, questions=questions)
     if result.why_not:
         return answer({"ask": ""}, say=f"Not now: {result.why_not}.", why_not=result.why_not)
-    return answer({"ask": "", "reading": "", "meant": ""}, done=True)
+    return answer({"ask": "", "reading": "", "meant": "", "coach": ""}, done=True)
 
 
 async def debrief(request: Request) -> Response:

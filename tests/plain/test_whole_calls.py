@@ -88,7 +88,7 @@ def test_a_desk_takes_the_same_lines_as_on_the_screens() -> None:
         "?weapon", ON, "/ring back", ON, "/nothing like it", "?", "#",
     ]  # fmt: skip
     sat = sit(setup(PARTNER, "call_handler", coached=True), lines)
-    assert any(line.strip().startswith("Say at once that this is the police") for line in sat.told)
+    assert any(line.startswith('Now say: "You are through to the police.') for line in sat.told)
     assert sat.story.act(do.SetGrade).grade == "emergency"
     assert sat.story.act(do.Thrive).text == "steps on the stairs"
     assert sat.story.first(do.Ask, Role.CALL_HANDLER).body == do.Ask(

@@ -56,8 +56,13 @@ def _incident(knowledge: Knowledge, materials: Materials, now: Millis) -> Iterat
     yield from _people(facts, materials)
     hears = knowledge.hear(now)
     if facts.answered:
-        weight = LineWeight.QUIET if hears is Hearers.UNKNOWN else LineWeight.PLAIN
-        yield CardLine(_HEARS[hears], "Hears", weight)
+        said_no = facts.answer(Topic.ALONE_TO_TALK) is AnswerState.NO
+        if hears is Hearers.UNKNOWN and said_no:
+            # A "no" in a code without a tested yes isn't a fact yet, but a warning.
+            yield loud("another person may hear", "Hears")
+        else:
+            weight = LineWeight.QUIET if hears is Hearers.UNKNOWN else LineWeight.PLAIN
+            yield CardLine(_HEARS[hears], "Hears", weight)
     yield from (loud(marker.label, "Marker") for marker in facts.markers)
     for call in facts.earlier:
         ended = str(call.outcome or "").replace("_", " ")
@@ -148,8 +153,21 @@ NOT_ASKED = "-"
 
 def question_state(facts: KnownFacts, topic: Topic) -> str:
     """Return the state of a question in a word, or ``-`` if it was not asked."""
-    state = facts.answer(topic)
+    state = _state(facts, topic)
     return _STATES[state].label if state else NOT_ASKED
+
+
+def _state(facts: KnownFacts, topic: Topic) -> AnswerState | None:
+    """Return what has come of a question: an answer that does not count is unclear."""
+    return AnswerState.DOUBTED if _not_counted(facts, topic) else facts.answer(topic)
+
+
+def _not_counted(facts: KnownFacts, topic: Topic) -> str:
+    """Return the answer that came in a code without a yes to its test, and why it doesn't count."""
+    answer = facts.answer(topic)
+    if answer not in PLAIN or answer is facts.fact(topic):
+        return ""
+    return f"{_STATES[answer].label}, not counted: the code has not been tested"
 
 
 def _questions(facts: KnownFacts, materials: Materials) -> Iterator[CardLine]:
@@ -159,14 +177,14 @@ def _questions(facts: KnownFacts, materials: Materials) -> Iterator[CardLine]:
     yield CardLine(bank.ways_sentence(ways), "Ways") if ways else quiet("none named", "Ways")
     yield CardLine(bank.code_sentence(code), "Code") if code else quiet("none stated", "Code")
     asked = facts.of(facts.asking) if facts.asking else None
-    if asked and asked.sign and asked.sign is not Sign.SPOKEN:
-        label = question_state(facts, facts.asking) if facts.asking else ""
+    if facts.asking and asked and asked.sign and asked.sign is not Sign.SPOKEN:
+        label = _not_counted(facts, facts.asking) or question_state(facts, facts.asking)
         yield loud(f"{asked.sign.label}, {how_often(asked.times)}: {label}", "Just now")
     order = [*_STATES, None]
-    for topic in sorted(bank.topics, key=lambda each: order.index(facts.answer(each))):
-        state = facts.answer(topic)
+    for topic in sorted(bank.topics, key=lambda each: order.index(_state(facts, each))):
+        state, why = _state(facts, topic), _not_counted(facts, topic)
         label, weight = _STATES[state] if state else (NOT_ASKED, LineWeight.QUIET)
-        yield CardLine(bank.topics[topic].words, label, weight)
+        yield CardLine(f"{bank.topics[topic].words}{f' ({why})' if why else ''}", label, weight)
 
 
 def _log(knowledge: Knowledge) -> Iterator[CardLine]:

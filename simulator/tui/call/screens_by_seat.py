@@ -120,6 +120,9 @@ class HandlerScreen(HandlersScreen):
     ACTS = (("Call", "Say", "Ask"), ("Log", "Find out", "Decide", "Line"))
     CARDS = (("incident", "officers", "thrive", "log"), ("questions",))
 
+    def hint(self) -> str:
+        return self.seat_view.reminder(Role.CALL_HANDLER, self.seat_view.live.now)
+
     def marks(self, parameter: Parameter) -> dict[object, str]:
         if parameter.name != "about":
             return {}
