@@ -204,12 +204,13 @@ def _anywhere(said: Sequence[str], label: str) -> int:
 def _questions(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
     asking = next(act for act in CATALOGUE[role] if act.kind == "ask")
     (about,) = view.parameters(role, asking)
-    said = words.lower().split()
+    words = words.lower()
+    said = words.split()
     first = _asked_next(view, role)
     facts = view.knowledge[role].facts
     ranked = [
-        (-_anywhere(said, option.label), first.get(option.value, len(first)),
-         facts.answer(option.value) is not None, place)
+        (-_anywhere(said, option.label), not option.label.lower().startswith(words),
+         first.get(option.value, len(first)), facts.answer(option.value) is not None, place)
         for place, option in enumerate(about.options) if isinstance(option.value, Topic)
     ]  # fmt: skip
     for matched, *_, place in sorted(ranked):

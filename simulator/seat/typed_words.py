@@ -201,10 +201,11 @@ _REPORTED = {
     Reported.VOICES: r"voices|people talking",
     Reported.COUGH: r"cough\w*",
     Reported.TAP: r"tap(s|ped|ping)?|knock\w*",
-    Reported.KEY_TONE: r"(key )?tones?|beep\w*",
+    Reported.KEY_TONE: r"(key )?tones?|keys?|beep\w*",
     Reported.GROAN: r"groan\w*|slurr\w*",
     Reported.DISTURBANCE: r"shout\w*|scre\w*|argu\w*|crying|sob\w*|struggle|breaking|smash\w*",
-    Reported.BACKGROUND: r"door|steps|footsteps|breathing|television|tv|traffic|music",
+    Reported.BACKGROUND: r"door|steps|footsteps|breathing|television|tv|traffic|music|"
+    r"cloth|rustl\w*|chatter",
     Reported.HANDSET_REPLACED: r"(put|puts) (the phone |it )?down",
     Reported.NOTHING: r"nothing",
 }

@@ -70,11 +70,11 @@ def test_without_a_scenario_there_is_a_menu() -> None:
 
 def test_the_lesson_is_the_same_in_lines() -> None:
     """From the first line on; each step is named once it is due."""
-    lines = ["1", "k a", "k 1", "/name word tap", ON, "/read aml", ON, "/search", ON, "q"]
+    lines = ["1", "k a", "k 1", "/name key word tap", ON, "/read aml", ON, "/search", ON, "q"]
     steps = [line for line in piped(["--lesson"], lines) if line.startswith("Step ")]
-    assert steps[0] == "Step 1 of 11. The phone rings. Answer: k a."
-    assert steps[1] == "Step 2 of 11. The operator says what they heard. Say who you are: k 1."
-    assert [step.split(".")[0] for step in steps] == [f"Step {n} of 11" for n in range(1, 7)]
+    assert steps[0] == "Step 1 of 14. The phone rings. Answer: k a."
+    assert steps[1] == "Step 2 of 14. The operator says what they heard. Say who you are: k 1."
+    assert [step.split(".")[0] for step in steps] == [f"Step {n} of 14" for n in range(1, 7)]
 
 
 @pytest.mark.parametrize("words", [["--lesson", PARTNER], ["--lesson", "--seat", "caller"]])

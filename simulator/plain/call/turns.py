@@ -28,7 +28,7 @@ from simulator.seat.seat_view import SeatView, advice
 from simulator.seat.view.stage_texts import flow_map
 from simulator.session.clock import ManualClock
 
-_LESSON_KEYS = {"answer": "k a", "police": "k 1", "leave": "/end the call"}
+_LESSON_KEYS = {"answer": "k a", "police": "k 1", "leave": "leave: q"}
 
 
 class TurnLoop:

@@ -249,7 +249,7 @@ class CallScreen(LiveScreen):
         if lesson is None or late:
             return ""
         keys = {"answer": self.act_keys["a"], "police": self.act_keys["1"]}
-        leave = f"{self.key_of('stop')} until you are asked"
+        leave = f"stop here and look back: {self.key_of('stop')}"
         return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
 
     def _whats_next(self) -> str:

@@ -1,0 +1,117 @@
+"""The first lesson as a trainee does it, and what a desk says of a code without a tested yes."""
+
+from functools import partial
+
+import pytest
+
+from simulator.core.instant import Millis
+from simulator.core.terms import Role, Topic
+from simulator.debrief.assess.findings import Judgement, assess
+from simulator.rules.match_criteria import Context
+from simulator.seat.command_parser import propose
+from simulator.seat.lesson import STEPS, lesson_setup
+from simulator.seat.seat_view import SeatView, advice, coaches
+from simulator.session.clock import ManualClock
+from tests.seat.walking import materials
+from tests.session.calls import LIBRARY
+
+HANDLER = Role.CALL_HANDLER
+KEYS = {"answer": "a", "police": "1", "leave": "stop"}
+
+
+class Desk:
+    """A call handler's desk in the lesson's call, with a coach."""
+
+    def __init__(self) -> None:
+        of, self.clock = lesson_setup(LIBRARY), ManualClock()
+        self.view = SeatView(of, self.clock, materials(of), partial(coaches, LIBRARY))
+        self.view.begin_lesson()
+        self.view.catch_up()
+
+    def write(self, line: str, wait: Millis) -> None:
+        """Do what a line says, the first or the whole choice where it leaves one; then wait."""
+        way = propose(self.view, HANDLER, line).choices[0]
+        chosen = dict(way.chosen)
+        for each in self.view.parameters(HANDLER, way.act, chosen):
+            values = [option.value for option in each.options] or ["two people are near"]
+            chosen[each.name] = values if each.several else values[0]
+        self.view.do(HANDLER, way.act, chosen)
+        for _ in range(wait // 250):
+            self.clock.tick(250)
+            self.view.catch_up()
+
+    @property
+    def step(self) -> str:
+        assert self.view.lesson is not None
+        return self.view.lesson.now(self.view.knowledge[HANDLER], KEYS)
+
+    def missed(self) -> set[str]:
+        of = self.view.live.setup
+        (rubric,) = (
+            each
+            for name in of.scenario.rubric
+            if (each := LIBRARY.rubric(name).file.rubric).role is HANDLER
+        )
+        context = Context(force=of.force, profile=of.profile)
+        findings = assess(self.view.heard(HANDLER), rubric, context)
+        return {each.criterion.id for each in findings if each.judgement is Judgement.MISSED}
+
+    def card(self, name: str) -> dict[str, str]:
+        (card,) = (each for each in self.view.cards(HANDLER) if each.id == name)
+        return {line.label: line.text for line in card.lines}
+
+
+LESSON = (
+    ("/answer", 9_000), ("/police", 6_000), ("/name key word tap", 5_000), ("/read aml", 3_000),
+    ("/search", 6_000), ("/code key", 9_000), ("?can you hear", 7_000), ("#a key", 1_000),
+    ("?alone", 8_000), ("?danger", 8_000), ("?hurt", 8_000), ("/grade emergency danger", 1_000),
+    ("/send danger", 3_000), ("/brief", 8_000),
+)  # fmt: skip
+
+
+def test_the_lesson_teaches_nothing_that_its_debrief_holds_against_the_trainee() -> None:
+    """A question without an answer is asked again; meanwhile the coach says nothing else."""
+    desk, asked = Desk(), []
+    for number, (line, wait) in enumerate(LESSON, 1):
+        assert desk.step.startswith(f"Step {number} of {len(STEPS)}.")
+        while desk.step.startswith(f"Step {number} "):
+            desk.write(line, wait)
+            asked.append(line)
+    assert asked.count("?can you hear") == 2
+    assert desk.view.hints == []
+    assert desk.step == "That was your first call. Stay with the caller; or stop."
+    taught = {
+        "several-ways", "speech-invited-first", "location-data-read", "number-searched-early",
+        "code-before-use", "code-tested", "answer-to-the-test", "reason-fits",
+    }  # fmt: skip
+    assert not taught & desk.missed()
+
+
+def test_an_answer_before_a_yes_to_the_test_is_shown_as_not_counted() -> None:
+    desk = Desk()
+    for line, wait in (*LESSON[:3], ("/code tap", 9_000), ("?can you hear", 7_000)):
+        desk.write(line, wait)
+    assert desk.view.reminder(HANDLER, desk.view.live.now) == ""
+    desk.write("?alone", 8_000)
+    questions = desk.card("questions")
+    assert questions["Just now"] == "tap, twice: no, not counted: the code has not been tested"
+    assert questions["unclear"].endswith("(no, not counted: the code has not been tested)")
+    assert desk.card("incident")["Hears"] == "another person may hear"
+    assert advice(desk.view, HANDLER)[0] == "You have not had a yes to your test. Ask it again."
+    desk.write("?can you hear", 7_000)
+    assert desk.view.knowledge[HANDLER].facts.of(Topic.CAN_HEAR).asked == 2
+    assert desk.view.reminder(HANDLER, desk.view.live.now) == ""
+
+
+@pytest.mark.parametrize("line", [None, "/police"])
+def test_good_practice_is_first_what_to_say(line: str | None) -> None:
+    """Nothing is said before the police are named; the desk's acts come after the voice's."""
+    desk = Desk()
+    desk.write("/answer", 1_000)
+    if line:
+        desk.write(line, 9_000)
+    first, why, codes, *_ = advice(desk.view, HANDLER)
+    assert first.startswith('Now say: "')
+    assert ("You are through to the police." in first) is (line is None)
+    assert why.startswith("  Why: ")
+    assert codes.startswith("  (CH-")
