@@ -364,7 +364,7 @@ def _at_level(
     if any(page.answers):
         yield Section(_OWN_VIEW, facts=tuple(_own_view(page)))
     elif page.answers:
-        yield Section(_OWN_VIEW, ("You left it out. What would you have said first?",))
+        yield Section(_OWN_VIEW, ("You left this out. That is fine.",))
     yield Section("How it ended", (page.ended,))
     helped = tuple(
         SectionItem(each.text, notes=(("", each.effect),) if effects else (), at=each.moment)
