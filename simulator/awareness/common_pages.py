@@ -7,9 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from simulator.awareness.continuations import PlayedScenario
-from simulator.awareness.narration import NarrationLine, narrate, without_repeats
+from simulator.awareness.narration import (
+    NarrationLine,
+    course,
+    narrate,
+    nobody_needed_help,
+    without_repeats,
+)
 from simulator.awareness.pages import Choice, Page, Pages, Point
-from simulator.awareness.what_changed import course, nobody_needed_help
 from simulator.content.awareness.help_lines import Help, shown, without_a_line
 from simulator.content.awareness.plan import Plan
 from simulator.content.fields.content_model import Fact

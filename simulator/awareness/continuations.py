@@ -176,44 +176,35 @@ AT_ONCE = 4
 """Most options at a decision point (care: no long list to get right)."""
 
 
-def _prompt(profile: Profile, intent: Intent) -> do.Say:
-    return do.Say(intent, profile.words(intent))
-
-
-def _operator(profile: Profile) -> tuple[DecisionOption, ...]:
-    return (
-        DecisionOption("ask-sound", (_prompt(profile, Intent.MAKE_A_SOUND),)),
-        DecisionOption("connect-police", (do.Connect(Service.POLICE, Reason.DOUBT),)),
-        DecisionOption("send-to-recording", (do.SendToRecording(Reason.NO_RESPONSE),)),
-        DecisionOption("end-call", (do.EndCall(Reason.NO_RESPONSE),)),
-    )
-
-
-def _handler(profile: Profile) -> tuple[DecisionOption, ...]:
-    bank = question_bank()
-    code = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.TAP, 2))
-    ways = (Sign.SPOKEN, Sign.TAP, Sign.KEY)
-    return (
-        DecisionOption("ring-back", (do.CallBack(Reason.DOUBT),)),
-        DecisionOption("offer-ways", (do.OfferWays(ways, bank.ways_sentence(ways)),)),
-        DecisionOption("set-code", (do.SetCode(code, bank.code_sentence(code)),)),
-        DecisionOption("invite", (_prompt(profile, Intent.INVITE_SPEECH),)),
-        DecisionOption("send-officers", (do.Deploy(Reason.DOUBT),)),
-        DecisionOption("not-ring-back", (do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),)),
-        DecisionOption("end-connection", (do.EndCall(Reason.NO_RESPONSE),)),
-    )
-
-
 def options_of(role: Role, scenario: Scenario, profile: Profile) -> tuple[DecisionOption, ...]:
     """Return all options of a role, possible or not."""
-    match role:
-        case Role.OPERATOR:
-            return _operator(profile)
-        case Role.CALL_HANDLER:
-            return _handler(profile)
-    mistake = scenario.facts.get(Topic.MISTAKE) is Fact.YES
-    left_out = _IN_A_CALL_ONLY | (set() if mistake else {"say-mistake"})
-    return tuple(each for each in CALLER_OPTIONS if each.name not in left_out)
+    if role is Role.CALLER:
+        mistake = scenario.facts.get(Topic.MISTAKE) is Fact.YES
+        left_out = _IN_A_CALL_ONLY | (set() if mistake else {"say-mistake"})
+        return tuple(each for each in CALLER_OPTIONS if each.name not in left_out)
+    bank, ways = question_bank(), (Sign.SPOKEN, Sign.TAP, Sign.KEY)
+    code = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.TAP, 2))
+    sound, speech = (
+        do.Say(intent, profile.words(intent))
+        for intent in (Intent.MAKE_A_SOUND, Intent.INVITE_SPEECH)
+    )
+    of_operator: dict[str, do.Action] = {
+        "ask-sound": sound,
+        "connect-police": do.Connect(Service.POLICE, Reason.DOUBT),
+        "send-to-recording": do.SendToRecording(Reason.NO_RESPONSE),
+        "end-call": do.EndCall(Reason.NO_RESPONSE),
+    }
+    of_handler: dict[str, do.Action] = {
+        "ring-back": do.CallBack(Reason.DOUBT),
+        "offer-ways": do.OfferWays(ways, bank.ways_sentence(ways)),
+        "set-code": do.SetCode(code, bank.code_sentence(code)),
+        "invite": speech,
+        "send-officers": do.Deploy(Reason.DOUBT),
+        "not-ring-back": do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),
+        "end-connection": do.EndCall(Reason.NO_RESPONSE),
+    }
+    chosen = of_operator if role is Role.OPERATOR else of_handler
+    return tuple(DecisionOption(name, (action,)) for name, action in chosen.items())
 
 
 def allowed(

@@ -21,10 +21,18 @@ from simulator.awareness.continuations import (
     branches,
     points,
 )
-from simulator.awareness.narration import NarrationLine, in_brief, narrate
+from simulator.awareness.narration import (
+    NarrationLine,
+    course,
+    ends_well,
+    hard,
+    in_brief,
+    may_be_hard,
+    narrate,
+    overheard,
+)
 from simulator.awareness.pages import Choice, Page, PlaybackPage, Point
-from simulator.awareness.what_changed import course, ends_well, hard, may_be_hard, overheard
-from simulator.content.awareness.plan import DecideStep
+from simulator.content.awareness.plan import PlayingStep
 
 SHOWN = 3
 """Most continuations of an option on a page (assumption: few enough to read)."""
@@ -33,7 +41,7 @@ SHOWN = 3
 class DecidePages:
     """Pages of a call that stops at its decision points."""
 
-    def __init__(self, common: CommonPages, step: DecideStep, played: PlayedScenario) -> None:
+    def __init__(self, common: CommonPages, step: PlayingStep, played: PlayedScenario) -> None:
         self._common = common
         self._say = common.say
         self._played = replace(played, seed=common.seed)

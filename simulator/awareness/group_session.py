@@ -49,13 +49,6 @@ class GroupSession:
         """Whether pages outside the step are shown: a continuation, a myth's call, help."""
         return len(self._runs) > 1
 
-    @property
-    def at_the_end(self) -> bool:
-        """Whether this is the last page."""
-        run = self._runs[-1]
-        last = run.at + 1 == len(run.pages) and self.at + 1 == len(self.plan.steps)
-        return last and not self.aside
-
     def forward(self) -> bool:
         """Show the next page of this step or the next; False at the end, or before a choice."""
         run, page = self._runs[-1], self.page
@@ -124,11 +117,10 @@ class GroupSession:
         return True
 
     def follow(self, option: int) -> bool:
-        """Mark an option, and show aside what might follow it; False if nothing does."""
+        """Show aside what might follow an option; False if nothing does."""
         page = self.page
         if page.follows is None or not 0 <= option < len(page.options):
             return False
-        page.marked = option
         self.open(page.follows(option))
         return True
 

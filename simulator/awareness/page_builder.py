@@ -5,19 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from simulator.awareness.call_pages import CallPages
-from simulator.awareness.pages import Choice, Page, Point
+from simulator.awareness.common_pages import CommonPages
+from simulator.awareness.continuations import PlayedScenario
+from simulator.awareness.decision_pages import DecidePages
+from simulator.awareness.narration import by_stage, course
+from simulator.awareness.pages import Choice, Page, PlaybackPage, Point, TakingPage
+from simulator.awareness.running_calls import TakenCall
 from simulator.content.awareness.handout import Myth
 from simulator.content.awareness.plan import (
     CompareStep,
-    ExpectStep,
-    HelpStep,
     MythsStep,
     PlayingStep,
     TalkStep,
     WelcomeStep,
 )
+from simulator.content.scenario.scenario import Scenario
+from simulator.core.terms import Role
+from simulator.errors import SimulatorError
 
+FIRST_LINES = 2
+"""Most lines below the meaning of a stage (assumption: readable at a glance)."""
+LINES = 5
+"""Most lines on a page of lines only (assumption)."""
+HANDLED = 16
+"""Most lines of one stage in the tour; more are repetitive (assumption)."""
 _EXPECT = ("calls", "before", "help", "recorded", "true")
 _LEAVE = ("door", "key", "device", "window", "traces")
 _RULES = ("stay", "share", "voice", "blame")
@@ -25,7 +36,7 @@ _NEXT = ("handout", "friend", "service")
 _ANSWERS = ("true", "false", "depends")
 
 
-class PageBuilder(CallPages):
+class PageBuilder(CommonPages):
     """Builder of a plan's pages."""
 
     def title(self, place: int) -> str:
@@ -37,7 +48,10 @@ class PageBuilder(CallPages):
         step = self.plan.steps[place]
         own = (self.own(place, "note", step.note),) if step.note else ()
         of_page = page.notes if page else ()
-        every = (*own, self.say(f"lead-{step.do}"), *self.notes_on(step), *of_page)
+        named = step.sides if isinstance(step, CompareStep) else [step]
+        calls = [getattr(each, "scenario", "") for each in named]
+        of_calls = self.facilitator_notes(*map(self.scenario, filter(None, calls)))
+        every = (*own, self.say(f"lead-{step.do}"), *of_calls, *of_page)
         return tuple(dict.fromkeys(every))
 
     def of_step(self, place: int) -> list[Page]:
@@ -46,8 +60,6 @@ class PageBuilder(CallPages):
         match step:
             case WelcomeStep(rules=rules):
                 return self._welcome(self._own_texts(place, rules))
-            case ExpectStep():
-                return self._expect()
             case PlayingStep():
                 return [self.call_note(step, self.scenario(step.scenario))]
             case CompareStep():
@@ -57,11 +69,8 @@ class PageBuilder(CallPages):
             case TalkStep(ask=ask):
                 heading = say("talk-heading")
                 return [Page(heading, sentences=(q,)) for q in self._own_texts(place, ask)]
-            case HelpStep():
-                return self.help()
-        if step.do == "break":
-            return [Page(say("break-heading"), sentences=(say("break-text"),))]
-        return self._close()
+        plain = {"expect": self._expect, "break": self._break, "help": self.help}
+        return plain.get(step.do, self._close)()
 
     def _own_texts(self, place: int, texts: Sequence[str]) -> list[str]:
         return [self.own(place, f"text-{number}", text) for number, text in enumerate(texts, 1)]
@@ -86,6 +95,9 @@ class PageBuilder(CallPages):
             self._listed("leave-heading", *self._says(*(f"leave-{what}" for what in _LEAVE))),
             self._listed("expect-heading", *self._says(*(f"expect-{what}" for what in _EXPECT))),
         ]
+
+    def _break(self) -> list[Page]:
+        return [Page(self.say("break-heading"), sentences=(self.say("break-text"),))]
 
     def _close(self) -> list[Page]:
         say, heading = self.say, self.say("close-heading")
@@ -131,3 +143,132 @@ class PageBuilder(CallPages):
                 Choice("read", say("note-read"), lambda: self.reading(played), aside=True),
             )
         return page
+
+    # --- calls: a content note, then a tour, playback, decisions or reading ----------------------
+
+    def call_note(self, step: PlayingStep, scenario: Scenario) -> Page:
+        """Return the content note of a call: all that its step may show, and the choices."""
+        say, played, milder = self.say, self.played(scenario, step.profile), None
+        decide = DecidePages(self, step, played) if step.do == "decide" else None
+        if found := self._milder(scenario):
+            label = say("note-milder", title=self.title_of(found))
+            milder = Choice("milder", label, lambda: [self.call_note(step, found)])
+        varies = decide.content() if decide else ""
+        called = say("note-call", title=self.title_of(scenario))
+        return self.note(
+            self.facilitator_notes(scenario),
+            (called, self.contains(scenario), *filter(None, [varies])),
+            go_on=lambda: (decide and decide.pages()) or self._play(step, played),
+            read=lambda: self._read(played, decide),
+            milder=milder,
+        )
+
+    def _milder(self, scenario: Scenario) -> Scenario | None:
+        try:
+            return self.scenario(scenario.milder) if scenario.milder else None
+        except SimulatorError:
+            return None  # A user's own file may name a missing one.
+
+    def _read(self, played: PlayedScenario, decide: DecidePages | None) -> list[Page]:
+        """Return the call to read; for a decision step, with a way that could have reached help."""
+        read, ended, *rest = self.reading(played)
+        return [read, ended, *((decide and decide.to_read()) or rest)]
+
+    def reading(self, played: PlayedScenario) -> list[Page]:
+        """Return a call to read, and the pages after it."""
+        heading = self.say("read-heading", title=self.title_of(played.scenario))
+        notes = self.facilitator_notes(played.scenario)
+        reading = Page(heading, notes, lines=self.narration(played))
+        return [reading, *self.after(played, played.outcome, played.log)]
+
+    def _play(self, step: PlayingStep, played: PlayedScenario) -> list[Page]:
+        if step.do == "tour":
+            return self._tour(played)
+        title, notes = self.title_of(played.scenario), self.facilitator_notes(played.scenario)
+        if step.do == "take" and Role.CALLER in played.scenario.seats:
+            page = TakingPage(title, notes, played=played, speed=step.speed)
+
+            def ended() -> list[Page]:
+                assert isinstance(page.call, TakenCall)
+                return self.after(played, page.call.live.outcome, page.call.live.log)
+
+            page.then = ended
+            return [page]
+        return self.watching(played, step.speed)
+
+    def watching(self, played: PlayedScenario, speed: float = 1.0) -> list[Page]:
+        """Return a call played back, and the pages after it."""
+        title, notes = self.title_of(played.scenario), self.facilitator_notes(played.scenario)
+        playback = PlaybackPage(title, notes, tracks=(self.narration(played),), speed=speed)
+        return [playback, *self.after(played, played.outcome, played.log)]
+
+    def _tour(self, played: PlayedScenario) -> list[Page]:
+        """Return the meaning of each stage with its lines, a few lines on each page."""
+        say, pages = self.say, list[Page]()
+        notes = self.facilitator_notes(played.scenario)
+        for stage, moments in by_stage(self.narration(played)):
+            heading = say(f"stage-{stage}")
+            lines = [
+                f"{say('line-who', who=moment.who)} {moment.text}" if moment.who else moment.text
+                for moment in moments
+            ]
+            if len(lines) > HANDLED:
+                lines[HANDLED:] = [say("tour-and-so-on")]
+            points = tuple(map(Point, lines))
+            first, rest = points[:FIRST_LINES], points[FIRST_LINES:]
+            pages.append(Page(heading, notes, sentences=(say(f"tour-{stage}"),), points=first))
+            for start in range(0, len(rest), LINES):
+                pages.append(Page(heading, notes, points=rest[start : start + LINES]))
+        return [*pages, *self.after(played, played.outcome, played.log)]
+
+    def compare_note(self, step: CompareStep, place: int) -> Page:
+        """Return the content note of two compared calls."""
+        say = self.say
+        both = [self.played(self.scenario(side.scenario), side.profile) for side in step.sides]
+        scenarios = [each.scenario for each in both]
+        left, right = map(self.title_of, scenarios)
+        if scenarios[0].id == scenarios[1].id:
+            called = say("note-call", title=f"{left} ({say('compare-both')})")
+        else:
+            called = say("note-compare", left=left, right=right)
+        return self.note(
+            self.facilitator_notes(*scenarios),
+            (called, self.contains(*scenarios)),
+            go_on=lambda: self._side_by_side(step, place, both),
+            read=lambda: [page for each in both for page in self.reading(each)],
+        )
+
+    def _side_by_side(
+        self, step: CompareStep, place: int, both: Sequence[PlayedScenario]
+    ) -> list[Page]:
+        say, titles = self.say, self._labels(step, place, both)
+        ends = tuple(
+            Point(title, " ".join(course(each.log, each.outcome, each.profile, say)))
+            for title, each in zip(titles, both, strict=True)
+        )
+        tracks = tuple(map(self.narration, both))
+        help_lines = "; ".join(point.text for point in self.help_lines())
+        small = (self.calm(both[0].scenario), f"{say('help-close')} {help_lines}")
+        pages: list[Page] = [
+            PlaybackPage(say("step-compare"), tracks=tracks, titles=titles, speed=step.speed),
+            Page(say("ended-heading"), points=ends, small=small),
+        ]
+        if step.ask:
+            # The plan's texts are numbered: the question first, then its own labels.
+            own = self.own(place, "text-1", step.ask)
+            pages.append(Page(say("after-heading"), sentences=(own,)))
+        return pages
+
+    def _labels(
+        self, step: CompareStep, place: int, both: Sequence[PlayedScenario]
+    ) -> tuple[str, ...]:
+        number = int(bool(step.ask))
+        found: list[str] = []
+        same = both[0].scenario.id == both[1].scenario.id
+        for side, each in zip(step.sides, both, strict=True):
+            if side.label:
+                number += 1
+                found.append(self.own(place, f"text-{number}", side.label))
+            else:
+                found.append(each.profile.title if same else self.title_of(each.scenario))
+        return tuple(found)

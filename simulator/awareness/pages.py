@@ -5,8 +5,8 @@ leaves out empty ones; texts are translated and plain.
 
 * `Page`: texts, and what the group can choose. With `must_choose`, no key or button goes on but a
   choice. A renderer may count votes on `options`; it never shows who voted.
-* `PlaybackPage`: also plays finished calls: `playback()` has their lines as they are due.
-* `TakingPage`: also runs a call that the group acts in: `taken()` has its lines and its options.
+* `PlaybackPage`: also plays finished calls: their lines come as they are due.
+* `TakingPage`: also runs a call that the group acts in: it has lines and options.
 
 Around each page a renderer shows, always: the safety line, a way to leave at once, the help key.
 `notes` are for the facilitator alone.
@@ -65,7 +65,7 @@ class Page:
     ask: str = field(default="", kw_only=True)
     """A question to the group."""
     options: tuple[str, ...] = field(default=(), kw_only=True)
-    """Its answers, at most four: one can be marked, or voted for."""
+    """Its answers, at most four, which can be voted for."""
     follows: Callable[[int], list[Page]] | None = field(default=None, kw_only=True)
     """Creates pages, shown aside, of what might follow an option; None if nothing does."""
     choices: tuple[Choice, ...] = field(default=(), kw_only=True)
@@ -75,10 +75,12 @@ class Page:
     """Small print: sources and further notes."""
     then: Pages | None = field(default=None, kw_only=True)
     """Creates the next pages, if they depend on what the group did here."""
-    marked: int = field(default=0, kw_only=True)
-    """Index of the marked option."""
-    scrolled: float = field(default=0, kw_only=True)
-    """Scroll position when the page was left, in the renderer's own unit."""
+    call: Playback | TakenCall | None = field(default=None, kw_only=True)
+    """The call of this page, as it was left; None before the first visit, or without a call."""
+
+    def started(self, clock: Clock) -> Playback | TakenCall | None:  # noqa: ARG002
+        """Return the call as it was left, or begin it; None for a page without a call."""
+        return self.call
 
     def choice(self, name: str) -> Choice | None:
         """Return the choice of that name, or None."""
@@ -98,25 +100,20 @@ class PlaybackPage(Page):
     """Lines up to this instant are shown at once."""
     until: Millis | None = None
     """The instant at which it stops for a decision; None for the end of the call."""
-    shown: int | None = None
-    """Number of instants shown when the page was left; None before the first visit."""
 
     @property
     def first(self) -> int:
         """Number of instants that are shown at once."""
         return len({line.at for track in self.tracks for line in track if line.at <= self.since})
 
-    def playback(self, clock: Clock) -> Playback:
-        """Return its playback, paused where it was left."""
+    def started(self, clock: Clock) -> Playback | TakenCall | None:
+        """Return the playback as it was left, or begin it."""
         until = self.until
         tracks = [
             [line for line in track if until is None or line.at <= until] for track in self.tracks
         ]
-        seen = self.first if self.shown is None else self.shown
-        playback = Playback(tracks, clock, speed=self.speed, seen=seen)
-        if self.shown is not None:
-            playback.pause()
-        return playback
+        self.call = self.call or Playback(tracks, clock, speed=self.speed, seen=self.first)
+        return self.call
 
 
 @dataclass
@@ -125,11 +122,8 @@ class TakingPage(Page):
 
     played: PlayedScenario = field(kw_only=True)
     speed: float = 1.0
-    taking: TakenCall | None = None
-    """The call as the group left it; None before the first visit."""
 
-    def taken(self, clock: Clock) -> TakenCall:
+    def started(self, clock: Clock) -> Playback | TakenCall | None:
         """Return the call as the group left it, or begin it."""
-        if self.taking is None:
-            self.taking = TakenCall(self.played, clock, self.speed)
-        return self.taking
+        self.call = self.call or TakenCall(self.played, clock, self.speed)
+        return self.call

@@ -24,32 +24,6 @@ from simulator.session.clock import Clock, ManualClock, Pace
 from simulator.session.people.scripts import KEY_GAP
 from simulator.session.run.live_run import LiveRun, RunSetup
 
-
-class _Paced:
-    """A call in real time, which can be paused."""
-
-    def __init__(self, clock: Clock, speed: float) -> None:
-        self._clock = clock
-        self._pace = Pace(clock, speed)
-
-    @property
-    def paused(self) -> bool:
-        """Whether the call is paused."""
-        return self._pace.paused
-
-    def pause(self) -> None:
-        """Pause the call."""
-        self._pace.pause()
-
-    def resume(self) -> None:
-        """Resume the call."""
-        self._pace.resume()
-
-    def _until(self, instant: Millis) -> Millis | None:
-        """Return the real time in ms until an instant of the call, or None if it never comes."""
-        return self._pace.until(instant) if self._clock.runs else None
-
-
 LONGEST: Millis = 12_000
 """Longest gap without a new line, in ms (assumption)."""
 CUT: Millis = 3_000
@@ -58,7 +32,7 @@ FIRST: Millis = 800
 """Gap before the first line, in ms."""
 
 
-class Playback(_Paced):
+class Playback(Pace):
     """One finished call, or two that start together.
 
     The whole call is known, so playback can go back and pause at any line. Long gaps are shortened,
@@ -107,14 +81,16 @@ class Playback(_Paced):
 
     def poll(self) -> bool:
         """Show the lines that are due; return whether there were any."""
-        before, now = self.at, self._pace.now()
+        before, now = self.at, self.now()
         while not self.over and self._due[self.at] <= now:
             self.at += 1
         return self.at != before
 
     def wait(self) -> Millis | None:
         """Return the real time in ms until the next line, or None if none is due."""
-        return None if self.over else self._until(self._due[self.at])
+        if self.over or not self._clock.runs:
+            return None
+        return self.until(self._due[self.at])
 
     def forward(self) -> bool:
         """Show the next line now; return False if there is none."""
@@ -127,13 +103,13 @@ class Playback(_Paced):
         """Hide the last line and pause; return False if there is none."""
         if self.at == 0:
             return False
-        self._pace.pause()
+        self.pause()
         self._stand_at(self.at - 1)
         return True
 
     def _stand_at(self, at: int) -> None:
         self.at = min(at, len(self._instants))
-        self._pace.leap(self._due[self.at - 1] if self.at else 0)
+        self.leap(self._due[self.at - 1] if self.at else 0)
 
 
 def _due(instants: Sequence[Millis], lines: Sequence[int]) -> list[Millis]:
@@ -160,7 +136,7 @@ MOST = 9
 """Most options at a time: each has a digit."""
 
 
-class TakenCall(_Paced):
+class TakenCall(Pace):
     """One call with the group as the caller; all other roles are simulated.
 
     It pauses whenever the caller is asked something, so that the group can talk.
@@ -205,8 +181,8 @@ class TakenCall(_Paced):
     def poll(self) -> bool:
         """Advance to the clock's time or the next pause; return whether anything is new."""
         before = len(self.live.log)
-        while not self.waiting and not self.over and self._inner.read() < self._pace.now():
-            left = self._pace.now() - self._inner.read()
+        while not self.waiting and not self.over and self._inner.read() < self.now():
+            left = self.now() - self._inner.read()
             due = self.live.wait()
             self._inner.tick(min(left, max(1, due or 1), STEP))
             self.live.poll()
@@ -216,20 +192,20 @@ class TakenCall(_Paced):
     def wait(self) -> Millis | None:
         """Return the real time in ms until the next poll; None while paused."""
         due = self.live.wait()
-        if self.waiting or self.over or due is None:
+        if self.waiting or self.over or due is None or not self._clock.runs:
             return None
-        return self._until(self._inner.read() + max(1, due))
+        return self.until(self._inner.read() + max(1, due))
 
     @property
     def paused(self) -> bool:
         """Whether the call is paused."""
-        return self.waiting or self._pace.paused
+        return self.waiting or super().paused
 
     def resume(self) -> None:
         """Resume the call, until the caller is asked something again."""
         self.waiting = False
-        self._pace.leap(self._inner.read())
-        self._pace.resume()
+        self.leap(self._inner.read())
+        super().resume()
 
     def do(self, option: DecisionOption) -> None:
         """Perform an option and resume; an act that is no longer possible is left out."""

@@ -144,18 +144,3 @@ def moments(call: HostedCall) -> tuple[ShownCaption, ...]:
     """Return the instants from which a new call can be forked: each act of a person."""
     held = {name_of(role) for role in call.seats}
     return tuple(each for each in _whole(call) if each.who in held)
-
-
-def fork(house: House, call: HostedCall, at: Millis, *, people: bool = False) -> HostedCall:
-    """Open a new call that goes on from an instant (ms) of another.
-
-    With `people`, those in the call are moved to it, it begins at once, and the old call is closed.
-    """
-    if not call.begun or not 0 <= at <= call.view.live.now:
-        raise NotTaken("the call has not come to that moment", "choose an earlier one")
-    other = house.fork(call, at)
-    if people:
-        house.move_people(call, other)
-        other.begin()
-        house.close(call)
-    return other

@@ -51,7 +51,7 @@ class Gathering:
     def catch_up(self) -> None:
         """Advance the call of this page to the clock."""
         if self.call is not None and not self.session.covered and self.call.poll():
-            self._changed()
+            self.changes += 1
 
     def wait(self) -> Millis | None:
         """Return real milliseconds until there may be news, or None."""
@@ -65,23 +65,13 @@ class Gathering:
         """A value that changes exactly when a page may have changed."""
         return (self.changes, self.session.minutes_left)
 
-    def _changed(self) -> None:
-        if isinstance(self.call, Playback) and isinstance(self._page, PlaybackPage):
-            self._page.shown = self.call.at
-        self.changes += 1
-
     def _enter(self) -> None:
         """Take up the session's page: its call, and new votes."""
         page = self.session.page
         if page is not self._page:
-            if isinstance(self.call, TakenCall):
-                self.call.pause()
-            self._page, self._votes, self.call = page, {}, None
+            self.hold(held=True)
+            self._page, self._votes, self.call = page, {}, page.started(self._clock)
             self.revealed = False
-            if isinstance(page, PlaybackPage):
-                self.call = page.playback(self._clock)
-            elif isinstance(page, TakingPage):
-                self.call = page.taken(self._clock)
         self.changes += 1
 
     # --- what the leader does ---------------------------------------------------------------------
@@ -125,7 +115,7 @@ class Gathering:
         session, call = self.session, self.call
         if what == "forward":
             if isinstance(call, Playback) and call.forward():
-                self._changed()
+                self.changes += 1
             elif isinstance(call, TakenCall) and not call.over:
                 call.resume()
             else:
@@ -133,7 +123,7 @@ class Gathering:
         elif isinstance(call, Playback) and isinstance(self._page, PlaybackPage):
             if call.at <= self._page.first or not call.back():
                 session.back()
-            self._changed()
+            self.changes += 1
         else:
             session.back()
 

@@ -22,8 +22,8 @@ from simulator.hosting.seat_frame import (
     SeatFrame,
     ShownCaption,
     ShownQuestion,
-    captions_after,
     seat_frame,
+    shown_caption,
     shown_question,
 )
 from simulator.seat.available_acts import Parameter
@@ -226,8 +226,9 @@ class HostedCall:
         return frame if len(self.seats) < 2 else replace(frame, can_skip=False)
 
     def captions(self, role: Role, after: int) -> tuple[ShownCaption, ...]:
-        """Return a seat's captions with numbers above `after`."""
-        return captions_after(self.view, role, after)
+        """Return a seat's captions with numbers above `after`; the first has the number 1."""
+        captions = self.view.captions[role][max(0, after) :]
+        return tuple(shown_caption(n, each) for n, each in enumerate(captions, max(0, after) + 1))
 
     def entry_of(self, role: Role, number: int) -> tuple[Entry, Entry] | None:
         """Return the entry of a seat's caption, as it was and as the seat perceived it."""

@@ -127,7 +127,9 @@ class House:
         return self.library.scenario(_id(name)).scenario
 
     def fork(self, call: HostedCall, at: Millis) -> HostedCall:
-        """Open a call that goes on from an instant (ms) of another; NotTaken if full."""
+        """Open a call that goes on from an instant (ms) of another; NotTaken if full, or later."""
+        if not call.begun or not 0 <= at <= call.view.live.now:
+            raise NotTaken("the call has not come to that moment", "choose an earlier one")
         self._need_room()
         return self._add(call.fork(self._free_code(), at))
 
@@ -190,12 +192,19 @@ class House:
         if len(self._wrong.get(place, ())) >= self.limits.wrong_codes:
             raise NotTaken("too many wrong codes", "wait a minute, then try again")
 
-    def move_people(self, call: HostedCall, other: HostedCall) -> None:
-        """Give everyone in a call the same seat in another one; their tokens stay."""
+    def take_up(self, call: HostedCall, at: Millis) -> HostedCall:
+        """Go on from an instant (ms) of a call with the same people, in a call in its place.
+
+        Their tokens stay. NotTaken if the call has not come to that instant, or the house is full.
+        """
+        other = self.fork(call, at)
         for token, (of, role) in [*self._places.items()]:
             if of is call:
                 other.claim(role, token)
                 self._places[token] = SeatPlace(other, role)
+        other.begin()
+        self.close(call)
+        return other
 
     def place_of(self, token: str) -> SeatPlace:
         """Return the seat that a token holds; NotTaken if it holds none."""

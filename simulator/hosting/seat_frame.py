@@ -96,12 +96,6 @@ class ShownQuestion:
     """Whether own words can be typed."""
 
 
-def captions_after(view: SeatView, role: Role, after: int) -> tuple[ShownCaption, ...]:
-    """Return a seat's captions with numbers above `after`; the first has the number 1."""
-    captions = view.captions[role][max(0, after) :]
-    return tuple(shown_caption(n, each) for n, each in enumerate(captions, max(0, after) + 1))
-
-
 def shown_caption(number: int, caption: Caption) -> ShownCaption:
     """Return a caption without the number of its entry, which would show hidden ones."""
     who, text = caption.who, caption.text

@@ -141,6 +141,14 @@ def answered(known: Knowledge) -> bool:
     return late or _R.KEY_TONE in facts.handover
 
 
+def _prompted(facts: KnownFacts, known: Knowledge, *_: Any) -> bool:
+    """Whether the caller was asked for anything: a sign before the first prompt answers nothing.
+
+    It counts to an operator after that prompt alone (OP-06; that any prompt will do: assumption).
+    """
+    return known.at(Stamp.WORDS) is not None or bool(facts.said)
+
+
 def is_true(known: Knowledge, entry: Any) -> bool:
     """Return whether the reason of a decision was true, as far as the seat could know."""
     reason, facts, kind = entry.body.reason, known.facts, entry.body.kind
@@ -148,10 +156,11 @@ def is_true(known: Knowledge, entry: Any) -> bool:
         return kind not in ("close", "end_call")
     if reason is Reason.NO_RESPONSE:
         return kind == "trace" or nowhere_to_send(facts) or not answered(known)
-    # A sign counts to an operator after the first prompt: before it, nobody was asked for one
-    # (assumption).
-    unasked = known.at(Stamp.WORDS) is None and not facts.said
-    if reason is Reason.SIGNAL_HEARD and known.role is Role.OPERATOR and unasked:
+    if (
+        reason is Reason.SIGNAL_HEARD
+        and known.role is Role.OPERATOR
+        and not _prompted(facts, known)
+    ):
         return False
     return reason not in _TRUE or bool(_TRUE[reason](facts))
 
@@ -441,6 +450,7 @@ class Known(terms.NamedTerm):
     NOTHING_SAID = ("before any words to the caller",
         lambda f, *_: not (set(f.said) - {Intent.CONFIRMS_TAKEN} or f.ways or f.code_signs
             or any(fact.asked for fact in f.topics.values())))
+    PROMPTED = "words to the caller had begun", _prompted
     CALLER_SPOKE = "the caller had spoken", _spoke
     SPEAKS_FREELY = ("the caller had spoken and does not pretend",
         lambda f, *_: _spoke(f) and Situation.DISGUISED not in situations(f))

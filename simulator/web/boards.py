@@ -80,7 +80,7 @@ async def do(request: Request) -> Response:
         "begin": call.begin,
         "again": lambda: _again(request, call, _number(body, "at", call.view.live.now, least=0)),
         "fork": lambda: [
-            board.fork(house, call, _number(body, "at", call.view.live.now, least=0))
+            house.fork(call, _number(body, "at", call.view.live.now, least=0))
             for _ in range(_number(body, "copies", MOST_COPIES))
         ],
     }
@@ -93,7 +93,7 @@ async def do(request: Request) -> Response:
 
 def _again(request: Request, call: HostedCall, at: int) -> None:
     """Take a call up again from an instant, with the same people, and watch it."""
-    other = board.fork(house_of(request), call, at, people=True)
+    other = house_of(request).take_up(call, at)
     request.app.state.watched = other.code
 
 

@@ -14,7 +14,7 @@ from simulator.awareness.continuations import (
     options_of,
     points,
 )
-from simulator.awareness.what_changed import hard, may_be_hard, overheard
+from simulator.awareness.narration import hard, may_be_hard, overheard
 from simulator.core.log import Entry, FlowEvent
 from simulator.core.terms import Loudness, Outcome, Role
 from simulator.session.random_stream import RandomStream

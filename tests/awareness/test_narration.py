@@ -4,14 +4,17 @@ import re
 
 import pytest
 
-from simulator.awareness.narration import NarrationLine, by_stage, narrate, without_repeats
-from simulator.awareness.what_changed import (
+from simulator.awareness.narration import (
+    NarrationLine,
     asked,
+    by_stage,
     course,
     ends_well,
     hard,
+    narrate,
     nobody_needed_help,
     overheard,
+    without_repeats,
 )
 from simulator.content.fields.content_model import Fact
 from simulator.core import acts as do

@@ -128,13 +128,12 @@ def test_only_a_choice_goes_on_from_a_content_note() -> None:
     assert session.at == 3, "skipping leaves the step"
 
 
-def test_what_follows_an_option_is_aside_and_the_option_stays_marked() -> None:
+def test_what_follows_an_option_is_aside() -> None:
     session, _ = begun()
     page = Page("ask", options=("one", "two"), follows=lambda place: [Page(f"follows-{place}")])
     session.replace_rest([page, Page("last")])
     assert session.follow(1)
     walk(session, "= follows-1", "forward", "= ask")
-    assert page.marked == 1
     assert not session.follow(2)
     walk(session, "forward", "= last")
     assert not session.follow(0), "it has no options"

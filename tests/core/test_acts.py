@@ -241,8 +241,7 @@ PACKAGE = Path(simulator.__file__).parent
 FOLDS = {
     "core/acts.py": "the registry",
     "audio/scene.py": "what a sound in a scene can be, and how long speech takes",
-    "awareness/narration.py": "a group is told less, in messages of its language",
-    "awareness/what_changed.py": "the few acts of which a group is told what may be hard",
+    "awareness/narration.py": "a group is told less, in its own language, and what may be hard",
     "knowledge/learning.py": "the fold of what a party perceived: each act changes something else",
     "review/timeline.py": "with which acts the caller's line comes and goes",
     "seat/available_acts.py": "each act takes its words and parts from another place on the desk",

@@ -82,7 +82,7 @@ def test_a_new_call_goes_on_from_an_instant_with_what_was_injected(
     at = call.view.live.now
     clock.tick(30_000)
     call.catch_up()
-    again = board.fork(house, call, at + 1)
+    again = house.fork(call, at + 1)
     assert again.offered == (Role.CALL_HANDLER,)
     house.claim(again.code, Role.CALL_HANDLER)
     again.begin()
@@ -91,7 +91,7 @@ def test_a_new_call_goes_on_from_an_instant_with_what_was_injected(
     assert [*again.view.live.log][: len(before)] == before
     assert again.view.live.now <= at + 1
     with pytest.raises(NotTaken, match="has not come to that moment"):
-        board.fork(house, call, call.view.live.now + 1)
+        house.fork(call, call.view.live.now + 1)
 
 
 def test_the_same_people_take_a_call_up_again_with_the_tokens_that_they_have(
@@ -103,7 +103,7 @@ def test_the_same_people_take_a_call_up_again_with_the_tokens_that_they_have(
     clock.tick(20_000)
     call.catch_up()
     before = house.place_of(token)
-    again = board.fork(house, call, 10_000, people=True)
+    again = house.take_up(call, 10_000)
     assert house.place_of(token) == (again, Role.CALL_HANDLER)
     assert not house.holds(token, before)
     assert again.begun

@@ -71,14 +71,16 @@ def led(
 
 def to_the_end() -> Keys:
     """Go on, choosing to see each call and doing something in those that are taken."""
-    places: list[object] = []
+    places: list[tuple[object, ...]] = []
     done: list[str] = []
 
     def key(gathering: Gathering) -> str:
         session = gathering.session
         places.append((session.at, session.page, gathering.changes))
         assert len(places) < MOST
-        if session.at_the_end and len(places) > 1:
+        seen = [place for place, *_ in places].count(session.at)
+        last = session.at + 1 == len(session.plan.steps)
+        if last and seen == len(session.parts.of_step(session.at)):
             return "q"
         if session.page.must_choose:
             return "g"

@@ -424,11 +424,11 @@ def changed(folder: Path, before: str, after: str) -> Path:
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("pace: {first: {between: [9s, 3s]}}", "9s is longer than 3s"),
+        ("pace: {first: {between: [9s, 3s]}}", "the shorter one first"),
         ("slips: {misses: 130}", "130"),
         ("near: [{who: partner}]", "near"),
         ("outcome: deployed", "outcome"),
-        ("noises: [{sound: cloth, every: 3m}]", "no harmless noise"),
+        ("noises: [{sound: cloth, every: 3m}]", "a harmless one comes"),
     ],
 )
 def test_a_mistake_in_a_persona_is_one_message(text: str, found: str, tmp_path: Path) -> None:

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
 
-from simulator import BANNER
 from simulator.cli.arguments import Parser
-from simulator.cli.layout import wrapped
+from simulator.cli.layout import rendered
 from simulator.cli.output import Console
 from simulator.cli.play.room import lead
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import Library
-from simulator.content.library.translations import Text, Translation, load
+from simulator.content.library.translations import Text, load
 from simulator.content.procedure.reference_data import labelled
 
 
@@ -29,7 +27,11 @@ def run(options: Namespace, console: Console) -> int:
     library = Library(options.folder)
     say = load(library, options.language)
     if options.plain or not (sys.stdin.isatty() and console.out.isatty()):
-        console.say_lines(_lines(library, say))
+        sources = library.sources()
+        values = {"myths": library.myths(), "say": say}
+        values["text"] = lambda key, english: say.text(Text(key, english))
+        values["labels"] = lambda codes: labelled(codes, sources)
+        console.write(rendered("myths.txt", **values))
         return 0
     return lead(library, [alone(library)], say, console)
 
@@ -41,24 +43,3 @@ def alone(library: Library) -> Plan:
     steps = [{"do": do, "minutes": length} for do, length in lengths.items()]
     head = {"id": "myths", "title": "True or not?", "about": "The myths, for one person."}
     return Plan.model_validate({"format": 1, **head, "minutes": minutes + 3, "steps": steps})
-
-
-def _lines(library: Library, say: Translation) -> Iterator[str]:
-    sources = library.sources()
-    yield BANNER
-    for number, myth in enumerate(library.myths(), 1):
-        key = f"myth-{myth.id}"
-        verdict = say(f"verdict-{myth.verdict}")
-        yield ""
-        yield from wrapped(f"{number}. “{say.text(Text(f'{key}.statement', myth.statement))}”")
-        yield from wrapped(f"{verdict}. {say.text(Text(f'{key}.truth', myth.truth))}", "   ")
-        labels = labelled(myth.source, sources)
-        sure = say(f"sure-{myth.sure}", sources=labels, count=len(myth.source))
-        yield from wrapped(sure, "   ")
-        if myth.but:
-            labels = labelled(myth.against, sources)
-            but = say.text(Text(f"{key}.but", myth.but))
-            yield from wrapped(say("sure-but", but=but, sources=labels), "   ")
-        if myth.watch:
-            profile = f" --profile {myth.watch.profile}" if myth.watch.profile else ""
-            yield f"   silent999 play {myth.watch.scenario} --seat none{profile}"

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TextIO
 
 from simulator.awareness.page_builder import PageBuilder
 from simulator.cli.arguments import Parser
-from simulator.cli.layout import wrapped
+from simulator.cli.layout import rendered
 from simulator.cli.output import Console
 from simulator.content.awareness.plan import Plan
 from simulator.content.checks.content_warnings import check
@@ -55,11 +55,12 @@ def run(options: Namespace, console: Console, lines: TextIO | None = None) -> in
         console.say(f"{len(texts)} texts are not translated to {options.language}")
         return 0
     if options.list:
-        console.say_lines(_plan_lines(plans))
+        console.write(rendered("plans.txt", plans=plans))
         return 0
     if options.print_notes:
         for plan in plans:
-            console.say_lines(_note_lines(plan.file, PageBuilder(library, plan.file, say)))
+            parts = PageBuilder(library, plan.file, say)
+            console.write(rendered("plan_notes.txt", plan=plan.file, parts=parts))
         return 0
     return lead(library, [each.file for each in plans], say, console, lines)
 
@@ -106,21 +107,3 @@ def _plans(library: Library, request: str | None) -> list[LoadedFile[Plan]]:
     if problems:
         raise ContentError(problems)
     return sorted(map(library.plan, paths), key=lambda each: each.file.minutes)
-
-
-def _plan_lines(plans: Sequence[LoadedFile[Plan]]) -> Iterator[str]:
-    for plan in (each.file for each in plans):
-        yield f"{plan.id}: {plan.title}, {plan.minutes} minutes"
-        yield f"  {plan.about}"
-        for step in plan.steps:
-            of = getattr(step, "scenario", "")
-            yield f"  {step.minutes:>3}  {step.do}{f': {of}' if of else ''}"
-
-
-def _note_lines(plan: Plan, parts: PageBuilder) -> Iterator[str]:
-    yield f"{plan.title}, {plan.minutes} minutes"
-    for place, step in enumerate(plan.steps):
-        yield from ("", f"{place + 1}. {parts.title(place)}, {step.minutes} minutes")
-        for note in parts.notes(place):
-            yield from wrapped(note, "   ")
-    yield ""

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.cli.arguments import Parser, did_you_mean, number, path_named
-from simulator.cli.layout import WIDTH, wrapped
+from simulator.cli.layout import WIDTH, rendered
 from simulator.cli.output import Console
 from simulator.cli.run_selection import profiles_for
 from simulator.content.library.library import Library
@@ -31,7 +31,6 @@ from simulator.proof.verify.decide_properties import (
     verify,
     work_for,
 )
-from simulator.proof.verify.flow_defects import Health
 from simulator.proof.verify.worker_processes import cores
 from simulator.review.transcript import render_text, transcript
 from simulator.rules.properties import Property, PropertyKind
@@ -130,7 +129,7 @@ class _Report:
         self._folder: Path | None = options.write
         self._as_json = options.format == "json"
         self._profiles: dict[str, dict[str, Any]] = {}
-        self._headed = False
+        self._heading = True
         self._where = ""
         self._counts = dict.fromkeys(Status, 0)
         self._totals = Counter(states=0, moves=0)
@@ -147,7 +146,10 @@ class _Report:
                 found = {**done.health._asdict(), "idle_rows": idle}
                 self._of(done.piece.profile)["flow"] = found
             else:
-                self._print_flow(done.piece.profile, done.health, idle)
+                excused = [row for row, why in idle.items() if why]
+                values = {"health": done.health, "idle": list(idle), "excused": excused}
+                self._print("flow_health.txt", profile=done.piece.profile, **values)
+                self._heading = False
         for decision in done.decisions:
             self._counts[decision.status] += 1
             self._totals.update(states=decision.states, moves=decision.moves)
@@ -176,73 +178,40 @@ class _Report:
         self._console.say_lines(("", f"properties: {decided} ({', '.join(parts)})"))
         self._console.say(f"{totals}, {took / 1000:.1f} s")
         if self._counts[Status.UNBROKEN]:
-            self._say("unbroken: no call that was tried broke it; not all calls were tried.")
+            self._console.say(
+                "  unbroken: no call that was tried broke it; not all calls were tried."
+            )
         if self._counts[Status.HOLDS]:
-            self._say("holds: every possible call was checked.")
+            self._console.say("  holds: every possible call was checked.")
 
     def _of(self, profile: str) -> dict[str, Any]:
         return self._profiles.setdefault(profile, {"profile": profile, "properties": []})
 
-    def _print_flow(self, profile: str, health: Health, idle: dict[str, str]) -> None:
-        """Print the state of the flow; `idle` has its dead rows with their reason, if any."""
-        self._console.say(self._console.paint(profile, "strong"))
-        self._console.say(f"  {health.states:,} states with clocks, {health.moves:,} moves")
-        for problem, found in (
-            ("no row, or more than one, fires", health.broken),
-            ("deadlock", health.deadlocks),
-            ("cannot end", health.livelocks),
-            ("timer that never fires", health.lost_deadlines),
-        ):
-            for each in found[:10]:
-                self._say(f"{problem}: {each}", "bad")
-        without = [row for row, why in idle.items() if not why]
-        if idle:
-            self._say(f"{len(idle) - len(without)} rows cannot fire with this profile's switches")
-        if without:
-            self._say(f"dead rows: {', '.join(without)}", "bad")
-        self._console.say()
-        self._print_head()
-
-    def _print_head(self) -> None:
-        self._headed = True
-        self._console.say(f"  {'':<20}{'property':<42}{'states':>7}{'moves':>10}")
-
     def _print_property(
         self, decision: Decision, example: Counterexample | None, written_to: Path | None
     ) -> None:
-        prop, console = decision.prop, self._console
-        if not self._headed:
-            self._print_head()
-        if prop.kind is PropertyKind.PROCEDURE and decision.where != self._where:
-            self._where = decision.where
-            self._say(f"{decision.where}:")
-        fails = decision.status is Status.FAILS
-        status = console.paint(f"{decision.status:<9}", "bad" if fails else "good")
-        counted = f"{decision.states:>7,}{decision.moves:>10,}"
-        console.say(f"  {status}{prop.modality:<11}{prop.id:<42.42}{counted}")
-        if not fails:
-            return
-        self._say(prop.says)
-        if prop.kind is PropertyKind.PROCEDURE and not decision.moves:
-            self._say("The rule applied in no call, so nothing was tested.")
-        if example is None:
-            self._say(
-                "There is no counterexample: it must happen in some call, and happens in none."
+        where = ""
+        if decision.prop.kind is PropertyKind.PROCEDURE and decision.where != self._where:
+            where = self._where = decision.where
+        shown = ""
+        if example is not None:
+            profile = self._settings[decision.profile].profile
+            shown = render_text(
+                transcript(example.log, profile=profile, detailed=True), width=WIDTH
             )
-            return
-        self._say(f"A shortest counterexample, under {decision.profile}:")
-        profile = self._settings[decision.profile].profile
-        shown = transcript(example.log, profile=profile, detailed=True)
-        console.say_lines(("", render_text(shown, width=WIDTH)))
-        if example.verdict.because:
-            self._say(example.verdict.because)
-        if written_to is not None:
-            console.say(f"  written to {written_to}")
-        console.say()
+        self._print(
+            "property.txt",
+            decision=decision,
+            heading=self._heading,
+            where=where,
+            example=example,
+            transcript=shown,
+            written_to=written_to,
+        )
+        self._heading = False
 
-    def _say(self, text: str, colour: str = "") -> None:
-        shown = "\n".join(wrapped(text, "  "))
-        self._console.say(self._console.paint(shown, colour) if colour else shown)
+    def _print(self, template: str, **values: object) -> None:
+        self._console.write(rendered(template, paint=self._console.paint, **values))
 
 
 def _plain(decision: Decision, example: Counterexample | None) -> dict[str, Any]:

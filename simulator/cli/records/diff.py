@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from textwrap import indent
 from typing import Any, NamedTuple, TypeVar
 
 from simulator.cli.arguments import Parser, UsageError, asked_for, store_of, whole_number
-from simulator.cli.layout import WIDTH, json_text
+from simulator.cli.layout import WIDTH, json_text, rendered
 from simulator.cli.output import Console
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.core.instant import amount, clock
@@ -59,7 +60,7 @@ def run(options: Namespace, console: Console) -> int:
     if options.format == "json":
         console.write(json_text(_as_object(first, second, found)))
     else:
-        console.say_lines(_lines(first, second, found))
+        console.write(_text(first, second, found))
     return 1 if found.differences else 0
 
 
@@ -123,27 +124,16 @@ def _at(given: Sequence[T], place: int) -> T | None:
     return given[min(place, len(given) - 1)] if given else None
 
 
-def _lines(first: _Run, second: _Run, found: Comparison) -> Iterator[str]:
-    yield from (f"--- {first.title}", f"+++ {second.title}", "")
-    shift = 0
-    for each in found.differences:
-        if each.sort is not DifferenceKind.SHIFTED:
-            yield from _differing(each, first, second)
-        elif each.shift != shift and each.first:
-            shift = each.shift
-            word = "later" if shift > 0 else "earlier"
-            yield f"~ from {clock(each.first.at)} on: {amount(abs(shift))} {word}"
-    if found.differences:
-        yield ""
-    counts = [f"{found.count(sort)} {sort}" for sort in DifferenceKind]
-    yield f"{', '.join(counts)}, {found.same} the same"
+def _text(first: _Run, second: _Run, found: Comparison) -> str:
+    def shown(each: EntryDifference) -> str:
+        side, mark, entry = first, "-", each.first
+        if entry is None:
+            side, mark, entry = second, "+", each.second
+        lines = transcript([entry] if entry else [], profile=side.profile, detailed=True)
+        return indent(render_text(lines, width=WIDTH - 2), f"{mark} ", lambda _: True)
 
-
-def _differing(each: EntryDifference, first: _Run, second: _Run) -> Iterator[str]:
-    side, mark, entry = (first, "-", each.first) if each.first else (second, "+", each.second)
-    shown = transcript([entry] if entry else [], profile=side.profile, detailed=True)
-    for line in render_text(shown, width=WIDTH - 2).splitlines():
-        yield f"{mark} {line}"
+    values = {"first": first, "second": second, "found": found, "sorts": list(DifferenceKind)}
+    return rendered("diff.txt", **values, shown=shown, clock=clock, amount=amount)
 
 
 def _as_object(first: _Run, second: _Run, found: Comparison) -> dict[str, Any]:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import difflib
 from argparse import Namespace
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from simulator.cli.arguments import Parser
-from simulator.cli.layout import table, wrapped
+from simulator.cli.layout import rendered, table
 from simulator.cli.output import Console
-from simulator.content.diagnostics.error_codes import MessageCode, ProseExample, catalogue
+from simulator.content.diagnostics.error_codes import MessageCode, catalogue
 from simulator.errors import LibraryError
 
 _MOST_NEAR = 5
@@ -45,23 +45,9 @@ def run(options: Namespace, console: Console) -> int:
     for code in asked:
         if code not in known:
             raise _unknown(code, known)
-    for place, code in enumerate(asked):
-        console.say_lines([""] * bool(place))
-        console.say_lines(_explained(code, known[code]))
+    codes = [(code, known[code]) for code in asked]
+    console.write(rendered("explain.txt", codes=codes, kinds=_KINDS))
     return 0
-
-
-def _explained(code: str, held: MessageCode) -> Iterator[str]:
-    yield from (f"{held.level}[{code}]", "")
-    for label, text in (("rule", held.rule), ("why", held.why), ("fix", held.fix)):
-        yield from wrapped(text, f"{label + ':':<6} ")
-    whole = "" if held.alone else f", lines of {_KINDS.get(held.file, f'a {held.file}')}"
-    for label, example in (("wrong", held.wrong), ("right", held.right)):
-        if isinstance(example, ProseExample):
-            yield from ("", f"{label}:", f"    {example.says}")
-        else:
-            yield from ("", f"{label}{whole}:")
-            yield from ("    " + line.replace("\t", "<tab>") for line in example.splitlines())
 
 
 def _code(word: str) -> str:

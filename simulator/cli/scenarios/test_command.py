@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from xml.etree import ElementTree
 
 from simulator.cli.arguments import Parser, UsageError, number, path_named
-from simulator.cli.layout import counted, json_text, table
+from simulator.cli.layout import counted, json_text, rendered, table
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
 from simulator.cli.write_files import write_whole
@@ -274,20 +274,8 @@ def _json(results: Iterable[RunResult | SimulatorError]) -> str:
 
 def _tap(results: Iterable[RunResult | SimulatorError]) -> str:
     """Return TAP version 14, with a YAML block for each failure."""
-    cases = list(_cases(results))
-    lines = ["TAP version 14", f"1..{len(cases)}"]
-    for place, case in enumerate(cases, 1):
-        lines.append(f"{'not ok' if case.verdict else 'ok'} {place} - {case.name}")
-        lines += ["  ---"] if case.verdict else []
-        for key, value in case.as_yaml.items():
-            # JSON strings are valid YAML, and quoting them avoids any other reading.
-            if isinstance(value, list):
-                lines += [f"  {key}:", *(f"    - {json.dumps(line)}" for line in value)]
-            else:
-                plain = key in ("severity", "code")
-                lines.append(f"  {key}: {value if plain else json.dumps(value)}")
-        lines += ["  ..."] if case.verdict else []
-    return "".join(f"{line}\n" for line in lines)
+    # JSON strings are valid YAML, and quoting them avoids any other reading.
+    return rendered("test.tap", cases=list(_cases(results)), quoted=json.dumps)
 
 
 def junit(results: Iterable[RunResult | SimulatorError]) -> str:

@@ -37,45 +37,27 @@ class WelcomeStep(PlanStep):
     """Ground rules of your own, after those that are always there."""
 
 
-class ExpectStep(PlanStep):
-    """What is coming, and how to leave. It comes before any call."""
+class PlainStep(PlanStep):
+    """A step that says no more: what to expect, a pause, where to find help, or a calm end."""
 
-    do: Literal["expect"]
+    do: Literal["expect", "break", "help", "close"]
+    """expect: what is coming, and how to leave, before any call. break: a pause. help: where to
+    find help. close: a calm end, which says that nothing was recorded."""
 
 
 class PlayingStep(PlanStep):
     """A step in which a call is played."""
 
+    do: Literal["tour", "watch", "decide", "take"]
+    """tour: step by step, each one explained. watch: in its own time. decide: it stops where
+    something could be done; the room says what, and sees what follows. take: the room takes the
+    caller's decisions, and the facilitator presses the keys."""
     scenario: Id
     """The id of the scenario."""
     profile: Name | None = None
     """The profile under which it is played; left out: the default one."""
     speed: Annotated[float, Field(ge=0.5, le=8, strict=False)] = 1.0
     """The speed while the call plays; 2 is twice real time."""
-
-
-class TourStep(PlayingStep):
-    """A call step by step, each one explained."""
-
-    do: Literal["tour"]
-
-
-class WatchStep(PlayingStep):
-    """A call in its own time."""
-
-    do: Literal["watch"]
-
-
-class DecideStep(PlayingStep):
-    """The call stops where something could be done; the room says what, and sees what follows."""
-
-    do: Literal["decide"]
-
-
-class TakeStep(PlayingStep):
-    """The room takes the caller's decisions, and the facilitator presses the keys."""
-
-    do: Literal["take"]
 
 
 class ComparedCall(Content):
@@ -124,31 +106,11 @@ class TalkStep(PlanStep):
     """The questions, shown one at a time."""
 
 
-class BreakStep(PlanStep):
-    """A pause."""
-
-    do: Literal["break"]
-
-
-class HelpStep(PlanStep):
-    """Where to find help."""
-
-    do: Literal["help"]
-
-
-class CloseStep(PlanStep):
-    """A calm end, which says that nothing was recorded."""
-
-    do: Literal["close"]
-
-
 Step = Annotated[
-    WelcomeStep | ExpectStep | TourStep | WatchStep | DecideStep | TakeStep
-    | CompareStep | MythsStep | TalkStep | BreakStep | HelpStep | CloseStep,
-    Discriminator("do"),
-]  # fmt: skip
+    WelcomeStep | PlainStep | PlayingStep | CompareStep | MythsStep | TalkStep, Discriminator("do")
+]
 
-CALLS = (TourStep, WatchStep, DecideStep, TakeStep, CompareStep, MythsStep)
+CALLS = (PlayingStep, CompareStep, MythsStep)
 """Steps in which calls are played, or may be."""
 
 
@@ -177,13 +139,11 @@ class Plan(FileContent):
             yield ("minutes",), "plan-minutes", found, "the same number", fix
         calls = (place for place, step in enumerate(self.steps) if isinstance(step, CALLS))
         first = next(calls, len(self.steps))
-        if first < len(self.steps) and not any(
-            isinstance(e, ExpectStep) for e in self.steps[:first]
-        ):
+        if first < len(self.steps) and not any(e.do == "expect" for e in self.steps[:first]):
             yield ("steps", first), "plan-expect", "", "", ""
-        if not any(isinstance(step, HelpStep) for step in self.steps):
+        if not any(step.do == "help" for step in self.steps):
             yield ("steps",), "plan-help", "", "", ""
-        if not isinstance(self.steps[-1], CloseStep):
+        if self.steps[-1].do != "close":
             yield ("steps", len(self.steps) - 1), "plan-end", "", "", ""
 
 

@@ -88,9 +88,9 @@ def _played(
 
 def _fits(key_path: KeyPath, step: plans.PlayingStep, library: Library) -> Iterator[Found]:
     scenario = library.scenario(step.scenario).scenario
-    if isinstance(step, plans.DecideStep) and not scenario.decision_points:
+    if step.do == "decide" and not scenario.decision_points:
         found = f"{step.scenario} has no decision points"
         yield (*key_path, "scenario"), "no-decision", found, "", ""
-    if isinstance(step, plans.TakeStep) and Role.CALLER not in scenario.seats:
+    if step.do == "take" and Role.CALLER not in scenario.seats:
         found = f"{step.scenario} has no seat for the caller"
         yield (*key_path, "scenario"), "no-seat", found, "", ""
