@@ -117,9 +117,11 @@ class DecidePages:
                 heading,
                 self._notes,
                 big=say("decide-caveat"),
-                sentences=(say("next-now", how=" ".join(first)),),
+                sentences=(
+                    *([say("responsible")] if harmed else []),
+                    say("next-now", how=" ".join(first)),
+                ),
                 points=tuple(filter(None, (self._otherwise(first, other) for other in others))),
-                small=(say("responsible"),) if harmed else (),
             ),
         ]
 

@@ -49,6 +49,13 @@ class GroupSession:
         """Whether pages outside the step are shown: a continuation, a myth's call, help."""
         return len(self._runs) > 1
 
+    @property
+    def at_the_end(self) -> bool:
+        """Whether this is the last page."""
+        run = self._runs[-1]
+        last = run.at + 1 == len(run.pages) and self.at + 1 == len(self.plan.steps)
+        return last and not self.aside and self.page.then is None
+
     def forward(self) -> bool:
         """Show the next page of this step or the next; False at the end, or before a choice."""
         run, page = self._runs[-1], self.page

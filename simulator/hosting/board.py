@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -18,6 +19,7 @@ from simulator.hosting.seat_frame import ShownCaption, shown_caption
 from simulator.review.ending import endings
 from simulator.seat.view.caption_lines import caption
 
+_ROW = re.compile(r" \(row [^)]*\)$")
 LAST = 3
 """Captions of a call that the board shows at a glance."""
 DELAY = 12
@@ -103,8 +105,12 @@ def _roles(call: HostedCall) -> tuple[Role, ...]:
 
 def _whole(call: HostedCall) -> tuple[ShownCaption, ...]:
     profile = call.setup.profile
-    every = (caption(entry, None, profile) for entry in call.view.live.log)
-    return tuple(shown_caption(n, each) for n, each in enumerate(filter(None, every), 1))
+    every = filter(None, (caption(entry, None, profile) for entry in call.view.live.log))
+    # A trainer has no use for the rows of the flow behind the news.
+    return tuple(
+        shown_caption(n, each._replace(text=_ROW.sub("", each.text)))
+        for n, each in enumerate(every, 1)
+    )
 
 
 def watch(call: HostedCall) -> WatchedCall:

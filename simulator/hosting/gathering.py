@@ -20,6 +20,8 @@ from simulator.seat.view.caller_cards import near
 from simulator.session.clock import Clock
 
 MINUTE: Millis = 60_000
+FEWEST = 3
+"""Fewest answers that are shown: of fewer, a neighbour could guess whose is whose (assumption)."""
 LINES = 5
 """Lines of a call that a projector shows at a time (assumption: readable from the back)."""
 
@@ -36,6 +38,8 @@ class Gathering:
         self.changes = 0
         """Grows with every change that pages show, but time."""
         self._votes: dict[str, int] = {}
+        self.revealed = False
+        """Whether the leader shows how many chose each answer of this page."""
         self._clock = clock
         self._page: Page | None = None
         self.call: Playback | TakenCall | None = None
@@ -67,6 +71,7 @@ class Gathering:
         if page is not self._page:
             self.hold(held=True)
             self._page, self._votes, self.call = page, {}, page.started(self._clock)
+            self.revealed = False
         self.changes += 1
 
     # --- what the leader does ---------------------------------------------------------------------
@@ -78,6 +83,8 @@ class Gathering:
         place), `act` (of a call that the group takes), or the name of a choice on the page.
         """
         session, page = self.session, self.session.page
+        if session.covered and what != "cover":
+            raise NotTaken("the screen is covered", "uncover it to go on")
         match what:
             case "forward" | "back":
                 self._step(what)
@@ -90,6 +97,8 @@ class Gathering:
                 self.hold(held=session.covered)
             case "pause":
                 self.hold(held=self.call is not None and not self.call.paused)
+            case "reveal" if self.can_reveal:
+                self.revealed = True
             case "jump" if 0 <= place < len(session.plan.steps):
                 session.go_to(place)
             case "follow":
@@ -154,6 +163,11 @@ class Gathering:
         given = [*self._votes.values()]
         return [given.count(place) for place in range(len(self.options))]
 
+    @property
+    def can_reveal(self) -> bool:
+        """Whether so many have answered that no answer can be traced to a person."""
+        return not self.revealed and len(self._votes) >= FEWEST
+
     # --- what pages show --------------------------------------------------------------------------
 
     def tracks(self) -> list[tuple[str, str, list[NarrationLine]]]:
@@ -216,7 +230,9 @@ class Gathering:
             "gap": self.gap(),
             "near": self.near(),
             "options": self.options,
-            "counts": self.counts,
+            "counts": self.counts if self.revealed else [0] * len(self.options),
+            "answered": len(self._votes),
+            "last": session.at_the_end,
             "part": session.at + 1,
             "parts": len(session.plan.steps),
             "title": session.parts.title(session.at),

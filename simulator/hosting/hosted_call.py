@@ -221,7 +221,9 @@ class HostedCall:
         heard, live = self.view.heard(role), self.view.live
         at = max(live.now // SECOND * SECOND, heard[-1].at if heard else 0)
         hints = [each.text for each in self._hints[role] if each.at <= at]
-        return seat_frame(self.view, role, at, "".join(hints[-1:]))
+        frame = seat_frame(self.view, role, at, "".join(hints[-1:]))
+        # With others in the call, nobody can skip their time.
+        return frame if len(self.seats) < 2 else replace(frame, can_skip=False)
 
     def captions(self, role: Role, after: int) -> tuple[ShownCaption, ...]:
         """Return a seat's captions with numbers above `after`; the first has the number 1."""

@@ -192,12 +192,30 @@ class House:
         if len(self._wrong.get(place, ())) >= self.limits.wrong_codes:
             raise NotTaken("too many wrong codes", "wait a minute, then try again")
 
+    def take_up(self, call: HostedCall, at: Millis) -> HostedCall:
+        """Go on from an instant (ms) of a call with the same people, in a call in its place.
+
+        Their tokens stay. NotTaken if the call has not come to that instant, or the house is full.
+        """
+        other = self.fork(call, at)
+        for token, (of, role) in [*self._places.items()]:
+            if of is call:
+                other.claim(role, token)
+                self._places[token] = SeatPlace(other, role)
+        other.begin()
+        self.close(call)
+        return other
+
     def place_of(self, token: str) -> SeatPlace:
         """Return the seat that a token holds; NotTaken if it holds none."""
         try:
             return self._places[token]
         except KeyError:
             raise NotTaken("this seat is not yours any more", "join again with a code") from None
+
+    def holds(self, token: str, place: SeatPlace) -> bool:
+        """Return whether a token still holds that seat; a trainer may close or move a call."""
+        return self._places.get(token) == place
 
     def leave(self, token: str) -> None:
         """Give up a seat: its token holds nothing any more."""

@@ -78,6 +78,7 @@ async def do(request: Request) -> Response:
         "inject": lambda: board.inject(call, word(body, "name")),
         "close": lambda: house.close(call),
         "begin": call.begin,
+        "again": lambda: _again(request, call, _number(body, "at", call.view.live.now, least=0)),
         "fork": lambda: [
             house.fork(call, _number(body, "at", call.view.live.now, least=0))
             for _ in range(_number(body, "copies", MOST_COPIES))
@@ -88,6 +89,12 @@ async def do(request: Request) -> Response:
     acts[what]()
     driver_of(request).poke()
     return answer()
+
+
+def _again(request: Request, call: HostedCall, at: int) -> None:
+    """Take a call up again from an instant, with the same people, and watch it."""
+    other = house_of(request).take_up(call, at)
+    request.app.state.watched = other.code
 
 
 def _watching(request: Request, call: HostedCall, what: str) -> None:

@@ -6,6 +6,7 @@ import asyncio
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
+from functools import partial
 from ipaddress import IPv6Network
 from itertools import groupby
 from typing import Any
@@ -261,9 +262,10 @@ async def debrief(request: Request) -> Response:
     """Ask for a person's own view; then return the debrief: one page, and the rest below it."""
     call, role = seat_of(request)
     body = await body_of(request)
-    if "answers" not in body:
+    if "answers" not in body and role is not Role.CALLER:
         call.need_over(role)
         return answer({"debrief": render("parts/own_view.html", questions=OWN_VIEW)})
+    call.need_over(role)
     own_view = tuple(word(_answers(body), str(place)) for place in range(len(OWN_VIEW)))
     found = await asyncio.to_thread(call.debrief, role, own_view)
     page = page_sections(first_page(found))
@@ -290,7 +292,9 @@ async def seat_stream(request: Request) -> PageStream:
     reader = _Values(place, int(after) if after.isdecimal() else 0) if plain else _Parts(place)
     house.connect(call)
     driver.poke()
-    source = changes(request, driver, lambda: call.mark(role), reader.news)
+    token = request.headers.get("x-seat", "")
+    here = partial(house.holds, token, place)
+    source = changes(request, driver, lambda: call.mark(role), reader.news, here)
     return PageStream(request, source, lambda: house.disconnect(call))
 
 

@@ -125,8 +125,14 @@ async def room_stream(request: Request) -> PageStream:
         values = gathering.values()
         urls = request.app.state.urls
         address = f"{urls[-1 if request.app.state.lan else 0]}join"
-        how = {"address": address, "code": gathering.join, "qr": _qr(address)}
+        how = {
+            "phones": request.app.state.lan,
+            "address": address,
+            "code": gathering.join,
+            "qr": _qr(address),
+        }
         foot = render("parts/room_foot.html", **values, **how, joined=len(gathering.joined))
+        foot = "" if values["covered"] else foot
         return {"page": render("parts/room.html", **values, **how), "foot": foot}
 
     def mark() -> Any:
@@ -173,6 +179,7 @@ def _leaders(gathering: Gathering, values: dict[str, Any]) -> Parts:
             joined=len(gathering.joined),
             lead_code=gathering.lead,
             join_code=gathering.join,
+            can_reveal=gathering.can_reveal,
             can_pause=gathering.call is not None and not gathering.call.over,
             paused=gathering.call is not None and gathering.call.paused,
             taking=gathering.near() != "",

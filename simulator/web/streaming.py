@@ -25,11 +25,15 @@ def event(name: str, data: Any) -> str:
 
 
 async def changes(
-    request: Request, driver: Driver, mark: Callable[[], Any], news: Callable[[], str]
+    request: Request,
+    driver: Driver,
+    mark: Callable[[], Any],
+    news: Callable[[], str],
+    here: Callable[[], bool] = lambda: True,
 ) -> AsyncIterator[str]:
-    """Yield `news()` whenever `mark()` has changed, until the reader has gone."""
+    """Yield `news()` whenever `mark()` has changed, until the reader has gone or isn't `here`."""
     last: Any = object()
-    while not driver.over and not await request.is_disconnected():
+    while not driver.over and here() and not await request.is_disconnected():
         version, now = driver.version, mark()
         if now != last:
             last = now

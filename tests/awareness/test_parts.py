@@ -151,9 +151,9 @@ def test_every_page_of_a_decision_begins_with_the_caveat_and_none_lists_options_
             playback, after = page.follows(place)
             assert isinstance(playback, PlaybackPage)
             assert after.big == CAVEAT
-            assert after.sentences[0].startswith("This time: ")
+            assert after.sentences[-1].startswith("This time: ")
             if list(overheard_in(after)):
-                assert after.small == (SAY("responsible"),)
+                assert after.sentences[0] == SAY("responsible"), "read before what happened"
 
 
 def test_what_might_happen_next_is_not_the_same_another_time() -> None:

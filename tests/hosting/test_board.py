@@ -94,6 +94,23 @@ def test_a_new_call_goes_on_from_an_instant_with_what_was_injected(
         house.fork(call, call.view.live.now + 1)
 
 
+def test_the_same_people_take_a_call_up_again_with_the_tokens_that_they_have(
+    house: House, clock: ManualClock
+) -> None:
+    call = house.open_call(CallRequest("partner-in-the-room"))
+    token = house.claim(call.code, Role.CALL_HANDLER)
+    call.begin()
+    clock.tick(20_000)
+    call.catch_up()
+    before = house.place_of(token)
+    again = house.take_up(call, 10_000)
+    assert house.place_of(token) == (again, Role.CALL_HANDLER)
+    assert not house.holds(token, before)
+    assert again.begun
+    assert again.view.live.now < 10_000
+    assert call.code not in house.calls
+
+
 def test_a_house_that_is_full_says_so_until_people_have_left(
     house: House, clock: ManualClock
 ) -> None:

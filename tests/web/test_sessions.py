@@ -52,7 +52,8 @@ def joined(seat: RemoteSeat, code: str) -> dict[str, Any]:
 def test_a_leader_goes_on_and_every_page_goes_with_them(served: Served) -> None:
     lead, one = opened(served)
     room, mine = parts(served.seat(), "/api/room-stream"), parts(one)
-    assert "<svg" in shown(room, "When you call 999 and cannot speak")
+    first = shown(room, "When you call 999 and cannot speak")
+    assert "<svg" not in first, "no phone can reach a page of this machine alone"
     shown(mine, "When you call 999 and cannot speak")
     lead.post("/api/lead", do="forward")
     for page in (room, mine):
@@ -83,6 +84,16 @@ def test_the_cover_hides_the_page_from_all_and_brings_it_back(served: Served) ->
             assert ("When you call 999" not in shown(page, word)) is hidden
 
 
+def test_nothing_goes_on_under_the_cover(served: Served) -> None:
+    lead, _ = opened(served)
+    lead.post("/api/lead", do="cover")
+    with pytest.raises(NoAnswer, match="the screen is covered"):
+        lead.post("/api/lead", do="forward")
+    lead.post("/api/lead", do="cover")
+    lead.post("/api/lead", do="forward")
+    shown(parts(lead), "Looking after each other")
+
+
 def test_only_a_choice_goes_past_a_content_note(served: Served) -> None:
     lead, _ = opened(served)
     pages = parts(lead)
@@ -102,14 +113,22 @@ def test_votes_are_counted_without_a_name_and_go_with_the_page(served: Served) -
     lead.post("/api/lead", do="jump", place="4")
     with pytest.raises(NoAnswer, match="nothing to vote on"):
         one.post("/api/vote", place="7")
+    third = served.seat()
+    third._token = joined(third, served.house.gathering.join)["token"]
+    for seat, place in ((one, "0"), (other, "0")):
+        seat.post("/api/vote", place=place)
+    with pytest.raises(NoAnswer, match="not possible"):
+        lead.post("/api/lead", do="reveal")
+    third.post("/api/vote", place="2")
+    room = parts(served.seat(), "/api/room-stream")
+    hidden = shown(room, "3 answers")
+    assert "1 answer<" not in hidden
+    lead.post("/api/lead", do="reveal")
+    told = shown(room, "2 answers<")
+    assert "1 answer<" in told
+    assert one._token not in told
     one.post("/api/vote", place="0")
-    other.post("/api/vote", place="0")
-    other.post("/api/vote", place="2")
-    room = shown(parts(served.seat(), "/api/room-stream"), "1 answer")
-    assert re.findall(r">(\d) answer", room) == ["1", "1"]
-    assert one._token not in room
-    one.post("/api/vote", place="0")
-    assert served.house.gathering.counts == [0, 0, 1]
+    assert served.house.gathering.counts == [1, 0, 1]
     lead.post("/api/lead", do="forward")
     lead.post("/api/lead", do="back")
     assert served.house.gathering.counts == [0, 0, 0]

@@ -5,8 +5,9 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from simulator.cli.arguments import Parser, UsageError, store_of
 from simulator.cli.layout import csv_lines, rendered
@@ -15,14 +16,14 @@ from simulator.content.awareness.plan import Course, CourseSession, course
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.debrief.learning import progress as learning
-from simulator.debrief.learning.progress import ClassCall, ClassView, Practice
+from simulator.debrief.learning.progress import ClassView, Practice
 from simulator.debrief.learning.suggestions import Suggestion, candidates, suggestions
 from simulator.debrief.render import forms
 from simulator.errors import RecordError
 from simulator.proof.verify.worker_processes import cores, run_tasks
 from simulator.rules.rubric import LOOKED_AT, LookedAt
 from simulator.session.clock import utc_now
-from simulator.session.records.record_file import read_record
+from simulator.session.records.record_file import Record, read_record
 from simulator.session.records.store import checked_code
 
 T = TypeVar("T")
@@ -53,45 +54,34 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
     store = store_of(options)
     if options.code is None:
         paths = [each.path for each in store.listed()] + sorted(store.folder.glob("*.json"))
-        calls, wrong = _looked_at(_call_of, paths)
+        calls, wrong = _looked_at(learning.of_record, paths)
         _print_class(learning.combined(calls), options, console)
         return console.fail(wrong) if wrong else 0
     if options.format != "text":
         reason = "the progress of one code is text only"
         raise UsageError(reason, "leave out --format, or --code for the table of all codes")
     code = checked_code(options.code)
-    practices, wrong = _looked_at(_practice_of, [each.path for each in store.listed(code)])
+    practices, wrong = _looked_at(learning.looked_at, [each.path for each in store.listed(code)])
     console.write(_progress_text(practices, options, code, now()))
     return console.fail(wrong) if wrong else 0
 
 
 def _looked_at(
-    look: Callable[[Path], T | RecordError | None], paths: Sequence[Path]
+    look: Callable[[Record], T | None], paths: Sequence[Path]
 ) -> tuple[list[T], list[RecordError]]:
     """Return the results and errors; many files are looked at by all processors."""
-    found: list[T] = []
-    wrong: list[RecordError] = []
-    for each in run_tasks(look, paths, cores() if len(paths) >= MANY else 1, batch=16):
-        if isinstance(each, RecordError):
-            wrong.append(each)
-        elif each is not None:
-            found.append(each)
-    return found, wrong
+    processes = cores() if len(paths) >= MANY else 1
+    every = [*run_tasks(partial(_seen_in, look), paths, processes, batch=16)]
+    wrong = [each for each in every if isinstance(each, RecordError)]
+    return [each for each in every if each and not isinstance(each, RecordError)], wrong
 
 
-def _call_of(path: Path) -> ClassCall | RecordError | None:
-    """Return the call of a record or a result, why it has none, or None for another file."""
+def _seen_in(look: Callable[[Record], T | None], path: Path) -> Any:
+    """Return what a file has, why it has nothing, or None for another file."""
     try:
         if path.suffix == ".json":
             return learning.of_result(path)
-        return learning.of_record(read_record(path)) or _changed(path)
-    except RecordError as error:
-        return error
-
-
-def _practice_of(path: Path) -> Practice | RecordError:
-    try:
-        return learning.looked_at(read_record(path)) or _changed(path)
+        return look(read_record(path)) or _changed(path)
     except RecordError as error:
         return error
 

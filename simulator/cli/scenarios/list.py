@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.arguments import Parser, UsageError, asked_for
-from simulator.cli.layout import counted, json_text, table, wrapped
+from simulator.cli.layout import counted, json_text, rendered, table
 from simulator.cli.output import Console
 from simulator.content.library.library import Library, ScenarioHeader, shipped_scenarios
 from simulator.errors import ContentError, Problem
@@ -31,64 +31,51 @@ def run(options: Namespace, console: Console) -> int:
         raise UsageError("--packs and --pack exclude each other", "leave one of the two out")
     library = Library(options.folder)
     problems: Sequence[Problem] = ()
+    text: Callable[[], str]
     if options.pack:
         pack = asked_for(library.pack, options.pack, "list --packs")
         entries = library.entries(pack.files)
         value: dict[str, Any] = {"pack": _pack_as_json(pack)}
         value["scenarios"] = [_as_json(entry) for entry in entries]
-        lines = _pack(pack, entries, library, console)
+        text = partial(_listed, entries, library, console, pack)
     elif options.packs:
         packs, problems = library.readable_packs()
         value = {"packs": [_pack_as_json(pack) for pack in packs]}
-        lines = _packs(packs)
+        text = partial(_packs, packs)
     else:
         entries, problems = library.survey()
         value = {"scenarios": [_as_json(entry) for entry in entries]}
-        lines = _scenarios(entries, console)
+        text = partial(_listed, entries, library, console)
     if options.format == "json":
         console.write(json_text(value))
     else:
-        console.say_lines(lines)
+        console.write(text())
     return console.fail([ContentError(problems)]) if problems else 0
 
 
-def _pack(
-    pack: LoadedPack, entries: Sequence[ScenarioHeader], library: Library, console: Console
-) -> Iterator[str]:
-    scenarios = [library.scenario(path).scenario for path in pack.files]
-    notes = dict.fromkeys(note for scenario in scenarios for note in scenario.content_note)
-    yield console.paint(f"{pack.pack.title} ({pack.pack.id})", "strong")
-    about = [pack.pack.about, f"Content notes: {'; '.join(notes) or 'none needed'}."]
-    about += [f"For the facilitator: {pack.pack.notes}"] if pack.pack.notes else []
-    for text in about:
-        yield from wrapped(" ".join(text.split()), "  ")
-    yield ""
-    yield from _entry_lines(entries)
-
-
-def _packs(packs: Sequence[LoadedPack]) -> Iterator[str]:
-    rows = [(each.pack.id, counted(len(each.files), "call"), each.pack.title) for each in packs]
-    yield from table(rows, right=(1,))
-    yield from ("", "silent999 list --pack ID lists a pack, silent999 run --pack ID runs it.")
-
-
-def _scenarios(entries: Sequence[ScenarioHeader], console: Console) -> Iterator[str]:
-    if not entries:
-        yield "no scenarios"
-        return
-    shown = _entry_lines(entries)
-    for group, members in groupby(entries, key=lambda entry: _group(entry.path)):
-        yield console.paint(group, "strong")
-        for _ in members:
-            yield from (next(shown), next(shown))
-        yield ""
-    yield "silent999 show ID prints a file, silent999 run --transcript ID runs it."
-
-
-def _entry_lines(entries: Sequence[ScenarioHeader]) -> Iterator[str]:
+def _listed(
+    entries: Sequence[ScenarioHeader],
+    library: Library,
+    console: Console,
+    pack: LoadedPack | None = None,
+) -> str:
     rows = [(each.id, each.line, f"level {each.level}", each.outcome) for each in entries]
-    for facts, entry in zip(table(rows), entries, strict=True):
-        yield from (f"  {facts}", f"    {entry.title}")
+    scenarios = [library.scenario(path).scenario for path in (pack.files if pack else ())]
+    return rendered(
+        "list.txt",
+        pack=pack,
+        notes=list(dict.fromkeys(note for each in scenarios for note in each.content_note)),
+        entries=entries,
+        facts=list(table(rows)) if rows else [],
+        group=_group,
+        paint=console.paint,
+    )
+
+
+def _packs(packs: Sequence[LoadedPack]) -> str:
+    rows = [(each.pack.id, counted(len(each.files), "call"), each.pack.title) for each in packs]
+    more = "silent999 list --pack ID lists a pack, silent999 run --pack ID runs it."
+    return "\n".join((*table(rows, right=(1,)), "", more, ""))
 
 
 def _group(path: Path) -> str:

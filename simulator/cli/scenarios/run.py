@@ -7,9 +7,8 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from simulator import BANNER
 from simulator.cli.arguments import Parser, UsageError
-from simulator.cli.layout import WIDTH, counted, wrapped
+from simulator.cli.layout import WIDTH, counted, rendered
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
 from simulator.core.instant import clock
@@ -73,20 +72,20 @@ def _print_text(
     idle_steps: list[list[Idle]] = []
     for job, result in played:
         failed += not result.passed
-        if transcripts:
-            lines = render_text(transcript(result.log, profile=job.profile), width=WIDTH)
-            console.say_lines((BANNER, "", *_heading(job), "", lines, ""))
+        lines = transcript(result.log, profile=job.profile) if transcripts else ()
         cells = (result.scenario, result.profile, result.outcome or "no end")
-        padded = (f"{cell:<{width}}" for cell, width in zip(cells, widths, strict=True))
         word = console.paint(*(("passed", "good") if result.passed else ("failed", "bad")))
-        console.say(f"{'  '.join(padded)}  {clock(result.duration):>8}  {word}")
-        if alone or not result.passed:
-            console.say_lines(wrapped(why_it_ended(result.log), "    why: ", indent=9))
-        if not result.passed:
-            shown = [each.shown for each in failures(job.loaded, job.profile, result)]
-            console.say_lines(f"    {line}" for line in chain(*shown, not_possible(result)))
-        if transcripts:
-            console.say()
+        shown = [each.shown for each in failures(job.loaded, job.profile, result)]
+        report = rendered(
+            "run.txt",
+            job=job,
+            transcript=render_text(lines, width=WIDTH),
+            cells=zip(cells, widths, strict=True),
+            verdict=f"{clock(result.duration):>8}  {word}",
+            why=why_it_ended(result.log) if alone or not result.passed else "",
+            reasons=() if result.passed else chain(*shown, not_possible(result)),
+        )
+        console.write(report)
         if alone:
             idle_steps.append(idle(job.loaded, result))
     console.say_lines(_idle_notes(idle_steps))
@@ -146,11 +145,3 @@ def _as_json(job: RunRequest, result: HeadlessResult) -> str:
     lines = map(json_line, result.log)
     log = ",\n".join(x if x.isascii() else json.dumps(json.loads(x)) for x in lines)
     return f'{json.dumps(head)[:-1]}, "log": [\n{log}\n]}}'
-
-
-def _heading(job: RunRequest) -> Iterator[str]:
-    scenario = job.loaded.scenario
-    yield f"{scenario.title} ({scenario.id})"
-    yield f"profile {job.profile.id}, force {job.force.id}, seed {job.seed}"
-    note = "; ".join(scenario.content_note) or "none needed"
-    yield from wrapped(f"content note: {note}", indent=0)

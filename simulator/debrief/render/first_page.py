@@ -32,6 +32,7 @@ MOST = 3
 """Most strengths, and most things to do next."""
 _WORDS_OF_AN_ENTRY = 12
 _OWN_VIEW = "Your own view"
+_OF_A_CALLER = "How was it to be there? What would you want an operator to know?"
 _ONLY_QUICK = frozenset({"answered-soon", "spoke-soon"})
 """Not worth praise where the caller was then let go."""
 _PRAISED_FIRST = (
@@ -112,7 +113,7 @@ def first_page(debrief: Debrief) -> FirstPage:
     return FirstPage(
         ended=_ended(debrief),
         outcome=last.outcome.label if last else "left before its end",
-        answers=debrief.own_view,
+        answers=debrief.own_view if debrief.parts or not debrief.caller else (),
         strengths=tuple(islice(earned, MOST)),
         next_steps=tuple(islice(_worst(debrief, steps), MOST)),
         counted=tuple(
@@ -277,7 +278,12 @@ def _sentence(text: str) -> str:
 
 
 def _question(debrief: Debrief) -> str:
-    """Return the scenario's first question, else a criterion that only a person can judge."""
+    """Return the scenario's first question, else a criterion that only a person can judge.
+
+    A caller is asked what it was like, never what they should have done.
+    """
+    if not debrief.parts and debrief.caller:
+        return _OF_A_CALLER
     if debrief.questions and debrief.written_for is None:
         return debrief.questions[0]
     for part in debrief.parts:
@@ -358,7 +364,7 @@ def _at_level(
     if any(page.answers):
         yield Section(_OWN_VIEW, facts=tuple(_own_view(page)))
     elif page.answers:
-        yield Section(_OWN_VIEW, ("You left it out. What would you have said first?",))
+        yield Section(_OWN_VIEW, ("You left this out. That is fine.",))
     yield Section("How it ended", (page.ended,))
     helped = tuple(
         SectionItem(each.text, notes=(("", each.effect),) if effects else (), at=each.moment)

@@ -286,6 +286,7 @@ async function follow(address) {
       const reply = await fetch(address, { headers: headers({ Accept: "text/event-stream" }) });
       if (reply.status === 409) {
         sessionStorage.removeItem(TOKEN);
+        sessionStorage.setItem("said", "This call or session was closed.");
         return go("/join");
       }
       await read(reply.body.pipeThrough(new TextDecoderStream()).getReader());
@@ -317,3 +318,11 @@ addEventListener("DOMContentLoaded", () => {
   if (need && !sessionStorage.getItem(TOKEN)) go("/join");
   else follow(stream || "/api/here");
 });
+
+// What is to be said on the next page.
+if (sessionStorage.getItem("said")) {
+  addEventListener("DOMContentLoaded", () => {
+    part("say").textContent = sessionStorage.getItem("said");
+    sessionStorage.removeItem("said");
+  });
+}

@@ -28,7 +28,7 @@ keys-leave = q or Ctrl+C: leave at once, and clear the terminal.
 keys-unknown = That does nothing here. ? lists the keys.
 
 cover-title = One moment
-cover-text = We go on soon.
+cover-text = We'll go on soon.
 
 choose-plan = Which session would you like to run?
 choose-minutes = { $minutes } minutes
@@ -520,3 +520,9 @@ web-lead-code = Your code, to lead from a phone: { $code }
 web-join-code = The group's code: { $code }
 web-end = End the session for everyone
 web-before = Before you go on
+web-covered = The screen is covered. Uncover it to go on.
+web-last = This is the last page.
+web-reveal = Show the answers
+web-reveal-how = Answers can be shown once three people have answered.
+web-no-follow = There is nothing more to show for an answer.
+web-thanks = Thank you. It's over.
