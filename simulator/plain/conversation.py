@@ -53,9 +53,10 @@ class Conversation:
         self._prompt = PROMPT if lines.isatty() else ""
 
     def say(self, *texts: str) -> None:
-        """Write each text as a line."""
+        """Write each text as a line, at once: another thread may wait for the next entry."""
         for text in texts:
             self._out.write(f"{for_terminal(text).rstrip()}\n")
+        self._out.flush()
 
     def clear(self) -> None:
         """Clear the terminal and what it keeps of earlier lines; nothing in a pipe."""

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.core.terms import KEYS, Heading, NoteKind, Reported, Role, Topic
 from simulator.seat.available_acts import AvailableAct, Option, Parameter
-from simulator.seat.typed_words import reported
+from simulator.seat.typed_words import TypedWords, reported
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.seat.view.operator_cards import prepared_handover
 
@@ -50,6 +50,8 @@ class Proposal(NamedTuple):
 
     heading: str
     choices: tuple[LineChoice, ...] = ()
+    surely: bool = False
+    """Whether the first choice may be taken unasked: the line hardly means another."""
 
 
 def propose(view: SeatView, role: Role, line: str) -> Proposal:
@@ -59,7 +61,7 @@ def propose(view: SeatView, role: Role, line: str) -> Proposal:
         return Proposal(_HOW[role])
     if role is Role.CALLER and set(text) <= set(KEYS):
         press = _choice(view, role, text[0], f"Press {text[0]}")._replace(rest=text[1:])
-        return Proposal(press.label, (press,))
+        return Proposal(press.label, (press,), surely=True)
     if text in ("/", "#"):
         # A stray Enter does nothing.
         return Proposal(_NOTHING[text])
@@ -68,23 +70,33 @@ def propose(view: SeatView, role: Role, line: str) -> Proposal:
     if text[0] != "/" and role is not Role.CALL_HANDLER:
         return Proposal(_NOTHING["police"])
     found = tuple(_WAYS[text[0]](view, role, text[1:].strip()))[:MOST_CHOICES]
-    return Proposal(found[0].label, found) if found else Proposal(_NOTHING[text[0]])
+    if not found:
+        return Proposal(_NOTHING[text[0]])
+    # A log line is about a sound if it names one. Else one label alone must begin as the line does.
+    begin = [each for each in found if each.label.lower().startswith(text[1:].strip().lower())]
+    surely = text[0] == "#" or begin == [found[0]]
+    return Proposal(found[0].label, found, surely)
 
 
 def _words(view: SeatView, role: Role, words: str) -> Proposal:
     """Propose what words can be said as; a caller's are whispered, or said aloud."""
     speaking = [each for each in view.available_acts(role) if each.act.takes_words]
     most = MOST_CHOICES // len(speaking)
-    readings = [_spoken(view, role, each, words)[:most] for each in speaking]
-    return Proposal(readings[0][0].label, tuple(chain.from_iterable(readings)))
+    typed = [_understood(view, role, each, words) for each in speaking]
+    readings = [_spoken(act, found)[:most] for act, found in zip(speaking, typed, strict=True)]
+    choices = tuple(chain.from_iterable(readings))
+    return Proposal(choices[0].label, choices, typed[0].sure)
 
 
-def _spoken(view: SeatView, role: Role, speaking: AvailableAct, words: str) -> list[LineChoice]:
+def _understood(view: SeatView, role: Role, speaking: AvailableAct, words: str) -> TypedWords:
+    (speech,) = view.parameters(role, speaking.act)
+    assert speech.understand is not None
+    return speech.understand(words)
+
+
+def _spoken(speaking: AvailableAct, typed: TypedWords) -> list[LineChoice]:
     """Return the readings of words that an act of speech can have, the best first."""
     act, reason = speaking
-    (speech,) = view.parameters(role, act)
-    assert speech.understand is not None
-    typed = speech.understand(words)
     labels = (typed.heading, *(each.label for each in typed.readings[1:]))
     how = f"{act.label}: " if "manner" in act.fixed else ""
     return [
@@ -119,8 +131,9 @@ def _acts(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
         taken = 1 if by_key else _matching(words.lower().split(), act.label)
         if taken and act.takes_words and said[taken:]:
             rank = (-len(said), not by_key, not act.label.lower().startswith(first), bool(reason))
-            spoken = _spoken(view, role, AvailableAct(act, reason), " ".join(said[taken:]))
-            ranked += [(rank, each) for each in spoken]
+            offer = AvailableAct(act, reason)
+            spoken = _understood(view, role, offer, " ".join(said[taken:]))
+            ranked += [(rank, each) for each in _spoken(offer, spoken)]
         elif taken or not said:
             prepared = _prepared(view, role, act) if len(said) == taken else {}
             asked = view.parameters(role, act, prepared)

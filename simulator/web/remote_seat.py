@@ -37,10 +37,11 @@ class RemoteSeat:
         self._where = (parts.hostname, port or 80)
         self._token = ""
 
-    def look_up(self, code: str) -> list[tuple[str, str]]:
-        """Return the free seats of a code: each role, and its name."""
+    def look_up(self, code: str) -> tuple[dict[str, str], list[str]]:
+        """Return the free seats of a code, role and name, and the content note of its call."""
         said = self.post("/api/look-up", code=code)
-        return [(str(role), str(name)) for role, name in said.get("seats", [])]
+        seats = {str(role): str(name) for role, name in said.get("seats", [])}
+        return seats, [str(each) for each in said.get("note", [])]
 
     def claim(self, code: str, role: str) -> None:
         """Take a seat."""

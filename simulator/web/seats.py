@@ -155,11 +155,12 @@ def _role(body: dict[str, Any]) -> Role:
 
 
 def free_seats(request: Request, code: str) -> Response:
-    """Return the free seats of a code."""
+    """Return the free seats of a code, and what the call has in it."""
     call = house_of(request).find(code, place_of(request))
+    note = call.setup.scenario.content_note
     seats = [(role.value, name_of(role)) for role in call.offered]
     html = render("parts/choose_seat.html", code=call.code, seats=seats, call=call)
-    return answer({"choice": html}, seats=seats, code=call.code)
+    return answer({"choice": html}, seats=seats, code=call.code, note=note)
 
 
 async def claim(request: Request) -> Response:
@@ -224,7 +225,7 @@ async def line(request: Request) -> Response:
     html = render("parts/reading.html", line=typed, heading=proposal.heading, readings=readings)
     meant = f"Enter: {readings[0][0]}" if readings else proposal.heading
     parts = {"reading": html, "meant": str(escape(meant if typed.strip() else ""))}
-    return answer(parts, heading=proposal.heading, readings=readings)
+    return answer(parts, heading=proposal.heading, readings=readings, surely=proposal.surely)
 
 
 async def act(request: Request) -> Response:

@@ -137,11 +137,16 @@ def test_a_terminal_joins_a_call_by_its_code() -> None:
     """It answers the phone, asks a question, is told what it meant, and leaves."""
     with serving_here() as served:
         call = served.house.open_call(CallRequest("evening-in-the-office", lesson=True))
-        lines = "b\n/answer\ni\n?alone\n1\n?xyzzy\nq\n"
+        lines = "\nb\n/answer\ni\n?alone\n?xyzzy\nx\nq\n"
         done = silent999(
             "join", served.url, call.code, "--seat", "call_handler", lines=io.StringIO(lines)
         )
-        assert "You are: Call handler." in done.out
+        note, seat, *_ = done.out.splitlines()[1:]
+        assert note.startswith("In this call: strangers are in an office building at night")
+        assert seat == "Enter takes the seat: Call handler. q leaves."
+        assert "You are: Call handler. Letters: b begin, g what good practice does" in done.out
+        assert '"x" means nothing here.' in done.out
+        assert "Understood as?" not in done.out
         assert "No question has that word" in done.out
         assert not call.seats[Role.CALL_HANDLER].watched
         assert "no call here has that code" in refused("join", served.url, "BBBBBB")

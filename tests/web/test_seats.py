@@ -33,7 +33,9 @@ def until(seat: Iterator[dict[str, Any]], text: str) -> list[str]:
 def test_a_caller_and_a_call_handler_on_two_devices_hear_their_own_ends(served: Served) -> None:
     call = served.house.open_call(CallRequest("partner-in-the-room"))
     caller, handler = served.seat(), served.seat()
-    assert dict(caller.look_up(call.code.lower()))["caller"] == "Caller"
+    seats, note = caller.look_up(call.code.lower())
+    assert seats["caller"] == "Caller"
+    assert note == ["domestic abuse implied", "no violence heard"]
     caller.claim(call.code, "caller")
     handler.claim(call.code, "call_handler")
     caller.post("/api/begin")
@@ -71,6 +73,9 @@ def test_a_line_is_understood_before_it_counts(served: Served) -> None:
     seat.post("/api/act", key="a")
     understood = seat.post("/api/line", line="?alone")
     assert "alone" in understood["readings"][0][0]
+    assert seat.post("/api/line", line="Can you hear me?")["surely"]
+    assert "surely" not in seat.post("/api/line", line="It is raining on the hills")
+    assert "surely" not in seat.post("/api/line", line="/s")
     assert seat.post("/api/act", line="?alone")["done"]
     assert "alone" in until(frames(seat), "alone")[-1]
 

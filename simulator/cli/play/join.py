@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 from argparse import Namespace
+from contextlib import suppress
 from typing import Any, TextIO
 
 from simulator import BANNER
@@ -12,15 +13,24 @@ from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.output import Console
 from simulator.core.instant import minutes
 from simulator.errors import SimulatorError
-from simulator.plain.conversation import ChoiceCancelled, Conversation, UserLeft, numbered, one
+from simulator.plain.call import commands
+from simulator.plain.conversation import (
+    ChoiceCancelled,
+    Conversation,
+    UserLeft,
+    numbered,
+    one,
+    quoted,
+)
 from simulator.session.clock import WallClock
 from simulator.web.remote_seat import NoAnswer, RemoteSeat
 
 TRIES = 5
 """How often a lost connection is taken up again, a second apart (assumption)."""
 MANUAL = (
-    "Type what you say, then Enter. / is an act, ? a question, # a log line. A caller whispers.",
-    "g: what good practice does now. i: what you know. n: the next call. b: begin. q: leave.",
+    "Letters: b begin, g what good practice does now, i what you know, n the next call, q leave.",
+    "Two words or more are said, or one after a quotation mark; a caller whispers, and presses "
+    "keys by p 55. / is an act, ? a question, # a log line.",
 )
 
 
@@ -35,23 +45,31 @@ def arguments(parser: Parser) -> None:
 def run(options: Namespace, console: Console, lines: TextIO | None = None) -> int:
     """Take the seat, print what it hears, and do what is typed."""
     seat = RemoteSeat(options.address)
-    free = dict(seat.look_up(options.code))
+    free, note = seat.look_up(options.code)
     if not free:
         raise UsageError("no seat of that call is free", "ask for the code of the next call")
     role = options.seat or next(iter(free))
     if role not in free:
         raise UsageError(f"{role} is not free in this call", f"free are {', '.join(free)}")
-    seat.claim(options.code, role)
     talk = Conversation(lines or sys.stdin, console.out)
-    talk.say(BANNER, f"You are: {free[role]}. {MANUAL[0]}", MANUAL[1])
+    talk.say(BANNER, f"In this call: {'; '.join(note) or 'nothing that needs a warning'}.")
+    talk.say(f"Enter takes the seat: {free[role]}. q leaves.")
+    with suppress(UserLeft):
+        talk.read()
+        seat.claim(options.code, role)
+        _play(seat, talk, free[role])
+    return 0
+
+
+def _play(seat: RemoteSeat, talk: Conversation, name: str) -> None:
+    talk.say(f"You are: {name}. {MANUAL[0]}", *MANUAL[1:])
     heard = _Heard(talk)
     threading.Thread(target=heard.follow, args=(seat,), daemon=True).start()
     try:
         while True:
             _take(seat, talk, heard, talk.read())
-    except UserLeft:
+    finally:
         seat.post("/api/leave")
-    return 0
 
 
 class _Heard:
@@ -99,24 +117,49 @@ def _take(seat: RemoteSeat, talk: Conversation, heard: _Heard, typed: str) -> No
             for title, lines in heard.cards:
                 talk.say(f"{title}:", *(f"  {line}" for line in lines))
         elif typed:
-            _act(seat, talk, typed)
+            _line(seat, talk, typed)
     except ChoiceCancelled:
         talk.say("Nothing was done.")
     except SimulatorError as error:
         talk.say(str(error))
 
 
-def _act(seat: RemoteSeat, talk: Conversation, typed: str) -> None:
-    said = seat.post("/api/line", line=typed)
-    readings = said.get("readings", [])
-    if not readings:
-        talk.say(said["heading"])
+def _line(seat: RemoteSeat, talk: Conversation, typed: str) -> None:
+    """Do what a line says: it is read as `play --plain` reads it."""
+    try:
+        command = commands.read(typed)
+    except commands.Unreadable:
+        command = commands.Command("")
+    match command:
+        case (commands.LINE, line, _):
+            _understand(seat, talk, line)
+        case ("?", _, _):
+            _understand(seat, talk, "?")
+        case ("k", key, _):
+            _act(seat, talk, key=key)
+        case ("p", keys, _):
+            for key in keys:
+                _act(seat, talk, line=key)
+        case _:
+            talk.say(f"{quoted(typed)} means nothing here.", *MANUAL)
+
+
+def _understand(seat: RemoteSeat, talk: Conversation, line: str) -> None:
+    """Do what a line is understood as; ask only if it may well mean another thing."""
+    said = seat.post("/api/line", line=line)
+    readings = said.get("readings", ())
+    labels = [label for label, why in readings if not why]
+    if not labels:
+        why = next((why for _, why in readings), "")
+        talk.say(f"Not now: {why}." if why else said["heading"])
         return
-    labels = [f"{label} (not now: {why})" if why else label for label, why in readings]
     chosen = 1
-    if len(labels) > 1:
+    if len(labels) > 1 and not (said.get("surely") and labels[0] == readings[0][0]):
         chosen = one(talk, "Understood as?", numbered(labels), usual=1, cancellable=True)
-    request = {"line": typed, "reading": readings[chosen - 1][0]}
+    _act(seat, talk, line=line, reading=labels[chosen - 1])
+
+
+def _act(seat: RemoteSeat, talk: Conversation, **request: str) -> None:
     answers: dict[str, Any] = {}
     said = seat.post("/api/act", **request, answers=answers)
     while questions := said.get("questions"):
