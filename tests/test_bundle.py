@@ -9,6 +9,7 @@ from importlib.metadata import Distribution, requires
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from simulator import BANNER
 
@@ -25,11 +26,11 @@ def parts() -> list[str]:
     while waiting:
         name, _, extra = waiting.pop().partition("[")
         for line in requires(name) or ():
-            needed = re.match(r"[\w.-]+", line)
-            wanted = "extra ==" not in line or (extra and f"extra == '{extra[:-1]}'" in line)
-            if needed and wanted and "platform" not in line and needed[0] not in found:
-                found[needed[0]] = None
-                waiting.append(needed[0])
+            needed = Requirement(line)
+            here = needed.marker is None or needed.marker.evaluate({"extra": extra[:-1]})
+            if here and needed.name not in found:
+                found[needed.name] = None
+                waiting.append(needed.name)
     return [*found]
 
 

@@ -16,6 +16,7 @@ from simulator.content.rules.rule_forms import RuleText
 from simulator.content.scenario.act_forms import CallerAct, HandlerAct, OperatorAct
 from simulator.core import instant
 from simulator.core.acts import Dial
+from simulator.core.instant import Millis
 from simulator.core.log import Entry, LinePlayed
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Outcome, Role
@@ -131,6 +132,11 @@ class DrivenCall:
             self._live.act(Role.CALLER, Dial(self._live.script.dials))
 
     # --- results ---------------------------------------------------------------------------------
+
+    @property
+    def now(self) -> Millis:
+        """The simulated instant (ms)."""
+        return self._live.now
 
     @property
     def log(self) -> Sequence[Entry]:
