@@ -22,6 +22,7 @@ from simulator.hosting.seat_frame import (
     SeatFrame,
     ShownCaption,
     ShownQuestion,
+    reason_for_seat,
     seat_frame,
     shown_caption,
     shown_question,
@@ -268,7 +269,15 @@ class HostedCall:
 
     def propose(self, role: Role, line: str) -> Proposal:
         """Return what a line would mean in a seat."""
-        return propose(self.view, role, line)
+        proposal = propose(self.view, role, line)
+        choices = (
+            each._replace(disabled_reason=self._why_not(role, each.disabled_reason))
+            for each in proposal.choices
+        )
+        return proposal._replace(choices=tuple(choices))
+
+    def _why_not(self, role: Role, reason: str | None) -> str | None:
+        return reason_for_seat(reason, self.view.knowledge[role], self.view.status(role).tone)
 
     def need_over(self, role: Role) -> None:
         """Raise NotTaken while a seat takes part."""
@@ -309,7 +318,7 @@ class HostedCall:
         try:
             self.view.do(role, act, chosen)
         except NotPossible as error:
-            return ActResult(error.why)
+            return ActResult(self._why_not(role, error.why) or "")
         self.catch_up()
         return ActResult()
 
@@ -323,7 +332,7 @@ class HostedCall:
             choice = next(each for each in choices if wanted in ("", each.label))
             return choice.act, choice.chosen, choice.disabled_reason
         offer = next(each for each in self.view.available_acts(role) if each.key == request.key)
-        return offer.act, {}, offer.disabled_reason
+        return offer.act, {}, self._why_not(role, offer.disabled_reason)
 
 
 def _value(parameter: Parameter, answers: Answers) -> Any:

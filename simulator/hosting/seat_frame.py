@@ -133,18 +133,26 @@ def seat_frame(view: SeatView, role: Role, now: Millis, coach: str = "") -> Seat
 
 
 def _act(offer: AvailableAct, knowledge: Knowledge, tone: Tone) -> ShownAct:
+    loud = HOW_LOUD.get(how_loud(offer.act), "") if knowledge.role is Role.CALLER else ""
+    why_not = reason_for_seat(offer.disabled_reason, knowledge, tone)
+    return ShownAct(offer.key, offer.label, offer.act.group, why_not or "", loud)
+
+
+def reason_for_seat(why_not: str | None, knowledge: Knowledge, tone: Tone) -> str | None:
+    """Return why an act isn't possible, as a seat can know it; None if it is possible.
+
+    The flow's reason is about the whole call, which a seat that isn't in it can't know.
+    """
     role = knowledge.role
-    loud = HOW_LOUD.get(how_loud(offer.act), "") if role is Role.CALLER else ""
-    why_not = offer.disabled_reason or ""
-    if why_not and role is not Role.CALLER:
-        # The flow's reason is about the whole call, which a seat that isn't in it can't know.
-        if knowledge.facts.left:
-            why_not = "the police have the call"
-        elif knowledge.at(Stamp.ANSWERED) is None:
-            why_not = "you have no call yet"
-        elif role is Role.OPERATOR and tone is Tone.LOST:
-            why_not = "the line is gone"
-    return ShownAct(offer.key, offer.label, offer.act.group, why_not, loud)
+    if not why_not or role is Role.CALLER:
+        return why_not
+    if knowledge.facts.left:
+        return "the police have the call"
+    if knowledge.at(Stamp.ANSWERED) is None:
+        return "you have no call yet"
+    if role is Role.OPERATOR and tone is Tone.LOST:
+        return "the line is gone"
+    return why_not
 
 
 def _hint(view: SeatView, role: Role, now: Millis, tone: Tone) -> str:

@@ -40,6 +40,8 @@ def test_a_caller_and_a_call_handler_on_two_devices_hear_their_own_ends(served: 
     handler.claim(call.code, "call_handler")
     caller.post("/api/begin")
     at_the_phone, at_the_desk = frames(caller), frames(handler)
+    assert handler.post("/api/act", key="f")["why_not"] == "you have no call yet"
+    assert handler.post("/api/line", line="/sea")["readings"][0][1] == "you have no call yet"
     asks = caller.post("/api/act", key="d")
     assert asks["about"] == "Dial 999 or 112"
     caller.post("/api/act", key="d", answers={"number": "999"})
