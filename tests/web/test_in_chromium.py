@@ -188,6 +188,7 @@ def test_a_session_is_led_voted_on_covered_and_sat_out(
             seat = served.seat()
             seat._token = joined(seat, served.house.gathering.join)["token"]
             seat.post("/api/vote", place=place)
+        lead.use("Show the answers")
         for each in (lead, room):
             each.shows("3 answers")
         assert phone.run("document.getElementById('vote-1').ariaPressed") == "true"
