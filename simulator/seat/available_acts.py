@@ -322,6 +322,20 @@ def act_of(
     return REPERTOIRE[role][act.kind].make(**given)
 
 
+def usual_words(action: do.Action, materials: Materials) -> str:
+    """Return the words of what is said; empty for an act at the desk, or without usual words."""
+    match action:
+        case do.Say(intent=intent):
+            return materials.profile.words(intent)
+        case do.Ask(about=(topic,)):
+            return materials.questions.words(topic)
+        case do.SetCode(code=code):
+            return materials.questions.code_sentence(code)
+        case do.OfferWays(ways=ways):
+            return materials.questions.ways_sentence(ways)
+    return ""
+
+
 def whose_turn(call: Call, operator: Knowledge) -> Role:
     """Return who acts next: the operator until police are rung and to hand over, else police."""
     if why_ruled_out(call, Role.CALL_HANDLER, do.Answer()) is None:

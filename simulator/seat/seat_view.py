@@ -30,6 +30,7 @@ from simulator.seat.available_acts import (
     acts_of,
     available_acts,
     parameters,
+    usual_words,
 )
 from simulator.seat.lesson import ROLE as LESSON_ROLE
 from simulator.seat.lesson import Lesson
@@ -274,24 +275,10 @@ def advice(view: SeatView, role: Role) -> tuple[str, ...]:
     acts = sorted(view.next_acts(role), key=lambda act: (act.at, act.row.hand is not Hand.VOICE))
     for each in acts[:MOST_ADVICE]:
         due = "Now" if each.at <= now else f"At {minutes(each.at)}"
-        words = _words_of(each.action, view.materials)
+        words = usual_words(each.action, view.materials)
         lines.append(f'{due} say: "{words}"' if words else f"{due}: {each.row.act.says}.")
         lines += (f"  Why: {each.row.says}", f"  ({each.row.id}; {each.row.because})")
     return tuple(lines) or ("Wait, and listen.",)
-
-
-def _words_of(action: do.Action, materials: Materials) -> str:
-    """Return the words of what is said; empty for an act at the desk, or without usual words."""
-    match action:
-        case do.Say(intent=intent):
-            return materials.profile.words(intent)
-        case do.Ask(about=(topic,)):
-            return materials.questions.words(topic)
-        case do.SetCode(code=code):
-            return materials.questions.code_sentence(code)
-        case do.OfferWays(ways=ways):
-            return materials.questions.ways_sentence(ways)
-    return ""
 
 
 TEST_ANSWERED_WITHIN: Millis = 8_000
