@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
 
 from simulator.awareness import handout_page
+from simulator.awareness.page_builder import PageBuilder
 from simulator.content.library.translations import load, paths
 from simulator.hosting.gathering import Gathering
 from simulator.hosting.hosted_call import NotTaken
@@ -46,6 +47,14 @@ async def handout_file(request: Request) -> Response:
 def _minutes(plan: Any) -> int:
     minutes: int = plan.minutes
     return minutes
+
+
+async def help_page(request: Request) -> Response:
+    """The help lines, for people in calls as well as in sessions."""
+    library = house_of(request).library
+    plan = library.plan(library.paths_of("plan")[0]).file
+    pages = PageBuilder(library, plan, load(library)).help()
+    return HTMLResponse(render("help.html", pages=pages))
 
 
 async def room_page(request: Request) -> Response:
@@ -207,6 +216,7 @@ ROUTES = [
     Route("/lead", lead_page),
     Route("/handout/{form}", handout_file),
     Route("/leading", leading_page),
+    Route("/help", help_page),
     Route("/room", room_page),
     Route("/taking-part", taking_part_page),
     Route("/api/session", open_session, methods=["POST"]),

@@ -155,7 +155,7 @@ def test_the_debrief_comes_when_the_call_is_over(served: Served) -> None:
 
 PAGES = (
     *("", "calls", "calls/partner-in-the-room", "lesson", "join", "seat", "no-such-page"),
-    *("lead", "leading", "room", "taking-part"),
+    *("lead", "leading", "room", "taking-part", "help"),
 )
 
 

@@ -85,7 +85,11 @@ addEventListener("keydown", (event) => {
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
 // One entry in the history for all pages: Back never leads into a call.
-function go(address) { location.replace(address); }
+function go(address) {
+  // The page of help lines leads back to where it was asked for.
+  if (!location.pathname.startsWith("/help")) sessionStorage.setItem("from", location.pathname);
+  location.replace(address);
+}
 
 // --- parts -------------------------------------------------------------------------------------------
 
@@ -191,7 +195,8 @@ addEventListener("click", (event) => {
   const link = event.target.closest("a[href^='/']");
   if (link && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
-    if ("giveUp" in link.dataset) post("/api/leave", {}).then(() => { sessionStorage.removeItem(TOKEN); go(link.href); });
+    if ("back" in link.dataset) go(sessionStorage.getItem("from") || "/");
+    else if ("giveUp" in link.dataset) post("/api/leave", {}).then(() => { sessionStorage.removeItem(TOKEN); go(link.href); });
     else go(link.href);
     return;
   }
