@@ -4,8 +4,6 @@ Files, records and users may have characters that move a cursor, change the dire
 hide. A page needs `for_line` and the escaping of its template.
 """
 
-from __future__ import annotations
-
 UNSEEN = (
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # Change the direction of text.

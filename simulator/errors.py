@@ -13,8 +13,6 @@ An exception never leaves a call half-changed: the values of ``core`` are immuta
 below every floor and imports only the standard library.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

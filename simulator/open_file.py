@@ -4,8 +4,6 @@ Only an ordinary file is opened, since a pipe or a device may never end, and not
 than its kind allows.
 """
 
-from __future__ import annotations
-
 import os
 import stat
 from collections.abc import Iterator

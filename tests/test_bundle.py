@@ -1,7 +1,5 @@
 """The zip with Python inside: its licences and its words. `.ci/thorough` builds and starts it."""
 
-from __future__ import annotations
-
 import re
 import runpy
 import socket

@@ -1,7 +1,5 @@
 """Render a scene: as clips on one line, at telephone bandwidth, and as captions in WebVTT."""
 
-from __future__ import annotations
-
 import html
 import io
 import wave

@@ -4,8 +4,6 @@ Times are those of the log. An utterance lasts from its entry to its `Finish`, o
 or the speaker leaves the line.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum

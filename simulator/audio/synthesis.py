@@ -3,8 +3,6 @@
 A clip is mono, at `RATE`, at its own level. Sounds of distress (`SILENT`) have no file.
 """
 
-from __future__ import annotations
-
 import wave
 from functools import cache
 from importlib import resources

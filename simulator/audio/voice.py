@@ -3,8 +3,6 @@
 Each line has the length of the log, to the sample. Without a voice, lines are captions only.
 """
 
-from __future__ import annotations
-
 import io
 import shutil
 import subprocess

@@ -1,7 +1,5 @@
 """What the pages of all steps share: texts, content notes, help, and the end of a call."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date

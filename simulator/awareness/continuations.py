@@ -9,8 +9,6 @@ they do about it, and how the caller can answer questions from then on. So an op
 as one that always helps or always harms.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass

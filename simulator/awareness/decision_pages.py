@@ -5,8 +5,6 @@ What follows an option is shown on request, with other continuations of the same
 The step ends on one way in which the call could have reached help.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cached_property, partial

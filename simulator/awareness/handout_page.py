@@ -4,8 +4,6 @@ Its content comes from `handout.yaml`, the default profile, `myths.yaml` and `su
 labels and translated texts come from the translation.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path

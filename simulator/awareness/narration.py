@@ -4,8 +4,6 @@ It has less than a trainee sees: no rows of the flow, no notes, no grades. Spoke
 their own language.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields

@@ -1,7 +1,5 @@
 """Build the pages of each step of a plan, in one language."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from functools import partial
 

@@ -1,7 +1,5 @@
 """Calls on a screen of a group: a finished one played back, or one that the group takes."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import pairwise

@@ -1,7 +1,5 @@
 """`silent999 doctor`: report what is installed on this machine. It only looks."""
 
-from __future__ import annotations
-
 import platform
 import shutil
 import sys

@@ -1,7 +1,5 @@
 """Loading what a command line names: all of it before anything runs, with errors collected."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager

@@ -4,8 +4,6 @@ A mistake in it is reported as in any other file, with line and fix, before anyt
 key that was meant to leave must not be missing without a word.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterator, Mapping

@@ -1,7 +1,5 @@
 """Write output files atomically. Refuse to overwrite without `--replace`."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable
 from contextlib import suppress

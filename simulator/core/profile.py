@@ -5,8 +5,6 @@ of the flow read, lengths of the machines' timers, spoken lines, and the pacing 
 roles. Each value's source is in the profile's file, whose sections have these fields.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """How rows of guidance make their acts from what is known."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterable
 
 from simulator.core import acts as do

@@ -1,7 +1,5 @@
 """Named conditions for rows of guidance: what they read of the facts, and when they hold."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache

@@ -5,8 +5,6 @@ hold for this call is carried out: the lowest level, then the row with the most 
 order below. A row stops holding once its act has changed the facts.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from simulator.core import acts as do

@@ -1,7 +1,5 @@
 """Conditions for the operator's rows: what was heard on this call, and what the profile says."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 from simulator.core.flow import MOBILES

@@ -5,8 +5,6 @@ heard, after a moment to take it in; level 0 does so while a person still speaks
 what the operator has been waiting to do, so they begin at once.
 """
 
-from __future__ import annotations
-
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, Reason, Reported, Service, Sound, Treatment

@@ -4,8 +4,6 @@ A row says what to do now; a person may do it a little later, in other words or 
 Only acts listed here are missed by a comparison with good practice, and only after their time.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

@@ -4,8 +4,6 @@ The same for a simulated person and for a trainee, for a call that runs and for 
 the coach and the debrief read it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """The trainer's board: every call of the house, watched, paused, disturbed, and taken up again."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

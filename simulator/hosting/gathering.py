@@ -4,8 +4,6 @@ Votes are kept in memory, by the token of a page and nothing else, and go with t
 session. Who sits something out is known to their own page alone.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Any
 

@@ -4,8 +4,6 @@ A code is short, is read out, and lets a person claim a seat. A token is unguess
 shown, and holds the seat. The house is one process and forgets everything when it ends.
 """
 
-from __future__ import annotations
-
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field

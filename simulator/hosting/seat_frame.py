@@ -5,8 +5,6 @@ can't perceive changes no byte of it, so no device can learn from it what is hid
 exception is the end of the exercise, which every seat is shown: its debrief can be read then.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 
 from simulator.core.describe import name_of

@@ -1,7 +1,5 @@
 """Which sentence is said: drawn by seed from the variants that fit, never one twice running."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass

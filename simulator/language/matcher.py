@@ -5,8 +5,6 @@ compare the whole of it, and a sentence that several purposes fit equally well i
 The numbers are assumptions, chosen so that few sentences are taken for another purpose.
 """
 
-from __future__ import annotations
-
 import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence

@@ -4,8 +4,6 @@ The same function reads the phrases of a file, its cues and what a trainee types
 are compared in one form.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

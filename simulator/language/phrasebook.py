@@ -8,8 +8,6 @@ sentence needs, in that order with anything between them, after a sign for its m
 ``a|b`` is one token of either form, ``-a`` rules a sentence out, ``#`` is any number.
 """
 
-from __future__ import annotations
-
 import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence

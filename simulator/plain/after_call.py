@@ -1,7 +1,5 @@
 """Lines after a call: how it ended, transcripts, the debrief, and the next run."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 

@@ -1,7 +1,5 @@
 """Lines before a call: the menu, safety notice, content note, seat and instructions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace

@@ -5,8 +5,6 @@ possible entries, and the question stays open. Every question may raise `UserLef
 an act `ChoiceCancelled`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
 from typing import NamedTuple, TextIO

@@ -1,7 +1,5 @@
 """A group session in lines: one page at a time, for a terminal, a screen reader or Braille."""
 
-from __future__ import annotations
-
 import textwrap
 from collections.abc import Iterator
 

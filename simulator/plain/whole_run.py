@@ -1,7 +1,5 @@
 """A whole run in lines: before the call, the call, after it, and the next one."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 from collections.abc import Callable
 from contextlib import suppress

@@ -5,8 +5,6 @@ exercised it. Which rows need which switches is data (`row_needs.yaml`); a test 
 exploration of every call. The rest follows from the rows.
 """
 
-from __future__ import annotations
-
 import ast
 import inspect
 from collections.abc import Iterable, Iterator

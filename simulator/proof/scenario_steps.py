@@ -4,8 +4,6 @@ The cause of a step's act is the entry that triggered the step. So following cau
 entry to its step.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple

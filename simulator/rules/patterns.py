@@ -4,8 +4,6 @@ The patterns are Dwyer's specification patterns in plain words. ``it`` in a matc
 the rule is about just then: one of `ForEach`, or the `of` or `after` of a timed pattern.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, fields
 
 from simulator.core.instant import Millis

@@ -1,7 +1,5 @@
 """Acts of a seat: which are possible, as the flow decides, their parameters, and the core act."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, partial
 from itertools import permutations, product

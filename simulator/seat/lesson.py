@@ -1,7 +1,5 @@
 """The first lesson: a call that rings at once, in which each step asks for one thing."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The call to take next, and why: another try at what was missed, or the next one of the menu."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import islice

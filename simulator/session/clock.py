@@ -1,7 +1,5 @@
 """Clocks for live runs. Only this module reads the system clock."""
 
-from __future__ import annotations
-
 import time
 from datetime import UTC, datetime
 from fractions import Fraction

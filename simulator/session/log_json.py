@@ -3,8 +3,6 @@
 Most bodies repeat (prompts, stages, timers), so the text of a body is cached.
 """
 
-from __future__ import annotations
-
 import json
 from functools import lru_cache
 from typing import Annotated, Any

@@ -1,7 +1,5 @@
 """A participant receives the entries its role can perceive and returns planned acts."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 

@@ -4,8 +4,6 @@ Each participant has its own stream, so that one that draws more often doesn't c
 Only `Random.random()` is used: it is the only method that Python keeps stable across versions.
 """
 
-from __future__ import annotations
-
 from math import exp, log
 from random import Random
 

@@ -5,8 +5,6 @@ the agenda; `advance` performs what is due. At one instant acts come before a ti
 order of submission.
 """
 
-from __future__ import annotations
-
 from bisect import insort
 from collections.abc import Sequence
 from functools import lru_cache

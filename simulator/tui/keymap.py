@@ -3,8 +3,6 @@
 A name is the screen and the label in the help, as ``call.pause`` or ``operator.answer_the_call``.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches

@@ -11,8 +11,6 @@ A seat's token comes in the header ``X-Seat``. It is in no address, so no log, h
 can hold it, and in no cookie, which any server on another port of this machine would receive.
 """
 
-from __future__ import annotations
-
 import asyncio
 from dataclasses import dataclass
 

@@ -1,7 +1,5 @@
 """The web application: routes, one house, and one answer to every mistake."""
 
-from __future__ import annotations
-
 import asyncio
 import sys
 from collections.abc import AsyncIterator

@@ -1,7 +1,5 @@
 """The trainer's board: every call of the house, for the person at the machine that serves."""
 
-from __future__ import annotations
-
 import asyncio
 from collections.abc import Callable
 from typing import Any

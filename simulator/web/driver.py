@@ -1,7 +1,5 @@
 """The one task that moves every call of a house with the clock, and wakes who waits for news."""
 
-from __future__ import annotations
-
 import asyncio
 from contextlib import suppress
 

@@ -1,7 +1,5 @@
 """A seat in a call on another machine, as a terminal holds it: the other end of `seats`."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator
 from contextlib import closing

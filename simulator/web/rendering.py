@@ -1,7 +1,5 @@
 """Pages and parts of pages from their templates; every text is escaped and on one line."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 from typing import Any

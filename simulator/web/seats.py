@@ -1,7 +1,5 @@
 """The pages and requests of people in a call: open, join, act, and read the debrief."""
 
-from __future__ import annotations
-
 import asyncio
 import json
 from collections.abc import Iterator

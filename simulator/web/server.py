@@ -1,7 +1,5 @@
 """The server: one process, one house, and requests that may not take their time."""
 
-from __future__ import annotations
-
 import asyncio
 import gc
 import socket

@@ -1,7 +1,5 @@
 """The pages of a group session: the projector, the leader's page, and pages that joined."""
 
-from __future__ import annotations
-
 import io
 from collections.abc import Callable
 from typing import Any

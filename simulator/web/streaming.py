@@ -1,7 +1,5 @@
 """Server-sent events: a stream of parts of a page, or of plain values for a terminal."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, TypeAlias

@@ -7,8 +7,6 @@ an act to its answer, and to the page that shows it; the server's share of one c
 On a busy machine, ``chrt -f 5`` before it keeps others from counting as slowness of ours.
 """
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys

@@ -1,7 +1,5 @@
 """`silent999.toml`: what it can say, and that each mistake in it is reported before anything."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

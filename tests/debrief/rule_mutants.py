@@ -1,7 +1,5 @@
 """Rules with one thing changed: negated, weakened, or without an excuse or a condition."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import fields, replace
 from typing import Any

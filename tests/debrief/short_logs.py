@@ -4,8 +4,6 @@ Instants are seconds since the seat answered; every utterance ends two seconds a
 ``ask weapon form=open`` or ``say eta "Nine minutes."`` the fields of an act have their file names.
 """
 
-from __future__ import annotations
-
 import shlex
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any

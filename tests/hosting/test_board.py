@@ -1,7 +1,5 @@
 """A trainer over all calls of a house: watch, pause, disturb, and take up again."""
 
-from __future__ import annotations
-
 import pytest
 
 from simulator.content.library.library import Library

@@ -1,7 +1,5 @@
 """A seat's stream shows nothing that the seat can't perceive."""
 
-from __future__ import annotations
-
 import json
 from dataclasses import asdict
 from random import Random  # noqa: TID251 -- the type of what Hypothesis draws from

@@ -1,7 +1,5 @@
 """Lines: enough of them, natural in length, never the same twice running, and nothing untrue."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """Typed words are understood or refused: phrases held back, new ones, and what they hold."""
 
-from __future__ import annotations
-
 import sys
 from collections import Counter
 from collections.abc import Sequence

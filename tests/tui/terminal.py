@@ -4,8 +4,6 @@ Bytes are enough here. What is asked is which modes a terminal is left in and wh
 have come, and for that nobody has to work out where on the screen they stand.
 """
 
-from __future__ import annotations
-
 import errno
 import fcntl
 import os

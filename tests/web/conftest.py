@@ -1,7 +1,5 @@
 """Browsers for the tests of pages, started once for all tests of a process."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -3,8 +3,6 @@
 Nothing here sleeps: a page is waited for until it shows something, or the test fails with its text.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """A house behind a real server in this process, on a clock that the test moves."""
 
-from __future__ import annotations
-
 import asyncio
 import threading
 from collections.abc import Iterator

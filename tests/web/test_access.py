@@ -1,7 +1,5 @@
 """Every page in every state for everyone: judged by axe-core, and used as by a screen reader."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import Any
 

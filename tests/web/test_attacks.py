@@ -1,7 +1,5 @@
 """A hostile page, a hostile device on the network, and a hostile request get nothing."""
 
-from __future__ import annotations
-
 import json
 import socket
 from collections.abc import Iterator

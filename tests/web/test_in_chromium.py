@@ -1,7 +1,5 @@
 """People at the pages, in a real browser: by keyboard alone, on several devices, and leaving."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 import pytest

@@ -1,7 +1,5 @@
 """`serve --once` ends some seconds after the last page is closed, and not before."""
 
-from __future__ import annotations
-
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager

@@ -1,7 +1,5 @@
 """People on several devices in one call: each in a seat, each shown only its own."""
 
-from __future__ import annotations
-
 import json
 import urllib.request
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """A group session on several devices: one leads, one projects, some join, nobody is named."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

@@ -1,7 +1,5 @@
 """`silent999 audio`: write a call as a sound file, as one party hears it, with captions."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 
 from simulator.audio.scene import scene

@@ -1,7 +1,5 @@
 """`silent999 handout`: one printable page for people who may have to call and can't speak."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 
 from simulator.awareness.handout_page import FORMS, HandoutContext, page

@@ -1,7 +1,5 @@
 """`silent999 join`: a seat in a call on another machine, in lines."""
 
-from __future__ import annotations
-
 import sys
 import threading
 from argparse import Namespace

@@ -1,7 +1,5 @@
 """`silent999 myths`: common myths about silent calls, each with the facts."""
 
-from __future__ import annotations
-
 import sys
 from argparse import Namespace
 

@@ -1,7 +1,5 @@
 """`silent999 room`: a group session that a facilitator leads by a plan."""
 
-from __future__ import annotations
-
 import sys
 from argparse import Namespace
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """`silent999 flow`: the flow as text, diagram or model, generated from its tables."""
 
-from __future__ import annotations
-
 import re
 from argparse import Namespace
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """`silent999 guidance`: good practice as tables, with conditions and sources."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 from typing import Any
 

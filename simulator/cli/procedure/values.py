@@ -1,7 +1,5 @@
 """`silent999 profiles` and `silent999 forces`: files of sourced values, and their differences."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial

@@ -3,8 +3,6 @@
 The report has a line for each property, and a counterexample for each that fails.
 """
 
-from __future__ import annotations
-
 import json
 from argparse import ArgumentTypeError, Namespace
 from collections import Counter

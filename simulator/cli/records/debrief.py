@@ -1,7 +1,5 @@
 """`silent999 debrief`: the debrief of a recorded call, or of a scenario without a trainee."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 from collections.abc import Callable
 from pathlib import Path

@@ -1,7 +1,5 @@
 """`silent999 diff`: compare two runs entry by entry: records, scenarios, profiles or seeds."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 from collections.abc import Sequence
 from textwrap import indent

@@ -1,7 +1,5 @@
 """`silent999 progress`: practice so far under one code and what to do next; or a whole class."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta

@@ -1,7 +1,5 @@
 """`silent999 record-to-scenario`: turn a recorded call into a scenario file."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """`silent999 records`: list, export, erase and expire the records on this machine."""
 
-from __future__ import annotations
-
 import json
 import re
 import sys

@@ -1,7 +1,5 @@
 """`silent999 replay`: print a recorded call at its own pace, after checking it against the flow."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """`silent999 review`: comment on a recorded call, and override findings with a reason."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 from collections.abc import Callable
 from datetime import datetime

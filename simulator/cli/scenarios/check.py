@@ -3,8 +3,6 @@
 Other programs get JSON, SARIF 2.1.0 or GitHub annotations.
 """
 
-from __future__ import annotations
-
 import os
 from argparse import Namespace
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,5 @@
 """`silent999 coverage`: report which rows of the flow the scenarios exercise."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 from collections.abc import Sequence
 from math import floor

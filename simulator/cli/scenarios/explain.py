@@ -1,7 +1,5 @@
 """`silent999 explain`: explain an error code: rule, reason, fix, a wrong and a right example."""
 
-from __future__ import annotations
-
 import difflib
 from argparse import Namespace
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """`silent999 new`: write a commented scenario from a template and a few answers."""
 
-from __future__ import annotations
-
 import os
 import sys
 from argparse import Namespace

@@ -1,7 +1,5 @@
 """`silent999 run`: run scenarios, and report which ended as their files expect."""
 
-from __future__ import annotations
-
 import json
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence

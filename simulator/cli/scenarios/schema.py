@@ -1,7 +1,5 @@
 """`silent999 schema`: print the JSON Schema of a kind of file, for editors."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 
 from simulator.cli.arguments import Parser, one_of

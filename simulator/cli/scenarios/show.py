@@ -1,7 +1,5 @@
 """`silent999 show`: print a scenario's file, byte for byte except the editor line."""
 
-from __future__ import annotations
-
 from argparse import Namespace
 from pathlib import Path
 

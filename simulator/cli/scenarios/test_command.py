@@ -5,8 +5,6 @@ a report even if no case was run because the command or a file is invalid. Other
 would read the old report.
 """
 
-from __future__ import annotations
-
 import json
 import os
 import re

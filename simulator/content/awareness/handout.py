@@ -4,8 +4,6 @@ Figures come from the default profile and truths from the myths, so the page can
 simulator.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self

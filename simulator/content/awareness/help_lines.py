@@ -4,8 +4,6 @@ A person in need must be able to rely on them. An entry without a source, or wit
 it was checked, is never shown.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal, Self

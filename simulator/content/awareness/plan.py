@@ -1,7 +1,5 @@
 """Plans of group sessions, with their minutes, and the course of calls for a trainee."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from functools import partial
 from typing import Annotated, Literal

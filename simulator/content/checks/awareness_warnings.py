@@ -1,7 +1,5 @@
 """Checks of the files for group sessions: plans, help lines, myths, handout."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from simulator.content.awareness import plan as plans

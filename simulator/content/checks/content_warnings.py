@@ -1,7 +1,5 @@
 """The check of content files, without a run: validation, references, wording, numbers, names."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace

@@ -4,8 +4,6 @@ A made-up postcode may exist, and the file can't show that it doesn't. So every 
 of an address is reported, but for a house number with a street that is listed in `invented`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace

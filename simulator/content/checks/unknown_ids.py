@@ -1,7 +1,5 @@
 """Check ids: a file's own, and references to other files and sources."""
 
-from __future__ import annotations
-
 from collections.abc import Collection, Iterator
 from contextlib import suppress
 from functools import cached_property

@@ -1,7 +1,5 @@
 """The catalogue of problem codes, `data/codes.yaml`: rule, reason, fix, level and examples."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated
 

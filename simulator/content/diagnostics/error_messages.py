@@ -4,8 +4,6 @@ Pydantic reports an error for every member of a union, and again for each conseq
 needs one: so consequences are dropped, and of a union only the nearest reading is kept.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace

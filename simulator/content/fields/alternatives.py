@@ -1,7 +1,5 @@
 """Field types with several written forms: one or many, one of several kinds, yes/no codes."""
 
-from __future__ import annotations
-
 from typing import Annotated, Any
 
 import pydantic

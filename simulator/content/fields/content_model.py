@@ -5,8 +5,6 @@ description in the JSON Schema and in messages. Each field type also writes its 
 has it (``yes``, ``2s``, ``{between: [2s, 5s]}``).
 """
 
-from __future__ import annotations
-
 import ast
 import dataclasses
 import inspect

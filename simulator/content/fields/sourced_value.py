@@ -1,7 +1,5 @@
 """Values with their provenance: sources, or an assumption."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Self, TypeVar
 

@@ -1,7 +1,5 @@
 """Text field types: ids, codes, months, phone keys, and words for a bool."""
 
-from __future__ import annotations
-
 import re
 from typing import Annotated, Any
 

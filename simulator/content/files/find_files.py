@@ -1,7 +1,5 @@
 """Paths and ids of content files: resolve a request, and list a folder."""
 
-from __future__ import annotations
-
 import difflib
 import os
 from collections.abc import Callable, Iterator, Sequence

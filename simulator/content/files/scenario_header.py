@@ -1,7 +1,5 @@
 """Headers of scenario files: the few values that a list shows."""
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from dataclasses import dataclass

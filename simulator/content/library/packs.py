@@ -4,8 +4,6 @@ A pack is a folder with a `pack.yaml` and its own scenarios, or a file in a fold
 also list shipped scenarios, and a scenario may be in several packs.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path

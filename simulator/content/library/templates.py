@@ -1,7 +1,5 @@
 """The text of a new scenario file, from a template or from plain values."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from math import inf

@@ -3,8 +3,6 @@
 The shipped forces are invented for training; none is a real force's policy.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property

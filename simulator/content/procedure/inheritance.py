@@ -1,7 +1,5 @@
 """Files based on another file: profiles and forces. A file holds only values that differ."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cached_property

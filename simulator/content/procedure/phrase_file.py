@@ -1,7 +1,5 @@
 """What is said for each purpose: phrases that a trainee types, and lines that roles speak."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Self

@@ -4,8 +4,6 @@ A file may be based on another (`based_on`); then it has only the values that di
 are derived from the core's `Profile`: its fields, their types and their descriptions.
 """
 
-from __future__ import annotations
-
 import dataclasses
 from collections.abc import Iterator, Mapping
 from functools import cached_property

@@ -1,7 +1,5 @@
 """Reference tables: questions, public sources, telephone numbers for drama, and wording."""
 
-from __future__ import annotations
-
 import hashlib
 import re
 from collections import Counter

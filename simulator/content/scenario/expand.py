@@ -6,8 +6,6 @@ and one in a case at its row. Values are only copied: `{case: wait}` is replaced
 are joined, and no text is computed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path

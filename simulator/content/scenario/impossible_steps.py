@@ -4,8 +4,6 @@ Only certain cases are refused: an act after hanging up, a cue that no role can 
 handset on a mobile. Whether a possible cue occurs depends on the run.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 
 from simulator.content.diagnostics.validate import Found, problem_at

@@ -4,8 +4,6 @@ It keeps its own stack, so a file nested too deep is refused before anything rec
 before anything expands. The meaning of unquoted text is a short list of its own.
 """
 
-from __future__ import annotations
-
 import re
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Documents: the lines of a YAML file, its value, and the position of each part."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Mapping

@@ -7,8 +7,6 @@ scenario never needs. `syntax_messages` says which problem it is and where; the 
 has the rule that was broken and the usual fix.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache

@@ -5,8 +5,6 @@ recognised by a fragment that both share. Only the commonest mistakes have a fix
 other than these is reported at its character as `yaml-syntax`.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace

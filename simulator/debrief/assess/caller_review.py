@@ -3,8 +3,6 @@
 Never an assessment. The effect of each act of the caller is the text of the rows that it fired.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 

@@ -5,8 +5,6 @@ not have done then, or one that it would have done and that did not come in time
 (`guidance.stakes`). An act a little later, in other words or in another order does not count.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple

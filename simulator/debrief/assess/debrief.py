@@ -4,8 +4,6 @@ Nothing here is a mark: a criterion was seen or not, and its weight only sorts. 
 assessed.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple

@@ -4,8 +4,6 @@ Each criterion is checked against one seat's perceived log. A finding that the p
 by entries is left to a person.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

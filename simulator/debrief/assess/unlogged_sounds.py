@@ -5,8 +5,6 @@ from every handover to police. A list to discuss, not a finding: the rubrics hav
 own for logging (B08) and handover.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 

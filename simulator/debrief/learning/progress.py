@@ -5,8 +5,6 @@ interval that grows with each day on which it was shown, and at once after a day
 not. Calls in the caller's seat are only counted. What a reviewer overrode stays beside the finding.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

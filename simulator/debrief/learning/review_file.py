@@ -5,8 +5,6 @@ two contradictory entries the later one counts, and both stay. The record is nev
 and reasons are private text.
 """
 
-from __future__ import annotations
-
 import hashlib
 import os
 from collections.abc import Iterable

@@ -4,8 +4,6 @@ A reviewer comments on an entry or on the whole call, and overrides a finding wi
 stay. Each line makes sense alone, read aloud, and has the number or name that an option refers to.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple

@@ -4,8 +4,6 @@ No file lists the occasions of a scenario. It is run with all roles simulated, a
 come up for a seat are its occasions.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime

@@ -1,7 +1,5 @@
 """The debrief as JSON with stable keys, for other programs. Instants are whole milliseconds."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass

@@ -3,8 +3,6 @@
 It is written for a trainee: no ids of rows, no codes of sources. `LEVELS` keeps it to one page.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice

@@ -3,8 +3,6 @@
 Markdown and pages are Jinja2 templates. Every text that a template prints is escaped.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache

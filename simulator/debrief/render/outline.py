@@ -3,8 +3,6 @@
 Notes for the facilitator are included on request only.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 
 from simulator.core.describe import name_of

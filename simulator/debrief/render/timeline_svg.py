@@ -4,8 +4,6 @@ Kinds of items differ in shape and title, never by colour alone. Labels are draw
 room. `templates/timeline.svg` draws it; its description says in words what was decided and heard.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final, NamedTuple

@@ -1,7 +1,5 @@
 """Commands of a turn: how a typed line is parsed, and the manual."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

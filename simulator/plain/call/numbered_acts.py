@@ -1,7 +1,5 @@
 """The acts of all seats, numbered for the whole run; the phone's keys share one number."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

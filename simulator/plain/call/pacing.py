@@ -1,7 +1,5 @@
 """Pacing of turns: the clock is paused at each question, then advances to the next thing heard."""
 
-from __future__ import annotations
-
 from simulator.core import acts as do
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import CallBegan, Entry, LinePlayed, StageEntered

@@ -1,7 +1,5 @@
 """Printed lines of a call, each understandable when read aloud alone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 
 from simulator.core.describe import name_of

@@ -1,7 +1,5 @@
 """The turn loop: print what is possible, read a line, perform it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any
 

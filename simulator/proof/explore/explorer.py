@@ -4,8 +4,6 @@ The search visits pairs of a state and an observation, such as the monitor's sta
 values and finite in number. Breadth first means that the first path found is a shortest one.
 """
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import reduce

@@ -16,8 +16,6 @@ keeps the zones finite.
 Utterances may last any time; they do not end calls.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from functools import reduce

@@ -9,8 +9,6 @@ the same effect on the call and on the rule's monitor. One act of each class is 
 an exact search, and their number is finite (`distinguished_acts`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from enum import EnumType
 from functools import cache

@@ -5,8 +5,6 @@ its truth table, from which the expression is built. So an export repeats the ta
 code with our interpreter.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from enum import Enum
 from itertools import product

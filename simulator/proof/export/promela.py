@@ -8,8 +8,6 @@ Users add claims in LTL over the variables of the model; the head of the model s
 `tests/proof/promela_observers.py` extends `Model` with observers of our own properties.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any

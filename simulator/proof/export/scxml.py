@@ -9,8 +9,6 @@ chart itself never waits.
 Expressions are Python's (``datamodel="python"``), as python-statemachine reads them.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import Any

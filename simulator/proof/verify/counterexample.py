@@ -5,8 +5,6 @@ a real session performs the acts, and the same rule judges the log. So a counter
 artefact of the search.
 """
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass

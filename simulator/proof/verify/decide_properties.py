@@ -9,8 +9,6 @@ Properties of the operator and the call handler are not decided but tried, in th
 and adversarial calls under all profiles and forces at once (`falsify`).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial

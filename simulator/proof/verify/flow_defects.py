@@ -4,8 +4,6 @@ All but gaps and overlaps are found with clocks, so the result is exact: a dead 
 call, and a lost deadline is always beaten by another.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 

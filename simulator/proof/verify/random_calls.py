@@ -6,8 +6,6 @@ longest gaps. The report gives the number of calls, and of calls in which the ru
 that never applied was not tested, and fails.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar

@@ -1,7 +1,5 @@
 """Worker processes that stop when the main process does."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sys

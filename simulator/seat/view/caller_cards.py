@@ -1,7 +1,5 @@
 """The caller's cards: the recording while it plays, the phone, the room, and loudness."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from simulator.content.scenario.scenario import CallScript, Scenario

@@ -1,7 +1,5 @@
 """Captions for one seat."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

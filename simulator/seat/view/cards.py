@@ -10,8 +10,6 @@ A card has a title and lines. A line has a short label, a text, and a weight; it
 a strip. Every line is complete as words: a scale and a strip only show again what the text says.
 """
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

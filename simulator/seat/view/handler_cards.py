@@ -1,7 +1,5 @@
 """The call handler's cards: the incident, the officers, THRIVE, the questions and the log."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 

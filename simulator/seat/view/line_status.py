@@ -1,7 +1,5 @@
 """What a desk shows first: the state of the line, the clocks that matter, and whose turn it is."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The operator's cards: prompts, what was heard, the handover, the number, and decisions."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 
 from simulator.core import acts as do

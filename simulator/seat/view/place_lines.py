@@ -1,7 +1,5 @@
 """The number and the place of a caller, with how good the place is: lines for every desk."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 
 from simulator.core.instant import minutes

@@ -1,7 +1,5 @@
 """Stages in words: labels for each seat, the caller's hint on what counts, a map of the flow."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product

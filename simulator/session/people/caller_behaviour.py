@@ -4,8 +4,6 @@ It draws only from what the caller hears and from its own stream, so the steps o
 the same with and without it. Every number comes from the traits, or is an assumption named here.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType

@@ -6,8 +6,6 @@ replaced when the facts change. Nothing else is remembered but the two plans, an
 heard, which a note is about.
 """
 
-from __future__ import annotations
-
 from abc import abstractmethod
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -6,8 +6,6 @@ depart from what it usually does: a step cancels no act of the other participant
 too soon it must come before that one's next act. `ExactScript` plays what `exactly` gives a role.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 
 from simulator.content.fields.content_model import Delay

@@ -5,8 +5,6 @@ are near and come later; fear and what is done about it follow what the caller h
 traits every answer comes after its fixed delay. The steps are the same in both.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 

@@ -1,7 +1,5 @@
 """The police call handler when no trainee has the seat, and the first handler of one variant."""
 
-from __future__ import annotations
-
 from dataclasses import replace
 
 from simulator.content.procedure.reference_data import QuestionBank

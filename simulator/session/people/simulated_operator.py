@@ -1,7 +1,5 @@
 """The 999 operator when nobody plays them: follows the guidance for operators."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 

@@ -4,8 +4,6 @@ The room hears the caller by loudness (breath < key < tap < whisper < cough < sp
 design). A person who is near and overhears acts once, as the scenario says.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 
 from simulator.content.scenario.act_forms import ComeCloser, StepText

@@ -1,8 +1,6 @@
 """Machines and others at the edge of the call: the network's data, the force's systems, and
 another force's control room."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 
 from simulator.core import acts as do

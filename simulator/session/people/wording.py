@@ -6,8 +6,6 @@ handler writes uses only facts of this call, so the record says what was known, 
 what would change the judgement (CH-72, CH-84).
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from simulator.core import acts as do

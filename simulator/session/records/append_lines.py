@@ -1,7 +1,5 @@
 """Write lines whole or not at all, and notice if they can't be stored."""
 
-from __future__ import annotations
-
 import errno
 import os
 from collections.abc import Iterator

@@ -5,8 +5,6 @@ is lost; readers drop an incomplete last line, with a note. Any other damage is 
 the line and a fix.
 """
 
-from __future__ import annotations
-
 import json
 import textwrap
 from collections.abc import Collection, Iterator

@@ -4,8 +4,6 @@ It contains the scenario, profile, force and rubrics as plain values, each with 
 record can be read after the files that it came from have changed.
 """
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Mapping

@@ -4,8 +4,6 @@ Acts are taken from the log. Flow events are derived again and compared. A timer
 due at its instant, and no due timer may be missing. Words and other text are not compared.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -5,8 +5,6 @@ chooses the code, never a name. Files that belong to a record have its id and an
 are erased with it. No file is ever overwritten.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from datetime import UTC, datetime

@@ -6,8 +6,6 @@ acted unlike the simulation, every act is written at its instant. A trainee's ow
 written; a placeholder of the same spoken length replaces them.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace

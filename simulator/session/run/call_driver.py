@@ -3,8 +3,6 @@
 Roles without a seat are simulated as in any run. Time advances only when the test says so.
 """
 
-from __future__ import annotations
-
 import difflib
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self, TypeVar

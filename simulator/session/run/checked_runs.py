@@ -4,8 +4,6 @@
 A golden log is the reviewed log of an earlier run, compared byte for byte.
 """
 
-from __future__ import annotations
-
 import difflib
 import textwrap
 from collections.abc import Iterator

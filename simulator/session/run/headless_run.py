@@ -3,8 +3,6 @@
 The same scenario, profile, force and seed give the same log on any machine.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """The differences of two logs: missing, added and shifted entries."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher

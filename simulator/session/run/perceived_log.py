@@ -4,8 +4,6 @@ During a call each seat collects its entries. Afterwards, applying the acts and 
 again shows who was on the line at each entry.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 

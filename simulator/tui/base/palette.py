@@ -1,7 +1,5 @@
 """The command palette: what the keys of a screen do, to be found by words."""
 
-from __future__ import annotations
-
 from collections.abc import Awaitable, Callable, Iterator
 from functools import partial
 

@@ -1,7 +1,5 @@
 """Dialogs for one parameter of an act: options to choose from, or typed words."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar

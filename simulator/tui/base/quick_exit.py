@@ -6,8 +6,6 @@ lines from before its start in some terminals, the shell's history, a log file o
 what a projector or screen recording has shown.
 """
 
-from __future__ import annotations
-
 import faulthandler
 import os
 import re

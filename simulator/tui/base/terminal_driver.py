@@ -1,7 +1,5 @@
 """Textual's terminal driver, which looks for an exit key before it handles any other input."""
 
-from __future__ import annotations
-
 import os
 from codecs import getincrementaldecoder
 from contextlib import suppress

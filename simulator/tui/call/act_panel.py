@@ -1,7 +1,5 @@
 """What can be done in a seat: the list of acts, their commands, and the keypad of a phone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial

@@ -1,7 +1,5 @@
 """Dialogs of a call: whether to stop it, and from where to try again."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import ClassVar
 

@@ -3,8 +3,6 @@
 It passes news to the widgets, and chosen acts to the seat view, which decides what is possible.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from functools import cached_property
 from typing import Any, ClassVar

@@ -1,7 +1,5 @@
 """The captions of a seat: what it did and heard, each speaker in an own colour."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import ClassVar
 

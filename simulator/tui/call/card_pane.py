@@ -1,7 +1,5 @@
 """One card in a pane of its own: labels in a column, a bar for a scale, signs for a strip."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from textwrap import wrap
 from typing import ClassVar

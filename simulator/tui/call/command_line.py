@@ -1,7 +1,5 @@
 """The command line of a seat: always there, below the captions and never over them."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar

@@ -3,8 +3,6 @@
 The timer fires at the next due act or at the next change of a shown time. None runs while paused.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import ClassVar, TypeVar
 

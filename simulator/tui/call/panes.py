@@ -1,7 +1,5 @@
 """Panes of a call: jump to one by a letter, or see one alone."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from textual.binding import Binding, BindingType

@@ -1,7 +1,5 @@
 """The screens of the seats: their widgets besides captions and acts."""
 
-from __future__ import annotations
-
 from typing import ClassVar
 
 from textual import on

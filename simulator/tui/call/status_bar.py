@@ -1,7 +1,5 @@
 """The state of the line, large enough to be seen from a metre away, and readable without colour."""
 
-from __future__ import annotations
-
 from rich.text import Text
 from textual.app import ComposeResult
 from textual.containers import Horizontal

@@ -1,7 +1,5 @@
 """Text that is painted only if it changed: the clock of a call changes little on its screen."""
 
-from __future__ import annotations
-
 from rich.text import Text
 from textual.widgets import Static
 

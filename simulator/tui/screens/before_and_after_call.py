@@ -1,7 +1,5 @@
 """The screens before and after a call: content note, reading instead, and the ending."""
 
-from __future__ import annotations
-
 from asyncio import sleep
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """The debrief: the trainee's own view, then sections with their evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from typing import ClassVar
 

@@ -1,7 +1,5 @@
 """What should not have happened in a sitting: its claims held against what is left of it."""
 
-from __future__ import annotations
-
 import json
 import signal
 import zlib

@@ -1,7 +1,5 @@
 """The real program as the child of a fork: on a disk that fails, and reporting what it claims."""
 
-from __future__ import annotations
-
 import atexit
 import io
 import json

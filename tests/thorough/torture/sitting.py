@@ -1,7 +1,5 @@
 """One sitting: what is done to the program, and what is left of it and of its records."""
 
-from __future__ import annotations
-
 import fcntl
 import os
 import select
