@@ -5,6 +5,9 @@ of the flow read, lengths of the machines' timers, spoken lines, and the pacing 
 roles. Each value's source is in the profile's file, whose sections have these fields.
 """
 
+# The models of profile files look a field's type up by the name written here (`Millis`, `Route`).
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 
