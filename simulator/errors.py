@@ -15,7 +15,7 @@ below every floor and imports only the standard library.
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
@@ -66,8 +66,6 @@ class Problem:
     path: str = ""
     """The key path: ``caller[2].do``."""
     level: Level = "error"
-    fixed_line: str = ""
-    """The corrected line; empty if unknown. The JSON key is `mended`."""
 
 
 def first_problems(problems: Iterable[Problem]) -> list[Problem]:
@@ -171,8 +169,6 @@ def render(problem: Problem) -> str:
         for label, text in (("expected", problem.expected), ("fix", problem.fix))
         if text
     ]
-    if problem.fixed_line:
-        rows.append(_quoted_line(replace(problem, source=problem.fixed_line))[0])
     return "\n".join(rows)
 
 

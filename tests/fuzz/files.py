@@ -11,7 +11,7 @@ from hypothesis import currently_in_test_context, event
 
 from simulator.content.checks.content_warnings import lint
 from simulator.content.checks.unknown_ids import KnownReferences
-from simulator.content.diagnostics.error_codes import catalogue
+from simulator.content.yaml.reader import catalogue
 from simulator.content.diagnostics.validate import validated
 from simulator.content.files.file_kinds import KINDS, kind_of, model_of
 from simulator.content.library.library import Library
