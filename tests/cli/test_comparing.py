@@ -1,4 +1,4 @@
-"""`silent999 record-to-scenario` and `silent999 diff`: a call again, and what is different."""
+"""`silent999 diff`: what is different."""
 
 import json
 from pathlib import Path
@@ -8,7 +8,7 @@ import pytest
 from simulator.core.terms import Role
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
-from tests.cli.command import refused, silent999, write
+from tests.cli.command import silent999, write
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 from tests.session.recorded import written
 
@@ -26,22 +26,6 @@ def diff(*words: str | Path) -> tuple[int, list[str]]:
     said = silent999("diff", *words)
     assert said.err == ""
     return said.code, said.out.splitlines()
-
-
-def test_a_record_becomes_a_file_that_passes(record: Path, tmp_path: Path) -> None:
-    path = tmp_path / "as-it-went.yaml"
-    said = silent999("record-to-scenario", record, path)
-    assert (said.code, said.err) == (0, "")
-    assert silent999("check", path) == (0, "1 file, no problems\n", "")
-    assert silent999("run", path, "--seed", "3").code == 0
-    code, lines = diff(record, path)
-    assert code == 0
-    assert lines[-1].startswith("0 missing, 0 added, 0 shifted, ")
-    assert silent999("record-to-scenario", record).out.startswith("# yaml-language-server: ")
-    assert "it was not changed" in refused("record-to-scenario", record, path)
-    for name in ("no record.yaml", "nowhere/mine.yaml"):
-        refused("record-to-scenario", record, tmp_path / name)
-    refused("record-to-scenario", tmp_path / "gone.jsonl")
 
 
 def test_two_profiles_differ_where_they_differ() -> None:

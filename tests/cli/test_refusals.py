@@ -105,7 +105,6 @@ replay none --speed fast | expected a number
 diff hil-path | did you mean hill-path?
 diff hill-path twelve-seconds rings-back | more than two runs
 diff hill-path nowhere.jsonl | nowhere.jsonl
-record-to-scenario nowhere.jsonl | nowhere.jsonl
 coverage hill-path --fail-under=101 | expected a number from 0 to 100
 verify --property nothing-after-the-ends | did you mean nothing-after-the-end?
 verify --profile iopc | iopc
