@@ -102,9 +102,6 @@ replay none --speed 0.01 | expected 0 or a number from 0.1 to 100
 replay none --speed 1000 | expected 0 or a number from 0.1 to 100
 replay none --speed nan | expected 0 or a number from 0.1 to 100
 replay none --speed fast | expected a number
-diff hil-path | did you mean hill-path?
-diff hill-path twelve-seconds rings-back | more than two runs
-diff hill-path nowhere.jsonl | nowhere.jsonl
 coverage hill-path --fail-under=101 | expected a number from 0 to 100
 verify --property nothing-after-the-ends | did you mean nothing-after-the-end?
 verify --profile iopc | iopc
