@@ -139,7 +139,7 @@ class TakenCall(Pace):
     """One call with the group as the caller; all other roles are simulated.
 
     It pauses whenever the caller is asked something, so that the group can talk. Whether a person
-    near hears the caller, and what they do about it, is drawn anew each time.
+    near hears the caller, and what they do about it, is drawn each time.
     """
 
     def __init__(self, played: PlayedScenario, clock: Clock, speed: float = 1.0) -> None:
