@@ -20,6 +20,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from babel import Locale, UnknownLocaleError
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
@@ -263,6 +264,17 @@ def paths(folders: tuple[Path, ...]) -> dict[str, Path]:
     return found
 
 
+def languages(library: Library) -> dict[str, str]:
+    """Return the codes of all languages, each with the language's own name for itself."""
+    found = {}
+    for code in sorted(paths(library.translation_folders())):
+        try:
+            found[code] = Locale.parse(code, sep="-").get_display_name() or code
+        except (UnknownLocaleError, ValueError):
+            found[code] = code
+    return found
+
+
 def load(library: Library, language: str = ENGLISH) -> Translation:
     """Load the translation for a code such as ``cy``; LibraryError if there is no file for it."""
     known = paths(library.translation_folders())
@@ -345,9 +357,10 @@ def _of_scenario(scenario: Scenario) -> dict[str, str | None]:
     """Return what a group sees of a scenario, besides spoken lines."""
     asked: dict[str, str | None] = {}
     if texts := scenario.debrief:
-        asked = _numbered("ask", texts.ask)
+        asked = {**_numbered("ask", texts.ask), "facilitator": texts.facilitator}
         for outcome, own in texts.by_outcome.items():
             asked |= _numbered(f"{outcome}-ask", own.ask)
+            asked[f"{outcome}-facilitator"] = own.facilitator
     return {
         "title": scenario.title,
         **_numbered("content", scenario.content_note),
