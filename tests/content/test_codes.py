@@ -49,9 +49,7 @@ def test_a_code_means_what_it_says(code: str, tmp_path: Path) -> None:
         assert problem.found
         assert problem.fix
         assert (problem.line > 0) == (problem.column > 0)
-        assert problem.line or isinstance(held["wrong"], dict), (
-            "a mistake in a line is at its line"
-        )
+        assert problem.line or isinstance(held["wrong"], dict), "a mistake in a line is at its line"
         if isinstance(held["wrong"], str) and (line := _followed(problem)) is not None:
             lines = whole(held["wrong"], held).split("\n")
             assert lines[problem.line - 1] == problem.source

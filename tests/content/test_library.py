@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from simulator.content.checks.content_warnings import check
-from simulator.content.yaml.reader import catalogue
 from simulator.content.library import library
 from simulator.content.library.library import Library, forget_shipped, shipped_scenarios
+from simulator.content.yaml.reader import catalogue
 from simulator.core.terms import Treatment
 from simulator.errors import ContentError, LibraryError, render
 from tests.builders import header

@@ -37,7 +37,9 @@ def run(options: Namespace, console: Console) -> int:
     """Explain the codes, or list all of them."""
     known = catalogue()
     if not options.codes:
-        console.say_lines(table([(code, each["level"], each["rule"]) for code, each in known.items()]))
+        console.say_lines(
+            table([(code, each["level"], each["rule"]) for code, each in known.items()])
+        )
         return 0
     asked = [_code(word) for word in options.codes]
     for code in asked:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulator.content.yaml.positions import Document, KeyPath, Position
-from simulator.content.yaml.reader import DATA, completed, catalogue, read_file
+from simulator.content.yaml.reader import DATA, catalogue, completed, read_file
 from simulator.errors import ContentError, Problem
 
 if TYPE_CHECKING:  # At run time it would load pydantic.
