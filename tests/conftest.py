@@ -27,8 +27,9 @@ settings.register_profile(
 )
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
 
-# Programs started by tests write byte code, as on a user's machine.
+# Tests and the programs that they start write byte code, or each worker compiles all tests.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 # The settings of whoever runs the tests are not read.
 os.environ["XDG_CONFIG_HOME"] = os.devnull
 
