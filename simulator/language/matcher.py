@@ -302,6 +302,7 @@ _SIGNS = {
     **dict.fromkeys(("tap", "taps", "knock"), Sign.TAP),
     **dict.fromkeys(("cough", "coughs"), Sign.COUGH),
     **dict.fromkeys(("press", "key", "button"), Sign.KEY),
+    **dict.fromkeys(("breath", "breaths", "breathe"), Sign.BREATH),
     **dict.fromkeys(("whisper", "say"), Sign.SPOKEN),
     **dict.fromkeys(("nothing", "silent", "silence"), Sign.SILENCE),
 }
