@@ -45,7 +45,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("guides")
     call = silent999("show", "quiet-throughout").out.replace("id: quiet-throughout", "id: my-call")
     (home / "my-scenarios" / "profiles").mkdir(parents=True)
-    (home / "golden").mkdir()
     (home / "my-call.yaml").write_text(call, encoding="utf-8")
     kitchen = call.replace("id: my-call", "id: kitchen").replace("tags: [", "tags: [taps, ")
     (home / "my-scenarios" / "kitchen.yaml").write_text(kitchen, encoding="utf-8")

@@ -1,13 +1,15 @@
 """What the pages of all steps share: texts, content notes, help, and the end of a call."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.narration import (
     NarrationLine,
     course,
+    hard,
+    may_be_hard,
     narrate,
     nobody_needed_help,
     without_repeats,
@@ -36,6 +38,8 @@ class CommonPages:
     say: Translation
     seed: int = 0
     """What the continuations of decisions are drawn from."""
+    _runs: dict[tuple[str, str | None], PlayedScenario] = field(default_factory=dict)
+    """Calls that were played before: pages in several languages share them."""
 
     # --- calls and texts --------------------------------------------------------------------------
 
@@ -45,11 +49,15 @@ class CommonPages:
 
     def played(self, scenario: Scenario, profile: str | None) -> PlayedScenario:
         """Return a scenario as played under a profile, by default the default profile."""
-        return PlayedScenario(
-            scenario,
-            self.library.profile(profile or DEFAULT_PROFILE).profile,
-            self.library.force(scenario.force or DEFAULT_FORCE).force,
-        )
+        key = scenario.id, profile
+        if key not in self._runs:
+            self._runs[key] = PlayedScenario(
+                scenario,
+                self.library.profile(profile or DEFAULT_PROFILE).profile,
+                self.library.force(scenario.force or DEFAULT_FORCE).force,
+                self.seed,
+            )
+        return self._runs[key]
 
     def narration(self, played: PlayedScenario) -> tuple[NarrationLine, ...]:
         """Return the narration of a call, with repetitions merged."""
@@ -80,14 +88,29 @@ class CommonPages:
 
     def facilitator_notes(self, *scenarios: Scenario) -> tuple[str, ...]:
         """Return the notes of scenarios for the facilitator, each once."""
-        texts = (each.debrief.facilitator for each in scenarios if each.debrief)
-        return tuple(dict.fromkeys(filter(None, texts)))
+        return tuple(dict.fromkeys(note for each in scenarios for note in self._notes(each)))
+
+    def _notes(self, scenario: Scenario, outcome: Outcome | None = None) -> Iterator[str]:
+        """Yield the notes of a scenario: after that outcome, then after any."""
+        if texts := scenario.debrief:
+            own = texts.by_outcome.get(outcome) if outcome else None
+            if own and own.facilitator:
+                yield self.text(f"call-{scenario.id}", f"{outcome}-facilitator", own.facilitator)
+            if texts.facilitator:
+                yield self.text(f"call-{scenario.id}", "facilitator", texts.facilitator)
 
     def contains(self, *scenarios: Scenario) -> str:
         """Return the content of calls as one sentence, each kind once."""
         notes = (self.texts(each, "content", each.content_note) for each in scenarios)
         found = "; ".join(dict.fromkeys(note for each in notes for note in each))
         return self.say("note-in-it", content=found) if found else self.say("note-nothing")
+
+    def may_vary(self, played: PlayedScenario) -> tuple[str, ...]:
+        """Return what may be hard in a call that can go differently, but not as it was written."""
+        written = hard(played.log, played.outcome, played.scenario)
+        found = (name for name in may_be_hard(played.scenario) if name not in written)
+        names = "; ".join(self.say(f"hard-{name}") for name in found)
+        return (self.say("note-vary", content=names),) if names else ()
 
     def note(
         self,
@@ -203,7 +226,7 @@ class CommonPages:
         if texts is None:
             return []
         own = texts.by_outcome.get(outcome) if outcome else None
-        notes = (self.say("lead-after"), *texts.notes_after(outcome))
+        notes = (self.say("lead-after"), *self._notes(scenario, outcome))
         asked = self.texts(scenario, f"{outcome}-ask" if own else "ask", (own or texts).ask)
         return [Page(self.say("after-heading"), notes, points=tuple(map(Point, asked)))]
 

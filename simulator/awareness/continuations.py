@@ -70,6 +70,11 @@ class PlayedScenario:
             play(session, session.now)
         return log
 
+    @cached_property
+    def decisions(self) -> "tuple[tuple[ReachedDecision, tuple[Branch, ...]], ...]":
+        """The decision points that the run reaches, in time order, each with its options."""
+        return tuple((point, branches(self, point)) for point in points(self))
+
     @property
     def outcome(self) -> Outcome | None:
         """The outcome of the last call."""
@@ -261,6 +266,13 @@ def drawn(script: CallScript, chance: RandomStream) -> Unknowns:
     level = min(max(usual.at_least + louder, Loudness.KEY), Loudness.SPEECH)
     hears = usual.model_copy(update={"at_least": Loudness(level), "do": does})
     return Unknowns(hears, answers, after, voices)
+
+
+def overhearing_as(scenario: Scenario, overhearing: Overhearing | None) -> Scenario:
+    """Return a scenario in which a person near hears and does something else."""
+    found = scenario.model_copy(update={"overheard": overhearing})
+    found.__dict__.pop("calls_in_order", None)  # It was worked out from the scenario as written.
+    return found
 
 
 def _one_of(table: Iterable[tuple[int, T]], chance: RandomStream) -> T | None:

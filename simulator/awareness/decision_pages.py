@@ -7,25 +7,17 @@ The step ends on one way in which the call could have reached help.
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import partial
 from itertools import chain
 
 from simulator.awareness.common_pages import CommonPages
-from simulator.awareness.continuations import (
-    Branch,
-    Continuation,
-    PlayedScenario,
-    ReachedDecision,
-    branches,
-    points,
-)
+from simulator.awareness.continuations import Branch, Continuation, PlayedScenario, ReachedDecision
 from simulator.awareness.narration import (
     NarrationLine,
     course,
     ends_well,
     hard,
     in_brief,
-    may_be_hard,
     narrate,
     overheard,
 )
@@ -42,25 +34,9 @@ class DecidePages:
     def __init__(self, common: CommonPages, step: PlayingStep, played: PlayedScenario) -> None:
         self._common = common
         self._say = common.say
-        self._played = replace(played, seed=common.seed)
+        self._played = played
         self._step = step
         self._notes = common.facilitator_notes(played.scenario)
-
-    @cached_property
-    def _points(self) -> tuple[ReachedDecision, ...]:
-        return points(self._played)
-
-    @cached_property
-    def _options(self) -> list[tuple[Branch, ...]]:
-        """The options of each decision point."""
-        return [branches(self._played, point) for point in self._points]
-
-    def content(self) -> str:
-        """Return what may be hard in continuations but not in the written call, or nothing."""
-        written = hard(self._played.log, self._played.outcome, self._played.scenario)
-        found = (n for n in may_be_hard(self._played.scenario) if n not in written)
-        names = "; ".join(self._say(f"hard-{name}") for name in found)
-        return self._say("note-vary", content=names) if names else ""
 
     def pages(self) -> list[Page]:
         """Return the pages up to the last decision; empty if the call has none.
@@ -69,7 +45,7 @@ class DecidePages:
         """
         pages: list[Page] = []
         seen, small = -1, tuple[str, ...]()
-        for point, options in zip(self._points, self._options, strict=True):
+        for point, options in self._played.decisions:
             title = self._common.title_of(self._played.scenario)
             shown = self._playback(title, self._common.narration(self._played), seen)
             pages.append(replace(shown, until=point.at, small=small))
@@ -157,7 +133,9 @@ class DecidePages:
     def _as_written(self) -> list[Page]:
         """Return the written call after the last decision."""
         played, heading = self._played, self._say("as-written")
-        rest = self._playback(heading, self._common.narration(played), self._points[-1].at)
+        rest = self._playback(
+            heading, self._common.narration(played), self._played.decisions[-1][0].at
+        )
         small = (self._say("written-not-chosen"),)
         after = self._common.after(played, played.outcome, played.log)
         return [replace(rest, small=small), *after]
@@ -183,7 +161,7 @@ class DecidePages:
     def _good(self) -> tuple[Branch, Continuation] | None:
         """Return a continuation that reaches help: the first without hard content, or the least."""
         found: list[tuple[int, Branch, Continuation]] = []
-        for branch in chain(*self._options):
+        for branch in chain(*(options for _, options in self._played.decisions)):
             for draw in branch.draws:
                 if ends_well(draw.outcome, self._played.scenario):
                     amount = len(hard(draw.after, draw.outcome, self._played.scenario))

@@ -151,11 +151,11 @@ class PageBuilder(CommonPages):
         if found := self._milder(scenario):
             label = say("note-milder", title=self.title_of(found))
             milder = Choice("milder", label, lambda: [self.call_note(step, found)])
-        varies = decide.content() if decide else ""
+        varies = self.may_vary(played) if step.do in ("decide", "take") else ()
         called = say("note-call", title=self.title_of(scenario))
         return self.note(
             self.facilitator_notes(scenario),
-            (called, self.contains(scenario), *filter(None, [varies])),
+            (called, self.contains(scenario), *varies),
             go_on=lambda: (decide and decide.pages()) or self._play(step, played),
             read=lambda: self._read(played, decide),
             milder=milder,

@@ -9,6 +9,8 @@ from simulator.awareness.continuations import (
     DecisionOption,
     PlayedScenario,
     allowed,
+    drawn,
+    overhearing_as,
 )
 from simulator.awareness.narration import NarrationLine
 from simulator.core.acts import Answer as PickUp
@@ -20,6 +22,7 @@ from simulator.core.terms import Intent, Role
 from simulator.errors import NotPossible
 from simulator.session.clock import Clock, ManualClock, Pace
 from simulator.session.people.scripts import KEY_GAP
+from simulator.session.random_stream import RandomStream
 from simulator.session.run.live_run import LiveRun, RunSetup
 
 LONGEST: Millis = 12_000
@@ -63,12 +66,10 @@ class Playback(Pace):
         """Whether all lines are shown."""
         return self.at == len(self._instants)
 
-    def shown(self, track: int = 0) -> tuple[NarrationLine, ...]:
-        """Return the lines shown of a track, oldest first."""
-        if not self.at:
-            return ()
-        until = self._instants[self.at - 1]
-        return tuple(moment for moment in self.tracks[track] if moment.at <= until)
+    def shown(self, track: Sequence[NarrationLine]) -> tuple[NarrationLine, ...]:
+        """Return the lines shown of a track, in any language, oldest first."""
+        until = self._instants[self.at - 1] if self.at else -1
+        return tuple(moment for moment in track if moment.at <= until)
 
     def waited(self) -> Millis:
         """Return the length of the shortened gap before the last lines, in ms; 0 if none."""
@@ -137,11 +138,14 @@ MOST = 9
 class TakenCall(Pace):
     """One call with the group as the caller; all other roles are simulated.
 
-    It pauses whenever the caller is asked something, so that the group can talk.
+    It pauses whenever the caller is asked something, so that the group can talk. Whether a person
+    near hears the caller, and what they do about it, is drawn each time.
     """
 
     def __init__(self, played: PlayedScenario, clock: Clock, speed: float = 1.0) -> None:
-        setup = RunSetup(played.scenario, played.profile, played.force, played.seed, (Role.CALLER,))
+        chance = RandomStream(played.seed, f"take/{clock.read()}")
+        scenario = overhearing_as(played.scenario, drawn(played.scenario, chance).overhearing)
+        setup = RunSetup(scenario, played.profile, played.force, played.seed, (Role.CALLER,))
         super().__init__(clock, speed)
         self._inner = ManualClock()
         self.live = LiveRun(setup, self._inner)

@@ -36,8 +36,6 @@ COMMANDS = {
     "flow": ("procedure", "print the flow, with sources, as a table, diagram or model"),
     "guidance": ("procedure", "print what a good operator and call handler do next, with sources"),
     "verify": ("procedure", "check every property in every possible call"),
-    "record-to-scenario": ("records", "turn a recorded call into a scenario file"),
-    "diff": ("records", "compare two runs entry by entry"),
     "records": ("records", "list, export and erase recorded calls"),
     "debrief": ("records", "print the debrief of a recorded call"),
     "replay": ("records", "replay a recorded call"),

@@ -4,14 +4,16 @@ Votes are kept in memory, by the token of a page and nothing else, and go with t
 session. Who sits something out is known to their own page alone.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeAlias
 
 from simulator.awareness.group_session import GroupSession
 from simulator.awareness.narration import NarrationLine, narrate
 from simulator.awareness.page_builder import PageBuilder
 from simulator.awareness.pages import Page, PlaybackPage, TakingPage
 from simulator.awareness.running_calls import Playback, TakenCall
+from simulator.content.library.translations import Translation, load
 from simulator.core.instant import Millis
 from simulator.hosting.hosted_call import NotTaken
 from simulator.seat.view.caller_cards import near
@@ -22,6 +24,39 @@ FEWEST = 3
 """Fewest answers that are shown: of fewer, a neighbour could guess whose is whose (assumption)."""
 LINES = 5
 """Lines of a call that a projector shows at a time (assumption: readable from the back)."""
+
+
+Move: TypeAlias = Callable[[GroupSession], object]
+"""A move of a session to another page."""
+
+
+class Track(NamedTuple):
+    """A call on a page: its title, its stage, and its last lines."""
+
+    title: str
+    stage: str
+    lines: list[NarrationLine]
+
+
+class SessionFrame(NamedTuple):
+    """What every page of a session shows at one instant, in one language."""
+
+    say: Translation
+    page: Page
+    covered: bool
+    tracks: list[Track]
+    state: str
+    gap: str
+    near: str
+    options: Sequence[str]
+    counts: list[int]
+    """The number of votes for each option; zeros until the leader shows them."""
+    answered: int
+    last: bool
+    """Whether this is the last page."""
+    part: int
+    parts: int
+    title: str
 
 
 class Gathering:
@@ -38,6 +73,10 @@ class Gathering:
         self._votes: dict[str, int] = {}
         self.revealed = False
         """Whether the leader shows how many chose each answer of this page."""
+        self._moves: list[tuple[Move, Playback | TakenCall | None]] = []
+        """The moves so far, each with the call of the page that was left."""
+        self._others: dict[str, tuple[GroupSession, int]] = {}
+        """The session in each other language that a page asked for, and its number of moves."""
         self._clock = clock
         self._page: Page | None = None
         self.call: Playback | TakenCall | None = None
@@ -87,9 +126,9 @@ class Gathering:
             case "forward" | "back":
                 self._step(what)
             case "skip":
-                session.skip()
+                self._move(GroupSession.skip)
             case "help":
-                session.show_help()
+                self._move(GroupSession.show_help)
             case "cover":
                 (session.uncover if session.covered else session.cover)()
                 self.hold(held=session.covered)
@@ -98,32 +137,32 @@ class Gathering:
             case "reveal" if self.can_reveal:
                 self.revealed = True
             case "jump" if 0 <= place < len(session.plan.steps):
-                session.go_to(place)
+                self._move(lambda each: each.go_to(place))
             case "follow":
-                session.follow(place)
-            case "act" if isinstance(self.call, TakenCall) and place < len(self.options):
+                self._move(lambda each: each.follow(place))
+            case "act" if isinstance(self.call, TakenCall) and place < len(self._options(session)):
                 self.call.do(self.call.options()[place])
             case _ if page.choice(what):
-                session.choose(what)
+                self._move(lambda each: each.choose(what))
             case _:
                 raise NotTaken("that is not possible on this page", "reload the page")
         self._enter()
 
     def _step(self, what: str) -> None:
-        session, call = self.session, self.call
-        if what == "forward":
-            if isinstance(call, Playback) and call.forward():
-                self.changes += 1
-            elif isinstance(call, TakenCall) and not call.over:
-                call.resume()
-            else:
-                session.forward()
-        elif isinstance(call, Playback) and isinstance(self._page, PlaybackPage):
-            if call.at <= self._page.first or not call.back():
-                session.back()
-            self.changes += 1
-        else:
-            session.back()
+        call, page = self.call, self._page
+        if what == "back":
+            first = page.first if isinstance(page, PlaybackPage) else 0
+            if not (isinstance(call, Playback) and call.at > first and call.back()):
+                self._move(GroupSession.back)
+        elif isinstance(call, TakenCall) and not call.over:
+            call.resume()
+        elif not isinstance(call, Playback) or not call.forward():
+            self._move(GroupSession.forward)
+
+    def _move(self, move: Move) -> None:
+        """Move to another page, in every language."""
+        move(self.session)
+        self._moves.append((move, self.call))
 
     def hold(self, *, held: bool) -> None:
         """Pause the call of this page, or resume it."""
@@ -134,7 +173,7 @@ class Gathering:
 
     def vote(self, token: str, option: int) -> None:
         """Vote for an option of this page, or take the vote back; a token has one vote."""
-        if not 0 <= option < len(self.options):
+        if not 0 <= option < len(self._options(self.session)):
             raise NotTaken("there is nothing to vote on now", "look at the page again")
         if self._votes.get(token) == option:
             del self._votes[token]
@@ -147,19 +186,10 @@ class Gathering:
         return self._votes.get(token, -1)
 
     @property
-    def options(self) -> Sequence[str]:
-        """What can be voted on: the answers on the page, or what a caller could do now."""
-        if isinstance(self.call, TakenCall):
-            if self.call.over or not self.call.paused:
-                return ()
-            return [self.say(f"way-{way.name}") for way in self.call.options()]
-        return self.session.page.options
-
-    @property
     def counts(self) -> list[int]:
         """The number of votes for each option."""
         given = [*self._votes.values()]
-        return [given.count(place) for place in range(len(self.options))]
+        return [given.count(place) for place in range(len(self._options(self.session)))]
 
     @property
     def can_reveal(self) -> bool:
@@ -168,70 +198,96 @@ class Gathering:
 
     # --- what pages show --------------------------------------------------------------------------
 
-    def tracks(self) -> list[tuple[str, str, list[NarrationLine]]]:
-        """Return the title, stage and last lines of each call on this page."""
-        call, page = self.call, self.session.page
+    def session_in(self, language: str) -> GroupSession:
+        """Return the session with its pages in another language; LibraryError or ContentError.
+
+        It is a session of its own, which makes the same moves when it is looked at.
+        """
+        first = self.session.parts
+        if language in ("", self.say.language):
+            return self.session
+        if language not in self._others:
+            parts = replace(first, say=load(first.library, language))
+            self._others[language] = GroupSession(parts, self._clock), 0
+        session, done = self._others[language]
+        for move, call in self._moves[done:]:
+            session.page.call = call
+            move(session)
+        self._others[language] = session, len(self._moves)
+        return session
+
+    def frame(self, session: GroupSession | None = None) -> SessionFrame:
+        """Return what every page of the session shows, in its language or in that of another."""
+        here = self.session
+        session = session or here
+        say, options = session.parts.say, self._options(session)
+        return SessionFrame(
+            say=say,
+            page=session.page,
+            covered=here.covered,
+            tracks=self._tracks(session),
+            state=self._state(say),
+            gap=self._gap(say),
+            near=self._near(say),
+            options=options,
+            counts=self.counts if self.revealed else [0] * len(options),
+            answered=len(self._votes),
+            last=here.at_the_end,
+            part=here.at + 1,
+            parts=len(here.plan.steps),
+            title=session.parts.title(here.at),
+        )
+
+    def _options(self, session: GroupSession) -> Sequence[str]:
+        """Return what can be voted on: the answers on the page, or what a caller could do now."""
+        if isinstance(self.call, TakenCall):
+            if self.call.over or not self.call.paused:
+                return ()
+            return [session.parts.say(f"way-{way.name}") for way in self.call.options()]
+        return session.page.options
+
+    def _tracks(self, session: GroupSession) -> list[Track]:
+        call, page, say = self.call, session.page, session.parts.say
         if isinstance(call, TakenCall) and isinstance(page, TakingPage):
-            lines = [narrate(call.heard, page.played.profile, self.say)]
+            lines = [narrate(call.heard, page.played.profile, say)]
             titles: Sequence[str] = ("",)
         elif isinstance(call, Playback) and isinstance(page, PlaybackPage):
-            lines = [call.shown(track) for track in range(len(call.tracks))]
+            lines = [call.shown(track) for track in page.tracks]
             titles = page.titles or ("",) * len(lines)
         else:
             return []
         found = []
         for title, moments in zip(titles, lines, strict=True):
-            stage = self.say(f"stage-{moments[-1].stage}") if moments else ""
-            found.append((title, stage, [each for each in moments if not each.news][-LINES:]))
+            stage = say(f"stage-{moments[-1].stage}") if moments else ""
+            found.append(Track(title, stage, [each for each in moments if not each.news][-LINES:]))
         return found
 
     def line(self, track: int, seq: int) -> NarrationLine | None:
         """Return a line that the page shows now, by its track and the number of its entry."""
-        tracks = self.tracks()
-        lines = tracks[track][2] if track < len(tracks) else []
+        tracks = self._tracks(self.session)
+        lines = tracks[track].lines if track < len(tracks) else []
         return next((each for each in lines if each.seq == seq), None)
 
-    def state(self) -> str:
+    def _state(self, say: Translation) -> str:
         """Return what the call on this page does: it plays, waits, or is over."""
         call, page = self.call, self.session.page
         if isinstance(call, TakenCall):
-            return self.say(
-                "web-over" if call.over else "web-waits" if call.paused else "web-plays"
-            )
+            return say("web-over" if call.over else "web-waits" if call.paused else "web-plays")
         if isinstance(call, Playback):
             ends = isinstance(page, PlaybackPage) and page.until is None
             over = "web-over" if ends else "web-waits"
-            return self.say(over if call.over else "web-paused" if call.paused else "web-plays")
+            return say(over if call.over else "web-paused" if call.paused else "web-plays")
         return ""
 
-    def gap(self) -> str:
+    def _gap(self, say: Translation) -> str:
         """Return how long a silence was that is shown shorter than it is; empty if none was."""
         waited = self.call.waited() if isinstance(self.call, Playback) else 0
-        return self.say("gap", minutes=max(1, round(waited / MINUTE))) if waited else ""
+        seconds = round(waited / 10_000) * 10
+        return say("gap", minutes=round(waited / MINUTE), seconds=seconds) if waited else ""
 
-    def near(self) -> str:
+    def _near(self, say: Translation) -> str:
         """Return who is near the caller, in a call that the group takes."""
         if not isinstance(self.call, TakenCall):
             return ""
         people = near(self.call.live.script, self.call.since_answer)
-        return self.say("take-near", who=", ".join(people) or self.say("take-nobody"))
-
-    def values(self) -> dict[str, Any]:
-        """Return what every page of the session shows."""
-        session = self.session
-        return {
-            "say": self.say,
-            "page": session.page,
-            "covered": session.covered,
-            "tracks": self.tracks(),
-            "state": self.state(),
-            "gap": self.gap(),
-            "near": self.near(),
-            "options": self.options,
-            "counts": self.counts if self.revealed else [0] * len(self.options),
-            "answered": len(self._votes),
-            "last": session.at_the_end,
-            "part": session.at + 1,
-            "parts": len(session.plan.steps),
-            "title": session.parts.title(session.at),
-        }
+        return say("take-near", who=", ".join(people) or say("take-nobody"))

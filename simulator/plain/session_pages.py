@@ -110,21 +110,21 @@ class SessionLines:
             self._talk.say(*(row for rows in wrapped for row in rows), "")
 
     def _lines(self, page: Page) -> Iterator[str]:
-        say, gathering = self._say, self._gathering
+        say, gathering, frame = self._say, self._gathering, self._gathering.frame()
         yield from filter(None, (page.heading.upper(), page.big, *page.sentences))
         yield from (line_text(line, say) for line in page.lines)
-        for title, stage, lines in gathering.tracks():
+        for title, stage, lines in frame.tracks:
             yield "\n".join((*filter(None, (title, stage)), *(line_text(e, say) for e in lines)))
         call = gathering.call
         # A call that is shown goes by the leader's keys: that it is paused says nothing.
-        state = gathering.state() if isinstance(call, TakenCall) or (call and call.over) else ""
-        yield from filter(None, (gathering.gap(), gathering.near(), state))
+        state = frame.state if isinstance(call, TakenCall) or (call and call.over) else ""
+        yield from filter(None, (frame.gap, frame.near, state))
         for point in page.points:
             yield f"* {point.text}" + (f"\n  {point.more}" if point.more else "")
         if page.ask:
             yield page.ask
-        if gathering.options:
-            yield "\n".join(f"{n}  {label}" for n, label in enumerate(gathering.options, 1))
+        if frame.options:
+            yield "\n".join(f"{n}  {label}" for n, label in enumerate(frame.options, 1))
             if page.follows:
                 yield say("options-how")
         yield from (f"{CHOICE_KEYS[each.name]}: {each.label}" for each in page.choices)

@@ -12,7 +12,9 @@ from starlette.routing import Route
 
 from simulator.awareness import handout_page
 from simulator.awareness.page_builder import PageBuilder
-from simulator.content.library.translations import load, paths
+from simulator.content.library import translations
+from simulator.content.library.translations import load
+from simulator.errors import SimulatorError
 from simulator.hosting.gathering import Gathering
 from simulator.hosting.hosted_call import NotTaken
 from simulator.web.admission import is_here
@@ -25,7 +27,7 @@ async def lead_page(request: Request) -> Response:
     """Where a session is chosen, then led."""
     library = house_of(request).library
     plans = sorted((library.plan(each).file for each in library.paths_of("plan")), key=_minutes)
-    languages = sorted(paths(library.translation_folders()))
+    languages = translations.languages(library)
     return HTMLResponse(render("lead.html", plans=plans, languages=languages))
 
 
@@ -51,8 +53,10 @@ async def help_page(request: Request) -> Response:
     """The help lines, for people in calls as well as in sessions."""
     library = house_of(request).library
     plan = library.plan(library.paths_of("plan")[0]).file
-    pages = PageBuilder(library, plan, load(library)).help()
-    return HTMLResponse(render("help.html", pages=pages))
+    say = load(library, request.query_params.get("language") or translations.ENGLISH)
+    languages = translations.languages(library)
+    pages = PageBuilder(library, plan, say).help()
+    return HTMLResponse(render("help.html", pages=pages, say=say, languages=languages))
 
 
 async def room_page(request: Request) -> Response:
@@ -75,9 +79,9 @@ async def open_session(request: Request) -> Response:
     return answer(go="/leading", token=token)
 
 
-async def leading_page(request: Request) -> Response:  # noqa: ARG001 -- a page for every token
+async def leading_page(request: Request) -> Response:
     """The leader's page."""
-    return HTMLResponse(render("leading.html"))
+    return HTMLResponse(render("leading.html", here=is_here(request)))
 
 
 def join(request: Request, code: str) -> JSONResponse | None:
@@ -129,7 +133,7 @@ async def room_stream(request: Request) -> PageStream:
         gathering = house_of(request).gathering
         if gathering is None:
             return {"page": render("parts/no_session.html", say=say), "foot": ""}
-        values = gathering.values()
+        values = gathering.frame()._asdict()
         urls = request.app.state.urls
         address = f"{urls[-1 if request.app.state.lan else 0]}join"
         how = {
@@ -153,13 +157,19 @@ async def session_stream(request: Request) -> PageStream:
     """Send a leader's or a joined page its parts."""
     token = request.headers.get("x-seat", "")
     gathering, leads = house_of(request).gathering_of(token)
+    languages = translations.languages(house_of(request).library)
+    language = request.query_params.get("language", "")
+    try:
+        gathering.session_in(language)
+    except SimulatorError:  # No such language, or its file is wrong: the session's own is read.
+        language = ""
 
     def parts() -> Parts:
-        values = gathering.values()
         if leads:
-            return _leaders(gathering, values)
-        voted = gathering.voted(token)
-        return {"page": render("parts/taking_part.html", **values, voted=voted)}
+            return _leaders(gathering, gathering.frame()._asdict())
+        values = gathering.frame(gathering.session_in(language))._asdict()
+        own = {"voted": gathering.voted(token), "languages": languages}
+        return {"page": render("parts/taking_part.html", **values, **own)}
 
     def mark() -> Any:
         ended = house_of(request).gathering is not gathering
@@ -167,7 +177,8 @@ async def session_stream(request: Request) -> PageStream:
 
     def parts_or_end() -> Parts:
         if house_of(request).gathering is not gathering:
-            return {"page": render("parts/session_over.html", say=gathering.say)}
+            say = gathering.session_in(language).parts.say
+            return {"page": render("parts/session_over.html", say=say)}
         return parts()
 
     return _streamed(request, mark, parts_or_end)
@@ -189,7 +200,7 @@ def _leaders(gathering: Gathering, values: dict[str, Any]) -> Parts:
             can_reveal=gathering.can_reveal,
             can_pause=gathering.call is not None and not gathering.call.over,
             paused=gathering.call is not None and gathering.call.paused,
-            taking=gathering.near() != "",
+            taking=bool(values["near"]),
         )
     }
 

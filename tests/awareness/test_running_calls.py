@@ -23,15 +23,15 @@ def test_lines_are_shown_when_they_are_due_and_not_before() -> None:
     clock = ManualClock()
     reel = Playback([TRACK], clock)
     reel.poll()
-    assert reel.shown() == ()
+    assert reel.shown(TRACK) == ()
     clock.tick(FIRST)
     assert reel.poll()
-    assert [each.at for each in reel.shown()] == [0]
+    assert [each.at for each in reel.shown(TRACK)] == [0]
     clock.tick(1_999)
     assert not reel.poll()
     clock.tick(1)
     assert reel.poll()
-    assert len(reel.shown()) == 3, "what happens at one instant is shown together"
+    assert len(reel.shown(TRACK)) == 3, "what happens at one instant is shown together"
 
 
 def test_a_long_wait_is_cut_short_and_said() -> None:
@@ -50,7 +50,7 @@ def test_twice_as_fast_takes_half_the_time() -> None:
     reel = Playback([TRACK], clock, speed=2)
     clock.tick((FIRST + 2_000) // 2)
     reel.poll()
-    assert len(reel.shown()) == 3
+    assert len(reel.shown(TRACK)) == 3
 
 
 def test_going_back_stands_still_and_going_on_does_not_wait() -> None:
@@ -74,7 +74,7 @@ def test_going_back_stands_still_and_going_on_does_not_wait() -> None:
 
 def test_what_was_seen_already_is_there_from_the_beginning() -> None:
     reel = Playback([TRACK], ManualClock(), seen=2)
-    assert len(reel.shown()) == 3
+    assert len(reel.shown(TRACK)) == 3
     assert not reel.over
 
 
@@ -83,10 +83,10 @@ def test_two_calls_run_side_by_side_on_one_clock() -> None:
     reel = Playback([TRACK, [moment(1_000), moment(5_000)]], clock)
     clock.tick(FIRST + 1_000)
     reel.poll()
-    assert [len(reel.shown(track)) for track in (0, 1)] == [1, 1]
+    assert [len(reel.shown(track)) for track in reel.tracks] == [1, 1]
     clock.tick(4_000)
     reel.poll()
-    assert [len(reel.shown(track)) for track in (0, 1)] == [4, 2]
+    assert [len(reel.shown(track)) for track in reel.tracks] == [4, 2]
 
 
 @given(
@@ -105,7 +105,7 @@ def test_how_time_is_cut_makes_no_difference(instants: list[int], cuts: list[int
     whole_clock.tick(sum(cuts))
     whole.poll()
     cut.poll()
-    assert cut.shown() == whole.shown()
+    assert cut.shown(track) == whole.shown(track)
 
 
 class Room:
@@ -197,3 +197,14 @@ def test_hanging_up_ends_it() -> None:
     room.until_it_waits()
     assert room.taking.live.outcome is Outcome.ABANDONED
     assert room.taking.over
+
+
+def test_who_overhears_a_call_that_is_taken_is_drawn_each_time() -> None:
+    clock = ManualClock()
+    drawn = set()
+    for _ in range(8):
+        clock.tick(1_000)
+        overheard = TakenCall(played("fifty-five-for-a-sound"), clock).live.script.overheard
+        drawn.add(overheard and overheard.at_least)
+    assert None in drawn, "nobody may hear a thing"
+    assert len(drawn) > 2

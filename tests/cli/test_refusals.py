@@ -76,9 +76,6 @@ serve --prot 8000 | there is no option --prot; did you mean --port?
 
 test --level 5 | expected a level from 1 to 4, or a range such as 1-2, got 5
 test -j 0 | expected a number of processes from 1 to 256, got 0
-test --update-golden | --update-golden needs a folder
-test --golden no-such-folder | there is no folder no-such-folder
-test --golden file | file is not a folder
 test --junit no-such-folder/report.xml | there is no folder no-such-folder
 test --junit folder | folder is a folder
 test --junit /dev/null | /dev/null is not an ordinary file
@@ -102,10 +99,6 @@ replay none --speed 0.01 | expected 0 or a number from 0.1 to 100
 replay none --speed 1000 | expected 0 or a number from 0.1 to 100
 replay none --speed nan | expected 0 or a number from 0.1 to 100
 replay none --speed fast | expected a number
-diff hil-path | did you mean hill-path?
-diff hill-path twelve-seconds rings-back | more than two runs
-diff hill-path nowhere.jsonl | nowhere.jsonl
-record-to-scenario nowhere.jsonl | nowhere.jsonl
 coverage hill-path --fail-under=101 | expected a number from 0 to 100
 verify --property nothing-after-the-ends | did you mean nothing-after-the-end?
 verify --profile iopc | iopc

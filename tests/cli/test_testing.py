@@ -1,4 +1,4 @@
-"""`silent999 test`: filters, formats that other programs read, golden logs, and many processes."""
+"""`silent999 test`: filters, formats that other programs read, and many processes."""
 
 import io
 import json
@@ -68,7 +68,7 @@ def test_a_ci_server_can_read_the_junit_report(folder: Path, tmp_path: Path) -> 
 
 def test_junit_has_no_character_that_xml_forbids() -> None:
     failure = Failure("a \x07 bell & <tag>", "a.yaml", 3, ("a \x07 bell \ud800 & <tag>",))
-    played = RunResult("a[b]", "silent", Path("a.yaml"), "b", "", 0, (failure,), (), "")
+    played = RunResult("a[b]", "silent", Path("a.yaml"), "b", "", 0, (failure,), ())
     case = only_case(JUnitXml.fromstring(junit([played]).encode()))
     assert case.result[0].message == "a.yaml:3: a \\x07 bell & <tag>"
     assert case.result[0].text == "a.yaml:3\na \\x07 bell \\ud800 & <tag>"
@@ -135,12 +135,6 @@ def test_a_pipe_that_no_program_reads_is_refused(tmp_path: Path) -> None:
             'there is no profile "none"',
         ),
         (["no-such-id"], "request", "request", 'there is no scenario "no-such-id"'),
-        (
-            ["put-down.yaml", "--golden", "nowhere"],
-            "request",
-            "request",
-            "there is no folder nowhere",
-        ),
     ],
 )
 def test_a_report_never_tells_of_another_day(
@@ -175,41 +169,6 @@ def test_a_report_says_so_while_nothing_is_finished(
     monkeypatch.setattr("simulator.cli.scenarios.test_command.jobs", interrupted)
     silent999("test", folder, "--junit", path)
     assert "did not finish" in path.read_text(encoding="utf-8")
-
-
-def test_golden_logs_are_written_then_compared_then_differ(folder: Path, tmp_path: Path) -> None:
-    kept = tmp_path / "golden"
-    kept.mkdir()
-    only = ("test", folder, "-k", "put-down", "--golden", kept)
-    ran = silent999(*only)
-    assert ran.code == 1
-    assert f"there is no golden log {kept / 'put-down.jsonl'}" in " ".join(ran.out.split())
-    ran = silent999(*only, "--update-golden", environ={})
-    assert ran.code == 0
-    assert f"{kept / 'put-down.jsonl'}: written" in ran.err
-    assert silent999(*only).code == 0
-
-    write(folder, PUT_DOWN.replace("after: 1s", "after: 1200ms"), "put-down")
-    ran = silent999(*only)
-    assert ran.code == 1
-    assert "put-down.jsonl differs from line 4 on" in " ".join(ran.out.split())
-    assert '-{"seq": 3' in ran.out.replace('{"seq":3', '{"seq": 3')
-    assert "1201" in silent999(*only, "--update-golden", environ={}).err
-    assert silent999(*only).code == 0
-
-
-def test_another_profile_has_golden_logs_of_its_own_and_ci_writes_none(
-    folder: Path, tmp_path: Path
-) -> None:
-    """Nothing is written where nobody would read the difference."""
-    kept = tmp_path / "kept"
-    words = ("test", folder, "-k", "put-down", "--profile", "all", "--golden", kept)
-    assert "CI=true" in refused(*words, "--update-golden", environ={"CI": "true"})
-    assert not kept.exists()
-    assert silent999(*words, "--update-golden", environ={}).code == 0
-    names = {path.name for path in kept.iterdir()}
-    assert len(names) == PROFILES
-    assert {"put-down.jsonl", "put-down.wmp.jsonl"} <= names
 
 
 def test_the_output_is_the_same_however_many_processes_there_are(folder: Path) -> None:

@@ -108,7 +108,8 @@ MISTAKES = [
     ("profiles", "For a test.", "Only genuine calls.", "wording"),
     ("profiles", "[P1]", "[P99]", "unknown-source"),
     ("profiles", "{value: 20s, source: [P2]}", "20s", "wrong-type"),
-    *(("profiles", "value: on", f"value: {word}", "switch") for word in ("true", "yes", "1")),
+    *(("profiles", "value: on", f"value: {word}", "wrong-type") for word in ("true", "1")),
+    ("profiles", "value: on", "value: yes", "unknown-word"),
     (
         "profiles",
         "switches:",

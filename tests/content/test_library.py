@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from simulator.content.checks.content_warnings import check
-from simulator.content.diagnostics.error_codes import catalogue
 from simulator.content.library import library
 from simulator.content.library.library import Library, forget_shipped, shipped_scenarios
+from simulator.content.yaml.reader import catalogue
 from simulator.core.terms import Treatment
 from simulator.errors import ContentError, LibraryError, render
 from tests.builders import header
@@ -283,7 +283,7 @@ def test_what_is_wrong_with_a_pack_is_told_at_its_place(
     problems = check(Library([tmp_path]), [path])
     told = [render(problem) for problem in problems]
     assert any(
-        f"pack.yaml:{place}: {catalogue()[code].level}[{code}]" in text and said in text
+        f"pack.yaml:{place}: {catalogue()[code]['level']}[{code}]" in text and said in text
         for text in told
     ), told
 

@@ -20,7 +20,6 @@ COMMANDS = (
     "replay RECORD",
     "debrief --full RECORD",
     "debrief --full --format html RECORD",
-    "diff RECORD",
     "progress",
 )
 

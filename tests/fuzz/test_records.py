@@ -35,7 +35,6 @@ COMMANDS = (
     ("records", "export", "--format", "csv", "--with-text"),
     ("replay", "--speed", "0"),
     ("replay", "--plain"),
-    ("record-to-scenario", "-"),
     ("review", "--as", "kestrel", "--plain"),
 )
 

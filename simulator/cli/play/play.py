@@ -184,7 +184,7 @@ def _keymap(settings: Settings) -> dict[str, str]:
     try:
         return keymap(settings.keys)
     except UnusableKey as error:
-        raise settings.refused(error.name, error.message, error.hint, "keys") from error
+        raise settings.refused(error.name, error.message, error.hint) from error
 
 
 def _seat(word: str) -> str:

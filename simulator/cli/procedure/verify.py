@@ -4,14 +4,12 @@ The report has a line for each property, and a counterexample for each that fail
 """
 
 import json
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain, count
-from pathlib import Path
 from typing import Any
 
-from simulator.cli.arguments import Parser, did_you_mean, number, path_named
+from simulator.cli.arguments import Parser, did_you_mean, number
 from simulator.cli.layout import WIDTH, rendered
 from simulator.cli.output import Console
 from simulator.cli.run_selection import profiles_for
@@ -19,7 +17,7 @@ from simulator.content.library.library import Library
 from simulator.content.rules.property_file import row_needs
 from simulator.core.instant import Millis
 from simulator.errors import LibraryError
-from simulator.proof.verify.counterexample import Counterexample, counterexample, scenario_text
+from simulator.proof.verify.counterexample import Counterexample, counterexample
 from simulator.proof.verify.decide_properties import (
     Decision,
     PieceResult,
@@ -45,8 +43,6 @@ def arguments(parser: Parser) -> None:
     about = "check only properties of the machines, or of the simulated roles (procedure)"
     parser.choice("--kind", "kind", tuple(PropertyKind), about)
     parser.flag("--list", "list the properties, and exit")
-    about = "write a shortest counterexample of each failed property as a scenario file"
-    parser.takes("--write", "FOLDER", about, read=_output_folder)
     about = "number of processes; the output is the same (default: one for each processor)"
     parser.takes("-j --jobs", "N", about, read=_PROCESSES, default=0)
     parser.add_format("text", "json")
@@ -73,7 +69,7 @@ def run(options: Namespace, console: Console) -> int:
     work = work_for(profiles, _properties(library, options))
     if options.property:
         work = [piece for piece in work if piece.properties]
-    report = _Report(console, library, settings, options)
+    report = _Report(console, settings, as_json=options.format == "json")
     pieces = verify(settings, work, options.jobs or cores())
     with console.progress(pieces, len(work), "checking", fewest=1) as steps:
         for done in steps:
@@ -104,28 +100,13 @@ def _properties(library: Library, options: Namespace) -> list[Property]:
     return [prop for prop in chosen if options.kind in (None, prop.kind)]
 
 
-def _output_folder(word: str) -> Path:
-    path = path_named(word)
-    if path.exists() and not path.is_dir():
-        raise ArgumentTypeError(f"{word} is not a folder")
-    return path
-
-
 class _Report:
-    """Counts results, writes counterexamples to files, and prints text; or JSON at the end."""
+    """Counts results and prints text; or JSON at the end."""
 
-    def __init__(
-        self, console: Console, library: Library, settings: Sequence[Setting], options: Namespace
-    ) -> None:
+    def __init__(self, console: Console, settings: Sequence[Setting], *, as_json: bool) -> None:
         self._console = console
-        self._rules = {
-            text["id"]: text["rule"]
-            for loaded in library.properties()
-            for text in loaded.document.value["properties"]
-        }
         self._settings = {setting.profile.id: setting for setting in settings}
-        self._folder: Path | None = options.write
-        self._as_json = options.format == "json"
+        self._as_json = as_json
         self._profiles: dict[str, dict[str, Any]] = {}
         self._heading = True
         self._where = ""
@@ -151,17 +132,14 @@ class _Report:
         for decision in done.decisions:
             self._counts[decision.status] += 1
             self._totals.update(states=decision.states, moves=decision.moves)
-            example, written_to = None, None
+            example = None
             if decision.status is Status.FAILS:
                 self.failed += 1
                 example = counterexample(decision, self._settings[decision.profile])
-                if example is not None and self._folder is not None:
-                    self._folder.mkdir(parents=True, exist_ok=True)
-                    written_to = _written(example, self._rules[decision.prop.id], self._folder)
             if self._as_json:
                 self._of(decision.profile)["properties"].append(_plain(decision, example))
             else:
-                self._print_property(decision, example, written_to)
+                self._print_property(decision, example)
 
     def end(self, took: Millis) -> None:
         """Report the totals."""
@@ -185,9 +163,7 @@ class _Report:
     def _of(self, profile: str) -> dict[str, Any]:
         return self._profiles.setdefault(profile, {"profile": profile, "properties": []})
 
-    def _print_property(
-        self, decision: Decision, example: Counterexample | None, written_to: Path | None
-    ) -> None:
+    def _print_property(self, decision: Decision, example: Counterexample | None) -> None:
         where = ""
         if decision.prop.kind is PropertyKind.PROCEDURE and decision.where != self._where:
             where = self._where = decision.where
@@ -204,7 +180,6 @@ class _Report:
             where=where,
             example=example,
             transcript=shown,
-            written_to=written_to,
         )
         self._heading = False
 
@@ -230,18 +205,3 @@ def _plain(decision: Decision, example: Counterexample | None) -> dict[str, Any]
             "log": [entry_as_json(entry) for entry in example.log],
         }
     return report
-
-
-def _written(found: Counterexample, rule: Any, folder: Path) -> Path:
-    """Write the scenario file of a call, unless the same file exists. Return its path."""
-    for name in chain([found.name], (f"{found.name}-{place}" for place in count(2))):
-        path = folder / f"{name}.yaml"
-        text = scenario_text(found, rule, name)
-        try:
-            with path.open("x", encoding="utf-8") as stream:
-                stream.write(text)
-            break
-        except FileExistsError:
-            if path.is_file() and path.read_bytes() == text.encode():
-                break
-    return path

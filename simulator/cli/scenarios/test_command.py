@@ -6,13 +6,10 @@ would read the old report.
 """
 
 import json
-import os
 import re
 from argparse import ArgumentTypeError, Namespace
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from functools import partial
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any, NamedTuple
 from xml.etree import ElementTree
@@ -25,14 +22,7 @@ from simulator.cli.write_files import write_whole
 from simulator.core.instant import clock
 from simulator.errors import ContentError, SimulatorError, render
 from simulator.proof.verify.worker_processes import cores, run_tasks
-from simulator.session.run.checked_runs import (
-    Failure,
-    RunRequest,
-    RunResult,
-    difference,
-    golden_path,
-    play,
-)
+from simulator.session.run.checked_runs import RunRequest, RunResult, play
 
 WORTH = 500
 """Fewest cases for which more processes save time (measured)."""
@@ -54,9 +44,6 @@ def arguments(parser: Parser) -> None:
     parser.takes("-k", "TEXT", about, dest="words", **repeated)
     about = f"number of processes; the output is the same (default: 1 for fewer than {WORTH} cases)"
     parser.takes("-j --jobs", "N", about, read=_PROCESSES, default=0)
-    about = "also compare each log with the golden log in FOLDER"
-    parser.takes("--golden", "FOLDER", about, read=path_named)
-    parser.flag("--update-golden", "write the logs to the --golden folder, and show the changes")
     about = "also write a JUnit XML report to FILE"
     parser.takes("--junit", "FILE", about, read=path_named)
     parser.add_format("text", *_FORMS)
@@ -68,13 +55,12 @@ def arguments(parser: Parser) -> None:
     )
 
 
-def run(options: Namespace, console: Console, environ: Mapping[str, str] = os.environ) -> int:
+def run(options: Namespace, console: Console) -> int:
     """Run the test cases, after reading all files."""
     if options.junit is not None:
         # If the run is interrupted, an old report must not look like its result.
         write_whole(options.junit, [junit([_UNFINISHED]).encode()], replace=True)
     try:
-        _check_golden(options, environ)
         return _test(options, console)
     except SimulatorError as error:
         _report_errors([error], options, console)
@@ -90,12 +76,8 @@ def _test(options: Namespace, console: Console) -> int:
     if not cases:
         raise UsageError(f"none of {len(planned)} cases is selected", "loosen --tag, --level or -k")
     processes = options.jobs or (cores() if len(cases) >= WORTH else 1)
-    work = partial(play, with_log=options.golden is not None)
-    with console.progress(run_tasks(work, cases, processes, batch=16), len(cases)) as results:
+    with console.progress(run_tasks(play, cases, processes, batch=16), len(cases)) as results:
         played = list(results)
-    if options.golden is not None:
-        pairs = zip(cases, played, strict=True)
-        played = [_against_golden(options, case, each, console) for case, each in pairs]
     report = _FORMS.get(options.format)
     console.write(report(played) if report else _text(played))
     if options.junit is not None:
@@ -111,22 +93,6 @@ def _report_errors(errors: Sequence[SimulatorError], options: Namespace, console
         write_whole(options.junit, [junit(errors).encode()], replace=True)
 
 
-def _check_golden(options: Namespace, environ: Mapping[str, str]) -> None:
-    """Check that golden logs can be read or written, before the run."""
-    golden = options.golden
-    if golden is None and options.update_golden:
-        raise UsageError("--update-golden needs a folder", "add --golden FOLDER")
-    if golden is not None and golden.exists() and not golden.is_dir():
-        raise UsageError(f"{golden} is not a folder", "golden logs are files in a folder")
-    if golden is not None and not golden.exists() and not options.update_golden:
-        raise UsageError(f"there is no folder {golden}", "--update-golden creates it")
-    if options.update_golden and environ.get("CI") == "true":
-        raise UsageError(
-            "golden logs are not written if CI=true: the differences would go unread",
-            "write them on your machine, and commit them",
-        )
-
-
 def _wanted(case: RunRequest, options: Namespace) -> bool:
     scenario = case.loaded.scenario
     named = f"{case.name} {scenario.title}".lower()
@@ -135,28 +101,6 @@ def _wanted(case: RunRequest, options: Namespace) -> bool:
         and (not options.level or any(scenario.level in levels for levels in options.level))
         and (not options.words or any(word.lower() in named for word in options.words))
     )
-
-
-def _against_golden(
-    options: Namespace, case: RunRequest, played: RunResult, console: Console
-) -> RunResult:
-    """Compare a log with its golden log, or write it. A difference fails the case."""
-    path = golden_path(options.golden, case.loaded.scenario.id, case.profile.id)
-    found = difference(path, played.log)
-    if found is None:
-        return played
-    if options.update_golden:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(path, [played.log.encode()], replace=True)
-        for line in (f"{path}: written", *found.shown):
-            console.complain(line)
-        return played
-    what = f"the golden log {path} differs from line {found.line} on"
-    if not path.exists():
-        what = f"there is no golden log {path}"
-    fix = "read the difference; if it is intended, use --update-golden"
-    failure = Failure(what, str(case.loaded.file), 1, (what, *found.shown, fix))
-    return replace(played, failures=(*played.failures, failure))
 
 
 def _levels(word: str) -> range:

@@ -16,7 +16,7 @@ from simulator.content.library.library import Library, is_shipped
 from simulator.content.scenario.expand import PARTS
 from simulator.content.scenario.impossible_steps import structure_problems
 from simulator.content.scenario.scenario import Scenario
-from simulator.content.yaml.positions import Document, KeyPath, quote_it, quoted
+from simulator.content.yaml.positions import Document, KeyPath, quote_it
 from simulator.content.yaml.reader import read_file
 from simulator.core.terms import Sign, Topic
 from simulator.errors import ContentError, Problem, by_place, first_problems
@@ -193,8 +193,7 @@ def _cut_texts(document: Document) -> Iterator[Problem]:
             found = f'the text ends before "{rest[0].split()[0]}", where a comment begins'
             fix = f"{quote_it(text)}; if it is a comment, put a space after the #"
             problem = problem_at(document, key_path, "cut-text", found, "", fix)
-            meant = line[:begin] + quoted(text) + line[rest.end() :]
-            yield replace(problem, width=len(text), fixed_line=meant)
+            yield replace(problem, width=len(text))
 
 
 def _is_text(document: Document, key_path: KeyPath, written: str) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.content.diagnostics.validate import KEY, Found, problem_at
-from simulator.content.diagnostics.value_types import did_you_mean
+from simulator.content.diagnostics.value_types import NEAR_ID, meant_fix
 from simulator.content.files import find_files as find
 from simulator.content.files.file_kinds import kind_of
 from simulator.content.library.library import DEFAULT_FORCE, SOURCES, Library, is_shipped
@@ -124,7 +124,7 @@ def unknown_name(
 ) -> Iterator[Found]:
     """Report a reference to an unknown id."""
     if name not in words:
-        fix = did_you_mean(str(name), words)
+        fix = meant_fix(name, words, NEAR_ID)
         found = f'there is no {noun} "{name}"'
         yield key_path, f"unknown-{noun}", found, f"the id of a {noun}", fix
 

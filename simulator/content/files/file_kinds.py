@@ -76,7 +76,6 @@ KINDS: dict[str, FileKind] = {
     "handout": FileKind("awareness.handout", "Handout", "parts"),
     "questions": FileKind("procedure.reference_data", "QuestionBank"),
     "row_needs": FileKind("rules.property_file", "RowNeeds"),
-    "codes": FileKind("diagnostics.error_codes", "CodeCatalogue"),
     "sources": FileKind("procedure.reference_data", "SourceList"),
     "drama_numbers": FileKind("procedure.reference_data", "DramaNumbers"),
     "wording": FileKind("procedure.reference_data", "WordingList"),

@@ -1,15 +1,14 @@
-"""The text of a new scenario file, from a template or from plain values."""
+"""The text of a new scenario file, from a template."""
 
 import re
-from collections.abc import Mapping, Sequence
 from math import inf
 from pathlib import Path
-from typing import Any, get_args
+from typing import get_args
 
 import yaml
 
 from simulator.content.files.file_kinds import modeline, with_modeline
-from simulator.content.scenario.scenario import CallScript, Kind
+from simulator.content.scenario.scenario import Kind
 
 FOLDER = Path(__file__).resolve().parents[1] / "data" / "templates"
 KINDS: tuple[str, ...] = tuple(kind for kind in get_args(Kind) if kind != "flow")
@@ -57,18 +56,3 @@ def scalar(text: str) -> str:
         [text], Dumper=_Dumper, allow_unicode=True, width=inf, default_flow_style=True
     )
     return written.strip()[1:-1]
-
-
-def scenario_text(plain: Mapping[str, Any], remarks: Sequence[str]) -> str:
-    """Return the text of a scenario file: the line for editors, comments, header, then the call."""
-    head = [modeline("scenario"), *(f"# {remark}" for remark in remarks)]
-    ordered = dict(sorted(plain.items(), key=lambda each: each[0] in CallScript.model_fields))
-    body: str = yaml.dump(
-        ordered,
-        Dumper=_Dumper,
-        sort_keys=False,
-        allow_unicode=True,
-        width=100,
-        default_flow_style=None,
-    )
-    return "\n".join([*head, body])

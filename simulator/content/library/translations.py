@@ -20,11 +20,12 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
+from babel import Locale, UnknownLocaleError
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
 from simulator.content.awareness.plan import CompareStep, Plan
-from simulator.content.diagnostics.value_types import did_you_mean
+from simulator.content.diagnostics.value_types import meant_fix
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import UNSEEN, Document, KeyPath, Position, position_of
@@ -205,7 +206,7 @@ class FluentFile:
     ) -> Iterator[Problem]:
         """Yield how a message differs from its English one, and why it can't be shown."""
         if part.key not in known:
-            found, fix = f"no message {part.key} is used", did_you_mean(part.key, known)
+            found, fix = f"no message {part.key} is used", meant_fix(part.key, known)
             yield self.problem(part.at, "unknown-message", found, "a message of en.ftl", fix)
         elif extra := part.variables - known[part.key]:
             found, expected = f"{part.key} has no {_named(extra)}", _named(known[part.key])
@@ -263,11 +264,22 @@ def paths(folders: tuple[Path, ...]) -> dict[str, Path]:
     return found
 
 
+def languages(library: Library) -> dict[str, str]:
+    """Return the codes of all languages, each with the language's own name for itself."""
+    found = {}
+    for code in sorted(paths(library.translation_folders())):
+        try:
+            found[code] = Locale.parse(code, sep="-").get_display_name() or code
+        except (UnknownLocaleError, ValueError):
+            found[code] = code
+    return found
+
+
 def load(library: Library, language: str = ENGLISH) -> Translation:
     """Load the translation for a code such as ``cy``; LibraryError if there is no file for it."""
     known = paths(library.translation_folders())
     if language not in known:
-        hint = did_you_mean(language, known) or f"there is {', '.join(known)}"
+        hint = meant_fix(language, known) or f"there is {', '.join(known)}"
         raise LibraryError(f'there is no translation "{language}"', hint)
     source = _english(library)
     english = bundle_of(source, ENGLISH)
@@ -345,9 +357,10 @@ def _of_scenario(scenario: Scenario) -> dict[str, str | None]:
     """Return what a group sees of a scenario, besides spoken lines."""
     asked: dict[str, str | None] = {}
     if texts := scenario.debrief:
-        asked = _numbered("ask", texts.ask)
+        asked = {**_numbered("ask", texts.ask), "facilitator": texts.facilitator}
         for outcome, own in texts.by_outcome.items():
             asked |= _numbered(f"{outcome}-ask", own.ask)
+            asked[f"{outcome}-facilitator"] = own.facilitator
     return {
         "title": scenario.title,
         **_numbered("content", scenario.content_note),

@@ -1,16 +1,12 @@
-"""Counterexamples of failed properties, as logs and scenario files.
+"""Counterexamples of failed properties, as logs.
 
 The explorer finds an order of moves. Here the moves get their earliest instants (Bellman and Ford),
 a real session performs the acts, and the same rule judges the log. So a counterexample is never an
 artefact of the search.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
-
-import yaml
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from simulator.content.scenario.act_forms import ExactAct, written
 from simulator.core import acts as do
@@ -27,27 +23,16 @@ from simulator.session.people.scripts import exactly
 from simulator.session.run.headless_run import play
 from simulator.session.session import Session
 
-_REVIEW_BY = "2027-11"
-_ANY_SOURCE = "P2"
-"""Source of a scenario whose property has none: its flow is that of [P2]."""
 
-
-@dataclass(frozen=True, slots=True)
-class Counterexample:
+class Counterexample(NamedTuple):
     """Log of a call that breaks a property, with the verdict."""
 
-    decision: Decision
     kind: LineKind
     coverage: Coverage
     acts: tuple[ExactAct, ...]
     log: Sequence[Entry]
     outcome: Outcome | None
     verdict: Verdict
-
-    @property
-    def name(self) -> str:
-        """Id of its scenario."""
-        return f"breaks-{self.decision.prop.id}"
 
 
 def counterexample(decision: Decision, setting: Setting) -> Counterexample | None:
@@ -151,38 +136,4 @@ def played(
     play(session, 0)
     context = Context(force=force, profile=profile)
     verdict = evaluate(decision.prop.rule, session.log, context)
-    return Counterexample(decision, kind, coverage, acts, session.log, session.outcome, verdict)
-
-
-def scenario_text(shown: Counterexample, rule: Mapping[str, Any], name: str) -> str:
-    """Return a scenario file with the id `name`; `rule` is the rule in file form."""
-    prop = shown.decision.prop
-    ended = shown.outcome or Outcome.ABANDONED
-    file = {
-        "format": 1,
-        "id": name,
-        "title": f"A call that breaks {prop.id}",
-        "kind": "silent",
-        "line": shown.kind.value,
-        "coverage": shown.coverage.value,
-        "level": 4,
-        "seats": ["operator"],
-        "about": amount(max(1_000, shown.log[-1].at // 1_000 * 1_000)),
-        "content_note": [],
-        "objectives": ["show why this does not hold", prop.says],
-        "outcome": ended.value,
-        "exactly": [each.model_dump(mode="json") for each in shown.acts],
-        "expect": [{**rule, "why": prop.says}],
-        "tags": ["counterexample"],
-        "sources": list(prop.sources) or [_ANY_SOURCE],
-        "review_by": _REVIEW_BY,
-    }
-    head = (
-        f"# Found by silent999 verify under {shown.decision.profile}: a shortest call that breaks\n"
-        f"# the property {prop.id}. Play it with the same profile:\n"
-        f"#   silent999 run --profile {shown.decision.profile} --transcript {name}.yaml\n"
-    )
-    if shown.outcome is None:
-        head += "# The rule is broken before the call has ended, and the file does not end it.\n"
-    plain = json.loads(json.dumps(file))
-    return head + yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=96)
+    return Counterexample(kind, coverage, acts, session.log, session.outcome, verdict)

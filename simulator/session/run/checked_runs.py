@@ -1,32 +1,25 @@
-"""Judged runs: one scenario under one profile, with the reasons why it failed, and golden logs.
+"""Judged runs: one scenario under one profile, with the reasons why it failed.
 
 `silent999 test` and the pytest plugin use them. Results are small, to be sent between processes.
-A golden log is the reviewed log of an earlier run, compared byte for byte.
 """
 
-import difflib
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from simulator.content.library.library import DEFAULT_PROFILE, LoadedScenario
+from simulator.content.library.library import LoadedScenario
 from simulator.content.yaml.positions import KeyPath
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, clock
 from simulator.core.profile import Force, Profile
-from simulator.open_file import content_of
 from simulator.review.transcript import render_text, transcript
 from simulator.session.run.headless_run import ExpectationResult, HeadlessResult, run
 
 WIDTH = 80
 MOST_EVIDENCE = 8
 """Most entries shown for a broken rule."""
-_MOST_BYTES = 4_000_000
-"""The largest golden log that is read; the shipped ones have up to 80,000 bytes."""
-MOST_LINES = 40
-"""Most lines shown of one log's difference."""
 
 
 class Failure(NamedTuple):
@@ -74,8 +67,6 @@ class RunResult:
     failures: tuple[Failure, ...]
     skipped: tuple[str, ...]
     """Acts that were impossible when due, as sentences."""
-    log: str
-    """The log as JSON Lines; empty unless requested."""
 
     @property
     def passed(self) -> bool:
@@ -90,7 +81,7 @@ class RunResult:
         return [*lines, *self.skipped]
 
 
-def play(case: RunRequest, *, with_log: bool = False) -> RunResult:
+def play(case: RunRequest) -> RunResult:
     """Run a case and check its expectations."""
     scenario = case.loaded.scenario
     result = run(scenario, case.profile, case.force, case.seed)
@@ -103,15 +94,7 @@ def play(case: RunRequest, *, with_log: bool = False) -> RunResult:
         result.duration,
         tuple(failures(case.loaded, case.profile, result)),
         tuple(not_possible(result)),
-        log_text(result) if with_log else "",
     )
-
-
-def log_text(result: HeadlessResult) -> str:
-    """Return a log as JSON Lines, as in a golden log."""
-    from simulator.session.log_json import json_line  # 13 of the 400 ms of `run`, which needs none
-
-    return "".join(f"{json_line(entry)}\n" for entry in result.log)
 
 
 def failures(loaded: LoadedScenario, profile: Profile, result: HeadlessResult) -> list[Failure]:
@@ -171,43 +154,3 @@ def _failure_lines(
 
 def _wrapped(head: str, text: str) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
-
-
-# --- golden logs ---------------------------------------------------------------------------------
-
-
-class GoldenDifference(NamedTuple):
-    """The difference of a log from its golden log."""
-
-    path: Path
-    """The golden log."""
-    line: int
-    """The first line that differs, from 1."""
-    shown: tuple[str, ...]
-    """The difference in the format of `diff -u`."""
-
-
-def golden_path(folder: Path, scenario: str, profile: str) -> Path:
-    """Return the path of a golden log: ``ID.jsonl``, ``ID.PROFILE.jsonl`` if not default."""
-    name = scenario if profile == DEFAULT_PROFILE else f"{scenario}.{profile}"
-    return folder / f"{name}.jsonl"
-
-
-def difference(path: Path, log: str) -> GoldenDifference | None:
-    """Return the difference from the golden log at `path`, or None if equal.
-
-    A missing golden log counts as empty.
-    """
-    kept = ""
-    if path.exists():
-        kept = content_of(path, _MOST_BYTES).decode(errors="replace")
-    if kept == log:
-        return None
-    before, after = kept.splitlines(), log.splitlines()
-    pairs = enumerate(zip(before, after, strict=False))
-    same = next((at for at, (one, other) in pairs if one != other), min(len(before), len(after)))
-    lines = list(difflib.unified_diff(before, after, str(path), "this run", lineterm="", n=1))
-    shown = lines[:MOST_LINES]
-    if len(lines) > MOST_LINES:
-        shown.append(f"and {len(lines) - MOST_LINES} more lines")
-    return GoldenDifference(path, same + 1, tuple(shown))

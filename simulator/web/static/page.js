@@ -285,10 +285,22 @@ addEventListener("keydown", (event) => {
 
 // --- the stream --------------------------------------------------------------------------------------
 
+// The language of a page that joined a session is known to this page alone, until it is reloaded.
+let language = "";
+let reread = new AbortController();
+
+addEventListener("change", (event) => {
+  if (!("language" in event.target.dataset)) return;
+  language = event.target.value;
+  reread.abort();
+});
+
 async function follow(address) {
   for (;;) {
+    reread = new AbortController();
     try {
-      const reply = await fetch(address, { headers: headers({ Accept: "text/event-stream" }) });
+      const asked = language ? `${address}?language=${language}` : address;
+      const reply = await fetch(asked, { headers: headers({ Accept: "text/event-stream" }), signal: reread.signal });
       if (reply.status === 409) {
         sessionStorage.removeItem(TOKEN);
         sessionStorage.setItem("said", "This call or session was closed.");
@@ -297,7 +309,7 @@ async function follow(address) {
       await read(reply.body.pipeThrough(new TextDecoderStream()).getReader());
     } catch { /* opened again below */ }
     if (part("captions")) part("captions").replaceChildren();
-    await new Promise((done) => setTimeout(done, AGAIN));
+    if (!reread.signal.aborted) await new Promise((done) => setTimeout(done, AGAIN));
   }
 }
 

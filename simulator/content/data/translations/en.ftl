@@ -108,8 +108,9 @@ note-compare = Two calls: { $left }, and { $right }
 read-heading = To read: { $title }
 line-who = { $who }:
 gap = { $minutes ->
-    [one] about a minute later
-   *[other] about { $minutes } minutes later
+    [0] About { $seconds } seconds are left out before the last line.
+    [one] About a minute is left out before the last line.
+   *[other] About { $minutes } minutes are left out before the last line.
  }
 ended-heading = How it ended
 over-heading = It's over
@@ -168,7 +169,7 @@ act-deploy = sends officers
 act-bring_in = asks another service to come
 act-call_back = rings the caller back
 act-decide_against_callback = decides not to ring back
-act-close = closes the case
+act-close = notes that the case can be closed
 act-arrive = reach the place that the police know of
 act-lose_line = the line is lost
 act-accept_incident = takes the call over
@@ -502,6 +503,7 @@ web-private = Nobody sees what you choose. Choose it again to take it back.
 web-sit-out = Sit this out
 web-back-in = Come back in
 web-sitting-out = You're sitting this out. Nobody can see that. The session goes on without you.
+web-language = Language
 web-larger = Larger text
 web-smaller = Smaller text
 web-next = Next
@@ -519,10 +521,8 @@ web-follow = See what might happen next
 web-lead-code = Your code, to lead from a phone: { $code }
 web-join-code = The group's code: { $code }
 web-end = End the session for everyone
-web-before = Before you go on
 web-covered = The screen is covered. Uncover it to go on.
 web-last = This is the last page.
 web-reveal = Show the answers
 web-reveal-how = Answers can be shown once three people have answered.
 web-no-follow = There is nothing more to show for an answer.
-web-thanks = Thank you. It's over.
