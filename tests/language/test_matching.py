@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 import yaml
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from simulator.content.library.library import Library
 from simulator.content.procedure.phrase_file import LoadedPhrases, phrase_book
 from simulator.core.terms import Role, Sign, Topic
+from simulator.language import matcher
 from simulator.language.matcher import SpokenSign, Understood, signs_of, stated, understand
 from simulator.language.phrasebook import PhraseBook, PurposeWords
 from tests.daily import first_a_day
@@ -174,6 +176,15 @@ def test_what_a_call_handler_types(words: str, purposes: list[str]) -> None:
 def test_two_questions_in_one_are_two_purposes(words: str, purposes: int) -> None:
     found = heard(words)
     assert len({each.purpose for each in found.purposes}) == len(found.purposes) == purposes
+
+
+def test_pasted_text_costs_no_more_readings_than_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    reading = Mock(wraps=matcher._read)
+    monkeypatch.setattr(matcher, "_read", reading)
+    heard("a word and another, " * 1_200)
+    assert reading.call_count < 20
 
 
 def test_a_situation_decides_between_purposes_that_are_as_near_and_creates_none() -> None:
