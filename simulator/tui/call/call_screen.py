@@ -30,7 +30,7 @@ from simulator.tui.call.card_pane import CardPane
 from simulator.tui.call.command_line import CommandLine, Remark
 from simulator.tui.call.live_screen import LiveScreen, key
 from simulator.tui.call.status_bar import StatusBar
-from simulator.tui.call.text_block import TextLine
+from simulator.tui.call.text_block import TextLine, entitle
 
 _ROOMY = 40
 """Rows from which all acts of a seat fit at once."""
@@ -191,7 +191,7 @@ class CallScreen(LiveScreen):
         seat = self.query_one("#seat")
         seat.display = bool(found)
         if found:
-            seat.border_title = _title(groups)
+            entitle(seat, title=_title(groups))
             self.query_one(ActPanel).show_acts(found, self.notes(), self.act_keys)
 
     @cached_property
@@ -220,7 +220,7 @@ class CallScreen(LiveScreen):
         if self.zoomed is None:
             title = cards[after[0]].title if after and after[0] in cards else _title(after)
             for each in (seat, *self._cards):
-                each.border_subtitle = f"Tab: {title}" if after and each is last else ""
+                entitle(each, below=f"Tab: {title}" if after and each is last else "")
 
     def say(self, text: str) -> None:
         """Show a message below the call."""
