@@ -4,7 +4,7 @@ It passes news to the widgets, and chosen acts to the seat view, which decides w
 """
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -428,7 +428,13 @@ class CallScreen(LiveScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Frame what the keys are for: the acts, or the line while it is typed in."""
-        self.query_one("#seat").set_class(isinstance(event.widget, TypedLine), "-no-keys")
+        typing = isinstance(event.widget, TypedLine)
+        self.query_one("#seat").set_class(typing, "-no-keys")
+        if typing:
+            # Read with the first letter, the phrases would make that one wait for 160 ms.
+            assert self.role is not None
+            read = partial(self.seat_view.materials.phrase_book, self.role)
+            self.run_worker(read, thread=True, exit_on_error=False)
 
     def on_descendant_blur(self) -> None:
         self.query_one("#seat").remove_class("-no-keys")
