@@ -66,15 +66,13 @@ class InACall(TrainerApp):
         threading.Event().wait()
 
 
-def in_a_call(
-    seat: str, scenario: str, clock: Clock | None = None, *, speed: float = 1.0
-) -> InACall:
+def in_a_call(seat: str, scenario: str) -> InACall:
     library = Library()
     played = library.scenario(scenario).scenario
     force = library.force(played.force or "generic").force
     profile = library.profile().profile
-    setup = RunSetup(played, profile, force, seats=SEATS[seat], coached=True, speed=speed)
-    return InACall(clock or WallClock(), library, setup)
+    setup = RunSetup(played, profile, force, seats=SEATS[seat], coached=True)
+    return InACall(WallClock(), library, setup)
 
 
 def main() -> int:
