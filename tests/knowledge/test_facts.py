@@ -7,7 +7,6 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.log import StageEntered
 from simulator.core.terms import Intent, LineKind, LineStage, Reported, Role, Sign, Sound, Topic
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import (
@@ -596,15 +595,11 @@ def test_when_the_call_was_answered(role: Role, at: int) -> None:
     assert k.at(Stamp.ANSWERED) == at
 
 
-def test_the_path_holds_each_stage_with_its_instant() -> None:
+def test_the_recording_is_timed_from_its_stage() -> None:
     k = known(
         CALLER,
         "1 ne stage dialled; 2 ne stage with_operator; 30 ne stage recording;"
         "31 re played recording_opens; 50 re played recording_asks_for_55",
-    )
-    assert k.path == (
-        *((1_000, LineStage.DIALLED), (2_000, LineStage.WITH_OPERATOR)),
-        (30_000, LineStage.RECORDING),
     )
     assert (k.facts.stage, k.at(Stamp.STAGE)) == (LineStage.RECORDING, 30_000)
     assert (k.at(Stamp.RECORDING), k.facts.asked_for_55) == (30_000, True)
@@ -630,7 +625,7 @@ def test_a_callback_is_the_same_call() -> None:
     assert (k.facts.code_signs is not None, k.facts.code) == (True, CodeState.NONE)
     assert (k.facts.answered_with(YES), k.facts.answered_with(NO)) == ((DANGER,), (Topic.INJURED,))
     assert (k.at(Stamp.ANSWERED), k.facts.grade) == (2_000, "priority")
-    assert " ".join(where for _, where in k.path) == "down ringing_back with_call_handler"
+    assert k.facts.stage is LineStage.WITH_CALL_HANDLER
 
 
 def test_a_role_knows_only_its_own_desk() -> None:
@@ -640,12 +635,9 @@ def test_a_role_knows_only_its_own_desk() -> None:
 
 
 def test_a_seat_learns_from_a_live_call_what_the_log_tells_it() -> None:
-    """Entry by entry or all at once, it is the same; and the path is what was perceived."""
     of = setup("partner-in-the-room", Role.CALLER)
     sat = Sat(of)
     sat.play([PersonsAct(1_000, Role.CALLER, do.Dial())])
     heard = sat.live.heard(Role.CALLER)
     whole = Knowledge.of(Role.CALLER, heard)
     assert whole.at(Stamp.ANSWERED) is not None
-    entered = [(e.at, e.body.stage) for e in heard if isinstance(e.body, StageEntered)]
-    assert whole.path == tuple(entered)
