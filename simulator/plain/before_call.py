@@ -121,7 +121,7 @@ def _ask_entry(
     given: CommandLineChoices,
     clock: Clock,
 ) -> tuple[ScenarioHeader, int | None]:
-    """Ask for a scenario, a pack or a surprise; return the entry, and the seed if one was drawn."""
+    """Ask for a scenario or a surprise; return the entry, and the seed if one was drawn."""
     packs = library.readable_packs()[0]
     listed = [(entry, group.title) for group in choices.grouped(entries) for entry in group.entries]
     options = [
@@ -130,22 +130,12 @@ def _ask_entry(
     ]
     first = NumberedOption(0, "First lesson: your first call, step by step", "New here")
     surprise = NumberedOption(len(options) + 1, "Surprise me: a random call of a level", "Random")
-    packed = [
-        NumberedOption(number, pack.pack.title, "Packs: choose one scenario")
-        for number, pack in enumerate(packs, surprise.number + 1)
-    ]
     while True:
-        chosen = one(talk, "Which scenario?", [first, *options, surprise, *packed])
+        chosen = one(talk, "Which scenario?", [first, *options, surprise])
         if chosen == first.number:
             raise LessonChosen
         if chosen < surprise.number:
             return listed[chosen - 1][0], given.seed
-        if chosen > surprise.number:
-            pack = packs[chosen - surprise.number - 1]
-            held = choices.pack_group(pack, entries).entries
-            talk.say(f"{pack.pack.title}: {' '.join(pack.pack.about.split())}")
-            within = numbered([entry.title for entry in held])
-            return held[one(talk, "Which scenario of this pack?", within) - 1], given.seed
         level = one(
             talk,
             "From which level?",
@@ -156,8 +146,7 @@ def _ask_entry(
         if among:
             break
         talk.say(f"Level {level} has no scenario for that seat. Choose again.")
-    what, differs = choices.mix(among)
-    talk.say(what, f"{differs} Worked out from [{choices.MIX_SOURCES}].")
+    talk.say(choices.mix(among))
     seed = _ask_seed(talk, clock) if given.seed is None else given.seed
     drawn = choices.draw(among, seed)
     return next(entry for entry in entries if entry.id == drawn.id), seed
