@@ -39,7 +39,7 @@ DIGITS = "123467890"
 WORDS = "can you talk without being overheard"
 ESCAPE, PAUSE, SLOWER = b"\x1b", b"\x1b[15~", b"\x1b[17~"
 WINDOWS = {
-    b"\x1bOP": "The keys", b"\x10": "Search for commands", b"\x1bOS": "Where the call is",
+    b"\x1bOP": "The keys", b"\x10": "Search for commands",
     b"\x1b[19~": "Try again from", b".": "Not available now", ESCAPE: "Stop this call",
     b"=": "What good practice does now",
 }  # fmt: skip

@@ -137,7 +137,7 @@ async def test_a_coached_call_can_be_tried_again_from_an_earlier_entry() -> None
         chosen = next(entry for entry in person.log if entry.body == do.Press("2"))
         captions = first.captions[CALLER]
         back = len(captions) - 1 - next(n for n, c in enumerate(captions) if c.seq == chosen.seq)
-        await person.press(*["up"] * back, "enter")
+        await person.press(*["down"] * back, "enter")
         again = person.sitting
         assert again is not first
         assert again.live.pace.paused

@@ -12,10 +12,12 @@ from textual.timer import Timer
 
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
+from simulator.seat.available_acts import Option, Parameter
 from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView
+from simulator.tui.base.parameter_dialogs import Chooser, Chosen
 from simulator.tui.base.screen_frame import COPY, Window, named
-from simulator.tui.call.call_dialogs import RewindPoints, StopDialog
+from simulator.tui.call.call_dialogs import StopDialog
 from simulator.tui.call.captions import caption_text
 from simulator.tui.call.panes import PaneScreen
 
@@ -153,13 +155,16 @@ class LiveScreen(PaneScreen):
         live.pace.pause()
         self.wake()
 
-        def chosen(at: Millis | None) -> None:
-            if at is None and not was_paused:
-                live.pace.resume()
-                self.wake()
-            elif at is not None:
-                again = self.seat_view.again_from(at)
+        def chosen(answer: Chosen | None) -> None:
+            if answer is not None:
+                again = self.seat_view.again_from(answer.value)
                 again.catch_up()
                 self.trainer.open_seat(again, self.role_in(again))
+            elif not was_paused:
+                live.pace.resume()
+                self.wake()
 
-        self.open(RewindPoints(self.seat_view.captions[self.role]), chosen)
+        captions = reversed(self.seat_view.captions[self.role])
+        options = tuple(Option(each.at, caption_text(each).plain.strip()) for each in captions)
+        question = "Try again from just before which of these? The newest is first."
+        self.open(Chooser(Parameter("at", question, options)), chosen)
