@@ -7,7 +7,6 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.instant import minutes
 from simulator.core.terms import Role
-from simulator.plain.call.numbered_acts import in_runs
 from simulator.plain.call.pacing import A_WHILE, AN_ACT
 from simulator.plain.call.printed_lines import duration_text
 from simulator.plain.conversation import LONGEST, PROMPT, Conversation, UserLeft
@@ -97,9 +96,7 @@ def test_a_span_is_read_in_words(span: int, says: str) -> None:
     assert duration_text(span) == says
 
 
-def test_numbers_are_shortened_to_runs_and_an_instant_has_whole_seconds() -> None:
-    assert in_runs([2, 3, 4, 7, 9, 10]) == "2 to 4; 7; 9 to 10"
-    assert in_runs([]) == ""
+def test_an_instant_has_whole_seconds() -> None:
     assert (minutes(12_999), minutes(3_600_000)) == ("0:12", "1:00:00")
 
 
