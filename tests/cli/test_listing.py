@@ -77,27 +77,10 @@ def test_a_pack_is_told_with_its_notes_and_its_scenarios_in_order(tmp_path: Path
         assert max(map(len, lines)) <= 80
 
 
-def test_a_pack_is_run_in_its_order(tmp_path: Path) -> None:
-    write(tmp_path)
-    write(tmp_path, name="aa")
-    write_pack(tmp_path, "put-down", "hill-path")
-    packed = ["put-down", "hill-path"]
-    for words, ids in (
-        (("--pack", tmp_path), packed),
-        (("--pack", "ours", "--folder", tmp_path), packed),
-        ((tmp_path / "pack.yaml",), packed),
-        ((tmp_path,), [*packed, "aa"]),
-        (("twelve-seconds", "--pack", tmp_path), ["twelve-seconds", *packed]),
-    ):
-        said = silent999("run", *words)
-        assert said.code == 0, said.err
-        assert [line.split()[0] for line in said.out.splitlines()[:-1]] == ids
-
-
-@pytest.mark.parametrize("command", ["run", "list", "test"])
 def test_a_pack_may_be_the_folder_one_is_in_or_beside(
-    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    command = "list"
     write(tmp_path / "mine")
     write_pack(tmp_path / "mine", "put-down")
     (tmp_path / "bare").mkdir()

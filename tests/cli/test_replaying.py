@@ -14,6 +14,7 @@ from simulator.session.clock import ManualClock
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
 from tests.cli.command import Said, Terminal, silent999
+from tests.daily import first_a_day
 from tests.session.calls import play
 from tests.session.recorded import CALL, SMALL, WHOLE, written
 from tests.session.sitting import setup
@@ -52,7 +53,7 @@ def test_in_a_pipe_it_is_told_at_once(tmp_path: Path) -> None:
     assert (broken_off.code, broken_off.err) == (0, "")
 
 
-@pytest.mark.parametrize(("speed", "slower"), [(4, 0.25), (0.5, 2)])
+@pytest.mark.parametrize(("speed", "slower"), first_a_day([(4, 0.25), (0.5, 2)], rows=True))
 @pytest.mark.parametrize("how", [(), ("--plain",)])
 def test_in_a_terminal_each_line_comes_when_it_did(
     speed: float, slower: float, how: tuple[str, ...], tmp_path: Path
