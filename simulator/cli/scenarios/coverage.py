@@ -22,7 +22,6 @@ def arguments(parser: Parser) -> None:
     about = "exit with 1 if fewer than N in 100 of the reachable rows are exercised"
     parser.takes("--fail-under", "N", about, read=number(0, 100))
     parser.add_format("text", "json")
-    parser.add_pack("run")
     parser.add_folders()
     parser.explain(
         "Reports rows, stages, deadlines, prompts and the scenarios' own steps for each profile. "
