@@ -13,7 +13,6 @@ from simulator.session.people.systems import (
     ACCEPTANCE_TAKES,
     SEARCH_TAKES,
     TRACE_TAKES,
-    Network,
     OtherForce,
     Systems,
 )
@@ -53,17 +52,6 @@ def test_a_machine_answers_to_what_is_meant_for_it(
 ) -> None:
     planned = [] if done is None else [kept(after, done)]
     assert hears(machine, heard) == planned
-
-
-def test_a_trace_takes_longer_than_a_search() -> None:
-    assert TRACE_TAKES > SEARCH_TAKES
-
-
-def test_location_data_comes_once() -> None:
-    network = Network([(18_000, AML)])
-    assert hears(network, StageEntered(LineStage.DIALLED, "D-1"), Role.NETWORK) == []
-    assert hears(network, WITH_OPERATOR, Role.NETWORK) == [kept(18_000, AML)]
-    assert hears(network, WITH_OPERATOR, Role.NETWORK) == []
 
 
 def test_location_data_arrives_as_the_profile_says() -> None:
