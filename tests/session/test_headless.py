@@ -36,7 +36,7 @@ PRINTS = f"""
 import sys
 from simulator.session.log_json import json_line
 from tests.session.calls import play
-for seed in range(6):
+for seed in range(3):
     for entry in play({DRAWS!r}, seed=seed).log:
         sys.stdout.write(json_line(entry) + "\\n")
 """
@@ -49,14 +49,14 @@ def test_a_run_is_the_same_in_every_interpreter() -> None:
         command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True
     ).stdout
     here = "".join(
-        f"{json_line(entry)}\n" for seed in range(6) for entry in play(DRAWS, seed=seed).log
+        f"{json_line(entry)}\n" for seed in range(3) for entry in play(DRAWS, seed=seed).log
     )
     assert there == here
 
 
 def test_seeds_make_a_difference() -> None:
-    logs = {tuple(play(DRAWS, seed=seed).log) for seed in range(10)}
-    assert len(logs) == 10
+    logs = {tuple(play(DRAWS, seed=seed).log) for seed in range(4)}
+    assert len(logs) == 4
     plain = "caller: [{when: {heard: make_a_sound}, after: 1s, do: tap}]"
     one, other = play(plain, seed=1), play(plain, seed=2)
     assert one.of(Role.CALLER) == other.of(Role.CALLER)

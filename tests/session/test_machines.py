@@ -115,7 +115,7 @@ def test_a_force_answers_as_its_own_share_says_where_times_are_drawn() -> None:
     """The lowest published share waits longer than one of the best; else the time is fixed [G9]."""
 
     def waited(force: str, profile: str) -> list[int]:
-        calls = (play("line: landline\n", profile, force, seed) for seed in range(12))
+        calls = (play("line: landline\n", profile, force, seed) for seed in range(6))
         rang = LineStage.CONNECTING_POLICE
         return [
             call.first(do.Answer, Role.CALL_HANDLER).at - call.first(StageEntered, stage=rang).at

@@ -25,7 +25,7 @@ from simulator.session.records.record_header import Header, header_from, header_
 from simulator.session.records.recorder import Recorder
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
-from tests.daily import some_a_day
+from tests.daily import examples, some_a_day
 from tests.session.calls import FORCES, GENERIC, LIBRARY, PROFILES
 from tests.session.recorded import BEGAN, LOG, SECRET, SMALL, of, recording, written
 from tests.session.sitting import SEATS, SHIPPED, Played, persons_acts, setup
@@ -52,6 +52,7 @@ def shown(entry: Entry) -> Entry:
     return entry._replace(body=replace(entry.body, **texts))
 
 
+@examples(12)
 @given(st.data(), scenarios, st.sampled_from(SEATS), st.booleans())
 def test_any_sitting_is_read_as_it_was_written(
     data: st.DataObject, scenario: Scenario, seats: tuple[Role, ...], with_text: bool

@@ -12,6 +12,7 @@ from simulator.core import log as out
 from simulator.core.terms import Coverage, Intent, Role, Timer
 from simulator.session.records.replay import Divergence, replay
 from simulator.session.run.headless_run import run
+from tests.daily import examples
 from tests.session.calls import GENERIC, PROFILES, Story, flow, play
 from tests.strategies import scenarios
 
@@ -60,6 +61,7 @@ FIRED = Story(LOG).first(out.TimerFired, timer=Timer.REQUEST)
 ENDED = Story(LOG).first(out.CallEnded)
 
 
+@examples(12)
 @given(scenarios, st.sampled_from(sorted(PROFILES)), st.integers(0, 3))
 def test_any_log_folds_again_to_itself(scenario: Scenario, profile: str, seed: int) -> None:
     result = run(scenario, PROFILES[profile], GENERIC, seed)
