@@ -53,6 +53,6 @@ def test_every_row_is_exercised_under_the_default_profile() -> None:
     for path in LIBRARY.scenario_paths():
         loaded = LIBRARY.scenario(path)
         force = LIBRARY.force(loaded.scenario.force or "generic").force
-        coverage.add(loaded, profile, force, run(loaded.scenario, profile, force))
+        coverage.add(loaded.scenario, profile, force, run(loaded.scenario, profile, force))
     assert coverage.profiles[profile.id].missed("rows") == []
     assert coverage.percent == 100
