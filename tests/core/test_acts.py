@@ -173,13 +173,17 @@ def test_an_act_sounds_if_and_only_if_it_is_heard() -> None:
     assert {"say", "tap", "cough", "press", "make"} <= do.AUDIBLE
     assert {"stay_silent", "hang_up", "lift", "answer", "send_text", "note"} & do.AUDIBLE == set()
     assert {"say", "finish", "offer_ways", "set_code", "ask", "hand_over"} == do.VOICE
-    assert do.SIGNS == {
-        "say": Sign.SPOKEN,
-        "tap": Sign.TAP,
-        "cough": Sign.COUGH,
-        "press": Sign.KEY,
-        "stay_silent": Sign.SILENCE,
+    signs = {
+        do.Tap(): Sign.TAP,
+        do.Cough(): Sign.COUGH,
+        do.Press("5"): Sign.KEY,
+        do.StaySilent(): Sign.SILENCE,
+        do.Say(Intent.SPEAKS): Sign.SPOKEN,
+        do.Make(t.Sound.LOUD_BREATH): Sign.BREATH,
+        do.Make(t.Sound.BREATHING): None,
+        do.HangUp(): None,
     }
+    assert {act: do.sign_of(act) for act in signs} == signs
     assert do.PRIVATE == {"note": "text", "thrive": "text", "brief_officers": "text"}
     typed = ("say", "send_text", "hand_over", "offer_ways", "set_code", "ask")
     assert dict.fromkeys(typed, "words") == do.OWN_WORDS

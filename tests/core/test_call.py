@@ -104,10 +104,11 @@ def test_another_flow_can_stand_beside_the_one_of_the_uk() -> None:
     ids=["two rows", "a row and an impossibility"],
 )
 def test_a_flow_that_contradicts_itself_is_found_out(broken: Flow) -> None:
-    with pytest.raises(BrokenFlow, match="2 rows of the line table fit"):
+    with pytest.raises(BrokenFlow, match="caller_dials at idle: 2 answers of the line table"):
         Procedure(Switches(), Timings(), broken).step(CallState(), S.CALLER_DIALS)
 
 
-def test_what_a_flow_does_not_know_is_ruled_out() -> None:
+def test_what_a_flow_has_no_row_for_is_a_gap() -> None:
     toy = Procedure(Switches(), Timings(), a_flow(_GOES))
-    assert toy.step(CallState(), S.CALLER_HANGS_UP) == "the flow has no such input"
+    with pytest.raises(BrokenFlow, match="caller_hangs_up: no row at all"):
+        toy.step(CallState(), S.CALLER_HANGS_UP)

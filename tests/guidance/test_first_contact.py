@@ -36,6 +36,7 @@ WATCHED = facts(in_danger="yes", injured="no", alone_to_talk="no", weapon="no", 
 PRETENDS = "caller:\n  - {when: {heard: which_service}, after: 1s, do: %s}\n  - %s\n"
 ORDER = "{say: {intent: pretends, words: A pizza please.}}"
 POLICE = "{say: {intent: wants_police, words: Police., manner: aloud}}"
+BREATHES = "answers: {by: [breath], after: 1s}\n"
 SIGNS = "caller: [{when: {heard: make_a_sound}, after: 1s, do: %s}]\n"
 ASKED_TWICE = on("{asked: can_hear, nth: 2}", "tap")
 
@@ -76,6 +77,20 @@ STORIES = {
             "code tap, ask can_hear, code tap, ask can_hear, code key, ask can_hear, say "
             "stay_on_line"
         ),
+    ),
+    "CH-14 a loud breath in answer: breaths are agreed, tested, and count": Told(
+        PLACE + WATCHED + BREATHES + steps(),
+        (
+            "code tap, ask can_hear, caller: loud_breath, code breath, ask can_hear, "
+            "caller: loud_breath, say got_it, ask alone_to_talk, ask in_danger, "
+            "caller: loud_breath, grade emergency, deploy, say reassure"
+        ),
+        "code key",
+    ),
+    "CH-11 the only sign is a loud breath: breaths are agreed": Told(
+        LANDLINE + f"caller: [{on('{heard: invite_speech}', '{sound: loud_breath}')}]\n",
+        "caller: loud_breath, offer_ways, code breath, ask can_hear, code breath",
+        "code tap, code key",
     ),
     "CH-17 a caller who whispers is asked in open words, without a code": Told(
         PLACE + ALOUD + steps(says("speaks", "whisper")), "ask what_happened", "code"

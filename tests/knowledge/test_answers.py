@@ -36,6 +36,7 @@ def asked(stated: do.Code | None, given: Sequence[do.Action]) -> TopicFact:
 
 TAPS, KEYS, TAP_OR_COUGH = code(T, T), code(K, K), code(T, C, 1, 1)
 TWO_FOR_YES = code(T, T, 2, 1)
+BREATHS, BREATH = code(Sign.BREATH, Sign.BREATH), do.Make(Sound.LOUD_BREATH)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +65,10 @@ TWO_FOR_YES = code(T, T, 2, 1)
         (TAPS, [BESIDE], OPEN),
         (TAPS, [do.Make(Sound.GROAN)], OPEN),
         (code(SPOKEN, SPOKEN, 1, 1), [do.Tap(1)], D),
+        (BREATHS, [BREATH], Y),
+        (BREATHS, [BREATH, BREATH], N),
+        (BREATHS, [do.Make(Sound.BREATHING)], OPEN),
+        (TAPS, [BREATH], D),
         (code(T, SILENT, 1, 1), [do.Tap(1)], Y),
         (code(T, SILENT, 1, 1), [do.Tap(2)], D),
     ],

@@ -333,10 +333,10 @@ def test_the_seed_picks_at_most_one_variation_and_each_is_picked() -> None:
 
 def test_a_variation_changes_what_it_sets_and_nothing_else() -> None:
     text = BASE + "pace: {first: 4s, later_factor: 70}\nnoises: [{sound: cloth, every: 60s}]\n"
-    varies = "{name: slow, chance: 100, set: {pace: {first: 6s}, answers_after: 3s, %s}}"
+    varies = "{name: slow, chance: 100, set: {pace: {first: 6s}, answers_by: [breath], %s}}"
     told = scenario(f"{text}variations: [{varies % 'noises: [{sound: wind, every: 80s}]'}]")
     other = varied(told, picked(told, 0))
-    slow = scenario(text.replace("first: 4s", "first: 6s").replace("after: 2s", "after: 3s"))
+    slow = scenario(text.replace("first: 4s", "first: 6s").replace("by: [tap]", "by: [breath]"))
     assert (other.pace, other.answers) == (slow.pace, slow.answers)
     assert [noise.sound for noise in other.noises] == [Sound.CLOTH, Sound.WIND]
     assert (other.facts, other.near, other.outcome) == (told.facts, told.near, told.outcome)
@@ -438,7 +438,7 @@ def reactions(log: Sequence[Entry]) -> list[tuple[Topic, Millis]]:
         cause = log[entry.cause].body if entry.cause is not None else None
         if isinstance(entry.body, do.Finish) and isinstance(cause, do.Ask):
             asked = (cause.about[0], entry.at)
-        elif asked and entry.actor is Role.CALLER and entry.body.kind in do.SIGNS:
+        elif asked and entry.actor is Role.CALLER and do.sign_of(entry.body):
             (topic, at), asked = asked, None
             found.append((topic, (entry.at - at) // 1_000))
     return found
@@ -449,7 +449,7 @@ def gestures(log: Sequence[Entry]) -> list[tuple[str, int, str]]:
     return [
         (entry.body.kind, getattr(entry.body, "times", 0), getattr(entry.body, "words", ""))
         for entry in log
-        if entry.actor is Role.CALLER and entry.body.kind in do.SIGNS
+        if entry.actor is Role.CALLER and do.sign_of(entry.body)
     ]
 
 
