@@ -121,14 +121,16 @@ SEATS = (
 # fmt: on
 """All seats, in the order of the menu."""
 WATCHING = SEATS[-1]
+LESSON = ("evening-in-the-office", "call_handler")
+"""The scenario and the seat of the first lesson: level 1, and nobody is hurt."""
 
 
-def seats_of(scenario: Scenario) -> tuple[SeatChoice, ...]:
+def seats_of(scenario: Scenario | ScenarioHeader) -> tuple[SeatChoice, ...]:
     """Return the seats of a scenario; a demo is always possible."""
     return tuple(seat for seat in SEATS if set(seat.roles) <= set(scenario.seats))
 
 
-def seat_in(scenario: Scenario, word: str) -> SeatChoice:
+def seat_in(scenario: Scenario | ScenarioHeader, word: str) -> SeatChoice:
     """Return the seat named `word` if the scenario has it, else its first seat."""
     offered = seats_of(scenario)
     return next((seat for seat in offered if seat.word == word), offered[0])

@@ -185,11 +185,18 @@ class Library:
             # Validating the whole file explains why its header cannot be read.
             held = self.scenario(path).scenario
             words = (held.title, held.line, held.level, held.outcome, held.kind, "", held.tags)
-            entry = ScenarioHeader(held.id, path, *words)
+            entry = ScenarioHeader(held.id, path, *words, held.seats, held.content_note)
         return document, entry
 
     def scenario(self, request: str | Path) -> LoadedScenario:
         """The scenario of that id, or in that file; of a table, one of its cases."""
+        return self._scenario_in(self._path_of(request))
+
+    def header(self, request: str | Path) -> ScenarioHeader:
+        """What a list shows of a scenario: little is read, and pydantic isn't loaded."""
+        return self._entry(self._path_of(request))[1]
+
+    def _path_of(self, request: str | Path) -> Path:
         path = Path(request)
         named = [each for each in self.scenario_sources() if find.stem_of(each) == request]
         tables = [path] if find.is_path(str(request)) else named
@@ -197,8 +204,7 @@ class Library:
         if cases and find.case_of(path) == "":
             ids = ", ".join(map(find.id_of, cases))
             raise LibraryError(f"{request} is a table of {len(cases)} cases", f"name one: {ids}")
-        paths = self.scenario_paths()
-        return self._scenario_in(find.path_of(request, paths, "scenario", find.id_of))
+        return find.path_of(request, self.scenario_paths(), "scenario", find.id_of)
 
     @_kept
     def _scenario_in(self, path: Path) -> LoadedScenario:
