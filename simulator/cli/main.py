@@ -36,7 +36,7 @@ COMMANDS = {
     "flow": ("procedure", "print the flow, with sources, as a table, diagram or model"),
     "guidance": ("procedure", "print what a good operator and call handler do next, with sources"),
     "verify": ("procedure", "check every property in every possible call"),
-    "records": ("records", "list, export and erase recorded calls"),
+    "records": ("records", "list and erase recorded calls"),
     "debrief": ("records", "print the debrief of a recorded call"),
     "replay": ("records", "replay a recorded call"),
     "progress": ("records", "show what you have practised, and what to practise next"),

@@ -83,10 +83,7 @@ test --junit /dev/null | /dev/null is not an ordinary file
 records lst | did you mean list?
 records list one | takes no record
 records list --yes | list has no option --yes
-records export | export needs a record
-records export one --code robin | export has no option --code
-records export nothing-like-it | there is no record nothing-like-it
-records export one --format xml | unknown format xml
+records erase nothing-like-it | there is no record nothing-like-it
 records erase | RECORD or --code C
 records erase one --code robin | takes no record
 records erase --code 'Ann Other' --yes | never a name
