@@ -38,7 +38,7 @@ COMMANDS = {
     "verify": ("procedure", "check every property in every possible call"),
     "records": ("records", "list and erase recorded calls"),
     "debrief": ("records", "print the debrief of a recorded call"),
-    "replay": ("records", "replay a recorded call"),
+    "replay": ("records", "print a recorded call, and check it against the flow"),
     "progress": ("records", "show what you have practised, and what to practise next"),
     "review": ("records", "comment on a recorded call, and override findings with a reason"),
     "handout": ("play", "write a printable page about calling when you can't speak"),

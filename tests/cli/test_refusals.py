@@ -91,11 +91,6 @@ records expire | needs an age
 records expire --older-than 0d | such as 90d
 records expire --older-than 90 | such as 90d
 replay none | there is no record none
-replay none --speed -1 | expected 0 or a number from 0.1 to 100
-replay none --speed 0.01 | expected 0 or a number from 0.1 to 100
-replay none --speed 1000 | expected 0 or a number from 0.1 to 100
-replay none --speed nan | expected 0 or a number from 0.1 to 100
-replay none --speed fast | expected a number
 coverage hill-path --fail-under=101 | expected a number from 0 to 100
 verify --property nothing-after-the-ends | did you mean nothing-after-the-end?
 verify --profile iopc | iopc

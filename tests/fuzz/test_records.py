@@ -31,7 +31,7 @@ HOSTILE = "\x1b]0;x\x07\x1b[2J\u202e\x9b31m\r=1+1"
 COMMANDS = (
     ("debrief", "--full"),
     ("debrief", "--full", "--format", "html"),
-    ("replay", "--speed", "0"),
+    ("replay",),
     ("replay", "--plain"),
     ("review", "--as", "kestrel", "--plain"),
 )
