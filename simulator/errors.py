@@ -15,7 +15,7 @@ below every floor and imports only the standard library.
 
 import unicodedata
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
 
@@ -23,7 +23,7 @@ Level = Literal["error", "warning"]
 """A file with an error can't be used; a file with warnings can."""
 
 WIDTH = 100
-"""Most columns of a quoted source line, line number included."""
+"""Most characters of a quoted source line, line number included."""
 
 MOST_PROBLEMS = 100
 """Maximum number of problems reported for one file."""
@@ -66,8 +66,6 @@ class Problem:
     path: str = ""
     """The key path: ``caller[2].do``."""
     level: Level = "error"
-    fixed_line: str = ""
-    """The corrected line; empty if unknown. The JSON key is `mended`."""
 
 
 def first_problems(problems: Iterable[Problem]) -> list[Problem]:
@@ -171,8 +169,6 @@ def render(problem: Problem) -> str:
         for label, text in (("expected", problem.expected), ("fix", problem.fix))
         if text
     ]
-    if problem.fixed_line:
-        rows.append(_quoted_line(replace(problem, source=problem.fixed_line))[0])
     return "\n".join(rows)
 
 
@@ -181,37 +177,19 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _quoted_line(problem: Problem) -> list[str]:
-    """Return the source line and the caret line, cut to ``WIDTH`` around the caret."""
-    number = f"{problem.line:>5} | "
-    near = max(0, problem.column - 2 * WIDTH)  # a line may be as long as a file
-    far = near + 4 * WIDTH
-    seen = [shown(character) for character in problem.source[near:far]]
-    first = min(problem.column - 1 - near, len(seen))
-    last = min(first + max(problem.width, 1), len(seen))
-    begin, end = _window([_cells(text) for text in seen], first, WIDTH - len(number))
-    head = _CUT * (begin > 0 or near > 0)
-    tail = _CUT * (end < len(seen) or far < len(problem.source))
-    before = _cells(head + "".join(seen[begin:first]))
-    caret = "^" * max(1, _cells("".join(seen[first : min(last, end)])))
+    """Return the source line and the caret line; of a long line, the part around the caret."""
+    number, source = f"{problem.line:>5} | ", problem.source
+    room = WIDTH - len(number) - 2 * len(_CUT)
+    first = min(problem.column - 1, len(source))
+    begin = max(0, min(first - room // 2, len(source) - room))
+    end = begin + room
+    head, tail = _CUT * (begin > 0), _CUT * (end < len(source))
+    before = _cells(head + shown(source[begin:first]))
+    caret = "^" * max(1, _cells(shown(source[first : min(first + max(problem.width, 1), end)])))
     return [
-        (number + head + "".join(seen[begin:end]) + tail).rstrip(),
+        (number + head + shown(source[begin:end]) + tail).rstrip(),
         " " * (len(number) - 2) + "| " + " " * before + caret,
     ]
-
-
-def _window(widths: Sequence[int], first: int, room: int) -> tuple[int, int]:
-    """Return the slice to show: everything if it fits, else the part around ``first``."""
-    if sum(widths) + (first == len(widths)) <= room:
-        return 0, len(widths)
-    room -= 2 * len(_CUT) + 1  # the caret may be one past the end of the line
-    begin = end = first
-    while begin > 0 and sum(widths[begin - 1 : end]) <= room // 2:
-        begin -= 1
-    while end < len(widths) and sum(widths[begin : end + 1]) <= room:
-        end += 1
-    while begin > 0 and sum(widths[begin - 1 : end]) <= room:
-        begin -= 1
-    return begin, end
 
 
 def shown(text: str) -> str:

@@ -7,7 +7,7 @@ key that was meant to leave must not be missing without a word.
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ MOST_BYTES = 64 * 1024
 _TEXTS: Mapping[str, tuple[str, ...]] = {"theme": THEMES, "code": (), "profile": ()}
 """Keys that take text, with the words that are allowed; none if any text is."""
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
-_SECTION = re.compile(r"\s*\[\s*([^\[\]]*?)\s*\]")
+_NAME = re.compile(r"\s*\[?([^=#\[\]]+)[=\]]")
 
 
 @dataclass(frozen=True)
@@ -30,16 +30,24 @@ class Settings:
     """What the file has; empty where it says nothing."""
 
     path: Path
+    text: str = ""
+    """The file, for the places of mistakes in it."""
     theme: str = ""
     code: str = ""
     profile: str = ""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys of the keyboard for the names of bindings, as ``call.pause``: "f5, space"."""
 
-    def refused(self, key: str, found: str, fix: str, section: str = "") -> ContentError:
-        """Return the error for a value that only its user can check."""
-        text = content_of(self.path, MOST_BYTES).decode(errors="replace")
-        return ContentError([_problem(self.path, text, section, key, "wrong-form", found, fix)])
+    def refused(self, key: str, found: str, fix: str, code: str = "wrong-form") -> ContentError:
+        """Return the error for the value of a key; it may be one that only its user can check."""
+        place = Problem(str(self.path), 0, 0, code, found, fix=fix)
+        for number, line in enumerate(self.text.splitlines(), 1):
+            name = _NAME.match(line)
+            if name and re.sub(r"[\s\"']", "", name[1]) == key:
+                column, width = len(line) - len(line.lstrip()) + 1, len(name[0].strip(" ="))
+                place = replace(place, line=number, column=column, source=line, width=width)
+                break
+        return ContentError([place])
 
 
 def settings_path() -> Path:
@@ -47,13 +55,13 @@ def settings_path() -> Path:
     return user_config_path("silent999", appauthor=False) / "silent999.toml"
 
 
-def read_settings(path: Path | None = None) -> Settings:
+def read_settings() -> Settings:
     """Return the user's settings; the usual ones without a file.
 
     Raises:
         ContentError: the file can't be read, or has a mistake.
     """
-    path = path or settings_path()
+    path = settings_path()
     # `Path.exists` raises for a home that may not be looked into.
     if not os.access(path, os.F_OK):
         return Settings(path)
@@ -62,65 +70,57 @@ def read_settings(path: Path | None = None) -> Settings:
     except FileRefused as refused:
         problem = Problem(str(path), 0, 0, refused.code, refused.message, fix=refused.hint)
         raise ContentError([problem]) from refused
-    text = data.decode(errors="replace")
-    found = _parsed(path, text)
-    problems = [*_problems(path, text, found)]
-    if problems:
+    settings = Settings(path, data.decode(errors="replace"))
+    found = _parsed(settings)
+    if problems := [each for error in _mistakes(settings, found) for each in error.problems]:
         raise ContentError(problems)
     texts = {key: found[key] for key in _TEXTS if key in found}
-    return Settings(path, **texts, keys=dict(_flat(found.get("keys", {}))))
+    return replace(settings, **texts, keys=dict(_flat(found.get("keys", {}))))
 
 
-def _parsed(path: Path, text: str) -> dict[str, Any]:
+def _parsed(settings: Settings) -> dict[str, Any]:
     # It takes 8 ms to load, before the first paint, and most users have no file.
     import tomllib
 
     try:
-        return tomllib.loads(text)
+        return tomllib.loads(settings.text)
     except tomllib.TOMLDecodeError as error:
-        message = str(error)
-        place = _PLACE.search(message)
-        lines = text.splitlines() or [""]
+        lines = settings.text.splitlines() or [""]
         line, column = len(lines), len(lines[-1]) + 1
-        if place and place[1]:
+        if (place := _PLACE.search(str(error))) and place[1]:
             line, column = int(place[1]), int(place[2])
-        what = _PLACE.sub("", message)
+        what = _PLACE.sub("", str(error))
         found = f"this isn't TOML: {what[:1].lower()}{what[1:]}"
         fix = 'write a key and a text, such as theme = "light"'
-        source = lines[line - 1] if line <= len(lines) else ""
-        problem = Problem(str(path), line, column, "wrong-form", found, fix=fix, source=source)
+        where = (str(settings.path), line, column)
+        source = "".join(lines[line - 1 : line])
+        problem = Problem(*where, "wrong-form", found, fix=fix, source=source)
         raise ContentError([problem]) from error
 
 
-def _problems(path: Path, text: str, found: Mapping[str, Any]) -> Iterator[Problem]:
+def _mistakes(settings: Settings, found: Mapping[str, Any]) -> Iterator[ContentError]:
     known = (*_TEXTS, "keys")
     for key, value in found.items():
         words = _TEXTS.get(key, ())
         if key not in known:
             near = did_you_mean(key, known).removeprefix("; ")
             fix = near or f"the keys are {', '.join(known)}"
-            yield _problem(path, text, "", key, "unknown-key", f"there is no key {key}", fix)
+            yield settings.refused(key, f"there is no key {key}", fix, "unknown-key")
+        elif key == "keys" and not isinstance(value, dict):
+            fix = 'write a section [keys], and in it "call.pause" = "f5, space"'
+            yield settings.refused(key, "keys is a section", fix, "wrong-type")
         elif key == "keys":
-            yield from _problems_of_keys(path, text, value)
+            for name, keys in _flat(value):
+                if not isinstance(keys, str) or not keys.strip():
+                    what, fix = f"{name} takes keys as a text", f'write "{name}" = "f5, space"'
+                    yield settings.refused(name, what, fix, "wrong-type")
         elif not isinstance(value, str) or not value:
             fix = f'write {key} = "{words[0] if words else "..."}"'
-            yield _problem(path, text, "", key, "wrong-type", f"{key} takes a text", fix)
+            yield settings.refused(key, f"{key} takes a text", fix, "wrong-type")
         elif words and value not in words:
             near = did_you_mean(value, words).removeprefix("; ")
             fix = near or f"write one of {', '.join(words)}"
-            yield _problem(path, text, "", key, "unknown-word", f"unknown {key} {value}", fix)
-
-
-def _problems_of_keys(path: Path, text: str, value: Any) -> Iterator[Problem]:
-    if not isinstance(value, dict):
-        fix = 'write a section [keys], and in it "call.pause" = "f5, space"'
-        yield _problem(path, text, "", "keys", "wrong-type", "keys is a section", fix)
-        return
-    for name, keys in _flat(value):
-        if not isinstance(keys, str) or not keys.strip():
-            found = f"{name} takes keys as a text"
-            fix = f'write "{name}" = "f5, space"'
-            yield _problem(path, text, "keys", name, "wrong-type", found, fix)
+            yield settings.refused(key, f"unknown {key} {value}", fix, "unknown-word")
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
@@ -130,26 +130,3 @@ def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any
             yield from _flat(value, f"{before}{name}.")
         else:
             yield before + name, value
-
-
-def _problem(
-    path: Path, text: str, section: str, key: str, code: str, found: str, fix: str
-) -> Problem:
-    """Return a problem at a key, or about the whole file if the key can't be found in the text."""
-    here = ""
-    for number, line in enumerate(text.splitlines(), 1):
-        if header := _SECTION.match(line):
-            here = _bare(header[1])
-        name, equals, _ = line.partition("=")
-        place = ".".join(filter(None, (here, _bare(name) if equals else "")))
-        if place == ".".join(filter(None, (section, key))):
-            column = len(line) - len(line.lstrip()) + 1
-            width = len(name.strip()) if equals else len(line.strip())
-            return Problem(
-                str(path), number, column, code, found, fix=fix, source=line, width=width
-            )
-    return Problem(str(path), 0, 0, code, found, fix=fix)
-
-
-def _bare(name: str) -> str:
-    return re.sub(r"[\s\"']", "", name)

@@ -2,14 +2,15 @@
 
 import os
 import re
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from simulator.content.checks.content_warnings import check
 from simulator.content.checks.unknown_ids import KnownReferences
-from simulator.content.diagnostics.error_codes import GeneratedExample, MessageCode
 from simulator.content.diagnostics.validate import validated
 from simulator.content.fields.content_model import Content
 from simulator.content.library.library import Library
@@ -62,7 +63,6 @@ about: For an example.
 minutes: 4
 steps: [{do: welcome, minutes: 2}, {do: help, minutes: 1}, {do: close, minutes: 1}]
 """,
-    "pack": "format: 1\nid: mine\ntitle: Mine\nabout: For an example.\n",
     "property": """\
 id: holds
 says: Somebody answers.
@@ -121,7 +121,6 @@ FOLDERS = {
     "force": "forces",
     "rubric": "rubrics",
     "plan": "plans",
-    "pack": "packs",
     "property": "properties",
     "phrases": "phrases",
     "lines": "lines",
@@ -139,16 +138,22 @@ TABLES: dict[str, type[Content]] = {
 }
 
 
-def whole(example: str, code: MessageCode) -> str:
+Code = Mapping[str, Any]
+"""One code of the catalogue."""
+Made = Mapping[str, str]
+"""An example that a generator below makes, and what it says."""
+
+
+def whole(example: str, code: Code) -> str:
     """The example as a complete file."""
-    if code.alone:
+    if code.get("alone"):
         return example
     written = set(re.findall(r"^(\w+):", example, re.MULTILINE))
     if "rule" in written:
         written.add("for_a_person")  # a criterion has one of the two
-    lines = [*_kept(HEADS[code.file], written), *example.splitlines()]
-    if code.file in LISTS:
-        lines = [LISTS[code.file] + f"  - {lines[0]}", *(f"    {line}" for line in lines[1:])]
+    lines = [*_kept(HEADS[code.get("file", "scenario")], written), *example.splitlines()]
+    if code.get("file") in LISTS:
+        lines = [LISTS[code["file"]] + f"  - {lines[0]}", *(f"    {line}" for line in lines[1:])]
     return "\n".join(lines) + "\n"
 
 
@@ -156,30 +161,30 @@ def _kept(head: str, written: set[str]) -> list[str]:
     return [line for line in head.splitlines() if line.partition(":")[0] not in written]
 
 
-def problems_of(example: str | GeneratedExample, code: MessageCode, folder: Path) -> list[Problem]:
+def problems_of(example: str | Made, code: Code, folder: Path) -> list[Problem]:
     """Every problem that `check` finds in the example, as a file in `folder`."""
-    place = folder / FOLDERS.get(code.file, "silent")
+    place = folder / FOLDERS.get(code.get("file", ""), "silent")
     place.mkdir(parents=True)
     path = place / "mine.yaml"
-    if isinstance(example, GeneratedExample) and example.made == "profile_among_scenarios":
+    if isinstance(example, Mapping) and example["made"] == "profile_among_scenarios":
         path.write_text(HEADS["profile"], encoding="utf-8")
         with pytest.raises(ContentError) as refused:
             Library([folder]).scenario(path)
         return list(refused.value.problems)
-    if isinstance(example, GeneratedExample):
+    if isinstance(example, Mapping):
         paths = _made(example, path, code)
-        if example.made == "long":
+        if example["made"] == "long":
             return strictly(folder, paths)
         return checked(Library([folder]), paths, _known(example))
-    if code.file == "translation":
+    if code.get("file") == "translation":
         return _of_translation(example, folder)
     path.write_text(whole(example, code), encoding="utf-8")
-    if "--strict" in code.why:
+    if "--strict" in code["why"]:
         # The example is about a step; its call may take any time.
         return [each for each in strictly(folder, [path]) if each.code != "playing-time"]
-    model = TABLES.get(code.file)
+    model = TABLES.get(code.get("file", ""))
     if model is None:
-        return checked(Library([] if code.file in NOT_IN_A_LIBRARY else [folder]), [path])
+        return checked(Library([] if code.get("file") in NOT_IN_A_LIBRARY else [folder]), [path])
     try:
         validated(read_file(path), model)
     except ContentError as error:
@@ -211,9 +216,9 @@ def strictly(folder: Path, paths: list[Path]) -> list[Problem]:
     return check(library, paths, beyond=partial(findings, library=library))
 
 
-def _known(example: GeneratedExample) -> KnownReferences | None:
+def _known(example: Made) -> KnownReferences | None:
     """What a file may refer to; to show a real name, a made-up one is taken for real."""
-    if example.made != "real_name":
+    if example["made"] != "real_name":
         return None
     wording = KNOWN.wording.model_copy(update={"real_names": (reference_data.fingerprint(NAMED),)})
     known = knowing()
@@ -221,10 +226,10 @@ def _known(example: GeneratedExample) -> KnownReferences | None:
     return known
 
 
-def _made(example: GeneratedExample, path: Path, code: MessageCode) -> list[Path]:
+def _made(example: Made, path: Path, code: Code) -> list[Path]:
     """The files of an example that no lines can show."""
     head = HEADS["scenario"]
-    match example.made:
+    match example["made"]:
         case "missing":
             pass
         case "folder":
@@ -236,8 +241,8 @@ def _made(example: GeneratedExample, path: Path, code: MessageCode) -> list[Path
         case "large":
             path.write_text("#" * (MAX_BYTES + 1), encoding="utf-8")
         case "bytes":
-            assert example.bytes, code
-            added = bytes.fromhex(example.bytes)
+            assert example["bytes"], code
+            added = bytes.fromhex(example["bytes"])
             key = added.partition(b":")[0] + b":"
             kept = [line for line in head.encode().splitlines(True) if not line.startswith(key)]
             path.write_bytes(b"".join([*kept, added]))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.diagnostics.error_codes import GeneratedExample, catalogue
+from simulator.content.yaml.reader import catalogue
 from simulator.errors import Problem, render_all
 from tests.content.examples import problems_of, whole
 
@@ -25,8 +25,6 @@ LEADS_ON = {"key-not-text": "in quotes, 55 is a key, but of no profile"}
 
 def _followed(problem: Problem) -> str | None:
     """The line as the fix has it; none where a person has to think."""
-    if problem.fixed_line:
-        return problem.fixed_line
     typed = next(filter(None, (re.fullmatch(each, problem.fix) for each in LITERAL)), None)
     if typed is None or not problem.line:
         return None
@@ -42,28 +40,26 @@ def _followed(problem: Problem) -> str | None:
 def test_a_code_means_what_it_says(code: str, tmp_path: Path) -> None:
     """The wrong example gives that code alone, its fix gets past it, the right one gives none."""
     held = CODES[code]
-    problems = problems_of(held.wrong, held, tmp_path / "wrong")
+    problems = problems_of(held["wrong"], held, tmp_path / "wrong")
     if code == "more-problems":
         problems = problems[-1:]
     assert {problem.code for problem in problems} == {code}, render_all(problems) or "nothing"
     for number, problem in enumerate(problems):
-        assert problem.level == held.level
+        assert problem.level == held["level"]
         assert problem.found
         assert problem.fix
         assert (problem.line > 0) == (problem.column > 0)
-        assert problem.line or isinstance(held.wrong, GeneratedExample), (
-            "a mistake in a line is at its line"
-        )
-        if isinstance(held.wrong, str) and (line := _followed(problem)) is not None:
-            lines = whole(held.wrong, held).split("\n")
+        assert problem.line or isinstance(held["wrong"], dict), "a mistake in a line is at its line"
+        if isinstance(held["wrong"], str) and (line := _followed(problem)) is not None:
+            lines = whole(held["wrong"], held).split("\n")
             assert lines[problem.line - 1] == problem.source
             lines[problem.line - 1] = line
-            alone = held.model_copy(update={"alone": True})
+            alone = {**held, "alone": True}
             left = problems_of("\n".join(lines), alone, tmp_path / f"fixed-{number}")
             still = [each for each in left if each.line == problem.line]
             assert not still or (code in LEADS_ON and still[0].code != code), render_all(left)
-    if isinstance(held.right, str):
-        left = problems_of(held.right, held, tmp_path / "right")
+    if isinstance(held["right"], str):
+        left = problems_of(held["right"], held, tmp_path / "right")
         assert not left, render_all(left)
 
 

@@ -83,7 +83,6 @@ dispatch:
 """,
     "rubrics": RUBRIC + CRITERION,
     "properties": PROPERTIES + PROPERTY,
-    "packs": "format: 1\nid: ours\ntitle: Ours\nabout: Ours.\nscenarios: [hill-path]\n",
 }
 """A right file of each kind, by the folder that it lies in."""
 
@@ -108,7 +107,8 @@ MISTAKES = [
     ("profiles", "For a test.", "Only genuine calls.", "wording"),
     ("profiles", "[P1]", "[P99]", "unknown-source"),
     ("profiles", "{value: 20s, source: [P2]}", "20s", "wrong-type"),
-    *(("profiles", "value: on", f"value: {word}", "switch") for word in ("true", "yes", "1")),
+    *(("profiles", "value: on", f"value: {word}", "wrong-type") for word in ("true", "1")),
+    ("profiles", "value: on", "value: yes", "unknown-word"),
     (
         "profiles",
         "switches:",
@@ -128,8 +128,6 @@ MISTAKES = [
     ),
     ("rubrics", "Four seconds were left.", "It was no hoax.", "wording"),
     ("properties", "lines: [mobile]", "profiles: [iopc_2018]", "unknown-profile"),
-    ("packs", "[hill-path]", "[hill-path]\nsources: [Q99]", "unknown-source"),
-    ("packs", "[hill-path]", "[hill-path]\nnotes: Not a hoax.", "wording"),
     ("rubrics", f"    {RULE}\n", "", "no-rule"),
     ("rubrics", RULE, f"{RULE}\n    for_a_person: yes", "two-judges"),
     ("rubrics", RULE, f"{RULE}\n    occasion: {{act: press}}", "two-judges"),

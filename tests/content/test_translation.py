@@ -104,9 +104,9 @@ def test_what_a_group_would_read_in_english_is_listed(tmp_path: Path) -> None:
     ("text", "line", "said"),
     [
         ("cover-title Un funud\n", 1, "not valid Fluent"),
-        ("cover-title = Un\ncover-titel = Dau\n", 2, "did you mean cover-title"),
+        ("cover-title = Un\ncover-titel = Dau\n", 2, 'did you mean "cover-title"'),
         ("cover-title = { $nobody }\n", 1, "has no $nobody"),
-        ("myth-tracking =\n    .turth = x\n", 1, "did you mean myth-tracking.truth"),
+        ("myth-tracking =\n    .turth = x\n", 1, 'did you mean "myth-tracking.truth"'),
         ("-a = { -b }\n-b = { -a }\ncover-title = { -a }\n", 3, "refers to itself"),
         ("cover-title = { SPIN(3) }\n", 1, "Unknown function: SPIN"),
         ('cover-title = { "\\u202E" }\n', 1, "bad-escape"),

@@ -3,6 +3,7 @@
 import io
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,9 +18,9 @@ from simulator.content.files.file_kinds import digest_of
 from simulator.core.terms import Role
 from simulator.errors import RecordError
 from simulator.session.records.record_file import read_record
+from tests.daily import quick_or_full
 from tests.fuzz.files import Picks, damaged
 
-QUICK = 14
 RECORDS = [
     path.read_text(encoding="utf-8")
     for path in sorted((Path(__file__).parents[1] / "records").glob("*.jsonl"))
@@ -71,8 +72,10 @@ def impossible(picks: Picks) -> str:
     return "\n".join([head, *map(json.dumps, entries), ""])
 
 
-def fuzz(count: int) -> Counter[str]:
-    """Give `count` records to a command each; how often it ended with which code."""
+@quick_or_full(12, 5_000)
+def test_any_record_is_read_or_refused(
+    count: int, record_property: Callable[[str, object], None]
+) -> None:
     ended: Counter[str] = Counter()
 
     @settings(
@@ -99,11 +102,8 @@ def fuzz(count: int) -> Counter[str]:
         ended[f"{words[0]} {code}"] += 1
 
     give()
-    return ended
-
-
-def test_any_record_is_read_or_refused() -> None:
-    assert sum(fuzz(QUICK).values()) >= QUICK
+    assert sum(ended.values()) >= count
+    record_property("count", f"records: {dict(ended)}")
 
 
 def test_what_a_record_says_reaches_no_terminal_as_it_stands(tmp_path: Path) -> None:

@@ -22,6 +22,8 @@ OF_A_FOLDER = {
 def shipped_files() -> Iterator[tuple[Path, str]]:
     """Every YAML file that is shipped, and its kind."""
     for path in sorted(DATA.rglob("*.yaml")):
+        if path.stem == "codes":  # Only the program and `explain` read it.
+            continue
         yield path, path.stem if path.parent == DATA else OF_A_FOLDER[path.parent.name]
     for path in sorted(shipped_scenarios().rglob("*.yaml")):
         yield path, OF_A_FOLDER.get(path.parent.name, "scenario")

@@ -5,7 +5,7 @@ Other programs get JSON, SARIF 2.1.0 or GitHub annotations.
 
 import os
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -18,9 +18,9 @@ from simulator.cli.layout import counted, json_text
 from simulator.cli.output import Console
 from simulator.cli.run_selection import library_for, named_paths, scenario_paths
 from simulator.content.checks.content_warnings import check
-from simulator.content.diagnostics.error_codes import MessageCode, ProseExample, catalogue
 from simulator.content.files import find_files as find
 from simulator.content.library.library import Library
+from simulator.content.yaml.reader import catalogue
 from simulator.errors import ContentError, Problem, SimulatorError, render, render_all, shown, total
 from simulator.proof.scenario_steps import findings
 
@@ -91,8 +91,7 @@ def _files(library: Library, request: str) -> Sequence[Path]:
         return found
     beside = [path for kind in find.KINDS_BESIDE for path in find.yaml_files(folder / kind)]
     beside += (*find.part_files(folder), *find.translation_files(folder))
-    scenarios = [*find.scenario_files(folder), *find.pack_files(folder)]
-    return [*scenarios, *beside] or scenario_paths(library, request)
+    return [*find.scenario_files(folder), *beside] or scenario_paths(library, request)
 
 
 def as_json(
@@ -118,7 +117,6 @@ def as_json(
                 "expected": problem.expected,
                 "mend": problem.fix,
                 "source": problem.source[:LONGEST_SOURCE],
-                "mended": problem.fixed_line[:LONGEST_SOURCE],
             }
             for problem in every
         ],
@@ -175,22 +173,22 @@ def as_annotations(problems: Sequence[Problem], requests: Sequence[Problem] = ()
 
 def _message(problem: Problem) -> str:
     where = f"in {problem.path}: " if problem.path else ""
-    labelled = {"expected": problem.expected, "fix": problem.fix, "so": problem.fixed_line.strip()}
+    labelled = {"expected": problem.expected, "fix": problem.fix}
     lines = [where + problem.found, *(f"{key}: {text}" for key, text in labelled.items() if text)]
     return "\n".join(map(shown, lines))
 
 
-def _rule(code: str, held: MessageCode) -> dict[str, Any]:
+def _rule(code: str, held: Mapping[str, Any]) -> dict[str, Any]:
     examples = [
-        f"{label}: {example.says if isinstance(example, ProseExample) else example.strip()}"
-        for label, example in (("wrong", held.wrong), ("right", held.right))
+        f"{label}: {example.strip() if isinstance(example, str) else example['says']}"
+        for label, example in ((label, held[label]) for label in ("wrong", "right"))
     ]
     return {
         "id": code,
-        "shortDescription": {"text": held.rule},
-        "fullDescription": {"text": held.why},
-        "help": {"text": "\n\n".join([f"What to do: {held.fix}.", *examples])},
-        "defaultConfiguration": {"level": held.level},
+        "shortDescription": {"text": held["rule"]},
+        "fullDescription": {"text": held["why"]},
+        "help": {"text": "\n\n".join([f"What to do: {held['mend']}.", *examples])},
+        "defaultConfiguration": {"level": held["level"]},
     }
 
 
@@ -207,20 +205,13 @@ def _result(problem: Problem, rule: int) -> dict[str, Any]:
         location["physicalLocation"] = {**artifact, "region": region}
     if problem.path:
         location["logicalLocations"] = [{"fullyQualifiedName": problem.path}]
-    result = {
+    return {
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": problem.level,
         "message": {"text": _message(problem)},
         "locations": [location],
     }
-    if problem.fixed_line:
-        # The edit that replaces the line by the corrected one.
-        line = {"startLine": problem.line, "startColumn": 1, "endColumn": len(problem.source) + 1}
-        replacement = {"deletedRegion": line, "insertedContent": {"text": problem.fixed_line}}
-        change = {**artifact, "replacements": [replacement]}
-        result["fixes"] = [{"description": {"text": problem.fix}, "artifactChanges": [change]}]
-    return result
 
 
 def _relative(file: str) -> str:

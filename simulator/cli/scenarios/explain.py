@@ -2,12 +2,12 @@
 
 import difflib
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Collection
 
 from simulator.cli.arguments import Parser
 from simulator.cli.layout import rendered, table
 from simulator.cli.output import Console
-from simulator.content.diagnostics.error_codes import MessageCode, catalogue
+from simulator.content.yaml.reader import catalogue
 from simulator.errors import LibraryError
 
 _MOST_NEAR = 5
@@ -37,7 +37,9 @@ def run(options: Namespace, console: Console) -> int:
     """Explain the codes, or list all of them."""
     known = catalogue()
     if not options.codes:
-        console.say_lines(table([(code, each.level, each.rule) for code, each in known.items()]))
+        console.say_lines(
+            table([(code, each["level"], each["rule"]) for code, each in known.items()])
+        )
         return 0
     asked = [_code(word) for word in options.codes]
     for code in asked:
@@ -55,7 +57,7 @@ def _code(word: str) -> str:
     return word.casefold().replace("_", "-")
 
 
-def _unknown(word: str, known: Mapping[str, MessageCode]) -> LibraryError:
+def _unknown(word: str, known: Collection[str]) -> LibraryError:
     near = [code for code in known if word in code.split("-")]
     near = near or difflib.get_close_matches(word, known, n=3)
     meant = f"did you mean {' or '.join(near[:_MOST_NEAR])}? " if near else ""

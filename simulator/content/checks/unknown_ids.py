@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.content.diagnostics.validate import KEY, Found, problem_at
-from simulator.content.diagnostics.value_types import did_you_mean
+from simulator.content.diagnostics.value_types import NEAR_ID, meant_fix
 from simulator.content.files import find_files as find
 from simulator.content.files.file_kinds import kind_of
 from simulator.content.library.library import DEFAULT_FORCE, SOURCES, Library, is_shipped
@@ -31,8 +31,7 @@ class KnownReferences:
 
     def ids(self, kind: str) -> Collection[str]:
         """Return the ids of a kind of file that has its own folders."""
-        paths = self.library.pack_paths() if kind == "pack" else self.library.paths_of(kind)
-        return {path.stem for path in paths}
+        return {path.stem for path in self.library.paths_of(kind)}
 
     @cached_property
     def properties(self) -> Collection[str]:
@@ -89,7 +88,7 @@ def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
         return
     name, kind = document.value["id"], kind_of(document.value)
     shipped = KnownReferences(Library())
-    kinds = ("profile", "force", "rubric", "plan", "pack")
+    kinds = ("profile", "force", "rubric", "plan")
     if (kind == "scenario" and name in shipped.scenarios) or (
         kind in kinds and name in shipped.ids(kind)
     ):
@@ -124,7 +123,7 @@ def unknown_name(
 ) -> Iterator[Found]:
     """Report a reference to an unknown id."""
     if name not in words:
-        fix = did_you_mean(str(name), words)
+        fix = meant_fix(name, words, NEAR_ID)
         found = f'there is no {noun} "{name}"'
         yield key_path, f"unknown-{noun}", found, f"the id of a {noun}", fix
 

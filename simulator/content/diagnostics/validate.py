@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from simulator.content.yaml.positions import Document, KeyPath, Position
-from simulator.content.yaml.reader import DATA, completed, raw_codes, read_file
+from simulator.content.yaml.reader import DATA, catalogue, completed, read_file
 from simulator.errors import ContentError, Problem
 
 if TYPE_CHECKING:  # At run time it would load pydantic.
@@ -81,7 +81,7 @@ def problem_at(
 def levelled(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems, each with the level of its code."""
     return [
-        replace(each, level=raw_codes().get(each.code, {}).get("level", "error"))
+        replace(each, level=catalogue().get(each.code, {}).get("level", "error"))
         for each in problems
     ]
 

@@ -6,7 +6,7 @@ import difflib
 import enum
 import re
 import types
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
@@ -18,31 +18,29 @@ from simulator.content.yaml.positions import Document, KeyPath, Position
 
 LONGEST_WORD = 60
 """Longest word, in characters, that is compared or shown whole. Our choice; no source."""
+_MOST_LISTED = 100
+"""A longer list of words isn't shown whole. Our choice; no source."""
 _NEAR = 0.75
 """Least similarity, by `difflib`'s ratio. Our choice, held by the test's list of words."""
+NEAR_ID = 0.6
+"""The same for ids, which a nearby meaning cannot turn around: `wpm` is `wmp`."""
 _SMALL = frozenset({"a", "an", "the", "is", "in", "at", "on", "of", "be"})
 _NOT = frozenset({"not", "no", "never", "without", "cant", "cannot", "isnt", "dont"})
 
 
-def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """Return "did you mean ...?" with the nearest word by its letters; empty if none is near."""
-    near = difflib.get_close_matches(word, list(words), n=1)
-    return f"did you mean {near[0]}?" if near else ""
-
-
-def nearest(word: str, words: Iterable[str]) -> str | None:
-    """Return the one of ``words`` that was probably meant, or None if none is near enough."""
+def nearest(word: str, words: Iterable[str], least: float = _NEAR) -> str:
+    """Return the one of ``words`` that was probably meant; empty if none is near enough."""
     if len(word) > LONGEST_WORD:
-        return None
+        return ""
     negated, folded = _folded(word)
     known = {text: each for each in words for no, text in [_folded(each)] if no == negated}
-    found = difflib.get_close_matches(folded, known, n=1, cutoff=_NEAR)
-    return known[found[0]] if found else None
+    found = difflib.get_close_matches(folded, known, n=1, cutoff=least)
+    return known[found[0]] if found else ""
 
 
-def meant_fix(word: str, words: Iterable[str]) -> str:
+def meant_fix(word: str, words: Iterable[str], least: float = _NEAR) -> str:
     """Return the fix with the word that was probably meant; empty if none is near enough."""
-    meant = nearest(word, words)
+    meant = nearest(word, words, least)
     return f'did you mean "{meant}"?' if meant else ""
 
 
@@ -59,6 +57,13 @@ def choice(words: Iterable[object], last: str = "or") -> str:
     return f"{', '.join(most)} {last} {final}" if most else final
 
 
+def one_of(words: Sequence[str]) -> str:
+    """Return what is expected: one of these words, or some of them if they are very many."""
+    if len(words) > _MOST_LISTED:
+        return f"one of {len(words)} words, such as {choice(words[:5])}"
+    return f"one of {choice(words)}" if len(words) > 1 else choice(words)
+
+
 def clipped(text: str) -> str:
     return text if len(text) <= LONGEST_WORD else text[: LONGEST_WORD - 3] + "..."
 
@@ -73,8 +78,6 @@ class SchemaPosition:
     """The types that it may have."""
     field: _Field | None = None
     """The field that it is the value of."""
-    choices: tuple[tuple[KeyPath, str], ...] = ()
-    """The unions on the way to it: key path, and pydantic's name for the member tried."""
 
     @property
     def place(self) -> Position:
@@ -147,18 +150,14 @@ class SchemaPosition:
 def locate(document: Document, root: Any, loc: KeyPath) -> SchemaPosition:
     """Follow a pydantic error's `loc` through model and file at once.
 
-    At a union, pydantic inserts a name for the member that it tried. The name isn't in the file
-    and may look like a key of it, so only the model can distinguish the two.
+    At a union, pydantic inserts the tag of the member that it tried. It isn't in the file and may
+    look like a key of it, so only the model can distinguish the two.
     """
     position = SchemaPosition(document, (), tuple(_alternatives(root)))
-    chosen = False
     for part in loc:
-        known = position.below(part) or document.has((*position.key_path, part))
-        chosen = (len(position.kinds) > 1 and not chosen) or not known
-        if chosen:
-            named = tuple(each for each in position.kinds if _is_called(each, str(part)))
-            choices = (*position.choices, (position.key_path, str(part)))
-            position = replace(position, kinds=named or position.kinds, choices=choices)
+        named = tuple(each for each in position.kinds if part in _tags(each))
+        if len(position.kinds) > 1 and named:
+            position = replace(position, kinds=named)
         else:
             position = position.inside(part)
     return position
@@ -239,10 +238,3 @@ def _tags(alternative: _Alternative, discriminator: str = "") -> list[str]:
     fields = _fields(alternative.kind).items()
     kinds = [field.info.annotation for name, field in fields if discriminator in ("", name)]
     return [str(word) for each in kinds if get_origin(each) is Literal for word in get_args(each)]
-
-
-def _is_called(alternative: _Alternative, name: str) -> bool:
-    """Whether pydantic uses ``name`` for this union member in a `loc`."""
-    origin = get_origin(alternative.kind)
-    own = "literal" if origin is Literal else getattr(origin or alternative.kind, "__name__", "")
-    return name in _tags(alternative) or name.split("[")[0].removeprefix("constrained-") == own

@@ -4,11 +4,9 @@ import re
 from typing import Annotated, Any
 
 import pydantic
-from pydantic import BeforeValidator, Field, WithJsonSchema
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
-from simulator.content.fields.content_model import refuse
+from simulator.content.fields.content_model import only, refuse
 
 
 def pattern_text(pattern: str, code: str, what: str, example: str) -> BeforeValidator:
@@ -67,40 +65,14 @@ Percent = Annotated[int, Field(ge=0, le=100)]
 """A chance in 100."""
 
 
-class EitherWord:
-    """Annotation of a bool that files write as one of two words; true and false are refused."""
-
-    def __init__(self, true: str, false: str) -> None:
-        self._words = {true: True, false: False}
-
-    def __get_pydantic_core_schema__(
-        self, source: Any, handler: pydantic.GetCoreSchemaHandler, /
-    ) -> CoreSchema:
-        """Convert the word to a bool, and back."""
-        return core_schema.no_info_plain_validator_function(
-            self._read, serialization=core_schema.plain_serializer_function_ser_schema(self._write)
-        )
-
-    def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: pydantic.GetJsonSchemaHandler, /
-    ) -> JsonSchemaValue:
-        """Return the two words."""
-        return {"enum": [*self._words]}
-
-    def _read(self, value: object) -> bool:
-        if isinstance(value, str) and value in self._words:
-            return self._words[value]
-        found, fix = f"{value!r} is neither", ""
-        if isinstance(value, bool):
-            found, fix = f"{str(value).lower()} isn't allowed here", f"write {self._write(value)}"
-        return refuse("switch", found, " or ".join(self._words), fix)
-
-    def _write(self, value: bool) -> str:
-        return next(word for word, meaning in self._words.items() if meaning is value)
+def _either(true: str, false: str) -> tuple[BeforeValidator, PlainSerializer]:
+    """Return the annotations of a bool that files write as one of two words, and not as a bool."""
+    words = {true: True, false: False}
+    return only(words), PlainSerializer(lambda value: true if value else false)
 
 
-Switch = Annotated[bool, EitherWord("on", "off")]
+Switch = Annotated[bool, *_either("on", "off")]
 """on or off."""
 
-YesNo = Annotated[bool, EitherWord("yes", "no")]
+YesNo = Annotated[bool, *_either("yes", "no")]
 """yes or no."""

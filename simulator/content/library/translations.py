@@ -25,7 +25,7 @@ from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
 from simulator.content.awareness.plan import CompareStep, Plan
-from simulator.content.diagnostics.value_types import did_you_mean
+from simulator.content.diagnostics.value_types import meant_fix
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import UNSEEN, Document, KeyPath, Position, position_of
@@ -206,7 +206,7 @@ class FluentFile:
     ) -> Iterator[Problem]:
         """Yield how a message differs from its English one, and why it can't be shown."""
         if part.key not in known:
-            found, fix = f"no message {part.key} is used", did_you_mean(part.key, known)
+            found, fix = f"no message {part.key} is used", meant_fix(part.key, known)
             yield self.problem(part.at, "unknown-message", found, "a message of en.ftl", fix)
         elif extra := part.variables - known[part.key]:
             found, expected = f"{part.key} has no {_named(extra)}", _named(known[part.key])
@@ -279,7 +279,7 @@ def load(library: Library, language: str = ENGLISH) -> Translation:
     """Load the translation for a code such as ``cy``; LibraryError if there is no file for it."""
     known = paths(library.translation_folders())
     if language not in known:
-        hint = did_you_mean(language, known) or f"there is {', '.join(known)}"
+        hint = meant_fix(language, known) or f"there is {', '.join(known)}"
         raise LibraryError(f'there is no translation "{language}"', hint)
     source = _english(library)
     english = bundle_of(source, ENGLISH)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Self
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Discriminator, Field, Tag, model_validator
 
 from simulator.content.diagnostics.validate import problem_at
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, only, refuse
@@ -143,12 +143,19 @@ class SpokenVariant(Content):
     """The conditions of which one must hold."""
 
 
+SpokenLine = Annotated[
+    Annotated[Text, Tag("text")] | Annotated[SpokenVariant, Tag("variant")],
+    Discriminator(lambda line: "text" if isinstance(line, str) else "variant"),
+]
+"""A sentence, or one for some situations only."""
+
+
 class PurposeLines(Provenance):
     """The variants of one purpose."""
 
     published: YesNo = False
     """Whether a public source prints these words: then one is enough, and it stays as printed."""
-    lines: Annotated[Many[Text | SpokenVariant], Field(min_length=1)]
+    lines: Annotated[Many[SpokenLine], Field(min_length=1)]
     """The sentences."""
 
     def variants(self) -> Iterator[LineVariant]:

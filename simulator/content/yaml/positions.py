@@ -106,16 +106,12 @@ def path_text(key_path: KeyPath) -> str:
     return "".join(parts).removeprefix(".")
 
 
-def quoted(text: str) -> str:
-    """Return one line of text as YAML that reads back as the same text."""
-    if '"' in text or "\\" in text:
-        return "'" + text.replace("'", "''") + "'"
-    return f'"{text}"'
-
-
 def quote_it(text: str) -> str:
     """Return the fix for text that YAML doesn't read as text."""
-    return f"quote it: {quoted(text)}" if 0 < len(text) <= 60 else "put the whole text in quotes"
+    if not 0 < len(text) <= 60:
+        return "put the whole text in quotes"
+    single = "'" + text.replace("'", "''") + "'"
+    return f"quote it: {single}" if '"' in text or "\\" in text else f'quote it: "{text}"'
 
 
 def confusable(text: str) -> str:

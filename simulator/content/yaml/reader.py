@@ -85,15 +85,15 @@ def _document(source: YamlText, text: str, loader: type[Any]) -> Document:
 
 
 @lru_cache(maxsize=1)
-def raw_codes() -> Mapping[str, Mapping[str, Any]]:
-    """Return the catalogue of codes as plain values: its model needs this reader."""
+def catalogue() -> Mapping[str, Mapping[str, Any]]:
+    """Return every problem code: its rule, reason, usual fix, level and examples."""
     codes: Mapping[str, Mapping[str, Any]] = read_file(DATA / "codes.yaml").value["codes"]
     return codes
 
 
 def completed(problem: Problem) -> Problem:
     """Return the problem with its code's rule and usual fix, where it has no words of its own."""
-    code = raw_codes().get(problem.code, {})
+    code = catalogue().get(problem.code, {})
     rule, fix = (str(code.get(key, "")) for key in ("rule", "mend"))
     rule = f"{rule[:1].lower()}{rule[1:].rstrip('.')}"
     return replace(problem, found=problem.found or rule, fix=problem.fix or fix)
