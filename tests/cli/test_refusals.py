@@ -25,7 +25,6 @@ show ' ' | the name is empty
 test --junit= | the name is empty
 handout -o '' | the name is empty
 run --transcript --format json | --transcript needs --format text
-list --packs --pack landline | exclude each other
 show nowhere/at-all.yaml | doesn't exist
 show . | there is no scenario in .
 
@@ -114,8 +113,7 @@ profiles show wpm | there is no profile "wpm"\nhint: did you mean wmp?\n
 forces show zz | there is no force "zz"\nhint: to list them: silent999 forces\n
 flow --format text --profile wmp | --profile needs --format scxml or promela
 show zzz | there is no scenario "zzz"\nhint: to list them: silent999 list\n
-run --pack land-line | there is no pack "land-line"\nhint: did you mean landline?\n
-list --pack land-line | there is no pack "land-line"\nhint: did you mean landline?\n
+run --tag land-line | no scenario has the tag land-line
 explain unknown-kye | did you mean unknown-key or
 explain quote | did you mean unclosed-quote or text-after-quote?
 explain nonsens | to list them: silent999 explain

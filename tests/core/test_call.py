@@ -77,24 +77,6 @@ def test_a_timer_that_starts_again_has_its_new_deadline_only() -> None:
     assert again.timers == ((44_000, Timer.REQUEST), (52_000, Timer.END))
 
 
-def test_timers_due_at_one_instant_fire_in_the_order_of_their_list() -> None:
-    call, _ = in_recording(procedure(request=20_000, interdigit=20_000), 0, 0, 0)
-    call, _ = apply(call, S.CALLER_PRESSES_FIVE, 0)
-    assert call.timers == ((20_000, Timer.REQUEST), (20_000, Timer.INTERDIGIT), (20_000, Timer.END))
-
-
-def test_steps_do_not_depend_on_what_was_asked_before() -> None:
-    """What a cause does in a situation is the same however often it is asked, and by whom."""
-    one, other = procedure(), procedure()
-    situation = CallState(LineStage.RECORDING)
-    first = one.step(situation, S.CALLER_PRESSES_FIVE)
-    one.step(situation, S.CALLER_HANGS_UP)
-    again, elsewhere = (p.step(situation, S.CALLER_PRESSES_FIVE) for p in (one, other))
-    for step in (first, again, elsewhere):
-        assert isinstance(step, Transition)
-        assert (step.after.five_pending, step.rows) == (True, ("R-4",))
-
-
 _GOES = Row("D-1", "Goes.", (LineStage.IDLE,), (S.CALLER_DIALS,), (), LineStage.ABANDONED)
 _STAYS = Row("D-2", "Stays.", (LineStage.IDLE,), (S.CALLER_DIALS,))
 _NO_ROWS: Table[terms.IncidentStage] = Table("incident", (), ())
