@@ -29,7 +29,7 @@ from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
 from tests.daily import examples, some_a_day
 from tests.session.calls import FORCES, GENERIC, LIBRARY, PROFILES
-from tests.session.recorded import BEGAN, LOG, SECRET, SMALL, of, recording, written
+from tests.session.recorded import BEGAN, LOG, SECRET, SMALL, of, recording, without_text, written
 from tests.session.sitting import SEATS, SHIPPED, Played, persons_acts, setup
 from tests.strategies import scenarios
 
@@ -67,7 +67,7 @@ def test_any_sitting_is_read_as_it_was_written(
     assert record.header.setup == of
     assert record.note == ""
     log = list(map(shown, log))
-    bare = [record_file.without_text(entry, record.header) for entry in log]
+    bare = [without_text(entry, record.header) for entry in log]
     assert list(record.entries) == (log if with_text else bare)
     for entry in () if with_text else record.entries:
         if entry.body.kind in do.PRIVATE:
