@@ -89,7 +89,7 @@ def test_two_profiles_of_one_id_are_refused(folder: Path, tmp_path: Path) -> Non
     ("words", "name", "kind", "message"),
     [
         (["."], "wrong.yaml:6", "out-of-range", "found the number 9"),
-        (["put-down.yaml", "--tag", "none"], "request", "request", "none of 1 cases is selected"),
+        (["put-down.yaml", "--tag", "none"], "request", "request", "no scenario has the tag none"),
         (
             ["put-down.yaml", "--profile", "none"],
             "request",

@@ -264,8 +264,8 @@ def varied(scenario: Scenario, variation: Variation | None) -> Scenario:
     for name in CallerTraits.model_fields:
         if name in sets.model_fields_set:
             held[name] = _over(held[name], getattr(sets, name))
-    if sets.answers_after is not None and scenario.answers is not None:
-        held["answers"] = scenario.answers.model_copy(update={"after": sets.answers_after})
+    if sets.answers_by is not None and scenario.answers is not None:
+        held["answers"] = scenario.answers.model_copy(update={"by": sets.answers_by})
     return Scenario.model_construct(scenario.model_fields_set | {"variations"}, **held)
 
 

@@ -21,6 +21,7 @@ from simulator.debrief.render.forms import escaped as in_markdown
 from simulator.debrief.render.outline import ENDORSED, outline
 from simulator.debrief.render.timeline_svg import TICKS, drawing, strips
 from simulator.review.timeline import Timeline
+from tests.daily import examples
 from tests.review.render.samples import HOSTILE, SAMPLES, debriefs, hostile, sample, timeline_of
 from tests.review.render.write import FORMS, golden, written
 
@@ -120,6 +121,7 @@ def test_ones_own_view_stands_first_when_it_was_kept(form: str) -> None:
     assert form == "json" or kept == sorted(kept) < [read.lower().index("how it ended")]
 
 
+@examples(10)
 @given(debriefs())
 def test_a_first_page_is_one_page_with_no_ids_and_no_codes(debrief: Debrief) -> None:
     """Whatever was played. The trainee's own view is cut, and displaces nothing."""
@@ -157,6 +159,7 @@ def test_a_first_page_gives_moments_that_are_in_the_log(name: str) -> None:
         assert bool(page.next_steps) is not name.endswith("well")
 
 
+@examples(5)
 @given(debriefs())
 def test_any_sitting_can_be_written_in_any_form(debrief: Debrief) -> None:
     for notes in (False, True):

@@ -188,6 +188,7 @@ call-began = { $number ->
  }
 
 sound-breathing = breathing
+sound-loud_breath = one loud breath
 sound-sob = someone crying
 sound-groan = a groan, or slurred speech
 sound-shouting = someone shouting
