@@ -19,7 +19,6 @@ def arguments(parser: Parser) -> None:
     about = "exit with 1 if fewer than N in 100 of the reachable rows are exercised"
     parser.takes("--fail-under", "N", about, read=number(0, 100))
     parser.add_format("text", "json")
-    parser.add_pack("run")
     parser.add_folders()
     parser.explain(
         "Reports the rows of the flow and of guidance for each profile. Rows that cannot fire "

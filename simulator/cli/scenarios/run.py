@@ -22,7 +22,6 @@ def arguments(parser: Parser) -> None:
     parser.add_runs("run")
     parser.flag("--transcript", "also print a transcript of each run")
     parser.add_format("text", "json")
-    parser.add_pack("run")
     parser.add_folders()
 
 
