@@ -85,7 +85,8 @@ class Tracer:
         own: dict[int, StepSeen] = {}
         for entry in result.log:
             if isinstance(entry.body, CallBegan):
-                call = entry.body.number
+                # A first try has the surroundings of the call that follows.
+                call = max(1, entry.body.number - max(0, len(result.outcomes) - len(scripts)))
             elif isinstance(entry.body, do.Answer) and entry.actor is Role.OPERATOR:
                 listed = waiting.setdefault((Role.ROOM, entry.seq), [])
                 for place, sound in enumerate(scripts[call - 1].background):
