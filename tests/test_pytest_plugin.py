@@ -150,19 +150,6 @@ def test_a_folder_that_is_not_there_is_a_mistake(project: pytest.Pytester) -> No
     result.stderr.fnmatch_lines(["ERROR: silent999_scenarios: there is no folder *scenaros"])
 
 
-def test_a_broken_pack_is_told_of(project: pytest.Pytester) -> None:
-    project.makeini(f"{OURS}silent999_scenarios = calls\n")
-    calls = project.mkdir("calls")
-    (calls / "rings.yaml").write_text(PUT_DOWN.replace("id: put-down", "id: rings"))
-    pack = "format: 1\nid: ours\ntitle: Ours\nabout: Ours.\nscenarios: [rings]\n"
-    (calls / "pack.yaml").write_text(pack)
-    project.runpytest("calls").assert_outcomes(passed=1)
-    (calls / "pack.yaml").write_text(pack.replace("[rings]", "[ringing]"))
-    result = project.runpytest("calls")
-    result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["calls/pack.yaml:5:*: error*ringing*"])
-
-
 def test_another_process_collects_the_same_in_the_same_order(project: pytest.Pytester) -> None:
     """Processes of pytest-xdist need the same order, so none may come from a hash."""
     words = ("--silent999-profile", "all")

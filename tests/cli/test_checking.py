@@ -59,7 +59,7 @@ def test_the_keys_of_a_file_say_what_it_is(tmp_path: Path) -> None:
 
 
 LOOSE = {
-    "pack": "title: Mine\nabout: mine\nscenarios: [hill-path]\n",
+    "plan": "title: Mine\nabout: mine\nsteps: []\n",
     "profile": "title: Mine\nas_of: undated\nabout: mine\nlines: {}\n",
 }
 
@@ -79,13 +79,9 @@ def test_a_file_of_another_kind_is_refused_in_a_folder_by_all_alike(
 
 def test_a_copy_of_what_is_shipped_is_told_and_can_be_played_by_its_path(tmp_path: Path) -> None:
     path = write(tmp_path, name="hill-path")
-    (tmp_path / "pack.yaml").write_text(
-        "format: 1\nid: first-calls\ntitle: Mine\nabout: mine\nscenarios: [hill-path]\n"
-    )
     checked = silent999("check", tmp_path)
-    assert (checked.code, checked.out) == (0, "2 files, 2 warnings\n")
+    assert (checked.code, checked.out) == (0, "1 file, 1 warning\n")
     assert "hill-path.yaml:2:5: warning[shipped-id]" in checked.err
-    assert 'the id "first-calls" is that of a shipped pack' in checked.err
     assert silent999("check", "--strict", path).code == 2
     assert silent999("run", path).code == 0
     assert silent999("run", "hill-path", "--folder", tmp_path).code == 2

@@ -127,7 +127,7 @@ def test_a_pipe_that_no_program_reads_is_refused(tmp_path: Path) -> None:
     ("words", "name", "kind", "message"),
     [
         (["."], "wrong.yaml:6", "out-of-range", "found the number 9"),
-        (["put-down.yaml", "--tag", "none"], "request", "request", "none of 1 cases is selected"),
+        (["put-down.yaml", "--tag", "none"], "request", "request", "no scenario has the tag none"),
         (
             ["put-down.yaml", "--profile", "none"],
             "request",

@@ -63,7 +63,6 @@ about: For an example.
 minutes: 4
 steps: [{do: welcome, minutes: 2}, {do: help, minutes: 1}, {do: close, minutes: 1}]
 """,
-    "pack": "format: 1\nid: mine\ntitle: Mine\nabout: For an example.\n",
     "property": """\
 id: holds
 says: Somebody answers.
@@ -122,7 +121,6 @@ FOLDERS = {
     "force": "forces",
     "rubric": "rubrics",
     "plan": "plans",
-    "pack": "packs",
     "property": "properties",
     "phrases": "phrases",
     "lines": "lines",

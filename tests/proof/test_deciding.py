@@ -16,7 +16,7 @@ from simulator.rules.match_criteria import Context
 from simulator.rules.properties import Modality, PropertyKind
 from tests.builders import rule
 from tests.core.explored import explore
-from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, decided, mutated, profile, prop
+from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, decided, profile, prop
 
 
 def test_the_world_of_anybody_is_that_of_the_core() -> None:
@@ -99,15 +99,6 @@ def test_a_machine_property_about_speech_is_refused(rule: str) -> None:
     with pytest.raises(ContentError, match="only a procedure asks who is speaking"):
         prop(text.format("machine", rule))
     assert prop(text.format("procedure\nwhose: operator", rule))
-
-
-def test_gaps_and_overlaps_are_told_with_their_stage() -> None:
-    """A row that is missing leaves a gap; one that answers too often overlaps."""
-    gap = examine(profile(), mutated("O-1 deleted"))
-    assert gap.broken == ("operator_asks_service at with_operator: 0 answers of the line table",)
-    assert not gap.sound
-    overlap = examine(profile(), mutated("D-2 where not no network"))
-    assert "caller_dials at idle: 2 answers of the line table" in overlap.broken
 
 
 @pytest.mark.thorough

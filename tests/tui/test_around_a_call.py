@@ -19,14 +19,8 @@ from simulator.session.clock import ManualClock
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
 from simulator.tui.app import TrainerApp
-from simulator.tui.screens.before_and_after_call import (
-    CALM,
-    LEAVING,
-    NEXT_STEPS,
-    NOTHING,
-    EndingScreen,
-    NextSteps,
-)
+from simulator.tui.screens.note_screen import LEAVING, NEXT_STEPS, NOTHING, NextSteps
+from simulator.tui.screens.transcript_screens import CALM, EndingScreen
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED as SCENARIOS

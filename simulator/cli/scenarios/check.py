@@ -91,8 +91,7 @@ def _files(library: Library, request: str) -> Sequence[Path]:
         return found
     beside = [path for kind in find.KINDS_BESIDE for path in find.yaml_files(folder / kind)]
     beside += (*find.part_files(folder), *find.translation_files(folder))
-    scenarios = [*find.scenario_files(folder), *find.pack_files(folder)]
-    return [*scenarios, *beside] or scenario_paths(library, request)
+    return [*find.scenario_files(folder), *beside] or scenario_paths(library, request)
 
 
 def as_json(

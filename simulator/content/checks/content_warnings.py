@@ -11,7 +11,7 @@ from simulator.content.checks.unknown_ids import KnownReferences, id_and_file, u
 from simulator.content.diagnostics import validate
 from simulator.content.diagnostics.validate import Found, problem_at, validated
 from simulator.content.files.file_kinds import from_module, kind_of, refuse_another_kind
-from simulator.content.files.find_files import PACK_FILES, TRANSLATION, file_of, is_pack
+from simulator.content.files.find_files import TRANSLATION, file_of
 from simulator.content.library.library import Library, is_shipped
 from simulator.content.scenario.expand import PARTS
 from simulator.content.scenario.impossible_steps import structure_problems
@@ -131,7 +131,7 @@ def _problems(
         )
         problems = [problem_at(document, *each) for each in words]
         return [*problems, *unknown_sources(document, known)]
-    kind = kind_of(document.value, "pack" if is_pack(path) else "scenario")
+    kind = kind_of(document.value)
     if kind == "scenario":
         rows = library.documents(path)
         return validate.of_all_rows([_scenario_problems(row, known, beyond) for row in rows])
@@ -142,13 +142,10 @@ def _problems(
         from simulator.content.checks.awareness_warnings import room_problems
 
         return room_problems(library, document, known)
-    if kind == "pack":
-        library.pack(path)
-    else:
-        library.load(kind, path)
+    library.load(kind, path)
     found: list[Found] = []
     # Phrases and lines are all read together, so that nothing names such a file.
-    if kind not in ("phrases", "lines") and path.name not in PACK_FILES:
+    if kind not in ("phrases", "lines"):
         found += id_and_file(document)
     if kind == "phrases":
         # Deferred: it takes 12 ms to load; a scenario doesn't need it.
