@@ -82,10 +82,7 @@ test --junit /dev/null | /dev/null is not an ordinary file
 records lst | did you mean list?
 records list one | takes no record
 records list --yes | list has no option --yes
-records export | export needs a record
-records export one --code robin | export has no option --code
-records export nothing-like-it | there is no record nothing-like-it
-records export one --format xml | unknown format xml
+records erase nothing-like-it | there is no record nothing-like-it
 records erase | RECORD or --code C
 records erase one --code robin | takes no record
 records erase --code 'Ann Other' --yes | never a name
@@ -93,11 +90,6 @@ records expire | needs an age
 records expire --older-than 0d | such as 90d
 records expire --older-than 90 | such as 90d
 replay none | there is no record none
-replay none --speed -1 | expected 0 or a number from 0.1 to 100
-replay none --speed 0.01 | expected 0 or a number from 0.1 to 100
-replay none --speed 1000 | expected 0 or a number from 0.1 to 100
-replay none --speed nan | expected 0 or a number from 0.1 to 100
-replay none --speed fast | expected a number
 coverage hill-path --fail-under=101 | expected a number from 0 to 100
 verify --property nothing-after-the-ends | did you mean nothing-after-the-end?
 verify --profile iopc | iopc
