@@ -130,7 +130,7 @@ class Gathering:
             case "help":
                 self._move(GroupSession.show_help)
             case "cover":
-                (session.uncover if session.covered else session.cover)()
+                session.cover(covered=not session.covered)
                 self.hold(held=session.covered)
             case "pause":
                 self.hold(held=self.call is not None and not self.call.paused)
