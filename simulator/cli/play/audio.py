@@ -53,7 +53,7 @@ def run(options: Namespace, console: Console) -> int:
             log, options.call, options.listener, procedure, job.profile, scenario.coverage
         )
     except ValueError as error:
-        calls = len(scenario.calls_in_order)
+        calls = len(headless_run.calls_of(scenario, job.seed))
         raise SimulatorError(f"{scenario.id}: {error}", f"number of calls: {calls}") from error
     voice = installed()
     written = wav(rendered(heard, voice))
