@@ -1,7 +1,6 @@
-"""`silent999 audio`, `handout`, `room` and `myths`: what they write and print without screens."""
+"""`silent999 handout`, `room` and `myths`: what they write and print without screens."""
 
 import re
-import wave
 from pathlib import Path
 
 import pytest
@@ -14,22 +13,6 @@ def printed(*words: str | Path) -> str:
     done = silent999(*words)
     assert done.code == 0, done.err
     return done.out
-
-
-def test_it_writes_a_sound_and_its_captions_and_nothing_over_unasked(tmp_path: Path) -> None:
-    sound, captions = tmp_path / "call.wav", tmp_path / "call.vtt"
-    words = ("audio", "twelve-seconds", "-o", sound)
-    captions.write_text("mine", encoding="utf-8")
-    assert "exists already" in refused(*words)
-    assert captions.read_text(encoding="utf-8") == "mine"
-    assert not sound.exists()
-    out = printed(*words, "--replace")
-    assert "as the caller hears it" in out
-    assert "the call begins at 0:04" in out
-    with wave.open(str(sound)) as written:
-        assert written.getnframes() > 8_000
-    assert captions.read_text(encoding="utf-8").startswith("WEBVTT")
-    assert {path.name for path in tmp_path.iterdir()} == {"call.wav", "call.vtt"}
 
 
 def test_a_handout_is_written_whole_and_not_over_another(tmp_path: Path) -> None:

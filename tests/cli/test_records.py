@@ -136,8 +136,7 @@ def test_a_scenario_is_debriefed_without_a_person_or_a_record(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("pizza-pleas",), "did you mean pizza-please?"),
-        (("quite-unlike",), "there is no record quite-unlike"),
+        (("pizza-pleas",), "no record or scenario pizza-pleas; did you mean pizza-please?"),
         (("RECORD", "--seed", "1"), "--seed is for a scenario"),
         (("handset-lifted", "--seat", "caller"), "seats: "),
         (("pizza-please", "--profile", "nowhere"), "nowhere"),

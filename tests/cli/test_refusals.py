@@ -43,13 +43,6 @@ play partner-in-the-room --seat none --record | there is nothing to record
 play --code robin | add --record
 play one two | two
 
-audio no-such-call -o x.wav | no-such-call
-audio twelve-seconds -o x.mp3 | must end in .wav
-audio twelve-seconds -o nowhere/x.wav | there is no folder nowhere
-audio twelve-seconds --as operater -o x.wav | did you mean operator?
-audio twelve-seconds --call 2 -o x.wav | there is no call 2\nhint: number of calls: 1
-audio twelve-seconds | -o
-
 handout . | folder
 handout --nation walse | did you mean wales?
 handout --language cy | there is no translation "cy"
