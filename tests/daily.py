@@ -45,6 +45,11 @@ def some_a_day(values: Iterable[Any], one_in: int = 4, *, rows: bool = False) ->
     return [_marked(each, daily=not place % one_in, row=rows) for place, each in enumerate(values)]
 
 
+def quick_or_full(quick: int, full: int) -> pytest.MarkDecorator:
+    """Give a test its daily `count`, and its thorough one."""
+    return pytest.mark.parametrize("count", first_a_day([quick, full]))
+
+
 def _marked(each: Any, *, daily: bool, row: bool = False) -> Any:
     marks: Any = [] if daily else pytest.mark.thorough
     return pytest.param(*each, marks=marks) if row else pytest.param(each, marks=marks)

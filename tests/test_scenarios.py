@@ -1,15 +1,17 @@
-"""Every shipped scenario under every shipped profile. A new file needs no new test."""
+"""Every shipped scenario under every shipped profile. A new file needs no new test.
+
+`.ci/run` checks as well that they exercise every row of the flow.
+"""
 
 import pytest
 
 from simulator.content.library.library import Library
 from simulator.core.call import Procedure
+from simulator.core.profile import Profile
 from simulator.core.terms import Role
-from simulator.proof.coverage import CoverageReport
 from simulator.session.records.replay import replay
-from simulator.session.run.headless_run import run
-from tests.daily import one_a_day, some_a_day
-from tests.golden.write import FOLDER, golden
+from simulator.session.run.headless_run import HeadlessResult, run
+from tests.golden.write import FOLDER, lines
 
 LIBRARY = Library()
 WRITTEN = (Role.CALLER, Role.ROOM, Role.NETWORK)
@@ -18,41 +20,37 @@ SCENARIOS = [entry.id for entry in LIBRARY.scenarios()]
 PROFILES = [loaded.profile.id for loaded in LIBRARY.profiles()]
 
 
-@pytest.mark.parametrize("profile_id", one_a_day(PROFILES))
-@pytest.mark.parametrize("scenario_id", some_a_day(SCENARIOS, 6))
+@pytest.mark.thorough
+@pytest.mark.parametrize("profile_id", PROFILES)
+@pytest.mark.parametrize("scenario_id", SCENARIOS)
 def test_a_shipped_scenario_passes_and_can_be_replayed(scenario_id: str, profile_id: str) -> None:
     """The run meets its expectations, skips no act of the file, and its log replays."""
+    passes(scenario_id, LIBRARY.profile(profile_id).profile)
+
+
+def passes(scenario_id: str, profile: Profile) -> HeadlessResult | None:
+    """Check the run of a scenario under a profile that it is meant for."""
     scenario = LIBRARY.scenario(scenario_id).scenario
-    if profile_id in scenario.not_under:
-        return
-    profile = LIBRARY.profile(profile_id).profile
+    if profile.id in scenario.not_under:
+        return None
     result = run(scenario, profile, LIBRARY.force(scenario.force or "generic").force)
     assert [checked for checked in result.expectations if not checked.met] == []
     assert result.stopped == ""
     assert [skipped for skipped in result.skipped if skipped.role in WRITTEN] == []
     assert replay(result.log, Procedure.under(profile), scenario.coverage) is None
+    return result
 
 
 @pytest.mark.parametrize("scenario_id", SCENARIOS)
 def test_a_shipped_scenario_goes_as_it_went(scenario_id: str) -> None:
-    """Its log under the default profile is its golden log, byte for byte."""
+    """It passes, and its log under the default profile is its golden log, byte for byte."""
     path = FOLDER / f"{scenario_id}.jsonl"
     assert path.exists(), "no golden log: run python -m tests.golden.write, and read the difference"
-    assert golden(LIBRARY, scenario_id) == path.read_text(encoding="utf-8")
+    result = passes(scenario_id, LIBRARY.profile().profile)
+    assert result is not None
+    assert lines(result.log) == path.read_text(encoding="utf-8")
 
 
 def test_no_golden_log_is_left_over() -> None:
     """Every golden log belongs to a shipped scenario."""
     assert sorted(path.stem for path in FOLDER.glob("*.jsonl")) == sorted(SCENARIOS)
-
-
-def test_every_row_is_exercised_under_the_default_profile() -> None:
-    """`scenarios/flow` covers the rows that others do not. `.ci/run` checks every profile."""
-    profile = LIBRARY.profile().profile
-    coverage = CoverageReport()
-    for path in LIBRARY.scenario_paths():
-        loaded = LIBRARY.scenario(path)
-        force = LIBRARY.force(loaded.scenario.force or "generic").force
-        coverage.add(loaded, profile, force, run(loaded.scenario, profile, force))
-    assert coverage.profiles[profile.id].missed("rows") == []
-    assert coverage.percent == 100

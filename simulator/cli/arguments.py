@@ -189,7 +189,7 @@ class Parser(argparse.ArgumentParser):
 
     def add_folders(self) -> None:
         """Add `--folder`, for the user's own content."""
-        about = "also use the scenarios, packs, profiles/ and forces/ in FOLDER; may be repeated"
+        about = "also use the scenarios, profiles/ and forces/ in FOLDER; may be repeated"
         self.takes("--folder", "FOLDER", about, read=folder, action="append", default=[])
 
     def add_runs(self, does: str, profile: str = "iopc_2019") -> None:
@@ -200,6 +200,7 @@ class Parser(argparse.ArgumentParser):
         about = "police force (default: the scenario's own, else generic)"
         self.takes("--force", "ID|FILE", about)
         self.add_seed()
+        self.add_tags()
 
     def add_seed(self, default: int | None = 0) -> None:
         """Add `--seed`."""
@@ -212,16 +213,10 @@ class Parser(argparse.ArgumentParser):
         self.takes("--profile", "ID|FILE|all", about, action="append", default=[])
         self.set_defaults(usual_profile=usual)
 
-    def add_pack(self, does: str) -> None:
-        """Add `--pack`."""
-        about = f"{does} the scenarios of a pack, in order; silent999 list --packs lists packs"
-        self.takes("--pack", "ID|FILE|FOLDER", about)
-
-    def add_single_run(self, seed: int | None = 0) -> None:
-        """Add the profile, force and seed of one run; `seed` is the default."""
-        self.takes("--profile", "ID|FILE", "variant of the procedure")
-        self.takes("--force", "ID|FILE", "police force")
-        self.add_seed(seed)
+    def add_tags(self) -> None:
+        """Add `--tag`, which may be repeated."""
+        about = "only scenarios with this tag, such as landline; may be repeated"
+        self.takes("--tag", "TAG", about, action="append", default=[])
 
     def add_records(self) -> None:
         """Add `--records`."""

@@ -145,7 +145,7 @@ class ActRow:
     """How far it carries around the caller."""
     evidence: SoundClass | ByValue[SoundClass | None] | None = None
     """The sound class for a listener; None for speech and silent acts."""
-    sign: Sign | None = None
+    sign: Sign | ByValue[Sign | None] | None = None
     """The sign that it is, if a caller can answer with it."""
     reported: Reported | None = None
     """The term for it in a handover."""
@@ -261,7 +261,7 @@ ASKS_FOR_SIGN = frozenset(
 """Utterances, besides questions, after which a caller who cannot speak needs time for a sign."""
 
 OTHER_SERVICES = tuple(service for service in Service if service is not Service.POLICE)
-COUNTED_SIGNS = (Sign.TAP, Sign.COUGH, Sign.KEY)
+COUNTED_SIGNS = (Sign.TAP, Sign.COUGH, Sign.KEY, Sign.BREATH)
 """Signs that can be given several times."""
 
 
@@ -367,6 +367,7 @@ class Press(LogBody):
         ROOM: S.ROOM_SOUNDS}, "[{sound}]", "{sound:spaced}",
     loudness=ByValue("sound", {s: s.loudness for s in terms.Sound}, Loudness.NOTHING),
     evidence=ByValue("sound", {s: s.suggests for s in terms.Sound}, None),
+    sign=ByValue("sound", {Sound.LOUD_BREATH: Sign.BREATH}, None),
     files=(Written({"sound": FileKey("sound", "Which sound.")}, "{sound: sob}"),)))
 class Make(LogBody):
     """Make a sound other than speech, taps and coughs."""
@@ -729,8 +730,7 @@ AUDIBLE = frozenset(kind for kind, row in ROWS.items() if row.audible)
 """Kinds that sound on the line when they are done near the caller's phone."""
 VOICE = frozenset(kind for kind, row in ROWS.items() if row.spoken) | {"finish"}
 """Kinds that are a voice on the line, with `finish`: the voice was heard until then."""
-SIGNS = {kind: row.sign for kind, row in ROWS.items() if row.sign is not None}
-"""The sign that an act of a caller is."""
+_SIGNS = {kind: row.sign for kind, row in ROWS.items() if row.sign is not None}
 REPORTS = {kind: row.reported for kind, row in ROWS.items() if row.reported is not None}
 """What an operator reports of an act of a caller."""
 PRIVATE = {kind: row.private for kind, row in ROWS.items() if row.private}
@@ -743,6 +743,11 @@ def stimulus_of(actor: Role, action: Action) -> S | None:
     """Return the stimulus that the flow reads; None if that role never does such an act."""
     fact = ROWS[action.kind].by.get(actor)
     return None if fact is None else fact_of(fact, action)
+
+
+def sign_of(body: Any) -> Sign | None:
+    """Return the sign that an act of a caller is; a loud breath is one only where agreed."""
+    return fact_of(_SIGNS.get(body.kind), body)
 
 
 def topics_of(body: object) -> frozenset[Topic]:

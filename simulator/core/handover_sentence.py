@@ -48,6 +48,7 @@ _NAMED = {
     Sound.KNOCK: (Reported.TAP, "knocking"),
     Sound.FALL_MESSAGE: (Reported.DEVICE, "a fall alarm"),
     Sound.BREATHING: (Reported.BACKGROUND, "breathing"),
+    Sound.LOUD_BREATH: (Reported.BACKGROUND, "a loud breath"),
     Sound.FOOTSTEPS: (Reported.BACKGROUND, "steps"),
     Sound.DOOR: (Reported.BACKGROUND, "a door"),
     Sound.TELEVISION: (Reported.BACKGROUND, "a television"),

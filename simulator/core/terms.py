@@ -244,6 +244,8 @@ class Sound(NamedTerm):
         self.loudness = loudness
 
     BREATHING = "breathing", SoundClass.WEAK, Loudness.BREATH
+    LOUD_BREATH = ("a loud breath", SoundClass.WEAK, Loudness.BREATH,
+        "One breath into the phone: a sign where it was offered or agreed, else only breathing.")
     SOB = "someone crying", SoundClass.DISTURBANCE, Loudness.WHISPER
     GROAN = "a groan", SoundClass.ANSWER, Loudness.COUGH, "A groan or a slurred sound."
     SHOUTING = "someone shouting", SoundClass.DISTURBANCE, Loudness.SPEECH
@@ -291,6 +293,7 @@ class Sign(NamedTerm):
     TAP = "tap", "Taps on the phone."
     COUGH = "cough", "Coughs."
     KEY = "press a key", "Key presses."
+    BREATH = "breathe out", "Loud breaths, where they were offered or agreed."
     SPOKEN = "say the word", "The word, spoken or whispered."
     SILENCE = "stay silent", "No sound."
 

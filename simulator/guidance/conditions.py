@@ -175,17 +175,19 @@ def _is_miscounted(facts: KnownFacts) -> bool:
 def sign_of(facts: KnownFacts, policy: GuidancePolicy) -> do.Code:
     """Return a code of a sign that the caller has used, the force's own where it fits (CH-11).
 
-    After two tests that failed, another sign than the last one (CH-14). A failure is counted when
-    the next words are said, so one that has just come is added here.
+    After two tests that failed, another sign than the last one (CH-14); a loud breath in answer is
+    agreed as a sign after the first. A failure is counted when the next words are said, so one that
+    has just come is added here.
     """
     usual = policy.force.code
     reported = {Reported.TAP: Sign.TAP, Reported.KEY_TONE: Sign.KEY, Reported.COUGH: Sign.COUGH}
     used = [s for report, s in reported.items() if facts.reported(report) or s in facts.signs]
     failed = facts.code_failures + (facts.code is CodeState.STATED)
-    if failed > 1 and facts.code_signs is not None:
-        stated = facts.code_signs.yes.sign
-        used = [sign for sign in (*used, Sign.TAP, Sign.KEY) if sign is not stated]
-        usual = facts.code_signs if usual.yes.sign is stated else usual
+    breath = HeardThing(terms.Role.CALLER, Sound.LOUD_BREATH) in facts.heard
+    if breath and (failed or not used):
+        used = [Sign.BREATH]  # It may be all that this caller can do.
+    elif failed > 1 and (last := facts.code_signs):
+        used = [sign for sign in (*used, Sign.TAP, Sign.KEY) if sign is not last.yes.sign][:1]
     if not used or usual.yes.sign in used:
         return usual
     return do.Code(do.AnswerSign(used[0], 1), do.AnswerSign(used[0], 2))

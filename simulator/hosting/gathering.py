@@ -130,7 +130,7 @@ class Gathering:
             case "help":
                 self._move(GroupSession.show_help)
             case "cover":
-                (session.uncover if session.covered else session.cover)()
+                session.cover(covered=not session.covered)
                 self.hold(held=session.covered)
             case "pause":
                 self.hold(held=self.call is not None and not self.call.paused)
@@ -239,12 +239,13 @@ class Gathering:
         )
 
     def _options(self, session: GroupSession) -> Sequence[str]:
-        """Return what can be voted on: the answers on the page, or what a caller could do now."""
+        """Return what can be voted on: answers, choices before a call, or what a caller can do."""
         if isinstance(self.call, TakenCall):
             if self.call.over or not self.call.paused:
                 return ()
             return [session.parts.say(f"way-{way.name}") for way in self.call.options()]
-        return session.page.options
+        page = session.page
+        return [each.label for each in page.choices] if page.must_choose else page.options
 
     def _tracks(self, session: GroupSession) -> list[Track]:
         call, page, say = self.call, session.page, session.parts.say

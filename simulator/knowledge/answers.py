@@ -101,9 +101,10 @@ class TopicFact(NamedTuple):
             case do.SendText(words):
                 value = _TEXTED.get(words.strip().rstrip(".!").lower())
                 return self._known(value, HowKnown.TEXT)._replace(answer=value) if value else self
-            case _ if body.kind in do.REPORTS:
-                sign, times = do.SIGNS[body.kind], getattr(body, "times", 1)
-                return self._count(sign, times, code, tested=tested)
+            case _:
+                sign = do.sign_of(body)
+                if sign in do.COUNTED_SIGNS:
+                    return self._count(sign, getattr(body, "times", 1), code, tested=tested)
         return self
 
     def _spoken(self, answer: AnswerState) -> TopicFact:

@@ -321,6 +321,13 @@ class KnownFacts(NamedTuple):
         return on_the_line(Circuit(self.stage, not self.left, self.phone_taken))
 
     @property
+    def takes_breath(self) -> bool:
+        """Whether a loud breath is a sign: it was offered as one, or the code has it."""
+        code = self.code_signs
+        agreed = code is not None and terms.Sign.BREATH in (code.yes.sign, code.no.sign)
+        return agreed or terms.Sign.BREATH in self.ways
+
+    @property
     def recording_plays(self) -> bool:
         """Whether the recording plays now, its grace time included."""
         return self.stage is LineStage.RECORDING

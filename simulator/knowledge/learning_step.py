@@ -8,7 +8,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.hearing import evidence
 from simulator.core.log import Body
-from simulator.core.terms import Intent, Manner, Reported, Role, Sound, SoundClass, Topic
+from simulator.core.terms import Intent, Manner, Reported, Role, Sign, Sound, SoundClass, Topic
 from simulator.knowledge.answers import FIRM, MOST, PLAIN, AnswerState, HowKnown, TopicFact
 from simulator.knowledge.facts import (
     NEVER_ASKED,
@@ -218,7 +218,8 @@ def take_sound(step: LearningStep, body: Body) -> None:
     elif step.speaker is Role.CALLER:
         _caller_signs(step, body)
         meant = isinstance(body, do.Say) and body.intent is not Intent.NOT_TO_CALL
-        if evidence(body) is SoundClass.ANSWER or meant:
+        breath = do.sign_of(body) is Sign.BREATH and step.facts.takes_breath
+        if evidence(body) is SoundClass.ANSWER or meant or breath:
             step.new["replies"] = step.now("replies").union(reports)
 
 
@@ -263,9 +264,11 @@ _SAYS_OF = {
 
 def _caller_signs(step: LearningStep, body: Body) -> None:
     """Take what the caller does as a sign, and as an answer where a question is open."""
-    sign = do.SIGNS.get(body.kind)
+    sign = do.sign_of(body)
     if isinstance(body, do.Say):
         _caller_speaks(step, body)
+    elif sign is Sign.BREATH and not step.facts.takes_breath:
+        return
     if sign is not None:
         step.add("signs", sign)
     if sign is not None or evidence(body) is SoundClass.ANSWER:

@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from simulator.core.terms import Sign, Topic
 from simulator.language.normalise import NUMBERS, Clause, Mood, is_opener, opened
@@ -132,6 +133,8 @@ def _sentences(words: str) -> list[str]:
     return [each for each in found if not is_opener(each)] or found
 
 
+_DIVISIONS = 8
+"""Places at which a sentence is tried in two: nobody says more in one, and pasted text has many."""
 _BETWEEN = re.compile(r"\s*,\s*(?:and |or |but )?|\s+(?:and|or|but)\s+")
 
 
@@ -144,7 +147,7 @@ def _divided(sentence: str, book: PhraseBook, situation: Collection[str]) -> lis
         return answered
     needed = whole.best.score - _AS_GOOD if whole.known else 0.0
     ending = "?" if sentence.rstrip().endswith("?") else ""
-    for found in _BETWEEN.finditer(sentence):
+    for found in islice(_BETWEEN.finditer(sentence), _DIVISIONS):
         parts = (sentence[: found.start()] + ending, sentence[found.end() :])
         halves = _halves(parts, book, situation)
         if halves and min(each.best.score for each in halves) > needed:
@@ -302,6 +305,7 @@ _SIGNS = {
     **dict.fromkeys(("tap", "taps", "knock"), Sign.TAP),
     **dict.fromkeys(("cough", "coughs"), Sign.COUGH),
     **dict.fromkeys(("press", "key", "button"), Sign.KEY),
+    **dict.fromkeys(("breath", "breaths", "breathe"), Sign.BREATH),
     **dict.fromkeys(("whisper", "say"), Sign.SPOKEN),
     **dict.fromkeys(("nothing", "silent", "silence"), Sign.SILENCE),
 }

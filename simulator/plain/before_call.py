@@ -121,31 +121,20 @@ def _ask_entry(
     given: CommandLineChoices,
     clock: Clock,
 ) -> tuple[ScenarioHeader, int | None]:
-    """Ask for a scenario, a pack or a surprise; return the entry, and the seed if one was drawn."""
-    packs = library.readable_packs()[0]
+    """Ask for a scenario or a surprise; return the entry, and the seed if one was drawn."""
     listed = [(entry, group.title) for group in choices.grouped(entries) for entry in group.entries]
     options = [
-        NumberedOption(number, _titled(entry), title, choices.findable(entry, None, packs))
+        NumberedOption(number, _titled(entry), title, choices.findable(entry, None))
         for number, (entry, title) in enumerate(listed, 1)
     ]
     first = NumberedOption(0, "First lesson: your first call, step by step", "New here")
     surprise = NumberedOption(len(options) + 1, "Surprise me: a random call of a level", "Random")
-    packed = [
-        NumberedOption(number, pack.pack.title, "Packs: choose one scenario")
-        for number, pack in enumerate(packs, surprise.number + 1)
-    ]
     while True:
-        chosen = one(talk, "Which scenario?", [first, *options, surprise, *packed])
+        chosen = one(talk, "Which scenario?", [first, *options, surprise])
         if chosen == first.number:
             raise LessonChosen
         if chosen < surprise.number:
             return listed[chosen - 1][0], given.seed
-        if chosen > surprise.number:
-            pack = packs[chosen - surprise.number - 1]
-            held = choices.pack_group(pack, entries).entries
-            talk.say(f"{pack.pack.title}: {' '.join(pack.pack.about.split())}")
-            within = numbered([entry.title for entry in held])
-            return held[one(talk, "Which scenario of this pack?", within) - 1], given.seed
         level = one(
             talk,
             "From which level?",

@@ -123,7 +123,7 @@ class SessionLines:
             yield f"* {point.text}" + (f"\n  {point.more}" if point.more else "")
         if page.ask:
             yield page.ask
-        if frame.options:
+        if frame.options and not page.must_choose:
             yield "\n".join(f"{n}  {label}" for n, label in enumerate(frame.options, 1))
             if page.follows:
                 yield say("options-how")

@@ -142,9 +142,7 @@ def _missing(call: Sequence[Entry], ending: Ending) -> Iterator[str]:
         if not located and not any(isinstance(b, do.GiveResult) and b.address for b in bodies):
             yield "no place was known to send officers to"
     codes = [body.code for body in bodies if isinstance(body, do.SetCode)]
-    signs = {
-        do.SIGNS[e.body.kind] for e in call if e.actor is Role.CALLER and e.body.kind in do.SIGNS
-    }
+    signs = {sign for e in call if e.actor is Role.CALLER and (sign := do.sign_of(e.body))}
     stated = {sign.sign for code in codes for sign in (code.yes, code.no)}
     if codes and signs and signs.isdisjoint(stated):
         gave, meant = (", ".join(sorted(s.label for s in each)) for each in (signs, stated))

@@ -392,9 +392,9 @@ def gives_sign(body: Any, words: tuple[Sign, ...]) -> bool:
 
     Silence is a sign only where it is named.
     """
-    if body.kind == "make":
-        return words == ANY and body.sound.suggests is terms.SoundClass.ANSWER
-    sign = do.SIGNS.get(body.kind)
+    sign = do.sign_of(body)
+    if body.kind == "make" and words == ANY:
+        return bool(body.sound.suggests is terms.SoundClass.ANSWER)
     if sign is None or (sign is Sign.SPOKEN and body.intent is Intent.NOT_TO_CALL):
         return False
     return sign is not Sign.SILENCE if words == ANY else sign in words

@@ -73,7 +73,7 @@ CALLER_WORDS: dict[Intent, str] = {
 follows the published example of a disguised call [K3])."""
 
 _WITHHELD = (Intent.OFFICERS_SENT, Intent.OFFICERS_THERE)
-_WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
+_WAYS = (Sign.SPOKEN, *COUNTED_SIGNS)
 CODES = tuple(
     do.Code(do.AnswerSign(yes), do.AnswerSign(no, times))
     for yes, no, times in (

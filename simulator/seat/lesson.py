@@ -8,16 +8,16 @@ from simulator.core.terms import Intent, Role, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import CodeState, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.run_choices import seat_of, setup_for
+from simulator.seat.run_choices import LESSON, seat_of, setup_for
 from simulator.session.run.live_run import RunSetup
 
-SCENARIO, SEAT, ROLE = "evening-in-the-office", "call_handler", Role.CALL_HANDLER
-"""The call of the lesson, and who takes it: level 1, and nobody is hurt."""
+ROLE = Role.CALL_HANDLER
+"""Who takes the call of the lesson."""
 
 
 def lesson_setup(library: Library) -> RunSetup:
     """Return the setup of the lesson's call."""
-    scenario = library.scenario(SCENARIO).scenario
+    scenario = library.scenario(LESSON[0]).scenario
     return setup_for(library, scenario, seat_of((ROLE,)))
 
 

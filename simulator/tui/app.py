@@ -6,7 +6,7 @@ Screens are imported after the first paint, so that the safety line appears at o
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -15,6 +15,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType, Keymap
 from textual.theme import Theme
 
+from simulator.errors import SimulatorError
 from simulator.tui.base.quick_exit import EXIT_KEYS, leave_now, leave_soon
 from simulator.tui.base.screen_frame import MenuDefaults, TrainerScreen
 
@@ -82,14 +83,19 @@ class TrainerApp(App[None]):
         *,
         defaults: MenuDefaults | None = None,
         recording: RecordOptions | None = None,
+        check: Callable[[], None] = lambda: None,
     ) -> None:
+        """Create the app; `check` refuses a wrong request, once something is on the screen."""
         super().__init__()
         self.clock = clock
         self.library = library
         self.defaults = defaults or MenuDefaults()
         self.recording = recording
         """None if runs aren't recorded."""
+        self._check = check
         self._lesson = False
+        self.refused: SimulatorError | None = None
+        """What is wrong with what was asked for."""
         self.left_quickly = False
         """Whether the user left by the quick exit."""
         self.alone = False
@@ -115,11 +121,17 @@ class TrainerApp(App[None]):
 
     def on_mount(self) -> None:
         self.watch_sub_title("")  # A shell may have put the command into the title.
-        # Paint the safety line before anything is read.
-        if self.is_headless:
-            self.begin()
-            return
-        self.push_screen(TrainerScreen())
+        # Paint the safety line, and what a call has in it, before anything else is read.
+        wished = self.defaults
+        if wished.scenario and wished.seat:
+            from simulator.seat.run_choices import seat_in
+            from simulator.tui.screens.note_screen import NoteScreen
+
+            header = self.library.header(wished.scenario)
+            if header.content_note is not None:
+                self.push_screen(NoteScreen(header, seat_in(header, wished.seat)))
+        elif not self.is_headless:
+            self.push_screen(TrainerScreen())
         self.call_after_refresh(self.begin)
 
     def watch_sub_title(self, state: str) -> None:
@@ -131,16 +143,30 @@ class TrainerApp(App[None]):
         """Open the first screen, then freeze the garbage collector: objects alive now live on."""
         if self.left_quickly:
             return
-        self.open_menu()
-        if self.defaults.lesson:
-            self.take_lesson()
-        elif self.defaults.scenario and self.defaults.seat:
-            from simulator.seat.run_choices import seat_in
-
-            scenario = self.library.scenario(self.defaults.scenario).scenario
-            place = seat_in(scenario, self.defaults.seat)
-            self.announce(self.defaults.setup(self.library, scenario, place))
+        try:
+            self._check()
+            self._open_first()
+        except SimulatorError as error:
+            self.refused = error
+            self.exit(return_code=2)
         self.call_after_refresh(gc.freeze)
+
+    def _open_first(self) -> None:
+        """Open the menu, or complete the note of the call that the command line names."""
+        wished = self.defaults
+        if not (wished.scenario and wished.seat):
+            self.open_menu()
+            return
+        from simulator.seat.run_choices import seat_in
+        from simulator.tui.screens.note_screen import NoteScreen
+
+        scenario = self.library.scenario(wished.scenario).scenario
+        setup = wished.setup(self.library, scenario, seat_in(scenario, wished.seat))
+        if isinstance(self.screen, NoteScreen):
+            self.screen.complete(setup)
+        else:
+            self.announce(setup)
+        self._lesson = wished.lesson
 
     # --- the order of screens ---------------------------------------------------------------------
     # A screen is imported when it is opened. At the top of this file the menu alone would put
@@ -169,10 +195,18 @@ class TrainerApp(App[None]):
 
         With `surprise` (a sentence on the candidates), the title is shown after the call only.
         """
-        from simulator.tui.screens.before_and_after_call import NoteScreen
+        from simulator.seat.run_choices import seat_of
+        from simulator.tui.screens.note_screen import NoteScreen
 
         self._lesson = False
-        self.push_screen(NoteScreen(setup, surprise=surprise))
+        place = seat_of(setup.seats)
+        self.push_screen(NoteScreen(setup.scenario, place, setup, surprise=surprise))
+
+    def read(self, setup: RunSetup, *, surprise: bool) -> None:
+        """Show the transcript of a run with all roles simulated."""
+        from simulator.tui.screens.transcript_screens import ReadingScreen
+
+        self.push_screen(ReadingScreen(setup, surprise=surprise))
 
     def play(self, setup: RunSetup) -> None:
         """Start the call."""
@@ -196,7 +230,7 @@ class TrainerApp(App[None]):
 
     def finish(self, seat_view: SeatView) -> None:
         """Show how the call ended."""
-        from simulator.tui.screens.before_and_after_call import EndingScreen
+        from simulator.tui.screens.transcript_screens import EndingScreen
 
         self.replace_all(EndingScreen(seat_view))
 

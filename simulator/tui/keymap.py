@@ -15,14 +15,14 @@ from simulator.tui.base.quick_exit import EXIT_KEYS
 from simulator.tui.base.screen_frame import Frame, Window
 from simulator.tui.call import call_dialogs, call_screen
 from simulator.tui.call.screens_by_seat import SCREENS
-from simulator.tui.screens import before_and_after_call, debrief_screen, menu_screen
+from simulator.tui.screens import debrief_screen, menu_screen, note_screen, transcript_screens
 
 QUICK_EXIT = "quick_exit"
 _ALWAYS = (*EXIT_KEYS.split(","), "ctrl+c")
 _FUNCTION_KEY = re.compile(r"f\d+")
 _NAMED = frozenset(key.value for key in Keys if key.value.isalnum())
 _MODULES = (
-    before_and_after_call, call_dialogs, call_screen, debrief_screen, menu_screen,
+    call_dialogs, call_screen, debrief_screen, menu_screen, note_screen, transcript_screens,
 )  # fmt: skip
 
 

@@ -22,8 +22,7 @@ from simulator.debrief.render.outline import outline
 from simulator.hosting.hosted_call import ActRequest, ActResult, HeldSeat, HostedCall, NotTaken
 from simulator.hosting.house import CallRequest, House, SeatPlace
 from simulator.hosting.seat_frame import SeatFrame, ShownAct
-from simulator.seat.lesson import SCENARIO as LESSON
-from simulator.seat.run_choices import LEVELS, grouped, how_long
+from simulator.seat.run_choices import LESSON, LEVELS, grouped, how_long
 from simulator.seat.view.cards import CardLine
 from simulator.web.admission import is_here
 from simulator.web.driver import Driver
@@ -91,7 +90,7 @@ async def start_page(request: Request) -> Response:
 
 async def lesson_page(request: Request) -> Response:
     """The content note of the first lesson's call."""
-    return _note(request, LESSON, lesson=True)
+    return _note(request, LESSON[0], lesson=True)
 
 
 async def calls_page(request: Request) -> Response:
@@ -133,7 +132,7 @@ async def open_call(request: Request) -> Response:
     body = await body_of(request)
     lesson = bool(body.get("lesson"))
     wanted = CallRequest(
-        LESSON if lesson else word(body, "scenario"),
+        LESSON[0] if lesson else word(body, "scenario"),
         coached=not body.get("assessed"),
         lesson=lesson,
     )

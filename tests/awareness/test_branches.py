@@ -1,7 +1,8 @@
 """What could be done at a decision point, and what might come of it: never always the same."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 
 import pytest
 
@@ -10,69 +11,93 @@ from simulator.awareness.continuations import (
     DRAWS,
     Branch,
     Continuation,
+    PlayedScenario,
     drawn,
     options_of,
     points,
 )
-from simulator.awareness.narration import hard, may_be_hard, overheard
+from simulator.awareness.narration import course, hard, may_be_hard, narrate, overheard
 from simulator.core.log import Entry, FlowEvent
 from simulator.core.terms import Loudness, Outcome, Role
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import run
-from tests.awareness.rooms import decisions, played
-from tests.daily import some_a_day
-from tests.session.calls import LIBRARY
+from tests.awareness.rooms import SAY, decisions, played
+from tests.daily import these_a_day
 from tests.session.sitting import SHIPPED
 
 WITH_POINTS = [name for name, scenario in SHIPPED.items() if scenario.decision_points]
-of_some_calls = pytest.mark.parametrize("name", some_a_day(WITH_POINTS, 12))
+of_some_calls = pytest.mark.parametrize(
+    "name", these_a_day(WITH_POINTS, "evening-in-the-office", "low-battery", "pizza-please")
+)
 MANY = 40
-"""Draws of one option."""
+"""Most draws of one option."""
+LEANS = (SAY("because-marker"), SAY("because-doubt_and_marker"))
 
 
 def sequel(found: Continuation) -> list[tuple[object, ...]]:
     return [(entry.at, entry.actor, entry.body) for entry in found.after]
 
 
-def many(name: str, number: int, option: str) -> list[Continuation]:
-    """Many continuations of an option at a decision of a shipped call."""
-    _, branches = decisions(name)[number]
+def many(number: int, option: str) -> Iterator[Continuation]:
+    """Yield continuations of an option at a decision of the call quiet-throughout."""
+    _, branches = decisions("quiet-throughout")[number]
     branch = next(branch for branch in branches if branch.option.name == option)
-    return [branch.continuation(draw) for draw in range(MANY)]
-
-
-@pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED), 12))
-def test_a_call_is_played_as_in_a_run(name: str) -> None:
-    """Nothing about a room changes what happens."""
-    of = played(name)
-    assert list(of.log) == list(run(of.scenario, of.profile, of.force).log)
+    return (branch.continuation(draw) for draw in range(MANY))
 
 
 @of_some_calls
-def test_up_to_the_decision_every_continuation_is_the_call_that_the_group_saw(name: str) -> None:
+def test_a_call_is_played_as_in_a_run_and_its_points_are_met_where_their_cue_is_heard(
+    name: str,
+) -> None:
+    """Nothing about a room changes what happens. A point is for a seat that the scenario has."""
     of = played(name)
+    assert list(of.log) == list(run(of.scenario, of.profile, of.force).log)
+    for point in points(of):
+        entry = of.log[point.seq]
+        assert entry.at == point.at
+        assert not isinstance(entry.body, FlowEvent) or entry.body.kind == "stage"
+    assert {point.who for point in of.scenario.decision_points} <= {*of.scenario.seats}
+
+
+def test_a_call_has_every_point_that_is_met() -> None:
+    assert len(points(played("quiet-throughout"))) == 2
+
+
+@of_some_calls
+def test_every_continuation_is_the_call_that_the_group_saw_and_then_another(name: str) -> None:
+    """At most four options at a time; the flow allows each, and everybody goes on from it.
+
+    Where another role still has the line, a group only talks: a call handler has no act yet. The
+    content note names all that may be hard in any of them, and each can be told.
+    """
+    of, scenario = played(name), SHIPPED[name]
+    named = {*hard(of.log, of.outcome, scenario), *may_be_hard(scenario)}
+    assert told_in_order(of.log, of)
     for point, branches in decisions(name):
+        role = point.point.who
+        least = 0 if role is Role.CALL_HANDLER else 1
+        assert least <= len(branches) <= AT_ONCE, f"at {point.point.when}"
+        assert {b.option for b in branches} <= {*options_of(role, scenario, of.profile)}
+        assert all(len(branch.draws) == DRAWS for branch in branches)
         for found in (draw for branch in branches for draw in branch.draws):
             assert list(found.log[: found.since]) == list(of.log[: found.since])
             assert found.since > point.seq
             assert all(entry.at >= point.at for entry in found.after)
+            assert found.outcome is not None
+            assert set(hard(found.after, found.outcome, scenario)) <= named
+            assert all(SAY(f"overheard-{each}") for each in overheard(found.after))
+            assert all(SAY(f"hard-{each}") for each in named)
+            assert told_in_order(found.log, of)
+            if found.outcome in (Outcome.DEPLOYED, Outcome.NO_RESPONSE_TO_RECORDING):
+                assert len(course(found.log, found.outcome, of.profile, SAY)) > 1
 
 
-@of_some_calls
-def test_a_few_options_are_offered_and_every_continuation_comes_to_an_end(name: str) -> None:
-    """At most four at a time; the flow allows each, and everybody goes on from it.
-
-    Where another role still has the line, a group only talks: a call handler has no act yet.
-    """
-    for point, branches in decisions(name):
-        least = 0 if point.point.who is Role.CALL_HANDLER else 1
-        assert least <= len(branches) <= AT_ONCE, f"at {point.point.when}"
-        for branch in branches:
-            assert len(branch.draws) == DRAWS
-            for found in branch.draws:
-                assert found.outcome is not None, branch.option.name
-                role = point.point.who
-                assert branch.option in options_of(role, SHIPPED[name], played(name).profile)
+def told_in_order(log: Sequence[Entry], of: PlayedScenario) -> bool:
+    """Whether a reason that leans on an earlier report is told after the report."""
+    told = [line.text for line in narrate(log, of.profile, SAY)]
+    how = course(log, None, of.profile, SAY)
+    leans = any(on in each for each in how for on in LEANS)
+    return not leans or told.index(SAY("result-marked")) < told.index(SAY("act-deploy"))
 
 
 @of_some_calls
@@ -96,19 +121,9 @@ def differs(branch: Branch) -> bool:
     return any(sequel(other.continuation(0)) != first for other in others)
 
 
-@of_some_calls
-def test_a_content_note_names_all_that_may_be_hard_in_any_continuation(name: str) -> None:
-    of, scenario = played(name), SHIPPED[name]
-    named = {*hard(of.log, of.outcome, scenario), *may_be_hard(scenario)}
-    for _, branches in decisions(name):
-        for draw in (draw for branch in branches for draw in branch.draws):
-            assert set(hard(draw.after, draw.outcome, scenario)) <= named
-
-
 def test_the_same_seed_draws_the_same() -> None:
-    assert list(map(sequel, many("quiet-throughout", 0, "tap"))) == list(
-        map(sequel, many("quiet-throughout", 0, "tap"))
-    )
+    first, again = (list(map(sequel, islice(many(0, "tap"), 3))) for _ in range(2))
+    assert first == again
 
 
 @pytest.mark.parametrize(
@@ -116,16 +131,18 @@ def test_the_same_seed_draws_the_same() -> None:
     [(0, "tap"), (0, "whisper-police"), (0, "press-55"), (1, "press-55"), (1, "stay-silent")],
 )
 def test_no_option_always_reaches_help_and_none_never(number: int, option: str) -> None:
-    """Neither a key nor a sound always brings officers: it may take too long to be safe."""
-    found = {each.outcome for each in many("quiet-throughout", number, option)}
-    assert {Outcome.DEPLOYED, Outcome.NO_RESPONSE_TO_RECORDING} <= found
+    """Neither a key nor a sound always brings officers: it may take too long to be safe.
 
-
-@pytest.mark.parametrize("option", ["press-55", "tap", "whisper-police"])
-def test_a_sound_or_a_key_may_be_overheard_and_may_not(option: str) -> None:
-    """Key tones too; and a person who hears does not always take the phone."""
-    noticed = [overheard(each.after) for each in many("quiet-throughout", 0, option)]
-    assert {(), ("take_phone",), ("come_closer",)} <= set(noticed)
+    A sound or a key may be overheard, key tones too; a person who hears may not take the phone.
+    """
+    missing = {Outcome.DEPLOYED, Outcome.NO_RESPONSE_TO_RECORDING}
+    unnoticed = {(), ("take_phone",), ("come_closer",)} if number == 0 else set()
+    for each in many(number, option):
+        missing -= {each.outcome}
+        unnoticed -= {overheard(each.after)}
+        if not missing | unnoticed:
+            return
+    raise AssertionError(f"never {missing} {unnoticed}")
 
 
 def test_the_louder_an_act_the_likelier_is_it_that_a_person_near_hears_it() -> None:
@@ -163,20 +180,3 @@ def test_a_caller_who_leaves_the_script_does_not_do_what_it_says() -> None:
 
 def acts_of_the_caller(entries: Sequence[Entry]) -> list[str]:
     return [entry.body.kind for entry in entries if entry.actor is Role.CALLER]
-
-
-def test_decision_points_are_met_where_their_cue_is_heard() -> None:
-    for name in WITH_POINTS:
-        of = played(name)
-        for point in points(of):
-            entry = of.log[point.seq]
-            assert entry.at == point.at
-            assert not isinstance(entry.body, FlowEvent) or entry.body.kind == "stage"
-    assert len(points(played("quiet-throughout"))) == 2
-
-
-def test_a_shipped_decision_point_names_a_seat_that_its_scenario_has() -> None:
-    for name in WITH_POINTS:
-        scenario = LIBRARY.scenario(name).scenario
-        for point in scenario.decision_points:
-            assert point.who in scenario.seats, name

@@ -20,8 +20,8 @@ from simulator.content.fields.content_model import Fact
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry
 from simulator.core.terms import LineStage, Outcome, Reason, Role, Sound, Topic
-from tests.awareness.rooms import SAY, decisions, played
-from tests.daily import one_a_day, some_a_day
+from tests.awareness.rooms import SAY, played
+from tests.daily import some_a_day
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED
 
@@ -29,7 +29,7 @@ PROFILES = [loaded.profile.id for loaded in LIBRARY.profiles()]
 HEARD = ("tap", "cough", "press", "make", "say", "ask", "set_code", "offer_ways", "played")
 
 
-@pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED)))
+@pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED), 8))
 def test_everything_that_is_heard_is_told_once_in_its_order(name: str) -> None:
     of = played(name)
     told = narrate(of.log, of.profile, SAY)
@@ -39,7 +39,8 @@ def test_everything_that_is_heard_is_told_once_in_its_order(name: str) -> None:
     assert not [m.text for m in told if re.search(r"\(row|assumption|\[[A-Z]\d", m.text)]
 
 
-@pytest.mark.parametrize("profile", one_a_day(PROFILES))
+@pytest.mark.thorough
+@pytest.mark.parametrize("profile", PROFILES)
 def test_every_call_can_be_told_under_every_profile(profile: str) -> None:
     for name in SHIPPED:
         of = played(name, profile)
@@ -70,20 +71,6 @@ def test_the_recording_speaks_for_itself() -> None:
     assert any("press 5 twice" in m.text for m in told)
 
 
-LEANS = (SAY("because-marker"), SAY("because-doubt_and_marker"))
-
-
-@pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED), 15))
-def test_a_reason_that_leans_on_an_earlier_report_is_told_after_the_report(name: str) -> None:
-    of = played(name)
-    draws = [draw.log for _, ways in decisions(name) for way in ways for draw in way.draws]
-    for log in (of.log, *draws):
-        told = [m.text for m in narrate(log, of.profile, SAY)]
-        how = course(log, None, of.profile, SAY)
-        if any(on in each for each in how for on in LEANS):
-            assert told.index(SAY("result-marked")) < told.index(SAY("act-deploy"))
-
-
 def test_between_55_and_officers_the_police_ask_and_decide() -> None:
     """In words, on every page that says how a call went: 55 sends nobody."""
     of = played("evening-in-the-office")
@@ -112,7 +99,6 @@ def test_the_middle_step_has_words_for_any_number(questions: int, answers: int, 
 
 
 MISTAKE, MEANT = SHIPPED["phone-in-a-bag"], SHIPPED["quiet-throughout"]
-WITH_POINTS = [name for name, scenario in SHIPPED.items() if scenario.decision_points]
 
 
 def entry(seq: int, actor: Role, body: Body, speaker: Role | None = None, cause: int = 0) -> Entry:
@@ -152,26 +138,15 @@ def test_overheard_is_what_somebody_near_did_because_of_the_caller() -> None:
     assert overheard([tap, by_itself]) == ()
 
 
-@pytest.mark.parametrize("reason", Reason)
-def test_every_reason_has_words(reason: Reason) -> None:
-    log = [entry(0, Role.CALL_HANDLER, do.Deploy(reason))]
+def test_every_reason_has_words() -> None:
     profile = played("quiet-throughout").profile
-    assert course(log, Outcome.DEPLOYED, profile, SAY) == (
-        SAY("why-asked", questions=0, answers=0),
-        SAY("why-deploy", because=SAY(f"because-{reason}")),
-        SAY("outcome-deployed"),
-    )
-
-
-@pytest.mark.parametrize("name", some_a_day(WITH_POINTS, 9))
-def test_every_continuation_has_words_for_what_is_hard_and_for_why(name: str) -> None:
-    of = played(name)
-    for found in (draw for _, ways in decisions(name) for way in ways for draw in way.draws):
-        assert all(SAY(f"overheard-{each}") for each in overheard(found.after))
-        assert all(SAY(f"hard-{each}") for each in hard(found.after, found.outcome, of.scenario))
-        how = course(found.log, found.outcome, of.profile, SAY)
-        if found.outcome in (Outcome.DEPLOYED, Outcome.NO_RESPONSE_TO_RECORDING):
-            assert len(how) > 1
+    for reason in Reason:
+        log = [entry(0, Role.CALL_HANDLER, do.Deploy(reason))]
+        assert course(log, Outcome.DEPLOYED, profile, SAY) == (
+            SAY("why-asked", questions=0, answers=0),
+            SAY("why-deploy", because=SAY(f"because-{reason}")),
+            SAY("outcome-deployed"),
+        )
 
 
 def test_where_nobody_needs_help_an_end_without_it_is_a_good_one() -> None:

@@ -83,7 +83,6 @@ dispatch:
 """,
     "rubrics": RUBRIC + CRITERION,
     "properties": PROPERTIES + PROPERTY,
-    "packs": "format: 1\nid: ours\ntitle: Ours\nabout: Ours.\nscenarios: [hill-path]\n",
 }
 """A right file of each kind, by the folder that it lies in."""
 
@@ -129,8 +128,6 @@ MISTAKES = [
     ),
     ("rubrics", "Four seconds were left.", "It was no hoax.", "wording"),
     ("properties", "lines: [mobile]", "profiles: [iopc_2018]", "unknown-profile"),
-    ("packs", "[hill-path]", "[hill-path]\nsources: [Q99]", "unknown-source"),
-    ("packs", "[hill-path]", "[hill-path]\nnotes: Not a hoax.", "wording"),
     ("rubrics", f"    {RULE}\n", "", "no-rule"),
     ("rubrics", RULE, f"{RULE}\n    for_a_person: yes", "two-judges"),
     ("rubrics", RULE, f"{RULE}\n    occasion: {{act: press}}", "two-judges"),

@@ -26,13 +26,6 @@ def test_every_situation_of_the_fact_sheet_is_played() -> None:
     assert played == {f"SC-{number:02}" for number in range(1, 44)}
 
 
-def test_every_scenario_stands_in_a_pack() -> None:
-    packs, problems = LIBRARY.readable_packs()
-    assert not problems
-    packed = {path.stem for pack in packs for path in pack.files}
-    assert set(SHIPPED) - packed == set()
-
-
 def test_there_is_something_for_everybody() -> None:
     """Every level, and every seat at the first and at a later one."""
     levels = Counter(SHIPPED[name].level for name in FOR_PEOPLE)

@@ -14,7 +14,7 @@ from tests.debrief.test_labelled import EXPECTED, FOLDER
 from tests.proof import plays
 from tests.session.sitting import SHIPPED
 
-calls = pytest.mark.parametrize("call", some_a_day(EXPECTED))
+calls = pytest.mark.parametrize("call", some_a_day(EXPECTED, 8))
 
 
 @cache
@@ -89,7 +89,7 @@ SEATS = {name: SHIPPED[name].seats for name in sorted(SHIPPED)}
     [
         pair
         for place, (name, seats) in enumerate(SEATS.items())
-        for pair in first_a_day([(name, s) for s in reversed(seats)], not place % 6, rows=True)
+        for pair in first_a_day([(name, s) for s in reversed(seats)], not place % 12, rows=True)
     ],
 )
 def test_the_page_of_every_shipped_scenario_keeps_to_its_size(
@@ -120,13 +120,6 @@ def test_help_not_sought_and_a_caller_let_go_come_before_codes_and_seconds() -> 
     assert [step["criterion"] for step in lied] == ["honest-services", "ambulance-brought-in"]
 
 
-def test_a_sound_is_named_only_if_the_finding_rests_on_it() -> None:
-    heard = debriefed("30-nothing-heard")["first_page"]["next"][0]["happened"]
-    assert heard == '"Please stop the car." You end the call: no response.'
-    closed = debriefed("23-closed-by-policy")["first_page"]["next"][0]["happened"]
-    assert closed == "You close the incident: force policy."
-
-
 def test_what_would_have_changed_the_end_comes_first() -> None:
     """Critical criteria are missed before the line is cut; that the line is cut counts most."""
     debrief = plays.debriefed(plays.handler_badly())
@@ -149,11 +142,3 @@ def test_what_was_untrue_comes_before_every_strength() -> None:
     page = silent999(*words_of(call)).out
     assert page.index("This was not so: You said") < page.index("WHAT HELPED")
     assert debriefed(call)["first_page"]["next"][0]["untrue"] is True
-
-
-def test_a_quick_start_is_no_strength_where_the_caller_was_let_go() -> None:
-    for call in ("30-nothing-heard", "23-closed-by-policy", "26-closed-at-the-door"):
-        named = {each["criterion"] for each in debriefed(call)["first_page"]["strengths"]}
-        assert named.isdisjoint({"answered-soon", "spoke-soon"})
-    strengths = first_page(plays.debriefed(plays.handler_badly())).strengths
-    assert "answered-soon" not in {each.criterion for each in strengths}

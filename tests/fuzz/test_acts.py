@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from typing import Any
 
 from hypothesis import given, settings
@@ -17,9 +18,9 @@ from simulator.errors import NotPossible
 from simulator.review.transcript import render_text, transcript
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.run.headless_run import Cast, begin
+from tests.daily import quick_or_full
 from tests.fuzz.files import LIBRARY, Picks
 
-QUICK = 120
 SCENARIOS = tuple(LIBRARY.scenario(path).scenario for path in LIBRARY.scenario_paths())
 PROFILES = tuple(loaded.profile for loaded in LIBRARY.profiles())
 FORCES = tuple(loaded.force for loaded in LIBRARY.forces())
@@ -40,8 +41,10 @@ def _odd(name: str, choice: ActOptions, picks: Picks) -> Any:
     return picks.of(TEXTS)
 
 
-def fuzz(count: int) -> Counter[str]:
-    """Submit acts in `count` calls; how many were done, and how many refused."""
+@quick_or_full(25, 10_000)
+def test_any_act_at_any_moment_is_done_or_refused(
+    count: int, record_property: Callable[[str, object], None]
+) -> None:
     came: Counter[str] = Counter()
 
     @settings(max_examples=count, database=None, deadline=None)
@@ -80,10 +83,6 @@ def fuzz(count: int) -> Counter[str]:
             assert entry_from_json(json_line(entry)) == entry
 
     act()
-    return came
-
-
-def test_any_act_at_any_moment_is_done_or_refused() -> None:
-    came = fuzz(QUICK)
-    assert came["done"] > QUICK
-    assert came["refused"] > QUICK
+    assert came["done"] > count
+    assert came["refused"] > count
+    record_property("count", f"acts in {count} calls: {dict(came)}")

@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.daily import first_a_day
 from tests.fuzz.files import OF_KIND, Picks, damaged, hold, near_yaml
 
-QUICK = 200
+FULL = {"bytes": 30_000, "near YAML": 50_000, "damaged files": 20_000}
 Making = Callable[[bytes], str | bytes]
 MAKINGS: dict[str, Making] = {
     "bytes": lambda data: data,
@@ -23,8 +24,15 @@ MAKINGS: dict[str, Making] = {
 }
 
 
-def fuzz(making: str, count: int) -> Counter[str]:
-    """Feed `count` files of one making to the reader; which codes they gave, and how often."""
+COUNTS = [(making, 30) for making in MAKINGS]
+COUNTS += [(making, FULL.get(making, 5_000)) for making in MAKINGS]
+
+
+@pytest.mark.parametrize(("making", "count"), first_a_day(COUNTS, len(MAKINGS), rows=True))
+def test_any_file_is_read_or_refused(
+    making: str, count: int, record_property: Callable[[str, object], None]
+) -> None:
+    """The files differ in what is wrong with them: there are several codes."""
     found: Counter[str] = Counter()
     size = {"bytes": 200, "near YAML": 60}.get(making, 30)
 
@@ -35,15 +43,10 @@ def fuzz(making: str, count: int) -> Counter[str]:
         found.update({problem.code for problem in problems} or {"none"})
 
     feed()
-    return found
-
-
-@pytest.mark.parametrize("making", MAKINGS)
-def test_any_file_is_read_or_refused(making: str) -> None:
-    found = fuzz(making, QUICK)
-    assert sum(found.values()) >= QUICK
-    # Random bytes are mostly no UTF-8: 200 of them once met five codes only.
-    assert len(found) > (3 if making == "bytes" else 5), "the files differ in what is wrong"
+    assert sum(found.values()) >= count
+    assert len(found) > (5 if count >= 5_000 else 1)
+    most = ", ".join(f"{code} {times}" for code, times in found.most_common(4))
+    record_property("count", f"{making}: {count} files, {len(found)} codes ({most} ...)")
 
 
 FOUND_ONCE = sorted((Path(__file__).parents[1] / "regress" / "files").iterdir())

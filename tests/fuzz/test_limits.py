@@ -2,10 +2,12 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.daily import quick_or_full
 from tests.fuzz.large import LARGE
 from tests.fuzz.large_record import COMMANDS
 
@@ -61,6 +63,14 @@ def test_the_largest_record_takes_no_more_memory_than_promised(words: str, tmp_p
     assert said.endswith(" MB\n")
 
 
-def test_any_words_end_with_a_code_that_is_documented(tmp_path: Path) -> None:
-    said = limited("tests.fuzz.words", "20", "0", seconds=120, megabytes=4_096, folder=tmp_path)
+@quick_or_full(10, 1_500)
+def test_any_words_end_with_a_code_that_is_documented(
+    count: int,
+    tmp_path: Path,
+    record_property: Callable[[str, object], None],
+    pytestconfig: pytest.Config,
+) -> None:
+    words = (str(count), str(pytestconfig.getoption("--hypothesis-seed") or 0))
+    said = limited("tests.fuzz.words", *words, seconds=600, megabytes=4_096, folder=tmp_path)
     assert said.startswith("{")
+    record_property("count", f"command lines: {count}, by exit code {said.strip()}")

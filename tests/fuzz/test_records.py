@@ -3,6 +3,7 @@
 import io
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -17,9 +18,9 @@ from simulator.content.files.file_kinds import digest_of
 from simulator.core.terms import Role
 from simulator.errors import RecordError
 from simulator.session.records.record_file import read_record
+from tests.daily import quick_or_full
 from tests.fuzz.files import Picks, damaged
 
-QUICK = 14
 RECORDS = [
     path.read_text(encoding="utf-8")
     for path in sorted((Path(__file__).parents[1] / "records").glob("*.jsonl"))
@@ -30,9 +31,7 @@ HOSTILE = "\x1b]0;x\x07\x1b[2J\u202e\x9b31m\r=1+1"
 COMMANDS = (
     ("debrief", "--full"),
     ("debrief", "--full", "--format", "html"),
-    ("records", "export", "--with-text"),
-    ("records", "export", "--format", "csv", "--with-text"),
-    ("replay", "--speed", "0"),
+    ("replay",),
     ("replay", "--plain"),
     ("review", "--as", "kestrel", "--plain"),
 )
@@ -71,8 +70,10 @@ def impossible(picks: Picks) -> str:
     return "\n".join([head, *map(json.dumps, entries), ""])
 
 
-def fuzz(count: int) -> Counter[str]:
-    """Give `count` records to a command each; how often it ended with which code."""
+@quick_or_full(12, 5_000)
+def test_any_record_is_read_or_refused(
+    count: int, record_property: Callable[[str, object], None]
+) -> None:
     ended: Counter[str] = Counter()
 
     @settings(
@@ -86,8 +87,6 @@ def fuzz(count: int) -> Counter[str]:
             path = Path(folder) / "kestrel.jsonl"
             path.write_bytes(text.encode(errors="replace"))
             line = [*words[:1], path, *words[1:]]
-            if words[0] == "records":
-                line = ["records", "export", path, *words[2:]]
             out, err = io.StringIO(), io.StringIO()
             code = main([str(word) for word in line], out, err)
         for shown in (out.getvalue(), err.getvalue()):
@@ -99,11 +98,8 @@ def fuzz(count: int) -> Counter[str]:
         ended[f"{words[0]} {code}"] += 1
 
     give()
-    return ended
-
-
-def test_any_record_is_read_or_refused() -> None:
-    assert sum(fuzz(QUICK).values()) >= QUICK
+    assert sum(ended.values()) >= count
+    record_property("count", f"records: {dict(ended)}")
 
 
 def test_what_a_record_says_reaches_no_terminal_as_it_stands(tmp_path: Path) -> None:

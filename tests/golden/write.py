@@ -1,8 +1,10 @@
 """Write the golden logs: ``python -m tests.golden.write``; then read ``git diff tests/golden``."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from simulator.content.library.library import Library
+from simulator.core.log import Entry
 from simulator.session.log_json import json_line
 from simulator.session.run.headless_run import run
 
@@ -13,7 +15,11 @@ def golden(library: Library, scenario_id: str) -> str:
     """Return the log of a scenario under the default profile and its own force, an entry a line."""
     scenario = library.scenario(scenario_id).scenario
     force = library.force(scenario.force or "generic").force
-    log = run(scenario, library.profile().profile, force).log
+    return lines(run(scenario, library.profile().profile, force).log)
+
+
+def lines(log: Iterable[Entry]) -> str:
+    """Return a log with an entry a line."""
     return "".join(f"{json_line(entry)}\n" for entry in log)
 
 

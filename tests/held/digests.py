@@ -54,10 +54,10 @@ def run_as_json(profile: str) -> Job:
     return Job(("run", "--format", "json", "--profile", profile))
 
 
-def logs_under(profile: str, force: str, seed: str) -> Job:
-    """Return the job of every scenario's log under a force and a seed."""
-    words = ("run", "--format", "json", "--profile", profile, "--force", force, "--seed", seed)
-    return Job(words, whole=False, logs=True)
+def logs_under(profile: str, force: str, seed: str, *scenarios: str) -> Job:
+    """Return the job of the logs of scenarios, or of all, under a force and a seed."""
+    options = ("--format", "json", "--profile", profile, "--force", force, "--seed", seed)
+    return Job(("run", *scenarios, *options), whole=False, logs=True)
 
 
 def digests(job: Job) -> dict[str, str]:

@@ -82,7 +82,7 @@ def test_scenarios_are_found_by_words() -> None:
         "An open line, and voices raised (level 2, 15m)"
     ]
     _, told = chosen(["seven silent", "silent waiting"])
-    last = len(LIBRARY.scenarios()) + 1 + len(LIBRARY.pack_paths())  # the surprise, then the packs
+    last = len(LIBRARY.scenarios()) + 1  # the surprise
     wrong = (
         f'Nothing here has "seven silent" in it. Enter a number from 0 to {last}, or other letters.'
     )
@@ -93,16 +93,6 @@ def test_scenarios_are_found_by_words() -> None:
 def test_the_first_lesson_is_the_first_choice() -> None:
     with pytest.raises(LessonChosen):
         chose(["0"])
-
-
-def test_a_pack_offers_its_scenarios_in_its_order() -> None:
-    pack = LIBRARY.pack("landline")
-    titles = [LIBRARY.scenario(path).scenario.title for path in pack.files]
-    found, told = chose([f"={pack.pack.title}", "2", "1", ON, ON, ON])
-    asked = told.index("Which scenario of this pack? Enter a number.")
-    listed = [f"{number}. {title}" for number, title in enumerate(titles, 1)]
-    assert told[asked + 1 : asked + 1 + len(titles)] == listed
-    assert found.scenario.title == titles[1]
 
 
 def test_a_surprise_says_how_its_mix_differs_from_reality() -> None:

@@ -20,7 +20,6 @@ from simulator.core.table import BrokenFlow, CallState, Flow, Row, Table
 from simulator.core.terms import IncidentStage, LineStage
 from simulator.errors import SimulatorError
 from simulator.proof.verify.decide_properties import Decider, Setting, Status
-from simulator.proof.verify.flow_defects import answers_of, wrong_answers
 from simulator.rules.properties import Property, PropertyKind
 from simulator.session.run.headless_run import run
 from tests.core.explored import MIXED, explore
@@ -164,13 +163,14 @@ class Hunt:
     def _not_fitting(self, mutant: Mutant, profile: Profile) -> str:
         """Check that exactly one row, or one reason why not, answers."""
         causes = {cause for row in _rows(UK) if row.id == mutant.row for cause in row.on}
-        answers = answers_of(mutant.flow)
-        wrong = any(
-            wrong_answers(mutant.flow, profile.switches, situation, cause, answers)
-            for situation in self._alive[profile.id].situations
-            for cause in causes
-        )
-        return "the tables" if wrong else ""
+        procedure = Procedure.under(profile, mutant.flow)
+        try:
+            for situation in self._alive[profile.id].situations:
+                for cause in causes:
+                    procedure.step(situation, cause)
+        except BrokenFlow:
+            return "the tables"
+        return ""
 
     def _failing(self, mutant: Mutant, profile: Profile) -> str:
         """Find a scenario that no longer goes as its file says."""

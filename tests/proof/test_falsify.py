@@ -39,7 +39,7 @@ from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.wording import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book
-from tests.daily import some_a_day
+from tests.daily import first_a_day, these_a_day
 from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, QUESTIONS, profile, prop, with_row
 
 OF = {
@@ -50,8 +50,8 @@ OF_HANDLER = OF[Role.CALL_HANDLER]
 PROFILES = [loaded.profile for loaded in LIBRARY.profiles()]
 FORCES = [loaded.force for loaded in LIBRARY.forces()]
 OURS = "kind: procedure\nwhose: call_handler\nmodality: {modality}\nrule: {rule}\n"
-FEW = 250
-"""Calls in which every shipped property applies, and which find each worsened person."""
+DAILY, ENOUGH = 16, 250
+"""Calls that are tried every day; and in how many every shipped property applies."""
 
 
 def hasty(when: RowCondition, action: do.Action, hand: Hand = Hand.DESK) -> GuidanceRow:
@@ -90,6 +90,13 @@ WORSENED: Mapping[str, GuidanceRow] = {
     ),
 }
 """The row by which somebody breaks it, by the id of the property."""
+RARE = {
+    "a-fixed-line-is-never-given-up",
+    "a-code-before-a-question",
+    "an-emergency-stays-one",
+    "a-disturbance-brings-officers",
+}
+"""Those that take many calls to be found."""
 
 
 class Worse(RandomCalls):
@@ -123,31 +130,30 @@ def calls(whose: Role = Role.CALL_HANDLER, worse: GuidanceRow | None = None) -> 
     return made
 
 
-@pytest.fixture(scope="module")
-def tried() -> Mapping[Role, list[TriedCall]]:
+@pytest.fixture(scope="module", params=first_a_day([DAILY, ENOUGH]))
+def tried(request: pytest.FixtureRequest) -> Mapping[Role, list[TriedCall]]:
     """Some calls of the usual people, played once for all that is asked of them."""
-    return {whose: [calls(whose).call(seed) for seed in range(FEW)] for whose in OF}
+    return {whose: [calls(whose).call(seed) for seed in range(request.param)] for whose in OF}
 
 
 @pytest.fixture
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """With fewer calls than a verification tries."""
-    monkeypatch.setattr(decide_properties, "CALLS", dict.fromkeys(CALLS, 40))
+    monkeypatch.setattr(decide_properties, "CALLS", dict.fromkeys(CALLS, 8))
 
 
-@pytest.mark.parametrize("whose", OF)
-def test_every_property_applies_and_none_is_broken(
-    whose: Role, tried: Mapping[Role, list[TriedCall]]
-) -> None:
-    """Thousands of calls are tried by `verify`; a share of them here."""
-    for each in OF[whose].values():
-        found = Counter(
-            verdict(each, call)
-            for call in tried[whose]
-            if each.concerns(call.setup.profile) and call.setup.kind in (each.lines or LineKind)
-        )
-        assert found[VerdictKind.BROKEN] == 0 or each.modality is Modality.SOMETIMES, each.id
-        assert found[VerdictKind.MET] > 0, each.id
+def test_no_property_is_broken_and_each_applies(tried: Mapping[Role, list[TriedCall]]) -> None:
+    """Every call ends once others fall silent. `verify` tries thousands; a share of them here."""
+    for whose, played in tried.items():
+        assert {call.stopped for call in played} == {""}
+        for each in OF[whose].values():
+            found = Counter(
+                verdict(each, call)
+                for call in played
+                if each.concerns(call.setup.profile) and call.setup.kind in (each.lines or LineKind)
+            )
+            assert found[VerdictKind.BROKEN] == 0 or each.modality is Modality.SOMETIMES, each.id
+            assert found[VerdictKind.MET] > 0 or len(played) < ENOUGH, each.id
 
 
 def test_of_every_property_it_is_known_what_breaks_it() -> None:
@@ -156,50 +162,40 @@ def test_of_every_property_it_is_known_what_breaks_it() -> None:
     assert always == {*WORSENED, SIGNAL_LOST, CUT_OFF}
 
 
-@pytest.mark.parametrize("name", some_a_day(WORSENED))
+@pytest.mark.parametrize("name", these_a_day(WORSENED, *(WORSENED.keys() - RARE)))
 def test_a_person_who_breaks_a_property_is_found(name: str) -> None:
-    """And the acts that are not needed to show it are left out."""
     whose = PROPERTIES[name].whose
     assert whose is not None
     worse = calls(whose, WORSENED[name])
-    (found,) = falsify([PROPERTIES[name]], worse, 4 * FEW)
+    (found,) = falsify([PROPERTIES[name]], worse, 4 * ENOUGH)
     assert found.broken is not None
-    short = worse.shortest(found.broken, PROPERTIES[name])
-    assert len(short.acts) <= len(found.broken.acts)
-    assert verdict(PROPERTIES[name], short) is VerdictKind.BROKEN
+    assert verdict(PROPERTIES[name], found.broken) is VerdictKind.BROKEN
 
 
 def test_a_signal_that_is_taken_back_is_found() -> None:
     """A mistake of the flow can break an operator's property as well."""
     flow = with_row("S-1", to=LineStage.NO_RESPONSE_TO_RECORDING)
     worse = RandomCalls(PROFILES, FORCES, QUESTIONS, flow, Role.OPERATOR)
-    (found,) = falsify([PROPERTIES[SIGNAL_LOST]], worse, 4 * FEW)
+    (found,) = falsify([PROPERTIES[SIGNAL_LOST]], worse, 4 * ENOUGH)
     assert found.broken is not None
 
 
 def test_a_recording_that_ends_before_its_sentence_is_found() -> None:
     """So can a timing of a profile."""
     worse = RandomCalls([profile(request=18_500)], FORCES, QUESTIONS, UK, Role.OPERATOR)
-    (found,) = falsify([PROPERTIES[CUT_OFF]], worse, 4 * FEW)
+    (found,) = falsify([PROPERTIES[CUT_OFF]], worse, 4 * ENOUGH)
     assert found.broken is not None
 
 
 def test_a_call_is_the_same_for_the_same_seed() -> None:
     one, other = calls().call(7), calls().call(7)
     assert [*map(json_line, one.log)] == [*map(json_line, other.log)]
-    assert [*map(json_line, calls().again(one.setup, one.acts).log)] == [*map(json_line, one.log)]
 
 
-@pytest.mark.parametrize("whose", OF)
-def test_every_call_ends_once_others_fall_silent(
-    whose: Role, tried: Mapping[Role, list[TriedCall]]
-) -> None:
-    assert {call.stopped for call in tried[whose]} == {""}
-
-
+@pytest.mark.parametrize("tried", [pytest.param(ENOUGH, marks=pytest.mark.thorough)], indirect=True)
 def test_others_do_everything_that_they_can_do(tried: Mapping[Role, list[TriedCall]]) -> None:
     """Each kind of act of a caller, a room, an operator and the network, on every kind of line."""
-    done = {(act.role, act.action.kind) for call in tried[Role.CALL_HANDLER] for act in call.acts}
+    done = {(e.actor, e.body.kind) for call in tried[Role.CALL_HANDLER] for e in call.log}
     wanted = {
         (role, kind)
         for role in (Role.CALLER, Role.ROOM, Role.OPERATOR, Role.NETWORK)

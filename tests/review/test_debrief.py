@@ -76,26 +76,6 @@ def test_of_a_call_that_was_left_only_what_is_settled_is_said() -> None:
     assert found(name, "5 ch note person", finished=False).judgement is Judgement.OPEN
 
 
-def test_the_operators_part_ends_when_they_leave_the_call_to_police() -> None:
-    """What they left undone by then is missed, though the call goes on."""
-    name, handed = (
-        "operator/told-police",
-        "1 ne stage connecting_police; 5 ne stage with_call_handler",
-    )
-    assert found(name, handed, finished=False).judgement is Judgement.OPEN
-    assert found(name, f"{handed}; 9 op leave", finished=False).judgement is Judgement.MISSED
-
-
-def test_that_the_call_began_shows_nothing_where_something_else_does() -> None:
-    """It is the only evidence of a rule that is about the beginning of a call."""
-    text = "for_each: {call: any}\neventually: {act: tap}"
-    criteria = (criterion("tapped", text), criterion("began", "eventually: {call: any}"))
-    rubric = Rubric("r", "R", Role.OPERATOR, criteria)
-    tapped, began = assess(written("10 ca tap"), rubric, CONTEXT)
-    assert [moment.seq for moment in tapped.evidence] == [1]
-    assert [moment.seq for moment in began.evidence] == [0]
-
-
 def criterion(name: str, text: str | None, weight: Weight = Weight.MINOR) -> Criterion:
     held, texts = rule(text) if text else None, ("It helps.", "Done.", "Do it.")
     grounds = (Grounds.INFERRED,)

@@ -53,7 +53,7 @@ def call(scenario_id: str, profile_id: str, role: LookedAt) -> tuple[list[Entry]
 
 
 @pytest.mark.parametrize("profile_id", one_a_day(PROFILES))
-@pytest.mark.parametrize("scenario_id", some_a_day(SCENARIOS, 5))
+@pytest.mark.parametrize("scenario_id", some_a_day(SCENARIOS, 8))
 def test_the_simulated_people_meet_every_criterion(scenario_id: str, profile_id: str) -> None:
     """Met or not applicable, on what that seat perceives; and the coach finds the same."""
     missed: list[str] = []

@@ -9,13 +9,17 @@ from textual.widgets import Input
 
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
+from simulator.errors import LibraryError
 from simulator.seat import run_choices
 from simulator.seat.run_choices import pool
+from simulator.session.clock import ManualClock
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
 from simulator.session.run.live_run import RunSetup
+from simulator.tui.app import TrainerApp
 from simulator.tui.base.screen_frame import KeyLine, MenuDefaults
 from simulator.tui.screens.menu_widgets import MenuChoice, MenuList
+from simulator.tui.screens.note_screen import NoteScreen
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED as SCENARIOS
 from tests.tui.apps import BEGUN, SIZES, Visitor, leaves_from_everywhere, visiting
@@ -97,15 +101,14 @@ async def test_letters_narrow_the_list_down_from_every_widget_and_escape_shows_a
         await visitor.press("escape")
         assert len(listed(visitor)) == len(ENTRIES)
         assert highlighted(visitor) == "rings-back"
-        for selector in ("#list", "#about", "#seat", "#profile", "#search"):
+        for selector in ("#about", "#seat", "#search"):
             visitor.app.screen.query_one(selector).focus()
             await visitor.type("tap")
             assert visitor.one("#search", Input).value == "tap", selector
             assert 0 < len(listed(visitor)) < len(ENTRIES)
             await visitor.press("escape")
         await visitor.type("callback landline")
-        packs = [LIBRARY.pack(path) for path in LIBRARY.pack_paths()]
-        text = {e.id: run_choices.findable(e, SCENARIOS[e.id], packs) for e in ENTRIES}
+        text = {e.id: run_choices.findable(e, SCENARIOS[e.id]) for e in ENTRIES}
         expected = [i for i in listed(visitor) if "callback" in text[i] and "landline" in text[i]]
         assert listed(visitor) == expected
         assert "handset-lifted-late" in expected
@@ -114,20 +117,6 @@ async def test_letters_narrow_the_list_down_from_every_widget_and_escape_shows_a
         for key, place in (("down", 1), ("up", 0)):
             await visitor.press(key)
             assert highlighted(visitor) == expected[place]
-
-
-async def test_a_pack_shows_its_calls_in_its_order_and_stays_chosen() -> None:
-    pack = LIBRARY.pack("first-calls")
-    ids = [path.stem for path in pack.files]
-    async with visiting() as visitor:
-        packs = [path.stem for path in LIBRARY.pack_paths()]
-        await visitor.press(*["ctrl+g"] * (packs.index(pack.pack.id) + 1))
-        assert chosen(visitor, "pack") == "first-calls"
-        assert listed(visitor) == ids
-        assert pack.pack.title in visitor.text
-        await begun(visitor)
-        await visitor.press("escape")
-        assert listed(visitor) == ids
 
 
 async def test_enter_begins_with_what_is_usual_and_what_was_chosen_stays_chosen() -> None:
@@ -208,12 +197,37 @@ async def test_wishes_are_chosen_already_and_need_no_menu_if_they_name_a_call(
         if not scenario:
             await visitor.type("two short marker")
             await begun(visitor)
-        (made,) = visitor.app.announced
+        assert visitor.on_top == "NoteScreen"
+        await visitor.press("enter")
+        (made,) = visitor.app.played
         assert (made.scenario.id, made.seats) == (TWO, (Role.CALL_HANDLER,))
         assert (made.profile.id, made.force.id, made.seed) == ("wmp", "generic", 99)
         assert (made.speed, made.coached) == (3.0, False)
         await visitor.press("escape")
         assert highlighted(visitor) == TWO
+
+
+async def test_the_note_of_a_call_is_there_before_its_file_is_read() -> None:
+    async with visiting(MenuDefaults("hill-path", "operator")) as visitor:
+        header, whole = LIBRARY.header("hill-path"), visitor.says("#text")
+        note = NoteScreen(header, run_choices.seat_in(header, "operator"))
+        await visitor.app.push_screen(note)
+        await visitor.settle()
+        at_once = visitor.says("#text")
+        assert whole.startswith(at_once)
+        assert all(each in at_once for each in SCENARIOS["hill-path"].content_note)
+        await visitor.press("enter", "r")
+        assert (visitor.app.screen, visitor.app.played) == (note, [])
+
+
+async def test_what_is_wrong_with_a_request_is_said_once_the_screens_have_ended() -> None:
+    def refuse() -> None:
+        raise LibraryError("hill-path has no seat pilot")
+
+    app = TrainerApp(ManualClock(), LIBRARY, defaults=MenuDefaults("hill-path"), check=refuse)
+    async with app.run_test() as pilot:
+        await pilot.pause()
+    assert "no seat pilot" in str(app.refused)
 
 
 async def test_a_surprise_says_how_its_mix_differs_from_reality_and_not_which_call_it_is() -> None:

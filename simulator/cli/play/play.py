@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from argparse import Namespace
+from collections.abc import Callable
+from functools import partial
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import THEMES, Parser, UsageError, number, one_of, store_of
@@ -13,6 +17,7 @@ from simulator.cli.output import Console
 from simulator.cli.settings import Settings, read_settings
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError, RecordError
+from simulator.seat.run_choices import LESSON, seats_of
 from simulator.session.clock import WallClock, utc_now
 
 if TYPE_CHECKING:
@@ -21,13 +26,17 @@ if TYPE_CHECKING:
 SEATS = ("caller", "operator", "call_handler", "handlers", "none")
 _MENU_WORDS = {"demonstration": "none", "both": "handlers"}
 _USUAL_CODE = "mine"
+_LIMIT_S = 1.8
+"""Most that ending a call in lines may take."""
 
 
 def arguments(parser: Parser) -> None:
     parser.takes("what", "ID|FILE", "scenario (default: choose in a menu)", nargs="?")
     about = "your seat; handlers: operator, then call handler; none: watch a demo"
     parser.takes("--seat", "|".join(SEATS), about, read=_seat)
-    parser.add_single_run(None)
+    parser.takes("--profile", "ID|FILE", "variant of the procedure")
+    parser.takes("--force", "ID|FILE", "police force")
+    parser.add_seed(None)
     parser.flag("--lesson", "your first call, as call handler, step by step")
     about = "speed, from 0.5 to 8 (default: 1)"
     parser.takes("--speed", "X", about, read=number(0.5, 8), default=1.0)
@@ -53,13 +62,12 @@ def run(options: Namespace, console: Console) -> int:
     if options.lesson:
         if options.what or options.seat:
             raise UsageError("the lesson has its own call and seat", "leave out --lesson, or them")
-        # It loads what a seat knows, which no other start needs.
-        from simulator.seat.lesson import SCENARIO, SEAT
-
-        options.what, options.seat = SCENARIO, SEAT
+        options.what, options.seat = LESSON
     settings = read_settings()
     options.profile = options.profile or _usual_profile(settings, library)
-    _check_request(options, library)
+    check = partial(_check_request, options, library)
+    if options.what:
+        library.header(options.what)
     if options.record and options.seat == "none":
         hint = "choose a seat, or leave out --record; `silent999 run --format json` writes any log"
         raise UsageError("no seat is taken, so there is nothing to record", hint)
@@ -68,27 +76,40 @@ def run(options: Namespace, console: Console) -> int:
         # It cannot place text, so screens would be a heap of lines.
         console.err.write("This terminal (TERM=dumb) shows no screens: the call is in lines.\n")
         options.plain = True
+    streams = (console.out, sys.__stderr__, sys.stdin)  # Textual paints on the error stream.
+    terminal = all(stream is not None and stream.isatty() for stream in streams)
+    if terminal and not options.plain:
+        return _open_screens(options, library, console, recording, settings, check)
+    check()
     if not options.plain:
-        streams = (console.out, sys.__stderr__, sys.stdin)  # Textual paints on the error stream.
-        if not all(stream is not None and stream.isatty() for stream in streams):
-            reason = "the screens need a terminal for input and output"
-            raise UsageError(reason, "use --plain, which also works through a pipe")
-        return _open_screens(options, library, console, recording, settings)
+        reason = "the screens need a terminal for input and output"
+        raise UsageError(reason, "use --plain, which also works through a pipe")
     # This loads a call, its debrief and pydantic: 500 ms. The screens paint before that.
     from simulator.plain.whole_run import begin
 
-    if hasattr(signal, "SIGQUIT"):
-        # Ctrl+\ ends as Ctrl+C does: by default it leaves a core file, with the call in it.
-        signal.signal(signal.SIGQUIT, signal.default_int_handler)
+    for name in ("SIGINT", "SIGQUIT"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _end)
     return begin(options, library, sys.stdin, console.out, recording)
 
 
+def _end(number: int, frame: FrameType | None) -> None:
+    """End a call in lines for Ctrl+C, or for Ctrl+\\, which else leaves a core file with the call.
+
+    Pydantic can take the interrupt for a wrong value, and the call would go on. So a watchdog ends
+    the process if it is still there.
+    """
+    watchdog = threading.Timer(_LIMIT_S, os._exit, (128 + signal.SIGINT,))
+    watchdog.daemon = True
+    watchdog.start()
+    signal.default_int_handler(number, frame)
+
+
 def _check_request(options: Namespace, library: Library) -> None:
-    """Check the scenario, seat, profile and force before anything is opened."""
+    """Check the scenario, seat, profile and force."""
     if options.what:
-        # The scenario reader takes 350 ms to load. The menu paints without it.
+        # The scenario reader takes 250 ms to load. The screens paint before that.
         from simulator.content.checks.content_warnings import refuse_mistakes
-        from simulator.seat.run_choices import seats_of
 
         loaded = library.scenario(options.what)
         refuse_mistakes(library, loaded.path)
@@ -143,6 +164,7 @@ def _open_screens(
     console: Console,
     recording: RecordOptions | None,
     settings: Settings,
+    check: Callable[[], None],
 ) -> int:
     # Textual takes 200 ms to load. --plain does not need it.
     from rich.console import Console as Terminal
@@ -161,12 +183,14 @@ def _open_screens(
         coached=options.coached,
         lesson=options.lesson,
     )
-    app = TrainerApp(WallClock(), library, defaults=defaults, recording=recording)
+    app = TrainerApp(WallClock(), library, defaults=defaults, recording=recording, check=check)
     app.adapt(
         options.theme or settings.theme or usual_theme(Terminal().color_system), _keymap(settings)
     )
     with cleared(app, console.out):
         app.run()
+    if app.refused is not None:
+        raise app.refused
     return app.return_code or 0
 
 

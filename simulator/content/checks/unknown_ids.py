@@ -31,8 +31,7 @@ class KnownReferences:
 
     def ids(self, kind: str) -> Collection[str]:
         """Return the ids of a kind of file that has its own folders."""
-        paths = self.library.pack_paths() if kind == "pack" else self.library.paths_of(kind)
-        return {path.stem for path in paths}
+        return {path.stem for path in self.library.paths_of(kind)}
 
     @cached_property
     def properties(self) -> Collection[str]:
@@ -89,7 +88,7 @@ def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
         return
     name, kind = document.value["id"], kind_of(document.value)
     shipped = KnownReferences(Library())
-    kinds = ("profile", "force", "rubric", "plan", "pack")
+    kinds = ("profile", "force", "rubric", "plan")
     if (kind == "scenario" and name in shipped.scenarios) or (
         kind in kinds and name in shipped.ids(kind)
     ):

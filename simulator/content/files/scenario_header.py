@@ -54,6 +54,9 @@ class ScenarioHeader:
     about: str = ""
     """How long it takes, as the file has it: ``10m``."""
     tags: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    content_note: tuple[str, ...] | None = None
+    """None if it isn't a list of texts, which reading the whole file explains."""
 
 
 def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
@@ -72,9 +75,12 @@ def entry_of(document: Document, path: Path) -> ScenarioHeader | None:
             if level in range(1, 5) and level is not True:
                 with suppress(ValueError):
                     words = (title, LineKind(line), level, Outcome(outcome))
-                    tags = value.get("tags")
+                    tags, seats, note = map(value.get, ("tags", "seats", "content_note"))
                     held = tuple(map(str, tags)) if isinstance(tags, list) else ()
-                    return ScenarioHeader(name, path, *words, kind, about, held)
+                    offered = tuple(map(str, seats)) if isinstance(seats, list) else ()
+                    plain = isinstance(note, list) and all(isinstance(each, str) for each in note)
+                    warns = tuple(note) if plain else None
+                    return ScenarioHeader(name, path, *words, kind, about, held, offered, warns)
     return None
 
 

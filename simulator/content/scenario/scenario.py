@@ -24,7 +24,7 @@ from simulator.content.scenario.act_forms import ExactAct, StepText
 from simulator.content.scenario.cues import Cue, RoomCue
 from simulator.content.scenario.environment import CallerTraits
 from simulator.content.yaml.positions import KeyPath
-from simulator.core.acts import ROWS, LoseLine
+from simulator.core.acts import COUNTED_SIGNS, ROWS, LoseLine
 from simulator.core.terms import Coverage, LineKind, LossCause, Manner, Outcome, Role, Sign, Topic
 
 Kind = Literal["silent", "sounds", "spoken", "disguised", "accidental", "landline", "flow"]
@@ -53,13 +53,15 @@ class NetworkStep(StepText):
     """`{lose_line: battery}`, or network, or power."""
 
 
+AnswerSigns = Annotated[
+    Many[Annotated[Sign, only(*COUNTED_SIGNS, Sign.SPOKEN)]], Field(min_length=1)
+]
+
+
 class Answers(Content):
     """How the caller answers closed questions: from `facts`, in the stated code."""
 
-    by: Annotated[
-        Many[Annotated[Sign, only(Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN)]],
-        Field(min_length=1),
-    ]
+    by: AnswerSigns
     """The signs that the caller can give. A code that needs another sign gets silence."""
     after: content_model.WaitField
     """The delay between a question and the answer."""
@@ -205,8 +207,8 @@ class Tabled(Content):
 class VariedKeys(CallerTraits):
     """What a variation may set: how the caller behaves, noises, and optional steps."""
 
-    answers_after: content_model.WaitField | None = None
-    """Another delay of the caller's answers."""
+    answers_by: AnswerSigns | None = None
+    """Other signs that the caller can give."""
     background: Many[around.Background] = ()
     """More sounds around the caller."""
     caller: Many[ScriptStep] = ()

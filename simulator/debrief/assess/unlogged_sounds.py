@@ -116,7 +116,7 @@ def _covering(entry: Entry) -> frozenset[Reported]:
     if entry.actor not in _CALLERS_END:
         return frozenset()
     strength = evidence(body)
-    by_sign = _BY_SIGN.get(do.SIGNS.get(body.kind, Sign.SILENCE))
+    by_sign = _BY_SIGN.get(do.sign_of(body) or Sign.SILENCE)
     if by_sign is not None and not (entry.actor is Role.ROOM and isinstance(body, do.Tap)):
         return by_sign
     return _COVERS[strength] if strength is not None else frozenset()

@@ -23,6 +23,7 @@ from simulator.errors import RecordError
 from simulator.open_file import FileRefused, content_of
 from simulator.rules.rubric import Criterion, LookedAt
 from simulator.session.records.record_file import MOST_BYTES, Record, read_record
+from simulator.session.run.headless_run import calls_of
 
 INTERVALS = (1, 3, 7, 14, 30, 90)
 """Days until a behaviour is due again: after one day on which it was shown, after two in a row, and
@@ -135,7 +136,7 @@ def looked_at(record: Record) -> Practice | None:
         setup.scenario.id,
         setup.scenario.level,
         setup.seats,
-        ended == len(setup.scenario.calls_in_order),
+        ended == len(calls_of(setup.scenario, setup.seed, setup.seats)),
         header.again is not None,
         tuple(found),
     )

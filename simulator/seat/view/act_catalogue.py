@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from simulator.language.phrasebook import PhraseBook
 
 CALLER_SOUNDS = (
-    Sound.BREATHING, Sound.SOB, Sound.GROAN, Sound.KNOCK, Sound.SHOUTING, Sound.CLOTH,
-    Sound.PHONE_DROPPED,
+    Sound.BREATHING, Sound.LOUD_BREATH, Sound.SOB, Sound.GROAN, Sound.KNOCK, Sound.SHOUTING,
+    Sound.CLOTH, Sound.PHONE_DROPPED,
 )  # fmt: skip
 """Sounds that a caller can make, besides taps and coughs."""
 

@@ -115,7 +115,7 @@ class GuidedPerson:
         facts = self.knowledge.facts
         if isinstance(body, do.Make):
             return HeardThing(entry.actor, body.sound) in facts.unnoted
-        return body.kind not in do.SIGNS or isinstance(body, do.Say) or not facts.notes
+        return do.sign_of(body) is None or isinstance(body, do.Say) or not facts.notes
 
     def _done(self, entry: Entry, at: Millis) -> None:
         """Remove the plan that this act carried out, also if a script or a person did it."""

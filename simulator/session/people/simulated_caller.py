@@ -14,7 +14,7 @@ from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
-from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Topic
+from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Sound, Topic
 from simulator.language.lines import choose
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.people.caller_behaviour import STAFF, CallerLife, CallerWorld
@@ -105,12 +105,14 @@ class LivingCaller:
         return self._world.facts.get(topic, Fact.YES if topic is Topic.CAN_HEAR else Fact.UNKNOWN)
 
     def _sign(self, fact: Fact, by: Sequence[Sign], code: do.Code | None) -> do.AnswerSign | None:
-        """The sign that means `fact` in a code; without one, and beside it, a word."""
+        """The sign that means `fact` in a code; else a word, or all that is left: a loud breath."""
         sign = do.AnswerSign(Sign.SPOKEN)
         if code is not None:
             coded = code.yes if fact is Fact.YES else code.no
             if coded.sign in by or coded.sign is Sign.SILENCE:
                 sign = coded
+            elif by == (Sign.BREATH,):
+                sign = do.AnswerSign(Sign.BREATH, coded.times)
         return sign if sign.sign in by else None
 
     def _answer(self, question: do.Ask) -> list[PlannedAct]:
@@ -151,6 +153,8 @@ def given(sign: do.AnswerSign, fact: Fact, words: str, manner: Manner) -> list[d
             return [do.Cough(sign.times)]
         case Sign.KEY:
             return [do.Press("1")] * sign.times
+        case Sign.BREATH:
+            return [do.Make(Sound.LOUD_BREATH)] * sign.times
         case Sign.SPOKEN:
             return [do.Say(Intent.SAYS_YES if fact is Fact.YES else Intent.SAYS_NO, words, manner)]
     return []

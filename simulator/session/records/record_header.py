@@ -6,7 +6,10 @@ record can be read after the files that it came from have changed.
 
 import json
 import re
-from collections.abc import Mapping
+import signal
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -129,9 +132,30 @@ def header_line(header: Header) -> str:
     }
     if header.again is not None:
         line["again"] = header.again._asdict()
-    line |= {what: _kept(what, getattr(setup, what)) for what in _PLAYED}
-    line["rubrics"] = [_kept("rubric", rubric) for rubric in header.rubrics]
+    # Pydantic takes an interrupt in one of its callbacks for a value that does not fit, tries the
+    # next form, and would write a header that cannot be read.
+    with uninterrupted():
+        line |= {what: _kept(what, getattr(setup, what)) for what in _PLAYED}
+        line["rubrics"] = [_kept("rubric", rubric) for rubric in header.rubrics]
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Hold Ctrl+C and Ctrl+\\ back until the end of a block."""
+    came: list[int] = []
+    held = {
+        number: signal.signal(number, lambda number, _: came.append(number))
+        for number in {signal.SIGINT, getattr(signal, "SIGQUIT", signal.SIGINT)}
+        if threading.current_thread() is threading.main_thread()  # No other gets an interrupt.
+    }
+    try:
+        yield
+    finally:
+        for number, handler in held.items():
+            signal.signal(number, handler or signal.SIG_DFL)
+    for number in came[:1]:
+        signal.raise_signal(number)
 
 
 # Cached: a command reads the same record to find it, to check it and to show it.

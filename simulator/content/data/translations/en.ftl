@@ -188,6 +188,7 @@ call-began = { $number ->
  }
 
 sound-breathing = breathing
+sound-loud_breath = one loud breath
 sound-sob = someone crying
 sound-groan = a groan, or slurred speech
 sound-shouting = someone shouting
@@ -412,7 +413,7 @@ compare-both = the same call, two procedures
 
 ## Myths
 
-myth-count = { $number } of { $of }
+myth-count = True or not? { $number } of { $of }
 myth-ask = What do you think?
 myth-true = True
 myth-false = Not true
@@ -521,6 +522,7 @@ web-follow = See what might happen next
 web-lead-code = Your code, to lead from a phone: { $code }
 web-join-code = The group's code: { $code }
 web-end = End the session for everyone
+web-end-sure = Yes, end it
 web-covered = The screen is covered. Uncover it to go on.
 web-last = This is the last page.
 web-reveal = Show the answers

@@ -1,21 +1,19 @@
-"""The screens before and after a call: content note, reading instead, and the ending."""
+"""The screens with a transcript: of a call that is read instead of taken, and of the ending."""
 
 from asyncio import sleep
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar
 
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import ItemGrid, VerticalScroll
-from textual.widgets import Button, Static
+from textual.containers import VerticalScroll
+from textual.widgets import Static
 
-from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
-from simulator.errors import SimulatorError
 from simulator.review.ending import endings
 from simulator.review.transcript import render_text, transcript
 from simulator.seat import run_choices
@@ -26,62 +24,11 @@ from simulator.seat.seat_view import SeatView
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen
-from simulator.tui.base.screen_frame import COPY, Frame, TrainerScreen, named
+from simulator.tui.base.screen_frame import COPY, TrainerScreen
+from simulator.tui.screens.note_screen import BACK, NEXT_STEPS, NextSteps, step_bindings
 
-NOTHING = "Nothing upsetting happens in this call."
-SURPRISE = "A surprise: you'll see which call it was when it's over."
-LEAVING = "Stop at any moment. F2 or Ctrl+L leaves at once."
 STOPPED = "You stopped the call before it ended."
 CALM = "That call was made up, and it's over. If yours is real, call 999."
-
-
-class NextStep(NamedTuple):
-    """One next step: key, action and label."""
-
-    key: str
-    action: str
-    """Name of the screen's action."""
-    label: str
-    says: str
-    """Tooltip for the help."""
-
-
-GO_ON = NextStep("g", "go_on", "Go on", "Take the call")
-MILDER = NextStep("m", "milder", "Milder call", "Take a milder call instead")
-READ = NextStep("r", "read", "Read it", "Read how it goes, without taking it")
-ANOTHER = NextStep("a", "another", "Another call", "Back to the menu")
-BACK = NextStep("b", "dismiss", "Back", "Back to the note")
-NEXT_STEPS = (
-    NextStep("d", "debrief", "Debrief", "What was seen, and what could have been"),
-    NextStep("g", "again", "Again", "The same call with the same seed"),
-    NextStep("s", "seat", "Other seat", "The same call from another seat"),
-    NextStep("p", "profile", "Other profile", "The same call under another procedure"),
-    NextStep("n", "next", "Next call", "The call that fits what you have just done"),
-    NextStep("m", "menu", "Menu", "All calls"),
-)
-
-
-def _bindings(*steps: NextStep) -> list[BindingType]:
-    return named("step", [
-        Binding(s.key, s.action, s.label, tooltip=s.says, show=False) for s in steps
-    ])  # fmt: skip
-
-
-class NextSteps(ItemGrid):
-    """A button for each step; key and button run the same action."""
-
-    def __init__(self, steps: Iterable[NextStep], *, least_width: int) -> None:
-        self._steps = tuple(steps)
-        even = len(self._steps) % 2 == 0
-        super().__init__(id="steps", min_column_width=least_width, regular=even)
-
-    def compose(self) -> ComposeResult:
-        for step in self._steps:
-            key = self.screen.key_of(step.action) if isinstance(self.screen, Frame) else step.key
-            label, action = f"{step.label} ({key})", f"screen.{step.action}"
-            button = Button(label, id=f"step-{step.action}", action=action, compact=True)
-            button.active_effect_duration = 0
-            yield button
 
 
 class Transcript(Static):
@@ -98,90 +45,13 @@ class Transcript(Static):
             self.update(Text(render_text(self._lines, width=self._width)))
 
 
-class NoteScreen(TrainerScreen[None]):
-    """Content note, seat and setup, with the choices before a call."""
-
-    CSS_PATH = "note.tcss"
-    AUTO_FOCUS = "#note"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *_bindings(GO_ON, MILDER, READ, ANOTHER),
-        Binding("enter", "go_on", "Go on", key_display="Enter", tooltip="Take the call"),
-        Binding("escape", "back", "Back", key_display="Esc", tooltip="To where you came from"),
-    ]
-    _milder: Scenario | None = None
-
-    def __init__(self, setup: RunSetup, *, surprise: str = "") -> None:
-        super().__init__()
-        self.setup = setup
-        self._surprise = surprise
-
-    def body(self) -> ComposeResult:
-        self._milder = self._find_milder()
-        with VerticalScroll(id="note"):
-            yield Static(self._text(), id="text", markup=False)
-        yield Static(LEAVING, id="leaving", markup=False)
-        steps = (GO_ON, *((MILDER,) if self._milder else ()), READ, ANOTHER)
-        yield NextSteps(steps, least_width=17)
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
-        return action != "milder" or self._milder is not None
-
-    def _find_milder(self) -> Scenario | None:
-        name = self.setup.scenario.milder
-        try:
-            return self.trainer.library.scenario(name).scenario if name else None
-        except SimulatorError:
-            return None  # A user's own file may name a missing one.
-
-    def _text(self) -> Text:
-        setup = self.setup
-        scenario = setup.scenario
-        text = Text()
-        text.append(f"{SURPRISE if self._surprise else scenario.title}\n\n", style="bold")
-        if self._surprise:
-            text.append(f"{self._surprise}\n\n")
-        if scenario.content_note:
-            text.append("What is in it: ", style="bold")
-            text.append("; ".join(scenario.content_note) + ".\n")
-        else:
-            text.append(f"{NOTHING}\n")
-        if self._milder and not self._surprise:
-            text.append(f"A milder call: {self._milder.title}.\n")
-        place = seat_of(setup.seats)
-        text.append(f"\n{place.who}\n", style="bold")
-        text.append("".join(f"- {line}\n" for line in place.can))
-        coached = "with hints during the call" if setup.coached else "without hints"
-        how = f"{coached}, " if setup.seats else ""
-        text.append(f"\nProcedure: {setup.profile.title}; {how}speed {setup.speed:g} x.")
-        if self.trainer.recording is not None:
-            text.append(f"\n{self.trainer.recording.notice(setup)}")
-        return text
-
-    def action_go_on(self) -> None:
-        self.trainer.play(self.setup)
-
-    def action_milder(self) -> None:
-        if self._milder is not None:
-            setup = with_scenario(self.setup, self._milder, self.trainer.library)
-            self.app.switch_screen(NoteScreen(setup, surprise=self._surprise))
-
-    def action_read(self) -> None:
-        self.app.push_screen(ReadingScreen(self.setup, surprise=bool(self._surprise)))
-
-    def action_another(self) -> None:
-        self.trainer.open_menu()
-
-    def action_back(self) -> None:
-        self.app.pop_screen()
-
-
 class ReadingScreen(TrainerScreen[None]):
     """The transcript of a run with all roles simulated."""
 
     CSS_PATH = "reading.tcss"
     AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *_bindings(BACK),
+        *step_bindings(BACK),
         Binding("escape", "dismiss", "Back", key_display="Esc", tooltip="Back to the note"),
     ]
 
@@ -212,7 +82,7 @@ class EndingScreen(TrainerScreen[None]):
     CSS_PATH = "ending.tcss"
     AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *_bindings(*NEXT_STEPS),
+        *step_bindings(*NEXT_STEPS),
         Binding("enter", "next", "Next call", key_display="Enter", tooltip="Take the next call"),
         COPY,
         Binding("escape", "menu", "Menu", key_display="Esc", tooltip="All calls"),
