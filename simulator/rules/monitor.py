@@ -389,12 +389,12 @@ class Monitor:
         entries = log if isinstance(log, tuple) else tuple(log)
         state = self.start()
         # As `step`, without a call for each of a million entries.
-        timeline, knows = _timeline(Same(entries), self._context.seat), self._compiler.knows
-        idle = timeline.places(self._idle)
-        busy = timeline.places(self._relevant) if idle else idle
+        timeline, knows = _seat_log(Same(entries), self._context.seat), self._compiler.knows
+        idle = seat_log.places(self._idle)
+        busy = seat_log.places(self._relevant) if idle else idle
         for place in sorted(busy):
             if state.progress.stretches or place in idle:
-                entry, known = timeline.rows[place]
+                entry, known = seat_log.rows[place]
                 before = (*state.memory[:-1], known) if knows else state.memory
                 state = self._stepped(state, before, entry)
                 if state.settled:
@@ -496,7 +496,7 @@ def _union(concerns: Iterable[Concern]) -> Concern:
     return Concern(frozenset().union(*kinds), frozenset().union(*(each.words for each in found)))
 
 
-class Timeline:
+class SeatLog:
     """The log of a seat, for all rules of a rubric."""
 
     def __init__(self, log: tuple[Entry, ...], seat: Role | None) -> None:
@@ -536,8 +536,8 @@ class Timeline:
 
 
 @lru_cache(maxsize=2)
-def _timeline(log: Same[tuple[Entry, ...]], seat: Role | None) -> Timeline:
-    return Timeline(log.value, seat)
+def _seat_log(log: Same[tuple[Entry, ...]], seat: Role | None) -> SeatLog:
+    return SeatLog(log.value, seat)
 
 
 def evaluate(
