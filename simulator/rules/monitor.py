@@ -389,7 +389,7 @@ class Monitor:
         entries = log if isinstance(log, tuple) else tuple(log)
         state = self.start()
         # As `step`, without a call for each of a million entries.
-        timeline, knows = _seat_log(Same(entries), self._context.seat), self._compiler.knows
+        seat_log, knows = _seat_log(Same(entries), self._context.seat), self._compiler.knows
         idle = seat_log.places(self._idle)
         busy = seat_log.places(self._relevant) if idle else idle
         for place in sorted(busy):
