@@ -123,22 +123,6 @@ def nodes(path: Path) -> tuple[ast.AST, ...]:
     return tuple(ast.walk(parse(path)))
 
 
-def imported_roots(path: Path) -> Iterator[str]:
-    """Return the top-level names that a module imports, at any depth."""
-    for node in nodes(path):
-        if isinstance(node, ast.Import):
-            yield from roots([alias.name for alias in node.names])
-        elif isinstance(node, ast.ImportFrom) and node.level == 0 and node.module:
-            yield from roots([node.module])
-
-
-@pytest.mark.parametrize("floor", ["core", "knowledge", "review", "rules"])
-def test_the_pure_floors_use_the_standard_library_only(floor: str) -> None:
-    allowed = sys.stdlib_module_names | {"simulator"}
-    for path in (PACKAGE / floor).rglob("*.py"):
-        assert set(imported_roots(path)) <= allowed, id_of(path)
-
-
 def test_no_folder_has_more_than_fourteen_modules() -> None:
     folders = {path.parent for path in SOURCES}
     many = {

@@ -11,7 +11,7 @@ from simulator.awareness.pages import Page, PlaybackPage, TakingPage
 from simulator.content.awareness.plan import CALLS, MythsStep
 from simulator.content.library.library import Library
 from simulator.core.terms import Outcome
-from tests.awareness.rooms import PLANS, SAY, one_step, parts, small_plan
+from tests.awareness.rooms import PLANS, SAY, one_step, parts
 from tests.session.calls import LIBRARY
 
 HELPLINE = "0808 2000 247"
@@ -221,27 +221,6 @@ def test_only_where_a_person_does_harm_is_that_person_named_as_responsible(
 ) -> None:
     builder = parts("twenty-minutes")
     assert builder.calm(builder.scenario(scenario)) == SAY(f"calm-{words}")
-
-
-def test_two_profiles_of_one_call_are_side_by_side_under_their_names() -> None:
-    plan = small_plan(
-        {
-            "do": "compare",
-            "minutes": 5,
-            "left": {"scenario": "taps-in-the-recording"},
-            "right": {"scenario": "taps-in-the-recording", "profile": "wmp"},
-            "ask": "Which?",
-        }
-    )
-    showing, ended, ask = chosen(parts(plan).of_step(1)[0])
-    assert isinstance(showing, PlaybackPage)
-    assert len(showing.tracks) == len(set(showing.titles)) == 2
-    left, right = ended.points
-    assert SAY("because-only_fifty_five") in left.more, "that is what made the difference"
-    assert SAY(f"outcome-{Outcome.NO_RESPONSE_TO_RECORDING}") in left.more
-    assert SAY("because-noise") in right.more
-    assert SAY(f"outcome-{Outcome.DEPLOYED}") in right.more
-    assert ask.sentences == ("Which?",)
 
 
 def test_each_myth_is_asked_before_the_truth_and_its_call_is_offered_with_what_is_in_it() -> None:

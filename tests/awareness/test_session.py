@@ -85,31 +85,22 @@ def test_back_shows_again_what_was_seen_to_its_end_aside() -> None:
     walk(session, "forward", "open one two", "skip", "back", "= before")
 
 
-@pytest.mark.parametrize("place", [-1, 99])
-def test_there_is_no_step_beside_those_of_the_plan(place: int) -> None:
-    session, _ = begun()
-    with pytest.raises(IndexError):
-        session.go_to(place)
-    assert session.at == 0
-
-
 def test_time_goes_down_by_the_minute_and_never_below_nothing() -> None:
     """A minute that has begun counts."""
     session, clock = begun()
     for span, left in ((0, 20), (1, 20), (MINUTE, 19), (60 * MINUTE, 0)):
         clock.tick(span)
         assert session.minutes_left == left
-    assert session.time_left == 0
 
 
 def test_while_it_is_covered_the_session_waits() -> None:
     session, clock = begun()
     clock.tick(5 * MINUTE)
-    session.cover()
+    session.cover(covered=True)
     clock.tick(10 * MINUTE)
     assert session.until_next_minute() is None
     assert session.minutes_left == 15
-    session.uncover()
+    session.cover(covered=False)
     clock.tick(MINUTE)
     assert session.minutes_left == 14
 

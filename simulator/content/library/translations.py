@@ -24,7 +24,7 @@ from babel import Locale, UnknownLocaleError
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
-from simulator.content.awareness.plan import CompareStep, Plan
+from simulator.content.awareness.plan import Plan, PlayingStep
 from simulator.content.diagnostics.value_types import meant_fix
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
@@ -342,8 +342,7 @@ def texts_of(library: Library) -> Iterator[Text]:
 def _calls(library: Library, plans: Iterable[Plan]) -> tuple[str, ...]:
     """Return the scenarios that a group may see: of plans, of myths, and milder ones."""
     steps = [step for plan in plans for step in plan.steps]
-    sides = [side for step in steps if isinstance(step, CompareStep) for side in step.sides]
-    named = [each.scenario for each in (*steps, *sides) if hasattr(each, "scenario")]
+    named = [each.scenario for each in steps if isinstance(each, PlayingStep)]
     named += [myth.watch.scenario for myth in library.myths() if myth.watch]
     known = {entry.id for entry in library.scenarios()}
     for name in named:
@@ -388,9 +387,7 @@ def _texts(message: str, parts: Mapping[str, str | None]) -> Iterator[Text]:
 def _asked(step: object) -> tuple[str, ...]:
     """Return a plan step's own texts, without its note, in the order of their numbers."""
     ask = getattr(step, "ask", None) or ()
-    asked = (ask,) if isinstance(ask, str) else tuple(ask)
-    labels = [side.label for side in step.sides] if isinstance(step, CompareStep) else []
-    return (*asked, *getattr(step, "rules", ()), *(label for label in labels if label))
+    return (*ask, *getattr(step, "rules", ()))
 
 
 def template(library: Library) -> str:
