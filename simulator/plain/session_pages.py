@@ -113,8 +113,8 @@ class SessionLines:
         say, gathering, frame = self._say, self._gathering, self._gathering.frame()
         yield from filter(None, (page.heading.upper(), page.big, *page.sentences))
         yield from (line_text(line, say) for line in page.lines)
-        for title, stage, lines in frame.tracks:
-            yield "\n".join((*filter(None, (title, stage)), *(line_text(e, say) for e in lines)))
+        if frame.lines:
+            yield "\n".join((frame.stage, *(line_text(each, say) for each in frame.lines)))
         call = gathering.call
         # A call that is shown goes by the leader's keys: that it is paused says nothing.
         state = frame.state if isinstance(call, TakenCall) or (call and call.over) else ""

@@ -5,7 +5,8 @@ rule holds an act against what was heard, answered, found and reported by then, 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from simulator.core import acts as do
@@ -34,6 +35,7 @@ from simulator.knowledge.facts import (
     LineNow,
     Lookup,
     PlaceKnown,
+    Same,
     Stamp,
     TextNews,
 )
@@ -273,10 +275,14 @@ def _safe_and_alone(facts: KnownFacts, known: Knowledge, *_: Any) -> bool:
 # --- officers ------------------------------------------------------------------------------------
 
 
-def _news(known: Knowledge) -> list[tuple[Millis, object]]:
+def _news(known: Knowledge) -> Sequence[tuple[Millis, object]]:
     """Return what officers lack of what is new since they were sent, the oldest first (B27)."""
-    if not known.facts.sent:
-        return []
+    return _news_of(Same(known)) if known.facts.sent else ()
+
+
+@lru_cache(maxsize=512)
+def _news_of(same: Same[Knowledge]) -> Sequence[tuple[Millis, object]]:
+    known = same.value
     sent = _stamp(known, Stamp.SENT)
     dated: list[tuple[Millis, object]] = [
         (_since_when(known, item), item) for item in known.facts.unbriefed
@@ -445,6 +451,8 @@ class Known(terms.NamedTerm):
         """Take the rest of its line."""
         super().__init__(value, label)
         self.test = test
+        # A test that names its third argument reads it.
+        self.of_entry = test.__code__.co_argcount > 2
 
     # Who is there, and how they can answer.
     NOTHING_SAID = ("before any words to the caller",

@@ -38,9 +38,9 @@ async def sound(request: Request) -> Response:
 async def session_sound(request: Request) -> Response:
     """Return the sound of a line that the projector shows, as a WAV file, or nothing (204)."""
     need_here(request)
-    house, places = house_of(request), request.path_params
+    house = house_of(request)
     gathering = house.gathering
-    line = gathering and gathering.line(places["track"], places["seq"])
+    line = gathering and gathering.line(request.path_params["seq"])
     if not line:
         raise NotTaken("the page does not show that line", "reload the page")
     profile = house.library.profile(DEFAULT_PROFILE).profile
@@ -69,6 +69,6 @@ def _voice() -> Voice:
 
 ROUTES = [
     Route("/api/sound/{number:int}", sound),
-    Route("/api/sound/{track:int}/{seq:int}", session_sound),
+    Route("/api/room-sound/{seq:int}", session_sound),
 ]
 """The sounds of seats, and of the projector."""

@@ -267,7 +267,7 @@ def test_a_whole_session_is_led_by_roles_and_names_and_read_from_the_back(
             assert room.run("document.documentElement.scrollHeight <= innerHeight"), heading
             letters = "parseFloat(getComputedStyle(document.getElementById('page')).fontSize)"
             assert room.run(letters) >= LEAST_PX, heading
-            if session.at == len(session.plan.steps) - 1 and not gathering.frame().tracks:
+            if session.at == len(session.plan.steps) - 1 and not gathering.frame().state:
                 break
             go_on = shown.choice("go_on")
             before = gathering.changes

@@ -189,7 +189,7 @@ def test_the_projector_hears_the_line_that_it_shows(served: Served) -> None:
     page = shown(room, "Emergency, which service")
     (address,) = re.findall(r'data-sound="([^"]+)"', page)
     host = urlsplit(served.url).netloc
-    for path, status in ((address, 200), ("/api/sound/0/9999", 409), ("/api/sound/7/1", 409)):
+    for path, status in ((address, 200), ("/api/room-sound/9999", 409)):
         with closing(HTTPConnection(host)) as connection:
             connection.request("GET", path)
             answer = connection.getresponse()
