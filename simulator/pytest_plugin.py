@@ -7,7 +7,6 @@ it finds a scenario. `scenarios/README.md` describes it for users.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,35 +46,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-    """Collect scenario files, by name or folder, and the packs in such folders."""
+    """Collect scenario files, by name or folder."""
     if file_path.name.endswith(SUFFIXES):
         return ScenarioFile.from_parent(parent, path=file_path)
     if file_path.suffix not in _YAML:
         return None
     for folder in parent.config.getini("silent999_scenarios"):
         if file_path.is_relative_to(folder):
-            from simulator.content.files.find_files import pack_files, scenario_files
+            from simulator.content.files.find_files import scenario_files
 
             if file_path in scenario_files(folder):
                 return ScenarioFile.from_parent(parent, path=file_path)
-            if file_path in pack_files(folder):
-                return PackCollector.from_parent(parent, path=file_path)
     return None
-
-
-@contextmanager
-def _told_by(collector: pytest.Collector) -> Iterator[None]:
-    """Report an error of a file or a setting as a collection error."""
-    from simulator.errors import ContentError, SimulatorError
-
-    try:
-        yield
-    except SimulatorError as error:
-        if isinstance(error, ContentError):
-            places = [_from_here(each.file, collector.config) for each in error.problems]
-            found = zip(error.problems, places, strict=True)
-            error = ContentError([replace(each, file=place) for each, place in found])
-        raise collector.CollectError(str(error)) from None
 
 
 def _from_here(file: str, config: pytest.Config) -> str:
@@ -84,23 +66,21 @@ def _from_here(file: str, config: pytest.Config) -> str:
     return str(Path(file).relative_to(here)) if Path(file).is_relative_to(here) else file
 
 
-class PackCollector(pytest.File):
-    """The manifest of a pack: no items, but its errors are reported."""
-
-    def collect(self) -> Iterator[pytest.Item]:
-        """Return no items, or raise CollectError for a wrong manifest."""
-        with _told_by(self):
-            _library(self.config).pack(self.path)
-        yield from ()
-
-
 class ScenarioFile(pytest.File):
     """A scenario file, with an item for each profile."""
 
     def collect(self) -> Iterator[ScenarioItem]:
         """Yield the items, or raise CollectError for a wrong file or setting."""
-        with _told_by(self):
+        from simulator.errors import ContentError, SimulatorError
+
+        try:
             cases = _cases(self.path, self.config)
+        except SimulatorError as error:
+            if isinstance(error, ContentError):
+                places = [_from_here(each.file, self.config) for each in error.problems]
+                found = zip(error.problems, places, strict=True)
+                error = ContentError([replace(each, file=place) for each, place in found])
+            raise self.CollectError(str(error)) from None
         for case in cases:
             yield ScenarioItem.from_parent(self, name=case.name, case=case)
 

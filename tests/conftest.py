@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,6 +15,8 @@ from tests import tools
 from tests.daily import EXAMPLES_A_DAY
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from _pytest.terminal import TerminalReporter
 
 # Few examples by default, always the same in CI. `.ci/thorough` draws many, new each time.
@@ -52,35 +52,17 @@ def refuse_network(event: str, args: tuple[object, ...]) -> None:
 sys.addaudithook(refuse_network)
 
 
-@pytest.fixture
-def not_root() -> Iterator[None]:
-    """Make file permissions apply to root: drop the capability to bypass them.
-
-    The effective user stays root, so that modules which are imported late can still be read;
-    `os.access` asks about the real user, who is nobody meanwhile.
-    """
-    if os.geteuid() != 0:
-        yield
-        return
-    libc = ctypes.CDLL(None, use_errno=True)
-    header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # Version 3 of the interface; this thread.
-    held = (ctypes.c_uint32 * 6)()  # Effective, permitted and inheritable, the low word first.
-    assert libc.capget(header, held) == 0
-    before = held[0]
-    held[0] &= ~0b110  # CAP_DAC_OVERRIDE and CAP_DAC_READ_SEARCH
-    assert libc.capset(header, held) == 0
-    os.setreuid(65_534, 0)
-    yield
-    os.setreuid(0, 0)
-    held[0] = before
-    assert libc.capset(header, held) == 0
-
-
 def pytest_runtest_setup(item: pytest.Item) -> None:
     """Skip a test whose tools are missing, unless they are required."""
     for mark in item.iter_markers("needs_tool"):
         if absent := tools.absent(mark.args):
             pytest.skip(f"not installed: {' and '.join(absent)}")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the folder of thorough tests alone if none is asked for: each worker collects all."""
+    daily = config.option.markexpr == "not thorough"
+    return True if daily and collection_path.name == "thorough" else None
 
 
 def pytest_collection_finish() -> None:

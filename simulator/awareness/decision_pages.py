@@ -121,7 +121,7 @@ class DecidePages:
     # --- calls played on --------------------------------------------------------------------------
 
     def _playback(self, heading: str, track: Sequence[NarrationLine], since: int) -> PlaybackPage:
-        return PlaybackPage(heading, self._notes, (track,), speed=self._step.speed, since=since)
+        return PlaybackPage(heading, self._notes, track, speed=self._step.speed, since=since)
 
     def _played_on(self, heading: str, branch: Branch, found: Continuation) -> PlaybackPage:
         """Return a continuation of an option to its end, shortened."""

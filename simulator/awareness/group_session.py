@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from simulator.awareness.page_builder import PageBuilder
 from simulator.awareness.pages import Page
@@ -12,14 +13,18 @@ from simulator.session.clock import Clock, Pace
 MINUTE: Millis = 60_000
 
 
-@dataclass
-class PageSequence:
+class PageSequence(NamedTuple):
     """Pages in order, with the current one."""
 
-    pages: list[Page]
+    pages: tuple[Page, ...]
     at: int = 0
-    seen_aside: dict[int, PageSequence] = field(default_factory=dict)
-    """The last aside that was seen to its end from each page, by the page's index."""
+
+
+class Place(NamedTuple):
+    """Where a session is: the step, by its index, and its pages; those shown aside come last."""
+
+    step: int
+    runs: tuple[PageSequence, ...]
 
 
 class GroupSession:
@@ -27,93 +32,84 @@ class GroupSession:
 
     def __init__(self, parts: PageBuilder, clock: Clock) -> None:
         self.plan = parts.plan
-        self.at = 0
-        """Index of the step, from 0."""
-        self.covered = False
-        """Whether the cover hides the session."""
         self.parts = parts
         self.clock = clock
+        self.covered = False
+        """Whether the cover hides the session."""
         self._pace = Pace(clock)
-        self._runs = [PageSequence(parts.of_step(0))]
-        self._left: list[tuple[int, PageSequence]] = []
-        """Earlier steps with their pages, the last one last."""
+        self._places: list[Place] = []
+        """Where it was, page by page, and is now."""
+        self.go_to(0)
+
+    @property
+    def at(self) -> int:
+        """Index of the step, from 0."""
+        return self._places[-1].step
+
+    @property
+    def _run(self) -> PageSequence:
+        return self._places[-1].runs[-1]
 
     @property
     def page(self) -> Page:
         """The current page."""
-        run = self._runs[-1]
-        return run.pages[run.at]
+        return self._run.pages[self._run.at]
 
     @property
     def aside(self) -> bool:
         """Whether pages outside the step are shown: a continuation, a myth's call, help."""
-        return len(self._runs) > 1
+        return len(self._places[-1].runs) > 1
 
     @property
     def at_the_end(self) -> bool:
         """Whether this is the last page."""
-        run = self._runs[-1]
-        last = run.at + 1 == len(run.pages) and self.at + 1 == len(self.plan.steps)
+        last = self._run.at + 1 == len(self._run.pages) and self.at + 1 == len(self.plan.steps)
         return last and not self.aside and self.page.then is None
 
     def forward(self) -> bool:
         """Show the next page of this step or the next; False at the end, or before a choice."""
-        run, page = self._runs[-1], self.page
-        if page.then is not None:
-            self.replace_rest(page.then())
-        elif page.must_choose:
+        run, under = self._run, self._places[-1].runs[:-1]
+        if self.page.then is not None:
+            self.replace_rest(self.page.then())
+        elif self.page.must_choose or self.at_the_end:
             return False
         elif run.at + 1 < len(run.pages):
-            run.at += 1
+            self._show(*under, run._replace(at=run.at + 1))
         elif self.aside:
-            self._runs.pop()
-            under = self._runs[-1]
-            under.seen_aside[under.at] = run
+            self._show(*under)
+        else:
+            self.go_to(self.at + 1)
+        return True
+
+    def _show(self, *runs: PageSequence) -> None:
+        self._places.append(Place(self.at, runs))
+
+    def back(self) -> bool:
+        """Show the page that was shown before this one; return False at the beginning."""
+        if len(self._places) == 1:
+            return False
+        self._places.pop()
+        return True
+
+    def skip(self) -> bool:
+        """Skip what this page announces, else the aside, else the step; False in the last step."""
+        if self.aside:
+            self._close()
         elif self.at + 1 < len(self.plan.steps):
             self.go_to(self.at + 1)
         else:
             return False
         return True
 
-    def back(self) -> bool:
-        """Show the page that was shown before this one; return False at the beginning.
+    def _close(self) -> None:
+        """Go back to the page from which the aside was opened."""
+        inner = len(self._places[-1].runs)
+        while len(self._places[-1].runs) >= inner:
+            self._places.pop()
 
-        From the first page of a step, that is the page from which the step was reached, also by
-        skip or jump. From a page whose aside was seen to its end, it is the aside's last page.
-        """
-        run = self._runs[-1]
-        if run.at in run.seen_aside:
-            self._runs.append(run.seen_aside.pop(run.at))
-        elif run.at > 0:
-            run.at -= 1
-        elif self.aside:
-            self._runs.pop()
-        elif self._left:
-            self.at, run = self._left.pop()
-            self._runs = [run]
-        else:
-            return False
-        return True
-
-    def skip(self) -> bool:
-        """Skip what this page announces, else the aside, else the step; False in the last step."""
-        if self.choose("skip"):
-            return True
-        if self.aside:
-            self._runs.pop()
-            return True
-        if self.at + 1 == len(self.plan.steps):
-            return False
-        self.go_to(self.at + 1)
-        return True
-
-    def go_to(self, place: int) -> None:
-        """Show the first page of another step, or raise IndexError."""
-        if not 0 <= place < len(self.plan.steps):
-            raise IndexError(place)
-        self._left.append((self.at, self._runs[0]))
-        self.at = place
-        self._runs = [PageSequence(self.parts.of_step(place))]
+    def go_to(self, step: int) -> None:
+        """Show the first page of another step."""
+        self._places.append(Place(step, (PageSequence(tuple(self.parts.of_step(step))),)))
 
     def choose(self, name: str) -> bool:
         """Go on to the pages of a choice; False if the page doesn't have it."""
@@ -136,41 +132,37 @@ class GroupSession:
         if not self.parts.shows_help(self.page):
             self.open(self.parts.help())
         elif self.aside:
-            self._runs.pop()
+            self._close()
 
-    def replace_rest(self, pages: list[Page]) -> None:
+    def replace_rest(self, pages: Sequence[Page]) -> None:
         """Replace all pages after the current one by `pages`, and show the first of them."""
-        run = self._runs[-1]
-        run.pages[run.at + 1 :] = pages
-        run.seen_aside = {at: aside for at, aside in run.seen_aside.items() if at <= run.at}
-        run.at += 1
+        run = self._run
+        new = PageSequence((*run.pages[: run.at + 1], *pages), run.at + 1)
+        self._show(*self._places[-1].runs[:-1], new)
 
-    def open(self, pages: list[Page]) -> None:
+    def open(self, pages: Sequence[Page]) -> None:
         """Show pages as an aside; after it the session is where it was."""
-        self._runs.append(PageSequence(pages))
+        self._show(*self._places[-1].runs, PageSequence(tuple(pages)))
+
+    # --- time -------------------------------------------------------------------------------------
 
     @property
-    def time_left(self) -> Millis:
+    def _time_left(self) -> Millis:
         """The session time that is left, in ms; 0 once it is over."""
         return max(0, self.plan.minutes * MINUTE - self._pace.now())
 
     @property
     def minutes_left(self) -> int:
         """Minutes left, rounded up."""
-        return -(-self.time_left // MINUTE)
+        return -(-self._time_left // MINUTE)
 
-    def cover(self) -> None:
-        """Cover the session and pause its clock."""
-        self.covered = True
-        self._pace.pause()
-
-    def uncover(self) -> None:
-        """Remove the cover and resume the clock."""
-        self.covered = False
-        self._pace.resume()
+    def cover(self, *, covered: bool) -> None:
+        """Cover the session and pause its clock, or go on."""
+        self.covered = covered
+        (self._pace.pause if covered else self._pace.resume)()
 
     def until_next_minute(self) -> Millis | None:
         """Return the real time in ms until `minutes_left` changes; None while paused."""
-        if not self.clock.runs or self._pace.paused or self.time_left == 0:
+        if not self.clock.runs or self._pace.paused or self._time_left == 0:
             return None
-        return self._pace.until(self._pace.now() + ((self.time_left - 1) % MINUTE) + 1)
+        return self._pace.until(self._pace.now() + ((self._time_left - 1) % MINUTE) + 1)

@@ -6,17 +6,11 @@ from functools import partial
 from simulator.awareness.common_pages import CommonPages
 from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.decision_pages import DecidePages
-from simulator.awareness.narration import by_stage, course
+from simulator.awareness.narration import by_stage
 from simulator.awareness.pages import Choice, Page, PlaybackPage, Point, TakingPage
 from simulator.awareness.running_calls import TakenCall
 from simulator.content.awareness.handout import Myth
-from simulator.content.awareness.plan import (
-    CompareStep,
-    MythsStep,
-    PlayingStep,
-    TalkStep,
-    WelcomeStep,
-)
+from simulator.content.awareness.plan import MythsStep, PlayingStep, TalkStep, WelcomeStep
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
@@ -46,10 +40,8 @@ class PageBuilder(CommonPages):
         step = self.plan.steps[place]
         own = (self.own(place, "note", step.note),) if step.note else ()
         of_page = page.notes if page else ()
-        named = step.sides if isinstance(step, CompareStep) else [step]
-        calls = [getattr(each, "scenario", "") for each in named]
-        of_calls = self.facilitator_notes(*map(self.scenario, filter(None, calls)))
-        every = (*own, self.say(f"lead-{step.do}"), *of_calls, *of_page)
+        calls = [self.scenario(step.scenario)] if isinstance(step, PlayingStep) else []
+        every = (*own, self.say(f"lead-{step.do}"), *self.facilitator_notes(*calls), *of_page)
         return tuple(dict.fromkeys(every))
 
     def of_step(self, place: int) -> list[Page]:
@@ -60,8 +52,6 @@ class PageBuilder(CommonPages):
                 return self._welcome(self._own_texts(place, rules))
             case PlayingStep():
                 return [self.call_note(step, self.scenario(step.scenario))]
-            case CompareStep():
-                return [self.compare_note(step, place)]
             case MythsStep(which=which):
                 return self._myths(which)
             case TalkStep(ask=ask):
@@ -142,7 +132,7 @@ class PageBuilder(CommonPages):
             )
         return page
 
-    # --- calls: a content note, then a tour, playback, decisions or reading ----------------------
+    # --- calls: a content note, then a tour, playback, decisions or reading -----------------------
 
     def call_note(self, step: PlayingStep, scenario: Scenario) -> Page:
         """Return the content note of a call: all that its step may show, and the choices."""
@@ -197,7 +187,7 @@ class PageBuilder(CommonPages):
     def watching(self, played: PlayedScenario, speed: float = 1.0) -> list[Page]:
         """Return a call played back, and the pages after it."""
         title, notes = self.title_of(played.scenario), self.facilitator_notes(played.scenario)
-        playback = PlaybackPage(title, notes, tracks=(self.narration(played),), speed=speed)
+        playback = PlaybackPage(title, notes, track=self.narration(played), speed=speed)
         return [playback, *self.after(played, played.outcome, played.log)]
 
     def _tour(self, played: PlayedScenario) -> list[Page]:
@@ -218,55 +208,3 @@ class PageBuilder(CommonPages):
             for start in range(0, len(rest), LINES):
                 pages.append(Page(heading, notes, points=rest[start : start + LINES]))
         return [*pages, *self.after(played, played.outcome, played.log)]
-
-    def compare_note(self, step: CompareStep, place: int) -> Page:
-        """Return the content note of two compared calls."""
-        say = self.say
-        both = [self.played(self.scenario(side.scenario), side.profile) for side in step.sides]
-        scenarios = [each.scenario for each in both]
-        left, right = map(self.title_of, scenarios)
-        if scenarios[0].id == scenarios[1].id:
-            called = say("note-call", title=f"{left} ({say('compare-both')})")
-        else:
-            called = say("note-compare", left=left, right=right)
-        return self.note(
-            self.facilitator_notes(*scenarios),
-            (called, self.contains(*scenarios)),
-            go_on=lambda: self._side_by_side(step, place, both),
-            read=lambda: [page for each in both for page in self.reading(each)],
-        )
-
-    def _side_by_side(
-        self, step: CompareStep, place: int, both: Sequence[PlayedScenario]
-    ) -> list[Page]:
-        say, titles = self.say, self._labels(step, place, both)
-        ends = tuple(
-            Point(title, " ".join(course(each.log, each.outcome, each.profile, say)))
-            for title, each in zip(titles, both, strict=True)
-        )
-        tracks = tuple(map(self.narration, both))
-        help_lines = "; ".join(point.text for point in self.help_lines())
-        small = (self.calm(both[0].scenario), f"{say('help-close')} {help_lines}")
-        pages: list[Page] = [
-            PlaybackPage(say("step-compare"), tracks=tracks, titles=titles, speed=step.speed),
-            Page(say("ended-heading"), points=ends, small=small),
-        ]
-        if step.ask:
-            # The plan's texts are numbered: the question first, then its own labels.
-            own = self.own(place, "text-1", step.ask)
-            pages.append(Page(say("after-heading"), sentences=(own,)))
-        return pages
-
-    def _labels(
-        self, step: CompareStep, place: int, both: Sequence[PlayedScenario]
-    ) -> tuple[str, ...]:
-        number = int(bool(step.ask))
-        found: list[str] = []
-        same = both[0].scenario.id == both[1].scenario.id
-        for side, each in zip(step.sides, both, strict=True):
-            if side.label:
-                number += 1
-                found.append(self.own(place, f"text-{number}", side.label))
-            else:
-                found.append(each.profile.title if same else self.title_of(each.scenario))
-        return tuple(found)

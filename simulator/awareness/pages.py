@@ -5,7 +5,7 @@ leaves out empty ones; texts are translated and plain.
 
 * `Page`: texts, and what the group can choose. With `must_choose`, no key or button goes on but a
   choice. A renderer may count votes on `options`; it never shows who voted.
-* `PlaybackPage`: also plays finished calls: their lines come as they are due.
+* `PlaybackPage`: also plays a finished call: its lines come as they are due.
 * `TakingPage`: also runs a call that the group acts in: it has lines and options.
 
 Around each page a renderer shows, always: the safety line, a way to leave at once, the help key.
@@ -89,12 +89,10 @@ class Page:
 
 @dataclass
 class PlaybackPage(Page):
-    """One call played back, or two side by side."""
+    """One call played back."""
 
-    tracks: tuple[Sequence[NarrationLine], ...] = ()
-    """The lines of each call; a line has the instant at which it is shown, in ms."""
-    titles: tuple[str, ...] = ()
-    """A title for each track; empty for one call."""
+    track: Sequence[NarrationLine] = ()
+    """Its lines; a line has the instant at which it is shown, in ms."""
     speed: float = 1.0
     since: Millis = -1
     """Lines up to this instant are shown at once."""
@@ -104,15 +102,13 @@ class PlaybackPage(Page):
     @property
     def first(self) -> int:
         """Number of instants that are shown at once."""
-        return len({line.at for track in self.tracks for line in track if line.at <= self.since})
+        return len({line.at for line in self.track if line.at <= self.since})
 
     def started(self, clock: Clock) -> Playback | TakenCall | None:
         """Return the playback as it was left, or begin it."""
         until = self.until
-        tracks = [
-            [line for line in track if until is None or line.at <= until] for track in self.tracks
-        ]
-        self.call = self.call or Playback(tracks, clock, speed=self.speed, seen=self.first)
+        track = [line for line in self.track if until is None or line.at <= until]
+        self.call = self.call or Playback(track, clock, speed=self.speed, seen=self.first)
         return self.call
 
 

@@ -1,5 +1,6 @@
 """Calls on a screen of a group: a finished one played back, or one that the group takes."""
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import pairwise
@@ -34,32 +35,25 @@ FIRST: Millis = 800
 
 
 class Playback(Pace):
-    """One finished call, or two that start together.
+    """One finished call.
 
     The whole call is known, so playback can go back and pause at any line. Long gaps are shortened,
     and the page says so.
     """
 
     def __init__(
-        self,
-        tracks: Sequence[Sequence[NarrationLine]],
-        clock: Clock,
-        *,
-        speed: float = 1.0,
-        seen: int = 0,
+        self, track: Sequence[NarrationLine], clock: Clock, *, speed: float = 1.0, seen: int = 0
     ) -> None:
         """Start with the first `seen` instants shown."""
         super().__init__(clock, speed)
-        self.tracks = tuple(tuple(track) for track in tracks)
-        self._instants = sorted({moment.at for track in self.tracks for moment in track})
-        self._due = _due(self._instants, [self._lines(at) for at in self._instants])
+        lines = Counter(dict.fromkeys((moment.at for moment in track), 0))
+        lines.update(moment.at for moment in track if not moment.news)
+        self._instants = sorted(lines)
+        self._due = _due(self._instants, [lines[at] for at in self._instants])
         self.at = 0
         """Number of instants shown."""
         if seen:
             self._stand_at(seen)
-
-    def _lines(self, at: Millis) -> int:
-        return max(sum(m.at == at and not m.news for m in track) for track in self.tracks)
 
     @property
     def over(self) -> bool:

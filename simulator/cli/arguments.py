@@ -67,14 +67,9 @@ def one_of(noun: str, words: Sequence[str]) -> Callable[[str], str]:
 
 
 def number(
-    least: float = -inf,
-    most: float = inf,
-    *,
-    whole: bool = False,
-    expected: str = "",
-    zero: bool = False,
+    least: float = -inf, most: float = inf, *, whole: bool = False, expected: str = ""
 ) -> Callable[[str], Any]:
-    """Return a reader of a number from `least` to `most`, both included, or also of `zero`.
+    """Return a reader of a number from `least` to `most`, both included.
 
     `expected` is the description in the message, if it is not just the range.
     """
@@ -85,7 +80,7 @@ def number(
             value = int(word) if whole else float(word)
         except ValueError:
             raise argparse.ArgumentTypeError(f"expected {noun}, got {word}") from None
-        if not least <= value <= most and not (zero and value == 0):
+        if not least <= value <= most:
             allowed = expected or f"{noun} from {least:g} to {most:g}"
             raise argparse.ArgumentTypeError(f"expected {allowed}, got {word}")
         return value
@@ -189,7 +184,7 @@ class Parser(argparse.ArgumentParser):
 
     def add_folders(self) -> None:
         """Add `--folder`, for the user's own content."""
-        about = "also use the scenarios, packs, profiles/ and forces/ in FOLDER; may be repeated"
+        about = "also use the scenarios, profiles/ and forces/ in FOLDER; may be repeated"
         self.takes("--folder", "FOLDER", about, read=folder, action="append", default=[])
 
     def add_runs(self, does: str, profile: str = "iopc_2019") -> None:
@@ -200,6 +195,7 @@ class Parser(argparse.ArgumentParser):
         about = "police force (default: the scenario's own, else generic)"
         self.takes("--force", "ID|FILE", about)
         self.add_seed()
+        self.add_tags()
 
     def add_seed(self, default: int | None = 0) -> None:
         """Add `--seed`."""
@@ -212,26 +208,19 @@ class Parser(argparse.ArgumentParser):
         self.takes("--profile", "ID|FILE|all", about, action="append", default=[])
         self.set_defaults(usual_profile=usual)
 
-    def add_pack(self, does: str) -> None:
-        """Add `--pack`."""
-        about = f"{does} the scenarios of a pack, in order; silent999 list --packs lists packs"
-        self.takes("--pack", "ID|FILE|FOLDER", about)
-
-    def add_single_run(self, seed: int | None = 0) -> None:
-        """Add the profile, force and seed of one run; `seed` is the default."""
-        self.takes("--profile", "ID|FILE", "variant of the procedure")
-        self.takes("--force", "ID|FILE", "police force")
-        self.add_seed(seed)
+    def add_tags(self) -> None:
+        """Add `--tag`, which may be repeated."""
+        about = "only scenarios with this tag, such as landline; may be repeated"
+        self.takes("--tag", "TAG", about, action="append", default=[])
 
     def add_records(self) -> None:
         """Add `--records`."""
         about = "records folder (default: in the user's data folder; see silent999 doctor)"
         self.takes("--records", "FOLDER", about)
 
-    def add_output(self, metavar: str, what: str, *, required: bool = False) -> None:
+    def add_output(self, metavar: str, what: str) -> None:
         """Add `--output` and `--replace`."""
-        about = f"output file: {what}"
-        self.takes("-o --output", metavar, about, read=path_named, required=required)
+        self.takes("-o --output", metavar, f"output file: {what}", read=path_named)
         self.flag("--replace", "overwrite an existing file")
 
     def read(self, words: Sequence[str]) -> argparse.Namespace:

@@ -47,16 +47,12 @@ class RunPlan(NamedTuple):
 def jobs(options: Namespace, library: Library) -> RunPlan:
     """Return the runs that the options name; what doesn't fit a profile, only if both are named."""
     wrong: list[SimulatorError] = []
-    named = bool(options.what or options.pack)
+    named = bool(options.what)
     requested = options.profile or [options.usual_profile]
     fits_all = named and EVERY not in requested
     paths: Sequence[Path] = library.scenario_paths()
     if named:
         paths = named_paths(options.what, partial(scenario_paths, library), wrong)
-    if options.pack:
-        with _collecting(wrong):
-            packed = asked_for(library.pack, options.pack, "list --packs").files
-            paths = list(dict.fromkeys([*paths, *packed]))
     profiles: list[Profile] = []
     with _collecting(wrong):
         profiles = profiles_for(requested, library)
@@ -65,6 +61,8 @@ def jobs(options: Namespace, library: Library) -> RunPlan:
     for path in paths:
         with _collecting(wrong):
             loaded = library.scenario(path)
+            if options.tag and not set(options.tag) & set(loaded.scenario.tags):
+                continue
             scenarios.append(loaded)
             if not content.is_shipped(file_of(path)):
                 # The checks take 12 ms to import. Shipped files have passed them.
@@ -77,8 +75,9 @@ def jobs(options: Namespace, library: Library) -> RunPlan:
                 for profile in profiles
                 if fits_all or profile.id not in loaded.scenario.not_under
             ]
-    with _collecting(wrong):
-        content.refuse_namesakes(scenarios)
+    if options.tag and not (scenarios or wrong):
+        tags = " or ".join(options.tag)
+        wrong.append(UsageError(f"no scenario has the tag {tags}", "silent999 show ID shows tags"))
     return RunPlan(made, wrong, len(scenarios) * len(profiles) - len(made))
 
 
@@ -88,7 +87,7 @@ def single_run(request: str, options: Namespace, library: Library) -> RunRequest
     Raises:
         SimulatorError: the first error found.
     """
-    asked = {"what": [request], "pack": None, "profile": [options.profile or DEFAULT_PROFILE]}
+    asked = {"what": [request], "tag": [], "profile": [options.profile or DEFAULT_PROFILE]}
     seed = options.seed or 0
     planned, wrong, _ = jobs(Namespace(**asked, force=options.force, seed=seed), library)
     if wrong:

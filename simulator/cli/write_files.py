@@ -25,19 +25,17 @@ def free(path: Path, *, replace: bool | None) -> None:
         raise SimulatorError(f"there is no folder {path.parent}", "create it, or name another")
 
 
-def write_whole(
-    path: Path, parts: Iterable[bytes], *, replace: bool | None = None, mode: int = 0o666
-) -> None:
+def write_whole(path: Path, parts: Iterable[bytes], *, replace: bool | None = None) -> None:
     """Write a file under a temporary name, and rename it when it is complete.
 
-    Its permissions are `mode`, less the umask. Nothing is left of a file that can't be completed.
+    Nothing is left of a file that can't be completed.
     """
     free(path, replace=replace)
     unfinished = path.with_name(f".{path.name}.part")
     flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
     try:
         unfinished.unlink(missing_ok=True)  # Left over by a run that was killed.
-        with os.fdopen(os.open(unfinished, flags, mode), "wb") as stream:
+        with os.fdopen(os.open(unfinished, flags, 0o666), "wb") as stream:
             stream.writelines(parts)
         free(path, replace=replace)  # Another program may have written one meanwhile.
         unfinished.replace(path)

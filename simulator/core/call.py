@@ -5,8 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from simulator.core import log
 from simulator.core.flow import UK
@@ -16,8 +16,6 @@ from simulator.core.stimuli import FlowInput
 from simulator.core.table import BrokenFlow, CallState, Flow, Impossible, Row
 from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Outcome, Timer
 from simulator.errors import NotPossible
-
-AnyRow = Row[LineStage] | Impossible[LineStage] | Row[IncidentStage] | Impossible[IncidentStage]
 
 
 class Transition(NamedTuple):
@@ -70,8 +68,9 @@ class Procedure:
         self.flow = flow
         self.switches = switches
         self.timings = timings
-        self._line = flow.line.index()
-        self._incident = flow.incident.index()
+        self._tables = [
+            (table.name, table.index(), table.alphabet) for table in (flow.line, flow.incident)
+        ]
         self._transitions: dict[CallState, TransitionCache] = {}
 
     @classmethod
@@ -96,26 +95,31 @@ class Procedure:
         for physics in self.flow.physics:
             if cause in physics.on and all(c.holds(situation, self.switches) for c in physics.when):
                 return physics.why
-        found = (
-            *self._rows("line", self._line.get((situation.line, cause)), situation),
-            *self._rows("incident", self._incident.get((situation.incident, cause)), situation),
-        )
-        rows = [row for row in found if isinstance(row, Row)]
-        if not found or len(rows) < len(found):
-            reasons = (row.why for row in found if isinstance(row, Impossible))
-            return next(reasons, "the flow has no such input")
-        return self._take(situation, rows)
+        found = [
+            self._answer(table, index, situation, cause)
+            for table, index, inputs in self._tables
+            if cause in inputs
+        ]
+        if not found:
+            raise BrokenFlow(f"{cause}: no row at all")
+        for row in found:
+            if isinstance(row, Impossible):
+                return row.why
+        return self._take(situation, found)
 
-    def _rows(
-        self, table: str, candidates: Sequence[AnyRow] | None, situation: CallState
-    ) -> Sequence[AnyRow]:
-        """Return the row of a table that fits; none where the table has no such input."""
-        if candidates is None:
-            return ()
-        fits = [r for r in candidates if all(c.holds(situation, self.switches) for c in r.when)]
+    def _answer(
+        self, table: str, index: Mapping[Any, Sequence[Any]], situation: CallState, cause: FlowInput
+    ) -> Any:
+        """Return the one row or reason of a table that fits."""
+        stage = getattr(situation, table)
+        fits = [
+            row
+            for row in index.get((stage, cause), ())
+            if all(condition.holds(situation, self.switches) for condition in row.when)
+        ]
         if len(fits) != 1:
-            raise BrokenFlow(f"{len(fits)} rows of the {table} table fit {situation}")
-        return fits
+            raise BrokenFlow(f"{cause} at {stage}: {len(fits)} answers of the {table} table")
+        return fits[0]
 
     def _take(
         self, after: CallState, rows: Sequence[Row[LineStage] | Row[IncidentStage]]

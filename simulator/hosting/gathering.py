@@ -30,21 +30,16 @@ Move: TypeAlias = Callable[[GroupSession], object]
 """A move of a session to another page."""
 
 
-class Track(NamedTuple):
-    """A call on a page: its title, its stage, and its last lines."""
-
-    title: str
-    stage: str
-    lines: list[NarrationLine]
-
-
 class SessionFrame(NamedTuple):
     """What every page of a session shows at one instant, in one language."""
 
     say: Translation
     page: Page
     covered: bool
-    tracks: list[Track]
+    stage: str
+    """The stage of the call on this page; empty without one."""
+    lines: list[NarrationLine]
+    """Its last lines."""
     state: str
     gap: str
     near: str
@@ -130,7 +125,7 @@ class Gathering:
             case "help":
                 self._move(GroupSession.show_help)
             case "cover":
-                (session.uncover if session.covered else session.cover)()
+                session.cover(covered=not session.covered)
                 self.hold(held=session.covered)
             case "pause":
                 self.hold(held=self.call is not None and not self.call.paused)
@@ -221,11 +216,13 @@ class Gathering:
         here = self.session
         session = session or here
         say, options = session.parts.say, self._options(session)
+        moments = self._moments(session)
         return SessionFrame(
             say=say,
             page=session.page,
             covered=here.covered,
-            tracks=self._tracks(session),
+            stage=say(f"stage-{moments[-1].stage}") if moments else "",
+            lines=[each for each in moments if not each.news][-LINES:],
             state=self._state(say),
             gap=self._gap(say),
             near=self._near(say),
@@ -239,34 +236,26 @@ class Gathering:
         )
 
     def _options(self, session: GroupSession) -> Sequence[str]:
-        """Return what can be voted on: the answers on the page, or what a caller could do now."""
+        """Return what can be voted on: answers, choices before a call, or what a caller can do."""
         if isinstance(self.call, TakenCall):
             if self.call.over or not self.call.paused:
                 return ()
             return [session.parts.say(f"way-{way.name}") for way in self.call.options()]
-        return session.page.options
+        page = session.page
+        return [each.label for each in page.choices] if page.must_choose else page.options
 
-    def _tracks(self, session: GroupSession) -> list[Track]:
-        call, page, say = self.call, session.page, session.parts.say
+    def _moments(self, session: GroupSession) -> Sequence[NarrationLine]:
+        """Return what is shown so far of the call on this page."""
+        call, page = self.call, session.page
         if isinstance(call, TakenCall) and isinstance(page, TakingPage):
-            lines = [narrate(call.heard, page.played.profile, say)]
-            titles: Sequence[str] = ("",)
-        elif isinstance(call, Playback) and isinstance(page, PlaybackPage):
-            lines = [call.shown(track) for track in page.tracks]
-            titles = page.titles or ("",) * len(lines)
-        else:
-            return []
-        found = []
-        for title, moments in zip(titles, lines, strict=True):
-            stage = say(f"stage-{moments[-1].stage}") if moments else ""
-            found.append(Track(title, stage, [each for each in moments if not each.news][-LINES:]))
-        return found
+            return narrate(call.heard, page.played.profile, session.parts.say)
+        if isinstance(call, Playback) and isinstance(page, PlaybackPage):
+            return call.shown(page.track)
+        return ()
 
-    def line(self, track: int, seq: int) -> NarrationLine | None:
-        """Return a line that the page shows now, by its track and the number of its entry."""
-        tracks = self._tracks(self.session)
-        lines = tracks[track].lines if track < len(tracks) else []
-        return next((each for each in lines if each.seq == seq), None)
+    def line(self, seq: int) -> NarrationLine | None:
+        """Return a line that the page shows now, by the number of its entry."""
+        return next((each for each in self.frame().lines if each.seq == seq), None)
 
     def _state(self, say: Translation) -> str:
         """Return what the call on this page does: it plays, waits, or is over."""

@@ -122,10 +122,9 @@ def _ask_entry(
     clock: Clock,
 ) -> tuple[ScenarioHeader, int | None]:
     """Ask for a scenario or a surprise; return the entry, and the seed if one was drawn."""
-    packs = library.readable_packs()[0]
     listed = [(entry, group.title) for group in choices.grouped(entries) for entry in group.entries]
     options = [
-        NumberedOption(number, _titled(entry), title, choices.findable(entry, None, packs))
+        NumberedOption(number, _titled(entry), title, choices.findable(entry, None))
         for number, (entry, title) in enumerate(listed, 1)
     ]
     first = NumberedOption(0, "First lesson: your first call, step by step", "New here")

@@ -113,8 +113,8 @@ class SessionLines:
         say, gathering, frame = self._say, self._gathering, self._gathering.frame()
         yield from filter(None, (page.heading.upper(), page.big, *page.sentences))
         yield from (line_text(line, say) for line in page.lines)
-        for title, stage, lines in frame.tracks:
-            yield "\n".join((*filter(None, (title, stage)), *(line_text(e, say) for e in lines)))
+        if frame.lines:
+            yield "\n".join((frame.stage, *(line_text(each, say) for each in frame.lines)))
         call = gathering.call
         # A call that is shown goes by the leader's keys: that it is paused says nothing.
         state = frame.state if isinstance(call, TakenCall) or (call and call.over) else ""
@@ -123,7 +123,7 @@ class SessionLines:
             yield f"* {point.text}" + (f"\n  {point.more}" if point.more else "")
         if page.ask:
             yield page.ask
-        if frame.options:
+        if frame.options and not page.must_choose:
             yield "\n".join(f"{n}  {label}" for n, label in enumerate(frame.options, 1))
             if page.follows:
                 yield say("options-how")

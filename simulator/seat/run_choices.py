@@ -26,7 +26,6 @@ from simulator.session.random_stream import RandomStream
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from simulator.content.library.packs import LoadedPack
     from simulator.content.scenario.scenario import Scenario
     from simulator.session.run.live_run import RunSetup
 
@@ -142,7 +141,7 @@ def seat_of(roles: Iterable[Role]) -> SeatChoice:
 
 
 class ScenarioGroup(NamedTuple):
-    """Scenarios for one thing to practise, or those of one pack."""
+    """Scenarios for one thing to practise."""
 
     title: str
     entries: tuple[ScenarioHeader, ...]
@@ -166,35 +165,17 @@ def grouped(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioGroup, ...]:
     return tuple(ScenarioGroup(titles[place], tuple(members)) for place, members in groups)
 
 
-def shown(entries: Iterable[ScenarioHeader], pack: LoadedPack | None) -> tuple[ScenarioGroup, ...]:
-    """Return the groups of the menu: by what to practise, or one pack in its own order."""
-    groups = (pack_group(pack, entries),) if pack else grouped(entries)
-    return tuple(group for group in groups if group.entries)
-
-
 def in_order(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioHeader, ...]:
     """Return scenarios in the order of the menu."""
     return tuple(entry for group in grouped(entries) for entry in group.entries)
 
 
-def pack_group(pack: LoadedPack, entries: Iterable[ScenarioHeader]) -> ScenarioGroup:
-    """Return the scenarios of a pack, in its order."""
-    placed = [(pack.place_of(entry.path), entry) for entry in entries]
-    held = sorted((place, entry.id, entry) for place, entry in placed if place is not None)
-    return ScenarioGroup(pack.pack.title, tuple(entry for _, _, entry in held))
-
-
-def findable(
-    entry: ScenarioHeader, scenario: Scenario | None, packs: Iterable[LoadedPack] = ()
-) -> str:
-    """Return the search text of a scenario and its packs; `scenario` is None if unread."""
+def findable(entry: ScenarioHeader, scenario: Scenario | None) -> str:
+    """Return the search text of a scenario; `scenario` is None if unread."""
     titles = [each.title for each in grouped([entry])]
     words = [entry.id, entry.title, entry.kind, *titles, f"level {entry.level}", *entry.tags]
     if scenario is not None:
         words += [*scenario.tags, *scenario.objectives]
-    for loaded in packs:
-        if loaded.place_of(entry.path) is not None:
-            words += [loaded.pack.id, loaded.pack.title, *loaded.pack.tags]
     return " ".join(words).casefold()
 
 

@@ -38,9 +38,9 @@ async def sound(request: Request) -> Response:
 async def session_sound(request: Request) -> Response:
     """Return the sound of a line that the projector shows, as a WAV file, or nothing (204)."""
     need_here(request)
-    house, places = house_of(request), request.path_params
+    house = house_of(request)
     gathering = house.gathering
-    line = gathering and gathering.line(places["track"], places["seq"])
+    line = gathering and gathering.line(request.path_params["seq"])
     if not line:
         raise NotTaken("the page does not show that line", "reload the page")
     profile = house.library.profile(DEFAULT_PROFILE).profile
@@ -52,15 +52,11 @@ async def session_sound(request: Request) -> Response:
 def _made(entry: Entry, heard: Entry, profile: Profile) -> bytes:
     """Return what a listener heard of an entry; empty if that made no sound."""
     try:
-        from simulator.audio.mixer import clip_of, wav
-        from simulator.audio.scene import KEY_LENGTH, HeardSound, SpokenText, sounding
+        from simulator.audio.entry_sound import clip_of, sounding, wav
     except ModuleNotFoundError:
         return b""
     what = sounding(entry, heard, profile)
-    if what is None:
-        return b""
-    length = what.whole if isinstance(what, SpokenText) else KEY_LENGTH
-    clip = clip_of(HeardSound(0, length, what, "", entry.seq), _voice())
+    clip = None if what is None else clip_of(what, _voice())
     return b"" if clip is None else wav(clip)
 
 
@@ -73,6 +69,6 @@ def _voice() -> Voice:
 
 ROUTES = [
     Route("/api/sound/{number:int}", sound),
-    Route("/api/sound/{track:int}/{seq:int}", session_sound),
+    Route("/api/room-sound/{seq:int}", session_sound),
 ]
 """The sounds of seats, and of the projector."""

@@ -21,7 +21,7 @@ TRACK = [moment(0), moment(2_000), moment(2_000, "y"), moment(5_000), moment(600
 
 def test_lines_are_shown_when_they_are_due_and_not_before() -> None:
     clock = ManualClock()
-    reel = Playback([TRACK], clock)
+    reel = Playback(TRACK, clock)
     reel.poll()
     assert reel.shown(TRACK) == ()
     clock.tick(FIRST)
@@ -36,7 +36,7 @@ def test_lines_are_shown_when_they_are_due_and_not_before() -> None:
 
 def test_a_long_wait_is_cut_short_and_said() -> None:
     clock = ManualClock()
-    reel = Playback([TRACK], clock)
+    reel = Playback(TRACK, clock)
     clock.tick(FIRST + 5_000 + CUT)
     reel.poll()
     assert reel.over
@@ -45,17 +45,9 @@ def test_a_long_wait_is_cut_short_and_said() -> None:
     assert reel.waited() == 0
 
 
-def test_twice_as_fast_takes_half_the_time() -> None:
-    clock = ManualClock()
-    reel = Playback([TRACK], clock, speed=2)
-    clock.tick((FIRST + 2_000) // 2)
-    reel.poll()
-    assert len(reel.shown(TRACK)) == 3
-
-
 def test_going_back_stands_still_and_going_on_does_not_wait() -> None:
     clock = ManualClock()
-    reel = Playback([TRACK], clock)
+    reel = Playback(TRACK, clock)
     assert not reel.back()
     assert reel.forward()
     assert reel.forward()
@@ -72,23 +64,6 @@ def test_going_back_stands_still_and_going_on_does_not_wait() -> None:
     assert reel.wait() is None
 
 
-def test_what_was_seen_already_is_there_from_the_beginning() -> None:
-    reel = Playback([TRACK], ManualClock(), seen=2)
-    assert len(reel.shown(TRACK)) == 3
-    assert not reel.over
-
-
-def test_two_calls_run_side_by_side_on_one_clock() -> None:
-    clock = ManualClock()
-    reel = Playback([TRACK, [moment(1_000), moment(5_000)]], clock)
-    clock.tick(FIRST + 1_000)
-    reel.poll()
-    assert [len(reel.shown(track)) for track in reel.tracks] == [1, 1]
-    clock.tick(4_000)
-    reel.poll()
-    assert [len(reel.shown(track)) for track in reel.tracks] == [4, 2]
-
-
 @given(
     st.lists(st.integers(0, 60_000), min_size=1, max_size=8),
     st.lists(st.integers(0, 9_000), max_size=20),
@@ -96,12 +71,12 @@ def test_two_calls_run_side_by_side_on_one_clock() -> None:
 def test_how_time_is_cut_makes_no_difference(instants: list[int], cuts: list[int]) -> None:
     track = [moment(at) for at in sorted(instants)]
     clock = ManualClock()
-    cut = Playback([track], clock)
+    cut = Playback(track, clock)
     for span in cuts:
         clock.tick(span)
         cut.poll()
     whole_clock = ManualClock()
-    whole = Playback([track], whole_clock)
+    whole = Playback(track, whole_clock)
     whole_clock.tick(sum(cuts))
     whole.poll()
     cut.poll()

@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.awareness.group_session import MINUTE, GroupSession
-from simulator.awareness.pages import Choice, Page
+from simulator.awareness.pages import Page
 from simulator.session.clock import ManualClock
 from tests.awareness.rooms import PLANS, parts
 
@@ -85,31 +85,22 @@ def test_back_shows_again_what_was_seen_to_its_end_aside() -> None:
     walk(session, "forward", "open one two", "skip", "back", "= before")
 
 
-@pytest.mark.parametrize("place", [-1, 99])
-def test_there_is_no_step_beside_those_of_the_plan(place: int) -> None:
-    session, _ = begun()
-    with pytest.raises(IndexError):
-        session.go_to(place)
-    assert session.at == 0
-
-
 def test_time_goes_down_by_the_minute_and_never_below_nothing() -> None:
     """A minute that has begun counts."""
     session, clock = begun()
     for span, left in ((0, 20), (1, 20), (MINUTE, 19), (60 * MINUTE, 0)):
         clock.tick(span)
         assert session.minutes_left == left
-    assert session.time_left == 0
 
 
 def test_while_it_is_covered_the_session_waits() -> None:
     session, clock = begun()
     clock.tick(5 * MINUTE)
-    session.cover()
+    session.cover(covered=True)
     clock.tick(10 * MINUTE)
     assert session.until_next_minute() is None
     assert session.minutes_left == 15
-    session.uncover()
+    session.cover(covered=False)
     clock.tick(MINUTE)
     assert session.minutes_left == 14
 
@@ -137,15 +128,3 @@ def test_what_follows_an_option_is_aside() -> None:
     assert not session.follow(2)
     walk(session, "forward", "= last")
     assert not session.follow(0), "it has no options"
-
-
-def test_a_choice_can_be_aside_too_and_help_leads_back() -> None:
-    session, _ = begun()
-    watch = Choice("watch", "Watch it", lambda: [Page("aside")], aside=True)
-    session.replace_rest([Page("truth", choices=(watch,))])
-    assert session.choose("watch")
-    walk(session, "= aside", "forward", "= truth")
-    session.show_help()
-    assert session.parts.shows_help(session.page)
-    session.show_help()
-    walk(session, "= truth")

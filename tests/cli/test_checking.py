@@ -59,7 +59,7 @@ def test_the_keys_of_a_file_say_what_it_is(tmp_path: Path) -> None:
 
 
 LOOSE = {
-    "pack": "title: Mine\nabout: mine\nscenarios: [hill-path]\n",
+    "plan": "title: Mine\nabout: mine\nsteps: []\n",
     "profile": "title: Mine\nas_of: undated\nabout: mine\nlines: {}\n",
 }
 
@@ -77,32 +77,10 @@ def test_a_file_of_another_kind_is_refused_in_a_folder_by_all_alike(
     assert fix in silent999("check", tmp_path).err
 
 
-def test_a_copy_of_what_is_shipped_is_told_and_can_be_played_by_its_path(tmp_path: Path) -> None:
+def test_a_copy_of_what_is_shipped_can_be_played_by_its_path(tmp_path: Path) -> None:
     path = write(tmp_path, name="hill-path")
-    (tmp_path / "pack.yaml").write_text(
-        "format: 1\nid: first-calls\ntitle: Mine\nabout: mine\nscenarios: [hill-path]\n"
-    )
-    checked = silent999("check", tmp_path)
-    assert (checked.code, checked.out) == (0, "2 files, 2 warnings\n")
-    assert "hill-path.yaml:2:5: warning[shipped-id]" in checked.err
-    assert 'the id "first-calls" is that of a shipped pack' in checked.err
-    assert silent999("check", "--strict", path).code == 2
     assert silent999("run", path).code == 0
     assert silent999("run", "hill-path", "--folder", tmp_path).code == 2
-    everything = silent999("check", "--folder", tmp_path)
-    assert "error[duplicate-id]" in everything.err
-    assert "shipped-id" not in everything.err
-
-
-def test_a_folder_may_hold_profiles_and_forces_that_its_scenarios_name(tmp_path: Path) -> None:
-    write(tmp_path, f"{PUT_DOWN}force: ours\noutcomes: {{slow: abandoned}}\n")
-    for kind, name, base in (("profiles", "slow", "iopc_2019"), ("forces", "ours", "generic")):
-        path = tmp_path / kind / f"{name}.yaml"
-        path.parent.mkdir()
-        own = "lines: {}" if kind == "profiles" else "marker_grades: {}"
-        path.write_text(f"{ABOUT}id: {name}\nbased_on: {base}\n{own}\n")
-    assert silent999("check", tmp_path) == (0, "3 files, no problems\n", "")
-    assert silent999("run", tmp_path, "--profile", "slow").code == 0
 
 
 def test_a_case_that_is_not_there_is_no_file_without_problems(tmp_path: Path) -> None:
@@ -132,16 +110,11 @@ def test_a_folder_that_may_not_be_looked_into_is_told(
     assert err.splitlines()[-1] == "1 problem in 1 file"
 
 
-@pytest.mark.parametrize("command", ["check", "run", "test", "coverage"])
-@pytest.mark.parametrize("words", [("a", "b"), (".",), ("a/put-down.yaml", "b/put-down.yaml")])
-def test_two_files_of_one_id_are_refused_in_the_same_words(
-    command: str, words: tuple[str, ...], tmp_path: Path
-) -> None:
+def test_two_files_of_one_id_are_refused(tmp_path: Path) -> None:
     first, second = (write(tmp_path / folder) for folder in ("a", "b"))
-    err = refused(command, *(tmp_path / word for word in words))
     told = f'error[duplicate-id] in id: the id "put-down" is already taken by {first}'
-    assert f"{second}:2:5: {told}" in err
-    assert silent999(command, first, first).code == 0
+    assert f"{second}:2:5: {told}" in refused("check", tmp_path)
+    assert silent999("check", first, first).code == 0
 
 
 def test_a_translation_is_checked_like_any_file(tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from simulator.content.files.file_kinds import modeline, with_modeline
 from simulator.content.library import library
 from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library
-from tests.cli.command import PUT_DOWN, refused, silent999, write
+from tests.cli.command import PUT_DOWN, silent999, write
 
 LIBRARY = Library()
 PATHS = LIBRARY.scenario_paths()
@@ -50,68 +50,16 @@ def test_a_file_is_shown_as_it_is_but_for_where_a_shipped_schema_lies(tmp_path: 
     assert silent999("show", write(tmp_path, text)).out == text
 
 
-def write_pack(folder: Path, *scenarios: str) -> Path:
-    path = folder / "pack.yaml"
-    listed = ", ".join(scenarios)
-    head = "format: 1\nid: ours\ntitle: Our calls\nabout: For a test.\nnotes: Read it first.\n"
-    path.write_text(f"{head}scenarios: [{listed}]\n", encoding="utf-8")
-    return path
-
-
-def test_a_pack_is_told_with_its_notes_and_its_scenarios_in_order(tmp_path: Path) -> None:
-    write(tmp_path)
-    path = write_pack(tmp_path, "put-down", "hill-path")
-    packs = silent999("list", "--packs", "--folder", tmp_path).out.splitlines()
-    assert {"first-calls", "landline"} < {line.split()[0] for line in packs[:-2]}
-    assert packs[-3].split(maxsplit=3) == ["ours", "2", "calls", "Our calls"]
-    listed = json.loads(silent999("list", "--pack", path, "--format", "json").out)
-    assert listed["pack"]["scenarios"] == ["put-down", "hill-path"]
-    for words in (("ours", "--folder", tmp_path), (path,), (tmp_path,)):
-        said = silent999("list", "--pack", *words)
-        lines = said.out.splitlines()
-        assert (said.code, lines[0]) == (0, "Our calls (ours)")
-        assert "  Content notes: someone is stuck on a hill path." in lines
-        assert "  For the facilitator: Read it first." in lines
-        named = [line.split()[0] for line in lines if "  level " in line]
-        assert named == listed["pack"]["scenarios"] == [each["id"] for each in listed["scenarios"]]
-        assert max(map(len, lines)) <= 80
-
-
-def test_a_pack_is_run_in_its_order(tmp_path: Path) -> None:
-    write(tmp_path)
-    write(tmp_path, name="aa")
-    write_pack(tmp_path, "put-down", "hill-path")
-    packed = ["put-down", "hill-path"]
-    for words, ids in (
-        (("--pack", tmp_path), packed),
-        (("--pack", "ours", "--folder", tmp_path), packed),
-        ((tmp_path / "pack.yaml",), packed),
-        ((tmp_path,), [*packed, "aa"]),
-        (("twelve-seconds", "--pack", tmp_path), ["twelve-seconds", *packed]),
-    ):
-        said = silent999("run", *words)
-        assert said.code == 0, said.err
-        assert [line.split()[0] for line in said.out.splitlines()[:-1]] == ids
-
-
-@pytest.mark.parametrize("command", ["run", "list", "test"])
-def test_a_pack_may_be_the_folder_one_is_in_or_beside(
-    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(tmp_path / "mine")
-    write_pack(tmp_path / "mine", "put-down")
-    (tmp_path / "bare").mkdir()
-    monkeypatch.chdir(tmp_path)
-    for request in ("mine", "mine/", "./mine"):
-        assert "put-down" in silent999(command, "--pack", request).out
-    for request in ("bare", "bare/", str(tmp_path / "bare")):
-        told = f"silent999: there is no pack.yaml in {Path(request)}\nhint: write one, with"
-        assert refused(command, "--pack", request).startswith(told)
-    monkeypatch.chdir(tmp_path / "mine")
-    assert "put-down" in silent999(command, "--pack", ".").out
-    write_pack(tmp_path / "bare", "nowhere-at-all")
-    told = "pack.yaml:6:13: error[unknown-scenario]"
-    assert told in silent999(command, "--pack", tmp_path / "bare").err
+@pytest.mark.parametrize("command", ["list", "run"])
+def test_a_tag_chooses_among_the_scenarios(command: str, tmp_path: Path) -> None:
+    write(tmp_path, f"{PUT_DOWN}tags: [ours]\n")
+    write(tmp_path, f"{PUT_DOWN}tags: [yours, theirs]\n", "aa")
+    write(tmp_path, name="bb")
+    tags = ("--tag", "ours", "--tag", "yours")
+    said = silent999(command, "--folder", tmp_path, *tags)
+    assert said.code == 0, said.err
+    ids = {line.split()[0] for line in said.out.splitlines() if "abandoned" in line}
+    assert ids == {"aa", "put-down"}
 
 
 IDS = {

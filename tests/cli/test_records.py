@@ -1,12 +1,9 @@
 """`silent999 records` and `debrief`: what is there, in any form, and gone when it is erased."""
 
-import csv
 import errno
 import io
 import json
 import os
-import re
-import stat
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,9 +21,10 @@ from simulator.debrief.assess.findings import Judgement
 from simulator.errors import RecordError, SimulatorError
 from simulator.session.records.recorder import RecordOptions
 from tests.cli.command import Said, Terminal, refused, silent999
-from tests.session.recorded import BEGAN, CALL, SECRET, WHOLE, written
+from tests.daily import first_a_day
+from tests.session.recorded import BEGAN, CALL, WHOLE, written
 
-ERASED = "{} erased. Copies and exports elsewhere still exist.\n"
+ERASED = "{} erased. Copies elsewhere still exist.\n"
 
 
 def asked(folder: Path, *words: str | Path, **given: Any) -> Said:
@@ -67,64 +65,18 @@ def test_a_list_has_a_line_for_each_record(tmp_path: Path) -> None:
 
 def test_a_damaged_record_is_refused_with_its_line(tmp_path: Path) -> None:
     path = damaged(written(tmp_path))
-    err = refused("records", "export", path.stem, "--records", tmp_path)
+    err = refused("debrief", path.stem, "--records", tmp_path)
     assert f"{path}:3: this isn't an entry" in err
     assert "hint: " in err
 
 
-def test_json_holds_header_and_entries_of_every_record_or_none(tmp_path: Path) -> None:
-    one, two = written(tmp_path / "a"), written(tmp_path / "b", WHOLE, CALL)
-    out = asked(tmp_path, "export", one, two).out
-    told = json.loads(out)
-    assert out == json.dumps(told, indent=1) + "\n"
-    assert [each["id"] for each in told["records"]] == [one.stem, two.stem]
-    _, whole = told["records"]
-    assert whole["header"]["scenario"]["content"]["id"] == "partner-in-the-room"
-    assert [entry["seq"] for entry in whole["entries"]] == list(range(len(WHOLE)))
-    damaged(two)
-    refused("records", "export", one, two, "--records", tmp_path)
-
-
-@pytest.mark.parametrize("form", ["json", "csv"])
-def test_text_is_exported_only_when_asked_for(form: str, tmp_path: Path) -> None:
-    """Even where it was recorded."""
-    path = written(tmp_path, with_text=True)
-    assert SECRET not in asked(tmp_path, "export", path.stem, "--format", form).out
-    spoken = asked(tmp_path, "export", path.stem, "--format", form, "--with-text").out
-    assert spoken.count(SECRET) == 4
-
-
-def test_csv_has_a_row_for_each_entry(tmp_path: Path) -> None:
-    path = written(tmp_path, WHOLE, CALL)
-    rows = list(csv.DictReader(io.StringIO(asked(tmp_path, "export", path, "--format", "csv").out)))
-    assert [int(row["seq"]) for row in rows] == list(range(len(WHOLE)))
-    assert {row["record"] for row in rows} == {path.stem}
-    said_first = next(row for row in rows if row["kind"] == "say")
-    assert said_first["says"] == '"Emergency, which service?"'
-    assert (said_first["actor"], said_first["time"]) == ("operator", "0:02")
-
-
-@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\uff1d"])
+@pytest.mark.parametrize("begins", ["=", "\t", "\uff1d"])
 def test_a_spreadsheet_is_given_no_formula(begins: str) -> None:
     """What somebody wrote may begin like one; it is shown as it stands."""
     assert for_csv(f"{begins}1+1") == f"'{begins}1+1"
     assert for_csv(f"one{begins}") == f"one{begins}"
     assert for_csv(-3) == -3
     assert for_csv("\r1\x1b[2J") == "'\\r1\\x1b[2J"
-
-
-def test_an_export_overwrites_nothing(tmp_path: Path) -> None:
-    """A new file is the owner's only; one that is there stays."""
-    path, target = written(tmp_path), tmp_path / "out.json"
-    told = asked(tmp_path, "export", path, "--to", target)
-    assert told == Said(0, f"1 record written to {target}\n", "")
-    text = target.read_text(encoding="utf-8")
-    assert json.loads(text)["records"]
-    if os.name == "posix":
-        assert stat.S_IMODE(target.stat().st_mode) == 0o600
-    words = ("export", path, "--to", target, "--format", "csv")
-    assert "it was not changed" in refused("records", *words, "--records", tmp_path)
-    assert target.read_text(encoding="utf-8") == text
 
 
 def test_a_file_that_fails_leaves_nothing_and_can_be_tried_again(tmp_path: Path) -> None:
@@ -145,7 +97,10 @@ def test_a_file_that_fails_leaves_nothing_and_can_be_tried_again(tmp_path: Path)
 
 @pytest.mark.parametrize(
     ("form", "begins"),
-    [("text", "training:"), ("json", "{"), ("html", "<!DOCTYPE html>"), ("markdown", "> **")],
+    first_a_day(
+        [("json", "{"), ("text", "training:"), ("html", "<!DOCTYPE html>"), ("markdown", "> **")],
+        rows=True,
+    ),
 )
 def test_a_debrief_is_a_result_with_the_note_to_facilitators_if_asked_for(
     form: str, begins: str, tmp_path: Path
@@ -178,22 +133,10 @@ def test_a_scenario_is_debriefed_without_a_person_or_a_record(tmp_path: Path) ->
     assert json.loads(silent999(*words).out)["seats"] == ["call_handler"]
 
 
-def test_a_name_of_a_record_and_a_scenario_is_refused_with_both_ways(tmp_path: Path) -> None:
-    path = written(tmp_path, WHOLE, CALL, "pizza-please")
-    told = refused("debrief", "pizza-please", "--records", tmp_path)
-    assert "pizza-please names a record and a scenario" in told
-    scenario = re.search(r"or the scenario by its, (\S+\.yaml)", told)
-    assert scenario is not None
-    assert str(path) in told
-    for way in (str(path), scenario[1]):
-        assert silent999("debrief", way, "--records", tmp_path).code == 0
-
-
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("pizza-pleas",), "did you mean pizza-please?"),
-        (("quite-unlike",), "there is no record quite-unlike"),
+        (("pizza-pleas",), "no record or scenario pizza-pleas; did you mean pizza-please?"),
         (("RECORD", "--seed", "1"), "--seed is for a scenario"),
         (("handset-lifted", "--seat", "caller"), "seats: "),
         (("pizza-please", "--profile", "nowhere"), "nowhere"),

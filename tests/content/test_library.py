@@ -7,12 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.checks.content_warnings import check
 from simulator.content.library import library
 from simulator.content.library.library import Library, forget_shipped, shipped_scenarios
-from simulator.content.yaml.reader import catalogue
 from simulator.core.terms import Treatment
-from simulator.errors import ContentError, LibraryError, render
+from simulator.errors import ContentError
 from tests.builders import header
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -108,26 +106,6 @@ def test_the_problems_of_many_files_come_in_one_pass(tmp_path: Path) -> None:
     assert raised.value.problems == problems
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        ("level: 2", "level: two"),
-        ("level: 2", "level: true"),
-        ("outcome: abandoned", "outcome: fine"),
-        ("title: Mine", "titel: Mine"),
-    ],
-)
-def test_a_header_that_cannot_be_read_is_explained(tmp_path: Path, change: tuple[str, str]) -> None:
-    path = write(tmp_path / "bad.yaml", SCENARIO.format(id="bad").replace(*change))
-    _, problems = Library([tmp_path]).survey()
-    assert {problem.file for problem in problems} == {str(path)}
-
-
-def test_a_list_does_not_need_a_good_body(tmp_path: Path) -> None:
-    write_scenario(tmp_path, "mine", "caller: [{whn: {at: 1s}}]\n")
-    assert Library([tmp_path]).scenarios()[-1].id == "mine"
-
-
 @pytest.mark.parametrize("body", ["facts: {weapon: no}", "caller:\n- {when: {at: 1s}, do: tap}"])
 def test_a_header_that_goes_on_after_the_body_is_read(tmp_path: Path, body: str) -> None:
     write_scenario(tmp_path, "mine", f"{body}\nline: landline\n")
@@ -163,15 +141,6 @@ def test_a_persons_own_profile_says_only_what_differs(tmp_path: Path) -> None:
     assert set_by["timings.end"] == "iopc_2019"
 
 
-def test_the_digest_of_a_profile_covers_what_it_takes_from_its_base(tmp_path: Path) -> None:
-    base = write_profile(tmp_path, "base", "based_on: iopc_2019")
-    write_profile(tmp_path, "mine", "based_on: base")
-    before = Library([tmp_path]).profile("mine").digest
-    more = "timings:\n  end: {value: 21s, assumption: a trial}"
-    base.write_text(PROFILE.format(id="base", more=f"based_on: iopc_2019\n{more}"))
-    assert Library([tmp_path]).profile("mine").digest != before
-
-
 def test_a_base_may_be_a_path(tmp_path: Path) -> None:
     write(tmp_path / "x" / "base.yaml", PROFILE.format(id="base", more="based_on: wmp"))
     text = PROFILE.format(id="mine", more="based_on: x/base.yaml")
@@ -200,14 +169,6 @@ def test_a_profile_without_a_base_must_be_complete(tmp_path: Path) -> None:
     assert "timings.end" not in problem.found
 
 
-def test_the_problems_of_all_profiles_come_in_one_pass(tmp_path: Path) -> None:
-    write_profile(tmp_path, "one", "based_on: nothing")
-    write_profile(tmp_path, "two", "colour: red\nbased_on: wmp")
-    with pytest.raises(ContentError) as raised:
-        Library([tmp_path]).profiles()
-    assert len({problem.file for problem in raised.value.problems}) == 2
-
-
 def test_a_list_loads_no_validation() -> None:
     code = (
         "import sys\n"
@@ -217,98 +178,3 @@ def test_a_list_loads_no_validation() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
-
-
-PACK = """\
-format: 1
-id: {id}
-title: Mine
-about: For a test.
-scenarios: [{scenarios}]
-"""
-TABLE = "id: table\ncases:\n- {id: soon, title: Soon}\n- {id: late, title: Late}\n"
-
-
-def write_pack(path: Path, name: str, *scenarios: str, more: str = "") -> Path:
-    return write(path, PACK.format(id=name, scenarios=", ".join(scenarios)) + more)
-
-
-def test_every_shipped_pack_can_be_read_and_lies_with_the_scenarios() -> None:
-    library = Library()
-    packs, problems = library.readable_packs()
-    assert problems == ()
-    assert {"first-calls", "landline"} <= {pack.pack.id for pack in packs}
-    for pack in packs:
-        assert pack.path.parent == shipped_scenarios() / "packs"
-        assert pack.files
-        assert library.pack(pack.pack.id) == pack
-        assert all(library.scenario(path).scenario for path in pack.files)
-
-
-def test_a_pack_lists_own_files_and_shipped_ids_in_its_order(tmp_path: Path) -> None:
-    mine = write_scenario(tmp_path / "deep", "mine")
-    other = write_scenario(tmp_path, "other")
-    path = write_pack(tmp_path / "pack.yaml", "ours", "mine", "hill-path", "other.yaml")
-    pack = Library([tmp_path]).pack("ours")
-    assert (pack.path, pack.pack.title) == (path, "Mine")
-    assert pack.files == (mine, Library().scenario("hill-path").path, other)
-    assert [pack.place_of(file) for file in pack.files] == [0, 1, 2]
-    assert pack.place_of(path) is None
-
-
-def test_a_folder_means_its_pack_and_then_what_else_lies_in_it(tmp_path: Path) -> None:
-    first, second = write_scenario(tmp_path, "aa"), write_scenario(tmp_path, "bb")
-    write_pack(tmp_path / "pack.yaml", "ours", "bb", "hill-path")
-    shipped = Library().scenario("hill-path").path
-    assert Library().files(tmp_path) == (second, shipped, first)
-    assert Library().files(tmp_path / "pack.yaml") == (second, shipped)
-
-
-@pytest.mark.parametrize(
-    ("scenarios", "more", "place", "code", "said"),
-    [
-        (["gone.yaml"], "", "5:13", "unknown-scenario", "there is no file"),
-        (["table.yaml#son"], "", "5:13", "unknown-scenario", "there are soon, late"),
-        (["table.yaml#soon", "table-son"], "", "5:30", "unknown-scenario", "table-soon"),
-        (["one.yaml#soon"], "", "5:13", "unknown-scenario", "no table of cases"),
-        ([], "", "5:12", "too-short", "at least 1 in the list"),
-    ],
-)
-def test_what_is_wrong_with_a_pack_is_told_at_its_place(
-    tmp_path: Path, scenarios: list[str], more: str, place: str, code: str, said: str
-) -> None:
-    write_scenario(tmp_path, "one")
-    write(tmp_path / "table.yaml", TABLE)
-    path = write_pack(tmp_path / "pack.yaml", "ours", *scenarios, more=more)
-    problems = check(Library([tmp_path]), [path])
-    told = [render(problem) for problem in problems]
-    assert any(
-        f"pack.yaml:{place}: {catalogue()[code]['level']}[{code}]" in text and said in text
-        for text in told
-    ), told
-
-
-def test_a_bad_pack_hides_no_other(tmp_path: Path) -> None:
-    write_pack(tmp_path / "packs" / "bad.yaml", "bad", "nowhere")
-    write_pack(tmp_path / "packs" / "good.yaml", "good", "hill-path")
-    write(tmp_path / "packs" / "worse.yaml", "id: [")
-    library = Library([tmp_path])
-    packs, problems = library.readable_packs()
-    assert [pack.pack.id for pack in packs][-1] == "good"
-    assert {Path(problem.file).name for problem in problems} == {"bad.yaml", "worse.yaml"}
-    assert library.pack("good").files
-    with pytest.raises(ContentError):
-        library.pack("bad")
-
-
-def test_an_unknown_pack_names_the_nearest_and_two_of_one_id_are_named(tmp_path: Path) -> None:
-    with pytest.raises(LibraryError) as raised:
-        Library().pack("first-call")
-    assert (raised.value.message, raised.value.hint) == (
-        'there is no pack "first-call"',
-        "did you mean first-calls?",
-    )
-    for folder in ("a", "b"):
-        write_pack(tmp_path / folder / "pack.yaml", "same", "hill-path")
-    with pytest.raises(LibraryError, match="two packs have the id same"):
-        Library([tmp_path]).pack("same")

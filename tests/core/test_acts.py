@@ -1,15 +1,11 @@
 """Every kind of act has one row, and all that the program knows of it is derived from the row."""
 
-import ast
-from collections.abc import Iterator
 from dataclasses import fields
-from pathlib import Path
 from typing import get_args
 
 import pytest
 
-import simulator
-from simulator.audio.scene import sounding
+from simulator.audio.entry_sound import sounding
 from simulator.content.library.library import Library
 from simulator.content.library.translations import load
 from simulator.core import acts as do
@@ -197,14 +193,11 @@ def test_an_act_sounds_if_and_only_if_it_is_heard() -> None:
 # --- words ---------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("words", "body"), IN_WORDS.items(), ids=IN_WORDS)
-def test_an_entry_in_words(words: str, body: Body) -> None:
-    assert describe_entry(body) == words
-    assert "(row" not in describe_for_seat(body)
-    assert short_label(body)
-
-
 def test_every_kind_of_entry_is_frozen_and_has_words() -> None:
+    for words, body in IN_WORDS.items():
+        assert describe_entry(body) == words
+        assert "(row" not in describe_for_seat(body)
+        assert short_label(body)
     kinds = {*get_args(do.Action), out.TimerFired, *get_args(out.FlowEvent)}
     assert kinds == {type(body) for body in IN_WORDS.values()}
     assert len({body.kind for body in IN_WORDS.values()}) == len(kinds)
@@ -237,73 +230,3 @@ def test_whatever_sounds_can_be_played_and_told_to_a_group() -> None:
             if not do.ROWS[body.kind].spoken:
                 told = f"sound-{body.sound}" if isinstance(body, do.Make) else f"act-{body.kind}"
                 assert say.has(told), body.kind
-
-
-# --- nothing is listed twice ---------------------------------------------------------------------
-
-PACKAGE = Path(simulator.__file__).parent
-FOLDS = {
-    "core/acts.py": "the registry",
-    "audio/scene.py": "what a sound in a scene can be, and how long speech takes",
-    "awareness/narration.py": "a group is told less, in its own language, and what may be hard",
-    "knowledge/learning.py": "the fold of what a party perceived: each act changes something else",
-    "review/timeline.py": "with which acts the caller's line comes and goes",
-    "seat/available_acts.py": "each act takes its words and parts from another place on the desk",
-    "session/people/simulated_dispatch.py": "what a call handler does that dispatch answers to",
-    "session/people/scripts.py": "which cues an entry can be",
-    "debrief/assess/comparison.py": "what a trainee reacted to, and what cannot be undone",
-    "guidance/stakes.py": "which acts can come too late, and what is at stake",
-    "guidance/tables.py": "acts that do the same may differ in words, notes and lists",
-    "session/people/simulated_handler.py": "which acts have words, and where they come from",
-}
-"""Where three or more kinds of act may be listed, and why."""
-_CLASSES = {row.make.__name__: kind for kind, row in do.ROWS.items()}
-_MOST = 2
-_LISTING = (ast.Set, ast.List, ast.Tuple, ast.Dict, ast.BinOp, ast.Match, ast.MatchOr)
-
-
-def _kind(node: ast.AST) -> str | None:
-    """The kind of act that a part of a program names, if any."""
-    match node:
-        case ast.Constant(value=str(word)) if word in do.ROWS:
-            return word
-        case ast.Attribute(value=ast.Name(id="do" | "acts"), attr=name) | ast.Name(id=name):
-            return _CLASSES.get(name)
-        case ast.MatchClass(cls=inner) | ast.MatchValue(value=inner) | ast.Starred(value=inner):
-            return _kind(inner)
-    return None
-
-
-def _listed(node: ast.AST) -> Iterator[ast.AST]:
-    """The members of something that lists: of unions and patterns in it as well."""
-    match node:
-        case ast.Set(elts=held) | ast.List(elts=held) | ast.Tuple(elts=held):
-            yield from held
-        case ast.Dict(keys=keys):
-            yield from (key for key in keys if key is not None)
-        case ast.BinOp(op=ast.BitOr(), left=left, right=right):
-            yield from (*_listed(left), left, *_listed(right), right)
-        case ast.Match(cases=cases):
-            for case in cases:
-                yield from (case.pattern, *_listed(case.pattern))
-        case ast.MatchOr(patterns=held) | ast.MatchSequence(patterns=held):
-            for inner in held:
-                yield from (inner, *_listed(inner))
-        case ast.MatchAs(pattern=ast.AST() as inner):
-            yield from (inner, *_listed(inner))
-
-
-def _lists(path: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        members = list(_listed(node)) if isinstance(node, _LISTING) else []
-        kinds = {kind for member in members if (kind := _kind(member)) is not None}
-        # Names of parameters and of criteria are words as well: most of a list has to be acts.
-        if len(kinds) > _MOST and 2 * len(kinds) >= len(members):
-            yield f"{path.relative_to(PACKAGE)}: {sorted(kinds)}"
-
-
-def test_kinds_of_acts_are_listed_in_the_registry_alone() -> None:
-    """A second list of acts would have to be found and kept in step with each new act."""
-    paths = {str(path.relative_to(PACKAGE)): path for path in PACKAGE.rglob("*.py")}
-    listing = {name: found for name, path in paths.items() if (found := list(_lists(path)))}
-    assert listing.keys() == FOLDS.keys(), listing

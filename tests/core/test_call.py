@@ -77,24 +77,6 @@ def test_a_timer_that_starts_again_has_its_new_deadline_only() -> None:
     assert again.timers == ((44_000, Timer.REQUEST), (52_000, Timer.END))
 
 
-def test_timers_due_at_one_instant_fire_in_the_order_of_their_list() -> None:
-    call, _ = in_recording(procedure(request=20_000, interdigit=20_000), 0, 0, 0)
-    call, _ = apply(call, S.CALLER_PRESSES_FIVE, 0)
-    assert call.timers == ((20_000, Timer.REQUEST), (20_000, Timer.INTERDIGIT), (20_000, Timer.END))
-
-
-def test_steps_do_not_depend_on_what_was_asked_before() -> None:
-    """What a cause does in a situation is the same however often it is asked, and by whom."""
-    one, other = procedure(), procedure()
-    situation = CallState(LineStage.RECORDING)
-    first = one.step(situation, S.CALLER_PRESSES_FIVE)
-    one.step(situation, S.CALLER_HANGS_UP)
-    again, elsewhere = (p.step(situation, S.CALLER_PRESSES_FIVE) for p in (one, other))
-    for step in (first, again, elsewhere):
-        assert isinstance(step, Transition)
-        assert (step.after.five_pending, step.rows) == (True, ("R-4",))
-
-
 _GOES = Row("D-1", "Goes.", (LineStage.IDLE,), (S.CALLER_DIALS,), (), LineStage.ABANDONED)
 _STAYS = Row("D-2", "Stays.", (LineStage.IDLE,), (S.CALLER_DIALS,))
 _NO_ROWS: Table[terms.IncidentStage] = Table("incident", (), ())
@@ -122,10 +104,11 @@ def test_another_flow_can_stand_beside_the_one_of_the_uk() -> None:
     ids=["two rows", "a row and an impossibility"],
 )
 def test_a_flow_that_contradicts_itself_is_found_out(broken: Flow) -> None:
-    with pytest.raises(BrokenFlow, match="2 rows of the line table fit"):
+    with pytest.raises(BrokenFlow, match="caller_dials at idle: 2 answers of the line table"):
         Procedure(Switches(), Timings(), broken).step(CallState(), S.CALLER_DIALS)
 
 
-def test_what_a_flow_does_not_know_is_ruled_out() -> None:
+def test_what_a_flow_has_no_row_for_is_a_gap() -> None:
     toy = Procedure(Switches(), Timings(), a_flow(_GOES))
-    assert toy.step(CallState(), S.CALLER_HANGS_UP) == "the flow has no such input"
+    with pytest.raises(BrokenFlow, match="caller_hangs_up: no row at all"):
+        toy.step(CallState(), S.CALLER_HANGS_UP)

@@ -14,7 +14,7 @@ from tests.debrief.test_labelled import EXPECTED, FOLDER
 from tests.proof import plays
 from tests.session.sitting import SHIPPED
 
-calls = pytest.mark.parametrize("call", some_a_day(EXPECTED))
+calls = pytest.mark.parametrize("call", some_a_day(EXPECTED, 8))
 
 
 @cache
@@ -81,23 +81,13 @@ def test_a_page_keeps_to_its_size(call: str) -> None:
     assert keeps_to_its_size(silent999(*words_of(call)).out)
 
 
-SEATS = {name: SHIPPED[name].seats for name in sorted(SHIPPED)}
-
-
-@pytest.mark.parametrize(
-    ("name", "seat"),
-    [
-        pair
-        for place, (name, seats) in enumerate(SEATS.items())
-        for pair in first_a_day([(name, s) for s in reversed(seats)], not place % 6, rows=True)
-    ],
-)
-def test_the_page_of_every_shipped_scenario_keeps_to_its_size(
-    name: str, seat: str, tmp_path: Path
-) -> None:
-    page = silent999("debrief", name, "--seat", seat, "--records", tmp_path).out
-    assert "HOW IT ENDED" in page
-    assert keeps_to_its_size(page)
+@pytest.mark.parametrize("one_in", first_a_day([12, 1]))
+def test_the_page_of_every_shipped_scenario_keeps_to_its_size(one_in: int, tmp_path: Path) -> None:
+    for name in sorted(SHIPPED)[::one_in]:
+        for seat in SHIPPED[name].seats:
+            page = silent999("debrief", name, "--seat", seat, "--records", tmp_path).out
+            assert "HOW IT ENDED" in page
+            assert keeps_to_its_size(page), (name, seat)
 
 
 def test_acts_are_told_to_the_trainee_in_the_second_person() -> None:
@@ -118,13 +108,6 @@ def test_help_not_sought_and_a_caller_let_go_come_before_codes_and_seconds() -> 
     ]
     lied = debriefed("20-an-ambulance-not-asked-for")["first_page"]["next"]
     assert [step["criterion"] for step in lied] == ["honest-services", "ambulance-brought-in"]
-
-
-def test_a_sound_is_named_only_if_the_finding_rests_on_it() -> None:
-    heard = debriefed("30-nothing-heard")["first_page"]["next"][0]["happened"]
-    assert heard == '"Please stop the car." You end the call: no response.'
-    closed = debriefed("23-closed-by-policy")["first_page"]["next"][0]["happened"]
-    assert closed == "You close the incident: force policy."
 
 
 def test_what_would_have_changed_the_end_comes_first() -> None:
@@ -149,11 +132,3 @@ def test_what_was_untrue_comes_before_every_strength() -> None:
     page = silent999(*words_of(call)).out
     assert page.index("This was not so: You said") < page.index("WHAT HELPED")
     assert debriefed(call)["first_page"]["next"][0]["untrue"] is True
-
-
-def test_a_quick_start_is_no_strength_where_the_caller_was_let_go() -> None:
-    for call in ("30-nothing-heard", "23-closed-by-policy", "26-closed-at-the-door"):
-        named = {each["criterion"] for each in debriefed(call)["first_page"]["strengths"]}
-        assert named.isdisjoint({"answered-soon", "spoke-soon"})
-    strengths = first_page(plays.debriefed(plays.handler_badly())).strengths
-    assert "answered-soon" not in {each.criterion for each in strengths}

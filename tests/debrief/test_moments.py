@@ -51,7 +51,7 @@ def good() -> FinishedRun:
 
 
 @pytest.mark.parametrize(
-    "name", some_a_day((n for n, told in SHIPPED.items() if told.kind != "flow"), 8)
+    "name", some_a_day((n for n, told in SHIPPED.items() if told.kind != "flow"), 16)
 )
 def test_good_practice_differs_from_itself_in_nothing(name: str) -> None:
     """In no shipped call: neither the operator's nor the call handler's."""
@@ -119,7 +119,7 @@ LABELLED = {
 handled well, or what is wrong with them lies in words or notes, which criteria judge."""
 
 
-@pytest.mark.parametrize("call", EXPECTED)
+@pytest.mark.parametrize("call", some_a_day(EXPECTED, 3))
 def test_the_moments_of_a_labelled_call(call: str) -> None:
     """Nothing that an expert calls good differs from good practice in a way that matters."""
     scenario = loaded(call).scenario
@@ -173,9 +173,6 @@ SLIPS = {
     "promises an ambulance that nobody asked for": Slip(
         OFFICE, HANDLER, DEPLOY, {20: do.Say(Intent.AMBULANCE_SENT, "An ambulance is coming.")},
         "NB-ambulance", Stake.UNTRUE, [Gain.CARE]),
-    "promises another force": Slip(
-        OFFICE, HANDLER, DEPLOY, {20: do.Say(Intent.HANDS_ON, "Another force is taking over.")},
-        "NB-force", Stake.UNTRUE, [Gain.CARE]),
     "speaks of officers before it is known who hears: by luck, it ends well": Slip(
         OFFICE, HANDLER, DEPLOY, {15: TELLS}, "NB-hear", Stake.GIVEN_AWAY, [Gain.CARE],
         ASKS_WHO_HEARS),
@@ -239,12 +236,6 @@ def test_nothing_gives_a_caller_away_whom_officers_have_found() -> None:
     assert [each.row for each in debrief.moments if each.row == "NB-hear"] == []
 
 
-def test_what_was_said_is_no_moment_where_nobody_else_can_hear() -> None:
-    """The same sentence, once the caller has said that they are alone."""
-    debrief = debriefed(trained("low-voice", HANDLER))
-    assert debrief.moments == ()
-
-
 def test_officers_are_told_of_whom_nobody_sent(good: FinishedRun) -> None:
     """To a caller who is alone as well: the promise itself is what is wrong."""
     at = when(good, do.Deploy) - 40_000
@@ -273,15 +264,6 @@ def test_a_call_that_rings_for_two_minutes() -> None:
     assert (rang.late, rang.stake) == (141_000, Stake.TIME)
     assert points(debrief) == [(Gain.TIME, "answer")]
     assert only(debrief).sooner > 120_000
-
-
-def test_what_is_a_little_later_or_elsewhere_in_the_order_is_no_moment(good: FinishedRun) -> None:
-    """Search, grade and officers come twenty seconds later, and injury before who can hear."""
-    sent = when(good, do.Deploy)
-    reason = Reason.DANGER_ESTABLISHED
-    later = {sent + 15_000: do.Deploy(reason)}
-    debrief = debriefed(trained(OFFICE, HANDLER, without=SENDS, more=later))
-    assert [each.row for each in debrief.moments if each.stake is not Stake.CARE] == []
 
 
 def test_moments_come_the_gravest_first(good: FinishedRun) -> None:

@@ -15,8 +15,6 @@ from tests.fuzz.large import MOST_MB, peak_mb
 SOURCE = Path(__file__).parents[1] / "records" / "several-calls.jsonl"
 COMMANDS = (
     "records list",
-    "records export RECORD RECORD",
-    "records export --format csv RECORD",
     "replay RECORD",
     "debrief --full RECORD",
     "debrief --full --format html RECORD",

@@ -31,9 +31,7 @@ HOSTILE = "\x1b]0;x\x07\x1b[2J\u202e\x9b31m\r=1+1"
 COMMANDS = (
     ("debrief", "--full"),
     ("debrief", "--full", "--format", "html"),
-    ("records", "export", "--with-text"),
-    ("records", "export", "--format", "csv", "--with-text"),
-    ("replay", "--speed", "0"),
+    ("replay",),
     ("replay", "--plain"),
     ("review", "--as", "kestrel", "--plain"),
 )
@@ -89,8 +87,6 @@ def test_any_record_is_read_or_refused(
             path = Path(folder) / "kestrel.jsonl"
             path.write_bytes(text.encode(errors="replace"))
             line = [*words[:1], path, *words[1:]]
-            if words[0] == "records":
-                line = ["records", "export", path, *words[2:]]
             out, err = io.StringIO(), io.StringIO()
             code = main([str(word) for word in line], out, err)
         for shown in (out.getvalue(), err.getvalue()):

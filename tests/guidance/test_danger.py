@@ -7,6 +7,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.log import CallbackFailed, StageEntered
 from simulator.core.terms import Intent, LineStage, Outcome, Reason, Reported, Role, Topic
+from tests.daily import first_a_day
 from tests.guidance.stories import (
     ALOUD,
     ANSWERS,
@@ -33,7 +34,7 @@ from tests.guidance.stories import (
 )
 from tests.session.calls import DEFAULT, FORCES, play
 
-every_force = pytest.mark.parametrize("force", FORCES)
+every_force = pytest.mark.parametrize("force", first_a_day(FORCES))
 HURT = facts(in_danger="no", injured="yes", alone_to_talk="yes")
 HIGH_RISK = "number: {markers: [high_risk_domestic_abuse]}\n"
 MARKED = "number: {markers: [domestic_abuse]}\n"
@@ -132,7 +133,6 @@ STORIES = {
         "caller: shouting, deploy",
     ),
     "CH-64 a mobile whose signs cannot be read gets a text": Told(KNOCKS, "send_text"),
-    "CH-64 no text goes to a fixed line": Told(LANDLINE + KNOCKS, "", "send_text"),
     "CH-65 a call lost before police answered is graded, searched and decided about": Told(
         HUNG_UP,
         "operator: pass_details, grade emergency line_cut, search, decide_against_callback",
@@ -171,11 +171,10 @@ def test_a_story(story: Told) -> None:
         (HIGH_RISK + steps(), Reason.MARKER),
         (steps() + SHOUT % ("asked: can_hear", "shouting"), Reason.DISTURBANCE_HEARD),
         (steps() + SHOUT % ("asked: can_hear", "voices"), Reason.SPEECH_HEARD),
-        (steps(on("{asked: can_hear}", "{sound: groan}")), Reason.INJURY),
         (steps(says("wants_police", "whisper")), Reason.SIGNAL_HEARD),
         (steps() + "background: [{at: 5s, sound: argument}]", Reason.DISTURBANCE_HEARD),
     ],
-    ids=["danger", "hurt", "marker", "shouting", "voices", "groan", "police wanted", "argument"],
+    ids=["danger", "hurt", "marker", "shouting", "voices", "police wanted", "argument"],
 )
 def test_what_calls_for_an_emergency_is_graded_and_deployed_at_once(
     text: str, reason: Reason, force: str
@@ -189,22 +188,6 @@ def test_what_calls_for_an_emergency_is_graded_and_deployed_at_once(
     assert deployed.at - graded.at <= SOON
     assert call.act(do.Deploy).reason is reason
     assert call.outcome is Outcome.DEPLOYED
-
-
-def test_an_emergency_is_graded_within_ten_seconds() -> None:
-    """CH-26: no further question comes between the answer and the grade."""
-    call = play(TAPS)
-    question = call.first(do.Ask, about=(Topic.IN_DANGER,))
-    answer = call.after(question).first(do.Tap, Role.CALLER)
-    assert call.after(answer).first(do.SetGrade).at - answer.at <= 10_000
-
-
-def test_no_question_comes_between_an_injury_and_the_ambulance() -> None:
-    """CH-29: the desk asks for it while nothing else is asked."""
-    call = play(PLACE + HURT + ANSWERS + steps())
-    answer = call.after(call.first(do.Ask, about=(Topic.INJURED,))).first(do.Tap, Role.CALLER)
-    later = call.after(answer)
-    assert in_order(later.first(do.BringIn), later.first(do.Ask))
 
 
 @every_force
@@ -250,7 +233,6 @@ def test_a_cut_line_is_graded_again_at_once(known: str, force: str) -> None:
     ("markers", "force", "decided"),
     [
         ("", "generic", RING),
-        ("", "northern_keys", RING),
         ("", "marker_first", RING),
         (MARKED, "marker_first", NOT),
         (MARKED.replace("domestic_abuse", "court_order"), "marker_first", NOT),

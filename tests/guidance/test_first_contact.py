@@ -8,6 +8,7 @@ from simulator.core import acts as do
 from simulator.core.log import StageEntered
 from simulator.core.terms import Intent, LineStage, Role, Topic
 from simulator.session.people.guided_person import SETTLES
+from tests.daily import first_a_day
 from tests.guidance.stories import (
     ALOUD,
     ANSWERS,
@@ -97,9 +98,6 @@ STORIES = {
     "CH-19 who can hear is the first real question": Told(
         TAPS, "ask can_hear, ask alone_to_talk, ask in_danger"
     ),
-    "CH-19 also of a caller who speaks": Told(
-        PLACE + ALONE + ALOUD + steps(says("speaks")), "ask alone_to_talk, ask in_danger"
-    ),
     "CH-20 nobody hears: officers are mentioned, and it is asked again before the arrival is": Told(
         PLACE + ALONE + ANSWERS + steps(),
         (
@@ -170,7 +168,7 @@ def test_a_story(story: Told) -> None:
     story.check(play(story.text, force=story.force))
 
 
-@pytest.mark.parametrize("force", FORCES)
+@pytest.mark.parametrize("force", first_a_day(FORCES))
 def test_the_force_answers_in_time_and_lets_the_operator_finish(force: str) -> None:
     """CH-01: nothing is said before the handover, and first of all who this is."""
     call = play(DANGER + ANSWERS + steps(), force=force)
@@ -218,13 +216,3 @@ def test_another_sentence_that_ends_does_not_end_the_callers() -> None:
     ends = [entry.actor for entry in call.all(do.Finish) if entry.actor in (Role.CALLER, Role.ROOM)]
     assert ends == [Role.ROOM, Role.CALLER]
     assert spoken(call.after(call.all(do.Finish, Role.CALLER)[-1]))
-
-
-@pytest.mark.parametrize(("presses", "said"), [(2, "two"), (3, "three")])
-def test_a_test_whose_yes_was_taken_back_is_not_built_on(presses: int, said: str) -> None:
-    """CH-14: one press is a yes until another follows; then the count is said and tested again."""
-    taps = "[tap, {pause: 400ms}" + ", tap, {pause: 400ms}" * (presses - 1) + "]"
-    call = play(steps(on("{asked: can_hear}", taps), ASKED_TWICE))
-    unclear = call.first(do.Say, HANDLER, intent=Intent.CODE_UNCLEAR)
-    assert said in unclear.body.words.lower()  # type: ignore[union-attr]
-    assert asked(call)[:2] == [Topic.CAN_HEAR, Topic.CAN_HEAR]

@@ -19,7 +19,6 @@ from tests.guidance.stories import (
     TAPS,
     WIDE,
     Told,
-    asked,
     facts,
     intents,
     on,
@@ -37,10 +36,8 @@ FOLLOWED = facts(
     followed="yes", behind_you="yes", alone_to_talk="no",
 )  # fmt: skip
 RIDING = facts(in_danger="yes", injured="no", at_home="no", in_a_vehicle="yes", moving="yes")
-SITTING = facts(in_danger="no", injured="no", at_home="no", indoors="yes")
 HIGH_RISK = "number: {markers: [high_risk_domestic_abuse]}\n"
 ADDRESS = "number: {address: the flat over the old bakery}\n"
-BAKERY = "Is that where you are?"
 ENGINE = "background: [{at: 60s, sound: engine}]\n"
 CHILD = says("child_speaks", words="Mummy fell down.")
 ORDER = "{say: {intent: pretends, words: A pizza please.}}"
@@ -64,9 +61,6 @@ STORIES = {
     ),
     "CH-31 children are asked about at home": Told(
         PLACE + OFFICE % "yes" + ANSWERS + steps(), "ask children"
-    ),
-    "CH-31 no children are asked about in an office": Told(
-        PLACE + OFFICE % "no" + ANSWERS + steps(), "ask weapon", "ask children"
     ),
     "CH-32 a stranger: hidden, how many, a door between; no orders": Told(
         PLACE + STRANGER + ANSWERS + steps(),
@@ -108,8 +102,8 @@ STORIES = {
     "CH-38 a disguised call: urgent, for how many, and the role to the end": Told(
         PLACE + facts(in_danger="yes", other_person_present="yes") + ALOUD + PIZZA + YES_PLEASE,
         (
-            "say say_yes_if_police, ask in_danger, grade emergency, ask other_person_present, say "
-            "hide_reason, say cover_question"
+            "say say_yes_if_police, ask in_danger, ask cover_words, ask injured, "
+            "ask other_person_present, say hide_reason, say cover_question"
         ),
         (
             "ask orders, ask children, ask same_room, ask location, say officers, code, ask "
@@ -188,20 +182,10 @@ STORIES = {
         PLACE + facts(**THERE, weapon="no") + ANSWERS + steps() + SOUND % ("weapon", "shouting"),
         "deploy, room: shouting, say heard_that, note, brief_officers",
     ),
-    "CH-50 words heard nearby are noted and briefed": Told(
-        TAPS + SOUND % ("weapon", "voices"), "room: voices, note, brief_officers"
-    ),
     "CH-52 an address is held: it is said, and confirmed": Told(
         ADDRESS + facts(in_danger="yes", injured="no", at_known_address="yes") + ANSWERS + steps(),
         "ask can_hear, ask injured, ask at_known_address",
         "ask at_home, ask location",
-    ),
-    "CH-53 the address is denied: other questions follow, and a trace of the phone": Told(
-        ADDRESS + facts(in_danger="yes", injured="no", at_known_address="no") + ANSWERS + steps(),
-        "ask at_known_address, caller: tap, ask at_home",
-    ),
-    "CH-54 a close place and no address: at home, inside?": Told(
-        PLACE + SITTING + ANSWERS + steps(), "ask at_home, ask indoors", "ask location"
     ),
     "CH-56 away from home: in a vehicle, on foot, in a town?": Told(
         facts(in_danger="no", injured="no", at_home="no", indoors="no", on_foot="no")
@@ -245,15 +229,6 @@ def test_officers_get_the_place_itself() -> None:
     question = call.first(do.Ask, about=(Topic.AT_KNOWN_ADDRESS,))
     answer = call.after(call.end_of(question)).first(do.Tap)
     assert confirmed.at - answer.at <= 15_000
-
-
-def test_officers_get_what_a_trace_found_with_its_time() -> None:
-    """CH-57, CH-60: the newer place in its own words, not the old point once more."""
-    found = "number: {traces: {phone: the quarry road}}\n"
-    call = play(found + WIDE + facts(in_danger="yes", injured="no") + ANSWERS + steps())
-    result = next(e for e in call.all(do.GiveResult) if e.body.address)  # type: ignore[union-attr]
-    briefed = call.after(result).first(do.BriefOfficers)
-    assert f"Trace at {minutes(result.at)}: the quarry road." in briefed.body.text  # type: ignore[union-attr]
 
 
 def test_a_caller_who_has_fallen_silent_is_asked_for_a_sign() -> None:
@@ -321,28 +296,6 @@ def test_another_voice_hears_nothing_and_the_record_says_why() -> None:
     assert not later.any(do.SetCode)
 
 
-def test_a_moving_caller_is_traced_and_their_location_read_again() -> None:
-    """CH-35, CH-58: a good point grows old soon; what a trace found is not asked."""
-    traced = "number: {traces: {phone: the quarry road}}\n"
-    car = "location: {vehicle: {place: the road out of town, radius: 20}}\n"
-    call = play(traced + car + RIDING + ANSWERS + steps())
-    assert call.first(do.StartTrace).at - call.first(do.BriefOfficers).at <= 15_000
-    traced_at = call.first(do.StartTrace).at
-    found = call.first(do.UnitReport, status=UnitStatus.FOUND).at
-    reads = [e.at for e in call.all(do.ReadLocation) if traced_at < e.at < found]
-    assert all(b - a <= 45_000 for a, b in pairwise([traced_at, *reads, found]))
-    assert {Topic.AT_KNOWN_ADDRESS, Topic.IN_A_TOWN}.isdisjoint(asked(call))
-    assert Topic.WEAPON in asked(call)
-
-
-def test_another_language_heard_by_the_operator_gets_short_words_from_the_first() -> None:
-    """CH-41: no long sentence, though the caller has spoken."""
-    foreign = "{say: {intent: other_language, words: Prosze.}}"
-    call = play(PLACE + f"caller:\n  - {on('{heard: which_service}', foreign)}\n")
-    first = call.first(do.Say, HANDLER, intent=Intent.THROUGH_TO_POLICE)
-    assert len(first.body.words.split()) <= 5  # type: ignore[union-attr]
-
-
 def test_a_disturbance_is_listened_to_before_anything_is_said() -> None:
     """CH-47: at least a second without speech; and a question within 15 s, not 25 s of nothing."""
     text = PLACE + facts(**THERE, weapon="no") + ANSWERS + steps() + SOUND % ("weapon", "shouting")
@@ -352,15 +305,6 @@ def test_a_disturbance_is_listened_to_before_anything_is_said() -> None:
     assert isinstance(question.body, do.Say)
     assert question.body.intent is Intent.HEARD_THAT, "injury was answered before"
     assert 1_000 <= question.at - shout.at <= 15_000
-
-
-def test_words_to_others_are_listened_to_until_they_pause() -> None:
-    """CH-44: nothing is said for 4 s."""
-    call = play(PLACE + facts(**THERE) + ANSWERS + steps() + SOUND % ("injured", "voices"))
-    voices = call.first(do.Make, Role.ROOM)
-    later = next(e for e in call.log if e.seq > voices.seq and e.actor is HANDLER
-        and isinstance(e.body, do.SPOKEN))  # fmt: skip
-    assert later.at - voices.at >= 4_000
 
 
 def test_each_minute_of_a_wait_something_asks() -> None:
@@ -414,10 +358,3 @@ def test_a_specialist_is_asked_in_where_a_control_room_has_one(there: bool) -> N
     asked_in = call.all(do.Note, note=NoteKind.PERSON)
     assert len(asked_in) == there
     assert all(call.first(do.Deploy).seq < entry.seq for entry in asked_in)
-
-
-def test_a_child_who_groans_is_ill_as_well() -> None:
-    """CH-29, CH-36: a child's word does not rule out what is heard."""
-    call = play(PLACE + ALOUD + steps(CHILD, on("{heard: ask_for_adult}", "{sound: groan}")))
-    assert call.after(call.first(do.Make, Role.CALLER)).any(do.BringIn)
-    assert "the caller is ill or hurt" in call.all(do.BriefOfficers)[0].body.text  # type: ignore[union-attr]

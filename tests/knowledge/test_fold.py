@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from functools import reduce
-from itertools import accumulate
 
 import pytest
 from hypothesis import given
@@ -13,7 +12,7 @@ from simulator.core import terms
 from simulator.core.log import Body, Entry
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import LineKind, LineStage, Role
-from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from tests.seat.walking import WALKED, log_of
 from tests.session.sitting import perceived
@@ -78,19 +77,6 @@ def test_facts_hold_no_instant(role: Role, entries: list[Entry]) -> None:
     assert {key: at for key, at in next_year.stamps.items() if key in moved} == moved
 
 
-@given(st.sampled_from(SEATS), logs(), logs())
-def test_equal_perceived_logs_give_equal_facts_and_stamps(
-    role: Role, entries: list[Entry], hidden: list[Entry]
-) -> None:
-    """Where an entry lay in the whole log, among how much that was not perceived, is no matter."""
-    moved = [
-        entry._replace(seq=entry.seq + len(hidden), rows=("X-1",), cause=entry.seq)
-        for entry in entries
-    ]
-    one, other = Knowledge.of(role, entries), Knowledge.of(role, moved)
-    assert (one.facts, one.stamps) == (other.facts, other.stamps)
-
-
 @pytest.mark.parametrize("role", SEATS)
 @pytest.mark.parametrize(("name", "profile"), WALKED[:3])
 def test_only_what_is_perceived_matters(name: str, profile: str, role: Role) -> None:
@@ -105,27 +91,3 @@ def test_only_what_is_perceived_matters(name: str, profile: str, role: Role) -> 
         if entry.seq in heard:
             knowledge = knowledge.after(heard[entry.seq])
     assert knowledge == Knowledge.of(role, list(heard.values()))
-
-
-def test_facts_can_be_the_key_of_what_follows_from_them() -> None:
-    """Two calls an hour apart that went alike share one entry of a cache."""
-    of, log = log_of("partner-in-the-room")
-    heard = list(perceived(of, log, Role.CALL_HANDLER))
-    first, again = (
-        [k.facts for k in accumulate(each, Knowledge.after, initial=Knowledge(Role.CALL_HANDLER))]
-        for each in (heard, later(heard, 3_600_000))
-    )
-    cache = {facts: place for place, facts in enumerate(first)}
-    assert [cache[facts] for facts in again] == [cache[facts] for facts in first]
-    assert len(cache) > 20
-
-
-# --- when to look again --------------------------------------------------------------------------
-
-
-def test_what_never_happened_never_comes_due() -> None:
-    entry = Entry(0, 5_000, Role.NETWORK, Role.NETWORK, out.StageEntered(LineStage.DIALLED, "T"))
-    known = Knowledge.of(Role.OPERATOR, [entry])
-    assert known.since(Stamp.SENT, 9_000) is None
-    assert known.due(Stamp.SENT, 1_000) is None
-    assert known.facts == KnownFacts(stage=LineStage.DIALLED)

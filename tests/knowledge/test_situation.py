@@ -15,13 +15,11 @@ STRANGER = f"{TESTED}; {asked(12, 'knows_person', 'tap 2')}"
     ("happened", "found"),
     [
         ("", S.UNKNOWN),
-        ("2 ro sound voices", S.UNKNOWN),
         ("2 ro sound footsteps", S.UNKNOWN),
         ("1 sy result markers=domestic_abuse", S.PARTNER),
         (KNOWN, S.PARTNER),
         (f"{KNOWN}; {asked(20, 'knows_person', 'tap 2')}", S.STRANGER),
         (STRANGER, S.STRANGER),
-        (f"{STRANGER}; 30 sy result markers=stalking", S.STRANGER),
         (f"{STRANGER}; {asked(20, 'followed', 'tap')}", S.FOLLOWED),
         ("1 ne loc vehicle road 20", S.VEHICLE),
         ("1 ca say child_speaks; 2 ca say wants_ambulance", S.CHILD),
@@ -33,7 +31,6 @@ STRANGER = f"{TESTED}; {asked(12, 'knows_person', 'tap 2')}"
         ("1 ca say says_mistake; 2 ro sound breaking", S.UNKNOWN),
         ("1 ca say says_mistake; 2 sy result markers=domestic_abuse", S.PARTNER),
         ("1 ro say says_mistake", S.OTHER_VOICE),
-        ("1 ro say wants_ambulance", S.OTHER_VOICE),
     ],
 )
 def test_what_kind_of_call_it_seems_to_be(happened: str, found: Situation) -> None:

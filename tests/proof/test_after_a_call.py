@@ -13,7 +13,7 @@ from simulator.rules.rubric import Weight
 from simulator.session.run.headless_run import run
 from tests.proof import plays
 from tests.session.calls import LIBRARY
-from tests.session.sitting import SHIPPED, Played, setup
+from tests.session.sitting import SHIPPED
 
 
 def ids(debrief: Debrief, judgement: Judgement) -> set[str]:
@@ -34,13 +34,6 @@ def test_whoever_did_it_well_is_told_so_and_nothing_else() -> None:
     met = ids(debrief, Judgement.MET)
     assert {"every-prompt-tried", "told-police", "fifty-five-reported"} <= met
     assert (debrief.calls[0].ending is None, debrief.gaps, debrief.caller) == (False, (), ())
-
-
-def test_the_end_of_an_utterance_is_told_with_what_was_said() -> None:
-    (part,) = plays.debriefed(plays.handler_well()).parts
-    (waited,) = [f for f in part.findings if f.criterion.id == "four-seconds-left"]
-    assert waited.evidence[0].text == '"If it is safe to whisper, do." [ends]'
-    assert not any("stops speaking" in moment.text for moment in waited.evidence)
 
 
 def test_a_call_handler_who_did_it_badly() -> None:
@@ -99,15 +92,6 @@ def test_a_sitting_that_was_left_says_what_is_open() -> None:
     assert "injury-asked-early" in ids(debrief, Judgement.MET)
     assert "reasoned-at-each-turn" in ids(debrief, Judgement.OPEN)
     assert debrief.turning == ()
-
-
-def test_a_scenario_of_several_calls_is_told_call_by_call() -> None:
-    of = setup("two-short-calls", Role.OPERATOR, Role.CALL_HANDLER)
-    log = Played(setup("two-short-calls")).play([])
-    debrief = debrief_run(FinishedRun(of.scenario, of.profile, of.force, log, of.seats), LIBRARY)
-    assert [call.number for call in debrief.calls] == [1, 2]
-    ended = [call.ending.outcome for call in debrief.calls if call.ending]
-    assert ended == [Outcome.ABANDONED, Outcome.DEPLOYED]
 
 
 def told(sitting: FinishedRun) -> ToTalkAbout:

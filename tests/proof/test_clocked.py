@@ -68,7 +68,7 @@ RULES = {
 }
 
 
-@examples(60)
+@examples(40)
 @given(st.data())
 def test_whatever_breaks_a_timed_rule_is_foreseen(data: st.DataObject) -> None:
     """A played call, anybody doing anything at any instant, breaks only what was found to fail."""

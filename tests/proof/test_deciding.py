@@ -13,12 +13,12 @@ from simulator.proof.explore.transition_system import UntimedFlow, all_acts
 from simulator.proof.verify.decide_properties import Piece, Status, settings_for, verify, work_for
 from simulator.proof.verify.flow_defects import examine
 from simulator.rules.match_criteria import Context
-from simulator.rules.properties import Modality, PropertyKind
 from tests.builders import rule
 from tests.core.explored import explore
-from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, decided, mutated, profile, prop
+from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, decided, profile, prop
 
 
+@pytest.mark.thorough
 def test_the_world_of_anybody_is_that_of_the_core() -> None:
     """The explorer visits what `core.explore` visits, and nothing else."""
     used = profile()
@@ -30,19 +30,7 @@ def test_the_world_of_anybody_is_that_of_the_core() -> None:
     assert found.states == len(explore(procedure).nodes)
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "a-fixed-line-never-meets-the-recording",
-        "a-silent-caller-can-be-missed",
-        "every-call-can-end",
-    ],
-)
-def test_a_claim_holds(name: str) -> None:
-    """One of each modality; the next test has all."""
-    assert decided(PROPERTIES[name]).status is Status.HOLDS
-
-
+@pytest.mark.thorough
 def test_two_processes_decide_as_one_does() -> None:
     settings = settings_for([profile()], FORCE, [], LIBRARY.questions())
     names = ("a-silent-caller-can-be-missed", "a-fixed-line-never-meets-the-recording")
@@ -101,15 +89,6 @@ def test_a_machine_property_about_speech_is_refused(rule: str) -> None:
     assert prop(text.format("procedure\nwhose: operator", rule))
 
 
-def test_gaps_and_overlaps_are_told_with_their_stage() -> None:
-    """A row that is missing leaves a gap; one that answers too often overlaps."""
-    gap = examine(profile(), mutated("O-1 deleted"))
-    assert gap.broken == ("operator_asks_service at with_operator: 0 answers of the line table",)
-    assert not gap.sound
-    overlap = examine(profile(), mutated("D-2 where not no network"))
-    assert "caller_dials at idle: 2 answers of the line table" in overlap.broken
-
-
 @pytest.mark.thorough
 def test_deadlines_that_never_win_are_told() -> None:
     """A timer that is always beaten by another one."""
@@ -117,14 +96,3 @@ def test_deadlines_that_never_win_are_told() -> None:
         "second_digit_due at recording",
     )
     assert examine(profile(), UK).sound
-
-
-def test_every_modality_and_kind_is_claimed() -> None:
-    """Nothing that can be decided is only decided in principle."""
-    assert {(c.kind, c.modality) for c in PROPERTIES.values()} >= {
-        (PropertyKind.MACHINE, Modality.ALWAYS),
-        (PropertyKind.MACHINE, Modality.SOMETIMES),
-        (PropertyKind.MACHINE, Modality.EVENTUALLY),
-        (PropertyKind.PROCEDURE, Modality.ALWAYS),
-        (PropertyKind.PROCEDURE, Modality.SOMETIMES),
-    }

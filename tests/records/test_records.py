@@ -64,11 +64,6 @@ def test_the_file_of_a_record_is_read_as_it_was(record: str, scenario: str) -> N
     assert digest_of(plain_content("scenario", read)) == digest_of(plain_content("scenario", held))
 
 
-def test_the_pack_lists_the_table_cases() -> None:
-    """A pack of format 1 names cases of a table by their whole ids."""
-    assert FILES.pack("late-signs").pack.scenarios == ("how-late-soon", "how-late-never")
-
-
 def test_reviews_beside_a_record_are_read() -> None:
     """A blind rating, an override, comments and signatures stay readable beside their record."""
     reviews = read_reviews(FOLDER / "reviewed.jsonl")

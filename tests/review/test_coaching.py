@@ -6,8 +6,8 @@ from typing import Final
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.log import Entry, StageEntered
-from simulator.core.terms import LineStage, Reason, Role
+from simulator.core.log import Entry
+from simulator.core.terms import Reason, Role
 from simulator.debrief.assess.findings import Coach, Hint
 from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import VerdictKind
@@ -73,7 +73,6 @@ def test_each_speaks_once() -> None:
         NEVER_ENDS,
         "always: {of: {act: search}, is: {by: call_handler}}",
         "for_each: {act: answer}\neventually: {act: search}",
-        "at_most: {times: 1, of: {act: search}}",
         "eventually: {act: tap}",
         "within: {time: 10s, of: {act: answer}, then: {act: search}}",
     ],
@@ -82,11 +81,6 @@ def test_what_only_the_end_settles_says_nothing(text: str) -> None:
     watching = coach(held(text))
     assert [said(watching.receive(entry)) for entry in SEARCH_AFTER] == [[], [], []]
     assert said(watching.advance(3_600_000)) == []
-
-
-def test_only_live_criteria_with_a_rule_speak() -> None:
-    watching = coach(held(SEARCHED, live=False), held(None, "two", live=False))
-    assert watching.receive(Entry(0, 0, HANDLER, HANDLER, do.Search())) == ()
 
 
 def test_what_weighs_most_comes_first() -> None:
@@ -107,21 +101,6 @@ def test_time_that_runs_out_is_noticed_while_nothing_is_heard() -> None:
     assert watching.advance(99_000) == ()
 
 
-def test_a_rule_that_does_not_apply_yet_has_no_deadline() -> None:
-    watching = coach(held(f"{IN_TEN_SECONDS}\napplies_when: {{act: tap}}"))
-    for entry in ANSWERED:
-        watching.receive(entry)
-    assert watching.advance(60_000) == ()
-    assert said(watching.receive(Entry(2, 61_000, CALLER, CALLER, do.Tap()))) == [("one", "broken")]
-
-
-def test_time_does_not_go_back() -> None:
-    watching = coach(held(SEARCHED))
-    watching.advance(5_000)
-    with pytest.raises(ValueError, match="cannot go back"):
-        watching.advance(4_999)
-
-
 def test_looking_more_often_changes_nothing() -> None:
     """However time is cut between the same entries, the same is said."""
     log = written("10 ch answer; 15 ch say reassure; 40 ch search; 50 ch grade immediate doubt")
@@ -134,16 +113,6 @@ def test_looking_more_often_changes_nothing() -> None:
         told += said(often.receive(entry))
     once = [each for entry in log for each in said(seldom.receive(entry))]
     assert sorted(told) == sorted(once) == [("one", "broken"), ("three", "met"), ("two", "broken")]
-
-
-def test_a_criterion_may_use_the_times_of_the_profile() -> None:
-    text = "within: {time: profile.regrades_within, of: {stage: down}, then: {grade: any}}"
-    watching = coach(held(text))
-    watching.receive(Entry(0, 1_000, NETWORK, NETWORK, StageEntered(LineStage.DOWN, "X-5")))
-    assert said(watching.advance(61_000)) == []
-    assert said(watching.advance(61_001)) == [("one", "broken")]
-    with pytest.raises(ValueError, match="no profile is given"):
-        coach(held(text), context=Context())
 
 
 @pytest.mark.parametrize(

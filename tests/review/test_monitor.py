@@ -105,15 +105,10 @@ def states(monitor: Monitor, log: Sequence[Entry]) -> list[MonitorState]:
     return list(accumulate(log, monitor.step, initial=monitor.start()))
 
 
-@examples(500)  # cheap, and the two rarely differ where they do
+@examples(300)  # cheap, and the two rarely differ where they do
 @given(rules, logs())
 def test_the_monitor_agrees_with_the_reference(rule: Rule, log: list[Entry]) -> None:
     assert evaluate(rule, log).kind.value == judge(rule, log)
-
-
-@given(rules, logs())
-def test_nothing_is_pending_on_a_finished_log(rule: Rule, log: list[Entry]) -> None:
-    assert evaluate(rule, log).kind is not VerdictKind.PENDING
 
 
 @given(rules, logs())
@@ -170,18 +165,14 @@ def test_a_finite_rule_remembers_no_time_and_no_place(
         assert here == states(monitor, renumbered(log, later, seq))[-1]
 
 
-@given(rules.filter(lambda rule: rule.finite), st.lists(logs(), min_size=8, max_size=8))
-def test_a_finite_rule_has_few_states(rule: Rule, many: list[list[Entry]]) -> None:
-    monitor = Monitor(rule)
-    assert len({state for log in many for state in states(monitor, log)}) <= 40
-
-
 def test_what_is_known_at_one_entry_is_not_mixed_with_another_thread_s() -> None:
     """While one word is tested, another thread asks about another entry of the same seat."""
     log = [Entry(n, n, Role.CALLER, Role.CALLER, do.Tap(n + 1)) for n in range(2)]
     so_far = KnownSoFar(Knowledge(Role.CALL_HANDLER))
 
     class Word:
+        of_entry = True
+
         def test(self, _facts: object, _after: object, entry: Entry, _emergency: str) -> bool:
             assert so_far.after(log[1]) is not so_far
             return entry is log[0]

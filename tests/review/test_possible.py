@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.log import CallBegan, LinePlayed, StageEntered
+from simulator.core.log import LinePlayed, StageEntered
 from simulator.core.profile import Switches
 from simulator.core.terms import Intent, LineKind, LineStage, Role
 from simulator.debrief.assess.caller_review import COUNTING, StageSpan, what_was_possible
@@ -91,15 +91,6 @@ def test_the_operator_is_told_by_line_and_profile() -> None:
     assert {"N5", "W1"} <= set(fixed.sources)
 
 
-def test_two_calls_are_told_one_after_the_other() -> None:
-    log = call()
-    log.add("5:00", NETWORK, CallBegan(2, LineKind.MOBILE))
-    log.add("5:01", CALLER, do.Dial(), rows=("D-1",))
-    found = stretches(log)
-    assert (found[-1].start, found[-1].end) == (300_000, 301_000)
-    assert found[-1].did[0].moment.text == "[dials 999]"
-
-
 @pytest.mark.parametrize("stage", COUNTING)
 def test_no_line_judges_and_each_has_sources(stage: LineStage) -> None:
     known = LIBRARY.sources()
@@ -111,10 +102,3 @@ def test_no_line_judges_and_each_has_sources(stage: LineStage) -> None:
                 assert not WORDS_OF_JUDGEMENT.search(f"{counted.what} {counted.why}")
                 assert counted.sources
                 assert set(counted.sources) <= set(known)
-
-
-def test_a_tap_that_nobody_answered_is_told_without_an_answer() -> None:
-    log = call()
-    log.add("0:09", CALLER, do.Tap())
-    found = [did for s in stretches(log) for did in s.did if did.moment.text == "[taps once]"]
-    assert [did.came_of_it for did in found] == [""] * len(found)

@@ -55,15 +55,14 @@ def test_the_behaviours_that_the_sheet_calls_critical_are_critical() -> None:
     assert {each.basis for each in held if each.weight is Weight.CRITICAL} == sheet
 
 
-@pytest.mark.parametrize("name", CRITERIA)
-def test_what_is_said_is_short_and_has_a_source(name: str) -> None:
-    held = CRITERIA[name]
-    assert held.sources
-    assert held.grounds
-    for text in (held.says, held.when_met, held.when_missed, held.not_needed):
-        assert len(text) <= 90, "a remark fits on one or two lines of a small screen"
-        assert not text or text.endswith(".")
-    assert not held.says.startswith("You "), "it reads right under met and under missed"
+def test_what_is_said_is_short_and_has_a_source() -> None:
+    for name, held in CRITERIA.items():
+        assert held.sources, name
+        assert held.grounds, name
+        for text in (held.says, held.when_met, held.when_missed, held.not_needed):
+            assert len(text) <= 90, "a remark fits on one or two lines of a small screen"
+            assert not text or text.endswith("."), name
+        assert not held.says.startswith("You "), "it reads right under met and under missed"
 
 
 def criterion(held: Rule | None) -> Criterion:
@@ -73,12 +72,9 @@ def criterion(held: Rule | None) -> Criterion:
 UNPERCEIVED = {
     "never: {outcome: abandoned}": "outcome",
     "never: {act: press, key: '5'}": "key",
-    "never: {timer: recording_ends}": "timer",
     "never: {asked: any, truly: yes}": "truly",
-    "never: {row: X-5}": "row",
     "never: {any_of: [{act: tap}, {no_effect: true}]}": "no_effect",
     "never: {act: tap, but_not: {facts: {injured: yes}}}": "facts",
-    "never: {lost: battery}": "lost",
     "within: {time: 2s, of: {act: press}, then: {act: press, same: key}}": "same: key",
     "never: {act: tap}\nwhile: {phone_with: caller}": "phone_with",
     "never: {act: tap}\nwhile: {over: true}": "over",

@@ -1,12 +1,16 @@
 """Records for tests: a small sitting, written down somewhere."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from simulator.core import acts as do
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Heading, Intent, LineKind, Manner, NoteKind, Role
+from simulator.session.records.record_file import unwritten_field
+from simulator.session.records.record_header import Header
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
 from simulator.session.run.headless_run import run
@@ -58,3 +62,10 @@ def written(
     recorder.close()
     assert not recorder.trouble
     return folder / f"{recorder.id}.jsonl"
+
+
+def without_text(entry: Entry, header: Header) -> Entry:
+    """An entry as it is read from a record whose text was not asked for."""
+    field = unwritten_field(entry, replace(header, with_text=False))
+    body: Any = entry.body
+    return entry._replace(body=replace(body, **{field: ""})) if field else entry

@@ -15,7 +15,7 @@ from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import question_bank
 from simulator.session.run.live_run import Seat
 from simulator.session.session import Session
-from tests.daily import some_a_day
+from tests.daily import one_a_day
 from tests.session.calls import DEFAULT, GENERIC, PROFILES, Story, play, session
 
 TAPS = "caller: [{when: {heard: which_service}, after: 2s, do: tap}]\n"
@@ -26,7 +26,7 @@ AMBULANCE = (
 )
 
 
-@pytest.mark.parametrize("profile", some_a_day(PROFILES))
+@pytest.mark.parametrize("profile", one_a_day(PROFILES))
 def test_a_mistake_that_comes_first_is_made(profile: str) -> None:
     """They would have connected police half a second after the tap; not so without the step."""
     call = play(AMBULANCE, profile)
@@ -49,28 +49,12 @@ def test_they_go_on_by_themselves_from_what_came_of_it() -> None:
     assert call.outcome is Outcome.NO_RESPONSE_TO_RECORDING
 
 
-def test_a_call_handler_departs_at_a_stage_of_the_incident() -> None:
-    acts = "{grade: immediate, reason: judgement}, {offer_incident: the next county}, {pause: 3s}"
-    step = f"{{when: {{incident: open}}, after: 2s, do: [{acts}, {{close: policy}}]}}"
-    call = play(f"{TAPS}call_handler: [{step}]")
-    graded, offered = call.first(do.SetGrade), call.first(do.OfferIncident)
-    assert offered.at == graded.at
-    assert offered.rows == ("I-15",)
-    assert call.after(offered).first(do.Close).rows == ("I-22",)
-
-
 def test_a_cue_of_a_stage_counts_how_often_it_was_entered() -> None:
     lifts = "{when: {answered: operator}, after: 1s, do: [hang_up, {pause: 5s}, lift]}"
     ends = "{when: {stage: with_operator, nth: 2}, do: {end_call: mistake_confirmed}}"
     call = play(f"line: landline\ncaller: [{lifts}]\noperator: [{ends}]")
     assert call.outcome is Outcome.CONFIRMED_MISTAKE
     assert call.first(do.EndCall).at == call.first(do.Lift).at + 1
-
-
-def test_a_report_says_what_it_holds() -> None:
-    call = play(TAPS + "operator: [{when: {stage: connecting_police}, do: {hand_over: [nothing]}}]")
-    assert call.act(do.HandOver).words.endswith("Nobody spoke to me, the line was quiet.")
-    assert call.all(do.HandOver)[0].rows == ("C-3",)
 
 
 def test_what_was_meant_to_be_done_is_still_done() -> None:
@@ -93,19 +77,6 @@ def test_a_connection_that_was_ended_too_soon_is_a_lost_line() -> None:
     order = (later.first(do.SetGrade), later.first(do.CallBack), later.first(do.Deploy))
     assert [entry.seq for entry in order] == sorted(entry.seq for entry in order)
     assert call.outcome is Outcome.DEPLOYED
-
-
-def test_whoever_stops_the_ringing_has_reached_nobody() -> None:
-    call = play(
-        LATE_TAP % "{when: {answered: call_handler}, after: 2s, do: hang_up}"
-        + """call_handler:
-  - {when: {stage: down}, after: 500ms, do: {call_back: judgement}}
-  - {when: {stage: ringing_back}, after: 1s, do: {end_call: judgement}}
-"""
-    )
-    assert any("K-7" in entry.rows for entry in call.log)
-    assert call.after(call.first(do.EndCall)).any(do.StartTrace)
-    assert call.outcome is not None
 
 
 def answered(can_hear: str, topic: str, answer: str) -> str:
@@ -177,16 +148,11 @@ SPEAKS = do.Say | do.Ask | do.SetCode | do.OfferWays
 AT_THE_DESK: tuple[tuple[Role, do.Action], ...] = (
     (HANDLER, do.OfferIncident("the next county")),
     (HANDLER, do.SetGrade("emergency", Reason.DOUBT)),
-    (HANDLER, do.SetGrade(GENERIC.unanswered_grade, Reason.DOUBT)),
     (HANDLER, do.Deploy(Reason.DOUBT)),
-    (HANDLER, do.BringIn(Service.AMBULANCE)),
     (HANDLER, do.Search()),
-    (HANDLER, do.ReadLocation(LocationSource.EISEC)),
     (HANDLER, do.Withhold(Intent.OFFICERS_SENT, Reason.NOT_SAFE_TO_SAY)),
     (HANDLER, do.Note(terms.NoteKind.HEARD, text="a television")),
-    (HANDLER, do.Note(terms.NoteKind.RATIONALE, text="waited")),
     (HANDLER, do.Thrive(terms.Heading.RISK)),
-    (Role.NETWORK, do.DeliverLocation(LocationSource.EISEC, "a cell area", 800)),
     (Role.NETWORK, do.DeliverLocation(LocationSource.AML, "a house", 12)),
     (Role.SYSTEMS, do.GiveResult((terms.Marker.STALKING,), (), "the flat over the old bakery")),
 )

@@ -36,40 +36,27 @@ PRINTS = f"""
 import sys
 from simulator.session.log_json import json_line
 from tests.session.calls import play
-for seed in range(6):
-    for profile in ("iopc_2019", "surrey_2019"):
-        for entry in play({DRAWS!r}, profile, seed=seed).log:
-            sys.stdout.write(json_line(entry) + "\\n")
+for seed in range(3):
+    for entry in play({DRAWS!r}, seed=seed).log:
+        sys.stdout.write(json_line(entry) + "\\n")
 """
 
 
-def printed(hash_seed: str) -> str:
-    done = subprocess.run(
-        [sys.executable, "-c", PRINTS],
-        cwd=ROOT,
-        env={**os.environ, "PYTHONHASHSEED": hash_seed},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    return done.stdout
-
-
 def test_a_run_is_the_same_in_every_interpreter() -> None:
-    first = printed("4242")
+    env = {**os.environ, "PYTHONHASHSEED": "4242"}
+    command = [sys.executable, "-c", PRINTS]
+    there = subprocess.run(
+        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True
+    ).stdout
     here = "".join(
-        f"{json_line(entry)}\n"
-        for seed in range(6)
-        for profile in ("iopc_2019", "surrey_2019")
-        for entry in play(DRAWS, profile, seed=seed).log
+        f"{json_line(entry)}\n" for seed in range(3) for entry in play(DRAWS, seed=seed).log
     )
-    assert first == here
+    assert there == here
 
 
 def test_seeds_make_a_difference() -> None:
-    logs = {tuple(play(DRAWS, seed=seed).log) for seed in range(10)}
-    assert len(logs) == 10
+    logs = {tuple(play(DRAWS, seed=seed).log) for seed in range(4)}
+    assert len(logs) == 4
     plain = "caller: [{when: {heard: make_a_sound}, after: 1s, do: tap}]"
     one, other = play(plain, seed=1), play(plain, seed=2)
     assert one.of(Role.CALLER) == other.of(Role.CALLER)
@@ -152,13 +139,10 @@ calls:
   - gap: 2m
     caller: [{when: {heard: make_a_sound}, do: tap}]
 """
-THREE_CALLS = TWO_CALLS.replace(
-    "  - gap: 2m",
-    "  - gap: 1m\n    caller: [{when: {heard: which_of_three}, do: hang_up}]\n  - gap: 2m",
-)
 
 
 def test_calls_follow_one_another_in_one_log() -> None:
+    """A search finds the scenario's own earlier calls, newest first, and then older ones."""
     call = play(TWO_CALLS)
     first, second = call.calls
     assert [e.body for e in call.all(CallBegan)] == [
@@ -169,18 +153,11 @@ def test_calls_follow_one_another_in_one_log() -> None:
     assert isinstance(first.log[-1].body, CallEnded)
     assert call.result.outcomes == (Outcome.ABANDONED, call.outcome)
     assert call.result.duration == call.log[-1].at
-
-
-def test_earlier_calls_stand_in_the_history_of_the_number() -> None:
-    """A search finds the scenario's own earlier calls, newest first, and then older ones."""
-    call = play(THREE_CALLS)
-    first, second, third = (e.at for e in call.all(CallBegan))
-    found = call.act(do.GiveResult)
+    found, began = call.act(do.GiveResult), second.log[0].at
     assert found.markers == (Marker.STALKING,)
     assert found.earlier == (
-        do.EarlierCall(third - second, Outcome.ABANDONED),
-        do.EarlierCall(third - first, Outcome.ABANDONED),
-        do.EarlierCall(third + 48 * 3_600_000, Outcome.ABANDONED),
+        do.EarlierCall(began, Outcome.ABANDONED),
+        do.EarlierCall(began + 48 * 3_600_000, Outcome.ABANDONED),
     )
 
 
@@ -200,14 +177,6 @@ caller: [%s]
 
 def verdicts(text: str, profile: str = "iopc_2019") -> list[tuple[str, bool]]:
     return [(c.rule, c.met) for c in play(text, profile).result.expectations]
-
-
-def test_expectations_that_hold_are_met() -> None:
-    call = play(EXPECTS % "")
-    assert [checked.met for checked in call.result.expectations] == [True, True, True]
-    assert [checked.because for checked in call.result.expectations] == ["", "", ""]
-    assert call.result.expectations[0].rule == "outcome: no_response_to_recording"
-    assert call.result.passed
 
 
 def test_what_is_broken_says_why_and_shows_the_entries() -> None:

@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from simulator.session.random_stream import RandomStream
-from simulator.session.records.record_file import read_record, without_text
+from simulator.session.records.record_file import read_record
 from simulator.session.records.store import Store, StoredRecord
+from tests.session.recorded import without_text
 from tests.session.writing import LOG
 
 ROOT = Path(__file__).resolve().parents[2]

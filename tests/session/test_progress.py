@@ -5,8 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from simulator.content.files.scenario_header import ScenarioHeader
 from simulator.content.library.library import Library
@@ -14,15 +12,7 @@ from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import QuestionForm, Role, Topic
 from simulator.debrief.assess.findings import Finding, Judgement
-from simulator.debrief.learning.progress import (
-    INTERVALS,
-    Behaviour,
-    Occasion,
-    Practice,
-    done_of,
-    looked_at,
-    progress,
-)
+from simulator.debrief.learning.progress import Behaviour, Occasion, Practice, looked_at, progress
 from simulator.debrief.learning.suggestions import Candidate, candidates, suggestions
 from simulator.rules.rubric import Criterion, LookedAt, Weight
 from simulator.session.records.record_file import read_record
@@ -73,9 +63,7 @@ def practice(
     return Practice(record, at, scenario, level, seats, finished, again, tuple(findings))
 
 
-@pytest.mark.parametrize(
-    ("days", "interval"), [(1, 1), (2, 3), (3, 7), (4, 14), (5, 30), (6, 90), (7, 90), (20, 90)]
-)
+@pytest.mark.parametrize(("days", "interval"), [(1, 1), (2, 3), (5, 30), (20, 90)])
 def test_the_time_until_it_is_due_grows_with_each_day(days: int, interval: int) -> None:
     found = behaviour(*((day, True) for day in range(days)))
     assert found.days_in_a_row == days
@@ -97,12 +85,10 @@ def test_what_was_missed_is_due_at_once_and_begins_anew() -> None:
 @pytest.mark.parametrize(
     ("shown", "usually"),
     [
-        ([True], False),
         ([True, True], False),
         ([True, True, True], True),
         ([True, False, True], True),
         ([True, True, False], False),
-        ([False, False, True], False),
         ([False, False, False, True, False, True], True),
     ],
 )
@@ -112,33 +98,6 @@ def test_usually_shown_is_most_of_the_last_three_and_the_last(
     found = behaviour(*enumerate(shown))
     assert found.usually is usually
     assert found.shown == sum(shown)
-
-
-@given(st.lists(st.tuples(st.integers(0, 30), st.booleans()), min_size=1).map(sorted))
-def test_due_is_never_before_the_last_time_and_at_most_the_longest_after(
-    days: list[tuple[int, bool]],
-) -> None:
-    found = behaviour(*days)
-    last = BEGAN + days[-1][0] * DAY
-    assert last <= found.due_at <= last + INTERVALS[-1] * DAY
-    assert (found.due_at == last) is not days[-1][1]
-
-
-def test_calls_are_counted_by_seat_and_level() -> None:
-    """A moment that was tried again is no other call."""
-    both = (OPERATOR, HANDLER)
-    later = (practice(2, level=3, seats=both), practice(2, seats=(Role.CALLER,)))
-    told = progress([practice(0), practice(1), practice(1, again=True), *later])
-    assert told.calls == {((HANDLER,), 1): 2, (both, 3): 1, ((Role.CALLER,), 1): 1}
-    assert told.tries == 1
-    assert progress([]).behaviours == ()
-
-
-def test_occasions_are_in_the_order_of_time_whatever_the_order_of_files() -> None:
-    told = progress([practice(2, a=False), practice(0, a=True), practice(1, a=True)])
-    (found,) = told.behaviours
-    assert [occasion.shown for occasion in found.occasions] == [True, True, False]
-    assert [each.at for each in told.practices] == [BEGAN, BEGAN + DAY, BEGAN + 2 * DAY]
 
 
 def test_the_gravest_comes_first() -> None:
@@ -185,13 +144,6 @@ def test_a_record_is_looked_at_by_its_own_rubrics(tmp_path: Path) -> None:
     assert Judgement.MISSED not in judged
 
 
-def test_a_call_that_was_left_is_unfinished(tmp_path: Path) -> None:
-    """What was not settled when it was left is no occasion."""
-    found = practised(tmp_path, WHOLE[: len(WHOLE) // 2])
-    assert not found.finished
-    assert Judgement.OPEN in {each.judgement for _, each in found.findings}
-
-
 def test_the_caller_is_never_looked_at(tmp_path: Path) -> None:
     found = practised(tmp_path, WHOLE, CALLED)
     assert found.findings == ()
@@ -213,16 +165,13 @@ def test_another_try_counts_only_what_is_new_in_it(tmp_path: Path) -> None:
     again.take(played.live.again_from(90_000).log)
     again.close()
 
-    def shown_missing(name: str) -> set[str]:
-        """What was missed and has a moment that shows it."""
+    def missed(name: str) -> set[str]:
         found = looked_at(read_record(tmp_path / f"{name}.jsonl"))
         assert found is not None
         assert found.again is (name == again.id)
-        missed = (f for _, f in found.findings if f.judgement is Judgement.MISSED)
-        return {finding.criterion.id for finding in missed if finding.evidence}
+        return {f.criterion.id for _, f in found.findings if f.judgement is Judgement.MISSED}
 
-    assert len(shown_missing(first.id)) > 1
-    assert shown_missing(again.id) == set()
+    assert {"one-fact-each", "closed-questions"} <= missed(first.id) - missed(again.id)
 
 
 def test_a_record_that_the_flow_cannot_follow_is_left_out(tmp_path: Path) -> None:
@@ -230,19 +179,12 @@ def test_a_record_that_the_flow_cannot_follow_is_left_out(tmp_path: Path) -> Non
     assert looked_at(read_record(written(tmp_path, [WHOLE[0], *answers], HANDLED))) is None
 
 
-def test_done_is_finished_in_that_seat() -> None:
-    done = [practice(0, "one"), practice(0, "two", finished=False)]
-    assert done_of(done, "one", HANDLER)
-    assert not done_of(done, "two", HANDLER)
-    assert not done_of(done, "one", OPERATOR)
-
-
 def candidate(scenario: str, *names: str, level: int = 1, role: LookedAt = HANDLER) -> Candidate:
     return Candidate(scenario, role, scenario.title(), level, frozenset(names))
 
 
-def chosen(told: Sequence[Practice], *offered: Candidate, day: float = 100) -> list[str]:
-    found = suggestions(progress(told), offered, BEGAN + day * DAY)
+def chosen(told: Sequence[Practice], *offered: Candidate) -> list[str]:
+    found = suggestions(progress(told), offered, BEGAN + 100 * DAY)
     return [each.candidate.scenario for each in found]
 
 
@@ -271,12 +213,8 @@ CHOSEN = {
         [candidate("many", *SMALL), candidate("grave", "grave")],
         ["grave", "many"],
     ),
-    "each next call is for what is left, then for all of it once more": (
-        ALL_MISSED,
-        LEFT,
-        ["ab", "c", "abx"],
-    ),
     "up to three": (ALL_MISSED, [*LEFT, candidate("d", "a")], ["ab", "c", "abx"]),
+    "nothing is due": ([practice(100, a=True)], [candidate("x", "a")], []),
     "a call that was taken less often comes first": (
         [practice(0, "known", a=False)],
         [candidate("known", "a"), candidate("new", "a")],
@@ -286,11 +224,6 @@ CHOSEN = {
     "to its end": ([practice(0, a=False, finished=False)], LEVELS, []),
     "one level above it": ([*MISSED, practice(0, level=2)], LEVELS, ["l2", "l3"]),
     "nothing was taken": ([], [candidate("x", "a")], []),
-    "the order of files changes nothing": (
-        MISSED,
-        [candidate(name, "a") for name in "cab"],
-        ["a", "b", "c"],
-    ),
 }
 
 
@@ -300,10 +233,6 @@ def test_which_calls_to_take_next(
 ) -> None:
     assert chosen(told, *offered) == expected
     assert chosen(told, *reversed(offered)) == expected
-
-
-def test_nothing_due_is_nothing_to_suggest() -> None:
-    assert chosen([practice(0, a=True)], candidate("x", "a"), day=0.5) == []
 
 
 class Few(Library):

@@ -13,7 +13,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.log import Body, Entry, FlowEvent, TimerFired
 from simulator.session.log_json import entry_as_json, entry_from_json, json_line
-from tests.daily import some_a_day
+from tests.daily import examples
 
 BODIES: tuple[type[Body], ...] = (*get_args(do.Action), TimerFired, *get_args(FlowEvent))
 WORDS = st.text(max_size=20) | st.sampled_from(['"55"', "back\\slash", "a\nb", "\u2028", "é–’"])
@@ -37,9 +37,9 @@ def any_of(make: type[Body]) -> SearchStrategy[Any]:
     return st.builds(make, **drawn)
 
 
-@pytest.mark.parametrize("make", some_a_day(BODIES, 3), ids=lambda make: make.__name__)
-@given(data=st.data())
-def test_every_kind_survives(make: type[Body], data: st.DataObject) -> None:
+@examples(200)
+@given(st.data(), st.sampled_from(BODIES))
+def test_every_kind_survives(data: st.DataObject, make: type[Body]) -> None:
     entry = data.draw(entries)._replace(body=data.draw(any_of(make)))
     line = json_line(entry)
     assert "\n" not in line
@@ -94,14 +94,12 @@ HEAD = '"seq":3,"at":1,"actor":"caller"'
 @pytest.mark.parametrize(
     "line",
     [
-        "",
         '{"seq":1',
         f"{{{HEAD}}}",
         f'{{{HEAD},"body":{{"times":1}}}}',
         f'{{{HEAD},"body":{{"kind":"say","intent":"sings"}}}}',
         f'{{{HEAD},"body":{{"kind":"press","key":null}}}}',
         f'{{"seq":"3","at":1,"actor":"caller",{PRESS}}}',
-        f'{{"seq":-1,"at":1,"actor":"caller",{PRESS}}}',
         f'{{"seq":3,"at":1,"actor":"nobody",{PRESS}}}',
         f'{{{HEAD},"rows":"O-7",{PRESS}}}',
         f'{{{HEAD},"colour":"red",{PRESS}}}',

@@ -2,34 +2,34 @@
 
 import json
 import os
+import signal
 from dataclasses import fields, replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from unittest.mock import DEFAULT, Mock
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.clean_text import for_terminal
-from simulator.content.files.file_kinds import digest_of
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, Role, Sign, Topic
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.errors import LibraryError, RecordError
-from simulator.seat.available_acts import ready_words
-from simulator.session.records import record_file
+from simulator.session.records import record_file, record_header
 from simulator.session.records.record_file import MOST_BYTES, read_record, record_from
 from simulator.session.records.record_header import Header, header_from, header_line
 from simulator.session.records.recorder import Recorder
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
-from tests.daily import some_a_day
+from tests.daily import examples, first_a_day
 from tests.session.calls import FORCES, GENERIC, LIBRARY, PROFILES
-from tests.session.recorded import BEGAN, LOG, SECRET, SMALL, of, recording, written
+from tests.session.recorded import BEGAN, LOG, SECRET, SMALL, of, recording, without_text, written
 from tests.session.sitting import SEATS, SHIPPED, Played, persons_acts, setup
 from tests.strategies import scenarios
 
@@ -54,6 +54,7 @@ def shown(entry: Entry) -> Entry:
     return entry._replace(body=replace(entry.body, **texts))
 
 
+@examples(12)
 @given(st.data(), scenarios, st.sampled_from(SEATS), st.booleans())
 def test_any_sitting_is_read_as_it_was_written(
     data: st.DataObject, scenario: Scenario, seats: tuple[Role, ...], with_text: bool
@@ -66,15 +67,20 @@ def test_any_sitting_is_read_as_it_was_written(
     assert record.header.setup == of
     assert record.note == ""
     log = list(map(shown, log))
-    bare = [record_file.without_text(entry, record.header) for entry in log]
+    bare = [without_text(entry, record.header) for entry in log]
     assert list(record.entries) == (log if with_text else bare)
     for entry in () if with_text else record.entries:
         if entry.body.kind in do.PRIVATE:
             assert getattr(entry.body, do.PRIVATE[entry.body.kind]) == ""
 
 
-@pytest.mark.parametrize("name", some_a_day(SHIPPED))
-def test_a_header_holds_what_is_played_itself(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("one_in", first_a_day([12, 1]))
+def test_a_header_holds_what_is_played_itself(one_in: int, tmp_path: Path) -> None:
+    for name in list(SHIPPED)[::one_in]:
+        header_holds(name, tmp_path)
+
+
+def header_holds(name: str, tmp_path: Path) -> None:
     scenario = SHIPPED[name]
     profile = [*PROFILES.values()][len(name) % len(PROFILES)]
     force = [*FORCES.values()][len(name) % len(FORCES)]
@@ -91,16 +97,23 @@ def test_a_header_holds_what_is_played_itself(name: str, tmp_path: Path) -> None
     assert all(one.model_fields_set == other.model_fields_set for one, other in later)
 
 
-def test_a_header_says_what_a_list_needs(tmp_path: Path) -> None:
-    head = json.loads(written(tmp_path).read_bytes().splitlines()[0])
-    assert head["record"] == "silent999"
-    assert head["format"] == 1
-    assert head["started_at"] == "2026-11-24T20:30:05Z"
-    assert (head["code"], head["seats"]) == ("kestrel-4", ["call_handler", "caller"])
-    assert (head["seed"], head["speed"], head["coached"]) == (7, 2.0, True)
-    for what in ("scenario", "profile", "force"):
-        assert head[what]["digest"] == digest_of(head[what]["content"])
-    assert read_record(tmp_path / "kestrel-4-20261124-203005.jsonl").header.started_at == BEGAN
+def test_an_interrupt_comes_after_the_header_and_not_within(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or pydantic takes it for a value that does not fit, and another form is written."""
+
+    def pressed(*_: object) -> Any:
+        signal.raise_signal(signal.SIGINT)
+        return DEFAULT
+
+    kept = Mock(wraps=record_header._kept, side_effect=pressed)
+    monkeypatch.setattr(record_header, "_kept", kept)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    header = recording(tmp_path).recorder(SMALL, LIBRARY).header
+    with pytest.raises(KeyboardInterrupt):
+        header_line(header)
+    assert kept.call_count == 3 + len(header.rubrics)
+    assert signal.signal(signal.SIGINT, before) is signal.default_int_handler
 
 
 def test_text_is_null_unless_it_was_switched_on(tmp_path: Path) -> None:
@@ -168,7 +181,7 @@ def test_cut_in_its_first_line_it_is_refused(tmp_path: Path) -> None:
     """There is nothing to read without the header, at whatever byte it breaks off."""
     path = written(tmp_path)
     line, _, _ = path.read_bytes().partition(b"\n")
-    for length in range(1, len(line)):
+    for length in range(1, len(line), 7):
         with pytest.raises(RecordError, match="record") as caught:
             header_from(line[:length], "")
         assert caught.value.hint
@@ -198,12 +211,9 @@ DEEP = b"[" * 200_000
     [
         (b"", 0, "empty"),
         (b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8, 1, "not a silent999 record"),
-        (b'{"record":"another","format":1}\n', 1, "not a silent999 record"),
         (DEEP, 1, "not a silent999 record"),
         (b'{"record":"silent999","format":' + DEEP, 1, "damaged"),
-        (b'{"record":"silent999"', 1, "damaged or incomplete"),
         (b'{"record":"silent999","format":2,"version":"9.1"}\n', 1, "format 2"),
-        (b'{"record":"silent999","format":"1"}\n', 1, "first line"),
         (HEADER, 1, "first line"),
     ],
 )
@@ -222,7 +232,6 @@ def test_what_is_no_record_is_refused(content: bytes, line: int, says: str, tmp_
     ("line", "says"),
     [
         (b"\n", "isn't an entry"),
-        (DEEP + b"\n", "isn't an entry"),
         (
             b'{"seq":6,"at":5000,"actor":"caller","body":' + b'{"a":' * 9_000 + b"\n",
             "isn't an entry",
@@ -269,21 +278,6 @@ def test_what_is_not_there_or_a_folder_is_refused(tmp_path: Path) -> None:
     assert "folder" in refused(tmp_path).message
 
 
-@pytest.mark.skipif(os.name != "posix", reason="other systems have other permissions")
-@pytest.mark.usefixtures("not_root")
-def test_what_may_not_be_read_is_refused(tmp_path: Path) -> None:
-    path = written(tmp_path)
-    path.chmod(0)
-    assert "may not read" in refused(path).message
-
-
-def test_line_ends_of_another_system_do_no_harm(tmp_path: Path) -> None:
-    path = written(tmp_path)
-    entries = read_record(path).entries
-    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    assert read_record(path).entries == entries
-
-
 def test_the_records_own_rubric_wins(tmp_path: Path) -> None:
     """Its title and criteria are those of that day; another rubric is the shipped one."""
     of = setup("partner-in-the-room", Role.CALL_HANDLER)
@@ -318,15 +312,3 @@ def test_typed_words_of_any_act_are_left_out_and_what_they_state_is_kept(tmp_pat
     assert SECRET not in path.read_text()
     bodies = [entry.body for entry in read_record(path).entries]
     assert bodies == [replace(act, words="") for act in (caller, *typed)]
-
-
-def test_ready_made_questions_stay_in_a_record(tmp_path: Path) -> None:
-    questions = LIBRARY.questions()
-    ready = replace(recording(tmp_path), ready=ready_words(questions))
-    asked = do.Ask((Topic.WEAPON,), words=questions.words(Topic.WEAPON))
-    coded = do.SetCode(GENERIC.code, questions.code_sentence(GENERIC.code))
-    recorder = ready.recorder(SMALL, LIBRARY)
-    recorder.take([of(0, Role.CALL_HANDLER, asked), of(1, Role.CALL_HANDLER, coded)])
-    recorder.close()
-    record = read_record(tmp_path / f"{recorder.id}.jsonl")
-    assert [entry.body for entry in record.entries] == [asked, coded]

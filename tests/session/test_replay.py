@@ -1,7 +1,6 @@
 """Replay: a log folds again to itself, and the first place that does not is named."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given
@@ -10,11 +9,11 @@ from hypothesis import strategies as st
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core import log as out
-from simulator.core.profile import Profile
-from simulator.core.terms import Coverage, Intent, Outcome, Role, Timer
+from simulator.core.terms import Coverage, Intent, Role, Timer
 from simulator.session.records.replay import Divergence, replay
 from simulator.session.run.headless_run import run
-from tests.session.calls import DEFAULT, GENERIC, PROFILES, Story, flow, play
+from tests.daily import examples
+from tests.session.calls import GENERIC, PROFILES, Story, flow, play
 from tests.strategies import scenarios
 
 PRESSES_55 = """
@@ -62,11 +61,7 @@ FIRED = Story(LOG).first(out.TimerFired, timer=Timer.REQUEST)
 ENDED = Story(LOG).first(out.CallEnded)
 
 
-def test_a_log_folds_again_to_itself() -> None:
-    assert Story(LOG).outcomes == [Outcome.DEPLOYED, Outcome.NO_RESPONSE_TO_RECORDING]
-    assert replay(LOG, flow()) is None
-
-
+@examples(12)
 @given(scenarios, st.sampled_from(sorted(PROFILES)), st.integers(0, 3))
 def test_any_log_folds_again_to_itself(scenario: Scenario, profile: str, seed: int) -> None:
     result = run(scenario, PROFILES[profile], GENERIC, seed)
@@ -97,26 +92,13 @@ def test_another_flow_diverges_where_it_decides_otherwise(
     assert found.why == f"the rows that fire are {why}"
 
 
-def test_other_timings_diverge_at_the_timer() -> None:
-    profile: Profile = replace(DEFAULT, timings=replace(DEFAULT.timings, request=11_000))
-    found = replay(LOG, flow(profile))
-    request = Story(LOG).first(out.TimerStarted, timer=Timer.REQUEST)
-    assert found is not None
-    assert found.recorded == request
-    assert found.got == out.TimerStarted(Timer.REQUEST, 11_000, "O-19")
-
-
-@pytest.mark.parametrize("entry", DECIDED, ids=lambda entry: f"{entry.seq} {entry.body.kind}")
-def test_an_outcome_left_out_is_missed(entry: out.Entry) -> None:
-    found = diverges(without(entry))
-    assert found.seq == entry.seq
-    assert found.got == entry.body
-
-
-@pytest.mark.parametrize("seq", [entry.seq for entry in DECIDED if entry.seq + 1 < len(LOG)])
-def test_an_outcome_too_many_is_noticed(seq: int) -> None:
-    twice = renumbered([*LOG[: seq + 1], LOG[seq], *LOG[seq + 1 :]])
-    assert diverges(twice).seq == seq + 1
+def test_an_outcome_left_out_or_too_many_is_noticed() -> None:
+    for entry in DECIDED:
+        found = diverges(without(entry))
+        assert (found.seq, found.got) == (entry.seq, entry.body)
+        if entry.seq + 1 < len(LOG):
+            twice = renumbered([*LOG[: entry.seq + 1], *LOG[entry.seq :]])
+            assert diverges(twice).seq == entry.seq + 1
 
 
 @given(st.sampled_from(DECIDED), st.sampled_from([e.body for e in DECIDED]))

@@ -8,8 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from simulator.debrief.learning import review_file as reviews
 from simulator.debrief.learning.review_file import Entry, Rating, add, read_reviews, reviews_path
@@ -18,27 +16,19 @@ from simulator.session.records.store import Store
 from tests.session.recorded import written
 
 AT = "2026-11-24T20:30:05Z"
-PIN = reviews.EntryComment(by="robin", at=AT, blind=False, seq=3, text="Here they waited.")
 SAID: Any = {"rubric": "call_handler", "criterion": "says-it-is-police", "machine": "missed"}
 BECAUSE = "It was said in other words."
-OVER = reviews.Override(by="robin", at=AT, blind=False, **SAID, person=Rating.SEEN, because=BECAUSE)
-RATED: Any = {"rubric": "operator", "criterion": "pause", "rating": "seen"}
-RATE = reviews.EarlierRating(by="wren", at=AT, blind=True, kind="rate", **RATED)
-NOTE = reviews.CallComment(by="wren", at=AT, blind=False, text="Calm throughout – well done.")
-ALL: tuple[Entry, ...] = (PIN, OVER, RATE, NOTE)
+OVER = reviews.Override(by="robin", at=AT, **SAID, person=Rating.SEEN, because=BECAUSE)
+LATER = OVER.model_copy(update={"by": "wren", "because": "Calm throughout – well done."})
+PIN: Any = {"by": "wren", "at": AT, "blind": False, "seq": 3, "text": "Here they waited."}
+COMMENT = reviews.EarlierEntry(kind="pin", **PIN)
+ALL: tuple[Entry, ...] = (OVER, COMMENT, LATER)
 
 
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
     """A record of a small call, without reviews."""
     return written(tmp_path)
-
-
-def test_without_a_file_there_are_no_reviews_and_none_is_made(record: Path) -> None:
-    found = read_reviews(record)
-    assert (found.entries, found.changed, found.notes) == ((), False, ())
-    add(record, ())
-    assert not reviews_path(record).exists()
 
 
 def test_what_was_written_is_read_again_and_the_record_stays_as_it_was(record: Path) -> None:
@@ -64,85 +54,69 @@ def test_the_first_line_names_record_and_digest_and_says_that_text_is_private(re
     assert "private" in reviews.ABOUT
 
 
-@given(st.lists(st.sampled_from(ALL), min_size=1, max_size=6), st.integers(0, 5))
-def test_nothing_that_stands_is_ever_changed(
-    tmp_path_factory: pytest.TempPathFactory, entries: list[Entry], more: int
-) -> None:
-    """What is added comes after every byte that was there."""
-    record = written(tmp_path_factory.mktemp("records"))
-    add(record, entries)
-    before = reviews_path(record).read_bytes()
-    add(record, ALL[:more])
-    assert reviews_path(record).read_bytes().startswith(before)
-    assert read_reviews(record).entries == (*entries, *ALL[:more])
-
-
 def test_cut_at_any_byte_it_still_opens_and_can_be_added_to(record: Path) -> None:
     """The line that broke off is left out, with a note; what is added later is found."""
-    two = (PIN, NOTE)
+    two = (OVER, LATER)
     add(record, two)
     path = reviews_path(record)
     whole = path.read_bytes()
     ends = [place + 1 for place, byte in enumerate(whole) if byte == 0x0A]
-    for cut in range(len(whole)):
+    for cut in sorted({*range(0, ends[-1], 9), *ends[:-1], *(end - 1 for end in ends)}):
         path.write_bytes(whole[:cut])
         found = read_reviews(record)
         kept = max(0, sum(end - 1 <= cut for end in ends) - 1)
         assert found.entries == two[:kept], cut
         torn = cut not in (0, *ends) and cut + 1 not in ends
         assert len(found.notes) == torn, cut
-        add(record, [NOTE])
+        add(record, [LATER])
         assert path.read_bytes().startswith(whole[:cut])
         again = read_reviews(record)
-        assert again.entries == (*two[:kept], NOTE), cut
+        assert again.entries == (*two[:kept], LATER), cut
         assert len(again.notes) == torn
 
 
 def test_a_record_that_changed_since_is_said_and_one_that_moved_is_the_same(record: Path) -> None:
-    add(record, [PIN])
+    add(record, [OVER])
     whole = record.read_bytes()
     record.write_bytes(whole + b"x")
     assert read_reviews(record).changed
-    assert read_reviews(record).entries == (PIN,)
+    assert read_reviews(record).entries == (OVER,)
     record.write_bytes(whole)
     other = record.with_name("other.jsonl")
     reviews_path(record).rename(reviews_path(other))
     record.rename(other)
     found = read_reviews(other)
-    assert (found.record, found.entries, found.changed) == ("other", (PIN,), False)
+    assert (found.record, found.entries, found.changed) == ("other", (OVER,), False)
 
 
 def test_reviews_of_another_record_are_refused(tmp_path: Path) -> None:
     first, second = written(tmp_path), written(tmp_path, code="robin")
-    add(first, [PIN])
+    add(first, [OVER])
     reviews_path(first).rename(reviews_path(second))
     with pytest.raises(RecordError, match="reviews of another record") as caught:
         read_reviews(second)
     assert (caught.value.line, caught.value.exit_code) == (1, 2)
 
 
-GOOD = PIN.model_dump_json().encode()
+GOOD = OVER.model_dump_json().encode()
 
 
 @pytest.mark.parametrize(
     "line",
     [
-        b"{}",
         b"\xff\xfe",
         b"[" * 50_000,
-        GOOD.replace(b'"pin"', b'"praise"'),
+        GOOD.replace(b'"override"', b'"praise"'),
         GOOD.replace(b'"robin"', b'"Robin Smith"'),
-        GOOD.replace(b'"robin"', b'"\\u001b[2J"'),
-        GOOD.replace(b"Here they waited.", b" "),
-        OVER.model_dump_json().encode().replace(BECAUSE.encode(), b""),
+        GOOD.replace(BECAUSE.encode(), b" "),
     ],
 )
 def test_a_damaged_line_is_named_and_nothing_is_added_after_it(line: bytes, record: Path) -> None:
-    add(record, [PIN])
+    add(record, [OVER])
     path = reviews_path(record)
     damaged = path.read_bytes() + line + b"\n" + GOOD + b"\n"
     path.write_bytes(damaged)
-    for attempt in (lambda: read_reviews(record), lambda: add(record, [NOTE])):
+    for attempt in (lambda: read_reviews(record), lambda: add(record, [LATER])):
         with pytest.raises(RecordError) as caught:
             attempt()
         assert (caught.value.file, caught.value.line) == (str(path), 3)
@@ -155,7 +129,6 @@ def test_a_damaged_line_is_named_and_nothing_is_added_after_it(line: bytes, reco
 @pytest.mark.parametrize(
     ("head", "message"),
     [
-        (b"hello", "not a silent999 review file"),
         (b'{"record":"silent999","format":1}', "not a silent999 review file"),
         (b'{"reviews":"silent999","format":2,"x":1}', "format 2; this version reads up to 1"),
         (b'{"reviews":"silent999","format":1}', "first line cannot be read"),
@@ -164,7 +137,7 @@ def test_a_damaged_line_is_named_and_nothing_is_added_after_it(line: bytes, reco
 def test_a_first_line_that_is_none_is_refused(head: bytes, message: str, record: Path) -> None:
     reviews_path(record).write_bytes(head + b"\n")
     with pytest.raises(RecordError, match=message) as caught:
-        add(record, [PIN])
+        add(record, [OVER])
     assert caught.value.line == 1
     assert reviews_path(record).read_bytes() == head + b"\n"
 

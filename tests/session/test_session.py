@@ -8,7 +8,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.call import new_call
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, Entry, LinePlayed, StageEntered, TimerFired
+from simulator.core.log import CallBegan, Entry, StageEntered, TimerFired
 from simulator.core.profile import SpokenLine
 from simulator.core.terms import Intent, LineKind, LineStage, Reason, Role, Service, Sign, Sound
 from simulator.errors import NotPossible
@@ -38,15 +38,6 @@ def test_who_acts_comes_before_a_deadline_at_the_same_instant(scripted: bool) ->
     assert not Story(call.log).any(TimerFired, timer=terms.Timer.INTERDIGIT)
 
 
-def test_a_deadline_fires_at_its_own_instant_and_strictly_after_it() -> None:
-    call = in_recording(session())
-    call.submit(Role.CALLER, do.Press("5"))
-    call.advance(GAP + 1)
-    call.submit(Role.CALLER, do.Press("5"))
-    assert call.call.situation.line is LineStage.RECORDING
-    assert Story(call.log).first(TimerFired, timer=terms.Timer.INTERDIGIT).at == GAP
-
-
 @pytest.mark.parametrize("first", [Role.CALLER, Role.OPERATOR])
 def test_among_acts_at_one_instant_the_order_of_submission_decides(first: Role) -> None:
     caller = Reacts(Role.CALLER, stage=[PlannedAct(500, do.Tap())])
@@ -57,17 +48,6 @@ def test_among_acts_at_one_instant_the_order_of_submission_decides(first: Role) 
     call.advance(500)
     order = ["tap", "answer"] if first is Role.CALLER else ["answer", "tap"]
     assert acts(call) == ["dial", *order]
-
-
-def test_a_person_comes_after_what_was_planned_for_the_very_instant_before() -> None:
-    """A person's act goes to the end of the queue of its instant, like a script's."""
-    caller = Reacts(Role.CALLER, stage=[PlannedAct(500, do.Tap()), PlannedAct(500, do.Cough())])
-    call = session(caller)
-    call.submit(Role.CALLER, do.Dial())
-    call.step()
-    assert (call.now, acts(call)) == (500, ["dial", "tap"])
-    call.submit(Role.ROOM, do.Make(Sound.DOOR))
-    assert acts(call) == ["dial", "tap", "cough", "make"]
 
 
 def test_a_plan_that_was_made_before_may_end_the_call_at_a_persons_very_instant() -> None:
@@ -109,13 +89,6 @@ def test_time_does_not_go_back() -> None:
     assert calls.everything(call) == before
 
 
-def test_a_call_in_which_nothing_is_due_has_no_next_step() -> None:
-    call = session()
-    assert call.next_due() is None
-    with pytest.raises(IndexError):
-        call.step()
-
-
 SERVICE = DEFAULT.lines[Intent.WHICH_SERVICE]
 FIVE = "one two three four five"
 CODE = do.Code(do.AnswerSign(Sign.TAP), do.AnswerSign(Sign.SILENCE))
@@ -126,10 +99,7 @@ CODE = do.Code(do.AnswerSign(Sign.TAP), do.AnswerSign(Sign.SILENCE))
     [
         (do.Say(Intent.ASK_AGAIN, "Once more?"), DEFAULT.speech.length("Once more?")),
         (do.Say(Intent.WHICH_SERVICE, SERVICE.words), SERVICE.length),
-        (do.Say(Intent.WHICH_SERVICE, ""), 600),
         (do.Say(Intent.WHICH_SERVICE, "Police?"), 600),
-        (do.Say(Intent.WHICH_SERVICE, FIVE), 2_000),
-        (do.Ask((terms.Topic.WEAPON,), words="Is there a weapon there?"), 2_000),
         (do.OfferWays((Sign.TAP,), "You can tap the phone."), 2_000),
         (do.SetCode(CODE, "Tap for yes, only yes."), 2_000),
     ],
@@ -164,17 +134,6 @@ def test_a_new_utterance_cuts_the_speakers_earlier_one() -> None:
     assert ends[0].seq < second.seq
 
 
-def test_the_recordings_line_ends_by_itself() -> None:
-    call = in_recording(session())
-    call.advance(60_000)
-    for intent in (Intent.RECORDING_OPENS, Intent.RECORDING_ASKS_FOR_55):
-        start = Story(call.log).first(LinePlayed, intent=intent)
-        end = Story(call.log).end_of(start)
-        assert end.actor is Role.RECORDING
-        assert end.body == do.Finish(intent)
-        assert end.at == start.at + DEFAULT.length(intent, DEFAULT.words(intent))
-
-
 def test_a_line_of_the_recording_that_was_left_or_interrupted_is_not_finished() -> None:
     """Whoever is taken out of the recording hears no more of it; a line gives way to the next."""
     call = in_recording(session())
@@ -188,15 +147,6 @@ def test_a_line_of_the_recording_that_was_left_or_interrupted_is_not_finished() 
     call.advance(60_000)
     ends = Story(call.log).all(do.Finish, Role.RECORDING)
     assert [end.body for end in ends] == [do.Finish(Intent.RECORDING_ASKS_FOR_55)]
-
-
-def test_nothing_reacts_instantly() -> None:
-    """A plan without a pause comes a millisecond later."""
-    call = session(Reacts(Role.CALLER, stage=[PlannedAct(0, do.Tap()), PlannedAct(-5, do.Cough())]))
-    call.submit(Role.CALLER, do.Dial())
-    assert call.next_due() == 1
-    call.advance(1)
-    assert acts(call) == ["dial", "tap", "cough"]
 
 
 def test_plans_are_dropped_when_a_participant_changes_their_mind() -> None:

@@ -101,15 +101,14 @@ async def test_letters_narrow_the_list_down_from_every_widget_and_escape_shows_a
         await visitor.press("escape")
         assert len(listed(visitor)) == len(ENTRIES)
         assert highlighted(visitor) == "rings-back"
-        for selector in ("#list", "#about", "#seat", "#profile", "#search"):
+        for selector in ("#about", "#seat", "#search"):
             visitor.app.screen.query_one(selector).focus()
             await visitor.type("tap")
             assert visitor.one("#search", Input).value == "tap", selector
             assert 0 < len(listed(visitor)) < len(ENTRIES)
             await visitor.press("escape")
         await visitor.type("callback landline")
-        packs = [LIBRARY.pack(path) for path in LIBRARY.pack_paths()]
-        text = {e.id: run_choices.findable(e, SCENARIOS[e.id], packs) for e in ENTRIES}
+        text = {e.id: run_choices.findable(e, SCENARIOS[e.id]) for e in ENTRIES}
         expected = [i for i in listed(visitor) if "callback" in text[i] and "landline" in text[i]]
         assert listed(visitor) == expected
         assert "handset-lifted-late" in expected
@@ -118,20 +117,6 @@ async def test_letters_narrow_the_list_down_from_every_widget_and_escape_shows_a
         for key, place in (("down", 1), ("up", 0)):
             await visitor.press(key)
             assert highlighted(visitor) == expected[place]
-
-
-async def test_a_pack_shows_its_calls_in_its_order_and_stays_chosen() -> None:
-    pack = LIBRARY.pack("first-calls")
-    ids = [path.stem for path in pack.files]
-    async with visiting() as visitor:
-        packs = [path.stem for path in LIBRARY.pack_paths()]
-        await visitor.press(*["ctrl+g"] * (packs.index(pack.pack.id) + 1))
-        assert chosen(visitor, "pack") == "first-calls"
-        assert listed(visitor) == ids
-        assert pack.pack.title in visitor.text
-        await begun(visitor)
-        await visitor.press("escape")
-        assert listed(visitor) == ids
 
 
 async def test_enter_begins_with_what_is_usual_and_what_was_chosen_stays_chosen() -> None:

@@ -267,7 +267,7 @@ def test_a_whole_session_is_led_by_roles_and_names_and_read_from_the_back(
             assert room.run("document.documentElement.scrollHeight <= innerHeight"), heading
             letters = "parseFloat(getComputedStyle(document.getElementById('page')).fontSize)"
             assert room.run(letters) >= LEAST_PX, heading
-            if session.at == len(session.plan.steps) - 1 and not gathering.frame().tracks:
+            if session.at == len(session.plan.steps) - 1 and not gathering.frame().state:
                 break
             go_on = shown.choice("go_on")
             before = gathering.changes
@@ -275,5 +275,5 @@ def test_a_whole_session_is_led_by_roles_and_names_and_read_from_the_back(
             page.until(lambda: gathering.changes > before, "step")  # noqa: B023
         assert session.at == len(session.plan.steps) - 1
         page.activate("DisclosureTriangle", "End the session")
-        page.activate("button", "End the session")
+        page.activate("button", "Yes, end it")
         room.shows("No session yet")

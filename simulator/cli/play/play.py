@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import threading
 from argparse import Namespace
 from collections.abc import Callable
 from functools import partial
+from types import FrameType
 from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import THEMES, Parser, UsageError, number, one_of, store_of
@@ -24,13 +26,17 @@ if TYPE_CHECKING:
 SEATS = ("caller", "operator", "call_handler", "handlers", "none")
 _MENU_WORDS = {"demonstration": "none", "both": "handlers"}
 _USUAL_CODE = "mine"
+_LIMIT_S = 1.8
+"""Most that ending a call in lines may take."""
 
 
 def arguments(parser: Parser) -> None:
     parser.takes("what", "ID|FILE", "scenario (default: choose in a menu)", nargs="?")
     about = "your seat; handlers: operator, then call handler; none: watch a demo"
     parser.takes("--seat", "|".join(SEATS), about, read=_seat)
-    parser.add_single_run(None)
+    parser.takes("--profile", "ID|FILE", "variant of the procedure")
+    parser.takes("--force", "ID|FILE", "police force")
+    parser.add_seed(None)
     parser.flag("--lesson", "your first call, as call handler, step by step")
     about = "speed, from 0.5 to 8 (default: 1)"
     parser.takes("--speed", "X", about, read=number(0.5, 8), default=1.0)
@@ -81,10 +87,22 @@ def run(options: Namespace, console: Console) -> int:
     # This loads a call, its debrief and pydantic: 500 ms. The screens paint before that.
     from simulator.plain.whole_run import begin
 
-    if hasattr(signal, "SIGQUIT"):
-        # Ctrl+\ ends as Ctrl+C does: by default it leaves a core file, with the call in it.
-        signal.signal(signal.SIGQUIT, signal.default_int_handler)
+    for name in ("SIGINT", "SIGQUIT"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _end)
     return begin(options, library, sys.stdin, console.out, recording)
+
+
+def _end(number: int, frame: FrameType | None) -> None:
+    """End a call in lines for Ctrl+C, or for Ctrl+\\, which else leaves a core file with the call.
+
+    Pydantic can take the interrupt for a wrong value, and the call would go on. So a watchdog ends
+    the process if it is still there.
+    """
+    watchdog = threading.Timer(_LIMIT_S, os._exit, (128 + signal.SIGINT,))
+    watchdog.daemon = True
+    watchdog.start()
+    signal.default_int_handler(number, frame)
 
 
 def _check_request(options: Namespace, library: Library) -> None:

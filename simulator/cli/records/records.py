@@ -1,55 +1,29 @@
-"""`silent999 records`: list, export, erase and expire the records on this machine."""
+"""`silent999 records`: list, erase and expire the records on this machine."""
 
-import json
 import re
 import sys
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TextIO
 
 from simulator.clean_text import for_line
 from simulator.cli.arguments import Parser, UsageError, did_you_mean, store_of
-from simulator.cli.layout import counted, csv_lines, table
+from simulator.cli.layout import counted, table
 from simulator.cli.output import Console
-from simulator.cli.write_files import write_whole
-from simulator.content.library.library import Library
-from simulator.core.describe import describe_entry
-from simulator.core.instant import clock
-from simulator.core.log import Entry
-from simulator.seat.available_acts import ready_words
 from simulator.session.clock import utc_now
-from simulator.session.log_json import entry_as_json
-from simulator.session.records.record_file import Record, read_record, without_text
-from simulator.session.records.record_header import STAMP, header_line
 from simulator.session.records.store import Store, StoredRecord, checked_code, glance
 
-VERBS = {
-    "list": {"code"},
-    "export": {"format", "to", "with_text"},
-    "erase": {"code", "yes"},
-    "expire": {"code", "older_than", "yes"},
-}
+VERBS = {"list": {"code"}, "erase": {"code", "yes"}, "expire": {"code", "older_than", "yes"}}
 """Each verb, with the options that it accepts."""
-COLUMNS = (
-    "record", "code", "started_at", "scenario", "profile", "force", "seats",
-    "seq", "at_ms", "time", "actor", "speaker", "kind", "says", "rows", "cause",
-)  # fmt: skip
-"""CSV columns of an export; each entry is a row."""
 _DAYS = {"d": 1, "w": 7}
 
 
 def arguments(parser: Parser) -> None:
     about = "verb and records (default: list)"
-    parser.takes("words", "list|export|erase|expire RECORD", about, nargs="*")
-    parser.usage = f"{parser.prog} [list|export|erase|expire] [RECORD ...] [options]"
+    parser.takes("words", "list|erase|expire RECORD", about, nargs="*")
+    parser.usage = f"{parser.prog} [list|erase|expire] [RECORD ...] [options]"
     parser.takes("--code", "C", "list, erase, expire: the records of this code")
-    about = "export: format (default: json)"
-    parser.choice("--format", "format", ("json", "csv"), about)
-    parser.takes("--to", "FILE", "export: write to a new file (default: standard output)")
-    parser.flag("--with-text", "export: include notes and typed words, if they were recorded")
     about = "expire: erase records older than this, in days (d) or weeks (w)"
     parser.takes("--older-than", "90d", about, read=_span)
     parser.flag("--yes", "erase, expire: don't ask")
@@ -72,13 +46,9 @@ def run(
     store = store_of(options)
     if options.code:
         options.code = checked_code(options.code)
-    match verb:
-        case "list":
-            _list(store, options.code, console)
-            return 0
-        case "export":
-            _export([store.find(request) for request in requests], options, console)
-            return 0
+    if verb == "list":
+        _list(store, options.code, console)
+        return 0
     if verb == "expire":
         chosen = store.older_than(now() - options.older_than)
         if options.code:
@@ -100,14 +70,13 @@ def _check_options(verb: str, requests: Sequence[str], options: Namespace) -> No
     if verb not in VERBS:
         near = did_you_mean(verb, VERBS)
         raise UsageError(f"unknown verb {verb}{near}", f"one of: {', '.join(VERBS)}")
-    for option in ("code", "format", "to", "with_text", "older_than", "yes"):
+    for option in ("code", "older_than", "yes"):
         if getattr(options, option) and option not in VERBS[verb]:
             word = option.replace("_", "-")
             raise UsageError(f"{verb} has no option --{word}", "leave it out")
-    takes_records = verb == "export" or (verb == "erase" and not options.code)
+    takes_records = verb == "erase" and not options.code
     if takes_records and not requests:
-        more = " or --code C" if verb == "erase" else ""
-        raise UsageError(f"{verb} needs a record", f"silent999 records {verb} RECORD{more}")
+        raise UsageError("erase needs a record", "silent999 records erase RECORD or --code C")
     if requests and not takes_records:
         raise UsageError(f"{verb} takes no record", f"leave out {requests[0]}")
     if verb == "expire" and options.older_than is None:
@@ -140,7 +109,7 @@ def _erase(store: Store, chosen: Sequence[StoredRecord], code: str, console: Con
     if code:
         store.erase_left_over(code)
     erased = f"{counted(len(chosen), 'record')} erased"
-    console.say(f"{erased}. Copies and exports elsewhere still exist.")
+    console.say(f"{erased}. Copies elsewhere still exist.")
 
 
 def _confirmed(chosen: Sequence[StoredRecord], console: Console, lines: TextIO | None) -> bool:
@@ -161,66 +130,3 @@ def _span(word: str) -> timedelta:
     if not found or not int(found[1]):
         raise ArgumentTypeError(f"expected an age in days or weeks, such as 90d, got {word}")
     return timedelta(days=int(found[1]) * _DAYS[found[2]])
-
-
-def _export(paths: Sequence[Path], options: Namespace, console: Console) -> None:
-    """Write records for other programs. Never overwrite a file."""
-    for path in paths:
-        read_record(path)  # A damaged one is refused before anything is written.
-    # One record is in memory at a time, however many there are.
-    records = map(read_record, paths)
-    parts = _json_parts(records, private=options.with_text)
-    if options.format == "csv":
-        parts = csv_lines(COLUMNS, _csv_rows(records, private=options.with_text))
-    if options.to is None:
-        for part in parts:
-            console.write_utf8(part)
-        return
-    # Records are private: only their owner may read an export.
-    write_whole(Path(options.to), (part.encode() for part in parts), mode=0o600)
-    console.say(f"{counted(len(paths), 'record')} written to {options.to}")
-
-
-def _entries(record: Record, *, private: bool) -> Iterator[Entry]:
-    """Yield the entries of a record; with notes and typed words only if `private`."""
-    ready = ready_words(Library().questions())
-    for entry in record.entries:
-        yield entry if private else without_text(entry, record.header, ready)
-
-
-def _json_parts(records: Iterable[Record], *, private: bool) -> Iterator[str]:
-    """Yield a JSON document in ASCII, entry by entry: its objects take 30 times its room."""
-    yield '{\n "records": ['
-    mark = ""
-    for record in records:
-        header = replace(record.header, with_text=record.header.with_text and private)
-        name, head = json.dumps(record.path.stem), _indented(json.loads(header_line(header)), 3)
-        yield f'{mark}\n  {{\n   "id": {name},\n   "header": {head},\n   "entries": ['
-        mark, comma = ",", ""
-        for entry in _entries(record, private=private):
-            yield f"{comma}\n    {_indented(entry_as_json(entry), 4)}"
-            comma = ","
-        end = "\n   " if comma else ""
-        yield f'{end}],\n   "note": {json.dumps(record.note)}\n  }}'
-    yield "\n ]\n}\n" if mark else "]\n}\n"
-
-
-def _indented(value: object, by: int) -> str:
-    return json.dumps(value, indent=1).replace("\n", "\n" + " " * by)
-
-
-def _csv_rows(records: Iterable[Record], *, private: bool) -> Iterator[tuple[object, ...]]:
-    for record in records:
-        header, setup = record.header, record.header.setup
-        first = (
-            *(record.path.stem, header.code, header.started_at.strftime(STAMP)),
-            *(setup.scenario.id, setup.profile.id, setup.force.id, " ".join(setup.seats)),
-        )
-        for entry in _entries(record, private=private):
-            says = describe_entry(entry.body, setup.profile)
-            yield (
-                *first,
-                *(entry.seq, entry.at, clock(entry.at), entry.actor, entry.speaker),
-                *(entry.body.kind, says, " ".join(entry.rows)),
-                "" if entry.cause is None else entry.cause,
-            )

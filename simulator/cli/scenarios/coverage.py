@@ -3,18 +3,15 @@
 from argparse import Namespace
 from collections.abc import Sequence
 from math import floor
-from pathlib import Path
 from typing import Any
 
 from simulator.cli.arguments import Parser, number
 from simulator.cli.layout import json_text, rendered
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
-from simulator.proof.coverage import GUIDANCE, PARTS, CoverageReport, row_lines
+from simulator.proof.coverage import GUIDANCE, PARTS, CoverageReport
 from simulator.review.ending import ROWS
 from simulator.session.run import headless_run
-
-_FLOW_FILE = "simulator/core/flow.py"
 
 
 def arguments(parser: Parser) -> None:
@@ -22,11 +19,10 @@ def arguments(parser: Parser) -> None:
     about = "exit with 1 if fewer than N in 100 of the reachable rows are exercised"
     parser.takes("--fail-under", "N", about, read=number(0, 100))
     parser.add_format("text", "json")
-    parser.add_pack("run")
     parser.add_folders()
     parser.explain(
-        "Reports rows, stages, deadlines, prompts and the scenarios' own steps for each profile. "
-        "Rows that cannot fire under a profile are listed with the reason, and do not count."
+        "Reports the rows of the flow and of guidance for each profile. Rows that cannot fire "
+        "under a profile are listed with the reason, and do not count."
     )
 
 
@@ -39,7 +35,7 @@ def run(options: Namespace, console: Console) -> int:
     with console.progress(planned, len(planned)) as steps:
         for job in steps:
             result = headless_run.run(job.loaded.scenario, job.profile, job.force, job.seed)
-            coverage.add(job.loaded, job.profile, job.force, result)
+            coverage.add(job.loaded.scenario, job.profile, job.force, result)
     # Rounded down: what is printed must not reach a threshold that is not reached.
     percent = f"{floor(10 * coverage.percent) / 10:.1f}"
     if options.format == "json":
@@ -57,8 +53,7 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def _text(coverage: CoverageReport) -> str:
-    rows = (spot for held in coverage.profiles.values() for spot in held.found["rows"].values())
-    scenarios = {*(step.scenario for step in coverage.steps), *(row.scenario for row in rows)}
+    found = (held.found[part] for held in coverage.profiles.values() for part in PARTS)
     excused: dict[tuple[str, str], list[str]] = {}
     for row, reasons in coverage.excuses().items():
         under = _profiles(list(reasons), coverage)
@@ -66,29 +61,22 @@ def _text(coverage: CoverageReport) -> str:
     return rendered(
         "coverage.txt",
         coverage=coverage,
-        scenarios=len(scenarios),
+        scenarios=len({scenario for rows in found for scenario in rows.values()}),
         parts=PARTS,
         counts=_counts(coverage),
         rows=ROWS,
-        lines=row_lines(),
         guidance=GUIDANCE,
-        flow_file=_FLOW_FILE,
-        shown=_shown,
         excused=excused,
     )
 
 
 def _counts(coverage: CoverageReport) -> list[list[str]]:
-    rows = [["", *PARTS, "steps"]]
+    rows = [["", *PARTS]]
     for held in coverage.profiles.values():
-        parts = [(len(held.covered(part)), len(held.reachable.names[part])) for part in PARTS]
-        stepped = sum(held.profile in by for by in coverage.steps.values())
-        counts = (*parts, (stepped, len(coverage.steps)))
+        counts = ((len(held.covered(part)), len(held.reachable[part])) for part in PARTS)
         rows.append([held.profile, *(f"{found} of {every}" for found, every in counts)])
     if len(coverage.profiles) > 1:
         halves = [tuple(map(len, coverage.over_all(part))) for part in PARTS]
-        idle = len(coverage.idle_steps())
-        halves.append((len(coverage.steps) - idle, idle))
         rows.append(["at least one", *(f"{found} of {found + missed}" for found, missed in halves)])
     return rows
 
@@ -101,49 +89,28 @@ def _profiles(profiles: Sequence[str], coverage: CoverageReport) -> str:
     return ", ".join(profiles)
 
 
-def _shown(path: Path) -> str:
-    here = Path.cwd()
-    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
-
-
 def _plain(coverage: CoverageReport) -> dict[str, Any]:
-    excuses = coverage.excuses()
-    profiles: dict[str, dict[str, Any]] = {}
-    for held in coverage.profiles.values():
-        report: dict[str, Any] = {"runs": held.runs}
-        for part in PARTS:
-            spots = {name: held.found[part][name] for name in held.covered(part)}
-            covered = {
-                name: {
-                    "scenario": spot.scenario,
-                    "path": _shown(spot.path),
-                    "line": spot.line,
-                    "at_ms": spot.at,
-                }
-                for name, spot in spots.items()
-            }
-            report[part] = {"covered": covered, "missed": held.missed(part)}
-        profiles[held.profile] = {**report, "cannot_be_reached": held.reachable.excuses}
     return {
         "percent": floor(100 * coverage.percent) / 100,
-        "profiles": profiles,
+        "profiles": {
+            held.profile: {
+                "runs": held.runs,
+                **{
+                    part: {
+                        "covered": {
+                            name: {"scenario": held.found[part][name]}
+                            for name in held.covered(part)
+                        },
+                        "missed": held.missed(part),
+                    }
+                    for part in PARTS
+                },
+                "cannot_be_reached": held.excuses,
+            }
+            for held in coverage.profiles.values()
+        },
         "over_all": {
             part: dict(zip(("covered", "missed"), coverage.over_all(part), strict=True))
             for part in PARTS
         },
-        "rows": {
-            row: {
-                "says": ROWS[row].says,
-                "file": _FLOW_FILE,
-                "line": line,
-                "standing": coverage.standing(row),
-                "missed_under": coverage.missing_under("rows", row),
-                "cannot_be_reached_under": excuses.get(row, {}),
-            }
-            for row, line in row_lines().items()
-        },
-        "steps": [
-            {**step._asdict(), "path": _shown(step.path), "profiles": sorted(profiles)}
-            for step, profiles in coverage.steps.items()
-        ],
     }

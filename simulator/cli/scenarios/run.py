@@ -10,11 +10,10 @@ from simulator.cli.layout import WIDTH, counted, rendered
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
 from simulator.core.instant import clock
-from simulator.proof.scenario_steps import Idle, idle
 from simulator.review.ending import why_it_ended
 from simulator.review.transcript import render_text, transcript
 from simulator.session.run import headless_run
-from simulator.session.run.checked_runs import RunRequest, failures, not_possible
+from simulator.session.run.checked_runs import Idle, RunRequest, failures, idle, not_possible
 from simulator.session.run.headless_run import HeadlessResult
 
 
@@ -22,7 +21,6 @@ def arguments(parser: Parser) -> None:
     parser.add_runs("run")
     parser.flag("--transcript", "also print a transcript of each run")
     parser.add_format("text", "json")
-    parser.add_pack("run")
     parser.add_folders()
 
 
@@ -95,12 +93,10 @@ def _print_text(
 
 def _idle_notes(runs: Sequence[Sequence[Idle]]) -> Iterator[str]:
     """Yield a note for each step that did nothing in any run."""
-    for step, why in runs[0] if runs else ():
-        if all((step, why) in others for others in runs):
-            what = f"step of the {step.key.replace('_', ' ')}"
-            if step.key == "background":
-                what = "background sound"
-            yield f"note: {step.path}:{step.line}: this {what} did nothing: {why}"
+    for each in runs[0] if runs else ():
+        if all(each in others for others in runs):
+            what = f"step of the {each.role.replace('_', ' ')}"
+            yield f"note: {each.file}:{each.line}: this {what} did nothing: {each.why}"
 
 
 def _print_json(played: _Runs, console: Console) -> int:
@@ -136,8 +132,8 @@ def _as_json(job: RunRequest, result: HeadlessResult) -> str:
             for each in result.skipped
         ],
         "idle_steps": [
-            {"file": str(step.path), "line": step.line, "of": step.key, "why": why}
-            for step, why in idle(job.loaded, result)
+            {"file": each.file, "line": each.line, "of": each.role, "why": each.why}
+            for each in idle(job.loaded, result)
         ],
     }
     lines = map(json_line, result.log)

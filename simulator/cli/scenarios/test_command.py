@@ -35,9 +35,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def arguments(parser: Parser) -> None:
     parser.add_runs("test")
-    parser.add_pack("test")
     repeated: dict[str, Any] = {"action": "append", "default": []}
-    parser.takes("--tag", "TAG", "only scenarios with this tag; may be repeated", **repeated)
     about = "only scenarios of this level, or range such as 1-2; may be repeated"
     parser.takes("--level", "N", about, read=_levels, **repeated)
     about = "only cases whose name (one-tap[wmp]) or title contains TEXT; may be repeated"
@@ -74,7 +72,7 @@ def _test(options: Namespace, console: Console) -> int:
         return console.fail(wrong)
     cases = [case for case in planned if _wanted(case, options)]
     if not cases:
-        raise UsageError(f"none of {len(planned)} cases is selected", "loosen --tag, --level or -k")
+        raise UsageError(f"none of {len(planned)} cases is selected", "loosen --level or -k")
     processes = options.jobs or (cores() if len(cases) >= WORTH else 1)
     with console.progress(run_tasks(play, cases, processes, batch=16), len(cases)) as results:
         played = list(results)
@@ -96,10 +94,8 @@ def _report_errors(errors: Sequence[SimulatorError], options: Namespace, console
 def _wanted(case: RunRequest, options: Namespace) -> bool:
     scenario = case.loaded.scenario
     named = f"{case.name} {scenario.title}".lower()
-    return (
-        (not options.tag or not set(options.tag).isdisjoint(scenario.tags))
-        and (not options.level or any(scenario.level in levels for levels in options.level))
-        and (not options.words or any(word.lower() in named for word in options.words))
+    return (not options.level or any(scenario.level in levels for levels in options.level)) and (
+        not options.words or any(word.lower() in named for word in options.words)
     )
 
 

@@ -58,36 +58,6 @@ class PlayingStep(PlanStep):
     """The speed while the call plays; 2 is twice real time."""
 
 
-class ComparedCall(Content):
-    """One of two calls that are shown side by side."""
-
-    scenario: Id
-    """The id of the scenario."""
-    profile: Name | None = None
-    """The profile under which it is played; left out: the default one."""
-    label: Text | None = None
-    """Its heading; left out: the title of the scenario or the profile."""
-
-
-class CompareStep(PlanStep):
-    """Two callers, or two profiles, side by side."""
-
-    do: Literal["compare"]
-    left: ComparedCall
-    """The call on the left."""
-    right: ComparedCall
-    """The call on the right."""
-    ask: Text | None = None
-    """What the room is asked afterwards."""
-    speed: Annotated[float, Field(ge=0.5, le=8, strict=False)] = 1.0
-    """How fast."""
-
-    @property
-    def sides(self) -> tuple[ComparedCall, ComparedCall]:
-        """The two calls, left and right."""
-        return self.left, self.right
-
-
 class MythsStep(PlanStep):
     """Beliefs about silent calls: a show of hands, then what is true."""
 
@@ -104,11 +74,9 @@ class TalkStep(PlanStep):
     """The questions, shown one at a time."""
 
 
-Step = Annotated[
-    WelcomeStep | PlainStep | PlayingStep | CompareStep | MythsStep | TalkStep, Discriminator("do")
-]
+Step = Annotated[WelcomeStep | PlainStep | PlayingStep | MythsStep | TalkStep, Discriminator("do")]
 
-CALLS = (PlayingStep, CompareStep, MythsStep)
+CALLS = (PlayingStep, MythsStep)
 """Steps in which calls are played, or may be."""
 
 

@@ -67,10 +67,6 @@ def _plan(plan: plans.Plan, library: Library, known: KnownReferences) -> Iterato
                 yield from _played(key_path, step.scenario, step.profile, known)
                 if step.scenario in known.scenarios:
                     yield from _fits(key_path, step, library)
-            case plans.CompareStep():
-                for side in ("left", "right"):
-                    each = getattr(step, side)
-                    yield from _played((*key_path, side), each.scenario, each.profile, known)
             case plans.MythsStep():
                 for number, name in enumerate(step.which):
                     yield from unknown_name((*key_path, "which", number), name, "myth", myths)

@@ -1,7 +1,7 @@
 """The check of content files, without a run: validation, references, wording, numbers, names."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -11,63 +11,47 @@ from simulator.content.checks.unknown_ids import KnownReferences, id_and_file, u
 from simulator.content.diagnostics import validate
 from simulator.content.diagnostics.validate import Found, problem_at, validated
 from simulator.content.files.file_kinds import from_module, kind_of, refuse_another_kind
-from simulator.content.files.find_files import PACK_FILES, TRANSLATION, file_of, is_pack
+from simulator.content.files.find_files import TRANSLATION, file_of
 from simulator.content.library.library import Library, is_shipped
 from simulator.content.scenario.expand import PARTS
 from simulator.content.scenario.impossible_steps import structure_problems
 from simulator.content.scenario.scenario import Scenario
-from simulator.content.yaml.positions import Document, KeyPath, quote_it
+from simulator.content.yaml.positions import Document, quote_it
 from simulator.content.yaml.reader import read_file
 from simulator.core.terms import Sign, Topic
 from simulator.errors import ContentError, Problem, by_place, first_problems
 
-_ANY_TEXT = frozenset(
-    {"title", "about", "words", "who", "place", "address", "area", "ask", "facilitator", "why"}
-)
-"""Keys whose text may be a single word that was truncated."""
 # A space after the sign means a comment, and so do several spaces before it.
 _REST = re.compile(r" #[^\s#].*?(?=\s+#(?:\s|$)|\s*$)")
 
-Beyond = Callable[[Scenario], Iterable[Found]]
-"""Checks of a scenario that a higher floor adds."""
-
 
 def check(
-    library: Library,
-    paths: Iterable[Path],
-    known: KnownReferences | None = None,
-    beyond: Beyond | None = None,
+    library: Library, paths: Iterable[Path], known: KnownReferences | None = None
 ) -> list[Problem]:
     """Return every problem of every file, of any kind.
 
-    `known` are the ids that files may refer to; left out, those of the library. `beyond` are more
-    checks of playable scenarios, such as those that need a run.
+    `known` are the ids that files may refer to; left out, those of the library.
     """
     known = known or KnownReferences(library)
-    beyond = beyond or (lambda _scenario: ())
     problems: list[Problem] = []
     ids: dict[str, Path] = {}
     for path in dict.fromkeys(map(file_of, paths)):
-        cut: list[Problem] = []
         try:
             if path.suffix == TRANSLATION:
                 problems += _translation_problems(library, path, known)
                 continue
             document = read_file(path)
-            cut = list(_cut_texts(document))
-            found = _problems(library, document, path, known, beyond)
+            problems += _cut_texts(document)
+            problems += _problems(library, document, path, known)
         except ContentError as error:
-            problems += sorted([*cut, *error.problems], key=by_place) if cut else error.problems
+            problems += error.problems
             continue
-        problems += sorted([*cut, *found], key=by_place) if cut else found
         # A file with cases has an id for each of them.
         tabled = path.parent.name not in PARTS and kind_of(document.value) == "scenario"
         for each in library.documents(path) if tabled else (document,):
-            match each.value:
-                case {"id": str(name)} if (first := ids.setdefault(name, path)) != path:
-                    problems.append(validate.id_taken(each, name, first))
-                case {"id": str()}:
-                    problems += unknown_ids.shipped_id(each, path)
+            name = each.value.get("id")
+            if isinstance(name, str) and (first := ids.setdefault(name, path)) != path:
+                problems.append(validate.id_taken(each, name, first))
     return validate.levelled(dict.fromkeys(problems))
 
 
@@ -122,7 +106,7 @@ def _cannot_speak(scenario: Scenario) -> Iterator[Found]:
 
 
 def _problems(
-    library: Library, document: Document, path: Path, known: KnownReferences, beyond: Beyond
+    library: Library, document: Document, path: Path, known: KnownReferences
 ) -> list[Problem]:
     if model := PARTS.get(path.parent.name):
         part = validated(document, model)
@@ -131,10 +115,11 @@ def _problems(
         )
         problems = [problem_at(document, *each) for each in words]
         return [*problems, *unknown_sources(document, known)]
-    kind = kind_of(document.value, "pack" if is_pack(path) else "scenario")
+    kind = kind_of(document.value)
     if kind == "scenario":
         rows = library.documents(path)
-        return validate.of_all_rows([_scenario_problems(row, known, beyond) for row in rows])
+        every = (_scenario_problems(row, known) for row in rows)
+        return list(dict.fromkeys(chain.from_iterable(every)))
     if path in library.scenario_sources():
         refuse_another_kind(document)
     if kind in ("plan", "support", "myths", "handout"):
@@ -142,13 +127,10 @@ def _problems(
         from simulator.content.checks.awareness_warnings import room_problems
 
         return room_problems(library, document, known)
-    if kind == "pack":
-        library.pack(path)
-    else:
-        library.load(kind, path)
+    library.load(kind, path)
     found: list[Found] = []
     # Phrases and lines are all read together, so that nothing names such a file.
-    if kind not in ("phrases", "lines") and path.name not in PACK_FILES:
+    if kind not in ("phrases", "lines"):
         found += id_and_file(document)
     if kind == "phrases":
         # Deferred: it takes 12 ms to load; a scenario doesn't need it.
@@ -165,12 +147,11 @@ def _problems(
     return [*(problem_at(document, *each) for each in found), *unknown_sources(document, known)]
 
 
-def _scenario_problems(document: Document, known: KnownReferences, beyond: Beyond) -> list[Problem]:
+def _scenario_problems(document: Document, known: KnownReferences) -> list[Problem]:
     scenario = validated(document, Scenario)
     problems = lint(document, scenario, known)
     if not structure_problems(document, scenario):
-        more = (problem_at(document, *each) for each in beyond(scenario))
-        problems = first_problems(chain(problems, more))
+        problems = first_problems(problems)
     return sorted(problems, key=by_place)
 
 
@@ -180,26 +161,12 @@ def _cut_texts(document: Document) -> Iterator[Problem]:
     Such a file is valid, but the end of the text is lost. A content note must not lose its last
     words.
     """
-    for key_path, place in document.places().items():
-        line = document.line(place.line)
-        begin, end = place.column - 1, place.column - 1 + place.width
-        written, rest = line[begin:end], _REST.match(line, end)
-        if (
-            rest
-            and written[:1] not in ("", '"', "'", "#")
-            and _is_text(document, key_path, written)
-        ):
-            text = written + rest[0]
+    for key_path, value in unknown_ids.texts_in(document):
+        place = document.place(key_path)
+        rest = _REST.match(document.line(place.line), place.column - 1 + place.width)
+        if rest and document.source(place) == value:
+            text = value + rest[0]
             found = f'the text ends before "{rest[0].split()[0]}", where a comment begins'
             fix = f"{quote_it(text)}; if it is a comment, put a space after the #"
             problem = problem_at(document, key_path, "cut-text", found, "", fix)
             yield replace(problem, width=len(text))
-
-
-def _is_text(document: Document, key_path: KeyPath, written: str) -> bool:
-    """Whether the source text is a whole value, and the value is free text."""
-    value = document.value
-    for part in key_path:
-        value = value[part]
-    key = next((part for part in reversed(key_path) if isinstance(part, str)), "")
-    return value == written and (" " in written or key in _ANY_TEXT)

@@ -60,7 +60,6 @@ KINDS: dict[str, FileKind] = {
     "scenario": FileKind("scenario.scenario", "Scenario", "kind seats outcome caller"),
     "persona": FileKind("scenario.expand", "PersonaFile"),
     "fragment": FileKind("scenario.expand", "FragmentFile"),
-    "pack": FileKind("library.packs", "PackFile", "scenarios", "packs"),
     "profile": FileKind(
         "procedure.profile_file", "ProfileFile", _OF_A_PROFILE, "profiles", "LoadedProfile"
     ),
@@ -100,12 +99,12 @@ def from_module(module: str, name: str) -> Any:
     return getattr(import_module(f"simulator.content.{module}"), name)
 
 
-def kind_of(value: Any, otherwise: str = "scenario") -> str:
+def kind_of(value: Any) -> str:
     """Return the kind of file with this value, by its keys; `otherwise` if no kind fits."""
     keys = set(value) if isinstance(value, dict) else set()
     return next(
         (name for name, kind in KINDS.items() if not keys.isdisjoint(kind.own_keys.split())),
-        otherwise,
+        "scenario",
     )
 
 

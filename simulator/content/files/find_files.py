@@ -10,8 +10,6 @@ from simulator.errors import ContentError, LibraryError, Problem
 
 T = TypeVar("T")
 
-PACK_FILES = ("pack.yaml", "pack.yml")
-"""Names of a pack's manifest in its own folder."""
 _OF_PROCEDURE = ("profiles", "forces", "rubrics", "properties", "phrases", "lines")
 KINDS_BESIDE = (*_OF_PROCEDURE, "plans", "support")
 """Folders, beside a user's scenarios, of files that they name by id."""
@@ -21,7 +19,7 @@ TRANSLATION = ".ftl"
 """The ending of a translation's file."""
 CASE = "#"
 """Separator between a file and one of its cases: `taps.yaml#one`."""
-_NOT_SCENARIOS = frozenset({*KINDS_BESIDE, *PARTS_BESIDE, "packs", "translations"})
+_NOT_SCENARIOS = frozenset({*KINDS_BESIDE, *PARTS_BESIDE, "translations"})
 _SUFFIXES = (".yaml", ".yml")
 _ENDINGS = (*_SUFFIXES, ".scenario.yaml", ".scenario.yml")
 """Endings that a user may have left out of a file's name."""
@@ -79,21 +77,6 @@ def path_of(
     raise LibraryError(f'there is no {noun} "{request}"', hint)
 
 
-def is_pack(path: Path) -> bool:
-    """Whether a file is a pack's manifest, by its name or folder."""
-    return path.name in PACK_FILES or path.parent.name == "packs"
-
-
-def home_of(path: Path) -> Path:
-    """Return the folder in which a pack's ids are looked up first."""
-    return path.parent.parent if path.parent.name == "packs" else path.parent
-
-
-def manifest_in(folder: Path) -> Path | None:
-    """Return the `pack.yaml` in a folder, or None."""
-    return next((folder / name for name in PACK_FILES if (folder / name).is_file()), None)
-
-
 def base_among(known: Sequence[Path], noun: str) -> Callable[[str, Path], Path]:
     """Return a finder for `based_on`: an id, or a path from the folder of the file that has it."""
 
@@ -120,16 +103,6 @@ def translation_files(folder: Path) -> Iterator[Path]:
 
 
 def scenario_files(folder: Path) -> Iterator[Path]:
-    return (path for path in _of_scenarios(folder) if path.name not in PACK_FILES)
-
-
-def pack_files(folder: Path) -> Iterator[Path]:
-    """Yield the packs of a folder: those in `packs`, then every `pack.yaml` in it or below."""
-    yield from yaml_files(folder / "packs")
-    yield from (path for path in _of_scenarios(folder) if path.name in PACK_FILES)
-
-
-def _of_scenarios(folder: Path) -> Iterator[Path]:
     for path in _files_below(folder):
         if not _NOT_SCENARIOS & set(path.relative_to(folder).parts[:-1]):
             yield path

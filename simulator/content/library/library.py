@@ -7,8 +7,7 @@ validation: a list needs five words of each file, and pydantic costs more than r
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
@@ -30,7 +29,6 @@ if TYPE_CHECKING:
     from simulator.content.awareness.handout import Handout, Myth, MythFile
     from simulator.content.awareness.help_lines import Help, SupportFile
     from simulator.content.awareness.plan import Plan
-    from simulator.content.library.packs import LoadedPack
     from simulator.content.procedure import reference_data as data
     from simulator.content.procedure.force_file import LoadedForce
     from simulator.content.procedure.phrase_file import LineFile, PhraseFile
@@ -97,19 +95,6 @@ class LoadedScenario:
         return self.document.value
 
 
-def refuse_namesakes(scenarios: Iterable[LoadedScenario]) -> None:
-    """Refuse to play several files of one id, in the words of `check`."""
-    first: dict[str, LoadedScenario] = {}
-    pairs = [(each, first.setdefault(each.scenario.id, each)) for each in scenarios]
-    problems = [
-        id_taken(each.document, each.scenario.id, other.file)
-        for each, other in pairs
-        if find.resolved(other.path) != find.resolved(each.path)
-    ]
-    if problems:
-        raise ContentError(problems)
-
-
 def shipped_scenarios(package: Path = _PACKAGE) -> Path:
     """The folder of shipped scenarios: inside the package once installed, else beside it."""
     packaged = package / "_scenarios"
@@ -145,9 +130,8 @@ class Library:
     """Shipped content and a user's own folders, in that order.
 
     A folder of a user's own may have the folders `profiles`, `forces`, `rubrics`, `properties`,
-    `plans`, `phrases`, `lines`, `support`, `translations`, `packs`, `personas` and `fragments`, and
-    a `pack.yaml`; all else in it is scenarios. Nothing is read before it is asked for, and a file
-    is read once.
+    `plans`, `phrases`, `lines`, `support`, `translations`, `personas` and `fragments`; all else in
+    it is scenarios. Nothing is read before it is asked for, and a file is read once.
 
     What is asked for is an id, or the path of a file. All that read files raise ContentError with
     every problem of every file that is wrong; those that take a request raise LibraryError if
@@ -176,10 +160,6 @@ class Library:
             if first is not entry:
                 problems.append(id_taken(document, entry.id, first.path))
         return tuple(entries.values()), tuple(problems)
-
-    def entries(self, paths: Sequence[Path]) -> tuple[ScenarioHeader, ...]:
-        """What a list shows of these scenarios."""
-        return tuple(entry for _, entry in find.collected(self._entry, paths))
 
     @_kept
     def _header(self, file: Path) -> Document:
@@ -261,31 +241,20 @@ class Library:
         return self._found(find.part_files)
 
     def files(self, request: str | Path) -> tuple[Path, ...]:
-        """The scenario files that a request means: an id, a file, or all of a folder or a pack.
+        """The scenario files that a request means: an id, a file, or all of a folder.
 
-        Of a folder with a `pack.yaml` come the pack's scenarios first, in their order, then any
-        other that lies in it. If a folder holds no scenario, raises LibraryError.
+        If a folder holds no scenario, raises LibraryError.
         """
         path = Path(request)
         if path.is_dir() and str(request) not in map(find.id_of, self.scenario_paths()):
-            manifest = find.manifest_in(path)
-            listed = self.pack(manifest).files if manifest else ()
-            there = {find.resolved(file) for file in listed}
-            own = (case for file in find.scenario_files(path) for case in self.cases(file))
-            found = (*listed, *(each for each in own if find.resolved(each) not in there))
+            found = tuple(case for file in find.scenario_files(path) for case in self.cases(file))
             if not found:
                 raise LibraryError(f"there is no scenario in {path}", "its files end in .yaml")
             return found
-        if find.is_pack(path) and path.is_file():
-            return self.pack(path).files
-        return self._cases_of(request, self.scenario_sources())
-
-    def _cases_of(self, request: str | Path, sources: Sequence[Path]) -> tuple[Path, ...]:
-        tables = [path for path in sources if find.stem_of(path) == str(request)]
-        if len(tables) == 1:
-            return self.cases(tables[0])
-        paths = tuple(case for path in sources for case in self.cases(path))
-        return self.cases(find.path_of(request, paths, "scenario", find.id_of))
+        named = [path for path in self.scenario_sources() if find.stem_of(path) == str(request)]
+        if len(named) == 1:
+            return self.cases(named[0])
+        return self.cases(find.path_of(request, self.scenario_paths(), "scenario", find.id_of))
 
     def profiles(self) -> tuple[LoadedProfile, ...]:
         """Every profile, the default first."""
@@ -322,43 +291,6 @@ class Library:
     def plan(self, request: str | Path) -> LoadedFile[Plan]:
         """The plan of that id, or in that file."""
         return self._one(_PLAN, request)
-
-    def readable_packs(self) -> tuple[tuple[LoadedPack, ...], tuple[Problem, ...]]:
-        """Every pack that can be read, and what is wrong with the others."""
-        return find.readable(self.pack, self.pack_paths())
-
-    def pack(self, request: str | Path) -> LoadedPack:
-        """The pack of that id, in that file, or in that folder."""
-        known, path = self.pack_paths(), Path(request)
-        if not path.is_dir() or str(request) in map(self._pack_id, known):
-            path = find.path_of(request, known, "pack", self._pack_id)
-        path = find.manifest_in(path) or path
-        if path.is_dir():
-            hint = "write one, with an id, a title, what it is about and its scenarios"
-            raise LibraryError(f"there is no {find.PACK_FILES[0]} in {path}", hint)
-        return self._pack_in(path)
-
-    @_kept
-    def _pack_in(self, path: Path) -> LoadedPack:
-        own = tuple(find.scenario_files(find.home_of(path)))
-        there = set(map(find.stem_of, own))
-        others = (file for file in self.scenario_sources() if find.stem_of(file) not in there)
-        cases_of = partial(self._cases_of, sources=(*own, *others))
-        pack: LoadedPack = from_module("library.packs", "load_pack")(path, cases_of)
-        return pack
-
-    @_kept
-    def _pack_id(self, path: Path) -> str:
-        """The id that a file gives itself; empty where it cannot be read, which `check` reports."""
-        with suppress(ContentError):
-            match read_file(path).value:
-                case {"id": name}:
-                    return str(name)
-        return ""
-
-    def pack_paths(self) -> tuple[Path, ...]:
-        """The files of all packs."""
-        return self._found(find.pack_files)
 
     def phrase_files(self) -> tuple[LoadedFile[PhraseFile], ...]:
         """Every file of phrases; no phrase in them is that of two purposes of a role."""
@@ -420,7 +352,7 @@ class Library:
         """The files of everything that a user may write: scenarios and all that they name."""
         kinds = ("profile", "force", "rubric", "properties", "phrases", "lines", "plan")
         named = (path for kind in kinds for path in self.paths_of(kind))
-        scenarios = (*self.scenario_sources(), *self.part_paths(), *self.pack_paths())
+        scenarios = (*self.scenario_sources(), *self.part_paths())
         return (*scenarios, *named, *self.support_paths(), _DATA / "myths.yaml")
 
     def _all(self, kind: _Kind[T]) -> tuple[T, ...]:

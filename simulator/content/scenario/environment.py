@@ -290,6 +290,18 @@ class GivesUp(Content):
     """Lay the phone aside with the line open, or put it down."""
 
 
+class RingsAgain(Content):
+    """A first try before the call as written: the caller gives up, puts the phone down, and tries
+    again. A scenario that writes later calls itself has none."""
+
+    chance: Percent
+    """The chance in 100, drawn from the run's seed."""
+    hangs_up: content_model.WaitField = Delay(1_000, 8_000)
+    """From the operator's answer to putting the phone down."""
+    after: content_model.WaitField = Delay(15_000, 360_000)
+    """From there to dialling again."""
+
+
 class CallerReaction(Content):
     """A reaction to something that the call handler says or does."""
 
@@ -323,6 +335,8 @@ class CallerTraits(Content):
     """What a caller who speaks asks the call handler."""
     gives_up: GivesUp | None = None
     """When the caller gives up."""
+    rings_again: RingsAgain | None = None
+    """Whether the caller gives up at first, and tries again."""
     lines: Mapping[CallerSays, Annotated[Many[Text], Field(min_length=1)]] = {}
     """The words of this caller, by purpose; the seed chooses among the variants."""
     noises: Many[NoiseArc] = ()
@@ -343,6 +357,6 @@ class CallerTraits(Content):
         return any(given) or bool(self.whispers_when or self.asks or self.lines or self.reacts)
 
 
-MERGED_TRAITS = ("pace", "slips", "fear", "when_near", "gives_up", "lines")
+MERGED_TRAITS = ("pace", "slips", "fear", "when_near", "gives_up", "rings_again", "lines")
 """Keys that a scenario overrides one by one: its own `pace` keeps what the persona's says besides.
 """

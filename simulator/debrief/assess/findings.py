@@ -18,14 +18,15 @@ from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role, Term
 from simulator.errors import NotPossible
+from simulator.knowledge.facts import Same
 from simulator.review.transcript import EntrySummary, moment_of
 from simulator.rules.known import Known
 from simulator.rules.match_criteria import Context, Match
-from simulator.rules.monitor import Monitor, Same, Verdict
+from simulator.rules.monitor import Monitor, Verdict
 from simulator.rules.patterns import AtMost, Rule, VerdictKind, Within
 from simulator.rules.rubric import Criterion, Rubric
 from simulator.session.records.record_file import Record
-from simulator.session.run.headless_run import procedure
+from simulator.session.run.headless_run import calls_of, procedure
 from simulator.session.run.perceived_log import perceived
 
 
@@ -153,7 +154,7 @@ def findings_of(record: Record) -> Iterator[tuple[Rubric, tuple[Finding, ...] | 
     setup = header.setup
     flow = procedure(setup.profile.switches, setup.profile.timings)
     ended = sum(isinstance(entry.body, CallEnded) for entry in log)
-    finished = ended == len(setup.scenario.calls_in_order)
+    finished = ended == len(calls_of(setup.scenario, setup.seed, setup.seats))
     context = Context(force=setup.force, profile=setup.profile)
     for rubric in (_rubric(Same(file)) for file in header.rubrics):
         if rubric.role in setup.seats:

@@ -36,7 +36,7 @@ from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.wording import SpokenWords
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import line_book, procedure, question_bank
+from simulator.session.run.headless_run import calls_of, line_book, procedure, question_bank
 from simulator.session.run.live_run import RunSetup
 from simulator.session.run.perceived_log import perceived
 
@@ -75,7 +75,8 @@ def debrief_run(
     log = list(finished.log) if private else [without_private(entry) for entry in finished.log]
     ears = {role: perceived(log, flow, scenario.coverage, role) for role in seats}
     context = Context(force=finished.force, profile=profile)
-    last = endings(log)[-1:] if len(endings(log)) == len(scenario.calls_in_order) else ()
+    calls = calls_of(scenario, finished.seed, seats)
+    last = endings(log)[-1:] if len(endings(log)) == len(calls) else ()
     ended = last[0].outcome if last else None
     rubrics = [library.rubric(name).file.rubric for name in scenario.rubric]
     parts = tuple(

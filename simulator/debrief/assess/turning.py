@@ -87,7 +87,7 @@ def turning_points(
     `moments` are those of all seats, the gravest first.
     """
     real = RunCourse.of(log)
-    if len(real.outcomes) < len(setup.scenario.calls_in_order):
+    if len(real.outcomes) < len(headless_run.calls_of(setup.scenario, setup.seed, setup.seats)):
         return ()
     played = dict(_played(setup, log, moments, real))
     outcomes = _by_outcome(setup, real, played)

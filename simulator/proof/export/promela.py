@@ -5,7 +5,6 @@ that chooses any act or running timer; each transition is a single step. There a
 a running timer may fire at any moment.
 
 Users add claims in LTL over the variables of the model; the head of the model shows how.
-`tests/proof/promela_observers.py` extends `Model` with observers of our own properties.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,7 +12,6 @@ from enum import Enum
 from typing import Any
 
 from simulator.core.flow import UK
-from simulator.core.log import LinePlayed, SignalRecognised
 from simulator.core.profile import Profile
 from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.table import CallState, Condition, Flow, Impossible, Row, Table
@@ -49,40 +47,15 @@ def promela(profile: Profile, flow: Flow = UK) -> str:
 
 
 class Model:
-    """Writer of one model. Subclasses add observers in the public methods."""
+    """Writer of one model."""
 
-    def __init__(self, profile: Profile, flow: Flow = UK) -> None:
+    def __init__(self, profile: Profile, flow: Flow) -> None:
         self._profile = profile
         self._flow = flow
 
     def text(self) -> str:
         """Return the whole model."""
-        return "\n".join([*self._head(), *self.declared(), *self._process(), ""])
-
-    def declared(self) -> Iterable[str]:
-        """Yield declarations of further variables."""
-        return ()
-
-    def begin(self) -> Iterator[str]:
-        """Yield the choice of a kind of line and a coverage."""
-        yield _choice("kind", LineKind)
-        yield _choice("coverage", Coverage)
-        yield f"can_ring_back = (coverage != {name_of(Coverage.LIMITED)});"
-
-    def causes(self) -> Iterator[str]:
-        """Yield the choice of an act or a running timer."""
-        for stimulus in Stimulus:
-            yield f":: cause = {cause_name(stimulus)}"
-        for timer in Timer:
-            yield f":: {_runs(timer)} -> cause = {cause_name(timer)}"
-
-    def entry(self, what: str, word: str) -> Iterable[str]:  # noqa: ARG002
-        """Return statements that record a log entry; the plain model records none."""
-        return ()
-
-    def after(self) -> Iterable[str]:
-        """Return further steps after each transition."""
-        return ()
+        return "\n".join([*self._head(), *self._process(), ""])
 
     def _head(self) -> Iterator[str]:
         yield f"/* {self._flow.title}; profile {self._profile.id}\n\n{_USAGE} */"
@@ -90,14 +63,14 @@ class Model:
             for number, word in enumerate(words):
                 yield f"#define {prefix}_{word} {number}"
         for number, cause in enumerate(CAUSES):
-            yield f"#define {cause_name(cause)} {number}"
+            yield f"#define {_cause_name(cause)} {number}"
         yield f"#define {NO_CAUSE} {len(CAUSES)}"
         for name in self._profile.switches.__dataclass_fields__:
-            yield f"#define {name} {name_of(getattr(self._profile.switches, name))}"
+            yield f"#define {name} {_name_of(getattr(self._profile.switches, name))}"
         begins = CallState()
         for name in ("line", "incident", *FACTS):
             kind = "bool" if isinstance(getattr(begins, name), bool) else "byte"
-            yield f"{kind} {name} = {name_of(getattr(begins, name))};"
+            yield f"{kind} {name} = {_name_of(getattr(begins, name))};"
         yield f"bool {', '.join(_runs(timer) for timer in Timer)};"
         yield f"byte cause = {NO_CAUSE};"
         yield "byte outcome, lrow, irow;"
@@ -105,16 +78,20 @@ class Model:
 
     def _process(self) -> Iterator[str]:
         yield "active proctype call() {"
-        yield from self.begin()
+        yield _choice("kind", LineKind)
+        yield _choice("coverage", Coverage)
+        yield f"can_ring_back = (coverage != {_name_of(Coverage.LIMITED)});"
         yield "do"
         yield ":: over -> break"
         yield ":: !over -> atomic {"
         yield "if"
-        yield from self.causes()
+        for stimulus in Stimulus:
+            yield f":: cause = {_cause_name(stimulus)}"
+        for timer in Timer:
+            yield f":: {_runs(timer)} -> cause = {_cause_name(timer)}"
         yield "fi;"
-        yield from at_once(self._chosen())
-        yield from at_once(self._moved())
-        yield from self.after()
+        yield from _at_once(self._chosen())
+        yield from _at_once(self._moved())
         yield "} od }"
 
     def _tables(self) -> tuple[tuple[Table[Any], str], ...]:
@@ -138,14 +115,14 @@ class Model:
         yield "skip fi"
 
     def _moved(self) -> Iterator[str]:
-        flow, stimuli = self._flow, len(Stimulus)
+        flow = self._flow
         yield f"if :: lrow == 0 && irow == 0 -> cause = {NO_CAUSE}"
         yield ":: else ->"
-        yield f"if :: cause < {stimuli} -> {_both(self.entry('act', 'cause'))}"
-        yield f":: else -> {_both(self.entry('timer', f'cause - {stimuli}'))} fi;"
+        yield f"if :: cause < {len(Stimulus)} -> skip"
+        yield ":: else -> skip fi;"
         yield "if"
         for timer in Timer:
-            yield f":: cause == {cause_name(timer)} -> {_runs(timer)} = false"
+            yield f":: cause == {_cause_name(timer)} -> {_runs(timer)} = false"
         yield ":: else -> skip fi;"
         for answering, name in self._tables():
             yield "if"
@@ -158,73 +135,60 @@ class Model:
         ]
         ends += [((LineStage.DOWN, stage), out) for stage, out in flow.incident_ends.items()]
         for stages, outcome in ends:
-            here = " && ".join(is_any(_NAMED[type(stage)], (stage,)) for stage in stages)
-            ended = self.entry("outcome", name_of(outcome))
-            yield f":: {here} -> over = true; {_both((f'outcome = {name_of(outcome)}', *ended))}"
+            here = " && ".join(_is_any(_NAMED[type(stage)], (stage,)) for stage in stages)
+            yield f":: {here} -> over = true; outcome = {_name_of(outcome)}"
         yield ":: else -> skip fi"
         yield "fi"
 
     def _effects(self, row: Row[Any]) -> Iterator[str]:
         for name, value in row.sets.items():
-            yield f"{name} = {name_of(value)}"
-        made = [effect(row=row.id) for effect in row.so]
-        for outcome in made:
-            if isinstance(outcome, SignalRecognised):
-                yield from self.entry("recognised", number_of(outcome.signal))
-            elif not isinstance(outcome, LinePlayed):
-                yield from self.entry("other", "0")
+            yield f"{name} = {_name_of(value)}"
         if row.to is not None:
-            yield f"{_NAMED[type(row.to)]} = {name_of(row.to)}"
-            what = "stage" if isinstance(row.to, LineStage) else "incident"
-            yield from self.entry(what, name_of(row.to))
-        for outcome in made:
-            if isinstance(outcome, LinePlayed):
-                yield from self.entry("other", "0")
+            yield f"{_NAMED[type(row.to)]} = {_name_of(row.to)}"
         for timer in row.stop:
             yield f"{_runs(timer)} = false"
         for timer in row.start:
             yield f"{_runs(timer)} = true"
-            yield from self.entry("other", "0")
 
 
-def at_once(lines: Iterable[str]) -> Iterator[str]:
+def _at_once(lines: Iterable[str]) -> Iterator[str]:
     """Yield statements as a single step."""
     yield "d_step {"
     yield from lines
     yield "};"
 
 
-def cause_name(cause: FlowInput) -> str:
+def _cause_name(cause: FlowInput) -> str:
     """Return the name of an act or a timer in the model."""
     return f"{'timer' if isinstance(cause, Timer) else 'act'}_{cause}"
 
 
-def name_of(value: Any) -> str:
+def _name_of(value: Any) -> str:
     """Return the name or number of a value in the model."""
     if isinstance(value, bool):
         return str(int(value))
-    return f"{_NAMED[type(value)]}_{value}" if type(value) in _NAMED else number_of(value)
+    return f"{_NAMED[type(value)]}_{value}" if type(value) in _NAMED else _number_of(value)
 
 
-def number_of(value: Any) -> str:
+def _number_of(value: Any) -> str:
     """Return the index of an enumeration member."""
     members = type(value).__members__
     return str(list(members.values()).index(value))
 
 
-def is_any(where: str, values: Iterable[Any]) -> str:
+def _is_any(where: str, values: Iterable[Any]) -> str:
     """Return the expression that a variable has one of some values."""
-    return one_of(where, map(name_of, values))
+    return _one_of(where, map(_name_of, values))
 
 
-def one_of(where: str, names: Iterable[object]) -> str:
+def _one_of(where: str, names: Iterable[object]) -> str:
     """Return the expression that a variable equals one of some names or numbers."""
     return f"({' || '.join(f'{where} == {name}' for name in names) or 'false'})"
 
 
 def _here(table: str, row: Row[Any] | Impossible[Any]) -> str:
-    causes = one_of("cause", map(cause_name, row.on))
-    return f"{is_any(table, row.at)} && {causes} && {_all(row.when)}"
+    causes = _one_of("cause", map(_cause_name, row.on))
+    return f"{_is_any(table, row.at)} && {causes} && {_all(row.when)}"
 
 
 def _all(conditions: tuple[Condition, ...]) -> str:
@@ -235,7 +199,7 @@ def _all(conditions: tuple[Condition, ...]) -> str:
 
 
 def _part(each: tuple[Is, ...]) -> str:
-    return f"({' && '.join(is_any(part.field, part.values) for part in each)})"
+    return f"({' && '.join(_is_any(part.field, part.values) for part in each)})"
 
 
 def _both(statements: Iterable[str]) -> str:
@@ -243,7 +207,7 @@ def _both(statements: Iterable[str]) -> str:
 
 
 def _choice(name: str, words: Iterable[Any]) -> str:
-    return f"if {' '.join(f':: {name} = {name_of(word)}' for word in words)} fi;"
+    return f"if {' '.join(f':: {name} = {_name_of(word)}' for word in words)} fi;"
 
 
 def _runs(timer: Timer) -> str:

@@ -6,20 +6,18 @@ artefact of the search.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from simulator.content.scenario.act_forms import ExactAct, written
 from simulator.core import acts as do
 from simulator.core.call import Procedure, Transition, new_call
-from simulator.core.instant import Millis, amount
-from simulator.core.log import Entry
+from simulator.core.instant import Millis
+from simulator.core.log import CallEnded, Entry
 from simulator.core.stimuli import FlowInput
-from simulator.core.terms import Coverage, LineKind, Outcome, Role, Timer
+from simulator.core.terms import Coverage, LineKind, Outcome, Timer
 from simulator.proof.explore.transition_system import beginnings
 from simulator.proof.verify.decide_properties import Decision, Setting, TimedPath
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import Verdict, evaluate
-from simulator.session.people.scripts import exactly
 from simulator.session.run.headless_run import play
 from simulator.session.session import Session
 
@@ -29,7 +27,6 @@ class Counterexample(NamedTuple):
 
     kind: LineKind
     coverage: Coverage
-    acts: tuple[ExactAct, ...]
     log: Sequence[Entry]
     outcome: Outcome | None
     verdict: Verdict
@@ -37,30 +34,36 @@ class Counterexample(NamedTuple):
 
 def counterexample(decision: Decision, setting: Setting) -> Counterexample | None:
     """Return the counterexample of a decision; None if there is none or its order is impossible."""
-    if decision.tried is not None:
-        setup = decision.tried.setup
-        own = setting._replace(profile=setup.profile, force=setup.force)
-        acts = tuple(
-            _exact_act(entry.at, entry.actor, entry.body)
-            for entry in decision.tried.log
-            if entry.body.kind in do.ROWS and not isinstance(entry.body, do.Finish)
-        )
-        return played(decision, own, setup.kind, setup.coverage, acts)
-    path = decision.timed_path
-    if path is None:
+    tried, path = decision.tried, decision.timed_path
+    context = Context(force=setting.force, profile=setting.profile)
+    if tried is not None:
+        kind, coverage, log = tried.setup.kind, tried.setup.coverage, tried.log
+        context = Context(force=tried.setup.force, profile=tried.setup.profile)
+    elif path is not None and (at := _instants(path, setting)) is not None:
+        kind, coverage, log = path.kind, path.coverage, _played(path, at, setting)
+    else:
         return None
+    outcome = next((each.body.outcome for each in log if isinstance(each.body, CallEnded)), None)
+    return Counterexample(kind, coverage, log, outcome, evaluate(decision.prop.rule, log, context))
+
+
+def _instants(path: TimedPath, setting: Setting) -> tuple[Millis, ...] | None:
+    """Return the instants of a path's moves, a second apart if that is possible."""
     procedure = Procedure.under(setting.profile, setting.flow)
     tried = (_earliest(_differences(path, procedure, gap), len(path.cues)) for gap in (1_000, 1, 0))
-    at = next((each for each in tried if each is not None), None)
-    if at is None:
-        return None
-    # Timers and the ends of utterances follow from the other acts.
-    done = tuple(
-        _exact_act(instant, cue.role, cue.action)
-        for cue, instant in zip(path.cues, at, strict=False)
-        if not isinstance(cue, Timer) and cue.action.kind != "finish"
-    )
-    return played(decision, setting, path.kind, path.coverage, done)
+    return next((each for each in tried if each is not None), None)
+
+
+def _played(path: TimedPath, at: Sequence[Millis], setting: Setting) -> Sequence[Entry]:
+    """Return the log of a path's acts; timers and the ends of utterances follow from them."""
+    procedure = Procedure.under(setting.profile, setting.flow)
+    session = Session(new_call(procedure, path.kind, path.coverage), setting.profile, ())
+    for cue, instant in zip(path.cues, at, strict=True):
+        if not isinstance(cue, Timer) and not isinstance(cue.action, do.Finish):
+            session.advance(instant)
+            session.submit(cue.role, cue.action)
+    play(session, 0)
+    return session.log
 
 
 Difference = tuple[int, int, Millis]
@@ -115,25 +118,3 @@ def _earliest(differences: Iterable[Difference], moves: int) -> tuple[Millis, ..
         if at[0]:
             return None
     return None
-
-
-def _exact_act(at: Millis, role: Role, action: Any) -> ExactAct:
-    written_at: Any = amount(at)
-    return ExactAct(at=written_at, by=role, act=written(action))  # type: ignore[arg-type]
-
-
-def played(
-    decision: Decision,
-    setting: Setting,
-    kind: LineKind,
-    coverage: Coverage,
-    acts: tuple[ExactAct, ...],
-) -> Counterexample:
-    """Run a call from its acts, and judge it by the rule of a decision."""
-    profile, force = setting.profile, setting.force
-    call = new_call(Procedure.under(profile, setting.flow), kind, coverage)
-    session = Session(call, profile, exactly(acts))
-    play(session, 0)
-    context = Context(force=force, profile=profile)
-    verdict = evaluate(decision.prop.rule, session.log, context)
-    return Counterexample(kind, coverage, acts, session.log, session.outcome, verdict)

@@ -1,40 +1,16 @@
 """Worker processes that stop when the main process does."""
 
+import gc
 import os
 import signal
-import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from contextlib import contextmanager
 from multiprocessing import active_children, get_context, parent_process
-from types import FrameType
-from typing import Any, NoReturn, TypeVar
+from typing import TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
-
-_ENDING = ("SIGTERM", "SIGHUP")
-"""Signals that ask a program to end; Windows has only the first."""
-
-
-@contextmanager
-def _orderly_end() -> Iterator[None]:
-    """Turn SIGTERM and SIGHUP into `SystemExit`, so that workers are ended first.
-
-    A second signal ends the program at once. Ignored signals, as under `nohup`, stay ignored.
-    """
-    numbers = [getattr(signal, name) for name in _ENDING if hasattr(signal, name)]
-    ours: list[int] = []
-    if threading.current_thread() is threading.main_thread():
-        ours = [each for each in numbers if signal.getsignal(each) is signal.SIG_DFL]
-    for number in ours:
-        signal.signal(number, _end)
-    try:
-        yield
-    finally:
-        for number in ours:
-            signal.signal(number, signal.SIG_DFL)
 
 
 def cores() -> int:
@@ -49,47 +25,42 @@ def run_tasks(
     work: Callable[[T], R],
     tasks: Sequence[T],
     processes: int,
-    start: Callable[..., None] | None = None,
-    *given: Any,
+    *,
     batch: int = 1,
     in_order: bool = True,
 ) -> Iterator[R]:
     """Yield the result of `work` for every task, from several processes, in order or as they come.
 
-    Each process first calls `start(*given)`, then takes a `batch` of tasks at a time. If this
-    process is interrupted or fails, the workers stop at once: one task can take minutes.
+    Each process takes a `batch` of tasks at a time. If this process is interrupted or fails, the
+    workers stop at once: one task can take minutes.
     """
     if processes == 1 or len(tasks) < 2:
-        if start is not None:
-            start(*given)
         yield from map(work, tasks)
         return
     others = set(active_children())
-    with _orderly_end():
-        # Not fork: it would copy locks that other threads hold.
-        context = get_context("spawn")
-        pool = ProcessPoolExecutor(min(processes, len(tasks)), context, _begin, (start, given))
-        try:
-            # Not `map`: it cancels pending tasks, which fails in Python 3.11 if the processes are
-            # gone.
-            starts = range(0, len(tasks), batch)
-            batches = [pool.submit(_each, work, tasks[at : at + batch]) for at in starts]
-            for future in batches if in_order else as_completed(batches):
-                yield from future.result()
-        except BaseException:
-            for process in set(active_children()) - others:
-                process.terminate()
-            raise
-        finally:
-            pool.shutdown()
+    # Not fork: it would copy locks that other threads hold.
+    context = get_context("spawn")
+    pool = ProcessPoolExecutor(min(processes, len(tasks)), context, _begin)
+    try:
+        # Not `map`: it cancels pending tasks, which fails in Python 3.11 if the processes are gone.
+        starts = range(0, len(tasks), batch)
+        batches = [pool.submit(_each, work, tasks[at : at + batch]) for at in starts]
+        for future in batches if in_order else as_completed(batches):
+            yield from future.result()
+    except BaseException:
+        for process in set(active_children()) - others:
+            process.terminate()
+        raise
+    finally:
+        pool.shutdown()
 
 
-def _begin(start: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
+def _begin() -> None:
     """Start a worker, which ends with its parent. Only the parent handles Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # As the program itself does: looking at all that is loaded takes a third of some tasks.
+    gc.set_threshold(200_000, 20, 20)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    if start is not None:
-        start(*given)
 
 
 def _each(work: Callable[[T], R], tasks: Sequence[T]) -> list[R]:
@@ -102,8 +73,3 @@ def _end_with_parent() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
-
-
-def _end(number: int, _: FrameType | None) -> NoReturn:
-    signal.signal(number, signal.SIG_DFL)
-    sys.exit(128 + number)

@@ -8,7 +8,7 @@ the line and a fix.
 import json
 import textwrap
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -116,15 +116,6 @@ def _quotes(body: Body, given: Collection[str]) -> bool:
     if not isinstance(body, do.Say) or body.words in given:
         return False
     return body.intent in _REPEATS or any(each in body.words for each in _PLACED)
-
-
-def without_text(entry: Entry, header: Header, ready: frozenset[str] = frozenset()) -> Entry:
-    """Return an entry without the text that is recorded only on request."""
-    field = unwritten_field(entry, replace(header, with_text=False), ready)
-    if not field:
-        return entry
-    body: Any = entry.body
-    return entry._replace(body=replace(body, **{field: ""}))
 
 
 def entry_line(entry: Entry, header: Header, ready: frozenset[str] = frozenset()) -> bytes:

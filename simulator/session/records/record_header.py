@@ -6,7 +6,10 @@ record can be read after the files that it came from have changed.
 
 import json
 import re
-from collections.abc import Mapping
+import signal
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -47,8 +50,8 @@ UtcTime = Annotated[
 """A time in a file, as `STAMP` writes it."""
 
 
-_UNSEEN = re.compile(rf"(?<!\\)(?:\\\\)*\\(?:u00|[bf])|{clean_text.UNSEEN}")
-"""Pattern of an invisible character in JSON."""
+_UNSEEN, _ESCAPED = re.compile(clean_text.UNSEEN), re.compile(r"\\(?:u00|[bf])")
+"""Patterns of an invisible character in JSON, the second without escaped backslashes."""
 
 
 class RewoundFrom(NamedTuple):
@@ -129,9 +132,30 @@ def header_line(header: Header) -> str:
     }
     if header.again is not None:
         line["again"] = header.again._asdict()
-    line |= {what: _kept(what, getattr(setup, what)) for what in _PLAYED}
-    line["rubrics"] = [_kept("rubric", rubric) for rubric in header.rubrics]
+    # Pydantic takes an interrupt in one of its callbacks for a value that does not fit, tries the
+    # next form, and would write a header that cannot be read.
+    with uninterrupted():
+        line |= {what: _kept(what, getattr(setup, what)) for what in _PLAYED}
+        line["rubrics"] = [_kept("rubric", rubric) for rubric in header.rubrics]
     return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+
+
+@contextmanager
+def uninterrupted() -> Iterator[None]:
+    """Hold Ctrl+C and Ctrl+\\ back until the end of a block."""
+    came: list[int] = []
+    held = {
+        number: signal.signal(number, lambda number, _: came.append(number))
+        for number in {signal.SIGINT, getattr(signal, "SIGQUIT", signal.SIGINT)}
+        if threading.current_thread() is threading.main_thread()  # No other gets an interrupt.
+    }
+    try:
+        yield
+    finally:
+        for number, handler in held.items():
+            signal.signal(number, handler or signal.SIG_DFL)
+    for number in came[:1]:
+        signal.raise_signal(number)
 
 
 # Cached: a command reads the same record to find it, to check it and to show it.
@@ -261,21 +285,23 @@ def _kept(what: str, value: object) -> dict[str, Any]:
 def _content(what: str, kept: _Kept, file: str) -> Any:
     """Return stored content, or raise RecordError if it was changed."""
     text = json.dumps(kept.content, ensure_ascii=False)
-    changed = ""
-    if digest_of(kept.content) != kept.digest:
-        changed = "doesn't match its digest"
-    elif _UNSEEN.search(text):
-        # Its file was refused with them, so they were put in later.
-        changed = "has invisible characters"
+    content, changed = _parsed(what, text, kept.digest)
     if changed:
         raise RecordError(f"the {what} in the first line {changed}", _COPY, file, 1)
-    return _parsed(what, text)
+    return content
 
 
 # Cached: the records of one trainee share scenarios, profiles and rubrics.
 @lru_cache(maxsize=128)
-def _parsed(what: str, text: str) -> Any:
-    return _adapter(what).validate_python(json.loads(text))
+def _parsed(what: str, text: str, digest: str) -> tuple[Any, str]:
+    """Return content, or None and how it was changed."""
+    plain = json.loads(text)
+    if digest_of(plain) != digest:
+        return None, "doesn't match its digest"
+    if _UNSEEN.search(text) or _ESCAPED.search(text.replace(r"\\", "")):
+        # Its file was refused with them, so they were put in later.
+        return None, "has invisible characters"
+    return _adapter(what).validate_python(plain), ""
 
 
 _COPY = "the file was changed or damaged: use a copy, or erase it"

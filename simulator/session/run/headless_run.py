@@ -3,9 +3,9 @@
 The same scenario, profile, force and seed give the same log on any machine.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import chain, count
 from typing import Any, NamedTuple
 
@@ -14,7 +14,13 @@ from simulator.content.library.library import Library
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.act_forms import StepText
 from simulator.content.scenario.environment import CallerTraits
-from simulator.content.scenario.scenario import CallScript, Scenario, Variation, VariedKeys
+from simulator.content.scenario.scenario import (
+    CallScript,
+    Scenario,
+    ScriptStep,
+    Variation,
+    VariedKeys,
+)
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.flow import MOBILES
@@ -29,7 +35,7 @@ from simulator.rules.patterns import VerdictKind
 from simulator.rules.rule_sentences import describe
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import NO_ANSWERS, CallerLife, CallerWorld
-from simulator.session.people.scripts import RelievingParticipant, ScriptedRole, exactly
+from simulator.session.people.scripts import RelievingParticipant, ScriptedRole, drawn, exactly
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.people.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
@@ -132,7 +138,7 @@ class Relief(NamedTuple):
     at: Millis
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cast:
     """A scenario with its profile, force and seed, and participants that replace the usual ones.
 
@@ -147,6 +153,17 @@ class Cast:
     seats: Mapping[Role, Participant] = field(default_factory=dict)
     under: Procedure | None = None
     relief: Relief | None = None
+
+    @cached_property
+    def calls(self) -> Sequence[tuple[CallScript, Millis]]:
+        """Each call that the seed makes, and the gap before it."""
+        relieved = self.relief.roles if self.relief else ()
+        return calls_of(self.scenario, self.seed, (*self.seats, *relieved))
+
+    @property
+    def first(self) -> int:
+        """The number of the first call as written."""
+        return 1 + len(self.calls) - len(self.scenario.gaps)
 
 
 EndedCalls = list[tuple[Millis, Outcome | None]]
@@ -181,7 +198,7 @@ def run(
         tuple(_checked(cast, log, outcomes[-1])),
         tuple(chain.from_iterable(session.skipped for session in played)),
         stopped,
-        tuple(chain.from_iterable(map(_triggered, count(1), played))),
+        tuple(chain.from_iterable(map(_triggered, count(1), played[cast.first - 1 :]))),
     )
 
 
@@ -218,7 +235,7 @@ def sessions(cast: Cast, log: list[Entry]) -> Iterator[Session]:
     """Yield each call of a scenario; play it before asking for the next one."""
     ended: EndedCalls = []
     start: Millis = 0
-    for gap in cast.scenario.gaps:
+    for _, gap in cast.calls:
         start += gap
         session = begin(cast, log, start, ended)
         yield session
@@ -269,6 +286,25 @@ def varied(scenario: Scenario, variation: Variation | None) -> Scenario:
     return Scenario.model_construct(scenario.model_fields_set | {"variations"}, **held)
 
 
+def calls_of(
+    scenario: Scenario, seed: int, seats: Collection[Role] = ()
+) -> Sequence[tuple[CallScript, Millis]]:
+    """Return each call that a seed makes, and the gap before it: perhaps a first try comes first.
+
+    A trainee who plays the caller decides that alone.
+    """
+    scenario = varied(scenario, picked(scenario, seed))
+    calls = tuple(zip(scenario.calls_in_order, scenario.gaps, strict=True))
+    (script, _), again, chance = calls[0], scenario.rings_again, RandomStream(seed, "rings again")
+    written = len(calls) > 1 or script.exactly or Role.CALLER in seats
+    if again is None or written or not chance.happens(again.chance):
+        return calls
+    hangs_up = {"when": {"answered": "operator"}, "after": again.hangs_up, "do": "hang_up"}
+    steps = {"caller": (ScriptStep.model_validate(hangs_up),)}
+    gone = dict.fromkeys(("room", "network", "operator", "call_handler"), ())
+    return (script.model_copy(update=steps | gone), 0), (script, drawn(chance, again.after))
+
+
 def _over(written: Any, other: Any) -> Any:
     """Lay one value over another: key by key in a trait, one after the other in a list."""
     if isinstance(other, tuple):
@@ -283,9 +319,10 @@ def _over(written: Any, other: Any) -> Any:
 def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Session:
     """Start the next call of a scenario, after those that have `ended`, with its participants."""
     variation = picked(cast.scenario, cast.seed)
-    cast = replace(cast, scenario=varied(cast.scenario, variation))
     number = len(ended) + 1
-    script = cast.scenario.calls_in_order[number - 1]
+    script, _ = cast.calls[number - 1]
+    steps = variation if number == cast.first else None
+    cast = replace(cast, scenario=varied(cast.scenario, variation))
     profile = cast.profile
     flow = cast.under or procedure(profile.switches, profile.timings)
     call = new_call(flow, cast.scenario.line, cast.scenario.coverage)
@@ -293,7 +330,6 @@ def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Ses
         others = [each for each in exactly(script.exactly) if each.role not in cast.seats]
         there = [*others, *cast.seats.values()]
     else:
-        steps = variation if number == 1 else None
         there = [*_participants(cast, script, steps, start, ended)]
     return Session(call, profile, there, log=log, start=start, number=number)
 

@@ -78,10 +78,10 @@ class LiveRun:
         self._log: list[Entry] = []
         self._polled = 0
         self._acts: list[PerformedAct] = []
-        cast = headless_run.Cast(
+        self._cast = headless_run.Cast(
             setup.scenario, setup.profile, setup.force, setup.seed, self._seats
         )
-        self._calls = headless_run.sessions(cast, self._log)
+        self._calls = headless_run.sessions(self._cast, self._log)
         self._session = next(self._calls)
         self.number = 1
         """The number of the current call, from 1."""
@@ -101,7 +101,7 @@ class LiveRun:
     @property
     def script(self) -> CallScript:
         """The script of the current call."""
-        return self.setup.scenario.calls_in_order[self.number - 1]
+        return self._cast.calls[self.number - 1][0]
 
     @property
     def now(self) -> Millis:
@@ -116,10 +116,9 @@ class LiveRun:
     @property
     def next_call_after(self) -> Millis | None:
         """Milliseconds to the next call if this one is over and another follows, else None."""
-        gaps = self.setup.scenario.gaps
-        if self.outcome is None or self.number == len(gaps):
+        if self.outcome is None or self.number == len(self._cast.calls):
             return None
-        return gaps[self.number]
+        return self._cast.calls[self.number][1]
 
     @property
     def over(self) -> bool:

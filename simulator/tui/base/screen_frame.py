@@ -75,7 +75,6 @@ class MenuDefaults:
     seed: int = 0
     speed: float = 1.0
     coached: bool = True
-    pack: str = ""
     lesson: bool = False
 
     def setup(self, library: Library, scenario: Scenario, place: SeatChoice) -> RunSetup:

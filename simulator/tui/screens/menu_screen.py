@@ -22,7 +22,6 @@ from simulator.tui.base.screen_frame import MenuDefaults, TrainerScreen, named
 from simulator.tui.screens.menu_widgets import MenuChoice, MenuList, details, missing
 
 if TYPE_CHECKING:
-    from simulator.content.library.packs import LoadedPack
     from simulator.content.scenario.scenario import Scenario
 
 WHAT_THIS_IS = (
@@ -55,7 +54,6 @@ class MenuScreen(TrainerScreen[None]):
         _key("F6", "seed", "Seed", "Same seed, same call"),
         _key("F7", "choose('profile')", "Profile", "Choose a variant of the procedure"),
         _key("F8", "choose('force')", "Force", "Choose the grades and policies"),
-        _key("Ctrl+G", "choose('pack')", "Calls", "All calls, or those of one pack"),
         Binding("up", "list('cursor_up')", "Call above", show=False, tooltip="Look at it"),
         Binding("down", "list('cursor_down')", "Call below", show=False, tooltip="Look at it"),
         Binding("pageup", "list('page_up')", "Calls above", show=False),
@@ -69,7 +67,6 @@ class MenuScreen(TrainerScreen[None]):
         self._seat = defaults.seat
         """The last seat chosen by the user, even if this scenario lacks it."""
         self._entries: tuple[ScenarioHeader, ...] = ()
-        self._packs: tuple[LoadedPack, ...] = ()
         self._findable: dict[str, str] = {}
         self._done: Mapping[str, str] = {}
         """When each scenario was taken before, by its id, if the user keeps records."""
@@ -87,7 +84,6 @@ class MenuScreen(TrainerScreen[None]):
                 id="search", compact=True, placeholder="type any letters", select_on_focus=False
             )
             yield Static(id="count", markup=False)
-        yield MenuChoice("Ctrl+G", "Calls", id="pack")
         yield Static(id="problems", markup=False)
         with Horizontal(id="middle"):
             yield MenuList(id="list")
@@ -132,12 +128,9 @@ class MenuScreen(TrainerScreen[None]):
         self._choice("speed").offer([(f"{s:g}", f"{s:g} x") for s in speeds], f"{defaults.speed:g}")
         self._choice("profile").offer(profiles, defaults.profile)
         self._choice("force").offer(forces, defaults.force)
-        self._packs = library.readable_packs()[0]
-        packs = [(loaded.pack.id, loaded.pack.title) for loaded in self._packs]
-        self._choice("pack").offer([("", "all, by what to practise"), *packs], defaults.pack)
         if self.trainer.recording is not None:
             self._done = self.trainer.recording.done_before()
-        if defaults.pack or self._done:
+        if self._done:
             self._fill(self._looked_at)
         self._ready = True
         self._show()
@@ -154,14 +147,12 @@ class MenuScreen(TrainerScreen[None]):
             self._fill(entry.id)
 
     def _fill(self, highlight: str) -> None:
-        """List the scenarios of the chosen pack, or all, that match every word searched for."""
+        """List the scenarios that match every word searched for."""
         wanted = self.query_one("#search", Input).value
         found = [
             entry for entry in self._entries if run_choices.holds(self._text(entry, wanted), wanted)
         ]
-        pack = self._choice("pack").value
-        packs = (loaded for loaded in self._packs if loaded.pack.id == pack)
-        shelves = run_choices.shown(found, next(packs, None))
+        shelves = run_choices.grouped(found)
         self.query_one(MenuList).show(shelves, highlight, self._done)
         everything, left = len(self._entries), sum(len(shelf.entries) for shelf in shelves)
         counted = f"{everything} calls" if left == everything else f"{left} of {everything}"
@@ -172,11 +163,10 @@ class MenuScreen(TrainerScreen[None]):
         if not wanted.strip():
             return ""
         if entry.id not in self._findable:
-            self._findable[entry.id] = run_choices.findable(entry, self._read(entry), self._packs)
+            self._findable[entry.id] = run_choices.findable(entry, self._read(entry))
         return self._findable[entry.id]
 
     @on(Input.Changed, "#search")
-    @on(MenuChoice.Changed, "#pack")
     def _search(self) -> None:
         """List what is left; a call that is named by the letters is where one wants to be."""
         wanted = self.query_one("#search", Input).value
@@ -289,5 +279,4 @@ class MenuScreen(TrainerScreen[None]):
             int(self.query_one("#seed", Input).value or 0),
             float(self._choice("speed").value or 1),
             self._choice("mode").value != "assessed",
-            self._choice("pack").value,
         )

@@ -25,7 +25,10 @@
     }
     const token = sessionStorage.getItem("seat");
     const reply = await fetch(caption.dataset.sound, { headers: token ? { "X-Seat": token } : {} });
-    if (reply.status !== 200) return;
+    if (reply.status !== 200) {
+      document.getElementById("sound-how").textContent = "no voice on this machine for this: please read it";
+      return;
+    }
     const clip = new Audio(URL.createObjectURL(await reply.blob()));
     clip.volume = loud();
     clip.addEventListener("ended", () => URL.revokeObjectURL(clip.src));

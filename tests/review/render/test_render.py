@@ -21,7 +21,7 @@ from simulator.debrief.render.forms import escaped as in_markdown
 from simulator.debrief.render.outline import ENDORSED, outline
 from simulator.debrief.render.timeline_svg import TICKS, drawing, strips
 from simulator.review.timeline import Timeline
-from tests.daily import examples
+from tests.daily import examples, some_a_day
 from tests.review.render.samples import HOSTILE, SAMPLES, debriefs, hostile, sample, timeline_of
 from tests.review.render.write import FORMS, golden, written
 
@@ -113,14 +113,6 @@ def test_a_note_to_facilitators_is_there_only_when_asked_for(form: str) -> None:
     assert note in plain(form, debrief, notes=True)
 
 
-@each_form
-def test_ones_own_view_stands_first_when_it_was_kept(form: str) -> None:
-    debrief = replace(sample("operator_well"), own_view=("The prompts.", "Less haste.", "Yes."))
-    read = plain(form, debrief)
-    kept = [read.index("The prompts."), read.index("Less haste.")]
-    assert form == "json" or kept == sorted(kept) < [read.lower().index("how it ended")]
-
-
 @examples(10)
 @given(debriefs())
 def test_a_first_page_is_one_page_with_no_ids_and_no_codes(debrief: Debrief) -> None:
@@ -172,11 +164,11 @@ def test_any_sitting_can_be_written_in_any_form(debrief: Debrief) -> None:
         Page(picture(call.timeline))
 
 
-@pytest.mark.parametrize("width", [60, 80, 120])
 @samples
-def test_text_keeps_within_its_columns(name: str, width: int) -> None:
-    for line in forms.text(sample(name), full=True, width=width).splitlines():
-        assert len(line) <= width or " " not in line.strip(), line
+def test_text_keeps_within_its_columns(name: str) -> None:
+    for width in (60, 120):
+        for line in forms.text(sample(name), full=True, width=width).splitlines():
+            assert len(line) <= width or " " not in line.strip(), line
 
 
 @samples
@@ -222,7 +214,7 @@ def test_nothing_hostile_breaks_out_of_the_page(private: bool) -> None:
     assert for_line(HOSTILE) in " ".join(read.text)
 
 
-@samples
+@pytest.mark.parametrize("name", some_a_day(SAMPLES, 3))
 def test_the_page_is_well_formed_and_leads_nowhere_else(name: str) -> None:
     for full in (True, False):
         check_page(forms.html(sample(name), full=full, facilitator=True))
@@ -257,7 +249,7 @@ def check_page(markup: str) -> Page:
     return read
 
 
-@pytest.mark.parametrize("length", [0, 1_000, 20_000, 300_000, 1_000_000, 3_600_000, 14_400_000])
+@pytest.mark.parametrize("length", [0, 20_000, 1_000_000, 14_400_000])
 def test_a_call_of_any_length_fits_its_picture(length: int) -> None:
     """A few equal strips; on each line of labels the next one begins after the one before."""
     timeline = timeline_of(length)

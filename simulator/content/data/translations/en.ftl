@@ -44,7 +44,6 @@ step-tour = A call, step by step
 step-watch = A call
 step-decide = Decide together
 step-take = Take the call together
-step-compare = Two calls side by side
 step-myths = True or not?
 step-talk = To talk over
 step-break = A break
@@ -101,7 +100,6 @@ note-go = Go on
 note-milder = A milder call: { $title }
 note-read = Read it instead
 note-skip = Skip it
-note-compare = Two calls: { $left }, and { $right }
 
 ## A call
 
@@ -407,13 +405,9 @@ way-end-connection = end the connection
 take-near = Near the caller: { $who }
 take-nobody = nobody
 
-## Two calls
-
-compare-both = the same call, two procedures
-
 ## Myths
 
-myth-count = { $number } of { $of }
+myth-count = True or not? { $number } of { $of }
 myth-ask = What do you think?
 myth-true = True
 myth-false = Not true
@@ -452,7 +446,6 @@ lead-tour = Read each page aloud, or ask for a volunteer. Take your time. Questi
 lead-watch = Read out what is in the call, and let the group choose. Then let the call run, or step through it. Leave a silence at the end before you speak.
 lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Read the large lines aloud: only the person there can judge what is safe. Then open one or two answers. Each time, what might happen next is different: say so. Do not compare answers as better or worse.
 lead-take = Nobody speaks as the caller. The group suggests, you press the number. Doing nothing is an answer too. However it ends, say that this was a hard thing to try, and that the caller did nothing wrong.
-lead-compare = Let both calls run, or step through them. Then ask what made the difference. Neither caller is at fault.
 lead-myths = Ask what people think, without names, then show what is true. People learn these from posters and from friends. Nobody should feel foolish. Before a call, the page says what is in it.
 lead-talk = Leave time. You do not need to have an answer.
 lead-break = Say when you start again. Say that anyone may miss the next part.
@@ -522,6 +515,7 @@ web-follow = See what might happen next
 web-lead-code = Your code, to lead from a phone: { $code }
 web-join-code = The group's code: { $code }
 web-end = End the session for everyone
+web-end-sure = Yes, end it
 web-covered = The screen is covered. Uncover it to go on.
 web-last = This is the last page.
 web-reveal = Show the answers
