@@ -40,7 +40,8 @@ from simulator.session.people.wording import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book
 from tests.daily import first_a_day, these_a_day
-from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, QUESTIONS, profile, prop, with_row
+from tests.proof.broken import FORCE, PROPERTIES, QUESTIONS, profile, prop, with_row
+from tests.session.calls import LIBRARY
 
 OF = {
     whose: {name: each for name, each in PROPERTIES.items() if each.whose is whose}
