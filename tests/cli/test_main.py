@@ -15,9 +15,9 @@ from simulator import BANNER
 from simulator.cli.doctor import PACKAGES
 from simulator.cli.main import COMMANDS, main
 from simulator.cli.output import Console
-from simulator.content.library.library import Library
 from tests.cli.command import PUT_DOWN, Terminal, silent999, write
 from tests.daily import first_a_day, these_a_day
+from tests.session.calls import LIBRARY
 
 ROOT = Path(__file__).parents[2]
 PROGRAM = (sys.executable, "-c", "from simulator.cli.main import entry; entry()")
@@ -146,7 +146,7 @@ def test_the_doctor_says_what_it_finds_and_writes_nothing() -> None:
     assert found["platform"].startswith(platform.system())
     assert all(package in found for package in PACKAGES)
     assert BANNER in said.out
-    scenarios, profiles = len(Library().scenario_paths()), len(Library().paths_of("profile"))
+    scenarios, profiles = len(LIBRARY.scenario_paths()), len(LIBRARY.paths_of("profile"))
     assert f"{scenarios} scenarios, {profiles} profiles" in said.out
     assert f"records folder  {where} (" in said.out
     assert where.exists() == existed
