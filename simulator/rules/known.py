@@ -11,7 +11,7 @@ from typing import Any
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.flow import AT_WORK
-from simulator.core.instant import Millis
+from simulator.core.instant import Millis, minutes_said
 from simulator.core.terms import (
     Intent,
     Marker,
@@ -330,10 +330,6 @@ _PROMISES = re.compile(
     r"nothing will happen|help is coming\b",
     re.I,
 )
-_NUMERALS = (
-    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-)
 _SMALL_WORDS = "that this with your here from near have there where what"
 
 
@@ -371,13 +367,8 @@ def _time_too_short(facts: KnownFacts, known: Knowledge, entry: Any, *_: Any) ->
     since = known.since(Stamp.ETA, entry.at)
     if facts.eta is None or since is None:
         return True
-    numerals = _NUMERALS.split()
-    said = [
-        int(word) if word.isdigit() else numerals.index(word)
-        for word in re.findall(r"[a-z]+|\d+", _words(entry).lower())
-        if word.isdigit() or word in numerals
-    ]
-    return bool(said) and max(said) < facts.eta - since // 60_000 - 1
+    said = minutes_said(_words(entry))
+    return said is not None and said < facts.eta - since // 60_000 - 1
 
 
 # --- the question of an act ----------------------------------------------------------------------

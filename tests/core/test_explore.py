@@ -9,7 +9,7 @@ from simulator.core.log import CallEnded
 from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Outcome, Route
 from tests.core.explored import EVERY_ROW, MIXED, PROFILES, explored
 from tests.core.machine import PROPERTIES
-from tests.daily import these_a_day
+from tests.daily import one_a_day, these_a_day
 
 COUNTS = {
     "iopc_2019": (809, 20_973),
@@ -29,8 +29,8 @@ COUNTS = {
 """How many calls are reachable under each profile, and how many moves there are between them."""
 
 ALL = {**PROFILES, **MIXED}
-every_profile = pytest.mark.parametrize("profile", these_a_day(PROFILES, "iopc_2019", *EVERY_ROW))
-every_switching = pytest.mark.parametrize("name", these_a_day(ALL, "iopc_2019", *MIXED))
+every_profile = pytest.mark.parametrize("profile", one_a_day(PROFILES))
+every_switching = pytest.mark.parametrize("name", these_a_day(ALL, "told_and_noisy"))
 
 
 @every_profile

@@ -5,8 +5,9 @@ from functools import lru_cache
 import pytest
 
 from simulator.core.flow import UK
-from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, QUESTIONS, profile
+from tests.proof.broken import FORCE, PROPERTIES, QUESTIONS, profile
 from tests.proof.mutants import MUTANTS, Hunt, hunt_with_everything
+from tests.session.calls import LIBRARY
 
 all_acts = lru_cache(maxsize=1)(hunt_with_everything)
 FAMILIES = sorted({mutant.row.partition("-")[0] for mutant in MUTANTS.values()})
@@ -48,12 +49,6 @@ def test_a_fault_that_nothing_notices_survives() -> None:
     assert [fate.killer for fate in blind.kill(MUTANTS["O-1 deleted"])] == ["the tables"]
     for name in ("R-5 left without effect", "hold halved"):
         assert [tuple(fate) for fate in blind.kill(MUTANTS[name])] == [("iopc_2019", "")]
-
-
-def test_what_no_call_reaches_is_no_fault_there(hunt: Hunt) -> None:
-    """Under the usual profile nobody asks for a sound first."""
-    assert hunt.kill(MUTANTS["R-1 deleted"]) == []
-    assert hunt.kill(MUTANTS["sound_prompt halved"]) == []
 
 
 def test_every_row_is_deleted_led_elsewhere_and_negated() -> None:

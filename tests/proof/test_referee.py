@@ -158,7 +158,7 @@ def one_of(chance: RandomStream, choices: Sequence[T]) -> T:
     return choices[chance.between(0, len(choices) - 1)]
 
 
-SHARES = [("iopc_2019", 30), *((profile, 1) for profile in sorted(PROFILES))]
+SHARES = [("iopc_2019", 60), *((profile, 1) for profile in sorted(PROFILES))]
 
 
 @pytest.mark.parametrize(("profile", "one_in"), first_a_day(SHARES, rows=True))
