@@ -284,7 +284,7 @@ def _news(known: Knowledge) -> Sequence[tuple[Millis, object]]:
 
 
 def _lacking(facts: KnownFacts) -> Iterator[tuple[object, tuple[Stamp, str]]]:
-    """Yield what officers need and were not told, each with the stamp since when it is known."""
+    """Yield what officers lack and need, each with the stamp since when it is known."""
     for topic in _TOLD_TO_OFFICERS:
         fact = facts.of(topic)
         if fact.value in PLAIN and fact.how in FIRM and not fact.passed_on:
