@@ -132,11 +132,6 @@ class HostedCall:
             raise NotTaken("this call has not begun", "begin it first")
         return self._view
 
-    @property
-    def length(self) -> int:
-        """The number of entries so far, hidden ones included: for the trainer's board alone."""
-        return len(self._view.live.log) if self._view else 0
-
     def begin(self) -> None:
         """Start the call with the seats that are held; without a seat, it is a demonstration."""
         if self._view is not None:

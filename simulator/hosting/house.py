@@ -66,18 +66,6 @@ class _Presence:
     empty_since: Millis = 0
 
 
-@dataclass(frozen=True)
-class CallRequest:
-    """A call to open."""
-
-    scenario: str
-    profile: str = ""
-    seed: int = 0
-    speed: float = 1.0
-    coached: bool = True
-    lesson: bool = False
-
-
 def _random_code() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
 
@@ -100,24 +88,23 @@ class House:
 
     # --- calls ------------------------------------------------------------------------------------
 
-    def open_call(self, request: CallRequest) -> HostedCall:
+    def open_call(
+        self, name: str, *, coached: bool = True, lesson: bool = False, seed: int = 0
+    ) -> HostedCall:
         """Open a call with all seats of its scenario free.
 
         Raises:
-            LibraryError: there is no such scenario or profile.
+            LibraryError: there is no such scenario.
             ContentError: its file is wrong.
             NotTaken: the house is full.
         """
         self._need_room()
-        scenario = self.scenario(request.scenario)
+        scenario = self.scenario(name)
         roles = tuple(role for role in SEATS if role in scenario.seats)
         place = seat_of(())._replace(roles=roles)
-        setup = setup_for(
-            self.library, scenario, place, profile=request.profile, seed=request.seed,
-            speed=request.speed, coached=request.coached,
-        )  # fmt: skip
+        setup = setup_for(self.library, scenario, place, seed=seed, coached=coached)
         call = HostedCall(self._free_code(), setup, self.library, self.clock)
-        call.lesson = request.lesson
+        call.lesson = lesson
         return self._add(call)
 
     def scenario(self, name: str) -> Scenario:
