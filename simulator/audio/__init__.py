@@ -1,4 +1,4 @@
-"""Audio of a call: the sounds of a log for one listener, at telephone bandwidth.
+"""The sounds of a call, at telephone bandwidth, for the pages of a seat and of a session.
 
 Crying, shouting and blows are captions only and never rendered.
 """

@@ -18,18 +18,12 @@ RATE = 8_000
 """Samples per second."""
 BAND = (300.0, 3_400.0)
 """Frequency band in Hz (the classic speech band)."""
-PEAK_DB = -3.0
-"""Loudest sample, in decibels relative to full scale."""
 SILENCE_DB = -32.0
 """Level below the loudest sample of a clip that counts as silence (assumption)."""
 VOICE_DB = -20.0
 """Level of a voice; all levels are root mean square relative to full scale (assumption)."""
 WHISPER_DB = -32.0
 KEY_DB = -14.0
-KEY_GROUP = (1_150.0, 1_550.0)
-"""Band of the higher of a key's two tones in Hz, with a margin."""
-KEY_GROUP_DB = -12.0
-"""Gain of spoken lines in that band; without it a decoder may take a vowel for a key."""
 
 Clip: TypeAlias = NDArray[np.float64]
 """Samples between -1 and 1."""

@@ -90,18 +90,9 @@ def _spoken(program: str, variant: str, words: str, speed: int) -> Clip | None:
     clip = np.frombuffer(frames[: len(frames) // 2 * 2], "<i2").astype(np.float64) / 32_768
     if not clip.size:
         return None
-    clip = _unlike_a_key(on_a_line(_resampled(clip, round(clip.size * synthesis.RATE / rate))))
+    clip = on_a_line(_resampled(clip, round(clip.size * synthesis.RATE / rate)))
     loud = np.flatnonzero(heard(clip))
     return clip[loud[0] : loud[-1] + 1] if loud.size else None
-
-
-def _unlike_a_key(clip: Clip) -> Clip:
-    """Attenuate the band of key tones, or a decoder may detect a key in a vowel."""
-    spectrum = np.fft.rfft(clip)
-    frequency = np.fft.rfftfreq(clip.size, 1 / synthesis.RATE)
-    low, high = synthesis.KEY_GROUP
-    spectrum[(frequency > low) & (frequency < high)] *= synthesis.gain(synthesis.KEY_GROUP_DB)
-    return np.fft.irfft(spectrum, clip.size)
 
 
 def _resampled(clip: Clip, count: int) -> Clip:

@@ -218,12 +218,6 @@ class Parser(argparse.ArgumentParser):
         about = "only scenarios with this tag, such as landline; may be repeated"
         self.takes("--tag", "TAG", about, action="append", default=[])
 
-    def add_single_run(self, seed: int | None = 0) -> None:
-        """Add the profile, force and seed of one run; `seed` is the default."""
-        self.takes("--profile", "ID|FILE", "variant of the procedure")
-        self.takes("--force", "ID|FILE", "police force")
-        self.add_seed(seed)
-
     def add_records(self) -> None:
         """Add `--records`."""
         about = "records folder (default: in the user's data folder; see silent999 doctor)"

@@ -19,7 +19,7 @@ from simulator.content.library.library import Library, shipped_scenarios
 PACKAGES = {
     **dict.fromkeys(("pydantic", "PyYAML", "rich", "platformdirs", "textual"), "anything"),
     **dict.fromkeys(("starlette", "uvicorn", "segno"), "silent999 serve: pip install -e '.[web]'"),
-    "numpy": "silent999 audio: pip install -e '.[audio]'",
+    "numpy": "sound in a browser: pip install -e '.[audio]'",
 }
 """Packages to look for, and what needs each."""
 _PROGRAMS = {

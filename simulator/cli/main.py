@@ -42,7 +42,6 @@ COMMANDS = {
     "progress": ("records", "show what you have practised, and what to practise next"),
     "review": ("records", "comment on a recorded call, and override findings with a reason"),
     "handout": ("play", "write a printable page about calling when you can't speak"),
-    "audio": ("play", "write a call as a sound file with captions"),
     "room": ("play", "lead a group session"),
     "myths": ("play", "show common myths about silent calls, and the facts"),
     "serve": ("play", "open calls and group sessions in a browser, for one or several people"),

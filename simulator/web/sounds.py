@@ -52,15 +52,11 @@ async def session_sound(request: Request) -> Response:
 def _made(entry: Entry, heard: Entry, profile: Profile) -> bytes:
     """Return what a listener heard of an entry; empty if that made no sound."""
     try:
-        from simulator.audio.mixer import clip_of, wav
-        from simulator.audio.scene import KEY_LENGTH, HeardSound, SpokenText, sounding
+        from simulator.audio.entry_sound import clip_of, sounding, wav
     except ModuleNotFoundError:
         return b""
     what = sounding(entry, heard, profile)
-    if what is None:
-        return b""
-    length = what.whole if isinstance(what, SpokenText) else KEY_LENGTH
-    clip = clip_of(HeardSound(0, length, what, "", entry.seq), _voice())
+    clip = None if what is None else clip_of(what, _voice())
     return b"" if clip is None else wav(clip)
 
 

@@ -1,18 +1,19 @@
 """The sounds of every word of the vocabulary, what is never rendered, and the voice here."""
 
+import io
 import shutil
+import wave
 
 import numpy as np
 import pytest
 
 from simulator.audio import synthesis
-from simulator.audio.mixer import clip_of
-from simulator.audio.scene import HeardSound, Ringing, SpokenText
+from simulator.audio.entry_sound import SpokenText, clip_of, wav
 from simulator.audio.synthesis import heard, samples
 from simulator.audio.voice import PROGRAM, espeak, installed, no_voice
 from simulator.core import acts as do
 from simulator.core.terms import KEYS, Manner, Role, Sound
-from tests.audio.heard import loudness
+from tests.audio.heard import DECODER, digits, loudness
 from tests.tools import needs_tool
 
 
@@ -31,7 +32,7 @@ def test_a_key_is_its_two_tones_and_no_other(key: str) -> None:
 
 @pytest.mark.parametrize("sound", Sound)
 def test_every_sound_has_a_file_or_is_a_caption_only(sound: Sound) -> None:
-    clip = clip_of(HeardSound(0, None, sound, "", 0), no_voice)
+    clip = clip_of(sound, no_voice)
     assert (clip is None) == (sound in synthesis.SILENT)
     if clip is not None:
         assert loudness(clip) < synthesis.VOICE_DB - 10, "it is at some distance from the phone"
@@ -50,7 +51,7 @@ def test_nobody_in_distress_is_ever_rendered() -> None:
 @pytest.mark.parametrize("times", [1, 3])
 @pytest.mark.parametrize("sign", [do.Tap, do.Cough])
 def test_taps_and_coughs_can_be_counted(sign: type[do.Tap | do.Cough], times: int) -> None:
-    clip = clip_of(HeardSound(0, None, sign(times), "", 0), no_voice)
+    clip = clip_of(sign(times), no_voice)
     assert clip is not None
     parts = np.split(np.abs(clip), times)
     assert all(np.max(part) == pytest.approx(np.max(np.abs(clip))) for part in parts)
@@ -58,17 +59,22 @@ def test_taps_and_coughs_can_be_counted(sign: type[do.Tap | do.Cough], times: in
 
 def test_a_murmur_is_fainter_than_a_voice() -> None:
     unheard = SpokenText(Role.CALLER, "", Manner.FAINT, 1_000)
-    clip = clip_of(HeardSound(0, 1_000, unheard, "", 0), no_voice)
+    clip = clip_of(unheard, no_voice)
     assert clip is not None
     assert loudness(clip) < synthesis.WHISPER_DB
 
 
-@pytest.mark.parametrize("rings", Ringing)
-def test_ringing_is_cut_where_somebody_answers(rings: Ringing) -> None:
-    clip = clip_of(HeardSound(0, 1_700, rings, "", 0), no_voice)
-    assert clip is not None
-    assert clip.size == synthesis.samples(1_700)
-    assert np.max(np.abs(clip[synthesis.samples(1_100) : synthesis.samples(1_600)])) == 0
+@needs_tool(DECODER)
+def test_another_decoder_reads_every_key() -> None:
+    silence = np.zeros(samples(200))
+    keys = [np.concatenate([synthesis.key(key, 100), silence]) for key in KEYS]
+    assert digits(np.concatenate(keys)) == "".join(KEYS)
+
+
+def test_a_file_is_what_players_expect() -> None:
+    with wave.open(io.BytesIO(wav(synthesis.key("5", 100)))) as sound:
+        assert (sound.getnchannels(), sound.getsampwidth()) == (1, 2)
+        assert (sound.getframerate(), sound.getnframes()) == (synthesis.RATE, samples(100))
 
 
 with_voice = needs_tool(PROGRAM)

@@ -85,20 +85,6 @@ def test_a_copy_of_what_is_shipped_is_told_and_can_be_played_by_its_path(tmp_pat
     assert silent999("check", "--strict", path).code == 2
     assert silent999("run", path).code == 0
     assert silent999("run", "hill-path", "--folder", tmp_path).code == 2
-    everything = silent999("check", "--folder", tmp_path)
-    assert "error[duplicate-id]" in everything.err
-    assert "shipped-id" not in everything.err
-
-
-def test_a_folder_may_hold_profiles_and_forces_that_its_scenarios_name(tmp_path: Path) -> None:
-    write(tmp_path, f"{PUT_DOWN}force: ours\noutcomes: {{slow: abandoned}}\n")
-    for kind, name, base in (("profiles", "slow", "iopc_2019"), ("forces", "ours", "generic")):
-        path = tmp_path / kind / f"{name}.yaml"
-        path.parent.mkdir()
-        own = "lines: {}" if kind == "profiles" else "marker_grades: {}"
-        path.write_text(f"{ABOUT}id: {name}\nbased_on: {base}\n{own}\n")
-    assert silent999("check", tmp_path) == (0, "3 files, no problems\n", "")
-    assert silent999("run", tmp_path, "--profile", "slow").code == 0
 
 
 def test_a_case_that_is_not_there_is_no_file_without_problems(tmp_path: Path) -> None:
@@ -129,7 +115,7 @@ def test_a_folder_that_may_not_be_looked_into_is_told(
 
 
 @pytest.mark.parametrize("command", ["check", "run", "test", "coverage"])
-@pytest.mark.parametrize("words", [("a", "b"), (".",), ("a/put-down.yaml", "b/put-down.yaml")])
+@pytest.mark.parametrize("words", [("a", "b"), (".",)])
 def test_two_files_of_one_id_are_refused_in_the_same_words(
     command: str, words: tuple[str, ...], tmp_path: Path
 ) -> None:

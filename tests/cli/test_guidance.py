@@ -5,7 +5,7 @@ import json
 import pytest
 
 from simulator.guidance.tables import TABLES
-from tests.cli.command import refused, silent999
+from tests.cli.command import silent999
 
 ROWS = [row for table in TABLES for row in table.rows]
 GUARDS = [guard for table in TABLES for guard in table.guards]
@@ -25,17 +25,6 @@ def test_each_form_has_every_row_with_its_reason(form: str) -> None:
     for row in ROWS[::9]:
         sentence = json.dumps(row.says)[1:-1] if form == "json" else row.says
         assert row.says in text or sentence in text
-
-
-def test_text_is_the_usual_form_and_fits_the_screen() -> None:
-    """By role and level, with the guards at the end. Another form is refused with those known."""
-    usual = printed()
-    assert usual == printed("--format", "text")
-    assert max(map(len, usual.splitlines())) <= 120
-    assert all(f"The {table.role.label}" in usual for table in TABLES)
-    assert "Level 0: something happens on the line now" in usual
-    assert all(guard.id in usual for guard in GUARDS)
-    assert "markdown" in refused("guidance", "--format", "csv")
 
 
 def test_json_has_what_a_row_reads() -> None:

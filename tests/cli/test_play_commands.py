@@ -1,7 +1,6 @@
-"""`silent999 audio`, `handout`, `room` and `myths`: what they write and print without screens."""
+"""`silent999 handout`, `room` and `myths`: what they write and print without screens."""
 
 import re
-import wave
 from pathlib import Path
 
 import pytest
@@ -16,22 +15,6 @@ def printed(*words: str | Path) -> str:
     return done.out
 
 
-def test_it_writes_a_sound_and_its_captions_and_nothing_over_unasked(tmp_path: Path) -> None:
-    sound, captions = tmp_path / "call.wav", tmp_path / "call.vtt"
-    words = ("audio", "twelve-seconds", "-o", sound)
-    captions.write_text("mine", encoding="utf-8")
-    assert "exists already" in refused(*words)
-    assert captions.read_text(encoding="utf-8") == "mine"
-    assert not sound.exists()
-    out = printed(*words, "--replace")
-    assert "as the caller hears it" in out
-    assert "the call begins at 0:04" in out
-    with wave.open(str(sound)) as written:
-        assert written.getnframes() > 8_000
-    assert captions.read_text(encoding="utf-8").startswith("WEBVTT")
-    assert {path.name for path in tmp_path.iterdir()} == {"call.wav", "call.vtt"}
-
-
 def test_a_handout_is_written_whole_and_not_over_another(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     assert "a DRAFT" in printed("handout", "-o", path)
@@ -40,18 +23,6 @@ def test_a_handout_is_written_whole_and_not_over_another(tmp_path: Path) -> None
     assert path.read_text(encoding="utf-8") == "mine"
     printed("handout", "-o", path, "--replace")
     assert [each.name for each in tmp_path.iterdir()] == ["page.html"]
-
-
-def test_ones_own_text_is_no_draft_once_it_is_checked(tmp_path: Path) -> None:
-    own = tmp_path / "ours.yaml"
-    template = printed("handout", "--template")
-    assert template.startswith("# yaml-language-server: $schema=file:")
-    template = template.replace("checked_by: null", "checked_by: our team")
-    template = template.replace("checked_on: null", 'checked_on: "2026-11-20"')
-    own.write_text(template, encoding="utf-8")
-    out = printed("handout", own)
-    assert "Checked by our team on 20 November 2026." in out
-    assert "DRAFT" not in out
 
 
 def test_in_another_language_what_is_translated_is_and_the_rest_is_english(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command import refused
+from tests.cli.command import refused, silent999
 
 NO_SENSE = """
 run --profle wmp | there is no option --profle; did you mean --profile?
@@ -29,8 +29,6 @@ show nowhere/at-all.yaml | doesn't exist
 show . | there is no scenario in .
 
 play | the screens need a terminal
-play partner-in-the-room --seat demonstration | the screens need a terminal
-play partner-in-the-room --seat both | the screens need a terminal
 play partner-in-the-room | --plain
 play partner-in-the-rom | partner-in-the-room
 play partner-in-the-room --profile wpm | wmp
@@ -38,7 +36,6 @@ play partner-in-the-room --force genric | generic
 play partner-in-the-room --seat calller | did you mean caller?
 play partner-in-the-room --speed fast | expected a number, got fast
 play partner-in-the-room --speed 9 | expected a number from 0.5 to 8, got 9
-play partner-in-the-room --speed nan | expected a number from 0.5 to 8, got nan
 play partner-in-the-room --seed x | expected a whole number, got x
 play partner-in-the-room --theme drak | did you mean dark?
 play partner-in-the-room --coached --assessed | not allowed with
@@ -46,15 +43,6 @@ play partner-in-the-room --seat none --record | there is nothing to record
 play --code robin | add --record
 play one two | two
 
-audio no-such-call -o x.wav | no-such-call
-audio twelve-seconds -o x.mp3 | must end in .wav
-audio twelve-seconds -o nowhere/x.wav | there is no folder nowhere
-audio twelve-seconds --as operater -o x.wav | did you mean operator?
-audio twelve-seconds --call 2 -o x.wav | there is no call 2\nhint: number of calls: 1
-audio twelve-seconds --call 0 -o x.wav | there is no call 0
-audio twelve-seconds | -o
-
-handout nowhere.yaml | nowhere.yaml
 handout . | folder
 handout --nation walse | did you mean wales?
 handout --language cy | there is no translation "cy"
@@ -62,13 +50,11 @@ handout -o . | . is a folder
 handout -o nowhere/page.html | there is no folder nowhere
 
 room no-such-plan | no plan "no-such-plan"
-room no-such-plan | the plans are forty-minutes, sixty-minutes, twenty-minutes
 room twenty-minute | did you mean twenty-minutes
 room no-such-file.yaml | no-such-file.yaml
 
 serve --port 0 | expected a port from 1 to 65535
 serve --lan localhost | expected an IP address, got localhost
-serve --lan 0.0.0.0 | expected the address that others use
 serve --lan fe80::1%lo | expected the address that others use
 serve --folder /no/such/folder | there is no folder /no/such/folder
 serve --prot 8000 | there is no option --prot; did you mean --port?
@@ -88,7 +74,6 @@ records erase one --code robin | takes no record
 records erase --code 'Ann Other' --yes | never a name
 records expire | needs an age
 records expire --older-than 0d | such as 90d
-records expire --older-than 90 | such as 90d
 replay none | there is no record none
 coverage hill-path --fail-under=101 | expected a number from 0 to 100
 verify --property nothing-after-the-ends | did you mean nothing-after-the-end?
@@ -97,9 +82,7 @@ verify --jobs 0 | at least 1 process
 verify --write file | file
 new --kind silnt | did you mean silent?
 new 'Not An Id.yaml' | such as not-an-id.yaml
-new 'Not An Id.scenario.yaml' | such as not-an-id.scenario.yaml
 new nowhere/ | there is no folder nowhere
-new nowhere/mine.yaml | there is no folder nowhere
 new --title '!?' | this title gives no id
 new hill-path.yaml | there is a scenario "hill-path" already
 new mine.yaml --near '07912 345678' | may be a real telephone number
@@ -134,44 +117,29 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-@pytest.mark.parametrize(("words", "said"), lines_of(REFUSED))
-def test_what_makes_no_sense_is_refused_and_writes_nothing(
-    words: str, said: str, tmp_path: Path
-) -> None:
-    assert said in refused(*shlex.split(words))
-    assert {path.name for path in tmp_path.iterdir()} == {"file", "folder"}
-
-
-IN_LINES = [row for row in lines_of(REFUSED) if row[0].startswith("play p")]
-
-
-@pytest.mark.parametrize(("words", "said"), IN_LINES)
-def test_play_refuses_the_same_in_lines(words: str, said: str) -> None:
-    if "terminal" not in said and said != "--plain":
-        assert said in refused(*shlex.split(words), "--plain")
-
-
-@pytest.mark.parametrize(("words", "said"), lines_of(NO_SENSE))
-def test_words_that_cannot_be_read_are_refused_with_the_usage(words: str, said: str) -> None:
-    first, usage, *_ = refused(*shlex.split(words)).splitlines()
-    assert first == f"silent999: {said}"
-    assert usage.startswith(f"usage: silent999 {words.split()[0]} ")
-
-
-@pytest.mark.parametrize(
-    ("word", "message"),
-    [
-        ("lsit", "there is no command lsit; did you mean list?"),
-        ("profile", "there is no command profile; did you mean profiles?"),
-        ("--hlep", "there is no option --hlep; did you mean --help?"),
-        ("", "there is no command "),
-    ],
-)
-def test_an_unknown_first_word_is_refused_with_the_nearest_one(word: str, message: str) -> None:
-    assert refused(word) == f"silent999: {message}\nto list the commands: silent999 --help\n"
-
-
 def test_what_was_typed_cannot_move_the_cursor_of_a_terminal() -> None:
     err = refused("show", "\x1b[2J")
     assert "\x1b" not in err
     assert r"\x1b[2J" in err
+
+
+def test_what_makes_no_sense_is_refused_in_words_and_writes_nothing(tmp_path: Path) -> None:
+    """In screens and in lines alike; where words cannot be read, the usage stands under it."""
+    for words, said in [*lines_of(REFUSED), *lines_of(NO_SENSE)]:
+        ran = silent999(*shlex.split(words))
+        assert (ran.code, ran.out) == (2, ""), words
+        assert said in ran.err, words
+        if words.startswith("play p") and "terminal" not in said and said != "--plain":
+            assert said in refused(*shlex.split(words), "--plain"), words
+    for words, said in lines_of(NO_SENSE):
+        first, usage, *_ = refused(*shlex.split(words)).splitlines()
+        assert first == f"silent999: {said}"
+        assert usage.startswith(f"usage: silent999 {words.split()[0]} ")
+    for word, message in (
+        ("lsit", "there is no command lsit; did you mean list?"),
+        ("--hlep", "there is no option --hlep; did you mean --help?"),
+        ("", "there is no command "),
+    ):
+        told = f"silent999: {message}\nto list the commands: silent999 --help\n"
+        assert refused(word) == told
+    assert {path.name for path in tmp_path.iterdir()} == {"file", "folder"}

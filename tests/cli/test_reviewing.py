@@ -97,13 +97,6 @@ def test_an_override_stays_beside_the_finding_in_a_debrief(record: Path) -> None
     ]
 
 
-@pytest.mark.parametrize("code", ["Ann Other", "a", ""])
-def test_a_reviewer_goes_by_a_code(code: str, record: Path) -> None:
-    told = asked(record, "--note", "x", code=code)
-    assert (told.code, told.out) == (2, "")
-    assert not reviews_path(record).exists()
-
-
 def test_a_criterion_that_two_rubrics_have_needs_its_rubric(tmp_path: Path) -> None:
     record = written(tmp_path, WHOLE, BOTH)
     told = asked(record, "--override", "four-seconds-left", "seen", "--because", "x")

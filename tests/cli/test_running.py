@@ -81,6 +81,7 @@ def test_json_has_every_run_with_its_log(tmp_path: Path, monkeypatch: pytest.Mon
     compare("run.json", said.out)
 
 
+@pytest.mark.thorough
 def test_every_shipped_scenario_is_played_when_none_is_named() -> None:
     said = silent999("run")
     ids = [path.stem for path in Library().scenario_paths()]
@@ -97,7 +98,7 @@ def test_files_folders_and_ids_are_played_once_each_in_the_order_given(tmp_path:
     assert names(said.out) == [last, "first", "second"]
 
 
-@pytest.mark.parametrize("command", ["run", "play", "check", "test", "show"])
+@pytest.mark.parametrize("command", ["run", "play", "show"])
 @pytest.mark.parametrize("name", ["put-down.yaml", "put-down.scenario.yaml"])
 def test_a_name_without_its_ending_is_told_the_file(
     command: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -22,6 +22,7 @@ from simulator.cli.play import serve as serving
 from simulator.core.terms import Role
 from simulator.web.admission import Guard
 from tests.cli.command import refused, silent999
+from tests.daily import first_a_day
 from tests.signalled import ROOT
 from tests.web.served import serving as serving_here
 
@@ -82,7 +83,9 @@ def test_without_the_extra_it_says_how_to_get_it(
 
 @needs_the_extra
 @posix
-@pytest.mark.parametrize(("name", "browser"), [("SIGTERM", ""), ("SIGHUP", "false %s")])
+@pytest.mark.parametrize(
+    ("name", "browser"), first_a_day([("SIGTERM", ""), ("SIGHUP", "false %s")], rows=True)
+)
 def test_it_prints_the_address_and_ends_when_it_is_asked_to(name: str, browser: str) -> None:
     """A browser that would run in this terminal is not opened, and that is said."""
     with started(*([] if browser else ["--no-open"]), browser=browser) as process:

@@ -11,7 +11,7 @@ from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.library.templates import KINDS
 from simulator.session.run.headless_run import run
 from tests.cli.command import Said, Terminal, silent999
-from tests.daily import some_a_day
+from tests.daily import first_a_day, some_a_day
 
 TODAY = date(2026, 11, 24)
 LIBRARY = Library()
@@ -21,8 +21,8 @@ def new(*words: str | Path, lines: io.StringIO | None = None) -> Said:
     return silent999("new", *words, lines=lines or io.StringIO(), today=TODAY)
 
 
-@pytest.mark.parametrize("near", [(), ("--near", "a stranger outside")], ids=["alone", "near"])
-@pytest.mark.parametrize("kind", some_a_day(KINDS, 6))
+@pytest.mark.parametrize("near", first_a_day([("--near", "a stranger outside"), ()]))
+@pytest.mark.parametrize("kind", some_a_day(KINDS, 12))
 def test_what_is_written_passes_at_once_under_every_profile(
     kind: str, near: tuple[str, ...], tmp_path: Path
 ) -> None:

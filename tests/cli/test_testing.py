@@ -2,11 +2,10 @@
 
 import io
 import json
-import os
 from pathlib import Path
 
 import pytest
-from junitparser import JUnitXml, TestCase, TestSuite
+from junitparser import JUnitXml, TestCase
 
 from simulator.cli.output import LONG, Console
 from simulator.cli.scenarios.test_command import junit
@@ -52,20 +51,6 @@ def test_cases_and_failures_are_reported_in_every_form(
         compare(f"test-wrong.{form}", wrong.out)
 
 
-def test_a_ci_server_can_read_the_junit_report(folder: Path, tmp_path: Path) -> None:
-    """Read by a library that is not ours, with its totals counted again from the cases."""
-    path = tmp_path / "report.xml"
-    ran = silent999("test", folder, "--profile", "all", "--junit", path, "--format", "junit")
-    assert ran.out == path.read_text(encoding="utf-8")
-    report = JUnitXml.fromfile(str(path))
-    suites = [suite for suite in report if isinstance(suite, TestSuite)]
-    assert len(suites) == PROFILES
-    assert (report.tests, report.failures) == (2 * PROFILES, PROFILES)
-    for suite in suites:
-        assert (suite.tests, suite.failures, suite.errors) == (2, 1, 0)
-        assert sum(not case.is_passed for case in suite) == 1
-
-
 def test_junit_has_no_character_that_xml_forbids() -> None:
     failure = Failure("a \x07 bell & <tag>", "a.yaml", 3, ("a \x07 bell \ud800 & <tag>",))
     played = RunResult("a[b]", "silent", Path("a.yaml"), "b", "", 0, (failure,), ())
@@ -90,22 +75,6 @@ def test_filters_leave_what_they_name(folder: Path, filters: list[str], names: s
     assert {case["name"] for case in data["cases"]} == names
 
 
-@pytest.mark.parametrize(
-    ("profiles", "names"),
-    [
-        (["wmp", "iopc_2019"], ["wmp", "iopc_2019"]),
-        (["wmp", "repeat_calls", "wmp"], ["wmp", "repeat_calls"]),
-        (["wmp", "all"], [each.id for each in Library().profiles()]),
-    ],
-)
-def test_several_profiles_may_be_named(folder: Path, profiles: list[str], names: list[str]) -> None:
-    words = [word for each in profiles for word in ("--profile", each)]
-    path = folder / "put-down.yaml"
-    for command, key in (("test", "cases"), ("run", "runs")):
-        ran = json.loads(silent999(command, path, "--format", "json", *words).out)
-        assert [each["profile"] for each in ran[key]] == names
-
-
 def test_two_profiles_of_one_id_are_refused(folder: Path, tmp_path: Path) -> None:
     ours = "format: 1\nid: ours\ntitle: Ours\nas_of: 2026-11\nabout: Ours.\nbased_on: wmp\n"
     paths = [tmp_path / "profiles" / "ours.yaml", tmp_path / "others" / "profiles" / "ours.yaml"]
@@ -114,13 +83,6 @@ def test_two_profiles_of_one_id_are_refused(folder: Path, tmp_path: Path) -> Non
         path.write_text(ours, encoding="utf-8")
     err = refused("test", folder, "--profile", paths[0], "--profile", paths[1])
     assert f"two profiles are called ours: {paths[0]} and {paths[1]}" in err
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no such pipes")
-def test_a_pipe_that_no_program_reads_is_refused(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    err = refused("test", "put-down", "--junit", tmp_path / "pipe")
-    assert "pipe is not an ordinary file" in err
 
 
 @pytest.mark.parametrize(
@@ -171,6 +133,7 @@ def test_a_report_says_so_while_nothing_is_finished(
     assert "did not finish" in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.thorough
 def test_the_output_is_the_same_however_many_processes_there_are(folder: Path) -> None:
     one, two = (silent999("test", folder, "--profile", "all", "-j", n) for n in ("1", "2"))
     assert one == two

@@ -3,7 +3,6 @@
 import os
 import re
 from collections.abc import Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,6 @@ from simulator.content.procedure.reference_data import DramaNumbers, SourceList,
 from simulator.content.rules.property_file import RowNeeds
 from simulator.content.yaml.reader import MAX_BYTES, read_file
 from simulator.errors import MOST_PROBLEMS, ContentError, Problem
-from simulator.proof.scenario_steps import findings
 from tests.builders import header
 
 
@@ -173,15 +171,10 @@ def problems_of(example: str | Made, code: Code, folder: Path) -> list[Problem]:
         return list(refused.value.problems)
     if isinstance(example, Mapping):
         paths = _made(example, path, code)
-        if example["made"] == "long":
-            return strictly(folder, paths)
         return checked(Library([folder]), paths, _known(example))
     if code.get("file") == "translation":
         return _of_translation(example, folder)
     path.write_text(whole(example, code), encoding="utf-8")
-    if "--strict" in code["why"]:
-        # The example is about a step; its call may take any time.
-        return [each for each in strictly(folder, [path]) if each.code != "playing-time"]
     model = TABLES.get(code.get("file", ""))
     if model is None:
         return checked(Library([] if code.get("file") in NOT_IN_A_LIBRARY else [folder]), [path])
@@ -208,12 +201,6 @@ def checked(
 ) -> list[Problem]:
     """What `check` finds, under the shipped profiles, which are read once for all tests."""
     return check(library, paths, known or KNOWN)
-
-
-def strictly(folder: Path, paths: list[Path]) -> list[Problem]:
-    """What `check --strict` finds, which runs each scenario."""
-    library = Library([folder])
-    return check(library, paths, beyond=partial(findings, library=library))
 
 
 def _known(example: Made) -> KnownReferences | None:
@@ -258,8 +245,6 @@ def _made(example: Made, path: Path, code: Code) -> list[Path]:
         case "shipped_id":
             path = path.with_name("hill-path.yaml")
             path.write_text(head.replace("id: mine", "id: hill-path"), encoding="utf-8")
-        case "long":
-            path.write_text("\n".join(_kept(head, {"about"})) + "\nabout: 2h\n", encoding="utf-8")
         case "real_name":
             path.write_text(head.replace("title: Mine", f"title: {NAMED}"), encoding="utf-8")
     return [path]

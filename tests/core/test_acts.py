@@ -5,7 +5,7 @@ from typing import get_args
 
 import pytest
 
-from simulator.audio.scene import sounding
+from simulator.audio.entry_sound import sounding
 from simulator.content.library.library import Library
 from simulator.content.library.translations import load
 from simulator.core import acts as do

@@ -54,14 +54,14 @@ Step = Callable[[DrivenCall], object]
 @pytest.mark.parametrize(
     ("seats", "wrong", "error", "message"),
     [
-        (["callr"], lambda _: None, ValueError, "no seat callr; did you mean caller"),
+        (["callr"], lambda _: None, ValueError, "no seat callr; seats: caller, operator"),
         ([], lambda of: of.do("operator", "answer"), ValueError, "without the seat"),
         (["caller"], lambda of: of.do("caller", "lift"), NotPossible, "on hold"),
         ([], lambda of: of.wait_for(), ValueError, "either stage or heard"),
         ([], lambda of: of.wait("2"), ValueError, "2"),
         ([], lambda of: of.wait_for(stage="held"), AssertionError, "timed out waiting for held"),
         ([], lambda of: of.wait_for(stage="dialed"), ValueError,
-         "no stage dialed; did you mean dialled"),
+         "'dialed' is not a valid LineStage"),
         (["operator"], lambda of: of.finish(), AssertionError, "doesn't end"),
     ],
 )  # fmt: skip

@@ -255,8 +255,8 @@ class Person(User[InACall]):
 
     def line(self, name: str) -> str:
         """Return the text of a line of the call's screen, as it can be read."""
-        region = self.call_screen.query_one(name).region
-        return " ".join(row[region.x : region.right].strip() for row in self.rows(region)).strip()
+        found = self.call_screen.query_one(name)
+        return " ".join(in_full(each) for each in (found.query(Static) or [found])).strip()
 
     def card(self, name: str) -> str:
         """Return the text of a card, also where it has to be scrolled to."""

@@ -89,15 +89,6 @@ async def test_a_turning_point_opens_the_call_just_before_it() -> None:
         assert list(person.sitting.live.log) == [e for e in before if e.at < ended.at]
 
 
-async def test_tab_goes_from_section_to_section() -> None:
-    async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
-        await looked_back(person)
-        await person.press("a", "tab")
-        first = marked(person)
-        await person.press("tab")
-        assert marked(person) != first
-
-
 async def test_a_caller_sees_what_counted_when_and_nothing_else() -> None:
     async with playing(setup(IN_THE_ROOM, Role.CALLER), size=(60, 20)) as person:
         await person.walk("d", "enter", 3_000, "h")
@@ -122,10 +113,14 @@ async def test_what_is_written_before_leaving_at_once_is_kept_nowhere() -> None:
         assert person.app.left_quickly
 
 
-async def test_the_end_of_the_page_says_so_and_its_lines_can_be_copied() -> None:
+async def test_the_end_says_so_lines_are_copied_and_tab_goes_through_the_sections() -> None:
     async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
         await looked_back(person)
         await person.press(*["pagedown"] * 4)
         assert "This is all of it." in person.text
         await person.press("ctrl+y")
         assert person.app.clipboard.splitlines()[0] == rows(person)[0]
+        await person.press("a", "tab")
+        first = marked(person)
+        await person.press("tab")
+        assert marked(person) != first

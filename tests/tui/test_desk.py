@@ -41,14 +41,6 @@ async def test_a_call_handler_skips_to_the_ring_and_the_call_is_the_same() -> No
     assert waited[: len(skipped)] == skipped
 
 
-async def test_enter_alone_goes_from_the_wait_to_the_ring_to_the_caller() -> None:
-    async with playing(setup(OFFICE, HANDLER)) as person:
-        await person.press("enter")
-        assert person.remark == "Your phone rings. Enter: answer."
-        await person.press("enter")
-        assert person.did(HANDLER) == [do.Answer()]
-
-
 async def test_a_whole_line_is_typed_read_and_entered() -> None:
     async with playing(setup(OFFICE, HANDLER)) as person:
         await ringing(person)
@@ -67,17 +59,6 @@ async def test_a_whole_line_is_typed_read_and_entered() -> None:
         await person.press("enter")
         (asked,) = person.find(do.Ask)
         assert asked.words == "Can anyone else hear you?"
-
-
-async def test_tab_takes_a_line_in_another_way() -> None:
-    async with playing(setup(OFFICE, HANDLER)) as person:
-        await ringing(person)
-        await type_line(person, "#quiet since the door")
-        first = person.line("#reading")
-        await person.press("tab")
-        assert person.line("#reading") != first
-        await person.press("enter")
-        assert len(person.find(do.Note)) == 1
 
 
 async def test_what_a_line_leaves_open_is_asked_and_what_is_not_possible_says_why() -> None:
@@ -158,14 +139,6 @@ async def test_a_caller_types_words_acts_and_keys_one_by_one() -> None:
         assert "are the call handler's" in person.line("#reading")
 
 
-async def test_a_small_window_keeps_the_line() -> None:
-    async with playing(setup(OFFICE, HANDLER), size=(60, 20)) as person:
-        await ringing(person)
-        await type_line(person, "#t steps")
-        assert "THRIVE, threat: steps" in person.text
-        assert "You: [answers]" in person.text, "the captions are not covered"
-
-
 async def test_the_palette_has_every_act_that_is_possible() -> None:
     async with playing(setup(OFFICE, OPERATOR)) as person:
         await person.walk(LineStage.DIALLED, "a", "ctrl+p")
@@ -179,36 +152,6 @@ async def test_the_palette_has_every_act_that_is_possible() -> None:
         await person.pilot.pause(0.3)
         await person.press("enter")
         assert person.sitting.live.pace.paused, "the keys of the screen are commands too"
-
-
-async def test_the_lesson_asks_for_one_thing_after_the_other_from_its_first_second() -> None:
-    async with playing(setup(OFFICE, HANDLER, coached=True)) as person:
-        person.sitting.begin_lesson()
-        await person.wait(0)
-        assert person.remark == "Step 1 of 14. The phone rings. Answer: a."
-        for number, (steps, done) in enumerate(
-            (
-                (("a",), do.Answer),
-                ((9_000, "1"), do.Say),
-                ((5_000, "slash", "=name key word tap"), do.OfferWays),
-                ((2_000, "=/read aml"), do.ReadLocation),
-                ((2_000, "=/search"), do.Search),
-                ((5_000, "=/code key"), do.SetCode),
-                ((9_000, "=?can you hear", 9_000, "=?can you hear", 9_000), do.Ask),
-                (("=#a key",), do.Note),
-                (("=?alone", 9_000), do.Ask),
-                (("=?danger", 9_000), do.Ask),
-                (("=?hurt", 9_000), do.Ask),
-                (("=/grade emergency danger",), do.SetGrade),
-                (("=/send danger",), do.Deploy),
-                (("=/brief", "enter", "=two people"), do.BriefOfficers),
-            ),
-            2,
-        ):
-            await person.walk(*steps)
-            assert person.find(done), done
-            begins = f"Step {number} of 14." if number < 15 else "That was your first call."
-            assert person.remark.startswith(begins)
 
 
 async def test_the_lesson_is_two_keys_away_from_the_start() -> None:
@@ -251,10 +194,3 @@ async def test_the_frame_shows_what_the_keys_are_for_and_tab_what_comes_next() -
         assert "Tab: Questions" in person.text
         await person.press("tab")
         assert "Can you hear me?" in person.text
-
-
-async def test_a_large_window_shows_all_cards_at_once() -> None:
-    async with playing(setup(OFFICE, HANDLER), size=(160, 45)) as person:
-        for title in ("Incident", "Officers", "THRIVE", "Log", "Questions", "What you can do"):
-            assert f" {title} ─" in person.text
-        assert "Tab: " not in person.text

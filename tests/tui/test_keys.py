@@ -10,7 +10,7 @@ from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.tui.base.screen_frame import KeyLine
 from simulator.tui.call.call_screen import act_bindings
 from simulator.tui.call.screens_by_seat import SCREENS
-from tests.daily import first_a_day
+from tests.daily import first_a_day, these_a_day
 from tests.tui.apps import IN_THE_ROOM, playing, setup
 
 CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
@@ -19,7 +19,7 @@ STAGES = {CALLER: (), OPERATOR: (LineStage.DIALLED,), HANDLER: (LineStage.CONNEC
 """Where each seat is looked at. `seat/test_offers` looks at every reachable call."""
 
 
-@pytest.mark.parametrize("role", STAGES)
+@pytest.mark.parametrize("role", these_a_day(STAGES, OPERATOR))
 async def test_there_is_a_key_for_what_is_possible_and_all_others_say_why_not(role: Role) -> None:
     """Each is on the screen: plain where it does something, else in brackets with why."""
     async with playing(setup(IN_THE_ROOM, role), size=(160, 60)) as person:

@@ -13,7 +13,6 @@ from simulator.core.terms import Intent, LineStage, Manner, Outcome, Reason, Rep
 from simulator.knowledge.answers import AnswerState
 from simulator.seat.view.caption_lines import caption
 from simulator.session.run.headless_run import run
-from simulator.tui.call.act_panel import Keypad
 from simulator.tui.call.call_screen import CallScreen
 from simulator.tui.call.captions import caption_text
 from simulator.tui.call.screens_by_seat import (
@@ -69,24 +68,6 @@ async def test_a_caller_who_presses_55_and_answers_is_helped() -> None:
         await finish(person)
 
 
-async def test_offers_and_the_keypad_can_be_clicked() -> None:
-    """Dialling; then the second row's middle key, twice; then a key that is not the same."""
-    five = {"offset": (11, 1)}
-    async with playing(setup(IN_THE_ROOM, CALLER)) as person:
-        await person.click(Keypad, **five)
-        assert "Not now: " in person.remark
-        await person.click("#offers", offset=(2, 0))
-        await person.walk("=112", LineStage.RECORDING, 500)
-        assert person.did(CALLER) == [do.Dial("112")]
-        await person.click(Keypad, **five)
-        await person.click(Keypad, **five)
-        assert person.find(do.Press) == [do.Press("5"), do.Press("5")]
-        await person.until_stage(LineStage.WITH_CALL_HANDLER)
-        await person.click(Keypad, offset=(21, 3))
-        assert person.find(do.Press)[-1] == do.Press("#")
-        assert "[#]" in person.text
-
-
 @pytest.mark.parametrize("early", first_a_day([False, True]))
 async def test_while_the_recording_plays_a_bar_says_when_55_counts(early: bool) -> None:
     """From the first word, or where the profile says so from the request and not before."""
@@ -102,7 +83,7 @@ async def test_while_the_recording_plays_a_bar_says_when_55_counts(early: bool) 
 
 
 async def test_own_words_are_spoken_as_they_were_written_and_press_nothing() -> None:
-    """Aloud and whispered; meanwhile a line says who is near, until they have gone away."""
+    """Aloud and whispered; meanwhile a card says who is near."""
     async with playing(setup(OFFICE, CALLER)) as person:
         await person.dial(LineStage.WITH_OPERATOR)
         assert person.card("room").startswith("Here: you, two people in the corridor")
@@ -116,18 +97,6 @@ async def test_own_words_are_spoken_as_they_were_written_and_press_nothing() -> 
             await person.wait(6_000)
         assert not person.find(do.Press)
         assert not person.find(do.HangUp)
-        await person.until_ends()
-        assert person.card("room") == "Here: you; Away: two people in the corridor"
-
-
-async def test_the_phone_says_how_it_is() -> None:
-    async with playing(setup("weak-signal", CALLER)) as person:
-        assert person.card("room").endswith("Phone: weak signal, emergency calls only")
-    async with playing(setup("handset-lifted", CALLER)) as person:
-        assert person.card("room") == "Here: you, partner", "the phone is well"
-        await person.dial(LineStage.WITH_OPERATOR)
-        await person.press("h")
-        assert "The handset is down." in person.remark
 
 
 async def test_an_operator_who_does_all_that_can_be_done() -> None:
@@ -160,7 +129,7 @@ async def test_an_operator_who_does_all_that_can_be_done() -> None:
         await finish(person)
 
 
-@pytest.mark.parametrize("coached", [True, False])
+@pytest.mark.parametrize("coached", first_a_day([True, False]))
 async def test_remarks_come_where_the_call_is_coached(coached: bool) -> None:
     async with playing(setup(IN_THE_ROOM, OPERATOR, coached=coached)) as person:
         await person.walk(LineStage.DIALLED, "a", "r", "1")
@@ -205,35 +174,6 @@ async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
         assert "found-before-closing" in missed, "officers are there, and have not found the caller"
         assert "Coach: " not in person.remark
         await finish(person)
-
-
-async def test_questions_are_found_by_letters_and_what_is_written_is_in_the_log() -> None:
-    """Letters and digits of a text press nothing."""
-    async with playing(setup(IN_THE_ROOM, HANDLER), size=WIDE) as person:
-        await person.walk(LineStage.CONNECTING_POLICE, "a")
-        assert "Operator nothing handed over yet" in person.card("incident")
-        await person.until(lambda: person.sitting.knowledge[HANDLER].facts.handover)
-        assert "55" in person.text
-        await person.walk(12_000, "1", 9_000, "c", "1", 9_000, "q", "=can you hear", 12_000)
-        assert "yes Can you hear me?" in person.card("questions")
-        assert "- Are you in danger now?" in person.card("questions")
-        await person.press("q")
-        await person.type("hear")
-        assert "1 [  yes  ] Can you hear me?" in person.text
-        assert "SAFETY" in person.text
-        assert "Are you in danger now?" not in person.window_text
-        await person.press("escape")
-        assert len(person.find(do.Ask)) == 1
-        before = len(person.did(HANDLER))
-        await person.walk("n", "=a sound", "=no fact", "=a tv 999", "t", "=threat", "=not known")
-        assert len(person.did(HANDLER)) == before + 2
-        (note,) = person.find(do.Note)
-        assert (note.note, note.text) == (terms.NoteKind.HEARD, "a tv 999")
-        assert note.about is not None
-        assert "a tv 999" in person.text
-        assert "Threat not known" in person.card("thrive")
-        await person.walk("9", "=thank you for staying")
-        assert person.sitting.knowledge[HANDLER].facts.last_said is Intent.THANK
 
 
 def in_seat(person: Person, seat: type[CallScreen]) -> bool:

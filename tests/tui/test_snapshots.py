@@ -27,9 +27,11 @@ SIZES = [(80, 24), (120, 40), (160, 45)]
 
 
 async def pictures(picture: Picture, role: Role, steps: Steps) -> None:
-    for size in SIZES:
-        async with playing(setup(IN_THE_ROOM, role, coached=True), size) as person:
-            await person.walk(*steps)
+    async with playing(setup(IN_THE_ROOM, role, coached=True), SIZES[0]) as person:
+        await person.walk(*steps)
+        for size in SIZES:
+            await person.pilot.resize_terminal(*size)
+            await person.settle()
             picture(person.app, f"{role}-{size[0]}x{size[1]}")
 
 

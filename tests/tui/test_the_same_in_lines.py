@@ -12,6 +12,7 @@ from simulator.plain.conversation import Conversation, UserLeft
 from simulator.seat.command_parser import propose
 from simulator.session.clock import ManualClock
 from simulator.tui.call.command_line import CommandLine
+from tests.daily import these_a_day
 from tests.plain.lines import typed
 from tests.tui.apps import IN_THE_ROOM, Person, playing, setup
 
@@ -36,7 +37,7 @@ def in_lines(person: Person, *lines: str) -> list[str]:
     return out.getvalue().splitlines()
 
 
-@pytest.mark.parametrize("role", WHERE)
+@pytest.mark.parametrize("role", these_a_day(WHERE, HANDLER))
 async def test_the_same_acts_are_possible_and_the_others_for_the_same_reasons(role: Role) -> None:
     async with playing(setup(IN_THE_ROOM, role), size=(160, 60)) as person:
         await person.walk(*WHERE[role])
@@ -53,7 +54,7 @@ async def test_the_same_acts_are_possible_and_the_others_for_the_same_reasons(ro
                 assert any(line.endswith(f"{act.disabled_reason}.") for line in listed)
 
 
-@pytest.mark.parametrize("role", WHERE)
+@pytest.mark.parametrize("role", these_a_day(WHERE, HANDLER))
 async def test_a_line_is_understood_as_the_same(role: Role) -> None:
     async with playing(setup(IN_THE_ROOM, role)) as person:
         await person.walk(*WHERE[role])

@@ -44,19 +44,6 @@ async def test_tab_goes_through_the_other_purposes_and_back() -> None:
         assert said(person, HANDLER) == [do.Ask((Topic.IN_DANGER,), words="are you hurt")]
 
 
-async def test_words_that_change_are_understood_once_more() -> None:
-    async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
-        await person.walk(LineStage.CONNECTING_POLICE, "a", "9")
-        await person.type("are you hurt")
-        await person.press("tab")
-        await person.type(" or is there a weapon")
-        assert "asks 2 things at once" in person.says("#reading")
-        await person.press("enter")
-        (asked,) = said(person, HANDLER)
-        assert isinstance(asked, do.Ask)
-        assert asked.about == (Topic.INJURED, Topic.WEAPON)
-
-
 async def test_what_is_not_understood_is_said_as_words_only() -> None:
     async with playing(setup(IN_THE_ROOM, OPERATOR)) as person:
         await person.walk(LineStage.DIALLED, "a", "9")
@@ -85,31 +72,6 @@ async def test_enter_alone_lists_what_is_ready_made() -> None:
         (said_,) = said(person, CALLER)
         assert isinstance(said_, do.Say)
         assert (said_.intent, said_.words) == (Intent.WANTS_POLICE, "Police.")
-
-
-async def test_two_sentences_are_said_one_after_the_other() -> None:
-    words = "You're through to the police. Can you hear me?"
-    async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
-        await person.walk(LineStage.CONNECTING_POLICE, "a", "9", f"={words}")
-        assert len(said(person, HANDLER)) == 1
-        await person.until(lambda: len(said(person, HANDLER)) == 2)
-        assert said(person, HANDLER) == [
-            do.Say(Intent.THROUGH_TO_POLICE, "You're through to the police."),
-            do.Ask((Topic.CAN_HEAR,), words="Can you hear me?"),
-        ]
-
-
-async def test_a_caller_who_types_of_a_knife_is_asked_what_fits() -> None:
-    async with playing(setup("waiting-for-help", CALLER)) as person:
-        await person.dial(LineStage.WITH_OPERATOR)
-        await person.walk("t", LineStage.WITH_CALL_HANDLER, Intent.THROUGH_TO_POLICE, 6_000)
-        await person.press("w")
-        await person.type("he has a knife, he is in the room")
-        assert "(weapon present" in person.says("#reading")
-        await person.press("enter")
-        await person.until(lambda: person.find(do.Ask))
-        assert person.find(do.Ask)[0].about == (Topic.INJURED,)
-        assert person.find(do.SetGrade)[0].grade == "emergency"
 
 
 async def test_what_is_pasted_has_no_invisible_characters() -> None:

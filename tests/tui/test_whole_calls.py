@@ -1,4 +1,7 @@
-"""A whole call in each desk: with keys alone, with the mouse alone, with the command line alone."""
+"""A whole call in each desk: with the mouse alone, and with the command line alone.
+
+Those with keys alone are in `test_seats`.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, LineStage, Outcome, Role
+from tests.daily import these_a_day
 from tests.tui.apps import IN_THE_ROOM, Person, playing, setup
 
 CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
@@ -14,20 +18,6 @@ Step = str | Millis | LineStage | Intent
 LARGE = (160, 60)
 """All acts of a seat are on the screen at once."""
 
-BY_KEYS: dict[Role, tuple[Step, ...]] = {
-    CALLER: (
-        "d", "=999", Intent.RECORDING_ASKS_FOR_55, 2_000, "5", "5", LineStage.WITH_CALL_HANDLER,
-        30_000, "t", 30_000, "h", 2_000, "enter",
-    ),
-    OPERATOR: (
-        LineStage.DIALLED, "a", "1", 8_000, "p", "=doubt", LineStage.WITH_CALL_HANDLER, "h",
-        "=background", "enter", 12_000, "l",
-    ),
-    HANDLER: (
-        "enter", "a", 12_000, "1", 8_000, "w", "=tap", "=key", "enter", 9_000, "c", "1", 9_000,
-        "g", "1", "=doubt", "d", "=doubt", 2_000, "z", "1", "e", "1",
-    ),
-}  # fmt: skip
 BY_MOUSE: dict[Role, tuple[Step, ...]] = {
     CALLER: (
         "Dial 999 or 112", "  999", Intent.RECORDING_ASKS_FOR_55, 2_000, "    5    ", "[5]",
@@ -98,18 +88,7 @@ def same_call(person: Person, role: Role) -> None:
         assert person.sitting.live.outcome is Outcome.DEPLOYED
 
 
-@pytest.mark.parametrize("role", BY_KEYS)
-async def test_by_keys_alone(role: Role) -> None:
-    async with playing(setup(IN_THE_ROOM, role)) as person:
-        await person.walk(*BY_KEYS[role])
-        if role is not OPERATOR:
-            await person.until_ends()
-        await person.press("enter")
-        assert person.app.finished == [person.sitting]
-        same_call(person, role)
-
-
-@pytest.mark.parametrize("role", BY_MOUSE)
+@pytest.mark.parametrize("role", these_a_day(BY_MOUSE, HANDLER))
 async def test_by_mouse_alone(role: Role) -> None:
     async with playing(setup(IN_THE_ROOM, role), size=LARGE) as person:
         for step in BY_MOUSE[role]:
@@ -121,7 +100,7 @@ async def test_by_mouse_alone(role: Role) -> None:
         same_call(person, role)
 
 
-@pytest.mark.parametrize("role", BY_LINE)
+@pytest.mark.parametrize("role", these_a_day(BY_LINE, HANDLER))
 async def test_by_the_command_line_alone(role: Role) -> None:
     async with playing(setup(IN_THE_ROOM, role)) as person:
         for step in BY_LINE[role]:

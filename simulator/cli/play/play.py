@@ -34,7 +34,9 @@ def arguments(parser: Parser) -> None:
     parser.takes("what", "ID|FILE", "scenario (default: choose in a menu)", nargs="?")
     about = "your seat; handlers: operator, then call handler; none: watch a demo"
     parser.takes("--seat", "|".join(SEATS), about, read=_seat)
-    parser.add_single_run(None)
+    parser.takes("--profile", "ID|FILE", "variant of the procedure")
+    parser.takes("--force", "ID|FILE", "police force")
+    parser.add_seed(None)
     parser.flag("--lesson", "your first call, as call handler, step by step")
     about = "speed, from 0.5 to 8 (default: 1)"
     parser.takes("--speed", "X", about, read=number(0.5, 8), default=1.0)

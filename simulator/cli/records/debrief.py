@@ -38,7 +38,7 @@ _IMPOSSIBLE = (
 
 
 def arguments(parser: Parser) -> None:
-    parser.takes("what", "RECORD|SCENARIO", f"{RECORD}; or a scenario: an id or a file")
+    parser.takes("what", "RECORD|SCENARIO", f"a scenario: an id or a file; or {RECORD}")
     seats = [role.value for role in (Role.CALLER, *LOOKED_AT)]
     about = "of a scenario: the seat to debrief (default: one that has a rubric)"
     parser.choice("--seat", "seat", seats, about)
@@ -85,23 +85,14 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def _scenario(options: Namespace, library: Library) -> Path | None:
-    """Return the path of the scenario that the argument names; None if it names a record.
-
-    Raises:
-        RecordError: it names neither.
-        UsageError: it names a record and a scenario.
-    """
+    """Return the path of the scenario of an id or a file; None if the argument names a record."""
     request: str = options.what
     if Path(request).suffix in (".yaml", ".yml") or ".yaml#" in request:
         return Path(request)
     scenarios = {id_of(path): path for path in library.scenario_paths()}
-    records = store_of(options).matching(request)
-    if request in scenarios and records:
-        ways = f"the record by its file, {records[0]}, or the scenario by its, {scenarios[request]}"
-        raise UsageError(f"{request} names a record and a scenario", f"name {ways}")
-    if not records and request not in scenarios and (near := did_you_mean(request, scenarios)):
-        hint = "silent999 list and silent999 records list show them"
-        raise RecordError(f"there is no record or scenario {request}{near}", hint)
+    if request not in scenarios and not store_of(options).matching(request):
+        found = f"there is no record or scenario {request}{did_you_mean(request, scenarios)}"
+        raise RecordError(found, "silent999 list and silent999 records list show them")
     return scenarios.get(request)
 
 

@@ -22,7 +22,6 @@ from simulator.content.files import find_files as find
 from simulator.content.library.library import Library
 from simulator.content.yaml.reader import catalogue
 from simulator.errors import ContentError, Problem, SimulatorError, render, render_all, shown, total
-from simulator.proof.scenario_steps import findings
 
 SARIF_SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -34,7 +33,7 @@ LONGEST_SOURCE = 1_000
 def arguments(parser: Parser) -> None:
     about = "files of any kind, or folders (default: everything shipped and in --folder)"
     parser.takes("what", "FILE|FOLDER", about, nargs="*")
-    parser.flag("--strict", "treat warnings as errors; also run each scenario once")
+    parser.flag("--strict", "treat warnings as errors")
     parser.add_format("text", "json", "sarif", "github")
     parser.add_folders()
     parser.explain(
@@ -51,8 +50,7 @@ def run(options: Namespace, console: Console) -> int:
     paths: Sequence[Path] = library.paths()
     if options.what:
         paths = named_paths(options.what, partial(_files, library), wrong)
-    beyond = partial(findings, library=library) if options.strict else None
-    problems = check(library, paths, beyond=beyond)
+    problems = check(library, paths)
     failed = options.strict and bool(problems)
     failed = failed or any(problem.level == "error" for problem in problems)
     # An error of the command line has no file, and no entry in `explain`.

@@ -10,11 +10,10 @@ from simulator.cli.layout import WIDTH, counted, rendered
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
 from simulator.core.instant import clock
-from simulator.proof.scenario_steps import Idle, idle
 from simulator.review.ending import why_it_ended
 from simulator.review.transcript import render_text, transcript
 from simulator.session.run import headless_run
-from simulator.session.run.checked_runs import RunRequest, failures, not_possible
+from simulator.session.run.checked_runs import Idle, RunRequest, failures, idle, not_possible
 from simulator.session.run.headless_run import HeadlessResult
 
 

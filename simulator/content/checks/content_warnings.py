@@ -1,7 +1,7 @@
 """The check of content files, without a run: validation, references, wording, numbers, names."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -28,23 +28,15 @@ _ANY_TEXT = frozenset(
 # A space after the sign means a comment, and so do several spaces before it.
 _REST = re.compile(r" #[^\s#].*?(?=\s+#(?:\s|$)|\s*$)")
 
-Beyond = Callable[[Scenario], Iterable[Found]]
-"""Checks of a scenario that a higher floor adds."""
-
 
 def check(
-    library: Library,
-    paths: Iterable[Path],
-    known: KnownReferences | None = None,
-    beyond: Beyond | None = None,
+    library: Library, paths: Iterable[Path], known: KnownReferences | None = None
 ) -> list[Problem]:
     """Return every problem of every file, of any kind.
 
-    `known` are the ids that files may refer to; left out, those of the library. `beyond` are more
-    checks of playable scenarios, such as those that need a run.
+    `known` are the ids that files may refer to; left out, those of the library.
     """
     known = known or KnownReferences(library)
-    beyond = beyond or (lambda _scenario: ())
     problems: list[Problem] = []
     ids: dict[str, Path] = {}
     for path in dict.fromkeys(map(file_of, paths)):
@@ -55,7 +47,7 @@ def check(
                 continue
             document = read_file(path)
             cut = list(_cut_texts(document))
-            found = _problems(library, document, path, known, beyond)
+            found = _problems(library, document, path, known)
         except ContentError as error:
             problems += sorted([*cut, *error.problems], key=by_place) if cut else error.problems
             continue
@@ -122,7 +114,7 @@ def _cannot_speak(scenario: Scenario) -> Iterator[Found]:
 
 
 def _problems(
-    library: Library, document: Document, path: Path, known: KnownReferences, beyond: Beyond
+    library: Library, document: Document, path: Path, known: KnownReferences
 ) -> list[Problem]:
     if model := PARTS.get(path.parent.name):
         part = validated(document, model)
@@ -134,7 +126,8 @@ def _problems(
     kind = kind_of(document.value)
     if kind == "scenario":
         rows = library.documents(path)
-        return validate.of_all_rows([_scenario_problems(row, known, beyond) for row in rows])
+        every = (_scenario_problems(row, known) for row in rows)
+        return list(dict.fromkeys(chain.from_iterable(every)))
     if path in library.scenario_sources():
         refuse_another_kind(document)
     if kind in ("plan", "support", "myths", "handout"):
@@ -162,12 +155,11 @@ def _problems(
     return [*(problem_at(document, *each) for each in found), *unknown_sources(document, known)]
 
 
-def _scenario_problems(document: Document, known: KnownReferences, beyond: Beyond) -> list[Problem]:
+def _scenario_problems(document: Document, known: KnownReferences) -> list[Problem]:
     scenario = validated(document, Scenario)
     problems = lint(document, scenario, known)
     if not structure_problems(document, scenario):
-        more = (problem_at(document, *each) for each in beyond(scenario))
-        problems = first_problems(chain(problems, more))
+        problems = first_problems(problems)
     return sorted(problems, key=by_place)
 
 

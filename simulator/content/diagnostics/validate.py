@@ -6,9 +6,8 @@ Importing this module doesn't load pydantic, which takes most of the start of a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -107,22 +106,3 @@ def _within(document: Document, place: Position, part: str) -> Position:
         if found := words.search(below):
             return Position(number, found.start() + 1, len(part))
     return place
-
-
-def of_all_rows(rows: Sequence[Sequence[Problem]]) -> list[Problem]:
-    """Return the problems of a table's cases, each once; `endless-wait` only if all cases have it.
-
-    One case may need a step that waits for ever in another.
-    """
-
-    def rule(problem: Problem) -> tuple[str, str, int, int]:
-        return problem.code, problem.file, problem.line, problem.column
-
-    everywhere = set.intersection(*(set(map(rule, problems)) for problems in rows))
-    found: dict[object, Problem] = {}
-    for problem in chain.from_iterable(rows):
-        if problem.code != "endless-wait":
-            found[problem] = problem
-        elif rule(problem) in everywhere:
-            found.setdefault(rule(problem), problem)
-    return list(found.values())

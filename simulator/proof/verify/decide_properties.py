@@ -70,7 +70,7 @@ class Decision:
     timed_path: TimedPath | None = None
     """A shortest counterexample found by search; None if there is none."""
     tried: TriedCall | None = None
-    """A counterexample found by trying calls, without needless acts."""
+    """A counterexample found by trying calls."""
 
 
 class Setting(NamedTuple):
@@ -156,10 +156,9 @@ class Decider:
             status = Status.UNBROKEN if tried.applied else Status.FAILS
             if prop.modality is Modality.SOMETIMES:
                 status = Status.HOLDS if tried.kept else Status.FAILS
-            shown = None
-            if tried.broken is not None:
-                status, shown = Status.FAILS, calls.shortest(tried.broken, prop)
-            of = shown.setup.profile.id if shown else profile.id
+            of, shown = profile.id, tried.broken
+            if shown is not None:
+                of, status = shown.setup.profile.id, Status.FAILS
             decisions.append(
                 Decision(prop, of, status, tried.calls, tried.applied, where, tried=shown)
             )

@@ -6,7 +6,8 @@ longest gaps. The report gives the number of calls, and of calls in which the ru
 that never applied was not tested, and fails.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeVar
 
@@ -64,17 +65,9 @@ _FIRST_SILENCE: tuple[Millis, ...] = (0, 4_000, 25_000, 50_000, 70_000)
 """Longest silence of others at the beginning of an operator's call: some reach the recording."""
 
 
-class AdversarialAct(NamedTuple):
-    """Random act of a role, with its instant."""
-
-    at: Millis
-    role: Role
-    action: do.Action
-
-
 @dataclass(frozen=True, slots=True)
 class TriedSetup:
-    """All that reproduces a call, apart from its acts."""
+    """The setup of a call."""
 
     profile: Profile
     force: Force
@@ -85,10 +78,9 @@ class TriedSetup:
 
 @dataclass(frozen=True, slots=True)
 class TriedCall:
-    """A call that was tried: setup, random acts and log."""
+    """A call that was tried."""
 
     setup: TriedSetup
-    acts: tuple[AdversarialAct, ...]
     log: Sequence[Entry]
     stopped: str
     """Limit that stopped the run; empty if the call ended."""
@@ -156,48 +148,19 @@ class RandomCalls:
         )
         session = self._session(setup)
         others = RandomStream(seed, "others")
-        who = _WHO if self._whose is Role.OPERATOR else (*_WHO, Role.OPERATOR)
-        acts: list[AdversarialAct] = []
         if self._whose is Role.OPERATOR:
             longest = _one(others, _FIRST_SILENCE)
             session.advance(others.between(longest // 2, longest))
-            acts += _press_55(session) if others.happens(50) else ()
-        acts += _act_at_random(session, others, who)
-        if self._whose is not Role.OPERATOR and others.happens(30):
+            if others.happens(50):
+                _press_55(session)
+            _act_at_random(session, others, _WHO)
+            return TriedCall(setup, session.log, _play_operator(session))
+        _act_at_random(session, others, (*_WHO, Role.OPERATOR))
+        if others.happens(30):
             # Or hardly any call would come to a trace of a lost line.
             session.advance(session.now + others.between(1, 60_000))
-            cause = _one(others, tuple(terms.LossCause))
-            acts += _submit(session, Role.NETWORK, do.LoseLine(cause))
-        return self._ended(setup, session, acts)
-
-    def again(self, setup: TriedSetup, acts: Sequence[AdversarialAct]) -> TriedCall:
-        """Run a call with some of its acts, leaving out those that are not possible."""
-        session = self._session(setup)
-        done = []
-        for act in acts:
-            if session.outcome is None and act.at >= session.now:
-                session.advance(act.at)
-                done += _submit(session, act.role, act.action)
-        return self._ended(setup, session, done)
-
-    def shortest(self, call: TriedCall, prop: Property) -> TriedCall:
-        """Return the call without acts that are not needed to break the property."""
-        position = 0
-        while position < len(call.acts):
-            fewer = (*call.acts[:position], *call.acts[position + 1 :])
-            shorter = self.again(call.setup, fewer)
-            if verdict(prop, shorter) is VerdictKind.BROKEN:
-                call = shorter
-            else:
-                position += 1
-        return call
-
-    def _ended(
-        self, setup: TriedSetup, session: Session, acts: Sequence[AdversarialAct]
-    ) -> TriedCall:
-        operators = self._whose is Role.OPERATOR
-        stopped = _play_operator(session) if operators else play(session, session.now)
-        return TriedCall(setup, tuple(acts), session.log, stopped)
+            _try(session, Role.NETWORK, do.LoseLine(_one(others, tuple(terms.LossCause))))
+        return TriedCall(setup, session.log, play(session, session.now))
 
     def _session(self, setup: TriedSetup) -> Session:
         """Return a session in which the caller has dialled.
@@ -223,14 +186,14 @@ class RandomCalls:
         elif self._whose is Role.OPERATOR and chance.happens(30):
             cast.insert(0, MistakenCaller())
         session = Session(call, profile, cast)
-        _submit(session, Role.CALLER, do.Dial())
+        _try(session, Role.CALLER, do.Dial())
         if self._whose is Role.OPERATOR:
             return session
         if chance.happens(70):  # Skip the operator's part: most calls must reach police.
             session.advance(1_000)
-            _submit(session, Role.OPERATOR, do.Answer())
+            _try(session, Role.OPERATOR, do.Answer())
             session.advance(2_000)
-            _submit(session, Role.OPERATOR, do.Connect(terms.Service.POLICE))
+            _try(session, Role.OPERATOR, do.Connect(terms.Service.POLICE))
         return session
 
 
@@ -248,18 +211,13 @@ def _answering_caller(chance: RandomStream, seed: int) -> LivingCaller:
     return LivingCaller((), RandomStream(seed, "caller"), CallerWorld(facts, answers), do.Dial())
 
 
-def _submit(session: Session, role: Role, action: do.Action) -> list[AdversarialAct]:
-    """Submit an act. Return it in a list, empty if it is not possible."""
-    try:
+def _try(session: Session, role: Role, action: do.Action) -> None:
+    """Submit an act, if it is possible."""
+    with suppress(NotPossible):
         session.submit(role, action)
-    except NotPossible:
-        return []
-    return [AdversarialAct(session.now, role, action)]
 
 
-def _act_at_random(
-    session: Session, chance: RandomStream, who: Sequence[Role]
-) -> Iterator[AdversarialAct]:
+def _act_at_random(session: Session, chance: RandomStream, who: Sequence[Role]) -> None:
     gap = _one(chance, _GAPS)
     for _ in range(_one(chance, MOST_ACTS)):
         due = session.next_due()
@@ -272,7 +230,7 @@ def _act_at_random(
         session.advance(at)
         rung = [role for role in _RUNG if why_ruled_out(session.call, role, do.Answer()) is None]
         if rung and chance.happens(50):
-            yield from _submit(session, _one(chance, rung), do.Answer())
+            _try(session, _one(chance, rung), do.Answer())
             continue
         role = _one(chance, who)
         # Acts that may end the call are rare, or most calls would be short.
@@ -282,15 +240,14 @@ def _act_at_random(
             if choice.make not in LINE_GOES or chance.happens(15)
         ]
         if choices:
-            action = _action(chance, _one(chance, choices))
-            yield from _submit(session, role, action)
+            _try(session, role, _action(chance, _one(chance, choices)))
 
 
-def _press_55(session: Session) -> Iterator[AdversarialAct]:
+def _press_55(session: Session) -> None:
     """Press 55, which would come once in thousands of calls."""
-    yield from _submit(session, Role.CALLER, do.Press("5"))
+    _try(session, Role.CALLER, do.Press("5"))
     session.advance(session.now + 400)
-    yield from _submit(session, Role.CALLER, do.Press("5"))
+    _try(session, Role.CALLER, do.Press("5"))
 
 
 def _without_operator(session: Session) -> bool:

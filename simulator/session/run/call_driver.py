@@ -3,9 +3,8 @@
 Roles without a seat are simulated as in any run. Time advances only when the test says so.
 """
 
-import difflib
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Self, TypeVar
+from collections.abc import Mapping, Sequence
+from typing import Any, Self
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,7 +12,7 @@ from simulator.content.library.library import LoadedScenario
 from simulator.content.rules.rule_forms import RuleText
 from simulator.content.scenario.act_forms import CallerAct, HandlerAct, OperatorAct
 from simulator.core import instant
-from simulator.core.acts import Dial
+from simulator.core.acts import Dial, Say
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, LinePlayed
 from simulator.core.profile import Force, Profile
@@ -25,8 +24,6 @@ from simulator.rules.patterns import VerdictKind
 from simulator.session.clock import ManualClock
 from simulator.session.run.headless_run import LONGEST, MOST_ENTRIES
 from simulator.session.run.live_run import LiveRun, RunSetup
-
-W = TypeVar("W", bound=str)
 
 _ACTS: Mapping[Role, TypeAdapter[Any]] = {
     Role.CALLER: TypeAdapter(CallerAct),
@@ -47,7 +44,7 @@ class DrivenCall:
         seats: Sequence[str] = (),
     ) -> None:
         """Start the first call. If the caller has a seat, 999 is dialled already."""
-        self._seats = tuple(_word(_ACTS, "seat", seat) for seat in seats)
+        self._seats = tuple(map(_seat, seats))
         self._setup = RunSetup(loaded.scenario, profile, force, seed, self._seats)
         self._clock = ManualClock()
         self._live = LiveRun(self._setup, self._clock)
@@ -71,13 +68,13 @@ class DrivenCall:
         __tracebackhide__ = True  # a failed test shows its own line
         if (stage is None) is (heard is None):
             raise ValueError("give either stage or heard")
-        wanted = _word(LineStage, "stage", stage) if stage is not None else None
-        intent = _word(Intent, "intent", heard) if heard is not None else None
+        at = LineStage(stage) if stage is not None else None
+        said = Intent(heard) if heard is not None else None
         seen = len(self.log)
         while not (
-            self._live.call.situation.line is wanted
-            if wanted is not None
-            else any(_says(entry, intent) for entry in self.log[seen:])
+            self._live.call.situation.line is at
+            if said is None
+            else any(_says(entry, said) for entry in self.log[seen:])
         ):
             if not self._next():
                 raise AssertionError(f"timed out waiting for {stage or heard}\n{self.transcript()}")
@@ -114,7 +111,7 @@ class DrivenCall:
             NotPossible: equipment or physics rules it out.
             ValueError: the test doesn't have that seat, or the role has no such act.
         """
-        role = _word(_ACTS, "seat", seat)
+        role = _seat(seat)
         if role not in self._seats:
             raise ValueError(f"this call was started without the seat {seat}")
         try:
@@ -175,17 +172,11 @@ class DrivenCall:
         return self
 
 
-def _word(known: Iterable[W], noun: str, word: str) -> W:
-    """Return a term of a closed list, or raise ValueError that names similar ones."""
-    for each in known:
-        if each == word:
-            return each
-    near = difflib.get_close_matches(word, map(str, known), n=3)
-    hint = f"; did you mean {' or '.join(near)}?" if near else ""
-    raise ValueError(f"there is no {noun} {word}{hint}")
+def _seat(word: str) -> Role:
+    if word not in _ACTS:
+        raise ValueError(f"there is no seat {word}; seats: {', '.join(_ACTS)}")
+    return Role(word)
 
 
-def _says(entry: Entry, intent: Intent | None) -> bool:
-    body = entry.body
-    spoken = isinstance(body, LinePlayed) or body.kind == "say"
-    return spoken and getattr(body, "intent", None) is intent
+def _says(entry: Entry, intent: Intent) -> bool:
+    return isinstance(entry.body, Say | LinePlayed) and entry.body.intent is intent

@@ -6,14 +6,17 @@
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 from simulator.content.library.library import LoadedScenario
+from simulator.content.scenario.act_forms import StepText
 from simulator.content.yaml.positions import KeyPath
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, clock
 from simulator.core.profile import Force, Profile
+from simulator.core.terms import Role
 from simulator.review.transcript import render_text, transcript
 from simulator.session.run.headless_run import ExpectationResult, HeadlessResult, run
 
@@ -154,3 +157,44 @@ def _failure_lines(
 
 def _wrapped(head: str, text: str) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
+
+
+# --- steps without effect ------------------------------------------------------------------------
+
+SCRIPTED = (Role.CALLER, Role.ROOM, Role.NETWORK, Role.OPERATOR, Role.CALL_HANDLER)
+"""Roles that have steps. The key in the file is the role's value."""
+
+
+class Idle(NamedTuple):
+    """Step without effect, with the reason."""
+
+    file: str
+    line: int
+    role: Role
+    why: str
+
+
+def idle(loaded: LoadedScenario, result: HeadlessResult) -> list[Idle]:
+    """Return the steps without effect in a finished run, in the order of the file."""
+    cues = {each[:3]: each.cue for each in result.triggered}
+    found = []
+    for (call, script), role in product(enumerate(loaded.scenario.calls_in_order, 1), SCRIPTED):
+        for place, step in enumerate(getattr(script, role.value)):
+            if why := _why_idle(step, role, cues.get((call, role, place)), result):
+                under = () if call == 1 else ("calls", call - 2)
+                found.append(Idle(*_home(loaded, (*under, role.value, place)), role, why))
+    return sorted(found, key=lambda each: each.line)
+
+
+def _why_idle(step: StepText, role: Role, cue: int | None, result: HeadlessResult) -> str:
+    """Return why a step did nothing; empty if it did something."""
+    if cue is None:
+        missed = f", or chance ({step.chance} in 100) left it out" if step.chance < 100 else ""
+        return f"its cue did not come{missed}"
+    acts = [action for act in step.do for action in act.actions()]
+    if any(each.cause == cue and each.actor is role and each.body in acts for each in result.log):
+        return ""
+    refused = [each.why for each in result.skipped if each.role is role and each.action in acts]
+    if refused:
+        return f"it was not possible: {refused[0]}"
+    return "the call was over before it was due"
