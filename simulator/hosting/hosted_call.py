@@ -92,6 +92,10 @@ class HostedCall:
         self._forked: SeatView | None = None
         self._hints: dict[Role, list[Hint]] = {}
         self.lesson = False
+        self.connected = 0
+        """How many people are connected now."""
+        self.empty_since = clock.read()
+        """When someone last came or went."""
         self.changes = 0
         """Grows with every change that all seats may know of: people, pause, the next call."""
 

@@ -276,7 +276,7 @@ async def seat_stream(request: Request) -> PageStream:
     house.connect(call)
     driver_of(request).poke()
     here = partial(house.holds, request.headers.get("x-seat", ""), place)
-    left = partial(house.disconnect, call)
+    left = partial(house.connect, call, -1)
     return stream(request, driver_of(request), lambda: call.mark(role), reader.news, here, left)
 
 
