@@ -45,7 +45,7 @@ def driver_of(request: Request) -> Driver:
 
 
 def moved(request: Request, **what: Any) -> JSONResponse:
-    """Answer a request that moved something, and tell everyone who waits for news."""
+    """Answer a request that moved something, and wake who waits for news."""
     driver_of(request).poke()
     return answer(**what)
 
@@ -104,19 +104,28 @@ async def calls_page(request: Request) -> Response:
     if not is_here(request):
         return RedirectResponse("/join")
     entries, _ = house_of(request).library.survey()
-    return HTMLResponse(render("calls.html", groups=grouped(entries), levels=LEVELS.items()))
+    about = {"groups": grouped(entries), "levels": LEVELS.items(), "numbers": _numbers(request)}
+    return HTMLResponse(render("calls.html", **about))
 
 
 async def call_page(request: Request) -> Response:
     """The content note of one call, with its seats."""
-    return _note(request, request.path_params["name"], lesson=False)
+    asked = request.path_params["name"]
+    named = (name for name, number in _numbers(request).items() if str(number) == asked)
+    return _note(request, next(named, asked), lesson=False)
+
+
+def _numbers(request: Request) -> dict[str, int]:
+    """Return a number for each scenario: a browser's history must not have its name."""
+    entries, _ = house_of(request).library.survey()
+    return {entry.id: number for number, entry in enumerate(entries, 1)}
 
 
 def _note(request: Request, name: str, *, lesson: bool) -> HTMLResponse:
     scenario = house_of(request).scenario(name)
     seats = [(role.value, name_of(role)) for role in WORDS.values() if role in scenario.seats]
     about = {"scenario": scenario, "seats": seats, "length": how_long(scenario.about)}
-    return HTMLResponse(render("call.html", **about, lesson=lesson))
+    return HTMLResponse(render("call.html", **about, lesson=lesson, numbers=_numbers(request)))
 
 
 async def join_page(request: Request) -> Response:

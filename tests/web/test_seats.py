@@ -152,9 +152,19 @@ def test_the_debrief_comes_when_the_call_is_over(served: Served) -> None:
 
 
 PAGES = (
-    *("", "calls", "calls/partner-in-the-room", "lesson", "join", "seat", "no-such-page"),
+    *("", "calls", "calls/1", "lesson", "join", "seat", "no-such-page"),
     *("lead", "leading", "room", "taking-part", "help"),
 )
+
+
+def test_no_address_that_a_history_keeps_names_a_call(served: Served) -> None:
+    with urllib.request.urlopen(served.url + "calls") as answer:
+        found = html5lib.parse(answer.read(), namespaceHTMLElements=False)
+    links = {a.text: a.attrib["href"] for a in found.findall(".//li/a")}
+    assert all(each.removeprefix("/calls/").isdecimal() for each in links.values())
+    name = "Someone else is in the room"
+    with urllib.request.urlopen(served.url + links[name][1:]) as answer:
+        assert f"<h1>{name}</h1>" in answer.read().decode()
 
 
 @pytest.mark.parametrize("path", PAGES)
