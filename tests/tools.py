@@ -29,7 +29,6 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
     "spin": ("spin",),
     "strace": ("strace",),
     "tmux": ("tmux",),
-    "yaml-language-server": ("yaml-language-server",),
 }
 """The names under which each tool is installed, the preferred one first; an absolute path is a file
 that comes with it."""

@@ -67,14 +67,9 @@ def one_of(noun: str, words: Sequence[str]) -> Callable[[str], str]:
 
 
 def number(
-    least: float = -inf,
-    most: float = inf,
-    *,
-    whole: bool = False,
-    expected: str = "",
-    zero: bool = False,
+    least: float = -inf, most: float = inf, *, whole: bool = False, expected: str = ""
 ) -> Callable[[str], Any]:
-    """Return a reader of a number from `least` to `most`, both included, or also of `zero`.
+    """Return a reader of a number from `least` to `most`, both included.
 
     `expected` is the description in the message, if it is not just the range.
     """
@@ -85,7 +80,7 @@ def number(
             value = int(word) if whole else float(word)
         except ValueError:
             raise argparse.ArgumentTypeError(f"expected {noun}, got {word}") from None
-        if not least <= value <= most and not (zero and value == 0):
+        if not least <= value <= most:
             allowed = expected or f"{noun} from {least:g} to {most:g}"
             raise argparse.ArgumentTypeError(f"expected {allowed}, got {word}")
         return value
@@ -223,10 +218,9 @@ class Parser(argparse.ArgumentParser):
         about = "records folder (default: in the user's data folder; see silent999 doctor)"
         self.takes("--records", "FOLDER", about)
 
-    def add_output(self, metavar: str, what: str, *, required: bool = False) -> None:
+    def add_output(self, metavar: str, what: str) -> None:
         """Add `--output` and `--replace`."""
-        about = f"output file: {what}"
-        self.takes("-o --output", metavar, about, read=path_named, required=required)
+        self.takes("-o --output", metavar, f"output file: {what}", read=path_named)
         self.flag("--replace", "overwrite an existing file")
 
     def read(self, words: Sequence[str]) -> argparse.Namespace:

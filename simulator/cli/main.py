@@ -40,7 +40,7 @@ COMMANDS = {
     "debrief": ("records", "print the debrief of a recorded call"),
     "replay": ("records", "print a recorded call, and check it against the flow"),
     "progress": ("records", "show what you have practised, and what to practise next"),
-    "review": ("records", "comment on a recorded call, and override findings with a reason"),
+    "review": ("records", "override findings of a recorded call with a reason"),
     "handout": ("play", "write a printable page about calling when you can't speak"),
     "room": ("play", "lead a group session"),
     "myths": ("play", "show common myths about silent calls, and the facts"),

@@ -75,8 +75,6 @@ def jobs(options: Namespace, library: Library) -> RunPlan:
                 for profile in profiles
                 if fits_all or profile.id not in loaded.scenario.not_under
             ]
-    with _collecting(wrong):
-        content.refuse_namesakes(scenarios)
     if options.tag and not (scenarios or wrong):
         tags = " or ".join(options.tag)
         wrong.append(UsageError(f"no scenario has the tag {tags}", "silent999 show ID shows tags"))

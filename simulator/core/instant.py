@@ -15,6 +15,14 @@ _CLOCK = re.compile(r"(?:(\d+):)?(\d{1,2}):(\d{2})(?:\.(\d{1,3}))?", re.ASCII)
 FORMS = f"{_AMOUNT.pattern}|{_CLOCK.pattern}".replace(r"\d", "[0-9]")
 """A pattern of every form, for the JSON schema."""
 
+_NUMERALS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
+    "sixteen seventeen eighteen nineteen twenty"
+)
+NUMBERS = {word: number for number, word in enumerate(_NUMERALS.split(), 1)}
+_NUMBER = re.compile(rf"\b(?:\d+|{'|'.join(NUMBERS)})\b", re.ASCII)
+_SPANS = {"quarter of an hour": 15, "half an hour": 30, "an hour": 60, "couple of minutes": 2}
+
 
 def parse(text: str) -> Millis:
     """Parse a duration or an instant, or raise a ValueError that names the forms."""
@@ -46,6 +54,14 @@ def clock(at: Millis) -> str:
 def minutes(at: Millis) -> str:
     """Return an instant (ms) as minutes and whole seconds, ``0:20``; for display only."""
     return clock(at - at % 1_000)
+
+
+def minutes_said(words: str) -> int | None:
+    """Return the longest time that spoken words give, in minutes; None if they give none."""
+    text = words.lower()
+    said = [NUMBERS.get(word) or int(word) for word in _NUMBER.findall(text)]
+    said += [span for name, span in _SPANS.items() if name in text][:1]
+    return max(said, default=None)
 
 
 def amount(span: Millis) -> str:

@@ -337,6 +337,8 @@ class Topic(NamedTerm):
     PEOPLE_NEAR = "people near", "Whether there are people or a lit shop near."
     MOVING = "moving", "Whether the caller is moving."
     SAME_AS_BEFORE = "same as before", "Whether it is about the same as in an earlier call [I9]."
+    COVER_WORDS = ("cover words agreed",
+        "Whether the caller knows which words mean what in a pretence [K3] [K4].")
     LOCATION = "where the caller is", "An open question."
     WHAT_HAPPENED = "what has happened", "An open question."
 

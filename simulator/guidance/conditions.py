@@ -141,7 +141,7 @@ def _is_news(facts: KnownFacts, thing: HeardThing) -> bool:
 def is_told(facts: KnownFacts, topic: Topic) -> bool:
     """Whether the caller answered it: what was only heard is briefed as heard."""
     told = facts.of(topic).how in (HowKnown.TOLD, HowKnown.TEXT)
-    return told and topic is not Topic.CAN_HEAR
+    return told and topic not in (Topic.CAN_HEAR, Topic.COVER_WORDS)
 
 
 def news(facts: KnownFacts) -> tuple[object, ...]:

@@ -16,8 +16,8 @@ from simulator.core.terms import Role
 from simulator.guidance.handler_rows import HANDLER_GUARDS, HANDLER_ROWS
 from simulator.guidance.operator_rows import OPERATOR_GUARDS, OPERATOR_ROWS
 from simulator.guidance.rows import Guidance, GuidancePolicy, GuidanceRow, NextAct, RoleTable
+from simulator.knowledge.facts import Same
 from simulator.knowledge.knowledge import Knowledge
-from simulator.rules.monitor import Same
 
 TABLES = (
     RoleTable(Role.OPERATOR, OPERATOR_ROWS, OPERATOR_GUARDS),

@@ -7,7 +7,8 @@ with equal hashes, whenever the call took place, so what follows from them can b
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeVar
+from functools import lru_cache
+from typing import Generic, NamedTuple, TypeVar
 
 from simulator.core import acts as do
 from simulator.core import terms
@@ -44,6 +45,19 @@ class FrozenMap(dict[K, V]):
         except AttributeError:
             self._hash = hash(frozenset(self.items()))
             return self._hash
+
+
+class Same(Generic[V]):
+    """A cache key that is equal only to one of the same object: some take long to compare."""
+
+    def __init__(self, value: V) -> None:
+        self.value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self.value is other.value
+
+    def __hash__(self) -> int:
+        return id(self.value)
 
 
 HEARERS_LAPSE: Millis = 120_000
@@ -349,7 +363,7 @@ class KnownFacts(NamedTuple):
     @property
     def reports(self) -> frozenset[Reported]:
         """What was heard in this seat, in the words of a handover."""
-        return frozenset(report for use in self.heard.values() for report in use.reports)
+        return _reports_of(self.heard)
 
     def caller_said(self, intent: Intent) -> bool:
         """Whether the caller said something for that purpose."""
@@ -399,6 +413,8 @@ class KnownFacts(NamedTuple):
 
     @property
     def _best(self) -> tuple[PlaceKnown, LocationSource | None]:
+        if not (self.location or self.place_given or self.address):
+            return PlaceKnown.NONE, None
         addresses = sorted(source for source, data in self.location.items() if data.radius is None)
         if self.is_yes(Topic.AT_KNOWN_ADDRESS) and (self.address or addresses):
             return PlaceKnown.DOOR, next(iter(addresses), None)
@@ -436,6 +452,12 @@ class KnownFacts(NamedTuple):
             *(source for source in sources if source not in self.sources_briefed),
             *sorted(thing for thing, use in self.heard.items() if not use.passed_on),
         )
+
+
+# Kept: rows, rules and screens ask for it many times between two sounds.
+@lru_cache(maxsize=1024)
+def _reports_of(heard: FrozenMap[HeardThing, HeardUse]) -> frozenset[Reported]:
+    return frozenset(report for use in heard.values() for report in use.reports)
 
 
 def takes_55(facts: KnownFacts, switches: Switches) -> bool:

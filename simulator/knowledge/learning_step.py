@@ -151,7 +151,8 @@ class LearningStep:
             stated = dict(body.facts).get(topic)
             body = body if stated is None else do.Say(_PLAIN_WORDS[not stated])
         is_no = isinstance(body, do.Say) and body.intent is Intent.SAYS_NO
-        if topic in GRAVE and is_no and self._pretends():
+        agreed = self.facts.is_yes(Topic.COVER_WORDS)
+        if topic in GRAVE and is_no and self._pretends() and not agreed:
             # "Anything sharp with that?" "No.": nothing was agreed to mean a weapon (CH-38).
             self.topic(topic, self.fact(topic).doubt())
         else:
@@ -177,7 +178,7 @@ GRAVE = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON)
 _COME_AND_GO = (Sound.FOOTSTEPS, Sound.DOOR, Sound.KNOCK)
 """Background that is news each time; breathing or traffic is noted and briefed once."""
 _PLAIN_WORDS = (Intent.SAYS_YES, Intent.SAYS_NO)
-_OF_THE_LINE = (Topic.CAN_HEAR, Topic.CAN_SPEAK, Topic.ALONE_TO_TALK)
+_OF_THE_LINE = (Topic.CAN_HEAR, Topic.CAN_SPEAK, Topic.ALONE_TO_TALK, Topic.COVER_WORDS)
 """Topics that say how to talk, and nothing of what is feared."""
 _WHO_HEARS: Mapping[tuple[Topic, AnswerState | None], Hearers] = {
     (Topic.ALONE_TO_TALK, AnswerState.YES): Hearers.SAFE,

@@ -234,7 +234,7 @@ def scores(clause: Clause, book: PhraseBook) -> list[PurposeScore]:
         for purpose in {*by_cue, *by_phrase}
         for cue, phrase in [(by_cue.get(purpose, 0.0), by_phrase.get(purpose, 0.0))]
     }
-    written = {each.purpose for each in book.phrasings if each.clause.words == clause.words}
+    written = book.written.get(clause.words, ())
     if len(written) == 1:  # the very words decide, however near others are
         found = {name: score if name in written else 0.8 * score for name, score in found.items()}
     ranked = sorted(found.items(), key=lambda held: (-held[1], held[0]))
@@ -265,14 +265,15 @@ def _by_phrase(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
     own = frozenset(clause.tokens)
     total = sum(map(book.weight, own))
     best: dict[str, float] = defaultdict(float)
-    for phrasing in book.phrasings:
+    text = clause.text
+    for phrasing, written, weight in zip(book.phrasings, book.texts, book.totals, strict=True):
         other = phrasing.clause
         if other.tokens == clause.tokens and fits(other.mood, clause.mood):
             best[phrasing.purpose] = 1.0
             continue
         shared = sum(map(book.weight, own & phrasing.tokens))
-        dice = 2 * shared / (total + sum(map(book.weight, phrasing.tokens)))
-        score = 0.9 * (0.7 * dice + 0.3 * fuzz.ratio(clause.text, other.text) / 100)
+        dice = 2 * shared / (total + weight)
+        score = 0.9 * (0.7 * dice + 0.3 * fuzz.ratio(text, written) / 100)
         if other.mood is not clause.mood:
             score *= _OTHER_MOOD if fits(other.mood, clause.mood) else _WRONG_MOOD
         if other.negated != clause.negated and clause.mood is not Mood.ASKS:

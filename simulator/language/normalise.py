@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
+from simulator.core import instant
+
 
 def _word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -72,8 +74,7 @@ _IRREGULAR = {
     )
     for form in forms
 }  # fmt: skip
-_NUMERALS = "one two three four five six seven eight nine ten"
-NUMBERS = {word: str(number) for number, word in enumerate(_NUMERALS.split(), 1)}
+NUMBERS = {word: str(number) for word, number in instant.NUMBERS.items()}
 _SUFFIXES = ("ing", "ed", "es", "s")
 
 _AUXILIARIES = _word_set(

@@ -208,6 +208,14 @@ class PhraseBook:
                 self._cues_with[token].append(index)
         self._words = purposes
         self._weights = self._weighed()
+        self.texts = tuple(each.clause.text for each in self.phrasings)
+        """The tokens of each phrase as one text, in the order of `phrasings`."""
+        self.totals = tuple(sum(map(self.weight, each.tokens)) for each in self.phrasings)
+        """The weight of each phrase."""
+        self.written: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        """The purposes that have a phrase of exactly these words."""
+        for each in self.phrasings:
+            self.written[each.clause.words].add(each.purpose)
         words = {word for phrasing in self.phrasings for word in phrasing.clause.words}
         words |= self.lexicon.words | {token for _, cue in self.cues for token in cue.tokens}
         self._vocabulary = frozenset(word for word in words if len(word) >= _LEAST_CORRECTED - 1)

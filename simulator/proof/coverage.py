@@ -9,7 +9,6 @@ from fractions import Fraction
 from simulator.content.rules.property_file import row_needs
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.profile import Force, Profile
-from simulator.core.terms import Term
 from simulator.guidance.rows import GuidanceRow
 from simulator.guidance.tables import TABLES, followed, guidance_of
 from simulator.review.ending import ROWS
@@ -20,14 +19,6 @@ GUIDANCE: dict[str, GuidanceRow] = {row.id: row for table in TABLES for row in t
 """Every row of guidance by id. The simulated people follow them; which fire depends on the call."""
 PARTS = ("rows", "guidance")
 """Rows of the flow, and rows of guidance."""
-
-
-class RowStatus(Term):
-    """Coverage of a row, in the words of the reports."""
-
-    REACHED = "reached", "a scenario exercises it"
-    MISSED = "not reached", "no scenario exercises it"
-    RULED_OUT = "cannot be reached", "it cannot fire under these profiles"
 
 
 class ProfileCoverage:
@@ -100,13 +91,6 @@ class CoverageReport:
             for row, why in held.excuses.items():
                 found.setdefault(row, {})[held.profile] = why
         return found
-
-    def standing(self, row: str) -> RowStatus:
-        """Return the status of a row over all profiles."""
-        covered, missed = self.over_all("rows")
-        if row in covered:
-            return RowStatus.REACHED
-        return RowStatus.MISSED if row in missed else RowStatus.RULED_OUT
 
     @property
     def percent(self) -> Fraction:

@@ -5,13 +5,14 @@ rule holds an act against what was heard, answered, found and reported by then, 
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.flow import AT_WORK
-from simulator.core.instant import Millis
+from simulator.core.instant import Millis, minutes_said
 from simulator.core.terms import (
     Intent,
     Marker,
@@ -34,6 +35,7 @@ from simulator.knowledge.facts import (
     LineNow,
     Lookup,
     PlaceKnown,
+    Same,
     Stamp,
     TextNews,
 )
@@ -273,10 +275,14 @@ def _safe_and_alone(facts: KnownFacts, known: Knowledge, *_: Any) -> bool:
 # --- officers ------------------------------------------------------------------------------------
 
 
-def _news(known: Knowledge) -> list[tuple[Millis, object]]:
+def _news(known: Knowledge) -> Sequence[tuple[Millis, object]]:
     """Return what officers lack of what is new since they were sent, the oldest first (B27)."""
-    if not known.facts.sent:
-        return []
+    return _news_of(Same(known)) if known.facts.sent else ()
+
+
+@lru_cache(maxsize=512)
+def _news_of(same: Same[Knowledge]) -> Sequence[tuple[Millis, object]]:
+    known = same.value
     sent = _stamp(known, Stamp.SENT)
     dated: list[tuple[Millis, object]] = [
         (_since_when(known, item), item) for item in known.facts.unbriefed
@@ -329,10 +335,6 @@ _PROMISES = re.compile(
     r"nothing will happen|help is coming\b",
     re.I,
 )
-_NUMERALS = (
-    "no one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen twenty"
-)
 _SMALL_WORDS = "that this with your here from near have there where what"
 
 
@@ -370,13 +372,8 @@ def _time_too_short(facts: KnownFacts, known: Knowledge, entry: Any, *_: Any) ->
     since = known.since(Stamp.ETA, entry.at)
     if facts.eta is None or since is None:
         return True
-    numerals = _NUMERALS.split()
-    said = [
-        int(word) if word.isdigit() else numerals.index(word)
-        for word in re.findall(r"[a-z]+|\d+", _words(entry).lower())
-        if word.isdigit() or word in numerals
-    ]
-    return bool(said) and max(said) < facts.eta - since // 60_000 - 1
+    said = minutes_said(_words(entry))
+    return said is not None and said < facts.eta - since // 60_000 - 1
 
 
 # --- the question of an act ----------------------------------------------------------------------
@@ -445,6 +442,8 @@ class Known(terms.NamedTerm):
         """Take the rest of its line."""
         super().__init__(value, label)
         self.test = test
+        # A test that names its third argument reads it.
+        self.of_entry = test.__code__.co_argcount > 2
 
     # Who is there, and how they can answer.
     NOTHING_SAID = ("before any words to the caller",

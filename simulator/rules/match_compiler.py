@@ -220,10 +220,11 @@ class Compiler:
         def holds(known: KnownSoFar, word: Known, entry: Entry) -> bool:
             if not learned:
                 return known.holds(word, entry, emergency)
-            after = known.after(entry).now
-            learns = not known.holds(word, entry, emergency)
-            return learns and bool(word.test(after.facts, after, entry, emergency))
+            after = known.after(entry)
+            return after.holds(word, entry, emergency) and not known.holds(word, entry, emergency)
 
+        if len(words) == 1:
+            return lambda entry, memory, _: holds(memory[-1], words[0], entry)
         return lambda entry, memory, _: any(holds(memory[-1], word, entry) for word in words)
 
     def _prompts_tried(self) -> Test:
@@ -297,13 +298,15 @@ def _speakers(begins: Change) -> Register:
 class KnownSoFar:
     """What a seat knows at one entry. It keeps the value after the next entry.
 
-    All rules on a seat share the first value, so a log is folded once and not for each rule.
+    All rules on a seat share the first value, so a log is folded once and not for each rule, and a
+    word is tested once.
     """
 
-    __slots__ = ("_next", "now")
+    __slots__ = ("_held", "_next", "now")
 
     def __init__(self, now: Knowledge) -> None:
         self.now = now
+        self._held: dict[Known, bool] = {}
         self._next: tuple[Entry | None, KnownSoFar] = (None, self)
 
     def after(self, entry: Entry) -> KnownSoFar:
@@ -311,13 +314,19 @@ class KnownSoFar:
         # Read and replaced as one value: a server judges calls in several threads.
         kept, after = self._next
         if kept is not entry:
-            after = KnownSoFar(self.now.after(entry))
+            now = self.now.after(entry)
+            after = self if now is self.now else KnownSoFar(now)
             self._next = (entry, after)
         return after
 
     def holds(self, word: Known, entry: Entry, emergency: str) -> bool:
-        """Return whether this is known just before `entry`."""
-        return bool(word.test(self.now.facts, self.now, entry, emergency))
+        """Return whether this is known; some words look at `entry` or the grade as well."""
+        held = self._held.get(word)
+        if held is None:
+            held = bool(word.test(self.now.facts, self.now, entry, emergency))
+            if not word.of_entry:
+                self._held[word] = held
+        return held
 
 
 @cache

@@ -26,12 +26,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role
+from simulator.knowledge.facts import Same
 from simulator.rules import patterns
+from simulator.rules.known import Known
 from simulator.rules.match_compiler import (
     FREE,
     Binding,
@@ -280,9 +282,6 @@ class Stretches(Machine):
         return tuple(sorted({seq for seqs in shown[MET] for seq in seqs}))
 
 
-T = TypeVar("T")
-
-
 # --- monitors ------------------------------------------------------------------------------------
 
 
@@ -323,19 +322,19 @@ class Monitor:
         self._context = context or Context()
         self._compiler = Compiler(self._context)
         self._tracking = tracking
-        self._kinds: list[frozenset[str] | None] = []
+        self._concerns: list[Concern] = []
         self._holds = self._compiler.state(rule.during)
         self._applied, self._applies = self._condition(rule.applies_when)
         self._machine = self._scoped(rule)
-        changes = [register.changes for register in self._compiler.registers]
-        self._relevant = _union(self._kinds, changes)
-        """The kinds of entry that can change the state, less what a seat learns; None: any."""
+        changes = [Concern(frozenset(each.changes)) for each in self._compiler.registers]
+        self._relevant = _union((*self._concerns, *changes))
+        """The entries that can change the state, less what a seat learns."""
         # A pattern of one occasion after another waits for the next while none is open.
         waits = isinstance(self._machine, Stretches) or isinstance(rule.pattern, patterns.Always)
         settled = rule.applies_when if self._applies is None else None
-        occasions = (match.kinds() for match in rule.occasions() if match is not settled)
-        self._idle = _union(occasions, changes) if waits else self._relevant
-        """The kinds that can change it while no stretch is open; None: any."""
+        occasions = (concern(match) for match in rule.occasions() if match is not settled)
+        self._idle = _union((*occasions, *changes)) if waits else self._relevant
+        """The entries that can change it while no stretch is open."""
 
     def start(self) -> MonitorState:
         """The state before the first entry."""
@@ -346,8 +345,8 @@ class Monitor:
         """The state after `entry`; the same one, if nothing in it concerns the rule."""
         if state.settled:
             return state
-        kinds = self._relevant if state.progress.stretches else self._idle
-        if kinds is None or entry.body.kind in kinds:
+        kinds, words = self._relevant if state.progress.stretches else self._idle
+        if kinds is None or words or entry.body.kind in kinds:
             state = self._stepped(state, state.memory, entry)
         memory = self._compiler.learned(state.memory, entry)
         return state if memory is state.memory else state._replace(memory=memory)
@@ -390,10 +389,12 @@ class Monitor:
         entries = log if isinstance(log, tuple) else tuple(log)
         state = self.start()
         # As `step`, without a call for each of a million entries.
-        idle, busy, knows = self._idle, self._relevant, self._compiler.knows
-        for entry, kind, known in _timeline(Same(entries), self._context.seat):
-            kinds = busy if state.progress.stretches else idle
-            if kinds is None or kind in kinds:
+        seat_log, knows = _seat_log(Same(entries), self._context.seat), self._compiler.knows
+        idle = seat_log.places(self._idle)
+        busy = seat_log.places(self._relevant) if idle else idle
+        for place in sorted(busy):
+            if state.progress.stretches or place in idle:
+                entry, known = seat_log.rows[place]
                 before = (*state.memory[:-1], known) if knows else state.memory
                 state = self._stepped(state, before, entry)
                 if state.settled:
@@ -421,7 +422,7 @@ class Monitor:
     def _test(self, match: Match) -> Test:
         """A match anywhere in the rule."""
         compiled = self._compiler.match(match)
-        self._kinds.append(compiled.kinds)
+        self._concerns.append(concern(match))
         return compiled.test
 
     def _scoped(self, rule: Rule) -> Machine:
@@ -466,38 +467,77 @@ class Monitor:
                 return Stretches(tracking, occasion(of), None, inner, rule.compares_with)
 
 
-class Same(Generic[T]):
-    """A cache key that is equal only to one of the same object: rubrics take long to compare."""
+class Concern(NamedTuple):
+    """Entries that can concern a rule: those of some kinds, and those that teach a seat a word."""
 
-    def __init__(self, value: T) -> None:
-        self.value = value
+    kinds: frozenset[str] | None
+    """None: entries of any kind."""
+    words: frozenset[Known] = frozenset()
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Same) and self.value is other.value
 
-    def __hash__(self) -> int:
-        return id(self.value)
+_ANY = Concern(None)
+
+
+def concern(match: Match) -> Concern:
+    """Return the entries that can match."""
+    if match.kinds() is not None:
+        return Concern(match.kinds())
+    if match.learned and not any(word.of_entry for word in match.learned):
+        return Concern(frozenset(), frozenset(match.learned))
+    return _union(map(concern, match.any_of)) if match.any_of else _ANY
+
+
+def _union(concerns: Iterable[Concern]) -> Concern:
+    """Return the entries of any of these."""
+    found = list(concerns)
+    kinds = [each.kinds for each in found if each.kinds is not None]
+    if len(kinds) < len(found):
+        return _ANY
+    return Concern(frozenset().union(*kinds), frozenset().union(*(each.words for each in found)))
+
+
+class SeatLog:
+    """The log of a seat, for all rules of a rubric."""
+
+    def __init__(self, log: tuple[Entry, ...], seat: Role | None) -> None:
+        """Fold what `seat` knows; None: no rule asks."""
+        known = None if seat is None else known_at_first(seat)
+        self.rows: list[tuple[Entry, KnownSoFar | None]] = []
+        """Each entry, and what the seat knew before it."""
+        self._of_kind: dict[str, set[int]] = {}
+        """The places of the entries of each kind."""
+        self._known = [(-1, log[0], known)] if log and known else []
+        """What the seat knew at first, and each place and entry from which it knew more."""
+        self._taught: dict[Known, set[int]] = {}
+        """The places of the entries from which the seat knows a word."""
+        for place, entry in enumerate(log):
+            self.rows.append((entry, known))
+            self._of_kind.setdefault(entry.body.kind, set()).add(place)
+            if known is not None and known is not (known := known.after(entry)):
+                self._known.append((place, entry, known))
+
+    def places(self, of: Concern) -> set[int]:
+        """Return the places of entries that can concern a rule."""
+        if of.kinds is None:
+            return set(range(len(self.rows)))
+        of_kind = (self._of_kind.get(kind, ()) for kind in of.kinds)
+        return set().union(*of_kind, *map(self._teaching, of.words))
+
+    def _teaching(self, word: Known) -> set[int]:
+        if word not in self._taught:
+            taught, before = set(), True
+            for place, entry, known in self._known:
+                holds = known.holds(word, entry, "")
+                if holds and not before:
+                    taught.add(place)
+                before = holds
+            self._taught[word] = taught
+        return self._taught[word]
 
 
 @lru_cache(maxsize=2)
-def _timeline(
-    log: Same[tuple[Entry, ...]], seat: Role | None
-) -> list[tuple[Entry, str, KnownSoFar | None]]:
-    """Return each entry, its kind, and what `seat` knew before it, for all rules of a rubric."""
-    known = None if seat is None else known_at_first(seat)
-    timeline = []
-    for entry in log.value:
-        timeline.append((entry, entry.body.kind, known))
-        known = known and known.after(entry)
-    return timeline
-
-
-def _union(
-    kinds: Iterable[frozenset[str] | None], changes: Iterable[Iterable[str]]
-) -> frozenset[str] | None:
-    found = list(kinds)
-    narrow = [each for each in found if each is not None]
-    return frozenset().union(*narrow, *changes) if len(narrow) == len(found) else None
+def _seat_log(log: Same[tuple[Entry, ...]], seat: Role | None) -> SeatLog:
+    return SeatLog(log.value, seat)
 
 
 def evaluate(

@@ -76,11 +76,11 @@ class Pace:
     `instant`. A float would drift, and a timer could fire a millisecond early.
     """
 
-    def __init__(self, clock: Clock, speed: float = 1.0, *, paused: bool = False) -> None:
+    def __init__(self, clock: Clock, speed: float = 1.0) -> None:
         """Start at 0 now; `speed`, above 0, is simulated milliseconds per real one."""
         self._clock = clock
         self._speed = _exactly(speed)
-        self._paused = paused
+        self._paused = False
         self._since: Millis = clock.read()
         self._base: Millis = 0
 

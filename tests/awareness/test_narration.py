@@ -12,20 +12,16 @@ from simulator.awareness.narration import (
     ends_well,
     hard,
     narrate,
-    nobody_needed_help,
     overheard,
     without_repeats,
 )
-from simulator.content.fields.content_model import Fact
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry
-from simulator.core.terms import LineStage, Outcome, Reason, Role, Sound, Topic
+from simulator.core.terms import LineStage, Outcome, Reason, Role, Sound
 from tests.awareness.rooms import SAY, played
 from tests.daily import some_a_day
-from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED
 
-PROFILES = [loaded.profile.id for loaded in LIBRARY.profiles()]
 HEARD = ("tap", "cough", "press", "make", "say", "ask", "set_code", "offer_ways", "played")
 
 
@@ -37,14 +33,6 @@ def test_everything_that_is_heard_is_told_once_in_its_order(name: str) -> None:
     assert [m.seq for m in told if m.seq in set(heard)] == heard
     assert [m.at for m in told] == sorted(m.at for m in told)
     assert not [m.text for m in told if re.search(r"\(row|assumption|\[[A-Z]\d", m.text)]
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize("profile", PROFILES)
-def test_every_call_can_be_told_under_every_profile(profile: str) -> None:
-    for name in SHIPPED:
-        of = played(name, profile)
-        assert narrate(of.log, of.profile, SAY)
 
 
 def test_what_is_too_faint_is_not_given_away() -> None:
@@ -63,12 +51,6 @@ def test_a_call_is_cut_where_it_comes_to_another_stage() -> None:
     assert stages.index(LineStage.RECORDING) < stages.index(LineStage.WITH_CALL_HANDLER)
     kept = [m for _, moments in by_stage(told) for m in moments]
     assert kept == [m for m in told if not m.news]
-
-
-def test_the_recording_speaks_for_itself() -> None:
-    of = played("quiet-throughout")
-    told = [m for m in narrate(of.log, of.profile, SAY) if m.who == SAY(f"who-{Role.RECORDING}")]
-    assert any("press 5 twice" in m.text for m in told)
 
 
 def test_between_55_and_officers_the_police_ask_and_decide() -> None:
@@ -157,13 +139,6 @@ def test_where_nobody_needs_help_an_end_without_it_is_a_good_one() -> None:
     assert ends_well(Outcome.DEPLOYED, MEANT)
     assert not ends_well(None, MEANT)
     assert not ends_well(None, MISTAKE)
-
-
-def test_nobody_needed_help_where_it_was_a_mistake_and_nothing_was_wrong() -> None:
-    hurt = MISTAKE.model_copy(update={"facts": {**MISTAKE.facts, Topic.INJURED: Fact.YES}})
-    assert nobody_needed_help(MISTAKE)
-    assert not nobody_needed_help(hurt)
-    assert not nobody_needed_help(MEANT)
 
 
 def test_what_is_said_often_is_told_once_and_nothing_else_is() -> None:

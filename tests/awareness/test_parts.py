@@ -12,6 +12,7 @@ from simulator.content.awareness.plan import CALLS, MythsStep
 from simulator.content.library.library import Library
 from simulator.core.terms import Outcome
 from tests.awareness.rooms import PLANS, SAY, one_step, parts
+from tests.daily import these_a_day
 from tests.session.calls import LIBRARY
 
 HELPLINE = "0808 2000 247"
@@ -68,7 +69,7 @@ def to_decide_on(scenario: str) -> Page:
     return note
 
 
-@pytest.mark.parametrize("name", PLANS)
+@pytest.mark.parametrize("name", these_a_day(PLANS, "sixty-minutes"))
 def test_before_any_call_there_is_a_note_with_choices_and_every_end_is_calm(name: str) -> None:
     """And shows where to get help; the last page says that nothing was recorded."""
     of_plan, plan = parts(name), PLANS[name]
@@ -105,13 +106,6 @@ def test_the_session_says_who_is_responsible_and_who_has_not_read_it() -> None:
     welcome, rules = parts("twenty-minutes").of_step(0)
     assert "victims and survivors" in words(welcome)
     assert "Whoever abuses is responsible." in words(rules)
-
-
-def test_the_end_has_a_next_step_and_names_the_handout() -> None:
-    of_plan, plan = parts("twenty-minutes"), PLANS["twenty-minutes"]
-    _, step, last = of_plan.of_step(len(plan.steps) - 1)
-    assert "safe for you to have it" in words(step)
-    assert HELPLINE in words(last)
 
 
 @pytest.mark.parametrize("scenario", [QUIET, OFFICE])

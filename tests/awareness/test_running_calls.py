@@ -45,14 +45,6 @@ def test_a_long_wait_is_cut_short_and_said() -> None:
     assert reel.waited() == 0
 
 
-def test_twice_as_fast_takes_half_the_time() -> None:
-    clock = ManualClock()
-    reel = Playback(TRACK, clock, speed=2)
-    clock.tick((FIRST + 2_000) // 2)
-    reel.poll()
-    assert len(reel.shown(TRACK)) == 3
-
-
 def test_going_back_stands_still_and_going_on_does_not_wait() -> None:
     clock = ManualClock()
     reel = Playback(TRACK, clock)
@@ -70,12 +62,6 @@ def test_going_back_stands_still_and_going_on_does_not_wait() -> None:
         pass
     assert reel.over
     assert reel.wait() is None
-
-
-def test_what_was_seen_already_is_there_from_the_beginning() -> None:
-    reel = Playback(TRACK, ManualClock(), seen=2)
-    assert len(reel.shown(TRACK)) == 3
-    assert not reel.over
 
 
 @given(

@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.awareness.group_session import MINUTE, GroupSession
-from simulator.awareness.pages import Choice, Page
+from simulator.awareness.pages import Page
 from simulator.session.clock import ManualClock
 from tests.awareness.rooms import PLANS, parts
 
@@ -128,15 +128,3 @@ def test_what_follows_an_option_is_aside() -> None:
     assert not session.follow(2)
     walk(session, "forward", "= last")
     assert not session.follow(0), "it has no options"
-
-
-def test_a_choice_can_be_aside_too_and_help_leads_back() -> None:
-    session, _ = begun()
-    watch = Choice("watch", "Watch it", lambda: [Page("aside")], aside=True)
-    session.replace_rest([Page("truth", choices=(watch,))])
-    assert session.choose("watch")
-    walk(session, "= aside", "forward", "= truth")
-    session.show_help()
-    assert session.parts.shows_help(session.page)
-    session.show_help()
-    walk(session, "= truth")

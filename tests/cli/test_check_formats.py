@@ -58,28 +58,9 @@ def test_a_warning_fails_only_if_that_is_asked_for(tmp_path: Path) -> None:
     assert "warning[wording]" in refused("check", path, "--strict")
 
 
-@pytest.mark.parametrize(
-    ("folder", "told"),
-    [("nofolder", 'there is no scenario "nofolder"'), ("empty", "there is no scenario in empty")],
-)
-def test_no_report_of_a_wrong_request_says_that_all_is_well(
-    folder: str, told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (tmp_path / "empty").mkdir()
-    monkeypatch.chdir(tmp_path)
-    made = {form: silent999("check", folder, "--format", form) for form in FORMS}
-    assert {said.code for said in made.values()} == {2}
-    report = json.loads(made["json"].out)
-    assert (report["errors"], report["failed"]) == (1, True)
-    (problem,) = report["problems"]
-    assert (problem["file"], problem["line"], problem["code"]) == ("", 0, "request")
-    (run,) = json.loads(made["sarif"].out)["runs"]
-    (invocation,) = run["invocations"]
-    assert (invocation["executionSuccessful"], invocation["exitCode"]) == (False, 2)
-    (notification,) = invocation["toolConfigurationNotifications"]
-    assert notification["message"]["text"].startswith(told)
-    assert made["github"].out.startswith(f"::error title=silent999 request::{told}")
-    assert made["text"].out == ""
+def test_no_report_of_a_wrong_request_says_that_all_is_well() -> None:
+    for form in FORMS:
+        assert 'there is no scenario "nofolder"' in refused("check", "nofolder", "--format", form)
 
 
 @needs_tool("jest-sarif")
@@ -89,8 +70,7 @@ def test_sarif_is_what_its_published_schema_asks_for() -> None:
     every = [
         Problem("a file.yaml", 0, 0, code, "found", "expected", "mend") for code in catalogue()
     ]
-    requests = [Problem("", 0, 0, "request", "no such file", "", "name another")]
-    report = json.loads(as_sarif(every, requests, failed=True))
+    report = json.loads(as_sarif(every, failed=True))
     validator.validate(report)
     del report["runs"][0]["tool"]
     with pytest.raises(ValidationError, match="tool"):

@@ -3,8 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from simulator.content.library.library import Library
 from tests.cli.command import Terminal, refused, silent999
 
@@ -77,9 +75,8 @@ def test_everything_that_is_wrong_with_a_plan_is_told_at_once(tmp_path: Path) ->
     assert err.count("fix:") == len(told)
 
 
-@pytest.mark.parametrize("words", [[], ["--plain"]])
-def test_the_myths_are_told_in_lines_where_there_is_no_terminal(words: list[str]) -> None:
-    out = printed("myths", *words)
+def test_the_myths_are_told_with_their_sources() -> None:
+    out = printed("myths")
     for number, myth in enumerate(Library().myths(), 1):
         assert f"{number}. “" in out
         if myth.watch:

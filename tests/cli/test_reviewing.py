@@ -8,10 +8,7 @@ from typing import Any
 import pytest
 
 from simulator import BANNER
-from simulator.core import acts as do
-from simulator.core.instant import clock
 from simulator.core.terms import Role
-from simulator.debrief.learning import review_file
 from simulator.debrief.learning.review_file import read_reviews, reviews_path
 from tests.cli.command import Said, silent999
 from tests.session.recorded import BEGAN, CALL, LOG, SMALL, WHOLE, written
@@ -19,9 +16,7 @@ from tests.session.sitting import setup
 
 BOTH = setup("partner-in-the-room", Role.OPERATOR, Role.CALL_HANDLER)
 FIRST = "says-it-is-police"
-PRESSED = next(entry for entry in WHOLE if isinstance(entry.body, do.Press))
-PIN = str(PRESSED.seq)
-MOMENT = f"{PIN}. {clock(PRESSED.at)} Caller: [presses 5]"
+OVER = ("--override", FIRST, "not-seen", "--because", "It came late.")
 
 
 @pytest.fixture
@@ -38,20 +33,12 @@ def entries(record: Path) -> tuple[Any, ...]:
     return read_reviews(record).entries
 
 
-def test_everything_in_one_go(record: Path) -> None:
-    """A pin, a note and an override; the record stays as it was."""
+def test_an_override_is_written_and_the_record_stays_as_it_was(record: Path) -> None:
     before = record.read_bytes()
-    told = asked(
-        record,
-        *("--pin", PIN, "They waited here."),
-        *("--note", "Calm."),
-        *("--override", FIRST, "not-seen", "--because", "It came late."),
-    )
+    told = asked(record, *OVER)
     assert (told.code, told.err) == (0, "")
-    pin, note, override = entries(record)
-    when = "2026-11-24T20:30:05Z"
-    assert (pin.by, pin.at, pin.seq, pin.text) == ("robin", when, PRESSED.seq, "They waited here.")
-    assert isinstance(note, review_file.CallComment)
+    (override,) = entries(record)
+    assert (override.by, override.at) == ("robin", "2026-11-24T20:30:05Z")
     assert (override.machine, override.person) == ("met", "not_seen")
     assert "is private" in told.out
     assert record.read_bytes() == before
@@ -60,14 +47,11 @@ def test_everything_in_one_go(record: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (("--pin", "9999", "x"), "this record has no entry 9999"),
-        (("--pin", "²", "x"), "no entry"),
-        (("--pin", "3", "  "), "invalid comment"),
         (("--override", FIRST, "not-seen"), "each override needs a reason"),
         (("--override", FIRST, "not-seen", "--because", " "), "invalid reason"),
         (("--override", "says-it-is-polic", "seen", "--because", "x"), f"did you mean {FIRST}?"),
         (("--override", "writes-it-down", "seen", "--because", "x"), "has no criterion"),
-        (("--note", "x" * 3_000), "up to 2,000 are kept"),
+        (("--override", FIRST, "seen", "--because", "x" * 3_000), "up to 2,000 are kept"),
         (("--override", FIRST, "nice", "--because", "x"), "unknown rating nice"),
     ],
 )
@@ -75,7 +59,7 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(
     words: tuple[str, ...], message: str, record: Path
 ) -> None:
     """Not even the part of it that makes sense."""
-    told = asked(record, "--note", "All well.", *words)
+    told = asked(record, *OVER, *words)
     assert (told.code, told.out) == (2, "")
     assert message in told.err
     assert not reviews_path(record).exists()
@@ -83,7 +67,7 @@ def test_what_makes_no_sense_is_refused_and_nothing_is_written(
 
 def test_an_override_stays_beside_the_finding_in_a_debrief(record: Path) -> None:
     """Its reason is private text, and shown when that is asked for."""
-    asked(record, "--override", FIRST, "not-seen", "--because", "It came late.")
+    asked(record, *OVER)
     words = ("debrief", record, "--records", record.parent, "--full")
     debrief = silent999(*words).out
     assert "Overridden: robin: not seen\n" in debrief
@@ -108,48 +92,38 @@ def test_a_criterion_that_two_rubrics_have_needs_its_rubric(tmp_path: Path) -> N
 
 
 def test_the_caller_is_never_rated(tmp_path: Path) -> None:
-    """Comments are welcome; there is no criterion."""
     record = written(tmp_path, WHOLE, setup("partner-in-the-room", Role.CALLER))
-    assert asked(record, "--pin", PIN, "Well waited.").code == 0
     told = asked(record, "--override", "x", "seen", "--because", "x")
     assert "no criterion applies" in told.err
 
 
 def test_a_changed_record_is_said(record: Path) -> None:
-    asked(record, "--note", "x")
+    asked(record, *OVER)
     lines = record.read_bytes().splitlines(keepends=True)
     record.write_bytes(b"".join(lines[:-1]))
-    told = asked(record, "--note", "y")
+    told = asked(record, *OVER)
     assert (told.code, "has changed since its first review" in told.err) == (0, True)
     assert "has changed since" in asked(record).out
 
 
-def test_what_the_flow_cannot_follow_can_still_be_commented_on(tmp_path: Path) -> None:
-    """A log that no flow makes: pins and notes, but no findings."""
+def test_what_the_flow_cannot_follow_has_no_finding_to_override(tmp_path: Path) -> None:
     rubrics = replace(SMALL, scenario=CALL.scenario, seats=(Role.CALL_HANDLER,))
     record = written(tmp_path, LOG, rubrics)
     assert "Without a finding: today's flow cannot replay this call" in asked(record).out
-    assert asked(record, "--pin", "1", "Dialled.").code == 0
     override = asked(record, "--override", FIRST, "seen", "--because", "x")
     assert "there is no finding of" in override.err
 
 
-def test_a_record_is_printed_with_its_findings_and_reviews_and_how_to_write(record: Path) -> None:
-    """Each moment has the number for `--pin`, each criterion the name for `--override`."""
-    asked(record, "--pin", PIN, "Good.", code="wren")
-    asked(record, "--override", FIRST, "not-seen", "--because", "It came late.")
+def test_a_record_is_printed_with_its_findings_and_how_to_override_them(record: Path) -> None:
+    asked(record, *OVER)
     before = reviews_path(record).read_bytes()
     told = asked(record, code="tern")
     assert (told.code, told.err) == (0, "")
     assert told.out.startswith(BANNER)
     for expected in (
         "Findings:\n",
-        f"{MOMENT}\n      wren: Good.\n",
         f" ({FIRST})\n",
         "  the machine: seen; robin: not seen, because: It came late.\n",
-        "All reviews:\nwren, 2026-11-24: pinned to",
-        f"pinned to {MOMENT} Comment: Good.",
-        f"call_handler/{FIRST}: the machine: seen; robin: not seen",
         "is private",
         "RATING of --override: seen, not-seen, not-applicable.",
     ):

@@ -242,9 +242,6 @@ def _made(example: Made, path: Path, code: Code) -> list[Path]:
             other.parent.mkdir()
             other.write_text(head, encoding="utf-8")
             return [path, other]
-        case "shipped_id":
-            path = path.with_name("hill-path.yaml")
-            path.write_text(head.replace("id: mine", "id: hill-path"), encoding="utf-8")
         case "real_name":
             path.write_text(head.replace("title: Mine", f"title: {NAMED}"), encoding="utf-8")
     return [path]

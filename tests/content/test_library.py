@@ -106,26 +106,6 @@ def test_the_problems_of_many_files_come_in_one_pass(tmp_path: Path) -> None:
     assert raised.value.problems == problems
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        ("level: 2", "level: two"),
-        ("level: 2", "level: true"),
-        ("outcome: abandoned", "outcome: fine"),
-        ("title: Mine", "titel: Mine"),
-    ],
-)
-def test_a_header_that_cannot_be_read_is_explained(tmp_path: Path, change: tuple[str, str]) -> None:
-    path = write(tmp_path / "bad.yaml", SCENARIO.format(id="bad").replace(*change))
-    _, problems = Library([tmp_path]).survey()
-    assert {problem.file for problem in problems} == {str(path)}
-
-
-def test_a_list_does_not_need_a_good_body(tmp_path: Path) -> None:
-    write_scenario(tmp_path, "mine", "caller: [{whn: {at: 1s}}]\n")
-    assert Library([tmp_path]).scenarios()[-1].id == "mine"
-
-
 @pytest.mark.parametrize("body", ["facts: {weapon: no}", "caller:\n- {when: {at: 1s}, do: tap}"])
 def test_a_header_that_goes_on_after_the_body_is_read(tmp_path: Path, body: str) -> None:
     write_scenario(tmp_path, "mine", f"{body}\nline: landline\n")
@@ -161,15 +141,6 @@ def test_a_persons_own_profile_says_only_what_differs(tmp_path: Path) -> None:
     assert set_by["timings.end"] == "iopc_2019"
 
 
-def test_the_digest_of_a_profile_covers_what_it_takes_from_its_base(tmp_path: Path) -> None:
-    base = write_profile(tmp_path, "base", "based_on: iopc_2019")
-    write_profile(tmp_path, "mine", "based_on: base")
-    before = Library([tmp_path]).profile("mine").digest
-    more = "timings:\n  end: {value: 21s, assumption: a trial}"
-    base.write_text(PROFILE.format(id="base", more=f"based_on: iopc_2019\n{more}"))
-    assert Library([tmp_path]).profile("mine").digest != before
-
-
 def test_a_base_may_be_a_path(tmp_path: Path) -> None:
     write(tmp_path / "x" / "base.yaml", PROFILE.format(id="base", more="based_on: wmp"))
     text = PROFILE.format(id="mine", more="based_on: x/base.yaml")
@@ -196,14 +167,6 @@ def test_a_profile_without_a_base_must_be_complete(tmp_path: Path) -> None:
     assert problem.code == "incomplete"
     assert "switches.noise_passes" in problem.found
     assert "timings.end" not in problem.found
-
-
-def test_the_problems_of_all_profiles_come_in_one_pass(tmp_path: Path) -> None:
-    write_profile(tmp_path, "one", "based_on: nothing")
-    write_profile(tmp_path, "two", "colour: red\nbased_on: wmp")
-    with pytest.raises(ContentError) as raised:
-        Library([tmp_path]).profiles()
-    assert len({problem.file for problem in raised.value.problems}) == 2
 
 
 def test_a_list_loads_no_validation() -> None:

@@ -3,8 +3,6 @@
 import re
 from collections import Counter
 from itertools import pairwise
-from pathlib import Path
-from textwrap import dedent
 
 import pytest
 
@@ -12,11 +10,9 @@ from simulator.content.library.library import Library
 from simulator.content.procedure.force_file import LoadedForce
 from simulator.content.procedure.profile_file import LoadedProfile
 from simulator.content.rules.property_file import row_needs
-from simulator.core import acts as do
 from simulator.core.flow import UK
-from simulator.core.profile import Area, Profile, Switches
+from simulator.core.profile import Profile, Switches
 from simulator.core.terms import Intent, Marker, Sign, Topic
-from tests.content.test_library import write
 from tests.core import explored
 from tests.daily import some_a_day
 
@@ -88,22 +84,12 @@ def test_a_high_risk_marker_calls_for_the_emergency_grade(loaded: LoadedForce) -
     assert held.grade(marked) is held.emergency
 
 
-def sign(sign: Sign, times: int = 1) -> do.AnswerSign:
-    return do.AnswerSign(sign, times)
-
-
 def test_there_is_a_question_for_every_topic_and_words_for_every_sign() -> None:
     bank = LIBRARY.questions()
     assert bank.topics.keys() == set(Topic)
     assert bank.signs.keys() == set(Sign)
     for question in bank.topics.values():
         assert set(question.source) <= LIBRARY.sources().keys()
-
-
-def test_a_code_is_said_in_a_sentence() -> None:
-    code = do.Code(sign(Sign.KEY, 2), sign(Sign.SILENCE))
-    said = "Press any key twice for yes, do nothing for no."
-    assert LIBRARY.questions().code_sentence(code) == said
 
 
 def test_no_label_or_address_of_a_source_names_a_person_of_the_cases() -> None:
@@ -141,31 +127,11 @@ def test_a_rural_force_has_the_longer_target_and_an_urban_one_the_shorter() -> N
     assert [loaded.force.specialist for loaded in FORCES] == [False] * len(FORCES), "an option"
 
 
-def test_a_force_of_ones_own_may_be_rural_and_have_a_specialist(tmp_path: Path) -> None:
-    text = """
-        format: 1
-        id: ours
-        title: Ours
-        as_of: "2026"
-        about: A rural force with a domestic abuse specialist in the control room.
-        based_on: generic
-        area: {value: rural, assumption: it is}
-        specialist: {value: yes, source: [G19]}
-    """
-    write(tmp_path / "forces" / "ours.yaml", dedent(text))
-    ours = Library([tmp_path]).force("ours").force
-    assert (ours.area, ours.specialist, ours.target(ours.emergency)) == (
-        Area.RURAL,
-        True,
-        1_200_000,
-    )
-
-
 ROWS = [row.id for table in (UK.line, UK.incident) for row in table.rows]
 
 
 @pytest.mark.parametrize(
-    "switches", some_a_day([*explored.PROFILES.values(), *explored.MIXED.values()])
+    "switches", some_a_day([*explored.PROFILES.values(), *explored.MIXED.values()], 8)
 )
 def test_a_row_fires_in_some_call_unless_it_has_a_reason_not_to(switches: Switches) -> None:
     """Neither an excuse for a row that can fire, nor a row that cannot and has none."""
@@ -177,9 +143,3 @@ def test_a_row_has_one_reason_at_most_and_every_reason_is_of_a_row() -> None:
     named = Counter(row for need in row_needs().needs for row in need.rows)
     assert set(named) <= set(ROWS)
     assert max(named.values()) == 1
-
-
-def test_a_reason_names_the_switches_as_a_profile_would_write_them() -> None:
-    excuses = row_needs().excuses(Switches())
-    assert excuses["O-13"].startswith("needs other_digits_reset: on and early_55_relayed: on; ")
-    assert excuses["S-3"].startswith("needs route: operator; ")

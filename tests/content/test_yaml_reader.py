@@ -12,7 +12,7 @@ from simulator.content.yaml.positions import MAX_DEPTH
 from simulator.content.yaml.reader import FASTEST, MAX_BYTES, PURE, read_file, read_text
 from simulator.errors import ContentError, Problem, render
 
-LOADERS = [pytest.param(FASTEST, id="fastest"), pytest.param(PURE, id="pure")]
+both_loaders = pytest.mark.parametrize("loader", [FASTEST, PURE], ids=["fastest", "pure"])
 
 
 def refusal(text: str, loader: type[Any] = FASTEST) -> Problem:
@@ -30,14 +30,12 @@ def value(text: str, loader: type[Any] = FASTEST) -> Any:
 BAD = [
     # a text, and how it is refused: code, line, column
     ("say: @home", "reserved-character", 1, 6),
-    ("say: %x  # why", "reserved-character", 1, 6),
     ("press: *55", "alias", 1, 8),
     ("a: &x\n  b: 1", "alias", 1, 4),
     ("say: !!python/none x", "tag", 1, 6),
     ("say: |x", "reserved-character", 1, 6),
     ("title: Police: what next  # a comment", "colon-in-text", 1, 8),
     ("a: 1\nafter:4s\nb: 2", "missing-colon", 2, 1),
-    ("a: 1\nhelp\nb: 2", "missing-colon", 2, 1),
     ("a" * 1100 + ": 1", "yaml-syntax", 1, 1101),
     ("a: 1\n  b: 2", "indentation", 2, 3),
     ("a:\n  - b\n # a comment\n - c", "indentation", 4, 2),
@@ -46,12 +44,8 @@ BAD = [
     ("a:\n\tb: 1", "tab", 2, 1),
     ("a:\tb", "tab", 1, 3),
     ('a: "b\nc: d', "unclosed-quote", 1, 4),
-    ('a: "b\n---\nc"', "unclosed-quote", 1, 4),
     ("a: 'don't'", "text-after-quote", 1, 9),
-    ('a: "he said "no""', "text-after-quote", 1, 14),
-    ('a: "\\q"', "bad-escape", 1, 5),
     ('a: "\\u202e"', "bad-escape", 1, 5),
-    ('a: "\\ud83d\\ude00"', "bad-escape", 1, 5),
     ('a: "\\UFFFFFFFF"', "bad-escape", 1, 5),
     ("a: [1, 2", "unclosed-bracket", 1, 4),
     ("a: [1}", "missing-comma", 1, 6),
@@ -61,7 +55,6 @@ BAD = [
     ("do: {say: b: c}", "colon-in-text", 1, 12),
     ("do: {at: 3s sound: door}", "colon-in-text", 1, 18),
     ("a: [1,,2]", "yaml-syntax", 1, 7),
-    ("a: [b, - c]", "yaml-syntax", 1, 8),
     ("a: {: 1}", "key-not-text", 1, 5),
     ("?\n: 1", "key-not-text", 1, 2),
     ("a: 1\nb: 2\na: 3", "duplicate-key", 3, 1),
@@ -69,8 +62,6 @@ BAD = [
     ("title: {{name}}", "key-not-text", 1, 9),
     ("", "empty-file", 1, 1),
     ("a: 1\n---\nb: 1", "several-documents", 2, 1),
-    ("a: 1\n...\nb: 1", "several-documents", 3, 1),
-    ("a: 'b\nc: 'd'", "unclosed-quote", 1, 4),
     ("%YAML 1.1\n---\na: 1", "directive", 1, 1),
     ("a: b\x00c", "control-character", 1, 5),
     ("a: 1\nb: \x1b[2J", "control-character", 2, 4),
@@ -80,18 +71,16 @@ BAD = [
 ]
 
 
-@pytest.mark.parametrize("loader", LOADERS)
-@pytest.mark.parametrize(("text", "code", "line", "column"), BAD, ids=lambda each: repr(each)[:30])
-def test_a_bad_text_is_refused_at_its_place(
-    text: str, code: str, line: int, column: int, loader: type[Any]
-) -> None:
-    for ending in ("", "\n"):
-        problem = refusal(text + ending, loader)
-        assert (problem.code, problem.line, problem.column) == (code, line, column)
-        assert problem.file == "call.yaml"
-        assert problem.source == (text + ending).split("\n")[line - 1]
-        assert problem.found
-        assert problem.fix
+@both_loaders
+def test_a_bad_text_is_refused_at_its_place(loader: type[Any]) -> None:
+    for text, code, line, column in BAD:
+        for ending in ("", "\n"):
+            problem = refusal(text + ending, loader)
+            assert (problem.code, problem.line, problem.column) == (code, line, column), text
+            assert problem.file == "call.yaml"
+            assert problem.source == (text + ending).split("\n")[line - 1]
+            assert problem.found
+            assert problem.fix
 
 
 GOOD = [
@@ -126,22 +115,18 @@ GOOD = [
 ]
 
 
-@pytest.mark.parametrize("loader", LOADERS)
-@pytest.mark.parametrize(("text", "meaning"), GOOD)
-def test_few_unquoted_words_are_anything_but_text(
-    text: str, meaning: object, loader: type[Any]
-) -> None:
-    read = value(f"key: {text}", loader)["key"]
-    assert read == meaning
-    assert type(read) is type(meaning)
+@both_loaders
+def test_few_unquoted_words_are_anything_but_text(loader: type[Any]) -> None:
+    for text, meaning in GOOD:
+        read = value(f"key: {text}", loader)["key"]
+        assert read == meaning
+        assert type(read) is type(meaning)
 
 
-@pytest.mark.parametrize("loader", LOADERS)
-@pytest.mark.parametrize(
-    "text", ["a: 1", "\ufeffa: 1", "---\na: 1\n...\n", "# x\n---\na: 1", "a: 1\r\n", "a: 1\r"]
-)
-def test_marks_of_files_and_documents_are_not_content(text: str, loader: type[Any]) -> None:
-    assert value(text, loader) == {"a": 1}
+@both_loaders
+def test_marks_of_files_and_documents_are_not_content(loader: type[Any]) -> None:
+    for text in ("\ufeffa: 1", "---\na: 1\n...\n", "# x\n---\na: 1", "a: 1\r\n", "a: 1\r"):
+        assert value(text, loader) == {"a": 1}
 
 
 NESTED = """\
@@ -157,7 +142,7 @@ empty:
 swallowed:   # x
 """
 
-PLACES = [
+PLACES: list[tuple[tuple[str | int, ...], tuple[int, int, int], tuple[int, int, int]]] = [
     ((), (2, 1, 1), (2, 1, 1)),
     (("title",), (2, 8, 12), (2, 1, 5)),
     (("caller",), (4, 3, 1), (3, 1, 6)),
@@ -169,37 +154,17 @@ PLACES = [
 ]
 
 
-@pytest.mark.parametrize("loader", LOADERS)
-@pytest.mark.parametrize(("path", "at_value", "at_key"), PLACES)
-def test_every_value_and_key_knows_its_place(
-    path: tuple[str | int, ...],
-    at_value: tuple[int, int, int],
-    at_key: tuple[int, int, int],
-    loader: type[Any],
-) -> None:
+@both_loaders
+def test_every_value_and_key_knows_its_place(loader: type[Any]) -> None:
     document = read_text(NESTED, "x", loader=loader)
-    assert document.has(path)
-    assert document.place(path) == at_value
-    assert document.place(path, key=True) == at_key
+    for path, at_value, at_key in PLACES:
+        assert document.has(path)
+        assert document.place(path) == at_value
+        assert document.place(path, key=True) == at_key
+    assert document.place(("caller", 7, "when")) == document.place(("caller",)), "the nearest"
 
 
-@pytest.mark.parametrize(
-    ("path", "key_path"),
-    [
-        (("caller", 0, "when", "gone"), ("caller", 0, "when")),
-        (("caller", 7, "when"), ("caller",)),
-        (("nowhere",), ()),
-    ],
-)
-def test_a_path_that_leads_nowhere_is_at_its_nearest_ancestor(
-    path: tuple[str | int, ...], key_path: tuple[str | int, ...]
-) -> None:
-    document = read_text(NESTED, "x")
-    assert not document.has(path)
-    assert document.place(path) == document.place(key_path)
-
-
-@pytest.mark.parametrize("loader", LOADERS)
+@both_loaders
 def test_the_deepest_allowed_nesting_is_read_and_one_more_refused(loader: type[Any]) -> None:
     deepest = read_text("[" * MAX_DEPTH + "]" * MAX_DEPTH, "x", loader=loader)
     assert deepest.has((0,) * (MAX_DEPTH - 1))
@@ -209,7 +174,7 @@ def test_the_deepest_allowed_nesting_is_read_and_one_more_refused(loader: type[A
     assert problem.fix == "look for extra brackets"
 
 
-@pytest.mark.parametrize("loader", LOADERS)
+@both_loaders
 @pytest.mark.parametrize("unit", ["[", "{a: ", "- ", "? ", "[{a: "])
 def test_no_nesting_is_too_deep_to_refuse(unit: str, loader: type[Any]) -> None:
     assert refusal(unit * 20_000, loader).code in ("too-deep", "key-not-text")
@@ -349,27 +314,19 @@ FIXED = [
     # a text with a slip, the code, and a part of the fix
     ("title:The knock\na: 1", "missing-colon", 'colon: "title: The knock"'),
     ("facts:\n  at_home yes\n  injured: no", "missing-colon", 'write "at_home: yes"'),
-    ("a: 1\nexpect\nb: 1", "missing-colon", "with a colon and a space"),
-    ("format = 1\na: 1", "missing-colon", 'write "format: 1"'),
     ("a: {by [tap], after: 1s}", "missing-comma", "put a comma"),
     ("a:\n  - when {heard: x}\n    do: tap", "missing-colon", 'after it: "when:"'),
     ("do:\n    - cough\n      - tap", "indentation", "in column 5"),
     ("a:\n  -when: {at: 1s}\n   do: tap", "mixed-list-and-keys", "a space after"),
-    ("do:\n    -sob\n    - tap", "mixed-list-and-keys", "a space after the dash"),
     ("facts:\n\tat_home: yes", "tab", "use spaces"),
-    ("facts:\n  a: yes\n b: no", "indentation", "begin it in column"),
     ("a:\n  - b: 1\n    - c: 2", "mixed-list-and-keys", "entry with a dash"),
     ('a: 1\ntitle: "The knock', "unclosed-quote", "close it with"),
     ("a: {by: [tap], b: {c: [1s, 2s]}\nd: 1", "unclosed-bracket", "add the closing bracket"),
     ("do: {press: #}", "unclosed-bracket", "put quotes around a number sign"),
     ("a: {by: [1s, 2s}}", "missing-comma", "or close them"),
-    ("do: {say: {words: Police: come}}", "colon-in-text", "quotes around the whole text"),
     ('do: {words: "It is "x" nothing"}', "text-after-quote", "around the whole text"),
     ("do: press: 55", "colon-in-text", 'quote it: "press: 55"'),
     ("do: {at: 3s sound: door}", "colon-in-text", "or a comma between entries"),
-    ("a: ['What's P1', 'Who's P4']", "text-after-quote", "around the whole text"),
-    ('do: {say: "help', "unclosed-quote", "close it with the same sign"),
-    ("facts:\n  b: 1\n  - c: yes", "mixed-list-and-keys", "a dash"),
     # Characters that word processors put in the place of those of YAML.
     ("facts:\n  at_home\uff1ayes\n  b: 1", "missing-colon", "U+FF1A (fullwidth colon)"),
     ("facts:\n  a: 1\n\u00a0 b: yes", "odd-space", "U+00A0 (no-break space)"),
@@ -377,8 +334,8 @@ FIXED = [
 ]
 
 
-@pytest.mark.parametrize(("text", "code", "fix"), FIXED, ids=lambda each: repr(each)[:30])
-def test_a_refusal_says_what_to_do(text: str, code: str, fix: str) -> None:
-    problem = refusal(text)
-    assert problem.code == code, render(problem)
-    assert fix in problem.fix, render(problem)
+def test_a_refusal_says_what_to_do() -> None:
+    for text, code, fix in FIXED:
+        problem = refusal(text)
+        assert problem.code == code, render(problem)
+        assert fix in problem.fix, render(problem)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from simulator.core.instant import amount, clock, parse
+from simulator.core.instant import amount, clock, minutes_said, parse
 
 HOUR = 3_600_000
 
@@ -88,3 +88,17 @@ def test_what_is_written_is_read_as_it_was(span: int) -> None:
 def test_any_text_is_read_or_refused(text: str) -> None:
     with suppress(ValueError):
         assert parse(text) >= 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("They'll be there in five minutes.", 5),
+        ("About 12, or fifteen at most.", 15),
+        ("Half an hour.", 30),
+        ("A quarter of an hour.", 15),
+        ("No, nobody has set off yet.", None),
+    ],
+)
+def test_how_long_spoken_words_promise(words: str, said: int | None) -> None:
+    assert minutes_said(words) == said

@@ -81,23 +81,13 @@ def test_a_page_keeps_to_its_size(call: str) -> None:
     assert keeps_to_its_size(silent999(*words_of(call)).out)
 
 
-SEATS = {name: SHIPPED[name].seats for name in sorted(SHIPPED)}
-
-
-@pytest.mark.parametrize(
-    ("name", "seat"),
-    [
-        pair
-        for place, (name, seats) in enumerate(SEATS.items())
-        for pair in first_a_day([(name, s) for s in reversed(seats)], not place % 12, rows=True)
-    ],
-)
-def test_the_page_of_every_shipped_scenario_keeps_to_its_size(
-    name: str, seat: str, tmp_path: Path
-) -> None:
-    page = silent999("debrief", name, "--seat", seat, "--records", tmp_path).out
-    assert "HOW IT ENDED" in page
-    assert keeps_to_its_size(page)
+@pytest.mark.parametrize("one_in", first_a_day([12, 1]))
+def test_the_page_of_every_shipped_scenario_keeps_to_its_size(one_in: int, tmp_path: Path) -> None:
+    for name in sorted(SHIPPED)[::one_in]:
+        for seat in SHIPPED[name].seats:
+            page = silent999("debrief", name, "--seat", seat, "--records", tmp_path).out
+            assert "HOW IT ENDED" in page
+            assert keeps_to_its_size(page), (name, seat)
 
 
 def test_acts_are_told_to_the_trainee_in_the_second_person() -> None:

@@ -4,12 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from simulator.cli.records.progress import MANY
 from simulator.debrief.learning.progress import of_record
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.monitor import Monitor
 from simulator.session.records import record_file, record_header
-from tests.cli.command import silent999
 from tests.session.recorded import CALL, WHOLE, written
 
 
@@ -46,14 +44,3 @@ def test_a_record_is_read_folded_and_judged_with_what_the_first_left(
         assert len(found.findings) > 80
     assert (done["opened"], done["compiled"], done["checked"]) == (4, 0, 0)
     assert done["folded"] < 3 * 4 * 110, "words of a rule may fold one entry further"
-
-
-def test_the_table_is_the_same_with_several_processes(
-    many: list[Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    folder = many[0].parent
-    alone = silent999("progress", "--records", folder).out
-    assert "5 codes, 5 calls" in alone
-    monkeypatch.setattr("simulator.cli.records.progress.MANY", len(many))
-    assert len(many) < MANY
-    assert silent999("progress", "--records", folder).out == alone

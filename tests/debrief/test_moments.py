@@ -51,7 +51,7 @@ def good() -> FinishedRun:
 
 
 @pytest.mark.parametrize(
-    "name", some_a_day((n for n, told in SHIPPED.items() if told.kind != "flow"), 8)
+    "name", some_a_day((n for n, told in SHIPPED.items() if told.kind != "flow"), 16)
 )
 def test_good_practice_differs_from_itself_in_nothing(name: str) -> None:
     """In no shipped call: neither the operator's nor the call handler's."""
@@ -119,7 +119,7 @@ LABELLED = {
 handled well, or what is wrong with them lies in words or notes, which criteria judge."""
 
 
-@pytest.mark.parametrize("call", EXPECTED)
+@pytest.mark.parametrize("call", some_a_day(EXPECTED, 3))
 def test_the_moments_of_a_labelled_call(call: str) -> None:
     """Nothing that an expert calls good differs from good practice in a way that matters."""
     scenario = loaded(call).scenario

@@ -102,8 +102,8 @@ STORIES = {
     "CH-38 a disguised call: urgent, for how many, and the role to the end": Told(
         PLACE + facts(in_danger="yes", other_person_present="yes") + ALOUD + PIZZA + YES_PLEASE,
         (
-            "say say_yes_if_police, ask in_danger, grade emergency, ask other_person_present, say "
-            "hide_reason, say cover_question"
+            "say say_yes_if_police, ask in_danger, ask cover_words, ask injured, "
+            "ask other_person_present, say hide_reason, say cover_question"
         ),
         (
             "ask orders, ask children, ask same_room, ask location, say officers, code, ask "

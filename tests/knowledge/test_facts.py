@@ -282,10 +282,11 @@ def test_silence_establishes_no_only_soon_after_a_test_and_never_no_weapon(
 def test_a_no_in_a_cover_does_not_rule_out_a_weapon(
     topic: str, answer: str, value: AnswerState
 ) -> None:
-    """Nothing was agreed to mean one (CH-38)."""
-    question = asked(5, topic, f"say {answer}")
+    """Nothing was agreed to mean one (CH-38); once it was, a "no" counts."""
+    question, agreed = asked(5, topic, f"say {answer}"), asked(2, "cover_words", "say says_yes")
     assert known(HANDLER, "1 ca say pretends", question).facts.fact(Topic(topic)) is value
-    assert known(HANDLER, question).facts.fact(Topic(topic)) in (YES, NO)
+    for before in ((), ("1 ca say pretends", agreed)):
+        assert known(HANDLER, *before, question).facts.fact(Topic(topic)) in (YES, NO)
 
 
 # --- who can hear --------------------------------------------------------------------------------

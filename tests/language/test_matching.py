@@ -74,7 +74,7 @@ def figures(name: str, outcomes: Counter[str]) -> dict[str, float]:
 # Figures ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("one_in", first_a_day([6, 1]))
+@pytest.mark.parametrize("one_in", first_a_day([5, 1]))
 def test_phrases_that_were_held_back_are_understood_or_refused(one_in: int) -> None:
     kept, held = without_every_fourth(Library().phrase_files())
     books = {role: phrase_book(kept, role) for role in ROLES}
@@ -148,6 +148,10 @@ def test_every_phrase_of_a_purpose_is_understood_as_that_purpose(role: Role, one
         ("ok love, is there a wepon", ["weapon"]),
         ("OK. Are you hurt?", ["injured"]),
         ("thank you, stay on the line", ["thank", "stay_on_line"]),
+        ("they will be there in five minutes", ["eta"]),
+        ("a car will be with you in about a quarter of an hour", ["eta"]),
+        ("officers are on their way, about eight minutes", ["officers_sent", "eta"]),
+        ("an ambulance will be there in five minutes", ["ambulance_sent"]),
         ("...?!", []),
     ],
 )

@@ -2,7 +2,6 @@
 
 from simulator.core import acts as do
 from simulator.core.terms import Outcome, Role
-from simulator.seat.view.caption_lines import caption
 from tests.plain.lines import ON, played, setup, sit
 from tests.session.calls import steady
 
@@ -52,12 +51,6 @@ def test_looking_back_begins_with_ones_own_view_and_tells_what_is_asked_for() ->
     assert "Beside good practice." in told[chosen:]
     assert "Where the call could have turned." in told[chosen:]
     assert all(len(line) == len(line.strip()) for line in told)
-
-
-def test_enough_of_looking_back_leads_to_the_same_question_again() -> None:
-    told = played(setup(PARTNER, "operator"), ["1", *ENDED, "8", "", "", "", "=Done", "6"])
-    assert told.count(NEXT) == 2
-    assert told[-1] == "This call was not saved."
 
 
 def test_the_same_call_again_another_seat_another_profile_another_scenario() -> None:
@@ -151,16 +144,3 @@ def test_a_coach_remarks_as_it_happens_and_never_in_the_callers_seat() -> None:
     caller = sit(setup(PARTNER, "caller", coached=True), ["1", "1", *[ON] * 40])
     assert caller.outcome is not None
     assert not any(line.startswith("Coach: ") for line in caller.told)
-
-
-def test_each_thing_is_told_once_and_in_order() -> None:
-    sat = sit(setup(PARTNER, "handlers"), [ON, "k a", "k 1", "11", "4", ON, "20", "19", *[ON] * 9])
-    heard = {
-        entry.seq: told.at
-        for role in sat.live.setup.seats
-        for entry in sat.live.heard(role)
-        if (told := caption(entry, role, sat.live.setup.profile)) is not None
-    }
-    timed = [line for line in sat.told if line[0].isdigit() and line[1] == ":"]
-    lines = [line for line in timed if "Nothing was heard" not in line]
-    assert len(lines) == len(heard)

@@ -98,13 +98,6 @@ def test_several_are_numbers_with_commas() -> None:
     assert sat.story.act(do.HandOver).heard == (Reported.SPEECH, Reported.VOICES)
 
 
-def test_a_list_is_searched_by_letters() -> None:
-    what = setup(PARTNER, "call_handler")
-    sat = sit(what, [*[ON] * 4, "k a", ON, "k q", "weapon"])
-    found = sat.told[sat.told.index('With "weapon":') + 1 :]
-    assert [line.partition(". ")[2] for line in found] == ["Is there a weapon?"]
-
-
 def test_an_act_can_be_taken_back_at_each_of_its_questions() -> None:
     entered = ["5", "c", "5", "", "c", "5", "police", "c", "2", "c"]
     sat = sit(setup(PARTNER, "caller"), [*WITH_OPERATOR, *entered])
@@ -192,23 +185,6 @@ def test_the_incident_is_told_as_it_was_written() -> None:
     assert officers in told
     for begins in ("Incident, operator: ", "Incident, unsaid: ", "Incident, traces: 1 started"):
         assert any(line.startswith(begins) for line in told), begins
-
-
-def test_the_map_and_the_transcript_know_what_the_seat_knows() -> None:
-    sat = sit(setup(PARTNER, "call_handler"), [*[ON] * 3, "m", "t"])
-    steps = [line for line in sat.told if line.startswith("Step ")]
-    assert steps == [f"Step 1, at {steps[0][11:15]}: ringing police, where it is now."]
-    assert any(line.startswith("To: with police call handler") for line in sat.told)
-    so_far = sat.told[sat.told.index("So far:") + 1 :]
-    assert so_far[0] == "0:00 Call 1, from a mobile phone."
-    assert not any("Operator" in line for line in so_far)
-
-
-def test_a_call_that_is_left_is_left_as_it_is() -> None:
-    sat = sit(setup(PARTNER, "caller"), [*WITH_OPERATOR, "q", "11"])
-    assert sat.left
-    assert sat.outcome is None
-    assert not sat.story.any(do.HangUp)
 
 
 def test_where_nobody_sits_it_says_that_nothing_is_recorded(tmp_path: Path) -> None:

@@ -70,12 +70,6 @@ def test_what_was_given_is_not_asked_unless_a_scenario_does_not_have_it() -> Non
     assert "That seat is not in this scenario." in told
 
 
-def test_a_demonstration_is_neither_coached_nor_assessed() -> None:
-    found, told = chose([EVENING, "5", ON, "1"])
-    assert (found.seats, found.coached) == ((), False)
-    assert not any(line.startswith("Coached or assessed?") for line in told)
-
-
 def test_scenarios_are_found_by_words() -> None:
     _, told = chosen(["kitchen"])
     assert [line.partition(". ")[2] for line in told[told.index('With "kitchen":') + 1 :]] == [
@@ -147,22 +141,11 @@ def test_the_milder_variant_has_a_note_of_its_own() -> None:
     assert none[-1] == '"2" cannot be chosen here. Enter one of 1, 3, 4.'
 
 
-def test_a_milder_variant_without_that_seat_asks_for_one() -> None:
-    told = played(setup("handset-lifted", "caller"), ["2", "1", "1"])
-    assert any(line.endswith("does not have that seat.") for line in told)
-    assert "You are the 999 operator, who answers first." in " ".join(told)
-
-
 def test_it_can_be_read_instead_and_played_after_that() -> None:
     told = played(setup("pocket-dial-walking", "operator"), ["3", "1", "q"])
     ended = next(line for line in told if line.startswith("Outcome: "))
     assert told.index(ended) < told.index("0:00 Call 1, from a mobile phone.", 12)
     assert any("Operator: answers" in line for line in told[: told.index(ended)])
-
-
-def test_leaving_after_the_note_ends_quietly() -> None:
-    told = played(setup("partner-in-the-room", "caller"), ["4"])
-    assert told[-1] == "4. Leave"
 
 
 @pytest.mark.parametrize(

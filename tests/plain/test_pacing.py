@@ -5,11 +5,8 @@ import io
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.instant import minutes
 from simulator.core.terms import Role
-from simulator.plain.call.numbered_acts import in_runs
 from simulator.plain.call.pacing import A_WHILE, AN_ACT
-from simulator.plain.call.printed_lines import duration_text
 from simulator.plain.conversation import LONGEST, PROMPT, Conversation, UserLeft
 from tests.cli.command import Terminal
 from tests.plain.lines import ON, setup, sit
@@ -57,12 +54,6 @@ def test_a_wait_is_not_a_moment_longer_even_within_an_utterance() -> None:
     assert acted.story.first(do.Cough).at == sat.live.now
 
 
-def test_a_wait_ends_when_something_is_heard() -> None:
-    sat = sit(setup(PARTNER, "caller"), ["1", "1", "w 600"])
-    assert any(line.endswith('Operator: "Emergency, which service?"') for line in sat.told)
-    assert sat.live.now < 10_000
-
-
 def test_what_is_said_in_a_seat_goes_on_to_its_end() -> None:
     sat = sit(setup("quiet-throughout", "operator"), [ON, "k a", "k 3"])
     said = sat.story.first(do.Say, Role.OPERATOR)
@@ -80,27 +71,6 @@ def test_the_caller_is_told_when_what_counts_changes_and_not_again() -> None:
     counts = [line for line in sat.told if line.startswith("Now: ")]
     assert len(counts) == len(set(counts)) == 4
     assert sat.told.count("Near you: partner.") == 1
-
-
-@pytest.mark.parametrize(
-    ("span", "says"),
-    [
-        (0, "0 seconds"),
-        (1_000, "1 second"),
-        (1_499, "1 second"),
-        (90_000, "90 seconds"),
-        (360_000, "6 minutes"),
-        (172_800_000, "48 hours"),
-    ],
-)
-def test_a_span_is_read_in_words(span: int, says: str) -> None:
-    assert duration_text(span) == says
-
-
-def test_numbers_are_shortened_to_runs_and_an_instant_has_whole_seconds() -> None:
-    assert in_runs([2, 3, 4, 7, 9, 10]) == "2 to 4; 7; 9 to 10"
-    assert in_runs([]) == ""
-    assert (minutes(12_999), minutes(3_600_000)) == ("0:12", "1:00:00")
 
 
 def test_a_prompt_stands_only_in_a_terminal() -> None:

@@ -57,21 +57,14 @@ def test_a_call_is_played_through_a_pipe_and_the_end_of_the_input_ends_it_quietl
     seat, lines, _ = CALLS[1]
     told = piped([PARTNER, "--seat", seat, "--assessed"], lines)
     assert told == played(setup(PARTNER, seat), lines)
-    file = ROOT / "scenarios" / "silent" / f"{PARTNER}.yaml"
-    told = piped([str(file)], ["1", "1", "1", "1", "k c", "né"])
-    assert "Which seat? Enter a number." in told
-    assert told[-1].startswith('"né" isn')
 
 
-def test_without_a_scenario_there_is_a_menu() -> None:
-    told = piped([], ["sandwich", "q"])
-    assert any(line.startswith("Which scenario?") for line in told)
-
-
-def test_the_lesson_is_the_same_in_lines() -> None:
+def test_the_lesson_is_the_same_in_lines(monkeypatch: pytest.MonkeyPatch) -> None:
     """From the first line on; each step is named once it is due."""
     lines = ["1", "k a", "k 1", "/name key word tap", ON, "/read aml", ON, "/search", ON, "q"]
-    steps = [line for line in piped(["--lesson"], lines) if line.startswith("Step ")]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join([*lines, ""])))
+    told = silent999("play", "--lesson", "--plain").out.splitlines()
+    steps = [line for line in told if line.startswith("Step ")]
     assert steps[0] == "Step 1 of 14. The phone rings. Answer: k a."
     assert steps[1] == "Step 2 of 14. The operator says what they heard. Say who you are: k 1."
     assert [step.split(".")[0] for step in steps] == [f"Step {n} of 14" for n in range(1, 7)]

@@ -1,10 +1,9 @@
 """Whole calls in lines in which everything that is said is typed."""
 
-import json
 from typing import TypeVar
 
 from simulator.core import acts as do
-from simulator.core.terms import Intent, Manner, Outcome, Reason, Reported, Role, Sign, Topic
+from simulator.core.terms import Intent, Manner, Reason, Reported, Role, Sign, Topic
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.records.replay import replay
 from simulator.session.run.headless_run import procedure
@@ -86,11 +85,6 @@ def test_a_call_handler_who_does_not_understand_says_so() -> None:
     replays(sat)
 
 
-def test_an_operator_who_does_not_understand_asks_again() -> None:
-    sat = sit(setup(WAITING, "caller"), [*TO_OPERATOR, *whisper(NONSENSE), *[ON] * 2])
-    assert sat.story.first(do.Say, OPERATOR, intent=Intent.ASK_AGAIN)
-
-
 SURE_CALLER = """
 seats: [call_handler]
 caller: [{when: {heard: which_service}, after: 1s, do: tap}]
@@ -136,15 +130,6 @@ def test_two_sentences_are_said_one_after_the_other() -> None:
     assert first.at < ended.at <= second.at
 
 
-def test_a_number_says_the_words_for_another_purpose() -> None:
-    lines = [*[ON] * 4, "k a", ON, *say("are you hurt", reading="2")]
-    sat = sit(setup(PARTNER, "call_handler"), lines)
-    shown = next(line for line in sat.told if line.startswith("2. ") and "danger" in line)
-    assert shown == '2. Asks "Are you in danger now?"'
-    asked = sat.story.first(do.Ask, HANDLER).body
-    assert asked == do.Ask((Topic.IN_DANGER,), words="are you hurt")
-
-
 def test_a_caller_who_can_speak_asks_what_was_meant() -> None:
     """Words with no purpose get "What?" from a caller who answers in words."""
     lines = [ON, "k a", *say(NONSENSE), ON]
@@ -160,22 +145,6 @@ def test_an_operator_hands_over_in_typed_words() -> None:
     assert told == do.HandOver((Reported.FIFTY_FIVE, Reported.COUGH), words)
 
 
-def test_a_log_without_typed_words_is_written_as_before() -> None:
-    sat = sit(setup(PARTNER, "caller"), [*TO_OPERATOR, "k s", ON, "1", *[ON] * 3])
-    for entry in sat.live.log:
-        body = json.loads(json_line(entry))["body"]
-        assert not {"facts", "purpose"} & set(body)
-    assert sat.outcome in (None, Outcome.DEPLOYED)
-
-
-def test_a_disguised_caller_answers_the_operators_typed_question() -> None:
-    lines = [ON, "k a", *say("emergency, which service?"), ON]
-    sat = sit(setup("late-shift", "operator"), [*lines, *say("do you need the police?"), ON])
-    asked = sat.story.first(do.Say, OPERATOR, intent=Intent.SAY_YES_IF_POLICE)
-    answer = sat.story.first(do.Say, CALLER, intent=Intent.SAYS_YES)
-    assert answer.at > asked.at
-
-
 def test_a_line_of_words_is_said_once_it_is_understood() -> None:
     lines = [*TO_OPERATOR, "police please", ON, *[ON] * 3, '"purple monkeys', "c"]
     sat = sit(setup(WAITING, "caller"), lines)
@@ -184,17 +153,3 @@ def test_a_line_of_words_is_said_once_it_is_understood() -> None:
     assert "1. Whisper: Understood as: asks for police." in sat.told
     assert "1. Whisper: Not understood. Nothing is guessed: it is said as words only." in sat.told
     assert "Nothing was done." in sat.told
-
-
-def test_words_before_anybody_can_hear_say_why_not() -> None:
-    sat = sit(setup(PARTNER, "call_handler"), [ON, '"hello'])
-    assert acts(sat, do.Say, HANDLER) == []
-    assert sat.told[-1].startswith("That is not possible now: ")
-
-
-def test_an_operators_empty_line_is_asked_for_again() -> None:
-    sat = sit(setup(PARTNER, "operator"), [ON, "k a", "k 9", ON, "which service please", "x", ON])
-    assert "Nothing was written. Write what you say, or c to take the act back." in sat.told
-    assert any(line.startswith('"x" cannot be chosen here.') for line in sat.told)
-    (said,) = acts(sat, do.Say, OPERATOR)
-    assert said.intent is Intent.WHICH_SERVICE

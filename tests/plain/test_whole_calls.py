@@ -81,32 +81,6 @@ def test_the_call_handler_asks_by_a_code_and_sends_officers() -> None:
     assert any("Systems: found: domestic abuse" in line for line in sat.told)
 
 
-def test_a_desk_takes_the_same_lines_as_on_the_screens() -> None:
-    """An act by its name, a question by its words, the log and THRIVE; and the coach says why."""
-    lines = [
-        *[ON] * 4, "k a", "g", "/grade emerg", ON, "1", "#t steps on the stairs", ON,
-        "?weapon", ON, "/ring back", ON, "/nothing like it", "?", "#",
-    ]  # fmt: skip
-    sat = sit(setup(PARTNER, "call_handler", coached=True), lines)
-    assert any(line.startswith('Now say: "You are through to the police.') for line in sat.told)
-    assert sat.story.act(do.SetGrade).grade == "emergency"
-    assert sat.story.act(do.Thrive).text == "steps on the stairs"
-    assert sat.story.first(do.Ask, Role.CALL_HANDLER).body == do.Ask(
-        (terms.Topic.WEAPON,), words="Is there a weapon?"
-    )
-    assert any("there is no lost line to ring back" in line for line in sat.told)
-    assert any(line.startswith("Write the first letters of an act") for line in sat.told)
-    assert any(line.startswith("Write # and what the log should say") for line in sat.told)
-
-
-def test_a_caller_has_lines_for_acts_and_no_coach() -> None:
-    sat = sit(setup(PARTNER, "caller"), ["/dial 112", ON, *[ON] * 4, "/press 5", ON, "?alone", "g"])
-    assert sat.story.act(do.Dial).number == "112"
-    assert sat.story.act(do.Press).key == "5"
-    assert any("are the call handler's" in line for line in sat.told)
-    assert "The coach is for a handler's seat in a coached call." in sat.told
-
-
 def number_of_question(words: str) -> str:
     """The number of a question in the bank."""
     what = setup(PARTNER, "call_handler")

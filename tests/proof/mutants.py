@@ -8,6 +8,7 @@ machine property. The cheapest look comes first; the first failure is enough.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
 from simulator.content.library.library import DEFAULT_FORCE, Library
@@ -22,7 +23,7 @@ from simulator.errors import SimulatorError
 from simulator.proof.verify.decide_properties import Decider, Setting, Status
 from simulator.rules.properties import Property, PropertyKind
 from simulator.session.run.headless_run import run
-from tests.core.explored import MIXED, explore
+from tests.core.explored import MIXED, explored
 
 T = TypeVar("T")
 Stage = TypeVar("Stage", LineStage, IncidentStage)
@@ -135,8 +136,6 @@ class Hunt:
             profile.id: [_played(*each, profile) for each in scenarios] for profile in profiles
         }
         self._alive = {profile.id: _alive(profile) for profile in profiles}
-        self._recent: list[str] = []
-        """Claims that noticed something, the latest last: they are asked first."""
 
     def kill(self, mutant: Mutant) -> list[Fate]:
         """Return what became of a mutant: once for a row, once per profile for a timing.
@@ -183,7 +182,7 @@ class Hunt:
         return ""
 
     def _refuting(self, mutant: Mutant, profile: Profile) -> str:
-        """Find a property that no longer holds: first those that noticed something lately."""
+        """Find a property that no longer holds."""
         wrong = mutant.profile(profile)
         decider = Decider(Setting(wrong, self._force, self._questions, mutant.flow))
         properties = [
@@ -191,10 +190,8 @@ class Hunt:
             for prop in self._properties
             if prop.concerns(wrong) and (prop.timed or not mutant.timing)
         ]
-        recent = {name: place for place, name in enumerate(reversed(self._recent))}
-        for prop in sorted(properties, key=lambda c: (recent.get(c.id, len(recent)), c.timed)):
+        for prop in sorted(properties, key=attrgetter("timed")):
             if decider.decide(prop).status is Status.FAILS:
-                self._recent = [*(i for i in self._recent if i != prop.id), prop.id]
                 return f"property {prop.id}"
         return ""
 
@@ -231,7 +228,7 @@ def _passes(played: _Played, profile: Profile, procedure: Procedure) -> bool:
 
 
 def _alive(profile: Profile) -> _Alive:
-    calls = explore(Procedure.under(profile))
+    calls = explored(profile.switches)
     timers = {timer for _, running in calls.nodes for timer in running}
     return _Alive(
         frozenset(row for edge in calls.edges for row in edge.step.rows),

@@ -18,6 +18,7 @@ from tests.core.explored import explore
 from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, decided, profile, prop
 
 
+@pytest.mark.thorough
 def test_the_world_of_anybody_is_that_of_the_core() -> None:
     """The explorer visits what `core.explore` visits, and nothing else."""
     used = profile()
@@ -29,12 +30,7 @@ def test_the_world_of_anybody_is_that_of_the_core() -> None:
     assert found.states == len(explore(procedure).nodes)
 
 
-@pytest.mark.parametrize("name", ["a-silent-caller-can-be-missed", "every-call-can-end"])
-def test_a_claim_holds(name: str) -> None:
-    """*Sometimes* and *eventually*; `.ci/run` decides all."""
-    assert decided(PROPERTIES[name]).status is Status.HOLDS
-
-
+@pytest.mark.thorough
 def test_two_processes_decide_as_one_does() -> None:
     settings = settings_for([profile()], FORCE, [], LIBRARY.questions())
     names = ("a-silent-caller-can-be-missed", "a-fixed-line-never-meets-the-recording")

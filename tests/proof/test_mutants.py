@@ -50,12 +50,6 @@ def test_a_fault_that_nothing_notices_survives() -> None:
         assert [tuple(fate) for fate in blind.kill(MUTANTS[name])] == [("iopc_2019", "")]
 
 
-def test_what_no_call_reaches_is_no_fault_there(hunt: Hunt) -> None:
-    """Under the usual profile nobody asks for a sound first."""
-    assert hunt.kill(MUTANTS["R-1 deleted"]) == []
-    assert hunt.kill(MUTANTS["sound_prompt halved"]) == []
-
-
 def test_every_row_is_deleted_led_elsewhere_and_negated() -> None:
     """Every way, once, and nothing that changes nothing."""
     rows = {row.id: row for table in (UK.line, UK.incident) for row in table.rows}

@@ -56,11 +56,11 @@ def holds(name: str, flow: Flow, folder: Path) -> bool:
     return ("errors: 0" in done.stdout) is not (PROPERTIES[name].modality is Modality.SOMETIMES)
 
 
-TRIED = [(name, wrong) for name in CLAIMS for wrong in (False, True)]
+TRIED = [(name, wrong) for name in CLAIMS for wrong in (True, False)]
 
 
 @needs_tool("spin", "gcc")
-@pytest.mark.parametrize(("name", "wrong"), first_a_day(TRIED, 2, rows=True))
+@pytest.mark.parametrize(("name", "wrong"), first_a_day(TRIED, rows=True))
 def test_spin_says_the_same_of_the_flow_and_of_one_with_a_mistake(
     name: str, wrong: bool, tmp_path: Path
 ) -> None:

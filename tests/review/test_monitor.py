@@ -171,6 +171,8 @@ def test_what_is_known_at_one_entry_is_not_mixed_with_another_thread_s() -> None
     so_far = KnownSoFar(Knowledge(Role.CALL_HANDLER))
 
     class Word:
+        of_entry = True
+
         def test(self, _facts: object, _after: object, entry: Entry, _emergency: str) -> bool:
             assert so_far.after(log[1]) is not so_far
             return entry is log[0]

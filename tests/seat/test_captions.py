@@ -8,7 +8,7 @@ from simulator.core import terms
 from simulator.core.hearing import UNKNOWN_KEY
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Role
-from simulator.seat.view.caption_lines import HOW_LOUD, Caption, caption
+from simulator.seat.view.caption_lines import Caption, caption
 from simulator.seat.view.stage_texts import stage_label
 from tests.seat.walking import SEATS, WALKED, log_of
 from tests.session.calls import DEFAULT
@@ -91,10 +91,6 @@ def test_the_recording_is_told_in_the_profiles_words() -> None:
     )
     assert found.who == "Recording"
     assert found.text == f'"{DEFAULT.words(terms.Intent.RECORDING_ASKS_FOR_55)}"'
-
-
-def test_every_loudness_has_its_word() -> None:
-    assert set(HOW_LOUD) == set(terms.Loudness)
 
 
 @pytest.mark.parametrize("stage", terms.LineStage)

@@ -4,16 +4,7 @@ from __future__ import annotations
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import (
-    Heading,
-    Intent,
-    LocationSource,
-    Manner,
-    Reported,
-    Role,
-    Sound,
-    Topic,
-)
+from simulator.core.terms import Intent, LocationSource, Manner, Reported, Role, Sound, Topic
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.command_parser import propose
 from simulator.seat.seat_view import SeatView
@@ -75,20 +66,6 @@ def test_the_place_gets_better_as_data_arrives() -> None:
     assert close.text.startswith("close: within 50 m")
 
 
-def test_thrive_fills_as_it_is_typed_and_then_keeps_what_was_written() -> None:
-    typed = do.Thrive(Heading.THREAT, "he is on the stairs")
-    before = handler()["thrive"]
-    typing = handler(typed=typed)["thrive"]
-    written = handler((9, HANDLER, typed))["thrive"]
-    assert [each.label for each in before.lines] == [each.capitalize() for each in Heading]
-    assert {each.weight for each in before.lines} == {LineWeight.QUIET}
-    assert typing.lines[0] == CardLine(
-        "he is on the stairs (being typed)", "Threat", LineWeight.LOUD
-    )
-    assert written.lines[0].text == "he is on the stairs"
-    assert written.lines[1:] == before.lines[1:]
-
-
 def test_an_open_question_comes_first_and_an_answer_stays_with_it() -> None:
     asked = (10, HANDLER, do.Ask((Topic.WEAPON,), words="Is there a weapon?"))
     open_now = handler(asked)["questions"]
@@ -108,13 +85,6 @@ def test_sounds_are_signs_over_time_with_a_legend_of_those_that_came() -> None:
     assert strip.cells == "..T..D...."
     assert strip.legend == (("D", "a disturbance"), ("T", "a tap"))
     assert [each.label for each in card.lines[1:]] == ["0:02", "0:05", "0:05"]
-
-
-def test_a_long_call_fits_the_strip_with_longer_cells() -> None:
-    strip = operator(300, (300, CALLER, do.Tap()))["heard"].lines[0].strip
-    assert strip
-    assert strip.cells.endswith("T")
-    assert len(strip.cells) == 31, "ten seconds each"
 
 
 def test_after_a_prompt_the_seconds_left_for_an_answer_are_counted() -> None:

@@ -20,7 +20,7 @@ from simulator.core.terms import (
     Trace,
 )
 from simulator.seat.available_acts import acts_of
-from simulator.seat.command_parser import LineChoice, Proposal, propose
+from simulator.seat.command_parser import LineChoice, propose
 from simulator.seat.seat_view import SeatView
 from simulator.session.clock import ManualClock
 from tests.builders import entries
@@ -110,14 +110,6 @@ def test_a_line_that_means_nothing_says_what_to_write(line: str, heading: str) -
     proposal = propose(desk(HANDLER), HANDLER, line)
     assert proposal.heading.startswith(heading)
     assert proposal.choices == ()
-
-
-def test_a_question_mark_alone_lists_what_good_practice_asks_next() -> None:
-    view = desk(HANDLER)
-    listed = propose(view, HANDLER, "?")
-    assert isinstance(listed, Proposal)
-    assert len(listed.choices) > 3
-    assert all(choice.act.kind == "ask" for choice in listed.choices)
 
 
 def test_what_a_line_proposes_can_be_done() -> None:

@@ -72,15 +72,6 @@ def test_what_is_chosen_is_done(
     assert chosen == before
 
 
-def test_an_open_question_is_asked_as_one() -> None:
-    open_ones = [t for t, q in DESK.questions.topics.items() if q.form is terms.QuestionForm.OPEN]
-    assert open_ones
-    for topic in open_ones:
-        asked = done(HANDLER, "q", about=topic)
-        assert isinstance(asked, do.Ask)
-        assert asked.form is terms.QuestionForm.OPEN
-
-
 def test_a_note_of_something_heard_is_about_the_last_sound_from_the_callers_end() -> None:
     heard = CallLog()
     noted = {"note": terms.NoteKind.HEARD, "topic": None, "text": ""}

@@ -10,7 +10,7 @@ from tests.core.explored import MIXED, explored
 from tests.core.explored import PROFILES as SWITCHES
 from tests.daily import one_a_day, some_a_day
 from tests.seat.walking import log_of
-from tests.session.calls import DEFAULT, PROFILES
+from tests.session.calls import PROFILES
 from tests.session.sitting import SHIPPED
 
 
@@ -73,14 +73,3 @@ def test_a_map_in_full() -> None:
         "Where it could go from here:",
         *(f"To: {way.label}." for way in next_stages(path[-1][1], LineKind.LANDLINE, switches)),
     ]
-
-
-def test_the_map_of_a_call_that_has_not_begun_or_is_over() -> None:
-    before = list(flow_map([], LineKind.MOBILE, DEFAULT.switches))
-    assert before[:2] == ["How the call got here:", "Nothing has happened yet."]
-    assert set(before[-2:]) == {
-        f"To: {LineStage.NOT_CONNECTED.label}.",
-        f"To: {LineStage.DIALLED.label}.",
-    }
-    over = list(flow_map([(9_000, LineStage.ABANDONED)], LineKind.MOBILE, DEFAULT.switches))
-    assert over[-1] == "It goes nowhere from here."

@@ -7,7 +7,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.possible_acts import possible
-from simulator.core.terms import Intent, NoteKind, Reason, Reported, Role, Service
+from simulator.core.terms import Intent, Reason, Reported, Role, Service
 from simulator.errors import NotPossible
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import whose_turn
@@ -86,21 +86,6 @@ def test_the_same_sitting_at_an_earlier_moment() -> None:
     assert again.materials is sitting.materials
 
 
-def test_a_note_of_something_heard_is_about_what_that_seat_heard() -> None:
-    sitting, clock = sat(setup(ALONE, CALLER, OPERATOR, HANDLER))
-    for role, key, chosen in (
-        (CALLER, "d", {"number": "999"}),
-        (OPERATOR, "a", {}),
-        (OPERATOR, "p", {"reason": Reason.DOUBT}),
-        (HANDLER, "a", {}),
-        (CALLER, "t", {}),
-    ):
-        clock.tick(1_000)
-        tap = sitting.do(role, act(role, key), chosen)
-    note = {"note": NoteKind.HEARD, "topic": None, "text": ""}
-    assert sitting.do(HANDLER, act(HANDLER, "n"), note).body == do.Note(NoteKind.HEARD, tap.seq)
-
-
 class Both:
     """One person in both handlers' seats, for a call in which the caller does little."""
 
@@ -143,16 +128,6 @@ def test_the_operator_has_the_call_until_police_are_rung_and_once_more_to_hand_o
     assert both.turn is HANDLER
     both.do(OPERATOR, do.Leave())
     assert both.turn is HANDLER
-
-
-def test_an_operator_who_leaves_without_a_word_has_no_turn_left() -> None:
-    both = connected(setup(ALONE, OPERATOR, HANDLER))
-    both.do(HANDLER, do.Answer())
-    both.do(OPERATOR, do.Leave())
-    assert both.turn is HANDLER
-    both.do(HANDLER, do.Close(Reason.JUDGEMENT))
-    both.do(HANDLER, do.EndCall(Reason.JUDGEMENT))
-    assert both.live.over
 
 
 def test_a_lost_call_is_the_operators_until_its_details_are_passed_on() -> None:

@@ -15,7 +15,7 @@ from simulator.core.log import StageEntered
 from simulator.core.terms import Intent, Manner, Reported, Role, Sign, Topic
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.available_acts import acts_of, parameter, ready_words
+from simulator.seat.available_acts import acts_of, parameter
 from simulator.seat.typed_words import ONLY_WORDS, TypedWords
 from simulator.seat.view.act_catalogue import CATALOGUE, Materials
 from simulator.session.people.caller_behaviour import CallerWorld
@@ -162,14 +162,7 @@ def test_phrases_of_a_users_folder_are_understood(tmp_path: Path) -> None:
     assert not typed(HANDLER, NONSENSE).understood
 
 
-def test_ready_made_sentences_are_no_ones_own_words() -> None:
-    ready = ready_words(DESK.questions)
-    assert DESK.questions.words(Topic.WEAPON) in ready
-    assert DESK.questions.code_sentence(TAPS) in ready
-    assert DESK.questions.ways_sentence((Sign.COUGH, Sign.TAP)) in ready
-    assert "can anyone hear you?" not in ready
-
-
+@pytest.mark.thorough
 def test_the_phrases_and_rapidfuzz_wait_for_the_first_typed_words() -> None:
     code = (
         "import sys\n"

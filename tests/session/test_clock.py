@@ -102,7 +102,8 @@ def test_whatever_is_done_time_does_not_go_back(
 
 def test_time_stands_still_while_paused() -> None:
     clock = ManualClock(7)
-    pace = Pace(clock, 2.0, paused=True)
+    pace = Pace(clock, 2.0)
+    pace.pause()
     clock.tick(1_000)
     assert (pace.paused, pace.now(), pace.until(900)) == (True, 0, None)
     for now in (100, 200):

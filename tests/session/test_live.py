@@ -9,16 +9,18 @@ from hypothesis import strategies as st
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, Entry, TimerFired
+from simulator.core.log import CallBegan, CallEnded, Entry, TimerFired, TimerStarted
 from simulator.core.possible_acts import REPERTOIRE, why_ruled_out
-from simulator.core.terms import NoteKind, Reason, Role
+from simulator.core.terms import NoteKind, Reason, Role, Timer
 from simulator.errors import NotPossible
 from simulator.session.clock import ManualClock
+from simulator.session.log_json import entry_from_json, json_line
+from simulator.session.records.replay import replay
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import LiveRun, RunSetup
 from tests.builders import CallLog
 from tests.daily import examples, some_a_day
-from tests.session.calls import PROFILES, scenario
+from tests.session.calls import PROFILES, Story, flow, scenario
 from tests.session.sitting import (
     FAR,
     SEATS,
@@ -156,6 +158,29 @@ def test_a_persons_acts_give_the_same_log_however_often_it_is_polled(
     acts = data.draw(persons_acts(of))
     whole = Played(of).play(acts)
     assert Played(of).play(acts, stops) == whole
+
+
+@given(st.data())
+def test_whatever_people_do_the_log_keeps_its_promises(data: st.DataObject) -> None:
+    """In order, written and read again alike, and folded again; a timer runs its very length."""
+    of = data.draw(sittings)
+    log = Played(of).play(data.draw(persons_acts(of, 20)))
+    assert [entry.seq for entry in log] == [*range(len(log))]
+    assert [entry.at for entry in log] == sorted(entry.at for entry in log)
+    assert all(entry.cause is None or entry.cause < entry.seq for entry in log)
+    assert [entry_from_json(json_line(entry)) for entry in log] == log
+    assert replay(log, flow(of.profile), of.scenario.coverage) is None
+    finished = [entry.cause for entry in log if isinstance(entry.body, do.Finish)]
+    assert len(finished) == len(set(finished)), "an utterance ended twice"
+    for call in Story(log).calls:
+        assert [entry.seq for entry in call.all(CallEnded)] in ([], [call.log[-1].seq])
+        due: dict[Timer, Millis] = {}
+        for entry in call.log:
+            match entry.body:
+                case TimerStarted(timer=timer, length=length):
+                    due[timer] = entry.at + length
+                case TimerFired(timer=timer):
+                    assert due.pop(timer, None) == entry.at
 
 
 def test_people_can_act_while_time_stands_still() -> None:

@@ -250,7 +250,7 @@ def test_fear_rises_with_a_disturbance_with_silence_and_with_police_overheard() 
 def test_a_promise_that_does_not_come_true_frightens() -> None:
     kept, broken = (Conversation(BASE + "fear: {start: 0, silence_after: 1h}") for _ in range(2))
     for talk in (kept, broken):
-        talk.say(Intent.ETA, "They think about 2 minutes.")
+        talk.say(Intent.ETA, "They think about two minutes.")
         talk.wait(60_000)
     kept.say(Intent.OFFICERS_THERE, "They're there.")
     for talk in (kept, broken):

@@ -51,21 +51,12 @@ def ours(served: Served) -> str:
 # --- another page in the same browser -------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "headers",
-    [
-        {},
-        {"Origin": "null"},
-        {"Origin": "http://evil.example"},
-        {"Origin": "http://127.0.0.1:1"},
-        {"Origin": "http://evil.example", "X-Client": "terminal"},
-    ],
-    ids=str,
-)
-def test_a_form_of_another_page_opens_nothing(served: Served, headers: dict[str, str]) -> None:
+def test_a_form_of_another_page_opens_nothing(served: Served) -> None:
     body = '{"scenario": "partner-in-the-room", "x": "="}'
     before = len(served.house.calls)
-    assert asked(served, "/api/open", FORM | headers, body)[0] == 403
+    for origin in ("null", "http://evil.example", "http://127.0.0.1:1"):
+        for headers in ({}, {"Origin": origin}, {"Origin": origin, "X-Client": "terminal"}):
+            assert asked(served, "/api/open", FORM | headers, body)[0] == 403
     assert len(served.house.calls) == before
 
 
@@ -158,39 +149,38 @@ def test_a_token_that_asks_for_a_caption_beyond_all_is_told_so(served: Served) -
     assert asked(served, f"/api/sound/{'9' * 900}", {"X-Seat": token})[0] == 409
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/static/../server.py",
-        "/static/..%2fserver.py",
-        "/static/%2e%2e/server.py",
-        "/static//etc/passwd",
-        "/static/..%5cserver.py",
-        "/static/%00",
-        "/static/" + "a" * 5_000,
-        "/static/",
-        "/calls/%00",
-        "/calls/" + "a" * 5_000,
-        "/%0d%0aSet-Cookie:%20a=b/",
-        "/calls/a%0d%0aSet-Cookie:%20a=b/",
-        "//evil.example/",
-        "/calls//evil.example/",
-        "http://evil.example/",
-        "/api/sound/" + "9" * 5_000,
-        "/api/stream?after=" + "9" * 5_000,
-    ],
-    ids=lambda path: path[:40],
+PATHS = (
+    "/static/../server.py",
+    "/static/..%2fserver.py",
+    "/static/%2e%2e/server.py",
+    "/static//etc/passwd",
+    "/static/..%5cserver.py",
+    "/static/%00",
+    "/static/" + "a" * 5_000,
+    "/static/",
+    "/calls/%00",
+    "/calls/" + "a" * 5_000,
+    "/%0d%0aSet-Cookie:%20a=b/",
+    "/calls/a%0d%0aSet-Cookie:%20a=b/",
+    "//evil.example/",
+    "/calls//evil.example/",
+    "http://evil.example/",
+    "/api/sound/" + "9" * 5_000,
+    "/api/stream?after=" + "9" * 5_000,
 )
+
+
 def test_no_path_leads_out_of_the_pages_or_into_the_headers(
-    served: Served, path: str, capfd: pytest.CaptureFixture[str]
+    served: Served, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    status, headers, text = asked(served, path)
-    assert status in (307, 403, 404, 409, 414)
-    assert "\nset-cookie:" not in headers.lower()
-    assert "location: http://evil" not in headers.lower()
-    assert "root:" not in text
-    assert "import" not in text
-    assert capfd.readouterr().err == ""
+    for path in PATHS:
+        status, headers, text = asked(served, path)
+        assert status in (307, 403, 404, 409, 414), path
+        assert "\nset-cookie:" not in headers.lower()
+        assert "location: http://evil" not in headers.lower()
+        assert "root:" not in text
+        assert "import" not in text
+        assert capfd.readouterr().err == "", path
 
 
 def test_a_terminal_is_not_written_to_by_the_path_of_a_request_that_failed(
@@ -229,20 +219,21 @@ def test_what_is_typed_breaks_nobodys_page(served: Served, text: str) -> None:
     assert name == "frame"
 
 
-@pytest.mark.parametrize(
-    "body",
-    ["", "null", "[]", "{", '{"key": 7}', '{"answers": []}', "[" * 15_000, "9" * 9_000,
+BODIES = (
+    "", "null", "[]", "{", '{"key": 7}', '{"answers": []}', "[" * 15_000, "9" * 9_000,
      '{"key": NaN}', '{"key": "d", "answers": {"number": {}}}',
-     '{"key": "d", "answers": {"number": [1, null]}}', '{"key": "d", "answers": {"number": []}}'],
-    ids=lambda body: body[:40],
+     '{"key": "d", "answers": {"number": [1, null]}}', '{"key": "d", "answers": {"number": []}}',
 )  # fmt: skip
-def test_a_malformed_body_is_answered_with_its_reason(served: Served, body: str) -> None:
+
+
+def test_a_malformed_body_is_answered_with_its_reason(served: Served) -> None:
     call = served.house.open_call("partner-in-the-room")
     token = served.house.claim(call.code, Role.CALLER)
     call.begin()
-    status, _, text = asked(served, "/api/act", {"X-Client": "terminal", "X-Seat": token}, body)
-    assert status in (200, 409)
-    assert json.loads(text)
+    for body in BODIES:
+        status, _, text = asked(served, "/api/act", {"X-Client": "terminal", "X-Seat": token}, body)
+        assert status in (200, 409), body[:40]
+        assert json.loads(text)
 
 
 # --- slow, half-open and malformed requests -------------------------------------------------------

@@ -105,6 +105,7 @@ def test_a_call_handler_by_keyboard_alone_types_asks_and_sends(page: Page) -> No
     page.goes_to("measures")
 
 
+@pytest.mark.thorough
 def test_two_people_in_one_call_each_hear_their_own_end(
     page: Page, browsers: Browsers, served: Served
 ) -> None:
@@ -133,6 +134,7 @@ def test_two_people_in_one_call_each_hear_their_own_end(
         page.shows("Call handler: [answers]")
 
 
+@pytest.mark.thorough
 def test_a_reload_comes_back_to_the_same_seat(page: Page) -> None:
     begin(page, "evening-in-the-office", "Call handler")
     page.shows("NO CALL YET")

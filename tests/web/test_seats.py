@@ -9,7 +9,6 @@ import html5lib
 import pytest
 
 from simulator import BANNER
-from simulator.hosting.house import Limits
 from simulator.web.remote_seat import NoAnswer, RemoteSeat
 from tests.web.served import Served
 
@@ -88,19 +87,6 @@ def test_a_forged_token_holds_no_seat(served: Served, token: str) -> None:
         seat.post("/api/act", key="a")
     with pytest.raises(NoAnswer, match="not yours"):
         next(seat.events())
-
-
-def test_codes_cannot_be_tried_out(served: Served) -> None:
-    call = served.house.open_call("partner-in-the-room")
-    seat = served.seat()
-    for _ in range(Limits().wrong_codes):
-        with pytest.raises(NoAnswer, match="no call here has that code"):
-            seat.look_up("BBBBBB")
-    with pytest.raises(NoAnswer, match="too many wrong codes"):
-        seat.look_up(call.code)
-    served.tick(61_000)
-    served.seat()
-    assert served.house.find(call.code) is call
 
 
 def test_a_seat_is_taken_once_and_given_back_before_the_call_begins(served: Served) -> None:

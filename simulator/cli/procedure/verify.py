@@ -5,7 +5,6 @@ The report has a line for each property, and a counterexample for each that fail
 
 import json
 from argparse import Namespace
-from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,7 +14,6 @@ from simulator.cli.output import Console
 from simulator.cli.run_selection import profiles_for
 from simulator.content.library.library import Library
 from simulator.content.rules.property_file import row_needs
-from simulator.core.instant import Millis
 from simulator.errors import LibraryError
 from simulator.proof.verify.counterexample import Counterexample, counterexample
 from simulator.proof.verify.decide_properties import (
@@ -27,6 +25,7 @@ from simulator.proof.verify.decide_properties import (
     verify,
     work_for,
 )
+from simulator.proof.verify.flow_defects import Health
 from simulator.proof.verify.worker_processes import cores
 from simulator.review.transcript import render_text, transcript
 from simulator.rules.properties import Property, PropertyKind
@@ -69,14 +68,31 @@ def run(options: Namespace, console: Console) -> int:
     work = work_for(profiles, _properties(library, options))
     if options.property:
         work = [piece for piece in work if piece.properties]
-    report = _Report(console, settings, as_json=options.format == "json")
+    done: list[PieceResult] = []
     pieces = verify(settings, work, options.jobs or cores())
     with console.progress(pieces, len(work), "checking", fewest=1) as steps:
-        for done in steps:
-            report.add(done)
-            console.out.flush()
-        report.end(clock.read() - began)
-    return 1 if report.failed else 0
+        for piece in steps:
+            if options.format == "text":
+                _print_piece(piece, settings, console, heading=not done)
+                console.out.flush()
+            done.append(piece)
+    decisions = [each for piece in done for each in piece.decisions]
+    healths = [piece.health for piece in done if piece.health is not None]
+    counts = {status: sum(each.status is status for each in decisions) for status in Status}
+    totals = {
+        name: sum(getattr(each, name) for each in (*decisions, *healths))
+        for name in ("states", "moves")
+    }
+    took = clock.read() - began
+    if options.format == "json":
+        reports = (_plain(setting, done) for setting in settings)
+        found = [each for each in reports if "flow" in each or each["properties"]]
+        whole = {"profiles": found, "counts": counts, **totals, "took_ms": took}
+        console.say(json.dumps(whole, indent=2, ensure_ascii=False))
+    else:
+        of = {"counts": counts, "decided": len(decisions), "took": took / 1000}
+        console.write(rendered("verified.txt", **of, **totals))
+    return int(counts[Status.FAILS] > 0 or not all(health.sound for health in healths))
 
 
 def _list(properties: Sequence[Property], options: Namespace, console: Console) -> None:
@@ -100,94 +116,61 @@ def _properties(library: Library, options: Namespace) -> list[Property]:
     return [prop for prop in chosen if options.kind in (None, prop.kind)]
 
 
-class _Report:
-    """Counts results and prints text; or JSON at the end."""
+def _idle(health: Health, setting: Setting) -> dict[str, str]:
+    """Return the rows that fire in no call, each with the reason if the switches are one."""
+    excuses = row_needs().excuses(setting.profile.switches)
+    return {row: excuses.get(row, "") for row in health.idle_rows}
 
-    def __init__(self, console: Console, settings: Sequence[Setting], *, as_json: bool) -> None:
-        self._console = console
-        self._settings = {setting.profile.id: setting for setting in settings}
-        self._as_json = as_json
-        self._profiles: dict[str, dict[str, Any]] = {}
-        self._heading = True
-        self._where = ""
-        self._counts = dict.fromkeys(Status, 0)
-        self._totals = Counter(states=0, moves=0)
-        self.failed = 0
 
-    def add(self, done: PieceResult) -> None:
-        """Report the result of a piece of work."""
-        if done.health is not None:
-            self.failed += not done.health.sound
-            self._totals.update(states=done.health.states, moves=done.health.moves)
-            excuses = row_needs().excuses(self._settings[done.piece.profile].profile.switches)
-            idle = {row: excuses.get(row, "") for row in done.health.idle_rows}
-            if self._as_json:
-                found = {**done.health._asdict(), "idle_rows": idle}
-                self._of(done.piece.profile)["flow"] = found
-            else:
-                excused = [row for row, why in idle.items() if why]
-                values = {"health": done.health, "idle": list(idle), "excused": excused}
-                self._print("flow_health.txt", profile=done.piece.profile, **values)
-                self._heading = False
-        for decision in done.decisions:
-            self._counts[decision.status] += 1
-            self._totals.update(states=decision.states, moves=decision.moves)
-            example = None
-            if decision.status is Status.FAILS:
-                self.failed += 1
-                example = counterexample(decision, self._settings[decision.profile])
-            if self._as_json:
-                self._of(decision.profile)["properties"].append(_plain(decision, example))
-            else:
-                self._print_property(decision, example)
-
-    def end(self, took: Millis) -> None:
-        """Report the totals."""
-        if self._as_json:
-            profiles = list(self._profiles.values())
-            whole = {"profiles": profiles, "counts": self._counts, **self._totals, "took_ms": took}
-            self._console.say(json.dumps(whole, indent=2, ensure_ascii=False))
-            return
-        decided = sum(self._counts.values())
-        parts = [f"{status} {number}" for status, number in self._counts.items() if number]
-        totals = f"{self._totals['states']:,} states, {self._totals['moves']:,} moves"
-        self._console.say_lines(("", f"properties: {decided} ({', '.join(parts)})"))
-        self._console.say(f"{totals}, {took / 1000:.1f} s")
-        if self._counts[Status.UNBROKEN]:
-            self._console.say(
-                "  unbroken: no call that was tried broke it; not all calls were tried."
-            )
-        if self._counts[Status.HOLDS]:
-            self._console.say("  holds: every possible call was checked.")
-
-    def _of(self, profile: str) -> dict[str, Any]:
-        return self._profiles.setdefault(profile, {"profile": profile, "properties": []})
-
-    def _print_property(self, decision: Decision, example: Counterexample | None) -> None:
-        where = ""
-        if decision.prop.kind is PropertyKind.PROCEDURE and decision.where != self._where:
-            where = self._where = decision.where
-        shown = ""
+def _print_piece(
+    piece: PieceResult, settings: Sequence[Setting], console: Console, *, heading: bool
+) -> None:
+    by_id = {setting.profile.id: setting for setting in settings}
+    paint = console.paint
+    if piece.health is not None:
+        name, health = piece.piece.profile, piece.health
+        idle = _idle(health, by_id[name])
+        about = rendered("flow_health.txt", paint=paint, profile=name, health=health, idle=idle)
+        console.write(about)
+    for place, decision in enumerate(piece.decisions):
+        example, shown = _example(decision, settings), ""
         if example is not None:
-            profile = self._settings[decision.profile].profile
-            shown = render_text(
-                transcript(example.log, profile=profile, detailed=True), width=WIDTH
-            )
-        self._print(
+            told = transcript(example.log, profile=by_id[decision.profile].profile, detailed=True)
+            shown = render_text(told, width=WIDTH)
+        procedure = decision.prop.kind is PropertyKind.PROCEDURE
+        about = rendered(
             "property.txt",
+            paint=paint,
             decision=decision,
-            heading=self._heading,
-            where=where,
+            heading=heading and place == 0,
+            where=decision.where if procedure and place == 0 else "",
             example=example,
             transcript=shown,
         )
-        self._heading = False
-
-    def _print(self, template: str, **values: object) -> None:
-        self._console.write(rendered(template, paint=self._console.paint, **values))
+        console.write(about)
 
 
-def _plain(decision: Decision, example: Counterexample | None) -> dict[str, Any]:
+def _example(decision: Decision, settings: Sequence[Setting]) -> Counterexample | None:
+    if decision.status is not Status.FAILS:
+        return None
+    return counterexample(decision, next(s for s in settings if s.profile.id == decision.profile))
+
+
+def _plain(setting: Setting, done: Sequence[PieceResult]) -> dict[str, Any]:
+    report: dict[str, Any] = {"profile": setting.profile.id, "properties": []}
+    for piece in done:
+        if piece.health is not None and piece.piece.profile == setting.profile.id:
+            idle = _idle(piece.health, setting)
+            report["flow"] = {**piece.health._asdict(), "idle_rows": idle}
+        report["properties"] += [
+            _plain_decision(each, _example(each, [setting]))
+            for each in piece.decisions
+            if each.profile == setting.profile.id
+        ]
+    return report
+
+
+def _plain_decision(decision: Decision, example: Counterexample | None) -> dict[str, Any]:
     prop = decision.prop
     report: dict[str, Any] = {
         **{key: getattr(prop, key) for key in ("id", "says", "kind", "modality", "timed")},

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from simulator.cli.arguments import Parser, UsageError, store_of
 from simulator.cli.layout import csv_lines, rendered
@@ -21,7 +21,7 @@ from simulator.errors import RecordError
 from simulator.proof.verify.worker_processes import cores, run_tasks
 from simulator.rules.rubric import LOOKED_AT, LookedAt
 from simulator.session.clock import utc_now
-from simulator.session.records.record_file import Record, read_record
+from simulator.session.records.record_file import Record
 from simulator.session.records.store import checked_code
 
 T = TypeVar("T")
@@ -51,7 +51,7 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
     """Print the progress of a code, or the table of a class."""
     store = store_of(options)
     if options.code is None:
-        paths = [each.path for each in store.listed()] + sorted(store.folder.glob("*.json"))
+        paths = store.paths() + sorted(store.folder.glob("*.json"))
         calls, wrong = _looked_at(learning.of_record, paths)
         _print_class(learning.combined(calls), options, console)
         return console.fail(wrong) if wrong else 0
@@ -59,7 +59,7 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
         reason = "the progress of one code is text only"
         raise UsageError(reason, "leave out --format, or --code for the table of all codes")
     code = checked_code(options.code)
-    practices, wrong = _looked_at(learning.looked_at, [each.path for each in store.listed(code)])
+    practices, wrong = _looked_at(learning.looked_at, store.paths(code))
     console.write(_progress_text(practices, options, code, now()))
     return console.fail(wrong) if wrong else 0
 
@@ -69,25 +69,9 @@ def _looked_at(
 ) -> tuple[list[T], list[RecordError]]:
     """Return the results and errors; many files are looked at by all processors."""
     processes = cores() if len(paths) >= MANY else 1
-    every = [*run_tasks(partial(_seen_in, look), paths, processes, batch=16)]
+    every = [*run_tasks(partial(learning.seen_in, look), paths, processes, batch=32)]
     wrong = [each for each in every if isinstance(each, RecordError)]
     return [each for each in every if each and not isinstance(each, RecordError)], wrong
-
-
-def _seen_in(look: Callable[[Record], T | None], path: Path) -> Any:
-    """Return what a file has, why it has nothing, or None for another file."""
-    try:
-        if path.suffix == ".json":
-            return learning.of_result(path)
-        return look(read_record(path)) or _changed(path)
-    except RecordError as error:
-        return error
-
-
-def _changed(path: Path) -> RecordError:
-    why = "the flow has changed since this call, so it is not counted"
-    hint = f"silent999 replay {path.stem} shows the first difference"
-    return RecordError(why, hint, str(path))
 
 
 def _print_class(view: ClassView, options: Namespace, console: Console) -> None:

@@ -1,4 +1,4 @@
-"""`silent999 review`: comment on a recorded call, and override findings with a reason."""
+"""`silent999 review`: override findings of a recorded call with a reason."""
 
 from argparse import Namespace
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from typing import Any
 from simulator import BANNER
 from simulator.cli.arguments import RECORD, Parser, UsageError, did_you_mean, store_of
 from simulator.cli.output import Console
-from simulator.debrief.learning.review_file import Entry, Rating
+from simulator.debrief.learning.review_file import Override, Rating, add
 from simulator.debrief.learning.review_session import (
     PRIVATE,
     Rateable,
@@ -28,14 +28,12 @@ def arguments(parser: Parser) -> None:
     more: dict[str, Any] = {"action": "append", "default": [], "read": str}
     parser.takes("what", "RECORD", RECORD)
     parser.takes("--as", "CODE", "reviewer: a code, never a name", dest="code")
-    parser.takes("--pin", ("NUMBER", "COMMENT"), "comment on one line of the call", nargs=2, **more)
-    parser.takes("--note", "TEXT", "comment on the whole call", **more)
     about = "replace a finding by seen, not-seen or not-applicable; both stay visible"
     parser.takes("--override", ("CRITERION", "RATING"), about, nargs=2, **more)
     parser.takes("--because", "REASON", "reason of an override, one for each, in order", **more)
     parser.add_records()
     parser.explain(
-        "Without options the record, its findings and its reviews are printed. Reviews are kept "
+        "Without options the record and its findings are printed. Reviews are kept "
         "in a file beside the record. They can be added to, never deleted."
     )
 
@@ -47,11 +45,11 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
     record = store_of(options).read(options.what)
     try:
         session = ReviewSession(record, options.code, now)
-        if entries := _entries(session, options):
+        if entries := _overrides(session, options):
             for note in notes(session):
                 console.complain(note)
-            session.keep(*entries)
-            console.say_lines((*(kept(entry, session) for entry in entries), PRIVATE))
+            add(record.path, entries)
+            console.say_lines((*map(kept, entries), PRIVATE))
         else:
             console.say_lines((BANNER, *document(session)))
             console.say_lines(("", f"RATING of --override: {', '.join(RATINGS)}."))
@@ -60,10 +58,9 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
     return 0
 
 
-def _entries(session: ReviewSession, options: Namespace) -> list[Entry]:
+def _overrides(session: ReviewSession, options: Namespace) -> list[Override]:
     """Return the entries that the options ask for, checked. Write nothing yet."""
-    found: list[Entry] = [session.pin(*words) for words in options.pin]
-    found += [session.note(text) for text in options.note]
+    found: list[Override] = []
     if len(options.because) != len(options.override):
         counted = f"{len(options.override)} to override, {len(options.because)} with a reason"
         raise UsageError(f"each override needs a reason: {counted}", "add --because REASON")
@@ -86,6 +83,6 @@ def _criterion(session: ReviewSession, word: str) -> Rateable:
     if same:
         raise UsageError(f"two rubrics have {word}", f"one of: {', '.join(same)}")
     if not session.rateable:
-        raise UsageError("no criterion applies to this record", "use --pin or --note")
+        raise UsageError("no criterion applies to this record", "no seat was rated")
     reason = f"this record has no criterion {word}{did_you_mean(word, by_name)}"
     raise UsageError(reason, "without options, review lists them")

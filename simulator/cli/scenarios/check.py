@@ -50,22 +50,20 @@ def run(options: Namespace, console: Console) -> int:
     paths: Sequence[Path] = library.paths()
     if options.what:
         paths = named_paths(options.what, partial(_files, library), wrong)
+    if wrong:
+        return console.fail(wrong)
     problems = check(library, paths)
     failed = options.strict and bool(problems)
     failed = failed or any(problem.level == "error" for problem in problems)
-    # An error of the command line has no file, and no entry in `explain`.
-    requests = [Problem("", 0, 0, "request", each.message, "", each.hint) for each in wrong]
     match options.format:
         case "text":
-            _report(problems, len(paths), console, failed=failed or bool(wrong))
+            _report(problems, len(paths), console, failed=failed)
         case "json":
-            console.write(as_json(problems, len(paths), requests, failed=failed))
+            console.write(as_json(problems, len(paths), failed=failed))
         case "sarif":
-            console.write(as_sarif(problems, requests, failed=failed))
+            console.write(as_sarif(problems, failed=failed))
         case _:
-            console.say_lines(as_annotations(problems, requests))
-    if wrong:
-        return console.fail(wrong)
+            console.say_lines(as_annotations(problems))
     return 2 if failed else 0
 
 
@@ -92,16 +90,13 @@ def _files(library: Library, request: str) -> Sequence[Path]:
     return [*find.scenario_files(folder), *beside] or scenario_paths(library, request)
 
 
-def as_json(
-    problems: Sequence[Problem], files: int, requests: Sequence[Problem] = (), *, failed: bool
-) -> str:
-    """Return one object: counts, failed or not, every problem; those in `requests` have no file."""
-    every = [*requests, *problems]
+def as_json(problems: Sequence[Problem], files: int, *, failed: bool) -> str:
+    """Return one object: counts, failed or not, every problem."""
     report = {
         "files": files,
-        "errors": sum(problem.level == "error" for problem in every),
-        "warnings": sum(problem.level == "warning" for problem in every),
-        "failed": failed or bool(requests),
+        "errors": sum(problem.level == "error" for problem in problems),
+        "warnings": sum(problem.level == "warning" for problem in problems),
+        "failed": failed,
         "problems": [
             {
                 "file": problem.file,
@@ -116,41 +111,32 @@ def as_json(
                 "mend": problem.fix,
                 "source": problem.source[:LONGEST_SOURCE],
             }
-            for problem in every
+            for problem in problems
         ],
     }
     return json_text(report)
 
 
-def as_sarif(problems: Sequence[Problem], requests: Sequence[Problem] = (), *, failed: bool) -> str:
+def as_sarif(problems: Sequence[Problem], *, failed: bool) -> str:
     """Return a SARIF log (Static Analysis Results Interchange Format).
 
-    Errors of the command line, `requests`, are notifications, since a result needs a file. Paths
-    are relative to the repository, or else the working folder, as code scanning expects.
+    Paths are relative to the repository, or else the working folder, as code scanning expects.
     """
     used = list(dict.fromkeys(problem.code for problem in problems))
     rules = [_rule(code, catalogue()[code]) for code in used]
-    invocation: dict[str, Any] = {
-        "executionSuccessful": not requests,
-        "exitCode": 2 if failed or requests else 0,
-    }
-    if requests:
-        invocation["toolConfigurationNotifications"] = [
-            {"level": "error", "message": {"text": _message(each)}} for each in requests
-        ]
     driver = {"name": "silent999", "semanticVersion": __version__, "rules": rules}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "invocations": [invocation],
+        "invocations": [{"executionSuccessful": True, "exitCode": 2 if failed else 0}],
         "results": [_result(problem, used.index(problem.code)) for problem in problems],
     }
     return json_text({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def as_annotations(problems: Sequence[Problem], requests: Sequence[Problem] = ()) -> Iterator[str]:
+def as_annotations(problems: Sequence[Problem]) -> Iterator[str]:
     """Yield GitHub's workflow commands for annotations, and a total."""
-    for problem in [*requests, *problems]:
+    for problem in problems:
         place = {"file": _relative(problem.file)} if problem.file else {}
         if problem.line:
             place |= {

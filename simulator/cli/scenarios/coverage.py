@@ -90,7 +90,6 @@ def _profiles(profiles: Sequence[str], coverage: CoverageReport) -> str:
 
 
 def _plain(coverage: CoverageReport) -> dict[str, Any]:
-    excuses = coverage.excuses()
     return {
         "percent": floor(100 * coverage.percent) / 100,
         "profiles": {
@@ -113,14 +112,5 @@ def _plain(coverage: CoverageReport) -> dict[str, Any]:
         "over_all": {
             part: dict(zip(("covered", "missed"), coverage.over_all(part), strict=True))
             for part in PARTS
-        },
-        "rows": {
-            name: {
-                "says": row.says,
-                "standing": coverage.standing(name),
-                "missed_under": coverage.missing_under("rows", name),
-                "cannot_be_reached_under": excuses.get(name, {}),
-            }
-            for name, row in ROWS.items()
         },
     }

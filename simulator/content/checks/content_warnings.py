@@ -16,15 +16,11 @@ from simulator.content.library.library import Library, is_shipped
 from simulator.content.scenario.expand import PARTS
 from simulator.content.scenario.impossible_steps import structure_problems
 from simulator.content.scenario.scenario import Scenario
-from simulator.content.yaml.positions import Document, KeyPath, quote_it
+from simulator.content.yaml.positions import Document, quote_it
 from simulator.content.yaml.reader import read_file
 from simulator.core.terms import Sign, Topic
 from simulator.errors import ContentError, Problem, by_place, first_problems
 
-_ANY_TEXT = frozenset(
-    {"title", "about", "words", "who", "place", "address", "area", "ask", "facilitator", "why"}
-)
-"""Keys whose text may be a single word that was truncated."""
 # A space after the sign means a comment, and so do several spaces before it.
 _REST = re.compile(r" #[^\s#].*?(?=\s+#(?:\s|$)|\s*$)")
 
@@ -40,26 +36,22 @@ def check(
     problems: list[Problem] = []
     ids: dict[str, Path] = {}
     for path in dict.fromkeys(map(file_of, paths)):
-        cut: list[Problem] = []
         try:
             if path.suffix == TRANSLATION:
                 problems += _translation_problems(library, path, known)
                 continue
             document = read_file(path)
-            cut = list(_cut_texts(document))
-            found = _problems(library, document, path, known)
+            problems += _cut_texts(document)
+            problems += _problems(library, document, path, known)
         except ContentError as error:
-            problems += sorted([*cut, *error.problems], key=by_place) if cut else error.problems
+            problems += error.problems
             continue
-        problems += sorted([*cut, *found], key=by_place) if cut else found
         # A file with cases has an id for each of them.
         tabled = path.parent.name not in PARTS and kind_of(document.value) == "scenario"
         for each in library.documents(path) if tabled else (document,):
-            match each.value:
-                case {"id": str(name)} if (first := ids.setdefault(name, path)) != path:
-                    problems.append(validate.id_taken(each, name, first))
-                case {"id": str()}:
-                    problems += unknown_ids.shipped_id(each, path)
+            name = each.value.get("id")
+            if isinstance(name, str) and (first := ids.setdefault(name, path)) != path:
+                problems.append(validate.id_taken(each, name, first))
     return validate.levelled(dict.fromkeys(problems))
 
 
@@ -169,26 +161,12 @@ def _cut_texts(document: Document) -> Iterator[Problem]:
     Such a file is valid, but the end of the text is lost. A content note must not lose its last
     words.
     """
-    for key_path, place in document.places().items():
-        line = document.line(place.line)
-        begin, end = place.column - 1, place.column - 1 + place.width
-        written, rest = line[begin:end], _REST.match(line, end)
-        if (
-            rest
-            and written[:1] not in ("", '"', "'", "#")
-            and _is_text(document, key_path, written)
-        ):
-            text = written + rest[0]
+    for key_path, value in unknown_ids.texts_in(document):
+        place = document.place(key_path)
+        rest = _REST.match(document.line(place.line), place.column - 1 + place.width)
+        if rest and document.source(place) == value:
+            text = value + rest[0]
             found = f'the text ends before "{rest[0].split()[0]}", where a comment begins'
             fix = f"{quote_it(text)}; if it is a comment, put a space after the #"
             problem = problem_at(document, key_path, "cut-text", found, "", fix)
             yield replace(problem, width=len(text))
-
-
-def _is_text(document: Document, key_path: KeyPath, written: str) -> bool:
-    """Whether the source text is a whole value, and the value is free text."""
-    value = document.value
-    for part in key_path:
-        value = value[part]
-    key = next((part for part in reversed(key_path) if isinstance(part, str)), "")
-    return value == written and (" " in written or key in _ANY_TEXT)

@@ -9,8 +9,7 @@ from typing import Any
 from simulator.content.diagnostics.validate import KEY, Found, problem_at
 from simulator.content.diagnostics.value_types import NEAR_ID, meant_fix
 from simulator.content.files import find_files as find
-from simulator.content.files.file_kinds import kind_of
-from simulator.content.library.library import DEFAULT_FORCE, SOURCES, Library, is_shipped
+from simulator.content.library.library import DEFAULT_FORCE, SOURCES, Library
 from simulator.content.procedure.reference_data import WordingList
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import Document, KeyPath
@@ -80,20 +79,6 @@ def id_and_file(document: Document) -> Iterator[Found]:
     if name != stem:
         found = f'the id is "{name}", and the file is called "{stem}"'
         yield ("id",), "id-and-file", found, "the same name for both", ""
-
-
-def shipped_id(document: Document, path: Path) -> Iterator[Problem]:
-    """Report a user's file with the id of a shipped file of its kind."""
-    if is_shipped(path) or path.parent.name in find.PARTS_BESIDE:
-        return
-    name, kind = document.value["id"], kind_of(document.value)
-    shipped = KnownReferences(Library())
-    kinds = ("profile", "force", "rubric", "plan")
-    if (kind == "scenario" and name in shipped.scenarios) or (
-        kind in kinds and name in shipped.ids(kind)
-    ):
-        found = f'the id "{name}" is that of a shipped {kind}'
-        yield problem_at(document, ("id",), "shipped-id", found, "an unused id")
 
 
 def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:

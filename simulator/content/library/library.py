@@ -7,7 +7,7 @@ validation: a list needs five words of each file, and pydantic costs more than r
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
@@ -93,19 +93,6 @@ class LoadedScenario:
     def plain(self) -> Any:
         """The file as plain values; `Scenario.model_validate` reads them back."""
         return self.document.value
-
-
-def refuse_namesakes(scenarios: Iterable[LoadedScenario]) -> None:
-    """Refuse to play several files of one id, in the words of `check`."""
-    first: dict[str, LoadedScenario] = {}
-    pairs = [(each, first.setdefault(each.scenario.id, each)) for each in scenarios]
-    problems = [
-        id_taken(each.document, each.scenario.id, other.file)
-        for each, other in pairs
-        if find.resolved(other.path) != find.resolved(each.path)
-    ]
-    if problems:
-        raise ContentError(problems)
 
 
 def shipped_scenarios(package: Path = _PACKAGE) -> Path:

@@ -37,8 +37,6 @@ LOCALES = {ENGLISH: "en-GB"}
 """The locale for dates, if it doesn't follow from the language's code."""
 MOST_BYTES = 128 * 1024
 """The largest file that is read; the English one with all texts of content has 37,000 bytes."""
-MAX_NESTED = 40
-"""The deepest syntax tree that is read; a choice inside a choice has 12 levels."""
 SAFETY_LINES = ("banner", "foot-keys", "keys-leave")
 """Messages that a translation may only add to: their English text stays, and comes first."""
 _KEYS = re.compile(r"\bF\d{1,2}\b|\bCtrl\+\S")
@@ -133,11 +131,11 @@ class FluentFile:
         self.text = plain_text(path, MOST_BYTES).replace("\r\n", "\n").replace("\r", "\n")
         self.parts: dict[str, FluentPart] = {}
         try:
-            # The parser is recursive. Its result is measured without recursion.
             self.resource = FluentParser().parse(self.text)
         except RecursionError:
             at = max(re.finditer(r"\{[{\s]*", self.text), key=lambda found: len(found[0])).start()
-            raise ContentError([self._too_deep(at)]) from None
+            found = "placeables are nested too deep"
+            raise ContentError([self.problem(at, "too-deep", found)]) from None
         for entry in self.resource.body:
             if isinstance(entry, ast.Message | ast.Term):
                 mark = "-" if isinstance(entry, ast.Term) else ""
@@ -145,26 +143,16 @@ class FluentFile:
                 patterns += [(f".{each.id.name}", each.value) for each in entry.attributes]
                 for suffix, pattern in patterns:
                     if pattern is not None:
-                        self._add(f"{mark}{entry.id.name}{suffix}", _offset(entry), pattern)
-
-    def _add(self, key: str, at: int, pattern: ast.Pattern) -> None:
-        nodes: list[ast.SyntaxNode] = []
-        level: list[ast.SyntaxNode] = [pattern]
-        for _ in range(MAX_NESTED):
-            nodes += level
-            level = [inner for node in level for inner in _inside(node)]
-            if not level:
-                self.parts[key] = FluentPart(key, at, pattern, tuple(nodes))
-                return
-        raise ContentError([self._too_deep(_offset(level[0]))])
+                        key = f"{mark}{entry.id.name}{suffix}"
+                        nodes: list[ast.SyntaxNode] = [pattern]
+                        for node in nodes:  # It grows meanwhile, without recursion.
+                            nodes += _inside(node)
+                        self.parts[key] = FluentPart(key, _offset(entry), pattern, tuple(nodes))
 
     def written(self, part: FluentPart) -> str:
         """Return a part as it is in the file, on one line."""
         span = part.pattern.span
         return " ".join(self.text[span.start : span.end].split()) if span else part.plain
-
-    def _too_deep(self, at: int) -> Problem:
-        return self.problem(at, "too-deep", "placeables are nested too deep")
 
     def problem(self, at: int, code: str, found: str, expected: str = "", fix: str = "") -> Problem:
         """Return a problem at an offset."""

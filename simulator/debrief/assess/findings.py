@@ -18,10 +18,11 @@ from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role, Term
 from simulator.errors import NotPossible
+from simulator.knowledge.facts import Same
 from simulator.review.transcript import EntrySummary, moment_of
 from simulator.rules.known import Known
 from simulator.rules.match_criteria import Context, Match
-from simulator.rules.monitor import Monitor, Same, Verdict
+from simulator.rules.monitor import Monitor, Verdict
 from simulator.rules.patterns import AtMost, Rule, VerdictKind, Within
 from simulator.rules.rubric import Criterion, Rubric
 from simulator.session.records.record_file import Record

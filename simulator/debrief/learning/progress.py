@@ -6,7 +6,7 @@ not. Calls in the caller's seat are only counted. What a reviewer overrode stays
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -22,7 +22,7 @@ from simulator.debrief.learning.review_file import Override, Rating, read_review
 from simulator.errors import RecordError
 from simulator.open_file import FileRefused, content_of
 from simulator.rules.rubric import Criterion, LookedAt
-from simulator.session.records.record_file import MOST_BYTES, Record
+from simulator.session.records.record_file import MOST_BYTES, Record, read_record
 from simulator.session.run.headless_run import calls_of
 
 INTERVALS = (1, 3, 7, 14, 30, 90)
@@ -53,6 +53,7 @@ class Practice(NamedTuple):
     again: bool
     """Whether the run repeats an earlier one from some instant on."""
     findings: tuple[tuple[LookedAt, Finding], ...]
+    """Without their evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def looked_at(record: Record) -> Practice | None:
             return None
         # A finding without evidence, or on something at or after that instant.
         new = (each for each in findings if all(e.at >= since for e in each.evidence[-1:]))
-        found += [(rubric.role, each) for each in new]
+        found += [(rubric.role, Finding(each.criterion, each.judgement)) for each in new]
     ended = sum(isinstance(entry.body, CallEnded) for entry in record.entries)
     return Practice(
         record.path.stem,
@@ -274,6 +275,20 @@ def of_record(record: Record) -> ClassCall | None:
     overrides = read_reviews(record.path).overrides if reviewed else ()
     code, name = record.header.code, practice.record
     return ClassCall(code, name, practice.scenario, findings, overrides)
+
+
+# Here and not in the command: a worker process loads this module alone.
+def seen_in(look: Callable[[Record], Any], path: Path) -> Any:
+    """Return what a file has, the RecordError that says why not, or None for another file."""
+    try:
+        if path.suffix == ".json":
+            return of_result(path)
+        if seen := look(read_record(path)):
+            return seen
+    except RecordError as error:
+        return error
+    why = "the flow has changed since this call, so it is not counted"
+    return RecordError(why, f"silent999 replay {path.stem} shows the first difference", str(path))
 
 
 def of_result(path: Path) -> ClassCall | None:

@@ -1,8 +1,8 @@
 """The review file of a record: append-only JSON Lines beside the record.
 
 The first line names the record and its SHA-256; each other line is one entry of one reviewer. Of
-two contradictory entries the later one counts, and both stay. The record is never changed. Comments
-and reasons are private text.
+two contradictory entries the later one counts, and both stay. The record is never changed. A reason
+is private text.
 """
 
 import hashlib
@@ -31,7 +31,7 @@ FORMAT = 1
 MOST_BYTES, LONGEST_LINE = 4_000_000, 100_000
 """Largest file and longest line that are read, in bytes; a thorough review has some 10,000."""
 LONGEST_TEXT = 2_000
-"""Longest comment or reason, in characters."""
+"""Longest reason, in characters."""
 ABOUT = (
     "Reviews of one record, by people. Comments and reasons are the reviewers' private text: no "
     "names in them, and nothing of a real call."
@@ -52,8 +52,6 @@ def text_checked(text: str) -> str:
 
 
 # --- entries --------------------------------------------------------------------------------------
-
-_Text = Annotated[str, AfterValidator(text_checked)]
 
 
 class CriterionKey(NamedTuple):
@@ -79,21 +77,6 @@ class _Written(Content):
     """Only in files of earlier versions: whether findings were hidden from the reviewer."""
 
 
-class EntryComment(_Written):
-    """A comment on an entry of the call."""
-
-    kind: Literal["pin"] = "pin"
-    seq: Annotated[int, Field(ge=0)]
-    text: _Text
-
-
-class CallComment(_Written):
-    """A comment on the whole call."""
-
-    kind: Literal["note"] = "note"
-    text: _Text
-
-
 class Override(_Written):
     """A reviewer's correction of the machine's finding, with a reason. Both stay."""
 
@@ -102,18 +85,18 @@ class Override(_Written):
     criterion: Id
     machine: str
     person: Word[Rating]
-    because: _Text
+    because: Annotated[str, AfterValidator(text_checked)]
 
 
-class EarlierRating(_Written):
-    """A rating or a signature of an earlier version. It is kept, and no longer shown."""
+class EarlierEntry(_Written):
+    """A comment, a rating or a signature of an earlier version. It is kept, and not shown."""
 
     model_config = ConfigDict(extra="allow")
 
-    kind: Literal["rate", "sign"]
+    kind: Literal["pin", "note", "rate", "sign"]
 
 
-Entry = EntryComment | CallComment | Override | EarlierRating
+Entry = Override | EarlierEntry
 _ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="kind")])
 
 

@@ -1,28 +1,18 @@
-"""One reviewer's work on one record: what they may write, and the lines that show it.
+"""One reviewer's work on one record: findings overridden with a reason, and the lines that show it.
 
-A reviewer comments on an entry or on the whole call, and overrides a finding with a reason. Both
-stay. Each line makes sense alone, read aloud, and has the number or name that an option refers to.
+Finding and override both stay. Each line makes sense alone, read aloud.
 """
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from simulator.clean_text import for_line
 from simulator.core.instant import clock
 from simulator.debrief.assess.findings import Finding, Judgement, findings_of
 from simulator.debrief.learning import review_file
-from simulator.debrief.learning.review_file import (
-    CallComment,
-    CriterionKey,
-    Entry,
-    EntryComment,
-    Override,
-    Rating,
-    key_of,
-)
+from simulator.debrief.learning.review_file import CriterionKey, Override, Rating, key_of
 from simulator.errors import ReviewError
-from simulator.review.transcript import DETAILS, EntrySummary, moment_of
 from simulator.rules.rubric import Criterion
 from simulator.session.records.record_file import Record, heading
 from simulator.session.records.record_header import STAMP
@@ -68,7 +58,7 @@ def rateable(record: Record) -> tuple[Rateable, ...]:
 
 
 class ReviewSession:
-    """A reviewer's session: creates, checks and saves entries."""
+    """A reviewer's session: creates and checks entries."""
 
     def __init__(self, record: Record, code: str, now: Callable[[], datetime]) -> None:
         """Start as the reviewer `code`; RecordError if it or an existing file is invalid."""
@@ -82,56 +72,27 @@ class ReviewSession:
         same = [other for other in self.rateable if other.key.criterion == each.key.criterion]
         return each.key.criterion if len(same) == 1 else "/".join(each.key)
 
-    # --- what may be written; each raises a ReviewError if it may not ----------------------------
-
-    def pin(self, number: str, text: str) -> EntryComment:
-        """Return a comment on the entry with that number."""
-        most = len(self.record.entries) - 1
-        if not (number.isascii() and number.isdigit()) or int(number[:12]) > most:
-            hint = f"the transcript shows the numbers, from 0 to {most}"
-            raise ReviewError(f"this record has no entry {number}", hint)
-        return EntryComment(**self._stamp, seq=int(number), text=_checked(text, "comment"))
-
-    def note(self, text: str) -> CallComment:
-        """Return a comment on the whole call."""
-        return CallComment(**self._stamp, text=_checked(text, "note"))
-
     def override(self, each: Rateable, rating: Rating, because: str) -> Override:
-        """Return a correction of the machine's finding, with a reason."""
+        """Return a correction of the machine's finding; ReviewError if there can be none."""
         if each.finding is None:
-            reason = f"there is no finding of {self.name_of(each)} to override"
-            raise ReviewError(reason, "write a note instead")
-        machine, why = each.finding.judgement.value, _checked(because, "reason")
-        key = each.key._asdict()
-        return Override(**self._stamp, **key, machine=machine, person=rating, because=why)
-
-    def keep(self, *entries: Entry) -> None:
-        """Append entries to the review file, as `review_file.add` does, and read it again."""
-        review_file.add(self.record.path, entries)
-        self.reviews = review_file.read_reviews(self.record.path)
-
-    @property
-    def _stamp(self) -> dict[str, Any]:
-        return {"by": self.code, "at": self._now().astimezone(UTC).strftime(STAMP)}
-
-
-def _checked(text: str, what: str) -> str:
-    try:
-        return review_file.text_checked(text)
-    except ValueError as error:
-        hint = f"write a {what} of a sentence or two"
-        raise ReviewError(f"invalid {what}: {error}", hint) from None
+            raise ReviewError(f"there is no finding of {self.name_of(each)} to override", "")
+        try:
+            why = review_file.text_checked(because)
+        except ValueError as error:
+            hint = "write a reason of a sentence or two"
+            raise ReviewError(f"invalid reason: {error}", hint) from None
+        at = self._now().astimezone(UTC).strftime(STAMP)
+        machine, key = each.finding.judgement.value, each.key._asdict()
+        return Override(by=self.code, at=at, **key, machine=machine, person=rating, because=why)
 
 
 # --- what is shown --------------------------------------------------------------------------------
 
 
 def document(session: ReviewSession) -> Iterator[str]:
-    """Yield the record, its findings and its reviews in lines, section by section."""
+    """Yield the record and its findings with what reviewers put in their place, in lines."""
     yield from (*heading(session.record), f"You review as {session.code}.", PRIVATE)
-    yield from ("", "Moment by moment:", *_moments(session))
-    yield from ("", "Findings:", *_findings(session))
-    yield from ("", "All reviews:", *_reviews(session))
+    yield from ("", "Findings:", *_findings(session), *notes(session))
 
 
 def notes(session: ReviewSession) -> Iterator[str]:
@@ -139,23 +100,14 @@ def notes(session: ReviewSession) -> Iterator[str]:
     if session.reviews.changed:
         yield (
             f"Note: the record {for_line(session.record.path.name)} has changed since its first "
-            "review, so comments may be about other entries."
+            "review, so a reason may be about another call."
         )
     yield from (f"Note: {note}." for note in session.reviews.notes)
 
 
-def kept(entry: Entry, session: ReviewSession) -> str:
+def kept(entry: Override) -> str:
     """Return the confirmation of a saved entry."""
-    return f"Kept: {_entry(entry, session.record)}"
-
-
-def _moments(session: ReviewSession) -> Iterator[str]:
-    pins = [each for each in session.reviews.entries if isinstance(each, EntryComment)]
-    for entry in session.record.entries:
-        own = [pin for pin in pins if pin.seq == entry.seq]
-        if own or not isinstance(entry.body, DETAILS):
-            yield _by_number(session.record, entry.seq)
-        yield from (f"      {pin.by}: {for_line(pin.text)}" for pin in own)
+    return f"Kept: {'/'.join(key_of(entry))}: {_overridden(entry)}"
 
 
 def _findings(session: ReviewSession) -> Iterator[str]:
@@ -168,7 +120,9 @@ def _findings(session: ReviewSession) -> Iterator[str]:
         for each in found:
             yield f"- {each.criterion.says} ({session.name_of(each)})"
             evidence = each.finding.evidence if each.finding else ()
-            yield from (f"  {_moment(moment)}" for moment in evidence[:_MOST_MOMENTS])
+            for moment in evidence[:_MOST_MOMENTS]:
+                who = f"{moment.who}: " if moment.who else ""
+                yield f"  {moment.seq}. {clock(moment.at)} {who}{for_line(moment.text)}"
             if more := len(evidence[_MOST_MOMENTS:]):
                 yield f"  and {more} more"
             for entry in session.reviews.overrides:
@@ -176,41 +130,8 @@ def _findings(session: ReviewSession) -> Iterator[str]:
                     yield f"  {_overridden(entry)}"
 
 
-def _reviews(session: ReviewSession) -> Iterator[str]:
-    found = session.reviews
-    yield from notes(session)
-    if not found.entries:
-        yield f"There are no reviews of {found.record}."
-    for entry in found.entries:
-        day = entry.at.partition("T")[0]
-        yield f"{entry.by}, {day}: {_entry(entry, session.record)}"
-
-
-def _entry(entry: Entry, record: Record) -> str:
-    match entry:
-        case EntryComment(seq=seq, text=text):
-            return f"pinned to {_by_number(record, seq)} Comment: {for_line(text)}"
-        case CallComment(text=text):
-            return f"note: {for_line(text)}"
-        case Override():
-            return f"{'/'.join(key_of(entry))}: {_overridden(entry)}"
-    return "rated in an earlier version; the file still has it"
-
-
 def _overridden(entry: Override) -> str:
     known = {judged.value: judged.meaning for judged in Judgement}
     machine = known.get(entry.machine) or for_line(entry.machine)
     person, why = entry.person.meaning, for_line(entry.because)
     return f"the machine: {machine}; {entry.by}: {person}, because: {why}"
-
-
-def _by_number(record: Record, seq: int) -> str:
-    """Return an entry with the number that a comment refers to."""
-    if seq >= len(record.entries):
-        return f"{seq}, an entry that this record does not have."
-    return _moment(moment_of(record.entries[seq], record.header.setup.profile))
-
-
-def _moment(moment: EntrySummary) -> str:
-    who = f"{moment.who}: " if moment.who else ""
-    return f"{moment.seq}. {clock(moment.at)} {who}{for_line(moment.text)}"

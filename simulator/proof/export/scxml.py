@@ -32,8 +32,9 @@ _USAGE = """
      python-statemachine 3 reads them: statemachine.io.load(text, format="scxml", trusted=True)."""
 
 
-def scxml(profile: Profile, flow: Flow = UK) -> str:
+def scxml(profile: Profile) -> str:
     """Return the chart of the flow under a profile; its head explains how to drive it."""
+    flow = UK
     root = ET.Element(
         "scxml", xmlns=NAMESPACE, version="1.0", datamodel="python", name=flow.id, initial="between"
     )

@@ -11,7 +11,7 @@ and adversarial calls under all profiles and forces at once (`falsify`).
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any, NamedTuple, TypeVar
 
 from simulator.content.procedure.reference_data import QuestionBank
@@ -96,7 +96,7 @@ class Decider:
     """Decides the properties of one profile. Several properties share explored systems."""
 
     def __init__(self, setting: Setting) -> None:
-        self._setting = setting
+        self.setting = setting
         self._context = Context(force=setting.force, profile=setting.profile)
         self._procedure = Procedure.under(setting.profile, setting.flow)
         self._systems: dict[Hashable, Any] = {}
@@ -104,9 +104,13 @@ class Decider:
 
     def decide(self, prop: Property) -> Decision:
         """Decide one property; BrokenFlow if the tables have a gap or an overlap."""
-        if prop.kind is PropertyKind.MACHINE:
-            return self._machine(prop)
-        return self.falsified([prop])[0]
+        return self.decide_all([prop])[0]
+
+    def decide_all(self, properties: Sequence[Property]) -> list[Decision]:
+        """Decide properties of the machines, or try those of one role, all in the same calls."""
+        if properties[0].kind is PropertyKind.MACHINE:
+            return [*map(self._machine, properties)]
+        return self._falsified(properties)
 
     def _machine(self, prop: Property) -> Decision:
         acts = distinguished_acts(prop.rule, self._context)
@@ -139,12 +143,11 @@ class Decider:
             del self._systems[next(iter(self._systems))]
         return system
 
-    def falsified(self, properties: Sequence[Property]) -> list[Decision]:
-        """Try properties of one role, all in the same calls."""
-        profile, force, questions, _, beside, others = self._setting
+    def _falsified(self, properties: Sequence[Property]) -> list[Decision]:
+        profile, force, questions, _, beside, others = self.setting
         profiles = [profile, *beside]
         whose = properties[0].whose or Role.CALL_HANDLER
-        calls = RandomCalls(profiles, [force, *others], questions, self._setting.flow, whose)
+        calls = RandomCalls(profiles, [force, *others], questions, self.setting.flow, whose)
         where = (
             f"the {whose.label}, {CALLS[whose]:,} random and adversarial calls on every line, "
             f"under {len(profiles)} profiles and {1 + len(others)} forces; columns: calls tried, "
@@ -173,7 +176,7 @@ class Decider:
         waits: bool = False,
     ) -> Decision:
         """Return the result of a search for a counterexample, or for an example of *sometimes*."""
-        path, name = found.path, self._setting.profile.id
+        path, name = found.path, self.setting.profile.id
         fails = (path is None) is (prop.modality is Modality.SOMETIMES)
         shown = None
         if fails and path is not None:
@@ -232,31 +235,18 @@ def settings_for(
     ]
 
 
-_SETTINGS: dict[str, Setting] = {}
-"""Settings of this process by profile."""
+_LAST: list[Decider] = []
+"""The last decider of this process: pieces of one profile share its systems."""
 
 
-def _start(settings: Mapping[str, Setting]) -> None:
-    _SETTINGS.clear()
-    _SETTINGS.update(settings)
-    _decider.cache_clear()
-
-
-@lru_cache(maxsize=1)
-def _decider(profile: str) -> Decider:
-    """Return the decider of a profile, cached so that pieces share its systems."""
-    return Decider(_SETTINGS[profile])
-
-
-def _do(piece: Piece) -> PieceResult:
-    """Do a piece of work; BrokenFlow if it has properties, and the tables a gap or an overlap."""
+def _do(settings: Mapping[str, Setting], piece: Piece) -> PieceResult:
+    """Do a piece of work; BrokenFlow if the tables have a gap or an overlap."""
+    setting = settings[piece.profile]
     if not piece.properties:
-        setting = _SETTINGS[piece.profile]
         return PieceResult(piece, examine(setting.profile, setting.flow), ())
-    decider = _decider(piece.profile)
-    if piece.properties[0].kind is PropertyKind.PROCEDURE:
-        return PieceResult(piece, None, tuple(decider.falsified(piece.properties)))
-    return PieceResult(piece, None, tuple(map(decider.decide, piece.properties)))
+    if not _LAST or _LAST[0].setting != setting:
+        _LAST[:] = [Decider(setting)]
+    return PieceResult(piece, None, tuple(_LAST[0].decide_all(piece.properties)))
 
 
 def verify(
@@ -273,7 +263,7 @@ def verify(
     short = {piece: processes > 1 and len(piece.properties) < 2 for piece in own.values()}
     first = sorted(short, key=short.__getitem__)
     known: dict[Piece, PieceResult] = {}
-    results = run_tasks(_do, first, processes, _start, by_id, in_order=False)
+    results = run_tasks(partial(_do, by_id), first, processes, in_order=False)
     for piece in work:
         while own[piece] not in known:
             done = next(results)

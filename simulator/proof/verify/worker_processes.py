@@ -1,12 +1,13 @@
 """Worker processes that stop when the main process does."""
 
+import gc
 import os
 import signal
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import active_children, get_context, parent_process
-from typing import Any, TypeVar
+from typing import TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -24,25 +25,22 @@ def run_tasks(
     work: Callable[[T], R],
     tasks: Sequence[T],
     processes: int,
-    start: Callable[..., None] | None = None,
-    *given: Any,
+    *,
     batch: int = 1,
     in_order: bool = True,
 ) -> Iterator[R]:
     """Yield the result of `work` for every task, from several processes, in order or as they come.
 
-    Each process first calls `start(*given)`, then takes a `batch` of tasks at a time. If this
-    process is interrupted or fails, the workers stop at once: one task can take minutes.
+    Each process takes a `batch` of tasks at a time. If this process is interrupted or fails, the
+    workers stop at once: one task can take minutes.
     """
     if processes == 1 or len(tasks) < 2:
-        if start is not None:
-            start(*given)
         yield from map(work, tasks)
         return
     others = set(active_children())
     # Not fork: it would copy locks that other threads hold.
     context = get_context("spawn")
-    pool = ProcessPoolExecutor(min(processes, len(tasks)), context, _begin, (start, given))
+    pool = ProcessPoolExecutor(min(processes, len(tasks)), context, _begin)
     try:
         # Not `map`: it cancels pending tasks, which fails in Python 3.11 if the processes are gone.
         starts = range(0, len(tasks), batch)
@@ -57,12 +55,12 @@ def run_tasks(
         pool.shutdown()
 
 
-def _begin(start: Callable[..., None] | None, given: tuple[Any, ...]) -> None:
+def _begin() -> None:
     """Start a worker, which ends with its parent. Only the parent handles Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # As the program itself does: looking at all that is loaded takes a third of some tasks.
+    gc.set_threshold(200_000, 20, 20)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    if start is not None:
-        start(*given)
 
 
 def _each(work: Callable[[T], R], tasks: Sequence[T]) -> list[R]:

@@ -23,7 +23,7 @@ from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
 from simulator.core.acts import Action, Code
 from simulator.core.hearing import evidence
-from simulator.core.instant import Millis
+from simulator.core.instant import Millis, minutes_said
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, Manner, Role, Sign, Sound, SoundClass, Topic
 from simulator.language.lines import LineBook, LineVariant, choose
@@ -59,7 +59,6 @@ TRUE_ANSWERS = (
 """What answers "How long?"."""
 UNCLEAR = (Intent.CODE_UNCLEAR, Intent.NOT_UNDERSTOOD)
 _POLICE = re.compile(r"\b(?:police|officers?)\b", re.IGNORECASE)
-_MINUTES = re.compile(r"\b(\d+) minutes?\b")
 
 
 NO_ANSWERS = Answers.model_construct(by=(), after=USUAL_REACTION, manner=Manner.WHISPERED)
@@ -241,8 +240,8 @@ class CallerLife:
             self._was_understood(at)
         elif intent is Intent.CHECK_IN:
             self._frighten(-1)
-        if intent is Intent.ETA and (minutes := _MINUTES.search(words)):
-            self._promised = at + int(minutes[1]) * 60_000
+        if intent is Intent.ETA and (minutes := minutes_said(words)):
+            self._promised = at + minutes * 60_000
         elif intent is Intent.OFFICERS_THERE:
             self._promised = None
         self._react(str(intent), at)

@@ -102,7 +102,8 @@ class LivingCaller:
         topic, words = question.about[0], question.words.lower()
         if topic is Topic.AT_KNOWN_ADDRESS and any(place in words for place in self._places):
             return Fact.YES
-        return self._world.facts.get(topic, Fact.YES if topic is Topic.CAN_HEAR else Fact.UNKNOWN)
+        usual = Fact.YES if topic in (Topic.CAN_HEAR, Topic.COVER_WORDS) else Fact.UNKNOWN
+        return self._world.facts.get(topic, usual)
 
     def _sign(self, fact: Fact, by: Sequence[Sign], code: do.Code | None) -> do.AnswerSign | None:
         """The sign that means `fact` in a code; else a word, or all that is left: a loud breath."""

@@ -50,8 +50,8 @@ UtcTime = Annotated[
 """A time in a file, as `STAMP` writes it."""
 
 
-_UNSEEN = re.compile(rf"(?<!\\)(?:\\\\)*\\(?:u00|[bf])|{clean_text.UNSEEN}")
-"""Pattern of an invisible character in JSON."""
+_UNSEEN, _ESCAPED = re.compile(clean_text.UNSEEN), re.compile(r"\\(?:u00|[bf])")
+"""Patterns of an invisible character in JSON, the second without escaped backslashes."""
 
 
 class RewoundFrom(NamedTuple):
@@ -285,21 +285,23 @@ def _kept(what: str, value: object) -> dict[str, Any]:
 def _content(what: str, kept: _Kept, file: str) -> Any:
     """Return stored content, or raise RecordError if it was changed."""
     text = json.dumps(kept.content, ensure_ascii=False)
-    changed = ""
-    if digest_of(kept.content) != kept.digest:
-        changed = "doesn't match its digest"
-    elif _UNSEEN.search(text):
-        # Its file was refused with them, so they were put in later.
-        changed = "has invisible characters"
+    content, changed = _parsed(what, text, kept.digest)
     if changed:
         raise RecordError(f"the {what} in the first line {changed}", _COPY, file, 1)
-    return _parsed(what, text)
+    return content
 
 
 # Cached: the records of one trainee share scenarios, profiles and rubrics.
 @lru_cache(maxsize=128)
-def _parsed(what: str, text: str) -> Any:
-    return _adapter(what).validate_python(json.loads(text))
+def _parsed(what: str, text: str, digest: str) -> tuple[Any, str]:
+    """Return content, or None and how it was changed."""
+    plain = json.loads(text)
+    if digest_of(plain) != digest:
+        return None, "doesn't match its digest"
+    if _UNSEEN.search(text) or _ESCAPED.search(text.replace(r"\\", "")):
+        # Its file was refused with them, so they were put in later.
+        return None, "has invisible characters"
+    return _adapter(what).validate_python(plain), ""
 
 
 _COPY = "the file was changed or damaged: use a copy, or erase it"

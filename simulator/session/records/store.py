@@ -111,9 +111,13 @@ class Store:
 
     def listed(self, code: str | None = None) -> tuple[StoredRecord, ...]:
         """Return the records, oldest first; with a code, only its records."""
-        found = [glance(path) for path in self._paths()]
-        kept = [each for each in found if code in (None, each.code)]
-        return tuple(sorted(kept, key=lambda each: (each.started_at, each.id)))
+        return tuple(map(glance, self.paths(code)))
+
+    def paths(self, code: str | None = None) -> list[Path]:
+        """Return the files of `listed`. Only a file that isn't named as a record is opened."""
+        found = [(_named(path) or glance(path)[2:4], path) for path in self._paths()]
+        found.sort(key=lambda each: (each[0][1], _id_of(each[1])))
+        return [path for (owner, _), path in found if code in (None, owner)]
 
     def matching(self, request: str) -> tuple[Path, ...]:
         """Return the records of an id, of a path, or else those whose id begins so."""
@@ -175,8 +179,7 @@ def _id_of(path: Path) -> str:
 
 def glance(path: Path) -> StoredRecord:
     """Return the summary of a record: id, header, number of entries, outcomes."""
-    parts = _ID.fullmatch(_id_of(path))
-    code, when = (parts["code"], _stamp(parts["when"])) if parts else ("", "")
+    code, when = _named(path) or ("", "")
     entries, outcomes = 0, []
     try:
         lines = record_lines(path)
@@ -198,6 +201,12 @@ def glance(path: Path) -> StoredRecord:
         entries,
         tuple(outcomes),
     )
+
+
+def _named(path: Path) -> tuple[str, str] | None:
+    """Return the code and the start in the name of a record, or None for another name."""
+    parts = _ID.fullmatch(_id_of(path))
+    return (parts["code"], _stamp(parts["when"])) if parts else None
 
 
 def _stamp(when: str) -> str:
