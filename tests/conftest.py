@@ -15,6 +15,8 @@ from tests import tools
 from tests.daily import EXAMPLES_A_DAY
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from _pytest.terminal import TerminalReporter
 
 # Few examples by default, always the same in CI. `.ci/thorough` draws many, new each time.
@@ -55,6 +57,12 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     for mark in item.iter_markers("needs_tool"):
         if absent := tools.absent(mark.args):
             pytest.skip(f"not installed: {' and '.join(absent)}")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave the folder of thorough tests alone if none is asked for: each worker collects all."""
+    daily = config.option.markexpr == "not thorough"
+    return True if daily and collection_path.name == "thorough" else None
 
 
 def pytest_collection_finish() -> None:

@@ -10,8 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from tests.benchmarks import house
-
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "simulator"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
@@ -128,8 +126,7 @@ def test_no_folder_has_more_than_fourteen_modules() -> None:
     many = {
         id_of(folder)
         for folder in folders
-        if len([path for path in folder.glob("*.py") if path.name != "__init__.py"])
-        > house.MOST_FILES
+        if len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) > 14
     }
     assert many == set()
 

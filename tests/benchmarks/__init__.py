@@ -3,6 +3,5 @@
 ``python -m tests.benchmarks.calls`` compares whole silent calls a second with toys of the same
 call on other libraries; ``python -m tests.benchmarks.startup`` compares the start-up of the command
 line with bare Python's; ``python -m tests.benchmarks.screens`` measures the screens over a
-pseudo-terminal, beside bare Textual. ``python -m tests.benchmarks.house`` prints the size and shape
-of the source. Only here is wall-clock time read for measuring.
+pseudo-terminal, beside bare Textual. Only here is wall-clock time read for measuring.
 """

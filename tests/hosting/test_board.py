@@ -2,12 +2,12 @@
 
 import pytest
 
-from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.hosting import board
 from simulator.hosting.hosted_call import ActRequest, HostedCall, NotTaken
 from simulator.hosting.house import House, Limits
 from simulator.session.clock import ManualClock
+from tests.session.calls import LIBRARY
 
 
 @pytest.fixture(name="clock")
@@ -17,7 +17,7 @@ def _clock() -> ManualClock:
 
 @pytest.fixture(name="house")
 def _house(clock: ManualClock) -> House:
-    return House(Library(), clock, Limits(calls=3))
+    return House(LIBRARY, clock, Limits(calls=3))
 
 
 def with_handler(house: House, clock: ManualClock) -> HostedCall:

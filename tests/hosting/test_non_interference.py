@@ -7,15 +7,14 @@ from random import Random  # noqa: TID251 -- the type of what Hypothesis draws f
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.hosting.hosted_call import ActRequest, HostedCall
 from simulator.hosting.house import House
 from simulator.hosting.seat_frame import ShownQuestion, seat_frame, shown_question
 from simulator.session.clock import ManualClock
 from tests.daily import examples
+from tests.session.calls import LIBRARY
 
-LIBRARY = Library()
 SHIPPED = sorted(entry.id for entry in LIBRARY.scenarios())
 
 

@@ -10,7 +10,6 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.hosting.hosted_call import NotTaken
 from simulator.hosting.house import House
@@ -18,6 +17,7 @@ from simulator.session.clock import ManualClock
 from simulator.web import admission
 from simulator.web import server as web_server
 from simulator.web.remote_seat import NoAnswer
+from tests.session.calls import LIBRARY
 from tests.web.served import Served, serving
 
 FORM = {"Content-Type": "text/plain"}
@@ -110,7 +110,7 @@ def test_codes_of_calls_and_sessions_cannot_be_guessed_fast(served: Served) -> N
 
 def test_each_place_has_wrong_codes_of_its_own_for_a_minute() -> None:
     clock = ManualClock()
-    house = House(Library(), clock)
+    house = House(LIBRARY, clock)
     call = house.open_call("partner-in-the-room")
     for place in range(50):
         for _ in range(house.limits.wrong_codes):
