@@ -151,7 +151,7 @@ def test_no_property_is_broken_and_each_applies(tried: Mapping[Role, list[TriedC
             found = Counter(
                 verdict(each, call)
                 for call in played
-                if each.concerns(call.setup.profile) and call.setup.kind in (each.lines or LineKind)
+                if each.concerns(call.profile) and call.kind in (each.lines or LineKind)
             )
             assert found[VerdictKind.BROKEN] == 0 or each.modality is Modality.SOMETIMES, each.id
             assert found[VerdictKind.MET] > 0 or len(played) < ENOUGH, each.id
@@ -206,7 +206,7 @@ def test_others_do_everything_that_they_can_do(tried: Mapping[Role, list[TriedCa
     assert rung_back & done
     assert wanted - done - rung_back <= {(Role.CALLER, "dial")}
     for played in tried.values():
-        assert {call.setup.kind for call in played} == set(LineKind)
+        assert {call.kind for call in played} == set(LineKind)
 
 
 @pytest.mark.usefixtures("few")

@@ -118,8 +118,6 @@ class Model:
         flow = self._flow
         yield f"if :: lrow == 0 && irow == 0 -> cause = {NO_CAUSE}"
         yield ":: else ->"
-        yield f"if :: cause < {len(Stimulus)} -> skip"
-        yield ":: else -> skip fi;"
         yield "if"
         for timer in Timer:
             yield f":: cause == {_cause_name(timer)} -> {_runs(timer)} = false"
