@@ -143,7 +143,7 @@ def test_parts_are_checked_as_files_and_are_no_scenarios(folder: Path) -> None:
     assert not set(library.part_paths()) & set(library.scenario_paths())
     assert check(library, library.part_paths()) == []
     write(folder / "fragments" / "evening.yaml", FRAGMENT.replace("partner", "his friend Morgan"))
-    found = check(library, [folder / "fragments" / "evening.yaml"])
+    found = check(Library([folder]), [folder / "fragments" / "evening.yaml"])
     assert [problem.code for problem in found] == ["unlisted-name"]
 
 
