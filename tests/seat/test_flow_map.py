@@ -41,7 +41,7 @@ def test_the_recording_is_for_mobiles_alone(kind: LineKind) -> None:
     assert (not offered.isdisjoint(in_service)) == (kind in MOBILES)
 
 
-@pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED)))
+@pytest.mark.parametrize("name", some_a_day(sorted(SHIPPED), 12))
 def test_a_shipped_call_goes_along_its_map(name: str) -> None:
     of, log = log_of(name)
     path: list[tuple[int, LineStage]] = []
