@@ -1,10 +1,14 @@
 """Builders of logs, files and rules for short tests."""
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import yaml
 
 from simulator.content.diagnostics.validate import validated
 from simulator.content.rules.rule_forms import RuleText
-from simulator.content.yaml.reader import read_text
+from simulator.content.yaml.reader import FASTEST, read_text
 from simulator.core import acts as do
 from simulator.core import profile as profiles
 from simulator.core.instant import Millis, parse
@@ -119,6 +123,11 @@ def entries(*bodies: tuple[Millis, Role, Body]) -> list[Entry]:
 def renumbered(log: Iterable[Entry], later: Millis, seq: int) -> list[Entry]:
     """Return the log, later and with other numbers."""
     return [entry._replace(at=entry.at + later, seq=entry.seq + seq) for entry in log]
+
+
+def yaml_of(path: Path) -> Any:
+    """Return what a YAML file of the tests holds."""
+    return yaml.load(path.read_text(encoding="utf-8"), FASTEST)
 
 
 def rule(text: str) -> Rule:

@@ -5,15 +5,14 @@
 
 import pytest
 
-from simulator.content.library.library import Library
 from simulator.core.call import Procedure
 from simulator.core.profile import Profile
 from simulator.core.terms import Role
 from simulator.session.records.replay import replay
 from simulator.session.run.headless_run import HeadlessResult, run
 from tests.golden.write import FOLDER, lines
+from tests.session.calls import LIBRARY
 
-LIBRARY = Library()
 WRITTEN = (Role.CALLER, Role.ROOM, Role.NETWORK)
 """Roles whose acts are in a scenario file."""
 SCENARIOS = [entry.id for entry in LIBRARY.scenarios()]

@@ -18,8 +18,8 @@ import pytest
 
 from simulator.content.checks.sensitive_words import careful_words
 from simulator.content.checks.unknown_ids import KnownReferences
-from simulator.content.library.library import Library
 from simulator.content.yaml.positions import Document
+from tests.session.calls import LIBRARY
 
 ROOT = Path(__file__).parents[1]
 WRITTEN = {".md", ".ftl", ".js", ".html", ".yaml", ".command", ".desktop", ".bat"}
@@ -58,7 +58,7 @@ class Said(NamedTuple):
 
 @cache
 def known() -> KnownReferences:
-    return KnownReferences(Library())
+    return KnownReferences(LIBRARY)
 
 
 def in_python(source: str) -> Iterator[tuple[int, str]]:

@@ -22,14 +22,7 @@ PACKAGES = {
     "numpy": "sound in a browser: pip install -e '.[audio]'",
 }
 """Packages to look for, and what needs each."""
-_PROGRAMS = {
-    "browser": (
-        ("xdg-open", "open", "firefox", "chromium", "google-chrome", "microsoft-edge"),
-        "a browser, for silent999 serve",
-    ),
-    "voice": (("espeak-ng",), "espeak-ng, for spoken lines in sound"),
-}
-"""Programs to look for, and what is missing if there is none."""
+_BROWSERS = ("xdg-open", "open", "firefox", "chromium", "google-chrome", "microsoft-edge")
 
 _Check = tuple[str, str, str]
 """What was looked for, what was found, and what is missing (empty if nothing is)."""
@@ -41,7 +34,7 @@ def arguments(parser: Parser) -> None:
 
 def run(_options: Namespace, console: Console) -> int:
     """Print what was found, then what is missing."""
-    found = list(_checks(console))
+    found = list(_checks())
     missing = [f"- {each}" for _, _, each in found if each]
     console.say_lines((f"silent999 {__version__}", BANNER, ""))
     console.say_lines(table([(what, seen) for what, seen, _ in found]))
@@ -51,7 +44,7 @@ def run(_options: Namespace, console: Console) -> int:
     return 0
 
 
-def _checks(console: Console) -> Iterator[_Check]:
+def _checks() -> Iterator[_Check]:
     python = f"{platform.python_version()} ({platform.python_implementation()})"
     yield "Python", f"{python}, {sys.executable}", ""
     system = f"{platform.system()} {platform.release()}"
@@ -67,20 +60,13 @@ def _checks(console: Console) -> Iterator[_Check]:
     counts = f"{scenarios} scenarios, {profiles} profiles, {forces} forces"
     missing = "" if scenarios else "scenarios: none found; install silent999 again"
     yield "content", f"{counts}, {shipped_scenarios()}", missing
-    yield _terminal(console)
-    for what, (programs, missing) in _PROGRAMS.items():
-        installed = ", ".join(program for program in programs if shutil.which(program))
-        yield what, installed or "none found", "" if installed else missing
+    for what, programs, needed_by in (
+        ("browser", _BROWSERS, "a browser, for silent999 serve"),
+        ("voice", ("espeak-ng",), "espeak-ng, for spoken lines in sound"),
+    ):
+        installed = ", ".join(filter(shutil.which, programs))
+        yield what, installed or "none found", "" if installed else needed_by
     folder = user_data_path("silent999", appauthor=False)
     yield "records folder", f"{folder} (used only if you record a call)", ""
     path = settings_path()
     yield "settings", f"{path} ({'yours' if path.exists() else 'none yet; see the README'})", ""
-
-
-def _terminal(console: Console) -> _Check:
-    if not console.out.isatty():
-        return "terminal", "none: output goes to a file or a pipe", ""
-    columns, lines = shutil.get_terminal_size()
-    missing = "a terminal of 80 columns and 24 lines; lines break in a smaller one"
-    is_small = columns < 80 or lines < 24
-    return "terminal", f"{columns} columns, {lines} lines", missing if is_small else ""

@@ -14,8 +14,8 @@ from typing import Any
 from platformdirs import user_config_path
 
 from simulator.cli.arguments import THEMES, did_you_mean
+from simulator.content.yaml.reader import text_of
 from simulator.errors import ContentError, Problem
-from simulator.open_file import FileRefused, content_of
 
 MOST_BYTES = 64 * 1024
 """Largest file of settings that is read (assumption)."""
@@ -65,12 +65,7 @@ def read_settings() -> Settings:
     # `Path.exists` raises for a home that may not be looked into.
     if not os.access(path, os.F_OK):
         return Settings(path)
-    try:
-        data = content_of(path, MOST_BYTES)
-    except FileRefused as refused:
-        problem = Problem(str(path), 0, 0, refused.code, refused.message, fix=refused.hint)
-        raise ContentError([problem]) from refused
-    settings = Settings(path, data.decode(errors="replace"))
+    settings = Settings(path, text_of(path, MOST_BYTES))
     found = _parsed(settings)
     if problems := [each for error in _mistakes(settings, found) for each in error.problems]:
         raise ContentError(problems)

@@ -7,10 +7,10 @@ import pytest
 
 from simulator.content.files.file_kinds import modeline, with_modeline
 from simulator.content.library import library
-from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library
+from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE
 from tests.cli.command import PUT_DOWN, silent999, write
+from tests.session.calls import LIBRARY
 
-LIBRARY = Library()
 PATHS = LIBRARY.scenario_paths()
 
 

@@ -3,8 +3,8 @@
 import re
 from pathlib import Path
 
-from simulator.content.library.library import Library
 from tests.cli.command import Terminal, refused, silent999
+from tests.session.calls import LIBRARY
 
 
 def printed(*words: str | Path) -> str:
@@ -32,7 +32,7 @@ def test_plans_notes_and_texts_to_translate_are_printed() -> None:
     assert "Say who you are" in notes
     texts = printed("room", "--template")
     assert "banner = " in texts
-    assert all(f"myth-{myth.id} =" in texts for myth in Library().myths())
+    assert all(f"myth-{myth.id} =" in texts for myth in LIBRARY.myths())
 
 
 def test_what_a_translation_leaves_out_is_listed_a_line_each_with_a_count(tmp_path: Path) -> None:
@@ -68,7 +68,7 @@ def test_everything_that_is_wrong_with_a_plan_is_told_at_once(tmp_path: Path) ->
 
 def test_the_myths_are_told_with_their_sources() -> None:
     out = printed("myths")
-    for number, myth in enumerate(Library().myths(), 1):
+    for number, myth in enumerate(LIBRARY.myths(), 1):
         assert f"{number}. “" in out
         if myth.watch:
             assert f"silent999 play {myth.watch.scenario} --seat none" in out

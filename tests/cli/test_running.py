@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from simulator import BANNER
-from simulator.content.library.library import Library
 from tests.cli.command import PUT_DOWN, Terminal, compare, refused, silent999, write
+from tests.session.calls import LIBRARY
 
 WHY = "    why: 0:01 the caller clears before the operator answers\n"
 """The line under a run of `PUT_DOWN`."""
@@ -84,7 +84,7 @@ def test_json_has_every_run_with_its_log(tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.thorough
 def test_every_shipped_scenario_is_played_when_none_is_named() -> None:
     said = silent999("run")
-    ids = [path.stem for path in Library().scenario_paths()]
+    ids = [path.stem for path in LIBRARY.scenario_paths()]
     assert (said.code, names(said.out), said.err) == (0, ids, "")
     assert said.out.endswith(f"\n{len(ids)} runs: {len(ids)} passed, 0 failed\n")
 
@@ -93,7 +93,7 @@ def test_files_folders_and_ids_are_played_once_each_in_the_order_given(tmp_path:
     write(tmp_path / "b" / "deeper", name="second")
     first = write(tmp_path / "b", name="first")
     (tmp_path / "b" / "README.md").write_text("Not a scenario.")
-    last = Library().scenario_paths()[-1].stem
+    last = LIBRARY.scenario_paths()[-1].stem
     said = silent999("run", last, first, tmp_path / "b", last)
     assert names(said.out) == [last, "first", "second"]
 
@@ -205,7 +205,7 @@ def test_a_bar_is_drawn_on_long_runs_and_does_not_mix_with_the_results(tmp_path:
     assert "playing calls" in bar
     assert "playing calls" not in results
     assert "\x1b[32mpassed\x1b[0m" in results
-    runs = 13 * len(Library().paths_of("profile"))
+    runs = 13 * len(LIBRARY.paths_of("profile"))
     piped = silent999(*asked)
     assert (piped.code, piped.err) == (0, "")
     assert piped.out.endswith(f"{runs} runs: {runs} passed, 0 failed\n")

@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 
 from simulator.content.files.file_kinds import modeline
-from simulator.content.library.library import Library, shipped_scenarios
+from simulator.content.library.library import shipped_scenarios
 from simulator.content.library.templates import KINDS
 from simulator.session.run.headless_run import run
 from tests.cli.command import Said, Terminal, silent999
 from tests.daily import first_a_day, some_a_day
+from tests.session.calls import LIBRARY
 
 TODAY = date(2026, 11, 24)
-LIBRARY = Library()
 
 
 def new(*words: str | Path, lines: io.StringIO | None = None) -> Said:

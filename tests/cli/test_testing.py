@@ -9,11 +9,11 @@ from junitparser import JUnitXml, TestCase
 
 from simulator.cli.output import LONG, Console
 from simulator.cli.scenarios.test_command import junit
-from simulator.content.library.library import Library
 from simulator.session.run.checked_runs import Failure, RunResult
 from tests.cli.command import PUT_DOWN, Terminal, compare, refused, silent999, write
+from tests.session.calls import LIBRARY
 
-PROFILES = len(Library().paths_of("profile"))
+PROFILES = len(LIBRARY.paths_of("profile"))
 BROKEN = PUT_DOWN.replace("outcome: abandoned", "outcome: deployed").replace(
     "never: {stage: with_operator}",
     "eventually: {said: make_a_sound}\n    why: Who is asked can answer.",

@@ -67,7 +67,7 @@ def means_what_it_says(code: str, held: Code, tmp_path: Path) -> None:
 SOURCES = [
     PACKAGE / "errors.py",
     PACKAGE / "open_file.py",
-    *sorted(path for floor in ("content", "proof") for path in (PACKAGE / floor).rglob("*.py")),
+    *sorted(path for floor in ("content", "session") for path in (PACKAGE / floor).rglob("*.py")),
 ]
 
 

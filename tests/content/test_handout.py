@@ -10,7 +10,7 @@ import pytest
 from simulator.awareness.handout_page import FORMS, Form, HandoutContext, page, sources
 from simulator.content.awareness.handout import Handout, filled
 from simulator.content.awareness.help_lines import Nation
-from simulator.content.checks.content_warnings import refuse_unknown_names
+from simulator.content.checks.content_warnings import refuse_mistakes
 from simulator.content.library.library import Library
 from simulator.content.library.translations import load
 from simulator.errors import ContentError
@@ -126,4 +126,4 @@ def test_text_of_a_persons_own_is_shown_as_text() -> None:
 def test_a_page_that_names_what_is_not_there_is_not_printed(tmp_path: Path) -> None:
     path = write(tmp_path / "ours.yaml", FILES["handouts"].replace("call-can-end", "call-can-ent"))
     with pytest.raises(ContentError, match="unknown-property"):
-        refuse_unknown_names(LIBRARY, path)
+        refuse_mistakes(LIBRARY, path)

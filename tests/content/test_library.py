@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.content.library import library
-from simulator.content.library.library import Library, forget_shipped, shipped_scenarios
+from simulator.content.library.library import Library, shipped_scenarios
 from simulator.core.terms import Treatment
 from simulator.errors import ContentError
 from tests.builders import header
@@ -47,9 +47,9 @@ def write_profile(folder: Path, name: str, more: str = "") -> Path:
 def afresh() -> Iterator[None]:
     """Nothing that is shipped has been read; what other tests hold comes back in the end."""
     kept = dict(library._SHIPPED)
-    forget_shipped()
+    library._SHIPPED.clear()
     yield
-    forget_shipped()
+    library._SHIPPED.clear()
     library._SHIPPED.update(kept)
 
 
@@ -58,7 +58,7 @@ def test_what_is_shipped_is_read_once_for_every_library(tmp_path: Path) -> None:
     first = Library().scenario("evening-in-the-office")
     assert Library([tmp_path]).scenario("evening-in-the-office") is first
     assert Library([tmp_path]).profile("wmp") is Library().profile("wmp")
-    forget_shipped()
+    library._SHIPPED.clear()
     again = Library().scenario("evening-in-the-office")
     assert again is not first
     assert again.digest == first.digest
@@ -78,7 +78,7 @@ def test_a_persona_of_the_same_name_changes_nothing_that_is_shipped(tmp_path: Pa
     write(tmp_path / "personas" / "taps-and-keys.yaml", text.replace("keys", "nothing"))
     write_scenario(tmp_path, "mine", "extends: taps-and-keys\n")
     loaded = Library([tmp_path]).scenario("evening-in-the-office")
-    forget_shipped()
+    library._SHIPPED.clear()
     assert loaded.digest == Library().scenario("evening-in-the-office").digest
     with pytest.raises(ContentError, match="have the id taps-and-keys"):
         Library([tmp_path]).scenario("mine")

@@ -5,16 +5,16 @@ from typing import Any, cast
 
 import pytest
 
-from simulator.content.library.library import Library
 from simulator.core.profile import SpeechPacing, SpokenLine, Timings
 from simulator.core.terms import Intent, Timer
 from tests.builders import PROFILE
 from tests.core.explored import PROFILES
+from tests.session.calls import LIBRARY
 
 
 def test_the_tests_explore_the_shipped_profiles_with_the_switches_of_their_files() -> None:
     """And the core counts with the timings of the default profile."""
-    library = Library()
+    library = LIBRARY
     loaded = [each.profile for each in library.profiles()]
     assert {profile.id: profile.switches for profile in loaded} == PROFILES
     assert library.profile().profile.timings == Timings()

@@ -4,19 +4,17 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import EnumMeta
 from itertools import product
-from pathlib import Path
 from typing import Any, NamedTuple, cast, get_type_hints
 
 import pytest
-import yaml
 
-import simulator.content
 from simulator.core import flow as tables
 from simulator.core import terms
 from simulator.core.flow import INCIDENT, LINE, UK
 from simulator.core.profile import Switches
 from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.table import CallState, Impossible, Row, Table
+from tests.session.calls import LIBRARY
 
 LineOrIncident = terms.LineStage | terms.IncidentStage
 AnyRow = Row[terms.LineStage] | Row[terms.IncidentStage]
@@ -147,8 +145,7 @@ def test_ids_are_unique_and_begin_with_a_documented_letter() -> None:
     assert not [r.id for r in INCIDENT.rows if not re.fullmatch(r"I-[1-9]\d*", r.id)]
 
 
-_DATA = Path(simulator.content.__file__).parent / "data" / "sources.yaml"
-SOURCES = set(yaml.safe_load(_DATA.read_text(encoding="utf-8"))["sources"])
+SOURCES = set(LIBRARY.sources())
 CODE = re.compile(r"\b[A-Z]\d+[a-z]?\b")
 OPEN_QUESTIONS = {f"Q{number}" for number in range(1, 26)}
 """The open questions of the domain sheet: gaps in the sources, no sources."""

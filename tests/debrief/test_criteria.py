@@ -13,19 +13,18 @@ from string import Template
 from typing import Any, NamedTuple
 
 import pytest
-import yaml
 
-from simulator.content.library.library import Library
 from simulator.content.rules.rule_forms import RuleText
 from simulator.core.log import Entry
 from simulator.core.terms import LineKind, Role
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import Rule
+from tests.builders import yaml_of
 from tests.debrief.rule_mutants import mutants
 from tests.debrief.short_logs import log
+from tests.session.calls import LIBRARY
 
-LIBRARY = Library()
 FORCE, PROFILE = LIBRARY.force().force, LIBRARY.profile().profile
 RULED: dict[str, tuple[Role, Rule]] = {
     f"{loaded.file.rubric.id}/{each.id}": (loaded.file.rubric.role, each.rule)
@@ -34,14 +33,14 @@ RULED: dict[str, tuple[Role, Rule]] = {
     if each.rule is not None
 }
 HERE = Path(__file__).parent
-WRITTEN: dict[str, Any] = yaml.safe_load((HERE / "cases.yaml").read_text())
+WRITTEN: dict[str, Any] = yaml_of(HERE / "cases.yaml")
 PARTS: dict[str, str] = WRITTEN.pop("parts")
 STATES = {"met": "met", "missed": "broken", "not_applicable": "not_applicable"}
 OTHER_PROFILES = ("pecs_2008", "tvp")
 """Profiles that describe another practice of operators; criteria leave their calls out."""
 BEFORE: dict[str, RuleText] = {
     f"{rubric}/{criterion}": RuleText.model_validate(rule)
-    for rubric, rules in yaml.safe_load((HERE / "rules_before.yaml").read_text()).items()
+    for rubric, rules in yaml_of(HERE / "rules_before.yaml").items()
     for criterion, rule in rules.items()
 }
 

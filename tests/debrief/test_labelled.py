@@ -13,9 +13,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-import yaml
 
-from simulator.content.library.library import Library, LoadedScenario
+from simulator.content.library.library import LoadedScenario
 from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import Finding, Judgement, assess
@@ -23,11 +22,12 @@ from simulator.rules.match_criteria import Context
 from simulator.rules.rubric import Weight
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
+from tests.builders import yaml_of
+from tests.session.calls import LIBRARY
 from tests.session.sitting import perceived
 
 FOLDER = Path(__file__).parent / "labelled"
-EXPECTED: dict[str, dict[str, Any]] = yaml.safe_load((FOLDER / "expected.yaml").read_text())
-LIBRARY = Library()
+EXPECTED: dict[str, dict[str, Any]] = yaml_of(FOLDER / "expected.yaml")
 PROFILE = LIBRARY.profile("iopc_2019").profile
 STATES = tuple(state.value for state in Judgement)
 

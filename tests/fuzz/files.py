@@ -13,15 +13,14 @@ from simulator.content.checks.content_warnings import lint
 from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.diagnostics.validate import validated
 from simulator.content.files.file_kinds import KINDS, kind_of, model_of
-from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import LINE_END
 from simulator.content.yaml.reader import catalogue, decoded, read_text
 from simulator.errors import ContentError, Problem, render_all
+from tests.session.calls import LIBRARY
 
 T = TypeVar("T")
 
-LIBRARY = Library()
 KNOWN = KnownReferences(LIBRARY)
 SHIPPED = tuple(path.read_text(encoding="utf-8") for path in LIBRARY.paths())
 OF_KIND = {

@@ -19,7 +19,8 @@ from simulator.review.transcript import render_text, transcript
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.run.headless_run import Cast, begin
 from tests.daily import quick_or_full
-from tests.fuzz.files import LIBRARY, Picks
+from tests.fuzz.files import Picks
+from tests.session.calls import LIBRARY
 
 SCENARIOS = tuple(LIBRARY.scenario(path).scenario for path in LIBRARY.scenario_paths())
 PROFILES = tuple(loaded.profile for loaded in LIBRARY.profiles())

@@ -20,7 +20,8 @@ from simulator.content.library.translations import (
 )
 from simulator.errors import ContentError, Problem
 from tests.daily import quick_or_full
-from tests.fuzz.files import CODES, LIBRARY, Picks, damaged, report
+from tests.fuzz.files import CODES, Picks, damaged, report
+from tests.session.calls import LIBRARY
 
 WHOLE = template(LIBRARY)
 SHORT = "-a = x\n-b = { -a }\ncover-title = { -b }{ cover-text }\ncover-text = { $minutes }\n"

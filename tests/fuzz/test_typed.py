@@ -12,7 +12,8 @@ from simulator.cli.play.play import arguments
 from simulator.errors import LibraryError
 from simulator.plain.whole_run import begin
 from tests.daily import quick_or_full
-from tests.fuzz.files import LIBRARY, Picks
+from tests.fuzz.files import Picks
+from tests.session.calls import LIBRARY
 
 IDS = tuple(path.stem for path in LIBRARY.scenario_paths())
 SEATS = ("caller", "operator", "call_handler", "handlers", "none")

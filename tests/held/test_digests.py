@@ -2,8 +2,8 @@
 
 import multiprocessing
 
-from simulator.content.library.library import Library
 from tests.held import digests
+from tests.session.calls import LIBRARY
 
 DEFAULT = "iopc_2019"
 SAMPLE = [
@@ -31,7 +31,7 @@ def test_what_must_not_change_is_as_it_was() -> None:
 def test_every_log_has_its_digest() -> None:
     """There is a digest of each scenario under each force and each profile that it fits."""
     logs = {tuple(key.split()[1:]) for key in digests.committed() if key.startswith("log ")}
-    library = Library()
+    library = LIBRARY
     scenarios = [library.scenario(entry.id).scenario for entry in library.scenarios()]
     assert logs == {
         (each.id, profile, force, seed)

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.content.library.library import Library
 from simulator.core.acts import SAYS, DeliverLocation
 from simulator.core.terms import Intent, LocationSource, Role, Topic
 from simulator.knowledge.facts import FrozenMap, KnownFacts
@@ -15,8 +14,8 @@ from simulator.language.lines import LINE_CONDITIONS, LineSlot, LineVariant, cho
 from simulator.language.phrasebook import FurtherPurpose, all_purposes, meaning_of
 from simulator.session.people.wording import SpokenWords
 from simulator.session.random_stream import RandomStream
+from tests.session.calls import LIBRARY
 
-LIBRARY = Library()
 BOOKS = {
     role: LIBRARY.line_book(role)
     for role in (Role.OPERATOR, Role.CALL_HANDLER, Role.CALLER, Role.OFFICERS)

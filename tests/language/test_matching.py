@@ -9,30 +9,27 @@ from typing import Any
 from unittest.mock import Mock
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.content.library.library import Library
 from simulator.content.procedure.phrase_file import LoadedPhrases, phrase_book
 from simulator.core.terms import Role, Sign, Topic
 from simulator.language import matcher
 from simulator.language.matcher import SpokenSign, Understood, signs_of, stated, understand
 from simulator.language.phrasebook import PhraseBook, PurposeWords
+from tests.builders import yaml_of
 from tests.daily import first_a_day
+from tests.session.calls import LIBRARY
 
 ROLES = (Role.OPERATOR, Role.CALL_HANDLER, Role.CALLER)
 TOGETHER = dict.fromkeys(("indoors", "on_foot", "in_a_vehicle"), "indoors_or_out")
 """Topics that the practice sheet, section 5.2, has in one row."""
-UNSEEN, FRESH = (
-    yaml.safe_load((Path(__file__).parent / f"{name}.yaml").read_text(encoding="utf-8"))
-    for name in ("unseen", "fresh")
-)
+UNSEEN, FRESH = (yaml_of(Path(__file__).parent / f"{name}.yaml") for name in ("unseen", "fresh"))
 
 
 @cache
 def book(role: Role) -> PhraseBook:
-    return Library().phrase_book(role)
+    return LIBRARY.phrase_book(role)
 
 
 def heard(words: str, role: Role = Role.CALL_HANDLER, **more: Any) -> Understood:
@@ -76,7 +73,7 @@ def figures(name: str, outcomes: Counter[str]) -> dict[str, float]:
 
 @pytest.mark.parametrize("one_in", first_a_day([5, 1]))
 def test_phrases_that_were_held_back_are_understood_or_refused(one_in: int) -> None:
-    kept, held = without_every_fourth(Library().phrase_files())
+    kept, held = without_every_fourth(LIBRARY.phrase_files())
     books = {role: phrase_book(kept, role) for role in ROLES}
     found = Counter(
         outcome(understand(words, books[role]), purpose)
@@ -121,7 +118,7 @@ def test_every_phrase_of_a_purpose_is_understood_as_that_purpose(role: Role, one
     """Few may be refused, and none may be taken for another purpose."""
     phrases = [
         (purpose, phrase)
-        for loaded in Library().phrase_files()
+        for loaded in LIBRARY.phrase_files()
         if role in loaded.file.said_by
         for purpose, words in (loaded.file.phrases or {}).items()
         for phrase in words.words

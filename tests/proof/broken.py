@@ -5,7 +5,6 @@ from functools import cache
 from typing import Any
 
 from simulator.content.diagnostics.validate import validated
-from simulator.content.library.library import Library
 from simulator.content.rules.property_file import PropertyText
 from simulator.content.yaml.reader import read_text
 from simulator.core.flow import UK
@@ -14,8 +13,8 @@ from simulator.core.table import Flow, Row
 from simulator.proof.verify.decide_properties import Decider, Decision, Setting
 from simulator.rules.properties import Property
 from tests.proof.mutants import MUTANTS
+from tests.session.calls import LIBRARY
 
-LIBRARY = Library()
 PROPERTIES = {prop.id: prop for each in LIBRARY.properties() for prop in each.file.built}
 FORCE = LIBRARY.force().force
 QUESTIONS = LIBRARY.questions()

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar
 
-from simulator.content.library.library import DEFAULT_FORCE, Library
+from simulator.content.library.library import DEFAULT_FORCE
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.call import Procedure
@@ -24,6 +24,7 @@ from simulator.proof.verify.decide_properties import Decider, Setting, Status
 from simulator.rules.properties import Property, PropertyKind
 from simulator.session.run.headless_run import run
 from tests.core.explored import MIXED, explored
+from tests.session.calls import LIBRARY
 
 T = TypeVar("T")
 Stage = TypeVar("Stage", LineStage, IncidentStage)
@@ -198,7 +199,7 @@ class Hunt:
 
 def hunt_with_everything() -> Hunt:
     """A hunt with all that is shipped, under the shipped profiles and `MIXED`."""
-    library = Library()
+    library = LIBRARY
     profiles = [loaded.profile for loaded in library.profiles()]
     usual = library.profile().profile
     profiles += [replace(usual, id=name, switches=each) for name, each in MIXED.items()]

@@ -1,5 +1,8 @@
 """Whole calls with a person in a seat, one played well and one badly: who does what, and when."""
 
+from collections.abc import Callable
+from functools import cache
+
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.terms import Intent, NoteKind, QuestionForm, Reason, Reported, Role, Sign, Topic
@@ -18,8 +21,14 @@ def played(scenario: str, role: Role, *acts: tuple[float, do.Action]) -> Finishe
     return FinishedRun(of.scenario, of.profile, of.force, log, (role,))
 
 
-def debriefed(sitting: FinishedRun, *, private: bool = False) -> Debrief:
-    return debrief_run(sitting, LIBRARY, private=private)
+def debriefed(sitting: FinishedRun) -> Debrief:
+    return debrief_run(sitting, LIBRARY)
+
+
+@cache
+def debrief_of(play: Callable[[], FinishedRun]) -> Debrief:
+    """The debrief of one of the calls below, once for all tests of a run."""
+    return debriefed(play())
 
 
 def asks(about: Topic, words: str) -> do.Ask:

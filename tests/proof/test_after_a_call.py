@@ -1,5 +1,7 @@
 """A whole call of each seat, debriefed: one played well, one badly."""
 
+from collections.abc import Callable
+
 import pytest
 
 from simulator.content.scenario.scenario import AfterOutcome
@@ -24,11 +26,11 @@ def ids(debrief: Debrief, judgement: Judgement) -> set[str]:
 def test_whoever_did_it_well_is_told_so_and_nothing_else() -> None:
     """Everything that came up was met; nothing is open."""
     for play, seen in ((plays.operator_well, 11), (plays.handler_well, 35)):
-        debrief = plays.debriefed(play())
+        debrief = plays.debrief_of(play)
         (part,) = debrief.parts
         assert (part.critical, part.missed) == ((), ())
         assert part.came_up == len(part.strengths) >= seen
-    debrief = plays.debriefed(plays.operator_well())
+    debrief = plays.debrief_of(plays.operator_well)
     (part,) = debrief.parts
     assert (part.role, part.tally) == (Role.OPERATOR, "seen, 11 of the 11 that came up")
     met = ids(debrief, Judgement.MET)
@@ -37,7 +39,7 @@ def test_whoever_did_it_well_is_told_so_and_nothing_else() -> None:
 
 
 def test_a_call_handler_who_did_it_badly() -> None:
-    debrief = plays.debriefed(plays.handler_badly())
+    debrief = plays.debrief_of(plays.handler_badly)
     (part,) = debrief.parts
     assert {f.criterion.id for f in part.critical} == {
         "code-before-use",
@@ -55,9 +57,8 @@ def test_a_call_handler_who_did_it_badly() -> None:
 
 
 @pytest.mark.parametrize("play", [plays.caller_through, plays.caller_too_early])
-def test_a_caller_is_told_what_counted_and_nothing_else(play: object) -> None:
-    assert callable(play)
-    debrief = plays.debriefed(play())
+def test_a_caller_is_told_what_counted_and_nothing_else(play: Callable[[], FinishedRun]) -> None:
+    debrief = plays.debrief_of(play)
     assert (debrief.parts, debrief.gaps) == ((), ())
     assert [stretch.where for stretch in debrief.caller][:3] == [
         "not dialled yet",
@@ -68,14 +69,14 @@ def test_a_caller_is_told_what_counted_and_nothing_else(play: object) -> None:
 
 
 def test_what_the_caller_pressed_is_told_with_what_came_of_it() -> None:
-    debrief = plays.debriefed(plays.caller_too_early())
+    debrief = plays.debrief_of(plays.caller_too_early)
     did = [did for stretch in debrief.caller for did in stretch.did]
     assert [each.moment.text for each in did] == ["[dials 999]", "[presses 5]", "[presses 5]"]
     assert "cannot tell which key" in did[1].came_of_it
 
 
 def test_a_seat_sees_only_what_it_perceived_and_the_debrief_everything() -> None:
-    debrief = plays.debriefed(plays.operator_well())
+    debrief = plays.debrief_of(plays.operator_well)
     whole, operators = debrief.ears
     assert (whole.role, operators.role) == (None, Role.OPERATOR)
     pressed = {"[presses 5]"}

@@ -15,7 +15,8 @@ from simulator.proof.verify.flow_defects import examine
 from simulator.rules.match_criteria import Context
 from tests.builders import rule
 from tests.core.explored import explore
-from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, decided, profile, prop
+from tests.proof.broken import FORCE, PROPERTIES, decided, profile, prop
+from tests.session.calls import LIBRARY
 
 
 @pytest.mark.thorough

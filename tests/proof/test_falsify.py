@@ -40,7 +40,8 @@ from simulator.session.people.wording import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book
 from tests.daily import first_a_day, these_a_day
-from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, QUESTIONS, profile, prop, with_row
+from tests.proof.broken import FORCE, PROPERTIES, QUESTIONS, profile, prop, with_row
+from tests.session.calls import LIBRARY
 
 OF = {
     whose: {name: each for name, each in PROPERTIES.items() if each.whose is whose}
@@ -150,7 +151,7 @@ def test_no_property_is_broken_and_each_applies(tried: Mapping[Role, list[TriedC
             found = Counter(
                 verdict(each, call)
                 for call in played
-                if each.concerns(call.setup.profile) and call.setup.kind in (each.lines or LineKind)
+                if each.concerns(call.profile) and call.kind in (each.lines or LineKind)
             )
             assert found[VerdictKind.BROKEN] == 0 or each.modality is Modality.SOMETIMES, each.id
             assert found[VerdictKind.MET] > 0 or len(played) < ENOUGH, each.id
@@ -205,7 +206,7 @@ def test_others_do_everything_that_they_can_do(tried: Mapping[Role, list[TriedCa
     assert rung_back & done
     assert wanted - done - rung_back <= {(Role.CALLER, "dial")}
     for played in tried.values():
-        assert {call.setup.kind for call in played} == set(LineKind)
+        assert {call.kind for call in played} == set(LineKind)
 
 
 @pytest.mark.usefixtures("few")

@@ -5,8 +5,9 @@ from functools import lru_cache
 import pytest
 
 from simulator.core.flow import UK
-from tests.proof.broken import FORCE, LIBRARY, PROPERTIES, QUESTIONS, profile
+from tests.proof.broken import FORCE, PROPERTIES, QUESTIONS, profile
 from tests.proof.mutants import MUTANTS, Hunt, hunt_with_everything
+from tests.session.calls import LIBRARY
 
 all_acts = lru_cache(maxsize=1)(hunt_with_everything)
 FAMILIES = sorted({mutant.row.partition("-")[0] for mutant in MUTANTS.values()})

@@ -2,7 +2,6 @@
 
 import pytest
 
-from simulator.content.library.library import Library
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
@@ -14,6 +13,7 @@ from simulator.rules.monitor import Monitor, evaluate
 from simulator.rules.patterns import AtMost, ForEach, ProfileTime, Rule, VerdictKind, Within
 from tests.builders import CONTEXT, FORCE, PROFILE, entries, rule
 from tests.debrief.short_logs import written
+from tests.session.calls import LIBRARY
 
 CALLER, OPERATOR, HANDLER, ROOM = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER, Role.ROOM
 NETWORK, RECORDING, SYSTEMS = Role.NETWORK, Role.RECORDING, Role.SYSTEMS
@@ -400,7 +400,7 @@ def test_time_that_goes_back_is_found() -> None:
 
 def test_an_explorer_checks_what_compares_no_instants_and_no_places_in_the_log() -> None:
     """A note is about the entry of that number: the numbers never come to an end."""
-    for loaded in Library().properties():
+    for loaded in LIBRARY.properties():
         assert [
             claim.id for claim in loaded.file.built if not (claim.timed or claim.rule.finite)
         ] == []

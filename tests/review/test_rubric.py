@@ -7,7 +7,6 @@ from typing import cast
 
 import pytest
 
-from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
@@ -15,8 +14,8 @@ from simulator.rules.patterns import Rule
 from simulator.rules.rubric import Criterion, LookedAt, Rubric, Weight, unperceived
 from tests.builders import rule
 from tests.debrief.short_logs import log
+from tests.session.calls import LIBRARY
 
-LIBRARY = Library()
 CONTEXT = Context(force=LIBRARY.force().force, profile=LIBRARY.profile().profile)
 RUBRICS = {loaded.file.id: loaded.file.rubric for loaded in LIBRARY.rubrics()}
 CRITERIA = {f"{r.id}/{held.id}": held for r in RUBRICS.values() for held in r.criteria}

@@ -15,7 +15,7 @@ from simulator.session.random_stream import RandomStream
 from simulator.session.records.record_file import read_record
 from simulator.session.records.store import Store, StoredRecord
 from tests.session.recorded import without_text
-from tests.session.writing import LOG
+from tests.session.writing import log
 
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST = 120
@@ -52,9 +52,9 @@ def looked_at(folder: Path) -> Counter[str]:
     last = max(map(_number, listed), default=0)
     for each in listed:
         record = read_record(each.path)
-        bare = [without_text(entry, record.header) for entry in LOG[: len(record.entries)]]
+        bare = [without_text(entry, record.header) for entry in log()[: len(record.entries)]]
         assert list(record.entries) == bare
-        whole = len(record.entries) == len(LOG)
+        whole = len(record.entries) == len(log())
         assert whole or _number(each) == last
         found["whole" if whole else "unfinished"] += 1
         found["torn"] += bool(record.note)

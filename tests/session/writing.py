@@ -6,10 +6,13 @@ number, and says when that process has ended. Python starts once, and not for ea
 
 import os
 import sys
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from simulator.content.library.library import Library
+from simulator.core.log import Entry
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
 from simulator.session.run.headless_run import run
@@ -22,8 +25,12 @@ OF = RunSetup(
     LIBRARY.profile().profile,
     LIBRARY.force().force,
 )
-LOG = run(OF.scenario, OF.profile, OF.force).log
-"""What is recorded, again and again."""
+
+
+@cache
+def log() -> Sequence[Entry]:
+    """What is recorded, again and again."""
+    return run(OF.scenario, OF.profile, OF.force).log
 
 
 def write(folder: Path, times: int) -> None:
@@ -31,8 +38,8 @@ def write(folder: Path, times: int) -> None:
     recording = RecordOptions(Store(folder), "kestrel-4", lambda: BEGAN)
     for _ in range(times):
         recorder = recording.recorder(OF, LIBRARY)
-        for length in range(1, len(LOG) + 1):
-            recorder.take(LOG[:length])
+        for length in range(1, len(log()) + 1):
+            recorder.take(log()[:length])
             # As in a call, most of the time goes by between two entries.
             sum(range(5_000))
         recorder.close()

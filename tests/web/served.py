@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from simulator.content.library.library import Library
 from simulator.core.instant import Millis
 from simulator.hosting.house import House
 from simulator.session.clock import ManualClock
 from simulator.web.admission import Guard
 from simulator.web.remote_seat import RemoteSeat
 from simulator.web.server import WebServer, listen
+from tests.session.calls import LIBRARY
 
 
 @dataclass
@@ -43,7 +43,7 @@ class Served:
 @contextmanager
 def serving(*, once: bool = False) -> Iterator[Served]:
     clock = ManualClock()
-    house = House(Library(), clock)
+    house = House(LIBRARY, clock)
     ready = threading.Event()
     found: list[asyncio.AbstractEventLoop] = []
     with listen("127.0.0.1", 0) as listener:

@@ -7,7 +7,7 @@ from simulator.cli.arguments import Parser, path_named
 from simulator.cli.output import Console
 from simulator.cli.write_files import write_whole
 from simulator.content.awareness.help_lines import NATIONS
-from simulator.content.checks.content_warnings import refuse_unknown_names
+from simulator.content.checks.content_warnings import refuse_mistakes
 from simulator.content.files.file_kinds import modeline, with_modeline
 from simulator.content.library.library import Library
 from simulator.content.library.translations import load
@@ -37,7 +37,7 @@ def run(options: Namespace, console: Console) -> int:
     """Write the page, or its text as a template."""
     library = Library(options.folder)
     loaded = library.handout(options.what)
-    refuse_unknown_names(library, loaded.path)
+    refuse_mistakes(library, loaded.path)
     if options.template:
         written = with_modeline(text_of(loaded.path), modeline("handout"))
     else:

@@ -17,7 +17,6 @@ from simulator.content.scenario.expand import PARTS
 from simulator.content.scenario.impossible_steps import structure_problems
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import Document, quote_it
-from simulator.content.yaml.reader import read_file
 from simulator.core.terms import Sign, Topic
 from simulator.errors import ContentError, Problem, by_place, first_problems
 
@@ -40,7 +39,7 @@ def check(
             if path.suffix == TRANSLATION:
                 problems += _translation_problems(library, path, known)
                 continue
-            document = read_file(path)
+            document = library.read(path)
             problems += _cut_texts(document)
             problems += _problems(library, document, path, known)
         except ContentError as error:
@@ -74,12 +73,6 @@ def refuse_mistakes(library: Library, path: Path) -> None:
     errors = [each for each in check(library, [path]) if each.level == "error"]
     if errors:
         raise ContentError(errors)
-
-
-def refuse_unknown_names(library: Library, path: Path) -> None:
-    """Refuse a file that refers to unknown ids, with each such reference."""
-    if problems := [each for each in check(library, [path]) if each.code.startswith("unknown-")]:
-        raise ContentError(problems)
 
 
 def lint(document: Document, scenario: Scenario, known: KnownReferences) -> list[Problem]:

@@ -106,11 +106,6 @@ _SHIPPED: dict[tuple[object, Path], Any] = {}
 _ROOTS = (f"{_DATA}{os.sep}", f"{shipped_scenarios()}{os.sep}")
 
 
-def forget_shipped() -> None:
-    """Read shipped files again when they are next asked for, since they may have changed."""
-    _SHIPPED.clear()
-
-
 def is_shipped(path: Path) -> bool:
     """Whether a file, links followed, is one of those that are shipped."""
     return any(find.resolved(path).is_relative_to(find.resolved(Path(root))) for root in _ROOTS)
@@ -213,9 +208,14 @@ class Library:
         return found[wanted]
 
     @_kept
+    def read(self, file: Path) -> Document:
+        """One file of any kind, as it is written."""
+        return read_file(file)
+
+    @_kept
     def documents(self, file: Path) -> tuple[Document, ...]:
         """The complete scenarios of a file: one, or one for each case of its table."""
-        document = read_file(file)
+        document = self.read(file)
         file_kinds.refuse_another_kind(document)
         parts = (*find.parts_beside(file), *self.part_paths())
         once = {find.resolved(path): path for path in parts}
@@ -380,8 +380,8 @@ class Library:
 
     def _written(self, kind: str, path: Path) -> LoadedFile[Any]:
 
-        def read(_library: Library, path: Path) -> LoadedFile[Any]:
-            document = read_file(path)
+        def read(library: Library, path: Path) -> LoadedFile[Any]:
+            document = library.read(path)
             return LoadedFile(validated(document, file_kinds.model_of(kind)), path, document)
 
         return self._once(("as written", kind), path, read)

@@ -114,28 +114,22 @@ YesOrNo = Annotated[Fact, only(Fact.YES, Fact.NO)]
 """What words state of a topic."""
 
 
-class SpeechText(Content):
-    """An utterance of the caller or of a person nearby: purpose, words, manner."""
+class Whispered(Content):
+    """A whispered utterance."""
 
     intent: Annotated[Intent, only(*do.SAYS[Role.CALLER])]
     """The purpose: `wants_police`, `gives_place`, `pretends` ... Rules judge only this."""
     words: Text
     """The words, for readers. Invented; no real names or numbers."""
+    facts: Mapping[Word[Topic], YesOrNo] = {}
+    """What the words state, yes or no: `{weapon: yes, location: yes}`."""
+
+
+class SpeechText(Whispered):
+    """An utterance of the caller or of a person nearby: purpose, words, manner."""
+
     manner: Word[Manner] = Manner.ALOUD
     """aloud, whispered, or faint: too faint or muffled to make out."""
-    facts: Mapping[Word[Topic], YesOrNo] = {}
-    """What the words state, yes or no: `{weapon: yes, location: yes}`."""
-
-
-class Whispered(Content):
-    """A whispered utterance."""
-
-    intent: Annotated[Intent, only(*do.SAYS[Role.CALLER])]
-    """The purpose."""
-    words: Text
-    """The words."""
-    facts: Mapping[Word[Topic], YesOrNo] = {}
-    """What the words state, yes or no: `{weapon: yes, location: yes}`."""
 
 
 class OperatorSpeech(Content):

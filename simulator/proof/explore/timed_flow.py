@@ -251,14 +251,9 @@ class Measuring:
     """The flow with a further clock, in a search for a call that breaks a timed rule."""
 
     def __init__(self, system: TimedFlow, rule: Rule, context: Context) -> None:
-        """Search for `rule`.
-
-        Raises:
-            ValueError: the rule is not timed, has a scope or a condition, or lacks its context.
-        """
+        """Search for a timed `rule` without scope and condition (`Property` refuses any other)."""
         pattern = rule.pattern
-        if not isinstance(pattern, Within | NoSoonerThan) or rule.scope or rule.applies_when:
-            raise ValueError("only a timed rule without scope and condition is measured")
+        assert isinstance(pattern, Within | NoSoonerThan)
         self._compiler = compiler = Compiler(context)
         occasion = pattern.of if isinstance(pattern, Within) else pattern.after
         self._soon = isinstance(pattern, Within)

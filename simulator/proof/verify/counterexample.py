@@ -37,8 +37,8 @@ def counterexample(decision: Decision, setting: Setting) -> Counterexample | Non
     tried, path = decision.tried, decision.timed_path
     context = Context(force=setting.force, profile=setting.profile)
     if tried is not None:
-        kind, coverage, log = tried.setup.kind, tried.setup.coverage, tried.log
-        context = Context(force=tried.setup.force, profile=tried.setup.profile)
+        kind, coverage, log = tried.kind, tried.coverage, tried.log
+        context = Context(force=tried.force, profile=tried.profile)
     elif path is not None and (at := _instants(path, setting)) is not None:
         kind, coverage, log = path.kind, path.coverage, _played(path, at, setting)
     else:

@@ -161,7 +161,7 @@ class Decider:
                 status = Status.HOLDS if tried.kept else Status.FAILS
             of, shown = profile.id, tried.broken
             if shown is not None:
-                of, status = shown.setup.profile.id, Status.FAILS
+                of, status = shown.profile.id, Status.FAILS
             decisions.append(
                 Decision(prop, of, status, tried.calls, tried.applied, where, tried=shown)
             )

@@ -16,7 +16,7 @@ from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.call import Procedure, new_call
+from simulator.core.call import Call, Procedure, new_call
 from simulator.core.instant import Millis, amount
 from simulator.core.log import Entry
 from simulator.core.possible_acts import ActOptions, possible, why_ruled_out
@@ -66,21 +66,13 @@ _FIRST_SILENCE: tuple[Millis, ...] = (0, 4_000, 25_000, 50_000, 70_000)
 
 
 @dataclass(frozen=True, slots=True)
-class TriedSetup:
-    """The setup of a call."""
+class TriedCall:
+    """A call that was tried."""
 
     profile: Profile
     force: Force
     kind: LineKind
     coverage: Coverage
-    seed: int
-
-
-@dataclass(frozen=True, slots=True)
-class TriedCall:
-    """A call that was tried."""
-
-    setup: TriedSetup
     log: Sequence[Entry]
     stopped: str
     """Limit that stopped the run; empty if the call ended."""
@@ -139,50 +131,50 @@ class RandomCalls:
     def call(self, seed: int) -> TriedCall:
         """Run the call of a seed."""
         chance, shared = RandomStream(seed, "setup"), RandomStream(seed // ALIKE, "shared")
-        setup = TriedSetup(
-            _one(shared, self._profiles),
-            _one(shared, self._forces),
-            _one(chance, tuple(LineKind)),
-            Coverage.LIMITED if chance.happens(10) else Coverage.HOME,
-            seed,
-        )
-        session = self._session(setup)
-        others = RandomStream(seed, "others")
+        profile, force = _one(shared, self._profiles), _one(shared, self._forces)
+        kind = _one(chance, tuple(LineKind))
+        coverage = Coverage.LIMITED if chance.happens(10) else Coverage.HOME
+        call = new_call(self._flows[profile.id], kind, coverage)
+        session = self._session(call, profile, force, seed)
+        stopped = self._others_act(session, RandomStream(seed, "others"))
+        return TriedCall(profile, force, kind, coverage, session.log, stopped)
+
+    def _others_act(self, session: Session, others: RandomStream) -> str:
+        """Play a call in which others act at random. Return the limit that stopped it."""
         if self._whose is Role.OPERATOR:
             longest = _one(others, _FIRST_SILENCE)
             session.advance(others.between(longest // 2, longest))
             if others.happens(50):
                 _press_55(session)
             _act_at_random(session, others, _WHO)
-            return TriedCall(setup, session.log, _play_operator(session))
+            return _play_operator(session)
         _act_at_random(session, others, (*_WHO, Role.OPERATOR))
         if others.happens(30):
             # Or hardly any call would come to a trace of a lost line.
             session.advance(session.now + others.between(1, 60_000))
             _try(session, Role.NETWORK, do.LoseLine(_one(others, tuple(terms.LossCause))))
-        return TriedCall(setup, session.log, play(session, session.now))
+        return play(session, session.now)
 
-    def _session(self, setup: TriedSetup) -> Session:
+    def _session(self, call: Call, profile: Profile, force: Force, seed: int) -> Session:
         """Return a session in which the caller has dialled.
 
         In most of the call handler's calls police are being rung already.
         """
-        profile, force, chance = setup.profile, setup.force, RandomStream(setup.seed, "cast")
-        call = new_call(self._flows[profile.id], setup.kind, setup.coverage)
+        chance = RandomStream(seed, "cast")
         markers = tuple(marker for marker in terms.Marker if chance.happens(15))
         cast: list[Participant] = [
             self.handler(profile, force),
-            self.operator(profile, RandomStream(setup.seed, "operator")),
+            self.operator(profile, RandomStream(seed, "operator")),
             SimulatedFirstHandler(profile, force, self._questions),
             Systems(markers=markers, address=_one(chance, ("flat 2, the old mill", ""))),
             Dispatch(
                 replace(force, arrives_after=_one(chance, (60_000, 480_000))),
-                RandomStream(setup.seed, "dispatch"),
+                RandomStream(seed, "dispatch"),
             ),
             OtherForce(),
         ]
         if chance.happens(60):
-            cast.insert(0, _answering_caller(chance, setup.seed))
+            cast.insert(0, _answering_caller(chance, seed))
         elif self._whose is Role.OPERATOR and chance.happens(30):
             cast.insert(0, MistakenCaller())
         session = Session(call, profile, cast)
@@ -275,7 +267,7 @@ def _action(chance: RandomStream, choice: ActOptions) -> do.Action:
 
 def verdict(prop: Property, call: TriedCall) -> VerdictKind:
     """Judge a call by the rule of a property."""
-    context = Context(force=call.setup.force, profile=call.setup.profile)
+    context = Context(force=call.force, profile=call.profile)
     return evaluate(prop.rule, call.log, context, finished=not call.stopped).kind
 
 
@@ -302,8 +294,8 @@ def falsify(properties: Sequence[Property], calls: RandomCalls, number: int) -> 
         call = calls.call(seed)
         for place in open_ones:
             prop, so_far = properties[place], tried[place]
-            on_line = call.setup.kind in (prop.lines or LineKind)
-            if not (on_line and prop.concerns(call.setup.profile)):
+            on_line = call.kind in (prop.lines or LineKind)
+            if not (on_line and prop.concerns(call.profile)):
                 continue
             found = verdict(prop, call)
             # One call that does not show *sometimes* breaks nothing.
