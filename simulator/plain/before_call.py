@@ -145,8 +145,7 @@ def _ask_entry(
         if among:
             break
         talk.say(f"Level {level} has no scenario for that seat. Choose again.")
-    what, differs = choices.mix(among)
-    talk.say(what, f"{differs} Worked out from [{choices.MIX_SOURCES}].")
+    talk.say(choices.mix(among))
     seed = _ask_seed(talk, clock) if given.seed is None else given.seed
     drawn = choices.draw(among, seed)
     return next(entry for entry in entries if entry.id == drawn.id), seed

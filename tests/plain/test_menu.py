@@ -92,9 +92,9 @@ def test_the_first_lesson_is_the_first_choice() -> None:
 def test_a_surprise_says_how_its_mix_differs_from_reality() -> None:
     found, told = chose(["=Surprise me", "2", "7", "1", ON, ON])
     assert (found.scenario.level, found.seed) == (2, 7)
-    assert any(line.startswith("Drawn from ") and " accidental." in line for line in told)
-    reality = next(line for line in told if line.startswith("In reality 97 to 99 of 100"))
-    assert "[N17" in reality
+    mix = next(line for line in told if line.startswith("Calls that it is drawn from: "))
+    assert "In reality 97 to 99 of 100" in mix
+    assert "[N17" in mix
 
 
 @pytest.mark.parametrize("lines", [[], ["q"], ["1", "q"], ["1", "1"], ["1", "1", "1", "Q"]])

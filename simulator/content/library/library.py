@@ -180,14 +180,17 @@ class Library:
         return self._entry(self._path_of(request))[1]
 
     def _path_of(self, request: str | Path) -> Path:
-        path = Path(request)
-        named = [each for each in self.scenario_sources() if find.stem_of(each) == request]
-        tables = [path] if find.is_path(str(request)) else named
-        cases = [case for table in tables for case in self.cases(table) if case != table]
-        if cases and find.case_of(path) == "":
+        cases = self._cases_of(request)
+        if len(cases) > 1:
             ids = ", ".join(map(find.id_of, cases))
             raise LibraryError(f"{request} is a table of {len(cases)} cases", f"name one: {ids}")
-        return find.path_of(request, self.scenario_paths(), "scenario", find.id_of)
+        return cases[0]
+
+    def _cases_of(self, request: str | Path) -> tuple[Path, ...]:
+        named = [path for path in self.scenario_sources() if find.stem_of(path) == str(request)]
+        if len(named) == 1:
+            return self.cases(named[0])
+        return self.cases(find.path_of(request, self.scenario_paths(), "scenario", find.id_of))
 
     @_kept
     def _scenario_in(self, path: Path) -> LoadedScenario:
@@ -263,10 +266,7 @@ class Library:
             pack: Any = self.load("pack", path).file
             listed = (self.listed_in(path, each) for each in pack.scenarios)
             return tuple(dict.fromkeys(chain.from_iterable(listed)))
-        named = [path for path in self.scenario_sources() if find.stem_of(path) == str(request)]
-        if len(named) == 1:
-            return self.cases(named[0])
-        return self.cases(find.path_of(request, self.scenario_paths(), "scenario", find.id_of))
+        return self._cases_of(request)
 
     def profiles(self) -> tuple[LoadedProfile, ...]:
         """Every profile, the default first."""
