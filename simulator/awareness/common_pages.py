@@ -14,7 +14,7 @@ from simulator.awareness.narration import (
     nobody_needed_help,
     without_repeats,
 )
-from simulator.awareness.pages import Choice, Page, Pages, Point
+from simulator.awareness.pages import Page, Point
 from simulator.content.awareness.help_lines import Help, shown, without_a_line
 from simulator.content.awareness.plan import Plan
 from simulator.content.fields.content_model import Fact
@@ -86,23 +86,23 @@ class CommonPages:
 
     # --- before a call ----------------------------------------------------------------------------
 
-    def facilitator_notes(self, *scenarios: Scenario) -> tuple[str, ...]:
-        """Return the notes of scenarios for the facilitator, each once."""
-        return tuple(dict.fromkeys(note for each in scenarios for note in self._notes(each)))
+    def facilitator_notes(
+        self, scenario: Scenario, outcome: Outcome | None = None
+    ) -> tuple[str, ...]:
+        """Return the notes of a scenario for the facilitator: after that outcome, then any."""
+        if not (texts := scenario.debrief):
+            return ()
+        own = texts.by_outcome.get(outcome) if outcome else None
+        notes = {
+            f"{outcome}-facilitator": own and own.facilitator,
+            "facilitator": texts.facilitator,
+        }
+        name = f"call-{scenario.id}"
+        return tuple(self.text(name, part, note) for part, note in notes.items() if note)
 
-    def _notes(self, scenario: Scenario, outcome: Outcome | None = None) -> Iterator[str]:
-        """Yield the notes of a scenario: after that outcome, then after any."""
-        if texts := scenario.debrief:
-            own = texts.by_outcome.get(outcome) if outcome else None
-            if own and own.facilitator:
-                yield self.text(f"call-{scenario.id}", f"{outcome}-facilitator", own.facilitator)
-            if texts.facilitator:
-                yield self.text(f"call-{scenario.id}", "facilitator", texts.facilitator)
-
-    def contains(self, *scenarios: Scenario) -> str:
-        """Return the content of calls as one sentence, each kind once."""
-        notes = (self.texts(each, "content", each.content_note) for each in scenarios)
-        found = "; ".join(dict.fromkeys(note for each in notes for note in each))
+    def contains(self, scenario: Scenario) -> str:
+        """Return the content of a call as one sentence."""
+        found = "; ".join(self.texts(scenario, "content", scenario.content_note))
         return self.say("note-in-it", content=found) if found else self.say("note-nothing")
 
     def may_vary(self, played: PlayedScenario) -> tuple[str, ...]:
@@ -111,32 +111,6 @@ class CommonPages:
         found = (name for name in may_be_hard(played.scenario) if name not in written)
         names = "; ".join(self.say(f"hard-{name}") for name in found)
         return (self.say("note-vary", content=names),) if names else ()
-
-    def note(
-        self,
-        notes: tuple[str, ...],
-        sentences: tuple[str, ...],
-        *,
-        go_on: Pages,
-        read: Pages,
-        milder: Choice | None = None,
-    ) -> Page:
-        """Return a content note with its choices; skipping leaves the whole step."""
-        say = self.say
-        choices = [
-            Choice("go_on", say("note-go"), go_on),
-            milder,
-            Choice("read", say("note-read"), read),
-            Choice("skip", say("note-skip"), None),
-        ]
-        return Page(
-            say("note-heading"),
-            notes,
-            sentences=sentences,
-            ask=say("note-choose"),
-            choices=tuple(filter(None, choices)),
-            must_choose=True,
-        )
 
     # --- help -------------------------------------------------------------------------------------
 
@@ -226,7 +200,7 @@ class CommonPages:
         if texts is None:
             return []
         own = texts.by_outcome.get(outcome) if outcome else None
-        notes = (self.say("lead-after"), *self._notes(scenario, outcome))
+        notes = (self.say("lead-after"), *self.facilitator_notes(scenario, outcome))
         asked = self.texts(scenario, f"{outcome}-ask" if own else "ask", (own or texts).ask)
         return [Page(self.say("after-heading"), notes, points=tuple(map(Point, asked)))]
 

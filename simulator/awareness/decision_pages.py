@@ -85,18 +85,14 @@ class DecidePages:
         heading = say("next-heading", way=self._name(branch))
         first, *others = list(dict.fromkeys(map(self._course, branch.draws)))[:SHOWN]
         harmed = any(overheard(draw.after) for draw in branch.draws)
+        # Read before what happened.
+        blame = (say("responsible"),) if harmed else ()
+        words = Page(heading, self._notes, big=say("decide-caveat"), sentences=blame)
+        points = tuple(filter(None, (self._otherwise(first, other) for other in others)))
         return [
             self._played_on(heading, branch, branch.draws[0]),
-            Page(
-                heading,
-                self._notes,
-                big=say("decide-caveat"),
-                sentences=(
-                    *([say("responsible")] if harmed else []),
-                    say("next-now", how=" ".join(first)),
-                ),
-                points=tuple(filter(None, (self._otherwise(first, other) for other in others))),
-            ),
+            replace(words, sentences=(*blame, say("next-now", how=" ".join(first)))),
+            *([replace(words, points=points)] if points else []),
         ]
 
     # --- texts of a continuation ------------------------------------------------------------------

@@ -40,9 +40,9 @@ class PageBuilder(CommonPages):
         step = self.plan.steps[place]
         own = (self.own(place, "note", step.note),) if step.note else ()
         of_page = page.notes if page else ()
-        calls = [self.scenario(step.scenario)] if isinstance(step, PlayingStep) else []
-        every = (*own, self.say(f"lead-{step.do}"), *self.facilitator_notes(*calls), *of_page)
-        return tuple(dict.fromkeys(every))
+        called = [self.scenario(step.scenario)] if isinstance(step, PlayingStep) else []
+        of_call = [note for each in called for note in self.facilitator_notes(each)]
+        return tuple(dict.fromkeys((*own, self.say(f"lead-{step.do}"), *of_call, *of_page)))
 
     def of_step(self, place: int) -> list[Page]:
         """Return the pages of a step that don't depend on choices."""
@@ -143,12 +143,23 @@ class PageBuilder(CommonPages):
             milder = Choice("milder", label, lambda: [self.call_note(step, found)])
         varies = self.may_vary(played) if step.do in ("decide", "take") else ()
         called = say("note-call", title=self.title_of(scenario))
-        return self.note(
+        choices = [
+            Choice(
+                "go_on",
+                say("note-go"),
+                lambda: (decide and decide.pages()) or self._play(step, played),
+            ),
+            milder,
+            Choice("read", say("note-read"), lambda: self._read(played, decide)),
+            Choice("skip", say("note-skip"), None),
+        ]
+        return Page(
+            say("note-heading"),
             self.facilitator_notes(scenario),
-            (called, self.contains(scenario), *varies),
-            go_on=lambda: (decide and decide.pages()) or self._play(step, played),
-            read=lambda: self._read(played, decide),
-            milder=milder,
+            sentences=(called, self.contains(scenario), *varies),
+            ask=say("note-choose"),
+            choices=tuple(filter(None, choices)),
+            must_choose=True,
         )
 
     def _milder(self, scenario: Scenario) -> Scenario | None:

@@ -92,6 +92,10 @@ class HostedCall:
         self._forked: SeatView | None = None
         self._hints: dict[Role, list[Hint]] = {}
         self.lesson = False
+        self.connected = 0
+        """How many people are connected now."""
+        self.empty_since = clock.read()
+        """When someone last came or went."""
         self.changes = 0
         """Grows with every change that all seats may know of: people, pause, the next call."""
 
@@ -131,11 +135,6 @@ class HostedCall:
         if self._view is None:
             raise NotTaken("this call has not begun", "begin it first")
         return self._view
-
-    @property
-    def length(self) -> int:
-        """The number of entries so far, hidden ones included: for the trainer's board alone."""
-        return len(self._view.live.log) if self._view else 0
 
     def begin(self) -> None:
         """Start the call with the seats that are held; without a seat, it is a demonstration."""

@@ -58,26 +58,6 @@ class SeatPlace(NamedTuple):
     role: Role
 
 
-@dataclass
-class _Presence:
-    """Who is connected to a call, and since when nobody is."""
-
-    connected: int = 0
-    empty_since: Millis = 0
-
-
-@dataclass(frozen=True)
-class CallRequest:
-    """A call to open."""
-
-    scenario: str
-    profile: str = ""
-    seed: int = 0
-    speed: float = 1.0
-    coached: bool = True
-    lesson: bool = False
-
-
 def _random_code() -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
 
@@ -95,29 +75,27 @@ class House:
     """The group session that is led here, if any."""
     _leaders: set[str] = field(default_factory=set)
     _places: dict[str, SeatPlace] = field(default_factory=dict)
-    _presence: dict[str, _Presence] = field(default_factory=dict)
     _wrong: dict[str, list[Millis]] = field(default_factory=dict)
 
     # --- calls ------------------------------------------------------------------------------------
 
-    def open_call(self, request: CallRequest) -> HostedCall:
+    def open_call(
+        self, name: str, *, coached: bool = True, lesson: bool = False, seed: int = 0
+    ) -> HostedCall:
         """Open a call with all seats of its scenario free.
 
         Raises:
-            LibraryError: there is no such scenario or profile.
+            LibraryError: there is no such scenario.
             ContentError: its file is wrong.
             NotTaken: the house is full.
         """
         self._need_room()
-        scenario = self.scenario(request.scenario)
+        scenario = self.scenario(name)
         roles = tuple(role for role in SEATS if role in scenario.seats)
         place = seat_of(())._replace(roles=roles)
-        setup = setup_for(
-            self.library, scenario, place, profile=request.profile, seed=request.seed,
-            speed=request.speed, coached=request.coached,
-        )  # fmt: skip
+        setup = setup_for(self.library, scenario, place, seed=seed, coached=coached)
         call = HostedCall(self._free_code(), setup, self.library, self.clock)
-        call.lesson = request.lesson
+        call.lesson = lesson
         return self._add(call)
 
     def scenario(self, name: str) -> Scenario:
@@ -138,7 +116,6 @@ class House:
 
     def _add(self, call: HostedCall) -> HostedCall:
         self.calls[call.code] = call
-        self._presence[call.code] = _Presence(empty_since=self.clock.read())
         return call
 
     def _free_code(self) -> str:
@@ -149,15 +126,14 @@ class House:
     def close(self, call: HostedCall) -> None:
         """Forget a call and its tokens."""
         self.calls.pop(call.code, None)
-        self._presence.pop(call.code, None)
         self._places = {t: place for t, place in self._places.items() if place.call is not call}
 
     def sweep(self) -> None:
         """Forget calls that everyone has left."""
         now = self.clock.read()
-        for code, there in [*self._presence.items()]:
-            if not there.connected and now - there.empty_since > self.limits.idle:
-                self.close(self.calls[code])
+        for call in [*self.calls.values()]:
+            if not call.connected and now - call.empty_since > self.limits.idle:
+                self.close(call)
 
     # --- people -----------------------------------------------------------------------------------
 
@@ -223,16 +199,10 @@ class House:
         if place is not None:
             place.call.leave(place.role)
 
-    def connect(self, call: HostedCall) -> None:
-        """Count one more person who is connected to a call."""
-        self._presence[call.code].connected += 1
-
-    def disconnect(self, call: HostedCall) -> None:
-        """Count one person less."""
-        there = self._presence.get(call.code)
-        if there is not None:
-            there.connected -= 1
-            there.empty_since = self.clock.read()
+    def connect(self, call: HostedCall, people: int = 1) -> None:
+        """Count people who are connected to a call, or have gone."""
+        call.connected += people
+        call.empty_since = self.clock.read()
 
     def moving(self) -> Iterator[Moving]:
         """Yield what the clock moves."""

@@ -12,10 +12,9 @@ from simulator.core.describe import name_of
 from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.hosting import board
 from simulator.hosting.hosted_call import HostedCall, NotTaken
-from simulator.hosting.house import CallRequest
 from simulator.web.rendering import render
-from simulator.web.seats import body_of, driver_of, house_of, need_here, word
-from simulator.web.streaming import PageStream, Parts, SentParts, answer, changes
+from simulator.web.seats import body_of, driver_of, house_of, moved, need_here, word
+from simulator.web.streaming import PageStream, Parts, SentParts, answer, stream
 
 MOST_COPIES = 30
 """Most calls that are opened at once: a class (assumption)."""
@@ -51,8 +50,7 @@ async def board_stream(request: Request) -> PageStream:
             [(c.code, c.changes, c.begun and len(c.view.live.log)) for c in calls],
         )
 
-    source = changes(request, driver_of(request), mark, lambda: sent.event(parts()))
-    return PageStream(request, source)
+    return stream(request, driver_of(request), mark, lambda: sent.event(parts()))
 
 
 async def do(request: Request) -> Response:
@@ -62,9 +60,8 @@ async def do(request: Request) -> Response:
     house, what = house_of(request), word(body, "do")
     if what == "open":
         for _ in range(_number(body, "copies", MOST_COPIES)):
-            house.open_call(CallRequest(word(body, "scenario")))
-        driver_of(request).poke()
-        return answer()
+            house.open_call(word(body, "scenario"))
+        return moved(request)
     call = house.find(word(body, "code"))
     if what == "debrief":
         return answer({"debrief": await _debriefs(call)})
@@ -85,8 +82,7 @@ async def do(request: Request) -> Response:
     if what not in acts:
         raise NotTaken(f"the board cannot {what}", "reload the page")
     acts[what]()
-    driver_of(request).poke()
-    return answer()
+    return moved(request)
 
 
 def _again(request: Request, call: HostedCall, at: int) -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
 from ipaddress import IPv6Network
@@ -20,14 +20,14 @@ from simulator.debrief.assess.debrief import OWN_VIEW
 from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.debrief.render.outline import outline
 from simulator.hosting.hosted_call import ActRequest, ActResult, HeldSeat, HostedCall, NotTaken
-from simulator.hosting.house import CallRequest, House, SeatPlace
+from simulator.hosting.house import House, SeatPlace
 from simulator.hosting.seat_frame import SeatFrame, ShownAct
 from simulator.seat.run_choices import LESSON, LEVELS, grouped, how_long
 from simulator.seat.view.cards import CardLine
 from simulator.web.admission import is_here
 from simulator.web.driver import Driver
 from simulator.web.rendering import render
-from simulator.web.streaming import PageStream, SentParts, answer, changes, event
+from simulator.web.streaming import PageStream, SentParts, answer, event, stream
 
 WORDS = {"caller": Role.CALLER, "operator": Role.OPERATOR, "call_handler": Role.CALL_HANDLER}
 
@@ -42,6 +42,12 @@ def driver_of(request: Request) -> Driver:
     """Return the task that moves its calls."""
     driver: Driver = request.app.state.driver
     return driver
+
+
+def moved(request: Request, **what: Any) -> JSONResponse:
+    """Answer a request that moved something, and wake who waits for news."""
+    driver_of(request).poke()
+    return answer(**what)
 
 
 def place_of(request: Request) -> str:
@@ -98,19 +104,28 @@ async def calls_page(request: Request) -> Response:
     if not is_here(request):
         return RedirectResponse("/join")
     entries, _ = house_of(request).library.survey()
-    return HTMLResponse(render("calls.html", groups=grouped(entries), levels=LEVELS.items()))
+    about = {"groups": grouped(entries), "levels": LEVELS.items(), "numbers": _numbers(request)}
+    return HTMLResponse(render("calls.html", **about))
 
 
 async def call_page(request: Request) -> Response:
     """The content note of one call, with its seats."""
-    return _note(request, request.path_params["name"], lesson=False)
+    asked = request.path_params["name"]
+    named = (name for name, number in _numbers(request).items() if str(number) == asked)
+    return _note(request, next(named, asked), lesson=False)
+
+
+def _numbers(request: Request) -> dict[str, int]:
+    """Return a number for each scenario: a browser's history must not have its name."""
+    entries, _ = house_of(request).library.survey()
+    return {entry.id: number for number, entry in enumerate(entries, 1)}
 
 
 def _note(request: Request, name: str, *, lesson: bool) -> HTMLResponse:
     scenario = house_of(request).scenario(name)
     seats = [(role.value, name_of(role)) for role in WORDS.values() if role in scenario.seats]
     about = {"scenario": scenario, "seats": seats, "length": how_long(scenario.about)}
-    return HTMLResponse(render("call.html", **about, lesson=lesson))
+    return HTMLResponse(render("call.html", **about, lesson=lesson, numbers=_numbers(request)))
 
 
 async def join_page(request: Request) -> Response:
@@ -131,17 +146,13 @@ async def open_call(request: Request) -> Response:
     need_here(request)
     body = await body_of(request)
     lesson = bool(body.get("lesson"))
-    wanted = CallRequest(
-        LESSON[0] if lesson else word(body, "scenario"),
-        coached=not body.get("assessed"),
-        lesson=lesson,
-    )
-    call = house_of(request).open_call(wanted)
+    name = LESSON[0] if lesson else word(body, "scenario")
+    coached = not body.get("assessed")
+    call = house_of(request).open_call(name, coached=coached, lesson=lesson)
     token = house_of(request).claim(call.code, _role(body), place_of(request))
     if body.get("alone") or lesson:
         call.begin()
-    driver_of(request).poke()
-    return answer(go="/seat", token=token, code=call.code)
+    return moved(request, go="/seat", token=token, code=call.code)
 
 
 def _role(body: dict[str, Any]) -> Role:
@@ -165,45 +176,29 @@ async def claim(request: Request) -> Response:
     body = await body_of(request)
     code = word(body, "code")
     token = house_of(request).claim(code, _role(body), place_of(request))
-    driver_of(request).poke()
-    return answer(go="/seat", token=token)
+    return moved(request, go="/seat", token=token)
 
 
-async def begin(request: Request) -> Response:
-    """Begin the call of a seat."""
-    seat_of(request).call.begin()
-    driver_of(request).poke()
-    return answer()
+IN_CALL: Mapping[str, Callable[[HostedCall, Role], object]] = {
+    "begin": lambda call, _: call.begin(),
+    "next-call": lambda call, _: call.go_on(),
+    "skip": HostedCall.skip_to_ring,
+    "stop": HostedCall.stop,
+}
+"""What a seat asks for by a word alone."""
 
 
-async def go_on(request: Request) -> Response:
-    """Start the next call from the same number."""
-    seat_of(request).call.go_on()
-    driver_of(request).poke()
-    return answer()
+async def in_call(request: Request) -> Response:
+    """Do one thing of `IN_CALL` in the call of a seat."""
+    call, role = seat_of(request)
+    IN_CALL[request.url.path.removeprefix("/api/")](call, role)
+    return moved(request)
 
 
 async def leave(request: Request) -> Response:
     """Give the seat up."""
     house_of(request).leave(request.headers.get("x-seat", ""))
-    driver_of(request).poke()
-    return answer()
-
-
-async def skip(request: Request) -> Response:
-    """Go on to the ring."""
-    call, role = seat_of(request)
-    call.skip_to_ring(role)
-    driver_of(request).poke()
-    return answer()
-
-
-async def stop(request: Request) -> Response:
-    """Take part no more, to look back."""
-    call, role = seat_of(request)
-    call.stop(role)
-    driver_of(request).poke()
-    return answer()
+    return moved(request)
 
 
 async def coach(request: Request) -> Response:
@@ -273,8 +268,7 @@ async def debrief(request: Request) -> Response:
 
 async def presence(request: Request) -> PageStream:
     """Hold a connection for as long as a page without a stream of its own is open."""
-    source = changes(request, driver_of(request), lambda: 0, lambda: ": here\n\n")
-    return PageStream(request, source)
+    return stream(request, driver_of(request), lambda: 0, lambda: ": here\n\n")
 
 
 # --- the stream -----------------------------------------------------------------------------------
@@ -284,16 +278,15 @@ async def seat_stream(request: Request) -> PageStream:
     """Send a seat everything that it may see, then every change."""
     place = seat_of(request)
     call, role = place
-    house, driver = house_of(request), driver_of(request)
+    house = house_of(request)
     plain = "application/json" in request.headers.get("accept", "")
     after = request.query_params.get("after", "")
     reader = _Values(place, int(after) if after.isdecimal() else 0) if plain else _Parts(place)
     house.connect(call)
-    driver.poke()
-    token = request.headers.get("x-seat", "")
-    here = partial(house.holds, token, place)
-    source = changes(request, driver, lambda: call.mark(role), reader.news, here)
-    return PageStream(request, source, lambda: house.disconnect(call))
+    driver_of(request).poke()
+    here = partial(house.holds, request.headers.get("x-seat", ""), place)
+    left = partial(house.connect, call, -1)
+    return stream(request, driver_of(request), lambda: call.mark(role), reader.news, here, left)
 
 
 class _Values:
@@ -412,11 +405,8 @@ ROUTES = [
     Route("/seat", seat_page),
     Route("/api/open", open_call, methods=["POST"]),
     Route("/api/claim", claim, methods=["POST"]),
-    Route("/api/begin", begin, methods=["POST"]),
-    Route("/api/next-call", go_on, methods=["POST"]),
+    *(Route(f"/api/{what}", in_call, methods=["POST"]) for what in IN_CALL),
     Route("/api/leave", leave, methods=["POST"]),
-    Route("/api/skip", skip, methods=["POST"]),
-    Route("/api/stop", stop, methods=["POST"]),
     Route("/api/coach", coach, methods=["POST"]),
     Route("/api/line", line, methods=["POST"]),
     Route("/api/act", act, methods=["POST"]),

@@ -15,12 +15,11 @@ from simulator.awareness.page_builder import PageBuilder
 from simulator.content.library import translations
 from simulator.content.library.translations import load
 from simulator.errors import SimulatorError
-from simulator.hosting.gathering import Gathering
 from simulator.hosting.hosted_call import NotTaken
 from simulator.web.admission import is_here
 from simulator.web.rendering import render
-from simulator.web.seats import body_of, driver_of, house_of, need_here, place_of, word
-from simulator.web.streaming import PageStream, Parts, SentParts, answer, changes
+from simulator.web.seats import body_of, driver_of, house_of, moved, need_here, place_of, word
+from simulator.web.streaming import PageStream, Parts, SentParts, stream
 
 
 async def lead_page(request: Request) -> Response:
@@ -75,8 +74,7 @@ async def open_session(request: Request) -> Response:
     need_here(request)
     body = await body_of(request)
     token = house_of(request).open_gathering(word(body, "plan"), word(body, "language") or "en")
-    driver_of(request).poke()
-    return answer(go="/leading", token=token)
+    return moved(request, go="/leading", token=token)
 
 
 async def leading_page(request: Request) -> Response:
@@ -90,8 +88,7 @@ def join(request: Request, code: str) -> JSONResponse | None:
     if found is None:
         return None
     token, leads = found
-    driver_of(request).poke()
-    return answer(go="/leading" if leads else "/taking-part", token=token)
+    return moved(request, go="/leading" if leads else "/taking-part", token=token)
 
 
 async def lead(request: Request) -> Response:
@@ -107,11 +104,9 @@ async def lead(request: Request) -> Response:
     place = word(body, "place", 4)
     if word(body, "do") == "end":
         house.end_gathering()
-        driver_of(request).poke()
-        return answer(go="/lead")
+        return moved(request, go="/lead")
     gathering.do(word(body, "do"), int(place) if place.isdecimal() else 0)
-    driver_of(request).poke()
-    return answer()
+    return moved(request)
 
 
 async def vote(request: Request) -> Response:
@@ -120,8 +115,7 @@ async def vote(request: Request) -> Response:
     gathering, _ = house_of(request).gathering_of(token)
     place = word(await body_of(request), "place", 4)
     gathering.vote(token, int(place) if place.isdecimal() else -1)
-    driver_of(request).poke()
-    return answer()
+    return moved(request)
 
 
 async def room_stream(request: Request) -> PageStream:
@@ -164,51 +158,27 @@ async def session_stream(request: Request) -> PageStream:
     except SimulatorError:  # No such language, or its file is wrong: the session's own is read.
         language = ""
 
+    def ended() -> bool:
+        return house_of(request).gathering is not gathering
+
     def parts() -> Parts:
-        if leads:
-            return _leaders(gathering, gathering.frame()._asdict())
-        values = gathering.frame(gathering.session_in(language))._asdict()
-        own = {"voted": gathering.voted(token), "languages": languages}
-        return {"page": render("parts/taking_part.html", **values, **own)}
+        session = gathering.session if leads else gathering.session_in(language)
+        if ended():
+            return {"page": render("parts/session_over.html", say=session.parts.say)}
+        about = {"gathering": gathering, "session": session, "languages": languages}
+        about |= {"voted": gathering.voted(token), **gathering.frame(session)._asdict()}
+        template = "leading" if leads else "taking_part"
+        return {"page": render(f"parts/{template}.html", **about)}
 
     def mark() -> Any:
-        ended = house_of(request).gathering is not gathering
-        return (gathering.mark, len(gathering.joined), ended)
+        return (gathering.mark, len(gathering.joined), ended())
 
-    def parts_or_end() -> Parts:
-        if house_of(request).gathering is not gathering:
-            say = gathering.session_in(language).parts.say
-            return {"page": render("parts/session_over.html", say=say)}
-        return parts()
-
-    return _streamed(request, mark, parts_or_end)
-
-
-def _leaders(gathering: Gathering, values: dict[str, Any]) -> Parts:
-    session = gathering.session
-    titles = [session.parts.title(place) for place in range(len(session.plan.steps))]
-    return {
-        "page": render(
-            "parts/leading.html",
-            **values,
-            notes=session.parts.notes(session.at, session.page),
-            titles=titles,
-            left=session.minutes_left,
-            joined=len(gathering.joined),
-            lead_code=gathering.lead,
-            join_code=gathering.join,
-            can_reveal=gathering.can_reveal,
-            can_pause=gathering.call is not None and not gathering.call.over,
-            paused=gathering.call is not None and gathering.call.paused,
-            taking=bool(values["near"]),
-        )
-    }
+    return _streamed(request, mark, parts)
 
 
 def _streamed(request: Request, mark: Callable[[], Any], parts: Callable[[], Parts]) -> PageStream:
     sent = SentParts()
-    source = changes(request, driver_of(request), mark, lambda: sent.event(parts()))
-    return PageStream(request, source)
+    return stream(request, driver_of(request), mark, lambda: sent.event(parts()))
 
 
 def _qr(address: str) -> Markup:

@@ -1,5 +1,7 @@
 """Server-sent events: a stream of parts of a page, or of plain values for a terminal."""
 
+from __future__ import annotations
+
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, TypeAlias
@@ -22,25 +24,6 @@ def event(name: str, data: Any) -> str:
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
-async def changes(
-    request: Request,
-    driver: Driver,
-    mark: Callable[[], Any],
-    news: Callable[[], str],
-    here: Callable[[], bool] = lambda: True,
-) -> AsyncIterator[str]:
-    """Yield `news()` whenever `mark()` has changed, until the reader has gone or isn't `here`."""
-    last: Any = object()
-    while not driver.over and here() and not await request.is_disconnected():
-        version, now = driver.version, mark()
-        if now != last:
-            last = now
-            if said := news():
-                yield said
-        elif not await driver.news_after(version, HEARTBEAT):
-            yield ": still here\n\n"
-
-
 class SentParts:
     """What a page was sent: only a part that differs is sent again."""
 
@@ -58,28 +41,51 @@ class SentParts:
         return event("parts", {name: html for name, html in new.items() if html or name[0] != "+"})
 
 
+def stream(
+    request: Request,
+    driver: Driver,
+    mark: Callable[[], Any],
+    news: Callable[[], str],
+    here: Callable[[], bool] = lambda: True,
+    left: Callable[[], None] = lambda: None,
+) -> PageStream:
+    """Send `news()` whenever `mark()` has changed, until the reader has gone or isn't `here`."""
+
+    async def changes() -> AsyncIterator[str]:
+        last: Any = object()
+        while not driver.over and here() and not await request.is_disconnected():
+            version, now = driver.version, mark()
+            if now != last:
+                last = now
+                if said := news():
+                    yield said
+            elif not await driver.news_after(version, HEARTBEAT):
+                yield ": still here\n\n"
+
+    return PageStream(request, changes(), left)
+
+
 class PageStream(StreamingResponse):
-    """The stream of an open page. It counts the page, and calls `closed` when that has gone."""
+    """The stream of an open page. It counts the page, and calls `left` when that has gone."""
 
     def __init__(
-        self, request: Request, source: AsyncIterator[str], closed: Callable[[], None] | None = None
+        self, request: Request, source: AsyncIterator[str], left: Callable[[], None]
     ) -> None:
         super().__init__(source, media_type="text/event-stream")
         # Closing the pages of this machine ends it for all: nobody on the network keeps it open.
-        self._pages: OpenPages | None = request.app.state.pages if is_here(request) else None
-        self._closed = closed
+        self._pages: OpenPages = request.app.state.pages if is_here(request) else OpenPages()
+        self._left = left
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send events until the page is closed, or the server is stopped."""
-        if self._pages is not None:
-            self._pages.opened()
+        self._pages.count += 1
         try:
             await super().__call__(scope, receive, send)
         finally:
-            if self._closed is not None:
-                self._closed()
-            if self._pages is not None:
-                self._pages.closed()
+            self._left()
+            self._pages.count -= 1
+            if not self._pages.count:
+                self._pages.closed_last()
 
 
 class OpenPages:
@@ -88,16 +94,6 @@ class OpenPages:
     def __init__(self) -> None:
         self.count = 0
         self.closed_last: Callable[[], None] = lambda: None
-
-    def opened(self) -> None:
-        """Count a page."""
-        self.count += 1
-
-    def closed(self) -> None:
-        """Count a page less."""
-        self.count -= 1
-        if not self.count:
-            self.closed_last()
 
 
 def answer(

@@ -20,7 +20,6 @@ from simulator import BANNER
 from simulator.cli.output import Console
 from simulator.cli.play import serve as serving
 from simulator.core.terms import Role
-from simulator.hosting.house import CallRequest
 from simulator.web.admission import Guard
 from tests.cli.command import refused, silent999
 from tests.daily import first_a_day
@@ -139,7 +138,7 @@ def test_a_wrong_address_to_join_gets_one_message(where: str, says: str) -> None
 def test_a_terminal_joins_a_call_by_its_code() -> None:
     """It answers the phone, asks a question, is told what it meant, and leaves."""
     with serving_here() as served:
-        call = served.house.open_call(CallRequest("evening-in-the-office", lesson=True))
+        call = served.house.open_call("evening-in-the-office", lesson=True)
         lines = "\nb\n/answer\ni\n?alone\n?xyzzy\nx\nq\n"
         done = silent999(
             "join", served.url, call.code, "--seat", "call_handler", lines=io.StringIO(lines)

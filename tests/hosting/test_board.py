@@ -5,7 +5,7 @@ import pytest
 from simulator.core.terms import Role
 from simulator.hosting import board
 from simulator.hosting.hosted_call import ActRequest, HostedCall, NotTaken
-from simulator.hosting.house import CallRequest, House, Limits
+from simulator.hosting.house import House, Limits
 from simulator.session.clock import ManualClock
 from tests.session.calls import LIBRARY
 
@@ -22,7 +22,7 @@ def _house(clock: ManualClock) -> House:
 
 def with_handler(house: House, clock: ManualClock) -> HostedCall:
     """A call at the call handler's desk, with a person there."""
-    call = house.open_call(CallRequest("partner-in-the-room"))
+    call = house.open_call("partner-in-the-room")
     house.claim(call.code, Role.CALL_HANDLER)
     call.begin()
     call.skip_to_ring(Role.CALL_HANDLER)
@@ -95,7 +95,7 @@ def test_a_new_call_goes_on_from_an_instant_with_what_was_injected(
 def test_the_same_people_take_a_call_up_again_with_the_tokens_that_they_have(
     house: House, clock: ManualClock
 ) -> None:
-    call = house.open_call(CallRequest("partner-in-the-room"))
+    call = house.open_call("partner-in-the-room")
     token = house.claim(call.code, Role.CALL_HANDLER)
     call.begin()
     clock.tick(20_000)
@@ -112,12 +112,12 @@ def test_the_same_people_take_a_call_up_again_with_the_tokens_that_they_have(
 def test_a_house_that_is_full_says_so_until_people_have_left(
     house: House, clock: ManualClock
 ) -> None:
-    calls = [house.open_call(CallRequest("partner-in-the-room")) for _ in range(3)]
+    calls = [house.open_call("partner-in-the-room") for _ in range(3)]
     with pytest.raises(NotTaken, match="too many calls"):
-        house.open_call(CallRequest("partner-in-the-room"))
+        house.open_call("partner-in-the-room")
     house.connect(calls[0])
     clock.tick(house.limits.idle + 1)
-    assert house.open_call(CallRequest("partner-in-the-room")).code
+    assert house.open_call("partner-in-the-room").code
     assert calls[0].code in house.calls
     assert calls[1].code not in house.calls
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from simulator.core.terms import Role
 from simulator.hosting.hosted_call import ActRequest, HostedCall
-from simulator.hosting.house import CallRequest, House
+from simulator.hosting.house import House
 from simulator.hosting.seat_frame import ShownQuestion, seat_frame, shown_question
 from simulator.session.clock import ManualClock
 from tests.daily import examples
@@ -56,7 +56,7 @@ def test_what_a_seat_cannot_perceive_changes_no_byte_of_what_it_is_sent(
     """People in some of the seats do what they like; before and after a hidden entry, no change."""
     clock = ManualClock()
     house = House(LIBRARY, clock)
-    call = house.open_call(CallRequest(scenario, seed=chance.randrange(1_000)))
+    call = house.open_call(scenario, seed=chance.randrange(1_000))
     offered = call.offered
     for role in chance.sample(offered, chance.randint(1, len(offered))):
         house.claim(call.code, role)
@@ -85,7 +85,7 @@ def test_the_reasons_of_the_flow_would_show_what_is_hidden() -> None:
     """The property can fail: why an act is ruled out changes while nothing is heard."""
     clock = ManualClock()
     house = House(LIBRARY, clock)
-    call = house.open_call(CallRequest("partner-in-the-room"))
+    call = house.open_call("partner-in-the-room")
     house.claim(call.code, Role.CALL_HANDLER)
     call.begin()
     call.catch_up()

@@ -7,7 +7,6 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from simulator.core.terms import Role
-from simulator.hosting.house import CallRequest
 from tests.tools import AXE, needs_tool
 from tests.web.in_chromium import PHONE, PROJECTOR, Browsers, Page
 from tests.web.served import Served
@@ -40,7 +39,7 @@ def seated(scenario: str, role: Role, *, alone: bool = True) -> State:
     """Take a seat without the pages before it."""
 
     def state(page: Page, served: Served) -> None:
-        call = served.house.open_call(CallRequest(scenario))
+        call = served.house.open_call(scenario)
         token = served.house.claim(call.code, role)
         if alone:
             call.begin()
@@ -85,7 +84,7 @@ def leading(*steps: str, path: str = "leading") -> State:
 
 def looked_up(page: Page, served: Served) -> None:
     """Type a code, and choose among the seats."""
-    call = served.house.open_call(CallRequest("partner-in-the-room"))
+    call = served.house.open_call("partner-in-the-room")
     page.open("join")
     page.focus("textbox", "The code")
     page.press(call.code, Keys.ENTER)

@@ -12,7 +12,7 @@ import pytest
 
 from simulator.core.terms import Role
 from simulator.hosting.hosted_call import NotTaken
-from simulator.hosting.house import CallRequest, House
+from simulator.hosting.house import House
 from simulator.session.clock import ManualClock
 from simulator.web import admission
 from simulator.web import server as web_server
@@ -111,7 +111,7 @@ def test_codes_of_calls_and_sessions_cannot_be_guessed_fast(served: Served) -> N
 def test_each_place_has_wrong_codes_of_its_own_for_a_minute() -> None:
     clock = ManualClock()
     house = House(LIBRARY, clock)
-    call = house.open_call(CallRequest("partner-in-the-room"))
+    call = house.open_call("partner-in-the-room")
     for place in range(50):
         for _ in range(house.limits.wrong_codes):
             with pytest.raises(NotTaken, match="no call"):
@@ -143,7 +143,7 @@ def test_a_request_reads_no_file_of_this_machine(
 
 
 def test_a_token_that_asks_for_a_caption_beyond_all_is_told_so(served: Served) -> None:
-    call = served.house.open_call(CallRequest("partner-in-the-room"))
+    call = served.house.open_call("partner-in-the-room")
     token = served.house.claim(call.code, Role.CALLER)
     call.begin()
     assert asked(served, f"/api/sound/{'9' * 900}", {"X-Seat": token})[0] == 409
@@ -203,7 +203,7 @@ def test_a_terminal_is_not_written_to_by_the_path_of_a_request_that_failed(
     "text", ["\ud800", "\x1b[2J", "a\r\n\r\nevent: x", "<img src=x onerror=alert(1)>", "\u202e"]
 )
 def test_what_is_typed_breaks_nobodys_page(served: Served, text: str) -> None:
-    call = served.house.open_call(CallRequest("partner-in-the-room"))
+    call = served.house.open_call("partner-in-the-room")
     seat = served.seat()
     seat.claim(call.code, "caller")
     seat.post("/api/begin")
@@ -227,7 +227,7 @@ BODIES = (
 
 
 def test_a_malformed_body_is_answered_with_its_reason(served: Served) -> None:
-    call = served.house.open_call(CallRequest("partner-in-the-room"))
+    call = served.house.open_call("partner-in-the-room")
     token = served.house.claim(call.code, Role.CALLER)
     call.begin()
     for body in BODIES:

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 import pytest
 
 from simulator.core.terms import Role
-from simulator.hosting.house import CallRequest
 from simulator.web import admission, server
 from tests.web.served import Served, serving
 
@@ -57,7 +56,7 @@ def test_it_ends_when_the_last_page_is_closed() -> None:
 def test_it_goes_on_from_a_page_to_the_seat_of_a_call() -> None:
     """The page of a seat has a stream of its own: it counts as a page too."""
     with serving(once=True) as served:
-        call = served.house.open_call(CallRequest("partner-in-the-room"))
+        call = served.house.open_call("partner-in-the-room")
         token = served.house.claim(call.code, Role.CALLER)
         with page(served, "/api/stream", token):
             with page(served):

@@ -9,7 +9,6 @@ import html5lib
 import pytest
 
 from simulator import BANNER
-from simulator.hosting.house import CallRequest
 from simulator.web.remote_seat import NoAnswer, RemoteSeat
 from tests.web.served import Served
 
@@ -29,7 +28,7 @@ def until(seat: Iterator[dict[str, Any]], text: str) -> list[str]:
 
 
 def test_a_caller_and_a_call_handler_on_two_devices_hear_their_own_ends(served: Served) -> None:
-    call = served.house.open_call(CallRequest("partner-in-the-room"))
+    call = served.house.open_call("partner-in-the-room")
     caller, handler = served.seat(), served.seat()
     seats, note = caller.look_up(call.code.lower())
     assert seats["caller"] == "Caller"
@@ -52,7 +51,7 @@ def test_a_caller_and_a_call_handler_on_two_devices_hear_their_own_ends(served: 
 
 
 def test_a_lost_connection_comes_back_to_its_seat_and_hears_what_it_missed(served: Served) -> None:
-    call = served.house.open_call(CallRequest("evening-in-the-office", lesson=True))
+    call = served.house.open_call("evening-in-the-office", lesson=True)
     seat = served.seat()
     seat.claim(call.code, "call_handler")
     seat.post("/api/begin")
@@ -66,7 +65,7 @@ def test_a_lost_connection_comes_back_to_its_seat_and_hears_what_it_missed(serve
 
 
 def test_a_line_is_understood_before_it_counts(served: Served) -> None:
-    call = served.house.open_call(CallRequest("evening-in-the-office", lesson=True))
+    call = served.house.open_call("evening-in-the-office", lesson=True)
     seat = served.seat()
     seat.claim(call.code, "call_handler")
     seat.post("/api/begin")
@@ -91,7 +90,7 @@ def test_a_forged_token_holds_no_seat(served: Served, token: str) -> None:
 
 
 def test_a_seat_is_taken_once_and_given_back_before_the_call_begins(served: Served) -> None:
-    call = served.house.open_call(CallRequest("partner-in-the-room"))
+    call = served.house.open_call("partner-in-the-room")
     one, other = served.seat(), served.seat()
     one.claim(call.code, "operator")
     with pytest.raises(NoAnswer, match="that seat is taken"):
@@ -126,7 +125,7 @@ def test_a_malformed_request_is_answered_in_words(
 
 
 def test_the_debrief_comes_when_the_call_is_over(served: Served) -> None:
-    call = served.house.open_call(CallRequest("partner-in-the-room"))
+    call = served.house.open_call("partner-in-the-room")
     seat = served.seat()
     seat.claim(call.code, "caller")
     seat.post("/api/begin")
@@ -139,9 +138,19 @@ def test_the_debrief_comes_when_the_call_is_over(served: Served) -> None:
 
 
 PAGES = (
-    *("", "calls", "calls/partner-in-the-room", "lesson", "join", "seat", "no-such-page"),
+    *("", "calls", "calls/1", "lesson", "join", "seat", "no-such-page"),
     *("lead", "leading", "room", "taking-part", "help"),
 )
+
+
+def test_no_address_that_a_history_keeps_names_a_call(served: Served) -> None:
+    with urllib.request.urlopen(served.url + "calls") as answer:
+        found = html5lib.parse(answer.read(), namespaceHTMLElements=False)
+    links = {a.text: a.attrib["href"] for a in found.findall(".//li/a")}
+    assert all(each.removeprefix("/calls/").isdecimal() for each in links.values())
+    name = "Someone else is in the room"
+    with urllib.request.urlopen(served.url + links[name][1:]) as answer:
+        assert f"<h1>{name}</h1>" in answer.read().decode()
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -163,7 +172,7 @@ def test_every_page_is_whole_small_says_that_it_cannot_call_and_can_be_left(
 
 def test_a_seat_hears_its_captions_as_sound_and_no_others(served: Served) -> None:
     pytest.importorskip("numpy")
-    call = served.house.open_call(CallRequest("partner-in-the-room"))
+    call = served.house.open_call("partner-in-the-room")
     seat = served.seat()
     seat.claim(call.code, "caller")
     seat.post("/api/begin")

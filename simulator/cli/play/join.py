@@ -104,6 +104,8 @@ class _Heard:
             if values[name] and values[name] != self._shown.get(name):
                 self._shown[name] = values[name]
                 self._talk.say(f"{'Coach: ' if name == 'coach' else ''}{values[name]}")
+                if values["turn"] == "Your turn: answer" and name == "state":
+                    self._talk.say("Type /answer.")
 
 
 def _take(seat: RemoteSeat, talk: Conversation, heard: _Heard, typed: str) -> None:

@@ -149,6 +149,11 @@ class FluentFile:
                             nodes += _inside(node)
                         self.parts[key] = FluentPart(key, _offset(entry), pattern, tuple(nodes))
 
+    def written(self, part: FluentPart) -> str:
+        """Return a part as it is in the file, on one line."""
+        span = part.pattern.span
+        return " ".join(self.text[span.start : span.end].split()) if span else part.plain
+
     def problem(self, at: int, code: str, found: str, expected: str = "", fix: str = "") -> Problem:
         """Return a problem at an offset."""
         named = re.compile(r"[\w-]+").match(self.text, at)
@@ -363,7 +368,8 @@ def _numbered(part: str, texts: Iterable[str]) -> dict[str, str | None]:
 def missing(library: Library, language: str) -> tuple[Text, ...]:
     """Return every text that a translation leaves out, so that a group reads it in English."""
     own = FluentFile(paths(library.translation_folders())[language]).parts
-    english = (Text(key, part.plain) for key, part in _english(library).parts.items())
+    source = _english(library)
+    english = (Text(key, source.written(part)) for key, part in source.parts.items())
     every = (*english, *texts_of(library))
     return tuple(each for each in every if each.key not in own) if language != ENGLISH else ()
 

@@ -30,7 +30,7 @@ from simulator.tui.call.card_pane import CardPane
 from simulator.tui.call.command_line import CommandLine, Remark
 from simulator.tui.call.live_screen import LiveScreen, key
 from simulator.tui.call.status_bar import StatusBar
-from simulator.tui.call.text_block import TextLine, entitle
+from simulator.tui.call.text_block import TextBlock, entitle
 
 _ROOMY = 40
 """Rows from which all acts of a seat fit at once."""
@@ -228,7 +228,7 @@ class CallScreen(LiveScreen):
         self._show_remark()
 
     def _show_remark(self) -> None:
-        line = self.query_one("#remark", TextLine)
+        line = self.query_one("#remark", TextBlock)
         live = self.seat_view.live
         if live.outcome is None:
             over = self.role is not None and self.seat_view.part_is_over(self.role)

@@ -29,7 +29,3 @@ class TextBlock(Static):
             same_height = str(text).count("\n") == str(self.shown).count("\n")
             self.shown = text
             self.update(text, layout=not same_height)
-
-
-class TextLine(TextBlock):
-    """One line of text."""
