@@ -22,8 +22,9 @@ from simulator.session.clock import Clock
 MINUTE: Millis = 60_000
 FEWEST = 3
 """Fewest answers that are shown: of fewer, a neighbour could guess whose is whose (assumption)."""
-LINES = 5
-"""Lines of a call that a projector shows at a time (assumption: readable from the back)."""
+LINES, BESIDE = 5, 3
+"""Lines of a call that a projector shows at a time, alone or beside what the group can do
+(assumption: readable from the back)."""
 
 
 Move: TypeAlias = Callable[[GroupSession], object]
@@ -72,6 +73,8 @@ class Gathering:
         """The moves so far, each with the call of the page that was left."""
         self._others: dict[str, tuple[GroupSession, int]] = {}
         """The session in each other language that a page asked for, and its number of moves."""
+        self._ran = False
+        """Whether the call ran when the screen was covered."""
         self._clock = clock
         self._page: Page | None = None
         self.call: Playback | TakenCall | None = None
@@ -98,12 +101,13 @@ class Gathering:
         return (self.changes, self.session.minutes_left)
 
     def _enter(self) -> None:
-        """Take up the session's page: its call, and new votes."""
-        page = self.session.page
-        if page is not self._page:
+        """Take up the session's page and its call; votes go with what they answered."""
+        page, before = self.session.page, self._page
+        if page is not before:
             self.hold(held=True)
-            self._page, self._votes, self.call = page, {}, page.started(self._clock)
-            self.revealed = False
+            self._page, self.call = page, page.started(self._clock)
+        if page is not before or (isinstance(self.call, TakenCall) and not self.call.paused):
+            self._votes, self.revealed = {}, False
         self.changes += 1
 
     # --- what the leader does ---------------------------------------------------------------------
@@ -126,7 +130,10 @@ class Gathering:
                 self._move(GroupSession.show_help)
             case "cover":
                 session.cover(covered=not session.covered)
-                self.hold(held=session.covered)
+                if session.covered:
+                    self._ran = self.call is not None and not self.call.paused
+                if self._ran:
+                    self.hold(held=session.covered)
             case "pause":
                 self.hold(held=self.call is not None and not self.call.paused)
             case "reveal" if self.can_reveal:
@@ -222,7 +229,7 @@ class Gathering:
             page=session.page,
             covered=here.covered,
             stage=say(f"stage-{moments[-1].stage}") if moments else "",
-            lines=[each for each in moments if not each.news][-LINES:],
+            lines=[each for each in moments if not each.news][-BESIDE if options else -LINES :],
             state=self._state(say),
             gap=self._gap(say),
             near=self._near(say),

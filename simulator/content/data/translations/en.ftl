@@ -511,7 +511,6 @@ web-help = Where to get help
 web-jump = Go to a part
 web-notes = Your notes
 web-shown = On the screen now
-web-follow = See what might happen next
 web-lead-code = Your code, to lead from a phone: { $code }
 web-join-code = The group's code: { $code }
 web-end = End the session for everyone
