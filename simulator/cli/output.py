@@ -55,37 +55,27 @@ class Console:
             self.say(line)
 
     @contextmanager
-    def held_back(self) -> Iterator[None]:
-        """Delay output to a terminal until the end, while a progress bar is drawn there."""
-        out = self.out
-        if not out.isatty():
-            yield
-            return
-        import io  # Rarely needed.
-
-        self.out = held = io.StringIO()
-        try:
-            yield
-        finally:
-            self.out = out
-            out.write(held.getvalue())
-
-    @contextmanager
     def progress(
-        self, steps: Iterable[T], total: int, what: str = "playing calls", fewest: int = LONG
+        self,
+        steps: Iterable[T],
+        total: int,
+        what: str = "playing calls",
+        fewest: int = LONG,
+        *,
+        printing: bool = False,
     ) -> Iterator[Iterable[T]]:
         """Yield the steps, with a progress bar in a terminal if there are at least `fewest`.
 
-        Results written to a terminal meanwhile appear when the bar is gone.
+        There is none beside results that are being printed there.
         """
-        if total < fewest or not self.err.isatty():
+        if total < fewest or not self.err.isatty() or (printing and self.out.isatty()):
             yield steps
             return
         # Rich takes 50 ms to load, and most runs show no bar.
         from rich.console import Console as Terminal
         from rich.progress import Progress
 
-        with self.held_back(), Progress(console=Terminal(file=self.err), transient=True) as bar:
+        with Progress(console=Terminal(file=self.err), transient=True) as bar:
             yield bar.track(steps, total=total, description=what)
 
     def complain(self, line: str) -> None:

@@ -64,8 +64,10 @@ def followed(guidance: Guidance, perceived: Iterable[Entry]) -> Iterator[Followe
     """Yield each act of the role with its row; `perceived` is what the role perceived of a run."""
     knowledge = Knowledge(guidance.role)
     for entry in perceived:
-        if entry.actor is guidance.role and entry.body.kind not in ("finish", "answer"):
-            yield FollowedRow(entry, carried_out(guidance, knowledge, entry.body))
+        if entry.actor is guidance.role and entry.body.kind != "finish":
+            row = carried_out(guidance, knowledge, entry.body)
+            if row is not None or entry.body.kind != "answer":
+                yield FollowedRow(entry, row)
         knowledge = knowledge.after(entry)
 
 

@@ -376,7 +376,7 @@ class KnownFacts(NamedTuple):
 
     def reported(self, *reports: Reported) -> bool:
         """Whether any was heard, here or by the operator who handed the call over."""
-        return not self.reports.union(self.handover).isdisjoint(reports)
+        return not (self.reports.isdisjoint(reports) and set(reports).isdisjoint(self.handover))
 
     @property
     def disturbance(self) -> bool:
@@ -413,21 +413,8 @@ class KnownFacts(NamedTuple):
 
     @property
     def _best(self) -> tuple[PlaceKnown, LocationSource | None]:
-        if not (self.location or self.place_given or self.address):
-            return PlaceKnown.NONE, None
-        addresses = sorted(source for source, data in self.location.items() if data.radius is None)
-        if self.is_yes(Topic.AT_KNOWN_ADDRESS) and (self.address or addresses):
-            return PlaceKnown.DOOR, next(iter(addresses), None)
-        found: list[tuple[int, int, LocationSource | None]] = [
-            (_ORDER.index(_how_near(data, self.kind)), -(data.radius or 0), source)
-            for source, data in sorted(self.location.items())
-        ]
-        if self.place_given:
-            found.append((_ORDER.index(PlaceKnown.CLOSE), -CLOSE_WITHIN - 1, None))
-        if self.address:
-            found.append((_ORDER.index(PlaceKnown.NEAR), -NEAR_WITHIN - 1, None))
-        order, _, source = max(found, key=lambda each: each[:2], default=(0, 0, None))
-        return _ORDER[order], source
+        address, confirmed = bool(self.address), self.is_yes(Topic.AT_KNOWN_ADDRESS)
+        return _best_place(self.location, self.kind, self.place_given, address, confirmed)
 
     @property
     def other_force(self) -> str:
@@ -447,17 +434,40 @@ class KnownFacts(NamedTuple):
         traced = {LocationSource.TRACE} if self.trace is Lookup.FOUND else set()
         sources = (s for s in LocationSource if s in traced or s in self.location)
         return (
-            *sorted(held, key=_TOPICS.index),
+            *sorted(held, key=_TOPICS.__getitem__),
             *(marker for marker in self.markers if marker not in self.markers_briefed),
             *(source for source in sources if source not in self.sources_briefed),
             *sorted(thing for thing, use in self.heard.items() if not use.passed_on),
         )
 
 
-# Kept: rows, rules and screens ask for it many times between two sounds.
+# Both kept: rows, rules and screens ask for them many times between two sounds.
 @lru_cache(maxsize=1024)
 def _reports_of(heard: FrozenMap[HeardThing, HeardUse]) -> frozenset[Reported]:
     return frozenset(report for use in heard.values() for report in use.reports)
+
+
+@lru_cache(maxsize=1024)
+def _best_place(
+    location: FrozenMap[LocationSource, do.DeliverLocation],
+    kind: LineKind,
+    given: bool,
+    address: bool,
+    confirmed: bool,
+) -> tuple[PlaceKnown, LocationSource | None]:
+    addresses = sorted(source for source, data in location.items() if data.radius is None)
+    if confirmed and (address or addresses):
+        return PlaceKnown.DOOR, next(iter(addresses), None)
+    found: list[tuple[int, int, LocationSource | None]] = [
+        (_ORDER.index(_how_near(data, kind)), -(data.radius or 0), source)
+        for source, data in sorted(location.items())
+    ]
+    if given:
+        found.append((_ORDER.index(PlaceKnown.CLOSE), -CLOSE_WITHIN - 1, None))
+    if address:
+        found.append((_ORDER.index(PlaceKnown.NEAR), -NEAR_WITHIN - 1, None))
+    order, _, source = max(found, key=lambda each: each[:2], default=(0, 0, None))
+    return _ORDER[order], source
 
 
 def takes_55(facts: KnownFacts, switches: Switches) -> bool:
@@ -466,7 +476,8 @@ def takes_55(facts: KnownFacts, switches: Switches) -> bool:
     return plays and (switches.counts_before_request or facts.asked_for_55)
 
 
-_TOPICS, _ORDER = tuple(Topic), tuple(PlaceKnown)
+_TOPICS = {topic: place for place, topic in enumerate(Topic)}
+_ORDER = tuple(PlaceKnown)
 _FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
 
 

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, Entry, StageEntered
-from simulator.core.terms import LineStage, Role
+from simulator.core.log import CallBegan, Entry
+from simulator.core.terms import Role
 from simulator.knowledge.answers import SILENCE_ANSWERS_AFTER, SILENCE_ANSWERS_WITHIN
 from simulator.knowledge.facts import HEARERS_LAPSE, FrozenMap, Hearers, KnownFacts, Stamp
 from simulator.knowledge.learning import learn
@@ -26,7 +26,7 @@ class Knowledge(NamedTuple):
     facts: KnownFacts = KnownFacts()
     stamps: FrozenMap[StampKey, Millis] = FrozenMap({(Stamp.CALL, ""): 0, (Stamp.STAGE, ""): 0})
     pages: tuple[Entry, ...] = ()
-    """Stages of the line, own notes and radio, which screens show again with time and text."""
+    """Own notes and radio, which screens show again with time and text."""
 
     @classmethod
     def of(cls, role: Role, entries: Iterable[Entry]) -> Knowledge:
@@ -47,8 +47,7 @@ class Knowledge(NamedTuple):
         if isinstance(body, CallBegan):
             return Knowledge(role, facts, FrozenMap(dict.fromkeys(touched, at)))
         radio = entry.actor is Role.OFFICERS and not isinstance(body, do.ListUnits)
-        shown = isinstance(body, StageEntered) or radio or own_note
-        pages = (*self.pages, entry) if shown else self.pages
+        pages = (*self.pages, entry) if radio or own_note else self.pages
         return Knowledge(role, facts, self.stamps.plus(dict.fromkeys(touched, at)), pages)
 
     def _waited(self, at: Millis) -> Waited:
@@ -59,11 +58,6 @@ class Knowledge(NamedTuple):
             asked is not None and asked >= SILENCE_ANSWERS_AFTER,
             tested is not None and tested < SILENCE_ANSWERS_WITHIN,
         )
-
-    @property
-    def path(self) -> tuple[tuple[Millis, LineStage], ...]:
-        """The stages of the line in their order, each with its instant."""
-        return tuple((p.at, p.body.stage) for p in self.pages if isinstance(p.body, StageEntered))
 
     # --- times -----------------------------------------------------------------------------------
 

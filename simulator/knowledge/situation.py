@@ -73,10 +73,11 @@ GROUNDS: Mapping[Situation, GuessRow] = {
 @lru_cache(maxsize=4_096)
 def situations(facts: KnownFacts) -> tuple[Situation, ...]:
     """Return every situation that seems to hold, in the order of the list."""
-    return tuple(each for each in Situation if _seems(facts, each)) or (Situation.UNKNOWN,)
+    return tuple(each for each in Situation if seems(facts, each)) or (Situation.UNKNOWN,)
 
 
-def _seems(facts: KnownFacts, situation: Situation) -> bool:
+def seems(facts: KnownFacts, situation: Situation) -> bool:
+    """Return whether a situation seems to hold."""
     if situation not in GROUNDS:
         return situation is Situation.OTHER_VOICE and facts.other_voice
     row = GROUNDS[situation]

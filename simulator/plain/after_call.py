@@ -1,13 +1,10 @@
 """Lines after a call: how it ended, transcripts, the debrief, and the next run."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from simulator.clean_text import for_line
 from simulator.content.library.library import Library
-from simulator.core.describe import name_of
-from simulator.core.log import Entry
-from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import OWN_VIEW
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.debrief.render.first_page import first_page, page_sections
@@ -21,13 +18,10 @@ from simulator.review.ending import endings
 from simulator.seat.next_call import next_call
 from simulator.seat.run_choices import with_scenario
 from simulator.seat.view.caption_lines import Side, caption
-from simulator.session.run.headless_run import procedure
 from simulator.session.run.live_run import LiveRun, RunSetup
-from simulator.session.run.perceived_log import perceived
 
-_SIDES = (None, Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER)
 _STEPS = (
-    "Read the transcript, from one side or from all",
+    "Read the transcript",
     "Play it again",
     "Take another seat",
     "Choose another profile of the procedure",
@@ -51,7 +45,7 @@ def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | N
     while True:
         match one(talk, "What next?", options):
             case 1:
-                _print_sides(talk, live)
+                talk.say(*_transcript(live))
             case 2:
                 return setup
             case 3:
@@ -91,28 +85,11 @@ def _ending(live: LiveRun) -> Iterator[str]:
         yield ending.sentence
 
 
-def _print_sides(talk: Conversation, live: LiveRun) -> None:
-    labels = [
-        f"As the {name_of(role).lower()} perceived it" if role else "Everything" for role in _SIDES
-    ]
-    options = numbered([*labels, "All of them, one after the other"])
-    chosen = one(talk, "From which side?", options)
-    for number, (side, label) in enumerate(zip(_SIDES, labels, strict=True), 1):
-        if chosen in (number, len(options)):
-            talk.say(f"{label}:", *_side(live, side))
-
-
-def _side(live: LiveRun, side: Role | None) -> Iterator[str]:
-    setup = live.setup
-    log: Sequence[Entry] = live.log
-    if side is not None:
-        flow = procedure(setup.profile.switches, setup.profile.timings)
-        log = perceived(log, flow, setup.scenario.coverage, side)
-    for entry in log:
-        line = caption(entry, side, setup.profile)
+def _transcript(live: LiveRun) -> Iterator[str]:
+    for entry in live.log:
+        line = caption(entry, None, live.setup.profile)
         if line is not None:
-            who = name_of(side) if side and line.own else line.who
-            yield line_of(line._replace(who=who, side=Side.LINE))
+            yield line_of(line._replace(side=Side.LINE))
 
 
 def _print_debrief(talk: Conversation, live: LiveRun, library: Library) -> None:

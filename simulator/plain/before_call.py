@@ -8,11 +8,9 @@ from typing import TextIO
 from simulator import BANNER
 from simulator.content.library.library import DEFAULT_FORCE, Library, ScenarioHeader
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.describe import name_of
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
-from simulator.plain.call.numbered_acts import KEYS
 from simulator.plain.call.printed_lines import line_of
 from simulator.plain.conversation import (
     Conversation,
@@ -24,7 +22,6 @@ from simulator.plain.conversation import (
     quoted,
 )
 from simulator.seat import run_choices as choices
-from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.seat.view.caption_lines import caption
 from simulator.session.clock import Clock, WallClock
 from simulator.session.run import headless_run
@@ -145,8 +142,7 @@ def _ask_entry(
         if among:
             break
         talk.say(f"Level {level} has no scenario for that seat. Choose again.")
-    what, differs = choices.mix(among)
-    talk.say(what, f"{differs} Worked out from [{choices.MIX_SOURCES}].")
+    talk.say(choices.mix(among))
     seed = _ask_seed(talk, clock) if given.seed is None else given.seed
     drawn = choices.draw(among, seed)
     return next(entry for entry in entries if entry.id == drawn.id), seed
@@ -229,11 +225,9 @@ def _transcript(setup: RunSetup) -> Iterator[str]:
 
 
 def seat_lines(setup: RunSetup) -> Iterator[str]:
-    """Yield the seat, its acts and the mode."""
+    """Yield the seat and the mode."""
     place = choices.seat_of(setup.seats)
     yield " ".join((place.who, *(place.can if setup.seats else ())))
-    for seat in setup.seats:
-        yield from _act_lines(seat, whose=len(setup.seats) > 1)
     if setup.seats:
         yield f"All other roles are simulated. The procedure: {setup.profile.title}."
         yield f"The police force: {setup.force.title}."
@@ -243,13 +237,3 @@ def seat_lines(setup: RunSetup) -> Iterator[str]:
         yield "Coached: you can go back and try again. The caller is never assessed."
     elif setup.seats:
         yield "Assessed: no hints during the call."
-
-
-def _act_lines(seat: Role, *, whose: bool) -> Iterator[str]:
-    groups: dict[str, dict[str, None]] = {}
-    for act in CATALOGUE[seat]:
-        label = KEYS if act.kind == "press" else act.label
-        groups.setdefault(act.group, {})[label] = None
-    for group, labels in groups.items():
-        who = f"as {name_of(seat).lower()}, " if whose else ""
-        yield f"What you can do, {who}{group}: {'; '.join(labels)}."

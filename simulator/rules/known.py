@@ -5,8 +5,7 @@ rule holds an act against what was heard, answered, found and reported by then, 
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from simulator.core import acts as do
@@ -25,22 +24,20 @@ from simulator.core.terms import (
     Topic,
     UnitStatus,
 )
-from simulator.knowledge.answers import FIRM, AnswerState
+from simulator.knowledge.answers import FIRM, PLAIN, AnswerState
 from simulator.knowledge.facts import (
     CallbackState,
     CodeState,
-    HeardThing,
     Hearers,
     KnownFacts,
     LineNow,
     Lookup,
     PlaceKnown,
-    Same,
     Stamp,
     TextNews,
 )
 from simulator.knowledge.knowledge import Knowledge
-from simulator.knowledge.situation import ABUSE, Situation, situations
+from simulator.knowledge.situation import ABUSE, Situation, seems, situations
 
 _R = Reported
 _SIGNS = (_R.TAP, _R.COUGH, _R.FIFTY_FIVE, _R.NOISE, _R.GROAN)
@@ -60,8 +57,9 @@ _YES, _NO = AnswerState.YES, AnswerState.NO
 def told(facts: KnownFacts, topic: Topic, value: AnswerState) -> bool:
     """Return whether the caller said so: in words, by text, or by a sign in a tested code."""
     known = facts.of(topic)
-    by_sign = known.sign not in (None, Sign.SPOKEN)
-    return known.value is value and known.how in FIRM and not (by_sign and code_taken_back(facts))
+    if known.value is not value or known.how not in FIRM:
+        return False
+    return known.sign in (None, Sign.SPOKEN) or not code_taken_back(facts)
 
 
 def said_yes(facts: KnownFacts, *topics: Topic) -> bool:
@@ -191,6 +189,7 @@ _OTHER_THERE = (
     Topic.SAME_ROOM,
 )
 _FOR_OFFICERS = frozenset({Reported.DISTURBANCE, Reported.OTHER_VOICE})
+_TRACE = terms.LocationSource.TRACE
 _TOLD_TO_OFFICERS = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.CHILDREN)
 _NO_UNIT = (UnitStatus.NO_UNIT, UnitStatus.RESUMED)
 ASKED_AGAIN_AFTER: Millis = 60_000
@@ -277,34 +276,30 @@ def _safe_and_alone(facts: KnownFacts, known: Knowledge, *_: Any) -> bool:
 
 def _news(known: Knowledge) -> Sequence[tuple[Millis, object]]:
     """Return what officers lack of what is new since they were sent, the oldest first (B27)."""
-    return _news_of(Same(known)) if known.facts.sent else ()
-
-
-@lru_cache(maxsize=512)
-def _news_of(same: Same[Knowledge]) -> Sequence[tuple[Millis, object]]:
-    known = same.value
+    if not known.facts.sent:
+        return ()
     sent = _stamp(known, Stamp.SENT)
-    dated: list[tuple[Millis, object]] = [
-        (_since_when(known, item), item) for item in known.facts.unbriefed
-    ]
-    if known.facts.text_news is not TextNews.NONE:
-        dated.append((_stamp(known, Stamp.TEXT_IN), Stamp.TEXT_IN))
+    dated = [(_stamp(known, *since), item) for item, since in _lacking(known.facts)]
     return sorted((each for each in dated if each[0] > sent), key=lambda each: each[0])
 
 
-def _since_when(known: Knowledge, item: object) -> Millis:
-    """Return when an item that officers need came to be known; -1 if they don't need it."""
-    facts = known.facts
-    match item:
-        case Topic() if item in _TOLD_TO_OFFICERS and facts.of(item).how in FIRM:
-            return _stamp(known, Stamp.FACT, item)
-        case terms.LocationSource.TRACE if facts.trace is Lookup.FOUND:
-            return _stamp(known, Stamp.RESULT)
-        case terms.LocationSource() if item is facts.source:
-            return _stamp(known, Stamp.DATA, item)
-        case HeardThing(_, what) if not _FOR_OFFICERS.isdisjoint(facts.heard[item].reports):
-            return _stamp(known, Stamp.HEARD, what)
-    return -1
+def _lacking(facts: KnownFacts) -> Iterator[tuple[object, tuple[Stamp, str]]]:
+    """Yield what officers lack and need, each with the stamp since when it is known."""
+    for topic in _TOLD_TO_OFFICERS:
+        fact = facts.of(topic)
+        if fact.value in PLAIN and fact.how in FIRM and not fact.passed_on:
+            yield topic, (Stamp.FACT, topic)
+    best, traced = facts.source, facts.trace is Lookup.FOUND
+    if best and best not in facts.sources_briefed and not (traced and best is _TRACE):
+        yield best, (Stamp.DATA, best)
+    if traced and _TRACE not in facts.sources_briefed:
+        yield _TRACE, (Stamp.RESULT, "")
+    if not _FOR_OFFICERS.isdisjoint(facts.reports):
+        for thing in sorted(each for each, use in facts.heard.items() if not use.passed_on):
+            if not _FOR_OFFICERS.isdisjoint(facts.heard[thing].reports):
+                yield thing, (Stamp.HEARD, thing.what)
+    if facts.text_news is not TextNews.NONE:
+        yield Stamp.TEXT_IN, (Stamp.TEXT_IN, "")
 
 
 def _passes_oldest(_facts: KnownFacts, known: Knowledge, entry: Any, *_: Any) -> bool:
@@ -452,17 +447,17 @@ class Known(terms.NamedTerm):
     PROMPTED = "words to the caller had begun", _prompted
     CALLER_SPOKE = "the caller had spoken", _spoke
     SPEAKS_FREELY = ("the caller had spoken and does not pretend",
-        lambda f, *_: _spoke(f) and Situation.DISGUISED not in situations(f))
+        lambda f, *_: _spoke(f) and not seems(f, Situation.DISGUISED))
     CAN_ANSWER = "the caller can answer", lambda f, *_: f.speaks or f.code is CodeState.TESTED
-    DISGUISED = "the caller pretends", lambda f, *_: Situation.DISGUISED in situations(f)
-    CHILD = "a child calls", lambda f, *_: Situation.CHILD in situations(f)
-    ILL = "the caller is ill or hurt", lambda f, *_: Situation.ILL in situations(f)
+    DISGUISED = "the caller pretends", lambda f, *_: seems(f, Situation.DISGUISED)
+    CHILD = "a child calls", lambda f, *_: seems(f, Situation.CHILD)
+    ILL = "the caller is ill or hurt", lambda f, *_: seems(f, Situation.ILL)
     ILL_HEARD = "a groan or slurred sound was heard", lambda f, *_: f.ill
-    ACCIDENT = "it seems to be a mistake", lambda f, *_: Situation.ACCIDENT in situations(f)
+    ACCIDENT = "it seems to be a mistake", lambda f, *_: seems(f, Situation.ACCIDENT)
     OTHER_LANGUAGE = ("the caller speaks another language",
-        lambda f, *_: Situation.LANGUAGE in situations(f))
+        lambda f, *_: seems(f, Situation.LANGUAGE))
     INTERPRETER_ASKED = ("an interpreter was asked for, and that was noted",
-        lambda f, *_: Situation.LANGUAGE in situations(f) and terms.NoteKind.PERSON in f.notes)
+        lambda f, *_: seems(f, Situation.LANGUAGE) and terms.NoteKind.PERSON in f.notes)
     OTHER_VOICE = "another voice had spoken to the call", lambda f, *_: f.other_voice
     VOICE_UNSETTLED = "another voice spoke, and the caller gave no sign since", _voice_unsettled
     OTHER_THERE = "another person is there", _other_there

@@ -118,6 +118,8 @@ class Compiler:
 
     def after(self, memory: Memory, entry: Entry) -> Memory:
         """Return the memory after `entry`, less what the seat learns; the same if unchanged."""
+        if not self.registers:
+            return memory
         kind = entry.body.kind
         if kind not in self._changes:
             self._changes[kind] = tuple(

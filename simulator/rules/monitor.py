@@ -26,6 +26,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from simulator.core.instant import Millis
@@ -218,12 +219,17 @@ class Stretches(Machine):
         # Most entries of a log: nothing is open, and nothing opens.
         if not now.stretches and ((once and number) or not self.opens(entry, memory, it)):
             return now
-        opened: set[ScopeInstance] = set()
+        opened: list[ScopeInstance] = []
+        changed = False
         broken: list[tuple[int, ...]] = []
         for stretch in now.stretches:
             after, over, kind = self._after(stretch, entry, memory)
+            if kind is PENDING and after is stretch.progress:
+                opened.append(stretch)
+                continue
+            changed = True
             if kind is PENDING:
-                opened.add(stretch._replace(progress=after))
+                opened.append(stretch._replace(progress=after))
                 continue
             shown = stretch.opened_by + self.inner.evidence(after, over, entry.at)
             if kind is BROKEN:
@@ -238,7 +244,9 @@ class Stretches(Machine):
         if may_open and self.opens(entry, memory, it):
             number = max(number, 1)
             bound, start = bind(entry, self.keep or frozenset()), self.inner.start(entry.at)
-            opened.add(ScopeInstance(bound, self._seq(entry), start))
+            opened.append(ScopeInstance(bound, self._seq(entry), start))
+        elif not changed:
+            return now
         return PatternState(PENDING, number, seqs, frozenset(opened))
 
     @property
@@ -332,8 +340,9 @@ class Monitor:
         # A pattern of one occasion after another waits for the next while none is open.
         waits = isinstance(self._machine, Stretches) or isinstance(rule.pattern, patterns.Always)
         settled = rule.applies_when if self._applies is None else None
-        occasions = (concern(match) for match in rule.occasions() if match is not settled)
-        self._idle = _union((*occasions, *changes)) if waits else self._relevant
+        self._occasions = [concern(each) for each in rule.occasions() if each is not settled]
+        """The entries of which a log must have one each, or the rule is not applicable."""
+        self._idle = _union((*self._occasions, *changes)) if waits else self._relevant
         """The entries that can change it while no stretch is open."""
 
     def start(self) -> MonitorState:
@@ -354,9 +363,8 @@ class Monitor:
     def _stepped(self, state: MonitorState, before: Memory, entry: Entry) -> MonitorState:
         progress = self._machine.step(state.progress, entry, before, FREE)
         memory = self._compiler.after(before, entry)
-        waiting = not (state.applied and state.arose)
-        # Time settles what is open; most entries of a log open nothing, and change nothing.
-        if progress is state.progress and memory is before and not (waiting or progress.stretches):
+        # Most entries of a log change nothing. Time alone settles what is open by a change of it.
+        if progress is state.progress and memory is before and state.applied and state.arose:
             return state
         applies = self._applies
         applied = state.applied or (applies is not None and applies(entry, before, FREE))
@@ -390,15 +398,17 @@ class Monitor:
         state = self.start()
         # As `step`, without a call for each of a million entries.
         seat_log, knows = _seat_log(Same(entries), self._context.seat), self._compiler.knows
-        idle = seat_log.places(self._idle)
-        busy = seat_log.places(self._relevant) if idle else idle
-        for place in sorted(busy):
-            if state.progress.stretches or place in idle:
-                entry, known = seat_log.rows[place]
-                before = (*state.memory[:-1], known) if knows else state.memory
-                state = self._stepped(state, before, entry)
-                if state.settled:
-                    break
+        if not all(map(seat_log.places, self._occasions)):
+            return Verdict(NOT_APPLICABLE if finished else PENDING)
+        idle, busy = seat_log.places(self._idle), seat_log.places(self._relevant)
+        place = 0
+        while ahead := (busy if state.progress.stretches else idle) >> place:
+            place += (ahead & -ahead).bit_length()
+            entry, known = seat_log.rows[place - 1]
+            before = (*state.memory[:-1], known) if knows else state.memory
+            state = self._stepped(state, before, entry)
+            if state.settled:
+                break
         if now is None:
             now = entries[-1].at if entries else 0
         verdict = self.verdict(state, finished, now)
@@ -468,23 +478,30 @@ class Monitor:
 
 
 class Concern(NamedTuple):
-    """Entries that can concern a rule: those of some kinds, and those that teach a seat a word."""
+    """Entries that can concern a rule."""
 
     kinds: frozenset[str] | None
-    """None: entries of any kind."""
-    words: frozenset[Known] = frozenset()
+    """Those of these kinds; None: all."""
+    words: frozenset[tuple[Known, bool]] = frozenset()
+    """And those at which the seat knows a word; with True, from which on it does."""
 
 
 _ANY = Concern(None)
+_ONLY_WHILE = {Known.PASSES_OLDEST: Known.LACK_NEWS}
+"""What a seat knows whenever a word on its acts holds."""
 
 
 def concern(match: Match) -> Concern:
     """Return the entries that can match."""
     if match.kinds() is not None:
         return Concern(match.kinds())
+    if match.any_of:
+        return _union(map(concern, match.any_of))
     if match.learned and not any(word.of_entry for word in match.learned):
-        return Concern(frozenset(), frozenset(match.learned))
-    return _union(map(concern, match.any_of)) if match.any_of else _ANY
+        return Concern(frozenset(), frozenset((word, True) for word in match.learned))
+    if match.known and _ONLY_WHILE.keys() >= set(match.known):
+        return Concern(frozenset(), frozenset((_ONLY_WHILE[word], False) for word in match.known))
+    return _ANY
 
 
 def _union(concerns: Iterable[Concern]) -> Concern:
@@ -497,42 +514,42 @@ def _union(concerns: Iterable[Concern]) -> Concern:
 
 
 class SeatLog:
-    """The log of a seat, for all rules of a rubric."""
+    """The log of a seat, for all rules of a rubric.
+
+    Places of entries are the bits of a number: a log asks for some hundred unions of them.
+    """
 
     def __init__(self, log: tuple[Entry, ...], seat: Role | None) -> None:
         """Fold what `seat` knows; None: no rule asks."""
         known = None if seat is None else known_at_first(seat)
         self.rows: list[tuple[Entry, KnownSoFar | None]] = []
         """Each entry, and what the seat knew before it."""
-        self._of_kind: dict[str, set[int]] = {}
-        """The places of the entries of each kind."""
-        self._known = [(-1, log[0], known)] if log and known else []
-        """What the seat knew at first, and each place and entry from which it knew more."""
-        self._taught: dict[Known, set[int]] = {}
-        """The places of the entries from which the seat knows a word."""
+        self._of_kind: dict[str, int] = {}
+        self._of_word: dict[tuple[Known, bool], int] = {}
         for place, entry in enumerate(log):
             self.rows.append((entry, known))
-            self._of_kind.setdefault(entry.body.kind, set()).add(place)
-            if known is not None and known is not (known := known.after(entry)):
-                self._known.append((place, entry, known))
+            self._of_kind[entry.body.kind] = self._of_kind.get(entry.body.kind, 0) | 1 << place
+            known = known and known.after(entry)
+        self._known_last = known
 
-    def places(self, of: Concern) -> set[int]:
+    def places(self, of: Concern) -> int:
         """Return the places of entries that can concern a rule."""
         if of.kinds is None:
-            return set(range(len(self.rows)))
-        of_kind = (self._of_kind.get(kind, ()) for kind in of.kinds)
-        return set().union(*of_kind, *map(self._teaching, of.words))
+            return (1 << len(self.rows)) - 1
+        found = 0
+        for kind in of.kinds:
+            found |= self._of_kind.get(kind, 0)
+        for word in of.words:
+            if word not in self._of_word:
+                self._of_word[word] = self._at_word(*word)
+            found |= self._of_word[word]
+        return found
 
-    def _teaching(self, word: Known) -> set[int]:
-        if word not in self._taught:
-            taught, before = set(), True
-            for place, entry, known in self._known:
-                holds = known.holds(word, entry, "")
-                if holds and not before:
-                    taught.add(place)
-                before = holds
-            self._taught[word] = taught
-        return self._taught[word]
+    def _at_word(self, word: Known, learned: bool) -> int:
+        rows = [*self.rows, (self.rows[-1][0], self._known_last)] if self.rows else []
+        known = [each and each.holds(word, entry, "") for entry, each in rows]
+        at = (after and not now for now, after in pairwise(known)) if learned else known[:-1]
+        return sum(1 << place for place, here in enumerate(at) if here)
 
 
 @lru_cache(maxsize=2)

@@ -6,8 +6,7 @@ would delay the first list.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby
@@ -27,7 +26,6 @@ from simulator.session.random_stream import RandomStream
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from simulator.content.procedure.reference_data import Source
     from simulator.content.scenario.scenario import Scenario
     from simulator.session.run.live_run import RunSetup
 
@@ -263,23 +261,6 @@ def with_scenario(setup: RunSetup, scenario: Scenario, library: Library) -> RunS
     return replace(setup, scenario=scenario, force=force, seats=place.roles)
 
 
-_CODE = re.compile(r"\b[A-Z][0-9]+[a-z]?\b")
-
-
-def grounds_of(because: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
-    """Return the labels of a row's sources, and the assumption that it makes."""
-    found = [sources[code].label for code in _CODE.findall(because) if code in sources]
-    _, marked, reason = because.partition("assumption")
-    if marked:
-        why = _CODE.sub("", reason).strip(" :;")
-        found.append(f"an assumption of ours: {why}" if why else "an assumption of ours")
-    return tuple(dict.fromkeys(found))
-
-
-MIX_SOURCES = "N17 N3 N10"
-"""Sources of the share of accidental calls."""
-
-
 def pool(scenarios: Iterable[Scenario], level: int, place: SeatChoice) -> tuple[Scenario, ...]:
     """Return the candidates for a surprise: of that level and seat, no mere test of the flow."""
     fit = (s for s in scenarios if s.level == level and s.kind != "flow" and place in seats_of(s))
@@ -287,24 +268,15 @@ def pool(scenarios: Iterable[Scenario], level: int, place: SeatChoice) -> tuple[
 
 
 def draw(among: Sequence[Scenario], seed: int) -> Scenario:
-    """Return one scenario, the same for the same seed; ValueError without candidates."""
-    if not among:
-        raise ValueError("there is no scenario to draw from")
+    """Return one of the candidates, the same for the same seed."""
     return among[RandomStream(seed, "surprise").between(0, len(among) - 1)]
 
 
-def accidental(scenario: Scenario) -> bool:
-    """Return whether the call is accidental."""
-    return scenario.kind == "accidental" or "accidental" in scenario.tags
-
-
-def mix(among: Sequence[Scenario]) -> tuple[str, str]:
-    """Return two sentences: the candidates, and how they differ from reality [N17 N3 N10]."""
-    unmeant = sum(map(accidental, among))
-    what = "1 call" if len(among) == 1 else f"{len(among)} calls"
-    is_are = "is" if unmeant == 1 else "are"
+def mix(among: Sequence[Scenario]) -> str:
+    """Return how many candidates are accidental calls, and how that differs from reality."""
+    unmeant = sum("accidental" in (each.kind, *each.tags) for each in among)
     return (
-        f"Drawn from {what}, of which {unmeant or 'none'} {is_are} accidental.",
-        "In reality 97 to 99 of 100 silent calls are accidental. Here the others come up far more"
-        " often, so that they can be practised.",
+        f"Calls that it is drawn from: {len(among)}, of which accidental: {unmeant}. In reality 97 "
+        "to 99 of 100 silent calls are accidental. Here the others come up far more often, so that "
+        "they can be practised [N17 N3 N10]."
     )

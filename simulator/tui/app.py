@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from textual import events
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType, Keymap
 from textual.theme import Theme
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.driver import Driver
     from textual.screen import Screen
+    from textual.timer import Timer
 
     from simulator.content.library.library import Library
     from simulator.core.terms import Role
@@ -32,6 +34,8 @@ if TYPE_CHECKING:
     from simulator.session.run.live_run import RunSetup
 
 _NOT_OFFERED = ("Screenshot", "Maximize", "Minimize")
+_PAUSE_S = 0.5
+"""How long no key comes before garbage is collected."""
 _HERE = Path(__file__).parent
 _STYLES = sorted(
     (path for folder in ("base", "call", "screens") for path in (_HERE / folder).glob("*.tcss")),
@@ -100,6 +104,8 @@ class TrainerApp(App[None]):
         """Whether the user left by the quick exit."""
         self.alone = False
         """Whether the process runs only this app, so that signals are meant for it."""
+        self._tidying: Timer | None = None
+        self._frozen = False
         self.animation_level = "none"
         for ours in (_HIGH_CONTRAST, _NO_COLOUR):
             self.register_theme(ours)
@@ -140,7 +146,7 @@ class TrainerApp(App[None]):
             self._driver.write(f"\x1b]0;{self.title}{': ' if state else ''}{state}\x07")
 
     def begin(self) -> None:
-        """Open the first screen, then freeze the garbage collector: objects alive now live on."""
+        """Open the first screen."""
         if self.left_quickly:
             return
         try:
@@ -149,7 +155,7 @@ class TrainerApp(App[None]):
         except SimulatorError as error:
             self.refused = error
             self.exit(return_code=2)
-        self.call_after_refresh(gc.freeze)
+        self._tidy_later()
 
     def _open_first(self) -> None:
         """Open the menu, or complete the note of the call that the command line names."""
@@ -251,6 +257,31 @@ class TrainerApp(App[None]):
         while len(self.screen_stack) > 2:
             self.pop_screen()
         (self.switch_screen if len(self.screen_stack) == 2 else self.push_screen)(screen)
+        if self.alone:
+            gc.unfreeze()  # The screens that were open can go now.
+            self._frozen = False
+            self._tidy_later()
+
+    # --- memory -----------------------------------------------------------------------------------
+    # A collection of garbage takes 150 ms with all that is open. In the midst of typing that was
+    # the slowest key of a call, so it waits for a pause.
+
+    async def on_event(self, event: events.Event) -> None:
+        if isinstance(event, events.Key | events.MouseDown):
+            self._tidy_later()
+        await super().on_event(event)
+
+    def _tidy_later(self) -> None:
+        """Collect garbage once no key has come for half a second."""
+        if self._tidying is not None:
+            self._tidying.stop()
+        self._tidying = self.set_timer(_PAUSE_S, self._tidy) if self.alone else None
+
+    def _tidy(self) -> None:
+        gc.collect()
+        if not self._frozen:
+            gc.freeze()  # What is open stays: later collections need not look through it.
+            self._frozen = True
 
     # --- leaving ----------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ from tests.session.sitting import SHIPPED
 
 WITH_POINTS = [name for name, scenario in SHIPPED.items() if scenario.decision_points]
 of_some_calls = pytest.mark.parametrize(
-    "name", these_a_day(WITH_POINTS, "evening-in-the-office", "low-battery", "pizza-please")
+    "name", these_a_day(WITH_POINTS, "low-battery", "pizza-please")
 )
 MANY = 40
 """Most draws of one option."""

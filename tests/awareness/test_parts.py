@@ -12,7 +12,7 @@ from simulator.content.awareness.plan import CALLS, MythsStep
 from simulator.content.library.library import Library
 from simulator.core.terms import Outcome
 from tests.awareness.rooms import PLANS, SAY, one_step, parts
-from tests.daily import these_a_day
+from tests.daily import first_a_day, these_a_day
 from tests.session.calls import LIBRARY
 
 HELPLINE = "0808 2000 247"
@@ -108,7 +108,7 @@ def test_the_session_says_who_is_responsible_and_who_has_not_read_it() -> None:
     assert "Whoever abuses is responsible." in words(rules)
 
 
-@pytest.mark.parametrize("scenario", [QUIET, OFFICE])
+@pytest.mark.parametrize("scenario", first_a_day([QUIET, OFFICE]))
 def test_one_note_names_all_that_a_decision_may_show_and_no_other_note_follows(
     scenario: str,
 ) -> None:
@@ -127,7 +127,7 @@ def overheard_in(page: Page) -> Iterator[str]:
             yield name
 
 
-@pytest.mark.parametrize("scenario", [QUIET, OFFICE])
+@pytest.mark.parametrize("scenario", first_a_day([QUIET, OFFICE]))
 def test_every_page_of_a_decision_begins_with_the_caveat_and_none_lists_options_with_ends(
     scenario: str,
 ) -> None:

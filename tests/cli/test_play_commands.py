@@ -23,15 +23,6 @@ def test_a_handout_is_written_whole_and_not_over_another(tmp_path: Path) -> None
     assert [each.name for each in tmp_path.iterdir()] == ["page.html"]
 
 
-def test_in_another_language_what_is_translated_is_and_the_rest_is_english(tmp_path: Path) -> None:
-    folder = tmp_path / "translations"
-    folder.mkdir()
-    (folder / "cy.ftl").write_text("handout-help = Ble i gael cymorth\n", encoding="utf-8")
-    out = printed("handout", "--folder", tmp_path, "--language", "cy")
-    for expected in ('<html lang="cy">', "<h2>Ble i gael cymorth</h2>", "On an old landline"):
-        assert expected in out
-
-
 def test_plans_notes_and_texts_to_translate_are_printed() -> None:
     plans = printed("room", "--list")
     assert plans.index("twenty-minutes") < plans.index("forty-minutes")

@@ -75,16 +75,6 @@ def test_filters_leave_what_they_name(folder: Path, filters: list[str], names: s
     assert {case["name"] for case in data["cases"]} == names
 
 
-def test_two_profiles_of_one_id_are_refused(folder: Path, tmp_path: Path) -> None:
-    ours = "format: 1\nid: ours\ntitle: Ours\nas_of: 2026-11\nabout: Ours.\nbased_on: wmp\n"
-    paths = [tmp_path / "profiles" / "ours.yaml", tmp_path / "others" / "profiles" / "ours.yaml"]
-    for path in paths:
-        path.parent.mkdir(parents=True)
-        path.write_text(ours, encoding="utf-8")
-    err = refused("test", folder, "--profile", paths[0], "--profile", paths[1])
-    assert f"two profiles are called ours: {paths[0]} and {paths[1]}" in err
-
-
 @pytest.mark.parametrize(
     ("words", "name", "kind", "message"),
     [

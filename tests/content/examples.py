@@ -8,9 +8,10 @@ from typing import Any
 
 import pytest
 
+from simulator.cli.scenarios.check import playing_times
 from simulator.content.checks.content_warnings import check
 from simulator.content.checks.unknown_ids import KnownReferences
-from simulator.content.diagnostics.validate import validated
+from simulator.content.diagnostics.validate import levelled, validated
 from simulator.content.fields.content_model import Content
 from simulator.content.library.library import Library
 from simulator.content.library.translations import load
@@ -175,6 +176,8 @@ def problems_of(example: str | Made, code: Code, folder: Path) -> list[Problem]:
     if code.get("file") == "translation":
         return _of_translation(example, folder)
     path.write_text(whole(example, code), encoding="utf-8")
+    if "--strict" in code["why"]:
+        return levelled(playing_times(Library([folder]), path))
     model = TABLES.get(code.get("file", ""))
     if model is None:
         return checked(Library([] if code.get("file") in NOT_IN_A_LIBRARY else [folder]), [path])

@@ -137,16 +137,6 @@ def test_a_mistake_in_a_part_is_told_at_its_line_of_the_part(
     assert raised.value.problems[0].file == str(folder / "personas" / "taps.yaml")
 
 
-def test_parts_are_checked_as_files_and_are_no_scenarios(folder: Path) -> None:
-    library = Library([folder])
-    assert set(library.part_paths()) < set(library.paths())
-    assert not set(library.part_paths()) & set(library.scenario_paths())
-    assert check(library, library.part_paths()) == []
-    write(folder / "fragments" / "evening.yaml", FRAGMENT.replace("partner", "his friend Morgan"))
-    found = check(Library([folder]), [folder / "fragments" / "evening.yaml"])
-    assert [problem.code for problem in found] == ["unlisted-name"]
-
-
 def test_an_expectation_of_a_part_fails_at_its_line_of_the_part(folder: Path) -> None:
     write(folder / "fragments" / "evening.yaml", FRAGMENT.replace("never:", "eventually:"))
     found = loaded(folder, f"{BOTH}facts: {{in_danger: yes}}\n{STEP}")

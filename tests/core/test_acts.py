@@ -6,7 +6,6 @@ from typing import get_args
 import pytest
 
 from simulator.audio.entry_sound import sounding
-from simulator.content.library.translations import load
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms as t
@@ -17,8 +16,8 @@ from simulator.core.stimuli import Stimulus
 from simulator.core.terms import Intent, Manner, Role, Sign, Topic
 from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.seat.view.caption_lines import caption
+from tests.awareness.rooms import SAY
 from tests.builders import PROFILE, TWO_TAPS_YES
-from tests.session.calls import LIBRARY
 
 IN_WORDS: dict[str, Body] = {
     '"Emergency, which service?"': do.Say(Intent.WHICH_SERVICE, "Emergency, which service?"),
@@ -222,11 +221,10 @@ def test_every_entry_gives_a_caption_or_deliberately_none(seat: Role | None) -> 
 
 def test_whatever_sounds_can_be_played_and_told_to_a_group() -> None:
     """A new sound needs a clip, and a message in the group's language."""
-    say = load(LIBRARY)
     for body in IN_WORDS.values():
         if body.kind in do.AUDIBLE:
             entry = Entry(0, 0, Role.CALLER, Role.CALLER, body)
             assert sounding(entry, entry, PROFILE) is not None, body.kind
             if not do.ROWS[body.kind].spoken:
                 told = f"sound-{body.sound}" if isinstance(body, do.Make) else f"act-{body.kind}"
-                assert say.has(told), body.kind
+                assert SAY.has(told), body.kind

@@ -146,8 +146,9 @@ def test_a_condition_that_reads_more_is_found() -> None:
     recording = Recording(KnownFacts())
     assert recording.disturbance is False
     assert recording.touched == {"handover", "heard"}
-    assert recording.place == "none"
-    assert {"location", "address", "topics"} <= recording.touched
+    held = Recording(KnownFacts()._replace(address="the mill"))
+    assert held.place == "near"
+    assert {"location", "address", "topics"} <= held.touched
 
 
 def test_the_same_facts_give_the_same_rows_and_the_most_pressing_comes_first() -> None:

@@ -533,7 +533,7 @@ def test_a_callback_is_the_same_call() -> None:
     assert (k.facts.code_signs is not None, k.facts.code) == (True, CodeState.NONE)
     assert (k.facts.answered_with(YES), k.facts.answered_with(NO)) == ((DANGER,), (Topic.INJURED,))
     assert (k.at(Stamp.ANSWERED), k.facts.grade) == (2_000, "priority")
-    assert " ".join(where for _, where in k.path) == "down ringing_back with_call_handler"
+    assert k.facts.stage is LineStage.WITH_CALL_HANDLER
 
 
 def test_a_role_knows_only_its_own_desk() -> None:

@@ -162,7 +162,7 @@ def test_what_is_known_is_told_for_each_seat() -> None:
     mine = sit(setup(PARTNER, "caller"), ["i", *WITH_OPERATOR, "i"]).told
     assert "Not answered yet." in mine
     assert "Near you: partner." in mine
-    assert any(line.startswith("How loud it is in the room. A key: very quiet;") for line in mine)
+    assert "How loud in the room: Press a key: very quiet" in mine
     assert "In this story, weapon present: no." in mine
     assert any(line.startswith("Now: The operator listens") for line in mine)
 

@@ -114,7 +114,7 @@ def test_both_handlers_in_turn_are_told_whose_turn_it_is() -> None:
 
 
 def test_a_demonstration_tells_everything_and_needs_nothing() -> None:
-    stepped = sit(setup(PARTNER, "none"), ["m", "t", *[ON] * 400])
+    stepped = sit(setup(PARTNER, "none"), ["t", *[ON] * 400])
     assert stepped.outcome is Outcome.DEPLOYED
     assert any("Caller: presses 5" in line for line in stepped.told)
     assert any(re.search(r"\(row [A-Z]-\d+\)$", line) for line in stepped.told)

@@ -64,6 +64,15 @@ def test_the_file_of_a_record_is_read_as_it_was(record: str, scenario: str) -> N
     assert digest_of(plain_content("scenario", read)) == digest_of(plain_content("scenario", held))
 
 
+def test_a_pack_is_played_in_its_order() -> None:
+    """A pack of format 1 names cases of a table by their whole ids."""
+    listed = FILES.files(FOLDER / "files/packs/late-signs.yaml")
+    assert [FILES.scenario(path).scenario.id for path in listed] == [
+        "how-late-soon",
+        "how-late-never",
+    ]
+
+
 def test_reviews_beside_a_record_are_read() -> None:
     """A blind rating, an override, comments and signatures stay readable beside their record."""
     reviews = read_reviews(FOLDER / "reviewed.jsonl")

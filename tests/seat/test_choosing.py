@@ -139,27 +139,10 @@ def test_a_draw_keeps_to_the_level_and_the_seat_and_is_the_same_again(
     assert place in seats_of(drawn)
     backwards = pool(reversed(list(SCENARIOS.values())), level, place)
     assert draw(backwards, seed) == drawn
-    with pytest.raises(ValueError, match="no scenario"):
-        draw((), seed)
 
 
 def test_the_mix_says_how_many_are_accidental_and_how_many_are_in_reality() -> None:
-    drawn, reality = mix(tuple(SCENARIOS.values()))
-    number = sum(map(run_choices.accidental, SCENARIOS.values()))
-    assert drawn == f"Drawn from {len(SCENARIOS)} calls, of which {number} are accidental."
-    assert "97 to 99 of 100" in reality
-    assert mix([SCENARIOS["hill-path"]])[0] == "Drawn from 1 call, of which none are accidental."
-    assert mix([SCENARIOS["phone-in-a-bag"]])[0].endswith("of which 1 is accidental.")
-
-
-def test_a_rule_rests_on_labels_and_on_its_assumption() -> None:
-    sources = LIBRARY.sources()
-    assert run_choices.grounds_of("P1; assumption Q8", sources) == (
-        sources["P1"].label,
-        "an assumption of ours",
-    )
-    assert run_choices.grounds_of("assumption: a brief gap", sources) == (
-        "an assumption of ours: a brief gap",
-    )
-    labels = run_choices.grounds_of(run_choices.MIX_SOURCES, sources)
-    assert len(labels) == len(run_choices.MIX_SOURCES.split())
+    said = mix(tuple(SCENARIOS.values()))
+    number = sum("accidental" in (each.kind, *each.tags) for each in SCENARIOS.values())
+    assert f"drawn from: {len(SCENARIOS)}, of which accidental: {number}." in said
+    assert "97 to 99 of 100" in said

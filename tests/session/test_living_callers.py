@@ -46,7 +46,7 @@ class Conversation:
     def __init__(self, text: str, seed: int = 0) -> None:
         told = scenario(text)
         world = caller_world(told, told.calls_in_order[0])
-        life = CallerLife(told, world, RandomStream(seed, "1/life")) if told.lives else None
+        life = CallerLife(told, world, RandomStream(seed, "1/life"))
         stream = RandomStream(seed, "1/caller")
         self.caller = LivingCaller(told.caller, stream, world, do.Dial(), life)
         self.now: Millis = 0
@@ -58,7 +58,6 @@ class Conversation:
 
     @property
     def fear(self) -> int:
-        assert self.caller.life is not None
         return self.caller.life.fear
 
     def hears(self, who: Role, body: Body, cause: int | None = None) -> int:
@@ -161,7 +160,6 @@ def test_how_long_answers_take(
             case _:
                 talk.wait(step)
     assert found == times
-    assert (talk.caller.life is None) is (not traits)
 
 
 @pytest.mark.parametrize("slips", ["misses: 100", "wrong_count: 100", "tremor: 100"])

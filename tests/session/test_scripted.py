@@ -21,7 +21,7 @@ from tests.session.calls import kept, scenario
 def caller(text: str, seed: int = 0) -> LivingCaller:
     """The caller of a scenario."""
     told = scenario(text)
-    world = caller_world(told, told.calls_in_order[0])
+    world = caller_world(told, told.calls_in_order[0])._replace(lines={})
     return LivingCaller(told.caller, RandomStream(seed, "1/caller"), world, do.Dial(told.dials))
 
 
@@ -237,7 +237,7 @@ def test_a_caller_answers_in_their_own_manner_and_may_hear_nothing() -> None:
     no = do.Say(Intent.SAYS_NO, "No.", Manner.ALOUD)
     assert answer("[spoken]", SPOKEN, topic="weapon", more=", manner: aloud") == [(AFTER, no)]
     deaf = caller("facts: {can_hear: no}\nanswers: {by: [tap], after: 1s}")
-    assert hears(deaf, TAPS, "ch ask can_hear; ch finish") == [kept(1_000, do.Tap(2))]
+    assert hears(deaf, TAPS, "ch ask can_hear; ch finish") == [PlannedAct(1_000, do.Tap(2))]
 
 
 @pytest.mark.parametrize(
@@ -254,5 +254,5 @@ def test_an_answer_waits_for_the_end_of_the_question() -> None:
     """And there is none where the file gives none."""
     script = caller(f"{FACTS}\nanswers: {{by: [tap], after: 1s}}")
     assert hears(script, TAPS, "ch ask in_danger") == []
-    assert hears(script, TAPS, DANGER, "ch finish") == [kept(1_000, do.Tap(1))]
+    assert hears(script, TAPS, DANGER, "ch finish") == [PlannedAct(1_000, do.Tap(1))]
     assert hears(caller(FACTS), TAPS, DANGER) == []

@@ -43,7 +43,7 @@ SIZES = [
 ]
 """The usual size is tried every day, the others in the thorough tests."""
 IN_THE_ROOM = steady("partner-in-the-room")
-PATIENCE: Millis = 600_000
+PATIENCE: Millis = 1_800_000
 """Simulated milliseconds after which something that does not come counts as not coming."""
 STEP: Millis = 500
 """How far the clock goes between two looks of a user who waits."""

@@ -1,6 +1,6 @@
 """The trainer, straight into a call: ``python -m tests.tui.program SEAT SCENARIO``.
 
-For tests and benchmarks that run it as a program in a terminal. F10 makes it fail, F11 leaves it no
+For tests that run it as a program in a terminal. F10 makes it fail, F11 leaves it no
 file, and F12 makes it hang, which nothing in the trainer does on purpose.
 """
 
@@ -66,24 +66,21 @@ class InACall(TrainerApp):
         threading.Event().wait()
 
 
-def in_a_call(
-    seat: str, scenario: str, clock: Clock | None = None, *, speed: float = 1.0
-) -> InACall:
+def in_a_call(seat: str, scenario: str) -> InACall:
     library = Library()
     played = library.scenario(scenario).scenario
     force = library.force(played.force or "generic").force
     profile = library.profile().profile
-    setup = RunSetup(played, profile, force, seats=SEATS[seat], coached=True, speed=speed)
-    return InACall(clock or WallClock(), library, setup)
+    setup = RunSetup(played, profile, force, seats=SEATS[seat], coached=True)
+    return InACall(WallClock(), library, setup)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.tui.program")
     parser.add_argument("seat", choices=SEATS)
     parser.add_argument("scenario")
-    parser.add_argument("--speed", type=float, default=1.0)
     options = parser.parse_args()
-    app = in_a_call(options.seat, options.scenario, speed=options.speed)
+    app = in_a_call(options.seat, options.scenario)
     with cleared(app, sys.stdout):
         app.run()
     return app.return_code or 0

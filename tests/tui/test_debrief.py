@@ -5,7 +5,7 @@ from textual.widgets import Input, OptionList
 from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import OWN_VIEW
-from simulator.debrief.render.outline import EARS, FOR_FACILITATOR
+from simulator.debrief.render.outline import EARS
 from tests.tui.apps import IN_THE_ROOM, Person, leaves_from_everywhere, playing, setup
 
 
@@ -38,7 +38,7 @@ def marked(person: Person) -> str:
 
 
 async def test_the_first_page_is_alone_and_everything_else_comes_on_a_key() -> None:
-    """The facilitator's notes are shown when they are asked for; nothing is a mark."""
+    """Nothing is a mark."""
     async with playing(setup(IN_THE_ROOM, Role.OPERATOR)) as person:
         await looked_back(person, said="I was quick")
         page = " ".join(" ".join(rows(person)).split())
@@ -48,9 +48,6 @@ async def test_the_first_page_is_alone_and_everything_else_comes_on_a_key() -> N
         assert EARS not in rows(person)
         await person.press("t")
         assert "Mark a moment" in person.text, "no moment is marked from which to try again"
-        for notes in (False, True, False):
-            assert (FOR_FACILITATOR in rows(person)) is notes
-            await person.press("f")
         await person.press("a")
         assert f"{OWN_VIEW[0]} I was quick" in rows(person)
         assert EARS in rows(person)

@@ -238,9 +238,8 @@ async def test_a_surprise_says_how_its_mix_differs_from_reality_and_not_which_ca
         assert visitor.app.announced[-1].seed == BEGUN % 100_000, "the clock gives one"
         said = visitor.says("#text")
         assert "97 to 99 of 100 silent calls are accidental" in said
-        assert LIBRARY.sources()["N17"].label in said
         drawn_from = len(pool(SCENARIOS.values(), scenario.level, run_choices.SEATS[0]))
-        assert f"Drawn from {drawn_from} calls" in said
+        assert f"drawn from: {drawn_from}" in said
         assert scenario.title not in visitor.text
         assert [text for text in (scenario.title, *scenario.objectives) if text in said] == []
         assert all(each in said for each in scenario.content_note)

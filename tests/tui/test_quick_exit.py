@@ -19,7 +19,6 @@ PLACES = {
     "demonstration": ((), ()),
     "chooser": (CALLER, ("d", "1")),
     "half-written": (CALLER, (*WITH_OPERATOR, "s", "p", "l", "e")),
-    "map": (OPERATOR, ("f4",)),
     "ruled out": (OPERATOR, ("full_stop",)),
     "command line": (OPERATOR, ("slash", "c", "o")),
     "earlier entries": (OPERATOR, ("f8",)),

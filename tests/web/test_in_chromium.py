@@ -244,13 +244,7 @@ def test_colours_and_size_are_kept_in_the_tab_until_it_is_left(page: Page) -> No
 
 
 PAGES = (
-    "",
-    "calls",
-    "calls/partner-in-the-room",
-    "lesson",
-    "join",
-    "lead",
-    "board",
+    *("", "calls", "calls/partner-in-the-room", "lesson", "join", "lead", "board"),
     "no-such-page",
 )
 
@@ -279,8 +273,8 @@ def test_every_page_is_left_at_once_and_does_not_come_back(
     leaves(page, path, esc=esc)
 
 
-@pytest.mark.parametrize("esc", [True, False])
-def test_a_seat_is_left_at_once_and_does_not_come_back(page: Page, esc: bool) -> None:
-    begin(page, "evening-in-the-office", "Call handler")
-    page.shows("NO CALL YET")
-    leaves(page, "seat", esc=esc)
+def test_a_seat_is_left_at_once_and_does_not_come_back(page: Page) -> None:
+    for esc in (True, False):
+        begin(page, "evening-in-the-office", "Call handler")
+        page.shows("NO CALL YET")
+        leaves(page, "seat", esc=esc)

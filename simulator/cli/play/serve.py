@@ -36,7 +36,6 @@ def arguments(parser: Parser) -> None:
     parser.add_argument("--lan", nargs="?", const=None, default=HERE, type=_address, help=about)
     about = "do not open the browser"
     parser.add_argument("--no-open", dest="open", action="store_false", help=about)
-    parser.flag("--open", "open the browser (the default)", default=True)
     parser.flag("--once", "end when the last page is closed")
     parser.add_folders()
     parser.explain(

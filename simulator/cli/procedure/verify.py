@@ -70,9 +70,10 @@ def run(options: Namespace, console: Console) -> int:
         work = [piece for piece in work if piece.properties]
     done: list[PieceResult] = []
     pieces = verify(settings, work, options.jobs or cores())
-    with console.progress(pieces, len(work), "checking", fewest=1) as steps:
+    as_text = options.format == "text"
+    with console.progress(pieces, len(work), "checking", 1, printing=as_text) as steps:
         for piece in steps:
-            if options.format == "text":
+            if as_text:
                 _print_piece(piece, settings, console, heading=not done)
                 console.out.flush()
             done.append(piece)

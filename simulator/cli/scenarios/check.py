@@ -1,4 +1,4 @@
-"""`silent999 check`: check files without running them, and report every problem in one pass.
+"""`silent999 check`: check files, and report every problem in one pass.
 
 Other programs get JSON, SARIF 2.1.0 or GitHub annotations.
 """
@@ -18,10 +18,15 @@ from simulator.cli.layout import counted, json_text
 from simulator.cli.output import Console
 from simulator.cli.run_selection import library_for, named_paths, scenario_paths
 from simulator.content.checks.content_warnings import check
+from simulator.content.diagnostics.validate import levelled
 from simulator.content.files import find_files as find
-from simulator.content.library.library import Library
-from simulator.content.yaml.reader import catalogue
+from simulator.content.files.file_kinds import kind_of
+from simulator.content.library.library import DEFAULT_FORCE, Library
+from simulator.content.scenario.expand import PARTS
+from simulator.content.yaml.reader import catalogue, read_file
 from simulator.errors import ContentError, Problem, SimulatorError, render, render_all, shown, total
+from simulator.session.run import headless_run
+from simulator.session.run.checked_runs import wrong_about
 
 SARIF_SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -33,7 +38,7 @@ LONGEST_SOURCE = 1_000
 def arguments(parser: Parser) -> None:
     about = "files of any kind, or folders (default: everything shipped and in --folder)"
     parser.takes("what", "FILE|FOLDER", about, nargs="*")
-    parser.flag("--strict", "treat warnings as errors")
+    parser.flag("--strict", "treat warnings as errors; also measure how long each call takes")
     parser.add_format("text", "json", "sarif", "github")
     parser.add_folders()
     parser.explain(
@@ -53,6 +58,8 @@ def run(options: Namespace, console: Console) -> int:
     if wrong:
         return console.fail(wrong)
     problems = check(library, paths)
+    if options.strict and not problems:
+        problems = levelled(each for path in paths for each in playing_times(library, path))
     failed = options.strict and bool(problems)
     failed = failed or any(problem.level == "error" for problem in problems)
     match options.format:
@@ -65,6 +72,17 @@ def run(options: Namespace, console: Console) -> int:
         case _:
             console.say_lines(as_annotations(problems))
     return 2 if failed else 0
+
+
+def playing_times(library: Library, path: Path) -> Iterator[Problem]:
+    """Yield a warning for each scenario in a file without problems whose `about` is not so."""
+    if path.parent.name in PARTS or kind_of(read_file(find.file_of(path)).value) != "scenario":
+        return
+    profile = library.profile().profile
+    for case in library.cases(path):
+        loaded = library.scenario(case)
+        force = library.force(loaded.scenario.force or DEFAULT_FORCE).force
+        yield from wrong_about(loaded, headless_run.run(loaded.scenario, profile, force).log)
 
 
 def _report(problems: Sequence[Problem], files: int, console: Console, *, failed: bool) -> None:

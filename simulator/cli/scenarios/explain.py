@@ -13,19 +13,6 @@ from simulator.errors import LibraryError
 _MOST_NEAR = 5
 """Most codes suggested for an unknown one."""
 
-_KINDS = {
-    "rubric": "a rubric's criterion",
-    "property": "an entry of a file of properties",
-    "help": "an entry of a list of help lines",
-    "myth": "an entry of myths.yaml",
-    "handout": "a page to hand out",
-    "translation": "a file of a language, such as translations/cy.ftl",
-    "row_needs": "an entry of row_needs.yaml",
-    "sources": "sources.yaml",
-    "numbers": "drama_numbers.yaml",
-    "wording": "wording.yaml",
-}
-
 
 def arguments(parser: Parser) -> None:
     about = "code of a message, such as unknown-key (default: list all codes)"
@@ -46,7 +33,7 @@ def run(options: Namespace, console: Console) -> int:
         if code not in known:
             raise _unknown(code, known)
     codes = [(code, known[code]) for code in asked]
-    console.write(rendered("explain.txt", codes=codes, kinds=_KINDS))
+    console.write(rendered("explain.txt", codes=codes))
     return 0
 
 

@@ -32,7 +32,7 @@ def run(options: Namespace, console: Console) -> int:
     planned, wrong, left_out = jobs(options, library_for(options))
     if wrong:
         return console.fail(wrong)
-    with console.progress(planned, len(planned)) as steps:
+    with console.progress(planned, len(planned), printing=True) as steps:
         played = (
             (job, headless_run.run(job.loaded.scenario, job.profile, job.force, job.seed))
             for job in steps

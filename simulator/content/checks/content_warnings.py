@@ -135,6 +135,8 @@ def _problems(
         found += sensitive_words.unlisted_names(document, known)
     else:
         found += sensitive_words.plain_words(document, known)
+    if kind == "pack":
+        found += unknown_ids.unlisted_scenarios(library, document, path)
     if kind == "properties":
         found += unknown_ids.unknown_profiles(document, known)
     return [*(problem_at(document, *each) for each in found), *unknown_sources(document, known)]

@@ -11,7 +11,7 @@ from simulator.errors import ContentError, LibraryError, Problem
 T = TypeVar("T")
 
 _OF_PROCEDURE = ("profiles", "forces", "rubrics", "properties", "phrases", "lines")
-KINDS_BESIDE = (*_OF_PROCEDURE, "plans", "support")
+KINDS_BESIDE = (*_OF_PROCEDURE, "packs", "plans", "support")
 """Folders, beside a user's scenarios, of files that they name by id."""
 PARTS_BESIDE = ("personas", "fragments")
 """Folders of parts that scenarios extend."""
@@ -104,7 +104,7 @@ def translation_files(folder: Path) -> Iterator[Path]:
 
 def scenario_files(folder: Path) -> Iterator[Path]:
     for path in _files_below(folder):
-        if not _NOT_SCENARIOS & set(path.relative_to(folder).parts[:-1]):
+        if not _NOT_SCENARIOS & set(path.relative_to(folder).parts[:-1]) and path.stem != "pack":
             yield path
 
 

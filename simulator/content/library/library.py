@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial, wraps
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 
@@ -179,14 +180,17 @@ class Library:
         return self._entry(self._path_of(request))[1]
 
     def _path_of(self, request: str | Path) -> Path:
-        path = Path(request)
-        named = [each for each in self.scenario_sources() if find.stem_of(each) == request]
-        tables = [path] if find.is_path(str(request)) else named
-        cases = [case for table in tables for case in self.cases(table) if case != table]
-        if cases and find.case_of(path) == "":
+        cases = self._cases_of(request)
+        if len(cases) > 1:
             ids = ", ".join(map(find.id_of, cases))
             raise LibraryError(f"{request} is a table of {len(cases)} cases", f"name one: {ids}")
-        return find.path_of(request, self.scenario_paths(), "scenario", find.id_of)
+        return cases[0]
+
+    def _cases_of(self, request: str | Path) -> tuple[Path, ...]:
+        named = [path for path in self.scenario_sources() if find.stem_of(path) == str(request)]
+        if len(named) == 1:
+            return self.cases(named[0])
+        return self.cases(find.path_of(request, self.scenario_paths(), "scenario", find.id_of))
 
     @_kept
     def _scenario_in(self, path: Path) -> LoadedScenario:
@@ -240,8 +244,15 @@ class Library:
         """The files of all personas and fragments."""
         return self._found(find.part_files)
 
+    def listed_in(self, pack: Path, request: str) -> tuple[Path, ...]:
+        """The scenario files of one request in a pack's file."""
+        path = pack.parent / request
+        if find.is_path(request) and not find.file_of(path).is_file():
+            raise LibraryError(f"there is no file {path}")
+        return self.files(path if find.is_path(request) else request)
+
     def files(self, request: str | Path) -> tuple[Path, ...]:
-        """The scenario files that a request means: an id, a file, or all of a folder.
+        """The scenario files that a request means: an id, a file, those of a pack, or of a folder.
 
         If a folder holds no scenario, raises LibraryError.
         """
@@ -251,10 +262,11 @@ class Library:
             if not found:
                 raise LibraryError(f"there is no scenario in {path}", "its files end in .yaml")
             return found
-        named = [path for path in self.scenario_sources() if find.stem_of(path) == str(request)]
-        if len(named) == 1:
-            return self.cases(named[0])
-        return self.cases(find.path_of(request, self.scenario_paths(), "scenario", find.id_of))
+        if path.is_file() and file_kinds.kind_of(read_file(path).value) == "pack":
+            pack: Any = self.load("pack", path).file
+            listed = (self.listed_in(path, each) for each in pack.scenarios)
+            return tuple(dict.fromkeys(chain.from_iterable(listed)))
+        return self._cases_of(request)
 
     def profiles(self) -> tuple[LoadedProfile, ...]:
         """Every profile, the default first."""

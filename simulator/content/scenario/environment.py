@@ -350,12 +350,6 @@ class CallerTraits(Content):
             refuse("rare-noise", at=("noises",))
         return self
 
-    @property
-    def lives(self) -> bool:
-        """Whether any key changes how the caller behaves."""
-        given = (self.pace, self.slips, self.fear, self.when_near, self.gives_up)
-        return any(given) or bool(self.whispers_when or self.asks or self.lines or self.reacts)
-
 
 MERGED_TRAITS = ("pace", "slips", "fear", "when_near", "gives_up", "rings_again", "lines")
 """Keys that a scenario overrides one by one: its own `pace` keeps what the persona's says besides.

@@ -15,7 +15,7 @@ NUMBER, WAIT, LINE = "number", "wait", "line"
 _WAIT = re.compile(r"w\s*(\d{1,4}(?:\.\d)?)", re.ASCII | re.IGNORECASE)
 _WORD = re.compile(r"\w*[^\W\d]{2}\w*")
 """A word, and no command with a number or a key."""
-_ALONE = ("?", "x", "m", "i", "t", "b", "a", "g")
+_ALONE = ("?", "x", "i", "t", "b", "a", "g")
 
 
 class Command(NamedTuple):
@@ -70,7 +70,7 @@ def manual(seats: tuple[Role, ...], *, coached: bool) -> tuple[str, ...]:
         return (
             f"{time} An empty line goes on to the next thing that happens; "
             "a goes on to the end of the call.",
-            "w 20 waits 20 seconds, m is a small map, t the transcript so far, q leaves.",
+            "w 20 waits 20 seconds, t is the transcript so far, q leaves.",
         )
     both = " If both seats have the key, the seat with the call uses it." if len(seats) > 1 else ""
     keys = " p 55 presses keys of the phone." if Role.CALLER in seats else ""
@@ -91,7 +91,7 @@ def manual(seats: tuple[Role, ...], *, coached: bool) -> tuple[str, ...]:
         "Two words or more, or one after a quotation mark, are said, once you have seen what was "
         "understood.",
         line,
-        "? lists the choices, x what isn't possible and why, i what is known so far, m a small "
-        f"map, t the transcript so far.{back}{coach}",
+        "? lists the choices, x what isn't possible and why, i what is known so far, t the "
+        f"transcript so far.{back}{coach}",
         "q leaves at once.",
     )

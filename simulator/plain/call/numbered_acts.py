@@ -1,6 +1,6 @@
 """The acts of all seats, numbered for the whole run; the phone's keys share one number."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from simulator.core.describe import name_of
@@ -14,7 +14,7 @@ from simulator.seat.view.caption_lines import HOW_LOUD
 
 KEYS = "Press keys of the phone"
 FEW = 3
-"""Most acts that are listed by name when they become impossible; more get numbers (assumption)."""
+"""Most acts that are named when they become impossible (assumption)."""
 
 
 class NumberedAct(NamedTuple):
@@ -100,13 +100,10 @@ class ChoicePrinter:
         possible = possible_now(self._view)
         now = frozenset(choice.number for choice in possible)
         shown = self._shown or frozenset()
-        gone = sorted(shown - now)
-        if len(gone) > FEW:
-            self._talk.say(f"No longer possible: {in_runs(gone)}.")
-        elif gone:
-            labels = {choice.number: choice.label for choice in choices(self._view)}
-            named = "; ".join(f"{number}, {labels[number]}" for number in gone)
-            self._talk.say(f"No longer possible: {named}.")
+        if gone := [each for each in choices(self._view) if each.number in shown - now]:
+            named = (f"{each.number}, {each.label}" for each in gone[:FEW])
+            more = f"; and {len(gone) - FEW} more" if len(gone) > FEW else ""
+            self._talk.say(f"No longer possible: {'; '.join(named)}{more}.")
         if now - shown:
             self._print("Also possible now:" if shown & now else "Possible now:", now - shown)
         elif not possible and now != self._shown:
@@ -139,14 +136,3 @@ class ChoicePrinter:
         if turn is not self.turn:
             self.turn = turn
             self._talk.say(f"The call is now with you as {name_of(turn).lower()}.")
-
-
-def in_runs(numbers: Sequence[int]) -> str:
-    """Return rising numbers with runs shortened, such as ``2 to 10; 15``."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return "; ".join(f"{a} to {b[-1]}" if b else str(a) for a, *b in runs)

@@ -6,10 +6,9 @@ from simulator.core.describe import name_of
 from simulator.core.instant import Millis, minutes
 from simulator.core.terms import Role
 from simulator.knowledge.facts import Stamp
-from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.seat_view import SeatView
-from simulator.seat.view.caller_cards import how_loud, near, phone_state
-from simulator.seat.view.caption_lines import HOW_LOUD, Caption
+from simulator.seat.view.caller_cards import near
+from simulator.seat.view.caption_lines import Caption
 from simulator.seat.view.cards import CardLine
 from simulator.seat.view.handler_cards import NOT_ASKED
 from simulator.seat.view.stage_texts import what_counts
@@ -54,32 +53,12 @@ def known(view: SeatView, role: Role) -> Iterator[str]:
     else:
         yield f"The last sound {where} was {duration_text(sound)} ago."
     if role is Role.CALLER:
-        yield f"Near you: {', '.join(who_is_near(view)) or 'nobody'}."
-    if facts.phone_taken:
-        yield "Someone else has the phone."
-    yield from _caller(view, knowledge) if role is Role.CALLER else _desk(view, role)
-
-
-def _caller(view: SeatView, knowledge: Knowledge) -> Iterator[str]:
-    live, scenario = view.live, view.live.setup.scenario
-    for state in phone_state(live.script, scenario.coverage, scenario.line):
-        yield f"Your phone: {state}."
-    counts = what_counts(knowledge, live.setup.profile, live.now)
-    if counts:
-        yield f"Now: {counts}"
-    carries = {
-        act.label: HOW_LOUD[how_loud(act.act)]
-        for act in view.available_acts(Role.CALLER)
-        if act.act.group == "Sound" and "sound" not in act.act.asks
-    }
-    acts = "; ".join(f"{label}: {how}" for label, how in carries.items())
-    yield f"How loud it is in the room. A key: very quiet; {acts}."
-    for topic, fact in live.setup.scenario.facts.items():
-        yield f"In this story, {topic.label}: {fact}."
-
-
-def _desk(view: SeatView, role: Role) -> Iterator[str]:
-    """Yield the cards that the screens show, line by line; questions not asked yet are one line."""
+        setup = view.live.setup
+        if counts := what_counts(knowledge, setup.profile, now):
+            yield f"Now: {counts}"
+        for topic, fact in setup.scenario.facts.items():
+            yield f"In this story, {topic.label}: {fact}."
+    # The cards that the screens show; questions not asked yet are one line.
     for card in view.cards(role):
         not_asked = [line.text for line in card.lines if line.label == NOT_ASKED]
         yield from (_card_line(card.title, line) for line in card.lines if line.label != NOT_ASKED)

@@ -23,7 +23,6 @@ from simulator.plain.conversation import (
 from simulator.seat.command_parser import propose
 from simulator.seat.lesson import ROLE as LESSON_ROLE
 from simulator.seat.seat_view import SeatView, advice
-from simulator.seat.view.stage_texts import flow_map
 from simulator.session.clock import ManualClock
 
 _LESSON_KEYS = {"answer": "k a", "police": "k 1", "leave": "leave: q"}
@@ -147,10 +146,6 @@ class TurnLoop:
                 self._printer.print_possible()
             case "x":
                 self._printer.print_impossible()
-            case "m":
-                known_here = self.view.knowledge[self._printer.turn or self.view.roles[0]]
-                switches = setup.profile.switches
-                self._talk.say(*flow_map(known_here.path, known_here.facts.kind, switches))
             case "i":
                 self._print_known()
             case _:

@@ -43,110 +43,103 @@ _USAGE = """\
 
 def promela(profile: Profile, flow: Flow = UK) -> str:
     """Return the model of the flow under a profile."""
-    return Model(profile, flow).text()
+    return "\n".join([*_head(profile, flow), *_process(flow), ""])
 
 
-class Model:
-    """Writer of one model."""
+def _head(profile: Profile, flow: Flow) -> Iterator[str]:
+    yield f"/* {flow.title}; profile {profile.id}\n\n{_USAGE} */"
+    for words, prefix in _NAMED.items():
+        for number, word in enumerate(words):
+            yield f"#define {prefix}_{word} {number}"
+    for number, cause in enumerate(CAUSES):
+        yield f"#define {_cause_name(cause)} {number}"
+    yield f"#define {NO_CAUSE} {len(CAUSES)}"
+    for name in profile.switches.__dataclass_fields__:
+        yield f"#define {name} {_name_of(getattr(profile.switches, name))}"
+    begins = CallState()
+    for name in ("line", "incident", *FACTS):
+        kind = "bool" if isinstance(getattr(begins, name), bool) else "byte"
+        yield f"{kind} {name} = {_name_of(getattr(begins, name))};"
+    yield f"bool {', '.join(_runs(timer) for timer in Timer)};"
+    yield f"byte cause = {NO_CAUSE};"
+    yield "byte outcome, lrow, irow;"
+    yield "bool over, ruled;"
 
-    def __init__(self, profile: Profile, flow: Flow) -> None:
-        self._profile = profile
-        self._flow = flow
 
-    def text(self) -> str:
-        """Return the whole model."""
-        return "\n".join([*self._head(), *self._process(), ""])
+def _process(flow: Flow) -> Iterator[str]:
+    yield "active proctype call() {"
+    yield _choice("kind", LineKind)
+    yield _choice("coverage", Coverage)
+    yield f"can_ring_back = (coverage != {_name_of(Coverage.LIMITED)});"
+    yield "do"
+    yield ":: over -> break"
+    yield ":: !over -> atomic {"
+    yield "if"
+    for stimulus in Stimulus:
+        yield f":: cause = {_cause_name(stimulus)}"
+    for timer in Timer:
+        yield f":: {_runs(timer)} -> cause = {_cause_name(timer)}"
+    yield "fi;"
+    yield from _at_once(_chosen(flow))
+    yield from _at_once(_moved(flow))
+    yield "} od }"
 
-    def _head(self) -> Iterator[str]:
-        yield f"/* {self._flow.title}; profile {self._profile.id}\n\n{_USAGE} */"
-        for words, prefix in _NAMED.items():
-            for number, word in enumerate(words):
-                yield f"#define {prefix}_{word} {number}"
-        for number, cause in enumerate(CAUSES):
-            yield f"#define {_cause_name(cause)} {number}"
-        yield f"#define {NO_CAUSE} {len(CAUSES)}"
-        for name in self._profile.switches.__dataclass_fields__:
-            yield f"#define {name} {_name_of(getattr(self._profile.switches, name))}"
-        begins = CallState()
-        for name in ("line", "incident", *FACTS):
-            kind = "bool" if isinstance(getattr(begins, name), bool) else "byte"
-            yield f"{kind} {name} = {_name_of(getattr(begins, name))};"
-        yield f"bool {', '.join(_runs(timer) for timer in Timer)};"
-        yield f"byte cause = {NO_CAUSE};"
-        yield "byte outcome, lrow, irow;"
-        yield "bool over, ruled;"
 
-    def _process(self) -> Iterator[str]:
-        yield "active proctype call() {"
-        yield _choice("kind", LineKind)
-        yield _choice("coverage", Coverage)
-        yield f"can_ring_back = (coverage != {_name_of(Coverage.LIMITED)});"
-        yield "do"
-        yield ":: over -> break"
-        yield ":: !over -> atomic {"
+def _tables(flow: Flow) -> tuple[tuple[Table[Any], str], ...]:
+    """Return both tables, each with the variable of the row that fires."""
+    return (flow.line, "lrow"), (flow.incident, "irow")
+
+
+def _chosen(flow: Flow) -> Iterator[str]:
+    """Yield statements that choose the row of each table, or rule the cause out."""
+    yield f"lrow = 0; irow = 0; ruled = (cause == {NO_CAUSE});"
+    yield "if"
+    for table, each in ruled_out(flow):
+        yield f":: {_here(table, each)} -> ruled = true"
+    yield ":: else -> skip fi;"
+    yield "if :: ruled -> skip :: else ->"
+    for answering, name in _tables(flow):
         yield "if"
-        for stimulus in Stimulus:
-            yield f":: cause = {_cause_name(stimulus)}"
-        for timer in Timer:
-            yield f":: {_runs(timer)} -> cause = {_cause_name(timer)}"
-        yield "fi;"
-        yield from _at_once(self._chosen())
-        yield from _at_once(self._moved())
-        yield "} od }"
-
-    def _tables(self) -> tuple[tuple[Table[Any], str], ...]:
-        """Return both tables, each with the variable of the row that fires."""
-        return (self._flow.line, "lrow"), (self._flow.incident, "irow")
-
-    def _chosen(self) -> Iterator[str]:
-        """Yield statements that choose the row of each table, or rule the cause out."""
-        yield f"lrow = 0; irow = 0; ruled = (cause == {NO_CAUSE});"
-        yield "if"
-        for table, each in ruled_out(self._flow):
-            yield f":: {_here(table, each)} -> ruled = true"
+        for number, row in enumerate(answering.rows, 1):
+            here = _here(answering.name, row)
+            yield f":: {here} -> {name} = {number} /* {row.id} */"
         yield ":: else -> skip fi;"
-        yield "if :: ruled -> skip :: else ->"
-        for answering, name in self._tables():
-            yield "if"
-            for number, row in enumerate(answering.rows, 1):
-                here = _here(answering.name, row)
-                yield f":: {here} -> {name} = {number} /* {row.id} */"
-            yield ":: else -> skip fi;"
-        yield "skip fi"
+    yield "skip fi"
 
-    def _moved(self) -> Iterator[str]:
-        flow = self._flow
-        yield f"if :: lrow == 0 && irow == 0 -> cause = {NO_CAUSE}"
-        yield ":: else ->"
+
+def _moved(flow: Flow) -> Iterator[str]:
+    yield f"if :: lrow == 0 && irow == 0 -> cause = {NO_CAUSE}"
+    yield ":: else ->"
+    yield "if"
+    for timer in Timer:
+        yield f":: cause == {_cause_name(timer)} -> {_runs(timer)} = false"
+    yield ":: else -> skip fi;"
+    for answering, name in _tables(flow):
         yield "if"
-        for timer in Timer:
-            yield f":: cause == {_cause_name(timer)} -> {_runs(timer)} = false"
+        for number, row in enumerate(answering.rows, 1):
+            yield f":: {name} == {number} -> {_both(_effects(row))}"
         yield ":: else -> skip fi;"
-        for answering, name in self._tables():
-            yield "if"
-            for number, row in enumerate(answering.rows, 1):
-                yield f":: {name} == {number} -> {_both(self._effects(row))}"
-            yield ":: else -> skip fi;"
-        yield "if"
-        ends: list[tuple[tuple[Enum, ...], Outcome]] = [
-            ((stage,), outcome) for stage, outcome in flow.line_ends.items()
-        ]
-        ends += [((LineStage.DOWN, stage), out) for stage, out in flow.incident_ends.items()]
-        for stages, outcome in ends:
-            here = " && ".join(_is_any(_NAMED[type(stage)], (stage,)) for stage in stages)
-            yield f":: {here} -> over = true; outcome = {_name_of(outcome)}"
-        yield ":: else -> skip fi"
-        yield "fi"
+    yield "if"
+    ends: list[tuple[tuple[Enum, ...], Outcome]] = [
+        ((stage,), outcome) for stage, outcome in flow.line_ends.items()
+    ]
+    ends += [((LineStage.DOWN, stage), out) for stage, out in flow.incident_ends.items()]
+    for stages, outcome in ends:
+        here = " && ".join(_is_any(_NAMED[type(stage)], (stage,)) for stage in stages)
+        yield f":: {here} -> over = true; outcome = {_name_of(outcome)}"
+    yield ":: else -> skip fi"
+    yield "fi"
 
-    def _effects(self, row: Row[Any]) -> Iterator[str]:
-        for name, value in row.sets.items():
-            yield f"{name} = {_name_of(value)}"
-        if row.to is not None:
-            yield f"{_NAMED[type(row.to)]} = {_name_of(row.to)}"
-        for timer in row.stop:
-            yield f"{_runs(timer)} = false"
-        for timer in row.start:
-            yield f"{_runs(timer)} = true"
+
+def _effects(row: Row[Any]) -> Iterator[str]:
+    for name, value in row.sets.items():
+        yield f"{name} = {_name_of(value)}"
+    if row.to is not None:
+        yield f"{_NAMED[type(row.to)]} = {_name_of(row.to)}"
+    for timer in row.stop:
+        yield f"{_runs(timer)} = false"
+    for timer in row.start:
+        yield f"{_runs(timer)} = true"
 
 
 def _at_once(lines: Iterable[str]) -> Iterator[str]:

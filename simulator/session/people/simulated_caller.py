@@ -10,15 +10,15 @@ from collections.abc import Sequence
 
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.act_forms import StepText
+from simulator.content.scenario.environment import CallerTraits
 from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Sound, Topic
-from simulator.language.lines import choose
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.people.caller_behaviour import STAFF, CallerLife, CallerWorld
-from simulator.session.people.scripts import KEY_GAP, ScriptedRole, drawn
+from simulator.session.people.scripts import ScriptedRole
 from simulator.session.random_stream import RandomStream
 
 
@@ -38,7 +38,7 @@ class LivingCaller:
     ) -> None:
         """A caller who begins by dialling, plays `steps`, and answers as `world` says."""
         self.script = ScriptedRole(Role.CALLER, steps, chance, self.ears)
-        self.life = life
+        self.life = life or CallerLife(CallerTraits(), world, chance)
         self._chance = chance
         self._world = world
         self._answers = world.answers
@@ -59,8 +59,7 @@ class LivingCaller:
         plans = list(self.script.on_heard(entry, at).plans)
         if isinstance(body, CallBegan):
             return Reaction([PlannedAct(1, self._dials)])
-        if self.life is not None:
-            self.life.perceive(entry, at)
+        self.life.perceive(entry, at)
         if isinstance(body, do.SetCode):
             if self._codes[-1:] != [body.code]:
                 self._codes.append(body.code)
@@ -68,30 +67,15 @@ class LivingCaller:
             self._asked = (entry.seq, body)
         elif isinstance(body, do.Finish) and self._asked and entry.cause == self._asked[0]:
             question, self._asked = self._asked[1], None
-            if self.life is None:
-                plans += self._answer(question)
-            else:
-                self._answer_as_lived(self.life, question, at)
+            self._answer(question, at)
         elif isinstance(body, do.Say) and entry.actor in STAFF:
             if body.intent is Intent.OWN_WORDS and not body.purpose:
                 self._not_followed = entry.seq
         elif isinstance(body, do.Finish) and entry.cause == self._not_followed is not None:
-            plans += self._does_not_follow(at)
-        if self.life is not None and self.life.changed:
+            self.life.does_not_follow(at)
+        if self.life.changed:
             return Reaction([*plans, *self.life.plans(at)], replaces_plans=True)
         return Reaction(plans)
-
-    def _does_not_follow(self, at: Millis) -> list[PlannedAct]:
-        """Say that words were not understood, if this caller can speak."""
-        if self.life is not None:
-            self.life.does_not_follow(at)
-            return []
-        answers = self._answers
-        if Sign.SPOKEN not in answers.by:
-            return []
-        line = choose(self._world.lines.get(Intent.DOES_NOT_FOLLOW, ()), (), self._chance)
-        said = do.Say(Intent.DOES_NOT_FOLLOW, line.words if line else "", answers.manner)
-        return [PlannedAct(drawn(self._chance, answers.after), said, keeps=True)]
 
     # --- answers ---------------------------------------------------------------------------------
 
@@ -116,22 +100,12 @@ class LivingCaller:
                 sign = do.AnswerSign(Sign.BREATH, coded.times)
         return sign if sign.sign in by else None
 
-    def _answer(self, question: do.Ask) -> list[PlannedAct]:
-        """The answer of a caller without traits."""
-        answers, fact = self._answers, self._fact(question)
-        sign = self._sign(fact, answers.by, self._codes[-1] if self._codes else None)
-        if sign is None or fact is Fact.UNKNOWN:
-            return []
-        words = f"{fact.value.capitalize()}."
-        start = drawn(self._chance, answers.after)
-        acts = given(sign, fact, words, answers.manner)
-        return [PlannedAct(start + KEY_GAP * n, act, keeps=True) for n, act in enumerate(acts)]
-
-    def _answer_as_lived(self, life: CallerLife, question: do.Ask, at: Millis) -> None:
+    def _answer(self, question: do.Ask, at: Millis) -> None:
         """Plan the answer as this person gives it: later, wrong, in a whisper, or not at all."""
-        answers, fact, topic = self._answers, self._fact(question), question.about[0]
+        life, answers, fact = self.life, self._answers, self._fact(question)
         if fact is Fact.UNKNOWN:
             return
+        topic = question.about[0]
         sign: do.AnswerSign | None = do.AnswerSign(Sign.SPOKEN)
         if not life.whispers:
             sign = self._sign(fact, answers.by, life.code_in_mind(self._codes))

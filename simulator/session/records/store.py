@@ -47,7 +47,6 @@ class StoredRecord(NamedTuple):
     """The scenario's id."""
     seats: tuple[str, ...] = ()
     profile: str = ""
-    entries: int = 0
     outcomes: tuple[str, ...] = ()
     """The outcomes of its finished calls."""
     wrong: RecordError | None = None
@@ -178,14 +177,13 @@ def _id_of(path: Path) -> str:
 
 
 def glance(path: Path) -> StoredRecord:
-    """Return the summary of a record: id, header, number of entries, outcomes."""
+    """Return the summary of a record: id, header, outcomes."""
     code, when = _named(path) or ("", "")
-    entries, outcomes = 0, []
+    outcomes: list[str] = []
     try:
         lines = record_lines(path)
         head = plain_header(next(lines), str(path))
         for line in lines:
-            entries += line.endswith(b"\n")
             outcomes += [found.decode() for found in _ENDED.findall(line)]
     except RecordError as wrong:
         return StoredRecord(_id_of(path), path, code, when, wrong=wrong)
@@ -198,7 +196,6 @@ def glance(path: Path) -> StoredRecord:
         _text(head, "scenario", "content", "id"),
         tuple(map(_text, seats)) if isinstance(seats, list) else (),
         _text(head, "profile", "content", "id"),
-        entries,
         tuple(outcomes),
     )
 

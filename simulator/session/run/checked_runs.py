@@ -4,19 +4,22 @@
 """
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
+from simulator.content.diagnostics.validate import problem_at
 from simulator.content.library.library import LoadedScenario
 from simulator.content.scenario.act_forms import StepText
 from simulator.content.yaml.positions import KeyPath
 from simulator.core.describe import name_of
-from simulator.core.instant import Millis, clock
+from simulator.core.instant import Millis, amount, clock
+from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
+from simulator.errors import Problem
 from simulator.review.transcript import render_text, transcript
 from simulator.session.run.headless_run import ExpectationResult, HeadlessResult, run
 
@@ -198,3 +201,24 @@ def _why_idle(step: StepText, role: Role, cue: int | None, result: HeadlessResul
     if refused:
         return f"it was not possible: {refused[0]}"
     return "the call was over before it was due"
+
+
+# --- the time that a call takes ------------------------------------------------------------------
+
+MINUTE: Millis = 60_000
+
+
+def wrong_about(loaded: LoadedScenario, log: Sequence[Entry]) -> Iterator[Problem]:
+    """Yield a warning if `about` is under half, or over one and a half times, the time measured.
+
+    The pauses between calls are skipped, so they don't count.
+    """
+    about = loaded.scenario.about
+    begun = sum(entry.at for entry in log if isinstance(entry.body, CallBegan))
+    taken = sum(entry.at for entry in log if isinstance(entry.body, CallEnded)) - begun
+    if taken <= 0 or taken / 2 <= about <= max(taken * 3 / 2, MINUTE):
+        return
+    measured = amount(max(MINUTE, (taken + MINUTE // 2) // MINUTE * MINUTE))
+    found = f"playing it takes about {measured}, not {amount(about)}"
+    fix = f"about: {measured}"
+    yield problem_at(loaded.document, ("about",), "playing-time", found, measured, fix)

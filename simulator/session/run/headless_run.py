@@ -373,7 +373,7 @@ def _participants(
         return SpokenWords(line_book(role), chance(f"{role.value.replace('_', ' ')} words"))
 
     world = caller_world(scenario, script)
-    life = CallerLife(scenario, world, chance("caller's life")) if scenario.lives else None
+    life = CallerLife(scenario, world, chance("caller's life"))
     caller = LivingCaller(script.caller, chance("caller"), world, do.Dial(script.dials), life)
     silent = _silent_before(start, ended)
     operator = SimulatedOperator(profile, chance("operator"), silent, words(Role.OPERATOR))

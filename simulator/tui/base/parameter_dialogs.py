@@ -29,7 +29,13 @@ class Chosen:
 
 
 class TypedLine(Input):
-    """A field without invisible characters, which a pasted text may have."""
+    """A field without invisible characters, which a pasted text may have.
+
+    The cursor is steady: to blink it took as much of the machine as all else of a paused call.
+    """
+
+    def on_mount(self) -> None:
+        self.cursor_blink = False
 
     def validate_value(self, value: str) -> str:
         """Return the text as it may be shown."""
@@ -70,34 +76,10 @@ class _HowLine(Static):
         self.app.simulate_key("enter")
 
 
-class ParameterDialog(Window[Chosen]):
-    """A dialog with a question and a line on its keys; `about` is the act's label."""
-
-    CSS_PATH = "chooser.tcss"
-
-    def __init__(self, parameter: Parameter, *, about: str = "") -> None:
-        super().__init__()
-        self.parameter = parameter
-        self._about = about
-
-    def body(self) -> ComposeResult:
-        about = f"{self._about}: " if self._about else ""
-        yield Static(f"{about}{self.parameter.label}", id="question", markup=False)
-        yield from self.fields()
-        yield _HowLine(self.how(), id="how", markup=False)
-
-    def fields(self) -> ComposeResult:
-        """Yield the widgets below the question."""
-        yield from ()
-
-    def how(self) -> str:
-        """Return the line on the keys."""
-        raise NotImplementedError
-
-
-class Chooser(ParameterDialog):
+class Chooser(Window[Chosen]):
     """Asks for one option or several, or for text. Letters search the list."""
 
+    CSS_PATH = "chooser.tcss"
     AUTO_FOCUS = "Input"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "move(1)", "Next", show=False, priority=True),
@@ -107,21 +89,26 @@ class Chooser(ParameterDialog):
     def __init__(
         self, parameter: Parameter, marks: Mapping[object, str] | None = None, *, about: str = ""
     ) -> None:
-        """Create the dialog; `marks` are words before options."""
-        super().__init__(parameter, about=about)
+        """Create the dialog; `marks` are words before options, `about` is the act's label."""
+        super().__init__()
+        self.parameter = parameter
+        self._about = f"{about}: " if about else ""
         self._marks = marks or {}
         self._digits_pick = not any(o.label[:1].isdigit() for o in parameter.options)
         self._picked: list[Any] = []
         self._shown: list[Option] = []
 
-    def fields(self) -> ComposeResult:
+    def body(self) -> ComposeResult:
+        yield Static(f"{self._about}{self.parameter.label}", id="question", markup=False)
         if self.parameter.options:
             yield OptionList(id="options", markup=False)
             yield Finder(_PICKS if self._digits_pick else frozenset())
         else:
             yield TypedLine(id="text", compact=True)
+        yield _HowLine(self.how(), id="how", markup=False)
 
     def how(self) -> str:
+        """Return the line on the keys."""
         if not self.parameter.options:
             return "Enter: done    Escape: back"
         if self.parameter.several:

@@ -1,17 +1,12 @@
-"""Dialogs of a call: whether to stop it, and from where to try again."""
+"""The dialog that asks whether to stop a call."""
 
-from collections.abc import Sequence
 from typing import ClassVar
 
-from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 
-from simulator.core.instant import Millis
-from simulator.seat.view.caption_lines import Caption
 from simulator.tui.base.screen_frame import Window, help_lines, named
-from simulator.tui.call.captions import caption_text
 
 
 class StopDialog(Window[str]):
@@ -32,25 +27,3 @@ class StopDialog(Window[str]):
         own = [each for each in bound if each.binding.action.startswith("dismiss")]
         own.sort(key=lambda each: each.binding.key == "escape")
         yield Static("\n".join(help_lines(own)), markup=False)
-
-
-class RewindPoints(Window[Millis]):
-    """List of captions; the run restarts just before the chosen one."""
-
-    CSS_PATH = "../base/chooser.tcss"
-
-    def __init__(self, captions: Sequence[Caption]) -> None:
-        super().__init__()
-        self._captions = captions
-
-    def body(self) -> ComposeResult:
-        yield Static("Try again from just before ...", id="question", markup=False)
-        yield OptionList(*map(caption_text, self._captions), id="options", markup=False)
-        yield Static("Enter: from there, paused    Escape: back", id="how", markup=False)
-
-    def on_mount(self) -> None:
-        self.query_one(OptionList).action_last()
-
-    @on(OptionList.OptionSelected)
-    def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._captions[event.option_index].at)

@@ -4,7 +4,7 @@ It passes news to the widgets, and chosen acts to the seat view, which decides w
 """
 
 from collections.abc import Callable
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any, ClassVar
 
 from textual import events, on
@@ -30,7 +30,7 @@ from simulator.tui.call.card_pane import CardPane
 from simulator.tui.call.command_line import CommandLine, Remark
 from simulator.tui.call.live_screen import LiveScreen, key
 from simulator.tui.call.status_bar import StatusBar
-from simulator.tui.call.text_block import TextLine
+from simulator.tui.call.text_block import TextBlock, entitle
 
 _ROOMY = 40
 """Rows from which all acts of a seat fit at once."""
@@ -191,7 +191,7 @@ class CallScreen(LiveScreen):
         seat = self.query_one("#seat")
         seat.display = bool(found)
         if found:
-            seat.border_title = _title(groups)
+            entitle(seat, title=_title(groups))
             self.query_one(ActPanel).show_acts(found, self.notes(), self.act_keys)
 
     @cached_property
@@ -220,7 +220,7 @@ class CallScreen(LiveScreen):
         if self.zoomed is None:
             title = cards[after[0]].title if after and after[0] in cards else _title(after)
             for each in (seat, *self._cards):
-                each.border_subtitle = f"Tab: {title}" if after and each is last else ""
+                entitle(each, below=f"Tab: {title}" if after and each is last else "")
 
     def say(self, text: str) -> None:
         """Show a message below the call."""
@@ -228,7 +228,7 @@ class CallScreen(LiveScreen):
         self._show_remark()
 
     def _show_remark(self) -> None:
-        line = self.query_one("#remark", TextLine)
+        line = self.query_one("#remark", TextBlock)
         live = self.seat_view.live
         if live.outcome is None:
             over = self.role is not None and self.seat_view.part_is_over(self.role)
@@ -428,7 +428,13 @@ class CallScreen(LiveScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Frame what the keys are for: the acts, or the line while it is typed in."""
-        self.query_one("#seat").set_class(isinstance(event.widget, TypedLine), "-no-keys")
+        typing = isinstance(event.widget, TypedLine)
+        self.query_one("#seat").set_class(typing, "-no-keys")
+        if typing:
+            # Read with the first letter, the phrases would make that one wait for 160 ms.
+            assert self.role is not None
+            read = partial(self.seat_view.materials.phrase_book, self.role)
+            self.run_worker(read, thread=True, exit_on_error=False)
 
     def on_descendant_blur(self) -> None:
         self.query_one("#seat").remove_class("-no-keys")

@@ -8,7 +8,7 @@ from rich.style import Style
 from rich.text import Text
 
 from simulator.seat.view.cards import Card, CardLine, LineWeight, Scale
-from simulator.tui.call.text_block import TextBlock
+from simulator.tui.call.text_block import TextBlock, entitle
 
 _BAR = 8
 """Most columns of a bar."""
@@ -31,7 +31,7 @@ class CardPane(TextBlock):
         if self.display is (card is None):
             self.display = card is not None
         if card is not None:
-            self.border_title = card.title
+            entitle(self, title=card.title)
             self._draw(card)
 
     def on_resize(self) -> None:

@@ -13,10 +13,10 @@ from textual.widgets import Input
 
 from simulator.seat.command_parser import LineChoice, Proposal
 from simulator.tui.base.parameter_dialogs import TypedLine
-from simulator.tui.call.text_block import TextLine
+from simulator.tui.call.text_block import TextBlock
 
 
-class Remark(TextLine):
+class Remark(TextBlock):
     """The line below a call, which says what Enter does; a click on it does the same."""
 
     ALLOW_SELECT = False
@@ -49,7 +49,7 @@ class CommandLine(Vertical):
 
     def compose(self) -> ComposeResult:
         """Yield the reading and the line."""
-        yield TextLine(id="reading")
+        yield TextBlock(id="reading")
         yield TypedLine(placeholder=self._propose("").heading, select_on_focus=False)
 
     def begin(self, text: str = "", *, once: bool = False) -> None:
@@ -74,7 +74,7 @@ class CommandLine(Vertical):
             reason = choices[self._place].disabled_reason
             more = f" (Tab: {len(choices) - 1} more)" if len(choices) > 1 else ""
             reading = f"Not now, {reason}: {reading}" if reason else f"Enter{more}: {reading}"
-        self.query_one("#reading", TextLine).show(reading if self._typed() else "")
+        self.query_one("#reading", TextBlock).show(reading if self._typed() else "")
 
     def _typed(self) -> str:
         return self.query_one(TypedLine).value.strip()

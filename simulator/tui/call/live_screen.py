@@ -12,11 +12,12 @@ from textual.timer import Timer
 
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
+from simulator.seat.available_acts import Option, Parameter
 from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView
-from simulator.seat.view.stage_texts import flow_map
-from simulator.tui.base.screen_frame import COPY, TextWindow, Window, named
-from simulator.tui.call.call_dialogs import RewindPoints, StopDialog
+from simulator.tui.base.parameter_dialogs import Chooser, Chosen
+from simulator.tui.base.screen_frame import COPY, Window, named
+from simulator.tui.call.call_dialogs import StopDialog
 from simulator.tui.call.captions import caption_text
 from simulator.tui.call.panes import PaneScreen
 
@@ -38,7 +39,6 @@ class LiveScreen(PaneScreen):
     BINDINGS: ClassVar[list[BindingType]] = named("call", [
         key("escape", "stop", "Stop", "Stop this call", "Esc"),
         key("f5,space", "pause", "Pause", "Pause or resume", "F5"),
-        key("f4", "map", "Map", "Where the call is, and how it got there", "F4"),
         key("f6", "speed(-1)", "Slower", "Half as fast"),
         key("f7", "speed(1)", "Faster", "Twice as fast"),
         key("f8", "again", "Again", "Go back and try again (coached)", "F8"),
@@ -127,12 +127,6 @@ class LiveScreen(PaneScreen):
 
         self.open(StopDialog(recorded=self.seat_view.recorder is not None), chosen)
 
-    def action_map(self) -> None:
-        setup = self.seat_view.live.setup
-        knowledge = self.seat_view.knowledge[self.role]
-        lines = tuple(flow_map(knowledge.path, knowledge.facts.kind, setup.profile.switches))
-        self.open(TextWindow("Where the call is", lines))
-
     def action_copy(self) -> None:
         self.copy([caption_text(each).plain for each in self.seat_view.captions[self.role]])
 
@@ -161,13 +155,16 @@ class LiveScreen(PaneScreen):
         live.pace.pause()
         self.wake()
 
-        def chosen(at: Millis | None) -> None:
-            if at is None and not was_paused:
-                live.pace.resume()
-                self.wake()
-            elif at is not None:
-                again = self.seat_view.again_from(at)
+        def chosen(answer: Chosen | None) -> None:
+            if answer is not None:
+                again = self.seat_view.again_from(answer.value)
                 again.catch_up()
                 self.trainer.open_seat(again, self.role_in(again))
+            elif not was_paused:
+                live.pace.resume()
+                self.wake()
 
-        self.open(RewindPoints(self.seat_view.captions[self.role]), chosen)
+        captions = reversed(self.seat_view.captions[self.role])
+        options = tuple(Option(each.at, caption_text(each).plain.strip()) for each in captions)
+        question = "Try again from just before which of these? The newest is first."
+        self.open(Chooser(Parameter("at", question, options)), chosen)

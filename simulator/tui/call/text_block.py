@@ -1,7 +1,19 @@
 """Text that is painted only if it changed: the clock of a call changes little on its screen."""
 
 from rich.text import Text
+from textual.widget import Widget
 from textual.widgets import Static
+
+
+def entitle(pane: Widget, *, title: str | None = None, below: str | None = None) -> None:
+    """Set a pane's title, or what is below it: Textual paints the pane even if both are as before.
+
+    Every second that was the whole screen of a call.
+    """
+    if title is not None and pane.border_title != title:
+        pane.border_title = title
+    if below is not None and (pane.border_subtitle or "") != below:
+        pane.border_subtitle = below
 
 
 class TextBlock(Static):
@@ -17,7 +29,3 @@ class TextBlock(Static):
             same_height = str(text).count("\n") == str(self.shown).count("\n")
             self.shown = text
             self.update(text, layout=not same_height)
-
-
-class TextLine(TextBlock):
-    """One line of text."""

@@ -16,7 +16,7 @@ from simulator.debrief.assess.debrief import OWN_VIEW, Debrief
 from simulator.debrief.assess.finished_run import FinishedRun as Played
 from simulator.debrief.assess.finished_run import debrief_run
 from simulator.debrief.render.first_page import first_page, page_sections
-from simulator.debrief.render.outline import EARS, FOR_FACILITATOR, outline
+from simulator.debrief.render.outline import EARS, outline
 from simulator.debrief.render.sections import DocumentRow, Section, lines_of
 from simulator.seat.seat_view import SeatView
 from simulator.tui.base.parameter_dialogs import TypedLine
@@ -83,7 +83,6 @@ class DebriefScreen(TrainerScreen[None]):
         Binding("pagedown", "page", "Page on", show=False, priority=True),
         Binding("a", "all", "Everything", tooltip="All findings, transcript and sources, or not"),
         Binding("t", "again", "Try from here", tooltip="Open the call just before this moment"),
-        Binding("f", "facilitator", "Notes", tooltip="Show or hide the notes for a facilitator"),
         Binding("e", "ending", "Back", tooltip="Back to how it ended"),
         Binding("escape", "ending", "Back", show=False),
         Binding("m", "menu", "Menu", tooltip="All calls"),
@@ -94,7 +93,7 @@ class DebriefScreen(TrainerScreen[None]):
         super().__init__()
         self.seat_view = seat_view
         self._own_view = own_view
-        self._full = self._with_notes = False
+        self._full = False
         self._debrief: Debrief | None = None
         self.rows: list[DocumentRow] = []
 
@@ -147,14 +146,13 @@ class DebriefScreen(TrainerScreen[None]):
         self.told.highlighted = place
 
     def _document(self) -> Iterator[DocumentRow]:
-        """Yield the first page; if asked for, all other sections; then the notes."""
+        """Yield the first page; if asked for, all other sections."""
         if self._debrief is None:
             return
         for section in page_sections(first_page(self._debrief)):
             yield from self._rows(section)
-        for section in outline(self._debrief, facilitator=self._with_notes):
-            if self._full or section.title == FOR_FACILITATOR:
-                yield from self._rows(section)
+        for section in outline(self._debrief) if self._full else ():
+            yield from self._rows(section)
 
     def _rows(self, section: Section, outer: str = "") -> Iterator[DocumentRow]:
         width = max(20, self.size.width - 4)
@@ -222,12 +220,6 @@ class DebriefScreen(TrainerScreen[None]):
             return
         at = self.seat_view.live.log[seq].at
         self.trainer.open_seat(self.seat_view.again_from(at))
-
-    def action_facilitator(self) -> None:
-        self._with_notes = not self._with_notes
-        self.show()
-        if self._with_notes and FOR_FACILITATOR not in [row.text for row in self.rows]:
-            self._say("This scenario has no notes for a facilitator.")
 
     def action_copy(self) -> None:
         self.copy([line for row in self.rows for line in row.text.splitlines() or [""]])

@@ -256,11 +256,8 @@ class MenuScreen(TrainerScreen[None]):
             return
         if not self._defaults.seed:
             self._defaults = replace(self._defaults, seed=self.trainer.clock.read() % _SEEDS)
-        labels = "; ".join(
-            run_choices.grounds_of(run_choices.MIX_SOURCES, self.trainer.library.sources())
-        )
-        mix = f"{' '.join(run_choices.mix(among))} Worked out from: {labels}."
-        self._announce(run_choices.draw(among, self._defaults.seed), place, mix)
+        drawn = run_choices.draw(among, self._defaults.seed)
+        self._announce(drawn, place, run_choices.mix(among))
 
     def _announce(
         self, scenario: Scenario, place: run_choices.SeatChoice, surprise: str = ""
