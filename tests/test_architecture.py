@@ -254,7 +254,7 @@ def test_a_public_class_name_is_used_once() -> None:
     """One word per thing: two classes of one name make a reader ask which one is meant."""
     places: dict[str, list[str]] = {}
     for path in SOURCES:
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+        for node in parse(path).body:
             if isinstance(node, ast.ClassDef) and not node.name.startswith("_"):
                 places.setdefault(node.name, []).append(str(path))
     assert {name: where for name, where in places.items() if len(where) > 1} == {}

@@ -121,7 +121,7 @@ def _ask_entry(
     """Ask for a scenario or a surprise; return the entry, and the seed if one was drawn."""
     listed = [(entry, group.title) for group in choices.grouped(entries) for entry in group.entries]
     options = [
-        NumberedOption(number, _titled(entry), title, choices.findable(entry, None))
+        NumberedOption(number, _titled(entry), title, choices.findable(entry))
         for number, (entry, title) in enumerate(listed, 1)
     ]
     first = NumberedOption(0, "First lesson: your first call, step by step", "New here")

@@ -170,12 +170,10 @@ def in_order(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioHeader, ...]:
     return tuple(entry for group in grouped(entries) for entry in group.entries)
 
 
-def findable(entry: ScenarioHeader, scenario: Scenario | None) -> str:
-    """Return the search text of a scenario; `scenario` is None if unread."""
+def findable(entry: ScenarioHeader) -> str:
+    """Return the search text of a scenario, without what only its whole file says."""
     titles = [each.title for each in grouped([entry])]
     words = [entry.id, entry.title, entry.kind, *titles, f"level {entry.level}", *entry.tags]
-    if scenario is not None:
-        words += [*scenario.tags, *scenario.objectives]
     return " ".join(words).casefold()
 
 

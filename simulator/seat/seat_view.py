@@ -17,7 +17,6 @@ from simulator.core.instant import Millis, minutes
 from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.possible_acts import why_ruled_out
 from simulator.core.terms import Coverage, Role, Topic
-from simulator.debrief.assess.findings import Coach, Hint
 from simulator.errors import NotPossible
 from simulator.guidance.rows import Hand, NextAct
 from simulator.guidance.tables import good_practice, guidance_of
@@ -46,9 +45,10 @@ from simulator.session.clock import Clock
 from simulator.session.run.live_run import LiveRun, RunSetup
 
 if TYPE_CHECKING:
+    from simulator.debrief.assess.findings import Coach, Hint
     from simulator.session.records.recorder import Recorder
 
-Coaches = Callable[[RunSetup], Mapping[Role, Coach]]
+Coaches = Callable[[RunSetup], Mapping[Role, "Coach"]]
 """Creates the coaches by seat; the caller's seat never has one."""
 
 
@@ -248,6 +248,11 @@ class SeatView:
 
 def coaches(library: Library, setup: RunSetup) -> dict[Role, Coach]:
     """Return a coach for each seat that has a rubric in the scenario; the caller never has one."""
+    if not {*setup.seats} - {Role.CALLER}:
+        return {}
+    # Findings and rubrics take 3 MiB, which a caller's call does not need.
+    from simulator.debrief.assess.findings import Coach
+
     context = Context(force=setup.force, profile=setup.profile)
     rubrics = (library.rubric(name).file.rubric for name in setup.scenario.rubric)
     return {each.role: Coach(each, context) for each in rubrics if each.role in setup.seats}

@@ -169,6 +169,10 @@ def keys(count: int) -> list[Row]:
         dial(program)
         digits = [program.work(each.encode(), f"presses {each}") for each in pressed]
         leaving = program.leaving()
+    with Watched(MENU) as program:
+        program.until_words("What it is for")
+        program.rest(0.7)
+        found = [program.work(letter.encode(), " of ") for letter in "kitchen"]
     letters: list[float] = []
     with running(HANDLER) as program:
         for _ in ("to the ring", "answer", "to the line"):
@@ -182,6 +186,7 @@ def keys(count: int) -> list[Row]:
     return [
         Row(f"{each}: a digit", shown(digits), shown(bare), ratio, "15 / 50"),
         Row(f"{each}: a letter", shown(letters), aim="15 / 50"),
+        Row(f"{each}: in the menu", shown(found), aim="15 / 50"),
         Row("F2 to the main screen, ms", f"{leaving:.0f}"),
     ]
 

@@ -13,10 +13,10 @@ from simulator.content.library.translations import Text, load, missing, paths, t
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import LineStage, Outcome, Recognised, Role, Sound, Term
 from simulator.errors import ContentError
+from tests.awareness.rooms import SAY
 
 LIBRARY = Library()
-BANNER = load(LIBRARY)("banner")
-ENGLISH = load(LIBRARY)
+BANNER = SAY("banner")
 SOURCE = paths(LIBRARY.translation_folders())["en"].read_text(encoding="utf-8")
 CLOSED_LISTS: dict[str, Iterable[Term]] = {
     "stage": LineStage,
@@ -37,22 +37,22 @@ def with_welsh(folder: Path, text: str) -> Library:
 @pytest.mark.parametrize("kind", CLOSED_LISTS)
 def test_every_word_of_a_closed_list_can_be_said(kind: str) -> None:
     for word in CLOSED_LISTS[kind]:
-        assert ENGLISH(f"{kind}-{word.value}"), word
+        assert SAY(f"{kind}-{word.value}"), word
 
 
 def test_values_and_numbers_and_days_are_filled_in() -> None:
-    assert ENGLISH("head-left", minutes=1) == "about 1 minute left"
-    assert ENGLISH("head-left", minutes=7) == "about 7 minutes left"
-    assert ENGLISH("head-left", minutes=0) == "time is up"
-    assert "24 November 2026" in ENGLISH("help-unrung", day=date(2026, 11, 24))
+    assert SAY("head-left", minutes=1) == "about 1 minute left"
+    assert SAY("head-left", minutes=7) == "about 7 minutes left"
+    assert SAY("head-left", minutes=0) == "time is up"
+    assert "24 November 2026" in SAY("help-unrung", day=date(2026, 11, 24))
     with pytest.raises(KeyError):
-        ENGLISH("no-such-message")
+        SAY("no-such-message")
 
 
 def test_what_a_translation_leaves_out_is_said_in_english(tmp_path: Path) -> None:
     say = load(with_welsh(tmp_path, "cover-title = Un funud\n"), "cy")
     assert say("cover-title") == "Un funud"
-    assert say("cover-text") == ENGLISH("cover-text")
+    assert say("cover-text") == SAY("cover-text")
 
 
 def test_welsh_has_its_six_plural_forms_and_its_months(tmp_path: Path) -> None:
@@ -67,7 +67,7 @@ def test_welsh_has_its_six_plural_forms_and_its_months(tmp_path: Path) -> None:
 
 def test_facts_are_translated_beside_their_sources(tmp_path: Path) -> None:
     text = Text("myth-tracking.truth", "55 adds no location.")
-    assert ENGLISH.text(text) == "55 adds no location."
+    assert SAY.text(text) == "55 adds no location."
     say = load(with_welsh(tmp_path, "myth-tracking =\n    .truth = Nid yw 55\n"), "cy")
     assert say.text(text) == "Nid yw 55"
     assert say.text(Text("myth-tracking.statement", "English")) == "English"

@@ -34,6 +34,10 @@ def operator_ended(call: Call) -> bool:
     return any(e.actor is OPERATOR and isinstance(e.body, do.EndCall) for e in call)
 
 
+def accepted(call: Call) -> bool:
+    return any(isinstance(e.body, do.AcceptIncident) for e in call)
+
+
 def sent(call: Call) -> bool:
     return any(isinstance(e.body, do.Deploy) for e in call)
 
@@ -48,7 +52,7 @@ MEANS: Mapping[Outcome, tuple[str, Callable[[Call], bool]]] = {
     Outcome.CONNECTED_TO_OTHER_SERVICE: ("put through to the", lambda call: not sent(call)),
     Outcome.DEPLOYED: ("Officers", sent),
     Outcome.CLOSED_WITHOUT_DEPLOYMENT: ("sent nobody", lambda call: not sent(call)),
-    Outcome.HANDED_TO_OTHER_FORCE: ("Another police force", lambda call: not sent(call)),
+    Outcome.HANDED_TO_OTHER_FORCE: ("Another police force", accepted),
 }
 """What the sentence of an ending says at least, and that it is so."""
 

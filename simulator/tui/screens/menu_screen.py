@@ -67,7 +67,6 @@ class MenuScreen(TrainerScreen[None]):
         self._seat = defaults.seat
         """The last seat chosen by the user, even if this scenario lacks it."""
         self._entries: tuple[ScenarioHeader, ...] = ()
-        self._findable: dict[str, str] = {}
         self._done: Mapping[str, str] = {}
         """When each scenario was taken before, by its id, if the user keeps records."""
         self._looked_at = defaults.scenario
@@ -149,22 +148,12 @@ class MenuScreen(TrainerScreen[None]):
     def _fill(self, highlight: str) -> None:
         """List the scenarios that match every word searched for."""
         wanted = self.query_one("#search", Input).value
-        found = [
-            entry for entry in self._entries if run_choices.holds(self._text(entry, wanted), wanted)
-        ]
+        found = [e for e in self._entries if run_choices.holds(run_choices.findable(e), wanted)]
         shelves = run_choices.grouped(found)
         self.query_one(MenuList).show(shelves, highlight, self._done)
         everything, left = len(self._entries), sum(len(shelf.entries) for shelf in shelves)
         counted = f"{everything} calls" if left == everything else f"{left} of {everything}"
         self.query_one("#count", Static).update(counted)
-
-    def _text(self, entry: ScenarioHeader, wanted: str) -> str:
-        """Return the search text of a scenario; its file is read at the first search."""
-        if not wanted.strip():
-            return ""
-        if entry.id not in self._findable:
-            self._findable[entry.id] = run_choices.findable(entry, self._read(entry))
-        return self._findable[entry.id]
 
     @on(Input.Changed, "#search")
     def _search(self) -> None:
@@ -174,7 +163,8 @@ class MenuScreen(TrainerScreen[None]):
             e.id for e in self._entries if run_choices.holds(f"{e.id} {e.title}".lower(), wanted)
         )
         self._fill(next(named, self._looked_at) if wanted.strip() else self._looked_at)
-        self._show()
+        if self.query_one(MenuList).entry is None:
+            self._show()  # Else it is shown because it is highlighted.
 
     def on_key(self, event: events.Key) -> None:
         if not event.is_printable or not event.character or isinstance(self.focused, Input):
