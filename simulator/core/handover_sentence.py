@@ -34,7 +34,7 @@ _WORDED = {
     Reported.DISTURBANCE: "something wrong",
     Reported.VOICES: "voices",
     Reported.DEVICE: "a device speaking",
-    Reported.BACKGROUND: "faint noise",
+    Reported.BACKGROUND: "background noise",
 }
 """What is listed after "I heard", most pressing first."""
 _QUOTED = frozenset({Reported.WHISPER, Reported.VOICES})

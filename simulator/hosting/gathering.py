@@ -40,9 +40,8 @@ class SessionFrame(NamedTuple):
     stage: str
     """The stage of the call on this page; empty without one."""
     lines: list[NarrationLine]
-    """Its last lines."""
+    """Its last lines; where time was cut before the newest, a line says so."""
     state: str
-    gap: str
     near: str
     options: Sequence[str]
     counts: list[int]
@@ -229,9 +228,8 @@ class Gathering:
             page=session.page,
             covered=here.covered,
             stage=say(f"stage-{moments[-1].stage}") if moments else "",
-            lines=[each for each in moments if not each.news][-BESIDE if options else -LINES :],
+            lines=self._lines(moments, say)[-BESIDE if options else -LINES :],
             state=self._state(say),
-            gap=self._gap(say),
             near=self._near(say),
             options=options,
             counts=self.counts if self.revealed else [0] * len(options),
@@ -275,11 +273,16 @@ class Gathering:
             return say(over if call.over else "web-paused" if call.paused else "web-plays")
         return ""
 
-    def _gap(self, say: Translation) -> str:
-        """Return how long a silence was that is shown shorter than it is; empty if none was."""
-        waited = self.call.waited() if isinstance(self.call, Playback) else 0
-        seconds = round(waited / 10_000) * 10
-        return say("gap", minutes=round(waited / MINUTE), seconds=seconds) if waited else ""
+    def _lines(self, moments: Sequence[NarrationLine], say: Translation) -> list[NarrationLine]:
+        """Return lines with one that says how long a silence was that is shown shorter."""
+        lines = [each for each in moments if not each.news]
+        if isinstance(self.call, Playback) and (waited := self.call.waited()):
+            seconds = round(waited / 10_000) * 10
+            gap = say("gap", minutes=round(waited / MINUTE), seconds=seconds)
+            newest = sum(each.at < moments[-1].at for each in lines)
+            told = NarrationLine(moments[-1].at, -1, moments[-1].stage, "", gap)
+            lines.insert(newest, told)
+        return lines
 
     def _near(self, say: Translation) -> str:
         """Return who is near the caller, in a call that the group takes."""

@@ -118,7 +118,7 @@ class SessionLines:
         call = gathering.call
         # A call that is shown goes by the leader's keys: that it is paused says nothing.
         state = frame.state if isinstance(call, TakenCall) or (call and call.over) else ""
-        yield from filter(None, (frame.gap, frame.near, state))
+        yield from filter(None, (frame.near, state))
         for point in page.points:
             yield f"* {point.text}" + (f"\n  {point.more}" if point.more else "")
         if page.ask:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.awareness.running_calls import TakenCall
+from simulator.awareness.running_calls import Playback, TakenCall
 from simulator.hosting.gathering import Gathering
 from simulator.session.clock import ManualClock
 from tests.awareness.rooms import one_step, parts
@@ -62,3 +62,16 @@ def test_a_call_that_is_shown_is_paused_again_or_runs_again(*, paused: bool) -> 
     assert session.call.paused
     session.do("cover")
     assert session.call.paused is paused
+
+
+def test_a_silence_that_is_cut_is_told_before_the_line_that_ends_it() -> None:
+    session = Gathering(parts(one_step("watch", "evening-in-the-office")), ManualClock(), "", "")
+    session.do("jump", 1)
+    session.do("go_on")
+    assert isinstance(session.call, Playback)
+    while not session.call.waited():
+        session.do("forward")
+    *_, cut, newest = session.frame().lines
+    assert cut.text.startswith("About ")
+    assert cut.text.endswith(" later:")
+    assert cut.at == newest.at

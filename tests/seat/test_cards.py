@@ -83,7 +83,7 @@ def test_sounds_are_signs_over_time_with_a_legend_of_those_that_came() -> None:
     strip = card.lines[0].strip
     assert strip
     assert strip.cells == "..T..D...."
-    assert strip.legend == (("D", "a disturbance"), ("T", "a tap"))
+    assert strip.legend == (("D", "a disturbance"), ("T", "a tap"), (".", "nothing heard"))
     assert [each.label for each in card.lines[1:]] == ["0:02", "0:05", "0:05"]
 
 
@@ -97,7 +97,7 @@ def test_after_a_prompt_the_seconds_left_for_an_answer_are_counted() -> None:
     assert saying.label == "saying"
     assert waits.label == f"{prompt.wait // 1_000 - 1} s left"
     assert over.lines[0].label == "said"
-    assert over.lines[1].label == "not yet"
+    assert over.lines[1].label == "to come"
 
 
 def test_the_handover_is_prepared_from_what_was_heard_and_a_line_says_it() -> None:

@@ -135,6 +135,17 @@ def test_two_people_in_one_call_each_hear_their_own_end(
 
 
 @pytest.mark.thorough
+def test_a_trainer_is_asked_before_a_call_is_closed(page: Page, served: Served) -> None:
+    call = served.house.open_call("partner-in-the-room")
+    page.open("board")
+    page.shows(call.code)
+    page.use("Close")
+    page.shows("Close this call for everyone in it?")
+    assert call.code in served.house.calls
+    page.use("Yes, close it")
+    page.shows("No call is open")
+
+
 def test_a_reload_comes_back_to_the_same_seat(page: Page) -> None:
     begin(page, "evening-in-the-office", "Call handler")
     page.shows("NO CALL YET")

@@ -110,6 +110,9 @@ def _chosen(flow: Flow) -> Iterator[str]:
 def _moved(flow: Flow) -> Iterator[str]:
     yield f"if :: lrow == 0 && irow == 0 -> cause = {NO_CAUSE}"
     yield ":: else ->"
+    # It does nothing: `tests/held` has the text as people have it.
+    yield f"if :: cause < {len(Stimulus)} -> skip"
+    yield ":: else -> skip fi;"
     yield "if"
     for timer in Timer:
         yield f":: cause == {_cause_name(timer)} -> {_runs(timer)} = false"

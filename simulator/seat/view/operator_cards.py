@@ -18,8 +18,8 @@ from simulator.seat.view.place_lines import number_line, place_lines
 
 ENDS = (Role.CALLER, Role.ROOM)
 """Who sounds at the caller's end."""
-MOST_CELLS = 34
-"""Most cells of the strip: they fit a card of 40 columns."""
+MOST_CELLS = 28
+"""Most cells of the strip: they fit a card of 37 columns."""
 _SPANS: tuple[Millis, ...] = (1_000, 2_000, 5_000, 10_000, 20_000, 60_000)
 """What a cell may last: the shortest with which the call fits."""
 _SIGNS = {
@@ -37,7 +37,7 @@ _SIGNS = {
 """The sign of each sound; where two fall into one cell, the upper one is shown."""
 _YOU, _NOTHING = "-", "."
 _RANKS = "".join((*(sign for sign, _ in _SIGNS.values()), _YOU, _NOTHING))
-_LEGEND = dict(_SIGNS.values()) | {_YOU: "your words"}
+_LEGEND = dict(_SIGNS.values()) | {_YOU: "your words", _NOTHING: "nothing heard"}
 _DECIDES = frozenset(act.kind for act in OPERATOR if act.group in ("Call", "Decide", "Police"))
 
 
@@ -64,9 +64,10 @@ def _prompts(knowledge: Knowledge, materials: Materials, now: Millis) -> Iterato
     for prompt in materials.profile.operator.prompts:
         words = materials.profile.words(prompt.intent)
         if prompt.intent not in facts.said:
-            yield quiet(f"{words} (then {-(-prompt.wait // 1_000)} s)", "not yet")
+            wait = -(-prompt.wait // 1_000)
+            yield CardLine(f"{words} (then wait {wait} s)", "to come")
         elif prompt.intent is not facts.last_said or (left <= 0 and not speaks):
-            yield CardLine(words, "said")
+            yield quiet(words, "said")
         else:
             yield loud(words, "saying" if speaks else f"{left} s left")
 
@@ -77,7 +78,7 @@ def _heard(knowledge: Knowledge, now: Millis, heard: Sequence[Entry]) -> Iterato
     if since is not None:
         span = next((each for each in _SPANS if (now - since) // each < MOST_CELLS), _SPANS[-1])
         strip = _strip(heard, knowledge.role, since, now, span)
-        yield CardLine(f"since you answered, {span // 1_000} s a sign", strip=strip)
+        yield CardLine(f"since you answered; each mark is {span // 1_000} s", strip=strip)
     last = {
         report: knowledge.at(Stamp.HEARD, thing.what) or 0
         for thing, use in facts.heard.items()
@@ -138,7 +139,7 @@ def _handover(knowledge: Knowledge, heard: Sequence[Entry]) -> Iterator[CardLine
         yield CardLine(", ".join(each.label for each in knowledge.facts.handover), "Said")
     else:
         yield CardLine(handover_sentence(prepared_handover(knowledge), heard))
-        yield quiet("/hand and Enter says it; or type your own words")
+        yield quiet("once police answer: /hand and Enter, or your own words")
 
 
 def _decisions(heard: Sequence[Entry]) -> Iterator[CardLine]:

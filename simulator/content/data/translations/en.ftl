@@ -106,9 +106,9 @@ note-skip = Skip it
 read-heading = To read: { $title }
 line-who = { $who }:
 gap = { $minutes ->
-    [0] About { $seconds } seconds are left out before the last line.
-    [one] About a minute is left out before the last line.
-   *[other] About { $minutes } minutes are left out before the last line.
+    [0] About { $seconds } seconds later:
+    [one] About a minute later:
+   *[other] About { $minutes } minutes later:
  }
 ended-heading = How it ended
 over-heading = It's over
