@@ -14,7 +14,7 @@ from simulator.content.library.library import Library
 from simulator.core import acts
 from simulator.core.call import Procedure
 from simulator.core.terms import Role
-from simulator.debrief.learning.review_file import read_reviews
+from simulator.debrief.learning.trainer_overrides import read_reviews
 from simulator.session.log_json import json_line
 from simulator.session.records.record_file import read_record
 from simulator.session.records.record_header import header_line, plain_content
