@@ -158,7 +158,7 @@ def test_pressing_stops_where_the_line_does_not_take_a_key() -> None:
 
 def test_what_is_known_is_told_for_each_seat() -> None:
     caller = sit(setup("low-battery", "operator"), [ON, "k a", "i"])
-    assert "Prompts, not yet: Emergency, which service? (then 3 s)" in caller.told
+    assert "Prompts, to come: Emergency, which service? (then wait 3 s)" in caller.told
     mine = sit(setup(PARTNER, "caller"), ["i", *WITH_OPERATOR, "i"]).told
     assert "Not answered yet." in mine
     assert "Near you: partner." in mine
