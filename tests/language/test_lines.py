@@ -21,7 +21,7 @@ BOOKS = {
     for role in (Role.OPERATOR, Role.CALL_HANDLER, Role.CALLER, Role.OFFICERS)
 }
 ALL = [(role, purpose) for role, lines in BOOKS.items() for purpose in lines]
-WORDY = ("hand_over", "brief_officers", "supervisor_note", "make_a_sound", "number_dialled")
+WORDY = ("supervisor_note", "make_a_sound", "number_dialled")
 """Not to a caller, or as published."""
 PUBLISHED = ("which_service", "which_of_three", "make_a_sound")
 

@@ -147,7 +147,7 @@ async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
     async with playing(setup(IN_THE_ROOM, HANDLER, coached=True)) as person:
         await person.walk(*ANSWERED, "f", "2", 9_000, "w", "=tap", "=key", "enter", 9_000)
         await person.walk("c", "1", 9_000)
-        for question in ("can you hear", "danger", "hurt"):
+        for question in ("can you hear", "danger", "anybody hurt"):
             await person.walk("q", f"={question}", 12_000)
         facts = person.sitting.knowledge[HANDLER].facts
         answers = {

@@ -115,8 +115,8 @@ class Chooser(Window[Chosen]):
             digit = "a digit, " if self._digits_pick else ""
             return f"Space, {digit}or letters and Enter: choose    Enter again: done    Esc: back"
         if not self._digits_pick:
-            return "Write it, then Enter: choose    Escape: back"
-        return "Digit or Enter: choose  letters: find  Escape: back"
+            return "Letters: find   Enter: choose   Escape: back"
+        return "Digit or Enter: choose   Letters: find   Escape: back"
 
     @property
     def _list(self) -> OptionList:
@@ -151,8 +151,8 @@ class Chooser(Window[Chosen]):
         self.query_one("#how", Static).update(how)
 
     def _row(self, number: int, option: Option) -> Text:
-        digit = str(number) if number < 10 and self._digits_pick else " "
-        text = Text(f"{digit} ", style="bold")
+        digit = f"{number if number < 10 else ' '} " if self._digits_pick else ""
+        text = Text.assemble((digit, "bold"))
         if self.parameter.several:
             text.append("[x] " if option.value in self._picked else "[ ] ")
         if option.value in self._marks:
