@@ -73,6 +73,13 @@ def test_a_pack_is_played_in_its_order() -> None:
     ]
 
 
+def test_two_calls_side_by_side_are_watched_in_turn() -> None:
+    """A plan of format 1 may have a step `compare`."""
+    _, _, one, other, *_ = FILES.plan("side-by-side").file.steps
+    assert [(each.do, each.minutes) for each in (one, other)] == [("watch", 2), ("watch", 3)]
+    assert (one.note, other.note) == (None, "Both callers are silent. What made the difference?")
+
+
 def test_reviews_beside_a_record_are_read() -> None:
     """A blind rating, an override, comments and signatures stay readable beside their record."""
     reviews = read_reviews(FOLDER / "reviewed.jsonl")
