@@ -22,7 +22,7 @@ from simulator.core.possible_acts import why_ruled_out
 from simulator.core.terms import Intent, Role
 from simulator.errors import NotPossible
 from simulator.session.clock import Clock, ManualClock, Pace
-from simulator.session.people.scripts import KEY_GAP
+from simulator.session.people.scripted_role import KEY_GAP
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.live_run import LiveRun, RunSetup
 

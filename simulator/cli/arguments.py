@@ -100,7 +100,10 @@ def name(word: str) -> str:
 
 
 def asked_for(find: Callable[[str | Path], T], request: str, listed_by: str) -> T:
-    """Return what `find` has for an id or a file of any ending, or say which command lists all."""
+    """Return what `find` gives for an id, or for a file with any extension.
+
+    Raises LibraryError; its hint names the command that lists the ids (`listed_by`).
+    """
     try:
         return find(request)
     except LibraryError as error:
@@ -188,7 +191,10 @@ class Parser(argparse.ArgumentParser):
         self.takes("--folder", "FOLDER", about, read=folder, action="append", default=[])
 
     def add_runs(self, does: str, profile: str = "iopc_2019") -> None:
-        """Add the scenarios to `does` ("play", "test"), their profiles, force and seed."""
+        """Add the arguments of a command that runs scenarios: which, profiles, police force, seed.
+
+        `does` is the verb in the help: "play" or "test".
+        """
         about = f"scenarios to {does} (default: all that are shipped, and those in --folder)"
         self.takes("what", "ID|FILE|FOLDER", about, nargs="*")
         self.add_profiles(profile)

@@ -62,7 +62,7 @@ def main(
     err: TextIO | None = None,
     **given: object,
 ) -> int:
-    """Run a command line. `given` goes to the command's `run`, for tests.
+    """Run a command line. `given` is passed on to the command's `run`; only our tests use it.
 
     Returns the exit code: 0 success, 1 a run did not end as expected or wasn't kept in its record,
     2 invalid command or file, 130 interrupted, 141 the reader closed the pipe, 143 SIGTERM.

@@ -758,7 +758,7 @@ def topics_of(body: object) -> frozenset[Topic]:
 
 
 def without(act: A, names: Iterable[str]) -> A:
-    """Return an act with these text fields empty."""
+    """Return a copy of an act with the named text fields emptied."""
     body: Any = act
     emptied: A = replace(body, **dict.fromkeys(names, ""))
     return emptied

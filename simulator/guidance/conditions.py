@@ -100,7 +100,7 @@ def situation(kind: Situation) -> RowCondition:
 
 
 def called(name: str, condition: RowCondition) -> RowCondition:
-    """Return a condition under a name of its own, so that a long one reads as one phrase."""
+    """Return the condition with a name, so that a long condition is shown as one phrase."""
     return replace(condition, name=name, shared=True)
 
 

@@ -226,7 +226,7 @@ class HostedCall:
         return frame if len(self.seats) < 2 else replace(frame, can_skip=False)
 
     def captions(self, role: Role, after: int) -> tuple[ShownCaption, ...]:
-        """Return a seat's captions with numbers above `after`; the first has the number 1."""
+        """Return a seat's captions numbered above `after`; numbering starts at 1."""
         captions = self.view.captions[role][max(0, after) :]
         return tuple(shown_caption(n, each) for n, each in enumerate(captions, max(0, after) + 1))
 

@@ -66,7 +66,7 @@ class Knowledge(NamedTuple):
         return self.stamps.get((stamp, subject))
 
     def since(self, stamp: Stamp, at: Millis, subject: str = "") -> Millis | None:
-        """Return how long ago that was at the instant `at`; None if it never happened."""
+        """Return the time from the latest `stamp`, of a subject if given, to `at`; None if none."""
         stamped = self.at(stamp, subject)
         return None if stamped is None else at - stamped
 

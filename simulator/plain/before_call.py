@@ -53,7 +53,7 @@ class LessonChosen(Exception):
 
 
 def opened(lines: TextIO, out: TextIO) -> Conversation:
-    """Return a conversation that has begun with the opening lines."""
+    """Start a conversation that reads from `lines`; write its opening lines to `out`."""
     talk = Conversation(lines, out)
     talk.say(*OPENING_LINES)
     return talk

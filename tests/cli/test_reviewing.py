@@ -9,7 +9,7 @@ import pytest
 
 from simulator import BANNER
 from simulator.core.terms import Role
-from simulator.debrief.learning.review_file import read_reviews, reviews_path
+from simulator.debrief.learning.trainer_overrides import read_reviews, reviews_path
 from tests.cli.command import Said, silent999
 from tests.session.recorded import BEGAN, CALL, LOG, SMALL, WHOLE, written
 from tests.session.sitting import setup

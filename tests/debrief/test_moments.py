@@ -12,10 +12,10 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, Outcome, Reason, Role, Topic, UnitStatus
-from simulator.debrief.assess import turning
+from simulator.debrief.assess import turning_points as turning
 from simulator.debrief.assess.debrief import Debrief, Gain, TurningPoint, by_stake
 from simulator.debrief.assess.finished_run import FinishedRun
-from simulator.debrief.assess.turning import RunCourse, other_course
+from simulator.debrief.assess.turning_points import RunCourse, other_course
 from simulator.guidance.stakes import Stake
 from simulator.guidance.tables import good_practice, guidance_of
 from simulator.knowledge.knowledge import Knowledge

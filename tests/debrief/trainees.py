@@ -17,7 +17,7 @@ from simulator.guidance.tables import guidance_of
 from simulator.session.participant import Participant, PlannedAct, Reaction
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
-from simulator.session.people.wording import SpokenWords
+from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book, question_bank, run
 from tests.session.calls import DEFAULT, FORCES, LIBRARY

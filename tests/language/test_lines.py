@@ -12,7 +12,7 @@ from simulator.core.terms import Intent, LocationSource, Role, Topic
 from simulator.knowledge.facts import FrozenMap, KnownFacts
 from simulator.language.lines import LINE_CONDITIONS, LineSlot, LineVariant, choose
 from simulator.language.phrasebook import FurtherPurpose, all_purposes, meaning_of
-from simulator.session.people.wording import SpokenWords
+from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
 from tests.session.calls import LIBRARY
 
@@ -21,7 +21,7 @@ BOOKS = {
     for role in (Role.OPERATOR, Role.CALL_HANDLER, Role.CALLER, Role.OFFICERS)
 }
 ALL = [(role, purpose) for role, lines in BOOKS.items() for purpose in lines]
-WORDY = ("hand_over", "brief_officers", "supervisor_note", "make_a_sound", "number_dialled")
+WORDY = ("supervisor_note", "make_a_sound", "number_dialled")
 """Not to a caller, or as published."""
 PUBLISHED = ("which_service", "which_of_three", "make_a_sound")
 

@@ -14,7 +14,7 @@ from simulator.proof.verify.decide_properties import Setting, Status
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
-from simulator.session.people.scripts import ExactScript, exactly
+from simulator.session.people.scripted_role import ExactScript, exactly
 from simulator.session.session import Session
 from tests.daily import examples
 from tests.proof.broken import FORCE, QUESTIONS, decided, profile, prop

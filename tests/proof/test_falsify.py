@@ -36,7 +36,7 @@ from simulator.session.log_json import json_line
 from simulator.session.participant import Participant
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
-from simulator.session.people.wording import SpokenWords
+from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book
 from tests.daily import first_a_day, these_a_day

@@ -14,7 +14,7 @@ from simulator.content.library.library import Library
 from simulator.core import acts
 from simulator.core.call import Procedure
 from simulator.core.terms import Role
-from simulator.debrief.learning.review_file import read_reviews
+from simulator.debrief.learning.trainer_overrides import read_reviews
 from simulator.session.log_json import json_line
 from simulator.session.records.record_file import read_record
 from simulator.session.records.record_header import header_line, plain_content
@@ -71,6 +71,13 @@ def test_a_pack_is_played_in_its_order() -> None:
         "how-late-soon",
         "how-late-never",
     ]
+
+
+def test_two_calls_side_by_side_are_watched_in_turn() -> None:
+    """A plan of format 1 may have a step `compare`."""
+    _, _, one, other, *_ = FILES.plan("side-by-side").file.steps
+    assert [(each.do, each.minutes) for each in (one, other)] == [("watch", 2), ("watch", 3)]
+    assert (one.note, other.note) == (None, "Both callers are silent. What made the difference?")
 
 
 def test_reviews_beside_a_record_are_read() -> None:

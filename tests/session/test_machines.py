@@ -9,7 +9,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import LineStage, LocationSource, Marker, Outcome, Reason, Role, Trace
 from simulator.session.participant import Participant, PlannedAct
-from simulator.session.people.systems import (
+from simulator.session.people.network_and_force_systems import (
     ACCEPTANCE_TAKES,
     SEARCH_TAKES,
     TRACE_TAKES,

@@ -9,8 +9,14 @@ from typing import Any
 
 import pytest
 
-from simulator.debrief.learning import review_file as reviews
-from simulator.debrief.learning.review_file import Entry, Rating, add, read_reviews, reviews_path
+from simulator.debrief.learning import trainer_overrides as reviews
+from simulator.debrief.learning.trainer_overrides import (
+    Entry,
+    Rating,
+    add,
+    read_reviews,
+    reviews_path,
+)
 from simulator.errors import RecordError
 from simulator.session.records.store import Store
 from tests.session.recorded import written

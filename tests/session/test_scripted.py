@@ -10,7 +10,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, Manner
 from simulator.session.participant import PlannedAct
-from simulator.session.people.scripts import KEY_GAP, ScriptedRole
+from simulator.session.people.scripted_role import KEY_GAP, ScriptedRole
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import caller_world

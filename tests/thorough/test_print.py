@@ -10,7 +10,7 @@ from simulator import BANNER
 from simulator.awareness import handout_page
 from simulator.content.library.library import Library
 from simulator.content.library.translations import load
-from simulator.debrief.render import forms
+from simulator.debrief.render import text_and_html
 from simulator.debrief.render.first_page import first_page
 from simulator.debrief.render.outline import outline
 from tests.cli.command import silent999
@@ -67,10 +67,10 @@ def handout() -> str:
 @pytest.mark.parametrize("name", ["operator_badly", "handler_well"])
 def test_a_debrief_is_printed_whole(name: str, tmp_path: Path) -> None:
     debrief = sample(name)
-    pages, words = printed(tmp_path, forms.html(debrief))
+    pages, words = printed(tmp_path, text_and_html.html(debrief))
     assert pages <= 2, "the first page, and the timeline on its back"
     assert first_page(debrief).ended in words
-    pages, words = printed(tmp_path, forms.html(debrief, full=True, facilitator=True))
+    pages, words = printed(tmp_path, text_and_html.html(debrief, full=True, facilitator=True))
     assert 1 < pages <= MOST_PAGES
     for said in (BANNER, *(section.title for section in outline(debrief, facilitator=True))):
         assert " ".join(said.split()) in words

@@ -15,8 +15,8 @@ from simulator.core.log import CallBegan
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
-from simulator.debrief.learning.review_file import read_reviews, with_overrides
-from simulator.debrief.render import as_json, forms
+from simulator.debrief.learning.trainer_overrides import read_reviews, with_overrides
+from simulator.debrief.render import as_json, text_and_html
 from simulator.errors import NotPossible, RecordError
 from simulator.rules.rubric import LOOKED_AT
 from simulator.session.records.record_file import Record, RecordLibrary
@@ -24,10 +24,10 @@ from simulator.session.run import headless_run
 from simulator.session.run.checked_runs import RunRequest
 
 RENDERERS: dict[str, Callable[..., str]] = {
-    "text": forms.text,
+    "text": text_and_html.text,
     "json": as_json.render,
-    "html": forms.html,
-    "markdown": forms.markdown,
+    "html": text_and_html.html,
+    "markdown": text_and_html.markdown,
 }
 _OF_A_RUN = ("seat", "profile", "force", "seed")
 """Options that a record answers itself."""

@@ -16,7 +16,7 @@ from simulator.core.terms import Role
 from simulator.debrief.learning import progress as learning
 from simulator.debrief.learning.progress import ClassView, Practice
 from simulator.debrief.learning.suggestions import Suggestion, candidates, suggestions
-from simulator.debrief.render import forms
+from simulator.debrief.render import text_and_html
 from simulator.errors import RecordError
 from simulator.proof.verify.worker_processes import cores, run_tasks
 from simulator.rules.rubric import LOOKED_AT, LookedAt
@@ -80,7 +80,7 @@ def _print_class(view: ClassView, options: Namespace, console: Console) -> None:
             console.write(line)
     elif options.format == "html":
         about = {"about": _NOTE, "legend": learning.LEGEND, "title": "A class at a glance"}
-        console.write_utf8(forms.render("class.html", view=view, **about))
+        console.write_utf8(text_and_html.render("class.html", view=view, **about))
     else:
         console.write(_class_text(view))
 

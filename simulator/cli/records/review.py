@@ -8,8 +8,8 @@ from typing import Any
 from simulator import BANNER
 from simulator.cli.arguments import RECORD, Parser, UsageError, did_you_mean, store_of
 from simulator.cli.output import Console
-from simulator.debrief.learning.review_file import Override, Rating, add
-from simulator.debrief.learning.review_session import (
+from simulator.debrief.learning.trainer_overrides import Override, Rating, add
+from simulator.debrief.learning.trainer_review import (
     PRIVATE,
     Rateable,
     ReviewSession,

@@ -1,10 +1,11 @@
 """Plans of group sessions, with their minutes, and the course of calls for a trainee."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
-from typing import Annotated, Literal
+from itertools import chain
+from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field
+from pydantic import Discriminator, Field, field_validator
 
 from simulator.content.awareness.help_lines import NATIONS, Nation
 from simulator.content.diagnostics.validate import Found, shipped
@@ -80,6 +81,26 @@ CALLS = (PlayingStep, MythsStep)
 """Steps in which calls are played, or may be."""
 
 
+def _in_turn(step: Any) -> list[Any]:
+    match step:
+        case {"do": "compare", "minutes": int(minutes), "left": dict(left), "right": dict(right)}:
+            whole = {key: value for key, value in step.items() if key in ("speed", "note")}
+            asked = {"note": ". ".join(step[key] for key in ("note", "ask") if step.get(key))}
+            return [
+                {"do": "watch", "minutes": taken, **_of_side(side), **whole, **more}
+                for side, taken, more in (
+                    (left, minutes // 2, {}),
+                    (right, minutes - minutes // 2, asked if asked["note"] else {}),
+                )
+            ]
+        case _:
+            return [step]
+
+
+def _of_side(side: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in side.items() if key in ("scenario", "profile")}
+
+
 class Plan(FileContent):
     """The file of a plan."""
 
@@ -95,6 +116,12 @@ class Plan(FileContent):
     """Where the room is: whose help lines are shown. Left out: all nations."""
     steps: Annotated[Many[Step], Field(min_length=2)]
     """The steps, in their order."""
+
+    @field_validator("steps", mode="before")
+    @classmethod
+    def _watched_in_turn(cls, steps: Any) -> Any:
+        """Read `compare`, which showed two calls side by side, as two steps `watch`."""
+        return [*chain.from_iterable(map(_in_turn, steps))] if isinstance(steps, list) else steps
 
     def broken_rules(self) -> Iterator[Found]:
         """What does not hold and holds of every plan: a room is warned, shown help, calmly left."""

@@ -49,7 +49,10 @@ class _Stop:
 
 
 def explain(source: YamlText, error: yaml.MarkedYAMLError, bracket: Position | None) -> NoReturn:
-    """Refuse the place at which the parser stopped."""
+    """Raise ContentError for the place at which the parser stopped.
+
+    `bracket` is the position of a bracket that is not closed, if there is one.
+    """
     problem = f"{error.context}: {error.problem}"
     marks = [mark for mark in (error.problem_mark, error.context_mark) if mark is not None]
     places = [Position(mark.line + 1, mark.column + 1) for mark in marks] or [Position(1, 1)]

@@ -243,7 +243,7 @@ class Debrief:
 
     @property
     def sources_shown(self) -> tuple[str, ...]:
-        """Codes of the sources with a label that the full report cites, sorted."""
+        """Sorted codes of the sources that the full report cites and that have a label."""
         shown = (finding for finding in self.findings if finding.judgement in CAME_UP)
         return tuple(sorted(self.cited(shown) & set(self.sources)))
 

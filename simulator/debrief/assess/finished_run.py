@@ -24,7 +24,7 @@ from simulator.debrief.assess.debrief import (
     by_stake,
 )
 from simulator.debrief.assess.findings import assess
-from simulator.debrief.assess.turning import BETTER, need_of, turning_points
+from simulator.debrief.assess.turning_points import BETTER, need_of, turning_points
 from simulator.debrief.assess.unlogged_sounds import not_logged, not_passed_on
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.knowledge import Knowledge
@@ -34,7 +34,7 @@ from simulator.review.transcript import DETAILS, EntrySummary, moment_of, withou
 from simulator.rules.match_criteria import Context
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
-from simulator.session.people.wording import SpokenWords
+from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import calls_of, line_book, procedure, question_bank
 from simulator.session.run.live_run import RunSetup

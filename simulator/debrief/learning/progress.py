@@ -18,7 +18,12 @@ from pydantic_core import from_json
 from simulator.core.log import CallEnded
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, findings_of
-from simulator.debrief.learning.review_file import Override, Rating, read_reviews, reviews_path
+from simulator.debrief.learning.trainer_overrides import (
+    Override,
+    Rating,
+    read_reviews,
+    reviews_path,
+)
 from simulator.errors import RecordError
 from simulator.open_file import FileRefused, content_of
 from simulator.rules.rubric import Criterion, LookedAt

@@ -31,12 +31,12 @@ from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
 from simulator.session.people.caller_behaviour import CallerWorld
+from simulator.session.people.network_and_force_systems import OtherForce, Systems
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.people.simulated_dispatch import Dispatch
 from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
-from simulator.session.people.systems import OtherForce, Systems
-from simulator.session.people.wording import SpokenWords
+from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book, play
 from simulator.session.session import Session

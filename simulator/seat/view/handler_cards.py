@@ -11,8 +11,8 @@ from simulator.knowledge.answers import PLAIN, AnswerState
 from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import Materials
+from simulator.seat.view.caller_location import number_line, place_lines
 from simulator.seat.view.cards import Card, CardLine, LineWeight, loud, quiet
-from simulator.seat.view.place_lines import number_line, place_lines
 
 RADIO_LINES = 3
 """How many of the last lines of the radio are shown."""

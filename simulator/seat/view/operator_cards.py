@@ -12,9 +12,9 @@ from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.learning_step import reports_of
 from simulator.seat.view.act_catalogue import OPERATOR, Materials
+from simulator.seat.view.caller_location import number_line, place_lines
 from simulator.seat.view.cards import Card, CardLine, SignStrip, loud, quiet
 from simulator.seat.view.line_status import answer_due
-from simulator.seat.view.place_lines import number_line, place_lines
 
 ENDS = (Role.CALLER, Role.ROOM)
 """Who sounds at the caller's end."""

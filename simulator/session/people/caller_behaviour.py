@@ -28,7 +28,7 @@ from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, Manner, Role, Sign, Sound, SoundClass, Topic
 from simulator.language.lines import LineBook, LineVariant, choose
 from simulator.session.participant import PlannedAct
-from simulator.session.people.scripts import KEY_GAP, drawn
+from simulator.session.people.scripted_role import KEY_GAP, drawn
 from simulator.session.people.surroundings import is_near
 from simulator.session.random_stream import RandomStream
 

@@ -18,7 +18,7 @@ from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Sound, Topic
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.people.caller_behaviour import STAFF, CallerLife, CallerWorld
-from simulator.session.people.scripts import ScriptedRole
+from simulator.session.people.scripted_role import ScriptedRole
 from simulator.session.random_stream import RandomStream
 
 

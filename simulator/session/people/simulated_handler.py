@@ -18,7 +18,7 @@ from simulator.knowledge.facts import CodeState, KnownFacts
 from simulator.knowledge.situation import Situation, situations
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.guided_person import ANSWERED, GuidedPerson
-from simulator.session.people.wording import SpokenWords, briefing_text, reasoning_text
+from simulator.session.people.spoken_sentences import SpokenWords, briefing_text, reasoning_text
 from simulator.session.random_stream import RandomStream
 
 QUIET: Millis = 12_000

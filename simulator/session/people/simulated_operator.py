@@ -18,7 +18,7 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.language.lines import LineSlot
 from simulator.session.participant import Reaction
 from simulator.session.people.guided_person import GuidedPerson, HandPlan
-from simulator.session.people.wording import SpokenWords
+from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
 
 _ANSWERS = 1

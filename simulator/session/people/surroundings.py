@@ -15,7 +15,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
 from simulator.core.terms import LineStage, Role, Sound
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
-from simulator.session.people.scripts import OVERHEARD, ScriptedRole, drawn
+from simulator.session.people.scripted_role import OVERHEARD, ScriptedRole, drawn
 from simulator.session.random_stream import RandomStream
 
 ROOM_DOES: dict[str, do.Action] = {

@@ -35,14 +35,19 @@ from simulator.rules.patterns import VerdictKind
 from simulator.rules.rule_sentences import describe
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import NO_ANSWERS, CallerLife, CallerWorld
-from simulator.session.people.scripts import RelievingParticipant, ScriptedRole, drawn, exactly
+from simulator.session.people.network_and_force_systems import Network, OtherForce, Systems
+from simulator.session.people.scripted_role import (
+    RelievingParticipant,
+    ScriptedRole,
+    drawn,
+    exactly,
+)
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.people.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
+from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.people.surroundings import Noises, OptionalSteps, Surroundings
-from simulator.session.people.systems import Network, OtherForce, Systems
-from simulator.session.people.wording import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.session import Session, Skipped
 

@@ -15,7 +15,7 @@ from simulator.core.hearing import Circuit, heard_by
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, FlowEvent, TimerFired
 from simulator.core.terms import Coverage, Role
-from simulator.session.people.scripts import ScriptedRole
+from simulator.session.people.scripted_role import ScriptedRole
 from simulator.session.random_stream import RandomStream
 
 

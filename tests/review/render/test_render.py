@@ -15,10 +15,10 @@ from simulator import BANNER
 from simulator.clean_text import for_line
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.render import as_json as data
-from simulator.debrief.render import forms, timeline_svg
+from simulator.debrief.render import text_and_html, timeline_svg
 from simulator.debrief.render.first_page import MOST_LINES, MOST_WORDS, first_page, page_sections
-from simulator.debrief.render.forms import escaped as in_markdown
 from simulator.debrief.render.outline import ENDORSED, outline
+from simulator.debrief.render.text_and_html import escaped as in_markdown
 from simulator.debrief.render.timeline_svg import TICKS, drawing, strips
 from simulator.review.timeline import Timeline
 from tests.daily import examples, some_a_day
@@ -73,7 +73,9 @@ class Page(HTMLParser):
 
 def picture(timeline: Timeline) -> str:
     """A timeline as the page has it."""
-    whole = forms.render("debrief.html", title="", page=(), timelines=[drawing(timeline)], rest=())
+    whole = text_and_html.render(
+        "debrief.html", title="", page=(), timelines=[drawing(timeline)], rest=()
+    )
     return whole[whole.index("<svg") : whole.index("</svg>") + 6]
 
 
@@ -123,8 +125,8 @@ def test_a_first_page_is_one_page_with_no_ids_and_no_codes(debrief: Debrief) -> 
     # A caller is asked what it was like; their own view of their acts is not.
     own = ["Your own view"] if debrief.parts or not debrief.caller else []
     assert page[len(own) :] == page_sections(first_page(debrief))
-    assert len(forms.text(viewed).splitlines()) <= MOST_LINES + 12
-    lines = forms.text(debrief).splitlines()
+    assert len(text_and_html.text(viewed).splitlines()) <= MOST_LINES + 12
+    lines = text_and_html.text(debrief).splitlines()
     assert sum(len(line.split()) for line in lines) <= MOST_WORDS
     assert len(lines) <= MOST_LINES
     assert max(map(len, lines)) <= 80
@@ -155,10 +157,10 @@ def test_a_first_page_gives_moments_that_are_in_the_log(name: str) -> None:
 @given(debriefs())
 def test_any_sitting_can_be_written_in_any_form(debrief: Debrief) -> None:
     for notes in (False, True):
-        Page(forms.html(debrief, full=notes, facilitator=notes))
+        Page(text_and_html.html(debrief, full=notes, facilitator=notes))
         json.loads(data.render(debrief, facilitator=notes))
-        assert forms.markdown(debrief, full=notes, facilitator=notes).endswith("\n")
-        lines = forms.text(debrief, full=notes, facilitator=notes).splitlines()
+        assert text_and_html.markdown(debrief, full=notes, facilitator=notes).endswith("\n")
+        lines = text_and_html.text(debrief, full=notes, facilitator=notes).splitlines()
         assert max(map(len, lines)) <= 100
     for call in debrief.calls:
         Page(picture(call.timeline))
@@ -167,7 +169,7 @@ def test_any_sitting_can_be_written_in_any_form(debrief: Debrief) -> None:
 @samples
 def test_text_keeps_within_its_columns(name: str) -> None:
     for width in (60, 120):
-        for line in forms.text(sample(name), full=True, width=width).splitlines():
+        for line in text_and_html.text(sample(name), full=True, width=width).splitlines():
             assert len(line) <= width or " " not in line.strip(), line
 
 
@@ -198,9 +200,9 @@ def test_private_text_is_there_only_when_it_was_asked_for(form: str, private: bo
 
 
 def test_text_cannot_move_a_cursor_and_is_no_mark_in_markdown() -> None:
-    read = forms.text(hostile(private=True), full=True, facilitator=True)
+    read = text_and_html.text(hostile(private=True), full=True, facilitator=True)
     assert all(each.isprintable() or each == "\n" for each in read)
-    read = forms.markdown(hostile(private=True), full=True, facilitator=True)
+    read = text_and_html.markdown(hostile(private=True), full=True, facilitator=True)
     assert not re.search(r"(?<!\\)<", read)
     for line in read.splitlines():
         if line.startswith("|"):
@@ -210,14 +212,14 @@ def test_text_cannot_move_a_cursor_and_is_no_mark_in_markdown() -> None:
 
 @pytest.mark.parametrize("private", [False, True])
 def test_nothing_hostile_breaks_out_of_the_page(private: bool) -> None:
-    read = check_page(forms.html(hostile(private=private), full=True, facilitator=True))
+    read = check_page(text_and_html.html(hostile(private=private), full=True, facilitator=True))
     assert for_line(HOSTILE) in " ".join(read.text)
 
 
 @pytest.mark.parametrize("name", some_a_day(SAMPLES, 3))
 def test_the_page_is_well_formed_and_leads_nowhere_else(name: str) -> None:
     for full in (True, False):
-        check_page(forms.html(sample(name), full=full, facilitator=True))
+        check_page(text_and_html.html(sample(name), full=full, facilitator=True))
 
 
 def check_page(markup: str) -> Page:

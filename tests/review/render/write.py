@@ -4,13 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.render import as_json, forms
+from simulator.debrief.render import as_json, text_and_html
 from tests.review.render.samples import sample
 
 FORMS: dict[str, Callable[..., str]] = {
-    "txt": forms.text,
-    "md": forms.markdown,
-    "html": forms.html,
+    "txt": text_and_html.text,
+    "md": text_and_html.markdown,
+    "html": text_and_html.html,
     "json": as_json.render,
 }
 

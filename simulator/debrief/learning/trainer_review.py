@@ -10,8 +10,8 @@ from typing import NamedTuple
 from simulator.clean_text import for_line
 from simulator.core.instant import clock
 from simulator.debrief.assess.findings import Finding, Judgement, findings_of
-from simulator.debrief.learning import review_file
-from simulator.debrief.learning.review_file import CriterionKey, Override, Rating, key_of
+from simulator.debrief.learning import trainer_overrides
+from simulator.debrief.learning.trainer_overrides import CriterionKey, Override, Rating, key_of
 from simulator.errors import ReviewError
 from simulator.rules.rubric import Criterion
 from simulator.session.records.record_file import Record, heading
@@ -65,7 +65,7 @@ class ReviewSession:
         self.code, self.record = checked_code(code), record
         self.rateable = rateable(record)
         self._now = now
-        self.reviews: review_file.Reviews = review_file.read_reviews(record.path)
+        self.reviews: trainer_overrides.Reviews = trainer_overrides.read_reviews(record.path)
 
     def name_of(self, each: Rateable) -> str:
         """Return the name of a criterion on the command line, with its rubric if ambiguous."""
@@ -77,7 +77,7 @@ class ReviewSession:
         if each.finding is None:
             raise ReviewError(f"there is no finding of {self.name_of(each)} to override", "")
         try:
-            why = review_file.text_checked(because)
+            why = trainer_overrides.text_checked(because)
         except ValueError as error:
             hint = "write a reason of a sentence or two"
             raise ReviewError(f"invalid reason: {error}", hint) from None
