@@ -88,7 +88,7 @@ class RoomPane(CardPane):
 
 
 def _rows(line: CardLine, width: int, style: Style) -> Iterator[tuple[str, Style]]:
-    """Yield the rows of a line: a strip above its text, a legend below it."""
+    """Yield the rows of a line: a strip above its text, which has the legend."""
     plain = Style.null()
     if line.strip is not None:
         yield line.strip.cells, plain
