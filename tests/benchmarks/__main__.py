@@ -207,7 +207,7 @@ def windows(times: int) -> list[Row]:
                 took.append(program.work(key, title))
                 program.rest()
                 program.type(ESCAPE)
-                program.rest(0.2)
+                program.rest(0.6)  # A user reads, and the garbage of the window is collected.
         what = f"a window, processor, ms: median / p99: {columns} by {lines}"
         rows.append(Row(what, shown(took), aim="- / 80"))
     return rows

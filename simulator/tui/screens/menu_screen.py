@@ -153,7 +153,7 @@ class MenuScreen(TrainerScreen[None]):
         self.query_one(MenuList).show(shelves, highlight, self._done)
         everything, left = len(self._entries), sum(len(shelf.entries) for shelf in shelves)
         counted = f"{everything} calls" if left == everything else f"{left} of {everything}"
-        self.query_one("#count", Static).update(counted)
+        self.query_one("#count", Static).update(counted, layout=False)
 
     @on(Input.Changed, "#search")
     def _search(self) -> None:
