@@ -101,6 +101,7 @@ def entry() -> NoReturn:
         # Escape what the terminal cannot show: an encoding error must not end a call.
         if reconfigure := getattr(stream, "reconfigure", None):
             reconfigure(errors="backslashreplace")
+    sys.unraisablehook = _without_interrupts
     code = main()
     for stream in (sys.stdout, sys.stderr):
         try:
@@ -110,6 +111,12 @@ def entry() -> NoReturn:
             # raises again with a traceback.
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(code)
+
+
+def _without_interrupts(unraisable: sys.UnraisableHookArgs) -> None:
+    """Print what Python can't raise, but for Ctrl+C while something is cleaned up."""
+    if unraisable.exc_type is not KeyboardInterrupt:
+        sys.__unraisablehook__(unraisable)
 
 
 def overview() -> str:

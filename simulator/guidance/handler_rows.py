@@ -45,7 +45,7 @@ LISTENS: Millis = 4_000
 ANSWERS_WORDS: Millis = 12_000
 """How long words that were not followed are asked for again (CH-18, assumption)."""
 CHECKS_IN: Millis = 26_000
-"""Between two short sentences in a wait (CH-76: 20 to 40 s, each second one asks, assumption)."""
+"""Between two short sentences or texts in a wait (CH-76: 20 to 40 s, assumption)."""
 ASKS_AGAIN: Millis = 55_000
 """Between two questions while officers travel (CH-76: 60 s at the latest, assumption)."""
 STAYS: Millis = 20_000
@@ -58,8 +58,6 @@ SILENT_FOR: Millis = 60_000
 """Without a sign from a caller who answered, before they are asked for one (CH-77, assumption)."""
 REREADS: Millis = 30_000
 """How old the last reading of a moving caller's location may be (CH-35)."""
-WRITES: Millis = 120_000
-"""Between two texts to a caller who reads and does not hear (assumption)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
@@ -520,7 +518,7 @@ CHANNELS = (
       "Answer a text by a text, in words that any contact might write."),
     voice("CH-63w", 5, "K4 P1 assumption", write,
       c.mobile & c.incident_open & c.writes & ~c.other_voice & ~c.exposed & ~c.found
-        & since(Stamp.TEXT_OUT, WRITES),
+        & since(Stamp.TEXT_OUT, CHECKS_IN),
       "A caller who reads and does not hear is written to, and not spoken at, while they wait."),
     desk("CH-63", 1, "K4 assumption", always("note the caller's text", do.Note(NoteKind.HEARD)),
       c.text_waits,

@@ -6,6 +6,7 @@ import platform
 import subprocess
 import sys
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from platformdirs import user_data_path
@@ -13,7 +14,7 @@ from platformdirs import user_data_path
 import simulator
 from simulator import BANNER
 from simulator.cli.doctor import PACKAGES
-from simulator.cli.main import COMMANDS, main
+from simulator.cli.main import COMMANDS, _without_interrupts, main
 from simulator.cli.output import Console
 from tests.cli.command import PUT_DOWN, Terminal, silent999, write
 from tests.daily import first_a_day, these_a_day
@@ -75,6 +76,12 @@ def test_a_command_that_cannot_go_on_ends_with_one_line_at_most(
         patch.setattr(out, when, fail)
         assert main(["list"], out, err) == code
     assert err.getvalue() == told
+
+
+def test_an_interrupt_while_something_is_cleaned_up_is_no_traceback() -> None:
+    _without_interrupts(Mock(exc_type=KeyboardInterrupt))
+    with pytest.raises(TypeError):  # Python's own hook takes no stand-in, so this one reached it.
+        _without_interrupts(Mock(exc_type=OSError))
 
 
 def test_a_closed_pipe_ends_the_program_quietly() -> None:
