@@ -30,6 +30,8 @@ settings.load_profile("ci" if os.environ.get("CI") else "dev")
 # Tests and the programs that they start write byte code, or each worker compiles all tests.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+# What is imported for the tests lives until the end: nothing of it is looked at as garbage.
+gc.disable()
 # The settings of whoever runs the tests are not read.
 os.environ["XDG_CONFIG_HOME"] = os.devnull
 
@@ -66,9 +68,10 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_finish() -> None:
-    """Freeze the garbage collector: the collected tests live until the end."""
-    gc.collect()
+    """Look for garbage from here on: seldom, and never among the collected tests."""
     gc.freeze()
+    gc.set_threshold(100_000, 5, 5)
+    gc.enable()
 
 
 def skipped(reporter: TerminalReporter) -> Counter[str]:

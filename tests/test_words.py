@@ -6,9 +6,7 @@ schemas and an editor show them, and the raw text of data files, whose comments 
 """
 
 import ast
-import io
 import re
-import tokenize
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -24,6 +22,9 @@ from tests.session.calls import LIBRARY
 ROOT = Path(__file__).parents[1]
 WRITTEN = {".md", ".ftl", ".js", ".html", ".yaml", ".command", ".desktop", ".bat"}
 """Files that hold text. The JSON schemas are made of docstrings, read where they stand."""
+
+
+COMMENT = re.compile(r"(?:^|\s)#[# ]*(.*)")
 
 
 class Allowed(NamedTuple):
@@ -80,15 +81,18 @@ def in_python(source: str) -> Iterator[tuple[int, str]]:
 
 
 def _comments(source: str) -> Iterator[tuple[int, str]]:
-    """Every comment, with its line. Comments on lines one below the other are one text."""
+    """Every comment, with its line. Comments on lines one below the other are one text.
+
+    Text after a ``#`` inside a string is taken for a comment: it is looked at twice.
+    """
     begun, last, text = 0, 0, ""
-    for token in tokenize.generate_tokens(io.StringIO(source).readline):
-        if token.type == tokenize.COMMENT:
-            if token.start[0] != last + 1:
+    for number, line in enumerate(source.split("\n"), 1):
+        if "#" in line and (comment := COMMENT.search(line)):
+            if number != last + 1:
                 if text:
                     yield begun, text
-                begun, text = token.start[0], ""
-            last, text = token.start[0], f"{text} {token.string.lstrip('# ')}"
+                begun, text = number, ""
+            last, text = number, f"{text} {comment[1]}"
     if text:
         yield begun, text
 

@@ -133,7 +133,8 @@ class Compiler:
         values = list(memory)
         for place, change in changes:
             values[place] = change(memory[place], entry, memory)
-        return tuple(values)
+        after = tuple(values)
+        return memory if after == memory else after
 
     def learned(self, memory: Memory, entry: Entry) -> Memory:
         """Return the memory with what the seat knows after `entry`."""

@@ -51,7 +51,7 @@ OF_HANDLER = OF[Role.CALL_HANDLER]
 PROFILES = [loaded.profile for loaded in LIBRARY.profiles()]
 FORCES = [loaded.force for loaded in LIBRARY.forces()]
 OURS = "kind: procedure\nwhose: call_handler\nmodality: {modality}\nrule: {rule}\n"
-DAILY, ENOUGH = 16, 250
+DAILY, ENOUGH = 6, 250
 """Calls that are tried every day; and in how many every shipped property applies."""
 
 

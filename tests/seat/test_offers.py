@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from simulator.seat.available_acts import (
 from simulator.seat.view.act_catalogue import CALL_HANDLER, CALLER, CATALOGUE, OPERATOR, ActSpec
 from tests.core.explored import PROFILES as SWITCHES
 from tests.core.explored import explored
-from tests.daily import one_a_day, some_a_day
+from tests.daily import first_a_day, one_a_day, some_a_day
 from tests.seat.walking import DESK, SEATS, WALKED, materials, moments
 from tests.session.calls import flow
 
@@ -157,10 +158,14 @@ def choices(asked: tuple[Parameter, ...]) -> Iterator[dict[str, Any]]:
         yield {**base, asked[-1].name: "In words of my own."}
 
 
+@pytest.mark.parametrize("one_in", first_a_day([4, 1]))
 @walked
-def test_whatever_is_chosen_makes_an_act_that_is_possible(name: str, profile: str) -> None:
+def test_whatever_is_chosen_makes_an_act_that_is_possible(
+    name: str, profile: str, one_in: int
+) -> None:
+    """At one of so many moments: a day tries every fourth, of each seat in turn."""
     built = 0
-    for moment in moments(name, profile):
+    for moment in islice(moments(name, profile), 0, None, one_in):
         desk = materials(moment.of)
         for offer in available_acts(moment.call, moment.role):
             if offer.disabled_reason is not None:
