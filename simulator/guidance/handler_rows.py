@@ -394,7 +394,7 @@ BRANCHES = (
         & (yes(Topic.OTHER_PERSON_PRESENT) | no(Topic.ALONE_TO_TALK) | c.disturbance
           | yes(Topic.IN_DANGER))
         & (~c.ill | c.disturbance),
-      "Officers need to know of weapons, also where somebody is only close enough to hear."),
+      "Officers need to know of weapons, also where someone is only close enough to hear."),
     voice("CH-31c", 4, "H1", ask_first(Topic.CHILDREN),
       c.can_answer & c.adult_words & c.in_conversation & asked(Topic.WEAPON)
         & ~no(Topic.AT_HOME) & ~c.under_way & (~c.ill | c.disturbance),
