@@ -1,4 +1,4 @@
-"""What a good police call handler does next: practice.md 1.2 to 1.10 as rows.
+"""What a good police call handler does next: practice 1.2 to 1.10 as rows.
 
 Nobody works down this list. At each free moment of a hand the most pressing row whose conditions
 hold for this call is carried out: the lowest level, then the row with the most conditions, then the
@@ -89,7 +89,7 @@ def voice(
 def branch(
     id_: str, kind: Situation, because: str, topics: tuple[Topic, ...], says: str
 ) -> GuidanceRow:
-    """Make the row of questions that a situation brings, in their order (practice.md 1.6)."""
+    """Make the row of questions that a situation brings, in their order (practice 1.6)."""
     talking = c.situation(kind) & (c.can_answer | c.child | c.disguised) & c.in_conversation
     when = talking & ~c.other_voice & (c.injury_settled | c.child | c.disguised)
     return voice(id_, 4, because, ask_first(*topics), when, says)

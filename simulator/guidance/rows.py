@@ -21,7 +21,7 @@ from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 
 LEVELS = 6
-"""Levels of rows: 0 to 5, most pressing first (practice.md 0.3)."""
+"""Levels of rows: 0 to 5, most pressing first (practice 0.3)."""
 
 
 class Hand(Term):
@@ -97,7 +97,7 @@ class Since:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class RowCondition:
-    """A named condition, with the names of practice.md 0.2 that it reads.
+    """A named condition, with the names of practice 0.2 that it reads.
 
     One test, or parts that are joined; and times, which say only from when it is acted on.
     """
@@ -181,7 +181,7 @@ class GuidanceRow(NamedTuple):
 
     id: str
     level: int
-    """0 to 5, most pressing first (practice.md 0.3)."""
+    """0 to 5, most pressing first (practice 0.3)."""
     because: str
     """Source codes of the fact sheet, or `assumption`, apart by spaces."""
     act: ActMaker
