@@ -391,9 +391,10 @@ BRANCHES = (
       "Known to the caller or a stranger: everything after it depends on that."),
     voice("CH-31w", 4, "H1", ask_first(Topic.WEAPON),
       c.can_answer & c.adult_words & c.in_conversation & asked(Topic.OTHER_PERSON_PRESENT)
-        & (yes(Topic.OTHER_PERSON_PRESENT) | c.disturbance | yes(Topic.IN_DANGER))
+        & (yes(Topic.OTHER_PERSON_PRESENT) | no(Topic.ALONE_TO_TALK) | c.disturbance
+          | yes(Topic.IN_DANGER))
         & (~c.ill | c.disturbance),
-      "Officers need to know of weapons."),
+      "Officers need to know of weapons, also where someone is only close enough to hear."),
     voice("CH-31c", 4, "H1", ask_first(Topic.CHILDREN),
       c.can_answer & c.adult_words & c.in_conversation & asked(Topic.WEAPON)
         & ~no(Topic.AT_HOME) & ~c.under_way & (~c.ill | c.disturbance),

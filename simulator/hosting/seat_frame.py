@@ -23,7 +23,7 @@ from simulator.seat.view.stage_texts import stage_label, what_counts
 
 LESSON_WORDS = {
     "answer": "Answer the call",
-    "police": "The police; no need to speak",
+    "police": "Police; no need to speak",
     "leave": "choose Stop here and look back",
 }
 """How a page names the keys of the first lesson, and its end."""

@@ -64,7 +64,8 @@ def told(facts: KnownFacts, topic: Topic, value: AnswerState) -> bool:
 
 def said_yes(facts: KnownFacts, *topics: Topic) -> bool:
     """Return whether the caller said that one of these is so."""
-    return any(told(facts, topic, _YES) for topic in topics)
+    known = not facts.topics.keys().isdisjoint(topics)
+    return known and any(told(facts, topic, _YES) for topic in topics)
 
 
 def code_taken_back(facts: KnownFacts) -> bool:

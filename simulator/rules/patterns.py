@@ -202,6 +202,14 @@ class Rule:
         return any(part.known or part.learned for part in parts)
 
     @property
+    def asks_for(self) -> frozenset[str]:
+        """The kinds of entry that must come; none of a rule that only says how, or forbids."""
+        match self.pattern:
+            case Within(then=asked) | AtLeast(of=asked):
+                return asked.kinds() or frozenset()
+        return frozenset()
+
+    @property
     def compares_with(self) -> frozenset[str]:
         """The features of ``it`` that matches of the rule compare with."""
         return frozenset().union(*(uses(match) for match, _ in self._matches()))

@@ -234,6 +234,12 @@ class AvailableAct(NamedTuple):
         return self.act.label
 
 
+def that_begin(acts: Iterable[AvailableAct]) -> tuple[AvailableAct, ...]:
+    """Return the acts that open the line, if one is possible now: nothing can be said before it."""
+    first = [each for each in acts if each.kind in ("dial", "answer", "lift")]
+    return tuple(each for each in first if each.disabled_reason is None)
+
+
 @lru_cache(maxsize=8)
 def available_acts(call: Call, role: Role) -> tuple[AvailableAct, ...]:
     """Return all acts of a role's catalogue, in its order, with their reasons if not possible."""

@@ -14,7 +14,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.core.terms import KEYS, Heading, NoteKind, Reported, Role, Topic
-from simulator.seat.available_acts import AvailableAct, Option, Parameter
+from simulator.seat.available_acts import AvailableAct, Option, Parameter, that_begin
 from simulator.seat.typed_words import TypedWords, reported
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.seat.view.operator_cards import prepared_handover
@@ -58,7 +58,9 @@ def propose(view: SeatView, role: Role, line: str) -> Proposal:
     """Return what a line of `role` means now; without a choice, the heading says what to do."""
     text = line.strip()
     if not text:
-        return Proposal(_HOW[role])
+        opening = that_begin(view.available_acts(role))
+        first = [f"/{each.key} {each.label}" for each in opening]
+        return Proposal("   ".join((*first, "/ an act")) if first else _HOW[role])
     if role is Role.CALLER and set(text) <= set(KEYS):
         press = _choice(view, role, text[0], f"Press {text[0]}")._replace(rest=text[1:])
         return Proposal(press.label, (press,), surely=True)

@@ -23,6 +23,7 @@ from simulator.guidance.tables import good_practice, guidance_of
 from simulator.knowledge.facts import CodeState, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match_criteria import Context
+from simulator.rules.patterns import VerdictKind
 from simulator.seat.available_acts import (
     AvailableAct,
     Parameter,
@@ -199,6 +200,13 @@ class SeatView:
         setup = self.live.setup
         guidance = guidance_of(role, setup.profile, setup.force)
         return good_practice(guidance, self.knowledge[role], self.live.now)
+
+    def made_good_by(self, role: Role, hint: Hint) -> tuple[AvailableAct, ...]:
+        """Return the acts, possible now, that a hint on what did not come asks for."""
+        rule = hint.criterion.rule
+        asked = rule.asks_for if rule and hint.kind is VerdictKind.BROKEN else frozenset()
+        found = (each for each in self.available_acts(role) if each.kind in asked)
+        return tuple(each for each in found if each.disabled_reason is None)
 
     def reminder(self, role: Role, now: Millis) -> str:
         """Return what a coached call handler is reminded of at `now` (ms): a test without a yes."""

@@ -91,7 +91,7 @@ def number_of_question(words: str) -> str:
 def test_both_handlers_in_turn_are_told_whose_turn_it_is() -> None:
     lines = [
         ON, "k a", "k 1", "=Connect to police", "=Doubt remains", ON, "=Answer the call", "k h",
-        "=Background noise", "=Leave the call", "=The police", "k g", "1", "=Doubt remains",
+        "=Background noise", "=Leave the call", "=Police; no", "k g", "1", "=Doubt remains",
         "k d", "=Doubt remains", "k z", "1", "k e", "2",
     ]  # fmt: skip
     sat = sit(setup(PARTNER, "handlers"), lines)

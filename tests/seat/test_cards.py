@@ -55,15 +55,11 @@ PHONE = data(LocationSource.AML, "the end of the lane", 12)
 
 
 def test_the_place_gets_better_as_data_arrives() -> None:
-    none, wide, close = (
-        line(handler(*acts)["incident"], "Place") for acts in ((), (CELL,), (CELL, PHONE))
-    )
+    none = line(handler()["incident"], "Place")
+    wide, close = (line(handler(*acts)["incident"], "Best") for acts in ((CELL,), (CELL, PHONE)))
     assert (none.text, none.weight) == ("not known", LineWeight.QUIET)
-    assert [each.scale and each.scale.at for each in (none, wide, close)] == [0, 1, 3]
-    assert close.scale
-    assert (close.scale.least, close.scale.most) == ("cell 6 km", "address")
-    assert wide.text == "an area, not a place to go to"
-    assert close.text.startswith("close: within 50 m")
+    assert wide.text == "within 6 km (EISEC, 0:05): an area, not a place to go to"
+    assert close.text == "within 12 m (AML, 0:05)"
 
 
 def test_an_open_question_comes_first_and_an_answer_stays_with_it() -> None:
@@ -83,8 +79,8 @@ def test_sounds_are_signs_over_time_with_a_legend_of_those_that_came() -> None:
     strip = card.lines[0].strip
     assert strip
     assert strip.cells == "..T..D...."
-    assert strip.legend == (("D", "a disturbance"), ("T", "a tap"), (".", "nothing heard"))
-    assert [each.label for each in card.lines[1:]] == ["0:02", "0:05", "0:05"]
+    assert strip.legend == ((".", "nothing"),)
+    assert [each.label for each in card.lines[1:]] == ["0:02 T", "0:05 C", "0:05 D"]
 
 
 def test_after_a_prompt_the_seconds_left_for_an_answer_are_counted() -> None:

@@ -112,6 +112,14 @@ def test_a_line_that_means_nothing_says_what_to_write(line: str, heading: str) -
     assert proposal.choices == ()
 
 
+def test_an_empty_line_offers_what_is_possible_now() -> None:
+    of, caller = setup("evening-in-the-office", Role.CALLER), Role.CALLER
+    view = SeatView(of, ManualClock(), materials(of))
+    assert propose(view, caller, "").heading == "/d Dial 999 or 112   / an act"
+    view.do(caller, propose(view, caller, "/dial").choices[0].act, {"number": "999"})
+    assert propose(view, caller, "").heading.startswith("words to whisper")
+
+
 def test_what_a_line_proposes_can_be_done() -> None:
     view = desk(HANDLER)
     choice = first("#t he is upstairs")

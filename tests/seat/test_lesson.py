@@ -96,7 +96,7 @@ def test_an_answer_before_a_yes_to_the_test_is_shown_as_not_counted() -> None:
     questions = desk.card("questions")
     assert questions["Just now"] == "tap, twice: no, not counted: the code has not been tested"
     assert questions["unclear"].endswith("(no, not counted: the code has not been tested)")
-    assert desk.card("incident")["Hears"] == "another person may hear"
+    assert desk.card("incident")["Who hears"] == "another person may hear"
     assert advice(desk.view, HANDLER)[0] == "You have not had a yes to your test. Ask it again."
     desk.write("?can you hear", 7_000)
     assert desk.view.knowledge[HANDLER].facts.of(Topic.CAN_HEAR).asked == 2

@@ -95,7 +95,7 @@ async def test_the_users_keys_replace_ours_wherever_they_are_shown() -> None:
         ({"call.pause": "pagup"}, "there is no key pagup", "pageup"),
         ({"call.pause": "ctrl+l"}, "ctrl+l leaves at once", "use another key"),
         ({"quick_exit": "q"}, "q would leave in the middle of typing", "use a function key"),
-        ({"call.pause": "x", "call.again": "x"}, "x is also call", "give one of them"),
+        ({"call.pause": "x", "call.retry": "x"}, "x is also call", "give one of them"),
         ({"operator.answer_the_call": "p"}, "p is also operator.connect", "give one of them"),
     ],
 )

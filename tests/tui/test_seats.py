@@ -142,6 +142,15 @@ async def test_remarks_come_where_the_call_is_coached(coached: bool) -> None:
         assert (NO_PROMPTS in person.text) is coached
 
 
+async def test_what_was_missed_is_named_with_the_key_that_does_it_now() -> None:
+    async with playing(setup(IN_THE_ROOM, HANDLER, coached=True)) as person:
+        await person.walk(*ANSWERED)
+        await person.until(lambda: "within a minute" in person.remark)
+        assert person.remark.endswith("the search within a minute. f: Search the number")
+        await person.press("f")
+        assert "f: Search" not in person.remark
+
+
 async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
     """By keys alone: code, test, danger, injury, grade, officers, close."""
     async with playing(setup(IN_THE_ROOM, HANDLER, coached=True)) as person:
@@ -214,7 +223,7 @@ async def test_the_other_seat_can_be_looked_at_and_learns_nothing() -> None:
     """A call that ends with the operator stays in that seat."""
     async with playing(setup(IN_THE_ROOM, *BOTH)) as person:
         await person.walk(LineStage.DIALLED, "a")
-        assert "Operator: with you" in person.text
+        assert "Operator: you are on the line" in person.text
         before = list(person.bodies)
         await person.press("f9")
         assert isinstance(person.call_screen, HandlerScreen)

@@ -134,5 +134,5 @@ def _loudness() -> Iterator[CardLine]:
     for act in sorted(acts, key=how_loud):
         level = how_loud(act)
         label = "Press a key" if act.kind == "press" else act.label
-        scale = Scale("silent", "speech", level, max(Loudness))
+        scale = Scale(level, max(Loudness))
         yield CardLine(f"{label}: {HOW_LOUD[level]}", scale=scale)

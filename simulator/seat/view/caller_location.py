@@ -7,16 +7,7 @@ from simulator.core.terms import LocationSource
 from simulator.knowledge.facts import KnownFacts, PlaceKnown, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import Materials
-from simulator.seat.view.cards import CardLine, LineWeight, Scale, quiet
-
-_HOW_GOOD = {
-    PlaceKnown.NONE: "not known",
-    PlaceKnown.WIDE: "an area, not a place to go to",
-    PlaceKnown.NEAR: "near: within 500 m, or an address held",
-    PlaceKnown.CLOSE: "close: within 50 m, or in their words",
-    PlaceKnown.DOOR: "an address to go to",
-}
-"""How precisely the place is known, in the words of a card."""
+from simulator.seat.view.cards import CardLine, LineWeight, loud, quiet
 
 
 def number_line(facts: KnownFacts, materials: Materials) -> CardLine:
@@ -29,18 +20,13 @@ def number_line(facts: KnownFacts, materials: Materials) -> CardLine:
 def place_lines(knowledge: Knowledge) -> Iterator[CardLine]:
     """Yield how good the place is, then each source of it with when it arrived."""
     facts = knowledge.facts
-    order, place = list(PlaceKnown), facts.place
-    cell = facts.location.get(LocationSource.EISEC)
-    wide = f"cell {distance(cell.radius)}" if cell and cell.radius else "cell"
-    scale = Scale(wide, "address", order.index(place), len(order) - 1)
-    weight = LineWeight.QUIET if place is PlaceKnown.NONE else LineWeight.PLAIN
-    yield CardLine(_HOW_GOOD[place], "Place", weight, scale)
+    yield _best(knowledge)
     for source in LocationSource:
         if found := facts.location.get(source):
-            near = "an address" if found.radius is None else f"within {distance(found.radius)}"
             area = f", in the area of {found.area}" if found.area else ""
             at = knowledge.at(Stamp.DATA, source)
             when = "" if at is None else f" ({minutes(at)})"
+            near = _within(found.radius)
             yield CardLine(f"{found.place}, {near}{area}{when}", source.upper())
     if facts.address:
         yield CardLine(facts.address, "Held")
@@ -48,6 +34,25 @@ def place_lines(knowledge: Knowledge) -> Iterator[CardLine]:
         yield CardLine(f'"{facts.place_words}"', "They say")
     if not facts.location:
         yield quiet("no location data yet", "Data")
+
+
+def _best(knowledge: Knowledge) -> CardLine:
+    """Return the best that is known of the place now, and whether it is a place to go to."""
+    facts = knowledge.facts
+    if facts.place is PlaceKnown.NONE:
+        return quiet("not known", "Place")
+    if facts.place is PlaceKnown.DOOR:
+        return loud("an address to go to", "Best")
+    if facts.source is None:
+        return CardLine("in their words" if facts.place_given else "the address held", "Best")
+    area = ": an area, not a place to go to" if facts.place is PlaceKnown.WIDE else ""
+    at = knowledge.at(Stamp.DATA, facts.source)
+    when = "" if at is None else f", {minutes(at)}"
+    return CardLine(f"{_within(facts.radius)} ({facts.source.upper()}{when}){area}", "Best")
+
+
+def _within(radius: int | None) -> str:
+    return "an address" if radius is None else f"within {distance(radius)}"
 
 
 def distance(metres: int) -> str:

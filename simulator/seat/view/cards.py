@@ -25,10 +25,8 @@ class LineWeight(StrEnum):
 
 
 class Scale(NamedTuple):
-    """How far something reaches in a few steps, such as ``cell 6 km ███░ address``."""
+    """How far something reaches in a few steps."""
 
-    least: str
-    most: str
     at: int
     """Steps reached, from 0 to `steps`."""
     steps: int

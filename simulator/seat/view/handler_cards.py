@@ -57,10 +57,10 @@ def _incident(knowledge: Knowledge, materials: Materials, now: Millis) -> Iterat
         said_no = facts.answer(Topic.ALONE_TO_TALK) is AnswerState.NO
         if hears is Hearers.UNKNOWN and said_no:
             # A "no" in a code without a tested yes isn't a fact yet, but a warning.
-            yield loud("another person may hear", "Hears")
+            yield loud("another person may hear", "Who hears")
         else:
             weight = LineWeight.QUIET if hears is Hearers.UNKNOWN else LineWeight.PLAIN
-            yield CardLine(_HEARS[hears], "Hears", weight)
+            yield CardLine(_HEARS[hears], "Who hears", weight)
     yield from (loud(marker.label, "Marker") for marker in facts.markers)
     for call in facts.earlier:
         ended = str(call.outcome or "").replace("_", " ")

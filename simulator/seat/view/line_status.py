@@ -19,7 +19,9 @@ class Tone(StrEnum):
     WAITING = "waiting"
     """Nothing can be done yet."""
     CALLING = "calling"
-    """It waits for you now."""
+    """It rings, or counts what you do, now."""
+    READY = "ready"
+    """There is no call yet, and you begin it."""
     LIVE = "live"
     """You are on the line."""
     LOST = "lost"
@@ -64,7 +66,7 @@ _ANY_SEAT = {
     LineStage.WITH_CALL_HANDLER: _LIVE,
 }
 _CALLER = {
-    LineStage.IDLE: ("READY TO DIAL", Tone.CALLING),
+    LineStage.IDLE: ("READY TO DIAL", Tone.READY),
     LineStage.DIALLED: _RINGS,
     LineStage.WITH_OPERATOR: _LIVE,
     LineStage.SOUND_PROMPT: _RECORDED,
@@ -123,7 +125,7 @@ def _clocks(knowledge: Knowledge, now: Millis) -> tuple[tuple[str, Millis], ...]
 
 def _turn(knowledge: Knowledge, tone: Tone, profile: Profile, now: Millis, *, spoken: bool) -> str:
     caller = knowledge.role is Role.CALLER
-    if tone is Tone.CALLING:
+    if tone in (Tone.CALLING, Tone.READY):
         return "Your turn" if caller else "Your turn: answer"
     if tone is not Tone.LIVE:
         return "Wait"

@@ -18,26 +18,26 @@ from simulator.seat.view.line_status import answer_due
 
 ENDS = (Role.CALLER, Role.ROOM)
 """Who sounds at the caller's end."""
-MOST_CELLS = 28
-"""Most cells of the strip: they fit a card of 37 columns."""
+MOST_CELLS = 27
+"""Most cells of the strip: with a time and a sign they fit beside the acts in 80 columns."""
 _SPANS: tuple[Millis, ...] = (1_000, 2_000, 5_000, 10_000, 20_000, 60_000)
 """What a cell may last: the shortest with which the call fits."""
 _SIGNS = {
-    Reported.DISTURBANCE: ("D", "a disturbance"),
-    Reported.GROAN: ("G", "a groan"),
-    Reported.SPEECH: ("W", "words"),
-    Reported.WHISPER: ("w", "a whisper"),
-    Reported.TAP: ("T", "a tap"),
-    Reported.COUGH: ("C", "a cough"),
-    Reported.KEY_TONE: ("K", "a key tone"),
-    Reported.VOICES: ("V", "voices"),
-    Reported.DEVICE: ("M", "a machine"),
-    Reported.BACKGROUND: ("b", "background"),
+    Reported.DISTURBANCE: "D",
+    Reported.GROAN: "G",
+    Reported.SPEECH: "W",
+    Reported.WHISPER: "w",
+    Reported.TAP: "T",
+    Reported.COUGH: "C",
+    Reported.KEY_TONE: "K",
+    Reported.VOICES: "V",
+    Reported.DEVICE: "M",
+    Reported.BACKGROUND: "b",
 }
-"""The sign of each sound; where two fall into one cell, the upper one is shown."""
+"""The sign of each sound, beside its line; of two in one cell, the upper one is shown."""
 _YOU, _NOTHING = "-", "."
-_RANKS = "".join((*(sign for sign, _ in _SIGNS.values()), _YOU, _NOTHING))
-_LEGEND = dict(_SIGNS.values()) | {_YOU: "your words", _NOTHING: "nothing heard"}
+_RANKS = "".join((*_SIGNS.values(), _YOU, _NOTHING))
+_LEGEND = {_YOU: "you", _NOTHING: "nothing"}
 _DECIDES = frozenset(act.kind for act in OPERATOR if act.group in ("Call", "Decide", "Police"))
 
 
@@ -78,14 +78,15 @@ def _heard(knowledge: Knowledge, now: Millis, heard: Sequence[Entry]) -> Iterato
     if since is not None:
         span = next((each for each in _SPANS if (now - since) // each < MOST_CELLS), _SPANS[-1])
         strip = _strip(heard, knowledge.role, since, now, span)
-        yield CardLine(f"since you answered; each mark is {span // 1_000} s", strip=strip)
+        yield CardLine(f"{span // 1_000} s a mark", strip=strip)
     last = {
         report: knowledge.at(Stamp.HEARD, thing.what) or 0
         for thing, use in facts.heard.items()
         for report in use.reports
     }
     for report in sorted(facts.reports, key=lambda each: (last.get(each, 0), each)):
-        yield CardLine(report.label, minutes(last.get(report, 0)))
+        sign = _SIGNS.get(report, " ")
+        yield CardLine(report.label, f"{minutes(last.get(report, 0))} {sign}".rstrip())
     if not facts.reports:
         yield quiet("no sound yet")
 
@@ -109,7 +110,7 @@ def _strip(
         elif entry.at >= since and entry.actor in ENDS:
             for report in reports_of(entry.actor, entry.body):
                 if report in _SIGNS:
-                    put(_SIGNS[report][0], entry.at, entry.at)
+                    put(_SIGNS[report], entry.at, entry.at)
     if begun is not None:
         put(_YOU, begun, now)
     legend = tuple((sign, meaning) for sign, meaning in _LEGEND.items() if sign in cells)
@@ -139,7 +140,7 @@ def _handover(knowledge: Knowledge, heard: Sequence[Entry]) -> Iterator[CardLine
         yield CardLine(", ".join(each.label for each in knowledge.facts.handover), "Said")
     else:
         yield CardLine(handover_sentence(prepared_handover(knowledge), heard))
-        yield quiet("once police answer: /hand and Enter, or your own words")
+        yield quiet("/hand says it once police answer")
 
 
 def _decisions(heard: Sequence[Entry]) -> Iterator[CardLine]:

@@ -40,7 +40,8 @@ def stage_label(stage: LineStage, seat: Role | None) -> str:
     """Return the label of a stage in a seat; without a seat, the general label."""
     if seat is Role.CALLER:
         return _FOR_A_CALLER[stage]
-    return "with you" if seat is not None and _WITH_YOU[seat] is stage else stage.label
+    with_you = seat is not None and _WITH_YOU[seat] is stage
+    return "you are on the line" if with_you else stage.label
 
 
 _LINES: dict[LineStage, str] = {

@@ -18,6 +18,7 @@ from simulator.tui.call.text_block import TextBlock
 
 _TWO = 66
 """Width, in columns, from which acts are in two columns."""
+_BETWEEN = "  │ "
 
 
 class ActPanel(TextBlock):
@@ -57,8 +58,11 @@ class ActPanel(TextBlock):
         first = {act.act.group: act.key for act in reversed(self._acts)}
         lines: list[Text] = []
         for row in range(self._rows):
-            cells = (self._cell(act, first[act.act.group]) for act in self._acts[row :: self._rows])
-            lines.append(Text(" ").join(cells))
+            acts = self._acts[row :: self._rows]
+            cells = [self._cell(act, first[act.act.group]) for act in acts]
+            # The line between two columns goes on below the shorter one.
+            cells += [Text()] * (self._columns - len(cells))
+            lines.append(Text.assemble((_BETWEEN, "dim")).join(cells))
         text = Text("\n").join(lines)
         text.no_wrap = True
         text.overflow = "ellipsis"
@@ -74,7 +78,8 @@ class ActPanel(TextBlock):
 
     def _cell(self, act: AvailableAct, first: str) -> Text:
         """Return an act in the width of its column; the first of a group names it at the right."""
-        width = max(1, (self.size.width + 1) // self._columns - 1)
+        between = len(_BETWEEN)
+        width = max(1, (self.size.width + between) // self._columns - between)
         shown = self._keys[act.key]
         if act.disabled_reason is None:
             key = self.get_component_rich_style("acts--key")
@@ -147,7 +152,7 @@ class Keypad(TextBlock):
 
     @property
     def _tall(self) -> int:
-        """Rows of a key: digit, letters and a gap, as far as there is room; or all in one row."""
+        """Rows of a key: digit, letters and a gap; or both in one row, with a gap if it fits."""
         return max(1, min(3, self.size.height // len(ROWS)))
 
     def show_keys(self, *, usable: bool, last: str) -> None:
@@ -159,9 +164,12 @@ class Keypad(TextBlock):
             for line in range(self._tall):
                 for key, letters in row:
                     digit = f"[{key}]" if key == last else f" {key} "
-                    label = (digit, f" {letters}", "")[line] if self._tall > 1 else digit + letters
+                    rows = (digit, f" {letters}") if self._tall > 2 else (digit + letters,)
+                    label = "".join(rows[line : line + 1])
                     style = held if key == last else usual
-                    text.append(f"{label:<{_CELL - 2}}", style if line < 2 else Style.null())
+                    text.append(
+                        f"{label:<{_CELL - 2}}", style if line < len(rows) else Style.null()
+                    )
                     text.append("  ")
                 text.append("\n")
         text.right_crop()

@@ -3,7 +3,7 @@
 It passes news to the widgets, and chosen acts to the seat view, which decides what is possible.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property, partial
 from typing import Any, ClassVar
 
@@ -18,7 +18,7 @@ from simulator.core.acts import Thrive
 from simulator.core.instant import clock
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.seat.available_acts import Parameter
+from simulator.seat.available_acts import AvailableAct, Parameter, that_begin
 from simulator.seat.command_parser import Proposal, propose
 from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
@@ -34,6 +34,8 @@ from simulator.tui.call.text_block import TextBlock, entitle
 
 _ROOMY = 40
 """Rows from which all acts of a seat fit at once."""
+_NAMED = 3
+"""Most acts that a message names with their keys."""
 _TOO_LATE = "Nothing was done"
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 Page = tuple[str, ...]
@@ -148,7 +150,9 @@ class CallScreen(LiveScreen):
             news = News(tuple(self.seat_view.captions[self.role]), tuple(self.seat_view.hints[-1:]))
         self.query_one(Captions).add(news.captions)
         for hint in news.hints:
-            self._said = f"Coach: {hint.text}"
+            assert self.role is not None
+            acts = self.seat_view.made_good_by(self.role, hint)
+            self._said = self._with_keys(f"Coach: {hint.text}", acts)
         if self.seat_view.live.outcome is not None:
             for line in self.query(CommandLine):
                 line.leave()  # Enter goes on now; a half-typed line would take it.
@@ -166,6 +170,8 @@ class CallScreen(LiveScreen):
         self.app.sub_title = "paused" if view.live.pace.paused and not over else over
         self._show_page()
         self.refresh_seat()
+        for line in self.query(CommandLine):
+            line.offer()
         self._show_remark()
 
     def _show_page(self) -> None:
@@ -227,6 +233,11 @@ class CallScreen(LiveScreen):
         self._said = text
         self._show_remark()
 
+    def _with_keys(self, text: str, acts: Sequence[AvailableAct]) -> str:
+        """Return a message with the acts to do now, if they are few enough to name."""
+        named = (f"{self.act_keys[each.key]}: {each.label}" for each in acts)
+        return f"{text} {', '.join(named)}" if 0 < len(acts) <= _NAMED else text
+
     def _show_remark(self) -> None:
         line = self.query_one("#remark", TextBlock)
         live = self.seat_view.live
@@ -284,7 +295,7 @@ class CallScreen(LiveScreen):
         acts = self.seat_view.available_acts(self.role)
         act, disabled_reason = next(each for each in acts if each.key == key)
         if disabled_reason is not None:
-            self.say(f"Not now: {disabled_reason}.")
+            self.say(self._with_keys(f"Not now: {disabled_reason}.", that_begin(acts)))
         elif act.takes_words:
             self.query_one(CommandLine).begin(f"/{act.key} ", once=True)
         else:

@@ -82,19 +82,19 @@ class RoomPane(CardPane):
             for row in range(tall)
         )
         top, bottom = (f"{a}{edge.replace('┼', b)}{c}" for a, b, c in ("┌┬┐", "└┴┘"))
-        return Text("\n".join((top, *walls, bottom, f"{phone.label}: {phone.text}")))
+        drawn = Text("\n".join((top, *walls, bottom, f"{phone.label}: {phone.text}")))
+        drawn.highlight_regex("[─│┌┬┐└┴┘]", self.get_component_rich_style("card--quiet"))
+        return drawn
 
 
 def _rows(line: CardLine, width: int, style: Style) -> Iterator[tuple[str, Style]]:
-    """Yield the rows of a line: a strip above its text, a legend or a scale below it."""
+    """Yield the rows of a line: a strip above its text, which has the legend."""
     plain = Style.null()
     if line.strip is not None:
         yield line.strip.cells, plain
-    yield from ((row, style) for row in wrap(line.text, width))
-    if line.strip is not None:
-        yield from ((f"{sign} {meaning}", plain) for sign, meaning in line.strip.legend)
-    if line.scale is not None and line.label:
-        yield f"{line.scale.least} {_bar(line.scale)} {line.scale.most}", plain
+    legend = ", ".join(" ".join(each) for each in line.strip.legend) if line.strip else ""
+    text = f"{line.text}: {legend}" if legend else line.text
+    yield from ((row, style) for row in wrap(text, width))
 
 
 def _bar(scale: Scale) -> str:

@@ -52,6 +52,12 @@ class CommandLine(Vertical):
         yield TextBlock(id="reading")
         yield TypedLine(placeholder=self._propose("").heading, select_on_focus=False)
 
+    def offer(self) -> None:
+        """Say in the empty line what is possible now."""
+        line = self.query_one(TypedLine)
+        if line.placeholder != (now := self._propose("").heading):
+            line.placeholder = now
+
     def begin(self, text: str = "", *, once: bool = False) -> None:
         """Take the keyboard, with `text` already typed; perhaps for `once`."""
         self._once = once

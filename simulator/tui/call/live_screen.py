@@ -41,7 +41,7 @@ class LiveScreen(PaneScreen):
         key("f5,space", "pause", "Pause", "Pause or resume", "F5"),
         key("f6", "speed(-1)", "Slower", "Half as fast"),
         key("f7", "speed(1)", "Faster", "Twice as fast"),
-        key("f8", "again", "Again", "Go back and try again (coached)", "F8"),
+        key("f8", "again", "Retry", "Go back and try again (coached)", "F8"),
         COPY,
     ])  # fmt: skip
 
