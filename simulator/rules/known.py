@@ -64,7 +64,8 @@ def told(facts: KnownFacts, topic: Topic, value: AnswerState) -> bool:
 
 def said_yes(facts: KnownFacts, *topics: Topic) -> bool:
     """Return whether the caller said that one of these is so."""
-    return any(told(facts, topic, _YES) for topic in topics)
+    known = not facts.topics.keys().isdisjoint(topics)
+    return known and any(told(facts, topic, _YES) for topic in topics)
 
 
 def code_taken_back(facts: KnownFacts) -> bool:
@@ -264,7 +265,7 @@ def _caller_safe(facts: KnownFacts, known: Knowledge, *_: Any) -> bool:
 
 
 def _safe_and_alone(facts: KnownFacts, known: Knowledge, *_: Any) -> bool:
-    """Whether the caller said both, and nothing speaks against it (practice.md 6.2)."""
+    """Whether the caller said both, and nothing speaks against it (practice 6.2)."""
     alone = told(facts, Topic.ALONE_TO_TALK, _YES) or told(facts, Topic.OTHER_PERSON_PRESENT, _NO)
     doubt = facts.disturbance or facts.was_cut or _voice_unsettled(facts, known)
     safe = told(facts, Topic.IN_DANGER, _NO) and alone and not doubt
@@ -384,7 +385,7 @@ _NOT_ASKED: Mapping[Situation, frozenset[Topic]] = {
     Situation.CHILD: _ORDERS | {Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.KNOWS_PERSON},
     Situation.ILL: _ORDERS | {Topic.WEAPON, Topic.IN_THE_HOUSE},
 }
-"""Topics of no use in a situation: the column *never* of practice.md 1.6 (B40)."""
+"""Topics of no use in a situation: the column *never* of practice 1.6 (B40)."""
 _OTHERS_HEARD = (Reported.DISTURBANCE, Reported.VOICES, Reported.OTHER_VOICE)
 
 

@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Any, NamedTuple
 
 from simulator.core.instant import Millis
@@ -334,7 +334,7 @@ class Monitor:
         self._holds = self._compiler.state(rule.during)
         self._applied, self._applies = self._condition(rule.applies_when)
         self._machine = self._scoped(rule)
-        changes = [Concern(frozenset(each.changes)) for each in self._compiler.registers]
+        changes = [Concern(_by(each.changes)) for each in self._compiler.registers]
         self._relevant = _union((*self._concerns, *changes))
         """The entries that can change the state, less what a seat learns."""
         # A pattern of one occasion after another waits for the next while none is open.
@@ -355,7 +355,7 @@ class Monitor:
         if state.settled:
             return state
         kinds, words = self._relevant if state.progress.stretches else self._idle
-        if kinds is None or words or entry.body.kind in kinds:
+        if kinds is None or words or not kinds.isdisjoint(_kinds_of(entry)):
             state = self._stepped(state, state.memory, entry)
         memory = self._compiler.learned(state.memory, entry)
         return state if memory is state.memory else state._replace(memory=memory)
@@ -391,9 +391,17 @@ class Monitor:
         return self._machine.evidence(state.progress, finished, now)
 
     def judge(
-        self, log: Iterable[Entry], *, finished: bool = True, now: Millis | None = None
+        self,
+        log: Iterable[Entry],
+        *,
+        finished: bool = True,
+        now: Millis | None = None,
+        in_words: bool = True,
     ) -> Verdict:
-        """Return the verdict on a log. `now` (ms) is for an unfinished one: its last instant."""
+        """Return the verdict on a log and, if `in_words`, why the rule is broken.
+
+        `now` (ms) is for an unfinished log: its last instant.
+        """
         entries = log if isinstance(log, tuple) else tuple(log)
         state = self.start()
         # As `step`, without a call for each of a million entries.
@@ -415,8 +423,8 @@ class Monitor:
         if verdict not in (VerdictKind.MET, VerdictKind.BROKEN):
             return Verdict(verdict)
         shown = self.evidence(state, finished, now)
-        broken = verdict is VerdictKind.BROKEN
-        why = explain(self._rule, entries, shown, self._context) if broken else ""
+        said = in_words and verdict is VerdictKind.BROKEN
+        why = explain(self._rule, entries, shown, self._context) if said else ""
         return Verdict(verdict, shown, why)
 
     # --- compiling -------------------------------------------------------------------------------
@@ -480,8 +488,8 @@ class Monitor:
 class Concern(NamedTuple):
     """Entries that can concern a rule."""
 
-    kinds: frozenset[str] | None
-    """Those of these kinds; None: all."""
+    kinds: frozenset[tuple[str, Role | None]] | None
+    """Those of these kinds and speakers, None for any speaker; None: all entries."""
     words: frozenset[tuple[Known, bool]] = frozenset()
     """And those at which the seat knows a word; with True, from which on it does."""
 
@@ -493,15 +501,29 @@ _ONLY_WHILE = {Known.PASSES_OLDEST: Known.LACK_NEWS}
 
 def concern(match: Match) -> Concern:
     """Return the entries that can match."""
-    if match.kinds() is not None:
-        return Concern(match.kinds())
-    if match.any_of:
-        return _union(map(concern, match.any_of))
+    kinds = match.kinds()
+    # Parts name speakers; but the end of an utterance is of another kind than its beginning.
+    if match.any_of and not match.by and match.finished is None:
+        parts = _union(map(concern, match.any_of))
+        if parts != _ANY:
+            return parts
+    if kinds is not None:
+        return Concern(_by(kinds, match.by or ((Role.CALLER,) if match.signal else (None,))))
     if match.learned and not any(word.of_entry for word in match.learned):
         return Concern(frozenset(), frozenset((word, True) for word in match.learned))
     if match.known and _ONLY_WHILE.keys() >= set(match.known):
         return Concern(frozenset(), frozenset((_ONLY_WHILE[word], False) for word in match.known))
     return _ANY
+
+
+def _by(
+    kinds: Iterable[str], speakers: Iterable[Role | None] = (None,)
+) -> frozenset[tuple[str, Role | None]]:
+    return frozenset(product(kinds, speakers))
+
+
+def _kinds_of(entry: Entry) -> tuple[tuple[str, Role | None], ...]:
+    return (entry.body.kind, None), (entry.body.kind, entry.speaker)
 
 
 def _union(concerns: Iterable[Concern]) -> Concern:
@@ -524,11 +546,12 @@ class SeatLog:
         known = None if seat is None else known_at_first(seat)
         self.rows: list[tuple[Entry, KnownSoFar | None]] = []
         """Each entry, and what the seat knew before it."""
-        self._of_kind: dict[str, int] = {}
+        self._of_kind: dict[tuple[str, Role | None], int] = {}
         self._of_word: dict[tuple[Known, bool], int] = {}
         for place, entry in enumerate(log):
             self.rows.append((entry, known))
-            self._of_kind[entry.body.kind] = self._of_kind.get(entry.body.kind, 0) | 1 << place
+            for kind in _kinds_of(entry):
+                self._of_kind[kind] = self._of_kind.get(kind, 0) | 1 << place
             known = known and known.after(entry)
         self._known_last = known
 

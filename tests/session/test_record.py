@@ -56,6 +56,8 @@ def test_a_line_is_short_and_says_what_it_must() -> None:
     assert json_line(entry) == (
         '{"seq":3,"at":1200,"actor":"caller","body":{"key":"5","kind":"press"}}'
     )
+    other_order = '{"at": 1200, "body": {"kind":"press","key":"5"}, "actor":"caller","seq":3}'
+    assert entry_from_json(other_order) == entry
     said = do.Say(terms.Intent.NOT_TO_CALL, "Who is it?", terms.Manner.FAINT)
     voice = Entry(4, 1_300, terms.Role.ROOM, terms.Role.OTHER_PERSON, said, ("O-16",), 2)
     assert entry_as_json(voice) == {
@@ -95,6 +97,8 @@ HEAD = '"seq":3,"at":1,"actor":"caller"'
     "line",
     [
         '{"seq":1',
+        f"{{{HEAD},{PRESS}]",
+        f'{{{HEAD},{PRESS},"colour":"red"}}',
         f"{{{HEAD}}}",
         f'{{{HEAD},"body":{{"times":1}}}}',
         f'{{{HEAD},"body":{{"kind":"say","intent":"sings"}}}}',

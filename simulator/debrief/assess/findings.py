@@ -92,11 +92,12 @@ def assess(
     *,
     finished: bool = True,
     now: Millis | None = None,
+    in_words: bool = True,
 ) -> tuple[Finding, ...]:
     """Return the findings of a rubric, in its order, for its seat's perceived log `heard`.
 
     In an unfinished log, unsettled criteria are open; `now` is the log's end in ms, by default the
-    instant of its last entry.
+    instant of its last entry. Unless `in_words`, they lack the texts that say why.
 
     Raises ValueError if a criterion needs a force or a profile that the context doesn't have.
     """
@@ -111,7 +112,7 @@ def assess(
         verdict = Verdict(VerdictKind.PENDING)
         if monitor is not None:
             over = finished or criterion.rule is None
-            verdict = monitor.judge(heard, finished=over, now=now)
+            verdict = monitor.judge(heard, finished=over, now=now, in_words=in_words)
         evidence, because = verdict.evidence, verdict.because
         judgement = _JUDGED[verdict.kind]
         if criterion.rule is None:
@@ -123,9 +124,11 @@ def assess(
             judgement = Judgement.FOR_A_PERSON
         elif judgement is Judgement.MISSED and not evidence and called is not None:
             # What never came has no moment of its own: it was due from what called for it.
-            evidence = called.judge(heard).evidence[:1]
+            evidence = called.judge(heard, in_words=False).evidence[:1]
         shown = tuple(
             _moment(entries, seq, context.profile)
+            if in_words
+            else EntrySummary(seq, entries[seq].at, "", "")
             for seq in evidence
             # The start of the call is evidence only if there is no other.
             if len(evidence) == 1 or not isinstance(entries[seq].body, CallBegan)
@@ -139,16 +142,19 @@ def _is_of_unread_text(
 ) -> bool:
     """Whether a rule on words was met by a text of which the record has no words."""
     assert criterion.rule is not None
-    parts = (part for match in criterion.rule.matches() for part in match.parts())
-    reads = any(Known.NAMES_POLICE in (part.known or ()) for part in parts)
     bodies = (entries[seq].body for seq in evidence)
-    return reads and any(isinstance(body, do.SendText) and not body.words for body in bodies)
+    if not any(isinstance(body, do.SendText) and not body.words for body in bodies):
+        return False
+    parts = (part for match in criterion.rule.matches() for part in match.parts())
+    return any(Known.NAMES_POLICE in (part.known or ()) for part in parts)
 
 
-def findings_of(record: Record) -> Iterator[tuple[Rubric, tuple[Finding, ...] | None]]:
+def findings_of(
+    record: Record, *, in_words: bool = True
+) -> Iterator[tuple[Rubric, tuple[Finding, ...] | None]]:
     """Yield the rubrics of a record with their findings, for the seats that trainees took.
 
-    The findings are None if today's flow can't replay the record.
+    The findings are None if today's flow can't replay the record; `in_words` is as of `assess`.
     """
     header, log = record.header, record.entries
     setup = header.setup
@@ -160,7 +166,8 @@ def findings_of(record: Record) -> Iterator[tuple[Rubric, tuple[Finding, ...] | 
         if rubric.role in setup.seats:
             try:
                 heard = perceived(log, flow, setup.scenario.coverage, rubric.role)
-                yield rubric, assess(heard, rubric, context, finished=finished)
+                found = assess(heard, rubric, context, finished=finished, in_words=in_words)
+                yield rubric, found
             except (NotPossible, ValueError):
                 yield rubric, None
 

@@ -128,7 +128,7 @@ def looked_at(record: Record) -> Practice | None:
     header, setup = record.header, record.header.setup
     since = header.again.at if header.again else 0
     found: list[tuple[LookedAt, Finding]] = []
-    for rubric, findings in findings_of(record):
+    for rubric, findings in findings_of(record, in_words=False):
         if findings is None:
             return None
         # A finding without evidence, or on something at or after that instant.

@@ -3,6 +3,7 @@
 import gc
 import os
 import signal
+import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
@@ -38,8 +39,9 @@ def run_tasks(
         yield from map(work, tasks)
         return
     others = set(active_children())
-    # Not fork: it would copy locks that other threads hold.
-    context = get_context("spawn")
+    # A fork needs no second start-up, but would copy locks that other threads hold.
+    forks = sys.platform == "linux" and threading.active_count() == 1
+    context = get_context("fork" if forks else "spawn")
     pool = ProcessPoolExecutor(min(processes, len(tasks)), context, _begin)
     try:
         # Not `map`: it cancels pending tasks, which fails in Python 3.11 if the processes are gone.
@@ -58,7 +60,9 @@ def run_tasks(
 def _begin() -> None:
     """Start a worker, which ends with its parent. Only the parent handles Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # As the program itself does: looking at all that is loaded takes a third of some tasks.
+    gc.freeze()
     gc.set_threshold(200_000, 20, 20)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
