@@ -29,7 +29,7 @@ from simulator.knowledge.situation import ABUSE, Situation, situations
 
 
 def fact(name: str, reads: str, holds: Holds, *, shared: bool = False) -> RowCondition:
-    """Make a condition; `reads` are names of practice.md 0.2, apart by spaces."""
+    """Make a condition; `reads` are names of practice 0.2, apart by spaces."""
     return RowCondition(name, frozenset(reads.split()), holds, shared=shared)
 
 

@@ -1,4 +1,4 @@
-"""What a good police call handler does next: practice.md 1.2 to 1.10 as rows.
+"""What a good police call handler does next: practice 1.2 to 1.10 as rows.
 
 Nobody works down this list. At each free moment of a hand the most pressing row whose conditions
 hold for this call is carried out: the lowest level, then the row with the most conditions, then the
@@ -89,7 +89,7 @@ def voice(
 def branch(
     id_: str, kind: Situation, because: str, topics: tuple[Topic, ...], says: str
 ) -> GuidanceRow:
-    """Make the row of questions that a situation brings, in their order (practice.md 1.6)."""
+    """Make the row of questions that a situation brings, in their order (practice 1.6)."""
     talking = c.situation(kind) & (c.can_answer | c.child | c.disguised) & c.in_conversation
     when = talking & ~c.other_voice & (c.injury_settled | c.child | c.disguised)
     return voice(id_, 4, because, ask_first(*topics), when, says)
@@ -391,9 +391,10 @@ BRANCHES = (
       "Known to the caller or a stranger: everything after it depends on that."),
     voice("CH-31w", 4, "H1", ask_first(Topic.WEAPON),
       c.can_answer & c.adult_words & c.in_conversation & asked(Topic.OTHER_PERSON_PRESENT)
-        & (yes(Topic.OTHER_PERSON_PRESENT) | c.disturbance | yes(Topic.IN_DANGER))
+        & (yes(Topic.OTHER_PERSON_PRESENT) | no(Topic.ALONE_TO_TALK) | c.disturbance
+          | yes(Topic.IN_DANGER))
         & (~c.ill | c.disturbance),
-      "Officers need to know of weapons."),
+      "Officers need to know of weapons, also where someone is only close enough to hear."),
     voice("CH-31c", 4, "H1", ask_first(Topic.CHILDREN),
       c.can_answer & c.adult_words & c.in_conversation & asked(Topic.WEAPON)
         & ~no(Topic.AT_HOME) & ~c.under_way & (~c.ill | c.disturbance),

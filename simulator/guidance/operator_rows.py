@@ -1,4 +1,4 @@
-"""What a good 999 operator does next: practice.md 1.1 as rows.
+"""What a good 999 operator does next: practice 1.1 as rows.
 
 The most pressing row whose conditions hold is carried out. Levels 0 and 1 answer something that was
 heard, after a moment to take it in; level 0 does so while a person still speaks. Levels 2 to 4 are

@@ -21,7 +21,7 @@ from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 
 LEVELS = 6
-"""Levels of rows: 0 to 5, most pressing first (practice.md 0.3)."""
+"""Levels of rows: 0 to 5, most pressing first (practice 0.3)."""
 
 
 class Hand(Term):
@@ -97,7 +97,7 @@ class Since:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class RowCondition:
-    """A named condition, with the names of practice.md 0.2 that it reads.
+    """A named condition, with the names of practice 0.2 that it reads.
 
     One test, or parts that are joined; and times, which say only from when it is acted on.
     """
@@ -114,24 +114,25 @@ class RowCondition:
     times: tuple[Since, ...] = ()
 
     def holds(self, view: FactsView) -> bool:
-        """Whether the facts are so. Hundreds are tested at once: loops are quicker than `any`."""
-        if not self.shared:
-            return self._tested(view)
-        key = id(self)
-        if key not in view.known:
-            view.known[key] = self._tested(view)
-        return view.known[key]
-
-    def _tested(self, view: FactsView) -> bool:
+        """Whether the facts are so. Hundreds are tested at once: few calls, and no `any`."""
+        facts, policy, known = view
+        if self.shared and (seen := known.get(id(self))) is not None:
+            return seen
         if self.test is not None:
-            return self.test(view.facts, view.policy)
-        if self.joined == "not":
-            return not self.parts[0].holds(view)
-        decides = self.joined == "any"
-        for part in self.parts:
-            if part.holds(view) is decides:
-                return decides
-        return not decides
+            held = self.test(facts, policy)
+        elif self.joined == "not":
+            held = not self.parts[0].holds(view)
+        else:
+            decides = self.joined == "any"
+            held = not decides
+            for part in self.parts:
+                simple = None if part.shared else part.test
+                if (simple(facts, policy) if simple else part.holds(view)) is decides:
+                    held = decides
+                    break
+        if self.shared:
+            known[id(self)] = held
+        return held
 
     def lacking(self, facts: KnownFacts, policy: GuidancePolicy) -> int:
         """Return how many of its facts are not so: of several rows, which is the nearest."""
@@ -181,7 +182,7 @@ class GuidanceRow(NamedTuple):
 
     id: str
     level: int
-    """0 to 5, most pressing first (practice.md 0.3)."""
+    """0 to 5, most pressing first (practice 0.3)."""
     because: str
     """Source codes of the fact sheet, or `assumption`, apart by spaces."""
     act: ActMaker

@@ -74,7 +74,7 @@ _OWED: Mapping[object, Owed] = {
     for what in things
 }
 # fmt: on
-"""In seconds (assumption: the times of practice.md 6.2, doubled where hands differ)."""
+"""In seconds (assumption: the times of practice 6.2, doubled where hands differ)."""
 _NOWHERE = frozenset({PlaceKnown.NONE, PlaceKnown.WIDE})
 _LATE = frozenset({Stake.NOT_SENT, Stake.UNTESTED})
 

@@ -41,7 +41,7 @@ class GuessRow(NamedTuple):
     enough: tuple[Evidence, ...]
     unless: tuple[Evidence, ...] = ()
     even_so: tuple[Evidence, ...] = ()
-    """What shows it all the same: a child who groans is ill as well (practice.md 0.2)."""
+    """What shows it all the same: a child who groans is ill as well (practice 0.2)."""
 
 
 # One situation a row: what shows it, and what rules it out.

@@ -265,7 +265,7 @@ def _caller_safe(facts: KnownFacts, known: Knowledge, *_: Any) -> bool:
 
 
 def _safe_and_alone(facts: KnownFacts, known: Knowledge, *_: Any) -> bool:
-    """Whether the caller said both, and nothing speaks against it (practice.md 6.2)."""
+    """Whether the caller said both, and nothing speaks against it (practice 6.2)."""
     alone = told(facts, Topic.ALONE_TO_TALK, _YES) or told(facts, Topic.OTHER_PERSON_PRESENT, _NO)
     doubt = facts.disturbance or facts.was_cut or _voice_unsettled(facts, known)
     safe = told(facts, Topic.IN_DANGER, _NO) and alone and not doubt
@@ -385,7 +385,7 @@ _NOT_ASKED: Mapping[Situation, frozenset[Topic]] = {
     Situation.CHILD: _ORDERS | {Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.KNOWS_PERSON},
     Situation.ILL: _ORDERS | {Topic.WEAPON, Topic.IN_THE_HOUSE},
 }
-"""Topics of no use in a situation: the column *never* of practice.md 1.6 (B40)."""
+"""Topics of no use in a situation: the column *never* of practice 1.6 (B40)."""
 _OTHERS_HEARD = (Reported.DISTURBANCE, Reported.VOICES, Reported.OTHER_VOICE)
 
 

@@ -220,14 +220,15 @@ class Compiler:
         emergency = force.emergency.id if force else ""
         self.knows = True
 
+        if len(words) == 1 and not learned:
+            return lambda entry, memory, _: memory[-1].holds(words[0], entry, emergency)
+
         def holds(known: KnownSoFar, word: Known, entry: Entry) -> bool:
             if not learned:
                 return known.holds(word, entry, emergency)
             after = known.after(entry)
             return after.holds(word, entry, emergency) and not known.holds(word, entry, emergency)
 
-        if len(words) == 1:
-            return lambda entry, memory, _: holds(memory[-1], words[0], entry)
         return lambda entry, memory, _: any(holds(memory[-1], word, entry) for word in words)
 
     def _prompts_tried(self) -> Test:

@@ -502,10 +502,13 @@ _ONLY_WHILE = {Known.PASSES_OLDEST: Known.LACK_NEWS}
 def concern(match: Match) -> Concern:
     """Return the entries that can match."""
     kinds = match.kinds()
+    # Parts name speakers; but the end of an utterance is of another kind than its beginning.
+    if match.any_of and not match.by and match.finished is None:
+        parts = _union(map(concern, match.any_of))
+        if parts != _ANY:
+            return parts
     if kinds is not None:
         return Concern(_by(kinds, match.by or ((Role.CALLER,) if match.signal else (None,))))
-    if match.any_of:
-        return _union(map(concern, match.any_of))
     if match.learned and not any(word.of_entry for word in match.learned):
         return Concern(frozenset(), frozenset((word, True) for word in match.learned))
     if match.known and _ONLY_WHILE.keys() >= set(match.known):

@@ -224,7 +224,8 @@ def _questions(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
     first = _asked_next(view, role)
     facts = view.knowledge[role].facts
     ranked = [
-        (-_anywhere(said, option.label),
+        # Words to agree name what other questions ask about, so they come after those.
+        (-_anywhere(said, option.label), option.value is Topic.COVER_WORDS,
          not any(each.lower().startswith(words) for each in (option.label, option.value)),
          first.get(option.value, len(first)), facts.answer(option.value) is not None, place)
         for place, option in enumerate(about.options) if isinstance(option.value, Topic)

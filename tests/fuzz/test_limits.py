@@ -63,7 +63,7 @@ def test_the_largest_record_takes_no_more_memory_than_promised(words: str, tmp_p
     assert said.endswith(" MB\n")
 
 
-@quick_or_full(10, 1_500)
+@quick_or_full(5, 1_500)
 def test_any_words_end_with_a_code_that_is_documented(
     count: int,
     tmp_path: Path,

@@ -336,6 +336,13 @@ def test_a_language_that_the_caller_has_named_is_said_back(words: str, asked_for
     assert ("Polish" in check.body.words) is asked_for  # type: ignore[union-attr]
 
 
+def test_weapons_are_asked_about_where_somebody_is_only_close_enough_to_hear() -> None:
+    """CH-31w: nobody is there, by the caller's answer, and yet the caller can be overheard."""
+    near = facts(in_danger="no", injured="no", other_person_present="no", alone_to_talk="no")
+    call = play(PLACE + near + ANSWERS + steps())
+    assert call.any(do.Ask, HANDLER, about=(Topic.WEAPON,))
+
+
 def test_a_caller_who_writes_and_does_not_hear_is_written_to() -> None:
     """CH-63, CH-76: a text is answered by a text, and nobody talks on; texts do not repeat.
 

@@ -420,7 +420,7 @@ def declared(told: Scenario) -> Iterator[Sound]:
     yield from (sound for noise in told.noises for sound in noise.sounds)
 
 
-@pytest.mark.parametrize("name", some_a_day(NAMES, 8))
+@pytest.mark.parametrize("name", some_a_day(NAMES, 14))
 def test_seeds_differ_as_people_do(name: str) -> None:
     """Reaction times, a noise, a line or sign of the caller, a line of others (practice.md 3.1).
 

@@ -46,7 +46,7 @@ IN_THE_ROOM = steady("partner-in-the-room")
 PATIENCE: Millis = 1_800_000
 """Simulated milliseconds after which something that does not come counts as not coming."""
 STEP: Millis = 500
-"""How far the clock goes between two looks of a user who waits."""
+"""The clock goes by as many of these as the next thing takes to come, between two looks."""
 SOON: Millis = 100
 """Real milliseconds within which what is due is not worth waiting for."""
 BEGUN: Millis = 7_654_321
@@ -313,7 +313,8 @@ class Person(User[InACall]):
                 await self.pilot.pause()
                 return
             screen = self.app.screen
-            self._pass(STEP)
+            steps = -(-(self.sitting.live.wait() or 0) // STEP)
+            self._pass(max(1, steps) * STEP)
             if self.app.screen is not screen:
                 await self.pilot.pause()
         raise AssertionError(f"it did not come about; the screen says\n{self.text}")

@@ -82,6 +82,7 @@ async def test_while_the_recording_plays_a_bar_says_when_55_counts(early: bool) 
         assert "COUNTS" not in person.text
 
 
+@pytest.mark.thorough
 async def test_own_words_are_spoken_as_they_were_written_and_press_nothing() -> None:
     """Aloud and whispered; meanwhile a card says who is near."""
     async with playing(setup(OFFICE, CALLER)) as person:
@@ -99,6 +100,7 @@ async def test_own_words_are_spoken_as_they_were_written_and_press_nothing() -> 
         assert not person.find(do.HangUp)
 
 
+@pytest.mark.thorough
 async def test_an_operator_who_does_all_that_can_be_done() -> None:
     """And never sees which key was pressed: on no screen is there a digit for it."""
     async with playing(setup(IN_THE_ROOM, OPERATOR, coached=True)) as person:
@@ -194,6 +196,7 @@ def passed_on(person: Person) -> bool:
     return isinstance(screen, HandlersScreen) and screen.passed_on
 
 
+@pytest.mark.thorough
 async def test_one_user_takes_a_call_through_both_seats() -> None:
     """The seat changes with a key, never by itself; going back is to the seat whose turn it was."""
     async with playing(setup(IN_THE_ROOM, *BOTH, coached=True)) as person:

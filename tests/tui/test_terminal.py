@@ -128,6 +128,7 @@ def test_the_program_ends_with_its_window(terminal: Terminal, home: Path, before
     assert list(home.iterdir()) == []
 
 
+@pytest.mark.thorough
 def test_a_signal_to_go_on_starts_no_second_driver(terminal: Terminal) -> None:
     """The kernel sends one with SIGHUP when a window is closed, and under nohup it comes alone."""
     terminal.signal(signal.SIGCONT)
@@ -214,6 +215,7 @@ def test_a_window_that_was_resized_again_and_again_is_left_at_once(terminal: Ter
     assert_left_quickly(terminal)
 
 
+@pytest.mark.thorough
 def test_a_mistake_in_the_program_leaves_the_terminal_as_it_was(terminal: Terminal) -> None:
     terminal.type(KEYS["F10"])
     assert terminal.end() == 1

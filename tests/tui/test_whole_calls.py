@@ -30,7 +30,7 @@ BY_MOUSE: dict[Role, tuple[Step, ...]] = {
         "Enter again: done", 12_000, "Leave the call",
     ),
     HANDLER: (
-        "Enter: skip to your ring", "Answer the call", 12_000, "The police; no need", 8_000,
+        "Enter: skip to your ring", "Answer the call", 12_000, "Police; no need", 8_000,
         "Name ways to answer", "[ ] Tap", "[ ] Cough", "Enter again: done", 9_000,
         "Set a yes/no code", "1 Tap once", 9_000, "Grade the response", "1 Emergency",
         "Doubt remains", "Send officers", "Doubt remains", 2_000, "Close the incident",
@@ -47,7 +47,7 @@ BY_LINE: dict[Role, tuple[Step, ...]] = {
         LineStage.WITH_CALL_HANDLER, "/hand", 12_000, "/leave",
     ),
     HANDLER: (
-        "", 12_000, "/the police", 8_000, "/name tap key", 9_000, "/set code tap",
+        "", 12_000, "/police", 8_000, "/name tap key", 9_000, "/set code tap",
         9_000, "?alone", 9_000, "#t steps on the stairs", "/grade emergency doubt", "/send doubt",
         2_000, "/close officers dealing", "/end officers",
     ),

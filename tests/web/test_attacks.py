@@ -258,6 +258,7 @@ def head(served: Served, method: str = "GET") -> bytes:
     return f"{method} /api/look-up HTTP/1.1\r\nHost: {host}\r\nX-Client: terminal\r\n".encode()
 
 
+@pytest.mark.thorough
 def test_a_slow_request_is_dropped_at_every_point_of_it(
     served: Served, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -146,6 +146,7 @@ def test_a_trainer_is_asked_before_a_call_is_closed(page: Page, served: Served) 
     page.shows("No call is open")
 
 
+@pytest.mark.thorough
 def test_a_reload_comes_back_to_the_same_seat(page: Page) -> None:
     begin(page, "evening-in-the-office", "Call handler")
     page.shows("NO CALL YET")

@@ -18,7 +18,7 @@ from simulator.core import terms
 from simulator.core.terms import Intent, Loudness, Role, Sound, SoundClass, Topic
 
 NOISE_AT_LEAST_EVERY = 90_000
-"""A harmless noise comes at least this often (ms) where noises are declared (practice.md 3.3)."""
+"""A harmless noise comes at least this often (ms) where noises are declared (practice 3.3)."""
 
 
 LoudnessWord = Annotated[
@@ -99,7 +99,7 @@ class NoiseArc(Content):
 
     @property
     def is_regular(self) -> bool:
-        """Whether it is harmless and comes at least every 90 seconds (practice.md 3.3)."""
+        """Whether it is harmless and comes at least every 90 seconds (practice 3.3)."""
         harmless = all(each.suggests is SoundClass.WEAK for each in self.sounds)
         return harmless and self.chance in (None, 100) and self.every.most <= NOISE_AT_LEAST_EVERY
 

@@ -33,12 +33,12 @@ from simulator.session.people.surroundings import is_near
 from simulator.session.random_stream import RandomStream
 
 WHISPERS_AFTER = Delay(5_000, 20_000)
-"""From judging it safe to the first whisper (practice.md 3.2, assumption)."""
+"""From judging it safe to the first whisper (practice 3.2, assumption)."""
 USUAL_REACTION = Delay(1_000, 6_000)
-"""From a request to an answer, where neither `answers` nor `pace` says (practice.md 3.2 [R1])."""
+"""From a request to an answer, where neither `answers` nor `pace` says (practice 3.2 [R1])."""
 TRUST: Millis = 1_000
 """How much sooner answers come once the address was said right, up to half of the time
-(practice.md 3.2, assumption)."""
+(practice 3.2, assumption)."""
 PRESSING: Millis = 3_500
 """What is asked again is answered within the 4 s that are waited at least (assumption)."""
 SOONEST: Millis = 400
@@ -51,7 +51,7 @@ NEVER_TURNED_ROUND = (
     *(Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_AMBULANCE),
 )
 """Where a wrong count means neither yes nor no: the seed must not change the outcome
-(practice.md 3.1), and it is asked again."""
+(practice 3.1), and it is asked again."""
 TRUE_ANSWERS = (
     *(Intent.ETA, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE),
     *(Intent.NO_UNIT_YET, Intent.AMBULANCE_SENT),

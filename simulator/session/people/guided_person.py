@@ -24,7 +24,7 @@ from simulator.session.people.spoken_sentences import SpokenWords
 SETTLES: Millis = 1_500
 """From a first sign to taking it as the whole answer: another tap may follow (assumption)."""
 AFTER_SOUND: Millis = 1_000
-"""Speech is never begun within a second of a caller's sound (practice.md 0.3, assumption)."""
+"""Speech is never begun within a second of a caller's sound (practice 0.3, assumption)."""
 AT_ONCE: Millis = 500
 """How soon level 0 is acted on: something happens on the line now (assumption)."""
 DESK_REST: Millis = 500

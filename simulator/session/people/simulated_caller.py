@@ -1,6 +1,6 @@
 """The caller of a scenario: dials, plays the steps, and answers closed questions from the facts.
 
-With traits of practice.md 3 the caller lives: answers take their time, go wrong, stop while steps
+With traits of practice 3 the caller lives: answers take their time, go wrong, stop while steps
 are near and come later; fear and what is done about it follow what the caller hears. Without
 traits every answer comes after its fixed delay. The steps are the same in both.
 """

@@ -32,18 +32,18 @@ LEAVES_DOOR: Millis = 6
 BETWEEN_QUESTIONS: Millis = 75_000
 """An officer does not ask again before the last question can be answered (assumption)."""
 ASKED_ON_THE_WAY = (Topic.WEAPON, Topic.MORE_THAN_ONE, Topic.OTHER_PERSON_PRESENT, Topic.CHILDREN)
-"""What officers ask at any time on the way, where the briefing left it out (practice.md 4.2)."""
+"""What officers ask at any time on the way, where the briefing left it out (practice 4.2)."""
 ASKED_NEAR: Mapping[Topic, Span] = {
     Topic.LOCATION: (2 * MINUTE, 5 * MINUTE),
     Topic.CAN_OPEN_DOOR: (50_000, 70_000),
 }
-"""What they ask so long before they arrive (practice.md 4.2)."""
+"""What they ask so long before they arrive (practice 4.2)."""
 _PLACES = frozenset({Topic.LOCATION, Topic.AT_KNOWN_ADDRESS, Topic.AT_HOME})
 _FOR_TWO = frozenset({Topic.WEAPON, Topic.MORE_THAN_ONE})
 _MARKERS_FOR_TWO = frozenset(
     {Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE, Marker.WEAPONS}
 )
-"""After which a second unit goes (practice.md 4.1)."""
+"""After which a second unit goes (practice 4.1)."""
 _OUTSIDE = frozenset({Situation.VEHICLE, Situation.FOLLOWED})
 _AT_THE_DOOR = (UnitStatus.THIRD_PARTY_ONLY, UnitStatus.NOT_FOUND)
 _FIRST_FOUND = {

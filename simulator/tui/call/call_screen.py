@@ -258,7 +258,8 @@ class CallScreen(LiveScreen):
         if lesson is None or late:
             return ""
         keys = {"answer": self.act_keys["a"], "police": self.act_keys["1"]}
-        leave = f"stop here and look back: {self.key_of('stop')}"
+        # While one types, the key that stops only leaves the line.
+        leave = f"stop here and look back: {self.key_of('stop') or 'Esc, Esc'}"
         return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
 
     def _whats_next(self) -> str:
@@ -290,6 +291,11 @@ class CallScreen(LiveScreen):
 
     def action_act(self, key: str) -> None:
         if self.role is None:
+            return
+        line = self.query_one(CommandLine)
+        if line.has_focus_within:
+            # Typed at once after the key that opened the line: it belongs to the words.
+            line.add(key)
             return
         self.wake()
         acts = self.seat_view.available_acts(self.role)
