@@ -39,7 +39,7 @@ def test_the_shares_of_the_causes_are_whole() -> None:
     assert abs(sum(FILE.hours.share) - 1_000) < 2, "rounded"
 
 
-@pytest.mark.parametrize("name", some_a_day(PROFILES, 3))
+@pytest.mark.parametrize("name", some_a_day(PROFILES, 6))
 def test_every_call_ends_and_is_counted_once(name: str) -> None:
     counts = played(variant(name), days=2).counts
     assert int(counts.outcome.sum()) == dict(zip(TOTALS, counts.totals, strict=True))["calls"]
@@ -74,7 +74,7 @@ def test_slower_forces_and_fewer_operators_are_seen_in_the_waits() -> None:
     slow_one = variant(police_median_s=28, police_sigma=0.5)
     slow = results(FILE, slow_one, played(slow_one), 1)
     assert slow.waits["police"][0] > base.waits["police"][0]
-    few_one = variant(operators=1, calls_a_day=3_000)
+    few_one = variant(operators=0.1, calls_a_day=600, pick_up_ms=20_000)
     few = results(FILE, few_one, played(few_one), 1)
     assert few.ratios["operator_within_5s"] < base.ratios["operator_within_5s"]
 
