@@ -101,7 +101,7 @@ class Day(NamedTuple):
 
 @compiled
 def _event(heap: Array, at: int, who: int, kind: int) -> None:
-    event = (np.int64(at) << 22) | (np.int64(who) << 3) | np.int64(kind)
+    event = (int(at) << 22) | (int(who) << 3) | kind
     heap[0] += 1
     place = heap[0]
     while place > 1 and event < heap[place // 2]:
