@@ -20,6 +20,7 @@ PACKAGES = {
     **dict.fromkeys(("pydantic", "PyYAML", "rich", "platformdirs", "textual"), "anything"),
     **dict.fromkeys(("starlette", "uvicorn", "segno"), "silent999 serve: pip install -e '.[web]'"),
     "numpy": "sound in a browser: pip install -e '.[audio]'",
+    "numba": "silent999 population: pip install -e '.[population]'",
 }
 """Packages to look for, and what needs each."""
 _BROWSERS = ("xdg-open", "open", "firefox", "chromium", "google-chrome", "microsoft-edge")

@@ -63,14 +63,20 @@ def rendered(template: str, **values: object) -> str:
     return _templates().get_template(template).render(values, banner=BANNER)
 
 
+def rendered_page(template: str, **values: object) -> str:
+    """Return a report as a page of HTML; every text is escaped."""
+    return _templates(page=True).get_template(template).render(values, banner=BANNER)
+
+
 @cache
-def _templates() -> Environment:
+def _templates(*, page: bool = False) -> Environment:
     # It takes 40 ms to load, and most commands don't need it.
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     found = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         undefined=StrictUndefined,
+        autoescape=page,
         finalize=_printed,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -36,6 +36,7 @@ COMMANDS = {
     "flow": ("procedure", "print the flow, with sources, as a table, diagram or model"),
     "guidance": ("procedure", "print what a good operator and call handler do next, with sources"),
     "verify": ("procedure", "check every property in every possible call"),
+    "population": ("procedure", "play a day or a year of all silent calls in the UK"),
     "records": ("records", "list and erase recorded calls"),
     "debrief": ("records", "print the debrief of a recorded call"),
     "replay": ("records", "print a recorded call, and check it against the flow"),
