@@ -73,7 +73,7 @@ def _looked_at(
     processes = cores() if len(paths) >= MANY else 1
     places = sorted(range(len(paths)), key=lambda place: _begins(paths[place], processes))
     tasks = [paths[place] for place in places]
-    seen = [*run_tasks(partial(learning.seen_in, look), tasks, processes, batch=32)]
+    seen = [*run_tasks(partial(learning.seen_in, look), tasks, processes, batch=16)]
     every = [each for _, each in sorted(zip(places, seen, strict=True), key=itemgetter(0))]
     wrong = [each for each in every if isinstance(each, RecordError)]
     return [each for each in every if each and not isinstance(each, RecordError)], wrong
