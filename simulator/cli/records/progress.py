@@ -20,10 +20,11 @@ from simulator.debrief.learning.progress import ClassView, Practice
 from simulator.debrief.learning.suggestions import Suggestion, candidates, suggestions
 from simulator.debrief.render import text_and_html
 from simulator.errors import RecordError
+from simulator.open_file import FileRefused, lines_of
 from simulator.proof.verify.worker_processes import cores, run_tasks
 from simulator.rules.rubric import LOOKED_AT, LookedAt
 from simulator.session.clock import utc_now
-from simulator.session.records.record_file import Record
+from simulator.session.records.record_file import MOST_BYTES, Record
 from simulator.session.records.store import checked_code
 
 T = TypeVar("T")
@@ -83,8 +84,9 @@ def _begins(path: Path, processes: int) -> bytes:
     """Return where a record names its scenario: a process checks each scenario's contents once."""
     if processes == 1:
         return b""
-    with suppress(OSError), path.open("rb") as file:
-        return file.read(600).partition(b'"scenario":')[2][:100]
+    with suppress(FileRefused):
+        first = next(lines_of(path, MOST_BYTES, MOST_BYTES), b"")
+        return first[:600].partition(b'"scenario":')[2][:100]
     return b""
 
 
