@@ -24,7 +24,7 @@ NAMES = {
     "heard_and_passed": "calls put through to police on voices or an argument",
     "sound_and_passed": "calls put through to police on a tap or a cough",
     "reached": "calls that reached a force",
-    "needed_and_reached": "of them, of people in need",
+    "needed_and_reached": "of those, calls from people in need",
     "needed_and_sent": "people in need to whom officers were sent",
     "lost": "people in need to whom nobody was sent",
     "redialled": "people in need who rang again",
@@ -41,7 +41,13 @@ class Figure(NamedTuple):
 
     value: float
     low: float
+    """NaN for a single day, which has no band; so is `high`."""
     high: float
+
+    @property
+    def longest(self) -> float:
+        """The end of the band, or the value without one."""
+        return self.value if math.isnan(self.high) else self.high
 
 
 class LostCalls(NamedTuple):
@@ -118,7 +124,7 @@ def _figure(by_day: Array, period: int) -> Figure:
     mean = float(by_day.mean()) * period
     spread = float(by_day.std(ddof=1)) if len(by_day) > 1 else math.nan
     band = 1.96 * spread * math.sqrt(period)
-    return Figure(mean, max(0.0, mean - band), mean + band)
+    return Figure(mean, max(mean - band, 0.0), mean + band)  # In this order, or NaN would become 0.
 
 
 def _within(waits: Array, limit: int) -> float:

@@ -1,7 +1,11 @@
 """One caller: what they and the staff do at each stage, and how the flow takes it.
 
 `walk` takes a call on until it ends or needs a call handler. At each stage it puts the acts of
-caller and staff on an agenda; the flow's arrays and timers decide what they lead to.
+caller and staff on an agenda; the flow's arrays and timers decide what they lead to. It decides
+when people act and with what chance, and never what an act does.
+
+Times that are written here are assumptions: nothing is published, and they are near those that the
+simulated people take. What a profile gives, such as prompts and waits, comes from it.
 """
 
 from typing import Any

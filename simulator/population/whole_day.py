@@ -1,7 +1,9 @@
 """A day of silent calls: operators and call handlers as limited staff over the hours.
 
 A discrete-event simulation, compiled by numba. An operator, and later a call handler of one force,
-is needed before a call goes on; who waits is served in the order of joining.
+is needed before a call goes on; who waits is served in the order of joining. A force picks up
+within ten minutes, an operator stays for six seconds of the handover, and who rings again does so
+after one to ten minutes (assumptions).
 """
 
 import math
@@ -148,7 +150,7 @@ def _set_duty(own: Array, desks: Array, hour: int) -> None:
 
 @compiled
 def _after_operator(day: Day, call: Array, now: int) -> None:
-    """Go on after `_walk`: the call has ended, or it needs a call handler of its force."""
+    """Go on after `walk`: the call has ended, or it needs a call handler of its force."""
     ended = day.flow.states[call.state].ended > 0
     if ended or day.flow.states[call.state].stage == DOWN:
         _operator_leaves(day, call, now)

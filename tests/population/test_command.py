@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -82,6 +83,14 @@ def test_the_page_is_valid_and_says_in_words_what_its_pictures_show() -> None:
     assert "http" not in page.replace("http://www.w3.org", ""), "nothing is fetched"
 
 
+def test_a_single_day_has_no_band() -> None:
+    for form in ("text", "html", "csv"):
+        out = silent999("population", "--runs", "1", "--format", form).out
+        assert re.search(r"\bnan\b", out) is None
+    (report,) = json.loads(silent999("population", "--runs", "1", "--format", "json").out)
+    assert report["figures"]["calls"]["low"] is None
+
+
 def test_a_sweep_shows_its_values() -> None:
     out = silent999("population", "--runs", "2", "--sweep", "redials_percent=0..100").out
     assert [f"redials_percent={value}\n" in out for value in (0, 25, 50, 75, 100)] == [True] * 5
@@ -98,7 +107,7 @@ def test_the_table_of_sensitivity_begins_with_what_matters_most() -> None:
 @pytest.mark.parametrize(
     ("error", "code", "said"),
     [
-        (KeyboardInterrupt(), 130, "stopped; the figures are of the days that were played"),
+        (KeyboardInterrupt(), 130, "stopped; the figures cover the days that were played"),
         (variants.ClusterError("the cluster was lost"), 2, "the cluster was lost; the figures"),
     ],
 )

@@ -95,7 +95,7 @@ def run(options: Namespace, console: Console) -> int:
         return INTERRUPTED if ended == "stopped" else 2
     _report(file, variants, played, period, options, console)
     if short:
-        console.complain(f"silent999: {ended}; the figures are of the days that were played")
+        console.complain(f"silent999: {ended}; the figures cover the days that were played")
         return INTERRUPTED if ended == "stopped" else 2
     return 0
 
