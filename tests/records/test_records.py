@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from simulator.content.fields.content_model import Delay
 from simulator.content.files.file_kinds import digest_of
 from simulator.content.library.library import Library
 from simulator.core import acts
@@ -19,6 +20,7 @@ from simulator.session.log_json import json_line
 from simulator.session.records.record_file import read_record
 from simulator.session.records.record_header import header_line, plain_content
 from simulator.session.records.replay import replay
+from simulator.session.run.headless_run import varied
 
 FOLDER = Path(__file__).parent
 RECORDS = sorted(path for path in FOLDER.glob("*.jsonl") if ".reviews" not in path.name)
@@ -78,6 +80,15 @@ def test_two_calls_side_by_side_are_watched_in_turn() -> None:
     _, _, one, other, *_ = FILES.plan("side-by-side").file.steps
     assert [(each.do, each.minutes) for each in (one, other)] == [("watch", 2), ("watch", 3)]
     assert (one.note, other.note) == (None, "Both callers are silent. What made the difference?")
+
+
+def test_a_variation_delays_the_answers() -> None:
+    """`answers_after` in a variation, from before `pace`."""
+    scenario = FILES.scenario("later-answers").scenario
+    answers = varied(scenario, scenario.variations[0]).answers
+    assert scenario.answers is not None
+    assert answers is not None
+    assert (answers.by, answers.after) == (scenario.answers.by, Delay(4_000, 4_000))
 
 
 def test_reviews_beside_a_record_are_read() -> None:

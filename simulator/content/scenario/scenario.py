@@ -209,6 +209,8 @@ class VariedKeys(CallerTraits):
 
     answers_by: AnswerSigns | None = None
     """Other signs that the caller can give."""
+    answers_after: content_model.WaitField | None = None
+    """Another delay of the caller's answers; `pace` says the same in more detail."""
     background: Many[around.Background] = ()
     """More sounds around the caller."""
     caller: Many[ScriptStep] = ()

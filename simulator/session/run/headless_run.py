@@ -286,8 +286,10 @@ def varied(scenario: Scenario, variation: Variation | None) -> Scenario:
     for name in CallerTraits.model_fields:
         if name in sets.model_fields_set:
             held[name] = _over(held[name], getattr(sets, name))
-    if sets.answers_by is not None and scenario.answers is not None:
-        held["answers"] = scenario.answers.model_copy(update={"by": sets.answers_by})
+    answers = {"by": sets.answers_by, "after": sets.answers_after}
+    changed = {name: value for name, value in answers.items() if value is not None}
+    if changed and scenario.answers is not None:
+        held["answers"] = scenario.answers.model_copy(update=changed)
     return Scenario.model_construct(scenario.model_fields_set | {"variations"}, **held)
 
 
