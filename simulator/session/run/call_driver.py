@@ -3,10 +3,11 @@
 Roles without a seat are simulated as in any run. Time advances only when the test says so.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, Self
+from __future__ import annotations
 
-from pydantic import TypeAdapter, ValidationError
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING, Any, Self
 
 from simulator.content.library.library import LoadedScenario
 from simulator.content.rules.rule_forms import RuleText
@@ -25,11 +26,21 @@ from simulator.session.clock import ManualClock
 from simulator.session.run.headless_run import LONGEST, MOST_ENTRIES
 from simulator.session.run.live_run import LiveRun, RunSetup
 
-_ACTS: Mapping[Role, TypeAdapter[Any]] = {
-    Role.CALLER: TypeAdapter(CallerAct),
-    Role.OPERATOR: TypeAdapter(OperatorAct),
-    Role.CALL_HANDLER: TypeAdapter(HandlerAct),
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+_ACTS: Mapping[Role, Any] = {
+    Role.CALLER: CallerAct,
+    Role.OPERATOR: OperatorAct,
+    Role.CALL_HANDLER: HandlerAct,
 }
+
+
+@cache
+def _acts_of(role: Role) -> TypeAdapter[Any]:
+    from simulator.content.fields.pydantic_models import adapter
+
+    return adapter(_ACTS[role])
 
 
 class DrivenCall:
@@ -115,8 +126,8 @@ class DrivenCall:
         if role not in self._seats:
             raise ValueError(f"this call was started without the seat {seat}")
         try:
-            read = _ACTS[role].validate_python(act)
-        except ValidationError as error:
+            read = _acts_of(role).validate_python(act)
+        except ValueError as error:
             raise ValueError(f"{act!r} isn't an act of the {seat}: {error}") from None
         for action in read.actions():
             self._live.act(role, action)
