@@ -22,7 +22,7 @@ OF_A_FOLDER = {
 def shipped_files() -> Iterator[tuple[Path, str]]:
     """Every YAML file that is shipped, and its kind."""
     for path in sorted(DATA.rglob("*.yaml")):
-        if path.stem == "codes":  # Only the program and `explain` read it.
+        if path.stem in ("codes", "synonyms"):  # Only the program reads them.
             continue
         yield path, path.stem if path.parent == DATA else OF_A_FOLDER[path.parent.name]
     for path in sorted(shipped_scenarios().rglob("*.yaml")):

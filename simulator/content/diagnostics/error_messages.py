@@ -14,6 +14,7 @@ from pydantic_core import ErrorDetails, core_schema
 
 from simulator.content.diagnostics import value_types
 from simulator.content.diagnostics.value_types import SchemaPosition, choice, locate, one_of
+from simulator.content.dictionary.synonyms import by_meaning
 from simulator.content.yaml.positions import Document, KeyPath, quote_it
 from simulator.errors import MOST_PROBLEMS, Problem, first_problems
 
@@ -135,7 +136,7 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
     allowed = words or position.keys
     there = position.document.places()
     free = [known for known in allowed if (*position.key_path, known) not in there]
-    meant = value_types.nearest(key, free)
+    meant = next(iter(by_meaning(key, free)), "") or value_types.nearest(key, free)
     fix = _split_key(key, allowed) or (f'did you mean "{meant}"?' if meant else "")
     found, expected = f'the key "{value_types.clipped(key)}" is unknown here', one_of(allowed)
     return _problem(position, "unknown-key", found, expected, fix, key)._replace(meant=meant)

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from pydantic import BaseModel, Tag
 from pydantic.fields import FieldInfo
 
+from simulator.content.dictionary.synonyms import fix_by_meaning
 from simulator.content.fields.content_model import Content, descriptions
 from simulator.content.yaml.positions import Document, KeyPath, Position
 
@@ -39,7 +40,10 @@ def nearest(word: str, words: Iterable[str], least: float = _NEAR) -> str:
 
 
 def meant_fix(word: str, words: Iterable[str], least: float = _NEAR) -> str:
-    """Return the fix with the word that was probably meant; empty if none is near enough."""
+    """Return the fix with the word that was probably meant, by its letters or by its meaning."""
+    words = tuple(words)
+    if similar := fix_by_meaning(word, words):
+        return similar
     meant = nearest(word, words, least)
     return f'did you mean "{meant}"?' if meant else ""
 
