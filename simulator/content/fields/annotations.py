@@ -7,7 +7,8 @@ load pydantic: it takes longer than all else. `pydantic_models` turns each note 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 if TYPE_CHECKING:
     from pydantic import AfterValidator as AfterValidator
@@ -54,6 +55,12 @@ class FieldNote:
         return self.default
 
 
+class FromFile:
+    """The base of all classes of content, by which a class is known to have a model."""
+
+    __slots__ = ()
+
+
 def _noting(name: str) -> Any:
     return lambda *arguments, **keys: FieldNote(name, arguments, keys)
 
@@ -70,6 +77,9 @@ if not TYPE_CHECKING:
     WithJsonSchema = _noting("WithJsonSchema")
 
 F = TypeVar("F", bound=Any)
+
+kept = cast("Callable[[F], F]", cache)
+"""`cache` for functions of a class; the type checker takes a class with a hash for one without."""
 
 
 def _marking(name: str) -> Callable[..., Callable[[F], F]]:

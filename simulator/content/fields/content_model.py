@@ -21,9 +21,11 @@ from simulator.content.fields.annotations import (
     BeforeValidator,
     Field,
     FieldNote,
+    FromFile,
     PlainSerializer,
     Strict,
     WithJsonSchema,
+    kept,
     model_validator,
 )
 from simulator.core import instant
@@ -36,10 +38,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 JsonSchemaValue = dict[str, Any]
-F = TypeVar("F", bound=Callable[..., Any])
-
-kept = cast("Callable[[F], F]", cache)
-"""`cache` for functions of a class; the type checker takes a class with a hash for one without."""
 
 Many = Annotated[tuple[T, ...], Strict(False)]
 """A list in a file; a tuple in the program."""
@@ -49,7 +47,7 @@ Word = Annotated[T, Strict(False)]
 
 
 @typing.dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
-class Content:
+class Content(FromFile):
     """The base of all that files hold: strict, frozen, unknown keys refused.
 
     What a file has is checked by the pydantic model of the class, which `pydantic_models` makes

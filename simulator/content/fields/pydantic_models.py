@@ -4,6 +4,8 @@ A model has the fields, keys and checks of its class. What it validates becomes 
 itself, so the program never meets a model.
 """
 
+from __future__ import annotations
+
 import types
 import typing
 from collections.abc import Callable, Mapping
@@ -13,16 +15,18 @@ import pydantic
 import pydantic.json_schema
 from pydantic._internal._model_construction import ModelMetaclass
 
-from simulator.content.fields.annotations import MISSING, FieldNote
-from simulator.content.fields.content_model import Content, kept
+from simulator.content.fields.annotations import MISSING, FieldNote, FromFile, kept
 
-_BEING_MADE: list[type[Content]] = []
+ContentClass = Any
+"""A subclass of `Content`. Its module imports this one, so it cannot be named here."""
+
+_BEING_MADE: list[ContentClass] = []
 
 
 class _OfContent(ModelMetaclass):
     """The type of a model whose values are those of a content class."""
 
-    content: type[Content]
+    content: ContentClass
 
     def __instancecheck__(self, value: Any) -> bool:
         """Whether a value is one of the class: pydantic then takes and writes it as it is."""
@@ -30,7 +34,7 @@ class _OfContent(ModelMetaclass):
 
 
 @kept
-def model_of(content: type[Content]) -> type[pydantic.BaseModel]:
+def model_of(content: ContentClass) -> type[pydantic.BaseModel]:
     """Return the pydantic model of a content class."""
     _BEING_MADE.append(content)
     try:
@@ -76,7 +80,7 @@ def real(hint: Any) -> Any:
     """Return a type, or a note, in pydantic's own terms."""
     if isinstance(hint, FieldNote):
         return _real_note(hint)
-    if isinstance(hint, type) and issubclass(hint, Content):
+    if isinstance(hint, type) and issubclass(hint, FromFile):
         return ForwardRef(hint.__name__) if hint in _BEING_MADE[-1:] else model_of(hint)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is None or origin is typing.Literal or not arguments:
@@ -86,7 +90,7 @@ def real(hint: Any) -> Any:
     inner = tuple(real(each) for each in arguments)
     if origin in (Union, types.UnionType):
         return Union[inner]  # noqa: UP007 - built at run time
-    if isinstance(origin, type) and issubclass(origin, Content):
+    if isinstance(origin, type) and issubclass(origin, FromFile):
         generic: Any = model_of(origin)
         return generic[inner]
     return origin[inner]
@@ -99,7 +103,7 @@ def _real_note(note: FieldNote) -> Any:
     return made(*note.arguments, **{key: real(value) for key, value in note.keys.items()})
 
 
-def _made(content: type[Content]) -> Callable[[Any], Any]:
+def _made(content: ContentClass) -> Callable[[Any], Any]:
     def into_content(self: Any) -> Any:
         if type(self).__class__ is not _OfContent:
             return self  # One that was made before, such as a default.
@@ -108,18 +112,18 @@ def _made(content: type[Content]) -> Callable[[Any], Any]:
     return into_content
 
 
-def _config(content: type[Content]) -> pydantic.ConfigDict:
+def _config(content: ContentClass) -> pydantic.ConfigDict:
     found = pydantic.ConfigDict(defer_build=True)
     for base in reversed(content.__mro__):
         found |= vars(base).get("model_config", {})
     return found
 
 
-def _schema_of(content: type[Content]) -> Callable[..., Any]:
+def _schema_of(content: ContentClass) -> Callable[..., Any]:
     return lambda _model, core_schema, handler: content.json_schema(core_schema, handler)
 
 
-def _methods(content: type[Content]) -> Mapping[str, Any]:
+def _methods(content: ContentClass) -> Mapping[str, Any]:
     found: dict[str, Any] = {}
     for base in reversed(content.__mro__):
         marked = {name: each for name, each in vars(base).items() if hasattr(each, "note")}
@@ -127,7 +131,7 @@ def _methods(content: type[Content]) -> Mapping[str, Any]:
     return found
 
 
-def _check(content: type[Content], name: str, method: Any) -> Any:
+def _check(content: ContentClass, name: str, method: Any) -> Any:
     decorate = _real_note(method.note)
     if not isinstance(method, classmethod):
         return decorate(method)
