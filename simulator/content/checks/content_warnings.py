@@ -7,6 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from simulator.content.checks import sensitive_words, unknown_ids
+from simulator.content.checks.odd_combinations import odd_in_profile, odd_in_scenario
 from simulator.content.checks.unknown_ids import KnownReferences, id_and_file, unknown_sources
 from simulator.content.diagnostics import validate
 from simulator.content.diagnostics.validate import Found, problem_at, validated
@@ -17,7 +18,6 @@ from simulator.content.scenario.expand import PARTS
 from simulator.content.scenario.impossible_steps import structure_problems
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import Document, quote_it
-from simulator.core.terms import Sign, Topic
 from simulator.errors import ContentError, Problem, by_place, first_problems
 
 # A space after the sign means a comment, and so do several spaces before it.
@@ -80,7 +80,7 @@ def lint(document: Document, scenario: Scenario, known: KnownReferences) -> list
     found = chain(
         id_and_file(document),
         unknown_ids.references(scenario, known),
-        _cannot_speak(scenario),
+        odd_in_scenario(scenario),
         sensitive_words.scenario_words(document, scenario, known),
     )
     problems = chain(
@@ -89,13 +89,6 @@ def lint(document: Document, scenario: Scenario, known: KnownReferences) -> list
         unknown_sources(document, known),
     )
     return sorted(first_problems(problems), key=by_place)
-
-
-def _cannot_speak(scenario: Scenario) -> Iterator[Found]:
-    for where, part in scenario.parts():
-        by = part.answers.by if part.answers else ()
-        if Sign.SPOKEN in by and scenario.facts.get(Topic.CAN_SPEAK) == "no":
-            yield (*where, "answers", "by", by.index(Sign.SPOKEN)), "cannot-speak", "", "", ""
 
 
 def _problems(
@@ -135,6 +128,8 @@ def _problems(
         found += sensitive_words.unlisted_names(document, known)
     else:
         found += sensitive_words.plain_words(document, known)
+    if kind == "profile":
+        found += odd_in_profile(library.profile(path).profile)
     if kind == "pack":
         found += unknown_ids.unlisted_scenarios(library, document, path)
     if kind == "properties":
