@@ -34,6 +34,7 @@ def check(
     known = known or KnownReferences(library)
     problems: list[Problem] = []
     ids: dict[str, Path] = {}
+    phrases: list[Path] = []
     for path in dict.fromkeys(map(file_of, paths)):
         try:
             if path.suffix == TRANSLATION:
@@ -51,7 +52,25 @@ def check(
             name = each.value.get("id")
             if isinstance(name, str) and (first := ids.setdefault(name, path)) != path:
                 problems.append(validate.id_taken(each, name, first))
+        phrases += [path] if kind_of(document.value) == "phrases" else []
+    if phrases:
+        problems += _shared_phrases(library, phrases)
     return validate.levelled(dict.fromkeys(problems))
+
+
+def _shared_phrases(library: Library, checked: list[Path]) -> list[Problem]:
+    """Return the phrases that two purposes have, of these files and of those that are known."""
+    # Deferred: it takes 12 ms to load; a scenario doesn't need it.
+    shared_phrases = from_module("procedure.phrase_file", "shared_phrases")
+    kept = [
+        each
+        for each in library.paths_of("phrases")
+        if not any(each.samefile(path) for path in checked)
+    ]
+    try:
+        return [*shared_phrases([library.load("phrases", each) for each in (*kept, *checked)])]
+    except ContentError as error:
+        return [*error.problems]
 
 
 def _translation_problems(library: Library, path: Path, known: KnownReferences) -> list[Problem]:
@@ -119,11 +138,6 @@ def _problems(
     if kind not in ("phrases", "lines"):
         found += id_and_file(document)
     if kind == "phrases":
-        # Deferred: it takes 12 ms to load; a scenario doesn't need it.
-        shared_phrases = from_module("procedure.phrase_file", "shared_phrases")
-        paths = (*(each for each in library.paths_of(kind) if not each.samefile(path)), path)
-        if shared := shared_phrases([library.load(kind, each) for each in paths]):
-            return [*shared]
         # They are matched and never shown, so they may have words that our own text avoids.
         found += sensitive_words.unlisted_names(document, known)
     else:
