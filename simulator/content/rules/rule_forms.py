@@ -100,7 +100,7 @@ def sensible(form: T) -> T:
     try:
         builds.build()
     except ValueError as error:
-        refuse("senseless-rule", str(error))
+        refuse("senseless-rule", str(error), fix=getattr(error, "fix", ""))
     return form
 
 
