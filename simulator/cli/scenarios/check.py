@@ -76,7 +76,7 @@ def run(options: Namespace, console: Console) -> int:
         case "json":
             console.write(as_json(problems, len(paths), failed=failed))
         case "sarif":
-            console.write(as_sarif(problems, failed=failed))
+            console.write(as_sarif(problems, exit_code=2 if failed else 0))
         case _:
             console.say_lines(as_annotations(problems))
     return 2 if failed else 0
@@ -179,7 +179,7 @@ def as_json(problems: Sequence[Problem], files: int, *, failed: bool) -> str:
     return json_text(report)
 
 
-def as_sarif(problems: Sequence[Problem], *, failed: bool) -> str:
+def as_sarif(problems: Sequence[Problem], *, exit_code: int) -> str:
     """Return a SARIF log (Static Analysis Results Interchange Format).
 
     Paths are relative to the repository, or else the working folder, as code scanning expects.
@@ -190,7 +190,7 @@ def as_sarif(problems: Sequence[Problem], *, failed: bool) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": True, "exitCode": 2 if failed else 0}],
+        "invocations": [{"executionSuccessful": True, "exitCode": exit_code}],
         "results": [_result(problem, used.index(problem.code)) for problem in problems],
     }
     return json_text({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})

@@ -14,7 +14,7 @@ from pydantic import BaseModel, Tag
 from pydantic.fields import FieldInfo
 
 from simulator.content.dictionary.synonyms import fix_by_meaning
-from simulator.content.fields.content_model import descriptions
+from simulator.content.fields.content_model import Content, descriptions
 from simulator.content.yaml.positions import Document, KeyPath, Position
 from simulator.errors import Edit, FixText
 
@@ -211,13 +211,13 @@ def _alternatives(annotation: Any) -> Iterator[_Alternative]:
 class _Field(NamedTuple):
     """A field of a model."""
 
-    model: type[BaseModel]
+    content: type[Content]
     name: str
     info: FieldInfo
 
     def meaning(self) -> str:
         """Return the first clause of the description, for use inside another sentence."""
-        text = self.info.description or descriptions(self.model).get(self.name, "")
+        text = self.info.description or descriptions(self.content).get(self.name, "")
         sentence = re.split(r"[.;](?:\s|$)", " ".join(text.replace("`", "").split()))[0]
         if "{" not in sentence:
             sentence = sentence.split(": ")[0]
@@ -227,8 +227,8 @@ class _Field(NamedTuple):
 def _fields(kind: Any) -> dict[str, _Field]:
     if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
         return {}
-    fields = kind.model_fields.items()
-    return {info.alias or name: _Field(kind, name, info) for name, info in fields}
+    content, fields = kind.content, kind.model_fields.items()  # type: ignore[attr-defined]
+    return {info.alias or name: _Field(content, name, info) for name, info in fields}
 
 
 def _keys(kind: Any) -> list[str]:

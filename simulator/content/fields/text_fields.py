@@ -3,9 +3,13 @@
 import re
 from typing import Annotated, Any
 
-import pydantic
-from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
-
+from simulator.content.fields.annotations import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
 from simulator.content.fields.content_model import only, refuse, write
 
 _SLIPS = {
@@ -69,7 +73,7 @@ def _not_blank(text: str) -> str:
 
 
 Text = Annotated[
-    str, pydantic.AfterValidator(_not_blank), WithJsonSchema({"type": "string", "pattern": r"\S"})
+    str, AfterValidator(_not_blank), WithJsonSchema({"type": "string", "pattern": r"\S"})
 ]
 """Text for readers; never blank."""
 
