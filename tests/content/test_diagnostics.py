@@ -35,6 +35,7 @@ SLIPS = [
     ("caller: [{when: {at: 1s}, do: {tap 2}}]", "1:32 unknown-key", 'after it: "tap: 2"'),
     ("answers:\n  by: [tap]", "2:3 missing-key", 'write "after: ..."'),
     ("caller: [{when: {nth: 2}, do: tap}]", "1:17 missing-key", ""),
+    ("caller: [{when: {at: 1s}, do: {tap: 1, tap: 2}}]", "1:40 duplicate-key", "a list: [{tap: "),
     ("line: moblie", "1:7 unknown-word", 'did you mean "mobile"?'),
     ("caller: [{when: {heard: zzz}, do: tap}]", "1:25 unknown-word", ""),
     ("dials: 999", "1:8 wrong-type", 'quote it: "999"'),

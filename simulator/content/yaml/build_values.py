@@ -156,7 +156,9 @@ class Builder:
             first = self._keys[key_path].line
             lines = f"lines {first} and {place.line}" if first != place.line else f"line {first}"
             found = f'the key "{key}" occurs twice, in {lines}'
-            source.refuse(place, "duplicate-key", found=found, path=path)
+            acts = opened.key_path[-1:] == ("do",) or opened.key_path[-2:-1] == ("do",)
+            fix = f"write several acts as a list: [{{{key}: ...}}, {{{key}: ...}}]" if acts else ""
+            source.refuse(place, "duplicate-key", fix, found=found, path=path)
         opened.key = key
         self._keys[key_path] = place
 
