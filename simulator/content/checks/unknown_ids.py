@@ -81,7 +81,8 @@ def id_and_file(document: Document) -> Iterator[Found]:
         stem = f"{stem}-{document.case}"
     if name != stem:
         found = f'the id is "{name}", and the file is called "{stem}"'
-        yield ("id",), "id-and-file", found, "the same name for both", ""
+        fix = meant_fix(str(name), [stem], NEAR_ID) if not document.case else ""
+        yield ("id",), "id-and-file", found, "the same name for both", fix
 
 
 def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from simulator.content.yaml.reader import DATA, text_of
 
 WORDS = DATA / "words.json"
-"""Every entry; `python -m tests.schemas.write` publishes it anew."""
+"""Every entry; `python -m tests.schemas.write` publishes them."""
 _MOST_BYTES = 1 << 20
 Places = Mapping[str, tuple[str, ...]]
 
