@@ -29,6 +29,7 @@ COMMANDS = {
     "test": ("scenarios", "run scenarios as test cases, with reports for CI"),
     "check": ("scenarios", "check files without running them"),
     "coverage": ("scenarios", "report which rows of the flow the scenarios exercise"),
+    "words": ("scenarios", "say what a word of the files means, and find the word for a thing"),
     "explain": ("scenarios", "explain an error code, with examples"),
     "schema": ("scenarios", "print the JSON Schema of a kind of file"),
     "profiles": ("procedure", "show the published variants of the procedure, with sources"),

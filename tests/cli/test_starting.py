@@ -121,3 +121,18 @@ def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> None:
     told = new(tmp_path / "mine.yaml")
     assert told.code == 2
     assert "it was not changed" in told.err or "cannot be written" in told.err
+
+
+def test_a_file_of_properties_passes_check_and_verify(tmp_path: Path) -> None:
+    """It is written where `verify --folder` looks, and the machines' rules are decided."""
+    path = tmp_path / "properties" / "our_rules.yaml"
+    told = new(tmp_path / "our-rules.yaml", "--property", "--title", "Our rules")
+    assert told.out.startswith(f"{path} is written.")
+    assert silent999("check", "--strict", path) == (0, "1 file, no problems\n", "")
+    first, second, _ = (each.id for each in LIBRARY.load("properties", path).file.properties)
+    which = ("--property", first, "--property", second)
+    verified = silent999("verify", "--folder", tmp_path, *which, "-j", "1")
+    assert (verified.code, "properties: 2 (holds 2)" in verified.out) == (0, True)
+    assert new(tmp_path / "our-rules.yaml", "--property").code == 2
+    assert "leave them out" in new(path, "--property", "--near", "partner").err
+    assert "is not an id" in new(tmp_path / "Our Rules.yaml", "--property").err

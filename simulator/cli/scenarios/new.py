@@ -1,5 +1,6 @@
-"""`silent999 new`: write a commented scenario from a template and a few answers."""
+"""`silent999 new`: write a commented scenario, or a file of properties, from a template."""
 
+import json
 import os
 import sys
 from argparse import Namespace
@@ -9,14 +10,17 @@ from typing import TextIO
 
 from simulator.clean_text import for_file_name
 from simulator.cli.arguments import Parser, UsageError
+from simulator.cli.layout import rendered
 from simulator.cli.output import Console
 from simulator.cli.write_files import write_whole
 from simulator.content.checks.content_warnings import lint
 from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.diagnostics.validate import levelled, validated
+from simulator.content.files.file_kinds import modeline
 from simulator.content.files.find_files import resolved, stem_of
 from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.library.templates import template_text
+from simulator.content.rules.property_file import PropertyFile
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.errors import ContentError, LibraryError, Problem, render_all
@@ -43,6 +47,7 @@ def arguments(parser: Parser) -> None:
     parser.choice("--kind", "kind", tuple(DOES), about)
     parser.takes("--title", "TEXT", "title of the scenario")
     parser.takes("--near", "WHO", "person near the caller, such as partner")
+    parser.flag("--property", "write rules that every call must keep, into properties/")
     parser.add_folders()
     parser.explain(
         "Without options, in a terminal, it asks. Existing files are never overwritten. The file "
@@ -54,6 +59,8 @@ def run(
     options: Namespace, console: Console, lines: TextIO | None = None, today: date | None = None
 ) -> int:
     """Ask for the answers in a terminal, and write the file, its warnings and the next steps."""
+    if options.property:
+        return _properties(options, console)
     lines = lines or sys.stdin
     if not (options.kind or options.title or options.near) and lines.isatty():
         try:
@@ -75,6 +82,38 @@ def run(
         console.say(f"  silent999 run {target} --transcript")
         console.say("Then change what you like. Every key is explained in:")
         console.say(f"  {shipped_scenarios() / 'README.md'}")
+    return 0
+
+
+def _properties(options: Namespace, console: Console) -> int:
+    """Write a file of properties, in the folder where `verify --folder` looks for it."""
+    if options.kind or options.near:
+        raise UsageError("--property has no --kind and no --near", "leave them out")
+    path = Path(options.file or "ours.yaml").with_suffix(".yaml")
+    own_id = path.stem.replace("-", "_")
+    if for_file_name(own_id.replace("_", "-")).replace("-", "_") != own_id:
+        raise UsageError(f"{path.stem} is not an id", "lower case, digits and _: ours.yaml")
+    if path.parent.name != "properties":
+        path = path.parent / "properties" / path.name
+    path = path.with_stem(own_id)
+    values = {
+        "modeline": modeline("properties"),
+        "file": path,
+        "folder": path.parent.parent,
+        "id": own_id,
+        "title": json.dumps(options.title or "Our properties", ensure_ascii=False),
+        "prefix": own_id.replace("_", "-"),
+    }
+    text = rendered("properties.yaml", **values)
+    validated(read_text(text, str(path)), PropertyFile)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write_whole(path, [text.encode()])
+    console.say(f"{path} is written. Next:")
+    console.say(f"  silent999 check {path}")
+    first = f"{values['prefix']}-a-recognised-55-is-kept"
+    console.say(f"  silent999 verify --folder {values['folder']} --property {first}")
+    console.say("Then change what you like. What can be stated is in:")
+    console.say(f"  {shipped_scenarios() / 'README.md'}")
     return 0
 
 
