@@ -1,6 +1,5 @@
 """What is claimed of every call: that it holds, and that each property could fail."""
 
-
 import pytest
 
 from simulator.errors import ContentError
