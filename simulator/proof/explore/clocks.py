@@ -1,6 +1,6 @@
 """The timers of a call as whole numbers: which of them run, or the readings that they can have.
 
-A number stands for a set of timers (`UntimedClocks`) or for a zone (`TimedClocks`). What becomes of
+A number means a set of timers (`UntimedClocks`) or for a zone (`TimedClocks`). What becomes of
 it is worked out once: a profile has some ten changes of its timers and some hundred zones.
 
 With readings a search is exact in both directions: it leaves out no instant and adds none. The
@@ -128,7 +128,7 @@ class TimedClocks:
 
 
 IT = "it"
-"""Clock of the span that a rule measures, which is no timer."""
+"""Clock of the span that a rule measures, beside the timers."""
 
 
 def _timers(zone: Zone) -> list[Timer]:
