@@ -18,7 +18,7 @@ import yaml
 from simulator.content.yaml.build_values import Builder
 from simulator.content.yaml.positions import Document, YamlText, position_of, refuse_unseen
 from simulator.content.yaml.syntax_messages import explain
-from simulator.errors import ContentError, Problem
+from simulator.errors import ContentError, FixText, Problem
 from simulator.open_file import FileRefused, content_of
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -96,7 +96,8 @@ def completed(problem: Problem) -> Problem:
     code = catalogue().get(problem.code, {})
     rule, fix = (str(code.get(key, "")) for key in ("rule", "mend"))
     rule = f"{rule[:1].lower()}{rule[1:].rstrip('.')}"
-    return replace(problem, found=problem.found or rule, fix=problem.fix or fix)
+    own = problem.fix or FixText(fix, *getattr(problem.fix, "edits", ()))
+    return replace(problem, found=problem.found or rule, fix=own)
 
 
 def _refused(
