@@ -293,10 +293,18 @@ def _of_lists() -> Iterator[DictionaryEntry]:
                 yield DictionaryEntry(word, name, meaning, "", {place: ()})
 
 
+_STARTED = {
+    "scenario": "silent999 new my-call.yaml",
+    "persona": "silent999 new my-caller.yaml --persona",
+    "properties": "silent999 new our-rules.yaml --property",
+}
+"""The kinds of files that `new` writes; of others the schema is printed."""
+
+
 def _of_kinds() -> Iterator[DictionaryEntry]:
     """Yield the kinds of files, and the criteria of the shipped rubrics."""
     for file, schema in schemas().items():
-        example = f"silent999 schema {file}"
+        example = _STARTED.get(file, f"silent999 schema {file}")
         yield DictionaryEntry(file, "file", schema["description"], example, {"a file": ()})
     for path in sorted((DATA / "rubrics").glob("*.yaml")):
         for each in read_file(path).value["criteria"]:
