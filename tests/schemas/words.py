@@ -148,6 +148,7 @@ class _Walk:
     def _listed(self, part: Part, place: str, meaning: str) -> Iterator[SchemaWord]:
         """Yield the words of a closed list, each with its own meaning or else the key's."""
         words = part.get("enum", [part["const"]] if "const" in part else [])
+        form = "[{}]" if place.endswith("[]") else "{}"
         place = place.removesuffix("[]")
         own = part.get("enumDescriptions") or [""] * len(words)
         key = place.rpartition(".")[2]
@@ -155,7 +156,7 @@ class _Walk:
         for word, said in zip(words, own, strict=True):
             if isinstance(word, str) and word not in _ITSELF:
                 kind, known = _list_of(word, words, _spaced(part.get("title", "")), key)
-                example = f"{key}: {word}"
+                example = f"{key}: {form.format(word)}"
                 yield SchemaWord(word, kind, said or known or text, self.file, place, example)
 
 
