@@ -177,6 +177,7 @@ def _parsed(settings: Settings) -> dict[str, Any]:
 
 
 def _mistakes(settings: Settings, found: Mapping[str, Any]) -> Iterator[ContentError]:
+    home = settings.path.parent
     for key, value in found.items():
         if key not in _FORMS:
             fix = did_you_mean(key, _FORMS).removeprefix("; ")
@@ -185,24 +186,21 @@ def _mistakes(settings: Settings, found: Mapping[str, Any]) -> Iterator[ContentE
             continue
         kind, takes, example = _FORMS[key]
         parts = value if isinstance(value, list) else [value] if kind is str else []
-        if type(value) is not kind or not all(each and isinstance(each, str) for each in parts):
+        right = isinstance(value, kind) and all(each and isinstance(each, str) for each in parts)
+        if not right:
             yield settings.refused(key, f"{key} takes {takes}", f"write {example}", "wrong-type")
         elif key == "theme" and value not in THEMES:
             fix = did_you_mean(value, THEMES).removeprefix("; ")
             fix = fix or f"write one of {', '.join(THEMES)}"
             yield settings.refused(key, f"unknown theme {value}", fix, "unknown-word")
-        elif key == "folders" and (gone := [each for each in value if not _is_dir(settings, each)]):
-            fix = f"create it, or correct its name: it is looked for in {settings.path.parent}"
+        elif key == "folders" and (gone := [each for each in value if not (home / each).is_dir()]):
+            fix = f"create it, or correct its name: it is looked for in {home}"
             yield settings.refused(key, f"there is no folder {gone[0]}", fix)
         elif key == "keys":
             for name, keys in _flat(value):
                 if not isinstance(keys, str) or not keys.strip():
                     what, fix = f"{name} takes keys as a text", f'write "{name}" = "f5, space"'
                     yield settings.refused(name, what, fix, "wrong-type")
-
-
-def _is_dir(settings: Settings, folder: str) -> bool:
-    return (settings.path.parent / folder).is_dir()
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:

@@ -1,7 +1,7 @@
 """The check of content files, without a run: validation, references, wording, numbers, names."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
@@ -123,8 +123,7 @@ def _problems(
     kind = kind_of(document.value)
     if kind == "scenario":
         rows = library.documents(path)
-        every = (_scenario_problems(row, known) for row in rows)
-        return list(dict.fromkeys(chain.from_iterable(every)))
+        return list(dict.fromkeys(chain.from_iterable(_of_case(row, known) for row in rows)))
     if path in library.scenario_sources():
         refuse_another_kind(document)
     if kind in ("plan", "support", "myths", "handout"):
@@ -151,8 +150,12 @@ def _problems(
     return [*(problem_at(document, *each) for each in found), *unknown_sources(document, known)]
 
 
-def _scenario_problems(document: Document, known: KnownReferences) -> list[Problem]:
-    scenario = validated(document, Scenario)
+def _of_case(document: Document, known: KnownReferences) -> Sequence[Problem]:
+    """Return the problems of one case of a table, or of a scenario without one."""
+    try:
+        scenario = validated(document, Scenario)
+    except ContentError as error:
+        return error.problems
     problems = lint(document, scenario, known)
     if not structure_problems(document, scenario):
         problems = first_problems(problems)
