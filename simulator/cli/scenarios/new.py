@@ -114,7 +114,8 @@ def _part(options: Namespace, kind: str, console: Console) -> int:
         path = path.with_stem(prefix.replace("-", "_"))
     title = json.dumps(options.title, ensure_ascii=False)
     values = {"folder": path.parent.parent, "id": path.stem, "prefix": prefix}
-    text = rendered(f"{kind}.yaml", modeline=modeline(kind), file=path, title=title, **values)
+    values["modeline"] = modeline(kind, path.parent)
+    text = rendered(f"{kind}.yaml", file=path, title=title, **values)
     validated(read_text(text, str(path)), model)
     path.parent.mkdir(exist_ok=True)
     write_whole(path, [text.encode()])
@@ -182,7 +183,8 @@ def _text(options: Namespace, target: Path | None, today: date) -> tuple[str, li
     kind = options.kind or _usual_kind(options)
     own_id = stem_of(target) if target else for_file_name(title) or "my-call"
     month = f"{today.year + 1}-{today.month:02}"
-    text = template_text(kind, own_id, title, near=options.near or "", review_by=month)
+    folder = target.parent if target else Path()
+    text = template_text(kind, own_id, title, folder, near=options.near or "", review_by=month)
     document = read_text(text, str(target or f"{own_id}.yaml"))
     known = KnownReferences(Library(options.folder))
     problems = levelled(lint(document, validated(document, Scenario), known))

@@ -49,7 +49,12 @@ class Builder:
         if () not in self._places:
             found = "the file is empty" if not any(map(str.strip, source.lines)) else _NO_CONTENT
             source.refuse(Position(1, 1), "empty-file", found=found)
-        return Document(source.name, source.lines, self._value, self._places, self._keys)
+        return self.so_far()
+
+    def so_far(self) -> Document:
+        """Return what the events up to now have made."""
+        source, places = self._source, {(): Position(1, 1), **self._places}
+        return Document(source.name, source.lines, self._value, places, self._keys)
 
     def bracket(self) -> Position | None:
         """Return the innermost ``[`` or ``{`` that is still open."""

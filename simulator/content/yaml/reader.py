@@ -8,6 +8,7 @@ has the rule that was broken and the usual fix.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -65,6 +66,15 @@ def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
         return _document(YamlText(name, text), text, loader)
     except ContentError as error:
         raise ContentError([completed(each) for each in error.problems]) from None
+
+
+def read_start(text: str) -> Document:
+    """Return what can be read of a text before its first problem."""
+    builder = Builder(YamlText("", text))
+    with suppress(ContentError, yaml.YAMLError, ValueError, OverflowError):
+        for event in yaml.parse(text, Loader=PURE if "\t" in text else FASTEST):
+            builder.take(event)
+    return builder.so_far()
 
 
 def _document(source: YamlText, text: str, loader: type[Any]) -> Document:
