@@ -392,6 +392,7 @@ def _duration(value: object, *at: str | int) -> Millis:
 
 
 DURATION_SCHEMA: JsonSchemaValue = {
+    "title": "length of time",
     "type": "string",
     "pattern": f"^(?:{instant.FORMS})$",
     "examples": ["2s", "1.5s", "2m", "0:20"],
