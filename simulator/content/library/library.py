@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial, wraps
+from functools import cached_property, partial, wraps
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from simulator.content.diagnostics.validate import id_taken, validated
 from simulator.content.files import file_kinds
 from simulator.content.files import find_files as find
-from simulator.content.files.file_kinds import KINDS, LoadedFile, digest_of, from_module
+from simulator.content.files.built_content import ROOTS, read_built
+from simulator.content.files.built_content import shipped_scenarios as shipped_scenarios
+from simulator.content.files.file_kinds import KINDS, LoadedFile, from_module
 from simulator.content.files.scenario_header import ScenarioHeader as ScenarioHeader
 from simulator.content.files.scenario_header import case_names, entry_of, read_header
 from simulator.content.yaml.positions import Document
@@ -45,8 +47,7 @@ if TYPE_CHECKING:
 DEFAULT_PROFILE = "iopc_2019"
 DEFAULT_FORCE = "generic"
 
-_PACKAGE = Path(__file__).resolve().parents[2]
-_DATA = _PACKAGE / "content" / "data"
+_DATA = ROOTS["data"]
 SOURCES = _DATA / "sources.yaml"
 """The file with the codes of the public sources."""
 
@@ -75,15 +76,17 @@ _DRAMA_NUMBERS: _Kind[LoadedFile[data.DramaNumbers]] = _Kind("drama_numbers")
 _WORDING: _Kind[LoadedFile[data.WordingList]] = _Kind("wording")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LoadedScenario:
     """A scenario, and the file that it came from."""
 
     scenario: Scenario
     path: Path
-    document: Document
-    digest: str
-    """A fingerprint of the content; comments and layout do not change it."""
+
+    @cached_property
+    def document(self) -> Document:
+        """The file, its parts and case filled in; read when it is asked for, if it is shipped."""
+        return Library().document(self.path)
 
     @property
     def file(self) -> Path:
@@ -96,15 +99,9 @@ class LoadedScenario:
         return self.document.value
 
 
-def shipped_scenarios(package: Path = _PACKAGE) -> Path:
-    """The folder of shipped scenarios: inside the package once installed, else beside it."""
-    packaged = package / "_scenarios"
-    return packaged if packaged.is_dir() else package.parent / "scenarios"
-
-
 _SHIPPED: dict[tuple[object, Path], Any] = {}
 """What has been read of the shipped files: the same for every library, so read once."""
-_ROOTS = (f"{_DATA}{os.sep}", f"{shipped_scenarios()}{os.sep}")
+_ROOTS = tuple(f"{root}{os.sep}" for root in ROOTS.values())
 
 
 def is_shipped(path: Path) -> bool:
@@ -194,13 +191,17 @@ class Library:
 
     @_kept
     def _scenario_in(self, path: Path) -> LoadedScenario:
+        if built := read_built(path):
+            return LoadedScenario(built["scenario"], path)
         document = self.document(path)
         model: type[Scenario] = from_module("scenario.scenario", "Scenario")
         scenario = validated(document, model)
         structure_problems = from_module("scenario.impossible_steps", "structure_problems")
         if problems := structure_problems(document, scenario):
             raise ContentError(problems)
-        return LoadedScenario(scenario, path, document, digest_of(document.value))
+        loaded = LoadedScenario(scenario, path)
+        loaded.__dict__["document"] = document
+        return loaded
 
     def document(self, path: Path) -> Document:
         """One complete scenario, its parts and case filled in; LibraryError without that case."""
@@ -385,6 +386,10 @@ class Library:
         row = KINDS[kind]
         if not row.complete:
             return self._written(kind, path)
+        if built := read_built(path):
+            complete = from_module(row.module, row.complete)(built["file"], path, built["chain"])
+            complete.__dict__.update(built["made"])
+            return complete
         base = find.base_among(self.paths_of(kind), kind)
         own = from_module(row.module, row.complete)
         load_complete = from_module("procedure.inheritance", "load_complete")
@@ -393,6 +398,8 @@ class Library:
     def _written(self, kind: str, path: Path) -> LoadedFile[Any]:
 
         def read(library: Library, path: Path) -> LoadedFile[Any]:
+            if built := read_built(path):
+                return LoadedFile(built["as_written"], path)
             document = library.read(path)
             return LoadedFile(validated(document, file_kinds.model_of(kind)), path, document)
 
