@@ -112,7 +112,10 @@ LENGTHS = [
     ({"between": ["2s", "1s"]}, "write {between: [1s, 2s]}"),
     ({"between": ["1s", 2]}, "write 2s"),
     (2, "write 2s"),
-    ("2 seconds", ""),
+    ("2 seconds", "write 2s"),
+    ("1,5 Min", "write 1.5m"),
+    ("2s to 5 sec", "write {between: [2s, 5s]}"),
+    ("soon", ""),
     ({"between": ["1s", "2s", "3s"]}, ""),
 ]
 

@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from simulator.content.dictionary.synonyms import fix_by_meaning
 from simulator.content.fields.content_model import Content, descriptions
 from simulator.content.yaml.positions import Document, KeyPath, Position
+from simulator.errors import Edit, FixText
 
 LONGEST_WORD = 60
 """Longest word, in characters, that is compared or shown whole. Our choice; no source."""
@@ -23,6 +24,8 @@ _MOST_LISTED = 100
 """A longer list of words isn't shown whole. Our choice; no source."""
 _NEAR = 0.75
 """Least similarity, by `difflib`'s ratio. Our choice, held by the test's list of words."""
+_CLEARLY = 0.05
+"""How much nearer than any other a word must be, to be put in without asking. Our choice."""
 NEAR_ID = 0.6
 """The same for ids, which a nearby meaning cannot turn around: `wpm` is `wmp`."""
 _SMALL = frozenset({"a", "an", "the", "is", "in", "at", "on", "of", "be"})
@@ -36,16 +39,36 @@ def nearest(word: str, words: Iterable[str], least: float = _NEAR) -> str:
     negated, folded = _folded(word)
     known = {text: each for each in words for no, text in [_folded(each)] if no == negated}
     found = difflib.get_close_matches(folded, known, n=1, cutoff=least)
+    if not found:  # Two letters in each other's place, which a short word's likeness misses.
+        found = [each for each in _swapped(folded) if each in known][:1]
     return known[found[0]] if found else ""
 
 
-def meant_fix(word: str, words: Iterable[str], least: float = _NEAR) -> str:
-    """Return the fix with the word that was probably meant, by its letters or by its meaning."""
+def _swapped(word: str) -> Iterator[str]:
+    for at in range(len(word) - 1 if len(word) > 2 else 0):
+        yield word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
+
+
+def meant_fix(word: str, words: Iterable[str], least: float = _NEAR) -> FixText:
+    """Return the fix with the word that was probably meant, by its meaning or by its letters.
+
+    It is literal if the letters are nearly those of one word only.
+    """
     words = tuple(words)
-    if similar := fix_by_meaning(word, words):
-        return similar
     meant = nearest(word, words, least)
-    return f'did you mean "{meant}"?' if meant else ""
+    similar = fix_by_meaning(word, words)
+    if similar or not meant:
+        return FixText(similar)
+    likeness = _likeness(word, meant)
+    others = (_likeness(word, each) for each in words if each != meant)
+    clear = likeness >= _NEAR and likeness > max(others, default=0.0) + _CLEARLY
+    return FixText(f'did you mean "{meant}"?', *[Edit(meant)] * clear)
+
+
+def _likeness(word: str, other: str) -> float:
+    """Return how alike two words are: 1 if they differ only in small words, case or signs."""
+    a, b = _folded(word)[1], _folded(other)[1]
+    return 0.9 if a in _swapped(b) else difflib.SequenceMatcher(None, b, a).ratio()
 
 
 def _folded(word: str) -> tuple[bool, str]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import dataclasses
 import inspect
+import re
 import sys
 import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,6 +32,7 @@ from simulator.content.fields.annotations import (
 from simulator.core import instant
 from simulator.core.instant import Millis
 from simulator.core.terms import Term
+from simulator.errors import Edit, FixText
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -362,14 +364,31 @@ FactWord = Word[Fact]
 """yes, no or unknown."""
 
 
-def _duration(value: object) -> Millis:
+_LENGTH = re.compile(
+    r"([0-9]+(?:[.,][0-9]{1,3})?) ?(?:(ms|s|m|h)(?:ecs?|econds?|ins?|inutes?|rs?|ours?)?)?",
+    re.IGNORECASE,
+)
+"""A length of time as it would be written outside a file; without a unit it means seconds."""
+
+
+def _in_form(value: object) -> str:
+    """Return a length of time as a file has it; empty if it isn't one."""
+    found = _LENGTH.fullmatch(str(value)) if isinstance(value, str | int | float) else None
+    return found[1].replace(",", ".") + (found[2] or "s").lower() if found else ""
+
+
+def write(text: str) -> str:
+    """Return the fix that puts `text` in the place of the value; empty without one."""
+    return FixText(f"write {text}", Edit(text)) if text else ""
+
+
+def _duration(value: object, *at: str | int) -> Millis:
     if not isinstance(value, str):
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        refuse("duration", fix=f"write {value}s" if number else "")
+        refuse("duration", fix=write(_in_form(value)), at=at)
     try:
         return instant.parse(value)
     except ValueError as error:
-        refuse("duration", str(error).partition(": ")[0])
+        refuse("duration", str(error).partition(": ")[0], fix=write(_in_form(value)), at=at)
 
 
 DURATION_SCHEMA: JsonSchemaValue = {
@@ -407,17 +426,26 @@ class Delay:
 def _wait(value: object) -> Delay:
     if isinstance(value, Delay):
         return value
-    if not isinstance(value, dict | list):
+    span = _SPAN.fullmatch(value) if isinstance(value, str) else None
+    if not isinstance(value, dict | list) and not span:
         length = _duration(value)
         return Delay(length, length)
+    bounds: Any = list(span.groups()) if span else value
     between = value.get("between") if isinstance(value, dict) and len(value) == 1 else None
     if not isinstance(between, list) or len(between) != 2:
-        refuse("wait")
-    least, most = map(_duration, between)
+        pair = isinstance(bounds, list) and len(bounds) == 2 and all(map(_in_form, bounds))
+        refuse(
+            "wait", fix=write(f"{{between: [{', '.join(map(_in_form, bounds))}]}}" if pair else "")
+        )
+    least, most = (_duration(each, "between", place) for place, each in enumerate(between))
     if least > most:
         shorter, longer = map(instant.amount, (most, least))
-        refuse("wait", fix=f"write {{between: [{shorter}, {longer}]}}")
+        refuse("wait", fix=write(f"{{between: [{shorter}, {longer}]}}"))
     return Delay(least, most)
+
+
+_SPAN = re.compile(r"([0-9.]+ ?[a-z]+) ?(?:-|–|to) ?([0-9.]+ ?[a-z]+)")
+"""Two lengths of time in a row: `2s to 5s`."""
 
 
 def _written(wait: Delay) -> str | dict[str, list[str]]:

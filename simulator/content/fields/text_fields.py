@@ -10,7 +10,15 @@ from simulator.content.fields.annotations import (
     PlainSerializer,
     WithJsonSchema,
 )
-from simulator.content.fields.content_model import only, refuse
+from simulator.content.fields.content_model import only, refuse, write
+
+_SLIPS = {
+    "id": (r"[\s_-]+", "-"),
+    "name": (r"[\s_-]+", "_"),
+    "month": (r"[/. ]", "-"),
+    "keys": (r"[\s“”‘’]", ""),
+}
+"""What is often written in a text of a kind, and what is meant by it."""
 
 
 def pattern_text(pattern: str, code: str, what: str, example: str) -> BeforeValidator:
@@ -18,7 +26,11 @@ def pattern_text(pattern: str, code: str, what: str, example: str) -> BeforeVali
 
     def check(text: Any) -> Any:
         if isinstance(text, str) and not re.fullmatch(pattern, text, re.ASCII):
-            refuse(code, f"{text!r} isn't a valid {what}", f"{what}, such as {example}")
+            tidy = re.sub(*_SLIPS.get(code, ("^$", "")), text.strip())
+            forms = (tidy, tidy.lower(), tidy.upper())
+            meant = next((each for each in forms if re.fullmatch(pattern, each, re.ASCII)), "")
+            fix = write(f'"{meant}"' if meant.isdecimal() else meant)
+            refuse(code, f"{text!r} isn't a valid {what}", f"{what}, such as {example}", fix)
         return text
 
     schema = {"type": "string", "pattern": f"^{pattern}$", "examples": [example]}

@@ -48,8 +48,6 @@ DEFAULT_PROFILE = "iopc_2019"
 DEFAULT_FORCE = "generic"
 
 _DATA = ROOTS["data"]
-SOURCES = _DATA / "sources.yaml"
-"""The file with the codes of the public sources."""
 
 T = TypeVar("T")
 

@@ -20,7 +20,7 @@ from simulator.core.instant import Millis, amount, clock
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
-from simulator.errors import Problem
+from simulator.errors import Edit, FixText, Problem
 from simulator.review.ending import why_it_ended
 from simulator.review.transcript import render_text, transcript
 from simulator.session.run.headless_run import ExpectationResult, HeadlessResult, run
@@ -235,5 +235,5 @@ def wrong_about(loaded: LoadedScenario, log: Sequence[Entry]) -> Iterator[Proble
         return
     measured = amount(max(MINUTE, (taken + MINUTE // 2) // MINUTE * MINUTE))
     found = f"playing it takes about {measured}, not {amount(about)}"
-    fix = f"about: {measured}"
+    fix = FixText(f"about: {measured}", Edit(measured))
     yield problem_at(loaded.document, ("about",), "playing-time", found, measured, fix)
