@@ -5,10 +5,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from simulator.content.files.built_content import BUILT, ROOTS, write_built
+from simulator.content.files.built_content import BUILT, ROOTS, write_built, write_headers
 from simulator.content.files.file_kinds import KINDS
 from simulator.content.files.find_files import file_of
-from simulator.content.library.library import Library
+from simulator.content.library.library import Library, ScenarioHeader
 
 _MADE = {"profile": "profile", "force": "force"}
 """What is worked out of a complete file of a kind: the name of its property."""
@@ -26,6 +26,10 @@ def build_all(folder: Path = BUILT) -> int:
         made_of = [file_of(path), *(Path(name) for _, name in document.included)]
         value = {"scenario": library.scenario(path).scenario}
         write_built(path, made_of, value, folder)
+    headers: dict[Path, list[ScenarioHeader]] = {}
+    for header in library.scenarios():
+        headers.setdefault(file_of(header.path), []).append(header)
+    write_headers(headers, folder)
     files = [(kind, path) for kind in KINDS for path in _files_of(kind, library)]
     for kind, path in files:
         write_built(path, *_built(kind, path, library), folder)

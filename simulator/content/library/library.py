@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from simulator.content.diagnostics.validate import id_taken, validated
 from simulator.content.files import file_kinds
 from simulator.content.files import find_files as find
-from simulator.content.files.built_content import ROOTS, read_built
+from simulator.content.files.built_content import ROOTS, read_built, read_headers
 from simulator.content.files.built_content import shipped_scenarios as shipped_scenarios
 from simulator.content.files.file_kinds import KINDS, LoadedFile, from_module
 from simulator.content.files.scenario_header import ScenarioHeader as ScenarioHeader
@@ -146,9 +146,10 @@ class Library:
         entries: dict[str, ScenarioHeader] = {}
         loaded, unreadable = find.readable(self._entry, self.scenario_paths())
         problems = list(unreadable)
-        for document, entry in loaded:
+        for entry in loaded:
             first = entries.setdefault(entry.id, entry)
             if first is not entry:
+                document = self._header(find.file_of(entry.path))
                 problems.append(id_taken(document, entry.id, first.path))
         return tuple(entries.values()), tuple(problems)
 
@@ -157,14 +158,20 @@ class Library:
         return read_header(file)
 
     @_kept
-    def _entry(self, path: Path) -> tuple[Document, ScenarioHeader]:
-        document = self._header(find.file_of(path))
-        if (entry := entry_of(document, path)) is None:
+    def _built_headers(self, file: Path) -> Mapping[Path, ScenarioHeader]:
+        return {each.path: each for each in read_headers(file)}
+
+    @_kept
+    def _entry(self, path: Path) -> ScenarioHeader:
+        file = find.file_of(path)
+        if built := self._built_headers(file).get(path):
+            return built
+        if (entry := entry_of(self._header(file), path)) is None:
             # Validating the whole file explains why its header cannot be read.
             held = self.scenario(path).scenario
             words = (held.title, held.line, held.level, held.outcome, held.kind, "", held.tags)
             entry = ScenarioHeader(held.id, path, *words, held.seats, held.content_note)
-        return document, entry
+        return entry
 
     def scenario(self, request: str | Path) -> LoadedScenario:
         """The scenario of that id, or in that file; of a table, one of its cases."""
@@ -172,7 +179,7 @@ class Library:
 
     def header(self, request: str | Path) -> ScenarioHeader:
         """What a list shows of a scenario: little is read, and pydantic isn't loaded."""
-        return self._entry(self._path_of(request))[1]
+        return self._entry(self._path_of(request))
 
     def _path_of(self, request: str | Path) -> Path:
         cases = self._cases_of(request)
@@ -237,7 +244,8 @@ class Library:
     @_kept
     def cases(self, path: Path) -> tuple[Path, ...]:
         """The cases of a file that holds a table, else the path alone."""
-        return tuple(path.with_name(name) for name in case_names(path))
+        built = self._built_headers(path)
+        return tuple(built) or tuple(path.with_name(name) for name in case_names(path))
 
     def part_paths(self) -> tuple[Path, ...]:
         """The files of all personas and fragments."""
