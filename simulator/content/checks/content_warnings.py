@@ -11,8 +11,9 @@ from simulator.content.checks.odd_combinations import odd_in_profile, odd_in_sce
 from simulator.content.checks.unknown_ids import KnownReferences, id_and_file, unknown_sources
 from simulator.content.diagnostics import validate
 from simulator.content.diagnostics.validate import Found, problem_at, validated
+from simulator.content.files.built_content import read_built
 from simulator.content.files.file_kinds import from_module, kind_of, refuse_another_kind
-from simulator.content.files.find_files import TRANSLATION, file_of
+from simulator.content.files.find_files import CASE, TRANSLATION, file_of
 from simulator.content.library.library import Library, is_shipped
 from simulator.content.scenario.expand import PARTS
 from simulator.content.scenario.impossible_steps import structure_problems
@@ -123,7 +124,7 @@ def _problems(
     kind = kind_of(document.value)
     if kind == "scenario":
         rows = library.documents(path)
-        every = (_scenario_problems(row, known) for row in rows)
+        every = (_scenario_problems(row, known, _built(path, row)) for row in rows)
         return list(dict.fromkeys(chain.from_iterable(every)))
     if path in library.scenario_sources():
         refuse_another_kind(document)
@@ -151,8 +152,17 @@ def _problems(
     return [*(problem_at(document, *each) for each in found), *unknown_sources(document, known)]
 
 
-def _scenario_problems(document: Document, known: KnownReferences) -> list[Problem]:
-    scenario = validated(document, Scenario)
+def _built(path: Path, row: Document) -> Scenario | None:
+    built = read_built(path.with_name(f"{path.name}{CASE}{row.case}") if row.case else path)
+    held: Scenario | None = built["scenario"] if built else None
+    return held
+
+
+def _scenario_problems(
+    document: Document, known: KnownReferences, built: Scenario | None
+) -> list[Problem]:
+    """Return the problems of a scenario; a shipped file that was built is valid by itself."""
+    scenario = built or validated(document, Scenario)
     problems = lint(document, scenario, known)
     if not structure_problems(document, scenario):
         problems = first_problems(problems)

@@ -12,6 +12,8 @@ from simulator.content.library.library import Library, ScenarioHeader
 
 _MADE = {"profile": "profile", "force": "force"}
 """What is worked out of a complete file of a kind: the name of its property."""
+_PARTS = {"persona": "personas", "fragment": "fragments"}
+"""The folder of parts of each kind."""
 
 
 def build_all(folder: Path = BUILT) -> int:
@@ -37,6 +39,8 @@ def build_all(folder: Path = BUILT) -> int:
 
 
 def _files_of(kind: str, library: Library) -> tuple[Path, ...]:
+    if folder := _PARTS.get(kind):
+        return tuple(path for path in library.part_paths() if path.parent.name == folder)
     table = ROOTS["data"] / f"{kind}.yaml"
     home = library.paths_of(kind) if KINDS[kind].home else ()
     return (*home, *((table,) if table.is_file() else ()))
