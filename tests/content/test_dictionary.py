@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.dictionary.entries import DictionaryEntry, entries, entry
-from simulator.content.dictionary.schema_words import schemas
+from simulator.content.dictionary.entries import WORDS, DictionaryEntry, entries, entry
 from simulator.content.dictionary.search import search
 from simulator.content.dictionary.synonyms import folded, synonyms
 from simulator.content.files.file_kinds import KINDS
@@ -19,12 +18,17 @@ from simulator.rules.patterns import ProfileTime
 from tests.cli.command import refused, silent999
 from tests.content.test_diagnostics import problems
 from tests.schemas.generate import parts_of
+from tests.schemas.words import schemas, words_text
 
 SHARED = Path(__file__).parents[1] / "held" / "words_with_several_meanings.txt"
 
 
 def of(word: str, kind: str = "") -> list[DictionaryEntry]:
     return [each for each in entries() if each.word == word and kind in ("", each.kind)]
+
+
+def test_the_dictionary_is_what_models_and_tables_give() -> None:
+    assert WORDS.read_text(encoding="utf-8") == words_text(), "run: python -m tests.schemas.write"
 
 
 def test_every_entry_says_what_the_word_means_and_where_it_stands() -> None:

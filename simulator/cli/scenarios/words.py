@@ -1,19 +1,15 @@
 """`silent999 words`: print what a word or key of the files means, where it belongs, an example."""
 
 from argparse import Namespace
-from collections import Counter
 from collections.abc import Sequence
 
 from simulator.cli.arguments import Parser
 from simulator.cli.layout import json_text, rendered
 from simulator.cli.output import Console
-from simulator.content.dictionary.entries import DictionaryEntry, entries
+from simulator.content.dictionary.entries import DictionaryEntry, entries, words_by_kind
 from simulator.content.dictionary.search import FoundWords, search
 from simulator.content.dictionary.synonyms import by_meaning, folded
 from simulator.errors import LibraryError
-
-_MOST_PLACES = 3
-"""Most key paths shown of one meaning."""
 
 
 def arguments(parser: Parser) -> None:
@@ -32,7 +28,7 @@ def run(options: Namespace, console: Console) -> int:
     kind = _kind(options.kind) if options.kind else ""
     known = [each for each in entries() if kind in ("", each.kind)]
     if options.words:
-        found = [_only(each, kind) for each in _searched(options.words)]
+        found = _searched(options.words, kind)
         known = [entry for each in found for entry in each.found]
     if options.format == "json":
         console.write(json_text({"words": [each._asdict() for each in known]}))
@@ -42,15 +38,13 @@ def run(options: Namespace, console: Console) -> int:
     elif kind:
         console.write(rendered("words_of_kind.txt", entries=known))
     else:
-        kinds = Counter(each.kind for each in known)
-        words = {kind: {each.word for each in known if each.kind == kind} for kind in kinds}
-        console.write(rendered("kinds_of_words.txt", kinds=kinds.most_common(), words=words))
+        console.write(rendered("kinds_of_words.txt", kinds=words_by_kind()))
     return 0
 
 
 def _kind(name: str) -> str:
     """Return a kind of word, however it is written: `line-stage`, `purpose` for intent."""
-    kinds = {folded(each.kind): each.kind for each in entries()}
+    kinds = {folded(kind): kind for kind in words_by_kind()}
     wished = folded(name)
     wished = wished if wished in kinds else next(iter(by_meaning(wished, kinds)), wished)
     if wished not in kinds:
@@ -58,24 +52,16 @@ def _kind(name: str) -> str:
     return kinds[wished]
 
 
-def _searched(words: Sequence[str]) -> list[FoundWords]:
+def _searched(words: Sequence[str], kind: str) -> list[FoundWords]:
     """Return a result for all words in a row, if they are one entry, else for each of them."""
-    together = search(" ".join(words))
-    found = [together] if len(words) == 1 or together.found else [*map(search, words)]
+    together = search(" ".join(words), kind)
+    one = len(words) == 1 or together.found
+    found = [together] if one else [search(word, kind) for word in words]
     for each in found:
         if not each.found and not each.others:
-            reason = f'the files have no word "{each.request}", and none for it'
-            raise LibraryError(
-                reason, "to list all words: silent999 words --kind sound, or key ..."
-            )
+            found_none = f'the files have no word "{each.request}", and none for it'
+            raise LibraryError(found_none, "to list all kinds of words: silent999 words")
     return found
-
-
-def _only(result: FoundWords, kind: str) -> FoundWords:
-    def of_kind(found: tuple[DictionaryEntry, ...]) -> tuple[DictionaryEntry, ...]:
-        return tuple(each for each in found if kind in ("", each.kind))
-
-    return result._replace(exact=of_kind(result.exact), similar=of_kind(result.similar))
 
 
 def _blocks(found: Sequence[DictionaryEntry]) -> list[tuple[str, str, list[DictionaryEntry]]]:
@@ -89,7 +75,5 @@ def _blocks(found: Sequence[DictionaryEntry]) -> list[tuple[str, str, list[Dicti
 def _places(entry: DictionaryEntry) -> str:
     """Return where a meaning holds: key paths in the first kind of file, and the other kinds."""
     (first, paths), *others = entry.places.items()
-    more = len(paths) - _MOST_PLACES
-    shown = f"{first}: {', '.join(paths[:_MOST_PLACES])}" if paths else first
-    shown += f" and {more} more" if more > 0 else ""
+    shown = f"{first}: {', '.join(paths)}" if paths else first
     return f"{shown}; also in {', '.join(file for file, _ in others)}" if others else shown

@@ -31,23 +31,15 @@ class FoundWords(NamedTuple):
         return self.exact or self.similar
 
 
-def search(request: str) -> FoundWords:
+def search(request: str, kind: str = "") -> FoundWords:
     """Return what the dictionary has for a word, or for several words in a row."""
-    by_fold = _by_fold()
-    word = folded(request)
-    exact = by_fold.get(word, ())
-    meant = synonyms().get(word, ())
-    similar = tuple(each for other in meant for each in by_fold.get(folded(other), ()))
+    word, meant = folded(request), synonyms().get(folded(request), ())
+    held = [each for each in entries() if kind in ("", each.kind)]
+    exact = tuple(each for each in held if folded(each.word) == word)
+    similar = tuple(each for other in meant for each in held if each.word == other)
     known = {each.word for each in (*exact, *similar)}
     others = [each for each in (*_in_meanings(request), *_near(word)) if each not in known]
     return FoundWords(request, exact, similar, tuple(dict.fromkeys(others))[:_MOST_FOUND])
-
-
-def _by_fold() -> dict[str, tuple[DictionaryEntry, ...]]:
-    found: dict[str, tuple[DictionaryEntry, ...]] = {}
-    for each in entries():
-        found[folded(each.word)] = (*found.get(folded(each.word), ()), each)
-    return found
 
 
 def _in_meanings(request: str) -> list[str]:

@@ -1,26 +1,29 @@
-"""Keys and words of the published schemas, which have the description of each.
+"""The dictionary of `silent999 words`, from the published schemas, the acts, rows and sources.
 
-The schemas are what the models give, so that no description is written a second time; and reading
-them takes less time than loading the models.
+Each meaning is where it belongs already: in a model, a registry or a table. None is written here.
 """
 
 from __future__ import annotations
 
 import json
 from collections import Counter, deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
-from simulator.content.yaml.reader import DATA, text_of
+from simulator.content.dictionary.entries import DictionaryEntry, Places
+from simulator.content.files.file_kinds import SCHEMAS
+from simulator.content.yaml.reader import DATA, read_file
 from simulator.core import acts as do
 from simulator.core import stimuli, terms
+from simulator.core.flow import UK
+from simulator.core.terms import Sound
+from simulator.guidance.tables import TABLES
 from simulator.knowledge import situation
 from simulator.language import lines, phrasebook
 from simulator.rules import match_criteria, patterns
 
-SCHEMAS = DATA / "schemas"
-_MOST_BYTES = 1 << 20
 _MOST_PLACES = 4
 """How often a part of a schema is entered, by its shortest paths: rules are in rules."""
 _COPY = "cases[].set"
@@ -49,7 +52,7 @@ class SchemaWord(NamedTuple):
 def schemas() -> Mapping[str, Part]:
     """Return the schema of each kind of file."""
     paths = sorted(SCHEMAS.glob("*.schema.json"))
-    return {each.name.partition(".")[0]: json.loads(text_of(each, _MOST_BYTES)) for each in paths}
+    return {each.name.partition(".")[0]: json.loads(each.read_text("utf-8")) for each in paths}
 
 
 _LISTS = (terms, stimuli, match_criteria, patterns, situation, phrasebook, lines)
@@ -219,3 +222,110 @@ def _example(part: Part, parts: Mapping[str, Part], depth: int = 0) -> str:
 
 def _plain(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+# --- entries -------------------------------------------------------------------------------------
+
+FLOW, GUIDANCE = "silent999 flow", "silent999 guidance"
+"""Where rows are printed."""
+
+
+def words_text() -> str:
+    """Return the dictionary as published: an entry a line."""
+    found = chain(_of_files(), _of_lists(), _of_kinds(), _rows(), _guidance(), _sources())
+    tidy = (each._replace(meaning=_sentence(each.meaning)) for each in found)
+    ordered = sorted(tidy, key=lambda each: (each.word.casefold(), each.kind == "key"))
+    return (
+        "[\n"
+        + ",\n".join(
+            json.dumps(each, ensure_ascii=False, separators=(",", ":")) for each in ordered
+        )
+        + "\n]\n"
+    )
+
+
+def _sentence(text: str) -> str:
+    return " ".join(f"{text[:1].upper()}{text[1:]}".split())
+
+
+def _of_files() -> Iterator[DictionaryEntry]:
+    """Yield the keys and words of every kind of file, equal meanings together."""
+    alike: dict[tuple[str, str, str], list[SchemaWord]] = {}
+    for each in file_words():
+        alike.setdefault((each.word, each.kind, each.meaning), []).append(each)
+    for (word, kind, meaning), found in alike.items():
+        meaning = _of_sound(Sound(word)) if kind == "sound" else meaning
+        yield DictionaryEntry(word, kind, meaning, found[0].example, _places(found))
+
+
+_MOST_SHOWN = 3
+"""Key paths that an entry has of each kind of file: the shortest."""
+
+
+def _places(words: Iterable[SchemaWord]) -> Places:
+    """Return the paths of words by their file, scenarios first."""
+    found: dict[str, dict[str, None]] = {}
+    for each in sorted(words, key=lambda one: (one.file != "scenario", len(one.place))):
+        found.setdefault(each.file, {})[each.place] = None
+    return {file: tuple(paths)[:_MOST_SHOWN] for file, paths in found.items()}
+
+
+def _of_sound(sound: Sound) -> str:
+    said, loud = sound.meaning.rstrip("."), sound.loudness.name.lower()
+    return f"{said}. It suggests: {sound.suggests.label}; it carries like: {loud}."
+
+
+_ELSEWHERE = {
+    "stimulus": FLOW,
+    "grade word": "grade: of a rule",
+    "line slot": "in braces, in the words of a line",
+    "verdict kind": "reports on rules",
+}
+"""Where the words of a list are that no schema has; else in the log of a call."""
+
+
+def _of_lists() -> Iterator[DictionaryEntry]:
+    in_files = {(each.word, each.kind) for each in file_words()}
+    for name, words in meanings().items():
+        for word, meaning in words.items():
+            if (word, name) not in in_files:
+                place = _ELSEWHERE.get(name, "the log of a call")
+                yield DictionaryEntry(word, name, meaning, "", {place: ()})
+
+
+def _of_kinds() -> Iterator[DictionaryEntry]:
+    """Yield the kinds of files, and the criteria of the shipped rubrics."""
+    for file, schema in schemas().items():
+        example = f"silent999 schema {file}"
+        yield DictionaryEntry(file, "file", schema["description"], example, {"a file": ()})
+    for path in sorted((DATA / "rubrics").glob("*.yaml")):
+        for each in read_file(path).value["criteria"]:
+            place = f"silent999 debrief, by the rubric {path.stem}"
+            yield DictionaryEntry(each["id"], "rubric criterion", each["says"], "", {place: ()})
+
+
+def _rows() -> Iterator[DictionaryEntry]:
+    for table in (UK.line, UK.incident):
+        for row in table.rows:
+            meaning = f"{row.says} At: {', '.join(row.at)}. On: {', '.join(row.on)}."
+            yield DictionaryEntry(row.id, "row", meaning, f"row: {row.id}", {FLOW: ()})
+
+
+def _guidance() -> Iterator[DictionaryEntry]:
+    for table in TABLES:
+        said = [
+            (row.id, f"The {table.role.label}: {row.act.says}. {row.says}", row.because)
+            for row in table.rows
+        ]
+        said += [(guard.id, guard.says, guard.because) for guard in table.guards]
+        for name, meaning, because in said:
+            yield DictionaryEntry(name, "guidance", meaning, f"because: {because}", {GUIDANCE: ()})
+
+
+def _sources() -> Iterator[DictionaryEntry]:
+    cite = _places(each for each in file_words() if each.word in ("source", "sources"))
+    citing = {file: paths[:1] for file, paths in cite.items()}
+    for code, held in read_file(DATA / "sources.yaml").value["sources"].items():
+        parts = (held["label"], held.get("date", ""), held.get("address", ""))
+        meaning = ", ".join(filter(None, parts))
+        yield DictionaryEntry(code, "source", meaning, f"sources: [{code}]", citing)
