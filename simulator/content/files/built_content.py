@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import os
 from collections.abc import Iterable, Mapping
 from functools import cache
 from hashlib import blake2b
@@ -18,6 +19,7 @@ from typing import Any, TypeVar
 
 from simulator.content.diagnostics.validate import validated
 from simulator.content.fields.content_model import Content
+from simulator.content.files.find_files import resolved
 from simulator.content.files.scenario_header import ScenarioHeader
 from simulator.content.files.value_codec import decoded, encoded
 from simulator.content.yaml.reader import DATA, read_file
@@ -43,9 +45,10 @@ ROOTS: Mapping[str, Path] = {"data": DATA, "scenarios": shipped_scenarios()}
 
 def name_of(path: Path) -> str:
     """Return the name of a shipped file, from its root; empty for any other."""
+    whole = str(resolved(path))
     for name, root in ROOTS.items():
-        if path.is_relative_to(root):
-            return f"{name}/{path.relative_to(root).as_posix()}"
+        if whole.startswith(f"{root}{os.sep}"):
+            return f"{name}/{whole[len(str(root)) + 1 :].replace(os.sep, '/')}"
     return ""
 
 
