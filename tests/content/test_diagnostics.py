@@ -56,7 +56,11 @@ SLIPS = [
     ("content_note: none", "1:15 wrong-type", "in brackets; [] is an empty one"),
     ("tags:", "1:6 wrong-type", "in brackets; [] is an empty one"),
     ("answers: [tap]", "1:10 wrong-type", "write {by: ..., after: ...}"),
-    ("caller: [{when: {at: 1s}, do: {say: hello}}]", "1:37 wrong-type", "write {intent: ..."),
+    (
+        "caller: [{when: {at: 1s}, do: {say: hello}}]",
+        "1:37 wrong-type",
+        'write {intent: ..., words: "hello"}',
+    ),
     ("caller: [{when: {at: 1s}, do: 5}]", "1:31 wrong-type", ""),
     ("level: 5", "1:8 out-of-range", ""),
     ("seats: []", "1:8 too-short", ""),

@@ -240,6 +240,8 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
             fix = "write a value there"
         case "a list", _:
             fix = _as_list(source)
+        case "keys and values", str() if "words" in position.needed:
+            fix = f"write {{intent: ..., words: {quoted(value)}}}; silent999 words --kind intent"
         case "keys and values", _ if keys := position.needed or position.keys[:5]:
             fix = f"write {{{', '.join(f'{key}: ...' for key in keys)}}}"
         case "a number" | "a whole number", str() if number := _NUMBER.fullmatch(value):

@@ -2,7 +2,7 @@
 
 Building the package reads and checks every shipped file, and writes what each of them holds beside
 the package's code (`build_all` in `content.library.build`). What is built says which files it was
-made of, and is passed over if one of them, or the code of the models, has changed since: then the
+taken from, and is passed over if one of them, or the code of the models, has changed since: then the
 file is read and checked as a user's is.
 """
 
@@ -68,7 +68,7 @@ def read_built(path: Path, folder: Path | None = None) -> Any:
 
 
 def write_built(path: Path, made_of: Iterable[Path], value: Any, folder: Path) -> None:
-    """Write what a shipped file holds, with the files that it was made of."""
+    """Write what a shipped file holds, with the files that it was taken from."""
     marks = {name_of(each): _mark([each]) for each in made_of}
     held = {"from": marks, "code": code_mark(), "value": encoded(value)}
     text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))

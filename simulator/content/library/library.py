@@ -196,7 +196,7 @@ class Library:
 
     @_kept
     def _scenario_in(self, path: Path) -> LoadedScenario:
-        if built := read_built(path):
+        if built := self.built(path):
             return LoadedScenario(built["scenario"], path)
         document = self.document(path)
         model: type[Scenario] = from_module("scenario.scenario", "Scenario")
@@ -207,6 +207,10 @@ class Library:
         loaded = LoadedScenario(scenario, path)
         loaded.__dict__["document"] = document
         return loaded
+
+    def built(self, path: Path) -> Any:
+        """What a file, or a case of it, was built into; None unless it is shipped and unchanged."""
+        return read_built(path)
 
     def document(self, path: Path) -> Document:
         """One complete scenario, its parts and case filled in; LibraryError without that case."""
@@ -392,7 +396,7 @@ class Library:
         row = KINDS[kind]
         if not row.complete:
             return self._written(kind, path)
-        if built := read_built(path):
+        if built := self.built(path):
             complete = from_module(row.module, row.complete)(built["file"], path, built["chain"])
             complete.__dict__.update(built["made"])
             return complete
@@ -404,7 +408,7 @@ class Library:
     def _written(self, kind: str, path: Path) -> LoadedFile[Any]:
 
         def read(library: Library, path: Path) -> LoadedFile[Any]:
-            if built := read_built(path):
+            if built := library.built(path):
                 return LoadedFile(built["as_written"], path)
             document = library.read(path)
             return LoadedFile(validated(document, file_kinds.model_of(kind)), path, document)

@@ -161,11 +161,10 @@ def _document(document: Document, root: _Node, case: str = "") -> Document:
 
 
 def _parts(document: Document, find: Find) -> list[Document]:
-    names = document.value["extends"]
-    if not read_built(Path(document.name)):
+    written = document.value["extends"]
+    names: Sequence[str] = (written,)
+    if not (isinstance(written, str) and written.strip()):
         names = validated(_only(document, "extends"), model.Extending).extends
-    elif isinstance(names, str):
-        names = (names,)
     parts: list[Document] = []
     problems: list[Problem] = []
     for index, name in enumerate(names):
