@@ -1,4 +1,4 @@
-"""Hatch's hook: before a wheel or an editable install is made, build the shipped content into it."""
+"""Hatch's hook: before a wheel or an editable install, build the shipped content into it."""
 
 import sys
 from pathlib import Path

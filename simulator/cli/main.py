@@ -42,6 +42,7 @@ GROUPS = {
         "run": ("scenarios", "run scenarios and report which ended as expected"),
         "test": ("scenarios", "run scenarios as test cases, with reports for CI"),
         "coverage": ("scenarios", "report which rows of the flow the scenarios exercise"),
+        "lsp": ("scenarios", "serve an editor: problems, completion, fixes, a preview of the call"),
         "words": ("scenarios", "say what a word of the files means, and find the word for a thing"),
         "explain": ("scenarios", "explain an error code, with examples"),
         "schema": ("scenarios", "print the JSON Schema of a kind of file"),

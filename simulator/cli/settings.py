@@ -32,8 +32,15 @@ MOST_PROJECT_BYTES = 1024 * 1024
 """Largest `pyproject.toml` that is searched for our section (assumption)."""
 USUAL_PROFILE = "iopc_2019"
 """The profile for which a command uses that of the settings."""
-_TEXTS: Mapping[str, tuple[str, ...]] = {"theme": THEMES, "code": (), "profile": ()}
-"""Keys that take text, with the words that are allowed; none if any text is."""
+_TEXTS = ("theme", "code", "profile")
+_FORMS: Mapping[str, tuple[type, str, str]] = {
+    "theme": (str, "a text", 'theme = "dark"'),
+    "code": (str, "a text", 'code = "..."'),
+    "profile": (str, "a text", 'profile = "..."'),
+    "folders": (list, "a list of texts", 'folders = ["my-scenarios"]'),
+    "keys": (dict, "a section", '[keys], and below it "call.pause" = "f5, space"'),
+}
+"""Each key with what it takes, and how to write it."""
 _SECTION = re.compile(r"^\[tool\.silent999[\].]", re.MULTILINE)
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _NAME = re.compile(r"\s*\[?([^=#\[\]]+)[=\]]")
@@ -170,36 +177,30 @@ def _parsed(settings: Settings) -> dict[str, Any]:
 
 
 def _mistakes(settings: Settings, found: Mapping[str, Any]) -> Iterator[ContentError]:
-    known = (*_TEXTS, "folders", "keys")
+    home = settings.path.parent
     for key, value in found.items():
-        words = _TEXTS.get(key, ())
-        if key not in known:
-            near = did_you_mean(key, known).removeprefix("; ")
-            fix = near or f"the keys are {', '.join(known)}"
+        if key not in _FORMS:
+            fix = did_you_mean(key, _FORMS).removeprefix("; ")
+            fix = fix or f"the keys are {', '.join(_FORMS)}"
             yield settings.refused(key, f"there is no key {key}", fix, "unknown-key")
-        elif key == "folders":
-            named = value if isinstance(value, list) else [value]
-            if named is not value or not all(isinstance(each, str) for each in named):
-                fix = 'write folders = ["my-scenarios"]'
-                yield settings.refused(key, "folders is a list of texts", fix, "wrong-type")
-            elif gone := [each for each in named if not (settings.path.parent / each).is_dir()]:
-                fix = f"create it, or correct its name: it is looked for in {settings.path.parent}"
-                yield settings.refused(key, f"there is no folder {gone[0]}", fix)
-        elif key == "keys" and not isinstance(value, dict):
-            fix = 'write a section [keys], and in it "call.pause" = "f5, space"'
-            yield settings.refused(key, "keys is a section", fix, "wrong-type")
+            continue
+        kind, takes, example = _FORMS[key]
+        parts = value if isinstance(value, list) else [value] if kind is str else []
+        right = isinstance(value, kind) and all(each and isinstance(each, str) for each in parts)
+        if not right:
+            yield settings.refused(key, f"{key} takes {takes}", f"write {example}", "wrong-type")
+        elif key == "theme" and value not in THEMES:
+            fix = did_you_mean(value, THEMES).removeprefix("; ")
+            fix = fix or f"write one of {', '.join(THEMES)}"
+            yield settings.refused(key, f"unknown theme {value}", fix, "unknown-word")
+        elif key == "folders" and (gone := [each for each in value if not (home / each).is_dir()]):
+            fix = f"create it, or correct its name: it is looked for in {home}"
+            yield settings.refused(key, f"there is no folder {gone[0]}", fix)
         elif key == "keys":
             for name, keys in _flat(value):
                 if not isinstance(keys, str) or not keys.strip():
                     what, fix = f"{name} takes keys as a text", f'write "{name}" = "f5, space"'
                     yield settings.refused(name, what, fix, "wrong-type")
-        elif not isinstance(value, str) or not value:
-            fix = f'write {key} = "{words[0] if words else "..."}"'
-            yield settings.refused(key, f"{key} takes a text", fix, "wrong-type")
-        elif words and value not in words:
-            near = did_you_mean(value, words).removeprefix("; ")
-            fix = near or f"write one of {', '.join(words)}"
-            yield settings.refused(key, f"unknown {key} {value}", fix, "unknown-word")
 
 
 def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:

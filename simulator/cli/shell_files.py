@@ -1,7 +1,6 @@
 """`silent999 completion` and `silent999 man`: files for a shell and for man, from all parsers."""
 
 import argparse
-import re
 from argparse import Namespace
 
 import shtab
@@ -35,8 +34,8 @@ def run(options: Namespace, console: Console) -> int:
         console.write(shtab.complete(_whole(), options.shell))
     else:
         parsers = {name: parser_of(name) for name in COMMANDS}
-        values = {"groups": GROUPS, "parsers": parsers, "version": __version__}
-        console.write(rendered("silent999.1", **values, roff=_roff, heading=_heading))
+        page = {"groups": GROUPS, "parsers": parsers, "version": __version__}
+        console.write(rendered("silent999.1", **page))
     return 0
 
 
@@ -58,15 +57,3 @@ def _whole() -> argparse.ArgumentParser:
                 action.choices = words
             parser._add_action(action)
     return whole
-
-
-def _heading(action: argparse.Action) -> str:
-    """Return the words of an option with what it takes."""
-    takes = [action.metavar] if isinstance(action.metavar, str) else action.metavar or ()
-    return " ".join([", ".join(action.option_strings), *takes]).strip()
-
-
-def _roff(text: str) -> str:
-    """Return a text for a manual page, in which no line is taken for an instruction."""
-    text = text.replace("\\", "\\e").replace("-", "\\-")
-    return re.sub(r"^(?=[.'])", r"\\&", text, flags=re.MULTILINE)

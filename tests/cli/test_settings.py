@@ -48,7 +48,7 @@ def test_without_a_file_everything_is_as_usual(settings: Path) -> None:
         ('thema = "light"', "1:1", "there is no key thema", "did you mean theme?"),
         ('\ntheme = "drak"', "2:1", "unknown theme drak", "did you mean dark?"),
         ("code = 4", "1:1", "code takes a text", 'write code = "..."'),
-        ('keys = "f5"', "1:1", "keys is a section", "write a section [keys]"),
+        ('keys = "f5"', "1:1", "keys takes a section", "write [keys]"),
         ("[keys]\ncall.pause = 5", "2:1", "call.pause takes keys as a text", '= "f5, space"'),
         ("a = 1\n" * 20_000, "", "the file has 120,000 bytes", "split it"),
     ],
@@ -90,7 +90,10 @@ def test_a_project_has_folders_and_a_profile_and_goes_before_the_user(
 @pytest.mark.parametrize(
     ("section", "says"),
     [
-        ('folders = "calls"', "pyproject.toml:3:1: error[wrong-type]: folders is a list of texts"),
+        (
+            'folders = "calls"',
+            "pyproject.toml:3:1: error[wrong-type]: folders takes a list of texts",
+        ),
         ('folders = ["gone"]', "pyproject.toml:3:1: error[wrong-form]: there is no folder gone"),
         ('profile = "wnp"', 'pyproject.toml:3:1: error[wrong-form]: there is no profile "wnp"'),
         ("profile = wmp", "pyproject.toml:3:11: error[wrong-form]: this isn't TOML"),

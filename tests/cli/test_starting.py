@@ -40,7 +40,7 @@ def test_what_is_written_passes_at_once_under_every_profile(
     assert (scenario.id, scenario.title, scenario.kind) == ("my-own", "One of my own", kind)
     assert scenario.review_by == "2027-11"
     assert bool(scenario.near) == bool(near)
-    assert loaded.document.lines[0] == modeline("scenario")
+    assert loaded.document.lines[0] == modeline("scenario", path.parent)
     for profile in LIBRARY.profiles():
         if profile.id in scenario.not_under:
             continue

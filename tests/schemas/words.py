@@ -235,7 +235,10 @@ def words_text() -> str:
     """Return the dictionary as published: an entry a line."""
     found = chain(_of_files(), _of_lists(), _of_kinds(), _rows(), _guidance(), _sources())
     tidy = (each._replace(meaning=_sentence(each.meaning)) for each in found)
-    ordered = sorted(tidy, key=lambda each: (each.word.casefold(), each.kind == "key"))
+    ordered = sorted(
+        tidy,
+        key=lambda each: (each.word.casefold(), each.kind == "key", "scenario" not in each.places),
+    )
     return (
         "[\n"
         + ",\n".join(

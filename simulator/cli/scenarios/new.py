@@ -6,7 +6,7 @@ import sys
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple, TextIO
+from typing import Any, TextIO
 
 from simulator.clean_text import for_file_name
 from simulator.cli.arguments import Parser, UsageError
@@ -87,50 +87,39 @@ def run(
     return _next_steps(console, target, f"silent999 run {target} --transcript")
 
 
-class Part(NamedTuple):
-    """Another kind of file with a template, in `cli/templates`."""
-
-    folder: str
-    """Where it is looked for, beside scenarios."""
-    model: type[FileContent]
-    title: str
-    then: str
-    """The command, or the key, that uses it."""
-
-
-PARTS = {
-    "properties": Part(
+PARTS: dict[str, tuple[str, type[FileContent], str, str]] = {
+    # The folder where it is looked for, beside scenarios; model, title, and what uses it.
+    "properties": (
         *("properties", PropertyFile, "Our properties"),
         "silent999 verify --folder {folder} --property {prefix}-a-recognised-55-is-kept",
     ),
-    "persona": Part(
-        *("personas", PersonaFile, "My caller"), "in a scenario of {folder}: extends: [{id}]"
-    ),
+    "persona": ("personas", PersonaFile, "My caller", "in a scenario of {folder}: extends: [{id}]"),
 }
 
 
 def _part(options: Namespace, kind: str, console: Console) -> int:
     """Write a file of properties or a persona, in the folder where it is looked for."""
-    part = PARTS[kind]
-    options.title = options.title or part.title
+    folder, model, title, then = PARTS[kind]
+    options.title = options.title or title
     if options.file:  # An id of properties has `_` where the ids of scenarios have `-`.
         file = Path(options.file)
         options.file = str(file.with_name(file.name.replace("_", "-")))
     path = _target(options)
     if path is None or options.kind or options.near:
         raise UsageError(f"a {kind} file has a name, and no --kind and no --near", "name it alone")
-    if path.parent.name != part.folder:
-        path = path.parent / part.folder / path.name
+    if path.parent.name != folder:
+        path = path.parent / folder / path.name
     prefix = path.stem
     if kind == "properties":
         path = path.with_stem(prefix.replace("-", "_"))
     title = json.dumps(options.title, ensure_ascii=False)
     values = {"folder": path.parent.parent, "id": path.stem, "prefix": prefix}
-    text = rendered(f"{kind}.yaml", modeline=modeline(kind), file=path, title=title, **values)
-    validated(read_text(text, str(path)), part.model)
+    values["modeline"] = modeline(kind, path.parent)
+    text = rendered(f"{kind}.yaml", file=path, title=title, **values)
+    validated(read_text(text, str(path)), model)
     path.parent.mkdir(exist_ok=True)
     write_whole(path, [text.encode()])
-    return _next_steps(console, path, part.then.format(**values))
+    return _next_steps(console, path, then.format(**values))
 
 
 def _next_steps(console: Console, path: Path, then: str) -> int:
@@ -194,7 +183,8 @@ def _text(options: Namespace, target: Path | None, today: date) -> tuple[str, li
     kind = options.kind or _usual_kind(options)
     own_id = stem_of(target) if target else for_file_name(title) or "my-call"
     month = f"{today.year + 1}-{today.month:02}"
-    text = template_text(kind, own_id, title, near=options.near or "", review_by=month)
+    folder = target.parent if target else Path()
+    text = template_text(kind, own_id, title, folder, near=options.near or "", review_by=month)
     document = read_text(text, str(target or f"{own_id}.yaml"))
     known = KnownReferences(Library(options.folder))
     problems = levelled(lint(document, validated(document, Scenario), known))

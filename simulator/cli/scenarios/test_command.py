@@ -8,14 +8,13 @@ is invalid. Otherwise a CI server would read the old report.
 import json
 import re
 from argparse import ArgumentTypeError, Namespace
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
 
 from simulator.cli.arguments import Parser, UsageError, number, path_named
-from simulator.cli.layout import counted, json_text, rendered, table
+from simulator.cli.layout import counted, json_text, rendered, rendered_page, table
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
 from simulator.cli.scenarios.check import as_annotations, as_sarif
@@ -227,35 +226,11 @@ def _tap(results: Iterable[RunResult | SimulatorError]) -> str:
 
 def junit(results: Iterable[RunResult | SimulatorError]) -> str:
     """Return JUnit XML as CI servers read it, in ASCII: one suite for each profile."""
-    cases = sorted(_cases(results), key=lambda case: case.suite)
-    root = ElementTree.Element("testsuites")
-    _count(root, "silent999", cases)
-    for name, group in groupby(cases, key=lambda case: case.suite):
-        suite = ElementTree.SubElement(root, "testsuite")
-        within = list(group)
-        _count(suite, name, within)
-        for each in within:
-            held = {"name": each.name, **each.about}
-            about = {key: _xml_text(text) for key, text in held.items()}
-            case = ElementTree.SubElement(suite, "testcase", about)
-            if each.verdict:
-                about = {"message": _xml_text(each.what), "type": each.kind}
-                ElementTree.SubElement(case, each.verdict, about).text = _xml_text(each.shown)
-    ElementTree.indent(root)
-    text = ElementTree.tostring(root, encoding="us-ascii").decode("ascii")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
-
-
-def _count(element: ElementTree.Element, name: str, cases: Sequence[_Case]) -> None:
-    verdicts = Counter(case.verdict for case in cases)
-    element.attrib |= {"name": name, "tests": str(len(cases)), "failures": str(verdicts["failure"])}
-    if verdicts["error"] or element.tag == "testsuite":
-        element.set("errors", str(verdicts["error"]))
-
-
-def _xml_text(text: str) -> str:
-    """Return the text, with characters that XML forbids escaped."""
-    return _NOT_XML.sub(lambda found: ascii(found[0])[1:-1], text)
+    cases = sorted(_cases(results), key=attrgetter("suite"))
+    suites = [(name, list(group)) for name, group in groupby(cases, key=attrgetter("suite"))]
+    text = rendered_page("junit.xml", suites=suites, cases=cases)
+    visible = _NOT_XML.sub(lambda found: ascii(found[0])[1:-1], text)
+    return visible.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def _problems(results: Sequence[RunResult | SimulatorError]) -> list[Problem]:

@@ -152,9 +152,25 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
     meant = next(iter(by_meaning(key, free)), "")
     fix = _split_key(key, allowed) or (f'did you mean "{meant}"?' if meant else "")
     if not fix:
+<<<<<<< HEAD
         meant, fix = near_words.nearest(key, free), near_words.meant_fix(key, free)
     found, expected = f'the key "{near_words.clipped(key)}" is unknown here', one_of(allowed)
+=======
+        meant, fix = value_types.nearest(key, free), value_types.meant_fix(key, free)
+    if not fix and (place := _under(position, key, free)):
+        meant, fix = place.partition(":")[0], f"write {place}"
+    found, expected = f'the key "{value_types.clipped(key)}" is unknown here', one_of(allowed)
+>>>>>>> main
     return _problem(position, "unknown-key", found, expected, fix, key)._replace(meant=meant)
+
+
+def _under(position: SchemaPosition, key: str, free: Sequence[str]) -> str:
+    """Return where a key belongs, under one of the `free` keys: `when: {heard: ...}`."""
+    inside = {each: position.inside(each) for each in free}
+    places = [f"{each}: {{{key}: ...}}" for each, held in inside.items() if key in held.keys]
+    listed = [each for each, held in inside.items() if key in held.inside(0).keys]
+    places += [f"{each}: [{{{key}: ...}}]" for each in listed]
+    return places[0] if len(places) == 1 else ""
 
 
 def _split_key(key: str, allowed: Sequence[str]) -> str:
@@ -238,6 +254,12 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
             fix = FixText(fix, *_as_entry(position))
         case _, None:
             fix = "write a value there"
+        case "a list", str() if needed := position.inside(0).needed:
+            fix = f"write [{{{', '.join([f'{needed[0]}: {source}', *needed[1:]])}}}]"
+        case "a list", str() if "," not in value and value not in (
+            words := position.inside(0).words or (value,)
+        ):
+            fix = f"write a list, with one of {choice(words)}"
         case "a list", _:
             fix = _as_list(source)
         case "keys and values", str() if "words" in position.needed:

@@ -59,7 +59,8 @@ def entry(
     def rank(found: DictionaryEntry) -> tuple[bool, bool, int]:
         paths = found.places.get(file) or chain.from_iterable(found.places.values())
         above = {name for path in paths for name in re.findall(r"\w+", path)[-2:]}
-        return file in found.places, key in above - {word}, len(others & by_kind[found.kind])
+        alike = 0 if found.kind in ("key", "word") else len(others & by_kind[found.kind])
+        return file in found.places, key in above - {word}, alike
 
     return max((each for each in entries() if each.word == word), key=rank, default=None)
 

@@ -1,9 +1,9 @@
 """Shipped content as it is built into the package: read at run time without a model.
 
 Building the package reads and checks every shipped file, and writes what each of them holds beside
-the package's code (`build_all` in `content.library.build`). What is built says which files it was
-taken from, and is passed over if one of them, or the code of the models, has changed since: then the
-file is read and checked as a user's is.
+the package's code (`build_all` in `content.library.build`). What is built says which files it is
+taken from, and is passed over if one of them, or the code of the models, has changed since: then
+the file is read and checked as a user's is.
 """
 
 from __future__ import annotations

@@ -100,7 +100,8 @@ def sensible(form: T) -> T:
     try:
         builds.build()
     except ValueError as error:
-        refuse("senseless-rule", str(error), fix=getattr(error, "fix", ""))
+        found, *fix = map(str, error.args)
+        refuse("senseless-rule", found, fix="".join(fix))
     return form
 
 

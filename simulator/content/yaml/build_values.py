@@ -5,6 +5,7 @@ before anything expands. The meaning of unquoted text is a short list of its own
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,6 +58,15 @@ def document_of(source: YamlText, text: str, loader: type[Any] | None = None) ->
     return builder.document()
 
 
+def read_start(text: str) -> Document:
+    """Return what can be read of a text before its first problem."""
+    builder = Builder(YamlText("", text))
+    with suppress(ContentError, yaml.YAMLError, ValueError, OverflowError):
+        for event in yaml.parse(text, Loader=PURE if "\t" in text else FASTEST):
+            builder.take(event)
+    return builder.so_far()
+
+
 class Builder:
     """Builds value and positions event by event; raises at the first event that isn't allowed."""
 
@@ -75,7 +85,12 @@ class Builder:
         if () not in self._places:
             found = "the file is empty" if not any(map(str.strip, source.lines)) else _NO_CONTENT
             source.refuse(Position(1, 1), "empty-file", found=found)
-        return Document(source.name, source.lines, self._value, self._places, self._keys)
+        return self.so_far()
+
+    def so_far(self) -> Document:
+        """Return what the events up to now have made."""
+        source, places = self._source, {(): Position(1, 1), **self._places}
+        return Document(source.name, source.lines, self._value, places, self._keys)
 
     def bracket(self) -> Position | None:
         """Return the innermost ``[`` or ``{`` that is still open."""
