@@ -55,7 +55,7 @@ def _print_text(
 ) -> int:
     """Print a line for each run, the reasons for failures, and a total; return the failed runs.
 
-    For a single scenario, why each run ended is printed too, and the steps that did nothing.
+    For a single scenario, why a passed run ended is printed too, and the steps that did nothing.
     """
     scenarios = [job.loaded.scenario for job in planned]
     widths = (
@@ -78,7 +78,7 @@ def _print_text(
             transcript=render_text(lines, width=WIDTH),
             cells=zip(cells, widths, strict=True),
             verdict=f"{clock(result.duration):>8}  {word}",
-            why=why_it_ended(result.log) if alone or not result.passed else "",
+            why=why_it_ended(result.log) if alone and result.passed else "",
             reasons=() if result.passed else chain(*shown, not_possible(result)),
         )
         console.write(report)

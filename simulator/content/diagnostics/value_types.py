@@ -13,8 +13,10 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from pydantic import BaseModel, Tag
 from pydantic.fields import FieldInfo
 
-from simulator.content.fields.content_model import descriptions
+from simulator.content.dictionary.synonyms import fix_by_meaning
+from simulator.content.fields.content_model import Content, descriptions
 from simulator.content.yaml.positions import Document, KeyPath, Position
+from simulator.errors import Edit, FixText
 
 LONGEST_WORD = 60
 """Longest word, in characters, that is compared or shown whole. Our choice; no source."""
@@ -22,6 +24,8 @@ _MOST_LISTED = 100
 """A longer list of words isn't shown whole. Our choice; no source."""
 _NEAR = 0.75
 """Least similarity, by `difflib`'s ratio. Our choice, held by the test's list of words."""
+_CLEARLY = 0.05
+"""How much nearer than any other a word must be, to be put in without asking. Our choice."""
 NEAR_ID = 0.6
 """The same for ids, which a nearby meaning cannot turn around: `wpm` is `wmp`."""
 _SMALL = frozenset({"a", "an", "the", "is", "in", "at", "on", "of", "be"})
@@ -35,13 +39,36 @@ def nearest(word: str, words: Iterable[str], least: float = _NEAR) -> str:
     negated, folded = _folded(word)
     known = {text: each for each in words for no, text in [_folded(each)] if no == negated}
     found = difflib.get_close_matches(folded, known, n=1, cutoff=least)
+    if not found:  # Two letters in each other's place, which a short word's likeness misses.
+        found = [each for each in _swapped(folded) if each in known][:1]
     return known[found[0]] if found else ""
 
 
-def meant_fix(word: str, words: Iterable[str], least: float = _NEAR) -> str:
-    """Return the fix with the word that was probably meant; empty if none is near enough."""
+def _swapped(word: str) -> Iterator[str]:
+    for at in range(len(word) - 1 if len(word) > 2 else 0):
+        yield word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
+
+
+def meant_fix(word: str, words: Iterable[str], least: float = _NEAR) -> FixText:
+    """Return the fix with the word that was probably meant, by its meaning or by its letters.
+
+    It is literal if the letters are nearly those of one word only.
+    """
+    words = tuple(words)
     meant = nearest(word, words, least)
-    return f'did you mean "{meant}"?' if meant else ""
+    similar = fix_by_meaning(word, words)
+    if similar or not meant:
+        return FixText(similar)
+    likeness = _likeness(word, meant)
+    others = (_likeness(word, each) for each in words if each != meant)
+    clear = likeness >= _NEAR and likeness > max(others, default=0.0) + _CLEARLY
+    return FixText(f'did you mean "{meant}"?', *[Edit(meant)] * clear)
+
+
+def _likeness(word: str, other: str) -> float:
+    """Return how alike two words are: 1 if they differ only in small words, case or signs."""
+    a, b = _folded(word)[1], _folded(other)[1]
+    return 0.9 if a in _swapped(b) else difflib.SequenceMatcher(None, b, a).ratio()
 
 
 def _folded(word: str) -> tuple[bool, str]:
@@ -184,13 +211,13 @@ def _alternatives(annotation: Any) -> Iterator[_Alternative]:
 class _Field(NamedTuple):
     """A field of a model."""
 
-    model: type[BaseModel]
+    content: type[Content]
     name: str
     info: FieldInfo
 
     def meaning(self) -> str:
         """Return the first clause of the description, for use inside another sentence."""
-        text = self.info.description or descriptions(self.model).get(self.name, "")
+        text = self.info.description or descriptions(self.content).get(self.name, "")
         sentence = re.split(r"[.;](?:\s|$)", " ".join(text.replace("`", "").split()))[0]
         if "{" not in sentence:
             sentence = sentence.split(": ")[0]
@@ -200,8 +227,8 @@ class _Field(NamedTuple):
 def _fields(kind: Any) -> dict[str, _Field]:
     if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
         return {}
-    fields = kind.model_fields.items()
-    return {info.alias or name: _Field(kind, name, info) for name, info in fields}
+    content, fields = kind.content, kind.model_fields.items()  # type: ignore[attr-defined]
+    return {info.alias or name: _Field(content, name, info) for name, info in fields}
 
 
 def _keys(kind: Any) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -129,11 +130,15 @@ def schema_path(kind: str) -> Path:
 
 
 def modeline(kind: str, folder: Path | None = None) -> str:
-    """Return the line in which an editor finds the schema, by its path from `folder` if given."""
+    """Return the line in which an editor finds the schema, by its path from `folder` if given.
+
+    A path goes on if the program and the file are moved together; on another drive there is none.
+    """
     published = schema_path(kind)
-    if folder is None:
-        return MODELINE + published.as_uri()
-    return MODELINE + Path(os.path.relpath(published, folder.resolve())).as_posix()
+    if folder is not None:
+        with suppress(ValueError):
+            return MODELINE + Path(os.path.relpath(published, folder.resolve())).as_posix()
+    return MODELINE + published.as_uri()
 
 
 def with_modeline(text: str, line: str) -> str:

@@ -47,8 +47,6 @@ DEFAULT_FORCE = "generic"
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 _DATA = _PACKAGE / "content" / "data"
-SOURCES = _DATA / "sources.yaml"
-"""The file with the codes of the public sources."""
 
 T = TypeVar("T")
 

@@ -11,9 +11,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic import Field
-
 from simulator.content.diagnostics.validate import problem_at, validated
+from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import FactWord, FileContent, Many, Word
 from simulator.content.fields.text_fields import Id, SourceCode, Text
 from simulator.content.rules.rule_forms import LogRule

@@ -49,7 +49,12 @@ class Builder:
         if () not in self._places:
             found = "the file is empty" if not any(map(str.strip, source.lines)) else _NO_CONTENT
             source.refuse(Position(1, 1), "empty-file", found=found)
-        return Document(source.name, source.lines, self._value, self._places, self._keys)
+        return self.so_far()
+
+    def so_far(self) -> Document:
+        """Return what the events up to now have made."""
+        source, places = self._source, {(): Position(1, 1), **self._places}
+        return Document(source.name, source.lines, self._value, places, self._keys)
 
     def bracket(self) -> Position | None:
         """Return the innermost ``[`` or ``{`` that is still open."""
@@ -59,7 +64,7 @@ class Builder:
         """Refuse an unclosed quote, if a later quote closed it on the line of the error."""
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         if self._quote and self._quote[0].line < self._quote[1] == line:
-            self._source.refuse(self._quote[0]._replace(width=1), "unclosed-quote")
+            messages.unclosed_quote(self._source, self._quote[0])
 
     def take(self, event: yaml.Event) -> None:
         """Add one parser event."""
@@ -99,7 +104,9 @@ class Builder:
         opened = self._stack.pop()
         end = self._place(event)
         if opened.bracket and opened.bracket.line == end.line:
-            width = end.column + end.width - opened.bracket.column
+            # `[a: b]` has a mapping without brackets of its own, and ends where the list does.
+            own = self._source.after(opened.bracket)[:1] in ("[", "{")
+            width = end.column + own * end.width - opened.bracket.column
             self._places[opened.key_path] = opened.bracket._replace(width=width)
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
@@ -154,7 +161,9 @@ class Builder:
             first = self._keys[key_path].line
             lines = f"lines {first} and {place.line}" if first != place.line else f"line {first}"
             found = f'the key "{key}" occurs twice, in {lines}'
-            source.refuse(place, "duplicate-key", found=found, path=path)
+            acts = opened.key_path[-1:] == ("do",) or opened.key_path[-2:-1] == ("do",)
+            fix = f"write several acts as a list: [{{{key}: ...}}, {{{key}: ...}}]" if acts else ""
+            source.refuse(place, "duplicate-key", fix, found=found, path=path)
         opened.key = key
         self._keys[key_path] = place
 

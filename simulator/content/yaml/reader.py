@@ -8,6 +8,7 @@ has the rule that was broken and the usual fix.
 """
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -18,7 +19,7 @@ import yaml
 from simulator.content.yaml.build_values import Builder
 from simulator.content.yaml.positions import Document, YamlText, position_of, refuse_unseen
 from simulator.content.yaml.syntax_messages import explain
-from simulator.errors import ContentError, Problem
+from simulator.errors import ContentError, FixText, Problem
 from simulator.open_file import FileRefused, content_of
 
 DATA = Path(__file__).resolve().parents[1] / "data"
@@ -67,6 +68,15 @@ def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
         raise ContentError([completed(each) for each in error.problems]) from None
 
 
+def read_start(text: str) -> Document:
+    """Return what can be read of a text before its first problem."""
+    builder = Builder(YamlText("", text))
+    with suppress(ContentError, yaml.YAMLError, ValueError, OverflowError):
+        for event in yaml.parse(text, Loader=PURE if "\t" in text else FASTEST):
+            builder.take(event)
+    return builder.so_far()
+
+
 def _document(source: YamlText, text: str, loader: type[Any]) -> Document:
     refuse_unseen(text, source.name)
     builder = Builder(source)
@@ -96,7 +106,8 @@ def completed(problem: Problem) -> Problem:
     code = catalogue().get(problem.code, {})
     rule, fix = (str(code.get(key, "")) for key in ("rule", "mend"))
     rule = f"{rule[:1].lower()}{rule[1:].rstrip('.')}"
-    return replace(problem, found=problem.found or rule, fix=problem.fix or fix)
+    own = problem.fix or FixText(fix, *getattr(problem.fix, "edits", ()))
+    return replace(problem, found=problem.found or rule, fix=own)
 
 
 def _refused(

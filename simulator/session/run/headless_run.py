@@ -29,10 +29,11 @@ from simulator.core.log import Entry
 from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timings
 from simulator.core.terms import LineKind, LocationSource, LossCause, Outcome, Role
 from simulator.language.lines import LineBook
+from simulator.review.ending import why_it_ended
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
-from simulator.rules.rule_sentences import describe
+from simulator.rules.rule_sentences import describe, why_broken
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import NO_ANSWERS, CallerLife, CallerWorld
 from simulator.session.people.network_and_force_systems import Network, OtherForce, Systems
@@ -86,6 +87,9 @@ class ExpectationResult(NamedTuple):
     """The `seq` of the entries that show it."""
     why: str = ""
     """The `why` of the rule in its file; empty if absent."""
+    cause: str = ""
+    """For an unmet rule, in one line: what decided it, what would have had to happen, and the
+    nearest entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,14 +222,18 @@ def _checked(
     wanted = scenario.outcome_under(profile.id)
     met = outcome is wanted
     because = "" if met else f"expected {wanted}, and the call ended as {outcome or 'nothing'}"
-    yield ExpectationResult(f"outcome: {wanted}", met, because, (len(log) - 1,))
+    cause = "" if met else why_it_ended(log, wanted)
+    yield ExpectationResult(f"outcome: {wanted}", met, because, (len(log) - 1,), "", cause)
     facts = {topic: fact.value for topic, fact in scenario.facts.items()}
     context = Context(facts=facts, force=cast.force, profile=profile)
     for written in (*scenario.expect, *scenario.expect_by_profile.get(profile.id, ())):
         rule = written.build()
         found = evaluate(rule, log, context)
         met = found.kind is not VerdictKind.BROKEN
-        yield ExpectationResult(describe(rule), met, found.because, found.evidence, rule.why)
+        cause = "" if met else why_broken(rule, log, found.evidence, context)
+        cause = cause if met or cause else f"no other entry came near; {why_it_ended(log)}"
+        text, shown = describe(rule), found.evidence
+        yield ExpectationResult(text, met, found.because, shown, rule.why, cause)
 
 
 def _triggered(number: int, session: Session) -> Iterator[TriggeredStep]:
