@@ -1,6 +1,6 @@
 """The screen below a window, in dimmed colours.
 
-Textual dims it anew for each of the three paints that open a window: half of the time that took.
+Textual dims it for each of the three paints that open a window: a fifth of that time.
 """
 
 from functools import lru_cache
