@@ -49,4 +49,5 @@ def _unknown(word: str, known: Collection[str]) -> LibraryError:
     near = [code for code in known if word in code.split("-")]
     near = near or difflib.get_close_matches(word, known, n=3)
     meant = f"did you mean {' or '.join(near[:_MOST_NEAR])}? " if near else ""
-    return LibraryError(f'there is no code "{word}"', f"{meant}to list them: silent999 explain")
+    hint = f"{meant}to list them: silent999 explain; a word of a file: silent999 words {word}"
+    return LibraryError(f'there is no code "{word}"', hint)

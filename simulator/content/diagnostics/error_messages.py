@@ -152,15 +152,10 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
     meant = next(iter(by_meaning(key, free)), "")
     fix = _split_key(key, allowed) or (f'did you mean "{meant}"?' if meant else "")
     if not fix:
-<<<<<<< HEAD
         meant, fix = near_words.nearest(key, free), near_words.meant_fix(key, free)
-    found, expected = f'the key "{near_words.clipped(key)}" is unknown here', one_of(allowed)
-=======
-        meant, fix = value_types.nearest(key, free), value_types.meant_fix(key, free)
     if not fix and (place := _under(position, key, free)):
         meant, fix = place.partition(":")[0], f"write {place}"
-    found, expected = f'the key "{value_types.clipped(key)}" is unknown here', one_of(allowed)
->>>>>>> main
+    found, expected = f'the key "{near_words.clipped(key)}" is unknown here', one_of(allowed)
     return _problem(position, "unknown-key", found, expected, fix, key)._replace(meant=meant)
 
 

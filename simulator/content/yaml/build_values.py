@@ -21,6 +21,7 @@ from simulator.content.yaml.positions import (
     position_of,
     quote_it,
 )
+from simulator.errors import ContentError
 
 PURE: type[Any] = yaml.SafeLoader
 FASTEST: type[Any] = getattr(yaml, "CSafeLoader", PURE)
