@@ -158,7 +158,7 @@ def _problems(
 def _of_case(document: Document, known: KnownReferences, built: Any) -> Sequence[Problem]:
     """Return the problems of one case of a table, or of a scenario without one.
 
-    What is shipped and was built into the package is valid by itself.
+    What is shipped and built into the package has been validated then.
     """
     try:
         scenario = built["scenario"] if built else validated(document, Scenario)

@@ -2,7 +2,7 @@
 
 A JSON list is a tuple. An object has one key, which says what it is: `e` a member of an enum, `c` a
 value of a class with its fields (and, for content, the names of those that a file gave), `m` a
-mapping, `l` a list, `s` a set. Only classes of this program are ever made of it.
+mapping, `l` a list, `s` a set. Only classes of this program are ever made from it.
 """
 
 from __future__ import annotations
