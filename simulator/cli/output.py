@@ -118,7 +118,7 @@ def _highlighted(text: str, stream: TextIO) -> str:
     """Return a message with the codes and fixes of problems in bold, where colour is wanted."""
     import re  # `--help` prints no message, and needs none of its 5 ms.
 
-    bold = rf"\033[{_COLOURS['strong']}m\\g<0>\033[0m"
+    bold = rf"\033[{_COLOURS['strong']}m\g<0>\033[0m"
     problems = r"(?<=: )(?:error|warning)\[[a-z0-9-]+\]|^   fix:"
     return re.sub(problems, bold, text, flags=re.MULTILINE) if colour_wanted(stream) else text
 
