@@ -9,8 +9,9 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from simulator.content.files.file_kinds import schema_path
+from simulator.content.yaml.build_values import read_start
 from simulator.content.yaml.positions import KeyPath
-from simulator.content.yaml.reader import read_start, text_of
+from simulator.content.yaml.reader import text_of
 
 Part = Mapping[str, Any]
 """A part of a JSON Schema."""

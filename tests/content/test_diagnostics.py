@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from simulator.content.diagnostics.near_words import nearest
 from simulator.content.diagnostics.validate import validated
-from simulator.content.diagnostics.value_types import nearest
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Intent, Outcome, Topic
