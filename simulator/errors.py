@@ -214,6 +214,14 @@ def render(problem: Problem) -> str:
     return "\n".join(rows)
 
 
+def message_of(problem: Problem) -> str:
+    """Return a problem without its position, for a report or an editor that shows that."""
+    where = f"in {problem.path}: " if problem.path else ""
+    labelled = {"expected": problem.expected, "fix": problem.fix}
+    lines = [where + problem.found, *(f"{key}: {text}" for key, text in labelled.items() if text)]
+    return "\n".join(map(shown, lines))
+
+
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 

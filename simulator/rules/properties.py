@@ -33,20 +33,12 @@ class Modality(NamedTerm):
     )
 
 
-class SenselessProperty(ValueError):
-    """A property that no search can decide, with the way out."""
-
-    def __init__(self, why: str, fix: str) -> None:
-        super().__init__(why)
-        self.fix = fix
-
-
 @dataclass(frozen=True, slots=True)
 class Property:
     """A rule, and of which calls it is claimed.
 
     Raises:
-        SenselessProperty: its parts don't fit together; the message says which.
+        ValueError: its parts don't fit together; its arguments are why, and the fix.
     """
 
     id: str
@@ -115,7 +107,7 @@ class Property:
         wrong = [(why, fix) for refused, why, fix in refusals if refused]
         if wrong:
             why, fix = zip(*wrong, strict=True)
-            raise SenselessProperty("; ".join(why), "; and ".join(fix))
+            raise ValueError("; ".join(why), "; and ".join(fix))
 
     def concerns(self, profile: Profile) -> bool:
         """Return whether it is about calls under `profile`."""

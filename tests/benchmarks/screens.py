@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from itertools import cycle, islice
+from itertools import chain, cycle, islice, product
 from pathlib import Path
 from statistics import median as middle
 from statistics import quantiles
@@ -197,19 +197,19 @@ def dial(program: Watched) -> None:
     program.work(b"\r", "answered")
 
 
-def windows(times: int) -> list[Row]:
-    """Every window of a desk, from its key to its title."""
+def windows(times: int, pauses: Sequence[float]) -> list[Row]:
+    """Every window of a desk, from its key to its title, with so many seconds between two."""
     rows = []
-    for columns, lines in SIZES:
+    for pause, (columns, lines) in product(pauses, SIZES):
         with running(HANDLER, columns, lines) as program:
-            took = []
+            took: dict[str, list[float]] = {title: [] for title in WINDOWS.values()}
             for key, title in [*WINDOWS.items()] * times:
-                took.append(program.work(key, title))
+                took[title].append(program.work(key, title))
                 program.rest()
                 program.type(ESCAPE)
-                program.rest(0.6)  # A user reads, and the garbage of the window is collected.
-        what = f"a window, processor, ms: median / p99: {columns} by {lines}"
-        rows.append(Row(what, shown(took), aim="- / 80"))
+                program.rest(pause)
+        what = f"a window, {pause} s between, processor, ms: median / p99: {columns} by {lines}"
+        rows.append(Row(what, shown([*chain(*took.values())]), aim="- / 80"))
     return rows
 
 
@@ -248,7 +248,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parts: dict[str, Callable[[argparse.Namespace], list[Row]]] = {
         "first": lambda o: first_text(o.starts),
         "keys": lambda o: keys(o.keys),
-        "windows": lambda o: windows(o.windows),
+        "windows": lambda o: windows(o.windows, o.between),
         "cost": lambda o: cost(o.seconds),
     }
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks screens", description=__doc__)
@@ -257,6 +257,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--starts", type=int, default=9, help="starts of each (default 9)")
     parser.add_argument("--keys", type=int, default=200, help="keys of each (default 200)")
     parser.add_argument("--windows", type=int, default=15, help="times of each (default 15)")
+    parser.add_argument(
+        "--between", type=float, nargs="+", default=[0.2, 0.6],
+        help="seconds between two windows (default 0.2 and 0.6)",
+    )  # fmt: skip
     parser.add_argument("--seconds", type=float, default=8, help="idle for so long (default 8)")
     options = parser.parse_args(arguments)
     rows = [row for name in options.parts or parts for row in parts[name](options)]

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from simulator.content.diagnostics.near_words import nearest
 from simulator.content.diagnostics.validate import validated
-from simulator.content.diagnostics.value_types import nearest
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Intent, Outcome, Topic
@@ -36,6 +36,9 @@ SLIPS = [
     ("answers:\n  by: [tap]", "2:3 missing-key", 'write "after: ..."'),
     ("caller: [{when: {nth: 2}, do: tap}]", "1:17 missing-key", ""),
     ("caller: [{when: {at: 1s}, do: {tap: 1, tap: 2}}]", "1:40 duplicate-key", "a list: [{tap: "),
+    ("caller: [{heard: make_a_sound, do: tap}]", "1:11 unknown-key", "write when: {heard: ...}"),
+    ("near: partner", "1:7 wrong-type", "write [{who: partner}]"),
+    ("answers: {by: nod, after: 1s}", "1:15 wrong-type", "write a list, with one of tap, cough"),
     ("line: moblie", "1:7 unknown-word", 'did you mean "mobile"?'),
     ("caller: [{when: {heard: zzz}, do: tap}]", "1:25 unknown-word", ""),
     ("dials: 999", "1:8 wrong-type", 'quote it: "999"'),
@@ -56,7 +59,11 @@ SLIPS = [
     ("content_note: none", "1:15 wrong-type", "in brackets; [] is an empty one"),
     ("tags:", "1:6 wrong-type", "in brackets; [] is an empty one"),
     ("answers: [tap]", "1:10 wrong-type", "write {by: ..., after: ...}"),
-    ("caller: [{when: {at: 1s}, do: {say: hello}}]", "1:37 wrong-type", "write {intent: ..."),
+    (
+        "caller: [{when: {at: 1s}, do: {say: hello}}]",
+        "1:37 wrong-type",
+        'write {intent: ..., words: "hello"}',
+    ),
     ("caller: [{when: {at: 1s}, do: 5}]", "1:31 wrong-type", ""),
     ("level: 5", "1:8 out-of-range", ""),
     ("seats: []", "1:8 too-short", ""),

@@ -100,6 +100,9 @@ def test_a_key_has_its_meaning_in_each_kind_of_file() -> None:
     hover = entry("after", file="scenario", key="caller")
     assert hover
     assert hover.meaning.startswith("The delay between the cue and the first act")
+    top = entry("about", file="scenario")
+    assert top
+    assert top.meaning == about["scenario"]
     answer = entry("answer", among=["answer", "tap", "press", "hang_up"])
     assert answer
     assert answer.kind == "act"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from simulator.content.checks.literal_fixes import applied, fixed, problems_of
 from simulator.content.checks.unknown_ids import KnownReferences
-from simulator.content.diagnostics.value_types import meant_fix
+from simulator.content.diagnostics.near_words import meant_fix
 from simulator.content.files.find_files import id_of
 from simulator.content.library.library import Library
 from simulator.content.yaml.reader import read_text

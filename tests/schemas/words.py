@@ -148,6 +148,7 @@ class _Walk:
     def _listed(self, part: Part, place: str, meaning: str) -> Iterator[SchemaWord]:
         """Yield the words of a closed list, each with its own meaning or else the key's."""
         words = part.get("enum", [part["const"]] if "const" in part else [])
+        form = "[{}]" if place.endswith("[]") else "{}"
         place = place.removesuffix("[]")
         own = part.get("enumDescriptions") or [""] * len(words)
         key = place.rpartition(".")[2]
@@ -155,7 +156,7 @@ class _Walk:
         for word, said in zip(words, own, strict=True):
             if isinstance(word, str) and word not in _ITSELF:
                 kind, known = _list_of(word, words, _spaced(part.get("title", "")), key)
-                example = f"{key}: {word}"
+                example = f"{key}: {form.format(word)}"
                 yield SchemaWord(word, kind, said or known or text, self.file, place, example)
 
 
@@ -234,7 +235,10 @@ def words_text() -> str:
     """Return the dictionary as published: an entry a line."""
     found = chain(_of_files(), _of_lists(), _of_kinds(), _rows(), _guidance(), _sources())
     tidy = (each._replace(meaning=_sentence(each.meaning)) for each in found)
-    ordered = sorted(tidy, key=lambda each: (each.word.casefold(), each.kind == "key"))
+    ordered = sorted(
+        tidy,
+        key=lambda each: (each.word.casefold(), each.kind == "key", "scenario" not in each.places),
+    )
     return (
         "[\n"
         + ",\n".join(
@@ -293,10 +297,18 @@ def _of_lists() -> Iterator[DictionaryEntry]:
                 yield DictionaryEntry(word, name, meaning, "", {place: ()})
 
 
+_STARTED = {
+    "scenario": "silent999 new my-call.yaml",
+    "persona": "silent999 new my-caller.yaml --persona",
+    "properties": "silent999 new our-rules.yaml --property",
+}
+"""The kinds of files that `new` writes; of others the schema is printed."""
+
+
 def _of_kinds() -> Iterator[DictionaryEntry]:
     """Yield the kinds of files, and the criteria of the shipped rubrics."""
     for file, schema in schemas().items():
-        example = f"silent999 schema {file}"
+        example = _STARTED.get(file, f"silent999 schema {file}")
         yield DictionaryEntry(file, "file", schema["description"], example, {"a file": ()})
     for path in sorted((DATA / "rubrics").glob("*.yaml")):
         for each in read_file(path).value["criteria"]:

@@ -28,7 +28,16 @@ from simulator.content.files.file_kinds import kind_of
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.content.scenario.expand import PARTS
 from simulator.content.yaml.reader import catalogue, text_of
-from simulator.errors import ContentError, Problem, SimulatorError, render, render_all, shown, total
+from simulator.errors import (
+    ContentError,
+    Problem,
+    SimulatorError,
+    message_of,
+    render,
+    render_all,
+    shown,
+    total,
+)
 from simulator.session.run import headless_run
 from simulator.session.run.checked_runs import wrong_about
 
@@ -212,16 +221,9 @@ def as_annotations(problems: Sequence[Problem]) -> Iterator[str]:
             f"{key}={_data(text).replace(':', '%3A').replace(',', '%2C')}"
             for key, text in place.items()
         )
-        yield f"::{problem.level} {properties}::{_data(_message(problem))}"
+        yield f"::{problem.level} {properties}::{_data(message_of(problem))}"
     if problems:
         yield total(problems)
-
-
-def _message(problem: Problem) -> str:
-    where = f"in {problem.path}: " if problem.path else ""
-    labelled = {"expected": problem.expected, "fix": problem.fix}
-    lines = [where + problem.found, *(f"{key}: {text}" for key, text in labelled.items() if text)]
-    return "\n".join(map(shown, lines))
 
 
 def _rule(code: str, held: Mapping[str, Any]) -> dict[str, Any]:
@@ -267,7 +269,7 @@ def _result(problem: Problem, rule: int) -> dict[str, Any]:
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": problem.level,
-        "message": {"text": _message(problem)},
+        "message": {"text": message_of(problem)},
         "locations": [location],
         **({"fixes": [change]} if replacements else {}),
     }

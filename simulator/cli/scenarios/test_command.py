@@ -8,14 +8,13 @@ is invalid. Otherwise a CI server would read the old report.
 import json
 import re
 from argparse import ArgumentTypeError, Namespace
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
 
 from simulator.cli.arguments import Parser, UsageError, number, path_named
-from simulator.cli.layout import counted, json_text, rendered, table
+from simulator.cli.layout import counted, json_text, rendered, rendered_page, table
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
 from simulator.cli.scenarios.check import as_annotations, as_sarif
@@ -140,26 +139,16 @@ class _Case(NamedTuple):
     name: str
     suite: str
     """The profile."""
-    about: dict[str, str]
-    """Attributes in JUnit: class name, file, line of the first failure, simulated seconds."""
+    group: str
+    """The class name in JUnit."""
     verdict: str
     """`failure` or `error`; empty if the case passed."""
-    kind: str
-    what: str
-    shown: str
     as_json: dict[str, Any]
-    as_yaml: dict[str, Any]
-    """Diagnostics of the TAP test point; empty if the case passed."""
+    lines: Sequence[str] = ()
+    """The report of its failures."""
 
 
 def _result(played: RunResult) -> _Case:
-    places = [f"{each.file}:{each.line}" for each in played.failures]
-    as_yaml: dict[str, Any] = {}
-    if not played.passed:
-        first = played.failures[0]
-        place = {"file": first.file, "line": first.line}
-        as_yaml = {"message": first.what, "severity": "fail", "at": place}
-        as_yaml["failures"] = played.report_lines()
     as_json = {
         "name": played.name,
         "file": str(played.path),
@@ -170,31 +159,15 @@ def _result(played: RunResult) -> _Case:
         "failures": [failure._asdict() for failure in played.failures],
         "skipped": played.skipped,
     }
-    pairs = list(zip(places, played.failures, strict=True))
-    file, line = str(played.path), 1
-    if played.failures:
-        file, line = played.failures[0].file, played.failures[0].line
-    about = {"classname": f"scenarios.{played.kind}", "file": file, "line": str(line)}
-    return _Case(
-        played.name,
-        played.profile,
-        about | {"time": f"{played.duration / 1000:.3f}"},
-        "" if played.passed else "failure",
-        "expectation",
-        # One element for all failures of a case: readers count elements, not cases.
-        "; ".join(f"{place}: {each.what}" for place, each in pairs),
-        "\n".join(line for place, each in pairs for line in (place, *each.shown)),
-        as_json,
-        as_yaml,
-    )
+    lines = () if played.passed else played.report_lines()
+    verdict = "" if played.passed else "failure"
+    group = f"scenarios.{played.kind}"
+    return _Case(played.name, played.profile, group, verdict, as_json, lines)
 
 
 def _error(where: str, code: str, what: str, shown: str) -> _Case:
-    as_yaml = {"message": what, "severity": "error", "code": code}
     as_json = {"where": where, "code": code, "what": what, "shown": shown}
-    message = f"{where}: {what}"
-    about = {"classname": "silent999"}
-    return _Case(where, "not run", about, "error", code, message, shown, as_json, as_yaml)
+    return _Case(where, "not run", "silent999", "error", as_json)
 
 
 def _cases(results: Iterable[RunResult | SimulatorError]) -> Iterator[_Case]:
@@ -227,35 +200,11 @@ def _tap(results: Iterable[RunResult | SimulatorError]) -> str:
 
 def junit(results: Iterable[RunResult | SimulatorError]) -> str:
     """Return JUnit XML as CI servers read it, in ASCII: one suite for each profile."""
-    cases = sorted(_cases(results), key=lambda case: case.suite)
-    root = ElementTree.Element("testsuites")
-    _count(root, "silent999", cases)
-    for name, group in groupby(cases, key=lambda case: case.suite):
-        suite = ElementTree.SubElement(root, "testsuite")
-        within = list(group)
-        _count(suite, name, within)
-        for each in within:
-            held = {"name": each.name, **each.about}
-            about = {key: _xml_text(text) for key, text in held.items()}
-            case = ElementTree.SubElement(suite, "testcase", about)
-            if each.verdict:
-                about = {"message": _xml_text(each.what), "type": each.kind}
-                ElementTree.SubElement(case, each.verdict, about).text = _xml_text(each.shown)
-    ElementTree.indent(root)
-    text = ElementTree.tostring(root, encoding="us-ascii").decode("ascii")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
-
-
-def _count(element: ElementTree.Element, name: str, cases: Sequence[_Case]) -> None:
-    verdicts = Counter(case.verdict for case in cases)
-    element.attrib |= {"name": name, "tests": str(len(cases)), "failures": str(verdicts["failure"])}
-    if verdicts["error"] or element.tag == "testsuite":
-        element.set("errors", str(verdicts["error"]))
-
-
-def _xml_text(text: str) -> str:
-    """Return the text, with characters that XML forbids escaped."""
-    return _NOT_XML.sub(lambda found: ascii(found[0])[1:-1], text)
+    cases = sorted(_cases(results), key=attrgetter("suite"))
+    suites = [(name, list(group)) for name, group in groupby(cases, key=attrgetter("suite"))]
+    text = rendered_page("junit.xml", suites=suites, cases=cases)
+    visible = _NOT_XML.sub(lambda found: ascii(found[0])[1:-1], text)
+    return visible.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
 def _problems(results: Sequence[RunResult | SimulatorError]) -> list[Problem]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from simulator.cli.arguments import Parser
 from simulator.cli.layout import json_text, rendered
 from simulator.cli.output import Console
-from simulator.content.dictionary.entries import DictionaryEntry, entries, words_by_kind
+from simulator.content.dictionary.entries import entries, words_by_kind
 from simulator.content.dictionary.search import FoundWords, search
 from simulator.content.dictionary.synonyms import by_meaning, folded
 from simulator.errors import LibraryError
@@ -33,8 +33,7 @@ def run(options: Namespace, console: Console) -> int:
     if options.format == "json":
         console.write(json_text({"words": [each._asdict() for each in known]}))
     elif options.words:
-        values = {"blocks": _blocks, "places": _places}
-        console.write(rendered("words.txt", results=found, **values))
+        console.write(rendered("words.txt", results=found))
     elif kind:
         console.write(rendered("words_of_kind.txt", entries=known))
     else:
@@ -62,18 +61,3 @@ def _searched(words: Sequence[str], kind: str) -> list[FoundWords]:
             found_none = f'the files have no word "{each.request}", and none for it'
             raise LibraryError(found_none, "to list all kinds of words: silent999 words")
     return found
-
-
-def _blocks(found: Sequence[DictionaryEntry]) -> list[tuple[str, str, list[DictionaryEntry]]]:
-    """Return the meanings of each word and kind together, those of most files first."""
-    blocks: dict[tuple[str, str], list[DictionaryEntry]] = {}
-    for each in sorted(found, key=lambda one: "scenario" not in one.places):
-        blocks.setdefault((each.word, each.kind), []).append(each)
-    return [(word, kind, held) for (word, kind), held in blocks.items()]
-
-
-def _places(entry: DictionaryEntry) -> str:
-    """Return where a meaning holds: key paths in the first kind of file, and the other kinds."""
-    (first, paths), *others = entry.places.items()
-    shown = f"{first}: {', '.join(paths)}" if paths else first
-    return f"{shown}; also in {', '.join(file for file, _ in others)}" if others else shown

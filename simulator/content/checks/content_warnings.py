@@ -1,10 +1,11 @@
 """The check of content files, without a run: validation, references, wording, numbers, names."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from simulator.content.checks import sensitive_words, unknown_ids
 from simulator.content.checks.odd_combinations import odd_in_profile, odd_in_scenario
@@ -12,7 +13,7 @@ from simulator.content.checks.unknown_ids import KnownReferences, id_and_file, u
 from simulator.content.diagnostics import validate
 from simulator.content.diagnostics.validate import Found, problem_at, validated
 from simulator.content.files.file_kinds import from_module, kind_of, refuse_another_kind
-from simulator.content.files.find_files import TRANSLATION, file_of
+from simulator.content.files.find_files import CASE, TRANSLATION, file_of
 from simulator.content.library.library import Library, is_shipped
 from simulator.content.scenario.expand import PARTS
 from simulator.content.scenario.impossible_steps import structure_problems
@@ -123,7 +124,10 @@ def _problems(
     kind = kind_of(document.value)
     if kind == "scenario":
         rows = library.documents(path)
-        every = (_scenario_problems(row, known) for row in rows)
+        cases = ((row, path.with_name(f"{path.name}{CASE}{row.case}")) for row in rows)
+        every = (
+            _of_case(row, known, library.built(case if row.case else path)) for row, case in cases
+        )
         return list(dict.fromkeys(chain.from_iterable(every)))
     if path in library.scenario_sources():
         refuse_another_kind(document)
@@ -151,8 +155,15 @@ def _problems(
     return [*(problem_at(document, *each) for each in found), *unknown_sources(document, known)]
 
 
-def _scenario_problems(document: Document, known: KnownReferences) -> list[Problem]:
-    scenario = validated(document, Scenario)
+def _of_case(document: Document, known: KnownReferences, built: Any) -> Sequence[Problem]:
+    """Return the problems of one case of a table, or of a scenario without one.
+
+    What is shipped and built into the package has been validated then.
+    """
+    try:
+        scenario = built["scenario"] if built else validated(document, Scenario)
+    except ContentError as error:
+        return error.problems
     problems = lint(document, scenario, known)
     if not structure_problems(document, scenario):
         problems = first_problems(problems)

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
-from simulator.content.diagnostics import value_types
-from simulator.content.diagnostics.value_types import SchemaPosition, choice, locate, one_of
+from simulator.content.diagnostics import near_words
+from simulator.content.diagnostics.near_words import choice, one_of
+from simulator.content.diagnostics.value_types import SchemaPosition, locate
 from simulator.content.dictionary.synonyms import by_meaning
 from simulator.content.fields.content_model import write
 from simulator.content.yaml.positions import Document, KeyPath, quote_it, quoted
@@ -151,9 +152,20 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
     meant = next(iter(by_meaning(key, free)), "")
     fix = _split_key(key, allowed) or (f'did you mean "{meant}"?' if meant else "")
     if not fix:
-        meant, fix = value_types.nearest(key, free), value_types.meant_fix(key, free)
-    found, expected = f'the key "{value_types.clipped(key)}" is unknown here', one_of(allowed)
+        meant, fix = near_words.nearest(key, free), near_words.meant_fix(key, free)
+    if not fix and (place := _under(position, key, free)):
+        meant, fix = place.partition(":")[0], f"write {place}"
+    found, expected = f'the key "{near_words.clipped(key)}" is unknown here', one_of(allowed)
     return _problem(position, "unknown-key", found, expected, fix, key)._replace(meant=meant)
+
+
+def _under(position: SchemaPosition, key: str, free: Sequence[str]) -> str:
+    """Return where a key belongs, under one of the `free` keys: `when: {heard: ...}`."""
+    inside = {each: position.inside(each) for each in free}
+    places = [f"{each}: {{{key}: ...}}" for each, held in inside.items() if key in held.keys]
+    listed = [each for each, held in inside.items() if key in held.inside(0).keys]
+    places += [f"{each}: [{{{key}: ...}}]" for each in listed]
+    return places[0] if len(places) == 1 else ""
 
 
 def _split_key(key: str, allowed: Sequence[str]) -> str:
@@ -183,8 +195,8 @@ def _no_alternative(position: SchemaPosition, value: Any, context: Mapping[str, 
         return _unknown_key(position, tag, tags)
     if isinstance(value, dict) and discriminator in value:
         position = replace(position, key_path=(*position.key_path, discriminator))
-    found = f'the word "{value_types.clipped(tag)}" is unknown here'
-    fix = value_types.meant_fix(tag, tags)
+    found = f'the word "{near_words.clipped(tag)}" is unknown here'
+    fix = near_words.meant_fix(tag, tags)
     if isinstance(value, str) and (pair := re.fullmatch(r"(\w+)(?:: ?| )(\w.*)", value)):
         written = f"{{{pair[1]}: {pair[2]}}}"
         fix = FixText(f"write {written}", Edit(written)) if pair[1] in tags else fix
@@ -202,7 +214,7 @@ def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> _
     elif position.source in words:
         fix = quote_it(position.source)
     elif isinstance(value, str):
-        code, fix = "unknown-word", value_types.meant_fix(value, words)
+        code, fix = "unknown-word", near_words.meant_fix(value, words)
     return _problem(position, code, position.said(value), position.meant(one_of(words), ": "), fix)
 
 
@@ -237,8 +249,16 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
             fix = FixText(fix, *_as_entry(position))
         case _, None:
             fix = "write a value there"
+        case "a list", str() if needed := position.inside(0).needed:
+            fix = f"write [{{{', '.join([f'{needed[0]}: {source}', *needed[1:]])}}}]"
+        case "a list", str() if "," not in value and value not in (
+            words := position.inside(0).words or (value,)
+        ):
+            fix = f"write a list, with one of {choice(words)}"
         case "a list", _:
             fix = _as_list(source)
+        case "keys and values", str() if "words" in position.needed:
+            fix = f"write {{intent: ..., words: {quoted(value)}}}; silent999 words --kind intent"
         case "keys and values", _ if keys := position.needed or position.keys[:5]:
             fix = f"write {{{', '.join(f'{key}: ...' for key in keys)}}}"
         case "a number" | "a whole number", str() if number := _NUMBER.fullmatch(value):

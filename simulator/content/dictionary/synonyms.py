@@ -44,8 +44,12 @@ def fix_by_meaning(word: str, among: Collection[str]) -> str:
 
 
 def _explained(word: str, among: Collection[str], form: str = "%s") -> str:
-    # Deferred: the entries take 0.3 s to collect, and few mistakes need them.
-    from simulator.content.dictionary.entries import entry
+    # Deferred: the entries take 0.05 s to read, and few mistakes need them.
+    from simulator.content.dictionary.entries import entry, words_by_kind
 
     found = entry(word, among=among)
-    return f"{form % word} ({found.brief})" if found and found.brief != word else form % word
+    # Of a list that is put together from others, a meaning may be that of another list.
+    known = found is not None and words_by_kind()[found.kind].issuperset(among)
+    return (
+        f"{form % word} ({found.brief})" if found and known and found.brief != word else form % word
+    )

@@ -62,7 +62,7 @@ class Content(FromFile):
     model_config: ClassVar[Mapping[str, Any]] = {"strict": True, "extra": "forbid"}
     model_fields: ClassVar[Mapping[str, FieldNote]] = {}
     """The fields, those of the bases first."""
-    later_hints: ClassVar[Callable[[], Mapping[str, Any]] | None] = None
+    later_hints: ClassVar[Callable[[], dict[str, Any]] | None] = None
     """Gives the types of the fields, where it takes long to work them out."""
 
     def __init_subclass__(cls) -> None:
@@ -187,10 +187,12 @@ class Content(FromFile):
         return handler.generate_schema(cls.model())
 
     @classmethod
-    def hints(cls) -> Mapping[str, Any]:
+    def hints(cls) -> dict[str, Any]:
         """Return the types of the fields."""
-        later = cls.later_hints() if cls.later_hints else {}
-        return {**typing.get_type_hints(cls, include_extras=True), **later}
+        found: dict[str, Any] = {}
+        for base in reversed(cls.__mro__[:-1]):
+            found |= _own_hints(base)
+        return found | (cls.later_hints() if cls.later_hints else {})
 
     @classmethod
     def json_schema(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -218,6 +220,11 @@ def made_class(
     """Return a content class that is derived from a table: its fields, and later their types."""
     held = {"__annotations__": dict.fromkeys(notes, Any), "__doc__": meaning, "__module__": module}
     return type(name, (base,), {**held, **notes, "later_hints": staticmethod(cache(hints))})
+
+
+@cache
+def _own_hints(owner: type) -> Mapping[str, Any]:
+    return inspect.get_annotations(owner, eval_str=True)
 
 
 def _own_fields(owner: type) -> dict[str, FieldNote]:

@@ -18,10 +18,10 @@ from fluent.syntax import ast
 Value = str | int | float | date
 MOST_PARTS = 1_000
 """Most texts and placeables of one message, with those of the messages in it (assumption)."""
-MOST_LETTERS = 2_500
-"""Longest text of a placeable (assumption)."""
+MOST_LETTERS = 10_000
+"""Longest text of a message or a part of it (assumption)."""
 MOST_DEPTH = 50
-"""Most placeables in one another, also through other messages (assumption)."""
+"""Most messages and choices in one another (assumption)."""
 _LANGUAGES = Path(__file__).parent.parent / "data" / "languages.csv"
 
 
@@ -65,9 +65,9 @@ class Language(NamedTuple):
     """The format of a day with the name of its month."""
     months: tuple[str, ...]
 
-    def plural(self, number: float) -> str:
-        """Return the name of the plural form for a number; fractions have the general one."""
-        return self.forms[self.form_of(number)] if isinstance(number, int) else self.forms[-1]
+    def plural(self, number: int) -> str:
+        """Return the name of the plural form for a number."""
+        return self.forms[self.form_of(number)]
 
     def long_date(self, day: date) -> str:
         """Return a day such as "24 November 2026"."""
@@ -113,15 +113,17 @@ class _Filling:
 
     def text(self, pattern: ast.Pattern, values: Mapping[str, Value]) -> str:
         self.parts += len(pattern.elements)
-        if self.parts > MOST_PARTS:
-            raise UnshowableError(f"it has over {MOST_PARTS} parts")
-        shown = []
-        for each in pattern.elements:
-            text = each.value if isinstance(each, ast.TextElement) else self.shown(each, values)
-            if isinstance(each, ast.Placeable) and len(text) > MOST_LETTERS:
-                raise UnshowableError(f"a placeable has over {MOST_LETTERS} letters")
-            shown.append(text)
-        return "".join(shown)
+        self.depth += 1
+        if self.parts > MOST_PARTS or self.depth > MOST_DEPTH:
+            raise UnshowableError("it refers to itself, or to too many others")
+        text = "".join(
+            each.value if isinstance(each, ast.TextElement) else self.shown(each, values)
+            for each in pattern.elements
+        )
+        self.depth -= 1
+        if len(text) > MOST_LETTERS:
+            raise UnshowableError(f"it has over {MOST_LETTERS} letters")
+        return text
 
     def shown(self, node: ast.Placeable, values: Mapping[str, Value]) -> str:
         value = self.value(node, values)
@@ -133,14 +135,6 @@ class _Filling:
 
     def value(self, node: ast.SyntaxNode, values: Mapping[str, Value]) -> Value | None:
         """Return the value of an expression; None for a variable that a term was not given."""
-        self.depth += 1
-        if self.depth > MOST_DEPTH:
-            raise UnshowableError("it refers to itself, or to too many others")
-        value = self._value(node, values)
-        self.depth -= 1
-        return value
-
-    def _value(self, node: ast.SyntaxNode, values: Mapping[str, Value]) -> Value | None:
         match node:
             case ast.Placeable():
                 return self.value(node.expression, values)
@@ -152,44 +146,35 @@ class _Filling:
                 return values.get(node.id.name)
             case ast.SelectExpression():
                 return self.text(self._chosen(node, values).value, values)
-            case ast.MessageReference():
-                return self._other("", node, values)
-            case ast.TermReference():
-                given = node.arguments.named if node.arguments else []
-                own = {each.name.name: self.value(each.value, {}) for each in given}
-                return self._other("-", node, {k: v for k, v in own.items() if v is not None})
             case ast.FunctionReference():
-                return self._date(node, values)
-        raise UnshowableError(f"{type(node).__name__} is not supported")
-
-    def _other(
-        self, mark: str, node: ast.MessageReference | ast.TermReference, values: Mapping[str, Value]
-    ) -> str:
-        key = mark + node.id.name + (f".{node.attribute.name}" if node.attribute else "")
+                return self._long_date(node, values)
+            case ast.TermReference(arguments=arguments):
+                given = arguments.named if arguments else []
+                values = {each.name.name: each.value.parse()["value"] for each in given}
+        assert isinstance(node, ast.MessageReference | ast.TermReference)
+        key = "-" * isinstance(node, ast.TermReference) + node.id.name
+        key += f".{node.attribute.name}" if node.attribute else ""
         if key not in self.bundle.parts:
             raise UnshowableError(f"there is no {key} in this file")
         return self.text(self.bundle.parts[key].pattern, values)
 
     def _chosen(self, node: ast.SelectExpression, values: Mapping[str, Value]) -> ast.Variant:
         value = self.value(node.selector, values)
-        named = {value}
-        if isinstance(value, int | float):
-            named.add(self.bundle.language.plural(value))
+        fit = {value, self.bundle.language.plural(value)} if isinstance(value, int) else {value}
         for variant in node.variants:
             key = variant.key
-            if (self.value(key, {}) if isinstance(key, ast.NumberLiteral) else key.name) in named:
+            if (key.name if isinstance(key, ast.Identifier) else self.value(key, {})) in fit:
                 return variant
         return next(variant for variant in node.variants if variant.default)
 
-    def _date(self, node: ast.FunctionReference, values: Mapping[str, Value]) -> str:
-        arguments = node.arguments
-        of = [self.value(each, values) for each in arguments.positional]
-        options = {each.name.name: self.value(each.value, {}) for each in arguments.named}
-        if (node.id.name, options) == ("DATETIME", {"dateStyle": "long"}) and len(of) == 1:
-            if isinstance(of[0], date):
-                return self.bundle.language.long_date(of[0])
+    def _long_date(self, node: ast.FunctionReference, values: Mapping[str, Value]) -> str:
+        days = [self.value(each, values) for each in node.arguments.positional]
+        style = {each.name.name: each.value.value for each in node.arguments.named}
+        if (node.id.name, style) != ("DATETIME", {"dateStyle": "long"}):
+            raise UnshowableError(
+                f"{node.id.name}(...) is not supported; "
+                'there is DATETIME($day, dateStyle: "long"), and a number is written as { $number }'
+            )
+        if len(days) != 1 or not isinstance(days[0], date):
             raise UnshowableError("DATETIME takes a day, and this value is none")
-        raise UnshowableError(
-            f"{node.id.name}(...) is not supported; "
-            'there is DATETIME($day, dateStyle: "long"), and a number is written as { $number }'
-        )
+        return self.bundle.language.long_date(days[0])

@@ -16,10 +16,12 @@ _COLUMN = 34
 """The column in which a comment beside a key begins."""
 
 
-def template_text(kind: str, name: str, title: str, *, near: str = "", review_by: str = "") -> str:
-    """Return the text of a new scenario: `near` may overhear, and `review_by` is a month."""
+def template_text(
+    kind: str, name: str, title: str, folder: Path, *, near: str = "", review_by: str = ""
+) -> str:
+    """Return a new scenario for a folder: `near` may overhear, and `review_by` is a month."""
     text = (FOLDER / f"{kind}.yaml").read_text(encoding="utf-8")
-    text = with_modeline(text, modeline("scenario"))
+    text = with_modeline(text, modeline("scenario", folder))
     text = _with(_with(text, "id", name), "title", _quoted(title))
     if review_by:
         text = _with(text, "review_by", review_by)

@@ -24,7 +24,7 @@ from typing import NamedTuple
 from fluent.syntax import FluentParser, ast
 
 from simulator.content.awareness.plan import Plan, PlayingStep
-from simulator.content.diagnostics.value_types import meant_fix
+from simulator.content.diagnostics.near_words import meant_fix
 from simulator.content.library.fluent import (
     FluentBundle,
     FluentPart,
