@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.content.diagnostics.validate import shipped
+from simulator.content.files.built_content import shipped
 from simulator.content.library.library import Library
 from simulator.content.procedure.population_file import PopulationFile
 from simulator.population import one_call
