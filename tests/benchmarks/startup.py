@@ -1,9 +1,9 @@
 """Start-up of the command line over that of bare ``python -c pass``.
 
-Run it as ``python -m tests.benchmarks.startup``. It prints medians of processor time and passes no judgement. All
-commands take turns, so that a busy machine disturbs each of them alike. The same commands are
-measured through the installed ``silent999`` if it lies beside the interpreter. To see which imports
-are dear: ``python -X importtime -m simulator run quiet-throughout``.
+Run it as ``python -m tests.benchmarks.startup``. It prints medians of processor time and passes no
+judgement. All commands take turns, so that a busy machine disturbs each of them alike. The same
+commands are measured through the installed ``silent999`` if it lies beside the interpreter. To see
+which imports are dear: ``python -X importtime -m simulator run quiet-throughout``.
 """
 
 import argparse
