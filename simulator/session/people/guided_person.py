@@ -37,6 +37,9 @@ _LISTENED_TO = (
     (Stamp.HEARD, Sound.VOICES),
 )
 """After these nothing but level 0 is said for a while (CH-22, CH-44, CH-47)."""
+_SOUND, _WORDS, _SIGN = (Stamp.SOUND, ""), (Stamp.WORDS, ""), (Stamp.SIGN, "")
+_NEVER = (None,) * LEVELS
+"""From when a hand is free that waits for another entry."""
 ANSWERED = (Intent.SAYS_YES, Intent.SAYS_NO, Intent.DOES_NOT_FOLLOW)
 """Words that only answer: they are in no note, and in no briefing as words."""
 _PRESSING = {Hand.VOICE: 0, Hand.DESK: 1}
@@ -53,9 +56,11 @@ class HandPlan(NamedTuple):
     """The act as guidance made it, before it got this person's words."""
 
 
-def _same(held: HandPlan, chosen: NextAct) -> bool:
-    """Whether the act that is planned is the one that guidance chooses now."""
-    return held.row is chosen.row and same_act(held.action, chosen.action)
+def _same(held: HandPlan, chosen: HeldRow | NextAct) -> bool:
+    """Whether the act that is planned is the one that a row makes now. Words are no difference."""
+    if held.row is not chosen.row:
+        return False
+    return held.made is chosen.action or same_act(held.action, chosen.action)
 
 
 class GuidedPerson:
@@ -130,16 +135,21 @@ class GuidedPerson:
     # --- planning --------------------------------------------------------------------------------
 
     def _plan(self, at: Millis) -> Reaction:
-        new = {hand: plan for hand in Hand if (plan := self._next(hand, at)) is not None}
-        if new == self._plans:
+        options, before = self.guidance.options(self.knowledge.facts), self._plans
+        voice = self._next(Hand.VOICE, options.voice, at)
+        desk = self._next(Hand.DESK, options.desk, at)
+        if voice == before.get(Hand.VOICE) and desk == before.get(Hand.DESK):
             return NOTHING
-        self._plans = new
-        plans = [PlannedAct(plan.due - at, plan.action) for plan in new.values()]
+        new = {Hand.VOICE: voice, Hand.DESK: desk}
+        self._plans = {hand: plan for hand, plan in new.items() if plan is not None}
+        plans = [PlannedAct(plan.due - at, plan.action) for plan in self._plans.values()]
         return Reaction(plans, True)
 
-    def _next(self, hand: Hand, at: Millis) -> HandPlan | None:
+    def _next(self, hand: Hand, options: Sequence[HeldRow], at: Millis) -> HandPlan | None:
         """Return what a hand does next. What it has begun goes on unless more presses."""
-        chosen = self.guidance.next_act(self.knowledge, hand, self.free(hand, at))
+        chosen: NextAct | None = None
+        if options:
+            chosen = self.guidance.next_act(options, self.knowledge, self.free(hand, at))
         held = self._plans.get(hand)
         if held is not None and self.goes_on(held, chosen, at):
             return self._brought_up_to_date(held, at)
@@ -162,9 +172,8 @@ class GuidedPerson:
 
     def _still_held(self, held: HandPlan) -> HeldRow | None:
         """Return the row of a plan as it holds now, with the act that it makes of the facts."""
-        rows = self.guidance.held(self.knowledge.facts)
-        same = (e for e in rows if e.row is held.row and same_act(held.action, e.action))
-        return next(same, None)
+        now = self.guidance.options(self.knowledge.facts).by_id.get(held.row.id)
+        return now if now is not None and _same(held, now) else None
 
     def reaction_to(self, row: GuidanceRow) -> Millis:
         """Return how long it takes from knowing to acting by a row."""
@@ -188,19 +197,21 @@ class GuidedPerson:
         """
         if hand is Hand.DESK:
             return (max(at, self._desk_free),) * LEVELS
-        known = self.knowledge
-        if known.facts.speaking:
-            return (None,) * LEVELS
-        sound = known.at(Stamp.SOUND)
+        if self.knowledge.facts.speaking:
+            return _NEVER
+        stamps = self.knowledge.stamps
+        sound = stamps.get(_SOUND)
         at_once = at if sound is None else max(at, sound + AFTER_SOUND)
-        heard = (known.at(stamp, subject) for stamp, subject in _LISTENED_TO)
-        listened = max((each + self.listens for each in heard if each is not None), default=at)
-        return (at_once, *(max(at_once, self._answer_due(), listened),) * (LEVELS - 1))
+        later = max(at_once, self._answer_due())
+        for stamp in _LISTENED_TO:
+            if (heard := stamps.get(stamp)) is not None:
+                later = max(later, heard + self.listens)
+        return (at_once, *(later,) * (LEVELS - 1))
 
     def _answer_due(self) -> Millis:
         """Return from when an answer is no longer waited for."""
-        known, facts = self.knowledge, self.knowledge.facts
-        words, sign = known.at(Stamp.WORDS), known.at(Stamp.SIGN)
+        facts, stamps = self.knowledge.facts, self.knowledge.stamps
+        words, sign = stamps.get(_WORDS), stamps.get(_SIGN)
         asked = facts.asking is not None or facts.last_said in self.asks_for_sign
         if words is None or not asked:
             return 0
