@@ -299,8 +299,11 @@ class Guidance:
     def _options(self, facts: KnownFacts) -> Options:
         """Return the rows that may be next for these facts."""
         held = self.held(facts)
-        hands = (_first_ones(each for each in held if each.row.hand is hand) for hand in Hand)
-        return Options(*map(_one_of_equal, hands), {each.row.id: each for each in held})
+        voice, desk = (
+            _one_of_equal(_first_ones(each for each in held if each.row.hand is hand))
+            for hand in Hand
+        )
+        return Options(voice, desk, {each.row.id: each for each in held})
 
     def next_act(
         self, options: Sequence[HeldRow], knowledge: Knowledge, free: Sequence[Millis | None]

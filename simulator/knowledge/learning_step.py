@@ -36,6 +36,7 @@ class Waited(NamedTuple):
 
 NOT_WAITED = Waited()
 
+
 @dataclass(slots=True)
 class LearningStep:
     """One entry being taken in: the facts before it, what changes, and what is stamped."""

@@ -87,7 +87,9 @@ class Place:
             after,
             # An act is heard on the circuit before it, a flow event on the circuit after it.
             self.listeners(role, body),
-            tuple((each, author_of(each), after.listeners(author_of(each), each)) for each in events),
+            tuple(
+                (each, author_of(each), after.listeners(author_of(each), each)) for each in events
+            ),
             tuple(each for each in events if isinstance(each, LinePlayed)),
             any(isinstance(each, StageEntered) for each in events),
         )

@@ -8,7 +8,9 @@ heard, which a note is about.
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
@@ -44,6 +46,22 @@ ANSWERED = (Intent.SAYS_YES, Intent.SAYS_NO, Intent.DOES_NOT_FOLLOW)
 """Words that only answer: they are in no note, and in no briefing as words."""
 _PRESSING = {Hand.VOICE: 0, Hand.DESK: 1}
 """The least pressing level that each hand acts on at once; the rest takes a reaction time."""
+
+
+HAVE_WORDS = frozenset(
+    row.make
+    for row in do.ROWS.values()
+    if not {"words", "text"}.isdisjoint(row.make.__dataclass_fields__)
+)
+"""Acts to which a person adds words. Any other act is done as guidance makes it."""
+
+
+@lru_cache(maxsize=8_192)
+def saying(action: do.Action, words: str) -> do.Action:
+    """Return an act with words; the same object for the same words."""
+    wordless: Any = action
+    said: do.Action = replace(wordless, words=words)
+    return said
 
 
 class HandPlan(NamedTuple):
@@ -168,7 +186,10 @@ class GuidedPerson:
         now = self._still_held(held)
         made = held.made if now is None else now.action
         due = held.due if made == held.made else max(held.due, at + SETTLES)
-        return HandPlan(held.row, self.worded(made), due, made)
+        action = self.worded(made)
+        if action is held.action and due == held.due:
+            return held
+        return HandPlan(held.row, action, due, made)
 
     def _still_held(self, held: HandPlan) -> HeldRow | None:
         """Return the row of a plan as it holds now, with the act that it makes of the facts."""
