@@ -236,10 +236,10 @@ class HeldRow(NamedTuple):
             if due is None:
                 return None
             latest = due
-        if latest != at and len(self.times) > 1:
-            if any(time.holds_from(knowledge, latest) != latest for time in self.times):
-                return None
-        return latest
+        if latest == at or len(self.times) == 1:
+            return latest
+        held = all(time.holds_from(knowledge, latest) == latest for time in self.times)
+        return latest if held else None
 
 
 class Options(NamedTuple):
@@ -306,22 +306,28 @@ class Guidance:
         return Options(voice, desk, {each.row.id: each for each in held})
 
     def next_act(
-        self, options: Sequence[HeldRow], knowledge: Knowledge, free: Sequence[Millis | None]
+        self,
+        options: Sequence[HeldRow],
+        knowledge: Knowledge,
+        free: Sequence[Millis | None],
+        now: Millis,
     ) -> NextAct | None:
         """Return the next act of one hand, as if nothing more were perceived before it.
 
         `free` has for each level from when a row of it can begin (ms); None if not before another
         entry. The earliest act comes first; of acts at one instant the most pressing.
         """
-        best: NextAct | None = None
+        best: HeldRow | None = None
+        first: Millis = 0
         for held in options:
-            row, action, times = held
-            at = free[row.level]
-            if at is not None and times:
+            at = free[held.row.level]
+            if at is not None and held.times:
                 at = held.due(knowledge, at)
-            if at is not None and (best is None or at < best.at):
-                best = NextAct(row, action, at)
-        return best
+            if at is not None and (best is None or at < first):
+                best, first = held, at
+                if at == now:
+                    break
+        return None if best is None else NextAct(best.row, best.action, first)
 
 
 def _first_ones(rows: Iterable[HeldRow]) -> tuple[HeldRow, ...]:

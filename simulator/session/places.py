@@ -10,11 +10,11 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core import hearing
 from simulator.core import log as out
-from simulator.core.call import Call, Procedure, Transition, TransitionCache
+from simulator.core.call import Call, Procedure, TransitionCache
 from simulator.core.hearing import Circuit
 from simulator.core.log import Body, FlowEvent, LinePlayed, StageEntered, TimerFired
 from simulator.core.stimuli import FlowInput
-from simulator.core.terms import Role, Timer
+from simulator.core.terms import Role
 
 Ears = tuple[frozenset[Role], ...]
 """For each participant of a session the roles whose perceived log it receives."""
@@ -33,8 +33,10 @@ class Listener(NamedTuple):
 class Effect(NamedTuple):
     """What one act or timer does at a place."""
 
-    step: Transition
+    cause: FlowInput
+    rows: tuple[str, ...]
     speaker: Role
+    spoken: bool
     moves: bool
     """Whether the state or the timers change."""
     place: "Place"
@@ -49,41 +51,52 @@ class Effect(NamedTuple):
     """Whether the line enters a stage, so that no line of the recording goes on."""
 
 
+_APART = {kind: row.distinguishing_field for kind, row in do.ROWS.items()}
+"""The field by which acts of a kind differ for the flow."""
+
+
 class Place:
     """A state of the flow with its circuit, and the effects that were worked out in it."""
 
-    __slots__ = ("_effects", "_places", "circuit", "transitions")
+    __slots__ = ("_effects", "_places", "circuit", "outcome", "transitions")
 
     def __init__(self, places: "Places", transitions: TransitionCache, circuit: Circuit) -> None:
         """Know no effect yet."""
         self._places = places
-        self._effects: dict[tuple[Role, str, FlowInput], Effect | str] = {}
+        self._effects: dict[tuple[Role, str, object], Effect | str] = {}
         self.transitions = transitions
         self.circuit = circuit
+        self.outcome = transitions.outcome
 
-    def effect(self, role: Role, body: do.Action | TimerFired, cause: FlowInput) -> Effect | str:
+    def effect(self, role: Role, body: do.Action | TimerFired) -> Effect | str:
         """Return the effect of an act or timer, or why it is ruled out."""
-        key = role, body.kind, cause
+        apart = _APART.get(body.kind, "timer")
+        key = role, body.kind, getattr(body, apart) if apart else None
         found = self._effects.get(key)
         if found is None:
-            step = self.transitions[cause]
-            found = step if isinstance(step, str) else self._work_out(role, body, cause, step)
-            self._effects[key] = found
+            found = self._effects[key] = self._work_out(role, body)
         return found
 
-    def _work_out(
-        self, role: Role, body: do.Action | TimerFired, cause: FlowInput, step: Transition
-    ) -> Effect:
+    def _work_out(self, role: Role, body: do.Action | TimerFired) -> Effect | str:
+        timed = isinstance(body, TimerFired)
+        cause = body.timer if isinstance(body, TimerFired) else do.stimulus_of(role, body)
+        if cause is None:
+            return "that role never does this"
+        step = self.transitions[cause]
+        if isinstance(step, str):
+            return step
         before, after = self.circuit, self
         if step.transitions is not self.transitions:
             # Keep one previous circuit. A chain would grow with every stage, and only one is read.
             circuit = Circuit.of(step.after)._replace(before=before._replace(before=None))
             after = self._places.at(step.transitions, circuit)
-        events, timed = step.decided, bool(step.start or step.stop or isinstance(cause, Timer))
+        events = step.decided
         return Effect(
-            step,
+            cause,
+            step.rows,
             speaker_of(role, body),
-            timed or after is not self,
+            isinstance(body, do.SPOKEN),
+            timed or bool(step.start or step.stop) or after is not self,
             after,
             # An act is heard on the circuit before it, a flow event on the circuit after it.
             self.listeners(role, body),

@@ -11,13 +11,11 @@ from itertools import count
 from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.acts import stimulus_of
-from simulator.core.call import Call, apply, next_deadline
+from simulator.core.call import Call, apply
 from simulator.core.hearing import Circuit, masked
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, TimerFired
 from simulator.core.profile import Profile
-from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Intent, Outcome, Role
 from simulator.errors import NotPossible
 from simulator.session.participant import NOTHING, Participant, Reaction
@@ -79,16 +77,16 @@ class Session:
     @property
     def outcome(self) -> Outcome | None:
         """The named outcome, when the call is over."""
-        return self.call.outcome
+        return self._place.outcome
 
     def next_due(self) -> Millis | None:
         """Return the instant of the next planned act or deadline, or None if there is none."""
-        if self.outcome is not None:
+        timers, planned = self.call.timers, self._agenda
+        if self._place.outcome is not None or not (timers or planned):
             return None
-        deadline, planned = next_deadline(self.call), self._agenda
-        if deadline is None:
-            return planned[0].at if planned else None
-        return min(deadline[0], planned[0].at) if planned else deadline[0]
+        if not (timers and planned):
+            return timers[0][0] if timers else planned[0].at
+        return min(timers[0][0], planned[0].at)
 
     def submit(self, role: Role, action: do.Action) -> Entry:
         """Perform an act of `role` now, after the acts planned earlier for this instant.
@@ -130,15 +128,15 @@ class Session:
 
     def step(self) -> None:
         """Perform the next planned act or fire the next timer; IndexError if there is neither."""
-        deadline = next_deadline(self.call)
-        if deadline is not None and not (self._agenda and self._agenda[0].at <= deadline[0]):
-            self.now, timer = deadline
+        timers, agenda = self.call.timers, self._agenda
+        if timers and not (agenda and agenda[0].at <= timers[0][0]):
+            self.now, timer = timers[0]
             fired = TimerFired(timer)
-            effect = self._place.effect(Role.NETWORK, fired, timer)
+            effect = self._place.effect(Role.NETWORK, fired)
             assert isinstance(effect, Effect), effect
-            self._apply(Role.NETWORK, fired, timer, effect, None)
+            self._apply(Role.NETWORK, fired, effect, None)
         else:
-            item = self._agenda.pop(0)
+            item = agenda.pop(0)
             self.now = item.at
             self._perform(item)
 
@@ -153,23 +151,17 @@ class Session:
 
     def _do(self, item: QueuedAct) -> Entry | str:
         """Perform an act. Return its entry, or why it is ruled out."""
-        role, action = item.role, item.action
-        stimulus = stimulus_of(role, action)
-        if stimulus is None:
-            return "that role never does this"
-        effect = self._place.effect(role, action, stimulus)
+        _, _, role, action, cause, _, _ = item
+        effect = self._place.effect(role, action)
         if isinstance(effect, str):
             return effect
-        spoken = isinstance(action, do.SPOKEN)
-        if spoken:
-            if role in self._speaking:
-                self._cut_short(role)
-                effect = self._place.effect(role, action, stimulus)
-                assert not isinstance(effect, str)
-        elif type(action) is do.Finish and self._speaking.get(role) == item:
+        if effect.spoken and role in self._speaking:
+            self._cut_short(role)
+            return self._do(item)
+        if type(action) is do.Finish and self._speaking.get(role) == item:
             del self._speaking[role]
-        entry = self._apply(role, action, stimulus, effect, item.cause)
-        if spoken and self.outcome is None:
+        entry = self._apply(role, action, effect, cause)
+        if effect.spoken and self._place.outcome is None:
             words, profile = getattr(action, "words", ""), self.profile
             intent = action.intent if isinstance(action, do.Say) else None
             length = profile.length(intent, words) if intent else profile.speech.length(words)
@@ -177,29 +169,22 @@ class Session:
         return entry
 
     def _apply(
-        self,
-        role: Role,
-        body: do.Action | TimerFired,
-        cause: FlowInput,
-        effect: Effect,
-        after: int | None,
+        self, role: Role, body: do.Action | TimerFired, effect: Effect, after: int | None
     ) -> Entry:
         log, now, circuit = self.log, self.now, self._place.circuit
         seq = len(log)
-        entry = Entry(seq, now, role, effect.speaker, body, effect.step.rows, after)
+        entry = Entry(seq, now, role, effect.speaker, body, effect.rows, after)
         log.append(entry)
         if effect.moves:
-            self.call, _ = apply(self.call, cause, now)
+            self.call, _ = apply(self.call, effect.cause, now)
             self._place = effect.place
-        if not effect.decided:
-            self._notify(entry, effect.heard, circuit)
-            return entry
-        for number, (event, author, _) in enumerate(effect.decided, seq + 1):
-            log.append(Entry(number, now, author, author, event, (), seq))
-        self._schedule_recorded_lines(effect, seq)
-        if self.outcome is not None:
-            self._agenda.clear()
-            self._speaking.clear()
+        if effect.decided:
+            for number, (event, author, _) in enumerate(effect.decided, seq + 1):
+                log.append(Entry(number, now, author, author, event, (), seq))
+            self._schedule_recorded_lines(effect, seq)
+            if effect.place.outcome is not None:
+                self._agenda.clear()
+                self._speaking.clear()
         self._notify(entry, effect.heard, circuit)
         for number, (_, _, heard) in enumerate(effect.decided, seq + 1):
             self._notify(log[number], heard, effect.place.circuit)
@@ -216,7 +201,7 @@ class Session:
 
     def _plan(self, owner: int, who: Participant, cause: int, reaction: Reaction) -> None:
         plans, replaces = reaction
-        if (not plans and not replaces) or self.outcome is not None:
+        if (not plans and not replaces) or self._place.outcome is not None:
             return
         if replaces:
             self._agenda[:] = [i for i in self._agenda if i.owner != owner or i.keeps]

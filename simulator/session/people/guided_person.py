@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
+from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, NoteKind, Role, Sound
 from simulator.guidance.rows import LEVELS, Guidance, GuidanceRow, Hand, HeldRow, NextAct
 from simulator.guidance.tables import same_act
@@ -102,7 +102,9 @@ class GuidedPerson:
         self.knowledge = Knowledge(self.role)
         self._wait = wait
         self._reaction = reaction
-        self._plans: dict[Hand, HandPlan] = {}
+        self.voice: HandPlan | None = None
+        """What is about to be said."""
+        self._desk: HandPlan | None = None
         self._desk_free: Millis = 0
         self.to_note: list[Entry] = []
         """What was heard and is in no note, oldest first."""
@@ -113,18 +115,18 @@ class GuidedPerson:
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Take in what was perceived, and plan what comes next."""
-        before = self.knowledge
+        before, actor, body = self.knowledge, entry.actor, entry.body
         self.knowledge = before.after(entry)
-        own = entry.actor is self.role
+        own = actor is self.role
         if own:
-            self.spoken.note_said(entry.body)
-            self._done(entry, at)
-        elif entry.actor in (Role.CALLER, Role.ROOM) and self._is_noted(entry):
+            self.spoken.note_said(body)
+            self._done(body, at)
+        elif (actor is Role.CALLER or actor is Role.ROOM) and self._is_noted(entry):
             self.to_note.append(entry)
         if self.knowledge is before and not own:
             return NOTHING
         reaction = self._plan(at)
-        if isinstance(entry.body, do.Note) and own and self.to_note:
+        if own and self.to_note and isinstance(body, do.Note):
             # The pen is in the hand: the rest of what was heard follows at once.
             more = PlannedAct(NEXT_LINE, self.worded(do.Note(NoteKind.HEARD)), keeps=True)
             return Reaction([*reaction.plans, more], reaction.replaces_plans)
@@ -140,37 +142,38 @@ class GuidedPerson:
             return HeardThing(entry.actor, body.sound) in facts.unnoted
         return do.sign_of(body) is None or isinstance(body, do.Say) or not facts.notes
 
-    def _done(self, entry: Entry, at: Millis) -> None:
+    def _done(self, body: Body, at: Millis) -> None:
         """Remove the plan that this act carried out, also if a script or a person did it."""
-        if isinstance(entry.body, do.Note) and entry.body.note is NoteKind.HEARD:
-            self.to_note = [each for each in self.to_note if each.seq != entry.body.about]
-        for hand, plan in list(self._plans.items()):
-            if plan.action.kind == entry.body.kind and plan.due <= at:
-                del self._plans[hand]
-                if hand is Hand.DESK:
-                    self._desk_free = at + DESK_REST
+        if isinstance(body, do.Note) and body.note is NoteKind.HEARD:
+            self.to_note = [each for each in self.to_note if each.seq != body.about]
+        voice, desk = self.voice, self._desk
+        if voice is not None and voice.action.kind == body.kind and voice.due <= at:
+            self.voice = None
+        if desk is not None and desk.action.kind == body.kind and desk.due <= at:
+            self._desk = None
+            self._desk_free = at + DESK_REST
 
     # --- planning --------------------------------------------------------------------------------
 
     def _plan(self, at: Millis) -> Reaction:
-        options, before = self.guidance.options(self.knowledge.facts), self._plans
-        voice = self._next(Hand.VOICE, options.voice, at)
-        desk = self._next(Hand.DESK, options.desk, at)
-        if voice == before.get(Hand.VOICE) and desk == before.get(Hand.DESK):
+        options = self.guidance.options(self.knowledge.facts)
+        before = self.voice, self._desk
+        self.voice = voice = self._next(Hand.VOICE, self.voice, options.voice, at)
+        self._desk = desk = self._next(Hand.DESK, self._desk, options.desk, at)
+        if before == (voice, desk):
             return NOTHING
-        new = {Hand.VOICE: voice, Hand.DESK: desk}
-        self._plans = {hand: plan for hand, plan in new.items() if plan is not None}
-        plans = [PlannedAct(plan.due - at, plan.action) for plan in self._plans.values()]
+        plans = [PlannedAct(plan.due - at, plan.action) for plan in (voice, desk) if plan]
         return Reaction(plans, True)
 
-    def _next(self, hand: Hand, options: Sequence[HeldRow], at: Millis) -> HandPlan | None:
+    def _next(
+        self, hand: Hand, held: HandPlan | None, options: Sequence[HeldRow], at: Millis
+    ) -> HandPlan | None:
         """Return what a hand does next. What it has begun goes on unless more presses."""
         chosen: NextAct | None = None
         if options:
-            chosen = self.guidance.next_act(options, self.knowledge, self.free(hand, at))
-        held = self._plans.get(hand)
+            chosen = self.guidance.next_act(options, self.knowledge, self.free(hand, at), at)
         if held is not None and self.goes_on(held, chosen, at):
-            return self._brought_up_to_date(held, at)
+            return held if hand is Hand.VOICE else self._brought_up_to_date(held, at)
         if chosen is None:
             return None
         due = max(chosen.at, at + max(1, self.reaction_to(chosen.row))) + chosen.row.takes
@@ -181,8 +184,6 @@ class GuidedPerson:
 
     def _brought_up_to_date(self, held: HandPlan, at: Millis) -> HandPlan:
         """Return a plan at the desk with what is known now: a second tap may make a yes a no."""
-        if held.row.hand is Hand.VOICE:
-            return held
         now = self._still_held(held)
         made = held.made if now is None else now.action
         due = held.due if made == held.made else max(held.due, at + SETTLES)

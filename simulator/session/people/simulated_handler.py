@@ -12,7 +12,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Reason, Role, SoundClass, Topic
-from simulator.guidance.rows import Guidance, Hand
+from simulator.guidance.rows import Guidance
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import CodeState, KnownFacts
 from simulator.knowledge.situation import Situation, situations
@@ -97,15 +97,15 @@ class SimulatedHandler(GuidedPerson):
 
     def _overhear(self, actor: Role, body: Body) -> None:
         """Keep words for officers; and say back what the caller does in words drawn again."""
-        if isinstance(body, do.Say) and body.words:
-            if body.intent not in ANSWERED and body.manner is not terms.Manner.FAINT:
+        if isinstance(body, do.Say):
+            plain = body.intent in ANSWERED or body.manner is terms.Manner.FAINT
+            if body.words and not plain:
                 self._overheard.append(body.words)
-        if actor is Role.CALLER:
-            if isinstance(body, do.SendText):
-                self._overheard.append(body.words)
-            planned = self._plans.get(Hand.VOICE)
-            if planned is not None and getattr(planned.action, "intent", None) in _SAID_BACK:
-                del self._plans[Hand.VOICE]
+        elif actor is Role.CALLER and isinstance(body, do.SendText):
+            self._overheard.append(body.words)
+        planned = self.voice.action if self.voice is not None else None
+        if actor is Role.CALLER and getattr(planned, "intent", None) in _SAID_BACK:
+            self.voice = None
 
     def wait_after(self, facts: KnownFacts) -> Millis:
         """Return how long an answer is waited for: longer in a quiet time, and asked again."""

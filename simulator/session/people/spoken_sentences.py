@@ -24,6 +24,7 @@ from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
 _GIVEN = frozenset({LineSlot.LANGUAGE, LineSlot.COUNT})
+_COUNTED = (*do.SPOKEN, do.SendText)
 _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
 
 
@@ -56,7 +57,7 @@ class SpokenWords:
     def note_said(self, body: Body) -> None:
         """Remember what was said. A sentence that was only planned does not count."""
         words = getattr(body, "words", "")
-        if words and isinstance(body, (*do.SPOKEN, do.SendText)):
+        if words and isinstance(body, _COUNTED):
             self._said.append(self._drawn.get(words, words))
 
 
