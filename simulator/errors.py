@@ -17,7 +17,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
+from typing import Literal, NamedTuple, Self
 
 Level = Literal["error", "warning"]
 """A file with an error can't be used; a file with warnings can."""
@@ -45,6 +45,37 @@ class SimulatorError(Exception):
         return f"{self.message}\nhint: {self.hint}" if self.hint else self.message
 
 
+class Edit(NamedTuple):
+    """Text in the place of a part of one line.
+
+    In a `FixText`, lines count from the problem's own, and column 0 is what the problem underlines.
+    """
+
+    text: str
+    line: int = 0
+    column: int = 0
+    width: int = 0
+
+
+class FixText(str):
+    """A fix in words, with the edits that make it, which go together.
+
+    Only a literal fix has edits. A fix without words has those of its code.
+    """
+
+    edits: tuple[Edit, ...]
+
+    def __new__(cls, words: str, *edits: Edit) -> Self:
+        """Return the words, with edits."""
+        fix = str.__new__(cls, words)
+        fix.edits = edits
+        return fix
+
+    def __reduce__(self) -> tuple[type[Self], tuple[str | Edit, ...]]:
+        """Return how to make a copy."""
+        return type(self), (str(self), *self.edits)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One error or warning in a file. Lines and columns count from 1; line 0 is the whole file."""
@@ -66,6 +97,17 @@ class Problem:
     path: str = ""
     """The key path: ``caller[2].do``."""
     level: Level = "error"
+
+    @property
+    def edits(self) -> tuple[Edit, ...]:
+        """The edits that make the fix, with lines of the file; empty if it isn't literal."""
+        here = Edit("", self.line, self.column, self.width)
+        return tuple(
+            each._replace(line=self.line + each.line)
+            if each.column
+            else here._replace(text=each.text)
+            for each in getattr(self.fix, "edits", ())
+        )
 
 
 def first_problems(problems: Iterable[Problem]) -> list[Problem]:
@@ -170,6 +212,14 @@ def render(problem: Problem) -> str:
         if text
     ]
     return "\n".join(rows)
+
+
+def message_of(problem: Problem) -> str:
+    """Return a problem without its position, for a report or an editor that shows that."""
+    where = f"in {problem.path}: " if problem.path else ""
+    labelled = {"expected": problem.expected, "fix": problem.fix}
+    lines = [where + problem.found, *(f"{key}: {text}" for key, text in labelled.items() if text)]
+    return "\n".join(map(shown, lines))
 
 
 def _counted(number: int, noun: str) -> str:

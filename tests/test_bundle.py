@@ -63,7 +63,7 @@ def test_an_unknown_library_ends_the_build(file: str) -> None:
 
 
 def test_a_package_without_a_licence_of_its_own_text_gets_that_of_another() -> None:
-    fluent = Distribution.from_name("fluent.runtime")
+    fluent = Distribution.from_name("fluent.syntax")
     (text,) = LICENCES["texts_of"](fluent, LICENCES["licence_of"](fluent))
     assert "Apache License" in text.read_text(encoding="utf-8")
 

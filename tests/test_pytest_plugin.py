@@ -81,7 +81,8 @@ def test_a_failure_is_explained_without_a_traceback(project: pytest.Pytester) ->
             f"put-down.scenario.yaml:{line}",
             "  failed: outcome: deployed",
             "    expected deployed, and the call ended as abandoned",
-            "    why: A held call is not lost.",
+            "    why: the nearest was 0:01 Network: abandoned before police (row D-4): not the",
+            "    the rule is there because: A held call is not lost.",
             "FAILED put-down.scenario.yaml::put-down[[]iopc_2019[]] - outcome: deployed*",
         ]
     )

@@ -22,13 +22,16 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
     "chromium-driver": ("chromedriver",),
     "chromium": ("chromium", "chromium-browser", "google-chrome", "chrome"),
     "espeak-ng": ("espeak-ng",),
+    "fish": ("fish",),
     "gcc": ("gcc",),
+    "groff": ("groff",),
     "jest-sarif": (str(SARIF_SCHEMA),),
     "multimon-ng": ("multimon-ng",),
     "poppler-utils": ("pdftotext",),
     "spin": ("spin",),
     "strace": ("strace",),
     "tmux": ("tmux",),
+    "zsh": ("zsh",),
 }
 """The names under which each tool is installed, the preferred one first; an absolute path is a file
 that comes with it."""

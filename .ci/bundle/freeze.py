@@ -22,18 +22,16 @@ LEFT_OUT = (
     # Of the standard library and of the tools: not imported by the pages.
     *("curses", "_curses", "tkinter", "sqlite3", "test", "unittest", "pydoc", "pydoc_data"),
     *("lib2to3", "ensurepip", "distutils", "setuptools", "pkg_resources", "pip", "idlelib"),
-    *("_bz2", "_lzma", "_uuid", "trio", "pytest", "_pytest", "babel.messages", "pydantic.v1"),
+    *("_bz2", "_lzma", "_uuid", "trio", "pytest", "_pytest", "pydantic.v1"),
     *(() if sys.platform == "win32" else ("ctypes", "_ctypes")),
 )
 FILES_LEFT_OUT = (
     "frozen_application_license.txt",  # It is kept with the other licences.
     # Time zones: no page shows a date. Other packages load Etc/UTC at their start.
-    *("share/zoneinfo/[!E]*", "share/zoneinfo/E[!t]*", "lib/pytz/zoneinfo", "lib/tzdata"),
+    *("share/zoneinfo/[!E]*", "share/zoneinfo/E[!t]*", "lib/tzdata"),
     # Comparing letters in Python takes 15 ms a line instead of 6, and 12 MB less.
     "lib/rapidfuzz/**/*_cpp*.*",
 )
-LANGUAGES = ("root", "en", "en_001", "en_GB")
-"""Languages whose rules for numbers are kept, beside those that the program is translated into."""
 
 
 def main() -> None:
@@ -56,11 +54,6 @@ def main() -> None:
     for pattern in FILES_LEFT_OUT:
         for path in [*OUT.glob(pattern)]:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    translated = OUT.glob("lib/simulator/content/data/translations/*.ftl")
-    kept = {*LANGUAGES, *(path.stem for path in translated)}
-    for path in (OUT / "lib/babel/locale-data").glob("*.dat"):
-        if path.stem not in kept:
-            path.unlink()
 
 
 main()

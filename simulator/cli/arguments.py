@@ -181,9 +181,10 @@ class Parser(argparse.ArgumentParser):
         self.takes(word, "|".join(known), about, read=one_of(noun, known), **more)
 
     def add_format(self, *names: str) -> None:
-        """Add `--format`; the first name is the default."""
+        """Add `--format`, and `--output` for its text; the first name is the default."""
         about = f"output format (default: {names[0]})"
         self.choice("--format", "format", names, about, default=names[0])
+        self.add_output("FILE", "its text (default: standard output)")
 
     def add_folders(self) -> None:
         """Add `--folder`, for the user's own content."""

@@ -11,7 +11,7 @@ from platformdirs import user_data_path
 
 from simulator import BANNER, __version__
 from simulator.cli.arguments import Parser
-from simulator.cli.layout import table
+from simulator.cli.layout import json_text, table
 from simulator.cli.output import Console
 from simulator.cli.settings import settings_path
 from simulator.content.library.library import Library, shipped_scenarios
@@ -30,12 +30,18 @@ _Check = tuple[str, str, str]
 
 
 def arguments(parser: Parser) -> None:
+    parser.add_format("text", "json")
     parser.explain("It only looks: it writes and downloads nothing.")
 
 
-def run(_options: Namespace, console: Console) -> int:
+def run(options: Namespace, console: Console) -> int:
     """Print what was found, then what is missing."""
     found = list(_checks())
+    if options.format == "json":
+        keys = ("what", "found", "missing")
+        checks = [dict(zip(keys, each, strict=True)) for each in found]
+        console.write(json_text({"version": __version__, "checks": checks}))
+        return 0
     missing = [f"- {each}" for _, _, each in found if each]
     console.say_lines((f"silent999 {__version__}", BANNER, ""))
     console.say_lines(table([(what, seen) for what, seen, _ in found]))

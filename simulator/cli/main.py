@@ -10,7 +10,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from importlib import import_module
 
 from simulator import BANNER
 from simulator.cli.output import Console
@@ -18,40 +17,71 @@ from simulator.cli.output import Console
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from types import ModuleType
     from typing import NoReturn, TextIO
 
-COMMANDS = {
-    "play": ("play", "take a call as caller, operator or call handler"),
-    "new": ("scenarios", "write a new scenario from a template"),
-    "list": ("scenarios", "list the scenarios with title, line, level and outcome"),
-    "show": ("scenarios", "print a scenario's file, as a start for your own"),
-    "run": ("scenarios", "run scenarios and report which ended as expected"),
-    "test": ("scenarios", "run scenarios as test cases, with reports for CI"),
-    "check": ("scenarios", "check files without running them"),
-    "coverage": ("scenarios", "report which rows of the flow the scenarios exercise"),
-    "explain": ("scenarios", "explain an error code, with examples"),
-    "schema": ("scenarios", "print the JSON Schema of a kind of file"),
-    "profiles": ("procedure", "show the published variants of the procedure, with sources"),
-    "forces": ("procedure", "show how police forces differ: grades, callbacks, yes/no codes"),
-    "flow": ("procedure", "print the flow, with sources, as a table, diagram or model"),
-    "guidance": ("procedure", "print what a good operator and call handler do next, with sources"),
-    "verify": ("procedure", "check every property in every possible call"),
-    "population": ("procedure", "play a day or a year of all silent calls in the UK"),
-    "records": ("records", "list and erase recorded calls"),
-    "debrief": ("records", "print the debrief of a recorded call"),
-    "replay": ("records", "print a recorded call, and check it against the flow"),
-    "progress": ("records", "show what you have practised, and what to practise next"),
-    "review": ("records", "override findings of a recorded call with a reason"),
-    "handout": ("play", "write a printable page about calling when you can't speak"),
-    "room": ("play", "lead a group session"),
-    "myths": ("play", "show common myths about silent calls, and the facts"),
-    "serve": ("play", "open calls and group sessions in a browser, for one or several people"),
-    "join": ("play", "take a seat in a call on another machine"),
-    "doctor": ("", "report what is installed, and where records go"),
+    from simulator.cli.arguments import Parser
+
+GROUPS = {
+    "practise": {
+        "play": ("play", "take a call as caller, operator or call handler"),
+        "join": ("play", "take a seat in a call on another machine"),
+        "progress": ("records", "show what you have practised, and what to practise next"),
+    },
+    "lead a session": {
+        "room": ("play", "lead a group session"),
+        "serve": ("play", "open calls and group sessions in a browser, for one or several people"),
+        "handout": ("play", "write a printable page about calling when you can't speak"),
+        "myths": ("play", "show common myths about silent calls, and the facts"),
+    },
+    "write scenarios": {
+        "new": ("scenarios", "write a new scenario from a template"),
+        "list": ("scenarios", "list the scenarios with title, line, level and outcome"),
+        "show": ("scenarios", "print a scenario's file, as a start for your own"),
+        "check": ("scenarios", "check files without running them"),
+        "run": ("scenarios", "run scenarios and report which ended as expected"),
+        "test": ("scenarios", "run scenarios as test cases, with reports for CI"),
+        "coverage": ("scenarios", "report which rows of the flow the scenarios exercise"),
+        "lsp": ("scenarios", "serve an editor: problems, completion, fixes, a preview of the call"),
+        "words": ("scenarios", "say what a word of the files means, and find the word for a thing"),
+        "explain": ("scenarios", "explain an error code, with examples"),
+        "schema": ("scenarios", "print the JSON Schema of a kind of file"),
+    },
+    "look at the procedure": {
+        "profiles": ("procedure", "show the published variants of the procedure, with sources"),
+        "forces": ("procedure", "show how police forces differ: grades, callbacks, yes/no codes"),
+        "flow": ("procedure", "print the flow, with sources, as a table, diagram or model"),
+        "guidance": (
+            "procedure",
+            "print what a good operator and call handler do next, with sources",
+        ),
+        "verify": ("procedure", "check every property in every possible call"),
+        "population": ("procedure", "play a day or a year of all silent calls in the UK"),
+    },
+    "records": {
+        "records": ("records", "list and erase recorded calls"),
+        "debrief": ("records", "print the debrief of a recorded call"),
+        "replay": ("records", "print a recorded call, and check it against the flow"),
+        "review": ("records", "override findings of a recorded call with a reason"),
+    },
+    "the program": {
+        "doctor": ("", "report what is installed, and where records go"),
+        "completion": ("", "print what completes commands and options in bash, zsh or fish"),
+        "man": ("", "print the manual page"),
+    },
 }
-"""Each command: the folder of its module, and a summary."""
-_MODULES = {"test": "test_command", "profiles": "values", "forces": "values"}
+"""The commands by what a user wants to do. Each has the folder of its module, and a summary."""
+COMMANDS = {name: row for group in GROUPS.values() for name, row in group.items()}
+_MODULES = {
+    "test": "test_command", "profiles": "values", "forces": "values", "completion": "shell_files",
+    "man": "shell_files",
+}  # fmt: skip
 """Modules that don't have their command's name; `test` is a package of the standard library."""
+PAGED = (
+    *("coverage", "debrief", "explain", "flow", "forces", "guidance", "list", "man", "myths"),
+    *("profiles", "progress", "replay", "schema", "show", "words"),
+)
+"""Commands that print a text to read: a long one is shown in a pager."""
 
 INTERRUPTED = 130
 BROKEN_PIPE = 141
@@ -122,7 +152,10 @@ def _without_interrupts(unraisable: sys.UnraisableHookArgs) -> None:
 
 def overview() -> str:
     """Return the text of `silent999 --help`."""
-    commands = "\n".join(f"  {name:<19} {summary}" for name, (_, summary) in COMMANDS.items())
+    commands = "\n\n".join(
+        "\n".join([f"{group}:", *(f"  {name:<11} {about}" for name, (_, about) in rows.items())])
+        for group, rows in GROUPS.items()
+    )
     return f"""\
 usage: silent999 [COMMAND ...]
 
@@ -130,7 +163,6 @@ Simulates silent 999 calls in the UK, for training.
 
 {BANNER}
 
-commands:
 {commands}
 
   silent999                  open the screens, with a menu of calls
@@ -171,16 +203,18 @@ def _obey_command(
 ) -> int:
     """Import a command and run it. Print errors that the user can fix as messages."""
     # argparse and the exceptions take 27 ms, more than the 20 ms of `--help`, which needs neither.
-    from simulator.cli.arguments import HelpWanted, Parser, unknown_command
+    from simulator.cli.arguments import HelpWanted, unknown_command
+    from simulator.cli.destination import destination
+    from simulator.cli.settings import fill_in
     from simulator.errors import SimulatorError
 
     try:
         if command not in COMMANDS:
             raise unknown_command(command, COMMANDS)
-        found = import_module(module_of(command))
-        parser = Parser(f"silent999 {command}", COMMANDS[command][1])
-        found.arguments(parser)
-        code: int = found.run(parser.read(words), console, **given)
+        options = parser_of(command).read(words)
+        fill_in(options)
+        with destination(options, console) as shown:
+            code: int = _module(command).run(options, shown, **given)
     except HelpWanted as wanted:
         console.say(f"{BANNER}\n\n{str(wanted).rstrip()}")
         return 0
@@ -189,7 +223,21 @@ def _obey_command(
     return code
 
 
-def module_of(command: str) -> str:
-    """Return the name of a command's module."""
+def parser_of(command: str) -> Parser:
+    """Return the parser of a command."""
+    from simulator.cli.arguments import Parser
+
+    parser = Parser(f"silent999 {command}", COMMANDS[command][1])
+    _module(command).arguments(parser)
+    if command in PAGED:
+        parser.flag("--no-pager", "print a long text at once, also in a terminal")
+    return parser
+
+
+def _module(command: str) -> ModuleType:
+    """Import the module of a command."""
+    # `--help` and `--version` need no module: this takes 1 ms of their 6.
+    from importlib import import_module
+
     name = _MODULES.get(command, command.replace("-", "_"))
-    return ".".join(filter(None, ("simulator.cli", COMMANDS[command][0], name)))
+    return import_module(".".join(filter(None, ("simulator.cli", COMMANDS[command][0], name))))

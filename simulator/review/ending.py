@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import terms
+from simulator.core.describe import describe_entry
 from simulator.core.flow import UK
 from simulator.core.instant import clock, minutes
-from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, StageEntered
+from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, NoEffect, StageEntered
 from simulator.core.table import Row
 from simulator.core.terms import Outcome, Reason, Role, Service
 
@@ -121,17 +122,50 @@ def _after_deployment(call: Sequence[Entry]) -> str:
     return f"Officers were sent at {minutes(sent)}. The call ended before they arrived."
 
 
-def why_it_ended(log: Sequence[Entry]) -> str:
-    """Return in one line what decided the last call, and what was missing for a better end."""
+def why_it_ended(log: Sequence[Entry], wanted: Outcome | None = None) -> str:
+    """Return in one line what decided the last call, and what was missing for a better end.
+
+    For another outcome that was `wanted`: what it needs, and the entry that came nearest to it.
+    """
     calls = [index for index, entry in enumerate(log) if isinstance(entry.body, CallBegan)]
     call = log[calls[-1] :]
     if not isinstance(call[-1].body, CallEnded):
         return f"the call has not ended; its last entry is at {clock(call[-1].at)}"
     ending = _ending(call, call[-1].body.outcome)
     decided = next(entry for entry in call if entry.seq == ending.seq)
+    row = f" (row {ending.row})" if ending.row else ""
     reason = f", reason: {ending.given.label}" if ending.given else ""
-    says = ending.says[:1].lower() + ending.says[1:].rstrip(".")
-    return "; ".join((f"{clock(decided.at)} {says}{reason}", *_missing(call, ending)))
+    parts = [f"{clock(decided.at)} {_clause(ending.says)}{row}{reason}", *_missing(call, ending)]
+    if wanted and wanted is not ending.outcome:
+        parts += _needed(call[: call.index(decided)], wanted)
+    return "; ".join(parts)
+
+
+def _clause(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
+
+
+def _needed(call: Sequence[Entry], wanted: Outcome) -> Iterator[str]:
+    """Yield what an outcome needs, and the entry of a call up to its end that came nearest to it.
+
+    That is the last stage from which a row leads there, else the last act without effect, else the
+    last stage of all.
+    """
+    # A closed incident that is opened again is not the usual way.
+    rows = [
+        row
+        for row in ROWS.values()
+        if row.to and _DECIDES.get(row.to) is wanted and not {*row.at} <= {*UK.incident_ends}
+    ]
+    others = f", or one of {len(rows) - 2} more rows" if rows[2:] else ""
+    needs = " or ".join(f"{_clause(row.says)} (row {row.id})" for row in rows[:2])
+    yield f"{wanted} needs: {needs}{others}"
+    from_here = {stage for row in rows for stage in row.at}
+    stages = [each for each in call if isinstance(each.body, StageEntered | IncidentMoved)]
+    near = [each for each in stages if getattr(each.body, "stage", None) in from_here]
+    near = near or [each for each in call if isinstance(each.body, NoEffect)] or stages
+    if near:
+        yield f"the nearest was {clock(near[-1].at)} {describe_entry(near[-1].body)}"
 
 
 def _missing(call: Sequence[Entry], ending: Ending) -> Iterator[str]:
@@ -142,8 +176,9 @@ def _missing(call: Sequence[Entry], ending: Ending) -> Iterator[str]:
         if not located and not any(isinstance(b, do.GiveResult) and b.address for b in bodies):
             yield "no place was known to send officers to"
     codes = [body.code for body in bodies if isinstance(body, do.SetCode)]
-    signs = {sign for e in call if e.actor is Role.CALLER and (sign := do.sign_of(e.body))}
+    signs = {sign: e.at for e in call if e.actor is Role.CALLER and (sign := do.sign_of(e.body))}
     stated = {sign.sign for code in codes for sign in (code.yes, code.no)}
-    if codes and signs and signs.isdisjoint(stated):
-        gave, meant = (", ".join(sorted(s.label for s in each)) for each in (signs, stated))
+    if codes and signs and stated.isdisjoint(signs):
+        gave = ", ".join(sorted(f"{sign.label} at {clock(at)}" for sign, at in signs.items()))
+        meant = ", ".join(sorted(sign.label for sign in stated))
         yield f"no sign of the caller ({gave}) fits the code ({meant})"

@@ -38,7 +38,7 @@ class Property:
     """A rule, and of which calls it is claimed.
 
     Raises:
-        ValueError: its parts don't fit together; the message says which.
+        ValueError: its parts don't fit together; its arguments are why, and the fix.
     """
 
     id: str
@@ -48,7 +48,7 @@ class Property:
     modality: Modality
     rule: Rule
     timed: bool = False
-    """Whether it is decided with clock values, or without."""
+    """Of machines: whether it is decided with clock values, or without."""
     whose: Role | None = None
     """For a procedure: the simulated role that must keep it."""
     wherever: StateCondition | None = None
@@ -65,37 +65,49 @@ class Property:
     assumption: str | None = None
 
     def __post_init__(self) -> None:
-        """Refuse combinations that no search can decide."""
-        timing = isinstance(self.rule.pattern, Within | NoSoonerThan)
-        eventually = self.modality is Modality.EVENTUALLY
+        """Refuse combinations that no search can decide, all at once."""
         procedure = self.kind is PropertyKind.PROCEDURE
-        bounded = self.rule.scope or self.rule.applies_when
-        # What is refused, and why; a table, not code.
+        eventually = self.modality is Modality.EVENTUALLY
+        # Procedures are tried in calls with real times. Machines measure one span, in a search.
+        timing = not procedure and isinstance(self.rule.pattern, Within | NoSoonerThan)
+        bounded = self.rule.scope or self.rule.applies_when or self.rule.compares_with
+        # What is refused, why, and the way out; a table, not code.
         # fmt: off
         refusals = (
-            (procedure != (self.whose is not None),
-                "`whose` names the person of a procedure, and only of one"),
-            (timing and not self.timed, "this rule measures time: say `timed: yes`"),
-            (self.rule.asks_what_is_known, "only a rubric asks what a seat knows"),
+            (procedure and self.whose is None, "a procedure needs the person who keeps it",
+                "write whose: operator or whose: call_handler"),
+            (self.whose is not None and not procedure, "`whose` is for a procedure only",
+                "leave whose out, or write kind: procedure"),
+            (procedure and self.timed, "a procedure is tried in real time, with any rule",
+                "leave timed out"),
+            (procedure and eventually, "`eventually` is decided for the machines only",
+                "write modality: always, or sometimes"),
+            (timing and not self.timed, "this rule measures time, and says nothing of it",
+                "write timed: yes"),
             (timing and bounded,
-                "a property that measures time has no scope and no `applies_when`"),
-            (timing and self.rule.compares_with,
-                "a property that measures time compares with no `it`"),
-            (self.wherever and self.wherever.speaking, "`wherever` does not ask who is speaking"),
-            (not procedure and _listens(self.rule),
-                "only a procedure asks who is speaking or has finished"),
-            (not eventually and (self.wherever or self.by),
-                "`wherever` and `by` go with eventually only"),
-            (eventually and not _plain(self.rule),
-                "with eventually the rule is an `eventually` of one kind of entry"),
+                "machines measure time without a scope, `applies_when` or `it`",
+                "leave these out, or write kind: procedure, which may have them"),
             (self.timed and self.modality is not Modality.ALWAYS,
-                "with clocks only `always` can be decided"),
-            (self.timed and procedure, "a procedure is decided with time erased"),
+                "with times, only `always` is decided",
+                "write modality: always, or leave timed out"),
+            (self.rule.asks_what_is_known, "only a rubric asks what a seat knows",
+                "leave out known and learned"),
+            (self.wherever and self.wherever.speaking, "`wherever` can't ask who is speaking",
+                "leave speaking out"),
+            (not procedure and _listens(self.rule),
+                "machines don't see who is speaking or has finished",
+                "leave out finished and speaking, or write kind: procedure"),
+            (not eventually and (self.wherever or self.by),
+                "`wherever` and `by` go with modality: eventually", "leave them out"),
+            (eventually and not _plain(self.rule),
+                "with modality: eventually the rule is an `eventually` of one kind of entry",
+                "write rule: {eventually: {outcome: any}}, with what must come"),
         )
         # fmt: on
-        for refused, why in refusals:
-            if refused:
-                raise ValueError(why)
+        wrong = [(why, fix) for refused, why, fix in refusals if refused]
+        if wrong:
+            why, fix = zip(*wrong, strict=True)
+            raise ValueError("; ".join(why), "; and ".join(fix))
 
     def concerns(self, profile: Profile) -> bool:
         """Return whether it is about calls under `profile`."""

@@ -1,14 +1,16 @@
 """Rules and verdicts as sentences."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import fields, replace
 from typing import Any
 
+from simulator.core import acts as do
 from simulator.core.describe import describe_entry, how_often, name_of
 from simulator.core.instant import amount, clock
 from simulator.core.log import Entry
 from simulator.rules import patterns
-from simulator.rules.match_compiler import Compiler, bind
+from simulator.rules.match_compiler import FREE, Binding, Compiler, bind
 from simulator.rules.match_criteria import (
     ANY,
     CONTEXTUAL,
@@ -98,18 +100,74 @@ def _happened(
             return f"After {_entry_text(evidence[0])} came {_gap(*evidence[:2])}"
 
 
+def why_broken(rule: Rule, log: Sequence[Entry], shown: Sequence[int], context: Context) -> str:
+    """Return in one line the entry that came nearest to what was asked for, or led to a breach.
+
+    `shown` is the evidence of the verdict. Empty if no entry came near, or a breach has no cause.
+    """
+    match rule.pattern:
+        case patterns.AtLeast(of=asked):
+            return _nearest(
+                asked, range((*shown, 0)[0] if rule.scope else 0, len(log)), log, context
+            )
+        case patterns.Within(then=asked):
+            return _nearest(asked, range(len(log) - 1, shown[0], -1), log, context)
+        case patterns.Before(first=asked):
+            if near := _nearest(asked, range(shown[-1]), log, context):
+                return near
+    cause = log[shown[-1]].cause
+    return "" if cause is None else f"it followed from {_entry_text(log[cause])}"
+
+
+def _nearest(asked: Match, among: range, log: Sequence[Entry], context: Context) -> str:
+    """Return the entry that meets all criteria but one, or the only one with other words.
+
+    It is the last one `among` the places in the log.
+    """
+    for name in reversed([each for each in asked.criteria() if each not in _WHOLE]):
+        with suppress(ValueError):  # No entry could meet what is left.
+            relaxed = _without(asked, name)
+            fit = {entry.seq for entry in _fitting(relaxed, log, context, FREE)}
+            if found := [seq for seq in among if seq in fit]:
+                near = _entry_text(log[found[-1]])
+                return f"the nearest was {near}: not {_criterion(asked, name)}"
+    return ""
+
+
+def _without(asked: Match, name: str) -> Match:
+    """Return a match without a criterion, or with any word for it if there is no other one.
+
+    Raises:
+        ValueError: no entry could meet what is left, or every entry.
+    """
+    changes: dict[str, Any] = {name: Match.__dataclass_fields__[name].default}
+    if asked.criteria() == ("act",) and any(do.ROWS[each].sign for each in asked.act or ()):
+        changes["signal"] = ANY
+    elif asked.criteria() == (name,) and name != "act" and getattr(asked, name) != ANY:
+        changes[name] = ANY if CRITERIA[name].takes_any else None
+    return replace(asked, **changes)
+
+
+_WHOLE = ("finished", "any_of", "same", "about", "known", "learned")
+"""Criteria that are not left out: what is left would not come near."""
+
+
+def _fitting(match: Match, log: Iterable[Entry], context: Context, it: Binding) -> Iterator[Entry]:
+    """Yield the entries of a log that fit a match."""
+    compiler = Compiler(context)
+    test, memory = compiler.match(match).test, compiler.first()
+    for entry in log:
+        if test(entry, memory, it):
+            yield entry
+        memory = compiler.after(memory, entry)
+
+
 def _first_after(
     opening: Entry, match: Match, log: Sequence[Entry], context: Context
 ) -> Entry | None:
     """Return the first entry after `opening` that fits a match, or None."""
-    compiler = Compiler(context)
-    test, it = compiler.match(match).test, bind(opening, uses(match))
-    memory = compiler.first()
-    for entry in log:
-        if entry.seq > opening.seq and test(entry, memory, it):
-            return entry
-        memory = compiler.after(memory, entry)
-    return None
+    fit = _fitting(match, log, context, bind(opening, uses(match)))
+    return next((entry for entry in fit if entry.seq > opening.seq), None)
 
 
 def _gap(first: Entry, then: Entry) -> str:

@@ -3,17 +3,20 @@
 Most bodies repeat (prompts, stages, timers), so bodies and their texts are cached.
 """
 
+from __future__ import annotations
+
 import json
-from functools import lru_cache
-from typing import Annotated, Any
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Annotated, Any
 
-from pydantic import Field, TypeAdapter
-from pydantic_core import from_json
-
+from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import Content, Many, Word
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry, FlowEvent, TimerFired
 from simulator.core.terms import Role
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 
 class _Frame(Content):
@@ -36,9 +39,13 @@ class _Frame(Content):
 _UNWRITTEN = {**do.PRIVATE, **do.OWN_WORDS}
 """The field of each kind of act that may be null: text that was not recorded."""
 
-_BODY: TypeAdapter[Body] = TypeAdapter(
-    Annotated[do.Action | TimerFired | FlowEvent, Field(discriminator="kind")]
-)
+
+@cache
+def _bodies() -> TypeAdapter[Body]:
+    # Deferred: pydantic takes longer than a call of which no record is kept.
+    from simulator.content.fields.pydantic_models import adapter
+
+    return adapter(Annotated[do.Action | TimerFired | FlowEvent, Field(discriminator="kind")])
 
 
 _LATER = ('"facts":[],', '"purpose":"",', '"unknown":[],', '"unit":"",', '"radio":"",')
@@ -48,7 +55,7 @@ that an older log is written as it was. In a string quotes are escaped, so none 
 
 @lru_cache(maxsize=8192)
 def _body_text(body: Body) -> str:
-    text = _BODY.dump_json(body).decode()
+    text = _bodies().dump_json(body).decode()
     for field in _LATER:
         text = text.replace(field, "")
     return text
@@ -90,9 +97,11 @@ def entry_from_json(line: str | bytes) -> Entry:
 
 @lru_cache(maxsize=8192)
 def _body_from(text: bytes) -> Body:
+    from pydantic_core import from_json
+
     plain = from_json(text)
     if isinstance(plain, dict):
         unwritten = _UNWRITTEN.get(str(plain.get("kind")), "")
         if plain.get(unwritten, "") is None:
             plain[unwritten] = ""
-    return _BODY.validate_python(plain)
+    return _bodies().validate_python(plain)

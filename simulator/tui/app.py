@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
+from textual._styles_cache import StylesCache
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType, Keymap
 from textual.theme import Theme
@@ -19,6 +20,7 @@ from textual.theme import Theme
 from simulator.errors import SimulatorError
 from simulator.tui.base.quick_exit import EXIT_KEYS, leave_now, leave_soon
 from simulator.tui.base.screen_frame import MenuDefaults, TrainerScreen
+from simulator.tui.base.shade import Palette
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -34,8 +36,10 @@ if TYPE_CHECKING:
     from simulator.session.run.live_run import RunSetup
 
 _NOT_OFFERED = ("Screenshot", "Maximize", "Minimize")
-_PAUSE_S = 0.5
-"""How long no key comes before garbage is collected."""
+_MOMENT_S, _PAUSE_S = 0.15, 0.5
+"""How long no key comes before garbage is collected: usually, and after a screen has opened."""
+_WITHOUT_PAUSE = 50_000, 10, 10
+"""Thresholds of the collector for keys that come without such a moment."""
 _HERE = Path(__file__).parent
 _STYLES = sorted(
     (path for folder in ("base", "call", "screens") for path in (_HERE / folder).glob("*.tcss")),
@@ -263,8 +267,9 @@ class TrainerApp(App[None]):
             self._tidy_later()
 
     # --- memory -----------------------------------------------------------------------------------
-    # A collection of garbage takes 150 ms with all that is open. In the midst of typing that was
-    # the slowest key of a call, so it waits for a pause.
+    # To look through all that is open takes 150 ms: as slow as the slowest key of a call. So that
+    # is done once for each screen, in a pause. What keys and windows leave takes 10 ms, in any
+    # moment between two keys.
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseDown):
@@ -272,15 +277,19 @@ class TrainerApp(App[None]):
         await super().on_event(event)
 
     def _tidy_later(self) -> None:
-        """Collect garbage once no key has come for half a second."""
+        """Collect garbage once no key has come for a while."""
         if self._tidying is not None:
             self._tidying.stop()
-        self._tidying = self.set_timer(_PAUSE_S, self._tidy) if self.alone else None
+        wait = _MOMENT_S if self._frozen else _PAUSE_S
+        self._tidying = self.set_timer(wait, self._tidy) if self.alone else None
 
     def _tidy(self) -> None:
+        # Textual keeps the pictures of up to 1,024 widgets there, of closed windows as well.
+        StylesCache.get_inner_outer.cache_clear()
         gc.collect()
         if not self._frozen:
             gc.freeze()  # What is open stays: later collections need not look through it.
+            gc.set_threshold(*_WITHOUT_PAUSE)
             self._frozen = True
 
     # --- leaving ----------------------------------------------------------------------------------
@@ -312,6 +321,10 @@ class TrainerApp(App[None]):
         """Return the palette's commands, without those that would write a file of a call."""
         commands = super().get_system_commands(screen)
         return (each for each in commands if each.title not in _NOT_OFFERED)
+
+    def action_command_palette(self) -> None:
+        if self.use_command_palette and not isinstance(self.screen, Palette):
+            self.push_screen(Palette(id="--command-palette"))
 
     async def action_quit(self) -> None:
         self.action_quick_exit()

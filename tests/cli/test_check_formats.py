@@ -70,7 +70,7 @@ def test_sarif_is_what_its_published_schema_asks_for() -> None:
     every = [
         Problem("a file.yaml", 0, 0, code, "found", "expected", "mend") for code in catalogue()
     ]
-    report = json.loads(as_sarif(every, failed=True))
+    report = json.loads(as_sarif(every, exit_code=2))
     validator.validate(report)
     del report["runs"][0]["tool"]
     with pytest.raises(ValidationError, match="tool"):
@@ -79,10 +79,10 @@ def test_sarif_is_what_its_published_schema_asks_for() -> None:
 
 def test_sarif_names_files_below_the_working_folder_relative_to_it() -> None:
     file = str(Path.cwd() / "my calls" / "ü:1.yaml")
-    log = json.loads(as_sarif([Problem(file, 0, 0, "no-such-file", "gone")], failed=True))
+    log = json.loads(as_sarif([Problem(file, 0, 0, "no-such-file", "gone")], exit_code=2))
     physical = log["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert physical == {"artifactLocation": {"uri": "my%20calls/%C3%BC%3A1.yaml"}}
-    other = as_sarif([Problem("/no/call.yaml", 0, 0, "no-such-file", "gone")], failed=True)
+    other = as_sarif([Problem("/no/call.yaml", 0, 0, "no-such-file", "gone")], exit_code=2)
     assert '"file:///no/call.yaml"' in other
 
 

@@ -1,12 +1,13 @@
 """`silent999 check`, and what both it and `run` say of bad files."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from simulator.content.library.library import Library
-from tests.cli.command import PUT_DOWN, refused, silent999, write
+from tests.cli.command import PUT_DOWN, Terminal, refused, silent999, write
 
 ABOUT = "format: 1\ntitle: Mine\nas_of: undated\nabout: for a test\n"
 
@@ -138,3 +139,47 @@ def test_a_pipe_is_refused_without_waiting(name: str, tmp_path: Path) -> None:
     assert "not-a-file" in refused("check", path)
     if not name.endswith(".txt"):
         assert "not-a-file" in refused("check", tmp_path)
+
+
+def test_fix_writes_what_it_prints_and_diff_only_prints_it(tmp_path: Path) -> None:
+    wrong = PUT_DOWN.replace("level: 1", "Level: 1   # easy").replace("about: 1m", "about: 1 min")
+    path = write(tmp_path, wrong)
+    path.chmod(0o640)
+    shown = silent999("check", "--diff", path)
+    assert "-Level: 1   # easy\n+level: 1   # easy\n" in shown.out
+    assert "-about: 1 min\n+about: 1m\n" in shown.out
+    assert "2 problems in 1 file" in shown.err
+    assert path.read_text("utf-8") == wrong
+    done = silent999("check", "--fix", path)
+    assert done == (0, f"{shown.out}1 file, no problems\n", "")
+    assert path.read_text("utf-8") == PUT_DOWN.replace("level: 1", "level: 1   # easy")
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert silent999("check", "--fix", path) == (0, "1 file, no problems\n", "")
+
+
+def test_fix_leaves_a_read_only_file_as_it_is(tmp_path: Path) -> None:
+    path = write(tmp_path, PUT_DOWN.replace("level: 1", "levle: 1"))
+    path.chmod(0o444)
+    assert refused("check", "--fix", path).splitlines() == [
+        f"silent999: {path} is read-only; it was not changed",
+        f"hint: chmod u+w {path}",
+    ]
+    assert "levle" in path.read_text("utf-8")
+
+
+def test_fix_with_strict_writes_how_long_the_call_takes(tmp_path: Path) -> None:
+    path = write(tmp_path, PUT_DOWN.replace("about: 1m", "about: 9m"))
+    assert silent999("check", "--strict", "--fix", path).code == 0
+    assert path.read_text("utf-8") == PUT_DOWN
+
+
+def test_codes_and_fixes_are_bold_in_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    path = tmp_path / "put-down.yaml"
+    path.write_text(PUT_DOWN.replace("line: mobile", "line: moblie"), encoding="utf-8")
+    plain, shown = silent999("check", path).err, silent999("check", path, err=Terminal()).err
+    assert "\033[1merror[unknown-word]\033[0m in line" in shown
+    assert re.sub(r"\033\[[01]m", "", shown) == plain

@@ -44,7 +44,7 @@ def test_a_bad_file_hides_none_of_the_others(tmp_path: Path) -> None:
 
 def test_a_file_is_shown_as_it_is_but_for_where_a_shipped_schema_lies(tmp_path: Path) -> None:
     for path in PATHS:
-        shown = with_modeline(path.read_text(encoding="utf-8"), modeline("scenario"))
+        shown = with_modeline(path.read_text(encoding="utf-8"), modeline("scenario", Path()))
         assert silent999("show", path.stem) == (0, shown, "")
     text = f"# yaml-language-server: $schema=https://example.org/mine.json\n{PUT_DOWN}"
     assert silent999("show", write(tmp_path, text)).out == text

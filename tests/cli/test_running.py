@@ -10,16 +10,20 @@ from simulator import BANNER
 from tests.cli.command import PUT_DOWN, Terminal, compare, refused, silent999, write
 from tests.session.calls import LIBRARY
 
-WHY = "    why: 0:01 the caller clears before the operator answers\n"
-"""The line under a run of `PUT_DOWN`."""
+WHY = "    why: 0:01 the caller clears before the operator answers (row D-4)\n"
+"""The line under a run of `PUT_DOWN` that passed."""
 PASSED = f"put-down  iopc_2019  abandoned      0:01  passed\n{WHY}1 run: 1 passed, 0 failed\n"
-FAILED = f"""\
+FAILED = """\
 put-down  iopc_2019  abandoned      0:01  failed
-{WHY}    failed: outcome: deployed
+    failed: outcome: deployed
       expected deployed, and the call ended as abandoned
+      why: 0:01 the caller clears before the operator answers (row D-4); deployed
+           needs: officers are sent: a milestone, not an end (row I-11); the nearest
+           was 0:00 ringing the operator (row D-1)
       #5    0:01    -- the call is over: abandoned before police
     failed: never: hang up
       Expected never: hang up. It happened: 0:01 Caller: [puts the phone down].
+      why: it followed from 0:00 Network: ringing the operator (row D-1)
       #3    0:01  Caller        [puts the phone down]
 1 run: 0 passed, 1 failed
 """
@@ -65,6 +69,31 @@ def test_a_run_is_printed(
     for before, after in changes.items():
         text = text.replace(before, after)
     assert silent999("run", *words, write(tmp_path, text)) == (code, out, "")
+
+
+TAPS = PUT_DOWN.replace(
+    "caller:\n", "caller:\n  - when: {heard: make_a_sound}\n    after: 1s\n    do: {tap: 2}\n"
+).replace("    after: 1s\n    do: hang_up", "    after: 3m\n    do: hang_up")
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        ("eventually: {act: cough}", "the nearest was 0:28.5 Caller: [taps twice]: not cough"),
+        ("eventually: {act: tap, by: operator}", "[taps twice]: not by the operator"),
+        ("eventually: {act: press, key: '7'}", "no other entry came near; "),
+        ("never: {act: tap}", "it followed from 0:27.5 Operator: [stops speaking]"),
+        ("before: {first: {act: cough}, then: {act: hand_over}}", "[taps twice]: not cough"),
+        ("within: {time: 1s, of: {act: dial}, then: {act: cough}}", "[taps twice]: not cough"),
+    ],
+)
+def test_a_broken_rule_names_the_nearest_entry_or_what_it_followed_from(
+    rule: str, why: str, tmp_path: Path
+) -> None:
+    text = TAPS.replace("never: {stage: with_operator}", rule)
+    said = silent999("run", write(tmp_path, text), "--format", "json")
+    (run,) = json.loads(said.out or said.err)["runs"]
+    assert why in run["expectations"][1]["cause"]
 
 
 def names(out: str) -> list[str]:

@@ -8,7 +8,7 @@ from simulator.cli import settings as settings_module
 from simulator.cli.settings import read_settings
 from simulator.errors import ContentError
 from simulator.tui.keymap import keymap
-from tests.cli.command import silent999
+from tests.cli.command import refused, silent999, write
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def test_without_a_file_everything_is_as_usual(settings: Path) -> None:
         ('thema = "light"', "1:1", "there is no key thema", "did you mean theme?"),
         ('\ntheme = "drak"', "2:1", "unknown theme drak", "did you mean dark?"),
         ("code = 4", "1:1", "code takes a text", 'write code = "..."'),
-        ('keys = "f5"', "1:1", "keys is a section", "write a section [keys]"),
+        ('keys = "f5"', "1:1", "keys takes a section", "write [keys]"),
         ("[keys]\ncall.pause = 5", "2:1", "call.pause takes keys as a text", '= "f5, space"'),
         ("a = 1\n" * 20_000, "", "the file has 120,000 bytes", "split it"),
     ],
@@ -66,6 +66,47 @@ def test_a_mistake_has_its_line_and_a_fix(
     done = silent999("play", "--plain")
     assert done.code == 2
     assert str(settings) in done.err
+
+
+def test_a_project_has_folders_and_a_profile_and_goes_before_the_user(
+    settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are in the nearest `pyproject.toml` upwards with the section, from a folder below."""
+    settings.write_text('theme = "light"\nprofile = "wmp"\n')
+    project = tmp_path / "project"
+    write(project / "calls" / "early")
+    (project / "pyproject.toml").write_text(
+        '[project]\nname = "x"\n[tool.silent999]\nfolders = ["calls"]\nprofile = "pecs_2008"\n'
+    )
+    (project / "calls" / "pyproject.toml").write_text("this belongs to [another program\n")
+    monkeypatch.chdir(project / "calls" / "early")
+    assert (read_settings().theme, read_settings().profile) == ("light", "pecs_2008")
+    said = silent999("run", "put-down")
+    assert (said.code, said.out[:19]) == (0, "put-down  pecs_2008")
+    assert silent999("run", "put-down", "--profile", "wmp").out[:13] == "put-down  wmp"
+    for words in ("list",), ("list", "--folder", "."), ("list", "--folder", ".."):
+        assert silent999(*words, "--format", "json").out.count('"id": "put-down"') == 1
+
+
+@pytest.mark.parametrize(
+    ("section", "says"),
+    [
+        (
+            'folders = "calls"',
+            "pyproject.toml:3:1: error[wrong-type]: folders takes a list of texts",
+        ),
+        ('folders = ["gone"]', "pyproject.toml:3:1: error[wrong-form]: there is no folder gone"),
+        ('profile = "wnp"', 'pyproject.toml:3:1: error[wrong-form]: there is no profile "wnp"'),
+        ("profile = wmp", "pyproject.toml:3:11: error[wrong-form]: this isn't TOML"),
+    ],
+)
+def test_a_mistake_of_a_project_has_its_line(
+    section: str, says: str, settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.write_text('theme = "light"\n')
+    (tmp_path / "pyproject.toml").write_text(f"[tool.other]\n[tool.silent999]\n{section}\n")
+    monkeypatch.chdir(tmp_path)
+    assert says in refused("test", "hill-path")
 
 
 @pytest.mark.parametrize(

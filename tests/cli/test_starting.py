@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from simulator.cli.scenarios.new import DOES as KINDS
 from simulator.content.files.file_kinds import modeline
 from simulator.content.library.library import shipped_scenarios
-from simulator.content.library.templates import KINDS
 from simulator.session.run.headless_run import run
 from tests.cli.command import Said, Terminal, silent999
 from tests.daily import first_a_day, some_a_day
@@ -40,7 +40,7 @@ def test_what_is_written_passes_at_once_under_every_profile(
     assert (scenario.id, scenario.title, scenario.kind) == ("my-own", "One of my own", kind)
     assert scenario.review_by == "2027-11"
     assert bool(scenario.near) == bool(near)
-    assert loaded.document.lines[0] == modeline("scenario")
+    assert loaded.document.lines[0] == modeline("scenario", path.parent)
     for profile in LIBRARY.profiles():
         if profile.id in scenario.not_under:
             continue
@@ -121,3 +121,29 @@ def test_a_folder_that_may_not_be_written_to_is_told(tmp_path: Path) -> None:
     told = new(tmp_path / "mine.yaml")
     assert told.code == 2
     assert "it was not changed" in told.err or "cannot be written" in told.err
+
+
+def test_a_file_of_properties_passes_check_and_verify(tmp_path: Path) -> None:
+    """It is written where `verify --folder` looks, and the machines' rules are decided."""
+    path = tmp_path / "properties" / "our_rules.yaml"
+    told = new(tmp_path / "our-rules.yaml", "--property", "--title", "Our rules")
+    assert told.out.startswith(f"{path} is written.")
+    assert silent999("check", "--strict", path) == (0, "1 file, no problems\n", "")
+    first, second, _ = (each.id for each in LIBRARY.load("properties", path).file.properties)
+    which = ("--property", first, "--property", second)
+    verified = silent999("verify", "--folder", tmp_path, *which, "-j", "1")
+    assert (verified.code, "properties: 2 (holds 2)" in verified.out) == (0, True)
+    assert new(tmp_path / "our-rules.yaml", "--property").code == 2
+    assert "name it alone" in new(path, "--property", "--near", "partner").err
+    assert "is not an id" in new(tmp_path / "Our Rules.yaml", "--property").err
+
+
+def test_a_persona_is_written_where_a_scenario_beside_it_takes_it(tmp_path: Path) -> None:
+    told = new(tmp_path / "hides-below.yaml", "--persona")
+    path = tmp_path / "personas" / "hides-below.yaml"
+    assert told.out.splitlines()[2] == f"  in a scenario of {tmp_path}: extends: [hides-below]"
+    assert silent999("check", "--strict", path) == (0, "1 file, no problems\n", "")
+    new(tmp_path / "mine.yaml", "--kind", "sounds")
+    text = (tmp_path / "mine.yaml").read_text(encoding="utf-8")
+    (tmp_path / "mine.yaml").write_text(f"{text}extends: [hides-below]\n", encoding="utf-8")
+    assert silent999("check", tmp_path / "mine.yaml").code == 0

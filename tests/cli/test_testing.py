@@ -2,16 +2,20 @@
 
 import io
 import json
+import re
 from pathlib import Path
 
 import pytest
+from jsonschema.validators import validator_for
 from junitparser import JUnitXml, TestCase
 
+from simulator import __version__
 from simulator.cli.output import LONG, Console
 from simulator.cli.scenarios.test_command import junit
 from simulator.session.run.checked_runs import Failure, RunResult
 from tests.cli.command import PUT_DOWN, Terminal, compare, refused, silent999, write
 from tests.session.calls import LIBRARY
+from tests.tools import SARIF_SCHEMA, needs_tool
 
 PROFILES = len(LIBRARY.paths_of("profile"))
 BROKEN = PUT_DOWN.replace("outcome: abandoned", "outcome: deployed").replace(
@@ -32,15 +36,16 @@ def only_case(report: JUnitXml) -> TestCase:
     return case
 
 
-@pytest.mark.parametrize("form", ["text", "json", "junit", "tap"])
+@pytest.mark.parametrize("form", ["text", "json", "junit", "tap", "sarif", "github"])
 def test_cases_and_failures_are_reported_in_every_form(
     form: str, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A failure names its rule, line and reason; a wrong file is in the report for programs."""
     monkeypatch.chdir(folder.parent)
+    monkeypatch.setenv("GITHUB_WORKSPACE", "")
     ran = silent999("test", "calls", "--format", form)
-    assert (ran.code, ran.err, ran.out.isascii()) == (1, "", form != "text")
-    compare(f"test.{form}", ran.out)
+    assert (ran.code, ran.err, ran.out.isascii()) == (1, "", form not in ("text", "github"))
+    compare(f"test.{form}", ran.out.replace(__version__, "VERSION"))
     write(folder, PUT_DOWN.replace("level: 1", "level: 9"), "wrong")
     wrong = silent999("test", "calls", "--format", form)
     assert wrong.code == 2
@@ -48,7 +53,39 @@ def test_cases_and_failures_are_reported_in_every_form(
     if form == "text":
         assert wrong.out == ""
     else:
-        compare(f"test-wrong.{form}", wrong.out)
+        compare(f"test-wrong.{form}", wrong.out.replace(__version__, "VERSION"))
+
+
+def test_every_report_says_in_the_same_line_why_it_ended_so(folder: Path) -> None:
+    """What decided, what would have had to happen, and what came nearest."""
+    why = (
+        "0:01 the caller clears before the operator answers (row D-4); deployed needs: officers "
+        "are sent: a milestone, not an end (row I-11); the nearest was 0:00 ringing the operator"
+    )
+    for command in ("run", "test"):
+        for form in ("text", "json", "junit", "tap", "sarif", "github"):
+            if command == "test" or form in ("text", "json"):
+                out = silent999(command, folder / "hoped-for.yaml", "--format", form).out
+                words = re.sub(r'[\s"-]+', " ", out)
+                assert re.sub("[ -]+", " ", why) in words, (command, form)
+
+
+@needs_tool("jest-sarif")
+def test_sarif_of_failures_is_what_its_published_schema_asks_for(folder: Path) -> None:
+    schema = json.loads(SARIF_SCHEMA.read_text(encoding="utf-8"))
+    for words, code in ([folder], 1), ([folder / "no.yaml"], 2):
+        said = silent999("test", *words, "--format", "sarif")
+        validator_for(schema)(schema).validate(json.loads(said.out))
+        assert json.loads(said.out)["runs"][0]["invocations"][0]["exitCode"] == said.code == code
+
+
+def test_junit_names_file_line_and_simulated_time(folder: Path) -> None:
+    report = JUnitXml.fromstring(silent999("test", folder, "--format", "junit").out.encode())
+    failed, passed = (case for suite in report for case in suite)
+    assert (failed.name, failed.time) == ("hoped-for[iopc_2019]", 1.001)
+    line = 1 + BROKEN.splitlines().index("outcome: deployed")
+    assert failed._elem.attrib["file"].endswith("hoped-for.yaml")
+    assert (failed._elem.attrib["line"], passed._elem.attrib["line"]) == (str(line), "1")
 
 
 def test_junit_has_no_character_that_xml_forbids() -> None:

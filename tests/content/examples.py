@@ -20,6 +20,7 @@ from simulator.content.procedure.reference_data import DramaNumbers, SourceList,
 from simulator.content.rules.property_file import RowNeeds
 from simulator.content.yaml.reader import MAX_BYTES, read_file
 from simulator.errors import MOST_PROBLEMS, ContentError, Problem
+from simulator.session.run.checked_runs import RunRequest, play
 from tests.builders import header
 
 
@@ -178,6 +179,10 @@ def problems_of(example: str | Made, code: Code, folder: Path) -> list[Problem]:
     path.write_text(whole(example, code), encoding="utf-8")
     if "--strict" in code["why"]:
         return levelled(playing_times(Library([folder]), path))
+    if "silent999 test" in code["why"]:
+        library = Library([folder])
+        profile, force = library.profile().profile, library.force("generic").force
+        return play(RunRequest(library.scenario(path), profile, force, 0)).problems
     model = TABLES.get(code.get("file", ""))
     if model is None:
         return checked(Library([] if code.get("file") in NOT_IN_A_LIBRARY else [folder]), [path])

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from simulator.content.diagnostics.near_words import nearest
 from simulator.content.diagnostics.validate import validated
-from simulator.content.diagnostics.value_types import nearest
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Intent, Outcome, Topic
@@ -35,12 +35,16 @@ SLIPS = [
     ("caller: [{when: {at: 1s}, do: {tap 2}}]", "1:32 unknown-key", 'after it: "tap: 2"'),
     ("answers:\n  by: [tap]", "2:3 missing-key", 'write "after: ..."'),
     ("caller: [{when: {nth: 2}, do: tap}]", "1:17 missing-key", ""),
+    ("caller: [{when: {at: 1s}, do: {tap: 1, tap: 2}}]", "1:40 duplicate-key", "a list: [{tap: "),
+    ("caller: [{heard: make_a_sound, do: tap}]", "1:11 unknown-key", "write when: {heard: ...}"),
+    ("near: partner", "1:7 wrong-type", "write [{who: partner}]"),
+    ("answers: {by: nod, after: 1s}", "1:15 wrong-type", "write a list, with one of tap, cough"),
     ("line: moblie", "1:7 unknown-word", 'did you mean "mobile"?'),
     ("caller: [{when: {heard: zzz}, do: tap}]", "1:25 unknown-word", ""),
-    ("dials: 999", "1:8 wrong-type", "write one of those that are expected"),
+    ("dials: 999", "1:8 wrong-type", 'quote it: "999"'),
     ('format: "1"', "1:9 wrong-type", "write 1"),
     ("caller: [{when: {dialled: yes}, do: tap}]", "1:27 wrong-type", "write true"),
-    ("facts: {weapon: true}", "1:17 wrong-type", "write yes, no or unknown"),
+    ("facts: {weapon: true}", "1:17 wrong-type", "write yes"),
     ("caller: [{when: {at: 1s}, do: {press: 55}}]", "1:39 wrong-type", 'quote it: "55"'),
     ("caller:\n- when: {at: 1s}\n  do:\n    press: # and", "4:12 wrong-type", 'it: "#"'),
     ("title:", "1:7 wrong-type", "write a value there"),
@@ -48,14 +52,18 @@ SLIPS = [
     ("title: [sigh]", "1:8 wrong-type", 'quote it: "[sigh]"'),
     ("objectives:\n  - What told the operator:", "2:5 wrong-type", COLON),
     ("caller: [{when: {at: 1s}, after: 4, do: tap}]", "1:34 duration", "write 4s"),
-    ("level: 1.5", "1:8 wrong-type", "write a whole number, without quotes"),
+    ("level: 1.5", "1:8 wrong-type", "write a whole number"),
     ("caller:\n  when: {at: 1s}\n  do: tap", "2:3 wrong-type", LATE),
     ("answers: {by: tap, after: 1s}", "1:15 wrong-type", "write [tap]"),
     ("sources: P1, P4", "1:10 wrong-type", "write [P1, P4]"),
     ("content_note: none", "1:15 wrong-type", "in brackets; [] is an empty one"),
     ("tags:", "1:6 wrong-type", "in brackets; [] is an empty one"),
     ("answers: [tap]", "1:10 wrong-type", "write {by: ..., after: ...}"),
-    ("caller: [{when: {at: 1s}, do: {say: hello}}]", "1:37 wrong-type", "write {intent: ..."),
+    (
+        "caller: [{when: {at: 1s}, do: {say: hello}}]",
+        "1:37 wrong-type",
+        'write {intent: ..., words: "hello"}',
+    ),
     ("caller: [{when: {at: 1s}, do: 5}]", "1:31 wrong-type", ""),
     ("level: 5", "1:8 out-of-range", ""),
     ("seats: []", "1:8 too-short", ""),

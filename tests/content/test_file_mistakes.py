@@ -1,5 +1,6 @@
 """One mistake in a file of any kind but scenarios: `check` names it once, at its line."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -126,6 +127,40 @@ MISTAKES = [
     ("properties", PATTERN, "{eventually: {finished: which_service}}", "senseless-rule"),
     ("properties", PATTERN, "{never: {outcome: any}}", "senseless-rule"),
 ]
+
+
+WAYS_OUT = [
+    # the rule of a machine becomes ...: all that is wrong with it at once, and the ways out
+    (
+        "kind: procedure\n    timed: yes",
+        PATTERN,
+        "write whose: operator or whose: call_handler; and leave timed out; and write modality: "
+        "always, or sometimes; and write modality: always, or leave timed out",
+    ),
+    (
+        KIND,
+        f"{TIMED[:-1]}, applies_when: {{act: dial}}}}",
+        "write timed: yes; and leave these out, or write kind: procedure, which may have them; and "
+        "write rule: {eventually: {outcome: any}}, with what must come",
+    ),
+    (f"{KIND}\n    whose: operator", PATTERN, "leave whose out, or write kind: procedure"),
+]
+
+
+@pytest.mark.parametrize(("kind", "rule", "fix"), WAYS_OUT)
+def test_a_property_has_every_way_out_in_one_message(
+    kind: str, rule: str, fix: str, tmp_path: Path
+) -> None:
+    text = FILES["properties"].replace(KIND, kind, 1).replace(PATTERN, rule, 1)
+    (problem,) = check(LIBRARY, [write(tmp_path / "properties" / "ours.yaml", text)])
+    assert problem.fix == fix
+
+
+def test_a_procedure_may_measure_time(tmp_path: Path) -> None:
+    text = FILES["properties"].replace(KIND, "kind: procedure\n    whose: operator", 1)
+    text = text.replace("eventually\n", "always\n", 1).replace(PATTERN, TIMED, 1)
+    text = re.sub(r"    (by|wherever): .*\n", "", text)
+    assert check(LIBRARY, [write(tmp_path / "properties" / "ours.yaml", text)]) == []
 
 
 @pytest.mark.parametrize("folder", FILES)

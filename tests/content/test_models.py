@@ -4,10 +4,11 @@ import json
 from typing import TypeVar
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from simulator.content.diagnostics.validate import validated
 from simulator.content.fields.content_model import Content, WaitField
+from simulator.content.fields.pydantic_models import adapter
 from simulator.content.files.file_kinds import KINDS, model_of
 from simulator.content.scenario.act_forms import ActText
 from simulator.content.scenario.impossible_steps import structure_problems
@@ -105,13 +106,16 @@ def test_a_file_of_a_later_format_asks_for_a_newer_program(kind: str) -> None:
     assert (found.code, "newer silent999" in found.fix) == ("format", True)
 
 
-WAIT = TypeAdapter(WaitField)
+WAIT = adapter(WaitField)
 
 LENGTHS = [
     ({"between": ["2s", "1s"]}, "write {between: [1s, 2s]}"),
     ({"between": ["1s", 2]}, "write 2s"),
     (2, "write 2s"),
-    ("2 seconds", ""),
+    ("2 seconds", "write 2s"),
+    ("1,5 Min", "write 1.5m"),
+    ("2s to 5 sec", "write {between: [2s, 5s]}"),
+    ("soon", ""),
     ({"between": ["1s", "2s", "3s"]}, ""),
 ]
 

@@ -5,15 +5,29 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from babel import Locale
+from babel.dates import format_date
+from fluent.runtime import FluentBundle
 
 from simulator.content.checks.sensitive_words import careful_words
 from simulator.content.checks.unknown_ids import KnownReferences
+from simulator.content.library.fluent import language_of
 from simulator.content.library.library import Library
-from simulator.content.library.translations import Text, load, missing, paths, template, texts_of
+from simulator.content.library.translations import (
+    FluentFile,
+    Text,
+    bundle_of,
+    load,
+    missing,
+    paths,
+    template,
+    texts_of,
+)
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import LineStage, Outcome, Recognised, Role, Sound, Term
 from simulator.errors import ContentError
 from tests.awareness.rooms import SAY
+from tests.content import write_languages
 
 LIBRARY = Library()
 BANNER = SAY("banner")
@@ -65,6 +79,39 @@ def test_welsh_has_its_six_plural_forms_and_its_months(tmp_path: Path) -> None:
     assert say("help-unrung", day=date(2026, 11, 24)) == "24 Tachwedd 2026"
 
 
+def test_messages_are_those_of_the_runtime_of_fluent() -> None:
+    """The referee has Babel's locales, which a plain install does without."""
+    file = FluentFile(LIBRARY.translation_folders()[0] / "en.ftl")
+    ours, theirs = bundle_of(file, "en"), FluentBundle(["en-GB"], use_isolating=False)
+    theirs.add_resource(file.resource)
+    for key, part in file.parts.items():
+        for number in (0, 1, 2, 21):
+            day = date(2026, 11, number + 1)
+            values = {name: day if name in ("day", "on") else number for name in part.variables}
+            pattern = theirs.get_message(key).value
+            assert pattern is not None, key
+            assert (ours.text(key, values), []) == theirs.format_pattern(pattern, values), key
+
+
+def test_a_term_is_given_the_case_that_a_sentence_needs(tmp_path: Path) -> None:
+    term = "-name = { $case ->\n   *[plain] Heddlu\n    [soft] Heddlu'r\n }\n"
+    text = term + 'cover-title = { -name } a { -name(case: "soft") }\n'
+    assert load(with_welsh(tmp_path, text), "cy")("cover-title") == "Heddlu a Heddlu'r"
+
+
+def test_every_language_has_its_plural_forms_and_its_long_dates() -> None:
+    """Held against Babel, from which `write_languages` wrote the file."""
+    for code, *_ in write_languages.rows():
+        ours, theirs = language_of(code), Locale.parse("en_GB" if code == "en" else code)
+        for number in (*range(130), 1_000, 2_000, 100_000, 1_000_000):
+            assert ours.plural(number) == theirs.plural_form(number), (code, number)
+        for month in range(1, 13):
+            day = date(2026, month, 4)
+            assert ours.long_date(day) == format_date(day, "long", theirs), code
+    assert language_of("pt-BR").name == "português (BR)"
+    assert language_of("qqq").name == "qqq"
+
+
 def test_facts_are_translated_beside_their_sources(tmp_path: Path) -> None:
     text = Text("myth-tracking.truth", "55 adds no location.")
     assert SAY.text(text) == "55 adds no location."
@@ -113,6 +160,11 @@ def test_what_a_group_would_read_in_english_is_listed(tmp_path: Path) -> None:
         ("banner = This line is live. You have reached 999.\n", 1, "safety-words"),
         (f'banner = {{ "" }}{BANNER}\n', 1, "safety-words"),
         ("leave-key = Esc\n", 1, 'leaves out "Ctrl+C'),
+        ("cover-title = { NUMBER(3) }\n", 1, "a number is written as { $number }"),
+        ('help-unrung = { DATETIME($day, dateStyle: "short") }\n', 1, 'dateStyle: "long"'),
+        ("help-unrung = { $day }\n", 1, "a day is written as"),
+        ("cover-title = { -nobody }\n", 1, "no -nobody in this file"),
+        ("banner = 999.\nbanner = { cover-text }\n", 1, "safety-words"),
     ],
 )
 def test_what_is_wrong_is_said_at_its_line(text: str, line: int, said: str, tmp_path: Path) -> None:
@@ -138,7 +190,7 @@ def test_a_line_that_fluent_gives_up_is_refused(tmp_path: Path) -> None:
     """Lines that refer ten times each to the line before come to ten million parts."""
     lines = ["-a0 = x", *(f"-a{n + 1} = {f'{{ -a{n} }}' * 10}" for n in range(7))]
     text = "\n".join([*lines, "cover-title = { -a7 }", ""])
-    with pytest.raises(ContentError, match="Too many parts"):
+    with pytest.raises(ContentError, match="too many others"):
         load(with_welsh(tmp_path, text), "cy")
 
 

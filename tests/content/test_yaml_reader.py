@@ -8,8 +8,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from simulator.content.yaml.build_values import FASTEST, PURE
 from simulator.content.yaml.positions import MAX_DEPTH
-from simulator.content.yaml.reader import FASTEST, MAX_BYTES, PURE, read_file, read_text
+from simulator.content.yaml.reader import MAX_BYTES, read_file, read_text
 from simulator.errors import ContentError, Problem, render
 
 both_loaders = pytest.mark.parametrize("loader", [FASTEST, PURE], ids=["fastest", "pure"])
@@ -314,7 +315,7 @@ FIXED = [
     # a text with a slip, the code, and a part of the fix
     ("title:The knock\na: 1", "missing-colon", 'colon: "title: The knock"'),
     ("facts:\n  at_home yes\n  injured: no", "missing-colon", 'write "at_home: yes"'),
-    ("a: {by [tap], after: 1s}", "missing-comma", "put a comma"),
+    ("a: {by [tap], after: 1s}", "missing-colon", 'after it: "by:"'),
     ("a:\n  - when {heard: x}\n    do: tap", "missing-colon", 'after it: "when:"'),
     ("do:\n    - cough\n      - tap", "indentation", "in column 5"),
     ("a:\n  -when: {at: 1s}\n   do: tap", "mixed-list-and-keys", "a space after"),

@@ -7,10 +7,12 @@ from functools import lru_cache
 from itertools import chain, product
 from typing import Any, NamedTuple, TypeVar, cast
 
-from simulator.core.call import Procedure
+from simulator.core.call import Procedure, Transition
 from simulator.core.profile import Switches, Timings
-from simulator.core.terms import Outcome, Route
-from simulator.proof.explore.transition_system import Edge, Node, beginnings, moves
+from simulator.core.stimuli import FlowInput, Stimulus
+from simulator.core.table import CallState
+from simulator.core.terms import Outcome, Route, Timer
+from simulator.proof.explore.graph import beginnings
 
 PROFILES: Mapping[str, Switches] = {
     "iopc_2019": Switches(),
@@ -63,6 +65,32 @@ EVERY_SWITCHING = tuple(
 """All combinations of the eight switches and the three routes."""
 
 Seen = TypeVar("Seen", bound=Hashable)
+
+
+class Node(NamedTuple):
+    """State of a call without clock values."""
+
+    situation: CallState
+    timers: frozenset[Timer] = frozenset()
+
+
+class Edge(NamedTuple):
+    """One move: node, input, transition, next node."""
+
+    before: Node
+    cause: FlowInput
+    step: Transition
+    after: Node
+
+
+def moves(procedure: Procedure, node: Node) -> Iterator[Edge]:
+    """Yield the moves from `node`: any possible act, and any running timer."""
+    for cause in (*Stimulus, *node.timers):
+        step = procedure.step(node.situation, cause)
+        if isinstance(step, Transition):
+            started = {timer for timer, _ in step.start}
+            left = (node.timers - step.stop - {cause}) | started
+            yield Edge(node, cause, step, Node(step.after, left))
 
 
 class Explored(NamedTuple):

@@ -13,8 +13,7 @@ from simulator.core import terms
 from simulator.core.call import Transition
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import IncidentStage, Timer
-from simulator.proof.explore.transition_system import Edge, Node
-from tests.core.explored import Explored
+from tests.core.explored import Edge, Explored, Node
 
 S = Stimulus
 L = terms.LineStage

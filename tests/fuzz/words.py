@@ -8,14 +8,12 @@ import io
 import os
 import sys
 from collections import Counter
-from importlib import import_module
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from simulator.cli.arguments import Parser
-from simulator.cli.main import COMMANDS, main, module_of
+from simulator.cli.main import COMMANDS, main, parser_of
 from tests.fuzz.files import SHIPPED
 
 WAITS = "serve"
@@ -56,11 +54,9 @@ def lay_out(folder: Path) -> None:
 def known_words() -> dict[str, list[str]]:
     """Every command with the options that it has."""
     known: dict[str, list[str]] = {}
-    for command, (_, summary) in COMMANDS.items():
-        parser = Parser(f"silent999 {command}", summary)
-        import_module(module_of(command)).arguments(parser)
-        flags = [flag for action in parser._actions for flag in action.option_strings]
-        known[command] = flags
+    for command in COMMANDS:
+        actions = parser_of(command)._actions
+        known[command] = [flag for action in actions for flag in action.option_strings]
     return {command: flags for command, flags in known.items() if command != WAITS}
 
 

@@ -8,7 +8,7 @@ from simulator.content.scenario.act_forms import ExactAct
 from simulator.core.call import Procedure, Transition, new_call
 from simulator.core.instant import Millis
 from simulator.core.terms import LineKind
-from simulator.proof.explore.transition_system import ClassifiedAct, all_acts
+from simulator.proof.explore.act_classes import ClassifiedAct, all_acts
 from simulator.proof.verify.counterexample import counterexample
 from simulator.proof.verify.decide_properties import Setting, Status
 from simulator.rules.match_criteria import Context

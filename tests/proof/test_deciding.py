@@ -1,34 +1,39 @@
 """What is claimed of every call: that it holds, and that each property could fail."""
 
-import os
-from collections.abc import Callable
-
 import pytest
 
-from simulator.core.call import Procedure
-from simulator.core.flow import UK
 from simulator.errors import ContentError
-from simulator.proof.explore.explorer import watch
-from simulator.proof.explore.transition_system import UntimedFlow, all_acts
-from simulator.proof.verify.decide_properties import Piece, Status, settings_for, verify, work_for
+from simulator.proof.explore.clocks import UntimedClocks
+from simulator.proof.explore.graph import FlowTable, Graph
+from simulator.proof.verify.decide_properties import (
+    Decider,
+    Piece,
+    Setting,
+    Status,
+    settings_for,
+    verify,
+)
 from simulator.proof.verify.flow_defects import examine
-from simulator.rules.match_criteria import Context
-from tests.builders import rule
-from tests.core.explored import explore
-from tests.proof.broken import FORCE, PROPERTIES, decided, profile, prop
+from tests.core.explored import Node, explored
+from tests.proof.broken import FORCE, PROPERTIES, QUESTIONS, decided, profile, prop
 from tests.session.calls import LIBRARY
 
 
-@pytest.mark.thorough
-def test_the_world_of_anybody_is_that_of_the_core() -> None:
-    """The explorer visits what `core.explore` visits, and nothing else."""
-    used = profile()
-    procedure = Procedure.under(used)
-    one_each = {stimulus: acts[:1] for stimulus, acts in all_acts(()).items()}
-    system = UntimedFlow(procedure, one_each)
-    found = watch(system, rule("never: {row: Z-1}"), Context(force=FORCE, profile=used))
-    assert found.path is None
-    assert found.states == len(explore(procedure).nodes)
+def test_the_numbers_stand_for_what_a_plain_search_finds() -> None:
+    """Every state with its running timers, and every move between two, with the rows that fire."""
+    plain = explored(profile().switches)
+    table = FlowTable(plain.procedure)
+    graph = Graph(table, UntimedClocks(table.changes))
+    assert examine(graph).states == len(plain.nodes)
+
+    def node(place: int) -> Node:
+        return Node(graph.state(place), frozenset(graph.running(place)))
+
+    places = range(len(graph.places))
+    moves = [(place, table.writings[of], to) for place in places for of, to in graph.moves(place)]
+    found = {(node(place), of.cause, of.rows, node(to)) for place, of, to in moves}
+    assert found == {(each.before, each.cause, each.step.rows, each.after) for each in plain.edges}
+    assert len(found) == len(moves)
 
 
 @pytest.mark.thorough
@@ -40,31 +45,14 @@ def test_two_processes_decide_as_one_does() -> None:
     assert one == two
 
 
-PROFILES = {loaded.profile.id: loaded.profile for loaded in LIBRARY.profiles()}
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize(
-    "ids",
-    [
-        pytest.param(("iopc_2019",), id="the default profile"),
-        pytest.param(tuple(PROFILES), id="every profile", marks=pytest.mark.exhaustive),
-    ],
-)
-def test_every_property_holds(
-    ids: tuple[str, ...], record_property: Callable[[str, object], None]
-) -> None:
-    """All that `silent999 verify` decides: nothing fails, and every call was visited for it."""
-    profiles = [PROFILES[each] for each in ids]
-    forces = [loaded.force for loaded in LIBRARY.forces()]
-    settings = settings_for(profiles, FORCE, forces, LIBRARY.questions())
-    results = list(
-        verify(settings, work_for(profiles, list(PROPERTIES.values())), os.cpu_count() or 1)
-    )
-    decisions = [decision for done in results for decision in done.decisions]
-    assert [d.prop.id for d in decisions if d.status is not Status.HOLDS] == []
-    assert all(done.health is None or done.health.sound for done in results)
-    record_property("count", f"{len(decisions)} decisions")
+def test_profiles_that_a_rule_names_are_not_decided_together() -> None:
+    """Two profiles with the same switches and timers, of which the rule forbids one."""
+    text = "kind: machine\nmodality: always\nrule: {never: {stage: recording, profile: wmp_old}}\n"
+    settings = settings_for([profile(), profile("wmp_old")], FORCE, [], QUESTIONS)
+    work = [Piece(setting.profile.id, (prop(text),)) for setting in settings]
+    decisions = [each for done in verify(settings, work) for each in done.decisions]
+    found = {each.profile: each.status for each in decisions}
+    assert found == {"iopc_2019": Status.HOLDS, "wmp_old": Status.FAILS}
 
 
 def test_a_claim_that_needs_a_way_relies_on_no_late_timer() -> None:
@@ -93,7 +81,6 @@ def test_a_machine_property_about_speech_is_refused(rule: str) -> None:
 @pytest.mark.thorough
 def test_deadlines_that_never_win_are_told() -> None:
     """A timer that is always beaten by another one."""
-    assert examine(profile(interdigit=60_000), UK).lost_deadlines == (
-        "second_digit_due at recording",
-    )
-    assert examine(profile(), UK).sound
+    slow = Decider(Setting(profile(interdigit=60_000), FORCE, QUESTIONS)).health()
+    assert slow.lost_deadlines == ("second_digit_due at recording",)
+    assert Decider(Setting(profile(), FORCE, QUESTIONS)).health().sound

@@ -1,26 +1,23 @@
 """Each property could fail: with a mistake in the flow, in a timing, or in who is at work."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 import pytest
 
-from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.call import Procedure
-from simulator.core.flow import OPERATOR, OPERATOR_VOICE, RECORDING, UK
+from simulator.core.flow import IN_RECORDED_SERVICE, OPERATOR, OPERATOR_VOICE, UK
+from simulator.core.log import CallEnded
 from simulator.core.profile import Profile
-from simulator.core.table import Flow, recognises
-from simulator.core.terms import LineStage, Outcome, Recognised, Role
+from simulator.core.stimuli import Stimulus
+from simulator.core.table import Flow, Impossible, recognises
+from simulator.core.terms import LineStage, Outcome, Recognised
+from simulator.proof.explore.act_classes import all_acts
+from simulator.proof.explore.clocks import UntimedClocks
 from simulator.proof.explore.explorer import watch
-from simulator.proof.explore.transition_system import (
-    ClassifiedAct,
-    Move,
-    Node,
-    UntimedFlow,
-    all_acts,
-)
+from simulator.proof.explore.graph import Cues, FlowTable, Graph, Writing
 from simulator.proof.verify.decide_properties import Status
 from simulator.rules.match_criteria import Context
 from simulator.rules.properties import PropertyKind
@@ -47,10 +44,30 @@ def mixed(name: str) -> Profile:
 
 
 def talking_over_the_recording() -> Flow:
-    """A flow in which the operator can speak while the recording plays."""
-    impossible = tuple(each for each in UK.line.impossible if "only listen" not in each.why)
-    flow = with_row("O-5", at=(OPERATOR, RECORDING), on=OPERATOR_VOICE[-1:])
+    """A flow in which the operator can say other words than prompts while the recording plays."""
+    impossible = tuple(
+        replace(each, on=OPERATOR_VOICE[:-1]) if "only listen" in each.why else each
+        for each in UK.line.impossible
+    )
+    flow = with_row("O-5", at=(OPERATOR, *IN_RECORDED_SERVICE))
     return replace(flow, line=replace(flow.line, impossible=impossible))
+
+
+def without_end(stage: LineStage) -> Flow:
+    """A flow in which a stage is no end, and nothing is possible there."""
+    nothing = Impossible("nothing is possible", (stage,), tuple(UK.line.alphabet))
+    line = replace(UK.line, impossible=(*UK.line.impossible, nothing))
+    ends = {each: outcome for each, outcome in UK.line_ends.items() if each is not stage}
+    return replace(UK, line=line, line_ends=ends)
+
+
+def ruled_out(row_id: str) -> Flow:
+    """A flow in which what a row of the incident answers is impossible."""
+    kept = tuple(row for row in UK.incident.rows if row.id != row_id)
+    gone = next(row for row in UK.incident.rows if row.id == row_id)
+    never = Impossible("nobody can", gone.at, gone.on, gone.when)
+    impossible = (*UK.incident.impossible, never)
+    return replace(UK, incident=replace(UK.incident, rows=kept, impossible=impossible))
 
 
 LEFT_WITHOUT_EFFECT: Mapping[str, str] = {
@@ -104,9 +121,7 @@ def left_without_effect(row: str, under: str = "iopc_2019") -> Mistake:
 
 MISTAKES: Mapping[str, Mistake] = {
     **{name: left_without_effect(*r.split(" under ")) for name, r in LEFT_WITHOUT_EFFECT.items()},
-    "every-call-can-end": Mistake(
-        replace(UK, line_ends={s: o for s, o in UK.line_ends.items() if s is not L.ABANDONED})
-    ),
+    "every-call-can-end": Mistake(without_end(L.ABANDONED)),
     "police-have-it-police-end-it": Mistake(with_row("H-12", to=L.ABANDONED)),
     "no-police-end-without-police": Mistake(
         replace(UK, line_ends={**UK.line_ends, L.ABANDONED: Outcome.DEPLOYED})
@@ -152,8 +167,8 @@ MISTAKES: Mapping[str, Mistake] = {
         with_row("I-14", to=N.CLOSED_WITHOUT_DEPLOYMENT)
     ),
     "officers-arrive-where-they-were-sent": Mistake(with_row("I-7", to=N.DEPLOYED)),
-    "officers-can-arrive": Mistake(mutated("I-20 deleted")),
-    "a-lost-line-can-be-regraded": Mistake(mutated("I-8 deleted")),
+    "officers-can-arrive": Mistake(ruled_out("I-20")),
+    "a-lost-line-can-be-regraded": Mistake(ruled_out("I-8")),
     "another-force-must-accept": Mistake(with_row("I-15", to=N.WITH_OTHER_FORCE)),
     # With clocks.
     "twenty-seconds-and-grace": Mistake(under=profile(grace=2_999)),
@@ -191,6 +206,8 @@ def test_there_is_a_mistake_for_each() -> None:
 
 
 A_DAY = (
+    "every-call-can-end",
+    "the-operator-only-listens",
     "a-lifted-handset-finds-the-line",
     "a-silent-caller-can-be-missed",
     "a-held-line-is-held-for-45-seconds",
@@ -210,26 +227,26 @@ def test_a_mistake_is_found(name: str) -> None:
     )
 
 
-class GoesOn(UntimedFlow):
+class GoesOn(Graph):
     """A world in which a call that has ended can be tapped on, and ends again."""
 
-    def outcome(self, place: Node) -> Outcome | None:  # noqa: ARG002
+    def over(self, place: int) -> bool:  # noqa: ARG002
         """Nothing is over."""
-        return None
+        return False
 
-    def moves(self, place: Node) -> Sequence[Move[Node]]:
+    def _moves(self, place: int) -> tuple[tuple[int, int], ...]:
         """The usual moves; and a tap that ends it, once it has ended."""
-        found = [*super().moves(place)]
-        if super().outcome(place) is None:
-            return found
-        ended = [m for before in list(self._moves.values()) for m in before if m.to == place]
-        again = ended[0].entries[-1]
-        tap = ClassifiedAct(Role.CALLER, do.Tap())
-        return [Move(tap, (tap.entry(), again), place)]
+        if not super().over(place):
+            return super()._moves(place)
+        outcome = self.table.outcome(self.places.values_of[place][0])
+        assert outcome is not None
+        again = Writing(Stimulus.CALLER_MAKES_SOUND, (), (CallEnded(outcome),))
+        return ((self.table.number_of[again], place),)
 
 
 @pytest.mark.parametrize("name", BY_THE_INTERPRETER)
 def test_a_call_that_goes_on_after_its_end_is_found(name: str) -> None:
-    acts = {stimulus: acts[:1] for stimulus, acts in all_acts(()).items()}
-    system = GoesOn(Procedure.under(profile()), acts)
-    assert watch(system, PROPERTIES[name].rule, CONTEXT).path is not None
+    table = FlowTable(Procedure.under(profile()))
+    graph = GoesOn(table, UntimedClocks(table.changes))
+    cues = Cues(table, {stimulus: acts[:1] for stimulus, acts in all_acts(()).items()})
+    assert watch(graph, cues, PROPERTIES[name].rule, CONTEXT).path is not None

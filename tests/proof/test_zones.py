@@ -8,7 +8,7 @@ from itertools import product
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.proof.explore.timed_flow import FAR, Zone
+from simulator.proof.explore.zone import FAR, Zone
 
 TOP = 7
 """Readings up to this are looked at."""

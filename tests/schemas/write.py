@@ -1,4 +1,4 @@
-"""Writes the published schemas anew, and the modelines of shipped files.
+"""Writes the published schemas and the dictionary anew, and the modelines of shipped files.
 
 ``python -m tests.schemas.write``, when a model has changed or a file was added.
 """
@@ -6,13 +6,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from simulator.content.dictionary.entries import WORDS
 from simulator.content.files.file_kinds import KINDS, SCHEMAS, modeline, schema_path, with_modeline
 from simulator.content.library.library import shipped_scenarios
 from tests.schemas.generate import schema_text
+from tests.schemas.words import words_text
 
 DATA = SCHEMAS.parent
 OF_A_FOLDER = {
-    "templates": "scenario",
     **{f"{kind}s": kind for kind in KINDS},
     **{kind: kind for kind in ("properties", "phrases", "lines")},
 }
@@ -22,7 +23,7 @@ OF_A_FOLDER = {
 def shipped_files() -> Iterator[tuple[Path, str]]:
     """Every YAML file that is shipped, and its kind."""
     for path in sorted(DATA.rglob("*.yaml")):
-        if path.stem == "codes":  # Only the program and `explain` read it.
+        if path.stem in ("codes", "synonyms"):  # Only the program reads them.
             continue
         yield path, path.stem if path.parent == DATA else OF_A_FOLDER[path.parent.name]
     for path in sorted(shipped_scenarios().rglob("*.yaml")):
@@ -36,6 +37,7 @@ def main() -> None:
         path.unlink()
     for kind in KINDS:
         schema_path(kind).write_text(schema_text(kind), encoding="utf-8")
+    WORDS.write_text(words_text(), encoding="utf-8")
     for path, kind in shipped_files():
         text = path.read_text(encoding="utf-8")
         path.write_text(with_modeline(text, modeline(kind, path.parent)), encoding="utf-8")

@@ -63,6 +63,9 @@ Step = Callable[[DrivenCall], object]
         ([], lambda of: of.wait_for(stage="dialed"), ValueError,
          "'dialed' is not a valid LineStage"),
         (["operator"], lambda of: of.finish(), AssertionError, "doesn't end"),
+        (["caller"], lambda of: of.do("caller", "tapp"), ValueError, 'did you mean "tap"'),
+        (["caller"], lambda of: of.do("caller", {"press": 5}), ValueError, 'quote it: "5"'),
+        ([], lambda of: of.expect({"evntually": {}}), ValueError, 'did you mean "eventually"'),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_said(

@@ -110,3 +110,12 @@ def test_keys_can_change_places() -> None:
     assert {"quick_exit", "help", "call.seat", "menu.begin", "caller.press_5"} <= names()
     swapped = {"operator.answer_the_call": "p", "operator.connect_to_police": "a"}
     assert keymap(swapped) == swapped
+
+
+async def test_behind_a_window_the_call_goes_on_in_dimmed_colours() -> None:
+    async with playing(setup(IN_THE_ROOM, HANDLER), size=(120, 40)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "f1")
+        before = person.shown
+        assert "R I N G I N G" in person.text
+        await person.walk(2_000)
+        assert person.shown[1:4] != before[1:4], "the clock goes on"

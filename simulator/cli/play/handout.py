@@ -1,6 +1,7 @@
 """`silent999 handout`: one printable page for people who may have to call and can't speak."""
 
 from argparse import Namespace
+from pathlib import Path
 
 from simulator.awareness.handout_page import FORMS, HandoutContext, page
 from simulator.cli.arguments import Parser, path_named
@@ -39,7 +40,7 @@ def run(options: Namespace, console: Console) -> int:
     loaded = library.handout(options.what)
     refuse_mistakes(library, loaded.path)
     if options.template:
-        written = with_modeline(text_of(loaded.path), modeline("handout"))
+        written = with_modeline(text_of(loaded.path), modeline("handout", Path()))
     else:
         nations = tuple(each for each in NATIONS if each in (options.nation or NATIONS))
         say = load(library, options.language)

@@ -64,7 +64,7 @@ def run(options: Namespace, console: Console) -> int:
             raise UsageError("the lesson has its own call and seat", "leave out --lesson, or them")
         options.what, options.seat = LESSON
     settings = read_settings()
-    options.profile = options.profile or _usual_profile(settings, library)
+    options.profile = options.profile or settings.checked_profile(library)
     check = partial(_check_request, options, library)
     if options.what:
         library.header(options.what)
@@ -121,16 +121,6 @@ def _check_request(options: Namespace, library: Library) -> None:
         library.profile(options.profile)
     if options.force:
         library.force(options.force)
-
-
-def _usual_profile(settings: Settings, library: Library) -> str:
-    """Return the profile of the user's settings, checked; empty without one."""
-    try:
-        if settings.profile:
-            library.profile(settings.profile)
-    except LibraryError as error:
-        raise settings.refused("profile", error.message, error.hint) from error
-    return settings.profile
 
 
 def recording_of(options: Namespace, settings: Settings) -> RecordOptions | None:

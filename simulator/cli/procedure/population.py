@@ -9,7 +9,7 @@ from simulator.cli.arguments import Parser, did_you_mean, name, need_installed, 
 from simulator.cli.layout import counted, csv_lines, json_text, rendered, rendered_page
 from simulator.cli.output import Console
 from simulator.cli.run_selection import profiles_for
-from simulator.content.diagnostics.validate import shipped
+from simulator.content.files.built_content import shipped
 from simulator.content.library.library import Library
 from simulator.content.procedure.population_file import PopulationFile
 from simulator.errors import SimulatorError

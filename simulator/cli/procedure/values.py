@@ -2,12 +2,13 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from simulator.cli.arguments import Parser, UsageError, asked_for
-from simulator.cli.layout import counted, rendered, table
+from simulator.cli.layout import counted, json_text, rendered, table
 from simulator.cli.output import Console
 from simulator.content.fields.sourced_value import Conflict
 from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library
@@ -36,7 +37,8 @@ def arguments(parser: Parser) -> None:
     kind = next(each for each in _KINDS if parser.prog.endswith(f"{each.noun}s"))
     parser.set_defaults(kind=kind)
     parser.takes("words", "show ID", f"show everything about a {kind.noun}", nargs="*")
-    parser.usage = f"{parser.prog} [show ID] [--folder FOLDER]"
+    parser.usage = f"{parser.prog} [show ID] [options]"
+    parser.add_format("text", "json")
     parser.explain(f"ID may be a file. Without 'show ID', all {kind.noun}s are listed.")
     parser.add_folders()
 
@@ -46,12 +48,18 @@ def run(options: Namespace, console: Console) -> int:
     library = Library(options.folder)
     kind: _FileKind = options.kind
     command = f"{kind.noun}s"
+    default, as_json = kind.find(library, kind.default), options.format == "json"
     match options.words:
+        case [] if as_json:
+            every = [_plain(each, default) for each in kind.every(library)]
+            heads = [{key: each[key] for key in ("id", "title", "as_of")} for each in every]
+            console.write(json_text({command: heads}))
         case []:
             console.say_lines(_list(kind, library))
         case ["show", wished]:
             shown = asked_for(partial(kind.find, library), wished, command)
-            console.write(_show(shown, kind.find(library, kind.default), library))
+            text = json_text(_plain(shown, default)) if as_json else _show(shown, default, library)
+            console.write(text)
         case ["show"]:
             raise UsageError(f"which {kind.noun}?", f"silent999 {command} lists them")
         case [*words]:
@@ -81,6 +89,20 @@ def _show(shown: AnyFile, default: AnyFile, library: Library) -> str:
     sources = {code: each.label for code, each in library.sources().items() if code in cited}
     values = {"shown": shown, "default": default, "conflicts": conflicts, "sources": sources}
     return rendered("values.txt", **values, differences=_differences(shown, default))
+
+
+def _plain(shown: AnyFile, default: AnyFile) -> dict[str, Any]:
+    file = shown.file
+    conflicts = [each.model_dump(mode="json") for each in getattr(file, "conflicts", ())]
+    return {
+        "id": shown.id,
+        "title": file.title,
+        "as_of": file.as_of,
+        "based_on": list(shown.based_on),
+        "values": [asdict(each) for each in shown.values],
+        "differs": list(_differences(shown, default)),
+        "conflicts": conflicts,
+    }
 
 
 def _differences(shown: AnyFile, default: AnyFile) -> dict[str, tuple[str, str]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from simulator.cli.arguments import Parser, UsageError, store_of
-from simulator.cli.layout import csv_lines, rendered
+from simulator.cli.layout import csv_lines, json_text, rendered
 from simulator.cli.output import Console
 from simulator.content.awareness.plan import Course, CourseSession, course
 from simulator.content.library.library import Library
@@ -37,7 +37,7 @@ _NOTE = "These are counts of what was seen in practice, not marks. Nobody is com
 
 def arguments(parser: Parser) -> None:
     parser.takes("--code", "C", "code of the records (default: a table of all codes)")
-    parser.add_format("text", "csv", "html")
+    parser.add_format("text", "csv", "html", "json")
     parser.flag("--course", "also show the course of four sessions of three calls")
     parser.flag("--plain", "plain lines (the only format)")
     parser.add_records()
@@ -94,6 +94,9 @@ def _print_class(view: ClassView, options: Namespace, console: Console) -> None:
     if options.format == "csv":
         for line in csv_lines(learning.COLUMNS, view.rows()):
             console.write(line)
+    elif options.format == "json":
+        rows = [dict(zip(learning.COLUMNS, row, strict=True)) for row in view.rows()]
+        console.write(json_text({"note": _NOTE, "findings": rows}))
     elif options.format == "html":
         about = {"about": _NOTE, "legend": learning.LEGEND, "title": "A class at a glance"}
         console.write_utf8(text_and_html.render("class.html", view=view, **about))

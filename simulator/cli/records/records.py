@@ -9,7 +9,7 @@ from typing import TextIO
 
 from simulator.clean_text import for_line
 from simulator.cli.arguments import Parser, UsageError, did_you_mean, store_of
-from simulator.cli.layout import counted, table
+from simulator.cli.layout import counted, json_text, table
 from simulator.cli.output import Console
 from simulator.session.clock import utc_now
 from simulator.session.records.store import Store, StoredRecord, checked_code, glance
@@ -27,6 +27,7 @@ def arguments(parser: Parser) -> None:
     about = "expire: erase records older than this, in days (d) or weeks (w)"
     parser.takes("--older-than", "90d", about, read=_span)
     parser.flag("--yes", "erase, expire: don't ask")
+    parser.add_format("text", "json")
     parser.add_records()
     parser.explain(
         "RECORD is an id, the beginning of an id, or a file. Records exist only if you ask for "
@@ -47,7 +48,15 @@ def run(
     if options.code:
         options.code = checked_code(options.code)
     if verb == "list":
-        _list(store, options.code, console)
+        if options.format == "json":
+            listed = [each._asdict() for each in store.listed(options.code)]
+            held = [
+                row | {"path": str(row["path"]), "wrong": row["wrong"] and str(row["wrong"])}
+                for row in listed
+            ]
+            console.write(json_text({"folder": str(store.folder), "records": held}))
+        else:
+            _list(store, options.code, console)
         return 0
     if verb == "expire":
         chosen = store.older_than(now() - options.older_than)

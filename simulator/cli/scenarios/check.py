@@ -7,8 +7,10 @@ import os
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
+from difflib import unified_diff
 from functools import partial
 from pathlib import Path
+from stat import S_IMODE
 from typing import Any
 from urllib.parse import quote
 
@@ -17,14 +19,25 @@ from simulator.cli.arguments import Parser
 from simulator.cli.layout import counted, json_text
 from simulator.cli.output import Console
 from simulator.cli.run_selection import library_for, named_paths, scenario_paths
+from simulator.cli.write_files import write_whole
 from simulator.content.checks.content_warnings import check
+from simulator.content.checks.literal_fixes import EditedLibrary, fixed
 from simulator.content.diagnostics.validate import levelled
 from simulator.content.files import find_files as find
 from simulator.content.files.file_kinds import kind_of
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.content.scenario.expand import PARTS
-from simulator.content.yaml.reader import catalogue, read_file
-from simulator.errors import ContentError, Problem, SimulatorError, render, render_all, shown, total
+from simulator.content.yaml.reader import catalogue, text_of
+from simulator.errors import (
+    ContentError,
+    Problem,
+    SimulatorError,
+    message_of,
+    render,
+    render_all,
+    shown,
+    total,
+)
 from simulator.session.run import headless_run
 from simulator.session.run.checked_runs import wrong_about
 
@@ -39,6 +52,8 @@ def arguments(parser: Parser) -> None:
     about = "files of any kind, or folders (default: everything shipped and in --folder)"
     parser.takes("what", "FILE|FOLDER", about, nargs="*")
     parser.flag("--strict", "treat warnings as errors; also measure how long each call takes")
+    parser.flag("--fix", "apply the fixes that are literal and sure, and print the changes")
+    parser.flag("--diff", "print these changes, and write nothing")
     parser.add_format("text", "json", "sarif", "github")
     parser.add_folders()
     parser.explain(
@@ -57,9 +72,11 @@ def run(options: Namespace, console: Console) -> int:
         paths = named_paths(options.what, partial(_files, library), wrong)
     if wrong:
         return console.fail(wrong)
-    problems = check(library, paths)
-    if options.strict and not problems:
-        problems = levelled(each for path in paths for each in playing_times(library, path))
+    if options.fix or options.diff:
+        for path in dict.fromkeys(map(find.file_of, paths)):
+            _fix(library, path, options, console)
+        library = library_for(options)
+    problems = _problems(library, paths, strict=options.strict)
     failed = options.strict and bool(problems)
     failed = failed or any(problem.level == "error" for problem in problems)
     match options.format:
@@ -68,15 +85,51 @@ def run(options: Namespace, console: Console) -> int:
         case "json":
             console.write(as_json(problems, len(paths), failed=failed))
         case "sarif":
-            console.write(as_sarif(problems, failed=failed))
+            console.write(as_sarif(problems, exit_code=2 if failed else 0))
         case _:
             console.say_lines(as_annotations(problems))
     return 2 if failed else 0
 
 
+def _problems(library: Library, paths: Sequence[Path], *, strict: bool) -> list[Problem]:
+    problems = check(library, paths)
+    if strict and not problems:
+        problems = levelled(each for path in paths for each in playing_times(library, path))
+    return problems
+
+
+def _fix(library: Library, path: Path, options: Namespace, console: Console) -> None:
+    """Apply the literal fixes of a file, if asked to, and print them as a diff."""
+    if path.suffix == find.TRANSLATION:
+        return
+    try:
+        text = text_of(path)
+    except ContentError:  # Reported with the other problems.
+        return
+
+    def find_problems(text: str) -> Sequence[Problem]:
+        return _problems(EditedLibrary(library, path, text), [path], strict=options.strict)
+
+    better = fixed(text, str(path), find_problems)
+    if options.fix and better != text:
+        _write(find.resolved(path), better)
+    if options.format == "text":
+        old, new = text.splitlines(), better.splitlines()
+        console.say_lines(map(shown, unified_diff(old, new, str(path), str(path), lineterm="")))
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace a file by this text, with the permissions that it had."""
+    mode = path.stat().st_mode
+    if not mode & 0o222:
+        raise SimulatorError(f"{path} is read-only; it was not changed", f"chmod u+w {path}")
+    write_whole(path, [text.encode()], replace=True)
+    path.chmod(S_IMODE(mode))
+
+
 def playing_times(library: Library, path: Path) -> Iterator[Problem]:
     """Yield a warning for each scenario in a file without problems whose `about` is not so."""
-    if path.parent.name in PARTS or kind_of(read_file(find.file_of(path)).value) != "scenario":
+    if path.parent.name in PARTS or kind_of(library.read(find.file_of(path)).value) != "scenario":
         return
     profile = library.profile().profile
     for case in library.cases(path):
@@ -135,7 +188,7 @@ def as_json(problems: Sequence[Problem], files: int, *, failed: bool) -> str:
     return json_text(report)
 
 
-def as_sarif(problems: Sequence[Problem], *, failed: bool) -> str:
+def as_sarif(problems: Sequence[Problem], *, exit_code: int) -> str:
     """Return a SARIF log (Static Analysis Results Interchange Format).
 
     Paths are relative to the repository, or else the working folder, as code scanning expects.
@@ -146,7 +199,7 @@ def as_sarif(problems: Sequence[Problem], *, failed: bool) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": True, "exitCode": 2 if failed else 0}],
+        "invocations": [{"executionSuccessful": True, "exitCode": exit_code}],
         "results": [_result(problem, used.index(problem.code)) for problem in problems],
     }
     return json_text({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
@@ -168,16 +221,9 @@ def as_annotations(problems: Sequence[Problem]) -> Iterator[str]:
             f"{key}={_data(text).replace(':', '%3A').replace(',', '%2C')}"
             for key, text in place.items()
         )
-        yield f"::{problem.level} {properties}::{_data(_message(problem))}"
+        yield f"::{problem.level} {properties}::{_data(message_of(problem))}"
     if problems:
         yield total(problems)
-
-
-def _message(problem: Problem) -> str:
-    where = f"in {problem.path}: " if problem.path else ""
-    labelled = {"expected": problem.expected, "fix": problem.fix}
-    lines = [where + problem.found, *(f"{key}: {text}" for key, text in labelled.items() if text)]
-    return "\n".join(map(shown, lines))
 
 
 def _rule(code: str, held: Mapping[str, Any]) -> dict[str, Any]:
@@ -207,12 +253,25 @@ def _result(problem: Problem, rule: int) -> dict[str, Any]:
         location["physicalLocation"] = {**artifact, "region": region}
     if problem.path:
         location["logicalLocations"] = [{"fullyQualifiedName": problem.path}]
+    replacements = [
+        {
+            "deletedRegion": {
+                "startLine": edit.line,
+                "startColumn": edit.column,
+                "endColumn": edit.column + edit.width,
+            },
+            "insertedContent": {"text": edit.text},
+        }
+        for edit in problem.edits
+    ]
+    change = {"artifactChanges": [{**artifact, "replacements": replacements}]}
     return {
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": problem.level,
-        "message": {"text": _message(problem)},
+        "message": {"text": message_of(problem)},
         "locations": [location],
+        **({"fixes": [change]} if replacements else {}),
     }
 
 

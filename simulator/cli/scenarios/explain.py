@@ -5,7 +5,7 @@ from argparse import Namespace
 from collections.abc import Collection
 
 from simulator.cli.arguments import Parser
-from simulator.cli.layout import rendered, table
+from simulator.cli.layout import json_text, rendered, table
 from simulator.cli.output import Console
 from simulator.content.yaml.reader import catalogue
 from simulator.errors import LibraryError
@@ -17,23 +17,24 @@ _MOST_NEAR = 5
 def arguments(parser: Parser) -> None:
     about = "code of a message, such as unknown-key (default: list all codes)"
     parser.takes("codes", "CODE", about, nargs="*")
+    parser.add_format("text", "json")
     parser.explain("Messages show their code in brackets: error[unknown-key].")
 
 
 def run(options: Namespace, console: Console) -> int:
     """Explain the codes, or list all of them."""
     known = catalogue()
-    if not options.codes:
-        console.say_lines(
-            table([(code, each["level"], each["rule"]) for code, each in known.items()])
-        )
-        return 0
     asked = [_code(word) for word in options.codes]
     for code in asked:
         if code not in known:
             raise _unknown(code, known)
-    codes = [(code, known[code]) for code in asked]
-    console.write(rendered("explain.txt", codes=codes))
+    codes = [(code, known[code]) for code in asked or known]
+    if options.format == "json":
+        console.write(json_text(dict(codes)))
+    elif asked:
+        console.write(rendered("explain.txt", codes=codes))
+    else:
+        console.say_lines(table([(code, each["level"], each["rule"]) for code, each in codes]))
     return 0
 
 
@@ -48,4 +49,5 @@ def _unknown(word: str, known: Collection[str]) -> LibraryError:
     near = [code for code in known if word in code.split("-")]
     near = near or difflib.get_close_matches(word, known, n=3)
     meant = f"did you mean {' or '.join(near[:_MOST_NEAR])}? " if near else ""
-    return LibraryError(f'there is no code "{word}"', f"{meant}to list them: silent999 explain")
+    hint = f"{meant}to list them: silent999 explain; a word of a file: silent999 words {word}"
+    return LibraryError(f'there is no code "{word}"', hint)

@@ -1,22 +1,27 @@
-"""`silent999 new`: write a commented scenario from a template and a few answers."""
+"""`silent999 new`: write a commented scenario, persona or file of properties from a template."""
 
+import json
 import os
 import sys
 from argparse import Namespace
 from datetime import date
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 from simulator.clean_text import for_file_name
 from simulator.cli.arguments import Parser, UsageError
+from simulator.cli.layout import rendered
 from simulator.cli.output import Console
 from simulator.cli.write_files import write_whole
 from simulator.content.checks.content_warnings import lint
 from simulator.content.checks.unknown_ids import KnownReferences
 from simulator.content.diagnostics.validate import levelled, validated
+from simulator.content.fields.content_model import FileContent
+from simulator.content.files.file_kinds import modeline
 from simulator.content.files.find_files import resolved, stem_of
 from simulator.content.library.library import Library, shipped_scenarios
-from simulator.content.library.templates import template_text
+from simulator.content.rules.property_file import PropertyFile
+from simulator.content.scenario.expand import PersonaFile
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.errors import ContentError, LibraryError, Problem, render_all
@@ -43,6 +48,11 @@ def arguments(parser: Parser) -> None:
     parser.choice("--kind", "kind", tuple(DOES), about)
     parser.takes("--title", "TEXT", "title of the scenario")
     parser.takes("--near", "WHO", "person near the caller, such as partner")
+    chosen: Any = {"dest": "part", "action": "store_const"}
+    about = "write rules that every call must keep, into properties/"
+    parser.add_argument("--property", **chosen, const="properties", help=about)
+    about = "write how a caller behaves, for several scenarios, into personas/"
+    parser.add_argument("--persona", **chosen, const="persona", help=about)
     parser.add_folders()
     parser.explain(
         "Without options, in a terminal, it asks. Existing files are never overwritten. The file "
@@ -54,6 +64,8 @@ def run(
     options: Namespace, console: Console, lines: TextIO | None = None, today: date | None = None
 ) -> int:
     """Ask for the answers in a terminal, and write the file, its warnings and the next steps."""
+    if options.part:
+        return _part(options, options.part, console)
     lines = lines or sys.stdin
     if not (options.kind or options.title or options.near) and lines.isatty():
         try:
@@ -69,12 +81,57 @@ def run(
         write_whole(target, [text.encode()])
     if warnings:
         console.complain(render_all(warnings))
-    if target is not None:
-        console.say(f"{target} is written. Next:")
-        console.say(f"  silent999 check {target}")
-        console.say(f"  silent999 run {target} --transcript")
-        console.say("Then change what you like. Every key is explained in:")
-        console.say(f"  {shipped_scenarios() / 'README.md'}")
+    if target is None:
+        return 0
+    return _next_steps(console, target, f"silent999 run {target} --transcript")
+
+
+PARTS: dict[str, tuple[str, type[FileContent], str, str]] = {
+    # The folder where it is looked for, beside scenarios; model, title, and what uses it.
+    "properties": (
+        *("properties", PropertyFile, "Our properties"),
+        "silent999 verify --folder {folder} --property {prefix}-a-recognised-55-is-kept",
+    ),
+    "persona": ("personas", PersonaFile, "My caller", "in a scenario of {folder}: extends: [{id}]"),
+}
+
+
+def _part(options: Namespace, kind: str, console: Console) -> int:
+    """Write a file of properties or a persona, in the folder where it is looked for."""
+    folder, model, title, then = PARTS[kind]
+    options.title = options.title or title
+    if options.file:  # An id of properties has `_` where the ids of scenarios have `-`.
+        file = Path(options.file)
+        options.file = str(file.with_name(file.name.replace("_", "-")))
+    path = _target(options)
+    if path is None or options.kind or options.near:
+        raise UsageError(f"a {kind} file has a name, and no --kind and no --near", "name it alone")
+    if path.parent.name != folder:
+        path = path.parent / folder / path.name
+    prefix = path.stem
+    if kind == "properties":
+        path = path.with_stem(prefix.replace("-", "_"))
+    title = _quoted(options.title)
+    values = {"folder": path.parent.parent, "id": path.stem, "prefix": prefix}
+    values["modeline"] = modeline(kind, path.parent)
+    text = rendered(f"new/{kind}.yaml", file=path, title=title, **values)
+    validated(read_text(text, str(path)), model)
+    path.parent.mkdir(exist_ok=True)
+    write_whole(path, [text.encode()])
+    return _next_steps(console, path, then.format(**values))
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)  # Valid YAML as well.
+
+
+def _next_steps(console: Console, path: Path, then: str) -> int:
+    console.say(f"{path} is written. Next:")
+    console.say(f"  silent999 check {path}")
+    console.say(f"  {then}")
+    console.say("Then change what you like. What a key or a word means, and where to read on:")
+    console.say("  silent999 words after")
+    console.say(f"  {shipped_scenarios() / 'README.md'}")
     return 0
 
 
@@ -129,7 +186,10 @@ def _text(options: Namespace, target: Path | None, today: date) -> tuple[str, li
     kind = options.kind or _usual_kind(options)
     own_id = stem_of(target) if target else for_file_name(title) or "my-call"
     month = f"{today.year + 1}-{today.month:02}"
-    text = template_text(kind, own_id, title, near=options.near or "", review_by=month)
+    values = {"kind": kind, "id": own_id, "title": _quoted(title), "review_by": month}
+    near = _quoted(options.near) if options.near else ""
+    line = modeline("scenario", target.parent if target else Path())
+    text = rendered(f"new/{kind}.yaml", modeline=line, near=near, **values)
     document = read_text(text, str(target or f"{own_id}.yaml"))
     known = KnownReferences(Library(options.folder))
     problems = levelled(lint(document, validated(document, Scenario), known))

@@ -5,8 +5,9 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from simulator import BANNER
 from simulator.cli.arguments import Parser, UsageError
-from simulator.cli.layout import WIDTH, counted, rendered
+from simulator.cli.layout import WIDTH, counted, wrapped
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
 from simulator.core.instant import clock
@@ -55,7 +56,7 @@ def _print_text(
 ) -> int:
     """Print a line for each run, the reasons for failures, and a total; return the failed runs.
 
-    For a single scenario, why each run ended is printed too, and the steps that did nothing.
+    For a single scenario, why a passed run ended is printed too, and the steps that did nothing.
     """
     scenarios = [job.loaded.scenario for job in planned]
     widths = (
@@ -68,20 +69,21 @@ def _print_text(
     idle_steps: list[list[Idle]] = []
     for job, result in played:
         failed += not result.passed
-        lines = transcript(result.log, profile=job.profile) if transcripts else ()
+        if transcripts:
+            console.say_lines(_head(job))
+            lines = transcript(result.log, profile=job.profile)
+            console.say(f"{render_text(lines, width=WIDTH)}\n")
         cells = (result.scenario, result.profile, result.outcome or "no end")
         word = console.paint(*(("passed", "good") if result.passed else ("failed", "bad")))
-        shown = [each.shown for each in failures(job.loaded, job.profile, result)]
-        report = rendered(
-            "run.txt",
-            job=job,
-            transcript=render_text(lines, width=WIDTH),
-            cells=zip(cells, widths, strict=True),
-            verdict=f"{clock(result.duration):>8}  {word}",
-            why=why_it_ended(result.log) if alone or not result.passed else "",
-            reasons=() if result.passed else chain(*shown, not_possible(result)),
-        )
-        console.write(report)
+        padded = (f"{cell:<{width}}  " for cell, width in zip(cells, widths, strict=True))
+        console.say(f"{''.join(padded)}{clock(result.duration):>8}  {word}")
+        if alone and result.passed:
+            console.say_lines(wrapped(why_it_ended(result.log), "    why: ", indent=9))
+        if not result.passed:
+            shown = [each.shown for each in failures(job.loaded, job.profile, result)]
+            console.say_lines(f"    {line}" for line in chain(*shown, not_possible(result)))
+        if transcripts:
+            console.say("")
         if alone:
             idle_steps.append(idle(job.loaded, result))
     console.say_lines(_idle_notes(idle_steps))
@@ -89,6 +91,14 @@ def _print_text(
     total = console.paint(total, "bad") if failed else total
     console.say(f"{counted(len(planned), 'run')}: {len(planned) - failed} passed, {total}")
     return failed
+
+
+def _head(job: RunRequest) -> Iterator[str]:
+    scenario = job.loaded.scenario
+    yield from (BANNER, "", f"{scenario.title} ({scenario.id})")
+    yield f"profile {job.profile.id}, force {job.force.id}, seed {job.seed}"
+    yield from wrapped(f"content note: {'; '.join(scenario.content_note) or 'none needed'}")
+    yield ""
 
 
 def _idle_notes(runs: Sequence[Sequence[Idle]]) -> Iterator[str]:

@@ -27,8 +27,8 @@ def run(options: Namespace, console: Console) -> int:
     text = plain_text(file_of(paths[0]))
     first = text.partition("\n")[0].strip()
     shipped = first.startswith(MODELINE) and Path(first).parent.name == SCHEMAS.name
-    if shipped and first != modeline("scenario"):
-        # The line names a path on another machine. Replace it by the path on this one.
-        text = with_modeline(text, modeline("scenario"))
+    if shipped:
+        # The path is from the folder of the shipped file; what is printed is kept in this one.
+        text = with_modeline(text, modeline("scenario", Path()))
     console.write_utf8(text)
     return 0

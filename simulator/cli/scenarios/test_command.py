@@ -1,26 +1,26 @@
 """`silent999 test`: run scenarios as test cases, for continuous integration.
 
-Reports are text, TAP, JSON and JUnit XML, without timestamps: equal runs give equal bytes. There is
-a report even if no case was run because the command or a file is invalid. Otherwise a CI server
-would read the old report.
+Reports are text, TAP, JSON, JUnit XML, SARIF and GitHub annotations. Their times are simulated:
+equal runs give equal bytes. There is a report even if no case was run because the command or a file
+is invalid. Otherwise a CI server would read the old report.
 """
 
 import json
 import re
 from argparse import ArgumentTypeError, Namespace
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
+from operator import attrgetter
 from typing import Any, NamedTuple
-from xml.etree import ElementTree
 
 from simulator.cli.arguments import Parser, UsageError, number, path_named
-from simulator.cli.layout import counted, json_text, rendered, table
+from simulator.cli.layout import counted, json_text, rendered, rendered_page, table
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
+from simulator.cli.scenarios.check import as_annotations, as_sarif
 from simulator.cli.write_files import write_whole
 from simulator.core.instant import clock
-from simulator.errors import ContentError, SimulatorError, render
+from simulator.errors import ContentError, Problem, SimulatorError, render
 from simulator.proof.verify.worker_processes import cores, run_tasks
 from simulator.session.run.checked_runs import RunRequest, RunResult, play
 
@@ -48,8 +48,8 @@ def arguments(parser: Parser) -> None:
     parser.add_folders()
     parser.explain(
         "Every scenario under every profile is a test case. Equal runs give equal output on any "
-        "machine. Exit codes: 0 all passed, 1 some failed, 2 invalid command or file; the TAP, "
-        "JSON and JUnit reports then contain the error."
+        "machine; times are simulated. Exit codes: 0 all passed, 1 some failed, 2 invalid command "
+        "or file; the reports for programs then contain the error."
     )
 
 
@@ -125,9 +125,12 @@ def _text(played: Sequence[RunResult]) -> str:
     for line, each in zip(table(rows), played, strict=True):
         shown = () if each.passed else each.report_lines()
         lines += [line, *(f"    {line}" for line in shown)]
+    return "\n".join([*lines, _total(played), ""])
+
+
+def _total(played: Sequence[RunResult]) -> str:
     failed = sum(not each.passed for each in played)
-    total = f"{counted(len(played), 'case')}: {len(played) - failed} passed, {failed} failed"
-    return "\n".join([*lines, total, ""])
+    return f"{counted(len(played), 'case')}: {len(played) - failed} passed, {failed} failed"
 
 
 class _Case(NamedTuple):
@@ -140,22 +143,12 @@ class _Case(NamedTuple):
     """The class name in JUnit."""
     verdict: str
     """`failure` or `error`; empty if the case passed."""
-    kind: str
-    what: str
-    shown: str
     as_json: dict[str, Any]
-    as_yaml: dict[str, Any]
-    """Diagnostics of the TAP test point; empty if the case passed."""
+    lines: Sequence[str] = ()
+    """The report of its failures."""
 
 
 def _result(played: RunResult) -> _Case:
-    places = [f"{each.file}:{each.line}" for each in played.failures]
-    as_yaml: dict[str, Any] = {}
-    if not played.passed:
-        first = played.failures[0]
-        place = {"file": first.file, "line": first.line}
-        as_yaml = {"message": first.what, "severity": "fail", "at": place}
-        as_yaml["failures"] = played.report_lines()
     as_json = {
         "name": played.name,
         "file": str(played.path),
@@ -166,26 +159,15 @@ def _result(played: RunResult) -> _Case:
         "failures": [failure._asdict() for failure in played.failures],
         "skipped": played.skipped,
     }
-    pairs = list(zip(places, played.failures, strict=True))
-    return _Case(
-        played.name,
-        played.profile,
-        f"scenarios.{played.kind}",
-        "" if played.passed else "failure",
-        "expectation",
-        # One element for all failures of a case: readers count elements, not cases.
-        "; ".join(f"{place}: {each.what}" for place, each in pairs),
-        "\n".join(line for place, each in pairs for line in (place, *each.shown)),
-        as_json,
-        as_yaml,
-    )
+    lines = () if played.passed else played.report_lines()
+    verdict = "" if played.passed else "failure"
+    group = f"scenarios.{played.kind}"
+    return _Case(played.name, played.profile, group, verdict, as_json, lines)
 
 
 def _error(where: str, code: str, what: str, shown: str) -> _Case:
-    as_yaml = {"message": what, "severity": "error", "code": code}
     as_json = {"where": where, "code": code, "what": what, "shown": shown}
-    message = f"{where}: {what}"
-    return _Case(where, "not run", "silent999", "error", code, message, shown, as_json, as_yaml)
+    return _Case(where, "not run", "silent999", "error", as_json)
 
 
 def _cases(results: Iterable[RunResult | SimulatorError]) -> Iterator[_Case]:
@@ -218,35 +200,29 @@ def _tap(results: Iterable[RunResult | SimulatorError]) -> str:
 
 def junit(results: Iterable[RunResult | SimulatorError]) -> str:
     """Return JUnit XML as CI servers read it, in ASCII: one suite for each profile."""
-    cases = sorted(_cases(results), key=lambda case: case.suite)
-    root = ElementTree.Element("testsuites")
-    _count(root, "silent999", cases)
-    for name, group in groupby(cases, key=lambda case: case.suite):
-        suite = ElementTree.SubElement(root, "testsuite")
-        within = list(group)
-        _count(suite, name, within)
-        for each in within:
-            about = {"name": _xml_text(each.name), "classname": each.group}
-            case = ElementTree.SubElement(suite, "testcase", about)
-            if each.verdict:
-                about = {"message": _xml_text(each.what), "type": each.kind}
-                ElementTree.SubElement(case, each.verdict, about).text = _xml_text(each.shown)
-    ElementTree.indent(root)
-    text = ElementTree.tostring(root, encoding="us-ascii").decode("ascii")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+    cases = sorted(_cases(results), key=attrgetter("suite"))
+    suites = [(name, list(group)) for name, group in groupby(cases, key=attrgetter("suite"))]
+    text = rendered_page("junit.xml", suites=suites, cases=cases)
+    visible = _NOT_XML.sub(lambda found: ascii(found[0])[1:-1], text)
+    return visible.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
 
-def _count(element: ElementTree.Element, name: str, cases: Sequence[_Case]) -> None:
-    verdicts = Counter(case.verdict for case in cases)
-    element.attrib |= {"name": name, "tests": str(len(cases)), "failures": str(verdicts["failure"])}
-    if verdicts["error"] or element.tag == "testsuite":
-        element.set("errors", str(verdicts["error"]))
+def _problems(results: Sequence[RunResult | SimulatorError]) -> list[Problem]:
+    """Return each failure, and each problem of a file because of which no case was run."""
+    found = (each.problems for each in results if isinstance(each, RunResult | ContentError))
+    return list(dict.fromkeys(chain.from_iterable(found)))
 
 
-def _xml_text(text: str) -> str:
-    """Return the text, with characters that XML forbids escaped."""
-    return _NOT_XML.sub(lambda found: ascii(found[0])[1:-1], text)
+def _annotations(results: Sequence[RunResult | SimulatorError]) -> str:
+    played = [each for each in results if isinstance(each, RunResult)]
+    total = [_total(played)] if played else []
+    return "".join(f"{line}\n" for line in (*as_annotations(_problems(results)), *total))
 
 
-_FORMS = {"tap": _tap, "json": _json, "junit": junit}
+def _sarif(results: Sequence[RunResult | SimulatorError]) -> str:
+    code = max((int(not r.passed) if isinstance(r, RunResult) else r.exit_code) for r in results)
+    return as_sarif(_problems(results), exit_code=code)
+
+
+_FORMS = {"tap": _tap, "json": _json, "junit": junit, "sarif": _sarif, "github": _annotations}
 """Reports to programs by `--format`: of results, or of the errors that prevented them."""

@@ -8,10 +8,9 @@ import re
 from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, model_validator
-
 from simulator.content.awareness.help_lines import Day, refuse_one_alone
 from simulator.content.fields.alternatives import distinct
+from simulator.content.fields.annotations import Field, model_validator
 from simulator.content.fields.content_model import Content, FileContent, Many, refuse
 from simulator.content.fields.text_fields import Id, Name, SourceCode, Text
 from simulator.core.profile import Profile

@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, model_validator
-
 from simulator.content.fields.alternatives import distinct
+from simulator.content.fields.annotations import AfterValidator, Field, model_validator
 from simulator.content.fields.content_model import Content, FileContent, Many, refuse
 from simulator.content.fields.text_fields import Id, SourceCode, Text, pattern_text
 

@@ -5,13 +5,13 @@ from functools import partial
 from itertools import chain
 from typing import Annotated, Any, Literal
 
-from pydantic import Discriminator, Field, field_validator
-
 from simulator.content.awareness.help_lines import NATIONS, Nation
-from simulator.content.diagnostics.validate import Found, shipped
+from simulator.content.diagnostics.validate import Found
+from simulator.content.fields.annotations import Discriminator, Field, field_validator
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, only
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Text, YesNo
+from simulator.content.files.built_content import shipped
 from simulator.core.terms import Role
 
 Minutes = Annotated[int, Field(ge=1, le=240)]

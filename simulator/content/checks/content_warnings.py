@@ -1,23 +1,24 @@
 """The check of content files, without a run: validation, references, wording, numbers, names."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from simulator.content.checks import sensitive_words, unknown_ids
+from simulator.content.checks.odd_combinations import odd_in_profile, odd_in_scenario
 from simulator.content.checks.unknown_ids import KnownReferences, id_and_file, unknown_sources
 from simulator.content.diagnostics import validate
 from simulator.content.diagnostics.validate import Found, problem_at, validated
 from simulator.content.files.file_kinds import from_module, kind_of, refuse_another_kind
-from simulator.content.files.find_files import TRANSLATION, file_of
+from simulator.content.files.find_files import CASE, TRANSLATION, file_of
 from simulator.content.library.library import Library, is_shipped
 from simulator.content.scenario.expand import PARTS
 from simulator.content.scenario.impossible_steps import structure_problems
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import Document, quote_it
-from simulator.core.terms import Sign, Topic
 from simulator.errors import ContentError, Problem, by_place, first_problems
 
 # A space after the sign means a comment, and so do several spaces before it.
@@ -34,6 +35,7 @@ def check(
     known = known or KnownReferences(library)
     problems: list[Problem] = []
     ids: dict[str, Path] = {}
+    phrases: list[Path] = []
     for path in dict.fromkeys(map(file_of, paths)):
         try:
             if path.suffix == TRANSLATION:
@@ -51,7 +53,25 @@ def check(
             name = each.value.get("id")
             if isinstance(name, str) and (first := ids.setdefault(name, path)) != path:
                 problems.append(validate.id_taken(each, name, first))
+        phrases += [path] if kind_of(document.value) == "phrases" else []
+    if phrases:
+        problems += _shared_phrases(library, phrases)
     return validate.levelled(dict.fromkeys(problems))
+
+
+def _shared_phrases(library: Library, checked: list[Path]) -> list[Problem]:
+    """Return the phrases that two purposes have, of these files and of those that are known."""
+    # Deferred: it takes 12 ms to load; a scenario doesn't need it.
+    shared_phrases = from_module("procedure.phrase_file", "shared_phrases")
+    kept = [
+        each
+        for each in library.paths_of("phrases")
+        if not any(each.samefile(path) for path in checked)
+    ]
+    try:
+        return [*shared_phrases([library.load("phrases", each) for each in (*kept, *checked)])]
+    except ContentError as error:
+        return [*error.problems]
 
 
 def _translation_problems(library: Library, path: Path, known: KnownReferences) -> list[Problem]:
@@ -80,7 +100,7 @@ def lint(document: Document, scenario: Scenario, known: KnownReferences) -> list
     found = chain(
         id_and_file(document),
         unknown_ids.references(scenario, known),
-        _cannot_speak(scenario),
+        odd_in_scenario(scenario),
         sensitive_words.scenario_words(document, scenario, known),
     )
     problems = chain(
@@ -89,13 +109,6 @@ def lint(document: Document, scenario: Scenario, known: KnownReferences) -> list
         unknown_sources(document, known),
     )
     return sorted(first_problems(problems), key=by_place)
-
-
-def _cannot_speak(scenario: Scenario) -> Iterator[Found]:
-    for where, part in scenario.parts():
-        by = part.answers.by if part.answers else ()
-        if Sign.SPOKEN in by and scenario.facts.get(Topic.CAN_SPEAK) == "no":
-            yield (*where, "answers", "by", by.index(Sign.SPOKEN)), "cannot-speak", "", "", ""
 
 
 def _problems(
@@ -111,7 +124,10 @@ def _problems(
     kind = kind_of(document.value)
     if kind == "scenario":
         rows = library.documents(path)
-        every = (_scenario_problems(row, known) for row in rows)
+        cases = ((row, path.with_name(f"{path.name}{CASE}{row.case}")) for row in rows)
+        every = (
+            _of_case(row, known, library.built(case if row.case else path)) for row, case in cases
+        )
         return list(dict.fromkeys(chain.from_iterable(every)))
     if path in library.scenario_sources():
         refuse_another_kind(document)
@@ -126,15 +142,12 @@ def _problems(
     if kind not in ("phrases", "lines"):
         found += id_and_file(document)
     if kind == "phrases":
-        # Deferred: it takes 12 ms to load; a scenario doesn't need it.
-        shared_phrases = from_module("procedure.phrase_file", "shared_phrases")
-        paths = (*(each for each in library.paths_of(kind) if not each.samefile(path)), path)
-        if shared := shared_phrases([library.load(kind, each) for each in paths]):
-            return [*shared]
         # They are matched and never shown, so they may have words that our own text avoids.
         found += sensitive_words.unlisted_names(document, known)
     else:
         found += sensitive_words.plain_words(document, known)
+    if kind == "profile":
+        found += odd_in_profile(library.profile(path).profile)
     if kind == "pack":
         found += unknown_ids.unlisted_scenarios(library, document, path)
     if kind == "properties":
@@ -142,8 +155,15 @@ def _problems(
     return [*(problem_at(document, *each) for each in found), *unknown_sources(document, known)]
 
 
-def _scenario_problems(document: Document, known: KnownReferences) -> list[Problem]:
-    scenario = validated(document, Scenario)
+def _of_case(document: Document, known: KnownReferences, built: Any) -> Sequence[Problem]:
+    """Return the problems of one case of a table, or of a scenario without one.
+
+    What is shipped and built into the package has been validated then.
+    """
+    try:
+        scenario = built["scenario"] if built else validated(document, Scenario)
+    except ContentError as error:
+        return error.problems
     problems = lint(document, scenario, known)
     if not structure_problems(document, scenario):
         problems = first_problems(problems)

@@ -7,6 +7,7 @@ of an address is reported, but for a house number with a street that is listed i
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from simulator.content.checks.unknown_ids import KnownReferences, texts_in
@@ -80,12 +81,12 @@ def part_words(
     document: Document, names: Collection[str], known: KnownReferences
 ) -> Iterator[Found]:
     """Find sensitive words and unlisted names in a scenario or a part; `names` were invented."""
-    invented = {word for name in names for word in _WORD.findall(name)}
+    invented = frozenset(word for name in names for word in _WORD.findall(name))
     yield from plain_words(document, known, invented)
 
 
 def plain_words(
-    document: Document, known: KnownReferences, invented: Collection[str] = ()
+    document: Document, known: KnownReferences, invented: frozenset[str] = frozenset()
 ) -> Iterator[Found]:
     """Find telephone numbers, addresses, names and words to avoid, anywhere in a file."""
     yield from unlisted_names(document, known, invented)
@@ -115,7 +116,7 @@ def translated_words(document: Document, known: KnownReferences) -> Iterator[Fou
 def unlisted_names(
     document: Document,
     known: KnownReferences,
-    invented: Collection[str] = (),
+    invented: frozenset[str] = frozenset(),
     but: str = "invented",
 ) -> Iterator[Found]:
     """Find words that look like the name of a person or place, under any key except `but`."""
@@ -131,7 +132,7 @@ def unlisted_names(
 
 
 def _contacts(
-    document: Document, known: KnownReferences, invented: Collection[str] = ()
+    document: Document, known: KnownReferences, invented: frozenset[str] = frozenset()
 ) -> Iterator[Found]:
     numbers = known.library.drama_numbers()
     for key_path, text in texts_in(document):
@@ -145,8 +146,16 @@ def _contacts(
             yield (*key_path, there), "real-address", found, "no address that may be real", fix
 
 
-def _addresses(text: str, invented: Collection[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield what looks like an address, with its kind and a fix; `invented` are words of names."""
+@lru_cache(maxsize=8192)
+def _addresses(text: str, invented: frozenset[str]) -> tuple[tuple[str, str, str], ...]:
+    """Return what looks like an address, with its kind and a fix; `invented` are words of names.
+
+    Kept, since it is a third of a check, and an editor checks nearly the same texts at each letter.
+    """
+    return tuple(_addresses_in(text, invented))
+
+
+def _addresses_in(text: str, invented: frozenset[str]) -> Iterator[tuple[str, str, str]]:
     for what, pattern in _PATTERNS.items():
         for match in pattern.finditer(text):
             if not _NOBODYS.search(match[0]):

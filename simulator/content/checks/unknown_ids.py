@@ -6,15 +6,18 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from simulator.content.diagnostics.near_words import NEAR_ID, meant_fix, one_of
 from simulator.content.diagnostics.validate import KEY, Found, problem_at
-from simulator.content.diagnostics.value_types import NEAR_ID, meant_fix
 from simulator.content.files import find_files as find
-from simulator.content.library.library import DEFAULT_FORCE, SOURCES, Library
+from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.content.procedure.reference_data import WordingList
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
 from simulator.errors import ContentError, LibraryError, Problem, first_problems
+
+_MOST_IDS = 20
+"""Most ids that a message lists. Our choice; no source."""
 
 
 class KnownReferences:
@@ -78,7 +81,8 @@ def id_and_file(document: Document) -> Iterator[Found]:
         stem = f"{stem}-{document.case}"
     if name != stem:
         found = f'the id is "{name}", and the file is called "{stem}"'
-        yield ("id",), "id-and-file", found, "the same name for both", ""
+        fix = meant_fix(str(name), [stem], NEAR_ID) if not document.case else ""
+        yield ("id",), "id-and-file", found, "the same name for both", fix
 
 
 def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:
@@ -110,7 +114,8 @@ def unknown_name(
     if name not in words:
         fix = meant_fix(name, words, NEAR_ID)
         found = f'there is no {noun} "{name}"'
-        yield key_path, f"unknown-{noun}", found, f"the id of a {noun}", fix
+        known = f": {one_of(sorted(words))}" if len(words) <= _MOST_IDS else ""
+        yield key_path, f"unknown-{noun}", found, f"the id of a {noun}{known}", fix
 
 
 def unknown_profiles(document: Document, known: KnownReferences) -> Iterator[Found]:
@@ -131,7 +136,7 @@ def unlisted_scenarios(library: Library, document: Document, path: Path) -> Iter
 
 def unknown_sources(document: Document, known: KnownReferences) -> list[Problem]:
     """Return the first source codes, anywhere in a file, that aren't in the list of sources."""
-    codes, fix = known.library.sources(), f"the codes are in {SOURCES}"
+    codes, fix = known.library.sources(), "silent999 words --kind source lists the codes"
     wrong = (
         (key_path, value)
         for key_path, value in leaves(document.value)

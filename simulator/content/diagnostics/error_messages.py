@@ -12,10 +12,13 @@ from typing import Any, NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
-from simulator.content.diagnostics import value_types
-from simulator.content.diagnostics.value_types import SchemaPosition, choice, locate, one_of
-from simulator.content.yaml.positions import Document, KeyPath, quote_it
-from simulator.errors import MOST_PROBLEMS, Problem, first_problems
+from simulator.content.diagnostics import near_words
+from simulator.content.diagnostics.near_words import choice, one_of
+from simulator.content.diagnostics.value_types import SchemaPosition, locate
+from simulator.content.dictionary.synonyms import by_meaning
+from simulator.content.fields.content_model import write
+from simulator.content.yaml.positions import Document, KeyPath, quote_it, quoted
+from simulator.errors import MOST_PROBLEMS, Edit, FixText, Problem, first_problems
 
 _BUILT_IN = frozenset(get_args(core_schema.ErrorType)) - {"value_error", "assertion_error"}
 _KINDS = {
@@ -119,14 +122,25 @@ def _of_our_own(document: Document, root: type[BaseModel], detail: ErrorDetails)
         position, key = locate(document, root, loc[:-2]), str(loc[-2])
     code = "wrong-type" if detail["type"] in ("value_error", "assertion_error") else detail["type"]
     found = str(context.get("error", detail["msg"]))
-    expected, fix = (str(context.get(name, "")) for name in ("expected", "fix"))
+    expected, fix = (context.get(name, "") for name in ("expected", "fix"))
+    if code == "bare-word" and len(detail["input"]) == 1:
+        fix = _bare(position, str(expected), fix)
     return _problem(position, code, found, expected, fix, key or None)
+
+
+def _bare(position: SchemaPosition, word: str, words: str) -> FixText:
+    """Return the fix that leaves of `hang_up: yes` the word alone."""
+    if position.source[-1:] == "}":
+        return FixText(words, Edit(word))
+    return FixText(words, Edit(word, 0, position.place.column, len(_rest_of_line(position))))
 
 
 def _missing_key(position: SchemaPosition, key: str) -> _Worded:
     inside = position.inside(key)
     expected = inside.meant(one_of(inside.words) if inside.words else "", ": ")
-    found, fix = f'the key "{key}" is missing', f'write "{key}: {inside.example}"'
+    found, fix = f'the key "{key}" is missing', FixText(f'write "{key}: {inside.example}"')
+    if len(inside.words) == 1 and not position.key_path:
+        fix.edits = (Edit(f"{key}: {inside.example}\n", 0, 1, 0),)
     return _problem(position, "missing-key", found, expected, fix)._replace(lacks=key)
 
 
@@ -135,18 +149,34 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
     allowed = words or position.keys
     there = position.document.places()
     free = [known for known in allowed if (*position.key_path, known) not in there]
-    meant = value_types.nearest(key, free)
+    meant = next(iter(by_meaning(key, free)), "")
     fix = _split_key(key, allowed) or (f'did you mean "{meant}"?' if meant else "")
-    found, expected = f'the key "{value_types.clipped(key)}" is unknown here', one_of(allowed)
+    if not fix:
+        meant, fix = near_words.nearest(key, free), near_words.meant_fix(key, free)
+    if not fix and (place := _under(position, key, free)):
+        meant, fix = place.partition(":")[0], f"write {place}"
+    found, expected = f'the key "{near_words.clipped(key)}" is unknown here', one_of(allowed)
     return _problem(position, "unknown-key", found, expected, fix, key)._replace(meant=meant)
+
+
+def _under(position: SchemaPosition, key: str, free: Sequence[str]) -> str:
+    """Return where a key belongs, under one of the `free` keys: `when: {heard: ...}`."""
+    inside = {each: position.inside(each) for each in free}
+    places = [f"{each}: {{{key}: ...}}" for each, held in inside.items() if key in held.keys]
+    listed = [each for each, held in inside.items() if key in held.inside(0).keys]
+    places += [f"{each}: [{{{key}: ...}}]" for each in listed]
+    return places[0] if len(places) == 1 else ""
 
 
 def _split_key(key: str, allowed: Sequence[str]) -> str:
     """Return the fix for a key and value that YAML reads as one key: `{at:1s}`, `{tap 2}`."""
-    if tight := re.fullmatch(r"(\w+):(\S.*)", key):
-        return f'put a space after the colon: "{tight[1]}: {tight[2]}"'
+    if tight := re.fullmatch(r"(\w+)[:\uff1a](\S.*)", key):
+        pair = f"{tight[1]}: {tight[2]}"
+        return FixText(f'put a space after the colon: "{pair}"', Edit(pair))
     name, _, rest = key.partition(" ")
-    return f'put a colon after it: "{name}: {rest}"' if rest and name in allowed else ""
+    if not rest or name not in allowed:
+        return ""
+    return FixText(f'put a colon after it: "{name}: {rest}"', Edit(f"{name}: {rest}"))
 
 
 def _no_alternative(position: SchemaPosition, value: Any, context: Mapping[str, Any]) -> _Worded:
@@ -165,16 +195,26 @@ def _no_alternative(position: SchemaPosition, value: Any, context: Mapping[str, 
         return _unknown_key(position, tag, tags)
     if isinstance(value, dict) and discriminator in value:
         position = replace(position, key_path=(*position.key_path, discriminator))
-    found = f'the word "{value_types.clipped(tag)}" is unknown here'
-    return _problem(position, "unknown-word", found, offered, value_types.meant_fix(tag, tags))
+    found = f'the word "{near_words.clipped(tag)}" is unknown here'
+    fix = near_words.meant_fix(tag, tags)
+    if isinstance(value, str) and (pair := re.fullmatch(r"(\w+)(?:: ?| )(\w.*)", value)):
+        written = f"{{{pair[1]}: {pair[2]}}}"
+        fix = FixText(f"write {written}", Edit(written)) if pair[1] in tags else fix
+    return _problem(position, "unknown-word", found, offered, fix)
 
 
 def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> _Worded:
     code, fix = "wrong-type", "write one of those that are expected"
-    if isinstance(value, bool) or len(words) == 1:
-        fix = f"write {choice(words)}"
+    if isinstance(value, list) and len(value) == 1 and value[0] in words:
+        fix = write(str(value[0]))
+    elif isinstance(value, bool) or len(words) == 1:
+        pairs = (("yes", "no"), ("on", "off"), (*words, ""))
+        meant = next(pair for pair in pairs if pair[0] in words)[not value and len(words) > 1]
+        fix = write(meant) if meant else f"write {choice(words)}"
+    elif position.source in words:
+        fix = quote_it(position.source)
     elif isinstance(value, str):
-        code, fix = "unknown-word", value_types.meant_fix(value, words)
+        code, fix = "unknown-word", near_words.meant_fix(value, words)
     return _problem(position, code, position.said(value), position.meant(one_of(words), ": "), fix)
 
 
@@ -186,24 +226,81 @@ def _listed(expected: str) -> tuple[str, ...]:
 
 def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
     source, fix = position.source, ""
-    one_line = source[-1:] in ("]", "}")
+    one_line = source[:1] in ("[", "{") and source[-1:] in ("]", "}")
     match kind, value:
         case "text", dict() if len(value) == 1 and not one_line:
             fix = 'put quotes around the whole text, since it has ": " in it'
-        case "text", int() | float() | list() | dict() if value is not None:
+            text = _rest_of_line(position)
+            edit = Edit(quoted(text), 0, position.place.column, len(text))
+            fix = quote_it(source) if len(source) > 1 else FixText(fix, edit)
+        case "text", int() | float():
             fix = quote_it(source)
+        case "text", list() | dict():  # A list may also be meant as several texts.
+            fix = str(quote_it(source))
         case "text", None if source.startswith("#"):
             fix = quote_it(re.split(r"[\s,\]}]", source)[0])
-        case "a list", None | "none" | "no":
+            fix = fix if re.fullmatch("[0-9*#]+", source) else str(fix)  # else it may be a comment
+        case "a list", "none" | "no":
+            fix = FixText("write a list in brackets; [] is an empty one", Edit("[]"))
+        case "a list", None:
             fix = "write a list in brackets; [] is an empty one"
         case "a list", dict() if value and not one_line:
             fix = f'put "- " before "{next(iter(value))}", and the other lines under it'
+            fix = FixText(fix, *_as_entry(position))
         case _, None:
             fix = "write a value there"
+        case "a list", str() if needed := position.inside(0).needed:
+            fix = f"write [{{{', '.join([f'{needed[0]}: {source}', *needed[1:]])}}}]"
+        case "a list", str() if "," not in value and value not in (
+            words := position.inside(0).words or (value,)
+        ):
+            fix = f"write a list, with one of {choice(words)}"
         case "a list", _:
-            fix = f"write [{source}]"
+            fix = _as_list(source)
+        case "keys and values", str() if "words" in position.needed:
+            fix = f"write {{intent: ..., words: {quoted(value)}}}; silent999 words --kind intent"
         case "keys and values", _ if keys := position.needed or position.keys[:5]:
             fix = f"write {{{', '.join(f'{key}: ...' for key in keys)}}}"
+        case "a number" | "a whole number", str() if number := _NUMBER.fullmatch(value):
+            fix = write(number[1])
         case "true or false" | "a number" | "a whole number", _:
-            fix = f"write {kind}, without quotes"
+            fix = f"write {kind}{', without quotes' * isinstance(value, str)}"
+            if kind == "true or false" and value in ("yes", "no", "true", "false"):
+                fix = write("true" if value in ("yes", "true") else "false")
     return _problem(position, "wrong-type", position.said(value), position.meant(kind), fix)
+
+
+_NUMBER = re.compile(r"\s*([0-9]+)\s*(?:[%;,.]|m|min|metres|meters)?\s*")
+"""A number, and what may be written after it but is not part of it."""
+
+
+def _as_list(source: str) -> FixText:
+    """Return the fix that makes a list of one text, or of words with commas between them."""
+    words = [each.strip() for each in source.split(",")]
+    literal = all(re.fullmatch(r"[\w-]+", each) for each in words)
+    if literal:
+        source = ", ".join(words)
+    elif source[:1] in "\"'{":
+        literal = source[-1:] in "\"'}"
+    elif source[:1] != "[":
+        literal = "," not in source  # In a sentence it may also begin another text.
+        source = quoted(source) if re.search(r"[,\[\]{}#:]", source) else source
+    return FixText(f"write [{source}]", *[Edit(f"[{source}]")] * literal)
+
+
+def _rest_of_line(position: SchemaPosition) -> str:
+    """Return what a line has from a position on, up to a comment."""
+    line = position.document.line(position.place.line)
+    return re.split(r"\s#", line[position.place.column - 1 :])[0].rstrip()
+
+
+def _as_entry(position: SchemaPosition) -> list[Edit]:
+    """Return the edits that make a block of keys the entry of a list."""
+    document, (line, column, _) = position.document, position.place
+    edits = [Edit("- ", 0, column, 0)]
+    for number in range(line + 1, len(document.lines) + 1):
+        text = document.line(number)
+        if text.strip() and len(text) - len(text.lstrip()) < column - 1:
+            break
+        edits += [Edit("  ", number - line, 1, 0)] * bool(text.strip())
+    return edits

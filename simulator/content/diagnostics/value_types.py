@@ -2,70 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import enum
 import re
 import types
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, Tag
 from pydantic.fields import FieldInfo
 
-from simulator.content.fields.content_model import descriptions
+from simulator.content.diagnostics.near_words import choice, clipped
+from simulator.content.fields.content_model import Content, descriptions
 from simulator.content.yaml.positions import Document, KeyPath, Position
-
-LONGEST_WORD = 60
-"""Longest word, in characters, that is compared or shown whole. Our choice; no source."""
-_MOST_LISTED = 100
-"""A longer list of words isn't shown whole. Our choice; no source."""
-_NEAR = 0.75
-"""Least similarity, by `difflib`'s ratio. Our choice, held by the test's list of words."""
-NEAR_ID = 0.6
-"""The same for ids, which a nearby meaning cannot turn around: `wpm` is `wmp`."""
-_SMALL = frozenset({"a", "an", "the", "is", "in", "at", "on", "of", "be"})
-_NOT = frozenset({"not", "no", "never", "without", "cant", "cannot", "isnt", "dont"})
-
-
-def nearest(word: str, words: Iterable[str], least: float = _NEAR) -> str:
-    """Return the one of ``words`` that was probably meant; empty if none is near enough."""
-    if len(word) > LONGEST_WORD:
-        return ""
-    negated, folded = _folded(word)
-    known = {text: each for each in words for no, text in [_folded(each)] if no == negated}
-    found = difflib.get_close_matches(folded, known, n=1, cutoff=least)
-    return known[found[0]] if found else ""
-
-
-def meant_fix(word: str, words: Iterable[str], least: float = _NEAR) -> str:
-    """Return the fix with the word that was probably meant; empty if none is near enough."""
-    meant = nearest(word, words, least)
-    return f'did you mean "{meant}"?' if meant else ""
-
-
-def _folded(word: str) -> tuple[bool, str]:
-    """Whether a negation precedes a part of a word, and its parts without small words."""
-    parts = word.casefold().replace("-", "_").replace(" ", "_").split("_")
-    negated = not _NOT.isdisjoint(parts[:-1])  # a last "no" is rather a "now" or "not" cut short
-    return negated, "_".join(each for each in parts if each not in _SMALL)
-
-
-def choice(words: Iterable[object], last: str = "or") -> str:
-    """Return words as a list in a sentence: ``yes, no or unknown``."""
-    *most, final = [clipped(str(word)) for word in words] or [""]
-    return f"{', '.join(most)} {last} {final}" if most else final
-
-
-def one_of(words: Sequence[str]) -> str:
-    """Return what is expected: one of these words, or some of them if they are very many."""
-    if len(words) > _MOST_LISTED:
-        return f"one of {len(words)} words, such as {choice(words[:5])}"
-    return f"one of {choice(words)}" if len(words) > 1 else choice(words)
-
-
-def clipped(text: str) -> str:
-    return text if len(text) <= LONGEST_WORD else text[: LONGEST_WORD - 3] + "..."
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,13 +133,13 @@ def _alternatives(annotation: Any) -> Iterator[_Alternative]:
 class _Field(NamedTuple):
     """A field of a model."""
 
-    model: type[BaseModel]
+    content: type[Content]
     name: str
     info: FieldInfo
 
     def meaning(self) -> str:
         """Return the first clause of the description, for use inside another sentence."""
-        text = self.info.description or descriptions(self.model).get(self.name, "")
+        text = self.info.description or descriptions(self.content).get(self.name, "")
         sentence = re.split(r"[.;](?:\s|$)", " ".join(text.replace("`", "").split()))[0]
         if "{" not in sentence:
             sentence = sentence.split(": ")[0]
@@ -200,8 +149,8 @@ class _Field(NamedTuple):
 def _fields(kind: Any) -> dict[str, _Field]:
     if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
         return {}
-    fields = kind.model_fields.items()
-    return {info.alias or name: _Field(kind, name, info) for name, info in fields}
+    content, fields = kind.content, kind.model_fields.items()  # type: ignore[attr-defined]
+    return {info.alias or name: _Field(content, name, info) for name, info in fields}
 
 
 def _keys(kind: Any) -> list[str]:

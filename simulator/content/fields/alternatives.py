@@ -1,18 +1,28 @@
 """Field types with several written forms: one or many, one of several kinds, yes/no codes."""
 
-from typing import Annotated, Any
+from __future__ import annotations
 
-import pydantic
-from pydantic import BeforeValidator, WithJsonSchema, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, core_schema
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from simulator.content.fields.content_model import Content, mapping_schema, refuse
+from simulator.content.fields.annotations import (
+    AfterValidator,
+    BeforeValidator,
+    Discriminator,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
+from simulator.content.fields.content_model import Content, JsonSchemaValue, mapping_schema, refuse
 from simulator.core import acts as do
 from simulator.core.terms import Sign
 
+if TYPE_CHECKING:
+    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidatorFunctionWrapHandler
+    from pydantic_core import CoreSchema
 
-def distinct(what: str) -> pydantic.AfterValidator:
+
+def distinct(what: str) -> AfterValidator:
     """Refuse a list in which an id occurs twice; `what` is the plural noun for its entries."""
 
     def check(entries: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -23,7 +33,7 @@ def distinct(what: str) -> pydantic.AfterValidator:
             seen.add(each.id)
         return entries
 
-    return pydantic.AfterValidator(check)
+    return AfterValidator(check)
 
 
 def without_null(schema: JsonSchemaValue) -> None:
@@ -38,7 +48,7 @@ def without_null(schema: JsonSchemaValue) -> None:
 class NonNullForm(Content):
     """A model in which a key without a value is refused, instead of meaning no key."""
 
-    model_config = pydantic.ConfigDict(json_schema_extra=without_null)
+    model_config: ClassVar[Mapping[str, Any]] = {"json_schema_extra": without_null}
 
     @model_validator(mode="before")
     @classmethod
@@ -58,11 +68,12 @@ class OneOrMany:
         self.any_word = any_word
 
     def __get_pydantic_core_schema__(
-        self, source: Any, handler: pydantic.GetCoreSchemaHandler, /
+        self, source: Any, handler: GetCoreSchemaHandler, /
     ) -> CoreSchema:
         """Wrap a single entry before the list is validated."""
+        from pydantic_core import core_schema
 
-        def read(value: Any, validate: pydantic.ValidatorFunctionWrapHandler) -> Any:
+        def read(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
             if self.any_word and value == self.any_word:
                 return (self.any_word,)
             return validate(value if isinstance(value, list | tuple) else [value])
@@ -70,7 +81,7 @@ class OneOrMany:
         return core_schema.no_info_wrap_validator_function(read, handler(source))
 
     def __get_pydantic_json_schema__(
-        self, schema: CoreSchema, handler: pydantic.GetJsonSchemaHandler, /
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler, /
     ) -> JsonSchemaValue:
         """Return a schema for an entry, the word for any, or a list."""
         several = handler(schema)
@@ -78,7 +89,7 @@ class OneOrMany:
         return {"anyOf": [several["items"], *word, several]}
 
 
-def by_key(*keys: str, beside: tuple[str, ...] = ()) -> pydantic.Discriminator:
+def by_key(*keys: str, beside: tuple[str, ...] = ()) -> Discriminator:
     """Distinguish the members of a union by the key that each of them has, or is as a bare word.
 
     `beside` are keys that several members have.
@@ -92,7 +103,7 @@ def by_key(*keys: str, beside: tuple[str, ...] = ()) -> pydantic.Discriminator:
             return next(iter(known + [key for key in value if key not in beside]), None)
         return getattr(value, "kind", None)
 
-    return pydantic.Discriminator(key)
+    return Discriminator(key)
 
 
 def _sign(value: object) -> do.AnswerSign:
@@ -124,7 +135,7 @@ _ONE_SIGN = mapping_schema(_COUNTED, minProperties=1, maxProperties=1)
 SignText = Annotated[
     do.AnswerSign,
     BeforeValidator(_sign),
-    pydantic.PlainSerializer(_written),
+    PlainSerializer(_written),
     WithJsonSchema({"anyOf": [{"enum": ["silence", "spoken"]}, _ONE_SIGN]}),
 ]
 """A sign for an answer: ``{tap: 2}``, ``{key: 1}``, ``silence``, ``spoken``."""

@@ -5,41 +5,197 @@ description in the JSON Schema and in messages. Each field type also writes its 
 has it (``yes``, ``2s``, ``{between: [2s, 5s]}``).
 """
 
+from __future__ import annotations
+
 import ast
 import dataclasses
 import inspect
+import re
 import sys
-from collections.abc import Mapping
+import typing
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Annotated, Any, Literal, NoReturn, TypeVar, cast
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NoReturn, Self, TypeVar, cast
 
-import pydantic
-from pydantic import BaseModel, BeforeValidator, WithJsonSchema, model_validator
-from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema, PydanticCustomError, PydanticKnownError
-
+from simulator.content.fields.annotations import (
+    MISSING,
+    BeforeValidator,
+    Field,
+    FieldNote,
+    FromFile,
+    PlainSerializer,
+    Strict,
+    WithJsonSchema,
+    kept,
+    model_validator,
+)
 from simulator.core import instant
 from simulator.core.instant import Millis
 from simulator.core.terms import Term
+from simulator.errors import Edit, FixText
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
 
 T = TypeVar("T")
+JsonSchemaValue = dict[str, Any]
 
-Many = Annotated[tuple[T, ...], pydantic.Strict(False)]
+Many = Annotated[tuple[T, ...], Strict(False)]
 """A list in a file; a tuple in the program."""
 
-Word = Annotated[T, pydantic.Strict(False)]
+Word = Annotated[T, Strict(False)]
 """A word of a closed list in a file; a member of an enum in the program."""
 
 
-class Content(BaseModel):
-    """The base of every model: strict, frozen, unknown keys refused."""
+@typing.dataclass_transform(kw_only_default=True, frozen_default=True, field_specifiers=(Field,))
+class Content(FromFile):
+    """The base of all that files hold: strict, frozen, unknown keys refused.
 
-    model_config = pydantic.ConfigDict(strict=True, frozen=True, extra="forbid", defer_build=True)
+    What a file has is checked by the pydantic model of the class, which `pydantic_models` makes
+    when it is first asked for. The methods named `model_...` do as pydantic's do; the constructor
+    checks nothing.
+    """
+
+    __slots__ = ("__dict__", "__pydantic_extra__", "__pydantic_fields_set__")
+
+    model_config: ClassVar[Mapping[str, Any]] = {"strict": True, "extra": "forbid"}
+    model_fields: ClassVar[Mapping[str, FieldNote]] = {}
+    """The fields, those of the bases first."""
+    later_hints: ClassVar[Callable[[], dict[str, Any]] | None] = None
+    """Gives the types of the fields, where it takes long to work them out."""
+
+    def __init_subclass__(cls) -> None:
+        """Find the fields: the annotated names of the class and of its bases."""
+        super().__init_subclass__()
+        fields: dict[str, FieldNote] = {}
+        for base in reversed(cls.__mro__):
+            fields |= _own_fields(base)
+        cls.model_fields = fields
+
+    def __init__(self, **given: Any) -> None:
+        """Take the values of fields, by name or by key in a file."""
+        self._hold(given, ())
+
+    def _hold(self, given: Mapping[str, Any], names: Iterable[str]) -> None:
+        values = {}
+        for name, field in self.model_fields.items():
+            value = given.get(name, given.get(field.alias or name, field.default))
+            if value is not MISSING:
+                values[name] = value
+        self.__dict__.update(values)
+        names = set(names) or {n for n, f in self.model_fields.items() if {n, f.alias} & set(given)}
+        object.__setattr__(self, "__pydantic_fields_set__", names)
+        object.__setattr__(self, "__pydantic_extra__", None)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """Refuse: a value never changes."""
+        raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        """Return what another process needs to hold the same."""
+        return self._values(), self.model_fields_set, getattr(self, "__pydantic_extra__", None)
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        """Hold what another process held."""
+        values, given, extra = state
+        self.__dict__.update(values)
+        object.__setattr__(self, "__pydantic_fields_set__", given)
+        object.__setattr__(self, "__pydantic_extra__", extra)
+
+    def _values(self) -> dict[str, Any]:
+        held = self.__dict__
+        return {name: held[name] for name in self.model_fields if name in held}
+
+    def __iter__(self) -> Iterator[tuple[str, Any]]:
+        """Yield the names of the fields, with their values."""
+        return iter(self._values().items())
+
+    def __eq__(self, other: object) -> bool:
+        """Whether another is of the same class and has equal values."""
+        if not isinstance(other, Content) or type(self) is not type(other):
+            return NotImplemented
+        return self._values() == other._values()
+
+    def __hash__(self) -> int:
+        """Return a hash of the class and the values."""
+        return hash((type(self), *self._values().values()))
+
+    def __repr__(self) -> str:
+        """Return the class with its fields and values."""
+        return f"{type(self).__name__}({', '.join(f'{n}={v!r}' for n, v in self)})"
+
+    @property
+    def model_fields_set(self) -> set[str]:
+        """The names of the fields that were given."""
+        names: set[str] = self.__pydantic_fields_set__  # type: ignore[attr-defined]
+        return names
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: CoreSchema, handler: pydantic.GetJsonSchemaHandler, /
-    ) -> JsonSchemaValue:
+    def model_of(cls, values: Mapping[str, Any], given: set[str], extra: Any = None) -> Self:
+        """Return a value that holds all fields, of which those in `given` were given."""
+        made = cls.__new__(cls)
+        made.__setstate__((values, given, extra))
+        return made
+
+    @classmethod
+    def model_construct(cls, names: Iterable[str] = (), /, **given: Any) -> Self:
+        """Return a value of given fields; `names` are those that count as given, all if empty."""
+        made = cls.__new__(cls)
+        made._hold(given, names)
+        return made
+
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """Return a copy with other values in some fields."""
+        return self.model_of({**self._values(), **update}, self.model_fields_set | set(update))
+
+    @classmethod
+    def model(cls) -> type[BaseModel]:
+        """Return the pydantic model that checks, writes and describes values of this class."""
+        # Deferred: pydantic takes longer than a run of what is shipped, which doesn't need it.
+        from simulator.content.fields.pydantic_models import model_of
+
+        return model_of(cls)
+
+    @classmethod
+    def model_validate(cls, value: Any) -> Self:
+        """Return the value of plain values; raises pydantic's ValidationError."""
+        return cast("Self", cls.model().model_validate(value))
+
+    @classmethod
+    def model_validate_json(cls, text: str | bytes) -> Self:
+        """Return the value of a JSON text; raises pydantic's ValidationError."""
+        return cast("Self", cls.model().model_validate_json(text))
+
+    @classmethod
+    def model_json_schema(cls, **how: Any) -> dict[str, Any]:
+        """Return the JSON Schema of the class."""
+        return cls.model().model_json_schema(**how)
+
+    def model_dump(self, **how: Any) -> dict[str, Any]:
+        """Return the value as plain values."""
+        written: dict[str, Any] = self.model().__pydantic_serializer__.to_python(self, **how)
+        return written
+
+    def model_dump_json(self) -> str:
+        """Return the value as JSON."""
+        return self.model().__pydantic_serializer__.to_json(self).decode()
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Return the schema of the model, where a type of pydantic has the class itself."""
+        return handler.generate_schema(cls.model())
+
+    @classmethod
+    def hints(cls) -> dict[str, Any]:
+        """Return the types of the fields."""
+        found: dict[str, Any] = {}
+        for base in reversed(cls.__mro__[:-1]):
+            found |= _own_hints(base)
+        return found | (cls.later_hints() if cls.later_hints else {})
+
+    @classmethod
+    def json_schema(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Return the schema, with descriptions, and with defaults as a file has them."""
         schema = handler(core_schema)
         properties = handler.resolve_ref_schema(schema).get("properties", {})
@@ -48,9 +204,42 @@ class Content(BaseModel):
             shown = properties[field.alias or name]
             shown["description"] = described[name]
             if "default" in shown:  # Pydantic has put the program's value there.
-                made = cls.model_construct(**{name: field.get_default()})
+                made = cls.model_construct(**{name: field.default})
                 shown["default"] = made.model_dump(mode="json", include={name})[name]
         return schema
+
+
+def made_class(
+    name: str,
+    base: type[T],
+    meaning: str,
+    notes: Mapping[str, FieldNote],
+    hints: Callable[[], Mapping[str, Any]],
+    module: str,
+) -> Any:
+    """Return a content class that is derived from a table: its fields, and later their types."""
+    held = {"__annotations__": dict.fromkeys(notes, Any), "__doc__": meaning, "__module__": module}
+    return type(name, (base,), {**held, **notes, "later_hints": staticmethod(cache(hints))})
+
+
+@cache
+def _own_hints(owner: type) -> Mapping[str, Any]:
+    return inspect.get_annotations(owner, eval_str=True)
+
+
+def _own_fields(owner: type) -> dict[str, FieldNote]:
+    held = vars(owner)
+    return {
+        name: note
+        if isinstance(note := held.get(name, MISSING), FieldNote)
+        else Field(default=note)
+        for name, hint in held.get("__annotations__", {}).items()
+        if not name.startswith("_") and not _is_of_the_class(hint)
+    }
+
+
+def _is_of_the_class(hint: Any) -> bool:
+    return str(hint).removeprefix("typing.").startswith("ClassVar")
 
 
 class FileContent(Content):
@@ -69,19 +258,20 @@ class FileContent(Content):
         return value
 
 
-@cache
-def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
-    """Return the string under each field of a model and of its bases.
+@kept
+def descriptions(content: type[Content]) -> Mapping[str, str]:
+    """Return the string under each field of a class and of its bases.
 
     Read from the source on demand: pydantic's `use_attribute_docstrings` reads it at every start,
     which takes longer than a run.
     """
     found: dict[str, str] = {}
-    for base in reversed(model.__mro__):
+    for base in reversed(content.__mro__):
         if issubclass(base, Content) and base is not Content:
             described = base.__dict__.get("described_by", base)
-            made = {name: field.description for name, field in base.model_fields.items()}
-            # A model from `create_model` has no source, but descriptions; so has a shared type.
+            # A class that is made has no source, but descriptions; so has a shared type.
+            fields = base.model().model_fields.items()
+            made = {name: field.description for name, field in fields}
             found |= {name: words for name, words in made.items() if words}
             found |= _texts_in(described.__module__).get(described.__name__, {})
     return found
@@ -121,6 +311,8 @@ def refuse(
     Without a message or a fix of its own it has its code's rule and usual fix. `at` is the path to
     the wrong part of the value, `key` the wrong key there.
     """
+    from pydantic_core import PydanticCustomError
+
     context = {"expected": expected, "fix": fix, "at": at, "key": key, "found": message}
     raise PydanticCustomError(code, "{found}", context)
 
@@ -159,6 +351,8 @@ def only(*members: str | Mapping[str, Any]) -> BeforeValidator:
     def read(value: object) -> Any:
         if isinstance(value, str) and value in known:
             return known[value]
+        from pydantic_core import PydanticKnownError
+
         raise PydanticKnownError("enum", {"expected": f"{', '.join(most)} or {last}"})
 
     words = Annotated[str, WithJsonSchema({"enum": list(known)})]
@@ -177,14 +371,31 @@ FactWord = Word[Fact]
 """yes, no or unknown."""
 
 
-def _duration(value: object) -> Millis:
+_LENGTH = re.compile(
+    r"([0-9]+(?:[.,][0-9]{1,3})?) ?(?:(ms|s|m|h)(?:ecs?|econds?|ins?|inutes?|rs?|ours?)?)?",
+    re.IGNORECASE,
+)
+"""A length of time as it would be written outside a file; without a unit it means seconds."""
+
+
+def _in_form(value: object) -> str:
+    """Return a length of time as a file has it; empty if it isn't one."""
+    found = _LENGTH.fullmatch(str(value)) if isinstance(value, str | int | float) else None
+    return found[1].replace(",", ".") + (found[2] or "s").lower() if found else ""
+
+
+def write(text: str) -> str:
+    """Return the fix that puts `text` in the place of the value; empty without one."""
+    return FixText(f"write {text}", Edit(text)) if text else ""
+
+
+def _duration(value: object, *at: str | int) -> Millis:
     if not isinstance(value, str):
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        refuse("duration", fix=f"write {value}s" if number else "")
+        refuse("duration", fix=write(_in_form(value)), at=at)
     try:
         return instant.parse(value)
     except ValueError as error:
-        refuse("duration", str(error).partition(": ")[0])
+        refuse("duration", str(error).partition(": ")[0], fix=write(_in_form(value)), at=at)
 
 
 DURATION_SCHEMA: JsonSchemaValue = {
@@ -196,7 +407,7 @@ DURATION_SCHEMA: JsonSchemaValue = {
 Duration = Annotated[
     Millis,
     BeforeValidator(_duration),
-    pydantic.PlainSerializer(instant.amount),
+    PlainSerializer(instant.amount),
     WithJsonSchema(DURATION_SCHEMA),
 ]
 """A length of time, written ``2s`` or ``0:20``; whole milliseconds in the program."""
@@ -222,17 +433,26 @@ class Delay:
 def _wait(value: object) -> Delay:
     if isinstance(value, Delay):
         return value
-    if not isinstance(value, dict | list):
+    span = _SPAN.fullmatch(value) if isinstance(value, str) else None
+    if not isinstance(value, dict | list) and not span:
         length = _duration(value)
         return Delay(length, length)
+    bounds: Any = list(span.groups()) if span else value
     between = value.get("between") if isinstance(value, dict) and len(value) == 1 else None
     if not isinstance(between, list) or len(between) != 2:
-        refuse("wait")
-    least, most = map(_duration, between)
+        pair = isinstance(bounds, list) and len(bounds) == 2 and all(map(_in_form, bounds))
+        refuse(
+            "wait", fix=write(f"{{between: [{', '.join(map(_in_form, bounds))}]}}" if pair else "")
+        )
+    least, most = (_duration(each, "between", place) for place, each in enumerate(between))
     if least > most:
         shorter, longer = map(instant.amount, (most, least))
-        refuse("wait", fix=f"write {{between: [{shorter}, {longer}]}}")
+        refuse("wait", fix=write(f"{{between: [{shorter}, {longer}]}}"))
     return Delay(least, most)
+
+
+_SPAN = re.compile(r"([0-9.]+ ?[a-z]+) ?(?:-|–|to) ?([0-9.]+ ?[a-z]+)")
+"""Two lengths of time in a row: `2s to 5s`."""
 
 
 def _written(wait: Delay) -> str | dict[str, list[str]]:
@@ -251,7 +471,7 @@ _RANGE_SCHEMA = mapping_schema({"between": _BETWEEN}, required=["between"])
 WaitField = Annotated[
     Delay,
     BeforeValidator(_wait),
-    pydantic.PlainSerializer(_written),
+    PlainSerializer(_written),
     WithJsonSchema({"anyOf": [DURATION_SCHEMA, _RANGE_SCHEMA]}),
 ]
 """A `Delay`: ``4s``, or ``{between: [2s, 5s]}``."""

@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Self, TypeVar
 
-from pydantic import Field, model_validator
-
+from simulator.content.fields.annotations import Field, model_validator
 from simulator.content.fields.content_model import Content, Many, built, refuse
 from simulator.content.fields.text_fields import SourceCode, Text
 

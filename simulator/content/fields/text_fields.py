@@ -3,10 +3,22 @@
 import re
 from typing import Annotated, Any
 
-import pydantic
-from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
+from simulator.content.fields.annotations import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
+from simulator.content.fields.content_model import only, refuse, write
 
-from simulator.content.fields.content_model import only, refuse
+_SLIPS = {
+    "id": (r"[\s_-]+", "-"),
+    "name": (r"[\s_-]+", "_"),
+    "month": (r"[/. ]", "-"),
+    "keys": (r"[\s“”‘’]", ""),
+}
+"""What is often written in a text of a kind, and what is meant by it."""
 
 
 def pattern_text(pattern: str, code: str, what: str, example: str) -> BeforeValidator:
@@ -14,7 +26,11 @@ def pattern_text(pattern: str, code: str, what: str, example: str) -> BeforeVali
 
     def check(text: Any) -> Any:
         if isinstance(text, str) and not re.fullmatch(pattern, text, re.ASCII):
-            refuse(code, f"{text!r} isn't a valid {what}", f"{what}, such as {example}")
+            tidy = re.sub(*_SLIPS.get(code, ("^$", "")), text.strip())
+            forms = (tidy, tidy.lower(), tidy.upper())
+            meant = next((each for each in forms if re.fullmatch(pattern, each, re.ASCII)), "")
+            fix = write(f'"{meant}"' if meant.isdecimal() else meant)
+            refuse(code, f"{text!r} isn't a valid {what}", f"{what}, such as {example}", fix)
         return text
 
     schema = {"type": "string", "pattern": f"^{pattern}$", "examples": [example]}
@@ -57,7 +73,7 @@ def _not_blank(text: str) -> str:
 
 
 Text = Annotated[
-    str, pydantic.AfterValidator(_not_blank), WithJsonSchema({"type": "string", "pattern": r"\S"})
+    str, AfterValidator(_not_blank), WithJsonSchema({"type": "string", "pattern": r"\S"})
 ]
 """Text for readers; never blank."""
 

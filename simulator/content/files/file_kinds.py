@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from simulator.content.diagnostics.validate import problem_at
 from simulator.content.files.find_files import PARTS_BESIDE
 from simulator.content.yaml.positions import Document
+from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError
 
 if TYPE_CHECKING:
@@ -28,15 +30,18 @@ class LoadedFile(Generic[M]):
     """A validated file, with its path and document."""
 
     # Not a dataclass: its decorator takes 0.4 ms of every start, even if no file is read.
-    def __init__(self, file: M, path: Path, document: Document) -> None:
+    def __init__(self, file: M, path: Path, document: Document | None = None) -> None:
+        """Without a document, it is read when it is asked for."""
         self.file = file
         self.path = path
-        self.document = document
+        self._document = document
 
     @property
-    def digest(self) -> str:
-        """A fingerprint of the content, independent of comments and layout."""
-        return digest_of(self.document.value)
+    def document(self) -> Document:
+        """The file as it is written."""
+        if self._document is None:
+            self._document = read_file(self.path)
+        return self._document
 
 
 class FileKind(NamedTuple):
@@ -129,11 +134,15 @@ def schema_path(kind: str) -> Path:
 
 
 def modeline(kind: str, folder: Path | None = None) -> str:
-    """Return the line in which an editor finds the schema, by its path from `folder` if given."""
+    """Return the line in which an editor finds the schema, by its path from `folder` if given.
+
+    A path goes on if the program and the file are moved together; on another drive there is none.
+    """
     published = schema_path(kind)
-    if folder is None:
-        return MODELINE + published.as_uri()
-    return MODELINE + Path(os.path.relpath(published, folder.resolve())).as_posix()
+    if folder is not None:
+        with suppress(ValueError):
+            return MODELINE + Path(os.path.relpath(published, folder.resolve())).as_posix()
+    return MODELINE + published.as_uri()
 
 
 def with_modeline(text: str, line: str) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial, wraps
+from functools import cached_property, partial, wraps
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
@@ -17,7 +17,9 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
 from simulator.content.diagnostics.validate import id_taken, validated
 from simulator.content.files import file_kinds
 from simulator.content.files import find_files as find
-from simulator.content.files.file_kinds import KINDS, LoadedFile, digest_of, from_module
+from simulator.content.files.built_content import ROOTS, read_built, read_headers
+from simulator.content.files.built_content import shipped_scenarios as shipped_scenarios
+from simulator.content.files.file_kinds import KINDS, LoadedFile, from_module
 from simulator.content.files.scenario_header import ScenarioHeader as ScenarioHeader
 from simulator.content.files.scenario_header import case_names, entry_of, read_header
 from simulator.content.yaml.positions import Document
@@ -45,10 +47,7 @@ if TYPE_CHECKING:
 DEFAULT_PROFILE = "iopc_2019"
 DEFAULT_FORCE = "generic"
 
-_PACKAGE = Path(__file__).resolve().parents[2]
-_DATA = _PACKAGE / "content" / "data"
-SOURCES = _DATA / "sources.yaml"
-"""The file with the codes of the public sources."""
+_DATA = ROOTS["data"]
 
 T = TypeVar("T")
 
@@ -75,15 +74,17 @@ _DRAMA_NUMBERS: _Kind[LoadedFile[data.DramaNumbers]] = _Kind("drama_numbers")
 _WORDING: _Kind[LoadedFile[data.WordingList]] = _Kind("wording")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LoadedScenario:
     """A scenario, and the file that it came from."""
 
     scenario: Scenario
     path: Path
-    document: Document
-    digest: str
-    """A fingerprint of the content; comments and layout do not change it."""
+
+    @cached_property
+    def document(self) -> Document:
+        """The file, its parts and case filled in; read when it is asked for, if it is shipped."""
+        return Library().document(self.path)
 
     @property
     def file(self) -> Path:
@@ -96,15 +97,9 @@ class LoadedScenario:
         return self.document.value
 
 
-def shipped_scenarios(package: Path = _PACKAGE) -> Path:
-    """The folder of shipped scenarios: inside the package once installed, else beside it."""
-    packaged = package / "_scenarios"
-    return packaged if packaged.is_dir() else package.parent / "scenarios"
-
-
 _SHIPPED: dict[tuple[object, Path], Any] = {}
 """What has been read of the shipped files: the same for every library, so read once."""
-_ROOTS = (f"{_DATA}{os.sep}", f"{shipped_scenarios()}{os.sep}")
+_ROOTS = tuple(f"{root}{os.sep}" for root in ROOTS.values())
 
 
 def is_shipped(path: Path) -> bool:
@@ -151,9 +146,10 @@ class Library:
         entries: dict[str, ScenarioHeader] = {}
         loaded, unreadable = find.readable(self._entry, self.scenario_paths())
         problems = list(unreadable)
-        for document, entry in loaded:
+        for entry in loaded:
             first = entries.setdefault(entry.id, entry)
             if first is not entry:
+                document = self._header(find.file_of(entry.path))
                 problems.append(id_taken(document, entry.id, first.path))
         return tuple(entries.values()), tuple(problems)
 
@@ -162,14 +158,20 @@ class Library:
         return read_header(file)
 
     @_kept
-    def _entry(self, path: Path) -> tuple[Document, ScenarioHeader]:
-        document = self._header(find.file_of(path))
-        if (entry := entry_of(document, path)) is None:
+    def _built_headers(self, file: Path) -> Mapping[Path, ScenarioHeader]:
+        return {each.path: each for each in read_headers(file)}
+
+    @_kept
+    def _entry(self, path: Path) -> ScenarioHeader:
+        file = find.file_of(path)
+        if built := self._built_headers(file).get(path):
+            return built
+        if (entry := entry_of(self._header(file), path)) is None:
             # Validating the whole file explains why its header cannot be read.
             held = self.scenario(path).scenario
             words = (held.title, held.line, held.level, held.outcome, held.kind, "", held.tags)
             entry = ScenarioHeader(held.id, path, *words, held.seats, held.content_note)
-        return document, entry
+        return entry
 
     def scenario(self, request: str | Path) -> LoadedScenario:
         """The scenario of that id, or in that file; of a table, one of its cases."""
@@ -177,7 +179,7 @@ class Library:
 
     def header(self, request: str | Path) -> ScenarioHeader:
         """What a list shows of a scenario: little is read, and pydantic isn't loaded."""
-        return self._entry(self._path_of(request))[1]
+        return self._entry(self._path_of(request))
 
     def _path_of(self, request: str | Path) -> Path:
         cases = self._cases_of(request)
@@ -194,13 +196,21 @@ class Library:
 
     @_kept
     def _scenario_in(self, path: Path) -> LoadedScenario:
+        if built := self.built(path):
+            return LoadedScenario(built["scenario"], path)
         document = self.document(path)
         model: type[Scenario] = from_module("scenario.scenario", "Scenario")
         scenario = validated(document, model)
         structure_problems = from_module("scenario.impossible_steps", "structure_problems")
         if problems := structure_problems(document, scenario):
             raise ContentError(problems)
-        return LoadedScenario(scenario, path, document, digest_of(document.value))
+        loaded = LoadedScenario(scenario, path)
+        loaded.__dict__["document"] = document
+        return loaded
+
+    def built(self, path: Path) -> Any:
+        """What a file, or a case of it, was built into; None unless it is shipped and unchanged."""
+        return read_built(path)
 
     def document(self, path: Path) -> Document:
         """One complete scenario, its parts and case filled in; LibraryError without that case."""
@@ -238,7 +248,8 @@ class Library:
     @_kept
     def cases(self, path: Path) -> tuple[Path, ...]:
         """The cases of a file that holds a table, else the path alone."""
-        return tuple(path.with_name(name) for name in case_names(path))
+        built = self._built_headers(path)
+        return tuple(built) or tuple(path.with_name(name) for name in case_names(path))
 
     def part_paths(self) -> tuple[Path, ...]:
         """The files of all personas and fragments."""
@@ -385,6 +396,10 @@ class Library:
         row = KINDS[kind]
         if not row.complete:
             return self._written(kind, path)
+        if built := self.built(path):
+            complete = from_module(row.module, row.complete)(built["file"], path, built["chain"])
+            complete.__dict__.update(built["made"])
+            return complete
         base = find.base_among(self.paths_of(kind), kind)
         own = from_module(row.module, row.complete)
         load_complete = from_module("procedure.inheritance", "load_complete")
@@ -393,6 +408,8 @@ class Library:
     def _written(self, kind: str, path: Path) -> LoadedFile[Any]:
 
         def read(library: Library, path: Path) -> LoadedFile[Any]:
+            if built := library.built(path):
+                return LoadedFile(built["as_written"], path)
             document = library.read(path)
             return LoadedFile(validated(document, file_kinds.model_of(kind)), path, document)
 

@@ -1,9 +1,9 @@
 """Messages of the awareness mode in one language, from one Fluent file.
 
-Fluent (`fluent.runtime`) instead of gettext: a translator edits one text file without compiling,
-and a language with six plural forms, such as Welsh, has them beside the message. A missing message
-is shown in English. A file is read whole or refused, with every problem at its place: the runtime
-would report a circle or an unknown value only when a line is shown, on the projector.
+Fluent instead of gettext: a translator edits one text file without compiling, and a language with
+six plural forms, such as Welsh, has them beside the message. A missing message is shown in English.
+A file is read whole or refused, with every problem at its place: otherwise a circle or an unknown
+value would be noticed only when a line is shown, on the projector.
 
 Facts stay in the content files, beside their sources. A translation may have them too, as
 attributes of messages named after their ids (``myth-tracking`` with ``.statement`` and ``.truth``);
@@ -13,19 +13,25 @@ attributes of messages named after their ids (``myth-tracking`` with ``.statemen
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-from babel import Locale, UnknownLocaleError
-from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser, ast
 
 from simulator.content.awareness.plan import Plan, PlayingStep
-from simulator.content.diagnostics.value_types import meant_fix
+from simulator.content.diagnostics.near_words import meant_fix
+from simulator.content.library.fluent import (
+    FluentBundle,
+    FluentPart,
+    UnshowableError,
+    Value,
+    language_of,
+)
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import UNSEEN, Document, KeyPath, Position, position_of
@@ -33,8 +39,6 @@ from simulator.content.yaml.reader import completed, plain_text
 from simulator.errors import ContentError, LibraryError, Problem, by_place, first_problems
 
 ENGLISH = "en"
-LOCALES = {ENGLISH: "en-GB"}
-"""The locale for dates, if it doesn't follow from the language's code."""
 MOST_BYTES = 128 * 1024
 """The largest file that is read; the English one with all texts of content has 37,000 bytes."""
 SAFETY_LINES = ("banner", "foot-keys", "keys-leave")
@@ -45,7 +49,6 @@ _CODE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """The name of a translation's file: the code of a language."""
 _DAYS = ("day", "on")
 """The values that are days; all others are numbers or texts."""
-Value = str | int | float | date
 
 
 class Text(NamedTuple):
@@ -67,59 +70,25 @@ class Translation:
 
     def __call__(self, key: str, /, **values: Value) -> str:
         """Return a message with its values; KeyError if English has no such message."""
-        found = _said(self._bundle, key, values)[0] or _said(self._english, key, values)[0]
+        found = _said(self._bundle, key, values) or _said(self._english, key, values)
         if found is None:
             raise KeyError(key)
         return found
 
     def has(self, key: str) -> bool:
         """Whether English has a message."""
-        return bool(self._english.has_message(key))
+        return key in self._english.parts
 
     def text(self, text: Text) -> str:
         """Return a text of a content file, translated if possible."""
-        return _said(self._bundle, text.key, {})[0] or text.english
+        return _said(self._bundle, text.key, {}) or text.english
 
 
-def _said(
-    bundle: FluentBundle, key: str, values: Mapping[str, Value]
-) -> tuple[str | None, Sequence[object]]:
-    """Return a message with its values, and what is wrong with it; None if there is no such."""
-    name, _, attribute = key.partition(".")
-    if not bundle.has_message(name):
-        return None, ()
-    message = bundle.get_message(name)
-    pattern = message.attributes.get(attribute) if attribute else message.value
-    if pattern is None:
-        return None, ()
-    try:
-        said, errors = bundle.format_pattern(pattern, dict(values))
-    except RecursionError:
-        return None, ("it refers to itself, or to too many others",)
-    return (None if errors else str(said)), errors
-
-
-class FluentPart(NamedTuple):
-    """A message, a term or an attribute of one: ``banner``, ``-name``, ``myth-tracking.truth``."""
-
-    key: str
-    at: int
-    """Its offset in the file."""
-    pattern: ast.Pattern
-    nodes: tuple[ast.SyntaxNode, ...]
-    """All nodes of the pattern."""
-
-    @property
-    def plain(self) -> str:
-        """The text of the pattern outside placeables, on one line."""
-        texts = (node.value for node in self.nodes if isinstance(node, ast.TextElement))
-        return " ".join("".join(texts).split())
-
-    @property
-    def variables(self) -> frozenset[str]:
-        """The names of its values."""
-        found = (node.id.name for node in self.nodes if isinstance(node, ast.VariableReference))
-        return frozenset(found)
+def _said(bundle: FluentBundle, key: str, values: Mapping[str, Value]) -> str | None:
+    """Return a message with its values; None if there is none, or it can't be shown."""
+    with suppress(UnshowableError):
+        return bundle.text(key, values)
+    return None
 
 
 class FluentFile:
@@ -147,7 +116,9 @@ class FluentFile:
                         nodes: list[ast.SyntaxNode] = [pattern]
                         for node in nodes:  # It grows meanwhile, without recursion.
                             nodes += _inside(node)
-                        self.parts[key] = FluentPart(key, _offset(entry), pattern, tuple(nodes))
+                        part = FluentPart(key, _offset(entry), pattern, tuple(nodes))
+                        # As in Fluent, the first of two messages holds.
+                        self.parts.setdefault(key, part)
 
     def written(self, part: FluentPart) -> str:
         """Return a part as it is in the file, on one line."""
@@ -211,11 +182,13 @@ class FluentFile:
                 expected = "the English words, then the translation"
                 yield self.problem(part.at, "safety-words", found, expected)
             values = {name: date(2026, 1, 1) if name in _DAYS else 3 for name in part.variables}
-            said, errors = _said(bundle, part.key, values)
-            for error in errors:
+            try:
+                shown = bundle.text(part.key, values) or ""
+            except UnshowableError as error:
                 found = f"{part.key} can't be shown: {error}"
                 yield self.problem(part.at, "fluent-syntax", found)
-            if UNSEEN.search(said or ""):
+                return
+            if UNSEEN.search(shown):
                 found = f"{part.key} has an escape for an invisible character"
                 yield self.problem(part.at, "bad-escape", found)
 
@@ -259,13 +232,8 @@ def paths(folders: tuple[Path, ...]) -> dict[str, Path]:
 
 def languages(library: Library) -> dict[str, str]:
     """Return the codes of all languages, each with the language's own name for itself."""
-    found = {}
-    for code in sorted(paths(library.translation_folders())):
-        try:
-            found[code] = Locale.parse(code, sep="-").get_display_name() or code
-        except (UnknownLocaleError, ValueError):
-            found[code] = code
-    return found
+    codes = sorted(paths(library.translation_folders()))
+    return {code: language_of(code).name for code in codes}
 
 
 def load(library: Library, language: str = ENGLISH) -> Translation:
@@ -295,10 +263,8 @@ def _english(library: Library) -> FluentFile:
 
 
 def bundle_of(file: FluentFile, language: str) -> FluentBundle:
-    """Return a bundle of one file, without Unicode direction marks: terminals would show them."""
-    bundle = FluentBundle([LOCALES.get(language, language)], use_isolating=False)
-    bundle.add_resource(file.resource)
-    return bundle
+    """Return the messages of one file, by the rules of a language."""
+    return FluentBundle(file.parts, language_of(language))
 
 
 def texts_of(library: Library) -> Iterator[Text]:

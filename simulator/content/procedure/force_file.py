@@ -8,9 +8,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
-
 from simulator.content.fields.alternatives import CodeText
+from simulator.content.fields.annotations import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
 from simulator.content.fields.content_model import (
     Content,
     Duration,

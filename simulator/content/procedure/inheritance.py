@@ -6,13 +6,12 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, cast
 
-from pydantic import create_model
-
 from simulator.content.diagnostics.validate import Found, problem_at
-from simulator.content.fields.content_model import Content
+from simulator.content.fields.annotations import Field
+from simulator.content.fields.content_model import Content, made_class
 from simulator.content.fields.sourced_value import Provenance, Sourced, Value
 from simulator.content.fields.text_fields import Name, Text, pattern_text
-from simulator.content.files.file_kinds import LoadedFile, digest_of
+from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.files.find_files import resolved
 from simulator.content.yaml.positions import KeyPath
 from simulator.errors import ContentError, LibraryError
@@ -57,8 +56,9 @@ class Partial(Content):
 
     def values(self) -> Iterator[Value]:
         """Yield every value with its provenance, in the order of the file."""
-        for name in type(self).model_fields:
-            yield from _values(name, getattr(self, name))
+        written = self.model_dump(mode="json")
+        for name, held in self:
+            yield from _values(name, held, written[name])
 
 
 # For the type checker this is a type and cannot be given a value as its argument.
@@ -71,35 +71,37 @@ def section(
     """Return the model of a part of a file, with the fields of the core's class for it.
 
     A field has the form that `forms` has for its name, or else for its type, and is left out if
-    there is neither. `more` are fields that a file has instead or besides, as pydantic takes them.
+    there is neither. `more` are fields that a file has instead or besides: type and note.
     The strings under the fields of the class describe the keys.
     """
     keys: dict[str, Any] = {}
     for each in fields(part):
         form = forms.get(each.name, forms.get(str(each.type)))
         if form is not None or each.name in more:
-            keys[each.name] = more.get(each.name, (_SOURCED[form] | None, None))
+            keys[each.name] = more.get(each.name, (_SOURCED[form] | None, Field(default=None)))
+    keys |= more
     summary = (part.__doc__ or "").partition("\n")[0]
-    made: Any = create_model(
-        name, __base__=base, __module__=__name__, __doc__=summary, **(keys | more)
-    )
+    notes = {key: note for key, (_, note) in keys.items()}
+    hints = {key: hint for key, (hint, _) in keys.items()}
+    made = made_class(name, base, summary, notes, lambda: hints, base.__module__)
     made.described_by = made.makes = part
     return made
 
 
-def _values(key: str, held: Any) -> Iterator[Value]:
+def _values(key: str, held: Any, written: Any) -> Iterator[Value]:
     if isinstance(held, Provenance):
-        written = held.model_dump(mode="json")["value"] if isinstance(held, Sourced) else str(held)
-        yield Value(key, _as_written(written), held.source, held.assumption)
+        shown = _as_written(written["value"]) if isinstance(held, Sourced) else str(held)
+        yield Value(key, shown, held.source, held.assumption)
     elif isinstance(held, Partial):
         yield from (replace(each, key=f"{key}.{each.key}") for each in held.values())
     elif isinstance(held, Mapping):
         for word, inner in held.items():
-            yield from _values(f"{key}.{word}", inner)
+            yield from _values(f"{key}.{word}", inner, written[word])
     elif isinstance(held, tuple):
         for index, inner in enumerate(held):
             named = getattr(inner, "id", None)
-            yield from _values(f"{key}.{named}" if named else f"{key}[{index}]", inner)
+            place = f"{key}.{named}" if named else f"{key}[{index}]"
+            yield from _values(place, inner, written[index])
 
 
 def _as_written(value: Any) -> str:
@@ -157,11 +159,6 @@ class Complete(Generic[F]):
     def plain(self) -> dict[str, Any]:
         """The complete file as plain values, without a base; its model reads them back."""
         return self.file.model_dump(mode="json", by_alias=True)
-
-    @cached_property
-    def digest(self) -> str:
-        """A fingerprint of the complete file."""
-        return digest_of(self.plain)
 
 
 C = TypeVar("C", bound=Complete[Any])

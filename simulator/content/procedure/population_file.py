@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field
-
+from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import FileContent, Many
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Name, Percent, Text, YesNo

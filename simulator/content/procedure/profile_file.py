@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, ClassVar, Self, cast
 
-from pydantic import Field
-
+from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import Duration, FileContent, Many, Word, built_from
 from simulator.content.fields.sourced_value import Conflict, Provenance
 from simulator.content.fields.text_fields import Percent, Switch, Text
@@ -58,12 +57,12 @@ _FORMS: Mapping[str, Any] = {
     "words_per_minute": Annotated[int, Field(ge=60, le=400)],
 }
 """The form of a value in a file: by its name, else by its type in the core."""
-_PROMPTS: Any = Annotated[Many[PromptValue], Field(min_length=1)] | None
+_PROMPTS: Any = (Annotated[Many[PromptValue], Field(min_length=1)] | None, Field(default=None))
 
 SwitchValues: Any = section("SwitchValues", ProfileSection, core.Switches, _FORMS)
 TimingValues: Any = section("TimingValues", ProfileSection, core.Timings, _FORMS)
 OperatorValues: Any = section(
-    "OperatorValues", ProfileSection, core.OperatorPacing, _FORMS, prompts=(_PROMPTS, None)
+    "OperatorValues", ProfileSection, core.OperatorPacing, _FORMS, prompts=_PROMPTS
 )
 HandlerValues: Any = section("HandlerValues", ProfileSection, core.HandlerPacing, _FORMS)
 FirstHandlerValues: Any = section(

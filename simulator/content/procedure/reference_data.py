@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import Annotated, Literal
 
-from pydantic import Field
-
+from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import Content, FileContent, Many, Word
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import SourceCode, Text, pattern_text

@@ -6,20 +6,20 @@ import dataclasses
 from functools import cached_property, partial
 from typing import Annotated, Any, ClassVar
 
-from pydantic import Field, create_model, model_validator
-
-from simulator.content.diagnostics.validate import shipped
 from simulator.content.fields.alternatives import distinct
+from simulator.content.fields.annotations import Field, model_validator
 from simulator.content.fields.content_model import (
     Content,
     FileContent,
     Many,
     Word,
     built_from,
+    made_class,
     refuse,
 )
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Switch, Text, YesNo, pattern_text
+from simulator.content.files.built_content import shipped
 from simulator.content.rules.rule_forms import RuleText, StateForm, sensible
 from simulator.core.profile import Switches
 from simulator.core.terms import LineKind, Role, Route
@@ -48,11 +48,17 @@ class _SwitchNeeds(Content):
 
 _ROUTE: Any = Word[Route]
 _KEYS: dict[str, Any] = {
-    each.name: ((_ROUTE if each.type == "Route" else Switch) | None, None)
+    each.name: (_ROUTE if each.type == "Route" else Switch) | None
     for each in dataclasses.fields(Switches)
 }
-SwitchNeeds: Any = create_model(
-    "SwitchNeeds", __base__=_SwitchNeeds, __module__=__name__, __doc__=_SwitchNeeds.__doc__, **_KEYS
+_LEFT_OUT: Any = Field(default=None)
+SwitchNeeds: Any = made_class(
+    "SwitchNeeds",
+    _SwitchNeeds,
+    "Required values of switches; a switch that is left out may have any value.",
+    dict.fromkeys(_KEYS, _LEFT_OUT),
+    lambda: _KEYS,
+    __name__,
 )
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, cast
 
-from pydantic import Field, model_validator
-
 from simulator.content.fields.alternatives import distinct
+from simulator.content.fields.annotations import Field, model_validator
 from simulator.content.fields.content_model import FileContent, Many, Word, built_from, only, refuse
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Text, YesNo, pattern_text

@@ -13,16 +13,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields
 from functools import cached_property
 from types import NoneType, UnionType
-from typing import Annotated, Any, ClassVar, ForwardRef, Literal, TypeVar
-
-import pydantic
-from pydantic import Field as Key
-from pydantic import create_model, model_validator
-from pydantic.json_schema import JsonSchemaValue
+from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
 from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import NonNullForm, OneOrMany, without_null
-from simulator.content.fields.content_model import Duration, Many, Word, refuse
+from simulator.content.fields.annotations import (
+    AfterValidator,
+    Discriminator,
+    Tag,
+    WithJsonSchema,
+    model_validator,
+)
+from simulator.content.fields.annotations import Field as Key
+from simulator.content.fields.content_model import (
+    Duration,
+    JsonSchemaValue,
+    Many,
+    Word,
+    made_class,
+    refuse,
+)
 from simulator.content.fields.text_fields import Name, SourceCode, Text, pattern_text
 from simulator.core import terms
 from simulator.core.terms import Role
@@ -37,7 +47,7 @@ def _grade(text: str) -> str:
     words = [word.value for word in GradeWord]
     if "." in text and text not in words:
         # Deferred: it takes 1 ms of every run, and only a wrong grade needs it.
-        from simulator.content.diagnostics.value_types import meant_fix
+        from simulator.content.diagnostics.near_words import meant_fix
 
         expected = f"a force's own name for a grade, or {', '.join(words)}"
         refuse("unknown-word", f'found the text "{text}"', expected, meant_fix(text, words))
@@ -45,12 +55,9 @@ def _grade(text: str) -> str:
 
 
 Span = Annotated[
-    Annotated[Duration, pydantic.Tag("duration")]
-    | Annotated[Word[ProfileTime], pydantic.Tag("profile")],
-    pydantic.Discriminator(
-        lambda time: "profile" if str(time).startswith("profile.") else "duration"
-    ),
-    pydantic.WithJsonSchema(
+    Annotated[Duration, Tag("duration")] | Annotated[Word[ProfileTime], Tag("profile")],
+    Discriminator(lambda time: "profile" if str(time).startswith("profile.") else "duration"),
+    WithJsonSchema(
         {"anyOf": [content_model.DURATION_SCHEMA, {"enum": [time.value for time in ProfileTime]}]}
     ),
 ]
@@ -62,7 +69,7 @@ _WORDS: Mapping[str, Any] = {
     "act": Literal[ACTS],
     "sound": Literal[_SOUND_WORDS],
     "key": Annotated[str, pattern_text(r"[0-9*#]", "key", "key of a phone", '"5"')],
-    "grade": Annotated[str, pydantic.AfterValidator(_grade)],
+    "grade": Annotated[str, AfterValidator(_grade)],
     "truly": content_model.FactWord,
     "row": Text,
     "profile": Name,
@@ -93,7 +100,8 @@ def sensible(form: T) -> T:
     try:
         builds.build()
     except ValueError as error:
-        refuse("senseless-rule", str(error))
+        found, *fix = map(str, error.args)
+        refuse("senseless-rule", found, fix="".join(fix))
     return form
 
 
@@ -127,15 +135,18 @@ def _value(name: str, written: Any) -> Any:
 
 
 def _form(name: str, described: type, meaning: str) -> Any:
-    hints = typing.get_type_hints(described)
-    keys: dict[str, Any] = {}
-    for part in fields(described):
-        if part.init:
-            alias = part.name.rstrip("_")
-            default: Any = ... if part.default is MISSING else None
-            info = Key(default, alias=alias) if alias != part.name else default
-            keys[part.name] = (_annotation(part, hints[part.name]), info)
-    made = create_model(name, __base__=RuleForm, __doc__=meaning, __module__=__name__, **keys)
+    parts = [part for part in fields(described) if part.init]
+
+    def hints() -> Mapping[str, Any]:
+        found = typing.get_type_hints(described)
+        return {part.name: _annotation(part, found[part.name]) for part in parts}
+
+    keys = {}
+    for part in parts:
+        alias = part.name.rstrip("_")
+        default: Any = ... if part.default is MISSING else None
+        keys[part.name] = Key(default=default, alias=None if alias == part.name else alias)
+    made = made_class(name, RuleForm, meaning, keys, hints, __name__)
     made.described_by = described
     return made
 
@@ -153,9 +164,9 @@ def _annotation(part: Field[Any], hint: Any) -> Any:
     if part.name in _WHOLE:
         written = _WHOLE[part.name]
     elif inner is match_criteria.Match:
-        written = ForwardRef("MatchForm")
+        written = MatchForm
     elif part.name == "any_of":
-        written = _annotated[_many[ForwardRef("MatchForm")], Key(min_length=1)]
+        written = _annotated[_many[MatchForm], Key(min_length=1)]
     elif typing.get_origin(inner) is tuple:
         member, reads = typing.get_args(inner)[0], part.metadata.get("reads")
         word = _WORDS.get(part.name) or (_COUNT if member is int else _word[member])
@@ -202,7 +213,7 @@ def _with_one_pattern(schema: JsonSchemaValue) -> None:
 class RuleText(NonNullForm):
     """One rule: a pattern, with an optional scope, state, condition and reason."""
 
-    model_config = pydantic.ConfigDict(json_schema_extra=_with_one_pattern)
+    model_config: ClassVar[Mapping[str, Any]] = {"json_schema_extra": _with_one_pattern}
 
     eventually: MatchForm | None = None
     """Pattern: some entry matches."""
@@ -288,5 +299,5 @@ def _of_whole_log(rule: RuleText) -> RuleText:
     return rule
 
 
-LogRule = Annotated[RuleText, pydantic.AfterValidator(_of_whole_log)]
+LogRule = Annotated[RuleText, AfterValidator(_of_whole_log)]
 """A rule over the whole log of a call, which no seat perceives."""

@@ -11,19 +11,38 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-import pydantic
-from pydantic import Field, create_model, model_validator
-from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema, WithJsonSchema
-
 from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import CodeText, OneOrMany, by_key
-from simulator.content.fields.content_model import Content, Fact, Many, Word, only, refuse
+from simulator.content.fields.annotations import (
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    SkipJsonSchema,
+    Tag,
+    WithJsonSchema,
+    model_serializer,
+    model_validator,
+)
+from simulator.content.fields.content_model import (
+    Content,
+    Fact,
+    JsonSchemaValue,
+    Many,
+    Word,
+    made_class,
+    only,
+    refuse,
+)
 from simulator.content.fields.text_fields import Keys, Name, Percent, Text
 from simulator.content.scenario.cues import StaffCue
 from simulator.core import acts as do
 from simulator.core.handover_sentence import handover_words
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Intent, Manner, Role, Sound, Topic
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler, SerializerFunctionWrapHandler, TypeAdapter
+    from pydantic_core import CoreSchema
 
 
 class ActText(Content):
@@ -68,19 +87,17 @@ class ActText(Content):
             refuse("bare-word", f"{cls.kind} takes no value", cls.kind, fix)
         return value
 
-    @pydantic.model_serializer(mode="wrap")
-    def _write_bare_word(self, handler: pydantic.SerializerFunctionWrapHandler) -> Any:
+    @model_serializer(mode="wrap")
+    def _write_bare_word(self, handler: SerializerFunctionWrapHandler) -> Any:
         return handler(self) or self.kind
 
     @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: Any, handler: pydantic.GetJsonSchemaHandler, /
-    ) -> JsonSchemaValue:
+    def json_schema(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Return a schema for the keys, the bare word, or either."""
         word: JsonSchemaValue = {"const": cls.kind, "description": (cls.__doc__ or "").strip()}
         if not cls.model_fields:
             return word
-        keys = super().__get_pydantic_json_schema__(core_schema, handler)
+        keys = super().json_schema(core_schema, handler)
         return {"anyOf": [word, {**keys, "required": [cls.kind]}]} if cls.bare else keys
 
 
@@ -179,16 +196,20 @@ def _type(key: do.FileKey, hint: Any, speech: type[Content]) -> Any:
 
 def _model(row: do.ActRow, form: do.Written, role: Role) -> type[ActText]:
     name, speech = ("Whisper", Whispered) if form.fixed else _SPEECH.get(role, ("", Content))
-    hints = typing.get_type_hints(row.make)
-    held: dict[str, Any] = {}
-    for key, filled in form.keys.items():
-        hint = hints.get(filled.field)
-        described = Field(default=1 if hint is int else ..., description=filled.says)
-        held[key] = (_type(filled, hint, speech), described)
+
+    def hints() -> Mapping[str, Any]:
+        found = typing.get_type_hints(row.make)
+        return {k: _type(filled, found.get(filled.field), speech) for k, filled in keys.items()}
+
+    keys, counts = form.keys, row.make.__annotations__
+    fields = {}
+    for key, filled in keys.items():
+        default: Any = 1 if counts.get(filled.field) in ("int", int) else ...
+        fields[key] = Field(default=default, description=filled.says)
     if all(filled.form != "speech" for filled in form.keys.values()):
         name = row.make.__name__
-    model: type[ActText] = create_model(name, __base__=ActText, __module__=__name__, **held)
-    model.__doc__ = form.says or (row.make.__doc__ or "").partition("\n")[0]
+    meaning = form.says or (row.make.__doc__ or "").partition("\n")[0]
+    model: type[ActText] = made_class(name, ActText, meaning, fields, hints, __name__)
     model.kind, model.example, model.bare = form.key, form.example, form.bare
     model.form, model.make = form, row.make
     globals()[name] = model  # Pickle finds a class by its name in its module.
@@ -218,7 +239,7 @@ ACTS: Mapping[Role, tuple[type[ActText], ...]] = {
 def _any_of(role: Role) -> Any:
     acts = ACTS[role]
     beside = tuple(key for act in acts for key in act.model_fields if key != act.kind)
-    union = _UNION[tuple(_ANNOTATED[act, pydantic.Tag(act.kind)] for act in acts)]
+    union = _UNION[tuple(_ANNOTATED[act, Tag(act.kind)] for act in acts)]
     return _ANNOTATED[union, by_key(*(act.kind for act in acts), beside=beside)]
 
 
@@ -262,14 +283,18 @@ class HandlerScriptStep(StepText):
 
 
 @lru_cache(maxsize=1)
-def _actions() -> pydantic.TypeAdapter[do.Action]:
-    return pydantic.TypeAdapter(Annotated[do.Action, Field(discriminator="kind")])
+def _actions() -> TypeAdapter[do.Action]:
+    from simulator.content.fields.pydantic_models import adapter
+
+    return adapter(Annotated[do.Action, Field(discriminator="kind")])
 
 
 def _action(value: Any) -> Any:
+    from pydantic import ValidationError
+
     try:
         return _actions().validate_python(value)
-    except pydantic.ValidationError as error:
+    except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"][1:])
         found = f"{where}: {first['msg']}" if where else first["msg"]
@@ -291,9 +316,10 @@ class ExactAct(Content):
     by: Word[Role]
     """The role that acts."""
     act: Annotated[
-        SkipJsonSchema[do.Action],
-        pydantic.BeforeValidator(_action),
-        pydantic.PlainSerializer(written),
+        do.Action,
+        SkipJsonSchema(),
+        BeforeValidator(_action),
+        PlainSerializer(written),
         WithJsonSchema({"type": "object", "required": ["kind"]}),
     ]
     """The act as a record has it: its `kind`, and the values that the kind needs."""

@@ -10,9 +10,8 @@ from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from pydantic import Discriminator, Field, Tag
-
 from simulator.content.fields.alternatives import by_key
+from simulator.content.fields.annotations import Discriminator, Field, Tag
 from simulator.content.fields.content_model import Content, Duration, Word, only
 from simulator.core import acts as do
 from simulator.core.terms import IncidentStage, Intent, LineStage, Role, Topic

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
-from pydantic import Field, PlainSerializer, Tag, model_validator
-
 from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import by_key
+from simulator.content.fields.annotations import Field, PlainSerializer, Tag, model_validator
 from simulator.content.fields.content_model import Content, Delay, Many, Word, only, refuse
 from simulator.content.fields.text_fields import Percent, Text, YesNo
 from simulator.content.scenario.act_forms import SpeechText

@@ -5,8 +5,7 @@ None is shipped: tags choose among ours. A pack of a user is played where a file
 
 from typing import Annotated
 
-from pydantic import Field
-
+from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import FileContent, Many
 from simulator.content.fields.text_fields import Id, Month, SourceCode, Text
 

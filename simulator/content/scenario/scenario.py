@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
-
 from simulator.content.fields import content_model, text_fields
 from simulator.content.fields.alternatives import OneOrMany, distinct
+from simulator.content.fields.annotations import Field, model_validator
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, only, refuse
 from simulator.content.fields.text_fields import Id, Name, Percent, SourceCode, Text
 from simulator.content.files.scenario_header import MOST_CASES

@@ -5,6 +5,7 @@ before anything expands. The meaning of unquoted text is a short list of its own
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +13,18 @@ import yaml
 
 from simulator.content.yaml import positions
 from simulator.content.yaml import syntax_messages as messages
-from simulator.content.yaml.positions import Document, KeyPath, Position, YamlText, quote_it
+from simulator.content.yaml.positions import (
+    Document,
+    KeyPath,
+    Position,
+    YamlText,
+    position_of,
+    quote_it,
+)
+from simulator.errors import ContentError
 
+PURE: type[Any] = yaml.SafeLoader
+FASTEST: type[Any] = getattr(yaml, "CSafeLoader", PURE)
 _MAX_DIGITS = 30
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
@@ -29,6 +40,32 @@ class _Open:
     value: Any
     bracket: Position | None
     key: str | None = None
+
+
+def document_of(source: YamlText, text: str, loader: type[Any] | None = None) -> Document:
+    """Return the values of a YAML text, or raise ContentError with its first problem."""
+    builder = Builder(source)
+    # The two parsers differ about tabs between words. Use the stricter one for every text with a
+    # tab, or a file accepted on this machine would be refused on one without libyaml.
+    stream = yaml.parse(text, Loader=PURE if "\t" in text else loader or FASTEST)
+    try:
+        for event in stream:
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        builder.refuse_earlier_quote(error)
+        messages.explain(source, error, builder.bracket())
+    except (ValueError, OverflowError):  # Raised by the pure parser for "\UFFFFFFFF".
+        source.refuse(position_of(text, text.find("\\U"))._replace(width=2), "bad-escape")
+    return builder.document()
+
+
+def read_start(text: str) -> Document:
+    """Return what can be read of a text before its first problem."""
+    builder = Builder(YamlText("", text))
+    with suppress(ContentError, yaml.YAMLError, ValueError, OverflowError):
+        for event in yaml.parse(text, Loader=PURE if "\t" in text else FASTEST):
+            builder.take(event)
+    return builder.so_far()
 
 
 class Builder:
@@ -49,7 +86,12 @@ class Builder:
         if () not in self._places:
             found = "the file is empty" if not any(map(str.strip, source.lines)) else _NO_CONTENT
             source.refuse(Position(1, 1), "empty-file", found=found)
-        return Document(source.name, source.lines, self._value, self._places, self._keys)
+        return self.so_far()
+
+    def so_far(self) -> Document:
+        """Return what the events up to now have made."""
+        source, places = self._source, {(): Position(1, 1), **self._places}
+        return Document(source.name, source.lines, self._value, places, self._keys)
 
     def bracket(self) -> Position | None:
         """Return the innermost ``[`` or ``{`` that is still open."""
@@ -59,7 +101,7 @@ class Builder:
         """Refuse an unclosed quote, if a later quote closed it on the line of the error."""
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         if self._quote and self._quote[0].line < self._quote[1] == line:
-            self._source.refuse(self._quote[0]._replace(width=1), "unclosed-quote")
+            messages.unclosed_quote(self._source, self._quote[0])
 
     def take(self, event: yaml.Event) -> None:
         """Add one parser event."""
@@ -99,7 +141,9 @@ class Builder:
         opened = self._stack.pop()
         end = self._place(event)
         if opened.bracket and opened.bracket.line == end.line:
-            width = end.column + end.width - opened.bracket.column
+            # `[a: b]` has a mapping without brackets of its own, and ends where the list does.
+            own = self._source.after(opened.bracket)[:1] in ("[", "{")
+            width = end.column + own * end.width - opened.bracket.column
             self._places[opened.key_path] = opened.bracket._replace(width=width)
 
     def _take_scalar(self, event: yaml.ScalarEvent) -> None:
@@ -154,7 +198,9 @@ class Builder:
             first = self._keys[key_path].line
             lines = f"lines {first} and {place.line}" if first != place.line else f"line {first}"
             found = f'the key "{key}" occurs twice, in {lines}'
-            source.refuse(place, "duplicate-key", found=found, path=path)
+            acts = opened.key_path[-1:] == ("do",) or opened.key_path[-2:-1] == ("do",)
+            fix = f"write several acts as a list: [{{{key}: ...}}, {{{key}: ...}}]" if acts else ""
+            source.refuse(place, "duplicate-key", fix, found=found, path=path)
         opened.key = key
         self._keys[key_path] = place
 

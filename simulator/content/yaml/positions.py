@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple, NoReturn
 
 from simulator import clean_text
-from simulator.errors import ContentError, Problem
+from simulator.errors import ContentError, Edit, FixText, Problem
 
 MAX_DEPTH = 50
 
@@ -25,7 +25,8 @@ _CONFUSABLE = {
     **{chr(ord(each) + 0xFEE0): each for each in ":,{}[]#*0123456789"},  # The fullwidth forms.
 }
 """Characters that word processors insert, and the YAML signs that they look like."""
-_CONFUSED = re.compile(f"[{''.join(_CONFUSABLE)}]")
+_CONFUSED = re.compile(f"([{''.join(_CONFUSABLE)}])")
+_CONFUSED_START = re.compile(rf"\s*{_CONFUSED.pattern}")
 
 
 class Position(NamedTuple):
@@ -108,19 +109,14 @@ def path_text(key_path: KeyPath) -> str:
 
 def quote_it(text: str) -> str:
     """Return the fix for text that YAML doesn't read as text."""
-    if not 0 < len(text) <= 60:
-        return "put the whole text in quotes"
+    words = f"quote it: {quoted(text)}" if 0 < len(text) <= 60 else "put the whole text in quotes"
+    return FixText(words, Edit(quoted(text)))
+
+
+def quoted(text: str) -> str:
+    """Return text in quotes."""
     single = "'" + text.replace("'", "''") + "'"
-    return f"quote it: {single}" if '"' in text or "\\" in text else f'quote it: "{text}"'
-
-
-def confusable(text: str) -> str:
-    """Return the fix for the first confusable character; empty if there is none."""
-    found = _CONFUSED.search(text)
-    if not found:
-        return ""
-    name, meant = unicodedata.name(found[0]).lower(), _CONFUSABLE[found[0]]
-    return f"type {meant} instead of U+{ord(found[0]):04X} ({name}), or put the text in quotes"
+    return single if '"' in text or "\\" in text else f'"{text}"'
 
 
 class YamlText:
@@ -137,11 +133,20 @@ class YamlText:
 
         The reader takes what is left out from the catalogue of codes.
         """
-        line = self.line(place.line)
-        nearby = (line.lstrip()[:1], self.line(place.line - 1).lstrip()[:1], line)
-        fix = next(filter(None, map(confusable, nearby)), fix)
+        line, fix = self.line(place.line), self._confusable(place.line) or fix
         where = (self.name, place.line, place.column)
         raise ContentError([Problem(*where, code, found, "", fix, line, place.width, path)])
+
+    def _confusable(self, number: int) -> str:
+        """Return the fix for a confusable character that begins a line or the one above, or any."""
+        starts, anywhere = _CONFUSED_START.match, _CONFUSED.search
+        for above, search in ((0, starts), (1, starts), (0, anywhere)):
+            if found := search(self.line(number - above)):
+                name, meant = unicodedata.name(found[1]).lower(), _CONFUSABLE[found[1]]
+                point = f"U+{ord(found[1]):04X} ({name})"
+                edit = Edit(meant if len(meant) == 1 else " ", -above, found.start(1) + 1, 1)
+                return FixText(f"type {meant} instead of {point}, or put the text in quotes", edit)
+        return ""
 
     def line(self, number: int) -> str:
         return self.lines[number - 1] if 1 <= number <= len(self.lines) else ""
@@ -178,7 +183,10 @@ def refuse_unseen(text: str, name: str) -> None:
         character = f"U+{ord(unseen[0]):04X}{', ' * bool(named)}{named}"
         found = f"an invisible character ({character})"
         place = position_of(text, unseen.start())
-        YamlText(name, text).refuse(place, "control-character", "delete it", found=found)
+        # Without a control character the rest of its sequence would be left in the text.
+        literal = [Edit("")] * (unicodedata.category(unseen[0]) == "Cf")
+        fix = FixText("delete it", *literal)
+        YamlText(name, text).refuse(place, "control-character", fix, found=found)
 
 
 def position_of(text: str, offset: int) -> Position:

@@ -12,12 +12,14 @@ from typing import Any, NoReturn
 
 import yaml
 
-from simulator.content.yaml.positions import Position, YamlText, quote_it
+from simulator.content.yaml.positions import Position, YamlText, quote_it, quoted
+from simulator.errors import Edit, FixText
 
 _KEY_BEFORE = re.compile(r"""\s*(?:-\s+)*(?:"[^"]*"|'[^']*'|[^\s"'\[{#:][^:]*)\s*:\s+""")
 _KEY_AND_VALUE = re.compile(r"([a-z_]+)(?: *= *| +)(\S.*)")
 _TIGHT = re.compile(r"([^\s:]+):(\S.*)")
 _DASHES = re.compile(r"\s*(?:-\s+)*")
+_QUOTES_AND_BRACKETS = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|[\[\]{}]|\s#.*""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ class _Stop:
         inside = _text_column(source, bracket.line) - 1
         below = self.here.line > bracket.line and source.indent(self.here.line) <= inside
         if below or (self.here.line >= len(source.lines) and not self.character):
-            source.refuse(bracket, "unclosed-bracket")
+            source.refuse(bracket, "unclosed-bracket", _closed(source, bracket))
 
 
 def explain(source: YamlText, error: yaml.MarkedYAMLError, bracket: Position | None) -> NoReturn:
@@ -82,11 +84,16 @@ def _missing_colon(source: YamlText, place: Position, found: str = "") -> NoRetu
     """Refuse the text at a place, which lacks a colon, or the space after it."""
     text, fix = source.after(place)[: place.width], ""
     if tight := _TIGHT.fullmatch(text):
-        fix = f'put a space after the colon: "{tight[1]}: {tight[2]}"'
+        line = f"{tight[1]}: {tight[2]}"
+        fix = FixText(f'put a space after the colon: "{line}"', Edit(line))
     elif source.after(place)[place.width :][:1] in tuple("[{"):
-        fix = f'put a colon after it: "{text.rstrip()}:"'
+        key = f"{text.rstrip()}:"
+        fix = FixText(f'put a colon after it: "{key}"', Edit(f"{key} "))
     elif pair := _KEY_AND_VALUE.fullmatch(text):
-        fix = f'if "{pair[1]}" is the key, write "{pair[1]}: {pair[2]}"; else indent the line'
+        line = f"{pair[1]}: {pair[2]}"
+        fix = FixText(
+            f'if "{pair[1]}" is the key, write "{line}"; else indent the line', Edit(line)
+        )
     source.refuse(place, "missing-colon", fix, found=found)
 
 
@@ -129,9 +136,56 @@ def _misaligned(source: YamlText, here: Position) -> NoReturn:
     above = source.above(here.line)
     _refuse_tight_dash(source, here.line, above)
     place = Position(here.line, source.indent(here.line) + 1)
-    columns = {source.indent(above) + 1, _text_column(source, above)} - {place.column}
-    choice = " or ".join(map(str, sorted(columns, reverse=True)))
-    source.refuse(place, "indentation", f"begin it in column {choice or 1}, like a line above")
+    columns = [each for each in _columns(source, here.line) if each != place.column] or [1]
+    _refuse_missing_dash(source, place, columns)
+    choice = " or ".join(map(str, columns))
+    near, *others = sorted(columns, key=lambda each: abs(each - place.column))
+    fix = f"begin it in column {choice}, like a line above"
+    if not others or abs(near - place.column) < abs(others[0] - place.column):
+        fix = _moved(source, here.line, near, fix)
+    source.refuse(place, "indentation", fix)
+
+
+def _refuse_missing_dash(source: YamlText, place: Position, columns: list[int]) -> None:
+    """Refuse a list whose first entry has no dash, at the first entry that has one."""
+    if columns != [1] or not source.after(place).startswith("- "):
+        return
+    first = place.line
+    while (above := source.above(first)) and source.indent(above) >= place.column - 1:
+        first = above
+    if source.indent(first) == place.column + 1 and first < place.line:
+        key = source.line(first).split()[0].rstrip(":")
+        edit = Edit("- ", first - place.line, place.column, 2)
+        fix = FixText(f'put a dash before "{key}" in line {first}, or indent this line', edit)
+        source.refuse(place, "indentation", fix)
+
+
+def _columns(source: YamlText, number: int) -> list[int]:
+    """Return the columns of the lists, for an entry, or of the keys that a line may go on with."""
+    entry = source.line(number).lstrip().startswith("- ")
+    columns: list[int] = []
+    while number := source.above(number):
+        dashes, text = source.indent(number) + 1, _text_column(source, number)
+        column = dashes if entry else text
+        if (
+            (entry or re.search(r":(\s|$)", source.line(number)))
+            and column < min(columns, default=column + 1)
+            and (not entry or text > dashes)
+        ):
+            columns.append(column)
+    return columns
+
+
+def _moved(source: YamlText, number: int, column: int, words: str) -> FixText:
+    """Return the fix that moves a line to a column, with the lines below that belong to it."""
+    own, edits = source.indent(number), list[Edit]()
+    for at in range(number, len(source.lines) + 1):
+        inner = source.indent(at) - own
+        if at > number and inner <= 0 and source.line(at).strip():
+            break
+        if source.line(at).strip():
+            edits.append(Edit(" " * (column - 1 + inner), at - number, 1, source.indent(at)))
+    return FixText(words, *edits)
 
 
 def refuse_dash_in_text(source: YamlText, event: yaml.ScalarEvent) -> None:
@@ -141,26 +195,45 @@ def refuse_dash_in_text(source: YamlText, event: yaml.ScalarEvent) -> None:
     for number in range(start.line + 2, end.line + 2):
         if source.line(number).lstrip(" ").startswith("- ") and end.column:
             _refuse_tight_dash(source, start.line + 1)
-            fix = f"begin it in column {source.indent(start.line + 1) + 1}"
+            column = source.indent(start.line + 1) + 1
+            fix = _moved(source, number, column, f"begin it in column {column}")
             source.refuse(Position(number, source.indent(number) + 1), "indentation", fix)
 
 
 def _refuse_tight_dash(source: YamlText, *numbers: int) -> None:
     for number in numbers:
         if tight := re.match(r" *-(?=[^ -])", source.line(number)):
-            place = Position(number, tight.end())
-            source.refuse(place, "mixed-list-and-keys", "put a space after the dash")
+            below = _moved(source, number, tight.end() + 1, "").edits[1:]
+            aligned = source.indent(number + 1) == tight.end()
+            fix = FixText("put a space after the dash", Edit("- "), *below[: aligned * len(below)])
+            source.refuse(Position(number, tight.end()), "mixed-list-and-keys", fix)
 
 
 def _bad_start(stop: _Stop) -> NoReturn:
     if stop.character == "\t":
-        stop.source.refuse(stop.here, "tab")
+        _tabs(stop)
     reserved(stop.source, stop.here)
+
+
+def _tabs(stop: _Stop) -> NoReturn:
+    """Refuse a tab; in its place belong two spaces at the start of a line, else one."""
+    source, here = stop.source, stop.here
+    tabs = [re.match(r"[ \t]*", line) for line in source.lines]
+    edits = [
+        Edit(found[0].expandtabs(2), number - here.line, 1, len(found[0]))
+        for number, found in enumerate(tabs, 1)
+        if found and "\t" in found[0]
+    ]
+    inside = re.match(r"[ \t]+", source.after(here))
+    if stop.before.strip() and inside:
+        edits = [Edit(" ", 0, here.column, len(inside[0]))]
+    source.refuse(here, "tab", FixText("", *edits))
 
 
 def _structure(stop: _Stop) -> NoReturn:
     """Refuse a line that doesn't continue the structure above it, or text after a closed value."""
     source, here, code = stop.source, stop.here, "mixed-list-and-keys"
+    _refuse_tight_dash(source, here.line)
     if stop.before.strip(" -"):
         _after_value(stop)
     if source.line(source.above(here.line)).startswith("..."):
@@ -169,6 +242,9 @@ def _structure(stop: _Stop) -> NoReturn:
         code = "key-not-text" if stop.character == ":" else "yaml-syntax"
     elif here.column != stop.opened.column:
         _misaligned(source, here)
+    lists = [each for each in _columns(source, here.line) if each < here.column]
+    if stop.character == "-" and lists:
+        source.refuse(here, code, _moved(source, here.line, lists[0], ""))
     source.refuse(here, code)
 
 
@@ -181,17 +257,59 @@ def _escape(stop: _Stop) -> NoReturn:
 
 
 def _after_value(stop: _Stop) -> NoReturn:
-    after_quote = stop.before.rstrip()[-1] in ("'", '"')
-    stop.source.refuse(stop.here, "text-after-quote" if after_quote else "text-after-bracket")
+    source, before, fix = stop.source, stop.before.rstrip(), FixText("")
+    code = "text-after-quote" if before[-1] in ("'", '"') else "text-after-bracket"
+    head = _KEY_BEFORE.match(before) or _DASHES.match(before)
+    begin = Position(stop.here.line, (head.end() if head else 0) + 1)
+    text = re.split(r"\s#", source.after(begin))[0].rstrip()
+    if text[:1] in "\"'[{" and not stop.bracket:
+        inner = text[1:-1] if text[:1] in "\"'" and text[-1:] == text[:1] else text
+        fix = FixText("", Edit(quoted(inner), 0, begin.column, len(text)))
+    if stop.character in ",;" and not source.after(stop.here)[1:].strip():
+        fix = FixText("delete it", Edit("", 0, stop.here.column, 1))
+    source.refuse(stop.here, code, fix)
+
+
+def _closed(source: YamlText, place: Position) -> FixText:
+    """Return the fix that closes every bracket of a line at its end."""
+    opened: list[str] = []
+    line = source.line(place.line)
+    end = len(line)
+    for found in _QUOTES_AND_BRACKETS.finditer(line):
+        if found[0] in "[{":
+            opened.append("]" if found[0] == "[" else "}")
+        elif opened and found[0] == opened[-1]:
+            opened.pop()
+        elif found[0].lstrip().startswith("#"):
+            end = found.start()
+    edit = Edit("".join(reversed(opened)), 0, len(line[:end].rstrip()) + 1, 0)
+    return FixText("", edit)
 
 
 def _in_bracket(stop: _Stop) -> NoReturn:
     """Refuse anything but a comma or the closing bracket after an entry in brackets."""
+    source, here, before = stop.source, stop.here, stop.before.rstrip()
+    if stop.character in ("[", "{") and (key := re.search(r"\b[a-z_]+$", before)):
+        width = len(stop.before) - key.start()
+        _missing_colon(source, Position(here.line, key.start() + 1, width))
     replace(stop, bracket=stop.opened).refuse_unclosed()
     again = re.match(r"""[\w-]+:\s|["'\[{]""", stop.source.after(stop.here))
-    if stop.before.rstrip()[-1:] in ("'", '"') and not again and stop.character not in ":]}":
+    if before[-1:] in ("'", '"') and not again and stop.character not in ":]}":
         _after_value(stop)
-    stop.source.refuse(stop.here, "colon-in-text" if stop.character == ":" else "missing-comma")
+    comma = re.search(r"\s+(?=\w+$)" if stop.character == ":" else r"\s*$", stop.before)
+    edits = [Edit(", ", 0, comma.start() + 1, len(comma[0]))] if comma else []
+    if stop.character in ("]", "}"):
+        edits = [Edit("]" if stop.character == "}" else "}", 0, here.column, 1)]
+    code = "colon-in-text" if stop.character == ":" else "missing-comma"
+    source.refuse(here, code, FixText("", *edits))
+
+
+def unclosed_quote(source: YamlText, place: Position) -> NoReturn:
+    """Refuse a quote that the text never closes; the end of its line is the likeliest place."""
+    text = source.after(place)
+    ends = not re.search(r"\s#", text) and text.count(text[0]) == 1
+    edits = [Edit(text[0], 0, place.column + len(text.rstrip()), 0)] * ends
+    source.refuse(place._replace(width=1), "unclosed-quote", FixText("", *edits))
 
 
 def _no_content(stop: _Stop) -> NoReturn:
@@ -211,7 +329,7 @@ _EXPLANATIONS: tuple[tuple[str, Callable[[_Stop], NoReturn]], ...] = (
     ("ing a tag|tag handle|URI", lambda stop: reserved(stop.source, stop.opened, "tag")),
     ("block scalar", lambda stop: reserved(stop.source, stop.opened)),
     ("escape|hexdecimal", _escape),
-    ("quoted scalar", lambda stop: stop.source.refuse(stop.opened, "unclosed-quote")),
+    ("quoted scalar", lambda stop: unclosed_quote(stop.source, stop.opened)),
     ("expected ',' or", _in_bracket),
     ("node content", _no_content),
     ("block mapping|block collection|document start", _structure),

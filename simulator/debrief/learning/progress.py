@@ -13,8 +13,6 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from pydantic_core import from_json
-
 from simulator.core.log import CallEnded
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, findings_of
@@ -301,6 +299,8 @@ def of_result(path: Path) -> ClassCall | None:
 
     Raises RecordError if it is a debrief that can't be read.
     """
+    from pydantic_core import from_json
+
     try:
         held: Any = from_json(content_of(path, MOST_BYTES))
         if not isinstance(held, dict) or held.get("kind") != "debrief":

@@ -7,15 +7,13 @@ is private text.
 
 import hashlib
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
-
-from pydantic import AfterValidator, ConfigDict, Field, TypeAdapter, ValidationError
-from pydantic_core import from_json
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, cast
 
 from simulator.clean_text import for_line
+from simulator.content.fields.annotations import AfterValidator, Field
 from simulator.content.fields.content_model import Content, Word
 from simulator.content.fields.text_fields import Id, Name
 from simulator.content.library.library import Library
@@ -91,13 +89,13 @@ class Override(_Written):
 class EarlierEntry(_Written):
     """A comment, a rating or a signature of an earlier version. It is kept, and not shown."""
 
-    model_config = ConfigDict(extra="allow")
+    model_config: ClassVar[Mapping[str, Any]] = {"extra": "allow"}
 
     kind: Literal["pin", "note", "rate", "sign"]
 
 
 Entry = Override | EarlierEntry
-_ENTRY: TypeAdapter[Entry] = TypeAdapter(Annotated[Entry, Field(discriminator="kind")])
+_ENTRY: Any = Annotated[Entry, Field(discriminator="kind")]
 
 
 def key_of(entry: Override) -> CriterionKey:
@@ -237,6 +235,9 @@ def _digest(record: Path) -> str:
 
 def _head(line: bytes, record: Path, name: str) -> _Head:
     """Parse the first line; a ValueError has the message and, if known, the fix."""
+    from pydantic import ValidationError
+    from pydantic_core import from_json
+
     try:
         found = from_json(line)
     except ValueError:
@@ -259,7 +260,11 @@ def _head(line: bytes, record: Path, name: str) -> _Head:
 
 
 def _entry(line: bytes) -> Entry:
+    from pydantic import ValidationError
+
+    from simulator.content.fields.pydantic_models import adapter
+
     try:
-        return _ENTRY.validate_json(line)
+        return cast("Entry", adapter(_ENTRY).validate_json(line))
     except ValidationError as error:
         raise ValueError(f"not a review entry ({first_problem(error)})") from error

@@ -1,140 +1,194 @@
-"""Breadth-first search of a transition system, together with the monitor of a rule.
+"""Breadth-first search of a graph, together with the monitor of a rule.
 
-The search visits pairs of a state and an observation, such as the monitor's state. Both are small
-values and finite in number. Breadth first means that the first path found is a shortest one.
+The search visits pairs of a place and an observation, such as the monitor's state. Both are
+numbers, finite in number. Breadth first means that the first path found is a shortest one.
 """
 
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Mapping
-from functools import reduce
-from typing import Generic, NamedTuple, TypeVar
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from functools import cache, reduce
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
-from simulator.core.terms import Role, Timer
-from simulator.proof.explore.transition_system import Cue, Move, Place, TransitionSystem
+from simulator.core.table import CallState
+from simulator.core.terms import LineKind, Role, Timer
+from simulator.proof.explore.graph import Cue, Cues, Entries, Graph
+from simulator.proof.explore.numbered import Numbered
 from simulator.rules.match_compiler import Compiler
 from simulator.rules.match_criteria import Context, StateCondition
 from simulator.rules.monitor import Monitor
 from simulator.rules.patterns import Rule, VerdictKind
 
 _AT: Millis = 0
+Node = TypeVar("Node", bound=Hashable)
 Seen = TypeVar("Seen", bound=Hashable)
-Entries = tuple[Entry, ...]
-Observer = Callable[[Seen, Entry], Seen]
-"""Observer: returns the next observation, a small hashable value, after an entry."""
 
 
-class StatePath(NamedTuple, Generic[Place]):
+class StatePath(NamedTuple):
     """Sequence of cues from an initial state."""
 
-    begins: Place
+    begins: CallState
     cues: tuple[Cue, ...]
 
 
-class SearchResult(NamedTuple, Generic[Place]):
+class SearchResult(NamedTuple):
     """Result of a search."""
 
     states: int
     moves: int
-    path: StatePath[Place] | None
+    path: StatePath | None
     """A shortest path to the target; None if it is unreachable."""
 
 
-class WatchedState(NamedTuple, Generic[Place, Seen]):
-    """State of the system, and the observation so far."""
+class Explorer(Generic[Node]):
+    """Breadth-first search. A subclass says what the nodes are, and where each leads."""
 
-    place: Place
-    seen: Seen
-
-
-class Explorer(Generic[Place, Seen]):
-    """Search of one transition system with one observer."""
-
-    def __init__(self, system: TransitionSystem[Place], first: Seen, look: Observer[Seen]) -> None:
-        """Search from observation `first`."""
-        self._system = system
-        self._look = look
-        self._first = first
-        self._observations: dict[tuple[Seen, int], Seen] = {}
-        """Cached observations, by observation and identity of the entries, which a system keeps."""
+    def __init__(self, cues: Cues) -> None:
+        """Count a move for each act or timer that can cause it."""
+        self.cues = cues
+        self.counts = cache(lambda writing: len(cues.of(writing)))
         self.moves = 0
-        self.came: dict[
-            WatchedState[Place, Seen], tuple[WatchedState[Place, Seen], Move[Place]] | None
-        ] = {}
+        self.came: dict[Node, tuple[Node, int, int] | None] = {}
+        """Where each node was first reached from, by which writing, and by which of its cues."""
 
     @property
     def states(self) -> int:
         """Number of states visited."""
         return len(self.came)
 
-    def visit(
-        self, stop: Callable[[WatchedState[Place, Seen]], bool]
-    ) -> WatchedState[Place, Seen] | None:
-        """Visit states until `stop` holds for one. Return it, or None after visiting all."""
-        queue: deque[WatchedState[Place, Seen]] = deque()
-        for place, entries in self._system.begin():
-            node = WatchedState(place, self.after(self._first, entries))
-            if node not in self.came:
-                self.came[node] = None
+    def onward(self, node: Node) -> Iterator[tuple[Node, int, int]]:
+        """Yield the next nodes, each with a writing and the index of its first cue that leads on.
+
+        Counts the moves of each writing once it has been looked at.
+        """
+        raise NotImplementedError
+
+    def visit(self, begins: Iterable[Node], stop: Callable[[Node], bool]) -> Node | None:
+        """Visit nodes until `stop` holds for one. Return it, or None after visiting all."""
+        came, queue = self.came, deque[Node]()
+        for node in begins:
+            if node not in came:
+                came[node] = None
                 queue.append(node)
                 if stop(node):
                     return node
         while queue:
             here = queue.popleft()
-            for move in self._system.moves(here.place):
-                self.moves += 1
-                there = WatchedState(move.to, self.after(here.seen, move.entries))
-                if there not in self.came:
-                    self.came[there] = here, move
+            for there, writing, cue in self.onward(here):
+                if there not in came:
+                    came[there] = here, writing, cue
                     queue.append(there)
                     if stop(there):
+                        self.moves += cue + 1
                         return there
         return None
 
-    def after(self, seen: Seen, entries: Entries) -> Seen:
-        """Return the observation after some entries."""
-        key = seen, id(entries)
-        if key not in self._observations:
-            self._observations[key] = reduce(self._look, entries, seen)
-        return self._observations[key]
-
-    def path(self, node: WatchedState[Place, Seen]) -> StatePath[Place]:
-        """Return the path by which a state was first reached."""
+    def path(self, node: Node) -> tuple[Node, tuple[Cue, ...]]:
+        """Return the node and the cues by which a node was first reached."""
         cues: list[Cue] = []
         while (came := self.came[node]) is not None:
-            node, move = came
-            cues.append(move.cue)
-        return StatePath(node.place, tuple(reversed(cues)))
+            node, writing, cue = came
+            cues.append(self.cues.of(writing)[cue][0])
+        return node, tuple(reversed(cues))
+
+
+Watched = tuple[int, int]
+"""A place of the graph, and the number of the observation so far."""
+
+
+class Watching(Explorer[Watched], Generic[Seen]):
+    """Search of a graph with one observer: a function of an observation and an entry."""
+
+    def __init__(
+        self, graph: Graph, cues: Cues, first: Seen, look: Callable[[Seen, Entry], Seen]
+    ) -> None:
+        """Search from observation `first`."""
+        super().__init__(cues)
+        self.graph = graph
+        self._first = first
+        self._look = look
+        self._numbers = Numbered[Seen]()
+        self.seen = self._numbers.values_of
+        """Observations by number."""
+        self.each = cache(self._each)
+        self._after = cache(self._first_of_each)
+
+    def search(
+        self, stop: Callable[[Watched], bool], lines: tuple[LineKind, ...] = ()
+    ) -> SearchResult:
+        """Visit calls on these lines until `stop` holds for a node; return the path to it."""
+        found = self.visit(
+            [
+                (place, self._numbers[reduce(self._look, entries, self._first)])
+                for place, entries in self.graph.begin(lines)
+            ],
+            stop,
+        )
+        return self.result(found)
+
+    def result(self, node: Watched | None) -> SearchResult:
+        """Return the result of a search that ended in a node."""
+        if node is None:
+            return SearchResult(self.states, self.moves, None)
+        (begins, _), cues = self.path(node)
+        return SearchResult(self.states, self.moves, StatePath(self.graph.state(begins), cues))
+
+    def onward(self, node: Watched) -> Iterator[tuple[Watched, int, int]]:
+        place, seen = node
+        after, counts = self._after, self.counts
+        for writing, to in self.graph.moves(place):
+            for cue, then in after(seen, writing):
+                yield (to, then), writing, cue
+            self.moves += counts(writing)
+
+    def _each(self, seen: int, writing: int) -> list[int]:
+        """Return the observation after each cue of a writing."""
+        before = self.seen[seen]
+        return [
+            self._numbers[reduce(self._look, entries, before)]
+            for _, entries in self.cues.of(writing)
+        ]
+
+    def _first_of_each(self, seen: int, writing: int) -> list[tuple[int, int]]:
+        """Return the first cue that leads to each observation, and that observation."""
+        each = self.each(seen, writing)
+        return [(each.index(then), then) for then in dict.fromkeys(each)]
 
 
 def watch(
-    system: TransitionSystem[Place],
+    graph: Graph,
+    cues: Cues,
     rule: Rule,
     context: Context,
+    *,
+    lines: tuple[LineKind, ...] = (),
     wanted: VerdictKind = VerdictKind.BROKEN,
-) -> SearchResult[Place]:
+) -> SearchResult:
     """Search for a call in which the verdict on `rule` is `wanted`.
 
     The log of a call that has ended is judged as finished, any other as a prefix.
     """
     monitor = Monitor(rule, context)
-    explorer = Explorer(system, monitor.start(), monitor.step)
-    node = explorer.visit(
-        lambda node: (
-            monitor.verdict(node.seen, system.outcome(node.place) is not None, _AT) is wanted
-        )
-    )
-    return SearchResult(explorer.states, explorer.moves, explorer.path(node) if node else None)
+    explorer = Watching(graph, cues, monitor.start(), monitor.step)
+
+    @cache
+    def judged(seen: int, over: bool) -> bool:
+        return monitor.verdict(explorer.seen[seen], over, _AT) is wanted
+
+    return explorer.search(lambda node: judged(node[1], graph.over(node[0])), lines)
 
 
 def stuck(
-    system: TransitionSystem[Place],
+    graph: Graph,
+    cues: Cues,
     rule: Rule,
     context: Context,
+    *,
+    lines: tuple[LineKind, ...] = (),
     wherever: StateCondition | None = None,
     by: Iterable[Role] = (),
-) -> SearchResult[Place]:
+) -> SearchResult:
     """Search for a call that goes on, and from which `rule` can no longer come true.
 
     Only states in which `wherever` holds count, and only moves of the roles `by`, if any are named.
@@ -146,56 +200,64 @@ def stuck(
     """
     compiler = Compiler(context)
     holds = compiler.state(wherever)
-    explorer = Explorer(system, compiler.first(), compiler.after)
-    explorer.visit(lambda _: False)
-    able = _able(explorer, system, Monitor(rule, context), frozenset(by))
+    explorer = Watching(graph, cues, compiler.first(), compiler.after)
+    explorer.search(lambda _: False, lines)
+    able = _able(explorer, Monitor(rule, context), frozenset(by))
     unable = (
         node
         for node in explorer.came
-        if node not in able and system.outcome(node.place) is None and holds(node.seen)
+        if node not in able and not graph.over(node[0]) and holds(explorer.seen[node[1]])
     )
-    first = next(unable, None)
-    return SearchResult(explorer.states, explorer.moves, explorer.path(first) if first else None)
+    return explorer.result(next(unable, None))
 
 
-def _able(
-    explorer: Explorer[Place, Seen],
-    system: TransitionSystem[Place],
-    monitor: Monitor,
-    by: frozenset[Role],
-) -> set[WatchedState[Place, Seen]]:
+def _able(explorer: Watching[Any], monitor: Monitor, by: frozenset[Role]) -> set[Watched]:
     """Return the states from which moves of some roles (default: all) come to a rule's entry.
 
     For every order of the timers, by a backward search.
     """
-    able: set[WatchedState[Place, Seen]] = set()
-    behind: dict[WatchedState[Place, Seen], list[tuple[WatchedState[Place, Seen], bool]]] = {}
-    timers: dict[WatchedState[Place, Seen], int] = {}
-    met: dict[int, bool] = {}
-    """Whether entries meet the rule, by identity: a system keeps them, and hashing is slow."""
+
+    @cache
+    def meeting(writing: int) -> list[bool | None]:
+        """Return for each cue whether its entries meet the rule; None if it is of no such role."""
+        return [
+            _meets(monitor, entries) if not by or _whose(cue) in by else None
+            for cue, entries in explorer.cues.of(writing)
+        ]
+
+    @cache
+    def leading(seen: int, writing: int) -> tuple[bool, bool, set[int]]:
+        """Return whether a timer fires, whether it meets the rule, and where else it leads."""
+        met = meeting(writing)
+        there = zip(explorer.each(seen, writing), met, strict=True)
+        ticks = isinstance(explorer.cues.of(writing)[0][0], Timer) if met else False
+        return ticks, True in met, {then for then, meets in there if meets is False}
+
+    able: set[Watched] = set()
+    behind: dict[Watched, list[tuple[Watched, bool]]] = {}
+    timers: dict[Watched, int] = {}
     for here in explorer.came:
-        for move in system.moves(here.place):
-            ticks = isinstance(move.cue, Timer)
-            if by and _whose(move.cue) not in by:
-                continue
-            key = id(move.entries)
-            if key not in met:
-                state = reduce(monitor.step, move.entries, monitor.start())
-                met[key] = monitor.verdict(state, False, _AT) is VerdictKind.MET
-            if met[key] and not ticks:
+        place, seen = here
+        for writing, to in explorer.graph.moves(place):
+            ticks, met, others = leading(seen, writing)
+            for then in others:
+                behind.setdefault((to, then), []).append((here, ticks))
+            if ticks and (met or others):
+                timers[here] = timers.get(here, 0) + len(others)
+            elif met:
                 able.add(here)
-            elif not met[key]:
-                there = WatchedState(move.to, explorer.after(here.seen, move.entries))
-                behind.setdefault(there, []).append((here, ticks))
-            if ticks:
-                timers[here] = timers.get(here, 0) + (not met[key])
     able |= {here for here, left in timers.items() if not left}
     return all_before(able, behind, timers)
 
 
+def _meets(monitor: Monitor, entries: Entries) -> bool:
+    state = reduce(monitor.step, entries, monitor.start())
+    return monitor.verdict(state, False, _AT) is VerdictKind.MET
+
+
 def all_before(
-    able: set[Seen], behind: Mapping[Seen, Iterable[tuple[Seen, bool]]], timers: dict[Seen, int]
-) -> set[Seen]:
+    able: set[Node], behind: Mapping[Node, Iterable[tuple[Node, bool]]], timers: dict[Node, int]
+) -> set[Node]:
     """Return states and all from which they can be reached, by a backward search.
 
     `behind` has the states before one, each with whether a timer leads on from it; `timers` says

@@ -14,7 +14,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallEnded, Entry
 from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Coverage, LineKind, Outcome, Timer
-from simulator.proof.explore.transition_system import beginnings
+from simulator.proof.explore.graph import beginnings
 from simulator.proof.verify.decide_properties import Decision, Setting, TimedPath
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import Verdict, evaluate

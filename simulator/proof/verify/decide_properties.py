@@ -9,10 +9,10 @@ Properties of the operator and the call handler are not decided but tried, in th
 and adversarial calls under all profiles and forces at once (`falsify`).
 """
 
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.core.call import Procedure
@@ -20,9 +20,11 @@ from simulator.core.flow import UK
 from simulator.core.profile import Force, Profile
 from simulator.core.table import Flow
 from simulator.core.terms import Coverage, LineKind, Role, Term
+from simulator.proof.explore.act_classes import Acts, distinguished_acts
+from simulator.proof.explore.clocks import TimedClocks, UntimedClocks
 from simulator.proof.explore.explorer import SearchResult, stuck, watch
-from simulator.proof.explore.timed_flow import Measuring, Span, TimedFlow
-from simulator.proof.explore.transition_system import Cue, UntimedFlow, distinguished_acts
+from simulator.proof.explore.graph import Cue, Cues, FlowTable, Graph
+from simulator.proof.explore.timed_rules import Measuring, Span
 from simulator.proof.verify.flow_defects import Health, examine
 from simulator.proof.verify.random_calls import CALLS, RandomCalls, TriedCall, falsify
 from simulator.proof.verify.worker_processes import run_tasks
@@ -31,8 +33,6 @@ from simulator.rules.patterns import NoSoonerThan, Timed, VerdictKind, Within, l
 from simulator.rules.properties import Modality, Property, PropertyKind
 
 T = TypeVar("T")
-MOST_SYSTEMS = 3
-"""Transition systems that are kept at once."""
 
 
 class Status(Term):
@@ -98,9 +98,11 @@ class Decider:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self._context = Context(force=setting.force, profile=setting.profile)
-        self._procedure = Procedure.under(setting.profile, setting.flow)
-        self._systems: dict[Hashable, Any] = {}
-        """Transition systems that several properties share, the latest last."""
+        self._table = FlowTable(Procedure.under(setting.profile, setting.flow))
+        self._clocks = TimedClocks(self._table.changes, setting.profile.timings)
+        self._untimed = Graph(self._table, UntimedClocks(self._table.changes))
+        self._timed = Graph(self._table, self._clocks)
+        self._known: dict[Hashable, Cues] = {}
 
     def decide(self, prop: Property) -> Decision:
         """Decide one property; BrokenFlow if the tables have a gap or an overlap."""
@@ -112,36 +114,33 @@ class Decider:
             return [*map(self._machine, properties)]
         return self._falsified(properties)
 
+    def health(self) -> Health:
+        """Check the flow for defects; BrokenFlow if the tables have a gap or an overlap."""
+        return examine(self._timed)
+
     def _machine(self, prop: Property) -> Decision:
-        acts = distinguished_acts(prop.rule, self._context)
-        key = tuple(acts.values()), prop.lines
-        untimed = partial(UntimedFlow, self._procedure, acts, prop.lines)
+        rule, context, lines = prop.rule, self._context, prop.lines
+        cues = self._cues(distinguished_acts(rule, context))
         without, with_clocks = "any acts, without clocks", "any acts, with clocks"
         if prop.modality is Modality.EVENTUALLY:
-            system = self._shared(untimed, "untimed", key)
-            found = stuck(system, prop.rule, self._context, prop.wherever, prop.by)
-            return self._decided(prop, found, without)
+            search = partial(stuck, lines=lines, wherever=prop.wherever, by=prop.by)
+            return self._decided(prop, search(self._untimed, cues, rule, context), without)
         if prop.modality is Modality.ALWAYS and not prop.timed:
-            found = watch(self._shared(untimed, "untimed", key), prop.rule, self._context)
+            found = watch(self._untimed, cues, rule, context, lines=lines)
             if found.path is None:
                 return self._decided(prop, found, without)
-        clocks = self._shared(partial(TimedFlow, self._procedure, acts, prop.lines), "timed", key)
-        if isinstance(prop.rule.pattern, Within | NoSoonerThan):
-            measuring = Measuring(clocks, prop.rule, self._context)
-            exact = measuring.watch()
+        if isinstance(rule.pattern, Within | NoSoonerThan):
+            measuring = Measuring(self._table, self._clocks, cues, rule, context)
+            exact = measuring.search(lines)
             return self._decided(prop, exact, with_clocks, measuring.span, measuring.waits)
         sometimes = prop.modality is Modality.SOMETIMES
         wanted = VerdictKind.MET if sometimes else VerdictKind.BROKEN
-        exact = watch(clocks, prop.rule, self._context, wanted)
+        exact = watch(self._timed, cues, rule, context, lines=lines, wanted=wanted)
         return self._decided(prop, exact, with_clocks)
 
-    def _shared(self, make: Callable[[], T], *key: Hashable) -> T:
-        # Of 14 under the default profile, two serve most properties; each takes some 20 MB.
-        system: T = self._systems.pop(key, None) or make()
-        self._systems[key] = system
-        while len(self._systems) > MOST_SYSTEMS:
-            del self._systems[next(iter(self._systems))]
-        return system
+    def _cues(self, acts: Acts) -> Cues:
+        """Return the cues of these acts. Of 14 under the default profile, two serve most rules."""
+        return self._known.setdefault(tuple(acts.values()), Cues(self._table, acts))
 
     def _falsified(self, properties: Sequence[Property]) -> list[Decision]:
         profile, force, questions, _, beside, others = self.setting
@@ -170,7 +169,7 @@ class Decider:
     def _decided(
         self,
         prop: Property,
-        found: SearchResult[Any],
+        found: SearchResult,
         where: str,
         span: Span | None = None,
         waits: bool = False,
@@ -180,7 +179,7 @@ class Decider:
         fails = (path is None) is (prop.modality is Modality.SOMETIMES)
         shown = None
         if fails and path is not None:
-            begins = path.begins.situation
+            begins = path.begins
             shown = TimedPath(begins.kind, begins.coverage, path.cues, span, waits)
         status = Status.FAILS if fails else Status.HOLDS
         return Decision(prop, name, status, found.states, found.moves, where, shown)
@@ -239,14 +238,18 @@ _LAST: list[Decider] = []
 """The last decider of this process: pieces of one profile share its systems."""
 
 
-def _do(settings: Mapping[str, Setting], piece: Piece) -> PieceResult:
-    """Do a piece of work; BrokenFlow if the tables have a gap or an overlap."""
-    setting = settings[piece.profile]
-    if not piece.properties:
-        return PieceResult(piece, examine(setting.profile, setting.flow), ())
+def _do(settings: Mapping[str, Setting], pieces: Sequence[Piece]) -> list[PieceResult]:
+    """Do pieces of one profile; BrokenFlow if the tables have a gap or an overlap."""
+    setting = settings[pieces[0].profile]
     if not _LAST or _LAST[0].setting != setting:
         _LAST[:] = [Decider(setting)]
-    return PieceResult(piece, None, tuple(_LAST[0].decide_all(piece.properties)))
+    decider = _LAST[0]
+    return [
+        PieceResult(piece, None, tuple(decider.decide_all(piece.properties)))
+        if piece.properties
+        else PieceResult(piece, decider.health(), ())
+        for piece in pieces
+    ]
 
 
 def verify(
@@ -259,15 +262,12 @@ def verify(
     """
     by_id = {setting.profile.id: setting for setting in settings}
     own = {piece: _representative(piece, by_id) for piece in work}
-    # Calls of a whole role take longest. Begun last, they would keep one process busy alone.
-    short = {piece: processes > 1 and len(piece.properties) < 2 for piece in own.values()}
-    first = sorted(short, key=short.__getitem__)
     known: dict[Piece, PieceResult] = {}
-    results = run_tasks(partial(_do, by_id), first, processes, in_order=False)
+    tasks = _tasks([*dict.fromkeys(own.values())], processes)
+    results = run_tasks(partial(_do, by_id), tasks, processes, in_order=False)
     for piece in work:
         while own[piece] not in known:
-            done = next(results)
-            known[done.piece] = done
+            known |= {done.piece: done for done in next(results)}
         done = known[own[piece]]
         if own[piece] != piece:
             decisions = tuple(replace(each, profile=piece.profile) for each in done.decisions)
@@ -275,9 +275,28 @@ def verify(
         yield done
 
 
+def _tasks(pieces: Sequence[Piece], processes: int) -> list[list[Piece]]:
+    """Return the pieces that one process does together, since they share a graph.
+
+    Calls of a whole role take longest. Begun last, they would keep one process busy alone.
+    """
+    roles = [[piece] for piece in pieces if _is_procedure(piece)]
+    machines = [piece for piece in pieces if not _is_procedure(piece)]
+    shared: dict[object, list[Piece]] = {}
+    split = len({piece.profile for piece in machines}) < processes
+    for piece in machines:
+        with_clocks = not piece.properties or piece.properties[0].timed
+        shared.setdefault((piece.profile, split and with_clocks), []).append(piece)
+    return [*roles, *shared.values()]
+
+
+def _is_procedure(piece: Piece) -> bool:
+    return any(prop.kind is PropertyKind.PROCEDURE for prop in piece.properties)
+
+
 def _representative(piece: Piece, settings: Mapping[str, Setting]) -> Piece:
     """Return the same piece for the first profile that has the same result."""
-    if any(prop.kind is PropertyKind.PROCEDURE for prop in piece.properties):
+    if _is_procedure(piece):
         return piece
     machinery = _machinery(settings[piece.profile], piece)
     like = next(name for name, each in settings.items() if _machinery(each, piece) == machinery)
@@ -286,7 +305,8 @@ def _representative(piece: Piece, settings: Mapping[str, Setting]) -> Piece:
 
 def _machinery(setting: Setting, piece: Piece) -> object:
     """Return all that flow defects and machine properties depend on."""
-    profile = setting.profile
-    patterns = [prop.rule.pattern for prop in piece.properties]
-    spans = tuple(length_of(each.time, profile) for each in patterns if isinstance(each, Timed))
-    return setting.flow.id, profile.switches, profile.timings, spans
+    profile, rules = setting.profile, [prop.rule for prop in piece.properties]
+    spans = [length_of(r.pattern.time, profile) for r in rules if isinstance(r.pattern, Timed)]
+    parts = [part for rule in rules for match in rule.matches() for part in match.parts()]
+    named = profile.id if any(part.profile or part.prompts_tried for part in parts) else ""
+    return setting.flow.id, profile.switches, profile.timings, spans, named

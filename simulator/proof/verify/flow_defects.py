@@ -5,15 +5,13 @@ is always beaten by another. A gap or an overlap of the tables is a `BrokenFlow`
 `tests/core/test_table.py` shows that there is none.
 """
 
+from collections import deque
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from simulator.core.call import Procedure
-from simulator.core.profile import Profile
-from simulator.core.table import Flow, Row
-from simulator.core.terms import Timer
-from simulator.proof.explore.explorer import Explorer, all_before
-from simulator.proof.explore.timed_flow import TimedCall, TimedFlow
-from simulator.proof.explore.transition_system import all_acts
+from simulator.core.table import CallState, Row
+from simulator.proof.explore.explorer import all_before
+from simulator.proof.explore.graph import Graph
 
 
 class Health(NamedTuple):
@@ -36,35 +34,40 @@ class Health(NamedTuple):
         return not (self.deadlocks or self.livelocks or self.lost_deadlines)
 
 
-def examine(profile: Profile, flow: Flow) -> Health:
-    """Check a flow by visiting every call under `profile`; BrokenFlow at a gap or an overlap."""
-    procedure = Procedure.under(profile, flow)
-    one_each = {stimulus: acts[:1] for stimulus, acts in all_acts(()).items()}
-    system = TimedFlow(procedure, one_each)
-    explorer = Explorer[TimedCall, None](system, None, lambda _seen, _state: None)
-    explorer.visit(lambda _: False)
-    moves = {place: system.moves(place) for place, _ in explorer.came}
-    ended = {place for place in moves if system.outcome(place) is not None}
-    each_move = [(place, move) for place, listed in moves.items() for move in listed]
-    behind: dict[TimedCall, list[tuple[TimedCall, bool]]] = {}
-    for place, move in each_move:
-        behind.setdefault(move.to, []).append((place, False))
+def examine(graph: Graph) -> Health:
+    """Check a flow by visiting every place of a timed graph; BrokenFlow at a gap or an overlap."""
+    table, flow = graph.table, graph.table.flow
+    moves: dict[int, Sequence[tuple[int, int]]] = {}
+    places = deque(place for place, _ in graph.begin())
+    while places:
+        place = places.popleft()
+        if place not in moves:
+            moves[place] = graph.moves(place)
+            places.extend(to for _, to in moves[place])
+    ended = {place for place in moves if graph.over(place)}
+    each_move = [(place, writing, to) for place, listed in moves.items() for writing, to in listed]
+    behind: dict[int, list[tuple[int, bool]]] = {}
+    for place, _, to in each_move:
+        behind.setdefault(to, []).append((place, False))
     able = all_before(set(ended), behind, {})
-    rows = {row for _, move in each_move for row in move.entries[0].rows}
-    running = {(p.situation.line, Timer(clock)) for p in moves for clock in p.zone.clocks}
-    fires = {(place.situation.line, move.cue) for place, move in each_move}
-    stuck = (p for p in moves if p not in ended and all(move.to == p for move in moves[p]))
+    rows = {
+        row for writing in {each[1] for each in each_move} for row in table.writings[writing].rows
+    }
+    running = {(graph.state(p).line, timer) for p in moves for timer in graph.running(p)}
+    fires = {
+        (graph.state(place).line, table.writings[writing].cause) for place, writing, _ in each_move
+    }
+    stuck = (p for p in moves if p not in ended and all(to == p for _, to in moves[p]))
     tables: tuple[Row[Any], ...] = (*flow.line.rows, *flow.incident.rows)
     return Health(
-        explorer.states,
-        explorer.moves,
-        deadlocks=tuple(map(_shown, stuck)),
-        livelocks=tuple(_shown(place) for place in moves if place not in able),
+        len(moves),
+        len(each_move),
+        deadlocks=tuple(_shown(graph.state(place)) for place in stuck),
+        livelocks=tuple(_shown(graph.state(p)) for p in moves if p not in able),
         idle_rows=tuple(row.id for row in tables if row.id not in rows),
         lost_deadlines=tuple(f"{timer} at {stage}" for stage, timer in sorted(running - fires)),
     )
 
 
-def _shown(place: TimedCall) -> str:
-    situation = place.situation
-    return f"{situation.line}, incident {situation.incident}, on {situation.kind}"
+def _shown(state: CallState) -> str:
+    return f"{state.line}, incident {state.incident}, on {state.kind}"

@@ -4,6 +4,8 @@ It contains the scenario, profile, force and rubrics as plain values, each with 
 record can be read after the files that it came from have changed.
 """
 
+from __future__ import annotations
+
 import json
 import re
 import signal
@@ -13,12 +15,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
-from typing import Annotated, Any, Literal, NamedTuple
-
-from pydantic import Field, TypeAdapter, ValidationError
-from pydantic_core import from_json
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
 from simulator import clean_text
+from simulator.content.fields.annotations import AfterValidator, Field
 from simulator.content.fields.content_model import Content, Many, Word
 from simulator.content.fields.text_fields import pattern_text
 from simulator.content.files.file_kinds import digest_of
@@ -29,6 +29,9 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.errors import RecordError
 from simulator.session.run.live_run import RunSetup
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter, ValidationError
 
 FORMAT = 1
 """The format that this version writes, and the newest that it reads."""
@@ -59,7 +62,7 @@ class RewoundFrom(NamedTuple):
 
     record: str
     """The id of the earlier record."""
-    at: Annotated[Millis, Field(ge=0)]
+    at: Millis
     """The instant (ms); the entries before it are the same."""
 
 
@@ -90,6 +93,12 @@ class _Kept(Content):
     content: dict[str, Any]
 
 
+def _in_the_run(again: RewoundFrom) -> RewoundFrom:
+    if again.at < 0:
+        raise ValueError("the run was taken up again before it began")
+    return again
+
+
 class _Contained(Content):
     scenario: _Kept
     profile: _Kept
@@ -108,7 +117,7 @@ class _HeaderStart(Content):
     speed: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     coached: bool
     with_text: bool
-    again: RewoundFrom | None = None
+    again: Annotated[RewoundFrom, AfterValidator(_in_the_run)] | None = None
 
 
 class _HeaderLine(_Contained, _HeaderStart):
@@ -162,6 +171,8 @@ def uninterrupted() -> Iterator[None]:
 @lru_cache(maxsize=4)
 def header_from(line: bytes, file: str) -> Header:
     """Parse the header of a record, or raise RecordError that names `file`."""
+    from pydantic import ValidationError
+
     start = line.find(b',"scenario":')
     shared = _shared(line[start + 1 :]) if start > 0 else None
     plain = plain_header(line[:start] + b"}" if shared else line, file)
@@ -189,6 +200,8 @@ _Contents = tuple[tuple[Scenario, Profile, Force], tuple[RubricFile, ...]]
 @lru_cache(maxsize=64)
 def _shared(rest: bytes) -> _Contents | None:
     """Return the contents from the rest of a header; None if it is not in order."""
+    from pydantic_core import from_json
+
     try:
         return _checked(_Contained.model_validate(from_json(b"{" + rest)), "")
     except (ValueError, RecordError):
@@ -202,6 +215,8 @@ def _checked(held: _Contained, file: str) -> _Contents:
 
 def plain_header(line: bytes, file: str) -> dict[str, Any]:
     """Return the first line as plain values; RecordError if it isn't one that this reads."""
+    from pydantic_core import from_json
+
     try:
         found = from_json(line)
     except ValueError:
@@ -240,7 +255,9 @@ _ADDED: Mapping[str, Any] = {
 
 @cache
 def _adapter(what: str) -> TypeAdapter[Any]:
-    return TypeAdapter(_MODELS[what])
+    from simulator.content.fields.pydantic_models import adapter
+
+    return adapter(_MODELS[what])
 
 
 def plain_content(what: str, value: object) -> Any:

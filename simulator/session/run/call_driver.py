@@ -3,33 +3,39 @@
 Roles without a seat are simulated as in any run. Time advances only when the test says so.
 """
 
+import json
 from collections.abc import Mapping, Sequence
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
-
+from simulator.content.diagnostics.validate import validated
+from simulator.content.fields.content_model import Content
 from simulator.content.library.library import LoadedScenario
 from simulator.content.rules.rule_forms import RuleText
-from simulator.content.scenario.act_forms import CallerAct, HandlerAct, OperatorAct
+from simulator.content.scenario.act_forms import HandlerScriptStep, OperatorScriptStep, StepText
+from simulator.content.scenario.scenario import ScriptStep
+from simulator.content.yaml.reader import read_text
 from simulator.core import instant
 from simulator.core.acts import Dial, Say
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, LinePlayed
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Outcome, Role
+from simulator.errors import ContentError
 from simulator.review.transcript import render_text, transcript
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
+from simulator.rules.rule_sentences import why_broken
 from simulator.session.clock import ManualClock
 from simulator.session.run.headless_run import LONGEST, MOST_ENTRIES
 from simulator.session.run.live_run import LiveRun, RunSetup
 
-_ACTS: Mapping[Role, TypeAdapter[Any]] = {
-    Role.CALLER: TypeAdapter(CallerAct),
-    Role.OPERATOR: TypeAdapter(OperatorAct),
-    Role.CALL_HANDLER: TypeAdapter(HandlerAct),
+_STEPS: Mapping[Role, type[StepText]] = {
+    Role.CALLER: ScriptStep,
+    Role.OPERATOR: OperatorScriptStep,
+    Role.CALL_HANDLER: HandlerScriptStep,
 }
+M = TypeVar("M", bound=Content)
 
 
 class DrivenCall:
@@ -114,11 +120,10 @@ class DrivenCall:
         role = _seat(seat)
         if role not in self._seats:
             raise ValueError(f"this call was started without the seat {seat}")
-        try:
-            read = _ACTS[role].validate_python(act)
-        except ValidationError as error:
-            raise ValueError(f"{act!r} isn't an act of the {seat}: {error}") from None
-        for action in read.actions():
+        # Any cue: the step is read as one of a file, for its acts.
+        written = {"do": act, "when": {"heard": "speaks"}}
+        step = _read(written, f"act of the {seat}", _STEPS[role])
+        for action in (action for each in step.do for action in each.actions()):
             self._live.act(role, action)
         return self
 
@@ -164,17 +169,27 @@ class DrivenCall:
         __tracebackhide__ = True
         facts = {topic: fact.value for topic, fact in self._setup.scenario.facts.items()}
         context = Context(facts=facts, force=self._setup.force, profile=self._setup.profile)
-        built = RuleText.model_validate(rule).build()
+        built = _read(rule, "rule", RuleText).build()
         verdict = evaluate(built, self.log, context, finished=self._live.over, now=self._live.now)
         if verdict.kind is VerdictKind.BROKEN:
-            why = f"\nwhy: {built.why}" if built.why else ""
+            cause = why_broken(built, self.log, verdict.evidence, context)
+            why = f"\nwhy: {cause}" * bool(cause)
+            why += f"\nthe rule is there because: {built.why}" * bool(built.why)
             raise AssertionError(f"{verdict.because}{why}\n{self.transcript()}")
         return self
 
 
+def _read(written: Mapping[str, Any], name: str, model: type[M]) -> M:
+    """Return what a test wrote as in a file; ValueError in the words of `check` if it is wrong."""
+    try:
+        return validated(read_text(json.dumps(written), name), model)
+    except ContentError as error:
+        raise ValueError(str(error)) from None
+
+
 def _seat(word: str) -> Role:
-    if word not in _ACTS:
-        raise ValueError(f"there is no seat {word}; seats: {', '.join(_ACTS)}")
+    if word not in _STEPS:
+        raise ValueError(f"there is no seat {word}; seats: {', '.join(_STEPS)}")
     return Role(word)
 
 

@@ -14,12 +14,14 @@ from simulator.content.diagnostics.validate import problem_at
 from simulator.content.library.library import LoadedScenario
 from simulator.content.scenario.act_forms import StepText
 from simulator.content.yaml.positions import KeyPath
+from simulator.content.yaml.reader import completed
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, amount, clock
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
-from simulator.errors import Problem
+from simulator.errors import Edit, FixText, Problem
+from simulator.review.ending import why_it_ended
 from simulator.review.transcript import render_text, transcript
 from simulator.session.run.headless_run import ExpectationResult, HeadlessResult, run
 
@@ -38,9 +40,11 @@ class Failure(NamedTuple):
     line: int
     """The line of the rule."""
     shown: tuple[str, ...]
-    """The text to print, with `what` and `why`."""
+    """The text to print, with `what`, `cause` and `why`."""
     why: str = ""
     """The `why` of the rule in its file; empty if absent."""
+    cause: str = ""
+    """In one line what decided it, what would have had to happen, and the nearest entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,16 @@ class RunResult:
         """Whether there is no failure."""
         return not self.failures
 
+    @property
+    def problems(self) -> list[Problem]:
+        """Each failure as a problem in its file."""
+        return [
+            completed(
+                Problem(file, line, 1, "failed-expectation", f"{self.name}: {what}; why: {cause}")
+            )
+            for what, file, line, _, _, cause in self.failures
+        ]
+
     def report_lines(self) -> list[str]:
         """Return each failure as `file:line` with indented lines, then the acts skipped."""
         lines: list[str] = []
@@ -107,13 +121,13 @@ def failures(loaded: LoadedScenario, profile: Profile, result: HeadlessResult) -
     """Return the failures of a run."""
     found: list[Failure] = []
     if result.stopped:
-        text = f"stopped: {result.stopped}"
-        found.append(Failure(text, *_home(loaded, ()), (text,)))
+        text, cause = f"stopped: {result.stopped}", why_it_ended(result.log)
+        found.append(Failure(text, *_home(loaded, ()), (text, f"  why: {cause}"), "", cause))
     for checked, key_path in zip(result.expectations, _key_paths(loaded, profile), strict=True):
         if not checked.met:
-            home = _home(loaded, key_path)
             shown = tuple(_failure_lines(checked, profile, result))
-            found.append(Failure(checked.rule, *home, shown, checked.why))
+            place = _home(loaded, key_path)
+            found.append(Failure(checked.rule, *place, shown, checked.why, checked.cause))
     return found
 
 
@@ -145,8 +159,9 @@ def _failure_lines(
     yield from _wrapped("failed: ", checked.rule)
     if checked.because:
         yield from _wrapped("  ", checked.because)
+    yield from _wrapped("  why: ", checked.cause)
     if checked.why:
-        yield from _wrapped("  why: ", checked.why)
+        yield from _wrapped("  the rule is there because: ", checked.why)
     shown = [result.log[seq] for seq in checked.evidence[:MOST_EVIDENCE]]
     column = max((len(clock(entry.at)) for entry in shown), default=0)
     for line in transcript(shown, profile=profile, detailed=True):
@@ -220,5 +235,5 @@ def wrong_about(loaded: LoadedScenario, log: Sequence[Entry]) -> Iterator[Proble
         return
     measured = amount(max(MINUTE, (taken + MINUTE // 2) // MINUTE * MINUTE))
     found = f"playing it takes about {measured}, not {amount(about)}"
-    fix = f"about: {measured}"
+    fix = FixText(f"about: {measured}", Edit(measured))
     yield problem_at(loaded.document, ("about",), "playing-time", found, measured, fix)

@@ -30,10 +30,11 @@ from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timi
 from simulator.core.terms import LineKind, LocationSource, LossCause, Outcome, Role
 from simulator.knowledge.facts import Same
 from simulator.language.lines import LineBook
+from simulator.review.ending import why_it_ended
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import Monitor
-from simulator.rules.patterns import VerdictKind
-from simulator.rules.rule_sentences import describe
+from simulator.rules.patterns import Rule, VerdictKind
+from simulator.rules.rule_sentences import describe, why_broken
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import NO_ANSWERS, CallerLife, CallerWorld
 from simulator.session.people.network_and_force_systems import Network, OtherForce, Systems
@@ -87,6 +88,9 @@ class ExpectationResult(NamedTuple):
     """The `seq` of the entries that show it."""
     why: str = ""
     """The `why` of the rule in its file; empty if absent."""
+    cause: str = ""
+    """For an unmet rule, in one line: what decided it, what would have had to happen, and the
+    nearest entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,29 +222,33 @@ def _checked(
     wanted = cast.scenario.outcome_under(cast.profile.id)
     met = outcome is wanted
     because = "" if met else f"expected {wanted}, and the call ended as {outcome or 'nothing'}"
-    yield ExpectationResult(f"outcome: {wanted}", met, because, (len(log) - 1,))
-    entries = tuple(log)  # The monitors know a log again by its being the same tuple.
-    for rule, monitor, why in _expected(Same(cast.scenario), Same(cast.profile), Same(cast.force)):
+    cause = "" if met else why_it_ended(log, wanted)
+    yield ExpectationResult(f"outcome: {wanted}", met, because, (len(log) - 1,), "", cause)
+    context, entries = context_of(cast), tuple(log)  # A monitor knows the same tuple again.
+    rules = _expected(Same(cast.scenario), Same(cast.profile), Same(cast.force))
+    for text, rule, monitor in rules:
         found = monitor.judge(entries)
         met = found.kind is not VerdictKind.BROKEN
-        yield ExpectationResult(rule, met, found.because, found.evidence, why)
+        cause = "" if met else why_broken(rule, log, found.evidence, context)
+        cause = cause if met or cause else f"no other entry came near; {why_it_ended(log)}"
+        yield ExpectationResult(text, met, found.because, found.evidence, rule.why, cause)
 
 
 @lru_cache(maxsize=1024)
 def _expected(
     scenario: Same[Scenario], profile: Same[Profile], force: Same[Force]
-) -> tuple[tuple[str, Monitor, str], ...]:
-    """Return each rule that a scenario expects: as a sentence, compiled, and why."""
-    written, context = scenario.value, context_of(scenario.value, profile.value, force.value)
+) -> Sequence[tuple[str, Rule, Monitor]]:
+    """Return each rule that a scenario expects, in words and compiled."""
+    written, context = scenario.value, context_of(Cast(scenario.value, profile.value, force.value))
     texts = (*written.expect, *written.expect_by_profile.get(profile.value.id, ()))
     rules = [each.build() for each in texts]
-    return tuple((describe(r), Monitor(r, context, tracking=True), r.why) for r in rules)
+    return [(describe(rule), rule, Monitor(rule, context, tracking=True)) for rule in rules]
 
 
-def context_of(scenario: Scenario, profile: Profile, force: Force) -> Context:
+def context_of(cast: Cast) -> Context:
     """Return what the rules of a scenario compare with."""
-    facts = {topic: fact.value for topic, fact in scenario.facts.items()}
-    return Context(facts=facts, force=force, profile=profile)
+    facts = {topic: fact.value for topic, fact in cast.scenario.facts.items()}
+    return Context(facts=facts, force=cast.force, profile=cast.profile)
 
 
 def _triggered(number: int, session: Session) -> Iterator[TriggeredStep]:

@@ -19,6 +19,7 @@ from textual.widgets import Static
 from simulator import BANNER
 from simulator.tui.base.palette import KeyCommands
 from simulator.tui.base.quick_exit import EXIT_KEYS
+from simulator.tui.base.shade import Shaded
 
 if TYPE_CHECKING:
     from simulator.content.library.library import Library
@@ -235,7 +236,7 @@ class TrainerScreen(Frame[T]):
             )
 
 
-class Window(Frame[T], ModalScreen[T]):
+class Window(Frame[T], ModalScreen[T], Shaded[T]):
     """A dialog or text on top of a screen; Escape closes it.
 
     Its last line shows the latest caption of the call underneath, which keeps running.

@@ -1,0 +1,63 @@
+"""`silent999 words`: print what a word or key of the files means, where it belongs, an example."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+
+from simulator.cli.arguments import Parser
+from simulator.cli.layout import json_text, rendered
+from simulator.cli.output import Console
+from simulator.content.dictionary.entries import entries, words_by_kind
+from simulator.content.dictionary.search import FoundWords, search
+from simulator.content.dictionary.synonyms import by_meaning, folded
+from simulator.errors import LibraryError
+
+
+def arguments(parser: Parser) -> None:
+    about = "word of a file, or a word for what you mean, such as crying (default: list the kinds)"
+    parser.takes("words", "WORD", about, nargs="*")
+    parser.takes("--kind", "KIND", "only words of this kind, such as act, cue or sound")
+    parser.add_format("text", "json")
+    parser.explain(
+        "Acts, cues, sounds, purposes, keys of every kind of file, rows of the flow and of "
+        "guidance, codes of sources. A word that no file has is looked up by its meaning."
+    )
+
+
+def run(options: Namespace, console: Console) -> int:
+    """Print the entries of the words, those of a kind, or the kinds."""
+    kind = _kind(options.kind) if options.kind else ""
+    known = [each for each in entries() if kind in ("", each.kind)]
+    if options.words:
+        found = _searched(options.words, kind)
+        known = [entry for each in found for entry in each.found]
+    if options.format == "json":
+        console.write(json_text({"words": [each._asdict() for each in known]}))
+    elif options.words:
+        console.write(rendered("words.txt", results=found))
+    elif kind:
+        console.write(rendered("words_of_kind.txt", entries=known))
+    else:
+        console.write(rendered("kinds_of_words.txt", kinds=words_by_kind()))
+    return 0
+
+
+def _kind(name: str) -> str:
+    """Return a kind of word, however it is written: `line-stage`, `purpose` for intent."""
+    kinds = {folded(kind): kind for kind in words_by_kind()}
+    wished = folded(name)
+    wished = wished if wished in kinds else next(iter(by_meaning(wished, kinds)), wished)
+    if wished not in kinds:
+        raise LibraryError(f'there is no kind of word "{name}"', "to list them: silent999 words")
+    return kinds[wished]
+
+
+def _searched(words: Sequence[str], kind: str) -> list[FoundWords]:
+    """Return a result for all words in a row, if they are one entry, else for each of them."""
+    together = search(" ".join(words), kind)
+    one = len(words) == 1 or together.found
+    found = [together] if one else [search(word, kind) for word in words]
+    for each in found:
+        if not each.found and not each.others:
+            found_none = f'the files have no word "{each.request}", and none for it'
+            raise LibraryError(found_none, "to list all kinds of words: silent999 words")
+    return found

@@ -1,0 +1,194 @@
+"""What an editor asks of one file: problems, completion, hover, definition, symbols, fixes.
+
+Everything is worked out from a text that need not be saved, complete or right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from pathlib import Path
+from typing import NamedTuple
+
+from lsprotocol import types as lsp
+
+from simulator.content.checks.literal_fixes import EditedLibrary, fixed, problems_of
+from simulator.content.dictionary.entries import entry
+from simulator.content.files.file_kinds import MODELINE, SCHEMAS, kind_of
+from simulator.content.files.find_files import KINDS_BESIDE, PARTS_BESIDE
+from simulator.content.library.library import Library
+from simulator.content.yaml.positions import LINE_END
+from simulator.editor.cursor import Cursor, cursors, parts_at, word_at
+from simulator.editor.preview import preview
+from simulator.editor.references import named
+from simulator.errors import Problem, SimulatorError, message_of
+
+_OURS = re.compile(rf"^(?:format: *['\"]?[0-9]|{MODELINE}\S*{SCHEMAS.name}/)", re.MULTILINE)
+_KEYS = re.compile(r"^(\w+) *:", re.MULTILINE)
+_KEY, _ENTRY = re.compile(r"\w+ *:"), re.compile(r" *- \S*:")
+_BESIDE = (*KINDS_BESIDE, *PARTS_BESIDE)
+
+
+class Offer(NamedTuple):
+    """A completion."""
+
+    label: str
+    text: str
+    about: str = ""
+
+
+class EditedFile:
+    """A file with the text that it has in an editor."""
+
+    def __init__(self, path: Path, text: str, folders: Sequence[Path] = ()) -> None:
+        self.path = path
+        self.text = text
+        self.lines = LINE_END.split(text.removeprefix("\ufeff"))
+        home = path.parent.parent if path.parent.name in _BESIDE else path.parent
+        self.library = Library(folders or (home,))
+        self._problems: list[Problem] | None = None
+
+    @property
+    def ours(self) -> bool:
+        """Whether it is a file of silent999, and not any YAML file."""
+        return self.path.parent.name in _BESIDE or _OURS.search(self.text) is not None
+
+    @property
+    def kind(self) -> str:
+        """The kind of file, by its folder or its keys."""
+        folder = self.path.parent.name
+        keys = dict.fromkeys(_KEYS.findall(self.text))
+        return folder.removesuffix("s") if folder in PARTS_BESIDE else kind_of(keys)
+
+    def problems(self) -> list[Problem]:
+        """Return every problem, found once."""
+        if self._problems is None:
+            self._problems = problems_of(self.library, self.path, self.text) if self.ours else []
+        return self._problems
+
+    def diagnostics(self) -> list[lsp.Diagnostic]:
+        """Return the problems in the words of `check`; those of another file at its first line."""
+        return [
+            lsp.Diagnostic(
+                range=_range(*(each.line, each.column, each.width) if own else (1, 1, 1)),
+                message=f"{'' if own else f'{each.file}:{each.line}: '}{message_of(each)}",
+                severity=lsp.DiagnosticSeverity[each.level.capitalize()],
+                code=each.code,
+                source="silent999",
+            )
+            for each in self.problems()
+            for own in [each.file == str(self.path)]
+        ]
+
+    def completions(self, line: int, column: int) -> tuple[lsp.Range, list[Offer]]:
+        """Return the word at a place, and the keys, words and ids that may be there instead."""
+        begin, word = word_at(self._line(line), column)
+        found: dict[str, Offer] = {}
+        for cursor in cursors(self.lines, line, column):
+            mark = ": " if cursor.is_key else ""
+            ids = named(self.library, self.path, self.kind, cursor)
+            offers = self._keys(cursor) if cursor.is_key else self._words(cursor)
+            for offer in (*(Offer(each, each + mark) for each in ids), *offers):
+                found.setdefault(offer.label, offer)
+        return _range(line + 1, begin + 1, len(word)), list(found.values())
+
+    def _keys(self, cursor: Cursor) -> Iterator[Offer]:
+        used = cursor.keys_at(len(cursor.path) - 1)
+        if len(cursor.path) == 1:
+            used |= set(_KEYS.findall(self.text))
+        for part in parts_at(self.kind, cursor):
+            for key, held in part.get("properties", {}).items():
+                if key not in used:
+                    yield Offer(key, f"{key}: ", held.get("description", ""))
+
+    def _words(self, cursor: Cursor) -> Iterator[Offer]:
+        for part in parts_at(self.kind, cursor):
+            words = part.get("enum", [part["const"]] if "const" in part else [])
+            about = part.get("enumDescriptions") or [part.get("description", "")] * len(words)
+            for word, says in zip(words, about, strict=True):
+                text = word if isinstance(word, str) else str(word).lower()
+                yield Offer(text, text, says)
+            for text in map(str, part.get("examples", ())):
+                yield Offer(text, text, part.get("description", ""))
+            for key in part.get("required", ())[:1]:
+                held = entry(key, file=self.kind, key=cursor.key)
+                known = held is not None and held.example.startswith(f"{key}: ")
+                text = f"{{{held.example if held and known else f'{key}: '}}}"
+                yield Offer(f"{{{key}: ...}}", text, part.get("description", ""))
+
+    def hover(self, line: int, column: int) -> str:
+        """Return what a word means, in Markdown; empty if nothing is known of it."""
+        begin, word = word_at(self._line(line), column)
+        for cursor in cursors(self.lines, line, begin) if word else ():
+            held = entry(word, file=self.kind, key=cursor.key)
+            if held:
+                return f"**{word}** ({held.kind})\n\n{held.meaning}\n\n`{held.example}`"
+            parts = parts_at(self.kind, cursor)
+            if about := next(filter(None, (each.get("description") for each in parts)), ""):
+                return f"**{cursor.key}**\n\n{about}"
+        return ""
+
+    def definition(self, line: int, column: int) -> tuple[Path, int] | None:
+        """Return the file and line (from 1) that the id at a place names."""
+        begin, word = word_at(self._line(line), column)
+        for cursor in cursors(self.lines, line, begin) if word else ():
+            if target := named(self.library, self.path, self.kind, cursor).get(word):
+                return target
+        return None
+
+    def symbols(self) -> list[lsp.DocumentSymbol]:
+        """Return the top-level keys, and below each the entries of its list."""
+        tops = [at for at, line in enumerate(self.lines) if _KEY.match(line)]
+        return [
+            self._symbol(begin, end, lsp.SymbolKind.Key, list(self._entries(begin, end)))
+            for begin, end in pairwise([*tops, len(self.lines)])
+        ]
+
+    def _entries(self, begin: int, end: int) -> Iterator[lsp.DocumentSymbol]:
+        found = [at for at in range(begin + 1, end) if _ENTRY.match(self.lines[at])]
+        indents = {at: self.lines[at].index("-") for at in found}
+        outer = [at for at in found if indents[at] == indents[found[0]]]
+        for at, last in pairwise([*outer, end]):
+            yield self._symbol(at, last, lsp.SymbolKind.Event, [])
+
+    def _symbol(
+        self, begin: int, end: int, kind: lsp.SymbolKind, children: list[lsp.DocumentSymbol]
+    ) -> lsp.DocumentSymbol:
+        text = re.split(r"\s#", self.lines[begin])[0].strip(" -")
+        name, _, detail = text.partition(":") if kind is lsp.SymbolKind.Key else (text, "", "")
+        start = lsp.Position(begin, 0)
+        span = lsp.Range(start, lsp.Position(end, 0))
+        here = lsp.Range(start, start)
+        return lsp.DocumentSymbol(name, kind, span, here, detail.strip(), children=children)
+
+    def actions(self, first: int, last: int) -> Iterator[tuple[Problem, list[lsp.TextEdit]]]:
+        """Yield each problem with a literal fix in these lines (from 0), and its edits."""
+        for each in self.problems():
+            if each.edits and each.file == str(self.path) and first < each.line <= last + 1:
+                yield each, [lsp.TextEdit(_range(*edit[1:]), edit.text) for edit in each.edits]
+
+    def all_fixed(self) -> str:
+        """Return the text with every fix that is sure."""
+        return fixed(
+            self.text, str(self.path), lambda text: problems_of(self.library, self.path, text)
+        )
+
+    def preview(self, line: int = -1) -> list[str]:
+        """Return the call as played up to a line (from 0), or what is wrong with the file."""
+        if any(each.level == "error" for each in self.problems()):
+            return ["the file has errors; the call can be played without them"]
+        try:
+            library = EditedLibrary(self.library, self.path, self.text)
+            return preview(library, self.path, line + 1)
+        except SimulatorError as error:
+            return str(error).splitlines()
+
+    def _line(self, number: int) -> str:
+        return self.lines[number] if number < len(self.lines) else ""
+
+
+def _range(line: int, column: int, width: int) -> lsp.Range:
+    """Return a range for a line and column that count from 1."""
+    begin = lsp.Position(max(line - 1, 0), max(column - 1, 0))
+    return lsp.Range(begin, lsp.Position(begin.line, begin.character + width))
