@@ -742,7 +742,7 @@ OWN_WORDS = {kind: row.own_words for kind, row in ROWS.items() if row.own_words}
 def stimulus_of(actor: Role, action: Action) -> S | None:
     """Return the stimulus that the flow reads; None if that role never does such an act."""
     fact = ROWS[action.kind].by.get(actor)
-    return fact_of(fact, action) if isinstance(fact, ByValue) else fact
+    return None if fact is None else fact_of(fact, action)
 
 
 def sign_of(body: Any) -> Sign | None:
