@@ -30,7 +30,7 @@ class Listener(NamedTuple):
     """Whether something of such an entry may be masked."""
 
 
-class Effect(NamedTuple):
+class ActEffect(NamedTuple):
     """What one act or timer does at a place."""
 
     cause: FlowInput
@@ -39,7 +39,7 @@ class Effect(NamedTuple):
     spoken: bool
     moves: bool
     """Whether the state or the timers change."""
-    place: "Place"
+    place: "CallPlace"
     """The place after it."""
     heard: tuple[Listener, ...]
     """Who perceives it, their own acts first."""
@@ -55,20 +55,22 @@ _APART = {kind: row.distinguishing_field for kind, row in do.ROWS.items()}
 """The field by which acts of a kind differ for the flow."""
 
 
-class Place:
+class CallPlace:
     """A state of the flow with its circuit, and the effects that were worked out in it."""
 
     __slots__ = ("_effects", "_places", "circuit", "outcome", "transitions")
 
-    def __init__(self, places: "Places", transitions: TransitionCache, circuit: Circuit) -> None:
+    def __init__(
+        self, places: "CallPlaces", transitions: TransitionCache, circuit: Circuit
+    ) -> None:
         """Know no effect yet."""
         self._places = places
-        self._effects: dict[tuple[Role, str, object], Effect | str] = {}
+        self._effects: dict[tuple[Role, str, object], ActEffect | str] = {}
         self.transitions = transitions
         self.circuit = circuit
         self.outcome = transitions.outcome
 
-    def effect(self, role: Role, body: do.Action | TimerFired) -> Effect | str:
+    def effect(self, role: Role, body: do.Action | TimerFired) -> ActEffect | str:
         """Return the effect of an act or timer, or why it is ruled out."""
         apart = _APART.get(body.kind, "timer")
         key = role, body.kind, getattr(body, apart) if apart else None
@@ -77,7 +79,7 @@ class Place:
             found = self._effects[key] = self._work_out(role, body)
         return found
 
-    def _work_out(self, role: Role, body: do.Action | TimerFired) -> Effect | str:
+    def _work_out(self, role: Role, body: do.Action | TimerFired) -> ActEffect | str:
         timed = isinstance(body, TimerFired)
         cause = body.timer if isinstance(body, TimerFired) else do.stimulus_of(role, body)
         if cause is None:
@@ -91,7 +93,7 @@ class Place:
             circuit = Circuit.of(step.after)._replace(before=before._replace(before=None))
             after = self._places.at(step.transitions, circuit)
         events = step.decided
-        return Effect(
+        return ActEffect(
             cause,
             step.rows,
             speaker_of(role, body),
@@ -121,7 +123,7 @@ class Place:
         return tuple(found)
 
 
-class Places:
+class CallPlaces:
     """The places of sessions under one procedure, whose participants have the same ears.
 
     There are no more than states of the flow and ways into them: some hundred.
@@ -130,22 +132,22 @@ class Places:
     def __init__(self, ears: Ears) -> None:
         """Know no place yet."""
         self.ears = ears
-        self._known: dict[tuple[TransitionCache, Circuit], Place] = {}
+        self._known: dict[tuple[TransitionCache, Circuit], CallPlace] = {}
 
-    def at(self, transitions: TransitionCache, circuit: Circuit) -> Place:
+    def at(self, transitions: TransitionCache, circuit: Circuit) -> CallPlace:
         """Return a place; always the same object for equal ones."""
         key = transitions, circuit
         if key not in self._known:
-            self._known[key] = Place(self, transitions, circuit)
+            self._known[key] = CallPlace(self, transitions, circuit)
         return self._known[key]
 
 
 @lru_cache(maxsize=64)
-def _places(_procedure: Procedure, ears: Ears) -> Places:
-    return Places(ears)
+def _places(_procedure: Procedure, ears: Ears) -> CallPlaces:
+    return CallPlaces(ears)
 
 
-def place_of(call: Call, ears: Ears) -> Place:
+def place_of(call: Call, ears: Ears) -> CallPlace:
     """Return the place of a call that has no earlier circuit."""
     return _places(call.procedure, ears).at(call.transitions, Circuit.of(call.situation))
 

@@ -19,7 +19,7 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Intent, Outcome, Role
 from simulator.errors import NotPossible
 from simulator.session.participant import NOTHING, Participant, Reaction
-from simulator.session.places import Effect, Listener, place_of
+from simulator.session.places import ActEffect, Listener, place_of
 
 
 class Skipped(NamedTuple):
@@ -133,7 +133,7 @@ class Session:
             self.now, timer = timers[0]
             fired = TimerFired(timer)
             effect = self._place.effect(Role.NETWORK, fired)
-            assert isinstance(effect, Effect), effect
+            assert isinstance(effect, ActEffect), effect
             self._apply(Role.NETWORK, fired, effect, None)
         else:
             item = agenda.pop(0)
@@ -169,7 +169,7 @@ class Session:
         return entry
 
     def _apply(
-        self, role: Role, body: do.Action | TimerFired, effect: Effect, after: int | None
+        self, role: Role, body: do.Action | TimerFired, effect: ActEffect, after: int | None
     ) -> Entry:
         log, now, circuit = self.log, self.now, self._place.circuit
         seq = len(log)
@@ -233,7 +233,7 @@ class Session:
             self._agenda.remove(item)
             self._do(item)
 
-    def _schedule_recorded_lines(self, effect: Effect, seq: int) -> None:
+    def _schedule_recorded_lines(self, effect: ActEffect, seq: int) -> None:
         """Schedule the end of each recorded line.
 
         If the call leaves the recording, cancel it, or the log would report a line as finished
