@@ -157,7 +157,8 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
     fix = _split_key(key, allowed) or near_words.meant_fix(key, free)
     if similar:
         fix = FixText(f'did you mean "{meant}"?', *getattr(fix, "edits", ()))
-    if not fix and (place := _under(position, key, free)):
+    beside = [known for known in allowed if known not in free]
+    if not fix and (place := _under(position, key, beside) or _under(position, key, free)):
         meant, fix = place.partition(":")[0], f"write {place}"
     found, expected = f'the key "{near_words.clipped(key)}" is unknown here', one_of(allowed)
     return _problem(position, "unknown-key", found, expected, fix, key)._replace(meant=meant)
@@ -174,9 +175,9 @@ def _several_acts(position: SchemaPosition, key: str) -> _Worded:
     return _problem(position, "unknown-key", f'the key "{key}" is unknown here', "", fix, key)
 
 
-def _under(position: SchemaPosition, key: str, free: Sequence[str]) -> str:
-    """Return where a key belongs, under one of the `free` keys: `when: {heard: ...}`."""
-    inside = {each: position.inside(each) for each in free}
+def _under(position: SchemaPosition, key: str, among: Sequence[str]) -> str:
+    """Return where a key belongs, under one of the keys `among`: `when: {heard: ...}`."""
+    inside = {each: position.inside(each) for each in among}
     places = [f"{each}: {{{key}: ...}}" for each, held in inside.items() if key in held.keys]
     listed = [each for each, held in inside.items() if key in held.inside(0).keys]
     places += [f"{each}: [{{{key}: ...}}]" for each in listed]
@@ -291,10 +292,17 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
             fix = _as_list(source)
         case "keys and values", str() if "words" in position.needed:
             fix = f"write {{intent: ..., words: {quoted(value)}}}; silent999 words --kind intent"
+        case "keys and values", str() if keys := [
+            key for key in position.keys if value in position.inside(key).inside(0).words
+        ]:
+            fix = f"write {choice(f'{{{key}: {value}}}' for key in keys)}"
         case "keys and values", str() if len(position.needed) == 1 and value not in position.needed:
             fix = write(f"{{{position.needed[0]}: {source}}}")
         case "keys and values", _ if keys := position.needed or position.keys[:5]:
-            fix = f"write {{{', '.join(f'{key}: ...' for key in keys)}}}"
+            first = source if keys[0] in ("time", "times") else "..."
+            fix = (
+                f"write {{{', '.join([f'{keys[0]}: {first}', *(f'{k}: ...' for k in keys[1:])])}}}"
+            )
         case "a number" | "a whole number", str() if number := _NUMBER.fullmatch(value):
             fix = write(number[1])
         case "true or false" | "a number" | "a whole number", _:
