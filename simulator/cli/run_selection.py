@@ -50,9 +50,11 @@ def jobs(options: Namespace, library: Library) -> RunPlan:
     named = bool(options.what)
     requested = options.profile or [options.usual_profile]
     fits_all = named and EVERY not in requested
-    paths: Sequence[Path] = library.scenario_paths()
+    paths: Sequence[Path]
     if named:
         paths = named_paths(options.what, partial(scenario_paths, library), wrong)
+    else:
+        paths = library.scenario_paths()
     profiles: list[Profile] = []
     with _collecting(wrong):
         profiles = profiles_for(requested, library)
