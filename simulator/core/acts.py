@@ -11,11 +11,12 @@ Role and instant of an act are in its log entry; flow events are in `log`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import KW_ONLY, dataclass, field, fields, replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from inspect import get_annotations
-from typing import Any, ClassVar, Generic, Literal, TypeVar, cast, dataclass_transform, get_args
+from typing import Any, ClassVar, Generic, Literal, TypeVar, dataclass_transform, get_args
 
 from simulator.core import terms
+from simulator.core.frozen import frozen
 from simulator.core.instant import Millis
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import (
@@ -210,11 +211,6 @@ class LogBody:
     kind: ClassVar[str]
     """The name of the kind in logs: each class has it as its last field."""
 
-    def __repr__(self) -> str:
-        """Return the class with its fields; one for all, since making one for each takes long."""
-        held = (f"{part.name}={getattr(self, part.name)!r}" for part in fields(cast("Any", self)))
-        return f"{type(self).__name__}({', '.join(held)})"
-
 
 @dataclass_transform(frozen_default=True)
 def body(kind: str) -> Callable[[type[A]], type[A]]:
@@ -223,7 +219,7 @@ def body(kind: str) -> Callable[[type[A]], type[A]]:
     def make(described: type[A]) -> type[A]:
         described.__annotations__ = {**get_annotations(described), "kind": Literal[kind]}
         setattr(described, "kind", kind)  # noqa: B010
-        return dataclass(frozen=True, slots=True, repr=False)(described)
+        return frozen(described)
 
     return make
 
