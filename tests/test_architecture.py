@@ -190,7 +190,6 @@ MAY_OPEN_FILES = {
         # What is shipped with the program, and its own folder of records.
         "audio/synthesis.py",
         "content/files/built_content.py",
-        "content/library/templates.py",
         "session/records/append_lines.py",
         "session/records/recorder.py",
         "session/records/store.py",

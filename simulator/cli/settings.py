@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -122,12 +122,20 @@ def fill_in(options: Namespace) -> None:
     if not takes_folders and usual != USUAL_PROFILE:
         return
     settings = read_settings()
-    if takes_folders:
-        options.folder = [*options.folder, *settings.folders]
+    if takes_folders and settings.folders:
+        options.folder = list(_outermost([*options.folder, *settings.folders]))
     if settings.profile and usual == USUAL_PROFILE and not options.profile:
         from simulator.content.library.library import Library
 
         options.usual_profile = settings.checked_profile(Library(options.folder))
+
+
+def _outermost(folders: Sequence[Path]) -> Iterator[Path]:
+    """Yield each folder once, without those inside another one: its files would be there twice."""
+    real = {each.resolve(): each for each in folders}
+    for path, each in real.items():
+        if real.keys().isdisjoint(path.parents):
+            yield each
 
 
 def _over(users: Settings, project: Settings) -> Settings:

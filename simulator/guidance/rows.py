@@ -7,7 +7,7 @@ only says from when. So the rows that hold for some facts are worked out once an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Literal, NamedTuple
@@ -87,9 +87,10 @@ class Since:
 
     def holds_from(self, knowledge: Knowledge, at: Millis) -> Millis | None:
         """Return the first instant from `at` at which it holds; None if it will not unaided."""
-        due = knowledge.due(self.stamp, self.span, self.subject)
-        if due is None:
+        stamped = knowledge.stamps.get((self.stamp, self.subject))
+        if stamped is None:
             return at if self.or_never else None
+        due = stamped + self.span
         if self.within:
             return at if at < due else None
         return max(at, due)
@@ -235,9 +236,20 @@ class HeldRow(NamedTuple):
             if due is None:
                 return None
             latest = due
-        if latest != at and any(t.holds_from(knowledge, latest) != latest for t in self.times):
-            return None
-        return latest
+        if latest == at or len(self.times) == 1:
+            return latest
+        held = all(time.holds_from(knowledge, latest) == latest for time in self.times)
+        return latest if held else None
+
+
+class Options(NamedTuple):
+    """The rows that hold for some facts, as a person looks at them."""
+
+    voice: tuple[HeldRow, ...]
+    """Those of the voice that may be next."""
+    desk: tuple[HeldRow, ...]
+    by_id: Mapping[str, HeldRow]
+    """All of them."""
 
 
 class NextAct(NamedTuple):
@@ -262,6 +274,7 @@ class Guidance:
         )
         # Runs of one scenario come to the same facts again and again; a bound keeps memory flat.
         self.held = lru_cache(maxsize=16_384)(lambda facts: tuple(self._held(facts)))
+        self.options = lru_cache(maxsize=16_384)(self._options)
 
     def _held(self, facts: KnownFacts) -> Iterator[HeldRow]:
         """Yield the rows of both hands that hold for these facts, most pressing first."""
@@ -283,19 +296,54 @@ class Guidance:
         """Return the guards that rule this act out for these facts."""
         return tuple(self._ruling_out(action, FactsView(facts, self.policy, {})))
 
+    def _options(self, facts: KnownFacts) -> Options:
+        """Return the rows that may be next for these facts."""
+        held = self.held(facts)
+        voice, desk = (
+            _one_of_equal(_first_ones(each for each in held if each.row.hand is hand))
+            for hand in Hand
+        )
+        return Options(voice, desk, {each.row.id: each for each in held})
+
     def next_act(
-        self, knowledge: Knowledge, hand: Hand, free: Sequence[Millis | None]
+        self,
+        options: Sequence[HeldRow],
+        knowledge: Knowledge,
+        free: Sequence[Millis | None],
+        now: Millis,
     ) -> NextAct | None:
         """Return the next act of one hand, as if nothing more were perceived before it.
 
         `free` has for each level from when a row of it can begin (ms); None if not before another
         entry. The earliest act comes first; of acts at one instant the most pressing.
         """
-        best: NextAct | None = None
-        for held in self.held(knowledge.facts):
-            at = free[held.row.level] if held.row.hand is hand else None
-            if at is not None:
+        best: HeldRow | None = None
+        first: Millis = 0
+        for held in options:
+            at = free[held.row.level]
+            if at is not None and held.times:
                 at = held.due(knowledge, at)
-            if at is not None and (best is None or at < best.at):
-                best = NextAct(held.row, held.action, at)
-        return best
+            if at is not None and (best is None or at < first):
+                best, first = held, at
+                if at == now:
+                    break
+        return None if best is None else NextAct(best.row, best.action, first)
+
+
+def _first_ones(rows: Iterable[HeldRow]) -> tuple[HeldRow, ...]:
+    """Return rows of one hand without those that never are the next.
+
+    Of one level all can begin at the same instant: none comes before one that waits for nothing.
+    """
+    found: list[HeldRow] = []
+    for each in rows:
+        last = found[-1] if found else None
+        if last is None or last.times or last.row.level != each.row.level:
+            found.append(each)
+    return tuple(found)
+
+
+@lru_cache(maxsize=16_384)
+def _one_of_equal(rows: tuple[HeldRow, ...]) -> tuple[HeldRow, ...]:
+    """Return the same object for equal rows, so that it is seen at once that none has changed."""
+    return rows

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from simulator.core.terms import Term
+from simulator.knowledge.facts import Same
 from simulator.knowledge.situation import Situation
 
 
@@ -57,7 +58,9 @@ class LineVariant:
 
     def filled(self, values: Mapping[str, str]) -> str:
         """Return the sentence with its slots filled; it begins with a capital letter."""
-        words = re.sub(r"\{(\w+)\}", lambda found: values[found[1]], self.words)
+        words = self.words
+        if "{" in words:
+            words = re.sub(r"\{(\w+)\}", lambda found: values[found[1]], words)
         return words[:1].upper() + words[1:]
 
 
@@ -95,18 +98,27 @@ def choose(
     Each variant for this situation comes once before those for any situation; then those said least
     come first. In some situations only their own are said.
     """
-    known = {name for name, value in (values or {}).items() if value}
-    fitting = [each for each in lines if each.fits(situation, known)]
-    own = [each for each in fitting if each.when]
-    if not _ONLY_ITS_OWN.isdisjoint(situation) and len(own) > 1:
+    known = frozenset([name for name, value in values.items() if value] if values else ())
+    fits, own = _fitting(Same(lines), frozenset(situation), known)
+    last, fitting = said[-1:], fits
+    if len(own) > 1 and not _ONLY_ITS_OWN.isdisjoint(situation):
         fitting = own
-    elif any(each.words not in said for each in own):
-        fitting = [each for each in own if each.words not in said]
-    pool = [each for each in fitting if each.words not in said[-1:]] or [
-        each for each in lines if each.fits(situation, known) and each.words not in said[-1:]
-    ]
+    elif unsaid := [each for each in own if each.words not in said]:
+        fitting = unsaid
+    pool = [each for each in fitting if each.words not in last]
+    pool = pool or [each for each in fits if each.words not in last]
     if not pool:
         return None
-    least = min(said.count(each.words) for each in pool)
-    unused = [each for each in pool if said.count(each.words) == least]
+    counts = [said.count(each.words) for each in pool]
+    least = min(counts)
+    unused = [each for each, times in zip(pool, counts, strict=True) if times == least]
     return unused[stream.between(0, len(unused) - 1)]
+
+
+@lru_cache(maxsize=4_096)
+def _fitting(
+    lines: Same[Sequence[LineVariant]], situation: frozenset[str], known: frozenset[str]
+) -> tuple[Sequence[LineVariant], Sequence[LineVariant]]:
+    """Return the lines that may be said, and those of them that are for this situation."""
+    fits = [each for each in lines.value if each.fits(situation, known)]
+    return fits, [each for each in fits if each.when]

@@ -84,7 +84,8 @@ def test_a_project_has_folders_and_a_profile_and_goes_before_the_user(
     said = silent999("run", "put-down")
     assert (said.code, said.out[:19]) == (0, "put-down  pecs_2008")
     assert silent999("run", "put-down", "--profile", "wmp").out[:13] == "put-down  wmp"
-    assert '"id": "put-down"' in silent999("list", "--format", "json").out
+    for words in ("list",), ("list", "--folder", "."), ("list", "--folder", ".."):
+        assert silent999(*words, "--format", "json").out.count('"id": "put-down"') == 1
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,7 @@ class Recording:
         self._facts = facts
 
     def __getattr__(self, name: str) -> Any:
-        held = KnownFacts.__dict__[name]
+        held = getattr(KnownFacts, name)
         if name in KnownFacts._fields:
             self.touched.add(name)
             return getattr(self._facts, name)

@@ -1,6 +1,7 @@
 """Somebody else's interpreter plays the exported flow: the same rows, stages, timers and ends."""
 
 from collections.abc import Sequence
+from copy import copy
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar
 
@@ -54,6 +55,18 @@ class Referee:
             setattr(self._chart.model, f"{table}_row", "")
         self._chart.send(event_of(cause), at=at)
         return self.seen
+
+    def data(self, *names: str) -> tuple[object, ...]:
+        """Values of its data."""
+        return tuple(vars(self._chart.model)[name] for name in names)
+
+    def kept(self) -> dict[str, object]:
+        """All that it holds of the call, to be restored."""
+        return {name: copy(held) for name, held in vars(self._chart.model).items()}
+
+    def restore(self, kept: dict[str, object]) -> None:
+        """Go back to what was kept."""
+        vars(self._chart.model).update({name: copy(held) for name, held in kept.items()})
 
     @property
     def seen(self) -> Seen:

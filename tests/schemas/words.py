@@ -117,7 +117,7 @@ class _Walk:
 
     def _of_part(self, part: Part, place: str, meaning: str) -> Iterator[SchemaWord]:
         for inner in _referred(part, self.parts):
-            name = inner.get("title", "")
+            name = inner.get("name", "")
             self.entered[name] += 1
             if name and self.entered[name] > _MOST_PLACES:
                 continue
@@ -155,7 +155,7 @@ class _Walk:
         text = part.get("description", meaning) if "const" in part else meaning
         for word, said in zip(words, own, strict=True):
             if isinstance(word, str) and word not in _ITSELF:
-                kind, known = _list_of(word, words, _spaced(part.get("title", "")), key)
+                kind, known = _list_of(word, words, _spaced(part.get("name", "")), key)
                 example = f"{key}: {form.format(word)}"
                 yield SchemaWord(word, kind, said or known or text, self.file, place, example)
 
@@ -187,7 +187,7 @@ def _referred(part: Part, parts: Mapping[str, Part]) -> Iterator[Part]:
     if "$ref" in part:
         name = part["$ref"].rpartition("/")[2]
         if name not in _ITSELF:
-            yield from _referred({"title": name, **parts[name]}, parts)
+            yield from _referred({**parts[name], "name": name}, parts)
         return
     chosen = [each for key in _INNER for each in part.get(key, ())]
     if not chosen or "properties" in part:

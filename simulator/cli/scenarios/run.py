@@ -4,6 +4,7 @@ import json
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Any
 
 from simulator import BANNER
 from simulator.cli.arguments import Parser, UsageError
@@ -15,7 +16,7 @@ from simulator.review.ending import why_it_ended
 from simulator.review.transcript import render_text, transcript
 from simulator.session.run import headless_run
 from simulator.session.run.checked_runs import Idle, RunRequest, failures, idle, not_possible
-from simulator.session.run.headless_run import HeadlessResult
+from simulator.session.run.headless_run import ExpectationResult, HeadlessResult
 
 
 def arguments(parser: Parser) -> None:
@@ -121,6 +122,12 @@ def _print_json(played: _Runs, console: Console) -> int:
     return failed
 
 
+def _expectation(result: ExpectationResult) -> dict[str, Any]:
+    """Return an expectation; a met one has no cause."""
+    held = result._asdict()
+    return {key: held[key] for key in held if key != "cause" or not result.met}
+
+
 def _as_json(job: RunRequest, result: HeadlessResult) -> str:
     # This takes 25 ms to load. The text report does not need it.
     from simulator.session.log_json import json_line
@@ -136,7 +143,7 @@ def _as_json(job: RunRequest, result: HeadlessResult) -> str:
         "duration_ms": result.duration,
         "passed": result.passed,
         "stopped": result.stopped,
-        "expectations": [each._asdict() for each in result.expectations],
+        "expectations": [_expectation(each) for each in result.expectations],
         "skipped": [
             {"at": each.at, "role": each.role, "act": each.action.kind, "why": each.why}
             for each in result.skipped

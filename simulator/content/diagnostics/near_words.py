@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
 
-from simulator.content.dictionary.synonyms import fix_by_meaning
+from simulator.content.dictionary.synonyms import by_meaning, fix_by_meaning
 from simulator.errors import Edit, FixText
 
 LONGEST_WORD = 60
@@ -45,12 +45,11 @@ def meant_fix(word: str, words: Iterable[str], least: float = _NEAR) -> FixText:
     words = tuple(words)
     meant = nearest(word, words, least)
     similar = fix_by_meaning(word, words)
-    if similar or not meant:
-        return FixText(similar)
     likeness = _likeness(word, meant)
     others = (_likeness(word, each) for each in words if each != meant)
     clear = likeness >= _NEAR and likeness > max(others, default=0.0) + _CLEARLY
-    return FixText(f'did you mean "{meant}"?', *[Edit(meant)] * clear)
+    literal = [Edit(meant)] * (clear and by_meaning(word, words) in ((), (meant,)))
+    return FixText(similar or (f'did you mean "{meant}"?' if meant else ""), *literal)
 
 
 def _likeness(word: str, other: str) -> float:

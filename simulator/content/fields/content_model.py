@@ -384,9 +384,9 @@ def _in_form(value: object) -> str:
     return found[1].replace(",", ".") + (found[2] or "s").lower() if found else ""
 
 
-def write(text: str) -> str:
+def write(text: str) -> FixText:
     """Return the fix that puts `text` in the place of the value; empty without one."""
-    return FixText(f"write {text}", Edit(text)) if text else ""
+    return FixText(f"write {text}", Edit(text)) if text else FixText("")
 
 
 def _duration(value: object, *at: str | int) -> Millis:
@@ -399,6 +399,7 @@ def _duration(value: object, *at: str | int) -> Millis:
 
 
 DURATION_SCHEMA: JsonSchemaValue = {
+    "title": "length of time",
     "type": "string",
     "pattern": f"^(?:{instant.FORMS})$",
     "examples": ["2s", "1.5s", "2m", "0:20"],

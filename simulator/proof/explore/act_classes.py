@@ -20,7 +20,7 @@ from simulator.core.terms import Role, Sign, Topic
 from simulator.rules.match_compiler import FREE, Compiler, Test, bind, criterion_test
 from simulator.rules.match_criteria import Context, kinds_of_criterion
 from simulator.rules.patterns import Rule
-from simulator.session.session import speaker_of
+from simulator.session.places import speaker_of
 
 _BY_MEMORY = ("through", "prompts_tried", "any_of", "but_not", "about", "same", "row")
 """Criteria that read earlier entries or contain other matches. Inner matches are tested as well.

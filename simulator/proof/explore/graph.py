@@ -23,7 +23,7 @@ from simulator.core.terms import Coverage, LineKind, Outcome, Role, Timer
 from simulator.proof.explore.act_classes import Acts, ClassifiedAct
 from simulator.proof.explore.clocks import Change, Clocks
 from simulator.proof.explore.numbered import Numbered
-from simulator.session.session import author_of
+from simulator.session.places import author_of
 
 Entries = tuple[Entry, ...]
 Cue = ClassifiedAct | Timer

@@ -119,6 +119,7 @@ class CallerLife:
         self._said: list[str] = []
         gives_up = traits.gives_up
         self._may_give_up = gives_up is not None and chance.happens(gives_up.chance)
+        self._looks_ahead = self._may_give_up or bool(traits.asks)
 
     # --- hearing --------------------------------------------------------------------------------
 
@@ -138,7 +139,8 @@ class CallerLife:
                 self._operator_at = at
             elif entry.actor is Role.CALL_HANDLER and isinstance(body, do.Answer):
                 self._police_at = self._used_at = at
-        self._look_ahead(at)
+        if self._police_at is not None and self._looks_ahead and not self.given_up:
+            self._look_ahead(at)
 
     def _did(self, body: Body, at: Millis) -> None:
         if isinstance(body, do.HangUp):
@@ -404,8 +406,7 @@ class CallerLife:
 
     def _look_ahead(self, at: Millis) -> None:
         """Plan to ask back, and to give up unless something is said before."""
-        if self._police_at is None or self.given_up:
-            return
+        assert self._police_at is not None
         for place, asks in enumerate(self._traits.asks):
             key = f"asks {place}"
             if place not in self._asked and key not in self._due and self.may_speak(at):

@@ -56,7 +56,7 @@ class LivingCaller:
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Dial when the call begins; then play the steps and answer questions."""
         body = entry.body
-        plans = list(self.script.on_heard(entry, at).plans)
+        reaction = self.script.on_heard(entry, at)
         if isinstance(body, CallBegan):
             return Reaction([PlannedAct(1, self._dials)])
         self.life.perceive(entry, at)
@@ -74,8 +74,8 @@ class LivingCaller:
         elif isinstance(body, do.Finish) and entry.cause == self._not_followed is not None:
             self.life.does_not_follow(at)
         if self.life.changed:
-            return Reaction([*plans, *self.life.plans(at)], replaces_plans=True)
-        return Reaction(plans)
+            return Reaction([*reaction.plans, *self.life.plans(at)], replaces_plans=True)
+        return reaction
 
     # --- answers ---------------------------------------------------------------------------------
 
