@@ -22,7 +22,13 @@ from simulator.debrief.assess.findings import Finding, Judgement, findings_of
 from simulator.errors import RecordError
 from simulator.rules.rubric import Criterion
 from simulator.session.records.append_lines import append_whole, opened_to_append
-from simulator.session.records.record_file import Record, bounded_lines, damaged, heading
+from simulator.session.records.record_file import (
+    Record,
+    bounded_lines,
+    damaged,
+    heading,
+    record_lines,
+)
 from simulator.session.records.record_header import PROGRAM
 from simulator.session.records.store import ENDING, REVIEWS, checked_code
 
@@ -160,10 +166,10 @@ def add(record: Path, overrides: Iterable[Override]) -> None:
     read_overrides(record)
     path = reviews_path(record)
     path.touch(0o600)
-    whole = path.read_bytes().rfind(b"\n") + 1
+    whole = b"".join(bounded_lines(path, MOST_BYTES, LONGEST_LINE)).rfind(b"\n") + 1
     lines: list[dict[str, Any]] = []
     if not whole:
-        digest = hashlib.sha256(record.read_bytes()).hexdigest()
+        digest = hashlib.sha256(b"".join(record_lines(record))).hexdigest()
         name = record.name.removesuffix(ENDING)
         about = {"of": name, "digest": digest, "about": ABOUT}
         lines.append({"reviews": PROGRAM, "format": FORMAT, **about})
