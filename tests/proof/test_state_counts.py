@@ -60,7 +60,7 @@ def states_of_verify(profile: Profile) -> Iterator[tuple[State, list[Move]]]:
     graph = Graph(table, UntimedClocks(table.changes))
 
     def state(place: int) -> State:
-        at, over = graph.state(place), table.outcome(graph.places.values_of[place][0])
+        at, over = graph.state(place), table.flow.ending(graph.state(place))
         stages = {f"over_{over}"} if over else {f"line_{at.line}", f"incident_{at.incident}"}
         timers = frozenset(() if over else graph.running(place))
         return frozenset(stages), bool(over), timers, tuple(getattr(at, n) for n in FACTS)

@@ -19,7 +19,7 @@ from simulator.rules import patterns
 from simulator.rules.match_compiler import FREE, Compiler
 from simulator.rules.match_criteria import Context, Match
 from simulator.rules.properties import Modality, Property, PropertyKind
-from simulator.session.session import author_of
+from simulator.session.places import author_of
 
 _FIELDS = {"stage": "line", "incident": "incident", "line": "kind"}
 """The field of the state behind each criterion of `while` that can be stated."""
