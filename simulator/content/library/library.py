@@ -34,7 +34,8 @@ if TYPE_CHECKING:
     from simulator.content.awareness.plan import Plan
     from simulator.content.procedure import reference_data as data
     from simulator.content.procedure.force_file import LoadedForce
-    from simulator.content.procedure.phrase_file import LineFile, PhraseFile
+    from simulator.content.procedure.line_file import LineFile
+    from simulator.content.procedure.phrase_file import PhraseFile
     from simulator.content.procedure.profile_file import LoadedProfile
     from simulator.content.procedure.reference_data import QuestionBank
     from simulator.content.rules.property_file import PropertyFile
@@ -189,7 +190,9 @@ class Library:
         return cases[0]
 
     def _cases_of(self, request: str | Path) -> tuple[Path, ...]:
-        named = [path for path in self.scenario_sources() if find.stem_of(path) == str(request)]
+        if isinstance(request, Path) or find.is_path(request):
+            return self.cases(Path(request))
+        named = [path for path in self.scenario_sources() if find.stem_of(path) == request]
         if len(named) == 1:
             return self.cases(named[0])
         return self.cases(find.path_of(request, self.scenario_paths(), "scenario", find.id_of))
@@ -330,7 +333,7 @@ class Library:
 
     def line_book(self, role: Role) -> LineBook:
         """The variants of what `role` says, by purpose."""
-        book_of = from_module("procedure.phrase_file", "line_book")
+        book_of = from_module("procedure.line_file", "line_book")
         book: LineBook = book_of(self._all(_LINES), role)
         return book
 
