@@ -59,7 +59,7 @@ def states_of_verify(profile: Profile) -> Iterator[tuple[State, list[Move]]]:
     graph = Graph(table, UntimedClocks(table.changes))
 
     def state(place: int) -> State:
-        at, over = graph.state(place), table.outcome(graph.places.values_of[place][0])
+        at, over = graph.state(place), table.flow.ending(graph.state(place))
         where = (None, None, str(over)) if over else (at.line, at.incident, "")
         return (*where, frozenset(graph.running(place)), tuple(getattr(at, n) for n in FACTS))
 
