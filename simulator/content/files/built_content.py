@@ -39,7 +39,7 @@ def shipped_scenarios(package: Path = _PACKAGE) -> Path:
 ROOTS: Mapping[str, Path] = {"data": DATA, "scenarios": shipped_scenarios()}
 """The folders of shipped files."""
 HEADERS = ROOTS["scenarios"] / "headers"
-"""Stands for what a list shows of all scenarios, built like a file."""
+"""What a list shows of all scenarios is built as if a file of this name held it."""
 
 
 def name_of(path: Path) -> str:
