@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import Any
 
 from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Outcome, Timer
-from simulator.proof.export.claims import Claim, StepEffect, Labels, Seen
+from simulator.proof.export.claims import Claim, Labels, Seen, StepEffect
 from simulator.proof.export.guarded_steps import merged
 from simulator.rules import patterns
 from simulator.rules.properties import Modality
