@@ -60,22 +60,28 @@ class LivingCaller:
         if isinstance(body, CallBegan):
             return Reaction([PlannedAct(1, self._dials)])
         self.life.perceive(entry, at)
-        if isinstance(body, do.SetCode):
-            if self._codes[-1:] != [body.code]:
-                self._codes.append(body.code)
+        if isinstance(body, do.Finish):
+            if entry.cause is not None:
+                self._heard_out(entry.cause, at)
         elif isinstance(body, do.Ask):
             self._asked = (entry.seq, body)
-        elif isinstance(body, do.Finish) and self._asked and entry.cause == self._asked[0]:
-            question, self._asked = self._asked[1], None
-            self._answer(question, at)
-        elif isinstance(body, do.Say) and entry.actor in STAFF:
-            if body.intent is Intent.OWN_WORDS and not body.purpose:
+        elif isinstance(body, do.SetCode):
+            if self._codes[-1:] != [body.code]:
+                self._codes.append(body.code)
+        elif isinstance(body, do.Say) and body.intent is Intent.OWN_WORDS:
+            if entry.actor in STAFF and not body.purpose:
                 self._not_followed = entry.seq
-        elif isinstance(body, do.Finish) and entry.cause == self._not_followed is not None:
-            self.life.does_not_follow(at)
         if self.life.changed:
             return Reaction([*reaction.plans, *self.life.plans(at)], replaces_plans=True)
         return reaction
+
+    def _heard_out(self, cause: int, at: Millis) -> None:
+        """Answer a question, or say that something was not understood, at its end."""
+        if self._asked is not None and cause == self._asked[0]:
+            question, self._asked = self._asked[1], None
+            self._answer(question, at)
+        elif cause == self._not_followed:
+            self.life.does_not_follow(at)
 
     # --- answers ---------------------------------------------------------------------------------
 
