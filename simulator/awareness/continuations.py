@@ -263,7 +263,7 @@ def drawn(script: CallScript, chance: RandomStream) -> Unknowns:
     does = "come_closer" if chance.happens(_ONLY_COMES_CLOSER) else usual.do
     sign = _one_of(_ANSWERS_BY, chance)
     signs = () if sign is None else (sign,)
-    answers = Answers.model_construct(by=signs, after=USUAL_REACTION)
+    answers = Answers(by=signs, after=USUAL_REACTION)
     after = _SOON if chance.happens(_ACTS_SOON) else LATE
     voices = chance.happens(_VOICES) and bool(script.near)
     if louder is None or not script.near:

@@ -223,6 +223,9 @@ async def test_a_saved_persona_is_read_again_by_the_scenario_that_extends_it(
 
 async def test_another_yaml_file_is_none_of_its_business(editor: Editor) -> None:
     assert await editor.opens("services:\n  web: {image: x}\n") == []
+    assert await editor.opens(SCENARIO.replace("format: 1\n", "")) != [], (
+        "one that lacks its format"
+    )
 
 
 async def test_broken_messages_and_lost_files_do_not_end_it(tmp_path: Path) -> None:

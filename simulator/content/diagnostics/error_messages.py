@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
 from simulator.content.diagnostics import near_words
@@ -50,15 +50,13 @@ class _Worded(NamedTuple):
     """The known key that an unknown one is nearest to."""
 
 
-def problems_from(
-    document: Document, error: ValidationError, root: type[BaseModel]
-) -> list[Problem]:
+def problems_from(document: Document, error: ValidationError, root: str) -> list[Problem]:
     """Return every problem that ``error`` reports in ``document``, in the order of the file.
 
-    ``root`` is the model that the document was validated against; messages use its fields, words
-    and descriptions. Our own validators (`refuse`) provide their message: the type of the
-    ``PydanticCustomError`` becomes the code, and its context may hold ``expected``, ``fix``,
-    ``at`` (the path to the wrong part of the value) and ``key`` (the wrong key there).
+    ``root`` is the name of the model that the document was validated against; messages use the
+    words and descriptions of its schema. Our own validators (`refuse`) provide their message: the
+    type of the ``PydanticCustomError`` becomes the code, and its context may hold ``expected``,
+    ``fix``, ``at`` (the path to the wrong part of the value) and ``key`` (the wrong key there).
     """
     details = error.errors(include_url=False)[: 20 * MOST_PROBLEMS]
     worded = [_worded(document, root, each) for each in details if not _is_echo(each)]
@@ -75,7 +73,7 @@ def _is_echo(detail: ErrorDetails) -> bool:
     return detail["type"] == "too_short" and len(detail["input"]) >= least
 
 
-def _worded(document: Document, root: type[BaseModel], detail: ErrorDetails) -> _Worded:
+def _worded(document: Document, root: str, detail: ErrorDetails) -> _Worded:
     kind, loc, value = detail["type"], detail["loc"], detail["input"]
     context: Mapping[str, Any] = detail.get("ctx", {})
     if kind in ("missing", "extra_forbidden"):
@@ -117,7 +115,7 @@ def _problem(
     return _Worded(problem, key_path)
 
 
-def _of_our_own(document: Document, root: type[BaseModel], detail: ErrorDetails) -> _Worded:
+def _of_our_own(document: Document, root: str, detail: ErrorDetails) -> _Worded:
     """Convert an error of our own validators, whose message is in the error's context."""
     loc, context = detail["loc"], detail.get("ctx", {})
     position, key = locate(document, root, (*loc, *context.get("at", ()))), context.get("key")
@@ -157,7 +155,8 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
     fix = _split_key(key, allowed) or near_words.meant_fix(key, free)
     if similar:
         fix = FixText(f'did you mean "{meant}"?', *getattr(fix, "edits", ()))
-    if not fix and (place := _under(position, key, free)):
+    beside = [known for known in allowed if known not in free]
+    if not fix and (place := _under(position, key, beside) or _under(position, key, free)):
         meant, fix = place.partition(":")[0], f"write {place}"
     found, expected = f'the key "{near_words.clipped(key)}" is unknown here', one_of(allowed)
     return _problem(position, "unknown-key", found, expected, fix, key)._replace(meant=meant)
@@ -174,9 +173,9 @@ def _several_acts(position: SchemaPosition, key: str) -> _Worded:
     return _problem(position, "unknown-key", f'the key "{key}" is unknown here', "", fix, key)
 
 
-def _under(position: SchemaPosition, key: str, free: Sequence[str]) -> str:
-    """Return where a key belongs, under one of the `free` keys: `when: {heard: ...}`."""
-    inside = {each: position.inside(each) for each in free}
+def _under(position: SchemaPosition, key: str, among: Sequence[str]) -> str:
+    """Return where a key belongs, under one of the keys `among`: `when: {heard: ...}`."""
+    inside = {each: position.inside(each) for each in among}
     places = [f"{each}: {{{key}: ...}}" for each, held in inside.items() if key in held.keys]
     listed = [each for each, held in inside.items() if key in held.inside(0).keys]
     places += [f"{each}: [{{{key}: ...}}]" for each in listed]
@@ -291,10 +290,17 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
             fix = _as_list(source)
         case "keys and values", str() if "words" in position.needed:
             fix = f"write {{intent: ..., words: {quoted(value)}}}; silent999 words --kind intent"
+        case "keys and values", str() if keys := [
+            key for key in position.keys if value in position.inside(key).inside(0).words
+        ]:
+            fix = f"write {choice(f'{{{key}: {value}}}' for key in keys)}"
         case "keys and values", str() if len(position.needed) == 1 and value not in position.needed:
             fix = write(f"{{{position.needed[0]}: {source}}}")
         case "keys and values", _ if keys := position.needed or position.keys[:5]:
-            fix = f"write {{{', '.join(f'{key}: ...' for key in keys)}}}"
+            first = source if keys[0] in ("time", "times") else "..."
+            fix = (
+                f"write {{{', '.join([f'{keys[0]}: {first}', *(f'{k}: ...' for k in keys[1:])])}}}"
+            )
         case "a number" | "a whole number", str() if number := _NUMBER.fullmatch(value):
             fix = write(number[1])
         case "true or false" | "a number" | "a whole number", _:
