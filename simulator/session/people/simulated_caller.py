@@ -68,9 +68,8 @@ class LivingCaller:
         elif isinstance(body, do.SetCode):
             if self._codes[-1:] != [body.code]:
                 self._codes.append(body.code)
-        elif isinstance(body, do.Say) and body.intent is Intent.OWN_WORDS:
-            if entry.actor in STAFF and not body.purpose:
-                self._not_followed = entry.seq
+        elif isinstance(body, do.Say) and _is_unclear(body) and entry.actor in STAFF:
+            self._not_followed = entry.seq
         if self.life.changed:
             return Reaction([*reaction.plans, *self.life.plans(at)], replaces_plans=True)
         return reaction
@@ -123,6 +122,11 @@ class LivingCaller:
         words = life.words(intent) if sign.sign is Sign.SPOKEN else ""
         manner = answers.manner if Sign.SPOKEN in answers.by else Manner.WHISPERED
         life.plan_answer(topic, fact, given(sign, fact, words, manner), at)
+
+
+def _is_unclear(said: do.Say) -> bool:
+    """Whether words were understood as nothing."""
+    return said.intent is Intent.OWN_WORDS and not said.purpose
 
 
 def given(sign: do.AnswerSign, fact: Fact, words: str, manner: Manner) -> list[do.Action]:
