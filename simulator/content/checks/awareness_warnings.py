@@ -15,7 +15,6 @@ from simulator.content.checks.unknown_ids import (
 from simulator.content.diagnostics.validate import Found, problem_at, validated
 from simulator.content.library.library import Library
 from simulator.content.yaml.positions import Document, KeyPath
-from simulator.core.terms import Role
 from simulator.errors import Problem, by_place
 
 
@@ -85,6 +84,3 @@ def _fits(key_path: KeyPath, step: plans.PlayingStep, library: Library) -> Itera
     if step.do == "decide" and not scenario.decision_points:
         found = f"{step.scenario} has no decision points"
         yield (*key_path, "scenario"), "no-decision", found, "", ""
-    if step.do == "take" and Role.CALLER not in scenario.seats:
-        found = f"{step.scenario} has no seat for the caller"
-        yield (*key_path, "scenario"), "no-seat", found, "", ""
