@@ -12,7 +12,7 @@ from simulator.content.checks.odd_combinations import odd_in_profile, odd_in_sce
 from simulator.content.checks.unknown_ids import KnownReferences, id_and_file, unknown_sources
 from simulator.content.diagnostics import validate
 from simulator.content.diagnostics.validate import Found, problem_at, validated
-from simulator.content.files.file_kinds import from_module, kind_of, refuse_another_kind
+from simulator.content.files.file_kinds import kind_of, refuse_another_kind
 from simulator.content.files.find_files import CASE, TRANSLATION, file_of
 from simulator.content.library.library import Library, is_shipped
 from simulator.content.scenario.expand import PARTS
@@ -35,7 +35,6 @@ def check(
     known = known or KnownReferences(library)
     problems: list[Problem] = []
     ids: dict[str, Path] = {}
-    phrases: list[Path] = []
     for path in dict.fromkeys(map(file_of, paths)):
         try:
             if path.suffix == TRANSLATION:
@@ -53,25 +52,7 @@ def check(
             name = each.value.get("id")
             if isinstance(name, str) and (first := ids.setdefault(name, path)) != path:
                 problems.append(validate.id_taken(each, name, first))
-        phrases += [path] if kind_of(document.value) == "phrases" else []
-    if phrases:
-        problems += _shared_phrases(library, phrases)
     return validate.levelled(dict.fromkeys(problems))
-
-
-def _shared_phrases(library: Library, checked: list[Path]) -> list[Problem]:
-    """Return the phrases that two purposes have, of these files and of those that are known."""
-    # Deferred: it takes 12 ms to load; a scenario doesn't need it.
-    shared_phrases = from_module("procedure.phrase_file", "shared_phrases")
-    kept = [
-        each
-        for each in library.paths_of("phrases")
-        if not any(each.samefile(path) for path in checked)
-    ]
-    try:
-        return [*shared_phrases([library.load("phrases", each) for each in (*kept, *checked)])]
-    except ContentError as error:
-        return [*error.problems]
 
 
 def _translation_problems(library: Library, path: Path, known: KnownReferences) -> list[Problem]:

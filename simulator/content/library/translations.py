@@ -279,7 +279,7 @@ def texts_of(library: Library) -> Iterator[Text]:
             "what": entry.what, "note": entry.note,
         }  # fmt: skip
         yield from _texts(f"help-{entry.id}", parts)
-    page = library.handout().file
+    page = library.handout()
     yield from _texts("handout-page", {"title": page.title, "about": page.about})
     for part in page.parts:
         lines: dict[str, str | None] = {}
