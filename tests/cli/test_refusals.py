@@ -97,7 +97,7 @@ forces show zz | there is no force "zz"\nhint: to list them: silent999 forces\n
 flow --format text --profile wmp | --profile needs --format scxml or promela
 show zzz | there is no scenario "zzz"\nhint: to list them: silent999 list\n
 run --tag land-line | no scenario has the tag land-line
-explain unknown-kye | did you mean unknown-key or
+explain unknown-kye | did you mean unknown-key?
 explain quote | did you mean unclosed-quote or text-after-quote?
 explain nonsens | to list them: silent999 explain
 """

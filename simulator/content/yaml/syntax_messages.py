@@ -139,6 +139,8 @@ def _misaligned(source: YamlText, here: Position) -> NoReturn:
     place = Position(here.line, source.indent(here.line) + 1)
     columns = [each for each in _columns(source, here.line) if each != place.column] or [1]
     fix = f"begin it in column {' or '.join(map(str, columns))}, like a line above"
+    if columns == [1] and source.after(place).startswith("- "):
+        source.refuse(place, "indentation", "put a dash before the entry above, or indent this one")
     near = min(columns, key=lambda each: abs(each - place.column))
     source.refuse(place, "indentation", _moved(source, here.line, near, fix))
 
