@@ -198,7 +198,6 @@ MAY_OPEN_FILES = {
         "cli/main.py",
         "cli/procedure/verify.py",
         "cli/write_files.py",
-        "debrief/learning/trainer_overrides.py",
         "tui/base/quick_exit.py",
     )
 }

@@ -37,7 +37,11 @@ QUANTILES = (0.5, 0.9, 0.99)
 
 
 class Figure(NamedTuple):
-    """A figure: its mean for a day or a year, and where 95 in 100 days or years lie."""
+    """A figure: its mean for a day or a year, and where 95 in 100 days or years lie.
+
+    Of a difference to the base, the band is where the mean of endless days lies, 95 times in 100.
+    Both columns have the same callers on the same days, so most of chance cancels out.
+    """
 
     value: float
     low: float
@@ -45,31 +49,18 @@ class Figure(NamedTuple):
     high: float
 
     @property
-    def longest(self) -> float:
-        """The end of the band, or the value without one."""
-        return self.value if math.isnan(self.high) else self.high
-
-
-class Difference(NamedTuple):
-    """How much a column differs from the base: the mean, for a day or a year.
-
-    Both columns have the same callers on the same days, so most of chance cancels out.
-    """
-
-    value: float
-    low: float
-    """The mean that endless days would show lies from here to `high`, 95 times in 100. NaN for a
-    single day."""
-    high: float
-
-    @property
     def says(self) -> str:
-        """Whether it is more than chance, in words."""
+        """Whether a difference is more than chance, in words."""
         if math.isnan(self.low):
             return "one day can't say"
         if self.low == self.high == 0:
             return "none"
         return "may be chance" if self.low <= 0 <= self.high else ""
+
+    @property
+    def longest(self) -> float:
+        """The end of the band, or the value without one."""
+        return self.value if math.isnan(self.high) else self.high
 
 
 class LostCalls(NamedTuple):
@@ -94,7 +85,7 @@ class Results(NamedTuple):
     """Calls by outcome: of others, and of people in need."""
     lost: Sequence[LostCalls]
     lost_by_cause: Mapping[str, float]
-    differences: Mapping[str, Difference]
+    differences: Mapping[str, Figure]
     """By the names of `figures`; empty for the base."""
 
 
@@ -149,7 +140,7 @@ def _by_day(days: Sequence[tuple[int, Sequence[int]]]) -> dict[str, Array]:
     return {n: by_name[_HOURS[n]] / HOUR if n in _HOURS else by_name[n] for n in NAMES}
 
 
-def _differences(played: Played, base: Played, period: int) -> dict[str, Difference]:
+def _differences(played: Played, base: Played, period: int) -> dict[str, Figure]:
     """Return the differences on the days that both have; one may have been stopped earlier."""
     both = {day for day, _ in played.days} & {day for day, _ in base.days}
     if not both:
@@ -160,7 +151,7 @@ def _differences(played: Played, base: Played, period: int) -> dict[str, Differe
         each_day = mine[name] - theirs[name]
         spread = float(each_day.std(ddof=1)) if len(both) > 1 else math.nan
         mean, band = float(each_day.mean()), 1.96 * spread / math.sqrt(len(both))
-        found[name] = Difference(*(period * each for each in (mean, mean - band, mean + band)))
+        found[name] = Figure(*(period * each for each in (mean, mean - band, mean + band)))
     return found
 
 

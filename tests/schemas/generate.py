@@ -24,7 +24,7 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 
 def schema_text(kind: str) -> str:
     """Return the schema of a kind of file, as published."""
-    made = _in_draft_7(model_of(kind).model_json_schema(schema_generator=_Generator))
+    made = _in_draft_7(model_of(kind).model().model_json_schema(schema_generator=_Generator))
     if kind == "scenario":
         _let_cases_differ(made)
     made = {"$schema": DIALECT, "title": f"silent999: {kind.replace('_', ' ')}", **made}

@@ -23,8 +23,6 @@ YEAR = 365
 STEPS = 5
 """Values of a sweep, both ends included."""
 INTERRUPTED = 130
-KEY_FIGURES = ("pressed_55", "reached", "lost")
-"""Figures of the table of sensitivity."""
 _WIDEST = 10
 """An input may be set to so many times the highest plausible value: a staff, a time or a volume."""
 _WHOLE = number(1, whole=True, expected="at least 1")

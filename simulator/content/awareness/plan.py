@@ -47,10 +47,9 @@ class PlainStep(PlanStep):
 class PlayingStep(PlanStep):
     """A step in which a call is played."""
 
-    do: Literal["tour", "watch", "decide", "take"]
+    do: Literal["tour", "watch", "decide"]
     """tour: step by step, each one explained. watch: in its own time. decide: it stops where
-    something could be done; the room says what, and sees what follows. take: the room takes the
-    caller's decisions, and the facilitator presses the keys."""
+    something could be done; the room says what, and sees what follows."""
     scenario: Id
     """The id of the scenario."""
     profile: Name | None = None
@@ -93,6 +92,8 @@ def _in_turn(step: Any) -> list[Any]:
                     (right, minutes - minutes // 2, asked if asked["note"] else {}),
                 )
             ]
+        case {"do": "take"}:
+            return [{**step, "do": "watch"}]
         case _:
             return [step]
 
@@ -120,7 +121,8 @@ class Plan(FileContent):
     @field_validator("steps", mode="before")
     @classmethod
     def _watched_in_turn(cls, steps: Any) -> Any:
-        """Read `compare`, which showed two calls side by side, as two steps `watch`."""
+        """Read steps of older plans as `watch`: `take`, in which the room acted as the caller, and
+        `compare`, which showed two calls side by side, as two of them."""
         return [*chain.from_iterable(map(_in_turn, steps))] if isinstance(steps, list) else steps
 
     def broken_rules(self) -> Iterator[Found]:

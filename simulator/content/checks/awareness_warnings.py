@@ -8,7 +8,6 @@ from simulator.content.awareness.handout import Handout, MythFile
 from simulator.content.checks.unknown_ids import KnownReferences, unknown_name
 from simulator.content.diagnostics.validate import Found
 from simulator.content.yaml.positions import KeyPath
-from simulator.core.terms import Role
 
 
 def _myths(file: MythFile, known: KnownReferences) -> Iterator[Found]:
@@ -62,6 +61,3 @@ def _fits(key_path: KeyPath, step: plans.PlayingStep, known: KnownReferences) ->
     if step.do == "decide" and not scenario.decision_points:
         found = f"{step.scenario} has no decision points"
         yield (*key_path, "scenario"), "no-decision", found, "", ""
-    if step.do == "take" and Role.CALLER not in scenario.seats:
-        found = f"{step.scenario} has no seat for the caller"
-        yield (*key_path, "scenario"), "no-seat", found, "", ""

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
 from simulator.content.diagnostics import near_words
@@ -50,15 +50,13 @@ class _Worded(NamedTuple):
     """The known key that an unknown one is nearest to."""
 
 
-def problems_from(
-    document: Document, error: ValidationError, root: type[BaseModel]
-) -> list[Problem]:
+def problems_from(document: Document, error: ValidationError, root: str) -> list[Problem]:
     """Return every problem that ``error`` reports in ``document``, in the order of the file.
 
-    ``root`` is the model that the document was validated against; messages use its fields, words
-    and descriptions. Our own validators (`refuse`) provide their message: the type of the
-    ``PydanticCustomError`` becomes the code, and its context may hold ``expected``, ``fix``,
-    ``at`` (the path to the wrong part of the value) and ``key`` (the wrong key there).
+    ``root`` is the name of the model that the document was validated against; messages use the
+    words and descriptions of its schema. Our own validators (`refuse`) provide their message: the
+    type of the ``PydanticCustomError`` becomes the code, and its context may hold ``expected``,
+    ``fix``, ``at`` (the path to the wrong part of the value) and ``key`` (the wrong key there).
     """
     details = error.errors(include_url=False)[: 20 * MOST_PROBLEMS]
     worded = [_worded(document, root, each) for each in details if not _is_echo(each)]
@@ -75,7 +73,7 @@ def _is_echo(detail: ErrorDetails) -> bool:
     return detail["type"] == "too_short" and len(detail["input"]) >= least
 
 
-def _worded(document: Document, root: type[BaseModel], detail: ErrorDetails) -> _Worded:
+def _worded(document: Document, root: str, detail: ErrorDetails) -> _Worded:
     kind, loc, value = detail["type"], detail["loc"], detail["input"]
     context: Mapping[str, Any] = detail.get("ctx", {})
     if kind in ("missing", "extra_forbidden"):
@@ -117,7 +115,7 @@ def _problem(
     return _Worded(problem, key_path)
 
 
-def _of_our_own(document: Document, root: type[BaseModel], detail: ErrorDetails) -> _Worded:
+def _of_our_own(document: Document, root: str, detail: ErrorDetails) -> _Worded:
     """Convert an error of our own validators, whose message is in the error's context."""
     loc, context = detail["loc"], detail.get("ctx", {})
     position, key = locate(document, root, (*loc, *context.get("at", ()))), context.get("key")

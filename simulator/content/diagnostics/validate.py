@@ -45,7 +45,7 @@ def validated(document: Document, model: type[M]) -> M:
         # Deferred: these modules take 5 ms, and a valid file never needs them.
         from simulator.content.diagnostics.error_messages import problems_from
 
-        problems = problems_from(document, error, model.model())
+        problems = problems_from(document, error, model.__name__)
         raise ContentError([completed(each) for each in problems]) from error
 
 

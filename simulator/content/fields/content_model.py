@@ -13,7 +13,7 @@ import inspect
 import re
 import sys
 import typing
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NoReturn, Self, TypeVar, cast
 
@@ -75,33 +75,27 @@ class Content(FromFile):
 
     def __init__(self, **given: Any) -> None:
         """Take the values of fields, by name or by key in a file."""
-        self._hold(given, ())
-
-    def _hold(self, given: Mapping[str, Any], names: Iterable[str]) -> None:
-        values = {}
+        values, names = {}, set()
         for name, field in self.model_fields.items():
-            value = given.get(name, given.get(field.alias or name, field.default))
-            if value is not MISSING:
+            key = name if name in given else field.alias or name
+            if (value := given.get(key, field.default)) is not MISSING:
                 values[name] = value
+            names |= {name} & {name if key in given else ""}
+        self._hold(values, names)
+
+    def _hold(self, values: Mapping[str, Any], given: set[str], extra: Any = None) -> None:
         self.__dict__.update(values)
-        names = set(names) or {n for n, f in self.model_fields.items() if {n, f.alias} & set(given)}
-        object.__setattr__(self, "__pydantic_fields_set__", names)
-        object.__setattr__(self, "__pydantic_extra__", None)
+        object.__setattr__(self, "__pydantic_fields_set__", given)
+        object.__setattr__(self, "__pydantic_extra__", extra)
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse: a value never changes."""
         raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
 
-    def __getstate__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[Any, ...]:
         """Return what another process needs to hold the same."""
-        return self._values(), self.model_fields_set, getattr(self, "__pydantic_extra__", None)
-
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        """Hold what another process held."""
-        values, given, extra = state
-        self.__dict__.update(values)
-        object.__setattr__(self, "__pydantic_fields_set__", given)
-        object.__setattr__(self, "__pydantic_extra__", extra)
+        extra = getattr(self, "__pydantic_extra__", None)
+        return type(self).model_of, (self._values(), self.model_fields_set, extra)
 
     def _values(self) -> dict[str, Any]:
         held = self.__dict__
@@ -135,14 +129,7 @@ class Content(FromFile):
     def model_of(cls, values: Mapping[str, Any], given: set[str], extra: Any = None) -> Self:
         """Return a value that holds all fields, of which those in `given` were given."""
         made = cls.__new__(cls)
-        made.__setstate__((values, given, extra))
-        return made
-
-    @classmethod
-    def model_construct(cls, names: Iterable[str] = (), /, **given: Any) -> Self:
-        """Return a value of given fields; `names` are those that count as given, all if empty."""
-        made = cls.__new__(cls)
-        made._hold(given, names)
+        made._hold(values, given, extra)
         return made
 
     def model_copy(self, *, update: Mapping[str, Any]) -> Self:
@@ -162,24 +149,10 @@ class Content(FromFile):
         """Return the value of plain values; raises pydantic's ValidationError."""
         return cast("Self", cls.model().model_validate(value))
 
-    @classmethod
-    def model_validate_json(cls, text: str | bytes) -> Self:
-        """Return the value of a JSON text; raises pydantic's ValidationError."""
-        return cast("Self", cls.model().model_validate_json(text))
-
-    @classmethod
-    def model_json_schema(cls, **how: Any) -> dict[str, Any]:
-        """Return the JSON Schema of the class."""
-        return cls.model().model_json_schema(**how)
-
     def model_dump(self, **how: Any) -> dict[str, Any]:
         """Return the value as plain values."""
         written: dict[str, Any] = self.model().__pydantic_serializer__.to_python(self, **how)
         return written
-
-    def model_dump_json(self) -> str:
-        """Return the value as JSON."""
-        return self.model().__pydantic_serializer__.to_json(self).decode()
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -204,7 +177,7 @@ class Content(FromFile):
             shown = properties[field.alias or name]
             shown["description"] = described[name]
             if "default" in shown:  # Pydantic has put the program's value there.
-                made = cls.model_construct(**{name: field.default})
+                made = cls(**{name: field.default})
                 shown["default"] = made.model_dump(mode="json", include={name})[name]
         return schema
 

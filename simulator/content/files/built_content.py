@@ -8,7 +8,6 @@ the file is read and checked as a user's is.
 
 from __future__ import annotations
 
-import dataclasses
 import json
 import os
 from collections.abc import Iterable, Mapping
@@ -20,7 +19,6 @@ from typing import Any, TypeVar
 from simulator.content.diagnostics.validate import validated
 from simulator.content.fields.content_model import Content
 from simulator.content.files.find_files import resolved
-from simulator.content.files.scenario_header import ScenarioHeader
 from simulator.content.files.value_codec import decoded, encoded
 from simulator.content.yaml.reader import DATA, read_file
 
@@ -28,7 +26,6 @@ M = TypeVar("M", bound=Content)
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 BUILT = _PACKAGE / "content" / "built"
-_HEADERS = "headers.json"
 _CODE = ("content", "core", "rules")
 """The folders of the package whose code says what the files hold."""
 
@@ -41,6 +38,8 @@ def shipped_scenarios(package: Path = _PACKAGE) -> Path:
 
 ROOTS: Mapping[str, Path] = {"data": DATA, "scenarios": shipped_scenarios()}
 """The folders of shipped files."""
+HEADERS = ROOTS["scenarios"] / "headers"
+"""What a list shows of all scenarios is built as if a file of this name held it."""
 
 
 def name_of(path: Path) -> str:
@@ -75,38 +74,6 @@ def write_built(path: Path, made_of: Iterable[Path], value: Any, folder: Path) -
     place = _file_of(name_of(path), folder)
     place.parent.mkdir(parents=True, exist_ok=True)
     place.write_text(text, encoding="utf-8")
-
-
-def read_headers(file: Path) -> tuple[ScenarioHeader, ...]:
-    """Return what a list shows of a shipped file's scenarios; empty if the file has changed."""
-    name = name_of(file)
-    mark, written = _headers().get(name, ("", ())) if name else ("", ())
-    if not written or mark != _mark([file]):
-        return ()
-    return tuple(ScenarioHeader(path=file.with_name(n), **decoded(held)) for n, held in written)
-
-
-def write_headers(headers: Mapping[Path, Iterable[ScenarioHeader]], folder: Path) -> None:
-    """Write what a list shows of the scenarios of each file."""
-    marked = {
-        name_of(file): (_mark([file]), [(each.path.name, _without_path(each)) for each in held])
-        for file, held in headers.items()
-    }
-    (folder / _HEADERS).write_text(json.dumps([code_mark(), marked], ensure_ascii=False), "utf-8")
-
-
-def _without_path(header: ScenarioHeader) -> Any:
-    held = {part.name: getattr(header, part.name) for part in dataclasses.fields(header)}
-    return encoded({name: value for name, value in held.items() if name != "path"})
-
-
-@cache
-def _headers() -> Mapping[str, Any]:
-    try:
-        code, marked = json.loads((BUILT / _HEADERS).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return marked if code_mark() in ("", code) else {}
 
 
 @cache

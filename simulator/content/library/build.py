@@ -2,13 +2,14 @@
 
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from simulator.content.files.built_content import BUILT, ROOTS, write_built, write_headers
+from simulator.content.files.built_content import BUILT, HEADERS, ROOTS, write_built
 from simulator.content.files.file_kinds import KINDS
 from simulator.content.files.find_files import file_of
-from simulator.content.library.library import Library, ScenarioHeader
+from simulator.content.library.library import Library
 
 _MADE = {"profile": "profile", "force": "force"}
 """What is worked out of a complete file of a kind: the name of its property."""
@@ -28,10 +29,8 @@ def build_all(folder: Path = BUILT) -> int:
         made_of = [file_of(path), *(Path(name) for _, name in document.included)]
         value = {"scenario": library.scenario(path).scenario}
         write_built(path, made_of, value, folder)
-    headers: dict[Path, list[ScenarioHeader]] = {}
-    for header in library.scenarios():
-        headers.setdefault(file_of(header.path), []).append(header)
-    write_headers(headers, folder)
+    headers = [replace(each, path=each.path.name) for each in library.scenarios()]  # type: ignore[arg-type]
+    write_built(HEADERS, library.scenario_sources(), {"headers": tuple(headers)}, folder)
     files = [(kind, path) for kind in KINDS for path in _files_of(kind, library)]
     for kind, path in files:
         write_built(path, *_built(kind, path, library), folder)

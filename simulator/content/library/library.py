@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial, wraps
 from itertools import chain
 from pathlib import Path
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 from simulator.content.diagnostics.validate import id_taken, validated
 from simulator.content.files import file_kinds
 from simulator.content.files import find_files as find
-from simulator.content.files.built_content import ROOTS, read_built, read_headers
+from simulator.content.files.built_content import HEADERS, ROOTS, name_of, read_built
 from simulator.content.files.built_content import shipped_scenarios as shipped_scenarios
 from simulator.content.files.file_kinds import KINDS, LoadedFile, from_module
 from simulator.content.files.scenario_header import ScenarioHeader as ScenarioHeader
@@ -35,7 +35,8 @@ if TYPE_CHECKING:
     from simulator.content.fields.content_model import Content
     from simulator.content.procedure import reference_data as data
     from simulator.content.procedure.force_file import LoadedForce
-    from simulator.content.procedure.phrase_file import LineFile, PhraseFile
+    from simulator.content.procedure.line_file import LineFile
+    from simulator.content.procedure.phrase_file import PhraseFile
     from simulator.content.procedure.profile_file import LoadedProfile
     from simulator.content.procedure.reference_data import QuestionBank
     from simulator.content.rules.property_file import PropertyFile
@@ -191,14 +192,15 @@ class Library:
         return read_header(file)
 
     @_kept
-    def _built_headers(self, file: Path) -> Mapping[Path, ScenarioHeader]:
-        return {each.path: each for each in read_headers(file)}
+    def _built_headers(self, index: Path) -> Mapping[str, ScenarioHeader]:
+        built = self.built(index)
+        return {str(each.path): each for each in built["headers"]} if built else {}
 
     @_kept
     def _entry(self, path: Path) -> ScenarioHeader:
         file = find.file_of(path)
-        if built := self._built_headers(file).get(path):
-            return built
+        if name_of(path) and (built := self._built_headers(HEADERS).get(path.name)):
+            return replace(built, path=path)
         if (entry := entry_of(self._header(file), path)) is None:
             # Validating the whole file explains why its header cannot be read.
             held = self.scenario(path).scenario
@@ -222,7 +224,9 @@ class Library:
         return cases[0]
 
     def _cases_of(self, request: str | Path) -> tuple[Path, ...]:
-        named = [path for path in self.scenario_sources() if find.stem_of(path) == str(request)]
+        if isinstance(request, Path) or find.is_path(request):
+            return self.cases(Path(request))
+        named = [path for path in self.scenario_sources() if find.stem_of(path) == request]
         if len(named) == 1:
             return self.cases(named[0])
         return self.cases(find.path_of(request, self.scenario_paths(), "scenario", find.id_of))
@@ -281,8 +285,7 @@ class Library:
     @_kept
     def cases(self, path: Path) -> tuple[Path, ...]:
         """The cases of a file that holds a table, else the path alone."""
-        built = self._built_headers(path)
-        return tuple(built) or tuple(path.with_name(name) for name in case_names(path))
+        return tuple(path.with_name(name) for name in case_names(path))
 
     def part_paths(self) -> tuple[Path, ...]:
         """The files of all personas and fragments."""
@@ -340,7 +343,7 @@ class Library:
 
     def line_book(self, role: Role) -> LineBook:
         """The variants of what `role` says, by purpose."""
-        made = from_module("procedure.phrase_file", "line_book")
+        made = from_module("procedure.line_file", "line_book")
         return cast("LineBook", made(_every(_LINES)(self), role))
 
     def myths(self) -> tuple[Myth, ...]:

@@ -16,12 +16,7 @@ from typing import Any, NamedTuple
 from simulator.core.log import CallEnded
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, findings_of
-from simulator.debrief.learning.trainer_overrides import (
-    Override,
-    Rating,
-    read_reviews,
-    reviews_path,
-)
+from simulator.debrief.learning.trainer_reviews import Override, Rating, read_overrides
 from simulator.errors import RecordError
 from simulator.open_file import FileRefused, content_of
 from simulator.rules.rubric import Criterion, LookedAt
@@ -251,9 +246,7 @@ class ClassView(NamedTuple):
         """Yield a line of text for each override of a reviewer."""
         for call in self.calls:
             for each in call.overrides:
-                machine, person = Judgement(each.machine).meaning, each.person.meaning
-                said = f"the program: {machine}; {each.by}: {person}, because: {each.because}"
-                yield f"{call.code}, {call.name}, {each.criterion}: {said}"
+                yield f"{call.code}, {call.name}, {each.criterion}: the program: {each.said}"
 
 
 def combined(calls: Iterable[ClassCall]) -> ClassView:
@@ -273,10 +266,7 @@ def of_record(record: Record) -> ClassCall | None:
         ClassRow(role.value, found.criterion.id, found.criterion.says): found.judgement
         for role, found in practice.findings
     }
-    # Only a record with reviews is read again, to see whether it has changed since.
-    reviewed = reviews_path(record.path).exists()
-    overrides = read_reviews(record.path).overrides if reviewed else ()
-    code, name = record.header.code, practice.record
+    code, name, overrides = record.header.code, practice.record, read_overrides(record.path)
     return ClassCall(code, name, practice.scenario, findings, overrides)
 
 

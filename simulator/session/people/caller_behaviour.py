@@ -61,7 +61,7 @@ UNCLEAR = (Intent.CODE_UNCLEAR, Intent.NOT_UNDERSTOOD)
 _POLICE = re.compile(r"\b(?:police|officers?)\b", re.IGNORECASE)
 
 
-NO_ANSWERS = Answers.model_construct(by=(), after=USUAL_REACTION, manner=Manner.WHISPERED)
+NO_ANSWERS = Answers(by=(), after=USUAL_REACTION, manner=Manner.WHISPERED)
 """Of a caller who can give no sign."""
 
 

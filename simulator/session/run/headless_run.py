@@ -313,7 +313,7 @@ def varied(scenario: Scenario, variation: Variation | None) -> Scenario:
     changed = {name: value for name, value in answers.items() if value is not None}
     if changed and scenario.answers is not None:
         held["answers"] = scenario.answers.model_copy(update=changed)
-    return Scenario.model_construct(scenario.model_fields_set | {"variations"}, **held)
+    return Scenario.model_of(held, scenario.model_fields_set | {"variations"})
 
 
 def calls_of(
