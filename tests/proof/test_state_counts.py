@@ -12,44 +12,45 @@ from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.terms import Coverage, LineKind, Timer
 from simulator.proof.explore.clocks import UntimedClocks
 from simulator.proof.explore.graph import FlowTable, Graph
-from simulator.proof.export.condition_text import FACTS
+from simulator.proof.export.guarded_steps import BEFORE
 from tests.core.explored import EVERY_ROW, MIXED
 from tests.daily import first_a_day
 from tests.proof.test_mistakes import mixed
-from tests.proof.test_referee import Referee
+from tests.proof.test_referee import Python, Seen, event_of, scxml
 from tests.session.calls import PROFILES
 
+FACTS = tuple(name for name in BEFORE if name not in ("line", "incident"))
 State = tuple[object, ...]
 Move = tuple[State, FlowInput, tuple[str, ...], State]
 SOME = 40
 """States of the daily sample, the nearest to the beginnings; `.ci/thorough` looks at all."""
 
 
-def states_of_referee(referee: Referee) -> Iterator[tuple[State, list[Move]]]:
+def states_of_referee(referee: Python) -> Iterator[tuple[State, list[Move]]]:
     """Yield every state that the chart reaches with its moves, the nearest first."""
-    seen: dict[State, dict[str, object]] = {}
+    seen: dict[State, tuple[object, ...]] = {}
     queue: deque[State] = deque()
 
-    def met() -> State:
-        at = referee.seen
-        facts = referee.data(*FACTS)
-        state = (at.line, at.incident, at.over, frozenset(t for _, t in at.timers), facts)
+    def met(at: Seen) -> State:
+        over = any(each.startswith("over_") for each in at.stages)
+        timers = frozenset[Timer]() if over else referee.timers
+        state = (at.stages, over, timers, referee.data(*FACTS))
         if state not in seen:
             seen[state] = referee.kept()
             queue.append(state)
         return state
 
     for kind, coverage in product(LineKind, Coverage):
-        referee.begin(kind, coverage)
-        met()
+        met(referee.begin(kind, coverage))
     while queue:
         state = queue.popleft()
         moves: list[Move] = []
-        running: frozenset[Timer] = state[3]  # type: ignore[assignment]
-        for cause in () if state[2] else (*Stimulus, *running):
+        running: frozenset[Timer] = state[2]  # type: ignore[assignment]
+        for cause in () if state[1] else (*Stimulus, *running):
             referee.restore(seen[state])
-            if rows := referee.do(cause, 0).rows:
-                moves.append((state, cause, rows, met()))
+            referee.forget_rows()
+            if rows := (there := referee.do(event_of(cause), 0)).rows:
+                moves.append((state, cause, rows, met(there)))
         yield state, moves
 
 
@@ -60,8 +61,9 @@ def states_of_verify(profile: Profile) -> Iterator[tuple[State, list[Move]]]:
 
     def state(place: int) -> State:
         at, over = graph.state(place), table.flow.ending(graph.state(place))
-        where = (None, None, str(over)) if over else (at.line, at.incident, "")
-        return (*where, frozenset(graph.running(place)), tuple(getattr(at, n) for n in FACTS))
+        stages = {f"over_{over}"} if over else {f"line_{at.line}", f"incident_{at.incident}"}
+        timers = frozenset(() if over else graph.running(place))
+        return frozenset(stages), bool(over), timers, tuple(getattr(at, n) for n in FACTS)
 
     places = dict.fromkeys(place for place, _ in graph.begin())
     queue = deque(places)
@@ -82,7 +84,7 @@ def test_the_chart_has_the_states_and_moves_that_verify_searches(
     name: str, most: int | None
 ) -> None:
     profile = mixed(name) if name in MIXED else PROFILES[name]
-    found = list(islice(states_of_referee(Referee(profile)), most))
+    found = list(islice(states_of_referee(Python(scxml(profile))), most))
     moves = {move for _, of in found for move in of}
     near = {state for state, _ in found}
     ours = list(states_of_verify(profile))

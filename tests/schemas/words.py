@@ -21,7 +21,7 @@ from simulator.core.flow import UK
 from simulator.core.terms import Sound
 from simulator.guidance.tables import TABLES
 from simulator.knowledge import situation
-from simulator.language import lines, phrasebook
+from simulator.language import lines, purposes
 from simulator.rules import match_criteria, patterns
 
 _MOST_PLACES = 4
@@ -55,7 +55,7 @@ def schemas() -> Mapping[str, Part]:
     return {each.name.partition(".")[0]: json.loads(each.read_text("utf-8")) for each in paths}
 
 
-_LISTS = (terms, stimuli, match_criteria, patterns, situation, phrasebook, lines)
+_LISTS = (terms, stimuli, match_criteria, patterns, situation, purposes, lines)
 """The modules with closed lists that a schema has only parts of."""
 
 
