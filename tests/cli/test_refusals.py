@@ -98,8 +98,7 @@ flow --format text --profile wmp | --profile needs --format scxml, promela, tche
 flow --format vectors | --format vectors needs --output FOLDER
 show zzz | there is no scenario "zzz"\nhint: to list them: silent999 list\n
 run --tag land-line | no scenario has the tag land-line
-explain unknown-kye | did you mean unknown-key or
-explain quote | did you mean unclosed-quote or text-after-quote?
+explain unknown-kye | did you mean unknown-key?
 explain nonsens | to list them: silent999 explain
 """
 """Commands, and a part of what is said of them."""
