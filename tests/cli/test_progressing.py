@@ -160,19 +160,3 @@ def test_what_was_missed_is_shown_first_and_aimed_at(tmp_path: Path) -> None:
     criteria = LIBRARY.rubric("call_handler").file.rubric.criteria
     sentence = next(each.says for each in criteria if each.id == "says-it-is-police")
     assert text.count(sentence) == 2, "once as it went, once as what comes next"
-
-
-def test_a_record_that_cannot_be_read_is_told_of_and_the_rest_counted(tmp_path: Path) -> None:
-    well(tmp_path, "coughs-when-asked", 0)
-    damaged = tmp_path / f"{well(tmp_path, 'coughs-when-asked', 1)}.jsonl"
-    damaged.write_bytes(damaged.read_bytes().replace(b'"kind":"dial"', b'"kind":"dine"'))
-    of = setup("coughs-when-asked", Role.CALL_HANDLER)
-    log = run(of.scenario, of.profile, of.force).log
-    dialled = next(e.body for e in log if e.actor is Role.CALLER)
-    twice = [e._replace(body=dialled) if e.actor is Role.CALLER else e for e in log]
-    other = recorded(tmp_path, twice, of, 2)
-    told = asked(tmp_path)
-    assert told.code == 2
-    assert told.out.startswith("wren: 1 call,")
-    assert f"{damaged}:3: this isn't an entry" in told.err
-    assert f"silent999 replay {other} shows the first difference" in told.err

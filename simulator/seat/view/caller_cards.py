@@ -83,22 +83,12 @@ def phone_state(
     return tuple(sign for sign, shown in signs.items() if shown) if line not in AT_HOME else ()
 
 
-def near(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
-    """Return the people near enough to overhear, by the ms since the operator answered."""
-    now = since_answer or 0
-    return tuple(
-        person.who
-        for person in script.near
-        if person.start <= now and (person.until is None or now < person.until)
-    )
-
-
 def _room(
     knowledge: Knowledge, script: CallScript, now: Millis, heard: Sequence[Entry]
 ) -> Iterator[CardLine]:
     """Yield three places: with the caller, next door, and away; nobody who is still to come."""
     since = knowledge.since(Stamp.ANSWERED, now) or 0
-    with_you = near(script, since)
+    with_you = [p.who for p in script.near if p.start <= since < (p.until or since + 1)]
     gone = [(since - p.until, p.who) for p in script.near if p.until and p.until <= since]
     next_door = [f"{who}, going" for ago, who in gone if ago < LATELY]
     next_door += _sounds_lately(now, heard)
