@@ -27,7 +27,7 @@ from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis, amount
 from simulator.core.log import Entry
 from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timings
-from simulator.core.terms import LineKind, LocationSource, LossCause, Outcome, Role
+from simulator.core.terms import LineKind, LocationSource, LossCause, Outcome, Role, Route
 from simulator.knowledge.facts import Same
 from simulator.language.lines import LineBook
 from simulator.review.ending import why_it_ended
@@ -413,7 +413,9 @@ def _participants(
         script.room, script.background, script.near, script.overheard, chance("room")
     )
     yield from seat(Role.OPERATOR, operator, script.operator)
-    yield from seat(Role.FIRST_HANDLER, SimulatedFirstHandler(profile, force, bank))
+    switches = cast.under.switches if cast.under else profile.switches
+    if switches.route is Route.FIRST_HANDLER or Role.FIRST_HANDLER in cast.seats:
+        yield from seat(Role.FIRST_HANDLER, SimulatedFirstHandler(profile, force, bank))
     answers_after = _answers_after(profile.handler, force, chance("answer"))
     handler = SimulatedHandler(
         profile, force, bank, words(Role.CALL_HANDLER), answers_after=answers_after
@@ -424,16 +426,21 @@ def _participants(
         yield ScriptedRole(Role.NETWORK, script.network, chance("network"), heard_by)
     yield Network(_fixes(script, profile, scenario.line))
     yield _systems(scenario, start, ended)
-    # Each scenario draws its own units from a seed. A record that is written again has another id
-    # and title, so the name of the stream has the facts in it.
-    facts = " ".join(f"{topic} {fact}" for topic, fact in sorted(scenario.facts.items()))
-    units, story = chance(f"{facts}/dispatch"), DispatchStory.of(scenario)
-    yield Dispatch(force, units, story, line_book(Role.OFFICERS))
+    facts, story = _dispatch_story(Same(scenario))
+    yield Dispatch(force, chance(f"{facts}/dispatch"), story, line_book(Role.OFFICERS))
     yield OtherForce()
     if scenario.noises:
         yield Noises(scenario.noises, chance("noises"))
     if variation is not None:
         yield from _varied_steps(cast, variation.sets, chance)
+
+
+@lru_cache(maxsize=256)
+def _dispatch_story(scenario: Same[Scenario]) -> tuple[str, DispatchStory]:
+    # Each scenario draws its own units from a seed. A record that is written again has another id
+    # and title, so the name of the stream has the facts in it.
+    facts = sorted(scenario.value.facts.items())
+    return " ".join(f"{topic} {fact}" for topic, fact in facts), DispatchStory.of(scenario.value)
 
 
 def caller_world(scenario: Scenario, script: CallScript) -> CallerWorld:
