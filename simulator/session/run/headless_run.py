@@ -129,6 +129,12 @@ def procedure(switches: Switches, timings: Timings) -> Procedure:
     return Procedure(switches, timings)
 
 
+@lru_cache(maxsize=64)
+def _procedure_of(profile: Same[Profile]) -> Procedure:
+    """Return the flow under a profile; its hash would go through some fifty values."""
+    return procedure(profile.value.switches, profile.value.timings)
+
+
 @lru_cache(maxsize=1)
 def question_bank() -> QuestionBank:
     """Return the questions of the simulated call handlers."""
@@ -302,9 +308,12 @@ def picked(scenario: Scenario, seed: int) -> Variation | None:
 
 def varied(scenario: Scenario, variation: Variation | None) -> Scenario:
     """Return the scenario with the caller's traits and noises of a variation."""
-    if variation is None:
-        return scenario
-    sets = variation.sets
+    return scenario if variation is None else _varied(Same(scenario), Same(variation))
+
+
+@lru_cache(maxsize=512)
+def _varied(of: Same[Scenario], by: Same[Variation]) -> Scenario:
+    scenario, sets = of.value, by.value.sets
     held = {name: getattr(scenario, name) for name in Scenario.model_fields}
     for name in CallerTraits.model_fields:
         if name in sets.model_fields_set:
@@ -355,7 +364,7 @@ def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Ses
     if variation is not None:
         cast = replace(cast, scenario=varied(cast.scenario, variation))
     profile = cast.profile
-    flow = cast.under or procedure(profile.switches, profile.timings)
+    flow = cast.under or _procedure_of(Same(profile))
     call = new_call(flow, cast.scenario.line, cast.scenario.coverage)
     if script.exactly:
         others = [each for each in exactly(script.exactly) if each.role not in cast.seats]
