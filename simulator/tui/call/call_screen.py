@@ -292,11 +292,6 @@ class CallScreen(LiveScreen):
     def action_act(self, key: str) -> None:
         if self.role is None:
             return
-        line = self.query_one(CommandLine)
-        if line.has_focus_within:
-            # Typed at once after the key that opened the line: it belongs to the words.
-            line.add(key)
-            return
         self.wake()
         acts = self.seat_view.available_acts(self.role)
         act, disabled_reason = next(each for each in acts if each.key == key)

@@ -66,10 +66,6 @@ class CommandLine(Vertical):
         line.cursor_position = len(text)
         self.screen.set_focus(line)  # At once: `focus` waits for a turn, and keys come before it.
 
-    def add(self, text: str) -> None:
-        """Type `text` where the cursor is."""
-        self.query_one(TypedLine).insert_text_at_cursor(text)
-
     @on(Input.Changed)
     def _read(self, event: Input.Changed) -> None:
         event.stop()
