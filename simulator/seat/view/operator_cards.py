@@ -7,7 +7,7 @@ from simulator.core.describe import describe_for_seat
 from simulator.core.handover_sentence import handover_words
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Entry, SignalRecognised
-from simulator.core.terms import Reported, Role
+from simulator.core.terms import LineStage, Reported, Role
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.learning_step import reports_of
@@ -78,7 +78,7 @@ def _heard(knowledge: Knowledge, now: Millis, heard: Sequence[Entry]) -> Iterato
     if since is not None:
         span = next((each for each in _SPANS if (now - since) // each < MOST_CELLS), _SPANS[-1])
         strip = _strip(heard, knowledge.role, since, now, span)
-        yield CardLine(f"{span // 1_000} s a mark", strip=strip)
+        yield CardLine(f"each sign is {span // 1_000} s", strip=strip)
     last = {
         report: knowledge.at(Stamp.HEARD, thing.what) or 0
         for thing, use in facts.heard.items()
@@ -140,7 +140,12 @@ def _handover(knowledge: Knowledge, heard: Sequence[Entry]) -> Iterator[CardLine
         yield CardLine(", ".join(each.label for each in knowledge.facts.handover), "Said")
     else:
         yield CardLine(handover_sentence(prepared_handover(knowledge), heard))
-        yield quiet("/hand says it once police answer")
+        answered = knowledge.facts.stage is LineStage.WITH_CALL_HANDLER
+        yield (
+            loud("Police have answered: /hand says it")
+            if answered
+            else quiet("/hand says it once police answer")
+        )
 
 
 def _decisions(heard: Sequence[Entry]) -> Iterator[CardLine]:

@@ -259,7 +259,7 @@ class CallScreen(LiveScreen):
             return ""
         keys = {"answer": self.act_keys["a"], "police": self.act_keys["1"]}
         # While one types, the key that stops only leaves the line.
-        leave = f"stop here and look back: {self.key_of('stop') or 'Esc, Esc'}"
+        leave = f"stop here: {self.key_of('stop') or 'Esc, Esc'}, then e; then d looks back"
         return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
 
     def _whats_next(self) -> str:
