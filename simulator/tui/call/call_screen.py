@@ -273,7 +273,9 @@ class CallScreen(LiveScreen):
         if not self.seat_view.waits_for_ring(self.role):
             return ""
         if self.role is Role.CALLER:
-            return "The line has gone. Enter: skip to the next ring, or to the end."
+            taken = self.seat_view.knowledge[self.role].facts.phone_taken
+            gone = "Someone has taken the phone" if taken else "The line has gone"
+            return f"{gone}. Enter: skip to the next ring, or to the end."
         return "Nothing to do yet. Enter: skip to your ring."
 
     def hint(self) -> str:
