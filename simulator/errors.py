@@ -6,7 +6,6 @@
     ├── ContentError    one or more problems in a file of an author              exit code 2
     ├── LibraryError    unknown scenario, profile or force; the hint has similar ids       2
     ├── RecordError     a record that can't be read (2), or whose replay diverged          1
-    ├── ReviewError     an invalid request of a reviewer                                   2
     └── NotPossible     an act that equipment or physics rules out                         2
 
 An exception never leaves a call half-changed: the values of ``core`` are immutable. This module is
@@ -161,10 +160,6 @@ class RecordError(SimulatorError):
     def __str__(self) -> str:
         place = ":".join([self.file] + [str(self.line)] * (self.line > 0)) if self.file else ""
         return f"{place}: {super().__str__()}" if place else super().__str__()
-
-
-class ReviewError(SimulatorError):
-    """An invalid request of a reviewer; nothing was written."""
 
 
 class NotPossible(SimulatorError):

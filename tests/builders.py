@@ -8,7 +8,8 @@ import yaml
 
 from simulator.content.diagnostics.validate import validated
 from simulator.content.rules.rule_forms import RuleText
-from simulator.content.yaml.reader import FASTEST, read_text
+from simulator.content.yaml.build_values import FASTEST
+from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
 from simulator.core import profile as profiles
 from simulator.core.instant import Millis, parse

@@ -189,7 +189,7 @@ MAY_OPEN_FILES = {
         "open_file.py",
         # What is shipped with the program, and its own folder of records.
         "audio/synthesis.py",
-        "content/library/templates.py",
+        "content/files/built_content.py",
         "session/records/append_lines.py",
         "session/records/recorder.py",
         "session/records/store.py",
@@ -198,7 +198,6 @@ MAY_OPEN_FILES = {
         "cli/main.py",
         "cli/procedure/verify.py",
         "cli/write_files.py",
-        "debrief/learning/trainer_overrides.py",
         "tui/base/quick_exit.py",
     )
 }

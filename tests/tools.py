@@ -16,6 +16,7 @@ REQUIRED = "SILENT999_TOOLS"
 NODE_MODULES = Path(__file__).resolve().parent.parent / "node_modules"
 SARIF_SCHEMA = NODE_MODULES / "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json"
 AXE = NODE_MODULES / "axe-core/axe.min.js"
+SCION = NODE_MODULES / "@scion-scxml/scxml/lib/runtime/facade.js"
 
 PROGRAMS: dict[str, tuple[str, ...]] = {
     "axe-core": (str(AXE),),
@@ -28,8 +29,10 @@ PROGRAMS: dict[str, tuple[str, ...]] = {
     "jest-sarif": (str(SARIF_SCHEMA),),
     "multimon-ng": ("multimon-ng",),
     "poppler-utils": ("pdftotext",),
+    "scion": (str(SCION),),
     "spin": ("spin",),
     "strace": ("strace",),
+    "tck-reach": ("tck-reach",),
     "tmux": ("tmux",),
     "zsh": ("zsh",),
 }

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from simulator.content.fields.content_model import Fact
@@ -20,7 +21,6 @@ from simulator.content.scenario.cues import At
 from simulator.content.scenario.environment import Overhearing
 from simulator.content.scenario.scenario import Answers, CallScript, DecisionPoint, Scenario
 from simulator.core import acts as do
-from simulator.core.call import Call
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.possible_acts import why_ruled_out
@@ -170,16 +170,11 @@ CALLER_OPTIONS = (
     DecisionOption("press-55", (do.Press("5"), do.Press("5"))),
     DecisionOption("tap", (do.Tap(1),)),
     _says("whisper-police", Intent.WANTS_POLICE),
-    DecisionOption("tap-twice", (do.Tap(2),)),
     DecisionOption("cough", (do.Cough(1),)),
-    _says("whisper-yes", Intent.SAYS_YES),
-    _says("whisper-no", Intent.SAYS_NO),
     DecisionOption("text", (do.SendText(""),)),
     DecisionOption("hang-up", (do.HangUp(),)),
 )
-"""What a group can do as the caller, in a whole call or at a decision point; first things first."""
-_IN_A_CALL_ONLY = {"tap-twice", "whisper-yes", "whisper-no"}
-"""Answers to questions; a decision point has a few options only."""
+"""What the caller can do at a decision point; first things first."""
 AT_ONCE = 4
 """Most options at a decision point (care: no long list to get right)."""
 
@@ -188,8 +183,7 @@ def options_of(role: Role, scenario: Scenario, profile: Profile) -> tuple[Decisi
     """Return all options of a role, possible or not."""
     if role is Role.CALLER:
         mistake = scenario.facts.get(Topic.MISTAKE) is Fact.YES
-        left_out = _IN_A_CALL_ONLY | (set() if mistake else {"say-mistake"})
-        return tuple(each for each in CALLER_OPTIONS if each.name not in left_out)
+        return tuple(each for each in CALLER_OPTIONS if mistake or each.name != "say-mistake")
     bank, ways = question_bank(), (Sign.SPOKEN, Sign.TAP, Sign.KEY)
     code = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.TAP, 2))
     sound, speech = (
@@ -213,13 +207,6 @@ def options_of(role: Role, scenario: Scenario, profile: Profile) -> tuple[Decisi
     }
     chosen = of_operator if role is Role.OPERATOR else of_handler
     return tuple(DecisionOption(name, (action,)) for name, action in chosen.items())
-
-
-def allowed(
-    options: Iterable[DecisionOption], call: Call, role: Role
-) -> tuple[DecisionOption, ...]:
-    """Return the options that begin with an act that is possible now."""
-    return tuple(o for o in options if why_ruled_out(call, role, o.actions[0]) is None)
 
 
 # --- what nobody can know -------------------------------------------------------------------------
@@ -263,7 +250,7 @@ def drawn(script: CallScript, chance: RandomStream) -> Unknowns:
     does = "come_closer" if chance.happens(_ONLY_COMES_CLOSER) else usual.do
     sign = _one_of(_ANSWERS_BY, chance)
     signs = () if sign is None else (sign,)
-    answers = Answers.model_construct(by=signs, after=USUAL_REACTION)
+    answers = Answers(by=signs, after=USUAL_REACTION)
     after = _SOON if chance.happens(_ACTS_SOON) else LATE
     voices = chance.happens(_VOICES) and bool(script.near)
     if louder is None or not script.near:
@@ -271,13 +258,6 @@ def drawn(script: CallScript, chance: RandomStream) -> Unknowns:
     level = min(max(usual.at_least + louder, Loudness.KEY), Loudness.SPEECH)
     hears = usual.model_copy(update={"at_least": Loudness(level), "do": does})
     return Unknowns(hears, answers, after, voices)
-
-
-def overhearing_as(scenario: Scenario, overhearing: Overhearing | None) -> Scenario:
-    """Return a scenario in which a person near hears and does something else."""
-    found = scenario.model_copy(update={"overheard": overhearing})
-    found.__dict__.pop("calls_in_order", None)  # It was worked out from the scenario as written.
-    return found
 
 
 def _one_of(table: Iterable[tuple[int, T]], chance: RandomStream) -> T | None:
@@ -338,8 +318,9 @@ def branches(played: PlayedScenario, point: ReachedDecision) -> tuple[Branch, ..
     """Return the first possible options at a decision point; none if the role has no part yet."""
     session, _ = played.until(point.seq + 1)
     role = point.point.who
-    options = allowed(options_of(role, played.scenario, played.profile), session.call, role)
-    return tuple(Branch(played, point, option) for option in options[:AT_ONCE])
+    options = options_of(role, played.scenario, played.profile)
+    possible = (o for o in options if why_ruled_out(session.call, role, o.actions[0]) is None)
+    return tuple(Branch(played, point, option) for option in islice(possible, AT_ONCE))
 
 
 def _submit(session: Session, role: Role, action: do.Action) -> bool:

@@ -14,8 +14,8 @@ from simulator.cli.write_files import free, write_whole
 @contextmanager
 def destination(options: Namespace, console: Console) -> Iterator[Console]:
     """Yield where a command writes. What it wrote goes on at its end, also if it failed."""
-    # A command without formats writes its file itself, if it has one.
-    path = options.output if hasattr(options, "format") else None
+    # A command without formats writes its file itself, if it has one; vectors are a folder.
+    path = options.output if getattr(options, "format", "vectors") != "vectors" else None
     pager = _pager() if console.out is sys.stdout and not getattr(options, "no_pager", True) else []
     if path is None and not pager:
         yield console

@@ -1,20 +1,24 @@
 """Loading what a command line names: all of it before anything runs, with errors collected."""
 
+from __future__ import annotations
+
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.cli.arguments import UsageError, asked_for
 from simulator.content.files.find_files import file_of, resolved
 from simulator.content.library import library as content
 from simulator.content.library.library import DEFAULT_PROFILE, Library, LoadedScenario
-from simulator.content.procedure.profile_file import LoadedProfile
-from simulator.core.profile import Force, Profile
 from simulator.errors import LibraryError, SimulatorError
-from simulator.session.run.checked_runs import RunRequest
+
+if TYPE_CHECKING:
+    from simulator.content.procedure.profile_file import LoadedProfile
+    from simulator.core.profile import Force, Profile
+    from simulator.session.run.checked_runs import RunRequest
 
 EVERY = "all"
 """The word for every profile."""
@@ -46,13 +50,18 @@ class RunPlan(NamedTuple):
 
 def jobs(options: Namespace, library: Library) -> RunPlan:
     """Return the runs that the options name; what doesn't fit a profile, only if both are named."""
+    # Deferred: `check` names files as `run` does, and plays nothing.
+    from simulator.session.run.checked_runs import RunRequest
+
     wrong: list[SimulatorError] = []
     named = bool(options.what)
     requested = options.profile or [options.usual_profile]
     fits_all = named and EVERY not in requested
-    paths: Sequence[Path] = library.scenario_paths()
+    paths: Sequence[Path]
     if named:
         paths = named_paths(options.what, partial(scenario_paths, library), wrong)
+    else:
+        paths = library.scenario_paths()
     profiles: list[Profile] = []
     with _collecting(wrong):
         profiles = profiles_for(requested, library)

@@ -16,6 +16,7 @@ from inspect import get_annotations
 from typing import Any, ClassVar, Generic, Literal, TypeVar, dataclass_transform, get_args
 
 from simulator.core import terms
+from simulator.core.frozen import frozen
 from simulator.core.instant import Millis
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import (
@@ -218,7 +219,7 @@ def body(kind: str) -> Callable[[type[A]], type[A]]:
     def make(described: type[A]) -> type[A]:
         described.__annotations__ = {**get_annotations(described), "kind": Literal[kind]}
         setattr(described, "kind", kind)  # noqa: B010
-        return dataclass(frozen=True, slots=True)(described)
+        return frozen(described)
 
     return make
 

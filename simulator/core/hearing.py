@@ -157,18 +157,38 @@ def heard_by(listener: Role, entry: Entry, circuit: Circuit) -> Entry | None:
     stage = body.stage if isinstance(body, StageEntered) else None
     if listener not in audience(entry.actor, body.kind, stage, circuit):
         return None
-    return entry._replace(body=_mask(listener, entry.actor, body, circuit))
+    return masked(listener, entry, circuit) if may_mask(listener, body.kind) else entry
 
 
-def _mask(listener: Role, actor: Role, body: Body, circuit: Circuit) -> Body:
-    row = do.ROWS.get(body.kind)
-    hidden = [name for name, who in row.known_to.items() if listener not in who] if row else ()
+def may_mask(listener: Role, kind: str) -> bool:
+    """Whether something of an entry of that kind may be masked for a listener."""
+    return kind == "say" or any(listener not in who for who in _known_to(kind).values())
+
+
+def masked(listener: Role, entry: Entry, circuit: Circuit) -> Entry:
+    """Return an entry that another role's act made, as `listener` perceives it."""
+    body, taken = entry.body, circuit.phone_taken and entry.actor is Role.CALLER
+    if isinstance(body, do.Say) and body.manner is not Manner.FAINT and not taken:
+        return entry
+    perceived = _mask(listener, body, taken)
+    return entry if perceived is body else entry._replace(body=perceived)
+
+
+def _known_to(kind: str) -> Mapping[str, tuple[Role, ...]]:
+    row = do.ROWS.get(kind)
+    return row.known_to if row else {}
+
+
+@lru_cache(maxsize=8192)
+def _mask(listener: Role, body: Body, phone_taken: bool) -> Body:
+    """Return what is left of a body; the caller's, if another person has their phone."""
+    hidden = [name for name, who in _known_to(body.kind).items() if listener not in who]
     if hidden:
         return do.without(body, hidden)
     match body:
         case do.Say(intent, _, Manner.FAINT):
             background = intent is Intent.NOT_TO_CALL
             return do.Say(intent if background else Intent.SPEAKS, "", Manner.FAINT)
-        case do.Say() if actor is Role.CALLER and circuit.phone_taken and listener is not Role.ROOM:
+        case do.Say() if phone_taken and listener is not Role.ROOM:
             return do.Say(Intent.SPEAKS, "", Manner.FAINT)
     return body

@@ -9,14 +9,14 @@ roles. Each value's source is in the profile's file, whose sections have these f
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from simulator.core import acts as do
+from simulator.core.frozen import frozen
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, Marker, NamedTerm, Route, Timer, Treatment
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Switches:
     """Switches that conditions of the flow read."""
 
@@ -40,7 +40,7 @@ class Switches:
     """Who meets the caller first after an accepted signal."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Timings:
     """Lengths of the machines' timers, in milliseconds."""
 
@@ -67,7 +67,7 @@ class Timings:
         return length
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SpokenLine:
     """A spoken line; without a length, the word count decides."""
 
@@ -75,7 +75,7 @@ class SpokenLine:
     length: Millis | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prompt:
     """A prompt of the operator, and the wait after its last word (ms)."""
 
@@ -83,7 +83,7 @@ class Prompt:
     wait: Millis
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class OperatorPacing:
     """How the simulated operator works; times are in milliseconds."""
 
@@ -111,7 +111,7 @@ class OperatorPacing:
     """Connects the n-th silent call from a number to police; 0: no such rule."""  # Q12
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class HandlerPacing:
     """How the simulated police call handler works; times are in milliseconds."""
 
@@ -129,7 +129,7 @@ class HandlerPacing:
     """Calls in 100 that are answered within 10 s, drawn by the seed; 0: always `answers_after`."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FirstHandlerPacing:
     """How the Met's simulated first handler works; times are in milliseconds [P7]."""
 
@@ -139,7 +139,7 @@ class FirstHandlerPacing:
     """How many questions they ask before they decide."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NetworkPacing:
     """When location data arrives after the operator's answer, in milliseconds."""
 
@@ -151,7 +151,7 @@ class NetworkPacing:
     """Whether a mobile's cell and the phone's own data arrive."""  # Not before 2004 [B5 G28]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SpeechPacing:
     """How long words take if no length is given."""
 
@@ -165,7 +165,7 @@ class SpeechPacing:
         return max(self.shortest, len(words.split()) * 60_000 // self.words_per_minute)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Profile:
     """A published variant of the procedure."""
 
@@ -192,7 +192,7 @@ class Profile:
         return self.speech.length(words)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ResponseGrade:
     """One response grade: its name, and the published target for attendance."""
 
@@ -225,7 +225,7 @@ Span = tuple[Millis, Millis]
 """The shortest and the longest, both included; drawn between them by the seed."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AreaTravel:
     """How far units are, and how fast they go, in one kind of area."""
 
@@ -237,7 +237,7 @@ class AreaTravel:
     """How long a unit is on the road to an emergency."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DispatchPacing:
     """A force's units, and how long they take."""
 
@@ -274,7 +274,7 @@ class DispatchPacing:
     travel: Mapping[Area, AreaTravel]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Force:
     """A police force's policies."""
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
+from threading import Lock
 from typing import NamedTuple
 
 from lsprotocol import types as lsp
@@ -17,7 +18,7 @@ from simulator.content.checks.literal_fixes import EditedLibrary, fixed, problem
 from simulator.content.dictionary.entries import entry
 from simulator.content.files.file_kinds import MODELINE, SCHEMAS, kind_of
 from simulator.content.files.find_files import KINDS_BESIDE, PARTS_BESIDE
-from simulator.content.library.library import Library
+from simulator.content.library.library import Library, is_shipped
 from simulator.content.yaml.positions import LINE_END
 from simulator.editor.cursor import Cursor, cursors, parts_at, word_at
 from simulator.editor.preview import preview
@@ -27,7 +28,20 @@ from simulator.errors import Problem, SimulatorError, message_of
 _OURS = re.compile(rf"^(?:format: *['\"]?[0-9]|{MODELINE}\S*{SCHEMAS.name}/)", re.MULTILINE)
 _KEYS = re.compile(r"^(\w+) *:", re.MULTILINE)
 _KEY, _ENTRY = re.compile(r"\w+ *:"), re.compile(r" *- \S*:")
+_USUAL = frozenset({"id", "title", "kind", "seats", "outcome", "about", "sources", "caller"})
+"""Keys by which a file is one of ours that lacks its format."""
 _BESIDE = (*KINDS_BESIDE, *PARTS_BESIDE)
+_CHECKING = Lock()
+"""Held while a file is checked: the first check makes the models, which takes one thread."""
+
+
+def _folders(path: Path, known: Sequence[Path]) -> Sequence[Path]:
+    """Return the known folders, and the one that a file belongs to: up to two above its own."""
+    if is_shipped(path) or any(path.is_relative_to(each.absolute()) for each in known):
+        return known
+    above = list(path.parents)[:3]
+    homes = (each for each in above if any((each / name).is_dir() for name in _BESIDE))
+    return (*known, next(homes, path.parent))
 
 
 class Offer(NamedTuple):
@@ -45,14 +59,14 @@ class EditedFile:
         self.path = path
         self.text = text
         self.lines = LINE_END.split(text.removeprefix("\ufeff"))
-        home = path.parent.parent if path.parent.name in _BESIDE else path.parent
-        self.library = Library(folders or (home,))
+        self.library = Library(_folders(path, folders))
         self._problems: list[Problem] | None = None
 
     @property
     def ours(self) -> bool:
         """Whether it is a file of silent999, and not any YAML file."""
-        return self.path.parent.name in _BESIDE or _OURS.search(self.text) is not None
+        usual = _USUAL.intersection(_KEYS.findall(self.text))
+        return len(usual) > 3 or _OURS.search(self.text) is not None
 
     @property
     def kind(self) -> str:
@@ -63,9 +77,11 @@ class EditedFile:
 
     def problems(self) -> list[Problem]:
         """Return every problem, found once."""
-        if self._problems is None:
-            self._problems = problems_of(self.library, self.path, self.text) if self.ours else []
-        return self._problems
+        with _CHECKING:
+            if self._problems is None:
+                found = problems_of(self.library, self.path, self.text) if self.ours else []
+                self._problems = found
+            return self._problems
 
     def diagnostics(self) -> list[lsp.Diagnostic]:
         """Return the problems in the words of `check`; those of another file at its first line."""
@@ -170,9 +186,10 @@ class EditedFile:
 
     def all_fixed(self) -> str:
         """Return the text with every fix that is sure."""
-        return fixed(
-            self.text, str(self.path), lambda text: problems_of(self.library, self.path, text)
-        )
+        with _CHECKING:
+            return fixed(
+                self.text, str(self.path), lambda text: problems_of(self.library, self.path, text)
+            )
 
     def preview(self, line: int = -1) -> list[str]:
         """Return the call as played up to a line (from 0), or what is wrong with the file."""

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
-from simulator.content.files.file_kinds import schema_path
+from simulator.content.diagnostics.kinds import Part, alternatives, below, schema_of
+from simulator.content.yaml.build_values import read_start
 from simulator.content.yaml.positions import KeyPath
-from simulator.content.yaml.reader import read_start, text_of
 
-Part = Mapping[str, Any]
-"""A part of a JSON Schema."""
-_MOST_BYTES = 1 << 20
 _MARK = "cursorIsHere"
 _WORD_END, _WORD_START = re.compile(r"[\w.-]*$"), re.compile(r"[\w.-]*")
 _TOP = re.compile(r"[^\s#\-]")
@@ -86,49 +81,17 @@ def _above(lines: Sequence[str], number: int, line: str) -> list[str]:
     return [lines[top], *lines[last:number]]
 
 
-@lru_cache(maxsize=4)
-def _schema(kind: str) -> Part:
-    schema: Part = json.loads(text_of(schema_path(kind), _MOST_BYTES))
-    return schema
-
-
 def parts_at(kind: str, cursor: Cursor) -> Iterator[Part]:
     """Yield what the schema of a kind of file allows at a cursor; for a key, around it."""
-    parts: list[Part] = list(_chosen(_schema(kind), kind))
+    parts: list[Part] = list(alternatives(schema_of(kind), kind))
     path = cursor.path[:-1] if cursor.is_key else cursor.path
     for depth, step in enumerate(path):
         parts = _fitting(parts, cursor.keys_at(depth))
-        below = (each for part in parts for each in _below(part, step))
-        parts = [chosen for each in below for chosen in _chosen(each, kind)]
+        inner = (each for part in parts for each in below(part, step))
+        parts = [chosen for each in inner for chosen in alternatives(each, kind)]
     yield from _fitting(parts, cursor.keys_at(len(path))) if cursor.is_key else parts
 
 
 def _fitting(parts: list[Part], keys: set[str]) -> list[Part]:
     """Return the alternatives that have these keys; all, if none has."""
     return [each for each in parts if keys and keys <= set(each.get("properties", ()))] or parts
-
-
-def _below(part: Part, step: str | int) -> Iterator[Part]:
-    if isinstance(step, int):
-        items = part.get("items", [])
-        yield from items if isinstance(items, list) else [items]
-    elif step in part.get("properties", {}):
-        yield part["properties"][step]
-    else:
-        free = (*part.get("patternProperties", {}).values(), part.get("additionalProperties"))
-        yield from (each for each in free if isinstance(each, dict))
-
-
-def _chosen(part: Part, kind: str) -> Iterator[Part]:
-    """Yield the alternatives of a part, with references followed."""
-    name = part.get("$ref", "").rpartition("/")[2]
-    if name == "Placeholder":
-        return
-    if name:
-        yield from _chosen(_schema(kind)["definitions"][name], kind)
-        return
-    inner = [each for key in ("anyOf", "oneOf", "allOf") for each in part.get(key, ())]
-    if not inner or "properties" in part:
-        yield part
-    for each in inner:
-        yield from _chosen({"description": part.get("description", ""), **each}, kind)

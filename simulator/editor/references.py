@@ -38,7 +38,7 @@ def named(
     noun = kind if cursor.key == "based_on" else _NAMED_BY.get(cursor.key, "")
     if noun == "source":
         document = library.read(_SOURCES)
-        codes = library.sources()
+        codes = document.value["sources"]
         return {
             code: (_SOURCES, document.place(("sources", code), key=True).line) for code in codes
         }

@@ -29,7 +29,7 @@ class EditorServer(LanguageServer):
     def __init__(self, folders: Sequence[Path] = ()) -> None:
         super().__init__("silent999", __version__)
         self.folders = folders
-        self._files: dict[str, tuple[int | None, EditedFile]] = {}
+        self.files: dict[str, tuple[int | None, EditedFile]] = {}
         # A message that can't be read is answered; its traceback would go into the editor's log.
         logging.getLogger("pygls").addHandler(logging.NullHandler())
         logging.getLogger("pygls").propagate = False
@@ -37,20 +37,20 @@ class EditorServer(LanguageServer):
     def file(self, uri: str) -> EditedFile:
         """Return a file as it is in the editor, with what was found out about this version."""
         document = self.workspace.get_text_document(uri)
-        version, held = self._files.get(uri, (None, None))
+        version, held = self.files.get(uri, (None, None))
         if held is None or version != document.version:
             text = ""
             with suppress(OSError, UnicodeDecodeError):  # Not open, and gone from the disk.
                 text = document.source
             held = EditedFile(Path(to_fs_path(uri) or "untitled.yaml"), text, self.folders)
-            self._files[uri] = document.version, held
+            self.files[uri] = document.version, held
         return held
 
     async def report(self, uri: str) -> None:
         """Send the problems of a file, unless it changes meanwhile."""
         held = self.file(uri)
         found = await asyncio.to_thread(held.diagnostics)
-        if self._files.get(uri, (None, None))[1] is held:
+        if self.files.get(uri, (None, None))[1] is held:
             for each in found:
                 each.range = self.sent(uri, each.range)
             params = lsp.PublishDiagnosticsParams(uri, found)
@@ -58,7 +58,7 @@ class EditorServer(LanguageServer):
 
     def forget(self, uri: str) -> None:
         """Forget a closed file, and take its problems off the screen."""
-        self._files.pop(uri, None)
+        self.files.pop(uri, None)
         self.text_document_publish_diagnostics(lsp.PublishDiagnosticsParams(uri, []))
 
     def place(self, params: Any) -> tuple[EditedFile, int, int]:
@@ -76,16 +76,21 @@ class EditorServer(LanguageServer):
 
 
 def editor_server(folders: Sequence[Path] = ()) -> EditorServer:
-    """Return a server; `folders` are a user's own, instead of the folder of each file."""
+    """Return a server; `folders` are a user's own, besides the folder of each file."""
     server = EditorServer(folders)
     # A check goes on in a thread. At the usual 5 ms, each step of an answer waits that long for it.
     sys.setswitchinterval(0.0005)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_OPEN)
     @server.feature(lsp.TEXT_DOCUMENT_DID_CHANGE)
-    @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
     async def changed(params: Any) -> None:
         await server.report(params.text_document.uri)
+
+    @server.feature(lsp.TEXT_DOCUMENT_DID_SAVE)
+    async def saved(_: lsp.DidSaveTextDocumentParams) -> None:
+        server.files.clear()  # Others may extend it, or name it.
+        for uri in list(server.workspace.text_documents):
+            await server.report(uri)
 
     @server.feature(lsp.TEXT_DOCUMENT_DID_CLOSE)
     def closed(params: lsp.DidCloseTextDocumentParams) -> None:

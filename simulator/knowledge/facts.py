@@ -189,8 +189,8 @@ class HeardUse(NamedTuple):
 NEVER_ASKED = TopicFact()
 
 
-class KnownFacts(NamedTuple):
-    """Everything that a role knows, without times."""
+class _FactFields(NamedTuple):
+    """The fields of `KnownFacts`."""
 
     # The line, and who is on it.
     call: int = 1
@@ -307,6 +307,18 @@ class KnownFacts(NamedTuple):
     """Whether officers were briefed since they last reached less than the caller."""
     found: bool = False
     """Whether officers are with the caller."""
+
+
+class KnownFacts(_FactFields):
+    """Everything that a role knows, without times."""
+
+    def __hash__(self) -> int:
+        """Hash once: what follows from facts is looked up by them, several times an entry."""
+        try:
+            return self._hash
+        except AttributeError:
+            self._hash: int = super().__hash__()
+            return self._hash
 
     # --- the line --------------------------------------------------------------------------------
 

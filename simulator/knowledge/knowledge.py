@@ -16,7 +16,7 @@ from simulator.core.terms import Role
 from simulator.knowledge.answers import SILENCE_ANSWERS_AFTER, SILENCE_ANSWERS_WITHIN
 from simulator.knowledge.facts import HEARERS_LAPSE, FrozenMap, Hearers, KnownFacts, Stamp
 from simulator.knowledge.learning import learn
-from simulator.knowledge.learning_step import StampKey, Waited
+from simulator.knowledge.learning_step import NOT_WAITED, StampKey, Waited
 
 
 class Knowledge(NamedTuple):
@@ -38,21 +38,26 @@ class Knowledge(NamedTuple):
 
     def after(self, entry: Entry) -> Knowledge:
         """Return what is known after one more perceived entry; itself where that adds nothing."""
-        role, at, body = self.role, entry.at, entry.body
-        waited = self._waited(at)
-        facts, touched = learn(role, self.facts, entry.actor, entry.speaker, body, waited)
-        own_note = entry.actor is role and isinstance(body, do.Note | do.Thrive)
-        if facts is self.facts and not touched and not own_note:
+        role, before, stamps, pages = self
+        _, at, actor, speaker, body, _, _ = entry
+        waited = self._waited(at) if before.awaited else NOT_WAITED
+        facts, touched = learn(role, before, actor, speaker, body, waited)
+        paged = actor is role and isinstance(body, do.Note | do.Thrive)
+        if facts is before and not touched and not paged:
             return self
         if isinstance(body, CallBegan):
             return Knowledge(role, facts, FrozenMap(dict.fromkeys(touched, at)))
-        radio = entry.actor is Role.OFFICERS and not isinstance(body, do.ListUnits)
-        pages = (*self.pages, entry) if radio or own_note else self.pages
-        return Knowledge(role, facts, self.stamps.plus(dict.fromkeys(touched, at)), pages)
+        if paged or (actor is Role.OFFICERS and not isinstance(body, do.ListUnits)):
+            pages = (*pages, entry)
+        if touched:
+            # A copy of some thirty times at each entry: as plain as it can be.
+            stamps = FrozenMap(stamps)
+            for key in touched:
+                stamps[key] = at
+        return Knowledge(role, facts, stamps, pages)
 
     def _waited(self, at: Millis) -> Waited:
-        if not self.facts.awaited:
-            return Waited()
+        """Return what the facts learn from the clock, where a question is open."""
         asked, tested = self.since(Stamp.WORDS, at), self.since(Stamp.CODE, at)
         return Waited(
             asked is not None and asked >= SILENCE_ANSWERS_AFTER,

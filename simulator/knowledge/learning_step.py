@@ -34,6 +34,9 @@ class Waited(NamedTuple):
     """Whether the last test of the code is recent enough for silence to be an answer."""
 
 
+NOT_WAITED = Waited()
+
+
 @dataclass(slots=True)
 class LearningStep:
     """One entry being taken in: the facts before it, what changes, and what is stamped."""

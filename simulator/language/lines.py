@@ -4,9 +4,10 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from simulator.core.terms import Term
+from simulator.knowledge.facts import Same
 from simulator.knowledge.situation import Situation
 
 
@@ -57,7 +58,9 @@ class LineVariant:
 
     def filled(self, values: Mapping[str, str]) -> str:
         """Return the sentence with its slots filled; it begins with a capital letter."""
-        words = re.sub(r"\{(\w+)\}", lambda found: values[found[1]], self.words)
+        words = self.words
+        if "{" in words:
+            words = re.sub(r"\{(\w+)\}", lambda found: values[found[1]], words)
         return words[:1].upper() + words[1:]
 
 
@@ -95,18 +98,44 @@ def choose(
     Each variant for this situation comes once before those for any situation; then those said least
     come first. In some situations only their own are said.
     """
-    known = {name for name, value in (values or {}).items() if value}
-    fitting = [each for each in lines if each.fits(situation, known)]
-    own = [each for each in fitting if each.when]
-    if not _ONLY_ITS_OWN.isdisjoint(situation) and len(own) > 1:
-        fitting = own
-    elif any(each.words not in said for each in own):
-        fitting = [each for each in own if each.words not in said]
-    pool = [each for each in fitting if each.words not in said[-1:]] or [
-        each for each in lines if each.fits(situation, known) and each.words not in said[-1:]
-    ]
+    known = frozenset([name for name, value in values.items() if value] if values else ())
+    return drawn(fitting(Same(lines), frozenset(situation), known), stream, said)
+
+
+class Fitting(NamedTuple):
+    """The lines of a purpose that fit."""
+
+    all: Sequence[LineVariant]
+    own: Sequence[LineVariant]
+    """Those of them that are for this situation."""
+    only_own: bool
+    """Whether any other could frighten, or break the cover."""
+
+
+@lru_cache(maxsize=4_096)
+def fitting(
+    lines: Same[Sequence[LineVariant]], situation: frozenset[str], known: frozenset[str]
+) -> Fitting:
+    """Return the lines that may be said."""
+    fits = [each for each in lines.value if each.fits(situation, known)]
+    own = [each for each in fits if each.when]
+    return Fitting(fits, own, len(own) > 1 and not _ONLY_ITS_OWN.isdisjoint(situation))
+
+
+def drawn(lines: Fitting, stream: DrawStream, said: Sequence[str]) -> LineVariant | None:
+    """Draw one of the lines that fit, as `choose` does."""
+    chosen, own, only_own = lines
+    if only_own:
+        chosen = own
+    elif own and (unsaid := [each for each in own if each.words not in said]):
+        chosen = unsaid
+    last = said[-1] if said else None
+    pool = [each for each in chosen if each.words != last]
+    pool = pool or [each for each in lines.all if each.words != last]
     if not pool:
         return None
-    least = min(said.count(each.words) for each in pool)
-    unused = [each for each in pool if said.count(each.words) == least]
-    return unused[stream.between(0, len(unused) - 1)]
+    counts = [said.count(each.words) for each in pool]
+    least = min(counts)
+    if least != max(counts):
+        pool = [each for each, times in zip(pool, counts, strict=True) if times == least]
+    return pool[stream.between(0, len(pool) - 1)]

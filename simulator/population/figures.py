@@ -37,12 +37,25 @@ QUANTILES = (0.5, 0.9, 0.99)
 
 
 class Figure(NamedTuple):
-    """A figure: its mean for a day or a year, and where 95 in 100 days or years lie."""
+    """A figure: its mean for a day or a year, and where 95 in 100 days or years lie.
+
+    Of a difference to the base, the band is where the mean of endless days lies, 95 times in 100.
+    Both columns have the same callers on the same days, so most of chance cancels out.
+    """
 
     value: float
     low: float
     """NaN for a single day, which has no band; so is `high`."""
     high: float
+
+    @property
+    def says(self) -> str:
+        """Whether a difference is more than chance, in words."""
+        if math.isnan(self.low):
+            return "one day can't say"
+        if self.low == self.high == 0:
+            return "none"
+        return "may be chance" if self.low <= 0 <= self.high else ""
 
     @property
     def longest(self) -> float:
@@ -72,18 +85,18 @@ class Results(NamedTuple):
     """Calls by outcome: of others, and of people in need."""
     lost: Sequence[LostCalls]
     lost_by_cause: Mapping[str, float]
+    differences: Mapping[str, Figure]
+    """By the names of `figures`; empty for the base."""
 
 
-def results(file: PopulationFile, variant: Variant, played: Played, period: int) -> Results:
-    """Return the results of a variant for a period of so many days."""
+def results(
+    file: PopulationFile, variant: Variant, played: Played, period: int, base: Played | None = None
+) -> Results:
+    """Return the results of a variant for a period of so many days, and how they differ."""
     days, counts = len(played.days), played.counts
     scale = period / days
-    totals = np.array([totals for _, totals in played.days], np.float64)
-    by_name = dict(zip(TOTALS, totals.T, strict=True))
-    figures = {
-        name: _figure(by_name[_HOURS[name]] / HOUR if name in _HOURS else by_name[name], period)
-        for name in NAMES
-    }
+    by_name = _by_day(played.days)
+    figures = {name: _figure(by_name[name], period) for name in NAMES}
     rows = variant.flow.rows
     lost = [
         LostCalls(rows[place], _SAYS[rows[place]], number * scale)
@@ -116,7 +129,30 @@ def results(file: PopulationFile, variant: Variant, played: Played, period: int)
             for cause, number in zip(file.causes.values(), counts.lost.sum(1), strict=False)
             if number
         },
+        _differences(played, base, period) if base else {},
     )
+
+
+def _by_day(days: Sequence[tuple[int, Sequence[int]]]) -> dict[str, Array]:
+    """Return what was counted on each day, by the names of the figures; hours as hours."""
+    totals = np.array([totals for _, totals in days], np.float64)
+    by_name = dict(zip(TOTALS, totals.T, strict=True))
+    return {n: by_name[_HOURS[n]] / HOUR if n in _HOURS else by_name[n] for n in NAMES}
+
+
+def _differences(played: Played, base: Played, period: int) -> dict[str, Figure]:
+    """Return the differences on the days that both have; one may have been stopped earlier."""
+    both = {day for day, _ in played.days} & {day for day, _ in base.days}
+    if not both:
+        return {}
+    mine, theirs = (_by_day([each for each in of.days if each[0] in both]) for of in (played, base))
+    found = {}
+    for name in NAMES:
+        each_day = mine[name] - theirs[name]
+        spread = float(each_day.std(ddof=1)) if len(both) > 1 else math.nan
+        mean, band = float(each_day.mean()), 1.96 * spread / math.sqrt(len(both))
+        found[name] = Figure(*(period * each for each in (mean, mean - band, mean + band)))
+    return found
 
 
 def _figure(by_day: Array, period: int) -> Figure:

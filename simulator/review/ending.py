@@ -133,7 +133,7 @@ def why_it_ended(log: Sequence[Entry], wanted: Outcome | None = None) -> str:
         return f"the call has not ended; its last entry is at {clock(call[-1].at)}"
     ending = _ending(call, call[-1].body.outcome)
     decided = next(entry for entry in call if entry.seq == ending.seq)
-    row = f" (row {ending.row})" if ending.row else ""
+    row = f" (row {ending.row})" if wanted and ending.row else ""
     reason = f", reason: {ending.given.label}" if ending.given else ""
     parts = [f"{clock(decided.at)} {_clause(ending.says)}{row}{reason}", *_missing(call, ending)]
     if wanted and wanted is not ending.outcome:

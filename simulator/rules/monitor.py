@@ -546,12 +546,12 @@ class SeatLog:
         known = None if seat is None else known_at_first(seat)
         self.rows: list[tuple[Entry, KnownSoFar | None]] = []
         """Each entry, and what the seat knew before it."""
+        self._by_kind: dict[str, list[int]] = {}
         self._of_kind: dict[tuple[str, Role | None], int] = {}
         self._of_word: dict[tuple[Known, bool], int] = {}
         for place, entry in enumerate(log):
             self.rows.append((entry, known))
-            for kind in _kinds_of(entry):
-                self._of_kind[kind] = self._of_kind.get(kind, 0) | 1 << place
+            self._by_kind.setdefault(entry.body.kind, []).append(place)
             known = known and known.after(entry)
         self._known_last = known
 
@@ -561,12 +561,20 @@ class SeatLog:
             return (1 << len(self.rows)) - 1
         found = 0
         for kind in of.kinds:
-            found |= self._of_kind.get(kind, 0)
+            if kind not in self._of_kind:
+                self._of_kind[kind] = self._at_kind(*kind)
+            found |= self._of_kind[kind]
         for word in of.words:
             if word not in self._of_word:
                 self._of_word[word] = self._at_word(*word)
             found |= self._of_word[word]
         return found
+
+    def _at_kind(self, kind: str, speaker: Role | None) -> int:
+        places = self._by_kind.get(kind, ())
+        if speaker is not None:
+            places = [place for place in places if self.rows[place][0].speaker is speaker]
+        return sum(1 << place for place in places)
 
     def _at_word(self, word: Known, learned: bool) -> int:
         rows = [*self.rows, (self.rows[-1][0], self._known_last)] if self.rows else []

@@ -4,8 +4,9 @@ The patterns are Dwyer's specification patterns in plain words. ``it`` in a matc
 the rule is about just then: one of `ForEach`, or the `of` or `after` of a timed pattern.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import fields
 
+from simulator.core.frozen import frozen
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
 from simulator.core.terms import NamedTerm, Term
@@ -50,7 +51,7 @@ def length_of(span: Span, profile: Profile | None) -> Millis:
 # --- patterns ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Always:
     """Each entry of one kind is also of another."""
 
@@ -60,7 +61,7 @@ class Always:
     """What each of them must be."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AtLeast:
     """At least so many entries match. Once is ``eventually``."""
 
@@ -70,7 +71,7 @@ class AtLeast:
     """What is counted."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AtMost:
     """At most so many entries match. None at all is ``never``."""
 
@@ -78,7 +79,7 @@ class AtMost:
     of: Match
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Before:
     """No `then` without an earlier `first`."""
 
@@ -88,7 +89,7 @@ class Before:
     """What must not happen without it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Within:
     """After each `of`, `then` follows within `time`, that instant included; or `unless` does."""
 
@@ -102,7 +103,7 @@ class Within:
     """What excuses it when it comes first."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoSoonerThan:
     """After each `after`, no `then` before `time` has passed, except once `unless` came."""
 
@@ -123,14 +124,14 @@ Timed = Within | NoSoonerThan
 # --- scopes --------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class After:
     """From the first such entry on; the entry itself is not looked at."""
 
     start: Match
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Between:
     """Each part from a `start` to the next `end` (or the end of the log), judged separately.
 
@@ -143,7 +144,7 @@ class Between:
     """What closes it; the end of the log does, too."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ForEach:
     """From each such entry on, until an `until` (or the end of the log), judged separately.
 
@@ -157,7 +158,7 @@ class ForEach:
 Scope = After | Between | ForEach
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule:
     """A rule that a log keeps or breaks.
 

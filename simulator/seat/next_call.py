@@ -19,7 +19,7 @@ from simulator.seat.seat_view import SeatView
 MOST_TRIED = 6
 """Most calls that are looked at: each is run once, in 100 ms or so (our choice)."""
 _NOW = datetime(2000, 1, 1, tzinfo=UTC)
-"""One instant for the only practice: what was missed in it is due, what was shown is not."""
+"""Any instant: there is one practice."""
 
 
 class NextCall(NamedTuple):
@@ -44,7 +44,7 @@ def looked_for(view: SeatView, library: Library) -> Iterator[NextCall | None]:
         following.append(entry)
         offered += candidates(library, wanted, [entry])
         yield None
-    found = suggestions(progress([_practice(view, library)]), offered, _NOW, most=1)
+    found = suggestions(progress([_practice(view, library)]), offered, most=1)
     for each in found:
         entry = next(entry for entry in following if entry.id == each.candidate.scenario)
         yield NextCall(entry, f"another try at this: {each.aims[0].says}")

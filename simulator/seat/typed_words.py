@@ -132,7 +132,7 @@ class _Reader:
         return TypedReading(label, tuple(each.actions[0] for each in readings))
 
     def _reading(self, purpose: str, words: str) -> TypedReading:
-        from simulator.language.phrasebook import FurtherPurpose, meaning_of
+        from simulator.language.purposes import FurtherPurpose, meaning_of
 
         meaning = _NEAREST.get((purpose, self.role)) or meaning_of(purpose, self.role)
         if isinstance(meaning, Intent) and meaning in do.SAYS[self.role]:

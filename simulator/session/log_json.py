@@ -86,10 +86,12 @@ def entry_from_json(line: str | bytes) -> Entry:
     """Parse an entry, or raise ValueError; text that was not recorded is empty."""
     whole = line.encode() if isinstance(line, str) else line
     frame, _, text = whole.rstrip().partition(b',"body":')
+    model: Any = _Frame.model()
     try:
-        held, body = _Frame.model_validate_json(frame + b"}"), _body_from(text.removesuffix(b"}"))
+        held = model.model_validate_json(frame + b"}")
+        body = _body_from(text.removesuffix(b"}"))
     except ValueError:  # The keys may be in another order.
-        held = _Frame.model_validate_json(whole)
+        held = model.model_validate_json(whole)
         body = _body_from(json.dumps(held.body).encode())
     speaker = held.speaker or held.actor
     return Entry(held.seq, held.at, held.actor, speaker, body, held.rows, held.cause)

@@ -4,6 +4,7 @@ Each participant has its own stream, so that one that draws more often doesn't c
 Only `Random.random()` is used: it is the only method that Python keeps stable across versions.
 """
 
+from functools import cached_property
 from math import exp, log
 from random import Random
 
@@ -15,7 +16,12 @@ class RandomStream:
 
     def __init__(self, seed: int, name: str) -> None:
         """Start the stream `name` of the run with `seed`."""
-        self._random = Random(f"{seed}/{name}")
+        self._name = f"{seed}/{name}"
+
+    @cached_property
+    def _random(self) -> Random:
+        """The generator, made at the first draw: many streams of a call draw nothing."""
+        return Random(self._name)
 
     def happens(self, percent: int) -> bool:
         """Return True with that chance in 100. 0 and 100 draw nothing."""

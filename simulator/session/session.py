@@ -7,23 +7,19 @@ order of submission.
 
 from bisect import insort
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import count
 from typing import NamedTuple
 
 from simulator.core import acts as do
-from simulator.core import hearing
-from simulator.core import log as out
-from simulator.core.acts import stimulus_of
-from simulator.core.call import Call, Transition, apply, next_deadline
-from simulator.core.hearing import Circuit
+from simulator.core.call import Call, apply
+from simulator.core.hearing import Circuit, masked
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Entry, FlowEvent, LinePlayed, StageEntered, TimerFired
+from simulator.core.log import CallBegan, Entry, TimerFired
 from simulator.core.profile import Profile
-from simulator.core.stimuli import FlowInput
-from simulator.core.terms import Intent, LineStage, Outcome, Role
+from simulator.core.terms import Intent, Outcome, Role
 from simulator.errors import NotPossible
-from simulator.session.participant import Participant, Reaction
+from simulator.session.participant import NOTHING, Participant, Reaction
+from simulator.session.places import ActEffect, Listener, place_of
 
 
 class Skipped(NamedTuple):
@@ -72,24 +68,25 @@ class Session:
         self._agenda: list[QueuedAct] = []
         self._submitted = count()
         self._speaking: dict[Role, QueuedAct] = {}
-        self._ears = tuple(participant.ears for participant in self.participants)
-        self._circuit = Circuit.of(call.situation)
-        self._write(Role.NETWORK, out.CallBegan(number, call.situation.kind))
-        self._notify(len(self.log) - 1, self._circuit)
+        self._place = place_of(call, tuple(each.ears for each in self.participants))
+        began = CallBegan(number, call.situation.kind)
+        self.log.append(Entry(len(self.log), start, Role.NETWORK, Role.NETWORK, began))
+        heard = self._place.listeners(Role.NETWORK, began)
+        self._notify(self.log[-1], heard, self._place.circuit)
 
     @property
     def outcome(self) -> Outcome | None:
         """The named outcome, when the call is over."""
-        return self.call.outcome
+        return self._place.outcome
 
     def next_due(self) -> Millis | None:
         """Return the instant of the next planned act or deadline, or None if there is none."""
-        if self.outcome is not None:
+        timers, planned = self.call.timers, self._agenda
+        if self._place.outcome is not None or not (timers or planned):
             return None
-        deadline, planned = next_deadline(self.call), self._agenda
-        if deadline is None:
-            return planned[0].at if planned else None
-        return min(deadline[0], planned[0].at) if planned else deadline[0]
+        if not (timers and planned):
+            return timers[0][0] if timers else planned[0].at
+        return min(timers[0][0], planned[0].at)
 
     def submit(self, role: Role, action: do.Action) -> Entry:
         """Perform an act of `role` now, after the acts planned earlier for this instant.
@@ -131,12 +128,15 @@ class Session:
 
     def step(self) -> None:
         """Perform the next planned act or fire the next timer; IndexError if there is neither."""
-        deadline = next_deadline(self.call)
-        if deadline is not None and not (self._agenda and self._agenda[0].at <= deadline[0]):
-            self.now, timer = deadline
-            self._apply(Role.NETWORK, TimerFired(timer), timer, None)
+        timers, agenda = self.call.timers, self._agenda
+        if timers and not (agenda and agenda[0].at <= timers[0][0]):
+            self.now, timer = timers[0]
+            fired = TimerFired(timer)
+            effect = self._place.effect(Role.NETWORK, fired)
+            assert isinstance(effect, ActEffect), effect
+            self._apply(Role.NETWORK, fired, effect, None)
         else:
-            item = self._agenda.pop(0)
+            item = agenda.pop(0)
             self.now = item.at
             self._perform(item)
 
@@ -151,71 +151,57 @@ class Session:
 
     def _do(self, item: QueuedAct) -> Entry | str:
         """Perform an act. Return its entry, or why it is ruled out."""
-        role, action = item.role, item.action
-        stimulus = stimulus_of(role, action)
-        if stimulus is None:
-            return "that role never does this"
-        step = self.call.transitions[stimulus]
-        if isinstance(step, str):
-            return step
-        spoken = isinstance(action, do.SPOKEN)
-        if spoken:
+        _, _, role, action, cause, _, _ = item
+        effect = self._place.effect(role, action)
+        if isinstance(effect, str):
+            return effect
+        if effect.spoken and role in self._speaking:
             self._cut_short(role)
-        elif type(action) is do.Finish and self._speaking.get(role) == item:
+            return self._do(item)
+        if type(action) is do.Finish and self._speaking.get(role) == item:
             del self._speaking[role]
-        seq = self._apply(role, action, stimulus, item.cause)
-        if spoken and self.outcome is None:
+        entry = self._apply(role, action, effect, cause)
+        if effect.spoken and self._place.outcome is None:
             words, profile = getattr(action, "words", ""), self.profile
             intent = action.intent if isinstance(action, do.Say) else None
             length = profile.length(intent, words) if intent else profile.speech.length(words)
-            self._finish_later(role, intent, length, seq)
-        return self.log[seq]
+            self._finish_later(role, intent, length, entry.seq)
+        return entry
 
     def _apply(
-        self, role: Role, body: do.Action | TimerFired, cause: FlowInput, after: int | None
-    ) -> int:
-        before, transitions = self._circuit, self.call.transitions
-        self.call, step = apply(self.call, cause, self.now)
-        seq = self._write(role, body, step.rows, after)
-        if step.transitions is not transitions:
-            # Keep one previous circuit. A chain would grow with every stage, and only one is read.
-            self._circuit = Circuit.of(step.after)._replace(before=before._replace(before=None))
-        if step.decided:
-            for decided in step.decided:
-                self._write(author_of(decided), decided, cause=seq)
-            self._schedule_recorded_lines(step, seq)
-            if self.outcome is not None:
+        self, role: Role, body: do.Action | TimerFired, effect: ActEffect, after: int | None
+    ) -> Entry:
+        log, now, circuit = self.log, self.now, self._place.circuit
+        seq = len(log)
+        entry = Entry(seq, now, role, effect.speaker, body, effect.rows, after)
+        log.append(entry)
+        if effect.moves:
+            self.call, _ = apply(self.call, effect.cause, now)
+            self._place = effect.place
+        if effect.decided:
+            for number, (event, author, _) in enumerate(effect.decided, seq + 1):
+                log.append(Entry(number, now, author, author, event, (), seq))
+            self._schedule_recorded_lines(effect, seq)
+            if effect.place.outcome is not None:
                 self._agenda.clear()
                 self._speaking.clear()
-        self._notify(seq, before)
-        return seq
+        self._notify(entry, effect.heard, circuit)
+        for number, (_, _, heard) in enumerate(effect.decided, seq + 1):
+            self._notify(log[number], heard, effect.place.circuit)
+        return entry
 
-    def _write(
-        self, role: Role, body: Body, rows: tuple[str, ...] = (), cause: int | None = None
-    ) -> int:
-        seq = len(self.log)
-        self.log.append(Entry(seq, self.now, role, speaker_of(role, body), body, rows, cause))
-        return seq
-
-    def _notify(self, first: int, before: Circuit) -> None:
-        """Notify participants of the entries from `first` on, and schedule their reactions.
-
-        An act is heard on the circuit before it, a flow event on the circuit after it.
-        """
-        circuit = before
-        for entry in self.log[first:]:
-            body = entry.body
-            stage = body.stage if type(body) is StageEntered else None
-            for owner, ear in _listeners(self._ears, entry.actor, body.kind, stage, circuit):
-                heard = hearing.heard_by(ear, entry, circuit)
-                if heard is not None:
-                    participant = self.participants[owner]
-                    self._plan(owner, participant, entry.seq, participant.on_heard(heard, self.now))
-            circuit = self._circuit
+    def _notify(self, entry: Entry, heard: Sequence[Listener], circuit: Circuit) -> None:
+        """Notify participants of an entry as they perceive it, and schedule their reactions."""
+        for owner, role, may_be_masked in heard:
+            participant = self.participants[owner]
+            perceived = masked(role, entry, circuit) if may_be_masked else entry
+            reaction = participant.on_heard(perceived, self.now)
+            if reaction is not NOTHING:
+                self._plan(owner, participant, entry.seq, reaction)
 
     def _plan(self, owner: int, who: Participant, cause: int, reaction: Reaction) -> None:
         plans, replaces = reaction
-        if (not plans and not replaces) or self.outcome is not None:
+        if (not plans and not replaces) or self._place.outcome is not None:
             return
         if replaces:
             self._agenda[:] = [i for i in self._agenda if i.owner != owner or i.keeps]
@@ -247,14 +233,13 @@ class Session:
             self._agenda.remove(item)
             self._do(item)
 
-    def _schedule_recorded_lines(self, step: Transition, seq: int) -> None:
+    def _schedule_recorded_lines(self, effect: ActEffect, seq: int) -> None:
         """Schedule the end of each recorded line.
 
         If the call leaves the recording, cancel it, or the log would report a line as finished
         that was cut off.
         """
-        played = [decided for decided in step.decided if type(decided) is LinePlayed]
-        left = any(type(decided) is StageEntered for decided in step.decided)
+        played, left = effect.played, effect.left
         item = self._speaking.pop(Role.RECORDING, None) if played or left else None
         if item in self._agenda:
             self._agenda.remove(item)
@@ -262,38 +247,3 @@ class Session:
             length = self.profile.length(line.intent, self.profile.words(line.intent))
             of = next(e.seq for e in self.log[seq:] if e.body is line)
             self._finish_later(Role.RECORDING, line.intent, length, of)
-
-
-@lru_cache(maxsize=8192)
-def _listeners(
-    ears: tuple[frozenset[Role], ...],
-    actor: Role,
-    kind: str,
-    stage: LineStage | None,
-    circuit: Circuit,
-) -> tuple[tuple[int, Role], ...]:
-    """Return which participants perceive an entry, and in which role; their own acts first."""
-    hearers = hearing.audience(actor, kind, stage, circuit)
-    found: list[tuple[int, Role]] = []
-    for owner, own in enumerate(ears):
-        if actor in own:
-            found.append((owner, actor))
-        elif not own.isdisjoint(hearers):
-            found.append((owner, min(own & hearers)))
-    return tuple(found)
-
-
-def speaker_of(role: Role, body: Body) -> Role:
-    """Return the speaker of an entry: a voice in the room is that of another person."""
-    voice = role is Role.ROOM and type(body) in (do.Say, do.Finish)
-    return Role.OTHER_PERSON if voice else role
-
-
-def author_of(decided: FlowEvent) -> Role:
-    """Return the role that a flow event is logged under."""
-    match decided:
-        case LinePlayed() | out.SignalRecognised():
-            return Role.RECORDING
-        case out.IncidentMoved() | out.CallEnded():
-            return Role.SYSTEMS
-    return Role.NETWORK

@@ -204,7 +204,7 @@ def test_what_is_older_expires(age: str, gone: bool, tmp_path: Path) -> None:
 def wished(*words: str) -> RecordOptions | None:
     parser = Parser("silent999 play", "")
     play.arguments(parser)
-    return play.recording_of(parser.read(words), Settings(Path()))
+    return play.recording_of(parser.read(words), Settings())
 
 
 def test_nothing_is_recorded_unless_it_was_asked_for() -> None:

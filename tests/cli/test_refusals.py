@@ -14,7 +14,7 @@ run --seed | argument --seed: expected one argument
 show | the following arguments are required: ID
 list everything | unexpected: everything
 flow --format mermiad | argument --format: unknown format mermiad; did you mean mermaid? \
-(known: text, mermaid, scxml, promela)
+(known: text, mermaid, scxml, promela, tchecker, vectors)
 list --folder nowhere | argument --folder: there is no folder nowhere
 """
 """Words that cannot be read; the usage stands under the message."""
@@ -94,11 +94,11 @@ forces show | which force?\nsilent999 forces lists them\n
 profiles wmp | unexpected: wmp\nsilent999 profiles, or silent999 profiles show ID\n
 profiles show wpm | there is no profile "wpm"\nhint: did you mean wmp?\n
 forces show zz | there is no force "zz"\nhint: to list them: silent999 forces\n
-flow --format text --profile wmp | --profile needs --format scxml or promela
+flow --format text --profile wmp | --profile needs --format scxml, promela, tchecker or vectors
+flow --format vectors | --format vectors needs --output FOLDER
 show zzz | there is no scenario "zzz"\nhint: to list them: silent999 list\n
 run --tag land-line | no scenario has the tag land-line
-explain unknown-kye | did you mean unknown-key or
-explain quote | did you mean unclosed-quote or text-after-quote?
+explain unknown-kye | did you mean unknown-key?
 explain nonsens | to list them: silent999 explain
 """
 """Commands, and a part of what is said of them."""

@@ -3,13 +3,12 @@
 import json
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from simulator import BANNER
 from simulator.core.terms import Role
-from simulator.debrief.learning.trainer_overrides import read_reviews, reviews_path
+from simulator.debrief.learning.trainer_reviews import Override, read_overrides, reviews_path
 from tests.cli.command import Said, silent999
 from tests.session.recorded import BEGAN, CALL, LOG, SMALL, WHOLE, written
 from tests.session.sitting import setup
@@ -29,8 +28,8 @@ def asked(record: Path, *words: str, code: str = "robin") -> Said:
     return silent999("review", *where, *words, now=lambda: BEGAN)
 
 
-def entries(record: Path) -> tuple[Any, ...]:
-    return read_reviews(record).entries
+def entries(record: Path) -> tuple[Override, ...]:
+    return read_overrides(record)
 
 
 def test_an_override_is_written_and_the_record_stays_as_it_was(record: Path) -> None:
@@ -95,15 +94,6 @@ def test_the_caller_is_never_rated(tmp_path: Path) -> None:
     record = written(tmp_path, WHOLE, setup("partner-in-the-room", Role.CALLER))
     told = asked(record, "--override", "x", "seen", "--because", "x")
     assert "no criterion applies" in told.err
-
-
-def test_a_changed_record_is_said(record: Path) -> None:
-    asked(record, *OVER)
-    lines = record.read_bytes().splitlines(keepends=True)
-    record.write_bytes(b"".join(lines[:-1]))
-    told = asked(record, *OVER)
-    assert (told.code, "has changed since its first review" in told.err) == (0, True)
-    assert "has changed since" in asked(record).out
 
 
 def test_what_the_flow_cannot_follow_has_no_finding_to_override(tmp_path: Path) -> None:

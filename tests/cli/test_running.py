@@ -10,7 +10,7 @@ from simulator import BANNER
 from tests.cli.command import PUT_DOWN, Terminal, compare, refused, silent999, write
 from tests.session.calls import LIBRARY
 
-WHY = "    why: 0:01 the caller clears before the operator answers (row D-4)\n"
+WHY = "    why: 0:01 the caller clears before the operator answers\n"
 """The line under a run of `PUT_DOWN` that passed."""
 PASSED = f"put-down  iopc_2019  abandoned      0:01  passed\n{WHY}1 run: 1 passed, 0 failed\n"
 FAILED = """\

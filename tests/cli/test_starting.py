@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from simulator.cli.scenarios.new import DOES as KINDS
 from simulator.content.files.file_kinds import modeline
 from simulator.content.library.library import shipped_scenarios
-from simulator.content.library.templates import KINDS
 from simulator.session.run.headless_run import run
 from tests.cli.command import Said, Terminal, silent999
 from tests.daily import first_a_day, some_a_day

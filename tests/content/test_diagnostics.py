@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from simulator.content.diagnostics.near_words import nearest
 from simulator.content.diagnostics.validate import validated
-from simulator.content.diagnostics.value_types import nearest
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Intent, Outcome, Topic
@@ -37,6 +37,7 @@ SLIPS = [
     ("caller: [{when: {nth: 2}, do: tap}]", "1:17 missing-key", ""),
     ("caller: [{when: {at: 1s}, do: {tap: 1, tap: 2}}]", "1:40 duplicate-key", "a list: [{tap: "),
     ("caller: [{heard: make_a_sound, do: tap}]", "1:11 unknown-key", "write when: {heard: ...}"),
+    ("expect: [{never: hang_up}]", "1:18 wrong-type", "write {act: hang_up}"),
     ("near: partner", "1:7 wrong-type", "write [{who: partner}]"),
     ("answers: {by: nod, after: 1s}", "1:15 wrong-type", "write a list, with one of tap, cough"),
     ("line: moblie", "1:7 unknown-word", 'did you mean "mobile"?'),
@@ -131,3 +132,9 @@ NEAREST = [
 def test_a_word_is_guessed_by_its_spelling_only() -> None:
     for word, meant in NEAREST:
         assert nearest(word, KNOWN) == meant
+
+
+def test_a_part_of_a_pattern_beside_it_is_led_into_it() -> None:
+    within = problems("expect: [{within: 10s, of: {act: tap}, then: {act: connect}}]")
+    fixes = ["write {time: 10s, of: ..., then: ...}", "write within: {of: ...}"]
+    assert [each.fix for each in within] == [*fixes, "write within: {then: ...}"]

@@ -19,7 +19,7 @@ from tests.content.test_library import write
 
 LIBRARY = Library()
 ENGLISH = load(LIBRARY)
-SHIPPED = LIBRARY.handout().file
+SHIPPED = LIBRARY.handout()
 PROFILE = LIBRARY.profile().profile
 
 

@@ -8,8 +8,9 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from simulator.content.yaml.build_values import FASTEST, PURE
 from simulator.content.yaml.positions import MAX_DEPTH
-from simulator.content.yaml.reader import FASTEST, MAX_BYTES, PURE, read_file, read_text
+from simulator.content.yaml.reader import MAX_BYTES, read_file, read_text
 from simulator.errors import ContentError, Problem, render
 
 both_loaders = pytest.mark.parametrize("loader", [FASTEST, PURE], ids=["fastest", "pure"])

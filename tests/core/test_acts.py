@@ -1,6 +1,7 @@
 """Every kind of act has one row, and all that the program knows of it is derived from the row."""
 
-from dataclasses import fields
+import pickle
+from dataclasses import FrozenInstanceError, fields, replace
 from typing import get_args
 
 import pytest
@@ -200,8 +201,13 @@ def test_every_kind_of_entry_is_frozen_and_has_words() -> None:
     kinds = {*get_args(do.Action), out.TimerFired, *get_args(out.FlowEvent)}
     assert kinds == {type(body) for body in IN_WORDS.values()}
     assert len({body.kind for body in IN_WORDS.values()}) == len(kinds)
-    assert all(kind.__dataclass_params__.frozen for kind in kinds)
     assert all("__slots__" in vars(kind) for kind in kinds)
+    for body in IN_WORDS.values():
+        with pytest.raises(FrozenInstanceError):
+            body.kind = "tap"  # type: ignore[misc]
+        assert pickle.loads(pickle.dumps(body)) == body == replace(body)
+        assert hash(replace(body)) == hash(body)
+        assert repr(body).startswith(f"{type(body).__name__}(")
 
 
 @pytest.mark.parametrize("seat", [None, *CATALOGUE])

@@ -204,8 +204,28 @@ async def test_a_preview_is_the_call_up_to_the_step_at_the_cursor(editor: Editor
     assert head == "caller[1] does nothing: its cue never comes"
 
 
+async def test_a_saved_persona_is_read_again_by_the_scenario_that_extends_it(
+    editor: Editor,
+) -> None:
+    opened = await editor.opens(SCENARIO.replace("tags:", "extends: [tapper]\ntags:"))
+    assert opened == ["unknown-part: tapper"]
+    persona = editor.path.parent / "personas" / "tapper.yaml"
+    persona.parent.mkdir()
+    persona.write_text("format: 1\nid: tapper\ntitle: Taps\nabout: For a test.\n", "utf-8")
+    name = lsp.TextDocumentIdentifier(persona.as_uri())
+    editor.text_document_did_save(lsp.DidSaveTextDocumentParams(name))
+    assert await editor.underlined() == []
+    params = lsp.DefinitionParams(**editor.after("extends: [tap"))
+    place = await editor.text_document_definition_async(params)
+    assert isinstance(place, lsp.Location)
+    assert place.uri == persona.as_uri()
+
+
 async def test_another_yaml_file_is_none_of_its_business(editor: Editor) -> None:
     assert await editor.opens("services:\n  web: {image: x}\n") == []
+    assert await editor.opens(SCENARIO.replace("format: 1\n", "")) != [], (
+        "one that lacks its format"
+    )
 
 
 async def test_broken_messages_and_lost_files_do_not_end_it(tmp_path: Path) -> None:
@@ -223,6 +243,7 @@ async def test_broken_messages_and_lost_files_do_not_end_it(tmp_path: Path) -> N
     lost = lsp.TextDocumentIdentifier((editor.path.parent / "lost.yaml").as_uri())
     saved = lsp.DidSaveTextDocumentParams(lost)
     editor.text_document_did_save(saved)
+    assert await editor.underlined() == []
     with pytest.raises(Exception, match="not defined"):
         await editor.workspace_execute_command_async(lsp.ExecuteCommandParams("silent999.unknown"))
     assert await editor.types("level: 1", "level: 9") == ["out-of-range: 9"]

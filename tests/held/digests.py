@@ -43,7 +43,7 @@ def jobs() -> Iterator[Job]:
         yield Job(("flow", "--format", form))
     for profile in PROFILES:
         yield run_as_json(profile)
-        for form in ("scxml", "promela"):
+        for form in ("scxml", "promela", "tchecker"):
             yield Job(("flow", "--format", form, "--profile", profile))
         for force, seed in itertools.product(FORCES, SEEDS):
             yield logs_under(profile, force, seed)

@@ -11,7 +11,7 @@ from simulator.core.acts import SAYS, DeliverLocation
 from simulator.core.terms import Intent, LocationSource, Role, Topic
 from simulator.knowledge.facts import FrozenMap, KnownFacts
 from simulator.language.lines import LINE_CONDITIONS, LineSlot, LineVariant, choose
-from simulator.language.phrasebook import FurtherPurpose, all_purposes, meaning_of
+from simulator.language.purposes import FurtherPurpose, all_purposes, meaning_of
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
 from tests.session.calls import LIBRARY

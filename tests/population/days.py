@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from simulator.content.diagnostics.validate import shipped
+from simulator.content.files.built_content import shipped
 from simulator.content.library.library import Library
 from simulator.content.procedure.population_file import PopulationFile
 from simulator.population.variants import Played, Task, Variant, play_task, variants_of

@@ -57,6 +57,7 @@ def test_a_report_begins_with_its_limits_and_shows_the_base_beside_the_change() 
     assert (code, err) == (0, "")
     assert out.index("limits first") < out.index("iopc_2019, calls_a_day=30\n")
     assert "iopc_2019, calls_a_day=40\n" in out
+    assert "Difference to iopc_2019, calls_a_day=30, with the same callers" in out
     assert "Why nobody was sent" in out
     assert silent999(*FEW).out == out, "the same seed, the same figures"
 
@@ -70,6 +71,15 @@ def test_every_form_has_the_same_figures() -> None:
             row["figure"]: float(row["value"]) for row in rows if row["variant"] == each["variant"]
         }
         assert held == {name: figure["value"] for name, figure in each["figures"].items()}
+    base, changed = report
+    assert base["differences"] == {}
+    assert changed["differences"]["calls"]["value"] == pytest.approx(
+        changed["figures"]["calls"]["value"] - base["figures"]["calls"]["value"]
+    )
+    by_name = {row["figure"]: row for row in rows if row["variant"] == changed["variant"]}
+    for name, one in changed["differences"].items():
+        row, keys = by_name[name], ("difference", "difference_low", "difference_high")
+        assert [float(row[key]) for key in keys] == [*one.values()]
 
 
 def test_the_page_is_valid_and_says_in_words_what_its_pictures_show() -> None:
@@ -102,6 +112,9 @@ def test_the_table_of_sensitivity_begins_with_what_matters_most() -> None:
     table = silent999("population", "--runs", "1", "--sensitivity").out
     inputs = [line.split()[0] for line in table.splitlines() if "_percent" in line]
     assert inputs.index("in_need_percent") < inputs.index("analogue_percent")
+    page = silent999("population", "--runs", "1", "--sensitivity", "--format", "html").out
+    html5lib.HTMLParser(strict=True).parse(page)
+    assert page.index("in_need_percent") < page.index("analogue_percent")
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ import simpy
 from simulator.population import whole_day
 from simulator.population.figures import checks, results
 from simulator.population.one_call import CALL, FORCES, TOTALS
-from simulator.population.variants import both, play_here, tasks_for
+from simulator.population.variants import Played, both, play_here, tasks_for
 from simulator.population.whole_day import Day, no_counts
 from tests.daily import first_a_day, some_a_day
 from tests.population.days import (
@@ -67,6 +67,34 @@ def test_a_change_meets_the_same_callers() -> None:
     assert more["people_in_need"] == base["people_in_need"]
     assert more["pressed_55"] > base["pressed_55"]
     assert more["lost"] < base["lost"]
+
+
+def day(number: int, lost: int) -> tuple[int, tuple[int, ...]]:
+    """A day on which so many were lost, and nothing else happened."""
+    return number, tuple(lost if name == "lost" else 0 for name in TOTALS)
+
+
+@pytest.mark.parametrize(
+    ("lost", "mean", "band", "says"),
+    [
+        ((10, 12, 14), 2.0, 1.96 * 2 / 3**0.5, "may be chance"),
+        ((11, 11, 11), 1.0, 0.0, ""),
+        ((10, 10, 10), 0.0, 0.0, "none"),
+        ((14,), 4.0, None, "one day can't say"),
+    ],
+    ids=["it varies by day", "the same each day", "none", "a single day"],
+)
+def test_a_difference_is_that_of_the_same_days(
+    lost: tuple[int, ...], mean: float, band: float | None, says: str
+) -> None:
+    """In the base 10 are lost on each of four days; the band is that of the mean of the pairs."""
+    own, counts = variant(), no_counts(1)
+    base = Played(tuple(day(number, 10) for number in range(4)), counts)
+    changed = Played(tuple(day(number, each) for number, each in enumerate(lost)), counts)
+    found = results(FILE, own, changed, 1, base).differences["lost"]
+    assert (found.value, found.says) == (mean, says)
+    assert band is None or (found.low, found.high) == pytest.approx((mean - band, mean + band))
+    assert results(FILE, own, base, 1).differences == {}
 
 
 def test_slower_forces_and_fewer_operators_are_seen_in_the_waits() -> None:

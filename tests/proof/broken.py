@@ -37,8 +37,8 @@ def mutated(name: str) -> Flow:
 
 def decided(wanted: Property, under: Profile | None = None, flow: Flow | None = None) -> Decision:
     if under is None and flow is None:
-        return _usual().decide(wanted)
-    return Decider(Setting(under or profile(), FORCE, QUESTIONS, flow)).decide(wanted)
+        return _usual().decide_all([wanted])[0]
+    return Decider(Setting(under or profile(), FORCE, QUESTIONS, flow)).decide_all([wanted])[0]
 
 
 @cache

@@ -192,7 +192,7 @@ class Hunt:
             if prop.concerns(wrong) and (prop.timed or not mutant.timing)
         ]
         for prop in sorted(properties, key=attrgetter("timed")):
-            if decider.decide(prop).status is Status.FAILS:
+            if decider.decide_all([prop])[0].status is Status.FAILS:
                 return f"property {prop.id}"
         return ""
 

@@ -73,7 +73,7 @@ lines: [mobile]
 def test_a_machine_property_about_speech_is_refused(rule: str) -> None:
     """The models have no ends of utterances; a procedure may ask for them."""
     text = "kind: {}\nmodality: always\nrule: {}\n"
-    with pytest.raises(ContentError, match="only a procedure asks who is speaking"):
+    with pytest.raises(ContentError, match="machines don't see who is speaking"):
         prop(text.format("machine", rule))
     assert prop(text.format("procedure\nwhose: operator", rule))
 

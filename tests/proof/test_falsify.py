@@ -224,14 +224,14 @@ def test_others_do_everything_that_they_can_do(tried: Mapping[Role, list[TriedCa
 def test_what_comes_of_a_property_of_ones_own(modality: str, rule: str, status: Status) -> None:
     own = prop(OURS.format(modality=modality, rule=rule))
     (setting,) = settings_for(PROFILES[:1], FORCE, [FORCE], QUESTIONS)
-    assert Decider(setting).decide(own).status is status
+    assert Decider(setting).decide_all([own])[0].status is status
 
 
 @pytest.mark.usefixtures("few")
 def test_a_call_that_breaks_one_is_played_act_by_act() -> None:
     own = prop(OURS.format(modality="always", rule="{never: {act: deploy}}"))
     (setting,) = settings_for(PROFILES[:1], FORCE, [FORCE], QUESTIONS)
-    shown = counterexample(Decider(setting).decide(own), setting)
+    shown = counterexample(Decider(setting).decide_all([own])[0], setting)
     assert shown is not None
     assert shown.verdict.kind is VerdictKind.BROKEN
 

@@ -17,7 +17,7 @@ from simulator.core.terms import LineStage, Outcome, Recognised
 from simulator.proof.explore.act_classes import all_acts
 from simulator.proof.explore.clocks import UntimedClocks
 from simulator.proof.explore.explorer import watch
-from simulator.proof.explore.graph import Cues, FlowTable, Graph, Writing
+from simulator.proof.explore.graph import Calls, Cues, FlowTable, Graph, Writing
 from simulator.proof.verify.decide_properties import Status
 from simulator.rules.match_criteria import Context
 from simulator.rules.properties import PropertyKind
@@ -227,19 +227,18 @@ def test_a_mistake_is_found(name: str) -> None:
     )
 
 
-class GoesOn(Graph):
+class GoesOn(Graph[UntimedClocks]):
     """A world in which a call that has ended can be tapped on, and ends again."""
 
-    def over(self, place: int) -> bool:  # noqa: ARG002
+    def _over(self, place: int) -> bool:  # noqa: ARG002
         """Nothing is over."""
         return False
 
     def _moves(self, place: int) -> tuple[tuple[int, int], ...]:
         """The usual moves; and a tap that ends it, once it has ended."""
-        if not super().over(place):
+        outcome = self.table.flow.ending(self.state(place))
+        if outcome is None:
             return super()._moves(place)
-        outcome = self.table.outcome(self.places.values_of[place][0])
-        assert outcome is not None
         again = Writing(Stimulus.CALLER_MAKES_SOUND, (), (CallEnded(outcome),))
         return ((self.table.number_of[again], place),)
 
@@ -249,4 +248,4 @@ def test_a_call_that_goes_on_after_its_end_is_found(name: str) -> None:
     table = FlowTable(Procedure.under(profile()))
     graph = GoesOn(table, UntimedClocks(table.changes))
     cues = Cues(table, {stimulus: acts[:1] for stimulus, acts in all_acts(()).items()})
-    assert watch(graph, cues, PROPERTIES[name].rule, CONTEXT).path is not None
+    assert watch(Calls(graph, cues, CONTEXT), PROPERTIES[name].rule).path is not None

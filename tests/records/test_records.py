@@ -15,7 +15,7 @@ from simulator.content.library.library import Library
 from simulator.core import acts
 from simulator.core.call import Procedure
 from simulator.core.terms import Role
-from simulator.debrief.learning.trainer_overrides import read_reviews
+from simulator.debrief.learning.trainer_reviews import read_overrides
 from simulator.session.log_json import json_line
 from simulator.session.records.record_file import read_record
 from simulator.session.records.record_header import header_line, plain_content
@@ -75,11 +75,13 @@ def test_a_pack_is_played_in_its_order() -> None:
     ]
 
 
-def test_two_calls_side_by_side_are_watched_in_turn() -> None:
-    """A plan of format 1 may have a step `compare`."""
+def test_calls_side_by_side_are_watched_in_turn_and_a_call_to_take_is_watched() -> None:
+    """A plan of format 1 may have a step `compare` or `take`."""
     _, _, one, other, *_ = FILES.plan("side-by-side").file.steps
     assert [(each.do, each.minutes) for each in (one, other)] == [("watch", 2), ("watch", 3)]
     assert (one.note, other.note) == (None, "Both callers are silent. What made the difference?")
+    _, _, watched, *_ = FILES.plan("taken-together").file.steps
+    assert (watched.do, watched.note) == ("watch", "Nobody speaks as the caller.")
 
 
 def test_a_variation_delays_the_answers() -> None:
@@ -93,12 +95,8 @@ def test_a_variation_delays_the_answers() -> None:
 
 def test_reviews_beside_a_record_are_read() -> None:
     """A blind rating, an override, comments and signatures stay readable beside their record."""
-    reviews = read_reviews(FOLDER / "reviewed.jsonl")
-    assert (reviews.changed, reviews.notes) == (False, ())
-    assert [entry.kind for entry in reviews.entries] == [
-        *("rate", "rate", "sign", "pin", "override", "note", "sign")
-    ]
-    assert {entry.by for entry in reviews.entries} == {"wren", "robin"}
+    (override,) = read_overrides(FOLDER / "reviewed.jsonl")
+    assert (override.by, override.criterion, override.person) == ("robin", "answered-soon", "seen")
 
 
 def test_a_record_says_how_it_was_made() -> None:

@@ -9,6 +9,7 @@ language server supports. Editors read YAML 1.2, in which `yes` and `0:20` are t
 
 import copy
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,11 +24,12 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 
 def schema_text(kind: str) -> str:
     """Return the schema of a kind of file, as published."""
-    made = _in_draft_7(model_of(kind).model_json_schema(schema_generator=_Generator))
+    made = _in_draft_7(model_of(kind).model().model_json_schema(schema_generator=_Generator))
     if kind == "scenario":
         _let_cases_differ(made)
     made = {"$schema": DIALECT, "title": f"silent999: {kind.replace('_', ' ')}", **made}
     made["definitions"] = dict(sorted(made.get("definitions", {}).items()))
+    _name_alternatives(made)
     return json.dumps(made, indent=1, ensure_ascii=True) + "\n"
 
 
@@ -94,6 +96,26 @@ def _let_cases_differ(made: JsonSchemaValue) -> None:
             meaning = value.pop("description", "")
             mapping[key] = {"description": meaning, "anyOf": [value, placeholder]}
     definitions["Placeholder"] = copy.deepcopy(_PLACEHOLDER)
+
+
+_TYPES = {
+    "string": "text",
+    "integer": "whole number",
+    "boolean": "true or false",
+    "array": "list",
+    "object": "keys and values",
+}
+
+
+def _name_alternatives(made: JsonSchemaValue) -> None:
+    """Give what a value may be a plain name: an editor says `Expected "length of time | list"`."""
+    for name, part in made["definitions"].items():
+        words = re.sub("(Text|Form)$", "", name)
+        part["title"] = re.sub("(?<!^)(?=[A-Z])", " ", words).lower()
+    for part in parts_of(made):
+        for each in (*part.get("anyOf", ()), *part.get("oneOf", ())):
+            if "type" in each and "$ref" not in each and isinstance(each["type"], str):
+                each.setdefault("title", _TYPES.get(each["type"], each["type"]))
 
 
 def _close_mapping(part: JsonSchemaValue, words: JsonSchemaValue) -> None:

@@ -21,7 +21,7 @@ from simulator.core.flow import UK
 from simulator.core.terms import Sound
 from simulator.guidance.tables import TABLES
 from simulator.knowledge import situation
-from simulator.language import lines, phrasebook
+from simulator.language import lines, purposes
 from simulator.rules import match_criteria, patterns
 
 _MOST_PLACES = 4
@@ -55,7 +55,7 @@ def schemas() -> Mapping[str, Part]:
     return {each.name.partition(".")[0]: json.loads(each.read_text("utf-8")) for each in paths}
 
 
-_LISTS = (terms, stimuli, match_criteria, patterns, situation, phrasebook, lines)
+_LISTS = (terms, stimuli, match_criteria, patterns, situation, purposes, lines)
 """The modules with closed lists that a schema has only parts of."""
 
 
@@ -117,7 +117,7 @@ class _Walk:
 
     def _of_part(self, part: Part, place: str, meaning: str) -> Iterator[SchemaWord]:
         for inner in _referred(part, self.parts):
-            name = inner.get("title", "")
+            name = inner.get("name", "")
             self.entered[name] += 1
             if name and self.entered[name] > _MOST_PLACES:
                 continue
@@ -155,7 +155,7 @@ class _Walk:
         text = part.get("description", meaning) if "const" in part else meaning
         for word, said in zip(words, own, strict=True):
             if isinstance(word, str) and word not in _ITSELF:
-                kind, known = _list_of(word, words, _spaced(part.get("title", "")), key)
+                kind, known = _list_of(word, words, _spaced(part.get("name", "")), key)
                 example = f"{key}: {form.format(word)}"
                 yield SchemaWord(word, kind, said or known or text, self.file, place, example)
 
@@ -187,7 +187,7 @@ def _referred(part: Part, parts: Mapping[str, Part]) -> Iterator[Part]:
     if "$ref" in part:
         name = part["$ref"].rpartition("/")[2]
         if name not in _ITSELF:
-            yield from _referred({"title": name, **parts[name]}, parts)
+            yield from _referred({**parts[name], "name": name}, parts)
         return
     chosen = [each for key in _INNER for each in part.get(key, ())]
     if not chosen or "properties" in part:

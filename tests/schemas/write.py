@@ -14,7 +14,6 @@ from tests.schemas.words import words_text
 
 DATA = SCHEMAS.parent
 OF_A_FOLDER = {
-    "templates": "scenario",
     **{f"{kind}s": kind for kind in KINDS},
     **{kind: kind for kind in ("properties", "phrases", "lines")},
 }

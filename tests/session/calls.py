@@ -40,10 +40,7 @@ def scenario(text: str = "") -> Scenario:
 def steady(scenario: str) -> Scenario:
     """A shipped scenario whose caller has no traits: no slip, no fear, no noise of their own."""
     return LIBRARY.scenario(scenario).scenario.model_copy(
-        update={
-            name: CallerTraits.model_fields[name].get_default()
-            for name in CallerTraits.model_fields
-        }
+        update={name: CallerTraits.model_fields[name].default for name in CallerTraits.model_fields}
         | {"variations": ()}
     )
 

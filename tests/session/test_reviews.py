@@ -1,34 +1,30 @@
 """The file of reviews beside a record: only added to, private, and safe against damage."""
 
-import hashlib
 import json
 import os
 import stat
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from simulator.debrief.learning import trainer_overrides as reviews
-from simulator.debrief.learning.trainer_overrides import (
-    Entry,
-    Rating,
-    add,
-    read_reviews,
-    reviews_path,
-)
+from simulator.debrief.assess.findings import Judgement
+from simulator.debrief.learning import trainer_reviews as reviews
+from simulator.debrief.learning.trainer_reviews import Override, Rating, add, read_overrides
 from simulator.errors import RecordError
 from simulator.session.records.store import Store
 from tests.session.recorded import written
 
-AT = "2026-11-24T20:30:05Z"
-SAID: Any = {"rubric": "call_handler", "criterion": "says-it-is-police", "machine": "missed"}
 BECAUSE = "It was said in other words."
-OVER = reviews.Override(by="robin", at=AT, **SAID, person=Rating.SEEN, because=BECAUSE)
-LATER = OVER.model_copy(update={"by": "wren", "because": "Calm throughout – well done."})
-PIN: Any = {"by": "wren", "at": AT, "blind": False, "seq": 3, "text": "Here they waited."}
-COMMENT = reviews.EarlierEntry(kind="pin", **PIN)
-ALL: tuple[Entry, ...] = (OVER, COMMENT, LATER)
+OVER = Override(
+    "robin", "2026-11-24T20:30:05Z", "call_handler", "says-it-is-police",
+    Judgement.MISSED, Rating.SEEN, BECAUSE,
+)  # fmt: skip
+LATER = OVER._replace(by="wren", because="Calm throughout – well done.")
+GOOD = (
+    b'{"by":"robin","at":"2026-11-24T20:30:05Z","blind":false,"kind":"override",'
+    b'"rubric":"call_handler","criterion":"says-it-is-police","machine":"missed",'
+    b'"person":"seen","because":"It was said in other words."}'
+)
 
 
 @pytest.fixture
@@ -40,71 +36,41 @@ def record(tmp_path: Path) -> Path:
 def test_what_was_written_is_read_again_and_the_record_stays_as_it_was(record: Path) -> None:
     before = record.read_bytes()
     umask = os.umask(0)
-    for entry in ALL:
+    for entry in (OVER, LATER):
         add(record, [entry])
     os.umask(umask)
-    found = read_reviews(record)
-    assert found.entries == ALL
+    assert read_overrides(record) == (OVER, LATER)
     assert record.read_bytes() == before
-    assert not found.changed
-    private = stat.S_IMODE(reviews_path(record).stat().st_mode) == 0o600
+    path = reviews.reviews_path(record)
+    private = stat.S_IMODE(path.stat().st_mode) == 0o600
     assert private or os.name != "posix", "only the owner may read them"
-
-
-def test_the_first_line_names_record_and_digest_and_says_that_text_is_private(record: Path) -> None:
-    add(record, ALL)
-    head = json.loads(reviews_path(record).read_text(encoding="utf-8").splitlines()[0])
-    digest = hashlib.sha256(record.read_bytes()).hexdigest()
-    named = {"reviews": "silent999", "format": 1, "of": record.stem, "digest": digest}
-    assert head == {**named, "about": reviews.ABOUT}
-    assert "private" in reviews.ABOUT
+    first, second, _ = path.read_bytes().splitlines()
+    assert second == GOOD
+    head = json.loads(first)
+    assert (head["reviews"], head["format"], head["of"]) == ("silent999", 1, record.stem)
+    assert "private" in head["about"]
 
 
 def test_cut_at_any_byte_it_still_opens_and_can_be_added_to(record: Path) -> None:
-    """The line that broke off is left out, with a note; what is added later is found."""
-    two = (OVER, LATER)
-    add(record, two)
-    path = reviews_path(record)
+    """The line that broke off is left out; what is added later is found."""
+    add(record, (OVER, LATER))
+    path = reviews.reviews_path(record)
     whole = path.read_bytes()
     ends = [place + 1 for place, byte in enumerate(whole) if byte == 0x0A]
     for cut in sorted({*range(0, ends[-1], 9), *ends[:-1], *(end - 1 for end in ends)}):
         path.write_bytes(whole[:cut])
-        found = read_reviews(record)
-        kept = max(0, sum(end - 1 <= cut for end in ends) - 1)
-        assert found.entries == two[:kept], cut
-        torn = cut not in (0, *ends) and cut + 1 not in ends
-        assert len(found.notes) == torn, cut
+        kept = (OVER, LATER)[: max(0, sum(end <= cut for end in ends) - 1)]
+        assert read_overrides(record) == kept, cut
         add(record, [LATER])
-        assert path.read_bytes().startswith(whole[:cut])
-        again = read_reviews(record)
-        assert again.entries == (*two[:kept], LATER), cut
-        assert len(again.notes) == torn
+        assert read_overrides(record) == (*kept, LATER), cut
 
 
-def test_a_record_that_changed_since_is_said_and_one_that_moved_is_the_same(record: Path) -> None:
+def test_a_line_that_an_earlier_version_marked_is_left_out(record: Path) -> None:
     add(record, [OVER])
-    whole = record.read_bytes()
-    record.write_bytes(whole + b"x")
-    assert read_reviews(record).changed
-    assert read_reviews(record).entries == (OVER,)
-    record.write_bytes(whole)
-    other = record.with_name("other.jsonl")
-    reviews_path(record).rename(reviews_path(other))
-    record.rename(other)
-    found = read_reviews(other)
-    assert (found.record, found.entries, found.changed) == ("other", (OVER,), False)
-
-
-def test_reviews_of_another_record_are_refused(tmp_path: Path) -> None:
-    first, second = written(tmp_path), written(tmp_path, code="robin")
-    add(first, [OVER])
-    reviews_path(first).rename(reviews_path(second))
-    with pytest.raises(RecordError, match="reviews of another record") as caught:
-        read_reviews(second)
-    assert (caught.value.line, caught.value.exit_code) == (1, 2)
-
-
-GOOD = OVER.model_dump_json().encode()
+    with reviews.reviews_path(record).open("ab") as file:
+        file.write(GOOD[:40] + b" <broke off>\n")
+    add(record, [LATER])
+    assert read_overrides(record) == (OVER, LATER)
 
 
 @pytest.mark.parametrize(
@@ -114,21 +80,21 @@ GOOD = OVER.model_dump_json().encode()
         b"[" * 50_000,
         GOOD.replace(b'"override"', b'"praise"'),
         GOOD.replace(b'"robin"', b'"Robin Smith"'),
+        GOOD.replace(b'"missed"', b'"forgotten"'),
+        GOOD.replace(f'"{BECAUSE}"'.encode(), b"7"),
         GOOD.replace(BECAUSE.encode(), b" "),
     ],
 )
 def test_a_damaged_line_is_named_and_nothing_is_added_after_it(line: bytes, record: Path) -> None:
     add(record, [OVER])
-    path = reviews_path(record)
+    path = reviews.reviews_path(record)
     damaged = path.read_bytes() + line + b"\n" + GOOD + b"\n"
     path.write_bytes(damaged)
-    for attempt in (lambda: read_reviews(record), lambda: add(record, [LATER])):
+    for attempt in (lambda: read_overrides(record), lambda: add(record, [LATER])):
         with pytest.raises(RecordError) as caught:
             attempt()
         assert (caught.value.file, caught.value.line) == (str(path), 3)
         assert "head -n 2" in caught.value.hint
-        assert str(caught.value).replace("\n", "").isprintable()
-        assert len(str(caught.value)) < 1_000
     assert path.read_bytes() == damaged
 
 
@@ -137,23 +103,21 @@ def test_a_damaged_line_is_named_and_nothing_is_added_after_it(line: bytes, reco
     [
         (b'{"record":"silent999","format":1}', "not a silent999 review file"),
         (b'{"reviews":"silent999","format":2,"x":1}', "format 2; this version reads up to 1"),
-        (b'{"reviews":"silent999","format":1}', "first line cannot be read"),
     ],
 )
 def test_a_first_line_that_is_none_is_refused(head: bytes, message: str, record: Path) -> None:
-    reviews_path(record).write_bytes(head + b"\n")
-    with pytest.raises(RecordError, match=message) as caught:
+    reviews.reviews_path(record).write_bytes(head + b"\n")
+    with pytest.raises(RecordError, match=message):
         add(record, [OVER])
-    assert caught.value.line == 1
-    assert reviews_path(record).read_bytes() == head + b"\n"
+    assert reviews.reviews_path(record).read_bytes() == head + b"\n"
 
 
 def test_what_is_huge_or_no_file_is_refused_without_reading_it(record: Path) -> None:
-    path = reviews_path(record)
+    path = reviews.reviews_path(record)
 
     def refused(why: str) -> None:
         with pytest.raises(RecordError, match=why):
-            read_reviews(record)
+            read_overrides(record)
 
     with path.open("wb") as stream:
         stream.truncate(reviews.MOST_BYTES + 1)
@@ -167,15 +131,14 @@ def test_what_is_huge_or_no_file_is_refused_without_reading_it(record: Path) -> 
 
 def test_text_is_one_harmless_line_and_not_too_long() -> None:
     assert reviews.text_checked(" a\x1b[31m\nb\u202e  c ") == "a [31m b c"
-    assert len(reviews.text_checked("x" * reviews.LONGEST_TEXT)) == reviews.LONGEST_TEXT
     for bad in ("", " \n", "\x1b", "x" * (reviews.LONGEST_TEXT + 1)):
         with pytest.raises(ValueError, match=r"no words|characters"):
             reviews.text_checked(bad)
 
 
 def test_they_are_no_record_and_are_erased_with_theirs(record: Path) -> None:
-    add(record, ALL)
+    add(record, [OVER])
     store = Store(record.parent)
     assert [each.path for each in store.listed()] == [record]
     store.erase(record)
-    assert not reviews_path(record).exists()
+    assert not reviews.reviews_path(record).exists()

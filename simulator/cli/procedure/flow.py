@@ -1,27 +1,35 @@
 """`silent999 flow`: the flow as text, diagram or model, generated from its tables."""
 
+import json
 import re
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from simulator.cli.arguments import Parser, UsageError, asked_for
-from simulator.cli.layout import rendered
+from simulator.cli.layout import counted, rendered, rendered_page
 from simulator.cli.output import Console
+from simulator.cli.write_files import write_whole
 from simulator.content.library.library import DEFAULT_PROFILE, Library
 from simulator.core import log as out
 from simulator.core.flow import UK
+from simulator.core.profile import Profile
 from simulator.core.stimuli import Stimulus
-from simulator.core.table import Impossible, Row, Table
-from simulator.core.terms import IncidentStage, LineStage, Timer
-from simulator.proof.export.promela import promela
-from simulator.proof.export.scxml import scxml
-
-PER_PROFILE = {"scxml": scxml, "promela": promela}
-"""Formats that depend on the switches and timings of a profile."""
+from simulator.core.table import Flow, Impossible, Row, Table
+from simulator.core.terms import IncidentStage, LineStage, Outcome, Timer
+from simulator.errors import SimulatorError
+from simulator.proof.export.claims import stated
+from simulator.proof.export.guarded_steps import BEFORE, BEGINNINGS, CAUSES, VALUES, guarded_steps
+from simulator.proof.export.ltl import Formula, any_of, label
+from simulator.proof.export.timed_automata import MeasuredClaim, conjunctions, number, timer_events
+from simulator.proof.export.vectors import vectors
+from simulator.rules.properties import Property
 
 TEMPLATES = {"text": "flow.txt", "mermaid": "flow.mmd"}
+PER_PROFILE = {"scxml": "flow.scxml", "promela": "flow.pml", "tchecker": "flow.tck"}
+"""Formats that depend on the switches and timings of a profile, with their templates."""
 _TABLES = (
     (UK.line, LineStage, UK.line_ends, "The line", "who is connected, held or lost"),
     (
@@ -43,29 +51,84 @@ _CODE = re.compile(r"\b[A-Z][0-9]+[a-z]?\b")
 
 
 def arguments(parser: Parser) -> None:
-    parser.add_format(*TEMPLATES, *PER_PROFILE)
-    about = "scxml, promela: variant of the procedure (default: iopc_2019)"
+    parser.add_format(*TEMPLATES, *PER_PROFILE, "vectors")
+    about = f"variant of the procedure (default: {DEFAULT_PROFILE}; for vectors: each)"
     parser.takes("--profile", "ID|FILE", about)
     parser.add_folders()
     parser.explain(
         "text: every row with its sources. mermaid: a diagram of the rows that change the stage. "
-        "scxml: a state chart for other interpreters. promela: a model for the checker SPIN. The "
-        "last two begin with instructions."
+        "scxml: a state chart for other interpreters. promela: a model for the checker SPIN, with "
+        "the properties of verify. tchecker: timed automata for TChecker, with the timed "
+        "properties. These begin with instructions. vectors: a folder of calls (--output), with "
+        "which other implementations can be tested; its README says how."
     )
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Print the flow in the chosen format."""
-    if options.profile and options.format not in PER_PROFILE:
-        raise UsageError(f"--profile needs --format {' or '.join(PER_PROFILE)}", "leave it out")
-    library = Library(options.folder)
-    if export := PER_PROFILE.get(options.format):
-        wished = options.profile or DEFAULT_PROFILE
-        console.write(export(asked_for(library.profile, wished, "profiles").profile))
+    """Print the flow in the chosen format, or write the folder of vectors."""
+    library, form = Library(options.folder), options.format
+    if options.profile and form in TEMPLATES:
+        others = f"{', '.join(PER_PROFILE)} or vectors"
+        raise UsageError(f"--profile needs --format {others}", "leave it out")
+    wished = options.profile or DEFAULT_PROFILE
+    if form == "vectors" and not options.profile:
+        _write_vectors(options, [each.profile for each in library.profiles()], console)
+    elif form == "vectors":
+        found = asked_for(library.profile, wished, "profiles")
+        _write_vectors(options, [found.profile], console)
+    elif form in PER_PROFILE:
+        profile = asked_for(library.profile, wished, "profiles").profile
+        properties = [prop for loaded in library.properties() for prop in loaded.file.built]
+        console.write(exported(form, profile, properties))
     else:
         values = {"flow": UK, "tables": _TABLES, "arrows": _arrows, "parts": _parts}
-        console.write(rendered(TEMPLATES[options.format], **values, **_registers(library)))
+        console.write(rendered(TEMPLATES[form], **values, **_registers(library)))
     return 0
+
+
+def _write_vectors(options: Namespace, profiles: Sequence[Profile], console: Console) -> None:
+    folder: Path | None = options.output
+    if folder is None:
+        raise UsageError("--format vectors needs --output FOLDER", "name a new folder")
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise SimulatorError(f"{folder}: {error.strerror}", "name a new folder") from error
+    texts = {f"{each.id}.json": f"{json.dumps(vectors(each))}\n" for each in profiles}
+    texts["README.md"] = rendered("vectors.md", flow=UK, timers=[*Timer])
+    for name, text in texts.items():
+        write_whole(folder / name, [text.encode()], replace=options.replace)
+    console.say(f"{folder}: calls under {counted(len(profiles), 'profile')}; see README.md there")
+
+
+def exported(form: str, profile: Profile, properties: Iterable[Property], flow: Flow = UK) -> str:
+    """Return the flow under a profile as a model, with those properties that it can state."""
+    steps = [*guarded_steps(profile, flow)]
+    claims, unstated = stated(() if form == "scxml" else properties, profile, steps)
+    rows = dict.fromkeys(row.id for step in steps for row in step.rows)
+    page = rendered_page if form == "scxml" else rendered
+    return page(
+        PER_PROFILE[form],
+        flow=flow,
+        profile=profile,
+        steps=steps,
+        before=BEFORE,
+        beginnings=BEGINNINGS,
+        values=VALUES,
+        stages={"line": LineStage, "incident": IncidentStage},
+        causes=CAUSES,
+        rows=rows,
+        outcomes=[*Outcome],
+        timers=[*Timer],
+        formulas=(Formula(claim) for claim in claims if not claim.prop.timed),
+        measured=[MeasuredClaim(claim, profile) for claim in claims if claim.prop.timed],
+        unstated=unstated,
+        label=label,
+        any_of=any_of,
+        number=number,
+        conjunctions=conjunctions,
+        timer_events=timer_events,
+    )
 
 
 def _registers(library: Library) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from simulator.cli.arguments import Parser, did_you_mean, name, need_installed, 
 from simulator.cli.layout import counted, csv_lines, json_text, rendered, rendered_page
 from simulator.cli.output import Console
 from simulator.cli.run_selection import profiles_for
-from simulator.content.diagnostics.validate import shipped
+from simulator.content.files.built_content import shipped
 from simulator.content.library.library import Library
 from simulator.content.procedure.population_file import PopulationFile
 from simulator.errors import SimulatorError
@@ -23,8 +23,6 @@ YEAR = 365
 STEPS = 5
 """Values of a sweep, both ends included."""
 INTERRUPTED = 130
-KEY_FIGURES = ("pressed_55", "reached", "lost")
-"""Figures of the table of sensitivity."""
 _WIDEST = 10
 """An input may be set to so many times the highest plausible value: a staff, a time or a volume."""
 _WHOLE = number(1, whole=True, expected="at least 1")
@@ -127,7 +125,10 @@ def _report(
 ) -> None:
     from simulator.population.figures import NAMES, QUANTILES, checks, results
 
-    found = [results(file, each, played[at], period) for at, each in enumerate(variants)]
+    found = [
+        results(file, each, played[at], period, played[0] if at else None)
+        for at, each in enumerate(variants)
+    ]
     bases = {each.variant.profile.id: each for each in found if not each.variant.changed}
     values = {
         "file": file,
@@ -143,7 +144,8 @@ def _report(
     if options.format == "json":
         console.write(json_text([_plain(each) for each in found]))
     elif options.format == "csv":
-        columns = ("variant", "profile", "figure", "value", "low", "high")
+        columns = ("variant", "profile", "figure", "value", "low", "high", "difference",
+                   "difference_low", "difference_high")  # fmt: skip
         console.write("".join(csv_lines(columns, _cells(found))))
     elif options.format == "html":
         console.write_utf8(rendered_page("population.html", **values))
@@ -155,6 +157,7 @@ def _plain(each: "Results") -> dict[str, Any]:
     plain = {**each._asdict(), "variant": each.variant.label, "profile": each.variant.profile.id}
     plain["changed"] = dict(each.variant.changed)
     plain["figures"] = {name: _rounded(figure) for name, figure in each.figures.items()}
+    plain["differences"] = {name: _rounded(one) for name, one in each.differences.items()}
     plain["lost"] = [lost._asdict() for lost in each.lost]
     return plain
 
@@ -169,7 +172,9 @@ def _rounded(figure: Any) -> dict[str, float | None]:
 def _cells(found: Sequence["Results"]) -> Iterator[Sequence[object]]:
     for each in found:
         for figure, value in each.figures.items():
-            cells = _rounded(value).values()
+            cells = [*_rounded(value).values()]
+            of_base = each.differences.get(figure)
+            cells += _rounded(of_base).values() if of_base else [None] * len(cells)
             yield (each.variant.label, each.variant.profile.id, figure, *cells)
 
 

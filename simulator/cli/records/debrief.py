@@ -15,7 +15,7 @@ from simulator.core.log import CallBegan
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
-from simulator.debrief.learning.trainer_overrides import read_reviews, with_overrides
+from simulator.debrief.learning.trainer_reviews import with_overrides
 from simulator.debrief.render import as_json, text_and_html
 from simulator.errors import NotPossible, RecordError
 from simulator.rules.rubric import LOOKED_AT
@@ -119,9 +119,8 @@ def debrief_of(record: Record, *, private: bool) -> Debrief:
         raise RecordError("the record has no beginning of a call", hint, str(record.path))
     setup = record.header.setup
     played = (setup.scenario, setup.profile, setup.force, record.entries, setup.seats, setup.seed)
-    library = RecordLibrary(record)
-    debrief = debrief_run(FinishedRun(*played), library, private=private)
-    return with_overrides(debrief, read_reviews(record.path), library, private=private)
+    debrief = debrief_run(FinishedRun(*played), RecordLibrary(record), private=private)
+    return with_overrides(debrief, record, private=private)
 
 
 def _print(debrief: Debrief, options: Namespace, console: Console) -> None:

@@ -1,9 +1,8 @@
 """`silent999 progress`: practice so far under one code and what to do next; or a whole class."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from datetime import datetime, timedelta
 from functools import partial
 from operator import itemgetter
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import TypeVar
 from simulator.cli.arguments import Parser, UsageError, store_of
 from simulator.cli.layout import csv_lines, json_text, rendered
 from simulator.cli.output import Console
-from simulator.content.awareness.plan import Course, CourseSession, course
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.debrief.learning import progress as learning
@@ -23,7 +21,6 @@ from simulator.errors import RecordError
 from simulator.open_file import FileRefused, lines_of
 from simulator.proof.verify.worker_processes import cores, run_tasks
 from simulator.rules.rubric import LOOKED_AT, LookedAt
-from simulator.session.clock import utc_now
 from simulator.session.records.record_file import MOST_BYTES, Record
 from simulator.session.records.store import checked_code
 
@@ -40,7 +37,6 @@ _NOTE = "These are counts of what was seen in practice, not marks. Nobody is com
 def arguments(parser: Parser) -> None:
     parser.takes("--code", "C", "code of the records (default: a table of all codes)")
     parser.add_format("text", "csv", "html", "json")
-    parser.flag("--course", "also show the course of four sessions of three calls")
     parser.flag("--plain", "full lines instead of signs and tables, for screen readers and Braille")
     parser.add_records()
     parser.add_folders()
@@ -52,7 +48,7 @@ def arguments(parser: Parser) -> None:
     )
 
 
-def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_now) -> int:
+def run(options: Namespace, console: Console) -> int:
     """Print the progress of a code, or the table of a class."""
     store = store_of(options)
     if options.code is None:
@@ -65,7 +61,7 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
         raise UsageError(reason, "leave out --format, or --code for the table of all codes")
     code = checked_code(options.code)
     practices, wrong = _looked_at(learning.looked_at, store.paths(code))
-    console.write(_progress_text(practices, options, code, now()))
+    console.write(_progress_text(practices, options, code))
     return console.fail(wrong) if wrong else 0
 
 
@@ -117,22 +113,18 @@ def _class_text(view: ClassView, plain: bool) -> str:
     return rendered("class.txt", plain=plain, words=_in_words, **values)
 
 
-def _progress_text(
-    practices: Sequence[Practice], options: Namespace, code: str, now: datetime
-) -> str:
+def _progress_text(practices: Sequence[Practice], options: Namespace, code: str) -> str:
     so_far = learning.progress(practices)
     roles: list[LookedAt] = [
         role for role in LOOKED_AT if any(role in each.seats for each in practices)
     ]
     # Finding candidates runs scenarios, which takes a second.
     found: Sequence[Suggestion] = ()
-    if roles and so_far.due(now):
-        found = suggestions(so_far, candidates(Library(options.folder), roles), now)
-    taught = course() if options.course else None
+    if any(each.missed for each in so_far.behaviours):
+        found = suggestions(so_far, candidates(Library(options.folder), roles))
     return rendered(
         "progress.txt",
         code=code,
-        now=now,
         note=_NOTE,
         signs=lambda found, marks: "".join(marks[each] for each in found),
         plain=options.plain,
@@ -140,31 +132,11 @@ def _progress_text(
         so_far=so_far,
         calls=dict.fromkeys(seats for seats, _ in sorted(so_far.calls, key=str)),
         roles=LOOKED_AT,
-        behaviours=sorted(so_far.behaviours, key=lambda each: each.due_at > now),
-        first_calls=() if roles else course().sessions[0].calls,
+        behaviours=sorted(so_far.behaviours, key=lambda each: not each.missed),
+        begun=bool(roles),
         suggestions=found,
-        course=taught,
-        sessions=[*_sessions(taught, practices, now)] if taught else [],
     )
 
 
 def _in_words(signs: Iterable[str]) -> str:
     return "; ".join(", overridden: ".join(_WORDS[s] for s in each.split("/")) for each in signs)
-
-
-def _sessions(
-    taught: Course, practices: Sequence[Practice], now: datetime
-) -> Iterator[tuple[CourseSession, list[bool], str]]:
-    """Yield each session, which of its calls are done, and the date of the next one."""
-    ready: datetime | None = None
-    open_before = False
-    for session in taught.sessions:
-        done = [learning.done_of(practices, call.scenario, call.seat) for call in session.calls]
-        when = ""
-        if not all(done) and not open_before:
-            due = ready + timedelta(days=session.days_after) if ready else now
-            when = "; now" if due <= now else f"; from {due:%Y-%m-%d}"
-            open_before = True
-        yield session, done, when
-        taken = {call.scenario for call in session.calls}
-        ready = max((each.at for each in practices if each.scenario in taken), default=None)

@@ -1,24 +1,26 @@
 """`silent999 review`: override findings of a recorded call with a reason."""
 
 from argparse import Namespace
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from simulator import BANNER
 from simulator.cli.arguments import RECORD, Parser, UsageError, did_you_mean, store_of
 from simulator.cli.output import Console
-from simulator.debrief.learning.trainer_overrides import Override, Rating, add
-from simulator.debrief.learning.trainer_review import (
+from simulator.debrief.learning.trainer_reviews import (
     PRIVATE,
+    Override,
     Rateable,
-    ReviewSession,
+    Rating,
+    add,
     document,
-    kept,
-    notes,
+    rateable,
+    text_checked,
 )
-from simulator.errors import ReviewError
 from simulator.session.clock import utc_now
+from simulator.session.records.record_header import STAMP
+from simulator.session.records.store import checked_code
 
 RATINGS = {rating.value.replace("_", "-"): rating for rating in Rating}
 """Ratings by their name on the command line."""
@@ -42,23 +44,24 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
     """Add what the options say to the review; without any, show the record and its reviews."""
     if options.code is None:
         raise UsageError("a review needs a reviewer", "add --as CODE; a code, never a name")
-    record = store_of(options).read(options.what)
-    try:
-        session = ReviewSession(record, options.code, now)
-        if entries := _overrides(session, options):
-            for note in notes(session):
-                console.complain(note)
-            add(record.path, entries)
-            console.say_lines((*map(kept, entries), PRIVATE))
-        else:
-            console.say_lines((BANNER, *document(session)))
-            console.say_lines(("", f"RATING of --override: {', '.join(RATINGS)}."))
-    except ReviewError as error:
-        raise UsageError(error.message, error.hint) from error
+    code, record = checked_code(options.code), store_of(options).read(options.what)
+    named = rateable(record)
+    at = now().astimezone(UTC).strftime(STAMP)
+    if entries := _overrides(named, options, code, at):
+        add(record.path, entries)
+        kept = (
+            f"Kept: {each.rubric}/{each.criterion}: the machine: {each.said}" for each in entries
+        )
+        console.say_lines((*kept, PRIVATE))
+    else:
+        console.say_lines((BANNER, *document(record, code, named)))
+        console.say_lines(("", f"RATING of --override: {', '.join(RATINGS)}."))
     return 0
 
 
-def _overrides(session: ReviewSession, options: Namespace) -> list[Override]:
+def _overrides(
+    named: Mapping[str, Rateable], options: Namespace, code: str, at: str
+) -> list[Override]:
     """Return the entries that the options ask for, checked. Write nothing yet."""
     found: list[Override] = []
     if len(options.because) != len(options.override):
@@ -69,20 +72,28 @@ def _overrides(session: ReviewSession, options: Namespace) -> list[Override]:
         if rating not in RATINGS:
             near = did_you_mean(rating, RATINGS)
             raise UsageError(f"unknown rating {word}{near}", f"one of: {', '.join(RATINGS)}")
-        found.append(session.override(_criterion(session, name), RATINGS[rating], because))
+        each = _criterion(named, name)
+        if each.finding is None:
+            raise UsageError(f"there is no finding of {name} to override", "")
+        try:
+            why = text_checked(because)
+        except ValueError as error:
+            hint = "write a reason of a sentence or two"
+            raise UsageError(f"invalid reason: {error}", hint) from None
+        machine, person = each.finding.judgement, RATINGS[rating]
+        found.append(Override(code, at, each.rubric, each.criterion.id, machine, person, why))
     return found
 
 
-def _criterion(session: ReviewSession, word: str) -> Rateable:
+def _criterion(named: Mapping[str, Rateable], word: str) -> Rateable:
     """Return the criterion of a name, with or without its rubric."""
-    by_name = {session.name_of(each): each for each in session.rateable}
-    by_name |= {"/".join(each.key): each for each in session.rateable}
+    by_name = {f"{each.rubric}/{each.criterion.id}": each for each in named.values()} | {**named}
     if word in by_name:
         return by_name[word]
-    same = [name for name in by_name if name.endswith(f"/{word}")]
+    same = [name for name in named if name.endswith(f"/{word}")]
     if same:
         raise UsageError(f"two rubrics have {word}", f"one of: {', '.join(same)}")
-    if not session.rateable:
+    if not named:
         raise UsageError("no criterion applies to this record", "no seat was rated")
     reason = f"this record has no criterion {word}{did_you_mean(word, by_name)}"
     raise UsageError(reason, "without options, review lists them")

@@ -38,8 +38,6 @@ from simulator.errors import (
     shown,
     total,
 )
-from simulator.session.run import headless_run
-from simulator.session.run.checked_runs import wrong_about
 
 SARIF_SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -131,6 +129,10 @@ def playing_times(library: Library, path: Path) -> Iterator[Problem]:
     """Yield a warning for each scenario in a file without problems whose `about` is not so."""
     if path.parent.name in PARTS or kind_of(library.read(find.file_of(path)).value) != "scenario":
         return
+    # Deferred: only a check with --strict plays anything.
+    from simulator.session.run import headless_run
+    from simulator.session.run.checked_runs import wrong_about
+
     profile = library.profile().profile
     for case in library.cases(path):
         loaded = library.scenario(case)

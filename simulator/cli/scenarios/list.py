@@ -1,10 +1,12 @@
 """`silent999 list`: list the scenarios by folder."""
 
 from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 
 from simulator.cli.arguments import Parser
-from simulator.cli.layout import json_text, rendered, table
+from simulator.cli.layout import json_text, table
 from simulator.cli.output import Console
 from simulator.content.library.library import Library, ScenarioHeader, shipped_scenarios
 from simulator.errors import ContentError
@@ -24,11 +26,24 @@ def run(options: Namespace, console: Console) -> int:
     if options.format == "json":
         console.write(json_text({"scenarios": list(map(_as_json, entries))}))
     else:
-        rows = [(each.id, each.line, f"level {each.level}", each.outcome) for each in entries]
-        facts = list(table(rows)) if rows else []
-        values = {"entries": entries, "facts": facts, "group": _group, "paint": console.paint}
-        console.write(rendered("list.txt", **values))
+        console.say_lines(_lines(entries, console))
     return console.fail([ContentError(problems)]) if problems else 0
+
+
+def _lines(entries: Sequence[ScenarioHeader], console: Console) -> Iterator[str]:
+    if not entries:
+        yield "no scenarios"
+        return
+    rows = [(each.id, each.line, f"level {each.level}", each.outcome) for each in entries]
+    facts = dict(zip(entries, table(rows), strict=True))
+    for number, (folder, held) in enumerate(groupby(entries, lambda each: _group(each.path))):
+        yield from ([""] if number else [])
+        yield console.paint(folder, "strong")
+        for each in held:
+            yield f"  {facts[each]}"
+            yield f"    {each.title}"
+    yield ""
+    yield "silent999 show ID prints a file, silent999 run --transcript ID runs it."
 
 
 def _group(path: Path) -> str:

@@ -20,7 +20,6 @@ from simulator.content.fields.content_model import FileContent
 from simulator.content.files.file_kinds import modeline
 from simulator.content.files.find_files import resolved, stem_of
 from simulator.content.library.library import Library, shipped_scenarios
-from simulator.content.library.templates import template_text
 from simulator.content.rules.property_file import PropertyFile
 from simulator.content.scenario.expand import PersonaFile
 from simulator.content.scenario.scenario import Scenario
@@ -112,14 +111,18 @@ def _part(options: Namespace, kind: str, console: Console) -> int:
     prefix = path.stem
     if kind == "properties":
         path = path.with_stem(prefix.replace("-", "_"))
-    title = json.dumps(options.title, ensure_ascii=False)
+    title = _quoted(options.title)
     values = {"folder": path.parent.parent, "id": path.stem, "prefix": prefix}
     values["modeline"] = modeline(kind, path.parent)
-    text = rendered(f"{kind}.yaml", file=path, title=title, **values)
+    text = rendered(f"new/{kind}.yaml", file=path, title=title, **values)
     validated(read_text(text, str(path)), model)
     path.parent.mkdir(exist_ok=True)
     write_whole(path, [text.encode()])
     return _next_steps(console, path, then.format(**values))
+
+
+def _quoted(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)  # Valid YAML as well.
 
 
 def _next_steps(console: Console, path: Path, then: str) -> int:
@@ -183,8 +186,10 @@ def _text(options: Namespace, target: Path | None, today: date) -> tuple[str, li
     kind = options.kind or _usual_kind(options)
     own_id = stem_of(target) if target else for_file_name(title) or "my-call"
     month = f"{today.year + 1}-{today.month:02}"
-    folder = target.parent if target else Path()
-    text = template_text(kind, own_id, title, folder, near=options.near or "", review_by=month)
+    values = {"kind": kind, "id": own_id, "title": _quoted(title), "review_by": month}
+    near = _quoted(options.near) if options.near else ""
+    line = modeline("scenario", target.parent if target else Path())
+    text = rendered(f"new/{kind}.yaml", modeline=line, near=near, **values)
     document = read_text(text, str(target or f"{own_id}.yaml"))
     known = KnownReferences(Library(options.folder))
     problems = levelled(lint(document, validated(document, Scenario), known))

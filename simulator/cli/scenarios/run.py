@@ -4,9 +4,11 @@ import json
 from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from typing import Any
 
+from simulator import BANNER
 from simulator.cli.arguments import Parser, UsageError
-from simulator.cli.layout import WIDTH, counted, rendered
+from simulator.cli.layout import WIDTH, counted, wrapped
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
 from simulator.core.instant import clock
@@ -14,7 +16,7 @@ from simulator.review.ending import why_it_ended
 from simulator.review.transcript import render_text, transcript
 from simulator.session.run import headless_run
 from simulator.session.run.checked_runs import Idle, RunRequest, failures, idle, not_possible
-from simulator.session.run.headless_run import HeadlessResult
+from simulator.session.run.headless_run import ExpectationResult, HeadlessResult
 
 
 def arguments(parser: Parser) -> None:
@@ -68,20 +70,21 @@ def _print_text(
     idle_steps: list[list[Idle]] = []
     for job, result in played:
         failed += not result.passed
-        lines = transcript(result.log, profile=job.profile) if transcripts else ()
+        if transcripts:
+            console.say_lines(_head(job))
+            lines = transcript(result.log, profile=job.profile)
+            console.say(f"{render_text(lines, width=WIDTH)}\n")
         cells = (result.scenario, result.profile, result.outcome or "no end")
         word = console.paint(*(("passed", "good") if result.passed else ("failed", "bad")))
-        shown = [each.shown for each in failures(job.loaded, job.profile, result)]
-        report = rendered(
-            "run.txt",
-            job=job,
-            transcript=render_text(lines, width=WIDTH),
-            cells=zip(cells, widths, strict=True),
-            verdict=f"{clock(result.duration):>8}  {word}",
-            why=why_it_ended(result.log) if alone and result.passed else "",
-            reasons=() if result.passed else chain(*shown, not_possible(result)),
-        )
-        console.write(report)
+        padded = (f"{cell:<{width}}  " for cell, width in zip(cells, widths, strict=True))
+        console.say(f"{''.join(padded)}{clock(result.duration):>8}  {word}")
+        if alone and result.passed:
+            console.say_lines(wrapped(why_it_ended(result.log), "    why: ", indent=9))
+        if not result.passed:
+            shown = [each.shown for each in failures(job.loaded, job.profile, result)]
+            console.say_lines(f"    {line}" for line in chain(*shown, not_possible(result)))
+        if transcripts:
+            console.say("")
         if alone:
             idle_steps.append(idle(job.loaded, result))
     console.say_lines(_idle_notes(idle_steps))
@@ -89,6 +92,14 @@ def _print_text(
     total = console.paint(total, "bad") if failed else total
     console.say(f"{counted(len(planned), 'run')}: {len(planned) - failed} passed, {total}")
     return failed
+
+
+def _head(job: RunRequest) -> Iterator[str]:
+    scenario = job.loaded.scenario
+    yield from (BANNER, "", f"{scenario.title} ({scenario.id})")
+    yield f"profile {job.profile.id}, force {job.force.id}, seed {job.seed}"
+    yield from wrapped(f"content note: {'; '.join(scenario.content_note) or 'none needed'}")
+    yield ""
 
 
 def _idle_notes(runs: Sequence[Sequence[Idle]]) -> Iterator[str]:
@@ -111,6 +122,12 @@ def _print_json(played: _Runs, console: Console) -> int:
     return failed
 
 
+def _expectation(result: ExpectationResult) -> dict[str, Any]:
+    """Return an expectation; a met one has no cause."""
+    held = result._asdict()
+    return {key: held[key] for key in held if key != "cause" or not result.met}
+
+
 def _as_json(job: RunRequest, result: HeadlessResult) -> str:
     # This takes 25 ms to load. The text report does not need it.
     from simulator.session.log_json import json_line
@@ -126,7 +143,7 @@ def _as_json(job: RunRequest, result: HeadlessResult) -> str:
         "duration_ms": result.duration,
         "passed": result.passed,
         "stopped": result.stopped,
-        "expectations": [each._asdict() for each in result.expectations],
+        "expectations": [_expectation(each) for each in result.expectations],
         "skipped": [
             {"at": each.at, "role": each.role, "act": each.action.kind, "why": each.why}
             for each in result.skipped

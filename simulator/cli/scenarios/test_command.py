@@ -139,26 +139,16 @@ class _Case(NamedTuple):
     name: str
     suite: str
     """The profile."""
-    about: dict[str, str]
-    """Attributes in JUnit: class name, file, line of the first failure, simulated seconds."""
+    group: str
+    """The class name in JUnit."""
     verdict: str
     """`failure` or `error`; empty if the case passed."""
-    kind: str
-    what: str
-    shown: str
     as_json: dict[str, Any]
-    as_yaml: dict[str, Any]
-    """Diagnostics of the TAP test point; empty if the case passed."""
+    lines: Sequence[str] = ()
+    """The report of its failures."""
 
 
 def _result(played: RunResult) -> _Case:
-    places = [f"{each.file}:{each.line}" for each in played.failures]
-    as_yaml: dict[str, Any] = {}
-    if not played.passed:
-        first = played.failures[0]
-        place = {"file": first.file, "line": first.line}
-        as_yaml = {"message": first.what, "severity": "fail", "at": place}
-        as_yaml["failures"] = played.report_lines()
     as_json = {
         "name": played.name,
         "file": str(played.path),
@@ -169,31 +159,15 @@ def _result(played: RunResult) -> _Case:
         "failures": [failure._asdict() for failure in played.failures],
         "skipped": played.skipped,
     }
-    pairs = list(zip(places, played.failures, strict=True))
-    file, line = str(played.path), 1
-    if played.failures:
-        file, line = played.failures[0].file, played.failures[0].line
-    about = {"classname": f"scenarios.{played.kind}", "file": file, "line": str(line)}
-    return _Case(
-        played.name,
-        played.profile,
-        about | {"time": f"{played.duration / 1000:.3f}"},
-        "" if played.passed else "failure",
-        "expectation",
-        # One element for all failures of a case: readers count elements, not cases.
-        "; ".join(f"{place}: {each.what}" for place, each in pairs),
-        "\n".join(line for place, each in pairs for line in (place, *each.shown)),
-        as_json,
-        as_yaml,
-    )
+    lines = () if played.passed else played.report_lines()
+    verdict = "" if played.passed else "failure"
+    group = f"scenarios.{played.kind}"
+    return _Case(played.name, played.profile, group, verdict, as_json, lines)
 
 
 def _error(where: str, code: str, what: str, shown: str) -> _Case:
-    as_yaml = {"message": what, "severity": "error", "code": code}
     as_json = {"where": where, "code": code, "what": what, "shown": shown}
-    message = f"{where}: {what}"
-    about = {"classname": "silent999"}
-    return _Case(where, "not run", about, "error", code, message, shown, as_json, as_yaml)
+    return _Case(where, "not run", "silent999", "error", as_json)
 
 
 def _cases(results: Iterable[RunResult | SimulatorError]) -> Iterator[_Case]:

@@ -8,10 +8,11 @@ of the shape of the whole top-level key, and nothing is changed unless the resul
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from simulator.content.checks.content_warnings import check
 from simulator.content.checks.unknown_ids import KnownReferences
+from simulator.content.files.find_files import file_of
 from simulator.content.library.library import Library
 from simulator.content.yaml.positions import LINE_END
 from simulator.content.yaml.reader import read_text
@@ -41,8 +42,12 @@ class EditedLibrary(Library):
         self._edited = path
         self._text = text
 
+    def built(self, path: Path) -> Any:
+        """Leave out what the edited file was built into."""
+        return None if file_of(path) == self._edited else super().built(path)
+
     def _once(self, kind: object, path: Path, read: Callable[[Library, Path], T]) -> T:
-        if path != self._edited:
+        if file_of(path) != self._edited:
             return super()._once(kind, path, read)
         if (kind, path) not in self._kept:
             edited = kind == "read"

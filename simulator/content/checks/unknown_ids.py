@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from simulator.content.diagnostics.near_words import NEAR_ID, meant_fix, one_of
 from simulator.content.diagnostics.validate import KEY, Found, problem_at
-from simulator.content.diagnostics.value_types import NEAR_ID, meant_fix, one_of
 from simulator.content.files import find_files as find
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.content.procedure.reference_data import WordingList
@@ -43,6 +43,11 @@ class KnownReferences:
             with suppress(ContentError):
                 found |= {each.id for each in self.library.load("properties", path).file.properties}
         return found
+
+    @cached_property
+    def myths(self) -> Collection[str]:
+        """The ids of myths."""
+        return {myth.id for myth in self.library.myths()}
 
     @cached_property
     def wording(self) -> WordingList:

@@ -9,11 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails, core_schema
 
-from simulator.content.diagnostics import value_types
-from simulator.content.diagnostics.value_types import SchemaPosition, choice, locate, one_of
+from simulator.content.diagnostics import near_words
+from simulator.content.diagnostics.near_words import choice, one_of
+from simulator.content.diagnostics.value_types import SchemaPosition, locate
 from simulator.content.dictionary.synonyms import by_meaning
 from simulator.content.fields.content_model import write
 from simulator.content.yaml.positions import Document, KeyPath, quote_it, quoted
@@ -49,15 +50,13 @@ class _Worded(NamedTuple):
     """The known key that an unknown one is nearest to."""
 
 
-def problems_from(
-    document: Document, error: ValidationError, root: type[BaseModel]
-) -> list[Problem]:
+def problems_from(document: Document, error: ValidationError, root: str) -> list[Problem]:
     """Return every problem that ``error`` reports in ``document``, in the order of the file.
 
-    ``root`` is the model that the document was validated against; messages use its fields, words
-    and descriptions. Our own validators (`refuse`) provide their message: the type of the
-    ``PydanticCustomError`` becomes the code, and its context may hold ``expected``, ``fix``,
-    ``at`` (the path to the wrong part of the value) and ``key`` (the wrong key there).
+    ``root`` is the name of the model that the document was validated against; messages use the
+    words and descriptions of its schema. Our own validators (`refuse`) provide their message: the
+    type of the ``PydanticCustomError`` becomes the code, and its context may hold ``expected``,
+    ``fix``, ``at`` (the path to the wrong part of the value) and ``key`` (the wrong key there).
     """
     details = error.errors(include_url=False)[: 20 * MOST_PROBLEMS]
     worded = [_worded(document, root, each) for each in details if not _is_echo(each)]
@@ -74,12 +73,15 @@ def _is_echo(detail: ErrorDetails) -> bool:
     return detail["type"] == "too_short" and len(detail["input"]) >= least
 
 
-def _worded(document: Document, root: type[BaseModel], detail: ErrorDetails) -> _Worded:
+def _worded(document: Document, root: str, detail: ErrorDetails) -> _Worded:
     kind, loc, value = detail["type"], detail["loc"], detail["input"]
     context: Mapping[str, Any] = detail.get("ctx", {})
     if kind in ("missing", "extra_forbidden"):
         around, key = locate(document, root, loc[:-1]), str(loc[-1])
-        return _missing_key(around, key) if kind == "missing" else _unknown_key(around, key)
+        if kind == "missing":
+            return _missing_key(around, key)
+        union = locate(document, root, loc[:-2])
+        return _several_acts(around, key) if key in union.tags("") else _unknown_key(around, key)
     if kind not in _BUILT_IN:
         return _of_our_own(document, root, detail)
     position = locate(document, root, loc)
@@ -113,7 +115,7 @@ def _problem(
     return _Worded(problem, key_path)
 
 
-def _of_our_own(document: Document, root: type[BaseModel], detail: ErrorDetails) -> _Worded:
+def _of_our_own(document: Document, root: str, detail: ErrorDetails) -> _Worded:
     """Convert an error of our own validators, whose message is in the error's context."""
     loc, context = detail["loc"], detail.get("ctx", {})
     position, key = locate(document, root, (*loc, *context.get("at", ()))), context.get("key")
@@ -148,19 +150,32 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
     allowed = words or position.keys
     there = position.document.places()
     free = [known for known in allowed if (*position.key_path, known) not in there]
-    meant = next(iter(by_meaning(key, free)), "")
-    fix = _split_key(key, allowed) or (f'did you mean "{meant}"?' if meant else "")
-    if not fix:
-        meant, fix = value_types.nearest(key, free), value_types.meant_fix(key, free)
-    if not fix and (place := _under(position, key, free)):
+    similar = next(iter(by_meaning(key, free)), "")
+    meant = similar or near_words.nearest(key, free)
+    fix = _split_key(key, allowed) or near_words.meant_fix(key, free)
+    if similar:
+        fix = FixText(f'did you mean "{meant}"?', *getattr(fix, "edits", ()))
+    beside = [known for known in allowed if known not in free]
+    if not fix and (place := _under(position, key, beside) or _under(position, key, free)):
         meant, fix = place.partition(":")[0], f"write {place}"
-    found, expected = f'the key "{value_types.clipped(key)}" is unknown here', one_of(allowed)
+    found, expected = f'the key "{near_words.clipped(key)}" is unknown here', one_of(allowed)
     return _problem(position, "unknown-key", found, expected, fix, key)._replace(meant=meant)
 
 
-def _under(position: SchemaPosition, key: str, free: Sequence[str]) -> str:
-    """Return where a key belongs, under one of the `free` keys: `when: {heard: ...}`."""
-    inside = {each: position.inside(each) for each in free}
+def _several_acts(position: SchemaPosition, key: str) -> _Worded:
+    """Report an act in the braces of another one."""
+    document, path = position.document, position.key_path
+    keys = [each for each in document.places(keys=True) if each[:-1] == path]
+    acts = [f"{{{each[-1]}: {document.source(document.place(each))}}}" for each in keys]
+    row = ", ".join(acts) if isinstance(path[-1], int) else f"[{', '.join(acts)}]"
+    literal = [Edit(row, 0, *position.place[1:])] * (position.source[-1:] == "}")
+    fix = FixText(f"write several acts as a list: {row}", *literal)
+    return _problem(position, "unknown-key", f'the key "{key}" is unknown here', "", fix, key)
+
+
+def _under(position: SchemaPosition, key: str, among: Sequence[str]) -> str:
+    """Return where a key belongs, under one of the keys `among`: `when: {heard: ...}`."""
+    inside = {each: position.inside(each) for each in among}
     places = [f"{each}: {{{key}: ...}}" for each, held in inside.items() if key in held.keys]
     listed = [each for each, held in inside.items() if key in held.inside(0).keys]
     places += [f"{each}: [{{{key}: ...}}]" for each in listed]
@@ -194,12 +209,28 @@ def _no_alternative(position: SchemaPosition, value: Any, context: Mapping[str, 
         return _unknown_key(position, tag, tags)
     if isinstance(value, dict) and discriminator in value:
         position = replace(position, key_path=(*position.key_path, discriminator))
-    found = f'the word "{value_types.clipped(tag)}" is unknown here'
-    fix = value_types.meant_fix(tag, tags)
-    if isinstance(value, str) and (pair := re.fullmatch(r"(\w+)(?:: ?| )(\w.*)", value)):
-        written = f"{{{pair[1]}: {pair[2]}}}"
-        fix = FixText(f"write {written}", Edit(written)) if pair[1] in tags else fix
+    found = f'the word "{near_words.clipped(tag)}" is unknown here'
+    written = _in_braces(position, value, tags) if isinstance(value, str) else FixText("")
+    fix = near_words.meant_fix(tag, tags)
+    if written:  # What it means may be there as well.
+        fix = FixText(fix if fix.startswith(written) else written, *written.edits)
     return _problem(position, "unknown-word", found, offered, fix)
+
+
+def _in_braces(position: SchemaPosition, text: str, tags: Sequence[str]) -> FixText:
+    """Return the fix for `tap 2`, `tap, cough` and a word that one key takes, without braces."""
+    acts = re.split(r" *(?:[,;]|\b(?:and|then)\b) *", text)
+    if len(acts) > 1 and all(each in tags for each in acts):
+        row = ", ".join(acts)
+        return write(row if isinstance(position.key_path[-1], int) else f"[{row}]")
+    under = [each for each in tags if text in position.inside(each).words]
+    if len(under) == 1:
+        return write(f"{{{under[0]}: {text}}}")
+    pair = re.fullmatch(r"(\w+)(?:: ?| )([\w.*#]+)", text)
+    if pair is None or pair[1] not in tags:
+        return FixText("")
+    fits = pair[2][0].isdecimal() or pair[2] in position.inside(pair[1]).words
+    return write(f"{{{pair[1]}: {pair[2]}}}") if fits else FixText(f"write {{{pair[1]}: ...}}")
 
 
 def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> _Worded:
@@ -213,7 +244,7 @@ def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> _
     elif position.source in words:
         fix = quote_it(position.source)
     elif isinstance(value, str):
-        code, fix = "unknown-word", value_types.meant_fix(value, words)
+        code, fix = "unknown-word", near_words.meant_fix(value, words)
     return _problem(position, code, position.said(value), position.meant(one_of(words), ": "), fix)
 
 
@@ -249,7 +280,8 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
         case _, None:
             fix = "write a value there"
         case "a list", str() if needed := position.inside(0).needed:
-            fix = f"write [{{{', '.join([f'{needed[0]}: {source}', *needed[1:]])}}}]"
+            entry = f"[{{{', '.join([f'{needed[0]}: {source}', *needed[1:]])}}}]"
+            fix = write(entry) if len(needed) == 1 else f"write {entry}"
         case "a list", str() if "," not in value and value not in (
             words := position.inside(0).words or (value,)
         ):
@@ -258,12 +290,21 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
             fix = _as_list(source)
         case "keys and values", str() if "words" in position.needed:
             fix = f"write {{intent: ..., words: {quoted(value)}}}; silent999 words --kind intent"
+        case "keys and values", str() if keys := [
+            key for key in position.keys if value in position.inside(key).inside(0).words
+        ]:
+            fix = f"write {choice(f'{{{key}: {value}}}' for key in keys)}"
+        case "keys and values", str() if len(position.needed) == 1 and value not in position.needed:
+            fix = write(f"{{{position.needed[0]}: {source}}}")
         case "keys and values", _ if keys := position.needed or position.keys[:5]:
-            fix = f"write {{{', '.join(f'{key}: ...' for key in keys)}}}"
+            first = source if keys[0] in ("time", "times") else "..."
+            fix = (
+                f"write {{{', '.join([f'{keys[0]}: {first}', *(f'{k}: ...' for k in keys[1:])])}}}"
+            )
         case "a number" | "a whole number", str() if number := _NUMBER.fullmatch(value):
             fix = write(number[1])
         case "true or false" | "a number" | "a whole number", _:
-            fix = f"write {kind}{', without quotes' * isinstance(value, str)}"
+            fix = f"write {kind}" + ", without quotes" * (source[:1] in ("'", '"'))
             if kind == "true or false" and value in ("yes", "no", "true", "false"):
                 fix = write("true" if value in ("yes", "true") else "false")
     return _problem(position, "wrong-type", position.said(value), position.meant(kind), fix)

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from simulator.content.yaml.positions import Document, KeyPath, Position
-from simulator.content.yaml.reader import DATA, catalogue, completed, read_file
+from simulator.content.yaml.reader import catalogue, completed
 from simulator.errors import ContentError, Problem
 
 if TYPE_CHECKING:  # At run time it would load pydantic.
@@ -45,19 +45,8 @@ def validated(document: Document, model: type[M]) -> M:
         # Deferred: these modules take 5 ms, and a valid file never needs them.
         from simulator.content.diagnostics.error_messages import problems_from
 
-        problems = problems_from(document, error, model.model())
+        problems = problems_from(document, error, model.__name__)
         raise ContentError([completed(each) for each in problems]) from error
-
-
-_SHIPPED: dict[str, Any] = {}
-
-
-def shipped(model: type[M], name: str) -> M:
-    """Return a shipped table, read once."""
-    if name not in _SHIPPED:
-        _SHIPPED[name] = validated(read_file(DATA / f"{name}.yaml"), model)
-    table: M = _SHIPPED[name]
-    return table
 
 
 def problem_at(

@@ -1,110 +1,28 @@
-"""A value in a file with its type in the model, whose words and keys the messages use."""
+"""A value in a file with the schema of its place, whose words and keys the messages use."""
 
 from __future__ import annotations
 
-import difflib
-import enum
 import re
-import types
-from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
+from typing import Any
 
-from pydantic import BaseModel, Tag
-from pydantic.fields import FieldInfo
-
-from simulator.content.dictionary.synonyms import fix_by_meaning
-from simulator.content.fields.content_model import Content, descriptions
+from simulator.content.diagnostics.kinds import KINDS, UNION, Part, alternatives, below, schema_of
+from simulator.content.diagnostics.near_words import choice, clipped
 from simulator.content.yaml.positions import Document, KeyPath, Position
-from simulator.errors import Edit, FixText
-
-LONGEST_WORD = 60
-"""Longest word, in characters, that is compared or shown whole. Our choice; no source."""
-_MOST_LISTED = 100
-"""A longer list of words isn't shown whole. Our choice; no source."""
-_NEAR = 0.75
-"""Least similarity, by `difflib`'s ratio. Our choice, held by the test's list of words."""
-_CLEARLY = 0.05
-"""How much nearer than any other a word must be, to be put in without asking. Our choice."""
-NEAR_ID = 0.6
-"""The same for ids, which a nearby meaning cannot turn around: `wpm` is `wmp`."""
-_SMALL = frozenset({"a", "an", "the", "is", "in", "at", "on", "of", "be"})
-_NOT = frozenset({"not", "no", "never", "without", "cant", "cannot", "isnt", "dont"})
-
-
-def nearest(word: str, words: Iterable[str], least: float = _NEAR) -> str:
-    """Return the one of ``words`` that was probably meant; empty if none is near enough."""
-    if len(word) > LONGEST_WORD:
-        return ""
-    negated, folded = _folded(word)
-    known = {text: each for each in words for no, text in [_folded(each)] if no == negated}
-    found = difflib.get_close_matches(folded, known, n=1, cutoff=least)
-    if not found:  # Two letters in each other's place, which a short word's likeness misses.
-        found = [each for each in _swapped(folded) if each in known][:1]
-    return known[found[0]] if found else ""
-
-
-def _swapped(word: str) -> Iterator[str]:
-    for at in range(len(word) - 1 if len(word) > 2 else 0):
-        yield word[:at] + word[at : at + 2][::-1] + word[at + 2 :]
-
-
-def meant_fix(word: str, words: Iterable[str], least: float = _NEAR) -> FixText:
-    """Return the fix with the word that was probably meant, by its meaning or by its letters.
-
-    It is literal if the letters are nearly those of one word only.
-    """
-    words = tuple(words)
-    meant = nearest(word, words, least)
-    similar = fix_by_meaning(word, words)
-    if similar or not meant:
-        return FixText(similar)
-    likeness = _likeness(word, meant)
-    others = (_likeness(word, each) for each in words if each != meant)
-    clear = likeness >= _NEAR and likeness > max(others, default=0.0) + _CLEARLY
-    return FixText(f'did you mean "{meant}"?', *[Edit(meant)] * clear)
-
-
-def _likeness(word: str, other: str) -> float:
-    """Return how alike two words are: 1 if they differ only in small words, case or signs."""
-    a, b = _folded(word)[1], _folded(other)[1]
-    return 0.9 if a in _swapped(b) else difflib.SequenceMatcher(None, b, a).ratio()
-
-
-def _folded(word: str) -> tuple[bool, str]:
-    """Whether a negation precedes a part of a word, and its parts without small words."""
-    parts = word.casefold().replace("-", "_").replace(" ", "_").split("_")
-    negated = not _NOT.isdisjoint(parts[:-1])  # a last "no" is rather a "now" or "not" cut short
-    return negated, "_".join(each for each in parts if each not in _SMALL)
-
-
-def choice(words: Iterable[object], last: str = "or") -> str:
-    """Return words as a list in a sentence: ``yes, no or unknown``."""
-    *most, final = [clipped(str(word)) for word in words] or [""]
-    return f"{', '.join(most)} {last} {final}" if most else final
-
-
-def one_of(words: Sequence[str]) -> str:
-    """Return what is expected: one of these words, or some of them if they are very many."""
-    if len(words) > _MOST_LISTED:
-        return f"one of {len(words)} words, such as {choice(words[:5])}"
-    return f"one of {choice(words)}" if len(words) > 1 else choice(words)
-
-
-def clipped(text: str) -> str:
-    return text if len(text) <= LONGEST_WORD else text[: LONGEST_WORD - 3] + "..."
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaPosition:
-    """A value in the file, and the types and field that the model has for it."""
+    """A value in the file, and what the schema of its kind allows there."""
 
     document: Document
     key_path: KeyPath
-    kinds: tuple[_Alternative, ...]
-    """The types that it may have."""
-    field: _Field | None = None
-    """The field that it is the value of."""
+    kind: str
+    """The kind of file."""
+    parts: tuple[Part, ...]
+    """The alternatives."""
+    field: Part | None = None
+    """The schema of the key that it is the value of."""
 
     @property
     def place(self) -> Position:
@@ -118,45 +36,40 @@ class SchemaPosition:
     @property
     def keys(self) -> list[str]:
         """The keys that a mapping here may have; empty if any key may."""
-        return list(dict.fromkeys(key for each in self.kinds for key in _keys(each.kind)))
+        return list(dict.fromkeys(key for each in self.parts for key in each.get("properties", ())))
 
     @property
     def needed(self) -> list[str]:
-        """The keys that a mapping here must have, by the first model that it may be."""
-        fields = next(filter(None, (_fields(each.kind) for each in self.kinds)), {})
-        return [key for key, field in fields.items() if field.info.is_required()]
+        """The keys that a mapping here must have, by the first alternative with keys."""
+        return next((each.get("required", []) for each in self.parts if "properties" in each), [])
 
     @property
     def words(self) -> tuple[str, ...]:
         """The words that are allowed here; empty if there is no closed list."""
-        return tuple(str(word) for each in self.kinds for word in _closed_words(each.kind))
+        return tuple(str(word) for each in self.parts for word in _closed_words(each))
 
     @property
     def example(self) -> str:
-        """An example value for a fix: the field's own, or dots to fill in."""
-        examples = self.field.info.examples if self.field else None
+        """An example value for a fix: the key's own, or dots to fill in."""
+        examples = self.field.get("examples") if self.field else None
         return self.words[0] if len(self.words) == 1 else str((examples or ["..."])[0])
 
-    def tags(self, discriminator: str) -> list[str]:
-        """Return the values of the discriminator key that choose between the union's models."""
-        return [tag for each in self.kinds for tag in _tags(each, discriminator)]
+    def tags(self, key: str = "") -> list[str]:
+        """Return the words that choose between alternatives: the values of a key, or keys."""
+        return list(dict.fromkeys(tag for each in self.parts for tag in _tags(each, key)))
 
-    def below(self, part: str | int) -> list[tuple[Any, _Field | None]]:
-        """Return the types under a key or an index; with the field, if it is a model's key."""
-        return [found for each in self.kinds for found in _below(each.kind, part)]
-
-    def inside(self, part: str | int) -> SchemaPosition:
+    def inside(self, step: str | int) -> SchemaPosition:
         """Return the position under a key or an index, which the file may lack."""
-        below = self.below(part)
-        kinds = tuple(each for annotation, _ in below for each in _alternatives(annotation))
-        field = next((field for _, field in below if field is not None), None)
-        there = (*self.key_path, part)
+        inner = [found for each in self.parts for found in below(each, step)]
+        parts = tuple(each for part in inner for each in alternatives(part, self.kind))
+        there = (*self.key_path, step)
         key_path = there if self.document.has(there) else self.key_path
-        return replace(self, key_path=key_path, kinds=kinds, field=field)
+        field = next(iter(inner), None) if step in self.keys else None
+        return replace(self, key_path=key_path, parts=parts, field=field)
 
     def meant(self, kind: str, link: str = ", as ") -> str:
-        """Return what was expected: the field's description, if any, and the kind of value."""
-        meaning = self.field.meaning() if self.field else ""
+        """Return what was expected: the key's description, if any, and the kind of value."""
+        meaning = _clause(self.field["description"]) if self.field else ""
         return link.join(filter(None, (meaning, kind)))
 
     def said(self, value: Any) -> str:
@@ -174,94 +87,50 @@ class SchemaPosition:
         return "found nothing" if value is None else f"found the number {self.source}"
 
 
-def locate(document: Document, root: Any, loc: KeyPath) -> SchemaPosition:
-    """Follow a pydantic error's `loc` through model and file at once.
+def locate(document: Document, model: str, loc: KeyPath) -> SchemaPosition:
+    """Follow a pydantic error's `loc` through the schema of a model and the file at once.
 
     At a union, pydantic inserts the tag of the member that it tried. It isn't in the file and may
-    look like a key of it, so only the model can distinguish the two.
+    look like a key of it, so only the schema can distinguish the two. Parts of a scenario that are
+    validated alone have its schema.
     """
-    position = SchemaPosition(document, (), tuple(_alternatives(root)))
-    for part in loc:
-        named = tuple(each for each in position.kinds if part in _tags(each))
-        if len(position.kinds) > 1 and named:
-            position = replace(position, kinds=named)
-        else:
-            position = position.inside(part)
+    kind = next((name for name, each in KINDS.items() if each.model == model), "scenario")
+    whole = schema_of(kind)
+    parts = tuple(alternatives(whole["definitions"].get(model, whole), kind))
+    position = SchemaPosition(document, (), kind, parts)
+    for step in loc:
+        named = tuple(each for each in position.parts if step in _names(each))
+        if len(position.parts) > 1 and named:
+            position = replace(position, parts=named)
+            continue
+        inside = position.inside(step)
+        if inside.parts or inside.key_path != position.key_path:
+            position = inside
     return position
 
 
-class _Alternative(NamedTuple):
-    kind: Any
-    tag: str = ""
+def _clause(text: str) -> str:
+    """Return the first clause of a description, for use inside another sentence."""
+    sentence = re.split(r"[.;](?:\s|$)", " ".join(text.replace("`", "").split()))[0]
+    if "{" not in sentence:
+        sentence = sentence.split(": ")[0]
+    return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
 
 
-def _alternatives(annotation: Any) -> Iterator[_Alternative]:
-    origin, arguments = get_origin(annotation), get_args(annotation)
-    if origin is Annotated:
-        tag = next((each.tag for each in arguments[1:] if isinstance(each, Tag)), "")
-        for each in _alternatives(arguments[0]):
-            yield each._replace(tag=tag or each.tag)
-    elif origin in (Union, types.UnionType):
-        for argument in arguments:
-            yield from _alternatives(argument)
-    elif annotation is not types.NoneType:
-        yield _Alternative(annotation)
+def _closed_words(part: Part) -> list[Any]:
+    words: list[Any] = [part["const"]] if "const" in part else part.get("enum", [])
+    return words
 
 
-class _Field(NamedTuple):
-    """A field of a model."""
-
-    content: type[Content]
-    name: str
-    info: FieldInfo
-
-    def meaning(self) -> str:
-        """Return the first clause of the description, for use inside another sentence."""
-        text = self.info.description or descriptions(self.content).get(self.name, "")
-        sentence = re.split(r"[.;](?:\s|$)", " ".join(text.replace("`", "").split()))[0]
-        if "{" not in sentence:
-            sentence = sentence.split(": ")[0]
-        return sentence if sentence[1:2].isupper() else sentence[:1].lower() + sentence[1:]
+def _tags(part: Part, key: str) -> list[str]:
+    """Return the words that select an alternative: those of a key, or its own, or its first key."""
+    keys = part.get("properties", {})
+    words = _closed_words(keys[key]) if key in keys else part.get("required", _closed_words(part))
+    return [str(word) for word in (words if key in keys else words[:1])]
 
 
-def _fields(kind: Any) -> dict[str, _Field]:
-    if not (isinstance(kind, type) and issubclass(kind, BaseModel)):
-        return {}
-    content, fields = kind.content, kind.model_fields.items()  # type: ignore[attr-defined]
-    return {info.alias or name: _Field(content, name, info) for name, info in fields}
-
-
-def _keys(kind: Any) -> list[str]:
-    """The keys of a model, or of a mapping whose keys are a closed list."""
-    origin = get_origin(kind)
-    if isinstance(origin, type) and issubclass(origin, Mapping):
-        keys = _alternatives(get_args(kind)[0])
-        return [str(word) for each in keys for word in _closed_words(each.kind)]
-    return list(_fields(kind))
-
-
-def _closed_words(kind: Any) -> list[Any]:
-    if isinstance(kind, enum.EnumType):
-        members: Iterable[enum.Enum] = kind
-        return [member.value for member in members]
-    return list(get_args(kind)) if get_origin(kind) is Literal else []
-
-
-def _below(kind: Any, part: str | int) -> Iterator[tuple[Any, _Field | None]]:
-    if (field := _fields(kind).get(str(part))) is not None:
-        yield field.info.annotation, field
-    origin, arguments = get_origin(kind), get_args(kind)
-    if isinstance(origin, type) and arguments:
-        if issubclass(origin, Mapping) and isinstance(part, str):
-            yield arguments[-1], None
-        elif issubclass(origin, Iterable) and isinstance(part, int):
-            yield from ((argument, None) for argument in arguments if argument is not ...)
-
-
-def _tags(alternative: _Alternative, discriminator: str = "") -> list[str]:
-    """Return the words by which a validator distinguishes one member of a union."""
-    if alternative.tag:
-        return [alternative.tag]
-    fields = _fields(alternative.kind).items()
-    kinds = [field.info.annotation for name, field in fields if discriminator in ("", name)]
-    return [str(word) for each in kinds if get_origin(each) is Literal for word in get_args(each)]
+def _names(part: Part) -> set[str]:
+    """Return what pydantic may call a member of a union."""
+    inner = (part, *part.get("properties", {}).values())
+    fixed = {str(word) for each in inner if "const" in each for word in _closed_words(each)}
+    return fixed | set(_tags(part, "")) if part.get(UNION) else set()

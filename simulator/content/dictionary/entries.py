@@ -56,13 +56,13 @@ def entry(
     """
     by_kind, others = words_by_kind(), set(among)
 
-    def rank(found: DictionaryEntry) -> tuple[bool, bool, int]:
+    def rank(found: DictionaryEntry) -> tuple[bool, int, bool]:
         paths = found.places.get(file) or [*chain.from_iterable(found.places.values())]
         # A key at the top of a file has no key above it.
         above = {name for path in paths for name in re.findall(r"\w+", path)[-2:]}
         above |= {""} if word in paths else set()
         alike = 0 if found.kind in ("key", "word") else len(others & by_kind[found.kind])
-        return file in found.places, key in above - {word}, alike
+        return file in found.places, alike, key in above - {word}
 
     return max((each for each in entries() if each.word == word), key=rank, default=None)
 

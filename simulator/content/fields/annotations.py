@@ -50,10 +50,6 @@ class FieldNote:
         description: str | None = self.keys.get("description")
         return description
 
-    def get_default(self) -> Any:
-        """Return the value of a field that a file leaves out."""
-        return self.default
-
 
 class FromFile:
     """The base of all classes of content, by which a class is known to have a model."""

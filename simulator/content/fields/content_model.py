@@ -13,7 +13,7 @@ import inspect
 import re
 import sys
 import typing
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NoReturn, Self, TypeVar, cast
 
@@ -62,7 +62,7 @@ class Content(FromFile):
     model_config: ClassVar[Mapping[str, Any]] = {"strict": True, "extra": "forbid"}
     model_fields: ClassVar[Mapping[str, FieldNote]] = {}
     """The fields, those of the bases first."""
-    later_hints: ClassVar[Callable[[], Mapping[str, Any]] | None] = None
+    later_hints: ClassVar[Callable[[], dict[str, Any]] | None] = None
     """Gives the types of the fields, where it takes long to work them out."""
 
     def __init_subclass__(cls) -> None:
@@ -75,33 +75,27 @@ class Content(FromFile):
 
     def __init__(self, **given: Any) -> None:
         """Take the values of fields, by name or by key in a file."""
-        self._hold(given, ())
-
-    def _hold(self, given: Mapping[str, Any], names: Iterable[str]) -> None:
-        values = {}
+        values, names = {}, set()
         for name, field in self.model_fields.items():
-            value = given.get(name, given.get(field.alias or name, field.default))
-            if value is not MISSING:
+            key = name if name in given else field.alias or name
+            if (value := given.get(key, field.default)) is not MISSING:
                 values[name] = value
+            names |= {name} & {name if key in given else ""}
+        self._hold(values, names)
+
+    def _hold(self, values: Mapping[str, Any], given: set[str], extra: Any = None) -> None:
         self.__dict__.update(values)
-        names = set(names) or {n for n, f in self.model_fields.items() if {n, f.alias} & set(given)}
-        object.__setattr__(self, "__pydantic_fields_set__", names)
-        object.__setattr__(self, "__pydantic_extra__", None)
+        object.__setattr__(self, "__pydantic_fields_set__", given)
+        object.__setattr__(self, "__pydantic_extra__", extra)
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse: a value never changes."""
         raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
 
-    def __getstate__(self) -> tuple[Any, ...]:
+    def __reduce__(self) -> tuple[Any, ...]:
         """Return what another process needs to hold the same."""
-        return self._values(), self.model_fields_set, getattr(self, "__pydantic_extra__", None)
-
-    def __setstate__(self, state: tuple[Any, ...]) -> None:
-        """Hold what another process held."""
-        values, given, extra = state
-        self.__dict__.update(values)
-        object.__setattr__(self, "__pydantic_fields_set__", given)
-        object.__setattr__(self, "__pydantic_extra__", extra)
+        extra = getattr(self, "__pydantic_extra__", None)
+        return type(self).model_of, (self._values(), self.model_fields_set, extra)
 
     def _values(self) -> dict[str, Any]:
         held = self.__dict__
@@ -135,14 +129,7 @@ class Content(FromFile):
     def model_of(cls, values: Mapping[str, Any], given: set[str], extra: Any = None) -> Self:
         """Return a value that holds all fields, of which those in `given` were given."""
         made = cls.__new__(cls)
-        made.__setstate__((values, given, extra))
-        return made
-
-    @classmethod
-    def model_construct(cls, names: Iterable[str] = (), /, **given: Any) -> Self:
-        """Return a value of given fields; `names` are those that count as given, all if empty."""
-        made = cls.__new__(cls)
-        made._hold(given, names)
+        made._hold(values, given, extra)
         return made
 
     def model_copy(self, *, update: Mapping[str, Any]) -> Self:
@@ -162,24 +149,10 @@ class Content(FromFile):
         """Return the value of plain values; raises pydantic's ValidationError."""
         return cast("Self", cls.model().model_validate(value))
 
-    @classmethod
-    def model_validate_json(cls, text: str | bytes) -> Self:
-        """Return the value of a JSON text; raises pydantic's ValidationError."""
-        return cast("Self", cls.model().model_validate_json(text))
-
-    @classmethod
-    def model_json_schema(cls, **how: Any) -> dict[str, Any]:
-        """Return the JSON Schema of the class."""
-        return cls.model().model_json_schema(**how)
-
     def model_dump(self, **how: Any) -> dict[str, Any]:
         """Return the value as plain values."""
         written: dict[str, Any] = self.model().__pydantic_serializer__.to_python(self, **how)
         return written
-
-    def model_dump_json(self) -> str:
-        """Return the value as JSON."""
-        return self.model().__pydantic_serializer__.to_json(self).decode()
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
@@ -187,10 +160,12 @@ class Content(FromFile):
         return handler.generate_schema(cls.model())
 
     @classmethod
-    def hints(cls) -> Mapping[str, Any]:
+    def hints(cls) -> dict[str, Any]:
         """Return the types of the fields."""
-        later = cls.later_hints() if cls.later_hints else {}
-        return {**typing.get_type_hints(cls, include_extras=True), **later}
+        found: dict[str, Any] = {}
+        for base in reversed(cls.__mro__[:-1]):
+            found |= _own_hints(base)
+        return found | (cls.later_hints() if cls.later_hints else {})
 
     @classmethod
     def json_schema(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
@@ -202,7 +177,7 @@ class Content(FromFile):
             shown = properties[field.alias or name]
             shown["description"] = described[name]
             if "default" in shown:  # Pydantic has put the program's value there.
-                made = cls.model_construct(**{name: field.default})
+                made = cls(**{name: field.default})
                 shown["default"] = made.model_dump(mode="json", include={name})[name]
         return schema
 
@@ -218,6 +193,11 @@ def made_class(
     """Return a content class that is derived from a table: its fields, and later their types."""
     held = {"__annotations__": dict.fromkeys(notes, Any), "__doc__": meaning, "__module__": module}
     return type(name, (base,), {**held, **notes, "later_hints": staticmethod(cache(hints))})
+
+
+@cache
+def _own_hints(owner: type) -> Mapping[str, Any]:
+    return inspect.get_annotations(owner, eval_str=True)
 
 
 def _own_fields(owner: type) -> dict[str, FieldNote]:
@@ -377,9 +357,9 @@ def _in_form(value: object) -> str:
     return found[1].replace(",", ".") + (found[2] or "s").lower() if found else ""
 
 
-def write(text: str) -> str:
+def write(text: str) -> FixText:
     """Return the fix that puts `text` in the place of the value; empty without one."""
-    return FixText(f"write {text}", Edit(text)) if text else ""
+    return FixText(f"write {text}", Edit(text)) if text else FixText("")
 
 
 def _duration(value: object, *at: str | int) -> Millis:
@@ -392,6 +372,7 @@ def _duration(value: object, *at: str | int) -> Millis:
 
 
 DURATION_SCHEMA: JsonSchemaValue = {
+    "title": "length of time",
     "type": "string",
     "pattern": f"^(?:{instant.FORMS})$",
     "examples": ["2s", "1.5s", "2m", "0:20"],

@@ -8,17 +8,20 @@ import os
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from simulator.content.diagnostics.kinds import KINDS as KINDS
+from simulator.content.diagnostics.kinds import SCHEMAS as SCHEMAS
+from simulator.content.diagnostics.kinds import schema_path as schema_path
 from simulator.content.diagnostics.validate import problem_at
 from simulator.content.files.find_files import PARTS_BESIDE
 from simulator.content.yaml.positions import Document
+from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError
 
 if TYPE_CHECKING:
     from simulator.content.fields.content_model import Content
 
-SCHEMAS = Path(__file__).resolve().parents[1] / "data" / "schemas"
 MODELINE = "# yaml-language-server: $schema="
 """The prefix of the line in which an editor finds a file's schema."""
 
@@ -29,60 +32,18 @@ class LoadedFile(Generic[M]):
     """A validated file, with its path and document."""
 
     # Not a dataclass: its decorator takes 0.4 ms of every start, even if no file is read.
-    def __init__(self, file: M, path: Path, document: Document) -> None:
+    def __init__(self, file: M, path: Path, document: Document | None = None) -> None:
+        """Without a document, it is read when it is asked for."""
         self.file = file
         self.path = path
-        self.document = document
+        self._document = document
 
     @property
-    def digest(self) -> str:
-        """A fingerprint of the content, independent of comments and layout."""
-        return digest_of(self.document.value)
-
-
-class FileKind(NamedTuple):
-    """One kind of file."""
-
-    module: str
-    """The module of its model, below `simulator.content`."""
-    model: str
-    own_keys: str = ""
-    """Keys that only this kind has, with spaces between them."""
-    home: str = ""
-    """The folder for such files, beside scenarios."""
-    complete: str = ""
-    """The class, in the same module, of a file completed by those that it is based on."""
-
-
-_OF_A_PROFILE = "switches timings operator handler lines conflicts"
-_OF_A_FORCE = "grades marker_grades unanswered_grade callback code"
-KINDS: dict[str, FileKind] = {
-    # Scenarios come first: they have some keys in common with profiles.
-    "scenario": FileKind("scenario.scenario", "Scenario", "kind seats outcome caller"),
-    "persona": FileKind("scenario.expand", "PersonaFile"),
-    "fragment": FileKind("scenario.expand", "FragmentFile"),
-    "pack": FileKind("scenario.pack_file", "PackFile", "scenarios", "packs"),
-    "profile": FileKind(
-        "procedure.profile_file", "ProfileFile", _OF_A_PROFILE, "profiles", "LoadedProfile"
-    ),
-    "force": FileKind("procedure.force_file", "ForceFile", _OF_A_FORCE, "forces", "LoadedForce"),
-    "rubric": FileKind("rules.rubric_file", "RubricFile", "criteria role", "rubrics"),
-    "properties": FileKind("rules.property_file", "PropertyFile", "properties", "properties"),
-    "phrases": FileKind("procedure.phrase_file", "PhraseFile", "phrases alike", "phrases"),
-    "lines": FileKind("procedure.phrase_file", "LineFile", "spoken", "lines"),
-    "plan": FileKind("awareness.plan", "Plan", "steps", "plans"),
-    "support": FileKind("awareness.help_lines", "SupportFile", "help", "support"),
-    "course": FileKind("awareness.plan", "Course"),
-    "myths": FileKind("awareness.handout", "MythFile", "myths"),
-    "handout": FileKind("awareness.handout", "Handout", "parts"),
-    "questions": FileKind("procedure.reference_data", "QuestionBank"),
-    "row_needs": FileKind("rules.property_file", "RowNeeds"),
-    "population": FileKind("procedure.population_file", "PopulationFile"),
-    "sources": FileKind("procedure.reference_data", "SourceList"),
-    "drama_numbers": FileKind("procedure.reference_data", "DramaNumbers"),
-    "wording": FileKind("procedure.reference_data", "WordingList"),
-}
-"""Every kind of file, in the order in which `silent999 schema` lists them."""
+    def document(self) -> Document:
+        """The file as it is written."""
+        if self._document is None:
+            self._document = read_file(self.path)
+        return self._document
 
 
 def model_of(kind: str) -> type[Content]:
@@ -122,11 +83,6 @@ def refuse_another_kind(document: Document) -> None:
     else:
         return
     raise ContentError([problem_at(document, (), "another-kind", found, "a scenario")])
-
-
-def schema_path(kind: str) -> Path:
-    """Return the path of the published schema of a kind of file."""
-    return SCHEMAS / f"{kind}.schema.json"
 
 
 def modeline(kind: str, folder: Path | None = None) -> str:

@@ -8,16 +8,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import partial, wraps
+from dataclasses import dataclass, replace
+from functools import cached_property, partial, wraps
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from simulator.content.diagnostics.validate import id_taken, validated
 from simulator.content.files import file_kinds
 from simulator.content.files import find_files as find
-from simulator.content.files.file_kinds import KINDS, LoadedFile, digest_of, from_module
+from simulator.content.files.built_content import HEADERS, ROOTS, name_of, read_built
+from simulator.content.files.built_content import shipped_scenarios as shipped_scenarios
+from simulator.content.files.file_kinds import KINDS, LoadedFile, from_module
 from simulator.content.files.scenario_header import ScenarioHeader as ScenarioHeader
 from simulator.content.files.scenario_header import case_names, entry_of, read_header
 from simulator.content.yaml.positions import Document
@@ -30,9 +32,11 @@ if TYPE_CHECKING:
     from simulator.content.awareness.handout import Handout, Myth, MythFile
     from simulator.content.awareness.help_lines import Help, SupportFile
     from simulator.content.awareness.plan import Plan
+    from simulator.content.fields.content_model import Content
     from simulator.content.procedure import reference_data as data
     from simulator.content.procedure.force_file import LoadedForce
-    from simulator.content.procedure.phrase_file import LineFile, PhraseFile
+    from simulator.content.procedure.line_file import LineFile
+    from simulator.content.procedure.phrase_file import PhraseFile
     from simulator.content.procedure.profile_file import LoadedProfile
     from simulator.content.procedure.reference_data import QuestionBank
     from simulator.content.rules.property_file import PropertyFile
@@ -45,16 +49,47 @@ if TYPE_CHECKING:
 DEFAULT_PROFILE = "iopc_2019"
 DEFAULT_FORCE = "generic"
 
-_PACKAGE = Path(__file__).resolve().parents[2]
-_DATA = _PACKAGE / "content" / "data"
+_DATA = ROOTS["data"]
 
 T = TypeVar("T")
+M = TypeVar("M", bound="Content")
 
 
 class _Kind(NamedTuple, Generic[T]):
     """A row of `KINDS`, with the type of what a file of that kind is loaded as."""
 
     name: str
+
+    def at(self, library: Library, path: Path | None = None) -> T:
+        """Return what a file holds; that of the shipped table if left out."""
+        path = path or _DATA / f"{self.name}.yaml"
+        held: T = library._once(self, path, lambda library, path: library.load(self.name, path))
+        return held
+
+
+def _every(kind: _Kind[T]) -> Callable[[Library], tuple[T, ...]]:
+    """Return a method that loads all files of a kind, the default first."""
+
+    def load(library: Library) -> tuple[T, ...]:
+        first = (DEFAULT_PROFILE, DEFAULT_FORCE)
+        paths = sorted(library.paths_of(kind.name), key=lambda path: path.stem not in first)
+        return find.collected(partial(kind.at, library), paths)
+
+    return load
+
+
+def _one(kind: _Kind[T], usual: str = "") -> Callable[..., T]:
+    """Return a method that loads the file of an id, or at a path."""
+
+    def load(library: Library, request: str | Path = usual) -> T:
+        return kind.at(library, find.path_of(request, library.paths_of(kind.name), kind.name))
+
+    return load
+
+
+def _table(kind: _Kind[LoadedFile[M]]) -> Callable[..., M]:
+    """Return a method that loads the shipped table of a kind, or a user's own at a path."""
+    return lambda library, path=None: kind.at(library, path).file
 
 
 _PROFILE: _Kind[LoadedProfile] = _Kind("profile")
@@ -73,15 +108,17 @@ _DRAMA_NUMBERS: _Kind[LoadedFile[data.DramaNumbers]] = _Kind("drama_numbers")
 _WORDING: _Kind[LoadedFile[data.WordingList]] = _Kind("wording")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LoadedScenario:
     """A scenario, and the file that it came from."""
 
     scenario: Scenario
     path: Path
-    document: Document
-    digest: str
-    """A fingerprint of the content; comments and layout do not change it."""
+
+    @cached_property
+    def document(self) -> Document:
+        """The file, its parts and case filled in; read when it is asked for, if it is shipped."""
+        return Library().document(self.path)
 
     @property
     def file(self) -> Path:
@@ -94,15 +131,9 @@ class LoadedScenario:
         return self.document.value
 
 
-def shipped_scenarios(package: Path = _PACKAGE) -> Path:
-    """The folder of shipped scenarios: inside the package once installed, else beside it."""
-    packaged = package / "_scenarios"
-    return packaged if packaged.is_dir() else package.parent / "scenarios"
-
-
 _SHIPPED: dict[tuple[object, Path], Any] = {}
 """What has been read of the shipped files: the same for every library, so read once."""
-_ROOTS = (f"{_DATA}{os.sep}", f"{shipped_scenarios()}{os.sep}")
+_ROOTS = tuple(f"{root}{os.sep}" for root in ROOTS.values())
 
 
 def is_shipped(path: Path) -> bool:
@@ -149,9 +180,10 @@ class Library:
         entries: dict[str, ScenarioHeader] = {}
         loaded, unreadable = find.readable(self._entry, self.scenario_paths())
         problems = list(unreadable)
-        for document, entry in loaded:
+        for entry in loaded:
             first = entries.setdefault(entry.id, entry)
             if first is not entry:
+                document = self._header(find.file_of(entry.path))
                 problems.append(id_taken(document, entry.id, first.path))
         return tuple(entries.values()), tuple(problems)
 
@@ -160,14 +192,21 @@ class Library:
         return read_header(file)
 
     @_kept
-    def _entry(self, path: Path) -> tuple[Document, ScenarioHeader]:
-        document = self._header(find.file_of(path))
-        if (entry := entry_of(document, path)) is None:
+    def _built_headers(self, index: Path) -> Mapping[str, ScenarioHeader]:
+        built = self.built(index)
+        return {str(each.path): each for each in built["headers"]} if built else {}
+
+    @_kept
+    def _entry(self, path: Path) -> ScenarioHeader:
+        file = find.file_of(path)
+        if name_of(path) and (built := self._built_headers(HEADERS).get(path.name)):
+            return replace(built, path=path)
+        if (entry := entry_of(self._header(file), path)) is None:
             # Validating the whole file explains why its header cannot be read.
             held = self.scenario(path).scenario
             words = (held.title, held.line, held.level, held.outcome, held.kind, "", held.tags)
             entry = ScenarioHeader(held.id, path, *words, held.seats, held.content_note)
-        return document, entry
+        return entry
 
     def scenario(self, request: str | Path) -> LoadedScenario:
         """The scenario of that id, or in that file; of a table, one of its cases."""
@@ -175,7 +214,7 @@ class Library:
 
     def header(self, request: str | Path) -> ScenarioHeader:
         """What a list shows of a scenario: little is read, and pydantic isn't loaded."""
-        return self._entry(self._path_of(request))[1]
+        return self._entry(self._path_of(request))
 
     def _path_of(self, request: str | Path) -> Path:
         cases = self._cases_of(request)
@@ -185,20 +224,30 @@ class Library:
         return cases[0]
 
     def _cases_of(self, request: str | Path) -> tuple[Path, ...]:
-        named = [path for path in self.scenario_sources() if find.stem_of(path) == str(request)]
+        if isinstance(request, Path) or find.is_path(request):
+            return self.cases(Path(request))
+        named = [path for path in self.scenario_sources() if find.stem_of(path) == request]
         if len(named) == 1:
             return self.cases(named[0])
         return self.cases(find.path_of(request, self.scenario_paths(), "scenario", find.id_of))
 
     @_kept
     def _scenario_in(self, path: Path) -> LoadedScenario:
+        if built := self.built(path):
+            return LoadedScenario(built["scenario"], path)
         document = self.document(path)
         model: type[Scenario] = from_module("scenario.scenario", "Scenario")
         scenario = validated(document, model)
         structure_problems = from_module("scenario.impossible_steps", "structure_problems")
         if problems := structure_problems(document, scenario):
             raise ContentError(problems)
-        return LoadedScenario(scenario, path, document, digest_of(document.value))
+        loaded = LoadedScenario(scenario, path)
+        loaded.__dict__["document"] = document
+        return loaded
+
+    def built(self, path: Path) -> Any:
+        """What a file, or a case of it, was built into; None unless it is shipped and unchanged."""
+        return read_built(path)
 
     def document(self, path: Path) -> Document:
         """One complete scenario, its parts and case filled in; LibraryError without that case."""
@@ -222,8 +271,8 @@ class Library:
         parts = (*find.parts_beside(file), *self.part_paths())
         once = {find.resolved(path): path for path in parts}
         base = find.base_among(tuple(once.values()), "persona or fragment")
-        expanded: tuple[Document, ...] = from_module("scenario.expand", "expanded")(document, base)
-        return expanded
+        expanded = from_module("scenario.expand", "expanded")
+        return cast("tuple[Document, ...]", expanded(document, base))
 
     def scenario_sources(self) -> tuple[Path, ...]:
         """The files of scenarios."""
@@ -266,72 +315,48 @@ class Library:
             return tuple(dict.fromkeys(chain.from_iterable(listed)))
         return self._cases_of(request)
 
-    def profiles(self) -> tuple[LoadedProfile, ...]:
-        """Every profile, the default first."""
-        return self._all(_PROFILE)
-
-    def profile(self, request: str | Path = DEFAULT_PROFILE) -> LoadedProfile:
-        """The profile of that id, or in that file, completed by those that it starts from."""
-        return self._one(_PROFILE, request)
-
-    def forces(self) -> tuple[LoadedForce, ...]:
-        """Every force, the default first."""
-        return self._all(_FORCE)
-
-    def force(self, request: str | Path = DEFAULT_FORCE) -> LoadedForce:
-        """The force of that id, or in that file, completed by those that it starts from."""
-        return self._one(_FORCE, request)
-
-    def rubrics(self) -> tuple[LoadedFile[RubricFile], ...]:
-        """Every rubric, in the order of the files."""
-        return self._all(_RUBRIC)
-
-    def rubric(self, request: str | Path) -> LoadedFile[RubricFile]:
-        """The rubric of that id, or in that file."""
-        return self._one(_RUBRIC, request)
-
-    def properties(self) -> tuple[LoadedFile[PropertyFile], ...]:
-        """Every file of properties, the shipped one first."""
-        return self._all(_PROPERTIES)
-
-    def plans(self) -> tuple[LoadedFile[Plan], ...]:
-        """Every plan of a session, in the order of the files."""
-        return self._all(_PLAN)
-
-    def plan(self, request: str | Path) -> LoadedFile[Plan]:
-        """The plan of that id, or in that file."""
-        return self._one(_PLAN, request)
-
-    def phrase_files(self) -> tuple[LoadedFile[PhraseFile], ...]:
-        """Every file of phrases; no phrase in them is that of two purposes of a role."""
-        files = self._all(_PHRASES)
-        if problems := from_module("procedure.phrase_file", "shared_phrases")(files):
-            raise ContentError(problems)
-        return files
+    profiles = _every(_PROFILE)
+    """Every profile, the default first."""
+    profile = _one(_PROFILE, DEFAULT_PROFILE)
+    """The profile of an id, or in a file, completed by those that it starts from."""
+    forces = _every(_FORCE)
+    force = _one(_FORCE, DEFAULT_FORCE)
+    rubrics = _every(_RUBRIC)
+    rubric = _one(_RUBRIC)
+    properties = _every(_PROPERTIES)
+    plans = _every(_PLAN)
+    plan = _one(_PLAN)
+    phrase_files = _every(_PHRASES)
+    handout = _table(_HANDOUT)
+    """The page to hand out: the shipped one, or a user's own."""
+    questions = _table(_QUESTIONS)
+    """What a call handler asks, and how a code is said."""
+    drama_numbers = _table(_DRAMA_NUMBERS)
+    """The telephone numbers that a scenario may hold."""
+    wording = _table(_WORDING)
+    """Words that no scenario may use."""
 
     def phrase_book(self, role: Role) -> PhraseBook:
         """What `role` may say, ready to recognise typed words. Takes 50 ms, so keep it."""
-        book_of = from_module("procedure.phrase_file", "phrase_book")
-        book: PhraseBook = book_of(self.phrase_files(), role)
-        return book
+        made = from_module("procedure.phrase_file", "phrase_book")
+        return cast("PhraseBook", made(self.phrase_files(), role))
 
     def line_book(self, role: Role) -> LineBook:
         """The variants of what `role` says, by purpose."""
-        book_of = from_module("procedure.phrase_file", "line_book")
-        book: LineBook = book_of(self._all(_LINES), role)
-        return book
+        made = from_module("procedure.line_file", "line_book")
+        return cast("LineBook", made(_every(_LINES)(self), role))
 
     def myths(self) -> tuple[Myth, ...]:
         """What many people believe about silent calls, and what is true."""
-        return self._table(_MYTHS).file.myths
+        return _table(_MYTHS)(self).myths
 
-    def handout(self, path: Path | None = None) -> LoadedFile[Handout]:
-        """The page to hand out: the shipped one, or a user's own."""
-        return self._table(_HANDOUT, path)
+    def sources(self) -> Mapping[str, data.Source]:
+        """The public sources by their codes."""
+        return _table(_SOURCES)(self).sources
 
     def support(self) -> tuple[Help, ...]:
         """Where to find help: the shipped entries, then a user's own."""
-        files = (self._table(_SUPPORT, path).file for path in self.support_paths())
+        files = (_table(_SUPPORT)(self, path) for path in self.support_paths())
         return tuple(entry for file in files for entry in file.help)
 
     def support_paths(self) -> tuple[Path, ...]:
@@ -342,22 +367,6 @@ class Library:
         """Where the translations of the awareness mode are."""
         return (_DATA / "translations", *(folder / "translations" for folder in self._folders))
 
-    def questions(self) -> QuestionBank:
-        """What a call handler asks, and how a code is said."""
-        return self._table(_QUESTIONS).file
-
-    def sources(self) -> Mapping[str, data.Source]:
-        """The public sources by their codes."""
-        return self._table(_SOURCES).file.sources
-
-    def drama_numbers(self) -> data.DramaNumbers:
-        """The telephone numbers that a scenario may hold."""
-        return self._table(_DRAMA_NUMBERS).file
-
-    def wording(self) -> data.WordingList:
-        """Words that no scenario may use."""
-        return self._table(_WORDING).file
-
     def paths(self) -> tuple[Path, ...]:
         """The files of everything that a user may write: scenarios and all that they name."""
         kinds = ("profile", "force", "rubric", "properties", "phrases", "lines", "plan")
@@ -365,24 +374,15 @@ class Library:
         scenarios = (*self.scenario_sources(), *self.part_paths())
         return (*scenarios, *named, *self.support_paths(), _DATA / "myths.yaml")
 
-    def _all(self, kind: _Kind[T]) -> tuple[T, ...]:
-        first = (DEFAULT_PROFILE, DEFAULT_FORCE)
-        paths = sorted(self.paths_of(kind.name), key=lambda path: path.stem not in first)
-        return find.collected(partial(self._table, kind), paths)
-
-    def _one(self, kind: _Kind[T], request: str | Path) -> T:
-        return self._table(kind, find.path_of(request, self.paths_of(kind.name), kind.name))
-
-    def _table(self, kind: _Kind[T], path: Path | None = None) -> T:
-        path = path or _DATA / f"{kind.name}.yaml"
-        held: T = self._once(kind, path, lambda library, path: library.load(kind.name, path))
-        return held
-
     def load(self, kind: str, path: Path) -> Any:
         """Read the file at a path as one of a kind, completed by those that it is based on."""
         row = KINDS[kind]
         if not row.complete:
             return self._written(kind, path)
+        if built := self.built(path):
+            complete = from_module(row.module, row.complete)(built["file"], path, built["chain"])
+            complete.__dict__.update(built["made"])
+            return complete
         base = find.base_among(self.paths_of(kind), kind)
         own = from_module(row.module, row.complete)
         load_complete = from_module("procedure.inheritance", "load_complete")
@@ -391,6 +391,8 @@ class Library:
     def _written(self, kind: str, path: Path) -> LoadedFile[Any]:
 
         def read(library: Library, path: Path) -> LoadedFile[Any]:
+            if built := library.built(path):
+                return LoadedFile(built["as_written"], path)
             document = library.read(path)
             return LoadedFile(validated(document, file_kinds.model_of(kind)), path, document)
 

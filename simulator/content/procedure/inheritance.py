@@ -11,7 +11,7 @@ from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import Content, made_class
 from simulator.content.fields.sourced_value import Provenance, Sourced, Value
 from simulator.content.fields.text_fields import Name, Text, pattern_text
-from simulator.content.files.file_kinds import LoadedFile, digest_of
+from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.files.find_files import resolved
 from simulator.content.yaml.positions import KeyPath
 from simulator.errors import ContentError, LibraryError
@@ -83,7 +83,7 @@ def section(
     summary = (part.__doc__ or "").partition("\n")[0]
     notes = {key: note for key, (_, note) in keys.items()}
     hints = {key: hint for key, (hint, _) in keys.items()}
-    made = made_class(name, base, summary, notes, lambda: hints, __name__)
+    made = made_class(name, base, summary, notes, lambda: hints, base.__module__)
     made.described_by = made.makes = part
     return made
 
@@ -159,11 +159,6 @@ class Complete(Generic[F]):
     def plain(self) -> dict[str, Any]:
         """The complete file as plain values, without a base; its model reads them back."""
         return self.file.model_dump(mode="json", by_alias=True)
-
-    @cached_property
-    def digest(self) -> str:
-        """A fingerprint of the complete file."""
-        return digest_of(self.plain)
 
 
 C = TypeVar("C", bound=Complete[Any])

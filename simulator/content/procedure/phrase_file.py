@@ -1,34 +1,19 @@
-"""What is said for each purpose: phrases that a trainee types, and lines that roles speak."""
+"""How a trainee may type each purpose: the phrases and cues of a file."""
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Self
 
-from simulator.content.diagnostics.validate import problem_at
-from simulator.content.fields.annotations import (
-    AfterValidator,
-    Discriminator,
-    Field,
-    Tag,
-    model_validator,
-)
+from simulator.content.fields.annotations import AfterValidator, Field, model_validator
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, only, refuse
-from simulator.content.fields.sourced_value import Provenance
-from simulator.content.fields.text_fields import Text, YesNo
+from simulator.content.fields.text_fields import Text
 from simulator.content.files.file_kinds import LoadedFile
-from simulator.content.yaml.positions import Document, KeyPath
+from simulator.content.procedure.line_file import ConditionName, PurposeName
 from simulator.core.terms import Role, Topic
-from simulator.errors import Problem
-from simulator.language.lines import LINE_CONDITIONS, LineSlot, LineVariant
 from simulator.language.normalise import Lexicon
-from simulator.language.phrasebook import PhraseBook, PurposeWords, all_purposes, cue_of
+from simulator.language.phrasebook import PhraseBook, PurposeWords, cue_of
 
-PurposeName = Annotated[str, only(*all_purposes())]
-"""An intent, a topic, or another purpose of the closed list."""
 FactName = Annotated[str, only(*Topic, *(f"not {topic}" for topic in Topic))]
 """A topic, or `not` and a topic."""
-ConditionName = Annotated[str, only(*LINE_CONDITIONS)]
-"""The situation of a call, or how to speak."""
 
 
 def _cue(text: str) -> str:
@@ -99,124 +84,3 @@ def phrase_book(files: Sequence[LoadedPhrases], role: Role) -> PhraseBook:
                 before.yields_to | frozenset(own.yields_to),
             )
     return PhraseBook(words, alike, facts)
-
-
-def shared_phrases(files: Sequence[LoadedPhrases]) -> list[Problem]:
-    """Return a problem for each phrase that two purposes of one role have, with both places."""
-    alike = {token: each for loaded in files for token, each in loaded.file.alike.items()}
-    lexicon = Lexicon(alike)
-    seen: dict[tuple[Role, tuple[str, ...]], tuple[str, Document, KeyPath]] = {}
-    found: dict[Problem, None] = {}
-    for loaded in files:
-        for trail, purpose, phrase in (
-            (("phrases", purpose, "words", index), purpose, phrase)
-            for purpose, own in (loaded.file.phrases or {}).items()
-            for index, phrase in enumerate(own.words)
-        ):
-            words = lexicon.clause(phrase).words
-            for role in loaded.file.said_by:
-                here = (purpose, loaded.document, trail)
-                other, document, there = seen.setdefault((role, words), here)
-                if other != purpose:
-                    line = document.place(there).line
-                    what = f'"{phrase}" is also a phrase of {other}, in {document.name}:{line}'
-                    expected = "a phrase that only one purpose has"
-                    fix = f"leave it out of {purpose} or of {other}"
-                    place = problem_at(loaded.document, trail, "shared-phrase", what, expected, fix)
-                    found[place] = None
-    return list(found)
-
-
-_TIME = re.compile(
-    r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|couple of|half an)"
-    r" (?:more )?(?:minutes?|mins?|seconds?|hours?)\b|\bany (?:minute|moment)\b|\bsoon\b",
-    re.IGNORECASE,
-)
-_PROMISES = ("officers_sent", "officers_there", "ambulance_sent", "no_unit_yet")
-"""Where a time that dispatch has not given would be untrue (rule 2 of practice 0.1)."""
-_REVEALING = re.compile(r"\b(?:police|officers?|999|55|emergency|control room)\b", re.IGNORECASE)
-_UNREVEALING = ("calls_back", "cover_question", "hide_reason", "keep_talking", "ask_for_caller")
-"""What is said where another person may hear it, or has the phone."""
-
-
-class SpokenVariant(Content):
-    """A sentence for some situations only."""
-
-    says: Text
-    """The sentence; {minutes} and the like are filled from what the speaker knows."""
-    when: Annotated[Many[ConditionName], Field(min_length=1)]
-    """The conditions of which one must hold."""
-
-
-SpokenLine = Annotated[
-    Annotated[Text, Tag("text")] | Annotated[SpokenVariant, Tag("variant")],
-    Discriminator(lambda line: "text" if isinstance(line, str) else "variant"),
-]
-"""A sentence, or one for some situations only."""
-
-
-class PurposeLines(Provenance):
-    """The variants of one purpose."""
-
-    published: YesNo = False
-    """Whether a public source prints these words: then one is enough, and it stays as printed."""
-    lines: Annotated[Many[SpokenLine], Field(min_length=1)]
-    """The sentences."""
-
-    def variants(self) -> Iterator[LineVariant]:
-        """Return the sentences as plain values."""
-        for each in self.lines:
-            if isinstance(each, str):
-                yield LineVariant(each)
-            else:
-                yield LineVariant(each.says, frozenset(each.when))
-
-    @model_validator(mode="after")
-    def _has_variants(self) -> Self:
-        if not (self.source if self.published else len(self.lines) > 1):
-            refuse("too-few-lines", at=("lines",))
-        return self
-
-    @model_validator(mode="after")
-    def _names_known_slots(self) -> Self:
-        known = {slot.value for slot in LineSlot}
-        for index, line in enumerate(self.variants()):
-            for name in sorted(line.slots - known):
-                found = f"{{{name}}} isn't a placeholder of a line"
-                refuse("line-placeholder", found, ", ".join(sorted(known)), at=("lines", index))
-        return self
-
-
-class LineFile(FileContent):
-    """One file of lines."""
-
-    said_by: Annotated[Many[Word[Role]], Field(min_length=1)]
-    """The roles that say this."""
-    spoken: Annotated[Mapping[PurposeName, PurposeLines], Field(min_length=1)]
-    """The purposes, each with its variants."""
-
-    @model_validator(mode="after")
-    def _promises_and_reveals_nothing(self) -> Self:
-        for purpose, own in self.spoken.items():
-            for index, line in enumerate(own.variants()):
-                at = ("spoken", purpose, "lines", index)
-                if purpose in _PROMISES and (time := _TIME.search(line.words)):
-                    found = f'"{time[0]}" is a time that dispatch has not given'
-                    refuse("line-untrue", found, "{minutes}, or no time", at=at)
-                if purpose in _UNREVEALING and (word := _REVEALING.search(line.words)):
-                    found = f'"{word[0]}" gives the caller away to anyone who hears {purpose}'
-                    refuse("line-gives-away", found, "words that fit any call", at=at)
-        return self
-
-
-LoadedLines = LoadedFile[LineFile]
-
-
-def line_book(files: Sequence[LoadedLines], role: Role) -> dict[str, tuple[LineVariant, ...]]:
-    """Return the variants that `role` has, by purpose: those of later files after the others."""
-    book: dict[str, tuple[LineVariant, ...]] = {}
-    for loaded in files:
-        if role in loaded.file.said_by:
-            for purpose, own in loaded.file.spoken.items():
-                book[purpose] = (*book.get(purpose, ()), *own.variants())
-    return book

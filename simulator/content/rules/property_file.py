@@ -6,7 +6,6 @@ import dataclasses
 from functools import cached_property, partial
 from typing import Annotated, Any, ClassVar
 
-from simulator.content.diagnostics.validate import shipped
 from simulator.content.fields.alternatives import distinct
 from simulator.content.fields.annotations import Field, model_validator
 from simulator.content.fields.content_model import (
@@ -20,6 +19,7 @@ from simulator.content.fields.content_model import (
 )
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Switch, Text, YesNo, pattern_text
+from simulator.content.files.built_content import shipped
 from simulator.content.rules.rule_forms import RuleText, StateForm, sensible
 from simulator.core.profile import Switches
 from simulator.core.terms import LineKind, Role, Route

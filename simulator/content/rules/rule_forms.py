@@ -47,7 +47,7 @@ def _grade(text: str) -> str:
     words = [word.value for word in GradeWord]
     if "." in text and text not in words:
         # Deferred: it takes 1 ms of every run, and only a wrong grade needs it.
-        from simulator.content.diagnostics.value_types import meant_fix
+        from simulator.content.diagnostics.near_words import meant_fix
 
         expected = f"a force's own name for a grade, or {', '.join(words)}"
         refuse("unknown-word", f'found the text "{text}"', expected, meant_fix(text, words))

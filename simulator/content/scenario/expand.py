@@ -15,6 +15,7 @@ from simulator.content.diagnostics.validate import problem_at, validated
 from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import FactWord, FileContent, Many, Word
 from simulator.content.fields.text_fields import Id, SourceCode, Text
+from simulator.content.files.built_content import read_built
 from simulator.content.rules.rule_forms import LogRule
 from simulator.content.scenario import environment as around
 from simulator.content.scenario import scenario as model
@@ -160,14 +161,18 @@ def _document(document: Document, root: _Node, case: str = "") -> Document:
 
 
 def _parts(document: Document, find: Find) -> list[Document]:
-    names = validated(_only(document, "extends"), model.Extending).extends
+    written = document.value["extends"]
+    names: Sequence[str] = (written,)
+    if not (isinstance(written, str) and written.strip()):
+        names = validated(_only(document, "extends"), model.Extending).extends
     parts: list[Document] = []
     problems: list[Problem] = []
     for index, name in enumerate(names):
         try:
             path = find(name, Path(document.name))
             part = read_file(path)
-            validated(part, PARTS.get(path.parent.name, FragmentFile))
+            if not read_built(path):  # What is shipped was checked when it was built.
+                validated(part, PARTS.get(path.parent.name, FragmentFile))
             parts.append(part)
         except LibraryError as error:
             found = (error.message, "", error.hint)

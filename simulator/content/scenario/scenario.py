@@ -332,7 +332,7 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     def calls_in_order(self) -> tuple[CallScript, ...]:
         """Every call of the scenario, complete; the first one is the top level of the file."""
         kept = {name: getattr(self, name) for name in CallScript.model_fields}
-        scripts = [CallScript.model_construct(**kept)]
+        scripts = [CallScript(**kept)]
         for call in self.calls:
             circumstances = {
                 name: getattr(scripts[-1], name)
@@ -340,7 +340,7 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
                 if name not in call.model_fields_set
             }
             own = {name: getattr(call, name) for name in CallScript.model_fields}
-            scripts.append(CallScript.model_construct(**{**own, **circumstances}))
+            scripts.append(CallScript(**{**own, **circumstances}))
         return tuple(scripts)
 
     def parts(self) -> Iterator[tuple[KeyPath, CallScript]]:

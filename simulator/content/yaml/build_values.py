@@ -5,6 +5,7 @@ before anything expands. The meaning of unquoted text is a short list of its own
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,8 +13,18 @@ import yaml
 
 from simulator.content.yaml import positions
 from simulator.content.yaml import syntax_messages as messages
-from simulator.content.yaml.positions import Document, KeyPath, Position, YamlText, quote_it
+from simulator.content.yaml.positions import (
+    Document,
+    KeyPath,
+    Position,
+    YamlText,
+    position_of,
+    quote_it,
+)
+from simulator.errors import ContentError
 
+PURE: type[Any] = yaml.SafeLoader
+FASTEST: type[Any] = getattr(yaml, "CSafeLoader", PURE)
 _MAX_DIGITS = 30
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+")
@@ -29,6 +40,32 @@ class _Open:
     value: Any
     bracket: Position | None
     key: str | None = None
+
+
+def document_of(source: YamlText, text: str, loader: type[Any] | None = None) -> Document:
+    """Return the values of a YAML text, or raise ContentError with its first problem."""
+    builder = Builder(source)
+    # The two parsers differ about tabs between words. Use the stricter one for every text with a
+    # tab, or a file accepted on this machine would be refused on one without libyaml.
+    stream = yaml.parse(text, Loader=PURE if "\t" in text else loader or FASTEST)
+    try:
+        for event in stream:
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        builder.refuse_earlier_quote(error)
+        messages.explain(source, error, builder.bracket())
+    except (ValueError, OverflowError):  # Raised by the pure parser for "\UFFFFFFFF".
+        source.refuse(position_of(text, text.find("\\U"))._replace(width=2), "bad-escape")
+    return builder.document()
+
+
+def read_start(text: str) -> Document:
+    """Return what can be read of a text before its first problem."""
+    builder = Builder(YamlText("", text))
+    with suppress(ContentError, yaml.YAMLError, ValueError, OverflowError):
+        for event in yaml.parse(text, Loader=PURE if "\t" in text else FASTEST):
+            builder.take(event)
+    return builder.so_far()
 
 
 class Builder:

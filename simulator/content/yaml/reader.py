@@ -8,17 +8,12 @@ has the rule that was broken and the usual fix.
 """
 
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from simulator.content.yaml.build_values import Builder
 from simulator.content.yaml.positions import Document, YamlText, position_of, refuse_unseen
-from simulator.content.yaml.syntax_messages import explain
 from simulator.errors import ContentError, FixText, Problem
 from simulator.open_file import FileRefused, content_of
 
@@ -26,9 +21,6 @@ DATA = Path(__file__).resolve().parents[1] / "data"
 MAX_BYTES = 256 * 1024
 """The largest file that is read: the longest that is shipped has 70,000 bytes. Validating a bad
 file takes up to 500 times its size in memory."""
-
-PURE: type[Any] = yaml.SafeLoader
-FASTEST: type[Any] = getattr(yaml, "CSafeLoader", PURE)
 
 
 def read_file(path: Path) -> Document:
@@ -51,7 +43,7 @@ def plain_text(path: Path, most_bytes: int = MAX_BYTES) -> str:
     return text
 
 
-def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
+def read_text(text: str, name: str, *, loader: type[Any] | None = None) -> Document:
     """Read YAML from a string, or raise ContentError with its first problem in the file ``name``.
 
     Refused are an empty or large text, invisible characters, tabs as indentation, duplicate keys,
@@ -62,36 +54,14 @@ def read_text(text: str, name: str, *, loader: type[Any] = FASTEST) -> Document:
         found = f"the text has {len(text):,} characters; the limit is {MAX_BYTES:,}"
         raise _refused(name, "file-too-large", found)
     text = text.removeprefix("\ufeff")
+    # Deferred: the parser takes 20 ms to load, and what is shipped is read without it.
+    from simulator.content.yaml.build_values import document_of
+
     try:
-        return _document(YamlText(name, text), text, loader)
+        refuse_unseen(text, name)
+        return document_of(YamlText(name, text), text, loader)
     except ContentError as error:
         raise ContentError([completed(each) for each in error.problems]) from None
-
-
-def read_start(text: str) -> Document:
-    """Return what can be read of a text before its first problem."""
-    builder = Builder(YamlText("", text))
-    with suppress(ContentError, yaml.YAMLError, ValueError, OverflowError):
-        for event in yaml.parse(text, Loader=PURE if "\t" in text else FASTEST):
-            builder.take(event)
-    return builder.so_far()
-
-
-def _document(source: YamlText, text: str, loader: type[Any]) -> Document:
-    refuse_unseen(text, source.name)
-    builder = Builder(source)
-    # The two parsers differ about tabs between words. Use the stricter one for every text with a
-    # tab, or a file accepted on this machine would be refused on one without libyaml.
-    stream = yaml.parse(text, Loader=PURE if "\t" in text else loader)
-    try:
-        for event in stream:
-            builder.take(event)
-    except yaml.MarkedYAMLError as error:
-        builder.refuse_earlier_quote(error)
-        explain(source, error, builder.bracket())
-    except (ValueError, OverflowError):  # Raised by the pure parser for "\UFFFFFFFF".
-        source.refuse(position_of(text, text.find("\\U"))._replace(width=2), "bad-escape")
-    return builder.document()
 
 
 @lru_cache(maxsize=1)

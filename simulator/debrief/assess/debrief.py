@@ -12,7 +12,6 @@ from simulator.core.instant import Millis
 from simulator.core.terms import Outcome, Role, Term
 from simulator.debrief.assess.caller_review import StageSpan
 from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement
-from simulator.debrief.assess.unlogged_sounds import RecordGap
 from simulator.guidance.stakes import Stake
 from simulator.review.ending import Ending, codes_of
 from simulator.review.timeline import CallTimings, Timeline
@@ -209,8 +208,6 @@ class Debrief:
     """Where a trainee and good practice differ, the gravest first."""
     turning: tuple[TurningPoint, ...]
     """Up to three turning points: care first, then outcome, then time."""
-    gaps: tuple[RecordGap, ...]
-    """Sounds that a trainee heard and neither logged nor passed on."""
     ears: tuple[HeardCall, ...]
     questions: tuple[str, ...]
     facilitator: tuple[str, ...] = ()

@@ -25,7 +25,6 @@ from simulator.debrief.assess.debrief import (
 )
 from simulator.debrief.assess.findings import assess
 from simulator.debrief.assess.turning_points import BETTER, need_of, turning_points
-from simulator.debrief.assess.unlogged_sounds import not_logged, not_passed_on
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.review.ending import Ending, endings
@@ -104,10 +103,6 @@ def debrief_run(
         caller=what_was_possible(ears.get(Role.CALLER, ()), profile),
         moments=moments,
         turning=turning_points(setup, finished.log, moments),
-        gaps=(
-            *not_passed_on(ears.get(Role.OPERATOR, ()), profile),
-            *not_logged(ears.get(Role.CALL_HANDLER, ()), profile),
-        ),
         ears=(
             HeardCall(None, _lines(log, profile, evidence)),
             *(HeardCall(role, _lines(heard, profile)) for role, heard in ears.items()),

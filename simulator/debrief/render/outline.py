@@ -76,9 +76,6 @@ def outline(debrief: Debrief, *, facilitator: bool = False) -> Iterator[Section]
         about = _TURNED if debrief.turning else _no_turning(debrief)
         turns = tuple(map(_turn, debrief.turning))
         yield Section("Where the call could have turned", (about,), items=turns)
-    if roles := [role for role in debrief.seats if role in _GAPS]:
-        items = tuple(_gaps(debrief, role) for role in roles)
-        yield Section("Audible, and not on record", items=items)
     yield Section(EARS, sections=tuple(map(_ears, debrief.ears)))
     written_for: tuple[str, ...] = ()
     if debrief.written_for is not None:
@@ -178,27 +175,7 @@ def _labels(codes: Iterable[str], debrief: Debrief) -> str:
     return "; ".join(debrief.sources.get(code, code) for code in codes)
 
 
-# --- transcripts and gaps ------------------------------------------------------------------------
-
-_GAPS = {
-    Role.OPERATOR: (
-        "Heard by the operator but not passed to police",
-        "The operator passed on every sound to police; a word such as background noise may cover "
-        "several sounds.",
-    ),
-    Role.CALL_HANDLER: (
-        "Heard by the call handler but not logged",
-        "The call handler logged every sound, voice and word. Taps, coughs and keys don't count "
-        "here: they are answers, kept with their questions.",
-    ),
-}
-
-
-def _gaps(debrief: Debrief, role: Role) -> SectionItem:
-    title, none = _GAPS[role]
-    gaps = (gap for gap in debrief.gaps if gap.role is role)
-    found = tuple(gap.moments[0]._replace(who="", text=gap.text) for gap in gaps)
-    return SectionItem(title if found else none, found)
+# --- transcripts ---------------------------------------------------------------------------------
 
 
 def _ears(ears: HeardCall) -> Section:

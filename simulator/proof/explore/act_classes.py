@@ -20,7 +20,7 @@ from simulator.core.terms import Role, Sign, Topic
 from simulator.rules.match_compiler import FREE, Compiler, Test, bind, criterion_test
 from simulator.rules.match_criteria import Context, kinds_of_criterion
 from simulator.rules.patterns import Rule
-from simulator.session.session import speaker_of
+from simulator.session.places import speaker_of
 
 _BY_MEMORY = ("through", "prompts_tried", "any_of", "but_not", "about", "same", "row")
 """Criteria that read earlier entries or contain other matches. Inner matches are tested as well.
@@ -117,26 +117,18 @@ def distinguished_acts(rule: Rule, context: Context) -> Acts:
         """Return the criteria that an entry of this kind can meet."""
         return [(n, test) for n, (of, test) in enumerate(criteria) if of is None or kind in of]
 
-    def seen(done: ClassifiedAct, entry: Entry) -> Hashable:
-        kind = entry.body.kind
+    def seen(done: ClassifiedAct) -> Hashable:
+        kind = done.action.kind
         asked = asked_of(kind)
-        met = frozenset(n for n, test in asked if test is None or test(entry, (), FREE))
+        met, it = frozenset[int](), FREE
+        if asked or compared:  # Most acts concern no criterion of a rule.
+            entry = done.entry()
+            met = frozenset(n for n, test in asked if test is None or test(entry, (), FREE))
+            it = bind(entry, compared)
         known = kind if kind in kinds else ""
-        who = done.role if known or met else ""
-        return known, who, met, bind(entry, compared)
+        return known, done.role if known or met else "", met, it
 
     return {
-        stimulus: tuple({seen(done, entry): done for done, entry in reversed(acts)}.values())
-        for stimulus, acts in _entries_of_acts(grades).items()
-    }
-
-
-@cache
-def _entries_of_acts(
-    grades: tuple[str, ...],
-) -> Mapping[Stimulus, tuple[tuple[ClassifiedAct, Entry], ...]]:
-    """Return every act with its entry: each rule looks at all of them."""
-    return {
-        stimulus: tuple((done, done.entry()) for done in acts)
+        stimulus: tuple({seen(done): done for done in reversed(acts)}.values())
         for stimulus, acts in all_acts(grades).items()
     }

@@ -17,7 +17,7 @@ Utterances may last any time; they do not end calls.
 
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from simulator.core.profile import Timings
 from simulator.core.terms import Timer
@@ -35,21 +35,8 @@ class Change(NamedTuple):
     start: tuple[Timer, ...]
 
 
-class Clocks(Protocol):
-    """The timers of a call in every place of a graph, by number. 0: none runs."""
-
-    def running(self, clocks: int) -> tuple[Timer, ...]:
-        """Return the running timers."""
-
-    def possible(self, clocks: int, change: int) -> bool:
-        """Return whether a change is possible, since no earlier timer always fires first."""
-
-    def after(self, clocks: int, change: int, over: bool) -> int:
-        """Return the timers after a possible change, in a call that is then over or not."""
-
-
 class UntimedClocks:
-    """Which timers run. Any of them may fire next."""
+    """Which timers run. Any of them may fire next. 0: none runs."""
 
     def __init__(self, changes: Sequence[Change]) -> None:
         """Number sets of timers; `changes` are known by their index."""
@@ -60,18 +47,20 @@ class UntimedClocks:
         self.after = cache(self._after)
 
     def _running(self, clocks: int) -> tuple[Timer, ...]:
+        """Return the running timers."""
         return tuple(sorted(self._sets.values_of[clocks]))
 
     def possible(self, clocks: int, change: int) -> bool:  # noqa: ARG002
         return True
 
     def _after(self, clocks: int, change: int, _over: bool) -> int:
+        """Return the timers after a change, in a call that is then over or not."""
         fires, stop, start = self._changes[change]
         return self._sets[(self._sets.values_of[clocks] - stop - {fires}).union(start)]
 
 
 class TimedClocks:
-    """The readings of the timers, after any delay in which none of them runs out."""
+    """The readings of the timers, after any delay in which none runs out. 0: none runs."""
 
     def __init__(self, changes: Sequence[Change], timings: Timings) -> None:
         """Number zones; `changes` are known by their index."""
@@ -90,10 +79,11 @@ class TimedClocks:
         return self.zones[self.waited(self.moved(clocks, change), over=over)]
 
     def _possible(self, clocks: int, change: int) -> bool:
+        """Return whether no earlier timer always fires before a change."""
         return self.before(clocks, change) is not None
 
     def before(self, clocks: int, change: int) -> Zone | None:
-        """Return the readings just before a change; None if an earlier timer always fires first."""
+        """Return the readings just before a change; None if it is impossible."""
         zone: Zone | None = self.zones.values_of[clocks]
         fires = self._changes[change].fires
         if fires is None or zone is None:
@@ -133,3 +123,6 @@ IT = "it"
 
 def _timers(zone: Zone) -> list[Timer]:
     return [Timer(clock) for clock in zone.clocks if clock != IT]
+
+
+Clocks = UntimedClocks | TimedClocks

@@ -12,11 +12,11 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.table import CallState
-from simulator.core.terms import LineKind, Role, Timer
-from simulator.proof.explore.graph import Cue, Cues, Entries, Graph
+from simulator.core.terms import Role, Timer
+from simulator.proof.explore.graph import C, Calls, Cue, Entries
 from simulator.proof.explore.numbered import Numbered
 from simulator.rules.match_compiler import Compiler
-from simulator.rules.match_criteria import Context, StateCondition
+from simulator.rules.match_criteria import StateCondition
 from simulator.rules.monitor import Monitor
 from simulator.rules.patterns import Rule, VerdictKind
 
@@ -25,11 +25,24 @@ Node = TypeVar("Node", bound=Hashable)
 Seen = TypeVar("Seen", bound=Hashable)
 
 
+class Span(NamedTuple):
+    """Bounds on the time from one move to the last instant, in milliseconds, both inclusive."""
+
+    since: int
+    """Index of that move."""
+    least: Millis | None = None
+    most: Millis | None = None
+
+
 class StatePath(NamedTuple):
-    """Sequence of cues from an initial state."""
+    """Sequence of cues from an initial state, without instants."""
 
     begins: CallState
     cues: tuple[Cue, ...]
+    span: Span | None = None
+    """The span that a timed rule measures; None for an end without `then`."""
+    waits: bool = False
+    """Whether a timed rule is broken by time passing after the last move."""
 
 
 class SearchResult(NamedTuple):
@@ -41,21 +54,24 @@ class SearchResult(NamedTuple):
     """A shortest path to the target; None if it is unreachable."""
 
 
-class Explorer(Generic[Node]):
+class Explorer(Generic[C, Node]):
     """Breadth-first search. A subclass says what the nodes are, and where each leads."""
 
-    def __init__(self, cues: Cues) -> None:
-        """Count a move for each act or timer that can cause it."""
-        self.cues = cues
-        self.counts = cache(lambda writing: len(cues.of(writing)))
+    def __init__(self, calls: Calls[C]) -> None:
+        """Search these calls; each act or timer that can cause a writing is a move."""
+        self.graph, self.cues, self.context, self._lines = calls
+        self.counts = cache(lambda writing: len(calls.cues.of(writing)))
         self.moves = 0
         self.came: dict[Node, tuple[Node, int, int] | None] = {}
         """Where each node was first reached from, by which writing, and by which of its cues."""
 
-    @property
-    def states(self) -> int:
-        """Number of states visited."""
-        return len(self.came)
+    def begun(self, place: int, entries: Entries) -> Node:
+        """Return the node in which a call begins."""
+        raise NotImplementedError
+
+    def state(self, node: Node) -> CallState:
+        """Return the state of the flow in a node."""
+        raise NotImplementedError
 
     def onward(self, node: Node) -> Iterator[tuple[Node, int, int]]:
         """Yield the next nodes, each with a writing and the index of its first cue that leads on.
@@ -64,15 +80,15 @@ class Explorer(Generic[Node]):
         """
         raise NotImplementedError
 
-    def visit(self, begins: Iterable[Node], stop: Callable[[Node], bool]) -> Node | None:
+    def visit(self, stop: Callable[[Node], bool]) -> Node | None:
         """Visit nodes until `stop` holds for one. Return it, or None after visiting all."""
         came, queue = self.came, deque[Node]()
-        for node in begins:
-            if node not in came:
-                came[node] = None
-                queue.append(node)
-                if stop(node):
-                    return node
+        for place, entries in self.graph.begin(self._lines):
+            node = self.begun(place, entries)
+            came[node] = None
+            queue.append(node)
+            if stop(node):
+                return node
         while queue:
             here = queue.popleft()
             for there, writing, cue in self.onward(here):
@@ -84,28 +100,28 @@ class Explorer(Generic[Node]):
                         return there
         return None
 
-    def path(self, node: Node) -> tuple[Node, tuple[Cue, ...]]:
-        """Return the node and the cues by which a node was first reached."""
+    def result(self, node: Node | None) -> SearchResult:
+        """Return the result of a search that ended in a node."""
+        if node is None:
+            return SearchResult(len(self.came), self.moves, None)
         cues: list[Cue] = []
         while (came := self.came[node]) is not None:
             node, writing, cue = came
             cues.append(self.cues.of(writing)[cue][0])
-        return node, tuple(reversed(cues))
+        path = StatePath(self.state(node), tuple(reversed(cues)))
+        return SearchResult(len(self.came), self.moves, path)
 
 
 Watched = tuple[int, int]
 """A place of the graph, and the number of the observation so far."""
 
 
-class Watching(Explorer[Watched], Generic[Seen]):
-    """Search of a graph with one observer: a function of an observation and an entry."""
+class Watching(Explorer[C, Watched], Generic[C, Seen]):
+    """Search with one observer: a function of an observation and an entry."""
 
-    def __init__(
-        self, graph: Graph, cues: Cues, first: Seen, look: Callable[[Seen, Entry], Seen]
-    ) -> None:
+    def __init__(self, calls: Calls[C], first: Seen, look: Callable[[Seen, Entry], Seen]) -> None:
         """Search from observation `first`."""
-        super().__init__(cues)
-        self.graph = graph
+        super().__init__(calls)
         self._first = first
         self._look = look
         self._numbers = Numbered[Seen]()
@@ -114,25 +130,11 @@ class Watching(Explorer[Watched], Generic[Seen]):
         self.each = cache(self._each)
         self._after = cache(self._first_of_each)
 
-    def search(
-        self, stop: Callable[[Watched], bool], lines: tuple[LineKind, ...] = ()
-    ) -> SearchResult:
-        """Visit calls on these lines until `stop` holds for a node; return the path to it."""
-        found = self.visit(
-            [
-                (place, self._numbers[reduce(self._look, entries, self._first)])
-                for place, entries in self.graph.begin(lines)
-            ],
-            stop,
-        )
-        return self.result(found)
+    def begun(self, place: int, entries: Entries) -> Watched:
+        return place, self._numbers[reduce(self._look, entries, self._first)]
 
-    def result(self, node: Watched | None) -> SearchResult:
-        """Return the result of a search that ended in a node."""
-        if node is None:
-            return SearchResult(self.states, self.moves, None)
-        (begins, _), cues = self.path(node)
-        return SearchResult(self.states, self.moves, StatePath(self.graph.state(begins), cues))
+    def state(self, node: Watched) -> CallState:
+        return self.graph.state(node[0])
 
     def onward(self, node: Watched) -> Iterator[tuple[Watched, int, int]]:
         place, seen = node
@@ -156,38 +158,23 @@ class Watching(Explorer[Watched], Generic[Seen]):
         return [(each.index(then), then) for then in dict.fromkeys(each)]
 
 
-def watch(
-    graph: Graph,
-    cues: Cues,
-    rule: Rule,
-    context: Context,
-    *,
-    lines: tuple[LineKind, ...] = (),
-    wanted: VerdictKind = VerdictKind.BROKEN,
-) -> SearchResult:
+def watch(calls: Calls[Any], rule: Rule, wanted: VerdictKind = VerdictKind.BROKEN) -> SearchResult:
     """Search for a call in which the verdict on `rule` is `wanted`.
 
     The log of a call that has ended is judged as finished, any other as a prefix.
     """
-    monitor = Monitor(rule, context)
-    explorer = Watching(graph, cues, monitor.start(), monitor.step)
+    monitor, over = Monitor(rule, calls.context), calls.graph.over
+    explorer = Watching(calls, monitor.start(), monitor.step)
 
     @cache
-    def judged(seen: int, over: bool) -> bool:
-        return monitor.verdict(explorer.seen[seen], over, _AT) is wanted
+    def judged(seen: int, finished: bool) -> bool:
+        return monitor.verdict(explorer.seen[seen], finished, _AT) is wanted
 
-    return explorer.search(lambda node: judged(node[1], graph.over(node[0])), lines)
+    return explorer.result(explorer.visit(lambda node: judged(node[1], over(node[0]))))
 
 
 def stuck(
-    graph: Graph,
-    cues: Cues,
-    rule: Rule,
-    context: Context,
-    *,
-    lines: tuple[LineKind, ...] = (),
-    wherever: StateCondition | None = None,
-    by: Iterable[Role] = (),
+    calls: Calls[Any], rule: Rule, wherever: StateCondition | None = None, by: Iterable[Role] = ()
 ) -> SearchResult:
     """Search for a call that goes on, and from which `rule` can no longer come true.
 
@@ -198,20 +185,20 @@ def stuck(
     fire next does. One timer is not enough: in an untimed system it may fire too early. The timer
     that fires first in real time is among them, and acts are possible before it.
     """
-    compiler = Compiler(context)
+    compiler, over = Compiler(calls.context), calls.graph.over
     holds = compiler.state(wherever)
-    explorer = Watching(graph, cues, compiler.first(), compiler.after)
-    explorer.search(lambda _: False, lines)
-    able = _able(explorer, Monitor(rule, context), frozenset(by))
+    explorer = Watching(calls, compiler.first(), compiler.after)
+    explorer.visit(lambda _: False)
+    able = _able(explorer, Monitor(rule, calls.context), frozenset(by))
     unable = (
         node
         for node in explorer.came
-        if node not in able and not graph.over(node[0]) and holds(explorer.seen[node[1]])
+        if node not in able and not over(node[0]) and holds(explorer.seen[node[1]])
     )
     return explorer.result(next(unable, None))
 
 
-def _able(explorer: Watching[Any], monitor: Monitor, by: frozenset[Role]) -> set[Watched]:
+def _able(explorer: Watching[Any, Any], monitor: Monitor, by: frozenset[Role]) -> set[Watched]:
     """Return the states from which moves of some roles (default: all) come to a rule's entry.
 
     For every order of the timers, by a backward search.
@@ -221,7 +208,7 @@ def _able(explorer: Watching[Any], monitor: Monitor, by: frozenset[Role]) -> set
     def meeting(writing: int) -> list[bool | None]:
         """Return for each cue whether its entries meet the rule; None if it is of no such role."""
         return [
-            _meets(monitor, entries) if not by or _whose(cue) in by else None
+            _meets(monitor, entries) if not by or getattr(cue, "role", Role.NETWORK) in by else None
             for cue, entries in explorer.cues.of(writing)
         ]
 
@@ -271,7 +258,3 @@ def all_before(
                 able.add(before)
                 queue.append(before)
     return able
-
-
-def _whose(cue: Cue) -> Role:
-    return Role.NETWORK if isinstance(cue, Timer) else cue.role

@@ -13,17 +13,18 @@ some hundred *writings*, and not at each of some 20,000 moves.
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
-from typing import NamedTuple
+from typing import Generic, NamedTuple, TypeVar
 
 from simulator.core.call import Procedure, Transition
 from simulator.core.log import CallBegan, Entry, FlowEvent, TimerFired
 from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.table import CallState
-from simulator.core.terms import Coverage, LineKind, Outcome, Role, Timer
+from simulator.core.terms import Coverage, LineKind, Role, Timer
 from simulator.proof.explore.act_classes import Acts, ClassifiedAct
 from simulator.proof.explore.clocks import Change, Clocks
 from simulator.proof.explore.numbered import Numbered
-from simulator.session.session import author_of
+from simulator.rules.match_criteria import Context
+from simulator.session.places import author_of
 
 Entries = tuple[Entry, ...]
 Cue = ClassifiedAct | Timer
@@ -64,11 +65,6 @@ class FlowTable:
         self.changes: Sequence[Change] = self._changes.values_of
         self._possible_acts = cache(self._acts)
         self._fired = cache(self._cell)
-        self.outcome = cache(self._outcome)
-
-    def _outcome(self, state: int) -> Outcome | None:
-        """Return the outcome of a call that has ended; None if it goes on."""
-        return self.flow.ending(self.states.values_of[state])
 
     def _acts(self, state: int) -> list[Cell]:
         """Return the transitions of any possible act."""
@@ -82,32 +78,35 @@ class FlowTable:
         fires = cause if isinstance(cause, Timer) else None
         change = Change(fires, step.stop, tuple(timer for timer, _ in step.start))
         writing = Writing(cause, step.rows, step.decided)
-        to = self.states[step.after]
-        over = self.outcome(to) is not None
-        return Cell(self.number_of[writing], self._changes[change], to, over)
+        over = step.transitions.outcome is not None
+        return Cell(self.number_of[writing], self._changes[change], self.states[step.after], over)
 
-    def cells(self, state: int, clocks: Clocks, running: int) -> list[Cell]:
+    def cells(self, clocks: Clocks, state: int, running: int) -> list[Cell]:
         """Return the transitions of any possible act, and of any timer that can fire next."""
         fired = [self._fired(state, timer) for timer in clocks.running(running)]
         can = [cell for cell in fired if cell and clocks.possible(running, cell.change)]
         return [*self._possible_acts(state), *can]
 
 
-class Graph:
+C = TypeVar("C", bound=Clocks)
+
+
+class Graph(Generic[C]):
     """The places of calls and the moves between them, by number. A place has a state and timers."""
 
-    def __init__(self, table: FlowTable, clocks: Clocks) -> None:
+    def __init__(self, table: FlowTable, clocks: C) -> None:
         """Start without places."""
         self.table = table
         self.clocks = clocks
         self.places = Numbered[tuple[int, int]]()
         self.moves = cache(self._moves)
+        self.over = cache(self._over)
 
-    def begin(self, lines: tuple[LineKind, ...] = ()) -> list[tuple[int, Entries]]:
-        """Return the first places of calls on these kinds of line (default: all), with entries."""
-        return [
-            (self.places[self.table.states[state], 0], begun(state)) for state in beginnings(lines)
-        ]
+    def begin(self, lines: tuple[LineKind, ...] = ()) -> Iterator[tuple[int, Entries]]:
+        """Yield the first places of calls on these kinds of line (default: all), with entries."""
+        for state in beginnings(lines):
+            began = Entry(0, 0, Role.NETWORK, Role.NETWORK, CallBegan(1, state.kind))
+            yield self.places[self.table.states[state], 0], (began,)
 
     def state(self, place: int) -> CallState:
         """Return the state of the flow in a place."""
@@ -117,16 +116,16 @@ class Graph:
         """Return the timers that run in a place."""
         return self.clocks.running(self.places.values_of[place][1])
 
-    def over(self, place: int) -> bool:
+    def _over(self, place: int) -> bool:
         """Return whether the call has ended."""
-        return self.table.outcome(self.places.values_of[place][0]) is not None
+        return self.table.flow.ending(self.state(place)) is not None
 
     def _moves(self, place: int) -> tuple[tuple[int, int], ...]:
         """Return every move from a place: the number of its writing, and the next place."""
         state, clocks = self.places.values_of[place]
         return tuple(
             (writing, self.places[to, self.clocks.after(clocks, change, over)])
-            for writing, change, to, over in self.table.cells(state, self.clocks, clocks)
+            for writing, change, to, over in self.table.cells(self.clocks, state, clocks)
         )
 
 
@@ -135,11 +134,6 @@ def beginnings(lines: tuple[LineKind, ...] = ()) -> Iterator[CallState]:
     for kind, coverage in product(lines or LineKind, Coverage):
         ring_back = coverage is not Coverage.LIMITED
         yield CallState(kind=kind, coverage=coverage, can_ring_back=ring_back)
-
-
-def begun(state: CallState) -> Entries:
-    """Return the entries at the beginning of a call."""
-    return (Entry(0, 0, Role.NETWORK, Role.NETWORK, CallBegan(1, state.kind)),)
 
 
 class Cues:
@@ -154,11 +148,19 @@ class Cues:
     def _of(self, writing: int) -> tuple[tuple[Cue, Entries], ...]:
         """Return each act or timer that can cause a writing, with its entries."""
         cause, rows, decided = self._table.writings[writing]
+        who = [author_of(body) for body in decided]
+        after = [Entry(0, 0, by, by, body) for by, body in zip(who, decided, strict=True)]
         if isinstance(cause, Timer):
             fired = Entry(0, 0, Role.NETWORK, Role.NETWORK, TimerFired(cause), rows)
-            return ((cause, (fired, *self._decided(decided))),)
-        return tuple((act, (act.entry(rows), *self._decided(decided))) for act in self._acts[cause])
+            return ((cause, (fired, *after)),)
+        return tuple((act, (act.entry(rows), *after)) for act in self._acts[cause])
 
-    @staticmethod
-    def _decided(decided: tuple[FlowEvent, ...]) -> Iterator[Entry]:
-        return (Entry(0, 0, who, who, body) for who, body in ((author_of(b), b) for b in decided))
+
+class Calls(NamedTuple, Generic[C]):
+    """The calls of a search: a graph, the acts in it, and what a rule compares with."""
+
+    graph: Graph[C]
+    cues: Cues
+    context: Context
+    lines: tuple[LineKind, ...] = ()
+    """The kinds of line on which they begin (default: all)."""

@@ -10,25 +10,13 @@ from enum import Enum
 from functools import cache, partial, reduce
 from typing import NamedTuple
 
-from simulator.core.instant import Millis
-from simulator.core.terms import LineKind
+from simulator.core.table import CallState
 from simulator.proof.explore.clocks import IT, TimedClocks
-from simulator.proof.explore.explorer import Explorer, SearchResult, StatePath
-from simulator.proof.explore.graph import Cues, Entries, FlowTable, beginnings, begun
+from simulator.proof.explore.explorer import Explorer, SearchResult, Span
+from simulator.proof.explore.graph import Calls, Entries
 from simulator.proof.explore.numbered import Numbered
-from simulator.proof.explore.zone import Zone
 from simulator.rules.match_compiler import FREE, Compiler, Memory
-from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import NoSoonerThan, Rule, Within, length_of
-
-
-class Span(NamedTuple):
-    """Bounds on the time from one move to the last instant, in milliseconds, both inclusive."""
-
-    since: int
-    """Index of that move."""
-    least: Millis | None = None
-    most: Millis | None = None
 
 
 class Breaks(Enum):
@@ -60,67 +48,54 @@ class Effect(NamedTuple):
     """Whether they have what must not come too soon."""
 
 
-class Measuring(Explorer[Measured]):
+class Measuring(Explorer[TimedClocks, Measured]):
     """Search with a further clock for a call that breaks a timed rule."""
 
-    def __init__(
-        self, table: FlowTable, clocks: TimedClocks, cues: Cues, rule: Rule, context: Context
-    ) -> None:
+    def __init__(self, calls: Calls[TimedClocks], rule: Rule) -> None:
         """Search for a timed `rule` without scope and condition (`Property` refuses any other)."""
-        super().__init__(cues)
+        super().__init__(calls)
+        self._clocks = calls.graph.clocks
         pattern = rule.pattern
         assert isinstance(pattern, Within | NoSoonerThan)
-        self._table = table
-        self._clocks = clocks
-        self._compiler = compiler = Compiler(context)
+        self._compiler = compiler = Compiler(calls.context)
         occasion = pattern.of if isinstance(pattern, Within) else pattern.after
         self._soon = isinstance(pattern, Within)
-        self._span = length_of(pattern.time, context.profile)
+        self._span = length_of(pattern.time, calls.context.profile)
         self._occasion = compiler.match(occasion).test
         self._then = compiler.match(pattern.then).test
         self._unless = compiler.match(pattern.unless).test if pattern.unless else None
         self._holds = compiler.state(rule.during)
         self._memories = Numbered[Memory]()
-        self._cells = cache(partial(table.cells, clocks=clocks))
+        self._cells = cache(partial(calls.graph.table.cells, self._clocks))
         self._effects = cache(self._first_of_each_effect)
         self._waited = cache(self._after_waiting)
         self._early = cache(self._within_span)
-        self.span: Span | None = None
-        """Span that the rule measures in the call found; None for an end without `then`."""
-        self.waits = False
-        """Whether the call found is broken by time passing after its last move."""
 
-    def search(self, lines: tuple[LineKind, ...] = ()) -> SearchResult:
-        """Search for a shortest call that breaks the rule, on these lines (default: all)."""
-        first = self._compiler.first()
-        broken = self.visit(
-            [
-                Measured(
-                    self._table.states[state],
-                    0,
-                    self._memories[reduce(self._compiler.after, begun(state), first)],
-                )
-                for state in beginnings(lines)
-            ],
-            lambda node: node.broken is not None,
-        )
-        if broken is None:
-            return SearchResult(self.states, self.moves, None)
-        begins, cues = self.path(broken)
-        since, came = len(cues) - 1, self.came[broken]
+    def search(self) -> SearchResult:
+        """Search for a shortest call that breaks the rule."""
+        broken = self.visit(lambda node: node.broken is not None)
+        states, moves, path = self.result(broken)
+        if broken is None or path is None:
+            return SearchResult(states, moves, None)
+        since, came = len(path.cues) - 1, self.came[broken]
         while came is not None and came[0].measuring:
             since, came = since - 1, self.came[came[0]]
         if broken.broken is Breaks.BY_TIME:
-            self.span, self.waits = Span(since, least=self._span + 1), True
+            path = path._replace(span=Span(since, least=self._span + 1), waits=True)
         elif not self._soon:
-            self.span = Span(since, most=self._span - 1)
-        # The broken state is not one of the call's.
-        path = StatePath(self._table.states.values_of[begins.state], cues)
-        return SearchResult(self.states - 1, self.moves, path)
+            path = path._replace(span=Span(since, most=self._span - 1))
+        return SearchResult(states - 1, moves, path)  # The broken state is not one of the call's.
+
+    def begun(self, place: int, entries: Entries) -> Measured:
+        memory = reduce(self._compiler.after, entries, self._compiler.first())
+        return Measured(*self.graph.places.values_of[place], self._memories[memory])
+
+    def state(self, node: Measured) -> CallState:
+        return self.graph.table.states.values_of[node.state]
 
     def onward(self, node: Measured) -> Iterator[tuple[Measured, int, int]]:
         state, clocks, memory, measuring, _ = node
-        for writing, change, to, over in self._cells(state, running=clocks):
+        for writing, change, to, over in self._cells(state, clocks):
             for cue, (then, begins, breaks) in self._effects(memory, writing, measuring):
                 if breaks and (not measuring or self._early(clocks, change)):
                     yield node._replace(broken=Breaks.BY_A_MOVE), writing, cue
@@ -175,14 +150,11 @@ class Measuring(Explorer[Measured]):
         zone = self._clocks.waited(zone.started(IT) if begins else zone, over=False)
         if self._soon and zone.at_least(IT, self._span + 1) is not None:
             return Breaks.BY_TIME
-        if self._soon or self._short(zone):
+        if self._soon or zone.at_most(IT, self._span - 1) is not None:
             return self._clocks.zones[zone.beyond(IT, self._span)]
         return None
 
     def _within_span(self, clocks: int, change: int) -> bool:
         """Return whether the span can be too short just before a move."""
         zone = self._clocks.before(clocks, change)
-        return zone is not None and self._short(zone)
-
-    def _short(self, zone: Zone) -> bool:
-        return zone.at_most(IT, self._span - 1) is not None
+        return zone is not None and zone.at_most(IT, self._span - 1) is not None

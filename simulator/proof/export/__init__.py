@@ -1,1 +1,1 @@
-"""Export the flow to other tools: SCXML and Promela."""
+"""Export the flow, its properties and calls to other tools; `cli.templates` lays them out."""

@@ -14,8 +14,8 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallEnded, Entry
 from simulator.core.stimuli import FlowInput
 from simulator.core.terms import Coverage, LineKind, Outcome, Timer
-from simulator.proof.explore.graph import beginnings
-from simulator.proof.verify.decide_properties import Decision, Setting, TimedPath
+from simulator.proof.explore.explorer import StatePath
+from simulator.proof.verify.decide_properties import Decision, Setting
 from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import Verdict, evaluate
 from simulator.session.run.headless_run import play
@@ -40,24 +40,27 @@ def counterexample(decision: Decision, setting: Setting) -> Counterexample | Non
         kind, coverage, log = tried.kind, tried.coverage, tried.log
         context = Context(force=tried.force, profile=tried.profile)
     elif path is not None and (at := _instants(path, setting)) is not None:
-        kind, coverage, log = path.kind, path.coverage, _played(path, at, setting)
+        kind, coverage = path.begins.kind, path.begins.coverage
+        log = _played(path, at, setting)
     else:
         return None
     outcome = next((each.body.outcome for each in log if isinstance(each.body, CallEnded)), None)
     return Counterexample(kind, coverage, log, outcome, evaluate(decision.prop.rule, log, context))
 
 
-def _instants(path: TimedPath, setting: Setting) -> tuple[Millis, ...] | None:
+def _instants(path: StatePath, setting: Setting) -> tuple[Millis, ...] | None:
     """Return the instants of a path's moves, a second apart if that is possible."""
     procedure = Procedure.under(setting.profile, setting.flow)
     tried = (_earliest(_differences(path, procedure, gap), len(path.cues)) for gap in (1_000, 1, 0))
     return next((each for each in tried if each is not None), None)
 
 
-def _played(path: TimedPath, at: Sequence[Millis], setting: Setting) -> Sequence[Entry]:
+def _played(path: StatePath, at: Sequence[Millis], setting: Setting) -> Sequence[Entry]:
     """Return the log of a path's acts; timers and the ends of utterances follow from them."""
     procedure = Procedure.under(setting.profile, setting.flow)
-    session = Session(new_call(procedure, path.kind, path.coverage), setting.profile, ())
+    session = Session(
+        new_call(procedure, path.begins.kind, path.begins.coverage), setting.profile, ()
+    )
     for cue, instant in zip(path.cues, at, strict=True):
         if not isinstance(cue, Timer) and not isinstance(cue.action, do.Finish):
             session.advance(instant)
@@ -71,7 +74,7 @@ Difference = tuple[int, int, Millis]
 of the call, and 1 the first move; after the last move comes its wait, if the path has one."""
 
 
-def _differences(path: TimedPath, procedure: Procedure, gap: Millis) -> Iterator[Difference]:
+def _differences(path: StatePath, procedure: Procedure, gap: Millis) -> Iterator[Difference]:
     """Yield what the instants of a path must satisfy, with moves at least `gap` apart.
 
     Time never decreases, timers take their length, and the span that a rule measures is long or
@@ -80,7 +83,7 @@ def _differences(path: TimedPath, procedure: Procedure, gap: Millis) -> Iterator
     last = len(path.cues) + path.waits
     for place in range(1, last + 1):
         yield place - 1, place, 1 if place == 1 else gap
-    situation = next(s for s in beginnings() if (s.kind, s.coverage) == (path.kind, path.coverage))
+    situation = path.begins
     running: dict[Timer, tuple[int, Millis]] = {}
     for place, cue in enumerate(path.cues, 1):
         yield from ((place, since, -length) for since, length in running.values())

@@ -12,27 +12,25 @@ and adversarial calls under all profiles and forces at once (`falsify`).
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.core.call import Procedure
 from simulator.core.flow import UK
 from simulator.core.profile import Force, Profile
 from simulator.core.table import Flow
-from simulator.core.terms import Coverage, LineKind, Role, Term
-from simulator.proof.explore.act_classes import Acts, distinguished_acts
+from simulator.core.terms import Role, Term
+from simulator.proof.explore.act_classes import distinguished_acts
 from simulator.proof.explore.clocks import TimedClocks, UntimedClocks
-from simulator.proof.explore.explorer import SearchResult, stuck, watch
-from simulator.proof.explore.graph import Cue, Cues, FlowTable, Graph
-from simulator.proof.explore.timed_rules import Measuring, Span
+from simulator.proof.explore.explorer import SearchResult, StatePath, stuck, watch
+from simulator.proof.explore.graph import Calls, Cues, FlowTable, Graph
+from simulator.proof.explore.timed_rules import Measuring
 from simulator.proof.verify.flow_defects import Health, examine
 from simulator.proof.verify.random_calls import CALLS, RandomCalls, TriedCall, falsify
 from simulator.proof.verify.worker_processes import run_tasks
 from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import NoSoonerThan, Timed, VerdictKind, Within, length_of
 from simulator.rules.properties import Modality, Property, PropertyKind
-
-T = TypeVar("T")
 
 
 class Status(Term):
@@ -41,17 +39,6 @@ class Status(Term):
     HOLDS = "holds", "it holds in every call"
     FAILS = "fails", "it does not hold"
     UNBROKEN = "unbroken", "no call that was tried breaks it; not all were tried"
-
-
-class TimedPath(NamedTuple):
-    """Moves of a call in order, without instants."""
-
-    kind: LineKind
-    coverage: Coverage
-    cues: tuple[Cue, ...]
-    span: Span | None = None
-    waits: bool = False
-    """Whether the rule is broken by time passing after the last move."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +54,7 @@ class Decision:
     """Number of moves, or of calls in which the rule applied."""
     where: str
     """Description of the calls that were searched."""
-    timed_path: TimedPath | None = None
+    timed_path: StatePath | None = None
     """A shortest counterexample found by search; None if there is none."""
     tried: TriedCall | None = None
     """A counterexample found by trying calls."""
@@ -98,18 +85,18 @@ class Decider:
     def __init__(self, setting: Setting) -> None:
         self.setting = setting
         self._context = Context(force=setting.force, profile=setting.profile)
-        self._table = FlowTable(Procedure.under(setting.profile, setting.flow))
-        self._clocks = TimedClocks(self._table.changes, setting.profile.timings)
-        self._untimed = Graph(self._table, UntimedClocks(self._table.changes))
-        self._timed = Graph(self._table, self._clocks)
+        self._table = table = FlowTable(Procedure.under(setting.profile, setting.flow))
+        self._untimed = Graph(table, UntimedClocks(table.changes))
+        self._timed = Graph(table, TimedClocks(table.changes, setting.profile.timings))
         self._known: dict[Hashable, Cues] = {}
-
-    def decide(self, prop: Property) -> Decision:
-        """Decide one property; BrokenFlow if the tables have a gap or an overlap."""
-        return self.decide_all([prop])[0]
+        """The cues of acts. Of 14 under the default profile, two serve most rules."""
 
     def decide_all(self, properties: Sequence[Property]) -> list[Decision]:
-        """Decide properties of the machines, or try those of one role, all in the same calls."""
+        """Decide properties of the machines, or try those of one role, all in the same calls.
+
+        Raises:
+            BrokenFlow: the tables have a gap or an overlap.
+        """
         if properties[0].kind is PropertyKind.MACHINE:
             return [*map(self._machine, properties)]
         return self._falsified(properties)
@@ -119,28 +106,22 @@ class Decider:
         return examine(self._timed)
 
     def _machine(self, prop: Property) -> Decision:
-        rule, context, lines = prop.rule, self._context, prop.lines
-        cues = self._cues(distinguished_acts(rule, context))
+        rule, acts = prop.rule, distinguished_acts(prop.rule, self._context)
+        cues = self._known.setdefault(tuple(acts.values()), Cues(self._table, acts))
+        untimed = Calls(self._untimed, cues, self._context, prop.lines)
+        timed = Calls(self._timed, cues, self._context, prop.lines)
         without, with_clocks = "any acts, without clocks", "any acts, with clocks"
         if prop.modality is Modality.EVENTUALLY:
-            search = partial(stuck, lines=lines, wherever=prop.wherever, by=prop.by)
-            return self._decided(prop, search(self._untimed, cues, rule, context), without)
+            return self._decided(prop, stuck(untimed, rule, prop.wherever, prop.by), without)
         if prop.modality is Modality.ALWAYS and not prop.timed:
-            found = watch(self._untimed, cues, rule, context, lines=lines)
+            found = watch(untimed, rule)
             if found.path is None:
                 return self._decided(prop, found, without)
         if isinstance(rule.pattern, Within | NoSoonerThan):
-            measuring = Measuring(self._table, self._clocks, cues, rule, context)
-            exact = measuring.search(lines)
-            return self._decided(prop, exact, with_clocks, measuring.span, measuring.waits)
+            return self._decided(prop, Measuring(timed, rule).search(), with_clocks)
         sometimes = prop.modality is Modality.SOMETIMES
         wanted = VerdictKind.MET if sometimes else VerdictKind.BROKEN
-        exact = watch(self._timed, cues, rule, context, lines=lines, wanted=wanted)
-        return self._decided(prop, exact, with_clocks)
-
-    def _cues(self, acts: Acts) -> Cues:
-        """Return the cues of these acts. Of 14 under the default profile, two serve most rules."""
-        return self._known.setdefault(tuple(acts.values()), Cues(self._table, acts))
+        return self._decided(prop, watch(timed, rule, wanted), with_clocks)
 
     def _falsified(self, properties: Sequence[Property]) -> list[Decision]:
         profile, force, questions, _, beside, others = self.setting
@@ -166,23 +147,12 @@ class Decider:
             )
         return decisions
 
-    def _decided(
-        self,
-        prop: Property,
-        found: SearchResult,
-        where: str,
-        span: Span | None = None,
-        waits: bool = False,
-    ) -> Decision:
+    def _decided(self, prop: Property, found: SearchResult, where: str) -> Decision:
         """Return the result of a search for a counterexample, or for an example of *sometimes*."""
-        path, name = found.path, self.setting.profile.id
-        fails = (path is None) is (prop.modality is Modality.SOMETIMES)
-        shown = None
-        if fails and path is not None:
-            begins = path.begins
-            shown = TimedPath(begins.kind, begins.coverage, path.cues, span, waits)
-        status = Status.FAILS if fails else Status.HOLDS
-        return Decision(prop, name, status, found.states, found.moves, where, shown)
+        fails = (found.path is None) is (prop.modality is Modality.SOMETIMES)
+        status, name = Status.FAILS if fails else Status.HOLDS, self.setting.profile.id
+        path = found.path if fails else None
+        return Decision(prop, name, status, found.states, found.moves, where, path)
 
 
 # --- several profiles on several processes -------------------------------------------------------
@@ -234,16 +204,9 @@ def settings_for(
     ]
 
 
-_LAST: list[Decider] = []
-"""The last decider of this process: pieces of one profile share its systems."""
-
-
 def _do(settings: Mapping[str, Setting], pieces: Sequence[Piece]) -> list[PieceResult]:
     """Do pieces of one profile; BrokenFlow if the tables have a gap or an overlap."""
-    setting = settings[pieces[0].profile]
-    if not _LAST or _LAST[0].setting != setting:
-        _LAST[:] = [Decider(setting)]
-    decider = _LAST[0]
+    decider = Decider(settings[pieces[0].profile])
     return [
         PieceResult(piece, None, tuple(decider.decide_all(piece.properties)))
         if piece.properties
@@ -255,15 +218,16 @@ def _do(settings: Mapping[str, Setting], pieces: Sequence[Piece]) -> list[PieceR
 def verify(
     settings: Sequence[Setting], work: Sequence[Piece], processes: int = 1
 ) -> Iterator[PieceResult]:
-    """Yield the results of pieces of work, in order; BrokenFlow as of `Decider.decide`.
+    """Yield the results of pieces of work, in order; BrokenFlow as of `Decider`.
 
     Results do not depend on the number of processes. Profiles that agree in everything that a
     machine property depends on share one decision.
     """
     by_id = {setting.profile.id: setting for setting in settings}
-    own = {piece: _representative(piece, by_id) for piece in work}
+    first: dict[Hashable, Piece] = {}
+    own = {each: first.setdefault(_machinery(by_id[each.profile], each), each) for each in work}
     known: dict[Piece, PieceResult] = {}
-    tasks = _tasks([*dict.fromkeys(own.values())], processes)
+    tasks = _tasks([*first.values()], processes)
     results = run_tasks(partial(_do, by_id), tasks, processes, in_order=False)
     for piece in work:
         while own[piece] not in known:
@@ -280,33 +244,25 @@ def _tasks(pieces: Sequence[Piece], processes: int) -> list[list[Piece]]:
 
     Calls of a whole role take longest. Begun last, they would keep one process busy alone.
     """
-    roles = [[piece] for piece in pieces if _is_procedure(piece)]
-    machines = [piece for piece in pieces if not _is_procedure(piece)]
-    shared: dict[object, list[Piece]] = {}
-    split = len({piece.profile for piece in machines}) < processes
-    for piece in machines:
-        with_clocks = not piece.properties or piece.properties[0].timed
-        shared.setdefault((piece.profile, split and with_clocks), []).append(piece)
-    return [*roles, *shared.values()]
+    shared: dict[Hashable, list[Piece]] = {}
+    split = len({piece.profile for piece in pieces}) < processes
+    for piece in sorted(pieces, key=_is_procedure, reverse=True):
+        with_clocks = split and (not piece.properties or piece.properties[0].timed)
+        key = piece if _is_procedure(piece) else (piece.profile, with_clocks)
+        shared.setdefault(key, []).append(piece)
+    return [*shared.values()]
 
 
 def _is_procedure(piece: Piece) -> bool:
     return any(prop.kind is PropertyKind.PROCEDURE for prop in piece.properties)
 
 
-def _representative(piece: Piece, settings: Mapping[str, Setting]) -> Piece:
-    """Return the same piece for the first profile that has the same result."""
+def _machinery(setting: Setting, piece: Piece) -> Hashable:
+    """Return all that the result of a piece depends on: equal pieces share it."""
     if _is_procedure(piece):
         return piece
-    machinery = _machinery(settings[piece.profile], piece)
-    like = next(name for name, each in settings.items() if _machinery(each, piece) == machinery)
-    return piece._replace(profile=like)
-
-
-def _machinery(setting: Setting, piece: Piece) -> object:
-    """Return all that flow defects and machine properties depend on."""
     profile, rules = setting.profile, [prop.rule for prop in piece.properties]
-    spans = [length_of(r.pattern.time, profile) for r in rules if isinstance(r.pattern, Timed)]
+    spans = tuple(length_of(r.pattern.time, profile) for r in rules if isinstance(r.pattern, Timed))
     parts = [part for rule in rules for match in rule.matches() for part in match.parts()]
     named = profile.id if any(part.profile or part.prompts_tried for part in parts) else ""
-    return setting.flow.id, profile.switches, profile.timings, spans, named
+    return piece.properties, setting.flow.id, profile.switches, profile.timings, spans, named

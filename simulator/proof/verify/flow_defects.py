@@ -34,7 +34,7 @@ class Health(NamedTuple):
         return not (self.deadlocks or self.livelocks or self.lost_deadlines)
 
 
-def examine(graph: Graph) -> Health:
+def examine(graph: Graph[Any]) -> Health:
     """Check a flow by visiting every place of a timed graph; BrokenFlow at a gap or an overlap."""
     table, flow = graph.table, graph.table.flow
     moves: dict[int, Sequence[tuple[int, int]]] = {}

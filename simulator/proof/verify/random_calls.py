@@ -197,7 +197,7 @@ def _answering_caller(chance: RandomStream, seed: int) -> LivingCaller:
     """Return a caller who answers closed questions by random facts."""
     facts: Mapping[terms.Topic, Fact] = {topic: _one(chance, tuple(Fact)) for topic in terms.Topic}
     signs = [sign for sign in (Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN) if chance.happens(60)]
-    answers = Answers.model_construct(
+    answers = Answers(
         by=tuple(signs or [Sign.TAP]), after=Delay(200, 6_000), manner=terms.Manner.WHISPERED
     )
     return LivingCaller((), RandomStream(seed, "caller"), CallerWorld(facts, answers), do.Dial())

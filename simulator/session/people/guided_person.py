@@ -8,11 +8,13 @@ heard, which a note is about.
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from typing import NamedTuple
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
+from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, NoteKind, Role, Sound
 from simulator.guidance.rows import LEVELS, Guidance, GuidanceRow, Hand, HeldRow, NextAct
 from simulator.guidance.tables import same_act
@@ -37,10 +39,37 @@ _LISTENED_TO = (
     (Stamp.HEARD, Sound.VOICES),
 )
 """After these nothing but level 0 is said for a while (CH-22, CH-44, CH-47)."""
+_SOUND, _WORDS, _SIGN = (Stamp.SOUND, ""), (Stamp.WORDS, ""), (Stamp.SIGN, "")
+NEVER: Sequence[Millis | None] = (None,) * LEVELS
+"""From when a hand is free that waits for another entry."""
 ANSWERED = (Intent.SAYS_YES, Intent.SAYS_NO, Intent.DOES_NOT_FOLLOW)
 """Words that only answer: they are in no note, and in no briefing as words."""
 _PRESSING = {Hand.VOICE: 0, Hand.DESK: 1}
 """The least pressing level that each hand acts on at once; the rest takes a reaction time."""
+
+
+HAVE_WORDS = frozenset(
+    row.make
+    for row in do.ROWS.values()
+    if not {"words", "text"}.isdisjoint(row.make.__dataclass_fields__)
+)
+"""Acts to which a person adds words. Any other act is done as guidance makes it."""
+
+
+@lru_cache(maxsize=8_192)
+def saying(action: do.Action, words: str) -> do.Action:
+    """Return an act with words; the same object for the same words."""
+    wordless: Any = action
+    said: do.Action = replace(wordless, words=words)
+    return said
+
+
+@lru_cache(maxsize=8_192)
+def writing(action: do.Action, text: str) -> do.Action:
+    """Return an act with its text; the same object for the same text."""
+    blank: Any = action
+    written: do.Action = replace(blank, text=text)
+    return written
 
 
 class HandPlan(NamedTuple):
@@ -53,9 +82,11 @@ class HandPlan(NamedTuple):
     """The act as guidance made it, before it got this person's words."""
 
 
-def _same(held: HandPlan, chosen: NextAct) -> bool:
-    """Whether the act that is planned is the one that guidance chooses now."""
-    return held.row is chosen.row and same_act(held.action, chosen.action)
+def _same(held: HandPlan, chosen: HeldRow | NextAct) -> bool:
+    """Whether the act that is planned is the one that a row makes now. Words are no difference."""
+    if held.row is not chosen.row:
+        return False
+    return held.made is chosen.action or same_act(held.action, chosen.action)
 
 
 class GuidedPerson:
@@ -79,7 +110,9 @@ class GuidedPerson:
         self.knowledge = Knowledge(self.role)
         self._wait = wait
         self._reaction = reaction
-        self._plans: dict[Hand, HandPlan] = {}
+        self.voice: HandPlan | None = None
+        """What is about to be said."""
+        self._desk: HandPlan | None = None
         self._desk_free: Millis = 0
         self.to_note: list[Entry] = []
         """What was heard and is in no note, oldest first."""
@@ -90,18 +123,18 @@ class GuidedPerson:
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Take in what was perceived, and plan what comes next."""
-        before = self.knowledge
+        before, actor, body = self.knowledge, entry.actor, entry.body
         self.knowledge = before.after(entry)
-        own = entry.actor is self.role
+        own = actor is self.role
         if own:
-            self.spoken.note_said(entry.body)
-            self._done(entry, at)
-        elif entry.actor in (Role.CALLER, Role.ROOM) and self._is_noted(entry):
+            self.spoken.note_said(body)
+            self._done(body, at)
+        elif (actor is Role.CALLER or actor is Role.ROOM) and self._is_noted(entry):
             self.to_note.append(entry)
         if self.knowledge is before and not own:
             return NOTHING
         reaction = self._plan(at)
-        if isinstance(entry.body, do.Note) and own and self.to_note:
+        if own and self.to_note and isinstance(body, do.Note):
             # The pen is in the hand: the rest of what was heard follows at once.
             more = PlannedAct(NEXT_LINE, self.worded(do.Note(NoteKind.HEARD)), keeps=True)
             return Reaction([*reaction.plans, more], reaction.replaces_plans)
@@ -117,32 +150,40 @@ class GuidedPerson:
             return HeardThing(entry.actor, body.sound) in facts.unnoted
         return do.sign_of(body) is None or isinstance(body, do.Say) or not facts.notes
 
-    def _done(self, entry: Entry, at: Millis) -> None:
+    def _done(self, body: Body, at: Millis) -> None:
         """Remove the plan that this act carried out, also if a script or a person did it."""
-        if isinstance(entry.body, do.Note) and entry.body.note is NoteKind.HEARD:
-            self.to_note = [each for each in self.to_note if each.seq != entry.body.about]
-        for hand, plan in list(self._plans.items()):
-            if plan.action.kind == entry.body.kind and plan.due <= at:
-                del self._plans[hand]
-                if hand is Hand.DESK:
-                    self._desk_free = at + DESK_REST
+        if isinstance(body, do.Note) and body.note is NoteKind.HEARD:
+            self.to_note = [each for each in self.to_note if each.seq != body.about]
+        voice, desk = self.voice, self._desk
+        if voice is not None and voice.action.kind == body.kind and voice.due <= at:
+            self.voice = None
+        if desk is not None and desk.action.kind == body.kind and desk.due <= at:
+            self._desk = None
+            self._desk_free = at + DESK_REST
 
     # --- planning --------------------------------------------------------------------------------
 
     def _plan(self, at: Millis) -> Reaction:
-        new = {hand: plan for hand in Hand if (plan := self._next(hand, at)) is not None}
-        if new == self._plans:
+        options = self.guidance.options(self.knowledge.facts)
+        before = self.voice, self._desk
+        self.voice = voice = self._next(Hand.VOICE, self.voice, options.voice, at)
+        self._desk = desk = self._next(Hand.DESK, self._desk, options.desk, at)
+        if before == (voice, desk):
             return NOTHING
-        self._plans = new
-        plans = [PlannedAct(plan.due - at, plan.action) for plan in new.values()]
+        plans = [PlannedAct(plan.due - at, plan.action) for plan in (voice, desk) if plan]
         return Reaction(plans, True)
 
-    def _next(self, hand: Hand, at: Millis) -> HandPlan | None:
+    def _next(
+        self, hand: Hand, held: HandPlan | None, options: Sequence[HeldRow], at: Millis
+    ) -> HandPlan | None:
         """Return what a hand does next. What it has begun goes on unless more presses."""
-        chosen = self.guidance.next_act(self.knowledge, hand, self.free(hand, at))
-        held = self._plans.get(hand)
+        chosen: NextAct | None = None
+        if options and (free := self.free(hand, at)) is not NEVER:
+            chosen = self.guidance.next_act(options, self.knowledge, free, at)
+        elif held is None:
+            return None
         if held is not None and self.goes_on(held, chosen, at):
-            return self._brought_up_to_date(held, at)
+            return held if hand is Hand.VOICE else self._brought_up_to_date(held, at)
         if chosen is None:
             return None
         due = max(chosen.at, at + max(1, self.reaction_to(chosen.row))) + chosen.row.takes
@@ -153,18 +194,20 @@ class GuidedPerson:
 
     def _brought_up_to_date(self, held: HandPlan, at: Millis) -> HandPlan:
         """Return a plan at the desk with what is known now: a second tap may make a yes a no."""
-        if held.row.hand is Hand.VOICE:
-            return held
         now = self._still_held(held)
+        if now is not None and now.action is held.made and type(held.made) not in HAVE_WORDS:
+            return held
         made = held.made if now is None else now.action
         due = held.due if made == held.made else max(held.due, at + SETTLES)
-        return HandPlan(held.row, self.worded(made), due, made)
+        action = self.worded(made)
+        if action is held.action and due == held.due:
+            return held
+        return HandPlan(held.row, action, due, made)
 
     def _still_held(self, held: HandPlan) -> HeldRow | None:
         """Return the row of a plan as it holds now, with the act that it makes of the facts."""
-        rows = self.guidance.held(self.knowledge.facts)
-        same = (e for e in rows if e.row is held.row and same_act(held.action, e.action))
-        return next(same, None)
+        now = self.guidance.options(self.knowledge.facts).by_id.get(held.row.id)
+        return now if now is not None and _same(held, now) else None
 
     def reaction_to(self, row: GuidanceRow) -> Millis:
         """Return how long it takes from knowing to acting by a row."""
@@ -188,19 +231,21 @@ class GuidedPerson:
         """
         if hand is Hand.DESK:
             return (max(at, self._desk_free),) * LEVELS
-        known = self.knowledge
-        if known.facts.speaking:
-            return (None,) * LEVELS
-        sound = known.at(Stamp.SOUND)
+        if self.knowledge.facts.speaking:
+            return NEVER
+        stamps = self.knowledge.stamps
+        sound = stamps.get(_SOUND)
         at_once = at if sound is None else max(at, sound + AFTER_SOUND)
-        heard = (known.at(stamp, subject) for stamp, subject in _LISTENED_TO)
-        listened = max((each + self.listens for each in heard if each is not None), default=at)
-        return (at_once, *(max(at_once, self._answer_due(), listened),) * (LEVELS - 1))
+        later = max(at_once, self._answer_due())
+        for stamp in _LISTENED_TO:
+            if (heard := stamps.get(stamp)) is not None:
+                later = max(later, heard + self.listens)
+        return (at_once, *(later,) * (LEVELS - 1))
 
     def _answer_due(self) -> Millis:
         """Return from when an answer is no longer waited for."""
-        known, facts = self.knowledge, self.knowledge.facts
-        words, sign = known.at(Stamp.WORDS), known.at(Stamp.SIGN)
+        facts, stamps = self.knowledge.facts, self.knowledge.stamps
+        words, sign = stamps.get(_WORDS), stamps.get(_SIGN)
         asked = facts.asking is not None or facts.last_said in self.asks_for_sign
         if words is None or not asked:
             return 0

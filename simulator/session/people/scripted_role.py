@@ -7,14 +7,18 @@ too soon it must come before that one's next act. `ExactScript` plays what `exac
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from simulator.content.fields.content_model import Delay
 from simulator.content.scenario.act_forms import ExactAct, Pause, StepText
 from simulator.content.scenario.cues import At, CueForm
-from simulator.core.acts import Answer, Ask, Finish, Make, Say, SendText, SetCode
+from simulator.core.acts import ROWS, Answer, Ask, Finish, Make, Say, SendText, SetCode
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, IncidentMoved, LinePlayed, StageEntered
 from simulator.core.terms import LineStage, Manner, Role, Topic
+from simulator.knowledge.facts import Same
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
 from simulator.session.random_stream import RandomStream
 
@@ -73,9 +77,7 @@ class ScriptedRole:
 
         What a step does names that entry as its cause, so a log can be traced to its file.
         """
-        self._waiting: dict[Event, list[tuple[int, StepText]]] = {}
-        for place, step in enumerate(steps):
-            self._waiting.setdefault(event_of(step.when), []).append((place, step))
+        self._waiting, self._kinds = _cues(Same(steps))
         self._chance = chance
         self._seen: dict[Event, int] = {}
         self._question: tuple[int, tuple[Topic, ...]] | None = None
@@ -83,13 +85,18 @@ class ScriptedRole:
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Fire the steps whose cue this entry is."""
-        return Reaction([p for event in self.events(entry) for p in self.fire(event, entry.seq)])
+        if entry.body.kind not in self._kinds:
+            return NOTHING
+        plans = [p for event in self.events(entry) for p in self.fire(event, entry.seq)]
+        return Reaction(plans) if plans else NOTHING
 
     def fire(self, event: Event, cue: int) -> list[PlannedAct]:
         """Count `event`, perceived in the entry `cue`, and plan the steps that it triggers."""
+        if event not in self._waiting:
+            return []
         count = self._seen[event] = self._seen.get(event, 0) + 1
         plans: list[PlannedAct] = []
-        for place, step in self._waiting.get(event, ()):
+        for place, step in self._waiting[event]:
             # `at` and `dialled` have no `nth`: their event triggers them the first time.
             if place in self.fired or getattr(step.when, "nth", 1) != count:
                 continue
@@ -155,6 +162,40 @@ def event_of(cue: CueForm) -> Event:
         return "answered", Role.OPERATOR
     edge = getattr(cue, "edge", None)
     return f"{cue.kind} {edge}" if edge else cue.kind, getattr(cue, cue.kind)
+
+
+class _Cues(NamedTuple):
+    """The steps of a script by what they wait for."""
+
+    waiting: Mapping[Event, Sequence[tuple[int, StepText]]]
+    kinds: frozenset[str]
+    """The kinds of entries in which such an event can be, or which say what an end ends."""
+
+
+@lru_cache(maxsize=1024)
+def _cues(steps: Same[Sequence[StepText]]) -> _Cues:
+    waiting: dict[Event, list[tuple[int, StepText]]] = {}
+    for place, step in enumerate(steps.value):
+        waiting.setdefault(event_of(step.when), []).append((place, step))
+    kinds = (_KINDS[sort] for sort, _ in waiting)
+    return _Cues(waiting, frozenset(chain.from_iterable(kinds)))
+
+
+_KINDS: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("dialled", "rings", "stage"), frozenset({"stage"})),
+    "answered": frozenset({"answer", "stage"}),
+    "incident": frozenset({"incident"}),
+    "texted": frozenset({"send_text"}),
+    "did": frozenset(ROWS),
+    "heard start": frozenset({"say", "played"}),
+    "heard end": frozenset({"finish"}),
+    "asked start": frozenset({"ask"}),
+    "asked end": frozenset({"ask", "finish"}),
+    "code_set start": frozenset({"set_code"}),
+    "code_set end": frozenset({"set_code", "finish"}),
+    OVERHEARD: frozenset(),
+}
+"""The kinds of entries that the events of each sort need."""
 
 
 class RelievingParticipant:

@@ -9,15 +9,21 @@ from simulator.core.describe import describe_entry
 from simulator.core.handover_sentence import quoted
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
-from simulator.core.log import Entry, StageEntered
+from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Reason, Role, SoundClass, Topic
-from simulator.guidance.rows import Guidance, Hand
+from simulator.guidance.rows import Guidance
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import CodeState, KnownFacts
 from simulator.knowledge.situation import Situation, situations
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
-from simulator.session.people.guided_person import ANSWERED, GuidedPerson
+from simulator.session.people.guided_person import (
+    ANSWERED,
+    HAVE_WORDS,
+    GuidedPerson,
+    saying,
+    writing,
+)
 from simulator.session.people.spoken_sentences import SpokenWords, briefing_text, reasoning_text
 from simulator.session.random_stream import RandomStream
 
@@ -28,6 +34,7 @@ LANGUAGES = (
     *("Portuguese", "Romanian", "Somali", "Spanish", "Tamil", "Turkish", "Ukrainian", "Urdu"),
 )
 """Languages by which a caller may name theirs in English (CH-41, assumption)."""
+_RINGING = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
 _SAID_BACK = (Intent.LANGUAGE_CHECK, Intent.CODE_UNCLEAR)
 _GENUINE = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
 """What a first handler passes on (P7)."""
@@ -79,28 +86,32 @@ class SimulatedHandler(GuidedPerson):
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Answer when the force's phone rings; then follow the guidance."""
-        body = entry.body
-        if isinstance(body, do.Say) and entry.actor in (Role.CALLER, Role.ROOM) and body.words:
-            if body.intent not in ANSWERED and body.manner is not terms.Manner.FAINT:
-                self._overheard.append(body.words)
-        elif isinstance(body, do.SendText) and entry.actor is Role.CALLER:
-            self._overheard.append(body.words)
+        body, actor = entry.body, entry.actor
+        if actor is Role.CALLER or actor is Role.ROOM:
+            self._overhear(actor, body)
         elif isinstance(body, do.HandOver) and (words := quoted(body.words)):
             self._overheard.append(words)
             self.to_note.append(entry)
         elif isinstance(body, do.BriefOfficers):
             self._overheard = [each for each in self._overheard if each not in body.text]
-        planned = self._plans.get(Hand.VOICE)
-        said_back = planned is not None and getattr(planned.action, "intent", None) in _SAID_BACK
-        if said_back and entry.actor is Role.CALLER:
-            del self._plans[Hand.VOICE]  # It says back what the caller does, so it is worded again.
         reaction = super().on_heard(entry, at)
-        ringing = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
-        if isinstance(body, StageEntered) and body.stage in ringing and not self._answering:
+        if isinstance(body, StageEntered) and body.stage in _RINGING and not self._answering:
             self._answering = True
             answer = PlannedAct(self._answers_after, do.Answer(), keeps=True)
             return Reaction([*reaction.plans, answer], reaction.replaces_plans)
         return reaction
+
+    def _overhear(self, actor: Role, body: Body) -> None:
+        """Keep words for officers; and say back what the caller does in words drawn again."""
+        if isinstance(body, do.Say):
+            plain = body.intent in ANSWERED or body.manner is terms.Manner.FAINT
+            if body.words and not plain:
+                self._overheard.append(body.words)
+        elif actor is Role.CALLER and isinstance(body, do.SendText):
+            self._overheard.append(body.words)
+        planned = self.voice.action if self.voice is not None else None
+        if actor is Role.CALLER and getattr(planned, "intent", None) in _SAID_BACK:
+            self.voice = None
 
     def wait_after(self, facts: KnownFacts) -> Millis:
         """Return how long an answer is waited for: longer in a quiet time, and asked again."""
@@ -110,51 +121,53 @@ class SimulatedHandler(GuidedPerson):
 
     def worded(self, action: do.Action) -> do.Action:
         """Return the act with this call handler's words."""
+        if type(action) not in HAVE_WORDS:
+            return action
         facts = self.knowledge.facts
         match action:
             case do.Say(intent=Intent.LANGUAGE_CHECK as intent):
                 named = (name for words in self._overheard for name in LANGUAGES if name in words)
-                return replace(action, words=self._say(intent, language=next(named, "")))
+                return saying(action, self._say(intent, language=next(named, "")))
             case do.Say(intent=intent):
-                return replace(action, words=self._say(intent))
+                return saying(action, self._say(intent))
             case do.Ask(about=(Topic.CAN_HEAR,)) if facts.speaks or facts.code is CodeState.TESTED:
                 # The question only asks if the caller is still there.
                 code = facts.code_signs
                 signs = {"sign_once": self._questions.given(code.yes)} if code else {}
-                return replace(action, words=self._say("still_there", **signs))
+                return saying(action, self._say("still_there", **signs))
             case do.Ask(about=(topic,)):
-                return replace(action, words=self._say(topic) or self._questions.words(topic))
+                return saying(action, self._say(topic) or self._questions.words(topic))
             case do.OfferWays(ways=ways):
                 words = self._say("offer_ways") or self._questions.ways_sentence(ways)
-                return replace(action, words=words)
+                return saying(action, words)
             case do.SetCode(code=code):
-                return replace(action, words=self._code_words(code))
+                return saying(action, self._code_words(code))
             case do.SendText() if facts.texts_in:
-                return replace(action, words=self._say("text_check"))
+                return saying(action, self._say("text_check"))
             case do.SendText():
                 phrases = self._questions.phrases
                 private = facts.is_no(Topic.SCREEN_SEEN)
-                return replace(action, words=phrases.text if private else phrases.ordinary_text)
+                return saying(action, phrases.text if private else phrases.ordinary_text)
             case do.Note(note=terms.NoteKind.HEARD) if self.to_note:
                 first = self.to_note[0]
                 return replace(action, about=first.seq, text=describe_entry(first.body))
             case do.Note(note=terms.NoteKind.RATIONALE):
-                return replace(action, text=f"To the supervisor: {self._say('supervisor_note')}")
+                return writing(action, f"To the supervisor: {self._say('supervisor_note')}")
             case do.Note(note=terms.NoteKind.PERSON) if Situation.LANGUAGE not in situations(facts):
                 words = "To the domestic abuse specialist: please listen in. Is the grade right?"
-                return replace(action, text=f"{words} What would you ask next?")
+                return writing(action, f"{words} What would you ask next?")
             case do.Note(note=terms.NoteKind.PERSON):
                 quoted = " / ".join(f'"{each}"' for each in self._overheard) or "none made out"
                 words = (
                     f"Interpreter asked in. The caller's language is not English. Words: {quoted}."
                 )
-                return replace(action, text=words)
+                return writing(action, words)
             case do.Thrive(heading=heading):
-                return replace(action, text=reasoning_text(heading, self.knowledge))
+                return writing(action, reasoning_text(heading, self.knowledge))
             case do.BriefOfficers():
                 heard = [f'Heard: "{each}"' for each in self._overheard]
                 text = " ".join([briefing_text(action, self.knowledge), *heard]).strip()
-                return replace(action, text=text)
+                return writing(action, text)
         return action
 
     def _say(self, purpose: str, **values: str) -> str:

@@ -1,7 +1,6 @@
 """The 999 operator when nobody plays them: follows the guidance for operators."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from simulator.core import acts as do
 from simulator.core.handover_sentence import handover_words
@@ -17,7 +16,7 @@ from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.lines import LineSlot
 from simulator.session.participant import Reaction
-from simulator.session.people.guided_person import GuidedPerson, HandPlan
+from simulator.session.people.guided_person import GuidedPerson, HandPlan, saying
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
 
@@ -115,19 +114,18 @@ class SimulatedOperator(GuidedPerson):
         decided = held.row.hand is Hand.DESK and held.row.level <= _ANSWERS
         if not decided:
             return chosen is not None and super().goes_on(held, chosen, at)
-        rows = self.guidance.held(self.knowledge.facts)
-        return held.due >= at and any(each.row is held.row for each in rows)
+        return held.due >= at and held.row.id in self.guidance.options(self.knowledge.facts).by_id
 
     def worded(self, action: do.Action) -> do.Action:
         """Return the act with this operator's words."""
         facts = self.knowledge.facts
         match action:
             case do.Say(intent=intent):
-                return replace(action, words=self._words(intent, facts))
+                return saying(action, self._words(intent, facts))
             case do.HandOver(heard=heard):
                 named = [what for _, what in facts.heard if isinstance(what, Sound | Intent)]
                 words = handover_words(heard, facts.kind, named, self._quote[1])
-                return replace(action, words=words)
+                return saying(action, words)
         return action
 
     def _words(self, intent: Intent, facts: KnownFacts) -> str:

@@ -7,6 +7,7 @@ what would change the judgement (CH-72, CH-84).
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from simulator.core import acts as do
 from simulator.core import terms
@@ -14,15 +15,16 @@ from simulator.core.instant import minutes
 from simulator.core.log import Body
 from simulator.core.terms import Heading, Intent, Marker, Reported, Service, Sound, Topic
 from simulator.knowledge.answers import PLAIN, HowKnown
-from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, Stamp
+from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, Same, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, situations
-from simulator.language.lines import LineBook, LineSlot, choose
+from simulator.language.lines import Fitting, LineBook, LineSlot, drawn, fitting
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
 _GIVEN = frozenset({LineSlot.LANGUAGE, LineSlot.COUNT})
+_COUNTED = (*do.SPOKEN, do.SendText)
 _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
 
 
@@ -38,12 +40,14 @@ class SpokenWords:
 
     def words(self, purpose: str, facts: KnownFacts, values: Mapping[str, str]) -> str:
         """Return a sentence for `purpose`; empty if there is none that fits."""
-        lines = self._book.get(purpose, ())
-        known = {**_values(facts), **values}
-        # What the caller has just given is said back, and not asked for.
-        given = _GIVEN.intersection(name for name, value in known.items() if value)
-        lines = tuple(line for line in lines if given & line.slots) or lines
-        line = choose(lines, line_conditions(facts), self._stream, self._said, known)
+        known = _values(facts)
+        if values:
+            known = {**known, **values}
+            filled = frozenset(name for name, value in known.items() if value)
+            lines = _fitting(Same(self._book), purpose, facts, filled)
+        else:
+            lines = _fitting(Same(self._book), purpose, facts)
+        line = drawn(lines, self._stream, self._said)
         if line is None:
             return ""
         sentence = line.filled(known)
@@ -53,10 +57,25 @@ class SpokenWords:
     def note_said(self, body: Body) -> None:
         """Remember what was said. A sentence that was only planned does not count."""
         words = getattr(body, "words", "")
-        if words and isinstance(body, (*do.SPOKEN, do.SendText)):
+        if words and isinstance(body, _COUNTED):
             self._said.append(self._drawn.get(words, words))
 
 
+@lru_cache(maxsize=8_192)
+def _fitting(
+    book: Same[LineBook], purpose: str, facts: KnownFacts, filled: frozenset[str] | None = None
+) -> Fitting:
+    """Return the lines for a purpose that fit these facts; `filled` are slots with a value."""
+    lines = book.value.get(purpose, ())
+    if filled is None:
+        filled = frozenset(name for name, value in _values(facts).items() if value)
+    # What the caller has just given is said back, and not asked for.
+    given = _GIVEN & filled
+    lines = tuple(line for line in lines if given & line.slots) or lines
+    return fitting(Same(lines), line_conditions(facts), filled)
+
+
+@lru_cache(maxsize=4_096)
 def line_conditions(facts: KnownFacts) -> frozenset[str]:
     """Return the names of the conditions under which a variant fits these facts."""
     names = {str(each) for each in situations(facts)}
@@ -90,7 +109,8 @@ def _named(facts: KnownFacts) -> str:
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 
 
-def _values(facts: KnownFacts) -> dict[str, str]:
+@lru_cache(maxsize=4_096)
+def _values(facts: KnownFacts) -> Mapping[str, str]:
     """Return what the slots of a line are filled with; what is not known stays empty."""
     address = _address(facts)
     source = facts.source
@@ -126,8 +146,15 @@ _WORDS = {
 
 def reasoning_text(heading: Heading, known: Knowledge) -> str:
     """Return the reasoning under one heading, in sentences about this call."""
-    places = _places(known) if heading is Heading.INVESTIGATION else ()
-    return " ".join((*_REASONING[heading](known.facts), *places))
+    reasoning = _reasoning(heading, known.facts)
+    if heading is not Heading.INVESTIGATION:
+        return reasoning
+    return " ".join((*((reasoning,) if reasoning else ()), *_places(known)))
+
+
+@lru_cache(maxsize=4_096)
+def _reasoning(heading: Heading, facts: KnownFacts) -> str:
+    return " ".join(_REASONING[heading](facts))
 
 
 def briefing_text(act: do.BriefOfficers, known: Knowledge) -> str:

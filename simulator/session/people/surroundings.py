@@ -70,9 +70,9 @@ class Surroundings:
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Play sounds and steps, and overhear the caller."""
-        plans = list(self.script.on_heard(entry, at).plans)
-        plans += _background(self._background, entry, self._chance)
-        if isinstance(entry.body, do.Answer) and entry.actor is Role.OPERATOR:
+        plans = [*self.script.on_heard(entry, at).plans]
+        if entry.actor is Role.OPERATOR and isinstance(entry.body, do.Answer):
+            plans += _background(self._background, self._chance)
             self._answered = at
         if entry.actor is Role.ROOM and entry.body == ROOM_DOES["come_closer"]:
             # Footsteps of a person whom the script, or a sound they overheard, brings nearer.
@@ -85,7 +85,7 @@ class Surroundings:
                 self._has_reacted = True
                 start = drawn(self._chance, self._overhearing.after)
                 plans.append(PlannedAct(start, ROOM_DOES[self._overhearing.do], keeps=True))
-        return Reaction(plans)
+        return Reaction(plans) if plans else NOTHING
 
     def _overhears(self, entry: Entry, at: Millis) -> bool:
         if self._overhearing is None or loudness(entry.body) < self._overhearing.at_least:
@@ -94,12 +94,8 @@ class Surroundings:
         return self._closer or is_near(self._near, since)
 
 
-def _background(
-    sounds: Sequence[Background], entry: Entry, chance: RandomStream
-) -> list[PlannedAct]:
+def _background(sounds: Sequence[Background], chance: RandomStream) -> list[PlannedAct]:
     """Plan the sounds when the operator answers."""
-    if not (isinstance(entry.body, do.Answer) and entry.actor is Role.OPERATOR):
-        return []
     starts = ((sound, drawn(chance, sound.at)) for sound in sounds)
     return [PlannedAct(at, act, keeps=True) for sound, at in starts for act in sound.actions()]
 
@@ -123,8 +119,10 @@ class OptionalSteps:
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Play the steps, and from the operator's answer on the sounds."""
-        plans = self._steps.on_heard(entry, at).plans
-        return Reaction([*plans, *_background(self._background, entry, self._chance)])
+        reaction = self._steps.on_heard(entry, at)
+        if entry.actor is Role.OPERATOR and isinstance(entry.body, do.Answer):
+            return Reaction([*reaction.plans, *_background(self._background, self._chance)])
+        return reaction
 
 
 class Noises:
@@ -149,7 +147,7 @@ class Noises:
             before, self._line = self._line, entry.body.stage
             return self._go_on(before, at)
         plans: list[PlannedAct] = []
-        for place, (due, last) in list(self._awaited.items()):
+        for place, (due, last) in self._awaited.items():
             if at >= due and (entry.actor is not Role.ROOM or entry.body == last):
                 plans += self._arc(place, at)
         return Reaction(plans) if plans else NOTHING

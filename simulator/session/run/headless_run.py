@@ -28,11 +28,12 @@ from simulator.core.instant import Millis, amount
 from simulator.core.log import Entry
 from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timings
 from simulator.core.terms import LineKind, LocationSource, LossCause, Outcome, Role
+from simulator.knowledge.facts import Same
 from simulator.language.lines import LineBook
 from simulator.review.ending import why_it_ended
 from simulator.rules.match_criteria import Context
-from simulator.rules.monitor import evaluate
-from simulator.rules.patterns import VerdictKind
+from simulator.rules.monitor import Monitor
+from simulator.rules.patterns import Rule, VerdictKind
 from simulator.rules.rule_sentences import describe, why_broken
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import NO_ANSWERS, CallerLife, CallerWorld
@@ -218,22 +219,36 @@ def _checked(
 
     A rule that isn't applicable counts as met.
     """
-    scenario, profile = cast.scenario, cast.profile
-    wanted = scenario.outcome_under(profile.id)
+    wanted = cast.scenario.outcome_under(cast.profile.id)
     met = outcome is wanted
     because = "" if met else f"expected {wanted}, and the call ended as {outcome or 'nothing'}"
     cause = "" if met else why_it_ended(log, wanted)
     yield ExpectationResult(f"outcome: {wanted}", met, because, (len(log) - 1,), "", cause)
-    facts = {topic: fact.value for topic, fact in scenario.facts.items()}
-    context = Context(facts=facts, force=cast.force, profile=profile)
-    for written in (*scenario.expect, *scenario.expect_by_profile.get(profile.id, ())):
-        rule = written.build()
-        found = evaluate(rule, log, context)
+    context, entries = context_of(cast), tuple(log)  # A monitor knows the same tuple again.
+    rules = _expected(Same(cast.scenario), Same(cast.profile), Same(cast.force))
+    for text, rule, monitor in rules:
+        found = monitor.judge(entries)
         met = found.kind is not VerdictKind.BROKEN
         cause = "" if met else why_broken(rule, log, found.evidence, context)
         cause = cause if met or cause else f"no other entry came near; {why_it_ended(log)}"
-        text, shown = describe(rule), found.evidence
-        yield ExpectationResult(text, met, found.because, shown, rule.why, cause)
+        yield ExpectationResult(text, met, found.because, found.evidence, rule.why, cause)
+
+
+@lru_cache(maxsize=1024)
+def _expected(
+    scenario: Same[Scenario], profile: Same[Profile], force: Same[Force]
+) -> Sequence[tuple[str, Rule, Monitor]]:
+    """Return each rule that a scenario expects, in words and compiled."""
+    written, context = scenario.value, context_of(Cast(scenario.value, profile.value, force.value))
+    texts = (*written.expect, *written.expect_by_profile.get(profile.value.id, ()))
+    rules = [each.build() for each in texts]
+    return [(describe(rule), rule, Monitor(rule, context, tracking=True)) for rule in rules]
+
+
+def context_of(cast: Cast) -> Context:
+    """Return what the rules of a scenario compare with."""
+    facts = {topic: fact.value for topic, fact in cast.scenario.facts.items()}
+    return Context(facts=facts, force=cast.force, profile=cast.profile)
 
 
 def _triggered(number: int, session: Session) -> Iterator[TriggeredStep]:
@@ -298,7 +313,7 @@ def varied(scenario: Scenario, variation: Variation | None) -> Scenario:
     changed = {name: value for name, value in answers.items() if value is not None}
     if changed and scenario.answers is not None:
         held["answers"] = scenario.answers.model_copy(update=changed)
-    return Scenario.model_construct(scenario.model_fields_set | {"variations"}, **held)
+    return Scenario.model_of(held, scenario.model_fields_set | {"variations"})
 
 
 def calls_of(
@@ -337,7 +352,8 @@ def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Ses
     number = len(ended) + 1
     script, _ = cast.calls[number - 1]
     steps = variation if number == cast.first else None
-    cast = replace(cast, scenario=varied(cast.scenario, variation))
+    if variation is not None:
+        cast = replace(cast, scenario=varied(cast.scenario, variation))
     profile = cast.profile
     flow = cast.under or procedure(profile.switches, profile.timings)
     call = new_call(flow, cast.scenario.line, cast.scenario.coverage)
@@ -403,7 +419,9 @@ def _participants(
         profile, force, bank, words(Role.CALL_HANDLER), answers_after=answers_after
     )
     yield from seat(Role.CALL_HANDLER, handler, script.call_handler)
-    yield ScriptedRole(Role.NETWORK, script.network, chance("network"), frozenset({Role.CALLER}))
+    if script.network:
+        heard_by = frozenset({Role.CALLER})
+        yield ScriptedRole(Role.NETWORK, script.network, chance("network"), heard_by)
     yield Network(_fixes(script, profile, scenario.line))
     yield _systems(scenario, start, ended)
     # Each scenario draws its own units from a seed. A record that is written again has another id

@@ -55,9 +55,9 @@ def hostile(*, private: bool) -> Debrief:
             PersonsAct(62_000, Role.CALL_HANDLER, do.Thrive(Heading.RISK, "t" + HOSTILE)),
         ]
     )
-    told = ToTalkAbout.model_construct(ask=(HOSTILE,), facilitator=HOSTILE)
+    told = ToTalkAbout(ask=(HOSTILE,), facilitator=HOSTILE)
     changed = {"title": HOSTILE, "debrief": told}
-    scenario = Scenario.model_construct(**{**vars(of.scenario), **changed})
+    scenario = Scenario(**{**vars(of.scenario), **changed})
     force = replace(of.force, title=HOSTILE)
     profile = replace(of.profile, title=HOSTILE)
     sitting = FinishedRun(scenario, profile, force, log, (Role.CALL_HANDLER,))

@@ -182,7 +182,7 @@ def test_findings_have_reasons_and_a_caller_is_never_assessed(name: str) -> None
         assert debrief.parts == ()
         assert "In the caller's seat: what counted when" in titles
         assert not any("seen" in title for title in titles)
-    watched = outline(replace(debrief, seats=(), parts=(), turning=(), gaps=()))
+    watched = outline(replace(debrief, seats=(), parts=(), turning=()))
     assert "Where the call could have turned" not in [section.title for section in watched]
     for part in data.as_object(debrief)["parts"]:
         for finding in part["findings"]:

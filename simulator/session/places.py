@@ -1,0 +1,168 @@
+"""Places: what each act does in one state of the flow, and who hears what of it.
+
+A place is a state and the circuit in it. What an act of a role does there never differs, so the
+session asks the flow and the hearing once and looks it up from then on.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from simulator.core import acts as do
+from simulator.core import hearing
+from simulator.core import log as out
+from simulator.core.call import Call, Procedure, TransitionCache
+from simulator.core.hearing import Circuit
+from simulator.core.log import Body, FlowEvent, LinePlayed, StageEntered, TimerFired
+from simulator.core.stimuli import FlowInput
+from simulator.core.terms import Role
+
+Ears = tuple[frozenset[Role], ...]
+"""For each participant of a session the roles whose perceived log it receives."""
+
+
+class Listener(NamedTuple):
+    """A participant that perceives an entry."""
+
+    participant: int
+    role: Role
+    """The role in which it perceives."""
+    masked: bool
+    """Whether something of such an entry may be masked."""
+
+
+class ActEffect(NamedTuple):
+    """What one act or timer does at a place."""
+
+    cause: FlowInput
+    rows: tuple[str, ...]
+    speaker: Role
+    spoken: bool
+    moves: bool
+    """Whether the state or the timers change."""
+    place: "CallPlace"
+    """The place after it."""
+    heard: tuple[Listener, ...]
+    """Who perceives it, their own acts first."""
+    decided: tuple[tuple[FlowEvent, Role, tuple[Listener, ...]], ...]
+    """Each flow event that follows, its author, and who perceives it."""
+    played: tuple[LinePlayed, ...]
+    """The recorded lines that start."""
+    left: bool
+    """Whether the line enters a stage, so that no line of the recording goes on."""
+
+
+_APART = {kind: row.distinguishing_field for kind, row in do.ROWS.items()}
+"""The field by which acts of a kind differ for the flow."""
+
+
+class CallPlace:
+    """A state of the flow with its circuit, and the effects that were worked out in it."""
+
+    __slots__ = ("_effects", "_places", "circuit", "outcome", "transitions")
+
+    def __init__(
+        self, places: "CallPlaces", transitions: TransitionCache, circuit: Circuit
+    ) -> None:
+        """Know no effect yet."""
+        self._places = places
+        self._effects: dict[tuple[Role, str, object], ActEffect | str] = {}
+        self.transitions = transitions
+        self.circuit = circuit
+        self.outcome = transitions.outcome
+
+    def effect(self, role: Role, body: do.Action | TimerFired) -> ActEffect | str:
+        """Return the effect of an act or timer, or why it is ruled out."""
+        apart = _APART.get(body.kind, "timer")
+        key = role, body.kind, getattr(body, apart) if apart else None
+        found = self._effects.get(key)
+        if found is None:
+            found = self._effects[key] = self._work_out(role, body)
+        return found
+
+    def _work_out(self, role: Role, body: do.Action | TimerFired) -> ActEffect | str:
+        timed = isinstance(body, TimerFired)
+        cause = body.timer if isinstance(body, TimerFired) else do.stimulus_of(role, body)
+        if cause is None:
+            return "that role never does this"
+        step = self.transitions[cause]
+        if isinstance(step, str):
+            return step
+        before, after = self.circuit, self
+        if step.transitions is not self.transitions:
+            # Keep one previous circuit. A chain would grow with every stage, and only one is read.
+            circuit = Circuit.of(step.after)._replace(before=before._replace(before=None))
+            after = self._places.at(step.transitions, circuit)
+        events = step.decided
+        return ActEffect(
+            cause,
+            step.rows,
+            speaker_of(role, body),
+            isinstance(body, do.SPOKEN),
+            timed or bool(step.start or step.stop) or after is not self,
+            after,
+            # An act is heard on the circuit before it, a flow event on the circuit after it.
+            self.listeners(role, body),
+            tuple(
+                (each, author_of(each), after.listeners(author_of(each), each)) for each in events
+            ),
+            tuple(each for each in events if isinstance(each, LinePlayed)),
+            any(isinstance(each, StageEntered) for each in events),
+        )
+
+    def listeners(self, actor: Role, body: Body) -> tuple[Listener, ...]:
+        """Return who perceives an entry here; participants perceive their own acts."""
+        stage = body.stage if isinstance(body, StageEntered) else None
+        hearers = hearing.audience(actor, body.kind, stage, self.circuit)
+        found = []
+        for number, own in enumerate(self._places.ears):
+            if actor in own:
+                found.append(Listener(number, actor, masked=False))
+            elif not own.isdisjoint(hearers):
+                role = min(own & hearers)
+                found.append(Listener(number, role, masked=hearing.may_mask(role, body.kind)))
+        return tuple(found)
+
+
+class CallPlaces:
+    """The places of sessions under one procedure, whose participants have the same ears.
+
+    There are no more than states of the flow and ways into them: some hundred.
+    """
+
+    def __init__(self, ears: Ears) -> None:
+        """Know no place yet."""
+        self.ears = ears
+        self._known: dict[tuple[TransitionCache, Circuit], CallPlace] = {}
+
+    def at(self, transitions: TransitionCache, circuit: Circuit) -> CallPlace:
+        """Return a place; always the same object for equal ones."""
+        key = transitions, circuit
+        if key not in self._known:
+            self._known[key] = CallPlace(self, transitions, circuit)
+        return self._known[key]
+
+
+@lru_cache(maxsize=64)
+def _places(_procedure: Procedure, ears: Ears) -> CallPlaces:
+    return CallPlaces(ears)
+
+
+def place_of(call: Call, ears: Ears) -> CallPlace:
+    """Return the place of a call that has no earlier circuit."""
+    return _places(call.procedure, ears).at(call.transitions, Circuit.of(call.situation))
+
+
+def speaker_of(role: Role, body: Body) -> Role:
+    """Return the speaker of an entry: a voice in the room is that of another person."""
+    voice = role is Role.ROOM and type(body) in (do.Say, do.Finish)
+    return Role.OTHER_PERSON if voice else role
+
+
+def author_of(decided: FlowEvent) -> Role:
+    """Return the role that a flow event is logged under."""
+    match decided:
+        case LinePlayed() | out.SignalRecognised():
+            return Role.RECORDING
+        case out.IncidentMoved() | out.CallEnded():
+            return Role.SYSTEMS
+    return Role.NETWORK

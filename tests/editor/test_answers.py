@@ -1,0 +1,53 @@
+"""What an editor is offered in the shipped scenarios, and in a table and a part of a scenario."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.content.library.library import Library
+from simulator.content.yaml.reader import read_text
+from simulator.editor.answers import EditedFile
+from tests.cli.command import Terminal, refused
+
+LIBRARY = Library()
+CLOSED = {"kind", "line", "outcome", "seats", "heard", "asked", "did", "sound", "intent", "stage"}
+"""Keys whose values are words of closed lists."""
+
+
+def test_the_word_that_an_author_wrote_is_among_those_that_are_offered() -> None:
+    tried = 0
+    for path in LIBRARY.scenario_sources()[::9]:
+        text = path.read_text("utf-8")
+        document, file = read_text(text, str(path)), EditedFile(path, text)
+        for key_path, place in document.places().items():
+            keys = [each for each in key_path if isinstance(each, str)]
+            if keys and keys[-1] in CLOSED and (word := document.source(place)).isidentifier():
+                _, offers = file.completions(place.line - 1, place.column - 1)
+                assert word in {each.label for each in offers}, (path.name, key_path)
+                tried += 1
+    assert tried > 40
+
+
+def test_a_key_that_is_there_is_not_offered_again(tmp_path: Path) -> None:
+    text = "format: 1\nid: taps\ncaller:\n  - when: {heard: make_a_sound, }\n    do: tap\n    \n"
+    file = EditedFile(tmp_path / "personas" / "taps.yaml", text)
+    assert file.kind == "persona"
+    _, cue = file.completions(3, text.split("\n")[3].index("}"))
+    assert {each.label for each in cue} == {"nth", "from"}
+    _, step = file.completions(5, 4)
+    assert {each.label for each in step} == {"after", "chance"}
+
+
+def test_a_file_belongs_to_the_folder_with_its_profiles(tmp_path: Path) -> None:
+    (tmp_path / "ours" / "profiles").mkdir(parents=True)
+    (tmp_path / "ours" / "profiles" / "mine.yaml").write_text("format: 1\n", "utf-8")
+    text = "format: 1\nkind: sounds\noutcomes: {}\n"
+    for known in ([], [tmp_path], [tmp_path / "ours"]):
+        file = EditedFile(tmp_path / "ours" / "sounds" / "one.yaml", text, known)
+        _, offers = file.completions(2, len("outcomes: {"))
+        assert ("mine" in {each.label for each in offers}) == (known != [tmp_path])
+
+
+def test_a_person_in_a_terminal_learns_who_starts_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal())
+    assert "an editor starts this command" in refused("lsp")
