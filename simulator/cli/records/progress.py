@@ -2,9 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
-from functools import partial
-from operator import itemgetter
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,15 +15,11 @@ from simulator.debrief.learning.progress import ClassView, Practice
 from simulator.debrief.learning.suggestions import Suggestion, candidates, suggestions
 from simulator.debrief.render import text_and_html
 from simulator.errors import RecordError
-from simulator.open_file import FileRefused, lines_of
-from simulator.proof.verify.worker_processes import cores, run_tasks
 from simulator.rules.rubric import LOOKED_AT, LookedAt
-from simulator.session.records.record_file import MOST_BYTES, Record
+from simulator.session.records.record_file import Record
 from simulator.session.records.store import checked_code
 
 T = TypeVar("T")
-MANY = 200
-"""Fewest files for several processes: starting one takes as long as looking at 100 (measured)."""
 _CODES = 5
 """Most codes side by side in a table: more would not fit in 80 columns."""
 _WORDS = {"+": "seen", "-": "not seen", "?": "for a person or open", ".": "did not come up"}
@@ -68,24 +61,10 @@ def run(options: Namespace, console: Console) -> int:
 def _looked_at(
     look: Callable[[Record], T | None], paths: Sequence[Path]
 ) -> tuple[list[T], list[RecordError]]:
-    """Return the results and errors; many files are looked at by all processors."""
-    processes = cores() if len(paths) >= MANY else 1
-    places = sorted(range(len(paths)), key=lambda place: _begins(paths[place], processes))
-    tasks = [paths[place] for place in places]
-    seen = [*run_tasks(partial(learning.seen_in, look), tasks, processes, batch=16)]
-    every = [each for _, each in sorted(zip(places, seen, strict=True), key=itemgetter(0))]
+    """Return the results and errors."""
+    every = [learning.seen_in(look, path) for path in paths]
     wrong = [each for each in every if isinstance(each, RecordError)]
     return [each for each in every if each and not isinstance(each, RecordError)], wrong
-
-
-def _begins(path: Path, processes: int) -> bytes:
-    """Return where a record names its scenario: a process checks each scenario's contents once."""
-    if processes == 1:
-        return b""
-    with suppress(FileRefused):
-        first = next(lines_of(path, MOST_BYTES, MOST_BYTES), b"")
-        return first[:600].partition(b'"scenario":')[2][:100]
-    return b""
 
 
 def _print_class(view: ClassView, options: Namespace, console: Console) -> None:
