@@ -103,10 +103,12 @@ def test_a_line_that_you_ended_is_ended_and_not_lost() -> None:
 def test_after_a_handover_to_police_no_answer_of_the_caller_is_due() -> None:
     of, clock = setup("quiet-throughout", OPERATOR), ManualClock()
     view = SeatView(of, clock, materials(of))
-    for key, wait in (("a", 2_000), ("p", 20_000), ("h", 3_000)):
+    steps: list[tuple[str, int, dict[str, object]]] = [
+        ("a", 2_000, {}), ("p", 20_000, {"reason": Reason.NO_RESPONSE}), ("h", 3_000, {"heard": ()})
+    ]  # fmt: skip
+    for key, wait, chosen in steps:
         clock.tick(wait)
         view.catch_up()
-        chosen = {"p": {"reason": Reason.NO_RESPONSE}, "h": {"heard": ()}}.get(key, {})
         view.do(OPERATOR, act(OPERATOR, key), chosen)
     turns = set()
     for _ in range(10):
