@@ -7,7 +7,7 @@ from simulator.core.describe import describe_for_seat
 from simulator.core.handover_sentence import handover_words
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Entry, SignalRecognised
-from simulator.core.terms import LineStage, Reported, Role
+from simulator.core.terms import Reported, Role
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.learning_step import reports_of
@@ -140,12 +140,7 @@ def _handover(knowledge: Knowledge, heard: Sequence[Entry]) -> Iterator[CardLine
         yield CardLine(", ".join(each.label for each in knowledge.facts.handover), "Said")
     else:
         yield CardLine(handover_sentence(prepared_handover(knowledge), heard))
-        answered = knowledge.facts.stage is LineStage.WITH_CALL_HANDLER
-        yield (
-            loud("Police have answered: /hand says it")
-            if answered
-            else quiet("/hand says it once police answer")
-        )
+        yield quiet("/hand says it once police have answered")
 
 
 def _decisions(heard: Sequence[Entry]) -> Iterator[CardLine]:
