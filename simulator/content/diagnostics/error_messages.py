@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails, core_schema
 from simulator.content.diagnostics import near_words
 from simulator.content.diagnostics.near_words import choice, one_of
 from simulator.content.diagnostics.value_types import SchemaPosition, locate
-from simulator.content.dictionary.synonyms import by_meaning
+from simulator.content.dictionary.search import by_meaning
 from simulator.content.fields.content_model import write
 from simulator.content.yaml.positions import Document, KeyPath, quote_it, quoted
 from simulator.errors import MOST_PROBLEMS, Edit, FixText, Problem, first_problems
