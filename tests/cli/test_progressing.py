@@ -52,9 +52,8 @@ def well(folder: Path, scenario: str, day: int, *seats: Role, code: str = "wren"
     return recorded(folder, run(of.scenario, of.profile, of.force).log, of, day, code)
 
 
-def asked(folder: Path, *words: str, day: int = 30) -> Said:
-    now = lambda: BEGAN + timedelta(days=day)  # noqa: E731
-    return silent999("progress", "--code", "wren", "--records", folder, *words, now=now)
+def asked(folder: Path, *words: str) -> Said:
+    return silent999("progress", "--code", "wren", "--records", folder, *words)
 
 
 def of_a_class(folder: Path, *words: str) -> Said:
@@ -118,7 +117,7 @@ def test_without_records_it_says_how_to_begin(tmp_path: Path) -> None:
     told = asked(tmp_path / "none")
     assert (told.code, told.err) == (0, "")
     assert told.out.startswith("wren: 0 calls, 0 moments tried again\n")
-    assert "silent999 play coughs-when-asked --seat call_handler --record" in told.out
+    assert "silent999 play evening-in-the-office --seat call_handler --record" in told.out
     assert not (tmp_path / "none").exists()
 
 
@@ -134,11 +133,10 @@ def test_it_tells_calls_behaviours_and_what_comes_next(tmp_path: Path) -> None:
     assert "not marks. Nobody is compared" in " ".join(out.split())
     assert "Calls as caller:\n  level 1  # 1" in out
     assert "Calls as call handler:\n  level 1  ## 2\n  level 2  0" in out
-    assert "        ++  2 of 2 seen; due now" in out
+    assert "        ++  2 of 2 seen\n" in out
     assert "As operator" not in out
     assert "As caller" not in out
-    following = out.partition("Next, to practise what was missed or is due again:")[2]
-    assert sum("as call handler, level" in line for line in following.splitlines()) == 3
+    assert "Choose any new call: silent999 list" in out
     assert "robin" not in out
 
 
@@ -154,28 +152,14 @@ def test_what_was_missed_is_shown_first_and_aimed_at(tmp_path: Path) -> None:
     )
     played.to(80_000)
     recorded(tmp_path, played.live.log, of, 1)
-    out = asked(tmp_path, day=1).out
+    out = asked(tmp_path).out
     text = " ".join(out.split())
-    rows = [line for line in out.splitlines() if " seen" in line and "due" in line]
-    due = [row for row in rows if row.endswith("due now")]
-    assert rows[: len(due)] == due
-    assert any(row.lstrip().startswith("+-  1 of 2 seen; due now") for row in due)
+    rows = [line.split() for line in out.splitlines() if line.endswith(" seen")]
+    assert [row[0][-1] for row in rows] == sorted((row[0][-1] for row in rows), reverse=True)
+    assert any(row[:2] == ["+-", "1"] for row in rows)
     criteria = LIBRARY.rubric("call_handler").file.rubric.criteria
     sentence = next(each.says for each in criteria if each.id == "says-it-is-police")
     assert text.count(sentence) == 2, "once as it went, once as what comes next"
-
-
-def test_the_course_shows_what_is_done_and_when_it_goes_on(tmp_path: Path) -> None:
-    first = ("coughs-when-asked", "evening-in-the-office", "partner-in-the-room")
-    none = asked(tmp_path, "--course").out
-    assert "... 1. Offering a way to answer (coached); now" in none
-    for day, scenario in enumerate(first):
-        well(tmp_path, scenario, day)
-    out = asked(tmp_path, "--course", day=3).out
-    assert "### 1. Offering a way to answer (coached)\n" in out
-    assert "done   partner-in-the-room" in out
-    assert "... 2. Signs that could be missed (coached); from 2026-11-29" in out
-    assert "... 3. Something interferes (assessed)\n" in out
 
 
 def test_a_record_that_cannot_be_read_is_told_of_and_the_rest_counted(tmp_path: Path) -> None:

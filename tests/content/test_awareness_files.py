@@ -1,17 +1,13 @@
-"""What a group session is made of: plans, help lines, myths, and the course."""
+"""What a group session is made of: plans, help lines and myths."""
 
 import re
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from simulator.content.awareness.help_lines import NATIONS, Help, shown, without_a_line
-from simulator.content.awareness.plan import course
 from simulator.content.checks.content_warnings import check
-from simulator.content.library.library import Library, ScenarioHeader
-from simulator.core.terms import Role
-from simulator.debrief.learning.suggestions import candidates
+from simulator.content.library.library import Library
 from simulator.errors import LibraryError
 from simulator.session.run.headless_run import HeadlessResult, run
 from tests.content.test_file_mistakes import FILES
@@ -127,29 +123,3 @@ def test_55_adds_no_location_and_sends_nobody_in_the_calls_that_show_it() -> Non
     assert "deliver_location" not in kinds[kinds.index("press") :]
     kinds = [entry.body.kind for entry in played("on-their-way").log]
     assert kinds.index("press") < kinds.index("ask") < kinds.index("deploy")
-
-
-def test_the_course_is_four_sessions_of_three_calls() -> None:
-    """The shape of the trial that it leans on; the days between them grow."""
-    assert [len(session.calls) for session in course().sessions] == [3, 3, 3, 3]
-    days = [session.days_after for session in course().sessions]
-    assert days[0] == 0
-    assert all(one < other for one, other in pairwise(days))
-    assert [session.coached for session in course().sessions] == [True, True, False, False]
-
-
-@pytest.mark.thorough
-def test_every_call_can_be_taken_from_its_seat_and_gives_occasion_for_something() -> None:
-    """A scenario of that id has the seat, and a rubric for it that has something to look at."""
-    calls = [call for session in course().sessions for call in session.calls]
-    wanted = {call.scenario for call in calls}
-    assert len(wanted) == 12
-
-    class OfTheCourse(Library):
-        def scenarios(self) -> tuple[ScenarioHeader, ...]:
-            return tuple(entry for entry in super().scenarios() if entry.id in wanted)
-
-    offered = {
-        (each.scenario, each.role) for each in candidates(OfTheCourse(), [Role.CALL_HANDLER])
-    }
-    assert {(call.scenario, call.seat) for call in calls} <= offered

@@ -1,18 +1,14 @@
-"""Plans of group sessions, with their minutes, and the course of calls for a trainee."""
+"""Plans of group sessions, with their minutes."""
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from itertools import chain
 from typing import Annotated, Any, Literal
 
 from simulator.content.awareness.help_lines import NATIONS, Nation
 from simulator.content.diagnostics.validate import Found
 from simulator.content.fields.annotations import Discriminator, Field, field_validator
-from simulator.content.fields.content_model import Content, FileContent, Many, Word, only
-from simulator.content.fields.sourced_value import Provenance
-from simulator.content.fields.text_fields import Id, Name, Text, YesNo
-from simulator.content.files.built_content import shipped
-from simulator.core.terms import Role
+from simulator.content.fields.content_model import Content, FileContent, Many
+from simulator.content.fields.text_fields import Id, Name, Text
 
 Minutes = Annotated[int, Field(ge=1, le=240)]
 
@@ -140,42 +136,3 @@ class Plan(FileContent):
             yield ("steps",), "plan-help", "", "", ""
         if self.steps[-1].do != "close":
             yield ("steps", len(self.steps) - 1), "plan-end", "", "", ""
-
-
-class CourseCall(Content):
-    """One call."""
-
-    scenario: Id
-    """The id of the scenario."""
-    seat: Annotated[Word[Role], only(Role.OPERATOR, Role.CALL_HANDLER)]
-    """The trainee's seat."""
-    look_for: Text
-    """What to look for."""
-
-
-class CourseSession(Content):
-    """Calls in a row, each with its debrief."""
-
-    title: Text
-    """The title for readers."""
-    days_after: Annotated[int, Field(ge=0, le=366)]
-    """How many days after the session before; 0 for the first."""
-    coached: YesNo
-    """Whether the coach gives hints during the calls."""
-    calls: Annotated[Many[CourseCall], Field(min_length=1)]
-    """The calls, in their order."""
-
-
-class Course(FileContent, Provenance):
-    """The file `course.yaml`."""
-
-    title: Text
-    """The name that people read."""
-    about: Text
-    """Who it is for, and how it is meant to be used."""
-    sessions: Annotated[Many[CourseSession], Field(min_length=1)]
-    """The sessions, in their order."""
-
-
-course = partial(shipped, Course, "course")
-"""Return the shipped course."""

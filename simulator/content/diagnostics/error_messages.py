@@ -190,7 +190,8 @@ def _no_alternative(position: SchemaPosition, value: Any, context: Mapping[str, 
     if tag is None:
         named = discriminator in position.keys
         found = f'the key "{discriminator}" is missing' if named else position.said(value)
-        return _problem(position, "missing-key", found, offered)
+        fix = "" if named else "write one of these keys as well"
+        return _problem(position, "missing-key", found, offered, fix)
     if isinstance(value, dict) and tag in value:
         return _unknown_key(position, tag, tags)
     if isinstance(value, dict) and discriminator in value:

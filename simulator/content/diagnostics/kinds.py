@@ -48,7 +48,6 @@ KINDS: dict[str, FileKind] = {
     "lines": FileKind("procedure.line_file", "LineFile", "spoken", "lines"),
     "plan": FileKind("awareness.plan", "Plan", "steps", "plans"),
     "support": FileKind("awareness.help_lines", "SupportFile", "help", "support"),
-    "course": FileKind("awareness.plan", "Course"),
     "myths": FileKind("awareness.handout", "MythFile", "myths"),
     "handout": FileKind("awareness.handout", "Handout", "parts"),
     "questions": FileKind("procedure.reference_data", "QuestionBank"),

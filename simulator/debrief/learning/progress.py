@@ -1,15 +1,14 @@
 """Progress of one trainee over their records, and a class at a glance. No marks, no comparison.
 
-A behaviour is practised in each call that gives an occasion for it. It is due again after an
-interval that grows with each day on which it was shown, and at once after a day on which it was
-not. Calls in the caller's seat are only counted. What a reviewer overrode stays beside the finding.
+A behaviour is practised in each call that gives an occasion for it, and wanted again if it was not
+seen the last time. Calls in the caller's seat are only counted. What a reviewer overrode stays
+beside the finding.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import groupby
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,13 +21,6 @@ from simulator.open_file import FileRefused, content_of
 from simulator.rules.rubric import Criterion, LookedAt
 from simulator.session.records.record_file import MOST_BYTES, Record, read_record
 from simulator.session.run.headless_run import calls_of
-
-INTERVALS = (1, 3, 7, 14, 30, 90)
-"""Days until a behaviour is due again: after one day on which it was shown, after two in a row, and
-so on (assumption: studies of spaced practice begin days apart and widen; none is on silent calls).
-"""
-USUALLY = 3
-"""Number of last occasions, most of which must have shown a behaviour (assumption)."""
 
 
 class Occasion(NamedTuple):
@@ -69,24 +61,9 @@ class Behaviour:
         return sum(occasion.shown for occasion in self.occasions)
 
     @property
-    def usually(self) -> bool:
-        """Whether it was met in the latest run and in most of the latest `USUALLY` runs."""
-        last = [occasion.shown for occasion in self.occasions[-USUALLY:]]
-        return len(last) == USUALLY and last[-1] and 2 * sum(last) > USUALLY
-
-    @property
-    def days_in_a_row(self) -> int:
-        """The number of latest practice days in a row whose last occasion showed it."""
-        by_day = groupby(self.occasions, key=lambda occasion: occasion.at.date())
-        ends = [list(day)[-1].shown for _, day in by_day]
-        return next((n for n, shown in enumerate(reversed(ends)) if not shown), len(ends))
-
-    @property
-    def due_at(self) -> datetime:
-        """The time at which it should be practised again."""
-        days = self.days_in_a_row
-        last = self.occasions[-1].at
-        return last + timedelta(days=INTERVALS[min(days, len(INTERVALS)) - 1]) if days else last
+    def missed(self) -> bool:
+        """Whether it was not seen the last time."""
+        return not self.occasions[-1].shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +82,6 @@ class Progress:
     def tries(self) -> int:
         """The number of repeated runs."""
         return sum(each.again for each in self.practices)
-
-    def due(self, now: datetime) -> tuple[Behaviour, ...]:
-        """Return the behaviours that are due, the gravest first, then those due longest."""
-        found = [each for each in self.behaviours if each.due_at <= now]
-        return tuple(sorted(found, key=lambda each: (each.criterion.weight.place, each.due_at)))
 
 
 def looked_at(record: Record) -> Practice | None:
@@ -156,13 +128,6 @@ def progress(practices: Iterable[Practice]) -> Progress:
     found = [Behaviour(key[0], held, tuple(occasions[key])) for key, held in criteria.items()]
     found.sort(key=lambda each: (each.role.place, each.criterion.weight.place))
     return Progress(ordered, tuple(found))
-
-
-def done_of(practices: Sequence[Practice], scenario: str, role: Role) -> bool:
-    """Return whether a scenario was finished in a seat."""
-    return any(
-        each.finished and each.scenario == scenario and role in each.seats for each in practices
-    )
 
 
 SIGNS = {Judgement.MET: "+", Judgement.MISSED: "-", Judgement.NOT_APPLICABLE: "."}

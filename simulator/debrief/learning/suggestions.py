@@ -1,4 +1,4 @@
-"""Suggestions of calls to take next: those with an occasion for missed or due behaviours.
+"""Suggestions of calls to take next: those with an occasion for what was missed.
 
 No file lists the occasions of a scenario. It is run with all roles simulated, and the criteria that
 come up for a seat are its occasions.
@@ -6,8 +6,6 @@ come up for a seat are its occasions.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
-from itertools import repeat
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -37,7 +35,7 @@ class Suggestion(NamedTuple):
 
     candidate: Candidate
     aims: tuple[Criterion, ...]
-    """Due criteria that come up in it, the gravest first."""
+    """Missed criteria that come up in it, the gravest first."""
 
 
 def candidates(
@@ -78,13 +76,13 @@ def _candidates_in(
 
 
 def suggestions(
-    done: Progress, offered: Sequence[Candidate], now: datetime, most: int = 3
+    done: Progress, offered: Sequence[Candidate], most: int = 3
 ) -> tuple[Suggestion, ...]:
-    """Return at most `most` calls to take next; none if nothing is due.
+    """Return at most `most` calls in which to try again what was missed the last time.
 
-    Criteria missed the last time come first, then others that are due. Each further call covers
-    criteria that the calls before it leave. Among equals, less often taken calls come first, then
-    easier ones. No call is more than one level above the highest finished one.
+    Each further call covers criteria that the calls before it leave. Among equals, less often taken
+    calls come first, then easier ones. No call is more than one level above the highest finished
+    one.
     """
     top: dict[Role, int] = {}
     for each in done.practices:
@@ -92,19 +90,15 @@ def suggestions(
             top |= {role: max(each.level, top.get(role, 0)) for role in each.seats}
     reachable = [each for each in offered if each.level <= top.get(each.role, 0) + 1]
     taken = Counter((each.scenario, role) for each in done.practices for role in each.seats)
-    due = {(each.role, each.criterion.id): each for each in done.due(now)}
-    missed = {key: each for key, each in due.items() if not each.occasions[-1].shown}
+    left = {(e.role, e.criterion.id): e.criterion for e in done.behaviours if e.missed}
     found: list[Suggestion] = []
-
-    for goal in (missed, *repeat(due, most)):
-        left: _Left = {key: each.criterion for key, each in goal.items()}
-        while left and len(found) < most:
-            used = {each.candidate.scenario for each in found}
-            best = _best((each for each in reachable if each.scenario not in used), left, taken)
-            if best is None:
-                break
-            found.append(best)
-            left = {key: held for key, held in left.items() if held not in best.aims}
+    while left and len(found) < most:
+        used = {each.candidate.scenario for each in found}
+        best = _best((each for each in reachable if each.scenario not in used), left, taken)
+        if best is None:
+            break
+        found.append(best)
+        left = {key: held for key, held in left.items() if held not in best.aims}
     return tuple(found)
 
 
