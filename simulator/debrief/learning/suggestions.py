@@ -6,16 +6,15 @@ come up for a seat are its occasions.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import itemgetter
 from typing import NamedTuple
 
 from simulator.content.library.library import DEFAULT_FORCE, Library, ScenarioHeader
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import CAME_UP, assess
-from simulator.debrief.learning.progress import Progress
+from simulator.debrief.learning.progress import Behaviour, Progress
 from simulator.rules.match_criteria import Context
-from simulator.rules.rubric import Criterion, LookedAt, Weight
+from simulator.rules.rubric import Criterion, LookedAt
 from simulator.session.run.headless_run import procedure, run
 from simulator.session.run.perceived_log import perceived
 
@@ -80,9 +79,9 @@ def suggestions(
 ) -> tuple[Suggestion, ...]:
     """Return at most `most` calls in which to try again what was missed the last time.
 
-    Each further call covers criteria that the calls before it leave. Among equals, less often taken
-    calls come first, then easier ones. No call is more than one level above the highest finished
-    one.
+    The first is for the gravest criterion, each further one for the gravest that is left: the call
+    that covers most, then one less often taken, then an easier one. No call is more than one level
+    above the highest finished one.
     """
     top: dict[Role, int] = {}
     for each in done.practices:
@@ -90,36 +89,25 @@ def suggestions(
             top |= {role: max(each.level, top.get(role, 0)) for role in each.seats}
     reachable = [each for each in offered if each.level <= top.get(each.role, 0) + 1]
     taken = Counter((each.scenario, role) for each in done.practices for role in each.seats)
-    left = {(e.role, e.criterion.id): e.criterion for e in done.behaviours if e.missed}
+    missed = [each for each in done.behaviours if each.missed]
+    missed.sort(key=lambda each: each.criterion.weight.place)
     found: list[Suggestion] = []
-    while left and len(found) < most:
+    for wanted in missed:
         used = {each.candidate.scenario for each in found}
-        best = _best((each for each in reachable if each.scenario not in used), left, taken)
-        if best is None:
-            break
-        found.append(best)
-        left = {key: held for key, held in left.items() if held not in best.aims}
-    return tuple(found)
+        fitting = [
+            Suggestion(each, tuple(e.criterion for e in missed if _comes_up(e, each)))
+            for each in reachable
+            if _comes_up(wanted, each) and each.scenario not in used
+        ]
+        if fitting and not any(wanted.criterion in each.aims for each in found):
+            found.append(min(fitting, key=lambda each: _order(each, taken)))
+    return tuple(found[:most])
 
 
-_Left = Mapping[tuple[LookedAt, str], Criterion]
-_Taken = Mapping[tuple[str, Role], int]
+def _comes_up(behaviour: Behaviour, candidate: Candidate) -> bool:
+    return behaviour.role is candidate.role and behaviour.criterion.id in candidate.occasions
 
 
-def _best(offered: Iterable[Candidate], left: _Left, taken: _Taken) -> Suggestion | None:
-    """Return the call that covers most of `left`, or None if no call covers any of it.
-
-    Weights are never added up: one grave criterion counts more than thirty small ones.
-    """
-    ranked = []
-    for each in offered:
-        aims = tuple(
-            criterion
-            for (role, name), criterion in left.items()
-            if role is each.role and name in each.occasions
-        )
-        weights = Counter(criterion.weight for criterion in aims)
-        fit = tuple(-weights[weight] for weight in Weight)
-        order = fit, taken[each.scenario, each.role], each.level, each[:2]
-        ranked += [(order, Suggestion(each, aims))] if aims else []
-    return min(ranked, key=itemgetter(0), default=(None, None))[1]
+def _order(each: Suggestion, taken: Mapping[tuple[str, Role], int]) -> tuple[int, int, int, str]:
+    call = each.candidate
+    return -len(each.aims), taken[call.scenario, call.role], call.level, call.scenario
