@@ -117,7 +117,6 @@ class TimelineKind(NamedTerm):
     DECISION = "decision"
     DESK = "desk work"
     DATA = "data arrives"
-    DEADLINE = "timer"
 
 
 class TimelineItem(NamedTuple):
@@ -136,7 +135,7 @@ class TimelineItem(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """The items of one role, of the line, of desks or of timers."""
+    """The items of one role, of the line or of desks."""
 
     name: str
     items: tuple[TimelineItem, ...]
@@ -174,7 +173,7 @@ _ASKING = frozenset(
     {Intent.WHICH_SERVICE, Intent.WHICH_OF_THREE, Intent.NUMBER_DIALLED, Intent.CHECK_MISTAKE}
 )
 _SPOKEN = do.Speech | out.LinePlayed
-_LINE, _DESKS, _CLOCKS = "The line", "At the desk", "Machines' clocks"
+_LINE, _DESKS = "The line", "At the desk"
 _LANES = {
     Role.NETWORK: _LINE,
     Role.CALLER: "Caller",
@@ -187,8 +186,10 @@ _LANES = {
     Role.OFFICERS: _DESKS,
     Role.OTHER_FORCE: _DESKS,
 }
-_ORDER = tuple(dict.fromkeys((*_LANES.values(), _CLOCKS)))
-_LEFT_OUT = (do.Finish, out.TimerFired, out.NoEffect, out.CallBegan, out.IncidentMoved)
+_ORDER = tuple(dict.fromkeys(_LANES.values()))
+_LEFT_OUT = (
+    do.Finish, out.TimerStarted, out.TimerFired, out.NoEffect, out.CallBegan, out.IncidentMoved,
+)  # fmt: skip
 
 
 def timelines(log: Iterable[Entry], profile: Profile | None = None) -> tuple[Timeline, ...]:
@@ -201,9 +202,6 @@ def _timeline_of(call: Sequence[Entry], profile: Profile | None) -> Timeline:
     for place, entry in enumerate(call):
         body = entry.body
         if isinstance(body, _LEFT_OUT):
-            continue
-        if isinstance(body, out.TimerStarted):
-            lanes[_CLOCKS].append(_deadline(call, place, body))
             continue
         kind, end = _kind(entry), _end(call, place)
         lane = _DESKS if kind is TimelineKind.DESK else _LANES.get(entry.actor, _LINE)
@@ -234,21 +232,6 @@ def _end(call: Sequence[Entry], place: int) -> Millis:
         if (left and (stage or entry.actor is Role.RECORDING)) or (spoke and not stage):
             return later.at
     return call[-1].at
-
-
-def _deadline(call: Sequence[Entry], place: int, started: out.TimerStarted) -> TimelineItem:
-    """Return the item of a timer: how long it ran, and whether it fired."""
-    entry = call[place]
-    due = entry.at + started.length
-    ran_out = any(
-        isinstance(later.body, out.TimerFired) and later.body.timer is started.timer
-        for later in call[place + 1 :]
-        if later.at == due
-    )
-    what = "time ran out" if ran_out else "stopped before it fired"
-    end, short = min(due, call[-1].at), started.timer.value.replace("_", " ")
-    text = f"{what}: {started.timer.label}"
-    return TimelineItem(TimelineKind.DEADLINE, entry.at, end, entry.seq, short, text)
 
 
 def _kind(entry: Entry) -> TimelineKind:
