@@ -8,8 +8,13 @@ from typing import NamedTuple
 from simulator.content.library.library import Library, ScenarioHeader
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import assess
-from simulator.debrief.learning.progress import Practice, progress
-from simulator.debrief.learning.suggestions import Candidate, candidates, suggestions
+from simulator.debrief.learning.progress import (
+    Candidate,
+    Practice,
+    candidates,
+    progress,
+    suggestions,
+)
 from simulator.errors import SimulatorError
 from simulator.rules.match_criteria import Context
 from simulator.rules.rubric import LOOKED_AT

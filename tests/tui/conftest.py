@@ -12,7 +12,7 @@ from syrupy.location import PyTestLocation
 from syrupy.types import SnapshotIndex
 
 from simulator.content.library.library import Library
-from simulator.debrief.learning.suggestions import Candidate, candidates
+from simulator.debrief.learning.progress import Candidate, candidates
 from simulator.tui.app import TrainerApp
 from tests.tui.unseen import settle
 
