@@ -7,7 +7,7 @@ only says from when. So the rows that hold for some facts are worked out once an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Literal, NamedTuple
@@ -135,6 +135,19 @@ class RowCondition:
             known[id(self)] = held
         return held
 
+    @property
+    def key(self) -> Hashable:
+        """What is equal for conditions that test the same."""
+        return self.test or (self.joined, *(part.key for part in self.parts))
+
+    def tests(self) -> Iterator[tuple[RowCondition, bool]]:
+        """Yield the conditions that must be so, or not so, in their order; times are none."""
+        for part in self._flat("all"):
+            if part.joined == "not":
+                yield part.parts[0], False
+            elif part.test is not None or part.parts:
+                yield part, True
+
     def lacking(self, facts: KnownFacts, policy: GuidancePolicy) -> int:
         """Return how many of its facts are not so: of several rows, which is the nearest."""
         view = FactsView(facts, policy, {})
@@ -219,6 +232,8 @@ class RoleTable(NamedTuple):
     role: Role
     rows: tuple[GuidanceRow, ...]
     guards: tuple[NeverBefore, ...]
+    unread: tuple[str, ...] = ()
+    """Facts that often change, and that neither a row nor a guard nor an act of it reads."""
 
 
 class HeldRow(NamedTuple):
@@ -245,11 +260,12 @@ class HeldRow(NamedTuple):
 class Options(NamedTuple):
     """The rows that hold for some facts, as a person looks at them."""
 
+    all: tuple[HeldRow, ...]
+    """Those of both hands, most pressing first."""
     voice: tuple[HeldRow, ...]
     """Those of the voice that may be next."""
     desk: tuple[HeldRow, ...]
     by_id: Mapping[str, HeldRow]
-    """All of them."""
 
 
 class NextAct(NamedTuple):
@@ -265,45 +281,81 @@ class Guidance:
 
     def __init__(self, table: RoleTable, policy: GuidancePolicy) -> None:
         """Follow the rows of `table`; its guards filter the acts that they make."""
-        self.role, self.rows, self.guards = table
+        self.role, self.rows, self.guards, unread = table
+        blank = KnownFacts()
+        self._unread = [(blank._fields.index(name), getattr(blank, name)) for name in unread]
         self.policy = policy
         # The most pressing level, then the most specific row, the voice first, then the table's
         # order.
-        self._ordered = sorted(
+        ordered = sorted(
             self.rows, key=lambda row: (row.level, -row.when.size, row.hand is Hand.DESK)
         )
+        numbers: dict[Hashable, int] = {}
+        self._tests: list[RowCondition] = []
+        """The conditions of all rows, each once: what many rows share is tested once."""
+        self._compiled = [
+            (row, [(self._number(numbers, each), so) for each, so in row.when.tests()])
+            for row in ordered
+        ]
         # Runs of one scenario come to the same facts again and again; a bound keeps memory flat.
-        self.held = lru_cache(maxsize=16_384)(lambda facts: tuple(self._held(facts)))
-        self.options = lru_cache(maxsize=16_384)(self._options)
+        # Calls that differ in what no row reads come to the same options.
+        options = lru_cache(maxsize=16_384)(self._options)
+        self.options = lru_cache(maxsize=16_384)(lambda facts: options(self._as_read(facts)))
+        self._forbidding = lru_cache(maxsize=4_096)(
+            lambda action: [guard for guard in self.guards if guard.forbids(action)]
+        )
+
+    def _number(self, numbers: dict[Hashable, int], condition: RowCondition) -> int:
+        """Return the place of a condition among all, the same for equal ones."""
+        number = numbers.setdefault(condition.key, len(numbers))
+        if number == len(self._tests):
+            self._tests.append(condition)
+        return number
 
     def _held(self, facts: KnownFacts) -> Iterator[HeldRow]:
         """Yield the rows of both hands that hold for these facts, most pressing first."""
-        view = FactsView(facts, self.policy, {})
-        for row in self._ordered:
-            if not row.when.holds(view):
-                continue
-            action = row.act.make(facts, self.policy)
-            if action is not None and not any(self._ruling_out(action, view)):
-                times = tuple(each.under(facts, self.policy) for each in row.when.times)
-                yield HeldRow(row, action, times)
+        policy, tests = self.policy, self._tests
+        view = FactsView(facts, policy, {})
+        known: list[bool | None] = [None] * len(tests)
+        for row, conditions in self._compiled:
+            for number, so in conditions:
+                held = known[number]
+                if held is None:
+                    test = tests[number].test
+                    held = test(facts, policy) if test else tests[number].holds(view)
+                    known[number] = held
+                if held is not so:
+                    break
+            else:
+                action = row.act.make(facts, policy)
+                if action is not None and not any(self._ruling_out(action, view)):
+                    times = tuple(each.under(facts, policy) for each in row.when.times)
+                    yield HeldRow(row, _one_of_equal(action), times)
+
+    def _as_read(self, facts: KnownFacts) -> KnownFacts:
+        """Return the facts without those that the table does not read."""
+        values: list[object] = [*facts]
+        for place, blank in self._unread:
+            values[place] = blank
+        return KnownFacts._make(values)
+
+    def held(self, facts: KnownFacts) -> tuple[HeldRow, ...]:
+        """Return the rows of both hands that hold for these facts, most pressing first."""
+        options: Options = self.options(facts)
+        return options.all
 
     def _ruling_out(self, action: do.Action, view: FactsView) -> Iterator[NeverBefore]:
-        return (
-            guard for guard in self.guards if guard.forbids(action) and not guard.until.holds(view)
-        )
+        return (guard for guard in self._forbidding(action) if not guard.until.holds(view))
 
     def forbidden(self, action: do.Action, facts: KnownFacts) -> tuple[NeverBefore, ...]:
         """Return the guards that rule this act out for these facts."""
         return tuple(self._ruling_out(action, FactsView(facts, self.policy, {})))
 
     def _options(self, facts: KnownFacts) -> Options:
-        """Return the rows that may be next for these facts."""
-        held = self.held(facts)
-        voice, desk = (
-            _one_of_equal(_first_ones(each for each in held if each.row.hand is hand))
-            for hand in Hand
-        )
-        return Options(voice, desk, {each.row.id: each for each in held})
+        """Return the rows that hold for these facts, and those that may be next."""
+        held = tuple(self._held(facts))
+        voice, desk = (_first_ones(e for e in held if e.row.hand is hand) for hand in Hand)
+        return Options(held, voice, desk, {each.row.id: each for each in held})
 
     def next_act(
         self,
@@ -343,7 +395,7 @@ def _first_ones(rows: Iterable[HeldRow]) -> tuple[HeldRow, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16_384)
-def _one_of_equal(rows: tuple[HeldRow, ...]) -> tuple[HeldRow, ...]:
-    """Return the same object for equal rows, so that it is seen at once that none has changed."""
-    return rows
+@lru_cache(maxsize=8_192)
+def _one_of_equal(action: do.Action) -> do.Action:
+    """Return the same object for equal acts, so that it is seen at once that none has changed."""
+    return action

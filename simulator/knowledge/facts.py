@@ -36,11 +36,7 @@ class FrozenMap(dict[K, V]):
 
     def plus(self, items: Mapping[K, V]) -> FrozenMap[K, V]:
         """Return this mapping with these as well; they replace what has the same key."""
-        if not items:
-            return self
-        more = FrozenMap(self)
-        more.update(items)
-        return more
+        return FrozenMap({**self, **items}) if items else self
 
     def __hash__(self) -> int:  # type: ignore[override]
         """Hash once: facts are looked up far more often than a mapping is made."""

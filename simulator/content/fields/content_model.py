@@ -353,6 +353,8 @@ _LENGTH = re.compile(
 
 def _in_form(value: object) -> str:
     """Return a length of time as a file has it; empty if it isn't one."""
+    if both := re.fullmatch(r"([0-9]+) ?m(?:in)? ?([0-5]?[0-9]) ?s(?:ec)?", str(value)):
+        return f"{both[1]}:{both[2]:0>2}"
     found = _LENGTH.fullmatch(str(value)) if isinstance(value, str | int | float) else None
     return found[1].replace(",", ".") + (found[2] or "s").lower() if found else ""
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from simulator.content.library.library import DEFAULT_FORCE, Library, ScenarioHeader
+from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import CallEnded
 from simulator.core.terms import Role
@@ -123,6 +123,9 @@ def progress(practices: Iterable[Practice]) -> Progress:
 # --- what to take next ----------------------------------------------------------------------------
 
 
+_MOST_SUGGESTED = 3
+
+
 class Candidate(NamedTuple):
     """A call that can be taken from a seat."""
 
@@ -141,20 +144,15 @@ class Suggestion(NamedTuple):
     """Missed criteria that come up in it, the gravest first."""
 
 
-def candidates(
-    library: Library, roles: Iterable[LookedAt], among: Iterable[ScenarioHeader] | None = None
-) -> tuple[Candidate, ...]:
+def candidates(library: Library, roles: Iterable[LookedAt]) -> tuple[Candidate, ...]:
     """Return each scenario with each seat in which it gives something to practise.
-
-    Without `among`, every scenario is looked at.
 
     Raises:
         ContentError: a file is wrong.
         LibraryError: a scenario names an unknown file.
     """
     wanted = frozenset(roles)
-    entries = library.scenarios() if among is None else among
-    scenarios = (library.scenario(entry.path).scenario for entry in entries)
+    scenarios = (library.scenario(entry.path).scenario for entry in library.scenarios())
     return tuple(each for one in scenarios for each in _candidates_in(library, one, wanted))
 
 
@@ -178,10 +176,8 @@ def _candidates_in(
             yield Candidate(*which, occasions)
 
 
-def suggestions(
-    done: Progress, offered: Sequence[Candidate], most: int = 3
-) -> tuple[Suggestion, ...]:
-    """Return at most `most` calls in which to try again what was missed the last time.
+def suggestions(done: Progress, offered: Sequence[Candidate]) -> tuple[Suggestion, ...]:
+    """Return at most three calls in which to try again what was missed the last time.
 
     The first is for the gravest criterion, each further one for the gravest that is left: the call
     that covers most, then one less often taken, then an easier one. No call is more than one level
@@ -205,7 +201,7 @@ def suggestions(
         ]
         if fitting and not any(wanted.criterion in each.aims for each in found):
             found.append(min(fitting, key=lambda each: _order(each, taken)))
-    return tuple(found[:most])
+    return tuple(found[:_MOST_SUGGESTED])
 
 
 def _comes_up(behaviour: Behaviour, candidate: Candidate) -> bool:

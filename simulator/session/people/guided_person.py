@@ -40,7 +40,7 @@ _LISTENED_TO = (
 )
 """After these nothing but level 0 is said for a while (CH-22, CH-44, CH-47)."""
 _SOUND, _WORDS, _SIGN = (Stamp.SOUND, ""), (Stamp.WORDS, ""), (Stamp.SIGN, "")
-_NEVER = (None,) * LEVELS
+NEVER: Sequence[Millis | None] = (None,) * LEVELS
 """From when a hand is free that waits for another entry."""
 ANSWERED = (Intent.SAYS_YES, Intent.SAYS_NO, Intent.DOES_NOT_FOLLOW)
 """Words that only answer: they are in no note, and in no briefing as words."""
@@ -62,6 +62,14 @@ def saying(action: do.Action, words: str) -> do.Action:
     wordless: Any = action
     said: do.Action = replace(wordless, words=words)
     return said
+
+
+@lru_cache(maxsize=8_192)
+def writing(action: do.Action, text: str) -> do.Action:
+    """Return an act with its text; the same object for the same text."""
+    blank: Any = action
+    written: do.Action = replace(blank, text=text)
+    return written
 
 
 class HandPlan(NamedTuple):
@@ -170,8 +178,10 @@ class GuidedPerson:
     ) -> HandPlan | None:
         """Return what a hand does next. What it has begun goes on unless more presses."""
         chosen: NextAct | None = None
-        if options:
-            chosen = self.guidance.next_act(options, self.knowledge, self.free(hand, at), at)
+        if options and (free := self.free(hand, at)) is not NEVER:
+            chosen = self.guidance.next_act(options, self.knowledge, free, at)
+        elif held is None:
+            return None
         if held is not None and self.goes_on(held, chosen, at):
             return held if hand is Hand.VOICE else self._brought_up_to_date(held, at)
         if chosen is None:
@@ -185,6 +195,8 @@ class GuidedPerson:
     def _brought_up_to_date(self, held: HandPlan, at: Millis) -> HandPlan:
         """Return a plan at the desk with what is known now: a second tap may make a yes a no."""
         now = self._still_held(held)
+        if now is not None and now.action is held.made and type(held.made) not in HAVE_WORDS:
+            return held
         made = held.made if now is None else now.action
         due = held.due if made == held.made else max(held.due, at + SETTLES)
         action = self.worded(made)
@@ -220,7 +232,7 @@ class GuidedPerson:
         if hand is Hand.DESK:
             return (max(at, self._desk_free),) * LEVELS
         if self.knowledge.facts.speaking:
-            return _NEVER
+            return NEVER
         stamps = self.knowledge.stamps
         sound = stamps.get(_SOUND)
         at_once = at if sound is None else max(at, sound + AFTER_SOUND)

@@ -17,7 +17,13 @@ from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import CodeState, KnownFacts
 from simulator.knowledge.situation import Situation, situations
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
-from simulator.session.people.guided_person import ANSWERED, HAVE_WORDS, GuidedPerson, saying
+from simulator.session.people.guided_person import (
+    ANSWERED,
+    HAVE_WORDS,
+    GuidedPerson,
+    saying,
+    writing,
+)
 from simulator.session.people.spoken_sentences import SpokenWords, briefing_text, reasoning_text
 from simulator.session.random_stream import RandomStream
 
@@ -137,31 +143,31 @@ class SimulatedHandler(GuidedPerson):
             case do.SetCode(code=code):
                 return saying(action, self._code_words(code))
             case do.SendText() if facts.texts_in:
-                return replace(action, words=self._say("text_check"))
+                return saying(action, self._say("text_check"))
             case do.SendText():
                 phrases = self._questions.phrases
                 private = facts.is_no(Topic.SCREEN_SEEN)
-                return replace(action, words=phrases.text if private else phrases.ordinary_text)
+                return saying(action, phrases.text if private else phrases.ordinary_text)
             case do.Note(note=terms.NoteKind.HEARD) if self.to_note:
                 first = self.to_note[0]
                 return replace(action, about=first.seq, text=describe_entry(first.body))
             case do.Note(note=terms.NoteKind.RATIONALE):
-                return replace(action, text=f"To the supervisor: {self._say('supervisor_note')}")
+                return writing(action, f"To the supervisor: {self._say('supervisor_note')}")
             case do.Note(note=terms.NoteKind.PERSON) if Situation.LANGUAGE not in situations(facts):
                 words = "To the domestic abuse specialist: please listen in. Is the grade right?"
-                return replace(action, text=f"{words} What would you ask next?")
+                return writing(action, f"{words} What would you ask next?")
             case do.Note(note=terms.NoteKind.PERSON):
                 quoted = " / ".join(f'"{each}"' for each in self._overheard) or "none made out"
                 words = (
                     f"Interpreter asked in. The caller's language is not English. Words: {quoted}."
                 )
-                return replace(action, text=words)
+                return writing(action, words)
             case do.Thrive(heading=heading):
-                return replace(action, text=reasoning_text(heading, self.knowledge))
+                return writing(action, reasoning_text(heading, self.knowledge))
             case do.BriefOfficers():
                 heard = [f'Heard: "{each}"' for each in self._overheard]
                 text = " ".join([briefing_text(action, self.knowledge), *heard]).strip()
-                return replace(action, text=text)
+                return writing(action, text)
         return action
 
     def _say(self, purpose: str, **values: str) -> str:
