@@ -11,8 +11,13 @@ from simulator.cli.output import Console
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.debrief.learning import progress as learning
-from simulator.debrief.learning.progress import ClassView, Practice
-from simulator.debrief.learning.suggestions import Suggestion, candidates, suggestions
+from simulator.debrief.learning.progress import (
+    ClassView,
+    Practice,
+    Suggestion,
+    candidates,
+    suggestions,
+)
 from simulator.debrief.render import text_and_html
 from simulator.errors import RecordError
 from simulator.rules.rubric import LOOKED_AT, LookedAt
