@@ -112,6 +112,9 @@ def test_the_table_of_sensitivity_begins_with_what_matters_most() -> None:
     table = silent999("population", "--runs", "1", "--sensitivity").out
     inputs = [line.split()[0] for line in table.splitlines() if "_percent" in line]
     assert inputs.index("in_need_percent") < inputs.index("analogue_percent")
+    page = silent999("population", "--runs", "1", "--sensitivity", "--format", "html").out
+    html5lib.HTMLParser(strict=True).parse(page)
+    assert page.index("in_need_percent") < page.index("analogue_percent")
 
 
 @pytest.mark.parametrize(
