@@ -90,6 +90,10 @@ def test_a_class_is_one_table_by_code_and_call_and_nobody_is_ranked(tmp_path: Pa
     assert "Missed most:\n  1 of " in told.out
     assert not re.search(r"\d ?%|score|rank|best|worst", told.out)
 
+    words = " ".join(of_a_class(tmp_path, "--plain").out.split())
+    assert "amber-1: did not come up robin: not seen, overridden: seen wren: did not" in words
+    assert "Each sign" not in words
+
     rows = list(csv.DictReader(io.StringIO(of_a_class(tmp_path, "--format", "csv").out)))
     (overridden,) = [row for row in rows if row["override"]]
     found = [overridden[name] for name in ("code", "finding", "override", "because")]
@@ -134,6 +138,9 @@ def test_it_tells_calls_behaviours_and_what_comes_next(tmp_path: Path) -> None:
     assert "Calls as caller:\n  level 1  # 1" in out
     assert "Calls as call handler:\n  level 1  ## 2\n  level 2  0" in out
     assert "        ++  2 of 2 seen\n" in out
+    plain = " ".join(asked(tmp_path, "--plain").out.split())
+    assert "level 1: 2 level 2: 0" in plain
+    assert "seen; seen 2 of 2 seen" in plain
     assert "As operator" not in out
     assert "As caller" not in out
     assert "Choose any new call: silent999 list" in out

@@ -59,7 +59,7 @@ serve --lan fe80::1%lo | expected the address that others use
 serve --folder /no/such/folder | there is no folder /no/such/folder
 serve --prot 8000 | there is no option --prot; did you mean --port?
 
-test --level 5 | expected a level from 1 to 4, or a range such as 1-2, got 5
+test --level 5 | expected a level from 1 to 4, got 5
 test -j 0 | expected a number of processes from 1 to 256, got 0
 test --junit no-such-folder/report.xml | there is no folder no-such-folder
 test --junit folder | folder is a folder

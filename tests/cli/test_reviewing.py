@@ -99,7 +99,7 @@ def test_the_caller_is_never_rated(tmp_path: Path) -> None:
 def test_what_the_flow_cannot_follow_has_no_finding_to_override(tmp_path: Path) -> None:
     rubrics = replace(SMALL, scenario=CALL.scenario, seats=(Role.CALL_HANDLER,))
     record = written(tmp_path, LOG, rubrics)
-    assert "Without a finding: today's flow cannot replay this call" in asked(record).out
+    assert "today's flow can't replay it" in asked(record).out
     override = asked(record, "--override", FIRST, "seen", "--because", "x")
     assert "there is no finding of" in override.err
 

@@ -100,8 +100,8 @@ expect: [{never: {stage: recording}}]
 """
     other = folder / "other"
     assert found.scenario == loaded(other, whole).scenario
-    assert Scenario.model_validate(found.plain) == found.scenario
-    assert "extends" not in found.plain
+    assert Scenario.model_validate(found.document.value) == found.scenario
+    assert "extends" not in found.document.value
 
 
 def test_the_last_part_and_then_the_scenario_itself_have_the_last_word(folder: Path) -> None:
@@ -163,7 +163,7 @@ def test_every_row_is_a_scenario_of_its_own(folder: Path) -> None:
         found = library.scenario(each.id)
         assert found == library.scenario(each.path) == library.scenario(str(each.path))
         assert (found.scenario.id, found.file) == (each.id, path)
-        assert Scenario.model_validate(found.plain) == found.scenario
+        assert Scenario.model_validate(found.document.value) == found.scenario
     one, never = (library.scenario(each.id).scenario for each in entries)
     assert (one.caller[1].after.least, never.caller[1].after.least) == (1_000, 2_000)
     assert [act.kind for act in never.caller[1].do] == ["stay_silent"]
