@@ -83,12 +83,19 @@ def phone_state(
     return tuple(sign for sign, shown in signs.items() if shown) if line not in AT_HOME else ()
 
 
+def near(script: CallScript, since: Millis | None) -> tuple[str, ...]:
+    """Return the people near enough to overhear, by the ms since the operator answered."""
+    now = since or 0
+    there = (p for p in script.near if p.start <= now and (p.until is None or now < p.until))
+    return tuple(person.who for person in there)
+
+
 def _room(
     knowledge: Knowledge, script: CallScript, now: Millis, heard: Sequence[Entry]
 ) -> Iterator[CardLine]:
     """Yield three places: with the caller, next door, and away; nobody who is still to come."""
     since = knowledge.since(Stamp.ANSWERED, now) or 0
-    with_you = [p.who for p in script.near if p.start <= since < (p.until or since + 1)]
+    with_you = near(script, since)
     gone = [(since - p.until, p.who) for p in script.near if p.until and p.until <= since]
     next_door = [f"{who}, going" for ago, who in gone if ago < LATELY]
     next_door += _sounds_lately(now, heard)
