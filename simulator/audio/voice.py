@@ -16,7 +16,7 @@ from simulator.core.terms import Manner, Role
 
 PROGRAM = "espeak-ng"
 SLOWEST, FASTEST = 130, 300
-"""Range of the voice's speed, in words per minute: slower or faster is no speech (assumption)."""
+"""Range of the voice's speed, in words per minute: what is still clear (assumption)."""
 _VARIANTS = {
     Role.OPERATOR: "en-gb+f2",
     Role.FIRST_HANDLER: "en-gb+m1",
