@@ -19,7 +19,7 @@ from simulator.core.terms import KEYS, Role
 from simulator.debrief.assess.debrief import OWN_VIEW
 from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.debrief.render.outline import outline
-from simulator.hosting.hosted_call import ActRequest, ActResult, HeldSeat, HostedCall, NotTaken
+from simulator.hosting.hosted_call import ActRequest, ActResult, HostedCall, NotTaken
 from simulator.hosting.house import House, SeatPlace
 from simulator.hosting.seat_frame import SeatFrame, ShownAct
 from simulator.seat.run_choices import LESSON, LEVELS, grouped, how_long
@@ -334,12 +334,12 @@ class _Parts:
         self._after += len(captions)
         return self._sent.event({
             "lobby": "",
-            **seat_parts(call, call.frame(role), call.seats[role]),
+            **seat_parts(call, call.frame(role), role),
             "+captions": render("parts/captions.html", captions=captions),
         })  # fmt: skip
 
 
-def seat_parts(call: HostedCall, frame: SeatFrame, seat: HeldSeat) -> dict[str, str]:
+def seat_parts(call: HostedCall, frame: SeatFrame, role: Role) -> dict[str, str]:
     """Return the parts of a seat's page as HTML.
 
     `status` has the clocks, and changes each second. `news` is what a screen reader says of it.
@@ -347,15 +347,15 @@ def seat_parts(call: HostedCall, frame: SeatFrame, seat: HeldSeat) -> dict[str, 
     about = {
         "frame": frame,
         "paused": call.view.live.pace.paused,
-        "watched": seat.watched,
-        "stopped": seat.stopped,
-        "over": call.is_over(seat.role),
+        "watched": call.watched,
+        "stopped": role in call.stopped,
+        "over": call.is_over(role),
         "next": call.next_call,
     }
     first = [card for card in frame.cards if card.id == FIRST_CARD]
     others = [card for card in frame.cards if card.id != FIRST_CARD]
     return {
-        "news": "" if seat.stopped else str(escape(_without_seconds(frame))),
+        "news": "" if role in call.stopped else str(escape(_without_seconds(frame))),
         "status": render("parts/status.html", **about),
         "hint": render("parts/hint.html", **about),
         "strip": render("parts/cards.html", cards=first),
