@@ -98,7 +98,7 @@ class DecidePages:
     # --- texts of a continuation ------------------------------------------------------------------
 
     def _name(self, branch: Branch) -> str:
-        return self._say(f"way-{branch.option.name}")
+        return self._say(f"way-{branch.name}")
 
     def _course(self, found: Continuation) -> tuple[str, ...]:
         """Return what was out of the caller's hands, the decisions, their reasons, and the end."""

@@ -41,7 +41,7 @@ def sequel(found: Continuation) -> list[tuple[object, ...]]:
 def many(number: int, option: str) -> Iterator[Continuation]:
     """Yield continuations of an option at a decision of the call quiet-throughout."""
     _, branches = decisions("quiet-throughout")[number]
-    branch = next(branch for branch in branches if branch.option.name == option)
+    branch = next(branch for branch in branches if branch.name == option)
     return (branch.continuation(draw) for draw in range(MANY))
 
 
@@ -73,7 +73,7 @@ def test_every_continuation_is_the_call_that_the_group_saw_and_then_another(name
         role = point.point.who
         least = 0 if role is Role.CALL_HANDLER else 1
         assert least <= len(branches) <= AT_ONCE, f"at {point.point.when}"
-        assert {b.option for b in branches} <= {*options_of(role, scenario, of.profile)}
+        assert {b.name for b in branches} <= {*options_of(role, scenario, of.profile)}
         assert all(len(branch.draws) == DRAWS for branch in branches)
         for found in (draw for branch in branches for draw in branch.draws):
             assert list(found.log[: found.since]) == list(of.log[: found.since])
@@ -104,9 +104,9 @@ def test_no_act_of_the_caller_is_always_followed_by_the_same(name: str) -> None:
         if point.point.who is not Role.CALLER:
             continue
         for branch in branches:
-            if branch.option.name in ("hang-up", "stay-silent") and not of.scenario.near:
+            if branch.name in ("hang-up", "stay-silent") and not of.scenario.near:
                 continue  # With nobody near and the phone down, nothing is left to differ.
-            assert differs(branch), branch.option.name
+            assert differs(branch), branch.name
 
 
 def differs(branch: Branch) -> bool:
@@ -159,7 +159,7 @@ def test_a_caller_who_leaves_the_script_does_not_do_what_it_says() -> None:
     """The caller of this call presses 55 when asked; the group says that they make no sound."""
     of = played("evening-in-the-office")
     _, branches = decisions("evening-in-the-office")[-1]
-    silent = next(branch for branch in branches if branch.option.name == "stay-silent").draws
+    silent = next(branch for branch in branches if branch.name == "stay-silent").draws
     quiet = next(draw for draw in silent if draw.outcome is Outcome.NO_RESPONSE_TO_RECORDING)
     assert acts_of_the_caller(quiet.after) == ["stay_silent"]
     assert acts_of_the_caller(of.log[quiet.since :])[:2] == ["press", "press"]
