@@ -44,7 +44,7 @@ from simulator.session.people.scripted_role import KEY_GAP
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.people.surroundings import Surroundings
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import Cast, play, procedure, question_bank, sessions
+from simulator.session.run.headless_run import Cast, play, procedure, question_bank, run, sessions
 from simulator.session.run.perceived_log import cue_times
 from simulator.session.session import Session
 
@@ -65,10 +65,7 @@ class PlayedScenario:
     @cached_property
     def log(self) -> Sequence[Entry]:
         """The log of every call of the scenario."""
-        log: list[Entry] = []
-        for session in sessions(self.cast, log):
-            play(session, session.now)
-        return log
+        return run(self.scenario, self.profile, self.force, self.seed).log
 
     @cached_property
     def decisions(self) -> "tuple[tuple[ReachedDecision, tuple[Branch, ...]], ...]":
