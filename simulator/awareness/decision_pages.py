@@ -39,10 +39,7 @@ class DecidePages:
         self._notes = common.facilitator_notes(played.scenario)
 
     def pages(self) -> list[Page]:
-        """Return the pages up to the last decision; empty if the call has none.
-
-        The rest is created when the group gets there: it takes a second to run.
-        """
+        """Return the pages of the step; empty if the call has no decision."""
         pages: list[Page] = []
         seen, small = -1, tuple[str, ...]()
         for point, options in self._played.decisions:
@@ -51,9 +48,8 @@ class DecidePages:
             pages.append(replace(shown, until=point.at, small=small))
             pages.append(self._deciding(point, options))
             seen, small = point.at, (self._say("written-not-chosen"),)
-        if pages:
-            pages[-1].then = self._as_written if self._ends_well else self._end_well
-        return pages
+        end = self._as_written if self._ends_well else self._end_well
+        return [*pages, *end()] if pages else []
 
     @property
     def _ends_well(self) -> bool:
