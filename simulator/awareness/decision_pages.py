@@ -16,7 +16,6 @@ from simulator.awareness.narration import (
     NarrationLine,
     course,
     ends_well,
-    hard,
     in_brief,
     narrate,
     overheard,
@@ -151,13 +150,12 @@ class DecidePages:
         return [ended, *common.to_talk_over(scenario, found.outcome)]
 
     def _good(self) -> tuple[Branch, Continuation] | None:
-        """Return a continuation that reaches help: the first without hard content, or the least."""
-        found: list[tuple[int, Branch, Continuation]] = []
+        """Return a continuation that reaches help: the first that nobody overhears, if any."""
+        found: list[tuple[Branch, Continuation]] = []
         for branch in chain(*(options for _, options in self._played.decisions)):
             for draw in branch.draws:
                 if ends_well(draw.outcome, self._played.scenario):
-                    amount = len(hard(draw.after, draw.outcome, self._played.scenario))
-                    found.append((amount, branch, draw))
-                    if not amount:
+                    found.append((branch, draw))
+                    if not overheard(draw.after):
                         return branch, draw
-        return min(found, key=lambda each: each[0])[1:] if found else None
+        return found[0] if found else None
