@@ -1,13 +1,12 @@
 """`silent999 check`, and what both it and `run` say of bad files."""
 
 import os
-import re
 from pathlib import Path
 
 import pytest
 
 from simulator.content.library.library import Library
-from tests.cli.command import PUT_DOWN, Terminal, refused, silent999, write
+from tests.cli.command import PUT_DOWN, refused, silent999, write
 
 ABOUT = "format: 1\ntitle: Mine\nas_of: undated\nabout: for a test\n"
 
@@ -171,15 +170,3 @@ def test_fix_with_strict_writes_how_long_the_call_takes(tmp_path: Path) -> None:
     path = write(tmp_path, PUT_DOWN.replace("about: 1m", "about: 9m"))
     assert silent999("check", "--strict", "--fix", path).code == 0
     assert path.read_text("utf-8") == PUT_DOWN
-
-
-def test_codes_and_fixes_are_bold_in_a_terminal(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    monkeypatch.setenv("TERM", "xterm")
-    path = tmp_path / "put-down.yaml"
-    path.write_text(PUT_DOWN.replace("line: mobile", "line: moblie"), encoding="utf-8")
-    plain, shown = silent999("check", path).err, silent999("check", path, err=Terminal()).err
-    assert "\033[1merror[unknown-word]\033[0m in line" in shown
-    assert re.sub(r"\033\[[01]m", "", shown) == plain
