@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.library.library import Library
 from tests.cli.command import PUT_DOWN, refused, silent999, write
 
 ABOUT = "format: 1\ntitle: Mine\nas_of: undated\nabout: for a test\n"
@@ -38,13 +37,6 @@ def test_a_bad_file_is_one_clear_message(name: str, command: str, tmp_path: Path
     assert last.endswith(" in 1 file")
 
 
-@pytest.mark.thorough
-def test_everything_shipped_is_checked_when_nothing_is_named() -> None:
-    library = Library()
-    assert set(library.paths_of("rubric")) < set(library.paths())
-    assert silent999("check") == (0, f"{len(library.paths())} files, no problems\n", "")
-
-
 def test_the_keys_of_a_file_say_what_it_is(tmp_path: Path) -> None:
     scenario = write(tmp_path)
     profile = tmp_path / "slow.yaml"
@@ -75,12 +67,6 @@ def test_a_file_of_another_kind_is_refused_in_a_folder_by_all_alike(
     assert "evening.yaml:1:1: error[another-kind]" in told.pop().err
     fix = "fix: put it into the folder of its kind beside the scenarios"
     assert fix in silent999("check", tmp_path).err
-
-
-def test_a_copy_of_what_is_shipped_can_be_played_by_its_path(tmp_path: Path) -> None:
-    path = write(tmp_path, name="hill-path")
-    assert silent999("run", path).code == 0
-    assert silent999("run", "hill-path", "--folder", tmp_path).code == 2
 
 
 def test_a_case_that_is_not_there_is_no_file_without_problems(tmp_path: Path) -> None:

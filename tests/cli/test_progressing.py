@@ -14,7 +14,7 @@ from simulator.content.library.library import Library
 from simulator.content.library.library import ScenarioHeader as Listed
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import QuestionForm, Reason, Role, Topic
+from simulator.core.terms import Reason, Role
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
 from simulator.session.run.headless_run import run
@@ -102,17 +102,6 @@ def test_a_class_is_one_table_by_code_and_call_and_nobody_is_ranked(tmp_path: Pa
     assert "<td>-/+</td>" in page
 
 
-def test_a_file_of_a_class_that_cannot_be_read_is_named_and_the_others_count(
-    tmp_path: Path,
-) -> None:
-    well(tmp_path, "coughs-when-asked", 2, Role.OPERATOR)
-    (tmp_path / "zoe.json").write_text('{"kind": "debrief"}', encoding="utf-8")
-    told = of_a_class(tmp_path)
-    assert (told.code, told.out.splitlines()[0]) == (2, "1 code, 1 call")
-    assert "zoe.json" in told.err
-    assert "the progress of one code is text only" in asked(tmp_path, "--format", "csv").err
-
-
 def test_without_records_it_says_how_to_begin(tmp_path: Path) -> None:
     told = asked(tmp_path / "none")
     assert (told.code, told.err) == (0, "")
@@ -138,28 +127,6 @@ def test_it_tells_calls_behaviours_and_what_comes_next(tmp_path: Path) -> None:
     assert "As caller" not in out
     assert "Choose any new call: silent999 list" in out
     assert "robin" not in out
-
-
-def test_what_was_missed_is_shown_first_and_aimed_at(tmp_path: Path) -> None:
-    of = setup("partner-in-the-room", Role.CALL_HANDLER)
-    well(tmp_path, "partner-in-the-room", 0)
-    played = Played(of)
-    played.to(60_000)
-    played.live.act(Role.CALL_HANDLER, do.Answer())
-    played.to(70_000)
-    played.live.act(
-        Role.CALL_HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN), QuestionForm.OPEN, "Who?")
-    )
-    played.to(80_000)
-    recorded(tmp_path, played.live.log, of, 1)
-    out = asked(tmp_path).out
-    text = " ".join(out.split())
-    rows = [line.split() for line in out.splitlines() if line.endswith(" seen")]
-    assert [row[0][-1] for row in rows] == sorted((row[0][-1] for row in rows), reverse=True)
-    assert any(row[:2] == ["+-", "1"] for row in rows)
-    criteria = LIBRARY.rubric("call_handler").file.rubric.criteria
-    sentence = next(each.says for each in criteria if each.id == "says-it-is-police")
-    assert text.count(sentence) == 2, "once as it went, once as what comes next"
 
 
 def test_a_record_that_cannot_be_read_is_told_of_and_the_rest_counted(tmp_path: Path) -> None:
