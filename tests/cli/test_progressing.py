@@ -90,6 +90,10 @@ def test_a_class_is_one_table_by_code_and_call_and_nobody_is_ranked(tmp_path: Pa
     assert "Missed most:\n  1 of " in told.out
     assert not re.search(r"\d ?%|score|rank|best|worst", told.out)
 
+    words = " ".join(of_a_class(tmp_path, "--plain").out.split())
+    assert "amber-1: did not come up robin: not seen, overridden: seen wren: did not" in words
+    assert "Each sign" not in words
+
     rows = list(csv.DictReader(io.StringIO(of_a_class(tmp_path, "--format", "csv").out)))
     (overridden,) = [row for row in rows if row["override"]]
     found = [overridden[name] for name in ("code", "finding", "override", "because")]
@@ -100,6 +104,17 @@ def test_a_class_is_one_table_by_code_and_call_and_nobody_is_ranked(tmp_path: Pa
     html5lib.HTMLParser(strict=True).parse(page)
     assert page.count('<th scope="colgroup"') == 4
     assert "<td>-/+</td>" in page
+
+
+def test_a_file_of_a_class_that_cannot_be_read_is_named_and_the_others_count(
+    tmp_path: Path,
+) -> None:
+    well(tmp_path, "coughs-when-asked", 2, Role.OPERATOR)
+    (tmp_path / "zoe.json").write_text('{"kind": "debrief"}', encoding="utf-8")
+    told = of_a_class(tmp_path)
+    assert (told.code, told.out.splitlines()[0]) == (2, "1 code, 1 call")
+    assert "zoe.json" in told.err
+    assert "the progress of one code is text only" in asked(tmp_path, "--format", "csv").err
 
 
 def test_without_records_it_says_how_to_begin(tmp_path: Path) -> None:
@@ -123,23 +138,10 @@ def test_it_tells_calls_behaviours_and_what_comes_next(tmp_path: Path) -> None:
     assert "Calls as caller:\n  level 1  # 1" in out
     assert "Calls as call handler:\n  level 1  ## 2\n  level 2  0" in out
     assert "        ++  2 of 2 seen\n" in out
+    plain = " ".join(asked(tmp_path, "--plain").out.split())
+    assert "level 1: 2 level 2: 0" in plain
+    assert "seen; seen 2 of 2 seen" in plain
     assert "As operator" not in out
     assert "As caller" not in out
     assert "Choose any new call: silent999 list" in out
     assert "robin" not in out
-
-
-def test_a_record_that_cannot_be_read_is_told_of_and_the_rest_counted(tmp_path: Path) -> None:
-    well(tmp_path, "coughs-when-asked", 0)
-    damaged = tmp_path / f"{well(tmp_path, 'coughs-when-asked', 1)}.jsonl"
-    damaged.write_bytes(damaged.read_bytes().replace(b'"kind":"dial"', b'"kind":"dine"'))
-    of = setup("coughs-when-asked", Role.CALL_HANDLER)
-    log = run(of.scenario, of.profile, of.force).log
-    dialled = next(e.body for e in log if e.actor is Role.CALLER)
-    twice = [e._replace(body=dialled) if e.actor is Role.CALLER else e for e in log]
-    other = recorded(tmp_path, twice, of, 2)
-    told = asked(tmp_path)
-    assert told.code == 2
-    assert told.out.startswith("wren: 1 call,")
-    assert f"{damaged}:3: this isn't an entry" in told.err
-    assert f"silent999 replay {other} shows the first difference" in told.err

@@ -29,11 +29,6 @@ def asked(folder: Path, *words: str | Path, **given: Any) -> Said:
     return silent999("records", *words, "--records", folder, **given)
 
 
-def damaged(path: Path) -> Path:
-    path.write_bytes(path.read_bytes().replace(b'"kind":"dial"', b'"kind":"dine"'))
-    return path
-
-
 def test_without_records_it_says_so_and_makes_nothing(tmp_path: Path) -> None:
     folder = tmp_path / "none"
     assert asked(folder) == Said(0, f"no records in {folder}\n", "")
@@ -59,13 +54,6 @@ def test_a_list_has_a_line_for_each_record(tmp_path: Path) -> None:
     assert lines[-1] == f"3 records in {tmp_path}"
     under = asked(tmp_path, "list", "--code", "WREN").out.splitlines()
     assert [line.split()[0] for line in under[:2]] == [part.stem, broken.stem]
-
-
-def test_a_damaged_record_is_refused_with_its_line(tmp_path: Path) -> None:
-    path = damaged(written(tmp_path))
-    err = refused("debrief", path.stem, "--records", tmp_path)
-    assert f"{path}:3: this isn't an entry" in err
-    assert "hint: " in err
 
 
 @pytest.mark.parametrize("begins", ["=", "\t", "\uff1d"])

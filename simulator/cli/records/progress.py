@@ -1,7 +1,7 @@
 """`silent999 progress`: practice so far under one code and what to do next; or a whole class."""
 
 from argparse import Namespace
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,8 +11,13 @@ from simulator.cli.output import Console
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.debrief.learning import progress as learning
-from simulator.debrief.learning.progress import ClassView, Practice
-from simulator.debrief.learning.suggestions import Suggestion, candidates, suggestions
+from simulator.debrief.learning.progress import (
+    ClassView,
+    Practice,
+    Suggestion,
+    candidates,
+    suggestions,
+)
 from simulator.debrief.render import text_and_html
 from simulator.errors import RecordError
 from simulator.rules.rubric import LOOKED_AT, LookedAt
@@ -22,13 +27,15 @@ from simulator.session.records.store import checked_code
 T = TypeVar("T")
 _CODES = 5
 """Most codes side by side in a table: more would not fit in 80 columns."""
+_WORDS = {"+": "seen", "-": "not seen", "?": "for a person or open", ".": "did not come up"}
+"""What each sign means."""
 _NOTE = "These are counts of what was seen in practice, not marks. Nobody is compared."
 
 
 def arguments(parser: Parser) -> None:
     parser.takes("--code", "C", "code of the records (default: a table of all codes)")
     parser.add_format("text", "csv", "html", "json")
-    parser.flag("--plain", "plain lines (the only format)")
+    parser.flag("--plain", "full lines instead of signs and tables, for screen readers and Braille")
     parser.add_records()
     parser.add_folders()
     parser.explain(f"{_NOTE} Calls in the caller's seat are counted, never rated.")
@@ -76,10 +83,10 @@ def _print_class(view: ClassView, options: Namespace, console: Console) -> None:
         about = {"about": _NOTE, "legend": learning.LEGEND, "title": "A class at a glance"}
         console.write_utf8(text_and_html.render("class.html", view=view, **about))
     else:
-        console.write(_class_text(view))
+        console.write(_class_text(view, options.plain))
 
 
-def _class_text(view: ClassView) -> str:
+def _class_text(view: ClassView, plain: bool) -> str:
     groups = [view.codes[first : first + _CODES] for first in range(0, len(view.codes), _CODES)]
     tables = [[("", *codes)] for codes in groups]
     for codes, rows in zip(groups, tables, strict=True):
@@ -87,7 +94,7 @@ def _class_text(view: ClassView) -> str:
             signs = (view.signs(row, code) for code in codes)
             rows.append((f"{row.id} ({Role(row.seat).label})", *signs))
     values = {"view": view, "tables": tables, "note": _NOTE, "legend": learning.LEGEND}
-    return rendered("class.txt", **values)
+    return rendered("class.txt", plain=plain, words=_in_words, **values)
 
 
 def _progress_text(practices: Sequence[Practice], options: Namespace, code: str) -> str:
@@ -104,6 +111,8 @@ def _progress_text(practices: Sequence[Practice], options: Namespace, code: str)
         code=code,
         note=_NOTE,
         signs=lambda found, marks: "".join(marks[each] for each in found),
+        plain=options.plain,
+        words=_in_words,
         so_far=so_far,
         calls=dict.fromkeys(seats for seats, _ in sorted(so_far.calls, key=str)),
         roles=LOOKED_AT,
@@ -111,3 +120,7 @@ def _progress_text(practices: Sequence[Practice], options: Namespace, code: str)
         begun=bool(roles),
         suggestions=found,
     )
+
+
+def _in_words(signs: Iterable[str]) -> str:
+    return "; ".join(", overridden: ".join(_WORDS[s] for s in each.split("/")) for each in signs)
