@@ -13,11 +13,9 @@ import pytest
 
 from simulator.clean_text import for_csv
 from simulator.cli.arguments import Parser, UsageError
-from simulator.cli.main import main
 from simulator.cli.play import play
 from simulator.cli.settings import Settings
 from simulator.cli.write_files import write_whole
-from simulator.debrief.assess.findings import Judgement
 from simulator.errors import RecordError, SimulatorError
 from simulator.session.records.recorder import RecordOptions
 from tests.cli.command import Said, Terminal, refused, silent999
@@ -104,23 +102,6 @@ def test_a_debrief_is_a_result_with_the_note_to_facilitators_if_asked_for(
         assert json.loads(noted)["facilitator"]
 
 
-def test_a_scenario_is_debriefed_without_a_person_or_a_record(tmp_path: Path) -> None:
-    """Its findings name what was done by sequence numbers, and the same seed finds the same."""
-    words = ("debrief", "coughs-when-asked", "--records", tmp_path, "--format", "json")
-    seated = (*words, "--seat", "operator", "--seed", "3")
-    first = json.loads(silent999(*seated).out)
-    assert (first["seed"], first["seats"]) == (3, ["operator"])
-    states = {found["id"]: found for found in first["findings"]}
-    assert {found["state"] for found in states.values()} <= {each.value for each in Judgement}
-    connected = states["connected-on-an-answer"]
-    assert (connected["state"], connected["role"]) == ("met", "operator")
-    whole = {line["seq"]: line["at"] for line in first["ears"][0]["lines"]}
-    assert set(connected["evidence"]) <= set(whole)
-    assert connected["at"] in whole.values()
-    assert json.loads(silent999(*seated).out) == first
-    assert json.loads(silent999(*words).out)["seats"] == ["call_handler"]
-
-
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -136,13 +117,6 @@ def test_a_debrief_that_cannot_be_made_says_why(
     path = written(tmp_path)
     named = (str(path) if word == "RECORD" else word for word in words)
     assert says in refused("debrief", *named, "--records", tmp_path)
-
-
-def test_a_page_is_utf_8_whatever_the_stream_is() -> None:
-    raw = io.BytesIO()
-    stream = io.TextIOWrapper(raw, encoding="ascii", write_through=True)
-    assert main(["debrief", "pizza-please", "--format", "html"], stream, io.StringIO()) == 0
-    assert raw.getvalue().decode("utf-8").endswith("</html>\n")
 
 
 def test_nothing_is_erased_where_nobody_can_be_asked(tmp_path: Path) -> None:

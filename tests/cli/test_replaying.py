@@ -25,14 +25,6 @@ def test_a_recorded_call_is_told(tmp_path: Path) -> None:
     assert (broken_off.code, broken_off.err) == (0, "")
 
 
-def test_plain_lines_each_make_sense_alone(tmp_path: Path) -> None:
-    """For a screen reader: who, and what, in one line."""
-    path = written(tmp_path, WHOLE, CALL)
-    told = silent999("replay", path, "--records", tmp_path, "--plain").out
-    assert 'Operator: "Emergency, which service?"' in told
-    assert told.rstrip().endswith("The call is over: officers sent.")
-
-
 def test_the_first_divergence_is_named_and_the_call_still_told(tmp_path: Path) -> None:
     """Exit code 1: the request was right. The line is the one in the file."""
     place = next(e.seq for e in WHOLE if e.body.kind == "stage" and e.seq > 30)
