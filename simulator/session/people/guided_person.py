@@ -57,19 +57,10 @@ HAVE_WORDS = frozenset(
 
 
 @lru_cache(maxsize=8_192)
-def saying(action: do.Action, words: str) -> do.Action:
-    """Return an act with words; the same object for the same words."""
+def with_words(action: do.Action, words: str, field: str = "words") -> do.Action:
+    """Return an act with its words or text; the same object for the same ones."""
     wordless: Any = action
-    said: do.Action = replace(wordless, words=words)
-    return said
-
-
-@lru_cache(maxsize=8_192)
-def writing(action: do.Action, text: str) -> do.Action:
-    """Return an act with its text; the same object for the same text."""
-    blank: Any = action
-    written: do.Action = replace(blank, text=text)
-    return written
+    return replace(wordless, **{field: words})  # type: ignore[no-any-return]
 
 
 class HandPlan(NamedTuple):
