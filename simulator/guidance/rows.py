@@ -261,12 +261,13 @@ class Guidance:
         self._compiled = [
             (row, [self._number(each) for each in row.when.flat("all")]) for row in ordered
         ]
+        self._until = {guard.id: self._number(guard.until) for guard in self.guards}
         # Runs of one scenario come to the same facts again and again; a bound keeps memory flat.
         # Calls that differ in what no row reads come to the same options.
         options = lru_cache(maxsize=16_384)(self._options)
         self.options = lru_cache(maxsize=16_384)(lambda facts: options(self._as_read(facts)))
         self._forbidding = lru_cache(maxsize=4_096)(
-            lambda action: [guard for guard in self.guards if guard.forbids(action)]
+            lambda action: [each for each in self.guards if each.forbids(action)]
         )
 
     def _number(self, condition: RowCondition) -> tuple[int, bool]:
@@ -288,8 +289,14 @@ class Guidance:
             if test is not None:
                 held = test(facts, self.policy)
             else:
-                found = (self._is_so(part, known, facts) is so for part, so in parts)
-                held = any(found) if decides else all(found)
+                held = not decides
+                for part, so in parts:
+                    found = known[part]
+                    if found is None:
+                        found = self._is_so(part, known, facts)
+                    if (found is so) is decides:
+                        held = decides
+                        break
             known[number] = held
         return held
 
@@ -304,7 +311,7 @@ class Guidance:
                     break
             else:
                 action = row.act.make(facts, policy)
-                if action is not None and not any(self._ruling_out(action, facts)):
+                if action is not None and not any(self._ruling_out(action, known, facts)):
                     times = tuple(each.under(facts, policy) for each in row.when.times)
                     yield HeldRow(row, _one_of_equal(action), times)
 
@@ -320,13 +327,17 @@ class Guidance:
         options: Options = self.options(facts)
         return options.all
 
-    def _ruling_out(self, action: do.Action, facts: KnownFacts) -> Iterator[NeverBefore]:
-        guards: list[NeverBefore] = self._forbidding(action)
-        return (guard for guard in guards if not guard.until.holds(facts, self.policy))
+    def _ruling_out(
+        self, action: do.Action, known: list[bool | None], facts: KnownFacts
+    ) -> Iterator[NeverBefore]:
+        for guard in self._forbidding(action):
+            number, so = self._until[guard.id]
+            if self._is_so(number, known, facts) is not so:
+                yield guard
 
     def forbidden(self, action: do.Action, facts: KnownFacts) -> tuple[NeverBefore, ...]:
         """Return the guards that rule this act out for these facts."""
-        return tuple(self._ruling_out(action, facts))
+        return tuple(self._ruling_out(action, [None] * len(self._tests), facts))
 
     def _options(self, facts: KnownFacts) -> Options:
         """Return the rows that hold for these facts, and those that may be next."""
