@@ -156,9 +156,11 @@ class GuidedPerson:
 
     def _plan(self, at: Millis) -> Reaction:
         options = self.guidance.options(self.knowledge.facts)
-        before = self.voice, self._desk
-        self.voice = voice = self._next(Hand.VOICE, self.voice, options.voice, at)
-        self._desk = desk = self._next(Hand.DESK, self._desk, options.desk, at)
+        before = voice, desk = self.voice, self._desk
+        if voice or options.voice:
+            self.voice = voice = self._next(Hand.VOICE, voice, options.voice, at)
+        if desk or options.desk:
+            self._desk = desk = self._next(Hand.DESK, desk, options.desk, at)
         if before == (voice, desk):
             return NOTHING
         plans = [PlannedAct(plan.due - at, plan.action) for plan in (voice, desk) if plan]
