@@ -67,7 +67,7 @@ test --junit /dev/null | /dev/null is not an ordinary file
 
 records lst | did you mean list?
 records list one | takes no record
-records list --yes | list has no option --yes
+records erase --code robin --older-than 90d | erase takes no age
 records erase nothing-like-it | there is no record nothing-like-it
 records erase | RECORD or --code C
 records erase one --code robin | takes no record
