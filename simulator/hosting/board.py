@@ -13,7 +13,7 @@ from simulator.core.terms import LossCause, Role, Sound, UnitStatus
 from simulator.errors import NotPossible
 from simulator.hosting.hosted_call import HostedCall, NotTaken
 from simulator.hosting.house import House
-from simulator.hosting.seat_frame import ShownCaption, shown_caption
+from simulator.hosting.seat_frame import ShownCaption, shown_captions
 from simulator.review.ending import endings
 from simulator.seat.view.caption_lines import caption
 
@@ -105,10 +105,7 @@ def _whole(call: HostedCall) -> tuple[ShownCaption, ...]:
     profile = call.setup.profile
     every = filter(None, (caption(entry, None, profile) for entry in call.view.live.log))
     # A trainer has no use for the rows of the flow behind the news.
-    return tuple(
-        shown_caption(n, each._replace(text=_ROW.sub("", each.text)))
-        for n, each in enumerate(every, 1)
-    )
+    return shown_captions(each._replace(text=_ROW.sub("", each.text)) for each in every)
 
 
 def watch(call: HostedCall) -> WatchedCall:

@@ -24,7 +24,7 @@ from simulator.hosting.seat_frame import (
     ShownQuestion,
     reason_for_seat,
     seat_frame,
-    shown_caption,
+    shown_captions,
     shown_question,
 )
 from simulator.seat.available_acts import Parameter
@@ -227,8 +227,7 @@ class HostedCall:
 
     def captions(self, role: Role, after: int) -> tuple[ShownCaption, ...]:
         """Return a seat's captions numbered above `after`; numbering starts at 1."""
-        captions = self.view.captions[role][max(0, after) :]
-        return tuple(shown_caption(n, each) for n, each in enumerate(captions, max(0, after) + 1))
+        return shown_captions(self.view.captions[role][after:], after + 1)
 
     def entry_of(self, role: Role, number: int) -> tuple[Entry, Entry] | None:
         """Return the entry of a seat's caption, as it was and as the seat perceived it."""

@@ -5,7 +5,9 @@ can't perceive changes no byte of it, so no device can learn from it what is hid
 exception is the end of the exercise, which every seat is shown: its debrief can be read then.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
@@ -29,11 +31,11 @@ LESSON_WORDS = {
 """How a page names the keys of the first lesson, and its end."""
 
 
-@dataclass(frozen=True)
-class ShownCaption:
+class ShownCaption(NamedTuple):
     """A caption with the number that it has in its own seat's stream."""
 
     n: int
+    """Not that of its entry, which would show hidden ones."""
     at: Millis
     who: str
     text: str
@@ -98,10 +100,12 @@ class ShownQuestion:
     """Whether own words can be typed."""
 
 
-def shown_caption(number: int, caption: Caption) -> ShownCaption:
-    """Return a caption without the number of its entry, which would show hidden ones."""
-    who, text = caption.who, caption.text
-    return ShownCaption(number, caption.at, who, text, caption.loud, caption.side.value)
+def shown_captions(captions: Iterable[Caption], first: int = 1) -> tuple[ShownCaption, ...]:
+    """Return captions as a device may have them, numbered from `first`."""
+    return tuple(
+        ShownCaption(n, each.at, each.who, each.text, each.loud, each.side.value)
+        for n, each in enumerate(captions, first)
+    )
 
 
 def seat_frame(view: SeatView, role: Role, now: Millis, coach: str = "") -> SeatFrame:

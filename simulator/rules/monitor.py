@@ -439,9 +439,8 @@ class Monitor:
 
     def _test(self, match: Match) -> Test:
         """A match anywhere in the rule."""
-        compiled = self._compiler.match(match)
         self._concerns.append(concern(match))
-        return compiled.test
+        return self._compiler.match(match)
 
     def _scoped(self, rule: Rule) -> Machine:
         """The machine of the whole rule, less `applies_when`."""

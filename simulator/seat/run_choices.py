@@ -170,6 +170,17 @@ def in_order(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioHeader, ...]:
     return tuple(entry for group in grouped(entries) for entry in group.entries)
 
 
+def next_call(setup: RunSetup, library: Library) -> ScenarioHeader | None:
+    """Return the call to take after a run: the next one of the menu that has its seats, no more
+    than a level up; None if no other call has them."""
+    order = in_order(library.survey()[0])
+    here = next((n for n, each in enumerate(order) if each.id == setup.scenario.id), -1)
+    most, seats = setup.scenario.level + 1, set(setup.seats)
+    others = (*order[here + 1 :], *order[: max(here, 0)])
+    fit = (e for e in others if e.level <= most and e.kind != "flow" and seats <= set(e.seats))
+    return next(fit, None)
+
+
 def findable(entry: ScenarioHeader) -> str:
     """Return the search text of a scenario, without what only its whole file says."""
     titles = [each.title for each in grouped([entry])]

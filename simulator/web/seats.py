@@ -304,7 +304,7 @@ class _Values:
         frame = call.frame(role)
         cards = [(card.title, [_in_words(each) for each in card.lines]) for card in frame.cards]
         state = {**asdict(frame), "cards": cards, "next": call.next_call}
-        return event("frame", {"captions": [asdict(each) for each in captions], **state})
+        return event("frame", {"captions": [each._asdict() for each in captions], **state})
 
 
 def _in_words(line: CardLine) -> str:

@@ -155,15 +155,6 @@ def test_the_louder_an_act_the_likelier_is_it_that_a_person_near_hears_it() -> N
     assert 0 < heard(Loudness.KEY) < heard(Loudness.TAP) < heard(Loudness.WHISPER) < 300
 
 
-def test_with_nobody_near_nobody_overhears() -> None:
-    script = SHIPPED["pocket-dial-walking"].calls_in_order[0]
-    assert not script.near
-    for seed in range(50):
-        unknowns = drawn(script, RandomStream(seed, "x"))
-        assert unknowns.overhearing is None
-        assert not unknowns.voices
-
-
 def test_a_caller_who_leaves_the_script_does_not_do_what_it_says() -> None:
     """The caller of this call presses 55 when asked; the group says that they make no sound."""
     of = played("evening-in-the-office")

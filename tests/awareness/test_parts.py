@@ -1,6 +1,5 @@
 """The pages of a session: choices before every call, calm ends, and where to find help."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -258,11 +257,6 @@ def test_only_the_facilitator_reads_that_a_number_has_not_been_rung() -> None:
     for page in parts("twenty-minutes").help():
         assert any(note.startswith("These numbers have not been rung yet") for note in page.notes)
         assert "rung" not in words(page)
-
-
-def test_a_help_line_after_a_call_has_its_name_beside_its_number() -> None:
-    for point in parts("twenty-minutes").help_lines():
-        assert re.search(r"\d{3}.*[A-Za-z]{5}", point.text), point.text
 
 
 def test_a_plan_for_one_nation_shows_only_its_lines() -> None:

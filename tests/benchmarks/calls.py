@@ -4,18 +4,21 @@ Run it as ``python -m tests.benchmarks.calls``. It prints ratios and passes no j
 engines take turns in the same run, several rounds of them, and the median rate counts. A toy is
 measured only if its logs of the stories in ``toy_call.py`` are the same as the others'. Our own
 engine is run by ``ours.py``; to see where its time goes:
-``python -m cProfile -s tottime -m tests.benchmarks.ours``.
+``python -m cProfile -s tottime -m tests.benchmarks.ours``. A second table has whole scenario runs,
+with ``--against CHECKOUT`` beside those of another tree.
 """
 
 import argparse
 import gc
 import importlib
+import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import ours
+from tests.benchmarks import ours, warm_runs
 from tests.benchmarks.table import table
 from tests.benchmarks.toy_call import SILENT_ENTRIES, STORIES, Log
 
@@ -26,8 +29,10 @@ OURS: dict[str, Run] = {
     "whole session: participants, hearing, agenda": ours.whole_session,
     "whole session, JSON lines written": ours.with_json_lines,
 }
-AIMS = {"simpy": 4, "transitions": 4}
-"""The toys, and how many times faster our flow should be."""
+AIMS = {"simpy": "1 / 0.25", "transitions": "4 / 1", "statemachine": "60 / 15"}
+"""The toys, and how many times as fast our flow, and a whole session, should be."""
+WARM_US = 10
+"""Processor time that an entry of a warm scenario run should take, on the machine of issue H."""
 
 
 def toys() -> dict[str, Callable[[Iterable[int]], Log]]:
@@ -85,6 +90,7 @@ def main() -> int:
     parser.add_argument(
         "--seconds", type=float, default=0.5, help="about how long a turn takes (default 0.5)"
     )
+    parser.add_argument("--against", type=Path, help="another checkout, for scenario runs")
     options = parser.parse_args()
     plays = toys()
     if found := differences(plays):
@@ -110,7 +116,19 @@ def main() -> int:
     ]
     print(f"Whole silent calls a second on one core; {options.rounds} rounds, the median counts.")
     print(table(["engine", "calls/s", "spread", "flow/it", "session/it", "aim"], rows))
+    print(_scenario_runs([warm_runs.HERE, *([options.against] if options.against else [])]))
     return 0
+
+
+def _scenario_runs(trees: Sequence[Path]) -> str:
+    """Measure scenario runs, here and perhaps in another tree, and return the table."""
+    rows = []
+    for what, (here, *others) in warm_runs.measured(tree.resolve() for tree in trees).items():
+        other = [f"{others[0]:.1f}", f"{others[0] / here:.1f}"] if others else ["-", "-"]
+        rows.append([what, f"{here:.1f}", *other, f"{WARM_US}" if what == "warm" else "-"])
+    load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+    head = [f"scenario runs, us of CPU an entry ({load})", "here", "there", "there/here", "aim"]
+    return table(head, rows)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from simulator.content.library.library import Library
 from simulator.content.library.library import ScenarioHeader as Listed
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import QuestionForm, Reason, Role, Topic
+from simulator.core.terms import Reason, Role
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
 from simulator.session.run.headless_run import run
@@ -90,6 +90,10 @@ def test_a_class_is_one_table_by_code_and_call_and_nobody_is_ranked(tmp_path: Pa
     assert "Missed most:\n  1 of " in told.out
     assert not re.search(r"\d ?%|score|rank|best|worst", told.out)
 
+    words = " ".join(of_a_class(tmp_path, "--plain").out.split())
+    assert "amber-1: did not come up robin: not seen, overridden: seen wren: did not" in words
+    assert "Each sign" not in words
+
     rows = list(csv.DictReader(io.StringIO(of_a_class(tmp_path, "--format", "csv").out)))
     (overridden,) = [row for row in rows if row["override"]]
     found = [overridden[name] for name in ("code", "finding", "override", "because")]
@@ -134,45 +138,10 @@ def test_it_tells_calls_behaviours_and_what_comes_next(tmp_path: Path) -> None:
     assert "Calls as caller:\n  level 1  # 1" in out
     assert "Calls as call handler:\n  level 1  ## 2\n  level 2  0" in out
     assert "        ++  2 of 2 seen\n" in out
+    plain = " ".join(asked(tmp_path, "--plain").out.split())
+    assert "level 1: 2 level 2: 0" in plain
+    assert "seen; seen 2 of 2 seen" in plain
     assert "As operator" not in out
     assert "As caller" not in out
     assert "Choose any new call: silent999 list" in out
     assert "robin" not in out
-
-
-def test_what_was_missed_is_shown_first_and_aimed_at(tmp_path: Path) -> None:
-    of = setup("partner-in-the-room", Role.CALL_HANDLER)
-    well(tmp_path, "partner-in-the-room", 0)
-    played = Played(of)
-    played.to(60_000)
-    played.live.act(Role.CALL_HANDLER, do.Answer())
-    played.to(70_000)
-    played.live.act(
-        Role.CALL_HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN), QuestionForm.OPEN, "Who?")
-    )
-    played.to(80_000)
-    recorded(tmp_path, played.live.log, of, 1)
-    out = asked(tmp_path).out
-    text = " ".join(out.split())
-    rows = [line.split() for line in out.splitlines() if line.endswith(" seen")]
-    assert [row[0][-1] for row in rows] == sorted((row[0][-1] for row in rows), reverse=True)
-    assert any(row[:2] == ["+-", "1"] for row in rows)
-    criteria = LIBRARY.rubric("call_handler").file.rubric.criteria
-    sentence = next(each.says for each in criteria if each.id == "says-it-is-police")
-    assert text.count(sentence) == 2, "once as it went, once as what comes next"
-
-
-def test_a_record_that_cannot_be_read_is_told_of_and_the_rest_counted(tmp_path: Path) -> None:
-    well(tmp_path, "coughs-when-asked", 0)
-    damaged = tmp_path / f"{well(tmp_path, 'coughs-when-asked', 1)}.jsonl"
-    damaged.write_bytes(damaged.read_bytes().replace(b'"kind":"dial"', b'"kind":"dine"'))
-    of = setup("coughs-when-asked", Role.CALL_HANDLER)
-    log = run(of.scenario, of.profile, of.force).log
-    dialled = next(e.body for e in log if e.actor is Role.CALLER)
-    twice = [e._replace(body=dialled) if e.actor is Role.CALLER else e for e in log]
-    other = recorded(tmp_path, twice, of, 2)
-    told = asked(tmp_path)
-    assert told.code == 2
-    assert told.out.startswith("wren: 1 call,")
-    assert f"{damaged}:3: this isn't an entry" in told.err
-    assert f"silent999 replay {other} shows the first difference" in told.err

@@ -59,7 +59,7 @@ serve --lan fe80::1%lo | expected the address that others use
 serve --folder /no/such/folder | there is no folder /no/such/folder
 serve --prot 8000 | there is no option --prot; did you mean --port?
 
-test --level 5 | expected a level from 1 to 4, or a range such as 1-2, got 5
+test --level 5 | expected a level from 1 to 4, got 5
 test -j 0 | expected a number of processes from 1 to 256, got 0
 test --junit no-such-folder/report.xml | there is no folder no-such-folder
 test --junit folder | folder is a folder
@@ -67,7 +67,7 @@ test --junit /dev/null | /dev/null is not an ordinary file
 
 records lst | did you mean list?
 records list one | takes no record
-records list --yes | list has no option --yes
+records erase --code robin --older-than 90d | erase takes no age
 records erase nothing-like-it | there is no record nothing-like-it
 records erase | RECORD or --code C
 records erase one --code robin | takes no record

@@ -1,17 +1,11 @@
 """What a group session is made of: plans, help lines and myths."""
 
 import re
-from pathlib import Path
 
-import pytest
-
-from simulator.content.awareness.help_lines import NATIONS, Help, shown, without_a_line
+from simulator.content.awareness.help_lines import Help, shown, without_a_line
 from simulator.content.checks.content_warnings import check
 from simulator.content.library.library import Library
-from simulator.errors import LibraryError
 from simulator.session.run.headless_run import HeadlessResult, run
-from tests.content.test_file_mistakes import FILES
-from tests.content.test_library import write
 
 LIBRARY = Library()
 MYTHS = {myth.id: myth for myth in LIBRARY.myths()}
@@ -25,16 +19,6 @@ def test_shipped_plans_have_no_problems_and_begin_and_end_gently() -> None:
         kinds = [step.do for step in each.file.steps]
         assert kinds[:2] == ["welcome", "expect"], each.file.id
         assert kinds[-2:] == ["help", "close"], each.file.id
-
-
-def test_a_plan_of_ones_own_is_asked_for_by_its_path_or_its_id(tmp_path: Path) -> None:
-    path = write(tmp_path / "plans" / "ours.yaml", FILES["plans"])
-    assert Library().plan(path).file.title == "Ours"
-    assert Library([tmp_path]).plan("ours").file.title == "Ours"
-    assert check(LIBRARY, [path]) == []
-    assert Library([tmp_path]).scenario_paths() == LIBRARY.scenario_paths(), "it is no scenario"
-    with pytest.raises(LibraryError, match='no plan "our"'):
-        Library([tmp_path]).plan("our")
 
 
 def entry(**changed: object) -> Help:
@@ -71,16 +55,6 @@ def test_a_help_line_says_when_it_answers_for_whom_and_how_it_was_checked() -> N
     assert {"people who are stalked", "LGBT+ people", "older people", "Deaf people"} <= some
 
 
-@pytest.mark.parametrize("nation", NATIONS)
-def test_each_nation_has_its_own_line_and_sees_no_other_ones(nation: str) -> None:
-    lines = [
-        each.id
-        for each in shown(LIBRARY.support(), [nation])  # type: ignore[list-item]
-        if each.kind == "helpline" and not each.only_for
-    ]
-    assert len(lines) == 1
-
-
 def test_a_nation_without_a_line_that_may_be_shown_is_named() -> None:
     assert without_a_line(LIBRARY.support()) == ()
     assert without_a_line([entry(where=["wales"])]) == ("england", "northern_ireland", "scotland")
@@ -88,15 +62,6 @@ def test_a_nation_without_a_line_that_may_be_shown_is_named() -> None:
     assert without_a_line([entry(checked=None, how=None)], ["wales"]) == ("wales",)
     assert without_a_line([entry(only_for="men")], ["wales"]) == ("wales",)
     assert without_a_line([entry(kind="other_way")], ["wales"]) == ("wales",)
-
-
-def test_a_persons_own_lines_come_after_the_shipped_ones(tmp_path: Path) -> None:
-    write(tmp_path / "support" / "local.yaml", FILES["support"])
-    entries = Library([tmp_path]).support()
-    assert entries[-1].name == "The service in our town"
-    assert entries[-1].shown
-    assert entries[:-1] == LIBRARY.support()
-    assert Library([tmp_path]).scenario_paths() == LIBRARY.scenario_paths(), "it is no scenario"
 
 
 def played(name: str) -> HeadlessResult:

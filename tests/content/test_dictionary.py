@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from simulator.content.dictionary.entries import WORDS, DictionaryEntry, entries, entry
-from simulator.content.dictionary.search import search
-from simulator.content.dictionary.synonyms import folded, synonyms
+from simulator.content.dictionary.search import folded, search, synonyms
 from simulator.content.files.file_kinds import KINDS
 from simulator.content.yaml.reader import DATA, read_file
 from simulator.core import stimuli, terms

@@ -18,7 +18,6 @@ from simulator.content.library.translations import (
     Text,
     load,
     missing,
-    paths,
     template,
     texts_of,
 )
@@ -30,7 +29,6 @@ from tests.content import write_languages
 
 LIBRARY = Library()
 BANNER = SAY("banner")
-SOURCE = paths(LIBRARY.translation_folders())["en"].read_text(encoding="utf-8")
 CLOSED_LISTS: dict[str, Iterable[Term]] = {
     "stage": LineStage,
     "tour": [stage for stage in LineStage if stage is not LineStage.IDLE],

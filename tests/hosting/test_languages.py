@@ -62,20 +62,6 @@ def test_each_page_reads_the_same_moment_in_its_own_language(tmp_path: Path) -> 
     assert heading(session, "cy") == "Rhywun i siarad â nhw"
 
 
-def test_who_asks_late_for_a_language_comes_to_the_same_page(tmp_path: Path) -> None:
-    session = gathering(tmp_path, "watch", "fifty-five-for-a-sound")
-    session.do("jump", 1)
-    session.do("go_on")
-    played = session.call
-    session.do("jump", 1)
-    session.do("back")
-    assert session.call is played
-    while session.call is not None:
-        session.do("forward")
-    assert heading(session, "cy") == "Sut daeth i ben"
-    assert session.frame().page.sentences == session.session_in("cy").page.sentences
-
-
 def test_a_language_says_its_own_name_and_one_that_is_not_there_is_refused(tmp_path: Path) -> None:
     session = gathering(tmp_path, "decide", "quiet-throughout")
     names = languages(session.session.parts.library)

@@ -9,7 +9,6 @@ from typing import Any
 import html5lib
 import pytest
 
-from simulator.cli.procedure import population
 from simulator.population import variants
 from tests.cli.command import refused, silent999
 from tests.population.days import compiled_only
@@ -131,7 +130,7 @@ def test_what_was_played_is_kept_and_named(
         yield tasks[0], variants.play_task(columns[tasks[0].variant], tasks[0])
         raise error
 
-    monkeypatch.setattr(population, "_played", one_and_the_end)
+    monkeypatch.setattr(variants, "play_here", one_and_the_end)
     result = silent999("population", "--runs", "12")
     assert result.code == code
     assert "from 8 days" in result.out

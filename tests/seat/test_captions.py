@@ -85,14 +85,6 @@ def test_another_voice_on_the_callers_phone_is_named_as_such() -> None:
     assert (found.who, found.text, found.loud) == ("Another voice", '"Who is this?"', "loud")
 
 
-def test_the_recording_is_told_in_the_profiles_words() -> None:
-    found = told(
-        Role.RECORDING, out.LinePlayed(terms.Intent.RECORDING_ASKS_FOR_55, "S-2"), Role.CALLER
-    )
-    assert found.who == "Recording"
-    assert found.text == f'"{DEFAULT.words(terms.Intent.RECORDING_ASKS_FOR_55)}"'
-
-
 @pytest.mark.parametrize("stage", terms.LineStage)
 def test_a_caller_is_told_of_every_stage_and_of_nothing_behind_it(stage: terms.LineStage) -> None:
     found = told(Role.NETWORK, out.StageEntered(stage, "X-1"), Role.CALLER)

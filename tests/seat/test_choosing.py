@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from simulator.content.library.library import Library, ScenarioHeader
 from simulator.core.terms import LineKind, Outcome, Role
 from simulator.seat import run_choices
-from simulator.seat.run_choices import SEATS, draw, mix, pool, seat_in, seats_of, setup_for
+from simulator.seat.run_choices import SEATS, draw, pool, seat_in, seats_of, setup_for
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED as SCENARIOS
 
@@ -78,26 +78,6 @@ def test_a_scenario_is_found_by_every_part_of_it(part: str) -> None:
             assert run_choices.holds(text, wanted.upper())
 
 
-def test_every_word_must_occur() -> None:
-    text = run_choices.findable(entry("two-taps"))
-    assert run_choices.holds(text, "taps silent")
-    assert not run_choices.holds(text, "taps landline")
-    assert run_choices.holds(text, "  ")
-
-
-@pytest.mark.parametrize(
-    ("span", "words"),
-    [
-        (30_000, "about 30 seconds"),
-        (60_000, "about 1 minute"),
-        (90_000, "about 2 minutes"),
-        (300_000, "about 5 minutes"),
-    ],
-)
-def test_a_length_is_said_roughly(span: int, words: str) -> None:
-    assert run_choices.how_long(span) == words
-
-
 def test_a_setup_has_the_usual_profile_and_the_scenarios_own_force() -> None:
     scenario = SCENARIOS["two-short-calls"]
     made = setup_for(LIBRARY, scenario, SEATS[1])
@@ -139,10 +119,3 @@ def test_a_draw_keeps_to_the_level_and_the_seat_and_is_the_same_again(
     assert place in seats_of(drawn)
     backwards = pool(reversed(list(SCENARIOS.values())), level, place)
     assert draw(backwards, seed) == drawn
-
-
-def test_the_mix_says_how_many_are_accidental_and_how_many_are_in_reality() -> None:
-    said = mix(tuple(SCENARIOS.values()))
-    number = sum("accidental" in (each.kind, *each.tags) for each in SCENARIOS.values())
-    assert f"drawn from: {len(SCENARIOS)}, of which accidental: {number}." in said
-    assert "97 to 99 of 100" in said

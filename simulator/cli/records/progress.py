@@ -1,10 +1,7 @@
 """`silent999 progress`: practice so far under one code and what to do next; or a whole class."""
 
 from argparse import Namespace
-from collections.abc import Callable, Sequence
-from contextlib import suppress
-from functools import partial
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,28 +11,31 @@ from simulator.cli.output import Console
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.debrief.learning import progress as learning
-from simulator.debrief.learning.progress import ClassView, Practice
-from simulator.debrief.learning.suggestions import Suggestion, candidates, suggestions
+from simulator.debrief.learning.progress import (
+    ClassView,
+    Practice,
+    Suggestion,
+    candidates,
+    suggestions,
+)
 from simulator.debrief.render import text_and_html
 from simulator.errors import RecordError
-from simulator.open_file import FileRefused, lines_of
-from simulator.proof.verify.worker_processes import cores, run_tasks
 from simulator.rules.rubric import LOOKED_AT, LookedAt
-from simulator.session.records.record_file import MOST_BYTES, Record
+from simulator.session.records.record_file import Record
 from simulator.session.records.store import checked_code
 
 T = TypeVar("T")
-MANY = 200
-"""Fewest files for several processes: starting one takes as long as looking at 100 (measured)."""
 _CODES = 5
 """Most codes side by side in a table: more would not fit in 80 columns."""
+_WORDS = {"+": "seen", "-": "not seen", "?": "for a person or open", ".": "did not come up"}
+"""What each sign means."""
 _NOTE = "These are counts of what was seen in practice, not marks. Nobody is compared."
 
 
 def arguments(parser: Parser) -> None:
     parser.takes("--code", "C", "code of the records (default: a table of all codes)")
     parser.add_format("text", "csv", "html", "json")
-    parser.flag("--plain", "plain lines (the only format)")
+    parser.flag("--plain", "full lines instead of signs and tables, for screen readers and Braille")
     parser.add_records()
     parser.add_folders()
     parser.explain(f"{_NOTE} Calls in the caller's seat are counted, never rated.")
@@ -66,24 +66,10 @@ def run(options: Namespace, console: Console) -> int:
 def _looked_at(
     look: Callable[[Record], T | None], paths: Sequence[Path]
 ) -> tuple[list[T], list[RecordError]]:
-    """Return the results and errors; many files are looked at by all processors."""
-    processes = cores() if len(paths) >= MANY else 1
-    places = sorted(range(len(paths)), key=lambda place: _begins(paths[place], processes))
-    tasks = [paths[place] for place in places]
-    seen = [*run_tasks(partial(learning.seen_in, look), tasks, processes, batch=16)]
-    every = [each for _, each in sorted(zip(places, seen, strict=True), key=itemgetter(0))]
+    """Return the results and errors."""
+    every = [learning.seen_in(look, path) for path in paths]
     wrong = [each for each in every if isinstance(each, RecordError)]
     return [each for each in every if each and not isinstance(each, RecordError)], wrong
-
-
-def _begins(path: Path, processes: int) -> bytes:
-    """Return where a record names its scenario: a process checks each scenario's contents once."""
-    if processes == 1:
-        return b""
-    with suppress(FileRefused):
-        first = next(lines_of(path, MOST_BYTES, MOST_BYTES), b"")
-        return first[:600].partition(b'"scenario":')[2][:100]
-    return b""
 
 
 def _print_class(view: ClassView, options: Namespace, console: Console) -> None:
@@ -97,10 +83,10 @@ def _print_class(view: ClassView, options: Namespace, console: Console) -> None:
         about = {"about": _NOTE, "legend": learning.LEGEND, "title": "A class at a glance"}
         console.write_utf8(text_and_html.render("class.html", view=view, **about))
     else:
-        console.write(_class_text(view))
+        console.write(_class_text(view, options.plain))
 
 
-def _class_text(view: ClassView) -> str:
+def _class_text(view: ClassView, plain: bool) -> str:
     groups = [view.codes[first : first + _CODES] for first in range(0, len(view.codes), _CODES)]
     tables = [[("", *codes)] for codes in groups]
     for codes, rows in zip(groups, tables, strict=True):
@@ -108,7 +94,7 @@ def _class_text(view: ClassView) -> str:
             signs = (view.signs(row, code) for code in codes)
             rows.append((f"{row.id} ({Role(row.seat).label})", *signs))
     values = {"view": view, "tables": tables, "note": _NOTE, "legend": learning.LEGEND}
-    return rendered("class.txt", **values)
+    return rendered("class.txt", plain=plain, words=_in_words, **values)
 
 
 def _progress_text(practices: Sequence[Practice], options: Namespace, code: str) -> str:
@@ -125,6 +111,8 @@ def _progress_text(practices: Sequence[Practice], options: Namespace, code: str)
         code=code,
         note=_NOTE,
         signs=lambda found, marks: "".join(marks[each] for each in found),
+        plain=options.plain,
+        words=_in_words,
         so_far=so_far,
         calls=dict.fromkeys(seats for seats, _ in sorted(so_far.calls, key=str)),
         roles=LOOKED_AT,
@@ -132,3 +120,7 @@ def _progress_text(practices: Sequence[Practice], options: Namespace, code: str)
         begun=bool(roles),
         suggestions=found,
     )
+
+
+def _in_words(signs: Iterable[str]) -> str:
+    return "; ".join(", overridden: ".join(_WORDS[s] for s in each.split("/")) for each in signs)

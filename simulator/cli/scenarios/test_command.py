@@ -7,7 +7,7 @@ is invalid. Otherwise a CI server would read the old report.
 
 import json
 import re
-from argparse import ArgumentTypeError, Namespace
+from argparse import Namespace
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from operator import attrgetter
@@ -27,6 +27,7 @@ from simulator.session.run.checked_runs import RunRequest, RunResult, play
 WORTH = 500
 """Fewest cases for which more processes save time (measured)."""
 
+_LEVEL = number(1, 4, whole=True, expected="a level from 1 to 4")
 _PROCESSES = number(1, 256, whole=True, expected="a number of processes from 1 to 256")
 _UNFINISHED = SimulatorError("the tests did not finish", "see the messages of the run")
 """Content of a report until the run has finished."""
@@ -36,8 +37,8 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def arguments(parser: Parser) -> None:
     parser.add_runs("test")
     repeated: dict[str, Any] = {"action": "append", "default": []}
-    about = "only scenarios of this level, or range such as 1-2; may be repeated"
-    parser.takes("--level", "N", about, read=_levels, **repeated)
+    about = "only scenarios of this level; may be repeated"
+    parser.takes("--level", "N", about, read=_LEVEL, **repeated)
     about = "only cases whose name (one-tap[wmp]) or title contains TEXT; may be repeated"
     parser.takes("-k", "TEXT", about, dest="words", **repeated)
     about = f"number of processes; the output is the same (default: 1 for fewer than {WORTH} cases)"
@@ -94,20 +95,9 @@ def _report_errors(errors: Sequence[SimulatorError], options: Namespace, console
 def _wanted(case: RunRequest, options: Namespace) -> bool:
     scenario = case.loaded.scenario
     named = f"{case.name} {scenario.title}".lower()
-    return (not options.level or any(scenario.level in levels for levels in options.level)) and (
+    return (not options.level or scenario.level in options.level) and (
         not options.words or any(word.lower() in named for word in options.words)
     )
-
-
-def _levels(word: str) -> range:
-    first, _, last = word.partition("-")
-    try:
-        levels = range(int(first), int(last or first) + 1)
-    except ValueError:
-        levels = range(0)
-    if not levels or not set(levels) <= set(range(1, 5)):
-        raise ArgumentTypeError(f"expected a level from 1 to 4, or a range such as 1-2, got {word}")
-    return levels
 
 
 def _text(played: Sequence[RunResult]) -> str:

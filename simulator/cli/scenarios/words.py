@@ -7,8 +7,7 @@ from simulator.cli.arguments import Parser
 from simulator.cli.layout import json_text, rendered
 from simulator.cli.output import Console
 from simulator.content.dictionary.entries import entries, words_by_kind
-from simulator.content.dictionary.search import FoundWords, search
-from simulator.content.dictionary.synonyms import by_meaning, folded
+from simulator.content.dictionary.search import FoundWords, by_meaning, folded, search
 from simulator.errors import LibraryError
 
 

@@ -21,7 +21,7 @@ from simulator.content.files.built_content import HEADERS, ROOTS, name_of, read_
 from simulator.content.files.built_content import shipped_scenarios as shipped_scenarios
 from simulator.content.files.file_kinds import KINDS, LoadedFile, from_module
 from simulator.content.files.scenario_header import ScenarioHeader as ScenarioHeader
-from simulator.content.files.scenario_header import case_names, entry_of, read_header
+from simulator.content.files.scenario_header import case_names, entry_of
 from simulator.content.yaml.positions import Document
 from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, LibraryError, Problem
@@ -125,11 +125,6 @@ class LoadedScenario:
         """The file alone, where `path` says which case of it this is."""
         return find.file_of(self.path)
 
-    @property
-    def plain(self) -> Any:
-        """The file as plain values; `Scenario.model_validate` reads them back."""
-        return self.document.value
-
 
 _SHIPPED: dict[tuple[object, Path], Any] = {}
 """What has been read of the shipped files: the same for every library, so read once."""
@@ -183,13 +178,9 @@ class Library:
         for entry in loaded:
             first = entries.setdefault(entry.id, entry)
             if first is not entry:
-                document = self._header(find.file_of(entry.path))
+                document = self.read(find.file_of(entry.path))
                 problems.append(id_taken(document, entry.id, first.path))
         return tuple(entries.values()), tuple(problems)
-
-    @_kept
-    def _header(self, file: Path) -> Document:
-        return read_header(file)
 
     @_kept
     def _built_headers(self, index: Path) -> Mapping[str, ScenarioHeader]:
@@ -201,7 +192,7 @@ class Library:
         file = find.file_of(path)
         if name_of(path) and (built := self._built_headers(HEADERS).get(path.name)):
             return replace(built, path=path)
-        if (entry := entry_of(self._header(file), path)) is None:
+        if (entry := entry_of(self.read(file), path)) is None:
             # Validating the whole file explains why its header cannot be read.
             held = self.scenario(path).scenario
             words = (held.title, held.line, held.level, held.outcome, held.kind, "", held.tags)

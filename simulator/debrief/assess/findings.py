@@ -217,8 +217,6 @@ class Hint(NamedTuple):
     kind: VerdictKind
     """`MET` or `BROKEN`."""
     text: str
-    evidence: tuple[int, ...]
-    """`seq` of the supporting entries, oldest first."""
 
 
 class Coach:
@@ -234,28 +232,19 @@ class Coach:
             (criterion, monitor, monitor.start())
             for criterion in rubric.criteria
             if criterion.live and criterion.rule is not None
-            for monitor in [Monitor(criterion.rule, context, tracking=True)]
+            for monitor in [Monitor(criterion.rule, context)]
         ]
-        self._now: Millis = 0
 
     def receive(self, entry: Entry) -> tuple[Hint, ...]:
         """Return the hints that a perceived entry settles, the gravest criterion first."""
-        # Settle deadlines first: an act that comes after its deadline must not count as in time.
-        hints = self.advance(entry.at)
         self._open = [
             (criterion, monitor, monitor.step(state, entry))
             for criterion, monitor, state in self._open
         ]
-        return (*hints, *self.advance(entry.at))
+        return self.advance(entry.at)
 
     def advance(self, now: Millis) -> tuple[Hint, ...]:
-        """Return the hints that passed deadlines settle by `now` (ms), without a new entry.
-
-        Raises ValueError if `now` is earlier than in the call before.
-        """
-        if now < self._now:
-            raise ValueError(f"cannot go back from {self._now} ms to {now} ms")
-        self._now = now
+        """Return the hints that passed deadlines settle by `now` (ms), without a new entry."""
         hints: list[Hint] = []
         waiting = []
         for criterion, monitor, state in self._open:
@@ -264,6 +253,6 @@ class Coach:
                 waiting.append((criterion, monitor, state))
                 continue
             text = criterion.when_met if kind is VerdictKind.MET else criterion.when_missed
-            hints.append(Hint(now, criterion, kind, text, monitor.evidence(state, False, now)))
+            hints.append(Hint(now, criterion, kind, text))
         self._open = waiting
         return tuple(sorted(hints, key=lambda hint: hint.criterion.weight.place))

@@ -1,34 +1,31 @@
 """Progress of one trainee over their records, and a class at a glance. No marks, no comparison.
 
 A behaviour is practised in each call that gives an occasion for it, and wanted again if it was not
-seen the last time. Calls in the caller's seat are only counted. What a reviewer overrode stays
-beside the finding.
+seen the last time. No file lists the occasions of a scenario: it is run with all roles simulated,
+and the criteria that come up for a seat are its occasions. Calls in the caller's seat are only
+counted. What a reviewer overrode stays beside the finding.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from simulator.content.library.library import DEFAULT_FORCE, Library
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import CallEnded
 from simulator.core.terms import Role
-from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, findings_of
+from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, assess, findings_of
 from simulator.debrief.learning.trainer_reviews import Override, Rating, read_overrides
 from simulator.errors import RecordError
 from simulator.open_file import FileRefused, content_of
+from simulator.rules.match_criteria import Context
 from simulator.rules.rubric import Criterion, LookedAt
 from simulator.session.records.record_file import MOST_BYTES, Record, read_record
-from simulator.session.run.headless_run import calls_of
-
-
-class Occasion(NamedTuple):
-    """One call in which a behaviour came up."""
-
-    at: datetime
-    record: str
-    shown: bool
+from simulator.session.run.headless_run import calls_of, procedure, run
+from simulator.session.run.perceived_log import perceived
 
 
 class Practice(NamedTuple):
@@ -52,18 +49,13 @@ class Behaviour:
 
     role: LookedAt
     criterion: Criterion
-    occasions: tuple[Occasion, ...]
-    """Calls that gave occasion for it, oldest first."""
-
-    @property
-    def shown(self) -> int:
-        """The number of occasions on which it was shown."""
-        return sum(occasion.shown for occasion in self.occasions)
+    occasions: tuple[bool, ...]
+    """Whether it was shown, in each call that gave occasion for it, oldest first."""
 
     @property
     def missed(self) -> bool:
-        """Whether it was not seen the last time."""
-        return not self.occasions[-1].shown
+        """Whether it was not shown the last time."""
+        return not self.occasions[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,20 +107,113 @@ def looked_at(record: Record) -> Practice | None:
 def progress(practices: Iterable[Practice]) -> Progress:
     """Combine the practices of one trainee."""
     ordered = tuple(sorted(practices, key=lambda each: (each.at, each.record)))
-    occasions: dict[tuple[LookedAt, str], list[Occasion]] = {}
+    occasions: dict[tuple[LookedAt, str], list[bool]] = {}
     criteria: dict[tuple[LookedAt, str], Criterion] = {}
     for practice in ordered:
         for role, finding in practice.findings:
             if finding.judgement in CAME_UP:
                 key = role, finding.criterion.id
                 criteria[key] = finding.criterion  # as it was worded last
-                shown = finding.judgement is Judgement.MET
-                occasion = Occasion(practice.at, practice.record, shown)
-                occasions.setdefault(key, []).append(occasion)
+                occasions.setdefault(key, []).append(finding.judgement is Judgement.MET)
     found = [Behaviour(key[0], held, tuple(occasions[key])) for key, held in criteria.items()]
     found.sort(key=lambda each: (each.role.place, each.criterion.weight.place))
     return Progress(ordered, tuple(found))
 
+
+# --- what to take next ----------------------------------------------------------------------------
+
+
+_MOST_SUGGESTED = 3
+
+
+class Candidate(NamedTuple):
+    """A call that can be taken from a seat."""
+
+    scenario: str
+    role: LookedAt
+    title: str
+    level: int
+    occasions: frozenset[str]
+
+
+class Suggestion(NamedTuple):
+    """A call to take next, with the criteria to practise."""
+
+    candidate: Candidate
+    aims: tuple[Criterion, ...]
+    """Missed criteria that come up in it, the gravest first."""
+
+
+def candidates(library: Library, roles: Iterable[LookedAt]) -> tuple[Candidate, ...]:
+    """Return each scenario with each seat in which it gives something to practise.
+
+    Raises:
+        ContentError: a file is wrong.
+        LibraryError: a scenario names an unknown file.
+    """
+    wanted = frozenset(roles)
+    scenarios = (library.scenario(entry.path).scenario for entry in library.scenarios())
+    return tuple(each for one in scenarios for each in _candidates_in(library, one, wanted))
+
+
+def _candidates_in(
+    library: Library, scenario: Scenario, roles: frozenset[LookedAt]
+) -> Iterator[Candidate]:
+    rubrics = [library.rubric(name).file.rubric for name in scenario.rubric]
+    rubrics = [each for each in rubrics if each.role in roles.intersection(scenario.seats)]
+    if not rubrics:
+        return
+    profile = library.profile().profile
+    force = library.force(scenario.force or DEFAULT_FORCE).force
+    log = run(scenario, profile, force).log
+    flow = procedure(profile.switches, profile.timings)
+    for rubric in rubrics:
+        heard = perceived(log, flow, scenario.coverage, rubric.role)
+        findings = assess(heard, rubric, Context(force=force, profile=profile))
+        occasions = frozenset(each.criterion.id for each in findings if each.judgement in CAME_UP)
+        if occasions:
+            which = scenario.id, rubric.role, scenario.title, scenario.level
+            yield Candidate(*which, occasions)
+
+
+def suggestions(done: Progress, offered: Sequence[Candidate]) -> tuple[Suggestion, ...]:
+    """Return at most three calls in which to try again what was missed the last time.
+
+    The first is for the gravest criterion, each further one for the gravest that is left: the call
+    that covers most, then one less often taken, then an easier one. No call is more than one level
+    above the highest finished one.
+    """
+    top: dict[Role, int] = {}
+    for each in done.practices:
+        if each.finished:
+            top |= {role: max(each.level, top.get(role, 0)) for role in each.seats}
+    reachable = [each for each in offered if each.level <= top.get(each.role, 0) + 1]
+    taken = Counter((each.scenario, role) for each in done.practices for role in each.seats)
+    missed = [each for each in done.behaviours if each.missed]
+    missed.sort(key=lambda each: each.criterion.weight.place)
+    found: list[Suggestion] = []
+    for wanted in missed:
+        used = {each.candidate.scenario for each in found}
+        fitting = [
+            Suggestion(each, tuple(e.criterion for e in missed if _comes_up(e, each)))
+            for each in reachable
+            if _comes_up(wanted, each) and each.scenario not in used
+        ]
+        if fitting and not any(wanted.criterion in each.aims for each in found):
+            found.append(min(fitting, key=lambda each: _order(each, taken)))
+    return tuple(found[:_MOST_SUGGESTED])
+
+
+def _comes_up(behaviour: Behaviour, candidate: Candidate) -> bool:
+    return behaviour.role is candidate.role and behaviour.criterion.id in candidate.occasions
+
+
+def _order(each: Suggestion, taken: Mapping[tuple[str, Role], int]) -> tuple[int, int, int, str]:
+    call = each.candidate
+    return -len(each.aims), taken[call.scenario, call.role], call.level, call.scenario
+
+
+# --- a class --------------------------------------------------------------------------------------
 
 SIGNS = {Judgement.MET: "+", Judgement.MISSED: "-", Judgement.NOT_APPLICABLE: "."}
 _OVERRIDDEN = dict(zip(Rating, SIGNS.values(), strict=True))

@@ -80,7 +80,7 @@ def drawing(timeline: Timeline) -> Drawing:
     drawn.height = top + 18
     for place, kind in enumerate(TimelineKind):
         left = 78.0 * place
-        dot = 5 if kind not in (_K.STAGE, _K.SPEECH, _K.PROMPT, _K.SILENCE, _K.DEADLINE) else 0
+        dot = 5 if kind not in (_K.STAGE, _K.SPEECH, _K.PROMPT, _K.SILENCE) else 0
         drawn.legend.append(Mark(kind.value, left + dot, left + 11, top + 9))
     return drawn
 

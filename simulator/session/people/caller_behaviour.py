@@ -62,6 +62,8 @@ UNCLEAR = (Intent.CODE_UNCLEAR, Intent.NOT_UNDERSTOOD)
 _POLICE = re.compile(r"\b(?:police|officers?)\b", re.IGNORECASE)
 
 
+_PACE, _SLIPS, _FEARS, _WHEN_NEAR = AnswerPace(), Slips(), Fear(), WhenNear()
+"""Of a caller of whom nothing else is said."""
 NO_ANSWERS = Answers(by=(), after=USUAL_REACTION, manner=Manner.WHISPERED)
 """Of a caller who can give no sign."""
 
@@ -91,10 +93,10 @@ class CallerLife:
         self._traits = traits
         self._world = world
         self._chance = chance
-        self._pace = traits.pace or AnswerPace()
-        self._slips = traits.slips or Slips()
-        self._fears = traits.fear or Fear()
-        self._when_near = traits.when_near or WhenNear()
+        self._pace = traits.pace or _PACE
+        self._slips = traits.slips or _SLIPS
+        self._fears = traits.fear or _FEARS
+        self._when_near = traits.when_near or _WHEN_NEAR
         self.fear = self._fears.start if traits.fear else 0
         self.whispers = False
         """Whether answers are whispered now."""
