@@ -49,8 +49,7 @@ def test_every_call_ends_and_is_counted_once(name: str) -> None:
 
 
 def test_days_do_not_depend_on_who_plays_them_or_in_which_order() -> None:
-    few = {"calls_a_day": 15.0}
-    columns = [variant(**few), variant(**few, aware_percent=90)]
+    columns = [variant(calls_a_day=15), variant(calls_a_day=15, aware_percent=90)]
     tasks = tasks_for(columns, 9, seed=5)
     alone = dict(play_here(columns, tasks, 1))
     together = dict(play_here(columns, reversed(tasks), 3))
