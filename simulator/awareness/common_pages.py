@@ -8,7 +8,6 @@ from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.narration import (
     NarrationLine,
     course,
-    hard,
     may_be_hard,
     narrate,
     nobody_needed_help,
@@ -107,8 +106,7 @@ class CommonPages:
 
     def may_vary(self, played: PlayedScenario) -> tuple[str, ...]:
         """Return what may be hard in a call that can go differently, but not as it was written."""
-        written = hard(played.log, played.outcome, played.scenario)
-        found = (name for name in may_be_hard(played.scenario) if name not in written)
+        found = may_be_hard(played.scenario, played.log, played.outcome)
         names = "; ".join(self.say(f"hard-{name}") for name in found)
         return (self.say("note-vary", content=names),) if names else ()
 

@@ -57,15 +57,6 @@ class GuidancePolicy:
 Holds = Callable[[KnownFacts, GuidancePolicy], bool]
 
 
-class FactsView(NamedTuple):
-    """The facts and the policy, with the results of shared conditions that were tested already."""
-
-    facts: KnownFacts
-    policy: GuidancePolicy
-    known: dict[int, bool]
-    """By the identity of a condition."""
-
-
 @dataclass(frozen=True, slots=True)
 class Since:
     """Whether something was at least `span` milliseconds ago; `within`: less than that ago.
@@ -110,52 +101,26 @@ class RowCondition:
     parts: tuple[RowCondition, ...] = ()
     size: int = 1
     """Of how many conditions it is made: the more, the more specific is its row."""
-    shared: bool = False
-    """Whether many rows have it, so that its result is kept for the view."""
+    called: bool = False
+    """Whether it has a name of its own, by which a longer condition shows it."""
     times: tuple[Since, ...] = ()
 
-    def holds(self, view: FactsView) -> bool:
-        """Whether the facts are so. Hundreds are tested at once: few calls, and no `any`."""
-        facts, policy, known = view
-        if self.shared and (seen := known.get(id(self))) is not None:
-            return seen
+    def holds(self, facts: KnownFacts, policy: GuidancePolicy) -> bool:
+        """Whether the facts are so."""
         if self.test is not None:
-            held = self.test(facts, policy)
-        elif self.joined == "not":
-            held = not self.parts[0].holds(view)
-        else:
-            decides = self.joined == "any"
-            held = not decides
-            for part in self.parts:
-                simple = None if part.shared else part.test
-                if (simple(facts, policy) if simple else part.holds(view)) is decides:
-                    held = decides
-                    break
-        if self.shared:
-            known[id(self)] = held
-        return held
-
-    @property
-    def key(self) -> Hashable:
-        """What is equal for conditions that test the same."""
-        return self.test or (self.joined, *(part.key for part in self.parts))
-
-    def tests(self) -> Iterator[tuple[RowCondition, bool]]:
-        """Yield the conditions that must be so, or not so, in their order; times are none."""
-        for part in self._flat("all"):
-            if part.joined == "not":
-                yield part.parts[0], False
-            elif part.test is not None or part.parts:
-                yield part, True
+            return self.test(facts, policy)
+        found = (part.holds(facts, policy) for part in self.parts)
+        if self.joined == "not":
+            return not any(found)
+        return any(found) if self.joined == "any" else all(found)
 
     def lacking(self, facts: KnownFacts, policy: GuidancePolicy) -> int:
         """Return how many of its facts are not so: of several rows, which is the nearest."""
-        view = FactsView(facts, policy, {})
-        return sum(not part.holds(view) for part in self._flat("all"))
+        return sum(not part.holds(facts, policy) for part in self.flat("all"))
 
-    def _flat(self, joined: str) -> tuple[RowCondition, ...]:
+    def flat(self, joined: str) -> tuple[RowCondition, ...]:
         """Return its parts where it is joined so, else itself."""
-        flat = self.test is None and self.joined == joined and not self.shared
+        flat = self.test is None and self.joined == joined and not self.called
         return self.parts if flat else (self,)
 
     def __and__(self, other: RowCondition) -> RowCondition:
@@ -163,7 +128,7 @@ class RowCondition:
         return RowCondition(
             f"{self.name}, and {other.name}",
             self.reads | other.reads,
-            parts=(*self._flat("all"), *other._flat("all")),
+            parts=(*self.flat("all"), *other.flat("all")),
             size=self.size + other.size,
             times=self.times + other.times,
         )
@@ -171,7 +136,7 @@ class RowCondition:
     def __or__(self, other: RowCondition) -> RowCondition:
         """Either holds. Neither may have times, which are no facts."""
         assert not self.times + other.times
-        name, parts = f"({self.name}, or {other.name})", (*self._flat("any"), *other._flat("any"))
+        name, parts = f"({self.name}, or {other.name})", (*self.flat("any"), *other.flat("any"))
         return RowCondition(name, self.reads | other.reads, joined="any", parts=parts)
 
     def __invert__(self) -> RowCondition:
@@ -290,45 +255,63 @@ class Guidance:
         ordered = sorted(
             self.rows, key=lambda row: (row.level, -row.when.size, row.hand is Hand.DESK)
         )
-        numbers: dict[Hashable, int] = {}
-        self._tests: list[RowCondition] = []
+        self._numbers: dict[Hashable, int] = {}
+        self._tests: list[tuple[Holds | None, bool, Sequence[tuple[int, bool]]]] = []
         """The conditions of all rows, each once: what many rows share is tested once."""
         self._compiled = [
-            (row, [(self._number(numbers, each), so) for each, so in row.when.tests()])
-            for row in ordered
+            (row, [self._number(each) for each in row.when.flat("all")]) for row in ordered
         ]
+        self._until = {guard.id: self._number(guard.until) for guard in self.guards}
         # Runs of one scenario come to the same facts again and again; a bound keeps memory flat.
         # Calls that differ in what no row reads come to the same options.
         options = lru_cache(maxsize=16_384)(self._options)
         self.options = lru_cache(maxsize=16_384)(lambda facts: options(self._as_read(facts)))
         self._forbidding = lru_cache(maxsize=4_096)(
-            lambda action: [guard for guard in self.guards if guard.forbids(action)]
+            lambda action: [each for each in self.guards if each.forbids(action)]
         )
 
-    def _number(self, numbers: dict[Hashable, int], condition: RowCondition) -> int:
-        """Return the place of a condition among all, the same for equal ones."""
-        number = numbers.setdefault(condition.key, len(numbers))
+    def _number(self, condition: RowCondition) -> tuple[int, bool]:
+        """Return the place of a condition among all, and whether it must be so or not so."""
+        parts = [self._number(part) for part in condition.parts]
+        if condition.joined == "not":
+            return parts[0][0], not parts[0][1]
+        key = condition.test or (condition.joined, *parts)
+        number = self._numbers.setdefault(key, len(self._tests))
         if number == len(self._tests):
-            self._tests.append(condition)
-        return number
+            self._tests.append((condition.test, condition.joined == "any", parts))
+        return number, True
+
+    def _is_so(self, number: int, known: list[bool | None], facts: KnownFacts) -> bool:
+        """Test a condition, unless it is known whether it is so."""
+        held = known[number]
+        if held is None:
+            test, decides, parts = self._tests[number]
+            if test is not None:
+                held = test(facts, self.policy)
+            else:
+                held = not decides
+                for part, so in parts:
+                    found = known[part]
+                    if found is None:
+                        found = self._is_so(part, known, facts)
+                    if (found is so) is decides:
+                        held = decides
+                        break
+            known[number] = held
+        return held
 
     def _held(self, facts: KnownFacts) -> Iterator[HeldRow]:
         """Yield the rows of both hands that hold for these facts, most pressing first."""
-        policy, tests = self.policy, self._tests
-        view = FactsView(facts, policy, {})
-        known: list[bool | None] = [None] * len(tests)
+        policy = self.policy
+        known: list[bool | None] = [None] * len(self._tests)
         for row, conditions in self._compiled:
             for number, so in conditions:
                 held = known[number]
-                if held is None:
-                    test = tests[number].test
-                    held = test(facts, policy) if test else tests[number].holds(view)
-                    known[number] = held
-                if held is not so:
+                if (self._is_so(number, known, facts) if held is None else held) is not so:
                     break
             else:
                 action = row.act.make(facts, policy)
-                if action is not None and not any(self._ruling_out(action, view)):
+                if action is not None and not any(self._ruling_out(action, known, facts)):
                     times = tuple(each.under(facts, policy) for each in row.when.times)
                     yield HeldRow(row, _one_of_equal(action), times)
 
@@ -344,12 +327,17 @@ class Guidance:
         options: Options = self.options(facts)
         return options.all
 
-    def _ruling_out(self, action: do.Action, view: FactsView) -> Iterator[NeverBefore]:
-        return (guard for guard in self._forbidding(action) if not guard.until.holds(view))
+    def _ruling_out(
+        self, action: do.Action, known: list[bool | None], facts: KnownFacts
+    ) -> Iterator[NeverBefore]:
+        for guard in self._forbidding(action):
+            number, so = self._until[guard.id]
+            if self._is_so(number, known, facts) is not so:
+                yield guard
 
     def forbidden(self, action: do.Action, facts: KnownFacts) -> tuple[NeverBefore, ...]:
         """Return the guards that rule this act out for these facts."""
-        return tuple(self._ruling_out(action, FactsView(facts, self.policy, {})))
+        return tuple(self._ruling_out(action, [None] * len(self._tests), facts))
 
     def _options(self, facts: KnownFacts) -> Options:
         """Return the rows that hold for these facts, and those that may be next."""

@@ -7,7 +7,7 @@ shown, and holds the seat. The house is one process and forgets everything when 
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from simulator.awareness.page_builder import PageBuilder
 from simulator.content.files.find_files import is_path
@@ -39,16 +39,6 @@ class Limits:
     """Wrong codes a minute from one place, before it has to wait."""
     idle: Millis = 15 * MINUTE
     """How long a call without anyone connected is kept."""
-
-
-class Moving(Protocol):
-    """What the clock moves: a call, or a group session."""
-
-    def catch_up(self) -> None:
-        """Advance to the clock."""
-
-    def wait(self) -> Millis | None:
-        """Return real milliseconds until there may be news, or None."""
 
 
 class SeatPlace(NamedTuple):
@@ -146,7 +136,7 @@ class House:
         if len(self._places) >= self.limits.seats:
             raise NotTaken("too many seats are taken here", "end a call, or wait a few minutes")
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        call.claim(role, token)
+        call.claim(role)
         self._places[token] = SeatPlace(call, role)
         return token
 
@@ -174,7 +164,7 @@ class House:
         other = self.fork(call, at)
         for token, (of, role) in [*self._places.items()]:
             if of is call:
-                other.claim(role, token)
+                other.claim(role)
                 self._places[token] = SeatPlace(other, role)
         other.begin()
         self.close(call)
@@ -204,7 +194,7 @@ class House:
         call.connected += people
         call.empty_since = self.clock.read()
 
-    def moving(self) -> Iterator[Moving]:
+    def moving(self) -> Iterator[HostedCall | Gathering]:
         """Yield what the clock moves."""
         yield from (call for call in self.calls.values() if call.begun)
         if self.gathering is not None:

@@ -454,12 +454,12 @@ class KnownFacts(_FactFields):
 
 
 # Both kept: rows, rules and screens ask for them many times between two sounds.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8_192)
 def _reports_of(heard: FrozenMap[HeardThing, HeardUse]) -> frozenset[Reported]:
     return frozenset(report for use in heard.values() for report in use.reports)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8_192)
 def _best_place(
     location: FrozenMap[LocationSource, do.DeliverLocation],
     kind: LineKind,

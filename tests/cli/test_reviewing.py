@@ -81,7 +81,8 @@ def test_an_override_stays_beside_the_finding_in_a_debrief(record: Path) -> None
 def test_a_criterion_that_two_rubrics_have_needs_its_rubric(tmp_path: Path) -> None:
     record = written(tmp_path, WHOLE, BOTH)
     told = asked(record, "--override", "four-seconds-left", "seen", "--because", "x")
-    assert "two rubrics have four-seconds-left" in told.err
+    assert "did you mean" in told.err
+    assert "/four-seconds-left" in told.err
     word = "operator/four-seconds-left"
     assert asked(record, "--override", word, "seen", "--because", "x").code == 0
     (override,) = entries(record)

@@ -12,7 +12,7 @@ from typing import Any
 
 from simulator.core.terms import Role
 from simulator.guidance import act_makers, conditions, handler_rows
-from simulator.guidance.rows import FactsView, Guidance, Hand
+from simulator.guidance.rows import Guidance, Hand
 from simulator.guidance.tables import TABLES, guidance_of
 from simulator.knowledge import situation
 from simulator.knowledge.facts import KnownFacts
@@ -136,9 +136,9 @@ def test_a_condition_reads_what_it_declares() -> None:
         policy = guidance_of(table.role, DEFAULT, GENERIC).policy
         for facts in known_in_calls(table.role):
             recording = Recording(facts)
-            result = row.when.holds(FactsView(recording, policy, {}))  # type: ignore[arg-type]
+            result = row.when.holds(recording, policy)  # type: ignore[arg-type]
             assert recording.touched - allowed == set(), (row.id, sorted(declared))
-            assert result == row.when.holds(FactsView(facts, policy, {})), row.id
+            assert result == row.when.holds(facts, policy), row.id
         for time in row.when.times:
             assert f"since {time.stamp}" in declared, row.id
             assert time.span > 0 or time.paced is not None, row.id

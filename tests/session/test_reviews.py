@@ -126,10 +126,3 @@ def test_what_is_huge_or_no_file_is_refused_without_reading_it(record: Path) -> 
     path.unlink()
     path.mkdir()
     refused("folder")
-
-
-def test_text_is_one_harmless_line_and_not_too_long() -> None:
-    assert reviews.text_checked(" a\x1b[31m\nb\u202e  c ") == "a [31m b c"
-    for bad in ("", " \n", "\x1b", "x" * (reviews.LONGEST_TEXT + 1)):
-        with pytest.raises(ValueError, match=r"no words|characters"):
-            reviews.text_checked(bad)

@@ -91,13 +91,12 @@ def assess(
     context: Context,
     *,
     finished: bool = True,
-    now: Millis | None = None,
     in_words: bool = True,
 ) -> tuple[Finding, ...]:
     """Return the findings of a rubric, in its order, for its seat's perceived log `heard`.
 
-    In an unfinished log, unsettled criteria are open; `now` is the log's end in ms, by default the
-    instant of its last entry. Unless `in_words`, they lack the texts that say why.
+    In an unfinished log, unsettled criteria are open. Unless `in_words`, they lack the texts that
+    say why.
 
     Raises ValueError if a criterion needs a force or a profile that the context doesn't have.
     """
@@ -112,7 +111,7 @@ def assess(
         verdict = Verdict(VerdictKind.PENDING)
         if monitor is not None:
             over = finished or criterion.rule is None
-            verdict = monitor.judge(heard, finished=over, now=now, in_words=in_words)
+            verdict = monitor.judge(heard, finished=over, in_words=in_words)
         evidence, because = verdict.evidence, verdict.because
         judgement = _JUDGED[verdict.kind]
         if criterion.rule is None:

@@ -57,19 +57,10 @@ HAVE_WORDS = frozenset(
 
 
 @lru_cache(maxsize=8_192)
-def saying(action: do.Action, words: str) -> do.Action:
-    """Return an act with words; the same object for the same words."""
+def with_words(action: do.Action, words: str, field: str = "words") -> do.Action:
+    """Return an act with its words or text; the same object for the same ones."""
     wordless: Any = action
-    said: do.Action = replace(wordless, words=words)
-    return said
-
-
-@lru_cache(maxsize=8_192)
-def writing(action: do.Action, text: str) -> do.Action:
-    """Return an act with its text; the same object for the same text."""
-    blank: Any = action
-    written: do.Action = replace(blank, text=text)
-    return written
+    return replace(wordless, **{field: words})  # type: ignore[no-any-return]
 
 
 class HandPlan(NamedTuple):
@@ -165,9 +156,11 @@ class GuidedPerson:
 
     def _plan(self, at: Millis) -> Reaction:
         options = self.guidance.options(self.knowledge.facts)
-        before = self.voice, self._desk
-        self.voice = voice = self._next(Hand.VOICE, self.voice, options.voice, at)
-        self._desk = desk = self._next(Hand.DESK, self._desk, options.desk, at)
+        before = voice, desk = self.voice, self._desk
+        if voice or options.voice:
+            self.voice = voice = self._next(Hand.VOICE, voice, options.voice, at)
+        if desk or options.desk:
+            self._desk = desk = self._next(Hand.DESK, desk, options.desk, at)
         if before == (voice, desk):
             return NOTHING
         plans = [PlannedAct(plan.due - at, plan.action) for plan in (voice, desk) if plan]

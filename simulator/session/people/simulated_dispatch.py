@@ -1,6 +1,6 @@
 """Dispatch: units that are chosen, depart, are delayed, ask, arrive, and find the caller or not.
 
-What officers find is a fact of the scenario. Every random number is drawn at the start, so that
+What officers find is a fact of the scenario. Every random number is drawn at once, so that
 what people do in a call never changes which numbers are drawn. From them follows a timetable of
 planned acts; it is worked out again when officers are sent, the grade rises, or a briefing answers
 what they would have asked.
@@ -10,15 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from operator import itemgetter
-from typing import NamedTuple
 
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Entry
+from simulator.core.log import Body, CallBegan, Entry
 from simulator.core.profile import Area, AreaTravel, DispatchPacing, Force, Span
 from simulator.core.terms import Marker, OfficersFind, Role, Topic, UnitReadiness, UnitStatus
 from simulator.knowledge.situation import Situation
@@ -118,17 +116,6 @@ class Journey:
         return self.departs + self.road + self.delay
 
 
-class DispatchLuck(NamedTuple):
-    """What is drawn for a call, each number as parts per thousand of a range."""
-
-    units: tuple[do.UnitInReach, ...]
-    drawn: Mapping[str, int]
-    is_delayed: bool
-    asks: Mapping[Topic, int]
-    stream: RandomStream
-    """What the words are drawn from afterwards."""
-
-
 class Dispatch:
     """The dispatcher and the officers who are sent."""
 
@@ -147,6 +134,7 @@ class Dispatch:
         self._story = story or DispatchStory()
         self._pacing = force.dispatch or _WITHOUT_UNITS
         self._said: list[str] = []
+        self._drawn: dict[str, int] = {}
         self._emergency = True
         self._listed = force.dispatch is None
         self._journey: Journey | None = None
@@ -158,23 +146,11 @@ class Dispatch:
         self._timetable: dict[do.Action, Millis] = {}
         """When each act that is still to come is due, if nothing changes it."""
 
-    @cached_property
-    def _luck(self) -> DispatchLuck:
-        """All that is drawn for a call, at once and before any words; in few calls is it needed."""
-        chance, pacing = self._chance, self._pacing
-        units = _units(pacing, pacing.travel[self._force.area], self._story, chance)
-        drawn = {name: chance.between(0, 1_000) for name in _DRAWN}
-        is_delayed = chance.happens(pacing.delayed_percent)
-        asks = {
-            topic: chance.between(0, 1_000)
-            for topic in (*ASKED_ON_THE_WAY, *ASKED_NEAR)
-            if chance.happens(pacing.asks_percent)
-        }
-        return DispatchLuck(units, drawn, is_delayed, asks, chance)
-
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Take in what the call handler does, and keep to the timetable."""
         body = entry.body
+        if not self._drawn and not isinstance(body, CallBegan):
+            self._draw()
         match body:
             case do.SetGrade(grade=grade):
                 return self._graded(grade == self._force.emergency.id, at)
@@ -190,12 +166,23 @@ class Dispatch:
                 return NOTHING
         return self._plans(at)
 
+    def _draw(self) -> None:
+        chance, pacing = self._chance, self._pacing
+        self.units = _units(pacing, pacing.travel[self._force.area], self._story, chance)
+        self._drawn = {name: chance.between(0, 1_000) for name in _DRAWN}
+        self._is_delayed = chance.happens(pacing.delayed_percent)
+        self._asks = {
+            topic: chance.between(0, 1_000)
+            for topic in (*ASKED_ON_THE_WAY, *ASKED_NEAR)
+            if chance.happens(pacing.asks_percent)
+        }
+
     def _plans(self, at: Millis) -> Reaction:
         timetable = sorted(self._timetable.items(), key=itemgetter(1))
         plans = [PlannedAct(due - at, action) for action, due in timetable]
         if not self._listed:
             self._listed = True
-            plans.insert(0, PlannedAct(1_000, do.ListUnits(self._luck.units), keeps=True))
+            plans.insert(0, PlannedAct(1_000, do.ListUnits(self.units), keeps=True))
         return Reaction(plans, True)
 
     def _graded(self, emergency: bool, at: Millis) -> Reaction:
@@ -227,15 +214,15 @@ class Dispatch:
         self._timetable[found] = journey.arrives + self._span("finds")
 
     def _first_journey(self, at: Millis) -> Journey:
-        unit, ready = _nearest(self._luck.units, self._emergency, self._span("free_in"))
+        unit, ready = _nearest(self.units, self._emergency, self._span("free_in"))
         fixed = self._force.arrives_after
-        assigned = at + ready + _part(ASSIGNED_AFTER, self._luck.drawn["assigned"])
+        assigned = at + ready + _part(ASSIGNED_AFTER, self._drawn["assigned"])
         sets_off = self._span("sets_off" if self._emergency else "sets_off_later", "sets_off")
         if fixed is not None:
             sets_off = min(sets_off, fixed // 4)
             assigned = at + min(assigned - at, sets_off)
             return Journey(unit, at, assigned, at + sets_off, fixed - sets_off)
-        delay = self._span("delay") if self._luck.is_delayed else 0
+        delay = self._span("delay") if self._is_delayed else 0
         departs = at + ready + max(sets_off, assigned - at - ready)
         return Journey(unit, at, assigned, departs, self._road(unit), delay, ready > 0)
 
@@ -244,7 +231,7 @@ class Dispatch:
         pacing = self._pacing
         travel = pacing.travel[self._force.area]
         takes = unit.metres * 3_600 // travel.speed_kmh
-        spread = (self._luck.drawn["spread"] - 500) * 2 * pacing.spread_percent // 100
+        spread = (self._drawn["spread"] - 500) * 2 * pacing.spread_percent // 100
         takes = takes * (1_000 + spread) // 1_000
         if not self._emergency:
             return takes
@@ -261,7 +248,7 @@ class Dispatch:
         yield self._says(UnitStatus.EN_ROUTE, unit, minutes), journey.departs
         if journey.delay:
             # Before the unit is two minutes out as it first expected, so that the order holds.
-            part = 200 + self._luck.drawn["delay_at"] * 2 // 5
+            part = 200 + self._drawn["delay_at"] * 2 // 5
             late = journey.departs + journey.road * part // 1_000
             yield self._says(UnitStatus.DELAYED, unit, _minutes(arrives - late)), late
         if arrives - 2 * MINUTE > journey.departs + 15_000:
@@ -271,7 +258,7 @@ class Dispatch:
     def _questions(self, journey: Journey) -> dict[do.Action, Millis]:
         """What officers will ask: one thing at a time, and nothing that the briefing has."""
         asked = []
-        for topic, part in self._luck.asks.items():
+        for topic, part in self._asks.items():
             earliest, latest = journey.departs + 10_000, journey.arrives - MINUTE
             if topic in ASKED_NEAR:
                 least, most = ASKED_NEAR[topic]
@@ -309,12 +296,12 @@ class Dispatch:
         if self._second or self._arrived:
             return
         self._second = True
-        others = [each for each in self._luck.units if first is None or each is not first.unit]
+        others = [each for each in self.units if first is None or each is not first.unit]
         free = [each for each in others if each.readiness is UnitReadiness.FREE]
         if first is None or not free or self._force.arrives_after is not None:
             return
         unit = min(free, key=lambda each: each.metres)
-        departs = at + _part(self._pacing.sets_off, 1_000 - self._luck.drawn["sets_off"])
+        departs = at + _part(self._pacing.sets_off, 1_000 - self._drawn["sets_off"])
         minutes = _minutes(max(self._road(unit), first.arrives - departs))
         self._timetable[self._says(UnitStatus.EN_ROUTE, unit, minutes)] = departs
 
@@ -335,7 +322,7 @@ class Dispatch:
 
     def _span(self, name: str, drawn: str = "") -> Millis:
         """Return the time that was drawn from a range of the force, under its name or another."""
-        return _part(getattr(self._pacing, name), self._luck.drawn[drawn or name])
+        return _part(getattr(self._pacing, name), self._drawn[drawn or name])
 
     def _says(
         self, status: UnitStatus, unit: do.UnitInReach | None, minutes: int | None = None
@@ -346,7 +333,7 @@ class Dispatch:
     def _line(self, purpose: str, unit: do.UnitInReach | None, minutes: int | None = None) -> str:
         values = {"unit": unit.call_sign if unit else "", "minutes": str(minutes or "")}
         variants = self._lines.get(purpose, ())
-        line = choose(variants, self._story.situations, self._luck.stream, self._said, values)
+        line = choose(variants, self._story.situations, self._chance, self._said, values)
         if line is None:
             return ""
         self._said.append(line.words)
