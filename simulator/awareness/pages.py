@@ -69,8 +69,6 @@ class Page:
     """Whether only a choice goes on."""
     small: tuple[str, ...] = field(default=(), kw_only=True)
     """Small print: sources and further notes."""
-    then: Pages | None = field(default=None, kw_only=True)
-    """Creates the next pages when the group gets there, if that takes long."""
 
     def choice(self, name: str) -> Choice | None:
         """Return the choice of that name, or None."""

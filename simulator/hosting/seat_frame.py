@@ -21,7 +21,7 @@ from simulator.seat.view.caller_cards import how_loud
 from simulator.seat.view.caption_lines import HOW_LOUD, Caption
 from simulator.seat.view.cards import Card
 from simulator.seat.view.line_status import Tone
-from simulator.seat.view.stage_texts import stage_label, what_counts
+from simulator.seat.view.stage_texts import what_counts
 
 LESSON_WORDS = {
     "answer": "Answer the call",
@@ -62,7 +62,6 @@ class SeatFrame:
 
     role: str
     seat: str
-    stage: str
     state: str
     """The line in one to three words, such as ``RINGING``."""
     tone: str
@@ -82,8 +81,6 @@ class SeatFrame:
     cards: tuple[Card, ...]
     ended: str
     """How the call ended, in a few words; empty while the exercise goes on."""
-    part_over: bool
-    """Whether this seat has nothing more to do."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +114,6 @@ def seat_frame(view: SeatView, role: Role, now: Millis, coach: str = "") -> Seat
     return SeatFrame(
         role=role.value,
         seat=name_of(role),
-        stage=stage_label(knowledge.facts.stage, role),
         state=status.words,
         tone=status.tone.value,
         turn=status.turn,
@@ -130,7 +126,6 @@ def seat_frame(view: SeatView, role: Role, now: Millis, coach: str = "") -> Seat
         acts=tuple(_act(each, knowledge, status.tone) for each in view.available_acts(role)),
         cards=view.cards(role, now=now),
         ended=outcome.label if outcome else "",
-        part_over=view.part_is_over(role),
     )
 
 

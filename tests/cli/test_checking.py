@@ -11,7 +11,7 @@ ABOUT = "format: 1\ntitle: Mine\nas_of: undated\nabout: for a test\n"
 
 BAD: dict[str, tuple[str | bytes, str, str]] = {
     "empty": ("", ":1:1: error[empty-file]", "write at least one key"),
-    "binary": (b"\x7fELF\x02\x01\x01\x00\x00", ":1:8: error[binary-file]", "save the file as"),
+    "binary": (b"\x7fELF\x02\x01\x01\x00\x00", ": error[binary-file]", "save the file as"),
     "unknown-key": (PUT_DOWN.replace("level", "levle"), ": error[unknown-key]", '"level"?'),
     "after-hanging-up": (
         PUT_DOWN.replace("do: hang_up", "do: [hang_up, {tap: 1}]"),

@@ -42,8 +42,7 @@ def test_a_seat_that_a_scenario_does_not_offer_becomes_its_first() -> None:
 
 def test_groups_say_what_one_can_practise_and_begin_with_the_easiest() -> None:
     groups = run_choices.grouped(ENTRIES)
-    titles = [each.title for each in run_choices.PRACTICES]
-    assert [group.title for group in groups] == titles, "every group has a call"
+    assert [group.title for group in groups] == [*run_choices.PRACTICES], "every group has a call"
     for group in groups:
         levels = [each.level for each in group.entries]
         assert levels == sorted(levels)

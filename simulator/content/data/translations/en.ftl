@@ -357,14 +357,6 @@ watch-written = See how the call was written
 hard-overheard = someone nearby hears the caller
 hard-phone_taken = someone takes the phone from the caller
 hard-put_down = someone else puts the phone down
-hard-voice = someone else speaks on the call
-hard-line_lost = the line goes dead
-hard-sob = someone cries
-hard-groan = someone groans
-hard-shouting = someone shouts
-hard-argument = voices are raised
-hard-breaking = something breaks
-hard-scuffle = a scuffle
 hard-untold = the call ends without help
 # What is out of the caller's hands: drawn anew for everything that might happen next
 overheard-late = It took half a minute until the caller could move safely.
