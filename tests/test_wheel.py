@@ -71,3 +71,13 @@ def test_an_unpacked_wheel_lists_the_scenarios_that_it_ships(
     ]
     assert ids
     assert [name for name in ids if name not in listed] == []
+
+
+def test_an_unpacked_wheel_plays_what_was_built_into_it(unpacked: Path, tmp_path: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(unpacked)}
+    code = (
+        "import sys; from simulator.cli.main import main; "
+        "assert main(['run', 'quiet-throughout']) == 0; "
+        "assert not {'pydantic', 'yaml', 'jinja2'} & set(sys.modules)"
+    )
+    assert "1 passed" in run(["-c", code], cwd=tmp_path, env=env)

@@ -8,7 +8,7 @@ import numpy as np
 
 from simulator.audio import synthesis
 from simulator.audio.synthesis import Clip
-from simulator.audio.voice import Voice
+from simulator.audio.voice import speak
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, LinePlayed
@@ -52,7 +52,7 @@ def sounding(entry: Entry, heard: Entry, profile: Profile) -> What | None:
     return None
 
 
-def clip_of(what: What, voice: Voice) -> Clip | None:
+def clip_of(what: What) -> Clip | None:
     """Return the clip of a sound, or None for a caption only."""
     match what:
         case do.Press(key):
@@ -61,7 +61,7 @@ def clip_of(what: What, voice: Voice) -> Clip | None:
             return np.tile(synthesis.recorded(sign.kind), times)
         case SpokenText(speaker, words, manner, length):
             if words:
-                return voice(speaker, words, manner, length)
+                return speak(speaker, words, manner, length)
             return synthesis.lasting(synthesis.recorded("murmur"), length)
     return None if what in synthesis.SILENT else synthesis.recorded(what)
 

@@ -8,7 +8,6 @@ from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.narration import (
     NarrationLine,
     course,
-    hard,
     may_be_hard,
     narrate,
     nobody_needed_help,
@@ -36,8 +35,6 @@ class CommonPages:
     library: Library
     plan: Plan
     say: Translation
-    seed: int = 0
-    """What the continuations of decisions are drawn from."""
     _runs: dict[tuple[str, str | None], PlayedScenario] = field(default_factory=dict)
     """Calls that were played before: pages in several languages share them."""
 
@@ -55,7 +52,6 @@ class CommonPages:
                 scenario,
                 self.library.profile(profile or DEFAULT_PROFILE).profile,
                 self.library.force(scenario.force or DEFAULT_FORCE).force,
-                self.seed,
             )
         return self._runs[key]
 
@@ -107,8 +103,7 @@ class CommonPages:
 
     def may_vary(self, played: PlayedScenario) -> tuple[str, ...]:
         """Return what may be hard in a call that can go differently, but not as it was written."""
-        written = hard(played.log, played.outcome, played.scenario)
-        found = (name for name in may_be_hard(played.scenario) if name not in written)
+        found = may_be_hard(played.scenario, played.log, played.outcome)
         names = "; ".join(self.say(f"hard-{name}") for name in found)
         return (self.say("note-vary", content=names),) if names else ()
 

@@ -9,10 +9,11 @@ they do about it, and how the caller can answer questions from then on. So an op
 as one that always helps or always harms.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from simulator.content.fields.content_model import Fact
@@ -20,7 +21,6 @@ from simulator.content.scenario.cues import At
 from simulator.content.scenario.environment import Overhearing
 from simulator.content.scenario.scenario import Answers, CallScript, DecisionPoint, Scenario
 from simulator.core import acts as do
-from simulator.core.call import Call
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.possible_acts import why_ruled_out
@@ -44,7 +44,7 @@ from simulator.session.people.scripted_role import KEY_GAP
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.people.surroundings import Surroundings
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import Cast, play, procedure, question_bank, sessions
+from simulator.session.run.headless_run import Cast, play, procedure, question_bank, run, sessions
 from simulator.session.run.perceived_log import cue_times
 from simulator.session.session import Session
 
@@ -65,10 +65,7 @@ class PlayedScenario:
     @cached_property
     def log(self) -> Sequence[Entry]:
         """The log of every call of the scenario."""
-        log: list[Entry] = []
-        for session in self._sessions(log):
-            play(session, session.now)
-        return log
+        return run(self.scenario, self.profile, self.force, self.seed).log
 
     @cached_property
     def decisions(self) -> "tuple[tuple[ReachedDecision, tuple[Branch, ...]], ...]":
@@ -86,14 +83,10 @@ class PlayedScenario:
         """The scenario, with nobody in a seat."""
         return Cast(self.scenario, self.profile, self.force, self.seed)
 
-    def _sessions(self, log: list[Entry]) -> Iterator[Session]:
-        """Yield each call; play it before the next one is requested."""
-        return sessions(self.cast, log)
-
     def until(self, entries: int) -> tuple[Session, list[Entry]]:
         """Return the session and log when the log first has at least that many entries."""
         log: list[Entry] = []
-        for session in self._sessions(log):
+        for session in sessions(self.cast, log):
             while len(log) < entries and session.next_due() is not None:
                 session.step()
             if len(log) >= entries:
@@ -108,15 +101,6 @@ class ReachedDecision(NamedTuple):
     seq: int
     """The entry that triggered its cue."""
     at: Millis
-
-
-class DecisionOption(NamedTuple):
-    """One option of a decision."""
-
-    name: str
-    """Its text is the message `way-NAME`."""
-    actions: tuple[do.Action, ...]
-    """Acts in order, at least one."""
 
 
 @dataclass(frozen=True)
@@ -158,68 +142,58 @@ def points(played: PlayedScenario) -> tuple[ReachedDecision, ...]:
 # --- options --------------------------------------------------------------------------------------
 
 
-def _says(name: str, intent: Intent, manner: Manner = Manner.WHISPERED) -> DecisionOption:
-    return DecisionOption(name, (do.Say(intent, CALLER_WORDS[intent], manner),))
+Options = Mapping[str, tuple[do.Action, ...]]
+"""The acts of each option, in order; its text is the message `way-NAME`."""
 
 
-CALLER_OPTIONS = (
-    DecisionOption("stay-silent", (do.StaySilent(),)),
-    DecisionOption("answer", (do.Answer(),)),
-    DecisionOption("lift", (do.Lift(),)),
-    _says("say-mistake", Intent.SAYS_MISTAKE, Manner.ALOUD),
-    DecisionOption("press-55", (do.Press("5"), do.Press("5"))),
-    DecisionOption("tap", (do.Tap(1),)),
-    _says("whisper-police", Intent.WANTS_POLICE),
-    DecisionOption("tap-twice", (do.Tap(2),)),
-    DecisionOption("cough", (do.Cough(1),)),
-    _says("whisper-yes", Intent.SAYS_YES),
-    _says("whisper-no", Intent.SAYS_NO),
-    DecisionOption("text", (do.SendText(""),)),
-    DecisionOption("hang-up", (do.HangUp(),)),
-)
-"""What a group can do as the caller, in a whole call or at a decision point; first things first."""
-_IN_A_CALL_ONLY = {"tap-twice", "whisper-yes", "whisper-no"}
-"""Answers to questions; a decision point has a few options only."""
+def _says(intent: Intent, manner: Manner) -> tuple[do.Action, ...]:
+    return (do.Say(intent, CALLER_WORDS[intent], manner),)
+
+
+CALLER_OPTIONS: Options = {
+    "stay-silent": (do.StaySilent(),),
+    "answer": (do.Answer(),),
+    "lift": (do.Lift(),),
+    "say-mistake": _says(Intent.SAYS_MISTAKE, Manner.ALOUD),
+    "press-55": (do.Press("5"), do.Press("5")),
+    "tap": (do.Tap(1),),
+    "whisper-police": _says(Intent.WANTS_POLICE, Manner.WHISPERED),
+    "cough": (do.Cough(1),),
+    "text": (do.SendText(""),),
+    "hang-up": (do.HangUp(),),
+}
+"""What the caller can do at a decision point; first things first."""
 AT_ONCE = 4
 """Most options at a decision point (care: no long list to get right)."""
 
 
-def options_of(role: Role, scenario: Scenario, profile: Profile) -> tuple[DecisionOption, ...]:
+def options_of(role: Role, scenario: Scenario, profile: Profile) -> Options:
     """Return all options of a role, possible or not."""
     if role is Role.CALLER:
         mistake = scenario.facts.get(Topic.MISTAKE) is Fact.YES
-        left_out = _IN_A_CALL_ONLY | (set() if mistake else {"say-mistake"})
-        return tuple(each for each in CALLER_OPTIONS if each.name not in left_out)
+        return {name: o for name, o in CALLER_OPTIONS.items() if mistake or name != "say-mistake"}
     bank, ways = question_bank(), (Sign.SPOKEN, Sign.TAP, Sign.KEY)
     code = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.TAP, 2))
     sound, speech = (
         do.Say(intent, profile.words(intent))
         for intent in (Intent.MAKE_A_SOUND, Intent.INVITE_SPEECH)
     )
-    of_operator: dict[str, do.Action] = {
-        "ask-sound": sound,
-        "connect-police": do.Connect(Service.POLICE, Reason.DOUBT),
-        "send-to-recording": do.SendToRecording(Reason.NO_RESPONSE),
-        "end-call": do.EndCall(Reason.NO_RESPONSE),
+    if role is Role.OPERATOR:
+        return {
+            "ask-sound": (sound,),
+            "connect-police": (do.Connect(Service.POLICE, Reason.DOUBT),),
+            "send-to-recording": (do.SendToRecording(Reason.NO_RESPONSE),),
+            "end-call": (do.EndCall(Reason.NO_RESPONSE),),
+        }
+    return {
+        "ring-back": (do.CallBack(Reason.DOUBT),),
+        "offer-ways": (do.OfferWays(ways, bank.ways_sentence(ways)),),
+        "set-code": (do.SetCode(code, bank.code_sentence(code)),),
+        "invite": (speech,),
+        "send-officers": (do.Deploy(Reason.DOUBT),),
+        "not-ring-back": (do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),),
+        "end-connection": (do.EndCall(Reason.NO_RESPONSE),),
     }
-    of_handler: dict[str, do.Action] = {
-        "ring-back": do.CallBack(Reason.DOUBT),
-        "offer-ways": do.OfferWays(ways, bank.ways_sentence(ways)),
-        "set-code": do.SetCode(code, bank.code_sentence(code)),
-        "invite": speech,
-        "send-officers": do.Deploy(Reason.DOUBT),
-        "not-ring-back": do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),
-        "end-connection": do.EndCall(Reason.NO_RESPONSE),
-    }
-    chosen = of_operator if role is Role.OPERATOR else of_handler
-    return tuple(DecisionOption(name, (action,)) for name, action in chosen.items())
-
-
-def allowed(
-    options: Iterable[DecisionOption], call: Call, role: Role
-) -> tuple[DecisionOption, ...]:
-    """Return the options that begin with an act that is possible now."""
-    return tuple(o for o in options if why_ruled_out(call, role, o.actions[0]) is None)
 
 
 # --- what nobody can know -------------------------------------------------------------------------
@@ -273,13 +247,6 @@ def drawn(script: CallScript, chance: RandomStream) -> Unknowns:
     return Unknowns(hears, answers, after, voices)
 
 
-def overhearing_as(scenario: Scenario, overhearing: Overhearing | None) -> Scenario:
-    """Return a scenario in which a person near hears and does something else."""
-    found = scenario.model_copy(update={"overheard": overhearing})
-    found.__dict__.pop("calls_in_order", None)  # It was worked out from the scenario as written.
-    return found
-
-
 def _one_of(table: Iterable[tuple[int, T]], chance: RandomStream) -> T | None:
     """Return a value of a table by its chance in 100, or None for what is left of 100."""
     place = chance.between(1, 100)
@@ -299,7 +266,8 @@ class Branch:
 
     played: PlayedScenario
     point: ReachedDecision
-    option: DecisionOption
+    name: str
+    actions: tuple[do.Action, ...]
 
     @cached_property
     def draws(self) -> tuple[Continuation, ...]:
@@ -311,7 +279,7 @@ class Branch:
         played, point, role = self.played, self.point, self.point.point.who
         session, log = played.until(point.seq + 1)
         since = len(log)
-        chance = RandomStream(played.seed, f"{point.seq}/{self.option.name}/{draw}")
+        chance = RandomStream(played.seed, f"{point.seq}/{self.name}/{draw}")
         began = sum(isinstance(entry.body, CallBegan) for entry in log)
         unknowns = drawn(played.cast.calls[began - 1][0], chance)
         for participant in session.participants:
@@ -320,12 +288,12 @@ class Branch:
             elif isinstance(participant, LivingCaller) and role is Role.CALLER:
                 session.cancel_plans(role)
                 participant.leave_script(unknowns.answers)
-        waits = role is Role.CALLER and self.option.name != "stay-silent"
+        waits = role is Role.CALLER and self.name != "stay-silent"
         if role is Role.CALLER and unknowns.voices:
             session.advance(max(session.now, point.at + 1))
             _submit(session, Role.ROOM, do.Make(Sound.VOICES))
         due = max(session.now, point.at) + (unknowns.after if waits else _SOON)
-        for action in self.option.actions:
+        for action in self.actions:
             session.advance(due)
             if not _submit(session, role, action):
                 break
@@ -338,8 +306,10 @@ def branches(played: PlayedScenario, point: ReachedDecision) -> tuple[Branch, ..
     """Return the first possible options at a decision point; none if the role has no part yet."""
     session, _ = played.until(point.seq + 1)
     role = point.point.who
-    options = allowed(options_of(role, played.scenario, played.profile), session.call, role)
-    return tuple(Branch(played, point, option) for option in options[:AT_ONCE])
+    options = options_of(role, played.scenario, played.profile).items()
+    every = (Branch(played, point, name, actions) for name, actions in options)
+    possible = (b for b in every if why_ruled_out(session.call, role, b.actions[0]) is None)
+    return tuple(islice(possible, AT_ONCE))
 
 
 def _submit(session: Session, role: Role, action: do.Action) -> bool:

@@ -16,7 +16,6 @@ from simulator.awareness.narration import (
     NarrationLine,
     course,
     ends_well,
-    hard,
     in_brief,
     narrate,
     overheard,
@@ -39,10 +38,7 @@ class DecidePages:
         self._notes = common.facilitator_notes(played.scenario)
 
     def pages(self) -> list[Page]:
-        """Return the pages up to the last decision; empty if the call has none.
-
-        The rest is created when the group gets there: it takes a second to run.
-        """
+        """Return the pages of the step; empty if the call has no decision."""
         pages: list[Page] = []
         seen, small = -1, tuple[str, ...]()
         for point, options in self._played.decisions:
@@ -51,9 +47,8 @@ class DecidePages:
             pages.append(replace(shown, until=point.at, small=small))
             pages.append(self._deciding(point, options))
             seen, small = point.at, (self._say("written-not-chosen"),)
-        if pages:
-            pages[-1].then = self._as_written if self._ends_well else self._end_well
-        return pages
+        end = self._as_written if self._ends_well else self._end_well
+        return [*pages, *end()] if pages else []
 
     @property
     def _ends_well(self) -> bool:
@@ -98,7 +93,7 @@ class DecidePages:
     # --- texts of a continuation ------------------------------------------------------------------
 
     def _name(self, branch: Branch) -> str:
-        return self._say(f"way-{branch.option.name}")
+        return self._say(f"way-{branch.name}")
 
     def _course(self, found: Continuation) -> tuple[str, ...]:
         """Return what was out of the caller's hands, the decisions, their reasons, and the end."""
@@ -155,13 +150,12 @@ class DecidePages:
         return [ended, *common.to_talk_over(scenario, found.outcome)]
 
     def _good(self) -> tuple[Branch, Continuation] | None:
-        """Return a continuation that reaches help: the first without hard content, or the least."""
-        found: list[tuple[int, Branch, Continuation]] = []
+        """Return a continuation that reaches help: the first that nobody overhears, if any."""
+        found: list[tuple[Branch, Continuation]] = []
         for branch in chain(*(options for _, options in self._played.decisions)):
             for draw in branch.draws:
                 if ends_well(draw.outcome, self._played.scenario):
-                    amount = len(hard(draw.after, draw.outcome, self._played.scenario))
-                    found.append((amount, branch, draw))
-                    if not amount:
+                    found.append((branch, draw))
+                    if not overheard(draw.after):
                         return branch, draw
-        return min(found, key=lambda each: each[0])[1:] if found else None
+        return found[0] if found else None

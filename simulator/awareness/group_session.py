@@ -64,16 +64,14 @@ class GroupSession:
     def at_the_end(self) -> bool:
         """Whether this is the last page."""
         last = self._run.at + 1 == len(self._run.pages) and self.at + 1 == len(self.plan.steps)
-        return last and not self.aside and self.page.then is None
+        return last and not self.aside
 
     def forward(self) -> bool:
         """Show the next page of this step or the next; False at the end, or before a choice."""
         run, under = self._run, self._places[-1].runs[:-1]
-        if self.page.then is not None:
-            self.replace_rest(self.page.then())
-        elif self.page.must_choose or self.at_the_end:
+        if self.page.must_choose or self.at_the_end:
             return False
-        elif run.at + 1 < len(run.pages):
+        if run.at + 1 < len(run.pages):
             self._show(*under, run._replace(at=run.at + 1))
         elif self.aside:
             self._show(*under)

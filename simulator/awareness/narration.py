@@ -18,17 +18,7 @@ from simulator.core import log as out
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import (
-    Intent,
-    LineStage,
-    Manner,
-    Outcome,
-    Reason,
-    Role,
-    Service,
-    Sound,
-    Topic,
-)
+from simulator.core.terms import Intent, LineStage, Manner, Outcome, Reason, Role, Service, Topic
 
 
 class NarrationLine(NamedTuple):
@@ -215,16 +205,9 @@ def _together(
 
 # --- facts for a group: hard content, overhearing, and reasons for the outcome --------------------
 
-_O = Outcome
-_HARD_SOUNDS = (
-    Sound.SOB, Sound.GROAN, Sound.SHOUTING, Sound.ARGUMENT, Sound.BREAKING, Sound.SCUFFLE,
+_HELP_COMES = (
+    Outcome.DEPLOYED, Outcome.CONNECTED_TO_OTHER_SERVICE, Outcome.HANDED_TO_OTHER_FORCE,
 )  # fmt: skip
-"""Sounds that need a content note (assumption: sounds of distress)."""
-_POLICE_NOT_TOLD = (
-    _O.NOT_CONNECTED, _O.ABANDONED, _O.ENDED_BY_OPERATOR, _O.NO_RESPONSE_TO_RECORDING,
-    _O.ENDED_BY_FIRST_HANDLER,
-)  # fmt: skip
-_HELP_COMES = (_O.DEPLOYED, _O.CONNECTED_TO_OTHER_SERVICE, _O.HANDED_TO_OTHER_FORCE)
 
 
 def ends_well(outcome: Outcome | None, scenario: Scenario) -> bool:
@@ -244,40 +227,23 @@ def nobody_needed_help(scenario: Scenario) -> bool:
     )
 
 
-def hard(entries: Sequence[Entry], outcome: Outcome | None, scenario: Scenario) -> tuple[str, ...]:
-    """Return the hard content of a part of a call, as names of the messages `hard-NAME`."""
-    found = ["overheard"] if overheard(entries) else []
-    found += [name for entry in entries if (name := _hard(entry))]
-    if outcome in _POLICE_NOT_TOLD and not ends_well(outcome, scenario):
-        found.append("untold")
-    return tuple(dict.fromkeys(found))
+def may_be_hard(
+    scenario: Scenario, log: Sequence[Entry], outcome: Outcome | None
+) -> tuple[str, ...]:
+    """Return the hard content that a continuation may add to a call as it was played.
 
-
-def may_be_hard(scenario: Scenario) -> tuple[str, ...]:
-    """Return the hard content that a continuation may add, as names of the messages `hard-NAME`.
-
-    It follows from what is drawn, so that no continuation has to be run for a content note.
+    The names are those of messages `hard-NAME`. They follow from what is drawn, so that no
+    continuation has to be run for a content note.
     """
     reactions = {"take_phone": "phone_taken", "hang_up": "put_down"}
     near = [script for script in scenario.calls_in_order if script.near]
     does = [script.overheard.do for script in near if script.overheard]
     found = [*(["overheard"] if near else []), *(reactions[d] for d in does if d in reactions)]
-    return (*found, *(["untold"] if scenario.facts.get(Topic.MISTAKE) is not Fact.YES else []))
-
-
-def _hard(entry: Entry) -> str:
-    match entry.body:
-        case do.TakePhone():
-            return "phone_taken"
-        case do.HangUp() if Role.ROOM in (entry.actor, entry.speaker):
-            return "put_down"
-        case do.Make(sound) if sound in _HARD_SOUNDS:
-            return sound.value
-        case do.Say() | do.Make() if entry.speaker is Role.OTHER_PERSON:
-            return "voice"
-        case do.LoseLine():
-            return "line_lost"
-    return ""
+    if ends_well(outcome, scenario) and scenario.facts.get(Topic.MISTAKE) is not Fact.YES:
+        found.append("untold")
+    seen = overheard(log)
+    known = {"overheard", *(reactions.get(each) for each in seen)} if seen else set()
+    return tuple(name for name in found if name not in known)
 
 
 def overheard(entries: Sequence[Entry]) -> tuple[str, ...]:

@@ -7,12 +7,10 @@ from simulator.awareness.common_pages import CommonPages
 from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.decision_pages import DecidePages
 from simulator.awareness.narration import by_stage
-from simulator.awareness.pages import Choice, Page, PlaybackPage, Point, TakingPage
-from simulator.awareness.running_calls import TakenCall
+from simulator.awareness.pages import Choice, Page, PlaybackPage, Point
 from simulator.content.awareness.handout import Myth
 from simulator.content.awareness.plan import MythsStep, PlayingStep, TalkStep, WelcomeStep
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.terms import Role
 from simulator.errors import SimulatorError
 
 FIRST_LINES = 2
@@ -141,7 +139,7 @@ class PageBuilder(CommonPages):
         if found := self._milder(scenario):
             label = say("note-milder", title=self.title_of(found))
             milder = Choice("milder", label, lambda: [self.call_note(step, found)])
-        varies = self.may_vary(played) if step.do in ("decide", "take") else ()
+        varies = self.may_vary(played) if step.do == "decide" else ()
         called = say("note-call", title=self.title_of(scenario))
         choices = [
             Choice(
@@ -183,16 +181,6 @@ class PageBuilder(CommonPages):
     def _play(self, step: PlayingStep, played: PlayedScenario) -> list[Page]:
         if step.do == "tour":
             return self._tour(played)
-        title, notes = self.title_of(played.scenario), self.facilitator_notes(played.scenario)
-        if step.do == "take" and Role.CALLER in played.scenario.seats:
-            page = TakingPage(title, notes, played=played, speed=step.speed)
-
-            def ended() -> list[Page]:
-                assert isinstance(page.call, TakenCall)
-                return self.after(played, page.call.live.outcome, page.call.live.log)
-
-            page.then = ended
-            return [page]
         return self.watching(played, step.speed)
 
     def watching(self, played: PlayedScenario, speed: float = 1.0) -> list[Page]:

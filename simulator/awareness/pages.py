@@ -1,12 +1,9 @@
 """Pages of a group session as values, complete for a terminal, a projector or a phone to show.
 
-There are three kinds. A renderer shows the parts of a page in the order of their fields here and
-leaves out empty ones; texts are translated and plain.
-
-* `Page`: texts, and what the group can choose. With `must_choose`, no key or button goes on but a
-  choice. A renderer may count votes on `options`; it never shows who voted.
-* `PlaybackPage`: also plays a finished call: its lines come as they are due.
-* `TakingPage`: also runs a call that the group acts in: it has lines and options.
+A renderer shows the parts of a page in the order of their fields here and leaves out empty ones;
+texts are translated and plain. With `must_choose`, no key or button goes on but a choice. A
+renderer may count votes on `options`; it never shows who voted. A `PlaybackPage` also plays a
+finished call: its lines come as they are due.
 
 Around each page a renderer shows, always: the safety line, a way to leave at once, the help key.
 `notes` are for the facilitator alone.
@@ -18,9 +15,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from simulator.awareness.continuations import PlayedScenario
 from simulator.awareness.narration import NarrationLine
-from simulator.awareness.running_calls import Playback, TakenCall
+from simulator.awareness.playback import Playback
 from simulator.core.instant import Millis
 from simulator.session.clock import Clock
 
@@ -73,14 +69,6 @@ class Page:
     """Whether only a choice goes on."""
     small: tuple[str, ...] = field(default=(), kw_only=True)
     """Small print: sources and further notes."""
-    then: Pages | None = field(default=None, kw_only=True)
-    """Creates the next pages, if they depend on what the group did here."""
-    call: Playback | TakenCall | None = field(default=None, kw_only=True)
-    """The call of this page, as it was left; None before the first visit, or without a call."""
-
-    def started(self, clock: Clock) -> Playback | TakenCall | None:  # noqa: ARG002
-        """Return the call as it was left, or begin it; None for a page without a call."""
-        return self.call
 
     def choice(self, name: str) -> Choice | None:
         """Return the choice of that name, or None."""
@@ -104,22 +92,12 @@ class PlaybackPage(Page):
         """Number of instants that are shown at once."""
         return len({line.at for line in self.track if line.at <= self.since})
 
-    def started(self, clock: Clock) -> Playback | TakenCall | None:
+    call: Playback | None = None
+    """The playback as it was left; None before the first visit."""
+
+    def started(self, clock: Clock) -> Playback:
         """Return the playback as it was left, or begin it."""
         until = self.until
         track = [line for line in self.track if until is None or line.at <= until]
         self.call = self.call or Playback(track, clock, speed=self.speed, seen=self.first)
-        return self.call
-
-
-@dataclass
-class TakingPage(Page):
-    """A call in which the group acts as the caller."""
-
-    played: PlayedScenario = field(kw_only=True)
-    speed: float = 1.0
-
-    def started(self, clock: Clock) -> Playback | TakenCall | None:
-        """Return the call as the group left it, or begin it."""
-        self.call = self.call or TakenCall(self.played, clock, self.speed)
         return self.call

@@ -20,6 +20,7 @@ PACKAGES = {
     **dict.fromkeys(("pydantic", "PyYAML", "rich", "platformdirs", "textual"), "anything"),
     **dict.fromkeys(("starlette", "uvicorn", "segno"), "silent999 serve: pip install -e '.[web]'"),
     "numpy": "sound in a browser: pip install -e '.[audio]'",
+    "pygls": "silent999 lsp: pip install -e '.[editor]'",
     "numba": "silent999 population: pip install -e '.[population]'",
 }
 """Packages to look for, and what needs each."""

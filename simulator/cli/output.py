@@ -91,7 +91,7 @@ class Console:
         with suppress(OSError):  # The message may be about this very failure.
             self.out.flush()
         with suppress(OSError):
-            self.err.write(_highlighted(for_terminal(line), self.err) + "\n")
+            self.err.write(for_terminal(line) + "\n")
             self.err.flush()
 
     def fail(self, errors: Sequence[SimulatorError]) -> int:
@@ -112,15 +112,6 @@ class Console:
     def paint(self, text: str, colour: str) -> str:
         """Return the text in a colour, if colour is on. Never carry meaning by colour alone."""
         return f"\033[{_COLOURS[colour]}m{text}\033[0m" if self.coloured else text
-
-
-def _highlighted(text: str, stream: TextIO) -> str:
-    """Return a message with the codes and fixes of problems in bold, where colour is wanted."""
-    import re  # `--help` prints no message, and needs none of its 5 ms.
-
-    bold = rf"\033[{_COLOURS['strong']}m\g<0>\033[0m"
-    problems = r"(?<=: )(?:error|warning)\[[a-z0-9-]+\]|^   fix:"
-    return re.sub(problems, bold, text, flags=re.MULTILINE) if colour_wanted(stream) else text
 
 
 def colour_wanted(stream: TextIO) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from platformdirs import user_config_path
 
@@ -32,29 +32,42 @@ MOST_PROJECT_BYTES = 1024 * 1024
 """Largest `pyproject.toml` that is searched for our section (assumption)."""
 USUAL_PROFILE = "iopc_2019"
 """The profile for which a command uses that of the settings."""
-_TEXTS = ("theme", "code", "profile")
-_FORMS: Mapping[str, tuple[type, str, str]] = {
-    "theme": (str, "a text", 'theme = "dark"'),
-    "code": (str, "a text", 'code = "..."'),
-    "profile": (str, "a text", 'profile = "..."'),
-    "folders": (list, "a list of texts", 'folders = ["my-scenarios"]'),
-    "keys": (dict, "a section", '[keys], and below it "call.pause" = "f5, space"'),
+_FORMS: Mapping[str, tuple[type, str]] = {
+    "theme": (str, 'a text: theme = "dark"'),
+    "code": (str, 'a text: code = "..."'),
+    "profile": (str, 'a text: profile = "..."'),
+    "folders": (list, 'a list of texts: folders = ["my-scenarios"]'),
+    "keys": (dict, 'a section: [keys], and below it "call.pause" = "f5, space"'),
 }
 """Each key with what it takes, and how to write it."""
 _SECTION = re.compile(r"^\[tool\.silent999[\].]", re.MULTILINE)
-_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 _NAME = re.compile(r"\s*\[?([^=#\[\]]+)[=\]]")
+
+
+class _File(NamedTuple):
+    """One file with settings."""
+
+    path: Path
+    text: str
+    """Its lines, for the places of mistakes; of a project, those before its section are empty."""
+
+    def problem(self, key: str, found: str, fix: str, code: str = "wrong-form") -> Problem | None:
+        """Return a problem at the line of a key; None if no line has it."""
+        for number, line in enumerate(self.text.splitlines(), 1):
+            name = _NAME.match(line)
+            if name and re.sub(r"[\s\"']", "", name[1]) == key:
+                at = (number, len(line) - len(line.lstrip()) + 1)
+                width = len(name[0].strip(" ="))
+                return Problem(str(self.path), *at, code, found, "", fix, line, width)
+        return None
 
 
 @dataclass(frozen=True)
 class Settings:
     """What the files have; empty where they say nothing."""
 
-    path: Path
-    """The project's file if there is one, else the user's."""
-    text: str = ""
-    """The file, for the places of mistakes in it; of a project, lines before its section are
-    empty."""
+    files: tuple[_File, ...] = ()
+    """The project's file, then the user's."""
     theme: str = ""
     code: str = ""
     profile: str = ""
@@ -62,22 +75,12 @@ class Settings:
     """Folders of scenarios, profiles and forces, as `--folder` names them."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys of the keyboard for the names of bindings, as ``call.pause``: "f5, space"."""
-    users: Settings | None = None
-    """The user's own, if this is a project's."""
 
-    def refused(self, key: str, found: str, fix: str, code: str = "wrong-form") -> ContentError:
-        """Return the error for the value of a key; it may be one that only its user can check."""
-        place = Problem(str(self.path), 0, 0, code, found, fix=fix)
-        for number, line in enumerate(self.text.splitlines(), 1):
-            name = _NAME.match(line)
-            if name and re.sub(r"[\s\"']", "", name[1]) == key:
-                column, width = len(line) - len(line.lstrip()) + 1, len(name[0].strip(" ="))
-                place = replace(place, line=number, column=column, source=line, width=width)
-                break
-        else:
-            if self.users:
-                return self.users.refused(key, found, fix, code)
-        return ContentError([place])
+    def refused(self, key: str, found: str, fix: str) -> ContentError:
+        """Return the error for the value of a key that only its user can check."""
+        at = (each.problem(key, found, fix) for each in self.files)
+        whole = Problem(str(self.files[0].path), 0, 0, "wrong-form", found, fix=fix)
+        return ContentError([next(filter(None, at), whole)])
 
     def checked_profile(self, library: Library) -> str:
         """Return the profile, or raise ContentError if there is none of that name."""
@@ -100,20 +103,33 @@ def read_settings() -> Settings:
     Raises:
         ContentError: a file can't be read, or has a mistake.
     """
-    path = settings_path()
-    users = Settings(path)
+    files, values = list(_files()), dict[str, Any]()
+    folders, keys = list[Path](), dict[str, str]()
+    for file in reversed(files):  # What a project says goes before what its user does.
+        found = _checked(file)
+        folders = [*(file.path.parent / each for each in found.pop("folders", ())), *folders]
+        keys |= dict(_flat(found.pop("keys", {})))
+        values |= found
+    return Settings(tuple(files), **values, folders=tuple(folders), keys=keys)
+
+
+def _files() -> Iterator[_File]:
+    """Yield the nearest `pyproject.toml` upwards with our section, and the user's own file."""
+    here, path = Path.cwd(), settings_path()
+    places = (folder / "pyproject.toml" for folder in (here, *here.parents))
+    for place in (place for place in places if os.access(place, os.R_OK)):
+        with suppress(FileRefused):  # A file of other programs may be as it likes.
+            text = content_of(place, MOST_PROJECT_BYTES).decode(errors="replace")
+            if section := _SECTION.search(text):
+                before = text.count("\n", 0, section.start())
+                yield _File(place, "\n" * before + text[section.start() :])
+                break
     # `Path.exists` raises for a home that may not be looked into.
     if os.access(path, os.F_OK):
-        users = _read(Settings(path, _text(path)))
-    here = Path.cwd()
-    places = (folder / "pyproject.toml" for folder in (here, *here.parents))
-    for path in (path for path in places if os.access(path, os.R_OK)):
-        with suppress(FileRefused):  # A file of other programs may be as it likes.
-            text = content_of(path, MOST_PROJECT_BYTES).decode(errors="replace")
-            if section := _SECTION.search(text):
-                text = "\n" * text.count("\n", 0, section.start()) + text[section.start() :]
-                return _over(users, _read(Settings(path, text)))
-    return users
+        # It loads the YAML reader, and most users have no file.
+        from simulator.content.yaml.reader import text_of
+
+        yield _File(path, text_of(path, MOST_BYTES))
 
 
 def fill_in(options: Namespace) -> None:
@@ -138,83 +154,52 @@ def _outermost(folders: Sequence[Path]) -> Iterator[Path]:
             yield each
 
 
-def _over(users: Settings, project: Settings) -> Settings:
-    """Return a project's settings, with the user's where it has none."""
-    texts = {key: getattr(project, key) or getattr(users, key) for key in _TEXTS}
-    folders, keys = (*project.folders, *users.folders), {**users.keys, **project.keys}
-    return replace(project, **texts, folders=folders, keys=keys, users=users)
-
-
-def _text(path: Path) -> str:
-    # It loads the YAML reader, and most users have no file.
-    from simulator.content.yaml.reader import text_of
-
-    return text_of(path, MOST_BYTES)
-
-
-def _read(settings: Settings) -> Settings:
-    found = _parsed(settings)
-    if settings.path.name == "pyproject.toml":
-        found = found["tool"]["silent999"]
-    if problems := [each for error in _mistakes(settings, found) for each in error.problems]:
-        raise ContentError(problems)
-    texts = {key: found[key] for key in _TEXTS if key in found}
-    folders = tuple(settings.path.parent / each for each in found.get("folders", ()))
-    keys = dict(_flat(found.get("keys", {})))
-    return replace(settings, **texts, folders=folders, keys=keys)
-
-
-def _parsed(settings: Settings) -> dict[str, Any]:
+def _checked(file: _File) -> dict[str, Any]:
+    """Return the keys of a file with their values, or raise ContentError."""
     # It takes 8 ms to load, before the first paint, and most users have no file.
     import tomllib
 
+    whole = Problem(str(file.path), 0, 0, "wrong-form", "")
     try:
-        return tomllib.loads(settings.text)
+        found = tomllib.loads(file.text)
     except tomllib.TOMLDecodeError as error:
-        lines = settings.text.splitlines() or [""]
-        line, column = len(lines), len(lines[-1]) + 1
-        if (place := _PLACE.search(str(error))) and place[1]:
-            line, column = int(place[1]), int(place[2])
-        what = _PLACE.sub("", str(error))
-        found = f"this isn't TOML: {what[:1].lower()}{what[1:]}"
         fix = 'write a key and a text, such as theme = "light"'
-        where = (str(settings.path), line, column)
-        source = "".join(lines[line - 1 : line])
-        problem = Problem(*where, "wrong-form", found, fix=fix, source=source)
-        raise ContentError([problem]) from error
+        raise ContentError([replace(whole, found=f"this isn't TOML: {error}", fix=fix)]) from error
+    if file.path.name == "pyproject.toml":
+        found = found["tool"]["silent999"]
+    if problems := [
+        file.problem(key, *wrong) or replace(whole, found=wrong[0], fix=wrong[1])
+        for key, wrong in _mistakes(file.path.parent, found)
+    ]:
+        raise ContentError(problems)
+    return found
 
 
-def _mistakes(settings: Settings, found: Mapping[str, Any]) -> Iterator[ContentError]:
-    home = settings.path.parent
+def _mistakes(home: Path, found: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield wrong keys, each with what was found, the fix, and its code."""
     for key, value in found.items():
-        if key not in _FORMS:
-            fix = did_you_mean(key, _FORMS).removeprefix("; ")
-            fix = fix or f"the keys are {', '.join(_FORMS)}"
-            yield settings.refused(key, f"there is no key {key}", fix, "unknown-key")
-            continue
-        kind, takes, example = _FORMS[key]
+        kind, form = _FORMS.get(key, (object, ""))
         parts = value if isinstance(value, list) else [value] if kind is str else []
-        right = isinstance(value, kind) and all(each and isinstance(each, str) for each in parts)
-        if not right:
-            yield settings.refused(key, f"{key} takes {takes}", f"write {example}", "wrong-type")
+        if not form:
+            yield key, (f"there is no key {key}", _meant(key, _FORMS), "unknown-key")
+        elif not isinstance(value, kind) or not all(isinstance(e, str) and e for e in parts):
+            takes, _, example = form.partition(": ")
+            yield key, (f"{key} takes {takes}", f"write {example}", "wrong-type")
         elif key == "theme" and value not in THEMES:
-            fix = did_you_mean(value, THEMES).removeprefix("; ")
-            fix = fix or f"write one of {', '.join(THEMES)}"
-            yield settings.refused(key, f"unknown theme {value}", fix, "unknown-word")
-        elif key == "folders" and (gone := [each for each in value if not (home / each).is_dir()]):
+            yield key, (f"unknown theme {value}", _meant(str(value), THEMES), "unknown-word")
+        elif key == "folders" and (gone := [each for each in parts if not (home / each).is_dir()]):
             fix = f"create it, or correct its name: it is looked for in {home}"
-            yield settings.refused(key, f"there is no folder {gone[0]}", fix)
-        elif key == "keys":
-            for name, keys in _flat(value):
-                if not isinstance(keys, str) or not keys.strip():
-                    what, fix = f"{name} takes keys as a text", f'write "{name}" = "f5, space"'
-                    yield settings.refused(name, what, fix, "wrong-type")
+            yield key, (f"there is no folder {gone[0]}", fix)
 
 
-def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, Any]]:
+def _meant(word: str, known: Collection[str]) -> str:
+    return did_you_mean(word, known).removeprefix("; ") or f"write one of {', '.join(known)}"
+
+
+def _flat(table: Mapping[str, Any], before: str = "") -> Iterator[tuple[str, str]]:
     """Yield the names of a table; TOML reads ``call.pause`` without quotes as a table in it."""
     for name, value in table.items():
         if isinstance(value, dict):
             yield from _flat(value, f"{before}{name}.")
         else:
-            yield before + name, value
+            yield before + name, str(value)

@@ -167,8 +167,10 @@ def may_mask(listener: Role, kind: str) -> bool:
 
 def masked(listener: Role, entry: Entry, circuit: Circuit) -> Entry:
     """Return an entry that another role's act made, as `listener` perceives it."""
-    body = entry.body
-    perceived = _mask(listener, entry.actor, body, circuit.phone_taken)
+    body, taken = entry.body, circuit.phone_taken and entry.actor is Role.CALLER
+    if isinstance(body, do.Say) and body.manner is not Manner.FAINT and not taken:
+        return entry
+    perceived = _mask(listener, body, taken)
     return entry if perceived is body else entry._replace(body=perceived)
 
 
@@ -178,7 +180,8 @@ def _known_to(kind: str) -> Mapping[str, tuple[Role, ...]]:
 
 
 @lru_cache(maxsize=8192)
-def _mask(listener: Role, actor: Role, body: Body, phone_taken: bool) -> Body:
+def _mask(listener: Role, body: Body, phone_taken: bool) -> Body:
+    """Return what is left of a body; the caller's, if another person has their phone."""
     hidden = [name for name, who in _known_to(body.kind).items() if listener not in who]
     if hidden:
         return do.without(body, hidden)
@@ -186,6 +189,6 @@ def _mask(listener: Role, actor: Role, body: Body, phone_taken: bool) -> Body:
         case do.Say(intent, _, Manner.FAINT):
             background = intent is Intent.NOT_TO_CALL
             return do.Say(intent if background else Intent.SPEAKS, "", Manner.FAINT)
-        case do.Say() if actor is Role.CALLER and phone_taken and listener is not Role.ROOM:
+        case do.Say() if phone_taken and listener is not Role.ROOM:
             return do.Say(Intent.SPEAKS, "", Manner.FAINT)
     return body

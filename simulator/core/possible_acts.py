@@ -1,7 +1,7 @@
 """The acts of each role, and the ones that are possible now.
 
-Screens, plain mode, random tests and the explorer all use `possible`, so that no front end offers
-an act that the flow refuses.
+Screens, plain mode, random calls and the explorer all ask here, so that no front end offers an act
+that the flow refuses.
 """
 
 from collections.abc import Mapping

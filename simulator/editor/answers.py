@@ -31,18 +31,17 @@ _KEY, _ENTRY = re.compile(r"\w+ *:"), re.compile(r" *- \S*:")
 _USUAL = frozenset({"id", "title", "kind", "seats", "outcome", "about", "sources", "caller"})
 """Keys by which a file is one of ours that lacks its format."""
 _BESIDE = (*KINDS_BESIDE, *PARTS_BESIDE)
-
-
 _CHECKING = Lock()
 """Held while a file is checked: the first check makes the models, which takes one thread."""
 
 
-def _folders(path: Path) -> tuple[Path, ...]:
-    """Return the folder of a user's own content that a file belongs to: up to two above its own."""
-    homes = (
-        each for each in list(path.parents)[:3] if any((each / name).is_dir() for name in _BESIDE)
-    )
-    return () if is_shipped(path) else (next(homes, path.parent),)
+def _folders(path: Path, known: Sequence[Path]) -> Sequence[Path]:
+    """Return the known folders, and the one that a file belongs to: up to two above its own."""
+    if is_shipped(path) or any(path.is_relative_to(each.absolute()) for each in known):
+        return known
+    above = list(path.parents)[:3]
+    homes = (each for each in above if any((each / name).is_dir() for name in _BESIDE))
+    return (*known, next(homes, path.parent))
 
 
 class Offer(NamedTuple):
@@ -60,7 +59,7 @@ class EditedFile:
         self.path = path
         self.text = text
         self.lines = LINE_END.split(text.removeprefix("\ufeff"))
-        self.library = Library(folders or _folders(path))
+        self.library = Library(_folders(path, folders))
         self._problems: list[Problem] | None = None
 
     @property

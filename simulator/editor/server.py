@@ -76,7 +76,7 @@ class EditorServer(LanguageServer):
 
 
 def editor_server(folders: Sequence[Path] = ()) -> EditorServer:
-    """Return a server; `folders` are a user's own, instead of the folder of each file."""
+    """Return a server; `folders` are a user's own, besides the folder of each file."""
     server = EditorServer(folders)
     # A check goes on in a thread. At the usual 5 ms, each step of an answer waits that long for it.
     sys.setswitchinterval(0.0005)

@@ -28,9 +28,9 @@ from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import ABUSE, Situation, situations
 
 
-def fact(name: str, reads: str, holds: Holds, *, shared: bool = False) -> RowCondition:
+def fact(name: str, reads: str, holds: Holds) -> RowCondition:
     """Make a condition; `reads` are names of practice 0.2, apart by spaces."""
-    return RowCondition(name, frozenset(reads.split()), holds, shared=shared)
+    return RowCondition(name, frozenset(reads.split()), holds)
 
 
 def field(name: str, reads: str, of: str, *values: object) -> RowCondition:
@@ -94,14 +94,12 @@ def said_by_caller(intent: Intent) -> RowCondition:
 @cache
 def situation(kind: Situation) -> RowCondition:
     """Make the condition that a situation seems to hold."""
-    return fact(
-        f"it seems that {kind.label}", "situation", lambda f, _: kind in situations(f), shared=True
-    )
+    return fact(f"it seems that {kind.label}", "situation", lambda f, _: kind in situations(f))
 
 
 def called(name: str, condition: RowCondition) -> RowCondition:
     """Return the condition with a name, so that a long condition is shown as one phrase."""
-    return replace(condition, name=name, shared=True)
+    return replace(condition, name=name, called=True)
 
 
 def timed(name: str, time: Since) -> RowCondition:
@@ -509,8 +507,8 @@ was_relayed = field("the caller was asked what officers ask", "done", "relayed")
 # --- judgements -----------------------------------------------------------------------------------
 
 _RISK = "fact heard markers situation line code"
-emergency = fact("life may be at risk", _RISK, life_at_risk, shared=True)
-mistake = fact("the caller confirmed a mistake", _RISK, is_mistake, shared=True)
+emergency = fact("life may be at risk", _RISK, life_at_risk)
+mistake = fact("the caller confirmed a mistake", _RISK, is_mistake)
 may_ring = fact("policy and what is known allow ringing", "markers fact heard situation line",
     _may_ring)
 doubtful = fact("the caller may want help", "heard place line fact", lambda f, _: is_doubtful(f))

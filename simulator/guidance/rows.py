@@ -7,7 +7,7 @@ only says from when. So the rows that hold for some facts are worked out once an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from typing import Literal, NamedTuple
@@ -57,15 +57,6 @@ class GuidancePolicy:
 Holds = Callable[[KnownFacts, GuidancePolicy], bool]
 
 
-class FactsView(NamedTuple):
-    """The facts and the policy, with the results of shared conditions that were tested already."""
-
-    facts: KnownFacts
-    policy: GuidancePolicy
-    known: dict[int, bool]
-    """By the identity of a condition."""
-
-
 @dataclass(frozen=True, slots=True)
 class Since:
     """Whether something was at least `span` milliseconds ago; `within`: less than that ago.
@@ -110,39 +101,26 @@ class RowCondition:
     parts: tuple[RowCondition, ...] = ()
     size: int = 1
     """Of how many conditions it is made: the more, the more specific is its row."""
-    shared: bool = False
-    """Whether many rows have it, so that its result is kept for the view."""
+    called: bool = False
+    """Whether it has a name of its own, by which a longer condition shows it."""
     times: tuple[Since, ...] = ()
 
-    def holds(self, view: FactsView) -> bool:
-        """Whether the facts are so. Hundreds are tested at once: few calls, and no `any`."""
-        facts, policy, known = view
-        if self.shared and (seen := known.get(id(self))) is not None:
-            return seen
+    def holds(self, facts: KnownFacts, policy: GuidancePolicy) -> bool:
+        """Whether the facts are so."""
         if self.test is not None:
-            held = self.test(facts, policy)
-        elif self.joined == "not":
-            held = not self.parts[0].holds(view)
-        else:
-            decides = self.joined == "any"
-            held = not decides
-            for part in self.parts:
-                simple = None if part.shared else part.test
-                if (simple(facts, policy) if simple else part.holds(view)) is decides:
-                    held = decides
-                    break
-        if self.shared:
-            known[id(self)] = held
-        return held
+            return self.test(facts, policy)
+        found = (part.holds(facts, policy) for part in self.parts)
+        if self.joined == "not":
+            return not any(found)
+        return any(found) if self.joined == "any" else all(found)
 
     def lacking(self, facts: KnownFacts, policy: GuidancePolicy) -> int:
         """Return how many of its facts are not so: of several rows, which is the nearest."""
-        view = FactsView(facts, policy, {})
-        return sum(not part.holds(view) for part in self._flat("all"))
+        return sum(not part.holds(facts, policy) for part in self.flat("all"))
 
-    def _flat(self, joined: str) -> tuple[RowCondition, ...]:
+    def flat(self, joined: str) -> tuple[RowCondition, ...]:
         """Return its parts where it is joined so, else itself."""
-        flat = self.test is None and self.joined == joined and not self.shared
+        flat = self.test is None and self.joined == joined and not self.called
         return self.parts if flat else (self,)
 
     def __and__(self, other: RowCondition) -> RowCondition:
@@ -150,7 +128,7 @@ class RowCondition:
         return RowCondition(
             f"{self.name}, and {other.name}",
             self.reads | other.reads,
-            parts=(*self._flat("all"), *other._flat("all")),
+            parts=(*self.flat("all"), *other.flat("all")),
             size=self.size + other.size,
             times=self.times + other.times,
         )
@@ -158,7 +136,7 @@ class RowCondition:
     def __or__(self, other: RowCondition) -> RowCondition:
         """Either holds. Neither may have times, which are no facts."""
         assert not self.times + other.times
-        name, parts = f"({self.name}, or {other.name})", (*self._flat("any"), *other._flat("any"))
+        name, parts = f"({self.name}, or {other.name})", (*self.flat("any"), *other.flat("any"))
         return RowCondition(name, self.reads | other.reads, joined="any", parts=parts)
 
     def __invert__(self) -> RowCondition:
@@ -219,6 +197,8 @@ class RoleTable(NamedTuple):
     role: Role
     rows: tuple[GuidanceRow, ...]
     guards: tuple[NeverBefore, ...]
+    unread: tuple[str, ...] = ()
+    """Facts that often change, and that neither a row nor a guard nor an act of it reads."""
 
 
 class HeldRow(NamedTuple):
@@ -245,11 +225,12 @@ class HeldRow(NamedTuple):
 class Options(NamedTuple):
     """The rows that hold for some facts, as a person looks at them."""
 
+    all: tuple[HeldRow, ...]
+    """Those of both hands, most pressing first."""
     voice: tuple[HeldRow, ...]
     """Those of the voice that may be next."""
     desk: tuple[HeldRow, ...]
     by_id: Mapping[str, HeldRow]
-    """All of them."""
 
 
 class NextAct(NamedTuple):
@@ -265,45 +246,104 @@ class Guidance:
 
     def __init__(self, table: RoleTable, policy: GuidancePolicy) -> None:
         """Follow the rows of `table`; its guards filter the acts that they make."""
-        self.role, self.rows, self.guards = table
+        self.role, self.rows, self.guards, unread = table
+        blank = KnownFacts()
+        self._unread = [(blank._fields.index(name), getattr(blank, name)) for name in unread]
         self.policy = policy
         # The most pressing level, then the most specific row, the voice first, then the table's
         # order.
-        self._ordered = sorted(
+        ordered = sorted(
             self.rows, key=lambda row: (row.level, -row.when.size, row.hand is Hand.DESK)
         )
+        self._numbers: dict[Hashable, int] = {}
+        self._tests: list[tuple[Holds | None, bool, Sequence[tuple[int, bool]]]] = []
+        """The conditions of all rows, each once: what many rows share is tested once."""
+        self._compiled = [
+            (row, [self._number(each) for each in row.when.flat("all")]) for row in ordered
+        ]
+        self._until = {guard.id: self._number(guard.until) for guard in self.guards}
         # Runs of one scenario come to the same facts again and again; a bound keeps memory flat.
-        self.held = lru_cache(maxsize=16_384)(lambda facts: tuple(self._held(facts)))
-        self.options = lru_cache(maxsize=16_384)(self._options)
+        # Calls that differ in what no row reads come to the same options.
+        options = lru_cache(maxsize=16_384)(self._options)
+        self.options = lru_cache(maxsize=16_384)(lambda facts: options(self._as_read(facts)))
+        self._forbidding = lru_cache(maxsize=4_096)(
+            lambda action: [each for each in self.guards if each.forbids(action)]
+        )
+
+    def _number(self, condition: RowCondition) -> tuple[int, bool]:
+        """Return the place of a condition among all, and whether it must be so or not so."""
+        parts = [self._number(part) for part in condition.parts]
+        if condition.joined == "not":
+            return parts[0][0], not parts[0][1]
+        key = condition.test or (condition.joined, *parts)
+        number = self._numbers.setdefault(key, len(self._tests))
+        if number == len(self._tests):
+            self._tests.append((condition.test, condition.joined == "any", parts))
+        return number, True
+
+    def _is_so(self, number: int, known: list[bool | None], facts: KnownFacts) -> bool:
+        """Test a condition, unless it is known whether it is so."""
+        held = known[number]
+        if held is None:
+            test, decides, parts = self._tests[number]
+            if test is not None:
+                held = test(facts, self.policy)
+            else:
+                held = not decides
+                for part, so in parts:
+                    found = known[part]
+                    if found is None:
+                        found = self._is_so(part, known, facts)
+                    if (found is so) is decides:
+                        held = decides
+                        break
+            known[number] = held
+        return held
 
     def _held(self, facts: KnownFacts) -> Iterator[HeldRow]:
         """Yield the rows of both hands that hold for these facts, most pressing first."""
-        view = FactsView(facts, self.policy, {})
-        for row in self._ordered:
-            if not row.when.holds(view):
-                continue
-            action = row.act.make(facts, self.policy)
-            if action is not None and not any(self._ruling_out(action, view)):
-                times = tuple(each.under(facts, self.policy) for each in row.when.times)
-                yield HeldRow(row, action, times)
+        policy = self.policy
+        known: list[bool | None] = [None] * len(self._tests)
+        for row, conditions in self._compiled:
+            for number, so in conditions:
+                held = known[number]
+                if (self._is_so(number, known, facts) if held is None else held) is not so:
+                    break
+            else:
+                action = row.act.make(facts, policy)
+                if action is not None and not any(self._ruling_out(action, known, facts)):
+                    times = tuple(each.under(facts, policy) for each in row.when.times)
+                    yield HeldRow(row, _one_of_equal(action), times)
 
-    def _ruling_out(self, action: do.Action, view: FactsView) -> Iterator[NeverBefore]:
-        return (
-            guard for guard in self.guards if guard.forbids(action) and not guard.until.holds(view)
-        )
+    def _as_read(self, facts: KnownFacts) -> KnownFacts:
+        """Return the facts without those that the table does not read."""
+        values: list[object] = [*facts]
+        for place, blank in self._unread:
+            values[place] = blank
+        return KnownFacts._make(values)
+
+    def held(self, facts: KnownFacts) -> tuple[HeldRow, ...]:
+        """Return the rows of both hands that hold for these facts, most pressing first."""
+        options: Options = self.options(facts)
+        return options.all
+
+    def _ruling_out(
+        self, action: do.Action, known: list[bool | None], facts: KnownFacts
+    ) -> Iterator[NeverBefore]:
+        for guard in self._forbidding(action):
+            number, so = self._until[guard.id]
+            if self._is_so(number, known, facts) is not so:
+                yield guard
 
     def forbidden(self, action: do.Action, facts: KnownFacts) -> tuple[NeverBefore, ...]:
         """Return the guards that rule this act out for these facts."""
-        return tuple(self._ruling_out(action, FactsView(facts, self.policy, {})))
+        return tuple(self._ruling_out(action, [None] * len(self._tests), facts))
 
     def _options(self, facts: KnownFacts) -> Options:
-        """Return the rows that may be next for these facts."""
-        held = self.held(facts)
-        voice, desk = (
-            _one_of_equal(_first_ones(each for each in held if each.row.hand is hand))
-            for hand in Hand
-        )
-        return Options(voice, desk, {each.row.id: each for each in held})
+        """Return the rows that hold for these facts, and those that may be next."""
+        held = tuple(self._held(facts))
+        voice, desk = (_first_ones(e for e in held if e.row.hand is hand) for hand in Hand)
+        return Options(held, voice, desk, {each.row.id: each for each in held})
 
     def next_act(
         self,
@@ -343,7 +383,7 @@ def _first_ones(rows: Iterable[HeldRow]) -> tuple[HeldRow, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=16_384)
-def _one_of_equal(rows: tuple[HeldRow, ...]) -> tuple[HeldRow, ...]:
-    """Return the same object for equal rows, so that it is seen at once that none has changed."""
-    return rows
+@lru_cache(maxsize=8_192)
+def _one_of_equal(action: do.Action) -> do.Action:
+    """Return the same object for equal acts, so that it is seen at once that none has changed."""
+    return action

@@ -20,8 +20,13 @@ from simulator.knowledge.facts import Same
 from simulator.knowledge.knowledge import Knowledge
 
 TABLES = (
-    RoleTable(Role.OPERATOR, OPERATOR_ROWS, OPERATOR_GUARDS),
-    RoleTable(Role.CALL_HANDLER, HANDLER_ROWS, HANDLER_GUARDS),
+    RoleTable(Role.OPERATOR, OPERATOR_ROWS, OPERATOR_GUARDS, ("call", "units", "place_words")),
+    RoleTable(
+        Role.CALL_HANDLER,
+        HANDLER_ROWS,
+        HANDLER_GUARDS,
+        ("call", "units", "place_words", "speaking", "awaited", "silent_before"),
+    ),
 )
 """Every table of guidance."""
 

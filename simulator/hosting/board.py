@@ -13,7 +13,7 @@ from simulator.core.terms import LossCause, Role, Sound, UnitStatus
 from simulator.errors import NotPossible
 from simulator.hosting.hosted_call import HostedCall, NotTaken
 from simulator.hosting.house import House
-from simulator.hosting.seat_frame import ShownCaption, shown_caption
+from simulator.hosting.seat_frame import ShownCaption, shown_captions
 from simulator.review.ending import endings
 from simulator.seat.view.caption_lines import caption
 
@@ -66,16 +66,6 @@ class BoardRow:
     ended: str
 
 
-@dataclass(frozen=True)
-class WatchedCall:
-    """A call as nobody in it sees it: whole."""
-
-    row: BoardRow
-    captions: tuple[ShownCaption, ...]
-    can_inject: tuple[tuple[str, str, str], ...]
-    """Name, label, and why it isn't possible now."""
-
-
 def rows(house: House) -> tuple[BoardRow, ...]:
     """Return every call of the house, in the order in which they were opened."""
     return tuple(map(row_of, house.calls.values()))
@@ -88,7 +78,7 @@ def row_of(call: HostedCall) -> BoardRow:
     if call.begun:
         call.catch_up()
         live = call.view.live
-        now, last = live.now, _whole(call)[-LAST:]
+        now, last = live.now, whole(call)[-LAST:]
         ended = " ".join(ending.sentence for ending in endings(live.log)) if live.outcome else ""
         state = "over" if ended else "paused" if live.pace.paused else "running"
     people = dict.fromkeys(call.seats, "a person")
@@ -101,23 +91,19 @@ def _roles(call: HostedCall) -> tuple[Role, ...]:
     return call.setup.scenario.seats if call.begun else call.setup.seats
 
 
-def _whole(call: HostedCall) -> tuple[ShownCaption, ...]:
+def whole(call: HostedCall) -> tuple[ShownCaption, ...]:
+    """Return a call as nobody in it sees it; nothing before it has begun."""
+    if not call.begun:
+        return ()
     profile = call.setup.profile
     every = filter(None, (caption(entry, None, profile) for entry in call.view.live.log))
     # A trainer has no use for the rows of the flow behind the news.
-    return tuple(
-        shown_caption(n, each._replace(text=_ROW.sub("", each.text)))
-        for n, each in enumerate(every, 1)
-    )
+    return shown_captions(each._replace(text=_ROW.sub("", each.text)) for each in every)
 
 
-def watch(call: HostedCall) -> WatchedCall:
-    """Return a whole call. Each of its seats says from now on that it is watched."""
-    call.watch(watched=True)
-    row = row_of(call)
-    whole = _whole(call) if call.begun else ()
-    can = tuple((name, each.label, _why_not(call, each)) for name, each in INJECTIONS.items())
-    return WatchedCall(row, whole, can)
+def can_inject(call: HostedCall) -> tuple[tuple[str, str, str], ...]:
+    """Return the name and label of each injection, and why it isn't possible now."""
+    return tuple((name, each.label, _why_not(call, each)) for name, each in INJECTIONS.items())
 
 
 def _why_not(call: HostedCall, injection: Injection) -> str:
@@ -141,4 +127,4 @@ def inject(call: HostedCall, name: str) -> None:
 def moments(call: HostedCall) -> tuple[ShownCaption, ...]:
     """Return the instants from which a new call can be forked: each act of a person."""
     held = {name_of(role) for role in call.seats}
-    return tuple(each for each in _whole(call) if each.who in held)
+    return tuple(each for each in whole(call) if each.who in held)

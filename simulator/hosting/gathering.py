@@ -9,14 +9,13 @@ from dataclasses import replace
 from typing import NamedTuple, TypeAlias
 
 from simulator.awareness.group_session import GroupSession
-from simulator.awareness.narration import NarrationLine, narrate
+from simulator.awareness.narration import NarrationLine
 from simulator.awareness.page_builder import PageBuilder
-from simulator.awareness.pages import Page, PlaybackPage, TakingPage
-from simulator.awareness.running_calls import Playback, TakenCall
+from simulator.awareness.pages import Page, PlaybackPage
+from simulator.awareness.playback import Playback
 from simulator.content.library.translations import Translation, load
 from simulator.core.instant import Millis
 from simulator.hosting.hosted_call import NotTaken
-from simulator.seat.view.caller_cards import near
 from simulator.session.clock import Clock
 
 MINUTE: Millis = 60_000
@@ -42,7 +41,6 @@ class SessionFrame(NamedTuple):
     lines: list[NarrationLine]
     """Its last lines; where time was cut before the newest, a line says so."""
     state: str
-    near: str
     options: Sequence[str]
     counts: list[int]
     """The number of votes for each option; zeros until the leader shows them."""
@@ -68,15 +66,14 @@ class Gathering:
         self._votes: dict[str, int] = {}
         self.revealed = False
         """Whether the leader shows how many chose each answer of this page."""
-        self._moves: list[tuple[Move, Playback | TakenCall | None]] = []
-        """The moves so far, each with the call of the page that was left."""
+        self._moves: list[Move] = []
         self._others: dict[str, tuple[GroupSession, int]] = {}
         """The session in each other language that a page asked for, and its number of moves."""
         self._ran = False
         """Whether the call ran when the screen was covered."""
         self._clock = clock
         self._page: Page | None = None
-        self.call: Playback | TakenCall | None = None
+        self.call: Playback | None = None
         """The call that plays on this page, if any."""
         self._enter()
 
@@ -104,8 +101,8 @@ class Gathering:
         page, before = self.session.page, self._page
         if page is not before:
             self.hold(held=True)
-            self._page, self.call = page, page.started(self._clock)
-        if page is not before or (isinstance(self.call, TakenCall) and not self.call.paused):
+            self._page = page
+            self.call = page.started(self._clock) if isinstance(page, PlaybackPage) else None
             self._votes, self.revealed = {}, False
         self.changes += 1
 
@@ -114,8 +111,8 @@ class Gathering:
     def do(self, what: str, place: int = 0) -> None:
         """Do one thing that the leader asked for; NotTaken if there is no such thing.
 
-        It is `forward`, `back`, `skip`, `cover`, `help`, `pause`, `jump` or `follow` (with a
-        place), `act` (of a call that the group takes), or the name of a choice on the page.
+        It is `forward`, `back`, `skip`, `cover`, `help`, `pause`, `reveal`, `jump` or `follow`
+        (with a place), or the name of a choice on the page.
         """
         session, page = self.session, self.session.page
         if session.covered and what != "cover":
@@ -141,8 +138,6 @@ class Gathering:
                 self._move(lambda each: each.go_to(place))
             case "follow":
                 self._move(lambda each: each.follow(place))
-            case "act" if isinstance(self.call, TakenCall) and place < len(self._options(session)):
-                self.call.do(self.call.options()[place])
             case _ if page.choice(what):
                 self._move(lambda each: each.choose(what))
             case _:
@@ -153,17 +148,15 @@ class Gathering:
         call, page = self.call, self._page
         if what == "back":
             first = page.first if isinstance(page, PlaybackPage) else 0
-            if not (isinstance(call, Playback) and call.at > first and call.back()):
+            if not (call and call.at > first and call.back()):
                 self._move(GroupSession.back)
-        elif isinstance(call, TakenCall) and not call.over:
-            call.resume()
-        elif not isinstance(call, Playback) or not call.forward():
+        elif not (call and call.forward()):
             self._move(GroupSession.forward)
 
     def _move(self, move: Move) -> None:
         """Move to another page, in every language."""
         move(self.session)
-        self._moves.append((move, self.call))
+        self._moves.append(move)
 
     def hold(self, *, held: bool) -> None:
         """Pause the call of this page, or resume it."""
@@ -211,8 +204,7 @@ class Gathering:
             parts = replace(first, say=load(first.library, language))
             self._others[language] = GroupSession(parts, self._clock), 0
         session, done = self._others[language]
-        for move, call in self._moves[done:]:
-            session.page.call = call
+        for move in self._moves[done:]:
             move(session)
         self._others[language] = session, len(self._moves)
         return session
@@ -230,7 +222,6 @@ class Gathering:
             stage=say(f"stage-{moments[-1].stage}") if moments else "",
             lines=self._lines(moments, say)[-BESIDE if options else -LINES :],
             state=self._state(say),
-            near=self._near(say),
             options=options,
             counts=self.counts if self.revealed else [0] * len(options),
             answered=len(self._votes),
@@ -241,22 +232,14 @@ class Gathering:
         )
 
     def _options(self, session: GroupSession) -> Sequence[str]:
-        """Return what can be voted on: answers, choices before a call, or what a caller can do."""
-        if isinstance(self.call, TakenCall):
-            if self.call.over or not self.call.paused:
-                return ()
-            return [session.parts.say(f"way-{way.name}") for way in self.call.options()]
+        """Return what can be voted on: answers, or choices before a call."""
         page = session.page
         return [each.label for each in page.choices] if page.must_choose else page.options
 
     def _moments(self, session: GroupSession) -> Sequence[NarrationLine]:
         """Return what is shown so far of the call on this page."""
-        call, page = self.call, session.page
-        if isinstance(call, TakenCall) and isinstance(page, TakingPage):
-            return narrate(call.heard, page.played.profile, session.parts.say)
-        if isinstance(call, Playback) and isinstance(page, PlaybackPage):
-            return call.shown(page.track)
-        return ()
+        page = session.page
+        return self.call.shown(page.track) if self.call and isinstance(page, PlaybackPage) else ()
 
     def line(self, seq: int) -> NarrationLine | None:
         """Return a line that the page shows now, by the number of its entry."""
@@ -265,28 +248,19 @@ class Gathering:
     def _state(self, say: Translation) -> str:
         """Return what the call on this page does: it plays, waits, or is over."""
         call, page = self.call, self.session.page
-        if isinstance(call, TakenCall):
-            return say("web-over" if call.over else "web-waits" if call.paused else "web-plays")
-        if isinstance(call, Playback):
-            ends = isinstance(page, PlaybackPage) and page.until is None
-            over = "web-over" if ends else "web-waits"
-            return say(over if call.over else "web-paused" if call.paused else "web-plays")
-        return ""
+        if call is None or not isinstance(page, PlaybackPage):
+            return ""
+        if call.over:
+            return say("web-over" if page.until is None else "web-waits")
+        return say("web-paused" if call.paused else "web-plays")
 
     def _lines(self, moments: Sequence[NarrationLine], say: Translation) -> list[NarrationLine]:
         """Return lines with one that says how long a silence was that is shown shorter."""
         lines = [each for each in moments if not each.news]
-        if isinstance(self.call, Playback) and (waited := self.call.waited()):
+        if self.call and (waited := self.call.waited()):
             seconds = round(waited / 10_000) * 10
             gap = say("gap", minutes=round(waited / MINUTE), seconds=seconds)
             newest = sum(each.at < moments[-1].at for each in lines)
             told = NarrationLine(moments[-1].at, -1, moments[-1].stage, "", gap)
             lines.insert(newest, told)
         return lines
-
-    def _near(self, say: Translation) -> str:
-        """Return who is near the caller, in a call that the group takes."""
-        if not isinstance(self.call, TakenCall):
-            return ""
-        people = near(self.call.live.script, self.call.since_answer)
-        return say("take-near", who=", ".join(people) or say("take-nobody"))

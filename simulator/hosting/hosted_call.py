@@ -1,11 +1,11 @@
 """One call with seats for several people: the seats wait for people, then the call runs.
 
-A person holds a seat by a token. Roles without a person are simulated, as in every call.
+Roles without a person are simulated, as in every call.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -24,13 +24,12 @@ from simulator.hosting.seat_frame import (
     ShownQuestion,
     reason_for_seat,
     seat_frame,
-    shown_caption,
+    shown_captions,
     shown_question,
 )
 from simulator.seat.available_acts import Parameter
 from simulator.seat.command_parser import LineChoice, Proposal, propose
 from simulator.seat.seat_view import SeatView, advice, coaches, materials
-from simulator.seat.view.act_catalogue import ActSpec
 from simulator.session.clock import Clock
 from simulator.session.run.live_run import RunSetup
 
@@ -44,18 +43,6 @@ Answers = Mapping[str, Any]
 
 class NotTaken(SimulatorError):
     """A seat, code or token is not what it was thought to be; the message says what to do."""
-
-
-@dataclass
-class HeldSeat:
-    """A seat that a person holds."""
-
-    role: Role
-    token: str
-    watched: bool = False
-    """Whether a trainer watches the whole call now."""
-    stopped: bool = False
-    """Whether the person has stopped taking part, to look back."""
 
 
 @dataclass(frozen=True)
@@ -86,7 +73,12 @@ class HostedCall:
         """Offer the seats of `setup`; nothing runs before `begin`."""
         self.code = code
         self.setup = setup
-        self.seats: dict[Role, HeldSeat] = {}
+        self.seats: list[Role] = []
+        """The seats that people hold, in the order in which they came."""
+        self.stopped: set[Role] = set()
+        """Those of people who have stopped taking part, to look back."""
+        self.watched = False
+        """Whether a trainer watches the whole call now."""
         self._library, self._clock = library, clock
         self._view: SeatView | None = None
         self._forked: SeatView | None = None
@@ -106,20 +98,19 @@ class HostedCall:
         """The seats that can still be claimed."""
         return () if self._view else tuple(r for r in self.setup.seats if r not in self.seats)
 
-    def claim(self, role: Role, token: str) -> HeldSeat:
-        """Give a free seat to the holder of `token`; NotTaken if it isn't free."""
+    def claim(self, role: Role) -> None:
+        """Give a seat to a person; NotTaken if it isn't free."""
         if self._view is not None:
             raise NotTaken("this call has begun", "ask for the code of the next call")
         if role not in self.offered:
             raise NotTaken("that seat is taken, or not in this call", "choose another seat")
-        seat = self.seats[role] = HeldSeat(role, token)
+        self.seats.append(role)
         self.changes += 1
-        return seat
 
     def leave(self, role: Role) -> None:
         """Give a seat back. In a running call it stays, and nobody acts in it."""
         if self._view is None:
-            self.seats.pop(role, None)
+            self.seats.remove(role)
         self.changes += 1
 
     # --- time -------------------------------------------------------------------------------------
@@ -153,9 +144,8 @@ class HostedCall:
 
     def watch(self, *, watched: bool) -> None:
         """Say in every seat whether a trainer watches the call now."""
-        if any(seat.watched is not watched for seat in self.seats.values()):
-            for seat in self.seats.values():
-                seat.watched = watched
+        if self.watched is not watched:
+            self.watched = watched
             self.changes += 1
 
     def fork(self, code: str, at: Millis) -> HostedCall:
@@ -227,8 +217,7 @@ class HostedCall:
 
     def captions(self, role: Role, after: int) -> tuple[ShownCaption, ...]:
         """Return a seat's captions numbered above `after`; numbering starts at 1."""
-        captions = self.view.captions[role][max(0, after) :]
-        return tuple(shown_caption(n, each) for n, each in enumerate(captions, max(0, after) + 1))
+        return shown_captions(self.view.captions[role][after:], after + 1)
 
     def entry_of(self, role: Role, number: int) -> tuple[Entry, Entry] | None:
         """Return the entry of a seat's caption, as it was and as the seat perceived it."""
@@ -256,15 +245,15 @@ class HostedCall:
     def stop(self, role: Role) -> None:
         """Let a seat take part no more; without anyone who does, the call stays as it is."""
         self.catch_up()
-        self.seats[role].stopped = True
-        if all(seat.stopped for seat in self.seats.values()):
+        self.stopped.add(role)
+        if self.stopped >= {*self.seats}:
             self.view.live.pace.pause()
         self.changes += 1
 
     def is_over(self, role: Role) -> bool:
         """Return whether a seat takes part no more."""
         view = self.view
-        return view.live.over or view.part_is_over(role) or self.seats[role].stopped
+        return view.live.over or view.part_is_over(role) or role in self.stopped
 
     def propose(self, role: Role, line: str) -> Proposal:
         """Return what a line would mean in a seat."""
@@ -295,43 +284,40 @@ class HostedCall:
     def do(self, role: Role, request: ActRequest) -> ActResult:
         """Perform what a person asks for, or say what it needs first or why it can't be."""
         self.catch_up()
-        if self.seats[role].stopped:
+        if role in self.stopped:
             return ActResult("you have stopped")
-        try:
-            act, given, why = self._meant(role, request)
-        except StopIteration:
+        choice = self._meant(role, request)
+        if choice is None:
             return ActResult("that is not one of the acts of this seat")
-        if why is not None:
-            return ActResult(why)
+        if choice.disabled_reason is not None:
+            return ActResult(choice.disabled_reason)
         missing: list[Parameter] = []
-        chosen: dict[str, Any] = {**given}
-        for parameter in self.view.parameters(role, act):
-            if parameter.name in chosen:
-                continue
+        chosen: dict[str, Any] = {**choice.chosen}
+        for parameter in self.view.parameters(role, choice.act, choice.chosen):
             try:
                 chosen[parameter.name] = _value(parameter, request.answers)
             except KeyError:
                 missing.append(parameter)
         if missing:
-            return ActResult(about=act.label, questions=tuple(map(shown_question, missing)))
+            about = choice.act.label
+            return ActResult(about=about, questions=tuple(map(shown_question, missing)))
         try:
-            self.view.do(role, act, chosen)
+            self.view.do(role, choice.act, chosen)
         except NotPossible as error:
             return ActResult(self._why_not(role, error.why) or "")
         self.catch_up()
         return ActResult()
 
-    def _meant(
-        self, role: Role, request: ActRequest
-    ) -> tuple[ActSpec, Mapping[str, Any], str | None]:
-        """Return the act, what is already said of it, and why it isn't possible."""
-        if request.line:
-            choices: Sequence[LineChoice] = self.propose(role, request.line).choices
-            wanted = request.reading
-            choice = next(each for each in choices if wanted in ("", each.label))
-            return choice.act, choice.chosen, choice.disabled_reason
-        offer = next(each for each in self.view.available_acts(role) if each.key == request.key)
-        return offer.act, {}, self._why_not(role, offer.disabled_reason)
+    def _meant(self, role: Role, request: ActRequest) -> LineChoice | None:
+        """Return the act with what is already said of it; None if the seat has no such act."""
+        choices: Iterable[LineChoice] = self.propose(role, request.line).choices
+        if not request.line:
+            choices = (
+                LineChoice("", each.act, {}, self._why_not(role, each.disabled_reason))
+                for each in self.view.available_acts(role)
+                if each.key == request.key
+            )
+        return next((each for each in choices if request.reading in ("", each.label)), None)
 
 
 def _value(parameter: Parameter, answers: Answers) -> Any:

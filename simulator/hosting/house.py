@@ -5,9 +5,9 @@ shown, and holds the seat. The house is one process and forgets everything when 
 """
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 from simulator.awareness.page_builder import PageBuilder
 from simulator.content.files.find_files import is_path
@@ -41,25 +41,11 @@ class Limits:
     """How long a call without anyone connected is kept."""
 
 
-class Moving(Protocol):
-    """What the clock moves: a call, or a group session."""
-
-    def catch_up(self) -> None:
-        """Advance to the clock."""
-
-    def wait(self) -> Millis | None:
-        """Return real milliseconds until there may be news, or None."""
-
-
 class SeatPlace(NamedTuple):
     """Where a token belongs."""
 
     call: HostedCall
     role: Role
-
-
-def _random_code() -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
 
 
 @dataclass
@@ -69,7 +55,6 @@ class House:
     library: Library
     clock: Clock
     limits: Limits = field(default_factory=Limits)
-    new_code: Callable[[], str] = _random_code
     calls: dict[str, HostedCall] = field(default_factory=dict)
     gathering: Gathering | None = None
     """The group session that is led here, if any."""
@@ -119,9 +104,10 @@ class House:
         return call
 
     def _free_code(self) -> str:
-        while (code := self.new_code()) in self.calls:
-            pass
-        return code
+        while True:
+            code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+            if code not in self.calls:
+                return code
 
     def close(self, call: HostedCall) -> None:
         """Forget a call and its tokens."""
@@ -146,7 +132,7 @@ class House:
         if len(self._places) >= self.limits.seats:
             raise NotTaken("too many seats are taken here", "end a call, or wait a few minutes")
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        call.claim(role, token)
+        call.claim(role)
         self._places[token] = SeatPlace(call, role)
         return token
 
@@ -174,7 +160,7 @@ class House:
         other = self.fork(call, at)
         for token, (of, role) in [*self._places.items()]:
             if of is call:
-                other.claim(role, token)
+                other.claim(role)
                 self._places[token] = SeatPlace(other, role)
         other.begin()
         self.close(call)
@@ -204,7 +190,7 @@ class House:
         call.connected += people
         call.empty_since = self.clock.read()
 
-    def moving(self) -> Iterator[Moving]:
+    def moving(self) -> Iterator[HostedCall | Gathering]:
         """Yield what the clock moves."""
         yield from (call for call in self.calls.values() if call.begun)
         if self.gathering is not None:

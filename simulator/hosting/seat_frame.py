@@ -5,7 +5,9 @@ can't perceive changes no byte of it, so no device can learn from it what is hid
 exception is the end of the exercise, which every seat is shown: its debrief can be read then.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
@@ -19,7 +21,7 @@ from simulator.seat.view.caller_cards import how_loud
 from simulator.seat.view.caption_lines import HOW_LOUD, Caption
 from simulator.seat.view.cards import Card
 from simulator.seat.view.line_status import Tone
-from simulator.seat.view.stage_texts import stage_label, what_counts
+from simulator.seat.view.stage_texts import what_counts
 
 LESSON_WORDS = {
     "answer": "Answer the call",
@@ -29,11 +31,11 @@ LESSON_WORDS = {
 """How a page names the keys of the first lesson, and its end."""
 
 
-@dataclass(frozen=True)
-class ShownCaption:
+class ShownCaption(NamedTuple):
     """A caption with the number that it has in its own seat's stream."""
 
     n: int
+    """Not that of its entry, which would show hidden ones."""
     at: Millis
     who: str
     text: str
@@ -60,7 +62,6 @@ class SeatFrame:
 
     role: str
     seat: str
-    stage: str
     state: str
     """The line in one to three words, such as ``RINGING``."""
     tone: str
@@ -80,8 +81,6 @@ class SeatFrame:
     cards: tuple[Card, ...]
     ended: str
     """How the call ended, in a few words; empty while the exercise goes on."""
-    part_over: bool
-    """Whether this seat has nothing more to do."""
 
 
 @dataclass(frozen=True)
@@ -98,10 +97,12 @@ class ShownQuestion:
     """Whether own words can be typed."""
 
 
-def shown_caption(number: int, caption: Caption) -> ShownCaption:
-    """Return a caption without the number of its entry, which would show hidden ones."""
-    who, text = caption.who, caption.text
-    return ShownCaption(number, caption.at, who, text, caption.loud, caption.side.value)
+def shown_captions(captions: Iterable[Caption], first: int = 1) -> tuple[ShownCaption, ...]:
+    """Return captions as a device may have them, numbered from `first`."""
+    return tuple(
+        ShownCaption(n, each.at, each.who, each.text, each.loud, each.side.value)
+        for n, each in enumerate(captions, first)
+    )
 
 
 def seat_frame(view: SeatView, role: Role, now: Millis, coach: str = "") -> SeatFrame:
@@ -113,7 +114,6 @@ def seat_frame(view: SeatView, role: Role, now: Millis, coach: str = "") -> Seat
     return SeatFrame(
         role=role.value,
         seat=name_of(role),
-        stage=stage_label(knowledge.facts.stage, role),
         state=status.words,
         tone=status.tone.value,
         turn=status.turn,
@@ -126,7 +126,6 @@ def seat_frame(view: SeatView, role: Role, now: Millis, coach: str = "") -> Seat
         acts=tuple(_act(each, knowledge, status.tone) for each in view.available_acts(role)),
         cards=view.cards(role, now=now),
         ended=outcome.label if outcome else "",
-        part_over=view.part_is_over(role),
     )
 
 

@@ -36,11 +36,7 @@ class FrozenMap(dict[K, V]):
 
     def plus(self, items: Mapping[K, V]) -> FrozenMap[K, V]:
         """Return this mapping with these as well; they replace what has the same key."""
-        if not items:
-            return self
-        more = FrozenMap(self)
-        more.update(items)
-        return more
+        return FrozenMap({**self, **items}) if items else self
 
     def __hash__(self) -> int:  # type: ignore[override]
         """Hash once: facts are looked up far more often than a mapping is made."""
@@ -458,12 +454,12 @@ class KnownFacts(_FactFields):
 
 
 # Both kept: rows, rules and screens ask for them many times between two sounds.
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8_192)
 def _reports_of(heard: FrozenMap[HeardThing, HeardUse]) -> frozenset[Reported]:
     return frozenset(report for use in heard.values() for report in use.reports)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8_192)
 def _best_place(
     location: FrozenMap[LocationSource, do.DeliverLocation],
     kind: LineKind,

@@ -49,7 +49,12 @@ class Knowledge(NamedTuple):
             return Knowledge(role, facts, FrozenMap(dict.fromkeys(touched, at)))
         if paged or (actor is Role.OFFICERS and not isinstance(body, do.ListUnits)):
             pages = (*pages, entry)
-        return Knowledge(role, facts, stamps.plus(dict.fromkeys(touched, at)), pages)
+        if touched:
+            # A copy of some thirty times at each entry: as plain as it can be.
+            stamps = FrozenMap(stamps)
+            for key in touched:
+                stamps[key] = at
+        return Knowledge(role, facts, stamps, pages)
 
     def _waited(self, at: Millis) -> Waited:
         """Return what the facts learn from the clock, where a question is open."""

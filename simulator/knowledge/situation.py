@@ -70,10 +70,13 @@ GROUNDS: Mapping[Situation, GuessRow] = {
 """What shows each situation. `other_voice` is a fact of its own."""
 
 
-@lru_cache(maxsize=4_096)
+_ALL = tuple(Situation)  # An Enum takes longer to go through.
+
+
+@lru_cache(maxsize=16_384)
 def situations(facts: KnownFacts) -> tuple[Situation, ...]:
     """Return every situation that seems to hold, in the order of the list."""
-    return tuple(each for each in Situation if seems(facts, each)) or (Situation.UNKNOWN,)
+    return tuple(each for each in _ALL if seems(facts, each)) or (Situation.UNKNOWN,)
 
 
 def seems(facts: KnownFacts, situation: Situation) -> bool:

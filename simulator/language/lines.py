@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from simulator.core.terms import Term
 from simulator.knowledge.facts import Same
@@ -99,26 +99,43 @@ def choose(
     come first. In some situations only their own are said.
     """
     known = frozenset([name for name, value in values.items() if value] if values else ())
-    fits, own = _fitting(Same(lines), frozenset(situation), known)
-    last, fitting = said[-1:], fits
-    if len(own) > 1 and not _ONLY_ITS_OWN.isdisjoint(situation):
-        fitting = own
-    elif unsaid := [each for each in own if each.words not in said]:
-        fitting = unsaid
-    pool = [each for each in fitting if each.words not in last]
-    pool = pool or [each for each in fits if each.words not in last]
+    return drawn(fitting(Same(lines), frozenset(situation), known), stream, said)
+
+
+class Fitting(NamedTuple):
+    """The lines of a purpose that fit."""
+
+    all: Sequence[LineVariant]
+    own: Sequence[LineVariant]
+    """Those of them that are for this situation."""
+    only_own: bool
+    """Whether any other could frighten, or break the cover."""
+
+
+@lru_cache(maxsize=4_096)
+def fitting(
+    lines: Same[Sequence[LineVariant]], situation: frozenset[str], known: frozenset[str]
+) -> Fitting:
+    """Return the lines that may be said."""
+    fits = [each for each in lines.value if each.fits(situation, known)]
+    own = [each for each in fits if each.when]
+    return Fitting(fits, own, len(own) > 1 and not _ONLY_ITS_OWN.isdisjoint(situation))
+
+
+def drawn(lines: Fitting, stream: DrawStream, said: Sequence[str]) -> LineVariant | None:
+    """Draw one of the lines that fit, as `choose` does."""
+    chosen, own, only_own = lines
+    if only_own:
+        chosen = own
+    elif own and (unsaid := [each for each in own if each.words not in said]):
+        chosen = unsaid
+    last = said[-1] if said else None
+    pool = [each for each in chosen if each.words != last]
+    pool = pool or [each for each in lines.all if each.words != last]
     if not pool:
         return None
     counts = [said.count(each.words) for each in pool]
     least = min(counts)
-    unused = [each for each, times in zip(pool, counts, strict=True) if times == least]
-    return unused[stream.between(0, len(unused) - 1)]
-
-
-@lru_cache(maxsize=4_096)
-def _fitting(
-    lines: Same[Sequence[LineVariant]], situation: frozenset[str], known: frozenset[str]
-) -> tuple[Sequence[LineVariant], Sequence[LineVariant]]:
-    """Return the lines that may be said, and those of them that are for this situation."""
-    fits = [each for each in lines.value if each.fits(situation, known)]
-    return fits, [each for each in fits if each.when]
+    if least != max(counts):
+        pool = [each for each, times in zip(pool, counts, strict=True) if times == least]
+    return pool[stream.between(0, len(pool) - 1)]

@@ -15,8 +15,7 @@ from simulator.plain.call.printed_lines import line_of
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, numbered, one
 from simulator.review.ending import endings
-from simulator.seat.next_call import next_call
-from simulator.seat.run_choices import with_scenario
+from simulator.seat.run_choices import next_call, with_scenario
 from simulator.seat.view.caption_lines import Side, caption
 from simulator.session.run.live_run import LiveRun, RunSetup
 
@@ -30,7 +29,7 @@ _STEPS = (
 )
 _BACK = NumberedOption(7, "Go back to an earlier moment and try again from there")
 _DEBRIEF = NumberedOption(8, "Debrief: what was seen, and what could have been")
-_NEXT = NumberedOption(9, "Next call: one that fits what you have just done")
+_NEXT = NumberedOption(9, "Next call: the next one in the menu for this seat")
 
 
 def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | None:
@@ -63,10 +62,9 @@ def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | N
             case 8:
                 _print_debrief(talk, live, library)
             case 9:
-                found = next_call(turns.view, library)
-                if found is not None:
-                    talk.say(f"{found.entry.title}: {found.why}")
-                    scenario = library.scenario(found.entry.path).scenario
+                if found := next_call(setup, library):
+                    talk.say(f"Next: {found.title}.")
+                    scenario = library.scenario(found.path).scenario
                     return with_scenario(setup, scenario, library)
                 talk.say("No other call has this seat.")
             case _:

@@ -150,7 +150,8 @@ def _ask_entry(
 
 def _titled(entry: ScenarioHeader) -> str:
     """Return a title with the level, and how long the call takes."""
-    length = f", {entry.about}" if entry.about else ""
+    unit = {"m": "min", "s": "seconds"}.get(entry.about[-1:], "")
+    length = f", {entry.about[:-1]} {unit}" if entry.about else ""
     return f"{entry.title} (level {entry.level}{length})"
 
 

@@ -5,8 +5,11 @@ possible entries, and the question stays open. Every question may raise `UserLef
 an act `ChoiceCancelled`.
 """
 
+import sys
 from collections.abc import Iterator, Sequence
 from io import TextIOWrapper
+from shutil import get_terminal_size
+from textwrap import wrap
 from typing import NamedTuple, TextIO
 
 from simulator.clean_text import for_line, for_terminal
@@ -26,6 +29,8 @@ _MOST_QUOTED = 40
 """Most characters of an entry that a message repeats: it may be read aloud (assumption)."""
 _MANY = 9
 """Most options of a list without a note on searching (assumption)."""
+_SCROLLS = 20
+"""Most options of a list whose question is not repeated below it (assumption)."""
 _OR_CANCEL = f", or {CANCEL} to take the act back."
 
 
@@ -51,9 +56,15 @@ class Conversation:
         self._prompt = PROMPT if lines.isatty() else ""
 
     def say(self, *texts: str) -> None:
-        """Write each text as a line, at once: another thread may wait for the next entry."""
+        """Write each text as a line, at once: another thread may wait for the next entry.
+
+        In a terminal no word is cut in two at its edge.
+        """
+        width = get_terminal_size().columns if self._out.isatty() else sys.maxsize
         for text in texts:
-            self._out.write(f"{for_terminal(text).rstrip()}\n")
+            shown = for_terminal(text).rstrip()
+            lines = wrap(shown, width) if len(shown) > width else [shown]
+            self._out.writelines(f"{line}\n" for line in lines)
         self._out.flush()
 
     def clear(self) -> None:
@@ -121,6 +132,8 @@ def one(
     search = " Letters search the list." if len(options) > _MANY else ""
     back = f" {CANCEL} takes the act back." if cancellable else ""
     talk.say(f"{question} Enter a number.{empty}{search}{back}", *listed(options))
+    if len(options) > _SCROLLS:
+        talk.say(f"{_enter(options)}.")
     numbers = {option.number for option in options}
     while True:
         text = talk.read(cancellable=cancellable)

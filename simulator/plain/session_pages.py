@@ -5,12 +5,10 @@ from collections.abc import Iterator
 
 from simulator.awareness.narration import NarrationLine
 from simulator.awareness.pages import Page
-from simulator.awareness.running_calls import TakenCall
 from simulator.content.library.translations import Translation
 from simulator.hosting.gathering import Gathering
 from simulator.hosting.hosted_call import NotTaken
 from simulator.plain.conversation import Conversation, number_in
-from simulator.session.clock import WaitingClock
 
 CHOICE_KEYS = {
     "go_on": "g", "milder": "m", "read": "r", "skip": "s", "watch": "w", "written": "o",
@@ -26,9 +24,9 @@ WIDTH = 76
 class SessionLines:
     """Leads a session: prints its pages, and does what the leader types."""
 
-    def __init__(self, talk: Conversation, gathering: Gathering, clock: WaitingClock) -> None:
-        """Start at the first page; `clock` is that of the session."""
-        self._talk, self._gathering, self._clock = talk, gathering, clock
+    def __init__(self, talk: Conversation, gathering: Gathering) -> None:
+        """Start at the first page."""
+        self._talk, self._gathering = talk, gathering
         self._say = gathering.say
 
     def lead(self) -> None:
@@ -60,8 +58,7 @@ class SessionLines:
         elif word == "j" and (place := number_in(rest)):
             self._do("jump", place - 1)
         elif place := number_in(typed):
-            taking = isinstance(self._gathering.call, TakenCall)
-            self._do("act" if taking else "follow", place - 1)
+            self._do("follow", place - 1)
         else:
             self._talk.say(self._say("keys-unknown"))
 
@@ -73,21 +70,10 @@ class SessionLines:
         except NotTaken:
             self._talk.say(self._say("keys-unknown"))
             return
-        self._let_time_pass()
         if self._gathering.session.page is before and what == "forward" and before.must_choose:
             self._talk.say(self._say("note-choose"))
         else:
             self._show()
-
-    def _let_time_pass(self) -> None:
-        """Run a call that the group takes until it waits; a call that is shown goes by lines."""
-        call = self._gathering.call
-        if not isinstance(call, TakenCall):
-            self._gathering.hold(held=True)
-            return
-        while not (call.paused or call.over):
-            self._clock.wait(max(1, call.wait() or 1))
-            self._gathering.catch_up()
 
     # --- what is printed --------------------------------------------------------------------------
 
@@ -116,9 +102,9 @@ class SessionLines:
         if frame.lines:
             yield "\n".join((frame.stage, *(line_text(each, say) for each in frame.lines)))
         call = gathering.call
-        # A call that is shown goes by the leader's keys: that it is paused says nothing.
-        state = frame.state if isinstance(call, TakenCall) or (call and call.over) else ""
-        yield from filter(None, (frame.near, state))
+        # A call goes by the leader's keys: that it is paused says nothing.
+        if call and call.over:
+            yield frame.state
         for point in page.points:
             yield f"* {point.text}" + (f"\n  {point.more}" if point.more else "")
         if page.ask:

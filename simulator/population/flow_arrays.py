@@ -61,16 +61,25 @@ def compile_flow(profile: Profile) -> CompiledFlow:
     """Return the flow under `profile` as arrays, from every state that calls can reach."""
     procedure = Procedure.under(profile)
     begins = [new_call(procedure, kind, coverage).situation for kind, coverage in LINES]
-    place = _reachable(procedure, begins)
+    place = {state: number for number, state in enumerate(dict.fromkeys(begins))}
+    rows: dict[str, int] = {}
+    found: dict[tuple[int, int], tuple[int, int, int, int]] = {}
+    waiting = list(place)
+    for state in waiting:
+        for column, cause in enumerate(INPUTS):
+            step = procedure.step(state, cause)
+            if isinstance(step, Transition):
+                if step.after not in place:
+                    place[step.after] = len(place)
+                    waiting.append(step.after)
+                row = rows.setdefault(step.rows[0], len(rows))
+                started = _bits(timer for timer, _ in step.start)
+                to = place[step.after]
+                found[place[state], column] = to, row, _bits(step.stop), started
     cells = np.zeros((len(place), len(INPUTS)), CELL)
     cells["next"] = -1
-    rows: dict[str, int] = {}
-    for (state, here), (column, cause) in product(place.items(), enumerate(INPUTS)):
-        step = procedure.step(state, cause)
-        if isinstance(step, Transition):
-            row = rows.setdefault(step.rows[0], len(rows))
-            started = _bits(timer for timer, _ in step.start)
-            cells[here, column] = (place[step.after], row, _bits(step.stop), started)
+    for at, cell in found.items():
+        cells[at] = cell
     states = np.zeros(len(place), STATE)
     for state, here in place.items():
         end = procedure.flow.ending(state)
@@ -83,19 +92,6 @@ def compile_flow(profile: Profile) -> CompiledFlow:
         tuple(place),
         tuple(rows),
     )
-
-
-def _reachable(procedure: Procedure, begins: Iterable[CallState]) -> dict[CallState, int]:
-    """Return every state that some input leads to, numbered in the order of discovery."""
-    place = {state: number for number, state in enumerate(dict.fromkeys(begins))}
-    waiting = list(place)
-    for state in waiting:
-        for cause in INPUTS:
-            step = procedure.step(state, cause)
-            if isinstance(step, Transition) and step.after not in place:
-                place[step.after] = len(place)
-                waiting.append(step.after)
-    return place
 
 
 def _bits(timers: Iterable[Timer]) -> int:

@@ -20,18 +20,6 @@ _LINE_COMES = (do.Dial, do.Lift, do.Answer)
 LINE_GOES = (do.HangUp, do.LoseLine, do.EndCall, CallEnded)
 
 
-class Silence(NamedTuple):
-    """A span without a sound of the caller while the line was up."""
-
-    start: Millis
-    end: Millis
-
-    @property
-    def length(self) -> Millis:
-        """The length in milliseconds."""
-        return self.end - self.start
-
-
 @dataclass(frozen=True, slots=True)
 class CallTimings:
     """The timings of one call."""
@@ -68,13 +56,13 @@ def calls(log: Iterable[Entry]) -> tuple[tuple[Entry, ...], ...]:
     return tuple(map(tuple, found))
 
 
-def silences(call: Iterable[Entry]) -> tuple[Silence, ...]:
-    """Return the spans of one call between sounds of the caller, oldest first.
+def silences(call: Iterable[Entry]) -> tuple[tuple[Millis, Millis], ...]:
+    """Return the spans of one call without a sound of the caller, oldest first: start and end.
 
     An utterance lasts until its `Finish`; choosing to stay silent makes no sound. Time without a
     line doesn't count, and empty spans are left out.
     """
-    found: list[Silence] = []
+    found: list[tuple[Millis, Millis]] = []
     since: Millis | None = None
     connected = False
     for entry in call:
@@ -84,7 +72,7 @@ def silences(call: Iterable[Entry]) -> tuple[Silence, ...]:
         if not goes and not (by_caller and (comes or heard)):
             continue
         if since is not None and since < entry.at:
-            found.append(Silence(since, entry.at))
+            found.append((since, entry.at))
         connected = not goes and (connected or comes)
         since = entry.at if connected and not isinstance(body, do.Say) else None
     return tuple(found)
@@ -103,7 +91,7 @@ def _timings_of(call: Sequence[Entry]) -> CallTimings:
         to_police=_span(dialled, police),
         to_first_question=_span(police, first(do.Ask, Role.CALL_HANDLER)),
         to_deployment=_span(dialled, first(do.Deploy)),
-        longest_silence=max((silence.length for silence in silences(call)), default=None),
+        longest_silence=max((end - start for start, end in silences(call)), default=None),
         duration=(call[-1].at if ended is None else ended) - call[0].at,
     )
 
@@ -129,7 +117,6 @@ class TimelineKind(NamedTerm):
     DECISION = "decision"
     DESK = "desk work"
     DATA = "data arrives"
-    DEADLINE = "timer"
 
 
 class TimelineItem(NamedTuple):
@@ -148,7 +135,7 @@ class TimelineItem(NamedTuple):
 
 
 class Lane(NamedTuple):
-    """The items of one role, of the line, of desks or of timers."""
+    """The items of one role, of the line or of desks."""
 
     name: str
     items: tuple[TimelineItem, ...]
@@ -186,7 +173,7 @@ _ASKING = frozenset(
     {Intent.WHICH_SERVICE, Intent.WHICH_OF_THREE, Intent.NUMBER_DIALLED, Intent.CHECK_MISTAKE}
 )
 _SPOKEN = do.Speech | out.LinePlayed
-_LINE, _DESKS, _CLOCKS = "The line", "At the desk", "Machines' clocks"
+_LINE, _DESKS = "The line", "At the desk"
 _LANES = {
     Role.NETWORK: _LINE,
     Role.CALLER: "Caller",
@@ -199,8 +186,10 @@ _LANES = {
     Role.OFFICERS: _DESKS,
     Role.OTHER_FORCE: _DESKS,
 }
-_ORDER = tuple(dict.fromkeys((*_LANES.values(), _CLOCKS)))
-_LEFT_OUT = (do.Finish, out.TimerFired, out.NoEffect, out.CallBegan, out.IncidentMoved)
+_ORDER = tuple(dict.fromkeys(_LANES.values()))
+_LEFT_OUT = (
+    do.Finish, out.TimerStarted, out.TimerFired, out.NoEffect, out.CallBegan, out.IncidentMoved,
+)  # fmt: skip
 
 
 def timelines(log: Iterable[Entry], profile: Profile | None = None) -> tuple[Timeline, ...]:
@@ -214,18 +203,15 @@ def _timeline_of(call: Sequence[Entry], profile: Profile | None) -> Timeline:
         body = entry.body
         if isinstance(body, _LEFT_OUT):
             continue
-        if isinstance(body, out.TimerStarted):
-            lanes[_CLOCKS].append(_deadline(call, place, body))
-            continue
         kind, end = _kind(entry), _end(call, place)
         lane = _DESKS if kind is TimelineKind.DESK else _LANES.get(entry.actor, _LINE)
         short, text = short_label(body), describe_for_seat(body, profile)
         lanes[lane].append(TimelineItem(kind, entry.at, end, entry.seq, short, text))
-    for silence in silences(call):
-        if silence.length >= SHORTEST_SILENCE:
-            text = f"nothing from the caller for {clock(silence.length)}"
-            short = minutes(silence.length)
-            lanes["Caller"].append(TimelineItem(TimelineKind.SILENCE, *silence, None, short, text))
+    for start, end in silences(call):
+        if end - start >= SHORTEST_SILENCE:
+            text = f"nothing from the caller for {clock(end - start)}"
+            item = TimelineItem(TimelineKind.SILENCE, start, end, None, minutes(end - start), text)
+            lanes["Caller"].append(item)
     held = tuple(
         Lane(name, tuple(sorted(items, key=lambda item: (item.start, item.end))))
         for name, items in lanes.items()
@@ -246,21 +232,6 @@ def _end(call: Sequence[Entry], place: int) -> Millis:
         if (left and (stage or entry.actor is Role.RECORDING)) or (spoke and not stage):
             return later.at
     return call[-1].at
-
-
-def _deadline(call: Sequence[Entry], place: int, started: out.TimerStarted) -> TimelineItem:
-    """Return the item of a timer: how long it ran, and whether it fired."""
-    entry = call[place]
-    due = entry.at + started.length
-    ran_out = any(
-        isinstance(later.body, out.TimerFired) and later.body.timer is started.timer
-        for later in call[place + 1 :]
-        if later.at == due
-    )
-    what = "time ran out" if ran_out else "stopped before it fired"
-    end, short = min(due, call[-1].at), started.timer.value.replace("_", " ")
-    text = f"{what}: {started.timer.label}"
-    return TimelineItem(TimelineKind.DEADLINE, entry.at, end, entry.seq, short, text)
 
 
 def _kind(entry: Entry) -> TimelineKind:

@@ -170,7 +170,6 @@ Holds = Callable[[KnownFacts, Knowledge, Any, str], object]
 """Whether it holds just before an entry of any kind: by the facts, all that the seat knows, the
 entry, and the id of the force's grade for emergencies."""
 
-_YES, _NO = AnswerState.YES, AnswerState.NO
 _LIKE_WORDS = (Intent.SAYS_YES, Intent.SAYS_NO, Intent.NOT_TO_CALL)
 _ABUSE = frozenset({Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE})
 _SIGNALS = (

@@ -92,13 +92,6 @@ class Register(NamedTuple):
     changes: Mapping[str, Change]
 
 
-class Compiled(NamedTuple):
-    """A match, compiled."""
-
-    kinds: frozenset[str] | None
-    test: Test
-
-
 class Compiler:
     """The compiler of one rule in one context; holds the registers of its matches."""
 
@@ -140,7 +133,7 @@ class Compiler:
         """Return the memory with what the seat knows after `entry`."""
         return (*memory[:-1], memory[-1].after(entry)) if self.knows and memory else memory
 
-    def match(self, match: Match) -> Compiled:
+    def match(self, match: Match) -> Test:
         """Compile a match.
 
         Raises:
@@ -151,7 +144,7 @@ class Compiler:
         else:
             asked = (self._test(match, name) for name in match.criteria())
             tests = [test for test in asked if test is not None]
-        return Compiled(match.kinds(), _joined(match.kinds(), tests))
+        return _joined(match.kinds(), tests)
 
     def state(self, state: StateCondition | None) -> Callable[[Memory], bool]:
         """Compile a state condition to a test of the memory; None holds always."""
@@ -176,7 +169,7 @@ class Compiler:
 
     def _ends(self, match: Match) -> Test:
         """Whether an entry ends an utterance that matched when it began."""
-        begun = self.match(replace(match, finished=None, said=match.finished)).test
+        begun = self.match(replace(match, finished=None, said=match.finished))
 
         def begins(value: frozenset[Role], entry: Entry, memory: Memory) -> frozenset[Role]:
             fits = begun(entry, memory, FREE)
@@ -189,9 +182,9 @@ class Compiler:
         """Compile one criterion; the test may assume an entry of its kinds."""
         words: Any = getattr(match, name)
         if name == "any_of":
-            return _any([self.match(part).test for part in words])
+            return _any([self.match(part) for part in words])
         if name == "but_not":
-            unwanted = self.match(words).test
+            unwanted = self.match(words)
             return lambda entry, memory, it: not unwanted(entry, memory, it)
         if name == "through":
             return self._through(words)
@@ -203,7 +196,7 @@ class Compiler:
 
     def _through(self, match: Match) -> Test:
         """Whether the last act or timer, from which an outcome follows, matches."""
-        kinds, test = self.match(match)
+        kinds, test = match.kinds(), self.match(match)
 
         def looks(_value: bool, entry: Entry, memory: Memory) -> bool:
             return test(entry, memory, FREE)

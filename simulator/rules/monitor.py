@@ -26,7 +26,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise, product
+from itertools import product
 from typing import Any, NamedTuple
 
 from simulator.core.instant import Millis
@@ -34,7 +34,6 @@ from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.knowledge.facts import Same
 from simulator.rules import patterns
-from simulator.rules.known import Known
 from simulator.rules.match_compiler import (
     FREE,
     Binding,
@@ -330,19 +329,20 @@ class Monitor:
         self._context = context or Context()
         self._compiler = Compiler(self._context)
         self._tracking = tracking
-        self._concerns: list[Concern] = []
         self._holds = self._compiler.state(rule.during)
         self._applied, self._applies = self._condition(rule.applies_when)
         self._machine = self._scoped(rule)
-        changes = [Concern(_by(each.changes)) for each in self._compiler.registers]
-        self._relevant = _union((*self._concerns, *changes))
+        settled = rule.applies_when if self._applies is None else None
+        changes = [frozenset(product(each.changes, (None,))) for each in self._compiler.registers]
+
+        def concerned(matches: Iterable[Match]) -> Kinds:
+            return _union((*changes, *(kinds_of(each) for each in matches if each is not settled)))
+
+        self._relevant = concerned(rule.matches())
         """The entries that can change the state, less what a seat learns."""
         # A pattern of one occasion after another waits for the next while none is open.
         waits = isinstance(self._machine, Stretches) or isinstance(rule.pattern, patterns.Always)
-        settled = rule.applies_when if self._applies is None else None
-        self._occasions = [concern(each) for each in rule.occasions() if each is not settled]
-        """The entries of which a log must have one each, or the rule is not applicable."""
-        self._idle = _union((*self._occasions, *changes)) if waits else self._relevant
+        self._idle = concerned(rule.occasions()) if waits else self._relevant
         """The entries that can change it while no stretch is open."""
 
     def start(self) -> MonitorState:
@@ -354,8 +354,8 @@ class Monitor:
         """The state after `entry`; the same one, if nothing in it concerns the rule."""
         if state.settled:
             return state
-        kinds, words = self._relevant if state.progress.stretches else self._idle
-        if kinds is None or words or not kinds.isdisjoint(_kinds_of(entry)):
+        kinds, kind = self._relevant if state.progress.stretches else self._idle, entry.body.kind
+        if kinds is None or (kind, None) in kinds or (kind, entry.speaker) in kinds:
             state = self._stepped(state, state.memory, entry)
         memory = self._compiler.learned(state.memory, entry)
         return state if memory is state.memory else state._replace(memory=memory)
@@ -391,14 +391,9 @@ class Monitor:
         return self._machine.evidence(state.progress, finished, now)
 
     def judge(
-        self,
-        log: Iterable[Entry],
-        *,
-        finished: bool = True,
-        now: Millis | None = None,
-        in_words: bool = True,
+        self, log: Iterable[Entry], *, finished: bool = True, now: Millis | None = None
     ) -> Verdict:
-        """Return the verdict on a log and, if `in_words`, why the rule is broken.
+        """Return the verdict on a log, with why the rule is broken.
 
         `now` (ms) is for an unfinished log: its last instant.
         """
@@ -406,8 +401,6 @@ class Monitor:
         state = self.start()
         # As `step`, without a call for each of a million entries.
         seat_log, knows = _seat_log(Same(entries), self._context.seat), self._compiler.knows
-        if not all(map(seat_log.places, self._occasions)):
-            return Verdict(NOT_APPLICABLE if finished else PENDING)
         idle, busy = seat_log.places(self._idle), seat_log.places(self._relevant)
         place = 0
         while ahead := (busy if state.progress.stretches else idle) >> place:
@@ -423,8 +416,8 @@ class Monitor:
         if verdict not in (VerdictKind.MET, VerdictKind.BROKEN):
             return Verdict(verdict)
         shown = self.evidence(state, finished, now)
-        said = in_words and verdict is VerdictKind.BROKEN
-        why = explain(self._rule, entries, shown, self._context) if said else ""
+        broken = verdict is VerdictKind.BROKEN
+        why = explain(self._rule, entries, shown, self._context) if broken else ""
         return Verdict(verdict, shown, why)
 
     # --- compiling -------------------------------------------------------------------------------
@@ -435,20 +428,14 @@ class Monitor:
             names = match.criteria() if match else ()
             met = (context_holds(name, getattr(match, name), self._context) for name in names)
             return all(met), None
-        return False, self._test(match)
-
-    def _test(self, match: Match) -> Test:
-        """A match anywhere in the rule."""
-        compiled = self._compiler.match(match)
-        self._concerns.append(concern(match))
-        return compiled.test
+        return False, self._compiler.match(match)
 
     def _scoped(self, rule: Rule) -> Machine:
         """The machine of the whole rule, less `applies_when`."""
 
         def occasion(match: Match) -> Test:
             """A match that counts only while the state of `during` holds."""
-            test, holds = self._test(match), self._holds
+            test, holds = self._compiler.match(match), self._holds
             if rule.during is None:
                 return test
             return lambda entry, memory, it: holds(memory) and test(entry, memory, it)
@@ -458,13 +445,13 @@ class Monitor:
             case None:
                 return self._pattern(rule, occasion)
             case patterns.ForEach(it, until):
-                opens, closes = occasion(it), self._test(until) if until else None
-                inner = self._pattern(rule, self._test)
+                opens, closes = occasion(it), self._compiler.match(until) if until else None
+                inner = self._pattern(rule, self._compiler.match)
                 return Stretches(self._tracking, opens, closes, inner, rule.compares_with)
             case patterns.Between(start, end):
-                opens, closes = self._test(start), self._test(end)
+                opens, closes = self._compiler.match(start), self._compiler.match(end)
             case patterns.After(start):
-                opens = self._test(start)
+                opens = self._compiler.match(start)
         return Stretches(self._tracking, opens, closes, self._pattern(rule, occasion))
 
     def _pattern(self, rule: Rule, occasion: Callable[[Match], Test]) -> Machine:
@@ -473,66 +460,37 @@ class Monitor:
         soon, most = isinstance(pattern, patterns.Within), isinstance(pattern, patterns.AtMost)
         match pattern:
             case patterns.Always(of, is_):
-                return universal(tracking, occasion(of), self._test(is_))
+                return universal(tracking, occasion(of), self._compiler.match(is_))
             case patterns.AtLeast(times, of) | patterns.AtMost(times, of):
                 return counting(tracking, occasion(of), times, at_most=most)
             case patterns.Before(first, then):
-                return preceding(tracking, self._test(first), occasion(then))
+                return preceding(tracking, self._compiler.match(first), occasion(then))
             case patterns.Within(time, of, then, no) | patterns.NoSoonerThan(time, of, then, no):
                 span = length_of(time, self._context.profile)
-                unless = self._test(no) if no else None
-                inner = Timing(tracking, span, self._test(then), unless, soon)
+                unless = self._compiler.match(no) if no else None
+                inner = Timing(tracking, span, self._compiler.match(then), unless, soon)
                 return Stretches(tracking, occasion(of), None, inner, rule.compares_with)
 
 
-class Concern(NamedTuple):
-    """Entries that can concern a rule."""
-
-    kinds: frozenset[tuple[str, Role | None]] | None
-    """Those of these kinds and speakers, None for any speaker; None: all entries."""
-    words: frozenset[tuple[Known, bool]] = frozenset()
-    """And those at which the seat knows a word; with True, from which on it does."""
+Kinds = frozenset[tuple[str, Role | None]] | None
+"""Kinds of entry, each of one speaker, or with None of any; None for all entries."""
 
 
-_ANY = Concern(None)
-_ONLY_WHILE = {Known.PASSES_OLDEST: Known.LACK_NEWS}
-"""What a seat knows whenever a word on its acts holds."""
-
-
-def concern(match: Match) -> Concern:
-    """Return the entries that can match."""
-    kinds = match.kinds()
+def kinds_of(match: Match) -> Kinds:
+    """Return the kinds of entry that can match."""
     # Parts name speakers; but the end of an utterance is of another kind than its beginning.
     if match.any_of and not match.by and match.finished is None:
-        parts = _union(map(concern, match.any_of))
-        if parts != _ANY:
+        parts = _union(map(kinds_of, match.any_of))
+        if parts is not None:
             return parts
-    if kinds is not None:
-        return Concern(_by(kinds, match.by or ((Role.CALLER,) if match.signal else (None,))))
-    if match.learned and not any(word.of_entry for word in match.learned):
-        return Concern(frozenset(), frozenset((word, True) for word in match.learned))
-    if match.known and _ONLY_WHILE.keys() >= set(match.known):
-        return Concern(frozenset(), frozenset((_ONLY_WHILE[word], False) for word in match.known))
-    return _ANY
+    kinds = match.kinds()
+    speakers = match.by or ((Role.CALLER,) if match.signal else (None,))
+    return None if kinds is None else frozenset(product(kinds, speakers))
 
 
-def _by(
-    kinds: Iterable[str], speakers: Iterable[Role | None] = (None,)
-) -> frozenset[tuple[str, Role | None]]:
-    return frozenset(product(kinds, speakers))
-
-
-def _kinds_of(entry: Entry) -> tuple[tuple[str, Role | None], ...]:
-    return (entry.body.kind, None), (entry.body.kind, entry.speaker)
-
-
-def _union(concerns: Iterable[Concern]) -> Concern:
-    """Return the entries of any of these."""
-    found = list(concerns)
-    kinds = [each.kinds for each in found if each.kinds is not None]
-    if len(kinds) < len(found):
-        return _ANY
-    return Concern(frozenset().union(*kinds), frozenset().union(*(each.words for each in found)))
+def _union(every: Iterable[Kinds]) -> Kinds:
+    found = list(every)
+    return None if None in found else frozenset().union(*(each or () for each in found))
 
 
 class SeatLog:
@@ -546,41 +504,22 @@ class SeatLog:
         known = None if seat is None else known_at_first(seat)
         self.rows: list[tuple[Entry, KnownSoFar | None]] = []
         """Each entry, and what the seat knew before it."""
-        self._by_kind: dict[str, list[int]] = {}
         self._of_kind: dict[tuple[str, Role | None], int] = {}
-        self._of_word: dict[tuple[Known, bool], int] = {}
         for place, entry in enumerate(log):
             self.rows.append((entry, known))
-            self._by_kind.setdefault(entry.body.kind, []).append(place)
+            for speaker in (None, entry.speaker):
+                kind = entry.body.kind, speaker
+                self._of_kind[kind] = self._of_kind.get(kind, 0) | 1 << place
             known = known and known.after(entry)
-        self._known_last = known
 
-    def places(self, of: Concern) -> int:
-        """Return the places of entries that can concern a rule."""
-        if of.kinds is None:
+    def places(self, kinds: Kinds) -> int:
+        """Return the places of entries of these kinds."""
+        if kinds is None:
             return (1 << len(self.rows)) - 1
         found = 0
-        for kind in of.kinds:
-            if kind not in self._of_kind:
-                self._of_kind[kind] = self._at_kind(*kind)
-            found |= self._of_kind[kind]
-        for word in of.words:
-            if word not in self._of_word:
-                self._of_word[word] = self._at_word(*word)
-            found |= self._of_word[word]
+        for kind in kinds:
+            found |= self._of_kind.get(kind, 0)
         return found
-
-    def _at_kind(self, kind: str, speaker: Role | None) -> int:
-        places = self._by_kind.get(kind, ())
-        if speaker is not None:
-            places = [place for place in places if self.rows[place][0].speaker is speaker]
-        return sum(1 << place for place in places)
-
-    def _at_word(self, word: Known, learned: bool) -> int:
-        rows = [*self.rows, (self.rows[-1][0], self._known_last)] if self.rows else []
-        known = [each and each.holds(word, entry, "") for entry, each in rows]
-        at = (after and not now for now, after in pairwise(known)) if learned else known[:-1]
-        return sum(1 << place for place, here in enumerate(at) if here)
 
 
 @lru_cache(maxsize=2)

@@ -155,7 +155,7 @@ _WHOLE = ("finished", "any_of", "same", "about", "known", "learned")
 def _fitting(match: Match, log: Iterable[Entry], context: Context, it: Binding) -> Iterator[Entry]:
     """Yield the entries of a log that fit a match."""
     compiler = Compiler(context)
-    test, memory = compiler.match(match).test, compiler.first()
+    test, memory = compiler.match(match), compiler.first()
     for entry in log:
         if test(entry, memory, it):
             yield entry

@@ -169,7 +169,7 @@ def _briefing(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
         for each in listed
         if part != "unknown" or each not in {*yes, *no}
     )
-    question = "Pass on what to the officers?"
+    question = "What do the officers need to know?"
     return Parameter("briefing", question, tuple(options), several=True, least=0)
 
 
@@ -187,7 +187,7 @@ _FIXED: dict[str, Parameter] = {
     "note_text": Parameter("text", "The words (never a real name)"),
     "heading": Parameter("heading", "Which heading?", _HEADINGS),
     "trace": Parameter("trace", "Trace what?", _terms(terms.Trace)),
-    "service": Parameter("service", "Ask whom in?", _terms(OTHER_SERVICES)),
+    "service": Parameter("service", "Which service?", _terms(OTHER_SERVICES)),
     "withheld": Parameter("intent", "Leave what unsaid?", _terms(_WITHHELD)),
     "sound": Parameter("sound", "Which sound?", _terms(CALLER_SOUNDS)),
 }

@@ -61,22 +61,23 @@ STEPS = (
     ),
     LessonStep(
         "Test it with a question whose answer is yes: ?can you hear, Enter. Until a yes comes no "
-        "answer counts: after 6 s without one, ask it again.",
+        "answer counts: after 6 seconds without one, ask it again.",
         lambda k: k.facts.code is CodeState.TESTED,
     ),
     LessonStep(
-        "Log what you hear: # and the sound in your words, such as #a key, then Enter.",
+        "That was a yes, so the code counts. Log what you heard: # and the sound, such as #a key, "
+        "then Enter.",
         lambda k: any(use.noted for use in k.facts.heard.values()),
     ),
     LessonStep(
-        "Ask who can hear: ?alone, Enter. Wait for the answer; after 6 s, ask it once more.",
+        "Ask who can hear: ?alone, Enter. Wait for the answer; after 6 seconds, ask once more.",
         _answered(Topic.ALONE_TO_TALK),
     ),
     LessonStep(
-        "Ask for danger: ?danger, Enter. One question at a time: wait for its answer.",
+        "Ask about danger: ?danger, Enter. One question at a time: wait, then ask once more.",
         _answered(Topic.IN_DANGER),
     ),
-    LessonStep("Ask whether there is an injury: ?hurt, Enter.", _answered(Topic.INJURED)),
+    LessonStep("Ask about injuries: ?hurt, Enter. Wait again.", _answered(Topic.INJURED)),
     LessonStep(
         "Grade it: /grade, then Enter. The reason is what you know, or that doubt remains. "
         "(THRIVE is six headings for it, from threat to engagement.)",
@@ -89,7 +90,7 @@ STEPS = (
     ),
 )
 """What a first call needs, in its order [P1 B01 B02 H1 H7b]; the steps are ours (assumption)."""
-DONE = "That was your first call. Stay with the caller; or {leave}."
+DONE = "That was your first call. Go on as long as you like; or {leave}."
 
 
 class Lesson:

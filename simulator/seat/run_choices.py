@@ -40,33 +40,21 @@ LEVELS = {
 """What each level demands; `scenarios/README.md` has the same list."""
 
 
-class PracticeGoal(NamedTuple):
-    """What one may want to practise, and which scenarios give it."""
-
-    title: str
-    tags: frozenset[str]
-    kinds: frozenset[str] = frozenset()
-
-
-def _practice(title: str, tags: str, kinds: str = "") -> PracticeGoal:
-    return PracticeGoal(title, frozenset(tags.split()), frozenset(kinds.split()))
-
-
-PRACTICES = (
-    _practice("Begin here", "first-call"),
-    _practice("Calls made by accident", "accidental automatic", "accidental"),
-    _practice("Disguised calls", "disguised", "disguised"),
-    _practice("Lines that are lost, and calls back", "callback network battery", "landline"),
-    _practice("One number, several calls", "repeated-calls"),
-    _practice("Children, and people who are ill", "child medical"),
-    _practice("Taps, coughs and keys", "tap cough key code 55"),
-    _practice("Only a few words", "whisper language unconfirmed", "spoken"),
-    _practice("Where is the caller?", "location trace vehicle"),
-    _practice("Another person is near", "domestic-abuse stalking third-party intruder"),
-    _practice("A caller who cannot speak", "", "silent sounds"),
-    _practice("Rules of the flow, played out", "flow", "flow"),
-)
-"""The groups of the menu. A scenario is in the first that has its kind or one of its tags."""
+PRACTICES = {
+    "Begin here": "first-call",
+    "Calls made by accident": "accidental automatic",
+    "Disguised calls": "disguised",
+    "Lines that are lost, and calls back": "callback network battery landline",
+    "One number, several calls": "repeated-calls",
+    "Children, and people who are ill": "child medical",
+    "Taps, coughs and keys": "tap cough key code 55",
+    "Only a few words": "whisper language unconfirmed spoken",
+    "Where is the caller?": "location trace vehicle",
+    "Another person is near": "domestic-abuse stalking third-party intruder",
+    "A caller who cannot speak": "silent sounds",
+    "Rules of the flow, played out": "flow",
+}
+"""The groups of the menu: a scenario is in the first that has its kind or one of its tags."""
 OTHER = "Other calls"
 
 
@@ -149,17 +137,14 @@ class ScenarioGroup(NamedTuple):
 
 def _practised(entry: ScenarioHeader) -> int:
     """Return the place of the group in which a scenario is listed."""
-    fits = (
-        place
-        for place, each in enumerate(PRACTICES)
-        if entry.kind in each.kinds or not each.tags.isdisjoint(entry.tags)
-    )
+    words = {entry.kind, *entry.tags}
+    fits = (n for n, listed in enumerate(PRACTICES.values()) if words & {*listed.split()})
     return next(fits, len(PRACTICES))
 
 
 def grouped(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioGroup, ...]:
     """Group scenarios by what one may want to practise, the easiest first."""
-    titles = [*(each.title for each in PRACTICES), OTHER]
+    titles = [*PRACTICES, OTHER]
     ordered = sorted(entries, key=lambda entry: (_practised(entry), entry.level))
     groups = groupby(ordered, key=_practised)
     return tuple(ScenarioGroup(titles[place], tuple(members)) for place, members in groups)
@@ -168,6 +153,17 @@ def grouped(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioGroup, ...]:
 def in_order(entries: Iterable[ScenarioHeader]) -> tuple[ScenarioHeader, ...]:
     """Return scenarios in the order of the menu."""
     return tuple(entry for group in grouped(entries) for entry in group.entries)
+
+
+def next_call(setup: RunSetup, library: Library) -> ScenarioHeader | None:
+    """Return the call to take after a run: the next one of the menu that has its seats, no more
+    than a level up; None if no other call has them."""
+    order = in_order(library.survey()[0])
+    here = next((n for n, each in enumerate(order) if each.id == setup.scenario.id), -1)
+    most, seats = setup.scenario.level + 1, set(setup.seats)
+    others = (*order[here + 1 :], *order[: max(here, 0)])
+    fit = (e for e in others if e.level <= most and e.kind != "flow" and seats <= set(e.seats))
+    return next(fit, None)
 
 
 def findable(entry: ScenarioHeader) -> str:

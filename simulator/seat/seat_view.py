@@ -146,7 +146,7 @@ class SeatView:
     def _say_on(self) -> None:
         """Say the next sentence of typed words once the one before has ended."""
         for role, rest in self._to_say.items():
-            if not rest or self._speaks(role):
+            if not rest or self._being_said(role) is not None:
                 continue
             try:
                 self.live.act(role, rest.pop(0))
@@ -183,9 +183,6 @@ class SeatView:
                 scenario, profile = live.setup.scenario, live.setup.profile
                 return caller_cards(knowledge, live.script, scenario, profile, at, heard)
         return ()
-
-    def _speaks(self, role: Role) -> bool:
-        return self._being_said(role) is not None
 
     def _being_said(self, role: Role) -> Body | None:
         """Return what a seat is saying, if its words have not ended."""

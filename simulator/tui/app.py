@@ -266,15 +266,29 @@ class TrainerApp(App[None]):
             self._frozen = False
             self._tidy_later()
 
-    # --- memory -----------------------------------------------------------------------------------
-    # To look through all that is open takes 150 ms: as slow as the slowest key of a call. So that
-    # is done once for each screen, in a pause. What keys and windows leave takes 10 ms, in any
-    # moment between two keys.
+    # --- keys -------------------------------------------------------------------------------------
 
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseDown):
             self._tidy_later()
+        if isinstance(event, events.Key) and event.is_forwarded and self._typed_late(event):
+            return
         await super().on_event(event)
+
+    def _typed_late(self, event: events.Key) -> bool:
+        """Type a letter that came with the key that opened a field, and so went to the screen."""
+        from textual.widgets import Input  # 10 ms
+
+        field = self.focused
+        if not isinstance(field, Input) or not event.is_printable:
+            return False
+        field.insert_text_at_cursor(event.character or "")
+        return True
+
+    # --- memory -----------------------------------------------------------------------------------
+    # To look through all that is open takes 150 ms: as slow as the slowest key of a call. So that
+    # is done once for each screen, in a pause. What keys and windows leave takes 10 ms, in any
+    # moment between two keys.
 
     def _tidy_later(self) -> None:
         """Collect garbage once no key has come for a while."""

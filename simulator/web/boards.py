@@ -34,13 +34,15 @@ async def board_stream(request: Request) -> PageStream:
     sent = SentParts()
 
     def parts() -> Parts:
-        watched = house.calls.get(state.watched)
-        shown = watched and board.watch(watched)
+        rows = board.rows(house)
+        about: dict[str, Any] = {"row": None}
+        if watched := house.calls.get(state.watched):
+            watched.watch(watched=True)
+            about = {"row": board.row_of(watched), "captions": board.whole(watched)}
+            about |= {"can_inject": board.can_inject(watched), "moments": board.moments(watched)}
         return {
-            "rows": render("parts/board_rows.html", rows=board.rows(house), watched=state.watched),
-            "watched": render(
-                "parts/watched.html", call=shown, moments=watched and board.moments(watched)
-            ),
+            "rows": render("parts/board_rows.html", rows=rows, watched=state.watched),
+            "watched": render("parts/watched.html", **about),
         }
 
     def mark() -> Any:

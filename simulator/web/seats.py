@@ -19,7 +19,7 @@ from simulator.core.terms import KEYS, Role
 from simulator.debrief.assess.debrief import OWN_VIEW
 from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.debrief.render.outline import outline
-from simulator.hosting.hosted_call import ActRequest, ActResult, HeldSeat, HostedCall, NotTaken
+from simulator.hosting.hosted_call import ActRequest, ActResult, HostedCall, NotTaken
 from simulator.hosting.house import House, SeatPlace
 from simulator.hosting.seat_frame import SeatFrame, ShownAct
 from simulator.seat.run_choices import LESSON, LEVELS, grouped, how_long
@@ -281,30 +281,30 @@ async def seat_stream(request: Request) -> PageStream:
     house = house_of(request)
     plain = "application/json" in request.headers.get("accept", "")
     after = request.query_params.get("after", "")
-    reader = _Values(place, int(after) if after.isdecimal() else 0) if plain else _Parts(place)
+    news = _values(place, int(after) if after.isdecimal() else 0) if plain else _parts(place)
     house.connect(call)
     driver_of(request).poke()
     here = partial(house.holds, request.headers.get("x-seat", ""), place)
     left = partial(house.connect, call, -1)
-    return stream(request, driver_of(request), lambda: call.mark(role), reader.news, here, left)
+    return stream(request, driver_of(request), lambda: call.mark(role), news, here, left)
 
 
-class _Values:
-    """A stream of frames and captions as JSON, for a terminal."""
+def _values(place: SeatPlace, after: int) -> Callable[[], str]:
+    """Return what makes events of frames and captions as JSON, for a terminal."""
+    call, role = place
 
-    def __init__(self, place: SeatPlace, after: int) -> None:
-        self._place, self._after = place, after
-
-    def news(self) -> str:
-        call, role = self._place
+    def news() -> str:
+        nonlocal after
         if not call.begun:
             return event("lobby", {"code": call.code, "seats": lobby(call)})
-        captions = call.captions(role, self._after)
-        self._after += len(captions)
+        captions = call.captions(role, after)
+        after += len(captions)
         frame = call.frame(role)
         cards = [(card.title, [_in_words(each) for each in card.lines]) for card in frame.cards]
         state = {**asdict(frame), "cards": cards, "next": call.next_call}
-        return event("frame", {"captions": [asdict(each) for each in captions], **state})
+        return event("frame", {"captions": [each._asdict() for each in captions], **state})
+
+    return news
 
 
 def _in_words(line: CardLine) -> str:
@@ -319,43 +319,41 @@ def lobby(call: HostedCall) -> list[tuple[str, str]]:
     ]
 
 
-class _Parts:
-    """A stream of parts of the page of one seat."""
+def _parts(place: SeatPlace) -> Callable[[], str]:
+    """Return what makes events of the parts of a seat's page."""
+    (call, role), after, sent = place, 0, SentParts()
 
-    def __init__(self, place: SeatPlace) -> None:
-        self._place, self._after, self._sent = place, 0, SentParts()
-
-    def news(self) -> str:
-        call, role = self._place
+    def news() -> str:
+        nonlocal after
         if not call.begun:
             html = render("parts/lobby.html", code=call.code, seats=lobby(call), mine=name_of(role))
-            return self._sent.event({"lobby": html})
-        captions = call.captions(role, self._after)
-        self._after += len(captions)
-        return self._sent.event({
-            "lobby": "",
-            **seat_parts(call, call.frame(role), call.seats[role]),
-            "+captions": render("parts/captions.html", captions=captions),
-        })  # fmt: skip
+            return sent.event({"lobby": html})
+        captions = call.captions(role, after)
+        after += len(captions)
+        shown = render("parts/captions.html", captions=captions)
+        return sent.event({"lobby": "", **seat_parts(call, role), "+captions": shown})
+
+    return news
 
 
-def seat_parts(call: HostedCall, frame: SeatFrame, seat: HeldSeat) -> dict[str, str]:
+def seat_parts(call: HostedCall, role: Role) -> dict[str, str]:
     """Return the parts of a seat's page as HTML.
 
     `status` has the clocks, and changes each second. `news` is what a screen reader says of it.
     """
+    frame = call.frame(role)
     about = {
         "frame": frame,
         "paused": call.view.live.pace.paused,
-        "watched": seat.watched,
-        "stopped": seat.stopped,
-        "over": call.is_over(seat.role),
+        "watched": call.watched,
+        "stopped": role in call.stopped,
+        "over": call.is_over(role),
         "next": call.next_call,
     }
     first = [card for card in frame.cards if card.id == FIRST_CARD]
     others = [card for card in frame.cards if card.id != FIRST_CARD]
     return {
-        "news": "" if seat.stopped else str(escape(_without_seconds(frame))),
+        "news": "" if role in call.stopped else str(escape(_without_seconds(frame))),
         "status": render("parts/status.html", **about),
         "hint": render("parts/hint.html", **about),
         "strip": render("parts/cards.html", cards=first),
@@ -380,13 +378,12 @@ FIRST_CARD = "recording"
 def act_groups(acts: tuple[ShownAct, ...]) -> Iterator[tuple[str, list[ShownAct]]]:
     """Yield the acts by group; the keys of the phone are a group of their own."""
 
-    def group(act: ShownAct) -> str:
-        return "Keys" if act.key in KEYS and act.label.startswith("Press") else act.group
+    def place(act: ShownAct) -> int:
+        keys = act.key in KEYS and act.label.startswith("Press")
+        return _ORDER.index("Keys" if keys else act.group)
 
-    for title, found in groupby(
-        sorted(acts, key=lambda a: list(_ORDER).index(group(a))), key=group
-    ):
-        yield title, list(found)
+    for group, found in groupby(sorted(acts, key=place), key=place):
+        yield _ORDER[group], list(found)
 
 
 _ORDER = (

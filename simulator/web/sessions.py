@@ -37,7 +37,7 @@ async def handout_file(request: Request) -> Response:
     if form not in handout_page.FORMS:
         raise NotTaken("there is no such handout", "go back, and choose one of the three")
     around = handout_page.HandoutContext(library, load(library))
-    written = handout_page.page(library.handout().file, around, form)
+    written = handout_page.page(library.handout(), around, form)
     return HTMLResponse(
         written, headers={"Content-Disposition": 'attachment; filename="page.html"'}
     )

@@ -7,8 +7,6 @@ words spoken by a voice of its own machine, if there is one: nothing spoken leav
 from __future__ import annotations
 
 import asyncio
-from functools import cache
-from typing import TYPE_CHECKING
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,9 +17,6 @@ from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.hosting.hosted_call import NotTaken
 from simulator.web.seats import house_of, need_here, seat_of
-
-if TYPE_CHECKING:
-    from simulator.audio.voice import Voice
 
 
 async def sound(request: Request) -> Response:
@@ -56,15 +51,8 @@ def _made(entry: Entry, heard: Entry, profile: Profile) -> bytes:
     except ModuleNotFoundError:
         return b""
     what = sounding(entry, heard, profile)
-    clip = None if what is None else clip_of(what, _voice())
+    clip = None if what is None else clip_of(what)
     return b"" if clip is None else wav(clip)
-
-
-@cache
-def _voice() -> Voice:
-    from simulator.audio.voice import installed
-
-    return installed()
 
 
 ROUTES = [

@@ -10,14 +10,13 @@ from simulator.awareness.narration import (
     by_stage,
     course,
     ends_well,
-    hard,
     narrate,
     overheard,
     without_repeats,
 )
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry
-from simulator.core.terms import LineStage, Outcome, Reason, Role, Sound
+from simulator.core.terms import LineStage, Outcome, Reason, Role
 from tests.awareness.rooms import SAY, played
 from tests.daily import some_a_day
 from tests.session.sitting import SHIPPED
@@ -87,36 +86,11 @@ def entry(seq: int, actor: Role, body: Body, speaker: Role | None = None, cause:
     return Entry(seq, seq * 1_000, actor, speaker or actor, body, (), cause)
 
 
-HARD = [
-    ("phone_taken", entry(1, Role.ROOM, do.TakePhone())),
-    ("put_down", entry(1, Role.ROOM, do.HangUp())),
-    ("shouting", entry(1, Role.ROOM, do.Make(Sound.SHOUTING))),
-    ("voice", entry(1, Role.CALLER, do.Make(Sound.LAUGHTER), Role.OTHER_PERSON)),
-    ("", entry(1, Role.CALLER, do.HangUp())),
-    ("", entry(1, Role.ROOM, do.Make(Sound.TELEVISION))),
-    ("", entry(1, Role.CALLER, do.Tap(1))),
-]
-
-
-@pytest.mark.parametrize(("name", "one"), HARD)
-def test_what_may_be_hard_is_named_in_words(name: str, one: Entry) -> None:
-    found = hard([one], Outcome.DEPLOYED, MEANT)
-    assert found == ((name,) if name else ())
-    assert all(SAY(f"hard-{each}") for each in found)
-
-
-def test_that_nobody_comes_is_said_as_well() -> None:
-    assert hard([], Outcome.ABANDONED, MEANT) == ("untold",)
-    assert hard([], Outcome.DEPLOYED, MEANT) == ()
-    assert hard([], Outcome.ABANDONED, MISTAKE) == (), "nobody needs to come"
-
-
 def test_overheard_is_what_somebody_near_did_because_of_the_caller() -> None:
     tap = entry(1, Role.CALLER, do.Tap(1))
     near = entry(2, Role.ROOM, do.TakePhone(), cause=1)
     by_itself = entry(2, Role.ROOM, do.TakePhone(), cause=0)
     assert overheard([tap, near]) == ("take_phone",)
-    assert hard([tap, near], None, MEANT) == ("overheard", "phone_taken")
     assert overheard([tap, by_itself]) == ()
 
 

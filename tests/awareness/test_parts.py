@@ -1,13 +1,12 @@
 """The pages of a session: choices before every call, calm ends, and where to find help."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from simulator.awareness.continuations import AT_ONCE
-from simulator.awareness.pages import Page, PlaybackPage, TakingPage
+from simulator.awareness.pages import Page, PlaybackPage
 from simulator.content.awareness.plan import CALLS, MythsStep
 from simulator.content.library.library import Library
 from simulator.core.terms import Outcome
@@ -54,14 +53,6 @@ def all_pages(pages: list[Page]) -> Iterator[Page]:
         for place in range(len(page.options) if page.follows else 0):
             assert page.follows
             yield from all_pages(page.follows(place))
-        yield from all_pages(page.then()) if page.then and page.options else ()
-
-
-def decided(scenario: str) -> list[Page]:
-    """The pages of a call to decide on, to the end of the step."""
-    pages = chosen(to_decide_on(scenario))
-    assert pages[-1].then
-    return [*pages, *pages[-1].then()]
 
 
 def to_decide_on(scenario: str) -> Page:
@@ -81,7 +72,7 @@ def test_before_any_call_there_is_a_note_with_choices_and_every_end_is_calm(name
             assert {"go_on", "read", "skip"} <= {choice.name for choice in note.choices}
             assert any("What is in it" in s or s == SAY("note-nothing") for s in note.sentences)
         else:
-            assert not any(isinstance(page, PlaybackPage | TakingPage) for page in pages)
+            assert not any(isinstance(page, PlaybackPage) for page in pages)
         for page in all_pages(pages):
             if page.heading == SAY("ended-heading"):
                 assert any(SAY(f"calm-{each}") in words(page) for each in CALM)
@@ -163,7 +154,7 @@ def test_what_might_happen_next_is_not_the_same_another_time() -> None:
 
 def test_deciding_stops_at_every_point_and_ends_on_a_way_that_could_have_reached_help() -> None:
     """How the call was written is offered there, never forced."""
-    *stops, well, talk = decided(QUIET)
+    *stops, well, talk = chosen(to_decide_on(QUIET))
     first, _, second, _ = stops
     assert isinstance(first, PlaybackPage)
     assert isinstance(second, PlaybackPage)
@@ -182,7 +173,7 @@ def test_deciding_stops_at_every_point_and_ends_on_a_way_that_could_have_reached
 
 def test_a_written_call_that_ends_well_is_seen_to_its_end_and_no_other_is_read() -> None:
     note = to_decide_on(OFFICE)
-    *_, written, ended, talk = decided(OFFICE)
+    *_, written, ended, talk = chosen(note)
     assert written.heading == SAY("as-written")
     assert ends(ended, Outcome.DEPLOYED)
     assert talk.heading == SAY("after-heading")
@@ -200,9 +191,7 @@ def test_a_reader_of_a_call_to_decide_on_reads_a_way_that_could_have_reached_hel
 @pytest.mark.parametrize("choice", ["go_on", "read"])
 def test_after_a_milder_call_by_mistake_it_says_that_nobody_was_in_danger(choice: str) -> None:
     (note,) = chosen(to_decide_on(QUIET), "milder")
-    pages = chosen(note, choice)
-    pages += pages[-1].then() if pages[-1].then else []
-    ended = next(page for page in pages if page.heading == SAY("ended-heading"))
+    ended = next(page for page in chosen(note, choice) if page.heading == SAY("ended-heading"))
     assert ends(ended, Outcome.NO_RESPONSE_TO_RECORDING)
     assert SAY("calm-mistake") in ended.sentences
 
@@ -258,11 +247,6 @@ def test_only_the_facilitator_reads_that_a_number_has_not_been_rung() -> None:
     for page in parts("twenty-minutes").help():
         assert any(note.startswith("These numbers have not been rung yet") for note in page.notes)
         assert "rung" not in words(page)
-
-
-def test_a_help_line_after_a_call_has_its_name_beside_its_number() -> None:
-    for point in parts("twenty-minutes").help_lines():
-        assert re.search(r"\d{3}.*[A-Za-z]{5}", point.text), point.text
 
 
 def test_a_plan_for_one_nation_shows_only_its_lines() -> None:

@@ -4,20 +4,25 @@ Run it as ``python -m tests.benchmarks.calls``. It prints ratios and passes no j
 engines take turns in the same run, several rounds of them, and the median rate counts. A toy is
 measured only if its logs of the stories in ``toy_call.py`` are the same as the others'. Our own
 engine is run by ``ours.py``; to see where its time goes:
-``python -m cProfile -s tottime -m tests.benchmarks.ours``.
+``python -m cProfile -s tottime -m tests.benchmarks.ours``. A second table has whole scenario runs,
+with ``--against CHECKOUT`` beside those of another tree.
 """
 
 import argparse
 import gc
 import importlib
+import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
 from statistics import median
 
-from tests.benchmarks import ours
+from tests.benchmarks import ours, warm_runs
 from tests.benchmarks.table import table
 from tests.benchmarks.toy_call import SILENT_ENTRIES, STORIES, Log
+from tests.benchmarks.toy_xstate import Player
 
 Run = Callable[[int], int]
 """Plays so many calls, and returns how many entries they wrote."""
@@ -26,14 +31,21 @@ OURS: dict[str, Run] = {
     "whole session: participants, hearing, agenda": ours.whole_session,
     "whole session, JSON lines written": ours.with_json_lines,
 }
-AIMS = {"simpy": 4, "transitions": 4}
-"""The toys, and how many times faster our flow should be."""
+AIMS = {
+    "simpy": "1 / 0.25",
+    "transitions": "4 / 1",
+    "statemachine": "60 / 15",
+    "xstate": "1.5 / 0.4",
+}
+"""The toys, and how many times as fast our flow, and a whole session, should be."""
+WARM_US = 10
+"""Processor time that an entry of a warm scenario run should take, on the machine of issue H."""
 
 
 def toys() -> dict[str, Callable[[Iterable[int]], Log]]:
     """Import the toys whose library is here; name the others."""
-    found = {}
-    for name in AIMS:
+    found: dict[str, Callable[[Iterable[int]], Log]] = {}
+    for name in ("simpy", "transitions", "statemachine"):
         try:
             found[name] = importlib.import_module(f"tests.benchmarks.toy_{name}").play
         except ImportError as error:
@@ -77,6 +89,10 @@ def _rate(run: Run, calls: int) -> float:
     return calls / (time.perf_counter() - started)
 
 
+def _silent(play: Callable[[Iterable[int]], Log], calls: int) -> int:
+    return sum(len(play(())) for _ in range(calls))
+
+
 def main() -> int:
     """Read the command line, measure everything that is here and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.calls", description=__doc__)
@@ -85,16 +101,22 @@ def main() -> int:
     parser.add_argument(
         "--seconds", type=float, default=0.5, help="about how long a turn takes (default 0.5)"
     )
+    parser.add_argument("--against", type=Path, help="another checkout, for scenario runs")
+    parser.add_argument("--xstate", type=Path, help="where `npm install xstate` was run")
     options = parser.parse_args()
     plays = toys()
+    node = Player(options.xstate) if options.xstate else None
+    if node is not None:
+        plays["xstate"] = node.play
     if found := differences(plays):
         print("The toys do not play the same call:", *found, sep="\n  ", file=sys.stderr)
         return 1
-    toy_runs = {
-        name: lambda calls, play=play: sum(len(play(())) for _ in range(calls))
-        for name, play in plays.items()
-    }
+    toy_runs: dict[str, Run] = {name: partial(_silent, play) for name, play in plays.items()}
+    if node is not None:
+        toy_runs["xstate"] = node.run
     rates = measure({**OURS, **toy_runs}, options.rounds, options.seconds)
+    if node is not None:
+        node.close()
     middle = {name: median(each) for name, each in rates.items()}
     flow, session, _ = (middle[name] for name in OURS)
     rows = [
@@ -110,7 +132,19 @@ def main() -> int:
     ]
     print(f"Whole silent calls a second on one core; {options.rounds} rounds, the median counts.")
     print(table(["engine", "calls/s", "spread", "flow/it", "session/it", "aim"], rows))
+    print(_scenario_runs([warm_runs.HERE, *([options.against] if options.against else [])]))
     return 0
+
+
+def _scenario_runs(trees: Sequence[Path]) -> str:
+    """Measure scenario runs, here and perhaps in another tree, and return the table."""
+    rows = []
+    for what, (here, *others) in warm_runs.measured(tree.resolve() for tree in trees).items():
+        other = [f"{others[0]:.1f}", f"{others[0] / here:.1f}"] if others else ["-", "-"]
+        rows.append([what, f"{here:.1f}", *other, f"{WARM_US}" if what == "warm" else "-"])
+    load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+    head = [f"scenario runs, us of CPU an entry ({load})", "here", "there", "there/here", "aim"]
+    return table(head, rows)
 
 
 if __name__ == "__main__":

@@ -110,13 +110,6 @@ def test_a_shell_completes_commands_options_and_words(shell: str, ask: str, tmp_
         assert offered in [line.split("\t")[0] for line in ran.stdout.splitlines()], ran.stderr
 
 
-@needs_tool("zsh")
-def test_zsh_reads_its_completion() -> None:
-    out = silent999("completion", "zsh").out
-    subprocess.run(["zsh", "-n"], input=out, text=True, check=True)
-    assert "coverage" in out
-
-
 @needs_tool("groff")
 def test_the_manual_has_every_command_and_is_right_for_man() -> None:
     page = silent999("man").out

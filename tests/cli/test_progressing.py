@@ -14,7 +14,7 @@ from simulator.content.library.library import Library
 from simulator.content.library.library import ScenarioHeader as Listed
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import QuestionForm, Reason, Role, Topic
+from simulator.core.terms import Reason, Role
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
 from simulator.session.run.headless_run import run
@@ -52,9 +52,8 @@ def well(folder: Path, scenario: str, day: int, *seats: Role, code: str = "wren"
     return recorded(folder, run(of.scenario, of.profile, of.force).log, of, day, code)
 
 
-def asked(folder: Path, *words: str, day: int = 30) -> Said:
-    now = lambda: BEGAN + timedelta(days=day)  # noqa: E731
-    return silent999("progress", "--code", "wren", "--records", folder, *words, now=now)
+def asked(folder: Path, *words: str) -> Said:
+    return silent999("progress", "--code", "wren", "--records", folder, *words)
 
 
 def of_a_class(folder: Path, *words: str) -> Said:
@@ -91,6 +90,10 @@ def test_a_class_is_one_table_by_code_and_call_and_nobody_is_ranked(tmp_path: Pa
     assert "Missed most:\n  1 of " in told.out
     assert not re.search(r"\d ?%|score|rank|best|worst", told.out)
 
+    words = " ".join(of_a_class(tmp_path, "--plain").out.split())
+    assert "amber-1: did not come up robin: not seen, overridden: seen wren: did not" in words
+    assert "Each sign" not in words
+
     rows = list(csv.DictReader(io.StringIO(of_a_class(tmp_path, "--format", "csv").out)))
     (overridden,) = [row for row in rows if row["override"]]
     found = [overridden[name] for name in ("code", "finding", "override", "because")]
@@ -118,7 +121,7 @@ def test_without_records_it_says_how_to_begin(tmp_path: Path) -> None:
     told = asked(tmp_path / "none")
     assert (told.code, told.err) == (0, "")
     assert told.out.startswith("wren: 0 calls, 0 moments tried again\n")
-    assert "silent999 play coughs-when-asked --seat call_handler --record" in told.out
+    assert "silent999 play evening-in-the-office --seat call_handler --record" in told.out
     assert not (tmp_path / "none").exists()
 
 
@@ -134,61 +137,11 @@ def test_it_tells_calls_behaviours_and_what_comes_next(tmp_path: Path) -> None:
     assert "not marks. Nobody is compared" in " ".join(out.split())
     assert "Calls as caller:\n  level 1  # 1" in out
     assert "Calls as call handler:\n  level 1  ## 2\n  level 2  0" in out
-    assert "        ++  2 of 2 seen; due now" in out
+    assert "        ++  2 of 2 seen\n" in out
+    plain = " ".join(asked(tmp_path, "--plain").out.split())
+    assert "level 1: 2 level 2: 0" in plain
+    assert "seen; seen 2 of 2 seen" in plain
     assert "As operator" not in out
     assert "As caller" not in out
-    following = out.partition("Next, to practise what was missed or is due again:")[2]
-    assert sum("as call handler, level" in line for line in following.splitlines()) == 3
+    assert "Choose any new call: silent999 list" in out
     assert "robin" not in out
-
-
-def test_what_was_missed_is_shown_first_and_aimed_at(tmp_path: Path) -> None:
-    of = setup("partner-in-the-room", Role.CALL_HANDLER)
-    well(tmp_path, "partner-in-the-room", 0)
-    played = Played(of)
-    played.to(60_000)
-    played.live.act(Role.CALL_HANDLER, do.Answer())
-    played.to(70_000)
-    played.live.act(
-        Role.CALL_HANDLER, do.Ask((Topic.WEAPON, Topic.CHILDREN), QuestionForm.OPEN, "Who?")
-    )
-    played.to(80_000)
-    recorded(tmp_path, played.live.log, of, 1)
-    out = asked(tmp_path, day=1).out
-    text = " ".join(out.split())
-    rows = [line for line in out.splitlines() if " seen" in line and "due" in line]
-    due = [row for row in rows if row.endswith("due now")]
-    assert rows[: len(due)] == due
-    assert any(row.lstrip().startswith("+-  1 of 2 seen; due now") for row in due)
-    criteria = LIBRARY.rubric("call_handler").file.rubric.criteria
-    sentence = next(each.says for each in criteria if each.id == "says-it-is-police")
-    assert text.count(sentence) == 2, "once as it went, once as what comes next"
-
-
-def test_the_course_shows_what_is_done_and_when_it_goes_on(tmp_path: Path) -> None:
-    first = ("coughs-when-asked", "evening-in-the-office", "partner-in-the-room")
-    none = asked(tmp_path, "--course").out
-    assert "... 1. Offering a way to answer (coached); now" in none
-    for day, scenario in enumerate(first):
-        well(tmp_path, scenario, day)
-    out = asked(tmp_path, "--course", day=3).out
-    assert "### 1. Offering a way to answer (coached)\n" in out
-    assert "done   partner-in-the-room" in out
-    assert "... 2. Signs that could be missed (coached); from 2026-11-29" in out
-    assert "... 3. Something interferes (assessed)\n" in out
-
-
-def test_a_record_that_cannot_be_read_is_told_of_and_the_rest_counted(tmp_path: Path) -> None:
-    well(tmp_path, "coughs-when-asked", 0)
-    damaged = tmp_path / f"{well(tmp_path, 'coughs-when-asked', 1)}.jsonl"
-    damaged.write_bytes(damaged.read_bytes().replace(b'"kind":"dial"', b'"kind":"dine"'))
-    of = setup("coughs-when-asked", Role.CALL_HANDLER)
-    log = run(of.scenario, of.profile, of.force).log
-    dialled = next(e.body for e in log if e.actor is Role.CALLER)
-    twice = [e._replace(body=dialled) if e.actor is Role.CALLER else e for e in log]
-    other = recorded(tmp_path, twice, of, 2)
-    told = asked(tmp_path)
-    assert told.code == 2
-    assert told.out.startswith("wren: 1 call,")
-    assert f"{damaged}:3: this isn't an entry" in told.err
-    assert f"silent999 replay {other} shows the first difference" in told.err

@@ -13,11 +13,9 @@ import pytest
 
 from simulator.clean_text import for_csv
 from simulator.cli.arguments import Parser, UsageError
-from simulator.cli.main import main
 from simulator.cli.play import play
 from simulator.cli.settings import Settings
 from simulator.cli.write_files import write_whole
-from simulator.debrief.assess.findings import Judgement
 from simulator.errors import RecordError, SimulatorError
 from simulator.session.records.recorder import RecordOptions
 from tests.cli.command import Said, Terminal, refused, silent999
@@ -29,11 +27,6 @@ ERASED = "{} erased. Copies elsewhere still exist.\n"
 
 def asked(folder: Path, *words: str | Path, **given: Any) -> Said:
     return silent999("records", *words, "--records", folder, **given)
-
-
-def damaged(path: Path) -> Path:
-    path.write_bytes(path.read_bytes().replace(b'"kind":"dial"', b'"kind":"dine"'))
-    return path
 
 
 def test_without_records_it_says_so_and_makes_nothing(tmp_path: Path) -> None:
@@ -61,13 +54,6 @@ def test_a_list_has_a_line_for_each_record(tmp_path: Path) -> None:
     assert lines[-1] == f"3 records in {tmp_path}"
     under = asked(tmp_path, "list", "--code", "WREN").out.splitlines()
     assert [line.split()[0] for line in under[:2]] == [part.stem, broken.stem]
-
-
-def test_a_damaged_record_is_refused_with_its_line(tmp_path: Path) -> None:
-    path = damaged(written(tmp_path))
-    err = refused("debrief", path.stem, "--records", tmp_path)
-    assert f"{path}:3: this isn't an entry" in err
-    assert "hint: " in err
 
 
 @pytest.mark.parametrize("begins", ["=", "\t", "\uff1d"])
@@ -116,23 +102,6 @@ def test_a_debrief_is_a_result_with_the_note_to_facilitators_if_asked_for(
         assert json.loads(noted)["facilitator"]
 
 
-def test_a_scenario_is_debriefed_without_a_person_or_a_record(tmp_path: Path) -> None:
-    """Its findings name what was done by sequence numbers, and the same seed finds the same."""
-    words = ("debrief", "coughs-when-asked", "--records", tmp_path, "--format", "json")
-    seated = (*words, "--seat", "operator", "--seed", "3")
-    first = json.loads(silent999(*seated).out)
-    assert (first["seed"], first["seats"]) == (3, ["operator"])
-    states = {found["id"]: found for found in first["findings"]}
-    assert {found["state"] for found in states.values()} <= {each.value for each in Judgement}
-    connected = states["connected-on-an-answer"]
-    assert (connected["state"], connected["role"]) == ("met", "operator")
-    whole = {line["seq"]: line["at"] for line in first["ears"][0]["lines"]}
-    assert set(connected["evidence"]) <= set(whole)
-    assert connected["at"] in whole.values()
-    assert json.loads(silent999(*seated).out) == first
-    assert json.loads(silent999(*words).out)["seats"] == ["call_handler"]
-
-
 @pytest.mark.parametrize(
     ("words", "says"),
     [
@@ -148,13 +117,6 @@ def test_a_debrief_that_cannot_be_made_says_why(
     path = written(tmp_path)
     named = (str(path) if word == "RECORD" else word for word in words)
     assert says in refused("debrief", *named, "--records", tmp_path)
-
-
-def test_a_page_is_utf_8_whatever_the_stream_is() -> None:
-    raw = io.BytesIO()
-    stream = io.TextIOWrapper(raw, encoding="ascii", write_through=True)
-    assert main(["debrief", "pizza-please", "--format", "html"], stream, io.StringIO()) == 0
-    assert raw.getvalue().decode("utf-8").endswith("</html>\n")
 
 
 def test_nothing_is_erased_where_nobody_can_be_asked(tmp_path: Path) -> None:
@@ -204,7 +166,7 @@ def test_what_is_older_expires(age: str, gone: bool, tmp_path: Path) -> None:
 def wished(*words: str) -> RecordOptions | None:
     parser = Parser("silent999 play", "")
     play.arguments(parser)
-    return play.recording_of(parser.read(words), Settings(Path()))
+    return play.recording_of(parser.read(words), Settings())
 
 
 def test_nothing_is_recorded_unless_it_was_asked_for() -> None:

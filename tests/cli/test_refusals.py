@@ -59,7 +59,7 @@ serve --lan fe80::1%lo | expected the address that others use
 serve --folder /no/such/folder | there is no folder /no/such/folder
 serve --prot 8000 | there is no option --prot; did you mean --port?
 
-test --level 5 | expected a level from 1 to 4, or a range such as 1-2, got 5
+test --level 5 | expected a level from 1 to 4, got 5
 test -j 0 | expected a number of processes from 1 to 256, got 0
 test --junit no-such-folder/report.xml | there is no folder no-such-folder
 test --junit folder | folder is a folder
@@ -67,7 +67,7 @@ test --junit /dev/null | /dev/null is not an ordinary file
 
 records lst | did you mean list?
 records list one | takes no record
-records list --yes | list has no option --yes
+records erase --code robin --older-than 90d | erase takes no age
 records erase nothing-like-it | there is no record nothing-like-it
 records erase | RECORD or --code C
 records erase one --code robin | takes no record
@@ -98,8 +98,7 @@ flow --format text --profile wmp | --profile needs --format scxml, promela, tche
 flow --format vectors | --format vectors needs --output FOLDER
 show zzz | there is no scenario "zzz"\nhint: to list them: silent999 list\n
 run --tag land-line | no scenario has the tag land-line
-explain unknown-kye | did you mean unknown-key or
-explain quote | did you mean unclosed-quote or text-after-quote?
+explain unknown-kye | did you mean unknown-key?
 explain nonsens | to list them: silent999 explain
 """
 """Commands, and a part of what is said of them."""

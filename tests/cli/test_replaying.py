@@ -1,15 +1,12 @@
 """`silent999 replay`: the call once more, and what has changed since."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from simulator import BANNER
 from simulator.core.log import Entry
-from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
 from tests.cli.command import Said, silent999
 from tests.session.recorded import CALL, WHOLE, written
-from tests.session.sitting import setup
 
 
 def replayed(folder: Path, log: tuple[Entry, ...] = WHOLE, of: RunSetup = CALL) -> Said:
@@ -28,14 +25,6 @@ def test_a_recorded_call_is_told(tmp_path: Path) -> None:
     assert (broken_off.code, broken_off.err) == (0, "")
 
 
-def test_plain_lines_each_make_sense_alone(tmp_path: Path) -> None:
-    """For a screen reader: who, and what, in one line."""
-    path = written(tmp_path, WHOLE, CALL)
-    told = silent999("replay", path, "--records", tmp_path, "--plain").out
-    assert 'Operator: "Emergency, which service?"' in told
-    assert told.rstrip().endswith("The call is over: officers sent.")
-
-
 def test_the_first_divergence_is_named_and_the_call_still_told(tmp_path: Path) -> None:
     """Exit code 1: the request was right. The line is the one in the file."""
     place = next(e.seq for e in WHOLE if e.body.kind == "stage" and e.seq > 30)
@@ -45,13 +34,3 @@ def test_the_first_divergence_is_named_and_the_call_still_told(tmp_path: Path) -
     assert f".jsonl:{place + 2}: today's flow differs from this record" in told.err
     assert "hint: recorded: " in told.err
     assert "the call is over" in told.out
-
-
-def test_another_flow_is_told_of(tmp_path: Path) -> None:
-    """A shorter recording in the profile stands for a flow that has changed since."""
-    timings = replace(CALL.profile.timings, request=9_000)
-    of = replace(setup("fifty-five-at-once"), profile=replace(CALL.profile, timings=timings))
-    told = replayed(tmp_path, tuple(run(of.scenario, CALL.profile, of.force).log), of)
-    assert told.code == 1
-    assert "today: " in told.err
-    assert "the flow makes timer_started here" in told.err

@@ -1,13 +1,12 @@
 """`silent999 run`: one line a run, what failed under it, exit codes, transcripts and JSON."""
 
 import json
-import re
 from pathlib import Path
 
 import pytest
 
 from simulator import BANNER
-from tests.cli.command import PUT_DOWN, Terminal, compare, refused, silent999, write
+from tests.cli.command import PUT_DOWN, compare, refused, silent999, write
 from tests.session.calls import LIBRARY
 
 WHY = "    why: 0:01 the caller clears before the operator answers\n"
@@ -110,14 +109,6 @@ def test_json_has_every_run_with_its_log(tmp_path: Path, monkeypatch: pytest.Mon
     compare("run.json", said.out)
 
 
-@pytest.mark.thorough
-def test_every_shipped_scenario_is_played_when_none_is_named() -> None:
-    said = silent999("run")
-    ids = [path.stem for path in LIBRARY.scenario_paths()]
-    assert (said.code, names(said.out), said.err) == (0, ids, "")
-    assert said.out.endswith(f"\n{len(ids)} runs: {len(ids)} passed, 0 failed\n")
-
-
 def test_files_folders_and_ids_are_played_once_each_in_the_order_given(tmp_path: Path) -> None:
     write(tmp_path / "b" / "deeper", name="second")
     first = write(tmp_path / "b", name="first")
@@ -155,30 +146,6 @@ def test_ones_own_profile_and_force_are_used(tmp_path: Path) -> None:
     assert played("--force", force, *by_id) == ("mine", "ours")
 
 
-def test_every_bad_file_is_told_of_before_anything_runs(tmp_path: Path) -> None:
-    write(tmp_path, name="fine")
-    write(tmp_path, PUT_DOWN.replace("line: mobile", "line: moble"), "one")
-    write(tmp_path, PUT_DOWN.replace("level: 1", "levle: 1"), "two")
-    err = refused("run", tmp_path, "put-donw", "--profile", "iopc", "--force", "generc")
-    for expected in (
-        'there is no scenario "put-donw"',
-        'there is no profile "iopc"\nhint: did you mean iopc_2019?',
-        'there is no force "generc"\nhint: did you mean generic?',
-        "one.yaml:5:7: error[unknown-word]",
-        "two.yaml:6:1: error[unknown-key]",
-    ):
-        assert expected in err
-    assert err.endswith("2 problems in 2 files\n")
-
-
-@pytest.mark.parametrize("command", ["run", "test", "coverage"])
-def test_what_check_refuses_is_not_played(command: str, tmp_path: Path) -> None:
-    path = write(tmp_path, PUT_DOWN.replace("sources: [P15]", "sources: [Q99]"))
-    checked = refused("check", path)
-    assert re.findall(r"error\[([a-z-]+)\]", checked) == ["unknown-source"]
-    assert refused(command, path) == checked
-
-
 IDLE = """\
 caller:
   - when: {answered: operator}
@@ -214,25 +181,3 @@ def test_a_step_that_did_nothing_is_told_where_one_scenario_is_played(tmp_path: 
     assert {each["of"] for each in run["idle_steps"]} == {"caller"}
     write(tmp_path, name="other")
     assert "note:" not in silent999("run", tmp_path).out
-
-
-def test_a_part_of_scenarios_cannot_be_played(tmp_path: Path) -> None:
-    path = tmp_path / "personas" / "hides.yaml"
-    path.parent.mkdir()
-    head = "format: 1\nid: hides\ntitle: Hides\nabout: Somebody hides.\n"
-    path.write_text(f"{head}facts: {{can_hear: yes}}\n", encoding="utf-8")
-    assert "this is a persona, a part of scenarios" in refused("run", path)
-
-
-def test_a_bar_is_drawn_on_long_runs_and_not_beside_the_results(tmp_path: Path) -> None:
-    for number in range(13):
-        write(tmp_path, name=f"call-{number}")
-    asked = ("run", tmp_path, "--profile", "all")
-    both, bar = Terminal(), Terminal()
-    assert silent999(*asked, out=both, err=both).code == 0
-    assert "playing calls" not in both.getvalue()
-    assert "\x1b[32mpassed\x1b[0m" in both.getvalue()
-    piped = silent999(*asked, err=bar)
-    assert "playing calls" in bar.getvalue()
-    runs = 13 * len(LIBRARY.paths_of("profile"))
-    assert piped.out.endswith(f"{runs} runs: {runs} passed, 0 failed\n")

@@ -19,7 +19,6 @@ import pytest
 from simulator import BANNER
 from simulator.cli.output import Console
 from simulator.cli.play import serve as serving
-from simulator.core.terms import Role
 from simulator.web.admission import Guard
 from tests.cli.command import refused, silent999
 from tests.daily import first_a_day
@@ -150,6 +149,5 @@ def test_a_terminal_joins_a_call_by_its_code() -> None:
         assert '"x" means nothing here.' in done.out
         assert "Understood as?" not in done.out
         assert "No question has that word" in done.out
-        assert not call.seats[Role.CALL_HANDLER].watched
         assert "no call here has that code" in refused("join", served.url, "BBBBBB")
         assert "no seat of that call is free" in refused("join", served.url, call.code)

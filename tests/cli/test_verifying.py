@@ -90,12 +90,6 @@ def test_properties_are_named_without_being_decided(folder: Path) -> None:
     assert "to list them: silent999 verify --list" in refused.err
 
 
-def test_a_call_that_does_not_exist_is_not_shown(folder: Path) -> None:
-    found = verify("--folder", folder, "--property", "somebody-taps-in-vain")
-    assert found.code == 1
-    assert "There is no counterexample" in found.out
-
-
 def test_as_json_everything_is_told(folder: Path) -> None:
     words = ("--folder", folder, "--property", ALL[0], "--format", "json")
     found = verify(*words)

@@ -1,21 +1,11 @@
-"""What a group session is made of: plans, help lines, myths, and the course."""
+"""What a group session is made of: plans, help lines and myths."""
 
 import re
-from itertools import pairwise
-from pathlib import Path
 
-import pytest
-
-from simulator.content.awareness.help_lines import NATIONS, Help, shown, without_a_line
-from simulator.content.awareness.plan import course
+from simulator.content.awareness.help_lines import Help, shown, without_a_line
 from simulator.content.checks.content_warnings import check
-from simulator.content.library.library import Library, ScenarioHeader
-from simulator.core.terms import Role
-from simulator.debrief.learning.suggestions import candidates
-from simulator.errors import LibraryError
+from simulator.content.library.library import Library
 from simulator.session.run.headless_run import HeadlessResult, run
-from tests.content.test_file_mistakes import FILES
-from tests.content.test_library import write
 
 LIBRARY = Library()
 MYTHS = {myth.id: myth for myth in LIBRARY.myths()}
@@ -29,16 +19,6 @@ def test_shipped_plans_have_no_problems_and_begin_and_end_gently() -> None:
         kinds = [step.do for step in each.file.steps]
         assert kinds[:2] == ["welcome", "expect"], each.file.id
         assert kinds[-2:] == ["help", "close"], each.file.id
-
-
-def test_a_plan_of_ones_own_is_asked_for_by_its_path_or_its_id(tmp_path: Path) -> None:
-    path = write(tmp_path / "plans" / "ours.yaml", FILES["plans"])
-    assert Library().plan(path).file.title == "Ours"
-    assert Library([tmp_path]).plan("ours").file.title == "Ours"
-    assert check(LIBRARY, [path]) == []
-    assert Library([tmp_path]).scenario_paths() == LIBRARY.scenario_paths(), "it is no scenario"
-    with pytest.raises(LibraryError, match='no plan "our"'):
-        Library([tmp_path]).plan("our")
 
 
 def entry(**changed: object) -> Help:
@@ -75,16 +55,6 @@ def test_a_help_line_says_when_it_answers_for_whom_and_how_it_was_checked() -> N
     assert {"people who are stalked", "LGBT+ people", "older people", "Deaf people"} <= some
 
 
-@pytest.mark.parametrize("nation", NATIONS)
-def test_each_nation_has_its_own_line_and_sees_no_other_ones(nation: str) -> None:
-    lines = [
-        each.id
-        for each in shown(LIBRARY.support(), [nation])  # type: ignore[list-item]
-        if each.kind == "helpline" and not each.only_for
-    ]
-    assert len(lines) == 1
-
-
 def test_a_nation_without_a_line_that_may_be_shown_is_named() -> None:
     assert without_a_line(LIBRARY.support()) == ()
     assert without_a_line([entry(where=["wales"])]) == ("england", "northern_ireland", "scotland")
@@ -92,15 +62,6 @@ def test_a_nation_without_a_line_that_may_be_shown_is_named() -> None:
     assert without_a_line([entry(checked=None, how=None)], ["wales"]) == ("wales",)
     assert without_a_line([entry(only_for="men")], ["wales"]) == ("wales",)
     assert without_a_line([entry(kind="other_way")], ["wales"]) == ("wales",)
-
-
-def test_a_persons_own_lines_come_after_the_shipped_ones(tmp_path: Path) -> None:
-    write(tmp_path / "support" / "local.yaml", FILES["support"])
-    entries = Library([tmp_path]).support()
-    assert entries[-1].name == "The service in our town"
-    assert entries[-1].shown
-    assert entries[:-1] == LIBRARY.support()
-    assert Library([tmp_path]).scenario_paths() == LIBRARY.scenario_paths(), "it is no scenario"
 
 
 def played(name: str) -> HeadlessResult:
@@ -127,29 +88,3 @@ def test_55_adds_no_location_and_sends_nobody_in_the_calls_that_show_it() -> Non
     assert "deliver_location" not in kinds[kinds.index("press") :]
     kinds = [entry.body.kind for entry in played("on-their-way").log]
     assert kinds.index("press") < kinds.index("ask") < kinds.index("deploy")
-
-
-def test_the_course_is_four_sessions_of_three_calls() -> None:
-    """The shape of the trial that it leans on; the days between them grow."""
-    assert [len(session.calls) for session in course().sessions] == [3, 3, 3, 3]
-    days = [session.days_after for session in course().sessions]
-    assert days[0] == 0
-    assert all(one < other for one, other in pairwise(days))
-    assert [session.coached for session in course().sessions] == [True, True, False, False]
-
-
-@pytest.mark.thorough
-def test_every_call_can_be_taken_from_its_seat_and_gives_occasion_for_something() -> None:
-    """A scenario of that id has the seat, and a rubric for it that has something to look at."""
-    calls = [call for session in course().sessions for call in session.calls]
-    wanted = {call.scenario for call in calls}
-    assert len(wanted) == 12
-
-    class OfTheCourse(Library):
-        def scenarios(self) -> tuple[ScenarioHeader, ...]:
-            return tuple(entry for entry in super().scenarios() if entry.id in wanted)
-
-    offered = {
-        (each.scenario, each.role) for each in candidates(OfTheCourse(), [Role.CALL_HANDLER])
-    }
-    assert {(call.scenario, call.seat) for call in calls} <= offered

@@ -90,7 +90,6 @@ dispatch:
 RULE = "rule: {never: {act: send_to_recording}}"
 KIND, PATTERN = "kind: machine", "{eventually: {outcome: any}}"
 TIMED = "{within: {time: 1s, of: {act: tap}, then: {act: cough}}}"
-HANDLER = "handler: {answers_in_10s_percent: {value: 40, source: [G7]}}"
 MISTAKES = [
     # the kind, what is replaced, by what, the code
     ("plans", "quiet-throughout", "hill-path", "no-decision"),

@@ -1,7 +1,5 @@
 """Finding, listing and loading content: shipped, a person's own, and what is said when it fails."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,8 +10,6 @@ from simulator.content.library.library import Library, shipped_scenarios
 from simulator.core.terms import Treatment
 from simulator.errors import ContentError
 from tests.builders import header
-
-ROOT = Path(__file__).resolve().parents[2]
 
 SCENARIO = header(
     id="{id}", title="Mine", level="2", objectives="[show the library]", outcome="abandoned"
@@ -106,12 +102,6 @@ def test_the_problems_of_many_files_come_in_one_pass(tmp_path: Path) -> None:
     assert raised.value.problems == problems
 
 
-@pytest.mark.parametrize("body", ["facts: {weapon: no}", "caller:\n- {when: {at: 1s}, do: tap}"])
-def test_a_header_that_goes_on_after_the_body_is_read(tmp_path: Path, body: str) -> None:
-    write_scenario(tmp_path, "mine", f"{body}\nline: landline\n")
-    assert Library([tmp_path]).scenarios()[-1].line == "landline"
-
-
 def test_installed_scenarios_are_inside_the_package(tmp_path: Path) -> None:
     package = tmp_path / "simulator"
     assert shipped_scenarios(package) == tmp_path / "scenarios"
@@ -130,13 +120,6 @@ def test_a_persons_own_profile_says_only_what_differs(tmp_path: Path) -> None:
     assert set_by["operator.quiet"] == "mine"
     assert set_by["operator.background"] == "pecs_2008"
     assert set_by["timings.end"] == "iopc_2019"
-
-
-def test_a_base_may_be_a_path(tmp_path: Path) -> None:
-    write(tmp_path / "x" / "base.yaml", PROFILE.format(id="base", more="based_on: wmp"))
-    text = PROFILE.format(id="mine", more="based_on: x/base.yaml")
-    loaded = Library().profile(write(tmp_path / "mine.yaml", text))
-    assert loaded.based_on == ("base", "wmp", "iopc_2019")
 
 
 def test_profiles_that_start_from_each_other_are_refused(tmp_path: Path) -> None:
@@ -158,14 +141,3 @@ def test_a_profile_without_a_base_must_be_complete(tmp_path: Path) -> None:
     assert problem.code == "incomplete"
     assert "switches.noise_passes" in problem.found
     assert "timings.end" not in problem.found
-
-
-def test_a_list_loads_no_validation() -> None:
-    code = (
-        "import sys\n"
-        "from simulator.content.library.library import Library\n"
-        "assert Library().scenarios()\n"
-        "assert 'pydantic' not in sys.modules, 'pydantic is loaded'\n"
-    )
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr

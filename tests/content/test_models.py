@@ -114,6 +114,7 @@ LENGTHS = [
     (2, "write 2s"),
     ("2 seconds", "write 2s"),
     ("1,5 Min", "write 1.5m"),
+    ("1m30s", "write 1:30"),
     ("2s to 5 sec", "write {between: [2s, 5s]}"),
     ("soon", ""),
     ({"between": ["1s", "2s", "3s"]}, ""),

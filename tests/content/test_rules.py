@@ -1,12 +1,8 @@
 """The YAML of a rule: what it builds, what it refuses and where, and what editors are told."""
 
-from pathlib import Path
-
 import pytest
 
-from simulator.content.checks.content_warnings import check
 from simulator.content.diagnostics.validate import validated
-from simulator.content.library.library import Library
 from simulator.content.rules.property_file import PropertyFile
 from simulator.content.rules.rubric_file import RubricFile
 from simulator.content.rules.rule_forms import RuleText
@@ -31,7 +27,6 @@ from simulator.rules.patterns import AtLeast, AtMost, ForEach, ProfileTime, Rule
 from simulator.rules.properties import Modality, PropertyKind
 from simulator.rules.rubric import Criterion, Grounds, Rubric, Weight
 from tests.builders import PROFILE, header, rule
-from tests.content.test_library import write, write_scenario
 
 M = match_criteria.Match
 BUILT = {
@@ -198,16 +193,6 @@ def test_a_criterion_may_be_for_a_person_and_rest_on_an_assumption() -> None:
     assert (criterion.sources, criterion.assumption) == ((), "our own")
 
 
-def test_a_folder_may_have_a_rubric_of_its_own(tmp_path: Path) -> None:
-    write(tmp_path / "rubrics" / "ours.yaml", RUBRIC + CRITERION)
-    scenario = write_scenario(tmp_path, "mine", "rubric: [operator, ours]\n")
-    library = Library([tmp_path])
-    assert [each.file.id for each in library.rubrics()] == ["call_handler", "operator", "ours"]
-    assert library.rubric("ours") is library.rubric("ours")
-    assert [entry.id for entry in library.scenarios()][-1] == "mine"
-    assert check(library, [scenario, *library.paths_of("rubric")]) == []
-
-
 def test_a_property_is_built_as_it_is_written() -> None:
     file = validated(read_text(PROPERTIES + PROPERTY, "ours.yaml"), PropertyFile)
     built = file.properties[0].build()
@@ -221,16 +206,6 @@ def test_a_property_is_built_as_it_is_written() -> None:
     assert built.lines == (LineKind.MOBILE,)
     assert built.wherever is not None
     assert not built.concerns(PROFILE)  # noise does not pass there
-
-
-def test_enough_is_claimed_of_each_kind() -> None:
-    """At least 25, of both kinds, in every modality, timed ones too; every profile has most."""
-    properties = [prop for loaded in Library().properties() for prop in loaded.file.built]
-    assert {prop.kind for prop in properties} == set(PropertyKind)
-    assert {prop.modality for prop in properties} == set(Modality)
-    assert sum(prop.timed for prop in properties) >= 5
-    for loaded in Library().profiles():
-        assert sum(prop.concerns(loaded.profile) for prop in properties) >= 25, loaded.profile.id
 
 
 def test_only_a_rubric_asks_what_a_seat_knows() -> None:

@@ -8,7 +8,7 @@ import check_jsonschema
 import pytest
 from click.testing import CliRunner
 
-from simulator.content.files.file_kinds import KINDS, MODELINE, modeline, schema_path, with_modeline
+from simulator.content.files.file_kinds import KINDS, MODELINE, modeline, schema_path
 from tests.content import test_lint, test_models, test_rules
 from tests.daily import some_a_day
 from tests.schemas.generate import parts_of, schema_text
@@ -50,13 +50,6 @@ def test_a_shipped_file_names_its_schema() -> None:
         assert named.resolve() == schema_path(kind)
 
 
-def test_the_line_for_any_other_place_holds_from_anywhere() -> None:
-    line = modeline("scenario")
-    assert line == MODELINE + schema_path("scenario").as_uri()
-    assert with_modeline("a: 1\n", line) == f"{line}\na: 1\n"
-    assert with_modeline(f"{MODELINE}../other.json\na: 1\n", line) == f"{line}\na: 1\n"
-
-
 def test_every_schema_is_one_by_its_own_rules() -> None:
     paths = [str(schema_path(kind)) for kind in KINDS]
     checked = CliRunner().invoke(check_jsonschema.main, ["--check-metaschema", *paths])
@@ -73,20 +66,6 @@ def written(folder: Path, texts: Mapping[str, str]) -> dict[str, Path]:
     for name, path in paths.items():
         path.write_text(texts[name], encoding="utf-8")
     return paths
-
-
-def test_words_are_read_as_editors_read_them(tmp_path: Path) -> None:
-    """In YAML 1.2 `yes` and `0:20` are text; the reader and the schema agree on both."""
-    texts = {
-        more: test_models.HEAD + more
-        for more in (
-            "facts: {in_danger: yes, weapon: no, children: unknown}",
-            "caller: [{when: {at: 0:20}, after: 1:30, do: stay_silent}]",
-            "caller: [{when: {at: 1s}, do: [tap, {tap: 2}, cough]}]",
-            'dials: "112"',
-        )
-    }
-    assert refused("scenario", list(written(tmp_path, texts).values())) == set()
 
 
 AS_A_RULE = {

@@ -10,7 +10,6 @@ from simulator.content.library.library import Library, LoadedScenario
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Outcome
 from simulator.errors import ContentError, LibraryError, Problem
-from simulator.session.run.checked_runs import RunRequest, play
 from tests.builders import header
 from tests.content.test_library import write
 
@@ -100,8 +99,8 @@ expect: [{never: {stage: recording}}]
 """
     other = folder / "other"
     assert found.scenario == loaded(other, whole).scenario
-    assert Scenario.model_validate(found.plain) == found.scenario
-    assert "extends" not in found.plain
+    assert Scenario.model_validate(found.document.value) == found.scenario
+    assert "extends" not in found.document.value
 
 
 def test_the_last_part_and_then_the_scenario_itself_have_the_last_word(folder: Path) -> None:
@@ -137,16 +136,6 @@ def test_a_mistake_in_a_part_is_told_at_its_line_of_the_part(
     assert raised.value.problems[0].file == str(folder / "personas" / "taps.yaml")
 
 
-def test_an_expectation_of_a_part_fails_at_its_line_of_the_part(folder: Path) -> None:
-    write(folder / "fragments" / "evening.yaml", FRAGMENT.replace("never:", "eventually:"))
-    found = loaded(folder, f"{BOTH}facts: {{in_danger: yes}}\n{STEP}")
-    library = Library()
-    played = play(RunRequest(found, library.profile().profile, library.force().force, 0))
-    (failure,) = played.failures
-    assert (Path(failure.file).name, failure.line) == ("evening.yaml", 10)
-    assert played.report_lines()[0] == f"{folder / 'fragments' / 'evening.yaml'}:10"
-
-
 def test_every_row_is_a_scenario_of_its_own(folder: Path) -> None:
     path = mine(folder, BOTH + TABLE)
     library = Library([folder])
@@ -163,24 +152,10 @@ def test_every_row_is_a_scenario_of_its_own(folder: Path) -> None:
         found = library.scenario(each.id)
         assert found == library.scenario(each.path) == library.scenario(str(each.path))
         assert (found.scenario.id, found.file) == (each.id, path)
-        assert Scenario.model_validate(found.plain) == found.scenario
+        assert Scenario.model_validate(found.document.value) == found.scenario
     one, never = (library.scenario(each.id).scenario for each in entries)
     assert (one.caller[1].after.least, never.caller[1].after.least) == (1_000, 2_000)
     assert [act.kind for act in never.caller[1].do] == ["stay_silent"]
-
-
-def test_of_facts_a_row_sets_those_that_it_names_and_of_other_keys_all(folder: Path) -> None:
-    rows = TABLE.replace(
-        "level: 3}", "facts: {injured: yes, in_danger: unknown}, answers: {by: [tap], after: 2s}}"
-    )
-    more = "answers: {by: [cough], after: 1s, manner: faint}\n"
-    mine(folder, f"extends: evening\n{rows}{more}".replace("{in_danger: yes}", "{in_danger: no}"))
-    one, never = (Library([folder]).scenario(f"mine-{name}").scenario for name in ("one", "never"))
-    home = {"weapon": "unknown", "at_home": "yes"}
-    assert one.facts == {**home, "in_danger": "no"}
-    assert never.facts == {**home, "in_danger": "unknown", "injured": "yes"}
-    assert never.answers is not None
-    assert never.answers.manner == "whispered"
 
 
 def test_a_table_means_all_of_its_cases_and_a_case_one(folder: Path) -> None:

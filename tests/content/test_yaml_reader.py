@@ -4,9 +4,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
-from hypothesis import example, given
-from hypothesis import strategies as st
 
 from simulator.content.yaml.build_values import FASTEST, PURE
 from simulator.content.yaml.positions import MAX_DEPTH
@@ -181,14 +178,6 @@ def test_no_nesting_is_too_deep_to_refuse(unit: str, loader: type[Any]) -> None:
     assert refusal(unit * 20_000, loader).code in ("too-deep", "key-not-text")
 
 
-def test_an_alias_bomb_never_expands() -> None:
-    bomb = "a: &a [x]\n" + "".join(
-        f"{new}: &{new} [{', '.join([f'*{old}'] * 9)}]\n"
-        for old, new in zip("abcdefgh", "bcdefghi", strict=True)
-    )
-    assert refusal(bomb).code == "alias"
-
-
 def test_a_file_is_read_under_the_name_that_it_was_given(tmp_path: Path) -> None:
     path = tmp_path / "x.yaml"
     path.write_bytes(b"\xef\xbb\xbftitle: caf\xc3\xa9\r\nlevel: 1\r\n")
@@ -229,105 +218,32 @@ def test_a_file_of_exactly_the_largest_size_is_read(tmp_path: Path) -> None:
         read_text("#" * (MAX_BYTES + 1), "x")
 
 
-UTF_16 = "the file is UTF-16 text"
-
-
 @pytest.mark.parametrize(
-    ("data", "code", "line", "column", "found"),
+    ("data", "code", "found"),
     [
-        (b"a: 1\nb: caf\xe9\n", "not-utf8", 2, 7, "byte 12 of the file, 0xe9, is not UTF-8 text"),
-        (b"a: \xc3\xa9\xff", "not-utf8", 1, 5, "byte 6 of the file, 0xff, is not UTF-8 text"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "binary-file", 3, 1, "byte 9 of the file, 0x00, is NUL"),
-        ("a: 1\n".encode("utf-16"), "not-utf8", 1, 1, UTF_16),
-        ("a: 1\n".encode("utf-16-le"), "binary-file", 1, 2, "byte 2 of the file, 0x00, is NUL"),
+        (b"a: 1\nb: caf\xe9\n", "not-utf8", "byte 0xe9 in line 2 is not UTF-8 text"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "binary-file", "byte 9 of the file is NUL"),
+        ("a: 1\n".encode("utf-16"), "not-utf8", "the file is UTF-16 text"),
     ],
 )
 def test_bytes_that_are_no_text_are_refused_at_the_first_bad_one(
-    tmp_path: Path, data: bytes, code: str, line: int, column: int, found: str
+    tmp_path: Path, data: bytes, code: str, found: str
 ) -> None:
     path = tmp_path / "x.yaml"
     path.write_bytes(data)
     problem = file_refusal(path)
-    assert (problem.code, problem.line, problem.column) == (code, line, column)
-    assert problem.found.startswith(found)
+    assert (problem.code, problem.found) == (code, found)
     assert problem.fix == "save the file as UTF-8 text"
-
-
-# Pieces that YAML takes notice of, so that random texts are not just words.
-SIGNS = st.sampled_from("ab:-[]{},\"'&*!|>%@?\\~ #5\t\n\r\0\xa0\u2028\ud800")
-MORE = ("\n---\n", "\n...\n", "%YAML 1.1\n")
-PIECES = st.sampled_from(("b: ", "- ", "\n  ", "\n- ", " #", "\\u", "\\x0", "\\ud8", "<<", *MORE))
-TEXTS = st.one_of(st.text(), st.lists(SIGNS | PIECES, max_size=15).map("".join))
-
-
-@given(TEXTS, st.sampled_from([FASTEST, PURE]))
-@example("? |", PURE)
-def test_any_text_is_read_or_refused_at_a_place_in_it(text: str, loader: type[Any]) -> None:
-    lines = len(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    try:
-        document = read_text(text, "x", loader=loader)
-    except ContentError as caught:
-        refused = caught
-    else:
-        assert document.place(()).line <= lines
-        return
-    (problem,) = refused.problems
-    assert 1 <= problem.line <= lines + 1
-    assert problem.column >= 1
-    assert problem.width >= 1
-    assert problem.found
-    assert problem.fix
-    assert "while scanning" not in str(refused)
-
-
-WORDS = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), max_size=20)
-SCALARS = st.one_of(
-    st.none(), st.booleans(), st.integers(-(10**18), 10**18), WORDS, st.sampled_from([0.5, -1.25])
-)
-VALUES = st.recursive(
-    SCALARS,
-    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(WORDS, inner, max_size=4),
-    max_leaves=12,
-)
-
-
-@given(VALUES, st.booleans(), st.sampled_from([FASTEST, PURE]))
-def test_a_simple_value_comes_back_as_it_was_written(
-    written: object, flow: bool, loader: type[Any]
-) -> None:
-    # Every text is quoted: unquoted, it would mean what this reader says and not what PyYAML says.
-    class Quoting(yaml.SafeDumper):
-        def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 - the dumper's own interface
-            return True
-
-    Quoting.add_representer(
-        str, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:str", text, style="'")
-    )
-    text = yaml.dump(written, Dumper=Quoting, default_flow_style=flow, sort_keys=False)
-    if written is None:
-        text = "null\n"
-    read = read_text(text, "x", loader=loader).value
-    assert read == written
-    assert repr(read) == repr(written)
 
 
 FIXED = [
     # a text with a slip, the code, and a part of the fix
-    ("title:The knock\na: 1", "missing-colon", 'colon: "title: The knock"'),
-    ("facts:\n  at_home yes\n  injured: no", "missing-colon", 'write "at_home: yes"'),
-    ("a: {by [tap], after: 1s}", "missing-colon", 'after it: "by:"'),
-    ("a:\n  - when {heard: x}\n    do: tap", "missing-colon", 'after it: "when:"'),
-    ("do:\n    - cough\n      - tap", "indentation", "in column 5"),
     ("a:\n  -when: {at: 1s}\n   do: tap", "mixed-list-and-keys", "a space after"),
-    ("facts:\n\tat_home: yes", "tab", "use spaces"),
     ("a:\n  - b: 1\n    - c: 2", "mixed-list-and-keys", "entry with a dash"),
-    ('a: 1\ntitle: "The knock', "unclosed-quote", "close it with"),
     ("a: {by: [tap], b: {c: [1s, 2s]}\nd: 1", "unclosed-bracket", "add the closing bracket"),
     ("do: {press: #}", "unclosed-bracket", "put quotes around a number sign"),
     ("a: {by: [1s, 2s}}", "missing-comma", "or close them"),
     ('do: {words: "It is "x" nothing"}', "text-after-quote", "around the whole text"),
-    ("do: press: 55", "colon-in-text", 'quote it: "press: 55"'),
-    ("do: {at: 3s sound: door}", "colon-in-text", "or a comma between entries"),
     # Characters that word processors put in the place of those of YAML.
     ("facts:\n  at_home\uff1ayes\n  b: 1", "missing-colon", "U+FF1A (fullwidth colon)"),
     ("facts:\n  a: 1\n\u00a0 b: yes", "odd-space", "U+00A0 (no-break space)"),

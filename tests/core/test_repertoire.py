@@ -6,11 +6,10 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.acts import SAYS, stimulus_of
-from simulator.core.call import Call, Procedure, Transition, new_call
+from simulator.core.call import Call, Transition
 from simulator.core.possible_acts import REPERTOIRE, ActOptions, possible, why_ruled_out
-from simulator.core.profile import Switches, Timings
 from simulator.core.stimuli import Stimulus
-from simulator.core.terms import Coverage, Intent, Role
+from simulator.core.terms import Intent, Role
 from tests.core.explored import PROFILES, explored
 from tests.daily import one_a_day
 
@@ -69,21 +68,6 @@ def test_exactly_what_the_flow_permits_is_offered(profile: str) -> None:
                 act = choice.sample(**({apart: value} if apart else {}))
                 assert why_ruled_out(call, role, act) == (step if isinstance(step, str) else None)
     assert offered
-
-
-def test_a_phone_that_nobody_has_dialled_with_can_only_dial() -> None:
-    """Before the call there is one thing to do: the caller dials 999 or 112 [G1]."""
-    call = new_call(Procedure(Switches(), Timings()))
-    ((role, choice),) = [(role, choice) for role in Role for choice in possible(call, role)]
-    assert (role, choice.kind) == (Role.CALLER, "dial")
-    assert choice.values == {"number": ("999", "112")}
-
-
-@pytest.mark.parametrize("role", [Role.RECORDING, Role.OTHER_PERSON])
-def test_who_decides_nothing_is_offered_nothing(role: Role) -> None:
-    assert role not in REPERTOIRE
-    call = new_call(Procedure(Switches(), Timings()), coverage=Coverage.HOME)
-    assert possible(call, role) == ()
 
 
 def test_everybody_speaks_in_their_own_words_and_for_their_own_purposes() -> None:

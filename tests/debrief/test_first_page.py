@@ -76,11 +76,6 @@ def keeps_to_its_size(page: str) -> bool:
     return fits and len(page.split()) <= MOST_WORDS
 
 
-@calls
-def test_a_page_keeps_to_its_size(call: str) -> None:
-    assert keeps_to_its_size(silent999(*words_of(call)).out)
-
-
 @pytest.mark.parametrize("one_in", first_a_day([12, 1]))
 def test_the_page_of_every_shipped_scenario_keeps_to_its_size(one_in: int, tmp_path: Path) -> None:
     for name in sorted(SHIPPED)[::one_in]:

@@ -236,14 +236,6 @@ def test_nothing_gives_a_caller_away_whom_officers_have_found() -> None:
     assert [each.row for each in debrief.moments if each.row == "NB-hear"] == []
 
 
-def test_officers_are_told_of_whom_nobody_sent(good: FinishedRun) -> None:
-    """To a caller who is alone as well: the promise itself is what is wrong."""
-    at = when(good, do.Deploy) - 40_000
-    debrief = debriefed(trained(OFFICE, HANDLER, more={at: TELLS}))
-    assert debrief.moments[0].stake in (Stake.GIVEN_AWAY, Stake.UNTRUE)
-    assert debrief.moments[0].at == at
-
-
 def test_all_is_done_and_three_minutes_late(good: FinishedRun) -> None:
     """No criterion of outcome would see it; the caller was found three minutes later."""
     at = when(good, do.Deploy) + 180_000

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from simulator.content.library.library import Library
 from simulator.content.yaml.reader import read_text
 from simulator.editor.answers import EditedFile
+from tests.cli.command import Terminal, refused
 
 LIBRARY = Library()
 CLOSED = {"kind", "line", "outcome", "seats", "heard", "asked", "did", "sound", "intent", "stage"}
@@ -33,3 +36,18 @@ def test_a_key_that_is_there_is_not_offered_again(tmp_path: Path) -> None:
     assert {each.label for each in cue} == {"nth", "from"}
     _, step = file.completions(5, 4)
     assert {each.label for each in step} == {"after", "chance"}
+
+
+def test_a_file_belongs_to_the_folder_with_its_profiles(tmp_path: Path) -> None:
+    (tmp_path / "ours" / "profiles").mkdir(parents=True)
+    (tmp_path / "ours" / "profiles" / "mine.yaml").write_text("format: 1\n", "utf-8")
+    text = "format: 1\nkind: sounds\noutcomes: {}\n"
+    for known in ([], [tmp_path], [tmp_path / "ours"]):
+        file = EditedFile(tmp_path / "ours" / "sounds" / "one.yaml", text, known)
+        _, offers = file.completions(2, len("outcomes: {"))
+        assert ("mine" in {each.label for each in offers}) == (known != [tmp_path])
+
+
+def test_a_person_in_a_terminal_learns_who_starts_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal())
+    assert "an editor starts this command" in refused("lsp")

@@ -9,7 +9,6 @@ import pytest
 
 from tests.daily import quick_or_full
 from tests.fuzz.large import LARGE
-from tests.fuzz.large_record import COMMANDS
 
 pytest.importorskip("resource", reason="limits of processes are POSIX's")
 
@@ -54,13 +53,6 @@ def limited(
 def test_a_large_file_is_reported_within_its_limits(name: str) -> None:
     said = limited("tests.fuzz.large", name, seconds=60, megabytes=2_048)
     assert "more-problems" in said or name != "capitals"
-
-
-@pytest.mark.thorough
-@pytest.mark.parametrize("words", COMMANDS)
-def test_the_largest_record_takes_no_more_memory_than_promised(words: str, tmp_path: Path) -> None:
-    said = limited("tests.fuzz.large_record", words, seconds=90, megabytes=2_048, folder=tmp_path)
-    assert said.endswith(" MB\n")
 
 
 @quick_or_full(5, 1_500)

@@ -36,10 +36,7 @@ def test_the_board_sees_the_whole_call_and_its_seats_say_that_they_are_watched(
     house: House, clock: ManualClock
 ) -> None:
     call = with_handler(house, clock)
-    assert not call.seats[Role.CALL_HANDLER].watched
-    watched = board.watch(call)
-    assert call.seats[Role.CALL_HANDLER].watched
-    whole = [each.text for each in watched.captions]
+    whole = [each.text for each in board.whole(call)]
     own = [each.text for each in call.captions(Role.CALL_HANDLER, 0)]
     assert any("dials" in each for each in whole)
     assert not any("dials" in each for each in own)
@@ -47,8 +44,10 @@ def test_the_board_sees_the_whole_call_and_its_seats_say_that_they_are_watched(
         ("Caller", "simulated"), ("Operator", "simulated"), ("Call handler", "a person"),
     )  # fmt: skip
     changes = call.changes
-    board.watch(call)
-    assert call.changes == changes, "to look again is no news"
+    for _ in range(2):
+        call.watch(watched=True)
+        assert call.watched
+        assert call.changes == changes + 1, "to look again is no news"
 
 
 @pytest.mark.parametrize("name", [name for name in board.INJECTIONS if name != "delayed"])
@@ -63,7 +62,7 @@ def test_what_a_trainer_lets_happen_is_heard_at_the_desk(
 
 def test_a_unit_is_delayed_only_once_it_was_sent(house: House, clock: ManualClock) -> None:
     call = with_handler(house, clock)
-    reasons = {name: why for name, _, why in board.watch(call).can_inject}
+    reasons = {name: why for name, _, why in board.can_inject(call)}
     assert reasons["steps"] == ""
     assert reasons["delayed"]
     with pytest.raises(NotTaken, match="not now"):

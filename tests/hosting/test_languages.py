@@ -26,12 +26,12 @@ call-quiet-throughout =
 """
 
 
-def gathering(folder: Path, do: str, scenario: str, clock: ManualClock | None = None) -> Gathering:
+def gathering(folder: Path, do: str, scenario: str) -> Gathering:
     (folder / "translations").mkdir()
     (folder / "translations" / "cy.ftl").write_text(WELSH, encoding="utf-8")
     library = Library([folder])
     parts = PageBuilder(library, one_step(do, scenario), load(library))
-    return Gathering(parts, clock or ManualClock(), "", "")
+    return Gathering(parts, ManualClock(), "", "")
 
 
 def heading(of: Gathering, language: str) -> str:
@@ -60,23 +60,6 @@ def test_each_page_reads_the_same_moment_in_its_own_language(tmp_path: Path) -> 
     assert heading(session, "cy") == "Tawel"
     session.do("help")
     assert heading(session, "cy") == "Rhywun i siarad â nhw"
-
-
-def test_who_asks_late_for_a_language_comes_to_the_same_page(tmp_path: Path) -> None:
-    clock = ManualClock()
-    session = gathering(tmp_path, "take", "fifty-five-for-a-sound", clock)
-    session.do("jump", 1)
-    session.do("go_on")
-    taken = session.call
-    session.do("jump", 1)
-    session.do("back")
-    assert session.call is taken
-    while session.call is not None:
-        clock.tick(1_000)
-        session.catch_up()
-        session.do("forward")
-    assert heading(session, "cy") == "Sut daeth i ben"
-    assert session.frame().page.sentences == session.session_in("cy").page.sentences
 
 
 def test_a_language_says_its_own_name_and_one_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def seen(call: HostedCall, role: Role, at: int) -> str:
         for offer in view.available_acts(role)
         if offer.disabled_reason is None
     }
-    return json.dumps([asdict(frame), [asdict(c) for c in call.captions(role, 0)], asked])
+    return json.dumps([asdict(frame), call.captions(role, 0), asked])
 
 
 def answer(question: ShownQuestion, chance: Random) -> object:

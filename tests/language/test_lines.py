@@ -158,12 +158,6 @@ def test_a_child_hears_only_sentences_for_a_child() -> None:
         assert choose((*lines, *own), {"child"}, Draws([draw]), said=["c", "d"]) == own[0]
 
 
-def test_the_same_draws_give_the_same_words_and_others_give_others() -> None:
-    lines = BOOKS[Role.CALL_HANDLER]["check_in"]
-    first = [choose(lines, (), Draws([draw])) for draw in (3, 3, 5)]
-    assert first[0] == first[1] != first[2]
-
-
 def test_every_purpose_has_one_meaning() -> None:
     names = all_purposes()
     assert len(set(names)) == len(names)

@@ -24,15 +24,15 @@ def test_the_end_says_how_it_ended_without_ids_or_sources() -> None:
         "5. Choose another scenario",
         "6. Leave",
         "8. Debrief: what was seen, and what could have been",
-        "9. Next call: one that fits what you have just done",
+        "9. Next call: the next one in the menu for this seat",
     ]
 
 
-def test_the_next_call_says_what_it_is_for_and_has_its_own_note() -> None:
+def test_the_next_call_has_its_own_note() -> None:
     told = played(setup(PARTNER, "operator"), ["1", *ENDED, "9", "4"])
-    said = next(line for line in told if "another try at this: " in line)
+    said = next(line for line in told if line.startswith("Next: "))
     assert sum(line.startswith("Content note:") for line in told) == 2
-    assert any(line.startswith(f"Scenario: {said.partition(':')[0]}.") for line in told)
+    assert any(line.startswith(f"Scenario: {said.removeprefix('Next: ')}") for line in told)
 
 
 def test_looking_back_begins_with_ones_own_view_and_tells_what_is_asked_for() -> None:

@@ -73,7 +73,7 @@ def test_what_was_given_is_not_asked_unless_a_scenario_does_not_have_it() -> Non
 def test_scenarios_are_found_by_words() -> None:
     _, told = chosen(["kitchen"])
     assert [line.partition(". ")[2] for line in told[told.index('With "kitchen":') + 1 :]] == [
-        "An open line, and voices raised (level 2, 15m)"
+        "An open line, and voices raised (level 2, 15 min)"
     ]
     _, told = chosen(["seven silent", "silent waiting"])
     last = len(LIBRARY.scenarios()) + 1  # the surprise
@@ -81,7 +81,7 @@ def test_scenarios_are_found_by_words() -> None:
         f'Nothing here has "seven silent" in it. Enter a number from 0 to {last}, or other letters.'
     )
     assert wrong in told
-    assert told[-1].endswith("Silent, and waiting (level 4, 13m)")
+    assert told[-1].endswith("Silent, and waiting (level 4, 13 min)")
 
 
 def test_the_first_lesson_is_the_first_choice() -> None:

@@ -11,7 +11,6 @@ import pytest
 from fluent.syntax import FluentParser, FluentSerializer, ast
 
 from simulator.awareness.page_builder import PageBuilder
-from simulator.awareness.running_calls import TakenCall
 from simulator.content.awareness.plan import Plan
 from simulator.content.library.library import Library
 from simulator.content.library.translations import SAFETY_LINES, Translation, load, template
@@ -26,12 +25,6 @@ from tests.session.calls import LIBRARY
 
 MOST = 900
 Keys = Callable[[Gathering], str]
-
-
-class LeapingClock(ManualClock):
-    """A clock that runs, and whose every wait is over at once."""
-
-    runs = True
 
 
 class Leader(io.TextIOBase):
@@ -62,17 +55,15 @@ def led(
     typed = iter(keys) if not callable(keys) else None
     leader = Leader(keys if callable(keys) else lambda _: next(typed, "q"))  # type: ignore[arg-type]
     chosen = PLANS[plan] if isinstance(plan, str) else plan
-    clock = LeapingClock()
-    leader.gathering = Gathering(PageBuilder(library, chosen, say), clock, "", "")
+    leader.gathering = Gathering(PageBuilder(library, chosen, say), ManualClock(), "", "")
     with pytest.raises(UserLeft):
-        SessionLines(Conversation(leader, out), leader.gathering, clock).lead()  # type: ignore[arg-type]
+        SessionLines(Conversation(leader, out), leader.gathering).lead()  # type: ignore[arg-type]
     return out.getvalue()
 
 
 def to_the_end() -> Keys:
-    """Go on, choosing to see each call and doing something in those that are taken."""
+    """Go on, choosing to see each call."""
     places: list[tuple[object, ...]] = []
-    done: list[str] = []
 
     def key(gathering: Gathering) -> str:
         session = gathering.session
@@ -82,11 +73,7 @@ def to_the_end() -> Keys:
         last = session.at + 1 == len(session.plan.steps)
         if last and seen == len(session.parts.of_step(session.at)):
             return "q"
-        if session.page.must_choose:
-            return "g"
-        taps = isinstance(gathering.call, TakenCall) and len(done) < 3
-        done.extend("2" * taps)
-        return "2" if taps else ""
+        return "g" if session.page.must_choose else ""
 
     return key
 
@@ -151,13 +138,6 @@ def test_a_call_goes_line_by_line_and_what_might_happen_next_is_shown_on_request
     assert SAY("decide-caveat") in flowing
     assert SAY("options-how") in flowing
     assert "Another time: " in flowing
-
-
-def test_a_call_that_the_group_takes_waits_for_what_it_does() -> None:
-    flowing = " ".join(led(one_step("take", "fifty-five-for-a-sound"), to_the_end()).split())
-    assert SAY("web-waits") in flowing
-    assert "Near the caller: " in flowing
-    assert SAY("web-over") in flowing
 
 
 def test_in_a_terminal_a_page_replaces_the_one_before() -> None:

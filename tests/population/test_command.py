@@ -9,7 +9,6 @@ from typing import Any
 import html5lib
 import pytest
 
-from simulator.cli.procedure import population
 from simulator.population import variants
 from tests.cli.command import refused, silent999
 from tests.population.days import compiled_only
@@ -112,6 +111,9 @@ def test_the_table_of_sensitivity_begins_with_what_matters_most() -> None:
     table = silent999("population", "--runs", "1", "--sensitivity").out
     inputs = [line.split()[0] for line in table.splitlines() if "_percent" in line]
     assert inputs.index("in_need_percent") < inputs.index("analogue_percent")
+    page = silent999("population", "--runs", "1", "--sensitivity", "--format", "html").out
+    html5lib.HTMLParser(strict=True).parse(page)
+    assert page.index("in_need_percent") < page.index("analogue_percent")
 
 
 @pytest.mark.parametrize(
@@ -128,7 +130,7 @@ def test_what_was_played_is_kept_and_named(
         yield tasks[0], variants.play_task(columns[tasks[0].variant], tasks[0])
         raise error
 
-    monkeypatch.setattr(population, "_played", one_and_the_end)
+    monkeypatch.setattr(variants, "play_here", one_and_the_end)
     result = silent999("population", "--runs", "12")
     assert result.code == code
     assert "from 8 days" in result.out

@@ -1,17 +1,13 @@
 """A whole call of each seat, debriefed: one played well, one badly."""
 
-from collections.abc import Callable
-
 import pytest
 
 from simulator.content.scenario.scenario import AfterOutcome
 from simulator.content.scenario.scenario import GroupQuestions as ToTalkAbout
-from simulator.core import acts as do
 from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.debrief import FILTERED, PASSED_ON, CallNote, Debrief
 from simulator.debrief.assess.findings import Judgement
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
-from simulator.rules.rubric import Weight
 from simulator.session.run.headless_run import run
 from tests.proof import plays
 from tests.session.calls import LIBRARY
@@ -38,43 +34,6 @@ def test_whoever_did_it_well_is_told_so_and_nothing_else() -> None:
     assert (debrief.calls[0].ending is None, debrief.caller) == (False, ())
 
 
-def test_a_call_handler_who_did_it_badly() -> None:
-    debrief = plays.debrief_of(plays.handler_badly)
-    (part,) = debrief.parts
-    assert {f.criterion.id for f in part.critical} == {
-        "code-before-use",
-        "line-kept-open",
-        "number-searched",
-        "signalled-not-closed-unasked",
-    }
-    assert all(f.criterion.weight is not Weight.CRITICAL for f in part.missed)
-    assert {"says-it-is-police", "closed-questions", "one-fact-each", "four-seconds-left"} <= {
-        f.criterion.id for f in part.missed
-    }
-    # Whoever ended the call has not lost the line.
-    assert "regraded-when-cut-off" in ids(debrief, Judgement.NOT_APPLICABLE)
-    assert [point.outcome for point in debrief.turning if point.last] == [Outcome.DEPLOYED]
-
-
-@pytest.mark.parametrize("play", [plays.caller_through, plays.caller_too_early])
-def test_a_caller_is_told_what_counted_and_nothing_else(play: Callable[[], FinishedRun]) -> None:
-    debrief = plays.debrief_of(play)
-    assert debrief.parts == ()
-    assert [stretch.where for stretch in debrief.caller][:3] == [
-        "not dialled yet",
-        "ringing the operator",
-        "with the 999 operator",
-    ]
-    assert all(stretch.counted.sources for stretch in debrief.caller)
-
-
-def test_what_the_caller_pressed_is_told_with_what_came_of_it() -> None:
-    debrief = plays.debrief_of(plays.caller_too_early)
-    did = [did for stretch in debrief.caller for did in stretch.did]
-    assert [each.moment.text for each in did] == ["[dials 999]", "[presses 5]", "[presses 5]"]
-    assert "cannot tell which key" in did[1].came_of_it
-
-
 def test_a_seat_sees_only_what_it_perceived_and_the_debrief_everything() -> None:
     debrief = plays.debrief_of(plays.operator_well)
     whole, operators = debrief.ears
@@ -83,16 +42,6 @@ def test_a_seat_sees_only_what_it_perceived_and_the_debrief_everything() -> None
     assert pressed <= {line.text for line in whole.lines}
     assert not pressed & {line.text for line in operators.lines}
     assert "[a key tone]" in {line.text for line in operators.lines}
-
-
-def test_a_sitting_that_was_left_says_what_is_open() -> None:
-    sitting = plays.handler_well()
-    assessed = next(e.seq for e in sitting.log if isinstance(e.body, do.Thrive))
-    debrief = plays.debriefed(sitting._replace(log=sitting.log[:assessed]))
-    assert debrief.calls[0].ending is None
-    assert "injury-asked-early" in ids(debrief, Judgement.MET)
-    assert "reasoned-at-each-turn" in ids(debrief, Judgement.OPEN)
-    assert debrief.turning == ()
 
 
 def told(sitting: FinishedRun) -> ToTalkAbout:

@@ -75,11 +75,13 @@ def test_a_pack_is_played_in_its_order() -> None:
     ]
 
 
-def test_two_calls_side_by_side_are_watched_in_turn() -> None:
-    """A plan of format 1 may have a step `compare`."""
+def test_calls_side_by_side_are_watched_in_turn_and_a_call_to_take_is_watched() -> None:
+    """A plan of format 1 may have a step `compare` or `take`."""
     _, _, one, other, *_ = FILES.plan("side-by-side").file.steps
     assert [(each.do, each.minutes) for each in (one, other)] == [("watch", 2), ("watch", 3)]
     assert (one.note, other.note) == (None, "Both callers are silent. What made the difference?")
+    _, _, watched, *_ = FILES.plan("taken-together").file.steps
+    assert (watched.do, watched.note) == ("watch", "Nobody speaks as the caller.")
 
 
 def test_a_variation_delays_the_answers() -> None:

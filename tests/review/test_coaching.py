@@ -46,18 +46,17 @@ def said(remarks: tuple[Hint, ...]) -> list[tuple[str, str]]:
 ANSWERED, SEARCH_AFTER = written("10 ch answer"), written("10 ch answer; 12 ch search")
 
 
-def test_what_was_done_is_said_with_what_shows_it() -> None:
+def test_what_was_done_is_said_at_once() -> None:
     watching = coach(held(SEARCHED))
     assert [said(watching.receive(entry)) for entry in ANSWERED] == [[], []]
     (remark,) = watching.receive(SEARCH_AFTER[-1])
     assert (remark.at, remark.kind, remark.text) == (12_000, MET, "one: done.")
-    assert remark.evidence == (2,)
 
 
 def test_what_was_missed_is_said_as_what_was_expected() -> None:
     watching = coach(held(NEVER_ENDS))
     (remark,) = watching.receive(Entry(0, 500, HANDLER, HANDLER, do.EndCall(Reason.NO_RESPONSE)))
-    assert (remark.kind, remark.text, remark.evidence) == (BROKEN, "one: do it.", (0,))
+    assert (remark.kind, remark.text) == (BROKEN, "one: do it.")
 
 
 def test_each_speaks_once() -> None:
@@ -97,7 +96,6 @@ def test_time_that_runs_out_is_noticed_while_nothing_is_heard() -> None:
     assert watching.advance(20_000) == ()
     (remark,) = watching.advance(20_001)
     assert (remark.at, remark.kind) == (20_001, BROKEN)
-    assert remark.evidence == (1,)
     assert watching.advance(99_000) == ()
 
 

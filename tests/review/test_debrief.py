@@ -125,10 +125,3 @@ def test_what_did_not_come_up_leaves_the_denominator() -> None:
     left = part(criterion("a", MET), criterion("b", MISSED), finished=False)
     assert [finding.criterion.id for finding in left.of(Judgement.OPEN)] == ["b"]
     assert left.came_up == 1, "what an unfinished call could still show has not come up"
-
-
-def test_weights_are_never_added_up() -> None:
-    """However much hangs on it, a criterion counts as one."""
-    heavy = part(criterion("a", MET, Weight.CRITICAL), criterion("b", MISSED, Weight.MINOR))
-    light = part(criterion("a", MET, Weight.MINOR), criterion("b", MISSED, Weight.CRITICAL))
-    assert heavy.tally == light.tally == "seen, 1 of the 2 that came up"

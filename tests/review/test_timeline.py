@@ -46,31 +46,6 @@ def test_silences_of_the_caller_are_drawn_from_four_seconds_on() -> None:
     assert [(i.start, i.end, i.seq, i.short) for i in drawn] == [(3_900, 7_900, None, "0:04")]
 
 
-STARTED = "10 ne starts request_begins 12000"
-
-
-@pytest.mark.parametrize(
-    ("told", "drawn"),
-    [
-        (f"{STARTED}; 22 ne fires request_begins", [(10_000, 22_000, True)]),
-        (STARTED, [(10_000, 22_000, False)]),
-        # Started again, it runs out only once; and it ends with the call.
-        (
-            f"{STARTED}; 12 ne starts request_begins 12000; 24 ne fires request_begins",
-            [(10_000, 22_000, False), (12_000, 24_000, True)],
-        ),
-        ("10 ne starts hold_ends 45000", [(10_000, 30_000, False)]),
-    ],
-)
-def test_a_machines_clock_says_whether_its_time_ran_out(
-    told: str, drawn: list[tuple[int, int, bool]]
-) -> None:
-    items = lane(only(f"{told}; 30 ca tap"), "Machines' clocks")
-    says = ("stopped before it fired", "time ran out")
-    assert [(i.start, i.end) for i in items] == [(start, end) for start, end, _ in drawn]
-    assert all(i.text.startswith(says[out]) for i, (_, _, out) in zip(items, drawn, strict=True))
-
-
 @pytest.mark.parametrize(
     ("happened", "name", "kind", "short"),
     [

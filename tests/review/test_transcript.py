@@ -12,11 +12,9 @@ from simulator.core.describe import describe_entry
 from simulator.core.log import Entry
 from simulator.core.profile import SpokenLine
 from simulator.core.terms import Intent, Role
-from simulator.review.transcript import moment_of, render_text, transcript, without_private
+from simulator.review.transcript import render_text, transcript, without_private
 from tests.builders import PROFILE
-from tests.daily import first_a_day
 from tests.debrief.short_logs import written
-from tests.session.sitting import SHIPPED, Played, setup
 
 
 def test_a_label_has_no_source_code() -> None:
@@ -70,16 +68,6 @@ SECRET = "the flat over the old bakery"
 
 def entry(body: out.Body, who: Role = Role.CALL_HANDLER) -> Entry:
     return Entry(3, 5_000, who, who, body)
-
-
-@pytest.mark.parametrize("one_in", first_a_day([10, 1]))
-def test_no_moment_of_a_call_names_a_row_or_is_empty(one_in: int) -> None:
-    calls = (Played(setup(name)).play([]) for name in sorted(SHIPPED)[::one_in])
-    for each in (entry for log in calls for entry in log):
-        moment = moment_of(each, PROFILE)
-        assert moment.text
-        assert not re.search(r"\(row |\[\]", moment.text)
-        assert (moment.seq, moment.at) == (each.seq, each.at)
 
 
 FREE: list[out.Body] = [

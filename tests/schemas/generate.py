@@ -7,15 +7,20 @@ language server supports. Editors read YAML 1.2, in which `yes` and `0:20` are t
 `python -m tests.schemas.write` publishes them in `data/schemas`.
 """
 
+import ast
 import copy
+import inspect
 import json
 import re
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from simulator.content.fields.content_model import Content
 from simulator.content.files.file_kinds import model_of
 from simulator.core.terms import Term
 
@@ -40,6 +45,19 @@ class _Generator(GenerateJsonSchema):
         """Return False: a title would repeat the key."""
         return False
 
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """Return a schema with descriptions, and with defaults as a file has them."""
+        made = super().model_schema(schema)
+        content: type[Content] = schema["cls"].content
+        described = descriptions(content)
+        for name, field in content.model_fields.items():
+            shown = made["properties"][field.alias or name]
+            shown["description"] = described[name]
+            if "default" in shown:  # Pydantic has put the program's value there.
+                value = content(**{name: field.default})
+                shown["default"] = value.model_dump(mode="json", include={name})[name]
+        return made
+
     def enum_schema(self, schema: core_schema.EnumSchema) -> JsonSchemaValue:
         """Return the words, with their meanings if they are terms."""
         made = super().enum_schema(schema)
@@ -47,6 +65,35 @@ class _Generator(GenerateJsonSchema):
         if len(terms) == len(made.get("enum", ())):
             made["enumDescriptions"] = [term.meaning for term in terms]
         return made
+
+
+def descriptions(content: type[Content]) -> Mapping[str, str]:
+    """Return the string under each field of a class and of its bases."""
+    found: dict[str, str] = {}
+    for base in reversed(content.__mro__):
+        if issubclass(base, Content) and base is not Content:
+            described = base.__dict__.get("described_by", base)
+            # A class that is made has no source, but descriptions; so has a shared type.
+            fields = base.model().model_fields.items()
+            made = {name: field.description for name, field in fields}
+            found |= {name: words for name, words in made.items() if words}
+            found |= _texts_in(described.__module__).get(described.__name__, {})
+    return found
+
+
+@cache
+def _texts_in(module: str) -> Mapping[str, Mapping[str, str]]:
+    """The strings under the fields of a module's classes. Cached: parsing takes milliseconds."""
+    found: dict[str, dict[str, str]] = {}
+    for node in ast.walk(ast.parse(inspect.getsource(sys.modules[module]))):
+        if isinstance(node, ast.ClassDef):
+            texts = found[node.name] = {}
+            for field, text in zip(node.body, node.body[1:], strict=False):
+                if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
+                    match text:
+                        case ast.Expr(value=ast.Constant(value=str(words))):
+                            texts[field.target.id] = inspect.cleandoc(words)
+    return found
 
 
 def _in_draft_7(made: JsonSchemaValue) -> JsonSchemaValue:

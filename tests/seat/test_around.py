@@ -4,46 +4,18 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.hearing import loudness
-from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Coverage, LineKind, LineStage, Loudness, Role
 from simulator.knowledge.facts import takes_55
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import CALLER
-from simulator.seat.view.caller_cards import how_loud, near, phone_state
+from simulator.seat.view.caller_cards import how_loud, phone_state
 from simulator.seat.view.caption_lines import HOW_LOUD
 from simulator.seat.view.stage_texts import what_counts
 from tests.seat.walking import WALKED, log_of
 from tests.session.calls import PROFILES, scenario
-from tests.session.sitting import SHIPPED, perceived
-
-PEOPLE = scenario(
-    """
-near:
-  - {who: partner}
-  - {who: passenger, from: 20s, until: 40s}
-  - {who: neighbour, from: 40s}
-  - {who: child, from: 0s, until: 5s}
-"""
-)
-
-
-@pytest.mark.parametrize(
-    ("since_answer", "who"),
-    [
-        (None, ("partner", "child")),
-        (4_999, ("partner", "child")),
-        (5_000, ("partner",)),
-        (19_999, ("partner",)),
-        (20_000, ("partner", "passenger")),
-        (39_999, ("partner", "passenger")),
-        (40_000, ("partner", "neighbour")),
-        (4_000_000, ("partner", "neighbour")),
-    ],
-)
-def test_who_is_near(since_answer: Millis | None, who: tuple[str, ...]) -> None:
-    assert near(PEOPLE, since_answer) == who
+from tests.session.sitting import perceived
 
 
 def test_acts_carry_as_far_as_the_room_hears_them() -> None:
@@ -61,28 +33,6 @@ def test_acts_carry_as_far_as_the_room_hears_them() -> None:
         < loud["Speak"]
     )
     assert set(HOW_LOUD) == set(Loudness)
-
-
-SHOWN = {
-    "low-battery": ("battery nearly empty",),
-    "weak-signal": ("weak signal", "emergency calls only"),
-    "hill-path": ("no signal",),
-}
-"""Of the shipped scenarios, those in which the phone shows something."""
-
-
-STORIES = sorted(name for name, told in SHIPPED.items() if told.kind != "flow")
-"""Those with a story: one that is made for testing the flow loses its lines as it pleases."""
-
-
-def test_what_the_phone_shows_in_a_shipped_scenario() -> None:
-    """No more than a caller would see: never when the line is lost, nor that it will be."""
-    for name in STORIES:
-        told = SHIPPED[name]
-        for script in told.calls_in_order:
-            shown = phone_state(script, told.coverage, told.line)
-            assert shown == SHOWN.get(name, ()), name
-            assert not any("lost" in word or "lose" in word for word in shown)
 
 
 LOSES = {cause: scenario(f"network: [{{when: {{at: 9s}}, do: {{lose_line: {cause}}}}}]")

@@ -45,7 +45,6 @@ def test_a_seat_reads_what_it_perceives_and_no_more(name: str, profile: str) -> 
     [
         (Role.CALLER, do.Tap(2), Role.OPERATOR, "Caller", "[taps twice]", "quiet"),
         (Role.CALLER, do.Tap(2), Role.CALLER, "You", "[taps twice]", ""),
-        (Role.CALLER, do.Cough(), Role.OPERATOR, "Caller", "[coughs once]", "clear"),
         (Role.CALLER, do.Press(UNKNOWN_KEY), None, "Caller", "[a key tone]", "very quiet"),
         (
             Role.CALLER,
@@ -56,9 +55,6 @@ def test_a_seat_reads_what_it_perceives_and_no_more(name: str, profile: str) -> 
             "quiet",
         ),
         (Role.ROOM, do.Make(terms.Sound.MUSIC), Role.OPERATOR, "Background", "[music]", "loud"),
-        (Role.ROOM, do.Make(terms.Sound.MUSIC), Role.CALLER, "Around you", "[music]", "loud"),
-        (Role.CALLER, do.Make(terms.Sound.CLOTH), Role.OPERATOR, "Caller",
-         "[rustling cloth]", "barely there"),
         (Role.OPERATOR, do.Say(terms.Intent.THANK, "Thank you."), Role.CALLER, "Operator",
          '"Thank you."', ""),
         (Role.CALLER, do.StaySilent(), Role.CALLER, "You", "[chooses to stay silent]", ""),
@@ -83,14 +79,6 @@ def test_another_voice_on_the_callers_phone_is_named_as_such() -> None:
     found = caption(said, Role.OPERATOR, DEFAULT)
     assert found is not None
     assert (found.who, found.text, found.loud) == ("Another voice", '"Who is this?"', "loud")
-
-
-def test_the_recording_is_told_in_the_profiles_words() -> None:
-    found = told(
-        Role.RECORDING, out.LinePlayed(terms.Intent.RECORDING_ASKS_FOR_55, "S-2"), Role.CALLER
-    )
-    assert found.who == "Recording"
-    assert found.text == f'"{DEFAULT.words(terms.Intent.RECORDING_ASKS_FOR_55)}"'
 
 
 @pytest.mark.parametrize("stage", terms.LineStage)

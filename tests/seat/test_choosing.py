@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from simulator.content.library.library import Library, ScenarioHeader
 from simulator.core.terms import LineKind, Outcome, Role
 from simulator.seat import run_choices
-from simulator.seat.run_choices import SEATS, draw, mix, pool, seat_in, seats_of, setup_for
+from simulator.seat.run_choices import SEATS, draw, pool, seat_in, seats_of, setup_for
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED as SCENARIOS
 
@@ -42,8 +42,7 @@ def test_a_seat_that_a_scenario_does_not_offer_becomes_its_first() -> None:
 
 def test_groups_say_what_one_can_practise_and_begin_with_the_easiest() -> None:
     groups = run_choices.grouped(ENTRIES)
-    titles = [each.title for each in run_choices.PRACTICES]
-    assert [group.title for group in groups] == titles, "every group has a call"
+    assert [group.title for group in groups] == [*run_choices.PRACTICES], "every group has a call"
     for group in groups:
         levels = [each.level for each in group.entries]
         assert levels == sorted(levels)
@@ -76,26 +75,6 @@ def test_a_scenario_is_found_by_every_part_of_it(part: str) -> None:
         text = run_choices.findable(listed)
         for wanted in [said] if isinstance(said, str) else said:
             assert run_choices.holds(text, wanted.upper())
-
-
-def test_every_word_must_occur() -> None:
-    text = run_choices.findable(entry("two-taps"))
-    assert run_choices.holds(text, "taps silent")
-    assert not run_choices.holds(text, "taps landline")
-    assert run_choices.holds(text, "  ")
-
-
-@pytest.mark.parametrize(
-    ("span", "words"),
-    [
-        (30_000, "about 30 seconds"),
-        (60_000, "about 1 minute"),
-        (90_000, "about 2 minutes"),
-        (300_000, "about 5 minutes"),
-    ],
-)
-def test_a_length_is_said_roughly(span: int, words: str) -> None:
-    assert run_choices.how_long(span) == words
 
 
 def test_a_setup_has_the_usual_profile_and_the_scenarios_own_force() -> None:
@@ -139,10 +118,3 @@ def test_a_draw_keeps_to_the_level_and_the_seat_and_is_the_same_again(
     assert place in seats_of(drawn)
     backwards = pool(reversed(list(SCENARIOS.values())), level, place)
     assert draw(backwards, seed) == drawn
-
-
-def test_the_mix_says_how_many_are_accidental_and_how_many_are_in_reality() -> None:
-    said = mix(tuple(SCENARIOS.values()))
-    number = sum("accidental" in (each.kind, *each.tags) for each in SCENARIOS.values())
-    assert f"drawn from: {len(SCENARIOS)}, of which accidental: {number}." in said
-    assert "97 to 99 of 100" in said

@@ -79,7 +79,7 @@ def test_the_lesson_teaches_nothing_that_its_debrief_holds_against_the_trainee()
             asked.append(line)
     assert asked.count("?can you hear") == 2
     assert desk.view.hints == []
-    assert desk.step == "That was your first call. Stay with the caller; or stop."
+    assert desk.step == "That was your first call. Go on as long as you like; or stop."
     taught = {
         "several-ways", "speech-invited-first", "location-data-read", "number-searched-early",
         "code-before-use", "code-tested", "answer-to-the-test", "reason-fits",

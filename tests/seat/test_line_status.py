@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from simulator.core.terms import Role
+from simulator.core.terms import Reason, Role
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.line_status import Tone
 from simulator.session.clock import ManualClock
@@ -55,8 +55,8 @@ def test_after_a_prompt_the_caller_has_a_fair_time_to_answer() -> None:
         clock.tick(1_000)
         view.catch_up()
         turns.append(view.status(OPERATOR).turn)
-    waits = [turn for turn in turns if turn.startswith("The caller's turn: ")]
-    left = [int(wait.split()[3]) for wait in waits]
+    waits = [turn for turn in turns if turn.startswith("Caller's turn: ")]
+    left = [int(wait.split()[2]) for wait in waits]
     assert left == sorted(left, reverse=True)
     assert left[-1] in (1, 2)
     assert turns[-1] == "Your turn"
@@ -88,3 +88,31 @@ def test_a_state_is_at_most_three_words(role: Role) -> None:
     for words, _ in states("partner-in-the-room", role, 200):
         assert words == words.upper()
         assert len(words.split()) <= 3
+
+
+def test_a_line_that_you_ended_is_ended_and_not_lost() -> None:
+    of = setup("evening-in-the-office", HANDLER)
+    view = SeatView(of, ManualClock(), materials(of))
+    view.skip_to_ring(HANDLER)
+    view.do(HANDLER, act(HANDLER, "a"), {})
+    view.do(HANDLER, act(HANDLER, "e"), {"reason": Reason.NO_RESPONSE})
+    view.catch_up()
+    assert view.status(HANDLER).words == "ENDED"
+
+
+def test_after_a_handover_to_police_no_answer_of_the_caller_is_due() -> None:
+    of, clock = setup("quiet-throughout", OPERATOR), ManualClock()
+    view = SeatView(of, clock, materials(of))
+    steps: list[tuple[str, int, dict[str, object]]] = [
+        ("a", 2_000, {}), ("p", 20_000, {"reason": Reason.NO_RESPONSE}), ("h", 3_000, {"heard": ()})
+    ]  # fmt: skip
+    for key, wait, chosen in steps:
+        clock.tick(wait)
+        view.catch_up()
+        view.do(OPERATOR, act(OPERATOR, key), chosen)
+    turns = set()
+    for _ in range(10):
+        clock.tick(1_000)
+        view.catch_up()
+        turns.add(view.status(OPERATOR).turn)
+    assert turns == {"Words are being said", "Your turn"}

@@ -10,7 +10,7 @@ import pytest
 from simulator.core.acts import SAYS
 from simulator.core.call import Call, new_call
 from simulator.core.possible_acts import REPERTOIRE, possible, why_ruled_out
-from simulator.core.terms import KEYS, Role
+from simulator.core.terms import Role
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat import available_acts as seat_acts
 from simulator.seat.available_acts import (
@@ -65,13 +65,6 @@ def test_an_act_of_the_catalogue_can_be_shown() -> None:
 def test_nothing_stands_in_the_lists_that_no_act_uses() -> None:
     acts = [act for _, act in EVERY_ACT]
     assert {name for act in acts for name in act.asks} == PARAMETER_NAMES
-
-
-def test_every_key_of_the_phone_is_an_act_of_its_own() -> None:
-    pressed = [act.fixed["key"] for act in CALLER if act.kind == "press"]
-    assert pressed == list(KEYS)
-    assert set(KEYS) <= {act.key for act in CALLER}
-    assert all(act.key == act.fixed["key"] for act in CALLER if act.kind == "press")
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,6 @@
-"""Progress: what came up and was shown, when it is due again, and which calls to take for it."""
+"""Progress: what came up and was shown, and which calls to take for what was missed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,8 +12,15 @@ from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import QuestionForm, Role, Topic
 from simulator.debrief.assess.findings import Finding, Judgement
-from simulator.debrief.learning.progress import Behaviour, Occasion, Practice, looked_at, progress
-from simulator.debrief.learning.suggestions import Candidate, candidates, suggestions
+from simulator.debrief.learning.progress import (
+    Candidate,
+    Practice,
+    candidates,
+    looked_at,
+    progress,
+    suggestions,
+)
+from simulator.errors import RecordError
 from simulator.rules.rubric import Criterion, LookedAt, Weight
 from simulator.session.records.record_file import read_record
 from simulator.session.run.live_run import RunSetup
@@ -29,16 +36,6 @@ DAY = timedelta(days=1)
 
 def criterion(name: str, weight: Weight = Weight.MAJOR) -> Criterion:
     return Criterion(name, f"{name} was done.", None, "", "", "", weight)
-
-
-def occasions(*days_and_shown: tuple[float, bool]) -> tuple[Occasion, ...]:
-    return tuple(
-        Occasion(BEGAN + day * DAY, f"r{n}", s) for n, (day, s) in enumerate(days_and_shown)
-    )
-
-
-def behaviour(*days_and_shown: tuple[float, bool]) -> Behaviour:
-    return Behaviour(HANDLER, criterion("x"), occasions(*days_and_shown))
 
 
 def practice(
@@ -63,56 +60,19 @@ def practice(
     return Practice(record, at, scenario, level, seats, finished, again, tuple(findings))
 
 
-@pytest.mark.parametrize(("days", "interval"), [(1, 1), (2, 3), (5, 30), (20, 90)])
-def test_the_time_until_it_is_due_grows_with_each_day(days: int, interval: int) -> None:
-    found = behaviour(*((day, True) for day in range(days)))
-    assert found.days_in_a_row == days
-    assert found.due_at == BEGAN + (days - 1 + interval) * DAY
-
-
-def test_several_times_on_one_day_count_as_one() -> None:
-    """What the day ended with is what counts."""
-    assert behaviour((0, True), (0.01, True), (0.02, True)).days_in_a_row == 1
-    assert behaviour((0, True), (0.01, False)).days_in_a_row == 0
-
-
-def test_what_was_missed_is_due_at_once_and_begins_anew() -> None:
-    missed = behaviour((0, True), (1, True), (5, False))
-    assert missed.due_at == BEGAN + 5 * DAY
-    assert behaviour((0, True), (5, False), (6, True)).due_at == BEGAN + 7 * DAY
-
-
-@pytest.mark.parametrize(
-    ("shown", "usually"),
-    [
-        ([True, True], False),
-        ([True, True, True], True),
-        ([True, False, True], True),
-        ([True, True, False], False),
-        ([False, False, False, True, False, True], True),
-    ],
-)
-def test_usually_shown_is_most_of_the_last_three_and_the_last(
-    shown: Sequence[bool], usually: bool
-) -> None:
-    found = behaviour(*enumerate(shown))
-    assert found.usually is usually
-    assert found.shown == sum(shown)
-
-
 def test_the_gravest_comes_first() -> None:
-    """In each seat; what is due, besides, by how long it has waited."""
-    first = practice(0, minor=(False, Weight.MINOR), major=False)
-    second = practice(1, critical=(False, Weight.CRITICAL), later=False)
-    told = progress([first, second, practice(1, role=OPERATOR, seats=(OPERATOR,), prompt=True)])
-
-    def names(found: Iterable[Behaviour]) -> list[str]:
-        return [each.criterion.id for each in found]
-
-    assert names(told.behaviours) == ["prompt", "critical", "major", "later", "minor"]
-    assert names(told.due(BEGAN + DAY)) == ["critical", "major", "later", "minor"]
-    assert len(told.due(BEGAN + 2 * DAY)) == 5
-    assert names(told.due(BEGAN)) == ["major", "minor"]
+    """In each seat; what was not seen the last time is wanted again."""
+    first = practice(0, minor=(False, Weight.MINOR), major=False, later=False)
+    second = practice(1, critical=(False, Weight.CRITICAL), later=True)
+    told = progress([second, first, practice(1, role=OPERATOR, seats=(OPERATOR,), prompt=True)])
+    found = [(each.criterion.id, sum(each.occasions), each.missed) for each in told.behaviours]
+    assert found == [
+        ("prompt", 1, False),
+        ("critical", 0, True),
+        ("major", 0, True),
+        ("later", 1, False),
+        ("minor", 0, True),
+    ]
 
 
 def test_what_did_not_come_up_is_no_occasion() -> None:
@@ -126,9 +86,7 @@ HANDLED, CALLED = (setup("partner-in-the-room", role) for role in (HANDLER, Role
 
 
 def practised(folder: Path, log: Sequence[Entry], of: RunSetup = HANDLED) -> Practice:
-    found = looked_at(read_record(written(folder, log, of)))
-    assert found is not None
-    return found
+    return looked_at(read_record(written(folder, log, of)))
 
 
 def test_a_record_is_looked_at_by_its_own_rubrics(tmp_path: Path) -> None:
@@ -167,7 +125,6 @@ def test_another_try_counts_only_what_is_new_in_it(tmp_path: Path) -> None:
 
     def missed(name: str) -> set[str]:
         found = looked_at(read_record(tmp_path / f"{name}.jsonl"))
-        assert found is not None
         assert found.again is (name == again.id)
         return {f.criterion.id for _, f in found.findings if f.judgement is Judgement.MISSED}
 
@@ -176,7 +133,9 @@ def test_another_try_counts_only_what_is_new_in_it(tmp_path: Path) -> None:
 
 def test_a_record_that_the_flow_cannot_follow_is_left_out(tmp_path: Path) -> None:
     answers = (e._replace(body=do.Answer(), actor=Role.OPERATOR) for e in WHOLE[1:])
-    assert looked_at(read_record(written(tmp_path, [WHOLE[0], *answers], HANDLED))) is None
+    record = read_record(written(tmp_path, [WHOLE[0], *answers], HANDLED))
+    with pytest.raises(RecordError, match="the flow has changed since this call"):
+        looked_at(record)
 
 
 def candidate(scenario: str, *names: str, level: int = 1, role: LookedAt = HANDLER) -> Candidate:
@@ -184,18 +143,8 @@ def candidate(scenario: str, *names: str, level: int = 1, role: LookedAt = HANDL
 
 
 def chosen(told: Sequence[Practice], *offered: Candidate) -> list[str]:
-    found = suggestions(progress(told), offered, BEGAN + 100 * DAY)
+    found = suggestions(progress(told), offered)
     return [each.candidate.scenario for each in found]
-
-
-def test_what_was_missed_comes_before_what_is_only_due() -> None:
-    """Though the other has more, and graver."""
-    told = [practice(0, a=False, b=(True, Weight.CRITICAL), c=(True, Weight.CRITICAL))]
-    found = suggestions(
-        progress(told), [candidate("due", "b", "c"), candidate("missed", "a")], BEGAN + 100 * DAY
-    )
-    assert [each.candidate.scenario for each in found] == ["missed", "due"]
-    assert [[aim.id for aim in each.aims] for each in found] == [["a"], ["b", "c"]]
 
 
 MISSED = [practice(0, a=False)]
@@ -213,16 +162,16 @@ CHOSEN = {
         [candidate("many", *SMALL), candidate("grave", "grave")],
         ["grave", "many"],
     ),
-    "up to three": (ALL_MISSED, [*LEFT, candidate("d", "a")], ["ab", "c", "abx"]),
-    "nothing is due": ([practice(100, a=True)], [candidate("x", "a")], []),
+    "until nothing is left": (ALL_MISSED, [*LEFT, candidate("d", "a")], ["ab", "c"]),
+    "nothing was missed": ([practice(0, a=True)], [candidate("x", "a")], []),
     "a call that was taken less often comes first": (
         [practice(0, "known", a=False)],
         [candidate("known", "a"), candidate("new", "a")],
-        ["new", "known"],
+        ["new"],
     ),
     "none is too far above what was taken": (MISSED, LEVELS, ["l2"]),
     "to its end": ([practice(0, a=False, finished=False)], LEVELS, []),
-    "one level above it": ([*MISSED, practice(0, level=2)], LEVELS, ["l2", "l3"]),
+    "one level above it": ([*MISSED, practice(0, level=2)], LEVELS[:2], ["l3"]),
     "nothing was taken": ([], [candidate("x", "a")], []),
 }
 

@@ -1,7 +1,7 @@
 """Entries as JSON: every kind of act and outcome survives being written down and read again."""
 
 import json
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any, get_args
 
 import pytest
@@ -69,24 +69,6 @@ def test_a_line_is_short_and_says_what_it_must() -> None:
         "cause": 2,
         "body": {"intent": "not_to_call", "words": "Who is it?", "manner": "faint", "kind": "say"},
     }
-
-
-@pytest.mark.parametrize(
-    ("body", "field"),
-    [
-        (do.Note(terms.NoteKind.HEARD, 7, None, "what was said"), "text"),
-        (do.Say(terms.Intent.OWN_WORDS, "what was said"), "words"),
-        (do.SendText("what was said"), "words"),
-    ],
-)
-def test_text_that_is_not_written_down_is_null_and_comes_back_empty(body: Body, field: str) -> None:
-    """Everything else of the entry is as it was."""
-    entry = Entry(3, 1_200, terms.Role.CALL_HANDLER, terms.Role.CALL_HANDLER, body)
-    line = json_line(entry, field)
-    assert json.loads(line)["body"][field] is None
-    assert "what was said" not in line
-    emptied = replace(body, **{field: ""})  # type: ignore[arg-type]
-    assert entry_from_json(line) == entry._replace(body=emptied)
 
 
 PRESS = '"body":{"key":"5","kind":"press"}'

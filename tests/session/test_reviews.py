@@ -11,7 +11,6 @@ from simulator.debrief.assess.findings import Judgement
 from simulator.debrief.learning import trainer_reviews as reviews
 from simulator.debrief.learning.trainer_reviews import Override, Rating, add, read_overrides
 from simulator.errors import RecordError
-from simulator.session.records.store import Store
 from tests.session.recorded import written
 
 BECAUSE = "It was said in other words."
@@ -127,18 +126,3 @@ def test_what_is_huge_or_no_file_is_refused_without_reading_it(record: Path) -> 
     path.unlink()
     path.mkdir()
     refused("folder")
-
-
-def test_text_is_one_harmless_line_and_not_too_long() -> None:
-    assert reviews.text_checked(" a\x1b[31m\nb\u202e  c ") == "a [31m b c"
-    for bad in ("", " \n", "\x1b", "x" * (reviews.LONGEST_TEXT + 1)):
-        with pytest.raises(ValueError, match=r"no words|characters"):
-            reviews.text_checked(bad)
-
-
-def test_they_are_no_record_and_are_erased_with_theirs(record: Path) -> None:
-    add(record, [OVER])
-    store = Store(record.parent)
-    assert [each.path for each in store.listed()] == [record]
-    store.erase(record)
-    assert not reviews.reviews_path(record).exists()

@@ -60,7 +60,7 @@ def printed(folder: Path, text: str) -> tuple[int, str]:
 def handout() -> str:
     library = Library()
     around = handout_page.HandoutContext(library, load(library))
-    return handout_page.page(library.handout().file, around)
+    return handout_page.page(library.handout(), around)
 
 
 @needs_tool("chromium", "poppler-utils")

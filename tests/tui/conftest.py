@@ -2,8 +2,6 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
-from typing import Any
 
 import pytest
 from syrupy.assertion import SnapshotAssertion
@@ -11,8 +9,6 @@ from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from syrupy.location import PyTestLocation
 from syrupy.types import SnapshotIndex
 
-from simulator.content.library.library import Library
-from simulator.debrief.learning.suggestions import Candidate, candidates
 from simulator.tui.app import TrainerApp
 from tests.tui.unseen import settle
 
@@ -57,15 +53,3 @@ def _wait_for_messages_only(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     for module in ("textual.app", "textual.pilot"):
         monkeypatch.setattr(f"{module}.wait_for_idle", settle)
-
-
-@cache
-def _played_once(library: Library, *of: tuple[Any, ...]) -> tuple[Candidate, ...]:
-    return candidates(library, *of)
-
-
-@pytest.fixture(autouse=True)
-def _play_each_call_that_might_be_next_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """After every call that ends, up to six others are played, the same ones for many tests."""
-    found = lambda library, *of: _played_once(library, *map(tuple, of))  # noqa: E731
-    monkeypatch.setattr("simulator.seat.next_call.candidates", found)

@@ -1,6 +1,8 @@
 """The keys of a call: one for each act and none besides, and the keys that every call has."""
 
 import pytest
+from textual import events
+from textual.widgets import Input
 
 from simulator.core import acts as do
 from simulator.core.log import CallBegan
@@ -208,3 +210,13 @@ async def test_a_key_of_the_last_line_is_explained_and_pressed_by_the_mouse() ->
         assert "PAUSED" in person.line("#turn")
         await person.click(KeyLine, offset=(person.app.size.width - 1, 0))
         assert person.app.screen is person.call_screen, "there is no key"
+
+
+async def test_letters_in_one_go_with_the_key_of_the_line_are_typed_into_it() -> None:
+    """A fast typist's, or pasted by a terminal that does not mark it as pasted."""
+    async with playing(setup(IN_THE_ROOM, Role.CALL_HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "a")
+        for key in ("slash", *"name"):
+            person.call_screen._forward_event(events.Key(key, "/" if key == "slash" else key))
+        await person.settle()
+        assert person.call_screen.query_one(Input).value == "/name"

@@ -82,16 +82,6 @@ def test_the_cover_hides_the_page_from_all_and_brings_it_back(served: Served) ->
             assert ("When you call 999" not in shown(page, word)) is hidden
 
 
-def test_nothing_goes_on_under_the_cover(served: Served) -> None:
-    lead, _ = opened(served)
-    lead.post("/api/lead", do="cover")
-    with pytest.raises(NoAnswer, match="the screen is covered"):
-        lead.post("/api/lead", do="forward")
-    lead.post("/api/lead", do="cover")
-    lead.post("/api/lead", do="forward")
-    shown(parts(lead), "Looking after each other")
-
-
 def test_only_a_choice_goes_past_a_content_note(served: Served) -> None:
     lead, one = opened(served)
     pages = parts(lead)

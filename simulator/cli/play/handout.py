@@ -12,7 +12,7 @@ from simulator.content.checks.content_warnings import refuse_mistakes
 from simulator.content.files.file_kinds import modeline, with_modeline
 from simulator.content.library.library import Library
 from simulator.content.library.translations import load
-from simulator.content.yaml.reader import text_of
+from simulator.content.yaml.reader import DATA, text_of
 
 
 def arguments(parser: Parser) -> None:
@@ -37,20 +37,21 @@ def arguments(parser: Parser) -> None:
 def run(options: Namespace, console: Console) -> int:
     """Write the page, or its text as a template."""
     library = Library(options.folder)
-    loaded = library.handout(options.what)
-    refuse_mistakes(library, loaded.path)
+    path = options.what or DATA / "handout.yaml"
+    file = library.handout(path)
+    refuse_mistakes(library, path)
     if options.template:
-        written = with_modeline(text_of(loaded.path), modeline("handout", Path()))
+        written = with_modeline(text_of(path), modeline("handout", Path()))
     else:
         nations = tuple(each for each in NATIONS if each in (options.nation or NATIONS))
         say = load(library, options.language)
-        written = page(loaded.file, HandoutContext(library, say, nations), options.form)
+        written = page(file, HandoutContext(library, say, nations), options.form)
     if options.output is None:
         console.write_utf8(written)
         return 0
     write_whole(options.output, [written.encode()], replace=options.replace)
     state = "a DRAFT: checked_by is not filled in (--template writes a text to start from)"
-    if loaded.file.checked_by is not None:
-        state = f"checked by {loaded.file.checked_by} on {loaded.file.checked_on}"
+    if file.checked_by is not None:
+        state = f"checked by {file.checked_by} on {file.checked_on}"
     console.say(f"{options.output}: {state}")
     return 0

@@ -71,11 +71,11 @@ def lead(
     lines: TextIO | None = None,
 ) -> int:
     """Lead a session in lines, until the leader leaves; with several plans, one is chosen."""
-    clock, talk = WallClock(), Conversation(lines or sys.stdin, console.out)
+    talk = Conversation(lines or sys.stdin, console.out)
     try:
         plan = plans[0] if len(plans) == 1 else plans[_choose(plans, say, talk)]
-        gathering = Gathering(PageBuilder(library, plan, say), clock, "", "")
-        SessionLines(talk, gathering, clock).lead()
+        gathering = Gathering(PageBuilder(library, plan, say), WallClock(), "", "")
+        SessionLines(talk, gathering).lead()
     except (UserLeft, KeyboardInterrupt):
         # It leaves nothing of the session on the screen; what the terminal scrolled away, neither.
         talk.clear()

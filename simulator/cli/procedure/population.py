@@ -17,7 +17,7 @@ from simulator.proof.verify.worker_processes import cores
 
 if TYPE_CHECKING:
     from simulator.population.figures import Results
-    from simulator.population.variants import Played, Task, Variant
+    from simulator.population.variants import Played, Variant
 
 YEAR = 365
 STEPS = 5
@@ -70,7 +70,7 @@ def run(options: Namespace, console: Console) -> int:
     need_installed("numba", "the population model", "population")
     if options.cluster:
         need_installed("distributed", "a cluster", "cluster")
-    from simulator.population.variants import tasks_for
+    from simulator.population.variants import both, play_here, play_on_cluster, tasks_for
 
     period = YEAR if options.year else 1
     days = (options.runs or (1 if options.year else 8 if options.sensitivity else 100)) * period
@@ -78,41 +78,29 @@ def run(options: Namespace, console: Console) -> int:
     tasks = tasks_for(variants, days, options.seed)
     played: dict[int, Played] = {}
     ended = ""
+    steps = (
+        play_on_cluster(variants, tasks, options.cluster)
+        if options.cluster
+        else play_here(variants, tasks, options.workers or cores())
+    )
     try:
-        with console.progress(_played(variants, tasks, options), len(tasks), "playing days",
-                              fewest=20) as steps:  # fmt: skip
-            for task, each in steps:
-                _keep(played, task, each)
+        with console.progress(steps, len(tasks), "playing days", fewest=20) as shown:
+            for task, each in shown:
+                before = played.get(task.variant)
+                played[task.variant] = both(before, each) if before else each
     except KeyboardInterrupt:
         ended = "stopped"
     except SimulatorError as error:  # A cluster: what it has sent is kept.
         ended = str(error)
-    short = sum(len(each.days) for each in played.values()) < days * len(variants)
-    if ended and len(played) < len(variants):
-        console.complain(f"silent999: {ended}; no figures: not every column has a day")
-        return INTERRUPTED if ended == "stopped" else 2
-    _report(file, variants, played, period, options, console)
-    if short:
-        console.complain(f"silent999: {ended}; the figures cover the days that were played")
+    missing = ended and len(played) < len(variants)
+    if not missing:
+        _report(file, variants, played, period, options, console)
+    if missing or sum(len(each.days) for each in played.values()) < days * len(variants):
+        why = "no figures: not every column has a day"
+        what = why if missing else "the figures cover the days that were played"
+        console.complain(f"silent999: {ended}; {what}")
         return INTERRUPTED if ended == "stopped" else 2
     return 0
-
-
-def _played(
-    variants: Sequence["Variant"], tasks: Sequence["Task"], options: Namespace
-) -> Iterator[tuple["Task", "Played"]]:
-    from simulator.population.variants import play_here, play_on_cluster
-
-    if options.cluster:
-        return play_on_cluster(variants, tasks, options.cluster)
-    return play_here(variants, tasks, options.workers or cores())
-
-
-def _keep(played: dict[int, "Played"], task: "Task", each: "Played") -> None:
-    from simulator.population.variants import both
-
-    before = played.get(task.variant)
-    played[task.variant] = both(before, each) if before else each
 
 
 def _report(

@@ -3,83 +3,62 @@
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
-from functools import partial
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from simulator.cli.arguments import Parser, UsageError, asked_for
 from simulator.cli.layout import counted, json_text, rendered, table
 from simulator.cli.output import Console
 from simulator.content.fields.sourced_value import Conflict
-from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Library
+from simulator.content.library.library import Library
 from simulator.content.procedure.inheritance import Complete
 
 AnyFile = Complete[Any]
 
 
-class _FileKind(NamedTuple):
-    """A kind of file with sourced values."""
-
-    noun: str
-    default: str
-    """The id of the default."""
-    every: Callable[[Library], Sequence[AnyFile]]
-    find: Callable[[Library, str | Path], AnyFile]
-
-
-_KINDS = (
-    _FileKind("profile", DEFAULT_PROFILE, Library.profiles, Library.profile),
-    _FileKind("force", DEFAULT_FORCE, Library.forces, Library.force),
-)
-
-
 def arguments(parser: Parser) -> None:
-    kind = next(each for each in _KINDS if parser.prog.endswith(f"{each.noun}s"))
-    parser.set_defaults(kind=kind)
-    parser.takes("words", "show ID", f"show everything about a {kind.noun}", nargs="*")
+    noun = parser.prog.split()[-1].removesuffix("s")
+    parser.set_defaults(noun=noun)
+    parser.takes("words", "show ID", f"show everything about a {noun}", nargs="*")
     parser.usage = f"{parser.prog} [show ID] [options]"
     parser.add_format("text", "json")
-    parser.explain(f"ID may be a file. Without 'show ID', all {kind.noun}s are listed.")
+    parser.explain(f"ID may be a file. Without 'show ID', all {noun}s are listed.")
     parser.add_folders()
 
 
 def run(options: Namespace, console: Console) -> int:
     """List the files, or show one."""
-    library = Library(options.folder)
-    kind: _FileKind = options.kind
-    command = f"{kind.noun}s"
-    default, as_json = kind.find(library, kind.default), options.format == "json"
+    library, noun = Library(options.folder), options.noun
+    find: Callable[..., AnyFile] = getattr(library, noun)
+    every: Callable[[], Sequence[AnyFile]] = getattr(library, f"{noun}s")
+    default, as_json = find(), options.format == "json"
     match options.words:
         case [] if as_json:
-            every = [_plain(each, default) for each in kind.every(library)]
-            heads = [{key: each[key] for key in ("id", "title", "as_of")} for each in every]
-            console.write(json_text({command: heads}))
+            heads = [_head(each) for each in every()]
+            console.write(json_text({f"{noun}s": heads}))
         case []:
-            console.say_lines(_list(kind, library))
+            console.say_lines(_list(noun, every(), default))
         case ["show", wished]:
-            shown = asked_for(partial(kind.find, library), wished, command)
+            shown = asked_for(find, wished, f"{noun}s")
             text = json_text(_plain(shown, default)) if as_json else _show(shown, default, library)
             console.write(text)
         case ["show"]:
-            raise UsageError(f"which {kind.noun}?", f"silent999 {command} lists them")
+            raise UsageError(f"which {noun}?", f"silent999 {noun}s lists them")
         case [*words]:
-            example = f"silent999 {command}, or silent999 {command} show ID"
+            example = f"silent999 {noun}s, or silent999 {noun}s show ID"
             raise UsageError(f"unexpected: {' '.join(words)}", example)
     return 0
 
 
-def _list(kind: _FileKind, library: Library) -> Iterator[str]:
-    files = kind.every(library)
-    default = next(each for each in files if each.id == kind.default)
+def _list(noun: str, files: Sequence[AnyFile], default: AnyFile) -> Iterator[str]:
     rows = []
     for each in files:
         about = f"differs from {default.id} in {counted(len(_differences(each, default)), 'value')}"
-        if each is default:
-            about = f"the default {kind.noun}"
+        if each.id == default.id:
+            about = f"the default {noun}"
         rows += [(each.id, each.file.title), ("", f"as of: {each.file.as_of}; {about}")]
     yield from table(rows)
     yield ""
-    yield f"silent999 {kind.noun}s show ID prints every value and its source."
+    yield f"silent999 {noun}s show ID prints every value and its source."
 
 
 def _show(shown: AnyFile, default: AnyFile, library: Library) -> str:
@@ -91,17 +70,18 @@ def _show(shown: AnyFile, default: AnyFile, library: Library) -> str:
     return rendered("values.txt", **values, differences=_differences(shown, default))
 
 
+def _head(shown: AnyFile) -> dict[str, Any]:
+    return {"id": shown.id, "title": shown.file.title, "as_of": shown.file.as_of}
+
+
 def _plain(shown: AnyFile, default: AnyFile) -> dict[str, Any]:
-    file = shown.file
-    conflicts = [each.model_dump(mode="json") for each in getattr(file, "conflicts", ())]
+    conflicts = getattr(shown.file, "conflicts", ())
     return {
-        "id": shown.id,
-        "title": file.title,
-        "as_of": file.as_of,
+        **_head(shown),
         "based_on": list(shown.based_on),
         "values": [asdict(each) for each in shown.values],
         "differs": list(_differences(shown, default)),
-        "conflicts": conflicts,
+        "conflicts": [each.model_dump(mode="json") for each in conflicts],
     }
 
 

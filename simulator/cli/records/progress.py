@@ -1,45 +1,42 @@
 """`silent999 progress`: practice so far under one code and what to do next; or a whole class."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from datetime import datetime, timedelta
-from functools import partial
-from operator import itemgetter
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from simulator.cli.arguments import Parser, UsageError, store_of
 from simulator.cli.layout import csv_lines, json_text, rendered
 from simulator.cli.output import Console
-from simulator.content.awareness.plan import Course, CourseSession, course
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.debrief.learning import progress as learning
-from simulator.debrief.learning.progress import ClassView, Practice
-from simulator.debrief.learning.suggestions import Suggestion, candidates, suggestions
+from simulator.debrief.learning.progress import (
+    ClassCall,
+    ClassView,
+    Practice,
+    Suggestion,
+    candidates,
+    suggestions,
+)
 from simulator.debrief.render import text_and_html
 from simulator.errors import RecordError
-from simulator.open_file import FileRefused, lines_of
-from simulator.proof.verify.worker_processes import cores, run_tasks
 from simulator.rules.rubric import LOOKED_AT, LookedAt
-from simulator.session.clock import utc_now
-from simulator.session.records.record_file import MOST_BYTES, Record
+from simulator.session.records.record_file import read_record
 from simulator.session.records.store import checked_code
 
 T = TypeVar("T")
-MANY = 200
-"""Fewest files for several processes: starting one takes as long as looking at 100 (measured)."""
 _CODES = 5
 """Most codes side by side in a table: more would not fit in 80 columns."""
+_WORDS = {"+": "seen", "-": "not seen", "?": "for a person or open", ".": "did not come up"}
+"""What each sign means."""
 _NOTE = "These are counts of what was seen in practice, not marks. Nobody is compared."
 
 
 def arguments(parser: Parser) -> None:
     parser.takes("--code", "C", "code of the records (default: a table of all codes)")
     parser.add_format("text", "csv", "html", "json")
-    parser.flag("--course", "also show the course of four sessions of three calls")
-    parser.flag("--plain", "plain lines (the only format)")
+    parser.flag("--plain", "full lines instead of signs and tables, for screen readers and Braille")
     parser.add_records()
     parser.add_folders()
     parser.explain(f"{_NOTE} Calls in the caller's seat are counted, never rated.")
@@ -50,44 +47,44 @@ def arguments(parser: Parser) -> None:
     )
 
 
-def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_now) -> int:
+def run(options: Namespace, console: Console) -> int:
     """Print the progress of a code, or the table of a class."""
     store = store_of(options)
     if options.code is None:
         paths = store.paths() + sorted(store.folder.glob("*.json"))
-        calls, wrong = _looked_at(learning.of_record, paths)
+        calls, wrong = _looked_at(_call_in, paths)
         _print_class(learning.combined(calls), options, console)
         return console.fail(wrong) if wrong else 0
     if options.format != "text":
         reason = "the progress of one code is text only"
         raise UsageError(reason, "leave out --format, or --code for the table of all codes")
     code = checked_code(options.code)
-    practices, wrong = _looked_at(learning.looked_at, store.paths(code))
-    console.write(_progress_text(practices, options, code, now()))
+    practices, wrong = _looked_at(
+        lambda path: learning.looked_at(read_record(path)), store.paths(code)
+    )
+    console.write(_progress_text(practices, options, code))
     return console.fail(wrong) if wrong else 0
 
 
 def _looked_at(
-    look: Callable[[Record], T | None], paths: Sequence[Path]
+    look: Callable[[Path], T | None], paths: Sequence[Path]
 ) -> tuple[list[T], list[RecordError]]:
-    """Return the results and errors; many files are looked at by all processors."""
-    processes = cores() if len(paths) >= MANY else 1
-    places = sorted(range(len(paths)), key=lambda place: _begins(paths[place], processes))
-    tasks = [paths[place] for place in places]
-    seen = [*run_tasks(partial(learning.seen_in, look), tasks, processes, batch=16)]
-    every = [each for _, each in sorted(zip(places, seen, strict=True), key=itemgetter(0))]
-    wrong = [each for each in every if isinstance(each, RecordError)]
-    return [each for each in every if each and not isinstance(each, RecordError)], wrong
+    """Return the results and errors."""
+    found: list[T] = []
+    wrong: list[RecordError] = []
+    for path in paths:
+        try:
+            found += [seen for seen in [look(path)] if seen is not None]
+        except RecordError as error:
+            wrong.append(error)
+    return found, wrong
 
 
-def _begins(path: Path, processes: int) -> bytes:
-    """Return where a record names its scenario: a process checks each scenario's contents once."""
-    if processes == 1:
-        return b""
-    with suppress(FileRefused):
-        first = next(lines_of(path, MOST_BYTES, MOST_BYTES), b"")
-        return first[:600].partition(b'"scenario":')[2][:100]
-    return b""
+def _call_in(path: Path) -> ClassCall | None:
+    """Return the call of a record or of a debrief as JSON; None for another file."""
+    if path.suffix == ".json":
+        return learning.of_result(path)
+    return learning.of_record(read_record(path))
 
 
 def _print_class(view: ClassView, options: Namespace, console: Console) -> None:
@@ -101,10 +98,10 @@ def _print_class(view: ClassView, options: Namespace, console: Console) -> None:
         about = {"about": _NOTE, "legend": learning.LEGEND, "title": "A class at a glance"}
         console.write_utf8(text_and_html.render("class.html", view=view, **about))
     else:
-        console.write(_class_text(view))
+        console.write(_class_text(view, options.plain))
 
 
-def _class_text(view: ClassView) -> str:
+def _class_text(view: ClassView, plain: bool) -> str:
     groups = [view.codes[first : first + _CODES] for first in range(0, len(view.codes), _CODES)]
     tables = [[("", *codes)] for codes in groups]
     for codes, rows in zip(groups, tables, strict=True):
@@ -112,51 +109,33 @@ def _class_text(view: ClassView) -> str:
             signs = (view.signs(row, code) for code in codes)
             rows.append((f"{row.id} ({Role(row.seat).label})", *signs))
     values = {"view": view, "tables": tables, "note": _NOTE, "legend": learning.LEGEND}
-    return rendered("class.txt", **values)
+    return rendered("class.txt", plain=plain, words=_in_words, **values)
 
 
-def _progress_text(
-    practices: Sequence[Practice], options: Namespace, code: str, now: datetime
-) -> str:
+def _progress_text(practices: Sequence[Practice], options: Namespace, code: str) -> str:
     so_far = learning.progress(practices)
     roles: list[LookedAt] = [
         role for role in LOOKED_AT if any(role in each.seats for each in practices)
     ]
     # Finding candidates runs scenarios, which takes a second.
     found: Sequence[Suggestion] = ()
-    if roles and so_far.due(now):
-        found = suggestions(so_far, candidates(Library(options.folder), roles), now)
-    taught = course() if options.course else None
+    if any(each.missed for each in so_far.behaviours):
+        found = suggestions(so_far, candidates(Library(options.folder), roles))
     return rendered(
         "progress.txt",
         code=code,
-        now=now,
         note=_NOTE,
         signs=lambda found, marks: "".join(marks[each] for each in found),
+        plain=options.plain,
+        words=_in_words,
         so_far=so_far,
         calls=dict.fromkeys(seats for seats, _ in sorted(so_far.calls, key=str)),
         roles=LOOKED_AT,
-        behaviours=sorted(so_far.behaviours, key=lambda each: each.due_at > now),
-        first_calls=() if roles else course().sessions[0].calls,
+        behaviours=sorted(so_far.behaviours, key=lambda each: not each.missed),
+        begun=bool(roles),
         suggestions=found,
-        course=taught,
-        sessions=[*_sessions(taught, practices, now)] if taught else [],
     )
 
 
-def _sessions(
-    taught: Course, practices: Sequence[Practice], now: datetime
-) -> Iterator[tuple[CourseSession, list[bool], str]]:
-    """Yield each session, which of its calls are done, and the date of the next one."""
-    ready: datetime | None = None
-    open_before = False
-    for session in taught.sessions:
-        done = [learning.done_of(practices, call.scenario, call.seat) for call in session.calls]
-        when = ""
-        if not all(done) and not open_before:
-            due = ready + timedelta(days=session.days_after) if ready else now
-            when = "; now" if due <= now else f"; from {due:%Y-%m-%d}"
-            open_before = True
-        yield session, done, when
-        taken = {call.scenario for call in session.calls}
-        ready = max((each.at for each in practices if each.scenario in taken), default=None)
+def _in_words(signs: Iterable[str]) -> str:
+    return "; ".join(", overridden: ".join(_WORDS[s] for s in each.split("/")) for each in signs)

@@ -14,8 +14,7 @@ from simulator.cli.output import Console
 from simulator.session.clock import utc_now
 from simulator.session.records.store import Store, StoredRecord, checked_code, glance
 
-VERBS = {"list": {"code"}, "erase": {"code", "yes"}, "expire": {"code", "older_than", "yes"}}
-"""Each verb, with the options that it accepts."""
+VERBS = ("list", "erase", "expire")
 _DAYS = {"d": 1, "w": 7}
 
 
@@ -79,17 +78,14 @@ def _check_options(verb: str, requests: Sequence[str], options: Namespace) -> No
     if verb not in VERBS:
         near = did_you_mean(verb, VERBS)
         raise UsageError(f"unknown verb {verb}{near}", f"one of: {', '.join(VERBS)}")
-    for option in ("code", "older_than", "yes"):
-        if getattr(options, option) and option not in VERBS[verb]:
-            word = option.replace("_", "-")
-            raise UsageError(f"{verb} has no option --{word}", "leave it out")
     takes_records = verb == "erase" and not options.code
     if takes_records and not requests:
         raise UsageError("erase needs a record", "silent999 records erase RECORD or --code C")
     if requests and not takes_records:
         raise UsageError(f"{verb} takes no record", f"leave out {requests[0]}")
-    if verb == "expire" and options.older_than is None:
-        raise UsageError("expire needs an age", "silent999 records expire --older-than 90d")
+    if (verb == "expire") is (options.older_than is None):
+        reason = "expire needs an age" if verb == "expire" else f"{verb} takes no age"
+        raise UsageError(reason, "silent999 records expire --older-than 90d")
 
 
 def _list(store: Store, code: str | None, console: Console) -> None:

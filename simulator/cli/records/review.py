@@ -90,9 +90,6 @@ def _criterion(named: Mapping[str, Rateable], word: str) -> Rateable:
     by_name = {f"{each.rubric}/{each.criterion.id}": each for each in named.values()} | {**named}
     if word in by_name:
         return by_name[word]
-    same = [name for name in named if name.endswith(f"/{word}")]
-    if same:
-        raise UsageError(f"two rubrics have {word}", f"one of: {', '.join(same)}")
     if not named:
         raise UsageError("no criterion applies to this record", "no seat was rated")
     reason = f"this record has no criterion {word}{did_you_mean(word, by_name)}"

@@ -165,6 +165,7 @@ def _files(library: Library, request: str) -> Sequence[Path]:
 
 def as_json(problems: Sequence[Problem], files: int, *, failed: bool) -> str:
     """Return one object: counts, failed or not, every problem."""
+    kept = ("level", "code", "path", "found", "expected")
     report = {
         "files": files,
         "errors": sum(problem.level == "error" for problem in problems),
@@ -172,15 +173,9 @@ def as_json(problems: Sequence[Problem], files: int, *, failed: bool) -> str:
         "failed": failed,
         "problems": [
             {
-                "file": problem.file,
-                "line": problem.line,
-                "column": problem.column,
+                **{key: getattr(problem, key) for key in ("file", "line", "column")},
                 "end_column": problem.column + problem.width if problem.line else 0,
-                "level": problem.level,
-                "code": problem.code,
-                "path": problem.path,
-                "found": problem.found,
-                "expected": problem.expected,
+                **{key: getattr(problem, key) for key in kept},
                 "mend": problem.fix,
                 "source": problem.source[:LONGEST_SOURCE],
             }
@@ -212,12 +207,9 @@ def as_annotations(problems: Sequence[Problem]) -> Iterator[str]:
     for problem in problems:
         place = {"file": _relative(problem.file)} if problem.file else {}
         if problem.line:
-            place |= {
-                "line": str(problem.line),
-                "endLine": str(problem.line),
-                "col": str(problem.column),
-                "endColumn": str(problem.column + problem.width),
-            }
+            lines = {"line": problem.line, "endLine": problem.line}
+            columns = {"col": problem.column, "endColumn": problem.column + problem.width}
+            place |= {key: str(at) for key, at in (lines | columns).items()}
         place["title"] = f"silent999 {problem.code}"
         properties = ",".join(
             f"{key}={_data(text).replace(':', '%3A').replace(',', '%2C')}"
@@ -244,26 +236,15 @@ def _rule(code: str, held: Mapping[str, Any]) -> dict[str, Any]:
 
 def _result(problem: Problem, rule: int) -> dict[str, Any]:
     artifact = {"artifactLocation": {"uri": _uri(problem.file)}}
-    location: dict[str, Any] = {"physicalLocation": artifact}
+    place: dict[str, Any] = dict(artifact)
     if problem.line:
-        region = {
-            "startLine": problem.line,
-            "startColumn": problem.column,
-            "endColumn": problem.column + problem.width,
-            "snippet": {"text": problem.source[:LONGEST_SOURCE]},
-        }
-        location["physicalLocation"] = {**artifact, "region": region}
+        region = _region(problem.line, problem.column, problem.width)
+        place["region"] = {**region, "snippet": {"text": problem.source[:LONGEST_SOURCE]}}
+    location: dict[str, Any] = {"physicalLocation": place}
     if problem.path:
         location["logicalLocations"] = [{"fullyQualifiedName": problem.path}]
     replacements = [
-        {
-            "deletedRegion": {
-                "startLine": edit.line,
-                "startColumn": edit.column,
-                "endColumn": edit.column + edit.width,
-            },
-            "insertedContent": {"text": edit.text},
-        }
+        {"deletedRegion": _region(*edit[1:]), "insertedContent": {"text": edit.text}}
         for edit in problem.edits
     ]
     change = {"artifactChanges": [{**artifact, "replacements": replacements}]}
@@ -275,6 +256,10 @@ def _result(problem: Problem, rule: int) -> dict[str, Any]:
         "locations": [location],
         **({"fixes": [change]} if replacements else {}),
     }
+
+
+def _region(line: int, column: int, width: int) -> dict[str, int]:
+    return {"startLine": line, "startColumn": column, "endColumn": column + width}
 
 
 def _relative(file: str) -> str:

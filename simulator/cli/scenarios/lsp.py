@@ -6,6 +6,7 @@ from io import BufferedWriter, FileIO
 
 from simulator.cli.arguments import Parser, need_installed
 from simulator.cli.output import Console
+from simulator.errors import SimulatorError
 
 
 def arguments(parser: Parser) -> None:
@@ -19,6 +20,8 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:  # noqa: ARG001 - answers go to the editor
     """Serve one editor until it says goodbye."""
+    if sys.stdin.isatty():
+        raise SimulatorError("an editor starts this command", "simulator/editor/README.md says how")
     need_installed("pygls", "the language server needs", "editor")
     # Deferred: it is only there with the extra.
     from simulator.editor.server import editor_server

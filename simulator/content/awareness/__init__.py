@@ -1,1 +1,1 @@
-"""Files of a group session: plans, myths, help lines, handout, course."""
+"""Files of a group session: plans, myths, help lines, handout."""

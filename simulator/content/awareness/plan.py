@@ -1,18 +1,14 @@
-"""Plans of group sessions, with their minutes, and the course of calls for a trainee."""
+"""Plans of group sessions, with their minutes."""
 
 from collections.abc import Iterator, Mapping
-from functools import partial
 from itertools import chain
 from typing import Annotated, Any, Literal
 
 from simulator.content.awareness.help_lines import NATIONS, Nation
 from simulator.content.diagnostics.validate import Found
 from simulator.content.fields.annotations import Discriminator, Field, field_validator
-from simulator.content.fields.content_model import Content, FileContent, Many, Word, only
-from simulator.content.fields.sourced_value import Provenance
-from simulator.content.fields.text_fields import Id, Name, Text, YesNo
-from simulator.content.files.built_content import shipped
-from simulator.core.terms import Role
+from simulator.content.fields.content_model import Content, FileContent, Many
+from simulator.content.fields.text_fields import Id, Name, Text
 
 Minutes = Annotated[int, Field(ge=1, le=240)]
 
@@ -47,10 +43,9 @@ class PlainStep(PlanStep):
 class PlayingStep(PlanStep):
     """A step in which a call is played."""
 
-    do: Literal["tour", "watch", "decide", "take"]
+    do: Literal["tour", "watch", "decide"]
     """tour: step by step, each one explained. watch: in its own time. decide: it stops where
-    something could be done; the room says what, and sees what follows. take: the room takes the
-    caller's decisions, and the facilitator presses the keys."""
+    something could be done; the room says what, and sees what follows."""
     scenario: Id
     """The id of the scenario."""
     profile: Name | None = None
@@ -93,6 +88,8 @@ def _in_turn(step: Any) -> list[Any]:
                     (right, minutes - minutes // 2, asked if asked["note"] else {}),
                 )
             ]
+        case {"do": "take"}:
+            return [{**step, "do": "watch"}]
         case _:
             return [step]
 
@@ -120,7 +117,8 @@ class Plan(FileContent):
     @field_validator("steps", mode="before")
     @classmethod
     def _watched_in_turn(cls, steps: Any) -> Any:
-        """Read `compare`, which showed two calls side by side, as two steps `watch`."""
+        """Read steps of older plans as `watch`: `take`, in which the room acted as the caller, and
+        `compare`, which showed two calls side by side, as two of them."""
         return [*chain.from_iterable(map(_in_turn, steps))] if isinstance(steps, list) else steps
 
     def broken_rules(self) -> Iterator[Found]:
@@ -138,42 +136,3 @@ class Plan(FileContent):
             yield ("steps",), "plan-help", "", "", ""
         if self.steps[-1].do != "close":
             yield ("steps", len(self.steps) - 1), "plan-end", "", "", ""
-
-
-class CourseCall(Content):
-    """One call."""
-
-    scenario: Id
-    """The id of the scenario."""
-    seat: Annotated[Word[Role], only(Role.OPERATOR, Role.CALL_HANDLER)]
-    """The trainee's seat."""
-    look_for: Text
-    """What to look for."""
-
-
-class CourseSession(Content):
-    """Calls in a row, each with its debrief."""
-
-    title: Text
-    """The title for readers."""
-    days_after: Annotated[int, Field(ge=0, le=366)]
-    """How many days after the session before; 0 for the first."""
-    coached: YesNo
-    """Whether the coach gives hints during the calls."""
-    calls: Annotated[Many[CourseCall], Field(min_length=1)]
-    """The calls, in their order."""
-
-
-class Course(FileContent, Provenance):
-    """The file `course.yaml`."""
-
-    title: Text
-    """The name that people read."""
-    about: Text
-    """Who it is for, and how it is meant to be used."""
-    sessions: Annotated[Many[CourseSession], Field(min_length=1)]
-    """The sessions, in their order."""
-
-
-course = partial(shipped, Course, "course")
-"""Return the shipped course."""

@@ -1,24 +1,25 @@
 """The check of content files, without a run: validation, references, wording, numbers, names."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 from typing import Any
 
 from simulator.content.checks import sensitive_words, unknown_ids
-from simulator.content.checks.odd_combinations import odd_in_profile, odd_in_scenario
 from simulator.content.checks.unknown_ids import KnownReferences, id_and_file, unknown_sources
 from simulator.content.diagnostics import validate
 from simulator.content.diagnostics.validate import Found, problem_at, validated
-from simulator.content.files.file_kinds import from_module, kind_of, refuse_another_kind
-from simulator.content.files.find_files import CASE, TRANSLATION, file_of
+from simulator.content.files.file_kinds import kind_of, refuse_another_kind
+from simulator.content.files.find_files import CASE, PARTS_BESIDE, TRANSLATION, file_of
 from simulator.content.library.library import Library, is_shipped
-from simulator.content.scenario.expand import PARTS
 from simulator.content.scenario.impossible_steps import structure_problems
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import Document, quote_it
+from simulator.core import instant
+from simulator.core.profile import Profile
+from simulator.core.terms import LineKind, LossCause, Sign, Topic
 from simulator.errors import ContentError, Problem, by_place, first_problems
 
 # A space after the sign means a comment, and so do several spaces before it.
@@ -35,55 +36,27 @@ def check(
     known = known or KnownReferences(library)
     problems: list[Problem] = []
     ids: dict[str, Path] = {}
-    phrases: list[Path] = []
     for path in dict.fromkeys(map(file_of, paths)):
         try:
             if path.suffix == TRANSLATION:
-                problems += _translation_problems(library, path, known)
+                problems += _of_translation(library, path, known)
                 continue
             document = library.read(path)
             problems += _cut_texts(document)
-            problems += _problems(library, document, path, known)
+            kind = _kind(document, path)
+            if kind == "scenario":
+                problems += _of_scenarios(library, path, known)
+            else:
+                problems += _of_file(library, document, path, kind, known)
         except ContentError as error:
             problems += error.problems
             continue
         # A file with cases has an id for each of them.
-        tabled = path.parent.name not in PARTS and kind_of(document.value) == "scenario"
-        for each in library.documents(path) if tabled else (document,):
+        for each in library.documents(path) if kind == "scenario" else (document,):
             name = each.value.get("id")
             if isinstance(name, str) and (first := ids.setdefault(name, path)) != path:
                 problems.append(validate.id_taken(each, name, first))
-        phrases += [path] if kind_of(document.value) == "phrases" else []
-    if phrases:
-        problems += _shared_phrases(library, phrases)
     return validate.levelled(dict.fromkeys(problems))
-
-
-def _shared_phrases(library: Library, checked: list[Path]) -> list[Problem]:
-    """Return the phrases that two purposes have, of these files and of those that are known."""
-    # Deferred: it takes 12 ms to load; a scenario doesn't need it.
-    shared_phrases = from_module("procedure.phrase_file", "shared_phrases")
-    kept = [
-        each
-        for each in library.paths_of("phrases")
-        if not any(each.samefile(path) for path in checked)
-    ]
-    try:
-        return [*shared_phrases([library.load("phrases", each) for each in (*kept, *checked)])]
-    except ContentError as error:
-        return [*error.problems]
-
-
-def _translation_problems(library: Library, path: Path, known: KnownReferences) -> list[Problem]:
-    # Deferred: Fluent takes 60 ms to load, and few checks need it.
-    from simulator.content.library.translations import FluentFile, problems_of
-
-    file = FluentFile(path)
-    found = (
-        problem_at(file.document, *each)
-        for each in sensitive_words.translated_words(file.document, known)
-    )
-    return [*problems_of(file, library), *first_problems(found)]
 
 
 def refuse_mistakes(library: Library, path: Path) -> None:
@@ -100,7 +73,7 @@ def lint(document: Document, scenario: Scenario, known: KnownReferences) -> list
     found = chain(
         id_and_file(document),
         unknown_ids.references(scenario, known),
-        odd_in_scenario(scenario),
+        _odd_in_scenario(scenario),
         sensitive_words.scenario_words(document, scenario, known),
     )
     problems = chain(
@@ -111,63 +84,105 @@ def lint(document: Document, scenario: Scenario, known: KnownReferences) -> list
     return sorted(first_problems(problems), key=by_place)
 
 
-def _problems(
-    library: Library, document: Document, path: Path, known: KnownReferences
-) -> list[Problem]:
-    if model := PARTS.get(path.parent.name):
-        part = validated(document, model)
-        words = chain(
-            id_and_file(document), sensitive_words.part_words(document, part.invented, known)
-        )
-        problems = [problem_at(document, *each) for each in words]
-        return [*problems, *unknown_sources(document, known)]
-    kind = kind_of(document.value)
-    if kind == "scenario":
-        rows = library.documents(path)
-        cases = ((row, path.with_name(f"{path.name}{CASE}{row.case}")) for row in rows)
-        every = (
-            _of_case(row, known, library.built(case if row.case else path)) for row, case in cases
-        )
-        return list(dict.fromkeys(chain.from_iterable(every)))
-    if path in library.scenario_sources():
-        refuse_another_kind(document)
-    if kind in ("plan", "support", "myths", "handout"):
-        # Deferred: the models of these files take 20 ms to load; a scenario doesn't need them.
-        from simulator.content.checks.awareness_warnings import room_problems
-
-        return room_problems(library, document, known)
-    library.load(kind, path)
-    found: list[Found] = []
-    # Phrases and lines are all read together, so that nothing names such a file.
-    if kind not in ("phrases", "lines"):
-        found += id_and_file(document)
-    if kind == "phrases":
-        # They are matched and never shown, so they may have words that our own text avoids.
-        found += sensitive_words.unlisted_names(document, known)
-    else:
-        found += sensitive_words.plain_words(document, known)
-    if kind == "profile":
-        found += odd_in_profile(library.profile(path).profile)
-    if kind == "pack":
-        found += unknown_ids.unlisted_scenarios(library, document, path)
-    if kind == "properties":
-        found += unknown_ids.unknown_profiles(document, known)
-    return [*(problem_at(document, *each) for each in found), *unknown_sources(document, known)]
+def _kind(document: Document, path: Path) -> str:
+    """Return the kind of a file; that of a part of scenarios by its folder."""
+    folder = path.parent.name
+    return folder.removesuffix("s") if folder in PARTS_BESIDE else kind_of(document.value)
 
 
-def _of_case(document: Document, known: KnownReferences, built: Any) -> Sequence[Problem]:
-    """Return the problems of one case of a table, or of a scenario without one.
+def _of_translation(library: Library, path: Path, known: KnownReferences) -> list[Problem]:
+    # Deferred: Fluent takes 60 ms to load, and few checks need it.
+    from simulator.content.library.translations import FluentFile, problems_of
+
+    file = FluentFile(path)
+    words = sensitive_words.translated_words(file.document, known)
+    found = (problem_at(file.document, *each) for each in words)
+    return [*problems_of(file, library), *first_problems(found)]
+
+
+def _of_scenarios(library: Library, path: Path, known: KnownReferences) -> Iterator[Problem]:
+    """Yield the problems of a scenario, or of every case of a table.
 
     What is shipped and built into the package has been validated then.
     """
-    try:
-        scenario = built["scenario"] if built else validated(document, Scenario)
-    except ContentError as error:
-        return error.problems
-    problems = lint(document, scenario, known)
-    if not structure_problems(document, scenario):
-        problems = first_problems(problems)
-    return sorted(problems, key=by_place)
+    for document in library.documents(path):
+        case = path.with_name(f"{path.name}{CASE}{document.case}") if document.case else path
+        try:
+            built = library.built(case)
+            scenario = built["scenario"] if built else validated(document, Scenario)
+        except ContentError as error:
+            yield from error.problems
+        else:
+            yield from lint(document, scenario, known)
+
+
+def _of_file(
+    library: Library, document: Document, path: Path, kind: str, known: KnownReferences
+) -> list[Problem]:
+    if path in library.scenario_sources():
+        refuse_another_kind(document)
+    loaded = library.load(kind, path)
+    found = chain(
+        id_and_file(document) if "id" in document.value else (),
+        _words(kind, document, loaded.file, known),
+        _of_kind(kind, document, loaded, known),
+    )
+    problems = [problem_at(document, *each) for each in found]
+    return sorted([*problems, *unknown_sources(document, known)], key=by_place)
+
+
+def _words(kind: str, document: Document, file: Any, known: KnownReferences) -> Iterator[Found]:
+    match kind:
+        case "phrases":
+            # They are matched and never shown, so they may have words that our own text avoids.
+            yield from sensitive_words.unlisted_names(document, known)
+        case "support":
+            # Real telephone numbers belong here, and nowhere else; and names of organisations.
+            yield from sensitive_words.careful_words(document, known)
+            yield from sensitive_words.unlisted_names(document, known, but="name")
+        case _:
+            names = getattr(file, "invented", ())
+            yield from sensitive_words.part_words(document, names, known)
+
+
+def _of_kind(kind: str, document: Document, loaded: Any, known: KnownReferences) -> Iterable[Found]:
+    """Return what only files of this kind are checked for."""
+    match kind:
+        case "profile":
+            return _odd_in_profile(loaded.profile)
+        case "pack":
+            return unknown_ids.unlisted_scenarios(known.library, document, loaded.path)
+        case "properties":
+            return unknown_ids.unknown_profiles(document, known)
+        case "plan" | "myths" | "handout":
+            # Deferred: the models of these files take 20 ms to load; a scenario doesn't need them.
+            from simulator.content.checks.awareness_warnings import FINDERS
+
+            return FINDERS[kind](loaded.file, known)
+    return ()
+
+
+def _odd_in_scenario(scenario: Scenario) -> Iterator[Found]:
+    """Find an answer in words that can't be given, a landline on a mobile, AML that isn't sent."""
+    if scenario.kind == "landline" and scenario.line not in (LineKind.LANDLINE, LineKind.DIGITAL):
+        found = f"the kind is landline, and the line is {scenario.line}"
+        fix = "write line: landline or digital, or another kind"
+        yield ("kind",), "kind-and-line", found, "", fix
+    for where, part in scenario.parts():
+        by = part.answers.by if part.answers else ()
+        if Sign.SPOKEN in by and scenario.facts.get(Topic.CAN_SPEAK) == "no":
+            yield (*where, "answers", "by", by.index(Sign.SPOKEN)), "cannot-speak", "", "", ""
+        if part.location.aml is not None and LossCause.BATTERY in part.losses:
+            yield (*where, "location", "aml"), "battery-and-aml", "", "", ""
+
+
+def _odd_in_profile(profile: Profile) -> Iterator[Found]:
+    """Find a recorded request for 55 that comes when the recording has ended."""
+    times, twice = profile.timings, 1 + profile.switches.asks_twice
+    if times.request * twice >= times.end:
+        last, end = instant.amount(times.request * twice), instant.amount(times.end)
+        found = f"the recording asks for 55 at {last}, and ends at {end}"
+        yield ("timings", "request"), "late-request", found, f"a time before {end}", ""
 
 
 def _cut_texts(document: Document) -> Iterator[Problem]:

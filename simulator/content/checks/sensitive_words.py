@@ -152,19 +152,18 @@ def _addresses(text: str, invented: frozenset[str]) -> tuple[tuple[str, str, str
 
     Kept, since it is a third of a check, and an editor checks nearly the same texts at each letter.
     """
-    return tuple(_addresses_in(text, invented))
-
-
-def _addresses_in(text: str, invented: frozenset[str]) -> Iterator[tuple[str, str, str]]:
-    for what, pattern in _PATTERNS.items():
-        for match in pattern.finditer(text):
-            if not _NOBODYS.search(match[0]):
-                yield match[0], what, ""
+    found = [
+        (match[0], what, "")
+        for what, pattern in _PATTERNS.items()
+        for match in pattern.finditer(text)
+        if not _NOBODYS.search(match[0])
+    ]
     for match in _HOUSE.finditer(text):
         street = match["street"]
         if not all(word in invented for word in _WORD.findall(street)):
             fix = f'if the street was made up, write invented: ["{street}"]; else leave it out'
-            yield match[0], "a house number and its street", fix
+            found.append((match[0], "a house number and its street", fix))
+    return tuple(found)
 
 
 def _sounds_of_harm(script: CallScript) -> bool:

@@ -45,6 +45,11 @@ class KnownReferences:
         return found
 
     @cached_property
+    def myths(self) -> Collection[str]:
+        """The ids of myths."""
+        return {myth.id for myth in self.library.myths()}
+
+    @cached_property
     def wording(self) -> WordingList:
         """The words to avoid."""
         return self.library.wording()

@@ -15,7 +15,7 @@ from pydantic_core import ErrorDetails, core_schema
 from simulator.content.diagnostics import near_words
 from simulator.content.diagnostics.near_words import choice, one_of
 from simulator.content.diagnostics.value_types import SchemaPosition, locate
-from simulator.content.dictionary.synonyms import by_meaning
+from simulator.content.dictionary.search import by_meaning
 from simulator.content.fields.content_model import write
 from simulator.content.yaml.positions import Document, KeyPath, quote_it, quoted
 from simulator.errors import MOST_PROBLEMS, Edit, FixText, Problem, first_problems
@@ -124,16 +124,7 @@ def _of_our_own(document: Document, root: str, detail: ErrorDetails) -> _Worded:
     code = "wrong-type" if detail["type"] in ("value_error", "assertion_error") else detail["type"]
     found = str(context.get("error", detail["msg"]))
     expected, fix = (context.get(name, "") for name in ("expected", "fix"))
-    if code == "bare-word" and len(detail["input"]) == 1:
-        fix = _bare(position, str(expected), fix)
     return _problem(position, code, found, expected, fix, key or None)
-
-
-def _bare(position: SchemaPosition, word: str, words: str) -> FixText:
-    """Return the fix that leaves of `hang_up: yes` the word alone."""
-    if position.source[-1:] == "}":
-        return FixText(words, Edit(word))
-    return FixText(words, Edit(word, 0, position.place.column, len(_rest_of_line(position))))
 
 
 def _missing_key(position: SchemaPosition, key: str) -> _Worded:
@@ -164,13 +155,8 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
 
 def _several_acts(position: SchemaPosition, key: str) -> _Worded:
     """Report an act in the braces of another one."""
-    document, path = position.document, position.key_path
-    keys = [each for each in document.places(keys=True) if each[:-1] == path]
-    acts = [f"{{{each[-1]}: {document.source(document.place(each))}}}" for each in keys]
-    row = ", ".join(acts) if isinstance(path[-1], int) else f"[{', '.join(acts)}]"
-    literal = [Edit(row, 0, *position.place[1:])] * (position.source[-1:] == "}")
-    fix = FixText(f"write several acts as a list: {row}", *literal)
-    return _problem(position, "unknown-key", f'the key "{key}" is unknown here', "", fix, key)
+    found, fix = f'the key "{key}" is unknown here', "write several acts as a list: [{...}, {...}]"
+    return _problem(position, "unknown-key", found, "", fix, key)
 
 
 def _under(position: SchemaPosition, key: str, among: Sequence[str]) -> str:
@@ -204,7 +190,8 @@ def _no_alternative(position: SchemaPosition, value: Any, context: Mapping[str, 
     if tag is None:
         named = discriminator in position.keys
         found = f'the key "{discriminator}" is missing' if named else position.said(value)
-        return _problem(position, "missing-key", found, offered)
+        fix = "" if named else "write one of these keys as well"
+        return _problem(position, "missing-key", found, offered, fix)
     if isinstance(value, dict) and tag in value:
         return _unknown_key(position, tag, tags)
     if isinstance(value, dict) and discriminator in value:
@@ -274,22 +261,14 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
             fix = FixText("write a list in brackets; [] is an empty one", Edit("[]"))
         case "a list", None:
             fix = "write a list in brackets; [] is an empty one"
-        case "a list", dict() if value and not one_line:
-            fix = f'put "- " before "{next(iter(value))}", and the other lines under it'
-            fix = FixText(fix, *_as_entry(position))
         case _, None:
             fix = "write a value there"
+        case "a list", dict() if not one_line:
+            fix = 'put "- " before the first key, and the other lines under it'
         case "a list", str() if needed := position.inside(0).needed:
-            entry = f"[{{{', '.join([f'{needed[0]}: {source}', *needed[1:]])}}}]"
-            fix = write(entry) if len(needed) == 1 else f"write {entry}"
-        case "a list", str() if "," not in value and value not in (
-            words := position.inside(0).words or (value,)
-        ):
-            fix = f"write a list, with one of {choice(words)}"
+            fix = f"write [{{{needed[0]}: ...}}]"
         case "a list", _:
             fix = _as_list(source)
-        case "keys and values", str() if "words" in position.needed:
-            fix = f"write {{intent: ..., words: {quoted(value)}}}; silent999 words --kind intent"
         case "keys and values", str() if keys := [
             key for key in position.keys if value in position.inside(key).inside(0).words
         ]:
@@ -332,15 +311,3 @@ def _rest_of_line(position: SchemaPosition) -> str:
     """Return what a line has from a position on, up to a comment."""
     line = position.document.line(position.place.line)
     return re.split(r"\s#", line[position.place.column - 1 :])[0].rstrip()
-
-
-def _as_entry(position: SchemaPosition) -> list[Edit]:
-    """Return the edits that make a block of keys the entry of a list."""
-    document, (line, column, _) = position.document, position.place
-    edits = [Edit("- ", 0, column, 0)]
-    for number in range(line + 1, len(document.lines) + 1):
-        text = document.line(number)
-        if text.strip() and len(text) - len(text.lstrip()) < column - 1:
-            break
-        edits += [Edit("  ", number - line, 1, 0)] * bool(text.strip())
-    return edits

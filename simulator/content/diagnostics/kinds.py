@@ -37,7 +37,7 @@ KINDS: dict[str, FileKind] = {
     "scenario": FileKind("scenario.scenario", "Scenario", "kind seats outcome caller"),
     "persona": FileKind("scenario.expand", "PersonaFile"),
     "fragment": FileKind("scenario.expand", "FragmentFile"),
-    "pack": FileKind("scenario.pack_file", "PackFile", "scenarios", "packs"),
+    "pack": FileKind("scenario.scenario", "PackFile", "scenarios", "packs"),
     "profile": FileKind(
         "procedure.profile_file", "ProfileFile", _OF_A_PROFILE, "profiles", "LoadedProfile"
     ),
@@ -48,7 +48,6 @@ KINDS: dict[str, FileKind] = {
     "lines": FileKind("procedure.line_file", "LineFile", "spoken", "lines"),
     "plan": FileKind("awareness.plan", "Plan", "steps", "plans"),
     "support": FileKind("awareness.help_lines", "SupportFile", "help", "support"),
-    "course": FileKind("awareness.plan", "Course"),
     "myths": FileKind("awareness.handout", "MythFile", "myths"),
     "handout": FileKind("awareness.handout", "Handout", "parts"),
     "questions": FileKind("procedure.reference_data", "QuestionBank"),

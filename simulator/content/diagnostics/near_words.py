@@ -2,8 +2,9 @@
 
 import difflib
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
-from simulator.content.dictionary.synonyms import by_meaning, fix_by_meaning
+from simulator.content.dictionary.search import by_meaning, fix_by_meaning
 from simulator.errors import Edit, FixText
 
 LONGEST_WORD = 60
@@ -43,11 +44,10 @@ def meant_fix(word: str, words: Iterable[str], least: float = _NEAR) -> FixText:
     It is literal if the letters are nearly those of one word only.
     """
     words = tuple(words)
-    meant = nearest(word, words, least)
+    meant, likeness = nearest(word, words, least), partial(_likeness, word)
     similar = fix_by_meaning(word, words)
-    likeness = _likeness(word, meant)
-    others = (_likeness(word, each) for each in words if each != meant)
-    clear = likeness >= _NEAR and likeness > max(others, default=0.0) + _CLEARLY
+    others = map(likeness, set(words) - {meant})
+    clear = likeness(meant) >= max(_NEAR, max(others, default=0.0) + _CLEARLY)
     literal = [Edit(meant)] * (clear and by_meaning(word, words) in ((), (meant,)))
     return FixText(similar or (f'did you mean "{meant}"?' if meant else ""), *literal)
 

@@ -81,17 +81,8 @@ def id_taken(document: Document, name: str, first: Path) -> Problem:
 
 
 def _within(document: Document, place: Position, part: str) -> Position:
-    """Return the position of `part` in the text at `place`, or `place` if it isn't found."""
-    words = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)")
-    line = document.line(place.line)
+    """Return the position of `part` in the text at `place`, or `place` if it isn't on its line."""
     begin = place.column - 1
-    if found := words.search(line, begin, begin + place.width):
-        return Position(place.line, found.start() + 1, len(part))
-    indent = len(line) - len(line.lstrip())
-    for number in range(place.line + 1, len(document.lines) + 1):
-        below = document.line(number)
-        if below.strip() and len(below) - len(below.lstrip()) <= indent:
-            break
-        if found := words.search(below):
-            return Position(number, found.start() + 1, len(part))
-    return place
+    words = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)")
+    found = words.search(document.line(place.line), begin, begin + place.width)
+    return Position(place.line, found.start() + 1, len(part)) if found else place

@@ -1,17 +1,62 @@
-"""Search of the dictionary: by the word, by synonyms, by the text of meanings, by letters."""
+"""Search of the dictionary: by the word, by synonyms, by the text of meanings, by letters.
+
+`data/synonyms.yaml` has other words for the words of files.
+"""
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
-from simulator.content.dictionary.entries import DictionaryEntry, entries
-from simulator.content.dictionary.synonyms import folded, synonyms
+from simulator.content.dictionary.entries import DictionaryEntry, entries, entry, words_by_kind
+from simulator.content.yaml.reader import DATA, read_file
+from simulator.core.terms import Sound
 
 _MOST_FOUND = 12
 """Most words that a search suggests besides the word itself. Our choice; no source."""
-_NEAR = 75
-"""Least similarity, of 100, of a word that may be a slip. Our choice; no source."""
+_NEAR = 0.75
+"""Least similarity, by `difflib`'s ratio, of a word that may be a slip. Our choice; no source."""
+
+
+@lru_cache(maxsize=1)
+def synonyms() -> Mapping[str, tuple[str, ...]]:
+    """Return for each synonym the words that it may mean, in the order of the file."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word, others in read_file(DATA / "synonyms.yaml").value["synonyms"].items():
+        for other in others:
+            found[other] = (*found.get(other, ()), word)
+    return found
+
+
+def folded(word: str) -> str:
+    """Return a word as the dictionary has it: in lower case, with `_` between its parts."""
+    return "_".join(word.casefold().replace("-", " ").replace("_", " ").split())
+
+
+def by_meaning(word: str, among: Collection[str]) -> tuple[str, ...]:
+    """Return those of the words `among` that `word` is a synonym of, the likeliest first."""
+    return tuple(each for each in synonyms().get(folded(word), ()) if each in among)
+
+
+def fix_by_meaning(word: str, among: Collection[str]) -> str:
+    """Return the fix for a word that means one of those that may be there; empty if none does."""
+    written = [_explained(each, among) for each in by_meaning(word, among)]
+    if not written and "sound" in among:  # A sound in the place of an act.
+        sounds = (word,) if word in tuple(Sound) else by_meaning(word, tuple(Sound))
+        written = [_explained(each, tuple(Sound), "{sound: %s}") for each in sounds]
+    *most, last = written or [""]
+    return f"write {', '.join(most)} or {last}" if most else last and f"write {last}"
+
+
+def _explained(word: str, among: Collection[str], form: str = "%s") -> str:
+    found = entry(word, among=among)
+    # Of a list that is put together from others, a meaning may be that of another list.
+    known = found is not None and words_by_kind()[found.kind].issuperset(among)
+    brief = found.brief if found and known else word
+    return form % word if brief == word else f"{form % word} ({brief})"
 
 
 class FoundWords(NamedTuple):
@@ -33,28 +78,18 @@ class FoundWords(NamedTuple):
 
 def search(request: str, kind: str = "") -> FoundWords:
     """Return what the dictionary has for a word, or for several words in a row."""
-    word, meant = folded(request), synonyms().get(folded(request), ())
+    word = folded(request)
     held = [each for each in entries() if kind in ("", each.kind)]
     exact = tuple(each for each in held if folded(each.word) == word)
-    similar = tuple(each for other in meant for each in held if each.word == other)
+    similar = tuple(e for other in synonyms().get(word, ()) for e in held if e.word == other)
     known = {each.word for each in (*exact, *similar)}
-    others = [each for each in (*_in_meanings(request), *_near(word)) if each not in known]
-    return FoundWords(request, exact, similar, tuple(dict.fromkeys(others))[:_MOST_FOUND])
-
-
-def _in_meanings(request: str) -> list[str]:
-    """Return the words with each part of the request in their meaning; closed lists come first."""
-    parts = [re.compile(rf"\b{re.escape(part)}", re.IGNORECASE) for part in request.split()]
-    found = [each for each in entries() if all(part.search(each.meaning) for part in parts)]
+    # Closed lists come first, then keys.
     rank = {"row": 2, "guidance": 2, "rubric criterion": 2, "source": 3, "key": 1}
-    return [each.word for each in sorted(found, key=lambda each: rank.get(each.kind, 0))]
-
-
-def _near(word: str) -> list[str]:
-    """Return the words, or the words for synonyms, that are written much like `word`."""
-    # Deferred: no floor loads it at its import, and only a search needs it.
-    from rapidfuzz import fuzz, process
-
-    known = {**synonyms(), **{folded(each.word): (each.word,) for each in entries()}}
-    near = process.extract(word, known.keys(), scorer=fuzz.ratio, score_cutoff=_NEAR)
-    return [target for name, _, _ in near for target in known[name]]
+    parts = [re.compile(rf"\b{re.escape(part)}", re.IGNORECASE) for part in request.split()]
+    meant = [each for each in entries() if all(part.search(each.meaning) for part in parts)]
+    others = [each.word for each in sorted(meant, key=lambda each: rank.get(each.kind, 0))]
+    alike = {**synonyms(), **{folded(each.word): (each.word,) for each in entries()}}
+    for near in difflib.get_close_matches(word, alike, n=5, cutoff=_NEAR):
+        others += alike[near]
+    others = [each for each in dict.fromkeys(others) if each not in known]
+    return FoundWords(request, exact, similar, tuple(others[:_MOST_FOUND]))

@@ -7,11 +7,9 @@ has it (``yes``, ``2s``, ``{between: [2s, 5s]}``).
 
 from __future__ import annotations
 
-import ast
 import dataclasses
 import inspect
 import re
-import sys
 import typing
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
@@ -26,7 +24,6 @@ from simulator.content.fields.annotations import (
     PlainSerializer,
     Strict,
     WithJsonSchema,
-    kept,
     model_validator,
 )
 from simulator.core import instant
@@ -35,7 +32,7 @@ from simulator.core.terms import Term
 from simulator.errors import Edit, FixText
 
 if TYPE_CHECKING:
-    from pydantic import BaseModel, GetCoreSchemaHandler, GetJsonSchemaHandler
+    from pydantic import BaseModel, GetCoreSchemaHandler
     from pydantic_core import CoreSchema
 
 T = TypeVar("T")
@@ -167,20 +164,6 @@ class Content(FromFile):
             found |= _own_hints(base)
         return found | (cls.later_hints() if cls.later_hints else {})
 
-    @classmethod
-    def json_schema(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Return the schema, with descriptions, and with defaults as a file has them."""
-        schema = handler(core_schema)
-        properties = handler.resolve_ref_schema(schema).get("properties", {})
-        described = descriptions(cls)
-        for name, field in cls.model_fields.items():
-            shown = properties[field.alias or name]
-            shown["description"] = described[name]
-            if "default" in shown:  # Pydantic has put the program's value there.
-                made = cls(**{name: field.default})
-                shown["default"] = made.model_dump(mode="json", include={name})[name]
-        return schema
-
 
 def made_class(
     name: str,
@@ -229,40 +212,6 @@ class FileContent(Content):
             found = f"this version doesn't read format {written}"
             refuse("format", found, "format: 1", at=("format",))
         return value
-
-
-@kept
-def descriptions(content: type[Content]) -> Mapping[str, str]:
-    """Return the string under each field of a class and of its bases.
-
-    Read from the source on demand: pydantic's `use_attribute_docstrings` reads it at every start,
-    which takes longer than a run.
-    """
-    found: dict[str, str] = {}
-    for base in reversed(content.__mro__):
-        if issubclass(base, Content) and base is not Content:
-            described = base.__dict__.get("described_by", base)
-            # A class that is made has no source, but descriptions; so has a shared type.
-            fields = base.model().model_fields.items()
-            made = {name: field.description for name, field in fields}
-            found |= {name: words for name, words in made.items() if words}
-            found |= _texts_in(described.__module__).get(described.__name__, {})
-    return found
-
-
-@cache
-def _texts_in(module: str) -> Mapping[str, Mapping[str, str]]:
-    """The strings under the fields of a module's classes. Cached: parsing takes milliseconds."""
-    found: dict[str, dict[str, str]] = {}
-    for node in ast.walk(ast.parse(inspect.getsource(sys.modules[module]))):
-        if isinstance(node, ast.ClassDef):
-            texts = found[node.name] = {}
-            for field, text in zip(node.body, node.body[1:], strict=False):
-                if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name):
-                    match text:
-                        case ast.Expr(value=ast.Constant(value=str(words))):
-                            texts[field.target.id] = inspect.cleandoc(words)
-    return found
 
 
 def mapping_schema(properties: JsonSchemaValue, **limits: Any) -> JsonSchemaValue:
@@ -353,6 +302,8 @@ _LENGTH = re.compile(
 
 def _in_form(value: object) -> str:
     """Return a length of time as a file has it; empty if it isn't one."""
+    if both := re.fullmatch(r"([0-9]+) ?m(?:in)? ?([0-5]?[0-9]) ?s(?:ec)?", str(value)):
+        return f"{both[1]}:{both[2]:0>2}"
     found = _LENGTH.fullmatch(str(value)) if isinstance(value, str | int | float) else None
     return found[1].replace(",", ".") + (found[2] or "s").lower() if found else ""
 

@@ -45,9 +45,10 @@ def model_of(content: ContentClass) -> type[pydantic.BaseModel]:
             "__doc__": content.__doc__,
             "__annotations__": {name: real(hints[name]) for name in content.model_fields},
             "model_config": _config(content),
-            "__get_pydantic_json_schema__": classmethod(_schema_of(content)),
             "_content": pydantic.model_validator(mode="after")(_made(content)),
         }
+        if hasattr(content, "json_schema"):
+            names["__get_pydantic_json_schema__"] = classmethod(_schema_of(content))
         kind = getattr(content, "kind", "")
         if kind and "kind" not in content.model_fields:
             names["kind"] = kind

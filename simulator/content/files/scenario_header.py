@@ -1,6 +1,5 @@
 """Headers of scenario files: the few values that a list shows."""
 
-import re
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,31 +11,8 @@ from simulator.content.yaml.reader import read_text, text_of
 from simulator.core.terms import LineKind, Outcome
 from simulator.errors import ContentError
 
-_HEADER = re.compile(r"^(?:id|title|kind|line|level|outcome|cases)[ \t]*:", re.MULTILINE)
-_BODY = re.compile(
-    r"^(?:facts|number|location|near|overheard|answers|caller|background|room|network"
-    r"|operator|call_handler|calls|expect|expect_by_profile|debrief|decision_points)[ \t]*:",
-    re.MULTILINE,
-)
-_TAGS = re.compile(r"^tags[ \t]*:[ \t]*\[([^\]\n]*)\]", re.MULTILINE)
-_TAG = re.compile(r"[^\s,'\"]+")
-"""Tags in one line. They are below the body, which a list does not wait for."""
-
 MOST_CASES = 200
 """Most cases of a table (assumption); a longer one is refused as a whole."""
-
-
-def read_header(path: Path) -> Document:
-    """Read a scenario file up to its body; all of it, if a header key follows the body."""
-    text = text_of(path)
-    body = _BODY.search(text)
-    if body and not _HEADER.search(text, body.start()):
-        with suppress(ContentError):  # Reading all of the file reports the problem.
-            document = read_text(text[: body.start()], str(path))
-            if isinstance(document.value, dict) and (tags := _TAGS.search(text)):
-                document.value.setdefault("tags", _TAG.findall(tags[1]))
-            return document
-    return read_text(text, str(path))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +67,8 @@ def _text(value: object) -> str:
 def case_names(path: Path) -> tuple[str, ...]:
     """Return the names of a file's cases (`taps.yaml#one`), from its head; else the file's own."""
     with suppress(ContentError):
-        if "\ncases:" in text_of(path):
-            ids = [row.get("id") for row in _rows(read_header(path).value)]
+        if "\ncases:" in (text := text_of(path)):
+            ids = [row.get("id") for row in _rows(read_text(text, str(path)).value)]
             if 0 < len(ids) <= MOST_CASES and all(isinstance(each, str) and each for each in ids):
                 return tuple(dict.fromkeys(f"{path.name}{CASE}{each}" for each in ids))
     return (path.name,)

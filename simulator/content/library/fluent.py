@@ -2,7 +2,7 @@
 
 Fluent's own parser reads the file. Its runtime for Python would fill in the messages as well, but
 brings Babel's 36 MB of locales. `languages.csv` has what we need of them: plural forms and long
-dates. `check` refuses the rest of Fluent: other functions, and other forms of dates.
+dates. `check` refuses the rest of Fluent: terms, other messages, other functions and other dates.
 """
 
 import csv
@@ -16,12 +16,6 @@ from typing import NamedTuple
 from fluent.syntax import ast
 
 Value = str | int | float | date
-MOST_PARTS = 1_000
-"""Most texts and placeables of one message, with those of the messages in it (assumption)."""
-MOST_LETTERS = 10_000
-"""Longest text of a message or a part of it (assumption)."""
-MOST_DEPTH = 50
-"""Most messages and choices in one another (assumption)."""
 _LANGUAGES = Path(__file__).parent.parent / "data" / "languages.csv"
 
 
@@ -30,9 +24,8 @@ class UnshowableError(Exception):
 
 
 class FluentPart(NamedTuple):
-    """A message, a term or an attribute of one: ``banner``, ``-name``, ``myth-tracking.truth``."""
+    """A message, or an attribute of one: ``banner``, ``myth-tracking.truth``."""
 
-    key: str
     at: int
     """Its offset in the file."""
     pattern: ast.Pattern
@@ -88,93 +81,58 @@ def language_of(code: str) -> Language:
     return Language(shown, forms, gettext.c2py(row["plural"]), row["date"], months)
 
 
-class FluentBundle(NamedTuple):
-    """The messages of one file."""
-
-    parts: Mapping[str, FluentPart]
-    language: Language
-
-    def text(self, key: str, values: Mapping[str, Value]) -> str | None:
-        """Return a message with its values; None if there is no such message.
-
-        Raises:
-            UnshowableError: it needs what isn't there, or refers to too many others.
-        """
-        part = self.parts.get(key)
-        return _Filling(self).text(part.pattern, values) if part else None
+def filled(pattern: ast.Pattern, values: Mapping[str, Value], language: Language) -> str:
+    """Return a text with its values; UnshowableError if it needs what isn't there."""
+    return "".join(
+        each.value if isinstance(each, ast.TextElement) else _shown(each, values, language)
+        for each in pattern.elements
+    )
 
 
-class _Filling:
-    """One message being filled in, with counts so that it ends."""
-
-    def __init__(self, bundle: FluentBundle) -> None:
-        self.bundle = bundle
-        self.parts = self.depth = 0
-
-    def text(self, pattern: ast.Pattern, values: Mapping[str, Value]) -> str:
-        self.parts += len(pattern.elements)
-        self.depth += 1
-        if self.parts > MOST_PARTS or self.depth > MOST_DEPTH:
-            raise UnshowableError("it refers to itself, or to too many others")
-        text = "".join(
-            each.value if isinstance(each, ast.TextElement) else self.shown(each, values)
-            for each in pattern.elements
-        )
-        self.depth -= 1
-        if len(text) > MOST_LETTERS:
-            raise UnshowableError(f"it has over {MOST_LETTERS} letters")
-        return text
-
-    def shown(self, node: ast.Placeable, values: Mapping[str, Value]) -> str:
-        value = self.value(node, values)
-        if value is None:
-            raise UnshowableError("a term has no such value")
-        if isinstance(value, date):
+def _shown(node: ast.SyntaxNode, values: Mapping[str, Value], language: Language) -> str:
+    match node:
+        case ast.Placeable():
+            return _shown(node.expression, values, language)
+        case ast.SelectExpression():
+            return filled(_chosen(node, values, language).value, values, language)
+        case ast.StringLiteral():
+            return str(node.parse()["value"])
+        case ast.FunctionReference():
+            return language.long_date(_day(node, values))
+        case ast.VariableReference():
+            value = _value(node, values)
+            if not isinstance(value, date):
+                return str(value)
             raise UnshowableError('a day is written as { DATETIME($day, dateStyle: "long") }')
-        return str(value)
+    raise UnshowableError("it refers to another message, a term or a number: write the words")
 
-    def value(self, node: ast.SyntaxNode, values: Mapping[str, Value]) -> Value | None:
-        """Return the value of an expression; None for a variable that a term was not given."""
-        match node:
-            case ast.Placeable():
-                return self.value(node.expression, values)
-            case ast.StringLiteral():
-                return str(node.parse()["value"])
-            case ast.NumberLiteral():
-                return float(node.value) if "." in node.value else int(node.value)
-            case ast.VariableReference():
-                return values.get(node.id.name)
-            case ast.SelectExpression():
-                return self.text(self._chosen(node, values).value, values)
-            case ast.FunctionReference():
-                return self._long_date(node, values)
-            case ast.TermReference(arguments=arguments):
-                given = arguments.named if arguments else []
-                values = {each.name.name: each.value.parse()["value"] for each in given}
-        assert isinstance(node, ast.MessageReference | ast.TermReference)
-        key = "-" * isinstance(node, ast.TermReference) + node.id.name
-        key += f".{node.attribute.name}" if node.attribute else ""
-        if key not in self.bundle.parts:
-            raise UnshowableError(f"there is no {key} in this file")
-        return self.text(self.bundle.parts[key].pattern, values)
 
-    def _chosen(self, node: ast.SelectExpression, values: Mapping[str, Value]) -> ast.Variant:
-        value = self.value(node.selector, values)
-        fit = {value, self.bundle.language.plural(value)} if isinstance(value, int) else {value}
-        for variant in node.variants:
-            key = variant.key
-            if (key.name if isinstance(key, ast.Identifier) else self.value(key, {})) in fit:
-                return variant
-        return next(variant for variant in node.variants if variant.default)
+def _value(node: ast.SyntaxNode, values: Mapping[str, Value]) -> Value:
+    if isinstance(node, ast.VariableReference) and node.id.name in values:
+        return values[node.id.name]
+    raise UnshowableError("a choice, and a day, need one of its values: $minutes")
 
-    def _long_date(self, node: ast.FunctionReference, values: Mapping[str, Value]) -> str:
-        days = [self.value(each, values) for each in node.arguments.positional]
-        style = {each.name.name: each.value.value for each in node.arguments.named}
-        if (node.id.name, style) != ("DATETIME", {"dateStyle": "long"}):
-            raise UnshowableError(
-                f"{node.id.name}(...) is not supported; "
-                'there is DATETIME($day, dateStyle: "long"), and a number is written as { $number }'
-            )
-        if len(days) != 1 or not isinstance(days[0], date):
-            raise UnshowableError("DATETIME takes a day, and this value is none")
-        return self.bundle.language.long_date(days[0])
+
+def _chosen(
+    node: ast.SelectExpression, values: Mapping[str, Value], language: Language
+) -> ast.Variant:
+    value = _value(node.selector, values)
+    fit = {str(value), language.plural(value)} if isinstance(value, int) else {str(value)}
+    for variant in node.variants:
+        key = variant.key
+        if (key.name if isinstance(key, ast.Identifier) else key.value) in fit:
+            return variant
+    return next(variant for variant in node.variants if variant.default)
+
+
+def _day(node: ast.FunctionReference, values: Mapping[str, Value]) -> date:
+    style = {each.name.name: each.value.value for each in node.arguments.named}
+    if (node.id.name, style) != ("DATETIME", {"dateStyle": "long"}):
+        raise UnshowableError(
+            f"{node.id.name}(...) is not supported; "
+            'there is DATETIME($day, dateStyle: "long"), and a number is written as { $number }'
+        )
+    days = [_value(each, values) for each in node.arguments.positional]
+    if len(days) == 1 and isinstance(days[0], date):
+        return days[0]
+    raise UnshowableError("DATETIME takes a day, and this value is none")

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial, wraps
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
 
 from simulator.content.diagnostics.validate import id_taken, validated
 from simulator.content.files import file_kinds
@@ -21,7 +21,7 @@ from simulator.content.files.built_content import HEADERS, ROOTS, name_of, read_
 from simulator.content.files.built_content import shipped_scenarios as shipped_scenarios
 from simulator.content.files.file_kinds import KINDS, LoadedFile, from_module
 from simulator.content.files.scenario_header import ScenarioHeader as ScenarioHeader
-from simulator.content.files.scenario_header import case_names, entry_of, read_header
+from simulator.content.files.scenario_header import case_names, entry_of
 from simulator.content.yaml.positions import Document
 from simulator.content.yaml.reader import read_file
 from simulator.errors import ContentError, LibraryError, Problem
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from simulator.content.awareness.handout import Handout, Myth, MythFile
     from simulator.content.awareness.help_lines import Help, SupportFile
     from simulator.content.awareness.plan import Plan
+    from simulator.content.fields.content_model import Content
     from simulator.content.procedure import reference_data as data
     from simulator.content.procedure.force_file import LoadedForce
     from simulator.content.procedure.line_file import LineFile
@@ -51,12 +52,44 @@ DEFAULT_FORCE = "generic"
 _DATA = ROOTS["data"]
 
 T = TypeVar("T")
+M = TypeVar("M", bound="Content")
 
 
 class _Kind(NamedTuple, Generic[T]):
     """A row of `KINDS`, with the type of what a file of that kind is loaded as."""
 
     name: str
+
+    def at(self, library: Library, path: Path | None = None) -> T:
+        """Return what a file holds; that of the shipped table if left out."""
+        path = path or _DATA / f"{self.name}.yaml"
+        held: T = library._once(self, path, lambda library, path: library.load(self.name, path))
+        return held
+
+
+def _every(kind: _Kind[T]) -> Callable[[Library], tuple[T, ...]]:
+    """Return a method that loads all files of a kind, the default first."""
+
+    def load(library: Library) -> tuple[T, ...]:
+        first = (DEFAULT_PROFILE, DEFAULT_FORCE)
+        paths = sorted(library.paths_of(kind.name), key=lambda path: path.stem not in first)
+        return find.collected(partial(kind.at, library), paths)
+
+    return load
+
+
+def _one(kind: _Kind[T], usual: str = "") -> Callable[..., T]:
+    """Return a method that loads the file of an id, or at a path."""
+
+    def load(library: Library, request: str | Path = usual) -> T:
+        return kind.at(library, find.path_of(request, library.paths_of(kind.name), kind.name))
+
+    return load
+
+
+def _table(kind: _Kind[LoadedFile[M]]) -> Callable[..., M]:
+    """Return a method that loads the shipped table of a kind, or a user's own at a path."""
+    return lambda library, path=None: kind.at(library, path).file
 
 
 _PROFILE: _Kind[LoadedProfile] = _Kind("profile")
@@ -91,11 +124,6 @@ class LoadedScenario:
     def file(self) -> Path:
         """The file alone, where `path` says which case of it this is."""
         return find.file_of(self.path)
-
-    @property
-    def plain(self) -> Any:
-        """The file as plain values; `Scenario.model_validate` reads them back."""
-        return self.document.value
 
 
 _SHIPPED: dict[tuple[object, Path], Any] = {}
@@ -150,13 +178,9 @@ class Library:
         for entry in loaded:
             first = entries.setdefault(entry.id, entry)
             if first is not entry:
-                document = self._header(find.file_of(entry.path))
+                document = self.read(find.file_of(entry.path))
                 problems.append(id_taken(document, entry.id, first.path))
         return tuple(entries.values()), tuple(problems)
-
-    @_kept
-    def _header(self, file: Path) -> Document:
-        return read_header(file)
 
     @_kept
     def _built_headers(self, index: Path) -> Mapping[str, ScenarioHeader]:
@@ -168,7 +192,7 @@ class Library:
         file = find.file_of(path)
         if name_of(path) and (built := self._built_headers(HEADERS).get(path.name)):
             return replace(built, path=path)
-        if (entry := entry_of(self._header(file), path)) is None:
+        if (entry := entry_of(self.read(file), path)) is None:
             # Validating the whole file explains why its header cannot be read.
             held = self.scenario(path).scenario
             words = (held.title, held.line, held.level, held.outcome, held.kind, "", held.tags)
@@ -238,8 +262,8 @@ class Library:
         parts = (*find.parts_beside(file), *self.part_paths())
         once = {find.resolved(path): path for path in parts}
         base = find.base_among(tuple(once.values()), "persona or fragment")
-        expanded: tuple[Document, ...] = from_module("scenario.expand", "expanded")(document, base)
-        return expanded
+        expanded = from_module("scenario.expand", "expanded")
+        return cast("tuple[Document, ...]", expanded(document, base))
 
     def scenario_sources(self) -> tuple[Path, ...]:
         """The files of scenarios."""
@@ -282,72 +306,48 @@ class Library:
             return tuple(dict.fromkeys(chain.from_iterable(listed)))
         return self._cases_of(request)
 
-    def profiles(self) -> tuple[LoadedProfile, ...]:
-        """Every profile, the default first."""
-        return self._all(_PROFILE)
-
-    def profile(self, request: str | Path = DEFAULT_PROFILE) -> LoadedProfile:
-        """The profile of that id, or in that file, completed by those that it starts from."""
-        return self._one(_PROFILE, request)
-
-    def forces(self) -> tuple[LoadedForce, ...]:
-        """Every force, the default first."""
-        return self._all(_FORCE)
-
-    def force(self, request: str | Path = DEFAULT_FORCE) -> LoadedForce:
-        """The force of that id, or in that file, completed by those that it starts from."""
-        return self._one(_FORCE, request)
-
-    def rubrics(self) -> tuple[LoadedFile[RubricFile], ...]:
-        """Every rubric, in the order of the files."""
-        return self._all(_RUBRIC)
-
-    def rubric(self, request: str | Path) -> LoadedFile[RubricFile]:
-        """The rubric of that id, or in that file."""
-        return self._one(_RUBRIC, request)
-
-    def properties(self) -> tuple[LoadedFile[PropertyFile], ...]:
-        """Every file of properties, the shipped one first."""
-        return self._all(_PROPERTIES)
-
-    def plans(self) -> tuple[LoadedFile[Plan], ...]:
-        """Every plan of a session, in the order of the files."""
-        return self._all(_PLAN)
-
-    def plan(self, request: str | Path) -> LoadedFile[Plan]:
-        """The plan of that id, or in that file."""
-        return self._one(_PLAN, request)
-
-    def phrase_files(self) -> tuple[LoadedFile[PhraseFile], ...]:
-        """Every file of phrases; no phrase in them is that of two purposes of a role."""
-        files = self._all(_PHRASES)
-        if problems := from_module("procedure.phrase_file", "shared_phrases")(files):
-            raise ContentError(problems)
-        return files
+    profiles = _every(_PROFILE)
+    """Every profile, the default first."""
+    profile = _one(_PROFILE, DEFAULT_PROFILE)
+    """The profile of an id, or in a file, completed by those that it starts from."""
+    forces = _every(_FORCE)
+    force = _one(_FORCE, DEFAULT_FORCE)
+    rubrics = _every(_RUBRIC)
+    rubric = _one(_RUBRIC)
+    properties = _every(_PROPERTIES)
+    plans = _every(_PLAN)
+    plan = _one(_PLAN)
+    phrase_files = _every(_PHRASES)
+    handout = _table(_HANDOUT)
+    """The page to hand out: the shipped one, or a user's own."""
+    questions = _table(_QUESTIONS)
+    """What a call handler asks, and how a code is said."""
+    drama_numbers = _table(_DRAMA_NUMBERS)
+    """The telephone numbers that a scenario may hold."""
+    wording = _table(_WORDING)
+    """Words that no scenario may use."""
 
     def phrase_book(self, role: Role) -> PhraseBook:
         """What `role` may say, ready to recognise typed words. Takes 50 ms, so keep it."""
-        book_of = from_module("procedure.phrase_file", "phrase_book")
-        book: PhraseBook = book_of(self.phrase_files(), role)
-        return book
+        made = from_module("procedure.phrase_file", "phrase_book")
+        return cast("PhraseBook", made(self.phrase_files(), role))
 
     def line_book(self, role: Role) -> LineBook:
         """The variants of what `role` says, by purpose."""
-        book_of = from_module("procedure.line_file", "line_book")
-        book: LineBook = book_of(self._all(_LINES), role)
-        return book
+        made = from_module("procedure.line_file", "line_book")
+        return cast("LineBook", made(_every(_LINES)(self), role))
 
     def myths(self) -> tuple[Myth, ...]:
         """What many people believe about silent calls, and what is true."""
-        return self._table(_MYTHS).file.myths
+        return _table(_MYTHS)(self).myths
 
-    def handout(self, path: Path | None = None) -> LoadedFile[Handout]:
-        """The page to hand out: the shipped one, or a user's own."""
-        return self._table(_HANDOUT, path)
+    def sources(self) -> Mapping[str, data.Source]:
+        """The public sources by their codes."""
+        return _table(_SOURCES)(self).sources
 
     def support(self) -> tuple[Help, ...]:
         """Where to find help: the shipped entries, then a user's own."""
-        files = (self._table(_SUPPORT, path).file for path in self.support_paths())
+        files = (_table(_SUPPORT)(self, path) for path in self.support_paths())
         return tuple(entry for file in files for entry in file.help)
 
     def support_paths(self) -> tuple[Path, ...]:
@@ -358,41 +358,12 @@ class Library:
         """Where the translations of the awareness mode are."""
         return (_DATA / "translations", *(folder / "translations" for folder in self._folders))
 
-    def questions(self) -> QuestionBank:
-        """What a call handler asks, and how a code is said."""
-        return self._table(_QUESTIONS).file
-
-    def sources(self) -> Mapping[str, data.Source]:
-        """The public sources by their codes."""
-        return self._table(_SOURCES).file.sources
-
-    def drama_numbers(self) -> data.DramaNumbers:
-        """The telephone numbers that a scenario may hold."""
-        return self._table(_DRAMA_NUMBERS).file
-
-    def wording(self) -> data.WordingList:
-        """Words that no scenario may use."""
-        return self._table(_WORDING).file
-
     def paths(self) -> tuple[Path, ...]:
         """The files of everything that a user may write: scenarios and all that they name."""
         kinds = ("profile", "force", "rubric", "properties", "phrases", "lines", "plan")
         named = (path for kind in kinds for path in self.paths_of(kind))
         scenarios = (*self.scenario_sources(), *self.part_paths())
         return (*scenarios, *named, *self.support_paths(), _DATA / "myths.yaml")
-
-    def _all(self, kind: _Kind[T]) -> tuple[T, ...]:
-        first = (DEFAULT_PROFILE, DEFAULT_FORCE)
-        paths = sorted(self.paths_of(kind.name), key=lambda path: path.stem not in first)
-        return find.collected(partial(self._table, kind), paths)
-
-    def _one(self, kind: _Kind[T], request: str | Path) -> T:
-        return self._table(kind, find.path_of(request, self.paths_of(kind.name), kind.name))
-
-    def _table(self, kind: _Kind[T], path: Path | None = None) -> T:
-        path = path or _DATA / f"{kind.name}.yaml"
-        held: T = self._once(kind, path, lambda library, path: library.load(kind.name, path))
-        return held
 
     def load(self, kind: str, path: Path) -> Any:
         """Read the file at a path as one of a kind, completed by those that it is based on."""

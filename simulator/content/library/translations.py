@@ -2,8 +2,8 @@
 
 Fluent instead of gettext: a translator edits one text file without compiling, and a language with
 six plural forms, such as Welsh, has them beside the message. A missing message is shown in English.
-A file is read whole or refused, with every problem at its place: otherwise a circle or an unknown
-value would be noticed only when a line is shown, on the projector.
+A file is read whole or refused, with every problem at its place: otherwise an unknown value would
+be noticed only when a line is shown, on the projector.
 
 Facts stay in the content files, beside their sources. A translation may have them too, as
 attributes of messages named after their ids (``myth-tracking`` with ``.statement`` and ``.truth``);
@@ -25,13 +25,7 @@ from fluent.syntax import FluentParser, ast
 
 from simulator.content.awareness.plan import Plan, PlayingStep
 from simulator.content.diagnostics.near_words import meant_fix
-from simulator.content.library.fluent import (
-    FluentBundle,
-    FluentPart,
-    UnshowableError,
-    Value,
-    language_of,
-)
+from simulator.content.library.fluent import FluentPart, UnshowableError, Value, filled, language_of
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import UNSEEN, Document, KeyPath, Position, position_of
@@ -62,18 +56,23 @@ class Text(NamedTuple):
 class Translation:
     """The messages of the awareness mode in one language."""
 
-    def __init__(self, language: str, bundle: FluentBundle, english: FluentBundle) -> None:
-        """Use the messages of `bundle`; for missing ones, those of `english`."""
+    def __init__(self, language: str, file: FluentFile, english: FluentFile) -> None:
+        """Use the messages of `file`; for missing ones, those of `english`."""
         self.language = language
-        self._bundle = bundle
+        self._file = file
         self._english = english
 
     def __call__(self, key: str, /, **values: Value) -> str:
         """Return a message with its values; KeyError if English has no such message."""
-        found = _said(self._bundle, key, values) or _said(self._english, key, values)
+        found = self._said(key, values) or self._english.said(key, values, ENGLISH)
         if found is None:
             raise KeyError(key)
         return found
+
+    def _said(self, key: str, values: Mapping[str, Value]) -> str | None:
+        with suppress(UnshowableError):
+            return self._file.said(key, values, self.language)
+        return None
 
     def has(self, key: str) -> bool:
         """Whether English has a message."""
@@ -81,14 +80,7 @@ class Translation:
 
     def text(self, text: Text) -> str:
         """Return a text of a content file, translated if possible."""
-        return _said(self._bundle, text.key, {}) or text.english
-
-
-def _said(bundle: FluentBundle, key: str, values: Mapping[str, Value]) -> str | None:
-    """Return a message with its values; None if there is none, or it can't be shown."""
-    with suppress(UnshowableError):
-        return bundle.text(key, values)
-    return None
+        return self._said(text.key, {}) or text.english
 
 
 class FluentFile:
@@ -106,19 +98,21 @@ class FluentFile:
             found = "placeables are nested too deep"
             raise ContentError([self.problem(at, "too-deep", found)]) from None
         for entry in self.resource.body:
-            if isinstance(entry, ast.Message | ast.Term):
-                mark = "-" if isinstance(entry, ast.Term) else ""
-                patterns = [("", entry.value)]
-                patterns += [(f".{each.id.name}", each.value) for each in entry.attributes]
-                for suffix, pattern in patterns:
+            if isinstance(entry, ast.Message):
+                patterns = {f".{each.id.name}": each.value for each in entry.attributes}
+                for suffix, pattern in {"": entry.value, **patterns}.items():
                     if pattern is not None:
-                        key = f"{mark}{entry.id.name}{suffix}"
                         nodes: list[ast.SyntaxNode] = [pattern]
                         for node in nodes:  # It grows meanwhile, without recursion.
                             nodes += _inside(node)
-                        part = FluentPart(key, _offset(entry), pattern, tuple(nodes))
+                        part = FluentPart(_offset(entry), pattern, tuple(nodes))
                         # As in Fluent, the first of two messages holds.
-                        self.parts.setdefault(key, part)
+                        self.parts.setdefault(f"{entry.id.name}{suffix}", part)
+
+    def said(self, key: str, values: Mapping[str, Value], language: str) -> str | None:
+        """Return a message with its values; None if there is none. Raises UnshowableError."""
+        part = self.parts.get(key)
+        return filled(part.pattern, values, language_of(language)) if part else None
 
     def written(self, part: FluentPart) -> str:
         """Return a part as it is in the file, on one line."""
@@ -137,9 +131,9 @@ class FluentFile:
         """The texts by their keys, for checks of wording."""
         lines = tuple(self.text.split("\n"))
         places: dict[KeyPath, Position] = {(): Position(1, 1)}
-        for part in self.parts.values():
+        for key, part in self.parts.items():
             line = position_of(self.text, part.at).line
-            places[part.key,] = Position(line, 1, max(len(lines[line - 1]), 1))
+            places[key,] = Position(line, 1, max(len(lines[line - 1]), 1))
         texts = {key: part.plain for key, part in self.parts.items()}
         return Document(self.name, lines, texts, places, {})
 
@@ -147,11 +141,8 @@ class FluentFile:
         """Return the problems of a translation of `english` and of the content's `texts`."""
         known = {key: part.variables for key, part in english.parts.items()}
         known |= dict.fromkeys(texts, frozenset())
-        bundle = bundle_of(self, ENGLISH)
-        messages = [part for part in self.parts.values() if not part.key.startswith("-")]
-        found = chain(
-            self._syntax(), *(self._wrong(part, known, english, bundle) for part in messages)
-        )
+        wrong = (self._wrong(key, part, known, english) for key, part in self.parts.items())
+        found = chain(self._syntax(), *wrong)
         return sorted(first_problems(found), key=by_place)
 
     def _syntax(self) -> Iterator[Problem]:
@@ -162,40 +153,34 @@ class FluentFile:
                 yield self.problem(at, "fluent-syntax", f"not valid Fluent: {why.message}")
 
     def _wrong(
-        self,
-        part: FluentPart,
-        known: Mapping[str, frozenset[str]],
-        english: FluentFile,
-        bundle: FluentBundle,
+        self, key: str, part: FluentPart, known: Mapping[str, frozenset[str]], english: FluentFile
     ) -> Iterator[Problem]:
         """Yield how a message differs from its English one, and why it can't be shown."""
-        if part.key not in known:
-            found, fix = f"no message {part.key} is used", meant_fix(part.key, known)
+        if key not in known:
+            found, fix = f"no message {key} is used", meant_fix(key, known)
             yield self.problem(part.at, "unknown-message", found, "a message of en.ftl", fix)
-        elif extra := part.variables - known[part.key]:
-            found, expected = f"{part.key} has no {_named(extra)}", _named(known[part.key])
+        elif extra := part.variables - known[key]:
+            found, expected = f"{key} has no {_named(extra)}", _named(known[key])
             yield self.problem(part.at, "unknown-value", found, expected or "no values")
         else:
-            source = english.parts.get(part.key)
-            for lost in _lost(part, source.plain) if source else ():
-                found = f'{part.key} leaves out "{lost}"'
+            source = english.parts.get(key)
+            for lost in _lost(key, part, source.plain) if source else ():
+                found = f'{key} leaves out "{lost}"'
                 expected = "the English words, then the translation"
                 yield self.problem(part.at, "safety-words", found, expected)
             values = {name: date(2026, 1, 1) if name in _DAYS else 3 for name in part.variables}
             try:
-                shown = bundle.text(part.key, values) or ""
+                if UNSEEN.search(filled(part.pattern, values, language_of(ENGLISH))):
+                    found = f"{key} has an escape for an invisible character"
+                    yield self.problem(part.at, "bad-escape", found)
             except UnshowableError as error:
-                found = f"{part.key} can't be shown: {error}"
+                found = f"{key} can't be shown: {error}"
                 yield self.problem(part.at, "fluent-syntax", found)
-                return
-            if UNSEEN.search(shown):
-                found = f"{part.key} has an escape for an invisible character"
-                yield self.problem(part.at, "bad-escape", found)
 
 
-def _lost(part: FluentPart, english: str) -> Iterator[str]:
+def _lost(key: str, part: FluentPart, english: str) -> Iterator[str]:
     """Yield the words that a part has to keep of its English and has not."""
-    if part.key in SAFETY_LINES:
+    if key in SAFETY_LINES:
         # A choice or a value before the English words could leave them out.
         first = part.pattern.elements[0]
         begins = first.value if isinstance(first, ast.TextElement) else ""
@@ -243,14 +228,13 @@ def load(library: Library, language: str = ENGLISH) -> Translation:
         hint = meant_fix(language, known) or f"there is {', '.join(known)}"
         raise LibraryError(f'there is no translation "{language}"', hint)
     source = _english(library)
-    english = bundle_of(source, ENGLISH)
     if source.name == str(known[language]):
-        return Translation(language, english, english)
+        return Translation(language, source, source)
     # A user's own English is a translation too: nothing replaces the shipped safety lines.
     file = FluentFile(known[language])
     if problems := problems_of(file, library):
         raise ContentError(problems)
-    return Translation(language, bundle_of(file, language), english)
+    return Translation(language, file, source)
 
 
 def problems_of(file: FluentFile, library: Library) -> list[Problem]:
@@ -260,11 +244,6 @@ def problems_of(file: FluentFile, library: Library) -> list[Problem]:
 
 def _english(library: Library) -> FluentFile:
     return FluentFile(library.translation_folders()[0] / f"{ENGLISH}.ftl")
-
-
-def bundle_of(file: FluentFile, language: str) -> FluentBundle:
-    """Return the messages of one file, by the rules of a language."""
-    return FluentBundle(file.parts, language_of(language))
 
 
 def texts_of(library: Library) -> Iterator[Text]:
@@ -279,7 +258,7 @@ def texts_of(library: Library) -> Iterator[Text]:
             "what": entry.what, "note": entry.note,
         }  # fmt: skip
         yield from _texts(f"help-{entry.id}", parts)
-    page = library.handout().file
+    page = library.handout()
     yield from _texts("handout-page", {"title": page.title, "about": page.about})
     for part in page.parts:
         lines: dict[str, str | None] = {}

@@ -155,11 +155,6 @@ class Complete(Generic[F]):
             for value in self.file.values()
         )
 
-    @cached_property
-    def plain(self) -> dict[str, Any]:
-        """The complete file as plain values, without a base; its model reads them back."""
-        return self.file.model_dump(mode="json", by_alias=True)
-
 
 C = TypeVar("C", bound=Complete[Any])
 

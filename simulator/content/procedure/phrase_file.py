@@ -3,15 +3,12 @@
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Self
 
-from simulator.content.diagnostics.validate import problem_at
 from simulator.content.fields.annotations import AfterValidator, Field, model_validator
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, only, refuse
 from simulator.content.fields.text_fields import Text
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.procedure.line_file import ConditionName, PurposeName
-from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core.terms import Role, Topic
-from simulator.errors import Problem
 from simulator.language.normalise import Lexicon
 from simulator.language.phrasebook import PhraseBook, PurposeWords, cue_of
 
@@ -87,29 +84,3 @@ def phrase_book(files: Sequence[LoadedPhrases], role: Role) -> PhraseBook:
                 before.yields_to | frozenset(own.yields_to),
             )
     return PhraseBook(words, alike, facts)
-
-
-def shared_phrases(files: Sequence[LoadedPhrases]) -> list[Problem]:
-    """Return a problem for each phrase that two purposes of one role have, with both places."""
-    alike = {token: each for loaded in files for token, each in loaded.file.alike.items()}
-    lexicon = Lexicon(alike)
-    seen: dict[tuple[Role, tuple[str, ...]], tuple[str, Document, KeyPath]] = {}
-    found: dict[Problem, None] = {}
-    for loaded in files:
-        for trail, purpose, phrase in (
-            (("phrases", purpose, "words", index), purpose, phrase)
-            for purpose, own in (loaded.file.phrases or {}).items()
-            for index, phrase in enumerate(own.words)
-        ):
-            words = lexicon.clause(phrase).words
-            for role in loaded.file.said_by:
-                here = (purpose, loaded.document, trail)
-                other, document, there = seen.setdefault((role, words), here)
-                if other != purpose:
-                    line = document.place(there).line
-                    what = f'"{phrase}" is also a phrase of {other}, in {document.name}:{line}'
-                    expected = "a phrase that only one purpose has"
-                    fix = f"leave it out of {purpose} or of {other}"
-                    place = problem_at(loaded.document, trail, "shared-phrase", what, expected, fix)
-                    found[place] = None
-    return list(found)

@@ -97,7 +97,7 @@ class ActText(Content):
         word: JsonSchemaValue = {"const": cls.kind, "description": (cls.__doc__ or "").strip()}
         if not cls.model_fields:
             return word
-        keys = super().json_schema(core_schema, handler)
+        keys = handler(core_schema)
         return {"anyOf": [word, {**keys, "required": [cls.kind]}]} if cls.bare else keys
 
 

@@ -142,11 +142,9 @@ class AtIncident(CueForm):
 
 
 if TYPE_CHECKING:
-    Cue = At | Heard | Asked | CodeSet | Did | Rings | Texted | Answered | Dialled
-    RoomCue = Cue | Overheard
-    StaffCue = (
-        At | Heard | Asked | CodeSet | Did | Rings | Answered | Dialled | AtStage | AtIncident
-    )
+    Cue = CueForm
+    RoomCue = CueForm
+    StaffCue = CueForm
 else:
 
     def _one_of(*cues):

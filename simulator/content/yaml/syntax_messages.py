@@ -12,14 +12,13 @@ from typing import Any, NoReturn
 
 import yaml
 
-from simulator.content.yaml.positions import Position, YamlText, quote_it, quoted
+from simulator.content.yaml.positions import Position, YamlText, quote_it
 from simulator.errors import Edit, FixText
 
 _KEY_BEFORE = re.compile(r"""\s*(?:-\s+)*(?:"[^"]*"|'[^']*'|[^\s"'\[{#:][^:]*)\s*:\s+""")
 _KEY_AND_VALUE = re.compile(r"([a-z_]+)(?: *= *| +)(\S.*)")
 _TIGHT = re.compile(r"([^\s:]+):(\S.*)")
 _DASHES = re.compile(r"\s*(?:-\s+)*")
-_QUOTES_AND_BRACKETS = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|[\[\]{}]|\s#.*""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,10 @@ class _Stop:
         inside = _text_column(source, bracket.line) - 1
         below = self.here.line > bracket.line and source.indent(self.here.line) <= inside
         if below or (self.here.line >= len(source.lines) and not self.character):
-            source.refuse(bracket, "unclosed-bracket", _closed(source, bracket))
+            line = re.split(r"\s+#", source.line(bracket.line))[0].rstrip()
+            closing = "]" if source.after(bracket)[0] == "[" else "}"
+            fix = FixText("", Edit(closing, 0, len(line) + 1, 0))
+            source.refuse(bracket, "unclosed-bracket", fix)
 
 
 def explain(source: YamlText, error: yaml.MarkedYAMLError, bracket: Position | None) -> NoReturn:
@@ -132,60 +134,26 @@ def _text_column(source: YamlText, number: int) -> int:
 
 
 def _misaligned(source: YamlText, here: Position) -> NoReturn:
-    """Refuse a line in the wrong column, and offer the columns of the line above."""
-    above = source.above(here.line)
-    _refuse_tight_dash(source, here.line, above)
-    place = Position(here.line, source.indent(here.line) + 1)
-    columns = [each for each in _columns(source, here.line) if each != place.column] or [1]
-    _refuse_missing_dash(source, place, columns)
-    choice = " or ".join(map(str, columns))
-    near, *others = sorted(columns, key=lambda each: abs(each - place.column))
-    fix = f"begin it in column {choice}, like a line above"
-    if not others or abs(near - place.column) < abs(others[0] - place.column):
-        fix = _moved(source, here.line, near, fix)
-    source.refuse(place, "indentation", fix)
-
-
-def _refuse_missing_dash(source: YamlText, place: Position, columns: list[int]) -> None:
-    """Refuse a list whose first entry has no dash, at the first entry that has one."""
-    if columns != [1] or not source.after(place).startswith("- "):
-        return
-    first = place.line
-    while (above := source.above(first)) and source.indent(above) >= place.column - 1:
-        first = above
-    if source.indent(first) == place.column + 1 and first < place.line:
-        key = source.line(first).split()[0].rstrip(":")
-        edit = Edit("- ", first - place.line, place.column, 2)
-        fix = FixText(f'put a dash before "{key}" in line {first}, or indent this line', edit)
-        source.refuse(place, "indentation", fix)
-
-
-def _columns(source: YamlText, number: int) -> list[int]:
-    """Return the columns of the lists, for an entry, or of the keys that a line may go on with."""
-    entry = source.line(number).lstrip().startswith("- ")
-    columns: list[int] = []
-    while number := source.above(number):
+    """Refuse a line in the wrong column, and offer the nearest of the lines above."""
+    _refuse_tight_dash(source, here.line, source.above(here.line))
+    column, columns = source.indent(here.line) + 1, list[int]()
+    entry = source.line(here.line).lstrip().startswith("- ")
+    for number in range(here.line - 1, 0, -1):
         dashes, text = source.indent(number) + 1, _text_column(source, number)
-        column = dashes if entry else text
-        if (
-            (entry or re.search(r":(\s|$)", source.line(number)))
-            and column < min(columns, default=column + 1)
-            and (not entry or text > dashes)
-        ):
-            columns.append(column)
-    return columns
+        if text > dashes if entry else re.search(r":(\s|$)", source.line(number)):
+            columns.append(dashes if entry else text)
+    others = (each for each in columns if each != column)
+    near = min(others, key=lambda each: abs(each - column), default=0)
+    place = Position(here.line, column)
+    if not near:
+        source.refuse(place, "indentation", "put a dash before the entry above, or indent this one")
+    source.refuse(place, "indentation", _moved(source, here.line, near))
 
 
-def _moved(source: YamlText, number: int, column: int, words: str) -> FixText:
-    """Return the fix that moves a line to a column, with the lines below that belong to it."""
-    own, edits = source.indent(number), list[Edit]()
-    for at in range(number, len(source.lines) + 1):
-        inner = source.indent(at) - own
-        if at > number and inner <= 0 and source.line(at).strip():
-            break
-        if source.line(at).strip():
-            edits.append(Edit(" " * (column - 1 + inner), at - number, 1, source.indent(at)))
-    return FixText(words, *edits)
+def _moved(source: YamlText, number: int, column: int) -> FixText:
+    """Return the fix that moves a line to a column."""
+    edit = Edit(" " * (column - 1), 0, 1, source.indent(number))
+    return FixText(f"begin it in column {column}, like a line above", edit)
 
 
 def refuse_dash_in_text(source: YamlText, event: yaml.ScalarEvent) -> None:
@@ -195,17 +163,16 @@ def refuse_dash_in_text(source: YamlText, event: yaml.ScalarEvent) -> None:
     for number in range(start.line + 2, end.line + 2):
         if source.line(number).lstrip(" ").startswith("- ") and end.column:
             _refuse_tight_dash(source, start.line + 1)
-            column = source.indent(start.line + 1) + 1
-            fix = _moved(source, number, column, f"begin it in column {column}")
-            source.refuse(Position(number, source.indent(number) + 1), "indentation", fix)
+            place = Position(number, source.indent(number) + 1)
+            source.refuse(
+                place, "indentation", _moved(source, number, source.indent(start.line + 1) + 1)
+            )
 
 
 def _refuse_tight_dash(source: YamlText, *numbers: int) -> None:
     for number in numbers:
         if tight := re.match(r" *-(?=[^ -])", source.line(number)):
-            below = _moved(source, number, tight.end() + 1, "").edits[1:]
-            aligned = source.indent(number + 1) == tight.end()
-            fix = FixText("put a space after the dash", Edit("- "), *below[: aligned * len(below)])
+            fix = FixText("put a space after the dash", Edit("- "))
             source.refuse(Position(number, tight.end()), "mixed-list-and-keys", fix)
 
 
@@ -216,18 +183,13 @@ def _bad_start(stop: _Stop) -> NoReturn:
 
 
 def _tabs(stop: _Stop) -> NoReturn:
-    """Refuse a tab; in its place belong two spaces at the start of a line, else one."""
-    source, here = stop.source, stop.here
-    tabs = [re.match(r"[ \t]*", line) for line in source.lines]
+    """Refuse a tab; at the start of a line two spaces belong in its place, in all lines at once."""
     edits = [
-        Edit(found[0].expandtabs(2), number - here.line, 1, len(found[0]))
-        for number, found in enumerate(tabs, 1)
-        if found and "\t" in found[0]
+        Edit(found[0].expandtabs(2), number - stop.here.line, 1, len(found[0]))
+        for number, line in enumerate(stop.source.lines, 1)
+        if (found := re.match(r"[ \t]*\t[ \t]*", line)) and not stop.before.strip()
     ]
-    inside = re.match(r"[ \t]+", source.after(here))
-    if stop.before.strip() and inside:
-        edits = [Edit(" ", 0, here.column, len(inside[0]))]
-    source.refuse(here, "tab", FixText("", *edits))
+    stop.source.refuse(stop.here, "tab", FixText("", *edits))
 
 
 def _structure(stop: _Stop) -> NoReturn:
@@ -242,9 +204,6 @@ def _structure(stop: _Stop) -> NoReturn:
         code = "key-not-text" if stop.character == ":" else "yaml-syntax"
     elif here.column != stop.opened.column:
         _misaligned(source, here)
-    lists = [each for each in _columns(source, here.line) if each < here.column]
-    if stop.character == "-" and lists:
-        source.refuse(here, code, _moved(source, here.line, lists[0], ""))
     source.refuse(here, code)
 
 
@@ -257,33 +216,8 @@ def _escape(stop: _Stop) -> NoReturn:
 
 
 def _after_value(stop: _Stop) -> NoReturn:
-    source, before, fix = stop.source, stop.before.rstrip(), FixText("")
-    code = "text-after-quote" if before[-1] in ("'", '"') else "text-after-bracket"
-    head = _KEY_BEFORE.match(before) or _DASHES.match(before)
-    begin = Position(stop.here.line, (head.end() if head else 0) + 1)
-    text = re.split(r"\s#", source.after(begin))[0].rstrip()
-    if text[:1] in "\"'[{" and not stop.bracket:
-        inner = text[1:-1] if text[:1] in "\"'" and text[-1:] == text[:1] else text
-        fix = FixText("", Edit(quoted(inner), 0, begin.column, len(text)))
-    if stop.character in ",;" and not source.after(stop.here)[1:].strip():
-        fix = FixText("delete it", Edit("", 0, stop.here.column, 1))
-    source.refuse(stop.here, code, fix)
-
-
-def _closed(source: YamlText, place: Position) -> FixText:
-    """Return the fix that closes every bracket of a line at its end."""
-    opened: list[str] = []
-    line = source.line(place.line)
-    end = len(line)
-    for found in _QUOTES_AND_BRACKETS.finditer(line):
-        if found[0] in "[{":
-            opened.append("]" if found[0] == "[" else "}")
-        elif opened and found[0] == opened[-1]:
-            opened.pop()
-        elif found[0].lstrip().startswith("#"):
-            end = found.start()
-    edit = Edit("".join(reversed(opened)), 0, len(line[:end].rstrip()) + 1, 0)
-    return FixText("", edit)
+    quoted = stop.before.rstrip()[-1] in ("'", '"')
+    stop.source.refuse(stop.here, "text-after-quote" if quoted else "text-after-bracket")
 
 
 def _in_bracket(stop: _Stop) -> NoReturn:
@@ -293,15 +227,10 @@ def _in_bracket(stop: _Stop) -> NoReturn:
         width = len(stop.before) - key.start()
         _missing_colon(source, Position(here.line, key.start() + 1, width))
     replace(stop, bracket=stop.opened).refuse_unclosed()
-    again = re.match(r"""[\w-]+:\s|["'\[{]""", stop.source.after(stop.here))
+    again = re.match(r"""[\w-]+:\s|["'\[{]""", source.after(here))
     if before[-1:] in ("'", '"') and not again and stop.character not in ":]}":
         _after_value(stop)
-    comma = re.search(r"\s+(?=\w+$)" if stop.character == ":" else r"\s*$", stop.before)
-    edits = [Edit(", ", 0, comma.start() + 1, len(comma[0]))] if comma else []
-    if stop.character in ("]", "}"):
-        edits = [Edit("]" if stop.character == "}" else "}", 0, here.column, 1)]
-    code = "colon-in-text" if stop.character == ":" else "missing-comma"
-    source.refuse(here, code, FixText("", *edits))
+    source.refuse(here, "colon-in-text" if stop.character == ":" else "missing-comma")
 
 
 def unclosed_quote(source: YamlText, place: Position) -> NoReturn:

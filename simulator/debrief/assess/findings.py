@@ -86,18 +86,11 @@ class Finding:
 
 
 def assess(
-    heard: Sequence[Entry],
-    rubric: Rubric,
-    context: Context,
-    *,
-    finished: bool = True,
-    now: Millis | None = None,
-    in_words: bool = True,
+    heard: Sequence[Entry], rubric: Rubric, context: Context, *, finished: bool = True
 ) -> tuple[Finding, ...]:
     """Return the findings of a rubric, in its order, for its seat's perceived log `heard`.
 
-    In an unfinished log, unsettled criteria are open; `now` is the log's end in ms, by default the
-    instant of its last entry. Unless `in_words`, they lack the texts that say why.
+    In an unfinished log, unsettled criteria are open.
 
     Raises ValueError if a criterion needs a force or a profile that the context doesn't have.
     """
@@ -112,7 +105,7 @@ def assess(
         verdict = Verdict(VerdictKind.PENDING)
         if monitor is not None:
             over = finished or criterion.rule is None
-            verdict = monitor.judge(heard, finished=over, now=now, in_words=in_words)
+            verdict = monitor.judge(heard, finished=over)
         evidence, because = verdict.evidence, verdict.because
         judgement = _JUDGED[verdict.kind]
         if criterion.rule is None:
@@ -124,11 +117,9 @@ def assess(
             judgement = Judgement.FOR_A_PERSON
         elif judgement is Judgement.MISSED and not evidence and called is not None:
             # What never came has no moment of its own: it was due from what called for it.
-            evidence = called.judge(heard, in_words=False).evidence[:1]
+            evidence = called.judge(heard).evidence[:1]
         shown = tuple(
             _moment(entries, seq, context.profile)
-            if in_words
-            else EntrySummary(seq, entries[seq].at, "", "")
             for seq in evidence
             # The start of the call is evidence only if there is no other.
             if len(evidence) == 1 or not isinstance(entries[seq].body, CallBegan)
@@ -149,12 +140,10 @@ def _is_of_unread_text(
     return any(Known.NAMES_POLICE in (part.known or ()) for part in parts)
 
 
-def findings_of(
-    record: Record, *, in_words: bool = True
-) -> Iterator[tuple[Rubric, tuple[Finding, ...] | None]]:
+def findings_of(record: Record) -> Iterator[tuple[Rubric, tuple[Finding, ...] | None]]:
     """Yield the rubrics of a record with their findings, for the seats that trainees took.
 
-    The findings are None if today's flow can't replay the record; `in_words` is as of `assess`.
+    The findings are None if today's flow can't replay the record.
     """
     header, log = record.header, record.entries
     setup = header.setup
@@ -166,8 +155,7 @@ def findings_of(
         if rubric.role in setup.seats:
             try:
                 heard = perceived(log, flow, setup.scenario.coverage, rubric.role)
-                found = assess(heard, rubric, context, finished=finished, in_words=in_words)
-                yield rubric, found
+                yield rubric, assess(heard, rubric, context, finished=finished)
             except (NotPossible, ValueError):
                 yield rubric, None
 
@@ -217,8 +205,6 @@ class Hint(NamedTuple):
     kind: VerdictKind
     """`MET` or `BROKEN`."""
     text: str
-    evidence: tuple[int, ...]
-    """`seq` of the supporting entries, oldest first."""
 
 
 class Coach:
@@ -234,28 +220,19 @@ class Coach:
             (criterion, monitor, monitor.start())
             for criterion in rubric.criteria
             if criterion.live and criterion.rule is not None
-            for monitor in [Monitor(criterion.rule, context, tracking=True)]
+            for monitor in [Monitor(criterion.rule, context)]
         ]
-        self._now: Millis = 0
 
     def receive(self, entry: Entry) -> tuple[Hint, ...]:
         """Return the hints that a perceived entry settles, the gravest criterion first."""
-        # Settle deadlines first: an act that comes after its deadline must not count as in time.
-        hints = self.advance(entry.at)
         self._open = [
             (criterion, monitor, monitor.step(state, entry))
             for criterion, monitor, state in self._open
         ]
-        return (*hints, *self.advance(entry.at))
+        return self.advance(entry.at)
 
     def advance(self, now: Millis) -> tuple[Hint, ...]:
-        """Return the hints that passed deadlines settle by `now` (ms), without a new entry.
-
-        Raises ValueError if `now` is earlier than in the call before.
-        """
-        if now < self._now:
-            raise ValueError(f"cannot go back from {self._now} ms to {now} ms")
-        self._now = now
+        """Return the hints that passed deadlines settle by `now` (ms), without a new entry."""
         hints: list[Hint] = []
         waiting = []
         for criterion, monitor, state in self._open:
@@ -264,6 +241,6 @@ class Coach:
                 waiting.append((criterion, monitor, state))
                 continue
             text = criterion.when_met if kind is VerdictKind.MET else criterion.when_missed
-            hints.append(Hint(now, criterion, kind, text, monitor.evidence(state, False, now)))
+            hints.append(Hint(now, criterion, kind, text))
         self._open = waiting
         return tuple(sorted(hints, key=lambda hint: hint.criterion.weight.place))

@@ -1,42 +1,31 @@
 """Progress of one trainee over their records, and a class at a glance. No marks, no comparison.
 
-A behaviour is practised in each call that gives an occasion for it. It is due again after an
-interval that grows with each day on which it was shown, and at once after a day on which it was
-not. Calls in the caller's seat are only counted. What a reviewer overrode stays beside the finding.
+A behaviour is practised in each call that gives an occasion for it, and wanted again if it was not
+seen the last time. No file lists the occasions of a scenario: it is run with all roles simulated,
+and the criteria that come up for a seat are its occasions. Calls in the caller's seat are only
+counted. What a reviewer overrode stays beside the finding.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from itertools import groupby
+from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from simulator.content.library.library import DEFAULT_FORCE, Library
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import CallEnded
 from simulator.core.terms import Role
-from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, findings_of
+from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, assess, findings_of
 from simulator.debrief.learning.trainer_reviews import Override, Rating, read_overrides
 from simulator.errors import RecordError
 from simulator.open_file import FileRefused, content_of
+from simulator.rules.match_criteria import Context
 from simulator.rules.rubric import Criterion, LookedAt
-from simulator.session.records.record_file import MOST_BYTES, Record, read_record
-from simulator.session.run.headless_run import calls_of
-
-INTERVALS = (1, 3, 7, 14, 30, 90)
-"""Days until a behaviour is due again: after one day on which it was shown, after two in a row, and
-so on (assumption: studies of spaced practice begin days apart and widen; none is on silent calls).
-"""
-USUALLY = 3
-"""Number of last occasions, most of which must have shown a behaviour (assumption)."""
-
-
-class Occasion(NamedTuple):
-    """One call in which a behaviour came up."""
-
-    at: datetime
-    record: str
-    shown: bool
+from simulator.session.records.record_file import MOST_BYTES, Record
+from simulator.session.run.headless_run import calls_of, procedure, run
+from simulator.session.run.perceived_log import perceived
 
 
 class Practice(NamedTuple):
@@ -60,33 +49,13 @@ class Behaviour:
 
     role: LookedAt
     criterion: Criterion
-    occasions: tuple[Occasion, ...]
-    """Calls that gave occasion for it, oldest first."""
+    occasions: tuple[bool, ...]
+    """Whether it was shown, in each call that gave occasion for it, oldest first."""
 
     @property
-    def shown(self) -> int:
-        """The number of occasions on which it was shown."""
-        return sum(occasion.shown for occasion in self.occasions)
-
-    @property
-    def usually(self) -> bool:
-        """Whether it was met in the latest run and in most of the latest `USUALLY` runs."""
-        last = [occasion.shown for occasion in self.occasions[-USUALLY:]]
-        return len(last) == USUALLY and last[-1] and 2 * sum(last) > USUALLY
-
-    @property
-    def days_in_a_row(self) -> int:
-        """The number of latest practice days in a row whose last occasion showed it."""
-        by_day = groupby(self.occasions, key=lambda occasion: occasion.at.date())
-        ends = [list(day)[-1].shown for _, day in by_day]
-        return next((n for n, shown in enumerate(reversed(ends)) if not shown), len(ends))
-
-    @property
-    def due_at(self) -> datetime:
-        """The time at which it should be practised again."""
-        days = self.days_in_a_row
-        last = self.occasions[-1].at
-        return last + timedelta(days=INTERVALS[min(days, len(INTERVALS)) - 1]) if days else last
+    def missed(self) -> bool:
+        """Whether it was not shown the last time."""
+        return not self.occasions[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +75,9 @@ class Progress:
         """The number of repeated runs."""
         return sum(each.again for each in self.practices)
 
-    def due(self, now: datetime) -> tuple[Behaviour, ...]:
-        """Return the behaviours that are due, the gravest first, then those due longest."""
-        found = [each for each in self.behaviours if each.due_at <= now]
-        return tuple(sorted(found, key=lambda each: (each.criterion.weight.place, each.due_at)))
 
-
-def looked_at(record: Record) -> Practice | None:
-    """Return a record with its own rubrics' findings, or None if today's flow can't replay it.
+def looked_at(record: Record) -> Practice:
+    """Return a record with its own rubrics' findings; RecordError if today's flow can't replay it.
 
     In a repeated run only findings after its starting instant count; the others count for the
     earlier run.
@@ -121,9 +85,11 @@ def looked_at(record: Record) -> Practice | None:
     header, setup = record.header, record.header.setup
     since = header.again.at if header.again else 0
     found: list[tuple[LookedAt, Finding]] = []
-    for rubric, findings in findings_of(record, in_words=False):
+    for rubric, findings in findings_of(record):
         if findings is None:
-            return None
+            why = "the flow has changed since this call, so it is not counted"
+            fix = f"silent999 replay {record.path.stem} shows the first difference"
+            raise RecordError(why, fix, str(record.path))
         # A finding without evidence, or on something at or after that instant.
         new = (each for each in findings if all(e.at >= since for e in each.evidence[-1:]))
         found += [(rubric.role, Finding(each.criterion, each.judgement)) for each in new]
@@ -143,27 +109,113 @@ def looked_at(record: Record) -> Practice | None:
 def progress(practices: Iterable[Practice]) -> Progress:
     """Combine the practices of one trainee."""
     ordered = tuple(sorted(practices, key=lambda each: (each.at, each.record)))
-    occasions: dict[tuple[LookedAt, str], list[Occasion]] = {}
+    occasions: dict[tuple[LookedAt, str], list[bool]] = {}
     criteria: dict[tuple[LookedAt, str], Criterion] = {}
     for practice in ordered:
         for role, finding in practice.findings:
             if finding.judgement in CAME_UP:
                 key = role, finding.criterion.id
                 criteria[key] = finding.criterion  # as it was worded last
-                shown = finding.judgement is Judgement.MET
-                occasion = Occasion(practice.at, practice.record, shown)
-                occasions.setdefault(key, []).append(occasion)
+                occasions.setdefault(key, []).append(finding.judgement is Judgement.MET)
     found = [Behaviour(key[0], held, tuple(occasions[key])) for key, held in criteria.items()]
     found.sort(key=lambda each: (each.role.place, each.criterion.weight.place))
     return Progress(ordered, tuple(found))
 
 
-def done_of(practices: Sequence[Practice], scenario: str, role: Role) -> bool:
-    """Return whether a scenario was finished in a seat."""
-    return any(
-        each.finished and each.scenario == scenario and role in each.seats for each in practices
-    )
+# --- what to take next ----------------------------------------------------------------------------
 
+
+_MOST_SUGGESTED = 3
+
+
+class Candidate(NamedTuple):
+    """A call that can be taken from a seat."""
+
+    scenario: str
+    role: LookedAt
+    title: str
+    level: int
+    occasions: frozenset[str]
+
+
+class Suggestion(NamedTuple):
+    """A call to take next, with the criteria to practise."""
+
+    candidate: Candidate
+    aims: tuple[Criterion, ...]
+    """Missed criteria that come up in it, the gravest first."""
+
+
+def candidates(library: Library, roles: Iterable[LookedAt]) -> tuple[Candidate, ...]:
+    """Return each scenario with each seat in which it gives something to practise.
+
+    Raises:
+        ContentError: a file is wrong.
+        LibraryError: a scenario names an unknown file.
+    """
+    wanted = frozenset(roles)
+    scenarios = (library.scenario(entry.path).scenario for entry in library.scenarios())
+    return tuple(each for one in scenarios for each in _candidates_in(library, one, wanted))
+
+
+def _candidates_in(
+    library: Library, scenario: Scenario, roles: frozenset[LookedAt]
+) -> Iterator[Candidate]:
+    rubrics = [library.rubric(name).file.rubric for name in scenario.rubric]
+    rubrics = [each for each in rubrics if each.role in roles.intersection(scenario.seats)]
+    if not rubrics:
+        return
+    profile = library.profile().profile
+    force = library.force(scenario.force or DEFAULT_FORCE).force
+    log = run(scenario, profile, force).log
+    flow = procedure(profile.switches, profile.timings)
+    for rubric in rubrics:
+        heard = perceived(log, flow, scenario.coverage, rubric.role)
+        findings = assess(heard, rubric, Context(force=force, profile=profile))
+        occasions = frozenset(each.criterion.id for each in findings if each.judgement in CAME_UP)
+        if occasions:
+            which = scenario.id, rubric.role, scenario.title, scenario.level
+            yield Candidate(*which, occasions)
+
+
+def suggestions(done: Progress, offered: Sequence[Candidate]) -> tuple[Suggestion, ...]:
+    """Return at most three calls in which to try again what was missed the last time.
+
+    The first is for the gravest criterion, each further one for the gravest that is left: the call
+    that covers most, then one less often taken, then an easier one. No call is more than one level
+    above the highest finished one.
+    """
+    top: dict[Role, int] = {}
+    for each in done.practices:
+        if each.finished:
+            top |= {role: max(each.level, top.get(role, 0)) for role in each.seats}
+    reachable = [each for each in offered if each.level <= top.get(each.role, 0) + 1]
+    taken = Counter((each.scenario, role) for each in done.practices for role in each.seats)
+    missed = [each for each in done.behaviours if each.missed]
+    missed.sort(key=lambda each: each.criterion.weight.place)
+    found: list[Suggestion] = []
+    for wanted in missed:
+        used = {each.candidate.scenario for each in found}
+        fitting = [
+            Suggestion(each, tuple(e.criterion for e in missed if _comes_up(e, each)))
+            for each in reachable
+            if _comes_up(wanted, each) and each.scenario not in used
+        ]
+        if fitting and not any(wanted.criterion in each.aims for each in found):
+            found.append(min(fitting, key=lambda each: _order(each, taken)))
+    return tuple(found[:_MOST_SUGGESTED])
+
+
+def _comes_up(behaviour: Behaviour, candidate: Candidate) -> bool:
+    return behaviour.role is candidate.role and behaviour.criterion.id in candidate.occasions
+
+
+def _order(each: Suggestion, taken: Mapping[tuple[str, Role], int]) -> tuple[int, int, int, str]:
+    call = each.candidate
+    return -len(each.aims), taken[call.scenario, call.role], call.level, call.scenario
+
+
+# --- a class --------------------------------------------------------------------------------------
 
 SIGNS = {Judgement.MET: "+", Judgement.MISSED: "-", Judgement.NOT_APPLICABLE: "."}
 _OVERRIDDEN = dict(zip(Rating, SIGNS.values(), strict=True))
@@ -254,34 +306,15 @@ def combined(calls: Iterable[ClassCall]) -> ClassView:
     return ClassView(tuple(sorted(calls, key=lambda call: (call.code, call.name))))
 
 
-def of_record(record: Record) -> ClassCall | None:
-    """Return a record's call, or None if today's flow can't replay it.
-
-    Raises RecordError if its reviews can't be read.
-    """
+def of_record(record: Record) -> ClassCall:
+    """Return a record's call; RecordError if today's flow can't replay it, or for its reviews."""
     practice = looked_at(record)
-    if practice is None:
-        return None
     findings = {
         ClassRow(role.value, found.criterion.id, found.criterion.says): found.judgement
         for role, found in practice.findings
     }
     code, name, overrides = record.header.code, practice.record, read_overrides(record.path)
     return ClassCall(code, name, practice.scenario, findings, overrides)
-
-
-# Here and not in the command: a worker process loads this module alone.
-def seen_in(look: Callable[[Record], Any], path: Path) -> Any:
-    """Return what a file has, the RecordError that says why not, or None for another file."""
-    try:
-        if path.suffix == ".json":
-            return of_result(path)
-        if seen := look(read_record(path)):
-            return seen
-    except RecordError as error:
-        return error
-    why = "the flow has changed since this call, so it is not counted"
-    return RecordError(why, f"silent999 replay {path.stem} shows the first difference", str(path))
 
 
 def of_result(path: Path) -> ClassCall | None:

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from simulator.clean_text import for_line
-from simulator.core.instant import clock
 from simulator.core.terms import Term
 from simulator.debrief.assess.debrief import Debrief, SeatDebrief
 from simulator.debrief.assess.findings import Finding, Judgement, findings_of
@@ -51,8 +50,6 @@ _EARLIER = ("pin", "note", "rate", "sign")
 """Kinds of entry that only earlier versions wrote."""
 _BROKE_OFF = b" <broke off>\n"
 """The end of a line that broke off, where an earlier version wrote another one after it."""
-_MOST_MOMENTS = 4
-"""Most entries listed under one finding."""
 
 
 class Rating(Term):
@@ -233,18 +230,8 @@ def rateable(record: Record) -> dict[str, Rateable]:
     }
 
 
-_GROUPS = {
-    Judgement.MISSED: "Not seen",
-    Judgement.MET: "Seen",
-    Judgement.FOR_A_PERSON: "For a person to judge",
-    Judgement.OPEN: "Not settled when the call was left",
-    Judgement.NOT_APPLICABLE: "Did not come up",
-    None: "Without a finding: today's flow cannot replay this call",
-}
-
-
 def document(record: Record, code: str, named: Mapping[str, Rateable]) -> Iterator[str]:
-    """Yield the record and its findings with what reviewers put in their place, in lines.
+    """Yield the record and its findings, the gravest first, with what reviewers put in their place.
 
     Each line makes sense alone, read aloud.
     """
@@ -252,22 +239,10 @@ def document(record: Record, code: str, named: Mapping[str, Rateable]) -> Iterat
     if not named:
         yield "No criterion applies: no trainee took a seat that has a rubric."
     overrides = read_overrides(record.path)
-    for judgement, title in _GROUPS.items():
-        found = {
-            name: each
-            for name, each in named.items()
-            if (each.finding and each.finding.judgement) is judgement
-        }
-        if found:
-            yield title
-        for name, each in found.items():
-            yield f"- {each.criterion.says} ({name})"
-            evidence = each.finding.evidence if each.finding else ()
-            for moment in evidence[:_MOST_MOMENTS]:
-                who = f"{moment.who}: " if moment.who else ""
-                yield f"  {moment.seq}. {clock(moment.at)} {who}{for_line(moment.text)}"
-            if more := len(evidence[_MOST_MOMENTS:]):
-                yield f"  and {more} more"
-            for other in overrides:
-                if (other.rubric, other.criterion) == (each.rubric, each.criterion.id):
-                    yield f"  the machine: {other.said}"
+    found = sorted(named.items(), key=lambda each: each[1].criterion.weight.place)
+    for name, each in found:
+        judged = each.finding.judgement.meaning if each.finding else "today's flow can't replay it"
+        yield f"- {judged}: {each.criterion.says} ({name})"
+        for other in overrides:
+            if (other.rubric, other.criterion) == (each.rubric, each.criterion.id):
+                yield f"  the machine: {other.said}"

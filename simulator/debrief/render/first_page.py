@@ -345,13 +345,13 @@ def page_sections(page: FirstPage) -> tuple[Section, ...]:
     return sections
 
 
-def page_lines(sections: Iterable[Section], width: int = WIDTH) -> list[str]:
+def page_lines(sections: Iterable[Section]) -> list[str]:
     """Return the sections of a first page in lines."""
     lines: list[str] = []
     for section in sections:
-        lines += ["", *wrapped(section.title.upper(), width)]
+        lines += ["", *wrapped(section.title.upper(), WIDTH)]
         for line in lines_of(section):
-            lines += line.wrapped(width)
+            lines += line.wrapped(WIDTH)
     return lines
 
 

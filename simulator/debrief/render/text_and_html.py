@@ -16,7 +16,7 @@ from simulator import BANNER
 from simulator.clean_text import for_line
 from simulator.core.instant import Millis, clock, minutes
 from simulator.debrief.assess.debrief import Debrief
-from simulator.debrief.render.first_page import first_page, page_lines, page_sections
+from simulator.debrief.render.first_page import WIDTH, first_page, page_lines, page_sections
 from simulator.debrief.render.outline import ENDORSED, FOR_FACILITATOR, outline
 from simulator.debrief.render.sections import Section, lines_of, spoken, wrapped
 from simulator.debrief.render.timeline_svg import drawing
@@ -24,15 +24,13 @@ from simulator.debrief.render.timeline_svg import drawing
 FOR_ALL = "All findings, timeline and transcript: --full."
 
 
-def text(
-    debrief: Debrief, *, full: bool = False, facilitator: bool = False, width: int = 80
-) -> str:
-    """Return the debrief in lines of at most `width` columns; longer words stay whole."""
-    lines = [*wrapped(BANNER, width), "", *wrapped(f"Debrief: {debrief.title}", width)]
-    lines += page_lines(page_sections(first_page(debrief)), width)
+def text(debrief: Debrief, *, full: bool = False, facilitator: bool = False) -> str:
+    """Return the debrief in lines of at most `WIDTH` columns; longer words stay whole."""
+    lines = [*wrapped(BANNER, WIDTH), "", *wrapped(f"Debrief: {debrief.title}", WIDTH)]
+    lines += page_lines(page_sections(first_page(debrief)))
     for section in _rest(debrief, full=full, facilitator=facilitator):
-        lines += _in_lines(section, 0, width)
-    lines += ["", *wrapped(ENDORSED if full else FOR_ALL, width)]
+        lines += _in_lines(section, 0)
+    lines += ["", *wrapped(ENDORSED if full else FOR_ALL, WIDTH)]
     return "\n".join(line.rstrip() for line in lines) + "\n"
 
 
@@ -66,15 +64,15 @@ def _rest(debrief: Debrief, *, full: bool, facilitator: bool) -> tuple[Section, 
     return tuple(each for each in found if full or each.title == FOR_FACILITATOR)
 
 
-def _in_lines(section: Section, depth: int, width: int) -> Iterator[str]:
+def _in_lines(section: Section, depth: int) -> Iterator[str]:
     title = for_line(section.title)
     yield ""
-    yield from wrapped(title.upper() if depth == 0 else title, width)
-    yield ("=" if depth == 0 else "-") * min(width, len(title))
+    yield from wrapped(title.upper() if depth == 0 else title, WIDTH)
+    yield ("=" if depth == 0 else "-") * min(WIDTH, len(title))
     for line in lines_of(section):
-        yield from line.wrapped(width)
+        yield from line.wrapped(WIDTH)
     for inner in section.sections:
-        yield from _in_lines(inner, depth + 1, width)
+        yield from _in_lines(inner, depth + 1)
 
 
 # --- templates ------------------------------------------------------------------------------------

@@ -80,7 +80,7 @@ def drawing(timeline: Timeline) -> Drawing:
     drawn.height = top + 18
     for place, kind in enumerate(TimelineKind):
         left = 78.0 * place
-        dot = 5 if kind not in (_K.STAGE, _K.SPEECH, _K.PROMPT, _K.SILENCE, _K.DEADLINE) else 0
+        dot = 5 if kind not in (_K.STAGE, _K.SPEECH, _K.PROMPT, _K.SILENCE) else 0
         drawn.legend.append(Mark(kind.value, left + dot, left + 11, top + 9))
     return drawn
 
@@ -135,10 +135,10 @@ def _label(
 # --- the scale ------------------------------------------------------------------------------------
 
 
-def strips(timeline: Timeline, most: int = MOST_STRIPS) -> tuple[tuple[Millis, Millis], ...]:
-    """Cut a call into strips of equal length; at most `most` for calls under 20 hours."""
+def strips(timeline: Timeline) -> tuple[tuple[Millis, Millis], ...]:
+    """Cut a call into strips of equal length; at most `MOST_STRIPS` for calls under 20 hours."""
     span = max(1, timeline.length)
-    length = next((each for each in TICKS if span <= each * most), max(TICKS))
+    length = next((each for each in TICKS if span <= each * MOST_STRIPS), max(TICKS))
     first = timeline.start
     count = max(1, -(-span // length))
     return tuple((first + n * length, first + (n + 1) * length) for n in range(count))

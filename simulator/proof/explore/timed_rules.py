@@ -61,9 +61,9 @@ class Measuring(Explorer[TimedClocks, Measured]):
         occasion = pattern.of if isinstance(pattern, Within) else pattern.after
         self._soon = isinstance(pattern, Within)
         self._span = length_of(pattern.time, calls.context.profile)
-        self._occasion = compiler.match(occasion).test
-        self._then = compiler.match(pattern.then).test
-        self._unless = compiler.match(pattern.unless).test if pattern.unless else None
+        self._occasion = compiler.match(occasion)
+        self._then = compiler.match(pattern.then)
+        self._unless = compiler.match(pattern.unless) if pattern.unless else None
         self._holds = compiler.state(rule.during)
         self._memories = Numbered[Memory]()
         self._cells = cache(partial(calls.graph.table.cells, self._clocks))

@@ -124,7 +124,7 @@ class Claim:
         context = Context(profile=profile)
         self._compiler = Compiler(context)
         asked = {part for part in (*self.ask, rule.applies_when) if isinstance(part, Match)}
-        self._tests = {each: self._compiler.match(each).test for each in asked}
+        self._tests = {each: self._compiler.match(each) for each in asked}
         self._acts = distinguished_acts(rule, context)
         self.effects = [*self._effects(steps)]
         """With the place of each step; None for the beginning of a call."""

@@ -224,9 +224,10 @@ def verify(
     machine property depends on share one decision.
     """
     by_id = {setting.profile.id: setting for setting in settings}
-    own = {piece: _representative(piece, by_id) for piece in work}
+    first: dict[Hashable, Piece] = {}
+    own = {each: first.setdefault(_machinery(by_id[each.profile], each), each) for each in work}
     known: dict[Piece, PieceResult] = {}
-    tasks = _tasks([*dict.fromkeys(own.values())], processes)
+    tasks = _tasks([*first.values()], processes)
     results = run_tasks(partial(_do, by_id), tasks, processes, in_order=False)
     for piece in work:
         while own[piece] not in known:
@@ -243,33 +244,25 @@ def _tasks(pieces: Sequence[Piece], processes: int) -> list[list[Piece]]:
 
     Calls of a whole role take longest. Begun last, they would keep one process busy alone.
     """
-    roles = [[piece] for piece in pieces if _is_procedure(piece)]
-    machines = [piece for piece in pieces if not _is_procedure(piece)]
-    shared: dict[object, list[Piece]] = {}
-    split = len({piece.profile for piece in machines}) < processes
-    for piece in machines:
-        with_clocks = not piece.properties or piece.properties[0].timed
-        shared.setdefault((piece.profile, split and with_clocks), []).append(piece)
-    return [*roles, *shared.values()]
+    shared: dict[Hashable, list[Piece]] = {}
+    split = len({piece.profile for piece in pieces}) < processes
+    for piece in sorted(pieces, key=_is_procedure, reverse=True):
+        with_clocks = split and (not piece.properties or piece.properties[0].timed)
+        key = piece if _is_procedure(piece) else (piece.profile, with_clocks)
+        shared.setdefault(key, []).append(piece)
+    return [*shared.values()]
 
 
 def _is_procedure(piece: Piece) -> bool:
     return any(prop.kind is PropertyKind.PROCEDURE for prop in piece.properties)
 
 
-def _representative(piece: Piece, settings: Mapping[str, Setting]) -> Piece:
-    """Return the same piece for the first profile that has the same result."""
+def _machinery(setting: Setting, piece: Piece) -> Hashable:
+    """Return all that the result of a piece depends on: equal pieces share it."""
     if _is_procedure(piece):
         return piece
-    machinery = _machinery(settings[piece.profile], piece)
-    like = next(name for name, each in settings.items() if _machinery(each, piece) == machinery)
-    return piece._replace(profile=like)
-
-
-def _machinery(setting: Setting, piece: Piece) -> object:
-    """Return all that flow defects and machine properties depend on."""
     profile, rules = setting.profile, [prop.rule for prop in piece.properties]
-    spans = [length_of(r.pattern.time, profile) for r in rules if isinstance(r.pattern, Timed)]
+    spans = tuple(length_of(r.pattern.time, profile) for r in rules if isinstance(r.pattern, Timed))
     parts = [part for rule in rules for match in rule.matches() for part in match.parts()]
     named = profile.id if any(part.profile or part.prompts_tried for part in parts) else ""
-    return setting.flow.id, profile.switches, profile.timings, spans, named
+    return piece.properties, setting.flow.id, profile.switches, profile.timings, spans, named

@@ -83,14 +83,11 @@ def phone_state(
     return tuple(sign for sign, shown in signs.items() if shown) if line not in AT_HOME else ()
 
 
-def near(script: CallScript, since_answer: Millis | None) -> tuple[str, ...]:
+def near(script: CallScript, since: Millis | None) -> tuple[str, ...]:
     """Return the people near enough to overhear, by the ms since the operator answered."""
-    now = since_answer or 0
-    return tuple(
-        person.who
-        for person in script.near
-        if person.start <= now and (person.until is None or now < person.until)
-    )
+    now = since or 0
+    there = (p for p in script.near if p.start <= now and (p.until is None or now < p.until))
+    return tuple(person.who for person in there)
 
 
 def _room(

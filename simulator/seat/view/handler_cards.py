@@ -1,7 +1,6 @@
 """The call handler's cards: the incident, the officers, THRIVE, the questions and the log."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.describe import describe_entry, how_often, unit_in_words
@@ -131,20 +130,14 @@ def _thrive(knowledge: Knowledge, typed: do.Thrive | None) -> Iterator[CardLine]
             yield quiet("nothing yet", label)
 
 
-class _State(NamedTuple):
-    """How the state of a question is called, and how much it asks to be looked at."""
-
-    label: str
-    weight: LineWeight
-
-
 _STATES = {
-    AnswerState.ASKED: _State("asked", LineWeight.LOUD),
-    AnswerState.DOUBTED: _State("unclear", LineWeight.LOUD),
-    AnswerState.YES: _State("yes", LineWeight.PLAIN),
-    AnswerState.NO: _State("no", LineWeight.PLAIN),
-    AnswerState.WORDS: _State("words", LineWeight.PLAIN),
+    AnswerState.ASKED: ("asked", LineWeight.LOUD),
+    AnswerState.DOUBTED: ("unclear", LineWeight.LOUD),
+    AnswerState.YES: ("yes", LineWeight.PLAIN),
+    AnswerState.NO: ("no", LineWeight.PLAIN),
+    AnswerState.WORDS: ("words", LineWeight.PLAIN),
 }
+"""How the state of a question is called, and its weight."""
 NOT_ASKED = "-"
 """The label of a question that was not asked."""
 
@@ -152,7 +145,7 @@ NOT_ASKED = "-"
 def question_state(facts: KnownFacts, topic: Topic) -> str:
     """Return the state of a question in a word, or ``-`` if it was not asked."""
     state = _state(facts, topic)
-    return _STATES[state].label if state else NOT_ASKED
+    return _STATES[state][0] if state else NOT_ASKED
 
 
 def _state(facts: KnownFacts, topic: Topic) -> AnswerState | None:
@@ -165,7 +158,7 @@ def _not_counted(facts: KnownFacts, topic: Topic) -> str:
     answer = facts.answer(topic)
     if answer not in PLAIN or answer is facts.fact(topic):
         return ""
-    return f"{_STATES[answer].label}, not counted: the code has not been tested"
+    return f"{_STATES[answer][0]}, not counted: the code has not been tested"
 
 
 def _questions(facts: KnownFacts, materials: Materials) -> Iterator[CardLine]:

@@ -109,6 +109,8 @@ def _state(knowledge: Knowledge, call: Call, profile: Profile, now: Millis) -> t
     if role is Role.CALLER and facts.phone_taken:
         return "PHONE TAKEN", Tone.LOST
     words, tone = _STATES[role][facts.stage]
+    if (words, tone) == _LOST and facts.ended:
+        return _ENDED
     if (words, tone) == _HELD:
         left = max(0, profile.timings.hold - (knowledge.since(Stamp.STAGE, now) or 0))
         return f"HELD {minutes(left)}", tone
@@ -132,13 +134,15 @@ def _turn(knowledge: Knowledge, tone: Tone, profile: Profile, now: Millis, *, sp
     if spoken:
         return "Words are being said"
     left = 0 if caller else answer_due(knowledge, profile) - now
-    return f"The caller's turn: {-(-left // 1_000)} s to answer" if left > 0 else "Your turn"
+    seconds = -(-left // 1_000)
+    return f"Caller's turn: {seconds} second{'s'[: seconds > 1]}" if left > 0 else "Your turn"
 
 
 def answer_due(knowledge: Knowledge, profile: Profile) -> Millis:
     """Return until when a caller has had a fair time to answer this seat's last words; or 0."""
     ended, sound = knowledge.at(Stamp.WORDS), knowledge.at(Stamp.SOUND)
-    if ended is None or (sound is not None and sound > ended):
+    to_police = knowledge.role is Role.OPERATOR and knowledge.facts.handed_over
+    if ended is None or (sound is not None and sound > ended) or to_police:
         return 0
     waits = {prompt.intent: prompt.wait for prompt in profile.operator.prompts}
     prompt = knowledge.facts.last_said if knowledge.role is Role.OPERATOR else None

@@ -78,7 +78,7 @@ def _heard(knowledge: Knowledge, now: Millis, heard: Sequence[Entry]) -> Iterato
     if since is not None:
         span = next((each for each in _SPANS if (now - since) // each < MOST_CELLS), _SPANS[-1])
         strip = _strip(heard, knowledge.role, since, now, span)
-        yield CardLine(f"{span // 1_000} s a mark", strip=strip)
+        yield CardLine(f"1 sign is {span // 1_000} s", strip=strip)
     last = {
         report: knowledge.at(Stamp.HEARD, thing.what) or 0
         for thing, use in facts.heard.items()
@@ -140,7 +140,7 @@ def _handover(knowledge: Knowledge, heard: Sequence[Entry]) -> Iterator[CardLine
         yield CardLine(", ".join(each.label for each in knowledge.facts.handover), "Said")
     else:
         yield CardLine(handover_sentence(prepared_handover(knowledge), heard))
-        yield quiet("/hand says it once police answer")
+        yield quiet("/hand says it once police have answered")
 
 
 def _decisions(heard: Sequence[Entry]) -> Iterator[CardLine]:

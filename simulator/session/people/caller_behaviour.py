@@ -6,6 +6,7 @@ the same with and without it. Every number comes from the traits, or is an assum
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -61,8 +62,15 @@ UNCLEAR = (Intent.CODE_UNCLEAR, Intent.NOT_UNDERSTOOD)
 _POLICE = re.compile(r"\b(?:police|officers?)\b", re.IGNORECASE)
 
 
+_PACE, _SLIPS, _FEARS, _WHEN_NEAR = AnswerPace(), Slips(), Fear(), WhenNear()
+"""Of a caller of whom nothing else is said."""
 NO_ANSWERS = Answers(by=(), after=USUAL_REACTION, manner=Manner.WHISPERED)
 """Of a caller who can give no sign."""
+
+
+@lru_cache(maxsize=1024)
+def _variants(words: tuple[str, ...]) -> tuple[LineVariant, ...]:
+    return tuple(map(LineVariant, words))
 
 
 class CallerWorld(NamedTuple):
@@ -85,10 +93,10 @@ class CallerLife:
         self._traits = traits
         self._world = world
         self._chance = chance
-        self._pace = traits.pace or AnswerPace()
-        self._slips = traits.slips or Slips()
-        self._fears = traits.fear or Fear()
-        self._when_near = traits.when_near or WhenNear()
+        self._pace = traits.pace or _PACE
+        self._slips = traits.slips or _SLIPS
+        self._fears = traits.fear or _FEARS
+        self._when_near = traits.when_near or _WHEN_NEAR
         self.fear = self._fears.start if traits.fear else 0
         self.whispers = False
         """Whether answers are whispered now."""
@@ -126,19 +134,20 @@ class CallerLife:
     def perceive(self, entry: Entry, at: Millis) -> None:
         """Take in what the caller hears, or has just done."""
         self.changed = False
-        body = entry.body
-        if entry.actor is Role.CALLER:
+        body, actor = entry.body, entry.actor
+        if actor is Role.CALLER:
             self._did(body, at)
-        elif entry.actor is Role.ROOM:
+        elif actor is Role.ROOM:
             self._hear_room(body, at)
-        elif entry.actor in STAFF and isinstance(body, do.SPOKEN):
-            self._hear_words(body, at)
-        elif entry.actor in STAFF and isinstance(body, do.Answer | do.Finish):
-            self._words_at = at
-            if entry.actor is Role.OPERATOR and isinstance(body, do.Answer):
-                self._operator_at = at
-            elif entry.actor is Role.CALL_HANDLER and isinstance(body, do.Answer):
-                self._police_at = self._used_at = at
+        elif actor in STAFF:
+            if isinstance(body, do.SPOKEN):
+                self._hear_words(body, at)
+            elif isinstance(body, (do.Finish, do.Answer)):
+                self._words_at = at
+                if actor is Role.OPERATOR and isinstance(body, do.Answer):
+                    self._operator_at = at
+                elif actor is Role.CALL_HANDLER and isinstance(body, do.Answer):
+                    self._police_at = self._used_at = at
         if self._police_at is not None and self._looks_ahead and not self.given_up:
             self._look_ahead(at)
 
@@ -148,6 +157,8 @@ class CallerLife:
             self._replan({})
         elif isinstance(body, do.Answer):  # Police have rung back.
             self._police_at = self._used_at = self._words_at = at
+        if not self._due:
+            return
         for key, (due, acts) in list(self._due.items()):
             if body in acts and due <= at:
                 place = acts.index(body)
@@ -363,8 +374,9 @@ class CallerLife:
 
     def words(self, intent: Intent) -> str:
         """Return one of this caller's lines for a purpose, never the last one again."""
-        own = tuple(map(LineVariant, self._traits.lines.get(intent, ())))
-        line = choose(own or self._world.lines.get(intent, ()), (), self._chance, self._said)
+        own = self._traits.lines.get(intent)
+        lines = _variants(tuple(own)) if own else self._world.lines.get(intent, ())
+        line = choose(lines, (), self._chance, self._said)
         line = line or LineVariant("Yes." if intent is Intent.SAYS_YES else "No.")
         self._said.append(line.words)
         return line.words

@@ -40,7 +40,7 @@ _LISTENED_TO = (
 )
 """After these nothing but level 0 is said for a while (CH-22, CH-44, CH-47)."""
 _SOUND, _WORDS, _SIGN = (Stamp.SOUND, ""), (Stamp.WORDS, ""), (Stamp.SIGN, "")
-_NEVER = (None,) * LEVELS
+NEVER: Sequence[Millis | None] = (None,) * LEVELS
 """From when a hand is free that waits for another entry."""
 ANSWERED = (Intent.SAYS_YES, Intent.SAYS_NO, Intent.DOES_NOT_FOLLOW)
 """Words that only answer: they are in no note, and in no briefing as words."""
@@ -57,11 +57,10 @@ HAVE_WORDS = frozenset(
 
 
 @lru_cache(maxsize=8_192)
-def saying(action: do.Action, words: str) -> do.Action:
-    """Return an act with words; the same object for the same words."""
+def with_words(action: do.Action, words: str, field: str = "words") -> do.Action:
+    """Return an act with its words or text; the same object for the same ones."""
     wordless: Any = action
-    said: do.Action = replace(wordless, words=words)
-    return said
+    return replace(wordless, **{field: words})  # type: ignore[no-any-return]
 
 
 class HandPlan(NamedTuple):
@@ -157,9 +156,11 @@ class GuidedPerson:
 
     def _plan(self, at: Millis) -> Reaction:
         options = self.guidance.options(self.knowledge.facts)
-        before = self.voice, self._desk
-        self.voice = voice = self._next(Hand.VOICE, self.voice, options.voice, at)
-        self._desk = desk = self._next(Hand.DESK, self._desk, options.desk, at)
+        before = voice, desk = self.voice, self._desk
+        if voice or options.voice:
+            self.voice = voice = self._next(Hand.VOICE, voice, options.voice, at)
+        if desk or options.desk:
+            self._desk = desk = self._next(Hand.DESK, desk, options.desk, at)
         if before == (voice, desk):
             return NOTHING
         plans = [PlannedAct(plan.due - at, plan.action) for plan in (voice, desk) if plan]
@@ -170,8 +171,10 @@ class GuidedPerson:
     ) -> HandPlan | None:
         """Return what a hand does next. What it has begun goes on unless more presses."""
         chosen: NextAct | None = None
-        if options:
-            chosen = self.guidance.next_act(options, self.knowledge, self.free(hand, at), at)
+        if options and (free := self.free(hand, at)) is not NEVER:
+            chosen = self.guidance.next_act(options, self.knowledge, free, at)
+        elif held is None:
+            return None
         if held is not None and self.goes_on(held, chosen, at):
             return held if hand is Hand.VOICE else self._brought_up_to_date(held, at)
         if chosen is None:
@@ -185,6 +188,8 @@ class GuidedPerson:
     def _brought_up_to_date(self, held: HandPlan, at: Millis) -> HandPlan:
         """Return a plan at the desk with what is known now: a second tap may make a yes a no."""
         now = self._still_held(held)
+        if now is not None and now.action is held.made and type(held.made) not in HAVE_WORDS:
+            return held
         made = held.made if now is None else now.action
         due = held.due if made == held.made else max(held.due, at + SETTLES)
         action = self.worded(made)
@@ -220,7 +225,7 @@ class GuidedPerson:
         if hand is Hand.DESK:
             return (max(at, self._desk_free),) * LEVELS
         if self.knowledge.facts.speaking:
-            return _NEVER
+            return NEVER
         stamps = self.knowledge.stamps
         sound = stamps.get(_SOUND)
         at_once = at if sound is None else max(at, sound + AFTER_SOUND)

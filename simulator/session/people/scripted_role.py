@@ -8,13 +8,11 @@ too soon it must come before that one's next act. `ExactScript` plays what `exac
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
-from typing import NamedTuple
 
 from simulator.content.fields.content_model import Delay
 from simulator.content.scenario.act_forms import ExactAct, Pause, StepText
 from simulator.content.scenario.cues import At, CueForm
-from simulator.core.acts import ROWS, Answer, Ask, Finish, Make, Say, SendText, SetCode
+from simulator.core.acts import Answer, Ask, Finish, Make, Say, SendText, SetCode
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, IncidentMoved, LinePlayed, StageEntered
 from simulator.core.terms import LineStage, Manner, Role, Topic
@@ -77,7 +75,7 @@ class ScriptedRole:
 
         What a step does names that entry as its cause, so a log can be traced to its file.
         """
-        self._waiting, self._kinds = _cues(Same(steps))
+        self._waiting = _cues(Same(steps))
         self._chance = chance
         self._seen: dict[Event, int] = {}
         self._question: tuple[int, tuple[Topic, ...]] | None = None
@@ -85,7 +83,7 @@ class ScriptedRole:
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Fire the steps whose cue this entry is."""
-        if entry.body.kind not in self._kinds:
+        if not self._waiting:
             return NOTHING
         plans = [p for event in self.events(entry) for p in self.fire(event, entry.seq)]
         return Reaction(plans) if plans else NOTHING
@@ -164,38 +162,13 @@ def event_of(cue: CueForm) -> Event:
     return f"{cue.kind} {edge}" if edge else cue.kind, getattr(cue, cue.kind)
 
 
-class _Cues(NamedTuple):
-    """The steps of a script by what they wait for."""
-
-    waiting: Mapping[Event, Sequence[tuple[int, StepText]]]
-    kinds: frozenset[str]
-    """The kinds of entries in which such an event can be, or which say what an end ends."""
-
-
 @lru_cache(maxsize=1024)
-def _cues(steps: Same[Sequence[StepText]]) -> _Cues:
+def _cues(steps: Same[Sequence[StepText]]) -> Mapping[Event, Sequence[tuple[int, StepText]]]:
+    """Return the steps of a script by what they wait for."""
     waiting: dict[Event, list[tuple[int, StepText]]] = {}
     for place, step in enumerate(steps.value):
         waiting.setdefault(event_of(step.when), []).append((place, step))
-    kinds = (_KINDS[sort] for sort, _ in waiting)
-    return _Cues(waiting, frozenset(chain.from_iterable(kinds)))
-
-
-_KINDS: Mapping[str, frozenset[str]] = {
-    **dict.fromkeys(("dialled", "rings", "stage"), frozenset({"stage"})),
-    "answered": frozenset({"answer", "stage"}),
-    "incident": frozenset({"incident"}),
-    "texted": frozenset({"send_text"}),
-    "did": frozenset(ROWS),
-    "heard start": frozenset({"say", "played"}),
-    "heard end": frozenset({"finish"}),
-    "asked start": frozenset({"ask"}),
-    "asked end": frozenset({"ask", "finish"}),
-    "code_set start": frozenset({"set_code"}),
-    "code_set end": frozenset({"set_code", "finish"}),
-    OVERHEARD: frozenset(),
-}
-"""The kinds of entries that the events of each sort need."""
+    return waiting
 
 
 class RelievingParticipant:

@@ -60,22 +60,27 @@ class LivingCaller:
         if isinstance(body, CallBegan):
             return Reaction([PlannedAct(1, self._dials)])
         self.life.perceive(entry, at)
-        if isinstance(body, do.SetCode):
-            if self._codes[-1:] != [body.code]:
-                self._codes.append(body.code)
+        if isinstance(body, do.Finish):
+            if entry.cause is not None:
+                self._heard_out(entry.cause, at)
         elif isinstance(body, do.Ask):
             self._asked = (entry.seq, body)
-        elif isinstance(body, do.Finish) and self._asked and entry.cause == self._asked[0]:
-            question, self._asked = self._asked[1], None
-            self._answer(question, at)
-        elif isinstance(body, do.Say) and entry.actor in STAFF:
-            if body.intent is Intent.OWN_WORDS and not body.purpose:
-                self._not_followed = entry.seq
-        elif isinstance(body, do.Finish) and entry.cause == self._not_followed is not None:
-            self.life.does_not_follow(at)
+        elif isinstance(body, do.SetCode):
+            if self._codes[-1:] != [body.code]:
+                self._codes.append(body.code)
+        elif isinstance(body, do.Say) and _is_unclear(body) and entry.actor in STAFF:
+            self._not_followed = entry.seq
         if self.life.changed:
             return Reaction([*reaction.plans, *self.life.plans(at)], replaces_plans=True)
         return reaction
+
+    def _heard_out(self, cause: int, at: Millis) -> None:
+        """Answer a question, or say that something was not understood, at its end."""
+        if self._asked is not None and cause == self._asked[0]:
+            question, self._asked = self._asked[1], None
+            self._answer(question, at)
+        elif cause == self._not_followed:
+            self.life.does_not_follow(at)
 
     # --- answers ---------------------------------------------------------------------------------
 
@@ -117,6 +122,11 @@ class LivingCaller:
         words = life.words(intent) if sign.sign is Sign.SPOKEN else ""
         manner = answers.manner if Sign.SPOKEN in answers.by else Manner.WHISPERED
         life.plan_answer(topic, fact, given(sign, fact, words, manner), at)
+
+
+def _is_unclear(said: do.Say) -> bool:
+    """Whether words were understood as nothing."""
+    return said.intent is Intent.OWN_WORDS and not said.purpose
 
 
 def given(sign: do.AnswerSign, fact: Fact, words: str, manner: Manner) -> list[do.Action]:

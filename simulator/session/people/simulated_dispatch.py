@@ -1,6 +1,6 @@
 """Dispatch: units that are chosen, depart, are delayed, ask, arrive, and find the caller or not.
 
-What officers find is a fact of the scenario. Every random number is drawn at the start, so that
+What officers find is a fact of the scenario. Every random number is drawn at once, so that
 what people do in a call never changes which numbers are drawn. From them follows a timetable of
 planned acts; it is worked out again when officers are sent, the grade rises, or a briefing answers
 what they would have asked.
@@ -16,7 +16,7 @@ from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Body, Entry
+from simulator.core.log import Body, CallBegan, Entry
 from simulator.core.profile import Area, AreaTravel, DispatchPacing, Force, Span
 from simulator.core.terms import Marker, OfficersFind, Role, Topic, UnitReadiness, UnitStatus
 from simulator.knowledge.situation import Situation
@@ -132,16 +132,9 @@ class Dispatch:
         """The units of `force` near this caller; `lines` are what officers say."""
         self._force, self._chance, self._lines = force, chance, lines or {}
         self._story = story or DispatchStory()
-        self._pacing = pacing = force.dispatch or _WITHOUT_UNITS
+        self._pacing = force.dispatch or _WITHOUT_UNITS
         self._said: list[str] = []
-        self.units = _units(pacing, pacing.travel[force.area], self._story, chance)
-        self._drawn = {name: chance.between(0, 1_000) for name in _DRAWN}
-        self._is_delayed = chance.happens(pacing.delayed_percent)
-        self._asks = {
-            topic: chance.between(0, 1_000)
-            for topic in (*ASKED_ON_THE_WAY, *ASKED_NEAR)
-            if chance.happens(pacing.asks_percent)
-        }
+        self._drawn: dict[str, int] = {}
         self._emergency = True
         self._listed = force.dispatch is None
         self._journey: Journey | None = None
@@ -156,6 +149,8 @@ class Dispatch:
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Take in what the call handler does, and keep to the timetable."""
         body = entry.body
+        if not self._drawn and not isinstance(body, CallBegan):
+            self._draw()
         match body:
             case do.SetGrade(grade=grade):
                 return self._graded(grade == self._force.emergency.id, at)
@@ -170,6 +165,17 @@ class Dispatch:
             case _:
                 return NOTHING
         return self._plans(at)
+
+    def _draw(self) -> None:
+        chance, pacing = self._chance, self._pacing
+        self.units = _units(pacing, pacing.travel[self._force.area], self._story, chance)
+        self._drawn = {name: chance.between(0, 1_000) for name in _DRAWN}
+        self._is_delayed = chance.happens(pacing.delayed_percent)
+        self._asks = {
+            topic: chance.between(0, 1_000)
+            for topic in (*ASKED_ON_THE_WAY, *ASKED_NEAR)
+            if chance.happens(pacing.asks_percent)
+        }
 
     def _plans(self, at: Millis) -> Reaction:
         timetable = sorted(self._timetable.items(), key=itemgetter(1))

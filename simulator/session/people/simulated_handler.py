@@ -17,7 +17,7 @@ from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import CodeState, KnownFacts
 from simulator.knowledge.situation import Situation, situations
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
-from simulator.session.people.guided_person import ANSWERED, HAVE_WORDS, GuidedPerson, saying
+from simulator.session.people.guided_person import ANSWERED, HAVE_WORDS, GuidedPerson, with_words
 from simulator.session.people.spoken_sentences import SpokenWords, briefing_text, reasoning_text
 from simulator.session.random_stream import RandomStream
 
@@ -121,47 +121,49 @@ class SimulatedHandler(GuidedPerson):
         match action:
             case do.Say(intent=Intent.LANGUAGE_CHECK as intent):
                 named = (name for words in self._overheard for name in LANGUAGES if name in words)
-                return saying(action, self._say(intent, language=next(named, "")))
+                return with_words(action, self._say(intent, language=next(named, "")))
             case do.Say(intent=intent):
-                return saying(action, self._say(intent))
+                return with_words(action, self._say(intent))
             case do.Ask(about=(Topic.CAN_HEAR,)) if facts.speaks or facts.code is CodeState.TESTED:
                 # The question only asks if the caller is still there.
                 code = facts.code_signs
                 signs = {"sign_once": self._questions.given(code.yes)} if code else {}
-                return saying(action, self._say("still_there", **signs))
+                return with_words(action, self._say("still_there", **signs))
             case do.Ask(about=(topic,)):
-                return saying(action, self._say(topic) or self._questions.words(topic))
+                return with_words(action, self._say(topic) or self._questions.words(topic))
             case do.OfferWays(ways=ways):
                 words = self._say("offer_ways") or self._questions.ways_sentence(ways)
-                return saying(action, words)
+                return with_words(action, words)
             case do.SetCode(code=code):
-                return saying(action, self._code_words(code))
+                return with_words(action, self._code_words(code))
             case do.SendText() if facts.texts_in:
-                return replace(action, words=self._say("text_check"))
+                return with_words(action, self._say("text_check"))
             case do.SendText():
                 phrases = self._questions.phrases
                 private = facts.is_no(Topic.SCREEN_SEEN)
-                return replace(action, words=phrases.text if private else phrases.ordinary_text)
+                return with_words(action, phrases.text if private else phrases.ordinary_text)
             case do.Note(note=terms.NoteKind.HEARD) if self.to_note:
                 first = self.to_note[0]
                 return replace(action, about=first.seq, text=describe_entry(first.body))
             case do.Note(note=terms.NoteKind.RATIONALE):
-                return replace(action, text=f"To the supervisor: {self._say('supervisor_note')}")
+                return with_words(
+                    action, f"To the supervisor: {self._say('supervisor_note')}", "text"
+                )
             case do.Note(note=terms.NoteKind.PERSON) if Situation.LANGUAGE not in situations(facts):
                 words = "To the domestic abuse specialist: please listen in. Is the grade right?"
-                return replace(action, text=f"{words} What would you ask next?")
+                return with_words(action, f"{words} What would you ask next?", "text")
             case do.Note(note=terms.NoteKind.PERSON):
                 quoted = " / ".join(f'"{each}"' for each in self._overheard) or "none made out"
                 words = (
                     f"Interpreter asked in. The caller's language is not English. Words: {quoted}."
                 )
-                return replace(action, text=words)
+                return with_words(action, words, "text")
             case do.Thrive(heading=heading):
-                return replace(action, text=reasoning_text(heading, self.knowledge))
+                return with_words(action, reasoning_text(heading, self.knowledge), "text")
             case do.BriefOfficers():
                 heard = [f'Heard: "{each}"' for each in self._overheard]
                 text = " ".join([briefing_text(action, self.knowledge), *heard]).strip()
-                return replace(action, text=text)
+                return with_words(action, text, "text")
         return action
 
     def _say(self, purpose: str, **values: str) -> str:

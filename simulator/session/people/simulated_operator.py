@@ -16,7 +16,7 @@ from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.lines import LineSlot
 from simulator.session.participant import Reaction
-from simulator.session.people.guided_person import GuidedPerson, HandPlan, saying
+from simulator.session.people.guided_person import GuidedPerson, HandPlan, with_words
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
 
@@ -121,11 +121,11 @@ class SimulatedOperator(GuidedPerson):
         facts = self.knowledge.facts
         match action:
             case do.Say(intent=intent):
-                return saying(action, self._words(intent, facts))
+                return with_words(action, self._words(intent, facts))
             case do.HandOver(heard=heard):
                 named = [what for _, what in facts.heard if isinstance(what, Sound | Intent)]
                 words = handover_words(heard, facts.kind, named, self._quote[1])
-                return saying(action, words)
+                return with_words(action, words)
         return action
 
     def _words(self, intent: Intent, facts: KnownFacts) -> str:

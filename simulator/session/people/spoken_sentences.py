@@ -6,7 +6,7 @@ handler writes uses only facts of this call, so the record says what was known, 
 what would change the judgement (CH-72, CH-84).
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from simulator.core import acts as do
@@ -19,7 +19,7 @@ from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, Same, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, situations
-from simulator.language.lines import LineBook, LineSlot, LineVariant, choose
+from simulator.language.lines import Fitting, LineBook, LineSlot, drawn, fitting
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
@@ -40,14 +40,14 @@ class SpokenWords:
 
     def words(self, purpose: str, facts: KnownFacts, values: Mapping[str, str]) -> str:
         """Return a sentence for `purpose`; empty if there is none that fits."""
-        lines: Sequence[LineVariant] = self._book.get(purpose, ())
-        if not lines:
-            return ""
-        known = {**_values(facts), **values} if values else _values(facts)
-        # What the caller has just given is said back, and not asked for.
-        if given := frozenset(name for name in _GIVEN if known.get(name)):
-            lines = _saying_back(Same(lines), given)
-        line = choose(lines, line_conditions(facts), self._stream, self._said, known)
+        known = _values(facts)
+        if values:
+            known = {**known, **values}
+            filled = frozenset(name for name, value in known.items() if value)
+            lines = _fitting(Same(self._book), purpose, facts, filled)
+        else:
+            lines = _fitting(Same(self._book), purpose, facts)
+        line = drawn(lines, self._stream, self._said)
         if line is None:
             return ""
         sentence = line.filled(known)
@@ -61,12 +61,18 @@ class SpokenWords:
             self._said.append(self._drawn.get(words, words))
 
 
-@lru_cache(maxsize=4_096)
-def _saying_back(
-    lines: Same[Sequence[LineVariant]], given: frozenset[str]
-) -> Sequence[LineVariant]:
-    """Return the lines that say back what was given; all, if none does."""
-    return tuple(line for line in lines.value if given & line.slots) or lines.value
+@lru_cache(maxsize=8_192)
+def _fitting(
+    book: Same[LineBook], purpose: str, facts: KnownFacts, filled: frozenset[str] | None = None
+) -> Fitting:
+    """Return the lines for a purpose that fit these facts; `filled` are slots with a value."""
+    lines = book.value.get(purpose, ())
+    if filled is None:
+        filled = frozenset(name for name, value in _values(facts).items() if value)
+    # What the caller has just given is said back, and not asked for.
+    given = _GIVEN & filled
+    lines = tuple(line for line in lines if given & line.slots) or lines
+    return fitting(Same(lines), line_conditions(facts), filled)
 
 
 @lru_cache(maxsize=4_096)

@@ -23,6 +23,8 @@ ROOM_DOES: dict[str, do.Action] = {
     "hang_up": do.HangUp(),
     "come_closer": do.Make(Sound.FOOTSTEPS),
 }
+_HEEDED = (Role.CALLER, Role.ROOM, Role.OPERATOR)
+"""Those whose acts count around the caller, besides for the steps."""
 _LISTENED = (*flow.BEFORE_POLICE, flow.HANDLER)
 """The stages in which a role hears the caller's phone."""
 
@@ -70,7 +72,10 @@ class Surroundings:
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Play sounds and steps, and overhear the caller."""
-        plans = [*self.script.on_heard(entry, at).plans]
+        reaction = self.script.on_heard(entry, at)
+        if entry.actor not in _HEEDED:
+            return reaction
+        plans = [*reaction.plans]
         if entry.actor is Role.OPERATOR and isinstance(entry.body, do.Answer):
             plans += _background(self._background, self._chance)
             self._answered = at

@@ -17,7 +17,7 @@ from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple
 
-from simulator import clean_text
+from simulator.clean_text import UNSEEN, for_line
 from simulator.content.fields.annotations import AfterValidator, Field
 from simulator.content.fields.content_model import Content, Many, Word
 from simulator.content.fields.text_fields import pattern_text
@@ -31,7 +31,7 @@ from simulator.errors import RecordError
 from simulator.session.run.live_run import RunSetup
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import TypeAdapter
 
 FORMAT = 1
 """The format that this version writes, and the newest that it reads."""
@@ -53,7 +53,7 @@ UtcTime = Annotated[
 """A time in a file, as `STAMP` writes it."""
 
 
-_UNSEEN, _ESCAPED = re.compile(clean_text.UNSEEN), re.compile(r"\\(?:u00|[bf])")
+_UNSEEN, _ESCAPED = re.compile(UNSEEN), re.compile(r"\\(?:u00|[bf])")
 """Patterns of an invisible character in JSON, the second without escaped backslashes."""
 
 
@@ -107,6 +107,8 @@ class _Contained(Content):
 
 
 class _HeaderStart(Content):
+    """The file form of `Header` and `RunSetup`, without contents."""
+
     record: Literal["silent999"]
     format: Literal[1]
     version: str
@@ -118,10 +120,6 @@ class _HeaderStart(Content):
     coached: bool
     with_text: bool
     again: Annotated[RewoundFrom, AfterValidator(_in_the_run)] | None = None
-
-
-class _HeaderLine(_Contained, _HeaderStart):
-    """The file form of `Header` and `RunSetup`."""
 
 
 def header_line(header: Header) -> str:
@@ -173,24 +171,31 @@ def header_from(line: bytes, file: str) -> Header:
     """Parse the header of a record, or raise RecordError that names `file`."""
     from pydantic import ValidationError
 
-    start = line.find(b',"scenario":')
-    shared = _shared(line[start + 1 :]) if start > 0 else None
-    plain = plain_header(line[:start] + b"}" if shared else line, file)
+    begin, found, rest = line.partition(b',"scenario":')
+    plain = plain_header(begin + b"}" if found else line, file)
+    if not found:  # Another program wrote the line again, in its own form.
+        contents = {what: plain.pop(what) for what in (*_PLAYED, "rubrics") if what in plain}
+        rest = json.dumps(contents).encode().partition(b'{"scenario":')[2]
     try:
-        held = (_HeaderStart if shared else _HeaderLine).model_validate(plain)
-        played, rubrics = shared or _checked(_HeaderLine.model_validate(plain), file)
-        return Header(
-            RunSetup(*played, held.seed, held.seats, held.coached, held.speed),
-            rubrics,
-            held.code,
-            datetime.strptime(held.started_at, STAMP).replace(tzinfo=UTC),
-            held.version,
-            held.with_text,
-            held.again,
-        )
+        held = _HeaderStart.model_validate(plain)
+        played, rubrics = _contents(rest)
     except ValidationError as error:
-        found = f"the first line of this record cannot be read ({first_problem(error)})"
-        raise RecordError(found, _COPY, file, 1) from error
+        first = error.errors(include_url=False, include_input=False)[0]
+        where = ".".join(map(str, first["loc"]))
+        said = for_line(f"{where}: {first['msg']}" if where else first["msg"])[:200]
+        why = f"the first line of this record cannot be read ({said})"
+        raise RecordError(why, _COPY, file, 1) from error
+    except RecordError as error:
+        raise RecordError(error.message, error.hint, file, 1) from error
+    return Header(
+        RunSetup(*played, held.seed, held.seats, held.coached, held.speed),
+        rubrics,
+        held.code,
+        datetime.strptime(held.started_at, STAMP).replace(tzinfo=UTC),
+        held.version,
+        held.with_text,
+        held.again,
+    )
 
 
 _Contents = tuple[tuple[Scenario, Profile, Force], tuple[RubricFile, ...]]
@@ -198,19 +203,17 @@ _Contents = tuple[tuple[Scenario, Profile, Force], tuple[RubricFile, ...]]
 
 # Cached: checking digests takes longer than all else, and a trainee's records share their contents.
 @lru_cache(maxsize=64)
-def _shared(rest: bytes) -> _Contents | None:
-    """Return the contents from the rest of a header; None if it is not in order."""
+def _contents(rest: bytes) -> _Contents:
+    """Return the contents from the rest of a header, after the key of the scenario."""
     from pydantic_core import from_json
 
     try:
-        return _checked(_Contained.model_validate(from_json(b"{" + rest)), "")
-    except (ValueError, RecordError):
-        return None
-
-
-def _checked(held: _Contained, file: str) -> _Contents:
-    scenario, profile, force = (_content(w, getattr(held, w), file) for w in _PLAYED)
-    return (scenario, profile, force), tuple(_content("rubric", k, file) for k in held.rubrics)
+        plain = from_json(b'{"scenario":' + rest)
+    except ValueError:
+        raise RecordError(_DAMAGED, _COPY) from None
+    held = _Contained.model_validate(plain)
+    scenario, profile, force = (_content(what, getattr(held, what)) for what in _PLAYED)
+    return (scenario, profile, force), tuple(_content("rubric", kept) for kept in held.rubrics)
 
 
 def plain_header(line: bytes, file: str) -> dict[str, Any]:
@@ -222,8 +225,7 @@ def plain_header(line: bytes, file: str) -> dict[str, Any]:
     except ValueError:
         found = None
     if found is None and line.startswith(f'{{"record":"{PROGRAM}"'.encode()):
-        why = "the first line of this record is damaged or incomplete"
-        raise RecordError(why, _COPY, file, 1)
+        raise RecordError(_DAMAGED, _COPY, file, 1)
     if not isinstance(found, dict) or found.get("record") != PROGRAM:
         why = "not a silent999 record: the first line isn't a record header"
         raise RecordError(why, "silent999 records list shows your records", file, 1)
@@ -299,34 +301,16 @@ def _kept(what: str, value: object) -> dict[str, Any]:
     return {"digest": digest_of(plain), "content": plain}
 
 
-def _content(what: str, kept: _Kept, file: str) -> Any:
+def _content(what: str, kept: _Kept) -> Any:
     """Return stored content, or raise RecordError if it was changed."""
     text = json.dumps(kept.content, ensure_ascii=False)
-    content, changed = _parsed(what, text, kept.digest)
-    if changed:
-        raise RecordError(f"the {what} in the first line {changed}", _COPY, file, 1)
-    return content
-
-
-# Cached: the records of one trainee share scenarios, profiles and rubrics.
-@lru_cache(maxsize=128)
-def _parsed(what: str, text: str, digest: str) -> tuple[Any, str]:
-    """Return content, or None and how it was changed."""
-    plain = json.loads(text)
-    if digest_of(plain) != digest:
-        return None, "doesn't match its digest"
+    if digest_of(kept.content) != kept.digest:
+        raise RecordError(f"the {what} in the first line doesn't match its digest", _COPY)
     if _UNSEEN.search(text) or _ESCAPED.search(text.replace(r"\\", "")):
         # Its file was refused with them, so they were put in later.
-        return None, "has invisible characters"
-    return _adapter(what).validate_python(plain), ""
+        raise RecordError(f"the {what} in the first line has invisible characters", _COPY)
+    return _adapter(what).validate_python(kept.content)
 
 
 _COPY = "the file was changed or damaged: use a copy, or erase it"
-
-
-def first_problem(error: ValidationError) -> str:
-    """Return the first problem as at most 200 printable characters."""
-    first = error.errors(include_url=False, include_input=False)[0]
-    where = ".".join(str(part) for part in first["loc"])
-    said = f"{where}: {first['msg']}" if where else first["msg"]
-    return clean_text.for_line(said)[:200]
+_DAMAGED = "the first line of this record is damaged or incomplete"

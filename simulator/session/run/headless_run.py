@@ -27,7 +27,7 @@ from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis, amount
 from simulator.core.log import Entry
 from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timings
-from simulator.core.terms import LineKind, LocationSource, LossCause, Outcome, Role
+from simulator.core.terms import LineKind, LocationSource, LossCause, Outcome, Role, Route
 from simulator.knowledge.facts import Same
 from simulator.language.lines import LineBook
 from simulator.review.ending import why_it_ended
@@ -127,6 +127,12 @@ class HeadlessResult:
 def procedure(switches: Switches, timings: Timings) -> Procedure:
     """Return the flow under these values. Shared, so that runs share its cached transitions."""
     return Procedure(switches, timings)
+
+
+@lru_cache(maxsize=64)
+def _procedure_of(profile: Same[Profile]) -> Procedure:
+    """Return the flow under a profile; its hash would go through some fifty values."""
+    return procedure(profile.value.switches, profile.value.timings)
 
 
 @lru_cache(maxsize=1)
@@ -302,9 +308,12 @@ def picked(scenario: Scenario, seed: int) -> Variation | None:
 
 def varied(scenario: Scenario, variation: Variation | None) -> Scenario:
     """Return the scenario with the caller's traits and noises of a variation."""
-    if variation is None:
-        return scenario
-    sets = variation.sets
+    return scenario if variation is None else _varied(Same(scenario), Same(variation))
+
+
+@lru_cache(maxsize=512)
+def _varied(of: Same[Scenario], by: Same[Variation]) -> Scenario:
+    scenario, sets = of.value, by.value.sets
     held = {name: getattr(scenario, name) for name in Scenario.model_fields}
     for name in CallerTraits.model_fields:
         if name in sets.model_fields_set:
@@ -355,7 +364,7 @@ def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Ses
     if variation is not None:
         cast = replace(cast, scenario=varied(cast.scenario, variation))
     profile = cast.profile
-    flow = cast.under or procedure(profile.switches, profile.timings)
+    flow = cast.under or _procedure_of(Same(profile))
     call = new_call(flow, cast.scenario.line, cast.scenario.coverage)
     if script.exactly:
         others = [each for each in exactly(script.exactly) if each.role not in cast.seats]
@@ -413,7 +422,9 @@ def _participants(
         script.room, script.background, script.near, script.overheard, chance("room")
     )
     yield from seat(Role.OPERATOR, operator, script.operator)
-    yield from seat(Role.FIRST_HANDLER, SimulatedFirstHandler(profile, force, bank))
+    switches = cast.under.switches if cast.under else profile.switches
+    if switches.route is Route.FIRST_HANDLER or Role.FIRST_HANDLER in cast.seats:
+        yield from seat(Role.FIRST_HANDLER, SimulatedFirstHandler(profile, force, bank))
     answers_after = _answers_after(profile.handler, force, chance("answer"))
     handler = SimulatedHandler(
         profile, force, bank, words(Role.CALL_HANDLER), answers_after=answers_after
@@ -424,16 +435,21 @@ def _participants(
         yield ScriptedRole(Role.NETWORK, script.network, chance("network"), heard_by)
     yield Network(_fixes(script, profile, scenario.line))
     yield _systems(scenario, start, ended)
-    # Each scenario draws its own units from a seed. A record that is written again has another id
-    # and title, so the name of the stream has the facts in it.
-    facts = " ".join(f"{topic} {fact}" for topic, fact in sorted(scenario.facts.items()))
-    units, story = chance(f"{facts}/dispatch"), DispatchStory.of(scenario)
-    yield Dispatch(force, units, story, line_book(Role.OFFICERS))
+    facts, story = _dispatch_story(Same(scenario))
+    yield Dispatch(force, chance(f"{facts}/dispatch"), story, line_book(Role.OFFICERS))
     yield OtherForce()
     if scenario.noises:
         yield Noises(scenario.noises, chance("noises"))
     if variation is not None:
         yield from _varied_steps(cast, variation.sets, chance)
+
+
+@lru_cache(maxsize=256)
+def _dispatch_story(scenario: Same[Scenario]) -> tuple[str, DispatchStory]:
+    # Each scenario draws its own units from a seed. A record that is written again has another id
+    # and title, so the name of the stream has the facts in it.
+    facts = sorted(scenario.value.facts.items())
+    return " ".join(f"{topic} {fact}" for topic, fact in facts), DispatchStory.of(scenario.value)
 
 
 def caller_world(scenario: Scenario, script: CallScript) -> CallerWorld:

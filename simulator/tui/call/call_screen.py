@@ -259,7 +259,7 @@ class CallScreen(LiveScreen):
             return ""
         keys = {"answer": self.act_keys["a"], "police": self.act_keys["1"]}
         # While one types, the key that stops only leaves the line.
-        leave = f"stop here and look back: {self.key_of('stop') or 'Esc, Esc'}"
+        leave = f"stop here: {self.key_of('stop') or 'Esc, Esc'}, then e; then d looks back"
         return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
 
     def _whats_next(self) -> str:
@@ -273,7 +273,9 @@ class CallScreen(LiveScreen):
         if not self.seat_view.waits_for_ring(self.role):
             return ""
         if self.role is Role.CALLER:
-            return "The line has gone. Enter: skip to the next ring, or to the end."
+            taken = self.seat_view.knowledge[self.role].facts.phone_taken
+            gone = "Someone has taken the phone" if taken else "The line has gone"
+            return f"{gone}. Enter: skip to the next ring, or to the end."
         return "Nothing to do yet. Enter: skip to your ring."
 
     def hint(self) -> str:
@@ -291,11 +293,6 @@ class CallScreen(LiveScreen):
 
     def action_act(self, key: str) -> None:
         if self.role is None:
-            return
-        line = self.query_one(CommandLine)
-        if line.has_focus_within:
-            # Typed at once after the key that opened the line: it belongs to the words.
-            line.add(key)
             return
         self.wake()
         acts = self.seat_view.available_acts(self.role)

@@ -50,12 +50,14 @@ class CommandLine(Vertical):
     def compose(self) -> ComposeResult:
         """Yield the reading and the line."""
         yield TextBlock(id="reading")
-        yield TypedLine(placeholder=self._propose("").heading, select_on_focus=False)
+        yield TypedLine(select_on_focus=False)
 
     def offer(self) -> None:
-        """Say in the empty line what is possible now."""
-        line = self.query_one(TypedLine)
-        if line.placeholder != (now := self._propose("").heading):
+        """Say in the empty line what is possible now, and how to begin: letters alone are acts."""
+        line, now = self.query_one(TypedLine), self._propose("").heading
+        if now.startswith("words") and not line.has_focus:
+            now = f"Enter: {now}"
+        if line.placeholder != now:
             line.placeholder = now
 
     def begin(self, text: str = "", *, once: bool = False) -> None:
@@ -65,10 +67,7 @@ class CommandLine(Vertical):
         line.value = text
         line.cursor_position = len(text)
         self.screen.set_focus(line)  # At once: `focus` waits for a turn, and keys come before it.
-
-    def add(self, text: str) -> None:
-        """Type `text` where the cursor is."""
-        self.query_one(TypedLine).insert_text_at_cursor(text)
+        self.offer()
 
     @on(Input.Changed)
     def _read(self, event: Input.Changed) -> None:
@@ -100,6 +99,7 @@ class CommandLine(Vertical):
         if self.has_focus_within:
             self.query_one(TypedLine).value = ""
             self.screen.set_focus(None)
+            self.offer()
 
     def action_done(self) -> None:
         """Empty the line; leave it if it is empty."""

@@ -46,7 +46,7 @@ NEXT_STEPS = (
     NextStep("g", "again", "Again", "The same call with the same seed"),
     NextStep("s", "seat", "Other seat", "The same call from another seat"),
     NextStep("p", "profile", "Other profile", "The same call under another procedure"),
-    NextStep("n", "next", "Next call", "The call that fits what you have just done"),
+    NextStep("n", "next", "Next call", "The next one in the menu for this seat"),
     NextStep("m", "menu", "Menu", "All calls"),
 )
 

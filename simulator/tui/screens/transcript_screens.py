@@ -1,6 +1,5 @@
 """The screens with a transcript: of a call that is read instead of taken, and of the ending."""
 
-from asyncio import sleep
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
@@ -12,14 +11,14 @@ from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from simulator.content.library.library import ScenarioHeader
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.review.ending import endings
 from simulator.review.transcript import render_text, transcript
 from simulator.seat import run_choices
 from simulator.seat.available_acts import Option, Parameter
-from simulator.seat.next_call import NextCall, looked_for, next_call
-from simulator.seat.run_choices import seat_of, with_scenario
+from simulator.seat.run_choices import next_call, seat_of, with_scenario
 from simulator.seat.seat_view import SeatView
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
@@ -87,7 +86,6 @@ class EndingScreen(TrainerScreen[None]):
         COPY,
         Binding("escape", "menu", "Menu", key_display="Esc", tooltip="All calls"),
     ]
-    _next: NextCall | None = None
 
     def __init__(self, seat_view: SeatView) -> None:
         super().__init__()
@@ -106,23 +104,14 @@ class EndingScreen(TrainerScreen[None]):
             for sentence in (*ended, *(recorder.results() if recorder else ())):
                 yield Static(sentence, classes="ending", markup=False)
             yield Transcript(log, self.setup.profile)
-        yield Static(id="next", markup=False)
+        if entry := self._next():
+            facts = f" (level {entry.level}, {entry.about}), the next one in the menu for this seat"
+            yield Static(Text.assemble((f"Enter: {entry.title}", "bold"), facts), id="next")
         yield Static(CALM, id="calm", markup=False)
         yield NextSteps(NEXT_STEPS, least_width=19)
 
-    def on_mount(self) -> None:
-        self.run_worker(self._look_for_next())
-
-    async def _look_for_next(self) -> None:
-        """Look for the next call bit by bit: it runs a few calls, which take most of a second."""
-        for found in looked_for(self.seat_view, self.trainer.library):
-            self._next = found
-            await sleep(0)
-        if self._next is not None:
-            entry, why = self._next
-            facts = f" (level {entry.level}, {entry.about}), {why}"
-            says = Text.assemble(("Enter: ", "bold"), (entry.title, "bold"), facts)
-            self.query_one("#next", Static).update(says)
+    def _next(self) -> ScenarioHeader | None:
+        return next_call(self.setup, self.trainer.library)
 
     def action_copy(self) -> None:
         live = self.seat_view.live
@@ -162,9 +151,8 @@ class EndingScreen(TrainerScreen[None]):
 
     def action_next(self) -> None:
         library = self.trainer.library
-        found = self._next or next_call(self.seat_view, library)
-        if found is not None:
-            scenario = library.scenario(found.entry.path).scenario
+        if entry := self._next():
+            scenario = library.scenario(entry.path).scenario
             self.trainer.announce(with_scenario(self.setup, scenario, library))
 
     def action_menu(self) -> None:

@@ -167,13 +167,6 @@ def test_any_sitting_can_be_written_in_any_form(debrief: Debrief) -> None:
 
 
 @samples
-def test_text_keeps_within_its_columns(name: str) -> None:
-    for width in (60, 120):
-        for line in text_and_html.text(sample(name), full=True, width=width).splitlines():
-            assert len(line) <= width or " " not in line.strip(), line
-
-
-@samples
 def test_findings_have_reasons_and_a_caller_is_never_assessed(name: str) -> None:
     debrief = sample(name)
     titles = [section.title for section in outline(debrief)]

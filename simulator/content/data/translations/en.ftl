@@ -23,7 +23,7 @@ keys-jump = j and a number, such as j 4: go to that part.
 keys-cover = c: cover the screen, or uncover it.
 keys-notes = n: notes for the facilitator; the group sees them too.
 keys-help = h: where to get help; h goes back.
-keys-answer = A number: see what might happen after that answer, or do it in a call that you take.
+keys-answer = A number: see what might happen after that answer.
 keys-leave = q or Ctrl+C: leave at once, and clear the terminal.
 keys-unknown = That does nothing here. ? lists the keys.
 
@@ -43,7 +43,6 @@ step-expect = Leaving, and what to expect
 step-tour = A call, step by step
 step-watch = A call
 step-decide = Decide together
-step-take = Take the call together
 step-myths = True or not?
 step-talk = To talk over
 step-break = A break
@@ -358,14 +357,6 @@ watch-written = See how the call was written
 hard-overheard = someone nearby hears the caller
 hard-phone_taken = someone takes the phone from the caller
 hard-put_down = someone else puts the phone down
-hard-voice = someone else speaks on the call
-hard-line_lost = the line goes dead
-hard-sob = someone cries
-hard-groan = someone groans
-hard-shouting = someone shouts
-hard-argument = voices are raised
-hard-breaking = something breaks
-hard-scuffle = a scuffle
 hard-untold = the call ends without help
 # What is out of the caller's hands: drawn anew for everything that might happen next
 overheard-late = It took half a minute until the caller could move safely.
@@ -385,9 +376,6 @@ way-lift = pick the handset up again
 way-answer = answer the phone
 way-text = send a text message
 way-hang-up = put the phone down
-way-tap-twice = tap twice
-way-whisper-yes = whisper “yes”
-way-whisper-no = whisper “no”
 way-ask-sound = ask for a tap, a cough or a noise
 way-connect-police = put it through to the police
 way-send-to-recording = send it to the recording
@@ -402,8 +390,6 @@ way-end-connection = end the connection
 
 ## Take the call together
 
-take-near = Near the caller: { $who }
-take-nobody = nobody
 
 ## Myths
 
@@ -445,7 +431,6 @@ lead-expect = Someone here may have lived this. Show how to leave: point at the 
 lead-tour = Read each page aloud, or ask for a volunteer. Take your time. Questions are welcome on every page.
 lead-watch = Read out what is in the call, and let the group choose. Then let the call run, or step through it. Leave a silence at the end before you speak.
 lead-decide = When the call stops, ask. Nobody has to answer, and no answer is wrong. Read the large lines aloud: only the person there can judge what is safe. Then open one or two answers. Each time, what might happen next is different: say so. Do not compare answers as better or worse.
-lead-take = Nobody speaks as the caller. The group suggests, you press the number. Doing nothing is an answer too. However it ends, say that this was a hard thing to try, and that the caller did nothing wrong.
 lead-myths = Ask what people think, without names, then show what is true. People learn these from posters and from friends. Nobody should feel foolish. Before a call, the page says what is in it.
 lead-talk = Leave time. You do not need to have an answer.
 lead-break = Say when you start again. Say that anyone may miss the next part.

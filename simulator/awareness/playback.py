@@ -1,0 +1,96 @@
+"""Playback of a finished call on a screen of a group."""
+
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from simulator.awareness.narration import NarrationLine
+from simulator.core.instant import Millis
+from simulator.session.clock import Clock, Pace
+
+LONGEST: Millis = 12_000
+"""Longest gap without a new line, in ms (assumption)."""
+CUT: Millis = 3_000
+"""Length of a shortened gap for each line before it, in ms: time to read."""
+FIRST: Millis = 800
+"""Gap before the first line, in ms."""
+
+
+class Playback(Pace):
+    """One finished call.
+
+    The whole call is known, so playback can go back and pause at any line. Long gaps are shortened,
+    and the page says so.
+    """
+
+    def __init__(
+        self, track: Sequence[NarrationLine], clock: Clock, *, speed: float = 1.0, seen: int = 0
+    ) -> None:
+        """Start with the first `seen` instants shown."""
+        super().__init__(clock, speed)
+        lines = Counter(dict.fromkeys((moment.at for moment in track), 0))
+        lines.update(moment.at for moment in track if not moment.news)
+        self._instants = sorted(lines)
+        self._due = _due(self._instants, [lines[at] for at in self._instants])
+        self.at = 0
+        """Number of instants shown."""
+        if seen:
+            self._stand_at(seen)
+
+    @property
+    def over(self) -> bool:
+        """Whether all lines are shown."""
+        return self.at == len(self._instants)
+
+    def shown(self, track: Sequence[NarrationLine]) -> tuple[NarrationLine, ...]:
+        """Return the lines shown of a track, in any language, oldest first."""
+        until = self._instants[self.at - 1] if self.at else -1
+        return tuple(moment for moment in track if moment.at <= until)
+
+    def waited(self) -> Millis:
+        """Return the length of the shortened gap before the last lines, in ms; 0 if none."""
+        if self.at < 2:
+            return 0
+        gap = self._instants[self.at - 1] - self._instants[self.at - 2]
+        return gap if gap > LONGEST else 0
+
+    def poll(self) -> bool:
+        """Show the lines that are due; return whether there were any."""
+        before, now = self.at, self.now()
+        while not self.over and self._due[self.at] <= now:
+            self.at += 1
+        return self.at != before
+
+    def wait(self) -> Millis | None:
+        """Return the real time in ms until the next line, or None if none is due."""
+        if self.over or not self._clock.runs:
+            return None
+        return self.until(self._due[self.at])
+
+    def forward(self) -> bool:
+        """Show the next line now; return False if there is none."""
+        if self.over:
+            return False
+        self._stand_at(self.at + 1)
+        return True
+
+    def back(self) -> bool:
+        """Hide the last line and pause; return False if there is none."""
+        if self.at == 0:
+            return False
+        self.pause()
+        self._stand_at(self.at - 1)
+        return True
+
+    def _stand_at(self, at: int) -> None:
+        self.at = min(at, len(self._instants))
+        self.leap(self._due[self.at - 1] if self.at else 0)
+
+
+def _due(instants: Sequence[Millis], lines: Sequence[int]) -> list[Millis]:
+    """Return the time at which each instant is shown, from the start."""
+    due = [FIRST] if instants else []
+    for (one, other), read in zip(pairwise(instants), lines, strict=False):
+        gap = other - one
+        due.append(due[-1] + (CUT * max(1, read) if gap > LONGEST else gap))
+    return due

@@ -1,0 +1,80 @@
+"""A call on the screen: the same however time is cut."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.awareness.narration import NarrationLine
+from simulator.awareness.playback import CUT, FIRST, LONGEST, Playback
+from simulator.core.terms import LineStage
+from simulator.session.clock import ManualClock
+
+
+def moment(at: int, text: str = "x") -> NarrationLine:
+    return NarrationLine(at, at, LineStage.RECORDING, "Caller", text)
+
+
+TRACK = [moment(0), moment(2_000), moment(2_000, "y"), moment(5_000), moment(600_000)]
+
+
+def test_lines_are_shown_when_they_are_due_and_not_before() -> None:
+    clock = ManualClock()
+    reel = Playback(TRACK, clock)
+    reel.poll()
+    assert reel.shown(TRACK) == ()
+    clock.tick(FIRST)
+    assert reel.poll()
+    assert [each.at for each in reel.shown(TRACK)] == [0]
+    clock.tick(1_999)
+    assert not reel.poll()
+    clock.tick(1)
+    assert reel.poll()
+    assert len(reel.shown(TRACK)) == 3, "what happens at one instant is shown together"
+
+
+def test_a_long_wait_is_cut_short_and_said() -> None:
+    clock = ManualClock()
+    reel = Playback(TRACK, clock)
+    clock.tick(FIRST + 5_000 + CUT)
+    reel.poll()
+    assert reel.over
+    assert reel.waited() == 595_000 > LONGEST
+    reel.back()
+    assert reel.waited() == 0
+
+
+def test_going_back_stands_still_and_going_on_does_not_wait() -> None:
+    clock = ManualClock()
+    reel = Playback(TRACK, clock)
+    assert not reel.back()
+    assert reel.forward()
+    assert reel.forward()
+    assert reel.back()
+    assert reel.paused
+    clock.tick(60_000)
+    assert not reel.poll()
+    reel.resume()
+    clock.tick(2_000)
+    assert reel.poll()
+    while reel.forward():
+        pass
+    assert reel.over
+    assert reel.wait() is None
+
+
+@given(
+    st.lists(st.integers(0, 60_000), min_size=1, max_size=8),
+    st.lists(st.integers(0, 9_000), max_size=20),
+)
+def test_how_time_is_cut_makes_no_difference(instants: list[int], cuts: list[int]) -> None:
+    track = [moment(at) for at in sorted(instants)]
+    clock = ManualClock()
+    cut = Playback(track, clock)
+    for span in cuts:
+        clock.tick(span)
+        cut.poll()
+    whole_clock = ManualClock()
+    whole = Playback(track, whole_clock)
+    whole_clock.tick(sum(cuts))
+    whole.poll()
+    cut.poll()
+    assert cut.shown(track) == whole.shown(track)

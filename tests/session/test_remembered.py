@@ -1,0 +1,70 @@
+"""What the engine remembers changes no log, is bounded, and can be dropped."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+from functools import _lru_cache_wrapper
+from typing import Any
+
+from simulator.core.log import Entry
+from simulator.session.run.headless_run import Cast, run, sessions
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY
+
+ENGINE = ("core", "guidance", "knowledge", "language", "rules", "session")
+CALLS = [
+    LIBRARY.scenario(name).scenario
+    for name in ("partner-in-the-room", "two-short-calls", "another-voice", "cut-after-55")
+]
+CLOSED_LIST = 400
+"""More than there are intents, topics, or kinds of entries with their roles."""
+
+
+def caches() -> list[_lru_cache_wrapper[Any]]:
+    """Return every cache of the engine, those of single tables of guidance included."""
+    held = [each for each in gc.get_objects() if isinstance(each, _lru_cache_wrapper)]
+    names = [each.__wrapped__.__module__.split(".") for each in held]
+    return [
+        each
+        for each, (package, folder, *_) in zip(held, names, strict=True)
+        if package == "simulator" and folder in ENGINE
+    ]
+
+
+def drop(held: list[_lru_cache_wrapper[Any]]) -> None:
+    """Forget everything."""
+    for cache in held:
+        cache.cache_clear()
+
+
+def logs() -> list[list[Entry]]:
+    """The logs of some calls, each under two seeds."""
+    return [[*run(s, DEFAULT, GENERIC, seed).log] for s, seed in itertools.product(CALLS, (0, 1))]
+
+
+def test_a_log_is_the_same_cold_and_warm() -> None:
+    """Whatever was run before: other calls, the very same ones, or nothing at all."""
+    before = logs()
+    assert logs() == before
+    drop(caches())
+    assert logs() == before
+
+
+def test_a_call_that_runs_goes_on_when_everything_is_forgotten() -> None:
+    """It keeps its own place and its own people, and comes to the same end."""
+    whole = run(CALLS[0], DEFAULT, GENERIC).log
+    held, log = caches(), list[Entry]()
+    for session in sessions(Cast(CALLS[0], DEFAULT, GENERIC), log):
+        while session.next_due() is not None:
+            session.step()
+            if len(log) % 5 == 0:
+                drop(held)
+    assert log == whole
+
+
+def test_what_is_remembered_has_a_bound() -> None:
+    """Each cache keeps so many results, or one for each word of a closed list."""
+    logs()
+    for cache in caches():
+        size = cache.cache_info()
+        assert size.currsize <= (size.maxsize or CLOSED_LIST), cache.__wrapped__.__qualname__
