@@ -7,7 +7,7 @@ counted. What a reviewer overrode stays beside the finding.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -23,7 +23,7 @@ from simulator.errors import RecordError
 from simulator.open_file import FileRefused, content_of
 from simulator.rules.match_criteria import Context
 from simulator.rules.rubric import Criterion, LookedAt
-from simulator.session.records.record_file import MOST_BYTES, Record, read_record
+from simulator.session.records.record_file import MOST_BYTES, Record
 from simulator.session.run.headless_run import calls_of, procedure, run
 from simulator.session.run.perceived_log import perceived
 
@@ -76,8 +76,8 @@ class Progress:
         return sum(each.again for each in self.practices)
 
 
-def looked_at(record: Record) -> Practice | None:
-    """Return a record with its own rubrics' findings, or None if today's flow can't replay it.
+def looked_at(record: Record) -> Practice:
+    """Return a record with its own rubrics' findings; RecordError if today's flow can't replay it.
 
     In a repeated run only findings after its starting instant count; the others count for the
     earlier run.
@@ -85,9 +85,11 @@ def looked_at(record: Record) -> Practice | None:
     header, setup = record.header, record.header.setup
     since = header.again.at if header.again else 0
     found: list[tuple[LookedAt, Finding]] = []
-    for rubric, findings in findings_of(record, in_words=False):
+    for rubric, findings in findings_of(record):
         if findings is None:
-            return None
+            why = "the flow has changed since this call, so it is not counted"
+            fix = f"silent999 replay {record.path.stem} shows the first difference"
+            raise RecordError(why, fix, str(record.path))
         # A finding without evidence, or on something at or after that instant.
         new = (each for each in findings if all(e.at >= since for e in each.evidence[-1:]))
         found += [(rubric.role, Finding(each.criterion, each.judgement)) for each in new]
@@ -304,34 +306,15 @@ def combined(calls: Iterable[ClassCall]) -> ClassView:
     return ClassView(tuple(sorted(calls, key=lambda call: (call.code, call.name))))
 
 
-def of_record(record: Record) -> ClassCall | None:
-    """Return a record's call, or None if today's flow can't replay it.
-
-    Raises RecordError if its reviews can't be read.
-    """
+def of_record(record: Record) -> ClassCall:
+    """Return a record's call; RecordError if today's flow can't replay it, or for its reviews."""
     practice = looked_at(record)
-    if practice is None:
-        return None
     findings = {
         ClassRow(role.value, found.criterion.id, found.criterion.says): found.judgement
         for role, found in practice.findings
     }
     code, name, overrides = record.header.code, practice.record, read_overrides(record.path)
     return ClassCall(code, name, practice.scenario, findings, overrides)
-
-
-# Here and not in the command: a worker process loads this module alone.
-def seen_in(look: Callable[[Record], Any], path: Path) -> Any:
-    """Return what a file has, the RecordError that says why not, or None for another file."""
-    try:
-        if path.suffix == ".json":
-            return of_result(path)
-        if seen := look(read_record(path)):
-            return seen
-    except RecordError as error:
-        return error
-    why = "the flow has changed since this call, so it is not counted"
-    return RecordError(why, f"silent999 replay {path.stem} shows the first difference", str(path))
 
 
 def of_result(path: Path) -> ClassCall | None:
