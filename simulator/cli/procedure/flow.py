@@ -13,12 +13,11 @@ from simulator.cli.layout import counted, rendered, rendered_page
 from simulator.cli.output import Console
 from simulator.cli.write_files import write_whole
 from simulator.content.library.library import DEFAULT_PROFILE, Library
-from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.flow import UK
 from simulator.core.profile import Profile
 from simulator.core.stimuli import Stimulus
-from simulator.core.table import Flow, Impossible, Row, Table
+from simulator.core.table import Flow, Table
 from simulator.core.terms import IncidentStage, LineStage, Timer
 from simulator.errors import SimulatorError
 from simulator.proof.export import guarded_steps, ltl
@@ -41,12 +40,6 @@ _TABLES = (
     ),
 )
 """Each table with its stages, the outcomes of its last stages, title and subject."""
-_EFFECTS: dict[Any, str] = {
-    out.SignalRecognised: "recognises",
-    out.LinePlayed: "plays",
-    out.NoEffect: "no effect:",
-    out.CallbackFailed: "the callback fails:",
-}
 _CODE = re.compile(r"\b[A-Z][0-9]+[a-z]?\b")
 
 
@@ -79,7 +72,7 @@ def run(options: Namespace, console: Console) -> int:
         properties = [prop for loaded in library.properties() for prop in loaded.file.built]
         console.write(exported(form, profile, properties))
     else:
-        values = {"flow": UK, "tables": _TABLES, "arrows": _arrows, "parts": _parts}
+        values = {"flow": UK, "tables": _TABLES}
         console.write(rendered(TEMPLATES[form], **values, **_registers(library)))
     return 0
 
@@ -136,40 +129,3 @@ def _registers(library: Library) -> dict[str, Any]:
         },
         "sources": labels,
     }
-
-
-def _parts(row: Row[Any] | Impossible[Any]) -> list[tuple[str, str]]:
-    """Return the labelled parts of a row that have items. Their items may contain commas."""
-    found: dict[str, Sequence[object]] = {"at": row.at, "on": row.on}
-    found["when"] = ["; ".join(each.name for each in row.when)]
-    if isinstance(row, Row):
-        outcomes = [f"{_EFFECTS[effect.func]} {effect.args[0]}" for effect in row.so]
-        to: Any = row.to
-        if to in UK.line_ends:
-            outcomes.append(f"the call ends: {UK.line_ends[to]}")
-        elif to in UK.incident_ends:
-            outcomes.append(f"once the line is down the call ends: {UK.incident_ends[to]}")
-        sets = {
-            name: ("no", "yes")[value] if isinstance(value, bool) else value
-            for name, value in row.sets.items()
-        }
-        found |= {
-            "goes to": [row.to or ""],
-            "outcome": ["; ".join(outcomes)],
-            "sets": [f"{name}: {value}" for name, value in sets.items()],
-            "starts": row.start,
-            "stops": row.stop,
-            "because": [row.because],
-        }
-    joined = {label: ", ".join(map(str, items)) for label, items in found.items()}
-    return [(label, items) for label, items in joined.items() if items]
-
-
-def _arrows(table: Table[Any]) -> dict[tuple[object, object], list[str]]:
-    """Return the labels of the rows between each two stages."""
-    arrows: dict[tuple[object, object], list[str]] = {}
-    for row in table.rows:
-        for origin in row.at if row.to else ():
-            label = f"{row.id} {' / '.join(row.on)}"
-            arrows.setdefault((origin, row.to), []).append(label)
-    return arrows
