@@ -138,6 +138,13 @@ def test_a_property_that_cannot_be_stated_is_named_with_the_reason() -> None:
     shipped = [PROPERTIES["the-force-can-answer"], PROPERTIES["twenty-seconds-and-grace"]]
     text = model(of=[own, *shipped])
     assert "/* claimed is not stated: it compares entries with each other. */" in text
+    twice = prop(
+        "kind: machine\nmodality: always\n"
+        "rule: {at_most: {times: 1, of: {any_of: [{act: dial}, {stage: dialled}]}}}\n"
+    )
+    assert "/* claimed is not stated: a step counts more than once. */" in model(of=[twice])
+    once = prop("kind: machine\nmodality: sometimes\nrule: {never: {act: dial}}\n")
+    assert "/* claimed is not stated: of what happens sometimes, only" in model(of=[once])
     assert "/* the-force-can-answer is not stated: it asks in every state what" in text
     assert "/* twenty-seconds-and-grace needs clocks: see the format tchecker. */" in text
 

@@ -117,6 +117,8 @@ class Claim:
         if during.keys() - _FIELDS:
             raise Unstatable("its while reads more than the stages and the kind of line")
         self.ask = stretch_of(rule)
+        if prop.modality is Modality.SOMETIMES and self.ask.most:
+            raise Unstatable("of what happens sometimes, only eventually and at_least are stated")
         self._while = {_FIELDS[name]: words for name, words in during.items()}
         # Where stretches are opened by occasions, `while` restricts these, and else the hits.
         by_occasion = patterns.ForEach | patterns.Timed
@@ -128,6 +130,8 @@ class Claim:
         self._acts = distinguished_acts(rule, context)
         self.effects = [*self._effects(steps)]
         """With the place of each step; None for the beginning of a call."""
+        if self.ask.times > 1 and any(effect.inside.hits > 1 for *_, effect in self.effects):
+            raise Unstatable("a step counts more than once")
 
     def _effects(
         self, steps: Sequence[GuardedStep]
