@@ -107,7 +107,7 @@ class Decider:
 
     def _machine(self, prop: Property) -> Decision:
         rule, acts = prop.rule, distinguished_acts(prop.rule, self._context)
-        cues = self._known.setdefault(tuple(acts.values()), Cues(self._table, acts))
+        cues = self._known.setdefault(tuple(acts.values()), Cues(self._table.writings, acts))
         untimed = Calls(self._untimed, cues, self._context, prop.lines)
         timed = Calls(self._timed, cues, self._context, prop.lines)
         without, with_clocks = "any acts, without clocks", "any acts, with clocks"
