@@ -76,26 +76,6 @@ def test_a_case_that_is_not_there_is_no_file_without_problems(tmp_path: Path) ->
     assert f"{path}:1:" in silent999("check", f"{path}#two").err
 
 
-@pytest.mark.parametrize("command", ["check", "run", "test", "coverage"])
-def test_a_folder_that_may_not_be_looked_into_is_told(
-    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    write(tmp_path)
-    closed = write(tmp_path / "deep" / "closed", name="other").parent
-    write(tmp_path / ".hidden", "nobody looks here")
-    look = os.scandir
-
-    def scandir(path: Path | str) -> object:
-        if Path(path) == closed:
-            raise PermissionError(13, "Permission denied", str(path))
-        return look(path)
-
-    monkeypatch.setattr("os.scandir", scandir)
-    err = refused(command, tmp_path)
-    assert f"{closed}: error[unreadable-file]: you may not read this folder" in err
-    assert err.splitlines()[-1] == "1 problem in 1 file"
-
-
 def test_two_files_of_one_id_are_refused(tmp_path: Path) -> None:
     first, second = (write(tmp_path / folder) for folder in ("a", "b"))
     told = f'error[duplicate-id] in id: the id "put-down" is already taken by {first}'

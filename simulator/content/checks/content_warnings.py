@@ -124,25 +124,11 @@ def _of_file(
     loaded = library.load(kind, path)
     found = chain(
         id_and_file(document) if "id" in document.value else (),
-        _words(kind, document, loaded.file, known),
+        sensitive_words.file_words(document, kind, getattr(loaded.file, "invented", ()), known),
         _of_kind(kind, document, loaded, known),
     )
     problems = [problem_at(document, *each) for each in found]
     return sorted([*problems, *unknown_sources(document, known)], key=by_place)
-
-
-def _words(kind: str, document: Document, file: Any, known: KnownReferences) -> Iterator[Found]:
-    match kind:
-        case "phrases":
-            # They are matched and never shown, so they may have words that our own text avoids.
-            yield from sensitive_words.unlisted_names(document, known)
-        case "support":
-            # Real telephone numbers belong here, and nowhere else; and names of organisations.
-            yield from sensitive_words.careful_words(document, known)
-            yield from sensitive_words.unlisted_names(document, known, but="name")
-        case _:
-            names = getattr(file, "invented", ())
-            yield from sensitive_words.part_words(document, names, known)
 
 
 def _of_kind(kind: str, document: Document, loaded: Any, known: KnownReferences) -> Iterable[Found]:

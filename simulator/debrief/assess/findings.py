@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from simulator.content.rules.rubric_file import RubricFile
 from simulator.core import acts as do
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
@@ -151,18 +150,13 @@ def findings_of(record: Record) -> Iterator[tuple[Rubric, tuple[Finding, ...] | 
     ended = sum(isinstance(entry.body, CallEnded) for entry in log)
     finished = ended == len(calls_of(setup.scenario, setup.seed, setup.seats))
     context = Context(force=setup.force, profile=setup.profile)
-    for rubric in (_rubric(Same(file)) for file in header.rubrics):
+    for rubric in (file.rubric for file in header.rubrics):
         if rubric.role in setup.seats:
             try:
                 heard = perceived(log, flow, setup.scenario.coverage, rubric.role)
                 yield rubric, assess(heard, rubric, context, finished=finished)
             except (NotPossible, ValueError):
                 yield rubric, None
-
-
-@lru_cache(maxsize=16)
-def _rubric(file: Same[RubricFile]) -> Rubric:
-    return file.value.rubric
 
 
 @lru_cache(maxsize=32)

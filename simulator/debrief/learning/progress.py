@@ -7,14 +7,13 @@ counted. What a reviewer overrode stays beside the finding.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from simulator.content.library.library import DEFAULT_FORCE, Library
-from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import CallEnded
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, assess, findings_of
@@ -146,39 +145,30 @@ class Suggestion(NamedTuple):
     """Missed criteria that come up in it, the gravest first."""
 
 
-def candidates(library: Library, roles: Iterable[LookedAt]) -> tuple[Candidate, ...]:
-    """Return each scenario with each seat in which it gives something to practise.
+def candidates(library: Library, roles: Iterable[LookedAt]) -> Iterator[Candidate]:
+    """Yield each scenario with each seat in which it gives something to practise.
 
     Raises:
         ContentError: a file is wrong.
         LibraryError: a scenario names an unknown file.
     """
-    wanted = frozenset(roles)
-    scenarios = (library.scenario(entry.path).scenario for entry in library.scenarios())
-    return tuple(each for one in scenarios for each in _candidates_in(library, one, wanted))
-
-
-def _candidates_in(
-    library: Library, scenario: Scenario, roles: frozenset[LookedAt]
-) -> Iterator[Candidate]:
-    rubrics = [library.rubric(name).file.rubric for name in scenario.rubric]
-    rubrics = [each for each in rubrics if each.role in roles.intersection(scenario.seats)]
-    if not rubrics:
-        return
-    profile = library.profile().profile
-    force = library.force(scenario.force or DEFAULT_FORCE).force
-    log = run(scenario, profile, force).log
+    wanted, profile = frozenset(roles), library.profile().profile
     flow = procedure(profile.switches, profile.timings)
-    for rubric in rubrics:
-        heard = perceived(log, flow, scenario.coverage, rubric.role)
-        findings = assess(heard, rubric, Context(force=force, profile=profile))
-        occasions = frozenset(each.criterion.id for each in findings if each.judgement in CAME_UP)
-        if occasions:
-            which = scenario.id, rubric.role, scenario.title, scenario.level
-            yield Candidate(*which, occasions)
+    for scenario in (library.scenario(entry.path).scenario for entry in library.scenarios()):
+        rubrics = [library.rubric(name).file.rubric for name in scenario.rubric]
+        rubrics = [each for each in rubrics if each.role in wanted.intersection(scenario.seats)]
+        force = library.force(scenario.force or DEFAULT_FORCE).force
+        log = run(scenario, profile, force).log if rubrics else ()
+        for rubric in rubrics:
+            heard = perceived(log, flow, scenario.coverage, rubric.role)
+            found = assess(heard, rubric, Context(force=force, profile=profile))
+            occasions = frozenset(f.criterion.id for f in found if f.judgement in CAME_UP)
+            if occasions:
+                which = scenario.id, rubric.role, scenario.title, scenario.level
+                yield Candidate(*which, occasions)
 
 
-def suggestions(done: Progress, offered: Sequence[Candidate]) -> tuple[Suggestion, ...]:
+def suggestions(done: Progress, offered: Iterable[Candidate]) -> tuple[Suggestion, ...]:
     """Return at most three calls in which to try again what was missed the last time.
 
     The first is for the gravest criterion, each further one for the gravest that is left: the call
