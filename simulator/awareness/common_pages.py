@@ -35,8 +35,6 @@ class CommonPages:
     library: Library
     plan: Plan
     say: Translation
-    seed: int = 0
-    """What the continuations of decisions are drawn from."""
     _runs: dict[tuple[str, str | None], PlayedScenario] = field(default_factory=dict)
     """Calls that were played before: pages in several languages share them."""
 
@@ -54,7 +52,6 @@ class CommonPages:
                 scenario,
                 self.library.profile(profile or DEFAULT_PROFILE).profile,
                 self.library.force(scenario.force or DEFAULT_FORCE).force,
-                self.seed,
             )
         return self._runs[key]
 

@@ -73,8 +73,8 @@ GROUPS = {
 """The commands by what a user wants to do. Each has the folder of its module, and a summary."""
 COMMANDS = {name: row for group in GROUPS.values() for name, row in group.items()}
 _MODULES = {
-    "test": "test_command", "profiles": "values", "forces": "values", "completion": "shell_files",
-    "man": "shell_files",
+    "test": "test_command", "explain": "words", "profiles": "values", "forces": "values",
+    "completion": "shell_files", "man": "shell_files",
 }  # fmt: skip
 """Modules that don't have their command's name; `test` is a package of the standard library."""
 PAGED = (

@@ -1,8 +1,8 @@
 """Settings: the user's `silent999.toml`, and `[tool.silent999]` of a project. All are optional.
 
 A project's are in the nearest `pyproject.toml` upwards that has the section; they go before the
-user's. A mistake is reported as in any other file, with line and fix, before anything is opened: a
-key that was meant to leave must not be missing without a word.
+user's. A mistake is reported with its file, key and fix before anything is opened: a key that was
+meant to leave must not be missing without a word.
 """
 
 from __future__ import annotations
@@ -11,14 +11,14 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_config_path
 
 from simulator.cli.arguments import THEMES, did_you_mean
-from simulator.errors import ContentError, LibraryError, Problem
+from simulator.errors import LibraryError, SimulatorError
 from simulator.open_file import FileRefused, content_of
 
 if TYPE_CHECKING:
@@ -41,33 +41,14 @@ _FORMS: Mapping[str, tuple[type, str]] = {
 }
 """Each key with what it takes, and how to write it."""
 _SECTION = re.compile(r"^\[tool\.silent999[\].]", re.MULTILINE)
-_NAME = re.compile(r"\s*\[?([^=#\[\]]+)[=\]]")
-
-
-class _File(NamedTuple):
-    """One file with settings."""
-
-    path: Path
-    text: str
-    """Its lines, for the places of mistakes; of a project, those before its section are empty."""
-
-    def problem(self, key: str, found: str, fix: str, code: str = "wrong-form") -> Problem | None:
-        """Return a problem at the line of a key; None if no line has it."""
-        for number, line in enumerate(self.text.splitlines(), 1):
-            name = _NAME.match(line)
-            if name and re.sub(r"[\s\"']", "", name[1]) == key:
-                at = (number, len(line) - len(line.lstrip()) + 1)
-                width = len(name[0].strip(" ="))
-                return Problem(str(self.path), *at, code, found, "", fix, line, width)
-        return None
 
 
 @dataclass(frozen=True)
 class Settings:
     """What the files have; empty where they say nothing."""
 
-    files: tuple[_File, ...] = ()
-    """The project's file, then the user's."""
+    said_in: Mapping[str, Path] = field(default_factory=dict)
+    """The file of each key."""
     theme: str = ""
     code: str = ""
     profile: str = ""
@@ -76,14 +57,12 @@ class Settings:
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys of the keyboard for the names of bindings, as ``call.pause``: "f5, space"."""
 
-    def refused(self, key: str, found: str, fix: str) -> ContentError:
+    def refused(self, key: str, found: str, fix: str) -> SimulatorError:
         """Return the error for the value of a key that only its user can check."""
-        at = (each.problem(key, found, fix) for each in self.files)
-        whole = Problem(str(self.files[0].path), 0, 0, "wrong-form", found, fix=fix)
-        return ContentError([next(filter(None, at), whole)])
+        return SimulatorError(f"{self.said_in.get(key, settings_path())}: {key}: {found}", fix)
 
     def checked_profile(self, library: Library) -> str:
-        """Return the profile, or raise ContentError if there is none of that name."""
+        """Return the profile, or raise SimulatorError if there is none of that name."""
         try:
             if self.profile:
                 library.profile(self.profile)
@@ -101,35 +80,38 @@ def read_settings() -> Settings:
     """Return the settings; the usual ones without a file.
 
     Raises:
-        ContentError: a file can't be read, or has a mistake.
+        SimulatorError: a file can't be read, or has a mistake.
     """
-    files, values = list(_files()), dict[str, Any]()
+    values, said_in = dict[str, Any](), dict[str, Path]()
     folders, keys = list[Path](), dict[str, str]()
-    for file in reversed(files):  # What a project says goes before what its user does.
-        found = _checked(file)
-        folders = [*(file.path.parent / each for each in found.pop("folders", ())), *folders]
-        keys |= dict(_flat(found.pop("keys", {})))
+    for path, found in reversed([*_files()]):  # A project's come before its user's.
+        for key, value in found.items():
+            if mistake := _mistake(key, value, path.parent):
+                raise SimulatorError(f"{path}: {mistake[0]}", mistake[1])
+        folders = [*(path.parent / each for each in found.pop("folders", ())), *folders]
+        own = dict(_flat(found.pop("keys", {})))
+        keys |= own
         values |= found
-    return Settings(tuple(files), **values, folders=tuple(folders), keys=keys)
+        said_in |= dict.fromkeys((*found, *own), path)
+    return Settings(said_in, **values, folders=tuple(folders), keys=keys)
 
 
-def _files() -> Iterator[_File]:
+def _files() -> Iterator[tuple[Path, dict[str, Any]]]:
     """Yield the nearest `pyproject.toml` upwards with our section, and the user's own file."""
     here, path = Path.cwd(), settings_path()
     places = (folder / "pyproject.toml" for folder in (here, *here.parents))
     for place in (place for place in places if os.access(place, os.R_OK)):
         with suppress(FileRefused):  # A file of other programs may be as it likes.
             text = content_of(place, MOST_PROJECT_BYTES).decode(errors="replace")
-            if section := _SECTION.search(text):
-                before = text.count("\n", 0, section.start())
-                yield _File(place, "\n" * before + text[section.start() :])
+            if _SECTION.search(text):
+                yield place, _parsed(place, text)["tool"]["silent999"]
                 break
     # `Path.exists` raises for a home that may not be looked into.
     if os.access(path, os.F_OK):
         # It loads the YAML reader, and most users have no file.
         from simulator.content.yaml.reader import text_of
 
-        yield _File(path, text_of(path, MOST_BYTES))
+        yield path, _parsed(path, text_of(path, MOST_BYTES))
 
 
 def fill_in(options: Namespace) -> None:
@@ -154,42 +136,32 @@ def _outermost(folders: Sequence[Path]) -> Iterator[Path]:
             yield each
 
 
-def _checked(file: _File) -> dict[str, Any]:
-    """Return the keys of a file with their values, or raise ContentError."""
+def _parsed(path: Path, text: str) -> dict[str, Any]:
     # It takes 8 ms to load, before the first paint, and most users have no file.
     import tomllib
 
-    whole = Problem(str(file.path), 0, 0, "wrong-form", "")
     try:
-        found = tomllib.loads(file.text)
+        return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         fix = 'write a key and a text, such as theme = "light"'
-        raise ContentError([replace(whole, found=f"this isn't TOML: {error}", fix=fix)]) from error
-    if file.path.name == "pyproject.toml":
-        found = found["tool"]["silent999"]
-    if problems := [
-        file.problem(key, *wrong) or replace(whole, found=wrong[0], fix=wrong[1])
-        for key, wrong in _mistakes(file.path.parent, found)
-    ]:
-        raise ContentError(problems)
-    return found
+        raise SimulatorError(f"{path}: this isn't TOML: {error}", fix) from error
 
 
-def _mistakes(home: Path, found: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Yield wrong keys, each with what was found, the fix, and its code."""
-    for key, value in found.items():
-        kind, form = _FORMS.get(key, (object, ""))
-        parts = value if isinstance(value, list) else [value] if kind is str else []
-        if not form:
-            yield key, (f"there is no key {key}", _meant(key, _FORMS), "unknown-key")
-        elif not isinstance(value, kind) or not all(isinstance(e, str) and e for e in parts):
-            takes, _, example = form.partition(": ")
-            yield key, (f"{key} takes {takes}", f"write {example}", "wrong-type")
-        elif key == "theme" and value not in THEMES:
-            yield key, (f"unknown theme {value}", _meant(str(value), THEMES), "unknown-word")
-        elif key == "folders" and (gone := [each for each in parts if not (home / each).is_dir()]):
-            fix = f"create it, or correct its name: it is looked for in {home}"
-            yield key, (f"there is no folder {gone[0]}", fix)
+def _mistake(key: str, value: Any, home: Path) -> tuple[str, str] | None:
+    """Return what is wrong with a key, and the fix; None if it is right."""
+    kind, form = _FORMS.get(key, (object, ""))
+    parts = value if isinstance(value, list) else [value] if kind is str else []
+    if not form:
+        return f"there is no key {key}", _meant(key, _FORMS)
+    if not isinstance(value, kind) or not all(isinstance(each, str) and each for each in parts):
+        takes, _, example = form.partition(": ")
+        return f"{key} takes {takes}", f"write {example}"
+    if key == "theme" and value not in THEMES:
+        return f"unknown theme {value}", _meant(str(value), THEMES)
+    if key == "folders" and (gone := [each for each in parts if not (home / each).is_dir()]):
+        fix = f"create it, or correct its name: it is looked for in {home}"
+        return f"there is no folder {gone[0]}", fix
+    return None
 
 
 def _meant(word: str, known: Collection[str]) -> str:

@@ -157,32 +157,29 @@ def heard_by(listener: Role, entry: Entry, circuit: Circuit) -> Entry | None:
     stage = body.stage if isinstance(body, StageEntered) else None
     if listener not in audience(entry.actor, body.kind, stage, circuit):
         return None
-    return masked(listener, entry, circuit) if may_mask(listener, body.kind) else entry
+    return masked(listener, entry, circuit)
 
 
-def may_mask(listener: Role, kind: str) -> bool:
-    """Whether something of an entry of that kind may be masked for a listener."""
-    return kind == "say" or any(listener not in who for who in _known_to(kind).values())
+MASKABLE = frozenset({"say", *(kind for kind, row in do.ROWS.items() if row.known_to)})
+"""The kinds of entries of which a listener may perceive less."""
 
 
 def masked(listener: Role, entry: Entry, circuit: Circuit) -> Entry:
     """Return an entry that another role's act made, as `listener` perceives it."""
     body, taken = entry.body, circuit.phone_taken and entry.actor is Role.CALLER
+    if body.kind not in MASKABLE:
+        return entry
     if isinstance(body, do.Say) and body.manner is not Manner.FAINT and not taken:
         return entry
     perceived = _mask(listener, body, taken)
     return entry if perceived is body else entry._replace(body=perceived)
 
 
-def _known_to(kind: str) -> Mapping[str, tuple[Role, ...]]:
-    row = do.ROWS.get(kind)
-    return row.known_to if row else {}
-
-
 @lru_cache(maxsize=8192)
 def _mask(listener: Role, body: Body, phone_taken: bool) -> Body:
     """Return what is left of a body; the caller's, if another person has their phone."""
-    hidden = [name for name, who in _known_to(body.kind).items() if listener not in who]
+    known_to = do.ROWS[body.kind].known_to
+    hidden = [name for name, who in known_to.items() if listener not in who]
     if hidden:
         return do.without(body, hidden)
     match body:

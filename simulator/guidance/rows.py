@@ -262,10 +262,8 @@ class Guidance:
             (row, [self._number(each) for each in row.when.flat("all")]) for row in ordered
         ]
         self._until = {guard.id: self._number(guard.until) for guard in self.guards}
-        # Runs of one scenario come to the same facts again and again; a bound keeps memory flat.
-        # Calls that differ in what no row reads come to the same options.
-        options = lru_cache(maxsize=16_384)(self._options)
-        self.options = lru_cache(maxsize=16_384)(lambda facts: options(self._as_read(facts)))
+        self.options = partial(_options, self)
+        """The rows that hold for some facts, and those that may be next."""
         self._forbidding = lru_cache(maxsize=4_096)(
             lambda action: [each for each in self.guards if each.forbids(action)]
         )
@@ -315,7 +313,7 @@ class Guidance:
                     times = tuple(each.under(facts, policy) for each in row.when.times)
                     yield HeldRow(row, _one_of_equal(action), times)
 
-    def _as_read(self, facts: KnownFacts) -> KnownFacts:
+    def as_read(self, facts: KnownFacts) -> KnownFacts:
         """Return the facts without those that the table does not read."""
         values: list[object] = [*facts]
         for place, blank in self._unread:
@@ -324,8 +322,7 @@ class Guidance:
 
     def held(self, facts: KnownFacts) -> tuple[HeldRow, ...]:
         """Return the rows of both hands that hold for these facts, most pressing first."""
-        options: Options = self.options(facts)
-        return options.all
+        return self.options(facts).all
 
     def _ruling_out(
         self, action: do.Action, known: list[bool | None], facts: KnownFacts
@@ -339,7 +336,7 @@ class Guidance:
         """Return the guards that rule this act out for these facts."""
         return tuple(self._ruling_out(action, [None] * len(self._tests), facts))
 
-    def _options(self, facts: KnownFacts) -> Options:
+    def looked_at(self, facts: KnownFacts) -> Options:
         """Return the rows that hold for these facts, and those that may be next."""
         held = tuple(self._held(facts))
         voice, desk = (_first_ones(e for e in held if e.row.hand is hand) for hand in Hand)
@@ -381,6 +378,18 @@ def _first_ones(rows: Iterable[HeldRow]) -> tuple[HeldRow, ...]:
         if last is None or last.times or last.row.level != each.row.level:
             found.append(each)
     return tuple(found)
+
+
+# Runs of one scenario come to the same facts again and again, and calls that differ in what no row
+# reads to the same options. The bounds are for all tables together: some 100 MB at most.
+@lru_cache(maxsize=32_768)
+def _options(guidance: Guidance, facts: KnownFacts) -> Options:
+    return _options_as_read(guidance, guidance.as_read(facts))
+
+
+@lru_cache(maxsize=16_384)
+def _options_as_read(guidance: Guidance, facts: KnownFacts) -> Options:
+    return guidance.looked_at(facts)
 
 
 @lru_cache(maxsize=8_192)

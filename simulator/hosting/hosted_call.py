@@ -5,7 +5,7 @@ Roles without a person are simulated, as in every call.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -30,7 +30,6 @@ from simulator.hosting.seat_frame import (
 from simulator.seat.available_acts import Parameter
 from simulator.seat.command_parser import LineChoice, Proposal, propose
 from simulator.seat.seat_view import SeatView, advice, coaches, materials
-from simulator.seat.view.act_catalogue import ActSpec
 from simulator.session.clock import Clock
 from simulator.session.run.live_run import RunSetup
 
@@ -287,41 +286,38 @@ class HostedCall:
         self.catch_up()
         if role in self.stopped:
             return ActResult("you have stopped")
-        try:
-            act, given, why = self._meant(role, request)
-        except StopIteration:
+        choice = self._meant(role, request)
+        if choice is None:
             return ActResult("that is not one of the acts of this seat")
-        if why is not None:
-            return ActResult(why)
+        if choice.disabled_reason is not None:
+            return ActResult(choice.disabled_reason)
         missing: list[Parameter] = []
-        chosen: dict[str, Any] = {**given}
-        for parameter in self.view.parameters(role, act):
-            if parameter.name in chosen:
-                continue
+        chosen: dict[str, Any] = {**choice.chosen}
+        for parameter in self.view.parameters(role, choice.act, choice.chosen):
             try:
                 chosen[parameter.name] = _value(parameter, request.answers)
             except KeyError:
                 missing.append(parameter)
         if missing:
-            return ActResult(about=act.label, questions=tuple(map(shown_question, missing)))
+            about = choice.act.label
+            return ActResult(about=about, questions=tuple(map(shown_question, missing)))
         try:
-            self.view.do(role, act, chosen)
+            self.view.do(role, choice.act, chosen)
         except NotPossible as error:
             return ActResult(self._why_not(role, error.why) or "")
         self.catch_up()
         return ActResult()
 
-    def _meant(
-        self, role: Role, request: ActRequest
-    ) -> tuple[ActSpec, Mapping[str, Any], str | None]:
-        """Return the act, what is already said of it, and why it isn't possible."""
-        if request.line:
-            choices: Sequence[LineChoice] = self.propose(role, request.line).choices
-            wanted = request.reading
-            choice = next(each for each in choices if wanted in ("", each.label))
-            return choice.act, choice.chosen, choice.disabled_reason
-        offer = next(each for each in self.view.available_acts(role) if each.key == request.key)
-        return offer.act, {}, self._why_not(role, offer.disabled_reason)
+    def _meant(self, role: Role, request: ActRequest) -> LineChoice | None:
+        """Return the act with what is already said of it; None if the seat has no such act."""
+        choices: Iterable[LineChoice] = self.propose(role, request.line).choices
+        if not request.line:
+            choices = (
+                LineChoice("", each.act, {}, self._why_not(role, each.disabled_reason))
+                for each in self.view.available_acts(role)
+                if each.key == request.key
+            )
+        return next((each for each in choices if request.reading in ("", each.label)), None)
 
 
 def _value(parameter: Parameter, answers: Answers) -> Any:

@@ -5,7 +5,7 @@ shown, and holds the seat. The house is one process and forgets everything when 
 """
 
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -48,10 +48,6 @@ class SeatPlace(NamedTuple):
     role: Role
 
 
-def _random_code() -> str:
-    return "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
-
-
 @dataclass
 class House:
     """The calls of one server, on one clock."""
@@ -59,7 +55,6 @@ class House:
     library: Library
     clock: Clock
     limits: Limits = field(default_factory=Limits)
-    new_code: Callable[[], str] = _random_code
     calls: dict[str, HostedCall] = field(default_factory=dict)
     gathering: Gathering | None = None
     """The group session that is led here, if any."""
@@ -109,9 +104,10 @@ class House:
         return call
 
     def _free_code(self) -> str:
-        while (code := self.new_code()) in self.calls:
-            pass
-        return code
+        while True:
+            code = "".join(secrets.choice(LETTERS) for _ in range(CODE_LENGTH))
+            if code not in self.calls:
+                return code
 
     def close(self, call: HostedCall) -> None:
         """Forget a call and its tokens."""

@@ -391,14 +391,9 @@ class Monitor:
         return self._machine.evidence(state.progress, finished, now)
 
     def judge(
-        self,
-        log: Iterable[Entry],
-        *,
-        finished: bool = True,
-        now: Millis | None = None,
-        in_words: bool = True,
+        self, log: Iterable[Entry], *, finished: bool = True, now: Millis | None = None
     ) -> Verdict:
-        """Return the verdict on a log and, if `in_words`, why the rule is broken.
+        """Return the verdict on a log, with why the rule is broken.
 
         `now` (ms) is for an unfinished log: its last instant.
         """
@@ -421,8 +416,8 @@ class Monitor:
         if verdict not in (VerdictKind.MET, VerdictKind.BROKEN):
             return Verdict(verdict)
         shown = self.evidence(state, finished, now)
-        said = in_words and verdict is VerdictKind.BROKEN
-        why = explain(self._rule, entries, shown, self._context) if said else ""
+        broken = verdict is VerdictKind.BROKEN
+        why = explain(self._rule, entries, shown, self._context) if broken else ""
         return Verdict(verdict, shown, why)
 
     # --- compiling -------------------------------------------------------------------------------

@@ -119,7 +119,7 @@ class CallPlace:
                 found.append(Listener(number, actor, masked=False))
             elif not own.isdisjoint(hearers):
                 role = min(own & hearers)
-                found.append(Listener(number, role, masked=hearing.may_mask(role, body.kind)))
+                found.append(Listener(number, role, masked=body.kind in hearing.MASKABLE))
         return tuple(found)
 
 

@@ -1,7 +1,6 @@
 """What could be done at a decision point, and what might come of it: never always the same."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice
 
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from simulator.awareness.continuations import (
     AT_ONCE,
     DRAWS,
-    Branch,
     Continuation,
     PlayedScenario,
     drawn,
@@ -95,27 +93,6 @@ def told_in_order(log: Sequence[Entry], of: PlayedScenario) -> bool:
     how = course(log, None, of.profile, SAY)
     leans = any(on in each for each in how for on in LEANS)
     return not leans or told.index(SAY("result-marked")) < told.index(SAY("act-deploy"))
-
-
-@of_some_calls
-def test_no_act_of_the_caller_is_always_followed_by_the_same(name: str) -> None:
-    """Across seeds: another continuation comes of it some day."""
-    of = played(name)
-    for point, branches in decisions(name):
-        if point.point.who is not Role.CALLER:
-            continue
-        for branch in branches:
-            if branch.name in ("hang-up", "stay-silent") and not of.scenario.near:
-                continue  # With nobody near and the phone down, nothing is left to differ.
-            assert differs(branch), branch.name
-
-
-def differs(branch: Branch) -> bool:
-    first = sequel(branch.draws[0])
-    if any(sequel(draw) != first for draw in branch.draws):
-        return True
-    others = (replace(branch, played=replace(branch.played, seed=seed)) for seed in range(1, MANY))
-    return any(sequel(other.continuation(0)) != first for other in others)
 
 
 def test_the_same_seed_draws_the_same() -> None:

@@ -15,12 +15,14 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 from tests.benchmarks import ours, warm_runs
 from tests.benchmarks.table import table
 from tests.benchmarks.toy_call import SILENT_ENTRIES, STORIES, Log
+from tests.benchmarks.toy_xstate import Player
 
 Run = Callable[[int], int]
 """Plays so many calls, and returns how many entries they wrote."""
@@ -29,7 +31,12 @@ OURS: dict[str, Run] = {
     "whole session: participants, hearing, agenda": ours.whole_session,
     "whole session, JSON lines written": ours.with_json_lines,
 }
-AIMS = {"simpy": "1 / 0.25", "transitions": "4 / 1", "statemachine": "60 / 15"}
+AIMS = {
+    "simpy": "1 / 0.25",
+    "transitions": "4 / 1",
+    "statemachine": "60 / 15",
+    "xstate": "1.5 / 0.4",
+}
 """The toys, and how many times as fast our flow, and a whole session, should be."""
 WARM_US = 10
 """Processor time that an entry of a warm scenario run should take, on the machine of issue H."""
@@ -37,8 +44,8 @@ WARM_US = 10
 
 def toys() -> dict[str, Callable[[Iterable[int]], Log]]:
     """Import the toys whose library is here; name the others."""
-    found = {}
-    for name in AIMS:
+    found: dict[str, Callable[[Iterable[int]], Log]] = {}
+    for name in ("simpy", "transitions", "statemachine"):
         try:
             found[name] = importlib.import_module(f"tests.benchmarks.toy_{name}").play
         except ImportError as error:
@@ -82,6 +89,10 @@ def _rate(run: Run, calls: int) -> float:
     return calls / (time.perf_counter() - started)
 
 
+def _silent(play: Callable[[Iterable[int]], Log], calls: int) -> int:
+    return sum(len(play(())) for _ in range(calls))
+
+
 def main() -> int:
     """Read the command line, measure everything that is here and print the table."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.calls", description=__doc__)
@@ -91,16 +102,21 @@ def main() -> int:
         "--seconds", type=float, default=0.5, help="about how long a turn takes (default 0.5)"
     )
     parser.add_argument("--against", type=Path, help="another checkout, for scenario runs")
+    parser.add_argument("--xstate", type=Path, help="where `npm install xstate` was run")
     options = parser.parse_args()
     plays = toys()
+    node = Player(options.xstate) if options.xstate else None
+    if node is not None:
+        plays["xstate"] = node.play
     if found := differences(plays):
         print("The toys do not play the same call:", *found, sep="\n  ", file=sys.stderr)
         return 1
-    toy_runs = {
-        name: lambda calls, play=play: sum(len(play(())) for _ in range(calls))
-        for name, play in plays.items()
-    }
+    toy_runs: dict[str, Run] = {name: partial(_silent, play) for name, play in plays.items()}
+    if node is not None:
+        toy_runs["xstate"] = node.run
     rates = measure({**OURS, **toy_runs}, options.rounds, options.seconds)
+    if node is not None:
+        node.close()
     middle = {name: median(each) for name, each in rates.items()}
     flow, session, _ = (middle[name] for name in OURS)
     rows = [

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.cli import settings as settings_module
 from simulator.cli.settings import read_settings
-from simulator.errors import ContentError
+from simulator.errors import SimulatorError
 from simulator.tui.keymap import keymap
 from tests.cli.command import refused, silent999, write
 
@@ -42,34 +42,23 @@ def test_without_a_file_everything_is_as_usual(settings: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "found", "fix"),
+    ("text", "found", "fix"),
     [
-        (
-            "theme = light",
-            "0:0",
-            "this isn't TOML: Invalid value (at line 1,",
-            'such as theme = "light"',
-        ),
-        ('thema = "light"', "1:1", "there is no key thema", "did you mean theme?"),
-        ('\ntheme = "drak"', "2:1", "unknown theme drak", "did you mean dark?"),
-        ("code = 4", "1:1", "code takes a text", 'write code = "..."'),
-        ('keys = "f5"', "1:1", "keys takes a section", "write [keys]"),
-        ("a = 1\n" * 20_000, "", "the file has 120,000 bytes", "split it"),
+        ("theme = light", "this isn't TOML: Invalid value (at line 1,", 'such as theme = "light"'),
+        ('thema = "light"', "there is no key thema", "did you mean theme?"),
+        ('\ntheme = "drak"', "unknown theme drak", "did you mean dark?"),
+        ("code = 4", "code takes a text", 'write code = "..."'),
+        ('keys = "f5"', "keys takes a section", "write [keys]"),
+        ("a = 1\n" * 20_000, "the file has 120,000 bytes", "split it"),
     ],
 )
-def test_a_mistake_has_its_line_and_a_fix(
-    settings: Path, text: str, place: str, found: str, fix: str
-) -> None:
+def test_a_mistake_has_its_file_and_a_fix(settings: Path, text: str, found: str, fix: str) -> None:
     settings.write_text(text)
-    with pytest.raises(ContentError) as refused:
+    with pytest.raises(SimulatorError) as refused:
         read_settings()
-    (problem,) = refused.value.problems
-    assert place in ("", f"{problem.line}:{problem.column}")
-    assert problem.found.startswith(found)
-    assert fix in problem.fix
-    done = silent999("play", "--plain")
-    assert done.code == 2
-    assert str(settings) in done.err
+    for part in (str(settings), found, fix):
+        assert part in str(refused.value)
+    assert silent999("play", "--plain").code == 2
 
 
 def test_a_project_has_folders_and_a_profile_and_goes_before_the_user(
@@ -95,16 +84,13 @@ def test_a_project_has_folders_and_a_profile_and_goes_before_the_user(
 @pytest.mark.parametrize(
     ("section", "says"),
     [
-        (
-            'folders = "calls"',
-            "pyproject.toml:3:1: error[wrong-type]: folders takes a list of texts",
-        ),
-        ('folders = ["gone"]', "pyproject.toml:3:1: error[wrong-form]: there is no folder gone"),
-        ('profile = "wnp"', 'pyproject.toml:3:1: error[wrong-form]: there is no profile "wnp"'),
-        ("profile = wmp", "this isn't TOML: Invalid value (at line 3, column 11)"),
+        ('folders = "calls"', "pyproject.toml: folders takes a list of texts"),
+        ('folders = ["gone"]', "pyproject.toml: there is no folder gone"),
+        ('profile = "wnp"', 'pyproject.toml: profile: there is no profile "wnp"'),
+        ("profile = wmp", "pyproject.toml: this isn't TOML: Invalid value (at line 3, column 11)"),
     ],
 )
-def test_a_mistake_of_a_project_has_its_line(
+def test_a_mistake_of_a_project_has_its_file(
     section: str, says: str, settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings.write_text('theme = "light"\n')
@@ -114,14 +100,13 @@ def test_a_mistake_of_a_project_has_its_line(
 
 
 @pytest.mark.parametrize(
-    ("text", "place", "says"),
-    [('profile = "wnp"', ":1:1", "wmp"), ('\ncode = "Jo Smith!"', ":2:1", "never a name")],
+    ("text", "says"), [('profile = "wnp"', "wmp"), ('\ncode = "Jo Smith!"', "never a name")]
 )
 def test_what_only_the_library_can_check_is_a_mistake_in_the_file(
-    settings: Path, text: str, place: str, says: str
+    settings: Path, text: str, says: str
 ) -> None:
     settings.write_text(text)
     done = silent999("play", "hill-path", "--seat", "caller", "--record", "--plain")
     assert done.code == 2
-    assert f"{settings}{place}" in done.err
+    assert f"{settings}: " in done.err
     assert says in done.err

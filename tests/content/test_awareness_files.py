@@ -72,6 +72,11 @@ def played(name: str) -> HeadlessResult:
     return run(scenario, profile, LIBRARY.force(scenario.force or "generic").force)
 
 
+def test_a_disputed_truth_says_what_others_say_and_who() -> None:
+    for myth in MYTHS.values():
+        assert (myth.sure == "disputed") == bool(myth.but) == bool(myth.against), myth.id
+
+
 def test_each_that_a_call_can_show_has_one_that_plays() -> None:
     assert {name for name, myth in MYTHS.items() if myth.watch is None} == ABOUT_OTHER_THINGS
     for name in MYTHS.keys() - ABOUT_OTHER_THINGS:

@@ -135,12 +135,6 @@ def test_a_text_that_a_number_sign_has_cut_is_told(line: str, quoted: str, tmp_p
     [
         ("title: Ring +44 7912 345678", "real-number", "+44 7912 345678"),
         ("debrief:\n  ask: [Now, 'was it Morgan?']", "unlisted-name", "Morgan"),
-        (
-            "debrief:\n  ask: [a]\n  facilitator: |\n    Say first.\n\n    No hoax.",
-            "wording",
-            "hoax",
-        ),
-        ("debrief:\n  ask: [a]\n  facilitator: >\n    Say no\n    hoax.", "wording", "hoax"),
         ('title: "No h\\x6fax"', "wording", '"No h\\x6fax"'),
     ],
 )

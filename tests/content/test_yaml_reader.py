@@ -65,7 +65,6 @@ BAD = [
     ("a: 1\nb: \x1b[2J", "control-character", 2, 4),
     ("title: The \u202eknock", "control-character", 1, 12),
     ("a:\n\xa0 b: 1", "odd-space", 2, 1),
-    ("a: " + "1" * 31, "number-too-long", 1, 4),
 ]
 
 
@@ -87,6 +86,7 @@ GOOD = [
     ("1.50", 1.5),
     ("07700", "07700"),
     ("1e3", "1e3"),
+    ("1" * 31, "1" * 31),
     (".inf", ".inf"),
     ("1:30", "1:30"),
     ("2027-11-02", "2027-11-02"),
@@ -218,27 +218,21 @@ def test_a_file_of_exactly_the_largest_size_is_read(tmp_path: Path) -> None:
         read_text("#" * (MAX_BYTES + 1), "x")
 
 
-UTF_16 = "the file is UTF-16 text"
-
-
 @pytest.mark.parametrize(
-    ("data", "code", "line", "column", "found"),
+    ("data", "code", "found"),
     [
-        (b"a: 1\nb: caf\xe9\n", "not-utf8", 2, 7, "byte 12 of the file, 0xe9, is not UTF-8 text"),
-        (b"a: \xc3\xa9\xff", "not-utf8", 1, 5, "byte 6 of the file, 0xff, is not UTF-8 text"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "binary-file", 3, 1, "byte 9 of the file, 0x00, is NUL"),
-        ("a: 1\n".encode("utf-16"), "not-utf8", 1, 1, UTF_16),
-        ("a: 1\n".encode("utf-16-le"), "binary-file", 1, 2, "byte 2 of the file, 0x00, is NUL"),
+        (b"a: 1\nb: caf\xe9\n", "not-utf8", "byte 0xe9 in line 2 is not UTF-8 text"),
+        (b"\x89PNG\r\n\x1a\n\x00\x00", "binary-file", "byte 9 of the file is NUL"),
+        ("a: 1\n".encode("utf-16"), "not-utf8", "the file is UTF-16 text"),
     ],
 )
 def test_bytes_that_are_no_text_are_refused_at_the_first_bad_one(
-    tmp_path: Path, data: bytes, code: str, line: int, column: int, found: str
+    tmp_path: Path, data: bytes, code: str, found: str
 ) -> None:
     path = tmp_path / "x.yaml"
     path.write_bytes(data)
     problem = file_refusal(path)
-    assert (problem.code, problem.line, problem.column) == (code, line, column)
-    assert problem.found.startswith(found)
+    assert (problem.code, problem.found) == (code, found)
     assert problem.fix == "save the file as UTF-8 text"
 
 

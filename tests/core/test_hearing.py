@@ -237,12 +237,6 @@ def test_police_learn_nothing_of_the_line_before_it_is_theirs() -> None:
             assert HANDLER not in perceivers(NETWORK, entered, circuit)
 
 
-def test_what_is_perceived_keeps_its_place_in_the_log() -> None:
-    real = Entry(7, 1_500, CALLER, CALLER, do.Press("5"), ("O-8",), 3)
-    heard = heard_by(OPERATOR, real, on(L.WITH_OPERATOR))
-    assert heard == real._replace(body=A_TONE)
-
-
 def test_how_far_an_act_carries_in_the_room() -> None:
     """And what a sound tells a listener stands in the vocabulary too [P1 P7 G2]."""
     quiet: list[do.Action] = [do.StaySilent(), do.Make(Sound.BREATHING), do.Press("5"), do.Tap()]
@@ -250,13 +244,6 @@ def test_how_far_an_act_carries_in_the_room() -> None:
     assert loudness(FAINT) is terms.Loudness.WHISPER
     told = {sound: (evidence(do.Make(sound)), loudness(do.Make(sound))) for sound in Sound}
     assert told == {sound: (sound.suggests, sound.loudness) for sound in Sound}
-
-
-def test_an_operator_who_has_left_learns_no_more_of_the_line() -> None:
-    for circuit in reachable_circuits():
-        if circuit.line in (L.WITH_CALL_HANDLER, L.HELD_WITH_CALL_HANDLER):
-            learn = audience(NETWORK, "stage", circuit.line, circuit)
-            assert (OPERATOR in learn) == circuit.operator_on_line
 
 
 def test_whoever_was_on_the_line_or_rung_learns_that_it_is_gone() -> None:

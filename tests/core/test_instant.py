@@ -1,7 +1,5 @@
 """How instants and durations are read and written."""
 
-from contextlib import suppress
-
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -82,12 +80,6 @@ def test_what_is_written_is_read_as_it_was(span: int) -> None:
     """And a shown instant as its tenth of a second."""
     assert parse(amount(span)) == span
     assert parse(clock(span)) == span - span % 100
-
-
-@given(st.text("0123456789.:mshx -\n", max_size=12))
-def test_any_text_is_read_or_refused(text: str) -> None:
-    with suppress(ValueError):
-        assert parse(text) >= 0
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,11 @@
 """A profile's values, and that the shipped profiles have the switches that the tests explore."""
 
 from dataclasses import replace
-from typing import Any, cast
 
 import pytest
 
 from simulator.core.profile import SpeechPacing, SpokenLine, Timings
-from simulator.core.terms import Intent, Timer
+from simulator.core.terms import Intent
 from tests.builders import PROFILE
 from tests.core.explored import PROFILES
 from tests.session.calls import LIBRARY
@@ -18,13 +17,6 @@ def test_the_tests_explore_the_shipped_profiles_with_the_switches_of_their_files
     loaded = [each.profile for each in library.profiles()]
     assert {profile.id: profile.switches for profile in loaded} == PROFILES
     assert library.profile().profile.timings == Timings()
-
-
-@pytest.mark.parametrize("timer", Timer)
-def test_every_timer_has_its_own_length(timer: Timer) -> None:
-    odd = Timings(**cast("Any", {timer.name.lower(): 1_234_567}))
-    assert odd.of(timer) == 1_234_567
-    assert [t for t in Timer if odd.of(t) == 1_234_567] == [timer]
 
 
 @pytest.mark.parametrize(

@@ -105,15 +105,6 @@ def test_help_not_sought_and_a_caller_let_go_come_before_codes_and_seconds() -> 
     assert [step["criterion"] for step in lied] == ["honest-services", "ambulance-brought-in"]
 
 
-def test_what_would_have_changed_the_end_comes_first() -> None:
-    """Critical criteria are missed before the line is cut; that the line is cut counts most."""
-    debrief = plays.debriefed(plays.handler_badly())
-    (point,) = debrief.turning
-    first = first_page(debrief).next_steps[0]
-    assert first.moment.seq == point.moment.shown.seq
-    assert first.criterion == "line-kept-open"
-
-
 def test_what_never_came_is_shown_at_what_called_for_it() -> None:
     """The high-risk marker was found at 0:18, and a low grade given in spite of it."""
     page = silent999(*words_of("22-graded-too-low")).out

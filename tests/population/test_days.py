@@ -49,7 +49,7 @@ def test_every_call_ends_and_is_counted_once(name: str) -> None:
 
 
 def test_days_do_not_depend_on_who_plays_them_or_in_which_order() -> None:
-    columns = [variant(), variant(aware_percent=90)]
+    columns = [variant(calls_a_day=15), variant(calls_a_day=15, aware_percent=90)]
     tasks = tasks_for(columns, 9, seed=5)
     alone = dict(play_here(columns, tasks, 1))
     together = dict(play_here(columns, reversed(tasks), 3))
@@ -102,7 +102,7 @@ def test_slower_forces_and_fewer_operators_are_seen_in_the_waits() -> None:
     slow_one = variant(police_median_s=28, police_sigma=0.5)
     slow = results(FILE, slow_one, played(slow_one), 1)
     assert slow.waits["police"][0] > base.waits["police"][0]
-    few_one = variant(operators=0.1, calls_a_day=600, pick_up_ms=20_000)
+    few_one = variant(operators=0.1, calls_a_day=250, pick_up_ms=20_000)
     few = results(FILE, few_one, played(few_one), 1)
     assert few.ratios["operator_within_5s"] < base.ratios["operator_within_5s"]
 

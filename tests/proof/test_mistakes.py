@@ -247,5 +247,5 @@ class GoesOn(Graph[UntimedClocks]):
 def test_a_call_that_goes_on_after_its_end_is_found(name: str) -> None:
     table = FlowTable(Procedure.under(profile()))
     graph = GoesOn(table, UntimedClocks(table.changes))
-    cues = Cues(table, {stimulus: acts[:1] for stimulus, acts in all_acts(()).items()})
+    cues = Cues(table.writings, {stimulus: acts[:1] for stimulus, acts in all_acts(()).items()})
     assert watch(Calls(graph, cues, CONTEXT), PROPERTIES[name].rule).path is not None

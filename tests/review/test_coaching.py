@@ -7,7 +7,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import Reason, Role
+from simulator.core.terms import Role
 from simulator.debrief.assess.findings import Coach, Hint
 from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import VerdictKind
@@ -51,12 +51,6 @@ def test_what_was_done_is_said_at_once() -> None:
     assert [said(watching.receive(entry)) for entry in ANSWERED] == [[], []]
     (remark,) = watching.receive(SEARCH_AFTER[-1])
     assert (remark.at, remark.kind, remark.text) == (12_000, MET, "one: done.")
-
-
-def test_what_was_missed_is_said_as_what_was_expected() -> None:
-    watching = coach(held(NEVER_ENDS))
-    (remark,) = watching.receive(Entry(0, 500, HANDLER, HANDLER, do.EndCall(Reason.NO_RESPONSE)))
-    assert (remark.kind, remark.text) == (BROKEN, "one: do it.")
 
 
 def test_each_speaks_once() -> None:

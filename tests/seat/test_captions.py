@@ -45,7 +45,6 @@ def test_a_seat_reads_what_it_perceives_and_no_more(name: str, profile: str) -> 
     [
         (Role.CALLER, do.Tap(2), Role.OPERATOR, "Caller", "[taps twice]", "quiet"),
         (Role.CALLER, do.Tap(2), Role.CALLER, "You", "[taps twice]", ""),
-        (Role.CALLER, do.Cough(), Role.OPERATOR, "Caller", "[coughs once]", "clear"),
         (Role.CALLER, do.Press(UNKNOWN_KEY), None, "Caller", "[a key tone]", "very quiet"),
         (
             Role.CALLER,
@@ -56,9 +55,6 @@ def test_a_seat_reads_what_it_perceives_and_no_more(name: str, profile: str) -> 
             "quiet",
         ),
         (Role.ROOM, do.Make(terms.Sound.MUSIC), Role.OPERATOR, "Background", "[music]", "loud"),
-        (Role.ROOM, do.Make(terms.Sound.MUSIC), Role.CALLER, "Around you", "[music]", "loud"),
-        (Role.CALLER, do.Make(terms.Sound.CLOTH), Role.OPERATOR, "Caller",
-         "[rustling cloth]", "barely there"),
         (Role.OPERATOR, do.Say(terms.Intent.THANK, "Thank you."), Role.CALLER, "Operator",
          '"Thank you."', ""),
         (Role.CALLER, do.StaySilent(), Role.CALLER, "You", "[chooses to stay silent]", ""),

@@ -6,7 +6,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.terms import Intent, Reason, Reported, Role, Sign, Topic
+from simulator.core.terms import Intent, Reported, Role, Sign, Topic
 from simulator.seat.available_acts import act_of
 from simulator.seat.view.act_catalogue import CATALOGUE
 from tests.builders import CallLog
@@ -27,21 +27,14 @@ def done(role: Role, key: str, log: CallLog | None = None, /, **chosen: Any) -> 
 @pytest.mark.parametrize(
     ("role", "key", "chosen", "act"),
     [
-        (CALLER, "d", {"number": "112"}, do.Dial("112")),
-        (CALLER, "5", {}, do.Press("5")),
-        (CALLER, "t", {}, do.Tap(1)),
         (CALLER, "m", {"sound": terms.Sound.KNOCK}, do.Make(terms.Sound.KNOCK)),
         (CALLER, "w", {"speech": Intent.WANTS_POLICE},
          do.Say(Intent.WANTS_POLICE, "Police.", terms.Manner.WHISPERED)),
         (OPERATOR, "1", {}, do.Say(Intent.WHICH_SERVICE, WORDS(Intent.WHICH_SERVICE))),
-        (OPERATOR, "u", {"reason": Reason.SPEECH_HEARD},
-         do.Connect(terms.Service.AMBULANCE, Reason.SPEECH_HEARD)),
         (OPERATOR, "h", {"heard": [Reported.TAP, Reported.KEY_TONE]},
          do.HandOver((Reported.TAP, Reported.KEY_TONE),
                      "Police, a 999 call, number on your screen. "
                      "I heard taps and a key tone, nobody spoke to me.")),
-        (OPERATOR, "d", {"heard": [Reported.LINE_LOST], "reason": Reason.LINE_CUT},
-         do.PassDetails((Reported.LINE_LOST,), Reason.LINE_CUT)),
         (HANDLER, "9", {"speech": Intent.CALL_AGAIN},
          do.Say(Intent.CALL_AGAIN, WORDS(Intent.CALL_AGAIN))),
         (HANDLER, "w", {"ways": [Sign.TAP, Sign.COUGH]},
@@ -52,8 +45,6 @@ def done(role: Role, key: str, log: CallLog | None = None, /, **chosen: Any) -> 
          do.Ask((Topic.IN_DANGER,), terms.QuestionForm.CLOSED, QUESTION.words)),
         (HANDLER, "n", {"note": terms.NoteKind.PERSON, "topic": Topic.CHILDREN, "text": "two"},
          do.Note(terms.NoteKind.PERSON, None, Topic.CHILDREN, "two")),
-        (HANDLER, "t", {"heading": terms.Heading.HARM, "text": ""},
-         do.Thrive(terms.Heading.HARM, "")),
         (HANDLER, "o", {"briefing": [("ruled_out", Topic.WEAPON), ("topics", Topic.IN_DANGER),
                                      ("markers", terms.Marker.WEAPONS), ("heard", Reported.TAP),
                                      ("topics", Topic.CHILDREN),
@@ -61,7 +52,6 @@ def done(role: Role, key: str, log: CallLog | None = None, /, **chosen: Any) -> 
          do.BriefOfficers((Topic.IN_DANGER, Topic.CHILDREN), (Topic.WEAPON,),
                           (terms.Marker.WEAPONS,), (Reported.TAP,), (terms.LocationSource.AML,),
                           "quietly")),
-        (HANDLER, "o", {"briefing": [], "text": ""}, do.BriefOfficers(())),
     ],
 )  # fmt: skip
 def test_what_is_chosen_is_done(

@@ -1,7 +1,5 @@
 """Typed words: what they were understood as is an act, and "not understood" is an answer."""
 
-import subprocess
-import sys
 from functools import lru_cache
 from pathlib import Path
 
@@ -160,23 +158,6 @@ def test_phrases_of_a_users_folder_are_understood(tmp_path: Path) -> None:
     own = typed(HANDLER, NONSENSE, desk(Library([tmp_path])))
     assert own.readings[0].actions == (ask(NONSENSE, Topic.WEAPON),)
     assert not typed(HANDLER, NONSENSE).understood
-
-
-@pytest.mark.thorough
-def test_the_phrases_and_rapidfuzz_wait_for_the_first_typed_words() -> None:
-    code = (
-        "import sys\n"
-        "from tests.plain.lines import setup, sit\n"
-        "lines = ['', '', '', '', 'k a', 'k 9']\n"
-        "def heavy(): return sorted({n.split('.')[0] for n in sys.modules} & {'rapidfuzz'})"
-        " + [n for n in sys.modules if n.endswith('language.matcher')]\n"
-        "sit(setup('partner-in-the-room', 'call_handler'), lines)\n"
-        "print(heavy())\n"
-        "sit(setup('partner-in-the-room', 'call_handler'), [*lines, 'are you hurt'])\n"
-        "print(heavy())\n"
-    )
-    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert ran.stdout.split() == ["[]", "['rapidfuzz',", "'simulator.language.matcher']"]
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,7 @@ from simulator.debrief.learning.progress import (
     progress,
     suggestions,
 )
+from simulator.errors import RecordError
 from simulator.rules.rubric import Criterion, LookedAt, Weight
 from simulator.session.records.record_file import read_record
 from simulator.session.run.live_run import RunSetup
@@ -85,9 +86,7 @@ HANDLED, CALLED = (setup("partner-in-the-room", role) for role in (HANDLER, Role
 
 
 def practised(folder: Path, log: Sequence[Entry], of: RunSetup = HANDLED) -> Practice:
-    found = looked_at(read_record(written(folder, log, of)))
-    assert found is not None
-    return found
+    return looked_at(read_record(written(folder, log, of)))
 
 
 def test_a_record_is_looked_at_by_its_own_rubrics(tmp_path: Path) -> None:
@@ -126,7 +125,6 @@ def test_another_try_counts_only_what_is_new_in_it(tmp_path: Path) -> None:
 
     def missed(name: str) -> set[str]:
         found = looked_at(read_record(tmp_path / f"{name}.jsonl"))
-        assert found is not None
         assert found.again is (name == again.id)
         return {f.criterion.id for _, f in found.findings if f.judgement is Judgement.MISSED}
 
@@ -135,7 +133,9 @@ def test_another_try_counts_only_what_is_new_in_it(tmp_path: Path) -> None:
 
 def test_a_record_that_the_flow_cannot_follow_is_left_out(tmp_path: Path) -> None:
     answers = (e._replace(body=do.Answer(), actor=Role.OPERATOR) for e in WHOLE[1:])
-    assert looked_at(read_record(written(tmp_path, [WHOLE[0], *answers], HANDLED))) is None
+    record = read_record(written(tmp_path, [WHOLE[0], *answers], HANDLED))
+    with pytest.raises(RecordError, match="the flow has changed since this call"):
+        looked_at(record)
 
 
 def candidate(scenario: str, *names: str, level: int = 1, role: LookedAt = HANDLER) -> Candidate:

@@ -66,16 +66,6 @@ def test_it_goes_on_from_a_page_to_the_seat_of_a_call() -> None:
         assert ended(served)
 
 
-def test_a_projector_alone_keeps_it() -> None:
-    with serving(once=True) as served:
-        with page(served, "/api/room-stream"):
-            with page(served):
-                pass
-            settled(served)
-            assert served.thread.is_alive()
-        assert ended(served)
-
-
 def test_a_page_of_another_device_does_not_keep_it(monkeypatch: pytest.MonkeyPatch) -> None:
     with serving(once=True) as served, ExitStack() as phone:
         with page(served), monkeypatch.context() as elsewhere:

@@ -13,17 +13,16 @@ from simulator.cli.layout import counted, rendered, rendered_page
 from simulator.cli.output import Console
 from simulator.cli.write_files import write_whole
 from simulator.content.library.library import DEFAULT_PROFILE, Library
-from simulator.core import log as out
+from simulator.core import terms
 from simulator.core.flow import UK
 from simulator.core.profile import Profile
 from simulator.core.stimuli import Stimulus
-from simulator.core.table import Flow, Impossible, Row, Table
-from simulator.core.terms import IncidentStage, LineStage, Outcome, Timer
+from simulator.core.table import Flow, Table
+from simulator.core.terms import IncidentStage, LineStage, Timer
 from simulator.errors import SimulatorError
+from simulator.proof.export import guarded_steps, ltl
+from simulator.proof.export import timed_automata as automata
 from simulator.proof.export.claims import stated
-from simulator.proof.export.guarded_steps import BEFORE, BEGINNINGS, CAUSES, VALUES, guarded_steps
-from simulator.proof.export.ltl import Formula, any_of, label
-from simulator.proof.export.timed_automata import MeasuredClaim, conjunctions, number, timer_events
 from simulator.proof.export.vectors import vectors
 from simulator.rules.properties import Property
 
@@ -41,12 +40,6 @@ _TABLES = (
     ),
 )
 """Each table with its stages, the outcomes of its last stages, title and subject."""
-_EFFECTS: dict[Any, str] = {
-    out.SignalRecognised: "recognises",
-    out.LinePlayed: "plays",
-    out.NoEffect: "no effect:",
-    out.CallbackFailed: "the callback fails:",
-}
 _CODE = re.compile(r"\b[A-Z][0-9]+[a-z]?\b")
 
 
@@ -71,17 +64,15 @@ def run(options: Namespace, console: Console) -> int:
         others = f"{', '.join(PER_PROFILE)} or vectors"
         raise UsageError(f"--profile needs --format {others}", "leave it out")
     wished = options.profile or DEFAULT_PROFILE
-    if form == "vectors" and not options.profile:
-        _write_vectors(options, [each.profile for each in library.profiles()], console)
-    elif form == "vectors":
-        found = asked_for(library.profile, wished, "profiles")
-        _write_vectors(options, [found.profile], console)
+    profile = asked_for(library.profile, wished, "profiles").profile
+    if form == "vectors":
+        every = [each.profile for each in library.profiles()]
+        _write_vectors(options, [profile] if options.profile else every, console)
     elif form in PER_PROFILE:
-        profile = asked_for(library.profile, wished, "profiles").profile
         properties = [prop for loaded in library.properties() for prop in loaded.file.built]
         console.write(exported(form, profile, properties))
     else:
-        values = {"flow": UK, "tables": _TABLES, "arrows": _arrows, "parts": _parts}
+        values = {"flow": UK, "tables": _TABLES}
         console.write(rendered(TEMPLATES[form], **values, **_registers(library)))
     return 0
 
@@ -103,31 +94,20 @@ def _write_vectors(options: Namespace, profiles: Sequence[Profile], console: Con
 
 def exported(form: str, profile: Profile, properties: Iterable[Property], flow: Flow = UK) -> str:
     """Return the flow under a profile as a model, with those properties that it can state."""
-    steps = [*guarded_steps(profile, flow)]
+    steps = [*guarded_steps.guarded_steps(profile, flow)]
     claims, unstated = stated(() if form == "scxml" else properties, profile, steps)
-    rows = dict.fromkeys(row.id for step in steps for row in step.rows)
+    untimed = [claim for claim in claims if form == "promela" and not claim.prop.timed]
     page = rendered_page if form == "scxml" else rendered
     return page(
         PER_PROFILE[form],
         flow=flow,
         profile=profile,
         steps=steps,
-        before=BEFORE,
-        beginnings=BEGINNINGS,
-        values=VALUES,
-        stages={"line": LineStage, "incident": IncidentStage},
-        causes=CAUSES,
-        rows=rows,
-        outcomes=[*Outcome],
-        timers=[*Timer],
-        formulas=(Formula(claim) for claim in claims if not claim.prop.timed),
-        measured=[MeasuredClaim(claim, profile) for claim in claims if claim.prop.timed],
+        formulas=[*map(ltl.Formula, untimed)],
+        measured=[automata.MeasuredClaim(each, profile) for each in claims if each.prop.timed],
         unstated=unstated,
-        label=label,
-        any_of=any_of,
-        number=number,
-        conjunctions=conjunctions,
-        timer_events=timer_events,
+        # What the templates call, and the lists in them.
+        modules={"steps": guarded_steps, "terms": terms, "ltl": ltl, "automata": automata},
     )
 
 
@@ -149,40 +129,3 @@ def _registers(library: Library) -> dict[str, Any]:
         },
         "sources": labels,
     }
-
-
-def _parts(row: Row[Any] | Impossible[Any]) -> list[tuple[str, str]]:
-    """Return the labelled parts of a row that have items. Their items may contain commas."""
-    found: dict[str, Sequence[object]] = {"at": row.at, "on": row.on}
-    found["when"] = ["; ".join(each.name for each in row.when)]
-    if isinstance(row, Row):
-        outcomes = [f"{_EFFECTS[effect.func]} {effect.args[0]}" for effect in row.so]
-        to: Any = row.to
-        if to in UK.line_ends:
-            outcomes.append(f"the call ends: {UK.line_ends[to]}")
-        elif to in UK.incident_ends:
-            outcomes.append(f"once the line is down the call ends: {UK.incident_ends[to]}")
-        sets = {
-            name: ("no", "yes")[value] if isinstance(value, bool) else value
-            for name, value in row.sets.items()
-        }
-        found |= {
-            "goes to": [row.to or ""],
-            "outcome": ["; ".join(outcomes)],
-            "sets": [f"{name}: {value}" for name, value in sets.items()],
-            "starts": row.start,
-            "stops": row.stop,
-            "because": [row.because],
-        }
-    joined = {label: ", ".join(map(str, items)) for label, items in found.items()}
-    return [(label, items) for label, items in joined.items() if items]
-
-
-def _arrows(table: Table[Any]) -> dict[tuple[object, object], list[str]]:
-    """Return the labels of the rows between each two stages."""
-    arrows: dict[tuple[object, object], list[str]] = {}
-    for row in table.rows:
-        for origin in row.at if row.to else ():
-            label = f"{row.id} {' / '.join(row.on)}"
-            arrows.setdefault((origin, row.to), []).append(label)
-    return arrows

@@ -19,7 +19,7 @@ from simulator.debrief.learning.trainer_reviews import with_overrides
 from simulator.debrief.render import as_json, text_and_html
 from simulator.errors import NotPossible, RecordError
 from simulator.rules.rubric import LOOKED_AT
-from simulator.session.records.record_file import Record, RecordLibrary
+from simulator.session.records.record_file import Record
 from simulator.session.run import headless_run
 from simulator.session.run.checked_runs import RunRequest
 
@@ -117,9 +117,9 @@ def debrief_of(record: Record, *, private: bool) -> Debrief:
     if not isinstance(record.entries[0].body if record.entries else None, CallBegan):
         hint = "silent999 replay RECORD shows what it has"
         raise RecordError("the record has no beginning of a call", hint, str(record.path))
-    setup = record.header.setup
+    setup, rubrics = record.header.setup, record.header.rubrics
     played = (setup.scenario, setup.profile, setup.force, record.entries, setup.seats, setup.seed)
-    debrief = debrief_run(FinishedRun(*played), RecordLibrary(record), private=private)
+    debrief = debrief_run(FinishedRun(*played, rubrics), Library(), private=private)
     return with_overrides(debrief, record, private=private)
 
 

@@ -12,6 +12,7 @@ from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.debrief.learning import progress as learning
 from simulator.debrief.learning.progress import (
+    ClassCall,
     ClassView,
     Practice,
     Suggestion,
@@ -21,7 +22,7 @@ from simulator.debrief.learning.progress import (
 from simulator.debrief.render import text_and_html
 from simulator.errors import RecordError
 from simulator.rules.rubric import LOOKED_AT, LookedAt
-from simulator.session.records.record_file import Record
+from simulator.session.records.record_file import read_record
 from simulator.session.records.store import checked_code
 
 T = TypeVar("T")
@@ -51,25 +52,39 @@ def run(options: Namespace, console: Console) -> int:
     store = store_of(options)
     if options.code is None:
         paths = store.paths() + sorted(store.folder.glob("*.json"))
-        calls, wrong = _looked_at(learning.of_record, paths)
+        calls, wrong = _looked_at(_call_in, paths)
         _print_class(learning.combined(calls), options, console)
         return console.fail(wrong) if wrong else 0
     if options.format != "text":
         reason = "the progress of one code is text only"
         raise UsageError(reason, "leave out --format, or --code for the table of all codes")
     code = checked_code(options.code)
-    practices, wrong = _looked_at(learning.looked_at, store.paths(code))
+    practices, wrong = _looked_at(
+        lambda path: learning.looked_at(read_record(path)), store.paths(code)
+    )
     console.write(_progress_text(practices, options, code))
     return console.fail(wrong) if wrong else 0
 
 
 def _looked_at(
-    look: Callable[[Record], T | None], paths: Sequence[Path]
+    look: Callable[[Path], T | None], paths: Sequence[Path]
 ) -> tuple[list[T], list[RecordError]]:
     """Return the results and errors."""
-    every = [learning.seen_in(look, path) for path in paths]
-    wrong = [each for each in every if isinstance(each, RecordError)]
-    return [each for each in every if each and not isinstance(each, RecordError)], wrong
+    found: list[T] = []
+    wrong: list[RecordError] = []
+    for path in paths:
+        try:
+            found += [seen for seen in [look(path)] if seen is not None]
+        except RecordError as error:
+            wrong.append(error)
+    return found, wrong
+
+
+def _call_in(path: Path) -> ClassCall | None:
+    """Return the call of a record or of a debrief as JSON; None for another file."""
+    if path.suffix == ".json":
+        return learning.of_result(path)
+    return learning.of_record(read_record(path))
 
 
 def _print_class(view: ClassView, options: Namespace, console: Console) -> None:

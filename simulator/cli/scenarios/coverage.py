@@ -1,7 +1,6 @@
 """`silent999 coverage`: report which rows of the flow the scenarios exercise."""
 
 from argparse import Namespace
-from collections.abc import Sequence
 from math import floor
 from typing import Any
 
@@ -56,7 +55,8 @@ def _text(coverage: CoverageReport) -> str:
     found = (held.found[part] for held in coverage.profiles.values() for part in PARTS)
     excused: dict[tuple[str, str], list[str]] = {}
     for row, reasons in coverage.excuses().items():
-        under = _profiles(list(reasons), coverage)
+        all_of_them = 1 < len(reasons) == len(coverage.profiles)
+        under = "all of these profiles" if all_of_them else ", ".join(reasons)
         excused.setdefault((under, next(iter(reasons.values()))), []).append(row)
     return rendered(
         "coverage.txt",
@@ -79,14 +79,6 @@ def _counts(coverage: CoverageReport) -> list[list[str]]:
         halves = [tuple(map(len, coverage.over_all(part))) for part in PARTS]
         rows.append(["at least one", *(f"{found} of {found + missed}" for found, missed in halves)])
     return rows
-
-
-def _profiles(profiles: Sequence[str], coverage: CoverageReport) -> str:
-    """Return the profiles in words: by name, "any of these" or "all but"."""
-    others = [each for each in coverage.profiles if each not in profiles]
-    if len(coverage.profiles) > 1 and len(others) < len(profiles):
-        return f"all but {', '.join(others)}" if others else "any of these profiles"
-    return ", ".join(profiles)
 
 
 def _plain(coverage: CoverageReport) -> dict[str, Any]:

@@ -55,41 +55,39 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Run the test cases, after reading all files."""
+    """Run the test cases, after reading all files, and write the reports."""
     if options.junit is not None:
         # If the run is interrupted, an old report must not look like its result.
         write_whole(options.junit, [junit([_UNFINISHED]).encode()], replace=True)
+    results: Sequence[RunResult] = []
     try:
-        return _test(options, console)
+        results, wrong = _played(options, console)
     except SimulatorError as error:
-        _report_errors([error], options, console)
-        raise
+        wrong = [error]
+    if report := _FORMS.get(options.format):
+        console.write(report(wrong or results))
+    elif not wrong:
+        console.write(_text(results))
+    if options.junit is not None:
+        write_whole(options.junit, [junit(wrong or results).encode()], replace=True)
+    if wrong:
+        return console.fail(wrong)
+    return 0 if all(each.passed for each in results) else 1
 
 
-def _test(options: Namespace, console: Console) -> int:
+def _played(
+    options: Namespace, console: Console
+) -> tuple[list[RunResult], Sequence[SimulatorError]]:
+    """Return the results of the cases, or the errors because of which none was run."""
     planned, wrong, _ = jobs(options, library_for(options))
     if wrong:
-        _report_errors(wrong, options, console)
-        return console.fail(wrong)
+        return [], wrong
     cases = [case for case in planned if _wanted(case, options)]
     if not cases:
         raise UsageError(f"none of {len(planned)} cases is selected", "loosen --level or -k")
     processes = options.jobs or (cores() if len(cases) >= WORTH else 1)
     with console.progress(run_tasks(play, cases, processes, batch=16), len(cases)) as results:
-        played = list(results)
-    report = _FORMS.get(options.format)
-    console.write(report(played) if report else _text(played))
-    if options.junit is not None:
-        write_whole(options.junit, [junit(played).encode()], replace=True)
-    return 0 if all(each.passed for each in played) else 1
-
-
-def _report_errors(errors: Sequence[SimulatorError], options: Namespace, console: Console) -> None:
-    """Write the reports that programs read, with the errors in place of results."""
-    if report := _FORMS.get(options.format):
-        console.write(report(errors))
-    if options.junit is not None:
-        write_whole(options.junit, [junit(errors).encode()], replace=True)
+        return list(results), []
 
 
 def _wanted(case: RunRequest, options: Namespace) -> bool:
@@ -138,39 +136,33 @@ class _Case(NamedTuple):
     """The report of its failures."""
 
 
-def _result(played: RunResult) -> _Case:
-    as_json = {
-        "name": played.name,
-        "file": str(played.path),
-        "profile": played.profile,
-        "outcome": played.outcome or None,
-        "duration_ms": played.duration,
-        "passed": played.passed,
-        "failures": [failure._asdict() for failure in played.failures],
-        "skipped": played.skipped,
-    }
-    lines = () if played.passed else played.report_lines()
-    verdict = "" if played.passed else "failure"
-    group = f"scenarios.{played.kind}"
-    return _Case(played.name, played.profile, group, verdict, as_json, lines)
-
-
-def _error(where: str, code: str, what: str, shown: str) -> _Case:
-    as_json = {"where": where, "code": code, "what": what, "shown": shown}
-    return _Case(where, "not run", "silent999", "error", as_json)
-
-
 def _cases(results: Iterable[RunResult | SimulatorError]) -> Iterator[_Case]:
     """Yield a case for each result; for an error, one for each problem in a file."""
     for each in results:
         if isinstance(each, RunResult):
-            yield _result(each)
-        elif isinstance(each, ContentError):
-            for found in dict.fromkeys(each.problems):
-                where = f"{found.file}:{found.line}" if found.line else found.file
-                yield _error(where, found.code, found.found, render(found))
-        else:
-            yield _error("request", "request", each.message, str(each))
+            as_json = {
+                "name": each.name,
+                "file": str(each.path),
+                "profile": each.profile,
+                "outcome": each.outcome or None,
+                "duration_ms": each.duration,
+                "passed": each.passed,
+                "failures": [failure._asdict() for failure in each.failures],
+                "skipped": each.skipped,
+            }
+            verdict, lines = ("", ()) if each.passed else ("failure", each.report_lines())
+            group = f"scenarios.{each.kind}"
+            yield _Case(each.name, each.profile, group, verdict, as_json, lines)
+            continue
+        errors = [("request", "request", getattr(each, "message", ""), str(each))]
+        if isinstance(each, ContentError):
+            errors = [
+                (f"{e.file}:{e.line}" if e.line else e.file, e.code, e.found, render(e))
+                for e in dict.fromkeys(each.problems)
+            ]
+        for error in errors:
+            as_json = dict(zip(("where", "code", "what", "shown"), error, strict=True))
+            yield _Case(error[0], "not run", "silent999", "error", as_json)
 
 
 def _json(results: Iterable[RunResult | SimulatorError]) -> str:

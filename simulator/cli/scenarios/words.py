@@ -1,21 +1,30 @@
-"""`silent999 words`: print what a word or key of the files means, where it belongs, an example."""
+"""`silent999 words` and `explain`: what a word of the files means, and a code of a message.
+
+A word comes with its places and an example; a code with rule, reason, fix, and two examples.
+"""
 
 from argparse import Namespace
 from collections.abc import Sequence
 
-from simulator.cli.arguments import Parser
-from simulator.cli.layout import json_text, rendered
+from simulator.cli.arguments import Parser, did_you_mean
+from simulator.cli.layout import json_text, rendered, table
 from simulator.cli.output import Console
 from simulator.content.dictionary.entries import entries, words_by_kind
 from simulator.content.dictionary.search import FoundWords, by_meaning, folded, search
+from simulator.content.yaml.reader import catalogue
 from simulator.errors import LibraryError
 
 
 def arguments(parser: Parser) -> None:
+    parser.add_format("text", "json")
+    if parser.prog.endswith("explain"):
+        about = "code of a message, such as unknown-key (default: list all codes)"
+        parser.takes("codes", "CODE", about, nargs="*")
+        parser.explain("Messages show their code in brackets: error[unknown-key].")
+        return
     about = "word of a file, or a word for what you mean, such as crying (default: list the kinds)"
     parser.takes("words", "WORD", about, nargs="*")
     parser.takes("--kind", "KIND", "only words of this kind, such as act, cue or sound")
-    parser.add_format("text", "json")
     parser.explain(
         "Acts, cues, sounds, purposes, keys of every kind of file, rows of the flow and of "
         "guidance, codes of sources. A word that no file has is looked up by its meaning."
@@ -23,7 +32,9 @@ def arguments(parser: Parser) -> None:
 
 
 def run(options: Namespace, console: Console) -> int:
-    """Print the entries of the words, those of a kind, or the kinds."""
+    """Print the entries of the words, those of a kind, or the kinds; or codes."""
+    if "codes" in options:
+        return _explain(options, console)
     kind = _kind(options.kind) if options.kind else ""
     known = [each for each in entries() if kind in ("", each.kind)]
     if options.words:
@@ -60,3 +71,26 @@ def _searched(words: Sequence[str], kind: str) -> list[FoundWords]:
             found_none = f'the files have no word "{each.request}", and none for it'
             raise LibraryError(found_none, "to list all kinds of words: silent999 words")
     return found
+
+
+def _explain(options: Namespace, console: Console) -> int:
+    """Explain the codes, or list all of them."""
+    known = catalogue()
+    asked = [_code(word) for word in options.codes]
+    for code in asked:
+        if code not in known:
+            more = f"to list them: silent999 explain; a word of a file: silent999 words {code}"
+            raise LibraryError(f'there is no code "{code}"{did_you_mean(code, known)}', more)
+    codes = [(code, known[code]) for code in asked or known]
+    if options.format == "json":
+        console.write(json_text(dict(codes)))
+    elif asked:
+        console.write(rendered("explain.txt", codes=codes))
+    else:
+        console.say_lines(table([(code, each["level"], each["rule"]) for code, each in codes]))
+    return 0
+
+
+def _code(word: str) -> str:
+    """Return the code in copied or typed text: ``error[unknown-key]``, ``Unknown_Key``."""
+    return word.rpartition("[")[2].strip("]:").casefold().replace("_", "-")

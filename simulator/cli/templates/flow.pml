@@ -1,3 +1,6 @@
+{% set model, ltl, timers = modules.steps, modules.ltl, modules.terms.Timer | list %}
+{% set rows = steps | map(attribute="rows") | sum(start=()) | map(attribute="id") | unique | list %}
+{% set label = ltl.label %}
 /* {{ flow.title }}; profile {{ profile.id }}
 
    To search every call for one that gets stuck or breaks an assertion:
@@ -15,14 +18,13 @@
    step. There are no clock values: a running timer may fire at any moment. Rows of the flow that need
    other switches than the profile's are left out. spin -DSTATES leaves the last step out of the
    state, so that SPIN (with -DNOCLAIM) counts the states of a call, and one before it. */
-{% set formulas = formulas | list %}
-{% set numbered = {"line": values.line, "incident": values.incident, "kind": values.kind, "coverage": values.coverage, "cause": [none, "begins"] + causes | list, "line_row": [none] + rows | list, "outcome": [none] + outcomes} %}
+{% set numbered = {"line": model.VALUES.line, "incident": model.VALUES.incident, "kind": model.VALUES.kind, "coverage": model.VALUES.coverage, "cause": [none, "begins"] + model.CAUSES | list, "line_row": [none] + rows | list, "outcome": [none] + modules.terms.Outcome | list} %}
 {% for field, members in numbered.items() %}
 {% for value in members %}
 #define {{ label(field, value) }} {{ loop.index0 }}
 {% endfor %}
 {% endfor %}
-{% for field, value in before.items() %}
+{% for field, value in model.BEFORE.items() %}
 {{ "bool" if value is boolean else "byte" }} {{ field }} = {{ label(field, value) }};
 {% endfor %}
 bool over, runs_{{ timers | join(", runs_") }};
@@ -44,14 +46,14 @@ inline check() {
 {% endmacro %}
 active proctype call() {
 if
-{% for given in beginnings %}
+{% for given in model.BEGINNINGS %}
 :: d_step { did(begins, no_row, no_row, no_outcome);{{ assigned(given) }} }
 {% endfor %}
 fi;
 do
 {% for step in steps %}
 :: d_step { !over{{ " && runs_" ~ step.cause if step.cause in timers }}
-{%- for field, values in step.guard.items() %} && {{ any_of(field, values) }}{% endfor %} ->
+{%- for field, values in step.guard.items() %} && {{ ltl.any_of(field, values) }}{% endfor %} ->
     did({% for field, value in step.labels.items() %}{{ ", " if not loop.first }}{{ label(field, value) }}{% endfor %});{{ assigned(step.sets) }}
 {%- for timer, runs in step.timers.items() %} runs_{{ timer }} = {{ label("", runs) }};{% endfor %}
 {{ " over = true;" if step.outcome }} check() }

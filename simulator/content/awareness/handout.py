@@ -57,16 +57,6 @@ class Myth(Content):
     watch: ExampleCall | None = None
     """The call that shows it; left out where no call can."""
 
-    @model_validator(mode="after")
-    def _tells_the_other_side(self) -> Self:
-        if (self.sure == "disputed") != (self.but is not None and bool(self.against)):
-            refuse(
-                "other-side",
-                f"sure is {self.sure}, and what others say is {'there' if self.but else 'missing'}",
-                "but: and against: where sources disagree, and nowhere else",
-            )
-        return self
-
 
 class MythFile(FileContent):
     """The file `myths.yaml`."""

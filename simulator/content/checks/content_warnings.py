@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from simulator.content.checks import sensitive_words, unknown_ids
-from simulator.content.checks.odd_combinations import odd_in_profile, odd_in_scenario
 from simulator.content.checks.unknown_ids import KnownReferences, id_and_file, unknown_sources
 from simulator.content.diagnostics import validate
 from simulator.content.diagnostics.validate import Found, problem_at, validated
@@ -18,6 +17,9 @@ from simulator.content.library.library import Library, is_shipped
 from simulator.content.scenario.impossible_steps import structure_problems
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import Document, quote_it
+from simulator.core import instant
+from simulator.core.profile import Profile
+from simulator.core.terms import LineKind, LossCause, Sign, Topic
 from simulator.errors import ContentError, Problem, by_place, first_problems
 
 # A space after the sign means a comment, and so do several spaces before it.
@@ -54,7 +56,7 @@ def check(
             name = each.value.get("id")
             if isinstance(name, str) and (first := ids.setdefault(name, path)) != path:
                 problems.append(validate.id_taken(each, name, first))
-    return validate.levelled(dict.fromkeys(problems))
+    return list(dict.fromkeys(problems))
 
 
 def refuse_mistakes(library: Library, path: Path) -> None:
@@ -71,7 +73,7 @@ def lint(document: Document, scenario: Scenario, known: KnownReferences) -> list
     found = chain(
         id_and_file(document),
         unknown_ids.references(scenario, known),
-        odd_in_scenario(scenario),
+        _odd_in_scenario(scenario),
         sensitive_words.scenario_words(document, scenario, known),
     )
     problems = chain(
@@ -122,32 +124,18 @@ def _of_file(
     loaded = library.load(kind, path)
     found = chain(
         id_and_file(document) if "id" in document.value else (),
-        _words(kind, document, loaded.file, known),
+        sensitive_words.file_words(document, kind, getattr(loaded.file, "invented", ()), known),
         _of_kind(kind, document, loaded, known),
     )
     problems = [problem_at(document, *each) for each in found]
     return sorted([*problems, *unknown_sources(document, known)], key=by_place)
 
 
-def _words(kind: str, document: Document, file: Any, known: KnownReferences) -> Iterator[Found]:
-    match kind:
-        case "phrases":
-            # They are matched and never shown, so they may have words that our own text avoids.
-            yield from sensitive_words.unlisted_names(document, known)
-        case "support":
-            # Real telephone numbers belong here, and nowhere else; and names of organisations.
-            yield from sensitive_words.careful_words(document, known)
-            yield from sensitive_words.unlisted_names(document, known, but="name")
-        case _:
-            names = getattr(file, "invented", ())
-            yield from sensitive_words.part_words(document, names, known)
-
-
 def _of_kind(kind: str, document: Document, loaded: Any, known: KnownReferences) -> Iterable[Found]:
     """Return what only files of this kind are checked for."""
     match kind:
         case "profile":
-            return odd_in_profile(loaded.profile)
+            return _odd_in_profile(loaded.profile)
         case "pack":
             return unknown_ids.unlisted_scenarios(known.library, document, loaded.path)
         case "properties":
@@ -158,6 +146,29 @@ def _of_kind(kind: str, document: Document, loaded: Any, known: KnownReferences)
 
             return FINDERS[kind](loaded.file, known)
     return ()
+
+
+def _odd_in_scenario(scenario: Scenario) -> Iterator[Found]:
+    """Find an answer in words that can't be given, a landline on a mobile, AML that isn't sent."""
+    if scenario.kind == "landline" and scenario.line not in (LineKind.LANDLINE, LineKind.DIGITAL):
+        found = f"the kind is landline, and the line is {scenario.line}"
+        fix = "write line: landline or digital, or another kind"
+        yield ("kind",), "kind-and-line", found, "", fix
+    for where, part in scenario.parts():
+        by = part.answers.by if part.answers else ()
+        if Sign.SPOKEN in by and scenario.facts.get(Topic.CAN_SPEAK) == "no":
+            yield (*where, "answers", "by", by.index(Sign.SPOKEN)), "cannot-speak", "", "", ""
+        if part.location.aml is not None and LossCause.BATTERY in part.losses:
+            yield (*where, "location", "aml"), "battery-and-aml", "", "", ""
+
+
+def _odd_in_profile(profile: Profile) -> Iterator[Found]:
+    """Find a recorded request for 55 that comes when the recording has ended."""
+    times, twice = profile.timings, 1 + profile.switches.asks_twice
+    if times.request * twice >= times.end:
+        last, end = instant.amount(times.request * twice), instant.amount(times.end)
+        found = f"the recording asks for 55 at {last}, and ends at {end}"
+        yield ("timings", "request"), "late-request", found, f"a time before {end}", ""
 
 
 def _cut_texts(document: Document) -> Iterator[Problem]:

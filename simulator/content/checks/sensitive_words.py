@@ -69,7 +69,7 @@ def scenario_words(
     if harm and not scenario.content_note:
         found = "the scenario implies harm, but its content note is empty"
         yield ("content_note",), "content-note", found, "a content note", ""
-    yield from part_words(document, scenario.invented, known)
+    yield from file_words(document, "scenario", scenario.invented, known)
     texts = [text for key_path, text in texts_in(document) if key_path[0] != "invented"]
     for index, name in enumerate(scenario.invented):
         if not any(name in text for text in texts):
@@ -77,21 +77,19 @@ def scenario_words(
             yield ("invented", index), "unused-name", found, "a name that is used", ""
 
 
-def part_words(
-    document: Document, names: Collection[str], known: KnownReferences
+def file_words(
+    document: Document, kind: str, names: Collection[str], known: KnownReferences
 ) -> Iterator[Found]:
-    """Find sensitive words and unlisted names in a scenario or a part; `names` were invented."""
+    """Find sensitive words, contacts and unlisted names in a file; `names` were invented."""
     invented = frozenset(word for name in names for word in _WORD.findall(name))
-    yield from plain_words(document, known, invented)
-
-
-def plain_words(
-    document: Document, known: KnownReferences, invented: frozenset[str] = frozenset()
-) -> Iterator[Found]:
-    """Find telephone numbers, addresses, names and words to avoid, anywhere in a file."""
-    yield from unlisted_names(document, known, invented)
-    yield from _contacts(document, known, invented)
-    yield from careful_words(document, known)
+    # Organisations have names in help lines, and real telephone numbers only there.
+    yield from unlisted_names(
+        document, known, invented, but="name" if kind == "support" else "invented"
+    )
+    if kind not in ("support", "phrases"):
+        yield from _contacts(document, known, invented)
+    if kind != "phrases":  # They are matched and never shown.
+        yield from careful_words(document, known)
 
 
 def careful_words(document: Document, known: KnownReferences) -> Iterator[Found]:

@@ -37,7 +37,7 @@ KINDS: dict[str, FileKind] = {
     "scenario": FileKind("scenario.scenario", "Scenario", "kind seats outcome caller"),
     "persona": FileKind("scenario.expand", "PersonaFile"),
     "fragment": FileKind("scenario.expand", "FragmentFile"),
-    "pack": FileKind("scenario.pack_file", "PackFile", "scenarios", "packs"),
+    "pack": FileKind("scenario.scenario", "PackFile", "scenarios", "packs"),
     "profile": FileKind(
         "procedure.profile_file", "ProfileFile", _OF_A_PROFILE, "profiles", "LoadedProfile"
     ),

@@ -6,13 +6,11 @@ Importing this module doesn't load pydantic, which takes most of the start of a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from simulator.content.yaml.positions import Document, KeyPath, Position
-from simulator.content.yaml.reader import catalogue, completed
+from simulator.content.yaml.reader import completed
 from simulator.errors import ContentError, Problem
 
 if TYPE_CHECKING:  # At run time it would load pydantic.
@@ -66,14 +64,6 @@ def problem_at(
     return completed(document.problem(where, key_path, code, found, expected, fix))
 
 
-def levelled(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems, each with the level of its code."""
-    return [
-        replace(each, level=catalogue().get(each.code, {}).get("level", "error"))
-        for each in problems
-    ]
-
-
 def id_taken(document: Document, name: str, first: Path) -> Problem:
     """Report that `first` already has the id of this file, or of a case in it."""
     found = f'the id "{name}" is already taken by {first}'
@@ -81,17 +71,8 @@ def id_taken(document: Document, name: str, first: Path) -> Problem:
 
 
 def _within(document: Document, place: Position, part: str) -> Position:
-    """Return the position of `part` in the text at `place`, or `place` if it isn't found."""
-    words = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)")
-    line = document.line(place.line)
+    """Return the position of `part` in the text at `place`, or `place` if it isn't on its line."""
     begin = place.column - 1
-    if found := words.search(line, begin, begin + place.width):
-        return Position(place.line, found.start() + 1, len(part))
-    indent = len(line) - len(line.lstrip())
-    for number in range(place.line + 1, len(document.lines) + 1):
-        below = document.line(number)
-        if below.strip() and len(below) - len(below.lstrip()) <= indent:
-            break
-        if found := words.search(below):
-            return Position(number, found.start() + 1, len(part))
-    return place
+    words = re.compile(rf"(?<!\w){re.escape(part)}(?!\w)")
+    found = words.search(document.line(place.line), begin, begin + place.width)
+    return Position(place.line, found.start() + 1, len(part)) if found else place

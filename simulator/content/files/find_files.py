@@ -121,22 +121,13 @@ def parts_beside(path: Path) -> Iterator[Path]:
 
 
 def _files_below(folder: Path) -> list[Path]:
-    """Return the YAML files in a folder and below, without hidden folders.
-
-    Folders without read permission are included: reading one reports the reason.
-    """
-    closed: list[Path] = []
-
-    def refused(error: OSError) -> None:
-        if not isinstance(error, FileNotFoundError | NotADirectoryError):
-            closed.append(Path(error.filename))
-
+    """Return the YAML files in a folder and below, without hidden folders."""
     found: list[Path] = []
-    for place, folders, files in os.walk(folder, onerror=refused):
-        paths = (Path(place, name) for name in (*folders, *files))
-        found += (path for path in paths if path.suffix in _SUFFIXES)
+    for place, folders, files in os.walk(folder):
+        names = (name for name in (*folders, *files) if name.endswith(_SUFFIXES))
+        found += (Path(place, name) for name in names)
         folders[:] = [name for name in folders if not name.startswith(".")]
-    return sorted([*found, *closed])
+    return sorted(found)
 
 
 def readable(
@@ -151,11 +142,3 @@ def readable(
         except ContentError as error:
             problems.update(dict.fromkeys(error.problems))
     return tuple(loaded), tuple(problems)
-
-
-def collected(load: Callable[[Path], T], paths: Sequence[Path]) -> tuple[T, ...]:
-    """Load all files, or raise ContentError with the problems of all of them."""
-    loaded, problems = readable(load, paths)
-    if problems:
-        raise ContentError(problems)
-    return loaded

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property, partial, wraps
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
 from simulator.content.diagnostics.validate import id_taken, validated
 from simulator.content.files import file_kinds
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from simulator.content.awareness.handout import Handout, Myth, MythFile
     from simulator.content.awareness.help_lines import Help, SupportFile
     from simulator.content.awareness.plan import Plan
-    from simulator.content.fields.content_model import Content
     from simulator.content.procedure import reference_data as data
     from simulator.content.procedure.force_file import LoadedForce
     from simulator.content.procedure.line_file import LineFile
@@ -52,60 +51,47 @@ DEFAULT_FORCE = "generic"
 _DATA = ROOTS["data"]
 
 T = TypeVar("T")
-M = TypeVar("M", bound="Content")
 
 
-class _Kind(NamedTuple, Generic[T]):
-    """A row of `KINDS`, with the type of what a file of that kind is loaded as."""
+class _Loader(Generic[T]):
+    """A method of a library that loads files of one kind, a row of `KINDS`."""
 
-    name: str
-
-    def at(self, library: Library, path: Path | None = None) -> T:
-        """Return what a file holds; that of the shipped table if left out."""
-        path = path or _DATA / f"{self.name}.yaml"
-        held: T = library._once(self, path, lambda library, path: library.load(self.name, path))
-        return held
+    def __init__(self, kind: str, usual: str = "") -> None:
+        self.kind, self.usual = kind, usual
 
 
-def _every(kind: _Kind[T]) -> Callable[[Library], tuple[T, ...]]:
-    """Return a method that loads all files of a kind, the default first."""
+class _Every(_Loader[T]):
+    """Loads all files of the kind, the default first."""
 
-    def load(library: Library) -> tuple[T, ...]:
-        first = (DEFAULT_PROFILE, DEFAULT_FORCE)
-        paths = sorted(library.paths_of(kind.name), key=lambda path: path.stem not in first)
-        return find.collected(partial(kind.at, library), paths)
+    def __get__(self, library: Library, _: object) -> Callable[[], tuple[T, ...]]:
+        def load() -> tuple[T, ...]:
+            first = (DEFAULT_PROFILE, DEFAULT_FORCE)
+            paths = sorted(library.paths_of(self.kind), key=lambda path: path.stem not in first)
+            loaded, problems = find.readable(partial(library._loaded, self.kind), paths)
+            if problems:
+                raise ContentError(problems)
+            return loaded
 
-    return load
-
-
-def _one(kind: _Kind[T], usual: str = "") -> Callable[..., T]:
-    """Return a method that loads the file of an id, or at a path."""
-
-    def load(library: Library, request: str | Path = usual) -> T:
-        return kind.at(library, find.path_of(request, library.paths_of(kind.name), kind.name))
-
-    return load
+        return load
 
 
-def _table(kind: _Kind[LoadedFile[M]]) -> Callable[..., M]:
-    """Return a method that loads the shipped table of a kind, or a user's own at a path."""
-    return lambda library, path=None: kind.at(library, path).file
+class _One(_Loader[T]):
+    """Loads the file of an id, or at a path."""
+
+    def __get__(self, library: Library, _: object) -> Callable[..., T]:
+        def load(request: str | Path = self.usual) -> T:
+            path = find.path_of(request, library.paths_of(self.kind), self.kind)
+            return cast("T", library._loaded(self.kind, path))
+
+        return load
 
 
-_PROFILE: _Kind[LoadedProfile] = _Kind("profile")
-_FORCE: _Kind[LoadedForce] = _Kind("force")
-_RUBRIC: _Kind[LoadedFile[RubricFile]] = _Kind("rubric")
-_PROPERTIES: _Kind[LoadedFile[PropertyFile]] = _Kind("properties")
-_PHRASES: _Kind[LoadedFile[PhraseFile]] = _Kind("phrases")
-_LINES: _Kind[LoadedFile[LineFile]] = _Kind("lines")
-_PLAN: _Kind[LoadedFile[Plan]] = _Kind("plan")
-_HANDOUT: _Kind[LoadedFile[Handout]] = _Kind("handout")
-_SUPPORT: _Kind[LoadedFile[SupportFile]] = _Kind("support")
-_MYTHS: _Kind[LoadedFile[MythFile]] = _Kind("myths")
-_QUESTIONS: _Kind[LoadedFile[QuestionBank]] = _Kind("questions")
-_SOURCES: _Kind[LoadedFile[data.SourceList]] = _Kind("sources")
-_DRAMA_NUMBERS: _Kind[LoadedFile[data.DramaNumbers]] = _Kind("drama_numbers")
-_WORDING: _Kind[LoadedFile[data.WordingList]] = _Kind("wording")
+class _Table(_Loader[T]):
+    """Loads the shipped table of the kind, or a user's own at a path."""
+
+    def __get__(self, library: Library, _: object) -> Callable[..., T]:
+        shipped = _DATA / f"{self.kind}.yaml"
+        return lambda path=None: cast("T", library._loaded(self.kind, path or shipped).file)
 
 
 @dataclass(frozen=True)
@@ -306,26 +292,31 @@ class Library:
             return tuple(dict.fromkeys(chain.from_iterable(listed)))
         return self._cases_of(request)
 
-    profiles = _every(_PROFILE)
+    profiles: _Every[LoadedProfile] = _Every("profile")
     """Every profile, the default first."""
-    profile = _one(_PROFILE, DEFAULT_PROFILE)
+    profile: _One[LoadedProfile] = _One("profile", DEFAULT_PROFILE)
     """The profile of an id, or in a file, completed by those that it starts from."""
-    forces = _every(_FORCE)
-    force = _one(_FORCE, DEFAULT_FORCE)
-    rubrics = _every(_RUBRIC)
-    rubric = _one(_RUBRIC)
-    properties = _every(_PROPERTIES)
-    plans = _every(_PLAN)
-    plan = _one(_PLAN)
-    phrase_files = _every(_PHRASES)
-    handout = _table(_HANDOUT)
+    forces: _Every[LoadedForce] = _Every("force")
+    force: _One[LoadedForce] = _One("force", DEFAULT_FORCE)
+    rubrics: _Every[LoadedFile[RubricFile]] = _Every("rubric")
+    rubric: _One[LoadedFile[RubricFile]] = _One("rubric")
+    properties: _Every[LoadedFile[PropertyFile]] = _Every("properties")
+    plans: _Every[LoadedFile[Plan]] = _Every("plan")
+    plan: _One[LoadedFile[Plan]] = _One("plan")
+    phrase_files: _Every[LoadedFile[PhraseFile]] = _Every("phrases")
+    handout: _Table[Handout] = _Table("handout")
     """The page to hand out: the shipped one, or a user's own."""
-    questions = _table(_QUESTIONS)
+    questions: _Table[QuestionBank] = _Table("questions")
     """What a call handler asks, and how a code is said."""
-    drama_numbers = _table(_DRAMA_NUMBERS)
+    drama_numbers: _Table[data.DramaNumbers] = _Table("drama_numbers")
     """The telephone numbers that a scenario may hold."""
-    wording = _table(_WORDING)
+    wording: _Table[data.WordingList] = _Table("wording")
     """Words that no scenario may use."""
+
+    _lines: _Every[LoadedFile[LineFile]] = _Every("lines")
+    _myths: _Table[MythFile] = _Table("myths")
+    _sources: _Table[data.SourceList] = _Table("sources")
+    _support: _Table[SupportFile] = _Table("support")
 
     def phrase_book(self, role: Role) -> PhraseBook:
         """What `role` may say, ready to recognise typed words. Takes 50 ms, so keep it."""
@@ -335,19 +326,19 @@ class Library:
     def line_book(self, role: Role) -> LineBook:
         """The variants of what `role` says, by purpose."""
         made = from_module("procedure.line_file", "line_book")
-        return cast("LineBook", made(_every(_LINES)(self), role))
+        return cast("LineBook", made(self._lines(), role))
 
     def myths(self) -> tuple[Myth, ...]:
         """What many people believe about silent calls, and what is true."""
-        return _table(_MYTHS)(self).myths
+        return self._myths().myths
 
     def sources(self) -> Mapping[str, data.Source]:
         """The public sources by their codes."""
-        return _table(_SOURCES)(self).sources
+        return self._sources().sources
 
     def support(self) -> tuple[Help, ...]:
         """Where to find help: the shipped entries, then a user's own."""
-        files = (_table(_SUPPORT)(self, path) for path in self.support_paths())
+        files = (self._support(path) for path in self.support_paths())
         return tuple(entry for file in files for entry in file.help)
 
     def support_paths(self) -> tuple[Path, ...]:
@@ -364,6 +355,9 @@ class Library:
         named = (path for kind in kinds for path in self.paths_of(kind))
         scenarios = (*self.scenario_sources(), *self.part_paths())
         return (*scenarios, *named, *self.support_paths(), _DATA / "myths.yaml")
+
+    def _loaded(self, kind: str, path: Path) -> Any:
+        return self._once(kind, path, lambda library, path: library.load(kind, path))
 
     def load(self, kind: str, path: Path) -> Any:
         """Read the file at a path as one of a kind, completed by those that it is based on."""

@@ -12,7 +12,7 @@ from simulator.content.scenario.cues import CueForm, Did, Heard, Overheard, Ring
 from simulator.content.scenario.scenario import CallScript, Scenario
 from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
-from simulator.core.terms import Coverage, Intent, LineKind, Role, Topic
+from simulator.core.terms import Coverage, Intent, LineKind, Role
 from simulator.errors import Problem, by_place
 
 _FIXED = (LineKind.LANDLINE, LineKind.DIGITAL)
@@ -27,10 +27,6 @@ _NEEDS_NO_LINE = (*_PICKS_UP, "text", "pause")
 def structure_problems(document: Document, scenario: Scenario) -> list[Problem]:
     """Return every impossible step of the scenario, in the order of the file."""
     found: list[Found] = []
-    for topic in (Topic.LOCATION, Topic.WHAT_HAPPENED):
-        if topic in scenario.facts:
-            text = f"{topic} is an open question, so yes or no cannot answer it"
-            found.append((("facts", topic.value), "open-fact", text, "a closed topic", ""))
     for index, point in enumerate(scenario.decision_points):
         found += _cue(scenario, point.when, ("decision_points", index, "when"))
     for (where, part), script in zip(scenario.parts(), scenario.calls_in_order, strict=True):
@@ -53,9 +49,6 @@ def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterato
     if script.overheard is not None and not script.near:
         found = "nobody is near, so nobody overhears"
         yield ("overheard",), "impossible-cue", found, "near:", "write near: and who is there"
-    if part.location.aml is not None and scenario.line in _FIXED:
-        found = f"a {scenario.line} line sends no Advanced Mobile Location"
-        yield ("location", "aml"), "impossible-location", found, "eisec", ""
 
 
 def _acts(scenario: Scenario, name: str, steps: Sequence[StepText]) -> Iterator[Found]:

@@ -357,3 +357,24 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     def outcome_under(self, profile: str) -> Outcome:
         """Return the expected outcome under a profile, with no seat taken."""
         return self.outcomes.get(profile, self.outcome)
+
+
+class PackFile(FileContent):
+    """One pack."""
+
+    id: Id
+    """The id."""
+    title: Text
+    """The title for readers."""
+    about: Text
+    """The audience, and what the calls have in common."""
+    scenarios: Annotated[Many[Text], Field(min_length=1)]
+    """The scenarios in their order: ids, or paths of files from this file's folder."""
+    notes: Text | None = None
+    """Notes for a facilitator."""
+    tags: Many[Id] = ()
+    """Words to find it by."""
+    sources: Many[SourceCode] = ()
+    """The public sources for the choice, in addition to those of the scenarios."""
+    review_by: text_fields.Month | None = None
+    """The month in which the choice is due for review."""

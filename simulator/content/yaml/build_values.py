@@ -173,9 +173,7 @@ class Builder:
             return _WORDS[text]
         if text[0] in "-0123456789":
             number = int if _INTEGER.fullmatch(text) else float if _DECIMAL.fullmatch(text) else str
-            if number is not str and len(text) > _MAX_DIGITS:
-                self._source.refuse(place, "number-too-long")
-            return number(text)
+            return number(text) if len(text) <= _MAX_DIGITS else text
         if text != text.strip():  # YAML trims only ordinary spaces.
             self._source.refuse(place, "odd-space")
         return text

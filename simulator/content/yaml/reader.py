@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from simulator.content.yaml.positions import Document, YamlText, position_of, refuse_unseen
+from simulator.content.yaml.positions import Document, YamlText, refuse_unseen
 from simulator.errors import ContentError, FixText, Problem
 from simulator.open_file import FileRefused, content_of
 
@@ -72,32 +72,29 @@ def catalogue() -> Mapping[str, Mapping[str, Any]]:
 
 
 def completed(problem: Problem) -> Problem:
-    """Return the problem with its code's rule and usual fix, where it has no words of its own."""
+    """Return the problem with the level of its code, and its rule and fix if it has none."""
     code = catalogue().get(problem.code, {})
     rule, fix = (str(code.get(key, "")) for key in ("rule", "mend"))
     rule = f"{rule[:1].lower()}{rule[1:].rstrip('.')}"
     own = problem.fix or FixText(fix, *getattr(problem.fix, "edits", ()))
-    return replace(problem, found=problem.found or rule, fix=own)
+    level = code.get("level", "error")
+    return replace(problem, found=problem.found or rule, fix=own, level=level)
 
 
-def _refused(
-    name: str, code: str, found: str, fix: str = "", line: int = 0, column: int = 0
-) -> ContentError:
-    """Return the error for a file as a whole, or for one of its bytes."""
-    return ContentError([completed(Problem(name, line, column, code, found, "", fix))])
+def _refused(name: str, code: str, found: str, fix: str = "") -> ContentError:
+    """Return the error for a file as a whole."""
+    return ContentError([completed(Problem(name, 0, 0, code, found, "", fix))])
 
 
 def decoded(data: bytes, name: str) -> str:
     """Decode UTF-8; ContentError at the first byte that isn't UTF-8, or is NUL."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refused(name, "not-utf8", "the file is UTF-16 text", line=1, column=1)
-    code, offset, kind = "binary-file", data.find(b"\0"), "NUL, so this isn't a text file"
-    if offset < 0:
-        try:
-            return data.decode("utf-8")
-        except UnicodeDecodeError as error:
-            code, offset, kind = "not-utf8", error.start, "not UTF-8 text"
-    before = data[:offset].decode("utf-8", "replace")
-    found = f"byte {offset + 1:,} of the file, 0x{data[offset]:02x}, is {kind}"
-    place = position_of(before, len(before))
-    raise _refused(name, code, found, line=place.line, column=place.column)
+        raise _refused(name, "not-utf8", "the file is UTF-16 text")
+    if (offset := data.find(b"\0")) >= 0:
+        raise _refused(name, "binary-file", f"byte {offset + 1:,} of the file is NUL")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, wrong = data.count(b"\n", 0, error.start) + 1, data[error.start]
+        found = f"byte 0x{wrong:02x} in line {line:,} is not UTF-8 text"
+        raise _refused(name, "not-utf8", found) from None

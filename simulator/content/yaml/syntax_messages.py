@@ -134,40 +134,26 @@ def _text_column(source: YamlText, number: int) -> int:
 
 
 def _misaligned(source: YamlText, here: Position) -> NoReturn:
-    """Refuse a line in the wrong column, and offer the columns of the lines above."""
+    """Refuse a line in the wrong column, and offer the nearest of the lines above."""
     _refuse_tight_dash(source, here.line, source.above(here.line))
-    place = Position(here.line, source.indent(here.line) + 1)
-    columns = [each for each in _columns(source, here.line) if each != place.column] or [1]
-    fix = f"begin it in column {' or '.join(map(str, columns))}, like a line above"
-    if columns == [1] and source.after(place).startswith("- "):
-        source.refuse(place, "indentation", "put a dash before the entry above, or indent this one")
-    near = min(columns, key=lambda each: abs(each - place.column))
-    source.refuse(place, "indentation", _moved(source, here.line, near, fix))
-
-
-def _columns(source: YamlText, number: int) -> list[int]:
-    """Return the columns of the lists, for an entry, or of the keys that a line may go on with."""
-    entry = source.line(number).lstrip().startswith("- ")
-    columns: list[int] = []
-    while number := source.above(number):
+    column, columns = source.indent(here.line) + 1, list[int]()
+    entry = source.line(here.line).lstrip().startswith("- ")
+    for number in range(here.line - 1, 0, -1):
         dashes, text = source.indent(number) + 1, _text_column(source, number)
-        fits = text > dashes if entry else re.search(r":(\s|$)", source.line(number))
-        column = dashes if entry else text
-        if fits and column < min(columns, default=column + 1):
-            columns.append(column)
-    return columns
+        if text > dashes if entry else re.search(r":(\s|$)", source.line(number)):
+            columns.append(dashes if entry else text)
+    others = (each for each in columns if each != column)
+    near = min(others, key=lambda each: abs(each - column), default=0)
+    place = Position(here.line, column)
+    if not near:
+        source.refuse(place, "indentation", "put a dash before the entry above, or indent this one")
+    source.refuse(place, "indentation", _moved(source, here.line, near))
 
 
-def _moved(source: YamlText, number: int, column: int, words: str) -> FixText:
-    """Return the fix that moves a line to a column, with the lines below that belong to it."""
-    own, edits = source.indent(number), list[Edit]()
-    for at in range(number, len(source.lines) + 1):
-        inner = source.indent(at) - own
-        if source.line(at).strip():
-            if at > number and inner <= 0:
-                break
-            edits.append(Edit(" " * (column - 1 + inner), at - number, 1, source.indent(at)))
-    return FixText(words, *edits)
+def _moved(source: YamlText, number: int, column: int) -> FixText:
+    """Return the fix that moves a line to a column."""
+    edit = Edit(" " * (column - 1), 0, 1, source.indent(number))
+    return FixText(f"begin it in column {column}, like a line above", edit)
 
 
 def refuse_dash_in_text(source: YamlText, event: yaml.ScalarEvent) -> None:
@@ -177,9 +163,10 @@ def refuse_dash_in_text(source: YamlText, event: yaml.ScalarEvent) -> None:
     for number in range(start.line + 2, end.line + 2):
         if source.line(number).lstrip(" ").startswith("- ") and end.column:
             _refuse_tight_dash(source, start.line + 1)
-            column = source.indent(start.line + 1) + 1
-            fix = _moved(source, number, column, f"begin it in column {column}")
-            source.refuse(Position(number, source.indent(number) + 1), "indentation", fix)
+            place = Position(number, source.indent(number) + 1)
+            source.refuse(
+                place, "indentation", _moved(source, number, source.indent(start.line + 1) + 1)
+            )
 
 
 def _refuse_tight_dash(source: YamlText, *numbers: int) -> None:

@@ -10,7 +10,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import NamedTuple
 
-from simulator.content.rules.rubric_file import RubricFile
 from simulator.core import acts as do
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
@@ -86,17 +85,11 @@ class Finding:
 
 
 def assess(
-    heard: Sequence[Entry],
-    rubric: Rubric,
-    context: Context,
-    *,
-    finished: bool = True,
-    in_words: bool = True,
+    heard: Sequence[Entry], rubric: Rubric, context: Context, *, finished: bool = True
 ) -> tuple[Finding, ...]:
     """Return the findings of a rubric, in its order, for its seat's perceived log `heard`.
 
-    In an unfinished log, unsettled criteria are open. Unless `in_words`, they lack the texts that
-    say why.
+    In an unfinished log, unsettled criteria are open.
 
     Raises ValueError if a criterion needs a force or a profile that the context doesn't have.
     """
@@ -111,7 +104,7 @@ def assess(
         verdict = Verdict(VerdictKind.PENDING)
         if monitor is not None:
             over = finished or criterion.rule is None
-            verdict = monitor.judge(heard, finished=over, in_words=in_words)
+            verdict = monitor.judge(heard, finished=over)
         evidence, because = verdict.evidence, verdict.because
         judgement = _JUDGED[verdict.kind]
         if criterion.rule is None:
@@ -123,11 +116,9 @@ def assess(
             judgement = Judgement.FOR_A_PERSON
         elif judgement is Judgement.MISSED and not evidence and called is not None:
             # What never came has no moment of its own: it was due from what called for it.
-            evidence = called.judge(heard, in_words=False).evidence[:1]
+            evidence = called.judge(heard).evidence[:1]
         shown = tuple(
             _moment(entries, seq, context.profile)
-            if in_words
-            else EntrySummary(seq, entries[seq].at, "", "")
             for seq in evidence
             # The start of the call is evidence only if there is no other.
             if len(evidence) == 1 or not isinstance(entries[seq].body, CallBegan)
@@ -148,12 +139,10 @@ def _is_of_unread_text(
     return any(Known.NAMES_POLICE in (part.known or ()) for part in parts)
 
 
-def findings_of(
-    record: Record, *, in_words: bool = True
-) -> Iterator[tuple[Rubric, tuple[Finding, ...] | None]]:
+def findings_of(record: Record) -> Iterator[tuple[Rubric, tuple[Finding, ...] | None]]:
     """Yield the rubrics of a record with their findings, for the seats that trainees took.
 
-    The findings are None if today's flow can't replay the record; `in_words` is as of `assess`.
+    The findings are None if today's flow can't replay the record.
     """
     header, log = record.header, record.entries
     setup = header.setup
@@ -161,19 +150,13 @@ def findings_of(
     ended = sum(isinstance(entry.body, CallEnded) for entry in log)
     finished = ended == len(calls_of(setup.scenario, setup.seed, setup.seats))
     context = Context(force=setup.force, profile=setup.profile)
-    for rubric in (_rubric(Same(file)) for file in header.rubrics):
+    for rubric in (file.rubric for file in header.rubrics):
         if rubric.role in setup.seats:
             try:
                 heard = perceived(log, flow, setup.scenario.coverage, rubric.role)
-                found = assess(heard, rubric, context, finished=finished, in_words=in_words)
-                yield rubric, found
+                yield rubric, assess(heard, rubric, context, finished=finished)
             except (NotPossible, ValueError):
                 yield rubric, None
-
-
-@lru_cache(maxsize=16)
-def _rubric(file: Same[RubricFile]) -> Rubric:
-    return file.value.rubric
 
 
 @lru_cache(maxsize=32)

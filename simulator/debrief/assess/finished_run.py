@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from simulator.content.library.library import Library
+from simulator.content.rules.rubric_file import RubricFile
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.log import CallBegan, Entry
@@ -50,6 +51,8 @@ class FinishedRun(NamedTuple):
     seats: tuple[Role, ...] = ()
     """The seats of trainees; empty for a demo."""
     seed: int = 0
+    rubrics: tuple[RubricFile, ...] = ()
+    """Those that a record holds; without any, the library's."""
 
 
 def debrief_run(
@@ -77,7 +80,8 @@ def debrief_run(
     calls = calls_of(scenario, finished.seed, seats)
     last = endings(log)[-1:] if len(endings(log)) == len(calls) else ()
     ended = last[0].outcome if last else None
-    rubrics = [library.rubric(name).file.rubric for name in scenario.rubric]
+    files = finished.rubrics or [library.rubric(name).file for name in scenario.rubric]
+    rubrics = [file.rubric for file in files]
     parts = tuple(
         SeatDebrief(
             rubric.role,

@@ -7,14 +7,13 @@ counted. What a reviewer overrode stays beside the finding.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from simulator.content.library.library import DEFAULT_FORCE, Library
-from simulator.content.scenario.scenario import Scenario
 from simulator.core.log import CallEnded
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, assess, findings_of
@@ -23,7 +22,7 @@ from simulator.errors import RecordError
 from simulator.open_file import FileRefused, content_of
 from simulator.rules.match_criteria import Context
 from simulator.rules.rubric import Criterion, LookedAt
-from simulator.session.records.record_file import MOST_BYTES, Record, read_record
+from simulator.session.records.record_file import MOST_BYTES, Record
 from simulator.session.run.headless_run import calls_of, procedure, run
 from simulator.session.run.perceived_log import perceived
 
@@ -76,8 +75,8 @@ class Progress:
         return sum(each.again for each in self.practices)
 
 
-def looked_at(record: Record) -> Practice | None:
-    """Return a record with its own rubrics' findings, or None if today's flow can't replay it.
+def looked_at(record: Record) -> Practice:
+    """Return a record with its own rubrics' findings; RecordError if today's flow can't replay it.
 
     In a repeated run only findings after its starting instant count; the others count for the
     earlier run.
@@ -85,9 +84,11 @@ def looked_at(record: Record) -> Practice | None:
     header, setup = record.header, record.header.setup
     since = header.again.at if header.again else 0
     found: list[tuple[LookedAt, Finding]] = []
-    for rubric, findings in findings_of(record, in_words=False):
+    for rubric, findings in findings_of(record):
         if findings is None:
-            return None
+            why = "the flow has changed since this call, so it is not counted"
+            fix = f"silent999 replay {record.path.stem} shows the first difference"
+            raise RecordError(why, fix, str(record.path))
         # A finding without evidence, or on something at or after that instant.
         new = (each for each in findings if all(e.at >= since for e in each.evidence[-1:]))
         found += [(rubric.role, Finding(each.criterion, each.judgement)) for each in new]
@@ -144,39 +145,30 @@ class Suggestion(NamedTuple):
     """Missed criteria that come up in it, the gravest first."""
 
 
-def candidates(library: Library, roles: Iterable[LookedAt]) -> tuple[Candidate, ...]:
-    """Return each scenario with each seat in which it gives something to practise.
+def candidates(library: Library, roles: Iterable[LookedAt]) -> Iterator[Candidate]:
+    """Yield each scenario with each seat in which it gives something to practise.
 
     Raises:
         ContentError: a file is wrong.
         LibraryError: a scenario names an unknown file.
     """
-    wanted = frozenset(roles)
-    scenarios = (library.scenario(entry.path).scenario for entry in library.scenarios())
-    return tuple(each for one in scenarios for each in _candidates_in(library, one, wanted))
-
-
-def _candidates_in(
-    library: Library, scenario: Scenario, roles: frozenset[LookedAt]
-) -> Iterator[Candidate]:
-    rubrics = [library.rubric(name).file.rubric for name in scenario.rubric]
-    rubrics = [each for each in rubrics if each.role in roles.intersection(scenario.seats)]
-    if not rubrics:
-        return
-    profile = library.profile().profile
-    force = library.force(scenario.force or DEFAULT_FORCE).force
-    log = run(scenario, profile, force).log
+    wanted, profile = frozenset(roles), library.profile().profile
     flow = procedure(profile.switches, profile.timings)
-    for rubric in rubrics:
-        heard = perceived(log, flow, scenario.coverage, rubric.role)
-        findings = assess(heard, rubric, Context(force=force, profile=profile))
-        occasions = frozenset(each.criterion.id for each in findings if each.judgement in CAME_UP)
-        if occasions:
-            which = scenario.id, rubric.role, scenario.title, scenario.level
-            yield Candidate(*which, occasions)
+    for scenario in (library.scenario(entry.path).scenario for entry in library.scenarios()):
+        rubrics = [library.rubric(name).file.rubric for name in scenario.rubric]
+        rubrics = [each for each in rubrics if each.role in wanted.intersection(scenario.seats)]
+        force = library.force(scenario.force or DEFAULT_FORCE).force
+        log = run(scenario, profile, force).log if rubrics else ()
+        for rubric in rubrics:
+            heard = perceived(log, flow, scenario.coverage, rubric.role)
+            found = assess(heard, rubric, Context(force=force, profile=profile))
+            occasions = frozenset(f.criterion.id for f in found if f.judgement in CAME_UP)
+            if occasions:
+                which = scenario.id, rubric.role, scenario.title, scenario.level
+                yield Candidate(*which, occasions)
 
 
-def suggestions(done: Progress, offered: Sequence[Candidate]) -> tuple[Suggestion, ...]:
+def suggestions(done: Progress, offered: Iterable[Candidate]) -> tuple[Suggestion, ...]:
     """Return at most three calls in which to try again what was missed the last time.
 
     The first is for the gravest criterion, each further one for the gravest that is left: the call
@@ -304,34 +296,15 @@ def combined(calls: Iterable[ClassCall]) -> ClassView:
     return ClassView(tuple(sorted(calls, key=lambda call: (call.code, call.name))))
 
 
-def of_record(record: Record) -> ClassCall | None:
-    """Return a record's call, or None if today's flow can't replay it.
-
-    Raises RecordError if its reviews can't be read.
-    """
+def of_record(record: Record) -> ClassCall:
+    """Return a record's call; RecordError if today's flow can't replay it, or for its reviews."""
     practice = looked_at(record)
-    if practice is None:
-        return None
     findings = {
         ClassRow(role.value, found.criterion.id, found.criterion.says): found.judgement
         for role, found in practice.findings
     }
     code, name, overrides = record.header.code, practice.record, read_overrides(record.path)
     return ClassCall(code, name, practice.scenario, findings, overrides)
-
-
-# Here and not in the command: a worker process loads this module alone.
-def seen_in(look: Callable[[Record], Any], path: Path) -> Any:
-    """Return what a file has, the RecordError that says why not, or None for another file."""
-    try:
-        if path.suffix == ".json":
-            return of_result(path)
-        if seen := look(read_record(path)):
-            return seen
-    except RecordError as error:
-        return error
-    why = "the flow has changed since this call, so it is not counted"
-    return RecordError(why, f"silent999 replay {path.stem} shows the first difference", str(path))
 
 
 def of_result(path: Path) -> ClassCall | None:

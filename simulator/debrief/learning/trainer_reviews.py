@@ -230,8 +230,17 @@ def rateable(record: Record) -> dict[str, Rateable]:
     }
 
 
+_LISTED = (Judgement.MISSED, Judgement.MET, Judgement.FOR_A_PERSON, Judgement.OPEN)
+"""What is listed first, in this order."""
+
+
+def _order(finding: Finding | None) -> int:
+    listed = finding is not None and finding.judgement in _LISTED
+    return _LISTED.index(finding.judgement) if finding and listed else len(_LISTED)
+
+
 def document(record: Record, code: str, named: Mapping[str, Rateable]) -> Iterator[str]:
-    """Yield the record and its findings, the gravest first, with what reviewers put in their place.
+    """Yield the record and its findings, with what reviewers put in their place.
 
     Each line makes sense alone, read aloud.
     """
@@ -239,10 +248,9 @@ def document(record: Record, code: str, named: Mapping[str, Rateable]) -> Iterat
     if not named:
         yield "No criterion applies: no trainee took a seat that has a rubric."
     overrides = read_overrides(record.path)
-    found = sorted(named.items(), key=lambda each: each[1].criterion.weight.place)
-    for name, each in found:
-        judged = each.finding.judgement.meaning if each.finding else "today's flow can't replay it"
-        yield f"- {judged}: {each.criterion.says} ({name})"
+    for name, each in sorted(named.items(), key=lambda each: _order(each[1].finding)):
+        found = each.finding.judgement.meaning if each.finding else "today's flow can't replay it"
+        yield f"- {found}: {each.criterion.says} ({name})"
         for other in overrides:
             if (other.rubric, other.criterion) == (each.rubric, each.criterion.id):
                 yield f"  the machine: {other.said}"

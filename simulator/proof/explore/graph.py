@@ -139,15 +139,15 @@ def beginnings(lines: tuple[LineKind, ...] = ()) -> Iterator[CallState]:
 class Cues:
     """The acts and timers that can cause each writing, with the entries that a session writes."""
 
-    def __init__(self, table: FlowTable, acts: Acts) -> None:
-        """Use these acts."""
-        self._table = table
+    def __init__(self, writings: Sequence[Writing], acts: Acts) -> None:
+        """Use these acts; more writings may come later."""
+        self._writings = writings
         self._acts = acts
         self.of = cache(self._of)
 
     def _of(self, writing: int) -> tuple[tuple[Cue, Entries], ...]:
         """Return each act or timer that can cause a writing, with its entries."""
-        cause, rows, decided = self._table.writings[writing]
+        cause, rows, decided = self._writings[writing]
         who = [author_of(body) for body in decided]
         after = [Entry(0, 0, by, by, body) for by, body in zip(who, decided, strict=True)]
         if isinstance(cause, Timer):

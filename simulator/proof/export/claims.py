@@ -12,14 +12,14 @@ from typing import Any, NamedTuple
 from simulator.core import log
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
-from simulator.core.terms import LineKind, Role, Timer
+from simulator.core.terms import LineKind, Role
 from simulator.proof.explore.act_classes import distinguished_acts
+from simulator.proof.explore.graph import Cues
 from simulator.proof.export.guarded_steps import BEFORE, VALUES, GuardedStep
 from simulator.rules import patterns
 from simulator.rules.match_compiler import FREE, Compiler
 from simulator.rules.match_criteria import Context, Match
 from simulator.rules.properties import Modality, Property, PropertyKind
-from simulator.session.places import author_of
 
 _FIELDS = {"stage": "line", "incident": "incident", "line": "kind"}
 """The field of the state behind each criterion of `while` that can be stated."""
@@ -117,6 +117,8 @@ class Claim:
         if during.keys() - _FIELDS:
             raise Unstatable("its while reads more than the stages and the kind of line")
         self.ask = stretch_of(rule)
+        if prop.modality is Modality.SOMETIMES and self.ask.most:
+            raise Unstatable("of what happens sometimes, only eventually and at_least are stated")
         self._while = {_FIELDS[name]: words for name, words in during.items()}
         # Where stretches are opened by occasions, `while` restricts these, and else the hits.
         by_occasion = patterns.ForEach | patterns.Timed
@@ -128,31 +130,24 @@ class Claim:
         self._acts = distinguished_acts(rule, context)
         self.effects = [*self._effects(steps)]
         """With the place of each step; None for the beginning of a call."""
+        if self.ask.times > 1 and any(effect.inside.hits > 1 for *_, effect in self.effects):
+            raise Unstatable("a step counts more than once")
 
     def _effects(
         self, steps: Sequence[GuardedStep]
     ) -> Iterator[tuple[Labels, int | None, StepEffect]]:
         for kind in LineKind:
-            began = [_entry(log.CallBegan(1, kind))]
+            began = [Entry(0, 0, Role.NETWORK, Role.NETWORK, log.CallBegan(1, kind))]
             yield {"cause": "begins", "kind": kind}, None, self._effect(began, BEFORE)
+        cues = Cues([step.writing for step in steps], self._acts)
         for place, step in enumerate(steps):
             read = {name: step.guard.get(name, VALUES[name]) for name in self._while}
-            logs = [*self._logs(step)]
             for values in product(*read.values()):
                 state = dict(zip(read, values, strict=True))
-                effect, *others = {self._effect(each, state) for each in logs}
+                effect, *others = {self._effect(each, state) for _, each in cues.of(place)}
                 if others:
                     raise Unstatable(f"it distinguishes acts that are {step.cause} alike")
                 yield {**step.labels, **state}, place, effect
-
-    def _logs(self, step: GuardedStep) -> Iterator[list[Entry]]:
-        """Yield the entries of a step, for each act or timer that is its input."""
-        rows = tuple(row.id for row in step.rows)
-        if isinstance(step.cause, Timer):
-            causes = [_entry(log.TimerFired(step.cause))._replace(rows=rows)]
-        else:
-            causes = [act.entry(rows) for act in self._acts[step.cause]]
-        return ([cause, *map(_entry, step.writes)] for cause in causes)
 
     def _effect(self, entries: Sequence[Entry], before: Mapping[str, Any]) -> StepEffect:
         """Return what a step from a state does that writes these entries."""
@@ -181,8 +176,3 @@ def _seen(seen: Seen, closes: bool, counts: bool, first: bool) -> Seen:
     if seen.closed or closes:
         return seen._replace(closed=True)
     return Seen(seen.hits + counts, first)
-
-
-def _entry(body: Any) -> Entry:
-    who = Role.NETWORK if isinstance(body, log.CallBegan | log.TimerFired) else author_of(body)
-    return Entry(0, 0, who, who, body)

@@ -13,7 +13,8 @@ from simulator.core import log
 from simulator.core.profile import Profile, Switches
 from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.table import CallState, Condition, Flow, Row
-from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Outcome, Timer
+from simulator.core.terms import IncidentStage, LineStage, Outcome, Timer
+from simulator.proof.explore.graph import Writing, beginnings
 
 CAUSES: tuple[FlowInput, ...] = (*Stimulus, *Timer)
 _TYPES: Mapping[str, Any] = get_type_hints(CallState)
@@ -24,8 +25,8 @@ VALUES: Mapping[str, tuple[Any, ...]] = {
 BEFORE: Mapping[str, Any] = CallState()._asdict()
 """The fields of the state, with their values before a call."""
 BEGINNINGS: Sequence[Mapping[str, Any]] = [
-    {"kind": kind, "coverage": coverage, "can_ring_back": coverage is not Coverage.LIMITED}
-    for kind, coverage in product(LineKind, Coverage)
+    {name: getattr(state, name) for name in ("kind", "coverage", "can_ring_back")}
+    for state in beginnings()
 ]
 """The fields that are given when a call begins."""
 Guard = Mapping[str, tuple[Any, ...]]
@@ -76,17 +77,19 @@ class GuardedStep(NamedTuple):
         return dict.fromkeys(stopped, False) | dict.fromkeys(started, True)
 
     @property
-    def writes(self) -> Iterator[log.FlowEvent]:
-        """The entries that follow from the input, in the order of the log; less started timers."""
+    def writing(self) -> Writing:
+        """What it writes to the log, in its order; less started timers."""
+        decided: list[log.FlowEvent] = []
         for row in self.rows:
             effects = [effect(row=row.id) for effect in row.so]
-            yield from (each for each in effects if not isinstance(each, log.LinePlayed))
+            decided += [each for each in effects if not isinstance(each, log.LinePlayed)]
             if row.to is not None:
                 entered = log.StageEntered if row is self.line else log.IncidentMoved
-                yield entered(row.to, row.id)
-            yield from (each for each in effects if isinstance(each, log.LinePlayed))
+                decided.append(entered(row.to, row.id))
+            decided += [each for each in effects if isinstance(each, log.LinePlayed)]
         if self.outcome is not None:
-            yield log.CallEnded(self.outcome)
+            decided.append(log.CallEnded(self.outcome))
+        return Writing(self.cause, tuple(row.id for row in self.rows), tuple(decided))
 
 
 def guarded_steps(profile: Profile, flow: Flow) -> Iterator[GuardedStep]:

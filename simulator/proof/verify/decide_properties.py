@@ -92,11 +92,7 @@ class Decider:
         """The cues of acts. Of 14 under the default profile, two serve most rules."""
 
     def decide_all(self, properties: Sequence[Property]) -> list[Decision]:
-        """Decide properties of the machines, or try those of one role, all in the same calls.
-
-        Raises:
-            BrokenFlow: the tables have a gap or an overlap.
-        """
+        """Decide machine properties, or try those of a role; BrokenFlow at a gap of the tables."""
         if properties[0].kind is PropertyKind.MACHINE:
             return [*map(self._machine, properties)]
         return self._falsified(properties)
@@ -107,7 +103,7 @@ class Decider:
 
     def _machine(self, prop: Property) -> Decision:
         rule, acts = prop.rule, distinguished_acts(prop.rule, self._context)
-        cues = self._known.setdefault(tuple(acts.values()), Cues(self._table, acts))
+        cues = self._known.setdefault(tuple(acts.values()), Cues(self._table.writings, acts))
         untimed = Calls(self._untimed, cues, self._context, prop.lines)
         timed = Calls(self._timed, cues, self._context, prop.lines)
         without, with_clocks = "any acts, without clocks", "any acts, with clocks"

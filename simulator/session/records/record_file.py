@@ -13,10 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from simulator.clean_text import for_terminal
-from simulator.content.files.file_kinds import LoadedFile
-from simulator.content.library.library import Library
-from simulator.content.rules.rubric_file import RubricFile
-from simulator.content.yaml.reader import read_text
 from simulator.core import acts as do
 from simulator.core.describe import name_of
 from simulator.core.handover_sentence import handover_words, quoted
@@ -44,22 +40,6 @@ class Record:
     """The log. Text that was not recorded is empty."""
     note: str = ""
     """A note on an incomplete last line that was dropped; else empty."""
-
-
-class RecordLibrary(Library):
-    """The shipped library, but with the rubrics stored in a record."""
-
-    def __init__(self, record: Record) -> None:
-        """Use the rubrics of `record`."""
-        super().__init__()
-        nothing = read_text("{}", str(record.path))
-        self._own = {
-            file.id: LoadedFile(file, record.path, nothing) for file in record.header.rubrics
-        }
-
-    def rubric(self, request: str | Path) -> LoadedFile[RubricFile]:
-        """Return the record's rubric of that id, or else that of the library."""
-        return self._own.get(str(request)) or super().rubric(request)
 
 
 def heading(record: Record) -> Iterator[str]:

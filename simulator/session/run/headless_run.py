@@ -129,12 +129,6 @@ def procedure(switches: Switches, timings: Timings) -> Procedure:
     return Procedure(switches, timings)
 
 
-@lru_cache(maxsize=64)
-def _procedure_of(profile: Same[Profile]) -> Procedure:
-    """Return the flow under a profile; its hash would go through some fifty values."""
-    return procedure(profile.value.switches, profile.value.timings)
-
-
 @lru_cache(maxsize=1)
 def question_bank() -> QuestionBank:
     """Return the questions of the simulated call handlers."""
@@ -364,7 +358,7 @@ def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Ses
     if variation is not None:
         cast = replace(cast, scenario=varied(cast.scenario, variation))
     profile = cast.profile
-    flow = cast.under or _procedure_of(Same(profile))
+    flow = cast.under or procedure(profile.switches, profile.timings)
     call = new_call(flow, cast.scenario.line, cast.scenario.coverage)
     if script.exactly:
         others = [each for each in exactly(script.exactly) if each.role not in cast.seats]
