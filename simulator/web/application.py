@@ -23,11 +23,6 @@ from simulator.web.rendering import HERE, render
 from simulator.web.streaming import OpenPages, answer
 
 
-async def measures_page(request: Request) -> Response:  # noqa: ARG001 -- the same for all
-    """An ordinary page to land on after leaving: nothing in it is about this program."""
-    return HTMLResponse(render("measures.html"))
-
-
 async def look_up(request: Request) -> Response:
     """Join the session of a code, or show the free seats of the call that has it."""
     code = seats.word(await seats.body_of(request), "code")
@@ -55,7 +50,8 @@ def application(house: House, guard: Guard, *, lan: bool = False) -> Starlette:
             *boards.ROUTES,
             *sounds.ROUTES,
             Route("/api/look-up", look_up, methods=["POST"]),
-            Route("/measures", measures_page),
+            # An ordinary page to land on after leaving: nothing in it is about this program.
+            Route("/measures", seats.page("measures.html")),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
         middleware=[Middleware(Admission, guard=guard)],

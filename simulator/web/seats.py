@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from dataclasses import asdict
 from functools import partial
 from ipaddress import IPv6Network
@@ -89,9 +89,16 @@ def word(body: dict[str, Any], name: str, longest: int = 400) -> str:
 # --- pages ----------------------------------------------------------------------------------------
 
 
-async def start_page(request: Request) -> Response:
-    """The first page: what this is, and the three ways in."""
-    return HTMLResponse(render("start.html", here=is_here(request)))
+def page(template: str, *, here: bool = False) -> Callable[[Request], Awaitable[Response]]:
+    """Return what answers with a page that is the same for all, or for all at this machine."""
+
+    async def shown(request: Request) -> Response:
+        if here:
+            need_here(request)
+        about = {"here": is_here(request), "lan": request.app.state.lan}
+        return HTMLResponse(render(template, **about))
+
+    return shown
 
 
 async def lesson_page(request: Request) -> Response:
@@ -126,16 +133,6 @@ def _note(request: Request, name: str, *, lesson: bool) -> HTMLResponse:
     seats = [(role.value, name_of(role)) for role in WORDS.values() if role in scenario.seats]
     about = {"scenario": scenario, "seats": seats, "length": how_long(scenario.about)}
     return HTMLResponse(render("call.html", **about, lesson=lesson, numbers=_numbers(request)))
-
-
-async def join_page(request: Request) -> Response:
-    """Where a code is typed."""
-    return HTMLResponse(render("join.html", lan=request.app.state.lan))
-
-
-async def seat_page(request: Request) -> Response:  # noqa: ARG001 -- a page for every token
-    """The empty page of a seat: its stream fills it."""
-    return HTMLResponse(render("seat.html"))
 
 
 # --- requests -------------------------------------------------------------------------------------
@@ -394,12 +391,12 @@ _ORDER = (
 
 
 ROUTES = [
-    Route("/", start_page),
+    Route("/", page("start.html")),
     Route("/calls", calls_page),
     Route("/lesson", lesson_page),
     Route("/calls/{name}", call_page),
-    Route("/join", join_page),
-    Route("/seat", seat_page),
+    Route("/join", page("join.html")),
+    Route("/seat", page("seat.html")),
     Route("/api/open", open_call, methods=["POST"]),
     Route("/api/claim", claim, methods=["POST"]),
     *(Route(f"/api/{what}", in_call, methods=["POST"]) for what in IN_CALL),

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from operator import attrgetter
 from typing import Any
 
 import segno
@@ -18,14 +19,16 @@ from simulator.errors import SimulatorError
 from simulator.hosting.hosted_call import NotTaken
 from simulator.web.admission import is_here
 from simulator.web.rendering import render
-from simulator.web.seats import body_of, driver_of, house_of, moved, need_here, place_of, word
+from simulator.web.seats import body_of, driver_of, house_of, moved, need_here, page, place_of, word
 from simulator.web.streaming import PageStream, Parts, SentParts, stream
 
 
 async def lead_page(request: Request) -> Response:
     """Where a session is chosen, then led."""
     library = house_of(request).library
-    plans = sorted((library.plan(each).file for each in library.paths_of("plan")), key=_minutes)
+    plans = sorted(
+        (library.plan(each).file for each in library.paths_of("plan")), key=attrgetter("minutes")
+    )
     languages = translations.languages(library)
     return HTMLResponse(render("lead.html", plans=plans, languages=languages))
 
@@ -43,11 +46,6 @@ async def handout_file(request: Request) -> Response:
     )
 
 
-def _minutes(plan: Any) -> int:
-    minutes: int = plan.minutes
-    return minutes
-
-
 async def help_page(request: Request) -> Response:
     """The help lines, for people in calls as well as in sessions."""
     library = house_of(request).library
@@ -58,28 +56,12 @@ async def help_page(request: Request) -> Response:
     return HTMLResponse(render("help.html", pages=pages, say=say, languages=languages))
 
 
-async def room_page(request: Request) -> Response:
-    """The page for the projector."""
-    need_here(request)
-    return HTMLResponse(render("room.html"))
-
-
-async def taking_part_page(request: Request) -> Response:  # noqa: ARG001 -- a page for every token
-    """The page of someone who joined."""
-    return HTMLResponse(render("taking_part.html"))
-
-
 async def open_session(request: Request) -> Response:
     """Open a session and lead it."""
     need_here(request)
     body = await body_of(request)
     token = house_of(request).open_gathering(word(body, "plan"), word(body, "language") or "en")
     return moved(request, go="/leading", token=token)
-
-
-async def leading_page(request: Request) -> Response:
-    """The leader's page."""
-    return HTMLResponse(render("leading.html", here=is_here(request)))
 
 
 def join(request: Request, code: str) -> JSONResponse | None:
@@ -194,10 +176,10 @@ def _qr(address: str) -> Markup:
 ROUTES = [
     Route("/lead", lead_page),
     Route("/handout/{form}", handout_file),
-    Route("/leading", leading_page),
+    Route("/leading", page("leading.html")),
     Route("/help", help_page),
-    Route("/room", room_page),
-    Route("/taking-part", taking_part_page),
+    Route("/room", page("room.html", here=True)),
+    Route("/taking-part", page("taking_part.html")),
     Route("/api/session", open_session, methods=["POST"]),
     Route("/api/lead", lead, methods=["POST"]),
     Route("/api/vote", vote, methods=["POST"]),

@@ -92,11 +92,7 @@ class Decider:
         """The cues of acts. Of 14 under the default profile, two serve most rules."""
 
     def decide_all(self, properties: Sequence[Property]) -> list[Decision]:
-        """Decide properties of the machines, or try those of one role, all in the same calls.
-
-        Raises:
-            BrokenFlow: the tables have a gap or an overlap.
-        """
+        """Decide machine properties, or try those of a role; BrokenFlow at a gap of the tables."""
         if properties[0].kind is PropertyKind.MACHINE:
             return [*map(self._machine, properties)]
         return self._falsified(properties)
