@@ -35,18 +35,6 @@ def test_plans_notes_and_texts_to_translate_are_printed() -> None:
     assert all(f"myth-{myth.id} =" in texts for myth in LIBRARY.myths())
 
 
-def test_what_a_translation_leaves_out_is_listed_a_line_each_with_a_count(tmp_path: Path) -> None:
-    folder = tmp_path / "translations"
-    folder.mkdir()
-    (folder / "cy.ftl").write_text("cover-title = Un funud\n", encoding="utf-8")
-    out = printed("room", "--folder", tmp_path, "--language", "cy", "--missing")
-    *texts, count = out.splitlines()
-    assert "call-quiet-throughout.title: Quiet, with someone close by" in texts
-    assert not any(text.startswith("cover-title:") for text in texts)
-    assert count == f"{len(texts)} texts are not translated to cy"
-    assert printed("room", "--missing") == "0 texts are not translated to en\n"
-
-
 def test_everything_that_is_wrong_with_a_plan_is_told_at_once(tmp_path: Path) -> None:
     path = tmp_path / "ours.yaml"
     path.write_text(

@@ -128,24 +128,6 @@ def test_a_name_without_its_ending_is_told_the_file(
     assert f"hint: did you mean the file {name}?" in refused(command, "put-down")
 
 
-def test_ones_own_profile_and_force_are_used(tmp_path: Path) -> None:
-    about = "format: 1\ntitle: Mine\nas_of: undated\nabout: for a test\n"
-    profile, force = tmp_path / "profiles" / "mine.yaml", tmp_path / "ours.yaml"
-    profile.parent.mkdir()
-    profile.write_text(f"{about}id: mine\nbased_on: iopc_2019\n")
-    force.write_text(f"{about}id: ours\nbased_on: generic\n")
-    path = write(tmp_path / "calls", f"{PUT_DOWN}force: northern_keys\n")
-
-    def played(*words: str | Path) -> tuple[str, str]:
-        (found,) = json.loads(silent999("run", path, "--format", "json", *words).out)["runs"]
-        return found["profile"], found["force"]
-
-    assert played() == ("iopc_2019", "northern_keys")
-    assert played("--force", force, "--profile", profile) == ("mine", "ours")
-    by_id = ("--profile", "mine", "--folder", tmp_path)
-    assert played("--force", force, *by_id) == ("mine", "ours")
-
-
 IDLE = """\
 caller:
   - when: {answered: operator}

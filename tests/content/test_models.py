@@ -1,6 +1,5 @@
 """The scenario format: what it reads, what it refuses and in which words, and what it means."""
 
-import json
 from typing import TypeVar
 
 import pytest
@@ -191,28 +190,3 @@ def test_every_act_shows_how_it_is_written() -> None:
         assert isinstance(model.model_validate(example), model)
         if model.bare:
             assert isinstance(model.model_validate(model.kind), model)
-
-
-RICH = f"""\
-{TWO_CALLS}
-invented: [Elm Row]
-number:
-  markers: [stalking]
-  earlier: [{{ago: 48h, outcome: abandoned}}]
-  traces: {{phone: here}}
-overheard: {{at_least: cough, do: take_phone, after: {{between: [1s, 2s]}}}}
-room:
-- {{when: {{overheard: true}}, do: [take_phone, {{pause: 1s}}, give_back]}}
-network:
-- {{when: {{asked: any, nth: 2, from: start}}, do: {{lose_line: network}}}}
-expect:
-- never: {{outcome: abandoned}}
-decision_points: [{{when: {{heard: which_service}}, ask: What now?}}]
-debrief: {{ask: [What was heard?]}}
-"""
-
-
-def test_a_scenario_written_back_reads_the_same() -> None:
-    read = scenario(RICH)
-    plain = read.model_dump(mode="json", by_alias=True, exclude_unset=True)
-    assert Scenario.model_validate(json.loads(json.dumps(plain))) == read

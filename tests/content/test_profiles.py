@@ -12,7 +12,7 @@ from simulator.content.procedure.profile_file import LoadedProfile
 from simulator.content.rules.property_file import row_needs
 from simulator.core.flow import UK
 from simulator.core.profile import Profile, Switches
-from simulator.core.terms import Intent, Sign, Topic
+from simulator.core.terms import Intent
 from tests.core import explored
 from tests.daily import some_a_day
 
@@ -68,14 +68,6 @@ def test_a_file_can_be_kept_in_a_record_and_read_back(loaded: LoadedProfile | Lo
         type(loaded.file).model_validate(loaded.file.model_dump(mode="json", by_alias=True))
         == loaded.file
     )
-
-
-def test_there_is_a_question_for_every_topic_and_words_for_every_sign() -> None:
-    bank = LIBRARY.questions()
-    assert bank.topics.keys() == set(Topic)
-    assert bank.signs.keys() == set(Sign)
-    for question in bank.topics.values():
-        assert set(question.source) <= LIBRARY.sources().keys()
 
 
 def test_no_label_or_address_of_a_source_names_a_person_of_the_cases() -> None:

@@ -22,7 +22,6 @@ from simulator.cli.run_selection import library_for, named_paths, scenario_paths
 from simulator.cli.write_files import write_whole
 from simulator.content.checks.content_warnings import check
 from simulator.content.checks.literal_fixes import EditedLibrary, fixed
-from simulator.content.diagnostics.validate import levelled
 from simulator.content.files import find_files as find
 from simulator.content.files.file_kinds import kind_of
 from simulator.content.library.library import DEFAULT_FORCE, Library
@@ -92,7 +91,7 @@ def run(options: Namespace, console: Console) -> int:
 def _problems(library: Library, paths: Sequence[Path], *, strict: bool) -> list[Problem]:
     problems = check(library, paths)
     if strict and not problems:
-        problems = levelled(each for path in paths for each in playing_times(library, path))
+        problems = [each for path in paths for each in playing_times(library, path)]
     return problems
 
 

@@ -56,7 +56,7 @@ def check(
             name = each.value.get("id")
             if isinstance(name, str) and (first := ids.setdefault(name, path)) != path:
                 problems.append(validate.id_taken(each, name, first))
-    return validate.levelled(dict.fromkeys(problems))
+    return list(dict.fromkeys(problems))
 
 
 def refuse_mistakes(library: Library, path: Path) -> None:

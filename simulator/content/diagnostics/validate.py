@@ -6,13 +6,11 @@ Importing this module doesn't load pydantic, which takes most of the start of a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from simulator.content.yaml.positions import Document, KeyPath, Position
-from simulator.content.yaml.reader import catalogue, completed
+from simulator.content.yaml.reader import completed
 from simulator.errors import ContentError, Problem
 
 if TYPE_CHECKING:  # At run time it would load pydantic.
@@ -64,14 +62,6 @@ def problem_at(
     if part:
         where = _within(document, where, part)
     return completed(document.problem(where, key_path, code, found, expected, fix))
-
-
-def levelled(problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems, each with the level of its code."""
-    return [
-        replace(each, level=catalogue().get(each.code, {}).get("level", "error"))
-        for each in problems
-    ]
 
 
 def id_taken(document: Document, name: str, first: Path) -> Problem:

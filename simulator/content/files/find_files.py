@@ -142,11 +142,3 @@ def readable(
         except ContentError as error:
             problems.update(dict.fromkeys(error.problems))
     return tuple(loaded), tuple(problems)
-
-
-def collected(load: Callable[[Path], T], paths: Sequence[Path]) -> tuple[T, ...]:
-    """Load all files, or raise ContentError with the problems of all of them."""
-    loaded, problems = readable(load, paths)
-    if problems:
-        raise ContentError(problems)
-    return loaded

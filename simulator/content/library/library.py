@@ -64,9 +64,15 @@ class _Every(_Loader[T]):
     """Loads all files of the kind, the default first."""
 
     def __get__(self, library: Library, _: object) -> Callable[[], tuple[T, ...]]:
-        first = (DEFAULT_PROFILE, DEFAULT_FORCE)
-        paths = sorted(library.paths_of(self.kind), key=lambda path: path.stem not in first)
-        return lambda: find.collected(partial(library._loaded, self.kind), paths)
+        def load() -> tuple[T, ...]:
+            first = (DEFAULT_PROFILE, DEFAULT_FORCE)
+            paths = sorted(library.paths_of(self.kind), key=lambda path: path.stem not in first)
+            loaded, problems = find.readable(partial(library._loaded, self.kind), paths)
+            if problems:
+                raise ContentError(problems)
+            return loaded
+
+        return load
 
 
 class _One(_Loader[T]):

@@ -295,11 +295,8 @@ def _action(value: Any) -> Any:
     try:
         return _actions().validate_python(value)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"][1:])
-        found = f"{where}: {first['msg']}" if where else first["msg"]
-        example = "{kind: press, key: '5'}"
-        refuse("no-act", f"this isn't an act of any role: {found}", example)
+        found = f"this isn't an act of any role: {error.errors(include_url=False)[0]['msg']}"
+        refuse("no-act", found, "{kind: press, key: '5'}")
 
 
 def written(action: do.Action) -> dict[str, Any]:

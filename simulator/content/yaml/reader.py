@@ -72,12 +72,13 @@ def catalogue() -> Mapping[str, Mapping[str, Any]]:
 
 
 def completed(problem: Problem) -> Problem:
-    """Return the problem with its code's rule and usual fix, where it has no words of its own."""
+    """Return the problem with the level of its code, and its rule and fix if it has none."""
     code = catalogue().get(problem.code, {})
     rule, fix = (str(code.get(key, "")) for key in ("rule", "mend"))
     rule = f"{rule[:1].lower()}{rule[1:].rstrip('.')}"
     own = problem.fix or FixText(fix, *getattr(problem.fix, "edits", ()))
-    return replace(problem, found=problem.found or rule, fix=own)
+    level = code.get("level", "error")
+    return replace(problem, found=problem.found or rule, fix=own, level=level)
 
 
 def _refused(name: str, code: str, found: str, fix: str = "") -> ContentError:
