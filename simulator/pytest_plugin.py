@@ -117,7 +117,7 @@ class ScenarioItem(pytest.Item):
         # pytest's summary shows the first line only.
         more = f", and {len(failures) - 1} more" if failures[1:] else ""
         lines = replace(played, failures=tuple(failures)).report_lines()
-        raise ScenarioFailed("\n".join([f"{failures[0].what}{more}", *lines]))
+        raise ScenarioFailed("\n".join([f"{failures[0].summary}{more}", *lines]))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Return why it failed, without a traceback through this program."""

@@ -77,13 +77,13 @@ def test_a_failure_is_explained_without_a_traceback(project: pytest.Pytester) ->
     line = 1 + BROKEN.splitlines().index("outcome: deployed")
     result.stdout.fnmatch_lines(
         [
-            "outcome: deployed*",
+            "expected deployed, ended as abandoned at 0:01: why 0:01 the caller clears*, and 1 more",
             f"put-down.scenario.yaml:{line}",
             "  failed: outcome: deployed",
-            "    expected deployed, and the call ended as abandoned",
+            "    expected deployed, ended as abandoned at 0:01",
             "    why: the nearest was 0:01 Network: abandoned before police (row D-4): not the",
             "    the rule is there because: A held call is not lost.",
-            "FAILED put-down.scenario.yaml::put-down[[]iopc_2019[]] - outcome: deployed*",
+            "FAILED put-down.scenario.yaml::put-down[[]iopc_2019[]] - expected deployed*",
         ]
     )
     assert "pytest_plugin.py" not in result.stdout.str()

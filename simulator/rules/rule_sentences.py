@@ -131,7 +131,8 @@ def _nearest(asked: Match, among: range, log: Sequence[Entry], context: Context)
             if found := [seq for seq in among if seq in fit]:
                 near = _entry_text(log[found[-1]])
                 return f"the nearest was {near}: not {_criterion(asked, name)}"
-    return ""
+    met = any(_fitting(asked, log, context, FREE))
+    return "" if met else f"{phrase(asked)} never happened in this call"
 
 
 def _without(asked: Match, name: str) -> Match:
