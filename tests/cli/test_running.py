@@ -80,14 +80,15 @@ TAPS = PUT_DOWN.replace(
     [
         ("eventually: {act: cough}", "the nearest was 0:28.5 Caller: [taps twice]: not cough"),
         ("eventually: {act: tap, by: operator}", "[taps twice]: not by the operator"),
+        (
+            "within: {time: 1s, of: {act: dial}, then: {act: call_back}}",
+            "call back never happened in this call",
+        ),
         ("eventually: {act: press, key: '7'}", "press, key 7 never happened in this call"),
         ("never: {act: tap}", "it followed from 0:27.5 Operator: [stops speaking]"),
         ("before: {first: {act: cough}, then: {act: hand_over}}", "[taps twice]: not cough"),
         ("within: {time: 1s, of: {act: dial}, then: {act: cough}}", "[taps twice]: not cough"),
-        (
-            "within: {time: 1s, of: {act: dial}, then: {act: connect}}",
-            "connect never happened in this call",
-        ),
+        ("within: {time: 1s, of: {act: dial}, then: {act: connect}}", "it came too late: "),
     ],
 )
 def test_a_broken_rule_names_the_nearest_entry_or_what_it_followed_from(

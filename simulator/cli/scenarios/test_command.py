@@ -1,8 +1,8 @@
 """`silent999 test`: run scenarios as test cases, for continuous integration.
 
 Reports are text, TAP, JSON, JUnit XML, SARIF and GitHub annotations. Their times are simulated:
-equal runs give equal bytes. There is a report even if no case was run because the command or a file
-is invalid. Otherwise a CI server would read the old report.
+equal runs give equal bytes. There is a report even if no case was run because a file is invalid or
+an id is unknown. Otherwise a CI server would read the old report.
 """
 
 import json
