@@ -48,7 +48,6 @@ def as_object(debrief: Debrief, *, facilitator: bool = False) -> dict[str, Any]:
         "caller": [_stage(span) for span in debrief.caller],
         "moments": [_compared(moment) for moment in debrief.moments],
         "turning_points": [_turning(point) for point in debrief.turning],
-        "not_on_record": [],  # Earlier versions listed sounds that were not logged.
         "facilitator": "\n\n".join(debrief.facilitator) or None if facilitator else None,
         **_some(debrief, "ears questions written_for sources own_view"),
     }

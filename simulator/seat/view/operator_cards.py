@@ -140,7 +140,7 @@ def _handover(knowledge: Knowledge, heard: Sequence[Entry]) -> Iterator[CardLine
         yield CardLine(", ".join(each.label for each in knowledge.facts.handover), "Said")
     else:
         yield CardLine(handover_sentence(prepared_handover(knowledge), heard))
-        yield quiet("/hand says it once police have answered")
+        yield quiet("/hand says it once police answer")
 
 
 def _decisions(heard: Sequence[Entry]) -> Iterator[CardLine]:
