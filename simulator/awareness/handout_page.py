@@ -4,7 +4,7 @@ Its content comes from `handout.yaml`, the default profile, `myths.yaml` and `su
 labels and translated texts come from the translation.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
@@ -15,7 +15,7 @@ from markupsafe import Markup
 from simulator import BANNER
 from simulator.clean_text import for_line
 from simulator.content.awareness.handout import Handout, HandoutSection, Picture, filled
-from simulator.content.awareness.help_lines import NATIONS, Help, Nation, shown, without_a_line
+from simulator.content.awareness.help_lines import NATIONS, Nation, shown, without_a_line
 from simulator.content.library.library import Library
 from simulator.content.library.translations import Text, Translation
 
@@ -51,9 +51,10 @@ class ShownLine(NamedTuple):
 
 def page(handout: Handout, around: HandoutContext, form: Form = "a4") -> str:
     """Return the whole page, or raise LibraryError or ContentError for what it names."""
-    say, known, help_lines = around.say, around.library.sources(), _shown(around)
+    say, known = around.say, around.library.sources()
+    help_lines = shown(around.library.support(), around.nations)
     if form == "card":  # A card has room for a few lines only.
-        help_lines = [each for each in help_lines if each.first_for or not each.only_for]
+        help_lines = tuple(e for e in help_lines if e.first_for or not e.only_for)
     parts = [(part, tuple(_lines(around, part, form))) for part in handout.parts]
     used = [known[code] for code in sources(handout, around)]
     return _TEMPLATES.get_template(f"handout-{form}.html").render(
@@ -101,10 +102,6 @@ def _lines(around: HandoutContext, part: HandoutSection, form: Form) -> Iterator
             said = filled(around.say.text(text), around.library.profile().profile)
             sure = myth.sure if myth else line.sure
             yield ShownLine(said, sure == "disputed", line.picture)
-
-
-def _shown(around: HandoutContext) -> Sequence[Help]:
-    return shown(around.library.support(), around.nations)
 
 
 def _unbroken(reach: str) -> str:

@@ -148,11 +148,14 @@ def in_brief(
     moments: Sequence[NarrationLine], log: Sequence[Entry], say: Translation
 ) -> tuple[NarrationLine, ...]:
     """Return a shortened narration: what is often said or asked only once, lines grouped."""
-    short = without_repeats(tuple(_said_once(moments, log, say)), say)
     found: list[NarrationLine] = []
-    for together in _together(short, log):
-        at = together[0].at
-        found += [moment._replace(at=at) for moment in together]
+    at, lines = -1, 0
+    for moment in without_repeats(tuple(_said_once(moments, log, say)), say):
+        turns = isinstance(log[moment.seq].body, _TURNING) and moment.at != at
+        if at < 0 or turns or (lines >= AT_ONCE and not moment.news):
+            at, lines = moment.at, 0
+        lines += not moment.news
+        found.append(moment._replace(at=at))
     return tuple(found)
 
 
@@ -185,22 +188,6 @@ def _purpose(entry: Entry) -> _Purpose | None:
         case do.Ask():
             return entry.speaker, do.Ask.kind
     return None
-
-
-def _together(
-    moments: Sequence[NarrationLine], log: Sequence[Entry]
-) -> Iterator[list[NarrationLine]]:
-    """Yield the groups of lines shown at one key press."""
-    held: list[NarrationLine] = []
-    for moment in moments:
-        lines = sum(not each.news for each in held)
-        begins = isinstance(log[moment.seq].body, _TURNING) and held and held[0].at != moment.at
-        if begins or (lines >= AT_ONCE and not moment.news):
-            yield held
-            held = []
-        held.append(moment)
-    if held:
-        yield held
 
 
 # --- facts for a group: hard content, overhearing, and reasons for the outcome --------------------

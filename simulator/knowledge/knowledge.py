@@ -43,7 +43,8 @@ class Knowledge(NamedTuple):
         waited = self._waited(at) if before.awaited else NOT_WAITED
         facts, touched = learn(role, before, actor, speaker, body, waited)
         paged = actor is role and isinstance(body, do.Note | do.Thrive)
-        if facts is before and not touched and not paged:
+        # By value too: what is remembered may have been dropped, and another object be the same.
+        if not touched and not paged and (facts is before or facts == before):
             return self
         if isinstance(body, CallBegan):
             return Knowledge(role, facts, FrozenMap(dict.fromkeys(touched, at)))

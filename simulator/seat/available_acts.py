@@ -1,7 +1,7 @@
 """Acts of a seat: which are possible, as the flow decides, their parameters, and the core act."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from itertools import permutations, product
 from typing import Any, NamedTuple
 
@@ -108,48 +108,7 @@ def _terms(listed: Iterable[Term]) -> tuple[Option, ...]:
     return tuple(Option(term, _capital(term.label)) for term in listed)
 
 
-def _speech(role: Role, act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
-    """Return the parameter for what a role says: in own words, or from a ready-made list."""
-    words = materials.profile.words
-    ready = _terms(SAYS[role]) if role is Role.CALLER else ()
-    if role is Role.CALL_HANDLER:
-        ready = tuple(Option(i, words(i) or _capital(i.label)) for i in SAYS[role])
-    understand = understanding(role, act, materials, knowledge.facts)
-    return Parameter("speech", "Say what?", ready, understand=understand)
-
-
-def _code_to_state(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
-    codes = dict.fromkeys((materials.force.code, *CODES))
-    sentence = materials.questions.code_sentence
-    return Parameter("code", "Which code?", tuple(Option(code, sentence(code)) for code in codes))
-
-
-def _about(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
-    topics = materials.questions.topics.items()
-    options = (Option(topic, question.words, question.group) for topic, question in topics)
-    return Parameter("about", "Ask what?", tuple(options))
-
-
-def _source(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
-    arrived = dict.fromkeys(knowledge.facts.location, "has arrived")
-    options = (
-        Option(source, f"{_capital(source.label)} ({arrived.get(source, 'nothing yet')})")
-        for source in terms.LocationSource
-    )
-    return Parameter("source", "Read which?", tuple(options))
-
-
-def _grade(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
-    options = (Option(grade.id, grade.title) for grade in materials.force.grades)
-    return Parameter("grade", "Which grade?", tuple(options))
-
-
-def _force(_a: ActSpec, materials: Materials, _k: Knowledge) -> Parameter:
-    others = materials.other_forces or {"neighbouring": "the neighbouring force"}
-    return Parameter("force", "Offer it to whom?", tuple(Option(i, t) for i, t in others.items()))
-
-
-def _briefing(_a: ActSpec, _m: Materials, knowledge: Knowledge) -> Parameter:
+def _briefing(knowledge: Knowledge) -> Parameter:
     facts = knowledge.facts
     yes, no = (facts.answered_with(state) for state in (AnswerState.YES, AnswerState.NO))
     asked = (topic for topic in Topic if facts.of(topic).asked)
@@ -191,25 +150,52 @@ _FIXED: dict[str, Parameter] = {
     "withheld": Parameter("intent", "Leave what unsaid?", _terms(_WITHHELD)),
     "sound": Parameter("sound", "Which sound?", _terms(CALLER_SOUNDS)),
 }
-_COMPUTED: dict[str, Callable[[ActSpec, Materials, Knowledge], Parameter]] = {
-    "caller_speech": partial(_speech, Role.CALLER),
-    "operator_speech": partial(_speech, Role.OPERATOR),
-    "handler_speech": partial(_speech, Role.CALL_HANDLER),
-    "reason": lambda act, _m, _k: Parameter("reason", "Why?", _terms(act.reasons)),
-    "code": _code_to_state,
-    "about": _about,
-    "source": _source,
-    "grade": _grade,
-    "force": _force,
-    "briefing": _briefing,
-}
-PARAMETER_NAMES = frozenset({*_FIXED, *_COMPUTED})
-"""Names that an `ActSpec` may ask for."""
 
 
 def parameter(name: str, act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
     """Return the parameter of that name with all options that exist in this call."""
-    return _FIXED.get(name) or _COMPUTED[name](act, materials, knowledge)
+    questions, force = materials.questions, materials.force
+    options: Iterable[Option]
+    match name:
+        case "speech":
+            return _speech(act, materials, knowledge)
+        case "briefing":
+            return _briefing(knowledge)
+        case "reason":
+            label, options = "Why?", _terms(act.reasons)
+        case "code":
+            label, codes = "Which code?", dict.fromkeys((force.code, *CODES))
+            options = (Option(code, questions.code_sentence(code)) for code in codes)
+        case "about":
+            label, topics = "Ask what?", questions.topics.items()
+            options = (Option(topic, each.words, each.group) for topic, each in topics)
+        case "source":
+            label, arrived = "Read which?", knowledge.facts.location
+            options = (
+                Option(each, f"{_capital(each.label)} ({_HERE if each in arrived else _NOT_HERE})")
+                for each in terms.LocationSource
+            )
+        case "grade":
+            label, options = "Which grade?", (Option(g.id, g.title) for g in force.grades)
+        case "force":
+            others = materials.other_forces or {"neighbouring": "the neighbouring force"}
+            label, options = "Offer it to whom?", (Option(i, t) for i, t in others.items())
+        case _:
+            return _FIXED[name]
+    return Parameter(name, label, tuple(options))
+
+
+_HERE, _NOT_HERE = "has arrived", "nothing yet"
+
+
+def _speech(act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
+    """Return the parameter for what a role says: in own words, or from a ready-made list."""
+    words, role = materials.profile.words, knowledge.role
+    ready = _terms(SAYS[role]) if role is Role.CALLER else ()
+    if role is Role.CALL_HANDLER:
+        ready = tuple(Option(i, words(i) or _capital(i.label)) for i in SAYS[role])
+    understand = understanding(role, act, materials, knowledge.facts)
+    return Parameter("speech", "Say what?", ready, understand=understand)
 
 
 class AvailableAct(NamedTuple):

@@ -12,7 +12,7 @@ from simulator.core import terms
 from simulator.core.log import Body, Entry
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import LineKind, LineStage, Role
-from simulator.knowledge.facts import Stamp
+from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from tests.seat.walking import WALKED, log_of
 from tests.session.sitting import perceived
@@ -88,6 +88,9 @@ def test_only_what_is_perceived_matters(name: str, profile: str, role: Role) -> 
     for entry in log:
         if isinstance(entry.body, unseen):
             assert knowledge.after(entry) is knowledge
+            # Also if what is remembered is of another call that came to the same facts.
+            again = knowledge._replace(facts=KnownFacts._make(knowledge.facts))
+            assert again.after(entry) is again
         if entry.seq in heard:
             knowledge = knowledge.after(heard[entry.seq])
     assert knowledge == Knowledge.of(role, list(heard.values()))

@@ -16,7 +16,6 @@ from simulator.seat import available_acts as seat_acts
 from simulator.seat.available_acts import (
     CALLER_WORDS,
     CODES,
-    PARAMETER_NAMES,
     Parameter,
     act_of,
     acts_of,
@@ -54,17 +53,11 @@ def test_an_act_of_the_catalogue_can_be_shown() -> None:
         assert len(act.key) == 1
         assert 0 < len(act.label) <= 34, act.label
         assert act.group
-        assert set(act.asks) <= PARAMETER_NAMES
         assert ("reason" in act.asks) == bool(act.reasons), act.label
         assert len(set(act.reasons)) == len(act.reasons)
         choice = REPERTOIRE[role][act.kind]
         assert set(act.fixed) <= set(choice.values) | set(choice.free)
         assert all(value in choice.values.get(n, (value,)) for n, value in act.fixed.items())
-
-
-def test_nothing_stands_in_the_lists_that_no_act_uses() -> None:
-    acts = [act for _, act in EVERY_ACT]
-    assert {name for act in acts for name in act.asks} == PARAMETER_NAMES
 
 
 @pytest.mark.parametrize(

@@ -22,13 +22,9 @@ CLOSED_LIST = 400
 
 def caches() -> list[_lru_cache_wrapper[Any]]:
     """Return every cache of the engine, those of single tables of guidance included."""
-    held = [each for each in gc.get_objects() if isinstance(each, _lru_cache_wrapper)]
-    names = [each.__wrapped__.__module__.split(".") for each in held]
-    return [
-        each
-        for each, (package, folder, *_) in zip(held, names, strict=True)
-        if package == "simulator" and folder in ENGINE
-    ]
+    folders = tuple(f"simulator.{folder}." for folder in ENGINE)
+    held = (each for each in gc.get_objects() if isinstance(each, _lru_cache_wrapper))
+    return [each for each in held if each.__wrapped__.__module__.startswith(folders)]
 
 
 def drop(held: list[_lru_cache_wrapper[Any]]) -> None:

@@ -15,7 +15,7 @@ from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.files.find_files import path_of
 from simulator.content.library.library import Library
 from simulator.content.library.translations import Text, Translation, load, missing, template
-from simulator.errors import ContentError, LibraryError
+from simulator.errors import ContentError
 from simulator.hosting.gathering import Gathering
 from simulator.plain.conversation import Conversation, UserLeft, numbered, one
 from simulator.plain.session_pages import SessionLines
@@ -96,12 +96,7 @@ def _choose(plans: Sequence[Plan], say: Translation, talk: Conversation) -> int:
 def _plans(library: Library, request: str | None) -> list[LoadedFile[Plan]]:
     """Return the plan of that name, or all, shortest first, checked before a group sees them."""
     known = library.paths_of("plan")
-    try:
-        paths = [path_of(request, known, "plan")] if request else known
-    except LibraryError as error:
-        names = ", ".join(sorted(path.stem for path in known))
-        raise LibraryError(error.message, error.hint or f"the plans are {names}") from error
-    problems = check(library, paths)
-    if problems:
+    paths = [path_of(request, known, "plan")] if request else known
+    if problems := check(library, paths):
         raise ContentError(problems)
     return sorted(map(library.plan, paths), key=lambda each: each.file.minutes)

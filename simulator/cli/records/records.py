@@ -58,9 +58,7 @@ def run(
             _list(store, options.code, console)
         return 0
     if verb == "expire":
-        chosen = store.older_than(now() - options.older_than)
-        if options.code:
-            chosen = tuple(each for each in chosen if each.code == options.code)
+        chosen = store.older_than(now() - options.older_than, options.code)
     elif options.code:
         chosen = store.listed(options.code)
     else:

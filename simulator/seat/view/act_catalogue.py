@@ -31,7 +31,7 @@ class ActSpec:
     group: str
     fixed: Mapping[str, object] = field(default_factory=dict)
     asks: tuple[str, ...] = ()
-    """Names of the parameters to choose (`available_acts.PARAMETER_NAMES`)."""
+    """Names of the parameters to choose (`available_acts.parameter`)."""
     reasons: tuple[Reason, ...] = ()
     """Options of the parameter "reason"."""
 
@@ -43,7 +43,7 @@ class ActSpec:
     @property
     def takes_words(self) -> bool:
         """Whether it is speech in the trainee's own words."""
-        return any(name.endswith("_speech") for name in self.asks)
+        return "speech" in self.asks
 
     def variants(self) -> list[Mapping[str, object]]:
         """Return the field values to try when checking whether the act is possible."""
@@ -56,7 +56,7 @@ class ActSpec:
 
 
 def _says(key: str, intent: Intent, label: str, group: str = "Say") -> ActSpec:
-    asks = ("operator_speech",) if intent is Intent.OWN_WORDS else ()
+    asks = ("speech",) if intent is Intent.OWN_WORDS else ()
     return ActSpec(key, "say", label, group, {"intent": intent}, asks)
 
 
@@ -80,8 +80,8 @@ CALLER = _seat(
     *(ActSpec(key, "press", f"Press {key}", "Keypad", {"key": key}) for key in KEYS),
     ActSpec("t", "tap", "Tap the phone", "Sound", {"times": 1}),
     ActSpec("c", "cough", "Cough", "Sound", {"times": 1}),
-    ActSpec("w", "say", "Whisper", "Sound", {"manner": Manner.WHISPERED}, ("caller_speech",)),
-    ActSpec("s", "say", "Speak", "Sound", {"manner": Manner.ALOUD}, ("caller_speech",)),
+    ActSpec("w", "say", "Whisper", "Sound", {"manner": Manner.WHISPERED}, ("speech",)),
+    ActSpec("s", "say", "Speak", "Sound", {"manner": Manner.ALOUD}, ("speech",)),
     ActSpec("m", "make", "Make another sound", "Sound", asks=("sound",)),
     ActSpec("n", "stay_silent", "Stay silent, on purpose", "Sound"),
     ActSpec("e", "send_text", "Send a text message", "Phone", asks=("words",)),
@@ -127,7 +127,7 @@ CALL_HANDLER = _seat(
     _says("6", Intent.SAY_YES_IF_POLICE, "Say yes if you need police"),
     _says("7", Intent.OFFICERS_SENT, "Officers are on their way"),
     _says("8", Intent.OFFICERS_THERE, "Officers are there"),
-    ActSpec("9", "say", "Say something else", "Say", asks=("handler_speech",)),
+    ActSpec("9", "say", "Say something else", "Say", asks=("speech",)),
     ActSpec("w", "offer_ways", "Name ways to answer", "Ask", asks=("ways",)),
     ActSpec("c", "set_code", "Set a yes/no code", "Ask", asks=("code",)),
     ActSpec("q", "ask", "Ask a question", "Ask", asks=("about",)),

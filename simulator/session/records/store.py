@@ -144,10 +144,10 @@ class Store:
         """Find and read a record, or raise RecordError."""
         return read_record(self.find(request))
 
-    def older_than(self, moment: datetime) -> tuple[StoredRecord, ...]:
-        """Return the records that started before a time."""
+    def older_than(self, moment: datetime, code: str | None) -> tuple[StoredRecord, ...]:
+        """Return the records that started before a time; with a code, only its records."""
         limit = moment.astimezone(UTC).strftime(STAMP)
-        return tuple(each for each in self.listed() if each.started_at and each.started_at < limit)
+        return tuple(each for each in self.listed(code) if "" < each.started_at < limit)
 
     def _paths(self) -> list[Path]:
         """Return the files of records by name, without the files that belong to them."""
@@ -203,15 +203,13 @@ def glance(path: Path) -> StoredRecord:
 def _named(path: Path) -> tuple[str, str] | None:
     """Return the code and the start in the name of a record, or None for another name."""
     parts = _ID.fullmatch(_id_of(path))
-    return (parts["code"], _stamp(parts["when"])) if parts else None
-
-
-def _stamp(when: str) -> str:
-    """Return the time in an id in the format of headers; empty if invalid."""
+    if parts is None:
+        return None
     try:
-        return datetime.strptime(when, _WHEN).replace(tzinfo=UTC).strftime(STAMP)
-    except ValueError:
-        return ""
+        begun = datetime.strptime(parts["when"], _WHEN).replace(tzinfo=UTC).strftime(STAMP)
+    except ValueError:  # It isn't a time.
+        begun = ""
+    return parts["code"], begun
 
 
 def _text(value: object, *keys: str) -> str:
