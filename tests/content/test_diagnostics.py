@@ -152,7 +152,8 @@ def test_a_wrong_value_is_underlined_itself_in_any_act_cue_or_sound(union: str, 
     """Pydantic names the member of a union by a word that may look like a key of the file."""
     top, *under = union.split(".")
     parts: list[Part] = [schema_of("scenario")]
-    for step in (top, 0, *under):
+    path: list[str | int] = [top, 0, *under]
+    for step in path:
         inner = [each for part in parts for each in below(part, step)]
         parts = [each for part in inner for each in alternatives(part, "scenario")]
     place = re.compile(".".join([rf"{top}\[0\]", *under, r"(\w+)"]))
