@@ -106,13 +106,13 @@ def expanded(document: Document, find: Find) -> tuple[Document, ...]:
         body[key] = _joined(key, [part[key] for part in trees if key in part], body.get(key))
     whole = replace(document, lines=tuple(lines), included=tuple(included))
     rows = tree.value["cases"].value if cases else ()
-    found = tuple(
+    scenarios = tuple(
         _document(whole, tree._replace(value=_filled(body, row)), case.id)
         for case, row in zip(cases, rows, strict=True)
     ) or (_document(whole, tree._replace(value=body)),)
     if wrong:
-        raise ContentError([*wrong, *_own_problems(found)])
-    return found
+        raise ContentError([*wrong, *_own_problems(scenarios)])
+    return scenarios
 
 
 def _own_problems(documents: Sequence[Document]) -> Iterator[Problem]:
