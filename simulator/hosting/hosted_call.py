@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from functools import partial
 from typing import Any
 
 from simulator.content.library.library import Library
@@ -29,7 +28,7 @@ from simulator.hosting.seat_frame import (
 )
 from simulator.seat.available_acts import Parameter
 from simulator.seat.command_parser import LineChoice, Proposal, propose
-from simulator.seat.seat_view import SeatView, advice, coaches, materials
+from simulator.seat.seat_view import SeatView, advice, seat_view
 from simulator.session.clock import Clock
 from simulator.session.run.live_run import RunSetup
 
@@ -137,8 +136,7 @@ class HostedCall:
             return
         held = tuple(role for role in SEATS if role in self.seats)
         self.setup = replace(self.setup, seats=held)
-        coached = partial(coaches, self._library)
-        self._take(SeatView(self.setup, self._clock, materials(self._library, self.setup), coached))
+        self._take(seat_view(self._library, self.setup, self._clock))
         if self.lesson:
             self.view.begin_lesson()
 
@@ -275,8 +273,7 @@ class HostedCall:
     def debrief(self, role: Role, own_view: tuple[str, ...] = ()) -> Debrief:
         """Return what a call taught its seat; NotTaken while it takes part."""
         self.need_over(role)
-        setup, log = self.setup, [*self.view.live.log]
-        finished = FinishedRun(setup.scenario, setup.profile, setup.force, log, (role,), setup.seed)
+        finished = FinishedRun(replace(self.setup, seats=(role,)), [*self.view.live.log])
         return replace(debrief_run(finished, self._library), own_view=own_view)
 
     # --- acts -------------------------------------------------------------------------------------

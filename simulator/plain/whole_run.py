@@ -23,7 +23,7 @@ from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, UserLeft
 from simulator.seat.lesson import lesson_setup
 from simulator.seat.run_choices import SEATS, seat_of, setup_for
-from simulator.seat.seat_view import SeatView, coaches, materials
+from simulator.seat.seat_view import seat_view
 from simulator.session.clock import ManualClock
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.run.live_run import RunSetup
@@ -120,7 +120,4 @@ def new_turns(
 ) -> TurnLoop:
     """Return the turn loop of a new run."""
     clock = ManualClock()
-    recorder = recording.recorder(setup, library) if recording and setup.seats else None
-    desk = materials(library, setup)
-    view = SeatView(setup, clock, desk, lambda of: coaches(library, of), recorder)
-    return TurnLoop(talk, view, clock)
+    return TurnLoop(talk, seat_view(library, setup, clock, recording), clock)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -47,7 +47,7 @@ from simulator.session.run.live_run import LiveRun, RunSetup
 
 if TYPE_CHECKING:
     from simulator.debrief.assess.findings import Coach, Hint
-    from simulator.session.records.recorder import Recorder
+    from simulator.session.records.recorder import Recorder, RecordOptions
 
 Coaches = Callable[[RunSetup], Mapping[Role, "Coach"]]
 """Creates the coaches by seat; the caller's seat never has one."""
@@ -65,18 +65,12 @@ class SeatView:
 
     def __init__(
         self,
-        setup: RunSetup,
-        clock: Clock,
+        live: LiveRun,
         materials: Materials,
         coaches: Coaches = lambda _: {},
         recorder: Recorder | None = None,
     ) -> None:
-        """Start the scenario of `setup`."""
-        self._open(LiveRun(setup, clock), materials, coaches, recorder)
-
-    def _open(
-        self, live: LiveRun, materials: Materials, coaches: Coaches, recorder: Recorder | None
-    ) -> None:
+        """View a run from its seats."""
         self.live, self.materials, self._coaches = live, materials, coaches
         self.lesson: Lesson | None = None
         self.recorder = recorder
@@ -241,14 +235,21 @@ class SeatView:
 
     def again_from(self, at: Millis) -> SeatView:
         """Return a new view of the run at an earlier instant (ms), paused."""
-        again = SeatView.__new__(SeatView)
         recorder = self.recorder.again_from(at) if self.recorder else None
-        again._open(self.live.again_from(at), self.materials, self._coaches, recorder)
-        return again
+        return SeatView(self.live.again_from(at), self.materials, self._coaches, recorder)
 
     def _record(self) -> None:
         if self.recorder is not None:
             self.recorder.take(self.live.log)
+
+
+def seat_view(
+    library: Library, setup: RunSetup, clock: Clock, recording: RecordOptions | None = None
+) -> SeatView:
+    """Start a run, with all that its seats need. A demo isn't recorded."""
+    recorder = recording.recorder(setup, library) if recording and setup.seats else None
+    live, coached = LiveRun(setup, clock), partial(coaches, library)
+    return SeatView(live, materials(library, setup), coached, recorder)
 
 
 def coaches(library: Library, setup: RunSetup) -> dict[Role, Coach]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -220,13 +219,9 @@ class TrainerApp(App[None]):
 
     def play(self, setup: RunSetup) -> None:
         """Start the call."""
-        from simulator.seat.seat_view import SeatView, coaches, materials
+        from simulator.seat.seat_view import seat_view
 
-        recorder = None
-        if self.recording is not None and setup.seats:  # A demo isn't recorded.
-            recorder = self.recording.recorder(setup, self.library)
-        desk, coached = materials(self.library, setup), partial(coaches, self.library)
-        view = SeatView(setup, self.clock, desk, coached, recorder)
+        view = seat_view(self.library, setup, self.clock, self.recording)
         if self._lesson:
             view.begin_lesson()
         self.open_seat(view)

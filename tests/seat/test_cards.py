@@ -13,6 +13,7 @@ from simulator.seat.view.cards import Card, CardLine, LineWeight
 from simulator.seat.view.handler_cards import handler_cards
 from simulator.seat.view.operator_cards import operator_cards
 from simulator.session.clock import ManualClock
+from simulator.session.run.live_run import LiveRun
 from tests.seat.test_sitting import act
 from tests.seat.walking import materials
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, scenario
@@ -98,7 +99,7 @@ def test_after_a_prompt_the_seconds_left_for_an_answer_are_counted() -> None:
 
 def test_the_handover_is_prepared_from_what_was_heard_and_a_line_says_it() -> None:
     of, clock = setup("quiet-throughout", OPERATOR), ManualClock()
-    view = SeatView(of, clock, materials(of))
+    view = SeatView(LiveRun(of, clock), materials(of))
     view.skip_to_ring(OPERATOR)
     view.do(OPERATOR, act(OPERATOR, "a"), {})
     view.catch_up()
@@ -115,7 +116,7 @@ def test_a_caller_sees_who_is_here_who_has_just_gone_and_who_is_away() -> None:
     """And nobody who is still to come."""
     of = setup(scenario("near: [{who: partner, until: 10s}, {who: neighbour, from: 90s}]"), CALLER)
     clock = ManualClock()
-    view = SeatView(of, clock, materials(of))
+    view = SeatView(LiveRun(of, clock), materials(of))
     view.do(CALLER, act(CALLER, "d"), {"number": "999"})
     seen: list[tuple[str, ...]] = []
     for _ in range(60):

@@ -23,6 +23,7 @@ from simulator.seat.available_acts import acts_of
 from simulator.seat.command_parser import LineChoice, propose
 from simulator.seat.seat_view import SeatView
 from simulator.session.clock import ManualClock
+from simulator.session.run.live_run import LiveRun
 from tests.builders import entries
 from tests.seat.walking import materials
 from tests.session.sitting import setup
@@ -34,7 +35,7 @@ OPERATOR, HANDLER = Role.OPERATOR, Role.CALL_HANDLER
 def desk(role: Role) -> SeatView:
     """A desk whose phone was just answered."""
     of, clock = setup("evening-in-the-office", role), ManualClock()
-    view = SeatView(of, clock, materials(of))
+    view = SeatView(LiveRun(of, clock), materials(of))
     while True:
         clock.tick(1_000)
         view.catch_up()
@@ -114,7 +115,7 @@ def test_a_line_that_means_nothing_says_what_to_write(line: str, heading: str) -
 
 def test_an_empty_line_offers_what_is_possible_now() -> None:
     of, caller = setup("evening-in-the-office", Role.CALLER), Role.CALLER
-    view = SeatView(of, ManualClock(), materials(of))
+    view = SeatView(LiveRun(of, ManualClock()), materials(of))
     assert propose(view, caller, "").heading == "/d Dial 999 or 112   / an act"
     view.do(caller, propose(view, caller, "/dial").choices[0].act, {"number": "999"})
     assert propose(view, caller, "").heading.startswith("words to whisper")

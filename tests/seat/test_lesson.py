@@ -12,6 +12,7 @@ from simulator.seat.command_parser import propose
 from simulator.seat.lesson import STEPS, lesson_setup
 from simulator.seat.seat_view import SeatView, advice, coaches
 from simulator.session.clock import ManualClock
+from simulator.session.run.live_run import LiveRun
 from tests.seat.walking import materials
 from tests.session.calls import LIBRARY
 
@@ -24,7 +25,7 @@ class Desk:
 
     def __init__(self) -> None:
         of, self.clock = lesson_setup(LIBRARY), ManualClock()
-        self.view = SeatView(of, self.clock, materials(of), partial(coaches, LIBRARY))
+        self.view = SeatView(LiveRun(of, self.clock), materials(of), partial(coaches, LIBRARY))
         self.view.begin_lesson()
         self.view.catch_up()
 

@@ -27,7 +27,7 @@ SILENT = scenario("line: landline\ncaller: [{when: {at: 30s}, do: hang_up}]")
 
 def sat(of: RunSetup) -> tuple[SeatView, ManualClock]:
     clock = ManualClock()
-    return SeatView(of, clock, materials(of)), clock
+    return SeatView(LiveRun(of, clock), materials(of)), clock
 
 
 def act(role: Role, key: str) -> ActSpec:

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from functools import partial
 
 import pytest
 from textual.containers import VerticalScroll
@@ -14,7 +13,7 @@ from simulator.core.terms import Role
 from simulator.review.transcript import transcript
 from simulator.seat import run_choices
 from simulator.seat.run_choices import SEATS, seat_in, setup_for
-from simulator.seat.seat_view import SeatView, coaches, materials
+from simulator.seat.seat_view import SeatView, seat_view
 from simulator.session.clock import ManualClock
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
@@ -70,7 +69,7 @@ def finished(app: TrainerApp, setup: RunSetup) -> SeatView:
     """Return a sitting at its end, in which a user only answers and ends the call."""
     clock = app.clock
     assert isinstance(clock, ManualClock)
-    sitting = SeatView(setup, clock, materials(app.library, setup), partial(coaches, app.library))
+    sitting = seat_view(app.library, setup, clock)
     for _ in range(MOST_TICKS):
         sitting.catch_up()
         if sitting.live.over:
