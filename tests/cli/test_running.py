@@ -80,7 +80,7 @@ TAPS = PUT_DOWN.replace(
     [
         ("eventually: {act: cough}", "the nearest was 0:28.5 Caller: [taps twice]: not cough"),
         ("eventually: {act: tap, by: operator}", "[taps twice]: not by the operator"),
-        ("eventually: {act: press, key: '7'}", "no other entry came near; "),
+        ("eventually: {act: press, key: '7'}", "nothing else came close; "),
         ("never: {act: tap}", "it followed from 0:27.5 Operator: [stops speaking]"),
         ("before: {first: {act: cough}, then: {act: hand_over}}", "[taps twice]: not cough"),
         ("within: {time: 1s, of: {act: dial}, then: {act: cough}}", "[taps twice]: not cough"),

@@ -174,7 +174,7 @@ class DrivenCall:
         if verdict.kind is VerdictKind.BROKEN:
             cause = why_broken(built, self.log, verdict.evidence, context)
             why = f"\nwhy: {cause}" * bool(cause)
-            why += f"\nthe rule is there because: {built.why}" * bool(built.why)
+            why += f"\nreason for the rule: {built.why}" * bool(built.why)
             raise AssertionError(f"{verdict.because}{why}\n{self.transcript()}")
         return self
 

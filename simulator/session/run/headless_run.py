@@ -230,7 +230,7 @@ def _checked(
         found = monitor.judge(entries)
         met = found.kind is not VerdictKind.BROKEN
         cause = "" if met else why_broken(rule, log, found.evidence, context)
-        cause = cause if met or cause else f"no other entry came near; {why_it_ended(log)}"
+        cause = cause if met or cause else f"nothing else came close; {why_it_ended(log)}"
         yield ExpectationResult(text, met, found.because, found.evidence, rule.why, cause)
 
 
