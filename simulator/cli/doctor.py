@@ -24,8 +24,6 @@ PACKAGES = {
     "numba": "silent999 population: pip install -e '.[population]'",
 }
 """Packages to look for, and what needs each."""
-_BROWSERS = ("xdg-open", "open", "firefox", "chromium", "google-chrome", "microsoft-edge")
-
 _Check = tuple[str, str, str]
 """What was looked for, what was found, and what is missing (empty if nothing is)."""
 
@@ -68,12 +66,8 @@ def _checks() -> Iterator[_Check]:
     counts = f"{scenarios} scenarios, {profiles} profiles, {forces} forces"
     missing = "" if scenarios else "scenarios: none found; install silent999 again"
     yield "content", f"{counts}, {shipped_scenarios()}", missing
-    for what, programs, needed_by in (
-        ("browser", _BROWSERS, "a browser, for silent999 serve"),
-        ("voice", ("espeak-ng",), "espeak-ng, for spoken lines in sound"),
-    ):
-        installed = ", ".join(filter(shutil.which, programs))
-        yield what, installed or "none found", "" if installed else needed_by
+    voice = shutil.which("espeak-ng")
+    yield "voice", voice or "none found", "" if voice else "espeak-ng, for spoken lines in sound"
     folder = user_data_path("silent999", appauthor=False)
     yield "records folder", f"{folder} (used only if you record a call)", ""
     path = settings_path()

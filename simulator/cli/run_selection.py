@@ -13,10 +13,9 @@ from simulator.cli.arguments import UsageError, asked_for
 from simulator.content.files.find_files import file_of, resolved
 from simulator.content.library import library as content
 from simulator.content.library.library import DEFAULT_PROFILE, Library, LoadedScenario
-from simulator.errors import LibraryError, SimulatorError
+from simulator.errors import SimulatorError
 
 if TYPE_CHECKING:
-    from simulator.content.procedure.profile_file import LoadedProfile
     from simulator.core.profile import Force, Profile
     from simulator.session.run.checked_runs import RunRequest
 
@@ -127,24 +126,14 @@ def profiles_for(requests: Sequence[str], library: Library) -> list[Profile]:
     """Return the profiles for `--profile`, without repeats; `all` is every profile."""
     if EVERY in requests:
         return [each.profile for each in library.profiles()]
-    found: dict[str, LoadedProfile] = {}
-    for request in requests:
-        loaded = asked_for(library.profile, request, "profiles")
-        other = found.setdefault(loaded.profile.id, loaded)
-        if resolved(other.path) != resolved(loaded.path):
-            both = f"{other.path} and {loaded.path}"
-            what = f"two profiles are called {loaded.profile.id}: {both}"
-            raise LibraryError(what, "rename one of them")
-    return [each.profile for each in found.values()]
+    found = (asked_for(library.profile, each, "profiles").profile for each in requests)
+    return list({profile.id: profile for profile in found}.values())
 
 
 def _force(loaded: LoadedScenario, request: str | None, library: Library) -> Force:
     if request is not None:
         return asked_for(library.force, request, "forces").force
-    try:
-        return library.force(loaded.scenario.force or content.DEFAULT_FORCE).force
-    except LibraryError as error:
-        raise LibraryError(f"{loaded.path}: {error.message}", error.hint) from error
+    return library.force(loaded.scenario.force or content.DEFAULT_FORCE).force
 
 
 @contextmanager

@@ -273,8 +273,7 @@ class HostedCall:
     def debrief(self, role: Role, own_view: tuple[str, ...] = ()) -> Debrief:
         """Return what a call taught its seat; NotTaken while it takes part."""
         self.need_over(role)
-        setup, log = self.setup, [*self.view.live.log]
-        finished = FinishedRun(setup.scenario, setup.profile, setup.force, log, (role,), setup.seed)
+        finished = FinishedRun(replace(self.setup, seats=(role,)), [*self.view.live.log])
         return replace(debrief_run(finished, self._library), own_view=own_view)
 
     # --- acts -------------------------------------------------------------------------------------

@@ -100,9 +100,9 @@ def _print_debrief(talk: Conversation, live: LiveRun, library: Library) -> None:
     for question in OWN_VIEW:
         talk.say(question)
         own.append(talk.read())
-    setup = live.setup
-    run = FinishedRun(setup.scenario, setup.profile, setup.force, live.log, setup.seats, setup.seed)
-    debrief = debrief_run(run, library, own_view=tuple(own), private=True)
+    debrief = debrief_run(
+        FinishedRun(live.setup, live.log), library, own_view=tuple(own), private=True
+    )
     for page in page_sections(first_page(debrief)):
         talk.say(*_section(page))
     sections = list(outline(debrief, facilitator=True))

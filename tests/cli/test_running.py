@@ -167,4 +167,24 @@ def test_a_step_that_did_nothing_is_told_where_one_scenario_is_played(tmp_path: 
     assert [each["line"] for each in run["idle_steps"]][:2] == at
     assert {each["of"] for each in run["idle_steps"]} == {"caller"}
     write(tmp_path, name="other")
-    assert "note:" not in silent999("run", tmp_path).out
+    assert f"did nothing in {path.stem}: {why[1]}" in silent999("run", tmp_path).out
+
+
+def test_a_step_of_a_table_has_a_note_with_the_cases_in_which_it_did_nothing(
+    tmp_path: Path,
+) -> None:
+    text = PUT_DOWN.replace("after: 1s", "after: {case: wait}")
+    text = text.replace("{stage: with_operator}", "{act: press}")
+    steps = "caller:\n  - {when: {answered: operator}, do: tap}\n  - {when: {at: 3h}, do: cough}\n"
+    rows = "".join(
+        f"  - {{id: {name}, title: {name}, values: {{wait: {wait}}}}}\n"
+        for name, wait in (("soon", "1s"), ("sooner", "0.5s"), ("late", "20s"))
+    )
+    path = write(tmp_path, text.replace("caller:\n", steps) + f"cases:\n{rows}")
+    said = [line for line in silent999("run", path).out.splitlines() if "note:" in line]
+    line = text.splitlines().index("caller:") + 2
+    what = "this step of the caller did nothing"
+    assert said == [
+        f"note: {path}:{line}: {what} in put-down-soon and put-down-sooner: its cue did not come",
+        f"note: {path}:{line + 1}: {what}: its cue did not come",
+    ]

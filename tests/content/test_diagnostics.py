@@ -4,12 +4,13 @@ import re
 
 import pytest
 
+from simulator.content.diagnostics.kinds import Part, alternatives, below, schema_of
 from simulator.content.diagnostics.near_words import nearest
 from simulator.content.diagnostics.validate import validated
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.reader import read_text
 from simulator.core.terms import Intent, Outcome, Topic
-from simulator.errors import ContentError, Problem, render_all
+from simulator.errors import ContentError, Edit, Problem, render_all
 from tests.content.examples import HEADS
 
 
@@ -136,3 +137,34 @@ def test_a_part_of_a_pattern_beside_it_is_led_into_it() -> None:
     within = problems("expect: [{within: 10s, of: {act: tap}, then: {act: connect}}]")
     fixes = ["write {time: 10s, of: ..., then: ...}", "write within: {of: ...}"]
     assert [each.fix for each in within] == [*fixes, "write within: {then: ...}"]
+
+
+ROLES = ("caller", "room", "network", "operator", "call_handler")
+UNIONS = [
+    ("background", "background: [%s]"),
+    *((f"{role}.when", f"{role}: [{{when: %s}}]") for role in ROLES),
+    *((f"{role}.do", f"{role}: [{{do: %s}}]") for role in ROLES),
+]
+
+
+@pytest.mark.parametrize(("union", "form"), UNIONS)
+def test_a_wrong_value_is_underlined_itself_in_any_act_cue_or_sound(union: str, form: str) -> None:
+    """Pydantic names the member of a union by a word that may look like a key of the file."""
+    top, *under = union.split(".")
+    parts: list[Part] = [schema_of("scenario")]
+    path: list[str | int] = [top, 0, *under]
+    for step in path:
+        inner = [each for part in parts for each in below(part, step)]
+        parts = [each for part in inner for each in alternatives(part, "scenario")]
+    place = re.compile(".".join([rf"{top}\[0\]", *under, r"(\w+)"]))
+    for keys in [each["properties"] for each in parts if "properties" in each]:
+        wrong = ", ".join(f"{key}: [[1]]" for key in keys)
+        found = [place.match(each.path) for each in problems(form % f"{{{wrong}}}")]
+        assert {each[1] for each in found if each} == set(keys)
+
+
+def test_a_wrong_time_of_a_sound_is_put_right_where_it_stands() -> None:
+    """The key `sound` is also the name of this entry for pydantic."""
+    (found,) = problems("background:\n  - at: 20 seconds\n    sound: door")
+    assert (found.path, found.line) == ("background[0].at", 2)
+    assert found.edits == (Edit("20s", 2, 9, 10),)

@@ -136,6 +136,18 @@ def test_a_mistake_in_a_part_is_told_at_its_line_of_the_part(
     assert raised.value.problems[0].file == str(folder / "personas" / "taps.yaml")
 
 
+@pytest.mark.parametrize("lines", [STEP, TABLE])
+def test_a_broken_persona_does_not_hide_what_is_wrong_in_the_scenario(
+    folder: Path, lines: str
+) -> None:
+    write(folder / "personas" / "taps.yaml", PERSONA.replace("by: [tap]", "by: [tpa]"))
+    found = refused(folder, f"{BOTH}{lines.replace('make_a_sound', 'mak_a_sound')}")
+    assert {(Path(each.file).name, each.code) for each in found} == {
+        ("taps.yaml", "unknown-word"),
+        ("mine.yaml", "unknown-word"),
+    }
+
+
 def test_every_row_is_a_scenario_of_its_own(folder: Path) -> None:
     path = mine(folder, BOTH + TABLE)
     library = Library([folder])

@@ -238,6 +238,7 @@ def test_bytes_that_are_no_text_are_refused_at_the_first_bad_one(
 
 FIXED = [
     # a text with a slip, the code, and a part of the fix
+    ("do:\n    - cough\n      - tap", "indentation", "in column 5"),
     ("a:\n  -when: {at: 1s}\n   do: tap", "mixed-list-and-keys", "a space after"),
     ("a:\n  - b: 1\n    - c: 2", "mixed-list-and-keys", "entry with a dash"),
     ("a: {by: [tap], b: {c: [1s, 2s]}\nd: 1", "unclosed-bracket", "add the closing bracket"),

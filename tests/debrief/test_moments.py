@@ -126,7 +126,7 @@ def test_the_moments_of_a_labelled_call(call: str) -> None:
     force = FORCES[scenario.force or "generic"]
     role = Role(EXPECTED[call].get("seat", HANDLER))
     log = run(scenario, DEFAULT, force).log
-    debrief = debriefed(FinishedRun(scenario, DEFAULT, force, log, (role,)))
+    debrief = debriefed(FinishedRun(RunSetup(scenario, DEFAULT, force, seats=(role,)), log))
     found = [each.row for each in debrief.moments if each.stake is not Stake.FOR_A_PERSON]
     assert found == LABELLED.get(call, "").split()
 
@@ -288,10 +288,14 @@ def test_a_run_that_cannot_be_repeated_is_judged_by_what_was_left_out(good: Fini
     played = trained(OFFICE, HANDLER, answers_after=141_000)
     repeated = only(debriefed(played))
     assert 120_000 < repeated.sooner != 141_000
-    assert only(debriefed(played._replace(seed=7))) == replace(repeated, sooner=141_000)
+    assert only(debriefed(played._replace(setup=replace(played.setup, seed=7)))) == replace(
+        repeated, sooner=141_000
+    )
     tells = {at: TELLS}
     told = trained(OFFICE, HANDLER, without=ASKS_WHO_HEARS, more=tells)
-    assert points(debriefed(told._replace(seed=7))) == [(Gain.CARE, "NB-hear")]
+    assert points(debriefed(told._replace(setup=replace(told.setup, seed=7)))) == [
+        (Gain.CARE, "NB-hear")
+    ]
 
 
 def test_only_the_gravest_moments_are_played_again(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -314,7 +318,7 @@ def test_what_good_practice_does_now_and_why(good: FinishedRun) -> None:
     flow = procedure(DEFAULT.switches, DEFAULT.timings)
     guidance = guidance_of(HANDLER, DEFAULT, GENERIC)
     knowledge, seen = Knowledge(HANDLER), 0
-    for entry in perceived(good.log, flow, good.scenario.coverage, HANDLER):
+    for entry in perceived(good.log, flow, good.setup.scenario.coverage, HANDLER):
         if entry.actor is HANDLER and isinstance(entry.body, do.Ask):
             coming = good_practice(guidance, knowledge, entry.at)
             asked = [a for a in coming if isinstance(a.action, do.Ask) and a.at <= entry.at]

@@ -20,6 +20,7 @@ from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import line_book, question_bank, run
+from simulator.session.run.live_run import RunSetup
 from tests.session.calls import DEFAULT, FORCES, LIBRARY
 from tests.session.sitting import SHIPPED
 
@@ -70,7 +71,7 @@ def trained(
         else SimulatedOperator(DEFAULT, chance("1/operator"), spoken=spoken, guidance=habits)
     )
     log = run(told, DEFAULT, force, seats={role: Also(usual, more or {})}).log
-    return FinishedRun(told, DEFAULT, force, log, (role,))
+    return FinishedRun(RunSetup(told, DEFAULT, force, seats=(role,)), log)
 
 
 def debriefed(finished: FinishedRun) -> Debrief:

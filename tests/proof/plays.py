@@ -18,7 +18,7 @@ WITH_PARTNER = "partner-in-the-room"
 def played(scenario: str, role: Role, *acts: tuple[float, do.Action]) -> FinishedRun:
     of = setup(scenario, role)
     log = Played(of).play([PersonsAct(int(at * 1_000), role, action) for at, action in acts])
-    return FinishedRun(of.scenario, of.profile, of.force, log, (role,))
+    return FinishedRun(of, log)
 
 
 def debriefed(sitting: FinishedRun) -> Debrief:

@@ -1,5 +1,7 @@
 """A whole call of each seat, debriefed: one played well, one badly."""
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.content.scenario.scenario import AfterOutcome
@@ -9,6 +11,7 @@ from simulator.debrief.assess.debrief import FILTERED, PASSED_ON, CallNote, Debr
 from simulator.debrief.assess.findings import Judgement
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.session.run.headless_run import run
+from simulator.session.run.live_run import RunSetup
 from tests.proof import plays
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED
@@ -46,16 +49,16 @@ def test_a_seat_sees_only_what_it_perceived_and_the_debrief_everything() -> None
 
 def told(sitting: FinishedRun) -> ToTalkAbout:
     """What the scenario's own file says of talking about it."""
-    assert sitting.scenario.debrief is not None
-    return sitting.scenario.debrief
+    assert sitting.setup.scenario.debrief is not None
+    return sitting.setup.scenario.debrief
 
 
 def with_more_to_ask(sitting: FinishedRun, *outcomes: Outcome) -> Debrief:
     """The debrief with something written for those outcomes."""
     more = AfterOutcome(ask=("Who knows of this call now?",), facilitator="Say it plainly.")
     debrief = told(sitting).model_copy(update={"by_outcome": dict.fromkeys(outcomes, more)})
-    scenario = sitting.scenario.model_copy(update={"debrief": debrief})
-    return plays.debriefed(sitting._replace(scenario=scenario))
+    scenario = sitting.setup.scenario.model_copy(update={"debrief": debrief})
+    return plays.debriefed(sitting._replace(setup=replace(sitting.setup, scenario=scenario)))
 
 
 def test_what_is_asked_knows_how_the_call_ended() -> None:
@@ -73,8 +76,8 @@ def test_what_is_asked_knows_how_the_call_ended() -> None:
 
 
 def test_a_demonstration_has_no_findings() -> None:
-    sitting = plays.operator_well()._replace(seats=())
-    debrief = plays.debriefed(sitting)
+    sitting = plays.operator_well()
+    debrief = plays.debriefed(sitting._replace(setup=replace(sitting.setup, seats=())))
     assert (debrief.parts, debrief.caller, debrief.turning) == ((), (), ())
     assert [ears.role for ears in debrief.ears] == [None]
 
@@ -93,7 +96,7 @@ def test_a_call_that_no_force_heard_of_says_what_forces_said_in_2023(
     """And where a tap was made, that a phone may never have sent it [N33]; Q23."""
     told = SHIPPED[scenario]
     profile, force = LIBRARY.profile().profile, LIBRARY.force("generic").force
-    finished = FinishedRun(told, profile, force, run(told, profile, force).log)
+    finished = FinishedRun(RunSetup(told, profile, force), run(told, profile, force).log)
     debrief = debrief_run(finished, LIBRARY)
     assert list(debrief.calls[0].notes) == notes
     assert ("N33" in debrief.sources_shown) == bool(notes)

@@ -3,9 +3,7 @@
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.hearing import loudness
 from simulator.core.log import Entry, StageEntered
-from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Coverage, LineKind, LineStage, Loudness, Role
 from simulator.knowledge.facts import takes_55
 from simulator.knowledge.knowledge import Knowledge
@@ -19,11 +17,7 @@ from tests.session.sitting import perceived
 
 
 def test_acts_carry_as_far_as_the_room_hears_them() -> None:
-    """What is shown is what `hearing` says, in the words of an order by design."""
     loud = {act.label: how_loud(act) for act in CALLER}
-    for act in CALLER:
-        assert loud[act.label] is loudness(REPERTOIRE[Role.CALLER][act.kind].sample(**act.fixed))
-        assert HOW_LOUD[loud[act.label]]
     assert (
         loud["Stay silent, on purpose"]
         < loud["Press 5"]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from simulator.core.terms import Reason, Role
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.line_status import Tone
@@ -82,13 +80,6 @@ def test_a_held_line_counts_down_to_its_cut_off() -> None:
     status = view.status(OPERATOR)
     assert status.tone is Tone.LOST
     assert status.words.startswith("HELD 0:")
-
-
-@pytest.mark.parametrize("role", [CALLER, OPERATOR, HANDLER])
-def test_a_state_is_at_most_three_words(role: Role) -> None:
-    for words, _ in states("partner-in-the-room", role, 200):
-        assert words == words.upper()
-        assert len(words.split()) <= 3
 
 
 def test_a_line_that_you_ended_is_ended_and_not_lost() -> None:

@@ -77,6 +77,18 @@ def test_a_briefing_answers_what_officers_ask() -> None:
     assert known(SENT, ASSIGNED, WEAPON, other).facts.officers_ask == (Topic.WEAPON,)
 
 
+def test_a_question_that_the_caller_was_asked_is_known_as_relayed() -> None:
+    asked = known(SENT, WEAPON, do.Ask((Topic.CHILDREN,)))
+    assert asked.facts.relayed == frozenset()
+    assert known(SENT, WEAPON, do.Ask((Topic.WEAPON,))).facts.relayed == {Topic.WEAPON}
+
+
+def test_a_second_unit_changes_neither_unit_nor_time() -> None:
+    second = do.UnitReport(UnitStatus.EN_ROUTE, "Sierra 42", 12)
+    facts = known(SENT, ASSIGNED, GOING, second).facts
+    assert (facts.unit, facts.eta) == ("Sierra 41", 9)
+
+
 def test_a_time_is_news_until_it_is_said() -> None:
     given = known(SENT, ASSIGNED, GOING)
     assert (given.facts.eta, given.facts.eta_told) == (9, False)

@@ -22,6 +22,7 @@ from simulator.rules.rubric import LOOKED_AT
 from simulator.session.records.record_file import Record
 from simulator.session.run import headless_run
 from simulator.session.run.checked_runs import RunRequest
+from simulator.session.run.live_run import RunSetup
 
 RENDERERS: dict[str, Callable[..., str]] = {
     "text": text_and_html.text,
@@ -108,8 +109,8 @@ def _of_a_run(job: RunRequest, seat: str | None, library: Library) -> Debrief:
     if not scenario.rubric and role in LOOKED_AT:
         scenario = scenario.model_copy(update={"rubric": (role.value,)})
     log = headless_run.run(scenario, job.profile, job.force, job.seed).log
-    finished = FinishedRun(scenario, job.profile, job.force, log, (role,), job.seed)
-    return debrief_run(finished, library, private=True)
+    setup = RunSetup(scenario, job.profile, job.force, job.seed, (role,))
+    return debrief_run(FinishedRun(setup, log), library, private=True)
 
 
 def debrief_of(record: Record, *, private: bool) -> Debrief:
@@ -117,9 +118,8 @@ def debrief_of(record: Record, *, private: bool) -> Debrief:
     if not isinstance(record.entries[0].body if record.entries else None, CallBegan):
         hint = "silent999 replay RECORD shows what it has"
         raise RecordError("the record has no beginning of a call", hint, str(record.path))
-    setup, rubrics = record.header.setup, record.header.rubrics
-    played = (setup.scenario, setup.profile, setup.force, record.entries, setup.seats, setup.seed)
-    debrief = debrief_run(FinishedRun(*played, rubrics), Library(), private=private)
+    finished = FinishedRun(record.header.setup, record.entries, record.header.rubrics)
+    debrief = debrief_run(finished, Library(), private=private)
     return with_overrides(debrief, record, private=private)
 
 

@@ -2,7 +2,7 @@
 
 import json
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -11,12 +11,16 @@ from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.layout import WIDTH, counted, wrapped
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
+from simulator.content.diagnostics.near_words import choice
 from simulator.core.instant import clock
 from simulator.review.ending import why_it_ended
 from simulator.review.transcript import render_text, transcript
 from simulator.session.run import headless_run
 from simulator.session.run.checked_runs import Idle, RunRequest, failures, idle, not_possible
 from simulator.session.run.headless_run import ExpectationResult, HeadlessResult
+
+_MOST_NOTED = 20
+"""Most runs after which steps that did nothing are printed. Our choice; no source."""
 
 
 def arguments(parser: Parser) -> None:
@@ -57,7 +61,8 @@ def _print_text(
 ) -> int:
     """Print a line for each run, the reasons for failures, and a total; return the failed runs.
 
-    For a single scenario, why a passed run ended is printed too, and the steps that did nothing.
+    For a single scenario, why a passed run ended is printed too; for a few, the steps that did
+    nothing.
     """
     scenarios = [job.loaded.scenario for job in planned]
     widths = (
@@ -67,7 +72,7 @@ def _print_text(
     )
     alone = len({job.loaded.path for job in planned}) == 1
     failed = 0
-    idle_steps: list[list[Idle]] = []
+    idle_steps: dict[str, list[list[Idle]]] = {}
     for job, result in played:
         failed += not result.passed
         if transcripts:
@@ -85,8 +90,8 @@ def _print_text(
             console.say_lines(f"    {line}" for line in chain(*shown, not_possible(result)))
         if transcripts:
             console.say("")
-        if alone:
-            idle_steps.append(idle(job.loaded, result))
+        if alone or len(planned) <= _MOST_NOTED:
+            idle_steps.setdefault(result.scenario, []).append(idle(job.loaded, result))
     console.say_lines(_idle_notes(idle_steps))
     total = f"{failed} failed"
     total = console.paint(total, "bad") if failed else total
@@ -102,12 +107,17 @@ def _head(job: RunRequest) -> Iterator[str]:
     yield ""
 
 
-def _idle_notes(runs: Sequence[Sequence[Idle]]) -> Iterator[str]:
-    """Yield a note for each step that did nothing in any run."""
-    for each in runs[0] if runs else ():
-        if all(each in others for others in runs):
-            what = f"step of the {each.role.replace('_', ' ')}"
-            yield f"note: {each.file}:{each.line}: this {what} did nothing: {each.why}"
+def _idle_notes(runs: Mapping[str, Sequence[Sequence[Idle]]]) -> Iterator[str]:
+    """Yield a note for each step that did nothing in any run of a scenario, by scenario."""
+    found: dict[tuple[str, int], tuple[Idle, list[str]]] = {}
+    for scenario, (first, *others) in runs.items():
+        for each in first:
+            if all(each in other for other in others):
+                found.setdefault((each.file, each.line), (each, []))[1].append(scenario)
+    for each, scenarios in found.values():
+        where = f" in {choice(scenarios, 'and')}" if len(scenarios) < len(runs) else ""
+        what = f"step of the {each.role.replace('_', ' ')}"
+        yield f"note: {each.file}:{each.line}: this {what} did nothing{where}: {each.why}"
 
 
 def _print_json(played: _Runs, console: Console) -> int:

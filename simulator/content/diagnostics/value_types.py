@@ -100,7 +100,7 @@ def locate(document: Document, model: str, loc: KeyPath) -> SchemaPosition:
     position = SchemaPosition(document, (), kind, parts)
     for step in loc:
         named = tuple(each for each in position.parts if step in _names(each))
-        if len(position.parts) > 1 and named:
+        if 0 < len(named) < len(position.parts):  # A tag; the next time it is a key.
             position = replace(position, parts=named)
             continue
         inside = position.inside(step)

@@ -33,10 +33,10 @@ class BackgroundSound(Content):
 
     kind: ClassVar[str] = "sound"
 
-    at: content_model.WaitField
-    """When, after the operator's answer."""
     sound: Word[Sound]
     """Which sound."""
+    at: content_model.WaitField
+    """When, after the operator's answer."""
 
     def actions(self) -> tuple[core.Action, ...]:
         """Return the act of making the sound."""
@@ -48,10 +48,10 @@ class BackgroundWords(Content):
 
     kind: ClassVar[str] = "say"
 
-    at: content_model.WaitField
-    """When, after the operator's answer."""
     say: SpeechText
     """The utterance; its purpose is `not_to_call` if it is not meant for the phone."""
+    at: content_model.WaitField
+    """When, after the operator's answer."""
 
     def actions(self) -> tuple[core.Action, ...]:
         """Return the act of saying it."""

@@ -84,7 +84,7 @@ def expanded(document: Document, find: Find) -> tuple[Document, ...]:
     own = document.value
     if not isinstance(own, dict) or own.keys().isdisjoint(("extends", "cases")):
         return (document,)
-    parts = _parts(document, find) if "extends" in own else []
+    parts, wrong = _parts(document, find) if "extends" in own else ([], [])
     cases = _cases(document) if "cases" in own else ()
     values = sum(len(each.places()) for each in (document, *parts)) * max(len(cases), 1)
     if values > MAX_VALUES:
@@ -105,12 +105,24 @@ def expanded(document: Document, find: Find) -> tuple[Document, ...]:
     for key in dict.fromkeys(key for part in trees for key in part):
         body[key] = _joined(key, [part[key] for part in trees if key in part], body.get(key))
     whole = replace(document, lines=tuple(lines), included=tuple(included))
-    if not cases:
-        return (_document(whole, tree._replace(value=body)),)
-    return tuple(
+    rows = tree.value["cases"].value if cases else ()
+    scenarios = tuple(
         _document(whole, tree._replace(value=_filled(body, row)), case.id)
-        for case, row in zip(cases, tree.value["cases"].value, strict=True)
-    )
+        for case, row in zip(cases, rows, strict=True)
+    ) or (_document(whole, tree._replace(value=body)),)
+    if wrong:
+        raise ContentError([*wrong, *_own_problems(scenarios)])
+    return scenarios
+
+
+def _own_problems(documents: Sequence[Document]) -> Iterator[Problem]:
+    """Yield the problems of the scenario itself, of whose parts some are wrong and left out."""
+    for each in documents:
+        try:
+            validated(each, model.Scenario)
+        except ContentError as error:
+            own = (problem for problem in error.problems if problem.file == each.name)
+            yield from (problem for problem in own if problem.code != "missing-key")
 
 
 class _Node(NamedTuple):
@@ -160,7 +172,8 @@ def _document(document: Document, root: _Node, case: str = "") -> Document:
     return Document(document.name, lines, value, places, keys, included, written_at, case)
 
 
-def _parts(document: Document, find: Find) -> list[Document]:
+def _parts(document: Document, find: Find) -> tuple[list[Document], list[Problem]]:
+    """Return the parts that the file names, and what is wrong with others."""
     written = document.value["extends"]
     names: Sequence[str] = (written,)
     if not (isinstance(written, str) and written.strip()):
@@ -179,9 +192,7 @@ def _parts(document: Document, find: Find) -> list[Document]:
             problems.append(problem_at(document, ("extends", index), "unknown-part", *found))
         except ContentError as error:
             problems += error.problems
-    if problems:
-        raise ContentError(problems)
-    return parts
+    return parts, problems
 
 
 def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:

@@ -44,13 +44,8 @@ from simulator.session.run.perceived_log import perceived
 class FinishedRun(NamedTuple):
     """A run with its seats and its log."""
 
-    scenario: Scenario
-    profile: Profile
-    force: Force
+    setup: RunSetup
     log: Sequence[Entry]
-    seats: tuple[Role, ...] = ()
-    """The seats of trainees; empty for a demo."""
-    seed: int = 0
     rubrics: tuple[RubricFile, ...] = ()
     """Those that a record holds; without any, the library's."""
 
@@ -72,12 +67,13 @@ def debrief_run(
         ContentError: a rubric's file is wrong.
         LibraryError: the scenario names an unknown rubric.
     """
-    scenario, profile, seats = finished.scenario, finished.profile, finished.seats
+    setup = finished.setup
+    scenario, profile, force, seats = setup.scenario, setup.profile, setup.force, setup.seats
     flow = procedure(profile.switches, profile.timings)
     log = list(finished.log) if private else [without_private(entry) for entry in finished.log]
     ears = {role: perceived(log, flow, scenario.coverage, role) for role in seats}
-    context = Context(force=finished.force, profile=profile)
-    calls = calls_of(scenario, finished.seed, seats)
+    context = Context(force=force, profile=profile)
+    calls = calls_of(scenario, setup.seed, seats)
     last = endings(log)[-1:] if len(endings(log)) == len(calls) else ()
     ended = last[0].outcome if last else None
     files = finished.rubrics or [library.rubric(name).file for name in scenario.rubric]
@@ -92,15 +88,14 @@ def debrief_run(
         if rubric.role in ears
     )
     evidence = {shown.seq for part in parts for found in part.findings for shown in found.evidence}
-    moments = tuple(_moments(ears, profile, finished.force))
-    setup = RunSetup(scenario, profile, finished.force, finished.seed, seats)
+    moments = tuple(_moments(ears, profile, force))
     texts = scenario.debrief
     debrief = Debrief(
         scenario=scenario.id,
         title=scenario.title,
         profile=profile.title,
-        force=finished.force.title,
-        seed=finished.seed,
+        force=force.title,
+        seed=setup.seed,
         seats=seats,
         calls=tuple(_calls(log, profile)),
         parts=parts,

@@ -176,7 +176,7 @@ class DrivenCall:
         if verdict.kind is VerdictKind.BROKEN:
             cause = why_broken(built, self.log, verdict.evidence, context)
             why = f"\nwhy: {cause}" * bool(cause)
-            why += f"\nthe rule is there because: {built.why}" * bool(built.why)
+            why += f"\nreason for the rule: {built.why}" * bool(built.why)
             last = "\n".join(self.transcript().splitlines()[-MOST_SHOWN:])
             raise AssertionError(f"{verdict.because}{why}\n{last}")
         return self

@@ -164,7 +164,7 @@ def _failure_lines(
         yield from _wrapped("  ", checked.because)
     yield from _wrapped("  why: ", checked.cause)
     if checked.why:
-        yield from _wrapped("  the rule is there because: ", checked.why)
+        yield from _wrapped("  reason for the rule: ", checked.why)
     shown = [result.log[seq] for seq in checked.evidence[:MOST_EVIDENCE]]
     column = max((len(clock(entry.at)) for entry in shown), default=0)
     for line in transcript(shown, profile=profile, detailed=True):
@@ -237,6 +237,9 @@ def wrong_about(loaded: LoadedScenario, log: Sequence[Entry]) -> Iterator[Proble
     if taken <= 0 or taken / 2 <= about <= max(taken * 3 / 2, MINUTE):
         return
     measured = amount(max(MINUTE, (taken + MINUTE // 2) // MINUTE * MINUTE))
-    found = f"playing it takes about {measured}, not {amount(about)}"
-    fix = FixText(f"about: {measured}", Edit(measured))
-    yield problem_at(loaded.document, ("about",), "playing-time", found, measured, fix)
+    document, fix = loaded.document, FixText(f"about: {measured}", Edit(measured))
+    if document.case and document.written(("about",)) == ("about",):  # That of all rows.
+        fix = FixText(f"write set: {{about: {measured}}} in the row {document.case}")
+    it = f"the case {document.case}" if document.case else "it"
+    found = f"playing {it} takes about {measured}, not {amount(about)}"
+    yield problem_at(document, ("about",), "playing-time", found, measured, fix)

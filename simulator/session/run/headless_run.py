@@ -231,7 +231,7 @@ def _checked(
         found = monitor.judge(entries)
         met = found.kind is not VerdictKind.BROKEN
         cause = "" if met else why_broken(rule, log, found.evidence, context)
-        cause = cause or ("" if met else "no other entry came near")
+        cause = cause or ("" if met else "nothing else came close")
         yield ExpectationResult(text, met, found.because, found.evidence, rule.why, cause)
 
 

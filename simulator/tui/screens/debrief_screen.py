@@ -120,11 +120,8 @@ class DebriefScreen(TrainerScreen[None]):
         self.show()
 
     def _fill(self) -> None:
-        setup = self.seat_view.live.setup
-        played = Played(
-            setup.scenario, setup.profile, setup.force, self.seat_view.live.log, setup.seats,
-            setup.seed,
-        )  # fmt: skip
+        live = self.seat_view.live
+        played = Played(live.setup, live.log)
         self._debrief = debrief_run(
             played, self.trainer.library, own_view=self._own_view, private=True
         )

@@ -14,6 +14,7 @@ from simulator.core.terms import Heading, Intent, NoteKind, Role
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.review.timeline import Timeline
+from simulator.session.run.live_run import RunSetup
 from tests.proof import plays
 from tests.session.calls import LIBRARY, PROFILES
 from tests.session.sitting import SEATS, SHIPPED, PersonsAct, Played, persons_acts, setup
@@ -60,7 +61,7 @@ def hostile(*, private: bool) -> Debrief:
     scenario = Scenario(**{**vars(of.scenario), **changed})
     force = replace(of.force, title=HOSTILE)
     profile = replace(of.profile, title=HOSTILE)
-    sitting = FinishedRun(scenario, profile, force, log, (Role.CALL_HANDLER,))
+    sitting = FinishedRun(RunSetup(scenario, profile, force, seats=(Role.CALL_HANDLER,)), log)
     return debrief_run(sitting, LIBRARY, private=private)
 
 
@@ -72,7 +73,7 @@ def debriefs(draw: st.DrawFn) -> Debrief:
     of = setup(name, *draw(st.sampled_from(SEATS)), profile=profile)
     whole = Played(of).play(draw(persons_acts(of, 6)))
     left = draw(st.just(len(whole)) | st.integers(1, len(whole)))
-    sitting = FinishedRun(of.scenario, of.profile, of.force, _whole_steps(whole, left), of.seats)
+    sitting = FinishedRun(of, _whole_steps(whole, left))
     return debrief_run(sitting, LIBRARY, private=draw(st.booleans()))
 
 
