@@ -79,6 +79,9 @@ def run(options: Namespace, console: Console) -> int:
     match options.format:
         case "text":
             _report(problems, len(paths), console, failed=failed)
+            literal = sum(bool(each.edits) for each in problems)
+            if literal and not (options.fix or options.diff):
+                console.complain(f"`check --fix` can fix {literal} of {len(problems)}")
         case "json":
             console.write(as_json(problems, len(paths), failed=failed))
         case "sarif":
