@@ -187,7 +187,7 @@ def as_json(problems: Sequence[Problem], files: int, *, failed: bool) -> str:
     return json_text(report)
 
 
-def as_sarif(problems: Sequence[Problem], *, exit_code: int) -> str:
+def as_sarif(problems: Sequence[Problem], *, exit_code: int, ran: bool = True) -> str:
     """Return a SARIF log (Static Analysis Results Interchange Format).
 
     Paths are relative to the repository, or else the working folder, as code scanning expects.
@@ -198,7 +198,7 @@ def as_sarif(problems: Sequence[Problem], *, exit_code: int) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": True, "exitCode": exit_code}],
+        "invocations": [{"executionSuccessful": ran, "exitCode": exit_code}],
         "results": [_result(problem, used.index(problem.code)) for problem in problems],
     }
     return json_text({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})

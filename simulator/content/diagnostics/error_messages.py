@@ -207,7 +207,11 @@ def _no_alternative(position: SchemaPosition, value: Any, context: Mapping[str, 
 
 
 def _in_braces(position: SchemaPosition, text: str, tags: Sequence[str]) -> FixText:
-    """Return the fix for `tap 2` and for a word that one key takes, without braces."""
+    """Return the fix for `tap 2`, `tap, cough` and a word that one key takes, without braces."""
+    acts = re.split(r" *(?:[,;]|\b(?:and|then)\b) *", text)
+    if len(acts) > 1 and all(each in tags for each in acts):
+        row = ", ".join(acts)
+        return write(row if isinstance(position.key_path[-1], int) else f"[{row}]")
     under = [each for each in tags if text in position.inside(each).words]
     if len(under) == 1:
         return write(f"{{{under[0]}: {text}}}")
