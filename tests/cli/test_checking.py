@@ -30,11 +30,11 @@ def test_a_bad_file_is_one_clear_message(name: str, command: str, tmp_path: Path
     else:
         path.write_text(content.replace("id: put-down", f"id: {name}"), encoding="utf-8")
     err = refused(command, path)
-    first, *_, last = err.splitlines()
+    first, *lines = err.splitlines()
     assert str(path) in first
     assert where in err
     assert fix in err
-    assert last.endswith(" in 1 file")
+    assert any(line.endswith(" in 1 file") for line in lines)
 
 
 def test_the_keys_of_a_file_say_what_it_is(tmp_path: Path) -> None:

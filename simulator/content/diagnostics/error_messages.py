@@ -149,6 +149,8 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
     beside = [known for known in allowed if known not in free]
     if not fix and (place := _under(position, key, beside) or _under(position, key, free)):
         meant, fix = place.partition(":")[0], f"write {place}"
+    if not fix and (there_already := near_words.nearest(key, beside)):
+        fix = f'"{there_already}" is there already: write this under it'
     found, expected = f'the key "{near_words.clipped(key)}" is unknown here', one_of(allowed)
     return _problem(position, "unknown-key", found, expected, fix, key)._replace(meant=meant)
 
@@ -273,6 +275,8 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
             key for key in position.keys if value in position.inside(key).inside(0).words
         ]:
             fix = f"write {choice(f'{{{key}: {value}}}' for key in keys)}"
+        case "keys and values", str() if intent := _purpose_of(position, value):
+            fix = write(f"{{intent: {intent}, words: {quoted(value)}}}")
         case "keys and values", str() if len(position.needed) == 1 and value not in position.needed:
             fix = write(f"{{{position.needed[0]}: {source}}}")
         case "keys and values", _ if keys := position.needed or position.keys[:5]:
@@ -287,6 +291,13 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
             if kind == "true or false" and value in ("yes", "no", "true", "false"):
                 fix = write("true" if value in ("yes", "true") else "false")
     return _problem(position, "wrong-type", position.said(value), position.meant(kind), fix)
+
+
+def _purpose_of(position: SchemaPosition, text: str) -> str:
+    """Return the purpose of words written without one; empty if the text isn't what is said."""
+    purposes = position.inside("intent").words
+    said = "_" not in text and text not in purposes
+    return next((each for each in ("speaks", "own_words") if said and each in purposes), "")
 
 
 _NUMBER = re.compile(r"\s*([0-9]+)\s*(?:[%;,.]|m|min|metres|meters)?\s*")

@@ -35,6 +35,8 @@ _STEPS: Mapping[Role, type[StepText]] = {
     Role.OPERATOR: OperatorScriptStep,
     Role.CALL_HANDLER: HandlerScriptStep,
 }
+MOST_SHOWN = 12
+"""Most lines of the transcript after a broken rule."""
 M = TypeVar("M", bound=Content)
 
 
@@ -175,7 +177,8 @@ class DrivenCall:
             cause = why_broken(built, self.log, verdict.evidence, context)
             why = f"\nwhy: {cause}" * bool(cause)
             why += f"\nreason for the rule: {built.why}" * bool(built.why)
-            raise AssertionError(f"{verdict.because}{why}\n{self.transcript()}")
+            last = "\n".join(self.transcript().splitlines()[-MOST_SHOWN:])
+            raise AssertionError(f"{verdict.because}{why}\n{last}")
         return self
 
 
