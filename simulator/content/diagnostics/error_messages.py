@@ -81,7 +81,13 @@ def _worded(document: Document, root: str, detail: ErrorDetails) -> _Worded:
         if kind == "missing":
             return _missing_key(around, key)
         union = locate(document, root, loc[:-2])
-        return _several_acts(around, key) if key in union.tags("") else _unknown_key(around, key)
+        if key not in union.tags(""):
+            return _unknown_key(around, key)
+        found, fix = (
+            f'the key "{key}" is unknown here',
+            "write several acts as a list: [{...}, {...}]",
+        )
+        return _problem(around, "unknown-key", found, "", fix, key)
     if kind not in _BUILT_IN:
         return _of_our_own(document, root, detail)
     position = locate(document, root, loc)
@@ -153,12 +159,6 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
         fix = f'"{there_already}" is there already: write this under it'
     found, expected = f'the key "{near_words.clipped(key)}" is unknown here', one_of(allowed)
     return _problem(position, "unknown-key", found, expected, fix, key)._replace(meant=meant)
-
-
-def _several_acts(position: SchemaPosition, key: str) -> _Worded:
-    """Report an act in the braces of another one."""
-    found, fix = f'the key "{key}" is unknown here', "write several acts as a list: [{...}, {...}]"
-    return _problem(position, "unknown-key", found, "", fix, key)
 
 
 def _under(position: SchemaPosition, key: str, among: Sequence[str]) -> str:
@@ -259,10 +259,9 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
         case "text", None if source.startswith("#"):
             fix = quote_it(re.split(r"[\s,\]}]", source)[0])
             fix = fix if re.fullmatch("[0-9*#]+", source) else str(fix)  # else it may be a comment
-        case "a list", "none" | "no":
-            fix = FixText("write a list in brackets; [] is an empty one", Edit("[]"))
-        case "a list", None:
-            fix = "write a list in brackets; [] is an empty one"
+        case "a list", "none" | "no" | None:
+            literal = [Edit("[]")] * (value is not None)
+            fix = FixText("write a list in brackets; [] is an empty one", *literal)
         case _, None:
             fix = "write a value there"
         case "a list", dict() if not one_line:
