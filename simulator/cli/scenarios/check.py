@@ -93,9 +93,7 @@ def run(options: Namespace, console: Console) -> int:
 
 def _problems(library: Library, paths: Sequence[Path], *, strict: bool) -> list[Problem]:
     problems = check(library, paths)
-    if strict and not problems:
-        problems = [each for path in paths for each in playing_times(library, path)]
-    return problems
+    return problems or [each for path in paths if strict for each in playing_times(library, path)]
 
 
 def _fix(library: Library, path: Path, options: Namespace, console: Console) -> None:

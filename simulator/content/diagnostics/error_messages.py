@@ -249,7 +249,8 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
     match kind, value:
         case "text", dict() if len(value) == 1 and not one_line:
             fix = 'put quotes around the whole text, since it has ": " in it'
-            text = _rest_of_line(position)
+            line = position.document.line(position.place.line)[position.place.column - 1 :]
+            text = re.split(r"\s#", line)[0].rstrip()  # Up to a comment.
             edit = Edit(quoted(text), 0, position.place.column, len(text))
             fix = quote_it(source) if len(source) > 1 else FixText(fix, edit)
         case "text", int() | float():
@@ -315,9 +316,3 @@ def _as_list(source: str) -> FixText:
         literal = "," not in source  # In a sentence it may also begin another text.
         source = quoted(source) if re.search(r"[,\[\]{}#:]", source) else source
     return FixText(f"write [{source}]", *[Edit(f"[{source}]")] * literal)
-
-
-def _rest_of_line(position: SchemaPosition) -> str:
-    """Return what a line has from a position on, up to a comment."""
-    line = position.document.line(position.place.line)
-    return re.split(r"\s#", line[position.place.column - 1 :])[0].rstrip()
