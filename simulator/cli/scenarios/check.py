@@ -79,6 +79,9 @@ def run(options: Namespace, console: Console) -> int:
     match options.format:
         case "text":
             _report(problems, len(paths), console, failed=failed)
+            literal = sum(bool(each.edits) for each in problems)
+            if literal and not (options.fix or options.diff):
+                console.complain(f"`check --fix` can fix {literal} of {len(problems)}")
         case "json":
             console.write(as_json(problems, len(paths), failed=failed))
         case "sarif":
@@ -90,9 +93,7 @@ def run(options: Namespace, console: Console) -> int:
 
 def _problems(library: Library, paths: Sequence[Path], *, strict: bool) -> list[Problem]:
     problems = check(library, paths)
-    if strict and not problems:
-        problems = [each for path in paths for each in playing_times(library, path)]
-    return problems
+    return problems or [each for path in paths if strict for each in playing_times(library, path)]
 
 
 def _fix(library: Library, path: Path, options: Namespace, console: Console) -> None:

@@ -240,6 +240,5 @@ def wrong_about(loaded: LoadedScenario, log: Sequence[Entry]) -> Iterator[Proble
     document, fix = loaded.document, FixText(f"about: {measured}", Edit(measured))
     if document.case and document.written(("about",)) == ("about",):  # That of all rows.
         fix = FixText(f"write set: {{about: {measured}}} in the row {document.case}")
-    it = f"the case {document.case}" if document.case else "it"
-    found = f"playing {it} takes about {measured}, not {amount(about)}"
+    found = f"playing {loaded.scenario.id} takes about {measured}, not {amount(about)}"
     yield problem_at(document, ("about",), "playing-time", found, measured, fix)
