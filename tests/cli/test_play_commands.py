@@ -28,7 +28,7 @@ def test_plans_notes_and_texts_to_translate_are_printed() -> None:
     plans = printed("room", "--list")
     told = json.loads(printed("room", "--list", "--format", "json"))["plans"]
     assert all(f"{plan['id']}: {plan['title']}" in plans for plan in told)
-    assert "--format json is for --list" in refused("room", "--format", "json")
+    assert "--format and -o are for --list" in refused("room", "--format", "json")
     assert plans.index("twenty-minutes") < plans.index("forty-minutes")
     assert "decide: quiet-throughout" in plans
     notes = printed("room", "twenty-minutes", "--print-notes")

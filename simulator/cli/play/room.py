@@ -25,8 +25,7 @@ from simulator.session.clock import WallClock
 def arguments(parser: Parser) -> None:
     parser.takes("plan", "PLAN|FILE", "plan (default: choose from a list)", nargs="?")
     parser.flag("--list", "list the plans with their steps, and exit")
-    about = "format of --list (default: text)"
-    parser.choice("--format", "format", ("text", "json"), about, default="text")
+    parser.add_format("text", "json")
     parser.flag("--print-notes", "print the facilitator's notes, and exit")
     parser.takes("--language", "L", "language of the session (default: en)", default="en")
     about = "print all translatable texts as one Fluent file, and exit"
@@ -43,8 +42,8 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console, lines: TextIO | None = None) -> int:
     """Lead the session, or print plans, notes or texts. Check everything named first."""
-    if options.format == "json" and not options.list:
-        raise UsageError("--format json is for --list", "add --list, or leave it out")
+    if (options.format == "json" or options.output) and not options.list:
+        raise UsageError("--format and -o are for --list", "add --list, or leave them out")
     library = Library(options.folder)
     if options.template:
         console.write(template(library))
