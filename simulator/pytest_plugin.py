@@ -27,7 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the settings."""
     about = "folders in which every YAML file is a silent999 scenario"
     parser.addini("silent999_scenarios", about, type="paths", default=[])
-    about = "the profiles under which scenarios are played, or all (default: iopc_2019)"
+    about = "the profiles under which scenarios are played, or all (default: of the settings)"
     parser.addini("silent999_profiles", about, type="args", default=[])
     about = "play silent999 scenarios under this profile; may be repeated"
     parser.getgroup("silent999").addoption(
@@ -85,10 +85,6 @@ class ScenarioFile(pytest.File):
             yield ScenarioItem.from_parent(self, name=case.name, case=case)
 
 
-class ScenarioFailed(Exception):
-    """A run didn't meet the expectations of its file; the message says why."""
-
-
 class ScenarioItem(pytest.Item):
     """One scenario under one profile."""
 
@@ -106,7 +102,7 @@ class ScenarioItem(pytest.Item):
         self.extra_keyword_matches.update((scenario.kind, case.profile.id, *scenario.tags))
 
     def runtest(self) -> None:
-        """Run the scenario, or raise ScenarioFailed."""
+        """Run the scenario; if it fails, say why, without a traceback through this program."""
         from simulator.session.run.checked_runs import play
 
         played = play(self.case)
@@ -117,13 +113,7 @@ class ScenarioItem(pytest.Item):
         # pytest's summary shows the first line only.
         more = f", and {len(failures) - 1} more" if failures[1:] else ""
         lines = replace(played, failures=tuple(failures)).report_lines()
-        raise ScenarioFailed("\n".join([f"{failures[0].what}{more}", *lines]))
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Return why it failed, without a traceback through this program."""
-        if isinstance(excinfo.value, ScenarioFailed):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
+        pytest.fail("\n".join([f"{failures[0].summary}{more}", *lines]), pytrace=False)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Return the position of the item."""
@@ -132,44 +122,49 @@ class ScenarioItem(pytest.Item):
 
 @pytest.fixture
 def silent_call(request: pytest.FixtureRequest) -> Callable[..., DrivenCall]:
-    """Return a driven call: ``silent_call("one-tap", seats=["operator"])``.
+    """Return a driven call: ``silent_call("coughs-when-asked", seats=["operator"])``.
 
     The first argument is the id of a scenario or a path relative to the test. ``profile``,
-    ``force`` and ``seed`` select the run; roles without a seat are simulated. See
-    `scenarios/README.md`.
+    ``force`` and ``seed`` select the run; roles without a seat are simulated. If there is none of
+    an id, the test fails with the message only. See `scenarios/README.md`.
     """
 
     def begin(
         scenario: str | Path,
         *,
-        profile: str = "iopc_2019",
+        profile: str | None = None,
         force: str | None = None,
         seed: int = 0,
         seats: Sequence[str] = (),
     ) -> DrivenCall:
         from simulator.content.library.library import DEFAULT_FORCE
+        from simulator.errors import SimulatorError
         from simulator.session.run.call_driver import DrivenCall
 
         library = _library(request.config)
         beside = request.path.parent / scenario
         is_file = Path(str(beside).partition("#")[0]).is_file()  # how-late.yaml#soon is a case
-        loaded = library.scenario(beside if is_file else scenario)
-        chosen = library.force(force or loaded.scenario.force or DEFAULT_FORCE).force
-        return DrivenCall(loaded, library.profile(profile).profile, chosen, seed, seats)
+        try:
+            loaded = library.scenario(beside if is_file else scenario)
+            chosen = library.force(force or loaded.scenario.force or DEFAULT_FORCE).force
+            under = library.profile(profile or _usual_profile(library)).profile
+        except SimulatorError as error:
+            raise pytest.fail.Exception(str(error), pytrace=False) from None
+        return DrivenCall(loaded, under, chosen, seed, seats)
 
     return begin
 
 
 def _cases(path: Path, config: pytest.Config) -> list[RunRequest]:
     from simulator.content.checks.content_warnings import refuse_mistakes
-    from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE
+    from simulator.content.library.library import DEFAULT_FORCE
     from simulator.session.run.checked_runs import RunRequest
 
     library = _library(config)
     names: list[str] = config.getoption("silent999_profile") or config.getini("silent999_profiles")
     scenarios = [library.scenario(case) for case in library.cases(path)]
     refuse_mistakes(library, path)
-    wanted = dict.fromkeys(names or [DEFAULT_PROFILE])
+    wanted = dict.fromkeys(names or [_usual_profile(library)])
     profiles = library.profiles() if "all" in names else tuple(map(library.profile, wanted))
     found: list[RunRequest] = []
     for loaded in scenarios:
@@ -177,6 +172,14 @@ def _cases(path: Path, config: pytest.Config) -> list[RunRequest]:
         fitting = (each for each in profiles if each.id not in loaded.scenario.not_under)
         found += [RunRequest(loaded, each.profile, force, 0) for each in fitting]
     return found
+
+
+def _usual_profile(library: Library) -> str:
+    """Return the profile of the settings, as `silent999 test` uses it."""
+    from simulator.cli.settings import read_settings
+    from simulator.content.library.library import DEFAULT_PROFILE
+
+    return read_settings().checked_profile(library) or DEFAULT_PROFILE
 
 
 _LIBRARY = pytest.StashKey["Library"]()

@@ -77,13 +77,13 @@ def test_a_failure_is_explained_without_a_traceback(project: pytest.Pytester) ->
     line = 1 + BROKEN.splitlines().index("outcome: deployed")
     result.stdout.fnmatch_lines(
         [
-            "outcome: deployed*",
+            "expected deployed, ended as abandoned at 0:01: why 0:01 the caller*, and 1 more",
             f"put-down.scenario.yaml:{line}",
             "  failed: outcome: deployed",
-            "    expected deployed, and the call ended as abandoned",
+            "    expected deployed, ended as abandoned at 0:01",
             "    why: the nearest was 0:01 Network: abandoned before police (row D-4): not the",
-            "    the rule is there because: A held call is not lost.",
-            "FAILED put-down.scenario.yaml::put-down[[]iopc_2019[]] - outcome: deployed*",
+            "    reason for the rule: A held call is not lost.",
+            "FAILED put-down.scenario.yaml::put-down[[]iopc_2019[]] - Failed: expected*",
         ]
     )
     assert "pytest_plugin.py" not in result.stdout.str()
@@ -137,6 +137,29 @@ def test_folders_and_profiles_are_settings(project: pytest.Pytester) -> None:
         "calls/rings.yaml::rings[ours]",
     ]
     project.runpytest().assert_outcomes(passed=4)
+
+
+def test_the_profile_of_the_settings_holds_and_an_unknown_id_fails_in_one_message(
+    project: pytest.Pytester,
+) -> None:
+    """And a broken rule shows the last lines of the transcript only."""
+    (project.path / "pyproject.toml").write_text('[tool.silent999]\nprofile = "wmp"\n')
+    assert collected(project) == ["put-down.scenario.yaml::put-down[wmp]"]
+    project.makepyfile(
+        "def test_id(silent_call):\n    silent_call('cough-when-asked')\n"
+        "def test_rule(silent_call):\n"
+        "    call = silent_call('coughs-when-asked').finish()\n"
+        "    assert len(call.transcript().splitlines()) > 12\n"
+        "    call.expect({'never': {'stage': 'with_operator'}})\n"
+    )
+    result = project.runpytest("--tb=short")
+    result.assert_outcomes(passed=1, failed=2)
+    result.stdout.fnmatch_lines(
+        ['there is no scenario "cough-when-asked"', "hint: *coughs-when-asked*"]
+    )
+    assert "find_files" not in result.stdout.str()
+    shown = result.stdout.str().partition("AssertionError: ")[2].partition("\n___")[0]
+    assert len([line for line in shown.splitlines() if line.startswith("E ")]) == 13
 
 
 def test_a_folder_that_is_not_there_is_a_mistake(project: pytest.Pytester) -> None:

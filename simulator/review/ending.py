@@ -10,7 +10,7 @@ from simulator.core.flow import UK
 from simulator.core.instant import clock, minutes
 from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, NoEffect, StageEntered
 from simulator.core.table import Row
-from simulator.core.terms import Outcome, Reason, Service
+from simulator.core.terms import Outcome, Reason, Role, Service
 
 ROWS: dict[str, Row[Any]] = {row.id: row for table in (UK.line, UK.incident) for row in table.rows}
 """Every row of the flow by its id; an old log may have ids that it no longer has."""
@@ -123,7 +123,7 @@ def _after_deployment(call: Sequence[Entry]) -> str:
 
 
 def why_it_ended(log: Sequence[Entry], wanted: Outcome | None = None) -> str:
-    """Return in one line what decided the last call.
+    """Return in one line what decided the last call, and what was missing for a better end.
 
     For another outcome that was `wanted`: what it needs, and the entry that came nearest to it.
     """
@@ -135,7 +135,7 @@ def why_it_ended(log: Sequence[Entry], wanted: Outcome | None = None) -> str:
     decided = next(entry for entry in call if entry.seq == ending.seq)
     row = f" (row {ending.row})" if wanted and ending.row else ""
     reason = f", reason: {ending.given.label}" if ending.given else ""
-    parts = [f"{clock(decided.at)} {_clause(ending.says)}{row}{reason}"]
+    parts = [f"{clock(decided.at)} {_clause(ending.says)}{row}{reason}", *_missing(call, ending)]
     if wanted and wanted is not ending.outcome:
         parts += _needed(call[: call.index(decided)], wanted)
     return "; ".join(parts)
@@ -166,3 +166,19 @@ def _needed(call: Sequence[Entry], wanted: Outcome) -> Iterator[str]:
     near = near or [each for each in call if isinstance(each.body, NoEffect)] or stages
     if near:
         yield f"the nearest was {clock(near[-1].at)} {describe_entry(near[-1].body)}"
+
+
+def _missing(call: Sequence[Entry], ending: Ending) -> Iterator[str]:
+    """Yield what prevented a better end, as far as the log shows it."""
+    bodies = [entry.body for entry in call]
+    if ending.outcome is Outcome.CLOSED_WITHOUT_DEPLOYMENT:
+        located = any(isinstance(body, do.DeliverLocation) for body in bodies)
+        if not located and not any(isinstance(b, do.GiveResult) and b.address for b in bodies):
+            yield "no place was known to send officers to"
+    codes = [body.code for body in bodies if isinstance(body, do.SetCode)]
+    signs = {sign: e.at for e in call if e.actor is Role.CALLER and (sign := do.sign_of(e.body))}
+    stated = {sign.sign for code in codes for sign in (code.yes, code.no)}
+    if codes and signs and stated.isdisjoint(signs):
+        gave = ", ".join(sorted(f"{sign.label} at {clock(at)}" for sign, at in signs.items()))
+        meant = ", ".join(sorted(sign.label for sign in stated))
+        yield f"no sign of the caller ({gave}) fits the code ({meant})"

@@ -111,6 +111,9 @@ def why_broken(rule: Rule, log: Sequence[Entry], shown: Sequence[int], context: 
                 asked, range((*shown, 0)[0] if rule.scope else 0, len(log)), log, context
             )
         case patterns.Within(then=asked):
+            opening = log[shown[1 if rule.scope else 0]]
+            if late := _first_after(opening, asked, log, context):
+                return f"it came too late: {_gap(opening, late)}"
             return _nearest(asked, range(len(log) - 1, shown[0], -1), log, context)
         case patterns.Before(first=asked):
             if near := _nearest(asked, range(shown[-1]), log, context):
@@ -131,7 +134,8 @@ def _nearest(asked: Match, among: range, log: Sequence[Entry], context: Context)
             if found := [seq for seq in among if seq in fit]:
                 near = _entry_text(log[found[-1]])
                 return f"the nearest was {near}: not {_criterion(asked, name)}"
-    return ""
+    met = any(_fitting(asked, log, context, FREE))
+    return "" if met else f"{phrase(asked)} never happened in this call"
 
 
 def _without(asked: Match, name: str) -> Match:

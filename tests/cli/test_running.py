@@ -15,7 +15,7 @@ PASSED = f"put-down  iopc_2019  abandoned      0:01  passed\n{WHY}1 run: 1 passe
 FAILED = """\
 put-down  iopc_2019  abandoned      0:01  failed
     failed: outcome: deployed
-      expected deployed, and the call ended as abandoned
+      expected deployed, ended as abandoned at 0:01
       why: 0:01 the caller clears before the operator answers (row D-4); deployed
            needs: officers are sent: a milestone, not an end (row I-11); the nearest
            was 0:00 ringing the operator (row D-1)
@@ -80,10 +80,15 @@ TAPS = PUT_DOWN.replace(
     [
         ("eventually: {act: cough}", "the nearest was 0:28.5 Caller: [taps twice]: not cough"),
         ("eventually: {act: tap, by: operator}", "[taps twice]: not by the operator"),
-        ("eventually: {act: press, key: '7'}", "no other entry came near; "),
+        (
+            "within: {time: 1s, of: {act: dial}, then: {act: call_back}}",
+            "call back never happened in this call",
+        ),
+        ("eventually: {act: press, key: '7'}", "press, key 7 never happened in this call"),
         ("never: {act: tap}", "it followed from 0:27.5 Operator: [stops speaking]"),
         ("before: {first: {act: cough}, then: {act: hand_over}}", "[taps twice]: not cough"),
         ("within: {time: 1s, of: {act: dial}, then: {act: cough}}", "[taps twice]: not cough"),
+        ("within: {time: 1s, of: {act: dial}, then: {act: connect}}", "it came too late: "),
     ],
 )
 def test_a_broken_rule_names_the_nearest_entry_or_what_it_followed_from(

@@ -74,6 +74,12 @@ BEFORE = [
     ("answers: {by", "answer: {by", FIXED),
     ("from: 0s", "form: 0s", FIXED),
     (TAP, "    do: {tap: 1, zzz: 1}\n", ANSWERED),
+    (
+        TAP,
+        '    do: {whisper: "Help me"}\n',
+        '    do: {whisper: {intent: speaks, words: "Help me"}}\n',
+    ),
+    ("\ncaller:\n", "\ncaller\n", FIXED),
     ("after: 1.5s}", "wait: 1.5s}", ANSWERED),
     ("title: One tap   # comment: the title\n", "", ANSWERED),
     ("format: 1\n", "", FIXED),

@@ -38,6 +38,8 @@ SLIPS = [
     ("caller: [{when: {at: 1s}, do: {tap: 1, tap: 2}}]", "1:40 duplicate-key", "a list: [{tap: "),
     ("caller: [{heard: make_a_sound, do: tap}]", "1:11 unknown-key", "write when: {heard: ...}"),
     ("expect: [{never: hang_up}]", "1:18 wrong-type", "write {act: hang_up}"),
+    ("near: [{who: someone, from: 0s, to: 9s}]", "1:33 unknown-key", 'did you mean "until"?'),
+    ("facts: {}\nfact: {weapon: yes}", "2:1 unknown-key", '"facts" is there already'),
     ("near: partner", "1:7 wrong-type", "write [{who: ...}]"),
     ("line: moblie", "1:7 unknown-word", 'did you mean "mobile"?'),
     ("caller: [{when: {heard: zzz}, do: tap}]", "1:25 unknown-word", ""),
@@ -62,7 +64,7 @@ SLIPS = [
     (
         "caller: [{when: {at: 1s}, do: {say: hello}}]",
         "1:37 wrong-type",
-        "write {intent: ..., words: ...}",
+        'write {intent: speaks, words: "hello"}',
     ),
     ("caller: [{when: {at: 1s}, do: 5}]", "1:31 wrong-type", ""),
     ("level: 5", "1:8 out-of-range", ""),

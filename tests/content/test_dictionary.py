@@ -145,6 +145,10 @@ def test_the_command_says_what_a_word_is() -> None:
     assert "in_the_house (topic)" in silent999("words", "break", "in").out
     assert "row: O-7" in silent999("words", "o-7").out
     assert "sources: [H1]" in silent999("words", "H1").out
+    several = silent999("words", "afraid", "qqqqqqq", "hiding").out
+    assert "By its meaning it is:\n\nfear (key)" in several
+    assert 'The files have no word "qqqqqqq", and none for it.' in several
+    assert "can_stay_hidden (topic)" in several
     assert "cough (sign)" in silent999("words", "cough", "--kind", "sign").out
 
 

@@ -192,6 +192,15 @@ def test_the_files_that_the_readme_names_go_together(tmp_path: Path) -> None:
         assert unexpected(validated(document, Scenario)) == [], document.case
 
 
+def test_the_rules_of_the_trainers_card_hold_in_shipped_calls() -> None:
+    rules = next(block for block in EXAMPLES if block.startswith("expect:"))
+    held = validated(read_text(complete(rules), "README.md"), Scenario).expect
+    assert len(held) == 3
+    for name in ("somebody-knocks", "partner-in-the-room"):
+        scenario = LIBRARY.scenario(name).scenario
+        assert unexpected(scenario.model_copy(update={"expect": held})) == [], name
+
+
 RULES = README.split("## Expectations")[1].split("\n## ")[0]
 CELLS = re.findall(r"\| `([^|\n]*)` \|$", RULES, re.MULTILINE)
 WHOLE = [cell for cell in CELLS if cell.split(":")[0] in PATTERNS]

@@ -5,6 +5,7 @@ python-statemachine always; SCION, an interpreter in JavaScript, where npm has i
 
 import json
 import subprocess
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from copy import copy
@@ -200,6 +201,19 @@ T = TypeVar("T")
 SHIPPED = sorted(entry.id for entry in LIBRARY.scenarios())
 LONGEST = 20
 """Steps after which a random call is left: most have ended before."""
+
+
+def test_the_example_in_the_head_of_the_chart_plays_a_call_while_timers_run(tmp_path: Path) -> None:
+    text = scxml(PROFILES["iopc_2019"])
+    (tmp_path / "flow.scxml").write_text(text, encoding="utf-8")
+    example = text[text.index("import asyncio") : text.index(" -->")]
+    code = (
+        f"       {example}".replace("\n       ", "\n").strip().replace("sleep(seconds)", "sleep(0)")
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert "'line_with_operator'] D-3" in ran.stdout
 
 
 def agree_on_a_scenario(name: str, profile: Profile, referee: Referee) -> None:

@@ -50,6 +50,7 @@ def test_tchecker_says_the_same_of_the_times_and_of_a_millisecond_more_or_less(
 def test_tchecker_finds_no_call_that_breaks_a_timed_property(profile: str, tmp_path: Path) -> None:
     text = exported("tchecker", PROFILES[profile], PROPERTIES.values())
     assert not reaches(text, "broken", tmp_path)
+    assert all(reaches(text, control, tmp_path) for control in ("over", "measuring"))
 
 
 @pytest.mark.parametrize("profile", one_a_day(sorted(PROFILES)))
@@ -58,4 +59,8 @@ def test_every_timed_property_has_its_label(profile: str) -> None:
     for name in TIMED:
         concerns = PROPERTIES[name].concerns(PROFILES[profile])
         assert (f"broken,broken_{name.replace('-', '_')}}}" in text) is concerns
+        says = (
+            f"broken_{name.replace('-', '_')}: in this call it is not so: {PROPERTIES[name].says}"
+        )
+        assert (says in text) is concerns
     assert DEFAULT.id != profile or "invariant: x_recording_ends<=20000" in text

@@ -42,8 +42,10 @@ def test_the_vectors_are_answered_as_they_say_and_a_spoilt_one_is_not(tmp_path: 
 def test_they_have_every_kind_of_entry_and_are_always_the_same(tmp_path: Path) -> None:
     one, other = (written(tmp_path / name) for name in ("one", "other"))
     assert one.read_bytes() == other.read_bytes()
-    assert (one.parent / "README.md").read_text(encoding="utf-8").startswith("# Conformance")
+    readme = (one.parent / "README.md").read_text(encoding="utf-8")
+    assert readme.startswith("# Conformance")
     vectors: dict[str, Any] = json.loads(one.read_bytes())
+    assert f"* `iopc_2019.json`: {len(vectors['calls'])}\n" in readme
     answers = [step["answer"] for call in vectors["calls"] for step in call["steps"]]
     kinds = {entry["kind"] for answer in answers for entry in answer["entries"]}
     assert kinds == {"timer_fired", "recognised", "no_effect", "callback_failed", "stage",

@@ -185,7 +185,7 @@ def test_what_is_broken_says_why_and_shows_the_entries() -> None:
     end, _, rule = call.result.expectations
     assert not call.result.passed
     assert (end.met, end.evidence) == (False, (len(call.log) - 1,))
-    assert end.because == f"expected no_response_to_recording, and the call ended as {call.outcome}"
+    assert end.because == f"expected no_response_to_recording, ended as {call.outcome} at 55:54.5"
     assert (rule.met, rule.evidence) == (False, (call.first(do.Press).seq,))
     assert rule.because
 

@@ -85,8 +85,9 @@ def _write_vectors(options: Namespace, profiles: Sequence[Profile], console: Con
         folder.mkdir(exist_ok=True)
     except OSError as error:
         raise SimulatorError(f"{folder}: {error.strerror}", "name a new folder") from error
-    texts = {f"{each.id}.json": f"{json.dumps(vectors(each))}\n" for each in profiles}
-    texts["README.md"] = rendered("vectors.md", flow=UK, timers=[*Timer])
+    files = {each.id: vectors(each) for each in profiles}
+    texts = {f"{name}.json": f"{json.dumps(given)}\n" for name, given in files.items()}
+    texts["README.md"] = rendered("vectors.md", flow=UK, timers=[*Timer], files=files)
     for name, text in texts.items():
         write_whole(folder / name, [text.encode()], replace=options.replace)
     console.say(f"{folder}: calls under {counted(len(profiles), 'profile')}; see README.md there")

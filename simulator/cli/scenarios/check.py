@@ -79,6 +79,9 @@ def run(options: Namespace, console: Console) -> int:
     match options.format:
         case "text":
             _report(problems, len(paths), console, failed=failed)
+            literal = sum(bool(each.edits) for each in problems)
+            if literal and not (options.fix or options.diff):
+                console.complain(f"`check --fix` can fix {literal} of {len(problems)}")
         case "json":
             console.write(as_json(problems, len(paths), failed=failed))
         case "sarif":
@@ -90,9 +93,7 @@ def run(options: Namespace, console: Console) -> int:
 
 def _problems(library: Library, paths: Sequence[Path], *, strict: bool) -> list[Problem]:
     problems = check(library, paths)
-    if strict and not problems:
-        problems = [each for path in paths for each in playing_times(library, path)]
-    return problems
+    return problems or [each for path in paths if strict for each in playing_times(library, path)]
 
 
 def _fix(library: Library, path: Path, options: Namespace, console: Console) -> None:
@@ -184,7 +185,7 @@ def as_json(problems: Sequence[Problem], files: int, *, failed: bool) -> str:
     return json_text(report)
 
 
-def as_sarif(problems: Sequence[Problem], *, exit_code: int) -> str:
+def as_sarif(problems: Sequence[Problem], *, exit_code: int, ran: bool = True) -> str:
     """Return a SARIF log (Static Analysis Results Interchange Format).
 
     Paths are relative to the repository, or else the working folder, as code scanning expects.
@@ -195,7 +196,7 @@ def as_sarif(problems: Sequence[Problem], *, exit_code: int) -> str:
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "invocations": [{"executionSuccessful": True, "exitCode": exit_code}],
+        "invocations": [{"executionSuccessful": ran, "exitCode": exit_code}],
         "results": [_result(problem, used.index(problem.code)) for problem in problems],
     }
     return json_text({"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})

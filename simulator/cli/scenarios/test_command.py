@@ -1,8 +1,8 @@
 """`silent999 test`: run scenarios as test cases, for continuous integration.
 
 Reports are text, TAP, JSON, JUnit XML, SARIF and GitHub annotations. Their times are simulated:
-equal runs give equal bytes. There is a report even if no case was run because the command or a file
-is invalid. Otherwise a CI server would read the old report.
+equal runs give equal bytes. There is a report even if no case was run because a file is invalid or
+an id is unknown. Otherwise a CI server would read the old report.
 """
 
 import json
@@ -39,7 +39,7 @@ def arguments(parser: Parser) -> None:
     repeated: dict[str, Any] = {"action": "append", "default": []}
     about = "only scenarios of this level; may be repeated"
     parser.takes("--level", "N", about, read=_LEVEL, **repeated)
-    about = "only cases whose name (one-tap[wmp]) or title contains TEXT; may be repeated"
+    about = "only cases whose name (coughs-when-asked[wmp]) or title contains TEXT; may be repeated"
     parser.takes("-k", "TEXT", about, dest="words", **repeated)
     about = f"number of processes; the output is the same (default: 1 for fewer than {WORTH} cases)"
     parser.takes("-j --jobs", "N", about, read=_PROCESSES, default=0)
@@ -132,6 +132,11 @@ class _Case(NamedTuple):
     verdict: str
     """`failure` or `error`; empty if the case passed."""
     as_json: dict[str, Any]
+    message: str
+    """The error, or every failure with its file and line."""
+    file: str
+    """Empty if the command is wrong."""
+    line: int
     lines: Sequence[str] = ()
     """The report of its failures."""
 
@@ -152,17 +157,19 @@ def _cases(results: Iterable[RunResult | SimulatorError]) -> Iterator[_Case]:
             }
             verdict, lines = ("", ()) if each.passed else ("failure", each.report_lines())
             group = f"scenarios.{each.kind}"
-            yield _Case(each.name, each.profile, group, verdict, as_json, lines)
+            message = "; ".join(f"{f.file}:{f.line}: {f.summary}" for f in each.failures)
+            place = each.failures[0][1:3] if each.failures else (str(each.path), 1)
+            yield _Case(each.name, each.profile, group, verdict, as_json, message, *place, lines)
             continue
-        errors = [("request", "request", getattr(each, "message", ""), str(each))]
+        errors = [Problem("", 0, 0, "request", getattr(each, "message", ""))]
         if isinstance(each, ContentError):
-            errors = [
-                (f"{e.file}:{e.line}" if e.line else e.file, e.code, e.found, render(e))
-                for e in dict.fromkeys(each.problems)
-            ]
-        for error in errors:
-            as_json = dict(zip(("where", "code", "what", "shown"), error, strict=True))
-            yield _Case(error[0], "not run", "silent999", "error", as_json)
+            errors = [*dict.fromkeys(each.problems)]
+        for e in errors:
+            where = f"{e.file}:{e.line}" if e.line else e.file or "request"
+            shown = render(e) if e.file else str(each)
+            as_json = {"where": where, "code": e.code, "what": e.found, "shown": shown}
+            found = f"{where}: {e.found}", e.file, max(e.line, 1)
+            yield _Case(where, "not run", "silent999", "error", as_json, *found)
 
 
 def _json(results: Iterable[RunResult | SimulatorError]) -> str:
@@ -203,7 +210,7 @@ def _annotations(results: Sequence[RunResult | SimulatorError]) -> str:
 
 def _sarif(results: Sequence[RunResult | SimulatorError]) -> str:
     code = max((int(not r.passed) if isinstance(r, RunResult) else r.exit_code) for r in results)
-    return as_sarif(_problems(results), exit_code=code)
+    return as_sarif(_problems(results), exit_code=code, ran=code < 2)
 
 
 _FORMS = {"tap": _tap, "json": _json, "junit": junit, "sarif": _sarif, "github": _annotations}

@@ -66,10 +66,9 @@ def _searched(words: Sequence[str], kind: str) -> list[FoundWords]:
     together = search(" ".join(words), kind)
     one = len(words) == 1 or together.found
     found = [together] if one else [search(word, kind) for word in words]
-    for each in found:
-        if not each.found and not each.others:
-            found_none = f'the files have no word "{each.request}", and none for it'
-            raise LibraryError(found_none, "to list all kinds of words: silent999 words")
+    if not any(each.found or each.others for each in found):
+        found_none = f'the files have no word "{found[0].request}", and none for it'
+        raise LibraryError(found_none, "to list all kinds of words: silent999 words")
     return found
 
 

@@ -1,18 +1,26 @@
 {% set model, ltl, timers = modules.steps, modules.ltl, modules.terms.Timer | list %}
 {% set rows = steps | map(attribute="rows") | sum(start=()) | map(attribute="id") | unique | list %}
 {% set label = ltl.label %}
+{% set decided = formulas | selectattr("decided") | map(attribute="name") | list %}
+{% set asserted = formulas | rejectattr("forbidden", "equalto", "false") | map(attribute="name") | list %}
 /* {{ flow.title }}; profile {{ profile.id }}
 
-   To search every call for one that gets stuck or breaks an assertion:
+   To search every call for one that gets stuck (deadlock) or breaks an assertion; {{ asserted | length }} properties are
+   assertions as well{{ ": " if asserted }}{{ asserted | join(", ") }}:
 
      spin -a flow.pml && cc -DNOCLAIM -o pan pan.c && ./pan
 
-   Each ltl formula below is a property. To check one, or one of your own that you append:
+   SPIN decides the {{ formulas | length - decided | length }} ltl formulas below, one property each. To check one, or one of your own that you
+   append:
 
      spin -a flow.pml && cc -o pan pan.c && ./pan -a -N NAME
 
    All end with "errors: 0", except where a name begins with never_: that something never happens
-   which must be possible. There SPIN finds an error, and its trail is the example.
+   which must be possible. There SPIN finds an error, and its trail is the example. To print the trail
+   that was found, and to look for a short one (any error that it finds is real):
+
+     spin -t -p flow.pml
+     cc -DREACH -o pan pan.c && ./pan -a -i -N NAME
 
    A call is one process, and each step one transition. The variables from cause on describe the last
    step. There are no clock values: a running timer may fire at any moment. Rows of the flow that need
@@ -61,10 +69,18 @@ do
 /* After its end a call goes on without steps: every run is infinite, as formulas need it. */
 :: d_step { over -> did(nothing, no_row, no_row, no_outcome) }
 od }
-{% for formula in formulas %}
-/* {{ formula.says }}{{ " No step does what it forbids." if formula.vacuous }} */
+{% for formula in formulas if not formula.decided %}
+/* {{ formula.says }} */
 ltl {{ formula.name }} { {{ formula.text }} }
 {% endfor %}
+{% if decided %}
+/* SPIN does not decide these: a change of the steps in this file has no effect on them. Decided when
+   this file was written: no step of the table does what they forbid.
+{% for name in decided %}
+     {{ name }}
+{% endfor %}
+*/
+{% endif %}
 {% for id, why in unstated.items() %}
 /* {{ id }} is not stated: {{ why }}. */
 {% endfor %}

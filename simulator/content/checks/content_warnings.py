@@ -136,6 +136,8 @@ def _of_kind(kind: str, document: Document, loaded: Any, known: KnownReferences)
     match kind:
         case "profile":
             return _odd_in_profile(loaded.profile)
+        case "pack":
+            return unknown_ids.unlisted_scenarios(known.library, document, loaded.path)
         case "properties":
             return unknown_ids.unknown_profiles(document, known)
         case "plan" | "myths" | "handout":

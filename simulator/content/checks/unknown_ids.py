@@ -130,6 +130,15 @@ def unknown_profiles(document: Document, known: KnownReferences) -> Iterator[Fou
             yield from unknown_name(key_path, name, "profile", known.ids("profile"))
 
 
+def unlisted_scenarios(library: Library, document: Document, path: Path) -> Iterator[Found]:
+    """Find scenarios of a pack that are not there."""
+    for place, request in enumerate(document.value["scenarios"]):
+        try:
+            library.listed_in(path, request)
+        except LibraryError as error:
+            yield ("scenarios", place), "unknown-scenario", error.message, "", error.hint
+
+
 def unknown_sources(document: Document, known: KnownReferences) -> list[Problem]:
     """Return the first source codes, anywhere in a file, that aren't in the list of sources."""
     codes, fix = known.library.sources(), "silent999 words --kind source lists the codes"

@@ -81,7 +81,13 @@ def _worded(document: Document, root: str, detail: ErrorDetails) -> _Worded:
         if kind == "missing":
             return _missing_key(around, key)
         union = locate(document, root, loc[:-2])
-        return _several_acts(around, key) if key in union.tags("") else _unknown_key(around, key)
+        if key not in union.tags(""):
+            return _unknown_key(around, key)
+        found, fix = (
+            f'the key "{key}" is unknown here',
+            "write several acts as a list: [{...}, {...}]",
+        )
+        return _problem(around, "unknown-key", found, "", fix, key)
     if kind not in _BUILT_IN:
         return _of_our_own(document, root, detail)
     position = locate(document, root, loc)
@@ -149,14 +155,10 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
     beside = [known for known in allowed if known not in free]
     if not fix and (place := _under(position, key, beside) or _under(position, key, free)):
         meant, fix = place.partition(":")[0], f"write {place}"
+    if not fix and (there_already := near_words.nearest(key, beside)):
+        fix = f'"{there_already}" is there already: write this under it'
     found, expected = f'the key "{near_words.clipped(key)}" is unknown here', one_of(allowed)
     return _problem(position, "unknown-key", found, expected, fix, key)._replace(meant=meant)
-
-
-def _several_acts(position: SchemaPosition, key: str) -> _Worded:
-    """Report an act in the braces of another one."""
-    found, fix = f'the key "{key}" is unknown here', "write several acts as a list: [{...}, {...}]"
-    return _problem(position, "unknown-key", found, "", fix, key)
 
 
 def _under(position: SchemaPosition, key: str, among: Sequence[str]) -> str:
@@ -205,7 +207,11 @@ def _no_alternative(position: SchemaPosition, value: Any, context: Mapping[str, 
 
 
 def _in_braces(position: SchemaPosition, text: str, tags: Sequence[str]) -> FixText:
-    """Return the fix for `tap 2` and for a word that one key takes, without braces."""
+    """Return the fix for `tap 2`, `tap, cough` and a word that one key takes, without braces."""
+    acts = re.split(r" *(?:[,;]|\b(?:and|then)\b) *", text)
+    if len(acts) > 1 and all(each in tags for each in acts):
+        row = ", ".join(acts)
+        return write(row if isinstance(position.key_path[-1], int) else f"[{row}]")
     under = [each for each in tags if text in position.inside(each).words]
     if len(under) == 1:
         return write(f"{{{under[0]}: {text}}}")
@@ -243,7 +249,8 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
     match kind, value:
         case "text", dict() if len(value) == 1 and not one_line:
             fix = 'put quotes around the whole text, since it has ": " in it'
-            text = _rest_of_line(position)
+            line = position.document.line(position.place.line)[position.place.column - 1 :]
+            text = re.split(r"\s#", line)[0].rstrip()  # Up to a comment.
             edit = Edit(quoted(text), 0, position.place.column, len(text))
             fix = quote_it(source) if len(source) > 1 else FixText(fix, edit)
         case "text", int() | float():
@@ -253,10 +260,9 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
         case "text", None if source.startswith("#"):
             fix = quote_it(re.split(r"[\s,\]}]", source)[0])
             fix = fix if re.fullmatch("[0-9*#]+", source) else str(fix)  # else it may be a comment
-        case "a list", "none" | "no":
-            fix = FixText("write a list in brackets; [] is an empty one", Edit("[]"))
-        case "a list", None:
-            fix = "write a list in brackets; [] is an empty one"
+        case "a list", "none" | "no" | None:
+            literal = [Edit("[]")] * (value is not None)
+            fix = FixText("write a list in brackets; [] is an empty one", *literal)
         case _, None:
             fix = "write a value there"
         case "a list", dict() if not one_line:
@@ -269,6 +275,8 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
             key for key in position.keys if value in position.inside(key).inside(0).words
         ]:
             fix = f"write {choice(f'{{{key}: {value}}}' for key in keys)}"
+        case "keys and values", str() if intent := _purpose_of(position, value):
+            fix = write(f"{{intent: {intent}, words: {quoted(value)}}}")
         case "keys and values", str() if len(position.needed) == 1 and value not in position.needed:
             fix = write(f"{{{position.needed[0]}: {source}}}")
         case "keys and values", _ if keys := position.needed or position.keys[:5]:
@@ -283,6 +291,13 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
             if kind == "true or false" and value in ("yes", "no", "true", "false"):
                 fix = write("true" if value in ("yes", "true") else "false")
     return _problem(position, "wrong-type", position.said(value), position.meant(kind), fix)
+
+
+def _purpose_of(position: SchemaPosition, text: str) -> str:
+    """Return the purpose of words written without one; empty if the text isn't what is said."""
+    purposes = position.inside("intent").words
+    said = "_" not in text and text not in purposes
+    return next((each for each in ("speaks", "own_words") if said and each in purposes), "")
 
 
 _NUMBER = re.compile(r"\s*([0-9]+)\s*(?:[%;,.]|m|min|metres|meters)?\s*")
@@ -301,9 +316,3 @@ def _as_list(source: str) -> FixText:
         literal = "," not in source  # In a sentence it may also begin another text.
         source = quoted(source) if re.search(r"[,\[\]{}#:]", source) else source
     return FixText(f"write [{source}]", *[Edit(f"[{source}]")] * literal)
-
-
-def _rest_of_line(position: SchemaPosition) -> str:
-    """Return what a line has from a position on, up to a comment."""
-    line = position.document.line(position.place.line)
-    return re.split(r"\s#", line[position.place.column - 1 :])[0].rstrip()

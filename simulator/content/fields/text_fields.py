@@ -62,7 +62,7 @@ Month = Annotated[str, pattern_text(r"[0-9]{4}-(?:0[1-9]|1[0-2])", "month", "mon
 """A year and a month."""
 
 
-Keys = Annotated[str, pattern_text(r"[0-9*#]+", "keys", "row of phone keys", '"55"')]
+Keys = Annotated[str, pattern_text(r"[0-9*#]+", "keys", "set of phone keys", '"55"')]
 """Phone keys in the order in which they are pressed."""
 
 

@@ -10,6 +10,7 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial, wraps
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
@@ -267,8 +268,15 @@ class Library:
         """The files of all personas and fragments."""
         return self._found(find.part_files)
 
+    def listed_in(self, pack: Path, request: str) -> tuple[Path, ...]:
+        """The scenario files of one request in a pack's file."""
+        path = pack.parent / request
+        if find.is_path(request) and not find.file_of(path).is_file():
+            raise LibraryError(f"there is no file {path}")
+        return self.files(path if find.is_path(request) else request)
+
     def files(self, request: str | Path) -> tuple[Path, ...]:
-        """The scenario files that a request means: an id, a file, or those of a folder.
+        """The scenario files that a request means: an id, a file, those of a pack, or of a folder.
 
         If a folder holds no scenario, raises LibraryError.
         """
@@ -278,6 +286,10 @@ class Library:
             if not found:
                 raise LibraryError(f"there is no scenario in {path}", "its files end in .yaml")
             return found
+        if path.is_file() and file_kinds.kind_of(read_file(path).value) == "pack":
+            pack: Any = self.load("pack", path).file
+            listed = (self.listed_in(path, each) for each in pack.scenarios)
+            return tuple(dict.fromkeys(chain.from_iterable(listed)))
         return self._cases_of(request)
 
     profiles: _Every[LoadedProfile] = _Every("profile")

@@ -105,10 +105,9 @@ def expanded(document: Document, find: Find) -> tuple[Document, ...]:
     for key in dict.fromkeys(key for part in trees for key in part):
         body[key] = _joined(key, [part[key] for part in trees if key in part], body.get(key))
     whole = replace(document, lines=tuple(lines), included=tuple(included))
-    rows = tree.value["cases"].value if cases else ()
     scenarios = tuple(
         _document(whole, tree._replace(value=_filled(body, row)), case.id)
-        for case, row in zip(cases, rows, strict=True)
+        for case, row in zip(cases, tree.value["cases"].value if cases else (), strict=True)
     ) or (_document(whole, tree._replace(value=body)),)
     if wrong:
         raise ContentError([*wrong, *_own_problems(scenarios)])
@@ -121,8 +120,8 @@ def _own_problems(documents: Sequence[Document]) -> Iterator[Problem]:
         try:
             validated(each, model.Scenario)
         except ContentError as error:
-            own = (problem for problem in error.problems if problem.file == each.name)
-            yield from (problem for problem in own if problem.code != "missing-key")
+            own = (found for found in error.problems if found.file == each.name)
+            yield from (found for found in own if found.code != "missing-key")
 
 
 class _Node(NamedTuple):

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from simulator.content.diagnostics.validate import Found, problem_at
 from simulator.content.scenario.act_forms import StepText
-from simulator.content.scenario.cues import CueForm, Did, Heard, Rings
+from simulator.content.scenario.cues import CueForm, Did, Heard, Overheard, Rings
 from simulator.content.scenario.scenario import CallScript, Scenario
 from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
@@ -40,6 +40,10 @@ def _script(scenario: Scenario, part: CallScript, script: CallScript) -> Iterato
         steps: Sequence[StepText] = getattr(part, name)
         for index, step in enumerate(steps):
             yield from _cue(scenario, step.when, (name, index, "when"))
+            if isinstance(step.when, Overheard) and script.overheard is None:
+                found = "nobody overhears anything in this call"
+                fix = "write overheard: and what they notice"
+                yield (name, index, "when"), "impossible-cue", found, "overheard:", fix
         if name in _WITHOUT_DESK:
             yield from _acts(scenario, name, steps)
     if script.overheard is not None and not script.near:

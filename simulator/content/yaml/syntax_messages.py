@@ -88,9 +88,9 @@ def _missing_colon(source: YamlText, place: Position, found: str = "") -> NoRetu
     if tight := _TIGHT.fullmatch(text):
         line = f"{tight[1]}: {tight[2]}"
         fix = FixText(f'put a space after the colon: "{line}"', Edit(line))
-    elif source.after(place)[place.width :][:1] in tuple("[{"):
+    elif (value := source.after(place)[place.width :][:1] in tuple("[{")) or text.isidentifier():
         key = f"{text.rstrip()}:"
-        fix = FixText(f'put a colon after it: "{key}"', Edit(f"{key} "))
+        fix = FixText(f'put a colon after it: "{key}"', Edit(key + " " * value))
     elif pair := _KEY_AND_VALUE.fullmatch(text):
         line = f"{pair[1]}: {pair[2]}"
         fix = FixText(

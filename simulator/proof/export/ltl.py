@@ -58,8 +58,8 @@ class Formula:
         if prop.rule.applies_when:
             given.append(f"<> {self._where(lambda each, _: each.applies)}")
         broken = self._broken()
-        self.vacuous = broken == NOT_SO
-        """Whether no step does what the property forbids."""
+        self.decided = not given and broken == NOT_SO and prop.modality is Modality.ALWAYS
+        """Whether nothing is left for SPIN: no step does what the property forbids."""
         self.name = ("_" if prop.id[0].isdigit() else "") + prop.id.replace("-", "_")
         self.text = f"{_joined(' && ', given)} -> !{broken}" if given else f"!{broken}"
         if prop.modality is Modality.SOMETIMES:

@@ -14,7 +14,6 @@ from simulator.content.diagnostics.validate import problem_at
 from simulator.content.library.library import LoadedScenario
 from simulator.content.scenario.act_forms import StepText
 from simulator.content.yaml.positions import KeyPath
-from simulator.content.yaml.reader import completed
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, amount, clock
 from simulator.core.log import CallBegan, CallEnded, Entry
@@ -34,7 +33,7 @@ class Failure(NamedTuple):
     """One reason why a run failed."""
 
     what: str
-    """The rule as a sentence, or the other problem."""
+    """The rule as a sentence; of an outcome, what was expected and what came; or the problem."""
     file: str
     """The file with the rule: the scenario's, or one that it extends."""
     line: int
@@ -45,6 +44,11 @@ class Failure(NamedTuple):
     """The `why` of the rule in its file; empty if absent."""
     cause: str = ""
     """In one line what decided it, what would have had to happen, and the nearest entry."""
+
+    @property
+    def summary(self) -> str:
+        """The line that every report has."""
+        return f"{self.what}: why {self.cause}" if self.cause else self.what
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,7 @@ class RunRequest:
 
     @property
     def name(self) -> str:
-        """The name in reports: ``one-tap[wmp]``."""
+        """The name in reports: ``coughs-when-asked[wmp]``."""
         return f"{self.loaded.scenario.id}[{self.profile.id}]"
 
 
@@ -87,10 +91,8 @@ class RunResult:
     def problems(self) -> list[Problem]:
         """Each failure as a problem in its file."""
         return [
-            completed(
-                Problem(file, line, 1, "failed-expectation", f"{self.name}: {what}; why: {cause}")
-            )
-            for what, file, line, _, _, cause in self.failures
+            Problem(each.file, each.line, 1, "failed-expectation", f"{self.name}: {each.summary}")
+            for each in self.failures
         ]
 
     def report_lines(self) -> list[str]:
@@ -127,7 +129,8 @@ def failures(loaded: LoadedScenario, profile: Profile, result: HeadlessResult) -
         if not checked.met:
             shown = tuple(_failure_lines(checked, profile, result))
             place = _home(loaded, key_path)
-            found.append(Failure(checked.rule, *place, shown, checked.why, checked.cause))
+            what = checked.because if key_path[0] in ("outcome", "outcomes") else checked.rule
+            found.append(Failure(what, *place, shown, checked.why, checked.cause))
     return found
 
 
@@ -161,7 +164,7 @@ def _failure_lines(
         yield from _wrapped("  ", checked.because)
     yield from _wrapped("  why: ", checked.cause)
     if checked.why:
-        yield from _wrapped("  the rule is there because: ", checked.why)
+        yield from _wrapped("  reason for the rule: ", checked.why)
     shown = [result.log[seq] for seq in checked.evidence[:MOST_EVIDENCE]]
     column = max((len(clock(entry.at)) for entry in shown), default=0)
     for line in transcript(shown, profile=profile, detailed=True):
@@ -234,6 +237,8 @@ def wrong_about(loaded: LoadedScenario, log: Sequence[Entry]) -> Iterator[Proble
     if taken <= 0 or taken / 2 <= about <= max(taken * 3 / 2, MINUTE):
         return
     measured = amount(max(MINUTE, (taken + MINUTE // 2) // MINUTE * MINUTE))
-    found = f"playing it takes about {measured}, not {amount(about)}"
-    fix = FixText(f"about: {measured}", Edit(measured))
-    yield problem_at(loaded.document, ("about",), "playing-time", found, measured, fix)
+    document, fix = loaded.document, FixText(f"about: {measured}", Edit(measured))
+    if document.case and document.written(("about",)) == ("about",):  # That of all rows.
+        fix = FixText(f"write set: {{about: {measured}}} in the row {document.case}")
+    found = f"playing {loaded.scenario.id} takes about {measured}, not {amount(about)}"
+    yield problem_at(document, ("about",), "playing-time", found, measured, fix)

@@ -24,7 +24,7 @@ from simulator.content.scenario.scenario import (
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.flow import MOBILES
-from simulator.core.instant import Millis, amount
+from simulator.core.instant import Millis, amount, clock
 from simulator.core.log import Entry
 from simulator.core.profile import Force, HandlerPacing, Profile, Switches, Timings
 from simulator.core.terms import LineKind, LocationSource, LossCause, Outcome, Role, Route
@@ -218,7 +218,8 @@ def _checked(
     """
     wanted = cast.scenario.outcome_under(cast.profile.id)
     met = outcome is wanted
-    because = "" if met else f"expected {wanted}, and the call ended as {outcome or 'nothing'}"
+    ended = f"ended as {outcome} at {clock(log[-1].at)}" if outcome else "did not end"
+    because = "" if met else f"expected {wanted}, {ended}"
     cause = "" if met else why_it_ended(log, wanted)
     yield ExpectationResult(f"outcome: {wanted}", met, because, (len(log) - 1,), "", cause)
     context, entries = context_of(cast), tuple(log)  # A monitor knows the same tuple again.
@@ -227,7 +228,7 @@ def _checked(
         found = monitor.judge(entries)
         met = found.kind is not VerdictKind.BROKEN
         cause = "" if met else why_broken(rule, log, found.evidence, context)
-        cause = cause if met or cause else f"no other entry came near; {why_it_ended(log)}"
+        cause = cause or ("" if met else "nothing else came close")
         yield ExpectationResult(text, met, found.because, found.evidence, rule.why, cause)
 
 
