@@ -85,10 +85,6 @@ class ScenarioFile(pytest.File):
             yield ScenarioItem.from_parent(self, name=case.name, case=case)
 
 
-class ScenarioFailed(Exception):
-    """A run didn't meet the expectations of its file; the message says why."""
-
-
 class ScenarioItem(pytest.Item):
     """One scenario under one profile."""
 
@@ -106,7 +102,7 @@ class ScenarioItem(pytest.Item):
         self.extra_keyword_matches.update((scenario.kind, case.profile.id, *scenario.tags))
 
     def runtest(self) -> None:
-        """Run the scenario, or raise ScenarioFailed."""
+        """Run the scenario; if it fails, say why, without a traceback through this program."""
         from simulator.session.run.checked_runs import play
 
         played = play(self.case)
@@ -117,13 +113,7 @@ class ScenarioItem(pytest.Item):
         # pytest's summary shows the first line only.
         more = f", and {len(failures) - 1} more" if failures[1:] else ""
         lines = replace(played, failures=tuple(failures)).report_lines()
-        raise ScenarioFailed("\n".join([f"{failures[0].summary}{more}", *lines]))
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Return why it failed, without a traceback through this program."""
-        if isinstance(excinfo.value, ScenarioFailed):
-            return str(excinfo.value)
-        return super().repr_failure(excinfo, style)
+        pytest.fail("\n".join([f"{failures[0].summary}{more}", *lines]), pytrace=False)
 
     def reportinfo(self) -> tuple[Path, int | None, str]:
         """Return the position of the item."""

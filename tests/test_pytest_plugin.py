@@ -83,7 +83,7 @@ def test_a_failure_is_explained_without_a_traceback(project: pytest.Pytester) ->
             "    expected deployed, ended as abandoned at 0:01",
             "    why: the nearest was 0:01 Network: abandoned before police (row D-4): not the",
             "    reason for the rule: A held call is not lost.",
-            "FAILED put-down.scenario.yaml::put-down[[]iopc_2019[]] - expected deployed*",
+            "FAILED put-down.scenario.yaml::put-down[[]iopc_2019[]] - Failed: expected*",
         ]
     )
     assert "pytest_plugin.py" not in result.stdout.str()

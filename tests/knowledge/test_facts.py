@@ -296,7 +296,6 @@ def test_safe_lapses_after_two_minutes_and_holds_again_when_it_is_said_again() -
     k = known(HANDLER, SAFE)
     assert k.hear(13_000 + 119_999) is Hearers.SAFE
     assert k.hear(13_000 + 120_000) is Hearers.UNKNOWN
-    assert k.due(Stamp.HEAR, 120_000) == 133_000
     assert known(HANDLER, SAFE, asked(130, "alone_to_talk", "tap")).hear(250_000) is Hearers.SAFE
     unsafe = known(HANDLER, TESTED, asked(10, "alone_to_talk", "tap 2"))
     assert unsafe.hear(900_000) is Hearers.UNSAFE

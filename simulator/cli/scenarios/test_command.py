@@ -168,10 +168,8 @@ def _cases(results: Iterable[RunResult | SimulatorError]) -> Iterator[_Case]:
             where = f"{e.file}:{e.line}" if e.line else e.file or "request"
             shown = render(e) if e.file else str(each)
             as_json = {"where": where, "code": e.code, "what": e.found, "shown": shown}
-            message = f"{where}: {e.found}"
-            yield _Case(
-                where, "not run", "silent999", "error", as_json, message, e.file, max(e.line, 1)
-            )
+            found = f"{where}: {e.found}", e.file, max(e.line, 1)
+            yield _Case(where, "not run", "silent999", "error", as_json, *found)
 
 
 def _json(results: Iterable[RunResult | SimulatorError]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from contextlib import suppress
@@ -54,8 +53,10 @@ def model_of(kind: str) -> type[Content]:
 
 def digest_of(plain: Any) -> str:
     """Return a fingerprint of plain values."""
+    from hashlib import sha256  # It loads OpenSSL, and few commands need it.
+
     text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return sha256(text.encode()).hexdigest()
 
 
 def from_module(module: str, name: str) -> Any:

@@ -1,6 +1,5 @@
 """Reference tables: questions, public sources, telephone numbers for drama, and wording."""
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -195,7 +194,9 @@ class WordingList(FileContent):
 @lru_cache(maxsize=1 << 16)
 def fingerprint(name: str) -> str:
     """Return a hash of a name, so that our files don't contain it."""
-    return hashlib.sha256(" ".join(name.lower().split()).encode()).hexdigest()[:16]
+    from hashlib import sha256  # It loads OpenSSL, and few commands need it.
+
+    return sha256(" ".join(name.lower().split()).encode()).hexdigest()[:16]
 
 
 def labelled(codes: Iterable[str], sources: Mapping[str, Source]) -> str:

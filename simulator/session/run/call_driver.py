@@ -35,8 +35,6 @@ _STEPS: Mapping[Role, type[StepText]] = {
     Role.OPERATOR: OperatorScriptStep,
     Role.CALL_HANDLER: HandlerScriptStep,
 }
-MOST_SHOWN = 12
-"""Most lines of the transcript after a broken rule."""
 M = TypeVar("M", bound=Content)
 
 
@@ -166,7 +164,7 @@ class DrivenCall:
     def expect(self, rule: Mapping[str, Any]) -> Self:
         """Check the log against a rule, written as in a scenario's ``expect``.
 
-        If it is broken, raise an AssertionError that names the nearest entry.
+        If it is broken, raise an AssertionError with the nearest entry and the last 12 lines.
         """
         __tracebackhide__ = True
         facts = {topic: fact.value for topic, fact in self._setup.scenario.facts.items()}
@@ -177,7 +175,7 @@ class DrivenCall:
             cause = why_broken(built, self.log, verdict.evidence, context)
             why = f"\nwhy: {cause}" * bool(cause)
             why += f"\nreason for the rule: {built.why}" * bool(built.why)
-            last = "\n".join(self.transcript().splitlines()[-MOST_SHOWN:])
+            last = "\n".join(self.transcript().splitlines()[-12:])
             raise AssertionError(f"{verdict.because}{why}\n{last}")
         return self
 

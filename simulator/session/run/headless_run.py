@@ -152,8 +152,7 @@ class Relief(NamedTuple):
 class Cast:
     """A scenario with its profile, force and seed, and participants that replace the usual ones.
 
-    `under` replaces the UK flow under the profile. `relief` gives seats back to the simulated
-    people from an instant on.
+    `relief` gives seats back to the simulated people from an instant on.
     """
 
     scenario: Scenario
@@ -161,7 +160,6 @@ class Cast:
     force: Force
     seed: int = 0
     seats: Mapping[Role, Participant] = field(default_factory=dict)
-    under: Procedure | None = None
     relief: Relief | None = None
 
     @cached_property
@@ -186,10 +184,9 @@ def run(
     force: Force,
     seed: int = 0,
     seats: Mapping[Role, Participant] | None = None,
-    under: Procedure | None = None,
 ) -> HeadlessResult:
     """Run every call of a scenario to its end, and check its expectations."""
-    cast = Cast(scenario, profile, force, seed, seats or {}, under)
+    cast = Cast(scenario, profile, force, seed, seats or {})
     log: list[Entry] = []
     played: list[Session] = []
     stopped = ""
@@ -359,7 +356,7 @@ def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Ses
     if variation is not None:
         cast = replace(cast, scenario=varied(cast.scenario, variation))
     profile = cast.profile
-    flow = cast.under or procedure(profile.switches, profile.timings)
+    flow = procedure(profile.switches, profile.timings)
     call = new_call(flow, cast.scenario.line, cast.scenario.coverage)
     if script.exactly:
         others = [each for each in exactly(script.exactly) if each.role not in cast.seats]
@@ -417,8 +414,7 @@ def _participants(
         script.room, script.background, script.near, script.overheard, chance("room")
     )
     yield from seat(Role.OPERATOR, operator, script.operator)
-    switches = cast.under.switches if cast.under else profile.switches
-    if switches.route is Route.FIRST_HANDLER or Role.FIRST_HANDLER in cast.seats:
+    if profile.switches.route is Route.FIRST_HANDLER or Role.FIRST_HANDLER in cast.seats:
         yield from seat(Role.FIRST_HANDLER, SimulatedFirstHandler(profile, force, bank))
     answers_after = _answers_after(profile.handler, force, chance("answer"))
     handler = SimulatedHandler(
