@@ -8,7 +8,7 @@ from simulator.core.call import Call
 from simulator.core.instant import Millis, minutes
 from simulator.core.possible_acts import why_ruled_out
 from simulator.core.profile import Force, Profile
-from simulator.core.terms import LineStage, Role
+from simulator.core.terms import LineStage, Role, Timer
 from simulator.knowledge.facts import Stamp, takes_55
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.stage_texts import expects_second_5
@@ -89,12 +89,17 @@ _STATES = {
     Role.CALL_HANDLER: {**_ANY_SEAT, **dict.fromkeys(_CALLER, _NO_CALL)},
 }
 """The word for each stage in each seat, and how it is drawn."""
+_ENDS = {
+    LineStage.RECORDING: ("call ends", (Timer.END, Timer.GRACE)),
+    LineStage.RINGING_BACK: ("it stops ringing", (Timer.RINGS_OUT,)),
+}
+"""What comes of a stage in which nobody acts, and the timers to it."""
 
 
 def line_status(
     knowledge: Knowledge, call: Call, profile: Profile, force: Force, now: Millis, speaks: str
 ) -> LineStatus:
-    """Return the state of the line at `now` (ms); `speaks`: who is speaking, if anybody is."""
+    """Return the state of the line at `now` (ms); `speaks`: who is speaking, or empty."""
     words, tone = _state(knowledge, call, profile, now)
     over = tone is Tone.LOST and not words.startswith("HELD")
     turn = "" if over else _turn(knowledge, tone, profile, now, speaks)
@@ -127,10 +132,9 @@ def _state(knowledge: Knowledge, call: Call, profile: Profile, now: Millis) -> t
 
 def _unless_somebody_acts(knowledge: Knowledge, profile: Profile, now: Millis) -> str:
     """Return what a timer of the flow does next, as ``call ends in 0:06``; empty if none runs."""
-    times, stage, since = profile.timings, knowledge.facts.stage, knowledge.since(Stamp.STAGE, now)
-    ends = {LineStage.RECORDING: "call ends", LineStage.RINGING_BACK: "it stops ringing"}.get(stage)
-    length = times.rings_out if stage is LineStage.RINGING_BACK else times.end + times.grace
-    return f"{ends} in {minutes(max(0, length - (since or 0)))}" if ends else ""
+    ends, timers = _ENDS.get(knowledge.facts.stage, ("", ()))
+    left = sum(map(profile.timings.of, timers)) - (knowledge.since(Stamp.STAGE, now) or 0)
+    return f"{ends} in {minutes(max(0, left))}" if ends else ""
 
 
 def _clocks(knowledge: Knowledge, now: Millis) -> tuple[tuple[str, Millis], ...]:
