@@ -1,21 +1,17 @@
 """The dialog that asks whether to stop a call."""
 
-from typing import ClassVar
-
+from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
-from textual.widgets import Static
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option as Row
 
-from simulator.tui.base.screen_frame import Window, help_lines, named
+from simulator.tui.base.screen_frame import Window
 
 
 class StopDialog(Window[str]):
-    """Asks whether to stop the call, which keeps running meanwhile."""
+    """Asks whether to stop the call, which keeps running meanwhile. No letter alone ends it."""
 
-    BINDINGS: ClassVar[list[BindingType]] = named("stop", [
-        Binding("e", "dismiss('ending')", "So far", tooltip="Stop, and show the result so far"),
-        Binding("m", "dismiss('menu')", "Menu", tooltip="Stop, and go back to the menu"),
-    ])  # fmt: skip
+    CSS_PATH = "../base/chooser.tcss"
 
     def __init__(self, *, recorded: bool) -> None:
         super().__init__()
@@ -23,7 +19,14 @@ class StopDialog(Window[str]):
 
     def body(self) -> ComposeResult:
         yield Static(f"Stop this call? If you do, {self._kept}.", classes="title", markup=False)
-        bound = [each for each in self.active_bindings.values() if each.node is self]
-        own = [each for each in bound if each.binding.action.startswith("dismiss")]
-        own.sort(key=lambda each: each.binding.key == "escape")
-        yield Static("\n".join(help_lines(own)), markup=False)
+        yield OptionList(
+            Row("Go on with the call"),
+            Row("Stop, and show the result so far", id="ending"),
+            Row("Stop, and go back to the menu", id="menu"),
+            id="options",
+        )
+        yield Static("Down, then Enter: stop    Enter or Esc: go on", markup=False)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
