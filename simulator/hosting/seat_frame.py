@@ -25,7 +25,7 @@ from simulator.seat.view.stage_texts import what_counts
 
 LESSON_WORDS = {
     "answer": "Answer the call",
-    "police": "Police; no need to speak",
+    "police": "Police here: no need to speak",
     "leave": "choose Stop here and look back",
 }
 """How a page names the keys of the first lesson, and its end."""

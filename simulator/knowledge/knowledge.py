@@ -76,11 +76,6 @@ class Knowledge(NamedTuple):
         stamped = self.at(stamp, subject)
         return None if stamped is None else at - stamped
 
-    def due(self, stamp: Stamp, span: Millis, subject: str = "") -> Millis | None:
-        """Return the instant at which `since` reaches `span`: when to look at the rows again."""
-        stamped = self.at(stamp, subject)
-        return None if stamped is None else stamped + span
-
     def hear(self, at: Millis) -> Hearers:
         """Return who can hear at `at`: what the caller said of it lapses after two minutes."""
         hearers, age = self.facts.hear, self.since(Stamp.HEAR, at)

@@ -11,12 +11,11 @@ from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.debrief.render.outline import outline
 from simulator.debrief.render.sections import Section, lines_of
 from simulator.plain.before_call import CommandLineChoices, ask_profile, ask_scenario, ask_seat
-from simulator.plain.call.printed_lines import line_of
+from simulator.plain.call.printed_lines import log_lines
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, numbered, one
 from simulator.review.ending import endings
 from simulator.seat.run_choices import next_call, with_scenario
-from simulator.seat.view.caption_lines import Side, caption
 from simulator.session.run.live_run import LiveRun, RunSetup
 
 _STEPS = (
@@ -44,7 +43,7 @@ def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | N
     while True:
         match one(talk, "What next?", options):
             case 1:
-                talk.say(*_transcript(live))
+                talk.say(*log_lines(live.log, setup.profile))
             case 2:
                 return setup
             case 3:
@@ -81,13 +80,6 @@ def _ending(live: LiveRun) -> Iterator[str]:
         if len(found) > 1:
             yield f"Call {number} of {len(found)}:"
         yield ending.sentence
-
-
-def _transcript(live: LiveRun) -> Iterator[str]:
-    for entry in live.log:
-        line = caption(entry, None, live.setup.profile)
-        if line is not None:
-            yield line_of(line._replace(side=Side.LINE))
 
 
 def _print_debrief(talk: Conversation, live: LiveRun, library: Library) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TextIO
 
 from simulator import BANNER
@@ -11,7 +11,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
-from simulator.plain.call.printed_lines import line_of
+from simulator.plain.call.printed_lines import log_lines
 from simulator.plain.conversation import (
     Conversation,
     NumberedOption,
@@ -22,7 +22,6 @@ from simulator.plain.conversation import (
     quoted,
 )
 from simulator.seat import run_choices as choices
-from simulator.seat.view.caption_lines import caption
 from simulator.session.clock import Clock, WallClock
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
@@ -195,32 +194,18 @@ def before(talk: Conversation, setup: RunSetup, library: Library) -> RunSetup:
             case 1:
                 return setup
             case 2 if milder:
-                setup = _milder(talk, setup, library, milder)
+                other = library.scenario(milder).scenario
+                setup = choices.with_scenario(setup, other, library)
             case 3:
                 talk.say(*_transcript(setup))
             case _:
                 raise UserLeft
 
 
-def _milder(talk: Conversation, setup: RunSetup, library: Library, name: str) -> RunSetup:
-    """Return the setup of the milder variant; ask for a seat if it lacks the current one."""
-    milder = library.scenario(name).scenario
-    force = setup.force
-    if force.id == (setup.scenario.force or DEFAULT_FORCE):
-        force = library.force(milder.force or DEFAULT_FORCE).force
-    seats = setup.seats
-    if not set(seats) <= set(milder.seats):
-        talk.say(f"The milder variant, {milder.title}, does not have that seat.")
-        seats = ask_seat(talk, milder)
-    return replace(setup, scenario=milder, force=force, seats=seats)
-
-
 def _transcript(setup: RunSetup) -> Iterator[str]:
     result = headless_run.run(setup.scenario, setup.profile, setup.force, setup.seed)
     yield f"{setup.scenario.title}, with all roles simulated:"
-    for entry in result.log:
-        if (line := caption(entry, None, setup.profile)) is not None:
-            yield line_of(line)
+    yield from log_lines(result.log, setup.profile)
     ended = ", then ".join(outcome.label for outcome in result.outcomes if outcome)
     yield f"Outcome: {ended or 'it did not end'}."
 

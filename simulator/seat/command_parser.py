@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from simulator.seat.seat_view import SeatView
 
 _HOW = {
-    Role.CALLER: "words to whisper   / an act   5 a key of the phone",
-    Role.OPERATOR: "words to say   / an act",
-    Role.CALL_HANDLER: "words to say   / an act   ? a question   # a log line",
+    Role.CALLER: "words to whisper   / an action   5 press a key",
+    Role.OPERATOR: "words to say   / an action",
+    Role.CALL_HANDLER: "words to say   / an action   ? a question   # a log line",
 }
 """What a line can begin with, in each seat."""
 _WORDS = re.compile(r"[\w']+")
@@ -60,7 +60,7 @@ def propose(view: SeatView, role: Role, line: str) -> Proposal:
     if not text:
         opening = that_begin(view.available_acts(role))
         first = [f"/{each.key} {each.label}" for each in opening]
-        return Proposal("   ".join((*first, "/ an act")) if first else _HOW[role])
+        return Proposal("   ".join((*first, "/ an action")) if first else _HOW[role])
     if role is Role.CALLER and set(text) <= set(KEYS):
         press = _choice(view, role, text[0], f"Press {text[0]}")._replace(rest=text[1:])
         return Proposal(press.label, (press,), surely=True)
@@ -108,10 +108,10 @@ def _spoken(speaking: AvailableAct, typed: TypedWords) -> list[LineChoice]:
 
 
 _NOTHING = {
-    "/": "Write the first letters of an act, such as /gra or /send.",
+    "/": "Write the first letters of an action, such as /gra or /send.",
     "?": "No question has that word. Try another, or only ? for what to ask now.",
     "#": "Write # and what the log should say; #t, #h, #r, #i, #v, #e for THRIVE.",
-    "police": "The log and the questions are the call handler's. Write the words, or / an act.",
+    "police": "The log and the questions are the call handler's. Write the words, or / an action.",
 }
 
 

@@ -152,11 +152,13 @@ class SeatView:
         """Return the state of the line in a seat at `now` (ms), by default as it is now."""
         live, knowledge = self.live, self.knowledge[role]
         at = live.now if now is None else now
-        bodies = (each.body for each in reversed(self.heard(role)))
-        ends = (LinePlayed, do.Speech, do.Finish, StageEntered)
-        last = next((body for body in bodies if isinstance(body, ends)), None)
-        spoken = isinstance(last, LinePlayed | do.Speech)
-        status = line_status(knowledge, live.call, live.setup.profile, at, spoken=spoken)
+        ends, setup = (LinePlayed, do.Speech, do.Finish, StageEntered), live.setup
+        last = next((e for e in reversed(self.heard(role)) if isinstance(e.body, ends)), None)
+        speaks = ""
+        if last and isinstance(last.body, LinePlayed | do.Speech):
+            mine = last.actor is role
+            speaks = "You are speaking" if mine else f"The {last.actor.label} is speaking"
+        status = line_status(knowledge, live.call, setup.profile, setup.force, at, speaks)
         return status if role else status._replace(turn="")
 
     def cards(

@@ -19,13 +19,6 @@ class Clock(Protocol):
         """Return elapsed milliseconds; never decreases."""
 
 
-class WaitingClock(Clock, Protocol):
-    """A clock that can sleep."""
-
-    def wait(self, span: Millis) -> None:
-        """Return after `span` milliseconds, not before."""
-
-
 def utc_now() -> datetime:
     """Return the time of day, for the header of a record."""
     return datetime.now(UTC)
@@ -64,9 +57,6 @@ class ManualClock:
         if span < 0:
             raise ValueError(f"cannot move a clock back by {-span} ms")
         self._at += span
-
-    wait = tick
-    """A manual clock never sleeps."""
 
 
 class Pace:

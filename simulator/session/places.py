@@ -58,13 +58,15 @@ _APART = {kind: row.distinguishing_field for kind, row in do.ROWS.items()}
 class CallPlace:
     """A state of the flow with its circuit, and the effects that were worked out in it."""
 
-    __slots__ = ("_effects", "_places", "circuit", "outcome", "transitions")
+    __slots__ = ("_ears", "_effects", "_known", "circuit", "outcome", "transitions")
 
     def __init__(
-        self, places: "CallPlaces", transitions: TransitionCache, circuit: Circuit
+        self, known: "KnownPlaces", ears: Ears, transitions: TransitionCache, circuit: Circuit
     ) -> None:
-        """Know no effect yet."""
-        self._places = places
+        """Know no effect yet; be the one place among those `known` that has this circuit."""
+        self._known = known
+        self._ears = ears
+        known[transitions, circuit] = self
         self._effects: dict[tuple[Role, str, object], ActEffect | str] = {}
         self.transitions = transitions
         self.circuit = circuit
@@ -91,7 +93,7 @@ class CallPlace:
         if step.transitions is not self.transitions:
             # Keep one previous circuit. A chain would grow with every stage, and only one is read.
             circuit = Circuit.of(step.after)._replace(before=before._replace(before=None))
-            after = self._places.at(step.transitions, circuit)
+            after = _place(self._known, self._ears, step.transitions, circuit)
         events = step.decided
         return ActEffect(
             cause,
@@ -114,7 +116,7 @@ class CallPlace:
         stage = body.stage if isinstance(body, StageEntered) else None
         hearers = hearing.audience(actor, body.kind, stage, self.circuit)
         found = []
-        for number, own in enumerate(self._places.ears):
+        for number, own in enumerate(self._ears):
             if actor in own:
                 found.append(Listener(number, actor, masked=False))
             elif not own.isdisjoint(hearers):
@@ -123,33 +125,30 @@ class CallPlace:
         return tuple(found)
 
 
-class CallPlaces:
-    """The places of sessions under one procedure, whose participants have the same ears.
+KnownPlaces = dict[tuple[TransitionCache, Circuit], CallPlace]
+"""The places of sessions under one procedure, whose participants have the same ears.
 
-    There are no more than states of the flow and ways into them: some hundred.
-    """
+There are no more than states of the flow and ways into them: some hundred.
+"""
 
-    def __init__(self, ears: Ears) -> None:
-        """Know no place yet."""
-        self.ears = ears
-        self._known: dict[tuple[TransitionCache, Circuit], CallPlace] = {}
 
-    def at(self, transitions: TransitionCache, circuit: Circuit) -> CallPlace:
-        """Return a place; always the same object for equal ones."""
-        key = transitions, circuit
-        if key not in self._known:
-            self._known[key] = CallPlace(self, transitions, circuit)
-        return self._known[key]
+def _place(
+    known: KnownPlaces, ears: Ears, transitions: TransitionCache, circuit: Circuit
+) -> CallPlace:
+    """Return a place; always the same object for equal ones."""
+    found = known.get((transitions, circuit))
+    return found or CallPlace(known, ears, transitions, circuit)
 
 
 @lru_cache(maxsize=64)
-def _places(_procedure: Procedure, ears: Ears) -> CallPlaces:
-    return CallPlaces(ears)
+def _known(_procedure: Procedure, _ears: Ears) -> KnownPlaces:
+    return {}
 
 
 def place_of(call: Call, ears: Ears) -> CallPlace:
     """Return the place of a call that has no earlier circuit."""
-    return _places(call.procedure, ears).at(call.transitions, Circuit.of(call.situation))
+    known, circuit = _known(call.procedure, ears), Circuit.of(call.situation)
+    return _place(known, ears, call.transitions, circuit)
 
 
 def speaker_of(role: Role, body: Body) -> Role:

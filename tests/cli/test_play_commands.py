@@ -1,5 +1,6 @@
 """`silent999 handout`, `room` and `myths`: what they write and print without screens."""
 
+import json
 import re
 from pathlib import Path
 
@@ -25,6 +26,9 @@ def test_a_handout_is_written_whole_and_not_over_another(tmp_path: Path) -> None
 
 def test_plans_notes_and_texts_to_translate_are_printed() -> None:
     plans = printed("room", "--list")
+    told = json.loads(printed("room", "--list", "--format", "json"))["plans"]
+    assert all(f"{plan['id']}: {plan['title']}" in plans for plan in told)
+    assert "--format and -o are for --list" in refused("room", "--format", "json")
     assert plans.index("twenty-minutes") < plans.index("forty-minutes")
     assert "decide: quiet-throughout" in plans
     notes = printed("room", "twenty-minutes", "--print-notes")

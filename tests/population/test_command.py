@@ -47,6 +47,8 @@ def test_a_request_that_cannot_be_played_is_one_message(words: str, said: str) -
 
 def test_every_input_is_listed_with_its_range_and_where_it_is_from() -> None:
     out = silent999("population", "--inputs").out
+    told = json.loads(silent999("population", "--inputs", "--format", "json").out)["inputs"]
+    assert [name for name in told if not re.search(rf"^{name}\b", out, re.MULTILINE)] == []
     assert "aware_percent                     50  (47 to 53)" in out
     assert "from: N20; V42" in out
 

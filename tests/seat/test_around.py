@@ -65,7 +65,7 @@ def test_55_is_said_to_count_exactly_while_it_does(profile: str) -> None:
     knowledge, found = Knowledge(Role.CALLER), {False: 0, True: 0}
     for entry in perceived(of, log, Role.CALLER):
         knowledge = knowledge.after(entry)
-        says = "55 counts now" in what_counts(knowledge, of.profile)
+        says = "Press 5 twice now" in what_counts(knowledge, of.profile)
         assert says == takes_55(knowledge.facts, of.profile.switches)
         in_recording = knowledge.facts.stage is LineStage.RECORDING
         early = of.profile.switches.counts_before_request
@@ -107,11 +107,11 @@ def test_a_first_5_is_said_to_wait_for_the_second_until_it_is_too_late() -> None
         if isinstance(entry.body, StageEntered) and entry.body.stage is LineStage.RECORDING:
             break
     at, gap = entry.at + 1_000, of.profile.timings.interdigit
-    assert "55 counts now" in what_counts(knowledge, of.profile, at)
+    assert "Press 5 twice now" in what_counts(knowledge, of.profile, at)
     knowledge = knowledge.after(Entry(entry.seq + 1, at, Role.CALLER, Role.CALLER, do.Press("5")))
     assert "One 5 was heard" in what_counts(knowledge, of.profile, at + gap)
-    assert "55 counts now" in what_counts(knowledge, of.profile, at + gap + 1)
+    assert "Press 5 twice now" in what_counts(knowledge, of.profile, at + gap + 1)
     knowledge = knowledge.after(
         Entry(entry.seq + 2, at + 10, Role.CALLER, Role.CALLER, do.Press("3"))
     )
-    assert "55 counts now" in what_counts(knowledge, of.profile, at + 20)
+    assert "Press 5 twice now" in what_counts(knowledge, of.profile, at + 20)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import Intent, LocationSource, Manner, Reported, Role, Sound, Topic
+from simulator.core.terms import (
+    Intent,
+    LocationSource,
+    Manner,
+    Reported,
+    Role,
+    Sound,
+    Topic,
+    UnitReadiness,
+)
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.command_parser import propose
 from simulator.seat.seat_view import SeatView
@@ -130,3 +139,14 @@ def test_a_caller_sees_who_is_here_who_has_just_gone_and_who_is_away() -> None:
     assert ("you", "partner, going", "nobody") in seen
     assert ("you", "nobody", "partner") in seen
     assert not any("neighbour" in text for texts in seen for text in texts)
+
+
+def test_free_units_come_first_the_nearest_of_them_on_top_and_each_once() -> None:
+    units = (
+        do.UnitInReach("Sierra 40", 900, UnitReadiness.COMMITTED),
+        do.UnitInReach("Sierra 41", 4_200),
+        do.UnitInReach("Sierra 42", 1_500),
+    )
+    card = handler((5, Role.OFFICERS, do.ListUnits(units)))["officers"]
+    signs = [line.text.split(",")[0] for line in card.lines[1:]]
+    assert signs == ["Sierra 42", "Sierra 41", "Sierra 40"]

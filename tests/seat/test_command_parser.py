@@ -99,10 +99,10 @@ def test_an_act_that_is_not_possible_says_why() -> None:
 @pytest.mark.parametrize(
     ("line", "heading"),
     [
-        ("", "words to say   / an act   ? a question   # a log line"),
-        ("  ", "words to say   / an act   ? a question   # a log line"),
-        ("/", "Write the first letters of an act, such as /gra"),
-        ("/zzz", "Write the first letters of an act, such as /gra"),
+        ("", "words to say   / an action   ? a question   # a log line"),
+        ("  ", "words to say   / an action   ? a question   # a log line"),
+        ("/", "Write the first letters of an action, such as /gra"),
+        ("/zzz", "Write the first letters of an action, such as /gra"),
         ("?zzz", "No question has that word."),
         ("#", "Write # and what the log should say"),
     ],
@@ -116,7 +116,7 @@ def test_a_line_that_means_nothing_says_what_to_write(line: str, heading: str) -
 def test_an_empty_line_offers_what_is_possible_now() -> None:
     of, caller = setup("evening-in-the-office", Role.CALLER), Role.CALLER
     view = SeatView(LiveRun(of, ManualClock()), materials(of))
-    assert propose(view, caller, "").heading == "/d Dial 999 or 112   / an act"
+    assert propose(view, caller, "").heading == "/d Dial 999 or 112   / an action"
     view.do(caller, propose(view, caller, "/dial").choices[0].act, {"number": "999"})
     assert propose(view, caller, "").heading.startswith("words to whisper")
 

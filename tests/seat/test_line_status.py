@@ -48,7 +48,7 @@ def test_after_a_prompt_the_caller_has_a_fair_time_to_answer() -> None:
     view.do(OPERATOR, act(OPERATOR, "a"), {})
     view.do(OPERATOR, act(OPERATOR, "1"), {})
     view.catch_up()
-    assert view.status(OPERATOR).turn == "Words are being said"
+    assert view.status(OPERATOR).turn == "You are speaking"
     turns = []
     for _ in range(12):
         clock.tick(1_000)
@@ -61,11 +61,41 @@ def test_after_a_prompt_the_caller_has_a_fair_time_to_answer() -> None:
     assert turns[-1] == "Your turn"
 
 
-def test_a_caller_sees_when_55_counts() -> None:
-    found = [words for words, _ in states("quiet-throughout", CALLER, 70)]
-    assert found[0] == "RINGING"
-    assert "55 COUNTS" in found
-    assert found[-1] == "ENDED"
+def test_a_caller_sees_when_to_press_55_and_what_follows_without_it() -> None:
+    found = states("quiet-throughout", CALLER, 70)
+    assert found[0] == ("RINGING", "Wait")
+    assert ("PRESS 55 NOW", "Your turn: call ends in 0:01") in found
+    assert found[-1] == ("ENDED", "")
+
+
+def test_after_one_5_a_caller_is_told_to_press_it_once_more_and_after_two_that_it_counted() -> None:
+    of, clock = setup("quiet-throughout", CALLER), ManualClock()
+    view = SeatView(LiveRun(of, clock), materials(of))
+    view.do(CALLER, act(CALLER, "d"), {"number": "999"})
+    while view.status(CALLER).words != "PRESS 55 NOW":
+        clock.tick(1_000)
+        view.catch_up()
+    found = []
+    for _ in range(2):
+        view.do(CALLER, act(CALLER, "5"), {})
+        view.catch_up()
+        cards = {card.id: card for card in view.cards(CALLER)}
+        strip = cards["recording"].lines[0] if "recording" in cards else None
+        found.append((view.status(CALLER).words, strip and strip.text.partition(": ")[2]))
+    assert found == [("PRESS 5 ONCE MORE", "1 of 2 pressed"), ("SIGNAL COUNTED", None)]
+
+
+def test_a_graded_emergency_without_officers_says_so_until_they_are_sent() -> None:
+    of, clock = setup("evening-in-the-office", HANDLER), ManualClock()
+    view = SeatView(LiveRun(of, clock), materials(of))
+    view.skip_to_ring(HANDLER)
+    why = {"reason": Reason.DANGER_ESTABLISHED}
+    turns = []
+    for key, chosen in (("a", {}), ("g", {"grade": of.force.emergency.id, **why}), ("d", why)):
+        view.do(HANDLER, act(HANDLER, key), chosen)
+        view.catch_up()
+        turns.append(view.status(HANDLER).turn)
+    assert [turn.startswith("No officers sent. ") for turn in turns] == [False, True, False]
 
 
 def test_a_held_line_counts_down_to_its_cut_off() -> None:
@@ -107,4 +137,4 @@ def test_after_a_handover_to_police_no_answer_of_the_caller_is_due() -> None:
         clock.tick(1_000)
         view.catch_up()
         turns.add(view.status(OPERATOR).turn)
-    assert turns == {"Words are being said", "Your turn"}
+    assert turns == {"The call handler is speaking", "Your turn"}

@@ -74,12 +74,12 @@ async def test_while_the_recording_plays_a_bar_says_when_55_counts(early: bool) 
     of = replace(DEFAULT, switches=replace(DEFAULT.switches, counts_before_request=early))
     async with playing(setup(IN_THE_ROOM, CALLER, profile=of)) as person:
         await person.dial(LineStage.RECORDING)
-        assert ("55 COUNTS NOW" in person.text) is early
-        assert ("55 does not count yet" in person.text) is not early
+        assert ("PRESS 55 NOW" in person.text) is early
+        assert ("55 does not work yet" in person.text) is not early
         await person.walk(Intent.RECORDING_ASKS_FOR_55, 1_000)
-        assert "55 COUNTS NOW" in person.text
+        assert "PRESS 55 NOW" in person.text
         await person.until(lambda: person.stages[-1] is not LineStage.RECORDING)
-        assert "COUNTS" not in person.text
+        assert "PRESS" not in person.text
 
 
 @pytest.mark.thorough

@@ -30,7 +30,7 @@ BY_MOUSE: dict[Role, tuple[Step, ...]] = {
         "Enter again: done", 12_000, "Leave the call",
     ),
     HANDLER: (
-        "Enter: skip to your ring", "Answer the call", 12_000, "Police; no need", 8_000,
+        "Enter: skip to your ring", "Answer the call", 12_000, "Police here", 8_000,
         "Name ways to answer", "[ ] Tap", "[ ] Cough", "Enter again: done", 9_000,
         "Set a yes/no code", "1 Tap once", 9_000, "Grade the response", "1 Emergency",
         "Doubt remains", "Send officers", "Doubt remains", 2_000, "Close the incident",

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from simulator.awareness.page_builder import PageBuilder
-from simulator.cli.arguments import Parser
-from simulator.cli.layout import rendered
+from simulator.cli.arguments import Parser, UsageError
+from simulator.cli.layout import json_text, rendered
 from simulator.cli.output import Console
 from simulator.content.awareness.plan import Plan
 from simulator.content.checks.content_warnings import check
@@ -25,6 +25,7 @@ from simulator.session.clock import WallClock
 def arguments(parser: Parser) -> None:
     parser.takes("plan", "PLAN|FILE", "plan (default: choose from a list)", nargs="?")
     parser.flag("--list", "list the plans with their steps, and exit")
+    parser.add_format("text", "json")
     parser.flag("--print-notes", "print the facilitator's notes, and exit")
     parser.takes("--language", "L", "language of the session (default: en)", default="en")
     about = "print all translatable texts as one Fluent file, and exit"
@@ -41,6 +42,8 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console, lines: TextIO | None = None) -> int:
     """Lead the session, or print plans, notes or texts. Check everything named first."""
+    if (options.format == "json" or options.output) and not options.list:
+        raise UsageError("--format and -o are for --list", "add --list, or leave them out")
     library = Library(options.folder)
     if options.template:
         console.write(template(library))
@@ -53,7 +56,9 @@ def run(options: Namespace, console: Console, lines: TextIO | None = None) -> in
         console.say(f"{len(texts)} texts are not translated to {options.language}")
         return 0
     if options.list:
-        console.write(rendered("plans.txt", plans=plans))
+        plain = {"plans": [each.file.model_dump(mode="json") for each in plans]}
+        in_text = options.format == "text"
+        console.write(rendered("plans.txt", plans=plans) if in_text else json_text(plain))
         return 0
     if options.print_notes:
         for plan in plans:

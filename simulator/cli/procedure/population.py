@@ -65,7 +65,9 @@ def run(options: Namespace, console: Console) -> int:
     """Play the days and print what came of them."""
     file = shipped(PopulationFile, "population")
     if options.inputs:
-        console.write(rendered("population_inputs.txt", file=file))
+        as_json = options.format == "json"
+        plain = file.model_dump(mode="json", include={"inputs"}) if as_json else {}
+        console.write(json_text(plain) if plain else rendered("population_inputs.txt", file=file))
         return 0
     need_installed("numba", "the population model", "population")
     if options.cluster:

@@ -1,14 +1,16 @@
 """Printed lines of a call, each understandable when read aloud alone."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, minutes
+from simulator.core.log import Entry
+from simulator.core.profile import Profile
 from simulator.core.terms import Role
 from simulator.knowledge.facts import Stamp
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.caller_cards import near
-from simulator.seat.view.caption_lines import Caption
+from simulator.seat.view.caption_lines import Caption, caption
 from simulator.seat.view.cards import CardLine
 from simulator.seat.view.handler_cards import NOT_ASKED
 from simulator.seat.view.stage_texts import what_counts
@@ -37,6 +39,12 @@ def line_of(caption: Caption, seat: Role | None = None) -> str:
     who = f"{caption.who}, as {name_of(seat).lower()}" if caption.own and seat else caption.who
     loud = f" ({caption.loud})" if caption.loud else ""
     return f"{minutes(caption.at)} {who or 'The call'}: {text}{loud}"
+
+
+def log_lines(log: Iterable[Entry], profile: Profile) -> Iterator[str]:
+    """Yield a whole log, as nobody in the call hears it."""
+    captions = (caption(entry, None, profile) for entry in log)
+    yield from (line_of(each) for each in captions if each is not None)
 
 
 def known(view: SeatView, role: Role) -> Iterator[str]:
@@ -86,8 +94,8 @@ def transcript_lines(captions: Mapping[Role | None, Sequence[Caption]]) -> list[
     several = len(captions) > 1
     found: dict[int, tuple[Caption, Role | None]] = {}
     for role, of_seat in captions.items():
-        for caption in of_seat:
+        for each in of_seat:
             # With two seats an own act is in both logs; keep the acting seat's caption.
-            if caption.seq not in found or caption.own:
-                found[caption.seq] = (caption, role if several else None)
+            if each.seq not in found or each.own:
+                found[each.seq] = (each, role if several else None)
     return [line_of(*found[seq]) for seq in sorted(found)]

@@ -98,7 +98,7 @@ OPERATOR = _seat(
     _says("3", Intent.NUMBER_DIALLED, "What number did you dial?", "Prompts"),
     _says("4", Intent.MAKE_A_SOUND, "Tap, cough or make a noise", "Prompts"),
     _says("5", Intent.ASK_AGAIN, "Can you say it once more?", "Prompts"),
-    _says("6", Intent.CHECK_MISTAKE, "A mistake? Are all safe?", "Prompts"),
+    _says("6", Intent.CHECK_MISTAKE, "Called by mistake? All safe?", "Prompts"),
     _says("b", Intent.ANYBODY_WITH_YOU, "Who is with you?", "Prompts"),
     _says("g", Intent.ASK_FOR_ADULT, "Is a grown-up there?", "Prompts"),
     _says("y", Intent.SAY_YES_IF_POLICE, "Say yes if you need police", "Prompts"),
@@ -119,7 +119,7 @@ OPERATOR = _seat(
 CALL_HANDLER = _seat(
     Role.CALL_HANDLER,
     ActSpec("a", "answer", "Answer the call", "Call"),
-    _says("1", Intent.THROUGH_TO_POLICE, "Police; no need to speak"),
+    _says("1", Intent.THROUGH_TO_POLICE, "Police here: no need to speak"),
     _says("2", Intent.INVITE_SPEECH, "Speak or whisper if it is safe"),
     _says("3", Intent.REASSURE, "Reassure"),
     _says("4", Intent.STAY_ON_LINE, "Keep the line open"),

@@ -16,6 +16,7 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import CALLER, ActSpec
 from simulator.seat.view.caption_lines import HOW_LOUD
 from simulator.seat.view.cards import Card, CardLine, Scale, SignStrip, loud, quiet
+from simulator.seat.view.stage_texts import expects_second_5
 
 AT_HOME = (LineKind.LANDLINE, LineKind.DIGITAL)
 """Lines with a number of an area, and without battery and signal."""
@@ -35,7 +36,7 @@ def caller_cards(
 ) -> tuple[Card, ...]:
     """Return the cards at `now` (ms); `heard` is the perceived log of the seat."""
     state = ", ".join(phone_state(script, scenario.coverage, scenario.line))
-    phone = loud(state, "Phone") if state else quiet("all well", "Phone")
+    phone = loud(state, "Phone") if state else quiet("battery and signal fine", "Phone")
     lines: dict[str, tuple[str, Iterable[CardLine]]] = {
         "recording": ("The recording", _recording(knowledge, profile, now)),
         "room": ("Around you", (*_room(knowledge, script, now, heard), phone)),
@@ -49,7 +50,7 @@ def caller_cards(
 
 
 def _recording(knowledge: Knowledge, profile: Profile, now: Millis) -> Iterator[CardLine]:
-    """Yield the recording's progress, ``55`` where it begins to count; nothing if none plays."""
+    """Yield the progress while a recording plays, with ``55`` where that will begin to count."""
     since = knowledge.since(Stamp.RECORDING, now)
     if not knowledge.facts.recording_plays or since is None:
         return
@@ -59,12 +60,14 @@ def _recording(knowledge: Knowledge, profile: Profile, now: Millis) -> Iterator[
     early = profile.switches.counts_before_request
     asks = 0 if early else min(profile.timings.request * _CELLS // length, _CELLS - 1)
     strip = "#" * cells + "." * (_CELLS - cells)
-    strip = f"{strip[:asks]}55{strip[asks + 2 :]}"
-    counts = takes_55(knowledge.facts, profile.switches)
-    say = "55 COUNTS NOW" if counts else "55 does not count yet"
+    if expects_second_5(knowledge, profile, now):
+        say = "1 of 2 pressed"
+    elif takes_55(knowledge.facts, profile.switches):
+        say = "PRESS 55 NOW"
+    else:
+        say, strip = "55 does not work yet", f"{strip[:asks]}55{strip[asks + 2 :]}"
     played = "over" if gone == length else f"{gone // 1000} of {length // 1000} s"
-    more = " for a moment more" if gone == length else ""
-    yield loud(f"{played}: {say}{more}")._replace(strip=SignStrip(strip, ()))
+    yield loud(f"{played}: {say}")._replace(strip=SignStrip(strip, ()))
 
 
 # --- the phone and the room -----------------------------------------------------------------------

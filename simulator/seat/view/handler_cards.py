@@ -105,14 +105,15 @@ def _officers(knowledge: Knowledge) -> Iterator[CardLine]:
         yield loud("officers sent" + (", briefed" if facts.briefed else ", not briefed"))
     else:
         yield quiet("no officers sent")
-        yield from (CardLine(unit_in_words(unit)) for unit in facts.units)
+        free_first = sorted(facts.units, key=lambda each: (each.readiness != "free", each.metres))
+        yield from (CardLine(unit_in_words(unit)) for unit in free_first)
     given = knowledge.at(Stamp.ETA)
     if facts.unit and facts.unit_status and not facts.arrived:
         time = "" if given is None else f", {facts.eta} min at {minutes(given)}"
         yield loud(f"{facts.unit_status.label}{time}", facts.unit)
     yield from (loud(f"{topic.label} (brief them)", "They ask") for topic in facts.officers_ask)
-    radio = [entry for entry in knowledge.pages if entry.actor is Role.OFFICERS]
-    for entry in radio[-RADIO_LINES:]:
+    radio = (entry for entry in knowledge.pages if entry.actor is Role.OFFICERS)
+    for entry in [each for each in radio if not isinstance(each.body, do.ListUnits)][-RADIO_LINES:]:
         yield CardLine(describe_entry(entry.body), minutes(entry.at))
 
 

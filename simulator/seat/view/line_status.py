@@ -7,10 +7,11 @@ from simulator.core import acts as do
 from simulator.core.call import Call
 from simulator.core.instant import Millis, minutes
 from simulator.core.possible_acts import why_ruled_out
-from simulator.core.profile import Profile
-from simulator.core.terms import LineStage, Role
+from simulator.core.profile import Force, Profile
+from simulator.core.terms import LineStage, Role, Timer
 from simulator.knowledge.facts import Stamp, takes_55
 from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.view.stage_texts import expects_second_5
 
 
 class Tone(StrEnum):
@@ -49,7 +50,7 @@ _HELD = ("HELD", Tone.LOST)
 _ENDED = ("ENDED", Tone.LOST)
 _LOST = ("LINE LOST", Tone.LOST)
 _ANY_SEAT = {
-    LineStage.ACCEPTED: ("55 HEARD", Tone.WAITING),
+    LineStage.ACCEPTED: ("SIGNAL COUNTED", Tone.WAITING),
     LineStage.HELD: _HELD,
     LineStage.HELD_CONNECTING: _HELD,
     LineStage.HELD_WITH_CALL_HANDLER: _HELD,
@@ -88,15 +89,24 @@ _STATES = {
     Role.CALL_HANDLER: {**_ANY_SEAT, **dict.fromkeys(_CALLER, _NO_CALL)},
 }
 """The word for each stage in each seat, and how it is drawn."""
+_ENDS = {
+    LineStage.RECORDING: ("call ends", (Timer.END, Timer.GRACE)),
+    LineStage.RINGING_BACK: ("it stops ringing", (Timer.RINGS_OUT,)),
+}
+"""What comes of a stage in which nobody acts, and the timers to it."""
 
 
 def line_status(
-    knowledge: Knowledge, call: Call, profile: Profile, now: Millis, *, spoken: bool
+    knowledge: Knowledge, call: Call, profile: Profile, force: Force, now: Millis, speaks: str
 ) -> LineStatus:
-    """Return the state of the line at `now` (ms); `spoken`: whether words are being said."""
+    """Return the state of the line at `now` (ms); `speaks`: who is speaking, or empty."""
     words, tone = _state(knowledge, call, profile, now)
     over = tone is Tone.LOST and not words.startswith("HELD")
-    turn = "" if over else _turn(knowledge, tone, profile, now, spoken=spoken)
+    turn = "" if over else _turn(knowledge, tone, profile, now, speaks)
+    if ends := _unless_somebody_acts(knowledge, profile, now):
+        turn = f"{turn}: {ends}"
+    if knowledge.facts.grade == force.emergency.id and not knowledge.facts.sent:
+        turn = f"No officers sent. {turn}".rstrip()
     return LineStatus(words, tone, _clocks(knowledge, now), turn)
 
 
@@ -115,8 +125,16 @@ def _state(knowledge: Knowledge, call: Call, profile: Profile, now: Millis) -> t
         left = max(0, profile.timings.hold - (knowledge.since(Stamp.STAGE, now) or 0))
         return f"HELD {minutes(left)}", tone
     if role is Role.CALLER and facts.recording_plays and takes_55(facts, profile.switches):
-        return "55 COUNTS", Tone.CALLING
+        one = expects_second_5(knowledge, profile, now)
+        return "PRESS 5 ONCE MORE" if one else "PRESS 55 NOW", Tone.CALLING
     return words, tone
+
+
+def _unless_somebody_acts(knowledge: Knowledge, profile: Profile, now: Millis) -> str:
+    """Return what a timer of the flow does next, as ``call ends in 0:06``; empty if none runs."""
+    ends, timers = _ENDS.get(knowledge.facts.stage, ("", ()))
+    left = sum(map(profile.timings.of, timers)) - (knowledge.since(Stamp.STAGE, now) or 0)
+    return f"{ends} in {minutes(max(0, left))}" if ends else ""
 
 
 def _clocks(knowledge: Knowledge, now: Millis) -> tuple[tuple[str, Millis], ...]:
@@ -125,14 +143,14 @@ def _clocks(knowledge: Knowledge, now: Millis) -> tuple[tuple[str, Millis], ...]
     return tuple((name, since) for name, since in found if since is not None)
 
 
-def _turn(knowledge: Knowledge, tone: Tone, profile: Profile, now: Millis, *, spoken: bool) -> str:
+def _turn(knowledge: Knowledge, tone: Tone, profile: Profile, now: Millis, speaks: str) -> str:
     caller = knowledge.role is Role.CALLER
     if tone in (Tone.CALLING, Tone.READY):
         return "Your turn" if caller else "Your turn: answer"
     if tone is not Tone.LIVE:
         return "Wait"
-    if spoken:
-        return "Words are being said"
+    if speaks:
+        return speaks
     left = 0 if caller else answer_due(knowledge, profile) - now
     seconds = -(-left // 1_000)
     return f"Caller's turn: {seconds} second{'s'[: seconds > 1]}" if left > 0 else "Your turn"

@@ -78,7 +78,7 @@ def _heard(knowledge: Knowledge, now: Millis, heard: Sequence[Entry]) -> Iterato
     if since is not None:
         span = next((each for each in _SPANS if (now - since) // each < MOST_CELLS), _SPANS[-1])
         strip = _strip(heard, knowledge.role, since, now, span)
-        yield CardLine(f"1 sign is {span // 1_000} s", strip=strip)
+        yield CardLine(f"each mark is {span // 1_000} s", strip=strip)
     last = {
         report: knowledge.at(Stamp.HEARD, thing.what) or 0
         for thing, use in facts.heard.items()

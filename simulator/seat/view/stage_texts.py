@@ -1,6 +1,6 @@
 """Stages in words: labels for each seat, and the caller's hint on what counts."""
 
-from simulator.core.instant import Millis, amount
+from simulator.core.instant import Millis
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role
 from simulator.knowledge.facts import Stamp, takes_55
@@ -70,11 +70,12 @@ def what_counts(knowledge: Knowledge, profile: Profile, now: Millis | None = Non
         return _LINES.get(knowledge.facts.stage, "")
     noise = " A cough or a tap counts as well." if profile.switches.noise_passes else ""
     if takes_55(knowledge.facts, profile.switches):
-        if now is not None and _expects_second_5(knowledge, profile, now):
-            within = amount(profile.timings.interdigit)
-            return f"One 5 was heard: press 5 once more, within {within} of it.{noise}"
-        return f"55 counts now: press 5, then 5 again.{noise}{_unpublished(knowledge, profile)}"
-    waits = "A recording plays. Listen: it will ask for 55, and 55 counts from then on."
+        if now is not None and expects_second_5(knowledge, profile, now):
+            gap = profile.timings.interdigit // 1_000
+            return f"One 5 was heard: press 5 once more, within {gap} seconds.{noise}"
+        ends = " If nothing counts until the recording ends, so does the call."
+        return f"Press 5 twice now.{noise}{ends}{_unpublished(knowledge, profile)}"
+    waits = "A recording plays. Listen: it will ask for 55, and 55 works from then on."
     return f"{waits}{noise}{_unpublished(knowledge, profile)}"
 
 
@@ -91,6 +92,10 @@ _LONGEST_PAUSE: Millis = 5_000
 """Longest pause of the recording, in ms; a longer gap is of unknown content (assumption)."""
 
 
-def _expects_second_5(knowledge: Knowledge, profile: Profile, now: Millis) -> bool:
+def expects_second_5(knowledge: Knowledge, profile: Profile, now: Millis) -> bool:
+    """Whether one 5 of the two has been pressed, and the second is still in time."""
     age = knowledge.since(Stamp.KEY, now)
-    return knowledge.facts.last_key == "5" and age is not None and age <= profile.timings.interdigit
+    in_time = age is not None and age <= profile.timings.interdigit
+    return (
+        in_time and knowledge.facts.last_key == "5" and takes_55(knowledge.facts, profile.switches)
+    )

@@ -316,8 +316,9 @@ class CallerLife:
         speaks = self.whispers or Sign.SPOKEN in self._world.answers.by
         return able and speaks and not self.is_near(at)
 
-    def code_in_mind(self, codes: Sequence[Code]) -> Code | None:
+    def code_in_mind(self) -> Code | None:
         """Return the code by which the caller answers: the last, or by confusion the one before."""
+        codes = self._codes
         changes = len(codes) - 1
         percent = self._slips.confused_after_change * min(changes, 2)
         if changes > 0 and self._chance.happens(min(percent, 100)):

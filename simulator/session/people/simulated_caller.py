@@ -44,7 +44,6 @@ class LivingCaller:
         self._answers = world.answers
         self._places = [re.sub("^(an?|the) ", "", place.lower()) for place in world.places]
         self._dials = dials
-        self._codes: list[do.Code] = []
         self._asked: tuple[int, do.Ask] | None = None
         self._not_followed: int | None = None
 
@@ -65,9 +64,6 @@ class LivingCaller:
                 self._heard_out(entry.cause, at)
         elif isinstance(body, do.Ask):
             self._asked = (entry.seq, body)
-        elif isinstance(body, do.SetCode):
-            if self._codes[-1:] != [body.code]:
-                self._codes.append(body.code)
         elif isinstance(body, do.Say) and _is_unclear(body) and entry.actor in STAFF:
             self._not_followed = entry.seq
         if self.life.changed:
@@ -113,7 +109,7 @@ class LivingCaller:
         topic = question.about[0]
         sign: do.AnswerSign | None = do.AnswerSign(Sign.SPOKEN)
         if not life.whispers:
-            sign = self._sign(fact, answers.by, life.code_in_mind(self._codes))
+            sign = self._sign(fact, answers.by, life.code_in_mind())
         if sign is None or life.misses(topic, at):
             return
         if sign.sign in do.COUNTED_SIGNS:

@@ -40,13 +40,9 @@ class SpokenWords:
 
     def words(self, purpose: str, facts: KnownFacts, values: Mapping[str, str]) -> str:
         """Return a sentence for `purpose`; empty if there is none that fits."""
-        known = _values(facts)
-        if values:
-            known = {**known, **values}
-            filled = frozenset(name for name, value in known.items() if value)
-            lines = _fitting(Same(self._book), purpose, facts, filled)
-        else:
-            lines = _fitting(Same(self._book), purpose, facts)
+        known = {**_values(facts), **values}
+        filled = frozenset(name for name, value in known.items() if value)
+        lines = _fitting(Same(self._book), purpose, facts, filled)
         line = drawn(lines, self._stream, self._said)
         if line is None:
             return ""
@@ -63,12 +59,10 @@ class SpokenWords:
 
 @lru_cache(maxsize=8_192)
 def _fitting(
-    book: Same[LineBook], purpose: str, facts: KnownFacts, filled: frozenset[str] | None = None
+    book: Same[LineBook], purpose: str, facts: KnownFacts, filled: frozenset[str]
 ) -> Fitting:
     """Return the lines for a purpose that fit these facts; `filled` are slots with a value."""
     lines = book.value.get(purpose, ())
-    if filled is None:
-        filled = frozenset(name for name, value in _values(facts).items() if value)
     # What the caller has just given is said back, and not asked for.
     given = _GIVEN & filled
     lines = tuple(line for line in lines if given & line.slots) or lines

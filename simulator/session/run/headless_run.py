@@ -39,6 +39,7 @@ from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import NO_ANSWERS, CallerLife, CallerWorld
 from simulator.session.people.network_and_force_systems import Network, OtherForce, Systems
 from simulator.session.people.scripted_role import (
+    AddedSteps,
     RelievingParticipant,
     ScriptedRole,
     drawn,
@@ -49,7 +50,7 @@ from simulator.session.people.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
-from simulator.session.people.surroundings import Noises, OptionalSteps, Surroundings
+from simulator.session.people.surroundings import Noises, Surroundings
 from simulator.session.random_stream import RandomStream
 from simulator.session.session import Session, Skipped
 
@@ -152,8 +153,7 @@ class Relief(NamedTuple):
 class Cast:
     """A scenario with its profile, force and seed, and participants that replace the usual ones.
 
-    `under` replaces the UK flow under the profile. `relief` gives seats back to the simulated
-    people from an instant on.
+    `relief` gives seats back to the simulated people from an instant on.
     """
 
     scenario: Scenario
@@ -161,7 +161,6 @@ class Cast:
     force: Force
     seed: int = 0
     seats: Mapping[Role, Participant] = field(default_factory=dict)
-    under: Procedure | None = None
     relief: Relief | None = None
 
     @cached_property
@@ -186,10 +185,9 @@ def run(
     force: Force,
     seed: int = 0,
     seats: Mapping[Role, Participant] | None = None,
-    under: Procedure | None = None,
 ) -> HeadlessResult:
     """Run every call of a scenario to its end, and check its expectations."""
-    cast = Cast(scenario, profile, force, seed, seats or {}, under)
+    cast = Cast(scenario, profile, force, seed, seats or {})
     log: list[Entry] = []
     played: list[Session] = []
     stopped = ""
@@ -255,7 +253,7 @@ def context_of(cast: Cast) -> Context:
 def _triggered(number: int, session: Session) -> Iterator[TriggeredStep]:
     for participant in session.participants:
         script = getattr(participant, "script", participant)
-        if isinstance(script, ScriptedRole):
+        if type(script) is ScriptedRole:
             for place, cue in script.triggered.items():
                 yield TriggeredStep(number, script.role, place, cue)
 
@@ -359,7 +357,7 @@ def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Ses
     if variation is not None:
         cast = replace(cast, scenario=varied(cast.scenario, variation))
     profile = cast.profile
-    flow = cast.under or procedure(profile.switches, profile.timings)
+    flow = procedure(profile.switches, profile.timings)
     call = new_call(flow, cast.scenario.line, cast.scenario.coverage)
     if script.exactly:
         others = [each for each in exactly(script.exactly) if each.role not in cast.seats]
@@ -417,8 +415,7 @@ def _participants(
         script.room, script.background, script.near, script.overheard, chance("room")
     )
     yield from seat(Role.OPERATOR, operator, script.operator)
-    switches = cast.under.switches if cast.under else profile.switches
-    if switches.route is Route.FIRST_HANDLER or Role.FIRST_HANDLER in cast.seats:
+    if profile.switches.route is Route.FIRST_HANDLER or Role.FIRST_HANDLER in cast.seats:
         yield from seat(Role.FIRST_HANDLER, SimulatedFirstHandler(profile, force, bank))
     answers_after = _answers_after(profile.handler, force, chance("answer"))
     handler = SimulatedHandler(
@@ -459,9 +456,10 @@ def _varied_steps(
     cast: Cast, sets: VariedKeys, chance: Callable[[str], RandomStream]
 ) -> Iterator[Participant]:
     if sets.caller and Role.CALLER not in cast.seats:
-        yield OptionalSteps(Role.CALLER, sets.caller, (), chance("variation's caller"))
+        yield AddedSteps(Role.CALLER, sets.caller, chance("variation's caller"))
     if sets.room or sets.background:
-        yield OptionalSteps(Role.ROOM, sets.room, sets.background, chance("variation's room"))
+        hears, stream = frozenset({Role.CALLER, Role.ROOM}), chance("variation's room")
+        yield AddedSteps(Role.ROOM, sets.room, stream, hears, sets.background)
 
 
 def _answers_after(pacing: HandlerPacing, force: Force, chance: RandomStream) -> Millis:

@@ -82,7 +82,7 @@ class CallScreen(LiveScreen):
                 tooltip="Show what isn't possible now"),
         key("enter", "go_on", "Go on", "Type words; after the end of a call, go on"),
         Binding("slash", "type('/')", "An act", key_display="/", show=False,
-                tooltip="Type the name of an act"),
+                tooltip="Type the name of an action"),
     ])  # fmt: skip
     ACTS: ClassVar[tuple[Page, ...]] = ()
     """Groups of acts on each page, where they don't all fit at once."""
