@@ -12,7 +12,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.flow import IN_HAND, ON_HOOK
+from simulator.core.flow import LINE_UP
 from simulator.core.hearing import Circuit, on_the_line
 from simulator.core.instant import Millis
 from simulator.core.profile import Switches
@@ -64,16 +64,6 @@ HEARERS_LAPSE: Millis = 120_000
 """How long "nobody else can hear" is relied on after the caller said so (assumption)."""
 NEAR_WITHIN, CLOSE_WITHIN = 500, 50
 """Metres within which a place is near, or close (assumption; AML 3 to 50 m [B1 B2])."""
-
-
-class LineNow(terms.NamedTerm):
-    """What the line is good for now."""
-
-    NONE = "no call yet"
-    OPEN = "a connected call"
-    HELD = "a fixed line whose handset is down"
-    RINGING_BACK = "the caller's phone rings"
-    LOST = "no line"
 
 
 class Hearers(terms.NamedTerm):
@@ -323,9 +313,9 @@ class KnownFacts(_FactFields):
     # --- the line --------------------------------------------------------------------------------
 
     @property
-    def line(self) -> LineNow:
-        """What the line is good for now."""
-        return _LINE_NOW[self.stage]
+    def line_lost(self) -> bool:
+        """Whether there was a line and is none any more, held or ringing."""
+        return self.stage not in _NOT_LOST
 
     @property
     def on_line(self) -> frozenset[terms.Role]:
@@ -502,10 +492,4 @@ def _how_near(data: do.DeliverLocation, kind: LineKind) -> PlaceKnown:
     return PlaceKnown.NEAR if data.radius <= NEAR_WITHIN else PlaceKnown.WIDE
 
 
-_LINE_NOW = {
-    **dict.fromkeys(LineStage, LineNow.LOST),
-    **dict.fromkeys(IN_HAND, LineNow.OPEN),
-    **dict.fromkeys(ON_HOOK, LineNow.HELD),
-    LineStage.IDLE: LineNow.NONE,
-    LineStage.RINGING_BACK: LineNow.RINGING_BACK,
-}
+_NOT_LOST = (LineStage.IDLE, *LINE_UP)

@@ -30,7 +30,6 @@ from simulator.knowledge.facts import (
     CodeState,
     Hearers,
     KnownFacts,
-    LineNow,
     Lookup,
     PlaceKnown,
     Stamp,
@@ -120,7 +119,7 @@ _TRUE: Mapping[Reason, Callable[[KnownFacts], object]] = {
     Reason.NO_CONCERN: no_concern,
     Reason.OFFICERS_WITH_CALLER: lambda f: f.found,
     Reason.OFFICERS_DEALING: lambda f: (
-        f.found or f.unit_status is UnitStatus.NOT_FOUND or (f.arrived and f.line is LineNow.LOST)
+        f.found or f.unit_status is UnitStatus.NOT_FOUND or (f.arrived and f.line_lost)
     ),
     Reason.NO_ANSWER: lambda f: f.callback is CallbackState.FAILED or not f.replies,
     Reason.OTHER_AREA: lambda f: f.other_force,
@@ -508,7 +507,7 @@ class Known(terms.NamedTerm):
         lambda f, *_: said_yes(f, *_ADVICE_DUE))
     # The line, the place and the record.
     LINE_CUT = "the line was cut", lambda f, *_: f.was_cut
-    LINE_LOST = "the line is lost", lambda f, *_: f.line is LineNow.LOST and not f.ended
+    LINE_LOST = "the line is lost", lambda f, *_: f.line_lost and not f.ended
     HEARD_BEFORE = ("something was heard at the start",
         lambda f, *_: f.reports.union(f.handover) - {Reported.NOTHING, Reported.LINE_LOST})
     NOWHERE_TO_SEND = "no place was known, and a trace found none", lambda f, *_: nowhere_to_send(f)

@@ -15,7 +15,6 @@ from simulator.knowledge.facts import (
     HeardThing,
     Hearers,
     KnownFacts,
-    LineNow,
     Lookup,
     PlaceKnown,
     Stamp,
@@ -491,18 +490,11 @@ def test_counts_stop_so_that_facts_stay_few() -> None:
 # --- the line ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    ("line", "stages"),
-    [
-        (LineNow.NONE, "idle"),
-        (LineNow.OPEN, "with_operator recording with_call_handler"),
-        (LineNow.HELD, "held_with_call_handler"),
-        (LineNow.RINGING_BACK, "ringing_back"),
-        (LineNow.LOST, "down cut_off abandoned"),
-    ],
-)
-def test_what_the_line_is_good_for(line: LineNow, stages: str) -> None:
-    assert {KnownFacts(stage=LineStage(each)).line for each in stages.split()} == {line}
+def test_a_line_is_lost_once_it_is_neither_up_nor_held_nor_ringing() -> None:
+    lost = {stage for stage in LineStage if KnownFacts(stage=stage).line_lost}
+    held = "idle with_operator recording with_call_handler held_with_call_handler ringing_back"
+    assert lost.issuperset(map(LineStage, ["down", "cut_off", "abandoned"]))
+    assert lost.isdisjoint(map(LineStage, held.split()))
 
 
 @pytest.mark.parametrize(("role", "at"), [(CALLER, 2_000), (OPERATOR, 2_000), (HANDLER, 9_000)])

@@ -12,6 +12,7 @@ from functools import lru_cache
 from simulator.content.fields.content_model import Delay
 from simulator.content.scenario.act_forms import ExactAct, Pause, StepText
 from simulator.content.scenario.cues import At, CueForm
+from simulator.content.scenario.environment import Background
 from simulator.core.acts import Answer, Ask, Finish, Make, Say, SendText, SetCode
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, IncidentMoved, LinePlayed, StageEntered
@@ -64,8 +65,12 @@ class ScriptedRole:
         steps: Sequence[StepText],
         chance: RandomStream,
         ears: frozenset[Role] = frozenset(),
+        background: Sequence[Background] = (),
     ) -> None:
-        """Play `steps` as `role`, perceiving as `ears` (usually the caller's)."""
+        """Play `steps` as `role`, perceiving as `ears` (usually the caller's).
+
+        The sounds of `background` come so long after the operator's answer.
+        """
         self.role = role
         self.ears = ears or frozenset({role})
         self.fired: set[int] = set()
@@ -76,6 +81,7 @@ class ScriptedRole:
         What a step does names that entry as its cause, so a log can be traced to its file.
         """
         self._waiting = _cues(Same(steps))
+        self._background = background
         self._chance = chance
         self._seen: dict[Event, int] = {}
         self._question: tuple[int, tuple[Topic, ...]] | None = None
@@ -83,9 +89,14 @@ class ScriptedRole:
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Fire the steps whose cue this entry is."""
-        if not self._waiting:
-            return NOTHING
-        plans = [p for event in self.events(entry) for p in self.fire(event, entry.seq)]
+        plans: list[PlannedAct] = []
+        if self._waiting:
+            plans = [p for event in self.events(entry) for p in self.fire(event, entry.seq)]
+        if self._background and entry.actor is Role.OPERATOR and isinstance(entry.body, Answer):
+            starts = ((sound, drawn(self._chance, sound.at)) for sound in self._background)
+            plans += [
+                PlannedAct(at, a, keeps=True) for sound, at in starts for a in sound.actions()
+            ]
         return Reaction(plans) if plans else NOTHING
 
     def fire(self, event: Event, cue: int) -> list[PlannedAct]:
@@ -169,6 +180,10 @@ def _cues(steps: Same[Sequence[StepText]]) -> Mapping[Event, Sequence[tuple[int,
     for place, step in enumerate(steps.value):
         waiting.setdefault(event_of(step.when), []).append((place, step))
     return waiting
+
+
+class AddedSteps(ScriptedRole):
+    """The steps and sounds that a variation adds to a role's own: they are none of the file's."""
 
 
 class RelievingParticipant:

@@ -52,8 +52,7 @@ class Surroundings:
         chance: RandomStream,
     ) -> None:
         """A room with its sounds, and with the people who are near for a time."""
-        self.script = ScriptedRole(Role.ROOM, steps, chance, self.ears)
-        self._background = background
+        self.script = ScriptedRole(Role.ROOM, steps, chance, self.ears, background)
         self._near = near
         self._overhearing = overhearing
         self._chance = chance
@@ -77,7 +76,6 @@ class Surroundings:
             return reaction
         plans = [*reaction.plans]
         if entry.actor is Role.OPERATOR and isinstance(entry.body, do.Answer):
-            plans += _background(self._background, self._chance)
             self._answered = at
         if entry.actor is Role.ROOM and entry.body == ROOM_DOES["come_closer"]:
             # Footsteps of a person whom the script, or a sound they overheard, brings nearer.
@@ -97,37 +95,6 @@ class Surroundings:
             return False
         since = 0 if self._answered is None else at - self._answered
         return self._closer or is_near(self._near, since)
-
-
-def _background(sounds: Sequence[Background], chance: RandomStream) -> list[PlannedAct]:
-    """Plan the sounds when the operator answers."""
-    starts = ((sound, drawn(chance, sound.at)) for sound in sounds)
-    return [PlannedAct(at, act, keeps=True) for sound, at in starts for act in sound.actions()]
-
-
-class OptionalSteps:
-    """The steps and sounds that a variation adds to a role's own."""
-
-    def __init__(
-        self,
-        role: Role,
-        steps: Sequence[StepText],
-        background: Sequence[Background],
-        chance: RandomStream,
-    ) -> None:
-        """Play them as `role`; they are no steps of the file's own lists."""
-        self.role = role
-        self.ears = frozenset({Role.CALLER, role})
-        self._steps = ScriptedRole(role, steps, chance, self.ears)
-        self._background = background
-        self._chance = chance
-
-    def on_heard(self, entry: Entry, at: Millis) -> Reaction:
-        """Play the steps, and from the operator's answer on the sounds."""
-        reaction = self._steps.on_heard(entry, at)
-        if entry.actor is Role.OPERATOR and isinstance(entry.body, do.Answer):
-            return Reaction([*reaction.plans, *_background(self._background, self._chance)])
-        return reaction
 
 
 class Noises:

@@ -39,6 +39,7 @@ from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import NO_ANSWERS, CallerLife, CallerWorld
 from simulator.session.people.network_and_force_systems import Network, OtherForce, Systems
 from simulator.session.people.scripted_role import (
+    AddedSteps,
     RelievingParticipant,
     ScriptedRole,
     drawn,
@@ -49,7 +50,7 @@ from simulator.session.people.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
-from simulator.session.people.surroundings import Noises, OptionalSteps, Surroundings
+from simulator.session.people.surroundings import Noises, Surroundings
 from simulator.session.random_stream import RandomStream
 from simulator.session.session import Session, Skipped
 
@@ -252,7 +253,7 @@ def context_of(cast: Cast) -> Context:
 def _triggered(number: int, session: Session) -> Iterator[TriggeredStep]:
     for participant in session.participants:
         script = getattr(participant, "script", participant)
-        if isinstance(script, ScriptedRole):
+        if type(script) is ScriptedRole:
             for place, cue in script.triggered.items():
                 yield TriggeredStep(number, script.role, place, cue)
 
@@ -455,9 +456,10 @@ def _varied_steps(
     cast: Cast, sets: VariedKeys, chance: Callable[[str], RandomStream]
 ) -> Iterator[Participant]:
     if sets.caller and Role.CALLER not in cast.seats:
-        yield OptionalSteps(Role.CALLER, sets.caller, (), chance("variation's caller"))
+        yield AddedSteps(Role.CALLER, sets.caller, chance("variation's caller"))
     if sets.room or sets.background:
-        yield OptionalSteps(Role.ROOM, sets.room, sets.background, chance("variation's room"))
+        hears, stream = frozenset({Role.CALLER, Role.ROOM}), chance("variation's room")
+        yield AddedSteps(Role.ROOM, sets.room, stream, hears, sets.background)
 
 
 def _answers_after(pacing: HandlerPacing, force: Force, chance: RandomStream) -> Millis:
