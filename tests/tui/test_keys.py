@@ -150,9 +150,7 @@ async def test_a_coached_call_can_be_tried_again_from_an_earlier_entry() -> None
         assert person.find(do.Press)[-2:] == [do.Press("5"), do.Press("5")]
 
 
-async def test_a_call_is_stopped_only_on_a_line_of_the_dialog_by_no_letter_and_an_assessed_one_not_tried_again() -> (
-    None
-):
+async def test_no_letter_alone_stops_a_call_and_an_assessed_one_is_not_tried_again() -> None:
     async with playing(setup(IN_THE_ROOM, CALLER, coached=False)) as person:
         sitting = person.sitting
         await person.press("f8")
