@@ -100,7 +100,7 @@ class Chooser(Window[Chosen]):
         self._marks = marks or {}
         self._digits_pick = not any(o.label[:1].isdigit() for o in parameter.options)
         self._picked: list[Any] = [*(draft or ())] if parameter.several else []
-        self.draft = self._picked if parameter.several else draft
+        self.draft: Any = self._picked if parameter.several else draft
         self._shown: list[Option] = []
 
     def body(self) -> ComposeResult:
