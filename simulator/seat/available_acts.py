@@ -12,7 +12,7 @@ from simulator.core.acts import COUNTED_SIGNS, OTHER_SERVICES, SAYS
 from simulator.core.call import Call
 from simulator.core.log import Entry
 from simulator.core.possible_acts import REPERTOIRE, why_ruled_out
-from simulator.core.terms import Intent, Role, Sign, Term, Topic
+from simulator.core.terms import Intent, LineStage, Role, Sign, Term, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.typed_words import TypedReading, Understand, understanding
@@ -262,11 +262,7 @@ _PARTS = ("topics", "ruled_out", "markers", "heard", "location", "unknown")
 
 
 def acts_of(
-    role: Role,
-    act: ActSpec,
-    chosen: Mapping[str, Any],
-    materials: Materials,
-    heard: Sequence[Entry],
+    role: Role, act: ActSpec, chosen: Chosen, materials: Materials, heard: Sequence[Entry]
 ) -> tuple[do.Action, ...]:
     """Return what a choice does: one act, or what typed words say one after the other."""
     speech = chosen.get("speech")
@@ -276,11 +272,7 @@ def acts_of(
 
 
 def act_of(
-    role: Role,
-    act: ActSpec,
-    chosen: Mapping[str, Any],
-    materials: Materials,
-    heard: Sequence[Entry],
+    role: Role, act: ActSpec, chosen: Chosen, materials: Materials, heard: Sequence[Entry]
 ) -> do.Action:
     """Return the core act for a complete choice; a note on a sound means the last in `heard`."""
     given = {**act.fixed, **chosen}
@@ -334,8 +326,5 @@ def whose_turn(call: Call, operator: Knowledge) -> Role:
     can_hand_over = why_ruled_out(call, Role.OPERATOR, do.HandOver(())) is None
     if police and call.situation.operator_on_line and can_hand_over and not operator.facts.handover:
         return Role.OPERATOR
-    ringing = call.situation.line in (
-        terms.LineStage.CONNECTING_POLICE,
-        terms.LineStage.HELD_CONNECTING,
-    )
+    ringing = call.situation.line in (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
     return Role.CALL_HANDLER if police and not ringing else Role.OPERATOR

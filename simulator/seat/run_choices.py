@@ -38,8 +38,6 @@ LEVELS = {
     4: "several of these, or several calls",
 }
 """What each level demands; `scenarios/README.md` has the same list."""
-
-
 PRACTICES = {
     "Begin here": "first-call",
     "Calls made by accident": "accidental automatic",

@@ -104,7 +104,7 @@ OPERATOR = _seat(
     _says("y", Intent.SAY_YES_IF_POLICE, "Say yes if you need police", "Prompts"),
     _says("7", Intent.CONNECTING, "I am connecting you", "Prompts"),
     _says("8", Intent.THANK, "Thank the caller", "Prompts"),
-    _says("9", Intent.OWN_WORDS, "Say something in own words", "Prompts"),
+    _says("9", Intent.OWN_WORDS, "Say it in your own words", "Prompts"),
     _connects("p", Service.POLICE),
     _connects("u", Service.AMBULANCE),
     _connects("f", Service.FIRE),

@@ -104,7 +104,7 @@ def line_status(
     over = tone is Tone.LOST and not words.startswith("HELD")
     turn = "" if over else _turn(knowledge, tone, profile, now, speaks)
     if ends := _unless_somebody_acts(knowledge, profile, now):
-        turn = f"{turn}: {ends}"
+        turn = f"{turn}: {ends}".removeprefix(": ")
     if knowledge.facts.grade == force.emergency.id and not knowledge.facts.sent:
         turn = f"No officers sent. {turn}".rstrip()
     return LineStatus(words, tone, _clocks(knowledge, now), turn)
@@ -125,8 +125,8 @@ def _state(knowledge: Knowledge, call: Call, profile: Profile, now: Millis) -> t
         left = max(0, profile.timings.hold - (knowledge.since(Stamp.STAGE, now) or 0))
         return f"HELD {minutes(left)}", tone
     if role is Role.CALLER and facts.recording_plays and takes_55(facts, profile.switches):
-        one = expects_second_5(knowledge, profile, now)
-        return "PRESS 5 ONCE MORE" if one else "PRESS 55 NOW", Tone.CALLING
+        second = expects_second_5(knowledge, profile, now)
+        return "PRESS 5 ONCE MORE" if second else "PRESS 55 NOW", Tone.CALLING
     return words, tone
 
 

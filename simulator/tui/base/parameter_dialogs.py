@@ -90,10 +90,7 @@ class Chooser(Window[Chosen]):
         self, parameter: Parameter, marks: Mapping[object, str] | None = None, *, about: str = "",
         draft: Any = None,
     ) -> None:  # fmt: skip
-        """Create the dialog; `marks` are words before options, `about` is the act's label.
-
-        `draft` is what an earlier one had when it was left.
-        """
+        """`marks` are words before options, `about` the act's label, `draft` what was left."""
         super().__init__()
         self.parameter = parameter
         self._about = f"{about}: " if about else ""
