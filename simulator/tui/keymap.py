@@ -13,7 +13,7 @@ from textual.keys import Keys, key_to_character
 from simulator.errors import SimulatorError
 from simulator.tui.base.quick_exit import EXIT_KEYS
 from simulator.tui.base.screen_frame import Frame, Window
-from simulator.tui.call import call_dialogs, call_screen
+from simulator.tui.call import call_screen
 from simulator.tui.call.screens_by_seat import SCREENS
 from simulator.tui.screens import debrief_screen, menu_screen, note_screen, transcript_screens
 
@@ -21,9 +21,7 @@ QUICK_EXIT = "quick_exit"
 _ALWAYS = (*EXIT_KEYS.split(","), "ctrl+c")
 _FUNCTION_KEY = re.compile(r"f\d+")
 _NAMED = frozenset(key.value for key in Keys if key.value.isalnum())
-_MODULES = (
-    call_dialogs, call_screen, debrief_screen, menu_screen, note_screen, transcript_screens,
-)  # fmt: skip
+_MODULES = (call_screen, debrief_screen, menu_screen, note_screen, transcript_screens)
 
 
 class UnusableKey(SimulatorError):

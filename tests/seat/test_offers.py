@@ -170,7 +170,7 @@ def test_whatever_is_chosen_makes_an_act_that_is_possible(
                 assert act.kind == offer.kind
                 assert why_ruled_out(moment.call, moment.role, act) is None, (act, chosen)
                 built += 1
-    assert built > 100
+    assert built > (100 if one_in == 1 else 0)  # A call that is soon over has few moments.
 
 
 def test_what_is_ruled_out_says_why_in_the_flows_words() -> None:

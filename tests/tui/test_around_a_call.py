@@ -213,17 +213,19 @@ async def test_nobody_is_judged_and_the_safety_sentence_is_said_last(size: tuple
         await leaves_from_everywhere(visitor)
 
 
-async def test_enter_leads_to_a_next_call_and_escape_back_to_the_end() -> None:
+async def test_enter_opens_the_debrief_n_leads_to_a_next_call_and_escape_back_to_the_end() -> None:
     """The end says which call: the next one in the menu for this seat."""
     async with ended(wish(BAG, "operator")) as visitor:
         said = visitor.says("#next")
-        assert said.startswith("Enter: ")
-        await visitor.press("enter")
+        assert said.startswith("n: ")
+        await visitor.press("n")
         following = visitor.app.announced[-1].scenario
         assert following.title in said
         assert following.level <= 2
         await visitor.press("escape")
         assert visitor.on_top == "EndingScreen"
+        await visitor.press("enter")
+        assert visitor.on_top == "OwnViewScreen"
 
 
 @pytest.mark.parametrize("by", first_a_day(["key", "button"]))

@@ -6,6 +6,7 @@ from simulator.core import acts as do
 from simulator.core.terms import Heading, Intent, LineStage, Manner, NoteKind, Role
 from simulator.session.clock import ManualClock
 from simulator.tui.app import TrainerApp
+from simulator.tui.base.parameter_dialogs import TypedLine
 from tests.session.calls import LIBRARY
 from tests.tui.apps import Person, User, playing, setup
 
@@ -87,6 +88,23 @@ async def test_escape_gives_the_keys_back() -> None:
         assert person.app.focused is None
 
 
+async def test_a_brief_that_was_left_goes_on_with_what_was_picked_and_typed() -> None:
+    async with playing(setup(OFFICE, HANDLER)) as person:
+        await ringing(person)
+        await person.press("q", "1")
+        await person.walk(8_000, "d", "1")
+        await person.press("o", "1", "enter")
+        await person.type("two dogs")
+        await person.press("escape", "o", "enter", "enter")
+        (brief,) = person.find(do.BriefOfficers)
+        assert brief.text == "two dogs"
+        await person.press("9")
+        await person.type("the door")
+        await person.press("escape", "9")
+        line = person.call_screen.query_one(TypedLine)
+        assert line.value == "/9 the door"
+
+
 async def test_the_coach_says_what_good_practice_does_and_why() -> None:
     async with playing(setup(OFFICE, HANDLER, coached=True)) as person:
         await ringing(person)
@@ -164,11 +182,11 @@ async def test_the_lesson_is_two_keys_away_from_the_start() -> None:
         assert "Step 1 of 14. The phone rings. Answer: a." in user.flowing
         await user.press("a")
         assert "Step 2 of 14." in user.flowing
-        await user.press("escape", "e")
+        await user.press("escape", "down", "enter")
         await app.workers.wait_for_complete()
         await user.settle()
         assert "You stopped the call before it ended." in user.flowing
-        assert user.says("#next").startswith("Enter: ")
+        assert user.says("#next").startswith("n: ")
 
 
 async def test_thrive_fills_while_it_is_typed_and_the_captions_stay_in_sight() -> None:

@@ -150,7 +150,7 @@ async def test_a_coached_call_can_be_tried_again_from_an_earlier_entry() -> None
         assert person.find(do.Press)[-2:] == [do.Press("5"), do.Press("5")]
 
 
-async def test_a_call_is_stopped_only_on_a_second_key_and_an_assessed_one_not_tried_again() -> None:
+async def test_no_letter_alone_stops_a_call_and_an_assessed_one_is_not_tried_again() -> None:
     async with playing(setup(IN_THE_ROOM, CALLER, coached=False)) as person:
         sitting = person.sitting
         await person.press("f8")
@@ -160,10 +160,10 @@ async def test_a_call_is_stopped_only_on_a_second_key_and_an_assessed_one_not_tr
         assert not sitting.live.pace.paused
         await person.press("escape")
         assert "Stop this call?" in person.text
-        await person.press("escape")
+        await person.press("e", "m", "m", "enter")
         assert person.app.screen is person.call_screen
         assert person.app.menus == 0
-        await person.press("escape", "m")
+        await person.press("escape", "down", "down", "enter")
         assert person.app.menus == 1
         assert len(person.app.screen_stack) == 2
 

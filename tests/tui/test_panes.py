@@ -64,7 +64,7 @@ async def test_the_title_of_the_window_says_nothing_of_a_call() -> None:
         assert (person.app.title, person.app.sub_title) == ("Session", "")
         await person.press("f5")
         assert person.app.sub_title == "paused"
-        await person.press("escape", "m")
+        await person.press("escape", "down", "down", "enter")
         assert person.app.sub_title == ""
 
 

@@ -47,7 +47,7 @@ async def test_the_note_says_where_and_the_ending_that_it_was_kept(tmp_path: Pat
         assert "recorded as kestrel-4" in person.line("#turn")
         await person.press("escape")
         assert "its record is kept" in person.window_text
-        await person.press("e")
+        await person.press("down", "enter")
         record = next(tmp_path.glob("*.jsonl"))
         said = [str(each.render()) for each in person.app.screen.query(".ending")]
         assert f"Kept: the record {record.stem}, in {tmp_path}." in said

@@ -87,15 +87,20 @@ class Chooser(Window[Chosen]):
     ]
 
     def __init__(
-        self, parameter: Parameter, marks: Mapping[object, str] | None = None, *, about: str = ""
-    ) -> None:
-        """Create the dialog; `marks` are words before options, `about` is the act's label."""
+        self, parameter: Parameter, marks: Mapping[object, str] | None = None, *, about: str = "",
+        draft: Any = None,
+    ) -> None:  # fmt: skip
+        """Create the dialog; `marks` are words before options, `about` is the act's label.
+
+        `draft` is what an earlier one had when it was left.
+        """
         super().__init__()
         self.parameter = parameter
         self._about = f"{about}: " if about else ""
         self._marks = marks or {}
         self._digits_pick = not any(o.label[:1].isdigit() for o in parameter.options)
-        self._picked: list[Any] = []
+        self._picked: list[Any] = [*(draft or ())] if parameter.several else []
+        self.draft: Any = self._picked if parameter.several else draft
         self._shown: list[Option] = []
 
     def body(self) -> ComposeResult:
@@ -104,7 +109,7 @@ class Chooser(Window[Chosen]):
             yield OptionList(id="options", markup=False)
             yield Finder(_PICKS if self._digits_pick else frozenset())
         else:
-            yield TypedLine(id="text", compact=True)
+            yield TypedLine(self.draft, id="text", compact=True, select_on_focus=False)
         yield _HowLine(self.how(), id="how", markup=False)
 
     def how(self) -> str:
@@ -162,6 +167,10 @@ class Chooser(Window[Chosen]):
     @on(Input.Changed, "#find")
     def _find(self, event: Input.Changed) -> None:
         self._fill(event.value)
+
+    @on(Input.Changed, "#text")
+    def _keep(self, event: Input.Changed) -> None:
+        self.draft = event.value
 
     @on(Finder.Picked)
     def _pick(self, event: Finder.Picked) -> None:

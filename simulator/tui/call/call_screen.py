@@ -97,6 +97,8 @@ class CallScreen(LiveScreen):
         self._filled = False
         self._said = ""
         self._typed: Thrive | None = None
+        self._drafts: dict[tuple[str, str], Any] = {}
+        """What a dialog had when it was left, by act and parameter, until the act is done."""
 
     # --- layout ----------------------------------------------------------------------------------
 
@@ -259,7 +261,8 @@ class CallScreen(LiveScreen):
             return ""
         keys = {"answer": self.act_keys["a"], "police": self.act_keys["1"]}
         # While one types, the key that stops only leaves the line.
-        leave = f"stop here: {self.key_of('stop') or 'Esc, Esc'}, then e; then d looks back"
+        stop = self.key_of("stop") or "Esc, Esc"
+        leave = f"stop here: {stop}, Down, Enter; then Enter looks back"
         return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
 
     def _whats_next(self) -> str:
@@ -320,11 +323,16 @@ class CallScreen(LiveScreen):
             self.query_one(CommandLine).begin(f"/{act.key} ", once=True)
             return
 
+        place = act.key, parameter.name
+        marks, draft = self.marks(parameter), self._drafts.get(place)
+        window = Chooser(parameter, marks, about=act.label, draft=draft)
+
         def answered(answer: Chosen | None) -> None:
+            self._drafts[place] = window.draft if answer is None else answer.value
             if answer is not None:
                 self._ask(act, {**chosen, parameter.name: answer.value})
 
-        self.open(Chooser(parameter, self.marks(parameter), about=act.label), answered)
+        self.open(window, answered)
 
     def marks(self, parameter: Parameter) -> dict[object, str]:  # noqa: ARG002
         """Return words to show before options of a parameter."""
@@ -338,6 +346,7 @@ class CallScreen(LiveScreen):
             self.say(f"{_TOO_LATE}: {error.why}.")
         else:
             self._said = ""
+            self._drafts.clear()
         self.wake()
 
     def _propose(self, line: str) -> Proposal:

@@ -43,6 +43,8 @@ class CommandLine(Vertical):
         self._propose = propose
         self._proposal = Proposal("")
         self._place = 0
+        self._kept = ""
+        """What was typed when the line was left; the key that began it goes on with it."""
         self._once = False
         """Whether the line gives the keyboard back after one entry."""
         self.border_title = "Say or do"
@@ -64,8 +66,8 @@ class CommandLine(Vertical):
         """Take the keyboard, with `text` already typed; perhaps for `once`."""
         self._once = once
         line = self.query_one(TypedLine)
-        line.value = text
-        line.cursor_position = len(text)
+        line.value = self._kept if text and self._kept.startswith(text) else text
+        line.cursor_position = len(line.value)
         self.screen.set_focus(line)  # At once: `focus` waits for a turn, and keys come before it.
         self.offer()
 
@@ -102,8 +104,9 @@ class CommandLine(Vertical):
             self.offer()
 
     def action_done(self) -> None:
-        """Empty the line; leave it if it is empty."""
+        """Put the line away; leave it if it is empty."""
         line = self.query_one(TypedLine)
+        self._kept = line.value or self._kept
         if self._once or not line.value:
             self.leave()
         line.value = ""
@@ -118,7 +121,7 @@ class CommandLine(Vertical):
             return
         choice = self._proposal.choices[self._place]
         if choice.disabled_reason is None:
-            event.input.value = choice.rest
+            event.input.value, self._kept = choice.rest, ""
             if self._once:
                 self.leave()
             self.post_message(self.Entered(choice))

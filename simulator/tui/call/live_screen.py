@@ -7,8 +7,12 @@ from collections.abc import Callable
 from typing import ClassVar, TypeVar
 
 from rich.text import Text
+from textual import on
+from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.timer import Timer
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option as Row
 
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
@@ -17,7 +21,6 @@ from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen
 from simulator.tui.base.screen_frame import COPY, Window, named
-from simulator.tui.call.call_dialogs import StopDialog
 from simulator.tui.call.captions import caption_text
 from simulator.tui.call.panes import PaneScreen
 
@@ -31,6 +34,30 @@ def key(key: str, action: str, label: str, says: str = "", shown: str = "") -> B
         key, action, label, key_display=shown or None, tooltip=says, show=bool(shown),
         priority=key == "tab",
     )  # fmt: skip
+
+
+class StopDialog(Window[str]):
+    """Asks whether to stop the call, which keeps running meanwhile. No letter alone ends it."""
+
+    CSS_PATH = "../base/chooser.tcss"
+
+    def __init__(self, *, recorded: bool) -> None:
+        super().__init__()
+        self._kept = "its record is kept" if recorded else "the call isn't saved"
+
+    def body(self) -> ComposeResult:
+        yield Static(f"Stop this call? If you do, {self._kept}.", classes="title", markup=False)
+        yield OptionList(
+            Row("Go on with the call"),
+            Row("Stop, and show the result so far", id="ending"),
+            Row("Stop, and go back to the menu", id="menu"),
+            id="options",
+        )
+        yield Static("Down, then Enter: stop    Enter or Esc: go on", markup=False)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(event.option.id)
 
 
 class LiveScreen(PaneScreen):

@@ -82,7 +82,7 @@ class EndingScreen(TrainerScreen[None]):
     AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [
         *step_bindings(*NEXT_STEPS),
-        Binding("enter", "next", "Next call", key_display="Enter", tooltip="Take the next call"),
+        Binding("enter", "debrief", "Debrief", key_display="Enter", tooltip="What was seen"),
         COPY,
         Binding("escape", "menu", "Menu", key_display="Esc", tooltip="All calls"),
     ]
@@ -106,7 +106,9 @@ class EndingScreen(TrainerScreen[None]):
             yield Transcript(log, self.setup.profile)
         if entry := self._next():
             facts = f" (level {entry.level}, {entry.about}), the next one in the menu for this seat"
-            yield Static(Text.assemble((f"Enter: {entry.title}", "bold"), facts), id="next")
+            yield Static(
+                Text.assemble((f"{self.key_of('next')}: {entry.title}", "bold"), facts), id="next"
+            )
         yield Static(CALM, id="calm", markup=False)
         yield NextSteps(NEXT_STEPS, least_width=19)
 

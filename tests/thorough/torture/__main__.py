@@ -53,7 +53,7 @@ async def _paint(scenario: str, seat: str) -> None:
     """Show the note, the call, its ending and the menu."""
     app = in_a_call(seat, scenario)
     async with app.run_test() as pilot:
-        await pilot.press("escape", "e", "d")
+        await pilot.press("escape", "down", "enter", "enter")
         TrainerApp.open_menu(app)
         await pilot.pause()
         app.announce(app.setup)
