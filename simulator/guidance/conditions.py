@@ -295,8 +295,7 @@ def is_doubtful(facts: KnownFacts) -> bool:
     vehicle = terms.LocationSource.VEHICLE in facts.location
     # A mistake that was asked about and not confirmed leaves the doubt (CH-42).
     explained = facts.caller_said(Intent.SAYS_MISTAKE) and not facts.of(Topic.MISTAKE).asked
-    device = facts.reported(Reported.DEVICE)
-    return bool(sign or held or found or device or vehicle) and not explained
+    return bool(sign or held or found or facts.device or vehicle) and not explained
 
 
 def reason_of(facts: KnownFacts, policy: GuidancePolicy) -> Reason:

@@ -390,6 +390,11 @@ class KnownFacts(_FactFields):
         """Whether a groan or slurred sound was heard, here or by the operator [K1]."""
         return self.reported(Reported.GROAN)
 
+    @property
+    def device(self) -> bool:
+        """Whether a device spoke, here or to the operator."""
+        return self.reported(Reported.DEVICE)
+
     # --- the place -------------------------------------------------------------------------------
 
     @property
