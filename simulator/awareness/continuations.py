@@ -284,7 +284,7 @@ class Branch:
         unknowns = drawn(played.cast.calls[began - 1][0], chance)
         for participant in session.participants:
             if isinstance(participant, Surroundings):
-                participant.overhear_as(unknowns.overhearing)
+                participant.overhearing = unknowns.overhearing
             elif isinstance(participant, LivingCaller) and role is Role.CALLER:
                 session.cancel_plans(role)
                 participant.leave_script(unknowns.answers)

@@ -15,6 +15,7 @@ from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
 from simulator.guidance.rows import Guidance, RoleTable
 from simulator.guidance.tables import guidance_of
 from simulator.session.participant import Participant, PlannedAct, Reaction
+from simulator.session.people.guided_person import GuidedPerson
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
@@ -63,13 +64,12 @@ def trained(
     habits = Guidance(RoleTable(role, rows, guards), whole.policy)
     chance = partial(RandomStream, 0)
     spoken = SpokenWords(line_book(role), chance(f"{role} words"))
-    usual: Participant = (
-        SimulatedHandler(
-            DEFAULT, force, question_bank(), spoken, answers_after=answers_after, guidance=habits
-        )
+    usual: GuidedPerson = (
+        SimulatedHandler(DEFAULT, force, question_bank(), spoken, answers_after=answers_after)
         if role is HANDLER
-        else SimulatedOperator(DEFAULT, chance("1/operator"), spoken=spoken, guidance=habits)
+        else SimulatedOperator(DEFAULT, chance("1/operator"), spoken=spoken)
     )
+    usual.guidance = habits
     log = run(told, DEFAULT, force, seats={role: Also(usual, more or {})}).log
     return FinishedRun(RunSetup(told, DEFAULT, force, seats=(role,)), log)
 

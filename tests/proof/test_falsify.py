@@ -111,7 +111,9 @@ class Worse(RandomCalls):
         # Who leaves at once has no time to hand over.
         rows = [each for each in OPERATOR_ROWS if each.id != "OP-21" or self.row is not LEAVES]
         table = Guidance(RoleTable(Role.OPERATOR, (self.row, *rows), ()), GuidancePolicy(profile))
-        return SimulatedOperator(profile, chance, guidance=table)
+        operator = SimulatedOperator(profile, chance)
+        operator.guidance = table
+        return operator
 
     def handler(self, profile: Profile, force: Force) -> Participant:
         if self._whose is Role.OPERATOR:
@@ -119,7 +121,9 @@ class Worse(RandomCalls):
         policy = GuidancePolicy(profile, force)
         table = Guidance(RoleTable(Role.CALL_HANDLER, (self.row, *HANDLER_ROWS), ()), policy)
         words = SpokenWords(line_book(Role.CALL_HANDLER), RandomStream(0, "words"))
-        return SimulatedHandler(profile, force, QUESTIONS, words, guidance=table)
+        handler = SimulatedHandler(profile, force, QUESTIONS, words)
+        handler.guidance = table
+        return handler
 
 
 def calls(whose: Role = Role.CALL_HANDLER, worse: GuidanceRow | None = None) -> RandomCalls:

@@ -74,6 +74,13 @@ def test_any_sitting_is_read_as_it_was_written(
             assert getattr(entry.body, do.PRIVATE[entry.body.kind]) == ""
 
 
+@pytest.mark.parametrize("hidden", ["\x7f", "\x1b", "\u202e"])
+def test_what_is_hidden_in_a_text_is_visible_in_a_record(hidden: str, tmp_path: Path) -> None:
+    spoken = LOG[2]._replace(body=do.Say(Intent.OWN_WORDS, f"help{hidden}"))
+    record = read_record(written(tmp_path, (*LOG[:2], spoken), with_text=True))
+    assert record.entries[2] == shown(spoken) != spoken
+
+
 @pytest.mark.parametrize("one_in", first_a_day([12, 1]))
 def test_a_header_holds_what_is_played_itself(one_in: int, tmp_path: Path) -> None:
     for name in list(SHIPPED)[::one_in]:

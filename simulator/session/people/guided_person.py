@@ -22,6 +22,7 @@ from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.spoken_sentences import SpokenWords
+from simulator.session.random_stream import RandomStream
 
 SETTLES: Millis = 1_500
 """From a first sign to taking it as the whole answer: another tap may follow (assumption)."""
@@ -91,10 +92,13 @@ class GuidedPerson:
     """How long `_LISTENED_TO` is listened to before anything but level 0 is said."""
 
     def __init__(
-        self, guidance: Guidance, spoken: SpokenWords, wait: Millis, reaction: Millis
+        self, guidance: Guidance, spoken: SpokenWords | None, wait: Millis, reaction: Millis
     ) -> None:
-        """Follow `guidance`; `wait` ms for an answer, `reaction` ms from knowing to acting."""
-        self.spoken = spoken
+        """Follow `guidance`; `wait` ms for an answer, `reaction` ms from knowing to acting.
+
+        Without `spoken`, a purpose has one wording.
+        """
+        self.spoken = spoken or SpokenWords({}, RandomStream(0, "words"))
         self.role = guidance.role
         self.ears = frozenset({self.role})
         self.guidance = guidance

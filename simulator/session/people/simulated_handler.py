@@ -12,14 +12,12 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Reason, Role, SoundClass, Topic
-from simulator.guidance.rows import Guidance
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import CodeState, KnownFacts
 from simulator.knowledge.situation import Situation, situations
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.guided_person import ANSWERED, HAVE_WORDS, GuidedPerson, with_words
 from simulator.session.people.spoken_sentences import SpokenWords, briefing_text, reasoning_text
-from simulator.session.random_stream import RandomStream
 
 QUIET: Millis = 12_000
 """How long nothing is said while steps are near (CH-22: 10 to 20 s, assumption)."""
@@ -60,17 +58,10 @@ class SimulatedHandler(GuidedPerson):
         spoken: SpokenWords | None = None,
         *,
         answers_after: Millis | None = None,
-        guidance: Guidance | None = None,
     ) -> None:
-        """Answer for `force` under `profile`. Without `spoken`, a purpose has one wording."""
-        pacing = profile.handler
-        guidance = guidance or guidance_of(Role.CALL_HANDLER, profile, force)
-        super().__init__(
-            guidance,
-            spoken or SpokenWords({}, RandomStream(0, "words")),
-            pacing.wait,
-            pacing.reaction,
-        )
+        """Answer for `force` under `profile`."""
+        pacing, guidance = profile.handler, guidance_of(Role.CALL_HANDLER, profile, force)
+        super().__init__(guidance, spoken, pacing.wait, pacing.reaction)
         self._profile = profile
         self._questions = questions
         self._answers_after = pacing.answers_after if answers_after is None else answers_after

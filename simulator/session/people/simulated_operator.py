@@ -10,7 +10,7 @@ from simulator.core.log import Body, CallBegan, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Manner, Role, Service, Sound, SoundClass
 from simulator.guidance.operator_rows import NOTICES
-from simulator.guidance.rows import Guidance, GuidanceRow, Hand, NextAct
+from simulator.guidance.rows import GuidanceRow, Hand, NextAct
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
@@ -36,20 +36,11 @@ class SimulatedOperator(GuidedPerson):
         chance: RandomStream,
         silent_before: int = 0,
         spoken: SpokenWords | None = None,
-        *,
-        guidance: Guidance | None = None,
     ) -> None:
-        """Work under `profile`, after `silent_before` silent calls from the number.
-
-        Without `spoken`, a purpose has one wording.
-        """
-        pacing = profile.operator
-        super().__init__(
-            guidance or guidance_of(Role.OPERATOR, profile),
-            spoken or SpokenWords({}, RandomStream(0, "words")),
-            max(each.wait for each in pacing.prompts),
-            pacing.reaction,
-        )
+        """Work under `profile`, after `silent_before` silent calls from the number."""
+        pacing, guidance = profile.operator, guidance_of(Role.OPERATOR, profile)
+        longest = max(each.wait for each in pacing.prompts)
+        super().__init__(guidance, spoken, longest, pacing.reaction)
         self.knowledge = Knowledge(Role.OPERATOR, KnownFacts(silent_before=silent_before))
         self._profile = profile
         self._pacing = pacing

@@ -54,7 +54,8 @@ class Surroundings:
         """A room with its sounds, and with the people who are near for a time."""
         self.script = ScriptedRole(Role.ROOM, steps, chance, self.ears, background)
         self._near = near
-        self._overhearing = overhearing
+        self.overhearing = overhearing
+        """What a person near hears and does; None for nothing."""
         self._chance = chance
         self._coming = {
             place
@@ -64,10 +65,6 @@ class Surroundings:
         self._closer = False
         self._answered: Millis | None = None
         self._has_reacted = False
-
-    def overhear_as(self, overhearing: Overhearing | None) -> None:
-        """From now on overhear the caller in another way, or not at all."""
-        self._overhearing = overhearing
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Play sounds and steps, and overhear the caller."""
@@ -79,19 +76,19 @@ class Surroundings:
             self._answered = at
         if entry.actor is Role.ROOM and entry.body == ROOM_DOES["come_closer"]:
             # Footsteps of a person whom the script, or a sound they overheard, brings nearer.
-            overheard = self._overhearing is not None and self._overhearing.do == "come_closer"
+            overheard = self.overhearing is not None and self.overhearing.do == "come_closer"
             comes = not self.script.fired.isdisjoint(self._coming)
             self._closer |= comes or (overheard and self._has_reacted)
         if entry.actor is Role.CALLER and self._overhears(entry, at):
             plans += self.script.fire((OVERHEARD, True), entry.seq)
-            if not self._has_reacted and self._overhearing is not None:
+            if not self._has_reacted and self.overhearing is not None:
                 self._has_reacted = True
-                start = drawn(self._chance, self._overhearing.after)
-                plans.append(PlannedAct(start, ROOM_DOES[self._overhearing.do], keeps=True))
+                start = drawn(self._chance, self.overhearing.after)
+                plans.append(PlannedAct(start, ROOM_DOES[self.overhearing.do], keeps=True))
         return Reaction(plans) if plans else NOTHING
 
     def _overhears(self, entry: Entry, at: Millis) -> bool:
-        if self._overhearing is None or loudness(entry.body) < self._overhearing.at_least:
+        if self.overhearing is None or loudness(entry.body) < self.overhearing.at_least:
             return False
         since = 0 if self._answered is None else at - self._answered
         return self._closer or is_near(self._near, since)

@@ -172,7 +172,7 @@ def _entry(line: bytes, place: int, before: Entry | None) -> Entry:
 
 def _shown(line: bytes) -> bytes:
     """Return a line of JSON with the invisible characters in its texts as visible escapes."""
-    if line.isascii() and b"\\" not in line:
+    if line.isascii() and b"\\" not in line and b"\x7f" not in line:
         return line
     return json.dumps(_cleaned(json.loads(line.decode()))).encode()
 

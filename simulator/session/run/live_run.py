@@ -164,9 +164,7 @@ class LiveRun:
             NotPossible: equipment or physics rules it out; nothing has changed.
             KeyError: the seat isn't taken.
         """
-        seat = self._seats[role]
-        self._catch_up()
-        return self._do(seat.role, action)
+        return self.inject(self._seats[role].role, action)
 
     def inject(self, role: Role, action: do.Action) -> Entry:
         """Perform an act of a role without a seat now, as a trainer may; NotPossible."""
