@@ -193,7 +193,9 @@ def in_seat(person: Person, seat: type[CallScreen]) -> bool:
 
 def passed_on(person: Person) -> bool:
     screen = person.call_screen
-    return isinstance(screen, HandlersScreen) and screen.passed_on
+    return (
+        isinstance(screen, HandlersScreen) and screen.role_in(screen.seat_view) is not screen.role
+    )
 
 
 @pytest.mark.thorough

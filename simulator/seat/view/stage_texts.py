@@ -96,6 +96,5 @@ def expects_second_5(knowledge: Knowledge, profile: Profile, now: Millis) -> boo
     """Whether one 5 of the two has been pressed, and the second is still in time."""
     age = knowledge.since(Stamp.KEY, now)
     in_time = age is not None and age <= profile.timings.interdigit
-    return (
-        in_time and knowledge.facts.last_key == "5" and takes_55(knowledge.facts, profile.switches)
-    )
+    facts = knowledge.facts
+    return in_time and facts.last_key == "5" and takes_55(facts, profile.switches)

@@ -80,11 +80,6 @@ class HandlersScreen(CallScreen):
             return self.role
         return whose_turn(seat_view.live.call, seat_view.knowledge[Role.OPERATOR])
 
-    @property
-    def passed_on(self) -> bool:
-        """Whether the call has gone on to the trainee's other seat."""
-        return self._turn is not self.role
-
     def turn_passes(self) -> None:
         turn = self.role_in(self.seat_view)
         if turn is not self._turn:
