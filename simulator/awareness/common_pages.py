@@ -38,8 +38,6 @@ class CommonPages:
     _runs: dict[tuple[str, str | None], PlayedScenario] = field(default_factory=dict)
     """Calls that were played before: pages in several languages share them."""
 
-    # --- calls and texts --------------------------------------------------------------------------
-
     def scenario(self, name: str) -> Scenario:
         """Return a scenario by its id."""
         return self.library.scenario(name).scenario
@@ -80,8 +78,6 @@ class CommonPages:
         """Return the neutral labels of sources."""
         return labelled(codes, self.library.sources())
 
-    # --- before a call ----------------------------------------------------------------------------
-
     def facilitator_notes(
         self, scenario: Scenario, outcome: Outcome | None = None
     ) -> tuple[str, ...]:
@@ -106,8 +102,6 @@ class CommonPages:
         found = may_be_hard(played.scenario, played.log, played.outcome)
         names = "; ".join(self.say(f"hard-{name}") for name in found)
         return (self.say("note-vary", content=names),) if names else ()
-
-    # --- help -------------------------------------------------------------------------------------
 
     def help(self) -> list[Page]:
         """Return the help pages: lines for all, lines for some, then other ways to reach 999."""
@@ -176,8 +170,6 @@ class CommonPages:
             if each.kind == "helpline" and not each.only_for and each.reach
         ]
         return (*map(self._help_line, of_tags), *of_nations, *self._add())
-
-    # --- after a call -----------------------------------------------------------------------------
 
     def after(
         self, played: PlayedScenario, outcome: Outcome | None, log: Sequence[Entry]

@@ -120,9 +120,6 @@ class Continuation:
         return self.log[self.since :]
 
 
-# --- decision points ------------------------------------------------------------------------------
-
-
 def points(played: PlayedScenario) -> tuple[ReachedDecision, ...]:
     """Return the decision points that the run reaches, in time order."""
     of = played.scenario
@@ -137,9 +134,6 @@ def points(played: PlayedScenario) -> tuple[ReachedDecision, ...]:
             seq = max(each.seq for each in played.log if each.at <= at)
         found.append(ReachedDecision(point, seq, at))
     return tuple(sorted(found, key=lambda reached: reached.seq))
-
-
-# --- options --------------------------------------------------------------------------------------
 
 
 Options = Mapping[str, tuple[do.Action, ...]]
@@ -195,8 +189,6 @@ def options_of(role: Role, scenario: Scenario, profile: Profile) -> Options:
         "end-connection": (do.EndCall(Reason.NO_RESPONSE),),
     }
 
-
-# --- what nobody can know -------------------------------------------------------------------------
 
 _HEARS_FROM = ((25, -1), (35, 0), (25, 1))
 """Chances in 100 that a person near hears the caller from so many steps of loudness above the one
@@ -255,9 +247,6 @@ def _one_of(table: Iterable[tuple[int, T]], chance: RandomStream) -> T | None:
             return value
         place -= percent
     return None
-
-
-# --- continuations --------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)

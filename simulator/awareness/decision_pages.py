@@ -90,8 +90,6 @@ class DecidePages:
             *([replace(words, points=points)] if points else []),
         ]
 
-    # --- texts of a continuation ------------------------------------------------------------------
-
     def _name(self, branch: Branch) -> str:
         return self._say(f"way-{branch.name}")
 
@@ -108,8 +106,6 @@ class DecidePages:
             return None
         same = [self._say("next-same")] if first[-1] == other[-1] else []
         return Point(self._say("next-other", how=" ".join([*differs, *same])))
-
-    # --- calls played on --------------------------------------------------------------------------
 
     def _playback(self, heading: str, track: Sequence[NarrationLine], since: int) -> PlaybackPage:
         return PlaybackPage(heading, self._notes, track, speed=self._step.speed, since=since)
@@ -130,8 +126,6 @@ class DecidePages:
         small = (self._say("written-not-chosen"),)
         after = self._common.after(played, played.outcome, played.log)
         return [replace(rest, small=small), *after]
-
-    # --- the end of the step ----------------------------------------------------------------------
 
     def _end_well(self) -> list[Page]:
         """Return the last pages: one way that reaches help, if any, and calm words."""

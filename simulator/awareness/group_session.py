@@ -142,8 +142,6 @@ class GroupSession:
         """Show pages as an aside; after it the session is where it was."""
         self._show(*self._places[-1].runs, PageSequence(tuple(pages)))
 
-    # --- time -------------------------------------------------------------------------------------
-
     @property
     def _time_left(self) -> Millis:
         """The session time that is left, in ms; 0 once it is over."""

@@ -190,8 +190,6 @@ def _purpose(entry: Entry) -> _Purpose | None:
     return None
 
 
-# --- facts for a group: hard content, overhearing, and reasons for the outcome --------------------
-
 _HELP_COMES = (
     Outcome.DEPLOYED, Outcome.CONNECTED_TO_OTHER_SERVICE, Outcome.HANDED_TO_OTHER_FORCE,
 )  # fmt: skip

@@ -130,8 +130,6 @@ class PageBuilder(CommonPages):
             )
         return page
 
-    # --- calls: a content note, then a tour, playback, decisions or reading -----------------------
-
     def call_note(self, step: PlayingStep, scenario: Scenario) -> Page:
         """Return the content note of a call: all that its step may show, and the choices."""
         say, played, milder = self.say, self.played(scenario, step.profile), None

@@ -100,9 +100,6 @@ def _speech(words: str, purpose: str, manner: Manner = Manner.ALOUD) -> str:
     return f'{how}"{words}"' if words else f"[{how}{purpose}]"
 
 
-# --- formats of fields ----------------------------------------------------------------------------
-
-
 @cache
 def _parsed(template: str) -> tuple[tuple[str, str | None, str], ...]:
     """Return the parts of a template: a text, the name of the field after it, and its format."""

@@ -124,8 +124,6 @@ def reason_under(heading: Heading) -> ActMaker:
     )
 
 
-# --- what officers hear ---------------------------------------------------------------------------
-
 _RISKS = (Topic.INJURED, Topic.WEAPON, Topic.MORE_THAN_ONE, Topic.CHILDREN)
 _NO_CLUE = {Reported.BACKGROUND, Reported.TAP, Reported.COUGH, Reported.KEY_TONE}
 """What was heard and helps nobody to find a caller: the answers themselves, and a bare sound."""

@@ -114,8 +114,6 @@ _TAKES = frozenset({
 """Words of a call handler who has the call. The caller's end hears them: none is for the operator
 alone (CH-21)."""
 
-# --- the line -------------------------------------------------------------------------------------
-
 rings = at(LineStage.DIALLED)
 in_hand = at(LineStage.WITH_OPERATOR)
 recorded = at(LineStage.RECORDING, LineStage.SOUND_PROMPT)
@@ -132,8 +130,6 @@ handed_over = field("the call is handed over", "done", "handed_over")
 taken = fact("the call handler has spoken to the call", "heard",
     lambda f, _: not _TAKES.isdisjoint(f.others_said)
         and f.speaking.isdisjoint({Role.CALL_HANDLER, Role.OPERATOR}))
-
-# --- what was heard -------------------------------------------------------------------------------
 
 ill = fact("the caller sounds ill, and nobody else is heard", "heard situation",
     lambda f, _: _is_ill(f))
@@ -175,8 +171,6 @@ other_language = called("the caller speaks another language",
 unclear = called("the caller's words name no service",
     spoke & _unnamed & ~disguised & ~child & ~other_language)
 
-# --- what the profile says ------------------------------------------------------------------------
-
 disturbed = disturbance & _profile("brings police in at once on disturbance",
     lambda o: o.disturbance is Treatment.POLICE_AT_ONCE)
 overheard = voices & _profile("brings police in at once on voices",
@@ -197,8 +191,6 @@ decided = called("something was heard after which the operator connects",
     signalled | disturbed | overheard | other_voice | was_held | names_service | other_language)
 no_answer = called("every prompt was said, and nobody has answered",
     in_hand & ~decided & ~spoke & ~prompts_left)
-
-# --- times ----------------------------------------------------------------------------------------
 
 waited = timed("the profile's wait after the last words",
     Since(Stamp.WORDS, or_never=True, paced=_wait))

@@ -77,8 +77,6 @@ class Gathering:
         """The call that plays on this page, if any."""
         self._enter()
 
-    # --- time -------------------------------------------------------------------------------------
-
     def catch_up(self) -> None:
         """Advance the call of this page to the clock."""
         if self.call is not None and not self.session.covered and self.call.poll():
@@ -105,8 +103,6 @@ class Gathering:
             self.call = page.started(self._clock) if isinstance(page, PlaybackPage) else None
             self._votes, self.revealed = {}, False
         self.changes += 1
-
-    # --- what the leader does ---------------------------------------------------------------------
 
     def do(self, what: str, place: int = 0) -> None:
         """Do one thing that the leader asked for; NotTaken if there is no such thing.
@@ -163,8 +159,6 @@ class Gathering:
         if self.call is not None:
             (self.call.pause if held else self.call.resume)()
 
-    # --- what joined pages do ---------------------------------------------------------------------
-
     def vote(self, token: str, option: int) -> None:
         """Vote for an option of this page, or take the vote back; a token has one vote."""
         if not 0 <= option < len(self._options(self.session)):
@@ -189,8 +183,6 @@ class Gathering:
     def can_reveal(self) -> bool:
         """Whether so many have answered that no answer can be traced to a person."""
         return not self.revealed and len(self._votes) >= FEWEST
-
-    # --- what pages show --------------------------------------------------------------------------
 
     def session_in(self, language: str) -> GroupSession:
         """Return the session with its pages in another language; LibraryError or ContentError.

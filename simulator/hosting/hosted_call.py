@@ -90,8 +90,6 @@ class HostedCall:
         self.changes = 0
         """Grows with every change that all seats may know of: people, pause, the next call."""
 
-    # --- people -----------------------------------------------------------------------------------
-
     @property
     def offered(self) -> tuple[Role, ...]:
         """The seats that can still be claimed."""
@@ -111,8 +109,6 @@ class HostedCall:
         if self._view is None:
             self.seats.remove(role)
         self.changes += 1
-
-    # --- time -------------------------------------------------------------------------------------
 
     @property
     def begun(self) -> bool:
@@ -195,8 +191,6 @@ class HostedCall:
         """Whether this call is over and another follows."""
         return self._view is not None and self._view.live.next_call_after is not None
 
-    # --- what a seat sees -------------------------------------------------------------------------
-
     def mark(self, role: Role) -> tuple[int, ...]:
         """Return a value that changes exactly when the frame of a seat may have changed."""
         if self._view is None:
@@ -275,8 +269,6 @@ class HostedCall:
         self.need_over(role)
         finished = FinishedRun(replace(self.setup, seats=(role,)), [*self.view.live.log])
         return replace(debrief_run(finished, self._library), own_view=own_view)
-
-    # --- acts -------------------------------------------------------------------------------------
 
     def do(self, role: Role, request: ActRequest) -> ActResult:
         """Perform what a person asks for, or say what it needs first or why it can't be."""

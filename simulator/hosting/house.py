@@ -62,8 +62,6 @@ class House:
     _places: dict[str, SeatPlace] = field(default_factory=dict)
     _wrong: dict[str, list[Millis]] = field(default_factory=dict)
 
-    # --- calls ------------------------------------------------------------------------------------
-
     def open_call(
         self, name: str, *, coached: bool = True, lesson: bool = False, seed: int = 0
     ) -> HostedCall:
@@ -120,8 +118,6 @@ class House:
         for call in [*self.calls.values()]:
             if not call.connected and now - call.empty_since > self.limits.idle:
                 self.close(call)
-
-    # --- people -----------------------------------------------------------------------------------
 
     def claim(self, code: str, role: Role, place: str = "") -> str:
         """Take a free seat and return its token; `place` is where the request comes from.
@@ -195,8 +191,6 @@ class House:
         yield from (call for call in self.calls.values() if call.begun)
         if self.gathering is not None:
             yield self.gathering
-
-    # --- group sessions ---------------------------------------------------------------------------
 
     def open_gathering(self, plan: str, language: str) -> str:
         """Open the group session of this house, in place of the last one; return a leader's token.

@@ -65,8 +65,6 @@ class Knowledge(NamedTuple):
             tested is not None and tested < SILENCE_ANSWERS_WITHIN,
         )
 
-    # --- times -----------------------------------------------------------------------------------
-
     def at(self, stamp: Stamp, subject: str = "") -> Millis | None:
         """Return when it last happened or changed; None if it never did."""
         return self.stamps.get((stamp, subject))

@@ -191,9 +191,6 @@ _WHO_HEARS: Mapping[tuple[Topic, AnswerState | None], Hearers] = {
 """What an answer says about who can hear (B26)."""
 
 
-# --- what sounds at the caller's end --------------------------------------------------------------
-
-
 def take_sound(step: LearningStep, body: Body) -> None:
     """Take in what sounds from the caller's end; for a caller, from the line."""
     ends = body.kind == "finish"

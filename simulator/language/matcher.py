@@ -282,9 +282,6 @@ def _by_phrase(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
     return best
 
 
-# --- facts and signs ------------------------------------------------------------------------------
-
-
 def stated(words: str, book: PhraseBook) -> dict[Topic, bool]:
     """Return the facts that words name, and whether they are so; a question states nothing."""
     facts: dict[Topic, bool] = {}

@@ -29,9 +29,6 @@ _LEAST_CORRECTED = 5
 """The letters of the shortest word that is corrected."""
 
 
-# --- how a purpose is said ------------------------------------------------------------------------
-
-
 @dataclass(frozen=True, slots=True)
 class PurposeWords:
     """How one purpose is said."""

@@ -75,8 +75,6 @@ class SessionLines:
         else:
             self._show()
 
-    # --- what is printed --------------------------------------------------------------------------
-
     def _show(self) -> None:
         self._gathering.hold(held=True)
         say, session = self._say, self._gathering.session

@@ -69,9 +69,6 @@ class Context:
         return self.facts.get(topic, "unknown")
 
 
-# --- kinds of entry ------------------------------------------------------------------------------
-
-
 def kinds(*types: type) -> frozenset[str]:
     """Return the kinds of body that acts and other bodies of a log have."""
     parts = [part for each in types for part in fields(each) if part.name == "kind"]
@@ -89,9 +86,6 @@ _REASONED = frozenset(kind for kind, row in do.ROWS.items() if "reason" in row.m
 _TOPICAL = frozenset(kind for kind, row in do.ROWS.items() if row.topics)
 _SIGNALS = frozenset(kind for kind, row in do.ROWS.items() if row.sign or row.evidence)
 _DECIDED = kinds(*(each for each in get_args(out.FlowEvent) if each is not out.CallBegan))
-
-
-# --- criteria ------------------------------------------------------------------------------------
 
 
 class Reads(NamedTuple):

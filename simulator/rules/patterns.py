@@ -48,9 +48,6 @@ def length_of(span: Span, profile: Profile | None) -> Millis:
     return length
 
 
-# --- patterns ------------------------------------------------------------------------------------
-
-
 @frozen
 class Always:
     """Each entry of one kind is also of another."""
@@ -119,9 +116,6 @@ class NoSoonerThan:
 
 Pattern = Always | AtLeast | AtMost | Before | Within | NoSoonerThan
 Timed = Within | NoSoonerThan
-
-
-# --- scopes --------------------------------------------------------------------------------------
 
 
 @frozen

@@ -86,9 +86,6 @@ def word(body: dict[str, Any], name: str, longest: int = 400) -> str:
     return value
 
 
-# --- pages ----------------------------------------------------------------------------------------
-
-
 def page(template: str, *, here: bool = False) -> Callable[[Request], Awaitable[Response]]:
     """Return what answers with a page that is the same for all, or for all at this machine."""
 
@@ -133,9 +130,6 @@ def _note(request: Request, name: str, *, lesson: bool) -> HTMLResponse:
     seats = [(role.value, name_of(role)) for role in WORDS.values() if role in scenario.seats]
     about = {"scenario": scenario, "seats": seats, "length": how_long(scenario.about)}
     return HTMLResponse(render("call.html", **about, lesson=lesson, numbers=_numbers(request)))
-
-
-# --- requests -------------------------------------------------------------------------------------
 
 
 async def open_call(request: Request) -> Response:
@@ -266,9 +260,6 @@ async def debrief(request: Request) -> Response:
 async def presence(request: Request) -> PageStream:
     """Hold a connection for as long as a page without a stream of its own is open."""
     return stream(request, driver_of(request), lambda: 0, lambda: ": here\n\n")
-
-
-# --- the stream -----------------------------------------------------------------------------------
 
 
 async def seat_stream(request: Request) -> PageStream:

@@ -73,9 +73,6 @@ def reserved(source: YamlText, place: Position, code: str = "reserved-character"
     source.refuse(place._replace(width=len(text)), code, quote_it(text))
 
 
-# --- keys and colons -----------------------------------------------------------------------------
-
-
 def refuse_key_before_bracket(source: YamlText, key: Position) -> None:
     """Refuse `when {heard: x}`, which YAML reads as a key up to the next colon."""
     if word := re.match(r"([a-z_]+) *(?=[\[{])", source.after(key)[: key.width]):
@@ -122,9 +119,6 @@ def _colon(stop: _Stop) -> NoReturn:
     if entry or re.search(r":(\s|$)", source.line(above)) or not source.word(begin):
         _misaligned(source, here)
     _no_colon(replace(stop, opened=begin))
-
-
-# --- lines and dashes ----------------------------------------------------------------------------
 
 
 def _text_column(source: YamlText, number: int) -> int:
@@ -205,9 +199,6 @@ def _structure(stop: _Stop) -> NoReturn:
     elif here.column != stop.opened.column:
         _misaligned(source, here)
     source.refuse(here, code)
-
-
-# --- quotes and brackets -------------------------------------------------------------------------
 
 
 def _escape(stop: _Stop) -> NoReturn:

@@ -143,8 +143,6 @@ class _Walk:
         if heard:
             yield from self._settled(list(self._due), heard[-1].at)
 
-    # --- what was left out -----------------------------------------------------------------------
-
     def _owing(self, entry: Entry) -> Iterator[Moment]:
         """Note what is due from now on, and settle what is not any longer."""
         facts = self._knowledge.facts
@@ -180,8 +178,6 @@ class _Walk:
             in_words(row, action), self._worded(due.knowledge, action),
             row.says, tuple(row.because.split()), row.id, (row.when.name,),
         )  # fmt: skip
-
-    # --- what was done ---------------------------------------------------------------------------
 
     def _acted(self, entry: Entry, action: do.Action) -> Iterator[Moment]:
         """Settle what this act does, and yield it if good practice would not have done it."""

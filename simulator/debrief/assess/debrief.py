@@ -64,9 +64,6 @@ class SeatDebrief:
         return tuple(sorted(found, key=lambda each: each.criterion.weight.place))
 
 
-# --- where a trainee and good practice differ, and where the call could turn ----------------------
-
-
 @dataclass(frozen=True, slots=True)
 class Moment:
     """One moment at which the trainee and good practice differ."""
@@ -147,9 +144,6 @@ class TurningPoint:
     sooner: Millis = 0
     """By how much officers would have found the caller sooner, if that is the gain."""
     last: bool = False
-
-
-# --- the report -----------------------------------------------------------------------------------
 
 
 class CallNote(NamedTuple):

@@ -171,9 +171,6 @@ def _by_time(
     return [point for _, point in sorted(found, key=lambda each: -each[0])]
 
 
-# --- the run with good practice from an instant ---------------------------------------------------
-
-
 class RunCourse(NamedTuple):
     """How a run went: what counts for the caller."""
 

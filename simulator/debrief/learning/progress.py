@@ -121,9 +121,6 @@ def progress(practices: Iterable[Practice]) -> Progress:
     return Progress(ordered, tuple(found))
 
 
-# --- what to take next ----------------------------------------------------------------------------
-
-
 _MOST_SUGGESTED = 3
 
 
@@ -204,8 +201,6 @@ def _order(each: Suggestion, taken: Mapping[tuple[str, Role], int]) -> tuple[int
     call = each.candidate
     return -len(each.aims), taken[call.scenario, call.role], call.level, call.scenario
 
-
-# --- a class --------------------------------------------------------------------------------------
 
 SIGNS = {Judgement.MET: "+", Judgement.MISSED: "-", Judgement.NOT_APPLICABLE: "."}
 _OVERRIDDEN = dict(zip(Rating, SIGNS.values(), strict=True))

@@ -90,9 +90,6 @@ def text_checked(text: str) -> str:
     return plain
 
 
-# --- the file -------------------------------------------------------------------------------------
-
-
 def reviews_path(record: Path) -> Path:
     """Return the path of a record's review file; it need not exist."""
     return record.with_name(f"{record.name.removesuffix(ENDING)}{REVIEWS}")
@@ -197,9 +194,6 @@ def with_overrides(debrief: Debrief, record: Record, *, private: bool) -> Debrie
         return replace(part, findings=tuple(found))
 
     return replace(debrief, parts=tuple(map(reviewed, debrief.parts)))
-
-
-# --- what is shown --------------------------------------------------------------------------------
 
 
 class Rateable(NamedTuple):

@@ -131,9 +131,6 @@ def _ended(debrief: Debrief) -> str:
     return f"{number}{last.ending.sentence} {debrief.needed}".rstrip()
 
 
-# --- strengths and next steps --------------------------------------------------------------------
-
-
 def _let_go(debrief: Debrief) -> bool:
     """Whether the caller needed help and was left without it, or was closed on."""
     return bool(debrief.needed) or any(
@@ -272,9 +269,6 @@ def _sentence(text: str) -> str:
     return text if said.endswith((".", "?", "!")) else f"{said}.{quote}"
 
 
-# --- the caller's seat, the question, the trainee's own view --------------------------------------
-
-
 def _question(debrief: Debrief) -> str:
     """Return the scenario's first question, else a criterion that only a person can judge.
 
@@ -308,8 +302,6 @@ def _own_view(page: FirstPage) -> Iterator[tuple[str, str]]:
         said = f'"{cut}"' if words else "No answer"
         yield question, f"{said}; the call: {shown}" if shown else said
 
-
-# --- the page as sections -------------------------------------------------------------------------
 
 _Level = tuple[int, bool, int, bool]
 LEVELS: tuple[_Level, ...] = (

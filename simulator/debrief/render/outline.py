@@ -131,9 +131,6 @@ def _times(call: CallDebrief) -> Iterator[tuple[str, str]]:
             yield name, clock(span)
 
 
-# --- findings ------------------------------------------------------------------------------------
-
-
 def _part(part: SeatDebrief, debrief: Debrief) -> Section:
     groups = (
         ("Seen", part.strengths),
@@ -175,16 +172,10 @@ def _labels(codes: Iterable[str], debrief: Debrief) -> str:
     return "; ".join(debrief.sources.get(code, code) for code in codes)
 
 
-# --- transcripts ---------------------------------------------------------------------------------
-
-
 def _ears(ears: HeardCall) -> Section:
     if ears.role is None:
         return Section("Everything that happened", rows=ears.lines, anchored=True)
     return Section(f"As the {name_of(ears.role).lower()} perceived it", rows=ears.lines)
-
-
-# --- the caller's seat, good practice, and turning points -----------------------------------------
 
 
 def _stage(span: StageSpan, debrief: Debrief) -> SectionItem:

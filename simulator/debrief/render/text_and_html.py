@@ -75,8 +75,6 @@ def _in_lines(section: Section, depth: int) -> Iterator[str]:
         yield from _in_lines(inner, depth + 1)
 
 
-# --- templates ------------------------------------------------------------------------------------
-
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|~])")
 _STARTS_LIST = re.compile(r"^([-+=]|\d+[.)])(?=\s|$)")
 

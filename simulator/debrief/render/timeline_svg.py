@@ -132,9 +132,6 @@ def _label(
             return
 
 
-# --- the scale ------------------------------------------------------------------------------------
-
-
 def strips(timeline: Timeline) -> tuple[tuple[Millis, Millis], ...]:
     """Cut a call into strips of equal length; at most `MOST_STRIPS` for calls under 20 hours."""
     span = max(1, timeline.length)

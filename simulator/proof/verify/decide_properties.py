@@ -151,9 +151,6 @@ class Decider:
         return Decision(prop, name, status, found.states, found.moves, where, path)
 
 
-# --- several profiles on several processes -------------------------------------------------------
-
-
 class Piece(NamedTuple):
     """Unit of work of a process. Without properties it checks the flow for defects."""
 

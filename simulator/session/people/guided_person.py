@@ -156,8 +156,6 @@ class GuidedPerson:
             self._desk = None
             self._desk_free = at + DESK_REST
 
-    # --- planning --------------------------------------------------------------------------------
-
     def _plan(self, at: Millis) -> Reaction:
         options = self.guidance.options(self.knowledge.facts)
         before = voice, desk = self.voice, self._desk

@@ -78,8 +78,6 @@ class LivingCaller:
         elif cause == self._not_followed:
             self.life.does_not_follow(at)
 
-    # --- answers ---------------------------------------------------------------------------------
-
     def _fact(self, question: do.Ask) -> Fact:
         """The answer to a closed question about one fact; unknown for any other."""
         if question.form is not QuestionForm.CLOSED or len(question.about) != 1:

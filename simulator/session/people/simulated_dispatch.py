@@ -205,8 +205,6 @@ class Dispatch:
             self._status = body.status
             self._follow(body, at)
 
-    # --- sending ---------------------------------------------------------------------------------
-
     def _send(self, at: Millis) -> None:
         self._journey = journey = self._first_journey(at)
         self._timetable = {**dict(self._on_the_way(journey)), **self._questions(journey)}
@@ -273,8 +271,6 @@ class Dispatch:
                 questions[do.OfficersAsk(topic, journey.unit.call_sign, words)] = due
         return questions
 
-    # --- a briefing, and what is found -----------------------------------------------------------
-
     def _learn(self, body: do.BriefOfficers, at: Millis) -> None:
         self._learned |= {*body.topics, *body.ruled_out, *body.unknown}
         if body.location or not _PLACES.isdisjoint(self._learned):
@@ -317,8 +313,6 @@ class Dispatch:
             follows[UnitStatus.FOUND] = at + LEAVES_DOOR * self._span("finds")
         unit = self._journey.unit if self._journey is not None else None
         self._timetable |= {self._says(status, unit): due for status, due in follows.items()}
-
-    # --- times and words -------------------------------------------------------------------------
 
     def _span(self, name: str, drawn: str = "") -> Millis:
         """Return the time that was drawn from a range of the force, under its name or another."""

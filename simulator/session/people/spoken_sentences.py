@@ -126,8 +126,6 @@ def _address(facts: KnownFacts) -> str:
     return facts.address or next(given, "")
 
 
-# --- what is written ------------------------------------------------------------------------------
-
 _WORDS = {
     Topic.IN_DANGER: "danger now",
     Topic.INJURED: "injury",

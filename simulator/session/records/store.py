@@ -79,8 +79,6 @@ class Store:
         """Use `folder`, or the default one. Nothing is read or created yet."""
         self.folder = folder if folder is not None else usual_folder()
 
-    # --- writing ---------------------------------------------------------------------------------
-
     def check(self) -> None:
         """Raise RecordError unless records can be written here. Nothing is created."""
         place = next(each for each in (self.folder, *self.folder.parents) if each.exists())
@@ -105,8 +103,6 @@ class Store:
             if create_whole(path, stem.with_name(f"{stem.name}{_BEGUN}"), line):
                 break
         return path, line
-
-    # --- finding and reading ---------------------------------------------------------------------
 
     def listed(self, code: str | None = None) -> tuple[StoredRecord, ...]:
         """Return the records, oldest first; with a code, only its records."""
@@ -152,8 +148,6 @@ class Store:
     def _paths(self) -> list[Path]:
         """Return the files of records by name, without the files that belong to them."""
         return [path for path in sorted(self.folder.glob(f"*{ENDING}")) if "." not in _id_of(path)]
-
-    # --- erasing ---------------------------------------------------------------------------------
 
     def erase(self, path: Path) -> None:
         """Remove a record and the files that belong to it; RecordError if it isn't a record."""

@@ -56,8 +56,6 @@ class DrivenCall:
         self._live = LiveRun(self._setup, self._clock)
         self._dial()
 
-    # --- time ------------------------------------------------------------------------------------
-
     def wait(self, span: str) -> Self:
         """Advance by a duration: ``2s``, ``1.5s``, ``2m``; ValueError if it isn't one."""
         self._clock.tick(instant.parse(span))
@@ -108,8 +106,6 @@ class DrivenCall:
         self._live.poll()
         return True
 
-    # --- acts ------------------------------------------------------------------------------------
-
     def do(self, seat: str, act: str | Mapping[str, Any]) -> Self:
         """Perform an act now, written as in a scenario file: ``tap``, ``{"press": "55"}``.
 
@@ -130,8 +126,6 @@ class DrivenCall:
     def _dial(self) -> None:
         if Role.CALLER in self._seats:
             self._live.act(Role.CALLER, Dial(self._live.script.dials))
-
-    # --- results ---------------------------------------------------------------------------------
 
     @property
     def now(self) -> Millis:

@@ -180,8 +180,6 @@ def _wrapped(head: str, text: str) -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=head, subsequent_indent=" " * len(head))
 
 
-# --- steps without effect ------------------------------------------------------------------------
-
 SCRIPTED = (Role.CALLER, Role.ROOM, Role.NETWORK, Role.OPERATOR, Role.CALL_HANDLER)
 """Roles that have steps. The key in the file is the role's value."""
 
@@ -220,8 +218,6 @@ def _why_idle(step: StepText, role: Role, cue: int | None, result: HeadlessResul
         return f"it was not possible: {refused[0]}"
     return "the call was over before it was due"
 
-
-# --- the time that a call takes ------------------------------------------------------------------
 
 MINUTE: Millis = 60_000
 

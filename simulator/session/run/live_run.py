@@ -86,8 +86,6 @@ class LiveRun:
         self.number = 1
         """The number of the current call, from 1."""
 
-    # --- state -----------------------------------------------------------------------------------
-
     @property
     def log(self) -> Sequence[Entry]:
         """The whole log. No single role perceives all of it."""
@@ -129,8 +127,6 @@ class LiveRun:
         """Return the perceived log of a seat, its own acts included; KeyError if it isn't taken."""
         return self._seats[role].heard
 
-    # --- time ------------------------------------------------------------------------------------
-
     @property
     def runs(self) -> bool:
         """Whether time advances without further calls."""
@@ -154,8 +150,6 @@ class LiveRun:
         while self.outcome is None and waits(self.call) and self._session.next_due() is not None:
             self._session.step()
         self.pace.leap(self.now)
-
-    # --- acts ------------------------------------------------------------------------------------
 
     def act(self, role: Role, action: do.Action) -> Entry:
         """Perform an act of `role` now. The next `poll` returns what follows from it.
