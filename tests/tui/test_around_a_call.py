@@ -186,7 +186,7 @@ async def test_a_call_can_be_read_instead_and_left_again(by: str) -> None:
         await visitor.press("end")
         assert page.scroll_offset.y == page.max_scroll_y
         assert "Officers " in visitor.text
-        for way in ("b", "escape") if by == "key" else ("#step-back",):
+        for way in ("b", "escape") if by == "key" else ("#step-dismiss",):
             await visitor.take(way)
             assert visitor.app.screen is note
             await visitor.press("r")

@@ -20,7 +20,7 @@ LARGE = (160, 60)
 
 BY_MOUSE: dict[Role, tuple[Step, ...]] = {
     CALLER: (
-        "Dial 999 or 112", "  999", Intent.RECORDING_ASKS_FOR_55, 2_000, "    5    ", "[5]",
+        "Dial 999 or 112", "│ 999", Intent.RECORDING_ASKS_FOR_55, 2_000, "    5    ", "[5]",
         LineStage.WITH_CALL_HANDLER, 30_000, "Tap the phone", 30_000, "Hang up", 2_000,
         "Enter: skip to the next ring",
     ),

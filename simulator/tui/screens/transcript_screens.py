@@ -27,7 +27,7 @@ from simulator.tui.base.screen_frame import COPY, TrainerScreen
 from simulator.tui.screens.note_screen import BACK, NEXT_STEPS, NextSteps, step_bindings
 
 STOPPED = "You stopped the call before it ended."
-CALM = "That call was made up, and it's over. If yours is real, call 999."
+CALM = "That call was made up and is over. If yours is real: 999."
 
 
 class Transcript(Static):
