@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from simulator.content.scenario.scenario import Scenario
 
 WHAT_THIS_IS = (
-    "A trainer for silent 999 calls: take one in any seat. New? F10 is a lesson.\n"
+    "Practise silent 999 calls, in any seat. F10: first lesson.\n"
     "It cannot call 999. F2 or Ctrl+L leaves at once, any time."
 )
 _SEEDS = 100_000
