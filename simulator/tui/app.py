@@ -177,7 +177,6 @@ class TrainerApp(App[None]):
             self.announce(setup)
         self._lesson = wished.lesson
 
-    # --- the order of screens ---------------------------------------------------------------------
     # A screen is imported when it is opened. At the top of this file the menu alone would put
     # 290 ms before the safety line, which the app has on the screen after 190 (processor time);
     # a call adds 40 to that, a debrief 55.
@@ -261,8 +260,6 @@ class TrainerApp(App[None]):
             self._frozen = False
             self._tidy_later()
 
-    # --- keys -------------------------------------------------------------------------------------
-
     async def on_event(self, event: events.Event) -> None:
         if isinstance(event, events.Key | events.MouseDown):
             self._tidy_later()
@@ -280,7 +277,6 @@ class TrainerApp(App[None]):
         field.insert_text_at_cursor(event.character or "")
         return True
 
-    # --- memory -----------------------------------------------------------------------------------
     # To look through all that is open takes 150 ms: as slow as the slowest key of a call. So that
     # is done once for each screen, in a pause. What keys and windows leave takes 10 ms, in any
     # moment between two keys.
@@ -300,8 +296,6 @@ class TrainerApp(App[None]):
             gc.freeze()  # What is open stays: later collections need not look through it.
             gc.set_threshold(*_WITHOUT_PAUSE)
             self._frozen = True
-
-    # --- leaving ----------------------------------------------------------------------------------
 
     @property
     def return_code(self) -> int | None:

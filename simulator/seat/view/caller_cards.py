@@ -46,9 +46,6 @@ def caller_cards(
     return tuple(card for card in found if card.lines)
 
 
-# --- the recording --------------------------------------------------------------------------------
-
-
 def _recording(knowledge: Knowledge, profile: Profile, now: Millis) -> Iterator[CardLine]:
     """Yield the progress while a recording plays, with ``55`` where that will begin to count."""
     since = knowledge.since(Stamp.RECORDING, now)
@@ -68,9 +65,6 @@ def _recording(knowledge: Knowledge, profile: Profile, now: Millis) -> Iterator[
         say, strip = "55 does not work yet", f"{strip[:asks]}55{strip[asks + 2 :]}"
     played = "over" if gone == length else f"{gone // 1000} of {length // 1000} s"
     yield loud(f"{played}: {say}")._replace(strip=SignStrip(strip, ()))
-
-
-# --- the phone and the room -----------------------------------------------------------------------
 
 
 def phone_state(
@@ -117,9 +111,6 @@ def _sounds_lately(now: Millis, heard: Sequence[Entry]) -> Iterator[str]:
         if entry.actor is Role.ROOM and isinstance(entry.body, do.Make):
             recent[describe_for_seat(entry.body).strip("[]")] = None
     yield from recent
-
-
-# --- loudness -------------------------------------------------------------------------------------
 
 
 def how_loud(act: ActSpec) -> Loudness:

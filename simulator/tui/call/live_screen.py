@@ -78,8 +78,6 @@ class LiveScreen(PaneScreen):
         self.role = role
         self._timer: Timer | None = None
 
-    # --- for a seat ------------------------------------------------------------------------------
-
     def show_news(self, news: News) -> None:
         """Show news, and the current state."""
         raise NotImplementedError
@@ -102,8 +100,6 @@ class LiveScreen(PaneScreen):
     def role_in(self, seat_view: SeatView) -> Role | None:  # noqa: ARG002
         """Return the seat to show after going back."""
         return self.role
-
-    # --- time ------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.wake)
@@ -141,8 +137,6 @@ class LiveScreen(PaneScreen):
         shown = live.pace.until(live.now // step * step + step)
         due = [wait for wait in (live.wait(), shown) if wait is not None and live.runs]
         self._timer = self.set_timer(max(1, min(due)) / 1_000, self.wake) if due else None
-
-    # --- keys ------------------------------------------------------------------------------------
 
     def action_stop(self) -> None:
 
