@@ -7,7 +7,7 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 
-class BuiltContent(BuildHookInterface):  # type: ignore[type-arg]
+class BuiltContent(BuildHookInterface[Any]):
     """Reads and checks every shipped file, and writes what it holds into the package."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:

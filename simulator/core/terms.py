@@ -414,7 +414,7 @@ class Intent(NamedTerm):
     # The caller, or a person near.
     WANTS_POLICE = "asks for police"
     WANTS_AMBULANCE = "asks for an ambulance"
-    WANTS_FIRE = "asks for the fire service"
+    WANTS_FIRE = "wants the fire service"
     WANTS_COASTGUARD = "asks for the coastguard"
     SAYS_MISTAKE = 'says "a mistake"', "Says that the call was a mistake."
     SAYS_YES = "says yes"

@@ -22,7 +22,7 @@ def test_a_label_has_no_source_code() -> None:
     for kind in terms.NamedTerm.__subclasses__():
         for word in kind:
             if kind.__module__ == terms.__name__:
-                assert 1 <= len(word.label.split()) <= 5, word
+                assert 1 <= len(word.label.split()) <= 4, word
             assert not re.search(r"\[[A-Z]|\(assumption|\(Q", word.label), word
 
 

@@ -92,7 +92,7 @@ class Content(FromFile):
     def __reduce__(self) -> tuple[Any, ...]:
         """Return what another process needs to hold the same."""
         extra = getattr(self, "__pydantic_extra__", None)
-        return type(self).model_of, (self._values(), self.model_fields_set, extra)
+        return type(self).with_values, (self._values(), self.model_fields_set, extra)
 
     def _values(self) -> dict[str, Any]:
         held = self.__dict__
@@ -123,7 +123,7 @@ class Content(FromFile):
         return names
 
     @classmethod
-    def model_of(cls, values: Mapping[str, Any], given: set[str], extra: Any = None) -> Self:
+    def with_values(cls, values: Mapping[str, Any], given: set[str], extra: Any = None) -> Self:
         """Return a value that holds all fields, of which those in `given` were given."""
         made = cls.__new__(cls)
         made._hold(values, given, extra)
@@ -131,15 +131,15 @@ class Content(FromFile):
 
     def model_copy(self, *, update: Mapping[str, Any]) -> Self:
         """Return a copy with other values in some fields."""
-        return self.model_of({**self._values(), **update}, self.model_fields_set | set(update))
+        return self.with_values({**self._values(), **update}, self.model_fields_set | set(update))
 
     @classmethod
     def model(cls) -> type[BaseModel]:
         """Return the pydantic model that checks, writes and describes values of this class."""
         # Deferred: pydantic takes longer than a run of what is shipped, which doesn't need it.
-        from simulator.content.fields.pydantic_models import model_of
+        from simulator.content.fields.pydantic_models import pydantic_model
 
-        return model_of(cls)
+        return pydantic_model(cls)
 
     @classmethod
     def model_validate(cls, value: Any) -> Self:

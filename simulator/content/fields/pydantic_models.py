@@ -13,7 +13,6 @@ from typing import Annotated, Any, ForwardRef, Generic, Union
 
 import pydantic
 import pydantic.json_schema
-from pydantic._internal._model_construction import ModelMetaclass
 
 from simulator.content.fields.annotations import MISSING, FieldNote, FromFile, kept
 
@@ -23,7 +22,7 @@ ContentClass = Any
 _BEING_MADE: list[ContentClass] = []
 
 
-class _OfContent(ModelMetaclass):
+class _OfContent(type(pydantic.BaseModel)):  # type: ignore[misc] # It has no public name.
     """The type of a model whose values are those of a content class."""
 
     content: ContentClass
@@ -34,7 +33,7 @@ class _OfContent(ModelMetaclass):
 
 
 @kept
-def model_of(content: ContentClass) -> type[pydantic.BaseModel]:
+def pydantic_model(content: ContentClass) -> type[pydantic.BaseModel]:
     """Return the pydantic model of a content class."""
     _BEING_MADE.append(content)
     try:
@@ -45,6 +44,7 @@ def model_of(content: ContentClass) -> type[pydantic.BaseModel]:
             "__doc__": content.__doc__,
             "__annotations__": {name: real(hints[name]) for name in content.model_fields},
             "model_config": _config(content),
+            # First of the checks: those of the class are written for its own values.
             "_content": pydantic.model_validator(mode="after")(_made(content)),
         }
         if hasattr(content, "json_schema"):
@@ -82,7 +82,7 @@ def real(hint: Any) -> Any:
     if isinstance(hint, FieldNote):
         return _real_note(hint)
     if isinstance(hint, type) and issubclass(hint, FromFile):
-        return ForwardRef(hint.__name__) if hint in _BEING_MADE[-1:] else model_of(hint)
+        return ForwardRef(hint.__name__) if hint in _BEING_MADE[-1:] else pydantic_model(hint)
     origin, arguments = typing.get_origin(hint), typing.get_args(hint)
     if origin is None or origin is typing.Literal or not arguments:
         return hint
@@ -92,7 +92,7 @@ def real(hint: Any) -> Any:
     if origin in (Union, types.UnionType):
         return Union[inner]  # noqa: UP007 - built at run time
     if isinstance(origin, type) and issubclass(origin, FromFile):
-        generic: Any = model_of(origin)
+        generic: Any = pydantic_model(origin)
         return generic[inner]
     return origin[inner]
 
@@ -108,7 +108,7 @@ def _made(content: ContentClass) -> Callable[[Any], Any]:
     def into_content(self: Any) -> Any:
         if type(self).__class__ is not _OfContent:
             return self  # One that was made before, such as a default.
-        return content.model_of(self.__dict__, self.model_fields_set, self.__pydantic_extra__)
+        return content.with_values(self.__dict__, self.model_fields_set, self.__pydantic_extra__)
 
     return into_content
 

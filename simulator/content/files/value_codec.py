@@ -68,7 +68,7 @@ def _made(name: str, fields: Mapping[str, Any], given: list[str] | None = None) 
     made, values = _class(name), {key: decoded(value) for key, value in fields.items()}
     if given is None:
         return made(**values)
-    return made.model_of({**_defaults(name), **values}, set(given))
+    return made.with_values({**_defaults(name), **values}, set(given))
 
 
 @cache

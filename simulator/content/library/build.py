@@ -1,12 +1,11 @@
 """Build the shipped files into values that are read without a model, as part of the package."""
 
 import shutil
-import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from simulator.content.files.built_content import BUILT, HEADERS, ROOTS, write_built
+from simulator.content.files.built_content import HEADERS, ROOTS, write_built
 from simulator.content.files.file_kinds import KINDS
 from simulator.content.files.find_files import file_of
 from simulator.content.library.library import Library
@@ -17,8 +16,8 @@ _PARTS = {"persona": "personas", "fragment": "fragments"}
 """The folder of parts of each kind."""
 
 
-def build_all(folder: Path = BUILT) -> int:
-    """Read and check every shipped file and write what it holds; return how many there are.
+def build_all(folder: Path) -> None:
+    """Read and check every shipped file and write what it holds.
 
     Raises ContentError for a file that is wrong; what was built before is then gone.
     """
@@ -29,12 +28,12 @@ def build_all(folder: Path = BUILT) -> int:
         made_of = [file_of(path), *(Path(name) for _, name in document.included)]
         value = {"scenario": library.scenario(path).scenario}
         write_built(path, made_of, value, folder)
-    headers = [replace(each, path=each.path.name) for each in library.scenarios()]  # type: ignore[arg-type]
+    # Without its folder: a header is found by its name, wherever the package is.
+    headers = [replace(each, path=cast("Path", each.path.name)) for each in library.scenarios()]
     write_built(HEADERS, library.scenario_sources(), {"headers": tuple(headers)}, folder)
     files = [(kind, path) for kind in KINDS for path in _files_of(kind, library)]
     for kind, path in files:
         write_built(path, *_built(kind, path, library), folder)
-    return len(library.scenario_paths()) + len(files)
 
 
 def _files_of(kind: str, library: Library) -> tuple[Path, ...]:
@@ -54,7 +53,3 @@ def _built(kind: str, path: Path, library: Library) -> tuple[list[Path], dict[st
     made = {_MADE[kind]: getattr(written, _MADE[kind])}
     held = {"as_written": written.chain[0], "file": written.file, "chain": written.chain}
     return made_of, {**held, "made": made}
-
-
-if __name__ == "__main__":
-    print(build_all(Path(sys.argv[1]) if sys.argv[1:] else BUILT), "files built")  # noqa: T201

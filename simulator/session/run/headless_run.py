@@ -315,7 +315,7 @@ def _varied(of: Same[Scenario], by: Same[Variation]) -> Scenario:
     changed = {name: value for name, value in answers.items() if value is not None}
     if changed and scenario.answers is not None:
         held["answers"] = scenario.answers.model_copy(update=changed)
-    return Scenario.model_of(held, scenario.model_fields_set | {"variations"})
+    return Scenario.with_values(held, scenario.model_fields_set | {"variations"})
 
 
 def calls_of(
