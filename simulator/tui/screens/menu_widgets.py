@@ -89,6 +89,10 @@ class MenuList(OptionList):
         elif self._entries:
             self.highlighted = 1
 
+    def on_resize(self) -> None:
+        """Show the highlighted title whole again, which a list with fewer rows would cut off."""
+        self.call_after_refresh(self.scroll_to_highlight)
+
     def action_select(self) -> None:
         """Do nothing: a single click only highlights, and Enter belongs to the screen."""
 
