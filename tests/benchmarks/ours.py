@@ -13,7 +13,9 @@ from simulator.core.log import Body, Entry, TimerFired
 from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.terms import Intent, LocationSource, Role
 from simulator.session.log_json import json_line
-from simulator.session.run.headless_run import Cast, begin, play
+from simulator.session.run.call_people import begin
+from simulator.session.run.cast import Cast
+from simulator.session.run.headless_run import play
 
 _LIBRARY = Library()
 _PROFILE = _LIBRARY.profile("iopc_2019").profile

@@ -20,7 +20,8 @@ from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import line_book, question_bank, run
+from simulator.session.run.call_people import line_book, question_bank
+from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
 from tests.session.calls import DEFAULT, FORCES, LIBRARY
 from tests.session.sitting import SHIPPED

@@ -38,7 +38,7 @@ from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import line_book
+from simulator.session.run.call_people import line_book
 from tests.daily import first_a_day, these_a_day
 from tests.proof.broken import FORCE, PROPERTIES, QUESTIONS, profile, prop, with_row
 from tests.session.calls import LIBRARY

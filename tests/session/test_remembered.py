@@ -8,7 +8,8 @@ from functools import _lru_cache_wrapper
 from typing import Any
 
 from simulator.core.log import Entry
-from simulator.session.run.headless_run import Cast, run, sessions
+from simulator.session.run.cast import Cast
+from simulator.session.run.headless_run import run, sessions
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 
 ENGINE = ("core", "guidance", "knowledge", "language", "rules", "session")

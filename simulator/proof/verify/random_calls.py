@@ -38,7 +38,8 @@ from simulator.session.people.simulated_handler import SimulatedFirstHandler, Si
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import line_book, play
+from simulator.session.run.call_people import line_book
+from simulator.session.run.headless_run import play
 from simulator.session.session import Session
 
 T = TypeVar("T")

@@ -22,6 +22,7 @@ from simulator.core.terms import Outcome, Role
 from simulator.session.clock import Clock, Pace
 from simulator.session.participant import NOTHING, Reaction
 from simulator.session.run import headless_run
+from simulator.session.run.cast import Cast
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,7 @@ class LiveRun:
         self._log: list[Entry] = []
         self._polled = 0
         self._acts: list[PerformedAct] = []
-        self._cast = headless_run.Cast(
-            setup.scenario, setup.profile, setup.force, setup.seed, self._seats
-        )
+        self._cast = Cast(setup.scenario, setup.profile, setup.force, setup.seed, self._seats)
         self._calls = headless_run.sessions(self._cast, self._log)
         self._session = next(self._calls)
         self.number = 1
