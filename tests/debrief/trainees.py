@@ -12,7 +12,8 @@ from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief, Moment
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
-from simulator.guidance.rows import Guidance, RoleTable
+from simulator.guidance.guidance import Guidance
+from simulator.guidance.rows import RoleTable
 from simulator.guidance.tables import guidance_of
 from simulator.session.participant import Participant, PlannedAct, Reaction
 from simulator.session.people.guided_person import GuidedPerson

@@ -15,11 +15,11 @@ from simulator.core.terms import Intent, LineKind, LineStage, Reason, Role, Topi
 from simulator.guidance import conditions as c
 from simulator.guidance import operator_conditions as o
 from simulator.guidance.conditions import said
+from simulator.guidance.guidance import Guidance
 from simulator.guidance.handler_rows import HANDLER_ROWS
 from simulator.guidance.operator_rows import OPERATOR_ROWS
 from simulator.guidance.rows import (
     ActMaker,
-    Guidance,
     GuidancePolicy,
     GuidanceRow,
     Hand,
