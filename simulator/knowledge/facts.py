@@ -369,7 +369,7 @@ class KnownFacts(_FactFields):
 
     @property
     def things(self) -> frozenset[HeardThing]:
-        """What was heard in this seat, whatever was done with it since."""
+        """What was heard in this seat, noted and passed on or not."""
         return _things_of(self.heard)
 
     def caller_said(self, intent: Intent) -> bool:

@@ -1,9 +1,9 @@
 """Simulated people who remember: after the same entries they do what they did before.
 
 What a simulated person does follows from the scenario, the seed, and what they have perceived so
-far, and from nothing else. So each reaction is kept beside what led to it. Whoever hears the same
-again, in another run or in a search that begins as the call did, is not made and does not think;
-at the first entry that is new to them they are made, and told what they have heard.
+far, and from nothing else. So each reaction is kept beside what led to it. If the same entries come
+again, in another run or in a search that begins as the call did, no person is made to react to
+them. At the first entry that is new they are made, and given what they have heard.
 """
 
 from collections.abc import Callable, Hashable
@@ -39,12 +39,12 @@ class Course:
         """Add what was done at an entry, while there is room."""
         if len(self.heard) < LONGEST_COURSE:
             self.answers.clear()
-            # The entry last: whoever follows looks for it first.
+            # The entry last: one who follows looks for it first.
             self.reactions.append(reaction)
             self.heard.append(entry)
 
 
-class Known:
+class PersonMemory:
     """What is remembered of one person of a call."""
 
     def __init__(self, person: Participant) -> None:
@@ -58,7 +58,7 @@ class Known:
         self.courses = (first, *later[2 - MOST_COURSES :], course)
 
 
-CallMemory = dict[str, Known]
+CallMemory = dict[str, PersonMemory]
 """The people of one call by name: for one scenario, profile, force and seed."""
 
 
@@ -72,10 +72,10 @@ class Remembering:
         self._heard = 0
         if name not in memory:
             self._person = make()
-            memory[name] = Known(self._person)
-        self._known = known = memory[name]
-        self.role, self.ears = known.role, known.ears
-        self._course = known.courses[0]
+            memory[name] = PersonMemory(self._person)
+        self._memory = kept = memory[name]
+        self.role, self.ears = kept.role, kept.ears
+        self._course = kept.courses[0]
         """The course that they follow; once they are made, their own."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
@@ -93,7 +93,7 @@ class Remembering:
     def _turns_at(self, entry: Entry) -> bool:
         """Follow another course, if there is one that is the same so far and goes on so."""
         so_far = [*self._course.heard[: self._heard], entry]
-        for course in self._known.courses:
+        for course in self._memory.courses:
             if course.heard[: len(so_far)] == so_far:
                 self._course = course
                 return True
@@ -104,7 +104,7 @@ class Remembering:
         if self._person is None:
             self._person, followed, so_far = self._make(), self._course, self._heard
             self._course = Course(followed.heard[:so_far], followed.reactions[:so_far])
-            self._known.keep(self._course)
+            self._memory.keep(self._course)
             for entry in self._course.heard:
                 self._person.on_heard(entry, entry.at)
         return self._person

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from functools import cache
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core.terms import Role, Topic
@@ -148,7 +148,6 @@ def test_a_condition_that_reads_more_is_found() -> None:
 
 
 @given(st.data())
-@settings(max_examples=5)
 def test_a_look_at_what_changed_finds_what_a_look_at_everything_finds(data: st.DataObject) -> None:
     """From any facts to any others; the most pressing comes first (practice.md 0.3)."""
     for table in TABLES:
