@@ -90,8 +90,8 @@ class PlayedScenario:
         """Return the session and log when the log first has at least that many entries."""
         log: list[Entry] = []
         for session in sessions(self.cast, log):
-            while len(log) < entries and session.next_due() is not None:
-                session.step()
+            while len(log) < entries and session.step():
+                pass
             if len(log) >= entries:
                 return session, log
         raise ValueError(f"the log never has {entries} entries")

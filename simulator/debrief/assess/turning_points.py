@@ -229,8 +229,8 @@ def other_course(setup: RunSetup, log: Sequence[Entry], at: Millis) -> RunCourse
 def _repeated(session: Session, acts: Sequence[Entry]) -> Sequence[Entry]:
     """Do the acts of trainees in one call again; return those of later calls."""
     for done, act in enumerate(acts):
-        while len(session.log) < act.seq and session.next_due() is not None:
-            session.step()
+        while len(session.log) < act.seq and session.step():
+            pass
         if session.outcome is not None:
             return acts[done:]
         assert isinstance(act.body, do.Action)

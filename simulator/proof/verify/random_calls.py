@@ -253,9 +253,8 @@ def _without_operator(session: Session) -> bool:
 def _play_operator(session: Session) -> str:
     """Play a call until the operator is no longer in it. Return the limit that stopped it."""
     while session.outcome is None and not _without_operator(session):
-        if session.now > LONGEST or session.next_due() is None:
+        if session.now > LONGEST or not session.step():
             return f"the limit of {amount(LONGEST)} of simulated time"
-        session.step()
     return ""
 
 

@@ -55,8 +55,12 @@ def picked(scenario: Scenario, seed: int) -> Variation | None:
 
     Those without a chance share what is left equally with the scenario as it is written.
     """
-    if not scenario.variations:
-        return None
+    return _picked(Same(scenario), seed) if scenario.variations else None
+
+
+@lru_cache(maxsize=1024)
+def _picked(of: Same[Scenario], seed: int) -> Variation | None:
+    scenario = of.value
     stated = sum(each.chance or 0 for each in scenario.variations)
     without = sum(each.chance is None for each in scenario.variations)
     share = (100 - stated) / (without + 1)
@@ -94,10 +98,17 @@ def calls_of(
 
     A trainee who plays the caller decides that alone.
     """
-    scenario = varied(scenario, picked(scenario, seed))
+    return _calls_of(Same(scenario), seed, Role.CALLER in seats)
+
+
+@lru_cache(maxsize=1024)
+def _calls_of(
+    of: Same[Scenario], seed: int, caller_has_seat: bool
+) -> Sequence[tuple[CallScript, Millis]]:
+    scenario = varied(of.value, picked(of.value, seed))
     calls = tuple(zip(scenario.calls_in_order, scenario.gaps, strict=True))
     (script, _), again, chance = calls[0], scenario.rings_again, RandomStream(seed, "rings again")
-    written = len(calls) > 1 or script.exactly or Role.CALLER in seats
+    written = len(calls) > 1 or script.exactly or caller_has_seat
     if again is None or written or not chance.happens(again.chance):
         return calls
     hangs_up = {"when": {"answered": "operator"}, "after": again.hangs_up, "do": "hang_up"}

@@ -189,10 +189,13 @@ def sessions(cast: Cast, log: list[Entry]) -> Iterator[Session]:
 
 def play(session: Session, start: Millis) -> str:
     """Play a call to its end. Return the limit that stopped it, or an empty string."""
-    while (due := session.next_due()) is not None:
-        if due - start > LONGEST:
-            return f"the limit of {amount(LONGEST)} of simulated time"
-        if len(session.log) > MOST_ENTRIES:
-            return f"the limit of {MOST_ENTRIES} entries"
-        session.step()
-    return "" if session.outcome else "no act or timer was left, and the call had not ended"
+    while len(session.log) <= MOST_ENTRIES and session.step(start + LONGEST):
+        pass
+    if session.outcome:
+        return ""
+    due = session.next_due()
+    if due is None:
+        return "no act or timer was left, and the call had not ended"
+    if due - start > LONGEST:
+        return f"the limit of {amount(LONGEST)} of simulated time"
+    return f"the limit of {MOST_ENTRIES} entries"

@@ -146,8 +146,8 @@ class LiveRun:
 
     def skip_while(self, waits: Callable[[Call], bool]) -> None:
         """Go on at once to the first instant at which `waits` is not so, or nothing more is due."""
-        while self.outcome is None and waits(self.call) and self._session.next_due() is not None:
-            self._session.step()
+        while waits(self.call) and self._session.step():
+            pass
         self.pace.leap(self.now)
 
     def act(self, role: Role, action: do.Action) -> Entry:
@@ -201,8 +201,8 @@ class LiveRun:
 
     def _advance_before(self, at: Millis) -> None:
         """Perform what is due before `at` in this call, timers included."""
-        while (due := self._session.next_due()) is not None and due < at:
-            self._session.step()
+        while self._session.step(at - 1):
+            pass
         if self.outcome is None:
             self._session.advance(max(self.now, at - 1))
         self.pace.leap(self.now)
