@@ -246,10 +246,9 @@ async def debrief(request: Request) -> Response:
     """Ask for a person's own view; then return the debrief: one page, and the rest below it."""
     call, role = seat_of(request)
     body = await body_of(request)
-    if "answers" not in body and role is not Role.CALLER:
-        call.need_over(role)
-        return answer({"debrief": render("parts/own_view.html", questions=OWN_VIEW)})
     call.need_over(role)
+    if "answers" not in body and role is not Role.CALLER:
+        return answer({"debrief": render("parts/own_view.html", questions=OWN_VIEW)})
     own_view = tuple(word(_answers(body), str(place)) for place in range(len(OWN_VIEW)))
     found = await asyncio.to_thread(call.debrief, role, own_view)
     page = page_sections(first_page(found))
@@ -337,19 +336,16 @@ def seat_parts(call: HostedCall, role: Role) -> dict[str, str]:
         "stopped": role in call.stopped,
         "over": call.is_over(role),
         "next": call.next_call,
+        "groups": [*act_groups(frame.acts)],
     }
     first = [card for card in frame.cards if card.id == FIRST_CARD]
     others = [card for card in frame.cards if card.id != FIRST_CARD]
+    parts = ("status", "hint", "acts", "advise", "stop", "ended")
     return {
         "news": "" if role in call.stopped else str(escape(_without_seconds(frame))),
-        "status": render("parts/status.html", **about),
-        "hint": render("parts/hint.html", **about),
         "strip": render("parts/cards.html", cards=first),
-        "acts": render("parts/acts.html", **about, groups=[*act_groups(frame.acts)]),
         "cards": render("parts/cards.html", cards=others),
-        "advise": render("parts/advise.html", **about),
-        "stop": render("parts/stop.html", **about),
-        "ended": render("parts/ended.html", **about),
+        **{name: render(f"parts/{name}.html", **about) for name in parts},
         "how": str(escape(" · ".join(frame.line.split("   ")))),
     }
 
