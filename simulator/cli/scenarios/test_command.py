@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any
 
 from simulator.cli.arguments import Parser, UsageError, number, path_named
-from simulator.cli.layout import counted, json_text, rendered, rendered_page, table
+from simulator.cli.layout import counted, json_text, rendered, table
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
 from simulator.cli.scenarios.check import as_annotations, as_sarif
@@ -173,7 +173,7 @@ def _tap(results: Sequence[RunResult | SimulatorError]) -> str:
 
 def junit(results: Sequence[RunResult | SimulatorError]) -> str:
     """Return JUnit XML as CI servers read it, in ASCII: one suite for each profile."""
-    text = rendered_page("junit.xml", **_parted(results))
+    text = rendered("junit.xml", **_parted(results))
     visible = _NOT_XML.sub(lambda found: ascii(found[0])[1:-1], text)
     return visible.encode("ascii", "xmlcharrefreplace").decode("ascii")
 
