@@ -21,7 +21,6 @@ from simulator.content.library.library import DEFAULT_FORCE, DEFAULT_PROFILE, Li
 from simulator.content.library.translations import Text, Translation
 from simulator.content.procedure.reference_data import labelled
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.log import Entry
 from simulator.core.terms import Outcome, Topic
 
 HELP_LINES = 4
@@ -171,15 +170,13 @@ class CommonPages:
         ]
         return (*map(self._help_line, of_tags), *of_nations, *self._add())
 
-    def after(
-        self, played: PlayedScenario, outcome: Outcome | None, log: Sequence[Entry]
-    ) -> list[Page]:
+    def after(self, played: PlayedScenario) -> list[Page]:
         """Return the pages after a call: its end with help lines, then questions."""
         scenario = played.scenario
         notes = (self.say("lead-after"), *self.facilitator_notes(scenario))
-        how = course(log, outcome, played.profile, self.say)
+        how = course(played.log, played.outcome, played.profile, self.say)
         ended = self.ended(self.say("ended-heading"), notes, scenario, how)
-        return [ended, *self.to_talk_over(scenario, outcome)]
+        return [ended, *self.to_talk_over(scenario, played.outcome)]
 
     def to_talk_over(self, scenario: Scenario, outcome: Outcome | None) -> list[Page]:
         """Return the scenario's questions, specific to the outcome if it has any."""

@@ -120,12 +120,10 @@ class DecidePages:
     def _as_written(self) -> list[Page]:
         """Return the written call after the last decision."""
         played, heading = self._played, self._say("as-written")
-        rest = self._playback(
-            heading, self._common.narration(played), self._played.decisions[-1][0].at
-        )
+        since = played.decisions[-1][0].at
+        rest = self._playback(heading, self._common.narration(played), since)
         small = (self._say("written-not-chosen"),)
-        after = self._common.after(played, played.outcome, played.log)
-        return [replace(rest, small=small), *after]
+        return [replace(rest, small=small), *self._common.after(played)]
 
     def _end_well(self) -> list[Page]:
         """Return the last pages: one way that reaches help, if any, and calm words."""

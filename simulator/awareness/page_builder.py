@@ -174,7 +174,7 @@ class PageBuilder(CommonPages):
         heading = self.say("read-heading", title=self.title_of(played.scenario))
         notes = self.facilitator_notes(played.scenario)
         reading = Page(heading, notes, lines=self.narration(played))
-        return [reading, *self.after(played, played.outcome, played.log)]
+        return [reading, *self.after(played)]
 
     def _play(self, step: PlayingStep, played: PlayedScenario) -> list[Page]:
         if step.do == "tour":
@@ -185,7 +185,7 @@ class PageBuilder(CommonPages):
         """Return a call played back, and the pages after it."""
         title, notes = self.title_of(played.scenario), self.facilitator_notes(played.scenario)
         playback = PlaybackPage(title, notes, track=self.narration(played), speed=speed)
-        return [playback, *self.after(played, played.outcome, played.log)]
+        return [playback, *self.after(played)]
 
     def _tour(self, played: PlayedScenario) -> list[Page]:
         """Return the meaning of each stage with its lines, a few lines on each page."""
@@ -204,4 +204,4 @@ class PageBuilder(CommonPages):
             pages.append(Page(heading, notes, sentences=(say(f"tour-{stage}"),), points=first))
             for start in range(0, len(rest), LINES):
                 pages.append(Page(heading, notes, points=rest[start : start + LINES]))
-        return [*pages, *self.after(played, played.outcome, played.log)]
+        return [*pages, *self.after(played)]

@@ -88,10 +88,6 @@ def number(
     return read
 
 
-whole_number = number(whole=True)
-"""Read a whole number."""
-
-
 def name(word: str) -> str:
     """Read a name. Refuse an empty one, which an unset shell variable gives."""
     if not word.strip():
@@ -207,7 +203,7 @@ class Parser(argparse.ArgumentParser):
     def add_seed(self, default: int | None = 0) -> None:
         """Add `--seed`."""
         about = "random seed; the same seed gives the same call (default: 0)"
-        self.takes("--seed", "N", about, read=whole_number, default=default)
+        self.takes("--seed", "N", about, read=number(whole=True), default=default)
 
     def add_profiles(self, usual: str = "iopc_2019") -> None:
         """Add `--profile`, which may be repeated."""

@@ -5,7 +5,7 @@ The report has a line for each property, and a counterexample for each that fail
 
 import json
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from simulator.cli.arguments import Parser, did_you_mean, number
@@ -64,12 +64,13 @@ def run(options: Namespace, console: Console) -> int:
     began = clock.read()
     profiles = profiles_for(options.profile or [options.usual_profile], library)
     forces = [loaded.force for loaded in library.forces()]
-    settings = settings_for(profiles, library.force().force, forces, library.questions())
+    found = settings_for(profiles, library.force().force, forces, library.questions())
+    settings = {setting.profile.id: setting for setting in found}
     work = work_for(profiles, _properties(library, options))
     if options.property:
         work = [piece for piece in work if piece.properties]
     done: list[PieceResult] = []
-    pieces = verify(settings, work, options.jobs or cores())
+    pieces = verify(found, work, options.jobs or cores())
     as_text = options.format == "text"
     with console.progress(pieces, len(work), "checking", 1, printing=as_text) as steps:
         for piece in steps:
@@ -86,9 +87,9 @@ def run(options: Namespace, console: Console) -> int:
     }
     took = clock.read() - began
     if options.format == "json":
-        reports = (_plain(setting, done) for setting in settings)
-        found = [each for each in reports if "flow" in each or each["properties"]]
-        whole = {"profiles": found, "counts": counts, **totals, "took_ms": took}
+        reports = (_plain(setting, done) for setting in settings.values())
+        shown = [each for each in reports if "flow" in each or each["properties"]]
+        whole = {"profiles": shown, "counts": counts, **totals, "took_ms": took}
         console.say(json.dumps(whole, indent=2, ensure_ascii=False))
     else:
         of = {"counts": counts, "decided": len(decisions), "took": took / 1000}
@@ -124,19 +125,19 @@ def _idle(health: Health, setting: Setting) -> dict[str, str]:
 
 
 def _print_piece(
-    piece: PieceResult, settings: Sequence[Setting], console: Console, *, heading: bool
+    piece: PieceResult, settings: Mapping[str, Setting], console: Console, *, heading: bool
 ) -> None:
-    by_id = {setting.profile.id: setting for setting in settings}
     paint = console.paint
     if piece.health is not None:
         name, health = piece.piece.profile, piece.health
-        idle = _idle(health, by_id[name])
+        idle = _idle(health, settings[name])
         about = rendered("flow_health.txt", paint=paint, profile=name, health=health, idle=idle)
         console.write(about)
     for place, decision in enumerate(piece.decisions):
-        example, shown = _example(decision, settings), ""
+        setting, shown = settings[decision.profile], ""
+        example = counterexample(decision, setting)
         if example is not None:
-            told = transcript(example.log, profile=by_id[decision.profile].profile, detailed=True)
+            told = transcript(example.log, profile=setting.profile, detailed=True)
             shown = render_text(told, width=WIDTH)
         procedure = decision.prop.kind is PropertyKind.PROCEDURE
         about = rendered(
@@ -151,12 +152,6 @@ def _print_piece(
         console.write(about)
 
 
-def _example(decision: Decision, settings: Sequence[Setting]) -> Counterexample | None:
-    if decision.status is not Status.FAILS:
-        return None
-    return counterexample(decision, next(s for s in settings if s.profile.id == decision.profile))
-
-
 def _plain(setting: Setting, done: Sequence[PieceResult]) -> dict[str, Any]:
     report: dict[str, Any] = {"profile": setting.profile.id, "properties": []}
     for piece in done:
@@ -164,7 +159,7 @@ def _plain(setting: Setting, done: Sequence[PieceResult]) -> dict[str, Any]:
             idle = _idle(piece.health, setting)
             report["flow"] = {**piece.health._asdict(), "idle_rows": idle}
         report["properties"] += [
-            _plain_decision(each, _example(each, [setting]))
+            _plain_decision(each, counterexample(each, setting))
             for each in piece.decisions
             if each.profile == setting.profile.id
         ]
