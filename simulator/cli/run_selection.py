@@ -57,12 +57,12 @@ def jobs(options: Namespace, library: Library) -> tuple[list[RunRequest], int]:
     else:
         paths = library.scenario_paths()
     profiles: list[Profile] = []
-    with _collecting(wrong):
+    with collecting(wrong):
         profiles = profiles_for(requested, library)
     made: list[RunRequest] = []
     scenarios: list[LoadedScenario] = []
     for path in paths:
-        with _collecting(wrong):
+        with collecting(wrong):
             loaded = library.scenario(path)
             if options.tag and not set(options.tag) & set(loaded.scenario.tags):
                 continue
@@ -109,7 +109,7 @@ def named_paths(
     """Return the files that requests name, each once; append errors to `wrong`."""
     found: dict[Path, Path] = {}
     for request in requests:
-        with _collecting(wrong):
+        with collecting(wrong):
             for path in find(request):
                 found.setdefault(resolved(path), path)
     return list(found.values())
@@ -135,7 +135,7 @@ def _force(loaded: LoadedScenario, request: str | None, library: Library) -> For
 
 
 @contextmanager
-def _collecting(wrong: list[SimulatorError]) -> Iterator[None]:
+def collecting(wrong: list[SimulatorError]) -> Iterator[None]:
     """Append an error to `wrong`, unless the same one is there."""
     try:
         yield

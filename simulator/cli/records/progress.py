@@ -8,19 +8,12 @@ from typing import TypeVar
 from simulator.cli.arguments import Parser, UsageError, store_of
 from simulator.cli.layout import csv_text, json_text, rendered
 from simulator.cli.output import Console
+from simulator.cli.run_selection import collecting
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.debrief.learning import progress as learning
-from simulator.debrief.learning.progress import (
-    ClassCall,
-    ClassView,
-    Practice,
-    Suggestion,
-    candidates,
-    suggestions,
-)
 from simulator.debrief.render import text_and_html
-from simulator.errors import RecordError
+from simulator.errors import SimulatorError
 from simulator.rules.rubric import LOOKED_AT, LookedAt
 from simulator.session.records.record_file import read_record
 from simulator.session.records.store import checked_code
@@ -68,26 +61,24 @@ def run(options: Namespace, console: Console) -> int:
 
 def _looked_at(
     look: Callable[[Path], T | None], paths: Sequence[Path]
-) -> tuple[list[T], list[RecordError]]:
+) -> tuple[list[T], list[SimulatorError]]:
     """Return the results and errors."""
     found: list[T] = []
-    wrong: list[RecordError] = []
+    wrong: list[SimulatorError] = []
     for path in paths:
-        try:
+        with collecting(wrong):
             found += [seen for seen in [look(path)] if seen is not None]
-        except RecordError as error:
-            wrong.append(error)
     return found, wrong
 
 
-def _call_in(path: Path) -> ClassCall | None:
+def _call_in(path: Path) -> learning.ClassCall | None:
     """Return the call of a record or of a debrief as JSON; None for another file."""
     if path.suffix == ".json":
         return learning.of_result(path)
     return learning.of_record(read_record(path))
 
 
-def _print_class(view: ClassView, options: Namespace, console: Console) -> None:
+def _print_class(view: learning.ClassView, options: Namespace, console: Console) -> None:
     if options.format == "csv":
         console.write(csv_text(learning.COLUMNS, view.rows()))
     elif options.format == "json":
@@ -100,7 +91,7 @@ def _print_class(view: ClassView, options: Namespace, console: Console) -> None:
         console.write(_class_text(view, options.plain))
 
 
-def _class_text(view: ClassView, plain: bool) -> str:
+def _class_text(view: learning.ClassView, plain: bool) -> str:
     groups = [view.codes[first : first + _CODES] for first in range(0, len(view.codes), _CODES)]
     tables = [[("", *codes)] for codes in groups]
     for codes, rows in zip(groups, tables, strict=True):
@@ -111,15 +102,15 @@ def _class_text(view: ClassView, plain: bool) -> str:
     return rendered("class.txt", plain=plain, words=_in_words, **values)
 
 
-def _progress_text(practices: Sequence[Practice], options: Namespace, code: str) -> str:
+def _progress_text(practices: Sequence[learning.Practice], options: Namespace, code: str) -> str:
     so_far = learning.progress(practices)
     roles: list[LookedAt] = [
         role for role in LOOKED_AT if any(role in each.seats for each in practices)
     ]
     # Finding candidates runs scenarios, which takes a second.
-    found: Sequence[Suggestion] = ()
+    found: Sequence[learning.Suggestion] = ()
     if any(each.missed for each in so_far.behaviours):
-        found = suggestions(so_far, candidates(Library(options.folder), roles))
+        found = learning.suggestions(so_far, learning.candidates(Library(options.folder), roles))
     return rendered(
         "progress.txt",
         code=code,
