@@ -4,15 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from simulator.awareness import narration
 from simulator.awareness.continuations import PlayedScenario
-from simulator.awareness.narration import (
-    NarrationLine,
-    course,
-    may_be_hard,
-    narrate,
-    nobody_needed_help,
-    without_repeats,
-)
+from simulator.awareness.narration import NarrationLine
 from simulator.awareness.pages import Page, Point
 from simulator.content.awareness.help_lines import Help, shown, without_a_line
 from simulator.content.awareness.plan import Plan
@@ -54,7 +48,8 @@ class CommonPages:
 
     def narration(self, played: PlayedScenario) -> tuple[NarrationLine, ...]:
         """Return the narration of a call, with repetitions merged."""
-        return without_repeats(narrate(played.log, played.profile, self.say), self.say)
+        lines = narration.narrate(played.log, played.profile, self.say)
+        return narration.without_repeats(lines, self.say)
 
     def text(self, name: str, part: str, english: str) -> str:
         """Return the translation of a content file's text, or the text itself."""
@@ -98,7 +93,7 @@ class CommonPages:
 
     def may_vary(self, played: PlayedScenario) -> tuple[str, ...]:
         """Return what may be hard in a call that can go differently, but not as it was written."""
-        found = may_be_hard(played.scenario, played.log, played.outcome)
+        found = narration.may_be_hard(played.scenario, played.log, played.outcome)
         names = "; ".join(self.say(f"hard-{name}") for name in found)
         return (self.say("note-vary", content=names),) if names else ()
 
@@ -174,7 +169,7 @@ class CommonPages:
         """Return the pages after a call: its end with help lines, then questions."""
         scenario = played.scenario
         notes = (self.say("lead-after"), *self.facilitator_notes(scenario))
-        how = course(played.log, played.outcome, played.profile, self.say)
+        how = narration.course(played.log, played.outcome, played.profile, self.say)
         ended = self.ended(self.say("ended-heading"), notes, scenario, how)
         return [ended, *self.to_talk_over(scenario, played.outcome)]
 
@@ -201,7 +196,7 @@ class CommonPages:
 
     def calm(self, scenario: Scenario) -> str:
         """Return calm words for the end of a call."""
-        if nobody_needed_help(scenario):
+        if narration.nobody_needed_help(scenario):
             return self.say("calm-mistake")
         threatened = any(script.near for script in scenario.calls_in_order)
         threatened |= scenario.facts.get(Topic.OTHER_PERSON_PRESENT) is Fact.YES

@@ -21,22 +21,12 @@ from simulator.content.scenario.cues import At
 from simulator.content.scenario.environment import Overhearing
 from simulator.content.scenario.scenario import Answers, CallScript, DecisionPoint, Scenario
 from simulator.core import acts as do
+from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.possible_acts import why_ruled_out
 from simulator.core.profile import Profile
-from simulator.core.terms import (
-    Intent,
-    Loudness,
-    Manner,
-    Outcome,
-    Reason,
-    Role,
-    Service,
-    Sign,
-    Sound,
-    Topic,
-)
+from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.seat.available_acts import CALLER_WORDS
 from simulator.session.people.caller_behaviour import USUAL_REACTION
@@ -70,7 +60,7 @@ class PlayedScenario(Cast):
         return tuple((point, branches(self, point)) for point in points(self))
 
     @property
-    def outcome(self) -> Outcome | None:
+    def outcome(self) -> terms.Outcome | None:
         """The outcome of the last call."""
         ended = (e.body.outcome for e in reversed(self.log) if isinstance(e.body, CallEnded))
         return next(ended, None)
@@ -101,7 +91,7 @@ class Continuation:
 
     log: Sequence[Entry]
     since: int
-    outcome: Outcome | None
+    outcome: terms.Outcome | None
     """None if the call does not end."""
     late: bool = False
     """Whether it took the caller `LATE` until they could act."""
@@ -132,7 +122,7 @@ Options = Mapping[str, tuple[do.Action, ...]]
 """The acts of each option, in order; its text is the message `way-NAME`."""
 
 
-def _says(intent: Intent, manner: Manner) -> tuple[do.Action, ...]:
+def _says(intent: terms.Intent, manner: terms.Manner) -> tuple[do.Action, ...]:
     return (do.Say(intent, CALLER_WORDS[intent], manner),)
 
 
@@ -140,10 +130,10 @@ CALLER_OPTIONS: Options = {
     "stay-silent": (do.StaySilent(),),
     "answer": (do.Answer(),),
     "lift": (do.Lift(),),
-    "say-mistake": _says(Intent.SAYS_MISTAKE, Manner.ALOUD),
+    "say-mistake": _says(terms.Intent.SAYS_MISTAKE, terms.Manner.ALOUD),
     "press-55": (do.Press("5"), do.Press("5")),
     "tap": (do.Tap(1),),
-    "whisper-police": _says(Intent.WANTS_POLICE, Manner.WHISPERED),
+    "whisper-police": _says(terms.Intent.WANTS_POLICE, terms.Manner.WHISPERED),
     "cough": (do.Cough(1),),
     "text": (do.SendText(""),),
     "hang-up": (do.HangUp(),),
@@ -156,29 +146,29 @@ AT_ONCE = 4
 def options_of(role: Role, scenario: Scenario, profile: Profile) -> Options:
     """Return all options of a role, possible or not."""
     if role is Role.CALLER:
-        mistake = scenario.facts.get(Topic.MISTAKE) is Fact.YES
+        mistake = scenario.facts.get(terms.Topic.MISTAKE) is Fact.YES
         return {name: o for name, o in CALLER_OPTIONS.items() if mistake or name != "say-mistake"}
-    bank, ways = question_bank(), (Sign.SPOKEN, Sign.TAP, Sign.KEY)
-    code = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.TAP, 2))
+    bank, ways = question_bank(), (terms.Sign.SPOKEN, terms.Sign.TAP, terms.Sign.KEY)
+    code = do.Code(do.AnswerSign(terms.Sign.TAP, 1), do.AnswerSign(terms.Sign.TAP, 2))
     sound, speech = (
         do.Say(intent, profile.words(intent))
-        for intent in (Intent.MAKE_A_SOUND, Intent.INVITE_SPEECH)
+        for intent in (terms.Intent.MAKE_A_SOUND, terms.Intent.INVITE_SPEECH)
     )
     if role is Role.OPERATOR:
         return {
             "ask-sound": (sound,),
-            "connect-police": (do.Connect(Service.POLICE, Reason.DOUBT),),
-            "send-to-recording": (do.SendToRecording(Reason.NO_RESPONSE),),
-            "end-call": (do.EndCall(Reason.NO_RESPONSE),),
+            "connect-police": (do.Connect(terms.Service.POLICE, terms.Reason.DOUBT),),
+            "send-to-recording": (do.SendToRecording(terms.Reason.NO_RESPONSE),),
+            "end-call": (do.EndCall(terms.Reason.NO_RESPONSE),),
         }
     return {
-        "ring-back": (do.CallBack(Reason.DOUBT),),
+        "ring-back": (do.CallBack(terms.Reason.DOUBT),),
         "offer-ways": (do.OfferWays(ways, bank.ways_sentence(ways)),),
         "set-code": (do.SetCode(code, bank.code_sentence(code)),),
         "invite": (speech,),
-        "send-officers": (do.Deploy(Reason.DOUBT),),
-        "not-ring-back": (do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS),),
-        "end-connection": (do.EndCall(Reason.NO_RESPONSE),),
+        "send-officers": (do.Deploy(terms.Reason.DOUBT),),
+        "not-ring-back": (do.DecideAgainstCallback(terms.Reason.MAY_ALERT_OTHERS),),
+        "end-connection": (do.EndCall(terms.Reason.NO_RESPONSE),),
     }
 
 
@@ -189,7 +179,7 @@ _USUAL = Overhearing.model_validate({"at_least": "whisper", "do": "come_closer",
 """What a person near hears and does if the scenario doesn't say (assumption)."""
 _ONLY_COMES_CLOSER = 40
 """Chance in 100 that a person who hears the caller only comes closer (assumption)."""
-_ANSWERS_BY = ((35, Sign.TAP), (30, Sign.KEY))
+_ANSWERS_BY = ((35, terms.Sign.TAP), (30, terms.Sign.KEY))
 """Chances in 100 of the sign by which a caller who has left the script answers questions; else they
 cannot answer (assumption)."""
 _SOON: Millis = 1_500
@@ -226,8 +216,8 @@ def drawn(script: CallScript, chance: RandomStream) -> Unknowns:
     voices = chance.happens(_VOICES) and bool(script.near)
     if louder is None or not script.near:
         return Unknowns(None, answers, after, voices)
-    level = min(max(usual.at_least + louder, Loudness.KEY), Loudness.SPEECH)
-    hears = usual.model_copy(update={"at_least": Loudness(level), "do": does})
+    level = min(max(usual.at_least + louder, terms.Loudness.KEY), terms.Loudness.SPEECH)
+    hears = usual.model_copy(update={"at_least": terms.Loudness(level), "do": does})
     return Unknowns(hears, answers, after, voices)
 
 
@@ -273,7 +263,7 @@ class Branch:
         waits = role is Role.CALLER and self.name != "stay-silent"
         if role is Role.CALLER and unknowns.voices:
             session.advance(max(session.now, point.at + 1))
-            _submit(session, Role.ROOM, do.Make(Sound.VOICES))
+            _submit(session, Role.ROOM, do.Make(terms.Sound.VOICES))
         due = max(session.now, point.at) + (unknowns.after if waits else _SOON)
         for action in self.actions:
             session.advance(due)

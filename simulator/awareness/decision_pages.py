@@ -10,16 +10,10 @@ from dataclasses import replace
 from functools import partial
 from itertools import chain
 
+from simulator.awareness import narration
 from simulator.awareness.common_pages import CommonPages
 from simulator.awareness.continuations import Branch, Continuation, PlayedScenario, ReachedDecision
-from simulator.awareness.narration import (
-    NarrationLine,
-    course,
-    ends_well,
-    in_brief,
-    narrate,
-    overheard,
-)
+from simulator.awareness.narration import NarrationLine
 from simulator.awareness.pages import Choice, Page, PlaybackPage, Point
 from simulator.content.awareness.plan import PlayingStep
 
@@ -52,7 +46,7 @@ class DecidePages:
 
     @property
     def _ends_well(self) -> bool:
-        return ends_well(self._played.outcome, self._played.scenario)
+        return narration.ends_well(self._played.outcome, self._played.scenario)
 
     def to_read(self) -> list[Page]:
         """Return one way in which the call could have reached help; empty if it did."""
@@ -79,7 +73,7 @@ class DecidePages:
         say = self._say
         heading = say("next-heading", way=self._name(branch))
         first, *others = list(dict.fromkeys(map(self._course, branch.draws)))[:SHOWN]
-        harmed = any(overheard(draw.after) for draw in branch.draws)
+        harmed = any(narration.overheard(draw.after) for draw in branch.draws)
         # Read before what happened.
         blame = (say("responsible"),) if harmed else ()
         words = Page(heading, self._notes, big=say("decide-caveat"), sentences=blame)
@@ -95,9 +89,10 @@ class DecidePages:
 
     def _course(self, found: Continuation) -> tuple[str, ...]:
         """Return what was out of the caller's hands, the decisions, their reasons, and the end."""
-        names = [*(["late"] if found.late else []), *overheard(found.after)]
+        names = [*(["late"] if found.late else []), *narration.overheard(found.after)]
         unknown = [self._say(f"overheard-{name}") for name in names]
-        return (*unknown, *course(found.log, found.outcome, self._played.profile, self._say))
+        course = narration.course(found.log, found.outcome, self._played.profile, self._say)
+        return (*unknown, *course)
 
     def _otherwise(self, first: Sequence[str], other: Sequence[str]) -> Point | None:
         """Return in what another continuation differs from the first one; None if in nothing."""
@@ -112,9 +107,9 @@ class DecidePages:
 
     def _played_on(self, heading: str, branch: Branch, found: Continuation) -> PlaybackPage:
         """Return a continuation of an option to its end, shortened."""
-        lines, at = narrate(found.log, self._played.profile, self._say), branch.point.at
+        lines, at = narration.narrate(found.log, self._played.profile, self._say), branch.point.at
         before = [moment for moment in lines if moment.at <= at]
-        brief = in_brief([m for m in lines if m.at > at], found.log, self._say)
+        brief = narration.in_brief([m for m in lines if m.at > at], found.log, self._say)
         return self._playback(heading, (*before, *brief), at)
 
     def _as_written(self) -> list[Page]:
@@ -146,8 +141,8 @@ class DecidePages:
         found: list[tuple[Branch, Continuation]] = []
         for branch in chain(*(options for _, options in self._played.decisions)):
             for draw in branch.draws:
-                if ends_well(draw.outcome, self._played.scenario):
+                if narration.ends_well(draw.outcome, self._played.scenario):
                     found.append((branch, draw))
-                    if not overheard(draw.after):
+                    if not narration.overheard(draw.after):
                         return branch, draw
         return found[0] if found else None

@@ -15,16 +15,9 @@ from simulator.cli.run_selection import profiles_for
 from simulator.content.library.library import Library
 from simulator.content.rules.property_file import row_needs
 from simulator.errors import LibraryError
+from simulator.proof.verify import decide_properties as deciding
 from simulator.proof.verify.counterexample import Counterexample, counterexample
-from simulator.proof.verify.decide_properties import (
-    Decision,
-    PieceResult,
-    Setting,
-    Status,
-    settings_for,
-    verify,
-    work_for,
-)
+from simulator.proof.verify.decide_properties import Decision, PieceResult, Setting, Status
 from simulator.proof.verify.flow_defects import Health
 from simulator.proof.verify.worker_processes import cores
 from simulator.review.transcript import render_text, transcript
@@ -64,13 +57,13 @@ def run(options: Namespace, console: Console) -> int:
     began = clock.read()
     profiles = profiles_for(options.profile or [options.usual_profile], library)
     forces = [loaded.force for loaded in library.forces()]
-    found = settings_for(profiles, library.force().force, forces, library.questions())
+    found = deciding.settings_for(profiles, library.force().force, forces, library.questions())
     settings = {setting.profile.id: setting for setting in found}
-    work = work_for(profiles, _properties(library, options))
+    work = deciding.work_for(profiles, _properties(library, options))
     if options.property:
         work = [piece for piece in work if piece.properties]
     done: list[PieceResult] = []
-    pieces = verify(found, work, options.jobs or cores())
+    pieces = deciding.verify(found, work, options.jobs or cores())
     as_text = options.format == "text"
     with console.progress(pieces, len(work), "checking", 1, printing=as_text) as steps:
         for piece in steps:

@@ -8,21 +8,12 @@ from typing import Any
 from simulator import BANNER
 from simulator.cli.arguments import RECORD, Parser, UsageError, did_you_mean, store_of
 from simulator.cli.output import Console
-from simulator.debrief.learning.trainer_reviews import (
-    PRIVATE,
-    Override,
-    Rateable,
-    Rating,
-    add,
-    document,
-    rateable,
-    text_checked,
-)
+from simulator.debrief.learning import trainer_reviews as reviews
 from simulator.session.clock import utc_now
 from simulator.session.records.record_header import STAMP
 from simulator.session.records.store import checked_code
 
-RATINGS = {rating.value.replace("_", "-"): rating for rating in Rating}
+RATINGS = {rating.value.replace("_", "-"): rating for rating in reviews.Rating}
 """Ratings by their name on the command line."""
 
 
@@ -45,25 +36,25 @@ def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_
     if options.code is None:
         raise UsageError("a review needs a reviewer", "add --as CODE; a code, never a name")
     code, record = checked_code(options.code), store_of(options).read(options.what)
-    named = rateable(record)
+    named = reviews.rateable(record)
     at = now().astimezone(UTC).strftime(STAMP)
     if entries := _overrides(named, options, code, at):
-        add(record.path, entries)
+        reviews.add(record.path, entries)
         kept = (
             f"Kept: {each.rubric}/{each.criterion}: the machine: {each.said}" for each in entries
         )
-        console.say_lines((*kept, PRIVATE))
+        console.say_lines((*kept, reviews.PRIVATE))
     else:
-        console.say_lines((BANNER, *document(record, code, named)))
+        console.say_lines((BANNER, *reviews.document(record, code, named)))
         console.say_lines(("", f"RATING of --override: {', '.join(RATINGS)}."))
     return 0
 
 
 def _overrides(
-    named: Mapping[str, Rateable], options: Namespace, code: str, at: str
-) -> list[Override]:
+    named: Mapping[str, reviews.Rateable], options: Namespace, code: str, at: str
+) -> list[reviews.Override]:
     """Return the entries that the options ask for, checked. Write nothing yet."""
-    found: list[Override] = []
+    found: list[reviews.Override] = []
     if len(options.because) != len(options.override):
         counted = f"{len(options.override)} to override, {len(options.because)} with a reason"
         raise UsageError(f"each override needs a reason: {counted}", "add --because REASON")
@@ -76,16 +67,18 @@ def _overrides(
         if each.finding is None:
             raise UsageError(f"there is no finding of {name} to override", "")
         try:
-            why = text_checked(because)
+            why = reviews.text_checked(because)
         except ValueError as error:
             hint = "write a reason of a sentence or two"
             raise UsageError(f"invalid reason: {error}", hint) from None
         machine, person = each.finding.judgement, RATINGS[rating]
-        found.append(Override(code, at, each.rubric, each.criterion.id, machine, person, why))
+        found.append(
+            reviews.Override(code, at, each.rubric, each.criterion.id, machine, person, why)
+        )
     return found
 
 
-def _criterion(named: Mapping[str, Rateable], word: str) -> Rateable:
+def _criterion(named: Mapping[str, reviews.Rateable], word: str) -> reviews.Rateable:
     """Return the criterion of a name, with or without its rubric."""
     by_name = {f"{each.rubric}/{each.criterion.id}": each for each in named.values()} | {**named}
     if word in by_name:

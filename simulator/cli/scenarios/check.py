@@ -14,7 +14,7 @@ from stat import S_IMODE
 from typing import Any
 from urllib.parse import quote
 
-from simulator import __version__
+from simulator import __version__, errors
 from simulator.cli.arguments import Parser
 from simulator.cli.layout import counted, json_text
 from simulator.cli.output import Console
@@ -27,16 +27,7 @@ from simulator.content.files.file_kinds import kind_of
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.content.scenario.expand import PARTS
 from simulator.content.yaml.reader import catalogue, text_of
-from simulator.errors import (
-    ContentError,
-    Problem,
-    SimulatorError,
-    message_of,
-    render,
-    render_all,
-    shown,
-    total,
-)
+from simulator.errors import ContentError, Problem, SimulatorError
 
 SARIF_SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -113,7 +104,9 @@ def _fix(library: Library, path: Path, options: Namespace, console: Console) -> 
         _write(find.resolved(path), better)
     if options.format == "text":
         old, new = text.splitlines(), better.splitlines()
-        console.say_lines(map(shown, unified_diff(old, new, str(path), str(path), lineterm="")))
+        console.say_lines(
+            map(errors.shown, unified_diff(old, new, str(path), str(path), lineterm=""))
+        )
 
 
 def _write(path: Path, text: str) -> None:
@@ -143,7 +136,9 @@ def playing_times(library: Library, path: Path) -> Iterator[Problem]:
 def _report(problems: Sequence[Problem], files: int, console: Console, *, failed: bool) -> None:
     """Print the problems to the error stream; the total goes there too if the check failed."""
     if problems:
-        console.complain(render_all(problems) if failed else "\n\n".join(map(render, problems)))
+        console.complain(
+            errors.render_all(problems) if failed else "\n\n".join(map(errors.render, problems))
+        )
     if not failed:
         warnings = counted(len(problems), "warning") if problems else "no problems"
         console.say(f"{counted(files, 'file')}, {warnings}")
@@ -215,9 +210,9 @@ def as_annotations(problems: Sequence[Problem]) -> Iterator[str]:
             f"{key}={_data(text).replace(':', '%3A').replace(',', '%2C')}"
             for key, text in place.items()
         )
-        yield f"::{problem.level} {properties}::{_data(message_of(problem))}"
+        yield f"::{problem.level} {properties}::{_data(errors.message_of(problem))}"
     if problems:
-        yield total(problems)
+        yield errors.total(problems)
 
 
 def _rule(code: str, held: Mapping[str, Any]) -> dict[str, Any]:
@@ -252,7 +247,7 @@ def _result(problem: Problem, rule: int) -> dict[str, Any]:
         "ruleId": problem.code,
         "ruleIndex": rule,
         "level": problem.level,
-        "message": {"text": message_of(problem)},
+        "message": {"text": errors.message_of(problem)},
         "locations": [location],
         **({"fixes": [change]} if replacements else {}),
     }
