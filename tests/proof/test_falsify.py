@@ -106,7 +106,7 @@ class Worse(RandomCalls):
     row: GuidanceRow
 
     def operator(self, profile: Profile, chance: RandomStream) -> Participant:
-        if self._whose is not Role.OPERATOR:
+        if self.whose is not Role.OPERATOR:
             return super().operator(profile, chance)
         # Who leaves at once has no time to hand over.
         rows = [each for each in OPERATOR_ROWS if each.id != "OP-21" or self.row is not LEAVES]
@@ -116,7 +116,7 @@ class Worse(RandomCalls):
         return operator
 
     def handler(self, profile: Profile, force: Force) -> Participant:
-        if self._whose is Role.OPERATOR:
+        if self.whose is Role.OPERATOR:
             return super().handler(profile, force)
         policy = GuidancePolicy(profile, force)
         table = Guidance(RoleTable(Role.CALL_HANDLER, (self.row, *HANDLER_ROWS), ()), policy)

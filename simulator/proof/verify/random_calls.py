@@ -9,6 +9,7 @@ that never applied was not tested, and fails.
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TypeVar
 
 from simulator.content.fields.content_model import Delay, Fact
@@ -97,6 +98,7 @@ class MistakenCaller:
         return Reaction([PlannedAct(800, do.Say(intent))]) if intent else NOTHING
 
 
+@dataclass
 class RandomCalls:
     """Source of calls in which all roles act at random but those that are simulated.
 
@@ -105,20 +107,15 @@ class RandomCalls:
     In the call handler's calls, police are; the operator is, until others act for them.
     """
 
-    def __init__(
-        self,
-        profiles: Sequence[Profile],
-        forces: Sequence[Force],
-        questions: QuestionBank,
-        flow: Flow,
-        whose: Role = Role.CALL_HANDLER,
-    ) -> None:
-        """Draw from these profiles and forces."""
-        self._profiles = profiles
-        self._forces = forces
-        self._questions = questions
-        self._flows = {each.id: Procedure.under(each, flow) for each in profiles}
-        self._whose = whose
+    profiles: Sequence[Profile]
+    forces: Sequence[Force]
+    questions: QuestionBank
+    flow: Flow
+    whose: Role = Role.CALL_HANDLER
+
+    @cached_property
+    def _flows(self) -> Mapping[str, Procedure]:
+        return {each.id: Procedure.under(each, self.flow) for each in self.profiles}
 
     def operator(self, profile: Profile, chance: RandomStream) -> Participant:
         """Return the operator of a call."""
@@ -127,12 +124,12 @@ class RandomCalls:
     def handler(self, profile: Profile, force: Force) -> Participant:
         """Return the call handler of a call."""
         words = SpokenWords(line_book(Role.CALL_HANDLER), RandomStream(0, "words"))
-        return SimulatedHandler(profile, force, self._questions, words)
+        return SimulatedHandler(profile, force, self.questions, words)
 
     def call(self, seed: int) -> TriedCall:
         """Run the call of a seed."""
         chance, shared = RandomStream(seed, "setup"), RandomStream(seed // ALIKE, "shared")
-        profile, force = _one(shared, self._profiles), _one(shared, self._forces)
+        profile, force = _one(shared, self.profiles), _one(shared, self.forces)
         kind = _one(chance, tuple(LineKind))
         coverage = Coverage.LIMITED if chance.happens(10) else Coverage.HOME
         call = new_call(self._flows[profile.id], kind, coverage)
@@ -142,7 +139,7 @@ class RandomCalls:
 
     def _others_act(self, session: Session, others: RandomStream) -> str:
         """Play a call in which others act at random. Return the limit that stopped it."""
-        if self._whose is Role.OPERATOR:
+        if self.whose is Role.OPERATOR:
             longest = _one(others, _FIRST_SILENCE)
             session.advance(others.between(longest // 2, longest))
             if others.happens(50):
@@ -166,7 +163,7 @@ class RandomCalls:
         cast: list[Participant] = [
             self.handler(profile, force),
             self.operator(profile, RandomStream(seed, "operator")),
-            SimulatedFirstHandler(profile, force, self._questions),
+            SimulatedFirstHandler(profile, force, self.questions),
             Systems(markers=markers, address=_one(chance, ("flat 2, the old mill", ""))),
             Dispatch(
                 replace(force, arrives_after=_one(chance, (60_000, 480_000))),
@@ -176,11 +173,11 @@ class RandomCalls:
         ]
         if chance.happens(60):
             cast.insert(0, _answering_caller(chance, seed))
-        elif self._whose is Role.OPERATOR and chance.happens(30):
+        elif self.whose is Role.OPERATOR and chance.happens(30):
             cast.insert(0, MistakenCaller())
         session = Session(call, profile, cast)
         _try(session, Role.CALLER, do.Dial())
-        if self._whose is Role.OPERATOR:
+        if self.whose is Role.OPERATOR:
             return session
         if chance.happens(70):  # Skip the operator's part: most calls must reach police.
             session.advance(1_000)
