@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -83,10 +84,8 @@ async def not_found(request: Request, error: Exception) -> Response:  # noqa: AR
 
 async def failed(request: Request, error: Exception) -> Response:
     """Answer after an error of ours, and report it in one line without what a person wrote."""
-    where = error.__traceback__
-    while where is not None and where.tb_next is not None:
-        where = where.tb_next
-    line = f"{where.tb_frame.f_code.co_filename}:{where.tb_lineno}" if where else ""
+    *_, last = traceback.extract_tb(error.__traceback__)
+    line = f"{last.filename}:{last.lineno}"
     # Its path may have characters that move the cursor of the terminal that shows this.
     sys.stderr.write(f"{for_line(request.url.path)}: {type(error).__name__} at {line}\n")
     return answer(say="That did not work. Reload the page.", status=500)

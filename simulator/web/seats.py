@@ -2,11 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 from functools import partial
 from ipaddress import IPv6Network
-from itertools import groupby
 from typing import Any
 
 from markupsafe import escape
@@ -336,7 +335,7 @@ def seat_parts(call: HostedCall, role: Role) -> dict[str, str]:
         "stopped": role in call.stopped,
         "over": call.is_over(role),
         "next": call.next_call,
-        "groups": [*act_groups(frame.acts)],
+        "groups": act_groups(frame.acts),
     }
     first = [card for card in frame.cards if card.id == FIRST_CARD]
     others = [card for card in frame.cards if card.id != FIRST_CARD]
@@ -359,15 +358,13 @@ FIRST_CARD = "recording"
 """The card that a caller needs at the keys: whether 55 counts yet."""
 
 
-def act_groups(acts: tuple[ShownAct, ...]) -> Iterator[tuple[str, list[ShownAct]]]:
-    """Yield the acts by group; the keys of the phone are a group of their own."""
-
-    def place(act: ShownAct) -> int:
+def act_groups(acts: tuple[ShownAct, ...]) -> list[tuple[str, list[ShownAct]]]:
+    """Return the acts by group; the keys of the phone are a group of their own."""
+    found: dict[str, list[ShownAct]] = {group: [] for group in _ORDER}
+    for act in acts:
         keys = act.key in KEYS and act.label.startswith("Press")
-        return _ORDER.index("Keys" if keys else act.group)
-
-    for group, found in groupby(sorted(acts, key=place), key=place):
-        yield _ORDER[group], list(found)
+        found["Keys" if keys else act.group].append(act)
+    return [(group, held) for group, held in found.items() if held]
 
 
 _ORDER = (
