@@ -21,7 +21,7 @@ from simulator.web import boards, seats, sessions, sounds
 from simulator.web.admission import Admission, Guard
 from simulator.web.driver import Driver
 from simulator.web.rendering import HERE, render
-from simulator.web.streaming import OpenPages, answer
+from simulator.web.streaming import answer
 
 
 async def look_up(request: Request) -> Response:
@@ -63,7 +63,6 @@ def application(house: House, guard: Guard, *, lan: bool = False) -> Starlette:
     )  # fmt: skip
     app.state.house, app.state.driver, app.state.lan = house, driver, lan
     app.state.urls, app.state.watched = guard.urls, ""
-    app.state.pages = OpenPages()
     return app
 
 

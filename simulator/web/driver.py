@@ -1,6 +1,7 @@
 """The one task that moves every call of a house with the clock, and wakes who waits for news."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 
 from simulator.core.instant import Millis
@@ -22,6 +23,10 @@ class Driver:
         self._poked = asyncio.Event()
         self.over = False
         """Whether the server is being stopped: every stream ends then."""
+        self.pages = 0
+        """How many pages are open at this machine."""
+        self.closed_last: Callable[[], None] = lambda: None
+        """Called when none of them is left."""
 
     async def run(self) -> None:
         """Move the calls until this task is cancelled."""

@@ -104,7 +104,7 @@ class WebServer:
         """End after so many seconds without a page; each call replaces the last one."""
 
         def end_if_empty() -> None:
-            if not self.state.pages.count:
+            if not self.state.driver.pages:
                 self.stop()
 
         if self._end is not None:
@@ -128,7 +128,7 @@ class WebServer:
             ready()
             if self._once:
                 # A page that is closed may be reloading.
-                self.state.pages.closed_last = lambda: self._end_unless_opened(RELOADING)
+                self.state.driver.closed_last = lambda: self._end_unless_opened(RELOADING)
                 self._end_unless_opened(OPENING)
 
         waiting = asyncio.create_task(wait_for_start())

@@ -67,39 +67,24 @@ class PageStream(StreamingResponse):
         self, request: Request, source: AsyncIterator[str], left: Callable[[], None]
     ) -> None:
         super().__init__(source, media_type="text/event-stream")
+        self._driver: Driver = request.app.state.driver
         # Closing the pages of this machine ends it for all: nobody on the network keeps it open.
-        self._pages: OpenPages = request.app.state.pages if is_here(request) else OpenPages()
+        self._counts = is_here(request)
         self._left = left
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send events until the page is closed, or the server is stopped."""
-        self._pages.count += 1
+        self._driver.pages += self._counts
         try:
             await super().__call__(scope, receive, send)
         finally:
             self._left()
-            self._pages.count -= 1
-            if not self._pages.count:
-                self._pages.closed_last()
+            self._driver.pages -= self._counts
+            if self._counts and not self._driver.pages:
+                self._driver.closed_last()
 
 
-class OpenPages:
-    """How many pages are open at this machine. `closed_last` is called when none is left."""
-
-    def __init__(self) -> None:
-        self.count = 0
-        self.closed_last: Callable[[], None] = lambda: None
-
-
-def answer(
-    parts: Parts | None = None,
-    *,
-    say: str = "",
-    go: str = "",
-    token: str = "",
-    status: int = 200,
-    **more: Any,
-) -> JSONResponse:
-    """Return what a page does next: shows parts, says something, keeps a token, goes elsewhere."""
-    found = {"parts": parts, "say": say, "go": go, "token": token, **more}
+def answer(parts: Parts | None = None, *, status: int = 200, **more: Any) -> JSONResponse:
+    """Return what a page does next: show `parts`, `say` a text, keep a `token`, `go` elsewhere."""
+    found = {"parts": parts, **more}
     return JSONResponse({name: value for name, value in found.items() if value}, status)

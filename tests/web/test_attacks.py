@@ -75,7 +75,7 @@ def test_a_page_of_another_site_may_link_here_and_nothing_else(served: Served, s
         asks = {"Sec-Fetch-Site": site, "Sec-Fetch-Mode": mode}
         for path in ("/", "/static/page.css"):
             assert asked(served, path, asks)[0] == status
-    assert served.server.state.pages.count == 0
+    assert served.server.state.driver.pages == 0
 
 
 # --- another device on the network ----------------------------------------------------------------
