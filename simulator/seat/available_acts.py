@@ -17,6 +17,7 @@ from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.typed_words import TypedReading, Understand, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials
+from simulator.seat.view.handler_cards import question_state
 from simulator.seat.view.operator_cards import handover_sentence, last_sound
 
 
@@ -27,6 +28,8 @@ class Option(NamedTuple):
     label: str
     group: str = ""
     """Heading above the option; empty if options aren't grouped."""
+    mark: str = ""
+    """A word before it: the state of a question."""
 
 
 class Parameter(NamedTuple):
@@ -168,7 +171,10 @@ def parameter(name: str, act: ActSpec, materials: Materials, knowledge: Knowledg
             options = (Option(code, questions.code_sentence(code)) for code in codes)
         case "about":
             label, topics = "Ask what?", questions.topics.items()
-            options = (Option(topic, each.words, each.group) for topic, each in topics)
+            options = (
+                Option(topic, each.words, each.group, question_state(knowledge.facts, topic))
+                for topic, each in topics
+            )
         case "source":
             label, arrived = "Read which?", knowledge.facts.location
             options = (

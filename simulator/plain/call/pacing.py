@@ -8,7 +8,6 @@ from simulator.knowledge.facts import Stamp
 from simulator.plain.call.printed_lines import duration_text, transcript_lines, who_is_near
 from simulator.plain.conversation import Conversation
 from simulator.seat.seat_view import SeatView
-from simulator.seat.view.stage_texts import what_counts
 from simulator.session.clock import ManualClock
 
 A_WHILE: Millis = 5_000
@@ -39,7 +38,8 @@ class Pacing:
         """Skip the news up to now: after going back, the user has read them before."""
         self.view.catch_up()
         if self._caller_sits:
-            self._last_line, self._near = self._counts(), who_is_near(self.view)
+            self._near = who_is_near(self.view)
+            self._last_line = self.view.hint(Role.CALLER, self.view.live.now)
 
     def print_news(self) -> bool:
         """Print the news; return whether anything was heard besides the trainee's own acts."""
@@ -122,12 +122,8 @@ class Pacing:
             if around or self._near:
                 self._talk.say(f"Near you: {', '.join(around) or 'nobody'}.")
             self._near = around
-        line = self._counts()
+        line = self.view.hint(Role.CALLER, self.view.live.now)
         if line != self._last_line:
             self._last_line = line
             if line:
                 self._talk.say(f"Now: {line}")
-
-    def _counts(self) -> str:
-        live = self.view.live
-        return what_counts(self.view.knowledge[Role.CALLER], live.setup.profile, live.now)

@@ -13,7 +13,6 @@ from simulator.seat.view.caller_cards import near
 from simulator.seat.view.caption_lines import Caption, caption
 from simulator.seat.view.cards import CardLine
 from simulator.seat.view.handler_cards import NOT_ASKED
-from simulator.seat.view.stage_texts import what_counts
 
 _NEWS = "-- "
 _SECOND = 1_000
@@ -61,10 +60,9 @@ def known(view: SeatView, role: Role) -> Iterator[str]:
     else:
         yield f"The last sound {where} was {duration_text(sound)} ago."
     if role is Role.CALLER:
-        setup = view.live.setup
-        if counts := what_counts(knowledge, setup.profile, now):
+        if counts := view.hint(role, now):
             yield f"Now: {counts}"
-        for topic, fact in setup.scenario.facts.items():
+        for topic, fact in view.live.setup.scenario.facts.items():
             yield f"In this story, {topic.label}: {fact}."
     # The cards that the screens show; questions not asked yet are one line.
     for card in view.cards(role):

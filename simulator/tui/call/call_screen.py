@@ -3,9 +3,9 @@
 It passes news to the widgets, and chosen acts to the seat view, which decides what is possible.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -18,15 +18,16 @@ from simulator.core.acts import Thrive
 from simulator.core.instant import clock
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.seat.available_acts import AvailableAct, Parameter, that_begin
+from simulator.seat.available_acts import AvailableAct, that_begin
 from simulator.seat.command_parser import Proposal, propose
 from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
+from simulator.tui.base.palette import Command, KeyCommands
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedLine
 from simulator.tui.base.screen_frame import TextWindow, named
-from simulator.tui.call.act_panel import ActCommands, ActPanel
+from simulator.tui.call.act_panel import ActPanel, Keypad
 from simulator.tui.call.captions import Captions
-from simulator.tui.call.card_pane import CardPane
+from simulator.tui.call.card_pane import CardPane, RoomPane
 from simulator.tui.call.command_line import CommandLine, Remark
 from simulator.tui.call.live_screen import LiveScreen, key
 from simulator.tui.call.status_bar import StatusBar
@@ -65,6 +66,20 @@ LINE_BINDINGS: list[BindingType] = named("line", [
 """Keys that begin a line at a desk, besides the one that begins one in every seat."""
 
 
+class ActCommands(KeyCommands):
+    """What the seat can do now, then what the keys of a call do."""
+
+    def found(self) -> Iterator[Command]:
+        """Yield every act that is possible, then the keys."""
+        screen = cast("CallScreen", self.screen)
+        acts = () if screen.role is None else screen.seat_view.available_acts(screen.role)
+        for act in acts:
+            if act.disabled_reason is None:
+                shown = f"{act.act.group}, key {screen.act_keys[act.key]}"
+                yield act.label, shown, partial(screen.action_act, act.key)
+        yield from super().found()
+
+
 class CallScreen(LiveScreen):
     """The screen of one seat, or of a demo."""
 
@@ -83,13 +98,12 @@ class CallScreen(LiveScreen):
         key("enter", "go_on", "Go on", "Type words; after the end of a call, go on"),
         Binding("slash", "type('/')", "An act", key_display="/", show=False,
                 tooltip="Type the name of an action"),
+        key("f9", "other_seat", "Seat", "To your other seat", "F9"),
     ])  # fmt: skip
     ACTS: ClassVar[tuple[Page, ...]] = ()
     """Groups of acts on each page, where they don't all fit at once."""
     CARDS: ClassVar[tuple[Page, ...]] = ()
     """Cards of each column; a small window shows one card at a time."""
-    CARDS_FIRST: ClassVar[bool] = True
-    """Whether the columns of a large window have cards, and the acts are below the captions."""
 
     def __init__(self, seat_view: SeatView, role: Role | None) -> None:
         super().__init__(seat_view, role)
@@ -103,6 +117,8 @@ class CallScreen(LiveScreen):
     # --- layout ----------------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
+        """Yield the panes: a caller's phone is beside the captions, and the cards come last."""
+        calls = self.role is Role.CALLER
         yield StatusBar(id="status")
         with Container(id="middle"):
             with Vertical(id="line", classes="pane") as line:
@@ -110,14 +126,17 @@ class CallScreen(LiveScreen):
                 captions = Captions(id="captions")
                 captions.can_focus = True
                 yield captions
-                yield from self.below_captions()
-            if self.CARDS_FIRST:
+                if calls:
+                    yield CardPane("recording")
+            if not calls:
                 yield from self._columns()
             with VerticalScroll(id="seat", classes="pane"):
-                yield from self.beside()
+                if calls:
+                    yield Keypad(id="keypad")
+                    yield RoomPane("room")
                 if self.role is not None:
                     yield ActPanel(id="offers")
-            if not self.CARDS_FIRST:
+            if calls:
                 yield from self._columns()
         if self.role is not None:
             yield CommandLine(self._propose)
@@ -127,21 +146,6 @@ class CallScreen(LiveScreen):
         for column in self.CARDS:
             with VerticalScroll(classes="cards"):
                 yield from map(CardPane, column)
-
-    def below_captions(self) -> ComposeResult:
-        """Yield the widgets below the captions."""
-        yield from ()
-
-    def beside(self) -> ComposeResult:
-        """Yield the widgets above the acts."""
-        yield from ()
-
-    def refresh_seat(self) -> None:
-        """Update the widgets that only this seat has."""
-
-    def notes(self) -> dict[str, str]:
-        """Return words to show beside acts, by key."""
-        return {}
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -171,7 +175,8 @@ class CallScreen(LiveScreen):
         over = "over" if view.live.outcome is not None else ""
         self.app.sub_title = "paused" if view.live.pace.paused and not over else over
         self._show_page()
-        self.refresh_seat()
+        for keypad in self.query(Keypad):
+            keypad.show_keys(view)
         for line in self.query(CommandLine):
             line.offer()
         self._show_remark()
@@ -200,7 +205,7 @@ class CallScreen(LiveScreen):
         seat.display = bool(found)
         if found:
             entitle(seat, title=_title(groups))
-            self.query_one(ActPanel).show_acts(found, self.notes(), self.act_keys)
+            self.query_one(ActPanel).show_acts(found, self.act_keys)
 
     @cached_property
     def _movable(self) -> dict[str, Widget]:
@@ -246,7 +251,7 @@ class CallScreen(LiveScreen):
         if live.outcome is None:
             over = self.role is not None and self.seat_view.part_is_over(self.role)
             said = "" if over else self._said
-            says = self.step() or said or self._whats_next() or self.hint()
+            says = self.step() or said or self._whats_next() or self._hint()
             paused = f"Paused: {self.key_of('pause')} goes on. " if live.pace.paused else ""
             line.show(f"{paused}{says}")
             return
@@ -281,9 +286,11 @@ class CallScreen(LiveScreen):
             return f"{gone}. Enter: skip to the next ring, or to the end."
         return "Nothing to do yet. Enter: skip to your ring."
 
-    def hint(self) -> str:
+    def _hint(self) -> str:
         """Return the text of the hint line if there is no message."""
-        return ""
+        if self.role is None:
+            return "All roles are simulated; you see everything that happens."
+        return self.seat_view.hint(self.role, self.seat_view.live.now)
 
     # --- acts ------------------------------------------------------------------------------------
 
@@ -324,8 +331,7 @@ class CallScreen(LiveScreen):
             return
 
         place = act.key, parameter.name
-        marks, draft = self.marks(parameter), self._drafts.get(place)
-        window = Chooser(parameter, marks, about=act.label, draft=draft)
+        window = Chooser(parameter, about=act.label, draft=self._drafts.get(place))
 
         def answered(answer: Chosen | None) -> None:
             self._drafts[place] = window.draft if answer is None else answer.value
@@ -333,10 +339,6 @@ class CallScreen(LiveScreen):
                 self._ask(act, {**chosen, parameter.name: answer.value})
 
         self.open(window, answered)
-
-    def marks(self, parameter: Parameter) -> dict[object, str]:  # noqa: ARG002
-        """Return words to show before options of a parameter."""
-        return {}
 
     def _do(self, act: ActSpec, chosen: dict[str, Any]) -> None:
         assert self.role is not None
@@ -389,6 +391,8 @@ class CallScreen(LiveScreen):
         if action == "coach":
             is_handler = self.role not in (None, Role.CALLER)
             return is_handler and self.seat_view.live.setup.coached
+        if action == "other_seat":
+            return len(self.seat_view.roles) > 1
         return super().check_action(action, parameters)
 
     def action_coach(self) -> None:

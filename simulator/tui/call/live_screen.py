@@ -14,9 +14,10 @@ from textual.timer import Timer
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as Row
 
+from simulator.core.describe import name_of
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
-from simulator.seat.available_acts import Option, Parameter
+from simulator.seat.available_acts import Option, Parameter, whose_turn
 from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen
@@ -76,6 +77,7 @@ class LiveScreen(PaneScreen):
         super().__init__()
         self.seat_view = seat_view
         self.role = role
+        self._turn = self.role_in(seat_view)
         self._timer: Timer | None = None
 
     def show_news(self, news: News) -> None:
@@ -90,16 +92,23 @@ class LiveScreen(PaneScreen):
         """Return the step of the lesson; empty without a lesson."""
         return ""
 
-    def ticks_every(self) -> Millis:
-        """Return the interval of shown times, in simulated ms."""
-        return SECOND
+    def role_in(self, seat_view: SeatView) -> Role | None:
+        """Return the seat whose turn it is."""
+        if len(seat_view.roles) < 2:
+            return self.role
+        return whose_turn(seat_view.live.call, seat_view.knowledge[Role.OPERATOR])
 
-    def turn_passes(self) -> None:
-        """Switch to the seat whose turn it is."""
+    def _turn_passes(self) -> None:
+        turn = self.role_in(self.seat_view)
+        if turn is not self._turn:
+            self._turn = turn
+            if turn is not self.role and turn is not None:
+                # A change without a key would give the next key another meaning.
+                self.say(f"The call is with the {name_of(turn).lower()} now. F9: take that seat.")
 
-    def role_in(self, seat_view: SeatView) -> Role | None:  # noqa: ARG002
-        """Return the seat to show after going back."""
-        return self.role
+    def action_other_seat(self) -> None:
+        other = next(role for role in self.seat_view.roles if role is not self.role)
+        self.trainer.open_seat(self.seat_view, other)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.wake)
@@ -116,7 +125,7 @@ class LiveScreen(PaneScreen):
         if isinstance(window, Window):
             window.hear(self._last_heard(), self.step())
         self._arm()
-        self.turn_passes()
+        self._turn_passes()
 
     def open(self, window: Window[T], then: Callable[[T | None], None] | None = None) -> None:
         """Open a dialog over the call; it shows the last caption."""
@@ -133,7 +142,8 @@ class LiveScreen(PaneScreen):
         if self._timer is not None:
             self._timer.stop()
         live = self.seat_view.live
-        step = self.ticks_every()
+        facts = self.seat_view.knowledge[self.role].facts
+        step = SECOND // 2 if self.role is Role.CALLER and facts.recording_plays else SECOND
         shown = live.pace.until(live.now // step * step + step)
         due = [wait for wait in (live.wait(), shown) if wait is not None and live.runs]
         self._timer = self.set_timer(max(1, min(due)) / 1_000, self.wake) if due else None
