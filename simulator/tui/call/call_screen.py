@@ -251,7 +251,7 @@ class CallScreen(LiveScreen):
         if live.outcome is None:
             over = self.role is not None and self.seat_view.part_is_over(self.role)
             said = "" if over else self._said
-            says = self.step() or said or self._whats_next() or self._hint()
+            says = self.step() or said or self._whats_next()
             paused = f"Paused: {self.key_of('pause')} goes on. " if live.pace.paused else ""
             line.show(f"{paused}{says}")
             return
@@ -271,26 +271,21 @@ class CallScreen(LiveScreen):
         return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
 
     def _whats_next(self) -> str:
-        """Return what Enter does where there is only one thing to do."""
-        if self.role is None:
-            return ""
-        if self.seat_view.part_is_over(self.role):
+        """Return what Enter does where there is only one thing to do, else the seat's hint."""
+        view, role = self.seat_view, self.role
+        if role is None:
+            return "All roles are simulated; you see everything that happens."
+        if view.part_is_over(role):
             return "Your part is over: the police have the call. Enter: how it ended for you."
-        if self.seat_view.rings(self.role):
+        if view.rings(role):
             return "Your phone rings. Enter: answer."
-        if not self.seat_view.waits_for_ring(self.role):
-            return ""
-        if self.role is Role.CALLER:
-            taken = self.seat_view.knowledge[self.role].facts.phone_taken
+        if not view.waits_for_ring(role):
+            return view.hint(role, view.live.now)
+        if role is Role.CALLER:
+            taken = view.knowledge[role].facts.phone_taken
             gone = "Someone has taken the phone" if taken else "The line has gone"
             return f"{gone}. Enter: skip to the next ring, or to the end."
         return "Nothing to do yet. Enter: skip to your ring."
-
-    def _hint(self) -> str:
-        """Return the text of the hint line if there is no message."""
-        if self.role is None:
-            return "All roles are simulated; you see everything that happens."
-        return self.seat_view.hint(self.role, self.seat_view.live.now)
 
     # --- acts ------------------------------------------------------------------------------------
 
@@ -432,26 +427,20 @@ class CallScreen(LiveScreen):
         (captions.scroll_page_down if direction > 0 else captions.scroll_page_up)(animate=False)
 
     def action_go_on(self) -> None:
-        live, role = self.seat_view.live, self.role
-        if live.outcome is None:
-            if role is None:
-                return
-            if self.seat_view.part_is_over(role):
-                self.trainer.finish(self.seat_view)
-            elif self.seat_view.waits_for_ring(role):
-                self.seat_view.skip_to_ring(role)
-                self.wake()
-            elif self.seat_view.rings(role):
-                self.action_act("a")
-            else:
-                self.action_type("")
-            return
-        if live.next_call_after is None:
-            self.trainer.finish(self.seat_view)
-            return
-        live.go_on()
-        self._said = ""
-        self.wake()
+        view, role = self.seat_view, self.role
+        if view.live.next_call_after is not None:
+            view.live.go_on()
+            self._said = ""
+            self.wake()
+        elif view.live.outcome is not None or (role and view.part_is_over(role)):
+            self.trainer.finish(view)
+        elif role and view.waits_for_ring(role):
+            view.skip_to_ring(role)
+            self.wake()
+        elif role and view.rings(role):
+            self.action_act("a")
+        elif role:
+            self.action_type("")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Frame what the keys are for: the acts, or the line while it is typed in."""
