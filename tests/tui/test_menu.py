@@ -11,13 +11,13 @@ from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.errors import LibraryError
 from simulator.seat import run_choices
-from simulator.seat.run_choices import pool
+from simulator.seat.run_choices import MenuDefaults, pool
 from simulator.session.clock import ManualClock
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
 from simulator.session.run.live_run import RunSetup
 from simulator.tui.app import TrainerApp
-from simulator.tui.base.screen_frame import KeyLine, MenuDefaults
+from simulator.tui.base.screen_frame import KeyLine
 from simulator.tui.screens.menu_widgets import MenuChoice, MenuList
 from simulator.tui.screens.note_screen import NoteScreen
 from tests.session.calls import LIBRARY

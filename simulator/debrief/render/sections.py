@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from simulator.clean_text import for_line
 from simulator.core.instant import clock, minutes
@@ -56,20 +56,16 @@ class SectionLine(NamedTuple):
 
 
 class DocumentRow(NamedTuple):
-    """One row of a document on a screen. It can be marked if it shows something."""
+    """One row of a document on a screen."""
 
     text: str
     seq: int | None = None
-    about: Any = None
-    """What the row is about, if it isn't an entry of the log itself."""
+    """The `seq` of the entry that the row shows; the arrows stop at rows with one."""
+    evidence: bool = False
+    """Whether it shows the entry somewhere else than in a transcript."""
     style: str = ""
     """Rich style; never carries meaning alone."""
     section: bool = False
-
-    @property
-    def can_be_marked(self) -> bool:
-        """Whether the arrows stop at the row."""
-        return self.seq is not None or self.about is not None
 
 
 def lines_of(section: Section) -> Iterator[SectionLine]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
 from rich.text import Text
@@ -23,9 +23,8 @@ from simulator.tui.base.shade import Shaded
 
 if TYPE_CHECKING:
     from simulator.content.library.library import Library
-    from simulator.content.scenario.scenario import Scenario
     from simulator.core.terms import Role
-    from simulator.seat.run_choices import SeatChoice
+    from simulator.seat.run_choices import MenuDefaults
     from simulator.seat.seat_view import SeatView
     from simulator.session.clock import Clock
     from simulator.session.records.recorder import RecordOptions
@@ -65,30 +64,6 @@ def named(screen: str, bindings: Iterable[BindingType]) -> list[BindingType]:
 _WORDS = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True)
-class MenuDefaults:
-    """Choices from the command line, preselected in the menu."""
-
-    scenario: str = ""
-    seat: str = ""
-    profile: str = ""
-    force: str = ""
-    seed: int = 0
-    speed: float = 1.0
-    coached: bool = True
-    lesson: bool = False
-
-    def setup(self, library: Library, scenario: Scenario, place: SeatChoice) -> RunSetup:
-        """Return the setup of `scenario` in a seat; its profile and force may be wrong."""
-        # The app needs this module for the first paint, which this import would delay by 150 ms.
-        from simulator.seat.run_choices import setup_for
-
-        return setup_for(
-            library, scenario, place, profile=self.profile, force=self.force, seed=self.seed,
-            speed=self.speed, coached=self.coached,
-        )  # fmt: skip
-
-
 class Navigator(Protocol):
     """The app as screens see it; `TrainerApp` explains each.
 
@@ -108,7 +83,7 @@ class Navigator(Protocol):
     def open_seat(self, seat_view: SeatView, role: Role | None = None) -> None: ...
     def finish(self, seat_view: SeatView) -> None: ...
     def open_debrief(self, seat_view: SeatView) -> None: ...
-    def debrief(self, seat_view: SeatView, own_view: tuple[str, ...]) -> None: ...
+    def replace_all(self, screen: Screen[None]) -> None: ...
 
 
 def help_lines(active: Iterable[ActiveBinding]) -> list[str]:

@@ -65,9 +65,8 @@ class OwnViewScreen(TrainerScreen[None]):
             self.action_go_on()
 
     def action_go_on(self) -> None:
-        self.trainer.debrief(
-            self.seat_view, tuple(field.value.strip() for field in self.query(Input))
-        )
+        own_view = tuple(field.value.strip() for field in self.query(Input))
+        self.trainer.replace_all(DebriefScreen(self.seat_view, own_view))
 
 
 class DebriefScreen(TrainerScreen[None]):
@@ -136,7 +135,7 @@ class DebriefScreen(TrainerScreen[None]):
         self.told.add_options(
             ListItem(
                 Text(row.text, style="bold reverse" if row.section else row.style),
-                disabled=not row.can_be_marked,
+                disabled=row.seq is None,
             )
             for row in self.rows
         )
@@ -154,12 +153,10 @@ class DebriefScreen(TrainerScreen[None]):
     def _rows(self, section: Section, outer: str = "") -> Iterator[DocumentRow]:
         width = max(20, self.size.width - 4)
         yield DocumentRow(section.title, style="bold underline", section=not outer)
-        in_log = None if outer == EARS else section
         for line in lines_of(section):
             seq = line.moment.seq if line.moment else None
-            about = in_log if line.moment else None
             style = "bold" if line.title else ""
-            yield DocumentRow("\n".join(line.wrapped(width)), seq, about, style)
+            yield DocumentRow("\n".join(line.wrapped(width)), seq, outer != EARS, style)
         for inner in section.sections:
             yield from self._rows(inner, section.title)
         yield DocumentRow("")
@@ -176,17 +173,17 @@ class DebriefScreen(TrainerScreen[None]):
     def _jump(self) -> None:
         """Go from a row to its entry in the whole log."""
         row = self.marked
-        if row is not None and row.about is not None:
+        if row is not None and row.evidence:
             self._full = True
             self.show()
-            self._mark(lambda each: each.seq == row.seq and each.about is None)
+            self._mark(lambda each: each.seq == row.seq and not each.evidence)
 
     def action_next_section(self) -> None:
         here = self.told.highlighted
         heads = [n for n, row in enumerate(self.rows) if row.section]
         later = [n for n in heads if here is not None and n > here]
         places = (*later[:1], *heads[:1])
-        if not any(self._mark(lambda row: row.can_be_marked, head) for head in places):
+        if not any(self._mark(lambda row: row.seq is not None, head) for head in places):
             self._say("There is nothing to mark.")
 
     def action_page(self) -> None:
