@@ -45,6 +45,15 @@ COPY = Binding("ctrl+y", "copy", "Copy", show=False, key_display="Ctrl+Y", id="c
                tooltip="Copy the lines of this screen to the clipboard")  # fmt: skip
 """The key of a screen whose text can be copied."""
 
+
+def key(key: str, action: str, label: str, says: str = "", shown: str = "") -> Binding:
+    """Return a binding; only keys with a name to show (`shown`) are in the last line."""
+    return Binding(
+        key, action, label, key_display=shown or None, tooltip=says, show=bool(shown),
+        priority=key == "tab",
+    )  # fmt: skip
+
+
 T = TypeVar("T")
 
 
@@ -160,10 +169,6 @@ class Frame(Screen[T]):
         found = (self.app.get_key_display(each) for each in bound if each.action == action)
         return next(found, "")
 
-    def banner(self) -> Static:
-        """The safety line."""
-        return Static(BANNER, classes="banner", markup=False)
-
     def body(self) -> ComposeResult:
         """Yield the content of the screen."""
         yield from ()
@@ -180,7 +185,7 @@ class TrainerScreen(Frame[T]):
     AUTO_FOCUS = ""
 
     def compose(self) -> ComposeResult:
-        yield self.banner()
+        yield Static(BANNER, classes="banner", markup=False)
         with Container(id="body"):
             yield from self.body()
         yield Static(id="too-small", markup=False)
@@ -230,7 +235,7 @@ class Window(Frame[T], ModalScreen[T], Shaded[T]):
         self._last = Text()
 
     def compose(self) -> ComposeResult:
-        yield self.banner()
+        yield Static(BANNER, classes="banner", markup=False)
         with Vertical(classes="window"):
             yield from self.body()
         yield self._heard

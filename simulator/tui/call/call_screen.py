@@ -24,12 +24,12 @@ from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.tui.base.palette import Command, KeyCommands
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedLine
-from simulator.tui.base.screen_frame import TextWindow, named
+from simulator.tui.base.screen_frame import TextWindow, key, named
 from simulator.tui.call.act_panel import ActPanel, Keypad
 from simulator.tui.call.captions import Captions
 from simulator.tui.call.card_pane import CardPane, RoomPane
 from simulator.tui.call.command_line import CommandLine, Remark
-from simulator.tui.call.live_screen import LiveScreen, key
+from simulator.tui.call.live_screen import LiveScreen
 from simulator.tui.call.status_bar import StatusBar
 from simulator.tui.call.text_block import TextBlock, entitle
 
@@ -123,9 +123,7 @@ class CallScreen(LiveScreen):
         with Container(id="middle"):
             with Vertical(id="line", classes="pane") as line:
                 line.border_title = "On the line"
-                captions = Captions(id="captions")
-                captions.can_focus = True
-                yield captions
+                yield Captions(id="captions")
                 if calls:
                     yield CardPane("recording")
             if not calls:

@@ -9,7 +9,7 @@ from typing import ClassVar, TypeVar
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.timer import Timer
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as Row
@@ -21,20 +21,12 @@ from simulator.seat.available_acts import Option, Parameter, whose_turn
 from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen
-from simulator.tui.base.screen_frame import COPY, Window, named
+from simulator.tui.base.screen_frame import COPY, Window, key, named
 from simulator.tui.call.captions import caption_text
 from simulator.tui.call.panes import PaneScreen
 
 SECOND: Millis = 1_000
 T = TypeVar("T")
-
-
-def key(key: str, action: str, label: str, says: str = "", shown: str = "") -> Binding:
-    """Return a binding; only keys with a name to show (`shown`) are in the last line."""
-    return Binding(
-        key, action, label, key_display=shown or None, tooltip=says, show=bool(shown),
-        priority=key == "tab",
-    )  # fmt: skip
 
 
 class StopDialog(Window[str]):

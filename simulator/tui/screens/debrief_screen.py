@@ -20,7 +20,7 @@ from simulator.debrief.render.outline import EARS, outline
 from simulator.debrief.render.sections import DocumentRow, Section, lines_of
 from simulator.seat.seat_view import SeatView
 from simulator.tui.base.parameter_dialogs import TypedLine
-from simulator.tui.base.screen_frame import COPY, TrainerScreen, named
+from simulator.tui.base.screen_frame import COPY, TrainerScreen, key, named
 
 _HOW = "Arrows: mark a moment   Enter: go to it in everything that happened"
 
@@ -77,8 +77,7 @@ class DebriefScreen(TrainerScreen[None]):
 
     CSS_PATH = "debrief.tcss"
     BINDINGS: ClassVar[list[BindingType]] = named("debrief", [
-        Binding("tab", "next_section", "Next section", key_display="Tab", priority=True,
-                tooltip="Go to the next section"),
+        key("tab", "next_section", "Next section", "Go to the next section", "Tab"),
         Binding("pagedown", "page", "Page on", show=False, priority=True),
         Binding("a", "all", "Everything", tooltip="All findings, transcript and sources, or not"),
         Binding("t", "again", "Try from here", tooltip="Open the call just before this moment"),
