@@ -3,7 +3,7 @@
 It passes news to the widgets, and chosen acts to the seat view, which decides what is possible.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property, partial
 from typing import Any, ClassVar, cast
 
@@ -15,10 +15,9 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widget import Widget
 
 from simulator.core.acts import Thrive
-from simulator.core.instant import clock
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.seat.available_acts import AvailableAct, that_begin
+from simulator.seat.available_acts import that_begin
 from simulator.seat.command_parser import Proposal, propose
 from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
@@ -29,15 +28,12 @@ from simulator.tui.call.act_panel import ActPanel, Keypad
 from simulator.tui.call.captions import Captions
 from simulator.tui.call.card_pane import CardPane, RoomPane
 from simulator.tui.call.command_line import CommandLine, Remark
-from simulator.tui.call.live_screen import LiveScreen
+from simulator.tui.call.live_screen import TOO_LATE, LiveScreen
 from simulator.tui.call.status_bar import StatusBar
-from simulator.tui.call.text_block import TextBlock, entitle
+from simulator.tui.call.text_block import entitle
 
 _ROOMY = 40
 """Rows from which all acts of a seat fit at once."""
-_NAMED = 3
-"""Most acts that a message names with their keys."""
-_TOO_LATE = "Nothing was done"
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 Page = tuple[str, ...]
 """Groups of acts, or ids of cards."""
@@ -109,7 +105,6 @@ class CallScreen(LiveScreen):
         super().__init__(seat_view, role)
         self._page = 0
         self._filled = False
-        self._said = ""
         self._typed: Thrive | None = None
         self._drafts: dict[tuple[str, str], Any] = {}
         """What a dialog had when it was left, by act and parameter, until the act is done."""
@@ -156,7 +151,7 @@ class CallScreen(LiveScreen):
         for hint in news.hints:
             assert self.role is not None
             acts = self.seat_view.made_good_by(self.role, hint)
-            self._said = self._with_keys(f"Coach: {hint.text}", acts)
+            self.said = self.with_keys(f"Coach: {hint.text}", acts)
         if self.seat_view.live.outcome is not None:
             for line in self.query(CommandLine):
                 line.leave()  # Enter goes on now; a half-typed line would take it.
@@ -177,7 +172,7 @@ class CallScreen(LiveScreen):
             keypad.show_keys(view)
         for line in self.query(CommandLine):
             line.offer()
-        self._show_remark()
+        self.show_remark()
 
     def _show_page(self) -> None:
         """Show the acts and cards that fit: side by side, or one page of them at a time."""
@@ -233,66 +228,7 @@ class CallScreen(LiveScreen):
             for each in (seat, *self._cards):
                 entitle(each, below=f"Tab: {title}" if after and each is last else "")
 
-    def say(self, text: str) -> None:
-        """Show a message below the call."""
-        self._said = text
-        self._show_remark()
-
-    def _with_keys(self, text: str, acts: Sequence[AvailableAct]) -> str:
-        """Return a message with the acts to do now, if they are few enough to name."""
-        named = (f"{self.act_keys[each.key]}: {each.label}" for each in acts)
-        return f"{text} {', '.join(named)}" if 0 < len(acts) <= _NAMED else text
-
-    def _show_remark(self) -> None:
-        line = self.query_one("#remark", TextBlock)
-        live = self.seat_view.live
-        if live.outcome is None:
-            over = self.role is not None and self.seat_view.part_is_over(self.role)
-            said = "" if over else self._said
-            says = self.step() or said or self._whats_next()
-            paused = f"Paused: {self.key_of('pause')} goes on. " if live.pace.paused else ""
-            line.show(f"{paused}{says}")
-            return
-        gap = live.next_call_after
-        after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
-        late = f"{self._said} " if self._said.startswith(_TOO_LATE) else ""
-        line.show(f"{late}The call is over: {live.outcome.label}. Enter: {after}.")
-
-    def step(self) -> str:
-        lesson, late = self.seat_view.lesson, self._said.startswith(_TOO_LATE)
-        if lesson is None or late:
-            return ""
-        keys = {"answer": self.act_keys["a"], "police": self.act_keys["1"]}
-        # While one types, the key that stops only leaves the line.
-        stop = self.key_of("stop") or "Esc, Esc"
-        leave = f"stop here: {stop}, Down, Enter; then Enter looks back"
-        return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
-
-    def _whats_next(self) -> str:
-        """Return what Enter does where there is only one thing to do, else the seat's hint."""
-        view, role = self.seat_view, self.role
-        if role is None:
-            return "All roles are simulated; you see everything that happens."
-        if view.part_is_over(role):
-            return "Your part is over: the police have the call. Enter: how it ended for you."
-        if view.rings(role):
-            return "Your phone rings. Enter: answer."
-        if not view.waits_for_ring(role):
-            return view.hint(role, view.live.now)
-        if role is Role.CALLER:
-            taken = view.knowledge[role].facts.phone_taken
-            gone = "Someone has taken the phone" if taken else "The line has gone"
-            return f"{gone}. Enter: skip to the next ring, or to the end."
-        return "Nothing to do yet. Enter: skip to your ring."
-
     # --- acts ------------------------------------------------------------------------------------
-
-    @cached_property
-    def act_keys(self) -> dict[str, str]:
-        """The key of each act as the user has it, by its usual key."""
-        bound = (each.binding for each in self.active_bindings.values())
-        mine = reversed([each for each in bound if each.action.startswith("act('")])
-        return {each.action[5:-2]: self.app.get_key_display(each) for each in mine}
 
     def action_act(self, key: str) -> None:
         if self.role is None:
@@ -301,7 +237,7 @@ class CallScreen(LiveScreen):
         acts = self.seat_view.available_acts(self.role)
         act, disabled_reason = next(each for each in acts if each.key == key)
         if disabled_reason is not None:
-            self.say(self._with_keys(f"Not now: {disabled_reason}.", that_begin(acts)))
+            self.say(self.with_keys(f"Not now: {disabled_reason}.", that_begin(acts)))
         elif act.takes_words:
             self.query_one(CommandLine).begin(f"/{act.key} ", once=True)
         else:
@@ -338,9 +274,9 @@ class CallScreen(LiveScreen):
         try:
             self.seat_view.do(self.role, act, chosen)
         except NotPossible as error:
-            self.say(f"{_TOO_LATE}: {error.why}.")
+            self.say(f"{TOO_LATE}: {error.why}.")
         else:
-            self._said = ""
+            self.said = ""
             self._drafts.clear()
         self.wake()
 
@@ -428,7 +364,7 @@ class CallScreen(LiveScreen):
         view, role = self.seat_view, self.role
         if view.live.next_call_after is not None:
             view.live.go_on()
-            self._said = ""
+            self.said = ""
             self.wake()
         elif view.live.outcome is not None or (role and view.part_is_over(role)):
             self.trainer.finish(view)
