@@ -270,17 +270,13 @@ _PARTS = ("topics", "ruled_out", "markers", "heard", "location", "unknown")
 def acts_of(
     role: Role, act: ActSpec, chosen: Chosen, materials: Materials, heard: Sequence[Entry]
 ) -> tuple[do.Action, ...]:
-    """Return what a choice does: one act, or what typed words say one after the other."""
+    """Return what a complete choice does: one act, or what typed words say one after the other.
+
+    A note on a sound means the last in `heard`.
+    """
     speech = chosen.get("speech")
     if isinstance(speech, TypedReading):
         return speech.actions
-    return (act_of(role, act, chosen, materials, heard),)
-
-
-def act_of(
-    role: Role, act: ActSpec, chosen: Chosen, materials: Materials, heard: Sequence[Entry]
-) -> do.Action:
-    """Return the core act for a complete choice; a note on a sound means the last in `heard`."""
     given = {**act.fixed, **chosen}
     questions = materials.questions
     match act.kind:
@@ -307,7 +303,7 @@ def act_of(
         case "brief_officers":
             picked = given.pop("briefing")
             given |= {part: tuple(v for name, v in picked if name == part) for part in _PARTS}
-    return REPERTOIRE[role][act.kind].make(**given)
+    return (REPERTOIRE[role][act.kind].make(**given),)
 
 
 def usual_words(action: do.Action, materials: Materials) -> str:
