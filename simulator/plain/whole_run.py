@@ -1,9 +1,7 @@
 """A whole run in lines: before the call, the call, after it, and the next one."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from typing import NoReturn, TextIO
 
 from simulator.content.library.library import Library
@@ -42,23 +40,15 @@ def begin(
     talk = opened(lines, out)
     try:
         with suppress(UserLeft):
-            setup, lesson = _or_lesson(partial(_setup, talk, library, wished), library)
-            assert setup is not None
-            play(talk, setup, library, recording, lesson=lesson or wished.lesson)
+            try:
+                setup, lesson = _setup(talk, library, wished), wished.lesson
+            except LessonChosen:
+                setup, lesson = lesson_setup(library), True
+            play(talk, setup, library, recording, lesson=lesson)
     finally:
         if recording is not None:
             talk.say(*recording.results())
     return recording.exit_code if recording is not None else 0
-
-
-def _or_lesson(
-    ask: Callable[[], RunSetup | None], library: Library
-) -> tuple[RunSetup | None, bool]:
-    """Return what the user chooses, and whether it is the first lesson."""
-    try:
-        return ask(), False
-    except LessonChosen:
-        return lesson_setup(library), True
 
 
 def _setup(talk: Conversation, library: Library, wished: MenuDefaults) -> RunSetup:
@@ -97,10 +87,13 @@ def play(
         turns = new_turns(talk, setup, library, recording)
         if lesson:
             turns.view.begin_lesson()
-        chosen = None
+        chosen, lesson = None, False
         while chosen is None:
             turns.play()
-            chosen, lesson = _or_lesson(partial(after, talk, turns, library), library)
+            try:
+                chosen = after(talk, turns, library)
+            except LessonChosen:
+                chosen, lesson = lesson_setup(library), True
         # The content note of the same scenario has been read.
         known = chosen.scenario.id == setup.scenario.id
         setup = chosen if known else before(talk, chosen, library)
