@@ -280,11 +280,6 @@ class ClassView(NamedTuple):
                 yield f"{call.code}, {call.name}, {each.criterion}: the program: {each.said}"
 
 
-def combined(calls: Iterable[ClassCall]) -> ClassView:
-    """Combine calls."""
-    return ClassView(tuple(sorted(calls, key=lambda call: (call.code, call.name))))
-
-
 def of_record(record: Record) -> ClassCall:
     """Return a record's call; RecordError if today's flow can't replay it, or for its reviews."""
     practice = looked_at(record)
