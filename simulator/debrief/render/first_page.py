@@ -14,9 +14,9 @@ from simulator.core.instant import Millis, minutes
 from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.debrief import OWN_VIEW, Debrief
 from simulator.debrief.assess.findings import Finding, Judgement
-from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of, wrapped
+from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of
 from simulator.guidance.stakes import Stake, stake_of_fault
-from simulator.review.transcript import EntrySummary
+from simulator.review.transcript import EntrySummary, wrapped
 from simulator.rules.patterns import AtMost
 from simulator.rules.rubric import Criterion
 
