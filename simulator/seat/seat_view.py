@@ -32,6 +32,7 @@ from simulator.seat.available_acts import (
     available_acts,
     parameters,
     usual_words,
+    whose_turn,
 )
 from simulator.seat.lesson import ROLE as LESSON_ROLE
 from simulator.seat.lesson import Lesson
@@ -222,6 +223,12 @@ class SeatView:
         if role is Role.CALLER:
             return status.tone is Tone.LOST and not status.words.startswith("HELD")
         return status.tone is Tone.WAITING and self.knowledge[role].at(Stamp.ANSWERED) is None
+
+    @property
+    def turn(self) -> Role | None:
+        """The seat that acts next, of both handlers; else the only one."""
+        both = len(self.roles) > 1
+        return whose_turn(self.live.call, self.knowledge[Role.OPERATOR]) if both else self.roles[0]
 
     def rings(self, role: Role) -> bool:
         """Whether a handler's phone rings, so that only one act makes sense."""

@@ -188,7 +188,7 @@ def in_seat(person: Person, seat: type[CallScreen]) -> bool:
 
 def passed_on(person: Person) -> bool:
     screen = person.call_screen
-    return screen.role_in(screen.seat_view) is not screen.role
+    return screen.seat_view.turn is not screen.role
 
 
 @pytest.mark.thorough

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from simulator.core.describe import name_of
 from simulator.core.terms import Role
 from simulator.plain.conversation import Conversation, NumberedOption, listed
-from simulator.seat.available_acts import AvailableAct, whose_turn
+from simulator.seat.available_acts import AvailableAct
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import ActSpec
 from simulator.seat.view.caller_cards import carries
@@ -122,9 +122,7 @@ class ChoicePrinter:
         self._talk.say(heading, *listed(as_options(wanted, whose=whose)))
 
     def _print_turn(self) -> None:
-        if len(self._view.live.setup.seats) < 2:
-            return
-        turn = whose_turn(self._view.live.call, self._view.knowledge[Role.OPERATOR])
-        if turn is not self.turn:
+        turn = self._view.turn
+        if len(self._view.roles) > 1 and turn is not None and turn is not self.turn:
             self.turn = turn
             self._talk.say(f"The call is now with you as {name_of(turn).lower()}.")

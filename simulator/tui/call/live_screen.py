@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option as Row
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis, clock
 from simulator.core.terms import Role
-from simulator.seat.available_acts import AvailableAct, Option, Parameter, whose_turn
+from simulator.seat.available_acts import AvailableAct, Option, Parameter
 from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen
@@ -76,7 +76,7 @@ class LiveScreen(PaneScreen):
         self.role = role
         self.said = ""
         """The last message below the call."""
-        self._turn = self.role_in(seat_view)
+        self._turn = seat_view.turn
         self._timer: Timer | None = None
 
     def show_news(self, news: News) -> None:
@@ -144,14 +144,8 @@ class LiveScreen(PaneScreen):
             return f"{gone}. Enter: skip to the next ring, or to the end."
         return "Nothing to do yet. Enter: skip to your ring."
 
-    def role_in(self, seat_view: SeatView) -> Role | None:
-        """Return the seat whose turn it is."""
-        if len(seat_view.roles) < 2:
-            return self.role
-        return whose_turn(seat_view.live.call, seat_view.knowledge[Role.OPERATOR])
-
     def _turn_passes(self) -> None:
-        turn = self.role_in(self.seat_view)
+        turn = self.seat_view.turn
         if turn is not self._turn:
             self._turn = turn
             if turn is not self.role and turn is not None:
@@ -242,7 +236,7 @@ class LiveScreen(PaneScreen):
             if answer is not None:
                 again = self.seat_view.again_from(answer.value)
                 again.catch_up()
-                self.trainer.open_seat(again, self.role_in(again))
+                self.trainer.open_seat(again, again.turn)
             elif not was_paused:
                 live.pace.resume()
                 self.wake()
