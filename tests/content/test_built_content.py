@@ -98,7 +98,7 @@ def test_what_has_changed_since_is_read_as_a_users_file_is(unread: Path, changed
         assert Library().scenario("quiet-throughout").scenario.id == "quiet-throughout"
     finally:
         place.write_bytes(was)
-    assert built_content.read_built(path)["scenario"].id == "quiet-throughout"
+    assert built_content.read_built(path).id == "quiet-throughout"
 
 
 @pytest.mark.usefixtures("unread")
