@@ -36,9 +36,10 @@ if TYPE_CHECKING:
     from simulator.content.procedure.force_file import LoadedForce
     from simulator.content.procedure.line_file import LineFile
     from simulator.content.procedure.phrase_file import PhraseFile
+    from simulator.content.procedure.population_file import PopulationFile
     from simulator.content.procedure.profile_file import LoadedProfile
     from simulator.content.procedure.reference_data import QuestionBank
-    from simulator.content.rules.property_file import PropertyFile
+    from simulator.content.rules.property_file import PropertyFile, RowNeeds
     from simulator.content.rules.rubric_file import RubricFile
     from simulator.content.scenario.scenario import Scenario
     from simulator.core.terms import Role
@@ -307,6 +308,10 @@ class Library:
     """The page to hand out: the shipped one, or a user's own."""
     questions: _Table[QuestionBank] = _Table("questions")
     """What a call handler asks, and how a code is said."""
+    row_needs: _Table[RowNeeds] = _Table("row_needs")
+    """The switches that rows of the flow need."""
+    population: _Table[PopulationFile] = _Table("population")
+    """The inputs of the population model."""
     drama_numbers: _Table[data.DramaNumbers] = _Table("drama_numbers")
     """The telephone numbers that a scenario may hold."""
     wording: _Table[data.WordingList] = _Table("wording")
