@@ -23,7 +23,7 @@ from simulator.content.files.file_kinds import KINDS, LoadedFile, from_module
 from simulator.content.files.scenario_header import ScenarioHeader as ScenarioHeader
 from simulator.content.files.scenario_header import case_names, entry_of
 from simulator.content.yaml.positions import Document
-from simulator.content.yaml.reader import read_file
+from simulator.content.yaml.reader import read_file, read_text
 from simulator.errors import ContentError, LibraryError, Problem
 
 if TYPE_CHECKING:
@@ -149,6 +149,15 @@ class Library:
         """Look into `folders` after what is shipped."""
         self._folders = tuple(folders)
         self._kept: dict[tuple[object, Path], Any] = {}
+        self._edited: tuple[Path | None, str] = (None, "")
+
+    def edited(self, path: Path, text: str) -> Library:
+        """Return a library in which one file has another text than on the disk."""
+        library = Library(self._folders)
+        others = {key: held for key, held in self._kept.items() if find.file_of(key[1]) != path}
+        library._kept = others
+        library._edited = path, text
+        return library
 
     def scenarios(self) -> tuple[ScenarioHeader, ...]:
         """Every scenario, shipped ones first, in the order of their files."""
@@ -224,7 +233,7 @@ class Library:
 
     def built(self, path: Path) -> Any:
         """What a file, or a case of it, was built into; None unless it is shipped and unchanged."""
-        return read_built(path)
+        return None if find.file_of(path) == self._edited[0] else read_built(path)
 
     def document(self, path: Path) -> Document:
         """One complete scenario, its parts and case filled in; LibraryError without that case."""
@@ -238,7 +247,8 @@ class Library:
     @_kept
     def read(self, file: Path) -> Document:
         """One file of any kind, as it is written."""
-        return read_file(file)
+        edited, text = self._edited
+        return read_text(text, str(file)) if file == edited else read_file(file)
 
     @_kept
     def documents(self, file: Path) -> tuple[Document, ...]:
@@ -403,7 +413,7 @@ class Library:
 
     def _once(self, kind: object, path: Path, read: Callable[[Library, Path], T]) -> T:
         """What a file, or a folder, holds of a kind: read when it is first asked for."""
-        shipped = f"{path}{os.sep}".startswith(_ROOTS)
+        shipped = f"{path}{os.sep}".startswith(_ROOTS) and find.file_of(path) != self._edited[0]
         known = _SHIPPED if shipped else self._kept
         if (kind, path) not in known:
             try:
