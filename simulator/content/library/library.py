@@ -188,10 +188,9 @@ class Library:
         if name_of(path) and (built := self._built_headers(HEADERS).get(path.name)):
             return replace(built, path=path)
         if (entry := entry_of(self.read(file), path)) is None:
-            # Validating the whole file explains why its header cannot be read.
-            held = self.scenario(path).scenario
-            words = (held.title, held.line, held.level, held.outcome, held.kind, "", held.tags)
-            entry = ScenarioHeader(held.id, path, *words, held.seats, held.content_note)
+            # Validating the whole file explains why its header cannot be read; or a case has it.
+            self.scenario(path)
+            entry = cast("ScenarioHeader", entry_of(self.document(path), path))
         return entry
 
     def scenario(self, request: str | Path) -> LoadedScenario:
