@@ -125,11 +125,8 @@ def _schema_of(content: ContentClass) -> Callable[..., Any]:
 
 
 def _methods(content: ContentClass) -> Mapping[str, Any]:
-    found: dict[str, Any] = {}
-    for base in reversed(content.__mro__):
-        marked = {name: each for name, each in vars(base).items() if hasattr(each, "note")}
-        found |= marked
-    return found
+    held = (each for base in reversed(content.__mro__) for each in vars(base).items())
+    return {name: each for name, each in held if hasattr(each, "note")}
 
 
 def _check(content: ContentClass, name: str, method: Any) -> Any:

@@ -139,14 +139,20 @@ class _Node(NamedTuple):
     """Its key path in the file that it comes from."""
 
 
+def _with_each(value: Any, do: Callable[[Any, str | int], Any]) -> Any:
+    """Return a mapping or a list with what `do` makes of each entry; another value as it is."""
+    if isinstance(value, dict):
+        return {key: do(inner, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [do(inner, index) for index, inner in enumerate(value)]
+    return value
+
+
 def _tree(document: Document, before: int = 0) -> _Node:
     places, keys = document.places(), document.places(keys=True)
 
     def node(value: Any, key_path: KeyPath) -> _Node:
-        if isinstance(value, dict):
-            value = {key: node(inner, (*key_path, key)) for key, inner in value.items()}
-        elif isinstance(value, list):
-            value = [node(inner, (*key_path, index)) for index, inner in enumerate(value)]
+        value = _with_each(value, lambda inner, step: node(inner, (*key_path, step)))
         place, key = places[key_path], keys.get(key_path)
         key = key._replace(line=key.line + before) if key else None
         return _Node(value, place._replace(line=place.line + before), key, key_path)
@@ -163,11 +169,7 @@ def _document(document: Document, root: _Node, case: str = "") -> Document:
         places[key_path], written_at[key_path] = node.place, node.written
         if node.key:
             keys[key_path] = node.key
-        if isinstance(node.value, dict):
-            return {key: plain(inner, (*key_path, key)) for key, inner in node.value.items()}
-        if isinstance(node.value, list):
-            return [plain(inner, (*key_path, index)) for index, inner in enumerate(node.value)]
-        return node.value
+        return _with_each(node.value, lambda inner, step: plain(inner, (*key_path, step)))
 
     value = plain(root, ())
     lines, included = document.lines, document.included
@@ -233,12 +235,8 @@ def _filled(
                 fix = f"write {name}: among the values of {case}"
                 problems.append(problem_at(document, node.written, "no-value", found, "", fix))
                 return node
-            case dict() as held:
-                return node._replace(value={key: fill(inner) for key, inner in held.items()})
-            case list() as entries:
-                return node._replace(value=list(map(fill, entries)))
             case _:
-                return node
+                return node._replace(value=_with_each(node.value, lambda inner, _: fill(inner)))
 
     filled = {key: fill(node) for key, node in body.items()}
     for name in (name for name in values if name not in used):
