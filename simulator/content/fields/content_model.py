@@ -185,12 +185,8 @@ def _own_fields(owner: type) -> dict[str, FieldNote]:
         if isinstance(note := held.get(name, MISSING), FieldNote)
         else Field(default=note)
         for name, hint in held.get("__annotations__", {}).items()
-        if not name.startswith("_") and not _is_of_the_class(hint)
+        if not name.startswith("_") and not str(hint).removeprefix("typing.").startswith("ClassVar")
     }
-
-
-def _is_of_the_class(hint: Any) -> bool:
-    return str(hint).removeprefix("typing.").startswith("ClassVar")
 
 
 class FileContent(Content):

@@ -48,7 +48,9 @@ def pydantic_model(content: ContentClass) -> type[pydantic.BaseModel]:
             "_content": pydantic.model_validator(mode="after")(_made(content)),
         }
         if hasattr(content, "json_schema"):
-            names["__get_pydantic_json_schema__"] = classmethod(_schema_of(content))
+            names["__get_pydantic_json_schema__"] = classmethod(
+                lambda _, core_schema, handler: content.json_schema(core_schema, handler)
+            )
         kind = getattr(content, "kind", "")
         if kind and "kind" not in content.model_fields:
             names["kind"] = kind
@@ -118,10 +120,6 @@ def _config(content: ContentClass) -> pydantic.ConfigDict:
     for base in reversed(content.__mro__):
         found |= vars(base).get("model_config", {})
     return found
-
-
-def _schema_of(content: ContentClass) -> Callable[..., Any]:
-    return lambda _model, core_schema, handler: content.json_schema(core_schema, handler)
 
 
 def _methods(content: ContentClass) -> Mapping[str, Any]:
