@@ -44,7 +44,10 @@ from simulator.session.people.scripted_role import KEY_GAP
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.people.surroundings import Surroundings
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import Cast, play, procedure, question_bank, run, sessions
+from simulator.session.remembered import Remembering
+from simulator.session.run.call_people import procedure, question_bank
+from simulator.session.run.cast import Cast
+from simulator.session.run.headless_run import play, run, sessions
 from simulator.session.run.perceived_log import cue_times
 from simulator.session.session import Session
 
@@ -87,8 +90,8 @@ class PlayedScenario:
         """Return the session and log when the log first has at least that many entries."""
         log: list[Entry] = []
         for session in sessions(self.cast, log):
-            while len(log) < entries and session.next_due() is not None:
-                session.step()
+            while len(log) < entries and session.step():
+                pass
             if len(log) >= entries:
                 return session, log
         raise ValueError(f"the log never has {entries} entries")
@@ -271,12 +274,13 @@ class Branch:
         chance = RandomStream(played.seed, f"{point.seq}/{self.name}/{draw}")
         began = sum(isinstance(entry.body, CallBegan) for entry in log)
         unknowns = drawn(played.cast.calls[began - 1][0], chance)
-        for participant in session.participants:
-            if isinstance(participant, Surroundings):
-                participant.overhearing = unknowns.overhearing
-            elif isinstance(participant, LivingCaller) and role is Role.CALLER:
+        for each in session.participants:
+            person = each.taken_over() if isinstance(each, Remembering) else each
+            if isinstance(person, Surroundings):
+                person.overhearing = unknowns.overhearing
+            elif isinstance(person, LivingCaller) and role is Role.CALLER:
                 session.cancel_plans(role)
-                participant.leave_script(unknowns.answers)
+                person.leave_script(unknowns.answers)
         waits = role is Role.CALLER and self.name != "stay-silent"
         if role is Role.CALLER and unknowns.voices:
             session.advance(max(session.now, point.at + 1))

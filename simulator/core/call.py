@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from simulator.core import log
@@ -172,6 +173,9 @@ class Call(NamedTuple):
         return self.transitions.outcome
 
 
+_call_of: Callable[[tuple[object, ...]], Call] = partial(tuple.__new__, Call)
+
+
 def new_call(
     procedure: Procedure, kind: LineKind = LineKind.MOBILE, coverage: Coverage = Coverage.HOME
 ) -> Call:
@@ -193,18 +197,22 @@ def apply(call: Call, cause: FlowInput, at: Millis) -> tuple[Call, Transition]:
     Raises:
         NotPossible: equipment or physics rules it out, or the timer doesn't run.
     """
-    step = call.transitions[cause]
-    if isinstance(cause, Timer) and all(timer is not cause for _, timer in call.timers):
+    transitions, timers = call
+    step, fires = transitions[cause], type(cause) is Timer
+    if fires and all(timer is not cause for _, timer in timers):
         step = "this timer doesn't run"
     if isinstance(step, str):
         raise NotPossible(str(cause), "happen", str(call.situation.line), step)
-    timers = call.timers
-    if step.stop or step.start or isinstance(cause, Timer):
-        gone = {cause, *step.stop, *(timer for timer, _ in step.start)}
-        kept = [(due, timer) for due, timer in timers if timer not in gone]
-        kept += [(at + length, timer) for timer, length in step.start]
-        timers = tuple(sorted(kept, key=lambda running: (running[0], _ORDER[running[1]])))
-    return Call(step.transitions, timers), step
+    if fires or step.stop or step.start:
+        begun = {timer: (at + length, timer) for timer, length in step.start}
+        gone = {cause, *step.stop, *begun}
+        kept = [due for due in timers if due[1] not in gone]
+        timers = (*sorted((*kept, *begun.values()), key=_in_order),) if begun else (*kept,)
+    return _call_of((step.transitions, timers)), step
+
+
+def _in_order(running: tuple[Millis, Timer]) -> tuple[Millis, int]:
+    return running[0], _ORDER[running[1]]
 
 
 _ORDER = {timer: place for place, timer in enumerate(Timer)}

@@ -4,6 +4,8 @@ Only `simulator.session.session` appends to one. Transcripts, verdicts and repla
 it; nothing is stored twice.
 """
 
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from simulator.core import acts as do
@@ -124,3 +126,7 @@ class Entry(NamedTuple):
     """The ids of the rows that it fired."""
     cause: int | None = None
     """The `seq` of the entry that led to this one."""
+
+
+entry_of: Callable[[tuple[object, ...]], Entry] = partial(tuple.__new__, Entry)
+"""Make an entry of all its values, as the class would without a call of Python: calls have many."""

@@ -9,6 +9,7 @@ roles. Each value's source is in the profile's file, whose sections have these f
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from simulator.core import acts as do
 from simulator.core.frozen import frozen
@@ -162,7 +163,12 @@ class SpeechPacing:
 
     def length(self, words: str) -> Millis:
         """Return the spoken length of `words` (ms)."""
-        return max(self.shortest, len(words.split()) * 60_000 // self.words_per_minute)
+        return max(self.shortest, _count(words) * 60_000 // self.words_per_minute)
+
+
+@lru_cache(maxsize=4_096)
+def _count(words: str) -> int:
+    return len(words.split())
 
 
 @frozen

@@ -25,7 +25,7 @@ from simulator.knowledge.facts import (
     TextNews,
 )
 from simulator.knowledge.learning import AT_THE_DOOR
-from simulator.knowledge.situation import ABUSE, Situation, situations
+from simulator.knowledge.situation import ABUSE, Situation, seems, situations
 
 
 def fact(name: str, reads: str, holds: Holds) -> RowCondition:
@@ -94,7 +94,7 @@ def said_by_caller(intent: Intent) -> RowCondition:
 @cache
 def situation(kind: Situation) -> RowCondition:
     """Make the condition that a situation seems to hold."""
-    return fact(f"it seems that {kind.label}", "situation", lambda f, _: kind in situations(f))
+    return fact(f"it seems that {kind.label}", "situation", lambda f, _: seems(f, kind))
 
 
 def called(name: str, condition: RowCondition) -> RowCondition:
@@ -127,7 +127,7 @@ def not_since(stamp: Stamp, span: Millis, subject: str = "") -> RowCondition:
 
 def sound_heard(name: str, *sounds: Sound) -> RowCondition:
     """Make the condition that one of these sounds was heard."""
-    return fact(name, "heard", lambda f, _: any(thing.what in sounds for thing in f.heard))
+    return fact(name, "heard", lambda f, _: any(thing.what in sounds for thing in f.things))
 
 
 def _is_news(facts: KnownFacts, thing: HeardThing) -> bool:
@@ -181,7 +181,7 @@ def sign_of(facts: KnownFacts, policy: GuidancePolicy) -> do.Code:
     reported = {Reported.TAP: Sign.TAP, Reported.KEY_TONE: Sign.KEY, Reported.COUGH: Sign.COUGH}
     used = [s for report, s in reported.items() if facts.reported(report) or s in facts.signs]
     failed = facts.code_failures + (facts.code is CodeState.STATED)
-    breath = HeardThing(terms.Role.CALLER, Sound.LOUD_BREATH) in facts.heard
+    breath = HeardThing(terms.Role.CALLER, Sound.LOUD_BREATH) in facts.things
     if breath and (failed or not used):
         used = [Sign.BREATH]  # It may be all that this caller can do.
     elif failed > 1 and (last := facts.code_signs):

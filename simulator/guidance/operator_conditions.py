@@ -30,7 +30,7 @@ def at(*stages: LineStage) -> RowCondition:
 def _spoke(facts: KnownFacts) -> bool:
     return any(
         who is Role.CALLER and isinstance(what, Intent) and what is not Intent.NOT_TO_CALL
-        for who, what in facts.heard
+        for who, what in facts.things
     )
 
 
@@ -40,7 +40,7 @@ def stated(facts: KnownFacts) -> tuple[tuple[Topic, bool], ...]:
 
 
 def _heard(facts: KnownFacts, *sounds: Sound) -> bool:
-    return any(what in sounds for _, what in facts.heard)
+    return any(what in sounds for _, what in facts.things)
 
 
 def _is_ill(facts: KnownFacts) -> bool:
@@ -147,7 +147,7 @@ disturbance = field("a disturbance is heard", "heard", "disturbance")
 voices = fact("people talk near the phone", "heard", lambda f, _: Reported.VOICES in f.reports)
 other_voice = field("another voice speaks to the call", "situation", "other_voice")
 other_says_mistake = fact("another voice says that it was a mistake", "heard",
-    lambda f, _: HeardThing(Role.ROOM, Intent.SAYS_MISTAKE) in f.heard)
+    lambda f, _: HeardThing(Role.ROOM, Intent.SAYS_MISTAKE) in f.things)
 fell = fact("a device reports a fall", "heard", lambda f, _: _heard(f, Sound.FALL_MESSAGE))
 device = fact("a device speaks", "heard",
     lambda f, _: _heard(f, Sound.DEVICE_VOICE, Sound.FALL_MESSAGE))

@@ -13,20 +13,16 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
+from simulator.guidance.guidance import Guidance, NextAct
 from simulator.guidance.handler_rows import HANDLER_GUARDS, HANDLER_ROWS
 from simulator.guidance.operator_rows import OPERATOR_GUARDS, OPERATOR_ROWS
-from simulator.guidance.rows import Guidance, GuidancePolicy, GuidanceRow, NextAct, RoleTable
+from simulator.guidance.rows import GuidancePolicy, GuidanceRow, RoleTable
 from simulator.knowledge.facts import Same
 from simulator.knowledge.knowledge import Knowledge
 
 TABLES = (
-    RoleTable(Role.OPERATOR, OPERATOR_ROWS, OPERATOR_GUARDS, ("call", "units", "place_words")),
-    RoleTable(
-        Role.CALL_HANDLER,
-        HANDLER_ROWS,
-        HANDLER_GUARDS,
-        ("call", "units", "place_words", "speaking", "awaited", "silent_before"),
-    ),
+    RoleTable(Role.OPERATOR, OPERATOR_ROWS, OPERATOR_GUARDS),
+    RoleTable(Role.CALL_HANDLER, HANDLER_ROWS, HANDLER_GUARDS),
 )
 """Every table of guidance."""
 

@@ -367,9 +367,14 @@ class KnownFacts(_FactFields):
         """What was heard in this seat, in the words of a handover."""
         return _reports_of(self.heard)
 
+    @property
+    def things(self) -> frozenset[HeardThing]:
+        """What was heard in this seat, noted and passed on or not."""
+        return _things_of(self.heard)
+
     def caller_said(self, intent: Intent) -> bool:
         """Whether the caller said something for that purpose."""
-        return HeardThing(terms.Role.CALLER, intent) in self.heard
+        return HeardThing(terms.Role.CALLER, intent) in self.things
 
     @property
     def unnoted(self) -> tuple[HeardThing, ...]:
@@ -443,7 +448,12 @@ class KnownFacts(_FactFields):
         )
 
 
-# Both kept: rows, rules and screens ask for them many times between two sounds.
+# All kept: rows, rules and screens ask for them many times between two sounds.
+@lru_cache(maxsize=8_192)
+def _things_of(heard: FrozenMap[HeardThing, HeardUse]) -> frozenset[HeardThing]:
+    return frozenset(heard)
+
+
 @lru_cache(maxsize=8_192)
 def _reports_of(heard: FrozenMap[HeardThing, HeardUse]) -> frozenset[Reported]:
     return frozenset(report for use in heard.values() for report in use.reports)

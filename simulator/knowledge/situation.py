@@ -6,7 +6,7 @@ counts as evidence is after practice rows CH-31 to CH-46; that it is enough is a
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from simulator.core import terms
 from simulator.core.terms import Intent, LineKind, Marker, Reported, Sound, Topic
@@ -73,9 +73,18 @@ GROUNDS: Mapping[Situation, GuessRow] = {
 _ALL = tuple(Situation)  # An Enum takes longer to go through.
 
 
-@lru_cache(maxsize=16_384)
 def situations(facts: KnownFacts) -> tuple[Situation, ...]:
     """Return every situation that seems to hold, in the order of the list."""
+    return _situations(*[getattr(facts, name) for name in _READ])
+
+
+_READ = ("kind", "handover", "heard", "other_voice", "topics", "location", "markers")
+
+
+# By what is read alone: most facts that change are others.
+@lru_cache(maxsize=8_192)
+def _situations(*read: Any) -> tuple[Situation, ...]:
+    facts = KnownFacts(**dict(zip(_READ, read, strict=True)))
     return tuple(each for each in _ALL if seems(facts, each)) or (Situation.UNKNOWN,)
 
 
@@ -101,7 +110,7 @@ def _holds(facts: KnownFacts, item: Evidence) -> bool:
         case Reported():
             return facts.reported(item)
         case Sound():
-            return any(thing.what is item for thing in facts.heard)
+            return any(thing.what is item for thing in facts.things)
         case Intent():
             return facts.caller_said(item)
         case LineKind():

@@ -12,7 +12,8 @@ from simulator.core.profile import Force, Profile
 from simulator.guidance.rows import GuidanceRow
 from simulator.guidance.tables import TABLES, followed, guidance_of
 from simulator.review.ending import ROWS
-from simulator.session.run.headless_run import HeadlessResult, procedure
+from simulator.session.run.call_people import procedure
+from simulator.session.run.headless_run import HeadlessResult
 from simulator.session.run.perceived_log import perceived
 
 GUIDANCE: dict[str, GuidanceRow] = {row.id: row for table in TABLES for row in table.rows}

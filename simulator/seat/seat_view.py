@@ -18,7 +18,8 @@ from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.possible_acts import why_ruled_out
 from simulator.core.terms import Coverage, Role, Topic
 from simulator.errors import NotPossible
-from simulator.guidance.rows import Hand, NextAct
+from simulator.guidance.guidance import NextAct
+from simulator.guidance.rows import Hand
 from simulator.guidance.tables import good_practice, guidance_of
 from simulator.knowledge.facts import CodeState, Stamp
 from simulator.knowledge.knowledge import Knowledge

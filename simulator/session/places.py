@@ -14,7 +14,7 @@ from simulator.core.call import Call, Procedure, TransitionCache
 from simulator.core.hearing import Circuit
 from simulator.core.log import Body, FlowEvent, LinePlayed, StageEntered, TimerFired
 from simulator.core.stimuli import FlowInput
-from simulator.core.terms import Role
+from simulator.core.terms import LineKind, Role
 
 Ears = tuple[frozenset[Role], ...]
 """For each participant of a session the roles whose perceived log it receives."""
@@ -58,7 +58,7 @@ _APART = {kind: row.distinguishing_field for kind, row in do.ROWS.items()}
 class CallPlace:
     """A state of the flow with its circuit, and the effects that were worked out in it."""
 
-    __slots__ = ("_ears", "_effects", "_known", "circuit", "outcome", "transitions")
+    __slots__ = ("_began", "_ears", "_effects", "_known", "circuit", "outcome", "transitions")
 
     def __init__(
         self, known: "KnownPlaces", ears: Ears, transitions: TransitionCache, circuit: Circuit
@@ -68,6 +68,7 @@ class CallPlace:
         self._ears = ears
         known[transitions, circuit] = self
         self._effects: dict[tuple[Role, str, object], ActEffect | str] = {}
+        self._began: dict[tuple[int, LineKind], tuple[out.CallBegan, tuple[Listener, ...]]] = {}
         self.transitions = transitions
         self.circuit = circuit
         self.outcome = transitions.outcome
@@ -110,6 +111,13 @@ class CallPlace:
             tuple(each for each in events if isinstance(each, LinePlayed)),
             any(isinstance(each, StageEntered) for each in events),
         )
+
+    def began(self, number: int, kind: LineKind) -> tuple[out.CallBegan, tuple[Listener, ...]]:
+        """Return the entry with which call `number` begins here, and who perceives it."""
+        if (number, kind) not in self._began:
+            entry = out.CallBegan(number, kind)
+            self._began[number, kind] = entry, self.listeners(Role.NETWORK, entry)
+        return self._began[number, kind]
 
     def listeners(self, actor: Role, body: Body) -> tuple[Listener, ...]:
         """Return who perceives an entry here; participants perceive their own acts."""

@@ -6,7 +6,8 @@ order of submission.
 """
 
 from bisect import insort
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from itertools import count
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from simulator.core import acts as do
 from simulator.core.call import Call, apply
 from simulator.core.hearing import Circuit, masked
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, Entry, TimerFired
+from simulator.core.log import Entry, TimerFired, entry_of
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, Outcome, Role
 from simulator.errors import NotPossible
@@ -45,6 +46,12 @@ class QueuedAct(NamedTuple):
     """Whether it stays when its owner replaces their plans."""
 
 
+FOREVER: Millis = 2**63
+_queued: Callable[[tuple[object, ...]], QueuedAct] = partial(tuple.__new__, QueuedAct)
+# One of each, so that what is remembered is the same object and not only equal.
+_fired, _finish = cache(TimerFired), cache(do.Finish)
+
+
 class Session:
     """The engine of one call with its participants."""
 
@@ -69,9 +76,9 @@ class Session:
         self._submitted = count()
         self._speaking: dict[Role, QueuedAct] = {}
         self._place = place_of(call, tuple(each.ears for each in self.participants))
-        began = CallBegan(number, call.situation.kind)
+        self._hearing = [each.on_heard for each in self.participants]
+        began, heard = self._place.began(number, call.situation.kind)
         self.log.append(Entry(len(self.log), start, Role.NETWORK, Role.NETWORK, began))
-        heard = self._place.listeners(Role.NETWORK, began)
         self._notify(self.log[-1], heard, self._place.circuit)
 
     @property
@@ -126,12 +133,20 @@ class Session:
             self.step()
         self.now = to
 
-    def step(self) -> None:
-        """Perform the next planned act or fire the next timer; IndexError if there is neither."""
+    def step(self, latest: Millis = FOREVER) -> bool:
+        """Perform the next planned act or fire the next timer, if it is due by `latest` (ms).
+
+        Return whether there was one.
+        """
         timers, agenda = self.call.timers, self._agenda
-        if timers and not (agenda and agenda[0].at <= timers[0][0]):
+        timer_is_next = timers and not (agenda and agenda[0].at <= timers[0][0])
+        if self._place.outcome is not None or not (timers or agenda):
+            return False
+        if (timers[0][0] if timer_is_next else agenda[0].at) > latest:
+            return False
+        if timer_is_next:
             self.now, timer = timers[0]
-            fired = TimerFired(timer)
+            fired = _fired(timer)
             effect = self._place.effect(Role.NETWORK, fired)
             assert isinstance(effect, ActEffect), effect
             self._apply(Role.NETWORK, fired, effect, None)
@@ -139,6 +154,7 @@ class Session:
             item = agenda.pop(0)
             self.now = item.at
             self._perform(item)
+        return True
 
     @property
     def _stage(self) -> str:
@@ -173,15 +189,16 @@ class Session:
     ) -> Entry:
         log, now, circuit = self.log, self.now, self._place.circuit
         seq = len(log)
-        entry = Entry(seq, now, role, effect.speaker, body, effect.rows, after)
+        entry = entry_of((seq, now, role, effect.speaker, body, effect.rows, after))
         log.append(entry)
         if effect.moves:
             self.call, _ = apply(self.call, effect.cause, now)
             self._place = effect.place
         if effect.decided:
             for number, (event, author, _) in enumerate(effect.decided, seq + 1):
-                log.append(Entry(number, now, author, author, event, (), seq))
-            self._schedule_recorded_lines(effect, seq)
+                log.append(entry_of((number, now, author, author, event, (), seq)))
+            if effect.played or effect.left:
+                self._schedule_recorded_lines(effect, seq)
             if effect.place.outcome is not None:
                 self._agenda.clear()
                 self._speaking.clear()
@@ -192,21 +209,22 @@ class Session:
 
     def _notify(self, entry: Entry, heard: Sequence[Listener], circuit: Circuit) -> None:
         """Notify participants of an entry as they perceive it, and schedule their reactions."""
+        hearing, now = self._hearing, self.now
         for owner, role, may_be_masked in heard:
-            participant = self.participants[owner]
             perceived = masked(role, entry, circuit) if may_be_masked else entry
-            reaction = participant.on_heard(perceived, self.now)
+            reaction = hearing[owner](perceived, now)
             if reaction is not NOTHING:
-                self._plan(owner, participant, entry.seq, reaction)
+                self._plan(owner, entry.seq, reaction)
 
-    def _plan(self, owner: int, who: Participant, cause: int, reaction: Reaction) -> None:
+    def _plan(self, owner: int, cause: int, reaction: Reaction) -> None:
         plans, replaces = reaction
         if (not plans and not replaces) or self._place.outcome is not None:
             return
         if replaces:
             self._agenda[:] = [i for i in self._agenda if i.owner != owner or i.keeps]
+        role = self.participants[owner].role
         for after, action, keeps in plans:
-            self._queue(self.now + max(1, after), who.role, action, cause, owner, keeps=keeps)
+            self._queue(self.now + max(1, after), role, action, cause, owner, keeps=keeps)
 
     def _queue(
         self,
@@ -218,13 +236,13 @@ class Session:
         *,
         keeps: bool = False,
     ) -> QueuedAct:
-        item = QueuedAct(at, next(self._submitted), role, action, cause, owner, keeps)
+        item = _queued((at, next(self._submitted), role, action, cause, owner, keeps))
         insort(self._agenda, item)
         return item
 
     def _finish_later(self, role: Role, intent: Intent | None, length: Millis, seq: int) -> None:
         ends = self.now + max(1, length)
-        self._speaking[role] = self._queue(ends, role, do.Finish(intent), seq)
+        self._speaking[role] = self._queue(ends, role, _finish(intent), seq)
 
     def _cut_short(self, role: Role) -> None:
         """End the utterance of `role` that is in progress, if any."""
@@ -239,11 +257,10 @@ class Session:
         If the call leaves the recording, cancel it, or the log would report a line as finished
         that was cut off.
         """
-        played, left = effect.played, effect.left
-        item = self._speaking.pop(Role.RECORDING, None) if played or left else None
+        item = self._speaking.pop(Role.RECORDING, None)
         if item in self._agenda:
             self._agenda.remove(item)
-        for line in played:
+        for line in effect.played:
             length = self.profile.length(line.intent, self.profile.words(line.intent))
             of = next(e.seq for e in self.log[seq:] if e.body is line)
             self._finish_later(Role.RECORDING, line.intent, length, of)

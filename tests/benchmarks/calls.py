@@ -30,6 +30,7 @@ OURS: dict[str, Run] = {
     "flow only: apply, with the full log": ours.flow_only,
     "whole session: participants, hearing, agenda": ours.whole_session,
     "whole session, JSON lines written": ours.with_json_lines,
+    "whole session, a new seed each time": ours.new_seeds,
 }
 AIMS = {
     "simpy": "1 / 0.25",
@@ -118,7 +119,7 @@ def main() -> int:
     if node is not None:
         node.close()
     middle = {name: median(each) for name, each in rates.items()}
-    flow, session, _ = (middle[name] for name in OURS)
+    flow, session, _, new = (middle[name] for name in OURS)
     rows = [
         [
             name,
@@ -126,12 +127,15 @@ def main() -> int:
             f"{(max(rates[name]) - min(rates[name])) / rate:.0%}",
             f"{flow / rate:.2f}",
             f"{session / rate:.2f}",
+            f"{new / rate:.2f}",
             f"{AIMS.get(name, '-')}",
         ]
         for name, rate in middle.items()
     ]
     print(f"Whole silent calls a second on one core; {options.rounds} rounds, the median counts.")
-    print(table(["engine", "calls/s", "spread", "flow/it", "session/it", "aim"], rows))
+    print(
+        table(["engine", "calls/s", "spread", "flow/it", "session/it", "new seed/it", "aim"], rows)
+    )
     print(_scenario_runs([warm_runs.HERE, *([options.against] if options.against else [])]))
     return 0
 

@@ -2,23 +2,29 @@
 
 The flow alone is what the toys do: a prepared list of stimuli goes through `apply`, timers fire by
 themselves, and everything is logged. A whole session adds what no toy has: participants who hear,
-decide and plan. It plays the shipped scenario in which nobody says or does anything to the end.
+decide and plan. It plays the shipped scenario in which nobody says or does anything to the end: the
+same call each time, as the toys do, or each with a seed of its own, which no toy has.
 """
+
+from itertools import count
 
 from simulator.content.library.library import Library
 from simulator.core import acts as do
 from simulator.core.acts import stimulus_of
 from simulator.core.call import Call, Procedure, apply, new_call, next_deadline
-from simulator.core.log import Body, Entry, TimerFired
+from simulator.core.log import Body, Entry, TimerFired, entry_of
 from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.terms import Intent, LocationSource, Role
 from simulator.session.log_json import json_line
-from simulator.session.run.headless_run import Cast, begin, play
+from simulator.session.run.call_people import begin
+from simulator.session.run.cast import Cast
+from simulator.session.run.headless_run import play
 
 _LIBRARY = Library()
 _PROFILE = _LIBRARY.profile("iopc_2019").profile
 _FORCE = _LIBRARY.force("generic").force
 _PROCEDURE = Procedure.under(_PROFILE)
+_SEEDS = count(1)
 _SILENT = _LIBRARY.scenario("quiet-throughout").scenario
 
 
@@ -47,9 +53,9 @@ def _stimuli() -> list[tuple[int, Role, do.Action, Stimulus]]:
 def _write(log: list[Entry], call: Call, at: int, role: Role, body: Body, cause: FlowInput) -> Call:
     call, step = apply(call, cause, at)
     seq = len(log)
-    log.append(Entry(seq, at, role, role, body, step.rows))
+    log.append(entry_of((seq, at, role, role, body, step.rows, None)))
     for decided in step.decided:
-        log.append(Entry(len(log), at, Role.NETWORK, Role.NETWORK, decided, (), seq))
+        log.append(entry_of((len(log), at, Role.NETWORK, Role.NETWORK, decided, (), seq)))
     return call
 
 
@@ -72,15 +78,20 @@ def flow_only(calls: int) -> int:
 
 
 def whole_session(calls: int) -> int:
-    """Silent calls with everybody in place; how many entries they wrote."""
-    return sum(len(_play(seed)) for seed in range(calls))
+    """The same silent call with everybody in place; how many entries they wrote."""
+    return sum(len(_play(0)) for _ in range(calls))
+
+
+def new_seeds(calls: int) -> int:
+    """Silent calls that nobody remembers, each with another seed."""
+    return sum(len(_play(next(_SEEDS))) for _ in range(calls))
 
 
 def with_json_lines(calls: int) -> int:
-    """The same, each entry written as a line of JSON."""
+    """The same call, each entry written as a line of JSON."""
     entries = 0
-    for seed in range(calls):
-        log = _play(seed)
+    for _ in range(calls):
+        log = _play(0)
         text = "\n".join(map(json_line, log))
         entries += len(log) if text else 0
     return entries

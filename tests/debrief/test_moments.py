@@ -19,7 +19,8 @@ from simulator.debrief.assess.turning_points import RunCourse, other_course
 from simulator.guidance.stakes import Stake
 from simulator.guidance.tables import good_practice, guidance_of
 from simulator.knowledge.knowledge import Knowledge
-from simulator.session.run.headless_run import procedure, run
+from simulator.session.run.call_people import procedure
+from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
 from simulator.session.run.perceived_log import perceived
 from tests.daily import some_a_day

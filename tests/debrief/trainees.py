@@ -12,7 +12,8 @@ from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import Debrief, Moment
 from simulator.debrief.assess.finished_run import FinishedRun, debrief_run
-from simulator.guidance.rows import Guidance, RoleTable
+from simulator.guidance.guidance import Guidance
+from simulator.guidance.rows import RoleTable
 from simulator.guidance.tables import guidance_of
 from simulator.session.participant import Participant, PlannedAct, Reaction
 from simulator.session.people.guided_person import GuidedPerson
@@ -20,7 +21,8 @@ from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import line_book, question_bank, run
+from simulator.session.run.call_people import line_book, question_bank
+from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
 from tests.session.calls import DEFAULT, FORCES, LIBRARY
 from tests.session.sitting import SHIPPED

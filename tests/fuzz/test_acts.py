@@ -17,7 +17,8 @@ from simulator.core.terms import Role, Topic
 from simulator.errors import NotPossible
 from simulator.review.transcript import render_text, transcript
 from simulator.session.log_json import entry_from_json, json_line
-from simulator.session.run.headless_run import Cast, begin
+from simulator.session.run.call_people import begin
+from simulator.session.run.cast import Cast
 from tests.daily import quick_or_full
 from tests.fuzz.files import Picks
 from tests.session.calls import LIBRARY

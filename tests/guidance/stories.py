@@ -12,7 +12,7 @@ from simulator.core.terms import Coverage, Intent, Reason, Role, Topic
 from simulator.guidance.tables import followed, guidance_of
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
-from simulator.session.run.headless_run import procedure
+from simulator.session.run.call_people import procedure
 from simulator.session.run.perceived_log import perceived
 from tests.session.calls import DEFAULT, FORCES, GENERIC, PROFILES, Story
 

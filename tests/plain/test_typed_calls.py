@@ -6,7 +6,7 @@ from simulator.core import acts as do
 from simulator.core.terms import Intent, Manner, Reason, Reported, Role, Sign, Topic
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.records.replay import replay
-from simulator.session.run.headless_run import procedure
+from simulator.session.run.call_people import procedure
 from tests.plain.lines import ON, Sat, setup, sit
 from tests.session.calls import scenario
 

@@ -15,11 +15,11 @@ from simulator.core.terms import Intent, LineKind, LineStage, Reason, Role, Topi
 from simulator.guidance import conditions as c
 from simulator.guidance import operator_conditions as o
 from simulator.guidance.conditions import said
+from simulator.guidance.guidance import Guidance
 from simulator.guidance.handler_rows import HANDLER_ROWS
 from simulator.guidance.operator_rows import OPERATOR_ROWS
 from simulator.guidance.rows import (
     ActMaker,
-    Guidance,
     GuidancePolicy,
     GuidanceRow,
     Hand,
@@ -38,7 +38,7 @@ from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import line_book
+from simulator.session.run.call_people import line_book
 from tests.daily import first_a_day, these_a_day
 from tests.proof.broken import FORCE, PROPERTIES, QUESTIONS, profile, prop, with_row
 from tests.session.calls import LIBRARY

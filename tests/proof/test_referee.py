@@ -28,7 +28,8 @@ from simulator.core.stimuli import FlowInput, Stimulus
 from simulator.core.terms import Coverage, LineKind, Timer
 from simulator.errors import NotPossible
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import procedure, run
+from simulator.session.run.call_people import procedure
+from simulator.session.run.headless_run import run
 from tests.daily import first_a_day, one_a_day
 from tests.session.calls import FORCES, LIBRARY, PROFILES
 from tests.tools import SCION, needs_tool

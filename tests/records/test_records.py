@@ -20,7 +20,7 @@ from simulator.session.log_json import json_line
 from simulator.session.records.record_file import read_record
 from simulator.session.records.record_header import header_line, plain_content
 from simulator.session.records.replay import replay
-from simulator.session.run.headless_run import varied
+from simulator.session.run.cast import varied
 
 FOLDER = Path(__file__).parent
 RECORDS = sorted(path for path in FOLDER.glob("*.jsonl") if ".reviews" not in path.name)

@@ -16,7 +16,8 @@ from simulator.core.log import Body, CallBegan, CallEnded, Entry, StageEntered
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Coverage, LineKind, LineStage, Outcome, Reason, Role, Service
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
-from simulator.session.run.headless_run import HeadlessResult, procedure, run
+from simulator.session.run.call_people import procedure
+from simulator.session.run.headless_run import HeadlessResult, run
 from simulator.session.session import Session
 from tests.builders import header
 

@@ -12,7 +12,7 @@ from simulator.session.people.network_and_force_systems import OtherForce, Syste
 from simulator.session.people.simulated_dispatch import Dispatch
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import question_bank
+from simulator.session.run.call_people import question_bank
 from simulator.session.run.live_run import Seat
 from simulator.session.session import Session
 from tests.daily import one_a_day

@@ -29,7 +29,9 @@ from simulator.session.people.caller_behaviour import CallerLife
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.people.surroundings import Noises
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import caller_world, calls_of, picked, run, varied
+from simulator.session.run.call_people import caller_world
+from simulator.session.run.cast import calls_of, picked, varied
+from simulator.session.run.headless_run import run
 from tests.daily import some_a_day
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, play, scenario
 from tests.session.sitting import SHIPPED

@@ -7,8 +7,18 @@ import itertools
 from functools import _lru_cache_wrapper
 from typing import Any
 
-from simulator.core.log import Entry
-from simulator.session.run.headless_run import Cast, run, sessions
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.core import acts as do
+from simulator.core.log import Body, CallBegan, Entry
+from simulator.core.terms import LineKind, Role
+from simulator.session import remembered
+from simulator.session.participant import Participant, PlannedAct, Reaction
+from simulator.session.remembered import CallMemory, Remembering
+from simulator.session.run.cast import Cast
+from simulator.session.run.headless_run import run, sessions
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 
 ENGINE = ("core", "guidance", "knowledge", "language", "rules", "session")
@@ -51,8 +61,7 @@ def test_a_call_that_runs_goes_on_when_everything_is_forgotten() -> None:
     whole = run(CALLS[0], DEFAULT, GENERIC).log
     held, log = caches(), list[Entry]()
     for session in sessions(Cast(CALLS[0], DEFAULT, GENERIC), log):
-        while session.next_due() is not None:
-            session.step()
+        while session.step():
             if len(log) % 5 == 0:
                 drop(held)
     assert log == whole
@@ -64,3 +73,103 @@ def test_what_is_remembered_has_a_bound() -> None:
     for cache in caches():
         size = cache.cache_info()
         assert size.currsize <= (size.maxsize or CLOSED_LIST), cache.__wrapped__.__qualname__
+
+
+class Counter:
+    """A person who counts what they have heard; and how many of them were made is counted."""
+
+    role = Role.CALLER
+    ears = frozenset({Role.CALLER})
+    made = 0
+
+    def __init__(self) -> None:
+        Counter.made += 1
+        self.heard = self.coughs = 0
+
+    def on_heard(self, entry: Entry, at: int) -> Reaction:  # noqa: ARG002
+        self.heard += 1
+        self.coughs += entry.body == do.Cough()
+        return Reaction([PlannedAct(self.heard, do.Tap(1 + self.coughs))])
+
+
+def entries(*bodies: Body) -> list[Entry]:
+    """What was heard, one entry each second."""
+    return [Entry(n, n * 1000, Role.NETWORK, Role.NETWORK, body) for n, body in enumerate(bodies)]
+
+
+def reactions(memory: CallMemory, heard: list[Entry]) -> list[Reaction]:
+    """What the person of a memory does at each entry."""
+    person = Remembering(memory, "a person", Counter)
+    return [person.on_heard(entry, entry.at) for entry in heard]
+
+
+def times_heard(person: Participant) -> int:
+    """What a person says of themselves."""
+    assert isinstance(person, Counter)
+    return person.heard
+
+
+BEGAN, TAP, COUGH = CallBegan(1, LineKind.MOBILE), do.Tap(), do.Cough()
+
+
+def test_nobody_is_made_to_react_to_what_is_remembered() -> None:
+    """At the first entry that is new they are, and have heard all that came before."""
+    memory: CallMemory = {}
+    whole = entries(BEGAN, TAP, TAP, COUGH)
+    first, before = reactions(memory, whole), Counter.made
+    assert reactions(memory, whole) == first
+    assert Counter.made == before
+    other = entries(BEGAN, TAP, COUGH, COUGH)
+    assert [each.plans[0].action for each in reactions(memory, other)][-1] == do.Tap(3)
+    assert Counter.made == before + 1
+    reactions(memory, other)
+    reactions(memory, whole)
+    assert Counter.made == before + 1
+
+
+@given(st.lists(st.lists(st.sampled_from([TAP, COUGH]), max_size=6), max_size=12))
+def test_whatever_came_before_a_person_does_what_a_forgetful_one_does(
+    calls: list[list[Body]],
+) -> None:
+    """Any calls in any order, of which each may begin as another did and go on otherwise."""
+    memory: CallMemory = {}
+    for bodies in calls:
+        heard = entries(BEGAN, *bodies)
+        assert reactions(memory, heard) == reactions({}, heard)
+
+
+def test_of_a_person_who_is_taken_over_nothing_more_is_kept() -> None:
+    """Somebody else changes what they do, so it is no guide to another call."""
+    memory: CallMemory = {}
+    start, rest = entries(BEGAN, TAP), entries(BEGAN, TAP, COUGH)[2:]
+    person = Remembering(memory, "a person", Counter)
+    for entry in start:
+        person.on_heard(entry, entry.at)
+    changed = person.taken_over()
+    assert isinstance(changed, Counter)
+    changed.heard = 50
+    assert person.on_heard(rest[0], rest[0].at).plans[0].after == 51
+    assert reactions(memory, [*start, *rest])[-1].plans[0].after == 3
+
+
+def test_what_a_person_says_of_themselves_is_what_they_would_say_now() -> None:
+    """In the middle of a call as at its end, remembered or not."""
+    memory: CallMemory = {}
+    for heard in (entries(BEGAN, TAP), entries(BEGAN), entries(BEGAN, TAP)):
+        person = Remembering(memory, "a person", Counter)
+        for times, entry in enumerate(heard, 1):
+            person.on_heard(entry, entry.at)
+            assert person.asked(times_heard) == times
+
+
+def test_few_courses_are_kept_and_none_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first and the latest; a person goes on after the last entry that is kept."""
+    monkeypatch.setattr(remembered, "LONGEST_COURSE", 5)
+    memory: CallMemory = {}
+    for length in range(9):
+        heard = entries(BEGAN, *[TAP] * length, *[COUGH] * 9)
+        for _ in range(2):
+            assert [r.plans[0].after for r in reactions(memory, heard)] == [*range(1, length + 11)]
+    courses = memory["a person"].courses
+    assert len(courses) == remembered.MOST_COURSES
+    assert max(len(course.heard) for course in courses) == 5

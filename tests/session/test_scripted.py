@@ -13,7 +13,7 @@ from simulator.session.participant import PlannedAct
 from simulator.session.people.scripted_role import KEY_GAP, ScriptedRole
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import caller_world
+from simulator.session.run.call_people import caller_world
 from tests.debrief.short_logs import body
 from tests.session.calls import kept, scenario
 

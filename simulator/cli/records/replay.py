@@ -16,7 +16,7 @@ from simulator.review.transcript import render_text, transcript
 from simulator.seat.view.caption_lines import caption
 from simulator.session.records.record_file import Record, heading
 from simulator.session.records.replay import replay
-from simulator.session.run.headless_run import procedure
+from simulator.session.run.call_people import procedure
 
 
 def arguments(parser: Parser) -> None:

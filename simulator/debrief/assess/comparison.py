@@ -17,8 +17,10 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role, Service, SoundClass
 from simulator.debrief.assess.debrief import Moment, by_stake
 from simulator.guidance.conditions import FINDABLE
+from simulator.guidance.guidance import Guidance
+from simulator.guidance.looks import HeldRow
 from simulator.guidance.operator_rows import NOTICES
-from simulator.guidance.rows import Guidance, GuidanceRow, HeldRow
+from simulator.guidance.rows import GuidanceRow
 from simulator.guidance.stakes import Owed, Stake, owed, stake_when
 from simulator.guidance.tables import good_practice, same_act
 from simulator.knowledge.facts import KnownFacts, Lookup, Stamp

@@ -25,7 +25,8 @@ from simulator.rules.monitor import Monitor, Verdict
 from simulator.rules.patterns import AtMost, Rule, VerdictKind, Within
 from simulator.rules.rubric import Criterion, Rubric
 from simulator.session.records.record_file import Record
-from simulator.session.run.headless_run import calls_of, procedure
+from simulator.session.run.call_people import procedure
+from simulator.session.run.cast import calls_of
 from simulator.session.run.perceived_log import perceived
 
 

@@ -36,7 +36,8 @@ from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import calls_of, line_book, procedure, question_bank
+from simulator.session.run.call_people import line_book, procedure, question_bank
+from simulator.session.run.cast import calls_of
 from simulator.session.run.live_run import RunSetup
 from simulator.session.run.perceived_log import perceived
 

@@ -18,6 +18,7 @@ from simulator.debrief.assess.debrief import Gain, Moment, TurningPoint
 from simulator.errors import NotPossible
 from simulator.guidance.stakes import Stake
 from simulator.session.run import headless_run
+from simulator.session.run.cast import Cast, Relief, calls_of
 from simulator.session.run.live_run import RunSetup
 from simulator.session.session import Session
 
@@ -87,7 +88,7 @@ def turning_points(
     `moments` are those of all seats, the gravest first.
     """
     real = RunCourse.of(log)
-    if len(real.outcomes) < len(headless_run.calls_of(setup.scenario, setup.seed, setup.seats)):
+    if len(real.outcomes) < len(calls_of(setup.scenario, setup.seed, setup.seats)):
         return ()
     played = dict(_played(setup, log, moments, real))
     outcomes = _by_outcome(setup, real, played)
@@ -206,8 +207,8 @@ def other_course(setup: RunSetup, log: Sequence[Entry], at: Millis) -> RunCourse
     scenario, seats = setup.scenario, frozenset(setup.seats)
     if any(script.exactly for script in scenario.calls_in_order):
         return None
-    relief = headless_run.Relief(seats, at)
-    cast = headless_run.Cast(scenario, setup.profile, setup.force, setup.seed, relief=relief)
+    relief = Relief(seats, at)
+    cast = Cast(scenario, setup.profile, setup.force, setup.seed, relief=relief)
     acts: Sequence[Entry] = [
         entry
         for entry in log
@@ -228,8 +229,8 @@ def other_course(setup: RunSetup, log: Sequence[Entry], at: Millis) -> RunCourse
 def _repeated(session: Session, acts: Sequence[Entry]) -> Sequence[Entry]:
     """Do the acts of trainees in one call again; return those of later calls."""
     for done, act in enumerate(acts):
-        while len(session.log) < act.seq and session.next_due() is not None:
-            session.step()
+        while len(session.log) < act.seq and session.step():
+            pass
         if session.outcome is not None:
             return acts[done:]
         assert isinstance(act.body, do.Action)

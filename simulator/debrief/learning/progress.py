@@ -23,7 +23,9 @@ from simulator.open_file import FileRefused, content_of
 from simulator.rules.match_criteria import Context
 from simulator.rules.rubric import Criterion, LookedAt
 from simulator.session.records.record_file import MOST_BYTES, Record
-from simulator.session.run.headless_run import calls_of, procedure, run
+from simulator.session.run.call_people import procedure
+from simulator.session.run.cast import calls_of
+from simulator.session.run.headless_run import run
 from simulator.session.run.perceived_log import perceived
 
 

@@ -38,7 +38,8 @@ from simulator.session.people.simulated_handler import SimulatedFirstHandler, Si
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.headless_run import line_book, play
+from simulator.session.run.call_people import line_book
+from simulator.session.run.headless_run import play
 from simulator.session.session import Session
 
 T = TypeVar("T")
@@ -252,9 +253,8 @@ def _without_operator(session: Session) -> bool:
 def _play_operator(session: Session) -> str:
     """Play a call until the operator is no longer in it. Return the limit that stopped it."""
     while session.outcome is None and not _without_operator(session):
-        if session.now > LONGEST or session.next_due() is None:
+        if session.now > LONGEST or not session.step():
             return f"the limit of {amount(LONGEST)} of simulated time"
-        session.step()
     return ""
 
 

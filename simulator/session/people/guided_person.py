@@ -16,7 +16,9 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, NoteKind, Role, Sound
-from simulator.guidance.rows import LEVELS, Guidance, GuidanceRow, Hand, HeldRow, NextAct
+from simulator.guidance.guidance import Guidance, NextAct
+from simulator.guidance.looks import HeldRow
+from simulator.guidance.rows import LEVELS, GuidanceRow, Hand
 from simulator.guidance.tables import same_act
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge

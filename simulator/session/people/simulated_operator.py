@@ -9,8 +9,9 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Manner, Role, Service, Sound, SoundClass
+from simulator.guidance.guidance import NextAct
 from simulator.guidance.operator_rows import NOTICES
-from simulator.guidance.rows import GuidanceRow, Hand, NextAct
+from simulator.guidance.rows import GuidanceRow, Hand
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge

@@ -22,6 +22,7 @@ from simulator.core.terms import Outcome, Role
 from simulator.session.clock import Clock, Pace
 from simulator.session.participant import NOTHING, Reaction
 from simulator.session.run import headless_run
+from simulator.session.run.cast import Cast
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,7 @@ class LiveRun:
         self._log: list[Entry] = []
         self._polled = 0
         self._acts: list[PerformedAct] = []
-        self._cast = headless_run.Cast(
-            setup.scenario, setup.profile, setup.force, setup.seed, self._seats
-        )
+        self._cast = Cast(setup.scenario, setup.profile, setup.force, setup.seed, self._seats)
         self._calls = headless_run.sessions(self._cast, self._log)
         self._session = next(self._calls)
         self.number = 1
@@ -147,8 +146,8 @@ class LiveRun:
 
     def skip_while(self, waits: Callable[[Call], bool]) -> None:
         """Go on at once to the first instant at which `waits` is not so, or nothing more is due."""
-        while self.outcome is None and waits(self.call) and self._session.next_due() is not None:
-            self._session.step()
+        while waits(self.call) and self._session.step():
+            pass
         self.pace.leap(self.now)
 
     def act(self, role: Role, action: do.Action) -> Entry:
@@ -202,8 +201,8 @@ class LiveRun:
 
     def _advance_before(self, at: Millis) -> None:
         """Perform what is due before `at` in this call, timers included."""
-        while (due := self._session.next_due()) is not None and due < at:
-            self._session.step()
+        while self._session.step(at - 1):
+            pass
         if self.outcome is None:
             self._session.advance(max(self.now, at - 1))
         self.pace.leap(self.now)

@@ -1,0 +1,292 @@
+"""Looking at a table of guidance again: only at what reads a fact that has changed.
+
+The conditions of all rows are numbered, so that what many rows share is tested once. A look keeps
+what it found. At the next one the conditions that read a changed fact are tested again, then the
+rows that hang on one which turned out otherwise, and the acts that read a changed fact are made
+again. What is read is noted whenever something is tested or made, so nobody has to declare it.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import compress
+from operator import is_not
+from typing import NamedTuple
+
+from simulator.core import acts as do
+from simulator.core.instant import Millis
+from simulator.core.terms import Topic
+from simulator.guidance.rows import (
+    GuidancePolicy,
+    GuidanceRow,
+    Hand,
+    Holds,
+    NeverBefore,
+    RowCondition,
+    Since,
+)
+from simulator.knowledge.answers import TopicFact
+from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.knowledge import Knowledge
+
+
+class HeldRow(NamedTuple):
+    """A row that holds for some facts, the act that it makes of them, and its waiting times."""
+
+    row: GuidanceRow
+    action: do.Action
+    times: tuple[Since, ...]
+
+    def due(self, knowledge: Knowledge, at: Millis) -> Millis | None:
+        """Return the first instant from `at` at which it is due; None if not unaided."""
+        latest = at
+        for time in self.times:
+            due = time.holds_from(knowledge, latest)
+            if due is None:
+                return None
+            latest = due
+        if latest == at or len(self.times) == 1:
+            return latest
+        held = all(time.holds_from(knowledge, latest) == latest for time in self.times)
+        return latest if held else None
+
+
+class Options(NamedTuple):
+    """The rows that hold for some facts, as a person looks at them."""
+
+    all: tuple[HeldRow, ...]
+    """Those of both hands, most pressing first."""
+    voice: tuple[HeldRow, ...]
+    """Those of the voice that may be next."""
+    desk: tuple[HeldRow, ...]
+    by_id: Mapping[str, HeldRow]
+
+
+Read = int | Topic | str
+"""The place of a field; or what is read of one: a topic, or the name of a property."""
+_TOPICS, _HEARD = (KnownFacts._fields.index(name) for name in ("topics", "heard"))
+_OF_HEARD = ("things", "reports")
+"""Properties that read nothing but what was heard, and seldom change when it does."""
+
+
+class ReadFacts(KnownFacts):
+    """Facts that note what is read of them, also by their own methods."""
+
+    plain: KnownFacts
+    reads: set[Read]
+    __hash__ = None  # type: ignore[assignment]
+    """What is remembered by all of the facts would read them unnoticed."""
+
+    @classmethod
+    def noting(cls, facts: KnownFacts) -> ReadFacts:
+        """Return the same facts, of which nothing has been read."""
+        read = tuple.__new__(cls)
+        read.plain, read.reads = facts, set()
+        return read
+
+    def of(self, topic: Topic) -> TopicFact:
+        """Return all that is known of a topic, which here is a field of its own."""
+        self.reads.add(topic)
+        return self.plain.of(topic)
+
+
+def _noted(name: str, note: Read) -> property:
+    def read(facts: ReadFacts) -> object:
+        facts.reads.add(note)
+        return getattr(facts.plain, name)
+
+    return property(read)
+
+
+for _place, _name in enumerate(KnownFacts._fields):
+    setattr(ReadFacts, _name, _noted(_name, _place))
+for _name in _OF_HEARD:
+    setattr(ReadFacts, _name, _noted(_name, _name))
+
+
+def changes(before: KnownFacts, after: KnownFacts) -> Iterator[Read]:
+    """Yield what is another in two facts."""
+    for place in compress(range(len(before)), map(is_not, before, after)):
+        if before[place] != after[place]:
+            yield place
+            if place == _TOPICS:
+                yield from (each for each in Topic if before.of(each) != after.of(each))
+            elif place == _HEARD:
+                yield from (n for n in _OF_HEARD if getattr(before, n) != getattr(after, n))
+
+
+class Look:
+    """What was found for some facts. The next look brings it up to date."""
+
+    def __init__(self, conditions: int, rows: int) -> None:
+        """Nothing was looked at."""
+        self.facts: KnownFacts | None = None
+        self.known: list[bool | None] = [None] * conditions
+        """Of each condition whether it is so; None if nothing hangs on it now."""
+        self.holding = set[int]()
+        """The rows whose conditions are so."""
+        self.failing = [set[int]() for _ in range(conditions)]
+        """The other rows, each at one condition that is not as it must be."""
+        self.made: list[HeldRow | None] = [None] * rows
+        """Their acts; none where a guard rules it out, or nothing is left to do."""
+        self.barring: list[Mapping[int, bool]] = [{}] * rows
+        """What must be so before these acts, by the guards."""
+        self.options = Options((), (), (), {})
+
+
+class TableLooks:
+    """The rows of a table, most pressing first, and what reads which fact."""
+
+    def __init__(
+        self, rows: Sequence[GuidanceRow], guards: Sequence[NeverBefore], policy: GuidancePolicy
+    ) -> None:
+        """Number the conditions of `rows` and of `guards`."""
+        self._policy = policy
+        self._numbers: dict[Hashable, int] = {}
+        self._tests: list[tuple[Holds | None, bool, Sequence[tuple[int, bool]]]] = []
+        """Of each condition its test; or whether one part decides, and the parts."""
+        self._rows = [
+            (row, dict(self._number(each) for each in row.when.flat("all"))) for row in rows
+        ]
+        """Each row with its conditions, and whether each must be so or not so."""
+        until = {guard.id: self._number(guard.until) for guard in guards}
+        numbers = range(len(self._tests))
+        self._above = [{number} for number in numbers]
+        """The conditions that may turn out otherwise if one does."""
+        for number in reversed(numbers):
+            for part, _ in self._tests[number][2]:
+                self._above[part] |= self._above[number]
+        self._tested = defaultdict[Read, set[int]](set)
+        """The conditions that have read each field, and those that they are a part of."""
+        self._made = defaultdict[Read, set[int]](set)
+        """The rows whose acts have read each field."""
+        self._reads = [set[Read]() for _ in numbers]
+        """The fields that each condition has read."""
+        self._looks: list[Look] = []
+        """Those that nobody works at: two threads must never bring the same one up to date."""
+        self._forbidding = lru_cache(maxsize=4_096)(
+            lambda action: dict(until[each.id] for each in guards if each.forbids(action))
+        )
+
+    def _number(self, condition: RowCondition) -> tuple[int, bool]:
+        """Return the place of a condition among all, and whether it must be so or not so."""
+        parts = [self._number(part) for part in condition.parts]
+        if condition.joined == "not":
+            return parts[0][0], not parts[0][1]
+        key = condition.test or (condition.joined, *parts)
+        number = self._numbers.setdefault(key, len(self._tests))
+        if number == len(self._tests):
+            self._tests.append((condition.test, condition.joined == "any", parts))
+        return number, True
+
+    def options(self, facts: KnownFacts) -> Options:
+        """Return the rows that hold for these facts, and those that may be next."""
+        try:
+            look = self._looks.pop()
+        except IndexError:
+            look = Look(len(self._tests), len(self._rows))
+        read = ReadFacts.noting(facts)
+        if look.facts is None:
+            turned, made = {*range(len(self._rows))}, set[int]()
+        else:
+            turned, made = self._turned(look, [*changes(look.facts, facts)], read)
+        before = [*look.made]
+        for place in turned:
+            failing = self._failing(self._rows[place][1], look.known, read)
+            if failing is not None:
+                look.failing[failing].add(place)
+                look.holding.discard(place)
+                look.made[place] = None
+            elif place not in look.holding:
+                look.holding.add(place)
+                made.add(place)
+        for place in made & look.holding:
+            look.made[place] = self._act_of(place, look, read)
+        if look.made != before:
+            held = tuple(each for each in look.made if each is not None)
+            voice, desk = (_first_ones(e for e in held if e.row.hand is hand) for hand in Hand)
+            look.options = Options(held, voice, desk, {each.row.id: each for each in held})
+        look.facts = facts
+        options = look.options
+        self._looks.append(look)
+        return options
+
+    def _turned(
+        self, look: Look, fields: Sequence[Read], read: ReadFacts
+    ) -> tuple[set[int], set[int]]:
+        """Forget what these fields may change. Return the rows to look at, and acts to make."""
+        known, failing = look.known, look.failing
+        stale = set[int]().union(*[self._tested[field] for field in fields])
+        made = set[int]().union(*[self._made[field] for field in fields])
+        turned = {place for place in look.holding if not stale.isdisjoint(self._rows[place][1])}
+        made |= {place for place in look.holding if not stale.isdisjoint(look.barring[place])}
+        decided = [(number, known[number]) for number in stale if failing[number]]
+        for number in stale:
+            known[number] = None
+        for number, was in decided:
+            if self._is_so(number, known, read) is not was:
+                turned |= failing[number]
+                failing[number] = set()
+        return turned, made
+
+    def _failing(
+        self, conditions: Mapping[int, bool], known: list[bool | None], read: ReadFacts
+    ) -> int | None:
+        """Return a condition that is not as it must be; None if there is none."""
+        for number, so in conditions.items():
+            held = known[number]
+            if (self._is_so(number, known, read) if held is None else held) is not so:
+                return number
+        return None
+
+    def _is_so(self, number: int, known: list[bool | None], read: ReadFacts) -> bool:
+        """Test a condition, unless it is known whether it is so."""
+        held = known[number]
+        if held is None:
+            test, decides, parts = self._tests[number]
+            if test is None:
+                found = (self._is_so(part, known, read) is so for part, so in parts)
+                held = any(found) if decides else all(found)
+            else:
+                held = test(read, self._policy)
+                if not read.reads <= self._reads[number]:
+                    self._reads[number] |= read.reads
+                    for field in read.reads:
+                        self._tested[field] |= self._above[number]
+                read.reads.clear()
+            known[number] = held
+        return held
+
+    def _act_of(self, place: int, look: Look, read: ReadFacts) -> HeldRow | None:
+        """Make the act of a row that holds, and note what it reads."""
+        row = self._rows[place][0]
+        action = row.act.make(read, self._policy)
+        times = tuple(each.under(read, self._policy) for each in row.when.times)
+        for field in read.reads:
+            self._made[field].add(place)
+        read.reads.clear()
+        look.barring[place] = barring = self._forbidding(action) if action is not None else {}
+        if action is None or self._failing(barring, look.known, read) is not None:
+            return None
+        return HeldRow(row, _one_of_equal(action), times)
+
+
+def _first_ones(rows: Iterable[HeldRow]) -> tuple[HeldRow, ...]:
+    """Return rows of one hand without those that never are the next.
+
+    Of one level all can begin at the same instant: none comes before one that waits for nothing.
+    """
+    found: list[HeldRow] = []
+    for each in rows:
+        last = found[-1] if found else None
+        if last is None or last.times or last.row.level != each.row.level:
+            found.append(each)
+    return tuple(found)
+
+
+@lru_cache(maxsize=8_192)
+def _one_of_equal(action: do.Action) -> do.Action:
+    """Return the same object for equal acts, so that it is seen at once that none has changed."""
+    return action

@@ -1,0 +1,270 @@
+"""The people of a call, and what surrounds them: who takes part, and how each is made.
+
+The same scenario, profile, force and seed give the same people on any machine. Each draws from a
+stream of their own, by name, so that one who draws more often doesn't change the others.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from simulator.content.library.library import Library
+from simulator.content.procedure.reference_data import QuestionBank
+from simulator.content.scenario.act_forms import StepText
+from simulator.content.scenario.scenario import CallScript, Scenario, VariedKeys
+from simulator.core import acts as do
+from simulator.core.call import Procedure, new_call
+from simulator.core.flow import MOBILES
+from simulator.core.instant import Millis
+from simulator.core.log import Entry
+from simulator.core.profile import Switches, Timings
+from simulator.core.terms import LocationSource, LossCause, Outcome, Role, Route
+from simulator.knowledge.facts import Same
+from simulator.language.lines import LineBook
+from simulator.session.participant import Participant
+from simulator.session.people.caller_behaviour import NO_ANSWERS, CallerLife, CallerWorld
+from simulator.session.people.network_and_force_systems import Network, OtherForce, Systems
+from simulator.session.people.scripted_role import (
+    AddedSteps,
+    RelievingParticipant,
+    ScriptedRole,
+    exactly,
+)
+from simulator.session.people.simulated_caller import LivingCaller
+from simulator.session.people.simulated_dispatch import Dispatch, DispatchStory
+from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
+from simulator.session.people.simulated_operator import SimulatedOperator
+from simulator.session.people.spoken_sentences import SpokenWords
+from simulator.session.people.surroundings import Noises, Surroundings
+from simulator.session.random_stream import RandomStream
+from simulator.session.remembered import CallMemory, Remembering
+from simulator.session.run.cast import Cast, picked, varied
+from simulator.session.session import Session
+
+REPEATS_WITHIN: Millis = 30 * 60_000
+"""A silent call counts as a repeat if the call after it came within this time [O1], Q12."""
+
+SILENT_ENDS = (Outcome.ABANDONED, Outcome.NO_RESPONSE_TO_RECORDING, Outcome.ENDED_BY_OPERATOR)
+
+EndedCalls = Sequence[tuple[Millis, Outcome | None]]
+"""The finished calls of a run: when each started, and its outcome."""
+
+
+@lru_cache(maxsize=64)
+def procedure(switches: Switches, timings: Timings) -> Procedure:
+    """Return the flow under these values. Shared, so that runs share its cached transitions."""
+    return Procedure(switches, timings)
+
+
+@lru_cache(maxsize=1)
+def question_bank() -> QuestionBank:
+    """Return the questions of the simulated call handlers."""
+    return Library().questions()
+
+
+@lru_cache(maxsize=8)
+def line_book(role: Role) -> LineBook:
+    """The variants of what `role` says."""
+    return Library().line_book(role)
+
+
+def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Session:
+    """Start the next call of a scenario, after those that have `ended`, with its participants."""
+    profile, number = cast.profile, len(ended) + 1
+    flow = procedure(profile.switches, profile.timings)
+    call = new_call(flow, cast.scenario.line, cast.scenario.coverage)
+    script, _ = cast.calls[number - 1]
+    if script.exactly:
+        others = [each for each in exactly(script.exactly) if each.role not in cast.seats]
+        there = [*others, *cast.seats.values()]
+    else:
+        variation = picked(cast.scenario, cast.seed)
+        scenario = varied(cast.scenario, variation)
+        steps = variation.sets if variation is not None and number == cast.first else None
+        there = [*CallPeople(cast, scenario, script, steps, start, tuple(ended)).everyone()]
+    return Session(call, profile, there, log=log, start=start, number=number)
+
+
+# Of a call that was played lately each moment is known: 256 of them take some 50 MB.
+@lru_cache(maxsize=256)
+def _memory(_scenario: Same[Scenario], _people: tuple[object, ...]) -> CallMemory:
+    return {}
+
+
+@dataclass(frozen=True)
+class CallPeople:
+    """Who takes part in one call; each is made by a function here, when they are needed."""
+
+    cast: Cast
+    scenario: Scenario
+    """With what the seed's variation changes in it."""
+    script: CallScript
+    variation: VariedKeys | None
+    """What the seed's variation adds to this call."""
+    start: Millis
+    ended: EndedCalls
+
+    def everyone(self) -> Iterator[Participant]:
+        """Yield the participants, in the order in which they receive an entry."""
+        script, added, variation = self.script, self._scripted, self.variation
+        yield from self._seat(Role.CALLER, self._caller)
+        yield self._known("surroundings", self._surroundings)
+        yield from self._seat(Role.OPERATOR, self._operator, script.operator)
+        route = self.cast.profile.switches.route
+        if route is Route.FIRST_HANDLER or Role.FIRST_HANDLER in self.cast.seats:
+            yield from self._seat(Role.FIRST_HANDLER, self._first_handler)
+        yield from self._seat(Role.CALL_HANDLER, self._call_handler, script.call_handler)
+        if script.network:
+            yield added(Role.NETWORK, "network", script.network, Role.CALLER)
+        yield self._known("phone network", self._network)
+        yield self._known("systems", self._systems)
+        yield self._known("dispatch", self._dispatch)
+        yield self._known("other force", OtherForce)
+        if self.scenario.noises:
+            yield self._known(
+                "noises", lambda: Noises(self.scenario.noises, self._chance("noises"))
+            )
+        if variation is not None:
+            if variation.caller and Role.CALLER not in self.cast.seats:
+                yield self._known("variation's caller", self._varied_caller)
+            if variation.room or variation.background:
+                yield self._known("variation's room", self._varied_room)
+
+    def _seat(
+        self, role: Role, make: Callable[[], Participant], steps: Sequence[StepText] = ()
+    ) -> Iterator[Participant]:
+        """Yield who has a seat: a trainee, or a simulated person and the script beside them."""
+        relief, seats = self.cast.relief, self.cast.seats
+        if relief is not None and role in relief.roles:
+            yield RelievingParticipant(self._known(role, make), relief.at)
+        elif role in seats:
+            yield seats[role]
+        else:
+            yield self._known(role, make)
+            if steps:
+                yield self._scripted(role, f"{role} script", steps, role)
+
+    def _known(self, name: str, make: Callable[[], Participant]) -> Remembering:
+        return Remembering(self._remembered, name, make)
+
+    @cached_property
+    def _remembered(self) -> CallMemory:
+        cast = self.cast
+        first = len(self.ended) + 1 == cast.first
+        key = Same(cast.profile), Same(cast.force), cast.seed, first, self.start, *self.ended
+        return _memory(Same(self.scenario), key)
+
+    def _chance(self, name: str) -> RandomStream:
+        return RandomStream(self.cast.seed, f"{len(self.ended) + 1}/{name}")
+
+    def _words(self, role: Role) -> SpokenWords:
+        return SpokenWords(line_book(role), self._chance(f"{role.value.replace('_', ' ')} words"))
+
+    def _scripted(
+        self, role: Role, name: str, steps: Sequence[StepText], hears: Role
+    ) -> Participant:
+        ears = frozenset({hears})
+        return self._known(name, lambda: ScriptedRole(role, steps, self._chance(name), ears))
+
+    def _caller(self) -> LivingCaller:
+        world = caller_world(self.scenario, self.script)
+        life = CallerLife(self.scenario, world, self._chance("caller's life"))
+        dials, chance = do.Dial(self.script.dials), self._chance("caller")
+        return LivingCaller(self.script.caller, chance, world, dials, life)
+
+    def _surroundings(self) -> Surroundings:
+        script = self.script
+        near, overheard, chance = script.near, script.overheard, self._chance("room")
+        return Surroundings(script.room, script.background, near, overheard, chance)
+
+    def _operator(self) -> SimulatedOperator:
+        silent, words = self._silent_before(), self._words(Role.OPERATOR)
+        return SimulatedOperator(self.cast.profile, self._chance("operator"), silent, words)
+
+    def _first_handler(self) -> SimulatedFirstHandler:
+        return SimulatedFirstHandler(self.cast.profile, self.cast.force, question_bank())
+
+    def _call_handler(self) -> SimulatedHandler:
+        profile, force, pacing = self.cast.profile, self.cast.force, self.cast.profile.handler
+        # Only where the profile draws the time does a force's own share count (S24).
+        percent = pacing.answers_in_10s_percent and (
+            force.answers_in_10s_percent or pacing.answers_in_10s_percent
+        )
+        answers_after = pacing.answers_after
+        if percent:
+            answers_after = self._chance("answer").answer_time(answers_after, percent)
+        words = self._words(Role.CALL_HANDLER)
+        return SimulatedHandler(profile, force, question_bank(), words, answers_after=answers_after)
+
+    def _network(self) -> Network:
+        network, line = self.cast.profile.network, self.scenario.line
+        usual = {LocationSource.AML: network.aml_after}
+        lacking: set[LocationSource] = set()
+        if line in MOBILES and not network.locates_mobiles:
+            lacking = {LocationSource.EISEC, LocationSource.AML}
+        if LossCause.BATTERY in self.script.losses:
+            # A phone with a nearly empty battery sends no AML, even if the file says so [B2].
+            lacking.add(LocationSource.AML)
+        return Network(
+            [
+                (
+                    fix.after if fix.after is not None else usual.get(source, network.eisec_after),
+                    do.DeliverLocation(source, fix.place, fix.radius, fix.area or ""),
+                )
+                for source, fix in self.script.location.fixes()
+                if source not in lacking
+            ]
+        )
+
+    def _systems(self) -> Systems:
+        held, start = self.scenario.number, self.start
+        before = [do.EarlierCall(start - at, outcome) for at, outcome in reversed(self.ended)]
+        before += [do.EarlierCall(start + call.ago, call.outcome) for call in held.earlier]
+        return Systems(tuple(held.markers), tuple(before), held.address or "", held.traces)
+
+    def _dispatch(self) -> Dispatch:
+        facts, story = _dispatch_story(Same(self.scenario))
+        chance, lines = self._chance(f"{facts}/dispatch"), line_book(Role.OFFICERS)
+        return Dispatch(self.cast.force, chance, story, lines)
+
+    def _noises(self) -> Noises:
+        return Noises(self.scenario.noises, self._chance("noises"))
+
+    def _varied_caller(self) -> AddedSteps:
+        assert self.variation is not None
+        return AddedSteps(Role.CALLER, self.variation.caller, self._chance("variation's caller"))
+
+    def _varied_room(self) -> AddedSteps:
+        assert self.variation is not None
+        hears, chance = frozenset({Role.CALLER, Role.ROOM}), self._chance("variation's room")
+        sets = self.variation
+        return AddedSteps(Role.ROOM, sets.room, chance, hears, sets.background)
+
+    def _silent_before(self) -> int:
+        """Count the silent calls of the series that this call goes on with.
+
+        The series goes on through a call that police took, however long they worked (assumption).
+        """
+        silent, start = 0, self.start
+        for began, outcome in reversed(self.ended):
+            if start - began > REPEATS_WITHIN:
+                break
+            silent += outcome in SILENT_ENDS
+            start = began
+        return silent
+
+
+@lru_cache(maxsize=256)
+def _dispatch_story(scenario: Same[Scenario]) -> tuple[str, DispatchStory]:
+    # Each scenario draws its own units from a seed. A record that is written again has another id
+    # and title, so the name of the stream has the facts in it.
+    facts = sorted(scenario.value.facts.items())
+    return " ".join(f"{topic} {fact}" for topic, fact in facts), DispatchStory.of(scenario.value)
+
+
+def caller_world(scenario: Scenario, script: CallScript) -> CallerWorld:
+    """Return what the caller of a call knows of their situation."""
+    places = [fix.place for _, fix in script.location.fixes() if fix.radius is not None]
+    address = scenario.number.address or ""
+    answers, lines = script.answers or NO_ANSWERS, line_book(Role.CALLER)
+    return CallerWorld(scenario.facts, answers, lines, script.near, address, places)
