@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import date
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -135,17 +136,15 @@ class FluentFile:
         texts = {key: part.plain for key, part in self.parts.items()}
         return Document(self.name, lines, texts, places, {})
 
-    def problems(
-        self, known: Mapping[str, frozenset[str]], english: FluentFile
-    ) -> Iterator[Problem]:
-        """Yield the problems of a translation that may have these messages with their values."""
-        for entry in self.resource.body:
-            if isinstance(entry, ast.Junk):
-                why = entry.annotations[0]
-                at = why.span.start if why.span else 0
-                yield self.problem(at, "fluent-syntax", f"not valid Fluent: {why.message}")
-        for key, part in self.parts.items():
-            yield from self._wrong(key, part, known, english)
+    def problems(self, english: FluentFile, texts: Iterable[str]) -> list[Problem]:
+        """Return the problems of a translation of `english` and of the content's `texts`."""
+        known = {key: part.variables for key, part in english.parts.items()}
+        known |= dict.fromkeys(texts, frozenset())
+        junk = (each.annotations[0] for each in self.resource.body if isinstance(each, ast.Junk))
+        said = ((_offset(why), f"not valid Fluent: {why.message}") for why in junk)
+        syntax = (self.problem(at, "fluent-syntax", found) for at, found in said)
+        wrong = (self._wrong(key, part, known, english) for key, part in self.parts.items())
+        return sorted(first_problems(chain(syntax, *wrong)), key=by_place)
 
     def _wrong(
         self, key: str, part: FluentPart, known: Mapping[str, frozenset[str]], english: FluentFile
@@ -234,10 +233,7 @@ def load(library: Library, language: str = ENGLISH) -> Translation:
 
 def problems_of(file: FluentFile, library: Library) -> list[Problem]:
     """Return the problems of a translation of the shipped English and of the content's texts."""
-    english = _english(library)
-    known = {key: part.variables for key, part in english.parts.items()}
-    known |= {text.key: frozenset[str]() for text in texts_of(library)}
-    return sorted(first_problems(file.problems(known, english)), key=by_place)
+    return file.problems(_english(library), (text.key for text in texts_of(library)))
 
 
 def _english(library: Library) -> FluentFile:
