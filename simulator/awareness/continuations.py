@@ -24,7 +24,7 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.possible_acts import why_ruled_out
-from simulator.core.profile import Force, Profile
+from simulator.core.profile import Profile
 from simulator.core.terms import (
     Intent,
     Loudness,
@@ -56,14 +56,8 @@ DRAWS = 5
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class PlayedScenario:
-    """A scenario with profile, force and seed, and its log."""
-
-    scenario: Scenario
-    profile: Profile
-    force: Force
-    seed: int = 0
+class PlayedScenario(Cast):
+    """A scenario with profile, force and seed and nobody in a seat, and its log."""
 
     @cached_property
     def log(self) -> Sequence[Entry]:
@@ -81,15 +75,10 @@ class PlayedScenario:
         ended = (e.body.outcome for e in reversed(self.log) if isinstance(e.body, CallEnded))
         return next(ended, None)
 
-    @cached_property
-    def cast(self) -> Cast:
-        """The scenario, with nobody in a seat."""
-        return Cast(self.scenario, self.profile, self.force, self.seed)
-
     def until(self, entries: int) -> tuple[Session, list[Entry]]:
         """Return the session and log when the log first has at least that many entries."""
         log: list[Entry] = []
-        for session in sessions(self.cast, log):
+        for session in sessions(self, log):
             while len(log) < entries and session.step():
                 pass
             if len(log) >= entries:
@@ -273,7 +262,7 @@ class Branch:
         since = len(log)
         chance = RandomStream(played.seed, f"{point.seq}/{self.name}/{draw}")
         began = sum(isinstance(entry.body, CallBegan) for entry in log)
-        unknowns = drawn(played.cast.calls[began - 1][0], chance)
+        unknowns = drawn(played.calls[began - 1][0], chance)
         for each in session.participants:
             person = each.taken_over() if isinstance(each, Remembering) else each
             if isinstance(person, Surroundings):

@@ -13,18 +13,14 @@ from simulator.session.clock import Clock, Pace
 MINUTE: Millis = 60_000
 
 
-class PageSequence(NamedTuple):
-    """Pages in order, with the current one."""
-
-    pages: tuple[Page, ...]
-    at: int = 0
-
-
 class Place(NamedTuple):
-    """Where a session is: the step, by its index, and its pages; those shown aside come last."""
+    """Where a session is: the step, by its index, and the pages left of it, the current one first.
+
+    Pages shown aside are runs of their own after it.
+    """
 
     step: int
-    runs: tuple[PageSequence, ...]
+    runs: tuple[tuple[Page, ...], ...]
 
 
 class GroupSession:
@@ -47,13 +43,9 @@ class GroupSession:
         return self._places[-1].step
 
     @property
-    def _run(self) -> PageSequence:
-        return self._places[-1].runs[-1]
-
-    @property
     def page(self) -> Page:
         """The current page."""
-        return self._run.pages[self._run.at]
+        return self._places[-1].runs[-1][0]
 
     @property
     def aside(self) -> bool:
@@ -63,24 +55,24 @@ class GroupSession:
     @property
     def at_the_end(self) -> bool:
         """Whether this is the last page."""
-        last = self._run.at + 1 == len(self._run.pages) and self.at + 1 == len(self.plan.steps)
-        return last and not self.aside
+        steps_left = len(self.plan.steps) - self.at - 1
+        return not (steps_left or self.aside or self._places[-1].runs[0][1:])
 
     def forward(self) -> bool:
         """Show the next page of this step or the next; False at the end, or before a choice."""
-        run, under = self._run, self._places[-1].runs[:-1]
-        if self.page.must_choose or self.at_the_end:
+        *under, (page, *left) = self._places[-1].runs
+        if page.must_choose or self.at_the_end:
             return False
-        if run.at + 1 < len(run.pages):
-            self._show(*under, run._replace(at=run.at + 1))
-        elif self.aside:
+        if left:
+            self._show(*under, left)
+        elif under:
             self._show(*under)
         else:
             self.go_to(self.at + 1)
         return True
 
-    def _show(self, *runs: PageSequence) -> None:
-        self._places.append(Place(self.at, runs))
+    def _show(self, *runs: Sequence[Page]) -> None:
+        self._places.append(Place(self.at, tuple(map(tuple, runs))))
 
     def back(self) -> bool:
         """Show the page that was shown before this one; return False at the beginning."""
@@ -107,7 +99,7 @@ class GroupSession:
 
     def go_to(self, step: int) -> None:
         """Show the first page of another step."""
-        self._places.append(Place(step, (PageSequence(tuple(self.parts.of_step(step))),)))
+        self._places.append(Place(step, (tuple(self.parts.of_step(step)),)))
 
     def choose(self, name: str) -> bool:
         """Go on to the pages of a choice; False if the page doesn't have it."""
@@ -134,13 +126,11 @@ class GroupSession:
 
     def replace_rest(self, pages: Sequence[Page]) -> None:
         """Replace all pages after the current one by `pages`, and show the first of them."""
-        run = self._run
-        new = PageSequence((*run.pages[: run.at + 1], *pages), run.at + 1)
-        self._show(*self._places[-1].runs[:-1], new)
+        self._show(*self._places[-1].runs[:-1], pages)
 
     def open(self, pages: Sequence[Page]) -> None:
         """Show pages as an aside; after it the session is where it was."""
-        self._show(*self._places[-1].runs, PageSequence(tuple(pages)))
+        self._show(*self._places[-1].runs, pages)
 
     @property
     def _time_left(self) -> Millis:

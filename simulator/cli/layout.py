@@ -7,6 +7,7 @@ import json
 import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import cache
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -56,27 +57,22 @@ def counted(number: int, noun: str) -> str:
 
 
 def rendered(template: str, **values: object) -> str:
-    """Return a report that a file in `templates` lays out.
+    """Return a report that a file in `templates` lays out; in HTML and XML every text is escaped.
 
     In it, the functions of this module are filters.
     """
     return _templates().get_template(template).render(values, banner=BANNER)
 
 
-def rendered_page(template: str, **values: object) -> str:
-    """Return a report as a page of HTML; every text is escaped."""
-    return _templates(page=True).get_template(template).render(values, banner=BANNER)
-
-
 @cache
-def _templates(*, page: bool = False) -> Environment:
+def _templates() -> Environment:
     # It takes 40 ms to load, and most commands don't need it.
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
     found = Environment(
         loader=FileSystemLoader(Path(__file__).parent / "templates"),
         undefined=StrictUndefined,
-        autoescape=page,
+        autoescape=select_autoescape(("html", "xml", "scxml")),
         finalize=_printed,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -103,16 +99,8 @@ def json_text(value: object) -> str:
     return json.dumps(value, indent=1, allow_nan=False) + "\n"
 
 
-class _Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, text: str) -> str:
-        return text
-
-
-def csv_lines(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> Iterator[str]:
-    """Yield a CSV table whose cells a spreadsheet shows as text."""
-    writer = csv.writer(_Echo())
-    yield writer.writerow(columns)
-    for row in rows:
-        yield writer.writerow([for_csv(cell) for cell in row])
+def csv_text(columns: Sequence[str], rows: Iterable[Iterable[object]]) -> str:
+    """Return a CSV table whose cells a spreadsheet shows as text."""
+    text = StringIO()
+    csv.writer(text).writerows([columns, *(map(for_csv, row) for row in rows)])
+    return text.getvalue()

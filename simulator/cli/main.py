@@ -220,6 +220,8 @@ def _obey_command(
         return 0
     except SimulatorError as error:
         return console.fail([error])
+    except ExceptionGroup as group:  # Of a command that looks at all it is given first.
+        return console.fail([e for e in group.exceptions if isinstance(e, SimulatorError)])
     return code
 
 

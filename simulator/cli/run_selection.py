@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import UsageError, asked_for
 from simulator.content.files.find_files import file_of, resolved
@@ -36,19 +36,14 @@ def library_for(options: Namespace) -> Library:
     return Library(folders)
 
 
-class RunPlan(NamedTuple):
-    """What to run."""
+def jobs(options: Namespace, library: Library) -> tuple[list[RunRequest], int]:
+    """Return the runs that the options name, and how many are left out.
 
-    jobs: list[RunRequest]
-    """The runs that the options name."""
-    wrong: list[SimulatorError]
-    """The errors found on the way."""
-    left_out: int
-    """How many runs were left out: their scenarios do not fit the profile."""
+    A scenario that doesn't fit a profile is run under it only if both are named.
 
-
-def jobs(options: Namespace, library: Library) -> RunPlan:
-    """Return the runs that the options name; what doesn't fit a profile, only if both are named."""
+    Raises:
+        ExceptionGroup: every error found in the options and the files.
+    """
     # Deferred: `check` names files as `run` does, and plays nothing.
     from simulator.session.run.checked_runs import RunRequest
 
@@ -86,7 +81,9 @@ def jobs(options: Namespace, library: Library) -> RunPlan:
     if options.tag and not (scenarios or wrong):
         tags = " or ".join(options.tag)
         wrong.append(UsageError(f"no scenario has the tag {tags}", "silent999 show ID shows tags"))
-    return RunPlan(made, wrong, len(scenarios) * len(profiles) - len(made))
+    if wrong:
+        raise ExceptionGroup("not every run can be planned", wrong)
+    return made, len(scenarios) * len(profiles) - len(made)
 
 
 def single_run(request: str, options: Namespace, library: Library) -> RunRequest:
@@ -97,9 +94,10 @@ def single_run(request: str, options: Namespace, library: Library) -> RunRequest
     """
     asked = {"what": [request], "tag": [], "profile": [options.profile or DEFAULT_PROFILE]}
     seed = options.seed or 0
-    planned, wrong, _ = jobs(Namespace(**asked, force=options.force, seed=seed), library)
-    if wrong:
-        raise wrong[0]
+    try:
+        planned, _ = jobs(Namespace(**asked, force=options.force, seed=seed), library)
+    except ExceptionGroup as group:
+        raise group.exceptions[0] from None
     if len(planned) != 1:
         raise UsageError(f"{request} names several scenarios", "name one")
     return planned[0]

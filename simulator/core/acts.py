@@ -266,7 +266,7 @@ COUNTED_SIGNS = (Sign.TAP, Sign.COUGH, Sign.KEY, Sign.BREATH)
 """Signs that can be given several times."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AnswerSign:
     """A sign and its count: two taps, one cough, silence."""
 
@@ -274,7 +274,7 @@ class AnswerSign:
     times: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Code:
     """The signs for yes and for no, as a call handler has stated them in this call."""
 
@@ -282,7 +282,7 @@ class Code:
     no: AnswerSign
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class EarlierCall:
     """An earlier call from the number: how long ago, and how it ended."""
 
@@ -661,7 +661,7 @@ class GiveResult(LogBody):
     address: str = ""
     found: bool = True
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnitInReach:
     """A unit as the call handler's screen shows it before it is sent."""
     call_sign: str

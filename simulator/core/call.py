@@ -199,13 +199,13 @@ def apply(call: Call, cause: FlowInput, at: Millis) -> tuple[Call, Transition]:
     """
     transitions, timers = call
     step, fires = transitions[cause], type(cause) is Timer
-    if fires and all(timer is not cause for _, timer in timers):
+    if fires and cause not in [timer for _, timer in timers]:
         step = "this timer doesn't run"
     if isinstance(step, str):
         raise NotPossible(str(cause), "happen", str(call.situation.line), step)
     if fires or step.stop or step.start:
         begun = {timer: (at + length, timer) for timer, length in step.start}
-        gone = {cause, *step.stop, *begun}
+        gone = (cause, *step.stop, *begun)
         kept = [due for due in timers if due[1] not in gone]
         timers = (*sorted((*kept, *begun.values()), key=_in_order),) if begun else (*kept,)
     return _call_of((step.transitions, timers)), step

@@ -12,21 +12,14 @@ from simulator.content.yaml.reader import DATA
 from simulator.editor.cursor import Cursor
 
 _SOURCES = DATA / "sources.yaml"
+_PROFILES = ("profile", "profiles", "outcomes", "not_under", "expect_by_profile")
 _NAMED_BY = {
+    **dict.fromkeys(_PROFILES, "profile"),
+    **dict.fromkeys(("milder", "scenario", "scenarios"), "scenario"),
+    **dict.fromkeys(("source", "sources", "against"), "source"),
     "force": "force",
-    "profile": "profile",
-    "profiles": "profile",
-    "outcomes": "profile",
-    "not_under": "profile",
-    "expect_by_profile": "profile",
     "rubric": "rubric",
-    "milder": "scenario",
-    "scenario": "scenario",
-    "scenarios": "scenario",
     "extends": "part",
-    "source": "source",
-    "sources": "source",
-    "against": "source",
 }
 """What a key names by id, as its value, in a list or as keys below it."""
 

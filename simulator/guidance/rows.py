@@ -12,6 +12,7 @@ from functools import partial
 from typing import Literal, NamedTuple
 
 from simulator.core import acts as do
+from simulator.core.frozen import frozen
 from simulator.core.instant import Millis
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role, Term
@@ -56,7 +57,7 @@ class GuidancePolicy:
 Holds = Callable[[KnownFacts, GuidancePolicy], bool]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Since:
     """Whether something was at least `span` milliseconds ago; `within`: less than that ago.
 
@@ -176,7 +177,7 @@ desk = GuidanceRow
 voice = partial(GuidanceRow, hand=Hand.VOICE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NeverBefore:
     """An act that is never done until something is so: it binds at every level."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from simulator.core.frozen import frozen
 from simulator.core.terms import Term
 from simulator.knowledge.facts import Same
 from simulator.knowledge.situation import Situation
@@ -39,7 +39,7 @@ LINE_CONDITIONS = (*Situation, *LineManner)
 """When a variant fits."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineVariant:
     """One sentence for one purpose."""
 

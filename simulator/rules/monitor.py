@@ -29,6 +29,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Any, NamedTuple
 
+from simulator.core.frozen import frozen
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role
@@ -305,7 +306,7 @@ class MonitorState(NamedTuple):
     """Whether no later entry can change the verdict."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """The verdict of a rule on a log, with its evidence."""
 

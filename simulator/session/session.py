@@ -127,10 +127,10 @@ class Session:
         """
         if to < self.now:
             raise ValueError(f"cannot advance to {to} ms: the clock is at {self.now} ms")
-        while (due := self.next_due()) is not None and due <= to:
-            if due == to and not (self._agenda and self._agenda[0].at == to):
-                break
-            self.step()
+        while self.step(to - 1):
+            pass
+        while self._agenda and self._agenda[0].at == to:
+            self.step(to)
         self.now = to
 
     def step(self, latest: Millis = FOREVER) -> bool:

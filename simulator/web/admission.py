@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 MOST_BYTES = 16 * 1024
@@ -93,22 +94,23 @@ class Admission:
         # A terminal sends no origin; a foreign page can send no header of its own making.
         if not origins and headers.get("x-client") == "terminal":
             origins = ["http://" + "".join(hosts)]
+        send = _with_headers(send)
         if len(scope["raw_path"]) + len(scope["query_string"]) > LONGEST_ADDRESS:
-            await _refuse(send, 414, "The address is too long.\n")
+            await _refusal(414, "The address is too long.\n")(scope, receive, send)
             return
         if not self._guard.admits(scope["method"], hosts, origins) or _foreign(headers):
-            await _refuse(send, 403, REFUSED)
+            await _refusal(403, REFUSED)(scope, receive, send)
             return
         try:
             async with asyncio.timeout(SLOWEST):
                 whole = await _whole_body(receive)
         except TimeoutError:
-            await _refuse(send, 408, "The request was too slow.\n")
+            await _refusal(408, "The request was too slow.\n")(scope, receive, send)
             return
         if whole is None:
-            await _refuse(send, 413, "The request is too long.\n")
+            await _refusal(413, "The request is too long.\n")(scope, receive, send)
             return
-        await self._app(scope, _again(whole, receive), _with_headers(send))
+        await self._app(scope, _again(whole, receive), send)
 
 
 def _foreign(headers: Headers) -> bool:
@@ -148,10 +150,6 @@ def _with_headers(send: Send) -> Send:
     return sends
 
 
-async def _refuse(send: Send, status: int, text: str) -> None:
-    body = text.encode()
+def _refusal(status: int, text: str) -> PlainTextResponse:
     # What is still to come of the request must not be read as another one.
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
-    start: Message = {"type": "http.response.start", "status": status, "headers": headers}
-    await _with_headers(send)(start)
-    await send({"type": "http.response.body", "body": body})
+    return PlainTextResponse(text, status, {"Connection": "close"})

@@ -13,8 +13,8 @@ from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.hosting import board
 from simulator.hosting.hosted_call import HostedCall, NotTaken
 from simulator.web.rendering import render
-from simulator.web.seats import body_of, driver_of, house_of, moved, need_here, word
-from simulator.web.streaming import PageStream, Parts, SentParts, answer, stream
+from simulator.web.seats import body_of, house_of, moved, need_here, word
+from simulator.web.streaming import PageStream, Parts, answer, changed, stream
 
 MOST_COPIES = 30
 """Most calls that are opened at once: a class (assumption)."""
@@ -31,7 +31,6 @@ async def board_stream(request: Request) -> PageStream:
     """Send the board, then every change of a call."""
     need_here(request)
     house, state = house_of(request), request.app.state
-    sent = SentParts()
 
     def parts() -> Parts:
         rows = board.rows(house)
@@ -52,7 +51,7 @@ async def board_stream(request: Request) -> PageStream:
             [(c.code, c.changes, c.begun and len(c.view.live.log)) for c in calls],
         )
 
-    return stream(request, driver_of(request), mark, lambda: sent.event(parts()))
+    return stream(request, mark, changed(parts))
 
 
 async def do(request: Request) -> Response:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from http.client import HTTPConnection, HTTPException, HTTPResponse
 from typing import Any
 from urllib.parse import urlsplit
@@ -47,56 +47,42 @@ class RemoteSeat:
 
     def post(self, path: str, **body: Any) -> dict[str, Any]:
         """Send a request and return its answer; NoAnswer with the reason if it was refused."""
-        with closing(HTTPConnection(*self._where, timeout=PATIENCE)) as connection:
-            response = self._ask(connection, "POST", path, json.dumps(body))
-            said = self._read(response)
-        if response.status != 200:
-            raise NoAnswer(str(said.get("say") or f"{path} was answered with {response.status}"))
-        return said
+        with self._asked("POST", path, json.dumps(body)) as response:
+            return _read(response)
 
     def events(self, after: int = 0) -> Iterator[tuple[str, dict[str, Any]]]:
         """Yield each event: its name and its values; captions are those with numbers above `after`.
 
         It ends with the connection. NoAnswer if that is lost or the seat is gone.
         """
-        with closing(HTTPConnection(*self._where, timeout=PATIENCE)) as connection:
-            response = self._ask(connection, "GET", f"/api/stream?after={after}")
-            if response.status != 200:
-                raise NoAnswer(str(self._read(response).get("say", "the seat is gone")))
+        with self._asked("GET", f"/api/stream?after={after}") as response:
             name = ""
-            for line in self._lines(response):
-                field, _, value = line.partition(": ")
+            while line := response.readline(LONGEST):
+                field, _, value = line.decode("utf-8", "replace").rstrip("\n").partition(": ")
                 if field == "event":
                     name = value
                 elif field == "data":
                     yield name, json.loads(value)
 
-    def _ask(
-        self, connection: HTTPConnection, method: str, path: str, body: str | None = None
-    ) -> HTTPResponse:
+    @contextmanager
+    def _asked(self, method: str, path: str, body: str | None = None) -> Iterator[HTTPResponse]:
+        """Send a request and yield its answer; NoAnswer if that is a refusal or can't be read."""
+        host, port = self._where
         headers = {"Accept": "application/json", "X-Client": "terminal", "X-Seat": self._token}
         try:
-            connection.request(method, path, body, headers)
-            return connection.getresponse()
-        except (OSError, HTTPException) as error:
-            raise self._lost(error) from error
-
-    def _lost(self, error: Exception) -> NoAnswer:
-        host, port = self._where
-        reason = getattr(error, "strerror", None) or "no answer that can be read"
-        hint = "check the address, and that silent999 serve still runs there"
-        return NoAnswer(f"{host} port {port}: {reason}", hint)
-
-    def _read(self, response: HTTPResponse) -> dict[str, Any]:
-        try:
-            said = json.loads(response.read(LONGEST))
+            with closing(HTTPConnection(host, port, timeout=PATIENCE)) as connection:
+                connection.request(method, path, body, headers)
+                response = connection.getresponse()
+                if response.status != 200:
+                    why = f"{path} was answered with {response.status}"
+                    raise NoAnswer(str(_read(response).get("say") or why))
+                yield response
         except (OSError, HTTPException, ValueError, RecursionError) as error:
-            raise self._lost(error) from error
-        return said if isinstance(said, dict) else {}
+            reason = getattr(error, "strerror", None) or "no answer that can be read"
+            hint = "check the address, and that silent999 serve still runs there"
+            raise NoAnswer(f"{host} port {port}: {reason}", hint) from error
 
-    def _lines(self, response: HTTPResponse) -> Iterator[str]:
-        try:
-            while line := response.readline(LONGEST):
-                yield line.decode("utf-8", "replace").rstrip("\n")
-        except (OSError, HTTPException) as error:
-            raise self._lost(error) from error
+
+def _read(response: HTTPResponse) -> dict[str, Any]:
+    said = json.loads(response.read(LONGEST))
+    return said if isinstance(said, dict) else {}

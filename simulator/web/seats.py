@@ -27,7 +27,7 @@ from simulator.seat.view.cards import CardLine
 from simulator.web.admission import is_here
 from simulator.web.driver import Driver
 from simulator.web.rendering import render
-from simulator.web.streaming import PageStream, SentParts, answer, event, stream
+from simulator.web.streaming import PageStream, Parts, answer, changed, event, stream
 
 WORDS = {"caller": Role.CALLER, "operator": Role.OPERATOR, "call_handler": Role.CALL_HANDLER}
 
@@ -246,10 +246,9 @@ async def debrief(request: Request) -> Response:
     """Ask for a person's own view; then return the debrief: one page, and the rest below it."""
     call, role = seat_of(request)
     body = await body_of(request)
-    if "answers" not in body and role is not Role.CALLER:
-        call.need_over(role)
-        return answer({"debrief": render("parts/own_view.html", questions=OWN_VIEW)})
     call.need_over(role)
+    if "answers" not in body and role is not Role.CALLER:
+        return answer({"debrief": render("parts/own_view.html", questions=OWN_VIEW)})
     own_view = tuple(word(_answers(body), str(place)) for place in range(len(OWN_VIEW)))
     found = await asyncio.to_thread(call.debrief, role, own_view)
     page = page_sections(first_page(found))
@@ -259,7 +258,7 @@ async def debrief(request: Request) -> Response:
 
 async def presence(request: Request) -> PageStream:
     """Hold a connection for as long as a page without a stream of its own is open."""
-    return stream(request, driver_of(request), lambda: 0, lambda: ": here\n\n")
+    return stream(request, lambda: 0, lambda: ": here\n\n")
 
 
 async def seat_stream(request: Request) -> PageStream:
@@ -274,7 +273,7 @@ async def seat_stream(request: Request) -> PageStream:
     driver_of(request).poke()
     here = partial(house.holds, request.headers.get("x-seat", ""), place)
     left = partial(house.connect, call, -1)
-    return stream(request, driver_of(request), lambda: call.mark(role), news, here, left)
+    return stream(request, lambda: call.mark(role), news, here, left)
 
 
 def _values(place: SeatPlace, after: int) -> Callable[[], str]:
@@ -309,19 +308,19 @@ def lobby(call: HostedCall) -> list[tuple[str, str]]:
 
 def _parts(place: SeatPlace) -> Callable[[], str]:
     """Return what makes events of the parts of a seat's page."""
-    (call, role), after, sent = place, 0, SentParts()
+    (call, role), after = place, 0
 
-    def news() -> str:
+    def parts() -> Parts:
         nonlocal after
         if not call.begun:
             html = render("parts/lobby.html", code=call.code, seats=lobby(call), mine=name_of(role))
-            return sent.event({"lobby": html})
+            return {"lobby": html}
         captions = call.captions(role, after)
         after += len(captions)
         shown = render("parts/captions.html", captions=captions)
-        return sent.event({"lobby": "", **seat_parts(call, role), "+captions": shown})
+        return {"lobby": "", **seat_parts(call, role), "+captions": shown}
 
-    return news
+    return changed(parts)
 
 
 def seat_parts(call: HostedCall, role: Role) -> dict[str, str]:
@@ -337,19 +336,16 @@ def seat_parts(call: HostedCall, role: Role) -> dict[str, str]:
         "stopped": role in call.stopped,
         "over": call.is_over(role),
         "next": call.next_call,
+        "groups": [*act_groups(frame.acts)],
     }
     first = [card for card in frame.cards if card.id == FIRST_CARD]
     others = [card for card in frame.cards if card.id != FIRST_CARD]
+    parts = ("status", "hint", "acts", "advise", "stop", "ended")
     return {
         "news": "" if role in call.stopped else str(escape(_without_seconds(frame))),
-        "status": render("parts/status.html", **about),
-        "hint": render("parts/hint.html", **about),
         "strip": render("parts/cards.html", cards=first),
-        "acts": render("parts/acts.html", **about, groups=[*act_groups(frame.acts)]),
         "cards": render("parts/cards.html", cards=others),
-        "advise": render("parts/advise.html", **about),
-        "stop": render("parts/stop.html", **about),
-        "ended": render("parts/ended.html", **about),
+        **{name: render(f"parts/{name}.html", **about) for name in parts},
         "how": str(escape(" · ".join(frame.line.split("   ")))),
     }
 

@@ -1,7 +1,6 @@
 """The pages of a group session: the projector, the leader's page, and pages that joined."""
 
 import io
-from collections.abc import Callable
 from operator import attrgetter
 from typing import Any
 
@@ -19,8 +18,8 @@ from simulator.errors import SimulatorError
 from simulator.hosting.hosted_call import NotTaken
 from simulator.web.admission import is_here
 from simulator.web.rendering import render
-from simulator.web.seats import body_of, driver_of, house_of, moved, need_here, page, place_of, word
-from simulator.web.streaming import PageStream, Parts, SentParts, stream
+from simulator.web.seats import body_of, house_of, moved, need_here, page, place_of, word
+from simulator.web.streaming import PageStream, Parts, changed, stream
 
 
 async def lead_page(request: Request) -> Response:
@@ -126,7 +125,7 @@ async def room_stream(request: Request) -> PageStream:
         gathering = house_of(request).gathering
         return gathering and (id(gathering), gathering.mark, len(gathering.joined))
 
-    return _streamed(request, mark, parts)
+    return stream(request, mark, changed(parts))
 
 
 async def session_stream(request: Request) -> PageStream:
@@ -155,12 +154,7 @@ async def session_stream(request: Request) -> PageStream:
     def mark() -> Any:
         return (gathering.mark, len(gathering.joined), ended())
 
-    return _streamed(request, mark, parts)
-
-
-def _streamed(request: Request, mark: Callable[[], Any], parts: Callable[[], Parts]) -> PageStream:
-    sent = SentParts()
-    return stream(request, driver_of(request), mark, lambda: sent.event(parts()))
+    return stream(request, mark, changed(parts))
 
 
 def _qr(address: str) -> Markup:

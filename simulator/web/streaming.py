@@ -24,32 +24,27 @@ def event(name: str, data: Any) -> str:
     return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
-class SentParts:
-    """What a page was sent: only a part that differs is sent again."""
+def changed(parts: Callable[[], Parts]) -> Callable[[], str]:
+    """Return what makes an event of those parts of a page that differ from what it was sent."""
+    sent: dict[str, str] = {}
 
-    def __init__(self) -> None:
-        self._sent: dict[str, str] = {}
-
-    def event(self, parts: Parts) -> str:
-        """Return the event for the parts that changed; empty if none did."""
-        new = {
-            name: html
-            for name, html in parts.items()
-            if name.startswith("+") or self._sent.get(name) != html
-        }
-        self._sent |= new
+    def news() -> str:
+        new = {name: html for name, html in parts().items() if sent.get(name) != html}
+        sent.update((name, html) for name, html in new.items() if name[0] != "+")
         return event("parts", {name: html for name, html in new.items() if html or name[0] != "+"})
+
+    return news
 
 
 def stream(
     request: Request,
-    driver: Driver,
     mark: Callable[[], Any],
     news: Callable[[], str],
     here: Callable[[], bool] = lambda: True,
     left: Callable[[], None] = lambda: None,
 ) -> PageStream:
     """Send `news()` whenever `mark()` has changed, until the reader has gone or isn't `here`."""
+    driver: Driver = request.app.state.driver
 
     async def changes() -> AsyncIterator[str]:
         last: Any = object()

@@ -127,6 +127,7 @@ def test_an_address_and_a_port_that_cannot_be_had_are_refused() -> None:
         ("ftp://127.0.0.1", "is not the address of a house of calls"),
         ("http://127.0.0.1:port", "is not the address of a house of calls"),
         ("127.0.0.1:1", "127.0.0.1 port 1: Connection refused"),
+        ("my house", "my house port 80: no answer that can be read"),
     ],
 )
 def test_a_wrong_address_to_join_gets_one_message(where: str, says: str) -> None:

@@ -3,6 +3,7 @@
 import sys
 from argparse import Namespace
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import TextIO
 
 from simulator.awareness.page_builder import PageBuilder
@@ -11,7 +12,6 @@ from simulator.cli.layout import json_text, rendered
 from simulator.cli.output import Console
 from simulator.content.awareness.plan import Plan
 from simulator.content.checks.content_warnings import check
-from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.files.find_files import path_of
 from simulator.content.library.library import Library
 from simulator.content.library.translations import Text, Translation, load, missing, template
@@ -56,30 +56,19 @@ def run(options: Namespace, console: Console, lines: TextIO | None = None) -> in
         console.say(f"{len(texts)} texts are not translated to {options.language}")
         return 0
     if options.list:
-        plain = {"plans": [each.file.model_dump(mode="json") for each in plans]}
+        plain = {"plans": [each.model_dump(mode="json") for each in plans]}
         in_text = options.format == "text"
         console.write(rendered("plans.txt", plans=plans) if in_text else json_text(plain))
         return 0
     if options.print_notes:
         for plan in plans:
-            parts = PageBuilder(library, plan.file, say)
-            console.write(rendered("plan_notes.txt", plan=plan.file, parts=parts))
+            parts = PageBuilder(library, plan, say)
+            console.write(rendered("plan_notes.txt", plan=plan, parts=parts))
         return 0
-    return lead(library, [each.file for each in plans], say, console, lines)
-
-
-def lead(
-    library: Library,
-    plans: Sequence[Plan],
-    say: Translation,
-    console: Console,
-    lines: TextIO | None = None,
-) -> int:
-    """Lead a session in lines, until the leader leaves; with several plans, one is chosen."""
     talk = Conversation(lines or sys.stdin, console.out)
     try:
-        plan = plans[0] if len(plans) == 1 else plans[_choose(plans, say, talk)]
-        gathering = Gathering(PageBuilder(library, plan, say), WallClock(), "", "")
+        chosen = plans[0] if len(plans) == 1 else _choose(plans, say, talk)
+        gathering = Gathering(PageBuilder(library, chosen, say), WallClock(), "", "")
         SessionLines(talk, gathering).lead()
     except (UserLeft, KeyboardInterrupt):
         # It leaves nothing of the session on the screen; what the terminal scrolled away, neither.
@@ -87,7 +76,7 @@ def lead(
     return 0
 
 
-def _choose(plans: Sequence[Plan], say: Translation, talk: Conversation) -> int:
+def _choose(plans: Sequence[Plan], say: Translation, talk: Conversation) -> Plan:
     talk.say(say("banner"))
     labels = [
         f"{say.text(Text(f'plan-{plan.id}.title', plan.title))}, "
@@ -95,13 +84,13 @@ def _choose(plans: Sequence[Plan], say: Translation, talk: Conversation) -> int:
         f"{say.text(Text(f'plan-{plan.id}.about', plan.about))}"
         for plan in plans
     ]
-    return one(talk, say("choose-plan"), numbered(labels)) - 1
+    return plans[one(talk, say("choose-plan"), numbered(labels)) - 1]
 
 
-def _plans(library: Library, request: str | None) -> list[LoadedFile[Plan]]:
+def _plans(library: Library, request: str | None) -> list[Plan]:
     """Return the plan of that name, or all, shortest first, checked before a group sees them."""
     known = library.paths_of("plan")
     paths = [path_of(request, known, "plan")] if request else known
     if problems := check(library, paths):
         raise ContentError(problems)
-    return sorted(map(library.plan, paths), key=lambda each: each.file.minutes)
+    return sorted((library.plan(path).file for path in paths), key=attrgetter("minutes"))

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from simulator.cli.arguments import Parser, UsageError, asked_for
-from simulator.cli.layout import counted, rendered, rendered_page
+from simulator.cli.layout import counted, rendered
 from simulator.cli.output import Console
 from simulator.cli.write_files import write_whole
 from simulator.content.library.library import DEFAULT_PROFILE, Library
@@ -98,8 +98,7 @@ def exported(form: str, profile: Profile, properties: Iterable[Property], flow: 
     steps = [*guarded_steps.guarded_steps(profile, flow)]
     claims, unstated = stated(() if form == "scxml" else properties, profile, steps)
     untimed = [claim for claim in claims if form == "promela" and not claim.prop.timed]
-    page = rendered_page if form == "scxml" else rendered
-    return page(
+    return rendered(
         PER_PROFILE[form],
         flow=flow,
         profile=profile,

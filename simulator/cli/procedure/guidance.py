@@ -48,13 +48,8 @@ def _plain() -> list[dict[str, Any]]:
                 for row in table.rows
             ],
             "guards": [
-                {
-                    "id": guard.id,
-                    "until": guard.until.name,
-                    "why": guard.says,
-                    "sources": guard.because.split(),
-                }
-                for guard in table.guards
+                {"id": g.id, "until": g.until.name, "why": g.says, "sources": g.because.split()}
+                for g in table.guards
             ],
         }
         for table in TABLES

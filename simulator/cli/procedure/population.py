@@ -3,10 +3,10 @@
 import math
 from argparse import ArgumentTypeError, Namespace
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from simulator.cli.arguments import Parser, did_you_mean, name, need_installed, number
-from simulator.cli.layout import counted, csv_lines, json_text, rendered, rendered_page
+from simulator.cli.layout import counted, csv_text, json_text, rendered
 from simulator.cli.output import Console
 from simulator.cli.run_selection import profiles_for
 from simulator.content.library.library import Library
@@ -25,14 +25,6 @@ INTERRUPTED = 130
 _WIDEST = 10
 """An input may be set to so many times the highest plausible value: a staff, a time or a volume."""
 _WHOLE = number(1, whole=True, expected="at least 1")
-
-
-class Sweep(NamedTuple):
-    """An input that takes several values."""
-
-    name: str
-    low: float
-    high: float
 
 
 def arguments(parser: Parser) -> None:
@@ -135,9 +127,9 @@ def _report(
     elif options.format == "csv":
         columns = ("variant", "profile", "figure", "value", "low", "high", "difference",
                    "difference_low", "difference_high")  # fmt: skip
-        console.write("".join(csv_lines(columns, _cells(found))))
+        console.write(csv_text(columns, _cells(found)))
     elif options.format == "html":
-        console.write_utf8(rendered_page("population.html", **values))
+        console.write_utf8(rendered("population.html", **values))
     else:
         console.write(rendered("population.txt", **values))
 
@@ -176,11 +168,11 @@ def _variants(file: PopulationFile, options: Namespace) -> list["Variant"]:
     for changed, value in given.items():
         _check(file, changed, value)
     columns: list[Mapping[str, float]] = [{}, given] if given else [{}]
-    if sweep := options.sweep:
-        _check(file, sweep.name, sweep.low)
-        _check(file, sweep.name, sweep.high)
-        step = (sweep.high - sweep.low) / (STEPS - 1)
-        columns = [{**given, sweep.name: sweep.low + at * step} for at in range(STEPS)]
+    if options.sweep:
+        swept, low, high = options.sweep
+        _check(file, swept, low)
+        _check(file, swept, high)
+        columns = [{**given, swept: low + at * (high - low) / (STEPS - 1)} for at in range(STEPS)]
     elif options.sensitivity:
         ends = [{each: end} for each, one in file.inputs.items() for end in one.range]
         columns = [given, *({**given, **end} for end in ends)]
@@ -221,9 +213,9 @@ def _set(word: str) -> tuple[str, float]:
     return name(key), number()(value)
 
 
-def _sweep(word: str) -> Sweep:
+def _sweep(word: str) -> tuple[str, float, float]:
     key, equals, value = word.partition("=")
     low, dots, high = value.partition("..")
     if not equals or not dots:
         raise ArgumentTypeError(f"expected NAME=A..B, such as aware_percent=50..90, got {word}")
-    return Sweep(name(key), number()(low), number()(high))
+    return name(key), number()(low), number()(high)

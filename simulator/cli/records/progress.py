@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from simulator.cli.arguments import Parser, UsageError, store_of
-from simulator.cli.layout import csv_lines, json_text, rendered
+from simulator.cli.layout import csv_text, json_text, rendered
 from simulator.cli.output import Console
 from simulator.content.library.library import Library
 from simulator.core.terms import Role
@@ -89,8 +89,7 @@ def _call_in(path: Path) -> ClassCall | None:
 
 def _print_class(view: ClassView, options: Namespace, console: Console) -> None:
     if options.format == "csv":
-        for line in csv_lines(learning.COLUMNS, view.rows()):
-            console.write(line)
+        console.write(csv_text(learning.COLUMNS, view.rows()))
     elif options.format == "json":
         rows = [dict(zip(learning.COLUMNS, row, strict=True)) for row in view.rows()]
         console.write(json_text({"note": _NOTE, "findings": rows}))

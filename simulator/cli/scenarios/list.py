@@ -54,12 +54,6 @@ def _group(path: Path) -> str:
 
 
 def _as_json(entry: ScenarioHeader) -> dict[str, str | int]:
-    return {
-        "id": entry.id,
-        "title": entry.title,
-        "group": _group(entry.path),
-        "line": entry.line,
-        "level": entry.level,
-        "outcome": entry.outcome,
-        "path": str(entry.path),
-    }
+    kept = {key: getattr(entry, key) for key in ("line", "level", "outcome")}
+    group, path = _group(entry.path), str(entry.path)
+    return {"id": entry.id, "title": entry.title, "group": group, **kept, "path": path}

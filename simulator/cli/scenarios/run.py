@@ -35,9 +35,7 @@ def run(options: Namespace, console: Console) -> int:
     if options.transcript and options.format == "json":
         reason = "--transcript needs --format text; JSON has every log"
         raise UsageError(reason, "leave one of the two out")
-    planned, wrong, left_out = jobs(options, library_for(options))
-    if wrong:
-        return console.fail(wrong)
+    planned, left_out = jobs(options, library_for(options))
     with console.progress(planned, len(planned), printing=True) as steps:
         played = (
             (job, headless_run.run(job.loaded.scenario, job.profile, job.force, job.seed))

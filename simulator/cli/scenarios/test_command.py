@@ -8,13 +8,12 @@ an id is unknown. Otherwise a CI server would read the old report.
 import json
 import re
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, groupby
-from operator import attrgetter
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from itertools import chain
+from typing import Any
 
 from simulator.cli.arguments import Parser, UsageError, number, path_named
-from simulator.cli.layout import counted, json_text, rendered, rendered_page, table
+from simulator.cli.layout import counted, json_text, rendered, table
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
 from simulator.cli.scenarios.check import as_annotations, as_sarif
@@ -60,10 +59,13 @@ def run(options: Namespace, console: Console) -> int:
         # If the run is interrupted, an old report must not look like its result.
         write_whole(options.junit, [junit([_UNFINISHED]).encode()], replace=True)
     results: Sequence[RunResult] = []
+    wrong: Sequence[SimulatorError] = ()
     try:
-        results, wrong = _played(options, console)
+        results = _played(options, console)
     except SimulatorError as error:
         wrong = [error]
+    except ExceptionGroup as group:
+        wrong = [each for each in group.exceptions if isinstance(each, SimulatorError)]
     if report := _FORMS.get(options.format):
         console.write(report(wrong or results))
     elif not wrong:
@@ -75,19 +77,15 @@ def run(options: Namespace, console: Console) -> int:
     return 0 if all(each.passed for each in results) else 1
 
 
-def _played(
-    options: Namespace, console: Console
-) -> tuple[list[RunResult], Sequence[SimulatorError]]:
-    """Return the results of the cases, or the errors because of which none was run."""
-    planned, wrong, _ = jobs(options, library_for(options))
-    if wrong:
-        return [], wrong
+def _played(options: Namespace, console: Console) -> list[RunResult]:
+    """Return the results of the cases, after looking at all of them."""
+    planned, _ = jobs(options, library_for(options))
     cases = [case for case in planned if _wanted(case, options)]
     if not cases:
         raise UsageError(f"none of {len(planned)} cases is selected", "loosen --level or -k")
     processes = options.jobs or (cores() if len(cases) >= WORTH else 1)
     with console.progress(run_tasks(play, cases, processes, batch=16), len(cases)) as results:
-        return list(results), []
+        return list(results)
 
 
 def _wanted(case: RunRequest, options: Namespace) -> bool:
@@ -121,77 +119,61 @@ def _total(played: Sequence[RunResult]) -> str:
     return f"{counted(len(played), 'case')}: {len(played) - failed} passed, {failed} failed"
 
 
-class _Case(NamedTuple):
-    """A test case, or an error because of which no case was run, for reports to programs."""
-
-    name: str
-    suite: str
-    """The profile."""
-    group: str
-    """The class name in JUnit."""
-    verdict: str
-    """`failure` or `error`; empty if the case passed."""
-    as_json: dict[str, Any]
-    message: str
-    """The error, or every failure with its file and line."""
-    file: str
-    """Empty if the command is wrong."""
-    line: int
-    lines: Sequence[str] = ()
-    """The report of its failures."""
-
-
-def _cases(results: Iterable[RunResult | SimulatorError]) -> Iterator[_Case]:
-    """Yield a case for each result; for an error, one for each problem in a file."""
+def _parted(results: Sequence[RunResult | SimulatorError]) -> dict[str, Any]:
+    """Return the cases and the errors for a report to programs: there are only one of the two."""
+    errors: dict[Problem, str] = {}
     for each in results:
-        if isinstance(each, RunResult):
-            as_json = {
-                "name": each.name,
-                "file": str(each.path),
-                "profile": each.profile,
-                "outcome": each.outcome or None,
-                "duration_ms": each.duration,
-                "passed": each.passed,
-                "failures": [failure._asdict() for failure in each.failures],
-                "skipped": each.skipped,
-            }
-            verdict, lines = ("", ()) if each.passed else ("failure", each.report_lines())
-            group = f"scenarios.{each.kind}"
-            message = "; ".join(f"{f.file}:{f.line}: {f.summary}" for f in each.failures)
-            place = each.failures[0][1:3] if each.failures else (str(each.path), 1)
-            yield _Case(each.name, each.profile, group, verdict, as_json, message, *place, lines)
-            continue
-        errors = [Problem("", 0, 0, "request", getattr(each, "message", ""))]
         if isinstance(each, ContentError):
-            errors = [*dict.fromkeys(each.problems)]
-        for e in errors:
-            where = f"{e.file}:{e.line}" if e.line else e.file or "request"
-            shown = render(e) if e.file else str(each)
-            as_json = {"where": where, "code": e.code, "what": e.found, "shown": shown}
-            found = f"{where}: {e.found}", e.file, max(e.line, 1)
-            yield _Case(where, "not run", "silent999", "error", as_json, *found)
+            errors |= {problem: render(problem) for problem in each.problems}
+        elif isinstance(each, SimulatorError):
+            errors[Problem("", 0, 0, "request", each.message)] = str(each)
+    cases = [each for each in results if isinstance(each, RunResult)]
+    return {"cases": cases, "errors": errors, "message": _message, "where": _where}
 
 
-def _json(results: Iterable[RunResult | SimulatorError]) -> str:
-    cases = list(_cases(results))
-    counts = [sum(case.verdict == verdict for case in cases) for verdict in ("", "failure")]
-    report: dict[str, Any] = dict(zip(("passed", "failed"), counts, strict=True))
-    errors = [case.as_json for case in cases if case.verdict == "error"]
-    report |= {"errors": errors} if errors else {}
-    return json_text(report | {"cases": [c.as_json for c in cases if c.verdict != "error"]})
+def _where(problem: Problem) -> str:
+    return f"{problem.file}:{problem.line}" if problem.line else problem.file or "request"
 
 
-def _tap(results: Iterable[RunResult | SimulatorError]) -> str:
+def _message(case: RunResult) -> str:
+    """Return every failure of a case with its file and line."""
+    return "; ".join(f"{each.file}:{each.line}: {each.summary}" for each in case.failures)
+
+
+def _json(results: Sequence[RunResult | SimulatorError]) -> str:
+    cases, errors, *_ = _parted(results).values()
+    failed = sum(not each.passed for each in cases)
+    report: dict[str, Any] = {"passed": len(cases) - failed, "failed": failed}
+    if errors:
+        report["errors"] = [
+            {"where": _where(each), "code": each.code, "what": each.found, "shown": shown}
+            for each, shown in errors.items()
+        ]
+    return json_text(report | {"cases": list(map(_as_json, cases))})
+
+
+def _as_json(case: RunResult) -> dict[str, Any]:
+    return {
+        "name": case.name,
+        "file": str(case.path),
+        "profile": case.profile,
+        "outcome": case.outcome or None,
+        "duration_ms": case.duration,
+        "passed": case.passed,
+        "failures": [failure._asdict() for failure in case.failures],
+        "skipped": case.skipped,
+    }
+
+
+def _tap(results: Sequence[RunResult | SimulatorError]) -> str:
     """Return TAP version 14, with a YAML block for each failure."""
     # JSON strings are valid YAML, and quoting them avoids any other reading.
-    return rendered("test.tap", cases=list(_cases(results)), quoted=json.dumps)
+    return rendered("test.tap", **_parted(results), quoted=json.dumps)
 
 
-def junit(results: Iterable[RunResult | SimulatorError]) -> str:
+def junit(results: Sequence[RunResult | SimulatorError]) -> str:
     """Return JUnit XML as CI servers read it, in ASCII: one suite for each profile."""
-    cases = sorted(_cases(results), key=attrgetter("suite"))
-    suites = [(name, list(group)) for name, group in groupby(cases, key=attrgetter("suite"))]
-    text = rendered_page("junit.xml", suites=suites, cases=cases)
+    text = rendered("junit.xml", **_parted(results))
     visible = _NOT_XML.sub(lambda found: ascii(found[0])[1:-1], text)
     return visible.encode("ascii", "xmlcharrefreplace").decode("ascii")
 

@@ -52,14 +52,9 @@ class GuardedStep(NamedTuple):
     @property
     def labels(self) -> Mapping[str, Any]:
         """What a step is called: its input, rows and outcome."""
-        ids = [row and row.id for row in (self.line, self.incident)]
-        return dict(
-            zip(
-                ("cause", "line_row", "incident_row", "outcome"),
-                (self.cause, *ids, self.outcome),
-                strict=True,
-            )
-        )
+        line, incident = (row and row.id for row in (self.line, self.incident))
+        rows = {"line_row": line, "incident_row": incident}
+        return {"cause": self.cause, **rows, "outcome": self.outcome}
 
     @property
     def sets(self) -> Mapping[str, Any]:

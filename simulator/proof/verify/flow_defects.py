@@ -5,8 +5,6 @@ is always beaten by another. A gap or an overlap of the tables is a `BrokenFlow`
 `tests/core/test_table.py` shows that there is none.
 """
 
-from collections import deque
-from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from simulator.core.table import CallState, Row
@@ -37,22 +35,17 @@ class Health(NamedTuple):
 def examine(graph: Graph[Any]) -> Health:
     """Check a flow by visiting every place of a timed graph; BrokenFlow at a gap or an overlap."""
     table, flow = graph.table, graph.table.flow
-    moves: dict[int, Sequence[tuple[int, int]]] = {}
-    places = deque(place for place, _ in graph.begin())
-    while places:
-        place = places.popleft()
-        if place not in moves:
-            moves[place] = graph.moves(place)
-            places.extend(to for _, to in moves[place])
+    # First places get their numbers when asked for, and further ones with the moves that lead to
+    # them: so the list of places grows while it is read.
+    list(graph.begin())
+    moves = {place: graph.moves(place) for place, _ in enumerate(graph.places.values_of)}
     ended = {place for place in moves if graph.over(place)}
     each_move = [(place, writing, to) for place, listed in moves.items() for writing, to in listed]
     behind: dict[int, list[tuple[int, bool]]] = {}
     for place, _, to in each_move:
         behind.setdefault(to, []).append((place, False))
     able = all_before(set(ended), behind, {})
-    rows = {
-        row for writing in {each[1] for each in each_move} for row in table.writings[writing].rows
-    }
+    rows = {row for _, writing, _ in each_move for row in table.writings[writing].rows}
     running = {(graph.state(p).line, timer) for p in moves for timer in graph.running(p)}
     fires = {
         (graph.state(place).line, table.writings[writing].cause) for place, writing, _ in each_move

@@ -9,7 +9,7 @@ that never applied was not tested, and fails.
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from simulator.content.fields.content_model import Delay, Fact
 from simulator.content.procedure.reference_data import QuestionBank
@@ -271,39 +271,35 @@ def verdict(prop: Property, call: TriedCall) -> VerdictKind:
     return evaluate(prop.rule, call.log, context, finished=not call.stopped).kind
 
 
-class PropertyTrial(NamedTuple):
+@dataclass(slots=True)
+class PropertyTrial:
     """Result of trying a property."""
 
-    calls: int
+    calls: int = 0
     """Number of calls."""
-    applied: int
+    applied: int = 0
     """Number of calls in which the rule applied."""
-    kept: int
+    kept: int = 0
     """Number of calls in which the rule was met."""
-    broken: TriedCall | None
+    broken: TriedCall | None = None
     """First call that broke it; None if none did."""
 
 
 def falsify(properties: Sequence[Property], calls: RandomCalls, number: int) -> list[PropertyTrial]:
     """Try properties in `number` calls. A broken property is not tried again."""
-    tried = [PropertyTrial(0, 0, 0, None) for _ in properties]
+    tried = [PropertyTrial() for _ in properties]
     for seed in range(number):
-        open_ones = [place for place, each in enumerate(tried) if each.broken is None]
-        if not open_ones:
+        unbroken = [pair for pair in zip(properties, tried, strict=True) if not pair[1].broken]
+        if not unbroken:
             break
         call = calls.call(seed)
-        for place in open_ones:
-            prop, so_far = properties[place], tried[place]
-            on_line = call.kind in (prop.lines or LineKind)
-            if not (on_line and prop.concerns(call.profile)):
-                continue
-            found = verdict(prop, call)
-            # One call that does not show *sometimes* breaks nothing.
-            broken = found is VerdictKind.BROKEN and prop.modality is not Modality.SOMETIMES
-            tried[place] = PropertyTrial(
-                so_far.calls + 1,
-                so_far.applied + (found in (VerdictKind.BROKEN, VerdictKind.MET)),
-                so_far.kept + (found is VerdictKind.MET),
-                call if broken else None,
-            )
+        for prop, trial in unbroken:
+            if call.kind in (prop.lines or LineKind) and prop.concerns(call.profile):
+                found = verdict(prop, call)
+                trial.calls += 1
+                trial.applied += found in (VerdictKind.BROKEN, VerdictKind.MET)
+                trial.kept += found is VerdictKind.MET
+                # One call that does not show *sometimes* breaks nothing.
+                if found is VerdictKind.BROKEN and prop.modality is not Modality.SOMETIMES:
+                    trial.broken = call
     return tried

@@ -15,6 +15,7 @@ from operator import itemgetter
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
+from simulator.core.frozen import frozen
 from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, Entry
 from simulator.core.profile import Area, AreaTravel, DispatchPacing, Force, Span
@@ -59,7 +60,7 @@ _DRAWN = (
 """What is drawn for a call: each is parts per thousand of a range."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DispatchStory:
     """What a scenario fixes: what officers find, its units, and its situations for the lines."""
 

@@ -5,7 +5,6 @@
 
 import textwrap
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +14,7 @@ from simulator.content.library.library import LoadedScenario
 from simulator.content.scenario.act_forms import StepText
 from simulator.content.yaml.positions import KeyPath
 from simulator.core.describe import name_of
+from simulator.core.frozen import frozen
 from simulator.core.instant import Millis, amount, clock
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Force, Profile
@@ -51,7 +51,7 @@ class Failure(NamedTuple):
         return f"{self.what}: why {self.cause}" if self.cause else self.what
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunRequest:
     """A scenario, profile, force and seed to run."""
 
@@ -66,7 +66,7 @@ class RunRequest:
         return f"{self.loaded.scenario.id}[{self.profile.id}]"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RunResult:
     """The result of a judged run."""
 
