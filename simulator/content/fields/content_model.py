@@ -11,7 +11,7 @@ import dataclasses
 import inspect
 import re
 import typing
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NoReturn, Self, TypeVar, cast
 
@@ -65,10 +65,8 @@ class Content(FromFile):
     def __init_subclass__(cls) -> None:
         """Find the fields: the annotated names of the class and of its bases."""
         super().__init_subclass__()
-        fields: dict[str, FieldNote] = {}
-        for base in reversed(cls.__mro__):
-            fields |= _own_fields(base)
-        cls.model_fields = fields
+        own = (each for base in reversed(cls.__mro__) for each in _own_fields(base).items())
+        cls.model_fields = dict(own)
 
     def __init__(self, **given: Any) -> None:
         """Take the values of fields, by name or by key in a file."""
@@ -80,19 +78,18 @@ class Content(FromFile):
             names |= {name} & {name if key in given else ""}
         self._hold(values, names)
 
-    def _hold(self, values: Mapping[str, Any], given: set[str], extra: Any = None) -> None:
+    def _hold(self, values: Mapping[str, Any], given: Iterable[str]) -> None:
         self.__dict__.update(values)
-        object.__setattr__(self, "__pydantic_fields_set__", given)
-        object.__setattr__(self, "__pydantic_extra__", extra)
+        object.__setattr__(self, "__pydantic_fields_set__", set(given))
+        object.__setattr__(self, "__pydantic_extra__", None)
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse: a value never changes."""
         raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Return what another process needs to hold the same."""
-        extra = getattr(self, "__pydantic_extra__", None)
-        return type(self).with_values, (self._values(), self.model_fields_set, extra)
+        """Return what another process, or a later one, needs to hold the same."""
+        return type(self).with_values, (self._values(), sorted(self.model_fields_set))
 
     def _values(self) -> dict[str, Any]:
         held = self.__dict__
@@ -123,10 +120,10 @@ class Content(FromFile):
         return names
 
     @classmethod
-    def with_values(cls, values: Mapping[str, Any], given: set[str], extra: Any = None) -> Self:
+    def with_values(cls, values: Mapping[str, Any], given: Iterable[str]) -> Self:
         """Return a value that holds all fields, of which those in `given` were given."""
         made = cls.__new__(cls)
-        made._hold(values, given, extra)
+        made._hold(values, given)
         return made
 
     def model_copy(self, *, update: Mapping[str, Any]) -> Self:
@@ -159,10 +156,8 @@ class Content(FromFile):
     @classmethod
     def hints(cls) -> dict[str, Any]:
         """Return the types of the fields."""
-        found: dict[str, Any] = {}
-        for base in reversed(cls.__mro__[:-1]):
-            found |= _own_hints(base)
-        return found | (cls.later_hints() if cls.later_hints else {})
+        own = (each for base in reversed(cls.__mro__[:-1]) for each in _own_hints(base).items())
+        return dict(own) | (cls.later_hints() if cls.later_hints else {})
 
 
 def made_class(
@@ -190,12 +185,8 @@ def _own_fields(owner: type) -> dict[str, FieldNote]:
         if isinstance(note := held.get(name, MISSING), FieldNote)
         else Field(default=note)
         for name, hint in held.get("__annotations__", {}).items()
-        if not name.startswith("_") and not _is_of_the_class(hint)
+        if not name.startswith("_") and not str(hint).removeprefix("typing.").startswith("ClassVar")
     }
-
-
-def _is_of_the_class(hint: Any) -> bool:
-    return str(hint).removeprefix("typing.").startswith("ClassVar")
 
 
 class FileContent(Content):
