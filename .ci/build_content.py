@@ -18,4 +18,4 @@ class BuiltContent(BuildHookInterface[Any]):
 
         folder = Path(self.root) / "simulator" / "content" / "built"
         build_all(folder)
-        build_data["artifacts"].append(f"/{folder.relative_to(self.root).as_posix()}/**/*.pickle")
+        build_data["artifacts"].append(f"/{folder.relative_to(self.root).as_posix()}/**/*.json")

@@ -1,7 +1,7 @@
 """What is built into the package: the same as the shipped files say, and never out of date."""
 
 import dataclasses
-import pickle
+import json
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from simulator.content.fields.content_model import Content
 from simulator.content.files import built_content
+from simulator.content.files.value_codec import decoded, encoded
 from simulator.content.library import library
 from simulator.content.library.build import build_all
 from simulator.content.library.library import Library, LoadedScenario
@@ -84,19 +86,19 @@ def test_it_is_read_without_pydantic_and_yaml(unread: Path) -> None:
 @pytest.mark.parametrize("changed", ["code", "from"])
 def test_what_has_changed_since_is_read_as_a_users_file_is(unread: Path, changed: str) -> None:
     path = library.shipped_scenarios() / "silent" / "quiet-throughout.yaml"
-    place = unread / "scenarios" / "silent" / "quiet-throughout.yaml.pickle"
-    was = place.read_bytes()
+    place = unread / "scenarios" / "silent" / "quiet-throughout.yaml.json"
+    was = place.read_text(encoding="utf-8")
     try:
-        written = pickle.loads(was)
+        written = json.loads(was)
         written[changed] = "other" if changed == "code" else dict.fromkeys(written["from"], "other")
-        place.write_bytes(pickle.dumps(written))
+        place.write_text(json.dumps(written), encoding="utf-8")
         assert built_content.read_built(path) is None
-        place.write_bytes(was[: len(was) // 2])
+        place.write_text(was[: len(was) // 2], encoding="utf-8")
         assert built_content.read_built(path) is None
         assert Library().scenario("quiet-throughout").scenario.id == "quiet-throughout"
     finally:
-        place.write_bytes(was)
-    assert built_content.read_built(path).id == "quiet-throughout"
+        place.write_text(was, encoding="utf-8")
+    assert built_content.read_built(path)["scenario"].id == "quiet-throughout"
 
 
 @pytest.mark.usefixtures("unread")
@@ -104,3 +106,15 @@ def test_a_file_of_a_users_own_is_never_looked_for(tmp_path: Path) -> None:
     own = tmp_path / "quiet-throughout.yaml"
     own.write_text("format: 1\n", encoding="utf-8")
     assert built_content.read_built(own) is None
+
+
+class Elsewhere(Content):
+    """A class that is not of the program."""
+
+
+@pytest.mark.parametrize("written", [["os:system", {}], ["core.instant:clock", {}, []]])
+def test_only_values_of_the_program_are_made(written: list[Any]) -> None:
+    with pytest.raises((TypeError, ModuleNotFoundError)):
+        decoded({"c": written})
+    with pytest.raises((TypeError, ModuleNotFoundError)):
+        encoded(Elsewhere())

@@ -109,7 +109,8 @@ def _of_scenarios(library: Library, path: Path, known: KnownReferences) -> Itera
     for document in library.documents(path):
         case = path.with_name(f"{path.name}{CASE}{document.case}") if document.case else path
         try:
-            scenario = library.built(case) or validated(document, Scenario)
+            built = library.built(case)
+            scenario = built["scenario"] if built else validated(document, Scenario)
         except ContentError as error:
             yield from error.problems
         else:

@@ -11,7 +11,7 @@ import dataclasses
 import inspect
 import re
 import typing
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, NoReturn, Self, TypeVar, cast
 
@@ -78,18 +78,19 @@ class Content(FromFile):
             names |= {name} & {name if key in given else ""}
         self._hold(values, names)
 
-    def _hold(self, values: Mapping[str, Any], given: Iterable[str]) -> None:
+    def _hold(self, values: Mapping[str, Any], given: set[str], extra: Any = None) -> None:
         self.__dict__.update(values)
-        object.__setattr__(self, "__pydantic_fields_set__", set(given))
-        object.__setattr__(self, "__pydantic_extra__", None)
+        object.__setattr__(self, "__pydantic_fields_set__", given)
+        object.__setattr__(self, "__pydantic_extra__", extra)
 
     def __setattr__(self, name: str, value: object) -> None:
         """Refuse: a value never changes."""
         raise AttributeError(f"{type(self).__name__}.{name} cannot be changed")
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Return what another process, or a later one, needs to hold the same."""
-        return type(self).with_values, (self._values(), sorted(self.model_fields_set))
+        """Return what another process needs to hold the same."""
+        extra = getattr(self, "__pydantic_extra__", None)
+        return type(self).with_values, (self._values(), self.model_fields_set, extra)
 
     def _values(self) -> dict[str, Any]:
         held = self.__dict__
@@ -120,10 +121,10 @@ class Content(FromFile):
         return names
 
     @classmethod
-    def with_values(cls, values: Mapping[str, Any], given: Iterable[str]) -> Self:
+    def with_values(cls, values: Mapping[str, Any], given: set[str], extra: Any = None) -> Self:
         """Return a value that holds all fields, of which those in `given` were given."""
         made = cls.__new__(cls)
-        made._hold(values, given)
+        made._hold(values, given, extra)
         return made
 
     def model_copy(self, *, update: Mapping[str, Any]) -> Self:

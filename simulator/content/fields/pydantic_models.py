@@ -110,7 +110,7 @@ def _made(content: ContentClass) -> Callable[[Any], Any]:
     def into_content(self: Any) -> Any:
         if type(self).__class__ is not _OfContent:
             return self  # One that was made before, such as a default.
-        return content.with_values(self.__dict__, self.model_fields_set)
+        return content.with_values(self.__dict__, self.model_fields_set, self.__pydantic_extra__)
 
     return into_content
 

@@ -3,14 +3,13 @@
 Building the package reads and checks every shipped file, and writes what each of them holds beside
 the package's code (`build_all` in `content.library.build`). What is built says which files it is
 taken from, and is passed over if one of them, or the code of the models, has changed since: then
-the file is read and checked as a user's is. It is a pickle, so as much a part of the program as the
-code beside it; nothing else is ever read as one.
+the file is read and checked as a user's is.
 """
 
 from __future__ import annotations
 
+import json
 import os
-import pickle
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -18,6 +17,7 @@ from typing import Any
 from zlib import crc32
 
 from simulator.content.files.find_files import resolved
+from simulator.content.files.value_codec import decoded, encoded
 from simulator.content.yaml.reader import DATA
 
 _PACKAGE = Path(__file__).resolve().parents[2]
@@ -53,23 +53,23 @@ def read_built(path: Path, folder: Path | None = None) -> Any:
     if not name:
         return None
     try:
-        held = pickle.loads(_file_of(name, folder or BUILT).read_bytes())
+        held = json.loads(_file_of(name, folder or BUILT).read_bytes())
         fresh = code_mark() in (0, held["code"]) and all(
             mark == _mark([_path_of(each)]) for each, mark in held["from"].items()
         )
-    except (OSError, EOFError, pickle.UnpicklingError):
+    except (OSError, ValueError, KeyError):
         return None
-    # Apart from the marks: classes that it names may be gone once the code has changed.
-    return pickle.loads(held["value"]) if fresh else None
+    return decoded(held["value"]) if fresh else None
 
 
 def write_built(path: Path, made_of: Iterable[Path], value: Any, folder: Path) -> None:
     """Write what a shipped file holds, with the files that it was taken from."""
     marks = {name_of(each): _mark([each]) for each in made_of}
-    held = {"from": marks, "code": code_mark(), "value": pickle.dumps(value)}
+    held = {"from": marks, "code": code_mark(), "value": encoded(value)}
+    text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
     place = _file_of(name_of(path), folder)
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_bytes(pickle.dumps(held))
+    place.write_text(text, encoding="utf-8")
 
 
 @cache
@@ -94,4 +94,4 @@ def _path_of(name: str) -> Path:
 
 
 def _file_of(name: str, folder: Path) -> Path:
-    return folder / f"{name.replace('#', '.')}.pickle"
+    return folder / f"{name.replace('#', '.')}.json"

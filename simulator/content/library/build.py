@@ -3,13 +3,15 @@
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from simulator.content.files.built_content import HEADERS, ROOTS, write_built
 from simulator.content.files.file_kinds import KINDS
 from simulator.content.files.find_files import file_of
 from simulator.content.library.library import Library
 
+_MADE = {"profile": "profile", "force": "force"}
+"""What is worked out of a complete file of a kind: the name of its property."""
 _PARTS = {"persona": "personas", "fragment": "fragments"}
 """The folder of parts of each kind."""
 
@@ -24,11 +26,11 @@ def build_all(folder: Path) -> None:
     for path in library.scenario_paths():
         document = library.document(path)
         made_of = [file_of(path), *(Path(name) for _, name in document.included)]
-        write_built(path, made_of, library.scenario(path).scenario, folder)
+        value = {"scenario": library.scenario(path).scenario}
+        write_built(path, made_of, value, folder)
     # Without its folder: a header is found by its name, wherever the package is.
-    headers = [replace(each, path=Path(each.path.name)) for each in library.scenarios()]
-    held = {each.path.name: each for each in headers}
-    write_built(HEADERS, library.scenario_sources(), held, folder)
+    headers = [replace(each, path=cast("Path", each.path.name)) for each in library.scenarios()]
+    write_built(HEADERS, library.scenario_sources(), {"headers": tuple(headers)}, folder)
     files = [(kind, path) for kind in KINDS for path in _files_of(kind, library)]
     for kind, path in files:
         write_built(path, *_built(kind, path, library), folder)
@@ -42,11 +44,12 @@ def _files_of(kind: str, library: Library) -> tuple[Path, ...]:
     return (*home, *((table,) if table.is_file() else ()))
 
 
-def _built(kind: str, path: Path, library: Library) -> tuple[list[Path], Any]:
-    loaded = library.load(kind, path)
+def _built(kind: str, path: Path, library: Library) -> tuple[list[Path], dict[str, Any]]:
+    written = library.load(kind, path)
     if not KINDS[kind].complete:
-        return [path], loaded.file
-    held = replace(loaded, path=Path(path.name))
-    getattr(held, kind)  # The core's profile or force is worked out now, and kept.
-    chain = {each.id for each in held.chain}
-    return [each for each in library.paths_of(kind) if each.stem in chain], held
+        return [path], {"as_written": written.file}
+    chain = {each.id: each for each in written.chain}
+    made_of = [each for each in library.paths_of(kind) if each.stem in chain]
+    made = {_MADE[kind]: getattr(written, _MADE[kind])}
+    held = {"as_written": written.chain[0], "file": written.file, "chain": written.chain}
+    return made_of, {**held, "made": made}

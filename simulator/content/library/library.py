@@ -180,7 +180,8 @@ class Library:
 
     @_kept
     def _built_headers(self, index: Path) -> Mapping[str, ScenarioHeader]:
-        return self.built(index) or {}
+        built = self.built(index)
+        return {str(each.path): each for each in built["headers"]} if built else {}
 
     @_kept
     def _entry(self, path: Path) -> ScenarioHeader:
@@ -219,7 +220,7 @@ class Library:
     @_kept
     def _scenario_in(self, path: Path) -> LoadedScenario:
         if built := self.built(path):
-            return LoadedScenario(built, path)
+            return LoadedScenario(built["scenario"], path)
         document = self.document(path)
         model: type[Scenario] = from_module("scenario.scenario", "Scenario")
         scenario = validated(document, model)
@@ -378,8 +379,9 @@ class Library:
         if not row.complete:
             return self._written(kind, path)
         if built := self.built(path):
-            vars(built)["path"] = path  # It was built where the package was made.
-            return built
+            complete = from_module(row.module, row.complete)(built["file"], path, built["chain"])
+            complete.__dict__.update(built["made"])
+            return complete
         base = find.base_among(self.paths_of(kind), kind)
         own = from_module(row.module, row.complete)
         load_complete = from_module("procedure.inheritance", "load_complete")
@@ -389,7 +391,7 @@ class Library:
 
         def read(library: Library, path: Path) -> LoadedFile[Any]:
             if built := library.built(path):
-                return LoadedFile(built.chain[0] if KINDS[kind].complete else built, path)
+                return LoadedFile(built["as_written"], path)
             document = library.read(path)
             return LoadedFile(validated(document, file_kinds.model_of(kind)), path, document)
 
