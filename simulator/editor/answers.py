@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lsprotocol import types as lsp
 
-from simulator.content.checks.literal_fixes import EditedLibrary, fixed, problems_of
+from simulator.content.checks.literal_fixes import fixed, problems_of
 from simulator.content.dictionary.entries import entry
 from simulator.content.files.file_kinds import MODELINE, SCHEMAS, kind_of
 from simulator.content.files.find_files import KINDS_BESIDE, PARTS_BESIDE
@@ -196,7 +196,7 @@ class EditedFile:
         if any(each.level == "error" for each in self.problems()):
             return ["the file has errors; the call can be played without them"]
         try:
-            library = EditedLibrary(self.library, self.path, self.text)
+            library = self.library.edited(self.path, self.text)
             return preview(library, self.path, line + 1)
         except SimulatorError as error:
             return str(error).splitlines()

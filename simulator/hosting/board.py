@@ -83,12 +83,9 @@ def row_of(call: HostedCall) -> BoardRow:
         state = "over" if ended else "paused" if live.pace.paused else "running"
     people = dict.fromkeys(call.seats, "a person")
     nobody = "simulated" if call.begun else "free"
-    seats = tuple((name_of(r), people.get(r, nobody)) for r in _roles(call))
+    roles = call.setup.scenario.seats if call.begun else call.setup.seats
+    seats = tuple((name_of(role), people.get(role, nobody)) for role in roles)
     return BoardRow(call.code, title, state, now, seats, last, ended)
-
-
-def _roles(call: HostedCall) -> tuple[Role, ...]:
-    return call.setup.scenario.seats if call.begun else call.setup.seats
 
 
 def whole(call: HostedCall) -> tuple[ShownCaption, ...]:

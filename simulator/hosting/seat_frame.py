@@ -21,7 +21,6 @@ from simulator.seat.view.caller_cards import how_loud
 from simulator.seat.view.caption_lines import HOW_LOUD, Caption
 from simulator.seat.view.cards import Card
 from simulator.seat.view.line_status import Tone
-from simulator.seat.view.stage_texts import what_counts
 
 LESSON_WORDS = {
     "answer": "Answer the call",
@@ -153,18 +152,17 @@ def reason_for_seat(why_not: str | None, knowledge: Knowledge, tone: Tone) -> st
 
 
 def _hint(view: SeatView, role: Role, now: Millis, tone: Tone) -> str:
-    knowledge = view.knowledge[role]
     if view.lesson is not None:
-        return view.lesson.now(knowledge, LESSON_WORDS)
+        return view.lesson.now(view.knowledge[role], LESSON_WORDS)
     if role is Role.CALLER:
-        counts = what_counts(knowledge, view.live.setup.profile, now)
         gone = tone is Tone.LOST and view.live.outcome is None
-        return counts or ("Nothing more can be done on this line for now." if gone else "")
+        otherwise = "Nothing more can be done on this line for now." if gone else ""
+        return view.hint(role, now) or otherwise
     if view.part_is_over(role):
         return "Your part is over: the police have the call."
     if view.waits_for_ring(role):
         return "Nothing to do yet."
-    return view.reminder(role, now)
+    return view.hint(role, now)
 
 
 def shown_question(parameter: Parameter) -> ShownQuestion:

@@ -1,10 +1,7 @@
 """A whole run in lines: before the call, the call, after it, and the next one."""
 
-from argparse import Namespace
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from functools import partial
 from typing import NoReturn, TextIO
 
 from simulator.content.library.library import Library
@@ -22,7 +19,7 @@ from simulator.plain.call import commands
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, UserLeft
 from simulator.seat.lesson import lesson_setup
-from simulator.seat.run_choices import SEATS, seat_of, setup_for
+from simulator.seat.run_choices import SEATS, MenuDefaults, seat_of
 from simulator.seat.seat_view import seat_view
 from simulator.session.clock import ManualClock
 from simulator.session.records.recorder import RecordOptions
@@ -30,7 +27,7 @@ from simulator.session.run.live_run import RunSetup
 
 
 def begin(
-    options: Namespace,
+    wished: MenuDefaults,
     library: Library,
     lines: TextIO,
     out: TextIO,
@@ -43,44 +40,28 @@ def begin(
     talk = opened(lines, out)
     try:
         with suppress(UserLeft):
-            setup, lesson = _or_lesson(partial(_setup, talk, library, options), library)
-            assert setup is not None
-            play(talk, setup, library, recording, lesson=lesson or options.lesson)
+            try:
+                setup, lesson = _setup(talk, library, wished), wished.lesson
+            except LessonChosen:
+                setup, lesson = lesson_setup(library), True
+            play(talk, setup, library, recording, lesson=lesson)
     finally:
         if recording is not None:
             talk.say(*recording.results())
     return recording.exit_code if recording is not None else 0
 
 
-def _or_lesson(
-    ask: Callable[[], RunSetup | None], library: Library
-) -> tuple[RunSetup | None, bool]:
-    """Return what the user chooses, and whether it is the first lesson."""
-    try:
-        return ask(), False
-    except LessonChosen:
-        return lesson_setup(library), True
-
-
-def _setup(talk: Conversation, library: Library, options: Namespace) -> RunSetup:
-    place = next((each for each in SEATS if each.word == options.seat), None)
-    if options.what:
-        scenario = library.scenario(options.what).scenario
-        return setup_for(
-            library,
-            scenario,
-            place or seat_of(ask_seat(talk, scenario)),
-            profile=options.profile or "",
-            force=options.force or "",
-            seed=options.seed or 0,
-            coached=options.coached,
-        )
+def _setup(talk: Conversation, library: Library, wished: MenuDefaults) -> RunSetup:
+    place = next((each for each in SEATS if each.word == wished.seat), None)
+    if wished.scenario:
+        scenario = library.scenario(wished.scenario).scenario
+        return wished.setup(library, scenario, place or seat_of(ask_seat(talk, scenario)))
     given = CommandLineChoices(
         place.roles if place else None,
-        library.profile(options.profile).profile if options.profile else None,
-        library.force(options.force).force if options.force else None,
-        options.seed or None,
-        None if options.coached else False,
+        library.profile(wished.profile).profile if wished.profile else None,
+        library.force(wished.force).force if wished.force else None,
+        wished.seed or None,
+        None if wished.coached else False,
     )
     return ask_scenario(talk, library, given)
 
@@ -106,10 +87,13 @@ def play(
         turns = new_turns(talk, setup, library, recording)
         if lesson:
             turns.view.begin_lesson()
-        chosen = None
+        chosen, lesson = None, False
         while chosen is None:
             turns.play()
-            chosen, lesson = _or_lesson(partial(after, talk, turns, library), library)
+            try:
+                chosen = after(talk, turns, library)
+            except LessonChosen:
+                chosen, lesson = lesson_setup(library), True
         # The content note of the same scenario has been read.
         known = chosen.scenario.id == setup.scenario.id
         setup = chosen if known else before(talk, chosen, library)

@@ -6,7 +6,7 @@ need which switches is data (`row_needs.yaml`); a test compares it with a search
 
 from fractions import Fraction
 
-from simulator.content.rules.property_file import row_needs
+from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.profile import Force, Profile
 from simulator.guidance.rows import GuidanceRow
@@ -27,7 +27,7 @@ class ProfileCoverage:
 
     def __init__(self, profile: Profile) -> None:
         self.profile = profile.id
-        self.excuses = row_needs().excuses(profile.switches)
+        self.excuses = Library().row_needs().excuses(profile.switches)
         """Rows that cannot fire under it, each with the reason."""
         rows = [row for row in ROWS if row not in self.excuses]
         self.reachable: dict[str, list[str]] = {"rows": rows, "guidance": list(GUIDANCE)}

@@ -4,9 +4,9 @@ The transcript of a whole log shows what no single role perceives; pass a percei
 The texts are in `core.describe`. Private text (`acts.PRIVATE`) is shown if the log has it.
 """
 
-import textwrap
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from textwrap import TextWrapper
 from typing import NamedTuple
 
 from simulator.core import acts as do
@@ -66,14 +66,14 @@ def render_text(lines: Sequence[EntrySummary], *, width: int = 80) -> str:
 
 def _rendered(line: EntrySummary, time: str, width: int) -> str:
     head = time + (f"{line.who:<{_NAME}} " if line.who else "  -- ")
-    return textwrap.fill(
-        line.text,
-        width=max(width, len(head) + _NARROWEST),
-        initial_indent=head,
-        subsequent_indent=" " * len(head),
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    room = max(width, len(head) + _NARROWEST)
+    return "\n".join(wrapped(line.text, room, head, " " * len(head)))
+
+
+def wrapped(text: str, width: int, mark: str = "", hang: str = "") -> list[str]:
+    """Wrap a text behind its mark, without cutting a word; an empty text is its mark."""
+    whole = TextWrapper(width, mark, hang, break_long_words=False, break_on_hyphens=False)
+    return whole.wrap(text) or [mark.rstrip()]
 
 
 def without_private(entry: Entry) -> Entry:

@@ -17,6 +17,7 @@ from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.typed_words import TypedReading, Understand, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials
+from simulator.seat.view.handler_cards import question_state
 from simulator.seat.view.operator_cards import handover_sentence, last_sound
 
 
@@ -27,6 +28,8 @@ class Option(NamedTuple):
     label: str
     group: str = ""
     """Heading above the option; empty if options aren't grouped."""
+    mark: str = ""
+    """A word before it: the state of a question."""
 
 
 class Parameter(NamedTuple):
@@ -168,7 +171,10 @@ def parameter(name: str, act: ActSpec, materials: Materials, knowledge: Knowledg
             options = (Option(code, questions.code_sentence(code)) for code in codes)
         case "about":
             label, topics = "Ask what?", questions.topics.items()
-            options = (Option(topic, each.words, each.group) for topic, each in topics)
+            options = (
+                Option(topic, each.words, each.group, question_state(knowledge.facts, topic))
+                for topic, each in topics
+            )
         case "source":
             label, arrived = "Read which?", knowledge.facts.location
             options = (
@@ -264,17 +270,13 @@ _PARTS = ("topics", "ruled_out", "markers", "heard", "location", "unknown")
 def acts_of(
     role: Role, act: ActSpec, chosen: Chosen, materials: Materials, heard: Sequence[Entry]
 ) -> tuple[do.Action, ...]:
-    """Return what a choice does: one act, or what typed words say one after the other."""
+    """Return what a complete choice does: one act, or what typed words say one after the other.
+
+    A note on a sound means the last in `heard`.
+    """
     speech = chosen.get("speech")
     if isinstance(speech, TypedReading):
         return speech.actions
-    return (act_of(role, act, chosen, materials, heard),)
-
-
-def act_of(
-    role: Role, act: ActSpec, chosen: Chosen, materials: Materials, heard: Sequence[Entry]
-) -> do.Action:
-    """Return the core act for a complete choice; a note on a sound means the last in `heard`."""
     given = {**act.fixed, **chosen}
     questions = materials.questions
     match act.kind:
@@ -301,7 +303,7 @@ def act_of(
         case "brief_officers":
             picked = given.pop("briefing")
             given |= {part: tuple(v for name, v in picked if name == part) for part in _PARTS}
-    return REPERTOIRE[role][act.kind].make(**given)
+    return (REPERTOIRE[role][act.kind].make(**given),)
 
 
 def usual_words(action: do.Action, materials: Materials) -> str:

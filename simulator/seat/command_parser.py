@@ -130,7 +130,8 @@ def _acts(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
     ranked: list[tuple[tuple[int, bool, bool, bool], LineChoice]] = []
     for act, reason in view.available_acts(role):
         by_key = first == act.key
-        taken = 1 if by_key else _matching(words.lower().split(), act.label)
+        in_order = iter(act.label.lower().replace(":", "").split())
+        taken = 1 if by_key else _begun(words.lower().split(), in_order)
         if taken and act.takes_words and said[taken:]:
             rank = (-len(said), not by_key, not act.label.lower().startswith(first), bool(reason))
             offer = AvailableAct(act, reason)
@@ -160,9 +161,8 @@ def _prepared(view: SeatView, role: Role, act: ActSpec) -> dict[str, tuple[Repor
     return {"heard": heard} if "heard" in act.asks else {}
 
 
-def _matching(said: Sequence[str], label: str) -> int:
-    """Return how many of the first words begin words of the label, in their order."""
-    words = iter(label.lower().replace(":", "").split())
+def _begun(said: Sequence[str], words: Iterable[str]) -> int:
+    """Return how many of the first words begin one of `words`; an iterator has an order."""
     taken = 0
     for word in said:
         if not any(each.startswith(word) for each in words):
@@ -202,18 +202,9 @@ def _filled(
 
 def _nearest(options: Iterable[Option], said: Sequence[str]) -> tuple[int, Option | None]:
     lower = [word.lower() for word in said]
-    ranked = ((_anywhere(lower, option.label), option) for option in options)
+    ranked = ((_begun(lower, _WORDS.findall(option.label.lower())), option) for option in options)
     taken, option = max(ranked, key=lambda each: each[0], default=(0, None))
     return (taken, option) if taken else (0, None)
-
-
-def _anywhere(said: Sequence[str], label: str) -> int:
-    """Return how many of the first words begin some word of the label."""
-    words = _WORDS.findall(label.lower())
-    taken = 0
-    while taken < len(said) and any(each.startswith(said[taken]) for each in words):
-        taken += 1
-    return taken
 
 
 def _questions(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
@@ -225,7 +216,7 @@ def _questions(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
     facts = view.knowledge[role].facts
     ranked = [
         # Words to agree name what other questions ask about, so they come after those.
-        (-_anywhere(said, option.label), option.value is Topic.COVER_WORDS,
+        (-_begun(said, _WORDS.findall(option.label.lower())), option.value is Topic.COVER_WORDS,
          not any(each.lower().startswith(words) for each in (option.label, option.value)),
          first.get(option.value, len(first)), facts.answer(option.value) is not None, place)
         for place, option in enumerate(about.options) if isinstance(option.value, Topic)

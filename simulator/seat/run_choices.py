@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -244,6 +244,27 @@ def setup_for(
     under = library.profile(profile or DEFAULT_PROFILE).profile
     by = library.force(force or scenario.force or DEFAULT_FORCE).force
     return RunSetup(scenario, under, by, seed, place.roles, coached, speed)
+
+
+@dataclass(frozen=True)
+class MenuDefaults:
+    """Choices from the command line: chosen already in the menu, or not asked for in lines."""
+
+    scenario: str = ""
+    seat: str = ""
+    profile: str = ""
+    force: str = ""
+    seed: int = 0
+    speed: float = 1.0
+    coached: bool = True
+    lesson: bool = False
+
+    def setup(self, library: Library, scenario: Scenario, place: SeatChoice) -> RunSetup:
+        """Return the setup of `scenario` in a seat; its profile and force may be wrong."""
+        return setup_for(
+            library, scenario, place, profile=self.profile, force=self.force, seed=self.seed,
+            speed=self.speed, coached=self.coached,
+        )  # fmt: skip
 
 
 def with_scenario(setup: RunSetup, scenario: Scenario, library: Library) -> RunSetup:

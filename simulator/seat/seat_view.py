@@ -32,6 +32,7 @@ from simulator.seat.available_acts import (
     available_acts,
     parameters,
     usual_words,
+    whose_turn,
 )
 from simulator.seat.lesson import ROLE as LESSON_ROLE
 from simulator.seat.lesson import Lesson
@@ -42,7 +43,7 @@ from simulator.seat.view.cards import Card
 from simulator.seat.view.handler_cards import handler_cards
 from simulator.seat.view.line_status import LineStatus, Tone, line_status
 from simulator.seat.view.operator_cards import operator_cards
-from simulator.seat.view.stage_texts import stage_label
+from simulator.seat.view.stage_texts import stage_label, what_counts
 from simulator.session.clock import Clock
 from simulator.session.run.live_run import LiveRun, RunSetup
 
@@ -202,15 +203,19 @@ class SeatView:
         found = (each for each in self.available_acts(role) if each.kind in asked)
         return tuple(each for each in found if each.disabled_reason is None)
 
-    def reminder(self, role: Role, now: Millis) -> str:
-        """Return what a coached call handler is reminded of at `now` (ms): a test without a yes."""
-        facts = self.knowledge[role].facts
+    def hint(self, role: Role, now: Millis) -> str:
+        """Return what counts for a caller at `now` (ms).
+
+        A coached call handler is reminded of a test without a yes.
+        """
+        setup, facts = self.live.setup, self.knowledge[role].facts
+        if role is Role.CALLER:
+            return what_counts(self.knowledge[role], setup.profile, now)
         asked = self.knowledge[role].since(Stamp.ASKED, now, Topic.CAN_HEAR)
         stated = facts.code not in (CodeState.NONE, CodeState.TESTED)
         open_test = stated and asked is not None and asked >= TEST_ANSWERED_WITHIN
-        if role is Role.CALLER or not (open_test and self.live.setup.coached) or facts.speaks:
-            return ""
-        return "You have not had a yes to your test. Ask it again."
+        reminds = open_test and setup.coached and not facts.speaks
+        return "You have not had a yes to your test. Ask it again." if reminds else ""
 
     def waits_for_ring(self, role: Role) -> bool:
         """Whether a seat has nothing to do before its phone rings: no call yet, or a lost line."""
@@ -218,6 +223,12 @@ class SeatView:
         if role is Role.CALLER:
             return status.tone is Tone.LOST and not status.words.startswith("HELD")
         return status.tone is Tone.WAITING and self.knowledge[role].at(Stamp.ANSWERED) is None
+
+    @property
+    def turn(self) -> Role | None:
+        """The seat that acts next, of both handlers; else the only one."""
+        both = len(self.roles) > 1
+        return whose_turn(self.live.call, self.knowledge[Role.OPERATOR]) if both else self.roles[0]
 
     def rings(self, role: Role) -> bool:
         """Whether a handler's phone rings, so that only one act makes sense."""
@@ -284,7 +295,7 @@ def advice(view: SeatView, role: Role) -> tuple[str, ...]:
     An act is a line, indented lines say why, and the codes are a line of their own in brackets.
     """
     now = view.live.now
-    reminder = view.reminder(role, now)
+    reminder = view.hint(role, now)
     lines = [reminder] if reminder else []
     acts = sorted(view.next_acts(role), key=lambda act: (act.at, act.row.hand is not Hand.VOICE))
     for each in acts[:MOST_ADVICE]:

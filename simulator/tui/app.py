@@ -1,6 +1,6 @@
 """The trainer app: the order of screens.
 
-Screens are imported after the first paint, so that the safety line appears at once.
+Screens but the note are imported after the first paint, so that the safety line appears at once.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from textual.binding import Binding, BindingType, Keymap
 from textual.theme import Theme
 
 from simulator.errors import SimulatorError
+from simulator.seat.run_choices import MenuDefaults, seat_in, seat_of
 from simulator.tui.base.quick_exit import EXIT_KEYS, leave_now, leave_soon
-from simulator.tui.base.screen_frame import MenuDefaults, TrainerScreen
+from simulator.tui.base.screen_frame import TrainerScreen
 from simulator.tui.base.shade import Palette
+from simulator.tui.screens.note_screen import NoteScreen
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -133,9 +135,6 @@ class TrainerApp(App[None]):
         # Paint the safety line, and what a call has in it, before anything else is read.
         wished = self.defaults
         if wished.scenario and wished.seat:
-            from simulator.seat.run_choices import seat_in
-            from simulator.tui.screens.note_screen import NoteScreen
-
             header = self.library.header(wished.scenario)
             if header.content_note is not None:
                 self.push_screen(NoteScreen(header, seat_in(header, wished.seat)))
@@ -166,9 +165,6 @@ class TrainerApp(App[None]):
         if not (wished.scenario and wished.seat):
             self.open_menu()
             return
-        from simulator.seat.run_choices import seat_in
-        from simulator.tui.screens.note_screen import NoteScreen
-
         scenario = self.library.scenario(wished.scenario).scenario
         setup = wished.setup(self.library, scenario, seat_in(scenario, wished.seat))
         if isinstance(self.screen, NoteScreen):
@@ -203,9 +199,6 @@ class TrainerApp(App[None]):
 
         With `surprise` (a sentence on the candidates), the title is shown after the call only.
         """
-        from simulator.seat.run_choices import seat_of
-        from simulator.tui.screens.note_screen import NoteScreen
-
         self._lesson = False
         place = seat_of(setup.seats)
         self.push_screen(NoteScreen(setup.scenario, place, setup, surprise=surprise))
@@ -243,12 +236,6 @@ class TrainerApp(App[None]):
         from simulator.tui.screens.debrief_screen import OwnViewScreen
 
         self.replace_all(OwnViewScreen(seat_view))
-
-    def debrief(self, seat_view: SeatView, own_view: tuple[str, ...]) -> None:
-        """Show the debrief of a call."""
-        from simulator.tui.screens.debrief_screen import DebriefScreen
-
-        self.replace_all(DebriefScreen(seat_view, own_view))
 
     def replace_all(self, screen: Screen[None]) -> None:
         """Replace all open screens by one."""

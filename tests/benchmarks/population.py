@@ -10,9 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from simulator.content.files.built_content import shipped
 from simulator.content.library.library import Library
-from simulator.content.procedure.population_file import PopulationFile
 from simulator.population import one_call
 from simulator.population.draws import Array, compiled, mixed
 from simulator.population.flow_arrays import FlowArrays
@@ -81,7 +79,7 @@ def a_year(of: Variant) -> tuple[float, float, int]:
 
 def main() -> int:
     """Measure and print the table."""
-    file = shipped(PopulationFile, "population")
+    file = Library().population()
     of = next(variants_of(file, Library().profile("iopc_2019").profile, [{}]))
     play_task(of, Task(0, 0, 1, 0))  # It compiles.
     alone, queues, (year, used, calls) = flow_alone(of), with_queues(of), a_year(of)

@@ -1,6 +1,7 @@
 """What a group session is made of: plans, help lines and myths."""
 
 import re
+from pathlib import Path
 
 from simulator.content.awareness.help_lines import Help, shown, without_a_line
 from simulator.content.checks.content_warnings import check
@@ -93,3 +94,19 @@ def test_55_adds_no_location_and_sends_nobody_in_the_calls_that_show_it() -> Non
     assert "deliver_location" not in kinds[kinds.index("press") :]
     kinds = [entry.body.kind for entry in played("on-their-way").log]
     assert kinds.index("press") < kinds.index("ask") < kinds.index("deploy")
+
+
+def test_an_unknown_id_in_a_step_of_an_older_plan_is_at_its_own_place(tmp_path: Path) -> None:
+    """`compare` is read as two steps, and what follows keeps the places that the file has."""
+    path = tmp_path / "older.yaml"
+    path.write_text(
+        "format: 1\nid: older\ntitle: Older\nabout: A plan.\nminutes: 20\nsteps:\n"
+        "  - {do: expect, minutes: 5}\n"
+        "  - {do: compare, minutes: 9, left: {scenario: nobody}, right: {scenario: one-tap}}\n"
+        "  - {do: myths, minutes: 2, which: [nothing]}\n"
+        "  - {do: help, minutes: 2}\n"
+        "  - {do: close, minutes: 2}\n"
+    )
+    assert [(each.code, each.line) for each in check(LIBRARY, [path])] == [
+        ("unknown-scenario", 8), ("unknown-scenario", 8), ("unknown-myth", 9)
+    ]  # fmt: skip

@@ -27,7 +27,6 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(built_content, "BUILT", folder)
         patch.setattr(library, "_SHIPPED", {})
-        patch.setattr(built_content, "_SHIPPED", {})
         build_all(folder)
     return folder
 
@@ -37,7 +36,6 @@ def unread(built: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The same, as all that the program finds; nothing that is shipped has been read."""
     monkeypatch.setattr(built_content, "BUILT", built)
     monkeypatch.setattr(library, "_SHIPPED", {})
-    monkeypatch.setattr(built_content, "_SHIPPED", {})
     return built
 
 

@@ -9,7 +9,6 @@ import pytest
 from simulator.content.library.library import Library
 from simulator.content.procedure.force_file import LoadedForce
 from simulator.content.procedure.profile_file import LoadedProfile
-from simulator.content.rules.property_file import row_needs
 from simulator.core.flow import UK
 from simulator.core.profile import Profile, Switches
 from simulator.core.terms import Intent
@@ -114,10 +113,10 @@ ROWS = [row.id for table in (UK.line, UK.incident) for row in table.rows]
 def test_a_row_fires_in_some_call_unless_it_has_a_reason_not_to(switches: Switches) -> None:
     """Neither an excuse for a row that can fire, nor a row that cannot and has none."""
     fires = {row for edge in explored.explored(switches).edges for row in edge.step.rows}
-    assert set(row_needs().excuses(switches)) == set(ROWS) - fires
+    assert set(LIBRARY.row_needs().excuses(switches)) == set(ROWS) - fires
 
 
 def test_a_row_has_one_reason_at_most_and_every_reason_is_of_a_row() -> None:
-    named = Counter(row for need in row_needs().needs for row in need.rows)
+    named = Counter(row for need in LIBRARY.row_needs().needs for row in need.rows)
     assert set(named) <= set(ROWS)
     assert max(named.values()) == 1

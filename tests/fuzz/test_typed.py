@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from simulator.cli.arguments import Parser
-from simulator.cli.play.play import arguments
+from simulator.cli.play.play import arguments, wished
 from simulator.errors import LibraryError
 from simulator.plain.whole_run import begin
 from tests.daily import quick_or_full
@@ -50,7 +50,7 @@ def test_any_lines_are_answered(count: int, record_property: Callable[[str, obje
             lines.append(picks.of(LINES))
         out = io.StringIO()
         try:
-            code = begin(options, LIBRARY, io.StringIO("\n".join(lines)), out)
+            code = begin(wished(options), LIBRARY, io.StringIO("\n".join(lines)), out)
         except LibraryError:
             played["no such seat"] += 1
             return

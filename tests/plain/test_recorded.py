@@ -2,11 +2,11 @@
 
 import io
 import shutil
-from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from simulator.plain.whole_run import begin
+from simulator.seat.run_choices import MenuDefaults
 from tests.plain.lines import ON, typed
 from tests.session.calls import LIBRARY
 from tests.session.recorded import recording
@@ -19,8 +19,7 @@ def sit(folder: Path, lines: Iterable[str], seat: str = "caller") -> tuple[int, 
     """Play a recorded call; the exit code, and the lines."""
     out = io.StringIO()
     what = "partner-in-the-room"
-    wish = Namespace(what=what, seat=seat, profile="", force="", seed=0, coached=True, lesson=False)
-    code = begin(wish, LIBRARY, typed(lines, out), out, recording(folder))
+    code = begin(MenuDefaults(what, seat), LIBRARY, typed(lines, out), out, recording(folder))
     return code, out.getvalue().splitlines()
 
 

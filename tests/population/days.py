@@ -6,13 +6,11 @@ from typing import Any
 
 import pytest
 
-from simulator.content.files.built_content import shipped
 from simulator.content.library.library import Library
-from simulator.content.procedure.population_file import PopulationFile
 from simulator.population.variants import Played, Task, Variant, play_task, variants_of
 
 LIBRARY = Library()
-FILE = shipped(PopulationFile, "population")
+FILE = LIBRARY.population()
 PROFILES = {each.profile.id: each.profile for each in LIBRARY.profiles()}
 _BY_PYTHON = os.environ.get("NUMBA_DISABLE_JIT") == "1"
 compiled_only = pytest.mark.skipif(_BY_PYTHON, reason="too many calls; .ci/thorough compiles")

@@ -7,7 +7,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.terms import Intent, Reported, Role, Sign, Topic
-from simulator.seat.available_acts import act_of
+from simulator.seat.available_acts import acts_of
 from simulator.seat.view.act_catalogue import CATALOGUE
 from tests.builders import CallLog
 from tests.seat.walking import DESK
@@ -21,7 +21,7 @@ QUESTION = DESK.questions.topics[Topic.IN_DANGER]
 def done(role: Role, key: str, log: CallLog | None = None, /, **chosen: Any) -> do.Action:
     """What comes of an offer, by its key."""
     act = next(act for act in CATALOGUE[role] if act.key == key)
-    return act_of(role, act, chosen, DESK, log.entries if log else ())
+    return acts_of(role, act, chosen, DESK, log.entries if log else ())[0]
 
 
 @pytest.mark.parametrize(

@@ -92,7 +92,7 @@ def test_an_answer_before_a_yes_to_the_test_is_shown_as_not_counted() -> None:
     desk = Desk()
     for line, wait in (*LESSON[:3], ("/code tap", 9_000), ("?can you hear", 7_000)):
         desk.write(line, wait)
-    assert desk.view.reminder(HANDLER, desk.view.live.now) == ""
+    assert desk.view.hint(HANDLER, desk.view.live.now) == ""
     desk.write("?alone", 8_000)
     questions = desk.card("questions")
     assert questions["Just now"] == "tap, twice: no, not counted: the code has not been tested"
@@ -101,7 +101,7 @@ def test_an_answer_before_a_yes_to_the_test_is_shown_as_not_counted() -> None:
     assert advice(desk.view, HANDLER)[0] == "You have not had a yes to your test. Ask it again."
     desk.write("?can you hear", 7_000)
     assert desk.view.knowledge[HANDLER].facts.of(Topic.CAN_HEAR).asked == 2
-    assert desk.view.reminder(HANDLER, desk.view.live.now) == ""
+    assert desk.view.hint(HANDLER, desk.view.live.now) == ""
 
 
 @pytest.mark.parametrize("line", [None, "/police"])

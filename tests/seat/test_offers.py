@@ -17,7 +17,6 @@ from simulator.seat.available_acts import (
     CALLER_WORDS,
     CODES,
     Parameter,
-    act_of,
     acts_of,
     available_acts,
     parameters,
@@ -80,7 +79,7 @@ def test_a_caller_is_never_short_of_words() -> None:
     assert set(CALLER_WORDS) == set(SAYS[Role.CALLER])
     for act in CALLER:
         for intent in SAYS[Role.CALLER] if act.kind == "say" else ():
-            said = act_of(Role.CALLER, act, {"speech": intent}, DESK, ())
+            said = acts_of(Role.CALLER, act, {"speech": intent}, DESK, ())[0]
             assert getattr(said, "words", "")
 
 
@@ -112,7 +111,9 @@ def test_offers_are_what_the_flow_allows_at_every_reachable_call(profile: str) -
                         option
                         for option in every.options
                         if why_ruled_out(
-                            call, role, act_of(role, act, {**chosen, name: option.value}, DESK, ())
+                            call,
+                            role,
+                            acts_of(role, act, {**chosen, name: option.value}, DESK, ())[0],
                         )
                         is None
                     )

@@ -5,7 +5,7 @@ from simulator.core.log import Entry
 from simulator.core.terms import Intent, Reason, Role, Topic, UnitReadiness, UnitStatus
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.available_acts import act_of, parameter
+from simulator.seat.available_acts import acts_of, parameter
 from simulator.seat.view.act_catalogue import CATALOGUE, Materials
 from simulator.seat.view.handler_cards import handler_cards
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
@@ -69,7 +69,7 @@ def test_a_briefing_answers_what_officers_ask() -> None:
     assert briefing(asked)[0] == ("unknown", Topic.WEAPON)
     (spec,) = (act for act in CATALOGUE[HANDLER] if act.kind == "brief_officers")
     chosen = {"briefing": [("unknown", Topic.WEAPON)], "text": ""}
-    act = act_of(HANDLER, spec, chosen, MATERIALS, [])
+    act = acts_of(HANDLER, spec, chosen, MATERIALS, [])[0]
     assert act == do.BriefOfficers((), unknown=(Topic.WEAPON,))
     for answer in (act, do.BriefOfficers((Topic.WEAPON,)), do.BriefOfficers((), (Topic.WEAPON,))):
         assert known(SENT, ASSIGNED, GOING, WEAPON, answer).facts.officers_ask == ()

@@ -13,8 +13,8 @@ from simulator.core.log import Entry
 from simulator.core.terms import QuestionForm, Role, Topic
 from simulator.debrief.assess.findings import Finding, Judgement
 from simulator.debrief.learning.progress import (
-    Candidate,
     Practice,
+    Suggestion,
     candidates,
     looked_at,
     progress,
@@ -138,13 +138,13 @@ def test_a_record_that_the_flow_cannot_follow_is_left_out(tmp_path: Path) -> Non
         looked_at(record)
 
 
-def candidate(scenario: str, *names: str, level: int = 1, role: LookedAt = HANDLER) -> Candidate:
-    return Candidate(scenario, role, scenario.title(), level, frozenset(names))
+def candidate(scenario: str, *names: str, level: int = 1, role: LookedAt = HANDLER) -> Suggestion:
+    return Suggestion(scenario, role, scenario.title(), level, frozenset(names))
 
 
-def chosen(told: Sequence[Practice], *offered: Candidate) -> list[str]:
+def chosen(told: Sequence[Practice], *offered: Suggestion) -> list[str]:
     found = suggestions(progress(told), offered)
-    return [each.candidate.scenario for each in found]
+    return [each.scenario for each in found]
 
 
 MISSED = [practice(0, a=False)]
@@ -178,7 +178,7 @@ CHOSEN = {
 
 @pytest.mark.parametrize(("told", "offered", "expected"), CHOSEN.values(), ids=CHOSEN)
 def test_which_calls_to_take_next(
-    told: list[Practice], offered: list[Candidate], expected: list[str]
+    told: list[Practice], offered: list[Suggestion], expected: list[str]
 ) -> None:
     assert chosen(told, *offered) == expected
     assert chosen(told, *reversed(offered)) == expected

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.content.rules.property_file import row_needs
+from simulator.content.library.library import Library
 from simulator.core.log import CallEnded
 from simulator.core.profile import Switches
 from simulator.core.terms import IncidentStage, LineStage, Outcome, Route
@@ -32,7 +32,7 @@ def test_every_machine_property_holds_and_every_end_is_reached(route: Route) -> 
         assert {node[0].line for node in calls.nodes} == expected_stages(switches)
         assert {node[0].incident for node in calls.nodes} == set(IncidentStage)
         fires = {row for edge in calls.edges for row in edge.step.rows}
-        assert set(row_needs().excuses(switches)) == set(ROWS) - fires
+        assert set(Library().row_needs().excuses(switches)) == set(ROWS) - fires
 
 
 def outcomes_of(calls: Explored) -> set[Outcome]:

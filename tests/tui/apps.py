@@ -21,11 +21,12 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role
+from simulator.seat.run_choices import MenuDefaults
 from simulator.seat.seat_view import SeatView
 from simulator.session.clock import ManualClock
 from simulator.session.run.live_run import RunSetup
 from simulator.tui.app import TrainerApp
-from simulator.tui.base.screen_frame import MenuDefaults, TrainerScreen
+from simulator.tui.base.screen_frame import TrainerScreen
 from simulator.tui.call.call_screen import CallScreen
 from simulator.tui.call.card_pane import CardPane
 from tests.session.calls import DEFAULT, FORCES, LIBRARY, steady

@@ -6,6 +6,7 @@ from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import OWN_VIEW
 from simulator.debrief.render.outline import EARS
+from simulator.tui.screens.debrief_screen import DebriefScreen
 from tests.tui.apps import IN_THE_ROOM, Person, leaves_from_everywhere, playing, setup
 
 
@@ -90,7 +91,7 @@ async def test_a_caller_sees_what_counted_when_and_nothing_else() -> None:
     async with playing(setup(IN_THE_ROOM, Role.CALLER), size=(60, 20)) as person:
         await person.walk("d", "enter", 3_000, "h")
         await person.until_ends()
-        person.app.debrief(person.sitting, ())
+        person.app.replace_all(DebriefScreen(person.sitting))
         await person.settle()
         page = " ".join(rows(person))
         assert "The caller is never judged" in page

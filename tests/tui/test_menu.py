@@ -11,13 +11,13 @@ from simulator.content.library.library import Library
 from simulator.core.terms import Role
 from simulator.errors import LibraryError
 from simulator.seat import run_choices
-from simulator.seat.run_choices import pool
+from simulator.seat.run_choices import MenuDefaults, pool
 from simulator.session.clock import ManualClock
 from simulator.session.records.recorder import RecordOptions
 from simulator.session.records.store import Store
 from simulator.session.run.live_run import RunSetup
 from simulator.tui.app import TrainerApp
-from simulator.tui.base.screen_frame import KeyLine, MenuDefaults
+from simulator.tui.base.screen_frame import KeyLine
 from simulator.tui.screens.menu_widgets import MenuChoice, MenuList
 from simulator.tui.screens.note_screen import NoteScreen
 from tests.session.calls import LIBRARY
@@ -30,7 +30,7 @@ TWO = "two-short-calls"
 
 
 def listed(visitor: Visitor) -> list[str]:
-    return [entry.id for entry in visitor.one("#list", MenuList).shown]
+    return [each.id for each in visitor.one("#list", MenuList).options if each.id]
 
 
 def highlighted(visitor: Visitor) -> str:
@@ -180,12 +180,12 @@ async def test_keys_and_the_mouse_choose_the_setup_that_they_name() -> None:
         visitor.one("#list", MenuList).scroll_home(animate=False)
         await visitor.settle()
         # The first row of the list is a heading. One click looks, two begin.
-        second = visitor.one("#list", MenuList).shown[1]
+        second = listed(visitor)[1]
         await visitor.click("#list", offset=(6, 2))
-        assert highlighted(visitor) == second.id
+        assert highlighted(visitor) == second
         assert visitor.on_top == "MenuScreen"
         await visitor.click("#list", offset=(6, 2), times=2)
-        assert visitor.app.announced[-1].scenario.id == second.id
+        assert visitor.app.announced[-1].scenario.id == second
 
 
 @pytest.mark.parametrize("scenario", [TWO, ""])

@@ -15,12 +15,7 @@ from simulator.seat.view.caption_lines import caption
 from simulator.session.run.headless_run import run
 from simulator.tui.call.call_screen import CallScreen
 from simulator.tui.call.captions import caption_text
-from simulator.tui.call.screens_by_seat import (
-    DemonstrationScreen,
-    HandlerScreen,
-    HandlersScreen,
-    OperatorScreen,
-)
+from simulator.tui.call.screens_by_seat import DemonstrationScreen, HandlerScreen, OperatorScreen
 from tests.daily import first_a_day
 from tests.session.calls import DEFAULT
 from tests.tui.apps import IN_THE_ROOM, Person, playing, setup
@@ -193,9 +188,7 @@ def in_seat(person: Person, seat: type[CallScreen]) -> bool:
 
 def passed_on(person: Person) -> bool:
     screen = person.call_screen
-    return (
-        isinstance(screen, HandlersScreen) and screen.role_in(screen.seat_view) is not screen.role
-    )
+    return screen.seat_view.turn is not screen.role
 
 
 @pytest.mark.thorough

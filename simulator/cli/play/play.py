@@ -17,7 +17,7 @@ from simulator.cli.output import Console
 from simulator.cli.settings import Settings, read_settings
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError, RecordError
-from simulator.seat.run_choices import LESSON, seats_of
+from simulator.seat.run_choices import LESSON, MenuDefaults, seats_of
 from simulator.session.clock import WallClock, utc_now
 
 if TYPE_CHECKING:
@@ -90,7 +90,15 @@ def run(options: Namespace, console: Console) -> int:
     for name in ("SIGINT", "SIGQUIT"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), _end)
-    return begin(options, library, sys.stdin, console.out, recording)
+    return begin(wished(options), library, sys.stdin, console.out, recording)
+
+
+def wished(options: Namespace) -> MenuDefaults:
+    """Return what the command line chooses, empty where it leaves it open."""
+    named = (options.what, options.seat, options.profile, options.force)
+    what, seat, profile, force = (each or "" for each in named)
+    how = options.seed or 0, options.speed, options.coached, options.lesson
+    return MenuDefaults(what, seat, profile, force, *how)
 
 
 def _end(number: int, frame: FrameType | None) -> None:
@@ -161,18 +169,8 @@ def _open_screens(
 
     from simulator.tui.app import TrainerApp
     from simulator.tui.base.quick_exit import cleared
-    from simulator.tui.base.screen_frame import MenuDefaults
 
-    defaults = MenuDefaults(
-        scenario=options.what or "",
-        seat=options.seat or "",
-        profile=options.profile or "",
-        force=options.force or "",
-        seed=options.seed or 0,
-        speed=options.speed,
-        coached=options.coached,
-        lesson=options.lesson,
-    )
+    defaults = wished(options)
     app = TrainerApp(WallClock(), library, defaults=defaults, recording=recording, check=check)
     app.adapt(
         options.theme or settings.theme or usual_theme(Terminal().color_system), _keymap(settings)

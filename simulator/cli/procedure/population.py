@@ -9,7 +9,6 @@ from simulator.cli.arguments import Parser, did_you_mean, name, need_installed, 
 from simulator.cli.layout import counted, csv_text, json_text, rendered
 from simulator.cli.output import Console
 from simulator.cli.run_selection import profiles_for
-from simulator.content.files.built_content import shipped
 from simulator.content.library.library import Library
 from simulator.content.procedure.population_file import PopulationFile
 from simulator.errors import SimulatorError
@@ -55,7 +54,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Play the days and print what came of them."""
-    file = shipped(PopulationFile, "population")
+    file = Library().population()
     if options.inputs:
         as_json = options.format == "json"
         plain = file.model_dump(mode="json", include={"inputs"}) if as_json else {}

@@ -13,7 +13,6 @@ from simulator.cli.layout import WIDTH, rendered
 from simulator.cli.output import Console
 from simulator.cli.run_selection import profiles_for
 from simulator.content.library.library import Library
-from simulator.content.rules.property_file import row_needs
 from simulator.errors import LibraryError
 from simulator.proof.verify import decide_properties as deciding
 from simulator.proof.verify.counterexample import Counterexample, counterexample
@@ -113,7 +112,7 @@ def _properties(library: Library, options: Namespace) -> list[Property]:
 
 def _idle(health: Health, setting: Setting) -> dict[str, str]:
     """Return the rows that fire in no call, each with the reason if the switches are one."""
-    excuses = row_needs().excuses(setting.profile.switches)
+    excuses = Library().row_needs().excuses(setting.profile.switches)
     return {row: excuses.get(row, "") for row in health.idle_rows}
 
 

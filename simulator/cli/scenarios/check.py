@@ -21,7 +21,7 @@ from simulator.cli.output import Console
 from simulator.cli.run_selection import library_for, named_paths, scenario_paths
 from simulator.cli.write_files import write_whole
 from simulator.content.checks.content_warnings import check
-from simulator.content.checks.literal_fixes import EditedLibrary, fixed
+from simulator.content.checks.literal_fixes import fixed
 from simulator.content.files import find_files as find
 from simulator.content.files.file_kinds import kind_of
 from simulator.content.library.library import DEFAULT_FORCE, Library
@@ -97,7 +97,7 @@ def _fix(library: Library, path: Path, options: Namespace, console: Console) -> 
         return
 
     def find_problems(text: str) -> Sequence[Problem]:
-        return _problems(EditedLibrary(library, path, text), [path], strict=options.strict)
+        return _problems(library.edited(path, text), [path], strict=options.strict)
 
     better = fixed(text, str(path), find_problems)
     if options.fix and better != text:

@@ -79,23 +79,20 @@ CALLS = (PlayingStep, MythsStep)
 def _in_turn(step: Any) -> list[Any]:
     match step:
         case {"do": "compare", "minutes": int(minutes), "left": dict(left), "right": dict(right)}:
-            whole = {key: value for key, value in step.items() if key in ("speed", "note")}
-            asked = {"note": ". ".join(step[key] for key in ("note", "ask") if step.get(key))}
-            return [
-                {"do": "watch", "minutes": taken, **_of_side(side), **whole, **more}
-                for side, taken, more in (
-                    (left, minutes // 2, {}),
-                    (right, minutes - minutes // 2, asked if asked["note"] else {}),
-                )
-            ]
+            whole = {"do": "watch", **_of(step, "speed", "note")}
+            first = {**whole, "minutes": minutes // 2, **_of(left, "scenario", "profile")}
+            last = {**whole, "minutes": minutes - minutes // 2, **_of(right, "scenario", "profile")}
+            if note := ". ".join(filter(None, _of(step, "note", "ask").values())):
+                last["note"] = note
+            return [first, last]
         case {"do": "take"}:
             return [{**step, "do": "watch"}]
         case _:
             return [step]
 
 
-def _of_side(side: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in side.items() if key in ("scenario", "profile")}
+def _of(held: Mapping[str, Any], *keys: str) -> dict[str, Any]:
+    return {key: held[key] for key in keys if key in held}
 
 
 class Plan(FileContent):

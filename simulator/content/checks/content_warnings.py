@@ -72,7 +72,8 @@ def lint(document: Document, scenario: Scenario, known: KnownReferences) -> list
     """Return the first problems of a loaded scenario, in the order of the file."""
     found = chain(
         id_and_file(document),
-        unknown_ids.references(scenario, known),
+        unknown_ids.references(document, "scenario", known),
+        unknown_ids.unknown_grades(scenario, known),
         _odd_in_scenario(scenario),
         sensitive_words.scenario_words(document, scenario, known),
     )
@@ -125,6 +126,7 @@ def _of_file(
     found = chain(
         id_and_file(document) if "id" in document.value else (),
         sensitive_words.file_words(document, kind, getattr(loaded.file, "invented", ()), known),
+        unknown_ids.references(document, kind, known),
         _of_kind(kind, document, loaded, known),
     )
     problems = [problem_at(document, *each) for each in found]
@@ -138,14 +140,18 @@ def _of_kind(kind: str, document: Document, loaded: Any, known: KnownReferences)
             return _odd_in_profile(loaded.profile)
         case "pack":
             return unknown_ids.unlisted_scenarios(known.library, document, loaded.path)
-        case "properties":
-            return unknown_ids.unknown_profiles(document, known)
-        case "plan" | "myths" | "handout":
-            # Deferred: the models of these files take 20 ms to load; a scenario doesn't need them.
-            from simulator.content.checks.awareness_warnings import FINDERS
-
-            return FINDERS[kind](loaded.file, known)
+        case "plan":
+            return chain(loaded.file.broken_rules(), _without_decisions(loaded.file, known))
     return ()
+
+
+def _without_decisions(plan: Any, known: KnownReferences) -> Iterator[Found]:
+    """Find steps of a plan that stop at the decision points of a scenario without any."""
+    for place, step in enumerate(plan.steps):
+        name = step.scenario if step.do == "decide" else ""
+        if name in known.scenarios and not known.library.scenario(name).scenario.decision_points:
+            found = f"{name} has no decision points"
+            yield ("steps", place, "scenario"), "no-decision", found, "", ""
 
 
 def _odd_in_scenario(scenario: Scenario) -> Iterator[Found]:

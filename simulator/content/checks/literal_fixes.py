@@ -8,17 +8,13 @@ of the shape of the whole top-level key, and nothing is changed unless the resul
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
 
 from simulator.content.checks.content_warnings import check
 from simulator.content.checks.unknown_ids import KnownReferences
-from simulator.content.files.find_files import file_of
 from simulator.content.library.library import Library
 from simulator.content.yaml.positions import LINE_END
 from simulator.content.yaml.reader import read_text
 from simulator.errors import ContentError, Edit, Problem
-
-T = TypeVar("T")
 
 MOST_FIXES = 200
 """Most fixes of one file. Our choice; no source."""
@@ -33,35 +29,11 @@ ProblemsOf = Callable[[str], Sequence[Problem]]
 """Returns every problem of a text."""
 
 
-class EditedLibrary(Library):
-    """A library in which one file has another text than on the disk."""
-
-    def __init__(self, library: Library, path: Path, text: str) -> None:
-        super().__init__(library._folders)
-        self._kept = {key: held for key, held in library._kept.items() if key[1] != path}
-        self._edited = path
-        self._text = text
-
-    def built(self, path: Path) -> Any:
-        """Leave out what the edited file was built into."""
-        return None if file_of(path) == self._edited else super().built(path)
-
-    def _once(self, kind: object, path: Path, read: Callable[[Library, Path], T]) -> T:
-        if file_of(path) != self._edited:
-            return super()._once(kind, path, read)
-        if (kind, path) not in self._kept:
-            edited = kind == "read"
-            found = read_text(self._text, str(path)) if edited else read(self, path)
-            self._kept[kind, path] = found
-        held: T = self._kept[kind, path]
-        return held
-
-
 def problems_of(
     library: Library, path: Path, text: str, known: KnownReferences | None = None
 ) -> list[Problem]:
     """Return every problem of a file that has this text."""
-    return check(EditedLibrary(library, path, text), [path], known)
+    return check(library.edited(path, text), [path], known)
 
 
 def fixed(text: str, name: str, find: ProblemsOf) -> str:

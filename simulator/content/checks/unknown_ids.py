@@ -1,8 +1,7 @@
 """Check ids: a file's own, and references to other files and sources."""
 
-from collections.abc import Collection, Iterator
-from contextlib import suppress
-from functools import cached_property
+from collections.abc import Collection, Iterator, Mapping
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,20 @@ from simulator.errors import ContentError, LibraryError, Problem, first_problems
 
 _MOST_IDS = 20
 """Most ids that a message lists. Our choice; no source."""
+_NAMED_IN: Mapping[str, Mapping[str, str]] = {
+    "scenario": {"force": "force", "rubric": "rubric", "milder": "scenario"},
+    "properties": {"properties.profiles": "profile"},
+    "myths": {"myths.watch.scenario": "scenario", "myths.watch.profile": "profile"},
+    "handout": {"parts.lines.myth": "myth", "parts.lines.holds": "property"},
+    "plan": {
+        **{f"steps{side}.scenario": "scenario" for side in ("", ".left", ".right")},
+        **{f"steps{side}.profile": "profile" for side in ("", ".left", ".right")},
+        "steps.which": "myth",
+    },
+}
+"""What a text of a kind of file is the id of, by the keys that lead to it."""
+_BY_PROFILE = ("outcomes", "not_under", "expect_by_profile")
+"""Keys of a scenario under which each key is the id of a profile."""
 
 
 class KnownReferences:
@@ -31,23 +44,18 @@ class KnownReferences:
         """The ids of scenarios."""
         return {find.id_of(path) for path in self.library.scenario_paths()}
 
-    def ids(self, kind: str) -> Collection[str]:
-        """Return the ids of a kind of file that has its own folders."""
-        return {path.stem for path in self.library.paths_of(kind)}
-
-    @cached_property
-    def properties(self) -> Collection[str]:
-        """The ids of properties, in files that can be read."""
-        found: set[str] = set()
-        for path in self.library.paths_of("properties"):
-            with suppress(ContentError):
-                found |= {each.id for each in self.library.load("properties", path).file.properties}
-        return found
-
-    @cached_property
-    def myths(self) -> Collection[str]:
-        """The ids of myths."""
-        return {myth.id for myth in self.library.myths()}
+    def ids(self, noun: str) -> Collection[str]:
+        """Return the ids of scenarios, of myths, of properties, or of a kind of file."""
+        match noun:
+            case "scenario":
+                return self.scenarios
+            case "myth":
+                return {myth.id for myth in self.library.myths()}
+            case "property":
+                paths = self.library.paths_of("properties")
+                files, _ = find.readable(partial(self.library.load, "properties"), paths)
+                return {each.id for loaded in files for each in loaded.file.properties}
+        return {path.stem for path in self.library.paths_of(noun)}
 
     @cached_property
     def wording(self) -> WordingList:
@@ -90,18 +98,20 @@ def id_and_file(document: Document) -> Iterator[Found]:
         yield ("id",), "id-and-file", found, "the same name for both", fix
 
 
-def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:
-    """Find references of a scenario to unknown ids."""
-    named: list[tuple[KeyPath, str | None, str]] = [(("force",), scenario.force, "force")]
-    for key in ("outcomes", "not_under", "expect_by_profile"):
-        named += [((key, name, KEY), name, "profile") for name in getattr(scenario, key)]
-    named += [(("rubric", index), name, "rubric") for index, name in enumerate(scenario.rubric)]
-    if scenario.milder is not None:
-        others = set(known.scenarios) - {scenario.id}
-        yield from unknown_name(("milder",), scenario.milder, "scenario", others)
-    for key_path, name, noun in named:
-        if name is not None:
-            yield from unknown_name(key_path, name, noun, known.ids(noun))
+def references(document: Document, kind: str, known: KnownReferences) -> Iterator[Found]:
+    """Find references of a file to unknown ids."""
+    for key_path, name in texts_in(document):
+        keys = ".".join(each for each in key_path if isinstance(each, str))
+        if noun := _NAMED_IN.get(kind, {}).get(keys):
+            own = {document.value["id"]} if keys == "milder" else set[str]()
+            yield from _unknown_name(key_path, name, noun, {*known.ids(noun)} - own)
+    for key in _BY_PROFILE if kind == "scenario" else ():
+        for name in document.value.get(key, ()):
+            yield from _unknown_name((key, name, KEY), name, "profile", known.ids("profile"))
+
+
+def unknown_grades(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:
+    """Find grades of a scenario that its force lacks."""
     for where, part in scenario.parts():
         for index, step in enumerate(part.call_handler):
             for place, act in enumerate(step.do):
@@ -109,10 +119,10 @@ def references(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:
                     if isinstance(action, do.SetGrade):
                         grades = known.grades_of(scenario.force or DEFAULT_FORCE) or [action.grade]
                         key_path = (*where, "call_handler", index, "do", place, "grade")
-                        yield from unknown_name(key_path, action.grade, "grade", grades)
+                        yield from _unknown_name(key_path, action.grade, "grade", grades)
 
 
-def unknown_name(
+def _unknown_name(
     key_path: KeyPath, name: str, noun: str, words: Collection[str]
 ) -> Iterator[Found]:
     """Report a reference to an unknown id."""
@@ -121,13 +131,6 @@ def unknown_name(
         found = f'there is no {noun} "{name}"'
         known = f": {one_of(sorted(words))}" if len(words) <= _MOST_IDS else ""
         yield key_path, f"unknown-{noun}", found, f"the id of a {noun}{known}", fix
-
-
-def unknown_profiles(document: Document, known: KnownReferences) -> Iterator[Found]:
-    """Find references of a file of properties to unknown profiles."""
-    for key_path, name in texts_in(document):
-        if len(key_path) == 4 and key_path[2] == "profiles":
-            yield from unknown_name(key_path, name, "profile", known.ids("profile"))
 
 
 def unlisted_scenarios(library: Library, document: Document, path: Path) -> Iterator[Found]:

@@ -83,10 +83,8 @@ def _worded(document: Document, root: str, detail: ErrorDetails) -> _Worded:
         union = locate(document, root, loc[:-2])
         if key not in union.tags(""):
             return _unknown_key(around, key)
-        found, fix = (
-            f'the key "{key}" is unknown here',
-            "write several acts as a list: [{...}, {...}]",
-        )
+        found = f'the key "{key}" is unknown here'
+        fix = "write several acts as a list: [{...}, {...}]"
         return _problem(around, "unknown-key", found, "", fix, key)
     if kind not in _BUILT_IN:
         return _of_our_own(document, root, detail)

@@ -44,12 +44,6 @@ class FieldNote:
         alias: str | None = self.keys.get("alias")
         return alias
 
-    @property
-    def description(self) -> str | None:
-        """What a field without a string under it is."""
-        description: str | None = self.keys.get("description")
-        return description
-
 
 class FromFile:
     """The base of all classes of content, by which a class is known to have a model."""

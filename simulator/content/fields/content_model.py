@@ -65,10 +65,8 @@ class Content(FromFile):
     def __init_subclass__(cls) -> None:
         """Find the fields: the annotated names of the class and of its bases."""
         super().__init_subclass__()
-        fields: dict[str, FieldNote] = {}
-        for base in reversed(cls.__mro__):
-            fields |= _own_fields(base)
-        cls.model_fields = fields
+        own = (each for base in reversed(cls.__mro__) for each in _own_fields(base).items())
+        cls.model_fields = dict(own)
 
     def __init__(self, **given: Any) -> None:
         """Take the values of fields, by name or by key in a file."""
@@ -159,10 +157,8 @@ class Content(FromFile):
     @classmethod
     def hints(cls) -> dict[str, Any]:
         """Return the types of the fields."""
-        found: dict[str, Any] = {}
-        for base in reversed(cls.__mro__[:-1]):
-            found |= _own_hints(base)
-        return found | (cls.later_hints() if cls.later_hints else {})
+        own = (each for base in reversed(cls.__mro__[:-1]) for each in _own_hints(base).items())
+        return dict(own) | (cls.later_hints() if cls.later_hints else {})
 
 
 def made_class(
@@ -190,12 +186,8 @@ def _own_fields(owner: type) -> dict[str, FieldNote]:
         if isinstance(note := held.get(name, MISSING), FieldNote)
         else Field(default=note)
         for name, hint in held.get("__annotations__", {}).items()
-        if not name.startswith("_") and not _is_of_the_class(hint)
+        if not name.startswith("_") and not str(hint).removeprefix("typing.").startswith("ClassVar")
     }
-
-
-def _is_of_the_class(hint: Any) -> bool:
-    return str(hint).removeprefix("typing.").startswith("ClassVar")
 
 
 class FileContent(Content):

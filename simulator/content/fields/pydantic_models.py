@@ -48,7 +48,9 @@ def pydantic_model(content: ContentClass) -> type[pydantic.BaseModel]:
             "_content": pydantic.model_validator(mode="after")(_made(content)),
         }
         if hasattr(content, "json_schema"):
-            names["__get_pydantic_json_schema__"] = classmethod(_schema_of(content))
+            names["__get_pydantic_json_schema__"] = classmethod(
+                lambda _, core_schema, handler: content.json_schema(core_schema, handler)
+            )
         kind = getattr(content, "kind", "")
         if kind and "kind" not in content.model_fields:
             names["kind"] = kind
@@ -120,16 +122,9 @@ def _config(content: ContentClass) -> pydantic.ConfigDict:
     return found
 
 
-def _schema_of(content: ContentClass) -> Callable[..., Any]:
-    return lambda _model, core_schema, handler: content.json_schema(core_schema, handler)
-
-
 def _methods(content: ContentClass) -> Mapping[str, Any]:
-    found: dict[str, Any] = {}
-    for base in reversed(content.__mro__):
-        marked = {name: each for name, each in vars(base).items() if hasattr(each, "note")}
-        found |= marked
-    return found
+    held = (each for base in reversed(content.__mro__) for each in vars(base).items())
+    return {name: each for name, each in held if hasattr(each, "note")}
 
 
 def _check(content: ContentClass, name: str, method: Any) -> Any:

@@ -13,16 +13,12 @@ import os
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 from zlib import crc32
 
-from simulator.content.diagnostics.validate import validated
-from simulator.content.fields.content_model import Content
 from simulator.content.files.find_files import resolved
 from simulator.content.files.value_codec import decoded, encoded
-from simulator.content.yaml.reader import DATA, read_file
-
-M = TypeVar("M", bound=Content)
+from simulator.content.yaml.reader import DATA
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 BUILT = _PACKAGE / "content" / "built"
@@ -99,16 +95,3 @@ def _path_of(name: str) -> Path:
 
 def _file_of(name: str, folder: Path) -> Path:
     return folder / f"{name.replace('#', '.')}.json"
-
-
-_SHIPPED: dict[str, Any] = {}
-
-
-def shipped(model: type[M], name: str) -> M:
-    """Return a shipped table, read once."""
-    if name not in _SHIPPED:
-        path = DATA / f"{name}.yaml"
-        built = read_built(path)
-        _SHIPPED[name] = built["as_written"] if built else validated(read_file(path), model)
-    table: M = _SHIPPED[name]
-    return table

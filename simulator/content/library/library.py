@@ -23,7 +23,7 @@ from simulator.content.files.file_kinds import KINDS, LoadedFile, from_module
 from simulator.content.files.scenario_header import ScenarioHeader as ScenarioHeader
 from simulator.content.files.scenario_header import case_names, entry_of
 from simulator.content.yaml.positions import Document
-from simulator.content.yaml.reader import read_file
+from simulator.content.yaml.reader import read_file, read_text
 from simulator.errors import ContentError, LibraryError, Problem
 
 if TYPE_CHECKING:
@@ -36,9 +36,10 @@ if TYPE_CHECKING:
     from simulator.content.procedure.force_file import LoadedForce
     from simulator.content.procedure.line_file import LineFile
     from simulator.content.procedure.phrase_file import PhraseFile
+    from simulator.content.procedure.population_file import PopulationFile
     from simulator.content.procedure.profile_file import LoadedProfile
     from simulator.content.procedure.reference_data import QuestionBank
-    from simulator.content.rules.property_file import PropertyFile
+    from simulator.content.rules.property_file import PropertyFile, RowNeeds
     from simulator.content.rules.rubric_file import RubricFile
     from simulator.content.scenario.scenario import Scenario
     from simulator.core.terms import Role
@@ -148,6 +149,15 @@ class Library:
         """Look into `folders` after what is shipped."""
         self._folders = tuple(folders)
         self._kept: dict[tuple[object, Path], Any] = {}
+        self._edited: tuple[Path | None, str] = (None, "")
+
+    def edited(self, path: Path, text: str) -> Library:
+        """Return a library in which one file has another text than on the disk."""
+        library = Library(self._folders)
+        others = {key: held for key, held in self._kept.items() if find.file_of(key[1]) != path}
+        library._kept = others
+        library._edited = path, text
+        return library
 
     def scenarios(self) -> tuple[ScenarioHeader, ...]:
         """Every scenario, shipped ones first, in the order of their files."""
@@ -179,10 +189,9 @@ class Library:
         if name_of(path) and (built := self._built_headers(HEADERS).get(path.name)):
             return replace(built, path=path)
         if (entry := entry_of(self.read(file), path)) is None:
-            # Validating the whole file explains why its header cannot be read.
-            held = self.scenario(path).scenario
-            words = (held.title, held.line, held.level, held.outcome, held.kind, "", held.tags)
-            entry = ScenarioHeader(held.id, path, *words, held.seats, held.content_note)
+            # Validating the whole file explains why its header cannot be read; or a case has it.
+            self.scenario(path)
+            entry = cast("ScenarioHeader", entry_of(self.document(path), path))
         return entry
 
     def scenario(self, request: str | Path) -> LoadedScenario:
@@ -224,7 +233,7 @@ class Library:
 
     def built(self, path: Path) -> Any:
         """What a file, or a case of it, was built into; None unless it is shipped and unchanged."""
-        return read_built(path)
+        return None if find.file_of(path) == self._edited[0] else read_built(path)
 
     def document(self, path: Path) -> Document:
         """One complete scenario, its parts and case filled in; LibraryError without that case."""
@@ -238,7 +247,8 @@ class Library:
     @_kept
     def read(self, file: Path) -> Document:
         """One file of any kind, as it is written."""
-        return read_file(file)
+        edited, text = self._edited
+        return read_text(text, str(file)) if file == edited else read_file(file)
 
     @_kept
     def documents(self, file: Path) -> tuple[Document, ...]:
@@ -308,6 +318,10 @@ class Library:
     """The page to hand out: the shipped one, or a user's own."""
     questions: _Table[QuestionBank] = _Table("questions")
     """What a call handler asks, and how a code is said."""
+    row_needs: _Table[RowNeeds] = _Table("row_needs")
+    """The switches that rows of the flow need."""
+    population: _Table[PopulationFile] = _Table("population")
+    """The inputs of the population model."""
     drama_numbers: _Table[data.DramaNumbers] = _Table("drama_numbers")
     """The telephone numbers that a scenario may hold."""
     wording: _Table[data.WordingList] = _Table("wording")
@@ -400,7 +414,7 @@ class Library:
 
     def _once(self, kind: object, path: Path, read: Callable[[Library, Path], T]) -> T:
         """What a file, or a folder, holds of a kind: read when it is first asked for."""
-        shipped = f"{path}{os.sep}".startswith(_ROOTS)
+        shipped = f"{path}{os.sep}".startswith(_ROOTS) and find.file_of(path) != self._edited[0]
         known = _SHIPPED if shipped else self._kept
         if (kind, path) not in known:
             try:

@@ -19,7 +19,7 @@ from datetime import date
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from fluent.syntax import FluentParser, ast
 
@@ -123,8 +123,7 @@ class FluentFile:
         """Return a problem at an offset."""
         named = re.compile(r"[\w-]+").match(self.text, at)
         place = position_of(self.text, at)._replace(width=len(named[0]) if named else 1)
-        lines = Document(self.name, tuple(self.text.split("\n")), {}, {}, {})
-        return completed(lines.problem(place, (), code, found, expected, fix))
+        return completed(self.document.problem(place, (), code, found, expected, fix))
 
     @cached_property
     def document(self) -> Document:
@@ -141,16 +140,11 @@ class FluentFile:
         """Return the problems of a translation of `english` and of the content's `texts`."""
         known = {key: part.variables for key, part in english.parts.items()}
         known |= dict.fromkeys(texts, frozenset())
+        junk = (each.annotations[0] for each in self.resource.body if isinstance(each, ast.Junk))
+        said = ((_offset(why), f"not valid Fluent: {why.message}") for why in junk)
+        syntax = (self.problem(at, "fluent-syntax", found) for at, found in said)
         wrong = (self._wrong(key, part, known, english) for key, part in self.parts.items())
-        found = chain(self._syntax(), *wrong)
-        return sorted(first_problems(found), key=by_place)
-
-    def _syntax(self) -> Iterator[Problem]:
-        for entry in self.resource.body:
-            if isinstance(entry, ast.Junk):
-                why = entry.annotations[0]
-                at = why.span.start if why.span else 0
-                yield self.problem(at, "fluent-syntax", f"not valid Fluent: {why.message}")
+        return sorted(first_problems(chain(syntax, *wrong)), key=by_place)
 
     def _wrong(
         self, key: str, part: FluentPart, known: Mapping[str, frozenset[str]], english: FluentFile
@@ -250,31 +244,26 @@ def texts_of(library: Library) -> Iterator[Text]:
     """Yield every text of the content files that a group session shows, with its key."""
     for myth in library.myths():
         see = myth.watch.see if myth.watch else None
-        parts = {"statement": myth.statement, "truth": myth.truth, "but": myth.but, "see": see}
-        yield from _texts(f"myth-{myth.id}", parts)
+        yield from _texts(f"myth-{myth.id}", myth, "statement truth but", see=see)
     for entry in library.support():
-        parts = {
-            "name": entry.name, "reach": entry.reach, "hours": entry.hours,
-            "what": entry.what, "note": entry.note,
-        }  # fmt: skip
-        yield from _texts(f"help-{entry.id}", parts)
+        yield from _texts(f"help-{entry.id}", entry, "name reach hours what note")
     page = library.handout()
-    yield from _texts("handout-page", {"title": page.title, "about": page.about})
+    yield from _texts("handout-page", page, "title about")
     for part in page.parts:
         lines: dict[str, str | None] = {}
         for line in part.lines:
             forms = {"": line.says, "-card": line.card, "-easy": line.easy}
             lines |= {f"{line.id}{form}": text for form, text in forms.items()}
-        yield from _texts(f"handout-{part.id}", {"heading": part.heading, **lines})
+        yield from _texts(f"handout-{part.id}", part, "heading", **lines)
     plans = [loaded.file for loaded in library.plans()]
     for plan in plans:
-        yield from _texts(f"plan-{plan.id}", {"title": plan.title, "about": plan.about})
+        yield from _texts(f"plan-{plan.id}", plan, "title about")
         for number, step in enumerate(plan.steps, 1):
             own = _numbered("text", _asked(step))
-            yield from _texts(f"plan-{plan.id}-step-{number}", {"note": step.note, **own})
+            yield from _texts(f"plan-{plan.id}-step-{number}", step, "note", **own)
     for name in _calls(library, plans):
         scenario = library.scenario(name).scenario
-        yield from _texts(f"call-{name}", _of_scenario(scenario))
+        yield from _texts(f"call-{name}", scenario, "title", **_of_scenario(scenario))
 
 
 def _calls(library: Library, plans: Iterable[Plan]) -> tuple[str, ...]:
@@ -291,19 +280,14 @@ def _calls(library: Library, plans: Iterable[Plan]) -> tuple[str, ...]:
 
 
 def _of_scenario(scenario: Scenario) -> dict[str, str | None]:
-    """Return what a group sees of a scenario, besides spoken lines."""
-    asked: dict[str, str | None] = {}
+    """Return what a group sees of a scenario, besides its title and spoken lines."""
+    found = _numbered("content", scenario.content_note)
+    found |= _numbered("decide", [point.ask for point in scenario.decision_points])
     if texts := scenario.debrief:
-        asked = {**_numbered("ask", texts.ask), "facilitator": texts.facilitator}
-        for outcome, own in texts.by_outcome.items():
-            asked |= _numbered(f"{outcome}-ask", own.ask)
-            asked[f"{outcome}-facilitator"] = own.facilitator
-    return {
-        "title": scenario.title,
-        **_numbered("content", scenario.content_note),
-        **_numbered("decide", [point.ask for point in scenario.decision_points]),
-        **asked,
-    }
+        asked: dict[str, Any] = {f"{outcome}-": own for outcome, own in texts.by_outcome.items()}
+        for when, own in {"": texts, **asked}.items():
+            found |= {**_numbered(f"{when}ask", own.ask), f"{when}facilitator": own.facilitator}
+    return found
 
 
 def _numbered(part: str, texts: Iterable[str]) -> dict[str, str | None]:
@@ -319,7 +303,9 @@ def missing(library: Library, language: str) -> tuple[Text, ...]:
     return tuple(each for each in every if each.key not in own) if language != ENGLISH else ()
 
 
-def _texts(message: str, parts: Mapping[str, str | None]) -> Iterator[Text]:
+def _texts(message: str, held: object, keys: str, /, **more: str | None) -> Iterator[Text]:
+    """Yield the texts that a part of a file has under some keys, and more of its texts."""
+    parts = {key: getattr(held, key) for key in keys.split()} | more
     yield from (Text(f"{message}.{part}", text) for part, text in parts.items() if text)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Annotated, Any, ClassVar
 
 from simulator.content.fields.alternatives import distinct
@@ -19,7 +19,6 @@ from simulator.content.fields.content_model import (
 )
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Id, Name, Switch, Text, YesNo, pattern_text
-from simulator.content.files.built_content import shipped
 from simulator.content.rules.rule_forms import RuleText, StateForm, sensible
 from simulator.core.profile import Switches
 from simulator.core.terms import LineKind, Role, Route
@@ -87,10 +86,6 @@ class RowNeeds(FileContent):
             if not need.switches.met_by(switches)
             for row in need.rows
         }
-
-
-row_needs = partial(shipped, RowNeeds, "row_needs")
-"""Return the needs of the flow's rows."""
 
 
 class PropertyText(Provenance):

@@ -11,7 +11,6 @@ from __future__ import annotations
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, Field, fields
-from functools import cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
@@ -111,27 +110,15 @@ class RuleForm(NonNullForm):
     described_by: ClassVar[type]
     """The class of the value. The strings under its fields describe the keys of the form."""
 
-    @cached_property
-    def built(self) -> Any:
-        """The value, built once."""
-        given = {name: _value(name, getattr(self, name)) for name in self.model_fields_set}
-        return self.described_by(**given)
-
     @model_validator(mode="after")
     def _makes_sense(self) -> RuleForm:
         return sensible(self)
 
     def build(self) -> Any:
         """Return the value."""
-        return self.built
-
-
-def _value(name: str, written: Any) -> Any:
-    if isinstance(written, RuleForm):
-        return written.built
-    if name == "any_of":
-        return tuple(part.built for part in written)
-    return _BUILT[name](written) if name in _BUILT else written
+        usual = content_model.built
+        given = {name: getattr(self, name) for name in self.model_fields_set}
+        return self.described_by(**{k: _BUILT.get(k, usual)(held) for k, held in given.items()})
 
 
 def _form(name: str, described: type, meaning: str) -> Any:

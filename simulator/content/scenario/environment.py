@@ -11,7 +11,6 @@ from simulator.content.fields.annotations import Field, PlainSerializer, Tag, mo
 from simulator.content.fields.content_model import Content, Delay, Many, Word, only, refuse
 from simulator.content.fields.text_fields import Percent, Text, YesNo
 from simulator.content.scenario.act_forms import SpeechText
-from simulator.core import acts as core
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.terms import Intent, Loudness, Role, Sound, SoundClass, Topic
@@ -38,9 +37,9 @@ class BackgroundSound(Content):
     at: content_model.WaitField
     """When, after the operator's answer."""
 
-    def actions(self) -> tuple[core.Action, ...]:
+    def actions(self) -> tuple[do.Action, ...]:
         """Return the act of making the sound."""
-        return (core.Make(self.sound),)
+        return (do.Make(self.sound),)
 
 
 class BackgroundWords(Content):
@@ -53,9 +52,9 @@ class BackgroundWords(Content):
     at: content_model.WaitField
     """When, after the operator's answer."""
 
-    def actions(self) -> tuple[core.Action, ...]:
+    def actions(self) -> tuple[do.Action, ...]:
         """Return the act of saying it."""
-        return (core.Say(self.say.intent, self.say.words, self.say.manner),)
+        return (do.Say(self.say.intent, self.say.words, self.say.manner),)
 
 
 Background = Annotated[

@@ -85,7 +85,7 @@ def expanded(document: Document, find: Find) -> tuple[Document, ...]:
     if not isinstance(own, dict) or own.keys().isdisjoint(("extends", "cases")):
         return (document,)
     parts, wrong = _parts(document, find) if "extends" in own else ([], [])
-    cases = _cases(document) if "cases" in own else ()
+    cases = validated(_only(document, "cases"), model.Tabled).cases if "cases" in own else ()
     values = sum(len(each.places()) for each in (document, *parts)) * max(len(cases), 1)
     if values > MAX_VALUES:
         key = "cases" if cases else "extends"
@@ -105,10 +105,13 @@ def expanded(document: Document, find: Find) -> tuple[Document, ...]:
     for key in dict.fromkeys(key for part in trees for key in part):
         body[key] = _joined(key, [part[key] for part in trees if key in part], body.get(key))
     whole = replace(document, lines=tuple(lines), included=tuple(included))
+    problems: list[Problem] = []
     scenarios = tuple(
-        _document(whole, tree._replace(value=_filled(body, row)), case.id)
+        _document(whole, tree._replace(value=_filled(document, body, row, problems)), case.id)
         for case, row in zip(cases, tree.value["cases"].value if cases else (), strict=True)
     ) or (_document(whole, tree._replace(value=body)),)
+    if problems:
+        raise ContentError(problems)
     if wrong:
         raise ContentError([*wrong, *_own_problems(scenarios)])
     return scenarios
@@ -136,14 +139,20 @@ class _Node(NamedTuple):
     """Its key path in the file that it comes from."""
 
 
+def _with_each(value: Any, do: Callable[[Any, str | int], Any]) -> Any:
+    """Return a mapping or a list with what `do` makes of each entry; another value as it is."""
+    if isinstance(value, dict):
+        return {key: do(inner, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [do(inner, index) for index, inner in enumerate(value)]
+    return value
+
+
 def _tree(document: Document, before: int = 0) -> _Node:
     places, keys = document.places(), document.places(keys=True)
 
     def node(value: Any, key_path: KeyPath) -> _Node:
-        if isinstance(value, dict):
-            value = {key: node(inner, (*key_path, key)) for key, inner in value.items()}
-        elif isinstance(value, list):
-            value = [node(inner, (*key_path, index)) for index, inner in enumerate(value)]
+        value = _with_each(value, lambda inner, step: node(inner, (*key_path, step)))
         place, key = places[key_path], keys.get(key_path)
         key = key._replace(line=key.line + before) if key else None
         return _Node(value, place._replace(line=place.line + before), key, key_path)
@@ -160,11 +169,7 @@ def _document(document: Document, root: _Node, case: str = "") -> Document:
         places[key_path], written_at[key_path] = node.place, node.written
         if node.key:
             keys[key_path] = node.key
-        if isinstance(node.value, dict):
-            return {key: plain(inner, (*key_path, key)) for key, inner in node.value.items()}
-        if isinstance(node.value, list):
-            return [plain(inner, (*key_path, index)) for index, inner in enumerate(node.value)]
-        return node.value
+        return _with_each(node.value, lambda inner, step: plain(inner, (*key_path, step)))
 
     value = plain(root, ())
     lines, included = document.lines, document.included
@@ -212,63 +217,39 @@ def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
     return own or given[-1]
 
 
-def _cases(document: Document) -> tuple[model.TableCase, ...]:
-    cases = validated(_only(document, "cases"), model.Tabled).cases
-    body = {key: value for key, value in document.value.items() if key != "cases"}
-    asking = list(_placeholders(body))
-    names = {name for _, name in asking}
-    problems: list[Problem] = []
-    for index, case in enumerate(cases):
-        for key_path, name in asking:
-            if name not in case.values:
-                found = f"the case {case.id} has no value for {name}"
-                fix = f"write {name}: among the values of {case.id}"
-                problems.append(problem_at(document, key_path, "no-value", found, "", fix))
-        for name in (name for name in case.values if name not in names):
-            found = f"this file has no placeholder {name}"
-            expected = f"a placeholder: {{case: {name}}}"
-            where = ("cases", index, "values", name)
-            problems.append(problem_at(document, where, "unused-value", found, expected))
-    if problems:
-        raise ContentError(problems)
-    return cases
-
-
-def _placeholders(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    match value:
-        case {"case": str(name)} if len(value) == 1:
-            yield key_path, name
-        case dict():
-            for key, inner in value.items():
-                yield from _placeholders(inner, (*key_path, key))
-        case list():
-            for index, inner in enumerate(value):
-                yield from _placeholders(inner, (*key_path, index))
-
-
-def _filled(body: Mapping[str, _Node], row: _Node) -> dict[str, _Node]:
-    values = row.value["values"].value if "values" in row.value else {}
+def _filled(
+    document: Document, body: Mapping[str, _Node], row: _Node, problems: list[Problem]
+) -> dict[str, _Node]:
+    """Return the keys of one case; add what its values lack, and those without a placeholder."""
+    case = row.value["id"].value
+    values: Mapping[str, _Node] = row.value["values"].value if "values" in row.value else {}
+    used = set[str]()
 
     def fill(node: _Node) -> _Node:
         match node.value:
             case {"case": _Node(value=str(name))} if len(node.value) == 1:
-                found: _Node = values[name]
-                return found
-            case dict() as held:
-                return node._replace(value={key: fill(inner) for key, inner in held.items()})
-            case list() as entries:
-                return node._replace(value=list(map(fill, entries)))
-            case _:
+                used.add(name)
+                if name in values:
+                    return values[name]
+                found = f"the case {case} has no value for {name}"
+                fix = f"write {name}: among the values of {case}"
+                problems.append(problem_at(document, node.written, "no-value", found, "", fix))
                 return node
+            case _:
+                return node._replace(value=_with_each(node.value, lambda inner, _: fill(inner)))
 
     filled = {key: fill(node) for key, node in body.items()}
+    for name in (name for name in values if name not in used):
+        found, expected = f"this file has no placeholder {name}", f"a placeholder: {{case: {name}}}"
+        where = values[name].written
+        problems.append(problem_at(document, where, "unused-value", found, expected))
     for key, node in (row.value["set"].value if "set" in row.value else {}).items():
         own = filled.get(key)
         if key == "facts" and own and isinstance(own.value, dict) and isinstance(node.value, dict):
             node = own._replace(value={**own.value, **node.value})
         filled[key] = node
     base = filled["id"].value if "id" in filled else None
-    filled["id"] = row.value["id"]._replace(value=f"{base}-{row.value['id'].value}")
+    filled["id"] = row.value["id"]._replace(value=f"{base}-{case}")
     return filled | {"title": row.value["title"]}
 
 

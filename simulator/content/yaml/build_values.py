@@ -108,10 +108,7 @@ class Builder:
         source = self._source
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
             messages.reserved(source, self._place(event), "alias")
-        if (
-            isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
-            and event.tag is not None
-        ):
+        if getattr(event, "tag", None) is not None:
             messages.reserved(source, self._place(event), "tag")
         if isinstance(event, yaml.ScalarEvent):
             self._take_scalar(event)
@@ -152,9 +149,8 @@ class Builder:
             if not self.bracket():
                 messages.refuse_dash_in_text(self._source, event)
             value = self._plain(event.value, place)
-        elif positions.UNSEEN.search(
-            event.value
-        ):  # From an escape: the raw text was checked before.
+        elif positions.UNSEEN.search(event.value):
+            # It comes from an escape: the raw text was checked before.
             inside = max(self._source.after(place).find("\\"), 0)
             self._source.refuse(Position(place.line, place.column + inside, 2), "bad-escape")
         else:

@@ -108,9 +108,7 @@ def _colon(stop: _Stop) -> NoReturn:
     """Refuse a colon where no key is possible: in a text, or after a key in the wrong column."""
     source, here = stop.source, stop.here
     if key := _KEY_BEFORE.match(stop.before):
-        begin = Position(here.line, key.end() + 1)
-        text = source.word(begin)
-        source.refuse(begin._replace(width=len(text)), "colon-in-text", quote_it(text))
+        reserved(source, Position(here.line, key.end() + 1), "colon-in-text")
     above = source.above(here.line)
     if not above:
         source.refuse(here, "yaml-syntax")

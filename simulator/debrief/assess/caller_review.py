@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import log as out
-from simulator.core.flow import MOBILES
+from simulator.core.flow import MOBILES, ON_HOOK
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.profile import Profile, Switches
@@ -102,7 +102,7 @@ COUNTING: Mapping[LineStage, Counting] = {
         "P1 P2 P5",
     ),
     **dict.fromkeys(
-        (LineStage.HELD, LineStage.HELD_CONNECTING, LineStage.HELD_WITH_CALL_HANDLER),
+        ON_HOOK,
         _always(
             "Lifting the handset again: the line could still be there.",
             "The exchange may hold a landline for 45 seconds after the handset was put down.",
@@ -167,7 +167,8 @@ def what_was_possible(heard: Sequence[Entry], profile: Profile) -> tuple[StageSp
             asked = facts.recording_plays and facts.asked_for_55
             where = facts.stage.label + (", after it has asked for 55" if asked else "")
             speech = tuple(moment_of(entry, profile) for entry in held if _is_speech(entry))
-            did = tuple(_signal(entry, profile) for entry in held if _is_act(entry))
+            own = (e for e in held if e.actor is Role.CALLER and not isinstance(e.body, do.Finish))
+            did = tuple(_signal(entry, profile) for entry in own)
             counted = COUNTING[facts.stage](profile.switches, facts)
             found.append(StageSpan(since, end, where, speech, did, counted))
 
@@ -187,10 +188,6 @@ def what_was_possible(heard: Sequence[Entry], profile: Profile) -> tuple[StageSp
 def _is_speech(entry: Entry) -> bool:
     spoken = isinstance(entry.body, do.Speech | out.LinePlayed)
     return spoken and entry.actor in _OTHERS and not isinstance(entry.body, do.HandOver)
-
-
-def _is_act(entry: Entry) -> bool:
-    return entry.actor is Role.CALLER and not isinstance(entry.body, do.Finish)
 
 
 def _signal(entry: Entry, profile: Profile) -> CallerSignal:

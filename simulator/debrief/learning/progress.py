@@ -126,25 +126,20 @@ def progress(practices: Iterable[Practice]) -> Progress:
 _MOST_SUGGESTED = 3
 
 
-class Candidate(NamedTuple):
-    """A call that can be taken from a seat."""
+class Suggestion(NamedTuple):
+    """A call to take next from a seat, with the criteria to practise."""
 
     scenario: str
     role: LookedAt
     title: str
     level: int
     occasions: frozenset[str]
+    """The criteria that come up in it."""
+    aims: tuple[Criterion, ...] = ()
+    """Those that were missed, the gravest first."""
 
 
-class Suggestion(NamedTuple):
-    """A call to take next, with the criteria to practise."""
-
-    candidate: Candidate
-    aims: tuple[Criterion, ...]
-    """Missed criteria that come up in it, the gravest first."""
-
-
-def candidates(library: Library, roles: Iterable[LookedAt]) -> Iterator[Candidate]:
+def candidates(library: Library, roles: Iterable[LookedAt]) -> Iterator[Suggestion]:
     """Yield each scenario with each seat in which it gives something to practise.
 
     Raises:
@@ -164,10 +159,10 @@ def candidates(library: Library, roles: Iterable[LookedAt]) -> Iterator[Candidat
             occasions = frozenset(f.criterion.id for f in found if f.judgement in CAME_UP)
             if occasions:
                 which = scenario.id, rubric.role, scenario.title, scenario.level
-                yield Candidate(*which, occasions)
+                yield Suggestion(*which, occasions)
 
 
-def suggestions(done: Progress, offered: Iterable[Candidate]) -> tuple[Suggestion, ...]:
+def suggestions(done: Progress, offered: Iterable[Suggestion]) -> tuple[Suggestion, ...]:
     """Return at most three calls in which to try again what was missed the last time.
 
     The first is for the gravest criterion, each further one for the gravest that is left: the call
@@ -184,9 +179,9 @@ def suggestions(done: Progress, offered: Iterable[Candidate]) -> tuple[Suggestio
     missed.sort(key=lambda each: each.criterion.weight.place)
     found: list[Suggestion] = []
     for wanted in missed:
-        used = {each.candidate.scenario for each in found}
+        used = {each.scenario for each in found}
         fitting = [
-            Suggestion(each, tuple(e.criterion for e in missed if _comes_up(e, each)))
+            each._replace(aims=tuple(e.criterion for e in missed if _comes_up(e, each)))
             for each in reachable
             if _comes_up(wanted, each) and each.scenario not in used
         ]
@@ -195,13 +190,12 @@ def suggestions(done: Progress, offered: Iterable[Candidate]) -> tuple[Suggestio
     return tuple(found[:_MOST_SUGGESTED])
 
 
-def _comes_up(behaviour: Behaviour, candidate: Candidate) -> bool:
-    return behaviour.role is candidate.role and behaviour.criterion.id in candidate.occasions
+def _comes_up(behaviour: Behaviour, call: Suggestion) -> bool:
+    return behaviour.role is call.role and behaviour.criterion.id in call.occasions
 
 
-def _order(each: Suggestion, taken: Mapping[tuple[str, Role], int]) -> tuple[int, int, int, str]:
-    call = each.candidate
-    return -len(each.aims), taken[call.scenario, call.role], call.level, call.scenario
+def _order(call: Suggestion, taken: Mapping[tuple[str, Role], int]) -> tuple[int, int, int, str]:
+    return -len(call.aims), taken[call.scenario, call.role], call.level, call.scenario
 
 
 SIGNS = {Judgement.MET: "+", Judgement.MISSED: "-", Judgement.NOT_APPLICABLE: "."}
@@ -286,11 +280,6 @@ class ClassView(NamedTuple):
         for call in self.calls:
             for each in call.overrides:
                 yield f"{call.code}, {call.name}, {each.criterion}: the program: {each.said}"
-
-
-def combined(calls: Iterable[ClassCall]) -> ClassView:
-    """Combine calls."""
-    return ClassView(tuple(sorted(calls, key=lambda call: (call.code, call.name))))
 
 
 def of_record(record: Record) -> ClassCall:

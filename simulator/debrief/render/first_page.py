@@ -14,9 +14,9 @@ from simulator.core.instant import Millis, minutes
 from simulator.core.terms import Outcome, Role
 from simulator.debrief.assess.debrief import OWN_VIEW, Debrief
 from simulator.debrief.assess.findings import Finding, Judgement
-from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of, wrapped
+from simulator.debrief.render.sections import Section, SectionItem, count_words, lines_of
 from simulator.guidance.stakes import Stake, stake_of_fault
-from simulator.review.transcript import EntrySummary
+from simulator.review.transcript import EntrySummary, wrapped
 from simulator.rules.patterns import AtMost
 from simulator.rules.rubric import Criterion
 
@@ -33,10 +33,10 @@ _OWN_VIEW = "Your own view"
 _OF_A_CALLER = "How was it to be there? What would you want an operator to know?"
 _ONLY_QUICK = frozenset({"answered-soon", "spoke-soon"})
 """Not worth praise where the caller was then let go."""
-_PRAISED_FIRST = (
+_PRAISED_FIRST = {name: place for place, name in enumerate((
     "code-tested", "hearing-asked-first", "graded-in-time", "marker-is-emergency",
     "officers-sent-told", "new-facts-passed-on", "markers-passed-on", "first-heard-passed-on",
-)  # fmt: skip
+))}  # fmt: skip
 """What was done well and matters most to know, in this order, before what else was met: code, who
 can hear, grade, what was withheld or said of officers, and their briefing (assumption)."""
 _WORD = re.compile("[a-z]{4,}")
@@ -147,12 +147,7 @@ def _strengths(debrief: Debrief) -> Iterator[Strength]:
 
     def order(each: tuple[Role, Finding]) -> tuple[int, int]:
         criterion = each[1].criterion
-        first = (
-            _PRAISED_FIRST.index(criterion.id)
-            if criterion.id in _PRAISED_FIRST
-            else len(_PRAISED_FIRST)
-        )
-        return first, criterion.weight.place
+        return _PRAISED_FIRST.get(criterion.id, len(_PRAISED_FIRST)), criterion.weight.place
 
     for role, finding in sorted(met, key=order):
         criterion, moment = finding.criterion, finding.moment_in(role)

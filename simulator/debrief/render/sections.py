@@ -5,13 +5,12 @@ Their text comes from scenarios and users. A form that has markup escapes it.
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from simulator.clean_text import for_line
 from simulator.core.instant import clock, minutes
-from simulator.review.transcript import EntrySummary
+from simulator.review.transcript import EntrySummary, wrapped
 
 
 class SectionItem(NamedTuple):
@@ -52,24 +51,20 @@ class SectionLine(NamedTuple):
 
     def wrapped(self, width: int) -> list[str]:
         """Return the line in at most `width` columns; longer words stay whole."""
-        return wrapped(self.text, width, self.mark, self.hang)
+        return wrapped(for_line(self.text), width, self.mark, self.hang)
 
 
 class DocumentRow(NamedTuple):
-    """One row of a document on a screen. It can be marked if it shows something."""
+    """One row of a document on a screen."""
 
     text: str
     seq: int | None = None
-    about: Any = None
-    """What the row is about, if it isn't an entry of the log itself."""
+    """The `seq` of the entry that the row shows; the arrows stop at rows with one."""
+    evidence: bool = False
+    """Whether it shows the entry somewhere else than in a transcript."""
     style: str = ""
     """Rich style; never carries meaning alone."""
     section: bool = False
-
-    @property
-    def can_be_marked(self) -> bool:
-        """Whether the arrows stop at the row."""
-        return self.seq is not None or self.about is not None
 
 
 def lines_of(section: Section) -> Iterator[SectionLine]:
@@ -102,18 +97,6 @@ def _line_of(moment: EntrySummary, indent: str) -> SectionLine:
 def spoken(moment: EntrySummary) -> str:
     """Return an entry with its role, without its time."""
     return f"{moment.who}: {moment.text}" if moment.who else moment.text
-
-
-def wrapped(text: str, width: int, mark: str = "", hang: str = "") -> list[str]:
-    """Wrap a text behind its mark; an empty text is its mark."""
-    return textwrap.wrap(
-        for_line(text),
-        width,
-        initial_indent=mark,
-        subsequent_indent=hang,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [mark.rstrip()]
 
 
 def count_words(sections: Iterable[Section]) -> int:

@@ -18,15 +18,16 @@ from simulator.core.instant import Millis, clock, minutes
 from simulator.debrief.assess.debrief import Debrief
 from simulator.debrief.render.first_page import WIDTH, first_page, page_lines, page_sections
 from simulator.debrief.render.outline import ENDORSED, FOR_FACILITATOR, outline
-from simulator.debrief.render.sections import Section, lines_of, spoken, wrapped
+from simulator.debrief.render.sections import Section, lines_of, spoken
 from simulator.debrief.render.timeline_svg import drawing
+from simulator.review.transcript import wrapped
 
 FOR_ALL = "All findings, timeline and transcript: --full."
 
 
 def text(debrief: Debrief, *, full: bool = False, facilitator: bool = False) -> str:
     """Return the debrief in lines of at most `WIDTH` columns; longer words stay whole."""
-    lines = [*wrapped(BANNER, WIDTH), "", *wrapped(f"Debrief: {debrief.title}", WIDTH)]
+    lines = [*wrapped(BANNER, WIDTH), "", *wrapped(for_line(f"Debrief: {debrief.title}"), WIDTH)]
     lines += page_lines(page_sections(first_page(debrief)))
     for section in _rest(debrief, full=full, facilitator=facilitator):
         lines += _in_lines(section, 0)

@@ -13,18 +13,10 @@ from simulator.review.timeline import Timeline, TimelineItem, TimelineKind
 
 MOST_STRIPS = 5
 TICKS: dict[Millis, Millis] = {
-    15_000: 1_000,
-    30_000: 5_000,
-    60_000: 5_000,
-    120_000: 10_000,
-    300_000: 30_000,
-    600_000: 60_000,
-    900_000: 60_000,
-    1_800_000: 180_000,
-    3_600_000: 300_000,
-    7_200_000: 600_000,
+    15_000: 1_000, 30_000: 5_000, 60_000: 5_000, 120_000: 10_000, 300_000: 30_000, 600_000: 60_000,
+    900_000: 60_000, 1_800_000: 180_000, 3_600_000: 300_000, 7_200_000: 600_000,
     14_400_000: 1_200_000,
-}
+}  # fmt: skip
 """Distance between two marks of the scale, by the length of a strip (both in ms), in order."""
 WIDTH: Final = 780
 _NAMES = 118

@@ -6,11 +6,10 @@ from typing import NamedTuple
 from simulator.core.describe import name_of
 from simulator.core.terms import Role
 from simulator.plain.conversation import Conversation, NumberedOption, listed
-from simulator.seat.available_acts import AvailableAct, whose_turn
+from simulator.seat.available_acts import AvailableAct
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import ActSpec
-from simulator.seat.view.caller_cards import how_loud
-from simulator.seat.view.caption_lines import HOW_LOUD
+from simulator.seat.view.caller_cards import carries
 
 KEYS = "Press keys of the phone"
 FEW = 3
@@ -68,19 +67,12 @@ def as_options(found: Iterable[NumberedAct], *, whose: bool) -> tuple[NumberedOp
     return tuple(
         NumberedOption(
             choice.number,
-            f"{choice.label}{_carries(choice)}",
+            f"{choice.label} (in the room: {loud})" if loud else choice.label,
             f"{name_of(choice.role)}, {choice.group}" if whose else choice.group,
         )
         for choice in found
+        for loud in [carries(choice.act)]
     )
-
-
-def _carries(choice: NumberedAct) -> str:
-    """Return how far an act carries in the caller's room, if it is known before the choice."""
-    known = choice.group in ("Sound", "Keypad") and "sound" not in choice.act.asks
-    if choice.role is not Role.CALLER or not known:
-        return ""
-    return f" (in the room: {HOW_LOUD[how_loud(choice.act)]})"
 
 
 class ChoicePrinter:
@@ -130,9 +122,7 @@ class ChoicePrinter:
         self._talk.say(heading, *listed(as_options(wanted, whose=whose)))
 
     def _print_turn(self) -> None:
-        if len(self._view.live.setup.seats) < 2:
-            return
-        turn = whose_turn(self._view.live.call, self._view.knowledge[Role.OPERATOR])
-        if turn is not self.turn:
+        turn = self._view.turn
+        if len(self._view.roles) > 1 and turn is not None and turn is not self.turn:
             self.turn = turn
             self._talk.say(f"The call is now with you as {name_of(turn).lower()}.")

@@ -5,10 +5,10 @@ from simulator.core.instant import Millis, minutes
 from simulator.core.log import CallBegan, Entry, LinePlayed, StageEntered
 from simulator.core.terms import Role
 from simulator.knowledge.facts import Stamp
-from simulator.plain.call.printed_lines import duration_text, transcript_lines, who_is_near
+from simulator.plain.call.printed_lines import duration_text, transcript_lines
 from simulator.plain.conversation import Conversation
 from simulator.seat.seat_view import SeatView
-from simulator.seat.view.stage_texts import what_counts
+from simulator.seat.view.caller_cards import near
 from simulator.session.clock import ManualClock
 
 A_WHILE: Millis = 5_000
@@ -39,7 +39,7 @@ class Pacing:
         """Skip the news up to now: after going back, the user has read them before."""
         self.view.catch_up()
         if self._caller_sits:
-            self._last_line, self._near = self._counts(), who_is_near(self.view)
+            self._near, self._last_line = self._around()
 
     def print_news(self) -> bool:
         """Print the news; return whether anything was heard besides the trainee's own acts."""
@@ -116,18 +116,19 @@ class Pacing:
     def _caller_sits(self) -> bool:
         return Role.CALLER in self.view.live.setup.seats
 
+    def _around(self) -> tuple[tuple[str, ...], str]:
+        """Return who may overhear the caller, and what counts now."""
+        view, now = self.view, self.view.live.now
+        since = view.knowledge[Role.CALLER].since(Stamp.ANSWERED, now)
+        return near(view.live.script, since), view.hint(Role.CALLER, now)
+
     def _print_caller_hints(self) -> None:
-        around = who_is_near(self.view)
+        around, line = self._around()
         if around != self._near:
             if around or self._near:
                 self._talk.say(f"Near you: {', '.join(around) or 'nobody'}.")
             self._near = around
-        line = self._counts()
         if line != self._last_line:
             self._last_line = line
             if line:
                 self._talk.say(f"Now: {line}")
-
-    def _counts(self) -> str:
-        live = self.view.live
-        return what_counts(self.view.knowledge[Role.CALLER], live.setup.profile, live.now)

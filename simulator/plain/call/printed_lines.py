@@ -9,11 +9,9 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Role
 from simulator.knowledge.facts import Stamp
 from simulator.seat.seat_view import SeatView
-from simulator.seat.view.caller_cards import near
 from simulator.seat.view.caption_lines import Caption, caption
 from simulator.seat.view.cards import CardLine
 from simulator.seat.view.handler_cards import NOT_ASKED
-from simulator.seat.view.stage_texts import what_counts
 
 _NEWS = "-- "
 _SECOND = 1_000
@@ -61,10 +59,9 @@ def known(view: SeatView, role: Role) -> Iterator[str]:
     else:
         yield f"The last sound {where} was {duration_text(sound)} ago."
     if role is Role.CALLER:
-        setup = view.live.setup
-        if counts := what_counts(knowledge, setup.profile, now):
+        if counts := view.hint(role, now):
             yield f"Now: {counts}"
-        for topic, fact in setup.scenario.facts.items():
+        for topic, fact in view.live.setup.scenario.facts.items():
             yield f"In this story, {topic.label}: {fact}."
     # The cards that the screens show; questions not asked yet are one line.
     for card in view.cards(role):
@@ -81,12 +78,6 @@ def _card_line(title: str, line: CardLine) -> str:
         legend = ", ".join(f"{sign} is {meaning}" for sign, meaning in line.strip.legend)
         signs = f": {line.strip.cells}" + (f" ({legend})" if legend else "")
     return f"{title}{f', {label}' if label else ''}: {line.text}{signs}"
-
-
-def who_is_near(view: SeatView) -> tuple[str, ...]:
-    """Return the people near enough to overhear the caller."""
-    live, knowledge = view.live, view.knowledge[Role.CALLER]
-    return near(live.script, knowledge.since(Stamp.ANSWERED, live.now))
 
 
 def transcript_lines(captions: Mapping[Role | None, Sequence[Caption]]) -> list[str]:

@@ -222,12 +222,8 @@ class TurnLoop:
             why = f"That is not possible now: {reasons[0]}." if reasons else proposal.heading
             self._talk.say(why)
             return
-        labels = [
-            f"{each.label} (not now: {each.disabled_reason})"
-            if each.disabled_reason
-            else each.label
-            for each in proposal.choices
-        ]
+        not_now = [f" (not now: {reason})" if reason else "" for reason in reasons]
+        labels = [f"{way.label}{why}" for way, why in zip(proposal.choices, not_now, strict=True)]
         try:
             chosen = one(self._talk, "Do what?", numbered(labels), usual=1, cancellable=True)
         except ChoiceCancelled:

@@ -10,7 +10,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.profile import Profile
-from simulator.core.terms import Coverage, LineKind, LossCause, Loudness, Role
+from simulator.core.terms import KEYS, Coverage, LineKind, LossCause, Loudness, Role
 from simulator.knowledge.facts import Stamp, takes_55
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import CALLER, ActSpec
@@ -118,10 +118,15 @@ def how_loud(act: ActSpec) -> Loudness:
     return loudness(REPERTOIRE[Role.CALLER][act.kind].sample(**act.fixed))
 
 
+def carries(act: ActSpec) -> str:
+    """Return how loud an act is in the caller's room, if that is known before the choice."""
+    known = act.group in ("Keypad", "Sound") and "sound" not in act.asks
+    return HOW_LOUD[how_loud(act)] if known else ""
+
+
 def _loudness() -> Iterator[CardLine]:
-    """Yield what is known of each act before it is done, the quietest first."""
-    keys = [act for act in CALLER if act.kind == "press"][:1]
-    acts = [*keys, *(act for act in CALLER if act.group == "Sound" and "sound" not in act.asks)]
+    """Yield what is known of each act before it is done, the quietest first; of keys, the first."""
+    acts = [act for act in CALLER if carries(act) and act.key not in KEYS[1:]]
     for act in sorted(acts, key=how_loud):
         level = how_loud(act)
         label = "Press a key" if act.kind == "press" else act.label

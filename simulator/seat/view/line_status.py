@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.call import Call
+from simulator.core.flow import IN_RECORDED_SERVICE, LINE_ENDS, ON_HOOK
 from simulator.core.instant import Millis, minutes
 from simulator.core.possible_acts import why_ruled_out
 from simulator.core.profile import Force, Profile
@@ -42,27 +43,19 @@ class LineStatus(NamedTuple):
 
 
 _RINGS = ("RINGING", Tone.WAITING)
-_CONNECTS = ("CONNECTING", Tone.WAITING)
 _NO_CALL = ("NO CALL YET", Tone.WAITING)
 _LIVE = ("LIVE", Tone.LIVE)
-_RECORDED = ("RECORDING", Tone.LIVE)
 _HELD = ("HELD", Tone.LOST)
 _ENDED = ("ENDED", Tone.LOST)
 _LOST = ("LINE LOST", Tone.LOST)
 _ANY_SEAT = {
+    **dict.fromkeys(LINE_ENDS, _ENDED),
+    **dict.fromkeys(ON_HOOK, _HELD),
+    **dict.fromkeys((LineStage.DOWN, LineStage.ABANDONED), _LOST),
     LineStage.ACCEPTED: ("SIGNAL COUNTED", Tone.WAITING),
-    LineStage.HELD: _HELD,
-    LineStage.HELD_CONNECTING: _HELD,
-    LineStage.HELD_WITH_CALL_HANDLER: _HELD,
     LineStage.CUT_OFF: ("CUT OFF", Tone.LOST),
     LineStage.RINGING_BACK: _RINGS,
-    LineStage.DOWN: _LOST,
     LineStage.NOT_CONNECTED: ("NO NETWORK", Tone.LOST),
-    LineStage.ABANDONED: _LOST,
-    LineStage.ENDED_BY_OPERATOR: _ENDED,
-    LineStage.CONFIRMED_MISTAKE: _ENDED,
-    LineStage.NO_RESPONSE_TO_RECORDING: _ENDED,
-    LineStage.ENDED_BY_FIRST_HANDLER: _ENDED,
     LineStage.WITH_OTHER_SERVICE: ("HANDED ON", Tone.LOST),
     LineStage.WITH_CALL_HANDLER: _LIVE,
 }
@@ -70,17 +63,15 @@ _CALLER = {
     LineStage.IDLE: ("READY TO DIAL", Tone.READY),
     LineStage.DIALLED: _RINGS,
     LineStage.WITH_OPERATOR: _LIVE,
-    LineStage.SOUND_PROMPT: _RECORDED,
-    LineStage.RECORDING: _RECORDED,
+    **dict.fromkeys(IN_RECORDED_SERVICE, ("RECORDING", Tone.LIVE)),
     LineStage.BACK_WITH_OPERATOR: _LIVE,
     LineStage.WITH_FIRST_HANDLER: _LIVE,
-    LineStage.CONNECTING_POLICE: _CONNECTS,
+    LineStage.CONNECTING_POLICE: ("CONNECTING", Tone.WAITING),
 }
 _OPERATOR = {
     **_CALLER,
     LineStage.IDLE: _NO_CALL,
-    LineStage.SOUND_PROMPT: ("RECORDING", Tone.WAITING),
-    LineStage.RECORDING: ("RECORDING", Tone.WAITING),
+    **dict.fromkeys(IN_RECORDED_SERVICE, ("RECORDING", Tone.WAITING)),
     LineStage.WITH_FIRST_HANDLER: ("HANDED ON", Tone.WAITING),
 }
 _STATES = {

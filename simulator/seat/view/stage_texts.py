@@ -1,5 +1,6 @@
 """Stages in words: labels for each seat, and the caller's hint on what counts."""
 
+from simulator.core.flow import DEAD, ON_HOOK
 from simulator.core.instant import Millis
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role
@@ -17,14 +18,10 @@ _FOR_A_CALLER: dict[LineStage, str] = {
     LineStage.WITH_FIRST_HANDLER: "connected to a police operator who asks first",
     LineStage.CONNECTING_POLICE: "the police are being rung",
     LineStage.WITH_CALL_HANDLER: "connected to the police call handler",
-    LineStage.HELD: "the handset is down",
-    LineStage.HELD_CONNECTING: "the handset is down",
-    LineStage.HELD_WITH_CALL_HANDLER: "the handset is down",
-    LineStage.CUT_OFF: "the line has gone",
+    **dict.fromkeys(ON_HOOK, "the handset is down"),
+    **dict.fromkeys((*DEAD, LineStage.ABANDONED), "the line has gone"),
     LineStage.RINGING_BACK: "the phone rings",
-    LineStage.DOWN: "the line has gone",
     LineStage.NOT_CONNECTED: "the phone reached no network",
-    LineStage.ABANDONED: "the line has gone",
     LineStage.ENDED_BY_OPERATOR: "the operator ended the call",
     LineStage.CONFIRMED_MISTAKE: "the operator ended the call",
     LineStage.NO_RESPONSE_TO_RECORDING: "the recording ended the call",
@@ -54,10 +51,7 @@ _LINES: dict[LineStage, str] = {
     LineStage.WITH_FIRST_HANDLER: "A police operator asks first: any answer counts.",
     LineStage.CONNECTING_POLICE: "The police are being rung. Stay on the line.",
     LineStage.WITH_CALL_HANDLER: "The police are on the line. Answer as they say.",
-    **dict.fromkeys(
-        (LineStage.HELD, LineStage.HELD_CONNECTING, LineStage.HELD_WITH_CALL_HANDLER),
-        "The handset is down. Lifted again in time, the line is still there.",
-    ),
+    **dict.fromkeys(ON_HOOK, "The handset is down. Lifted again in time, the line is still there."),
     LineStage.RINGING_BACK: "The phone rings. It may be the police. It can be heard.",
     LineStage.WITH_OTHER_SERVICE: "Another service has the call.",
 }

@@ -1,6 +1,5 @@
 """Dialogs for one parameter of an act: options to choose from, or typed words."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -86,15 +85,11 @@ class Chooser(Window[Chosen]):
         Binding("up", "move(-1)", "Previous", show=False, priority=True),
     ]
 
-    def __init__(
-        self, parameter: Parameter, marks: Mapping[object, str] | None = None, *, about: str = "",
-        draft: Any = None,
-    ) -> None:  # fmt: skip
-        """`marks` are words before options, `about` the act's label, `draft` what was left."""
+    def __init__(self, parameter: Parameter, *, about: str = "", draft: Any = None) -> None:
+        """Ask for a parameter; `about` is the act's label, `draft` what was left."""
         super().__init__()
         self.parameter = parameter
         self._about = f"{about}: " if about else ""
-        self._marks = marks or {}
         self._digits_pick = not any(o.label[:1].isdigit() for o in parameter.options)
         self._picked: list[Any] = [*(draft or ())] if parameter.several else []
         self.draft: Any = self._picked if parameter.several else draft
@@ -157,8 +152,8 @@ class Chooser(Window[Chosen]):
         text = Text.assemble((digit, "bold"))
         if self.parameter.several:
             text.append("[x] " if option.value in self._picked else "[ ] ")
-        if option.value in self._marks:
-            text.append(f"{self._marks[option.value]} ", style="dim")
+        if option.mark:
+            text.append(f"[{option.mark:^7}] ", style="dim")
         return text.append(option.label)
 
     @on(Input.Changed, "#find")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
 
 from rich.text import Text
@@ -23,9 +23,8 @@ from simulator.tui.base.shade import Shaded
 
 if TYPE_CHECKING:
     from simulator.content.library.library import Library
-    from simulator.content.scenario.scenario import Scenario
     from simulator.core.terms import Role
-    from simulator.seat.run_choices import SeatChoice
+    from simulator.seat.run_choices import MenuDefaults
     from simulator.seat.seat_view import SeatView
     from simulator.session.clock import Clock
     from simulator.session.records.recorder import RecordOptions
@@ -46,6 +45,15 @@ COPY = Binding("ctrl+y", "copy", "Copy", show=False, key_display="Ctrl+Y", id="c
                tooltip="Copy the lines of this screen to the clipboard")  # fmt: skip
 """The key of a screen whose text can be copied."""
 
+
+def key(key: str, action: str, label: str, says: str = "", shown: str = "") -> Binding:
+    """Return a binding; only keys with a name to show (`shown`) are in the last line."""
+    return Binding(
+        key, action, label, key_display=shown or None, tooltip=says, show=bool(shown),
+        priority=key == "tab",
+    )  # fmt: skip
+
+
 T = TypeVar("T")
 
 
@@ -63,30 +71,6 @@ def named(screen: str, bindings: Iterable[BindingType]) -> list[BindingType]:
 
 
 _WORDS = re.compile(r"[^a-z0-9]+")
-
-
-@dataclass(frozen=True)
-class MenuDefaults:
-    """Choices from the command line, preselected in the menu."""
-
-    scenario: str = ""
-    seat: str = ""
-    profile: str = ""
-    force: str = ""
-    seed: int = 0
-    speed: float = 1.0
-    coached: bool = True
-    lesson: bool = False
-
-    def setup(self, library: Library, scenario: Scenario, place: SeatChoice) -> RunSetup:
-        """Return the setup of `scenario` in a seat; its profile and force may be wrong."""
-        # The app needs this module for the first paint, which this import would delay by 150 ms.
-        from simulator.seat.run_choices import setup_for
-
-        return setup_for(
-            library, scenario, place, profile=self.profile, force=self.force, seed=self.seed,
-            speed=self.speed, coached=self.coached,
-        )  # fmt: skip
 
 
 class Navigator(Protocol):
@@ -108,7 +92,7 @@ class Navigator(Protocol):
     def open_seat(self, seat_view: SeatView, role: Role | None = None) -> None: ...
     def finish(self, seat_view: SeatView) -> None: ...
     def open_debrief(self, seat_view: SeatView) -> None: ...
-    def debrief(self, seat_view: SeatView, own_view: tuple[str, ...]) -> None: ...
+    def replace_all(self, screen: Screen[None]) -> None: ...
 
 
 def help_lines(active: Iterable[ActiveBinding]) -> list[str]:
@@ -185,10 +169,6 @@ class Frame(Screen[T]):
         found = (self.app.get_key_display(each) for each in bound if each.action == action)
         return next(found, "")
 
-    def banner(self) -> Static:
-        """The safety line."""
-        return Static(BANNER, classes="banner", markup=False)
-
     def body(self) -> ComposeResult:
         """Yield the content of the screen."""
         yield from ()
@@ -205,7 +185,7 @@ class TrainerScreen(Frame[T]):
     AUTO_FOCUS = ""
 
     def compose(self) -> ComposeResult:
-        yield self.banner()
+        yield Static(BANNER, classes="banner", markup=False)
         with Container(id="body"):
             yield from self.body()
         yield Static(id="too-small", markup=False)
@@ -255,7 +235,7 @@ class Window(Frame[T], ModalScreen[T], Shaded[T]):
         self._last = Text()
 
     def compose(self) -> ComposeResult:
-        yield self.banner()
+        yield Static(BANNER, classes="banner", markup=False)
         with Vertical(classes="window"):
             yield from self.body()
         yield self._heard

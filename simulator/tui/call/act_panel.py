@@ -1,19 +1,19 @@
-"""What can be done in a seat: the list of acts, their commands, and the keypad of a phone."""
+"""What can be done in a seat: the list of acts, and the keypad of a phone."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
-from typing import ClassVar, Protocol, cast
+from typing import ClassVar
 
 from rich.style import Style
 from rich.text import Text
 from textual import events
 from textual.message import Message
 
+from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.seat.available_acts import AvailableAct
 from simulator.seat.seat_view import SeatView
-from simulator.tui.base.palette import Command, KeyCommands
+from simulator.seat.view.caller_cards import carries
 from simulator.tui.call.text_block import TextBlock
 
 _TWO = 66
@@ -29,29 +29,26 @@ class ActPanel(TextBlock):
 
     @dataclass
     class Chosen(Message):
-        """An act was clicked."""
+        """An act was clicked, or a key of the phone."""
 
         key: str
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(id=id)
         self._acts: tuple[AvailableAct, ...] = ()
-        self._notes: Mapping[str, str] = {}
         self._keys: Mapping[str, str] = {}
         self._drawn: object = None
 
-    def show_acts(
-        self, acts: Iterable[AvailableAct], notes: Mapping[str, str], keys: Mapping[str, str]
-    ) -> None:
-        """Show the acts of a seat; by key, `notes` are words beside some, `keys` what is shown."""
-        self._acts, self._notes, self._keys = tuple(acts), notes, keys
+    def show_acts(self, acts: Iterable[AvailableAct], keys: Mapping[str, str]) -> None:
+        """Show the acts of a seat; `keys` has what is shown for each key."""
+        self._acts, self._keys = tuple(acts), keys
         self._draw()
 
     def on_resize(self) -> None:
         self.call_after_refresh(self._draw)
 
     def _draw(self) -> None:
-        drawn = (self._acts, self._notes, self._keys, self.size.width)
+        drawn = (self._acts, self._keys, self.size.width)
         if drawn == self._drawn:
             return
         self._drawn = drawn
@@ -83,7 +80,7 @@ class ActPanel(TextBlock):
         shown = self._keys[act.key]
         if act.disabled_reason is None:
             key = self.get_component_rich_style("acts--key")
-            note = self._notes.get(act.key, "")
+            note = carries(act.act)
             said = (f"  {note}", "dim") if note else ""
             cell = Text.assemble((f" {shown} ", key), f" {act.label}", said)
         else:
@@ -104,31 +101,6 @@ class ActPanel(TextBlock):
             self.post_message(self.Chosen(self._acts[place].key))
 
 
-class SeatScreen(Protocol):
-    """The screen of a seat, as far as the palette needs it."""
-
-    role: Role | None
-    seat_view: SeatView
-    act_keys: dict[str, str]
-
-    def action_act(self, key: str) -> None:
-        """Do the act with this key."""
-
-
-class ActCommands(KeyCommands):
-    """What the seat can do now, then what the keys of a call do."""
-
-    def found(self) -> Iterator[Command]:
-        """Yield every act that is possible, then the keys."""
-        screen = cast("SeatScreen", self.screen)
-        acts = () if screen.role is None else screen.seat_view.available_acts(screen.role)
-        for act in acts:
-            if act.disabled_reason is None:
-                shown = f"{act.act.group}, key {screen.act_keys[act.key]}"
-                yield act.label, shown, partial(screen.action_act, act.key)
-        yield from super().found()
-
-
 ROWS = (
     (("1", ""), ("2", "abc"), ("3", "def")),
     (("4", "ghi"), ("5", "jkl"), ("6", "mno")),
@@ -144,19 +116,17 @@ class Keypad(TextBlock):
     ALLOW_SELECT = False  # A click starts no text selection, so it is painted at once.
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keypad--on", "keypad--off", "keypad--last"}
 
-    @dataclass
-    class Pressed(Message):
-        """A key of the phone was clicked."""
-
-        key: str
-
     @property
     def _tall(self) -> int:
         """Rows of a key: digit, letters and a gap; or both in one row, with a gap if it fits."""
         return max(1, min(3, self.size.height // len(ROWS)))
 
-    def show_keys(self, *, usable: bool, last: str) -> None:
+    def show_keys(self, view: SeatView) -> None:
         """Show whether keys work, and the last key pressed."""
+        ends = [entry.body for entry in view.heard(Role.CALLER)[-1:]]
+        last = next((body.key for body in ends if isinstance(body, do.Press)), "")
+        acts = view.available_acts(Role.CALLER)
+        usable = any(act.key == "5" and act.disabled_reason is None for act in acts)
         usual = self.get_component_rich_style(f"keypad--{'on' if usable else 'off'}")
         held = self.get_component_rich_style("keypad--last")
         text = Text(no_wrap=True)
@@ -178,4 +148,4 @@ class Keypad(TextBlock):
     def on_click(self, event: events.Click) -> None:
         row, column = event.y // self._tall, event.x // _CELL
         if 0 <= row < len(ROWS) and 0 <= column < len(ROWS[row]):
-            self.post_message(self.Pressed(ROWS[row][column][0]))
+            self.post_message(ActPanel.Chosen(ROWS[row][column][0]))

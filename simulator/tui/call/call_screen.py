@@ -3,9 +3,9 @@
 It passes news to the widgets, and chosen acts to the seat view, which decides what is possible.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from functools import cached_property, partial
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -15,28 +15,25 @@ from textual.containers import Container, Vertical, VerticalScroll
 from textual.widget import Widget
 
 from simulator.core.acts import Thrive
-from simulator.core.instant import clock
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.seat.available_acts import AvailableAct, Parameter, that_begin
+from simulator.seat.available_acts import that_begin
 from simulator.seat.command_parser import Proposal, propose
 from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
+from simulator.tui.base.palette import Command, KeyCommands
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedLine
-from simulator.tui.base.screen_frame import TextWindow, named
-from simulator.tui.call.act_panel import ActCommands, ActPanel
+from simulator.tui.base.screen_frame import TextWindow, key, named
+from simulator.tui.call.act_panel import ActPanel, Keypad
 from simulator.tui.call.captions import Captions
-from simulator.tui.call.card_pane import CardPane
+from simulator.tui.call.card_pane import CardPane, RoomPane
 from simulator.tui.call.command_line import CommandLine, Remark
-from simulator.tui.call.live_screen import LiveScreen, key
+from simulator.tui.call.live_screen import TOO_LATE, LiveScreen
 from simulator.tui.call.status_bar import StatusBar
-from simulator.tui.call.text_block import TextBlock, entitle
+from simulator.tui.call.text_block import entitle
 
 _ROOMY = 40
 """Rows from which all acts of a seat fit at once."""
-_NAMED = 3
-"""Most acts that a message names with their keys."""
-_TOO_LATE = "Nothing was done"
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 Page = tuple[str, ...]
 """Groups of acts, or ids of cards."""
@@ -65,6 +62,20 @@ LINE_BINDINGS: list[BindingType] = named("line", [
 """Keys that begin a line at a desk, besides the one that begins one in every seat."""
 
 
+class ActCommands(KeyCommands):
+    """What the seat can do now, then what the keys of a call do."""
+
+    def found(self) -> Iterator[Command]:
+        """Yield every act that is possible, then the keys."""
+        screen = cast("CallScreen", self.screen)
+        acts = () if screen.role is None else screen.seat_view.available_acts(screen.role)
+        for act in acts:
+            if act.disabled_reason is None:
+                shown = f"{act.act.group}, key {screen.act_keys[act.key]}"
+                yield act.label, shown, partial(screen.action_act, act.key)
+        yield from super().found()
+
+
 class CallScreen(LiveScreen):
     """The screen of one seat, or of a demo."""
 
@@ -83,19 +94,17 @@ class CallScreen(LiveScreen):
         key("enter", "go_on", "Go on", "Type words; after the end of a call, go on"),
         Binding("slash", "type('/')", "An act", key_display="/", show=False,
                 tooltip="Type the name of an action"),
+        key("f9", "other_seat", "Seat", "To your other seat", "F9"),
     ])  # fmt: skip
     ACTS: ClassVar[tuple[Page, ...]] = ()
     """Groups of acts on each page, where they don't all fit at once."""
     CARDS: ClassVar[tuple[Page, ...]] = ()
     """Cards of each column; a small window shows one card at a time."""
-    CARDS_FIRST: ClassVar[bool] = True
-    """Whether the columns of a large window have cards, and the acts are below the captions."""
 
     def __init__(self, seat_view: SeatView, role: Role | None) -> None:
         super().__init__(seat_view, role)
         self._page = 0
         self._filled = False
-        self._said = ""
         self._typed: Thrive | None = None
         self._drafts: dict[tuple[str, str], Any] = {}
         """What a dialog had when it was left, by act and parameter, until the act is done."""
@@ -103,21 +112,24 @@ class CallScreen(LiveScreen):
     # --- layout ----------------------------------------------------------------------------------
 
     def body(self) -> ComposeResult:
+        """Yield the panes: a caller's phone is beside the captions, and the cards come last."""
+        calls = self.role is Role.CALLER
         yield StatusBar(id="status")
         with Container(id="middle"):
             with Vertical(id="line", classes="pane") as line:
                 line.border_title = "On the line"
-                captions = Captions(id="captions")
-                captions.can_focus = True
-                yield captions
-                yield from self.below_captions()
-            if self.CARDS_FIRST:
+                yield Captions(id="captions")
+                if calls:
+                    yield CardPane("recording")
+            if not calls:
                 yield from self._columns()
             with VerticalScroll(id="seat", classes="pane"):
-                yield from self.beside()
+                if calls:
+                    yield Keypad(id="keypad")
+                    yield RoomPane("room")
                 if self.role is not None:
                     yield ActPanel(id="offers")
-            if not self.CARDS_FIRST:
+            if calls:
                 yield from self._columns()
         if self.role is not None:
             yield CommandLine(self._propose)
@@ -127,21 +139,6 @@ class CallScreen(LiveScreen):
         for column in self.CARDS:
             with VerticalScroll(classes="cards"):
                 yield from map(CardPane, column)
-
-    def below_captions(self) -> ComposeResult:
-        """Yield the widgets below the captions."""
-        yield from ()
-
-    def beside(self) -> ComposeResult:
-        """Yield the widgets above the acts."""
-        yield from ()
-
-    def refresh_seat(self) -> None:
-        """Update the widgets that only this seat has."""
-
-    def notes(self) -> dict[str, str]:
-        """Return words to show beside acts, by key."""
-        return {}
 
     # --- what is shown ---------------------------------------------------------------------------
 
@@ -154,7 +151,7 @@ class CallScreen(LiveScreen):
         for hint in news.hints:
             assert self.role is not None
             acts = self.seat_view.made_good_by(self.role, hint)
-            self._said = self._with_keys(f"Coach: {hint.text}", acts)
+            self.said = self.with_keys(f"Coach: {hint.text}", acts)
         if self.seat_view.live.outcome is not None:
             for line in self.query(CommandLine):
                 line.leave()  # Enter goes on now; a half-typed line would take it.
@@ -171,10 +168,11 @@ class CallScreen(LiveScreen):
         over = "over" if view.live.outcome is not None else ""
         self.app.sub_title = "paused" if view.live.pace.paused and not over else over
         self._show_page()
-        self.refresh_seat()
+        for keypad in self.query(Keypad):
+            keypad.show_keys(view)
         for line in self.query(CommandLine):
             line.offer()
-        self._show_remark()
+        self.show_remark()
 
     def _show_page(self) -> None:
         """Show the acts and cards that fit: side by side, or one page of them at a time."""
@@ -200,7 +198,7 @@ class CallScreen(LiveScreen):
         seat.display = bool(found)
         if found:
             entitle(seat, title=_title(groups))
-            self.query_one(ActPanel).show_acts(found, self.notes(), self.act_keys)
+            self.query_one(ActPanel).show_acts(found, self.act_keys)
 
     @cached_property
     def _movable(self) -> dict[str, Widget]:
@@ -230,69 +228,7 @@ class CallScreen(LiveScreen):
             for each in (seat, *self._cards):
                 entitle(each, below=f"Tab: {title}" if after and each is last else "")
 
-    def say(self, text: str) -> None:
-        """Show a message below the call."""
-        self._said = text
-        self._show_remark()
-
-    def _with_keys(self, text: str, acts: Sequence[AvailableAct]) -> str:
-        """Return a message with the acts to do now, if they are few enough to name."""
-        named = (f"{self.act_keys[each.key]}: {each.label}" for each in acts)
-        return f"{text} {', '.join(named)}" if 0 < len(acts) <= _NAMED else text
-
-    def _show_remark(self) -> None:
-        line = self.query_one("#remark", TextBlock)
-        live = self.seat_view.live
-        if live.outcome is None:
-            over = self.role is not None and self.seat_view.part_is_over(self.role)
-            said = "" if over else self._said
-            says = self.step() or said or self._whats_next() or self.hint()
-            paused = f"Paused: {self.key_of('pause')} goes on. " if live.pace.paused else ""
-            line.show(f"{paused}{says}")
-            return
-        gap = live.next_call_after
-        after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
-        late = f"{self._said} " if self._said.startswith(_TOO_LATE) else ""
-        line.show(f"{late}The call is over: {live.outcome.label}. Enter: {after}.")
-
-    def step(self) -> str:
-        lesson, late = self.seat_view.lesson, self._said.startswith(_TOO_LATE)
-        if lesson is None or late:
-            return ""
-        keys = {"answer": self.act_keys["a"], "police": self.act_keys["1"]}
-        # While one types, the key that stops only leaves the line.
-        stop = self.key_of("stop") or "Esc, Esc"
-        leave = f"stop here: {stop}, Down, Enter; then Enter looks back"
-        return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
-
-    def _whats_next(self) -> str:
-        """Return what Enter does where there is only one thing to do."""
-        if self.role is None:
-            return ""
-        if self.seat_view.part_is_over(self.role):
-            return "Your part is over: the police have the call. Enter: how it ended for you."
-        if self.seat_view.rings(self.role):
-            return "Your phone rings. Enter: answer."
-        if not self.seat_view.waits_for_ring(self.role):
-            return ""
-        if self.role is Role.CALLER:
-            taken = self.seat_view.knowledge[self.role].facts.phone_taken
-            gone = "Someone has taken the phone" if taken else "The line has gone"
-            return f"{gone}. Enter: skip to the next ring, or to the end."
-        return "Nothing to do yet. Enter: skip to your ring."
-
-    def hint(self) -> str:
-        """Return the text of the hint line if there is no message."""
-        return ""
-
     # --- acts ------------------------------------------------------------------------------------
-
-    @cached_property
-    def act_keys(self) -> dict[str, str]:
-        """The key of each act as the user has it, by its usual key."""
-        bound = (each.binding for each in self.active_bindings.values())
-        mine = reversed([each for each in bound if each.action.startswith("act('")])
-        return {each.action[5:-2]: self.app.get_key_display(each) for each in mine}
 
     def action_act(self, key: str) -> None:
         if self.role is None:
@@ -301,7 +237,7 @@ class CallScreen(LiveScreen):
         acts = self.seat_view.available_acts(self.role)
         act, disabled_reason = next(each for each in acts if each.key == key)
         if disabled_reason is not None:
-            self.say(self._with_keys(f"Not now: {disabled_reason}.", that_begin(acts)))
+            self.say(self.with_keys(f"Not now: {disabled_reason}.", that_begin(acts)))
         elif act.takes_words:
             self.query_one(CommandLine).begin(f"/{act.key} ", once=True)
         else:
@@ -324,8 +260,7 @@ class CallScreen(LiveScreen):
             return
 
         place = act.key, parameter.name
-        marks, draft = self.marks(parameter), self._drafts.get(place)
-        window = Chooser(parameter, marks, about=act.label, draft=draft)
+        window = Chooser(parameter, about=act.label, draft=self._drafts.get(place))
 
         def answered(answer: Chosen | None) -> None:
             self._drafts[place] = window.draft if answer is None else answer.value
@@ -334,18 +269,14 @@ class CallScreen(LiveScreen):
 
         self.open(window, answered)
 
-    def marks(self, parameter: Parameter) -> dict[object, str]:  # noqa: ARG002
-        """Return words to show before options of a parameter."""
-        return {}
-
     def _do(self, act: ActSpec, chosen: dict[str, Any]) -> None:
         assert self.role is not None
         try:
             self.seat_view.do(self.role, act, chosen)
         except NotPossible as error:
-            self.say(f"{_TOO_LATE}: {error.why}.")
+            self.say(f"{TOO_LATE}: {error.why}.")
         else:
-            self._said = ""
+            self.said = ""
             self._drafts.clear()
         self.wake()
 
@@ -389,6 +320,8 @@ class CallScreen(LiveScreen):
         if action == "coach":
             is_handler = self.role not in (None, Role.CALLER)
             return is_handler and self.seat_view.live.setup.coached
+        if action == "other_seat":
+            return len(self.seat_view.roles) > 1
         return super().check_action(action, parameters)
 
     def action_coach(self) -> None:
@@ -428,26 +361,20 @@ class CallScreen(LiveScreen):
         (captions.scroll_page_down if direction > 0 else captions.scroll_page_up)(animate=False)
 
     def action_go_on(self) -> None:
-        live, role = self.seat_view.live, self.role
-        if live.outcome is None:
-            if role is None:
-                return
-            if self.seat_view.part_is_over(role):
-                self.trainer.finish(self.seat_view)
-            elif self.seat_view.waits_for_ring(role):
-                self.seat_view.skip_to_ring(role)
-                self.wake()
-            elif self.seat_view.rings(role):
-                self.action_act("a")
-            else:
-                self.action_type("")
-            return
-        if live.next_call_after is None:
-            self.trainer.finish(self.seat_view)
-            return
-        live.go_on()
-        self._said = ""
-        self.wake()
+        view, role = self.seat_view, self.role
+        if view.live.next_call_after is not None:
+            view.live.go_on()
+            self.said = ""
+            self.wake()
+        elif view.live.outcome is not None or (role and view.part_is_over(role)):
+            self.trainer.finish(view)
+        elif role and view.waits_for_ring(role):
+            view.skip_to_ring(role)
+            self.wake()
+        elif role and view.rings(role):
+            self.action_act("a")
+        elif role:
+            self.action_type("")
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Frame what the keys are for: the acts, or the line while it is typed in."""

@@ -32,7 +32,6 @@ class Captions(RichLog):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002
         super().__init__(wrap=True, min_width=20, max_lines=MOST, auto_scroll=False, id=id)
-        self.can_focus = False
         self._held: list[Caption] = []
         self._width = 0
 

@@ -1,39 +1,37 @@
-"""A screen that follows a running call: its one timer, its pace, and the way back in time.
+"""A screen that follows a running call: its one timer, its pace, and the line that says what next.
 
 The timer fires at the next due act or at the next change of a shown time. None runs while paused.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import ClassVar, TypeVar
 
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.timer import Timer
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as Row
 
-from simulator.core.instant import Millis
+from simulator.core.describe import name_of
+from simulator.core.instant import Millis, clock
 from simulator.core.terms import Role
-from simulator.seat.available_acts import Option, Parameter
+from simulator.seat.available_acts import AvailableAct, Option, Parameter
 from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen
-from simulator.tui.base.screen_frame import COPY, Window, named
+from simulator.tui.base.screen_frame import COPY, Window, key, named
 from simulator.tui.call.captions import caption_text
 from simulator.tui.call.panes import PaneScreen
+from simulator.tui.call.text_block import TextBlock
 
 SECOND: Millis = 1_000
+TOO_LATE = "Nothing was done"
+_NAMED = 3
+"""Most acts that a message names with their keys."""
 T = TypeVar("T")
-
-
-def key(key: str, action: str, label: str, says: str = "", shown: str = "") -> Binding:
-    """Return a binding; only keys with a name to show (`shown`) are in the last line."""
-    return Binding(
-        key, action, label, key_display=shown or None, tooltip=says, show=bool(shown),
-        priority=key == "tab",
-    )  # fmt: skip
 
 
 class StopDialog(Window[str]):
@@ -76,30 +74,87 @@ class LiveScreen(PaneScreen):
         super().__init__()
         self.seat_view = seat_view
         self.role = role
+        self.said = ""
+        """The last message below the call."""
+        self._turn = seat_view.turn
         self._timer: Timer | None = None
 
     def show_news(self, news: News) -> None:
         """Show news, and the current state."""
         raise NotImplementedError
 
+    @cached_property
+    def act_keys(self) -> dict[str, str]:
+        """The key of each act as the user has it, by its usual key."""
+        bound = (each.binding for each in self.active_bindings.values())
+        mine = reversed([each for each in bound if each.action.startswith("act('")])
+        return {each.action[5:-2]: self.app.get_key_display(each) for each in mine}
+
     def say(self, text: str) -> None:
         """Show a message below the call."""
-        raise NotImplementedError
+        self.said = text
+        self.show_remark()
 
-    def step(self) -> str:
+    def with_keys(self, text: str, acts: Sequence[AvailableAct]) -> str:
+        """Return a message with the acts to do now, if they are few enough to name."""
+        named = (f"{self.act_keys[each.key]}: {each.label}" for each in acts)
+        return f"{text} {', '.join(named)}" if 0 < len(acts) <= _NAMED else text
+
+    def show_remark(self) -> None:
+        """Show what was said last, else what to do next."""
+        line = self.query_one("#remark", TextBlock)
+        live = self.seat_view.live
+        if live.outcome is None:
+            over = self.role is not None and self.seat_view.part_is_over(self.role)
+            said = "" if over else self.said
+            says = self._step() or said or self._whats_next()
+            paused = f"Paused: {self.key_of('pause')} goes on. " if live.pace.paused else ""
+            line.show(f"{paused}{says}")
+            return
+        gap = live.next_call_after
+        after = "how it ended" if gap is None else f"the next call, {clock(gap)} later"
+        late = f"{self.said} " if self.said.startswith(TOO_LATE) else ""
+        line.show(f"{late}The call is over: {live.outcome.label}. Enter: {after}.")
+
+    def _step(self) -> str:
         """Return the step of the lesson; empty without a lesson."""
-        return ""
+        lesson, late = self.seat_view.lesson, self.said.startswith(TOO_LATE)
+        if lesson is None or late:
+            return ""
+        keys = {"answer": self.act_keys["a"], "police": self.act_keys["1"]}
+        # While one types, the key that stops only leaves the line.
+        stop = self.key_of("stop") or "Esc, Esc"
+        leave = f"stop here: {stop}, Down, Enter; then Enter looks back"
+        return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
 
-    def ticks_every(self) -> Millis:
-        """Return the interval of shown times, in simulated ms."""
-        return SECOND
+    def _whats_next(self) -> str:
+        """Return what Enter does where there is only one thing to do, else the seat's hint."""
+        view, role = self.seat_view, self.role
+        if role is None:
+            return "All roles are simulated; you see everything that happens."
+        if view.part_is_over(role):
+            return "Your part is over: the police have the call. Enter: how it ended for you."
+        if view.rings(role):
+            return "Your phone rings. Enter: answer."
+        if not view.waits_for_ring(role):
+            return view.hint(role, view.live.now)
+        if role is Role.CALLER:
+            taken = view.knowledge[role].facts.phone_taken
+            gone = "Someone has taken the phone" if taken else "The line has gone"
+            return f"{gone}. Enter: skip to the next ring, or to the end."
+        return "Nothing to do yet. Enter: skip to your ring."
 
-    def turn_passes(self) -> None:
-        """Switch to the seat whose turn it is."""
+    def _turn_passes(self) -> None:
+        turn = self.seat_view.turn
+        if turn is not self._turn:
+            self._turn = turn
+            if turn is not self.role and turn is not None:
+                # A change without a key would give the next key another meaning.
+                self.say(f"The call is with the {name_of(turn).lower()} now. F9: take that seat.")
 
-    def role_in(self, seat_view: SeatView) -> Role | None:  # noqa: ARG002
-        """Return the seat to show after going back."""
-        return self.role
+    def action_other_seat(self) -> None:
+        other = next(role for role in self.seat_view.roles if role is not self.role)
+        self.trainer.open_seat(self.seat_view, other)
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.wake)
@@ -114,14 +169,14 @@ class LiveScreen(PaneScreen):
         self.show_news(self.seat_view.catch_up()[self.role])
         window = self.app.screen
         if isinstance(window, Window):
-            window.hear(self._last_heard(), self.step())
+            window.hear(self._last_heard(), self._step())
         self._arm()
-        self.turn_passes()
+        self._turn_passes()
 
     def open(self, window: Window[T], then: Callable[[T | None], None] | None = None) -> None:
         """Open a dialog over the call; it shows the last caption."""
         window.add_class("-over-a-call")
-        window.hear(self._last_heard(), self.step())
+        window.hear(self._last_heard(), self._step())
         self.app.push_screen(window, then)
 
     def _last_heard(self) -> Text:
@@ -133,7 +188,8 @@ class LiveScreen(PaneScreen):
         if self._timer is not None:
             self._timer.stop()
         live = self.seat_view.live
-        step = self.ticks_every()
+        facts = self.seat_view.knowledge[self.role].facts
+        step = SECOND // 2 if self.role is Role.CALLER and facts.recording_plays else SECOND
         shown = live.pace.until(live.now // step * step + step)
         due = [wait for wait in (live.wait(), shown) if wait is not None and live.runs]
         self._timer = self.set_timer(max(1, min(due)) / 1_000, self.wake) if due else None
@@ -180,7 +236,7 @@ class LiveScreen(PaneScreen):
             if answer is not None:
                 again = self.seat_view.again_from(answer.value)
                 again.catch_up()
-                self.trainer.open_seat(again, self.role_in(again))
+                self.trainer.open_seat(again, again.turn)
             elif not was_paused:
                 live.pace.resume()
                 self.wake()

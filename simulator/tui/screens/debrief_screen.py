@@ -20,7 +20,7 @@ from simulator.debrief.render.outline import EARS, outline
 from simulator.debrief.render.sections import DocumentRow, Section, lines_of
 from simulator.seat.seat_view import SeatView
 from simulator.tui.base.parameter_dialogs import TypedLine
-from simulator.tui.base.screen_frame import COPY, TrainerScreen, named
+from simulator.tui.base.screen_frame import COPY, TrainerScreen, key, named
 
 _HOW = "Arrows: mark a moment   Enter: go to it in everything that happened"
 
@@ -65,9 +65,8 @@ class OwnViewScreen(TrainerScreen[None]):
             self.action_go_on()
 
     def action_go_on(self) -> None:
-        self.trainer.debrief(
-            self.seat_view, tuple(field.value.strip() for field in self.query(Input))
-        )
+        own_view = tuple(field.value.strip() for field in self.query(Input))
+        self.trainer.replace_all(DebriefScreen(self.seat_view, own_view))
 
 
 class DebriefScreen(TrainerScreen[None]):
@@ -78,8 +77,7 @@ class DebriefScreen(TrainerScreen[None]):
 
     CSS_PATH = "debrief.tcss"
     BINDINGS: ClassVar[list[BindingType]] = named("debrief", [
-        Binding("tab", "next_section", "Next section", key_display="Tab", priority=True,
-                tooltip="Go to the next section"),
+        key("tab", "next_section", "Next section", "Go to the next section", "Tab"),
         Binding("pagedown", "page", "Page on", show=False, priority=True),
         Binding("a", "all", "Everything", tooltip="All findings, transcript and sources, or not"),
         Binding("t", "again", "Try from here", tooltip="Open the call just before this moment"),
@@ -136,7 +134,7 @@ class DebriefScreen(TrainerScreen[None]):
         self.told.add_options(
             ListItem(
                 Text(row.text, style="bold reverse" if row.section else row.style),
-                disabled=not row.can_be_marked,
+                disabled=row.seq is None,
             )
             for row in self.rows
         )
@@ -154,12 +152,10 @@ class DebriefScreen(TrainerScreen[None]):
     def _rows(self, section: Section, outer: str = "") -> Iterator[DocumentRow]:
         width = max(20, self.size.width - 4)
         yield DocumentRow(section.title, style="bold underline", section=not outer)
-        in_log = None if outer == EARS else section
         for line in lines_of(section):
             seq = line.moment.seq if line.moment else None
-            about = in_log if line.moment else None
             style = "bold" if line.title else ""
-            yield DocumentRow("\n".join(line.wrapped(width)), seq, about, style)
+            yield DocumentRow("\n".join(line.wrapped(width)), seq, outer != EARS, style)
         for inner in section.sections:
             yield from self._rows(inner, section.title)
         yield DocumentRow("")
@@ -176,17 +172,17 @@ class DebriefScreen(TrainerScreen[None]):
     def _jump(self) -> None:
         """Go from a row to its entry in the whole log."""
         row = self.marked
-        if row is not None and row.about is not None:
+        if row is not None and row.evidence:
             self._full = True
             self.show()
-            self._mark(lambda each: each.seq == row.seq and each.about is None)
+            self._mark(lambda each: each.seq == row.seq and not each.evidence)
 
     def action_next_section(self) -> None:
         here = self.told.highlighted
         heads = [n for n, row in enumerate(self.rows) if row.section]
         later = [n for n in heads if here is not None and n > here]
         places = (*later[:1], *heads[:1])
-        if not any(self._mark(lambda row: row.can_be_marked, head) for head in places):
+        if not any(self._mark(lambda row: row.seq is not None, head) for head in places):
             self._say("There is nothing to mark.")
 
     def action_page(self) -> None:

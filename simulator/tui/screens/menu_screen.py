@@ -17,8 +17,9 @@ from textual.widgets import Input, OptionList, Static
 from simulator.content.files.scenario_header import ScenarioHeader, entry_of
 from simulator.errors import SimulatorError
 from simulator.seat import run_choices
+from simulator.seat.run_choices import MenuDefaults
 from simulator.tui.base.parameter_dialogs import TypedLine
-from simulator.tui.base.screen_frame import MenuDefaults, TrainerScreen, named
+from simulator.tui.base.screen_frame import TrainerScreen, named
 from simulator.tui.screens.menu_widgets import MenuChoice, MenuList, details, missing
 
 if TYPE_CHECKING:

@@ -37,11 +37,6 @@ class _Row(NamedTuple):
             yield Text.assemble((before.ljust(len(self.facts)), "dim"), line)
 
 
-def _facts(entry: ScenarioHeader, done: bool) -> str:
-    """Return whether a scenario was done before, its level, and how long it takes."""
-    return f"{'+' if done else ' '}{entry.level} {entry.about:>4} "
-
-
 class MenuList(OptionList):
     """Scenarios below headings. A click highlights one, a double click starts it."""
 
@@ -62,11 +57,6 @@ class MenuList(OptionList):
             return None
         return self._entries.get(self.get_option_at_index(self.highlighted).id or "")
 
-    @property
-    def shown(self) -> tuple[ScenarioHeader, ...]:
-        """The scenarios in the list, in its order."""
-        return tuple(self._entries.values())
-
     def show(
         self, shelves: Sequence[ScenarioGroup], highlight: str, done: Container[str] = ()
     ) -> None:
@@ -78,10 +68,9 @@ class MenuList(OptionList):
         options: list[Option] = []
         for shelf in shelves:
             options.append(Option(Text(shelf.title, style="bold"), disabled=True))
-            options += [
-                Option(_Row(_facts(entry, entry.id in done), entry.title), id=entry.id)
-                for entry in shelf.entries
-            ]
+            for entry in shelf.entries:
+                facts = f"{'+' if entry.id in done else ' '}{entry.level} {entry.about:>4} "
+                options.append(Option(_Row(facts, entry.title), id=entry.id))
         self.clear_options()
         self.add_options(options)
         if highlight in self._entries:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual.app import ComposeResult
@@ -13,7 +13,7 @@ from textual.widgets import Button, Static
 
 from simulator.errors import SimulatorError
 from simulator.seat.run_choices import SeatChoice, seat_of, with_scenario
-from simulator.tui.base.screen_frame import Frame, TrainerScreen, named
+from simulator.tui.base.screen_frame import Frame, TrainerScreen, key, named
 
 if TYPE_CHECKING:
     from simulator.content.files.scenario_header import ScenarioHeader
@@ -25,51 +25,33 @@ SURPRISE = "A surprise: you'll see which call it was when it's over."
 LEAVING = "Stop at any moment. F2 or Ctrl+L leaves at once."
 
 
-class NextStep(NamedTuple):
-    """One next step: key, action and label."""
-
-    key: str
-    action: str
-    """Name of the screen's action."""
-    label: str
-    says: str
-    """Tooltip for the help."""
-
-
-GO_ON = NextStep("g", "go_on", "Go on", "Take the call")
-MILDER = NextStep("m", "milder", "Milder call", "Take a milder call instead")
-READ = NextStep("r", "read", "Read it", "Read how it goes, without taking it")
-ANOTHER = NextStep("a", "another", "Another call", "Back to the menu")
-BACK = NextStep("b", "dismiss", "Back", "Back to the note")
+GO_ON = key("g", "go_on", "Go on", "Take the call")
+MILDER = key("m", "milder", "Milder call", "Take a milder call instead")
+READ = key("r", "read", "Read it", "Read how it goes, without taking it")
+ANOTHER = key("a", "another", "Another call", "Back to the menu")
+BACK = key("b", "dismiss", "Back", "Back to the note")
 NEXT_STEPS = (
-    NextStep("d", "debrief", "Debrief", "What was seen, and what could have been"),
-    NextStep("g", "again", "Again", "The same call with the same seed"),
-    NextStep("s", "seat", "Other seat", "The same call from another seat"),
-    NextStep("p", "profile", "Other profile", "The same call under another procedure"),
-    NextStep("n", "next", "Next call", "The next one in the menu for this seat"),
-    NextStep("m", "menu", "Menu", "All calls"),
+    key("d", "debrief", "Debrief", "What was seen, and what could have been"),
+    key("g", "again", "Again", "The same call with the same seed"),
+    key("s", "seat", "Other seat", "The same call from another seat"),
+    key("p", "profile", "Other profile", "The same call under another procedure"),
+    key("n", "next", "Next call", "The next one in the menu for this seat"),
+    key("m", "menu", "Menu", "All calls"),
 )
-
-
-def step_bindings(*steps: NextStep) -> list[BindingType]:
-    """Return the keys of steps."""
-    return named("step", [
-        Binding(s.key, s.action, s.label, tooltip=s.says, show=False) for s in steps
-    ])  # fmt: skip
 
 
 class NextSteps(ItemGrid):
     """A button for each step; key and button run the same action."""
 
-    def __init__(self, steps: Iterable[NextStep], *, least_width: int) -> None:
+    def __init__(self, steps: Iterable[Binding], *, least_width: int) -> None:
         self._steps = tuple(steps)
         even = len(self._steps) % 2 == 0
         super().__init__(id="steps", min_column_width=least_width, regular=even)
 
     def compose(self) -> ComposeResult:
         for step in self._steps:
-            key = self.screen.key_of(step.action) if isinstance(self.screen, Frame) else step.key
-            label, action = f"{step.label} ({key})", f"screen.{step.action}"
+            shown = self.screen.key_of(step.action) if isinstance(self.screen, Frame) else step.key
+            label, action = f"{step.description} ({shown})", f"screen.{step.action}"
             button = Button(label, id=f"step-{step.action}", action=action, compact=True)
             button.active_effect_duration = 0
             yield button
@@ -84,9 +66,9 @@ class NoteScreen(TrainerScreen[None]):
     CSS_PATH = "note.tcss"
     AUTO_FOCUS = "#note"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *step_bindings(GO_ON, MILDER, READ, ANOTHER),
-        Binding("enter", "go_on", "Go on", key_display="Enter", tooltip="Take the call"),
-        Binding("escape", "back", "Back", key_display="Esc", tooltip="To where you came from"),
+        *named("step", (GO_ON, MILDER, READ, ANOTHER)),
+        key("enter", "go_on", "Go on", "Take the call", "Enter"),
+        key("escape", "back", "Back", "To where you came from", "Esc"),
     ]
     _milder: Scenario | None = None
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
@@ -23,8 +23,8 @@ from simulator.seat.seat_view import SeatView
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
 from simulator.tui.base.parameter_dialogs import Chooser, Chosen
-from simulator.tui.base.screen_frame import COPY, TrainerScreen
-from simulator.tui.screens.note_screen import BACK, NEXT_STEPS, NextSteps, step_bindings
+from simulator.tui.base.screen_frame import COPY, TrainerScreen, key, named
+from simulator.tui.screens.note_screen import BACK, NEXT_STEPS, NextSteps
 
 STOPPED = "You stopped the call before it ended."
 CALM = "That call was made up and is over. If yours is real: 999."
@@ -50,8 +50,8 @@ class ReadingScreen(TrainerScreen[None]):
     CSS_PATH = "reading.tcss"
     AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *step_bindings(BACK),
-        Binding("escape", "dismiss", "Back", key_display="Esc", tooltip="Back to the note"),
+        *named("step", (BACK,)),
+        key("escape", "dismiss", "Back", "Back to the note", "Esc"),
     ]
 
     def __init__(self, setup: RunSetup, *, surprise: bool = False) -> None:
@@ -81,10 +81,10 @@ class EndingScreen(TrainerScreen[None]):
     CSS_PATH = "ending.tcss"
     AUTO_FOCUS = "#page"
     BINDINGS: ClassVar[list[BindingType]] = [
-        *step_bindings(*NEXT_STEPS),
-        Binding("enter", "debrief", "Debrief", key_display="Enter", tooltip="What was seen"),
+        *named("step", NEXT_STEPS),
+        key("enter", "debrief", "Debrief", "What was seen", "Enter"),
         COPY,
-        Binding("escape", "menu", "Menu", key_display="Esc", tooltip="All calls"),
+        key("escape", "menu", "Menu", "All calls", "Esc"),
     ]
 
     def __init__(self, seat_view: SeatView) -> None:
