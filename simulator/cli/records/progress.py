@@ -47,7 +47,7 @@ def run(options: Namespace, console: Console) -> int:
         paths = store.paths() + sorted(store.folder.glob("*.json"))
         calls, wrong = _looked_at(_call_in, paths)
         calls.sort(key=lambda call: (call.code, call.name))
-        _print_class(ClassView(tuple(calls)), options, console)
+        _print_class(learning.ClassView(tuple(calls)), options, console)
         return console.fail(wrong) if wrong else 0
     if options.format != "text":
         reason = "the progress of one code is text only"
