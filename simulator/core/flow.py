@@ -592,7 +592,7 @@ INCIDENT_ROWS = (
     I("I-10", "A grade opens an incident again to which officers had been sent.", (CLOSED_D,),
       (S.HANDLER_GRADES,), (line_up,), DEPLOYED,
       because="assumption: the line is still up and something was heard"),
-    I("I-11", "Officers are sent: a milestone, not an end.", (OPEN, GRADED, OFFERED),
+    I("I-11", "Officers are sent.", (OPEN, GRADED, OFFERED),
       (S.HANDLER_DEPLOYS,), (), DEPLOYED, {"officers_sent": True}, because="P1 P2 P5 W7 K3 K4"),
     I("I-12", "More officers are sent.", (DEPLOYED,), (S.HANDLER_DEPLOYS,),
       because="assumption: more can be sent"),

@@ -17,8 +17,8 @@ put-down  iopc_2019  abandoned      0:01  failed
     failed: outcome: deployed
       expected deployed, ended as abandoned at 0:01
       why: 0:01 the caller clears before the operator answers (row D-4); deployed
-           needs: officers are sent: a milestone, not an end (row I-11); the nearest
-           was 0:00 ringing the operator (row D-1)
+           needs: officers are sent (row I-11); the nearest was 0:00 ringing the
+           operator (row D-1)
       #5    0:01    -- the call is over: abandoned before police
     failed: never: hang up
       Expected never: hang up. It happened: 0:01 Caller: [puts the phone down].
