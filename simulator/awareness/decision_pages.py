@@ -30,6 +30,7 @@ class DecidePages:
         self._played = played
         self._step = step
         self._notes = common.facilitator_notes(played.scenario)
+        self._track = common.narration(played)
 
     def pages(self) -> list[Page]:
         """Return the pages of the step; empty if the call has no decision."""
@@ -37,7 +38,7 @@ class DecidePages:
         seen, small = -1, tuple[str, ...]()
         for point, options in self._played.decisions:
             title = self._common.title_of(self._played.scenario)
-            shown = self._playback(title, self._common.narration(self._played), seen)
+            shown = self._playback(title, self._track, seen)
             pages.append(replace(shown, until=point.at, small=small))
             pages.append(self._deciding(point, options))
             seen, small = point.at, (self._say("written-not-chosen"),)
@@ -53,7 +54,7 @@ class DecidePages:
         return [] if self._ends_well else self._end_well()
 
     def _deciding(self, point: ReachedDecision, options: Sequence[Branch]) -> Page:
-        before = (m for m in self._common.narration(self._played) if m.seq <= point.seq)
+        before = (m for m in self._track if m.seq <= point.seq)
         scenario = self._played.scenario
         asked = self._common.texts(scenario, "decide", [p.ask for p in scenario.decision_points])
         ask = asked[scenario.decision_points.index(point.point)]
@@ -114,11 +115,10 @@ class DecidePages:
 
     def _as_written(self) -> list[Page]:
         """Return the written call after the last decision."""
-        played, heading = self._played, self._say("as-written")
-        since = played.decisions[-1][0].at
-        rest = self._playback(heading, self._common.narration(played), since)
+        since = self._played.decisions[-1][0].at
+        rest = self._playback(self._say("as-written"), self._track, since)
         small = (self._say("written-not-chosen"),)
-        return [replace(rest, small=small), *self._common.after(played)]
+        return [replace(rest, small=small), *self._common.after(self._played)]
 
     def _end_well(self) -> list[Page]:
         """Return the last pages: one way that reaches help, if any, and calm words."""

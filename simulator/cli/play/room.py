@@ -54,25 +54,23 @@ def run(options: Namespace, console: Console, lines: TextIO | None = None) -> in
         texts = missing(library, options.language)
         console.say_lines(f"{each.key}: {each.english}" for each in texts)
         console.say(f"{len(texts)} texts are not translated to {options.language}")
-        return 0
-    if options.list:
+    elif options.list:
         plain = {"plans": [each.model_dump(mode="json") for each in plans]}
         in_text = options.format == "text"
         console.write(rendered("plans.txt", plans=plans) if in_text else json_text(plain))
-        return 0
-    if options.print_notes:
+    elif options.print_notes:
         for plan in plans:
             parts = PageBuilder(library, plan, say)
             console.write(rendered("plan_notes.txt", plan=plan, parts=parts))
-        return 0
-    talk = Conversation(lines or sys.stdin, console.out)
-    try:
-        chosen = plans[0] if len(plans) == 1 else _choose(plans, say, talk)
-        gathering = Gathering(PageBuilder(library, chosen, say), WallClock(), "", "")
-        SessionLines(talk, gathering).lead()
-    except (UserLeft, KeyboardInterrupt):
-        # It leaves nothing of the session on the screen; what the terminal scrolled away, neither.
-        talk.clear()
+    else:
+        talk = Conversation(lines or sys.stdin, console.out)
+        try:
+            chosen = plans[0] if len(plans) == 1 else _choose(plans, say, talk)
+            gathering = Gathering(PageBuilder(library, chosen, say), WallClock(), "", "")
+            SessionLines(talk, gathering).lead()
+        except (UserLeft, KeyboardInterrupt):
+            # Nothing of the session is left on the screen, nor of what the terminal scrolled away.
+            talk.clear()
     return 0
 
 

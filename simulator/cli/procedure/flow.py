@@ -30,16 +30,10 @@ TEMPLATES = {"text": "flow.txt", "mermaid": "flow.mmd"}
 PER_PROFILE = {"scxml": "flow.scxml", "promela": "flow.pml", "tchecker": "flow.tck"}
 """Formats that depend on the switches and timings of a profile, with their templates."""
 _TABLES = (
-    (UK.line, LineStage, UK.line_ends, "The line", "who is connected, held or lost"),
-    (
-        UK.incident,
-        IncidentStage,
-        UK.incident_ends,
-        "The incident",
-        "what the police have of the call",
-    ),
+    (UK.line, LineStage, UK.line_ends, "who is connected, held or lost"),
+    (UK.incident, IncidentStage, UK.incident_ends, "what the police have of the call"),
 )
-"""Each table with its stages, the outcomes of its last stages, title and subject."""
+"""Each table with its stages, the outcomes of its last stages, and subject."""
 _CODE = re.compile(r"\b[A-Z][0-9]+[a-z]?\b")
 
 

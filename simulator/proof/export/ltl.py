@@ -4,25 +4,17 @@ A formula names steps by the variables of the model. Within a state, `|` and `&`
 `||` and `&&`, so that SPIN takes the whole for one proposition.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import combinations
 from typing import Any
 
-from simulator.core.terms import Coverage, IncidentStage, LineKind, LineStage, Outcome, Timer
+from simulator.core.terms import Timer
 from simulator.proof.export.claims import Claim, Labels, Seen, StepEffect
 from simulator.proof.export.guarded_steps import merged
 from simulator.rules import patterns
 from simulator.rules.properties import Modality
 
 NOT_SO = "false"
-_PREFIXES: Mapping[type, str] = {
-    LineStage: "line",
-    IncidentStage: "incident",
-    LineKind: "kind",
-    Coverage: "coverage",
-    Outcome: "outcome",
-    Timer: "timer",
-}
 _NONE = {"outcome": "no_outcome", "line_row": "no_row", "incident_row": "no_row"} | {
     "cause": "nothing"
 }
@@ -39,7 +31,10 @@ def label(field: str, value: Any) -> str:
         return str(int(value))
     if field.endswith("row"):
         return f"row_{value.replace('-', '_')}"
-    return "begins" if value == "begins" else f"{_PREFIXES.get(type(value), 'act')}_{value}"
+    if value == "begins":
+        return "begins"
+    cause = "timer" if isinstance(value, Timer) else "act"
+    return f"{cause if field == 'cause' else field.removeprefix('was_')}_{value}"
 
 
 def any_of(variable: str, values: Iterable[Any]) -> str:
