@@ -34,7 +34,6 @@ from simulator.session.people.scripted_role import KEY_GAP
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.people.surroundings import Surroundings
 from simulator.session.random_stream import RandomStream
-from simulator.session.remembered import Remembering
 from simulator.session.run.call_people import procedure, question_bank
 from simulator.session.run.cast import Cast
 from simulator.session.run.headless_run import play, run, sessions
@@ -253,8 +252,7 @@ class Branch:
         chance = RandomStream(played.seed, f"{point.seq}/{self.name}/{draw}")
         began = sum(isinstance(entry.body, CallBegan) for entry in log)
         unknowns = drawn(played.calls[began - 1][0], chance)
-        for each in session.participants:
-            person = each.taken_over() if isinstance(each, Remembering) else each
+        for person in session.audience.taken_over():
             if isinstance(person, Surroundings):
                 person.overhearing = unknowns.overhearing
             elif isinstance(person, LivingCaller) and role is Role.CALLER:

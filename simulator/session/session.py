@@ -13,14 +13,15 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.call import Call, apply
-from simulator.core.hearing import Circuit, masked
+from simulator.core.hearing import Circuit
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, TimerFired, entry_of
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, Outcome, Role
 from simulator.errors import NotPossible
-from simulator.session.participant import NOTHING, Participant, Reaction
+from simulator.session.participant import Participant, Reaction
 from simulator.session.places import ActEffect, Listener, place_of
+from simulator.session.remembered import Audience
 
 
 class Skipped(NamedTuple):
@@ -59,7 +60,7 @@ class Session:
         self,
         call: Call,
         profile: Profile,
-        participants: Sequence[Participant],
+        participants: Sequence[Participant] | Audience,
         *,
         log: list[Entry] | None = None,
         start: Millis = 0,
@@ -68,15 +69,17 @@ class Session:
         """Start call `number` of a run at `start` (ms). Later calls append to the same log."""
         self.call = call
         self.profile = profile
-        self.participants = tuple(participants)
+        if not isinstance(participants, Audience):
+            everyone = tuple(participants)
+            participants = Audience(lambda: everyone)
+        self.audience = participants
         self.log: list[Entry] = [] if log is None else log
         self.now = start
         self.skipped: list[Skipped] = []
         self._agenda: list[QueuedAct] = []
         self._submitted = count()
         self._speaking: dict[Role, QueuedAct] = {}
-        self._place = place_of(call, tuple(each.ears for each in self.participants))
-        self._hearing = [each.on_heard for each in self.participants]
+        self._place = place_of(call, tuple(ears for _, ears in self.audience.seats))
         began, heard = self._place.began(number, call.situation.kind)
         self.log.append(Entry(len(self.log), start, Role.NETWORK, Role.NETWORK, began))
         self._notify(self.log[-1], heard, self._place.circuit)
@@ -116,7 +119,7 @@ class Session:
 
     def cancel_plans(self, role: Role) -> None:
         """Cancel the planned acts of `role`. An utterance in progress still ends."""
-        owners = {n for n, each in enumerate(self.participants) if each.role is role}
+        owners = {n for n, (each, _) in enumerate(self.audience.seats) if each is role}
         self._agenda[:] = [item for item in self._agenda if item.owner not in owners]
 
     def advance(self, to: Millis) -> None:
@@ -209,12 +212,8 @@ class Session:
 
     def _notify(self, entry: Entry, heard: Sequence[Listener], circuit: Circuit) -> None:
         """Notify participants of an entry as they perceive it, and schedule their reactions."""
-        hearing, now = self._hearing, self.now
-        for owner, role, may_be_masked in heard:
-            perceived = masked(role, entry, circuit) if may_be_masked else entry
-            reaction = hearing[owner](perceived, now)
-            if reaction is not NOTHING:
-                self._plan(owner, entry.seq, reaction)
+        for owner, reaction in self.audience.reactions(entry, heard, circuit):
+            self._plan(owner, entry.seq, reaction)
 
     def _plan(self, owner: int, cause: int, reaction: Reaction) -> None:
         plans, replaces = reaction
@@ -222,7 +221,7 @@ class Session:
             return
         if replaces:
             self._agenda[:] = [i for i in self._agenda if i.owner != owner or i.keeps]
-        role = self.participants[owner].role
+        role = self.audience.seats[owner][0]
         for after, action, keeps in plans:
             self._queue(self.now + max(1, after), role, action, cause, owner, keeps=keeps)
 

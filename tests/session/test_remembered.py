@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import itertools
+from collections.abc import Sequence
+from contextlib import suppress
 from functools import _lru_cache_wrapper
 from typing import Any
 
@@ -12,13 +14,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core import acts as do
+from simulator.core.hearing import Circuit
 from simulator.core.log import Body, CallBegan, Entry
-from simulator.core.terms import LineKind, Role
+from simulator.core.terms import LineKind, LineStage, Role
+from simulator.errors import NotPossible
 from simulator.session import remembered
 from simulator.session.participant import Participant, PlannedAct, Reaction
-from simulator.session.remembered import CallMemory, Remembering
+from simulator.session.people.simulated_handler import SimulatedHandler
+from simulator.session.places import Listener
+from simulator.session.remembered import Audience, CallMemory, Remembering
+from simulator.session.run import call_people
 from simulator.session.run.cast import Cast
-from simulator.session.run.headless_run import run, sessions
+from simulator.session.run.headless_run import play, run, sessions
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 
 ENGINE = ("core", "guidance", "knowledge", "language", "rules", "session")
@@ -103,6 +110,11 @@ def reactions(memory: CallMemory, heard: list[Entry]) -> list[Reaction]:
     return [person.on_heard(entry, entry.at) for entry in heard]
 
 
+def an_audience(memory: CallMemory) -> Audience:
+    """The one person of a memory, who hears every entry."""
+    return Audience(lambda: [Remembering(memory, "a person", Counter)], memory)
+
+
 def times_heard(person: Participant) -> int:
     """What a person says of themselves."""
     assert isinstance(person, Counter)
@@ -110,11 +122,13 @@ def times_heard(person: Participant) -> int:
 
 
 BEGAN, TAP, COUGH = CallBegan(1, LineKind.MOBILE), do.Tap(), do.Cough()
+HEARD_BY_ALL = (Listener(0, Role.CALLER, masked=False),)
+CIRCUIT = Circuit(LineStage.IDLE, operator_on_line=False, phone_taken=False)
 
 
 def test_nobody_is_made_to_react_to_what_is_remembered() -> None:
     """At the first entry that is new they are, and have heard all that came before."""
-    memory: CallMemory = {}
+    memory = CallMemory()
     whole = entries(BEGAN, TAP, TAP, COUGH)
     first, before = reactions(memory, whole), Counter.made
     assert reactions(memory, whole) == first
@@ -132,44 +146,92 @@ def test_whatever_came_before_a_person_does_what_a_forgetful_one_does(
     calls: list[list[Body]],
 ) -> None:
     """Any calls in any order, of which each may begin as another did and go on otherwise."""
-    memory: CallMemory = {}
+    memory = CallMemory()
     for bodies in calls:
         heard = entries(BEGAN, *bodies)
-        assert reactions(memory, heard) == reactions({}, heard)
+        assert reactions(memory, heard) == reactions(CallMemory(), heard)
 
 
-def test_of_a_person_who_is_taken_over_nothing_more_is_kept() -> None:
+def test_of_people_who_are_taken_over_nothing_more_is_kept() -> None:
     """Somebody else changes what they do, so it is no guide to another call."""
-    memory: CallMemory = {}
-    start, rest = entries(BEGAN, TAP), entries(BEGAN, TAP, COUGH)[2:]
-    person = Remembering(memory, "a person", Counter)
-    for entry in start:
-        person.on_heard(entry, entry.at)
-    changed = person.taken_over()
-    assert isinstance(changed, Counter)
-    changed.heard = 50
-    assert person.on_heard(rest[0], rest[0].at).plans[0].after == 51
-    assert reactions(memory, [*start, *rest])[-1].plans[0].after == 3
+    memory = CallMemory()
+    heard = entries(BEGAN, TAP, COUGH)
+    for _ in range(2):
+        audience = an_audience(memory)
+        for entry in heard[:2]:
+            audience.reactions(entry, HEARD_BY_ALL, CIRCUIT)
+        (changed,) = audience.taken_over()
+        assert isinstance(changed, Counter)
+        changed.heard = 50
+        ((_, reaction),) = audience.reactions(heard[2], HEARD_BY_ALL, CIRCUIT)
+        assert reaction.plans[0].after == 51
+    assert reactions(memory, heard)[-1].plans[0].after == 3
+    audience = an_audience(memory)
+    found = [audience.reactions(each, HEARD_BY_ALL, CIRCUIT) for each in heard]
+    assert [reaction.plans[0].after for ((_, reaction),) in found] == [1, 2, 3]
 
 
-def test_what_a_person_says_of_themselves_is_what_they_would_say_now() -> None:
+def test_what_people_say_of_themselves_is_what_they_would_say_now() -> None:
     """In the middle of a call as at its end, remembered or not."""
-    memory: CallMemory = {}
+    memory = CallMemory()
     for heard in (entries(BEGAN, TAP), entries(BEGAN), entries(BEGAN, TAP)):
-        person = Remembering(memory, "a person", Counter)
+        audience = an_audience(memory)
         for times, entry in enumerate(heard, 1):
-            person.on_heard(entry, entry.at)
-            assert person.asked(times_heard) == times
+            audience.reactions(entry, HEARD_BY_ALL, CIRCUIT)
+            assert audience.asked(times_heard) == [times]
+
+
+def test_nobody_is_made_for_a_call_that_is_played_again() -> None:
+    """Not even to say which steps of the scenario came; taken over, they are, and have heard it."""
+    run(CALLS[0], DEFAULT, GENERIC)
+    for session in sessions(Cast(CALLS[0], DEFAULT, GENERIC), []):
+        session.audience._make = lambda: pytest.fail("somebody was made")
+        assert play(session, 0) == ""
+    for session in sessions(Cast(CALLS[0], DEFAULT, GENERIC), log := list[Entry]()):
+        while len(log) < 80:
+            session.step()
+        handler = next(p for p in session.audience.taken_over() if p.role is Role.CALL_HANDLER)
+        assert isinstance(handler, SimulatedHandler)
+        assert handler.knowledge.facts.said
+
+
+Intrusions = Sequence[tuple[int, do.Action]]
+
+
+def gone_into(intrusions: Intrusions) -> list[Entry]:
+    """The log of a call in which the caller also does something after some of its steps."""
+    log = list[Entry]()
+    for session in sessions(Cast(CALLS[0], DEFAULT, GENERIC), log):
+        for step in range(60):
+            for _, act in (each for each in intrusions if each[0] == step):
+                with suppress(NotPossible):
+                    session.submit(Role.CALLER, act)
+            session.step()
+    return log
+
+
+ACTS = st.sampled_from([TAP, COUGH, do.Press("5"), do.HangUp()])
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 50), ACTS), max_size=2), max_size=4))
+def test_a_call_that_is_gone_into_goes_on_as_if_nothing_were_remembered(
+    calls: list[Intrusions],
+) -> None:
+    """Wherever it leaves the course of an earlier one, and whichever it follows then."""
+    remembering = [gone_into(each) for each in calls]
+    for intrusions, log in zip(calls, remembering, strict=True):
+        call_people._memory.cache_clear()
+        assert gone_into(intrusions) == log
 
 
 def test_few_courses_are_kept_and_none_without_end(monkeypatch: pytest.MonkeyPatch) -> None:
     """The first and the latest; a person goes on after the last entry that is kept."""
     monkeypatch.setattr(remembered, "LONGEST_COURSE", 5)
-    memory: CallMemory = {}
+    memory = CallMemory()
     for length in range(9):
         heard = entries(BEGAN, *[TAP] * length, *[COUGH] * 9)
         for _ in range(2):
             assert [r.plans[0].after for r in reactions(memory, heard)] == [*range(1, length + 11)]
-    courses = memory["a person"].courses
-    assert len(courses) == remembered.MOST_COURSES
-    assert max(len(course.heard) for course in courses) == 5
+    _, _, courses = memory.people["a person"]
+    assert len(courses.kept) == remembered.MOST_COURSES
+    assert max(len(course.came) for course in courses.kept) == 5

@@ -37,7 +37,7 @@ from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.people.surroundings import Noises, Surroundings
 from simulator.session.random_stream import RandomStream
-from simulator.session.remembered import CallMemory, Remembering
+from simulator.session.remembered import Audience, CallMemory, Remembering
 from simulator.session.run.cast import Cast, picked, varied
 from simulator.session.session import Session
 
@@ -76,19 +76,21 @@ def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Ses
     script, _ = cast.calls[number - 1]
     if script.exactly:
         others = [each for each in exactly(script.exactly) if each.role not in cast.seats]
-        there = [*others, *cast.seats.values()]
+        there: Sequence[Participant] | Audience = [*others, *cast.seats.values()]
     else:
         variation = picked(cast.scenario, cast.seed)
         scenario = varied(cast.scenario, variation)
         steps = variation.sets if variation is not None and number == cast.first else None
-        there = [*CallPeople(cast, scenario, script, steps, start, tuple(ended)).everyone()]
+        people = CallPeople(cast, scenario, script, steps, start, tuple(ended))
+        alone = not cast.seats and cast.relief is None
+        there = Audience(people.everyone, people.memory if alone else None)
     return Session(call, profile, there, log=log, start=start, number=number)
 
 
 # Of a call that was played lately each moment is known: 256 of them take some 50 MB.
 @lru_cache(maxsize=256)
 def _memory(_scenario: Same[Scenario], _people: tuple[object, ...]) -> CallMemory:
-    return {}
+    return CallMemory()
 
 
 @dataclass(frozen=True)
@@ -104,8 +106,11 @@ class CallPeople:
     start: Millis
     ended: EndedCalls
 
-    def everyone(self) -> Iterator[Participant]:
-        """Yield the participants, in the order in which they receive an entry."""
+    def everyone(self) -> Sequence[Participant]:
+        """Return the participants, in the order in which they receive an entry."""
+        return (*self._everyone(),)
+
+    def _everyone(self) -> Iterator[Participant]:
         script, added, variation = self.script, self._scripted, self.variation
         yield from self._seat(Role.CALLER, self._caller)
         yield self._known("surroundings", self._surroundings)
@@ -145,10 +150,11 @@ class CallPeople:
                 yield self._scripted(role, f"{role} script", steps, role)
 
     def _known(self, name: str, make: Callable[[], Participant]) -> Remembering:
-        return Remembering(self._remembered, name, make)
+        return Remembering(self.memory, name, make)
 
     @cached_property
-    def _remembered(self) -> CallMemory:
+    def memory(self) -> CallMemory:
+        """What is remembered of this call."""
         cast = self.cast
         first = len(self.ended) + 1 == cast.first
         key = Same(cast.profile), Same(cast.force), cast.seed, first, self.start, *self.ended

@@ -22,7 +22,6 @@ from simulator.rules.patterns import Rule, VerdictKind
 from simulator.rules.rule_sentences import describe, why_broken
 from simulator.session.participant import Participant
 from simulator.session.people.scripted_role import ScriptedRole
-from simulator.session.remembered import Remembering
 from simulator.session.run.call_people import begin
 from simulator.session.run.cast import Cast
 from simulator.session.session import Session, Skipped
@@ -164,10 +163,10 @@ def context_of(cast: Cast) -> Context:
 
 
 def _triggered(number: int, session: Session) -> Iterator[TriggeredStep]:
-    for each in session.participants:
-        triggered = each.asked(_steps_of) if isinstance(each, Remembering) else {}
+    asked = zip(session.audience.seats, session.audience.asked(_steps_of), strict=True)
+    for (role, _), triggered in asked:
         for place, cue in triggered.items():
-            yield TriggeredStep(number, each.role, place, cue)
+            yield TriggeredStep(number, role, place, cue)
 
 
 def _steps_of(participant: Participant) -> Mapping[int, int]:
