@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 
 class Course(Generic[R]):
-    """The entries of a call that came to somebody, and what was done at each.
+    """The entries of a call that came to a person or to all, and what was done at each.
 
     Only the one whose course it is adds to it, and always at the end, so others may follow.
     """
