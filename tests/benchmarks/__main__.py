@@ -18,6 +18,7 @@ PARTS: Mapping[str, tuple[str, str]] = {
     "calls": ("calls", "Whole silent calls, beside toys on other libraries"),
     "verify": ("verify", "Machine properties of every call"),
     "population": ("population", "All silent calls of a year"),
+    "suite": ("suite", "The default test suite"),
     "screens": ("screens", "Screens over a terminal, beside bare Textual"),
 }
 """By the name of a part: its module, and what it measures."""

@@ -23,6 +23,7 @@ from tests.benchmarks import ours, warm_runs
 from tests.benchmarks.table import table
 from tests.benchmarks.toy_call import SILENT_ENTRIES, STORIES, Log
 from tests.benchmarks.toy_xstate import Player
+from tests.tools import NODE_MODULES
 
 Run = Callable[[int], int]
 """Plays so many calls, and returns how many entries they wrote."""
@@ -103,10 +104,14 @@ def main() -> int:
         "--seconds", type=float, default=0.5, help="about how long a turn takes (default 0.5)"
     )
     parser.add_argument("--against", type=Path, help="another checkout, for scenario runs")
-    parser.add_argument("--xstate", type=Path, help="where `npm install xstate` was run")
+    there = NODE_MODULES.parent if (NODE_MODULES / "xstate").is_dir() else None
+    help_ = "where `npm install --no-save xstate` was run (default: here, if it was)"
+    parser.add_argument("--xstate", type=Path, default=there, help=help_)
     options = parser.parse_args()
     plays = toys()
     node = Player(options.xstate) if options.xstate else None
+    if node is None:
+        print("xstate: not here: npm install --no-save xstate")
     if node is not None:
         plays["xstate"] = node.play
     if found := differences(plays):
