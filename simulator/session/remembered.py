@@ -201,7 +201,7 @@ class Audience:
         way = self._way
         if way is not None and self._made is None and (known := way.known(entry)) is not None:
             return known.reactions
-        found = [*self._heard(entry, heard, circuit)]
+        found = (*self._heard(entry, heard, circuit),)
         if way is not None:
             way.add(entry, ToldEntry(heard, circuit, found))
         return found

@@ -82,8 +82,7 @@ def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Ses
         scenario = varied(cast.scenario, variation)
         steps = variation.sets if variation is not None and number == cast.first else None
         people = CallPeople(cast, scenario, script, steps, start, tuple(ended))
-        alone = not cast.seats and cast.relief is None
-        there = Audience(people.everyone, people.memory if alone else None)
+        there = Audience(people.everyone, people.memory if people.alone else None)
     return Session(call, profile, there, log=log, start=start, number=number)
 
 
@@ -149,8 +148,13 @@ class CallPeople:
             if steps:
                 yield self._scripted(role, f"{role} script", steps, role)
 
-    def _known(self, name: str, make: Callable[[], Participant]) -> Remembering:
-        return Remembering(self.memory, name, make)
+    @property
+    def alone(self) -> bool:
+        """Whether no trainee takes part: then the course of the whole call is kept."""
+        return not self.cast.seats and self.cast.relief is None
+
+    def _known(self, name: str, make: Callable[[], Participant]) -> Participant:
+        return make() if self.alone else Remembering(self.memory, name, make)
 
     @cached_property
     def memory(self) -> CallMemory:
