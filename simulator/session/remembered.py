@@ -120,6 +120,8 @@ class CallMemory:
 
     def __init__(self) -> None:
         """Nothing so far."""
+        self.times = 0
+        """How often the call has begun."""
         self.people: dict[str, tuple[Role, frozenset[Role], Courses[Reaction]]] = {}
         """The role, the ears and the courses of each person, by name."""
         self.seats: Sequence[tuple[Role, frozenset[Role]]] = ()

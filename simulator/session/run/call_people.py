@@ -154,15 +154,18 @@ class CallPeople:
         return not self.cast.seats and self.cast.relief is None
 
     def _known(self, name: str, make: Callable[[], Participant]) -> Participant:
-        return make() if self.alone else Remembering(self.memory, name, make)
+        memory = self.memory
+        return make() if self.alone or memory is None else Remembering(memory, name, make)
 
     @cached_property
-    def memory(self) -> CallMemory:
-        """What is remembered of this call."""
+    def memory(self) -> CallMemory | None:
+        """What is remembered of this call; None at its first time, as most have no second."""
         cast = self.cast
         first = len(self.ended) + 1 == cast.first
         key = Same(cast.profile), Same(cast.force), cast.seed, first, self.start, *self.ended
-        return _memory(Same(self.scenario), key)
+        memory = _memory(Same(self.scenario), key)
+        memory.times += 1
+        return memory if memory.times > 1 else None
 
     def _chance(self, name: str) -> RandomStream:
         return RandomStream(self.cast.seed, f"{len(self.ended) + 1}/{name}")
