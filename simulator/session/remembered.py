@@ -4,7 +4,8 @@ What a simulated person does follows from the scenario, the seed, and what they 
 far, and from nothing else. So each reaction is kept beside what led to it, for each person, and for
 all the people of a call. If the same entries come again, in another run or in a search that begins
 as the call did, no person is made to react to them. At the first entry that is new they are made,
-and given what they have heard.
+and given what they have heard. Nothing is kept of the first time that a call is played: most have
+no second.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
