@@ -23,7 +23,7 @@ from simulator.core.terms import IncidentStage, LineStage
 from simulator.errors import SimulatorError
 from simulator.proof.verify.decide_properties import Decider, Setting, Status
 from simulator.rules.properties import Property, PropertyKind
-from simulator.session.run import headless_run
+from simulator.session.run import call_people, headless_run
 from tests.core.explored import MIXED, explored
 from tests.session.calls import LIBRARY
 
@@ -224,7 +224,7 @@ def _played(scenario: Scenario, force: Force, profile: Profile) -> _Played:
 
 def _passes(played: _Played, profile: Profile, procedure: Procedure) -> bool:
     try:
-        with patch.object(headless_run, "procedure", lambda *_: procedure):
+        with patch.object(call_people, "procedure", lambda *_: procedure):
             return headless_run.run(played.scenario, profile, played.force).passed
     except (BrokenFlow, SimulatorError):
         return False
