@@ -252,9 +252,10 @@ class TableLooks:
             else:
                 held = test(read, self._policy)
                 if not read.reads <= self._reads[number]:
-                    self._reads[number] |= read.reads
                     for field in read.reads:
                         self._tested[field] |= self._above[number]
+                    # Last: what is found noted here must be noted there.
+                    self._reads[number] |= read.reads
                 read.reads.clear()
             known[number] = held
         return held

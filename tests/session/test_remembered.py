@@ -23,7 +23,7 @@ from simulator.session.participant import Participant, PlannedAct, Reaction
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.places import Listener
 from simulator.session.remembered import Audience, CallMemory, Remembering
-from simulator.session.run import call_people
+from simulator.session.run import call_people, headless_run
 from simulator.session.run.cast import Cast
 from simulator.session.run.headless_run import play, run, sessions
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
@@ -119,6 +119,18 @@ def times_heard(person: Participant) -> int:
     """What a person says of themselves."""
     assert isinstance(person, Counter)
     return person.heard
+
+
+def test_what_was_said_stays_what_it_was() -> None:
+    """The steps that had come when it was asked, however the call went on."""
+    scenario = LIBRARY.scenario("child-with-a-phone").scenario
+    for session in sessions(Cast(scenario, DEFAULT, GENERIC), []):
+        while not sum(map(len, session.audience.asked(headless_run._steps_of))):
+            session.step()
+        said = session.audience.asked(headless_run._steps_of)
+        before = [dict(each) for each in said]
+        assert play(session, 0) == ""
+        assert said == before != session.audience.asked(headless_run._steps_of)
 
 
 BEGAN, TAP, COUGH = CallBegan(1, LineKind.MOBILE), do.Tap(), do.Cough()

@@ -171,7 +171,7 @@ def _triggered(number: int, session: Session) -> Iterator[TriggeredStep]:
 
 def _steps_of(participant: Participant) -> Mapping[int, int]:
     script = getattr(participant, "script", participant)
-    return script.triggered if type(script) is ScriptedRole else {}
+    return dict(script.triggered) if type(script) is ScriptedRole else {}
 
 
 def sessions(cast: Cast, log: list[Entry]) -> Iterator[Session]:
