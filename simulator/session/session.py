@@ -151,7 +151,8 @@ class Session:
             self.now, timer = timers[0]
             fired = _fired(timer)
             effect = self._place.effect(Role.NETWORK, fired)
-            assert isinstance(effect, ActEffect), effect
+            if isinstance(effect, str):
+                raise NotPossible(Role.NETWORK, fired.kind, self._stage, effect)
             self._apply(Role.NETWORK, fired, effect, None)
         else:
             item = agenda.pop(0)
