@@ -59,7 +59,7 @@ class Courses(Generic[R]):
 
     def keep(self, course: Course[R]) -> None:
         """Keep another course."""
-        self.kept = (*self.kept[:1], *self.kept[1:][2 - MOST_COURSES :], course)
+        self.kept = (*self.kept[:1], *(*self.kept[1:], course)[1 - MOST_COURSES :])
 
 
 class Way(Generic[R]):
@@ -173,7 +173,7 @@ class Audience:
     """The participants of a call. While its entries are those of a course, nobody hears them."""
 
     def __init__(
-        self, make: Callable[[], Sequence[Participant]], memory: CallMemory | None = None
+        self, make: Callable[[], Iterable[Participant]], memory: CallMemory | None = None
     ) -> None:
         """Let `make` make them when they are needed: at once, without a `memory` of the call."""
         self._make = make
@@ -190,7 +190,7 @@ class Audience:
     def everyone(self) -> Sequence[Participant]:
         """All of them. They have heard what came so far."""
         if self._made is None:
-            self._made = self._make()
+            self._made = (*self._make(),)
             course = self._way.leave() if self._way is not None else Course[ToldEntry]()
             for entry, told in zip(course.came, course.done, strict=True):
                 for _ in self._heard(entry, told.heard, told.circuit):

@@ -234,7 +234,7 @@ def test_a_call_that_is_gone_into_goes_on_as_if_nothing_were_remembered(
     gone_into([])
     remembering = [gone_into(each) for each in calls]
     for intrusions, log in zip(calls, remembering, strict=True):
-        call_people._memory.cache_clear()
+        call_people._remembered.cache_clear()
         assert gone_into(intrusions) == log
 
 

@@ -6,7 +6,7 @@ stream of their own, by name, so that one who draws more often doesn't change th
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 
 from simulator.content.library.library import Library
 from simulator.content.procedure.reference_data import QuestionBank
@@ -81,15 +81,25 @@ def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Ses
         variation = picked(cast.scenario, cast.seed)
         scenario = varied(cast.scenario, variation)
         steps = variation.sets if variation is not None and number == cast.first else None
-        people = CallPeople(cast, scenario, script, steps, start, tuple(ended))
-        there = Audience(people.everyone, people.memory if people.alone else None)
+        memory = _memory(cast, scenario, start, tuple(ended))
+        people = CallPeople(cast, scenario, script, steps, start, tuple(ended), memory)
+        there = Audience(people.everyone, memory if people.alone else None)
     return Session(call, profile, there, log=log, start=start, number=number)
 
 
 # Of a call that was played lately each moment is known: 256 of them take some 50 MB.
 @lru_cache(maxsize=256)
-def _memory(_scenario: Same[Scenario], _people: tuple[object, ...]) -> CallMemory:
+def _remembered(_scenario: Same[Scenario], _people: tuple[object, ...]) -> CallMemory:
     return CallMemory()
+
+
+def _memory(cast: Cast, scenario: Scenario, start: Millis, ended: EndedCalls) -> CallMemory | None:
+    """Return what is remembered of a call that begins; None at its first time."""
+    first = len(ended) + 1 == cast.first
+    key = Same(cast.profile), Same(cast.force), cast.seed, first, start, *ended
+    memory = _remembered(Same(scenario), key)
+    memory.times += 1
+    return memory if memory.times > 1 else None
 
 
 @dataclass(frozen=True)
@@ -104,12 +114,11 @@ class CallPeople:
     """What the seed's variation adds to this call."""
     start: Millis
     ended: EndedCalls
+    memory: CallMemory | None
+    """What is remembered of this call."""
 
-    def everyone(self) -> Sequence[Participant]:
-        """Return the participants, in the order in which they receive an entry."""
-        return (*self._everyone(),)
-
-    def _everyone(self) -> Iterator[Participant]:
+    def everyone(self) -> Iterator[Participant]:
+        """Yield the participants, in the order in which they receive an entry."""
         script, added, variation = self.script, self._scripted, self.variation
         yield from self._seat(Role.CALLER, self._caller)
         yield self._known("surroundings", self._surroundings)
@@ -156,16 +165,6 @@ class CallPeople:
     def _known(self, name: str, make: Callable[[], Participant]) -> Participant:
         memory = self.memory
         return make() if self.alone or memory is None else Remembering(memory, name, make)
-
-    @cached_property
-    def memory(self) -> CallMemory | None:
-        """What is remembered of this call; None at its first time, as most have no second."""
-        cast = self.cast
-        first = len(self.ended) + 1 == cast.first
-        key = Same(cast.profile), Same(cast.force), cast.seed, first, self.start, *self.ended
-        memory = _memory(Same(self.scenario), key)
-        memory.times += 1
-        return memory if memory.times > 1 else None
 
     def _chance(self, name: str) -> RandomStream:
         return RandomStream(self.cast.seed, f"{len(self.ended) + 1}/{name}")
