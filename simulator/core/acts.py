@@ -551,12 +551,16 @@ class SetGrade(LogBody):
     grade: str
     reason: Reason
 
-@act("deploy", R({CALL_HANDLER: S.HANDLER_DEPLOYS}, "sends officers: {reason}", "sends officers",
+@act("deploy", R({CALL_HANDLER: S.HANDLER_DEPLOYS}, "sends officers{unit:named}: {reason}",
+    "sends officers",
     reasons=(*_ESTABLISHED, Why.POLICY, Why.JUDGEMENT),
     seen_by={CALL_HANDLER: (Role.OFFICERS,)}, files=(_reasoned("deploy", "danger_established"),)))
 class Deploy(LogBody):
     """Send officers."""
     reason: Reason
+    unit: str = ""
+    """The call sign that is asked for; empty leaves the choice to dispatch. Which unit goes is
+    dispatch's to say: one that is not free stays where it is."""
 
 @act("bring_in", R({CALL_HANDLER: S.HANDLER_BRINGS_IN}, "asks {service:word} in",
     "asks {service:word} in", values={"service": OTHER_SERVICES}, weighty=True))

@@ -150,6 +150,7 @@ _FORMATS: Mapping[str, Callable[[Any], str]] = {
     "plus": lambda terms: " + ".join(map(_spaced, terms)),
     "about": lambda topic: f", {topic.label}" if topic else "",
     "after": lambda text: f": {text}" if text else "",
+    "named": lambda text: f", {text}" if text else "",
     "quoted": lambda words: f': "{words}"' if words else "",
     "code": lambda code: f"{_sign(code.yes)} for yes, {_sign(code.no)} for no",
 }
