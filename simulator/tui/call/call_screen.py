@@ -17,23 +17,25 @@ from textual.widget import Widget
 from simulator.core.acts import Thrive
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.seat.available_acts import that_begin
+from simulator.seat.available_acts import Parameter, that_begin
 from simulator.seat.command_parser import Proposal, propose
 from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.tui.base.palette import Command, KeyCommands
-from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedLine
+from simulator.tui.base.parameter_dialogs import AskBack, Chooser, Chosen, TypedLine
 from simulator.tui.base.screen_frame import TextWindow, key, named
 from simulator.tui.call.act_panel import ActPanel, Keypad
 from simulator.tui.call.captions import Captions
 from simulator.tui.call.card_pane import CardPane, RoomPane
 from simulator.tui.call.command_line import CommandLine, Remark
-from simulator.tui.call.live_screen import TOO_LATE, LiveScreen
+from simulator.tui.call.live_screen import DESKS, TOO_LATE, LiveScreen
 from simulator.tui.call.status_bar import StatusBar
 from simulator.tui.call.text_block import entitle
 
 _ROOMY = 40
 """Rows from which all acts of a seat fit at once."""
+_PHRASES_S = 0.3
+"""After which the phrases are read that words are understood by (our choice)."""
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 Page = tuple[str, ...]
 """Groups of acts, or ids of cards."""
@@ -259,6 +261,9 @@ class CallScreen(LiveScreen):
             self.query_one(CommandLine).begin(f"/{act.key} ", once=True)
             return
 
+        if parameter.asks_back:
+            self._ask_back(act, chosen, parameter)
+            return
         place = act.key, parameter.name
         window = Chooser(parameter, about=act.label, draft=self._drafts.get(place))
 
@@ -268,6 +273,17 @@ class CallScreen(LiveScreen):
                 self._ask(act, {**chosen, parameter.name: answer.value})
 
         self.open(window, answered)
+
+    def _ask_back(self, act: ActSpec, chosen: dict[str, Any], parameter: Parameter) -> None:
+        """Ask if an act is meant that can't be undone; without a yes nothing is done."""
+
+        def answered(answer: Chosen | None) -> None:
+            if answer is None or not answer.value:
+                self.say(f"Nothing was done: {act.label}.")
+                return
+            self._ask(act, {**chosen, parameter.name: answer.value})
+
+        self.open(AskBack(parameter), answered)
 
     def _do(self, act: ActSpec, chosen: dict[str, Any]) -> None:
         assert self.role is not None
