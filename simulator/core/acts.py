@@ -163,7 +163,7 @@ class ActRow:
     cannot_be_undone: str | Mapping[Role, str] = ""
     """What it does, as a seat is asked back before it (a template; see `describe`): it gives the
     call, the line or the incident away, or makes the caller's phone show or sound. Perhaps by role;
-    empty for an act that can be mended, or that only brings more help."""
+    empty for an act that another act can correct, or that only brings more help."""
     files: tuple[Written, ...] = ()
     """Its file forms."""
     make: type[Any] = field(init=False)

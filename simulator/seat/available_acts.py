@@ -40,7 +40,7 @@ class Option(NamedTuple):
 
     @property
     def names(self) -> list[str]:
-        """The words of a line that can mean it; none for the option that is no value."""
+        """The words of a line that can mean it; none for an option without a value."""
         return [] if self.value is None else _WORDS.findall((self.named or self.label).lower())
 
 
@@ -55,7 +55,7 @@ class Parameter(NamedTuple):
     least: int = 1
     """Fewest options to choose, if `several`."""
     asks_back: bool = False
-    """Whether it asks if an act is meant that can't be undone: the first option is no. Nothing that
+    """Whether it asks if an act is meant that can't be undone: the first option goes back. Nothing that
     fingers do without a thought may answer it: no letter, and no Enter alone."""
     understand: Understand | None = None
     """How typed words are understood: the value is a reading of them, or a listed option."""

@@ -47,11 +47,16 @@ def _title(groups: Page) -> str:
 
 
 def act_bindings(role: Role) -> list[BindingType]:
-    """Return a binding for each act of a seat; the help lists them."""
+    """Return a binding for each act of a seat; the help lists them.
+
+    At a desk a key is typed after a slash, as letters alone are words.
+    """
+    slash = "/" if role in DESKS else ""
     return named(role, [
         Binding(
-            _NAMES.get(act.key, act.key), f"act('{act.key}')", act.label, key_display=act.key,
-            show=False, id=f"{role}.{_NAMES[act.key]}" if act.key in _NAMES else None,
+            _NAMES.get(act.key, act.key), f"act('{act.key}')", act.label,
+            key_display=f"{slash}{act.key}", show=False,
+            id=f"{role}.{_NAMES[act.key]}" if act.key in _NAMES else None,
         )
         for act in CATALOGUE[role]
     ])  # fmt: skip
@@ -134,7 +139,7 @@ class CallScreen(LiveScreen):
             if calls:
                 yield from self._columns()
         if self.role is not None:
-            yield CommandLine(self._propose)
+            yield CommandLine(self._propose, at_desk=self.at_desk)
         yield Remark(id="remark")
 
     def _columns(self) -> ComposeResult:
@@ -174,6 +179,8 @@ class CallScreen(LiveScreen):
             keypad.show_keys(view)
         for line in self.query(CommandLine):
             line.offer()
+            if self.at_desk and self.focused is None and view.live.outcome is None:
+                line.begin()
         self.show_remark()
 
     def _show_page(self) -> None:
@@ -299,7 +306,7 @@ class CallScreen(LiveScreen):
     def _propose(self, line: str) -> Proposal:
         """Return what a line means; THRIVE shows at once what it would add."""
         assert self.role is not None
-        proposal = propose(self.seat_view, self.role, line)
+        proposal = propose(self.seat_view, self.role, self._by_usual_key(line))
         first = proposal.choices[0] if proposal.choices else None
         thrive = first is not None and first.act.kind == "thrive" and len(first.chosen) > 1
         typed = Thrive(**first.chosen) if first and thrive else None
@@ -307,6 +314,13 @@ class CallScreen(LiveScreen):
             self._typed = typed
             self._show_page()
         return proposal
+
+    def _by_usual_key(self, line: str) -> str:
+        """Return a line with the usual key of an act where it begins with the user's own."""
+        first, between, rest = line.partition(" ")
+        usual = (key for key, own in self.act_keys.items() if own == first and own[:1] == "/")
+        key = next(usual, "")
+        return f"/{key}{between}{rest}" if key else line
 
     @on(CommandLine.Entered)
     def _entered(self, event: CommandLine.Entered) -> None:
@@ -327,6 +341,27 @@ class CallScreen(LiveScreen):
         self.action_act(event.key)
 
     # --- keys ------------------------------------------------------------------------------------
+
+    async def on_key(self, event: events.Key) -> None:
+        """At a desk, type what is printable into the line, wherever the keyboard is."""
+        if not (self.at_desk and event.is_printable):
+            return
+        event.stop()
+        line = self.query_one(CommandLine)
+        if line.is_empty and self.is_sign(event):
+            await self.run_action(self.active_bindings[event.key].binding.action)
+        elif self.seat_view.live.outcome is None:
+            line.take(event.character or "")
+
+    def is_sign(self, event: events.Key) -> bool:
+        """Return whether a key is neither a letter nor a digit, and has a meaning of its own.
+
+        It has that before the first letter of a line; no act can be done so.
+        """
+        bound = self.active_bindings.get(event.key)
+        if not self.at_desk or bound is None or (event.character or "").isalnum():
+            return False
+        return event.is_printable and not bound.binding.action.startswith(("act(", "type("))
 
     def action_hints(self) -> None:
         line = self.query_one("#remark")
@@ -358,9 +393,10 @@ class CallScreen(LiveScreen):
         self.open(TextWindow("Not available now", lines or ["Everything is possible."]))
 
     def action_page(self) -> None:
-        if any(line.has_focus_within for line in self.query(CommandLine)):
+        lines = [line for line in self.query(CommandLine) if line.has_focus_within]
+        if lines and not (self.at_desk and lines[0].is_empty):
             # Tab of the screen comes first, so that it works with any focus.
-            self.query_one(CommandLine).action_other()
+            lines[0].action_other()
             return
         panels = [panel for panel in self.query("#seat, .cards") if panel.display]
         for panel in panels:
@@ -394,16 +430,22 @@ class CallScreen(LiveScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Frame what the keys are for: the acts, or the line while it is typed in."""
-        typing = isinstance(event.widget, TypedLine)
-        self.query_one("#seat").set_class(typing, "-no-keys")
-        if typing:
-            # Read with the first letter, the phrases would make that one wait for 160 ms.
-            assert self.role is not None
-            read = partial(self.seat_view.materials.phrase_book, self.role)
-            self.run_worker(read, thread=True, exit_on_error=False)
+        self._frame_keys()
+        if isinstance(event.widget, TypedLine):
+            # Read with the first letter, the phrases would make that one wait for 160 ms; at once,
+            # the first picture of a desk.
+            self.set_timer(_PHRASES_S, self._read_phrases)
+
+    def _read_phrases(self) -> None:
+        assert self.role is not None
+        read = partial(self.seat_view.materials.phrase_book, self.role)
+        self.run_worker(read, thread=True, exit_on_error=False)
 
     def on_descendant_blur(self) -> None:
-        self.query_one("#seat").remove_class("-no-keys")
+        self._frame_keys()
+
+    def _frame_keys(self) -> None:
+        self.query_one("#seat").set_class(isinstance(self.focused, TypedLine), "-no-keys")
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)
