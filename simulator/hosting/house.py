@@ -177,6 +177,7 @@ class House:
         """Give up a seat: its token holds nothing any more."""
         if self.gathering is not None:
             self.gathering.joined.discard(token)
+            self._leaders.discard(token)
         place = self._places.pop(token, None)
         if place is not None:
             place.call.leave(place.role)
@@ -197,10 +198,20 @@ class House:
 
         Raises LibraryError or ContentError for the plan or the language.
         """
-        say = load(self.library, language)
-        parts = PageBuilder(self.library, self.library.plan(_id(plan)).file, say)
+        parts = self.pages_of(plan, language)
         self._leaders.clear()
         self.gathering = Gathering(parts, self.clock, self._free_code(), self._free_code())
+        return self._token(self._leaders)
+
+    def pages_of(self, plan: str, language: str) -> PageBuilder:
+        """Return what makes the pages of a plan; LibraryError or ContentError if it can't be."""
+        say = load(self.library, language)
+        return PageBuilder(self.library, self.library.plan(_id(plan)).file, say)
+
+    def lead_again(self) -> str:
+        """Return a token for one more page that leads the running session; NotTaken without one."""
+        if self.gathering is None:
+            raise NotTaken("no session runs here", "open one")
         return self._token(self._leaders)
 
     def join_gathering(self, code: str, place: str = "") -> tuple[str, bool] | None:

@@ -77,9 +77,7 @@ class PromptProtocol(H11Protocol):
 class WebServer:
     """A server of one house."""
 
-    def __init__(
-        self, house: House, guard: Guard, *, lan: bool = False, once: bool = False
-    ) -> None:
+    def __init__(self, house: House, guard: Guard, *, once: bool = False) -> None:
         config: dict[str, Any] = {
             "http": PromptProtocol,
             "ws": "none",
@@ -94,7 +92,7 @@ class WebServer:
             "timeout_graceful_shutdown": 1,
             "lifespan": "on",
         }
-        app = application(house, guard, lan=lan)
+        app = application(house, guard)
         self.state = app.state
         self._once = once
         self._end: asyncio.TimerHandle | None = None
