@@ -62,7 +62,7 @@ def application(house: House, guard: Guard, *, lan: bool = False) -> Starlette:
         lifespan=moving,
     )  # fmt: skip
     app.state.house, app.state.driver, app.state.lan = house, driver, lan
-    app.state.urls, app.state.watched = guard.urls, ""
+    app.state.urls, app.state.watched, app.state.help_pages = guard.urls, "", {}
     return app
 
 

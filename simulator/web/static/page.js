@@ -301,6 +301,10 @@ async function follow(address) {
     try {
       const asked = language ? `${address}?language=${language}` : address;
       const reply = await fetch(asked, { headers: headers({ Accept: "text/event-stream" }), signal: reread.signal });
+      if (reply.status === 204) { // no stream for a page that has not joined: ask again
+        await new Promise((done) => setTimeout(done, AGAIN));
+        continue;
+      }
       if (reply.status === 409) {
         sessionStorage.removeItem(TOKEN);
         sessionStorage.setItem("said", "This call or session was closed.");

@@ -503,5 +503,5 @@ web-end-sure = Yes, end it
 web-covered = The screen is covered. Uncover it to go on.
 web-last = This is the last page.
 web-reveal = Show the answers
-web-reveal-how = Answers can be shown once three people have answered.
+web-reveal-how = Answers can be shown once they come from three devices. Phones behind one router count as one device.
 web-no-follow = There is nothing more to show for an answer.
