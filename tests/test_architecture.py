@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.thorough_parts import PARTS, parts_of
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "simulator"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
@@ -274,6 +276,15 @@ def test_every_property_has_its_count_from_the_profile() -> None:
         if id_of(path) not in own_counts and path.parent.name != "fuzz"
     ]
     assert fixed == []
+
+
+def test_every_test_file_is_in_one_part_of_the_thorough_checks() -> None:
+    """A file in no part would never be run as a whole; one in two parts would cost twice."""
+    tests = ROOT / "tests"
+    files = [str(path.relative_to(tests)) for path in sorted(tests.rglob("test_*.py"))]
+    assert {each: parts for each in files if len(parts := parts_of(each)) != 1} == {}
+    named = (each for part in PARTS.values() for each in part.tests)
+    assert [each for each in named if not (tests / each).exists()] == []
 
 
 def test_a_public_class_name_is_used_once() -> None:
