@@ -61,7 +61,7 @@ class Places(Generic[Key]):
     2. the device that has most places, if it has more than the new one would have: one that is
        away first, else its newest.
 
-    So there is a place for each device that has fewer than its share. What others do takes none from it.
+    So there is a place for each device that has fewer than its share, for all that others do.
     """
 
     def __init__(self, most: int, *, of_one: int, kept: int) -> None:

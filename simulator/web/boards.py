@@ -1,6 +1,5 @@
 """The trainer's board: every call of the house, for the person at the machine that serves."""
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +12,7 @@ from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.hosting import board
 from simulator.hosting.hosted_call import HostedCall, NotTaken
 from simulator.hosting.house import House
+from simulator.web.aside import aside
 from simulator.web.rendering import render
 from simulator.web.seats import body_of, house_of, moved, need_here, seat_named, word
 from simulator.web.streaming import PageStream, Parts, answer, changed, stream
@@ -70,7 +70,7 @@ async def do(request: Request) -> Response:
         return moved(request)
     call = house.find(word(body, "code"))
     if what == "debrief":
-        return answer({"debrief": await _debriefs(call)})
+        return answer({"debrief": await _debriefs(request, call)})
     _watching(request, call, what)
     acts: dict[str, Callable[[], object]] = {
         "watch": lambda: None,
@@ -122,11 +122,11 @@ def _number(body: dict[str, Any], name: str, most: int, least: int = 1) -> int:
     return int(typed)
 
 
-async def _debriefs(call: HostedCall) -> str:
+async def _debriefs(request: Request, call: HostedCall) -> str:
     """Return the first page of each person's debrief, for a group to talk over."""
     seats = []
     for role in call.seats:
-        found = await asyncio.to_thread(call.debrief, role)
+        found = await aside(request, call.debrief, role)
         seats.append((name_of(role), page_sections(first_page(found))))
     return render("parts/group_debrief.html", code=call.code, seats=seats)
 

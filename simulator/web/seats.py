@@ -1,6 +1,5 @@
 """The pages and requests of people in a call: open, join, act, and read the debrief."""
 
-import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
@@ -23,6 +22,7 @@ from simulator.hosting.seat_frame import SeatFrame, ShownAct
 from simulator.seat.run_choices import LESSON, LEVELS, grouped, how_long
 from simulator.seat.view.cards import CardLine
 from simulator.web.admission import is_here, where
+from simulator.web.aside import aside
 from simulator.web.driver import Driver
 from simulator.web.rendering import render
 from simulator.web.streaming import PageStream, Parts, answer, changed, event, stream
@@ -168,8 +168,6 @@ async def claim(request: Request) -> Response:
     body = await body_of(request)
     house, role = house_of(request), seat_named(word(body, "role") or "call_handler")
     token = house.claim(word(body, "code"), role, where(request))
-    # A page has one seat: nobody could come back to the one before.
-    house.leave(token_of(request))
     return moved(request, go="/seat", token=token)
 
 
@@ -253,7 +251,7 @@ async def debrief(request: Request) -> Response:
     if "answers" not in body and role is not Role.CALLER:
         return answer({"debrief": render("parts/own_view.html", questions=OWN_VIEW)})
     own_view = tuple(word(_answers(body), str(place)) for place in range(len(OWN_VIEW)))
-    found = await asyncio.to_thread(call.debrief, role, own_view)
+    found = await aside(request, call.debrief, role, own_view)
     page = page_sections(first_page(found))
     html = render("parts/debrief.html", page=page, rest=[*outline(found)])
     return answer({"debrief": html})

@@ -118,7 +118,7 @@ class WebServer:
             "timeout_graceful_shutdown": 1,
             "lifespan": "on",
         }
-        app = application(house, guard, lan=lan)
+        app = application(house, guard, lan=lan, run_aside=asyncio.to_thread)
         self.state = app.state
         self._once = once
         self._end: asyncio.TimerHandle | None = None
