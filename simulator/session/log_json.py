@@ -6,6 +6,7 @@ Most bodies repeat (prompts, stages, timers), so bodies and their texts are cach
 from __future__ import annotations
 
 import json
+from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -55,10 +56,17 @@ that an older log is written as it was. In a string quotes are escaped, so none 
 
 @lru_cache(maxsize=8192)
 def _body_text(body: Body) -> str:
-    text = _bodies().dump_json(body).decode()
+    text = json.dumps(_plain(body), ensure_ascii=False, separators=(",", ":"))
     for field in _LATER:
         text = text.replace(field, "")
     return text
+
+
+def _plain(value: Any) -> Any:
+    """Return a value of a body as JSON has it."""
+    if is_dataclass(value):
+        return {each.name: _plain(getattr(value, each.name)) for each in fields(value)}
+    return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
 def json_line(entry: Entry, without: str = "") -> str:

@@ -19,6 +19,7 @@ from simulator.errors import SimulatorError
 from simulator.hosting.house import House
 from simulator.web import boards, seats, sessions, sounds
 from simulator.web.admission import Admission, Guard
+from simulator.web.aside import RunAside, at_once
 from simulator.web.driver import Driver
 from simulator.web.reach import Arrivals, Reach
 from simulator.web.rendering import HERE, render
@@ -31,8 +32,8 @@ async def look_up(request: Request) -> Response:
     return sessions.join(request, code) or seats.free_seats(request, code)
 
 
-def application(house: House, guard: Guard) -> Starlette:
-    """Return the application of one house."""
+def application(house: House, guard: Guard, *, run_aside: RunAside = at_once) -> Starlette:
+    """Return the application of one house; `run_aside` does what would hold up other pages."""
     driver, reach = Driver(house), Reach(guard, house.clock)
 
     @asynccontextmanager
@@ -66,7 +67,8 @@ def application(house: House, guard: Guard) -> Starlette:
         lifespan=moving,
     )  # fmt: skip
     app.state.house, app.state.driver, app.state.reach = house, driver, reach
-    app.state.watched = ""
+    app.state.run_aside = run_aside
+    app.state.watched, app.state.help_pages = "", {}
     return app
 
 

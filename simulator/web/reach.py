@@ -18,8 +18,9 @@ from markupsafe import Markup
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from simulator.core.instant import Millis
+from simulator.hosting.devices import LOOPBACK
 from simulator.session.clock import Clock
-from simulator.web.admission import LOOPBACK, Guard
+from simulator.web.admission import Guard
 
 PATIENCE: Millis = 60_000
 """How long a test waits for a phone before the page says what may be wrong (assumption: time to

@@ -325,7 +325,7 @@ def test_an_ended_server_is_said_on_every_page_and_a_new_one_is_found(
     """A link leads nowhere meanwhile: the browser's own error page would not come back."""
     come, text = PLACES[name]
     with serving() as first:
-        port = urlsplit(first.url).port
+        port = urlsplit(first.url).port or 0
         with browsers.page(first) as page:
             come(page)
             page.shows(text)
