@@ -4,6 +4,7 @@ from argparse import Namespace
 from pathlib import Path
 
 from simulator.awareness.handout_page import FORMS, HandoutContext, page
+from simulator.clean_text import utf8
 from simulator.cli.arguments import Parser, path_named
 from simulator.cli.output import Console
 from simulator.cli.write_files import write_whole
@@ -49,7 +50,7 @@ def run(options: Namespace, console: Console) -> int:
     if options.output is None:
         console.write_utf8(written)
         return 0
-    write_whole(options.output, [written.encode()], replace=options.replace)
+    write_whole(options.output, [utf8(written)], replace=options.replace)
     state = "a DRAFT: checked_by is not filled in (--template writes a text to start from)"
     if file.checked_by is not None:
         state = f"checked by {file.checked_by} on {file.checked_on}"

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from simulator.clean_text import for_file_name
+from simulator.clean_text import for_file_name, utf8
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.layout import rendered
 from simulator.cli.output import Console
@@ -92,7 +92,7 @@ def run(options: Namespace, console: Console, today: date | None = None) -> int:
     else:
         if made.folder:
             path.parent.mkdir(exist_ok=True)
-        write_whole(path, [text.encode()])
+        write_whole(path, [utf8(text)])
         console.say(f"{path} is written. Next:")
         console.say(f"  silent999 check {path}")
         console.say(f"  {made.then.format(**values)}")

@@ -13,7 +13,7 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from simulator.clean_text import for_line
+from simulator.clean_text import for_line, utf8
 from simulator.content.files.find_files import resolved
 from simulator.errors import RecordError
 from simulator.session.records.append_lines import create_whole
@@ -95,7 +95,7 @@ class Store:
         note = self.folder / "README.md"
         if not note.exists():
             create_whole(note, note.with_suffix(_BEGUN), _README.read_bytes())
-        line = f"{header_line(header)}\n".encode()
+        line = utf8(f"{header_line(header)}\n")
         begun = f"{header.code}-{header.started_at.astimezone(UTC).strftime(_WHEN)}"
         for number in count(1):
             stem = self.folder / (f"{begun}-{number}" if number > 1 else begun)
