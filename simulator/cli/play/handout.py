@@ -7,11 +7,11 @@ from simulator.awareness.handout_page import FORMS, HandoutContext, page
 from simulator.clean_text import utf8
 from simulator.cli.arguments import Parser, path_named
 from simulator.cli.output import Console
+from simulator.cli.run_selection import library_of
 from simulator.cli.write_files import write_whole
 from simulator.content.awareness.help_lines import NATIONS
 from simulator.content.checks.content_warnings import refuse_mistakes
 from simulator.content.files.file_kinds import modeline, with_modeline
-from simulator.content.library.library import Library
 from simulator.content.library.translations import load
 from simulator.content.yaml.reader import DATA, text_of
 
@@ -37,7 +37,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Write the page, or its text as a template."""
-    library = Library(options.folder)
+    library = library_of(options)
     path = options.what or DATA / "handout.yaml"
     file = library.handout(path)
     refuse_mistakes(library, path)

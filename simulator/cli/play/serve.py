@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from simulator import BANNER
 from simulator.cli.arguments import Parser, need_installed, number
 from simulator.cli.output import Console
-from simulator.content.library.library import Library
+from simulator.cli.run_selection import library_of
 from simulator.errors import SimulatorError
 from simulator.session.clock import WallClock
 
@@ -53,6 +53,8 @@ def run(options: Namespace, console: Console) -> int:
     from simulator.web.admission import Guard
     from simulator.web.server import WebServer, listen
 
+    library = library_of(options)
+    library.support()  # A mistake in help lines is said now, not when a person asks for them.
     lan = str(options.lan) != HERE
     addresses = [HERE, str(options.lan or seen_at())] if lan else [HERE]
     with ExitStack() as opened:
@@ -70,7 +72,7 @@ def run(options: Namespace, console: Console) -> int:
             listeners.append(listener)
         names = tuple(f"[{each}]" if ":" in each else each for each in addresses)
         guard = Guard((*names, "localhost"), port)
-        house = House(Library(options.folder), WallClock())
+        house = House(library, WallClock())
         server = WebServer(house, guard, lan=lan, once=options.once)
 
         def ready() -> None:
