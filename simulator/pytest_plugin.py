@@ -204,6 +204,8 @@ def _library(config: pytest.Config) -> Library:
     """Return the library: shipped content and the folders of the settings."""
     if _LIBRARY not in config.stash:
         from simulator.content.library.library import Library
+        from simulator.garbage import collect_seldom
 
+        collect_seldom()
         config.stash[_LIBRARY] = Library(config.getini("silent999_scenarios"))
     return config.stash[_LIBRARY]

@@ -1,6 +1,7 @@
 """The plugin for pytest: inactive until it finds a scenario, then one item for each profile."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -59,6 +60,29 @@ def test_a_run_that_meets_no_scenario_loads_nothing_of_ours(tmp_path: Path) -> N
     code, names = json.loads(ran.stdout.splitlines()[-1])
     assert code == 0, ran.stdout
     assert names == ["simulator", "simulator.pytest_plugin"]
+
+
+def test_scenarios_are_played_with_few_looks_for_garbage(project: pytest.Pytester) -> None:
+    """Played by pytest, a scenario costs what it costs on the command line.
+
+    A run that meets no scenario keeps the threshold that it had, and one that is higher stays.
+    """
+    (project.path / "conftest.py").write_text(
+        "import gc\nimport os\n\n\ndef pytest_configure():\n"
+        "    gc.set_threshold(int(os.environ['AT']))\n\n\n"
+        "def pytest_unconfigure():\n    print('looks after', gc.get_threshold()[0])\n"
+    )
+    for had, words, after in (
+        ("700", (), 200_000),
+        ("700", ("--ignore-glob=*.yaml",), 700),
+        ("999999", (), 999_999),
+    ):
+        ran = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *words],
+            cwd=project.path, env={**os.environ, "AT": had},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert f"looks after {after}" in ran.stdout, (had, words, ran.stdout)
 
 
 def test_a_scenario_file_is_an_item_that_passes(project: pytest.Pytester) -> None:

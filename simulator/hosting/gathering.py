@@ -1,6 +1,6 @@
 """A group session on several devices: a projector, the leader's page, and pages that joined.
 
-Votes are kept in memory, by the token of a page and nothing else, and go with the page of the
+Votes are kept in memory, by the token of a page and its device, and go with the page of the
 session. Who sits something out is known to their own page alone.
 """
 
@@ -15,12 +15,14 @@ from simulator.awareness.pages import Page, PlaybackPage
 from simulator.awareness.playback import Playback
 from simulator.content.library.translations import Translation, load
 from simulator.core.instant import Millis
+from simulator.hosting.devices import HERE, Places
 from simulator.hosting.hosted_call import NotTaken
 from simulator.session.clock import Clock
 
 MINUTE: Millis = 60_000
 FEWEST = 3
-"""Fewest answers that are shown: of fewer, a neighbour could guess whose is whose (assumption)."""
+"""Fewest devices whose answers are shown (assumption): of fewer, a neighbour could guess whose is
+whose. Pages of one device count once, as a person could open many and vote with each."""
 LINES, BESIDE = 5, 3
 """Lines of a call that a projector shows at a time, alone or beside what the group can do
 (assumption: readable from the back)."""
@@ -52,18 +54,34 @@ class SessionFrame(NamedTuple):
     title: str
 
 
+class Vote(NamedTuple):
+    """What a page voted for, and the device that it is on."""
+
+    option: int
+    device: str
+
+
 class Gathering:
     """One group session with its leader and everyone who joined."""
 
-    def __init__(self, parts: PageBuilder, clock: Clock, lead: str, join: str) -> None:
-        """Start at the first page; `lead` and `join` are the codes of the two kinds of pages."""
+    def __init__(
+        self, parts: PageBuilder, clock: Clock, lead: str, join: str,
+        joined: Places[str] | None = None,
+    ) -> None:  # fmt: skip
+        """Start at the first page.
+
+        `lead` and `join` are the codes of the two kinds of pages; `joined` has the places of the
+        pages that join, by their tokens: none if it isn't given.
+        """
         self.session = GroupSession(parts, clock)
         self.say = parts.say
         self.lead, self.join = lead, join
-        self.joined: set[str] = set()
+        self.joined = Places(0, of_one=0, kept=0) if joined is None else joined
         self.changes = 0
         """Grows with every change that pages show, but time."""
-        self._votes: dict[str, int] = {}
+        self._votes: dict[str, Vote] = {}
+        self._left: list[Vote] = []
+        """Votes of pages that have left."""
         self.revealed = False
         """Whether the leader shows how many chose each answer of this page."""
         self._moves: list[Move] = []
@@ -101,7 +119,7 @@ class Gathering:
             self.hold(held=True)
             self._page = page
             self.call = page.started(self._clock) if isinstance(page, PlaybackPage) else None
-            self._votes, self.revealed = {}, False
+            self._votes, self._left, self.revealed = {}, [], False
         self.changes += 1
 
     def do(self, what: str, place: int = 0) -> None:
@@ -159,30 +177,51 @@ class Gathering:
         if self.call is not None:
             (self.call.pause if held else self.call.resume)()
 
-    def vote(self, token: str, option: int) -> None:
+    def vote(self, token: str, option: int, device: str = HERE) -> None:
         """Vote for an option of this page, or take the vote back; a token has one vote."""
         if not 0 <= option < len(self._options(self.session)):
             raise NotTaken("there is nothing to vote on now", "look at the page again")
-        if self._votes.get(token) == option:
+        before = self.voted(token)
+        if before < 0:
+            self._forget_one_that_left(device)
+        if before == option:
             del self._votes[token]
         else:
-            self._votes[token] = option
+            self._votes[token] = Vote(option, device)
         self.changes += 1
+
+    def _forget_one_that_left(self, device: str) -> None:
+        """A device that leaves and joins again and again has no more votes than pages."""
+        gone = next((vote for vote in self._left if vote.device == device), None)
+        if gone is not None:
+            self._left.remove(gone)
+
+    def leave(self, token: str) -> None:
+        """Let a page leave; its vote stays, or those who are left would see whose it was."""
+        self.joined.drop(token)
+        if vote := self._votes.pop(token, None):
+            self._left.append(vote)
 
     def voted(self, token: str) -> int:
         """Return the option that a token voted for, or -1."""
-        return self._votes.get(token, -1)
+        vote = self._votes.get(token)
+        return -1 if vote is None else vote.option
+
+    @property
+    def votes(self) -> list[Vote]:
+        """All votes on this page."""
+        return [*self._votes.values(), *self._left]
 
     @property
     def counts(self) -> list[int]:
         """The number of votes for each option."""
-        given = [*self._votes.values()]
+        given = [vote.option for vote in self.votes]
         return [given.count(place) for place in range(len(self._options(self.session)))]
 
     @property
     def can_reveal(self) -> bool:
-        """Whether so many have answered that no answer can be traced to a person."""
-        return not self.revealed and len(self._votes) >= FEWEST
+        """Whether so many devices have answered that no answer can be traced to a person."""
+        return not self.revealed and len({vote.device for vote in self.votes}) >= FEWEST
 
     def session_in(self, language: str) -> GroupSession:
         """Return the session with its pages in another language; LibraryError or ContentError.
@@ -216,7 +255,7 @@ class Gathering:
             state=self._state(say),
             options=options,
             counts=self.counts if self.revealed else [0] * len(options),
-            answered=len(self._votes),
+            answered=len(self.votes),
             last=here.at_the_end,
             part=here.at + 1,
             parts=len(here.plan.steps),

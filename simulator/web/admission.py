@@ -19,14 +19,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from simulator.hosting.devices import HERE, device_of
+
 MOST_BYTES = 16 * 1024
 """Longest body of a request."""
 LONGEST_ADDRESS = 1000
 """Longest path and query of a request."""
 SLOWEST = 10.0
 """Seconds in which the head of a request has to arrive, and its body after that (assumption)."""
-LOOPBACK = ("127.0.0.1", "::1")
-"""The addresses from which this machine itself connects."""
 HTTP_PORT = 80
 """Browsers leave this port out of an address."""
 REFUSED = "This page is not available. Open the address exactly as it was given.\n"
@@ -74,7 +74,12 @@ class Guard:
 
 def is_here(request: Request) -> bool:
     """Return whether a request comes from this machine."""
-    return request.client is not None and request.client.host in LOOPBACK
+    return where(request) == HERE
+
+
+def where(request: Request) -> str:
+    """Return the device from which a request comes."""
+    return device_of(request.client.host if request.client else "")
 
 
 class Admission:

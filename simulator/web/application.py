@@ -19,6 +19,7 @@ from simulator.errors import SimulatorError
 from simulator.hosting.house import House
 from simulator.web import boards, seats, sessions, sounds
 from simulator.web.admission import Admission, Guard
+from simulator.web.aside import RunAside, at_once
 from simulator.web.driver import Driver
 from simulator.web.rendering import HERE, render
 from simulator.web.streaming import answer
@@ -30,8 +31,10 @@ async def look_up(request: Request) -> Response:
     return sessions.join(request, code) or seats.free_seats(request, code)
 
 
-def application(house: House, guard: Guard, *, lan: bool = False) -> Starlette:
-    """Return the application of one house."""
+def application(
+    house: House, guard: Guard, *, lan: bool = False, run_aside: RunAside = at_once
+) -> Starlette:
+    """Return the application of one house; `run_aside` does what would hold up other pages."""
     driver = Driver(house)
 
     @asynccontextmanager
@@ -62,7 +65,8 @@ def application(house: House, guard: Guard, *, lan: bool = False) -> Starlette:
         lifespan=moving,
     )  # fmt: skip
     app.state.house, app.state.driver, app.state.lan = house, driver, lan
-    app.state.urls, app.state.watched = guard.urls, ""
+    app.state.run_aside = run_aside
+    app.state.urls, app.state.watched, app.state.help_pages = guard.urls, "", {}
     return app
 
 

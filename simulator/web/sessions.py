@@ -13,13 +13,19 @@ from starlette.routing import Route
 from simulator.awareness import handout_page
 from simulator.awareness.page_builder import PageBuilder
 from simulator.content.library import translations
+from simulator.content.library.library import Library
 from simulator.content.library.translations import load
+from simulator.core.instant import Millis
 from simulator.errors import SimulatorError
 from simulator.hosting.hosted_call import NotTaken
-from simulator.web.admission import is_here
+from simulator.web.admission import is_here, where
 from simulator.web.rendering import render
-from simulator.web.seats import body_of, house_of, moved, need_here, page, place_of, word
+from simulator.web.seats import body_of, house_of, moved, need_here, page, token_of, word
 from simulator.web.streaming import PageStream, Parts, changed, stream
+
+HELP_LASTS: Millis = 60_000
+"""How long help lines that were put together are shown, until their files are looked at again
+(assumption)."""
 
 
 async def lead_page(request: Request) -> Response:
@@ -46,13 +52,25 @@ async def handout_file(request: Request) -> Response:
 
 
 async def help_page(request: Request) -> Response:
-    """The help lines, for people in calls as well as in sessions."""
-    library = house_of(request).library
+    """The help lines, for people in calls as well as in sessions.
+
+    They need no code, and are costly to put together: they are, once in `HELP_LASTS`.
+    """
+    language = request.query_params.get("language") or translations.ENGLISH
+    made: dict[str, tuple[Millis, str]] = request.app.state.help_pages
+    now = house_of(request).clock.read()
+    if language not in made or now >= made[language][0]:
+        # Only languages of the library come to be kept: others are refused here.
+        made[language] = now + HELP_LASTS, _help_lines(house_of(request).library, language)
+    return HTMLResponse(made[language][1])
+
+
+def _help_lines(library: Library, language: str) -> str:
     plan = library.plan(library.paths_of("plan")[0]).file
-    say = load(library, request.query_params.get("language") or translations.ENGLISH)
+    say = load(library, language)
     languages = translations.languages(library)
     pages = PageBuilder(library, plan, say).help()
-    return HTMLResponse(render("help.html", pages=pages, say=say, languages=languages))
+    return render("help.html", pages=pages, say=say, languages=languages)
 
 
 async def open_session(request: Request) -> Response:
@@ -65,7 +83,7 @@ async def open_session(request: Request) -> Response:
 
 def join(request: Request, code: str) -> JSONResponse | None:
     """Join the session with that code; None if no session has it."""
-    found = house_of(request).join_gathering(code, place_of(request))
+    found = house_of(request).join_gathering(code, where(request), token_of(request))
     if found is None:
         return None
     token, leads = found
@@ -74,7 +92,7 @@ def join(request: Request, code: str) -> JSONResponse | None:
 
 async def lead(request: Request) -> Response:
     """Do what the leader asks for."""
-    token, house = request.headers.get("x-seat", ""), house_of(request)
+    token, house = token_of(request), house_of(request)
     gathering = house.gathering
     # The projector's page is at the machine that serves, and takes a remote control.
     if token or gathering is None or not is_here(request):
@@ -92,10 +110,10 @@ async def lead(request: Request) -> Response:
 
 async def vote(request: Request) -> Response:
     """Vote, without a name."""
-    token = request.headers.get("x-seat", "")
-    gathering, _ = house_of(request).gathering_of(token)
+    house, token = house_of(request), token_of(request)
+    house.gathering_of(token)
     place = word(await body_of(request), "place", 4)
-    gathering.vote(token, int(place) if place.isdecimal() else -1)
+    house.vote(token, int(place) if place.isdecimal() else -1)
     return moved(request)
 
 
@@ -130,8 +148,8 @@ async def room_stream(request: Request) -> PageStream:
 
 async def session_stream(request: Request) -> PageStream:
     """Send a leader's or a joined page its parts."""
-    token = request.headers.get("x-seat", "")
-    gathering, leads = house_of(request).gathering_of(token)
+    house, token = house_of(request), token_of(request)
+    gathering, leads = house.gathering_of(token)
     languages = translations.languages(house_of(request).library)
     language = request.query_params.get("language", "")
     try:
@@ -154,7 +172,10 @@ async def session_stream(request: Request) -> PageStream:
     def mark() -> Any:
         return (gathering.mark, len(gathering.joined), ended())
 
-    return stream(request, mark, changed(parts))
+    def here() -> bool:
+        return ended() or house.is_known(token)
+
+    return stream(request, mark, changed(parts), here, house.open_page(token))
 
 
 def _qr(address: str) -> Markup:

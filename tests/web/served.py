@@ -2,7 +2,7 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -38,6 +38,16 @@ class Served:
 
     def seat(self) -> RemoteSeat:
         return RemoteSeat(self.url)
+
+
+def settled(served: Served, true: Callable[[], bool]) -> None:
+    """Let the server make steps until it has noticed what a client did."""
+
+    async def wait() -> None:
+        while not true():
+            await asyncio.sleep(0.01)
+
+    asyncio.run_coroutine_threadsafe(asyncio.wait_for(wait(), 30), served.loop).result(40)
 
 
 @contextmanager

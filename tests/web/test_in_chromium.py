@@ -6,9 +6,9 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.tools import needs_tool
+from tests.web import devices
 from tests.web.in_chromium import PHONE, PROJECTOR, Browsers, Page
 from tests.web.served import Served
-from tests.web.test_sessions import joined
 
 pytestmark = needs_tool("chromium", "chromium-driver")
 
@@ -196,10 +196,10 @@ def test_a_session_is_led_voted_on_covered_and_sat_out(
         lead.use("Go to a part")
         lead.use("True or not?")
         phone.use("Not true")
-        for place in "0112":
-            seat = served.seat()
-            seat._token = joined(seat, served.house.gathering.join)["token"]
-            seat.post("/api/vote", place=place)
+        for address, place in zip(devices.MORE, "0112", strict=False):
+            device = devices.Device(served, address)
+            token = device.post("/api/look-up", code=served.house.gathering.join)["token"]
+            device.post("/api/vote", token, place=place)
         lead.use("Show the answers")
         for each in (lead, room):
             each.shows("3 answers")

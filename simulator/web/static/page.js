@@ -6,6 +6,24 @@
 const TOKEN = "seat";
 const AGAIN = 1000; // milliseconds until a lost stream is opened again
 
+// --- what lies outside a page ------------------------------------------------------------------------
+// Every request, every way to another page and leaving pass here, and nowhere else: a page that has no server
+// (.ci/page) gives its own `outside` before this script runs. Past it, that page would ask a network for an answer.
+
+const outside = window.outside || {
+  here: () => location.pathname + location.search,
+  ask: (address, options) => fetch(address, options),
+  // One entry in the history for all pages: Back never leads into a call.
+  go: (address) => location.replace(address),
+  leave: (headers) => {
+    try {
+      if (headers["X-Seat"]) fetch("/api/leave", { method: "POST", headers, body: "{}", keepalive: true });
+    } finally {
+      location.replace("/measures");
+    }
+  },
+};
+
 const part = (id) => document.getElementById(id);
 const headers = (more = {}) => {
   const token = sessionStorage.getItem(TOKEN);
@@ -66,11 +84,7 @@ function leave() {
   const token = headers({ "Content-Type": "application/json" });
   document.documentElement.replaceChildren(); // blank before anything else
   sessionStorage.clear();
-  try {
-    if (token["X-Seat"]) fetch("/api/leave", { method: "POST", headers: token, body: "{}", keepalive: true });
-  } finally {
-    location.replace("/measures");
-  }
+  outside.leave(token);
 }
 
 addEventListener("keydown", (event) => {
@@ -82,13 +96,12 @@ addEventListener("keydown", (event) => {
 }, true);
 
 // A page that the browser kept for Back is not shown again as it was.
-addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+addEventListener("pageshow", (event) => { if (event.persisted) outside.go(outside.here()); });
 
-// One entry in the history for all pages: Back never leads into a call.
 function go(address) {
   // The page of help lines leads back to where it was asked for.
-  if (!location.pathname.startsWith("/help")) sessionStorage.setItem("from", location.pathname);
-  location.replace(address);
+  if (!outside.here().startsWith("/help")) sessionStorage.setItem("from", outside.here());
+  outside.go(address);
 }
 
 // --- parts -------------------------------------------------------------------------------------------
@@ -149,7 +162,7 @@ function attend(heading) {
 
 async function post(address, body) {
   try {
-    const reply = await fetch(address, {
+    const reply = await outside.ask(address, {
       method: "POST", headers: headers({ "Content-Type": "application/json" }), body: JSON.stringify(body),
     });
     return take(await reply.json());
@@ -300,7 +313,11 @@ async function follow(address) {
     reread = new AbortController();
     try {
       const asked = language ? `${address}?language=${language}` : address;
-      const reply = await fetch(asked, { headers: headers({ Accept: "text/event-stream" }), signal: reread.signal });
+      const reply = await outside.ask(asked, { headers: headers({ Accept: "text/event-stream" }), signal: reread.signal });
+      if (reply.status === 204) { // no stream for a page that has not joined: ask again
+        await new Promise((done) => setTimeout(done, AGAIN));
+        continue;
+      }
       if (reply.status === 409) {
         sessionStorage.removeItem(TOKEN);
         sessionStorage.setItem("said", "This call or session was closed.");

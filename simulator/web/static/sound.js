@@ -24,7 +24,7 @@
       return;
     }
     const token = sessionStorage.getItem("seat");
-    const reply = await fetch(caption.dataset.sound, { headers: token ? { "X-Seat": token } : {} });
+    const reply = await outside.ask(caption.dataset.sound, { headers: token ? { "X-Seat": token } : {} });
     if (reply.status !== 200) {
       document.getElementById("sound-how").textContent = "no voice on this machine for this: please read it";
       return;
