@@ -84,13 +84,11 @@ def word(body: dict[str, Any], name: str, longest: int = 400) -> str:
     return value
 
 
-def page(template: str, *, here: bool = False) -> Callable[[Request], Awaitable[Response]]:
-    """Return what answers with a page that is the same for all, or for all at this machine."""
+def page(template: str) -> Callable[[Request], Awaitable[Response]]:
+    """Return what answers with a page that is the same for all."""
 
     async def shown(request: Request) -> Response:
-        if here:
-            need_here(request)
-        about = {"here": is_here(request), "lan": request.app.state.lan}
+        about = {"here": is_here(request), "reach": request.app.state.reach}
         return HTMLResponse(render(template, **about))
 
     return shown
@@ -278,7 +276,8 @@ async def seat_stream(request: Request) -> PageStream:
     call, role = place
     plain = "application/json" in request.headers.get("accept", "")
     after = request.query_params.get("after", "")
-    news = _values(place, int(after) if after.isdecimal() else 0) if plain else _parts(place)
+    joins = request.app.state.reach.address
+    news = _values(place, int(after) if after.isdecimal() else 0) if plain else _parts(place, joins)
     left = house.connect(token)
     driver_of(request).poke()
 
@@ -320,14 +319,15 @@ def lobby(call: HostedCall) -> list[tuple[str, str]]:
     ]
 
 
-def _parts(place: SeatPlace) -> Callable[[], str]:
-    """Return what makes events of the parts of a seat's page."""
+def _parts(place: SeatPlace, address: str) -> Callable[[], str]:
+    """Return what makes events of the parts of a seat's page; others join at that address."""
     (call, role), after = place, 0
 
     def parts() -> Parts:
         nonlocal after
         if not call.begun:
-            html = render("parts/lobby.html", code=call.code, seats=lobby(call), mine=name_of(role))
+            about = {"code": call.code, "seats": lobby(call), "mine": name_of(role)}
+            html = render("parts/lobby.html", **about, address=address)
             return {"lobby": html}
         captions = call.captions(role, after)
         after += len(captions)

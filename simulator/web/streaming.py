@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, TypeAlias
@@ -15,8 +16,10 @@ from simulator.web.driver import Driver
 
 Parts: TypeAlias = Mapping[str, str]
 """HTML by the id of the part of the page that it replaces. ``+id`` adds to the end of that part."""
-HEARTBEAT = 15.0
-"""Seconds without news until a comment is sent, so that a lost connection is noticed."""
+HEARTBEAT = 0.5
+"""Seconds without news until a comment is sent, so that a lost connection is noticed.
+
+A page says so when three are missing (`QUIET` in page.js)."""
 
 
 def event(name: str, data: Any) -> str:
@@ -48,14 +51,21 @@ def stream(
     driver: Driver = request.app.state.driver
 
     async def changes() -> AsyncIterator[str]:
+        time = asyncio.get_running_loop().time
         last: Any = object()
+        due = time() + HEARTBEAT
         while not driver.over and here() and not await request.is_disconnected():
             version, now = driver.version, mark()
             if now != last:
                 last = now
                 if said := news():
+                    due = time() + HEARTBEAT
                     yield said
-            elif not await driver.news_after(version, HEARTBEAT):
+            elif (quiet := due - time()) > 0:
+                # Steps of other calls end the wait, but are no news here.
+                await driver.news_after(version, quiet)
+            else:
+                due = time() + HEARTBEAT
                 yield ": still here\n\n"
 
     return PageStream(request, changes(), left)
