@@ -24,7 +24,8 @@ A page says so when three are missing (`QUIET` in page.js)."""
 
 def event(name: str, data: Any) -> str:
     """Return one event."""
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+    # Escaped: half a character in what one seat says would end the stream of every other.
+    return f"event: {name}\ndata: {json.dumps(data)}\n\n"
 
 
 def changed(parts: Callable[[], Parts]) -> Callable[[], str]:
@@ -97,4 +98,12 @@ class PageStream(StreamingResponse):
 def answer(parts: Parts | None = None, *, status: int = 200, **more: Any) -> JSONResponse:
     """Return what a page does next: show `parts`, `say` a text, keep a `token`, `go` elsewhere."""
     found = {"parts": parts, **more}
-    return JSONResponse({name: value for name, value in found.items() if value}, status)
+    return _Escaped({name: value for name, value in found.items() if value}, status)
+
+
+class _Escaped(JSONResponse):
+    """JSON in ASCII: an error that quotes half a character must not become another error."""
+
+    def render(self, content: Any) -> bytes:
+        """Return the body."""
+        return json.dumps(content, allow_nan=False, separators=(",", ":")).encode()

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from simulator import BANNER
 from simulator.cli.arguments import Parser, need_installed, number
 from simulator.cli.output import Console
-from simulator.content.library.library import Library
+from simulator.cli.run_selection import library_of
 from simulator.errors import SimulatorError
 from simulator.session.clock import WallClock
 
@@ -53,9 +53,11 @@ def run(options: Namespace, console: Console) -> int:
     from simulator.hosting.house import House
     from simulator.web.server import WebServer
 
+    library = library_of(options)
+    library.support()  # A mistake in help lines is said now, not when a person asks for them.
     with ExitStack() as opened:
         listeners, guard = _listeners(options.lan, options.port, opened)
-        house = House(Library(options.folder), WallClock())
+        house = House(library, WallClock())
         server = WebServer(house, guard, once=options.once)
 
         def ready() -> None:

@@ -418,6 +418,7 @@ help-other = Other ways to reach 999
 help-rung = These numbers were rung on { DATETIME($day, dateStyle: "long") }.
 help-unrung = These numbers have not been rung yet. They were looked up on { DATETIME($day, dateStyle: "long") }. Please ring them before you show or print them.
 help-add = { $nation }: add your local line.
+help-origin = From { $file }, not from silent999.
 help-add-how = To add your own lines, put a file into the folder “support” beside your plans.
 nation-england = England
 nation-wales = Wales
