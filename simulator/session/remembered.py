@@ -146,7 +146,7 @@ class Remembering:
             self._way.leave()
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
-        """Return the reaction to a perceived entry at an instant (ms), which is the entry's own."""
+        """Return the reaction to a perceived entry at an instant (ms)."""
         if self._person is None and (known := self._way.known(entry)) is not None:
             return known
         reaction = self.themselves.on_heard(entry, at)
@@ -198,21 +198,25 @@ class Audience:
         return self._made
 
     def reactions(
-        self, entry: Entry, heard: Sequence[Listener], circuit: Circuit
+        self, entry: Entry, heard: Sequence[Listener], circuit: Circuit, at: Millis | None = None
     ) -> Sequence[tuple[int, Reaction]]:
-        """Return who of those that perceive an entry plans anything, and what."""
+        """Return who of those that perceive an entry plans anything, and what.
+
+        `at` (ms): when they do, if that is later than the entry. Simulated people only take in
+        what came before their call was offered, so it is not remembered.
+        """
         way = self._way
         if way is not None and self._made is None and (known := way.known(entry)) is not None:
             return known.reactions
-        found = (*self._heard(entry, heard, circuit),)
+        found = (*self._heard(entry, heard, circuit, at),)
         if way is not None:
             way.add(entry, ToldEntry(heard, circuit, found))
         return found
 
     def _heard(
-        self, entry: Entry, heard: Sequence[Listener], circuit: Circuit
+        self, entry: Entry, heard: Sequence[Listener], circuit: Circuit, at: Millis | None = None
     ) -> Iterable[tuple[int, Reaction]]:
-        everyone, at = self.everyone, entry.at
+        everyone, at = self.everyone, entry.at if at is None else at
         for owner, role, may_be_masked in heard:
             perceived = masked(role, entry, circuit) if may_be_masked else entry
             reaction = everyone[owner].on_heard(perceived, at)

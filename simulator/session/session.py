@@ -237,7 +237,7 @@ class Session:
 
     def _notify(self, entry: Entry, heard: Sequence[Listener], circuit: Circuit) -> None:
         """Notify participants of an entry as they perceive it, and schedule their reactions."""
-        for owner, reaction in self.audience.reactions(entry, heard, circuit):
+        for owner, reaction in self.audience.reactions(entry, heard, circuit, self.now):
             self._plan(owner, entry.seq, reaction)
 
     def _plan(self, owner: int, cause: int, reaction: Reaction) -> None:

@@ -171,7 +171,7 @@ def test_a_later_call_finds_an_empty_desk() -> None:
 def test_the_table_says_of_each_thing_and_seat_from_when() -> None:
     """Each has one row, with a source or an assumption; nothing is left open."""
     rows = LIBRARY.seat_knowledge().knowledge
-    named = Counter((thing, row.role) for row in rows for thing in row.learns)
+    named = Counter((thing, row.seat) for row in rows for thing in row.learns)
     assert max(named.values()) == 1
     desks = {(thing, role) for thing in get_args(Known) for role in (OPERATOR, HANDLER)}
     assert desks <= {*named}

@@ -20,7 +20,7 @@ class SeatLearns(Provenance):
 
     learns: Annotated[Many[Known], Field(min_length=1)]
     """The things: the number, kinds of location data, what systems hold, and so on."""
-    role: Word[Role]
+    seat: Word[Role]
     """The role that has the seat."""
     since: Since
     """From when: the ring at its desk, its own answer, its own search, or the end."""
@@ -36,5 +36,5 @@ class SeatKnowledge(FileContent):
 
     def since(self, thing: Known, role: Role) -> Since:
         """Return from when a seat may know a thing; never, if the file does not say it."""
-        rows = (row for row in self.knowledge if row.role is role and thing in row.learns)
+        rows = (row for row in self.knowledge if row.seat is role and thing in row.learns)
         return next((row.since for row in rows), "never")
