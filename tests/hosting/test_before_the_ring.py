@@ -33,7 +33,9 @@ LINES = ("?", "/sea", "/brief", "Where are you?")
 def sent(call: HostedCall, role: Role) -> str:
     """All that a device of a seat can be sent now: both streams, what lines mean, and advice."""
     place = SeatPlace(call, role)
-    streams = [html.unescape(each) for each in (_values(place, 0)(), _parts(place)())]
+    streams = [
+        html.unescape(each) for each in (_values(place, 0)(), _parts(place, "http://localhost/")())
+    ]
     # What a line means takes long, and depends on what is known: once in some seconds.
     asked = LINES if call.begun and call.view.live.now % 5 == 0 else ()
     meant = [repr(call.propose(role, line)) for line in asked]
