@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.clean_text import for_terminal
+from simulator.clean_text import for_terminal, utf8
 from simulator.core import acts as do
 from simulator.core.describe import name_of
 from simulator.core.handover_sentence import handover_words, quoted
@@ -110,7 +110,7 @@ def _quotes(body: Body, given: Collection[str]) -> bool:
 
 def entry_line(entry: Entry, header: Header, ready: frozenset[str] = frozenset()) -> bytes:
     """Return the line of an entry, with its newline."""
-    return f"{json_line(entry, unwritten_field(entry, header, ready))}\n".encode()
+    return utf8(f"{json_line(entry, unwritten_field(entry, header, ready))}\n")
 
 
 def read_record(path: Path) -> Record:
