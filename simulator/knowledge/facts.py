@@ -429,6 +429,12 @@ class KnownFacts(_FactFields):
         return _best_place(self.location, self.kind, self.place_given, address, confirmed)
 
     @property
+    def address_held(self) -> str:
+        """The address that a search or trace found, or that data gives; empty if there is none."""
+        given = (data.place for _, data in sorted(self.location.items()) if data.radius is None)
+        return self.address or next(given, "")
+
+    @property
     def other_force(self) -> str:
         """The other force in whose area the best location lies; empty for this force's own."""
         source = self.source
