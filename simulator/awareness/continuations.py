@@ -252,7 +252,7 @@ class Branch:
         chance = RandomStream(played.seed, f"{point.seq}/{self.name}/{draw}")
         began = sum(isinstance(entry.body, CallBegan) for entry in log)
         unknowns = drawn(played.calls[began - 1][0], chance)
-        for person in session.audience.taken_over():
+        for person in session.participants:
             if isinstance(person, Surroundings):
                 person.overhearing = unknowns.overhearing
             elif isinstance(person, LivingCaller) and role is Role.CALLER:

@@ -210,7 +210,8 @@ def _obey_command(
         if command not in COMMANDS:
             raise unknown_command(command, COMMANDS)
         options = parser_of(command).read(words)
-        fill_in(options)
+        for note in fill_in(options):
+            console.complain(note)
         with destination(options, console) as shown:
             code: int = _module(command).run(options, shown, **given)
     except HelpWanted as wanted:

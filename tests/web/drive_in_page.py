@@ -205,6 +205,11 @@ async def session(at: Asking) -> None:
     joined = at.token
     at.token = ""
     assert "page" in await at.stream("/api/room-stream")
+    assert "A session is running" in await at.stream("/api/lead-stream")
+    assert "A session is running" in await at.ask(
+        "/api/session", {"plan": "twenty-minutes"}, status=409
+    )
+    await at.post("/api/reach", do="test")
     await at.ask("/api/room-sound/1", status=409)
     decided = 0
     for _ in range(MOST_STEPS):
