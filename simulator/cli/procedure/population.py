@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.cli.arguments import Parser, did_you_mean, name, need_installed, number
 from simulator.cli.layout import counted, csv_text, json_text, rendered
 from simulator.cli.output import Console
-from simulator.cli.run_selection import profiles_for
+from simulator.cli.run_selection import library_of, profiles_for
 from simulator.content.library.library import Library
 from simulator.content.procedure.population_file import PopulationFile
 from simulator.errors import SimulatorError
@@ -194,7 +194,7 @@ def _variants(file: PopulationFile, options: Namespace) -> list["Variant"]:
     """Return the columns: each profile as it is, and with what the options change."""
     from simulator.population.variants import variants_of
 
-    profiles = profiles_for(options.profile or [options.usual_profile], Library(options.folder))
+    profiles = profiles_for(options.profile or [options.usual_profile], library_of(options))
     given = dict(options.set)
     for changed, value in given.items():
         _check(file, changed, value)
