@@ -103,6 +103,7 @@ addEventListener("keydown", (event) => {
 
 // On the projector's page, Esc hides the page and shows it again: people press it to leave the full screen.
 let escapes = [];
+let covering = Promise.resolve(); // one after the other, or the last press might come first
 
 function escaped(now) {
   escapes = [...escapes.filter((then) => now - then < LEAVING), now];
@@ -111,7 +112,8 @@ function escaped(now) {
   const covered = Boolean(document.body.dataset.covered || coveredForAll);
   // At once, and also while there is no connection or no session. What the server sends takes its place.
   cover(!covered);
-  if (coveredForAll || part("foot").childElementCount) post("/api/lead", { do: covered ? "show" : "hide" });
+  if (!coveredForAll && !part("foot").childElementCount) return;
+  covering = covering.then(() => post("/api/lead", { do: covered ? "show" : "hide" }));
 }
 
 function cover(covers) {
@@ -190,6 +192,8 @@ function attend(heading) {
   heading.focus();
 }
 
+const NO_ANSWER = "No answer. Is the program still running?";
+
 async function post(address, body) {
   try {
     const reply = await outside.ask(address, {
@@ -197,7 +201,7 @@ async function post(address, body) {
     });
     return take(await reply.json());
   } catch {
-    return take({ say: "No answer. Is the program still running?" });
+    return take({ say: NO_ANSWER });
   }
 }
 
@@ -226,6 +230,7 @@ addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-post]");
   if (!form) return;
   event.preventDefault();
+  clearTimeout(reading); // or what a line means is shown once it has been said
   const said = await post(form.dataset.post, fields(form));
   if (form.id === "typed" && (said.done || said.questions)) {
     part("words").value = "";
@@ -245,8 +250,8 @@ addEventListener("click", (event) => {
     // The browser's own error page would take the place of this one, and would not heal.
     if (part("lost").textContent) return;
     if ("back" in link.dataset) go(sessionStorage.getItem("from") || "/");
-    else if ("giveUp" in link.dataset) post("/api/leave", {}).then(() => { sessionStorage.removeItem(TOKEN); go(link.href); });
-    else go(link.href);
+    else if ("giveUp" in link.dataset) post("/api/leave", {}).then(() => { sessionStorage.removeItem(TOKEN); go(link.getAttribute("href")); });
+    else go(link.getAttribute("href"));
     return;
   }
   const button = event.target.closest("button");
@@ -322,6 +327,9 @@ function own() {
   document.querySelector(".out").hidden = !out;
 }
 
+// Two people who both reach for the cover must not undo each other's: each asks for what their page doesn't show.
+const seenCover = () => part("do-cover")?.dataset.do || (document.querySelector("#page .cover") ? "show" : "hide");
+
 // What is led is led on from what this page shows: another page that leads may just have gone on.
 function turn() {
   const shown = document.querySelector("[data-turn]");
@@ -335,7 +343,7 @@ addEventListener("keydown", (event) => {
   const step = STEPS[event.key];
   if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
-  post("/api/lead", { do: step, ...turn() });
+  post("/api/lead", { do: step === "cover" ? seenCover() : step, ...turn() });
 });
 
 // --- the stream --------------------------------------------------------------------------------------
@@ -355,6 +363,7 @@ let tried = heard; // when a stream was opened last
 
 function hears() {
   heard = performance.now();
+  if (part("lost")?.textContent && part("say").textContent === NO_ANSWER) part("say").textContent = "";
   report("");
 }
 
