@@ -79,7 +79,17 @@ def unwritten_field(entry: Entry, header: Header, ready: frozenset[str] = frozen
     words = getattr(entry.body, do.OWN_WORDS[kind])
     if isinstance(entry.body, do.HandOver):
         given.add(handover_words(entry.body.heard))
-    return "" if words in given else do.OWN_WORDS[kind]
+    return "" if words in given or _unplaced(words, header) in given else do.OWN_WORDS[kind]
+
+
+def _unplaced(words: str, header: Header) -> str:
+    """Return the words with `{address}` for each place of the scenario, which nobody invented."""
+    number, location = header.setup.scenario.number, header.setup.scenario.location
+    fixes = (getattr(location, name) for name in type(location).model_fields)
+    places = {number.address, *number.traces.values(), *(getattr(f, "place", "") for f in fixes)}
+    for place in sorted(filter(None, places), key=len, reverse=True):
+        words = words.replace(place, "{address}")
+    return words
 
 
 _REPEATS = frozenset({Intent.REPEAT_BACK, Intent.NOT_UNDERSTOOD})
