@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.thorough_parts import PARTS, parts_of
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "simulator"
 SOURCES = sorted(PACKAGE.rglob("*.py"))
@@ -21,6 +23,21 @@ before = set(sys.modules)
 for name in sys.argv[1:]:
     importlib.import_module(name)
 print(json.dumps(sorted(set(sys.modules) - before)))
+"""
+LOADED_BY_RUNS = """
+import json, sys
+from simulator.content.library.library import Library
+from simulator.session.log_json import json_line
+from simulator.session.run.headless_run import run
+library = Library(())
+scenario = library.scenario(sys.argv[1]).scenario
+calls = set()
+for seed in range(8):
+    done = run(scenario, library.profile().profile, library.force("generic").force, seed)
+    calls.add(len(done.outcomes))
+    for entry in done.log:
+        json_line(entry)
+print(json.dumps([sorted(calls), sorted(sys.modules)]))
 """
 LOADED_BY_COMMANDS = """
 import io, json, sys
@@ -82,8 +99,13 @@ def test_the_package_itself_imports_nothing() -> None:
         # RapidFuzz is loaded when words are typed.
         (("language",), {"pydantic", "random", "rapidfuzz", "rich", "textual", "yaml"}),
         (("content", "session", "seat", "plain"), {"asyncio", "rapidfuzz", "textual"}),
+        # A page without a server has none of them (.ci/page).
+        (
+            ("awareness", "hosting", "web"),
+            {"numpy", "pydantic", "rapidfuzz", "rich", "textual", "yaml"},
+        ),
     ],
-    ids=["pure floors", "what is said", "floors without screens"],
+    ids=["pure floors", "what is said", "floors without screens", "pages"],
 )
 def test_a_floor_loads_nothing_that_it_may_not(floors: tuple[str, ...], never: set[str]) -> None:
     names = [name for floor in floors for name in modules_of(floor)]
@@ -106,6 +128,13 @@ def test_a_command_without_screens_does_not_load_textual() -> None:
     done, loaded = json.loads(in_clean_interpreter(LOADED_BY_COMMANDS, commands))
     assert [ran["code"] for ran in done] == [0, 0, 0], done
     assert roots(loaded) & {"asyncio", "textual"} == set()
+
+
+def test_a_shipped_call_runs_and_its_log_is_written_without_pydantic() -> None:
+    """Also where a caller gives up and rings again, which is a step that no file has."""
+    calls, loaded = json.loads(in_clean_interpreter(LOADED_BY_RUNS, "coughs-when-asked"))
+    assert calls == [1, 2]
+    assert roots(loaded) & {"asyncio", "pydantic", "yaml"} == set()
 
 
 def test_screens_are_painted_before_what_reads_files_is_loaded() -> None:
@@ -247,6 +276,15 @@ def test_every_property_has_its_count_from_the_profile() -> None:
         if id_of(path) not in own_counts and path.parent.name != "fuzz"
     ]
     assert fixed == []
+
+
+def test_every_test_file_is_in_one_part_of_the_thorough_checks() -> None:
+    """A file in no part would never be run as a whole; one in two parts would cost twice."""
+    tests = ROOT / "tests"
+    files = [str(path.relative_to(tests)) for path in sorted(tests.rglob("test_*.py"))]
+    assert {each: parts for each in files if len(parts := parts_of(each)) != 1} == {}
+    named = (each for part in PARTS.values() for each in part.tests)
+    assert [each for each in named if not (tests / each).exists()] == []
 
 
 def test_a_public_class_name_is_used_once() -> None:

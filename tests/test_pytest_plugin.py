@@ -1,6 +1,7 @@
 """The plugin for pytest: inactive until it finds a scenario, then one item for each profile."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 
 # pytester unloads modules that a run loads first, so they would exist twice.
 import simulator.content.checks.content_warnings
+import simulator.content.yaml.build_values
 import simulator.session.run.call_driver  # noqa: F401
 from simulator.content.library.library import shipped_scenarios
 from tests.cli.command import PUT_DOWN
@@ -58,6 +60,29 @@ def test_a_run_that_meets_no_scenario_loads_nothing_of_ours(tmp_path: Path) -> N
     code, names = json.loads(ran.stdout.splitlines()[-1])
     assert code == 0, ran.stdout
     assert names == ["simulator", "simulator.pytest_plugin"]
+
+
+def test_scenarios_are_played_with_few_looks_for_garbage(project: pytest.Pytester) -> None:
+    """Played by pytest, a scenario costs what it costs on the command line.
+
+    A run that meets no scenario keeps the threshold that it had, and one that is higher stays.
+    """
+    (project.path / "conftest.py").write_text(
+        "import gc\nimport os\n\n\ndef pytest_configure():\n"
+        "    gc.set_threshold(int(os.environ['AT']))\n\n\n"
+        "def pytest_unconfigure():\n    print('looks after', gc.get_threshold()[0])\n"
+    )
+    for had, words, after in (
+        ("700", (), 200_000),
+        ("700", ("--ignore-glob=*.yaml",), 700),
+        ("999999", (), 999_999),
+    ):
+        ran = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *words],
+            cwd=project.path, env={**os.environ, "AT": had},
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert f"looks after {after}" in ran.stdout, (had, words, ran.stdout)
 
 
 def test_a_scenario_file_is_an_item_that_passes(project: pytest.Pytester) -> None:
@@ -154,6 +179,8 @@ def test_the_profile_of_the_settings_holds_and_an_unknown_id_fails_in_one_messag
     )
     result = project.runpytest("--tb=short")
     result.assert_outcomes(passed=1, failed=2)
+    obeyed = "*[[]tool.silent999] of *pyproject.toml is obeyed: profile"
+    result.stdout.fnmatch_lines([f"silent999: note: {obeyed}"])
     result.stdout.fnmatch_lines(
         ['there is no scenario "cough-when-asked"', "hint: *coughs-when-asked*"]
     )

@@ -16,7 +16,7 @@ from functools import cached_property
 from itertools import islice
 from typing import NamedTuple, TypeVar
 
-from simulator.content.fields.content_model import Fact
+from simulator.content.fields.content_model import Delay, Fact
 from simulator.content.scenario.cues import At
 from simulator.content.scenario.environment import Overhearing
 from simulator.content.scenario.scenario import Answers, CallScript, DecisionPoint, Scenario
@@ -174,7 +174,7 @@ def options_of(role: Role, scenario: Scenario, profile: Profile) -> Options:
 _HEARS_FROM = ((25, -1), (35, 0), (25, 1))
 """Chances in 100 that a person near hears the caller from so many steps of loudness above the one
 that the scenario names; else they hear nothing (assumption: walls, attention, other sounds)."""
-_USUAL = Overhearing.model_validate({"at_least": "whisper", "do": "come_closer", "after": "2s"})
+_USUAL = Overhearing(at_least=terms.Loudness.WHISPER, do="come_closer", after=Delay(2_000, 2_000))
 """What a person near hears and does if the scenario doesn't say (assumption)."""
 _ONLY_COMES_CLOSER = 40
 """Chance in 100 that a person who hears the caller only comes closer (assumption)."""
@@ -252,7 +252,7 @@ class Branch:
         chance = RandomStream(played.seed, f"{point.seq}/{self.name}/{draw}")
         began = sum(isinstance(entry.body, CallBegan) for entry in log)
         unknowns = drawn(played.calls[began - 1][0], chance)
-        for person in session.audience.taken_over():
+        for person in session.participants:
             if isinstance(person, Surroundings):
                 person.overhearing = unknowns.overhearing
             elif isinstance(person, LivingCaller) and role is Role.CALLER:

@@ -1,5 +1,6 @@
 """`silent999 doctor`: report what is installed on this machine. It only looks."""
 
+import os
 import platform
 import shutil
 import sys
@@ -7,14 +8,13 @@ from argparse import Namespace
 from collections.abc import Iterator
 from importlib import metadata
 
-from platformdirs import user_data_path
-
 from simulator import BANNER, __version__
 from simulator.cli.arguments import Parser
 from simulator.cli.layout import json_text, table
 from simulator.cli.output import Console
 from simulator.cli.settings import settings_path
 from simulator.content.library.library import Library, shipped_scenarios
+from simulator.user_folders import data_folder
 
 PACKAGES = {
     **dict.fromkeys(("pydantic", "PyYAML", "rich", "platformdirs", "textual"), "anything"),
@@ -24,6 +24,7 @@ PACKAGES = {
     "numba": "silent999 population: pip install -e '.[population]'",
 }
 """Packages to look for, and what needs each."""
+_HOMELESS = "none: you have no home folder"
 _Check = tuple[str, str, str]
 """What was looked for, what was found, and what is missing (empty if nothing is)."""
 
@@ -68,7 +69,9 @@ def _checks() -> Iterator[_Check]:
     yield "content", f"{counts}, {shipped_scenarios()}", missing
     voice = shutil.which("espeak-ng")
     yield "voice", voice or "none found", "" if voice else "espeak-ng, for spoken lines in sound"
-    folder = user_data_path("silent999", appauthor=False)
-    yield "records folder", f"{folder} (used only if you record a call)", ""
+    folder = data_folder()
+    where = f"{folder} (used only if you record a call)" if folder else f"{_HOMELESS}: --records"
+    yield "records folder", where, ""
     path = settings_path()
-    yield "settings", f"{path} ({'yours' if path.exists() else 'none yet; see the README'})", ""
+    own = "yours" if path and os.access(path, os.F_OK) else "none yet; see the README"
+    yield "settings", f"{path} ({own})" if path else _HOMELESS, ""

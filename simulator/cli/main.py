@@ -7,12 +7,12 @@ little more than Python itself. For the same reason `typing` is imported for the
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 
 from simulator import BANNER
 from simulator.cli.output import Console
+from simulator.garbage import collect_seldom
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -121,9 +121,7 @@ def main(
 
 def entry() -> NoReturn:
     """Run as a program: the entry point of the package."""
-    # Start-up creates only long-lived objects. At the default threshold of 700 the collector
-    # scans them again and again: 10 % of start-up.
-    gc.set_threshold(200_000, 20, 20)
+    collect_seldom()
     # A stream that the shell closed (`<&-`) is None, and a file opened later would get its number.
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
@@ -212,7 +210,8 @@ def _obey_command(
         if command not in COMMANDS:
             raise unknown_command(command, COMMANDS)
         options = parser_of(command).read(words)
-        fill_in(options)
+        for note in fill_in(options):
+            console.complain(note)
         with destination(options, console) as shown:
             code: int = _module(command).run(options, shown, **given)
     except HelpWanted as wanted:

@@ -89,6 +89,8 @@ class HostedCall:
         """How many people are connected now."""
         self.empty_since = clock.read()
         """When someone last came or went."""
+        self.finished_since: Millis | None = None
+        """Since when all its people have nothing more to do in it; None before."""
         self.changes = 0
         """Grows with every change that all seats may know of: people, pause, the next call."""
 
@@ -116,6 +118,23 @@ class HostedCall:
     def begun(self) -> bool:
         """Whether the call runs or ran."""
         return self._view is not None
+
+    @property
+    def finished(self) -> bool:
+        """Whether nobody in it has anything more to do but to read."""
+        return self.finished_since is not None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the page of a seat or of a trainer shows it."""
+        return self.connected > 0 or self.watched
+
+    def _note_the_end(self) -> None:
+        over = self.view.live.over or (bool(self.seats) and all(map(self.is_over, self.seats)))
+        if not over:
+            self.finished_since = None
+        elif self.finished_since is None:
+            self.finished_since = self._clock.read()
 
     @property
     def view(self) -> SeatView:
@@ -165,6 +184,7 @@ class HostedCall:
             news = self._view.catch_up()
             for role, hints in self._hints.items():
                 hints += news[role].hints
+            self._note_the_end()
 
     def wait(self) -> Millis | None:
         """Return real milliseconds until there may be news, or None while nothing moves."""
@@ -242,6 +262,7 @@ class HostedCall:
         self.stopped.add(role)
         if self.stopped >= {*self.seats}:
             self.view.live.pace.pause()
+        self._note_the_end()
         self.changes += 1
 
     def is_over(self, role: Role) -> bool:
@@ -269,6 +290,10 @@ class HostedCall:
     def debrief(self, role: Role, own_view: tuple[str, ...] = ()) -> Debrief:
         """Return what a call taught its seat; NotTaken while it takes part."""
         self.need_over(role)
+        others_go_on = not (self.view.live.over or self.stopped >= {*self.seats})
+        if others_go_on and not self.view.offered(role):
+            # A debrief has the whole call in it, and the desk may still be rung.
+            raise NotTaken("this call has not reached your desk", "look back when it is over")
         finished = FinishedRun(replace(self.setup, seats=(role,)), [*self.view.live.log])
         return replace(debrief_run(finished, self._library), own_view=own_view)
 

@@ -6,22 +6,21 @@ order of submission.
 """
 
 from bisect import insort
-from collections.abc import Callable, Sequence
-from functools import cache, partial
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import count
 from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.call import Call, apply
-from simulator.core.hearing import Circuit
+from simulator.core.hearing import WITH_THE_CALL, Circuit, masked
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, TimerFired, entry_of
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, Outcome, Role
 from simulator.errors import NotPossible
-from simulator.session.participant import Participant, Reaction
+from simulator.session.participant import NOTHING, Participant, Reaction
 from simulator.session.places import ActEffect, Listener, place_of
-from simulator.session.remembered import Audience
 
 
 class Skipped(NamedTuple):
@@ -49,8 +48,6 @@ class QueuedAct(NamedTuple):
 
 FOREVER: Millis = 2**63
 _queued: Callable[[tuple[object, ...]], QueuedAct] = partial(tuple.__new__, QueuedAct)
-# One of each, so that what is remembered is the same object and not only equal.
-_fired, _finish = cache(TimerFired), cache(do.Finish)
 
 
 class Session:
@@ -60,7 +57,7 @@ class Session:
         self,
         call: Call,
         profile: Profile,
-        participants: Sequence[Participant] | Audience,
+        participants: Iterable[Participant],
         *,
         log: list[Entry] | None = None,
         start: Millis = 0,
@@ -69,19 +66,19 @@ class Session:
         """Start call `number` of a run at `start` (ms). Later calls append to the same log."""
         self.call = call
         self.profile = profile
-        if not isinstance(participants, Audience):
-            everyone = tuple(participants)
-            participants = Audience(lambda: everyone)
-        self.audience = participants
+        self.participants = tuple(participants)
         self.log: list[Entry] = [] if log is None else log
         self.now = start
         self.skipped: list[Skipped] = []
         self._agenda: list[QueuedAct] = []
         self._submitted = count()
         self._speaking: dict[Role, QueuedAct] = {}
-        self._place = place_of(call, tuple(ears for _, ears in self.audience.seats))
+        self._kept: list[tuple[Entry, frozenset[int]]] = []
+        """What came with the call, and the participants that have it."""
+        self._place = place_of(call, tuple(each.ears for each in self.participants))
         began, heard = self._place.began(number, call.situation.kind)
         self.log.append(Entry(len(self.log), start, Role.NETWORK, Role.NETWORK, began))
+        self._keep(self.log[-1], heard)
         self._notify(self.log[-1], heard, self._place.circuit)
 
     @property
@@ -119,7 +116,7 @@ class Session:
 
     def cancel_plans(self, role: Role) -> None:
         """Cancel the planned acts of `role`. An utterance in progress still ends."""
-        owners = {n for n, (each, _) in enumerate(self.audience.seats) if each is role}
+        owners = {n for n, each in enumerate(self.participants) if each.role is role}
         self._agenda[:] = [item for item in self._agenda if item.owner not in owners]
 
     def advance(self, to: Millis) -> None:
@@ -149,7 +146,7 @@ class Session:
             return False
         if timer_is_next:
             self.now, timer = timers[0]
-            fired = _fired(timer)
+            fired = TimerFired(timer)
             effect = self._place.effect(Role.NETWORK, fired)
             if isinstance(effect, str):
                 raise NotPossible(Role.NETWORK, fired.kind, self._stage, effect)
@@ -206,15 +203,39 @@ class Session:
             if effect.place.outcome is not None:
                 self._agenda.clear()
                 self._speaking.clear()
+        if body.kind in WITH_THE_CALL:
+            self._keep(entry, effect.heard)
+        if effect.offers:
+            self._offer()
         self._notify(entry, effect.heard, circuit)
         for number, (_, _, heard) in enumerate(effect.decided, seq + 1):
             self._notify(log[number], heard, effect.place.circuit)
         return entry
 
+    def _keep(self, entry: Entry, heard: Sequence[Listener]) -> None:
+        """Keep what came with the call for the desks to which it is not offered yet."""
+        self._kept.append((entry, frozenset(each.participant for each in heard)))
+
+    def _offer(self) -> None:
+        """Give a desk that is offered the call what came with it, before anything else of it.
+
+        Each entry keeps its own instant: a place from the network is as old as it is.
+        """
+        place = self._place
+        for number, (entry, got) in enumerate(self._kept):
+            heard = place.listeners(entry.actor, entry.body)
+            new = tuple(each for each in heard if each.participant not in got)
+            if new:
+                self._kept[number] = entry, got.union(each.participant for each in new)
+                self._notify(entry, new, place.circuit)
+
     def _notify(self, entry: Entry, heard: Sequence[Listener], circuit: Circuit) -> None:
         """Notify participants of an entry as they perceive it, and schedule their reactions."""
-        for owner, reaction in self.audience.reactions(entry, heard, circuit):
-            self._plan(owner, entry.seq, reaction)
+        for owner, role, may_be_masked in heard:
+            perceived = masked(role, entry, circuit) if may_be_masked else entry
+            reaction = self.participants[owner].on_heard(perceived, self.now)
+            if reaction is not NOTHING:
+                self._plan(owner, entry.seq, reaction)
 
     def _plan(self, owner: int, cause: int, reaction: Reaction) -> None:
         plans, replaces = reaction
@@ -222,7 +243,7 @@ class Session:
             return
         if replaces:
             self._agenda[:] = [i for i in self._agenda if i.owner != owner or i.keeps]
-        role = self.audience.seats[owner][0]
+        role = self.participants[owner].role
         for after, action, keeps in plans:
             self._queue(self.now + max(1, after), role, action, cause, owner, keeps=keeps)
 
@@ -242,7 +263,7 @@ class Session:
 
     def _finish_later(self, role: Role, intent: Intent | None, length: Millis, seq: int) -> None:
         ends = self.now + max(1, length)
-        self._speaking[role] = self._queue(ends, role, _finish(intent), seq)
+        self._speaking[role] = self._queue(ends, role, do.Finish(intent), seq)
 
     def _cut_short(self, role: Role) -> None:
         """End the utterance of `role` that is in progress, if any."""

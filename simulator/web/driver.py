@@ -36,7 +36,7 @@ class Driver:
                 each.catch_up()
             self.house.sweep()
             self._wake()
-            waits = (each.wait() for each in self.house.moving())
+            waits = (each.wait() for each in (*self.house.moving(), self.house))
             due = min((each for each in waits if each is not None), default=MOST)
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._poked.wait(), max(LEAST, due) / 1_000)

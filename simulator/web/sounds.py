@@ -6,8 +6,6 @@ words spoken by a voice of its own machine, if there is one: nothing spoken leav
 
 from __future__ import annotations
 
-import asyncio
-
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -16,6 +14,7 @@ from simulator.content.library.library import DEFAULT_PROFILE
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.hosting.hosted_call import NotTaken
+from simulator.web.aside import aside
 from simulator.web.seats import house_of, need_here, seat_of
 
 
@@ -26,7 +25,7 @@ async def sound(request: Request) -> Response:
     pair = call.entry_of(role, number)
     if pair is None:
         raise NotTaken("there is no such caption", "reload the page")
-    made = await asyncio.to_thread(_made, *pair, call.setup.profile)
+    made = await aside(request, _made, *pair, call.setup.profile)
     return Response(made, 200 if made else 204, media_type="audio/wav")
 
 
@@ -40,7 +39,7 @@ async def session_sound(request: Request) -> Response:
         raise NotTaken("the page does not show that line", "reload the page")
     profile = house.library.profile(DEFAULT_PROFILE).profile
     entry = line.entry
-    made = await asyncio.to_thread(_made, entry, entry, profile) if entry else b""
+    made = await aside(request, _made, entry, entry, profile) if entry else b""
     return Response(made, 200 if made else 204, media_type="audio/wav")
 
 

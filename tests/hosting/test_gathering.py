@@ -20,7 +20,7 @@ def test_votes_go_with_the_question_that_they_answered() -> None:
     while not session.session.page.options:
         session.do("forward")
     for token in "abc":
-        session.vote(token, 1)
+        session.vote(token, 1, f"device {token}")
     session.do("reveal")
     assert session.frame().counts[1] == 3
     session.do("follow", 1)

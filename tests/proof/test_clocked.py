@@ -127,4 +127,4 @@ def test_an_exact_call_does_what_is_written_when_it_is_written() -> None:
         (2_000, "operator", "answer"),
         (3_000, "caller", "press"),
     ]
-    assert all(isinstance(each, ExactScript) for each in session.audience.everyone)
+    assert all(isinstance(each, ExactScript) for each in session.participants)

@@ -1,14 +1,15 @@
 """A program that records one call after another until it is killed.
 
-For each folder that is told on its input it starts a process of its own that writes there, says its
-number, and says when that process has ended. Python starts once, and not for each.
+For each folder that it reads from its input it starts a process that writes there, and prints its
+number. That process prints a line when the first entry is written; a last line gives its exit code.
+Python starts once, and not for each.
 """
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from simulator.content.library.library import Library
@@ -33,13 +34,15 @@ def log() -> Sequence[Entry]:
     return run(OF.scenario, OF.profile, OF.force).log
 
 
-def write(folder: Path, times: int) -> None:
-    """Record the call so many times, entry by entry."""
+def write(folder: Path, times: int, after_first: Callable[[], None]) -> None:
+    """Record the call so many times, entry by entry; call `after_first` after the first entry."""
     recording = RecordOptions(Store(folder), "kestrel-4", lambda: BEGAN)
-    for _ in range(times):
+    for number in range(times):
         recorder = recording.recorder(OF, LIBRARY)
         for length in range(1, len(log()) + 1):
             recorder.take(log()[:length])
+            if number == 0 and length == 1:
+                after_first()
             # As in a call, most of the time goes by between two entries.
             sum(range(5_000))
         recorder.close()
@@ -47,11 +50,11 @@ def write(folder: Path, times: int) -> None:
 
 def main(warm: Path) -> None:
     """Start a writing process for each folder on the input."""
-    write(warm, 1)
+    write(warm, 1, lambda: None)
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
-            write(Path(line.rstrip("\n")), 10_000)
+            write(Path(line.rstrip("\n")), 10_000, partial(_tell, "first entry"))
             os._exit(1)
         _tell(str(child))
         _, status = os.waitpid(child, 0)

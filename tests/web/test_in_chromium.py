@@ -6,9 +6,9 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.tools import needs_tool
+from tests.web import devices
 from tests.web.in_chromium import PHONE, PROJECTOR, Browsers, Page
 from tests.web.served import Served
-from tests.web.test_sessions import joined
 
 pytestmark = needs_tool("chromium", "chromium-driver")
 
@@ -171,10 +171,13 @@ def test_a_reload_comes_back_to_the_same_seat(page: Page) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("path", ["seat", "leading", "taking-part"])
-def test_a_page_without_a_token_goes_to_where_codes_are_typed(page: Page, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "to"), [("seat", "join"), ("leading", "lead"), ("taking-part", "join")]
+)
+def test_a_page_without_a_token_goes_to_where_one_is_given(page: Page, path: str, to: str) -> None:
+    """Codes are typed on the page to join; at this machine a session is taken up without one."""
     page.open(path)
-    page.goes_to("join")
+    page.goes_to(to)
 
 
 @pytest.mark.thorough
@@ -209,10 +212,10 @@ def test_a_session_is_led_voted_on_covered_and_sat_out(
         lead.use("Go to a part")
         lead.use("True or not?")
         phone.use("Not true")
-        for place in "0112":
-            seat = served.seat()
-            seat._token = joined(seat, served.house.gathering.join)["token"]
-            seat.post("/api/vote", place=place)
+        for address, place in zip(devices.MORE, "0112", strict=False):
+            device = devices.Device(served, address)
+            token = device.post("/api/look-up", code=served.house.gathering.join)["token"]
+            device.post("/api/vote", token, place=place)
         lead.use("Show the answers")
         for each in (lead, room):
             each.shows("3 answers")
@@ -266,7 +269,8 @@ PAGES = (
 def leaves(page: Page, path: str, *, esc: bool) -> None:
     """Leave a page, and find nothing of it."""
     page.run("(sessionStorage.seat ??= 'x')")
-    page.press(Keys.ESCAPE) if esc else page.use("Leave now")
+    # Once covers the projector's page; three times leaves it.
+    page.press(*[Keys.ESCAPE] * (3 if path == "room" else 1)) if esc else page.use("Leave now")
     page.goes_to("measures")
     assert page.driver.title == "Kitchen measures"
     assert page.run("sessionStorage.length") == 0

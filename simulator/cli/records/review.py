@@ -26,13 +26,13 @@ def arguments(parser: Parser) -> None:
     parser.takes("--because", "REASON", "reason of an override, one for each, in order", **more)
     parser.add_records()
     parser.explain(
-        "Without options the record and its findings are printed. Reviews are kept "
-        "in a file beside the record. They can be added to, never deleted."
+        "With --as alone the record, its findings and its reviews are printed. Reviews are "
+        "kept in a file beside the record. They can be added to, never deleted."
     )
 
 
 def run(options: Namespace, console: Console, now: Callable[[], datetime] = utc_now) -> int:
-    """Add what the options say to the review; without any, show the record and its reviews."""
+    """Add the overrides to the review; without one, show the record and its reviews."""
     if options.code is None:
         raise UsageError("a review needs a reviewer", "add --as CODE; a code, never a name")
     code, record = checked_code(options.code), store_of(options).read(options.what)

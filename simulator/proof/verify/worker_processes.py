@@ -10,6 +10,8 @@ from concurrent.futures import ProcessPoolExecutor, as_completed
 from multiprocessing import active_children, get_context, parent_process
 from typing import TypeVar
 
+from simulator.garbage import collect_seldom
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -63,7 +65,7 @@ def _begin() -> None:
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     # As the program itself does: looking at all that is loaded takes a third of some tasks.
     gc.freeze()
-    gc.set_threshold(200_000, 20, 20)
+    collect_seldom()
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -4,7 +4,7 @@ The same scenario, profile, force and seed give the same people on any machine. 
 stream of their own, by name, so that one who draws more often doesn't change the others.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -37,7 +37,6 @@ from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.people.surroundings import Noises, Surroundings
 from simulator.session.random_stream import RandomStream
-from simulator.session.remembered import Audience, CallMemory, Remembering
 from simulator.session.run.cast import Cast, picked, varied
 from simulator.session.session import Session
 
@@ -76,35 +75,18 @@ def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Ses
     script, _ = cast.calls[number - 1]
     if script.exactly:
         others = [each for each in exactly(script.exactly) if each.role not in cast.seats]
-        there: Sequence[Participant] | Audience = [*others, *cast.seats.values()]
+        there: Iterable[Participant] = [*others, *cast.seats.values()]
     else:
         variation = picked(cast.scenario, cast.seed)
         scenario = varied(cast.scenario, variation)
         steps = variation.sets if variation is not None and number == cast.first else None
-        memory = _memory(cast, scenario, start, tuple(ended))
-        people = CallPeople(cast, scenario, script, steps, start, tuple(ended), memory)
-        there = Audience(people.everyone, memory if people.alone else None)
+        there = CallPeople(cast, scenario, script, steps, start, ended).everyone()
     return Session(call, profile, there, log=log, start=start, number=number)
-
-
-# Of a call that was played lately each moment is known: 256 of them take some 50 MB.
-@lru_cache(maxsize=256)
-def _remembered(_scenario: Same[Scenario], _people: tuple[object, ...]) -> CallMemory:
-    return CallMemory()
-
-
-def _memory(cast: Cast, scenario: Scenario, start: Millis, ended: EndedCalls) -> CallMemory | None:
-    """Return what is remembered of a call that begins; None at its first time."""
-    first = len(ended) + 1 == cast.first
-    key = Same(cast.profile), Same(cast.force), cast.seed, first, start, *ended
-    memory = _remembered(Same(scenario), key)
-    memory.times += 1
-    return memory if memory.times > 1 else None
 
 
 @dataclass(frozen=True)
 class CallPeople:
-    """Who takes part in one call; each is made by a function here, when they are needed."""
+    """Who takes part in one call; each is made by a function here."""
 
     cast: Cast
     scenario: Scenario
@@ -114,34 +96,30 @@ class CallPeople:
     """What the seed's variation adds to this call."""
     start: Millis
     ended: EndedCalls
-    memory: CallMemory | None
-    """What is remembered of this call."""
 
     def everyone(self) -> Iterator[Participant]:
         """Yield the participants, in the order in which they receive an entry."""
-        script, added, variation = self.script, self._scripted, self.variation
+        script, variation = self.script, self.variation
         yield from self._seat(Role.CALLER, self._caller)
-        yield self._known("surroundings", self._surroundings)
+        yield self._surroundings()
         yield from self._seat(Role.OPERATOR, self._operator, script.operator)
         route = self.cast.profile.switches.route
         if route is Route.FIRST_HANDLER or Role.FIRST_HANDLER in self.cast.seats:
             yield from self._seat(Role.FIRST_HANDLER, self._first_handler)
         yield from self._seat(Role.CALL_HANDLER, self._call_handler, script.call_handler)
         if script.network:
-            yield added(Role.NETWORK, "network", script.network, Role.CALLER)
-        yield self._known("phone network", self._network)
-        yield self._known("systems", self._systems)
-        yield self._known("dispatch", self._dispatch)
-        yield self._known("other force", OtherForce)
+            yield self._scripted(Role.NETWORK, "network", script.network, Role.CALLER)
+        yield self._network()
+        yield self._systems()
+        yield self._dispatch()
+        yield OtherForce()
         if self.scenario.noises:
-            yield self._known(
-                "noises", lambda: Noises(self.scenario.noises, self._chance("noises"))
-            )
+            yield self._noises()
         if variation is not None:
             if variation.caller and Role.CALLER not in self.cast.seats:
-                yield self._known("variation's caller", self._varied_caller)
+                yield self._varied_caller(variation)
             if variation.room or variation.background:
-                yield self._known("variation's room", self._varied_room)
+                yield self._varied_room(variation)
 
     def _seat(
         self, role: Role, make: Callable[[], Participant], steps: Sequence[StepText] = ()
@@ -149,22 +127,13 @@ class CallPeople:
         """Yield who has a seat: a trainee, or a simulated person and the script beside them."""
         relief, seats = self.cast.relief, self.cast.seats
         if relief is not None and role in relief.roles:
-            yield RelievingParticipant(self._known(role, make), relief.at)
+            yield RelievingParticipant(make(), relief.at)
         elif role in seats:
             yield seats[role]
         else:
-            yield self._known(role, make)
+            yield make()
             if steps:
                 yield self._scripted(role, f"{role} script", steps, role)
-
-    @property
-    def alone(self) -> bool:
-        """Whether no trainee takes part: then the course of the whole call is kept."""
-        return not self.cast.seats and self.cast.relief is None
-
-    def _known(self, name: str, make: Callable[[], Participant]) -> Participant:
-        memory = self.memory
-        return make() if self.alone or memory is None else Remembering(memory, name, make)
 
     def _chance(self, name: str) -> RandomStream:
         return RandomStream(self.cast.seed, f"{len(self.ended) + 1}/{name}")
@@ -175,8 +144,7 @@ class CallPeople:
     def _scripted(
         self, role: Role, name: str, steps: Sequence[StepText], hears: Role
     ) -> Participant:
-        ears = frozenset({hears})
-        return self._known(name, lambda: ScriptedRole(role, steps, self._chance(name), ears))
+        return ScriptedRole(role, steps, self._chance(name), frozenset({hears}))
 
     def _caller(self) -> LivingCaller:
         world = caller_world(self.scenario, self.script)
@@ -242,14 +210,11 @@ class CallPeople:
     def _noises(self) -> Noises:
         return Noises(self.scenario.noises, self._chance("noises"))
 
-    def _varied_caller(self) -> AddedSteps:
-        assert self.variation is not None
-        return AddedSteps(Role.CALLER, self.variation.caller, self._chance("variation's caller"))
+    def _varied_caller(self, sets: VariedKeys) -> AddedSteps:
+        return AddedSteps(Role.CALLER, sets.caller, self._chance("variation's caller"))
 
-    def _varied_room(self) -> AddedSteps:
-        assert self.variation is not None
+    def _varied_room(self, sets: VariedKeys) -> AddedSteps:
         hears, chance = frozenset({Role.CALLER, Role.ROOM}), self._chance("variation's room")
-        sets = self.variation
         return AddedSteps(Role.ROOM, sets.room, chance, hears, sets.background)
 
     def _silent_before(self) -> int:

@@ -6,8 +6,11 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from simulator.content.fields.content_model import Content
+from simulator.content.scenario.act_forms import ACTS
+from simulator.content.scenario.cues import Answered
 from simulator.content.scenario.environment import CallerTraits
 from simulator.content.scenario.scenario import CallScript, Scenario, ScriptStep, Variation
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
@@ -111,10 +114,15 @@ def _calls_of(
     written = len(calls) > 1 or script.exactly or caller_has_seat
     if again is None or written or not chance.happens(again.chance):
         return calls
-    hangs_up = {"when": {"answered": "operator"}, "after": again.hangs_up, "do": "hang_up"}
-    steps = {"caller": (ScriptStep.model_validate(hangs_up),)}
+    answered = Answered(answered=Role.OPERATOR)
+    hangs_up = ScriptStep(when=answered, after=again.hangs_up, do=(_HANGS_UP,))
+    steps = {"caller": (hangs_up,)}
     gone = dict.fromkeys(("room", "network", "operator", "call_handler"), ())
     return (script.model_copy(update=steps | gone), 0), (script, drawn(chance, again.after))
+
+
+_HANGS_UP = next(form for form in ACTS[Role.CALLER] if form.make is do.HangUp)()
+"""Putting the phone down, as a scenario's file has it."""
 
 
 def _over(written: Any, other: Any) -> Any:

@@ -163,15 +163,11 @@ def context_of(cast: Cast) -> Context:
 
 
 def _triggered(number: int, session: Session) -> Iterator[TriggeredStep]:
-    asked = zip(session.audience.seats, session.audience.asked(_steps_of), strict=True)
-    for (role, _), triggered in asked:
-        for place, cue in triggered.items():
-            yield TriggeredStep(number, role, place, cue)
-
-
-def _steps_of(participant: Participant) -> Mapping[int, int]:
-    script = getattr(participant, "script", participant)
-    return dict(script.triggered) if type(script) is ScriptedRole else {}
+    for each in session.participants:
+        script = getattr(each, "script", each)
+        if type(script) is ScriptedRole:
+            for place, cue in script.triggered.items():
+                yield TriggeredStep(number, each.role, place, cue)
 
 
 def sessions(cast: Cast, log: list[Entry]) -> Iterator[Session]:

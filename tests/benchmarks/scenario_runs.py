@@ -1,9 +1,9 @@
 """Processor time of scenario runs, an entry of the log: this tree, and perhaps another checkout.
 
 Each tree has a process of its own; they take turns, so that the machine's load is the same for
-both. A run is warm if its process has run the same scenario and seed before; with a new seed, only
-the scenario. ``python warm_runs.py worker`` is such a process: for each seed that it reads it runs
-every shipped scenario under some profiles. It also works in older trees.
+both. No scenario is run twice with one seed, since no user does. ``python scenario_runs.py worker``
+is such a process: for each seed that it reads it runs every shipped scenario under some profiles.
+It also works in older trees.
 """
 
 import subprocess
@@ -45,21 +45,16 @@ def work() -> None:
         print(1e6 * (time.process_time() - before) / entries, flush=True)
 
 
-def measured(trees: Iterable[Path]) -> dict[str, list[float]]:
-    """Return the processor time of an entry in each tree (us): warm, and with new seeds."""
+def measured(trees: Iterable[Path]) -> list[float]:
+    """Return the processor time of an entry in each tree (us), with new seeds."""
     with ExitStack() as stack:
         workers = [stack.enter_context(_worker(tree)) for tree in trees]
-        for _ in range(2):
-            [_ask(each, 0) for each in workers]
-        seeds = {"warm": [0] * ROUNDS, "with a new seed": range(1, ROUNDS + 1)}
-        found = {}
-        for what, each in seeds.items():
-            rounds = [[_ask(worker, seed) for worker in workers] for seed in each]
-            found[what] = [median(times) for times in zip(*rounds, strict=True)]
+        [_ask(each, 0) for each in workers]
+        rounds = [[_ask(worker, seed) for worker in workers] for seed in range(1, ROUNDS + 1)]
         for worker in workers:
             assert worker.stdin is not None
             worker.stdin.close()
-        return found
+        return [median(times) for times in zip(*rounds, strict=True)]
 
 
 def _worker(tree: Path) -> subprocess.Popen[str]:

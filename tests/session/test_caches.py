@@ -1,0 +1,101 @@
+"""The caches of the engine change no log, are bounded, and can be dropped."""
+
+from __future__ import annotations
+
+import gc
+import itertools
+from collections.abc import Sequence
+from contextlib import suppress
+from functools import _lru_cache_wrapper
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.core import acts as do
+from simulator.core.log import Entry
+from simulator.core.terms import Role
+from simulator.errors import NotPossible
+from simulator.session.run.cast import Cast
+from simulator.session.run.headless_run import run, sessions
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY
+
+ENGINE = ("core", "guidance", "knowledge", "language", "rules", "session")
+CALLS = [
+    LIBRARY.scenario(name).scenario
+    for name in ("partner-in-the-room", "two-short-calls", "another-voice", "cut-after-55")
+]
+CLOSED_LIST = 400
+"""More than there are intents, topics, or kinds of entries with their roles."""
+
+
+def caches() -> list[_lru_cache_wrapper[Any]]:
+    """Return every cache of the engine, those of single tables of guidance included."""
+    folders = tuple(f"simulator.{folder}." for folder in ENGINE)
+    held = (each for each in gc.get_objects() if isinstance(each, _lru_cache_wrapper))
+    return [each for each in held if each.__wrapped__.__module__.startswith(folders)]
+
+
+def drop(held: list[_lru_cache_wrapper[Any]]) -> None:
+    """Drop everything."""
+    for cache in held:
+        cache.cache_clear()
+
+
+def logs() -> list[list[Entry]]:
+    """The logs of some calls, each under two seeds."""
+    return [[*run(s, DEFAULT, GENERIC, seed).log] for s, seed in itertools.product(CALLS, (0, 1))]
+
+
+def test_a_log_is_the_same_cold_and_warm() -> None:
+    """Whatever was run before: other calls, the very same ones, or nothing at all."""
+    before = logs()
+    assert logs() == logs() == before
+    drop(caches())
+    assert logs() == before
+
+
+def test_a_call_that_runs_goes_on_when_every_cache_is_dropped() -> None:
+    """It keeps its own place and its own people, and comes to the same end."""
+    whole = run(CALLS[0], DEFAULT, GENERIC).log
+    held, log = caches(), list[Entry]()
+    for session in sessions(Cast(CALLS[0], DEFAULT, GENERIC), log):
+        while session.step():
+            if len(log) % 5 == 0:
+                drop(held)
+    assert log == whole
+
+
+def test_every_cache_has_a_bound() -> None:
+    """Each cache keeps so many results, or one for each word of a closed list."""
+    logs()
+    for cache in caches():
+        size = cache.cache_info()
+        assert size.currsize <= (size.maxsize or CLOSED_LIST), cache.__wrapped__.__qualname__
+
+
+Intrusions = Sequence[tuple[int, do.Action]]
+
+
+def gone_into(intrusions: Intrusions) -> list[Entry]:
+    """The log of a call in which the caller also does something after some of its steps."""
+    log = list[Entry]()
+    for session in sessions(Cast(CALLS[0], DEFAULT, GENERIC), log):
+        for step in range(60):
+            for _, act in (each for each in intrusions if each[0] == step):
+                with suppress(NotPossible):
+                    session.submit(Role.CALLER, act)
+            session.step()
+    return log
+
+
+ACTS = st.sampled_from([do.Tap(), do.Cough(), do.Press("5"), do.HangUp()])
+
+
+@given(st.lists(st.lists(st.tuples(st.integers(0, 50), ACTS), max_size=2), min_size=2, max_size=6))
+def test_a_call_depends_on_no_call_that_was_played_before(calls: list[Intrusions]) -> None:
+    """Calls that begin alike and part anywhere, one after another, and each with empty caches."""
+    one_after_another = [gone_into(each) for each in calls]
+    for intrusions, log in zip(calls, one_after_another, strict=True):
+        drop(caches())
+        assert gone_into(intrusions) == log

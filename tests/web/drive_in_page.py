@@ -1,0 +1,265 @@
+"""Drives the whole application without a server, in a process that has what a page has.
+
+`test_in_page` runs it in an interpreter of its own: ``python -m tests.web.drive_in_page BUILT``,
+with a folder of built content. Before anything of ours is imported, all that a browser's page lacks
+is taken away. It prints, as JSON, the routes that were asked for, those that there are, and what
+was imported.
+"""
+
+import asyncio
+import builtins
+import json
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn
+
+from starlette.routing import Match, Route
+
+LACKS = ("numpy", "pydantic", "pydantic_core", "rich", "textual", "uvicorn")
+"""Packages that are not in the page."""
+MOST_STEPS = 60
+"""Steps forward in which a session comes to its last part."""
+
+
+def refused(what: str) -> Callable[..., NoReturn]:
+    def refuse(*given: object, **named: object) -> NoReturn:
+        raise AssertionError(f"a page has no {what}: {given} {named}")
+
+    return refuse
+
+
+def take_away() -> None:
+    """Leave what a page has: no thread, no process, no connection, no file to write."""
+    sys.modules.update(dict.fromkeys(LACKS))  # type: ignore[arg-type]
+    threading.Thread.start = refused("thread")  # type: ignore[method-assign]
+    subprocess.Popen.__init__ = refused("process")  # type: ignore[method-assign]
+    for name in ("connect", "connect_ex", "bind", "sendto"):
+        setattr(socket.socket, name, refused("connection"))
+    reads = builtins.open
+
+    def only_reads(file: Any, mode: str = "r", *given: Any, **named: Any) -> Any:
+        assert not set(mode) & set("wax+"), f"a page keeps no file: {file}"
+        return reads(file, mode, *given, **named)
+
+    builtins.open = only_reads
+
+
+class Asking:
+    """A person at the page: asks, and reads what comes."""
+
+    def __init__(self, built: Path) -> None:
+        # Deferred: all that a page lacks has to be gone before.
+        from simulator.content.files import built_content
+        from simulator.content.library.library import Library
+        from simulator.session.clock import ManualClock
+        from simulator.web.in_page import InPage
+
+        built_content.BUILT = built
+        self.clock = ManualClock()
+        self.page = InPage(Library(()), self.clock)
+        self.app = self.page._app
+        self.asked: set[str] = set()
+        self.token = ""
+        self._number = 0
+
+    async def ask(self, address: str, body: object = None, *, status: int = 200) -> str:
+        """Return the text of an answer."""
+        return await self._ask(address, body, status, streamed=False)
+
+    async def stream(self, address: str) -> str:
+        """Return the first event of a stream, and leave it."""
+        return await self._ask(address, None, 200, streamed=True)
+
+    async def post(self, address: str, **body: object) -> Any:
+        """Return what a page takes of an answer."""
+        said = json.loads(await self.ask(address, body))
+        self.token = said.get("token", self.token)
+        return said
+
+    async def _ask(self, address: str, body: object, status: int, *, streamed: bool) -> str:
+        self._number += 1
+        number, heads, pieces = self._number, [], []
+        came = asyncio.Event()
+
+        def more(piece: bytes | None) -> None:
+            pieces.append(piece or b"")
+            came.set()
+
+        method = "GET" if body is None else "POST"
+        request = {
+            "method": method,
+            "address": address,
+            "headers": {"X-Seat": self.token} if self.token else {},
+            "body": "" if body is None else json.dumps(body),
+        }
+        answering = asyncio.create_task(
+            self.page.ask(number, json.dumps(request), lambda *head: heads.append(head), more)
+        )
+        if streamed:
+            await asyncio.wait_for(came.wait(), 10)
+            self.page.leave(number)
+        await asyncio.wait_for(answering, 10)
+        assert heads, f"{address} was not answered"
+        assert heads[0][0] == status, (address, heads, pieces)
+        self.asked.add(f"{method} {self._route(method, address)}")
+        return b"".join(pieces).decode(errors="replace")
+
+    def _route(self, method: str, address: str) -> str:
+        path = address.partition("?")[0]
+        scope = {"type": "http", "method": method, "path": path, "headers": [], "root_path": ""}
+        found = (each for each in self._routes() if each.matches(scope)[0] is Match.FULL)
+        return next((each.path for each in found), "none")
+
+    def routes(self) -> list[str]:
+        """Return every route of the application, but the one of files that a page has inside."""
+        return [
+            f"{method} {route.path}"
+            for route in self._routes()
+            for method in sorted({*(route.methods or ())} - {"HEAD"})
+        ]
+
+    def _routes(self) -> list[Route]:
+        return [each for each in self.app.routes if isinstance(each, Route)]
+
+    async def tick(self, seconds: int) -> None:
+        """Let the call go on."""
+        driver = self.app.state.driver
+        version = driver.version
+        self.clock.tick(seconds * 1_000)
+        driver.poke()
+        assert await driver.news_after(version, 10)
+
+
+async def pages(at: Asking) -> None:
+    """Open every page that is the same for all."""
+    for address in ("/", "/calls", "/calls/1", "/lesson", "/join", "/seat", "/board", "/measures"):
+        assert "<main" in await at.ask(address), address
+    for address in ("/lead", "/leading", "/room", "/taking-part", "/help"):
+        assert "<main" in await at.ask(address), address
+    for form in ("a4", "card", "easy-read"):
+        assert "<html" in await at.ask(f"/handout/{form}")
+    assert await at.stream("/api/here")
+
+
+async def caller(at: Asking) -> None:
+    """Take a call as the caller, to its debrief."""
+    opened = await at.post("/api/open", scenario="partner-in-the-room", role="caller", alone=True)
+    assert opened["go"] == "/seat"
+    asks = await at.post("/api/act", key="d")
+    assert asks["about"] == "Dial 999 or 112"
+    await at.post("/api/act", key="d", answers={"number": "999"})
+    for _ in range(60):
+        await at.tick(1)
+    assert "tap the handset" in await at.stream("/api/stream")
+    await at.ask("/api/sound/1", status=204)
+    await at.post("/api/act", key="h")
+    await at.tick(1)
+    said = await at.post("/api/debrief", answers={})
+    assert "What this call can teach" in said["parts"]["debrief"]
+    await at.post("/api/leave")
+    at.token = ""
+
+
+async def handler(at: Asking) -> None:
+    """Take the first lesson as the call handler, with typed words and the coach, to its debrief."""
+    opened = await at.post("/api/open", lesson=True)
+    assert opened["go"] == "/seat"
+    await at.post("/api/skip")
+    await at.post("/api/act", key="a")
+    assert (await at.post("/api/line", line="are you hurt"))["readings"]
+    await at.post("/api/act", line="Can you hear me?")
+    assert (await at.post("/api/coach"))["lines"]
+    await at.post("/api/stop")
+    asks = await at.post("/api/debrief")
+    assert "<form" in asks["parts"]["debrief"]
+    said = await at.post("/api/debrief", answers={"0": "it was hard"})
+    assert "What this call can teach" in said["parts"]["debrief"]
+    at.token = ""
+
+
+async def several(at: Asking) -> None:
+    """Open a call for several seats, and watch over it on the board."""
+    call = await at.post("/api/open", scenario="partner-in-the-room", role="caller")
+    await at.post("/api/look-up", code=call["code"])
+    caller = at.token
+    await at.post("/api/claim", code=call["code"], role="call_handler")
+    await at.post("/api/begin")
+    await at.ask("/api/next-call", {}, status=409)
+    await at.post("/api/stop")
+    at.token = caller
+    await at.post("/api/stop")
+    at.token = ""
+    await at.post("/api/board", do="watch", code=call["code"])
+    assert "rows" in await at.stream("/api/board-stream")
+    said = await at.post("/api/board", do="debrief", code=call["code"])
+    assert "debrief" in said["parts"]
+
+
+async def session(at: Asking) -> None:
+    """Lead a group session, and take part in it."""
+    opened = await at.post("/api/session", plan="twenty-minutes")
+    assert opened["go"] == "/leading"
+    leads, gathering = at.token, at.app.state.house.gathering
+    assert "page" in await at.stream("/api/session-stream")
+    await at.post("/api/look-up", code=gathering.join)
+    joined = at.token
+    at.token = ""
+    assert "page" in await at.stream("/api/room-stream")
+    assert "A session is running" in await at.stream("/api/lead-stream")
+    assert "A session is running" in await at.ask(
+        "/api/session", {"plan": "twenty-minutes"}, status=409
+    )
+    await at.post("/api/reach", do="test")
+    await at.ask("/api/room-sound/1", status=409)
+    decided = 0
+    for _ in range(MOST_STEPS):
+        frame = gathering.frame()
+        at.token = joined
+        await at.ask("/api/vote", {"place": "0"}, status=200 if frame.options else 409)
+        at.token = leads
+        choices = [each.name for each in frame.page.choices] if frame.page.must_choose else []
+        decided += bool(choices)
+        await at.post("/api/lead", do=next(iter(choices), "forward"))
+        await at.tick(30)
+        if frame.last:
+            break
+    assert decided, "the session came to no decision"
+    await at.post("/api/lead", do="end")
+    at.token = ""
+
+
+async def mistaken(at: Asking) -> None:
+    """Ask for what there is not. Only the search for what may be meant reads YAML."""
+    assert "yaml" not in sys.modules
+    assert "no translation" in await at.ask("/help?language=cy", status=404)
+    assert "There is no such page" in await at.ask("/nowhere", status=404)
+    assert "coughs" in await at.ask("/api/open", {"scenario": "cough-when-asked"}, status=409)
+    assert "no call here" in await at.ask("/api/look-up", {"code": "BBBBBB"}, status=409)
+    assert "not a JSON object" in await at.ask("/api/open", [], status=409)
+
+
+async def main(built: Path) -> dict[str, Any]:
+    """Drive everything."""
+    take_away()
+    at = Asking(built)
+    await at.page.start()
+    for part in (pages, caller, handler, several, session, mistaken):
+        await part(at)
+    digest = at.page.digest("coughs-when-asked", "iopc_2019", "generic", 1)
+    await at.page.stop()
+    imported = [name for name, module in sys.modules.items() if module is not None]
+    return {
+        "asked": sorted(at.asked),
+        "routes": sorted(at.routes()),
+        "imported": imported,
+        "digest": digest,
+        "threads": threading.active_count(),
+    }
+
+
+if __name__ == "__main__":
+    sys.stdout.write(json.dumps(asyncio.run(main(Path(sys.argv[1])))))
