@@ -313,6 +313,11 @@ class KnownFacts(_FactFields):
     # --- the line --------------------------------------------------------------------------------
 
     @property
+    def offered(self) -> bool:
+        """Whether the call has come to this seat: at a desk it rang, or its details were passed."""
+        return self.stage is not LineStage.IDLE
+
+    @property
     def line_lost(self) -> bool:
         """Whether there was a line and is none any more, held or ringing."""
         return self.stage not in _NOT_LOST

@@ -97,9 +97,8 @@ class SeatView:
 
     def _news(self, role: Role | None) -> News:
         heard, profile = self.heard(role), self.live.setup.profile
+        self._learn(role, heard)
         new, self._read[role] = heard[self._read[role] :], len(heard)
-        for entry in new:
-            self.knowledge[role] = self.knowledge[role].after(entry)
         captions = [each for entry in new if (each := caption(entry, role, profile)) is not None]
         hints: list[Hint] = []
         coach = self._coach.get(role) if role is not None else None
@@ -111,6 +110,15 @@ class SeatView:
         self.captions[role] += captions
         self.hints += hints
         return News(tuple(captions), tuple(hints))
+
+    def _learn(self, role: Role | None, heard: Sequence[Entry]) -> None:
+        """Fold what is new. A later call finds a seat without knowledge, also before its ring."""
+        begins = {} if role is None else self.live.begins(role)
+        for place in range(self._read[role], len(heard) + 1):
+            if place in begins:
+                self.knowledge[role] = self.knowledge[role].of_next_call(begins[place])
+            if place < len(heard):
+                self.knowledge[role] = self.knowledge[role].after(heard[place])
 
     def heard(self, role: Role | None) -> Sequence[Entry]:
         """Return the perceived log of a seat, or the whole log in a demo (None)."""
@@ -250,6 +258,10 @@ class SeatView:
     def skip_to_ring(self, role: Role) -> None:
         """Go on at once until the phone of a seat rings, or to the end of the call."""
         self.live.skip_while(lambda call: why_ruled_out(call, role, do.Answer()) is not None)
+
+    def offered(self, role: Role) -> bool:
+        """Whether the call has come to a seat: it rang there, or its details were passed on."""
+        return role is Role.CALLER or self.knowledge[role].facts.offered
 
     def part_is_over(self, role: Role) -> bool:
         """Whether a seat has nothing more to do in a call that goes on without it."""

@@ -96,6 +96,8 @@ def page(template: str) -> Callable[[Request], Awaitable[Response]]:
 
 async def lesson_page(request: Request) -> Response:
     """The content note of the first lesson's call."""
+    if not is_here(request):
+        return RedirectResponse("/join")
     return _note(request, LESSON[0], lesson=True)
 
 
@@ -109,7 +111,9 @@ async def calls_page(request: Request) -> Response:
 
 
 async def call_page(request: Request) -> Response:
-    """The content note of one call, with its seats."""
+    """The content note of one call, with its seats: for who opens it, as its title says much."""
+    if not is_here(request):
+        return RedirectResponse("/join")
     asked = request.path_params["name"]
     named = (name for name, number in _numbers(request).items() if str(number) == asked)
     return _note(request, next(named, asked), lesson=False)

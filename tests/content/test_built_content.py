@@ -14,8 +14,8 @@ from simulator.content.fields.content_model import Content
 from simulator.content.files import built_content
 from simulator.content.files.value_codec import decoded, encoded
 from simulator.content.library import library
-from simulator.content.library.build import build_all
 from simulator.content.library.library import Library, LoadedScenario
+from tests.built import build_into
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,12 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with everything that is shipped, built from the files as they are."""
-    folder = tmp_path_factory.mktemp("built")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(built_content, "BUILT", folder)
-        patch.setattr(library, "_SHIPPED", {})
-        build_all(folder)
-    return folder
+    return build_into(tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from simulator.content.procedure.population_file import PopulationFile
     from simulator.content.procedure.profile_file import LoadedProfile
     from simulator.content.procedure.reference_data import QuestionBank
+    from simulator.content.procedure.seat_knowledge import SeatKnowledge
     from simulator.content.rules.property_file import PropertyFile, RowNeeds
     from simulator.content.rules.rubric_file import RubricFile
     from simulator.content.scenario.scenario import Scenario
@@ -339,6 +340,8 @@ class Library:
     """What a call handler asks, and how a code is said."""
     row_needs: _Table[RowNeeds] = _Table("row_needs")
     """The switches that rows of the flow need."""
+    seat_knowledge: _Table[SeatKnowledge] = _Table("seat_knowledge")
+    """What each seat may know of a call, and from when."""
     population: _Table[PopulationFile] = _Table("population")
     """The inputs of the population model."""
     drama_numbers: _Table[data.DramaNumbers] = _Table("drama_numbers")
