@@ -55,8 +55,8 @@ class Parameter(NamedTuple):
     least: int = 1
     """Fewest options to choose, if `several`."""
     asks_back: bool = False
-    """Whether it asks if an act is meant that can't be undone: the first option goes back. No letter
-    and no Enter alone may answer it, as they may be the rest of a sentence."""
+    """Whether it asks if an act is meant that can't be undone. The first option goes back. No
+    letter and no Enter alone may answer it, as they may be the rest of a sentence."""
     understand: Understand | None = None
     """How typed words are understood: the value is a reading of them, or a listed option."""
 
