@@ -6,6 +6,7 @@ import argparse
 import difflib
 import textwrap
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from math import inf
 from pathlib import Path
@@ -115,10 +116,12 @@ def path_named(word: str) -> Path:
 
 
 def folder(word: str) -> Path:
-    """Read the path of a folder that exists."""
+    """Read the path of a folder that exists, and isn't a whole disk."""
     path = path_named(word)
     if not path.is_dir():
         raise argparse.ArgumentTypeError(f"there is no folder {word}")
+    if (real := path.resolve()) == real.parent:
+        raise argparse.ArgumentTypeError(f"{word} holds a whole disk: name a folder in it")
     return path
 
 
@@ -134,7 +137,10 @@ def store_of(options: argparse.Namespace) -> Store:
     # The store loads pydantic: 400 ms of processor time, and few commands need it.
     from simulator.session.records.store import Store
 
-    return Store(Path(options.records).expanduser() if options.records else None)
+    named = Path(options.records) if options.records else None
+    with suppress(RuntimeError):  # There is no such user, or no home.
+        named = named.expanduser() if named else None
+    return Store(named)
 
 
 class Parser(argparse.ArgumentParser):
@@ -186,6 +192,7 @@ class Parser(argparse.ArgumentParser):
         """Add `--folder`, for the user's own content."""
         about = "also use the scenarios, profiles/ and forces/ in FOLDER; may be repeated"
         self.takes("--folder", "FOLDER", about, read=folder, action="append", default=[])
+        self.set_defaults(project_folder=[])
 
     def add_runs(self, does: str, profile: str = "iopc_2019") -> None:
         """Add the arguments of a command that runs scenarios: which, profiles, police force, seed.
@@ -198,12 +205,13 @@ class Parser(argparse.ArgumentParser):
         about = "police force (default: the scenario's own, else generic)"
         self.takes("--force", "ID|FILE", about)
         self.add_seed()
+        self.set_defaults(usual_seed=0)
         self.add_tags()
 
-    def add_seed(self, default: int | None = 0) -> None:
-        """Add `--seed`."""
+    def add_seed(self) -> None:
+        """Add `--seed`; None if it is left out."""
         about = "random seed; the same seed gives the same call (default: 0)"
-        self.takes("--seed", "N", about, read=number(whole=True), default=default)
+        self.takes("--seed", "N", about, read=number(whole=True))
 
     def add_profiles(self, usual: str = "iopc_2019") -> None:
         """Add `--profile`, which may be repeated."""

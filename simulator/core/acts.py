@@ -635,7 +635,7 @@ class Close(LogBody):
 # --- machines and others -------------------------------------------------------------------------
 
 @act("deliver_location", R({NETWORK: S.LOCATION_ARRIVES}, "location from {source}{where:after}",
-    "{source:word} data", seen_by={NETWORK: (OPERATOR, CALL_HANDLER)}))
+    "{source:word} data"))
 class DeliverLocation(LogBody):
     """Deliver location data. `radius` in metres, None for an address."""
     source: terms.LocationSource

@@ -27,6 +27,8 @@ LINES, BESIDE = 5, 3
 """Lines of a call that a projector shows at a time, alone or beside what the group can do
 (assumption: readable from the back)."""
 
+COVERS = ("cover", "hide", "show")
+"""What can be done while the screen is covered."""
 
 Move: TypeAlias = Callable[[GroupSession], object]
 """A move of a session to another page."""
@@ -77,6 +79,12 @@ class Gathering:
         self.say = parts.say
         self.lead, self.join = lead, join
         self.joined = Places(0, of_one=0, kept=0) if joined is None else joined
+        self.leading = 0
+        """How many pages that lead are open."""
+        self.turn = 0
+        """Grows with everything that a leader does."""
+        self.led_by = ""
+        """The token of the page that led last; empty for the projector's."""
         self.changes = 0
         """Grows with every change that pages show, but time."""
         self._votes: dict[str, Vote] = {}
@@ -125,11 +133,11 @@ class Gathering:
     def do(self, what: str, place: int = 0) -> None:
         """Do one thing that the leader asked for; NotTaken if there is no such thing.
 
-        It is `forward`, `back`, `skip`, `cover`, `help`, `pause`, `reveal`, `jump` or `follow`
-        (with a place), or the name of a choice on the page.
+        It is `forward`, `back`, `skip`, `cover` (to cover or to uncover), `hide`, `show`, `help`,
+        `pause`, `reveal`, `jump` or `follow` (with a place), or the name of a choice on the page.
         """
         session, page = self.session, self.session.page
-        if session.covered and what != "cover":
+        if session.covered and what not in COVERS:
             raise NotTaken("the screen is covered", "uncover it to go on")
         match what:
             case "forward" | "back":
@@ -138,12 +146,8 @@ class Gathering:
                 self._move(GroupSession.skip)
             case "help":
                 self._move(GroupSession.show_help)
-            case "cover":
-                session.cover(covered=not session.covered)
-                if session.covered:
-                    self._ran = self.call is not None and not self.call.paused
-                if self._ran:
-                    self.hold(held=session.covered)
+            case "cover" | "hide" | "show":
+                self._cover(covered=not session.covered if what == "cover" else what == "hide")
             case "pause":
                 self.hold(held=self.call is not None and not self.call.paused)
             case "reveal" if self.can_reveal:
@@ -156,7 +160,18 @@ class Gathering:
                 self._move(lambda each: each.choose(what))
             case _:
                 raise NotTaken("that is not possible on this page", "reload the page")
+        self.turn += 1
         self._enter()
+
+    def need_turn(self, token: str, what: str, turn: str) -> None:
+        """Let a page move the session from what it shows only; NotTaken if another has moved on.
+
+        `turn` is the one that the page shows; empty if it doesn't say. One page may press twice
+        before it is sent the first step.
+        """
+        stale = turn not in ("", str(self.turn)) and token != self.led_by
+        if stale and what not in (*COVERS, "help", "pause"):
+            raise NotTaken("another page has just gone on", "look, then press again")
 
     def _step(self, what: str) -> None:
         call, page = self.call, self._page
@@ -166,6 +181,15 @@ class Gathering:
                 self._move(GroupSession.back)
         elif not (call and call.forward()):
             self._move(GroupSession.forward)
+
+    def _cover(self, *, covered: bool) -> None:
+        if covered == self.session.covered:
+            return  # Covered twice, it would forget that the call ran.
+        self.session.cover(covered=covered)
+        if covered:
+            self._ran = self.call is not None and not self.call.paused
+        if self._ran:
+            self.hold(held=covered)
 
     def _move(self, move: Move) -> None:
         """Move to another page, in every language."""

@@ -288,6 +288,10 @@ class HostedCall:
     def debrief(self, role: Role, own_view: tuple[str, ...] = ()) -> Debrief:
         """Return what a call taught its seat; NotTaken while it takes part."""
         self.need_over(role)
+        others_go_on = not (self.view.live.over or self.stopped >= {*self.seats})
+        if others_go_on and not self.view.offered(role):
+            # A debrief has the whole call in it, and the desk may still be rung.
+            raise NotTaken("this call has not reached your desk", "look back when it is over")
         finished = FinishedRun(replace(self.setup, seats=(role,)), [*self.view.live.log])
         return replace(debrief_run(finished, self._library), own_view=own_view)
 

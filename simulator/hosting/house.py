@@ -319,6 +319,7 @@ class House:
         self._leaders.drop(token)
         if self.gathering is not None:
             self.gathering.leave(token)
+        self._leaders.drop(token)
         self._release(token)
 
     def _release(self, token: str) -> None:
@@ -350,12 +351,22 @@ class House:
 
         Raises LibraryError or ContentError for the plan or the language.
         """
-        say = load(self.library, language)
-        parts = PageBuilder(self.library, self.library.plan(_id(plan)).file, say)
+        parts = self.pages_of(plan, language)
         self._forget_leaders()
         self.gathering = Gathering(
             parts, self.clock, self._free_code(), self._free_code(), self._places_of_pages()
         )
+        return self._page(self._leaders, HERE)
+
+    def pages_of(self, plan: str, language: str) -> PageBuilder:
+        """Return what makes the pages of a plan; LibraryError or ContentError if it can't be."""
+        say = load(self.library, language)
+        return PageBuilder(self.library, self.library.plan(_id(plan)).file, say)
+
+    def lead_again(self) -> str:
+        """Return a token for one more page that leads the running session; NotTaken without one."""
+        if self.gathering is None:
+            raise NotTaken("no session runs here", "open one")
         return self._page(self._leaders, HERE)
 
     def _places_of_pages(self) -> Places[str]:

@@ -97,6 +97,8 @@ def ready_words(questions: QuestionBank) -> frozenset[str]:
         {
             *CALLER_WORDS.values(),
             *(question.words for question in questions.topics.values()),
+            # With the place of `{address}`, which is the scenario's and no trainee's word.
+            *(each.with_address for each in questions.topics.values() if each.with_address),
             *(questions.code_sentence(do.Code(*both)) for both in product(signs, signs)),
             *map(questions.ways_sentence, ways),
         }
@@ -171,8 +173,14 @@ def parameter(name: str, act: ActSpec, materials: Materials, knowledge: Knowledg
             options = (Option(code, questions.code_sentence(code)) for code in codes)
         case "about":
             label, topics = "Ask what?", questions.topics.items()
+            facts = knowledge.facts
             options = (
-                Option(topic, each.words, each.group, question_state(knowledge.facts, topic))
+                Option(
+                    topic,
+                    questions.words(topic, facts.address_held),
+                    each.group,
+                    question_state(facts, topic),
+                )
                 for topic, each in topics
             )
         case "source":
@@ -287,7 +295,9 @@ def acts_of(
         case "ask":
             topic = given["about"]
             question = questions.topics[topic]
-            given |= {"about": (topic,), "form": question.form, "words": question.words}
+            address = Knowledge.of(role, heard).facts.address_held if question.with_address else ""
+            asked = questions.words(topic, address)
+            given |= {"about": (topic,), "form": question.form, "words": asked}
         case "set_code":
             given["words"] = questions.code_sentence(given["code"])
         case "offer_ways":
@@ -306,13 +316,16 @@ def acts_of(
     return (REPERTOIRE[role][act.kind].make(**given),)
 
 
-def usual_words(action: do.Action, materials: Materials) -> str:
-    """Return the words of what is said; empty for an act at the desk, or without usual words."""
+def usual_words(action: do.Action, materials: Materials, address: str = "") -> str:
+    """Return the words of what is said; empty for an act at the desk, or without usual words.
+
+    A question about the address that is held says it.
+    """
     match action:
         case do.Say(intent=intent):
             return materials.profile.words(intent)
         case do.Ask(about=(topic,)):
-            return materials.questions.words(topic)
+            return materials.questions.words(topic, address)
         case do.SetCode(code=code):
             return materials.questions.code_sentence(code)
         case do.OfferWays(ways=ways):

@@ -164,7 +164,8 @@ class _Reader:
 
     def _question(self, topic: Topic) -> str:
         question = self.questions.topics.get(topic)
-        return f'"{question.words}"' if question else f"about: {topic.label}"
+        words = self.questions.words(topic, self.facts.address_held) if question else ""
+        return f'"{words}"' if question else f"about: {topic.label}"
 
 
 _NEAREST = {("anybody_with_you", Role.CALL_HANDLER): Topic.OTHER_PERSON_PRESENT}
@@ -179,12 +180,17 @@ _SERVICES = {
 
 def _stated(found: Understood) -> tuple[tuple[Topic, bool], ...]:
     """Return what a caller's words state, with the place if they name one."""
+    from simulator.language.grave_words import stated_danger
+
     facts = dict(found.facts)
     purposes = {each.purpose for each in found.purposes}
     if Intent.WANTS_AMBULANCE in purposes:
         facts.setdefault(Topic.NEEDS_AMBULANCE, True)
     if Intent.GIVES_PLACE in purposes:
         facts[Topic.LOCATION] = True
+    by_child = Intent.CHILD_SPEAKS in purposes
+    for topic, so in stated_danger(Intent.CHILD_SPEAKS if by_child else Intent.SPEAKS, found.words):
+        facts.setdefault(topic, so)
     return tuple(facts.items())
 
 

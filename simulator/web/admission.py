@@ -51,19 +51,34 @@ class Guard:
     """The addresses of one server."""
 
     addresses: tuple[str, ...]
-    """Without the port; an IPv6 address in brackets."""
+    """Those that only this machine can use, without the port; an IPv6 address in brackets."""
     port: int
+    lan: tuple[str, ...] | None = None
+    """Those that others on its networks can use; empty if it is on none, None if none may."""
 
     @property
     def hosts(self) -> tuple[str, ...]:
         """The accepted ``Host`` headers."""
-        port = "" if self.port == HTTP_PORT else f":{self.port}"
-        return tuple(f"{address}{port}" for address in self.addresses)
+        return (*self._with_port(self.addresses), *self.lan_hosts)
 
     @property
-    def urls(self) -> tuple[str, ...]:
-        """The address of the first page, under each name."""
-        return tuple(f"http://{host}/" for host in self.hosts)
+    def lan_hosts(self) -> tuple[str, ...]:
+        """The ``Host`` headers of others, in the order of `lan`."""
+        return self._with_port(self.lan or ())
+
+    def _with_port(self, addresses: tuple[str, ...]) -> tuple[str, ...]:
+        port = "" if self.port == HTTP_PORT else f":{self.port}"
+        return tuple(f"{address}{port}" for address in addresses)
+
+    @property
+    def url(self) -> str:
+        """The address of the first page, for this machine."""
+        return f"http://{self.hosts[0]}/"
+
+    @property
+    def joins(self) -> tuple[str, ...]:
+        """The address of the page to join that others need, on each network."""
+        return tuple(f"http://{host}/join" for host in self.lan_hosts)
 
     def admits(self, method: str, hosts: list[str], origins: list[str]) -> bool:
         """Return whether to let a request in, by all its ``Host`` and ``Origin`` headers."""

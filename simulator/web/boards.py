@@ -25,7 +25,8 @@ async def board_page(request: Request) -> Response:
     """All calls that run here."""
     need_here(request)
     entries, _ = house_of(request).library.survey()
-    return HTMLResponse(render("board.html", entries=entries, most=MOST_COPIES))
+    about = {"entries": entries, "most": MOST_COPIES, "reach": request.app.state.reach}
+    return HTMLResponse(render("board.html", **about))
 
 
 async def board_stream(request: Request) -> PageStream:

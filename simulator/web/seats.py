@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from simulator.clean_text import whole, whole_values
 from simulator.core.describe import name_of
 from simulator.core.terms import KEYS, Role
 from simulator.debrief.assess.debrief import OWN_VIEW
@@ -65,14 +66,14 @@ def seat_of(request: Request) -> SeatPlace:
 
 
 async def body_of(request: Request) -> dict[str, Any]:
-    """Return the body of a request; NotTaken unless it is a JSON object."""
+    """Return the body of a request, its texts whole; NotTaken unless it is a JSON object."""
     try:
         body = json.loads(await request.body() or b"{}")
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
         raise NotTaken("the request is not a JSON object", "reload the page")
-    return body
+    return {whole(name): whole_values(value) for name, value in body.items()}
 
 
 def word(body: dict[str, Any], name: str, longest: int = 400) -> str:
@@ -83,13 +84,11 @@ def word(body: dict[str, Any], name: str, longest: int = 400) -> str:
     return value
 
 
-def page(template: str, *, here: bool = False) -> Callable[[Request], Awaitable[Response]]:
-    """Return what answers with a page that is the same for all, or for all at this machine."""
+def page(template: str) -> Callable[[Request], Awaitable[Response]]:
+    """Return what answers with a page that is the same for all."""
 
     async def shown(request: Request) -> Response:
-        if here:
-            need_here(request)
-        about = {"here": is_here(request), "lan": request.app.state.lan}
+        about = {"here": is_here(request), "reach": request.app.state.reach}
         return HTMLResponse(render(template, **about))
 
     return shown
@@ -97,6 +96,8 @@ def page(template: str, *, here: bool = False) -> Callable[[Request], Awaitable[
 
 async def lesson_page(request: Request) -> Response:
     """The content note of the first lesson's call."""
+    if not is_here(request):
+        return RedirectResponse("/join")
     return _note(request, LESSON[0], lesson=True)
 
 
@@ -110,7 +111,9 @@ async def calls_page(request: Request) -> Response:
 
 
 async def call_page(request: Request) -> Response:
-    """The content note of one call, with its seats."""
+    """The content note of one call, with its seats: for who opens it, as its title says much."""
+    if not is_here(request):
+        return RedirectResponse("/join")
     asked = request.path_params["name"]
     named = (name for name, number in _numbers(request).items() if str(number) == asked)
     return _note(request, next(named, asked), lesson=False)
@@ -277,7 +280,8 @@ async def seat_stream(request: Request) -> PageStream:
     call, role = place
     plain = "application/json" in request.headers.get("accept", "")
     after = request.query_params.get("after", "")
-    news = _values(place, int(after) if after.isdecimal() else 0) if plain else _parts(place)
+    joins = request.app.state.reach.address
+    news = _values(place, int(after) if after.isdecimal() else 0) if plain else _parts(place, joins)
     left = house.connect(token)
     driver_of(request).poke()
 
@@ -319,14 +323,15 @@ def lobby(call: HostedCall) -> list[tuple[str, str]]:
     ]
 
 
-def _parts(place: SeatPlace) -> Callable[[], str]:
-    """Return what makes events of the parts of a seat's page."""
+def _parts(place: SeatPlace, address: str) -> Callable[[], str]:
+    """Return what makes events of the parts of a seat's page; others join at that address."""
     (call, role), after = place, 0
 
     def parts() -> Parts:
         nonlocal after
         if not call.begun:
-            html = render("parts/lobby.html", code=call.code, seats=lobby(call), mine=name_of(role))
+            about = {"code": call.code, "seats": lobby(call), "mine": name_of(role)}
+            html = render("parts/lobby.html", **about, address=address)
             return {"lobby": html}
         captions = call.captions(role, after)
         after += len(captions)

@@ -100,9 +100,7 @@ Doors: TypeAlias = Places[PromptProtocol]
 class WebServer:
     """A server of one house."""
 
-    def __init__(
-        self, house: House, guard: Guard, *, lan: bool = False, once: bool = False
-    ) -> None:
+    def __init__(self, house: House, guard: Guard, *, once: bool = False) -> None:
         doors: Doors = Places(MOST_CONNECTIONS, of_one=MOST_FROM_ONE, kept=KEPT)
         config: dict[str, Any] = {
             "http": partial(PromptProtocol, house=house, doors=doors),
@@ -118,7 +116,7 @@ class WebServer:
             "timeout_graceful_shutdown": 1,
             "lifespan": "on",
         }
-        app = application(house, guard, lan=lan, run_aside=asyncio.to_thread)
+        app = application(house, guard, run_aside=asyncio.to_thread)
         self.state = app.state
         self._once = once
         self._end: asyncio.TimerHandle | None = None

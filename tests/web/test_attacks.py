@@ -209,6 +209,37 @@ def test_what_is_typed_breaks_nobodys_page(served: Served, text: str) -> None:
     assert name == "frame"
 
 
+def test_half_a_character_silences_nobody(served: Served) -> None:
+    """What a caller says is heard in every other seat, by streams old and new."""
+    call = served.house.open_call("partner-in-the-room")
+    caller, handler = served.seat(), served.seat()
+    caller.claim(call.code, "caller")
+    handler.claim(call.code, "call_handler")
+    caller.post("/api/begin")
+    hears = handler.events()
+    next(hears)
+    caller.post("/api/act", key="d", answers={"number": "999"})
+    served.tick(12_000)
+    for words in ("hello \ud800", "\udfff\ud83d help"):
+        assert caller.post("/api/line", line=words)["readings"]
+        caller.post("/api/act", line=words)
+        served.tick(3_000)
+    for listener in (caller, handler):
+        name, frame = next(listener.events())
+        assert name == "frame"
+        json.dumps(frame, ensure_ascii=False).encode()
+    assert any("hello" in each["text"] for each in next(caller.events())[1]["captions"])
+
+
+@pytest.mark.parametrize("path", ["open", "session", "look-up", "claim", "lead", "vote"])
+@pytest.mark.parametrize("word", ["\ud800", "ok\udfff"])
+def test_no_request_fails_for_half_a_character(served: Served, path: str, word: str) -> None:
+    names = ("scenario", "plan", "language", "code", "role", "do", "place", word)
+    body = json.dumps(dict.fromkeys(names, word))
+    status, _, text = asked(served, f"/api/{path}", {"X-Client": "terminal"}, body)
+    assert (status, "say" in json.loads(text)) == (409, True), text
+
+
 BODIES = (
     "", "null", "[]", "{", '{"key": 7}', '{"answers": []}', "[" * 15_000, "9" * 9_000,
      '{"key": NaN}', '{"key": "d", "answers": {"number": {}}}',

@@ -142,6 +142,9 @@ class Dispatch:
         self._second = False
         self._status: UnitStatus | None = None
         self._arrived = False
+        self._briefed = False
+        self._searches = False
+        """Whether officers were sent without any place: a search, not a visit (EN-14)."""
         self._learned: set[Topic] = set()
         """What briefings have said of."""
         self._timetable: dict[do.Action, Millis] = {}
@@ -273,7 +276,9 @@ class Dispatch:
         return questions
 
     def _learn(self, body: do.BriefOfficers, at: Millis) -> None:
-        self._learned |= {*body.topics, *body.ruled_out, *body.unknown}
+        known = {*body.topics, *body.ruled_out}
+        self._learned |= {*known, *body.unknown}
+        self._look_for(body, at, placed=bool(body.location or known & _PLACES))
         if body.location or not _PLACES.isdisjoint(self._learned):
             self._learned.add(Topic.LOCATION)
         # What officers would have asked is answered; and a clue lets them find out more sooner.
@@ -286,6 +291,27 @@ class Dispatch:
                 self._timetable[act] = min(due, sooner)
         if _FOR_TWO.intersection(body.topics) or _MARKERS_FOR_TWO.intersection(body.markers):
             self._send_second(at)
+
+    def _look_for(self, body: do.BriefOfficers, at: Millis, *, placed: bool) -> None:
+        """Plan for a search where no place is known, and for a visit once there is one."""
+        searched = self._searches
+        # Only the first briefing says so: later ones answer what officers have asked.
+        nowhere = Topic.LOCATION in body.unknown and not self._briefed
+        self._briefed = True
+        self._searches = (searched or nowhere) and not placed
+        if self._journey is None or self._searches is searched:
+            return
+        unit, first = self._journey.unit, _FIRST_FOUND[self._story.find]
+        if self._status in _AT_THE_DOOR:
+            self._timetable[self._says(UnitStatus.FOUND, unit)] = at + self._span("finds")
+            return
+        wanted = UnitStatus.NOT_FOUND if self._searches else first
+        for act, due in list(self._timetable.items()):
+            if not isinstance(act, do.UnitReport) or act.unit != unit.call_sign:
+                continue
+            if act.status in _FIRST_FOUND.values() and act.status is not wanted:
+                del self._timetable[act]
+                self._timetable[self._says(wanted, unit)] = due
 
     def _send_second(self, at: Millis) -> None:
         """A second unit goes where one is free; it is not there before the first."""
@@ -308,7 +334,9 @@ class Dispatch:
         if body.status is UnitStatus.FOUND:
             follows[UnitStatus.REPORTED] = at + self._span("reports")
             follows[UnitStatus.RESUMED] = follows[UnitStatus.REPORTED] + self._span("resumes")
-        elif body.status in _AT_THE_DOOR and self._story.find is OfficersFind.NOT_FOUND:
+        elif body.status in _AT_THE_DOOR and (
+            self._searches or self._story.find is OfficersFind.NOT_FOUND
+        ):
             follows[UnitStatus.RESUMED] = at + self._span("resumes")
         elif body.status in _AT_THE_DOOR:
             follows[UnitStatus.FOUND] = at + LEAVES_DOOR * self._span("finds")
