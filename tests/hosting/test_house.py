@@ -127,6 +127,14 @@ def test_a_call_that_is_over_is_forgotten_sooner_unless_it_is_read(
     assert unread.finished
 
 
+def test_a_call_is_taken_up_again_in_its_own_place_in_a_full_house(house: House) -> None:
+    call, token = house.open_for(Role.CALLER, "partner-in-the-room", begin=True)
+    others = [open_call(house), open_call(house)]
+    again = house.take_up(call, 0)
+    assert house.place_of(token) == (again, Role.CALLER)
+    assert list(house.calls.values()) == [*others, again]
+
+
 # --- seats ----------------------------------------------------------------------------------------
 
 

@@ -101,7 +101,7 @@ class Doors(RuleBasedStateMachine):
                 self.doors.opened(key)
                 self.open[key] += 1
 
-    @precondition(lambda self: len(self.doors))
+    @precondition(lambda self: len(self.doors) > 0)
     @rule(which=PICK, used=st.booleans())
     def use(self, which: int, used: bool) -> None:
         key = [*self.doors][which % len(self.doors)]
@@ -112,7 +112,7 @@ class Doors(RuleBasedStateMachine):
             self.doors.closed(key)
             self.open[key] -= 1
 
-    @precondition(lambda self: len(self.doors))
+    @precondition(lambda self: len(self.doors) > 0)
     @rule(which=PICK)
     def disconnect(self, which: int) -> None:
         key = [*self.doors][which % len(self.doors)]
