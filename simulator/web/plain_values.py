@@ -1,7 +1,7 @@
 """What the other end of a connection may send: shapes of plain values, checked without pydantic.
 
-A seat in a terminal talks to a machine that its user does not know. Whatever comes is either of the
-shape that is expected, within bounds, or refused with a sentence that says what is wrong and where.
+A seat in a terminal talks to a machine that its user does not know. What comes is either of the shape
+that is expected, within bounds, or refused with a sentence that says what is wrong and where.
 """
 
 import json
