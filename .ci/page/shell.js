@@ -7,7 +7,7 @@
   const part = (id) => document.getElementById(id);
   const NO_BODY = [204, 205, 304];
   const open = new Map(); // how to go on with the answer to each request that is not over
-  let held = {}; // style, scripts and the page to land on, by name
+  const held = JSON.parse(part("held").textContent); // style, scripts and the page to land on, by name
   let worker, here = "/", count = 0, gone = false;
   const digests = [];
 
@@ -20,7 +20,7 @@
     worker?.terminate();
     open.clear();
     // An ordinary page to land on: nothing in it is about this program.
-    document.documentElement.innerHTML = held.measures || "";
+    document.documentElement.innerHTML = held.measures;
   }
 
   addEventListener("keydown", (event) => {
@@ -146,8 +146,6 @@
 
   async function start() {
     if (gone) return;
-    held = JSON.parse(part("held").textContent);
-    part("held").remove();
     if (!window.WebAssembly || !window.DecompressionStream) return failed("it has no WebAssembly, or cannot unpack a file");
     step(1);
     const files = new Map();

@@ -38,6 +38,14 @@
     postMessage({ ready: true });
   }
 
+  function digest(run) {
+    try {
+      return page.digest(...run);
+    } catch (error) {
+      return error.message;
+    }
+  }
+
   function ask(number, request) {
     const begin = (status, headers) => postMessage({ number, status, headers: JSON.parse(headers) });
     const more = (piece) => postMessage({ number, piece: piece?.toJs() });
@@ -51,6 +59,6 @@
     }
     if (data.ask) ask(data.ask, data.request);
     if (data.leave) page.leave(data.leave);
-    if (data.digest) postMessage({ digest: page.digest(...data.digest) });
+    if (data.digest) postMessage({ digest: digest(data.digest) });
   });
 })();
