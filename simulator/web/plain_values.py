@@ -1,6 +1,6 @@
 """What the other end of a connection may send: shapes of plain values, checked without pydantic.
 
-A seat in a terminal talks to a machine that its user does not know. What that sends is either of the
+A seat in a terminal talks to a machine that its user does not know. What that one sends is of the
 shape that is expected, within bounds, or refused with a sentence that says what is wrong and where.
 """
 
