@@ -25,6 +25,10 @@ def test_lines_of_the_police_desk_have_nothing_of_a_call_before_its_ring(name: s
     waits = [f"w {(rings - 1_000) // 1_000}", *"itxg"]
     before = played(of, ["1", *"itxg", *waits, "q"])
     assert shown_of(secrets, "\n".join(before)) == []
+    # Nor does a reason against an act say how the line goes on.
+    whys = {line.partition(": ")[2] for line in before if line[:1].isdecimal() and ": " in line}
+    assert "you have no call yet." in whys
+    assert shown_of({"dialled", "is not ringing", "the force knows"}, "\n".join(before)) == []
     after = played(of, ["1", *waits, "w 5", "i", "q"])
     assert shown_of(secrets - {of.scenario.title}, "\n".join(after))
     assert shown_of({of.scenario.title}, "\n".join(after)) == []
