@@ -25,7 +25,14 @@ from simulator.knowledge.facts import (
     TextNews,
 )
 from simulator.knowledge.learning import AT_THE_DOOR
-from simulator.knowledge.situation import ABUSE, Situation, seems, situations
+from simulator.knowledge.situation import (
+    ABUSE,
+    Situation,
+    is_coached,
+    is_empty_no,
+    seems,
+    situations,
+)
 
 
 def fact(name: str, reads: str, holds: Holds) -> RowCondition:
@@ -138,7 +145,7 @@ def _is_news(facts: KnownFacts, thing: HeardThing) -> bool:
 
 def is_told(facts: KnownFacts, topic: Topic) -> bool:
     """Whether the caller answered it: what was only heard is briefed as heard."""
-    told = facts.of(topic).how in (HowKnown.TOLD, HowKnown.TEXT)
+    told = facts.of(topic).how in (HowKnown.TOLD, HowKnown.TEXT) and not is_empty_no(facts, topic)
     return told and topic not in (Topic.CAN_HEAR, Topic.COVER_WORDS)
 
 
@@ -212,6 +219,8 @@ def answer_known(facts: KnownFacts, topic: Topic) -> bool:
     """Whether what officers ask is known: an open question about the place by the caller's word."""
     if topic is Topic.LOCATION:
         return facts.place_given or facts.is_yes(Topic.AT_KNOWN_ADDRESS)
+    if is_empty_no(facts, topic):
+        return False
     return facts.is_yes(topic) or facts.is_no(topic)
 
 
@@ -286,12 +295,6 @@ def is_mistake(facts: KnownFacts, policy: GuidancePolicy) -> bool:
     )
 
 
-def is_coached(facts: KnownFacts) -> bool:
-    """Whether the caller called it a mistake only after another voice was heard (SIT-18, B24)."""
-    pressed = facts.of(Topic.MISTAKE).how is HowKnown.OTHER
-    return pressed and facts.caller_said(Intent.SAYS_MISTAKE)
-
-
 def is_doubtful(facts: KnownFacts) -> bool:
     """Whether the caller may have wanted help, though nothing is established."""
     sign = facts.signs or facts.texts_in or not SIGNALS.isdisjoint(facts.handover)
@@ -332,8 +335,10 @@ def _may_ring(facts: KnownFacts, policy: GuidancePolicy) -> bool:
         or facts.disturbance
         or facts.other_voice
         or overheard(facts)
+        or (facts.was_cut and not _EXPLAINS.intersection(what for _, what in facts.things))
     )
-    # Who speaks may be rung, but not into the hearing of the person who threatens (CH-66).
+    # Who spoke may be rung, but not into the hearing of a person who threatens (CH-66); and words
+    # that the line cut off may have been of one.
     heard = threatened and facts.hear is not Hearers.SAFE
     risky = life_at_risk(facts, policy) and (heard or not facts.speaks)
     return policy.force.callback is Callback.USUALLY or not risky
@@ -350,6 +355,9 @@ FINDABLE = (PlaceKnown.NEAR, PlaceKnown.CLOSE, PlaceKnown.DOOR)
 FIRST_WORDS = frozenset({Intent.THROUGH_TO_POLICE, Intent.CALLS_BACK, Intent.SAY_YES_IF_POLICE,
     Intent.GETS_INTERPRETER})
 """With which a call handler says who is on the line, in words that fit."""
+_EXPLAINS = frozenset({Intent.SAYS_MISTAKE, Intent.CHILD_SPEAKS, Intent.WANTS_AMBULANCE,
+    Intent.WANTS_FIRE})
+"""Words of a caller that show another reason for the call than a person who threatens."""
 _ANSWERED = (Lookup.FOUND, Lookup.NOTHING)
 _ASKED_AGAIN = frozenset({
     *(Topic.NEEDS_POLICE, Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED, Topic.AT_HOME),
@@ -543,7 +551,7 @@ was_relayed = field("the caller was asked what officers ask", "done", "relayed")
 _RISK = "fact heard markers situation line code"
 emergency = fact("life may be at risk", _RISK, life_at_risk)
 mistake = fact("the caller confirmed a mistake", _RISK, is_mistake)
-may_ring = fact("policy and what is known allow ringing", "markers fact heard situation line",
+may_ring = fact("policy and what is known allow ringing", "markers fact hear heard situation line",
     _may_ring)
 doubtful = fact("the caller may want help", "heard place line fact", lambda f, _: is_doubtful(f))
 denial_doubted = fact("a sound, the handover or the number speaks against a “no” to danger",

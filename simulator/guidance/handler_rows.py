@@ -73,6 +73,21 @@ COVERED = frozenset(
     }
 )
 """Topics with words that a shop or a friend could say (CH-38): each has variants for a pretence."""
+IN_HEARING = frozenset(
+    {
+        *(Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_POLICE, Topic.CAN_HEAR),
+        *(Topic.AT_KNOWN_ADDRESS, Topic.AT_HOME, Topic.OTHER_PERSON_PRESENT, Topic.WEAPON),
+        Topic.CHILDREN,
+    }
+)
+"""What is asked of a caller who may be prompted by another person (SIT-18, assumption)."""
+WHISPERED = frozenset(
+    {
+        *(Topic.SAME_ROOM, Topic.INJURED, Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_DANGER),
+        *(Topic.HAS_LEFT, Topic.CHILDREN, Topic.CAN_HEAR),
+    }
+)
+"""What a child who hides may be asked (SIT-08, assumption)."""
 FIRST_WORDS = (
     *(Intent.THROUGH_TO_POLICE, Intent.CALLS_BACK, Intent.SAY_YES_IF_POLICE),
     *(Intent.CONFIRMS_TAKEN, Intent.ASK_FOR_CALLER, Intent.KEEP_TALKING),
@@ -338,7 +353,8 @@ DANGER = (
       c.wants_fire & c.in_conversation & c.adult_words & ~said(Intent.GET_OUT),
       "Fire or gas: out first, if the way is clear, and no police questions before it."),
     voice("CH-29s", 1, "B10 B36 K1", say(Intent.AMBULANCE_SENT),
-      c.ambulance_asked & (c.hear_safe | c.nobody_else) & ~said(Intent.AMBULANCE_SENT)
+      c.ambulance_asked & (c.hear_safe | c.nobody_else) & ~c.child_hides
+        & ~said(Intent.AMBULANCE_SENT)
         & c.incident_open & ~c.other_voice,
       "Say that an ambulance was asked for, once it was, and where it can't do harm."),
     voice("CH-37w", 4, "K1 assumption", say(Intent.AMBULANCE_WAIT),
@@ -649,10 +665,10 @@ WAITING = (
       c.situation(Situation.FOLLOWED) & c.in_conversation & ~said(Intent.MOVE_TO_SAFETY)
         & asked(Topic.IN_DANGER),
       "Towards light and people; not home."),
-    voice("CH-36w", 5, "B33 assumption", say(Intent.STILL_WITH_YOU),
+    voice("CH-36w", 5, "B33 assumption", say(Intent.GO_QUIET),
       c.child & c.child_hides & c.incident_open & said(Intent.GO_QUIET) & ~c.found
         & ~c.other_voice & not_since(Stamp.WORDS, HIDDEN_HEARS),
-      "A child who hides hears one short line in two minutes: each sound may be heard."),
+      "A child who hides hears one short line in two minutes: that you are quiet, and listen."),
     voice("CH-36p", 4, "K5", say(Intent.CHILD_PRAISE),
       c.other_child & c.in_conversation & asked(Topic.OTHER_PERSON_PRESENT)
         & ~said(Intent.CHILD_PRAISE),
@@ -864,6 +880,17 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
         or _asks(Topic.CAN_OPEN_DOOR, Topic.AWAKE, Topic.DOOR_LOCKED)(a),
       "A child who hides from violence fetches, wakes, watches and opens for nobody, and is loud "
       "for nobody.", Stake.GIVEN_AWAY),
+    NeverBefore("NB-coached", "B24 H1 assumption", ~c.coached | c.hear_safe,
+      lambda a: isinstance(a, do.Ask) and not IN_HEARING.issuperset(a.about),
+      "Where words may have been another's, only a few short questions are asked in that hearing.",
+      None),
+    NeverBefore("NB-few", "B33 K5 assumption", ~c.child_hides,
+      lambda a: isinstance(a, do.Ask) and not WHISPERED.issuperset(a.about),
+      "A child who hides is asked only what one whispered word answers, and officers need.", None),
+    NeverBefore("NB-whisper", "B33 assumption", ~(c.child_hides & yes(Topic.SAME_ROOM)) | c.found,
+      _is(do.Ask),
+      "A child with another person in the room is asked nothing: an answer could be heard.",
+      Stake.GIVEN_AWAY),
     NeverBefore("NB-orders", "B05 P2", ~c.situation(Situation.STRANGER) & ~c.ill,
       _asks(Topic.ORDERS),
       "Court orders don't matter where a stranger is there or the caller is ill."),

@@ -12,6 +12,7 @@ from simulator.core import terms
 from simulator.core.terms import Intent, LineKind, Marker, Reported, Sound, Topic
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.learning_step import GRAVE
 
 YES, NO = AnswerState.YES, AnswerState.NO
 
@@ -125,3 +126,14 @@ def _holds(facts: KnownFacts, item: Evidence) -> bool:
         case terms.LocationSource():
             return item in facts.location
     return False
+
+
+def is_coached(facts: KnownFacts) -> bool:
+    """Whether the caller called it a mistake only after another voice was heard (SIT-18, B24)."""
+    pressed = facts.of(Topic.MISTAKE).how is HowKnown.OTHER
+    return pressed and facts.caller_said(Intent.SAYS_MISTAKE)
+
+
+def is_empty_no(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether it is a "no" to what is grave, by a caller who may be prompted: it says nothing."""
+    return topic in GRAVE and facts.is_no(topic) and is_coached(facts)

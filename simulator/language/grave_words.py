@@ -135,7 +135,9 @@ _NOT_OWN = (Intent.NOT_TO_CALL, Intent.PRETENDS, Intent.SAYS_MISTAKE, Intent.OTH
 @lru_cache(maxsize=1_024)
 def _stated(of_child: bool, words: str) -> Stated:
     if not of_child:
-        return ((Topic.IN_DANGER, True),) if _found(_THREATS, words) else ()
+        armed = _found((_KNIFE,), words)
+        told: Stated = ((Topic.WEAPON, True),) if armed else ()
+        return (*told, (Topic.IN_DANGER, True)) if armed or _found(_THREATS, words) else ()
     facts: dict[Topic, bool] = {}
     weapon = _found(_WEAPONS, words)
     accident = _OTHERWISE.search(words)

@@ -29,6 +29,6 @@ async def at_once(work: Callable[P, T], /, *given: P.args, **named: P.kwargs) ->
 
 
 async def aside(request: Request, work: Callable[..., T], *given: Any) -> T:
-    """Do a piece of work as the application of a request was told to."""
+    """Do a piece of work in the way that its application was given."""
     run_aside: RunAside = request.app.state.run_aside
     return await run_aside(work, *given)

@@ -9,7 +9,7 @@ import socket
 import struct
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from enum import StrEnum
 from ipaddress import ip_address
 
@@ -29,8 +29,8 @@ MOST_ADDRESSES = 4
 """Most addresses that are served: a laptop has one or two networks, and each shown one is read."""
 ELSEWHERE = {socket.AF_INET: "192.0.2.1", socket.AF_INET6: "2001:db8::1"}
 """Addresses kept for documentation: asking for the way to one sends nothing."""
-_GET_ADDRESS = 0x8915
-"""Linux: ask for the address of a network interface (SIOCGIFADDR)."""
+_GET_ADDRESS = {"linux": 0x8915, "darwin": 0xC0206921}
+"""What asks these systems for the address of a network interface (SIOCGIFADDR)."""
 
 
 def network_addresses() -> list[str]:
@@ -40,7 +40,7 @@ def network_addresses() -> list[str]:
     hotspot that it offers: a public one is not opened unless it is asked for by name.
     """
     used = _way_out(socket.AF_INET)
-    others = [each for each in (*_named(), *_of_interfaces()) if ip_address(each).is_private]
+    others = [each for each in _own_addresses() if ip_address(each).is_private]
     found = [each for each in dict.fromkeys([*used, *others]) if _is_reachable(each)]
     return found[:MOST_ADDRESSES] or _way_out(socket.AF_INET6)
 
@@ -60,24 +60,22 @@ def _way_out(family: socket.AddressFamily) -> list[str]:
     return []
 
 
-def _named() -> Iterator[str]:
-    """Yield the addresses of this machine's own name: on Windows and macOS all that it has."""
-    with suppress(OSError):
-        for *_, where in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET):
-            yield str(where[0])
-
-
-def _of_interfaces() -> Iterator[str]:
-    """Yield the address of each network interface, on Linux; its own name leads to none there."""
-    if sys.platform != "linux":
+def _own_addresses() -> Iterator[str]:
+    """Yield the IPv4 addresses of this machine."""
+    if sys.platform not in _GET_ADDRESS:
+        # Windows knows them by its own name. Elsewhere a name server might be asked for that.
+        with suppress(OSError):
+            for *_, where in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET):
+                yield str(where[0])
         return
-    from fcntl import ioctl  # Only POSIX systems have it.
+    from fcntl import ioctl  # Windows has no such module.
 
-    with closing(socket.socket(socket.AF_INET, socket.SOCK_DGRAM)) as any_socket:
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
         for _, name in socket.if_nameindex():
             with suppress(OSError):  # It is down, or has no such address.
                 asked = struct.pack("256s", name.encode()[:15])
-                yield socket.inet_ntoa(ioctl(any_socket.fileno(), _GET_ADDRESS, asked)[20:24])
+                answer = ioctl(any_socket.fileno(), _GET_ADDRESS[sys.platform], asked)
+                yield socket.inet_ntoa(answer[20:24])
 
 
 def is_ours(address: str) -> bool:

@@ -3,6 +3,7 @@
 from operator import attrgetter
 from typing import Any
 
+from markupsafe import escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.routing import Route
@@ -11,7 +12,7 @@ from simulator.awareness import handout_page
 from simulator.awareness.page_builder import PageBuilder
 from simulator.content.library import translations
 from simulator.content.library.library import Library
-from simulator.content.library.translations import load
+from simulator.content.library.translations import Translation, load
 from simulator.core.instant import Millis
 from simulator.errors import SimulatorError
 from simulator.hosting.gathering import Gathering
@@ -34,7 +35,20 @@ async def lead_page(request: Request) -> Response:
         (library.plan(each).file for each in library.paths_of("plan")), key=attrgetter("minutes")
     )
     about = {"plans": plans, "languages": translations.languages(library)}
-    return HTMLResponse(render("lead.html", **about, here=is_here(request)))
+    return HTMLResponse(render("lead.html", **about, **_before(request), here=is_here(request)))
+
+
+def _before(request: Request) -> dict[str, Any]:
+    """Return what the page shows on which a session is opened, besides the sessions."""
+    house, reach = house_of(request), request.app.state.reach
+    about = {"gathering": house.gathering, "reach": reach, "qr_code": qr_code}
+    return {"say": load(house.library), **about}
+
+
+def _reach(reach: Reach, say: Translation) -> Parts:
+    """Return whether phones can join, and what a screen reader says of it."""
+    html = render("parts/reach.html", say=say, reach=reach, qr_code=qr_code)
+    return {"reach": html, "reach-said": str(escape(say(f"web-reach-{reach.state.value}")))}
 
 
 async def handout_file(request: Request) -> Response:
@@ -102,12 +116,11 @@ def _ask_before_ending(
 async def lead_stream(request: Request) -> PageStream:
     """Send the page on which a session is opened whether one runs, and whether phones can join."""
     need_here(request)
-    house, say = house_of(request), load(house_of(request).library)
-    reach: Reach = request.app.state.reach
+    house, reach = house_of(request), request.app.state.reach
 
     def parts() -> Parts:
-        about = {"say": say, "gathering": house.gathering, "reach": reach, "qr_code": qr_code}
-        return {name: render(f"parts/{name}.html", **about) for name in ("running", "reach")}
+        about = _before(request)
+        return {"running": render("parts/running.html", **about), **_reach(reach, about["say"])}
 
     def mark() -> Any:
         running = house.gathering
@@ -224,13 +237,13 @@ async def session_stream(request: Request) -> PageStream:
     def parts() -> Parts:
         session = gathering.session if leads else gathering.session_in(language)
         if ended():
-            return {"page": render("parts/session_over.html", say=session.parts.say), "reach": ""}
+            over = render("parts/session_over.html", say=session.parts.say)
+            return {"page": over, "reach": "", "reach-said": ""}
         about = {"gathering": gathering, "session": session, "languages": languages}
         about |= {"voted": gathering.voted(token), **gathering.frame(session)._asdict()}
         if not leads:
             return {"page": render("parts/taking_part.html", **about)}
-        phones = render("parts/reach.html", say=about["say"], reach=reach, qr_code=qr_code)
-        return {"page": render("parts/leading.html", **about), "reach": phones}
+        return {"page": render("parts/leading.html", **about), **_reach(reach, session.parts.say)}
 
     def mark() -> Any:
         about = (gathering.mark, len(gathering.joined), ended())

@@ -10,12 +10,16 @@ import pytest
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.terms import Intent, Reason, Role, Topic
+from simulator.debrief.assess.comparison import compared
+from simulator.debrief.assess.findings import Judgement, assess
+from simulator.guidance.stakes import Stake
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.grave_words import stated_danger
+from simulator.rules.match_criteria import Context
 from simulator.session.run.headless_run import run
 from tests.guidance.stories import HANDLER, acts_with_facts, asked, heard_by_handler, intents
-from tests.session.calls import DEFAULT, GENERIC, PROFILES, Play, play, steady
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES, Play, play, steady
 
 CHILDS_WORDS = (
     "Daddy's hurting Mummy. I'm in the cupboard.",
@@ -119,6 +123,28 @@ def test_facts_beside_the_words_say_the_same() -> None:
     assert denied.any(do.Say, intent=Intent.ASK_FOR_ADULT)
 
 
+def test_with_somebody_in_the_room_a_hidden_child_is_asked_nothing_more() -> None:
+    """4.4: announced silence, then one short line in two minutes."""
+    text = child(CHILDS_WORDS[0], to="police").replace("same_room: no", "same_room: yes")
+    call = play(text)
+    yes = call.first(do.Say, Role.CALLER, intent=Intent.SAYS_YES)
+    found = call.first(do.UnitReport, status=terms.UnitStatus.FOUND)
+    after = [e for e in call.after(yes).log if e.actor is HANDLER and e.seq < found.seq]
+    assert not [e for e in after if isinstance(e.body, do.Ask)]
+    said = [e for e in after if isinstance(e.body, do.Say)]
+    assert next(e.body.intent for e in said if isinstance(e.body, do.Say)) is Intent.GO_QUIET
+    times = [e.at for e in said]
+    assert all(later - one >= 115_000 for one, later in itertools.pairwise(times))
+
+
+def test_a_hidden_child_hears_of_no_ambulance() -> None:
+    """It is asked for at once where a child speaks of blood, and said where nobody else hears."""
+    call = play(child("There's blood. Mummy won't wake up. Daddy hit her.", to="police"))
+    assert call.any(do.BringIn, service=terms.Service.AMBULANCE)
+    assert Intent.AMBULANCE_SENT not in intents(call)
+    check_hidden(call)
+
+
 def test_a_row_heard_with_a_child_is_violence_at_home() -> None:
     """The child need not say it: something breaks while a child speaks."""
     text = child("Hello.", to="police") + (
@@ -195,10 +221,11 @@ def test_a_threat_without_a_place_is_never_closed_as_no_response(words: str) -> 
         assert call.any(do.UnitReport, status=terms.UnitStatus.NOT_FOUND)
 
 
+@pytest.mark.parametrize("words", ["He's going to kill me.", "He's got a knife", "Please, come."])
 @pytest.mark.parametrize("seed", range(4))
-def test_a_threat_is_not_rung_back_into_somebodys_hearing(seed: int) -> None:
-    """The person who threatens may hold the phone: no ring, whoever spoke before."""
-    call = play(threat("He's going to kill me."), seed=seed)
+def test_a_threat_is_not_rung_back_into_somebodys_hearing(words: str, seed: int) -> None:
+    """The person who threatens may hold the phone: no ring, also after words cut off unread."""
+    call = play(threat(words), seed=seed)
     assert not call.any(do.CallBack)
     assert call.any(do.DecideAgainstCallback)
 
@@ -305,6 +332,15 @@ def test_it_was_an_accident_after_he_said_so_is_not_briefed_as_fact(his: str, se
     assert Reason.CHECKED_SAFE not in [body.reason for body in call.bodies(do.Close)]
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_a_no_in_his_hearing_is_no_fact_for_officers(seed: int) -> None:
+    """BF-3: after coached words "no danger" and "not hurt" are not briefed, and few are asked."""
+    call = play(coached("Say it was an accident."), seed=seed)
+    ruled_out = {t for body in call.bodies(do.BriefOfficers) for t in body.ruled_out}
+    assert not ruled_out & {Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON}
+    assert not {Topic.DRINK_OR_DRUGS, Topic.ORDERS, Topic.KNOWS_PERSON} & set(asked(call))
+
+
 def test_a_mistake_by_a_free_voice_is_still_a_mistake() -> None:
     """Nobody else is heard: the caller is asked, thanked, and let go."""
     text = (
@@ -333,3 +369,36 @@ def test_found_and_an_officers_word_of_it_end_the_line() -> None:
     safe = facts._replace(unit_status=terms.UnitStatus.REPORTED)
     ends = [each.action for each in guidance.held(safe) if isinstance(each.action, do.EndCall)]
     assert ends == [do.EndCall(Reason.OFFICERS_WITH_CALLER)]
+
+
+# --- the debrief holds nothing against what was advised -------------------------------------------
+
+STORIES = {
+    "a hidden child": child(CHILDS_WORDS[0]),
+    "a hidden child, known address": "number: {address: the mill house}\n"
+    + child(CHILDS_WORDS[1], to="police"),
+    "somebody is in the room": child(CHILDS_WORDS[0], to="police").replace(
+        "same_room: no", "same_room: yes"
+    ),
+    "a child, and blood": child("There's blood. Daddy hit her.", to="police"),
+    "a threat": threat("He's going to kill me."),
+    "cut off": threat("Please, come.", "number: {markers: [domestic_abuse]}\n"),
+    "coached": coached("Say it was an accident."),
+    "coached, with a marker": "number: {markers: [domestic_abuse]}\n"
+    + coached("Tell them you're fine."),
+    "taps": TAPS,
+}
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("name", STORIES)
+def test_the_debrief_faults_nothing_that_good_practice_did(name: str, seed: int) -> None:
+    """Coach and simulated call handler read one table: what it advises, no criterion faults."""
+    call = play(STORIES[name], seed=seed)
+    rubric = LIBRARY.rubric("call_handler").file.rubric
+    context = Context(force=GENERIC, profile=DEFAULT)
+    findings = assess(heard_by_handler(call), rubric, context)
+    assert [f.criterion.id for f in findings if f.judgement is Judgement.MISSED] == []
+    guidance = guidance_of(HANDLER, DEFAULT, GENERIC)
+    moments = compared(guidance, heard_by_handler(call), lambda *_: "", DEFAULT)
+    assert [m.row for m in moments if m.stake is not Stake.FOR_A_PERSON] == []

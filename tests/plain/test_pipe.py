@@ -65,9 +65,9 @@ def test_the_lesson_is_the_same_in_lines(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join([*lines, ""])))
     told = silent999("play", "--lesson", "--plain").out.splitlines()
     steps = [line for line in told if line.startswith("Step ")]
-    assert steps[0] == "Step 1 of 14. The phone rings. Answer: k a."
-    assert steps[1] == "Step 2 of 14. The operator says what they heard. Say who you are: k 1."
-    assert [step.split(".")[0] for step in steps] == [f"Step {n} of 14" for n in range(1, 7)]
+    assert steps[0] == "Step 1 of 16. The phone rings, and waits for you. Answer: k a."
+    assert steps[1] == "Step 2 of 16. The operator says what they heard. Say who you are: k 1."
+    assert [step.split(".")[0] for step in steps] == [f"Step {n} of 16" for n in range(1, 7)]
 
 
 @pytest.mark.parametrize("words", [["--lesson", PARTNER], ["--lesson", "--seat", "caller"]])

@@ -179,9 +179,9 @@ async def test_the_lesson_is_two_keys_away_from_the_start() -> None:
         user = User(app, pilot)
         await user.settle()
         await user.press("f10", "enter")
-        assert "Step 1 of 14. The phone rings. Answer: a." in user.flowing
+        assert "Step 1 of 16. The phone rings, and waits for you. Answer: a." in user.flowing
         await user.press("a")
-        assert "Step 2 of 14." in user.flowing
+        assert "Step 2 of 16." in user.flowing
         await user.press("escape", "down", "enter")
         await app.workers.wait_for_complete()
         await user.settle()

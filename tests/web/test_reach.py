@@ -175,17 +175,23 @@ def test_the_addresses_of_this_machine_are_those_that_others_can_use(
     used = {socket.AF_INET: ["203.0.113.9"], socket.AF_INET6: ["fd00::2"]}
     monkeypatch.setattr(reaching, "_way_out", used.get)
     many = ["127.0.0.1", "169.254.7.7", "8.8.8.8", *(f"192.168.{n}.1" for n in range(9))]
-    monkeypatch.setattr(reaching, "_named", lambda: [*many, "203.0.113.9"])
-    monkeypatch.setattr(reaching, "_of_interfaces", lambda: many)
+    monkeypatch.setattr(reaching, "_own_addresses", lambda: [*many, *many, "203.0.113.9"])
     first, *others = network_addresses()
     assert first == "203.0.113.9"
     assert others == ["192.168.0.1", "192.168.1.1", "192.168.2.1"]
     used[socket.AF_INET] = []
-    monkeypatch.setattr(reaching, "_named", list)
-    monkeypatch.setattr(reaching, "_of_interfaces", list)
+    monkeypatch.setattr(reaching, "_own_addresses", list)
     assert network_addresses() == ["fd00::2"], "a network without the old protocol"
     used[socket.AF_INET6] = []
     assert network_addresses() == []
+
+
+@pytest.mark.skipif(not hasattr(socket, "if_nameindex"), reason="it asks each interface")
+def test_the_addresses_of_this_machine_are_its_own() -> None:
+    """This system is asked, and every address that it names is one that can be served."""
+    found = [*reaching._own_addresses()]
+    assert "127.0.0.1" in found
+    assert all(map(reaching.is_ours, found))
 
 
 # --- what is shown --------------------------------------------------------------------------------

@@ -28,5 +28,5 @@ def run(options: Namespace, console: Console) -> int:  # noqa: ARG001 - answers 
 
     # The server closes its output at the end, and the program flushes its own after that.
     out = BufferedWriter(FileIO(sys.stdout.fileno(), "wb", closefd=False))
-    editor_server(options.folder).start_io(stdout=out)
+    editor_server(options.folder).serve(sys.stdin.buffer, out)
     return 0

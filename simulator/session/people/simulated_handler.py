@@ -12,10 +12,9 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Reason, Role, SoundClass, Topic
-from simulator.guidance.conditions import is_coached
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import CodeState, KnownFacts
-from simulator.knowledge.situation import Situation, situations
+from simulator.knowledge.situation import Situation, is_coached, situations
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.guided_person import ANSWERED, HAVE_WORDS, GuidedPerson, with_words
 from simulator.session.people.spoken_sentences import (

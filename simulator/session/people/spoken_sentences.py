@@ -14,12 +14,11 @@ from simulator.core import terms
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Body
 from simulator.core.terms import Heading, Intent, Marker, Reported, Role, Service, Sound, Topic
-from simulator.guidance.conditions import is_coached
 from simulator.knowledge.answers import PLAIN, HowKnown
 from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown, Same, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.learning import AT_THE_DOOR
-from simulator.knowledge.situation import Situation, situations
+from simulator.knowledge.situation import Situation, is_coached, situations
 from simulator.language.lines import Fitting, LineBook, LineSlot, drawn, fitting
 from simulator.session.random_stream import RandomStream
 

@@ -230,6 +230,7 @@ addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-post]");
   if (!form) return;
   event.preventDefault();
+  clearTimeout(reading); // or what a line means is shown once it has been said
   const said = await post(form.dataset.post, fields(form));
   if (form.id === "typed" && (said.done || said.questions)) {
     part("words").value = "";
@@ -249,8 +250,8 @@ addEventListener("click", (event) => {
     // The browser's own error page would take the place of this one, and would not heal.
     if (part("lost").textContent) return;
     if ("back" in link.dataset) go(sessionStorage.getItem("from") || "/");
-    else if ("giveUp" in link.dataset) post("/api/leave", {}).then(() => { sessionStorage.removeItem(TOKEN); go(link.href); });
-    else go(link.href);
+    else if ("giveUp" in link.dataset) post("/api/leave", {}).then(() => { sessionStorage.removeItem(TOKEN); go(link.getAttribute("href")); });
+    else go(link.getAttribute("href"));
     return;
   }
   const button = event.target.closest("button");
