@@ -25,7 +25,7 @@ from simulator.hosting.seat_frame import (
     shown_captions,
     shown_question,
 )
-from simulator.seat.available_acts import Parameter
+from simulator.seat.available_acts import Parameter, taken_back
 from simulator.seat.command_parser import LineChoice, Proposal, propose
 from simulator.seat.seat_view import SeatView, advice, seat_view
 from simulator.session.clock import Clock
@@ -62,6 +62,8 @@ class ActResult:
     about: str = ""
     """The act that needs answers."""
     questions: tuple[ShownQuestion, ...] = ()
+    taken_back: bool = False
+    """Whether nothing was done, because it was not meant."""
 
 
 class HostedCall:
@@ -296,16 +298,19 @@ class HostedCall:
             return ActResult("that is not one of the acts of this seat")
         if choice.disabled_reason is not None:
             return ActResult(choice.disabled_reason)
-        missing: list[Parameter] = []
         chosen: dict[str, Any] = {**choice.chosen}
-        for parameter in self.view.parameters(role, choice.act, choice.chosen):
-            try:
-                chosen[parameter.name] = _value(parameter, request.answers)
-            except KeyError:
-                missing.append(parameter)
-        if missing:
-            about = choice.act.label
-            return ActResult(about=about, questions=tuple(map(shown_question, missing)))
+        while asked := self.view.parameters(role, choice.act, chosen):
+            missing: list[Parameter] = []
+            for parameter in asked:
+                try:
+                    chosen[parameter.name] = _value(parameter, request.answers)
+                except KeyError:
+                    missing.append(parameter)
+            if missing:
+                about = choice.act.label
+                return ActResult(about=about, questions=tuple(map(shown_question, missing)))
+        if taken_back(chosen):
+            return ActResult(taken_back=True)
         try:
             self.view.do(role, choice.act, chosen)
         except NotPossible as error:
@@ -328,6 +333,8 @@ class HostedCall:
 def _value(parameter: Parameter, answers: Answers) -> Any:
     """Return the value of an answer; KeyError if there is none that fits."""
     name = parameter.name
+    if parameter.several and not parameter.options:
+        return ()
     if parameter.understand is not None and (
         typed := str(answers.get(f"{name}_words", "")).strip()
     ):

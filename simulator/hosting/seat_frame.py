@@ -92,6 +92,8 @@ class ShownQuestion:
     least: int
     words: bool
     """Whether own words can be typed."""
+    usual: int = 0
+    """The number of the option that an empty line means; 0 if none."""
 
 
 def shown_captions(captions: Iterable[Caption], first: int = 1) -> tuple[ShownCaption, ...]:
@@ -157,4 +159,5 @@ def shown_question(parameter: Parameter) -> ShownQuestion:
         parameter.several,
         parameter.least if parameter.several else 0,
         parameter.understand is not None or not parameter.options,
+        1 if parameter.asks_back else 0,
     )

@@ -27,10 +27,13 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.seat.available_acts import (
+    SURE,
     AvailableAct,
     Parameter,
     acts_of,
+    asked_back,
     available_acts,
+    parameter,
     parameters,
     reason_for_seat,
     usual_words,
@@ -136,10 +139,25 @@ class SeatView:
     def parameters(
         self, role: Role, act: ActSpec, chosen: Mapping[str, Any] = MappingProxyType({})
     ) -> tuple[Parameter, ...]:
-        """Return the parameters of an act that `chosen` leaves open."""
+        """Return the parameters of an act that `chosen` leaves open.
+
+        Once none is open, an act that can't be undone is asked back.
+        """
         knowledge = self.knowledge[role]
         found = parameters(act, self.live.call, role, self.materials, knowledge)
-        return tuple(each for each in found if each.name not in chosen)
+        if left := tuple(each for each in found if each.name not in chosen):
+            return left
+        if SURE in chosen:
+            return ()
+        action = acts_of(role, act, chosen, self.materials, self.heard(role))[0]
+        back = asked_back(role, act, action, knowledge)
+        return () if back is None else (back,)
+
+    def nameable(self, role: Role, act: ActSpec) -> tuple[Parameter, ...]:
+        """Return the parameters that a line can fill, and that are never asked for."""
+        knowledge = self.knowledge[role]
+        found = (parameter(name, act, self.materials, knowledge) for name in act.may_name)
+        return tuple(found)
 
     def do(self, role: Role, act: ActSpec, chosen: Mapping[str, Any]) -> Entry:
         """Perform the chosen act and return its entry; NotPossible if it no longer is possible."""

@@ -256,5 +256,7 @@ def _answer(talk: Conversation, question: dict[str, Any]) -> Any:
     if not labels:
         talk.say(question["label"])
         return talk.read(cancellable=True)
-    chosen = labels[one(talk, question["label"], numbered(labels), cancellable=True) - 1]
-    return [chosen] if question["several"] else chosen
+    usual = question.get("usual") or None
+    chosen = one(talk, question["label"], numbered(labels), usual=usual, cancellable=True)
+    label = labels[chosen - 1]
+    return [label] if question["several"] else label
