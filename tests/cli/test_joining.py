@@ -318,7 +318,7 @@ def test_an_endless_talk_is_left_at_once() -> None:
 
 
 def test_a_question_has_every_field_that_a_house_sends_but_two_for_pages() -> None:
-    """A field that a shape does not name is left out, and `join` would not know that it is there."""
+    """A field that a shape does not name is left out, and `join` would not have it."""
     sent = asdict(ShownQuestion("n", "l", (("", ("a",)),), several=False, least=0, words=False))
     said_so = values_of(json.dumps({"questions": [sent]}).encode())
     (question,) = shapes.ACTED(said_so, "")["questions"]
