@@ -205,6 +205,19 @@ def test_a_seat_in_a_call_that_runs_is_never_free(house: House, clock: ManualClo
     assert house.place_of(token) == (call, Role.CALLER)
 
 
+def test_a_seat_that_was_lost_is_gone_once_the_call_has_begun(
+    house: House, clock: ManualClock
+) -> None:
+    call = open_call(house)
+    token = house.claim(call.code, Role.CALLER, PHONE)
+    clock.tick(house.limits.lost)
+    house.sweep()
+    call.begin()
+    with pytest.raises(NotTaken, match="not yours any more"):
+        house.connect(token)
+    assert not call.connected
+
+
 def test_a_call_is_taken_up_again_without_those_who_were_lost_before_it_began(
     house: House, clock: ManualClock
 ) -> None:

@@ -323,8 +323,10 @@ class Calls(RuleBasedStateMachine):
     def look(self, which: int) -> None:
         token = [*self.seats][which % len(self.seats)]
         with suppress(NotTaken):
-            close = self.house.connect(token)
-            self.streams.append(Stream(token, self.house.place_of(token).call, close))
+            close, place = self.house.connect(token), self.house.place_of(token)
+            assert self.house.holds(token, place)
+            assert place.role in place.call.seats
+            self.streams.append(Stream(token, place.call, close))
 
     @precondition(lambda self: self.streams)
     @rule(which=PICK)

@@ -8,6 +8,7 @@ import pytest
 
 from simulator.awareness.page_builder import PageBuilder
 from simulator.content.library.library import Library
+from simulator.content.library.translations import load
 from simulator.core.terms import Role
 from simulator.hosting.gathering import Gathering
 from simulator.web import sessions
@@ -131,11 +132,11 @@ def test_no_page_that_needs_no_code_is_costly_again_and_again(
 ) -> None:
     """To read a language takes twenty times as long as to fill in a page."""
     session(served)
-    read, languages = sessions.load, []
+    languages: list[str] = []
 
     def counted(library: Library, language: str = "en") -> object:
         languages.append(language)
-        return read(library, language)
+        return load(library, language)
 
     pages = ("/", "/join", "/help", "/lead", "/calls", "/calls/1", "/lesson", "/leading", "/room")
     phone = Device(served, PHONE)
