@@ -49,7 +49,7 @@ class Limits:
     leading: int = 10
     """Pages that lead a session; half of them for one device."""
     wrong_codes: int = 10
-    """Wrong codes a minute from one device, before it has to wait."""
+    """Wrong codes a minute from one device but this machine, before it has to wait."""
     idle: Millis = 15 * MINUTE
     """How long a call without anyone connected is kept."""
     finished: Millis = 10 * MINUTE
@@ -265,11 +265,15 @@ class House:
         self._refuse_guessing(device)
         call = self.calls.get(letters(code))
         if call is None:
-            self._wrong.setdefault(device, []).append(self.clock.read())
+            if device != HERE:
+                self._wrong.setdefault(device, []).append(self.clock.read())
             raise NotTaken("no call here has that code", "ask for the code again")
         return call
 
     def _refuse_guessing(self, device: str) -> None:
+        """Raise NotTaken after too many wrong codes; this machine's board shows it all of them."""
+        if device == HERE:
+            return
         since = self.clock.read() - MINUTE
         recent = {each: [at for at in wrong if at >= since] for each, wrong in self._wrong.items()}
         self._wrong = {each: wrong for each, wrong in recent.items() if wrong}
@@ -312,6 +316,7 @@ class House:
 
     def leave(self, token: str) -> None:
         """Give up a seat or a page of the session: its token holds nothing any more."""
+        self._leaders.drop(token)
         if self.gathering is not None:
             self.gathering.leave(token)
         self._leaders.drop(token)
@@ -391,7 +396,9 @@ class House:
 
     def _page(self, pages: Places[str], device: str) -> str:
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        gone = pages.take(token, device, first=self.comes_first(device))
+        # Of the pages that lead, some are kept for this machine alone.
+        first = device == HERE if pages is self._leaders else self.comes_first(device)
+        gone = pages.take(token, device, first=first)
         if gone is not None and self.gathering is not None:
             self.gathering.leave(gone)
         return token

@@ -231,6 +231,8 @@ def ask_for(talk: Conversation, parameter: Parameter) -> object:
         return tuple(values[number - 1] for number in chosen)
     if not options:
         return text_line(talk, parameter.label)
+    if parameter.asks_back:
+        return values[one(talk, parameter.label, options, usual=1, cancellable=True) - 1]
     if parameter.only is not None:
         talk.say(f"{parameter.label} Only one is possible: {parameter.only.label}.")
         return parameter.only.value

@@ -158,7 +158,12 @@ def _prompted(facts: KnownFacts, known: Knowledge, *_: Any) -> bool:
 
 def is_true(known: Knowledge, entry: Any) -> bool:
     """Return whether the reason of a decision was true, as far as the seat could know."""
-    reason, facts, kind = entry.body.reason, known.facts, entry.body.kind
+    return supports(known, entry.body.kind, entry.body.reason)
+
+
+def supports(known: Knowledge, kind: str, reason: Reason) -> bool:
+    """Return whether what a seat knows supports the reason of an act of that kind."""
+    facts = known.facts
     if reason in (Reason.POLICY, Reason.JUDGEMENT):
         return kind not in ("close", "end_call")
     if reason is Reason.NO_RESPONSE:

@@ -27,11 +27,15 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.seat.available_acts import (
+    SURE,
     AvailableAct,
     Parameter,
     acts_of,
+    asked_back,
     available_acts,
+    parameter,
     parameters,
+    reason_for_seat,
     usual_words,
     whose_turn,
 )
@@ -125,16 +129,35 @@ class SeatView:
         return self.live.log if role is None else self.live.heard(role)
 
     def available_acts(self, role: Role) -> tuple[AvailableAct, ...]:
-        """Return the acts of a seat."""
-        return available_acts(self.live.call, role)
+        """Return the acts of a seat; why one isn't possible, it says as the seat can know it."""
+        knowledge, tone = self.knowledge[role], self.status(role).tone
+        return tuple(
+            each._replace(disabled_reason=reason_for_seat(each.disabled_reason, knowledge, tone))
+            for each in available_acts(self.live.call, role)
+        )
 
     def parameters(
         self, role: Role, act: ActSpec, chosen: Mapping[str, Any] = MappingProxyType({})
     ) -> tuple[Parameter, ...]:
-        """Return the parameters of an act that `chosen` leaves open."""
+        """Return the parameters of an act that `chosen` leaves open.
+
+        Once none is open, an act that can't be undone is asked back.
+        """
         knowledge = self.knowledge[role]
         found = parameters(act, self.live.call, role, self.materials, knowledge)
-        return tuple(each for each in found if each.name not in chosen)
+        if left := tuple(each for each in found if each.name not in chosen):
+            return left
+        if SURE in chosen:
+            return ()
+        action = acts_of(role, act, chosen, self.materials, self.heard(role))[0]
+        back = asked_back(role, act, action, knowledge)
+        return () if back is None else (back,)
+
+    def nameable(self, role: Role, act: ActSpec) -> tuple[Parameter, ...]:
+        """Return the parameters that a line can fill, and that are never asked for."""
+        knowledge = self.knowledge[role]
+        found = (parameter(name, act, self.materials, knowledge) for name in act.may_name)
+        return tuple(found)
 
     def do(self, role: Role, act: ActSpec, chosen: Mapping[str, Any]) -> Entry:
         """Perform the chosen act and return its entry; NotPossible if it no longer is possible."""
@@ -144,7 +167,12 @@ class SeatView:
             # A key that is held down would say one line over itself again and again.
             stage = self.knowledge[role].facts.stage
             raise NotPossible(role, first.kind, stage, "you are saying that now")
-        entry = self.live.act(role, first)
+        try:
+            entry = self.live.act(role, first)
+        except NotPossible as error:
+            knowledge, tone = self.knowledge[role], self.status(role).tone
+            why = reason_for_seat(error.why, knowledge, tone) or error.why
+            raise NotPossible(role, first.kind, knowledge.facts.stage, why) from None
         if isinstance(first, do.SPOKEN):
             self._to_say[role] = rest
         self._record()

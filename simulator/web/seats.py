@@ -241,6 +241,8 @@ def _came_of_it(asked: ActRequest, result: ActResult, say: str) -> JSONResponse:
         html = render("parts/ask.html", asked=asked, about=result.about, asks=result.questions)
         questions = [asdict(each) for each in result.questions]
         return answer({"ask": html}, say=say, about=result.about, questions=questions)
+    if result.taken_back:
+        return answer({"ask": ""}, say="Nothing was done.")
     if result.why_not:
         return answer({"ask": ""}, say=f"Not now: {result.why_not}.", why_not=result.why_not)
     return answer({"ask": "", "reading": "", "meant": "", "coach": ""}, done=True)

@@ -21,11 +21,17 @@ class Device:
         self.server, self.address = urlsplit(served.url).netloc, address
 
     @contextmanager
-    def asked(self, path: str, token: str = "", body: str | None = None) -> Iterator[HTTPResponse]:
+    def asked(
+        self,
+        path: str,
+        token: str = "",
+        body: str | None = None,
+        more: dict[str, str] | None = None,
+    ) -> Iterator[HTTPResponse]:
         at = HTTPConnection(self.server, timeout=20, source_address=(self.address, 0))
         with closing(at):
             headers = {"X-Client": "terminal", "Accept": "application/json", "X-Seat": token}
-            at.request("GET" if body is None else "POST", path, body, headers)
+            at.request("GET" if body is None else "POST", path, body, headers | (more or {}))
             yield at.getresponse()
 
     def post(self, path: str, token: str = "", **body: object) -> dict[str, Any]:

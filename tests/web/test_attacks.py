@@ -18,7 +18,7 @@ from simulator.web import admission
 from simulator.web import server as web_server
 from simulator.web.remote_seat import NoAnswer
 from tests.session.calls import LIBRARY
-from tests.web.devices import OTHER, PHONE, Device
+from tests.web.devices import HERE, OTHER, PHONE, Device
 from tests.web.served import Served, serving
 
 FORM = {"Content-Type": "text/plain"}
@@ -86,17 +86,16 @@ def test_codes_of_calls_and_sessions_cannot_be_guessed_fast(served: Served) -> N
     """A forged X-Forwarded-For doesn't make a new place of each request."""
     served.house.open_gathering("twenty-minutes", "en")
     code = served.house.gathering.join if served.house.gathering else ""
-    terminal = {"X-Client": "terminal"}
+    phone = Device(served, PHONE)
     for number in range(served.house.limits.wrong_codes):
-        forged = terminal | {"X-Forwarded-For": f"10.0.0.{number}"}
-        _, _, text = asked(served, "/api/look-up", forged, '{"code": "XXXXXX"}')
-        assert "no call here has that code" in text
+        forged = {"X-Forwarded-For": f"10.0.0.{number}"}
+        with phone.asked("/api/look-up", "", '{"code": "XXXXXX"}', forged) as answer:
+            assert b"no call here has that code" in answer.read()
     for path in ("/api/look-up", "/api/claim"):
-        _, _, text = asked(served, path, terminal, json.dumps({"code": code}))
-        assert "too many wrong codes" in text
+        assert "too many wrong codes" in phone.post(path, code=code)["say"]
+    assert "token" in Device(served, HERE).post("/api/look-up", code=code)
     served.tick(61_000)
-    status, _, text = asked(served, "/api/look-up", terminal, json.dumps({"code": code}))
-    assert (status, "token" in text) == (200, True)
+    assert "token" in phone.post("/api/look-up", code=code)
 
 
 def test_each_place_has_wrong_codes_of_its_own_for_a_minute() -> None:

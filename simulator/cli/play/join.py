@@ -1,7 +1,7 @@
 """`silent999 join`: a seat in a call on another machine, in lines.
 
 That machine may be slow, gone, or not ours. So leaving waits for nothing but a second's farewell,
-and whatever comes is checked before it is used.
+and what it sends is checked before it is used.
 """
 
 import signal
@@ -256,5 +256,7 @@ def _answer(talk: Conversation, question: dict[str, Any]) -> Any:
     if not labels:
         talk.say(question["label"])
         return talk.read(cancellable=True)
-    chosen = labels[one(talk, question["label"], numbered(labels), cancellable=True) - 1]
-    return [chosen] if question["several"] else chosen
+    usual = question.get("usual") or None
+    chosen = one(talk, question["label"], numbered(labels), usual=usual, cancellable=True)
+    label = labels[chosen - 1]
+    return [label] if question["several"] else label

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, partial, wraps
 from itertools import chain
@@ -116,7 +117,22 @@ class LoadedScenario:
 
 _SHIPPED: dict[tuple[object, Path], Any] = {}
 """What has been read of the shipped files: the same for every library, so read once."""
+_SOURCES = ("sources", Path())
+"""Is in `_SHIPPED` while nothing built is read."""
 _ROOTS = tuple(f"{root}{os.sep}" for root in ROOTS.values())
+
+
+@contextmanager
+def reading_sources() -> Iterator[None]:
+    """Read every shipped file itself, and nothing that is built of it or was read before."""
+    known = dict(_SHIPPED)
+    _SHIPPED.clear()
+    _SHIPPED[_SOURCES] = True
+    try:
+        yield
+    finally:
+        _SHIPPED.clear()
+        _SHIPPED.update(known)
 
 
 def is_shipped(path: Path) -> bool:
@@ -125,7 +141,7 @@ def is_shipped(path: Path) -> bool:
 
 
 _ASKED_FOR = ("support", "lines")
-"""The kinds, besides translations, that are taken only from a folder that a person names: somebody
+"""The kinds, besides translations, that are taken only from a folder that a person names: a person
 in need relies on what they say."""
 
 
@@ -253,7 +269,8 @@ class Library:
 
     def built(self, path: Path) -> Any:
         """What a file, or a case of it, was built into; None unless it is shipped and unchanged."""
-        return None if find.file_of(path) == self._edited[0] else read_built(path)
+        edited = find.file_of(path) == self._edited[0]
+        return None if edited or _SOURCES in _SHIPPED else read_built(path)
 
     def document(self, path: Path) -> Document:
         """One complete scenario, its parts and case filled in; LibraryError without that case."""
