@@ -9,12 +9,14 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.hosting.seat_frame import ShownQuestion
 from simulator.session.clock import WallClock
 from simulator.web import plain_values as shapes
 from simulator.web.plain_values import Malformed, values_of
@@ -313,6 +315,14 @@ def test_an_endless_talk_is_left_at_once() -> None:
             running.wait(10)
             assert clock.read() - began < LEAVES
             assert (running.returncode, running.communicate()[1]) == (0, "")
+
+
+def test_a_question_has_every_field_that_a_house_sends_but_two_for_pages() -> None:
+    """A field that a shape does not name is left out, and `join` would not have it."""
+    sent = asdict(ShownQuestion("n", "l", (("", ("a",)),), several=False, least=0, words=False))
+    said_so = values_of(json.dumps({"questions": [sent]}).encode())
+    (question,) = shapes.ACTED(said_so, "")["questions"]
+    assert sent.keys() - question.keys() == {"least", "words"}
 
 
 JSON = st.recursive(

@@ -433,3 +433,17 @@ def test_leave_now_takes_the_space_bar_as_a_button_does(page: Page) -> None:
     page.tab_to("Leave now")
     page.press(Keys.SPACE)
     page.goes_to("measures")
+
+
+@needs_chromium
+def test_a_page_without_a_server_loses_no_connection_and_has_no_second_window(page: Page) -> None:
+    """There an answer takes as long as it takes, and the projector's page opens in its place."""
+    leading(page)
+    page.shows(FIRST)
+    quiet = "heard -= 60000, watch(), document.getElementById('lost').textContent"
+    assert page.run(f"(alone = true, {quiet})") == ""
+    page.run("(outside.go = (address) => { window.went = address; })")
+    page.use("Open the page for the projector")
+    assert str(page.until(lambda: page.run("window.went"), "way to it")).endswith("/room")
+    assert page.run(f"(alone = false, {quiet})").startswith(NOT_CONNECTED)
+    page.hides(NOT_CONNECTED)

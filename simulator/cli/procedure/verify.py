@@ -24,7 +24,7 @@ from simulator.rules.properties import Property, PropertyKind
 from simulator.session.clock import WallClock
 from simulator.session.log_json import entry_as_json
 
-_PROCESSES = number(1, whole=True, expected="at least 1 process")
+_PROCESSES = number(1, 256, whole=True, expected="from 1 to 256 processes")
 
 
 def arguments(parser: Parser) -> None:
