@@ -94,7 +94,7 @@ def _fork(house: House, call: HostedCall, body: dict[str, Any]) -> None:
     """Open so many calls that go on from an instant of a call, or none."""
     at = _number(body, "at", call.view.live.now, least=0)
     copies = _number(body, "copies", MOST_COPIES)
-    house.make_room(copies, beside=call)
+    house.make_room(copies)
     for _ in range(copies):
         house.fork(call, at)
 

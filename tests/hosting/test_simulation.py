@@ -101,7 +101,7 @@ class Doors(RuleBasedStateMachine):
                 self.doors.opened(key)
                 self.open[key] += 1
 
-    @precondition(lambda self: len(self.doors))
+    @precondition(lambda self: len(self.doors) > 0)
     @rule(which=PICK, used=st.booleans())
     def use(self, which: int, used: bool) -> None:
         key = [*self.doors][which % len(self.doors)]
@@ -112,7 +112,7 @@ class Doors(RuleBasedStateMachine):
             self.doors.closed(key)
             self.open[key] -= 1
 
-    @precondition(lambda self: len(self.doors))
+    @precondition(lambda self: len(self.doors) > 0)
     @rule(which=PICK)
     def disconnect(self, which: int) -> None:
         key = [*self.doors][which % len(self.doors)]
@@ -323,8 +323,10 @@ class Calls(RuleBasedStateMachine):
     def look(self, which: int) -> None:
         token = [*self.seats][which % len(self.seats)]
         with suppress(NotTaken):
-            close = self.house.connect(token)
-            self.streams.append(Stream(token, self.house.place_of(token).call, close))
+            close, place = self.house.connect(token), self.house.place_of(token)
+            assert self.house.holds(token, place)
+            assert place.role in place.call.seats
+            self.streams.append(Stream(token, place.call, close))
 
     @precondition(lambda self: self.streams)
     @rule(which=PICK)
