@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.built import build_into
 from tests.thorough_parts import PARTS, parts_of
 
 ROOT = Path(__file__).resolve().parent.parent
