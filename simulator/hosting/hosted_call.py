@@ -21,7 +21,6 @@ from simulator.hosting.seat_frame import (
     SeatFrame,
     ShownCaption,
     ShownQuestion,
-    reason_for_seat,
     seat_frame,
     shown_captions,
     shown_question,
@@ -272,15 +271,7 @@ class HostedCall:
 
     def propose(self, role: Role, line: str) -> Proposal:
         """Return what a line would mean in a seat."""
-        proposal = propose(self.view, role, line)
-        choices = (
-            each._replace(disabled_reason=self._why_not(role, each.disabled_reason))
-            for each in proposal.choices
-        )
-        return proposal._replace(choices=tuple(choices))
-
-    def _why_not(self, role: Role, reason: str | None) -> str | None:
-        return reason_for_seat(reason, self.view.knowledge[role], self.view.status(role).tone)
+        return propose(self.view, role, line)
 
     def need_over(self, role: Role) -> None:
         """Raise NotTaken while a seat takes part."""
@@ -323,7 +314,7 @@ class HostedCall:
         try:
             self.view.do(role, choice.act, chosen)
         except NotPossible as error:
-            return ActResult(self._why_not(role, error.why) or "")
+            return ActResult(error.why)
         self.catch_up()
         return ActResult()
 
@@ -332,7 +323,7 @@ class HostedCall:
         choices: Iterable[LineChoice] = self.propose(role, request.line).choices
         if not request.line:
             choices = (
-                LineChoice("", each.act, {}, self._why_not(role, each.disabled_reason))
+                LineChoice("", each.act, {}, each.disabled_reason)
                 for each in self.view.available_acts(role)
                 if each.key == request.key
             )

@@ -16,11 +16,13 @@ from simulator.core.log import Entry
 from simulator.core.possible_acts import REPERTOIRE, why_ruled_out
 from simulator.core.terms import Intent, LineStage, Role, Sign, Term, Topic
 from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.known import supports
 from simulator.seat.typed_words import TypedReading, Understand, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials
 from simulator.seat.view.handler_cards import question_state
+from simulator.seat.view.line_status import Tone
 from simulator.seat.view.operator_cards import handover_sentence, last_sound
 
 _WORDS = re.compile(r"[\w']+")
@@ -278,8 +280,25 @@ def that_begin(acts: Iterable[AvailableAct]) -> tuple[AvailableAct, ...]:
 
 @lru_cache(maxsize=8)
 def available_acts(call: Call, role: Role) -> tuple[AvailableAct, ...]:
-    """Return all acts of a role's catalogue, in its order, with their reasons if not possible."""
+    """Return all acts of a role's catalogue, in its order, with the flow's reasons against them."""
     return tuple(AvailableAct(act, _disabled_reason(call, role, act)) for act in CATALOGUE[role])
+
+
+def reason_for_seat(why_not: str | None, knowledge: Knowledge, tone: Tone) -> str | None:
+    """Return why an act isn't possible, as a seat can know it; None if it is possible.
+
+    The flow's reason is about the whole call, which a seat that isn't in it can't know.
+    """
+    role = knowledge.role
+    if not why_not or role is Role.CALLER:
+        return why_not
+    if knowledge.facts.left:
+        return "the police have the call"
+    if knowledge.at(Stamp.ANSWERED) is None:
+        return "you have no call yet"
+    if role is Role.OPERATOR and tone is Tone.LOST:
+        return "the line is gone"
+    return why_not
 
 
 def _disabled_reason(call: Call, role: Role, act: ActSpec) -> str | None:

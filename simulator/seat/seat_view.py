@@ -35,6 +35,7 @@ from simulator.seat.available_acts import (
     available_acts,
     parameter,
     parameters,
+    reason_for_seat,
     usual_words,
     whose_turn,
 )
@@ -128,8 +129,12 @@ class SeatView:
         return self.live.log if role is None else self.live.heard(role)
 
     def available_acts(self, role: Role) -> tuple[AvailableAct, ...]:
-        """Return the acts of a seat."""
-        return available_acts(self.live.call, role)
+        """Return the acts of a seat; why one isn't possible, it says as the seat can know it."""
+        knowledge, tone = self.knowledge[role], self.status(role).tone
+        return tuple(
+            each._replace(disabled_reason=reason_for_seat(each.disabled_reason, knowledge, tone))
+            for each in available_acts(self.live.call, role)
+        )
 
     def parameters(
         self, role: Role, act: ActSpec, chosen: Mapping[str, Any] = MappingProxyType({})
@@ -162,7 +167,12 @@ class SeatView:
             # A key that is held down would say one line over itself again and again.
             stage = self.knowledge[role].facts.stage
             raise NotPossible(role, first.kind, stage, "you are saying that now")
-        entry = self.live.act(role, first)
+        try:
+            entry = self.live.act(role, first)
+        except NotPossible as error:
+            knowledge, tone = self.knowledge[role], self.status(role).tone
+            why = reason_for_seat(error.why, knowledge, tone) or error.why
+            raise NotPossible(role, first.kind, knowledge.facts.stage, why) from None
         if isinstance(first, do.SPOKEN):
             self._to_say[role] = rest
         self._record()
@@ -335,6 +345,9 @@ def advice(view: SeatView, role: Role) -> tuple[str, ...]:
     now = view.live.now
     reminder = view.hint(role, now)
     lines = [reminder] if reminder else []
+    broke = view.knowledge[role].since(Stamp.DISTURBANCE, now)
+    if broke is not None and broke < LISTENS_FIRST:
+        lines.append("Stop, and listen to its end. Then ask about that.")
     address = view.knowledge[role].facts.address_held
     unopened = role is Role.CALL_HANDLER and FIRST_WORDS.isdisjoint(view.knowledge[role].facts.said)
     for each in _most_pressing(view.next_acts(role), now, unopened=unopened):
@@ -362,6 +375,8 @@ def _most_pressing(acts: Sequence[NextAct], now: Millis, *, unopened: bool) -> t
     return (*ordered[:MOST_ADVICE], *owed)
 
 
+LISTENS_FIRST: Millis = 3_000
+"""After something breaks, before anything is said or asked about it (CH-47, assumption)."""
 SOON: Millis = 8_000
 """What is due so soon counts as now for the coach (as for the debrief; assumption)."""
 LIFE = 1

@@ -41,7 +41,7 @@ def of_the_call(scenario: Scenario, role: Role) -> set[str]:
 
     An operator has the number and the place from the answer, and the kind of line from the ring.
     """
-    line = {f"from {scenario.line.label}", f", {scenario.line.label}"}
+    line = {f"{before} {scenario.line.label}" for before in ("from", ",", "it is")}
     kept = {*number_forms(scenario), *place_words(scenario)}
     return kept if role is Role.OPERATOR else kept | line
 

@@ -99,7 +99,8 @@ def test_nothing_comes_early_whatever_the_others_do(name: str, chance: Random) -
             if call.view.live.log and not has_come(call.view.live.log, role):
                 shown = shown_of(number_forms(scenario), sent(call, role))
                 assert shown == [], (role, call.view.live.now)
-                assert call.frame(role).state in ("NO CALL YET", "RINGING")
+                # An operator's phone may have rung and stopped; the police desk has no call at all.
+                assert role is OPERATOR or call.frame(role).state == "NO CALL YET"
 
 
 @pytest.mark.parametrize("role", [OPERATOR, HANDLER], ids=str)

@@ -318,6 +318,25 @@ def test_a_cut_line_is_said_on_every_page_and_heals(page: Page, name: str, serve
 
 
 @needs_chromium
+@pytest.mark.parametrize("path", ["room", "leading"])
+def test_presses_on_a_cut_line_do_not_run_past_pages_once_it_is_back(
+    page: Page, served: Served, path: str
+) -> None:
+    leading(page)
+    page.open(path)
+    page.shows(FIRST)
+    with cut(served):
+        page.shows(NOT_CONNECTED)
+        page.press(Keys.SPACE, Keys.SPACE, Keys.SPACE)
+        page.shows("No answer")
+    page.hides(NOT_CONNECTED)
+    page.hides("No answer")
+    assert session_of(served).turn == 0
+    page.press(Keys.SPACE)
+    page.shows(SECOND)
+
+
+@needs_chromium
 @places
 def test_an_ended_server_is_said_on_every_page_and_a_new_one_is_found(
     browsers: Browsers, name: str
@@ -433,3 +452,17 @@ def test_leave_now_takes_the_space_bar_as_a_button_does(page: Page) -> None:
     page.tab_to("Leave now")
     page.press(Keys.SPACE)
     page.goes_to("measures")
+
+
+@needs_chromium
+def test_a_page_without_a_server_loses_no_connection_and_has_no_second_window(page: Page) -> None:
+    """There an answer takes as long as it takes, and the projector's page opens in its place."""
+    leading(page)
+    page.shows(FIRST)
+    quiet = "heard -= 60000, watch(), document.getElementById('lost').textContent"
+    assert page.run(f"(alone = true, {quiet})") == ""
+    page.run("(outside.go = (address) => { window.went = address; })")
+    page.use("Open the page for the projector")
+    assert str(page.until(lambda: page.run("window.went"), "way to it")).endswith("/room")
+    assert page.run(f"(alone = false, {quiet})").startswith(NOT_CONNECTED)
+    page.hides(NOT_CONNECTED)

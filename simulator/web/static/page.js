@@ -5,6 +5,7 @@
 
 const TOKEN = "seat";
 const AGAIN = 1000; // milliseconds until a lost stream is opened again
+const ASKS = 500; // milliseconds until a page that is given no stream asks again whether the server is there
 const QUIET = 1500; // milliseconds without a word of the server, not even a heartbeat, until a page says so
 const GIVE_UP = 5000; // milliseconds of that until its stream is opened again: a cut line may never say that it ended
 const LOOKS = 250; // milliseconds between two looks at that
@@ -27,6 +28,9 @@ const outside = window.outside || {
     }
   },
 };
+
+// A page without a server can lose no connection, however long an answer takes, and has no second window.
+let alone = Boolean(window.outside);
 
 const part = (id) => document.getElementById(id);
 const headers = (more = {}) => {
@@ -195,6 +199,10 @@ function attend(heading) {
 const NO_ANSWER = "No answer. Is the program still running?";
 
 async function post(address, body) {
+  // Sent once the connection is back, presses of an impatient leader would run past pages that nobody has read.
+  // To cover or to show means the same then as now.
+  const moves = address === "/api/lead" && !["hide", "show"].includes(body.do);
+  if (moves && part("lost").textContent) return take({ say: NO_ANSWER });
   try {
     const reply = await outside.ask(address, {
       method: "POST", headers: headers({ "Content-Type": "application/json" }), body: JSON.stringify(body),
@@ -244,8 +252,9 @@ addEventListener("click", (event) => {
     event.preventDefault();
     return leave();
   }
-  const link = event.target.closest("a[href^='/']:not([target])");
-  if (link && !event.ctrlKey && !event.metaKey) {
+  const link = event.target.closest("a[href^='/']");
+  const otherWindow = event.ctrlKey || event.metaKey || (link?.target && !alone);
+  if (link && !otherWindow) {
     event.preventDefault();
     // The browser's own error page would take the place of this one, and would not heal.
     if (part("lost").textContent) return;
@@ -375,7 +384,7 @@ function report(says) {
 
 function watch() {
   const now = performance.now();
-  if (document.hidden || now - heard < QUIET) return;
+  if (alone || document.hidden || now - heard < QUIET) return;
   report(document.querySelector("[data-lost-says]")?.dataset.lostSays || part("lost")?.dataset.says || "");
   if (now - Math.max(heard, tried) > GIVE_UP) reread.abort();
 }
@@ -384,29 +393,32 @@ function watch() {
 addEventListener("visibilitychange", () => { heard = Math.max(heard, performance.now() - QUIET / 2); });
 addEventListener("online", () => reread.abort());
 
-const rest = () => new Promise((done) => setTimeout(done, AGAIN));
+const rest = (span) => new Promise((done) => setTimeout(done, span));
 
 async function follow(address) {
   const { need, lost } = document.body.dataset;
   for (;;) {
     reread = new AbortController();
     tried = performance.now();
+    let span = AGAIN;
     try {
       const asked = language ? `${address}?language=${language}` : address;
       const reply = await outside.ask(asked, { headers: headers({ Accept: "text/event-stream" }), signal: reread.signal });
       hears();
       if (reply.status === 409 && need) {
         sessionStorage.removeItem(TOKEN);
-        sessionStorage.setItem("said", "This call or session was closed.");
+        sessionStorage.setItem("said", "The call or session was closed, or the seat was freed.");
         return go(lost || "/join");
       }
       if (reply.status === 200) {
         // Captions are sent again from the first one.
         if (part("captions")) part("captions").replaceChildren();
         await read(reply.body.pipeThrough(new TextDecoderStream()).getReader());
+      } else {
+        span = ASKS;
       }
     } catch { /* opened again below */ }
-    if (!reread.signal.aborted) await rest();
+    if (!reread.signal.aborted) await rest(span);
   }
 }
 
