@@ -318,6 +318,25 @@ def test_a_cut_line_is_said_on_every_page_and_heals(page: Page, name: str, serve
 
 
 @needs_chromium
+@pytest.mark.parametrize("path", ["room", "leading"])
+def test_presses_on_a_cut_line_do_not_run_past_pages_once_it_is_back(
+    page: Page, served: Served, path: str
+) -> None:
+    leading(page)
+    page.open(path)
+    page.shows(FIRST)
+    with cut(served):
+        page.shows(NOT_CONNECTED)
+        page.press(Keys.SPACE, Keys.SPACE, Keys.SPACE)
+        page.shows("No answer")
+    page.hides(NOT_CONNECTED)
+    page.hides("No answer")
+    assert session_of(served).turn == 0
+    page.press(Keys.SPACE)
+    page.shows(SECOND)
+
+
+@needs_chromium
 @places
 def test_an_ended_server_is_said_on_every_page_and_a_new_one_is_found(
     browsers: Browsers, name: str
