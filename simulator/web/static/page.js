@@ -407,7 +407,7 @@ async function follow(address) {
       hears();
       if (reply.status === 409 && need) {
         sessionStorage.removeItem(TOKEN);
-        sessionStorage.setItem("said", "This call or session was closed.");
+        sessionStorage.setItem("said", "The call or session was closed, or the seat was freed.");
         return go(lost || "/join");
       }
       if (reply.status === 200) {
