@@ -24,7 +24,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 def whole(text: str) -> str:
     """Return text that can be encoded: the two halves of a character joined, a lone one as U+FFFD.
 
-    For whatever another machine, a script or a pasted line hands over.
+    For all that another machine, a script or a pasted line hands over.
     """
     if text.isascii():
         return text

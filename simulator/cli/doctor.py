@@ -34,7 +34,7 @@ _Check = tuple[str, str, str]
 
 def arguments(parser: Parser) -> None:
     parser.add_format("text", "json")
-    about = "also read all that is shipped anew, and compare what was built of it"
+    about = "also read everything that is shipped, and compare what was built of it"
     parser.flag("--verify", about)
     parser.explain("It only looks: it writes and downloads nothing.")
 

@@ -184,7 +184,8 @@ def _unused(folders: Sequence[Path], named: Sequence[Path]) -> Iterator[str]:
     inside = (each / name for each in folders for name in homes if each.resolve() not in asked_for)
     if unused := [f"{each}" for each in inside if each.is_dir()]:
         fix = "name its folder with --folder, or in your own silent999.toml"
-        yield f"note: {', '.join(unused)} is not used: {fix}"
+        verb = "is" if len(unused) == 1 else "are"
+        yield f"note: {', '.join(unused)} {verb} not used: {fix}"
 
 
 def fill_in(options: Namespace) -> tuple[str, ...]:

@@ -596,7 +596,7 @@ CHANNELS = (
       always("decide not to ring back",
         do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS)),
       c.line_lost & c.incident_open & c.searched & c.graded & ~c.not_rung & ~c.callback_failed
-        & (~c.may_ring | c.rung_back | c.sent) & ~c.mistake,
+        & (~c.may_ring | c.rung_back | c.sent) & ~c.mistake & ~c.found,
       "Decide against ringing where it may alert another person, and say why.", takes=8_000),
     voice("CH-67", 1, "I3 assumption", say(Intent.CALLS_BACK),
       c.rung_back & ~said(Intent.CALLS_BACK),

@@ -47,7 +47,7 @@ class SessionFrame(NamedTuple):
     state: str
     options: Sequence[str]
     counts: list[int]
-    """The number of votes for each option; zeros until the leader shows them."""
+    """The number of votes for each option when the leader last showed it; zeros before."""
     answered: int
     last: bool
     """Whether this is the last page."""
@@ -90,8 +90,10 @@ class Gathering:
         self._votes: dict[str, Vote] = {}
         self._left: list[Vote] = []
         """Votes of pages that have left."""
-        self.revealed = False
-        """Whether the leader shows how many chose each answer of this page."""
+        self._shown: list[int] = []
+        """How many chose each answer of this page when the leader last showed it; empty before."""
+        self._since: set[str] = set()
+        """Devices that answered since: an answer that comes alone would be traced to a person."""
         self._moves: list[Move] = []
         self._others: dict[str, tuple[GroupSession, int]] = {}
         """The session in each other language that a page asked for, and its number of moves."""
@@ -127,7 +129,7 @@ class Gathering:
             self.hold(held=True)
             self._page = page
             self.call = page.started(self._clock) if isinstance(page, PlaybackPage) else None
-            self._votes, self._left, self.revealed = {}, [], False
+            self._votes, self._left, self._shown, self._since = {}, [], [], set()
         self.changes += 1
 
     def do(self, what: str, place: int = 0) -> None:
@@ -151,7 +153,7 @@ class Gathering:
             case "pause":
                 self.hold(held=self.call is not None and not self.call.paused)
             case "reveal" if self.can_reveal:
-                self.revealed = True
+                self._shown, self._since = self.counts, set()
             case "jump" if 0 <= place < len(session.plan.steps):
                 self._move(lambda each: each.go_to(place))
             case "follow":
@@ -212,6 +214,7 @@ class Gathering:
             del self._votes[token]
         else:
             self._votes[token] = Vote(option, device)
+        self._since.add(device)
         self.changes += 1
 
     def _forget_one_that_left(self, device: str) -> None:
@@ -244,8 +247,9 @@ class Gathering:
 
     @property
     def can_reveal(self) -> bool:
-        """Whether so many devices have answered that no answer can be traced to a person."""
-        return not self.revealed and len({vote.device for vote in self.votes}) >= FEWEST
+        """Whether so many devices have answered since that no answer can be traced to a person."""
+        devices = {vote.device for vote in self.votes}
+        return min(len(devices), len(self._since)) >= FEWEST
 
     def session_in(self, language: str) -> GroupSession:
         """Return the session with its pages in another language; LibraryError or ContentError.
@@ -278,7 +282,7 @@ class Gathering:
             lines=self._lines(moments, say)[-BESIDE if options else -LINES :],
             state=self._state(say),
             options=options,
-            counts=self.counts if self.revealed else [0] * len(options),
+            counts=[*self._shown] or [0] * len(options),
             answered=len(self.votes),
             last=here.at_the_end,
             part=here.at + 1,

@@ -345,6 +345,9 @@ def advice(view: SeatView, role: Role) -> tuple[str, ...]:
     now = view.live.now
     reminder = view.hint(role, now)
     lines = [reminder] if reminder else []
+    broke = view.knowledge[role].since(Stamp.DISTURBANCE, now)
+    if broke is not None and broke < LISTENS_FIRST:
+        lines.append("Stop, and listen to its end. Then ask about that.")
     address = view.knowledge[role].facts.address_held
     unopened = role is Role.CALL_HANDLER and FIRST_WORDS.isdisjoint(view.knowledge[role].facts.said)
     for each in _most_pressing(view.next_acts(role), now, unopened=unopened):
@@ -372,6 +375,8 @@ def _most_pressing(acts: Sequence[NextAct], now: Millis, *, unopened: bool) -> t
     return (*ordered[:MOST_ADVICE], *owed)
 
 
+LISTENS_FIRST: Millis = 3_000
+"""After something breaks, before anything is said or asked about it (CH-47, assumption)."""
 SOON: Millis = 8_000
 """What is due so soon counts as now for the coach (as for the debrief; assumption)."""
 LIFE = 1

@@ -180,7 +180,7 @@ _SERVICES = {
 
 def _stated(found: Understood) -> tuple[tuple[Topic, bool], ...]:
     """Return what a caller's words state, with the place if they name one."""
-    from simulator.language.grave_words import stated_danger
+    from simulator.language.grave_words import stated_danger, with_stated
 
     facts = dict(found.facts)
     purposes = {each.purpose for each in found.purposes}
@@ -189,8 +189,11 @@ def _stated(found: Understood) -> tuple[tuple[Topic, bool], ...]:
     if Intent.GIVES_PLACE in purposes:
         facts[Topic.LOCATION] = True
     by_child = Intent.CHILD_SPEAKS in purposes
-    for topic, so in stated_danger(Intent.CHILD_SPEAKS if by_child else Intent.SPEAKS, found.words):
-        facts.setdefault(topic, so)
+    speaker = Intent.CHILD_SPEAKS if by_child else Intent.SPEAKS
+    facts = dict(with_stated(speaker, found.words, tuple(facts.items())))
+    if stated_danger(speaker, found.words) and facts.get(Topic.ALONE_TO_TALK):
+        # "He's going to kill me" has "he's going" in it: nobody is taken to be alone for that.
+        del facts[Topic.ALONE_TO_TALK]
     return tuple(facts.items())
 
 

@@ -1,6 +1,6 @@
 """What the other end of a connection may send: shapes of plain values, checked without pydantic.
 
-A seat in a terminal talks to a machine that its user does not know. Whatever comes is either of the
+A seat in a terminal talks to a machine that its user does not know. What that one sends is of the
 shape that is expected, within bounds, or refused with a sentence that says what is wrong and where.
 """
 
@@ -120,7 +120,8 @@ UNDERSTOOD = record(
 )
 """What a line would mean: labels, each with why it is not possible now."""
 _QUESTION = record(
-    {"name": text, "label": text, "options": many(pair(text, _LINES)), "several": flag}, {}
+    {"name": text, "label": text, "options": many(pair(text, _LINES)), "several": flag},
+    {"usual": (whole_number, 0)},
 )
 ACTED = record({}, {"say": (text, ""), "questions": (many(_QUESTION), [])})
 LOBBY = record({"code": text, "seats": many(pair(text, text))}, {})

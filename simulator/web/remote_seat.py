@@ -24,7 +24,7 @@ QUIET = 5.0
 """Seconds without a whole line of a stream, not even a heartbeat, after which it counts as lost: a
 server sends one twice a second."""
 FAREWELL = 0.7
-"""Most seconds to tell the other machine that the seat is given up."""
+"""Most seconds for the message that the seat is given up."""
 LEAVING = 1.2
 """Most seconds for a request while a line that leaves has been typed: of one that was asked before,
 half of it. With the farewell, no more than 2 (assumption)."""
@@ -73,7 +73,7 @@ class RemoteSeat:
         try:
             parts = urlsplit(address if "//" in address else f"http://{address}")
             where = parts.scheme, parts.hostname, parts.port
-        except ValueError:  # Brackets without an end, or a port that is no number.
+        except ValueError:  # Brackets without an end, or a port that isn't a number.
             where = "", None, 0
         if where[0] != "http" or not where[1] or where[2] == 0:
             hint = "give it as it was shown, such as http://192.168.1.5:8000"
@@ -120,7 +120,7 @@ class RemoteSeat:
         self._leaving.set()
 
     def leave(self) -> None:
-        """Give the seat up; return within `FAREWELL`, whatever the other machine does."""
+        """Give the seat up; return within `FAREWELL`, also if the other machine never answers."""
         self._leaving.set()
 
         def give_up() -> None:
@@ -251,7 +251,7 @@ class _Watchdog:
         threading.Thread(target=self._watch, daemon=True).start()
 
     def feed(self) -> None:
-        """Begin to wait anew."""
+        """Begin the wait again."""
         self._fed.set()
 
     def end(self) -> None:
@@ -280,7 +280,7 @@ class _Connection(HTTPConnection):
         self.wire = self.sock
 
     def cut(self) -> None:
-        """End whatever waits for this connection."""
+        """End every wait for this connection."""
         if self.wire is not None:
             with suppress(OSError):
                 self.wire.shutdown(socket.SHUT_RDWR)

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import escape
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from simulator.awareness import handout_page
@@ -30,12 +30,14 @@ HELP_LASTS: Millis = 60_000
 
 async def lead_page(request: Request) -> Response:
     """Where a session is chosen, then led."""
+    if not is_here(request):
+        return RedirectResponse("/join")
     library = house_of(request).library
     plans = sorted(
         (library.plan(each).file for each in library.paths_of("plan")), key=attrgetter("minutes")
     )
     about = {"plans": plans, "languages": translations.languages(library)}
-    return HTMLResponse(render("lead.html", **about, **_before(request), here=is_here(request)))
+    return HTMLResponse(render("lead.html", **about, **_before(request), here=True))
 
 
 def _before(request: Request) -> dict[str, Any]:

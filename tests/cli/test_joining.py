@@ -8,16 +8,19 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.hosting.seat_frame import ShownQuestion
 from simulator.session.clock import WallClock
 from simulator.web import plain_values as shapes
 from simulator.web.plain_values import Malformed, values_of
+from simulator.web.remote_seat import NoAnswer, RemoteSeat
 from tests.cli.command import Said, silent999
 from tests.cli.hostile import HEAD, Answer, endless, events, hostile, raw, said, silent
 
@@ -315,6 +318,14 @@ def test_an_endless_talk_is_left_at_once() -> None:
             assert (running.returncode, running.communicate()[1]) == (0, "")
 
 
+def test_a_question_has_every_field_that_a_house_sends_but_two_for_pages() -> None:
+    """A field that a shape does not name is left out, and `join` would not have it."""
+    sent = asdict(ShownQuestion("n", "l", (("", ("a",)),), several=False, least=0, words=False))
+    said_so = values_of(json.dumps({"questions": [sent]}).encode())
+    (question,) = shapes.ACTED(said_so, "")["questions"]
+    assert sent.keys() - question.keys() == {"least", "words"}
+
+
 JSON = st.recursive(
     st.none()
     | st.booleans()
@@ -347,6 +358,30 @@ def refusal(read: Callable[[], object]) -> tuple[str, object]:
         return "", read()
     except Malformed as error:
         return str(error), None
+
+
+PIECES = st.lists(
+    st.binary(max_size=12)
+    | st.sampled_from(
+        [
+            *(b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 409 No\r\n", b"HTTP/1.0 200 OK\r\n", b"\r\n"),
+            *(b"Content-Length: 9\r\n", b"Transfer-Encoding: chunked\r\n", b"5\r\n", b"0\r\n"),
+            *(b'{"seats": [["caller", "Caller"]]}', b'{"say": "no"}', b"event: frame\ndata: "),
+            *(b"data: {}\n\n", b'"\\ud800"', b"[" * 2_000, b"HTTP/1.1 100 Continue\r\n\r\n"),
+        ]
+    ),
+    max_size=10,
+).map(b"".join)
+
+
+@given(PIECES)
+def test_any_bytes_of_another_machine_are_an_answer_or_a_reason(data: bytes) -> None:
+    """A request and a stream end, and raise nothing but `NoAnswer`."""
+    with hostile(look_up=raw(data), stream=raw(data)) as machine:
+        seat = RemoteSeat(machine.url)
+        for read in (lambda: seat.look_up("x"), lambda: list(seat.events(0, str))):
+            with suppress(NoAnswer):
+                read()
 
 
 @given(st.binary(max_size=60))

@@ -14,7 +14,7 @@ from simulator.core.terms import NoteKind, Reason, Role, Topic, UnitStatus
 from simulator.debrief.assess.comparison import compared
 from simulator.guidance.stakes import Stake
 from simulator.guidance.tables import good_practice, guidance_of
-from simulator.knowledge.facts import CodeState, Hearers
+from simulator.knowledge.facts import CodeState, Hearers, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import usual_words
 from simulator.seat.seat_view import SeatView, advice, materials
@@ -70,6 +70,17 @@ def test_another_persons_word_at_the_door_comes_before_kind_words() -> None:
     assert first == "Now: give officers every clue and marker once more."
     assert "another person's word closes nothing" in why
     assert codes.startswith("  (CH-81;")
+
+
+def test_when_something_breaks_the_advice_is_to_stop_and_listen() -> None:
+    """CH-47: to its end, before the next question; three seconds later it is asked about."""
+    entry, knowledge = next(
+        step
+        for step in steps("row-in-the-kitchen")
+        if step[1].at(Stamp.DISTURBANCE) == step[0].at and step[1].facts.disturbance
+    )
+    assert advised(knowledge, entry.at + 500)[0].startswith("Stop, and listen to its end.")
+    assert not advised(knowledge, entry.at + 4_000)[0].startswith("Stop")
 
 
 def test_an_act_for_life_at_the_desk_is_never_cut_off() -> None:

@@ -7,8 +7,11 @@ from itertools import cycle
 import pytest
 
 from simulator.awareness.page_builder import PageBuilder
+from simulator.content.library.library import Library
+from simulator.content.library.translations import load
 from simulator.core.terms import Role
 from simulator.hosting.gathering import Gathering
+from simulator.web import sessions
 from tests.web.devices import HERE, MORE, OTHER, PHONE, THIRD, Device
 from tests.web.served import Served, settled
 
@@ -122,6 +125,26 @@ def test_the_help_lines_are_put_together_once_a_minute(
     served.tick(61_000)
     assert device.status("/help") == 200
     assert made == ["en", "en"], "a file that was changed since is read"
+
+
+def test_no_page_that_needs_no_code_is_costly_again_and_again(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To read a language takes twenty times as long as to fill in a page."""
+    session(served)
+    languages: list[str] = []
+
+    def counted(library: Library, language: str = "en") -> object:
+        languages.append(language)
+        return load(library, language)
+
+    pages = ("/", "/join", "/help", "/lead", "/calls", "/calls/1", "/lesson", "/leading", "/room")
+    phone = Device(served, PHONE)
+    phone.status("/help")
+    monkeypatch.setattr(sessions, "load", counted)
+    for path in (*pages, "/seat", "/taking-part", "/board", "/handout/a4", "/nowhere", "/measures"):
+        assert phone.status(path) in (200, 307, 404), path
+    assert languages == []
 
 
 # --- calls and their seats ------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """`silent999 join`: a seat in a call on another machine, in lines.
 
 That machine may be slow, gone, or not ours. So leaving waits for nothing but a second's farewell,
-and whatever comes is checked before it is used.
+and what it sends is checked before it is used.
 """
 
 import signal

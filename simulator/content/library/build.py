@@ -40,7 +40,7 @@ def build_all(folder: Path) -> None:
 def differing_from_sources() -> list[str]:
     """Return the names of built files that are missing or hold something else than the sources.
 
-    Everything that is shipped is read and checked anew: it takes some seconds.
+    Everything that is shipped is read and checked again: it takes some seconds.
     """
     with TemporaryDirectory() as place:
         folder = Path(place)

@@ -1,7 +1,7 @@
 """Numbers that a reader may dial: a translation keeps those of the English, and has no others.
 
 A person in need relies on the number of a help line, and on 999 and 55. So a number is never
-translated, in whatever digits or with whatever signs between them it is written.
+translated: not in the digits of another script, nor with other signs between them.
 """
 
 import re

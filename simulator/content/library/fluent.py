@@ -40,7 +40,7 @@ class FluentPart(NamedTuple):
 
     @property
     def literal(self) -> str:
-        """All that is written in it, of every choice; what a value stands for is left out."""
+        """All that is written in it, of every choice; the text of a value is left out."""
         return literal_of(self.pattern)
 
     @property

@@ -141,7 +141,7 @@ def is_shipped(path: Path) -> bool:
 
 
 _ASKED_FOR = ("support", "lines")
-"""The kinds, besides translations, that are taken only from a folder that a person names: somebody
+"""The kinds, besides translations, that are taken only from a folder that a person names: a person
 in need relies on what they say."""
 
 
