@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.terms import (
+from simulator.core.terms import (, YesMeans
     Heading,
     NoteKind,
     Reported,
@@ -83,7 +83,8 @@ def test_words_are_said_as_what_they_were_understood_as() -> None:
     proposal = propose(desk(HANDLER), HANDLER, "Can anyone else hear you?")
     assert proposal.heading.startswith("Understood as: asks ")
     (asked,) = proposal.choices[0].chosen["speech"].actions
-    assert asked == do.Ask((Topic.ALONE_TO_TALK,), asked.form, "Can anyone else hear you?")
+    words, ways = "Can anyone else hear you?", (YesMeans.NOT_SO,)
+    assert asked == do.Ask((Topic.ALONE_TO_TALK,), asked.form, words, ways)
 
 
 def test_an_operators_words_are_prompts() -> None:

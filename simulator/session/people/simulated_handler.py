@@ -121,7 +121,8 @@ class SimulatedHandler(GuidedPerson):
                 signs = {"sign_once": self._questions.given(code.yes)} if code else {}
                 return with_words(action, self._say("still_there", **signs))
             case do.Ask(about=(topic,)):
-                return with_words(action, self._say(topic) or self._questions.words(topic))
+                words = self._say(topic) or self._questions.words(topic)
+                return replace(action, words=words, yes_means=self.spoken.directions(words))
             case do.OfferWays(ways=ways):
                 words = self._say("offer_ways") or self._questions.ways_sentence(ways)
                 return with_words(action, words)
