@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.terms import (, YesMeans
+from simulator.core.terms import (
     Heading,
     NoteKind,
     Reported,
@@ -18,6 +18,7 @@ from simulator.core.terms import (, YesMeans
     Sound,
     Topic,
     Trace,
+    YesMeans,
 )
 from simulator.seat.available_acts import acts_of
 from simulator.seat.command_parser import LineChoice, propose
