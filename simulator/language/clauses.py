@@ -36,7 +36,7 @@ class Token(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class SpokenClause:
     """One clause of an utterance."""
 
     tokens: tuple[Token, ...]
@@ -164,9 +164,9 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(each.word for each in opened(text))
 
 
-def clauses(text: str) -> list[Clause]:
+def clauses(text: str) -> list[SpokenClause]:
     """Return the clauses of an utterance in their order."""
-    found: list[Clause] = []
+    found: list[SpokenClause] = []
     subject, at = Subject.NOT_SAID, 0
     plain = " ".join(words_of(text))
     stated = not (_SUPPOSED.match(plain) or _QUOTED.search(plain))
@@ -180,7 +180,7 @@ def clauses(text: str) -> list[Clause]:
             subject = _subject(words) or subject
             asks = "?" in text[start:end] or bool(_FORM_OF_A_QUESTION.match(" ".join(words)))
             hedged = bool(_HEDGES.search(" ".join(words)))
-            found.append(Clause(tokens, subject, asks, stated, hedged))
+            found.append(SpokenClause(tokens, subject, asks, stated, hedged))
         at = end
     return found
 

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from simulator.core.terms import YesMeans
-from simulator.language.clauses import DENIALS, Clause, clauses
-from simulator.language.frames import Concepts, Frame, fit
+from simulator.language.clauses import DENIALS, SpokenClause, clauses
+from simulator.language.frames import Concepts, WordFrame, fit
 
 _TURNED = {YesMeans.SO: YesMeans.NOT_SO, YesMeans.NOT_SO: YesMeans.SO}
 """What a denial makes of a direction. "Haven't you seen it?" is neither."""
@@ -23,7 +23,7 @@ class DirectionFrames(NamedTuple):
     """How the direction of a question about one topic is read."""
 
     concepts: Concepts
-    frames: Mapping[YesMeans, Sequence[Frame]]
+    frames: Mapping[YesMeans, Sequence[WordFrame]]
     """Without any, words that deny nothing ask forward."""
 
     def read(self, words: str) -> YesMeans | None:
@@ -38,7 +38,7 @@ class DirectionFrames(NamedTuple):
         denied = any(DENIALS.intersection(each.words) for each in found)
         return None if self.frames or denied else YesMeans.SO
 
-    def _of_clause(self, clause: Clause) -> Iterator[YesMeans | None]:
+    def _of_clause(self, clause: SpokenClause) -> Iterator[YesMeans | None]:
         """Yield the direction by the frames that rest on most words; None if they differ."""
         marks = self.concepts.marked(clause.words)
         ways: dict[int, set[YesMeans | None]] = {}

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from simulator.language.clauses import DENIALS, Clause, Span, Subject, stem, words_of
+from simulator.language.clauses import DENIALS, Span, SpokenClause, Subject, stem, words_of
 
 NEAREST_WORDS = 6
 """A denial reaches no further than this many words (assumption: longer clauses mislead)."""
@@ -43,7 +43,7 @@ class Denial(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class WordFrame:
     """Words that make one statement or question."""
 
     needs: tuple[frozenset[str], ...]
@@ -58,7 +58,7 @@ class Frame:
     """The places in `needs` that have to follow the one before at once."""
 
 
-def frame_of(text: str) -> Frame:
+def frame_of(text: str) -> WordFrame:
     """Read a frame. Raise ValueError if it needs no word."""
     needs: list[frozenset[str]] = []
     without: set[str] = set()
@@ -81,7 +81,7 @@ def frame_of(text: str) -> Frame:
             beside.update(range(first + 1, len(needs)))
     if not needs:
         raise ValueError("a frame needs a word")
-    return Frame(tuple(needs), frozenset(without), about, not_about, denial, frozenset(beside))
+    return WordFrame(tuple(needs), frozenset(without), about, not_about, denial, frozenset(beside))
 
 
 def _key(word: str) -> str:
@@ -141,7 +141,7 @@ class Fit:
     """How many words or groups of words it rests on."""
 
 
-def fit(frame: Frame, clause: Clause, marks: Marks) -> Fit | None:
+def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
     """Return how a frame fits a clause; None if it doesn't, or if a denial leaves it open."""
     at = marks.at
     if frame.about is not None and clause.subject is not frame.about:
@@ -222,6 +222,6 @@ def _polarity(
     return (len(own) + stopped) % 2 == 0
 
 
-def span_of(clause: Clause, found: Fit) -> Span:
+def span_of(clause: SpokenClause, found: Fit) -> Span:
     """Return the part of the text that a fit rests on."""
     return clause.tokens[found.first].span[0], clause.tokens[found.last].span[1]

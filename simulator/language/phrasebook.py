@@ -21,7 +21,7 @@ from typing import NamedTuple
 from simulator.core.terms import Topic, YesMeans
 from simulator.language.clauses import words_of
 from simulator.language.directions import DirectionFrames
-from simulator.language.frames import Concepts, Frame
+from simulator.language.frames import Concepts, WordFrame
 from simulator.language.normalise import Clause, Lexicon, Mood
 
 NUMBER = "#"
@@ -47,7 +47,7 @@ class PurposeWords:
     """Narrower purposes that are meant rather than this one where both are as near."""
     ways: Mapping[str, YesMeans | None] = field(default_factory=dict)
     """The phrases that ask the other way round, or about what was seen; None: by words only."""
-    frames: Mapping[YesMeans, Sequence[Frame]] = field(default_factory=dict)
+    frames: Mapping[YesMeans, Sequence[WordFrame]] = field(default_factory=dict)
     """How the direction of any other sentence is read."""
 
     def __add__(self, other: PurposeWords) -> PurposeWords:
