@@ -1,8 +1,15 @@
-"""The way out of text: one cleaner for each target that it reaches.
+"""The way of text, in and out: one cleaner for each door and each target.
 
 Files, records and users may have characters that move a cursor, change the direction of a line, or
 hide. A page needs `for_line` and the escaping of its template.
+
+Half a character (a lone surrogate) is in no text: JSON can write one, a cut emoji is one, and
+nothing can encode it. `whole` takes it out at every door; `utf8` cannot fail on the way out.
 """
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any
 
 UNSEEN = (
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
@@ -12,6 +19,36 @@ UNSEEN = (
 """Pattern of an invisible character, without the two joiners that some languages and emoji need."""
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 """First characters that make a spreadsheet evaluate a cell; the last four are fullwidth forms."""
+
+
+def whole(text: str) -> str:
+    """Return text that can be encoded: the two halves of a character joined, a lone one as U+FFFD.
+
+    For all that another machine, a script or a pasted line hands over.
+    """
+    if text.isascii():
+        return text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text
+
+
+def whole_values(plain: "Any") -> "Any":
+    """Return plain values (of JSON) whose texts and keys are `whole`; as deep as JSON was read."""
+    if isinstance(plain, str):
+        return whole(plain)
+    if isinstance(plain, list):
+        return [whole_values(each) for each in plain]
+    if isinstance(plain, dict):
+        return {whole(key): whole_values(value) for key, value in plain.items()}
+    return plain
+
+
+def utf8(text: str) -> bytes:
+    """Return text as a file, a pipe or a page has it; it cannot fail."""
+    return whole(text).encode()
 
 
 def for_terminal(text: str, ours: str = "(?!)") -> str:

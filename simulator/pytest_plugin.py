@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from simulator.cli.settings import Settings
     from simulator.content.library.library import Library
     from simulator.session.run.call_driver import DrivenCall
     from simulator.session.run.checked_runs import RunRequest
@@ -147,7 +148,7 @@ def silent_call(request: pytest.FixtureRequest) -> Callable[..., DrivenCall]:
         try:
             loaded = library.scenario(beside if is_file else scenario)
             chosen = library.force(force or loaded.scenario.force or DEFAULT_FORCE).force
-            under = library.profile(profile or _usual_profile(library)).profile
+            under = library.profile(profile or _usual_profile(request.config)).profile
         except SimulatorError as error:
             raise pytest.fail.Exception(str(error), pytrace=False) from None
         return DrivenCall(loaded, under, chosen, seed, seats)
@@ -164,7 +165,7 @@ def _cases(path: Path, config: pytest.Config) -> list[RunRequest]:
     names: list[str] = config.getoption("silent999_profile") or config.getini("silent999_profiles")
     scenarios = [library.scenario(case) for case in library.cases(path)]
     refuse_mistakes(library, path)
-    wanted = dict.fromkeys(names or [_usual_profile(library)])
+    wanted = dict.fromkeys(names or [_usual_profile(config)])
     profiles = library.profiles() if "all" in names else tuple(map(library.profile, wanted))
     found: list[RunRequest] = []
     for loaded in scenarios:
@@ -174,12 +175,26 @@ def _cases(path: Path, config: pytest.Config) -> list[RunRequest]:
     return found
 
 
-def _usual_profile(library: Library) -> str:
+def _usual_profile(config: pytest.Config) -> str:
     """Return the profile of the settings, as `silent999 test` uses it."""
     from simulator.cli.settings import read_settings
     from simulator.content.library.library import DEFAULT_PROFILE
 
-    return read_settings().checked_profile(library) or DEFAULT_PROFILE
+    if _SETTINGS not in config.stash:
+        config.stash[_SETTINGS] = read_settings()
+    return config.stash[_SETTINGS].checked_profile(_library(config)) or DEFAULT_PROFILE
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    """Say which file of a project was obeyed, as a command does."""
+    if _SETTINGS in config.stash:
+        for note in config.stash[_SETTINGS].notes:
+            terminalreporter.write_line(f"silent999: {note}")
+
+
+_SETTINGS: pytest.StashKey[Settings] = pytest.StashKey()
 
 
 _LIBRARY = pytest.StashKey["Library"]()

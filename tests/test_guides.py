@@ -4,13 +4,20 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from simulator.cli.main import COMMANDS
-from simulator.content.library.library import Library
+from simulator.content.library.library import DEFAULT_FORCE, Library
+from simulator.content.rules.rule_forms import RuleText
 from simulator.content.yaml.reader import read_text
+from simulator.core.log import Entry
+from simulator.rules import monitor
+from simulator.rules.patterns import VerdictKind
+from simulator.session.run import headless_run
 from tests.cli.command import silent999
 from tests.daily import these_a_day
 
@@ -97,6 +104,42 @@ def test_the_files_of_the_guides_are_read(tmp_path: Path) -> None:
     library = Library([tmp_path])
     assert library.plan("tuesday-group").file.minutes == 15
     assert "our-service" in {line.id for line in library.support()}
+
+
+LIBRARY = Library()
+GOOD = [e for e in LIBRARY.scenarios() if (e.outcome, e.kind) == ("deployed", "silent")][::2]
+"""Silent calls that end well: officers are sent."""
+
+
+@cache
+def good_logs() -> list[Sequence[Entry]]:
+    profile = LIBRARY.profile().profile
+    logs = []
+    for each in GOOD:
+        scenario = LIBRARY.scenario(each.path).scenario
+        force = LIBRARY.force(scenario.force or DEFAULT_FORCE).force
+        logs.append(headless_run.run(scenario, profile, force).log)
+    return logs
+
+
+def rule_examples() -> list[str]:
+    """Return the example of each row of the guide's two tables of expectations."""
+    whole = (ROOT / "scenarios" / "README.md").read_text(encoding="utf-8")
+    chapter = whole.partition("\n## Expectations\n")[2].partition("\n## ")[0]
+    rows = (line for line in chapter.splitlines() if line.startswith("| `"))
+    return [re.findall("`([^`]*)`", row)[-1] for row in rows]
+
+
+@pytest.mark.parametrize("example", rule_examples())
+def test_an_example_of_an_expectation_holds_in_good_calls(example: str) -> None:
+    """An author who takes it over gets no failure in most good calls, and it applies to some."""
+    keys = read_text(example, "example").value
+    option = keys.keys() & {"after", "between", "for_each", "while", "applies_when"}
+    text = {"eventually": {"act": "any"}, **keys} if option else keys
+    rule = RuleText.model_validate(text).build()
+    verdicts = [monitor.evaluate(rule, log).kind for log in good_logs()]
+    assert verdicts.count(VerdictKind.BROKEN) < len(verdicts) / 2
+    assert VerdictKind.MET in verdicts
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=named)

@@ -11,6 +11,7 @@ import pytest
 
 # pytester unloads modules that a run loads first, so they would exist twice.
 import simulator.content.checks.content_warnings
+import simulator.content.yaml.build_values
 import simulator.session.run.call_driver  # noqa: F401
 from simulator.content.library.library import shipped_scenarios
 from tests.cli.command import PUT_DOWN
@@ -178,6 +179,8 @@ def test_the_profile_of_the_settings_holds_and_an_unknown_id_fails_in_one_messag
     )
     result = project.runpytest("--tb=short")
     result.assert_outcomes(passed=1, failed=2)
+    obeyed = "*[[]tool.silent999] of *pyproject.toml is obeyed: profile"
+    result.stdout.fnmatch_lines([f"silent999: note: {obeyed}"])
     result.stdout.fnmatch_lines(
         ['there is no scenario "cough-when-asked"', "hint: *coughs-when-asked*"]
     )

@@ -48,6 +48,7 @@ PARTS: Mapping[str, Part] = {
             "editor",
             "fuzz",
             "test_architecture.py",
+            "test_clean_text.py",
             "test_errors.py",
             "test_guides.py",
             "test_pytest_plugin.py",

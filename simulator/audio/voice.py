@@ -11,6 +11,7 @@ from functools import lru_cache
 import numpy as np
 
 from simulator.audio.synthesis import RATE, VOICE_DB, WHISPER_DB, Clip, at_level, heard, on_a_line
+from simulator.clean_text import utf8
 from simulator.core.instant import Millis
 from simulator.core.terms import Manner, Role
 
@@ -46,7 +47,7 @@ def _spoken(variant: str, words: str, speed: int) -> Clip | None:
     command = [PROGRAM, "-v", variant, "-s", str(speed), "--stdin", "--stdout"]
     try:
         done = subprocess.run(
-            command, input=words.encode(), capture_output=True, check=True, timeout=_LONGEST_WAIT
+            command, input=utf8(words), capture_output=True, check=True, timeout=_LONGEST_WAIT
         )
         # The header of a pipe has no true length, so ask for more frames than there can be.
         with wave.open(io.BytesIO(done.stdout)) as sound:

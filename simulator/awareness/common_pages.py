@@ -139,7 +139,12 @@ class CommonPages:
         """Return a help line: name and number, then when it answers, for whom, and what it does."""
         parts = {"hours": entry.hours, "what": entry.what, "note": entry.note}
         more = [self._of(entry, part, text) for part, text in parts.items() if text]
-        return Point(self._name_and_number(entry), " ".join(more))
+        return Point(self._name_and_number(entry), " ".join([*more, *self._origin(entry)]))
+
+    def _origin(self, entry: Help) -> tuple[str, ...]:
+        """Return where a line comes from that isn't ours: a reader should know who says so."""
+        origin = self.library.support_origins().get(entry.id)
+        return (self.say("help-origin", file=origin),) if origin else ()
 
     def _of(self, entry: Help, part: str, english: str) -> str:
         return self.text(f"help-{entry.id}", part, english)
@@ -159,7 +164,7 @@ class CommonPages:
         entries = shown(self.library.support(), self.plan.nations)
         of_tags = [each for each in entries if not {*each.first_for}.isdisjoint(tags)]
         of_nations = [
-            Point(self._name_and_number(each))
+            Point(self._name_and_number(each), *self._origin(each))
             for each in entries
             if each.kind == "helpline" and not each.only_for and each.reach
         ]

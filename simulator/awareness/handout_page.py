@@ -64,6 +64,7 @@ def page(handout: Handout, around: HandoutContext, form: Form = "a4") -> str:
         state=_state(handout, say),
         parts=[each for each in parts if each[1]],
         help=help_lines,
+        origins=around.library.support_origins(),
         missing=without_a_line(around.library.support(), around.nations),
         unbroken=_unbroken,
         named=dict.fromkeys(f"{e.label} ({e.date})" if e.date else e.label for e in used),

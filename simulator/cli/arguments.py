@@ -6,11 +6,13 @@ import argparse
 import difflib
 import textwrap
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from math import inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
+from simulator.cli.removed import instead_of
 from simulator.errors import LibraryError, SimulatorError
 
 if TYPE_CHECKING:
@@ -42,8 +44,13 @@ class _Help(argparse.Action):
 def unknown_command(word: str, known: Collection[str]) -> UsageError:
     """Return the error for a first word that is not a command."""
     what = "option" if word.startswith("-") else "command"
+    if instead := instead_of(word):
+        return UsageError(f"there is no command {word} any more: {instead}", MORE)
     near = did_you_mean(word, ["--help", "--version", *known])
-    return UsageError(f"there is no {what} {word}{near}", "to list the commands: silent999 --help")
+    return UsageError(f"there is no {what} {word}{near}", MORE)
+
+
+MORE = "to list the commands: silent999 --help"
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
@@ -52,12 +59,17 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
     return f"; did you mean {near[0]}?" if near else ""
 
 
-def one_of(noun: str, words: Sequence[str]) -> Callable[[str], str]:
-    """Return a reader that accepts only `words`."""
+def one_of(noun: str, words: Sequence[str], asked_by: str = "") -> Callable[[str], str]:
+    """Return a reader that accepts only `words`.
+
+    `asked_by` is the command with the option, for which another word may have gone.
+    """
 
     def read(word: str) -> str:
         if word in words:
             return word
+        if instead := instead_of(asked_by, word):
+            raise argparse.ArgumentTypeError(f"there is no {noun} {word} any more: {instead}")
         known = ", ".join(words)
         raise argparse.ArgumentTypeError(
             f"unknown {noun} {word}{did_you_mean(word, words)} (known: {known})"
@@ -115,10 +127,12 @@ def path_named(word: str) -> Path:
 
 
 def folder(word: str) -> Path:
-    """Read the path of a folder that exists."""
+    """Read the path of a folder that exists, and isn't a whole disk."""
     path = path_named(word)
     if not path.is_dir():
         raise argparse.ArgumentTypeError(f"there is no folder {word}")
+    if (real := path.resolve()) == real.parent:
+        raise argparse.ArgumentTypeError(f"{word} holds a whole disk: name a folder in it")
     return path
 
 
@@ -134,7 +148,10 @@ def store_of(options: argparse.Namespace) -> Store:
     # The store loads pydantic: 400 ms of processor time, and few commands need it.
     from simulator.session.records.store import Store
 
-    return Store(Path(options.records).expanduser() if options.records else None)
+    named = Path(options.records) if options.records else None
+    with suppress(RuntimeError):  # There is no such user, or no home.
+        named = named.expanduser() if named else None
+    return Store(named)
 
 
 class Parser(argparse.ArgumentParser):
@@ -150,6 +167,10 @@ class Parser(argparse.ArgumentParser):
         )
         self.color = False  # Python 3.14 colours help by default.
         self.add_argument("-h", "--help", action=_Help, nargs=0, help="show this help and exit")
+
+    @property
+    def _command(self) -> str:
+        return self.prog.partition(" ")[2]
 
     def explain(self, text: str) -> None:
         """Add a paragraph below the options."""
@@ -174,7 +195,13 @@ class Parser(argparse.ArgumentParser):
 
     def choice(self, word: str, noun: str, known: Sequence[str], about: str, **more: Any) -> None:
         """Add an option that takes one of `known`."""
-        self.takes(word, "|".join(known), about, read=one_of(noun, known), **more)
+        self.takes(
+            word,
+            "|".join(known),
+            about,
+            read=one_of(noun, known, f"{self._command} {word}"),
+            **more,
+        )
 
     def add_format(self, *names: str) -> None:
         """Add `--format`, and `--output` for its text; the first name is the default."""
@@ -186,6 +213,7 @@ class Parser(argparse.ArgumentParser):
         """Add `--folder`, for the user's own content."""
         about = "also use the scenarios, profiles/ and forces/ in FOLDER; may be repeated"
         self.takes("--folder", "FOLDER", about, read=folder, action="append", default=[])
+        self.set_defaults(project_folder=[])
 
     def add_runs(self, does: str, profile: str = "iopc_2019") -> None:
         """Add the arguments of a command that runs scenarios: which, profiles, police force, seed.
@@ -198,12 +226,13 @@ class Parser(argparse.ArgumentParser):
         about = "police force (default: the scenario's own, else generic)"
         self.takes("--force", "ID|FILE", about)
         self.add_seed()
+        self.set_defaults(usual_seed=0)
         self.add_tags()
 
-    def add_seed(self, default: int | None = 0) -> None:
-        """Add `--seed`."""
+    def add_seed(self) -> None:
+        """Add `--seed`; None if it is left out."""
         about = "random seed; the same seed gives the same call (default: 0)"
-        self.takes("--seed", "N", about, read=number(whole=True), default=default)
+        self.takes("--seed", "N", about, read=number(whole=True))
 
     def add_profiles(self, usual: str = "iopc_2019") -> None:
         """Add `--profile`, which may be repeated."""
@@ -228,6 +257,9 @@ class Parser(argparse.ArgumentParser):
 
     def read(self, words: Sequence[str]) -> argparse.Namespace:
         """Parse a command line, or raise UsageError; HelpWanted for `--help`."""
+        for option in (word.split("=")[0] for word in words if word.startswith("--")):
+            if instead := instead_of(self._command, option):
+                self.error(f"there is no option {option} any more: {instead}")
         options, extra = self.parse_known_intermixed_args(list(words))
         if extra:
             known = [flag for action in self._actions for flag in action.option_strings]

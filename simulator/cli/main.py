@@ -83,6 +83,9 @@ PAGED = (
 )
 """Commands that print a text to read: a long one is shown in a pager."""
 
+_LEAVES_NOTHING = ("play", "join", "room")
+"""Commands after which nothing is printed: a terminal must not show what was there before."""
+
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
@@ -210,7 +213,8 @@ def _obey_command(
         if command not in COMMANDS:
             raise unknown_command(command, COMMANDS)
         options = parser_of(command).read(words)
-        fill_in(options)
+        for note in fill_in(options):
+            console.complain(note)
         with destination(options, console) as shown:
             code: int = _module(command).run(options, shown, **given)
     except HelpWanted as wanted:
@@ -220,7 +224,23 @@ def _obey_command(
         return console.fail([error])
     except ExceptionGroup as group:  # Of a command that looks at all it is given first.
         return console.fail([e for e in group.exceptions if isinstance(e, SimulatorError)])
+    finally:
+        if command not in _LEAVES_NOTHING:
+            _mention_damage(console)
     return code
+
+
+def _mention_damage(console: Console) -> None:
+    """Say it once if what is built into the package is damaged, and its source was read."""
+    built = sys.modules.get("simulator.content.files.built_content")
+    if built and built.DAMAGED:
+        first, *others = built.DAMAGED
+        more = f" and {len(others)} more" if others else ""
+        built.DAMAGED.clear()
+        console.complain(
+            f"warning: {first}{more} is damaged, so its source was read instead\n"
+            "fix: install silent999 again; silent999 doctor --verify looks at all such files"
+        )
 
 
 def parser_of(command: str) -> Parser:

@@ -1,9 +1,12 @@
 """Write output files atomically. Refuse to overwrite without `--replace`."""
 
 import os
-from collections.abc import Iterable
-from contextlib import suppress
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
+from errno import EACCES
 from pathlib import Path
+from typing import BinaryIO
 
 from simulator.errors import SimulatorError
 
@@ -31,17 +34,104 @@ def write_whole(path: Path, parts: Iterable[bytes], *, replace: bool | None = No
     Nothing is left of a file that can't be completed.
     """
     free(path, replace=replace)
-    unfinished = path.with_name(f".{path.name}.part")
-    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
-    try:
-        unfinished.unlink(missing_ok=True)  # Left over by a run that was killed.
-        with os.fdopen(os.open(unfinished, flags, 0o666), "wb") as stream:
-            stream.writelines(parts)
+    with _reported(path, "choose a writable folder"), _written_beside(path, parts) as complete:
         free(path, replace=replace)  # Another program may have written one meanwhile.
-        unfinished.replace(path)
+        complete.replace(path)
+
+
+def rewrite(path: Path, old: bytes, new: bytes) -> None:
+    """Put other bytes into an author's own file, which stays the same file.
+
+    Its links, owner and permissions stay. The new bytes are on the disk in a file beside it before
+    the old ones go. Raises SimulatorError if the file can't be written, or doesn't hold `old`.
+    """
+    with _reported(path, f"chmod u+w {path}"):
+        if not path.stat().st_mode & 0o222:  # Root may write any file; the mark is for people.
+            raise PermissionError(EACCES, "")
+        with path.open("r+b") as stream:
+            if stream.read() != old:
+                raise SimulatorError(
+                    f"{path} changed meanwhile; it was not changed", "run it again"
+                )
+            with _written_beside(path, [new]) as complete:
+                if not _same_owner_and_one_name(path, complete):
+                    _overwrite(stream, old, new)
+                    return
+                complete.replace(path)
+
+
+@contextmanager
+def _reported(path: Path, hint: str) -> Iterator[None]:
+    """Turn an error of the system into one that names the file."""
+    try:
+        yield
+    except PermissionError as error:
+        if error.filename is None or Path(error.filename) == path:
+            raise SimulatorError(f"{path} is read-only; it was not changed", hint) from error
+        raise SimulatorError(f"{path}: {error.strerror}", "choose a writable folder") from error
     except OSError as error:
         reason = error.strerror or "cannot be written"
         raise SimulatorError(f"{path}: {reason}", "choose a writable folder") from error
+
+
+@contextmanager
+def _written_beside(path: Path, parts: Iterable[bytes]) -> Iterator[Path]:
+    """Yield a new file beside `path` that holds the parts, on the disk; remove it if it is left.
+
+    Its name has the number of this process, and a file that has it already is another one's.
+    """
+    names = (
+        f".{path.name}.{os.getpid()}{more}.part" for more in ("", *map("-{}".format, range(9)))
+    )
+    flags = os.O_CREAT | os.O_EXCL | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    unfinished = next(each for name in names if not os.path.lexists(each := path.with_name(name)))
+    descriptor = os.open(unfinished, flags, 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.writelines(parts)
+            _flush(stream)
+        yield unfinished
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
+
+
+def _same_owner_and_one_name(path: Path, complete: Path) -> bool:
+    """Give the new file the owner and permissions of the old one; whether it may take its place.
+
+    With a second name, the two would no longer be one file.
+    """
+    held = path.stat()
+    if held.st_nlink > 1:
+        return False
+    try:
+        if hasattr(os, "chown"):
+            os.chown(complete, held.st_uid, held.st_gid)
+        shutil.copystat(path, complete)  # Also access lists; after the owner, who clears some bits.
+    except OSError:
+        return False
+    os.utime(complete)
+    return True
+
+
+def _overwrite(stream: BinaryIO, old: bytes, new: bytes) -> None:
+    """Write the new bytes in the place of the old ones; if that fails, the old ones again."""
+    try:
+        _put(stream, new)
+    except OSError:
+        with suppress(OSError):
+            _put(stream, old)
+        raise
+
+
+def _put(stream: BinaryIO, held: bytes) -> None:
+    stream.seek(0)
+    stream.write(held)
+    stream.truncate()
+    _flush(stream)
+
+
+def _flush(stream: BinaryIO) -> None:
+    """Wait until what was written is on the disk."""
+    stream.flush()
+    os.fsync(stream.fileno())

@@ -162,6 +162,10 @@ class ActRow:
     """The field with private text: no rule reads it, and records leave it out."""
     own_words: str = ""
     """The field that may have a trainee's own words."""
+    cannot_be_undone: str | Mapping[Role, str] = ""
+    """What it does, as a seat is asked back before it (a template; see `describe`): it gives the
+    call, the line or the incident away, or makes the caller's phone show or sound. Perhaps by role;
+    empty for an act that another act can correct, or that only brings more help."""
     files: tuple[Written, ...] = ()
     """Its file forms."""
     make: type[Any] = field(init=False)
@@ -193,6 +197,15 @@ class ActRow:
     def reasons_of(self, role: Role) -> tuple[Why, ...]:
         """Return the reasons that a seat of `role` offers."""
         return self.reasons.get(role, ()) if isinstance(self.reasons, Mapping) else self.reasons
+
+    def effect_of(self, role: Role) -> str:
+        """Return what an act of `role` does that can't be undone; empty if a seat isn't asked."""
+        effect = self.cannot_be_undone
+        return effect.get(role, "") if isinstance(effect, Mapping) else effect
+
+    def reaches_caller(self, role: Role) -> bool:
+        """Whether an act of `role` is said or sent to the caller, or can't be undone."""
+        return self.spoken or bool(self.effect_of(role))
 
     def written_by(self, role: Role) -> Iterator[Written]:
         """Yield the file forms for a step of `role`."""
@@ -383,6 +396,7 @@ class StaySilent(LogBody):
 
 @act("hang_up", R({CALLER: S.CALLER_HANGS_UP, ROOM: S.ROOM_HANGS_UP}, "[puts the phone down]",
     "hangs up", weighty=True, moves_phone=True, seen_by={CALLER: (ROOM,)},
+    cannot_be_undone={CALLER: "This puts the phone down. The line goes."},
     files=(_word("hang_up"),)))
 class HangUp(LogBody):
     """Put the phone down."""
@@ -400,7 +414,8 @@ class Answer(LogBody):
 
 @act("send_text", R({CALLER: S.CALLER_TEXTS, CALL_HANDLER: S.HANDLER_TEXTS},
     "[sends a text{words:quoted}]", "text", weighty=True, loudness=Loudness.KEY, own_words="words",
-    seen_by={CALLER: (CALL_HANDLER, ROOM), CALL_HANDLER: (CALLER,)},
+    seen_by={CALLER: (CALL_HANDLER, ROOM), CALL_HANDLER: (CALLER,)}, cannot_be_undone={CALL_HANDLER:
+        "This goes to the caller's phone, which may sound or light up{words:quoted}."},
     files=(Written({"text": FileKey("words", "The message.")}, '{text: "..."}',
         "Reply to the call handler by text message.", only=(CALLER,)),)))
 class SendText(LogBody):
@@ -423,6 +438,7 @@ class GiveBack(LogBody):
         S.OPERATOR_CONNECTS_OTHER)}, "connects the call to {service:word}: {reason}", "connects",
     reasons=(Why.SIGNAL_HEARD, Why.SPEECH_HEARD, Why.DISTURBANCE_HEARD, Why.DOUBT, Why.POLICY,
         Why.JUDGEMENT),
+    cannot_be_undone="This puts the call through to {service:word}. You can't take it back.",
     files=(Written({"connect": FileKey("service", "Which: police, ambulance, fire or coastguard."),
         "reason": FileKey("reason")}, "{connect: ambulance, reason: doubt}"),)))
 class Connect(LogBody):
@@ -446,6 +462,7 @@ class SendToRecording(LogBody):
         CALL_HANDLER: (Why.OFFICERS_WITH_CALLER, Why.OFFICERS_DEALING, Why.CHECKED_SAFE,
             Why.MISTAKE_CONFIRMED, Why.NO_CONCERN, Why.NO_RESPONSE, Why.STAYING_IS_DANGEROUS,
             Why.JUDGEMENT)},
+    cannot_be_undone="This ends the call. The line goes.",
     files=(_reasoned("end_call", "no_response", "Why: `mistake_confirmed`, `no_response` ..."),)))
 class EndCall(LogBody):
     """End the call, or the ringing."""
@@ -474,7 +491,8 @@ class PassDetails(LogBody):
     reason: Reason
 
 @act("leave", R({OPERATOR: S.OPERATOR_LEAVES}, "leaves the call to the police", "leaves",
-    weighty=True, files=(_word("leave"),)))
+    weighty=True, cannot_be_undone="You leave the line. The police have the call alone.",
+    files=(_word("leave"),)))
 class Leave(LogBody):
     """Leave the call to police."""
 
@@ -562,12 +580,16 @@ class SetGrade(LogBody):
     grade: str
     reason: Reason
 
-@act("deploy", R({CALL_HANDLER: S.HANDLER_DEPLOYS}, "sends officers: {reason}", "sends officers",
+@act("deploy", R({CALL_HANDLER: S.HANDLER_DEPLOYS}, "sends officers{unit:named}: {reason}",
+    "sends officers",
     reasons=(*_ESTABLISHED, Why.POLICY, Why.JUDGEMENT),
     seen_by={CALL_HANDLER: (Role.OFFICERS,)}, files=(_reasoned("deploy", "danger_established"),)))
 class Deploy(LogBody):
     """Send officers."""
     reason: Reason
+    unit: str = ""
+    """The call sign that is asked for; empty leaves the choice to dispatch. Which unit goes is
+    dispatch's to say: one that is not free stays where it is."""
 
 @act("bring_in", R({CALL_HANDLER: S.HANDLER_BRINGS_IN}, "asks {service:word} in",
     "asks {service:word} in", values={"service": OTHER_SERVICES}, weighty=True))
@@ -584,6 +606,7 @@ class Withhold(LogBody):
 
 @act("call_back", R({CALL_HANDLER: S.HANDLER_CALLS_BACK}, "rings the caller's number: {reason}",
     "rings back", reasons=(Why.CALLER_MAY_BE_ALONE, Why.DOUBT, Why.POLICY, Why.JUDGEMENT),
+    cannot_be_undone="This rings the caller's phone. Anyone near it can hear that.",
     files=(_reasoned("call_back", "caller_may_be_alone"),)))
 class CallBack(LogBody):
     """Ring the number of a lost call."""
@@ -628,6 +651,7 @@ class BriefOfficers(LogBody):
     "offers the incident to {force}: {reason}", "offers", sample={"force": ""},
     reasons=(Why.OTHER_AREA, Why.POLICY, Why.JUDGEMENT),
     seen_by={CALL_HANDLER: (Role.OTHER_FORCE,)},
+    cannot_be_undone="This offers the incident to another force, which may take it over.",
     files=(Written({"offer_incident": FileKey("force", "To which force, in words; invented.")},
         "{offer_incident: the next county}", "Offer the incident to another force."),)))
 class OfferIncident(LogBody):
@@ -638,6 +662,7 @@ class OfferIncident(LogBody):
 @act("close", R({CALL_HANDLER: S.HANDLER_CLOSES}, "closes the incident: {reason}", "closes",
     reasons=(Why.OFFICERS_DEALING, Why.OFFICERS_WITH_CALLER, Why.CHECKED_SAFE, Why.NO_CONCERN,
         Why.MISTAKE_CONFIRMED, Why.POLICY, Why.JUDGEMENT),
+    cannot_be_undone="This closes the incident. Nothing more is done for the caller.",
     files=(_reasoned("close", "no_concern"),)))
 class Close(LogBody):
     """Close the incident."""
@@ -646,7 +671,7 @@ class Close(LogBody):
 # --- machines and others -------------------------------------------------------------------------
 
 @act("deliver_location", R({NETWORK: S.LOCATION_ARRIVES}, "location from {source}{where:after}",
-    "{source:word} data", seen_by={NETWORK: (OPERATOR, CALL_HANDLER)}))
+    "{source:word} data"))
 class DeliverLocation(LogBody):
     """Deliver location data. `radius` in metres, None for an address."""
     source: terms.LocationSource

@@ -74,6 +74,11 @@ def describe_for_seat(body: Body, profile: Profile | None = None) -> str:
     return _worded(body, profile, _EVENTS_TO_PEOPLE)
 
 
+def what_cannot_be_undone(role: Role, act: do.Action) -> str:
+    """Return what an act of `role` does that can't be undone, in words; empty if nothing."""
+    return _filled(do.ROWS[act.kind].effect_of(role), act)
+
+
 def short_label(body: Body) -> str:
     """Return a word or two for an entry, for a timeline."""
     row = do.ROWS.get(body.kind)
@@ -150,6 +155,7 @@ _FORMATS: Mapping[str, Callable[[Any], str]] = {
     "plus": lambda terms: " + ".join(map(_spaced, terms)),
     "about": lambda topic: f", {topic.label}" if topic else "",
     "after": lambda text: f": {text}" if text else "",
+    "named": lambda text: f", {text}" if text else "",
     "quoted": lambda words: f': "{words}"' if words else "",
     "code": lambda code: f"{_sign(code.yes)} for yes, {_sign(code.no)} for no",
 }

@@ -3,7 +3,9 @@
 `heard_by` returns an entry as one role perceives it, or None. A perceived log is a log, so
 transcripts and rules read it unchanged. The facts are `domain` table 1.4: an operator hears a key
 tone but not which key [P1]; while the recording plays the operator listens and can't speak [P2 N1];
-number and location come by data link [G10].
+number and location come by data link [G10], and only with a call: a desk to which none is offered
+has nothing of it. What each desk may know from when is `content/data/seat_knowledge.yaml`; a test
+holds this module to it.
 """
 
 from __future__ import annotations
@@ -30,9 +32,14 @@ _BY_KIND: Mapping[str, frozenset[Role]] = {
     **dict.fromkeys(("no_effect", "timer_fired", "timer_started", "call_ended"), frozenset()),
     **dict.fromkeys(("incident", "callback_failed"), frozenset({Role.CALL_HANDLER})),
     "recognised": frozenset({Role.OPERATOR}),
-    "call_began": frozenset(Role),
 }
 """The roles that perceive a flow event, wherever the line is."""
+
+WITH_THE_CALL = frozenset({"call_began", "deliver_location"})
+"""What comes to a desk with the call. Of an earlier instant it is kept, and comes with the ring."""
+
+DESKS = frozenset({Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER})
+"""The roles to which a call is offered."""
 
 
 class Circuit(NamedTuple):
@@ -89,6 +96,8 @@ def audience(actor: Role, kind: str, stage: LineStage | None, circuit: Circuit) 
     """
     if kind in _BY_KIND:
         return _BY_KIND[kind]
+    if kind in WITH_THE_CALL:
+        return _with_the_call(kind, circuit)
     if kind == "stage":
         return _learn_of(stage, circuit)
     match actor:
@@ -107,6 +116,23 @@ def _off_the_line(actor: Role, kind: str) -> frozenset[Role]:
     """Return the roles that see an act or get it by data link."""
     row = do.ROWS.get(kind)
     return frozenset(row.seen_by.get(actor, ())) if row else frozenset()
+
+
+def _with_the_call(kind: str, circuit: Circuit) -> frozenset[Role]:
+    """Return the roles that what comes with the call reaches, as the line is now."""
+    line, rings = circuit.line, circuit.line is LineStage.DIALLED
+    has_call = {
+        Role.OPERATOR: _operator_has_call(line, circuit) and (kind == "call_began" or not rings),
+        Role.FIRST_HANDLER: line is LineStage.WITH_FIRST_HANDLER and kind == "call_began",
+        Role.CALL_HANDLER: line in _POLICE_LEARN,
+    }
+    others = frozenset(Role) - DESKS if kind == "call_began" else frozenset()
+    return others | {role for role, has in has_call.items() if has}
+
+
+def _operator_has_call(stage: LineStage | None, circuit: Circuit) -> bool:
+    there = stage not in flow.WITH_POLICE_LINE or circuit.operator_on_line
+    return stage in _OPERATOR_HAS_CALL and there
 
 
 def _hear_staff(actor: Role, kind: str, circuit: Circuit) -> frozenset[Role]:
@@ -132,9 +158,8 @@ def _earpiece(circuit: Circuit) -> frozenset[Role]:
 
 def _learn_of(stage: LineStage | None, circuit: Circuit) -> frozenset[Role]:
     before = circuit.before
-    there = stage not in flow.WITH_POLICE_LINE or circuit.operator_on_line
     learn = {
-        Role.OPERATOR: (stage in _OPERATOR_HAS_CALL and there)
+        Role.OPERATOR: _operator_has_call(stage, circuit)
         or (before is not None and before.operator_on_line),
         Role.CALL_HANDLER: stage in _POLICE_LEARN
         or (before is not None and before.line in _POLICE_LEARN),

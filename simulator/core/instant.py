@@ -20,6 +20,8 @@ _NUMERALS = (
     "sixteen seventeen eighteen nineteen twenty"
 )
 NUMBERS = {word: number for number, word in enumerate(_NUMERALS.split(), 1)}
+COUNTS = {**NUMBERS, "once": 1, "twice": 2}
+"""Words that say how often, and numbers in words."""
 _NUMBER = re.compile(rf"\b(?:\d+|{'|'.join(NUMBERS)})\b", re.ASCII)
 _SPANS = {"quarter of an hour": 15, "half an hour": 30, "an hour": 60, "couple of minutes": 2}
 

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from lsprotocol import types as lsp
 
-from simulator.content.checks.literal_fixes import fixed, problems_of
+from simulator.content.checks.literal_fixes import fixed, is_ours, problems_of
 from simulator.content.dictionary.entries import entry
-from simulator.content.files.file_kinds import MODELINE, SCHEMAS, kind_of
+from simulator.content.files.file_kinds import kind_of
 from simulator.content.files.find_files import KINDS_BESIDE, PARTS_BESIDE
 from simulator.content.library.library import Library, is_shipped
 from simulator.content.yaml.positions import LINE_END
@@ -25,11 +25,8 @@ from simulator.editor.preview import preview
 from simulator.editor.references import named
 from simulator.errors import Problem, SimulatorError, message_of
 
-_OURS = re.compile(rf"^(?:format: *['\"]?[0-9]|{MODELINE}\S*{SCHEMAS.name}/)", re.MULTILINE)
 _KEYS = re.compile(r"^(\w+) *:", re.MULTILINE)
 _KEY, _ENTRY = re.compile(r"\w+ *:"), re.compile(r" *- \S*:")
-_USUAL = frozenset({"id", "title", "kind", "seats", "outcome", "about", "sources", "caller"})
-"""Keys by which a file is one of ours that lacks its format."""
 _BESIDE = (*KINDS_BESIDE, *PARTS_BESIDE)
 _CHECKING = Lock()
 """Held while a file is checked: the first check makes the models, which takes one thread."""
@@ -65,8 +62,7 @@ class EditedFile:
     @property
     def ours(self) -> bool:
         """Whether it is a file of silent999, and not any YAML file."""
-        usual = _USUAL.intersection(_KEYS.findall(self.text))
-        return len(usual) > 3 or _OURS.search(self.text) is not None
+        return is_ours(self.text)
 
     @property
     def kind(self) -> str:

@@ -8,14 +8,16 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any, BinaryIO, cast
 
 from lsprotocol import types as lsp
+from pygls.exceptions import JsonRpcInvalidRequest
 from pygls.lsp.server import LanguageServer
 from pygls.uris import from_fs_path, to_fs_path
 
 from simulator import __version__
 from simulator.editor.answers import EditedFile
+from simulator.editor.messages import AnsweringProtocol, MessageInput, answer_unreadable
 
 PREVIEW = "silent999.preview"
 """The command that returns the call as played; arguments: URI, and up to which line (from 0)."""
@@ -27,12 +29,26 @@ class EditorServer(LanguageServer):
     """A server with the open files of one editor."""
 
     def __init__(self, folders: Sequence[Path] = ()) -> None:
-        super().__init__("silent999", __version__)
+        super().__init__("silent999", __version__, protocol_cls=AnsweringProtocol)
         self.folders = folders
         self.files: dict[str, tuple[int | None, EditedFile]] = {}
         # A message that can't be read is answered; its traceback would go into the editor's log.
         logging.getLogger("pygls").addHandler(logging.NullHandler())
         logging.getLogger("pygls").propagate = False
+
+    def report_server_error(self, error: Exception, source: Any) -> None:
+        """Show an error that isn't the answer to a request, nor has one."""
+        if not answer_unreadable(cast("AnsweringProtocol", self.protocol), error):
+            super().report_server_error(error, source)
+
+    def serve(self, stdin: IO[bytes], stdout: BinaryIO) -> None:
+        """Serve one editor until it says goodbye."""
+        protocol = cast("AnsweringProtocol", self.protocol)
+
+        def refuse(why: str) -> None:
+            protocol.refuse(JsonRpcInvalidRequest(why))
+
+        self.start_io(cast("BinaryIO", MessageInput(stdin, refuse)), stdout)
 
     def file(self, uri: str) -> EditedFile:
         """Return a file as it is in the editor, with what was found out about this version."""

@@ -17,7 +17,7 @@ from simulator.guidance.conditions import (
 )
 from simulator.guidance.rows import ActMaker, GuidancePolicy
 from simulator.knowledge.answers import PLAIN
-from simulator.knowledge.facts import CallbackState, HeardThing, KnownFacts
+from simulator.knowledge.facts import CallbackState, HeardThing, KnownFacts, PlaceKnown
 
 
 def always(says: str, action: do.Action) -> ActMaker:
@@ -147,7 +147,9 @@ def _briefing(
             topic
             for topic in _RISKS
             if facts.of(topic).asked and facts.fact(topic) not in PLAIN and facts.asking != topic
-        ),
+        )
+        # Who searches without a place needs to know that there is none (SIT-16).
+        + ((Topic.LOCATION,) if facts.line_lost and facts.place is PlaceKnown.NONE else ()),
     )
 
 

@@ -25,7 +25,14 @@ from simulator.knowledge.facts import (
     TextNews,
 )
 from simulator.knowledge.learning import AT_THE_DOOR
-from simulator.knowledge.situation import ABUSE, Situation, seems, situations
+from simulator.knowledge.situation import (
+    ABUSE,
+    Situation,
+    is_coached,
+    is_empty_no,
+    seems,
+    situations,
+)
 
 
 def fact(name: str, reads: str, holds: Holds) -> RowCondition:
@@ -138,7 +145,7 @@ def _is_news(facts: KnownFacts, thing: HeardThing) -> bool:
 
 def is_told(facts: KnownFacts, topic: Topic) -> bool:
     """Whether the caller answered it: what was only heard is briefed as heard."""
-    told = facts.of(topic).how in (HowKnown.TOLD, HowKnown.TEXT)
+    told = facts.of(topic).how in (HowKnown.TOLD, HowKnown.TEXT) and not is_empty_no(facts, topic)
     return told and topic not in (Topic.CAN_HEAR, Topic.COVER_WORDS)
 
 
@@ -212,6 +219,8 @@ def answer_known(facts: KnownFacts, topic: Topic) -> bool:
     """Whether what officers ask is known: an open question about the place by the caller's word."""
     if topic is Topic.LOCATION:
         return facts.place_given or facts.is_yes(Topic.AT_KNOWN_ADDRESS)
+    if is_empty_no(facts, topic):
+        return False
     return facts.is_yes(topic) or facts.is_no(topic)
 
 
@@ -294,7 +303,9 @@ def is_doubtful(facts: KnownFacts) -> bool:
     held = facts.address and facts.trace is not Lookup.FOUND
     vehicle = terms.LocationSource.VEHICLE in facts.location
     # A mistake that was asked about and not confirmed leaves the doubt (CH-42).
-    explained = facts.caller_said(Intent.SAYS_MISTAKE) and not facts.of(Topic.MISTAKE).asked
+    explained = facts.caller_said(Intent.SAYS_MISTAKE) and not (
+        facts.of(Topic.MISTAKE).asked or is_coached(facts)
+    )
     return bool(sign or held or found or facts.device or vehicle) and not explained
 
 
@@ -318,7 +329,18 @@ def reason_of(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
 def _may_ring(facts: KnownFacts, policy: GuidancePolicy) -> bool:
     if policy.force.callback is Callback.NOT_WITH_MARKERS and not ABUSE.isdisjoint(facts.markers):
         return False
-    risky = life_at_risk(facts, policy) and not facts.speaks
+    threatened = (
+        facts.is_yes(Topic.IN_DANGER)
+        or facts.is_yes(Topic.WEAPON)
+        or facts.disturbance
+        or facts.other_voice
+        or overheard(facts)
+        or (facts.was_cut and not _EXPLAINS.intersection(what for _, what in facts.things))
+    )
+    # Who spoke may be rung, but not into the hearing of a person who threatens (CH-66); and words
+    # that the line cut off may have been of one.
+    heard = threatened and facts.hear is not Hearers.SAFE
+    risky = life_at_risk(facts, policy) and (heard or not facts.speaks)
     return policy.force.callback is Callback.USUALLY or not risky
 
 
@@ -330,6 +352,12 @@ _SPOKEN = frozenset({Reported.SPEECH, Reported.WHISPER})
 SIGNALS = _ANSWERS | _SPOKEN | {Reported.FIFTY_FIVE, Reported.NOISE}
 """What an operator hears that the caller may have meant for them."""
 FINDABLE = (PlaceKnown.NEAR, PlaceKnown.CLOSE, PlaceKnown.DOOR)
+FIRST_WORDS = frozenset({Intent.THROUGH_TO_POLICE, Intent.CALLS_BACK, Intent.SAY_YES_IF_POLICE,
+    Intent.GETS_INTERPRETER})
+"""With which a call handler says who is on the line, in words that fit."""
+_EXPLAINS = frozenset({Intent.SAYS_MISTAKE, Intent.CHILD_SPEAKS, Intent.WANTS_AMBULANCE,
+    Intent.WANTS_FIRE})
+"""Words of a caller that show another reason for the call than a person who threatens."""
 _ANSWERED = (Lookup.FOUND, Lookup.NOTHING)
 _ASKED_AGAIN = frozenset({
     *(Topic.NEEDS_POLICE, Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED, Topic.AT_HOME),
@@ -356,6 +384,9 @@ incident_open = field("the incident is open", "done", "incident",
 speaks = field("the caller speaks", "heard", "speaks")
 gave_sign = fact("the caller has given a sign", "heard",
     lambda f, _: bool(f.signs or f.texts_in or not f.reports.isdisjoint(_ANSWERS)))
+responded = fact("the caller has spoken, written or given a sign", "heard",
+    lambda f, _: bool(f.speaks or f.signs or f.texts_in)
+        or not SIGNALS.isdisjoint(f.reports | set(f.handover)))
 signalled = fact("the operator heard a signal", "heard",
     lambda f, _: not SIGNALS.isdisjoint(f.handover))
 spoke_to_operator = fact("the caller spoke to the operator", "heard",
@@ -379,6 +410,9 @@ cannot_talk = said_by_caller(Intent.CANNOT_TALK)
 own_words = said_by_caller(Intent.OWN_WORDS)
 child = called("a young child has the phone", situation(Situation.CHILD) & ~says_mistake)
 """A young child has the phone; an adult who says that it was a mistake has taken it."""
+child_hides = situation(Situation.CHILD_HIDES)
+"""Also after a grown-up's word, which lowers nothing (practice2 BF-3, SIT-08)."""
+other_child = called("a child has the phone, and no violence is known of", child & ~child_hides)
 
 # --- understanding each other ---------------------------------------------------------------------
 
@@ -406,7 +440,12 @@ first_words = called("the first words were said",
         | said(Intent.GETS_INTERPRETER))
 unopened = ~first_words & ~rung_back & ~other_voice & ~disguised & ~child
 """Nothing was said yet, and the usual first words fit."""
+nothing_came = fact("nothing has come since the first words", "heard done",
+    lambda f, _: f.last_said in FIRST_WORDS and not f.replies)
 no_ways = fact("no ways to answer were offered", "done", lambda f, _: not f.ways)
+whisper_due = called("a whisper is to be invited first",
+    nothing_came & no_ways & code_none & ~hear_unsafe & ~said(Intent.INVITE_SPEECH))
+"""Only where nothing came after the first words, and no other person can hear (CH-05)."""
 miscounted = fact("the test of the code got another count", "code fact done",
     lambda f, _: _is_miscounted(f))
 tests_failed = fact("three tests of the code failed", "code",
@@ -479,6 +518,9 @@ sent = field("officers are sent", "done", "sent")
 briefed = field("officers are briefed", "done", "briefed")
 arrived = field("officers are at the scene", "done", "arrived")
 found = field("officers are with the caller", "done", "found")
+met = fact("officers or the caller have said that they are together", "done heard",
+    lambda f, _: f.found and (f.unit_status in (terms.UnitStatus.REPORTED,
+        terms.UnitStatus.RESUMED) or (f.last_said is Intent.CONFIRM_MET and bool(f.replies))))
 _text_unbriefed = fact("officers lack a text of the caller", "heard",
     lambda f, _: f.text_news is not TextNews.NONE)
 _unbriefed = fact("officers lack a fact or an address", "done",
@@ -509,13 +551,15 @@ was_relayed = field("the caller was asked what officers ask", "done", "relayed")
 _RISK = "fact heard markers situation line code"
 emergency = fact("life may be at risk", _RISK, life_at_risk)
 mistake = fact("the caller confirmed a mistake", _RISK, is_mistake)
-may_ring = fact("policy and what is known allow ringing", "markers fact heard situation line",
+may_ring = fact("policy and what is known allow ringing", "markers fact hear heard situation line",
     _may_ring)
 doubtful = fact("the caller may want help", "heard place line fact", lambda f, _: is_doubtful(f))
 denial_doubted = fact("a sound, the handover or the number speaks against a “no” to danger",
     "heard markers situation line",
     lambda f, policy: f.disturbance or Reported.PRETENCE in f.handover
-        or _marked_emergency(f, policy))
+        or _marked_emergency(f, policy) or is_coached(f))
+coached = fact("the caller called it a mistake after another voice was heard", "heard fact",
+    lambda f, _: is_coached(f))
 threat_known = fact("danger is asked, heard or marked", _RISK,
     lambda f, p: life_at_risk(f, p) or f.of(Topic.IN_DANGER).asked > 0 or f.was_cut)
 graded_emergency = fact("it is graded an emergency", "done",

@@ -58,6 +58,8 @@ SILENT_FOR: Millis = 60_000
 """Without a sign from a caller who answered, before they are asked for one (CH-77, assumption)."""
 REREADS: Millis = 30_000
 """How old the last reading of a moving caller's location may be (CH-35)."""
+HIDDEN_HEARS: Millis = 120_000
+"""Between two lines to a child who hides (practice2 4.4: one in two minutes, assumption)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
@@ -71,6 +73,21 @@ COVERED = frozenset(
     }
 )
 """Topics with words that a shop or a friend could say (CH-38): each has variants for a pretence."""
+IN_HEARING = frozenset(
+    {
+        *(Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_POLICE, Topic.CAN_HEAR),
+        *(Topic.AT_KNOWN_ADDRESS, Topic.AT_HOME, Topic.OTHER_PERSON_PRESENT, Topic.WEAPON),
+        Topic.CHILDREN,
+    }
+)
+"""What is asked of a caller who may be prompted by another person (SIT-18, assumption)."""
+WHISPERED = frozenset(
+    {
+        *(Topic.SAME_ROOM, Topic.INJURED, Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_DANGER),
+        *(Topic.HAS_LEFT, Topic.CHILDREN, Topic.CAN_HEAR),
+    }
+)
+"""What a child who hides may be asked (SIT-08, assumption)."""
 FIRST_WORDS = (
     *(Intent.THROUGH_TO_POLICE, Intent.CALLS_BACK, Intent.SAY_YES_IF_POLICE),
     *(Intent.CONFIRMS_TAKEN, Intent.ASK_FOR_CALLER, Intent.KEEP_TALKING),
@@ -87,11 +104,17 @@ def voice(
 
 
 def branch(
-    id_: str, kind: Situation, because: str, topics: tuple[Topic, ...], says: str
+    id_: str,
+    kind: Situation,
+    because: str,
+    topics: tuple[Topic, ...],
+    says: str,
+    unless: RowCondition | None = None,
 ) -> GuidanceRow:
     """Make the row of questions that a situation brings, in their order (practice 1.6)."""
     talking = c.situation(kind) & (c.can_answer | c.child | c.disguised) & c.in_conversation
     when = talking & ~c.other_voice & (c.injury_settled | c.child | c.disguised)
+    when = when if unless is None else when & ~unless
     return voice(id_, 4, because, ask_first(*topics), when, says)
 
 
@@ -166,10 +189,10 @@ FIRST_CONTACT = (
       c.unopened & c.spoke_to_operator,
       "A caller who spoke to the operator is taken up on it: no words about staying silent."),
     voice("CH-05", 2, "B02 N1 P2", say(Intent.INVITE_SPEECH),
-      c.first_words & c.signs_needed & ~said(Intent.INVITE_SPEECH) & since(Stamp.WORDS, LISTENS),
-      "Invite a whisper once, if it is safe: some callers can."),
+      c.first_words & c.signs_needed & c.whisper_due & since(Stamp.WORDS, LISTENS),
+      "Where nothing came, invite a whisper once, if it is safe: some callers can."),
     voice("CH-06", 2, "B03 P1", always("offer two or three ways to answer", do.OfferWays(WAYS)),
-      said(Intent.INVITE_SPEECH) & c.signs_needed & c.no_ways & since(Stamp.WORDS, LISTENS),
+      c.first_words & ~c.whisper_due & c.signs_needed & c.no_ways & since(Stamp.WORDS, LISTENS),
       "Name several ways to answer: one of them may be impossible for this caller."),
     desk("CH-08", 0, "B12 B20 N17 P2 I3 H2", always("search the number", do.Search()),
       c.search_open & (c.answered | c.line_lost),
@@ -185,7 +208,7 @@ FIRST_CONTACT = (
 
 CODE = (
     voice("CH-11", 2, "B04 N7 K1", set_code,
-      said(Intent.INVITE_SPEECH) & c.signs_needed & c.in_conversation & c.code_none & ~c.no_ways,
+      c.first_words & c.signs_needed & c.in_conversation & c.code_none & ~c.no_ways,
       "State one code, with a sign that the caller has used."),
     voice("CH-12", 2, "B04 K1", ask(Topic.CAN_HEAR),
       c.signs_needed & c.in_conversation & c.code_stated & c.test_due & ~c.tests_failed,
@@ -221,8 +244,28 @@ CODE = (
         & not_since(Stamp.SAID, ANSWERS_WORDS, Intent.NOT_UNDERSTOOD),
       "Words that you cannot follow: say so honestly, and ask for them once more."),
     voice("CH-36", 2, "B33 O4 K5 K6", say(Intent.ASK_FOR_ADULT),
-      c.child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words,
-      "Ask a child for a grown-up, in a child's words."),
+      c.other_child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words,
+      "Ask a child for a grown-up, in a child's words, where no violence is known of."),
+    voice("CH-36s", 1, "B33 K5 assumption", say(Intent.STAY_HIDDEN),
+      c.child & c.child_hides & c.first_words & c.in_conversation & ~said(Intent.STAY_HIDDEN),
+      "A child who hides from violence stays there and whispers: nobody is to be fetched."),
+    voice("CH-36n", 0, "B33 P1 assumption", say(Intent.GO_QUIET),
+      c.child & c.child_hides & c.first_words & c.in_conversation & c.steps_heard
+        & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
+        & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
+      "Steps come near a child who hides: say that you will be quiet, and be quiet."),
+    voice("CH-36r", 2, "B33 assumption", ask_first(Topic.SAME_ROOM, Topic.INJURED),
+      c.child & c.child_hides & c.in_conversation & said(Intent.STAY_HIDDEN)
+        & ~yes(Topic.SAME_ROOM) & ~c.other_voice,
+      "Ask a child who hides only what a whisper answers: who is in the room, is a person hurt?"),
+    voice("CH-36v", 3, "B33 P5 assumption", ask_first(Topic.AT_HOME),
+      c.child & c.child_hides & c.in_conversation & asked(Topic.INJURED) & ~c.has_address
+        & ~yes(Topic.SAME_ROOM) & ~c.other_voice,
+      "Without an address: a child knows whether this is their own house."),
+    voice("CH-36g", 4, "B33 assumption", say(Intent.GO_QUIET),
+      c.child & c.child_hides & c.in_conversation & said(Intent.STAY_HIDDEN)
+        & ~said(Intent.GO_QUIET) & (asked(Topic.INJURED) | yes(Topic.SAME_ROOM)),
+      "Then say that you will be quiet, why, and that you are listening."),
     desk("CH-41n", 1, "W8 assumption",
       always("ask for an interpreter, and note it", do.Note(NoteKind.PERSON)),
       c.other_language & c.line_open & c.incident_open & ~c.interpreter_asked,
@@ -239,7 +282,8 @@ CODE = (
       c.other_language & said(Intent.LANGUAGE_CHECK) & c.in_conversation & ~c.other_voice,
       "One word, and the word for yes: police, doctor, danger."),
     voice("CH-42", 1, "B35 N13 P15", ask(Topic.MISTAKE),
-      c.says_mistake & ~c.other_voice & ~asked(Topic.MISTAKE) & c.incident_open & c.first_words
+      c.says_mistake & ~c.other_voice & ~c.coached & ~asked(Topic.MISTAKE) & c.incident_open
+        & c.first_words
         & (~c.rung_back | said(Intent.CALLS_BACK)),
       "Check an accident with the caller's own voice, without blame."),
 )
@@ -309,7 +353,8 @@ DANGER = (
       c.wants_fire & c.in_conversation & c.adult_words & ~said(Intent.GET_OUT),
       "Fire or gas: out first, if the way is clear, and no police questions before it."),
     voice("CH-29s", 1, "B10 B36 K1", say(Intent.AMBULANCE_SENT),
-      c.ambulance_asked & (c.hear_safe | c.nobody_else) & ~said(Intent.AMBULANCE_SENT)
+      c.ambulance_asked & (c.hear_safe | c.nobody_else) & ~c.child_hides
+        & ~said(Intent.AMBULANCE_SENT)
         & c.incident_open & ~c.other_voice,
       "Say that an ambulance was asked for, once it was, and where it can't do harm."),
     voice("CH-37w", 4, "K1 assumption", say(Intent.AMBULANCE_WAIT),
@@ -321,10 +366,28 @@ DANGER = (
     desk("CH-57", 1, "P15 H1", a.deploy,
       c.emergency & c.graded & c.incident_open & c.place_wide & ~c.sent,
       "With life at risk, send to the best point to search, and trace beside it.", takes=5_000),
+    desk("CH-57c", 1, "B28 H7b assumption", a.deploy,
+      c.child_hides & c.emergency & c.graded & c.incident_open & ~c.place_good & ~c.place_wide
+        & ~c.sent,
+      "On a child's word of violence officers are sent at once: the place is traced beside it.",
+      takes=5_000),
+    desk("CH-36o", 2, "Q24 assumption", ask_supervisor,
+      c.child_hides & c.sent & c.briefed & c.incident_open & ~c.found & ~c.supervisor_asked,
+      "A child alone with violence: the supervisor knows at once.", takes=4_000),
     desk("CH-57n", 4, "P15 H1 assumption", a.deploy,
       (c.emergency | c.doubtful) & c.graded & c.incident_open & c.all_traced & ~c.sent
         & c.line_open & ~c.mistake & since(Stamp.RESULT, 30_000),
       "With no better place, officers search by what the call lets them hear.", takes=5_000),
+    desk("CH-57l", 3, "P15 H1 assumption", a.deploy,
+      (c.emergency | c.responded) & c.graded & c.incident_open & c.all_traced & ~c.sent
+        & c.line_lost & ~c.mistake & c.supervisor_asked & (c.not_rung | c.callback_failed),
+      "No place, the line lost, and a caller who may be in danger: officers have it and search.",
+      takes=5_000),
+    desk("CH-65s", 2, "Q24 assumption", ask_supervisor,
+      c.line_lost & c.was_cut & c.graded & c.incident_open & ~c.place_good & ~c.place_wide
+        & (c.emergency | c.responded) & ~c.mistake & ~c.supervisor_asked,
+      "The line is lost and there is no place: the supervisor knows at once, and owns it too.",
+      takes=4_000),
     desk("CH-72", 1, "B27 H7b I4", a.brief,
       c.sent & ~c.briefed & ~c.handed_on,
       "Brief officers at once: what they will meet, and what is not known.", takes=6_000),
@@ -374,7 +437,7 @@ BRANCHES = (
       "In a vehicle: moving or not, who drives, what they pass."),
     branch("CH-36q", Situation.CHILD, "B33 K5 K6",
       (Topic.OTHER_PERSON_PRESENT, Topic.AWAKE, Topic.INJURED, Topic.CAN_OPEN_DOOR),
-      "A child: who is there, are they awake, can the door be opened?"),
+      "A child: who is there, are they awake, can the door be opened?", unless=c.child_hides),
     branch("CH-37", Situation.ILL, "K1 F5",
       (Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.OTHER_PERSON_PRESENT),
       "Ill or hurt: breathing, the door, and who is there."),
@@ -533,7 +596,7 @@ CHANNELS = (
       always("decide not to ring back",
         do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS)),
       c.line_lost & c.incident_open & c.searched & c.graded & ~c.not_rung & ~c.callback_failed
-        & (~c.may_ring | c.rung_back | c.sent) & ~c.mistake,
+        & (~c.may_ring | c.rung_back | c.sent) & ~c.mistake & ~c.found,
       "Decide against ringing where it may alert another person, and say why.", takes=8_000),
     voice("CH-67", 1, "I3 assumption", say(Intent.CALLS_BACK),
       c.rung_back & ~said(Intent.CALLS_BACK),
@@ -602,14 +665,19 @@ WAITING = (
       c.situation(Situation.FOLLOWED) & c.in_conversation & ~said(Intent.MOVE_TO_SAFETY)
         & asked(Topic.IN_DANGER),
       "Towards light and people; not home."),
+    voice("CH-36w", 5, "B33 assumption", say(Intent.GO_QUIET),
+      c.child & c.child_hides & c.incident_open & said(Intent.GO_QUIET) & ~c.found
+        & ~c.other_voice & not_since(Stamp.WORDS, HIDDEN_HEARS),
+      "A child who hides hears one short line in two minutes: that you are quiet, and listen."),
     voice("CH-36p", 4, "K5", say(Intent.CHILD_PRAISE),
-      c.child & c.in_conversation & asked(Topic.OTHER_PERSON_PRESENT) & ~said(Intent.CHILD_PRAISE),
+      c.other_child & c.in_conversation & asked(Topic.OTHER_PERSON_PRESENT)
+        & ~said(Intent.CHILD_PRAISE),
       "Praise a child for an answer."),
     voice("CH-36d", 5, "K5",
       ActMaker("give a child one thing to do, or praise",
         lambda f, _p: do.Say(
           Intent.CHILD_PRAISE if f.last_said is Intent.CHILD_DO else Intent.CHILD_DO)),
-      c.child & c.incident_open & c.sent & not_since(Stamp.WORDS, 20_000),
+      c.other_child & c.incident_open & c.sent & not_since(Stamp.WORDS, 20_000),
       "Give a child one thing to do, and praise it."),
     voice("CH-83", 1, "B22 K3", say(Intent.CALL_AGAIN),
       c.cannot_talk & ~said(Intent.CALL_AGAIN) & c.incident_open & c.first_words & ~c.other_voice,
@@ -695,15 +763,21 @@ ENDING = (
     desk("CH-81", 1, "B24 B27 I4", a.brief_again,
       c.clues_owed & c.incident_open,
       "Give officers every clue and marker: another person's word closes nothing.", takes=6_000),
+    desk("CH-81s", 2, "Q24 I4 assumption", ask_supervisor,
+      c.at_the_door & c.incident_open & c.emergency & ~c.clues_owed & ~c.supervisor_asked,
+      "Officers have not reached a caller whose life may be at risk: the supervisor looks too.",
+      takes=4_000),
     desk("CH-81t", 3, "B18 P15", a.next_trace,
       c.not_found & c.incident_open & ~c.trace_waits & ~c.all_traced,
       "Trace again when officers find nobody.", takes=5_000),
     desk("CH-81c", 5, "I4 assumption",
       ActMaker("close: officers deal with it", lambda f, _p: do.Close(_closing_reason(f))),
-      c.at_the_door & c.incident_open & ~c.clues_owed & since(Stamp.AT_DOOR, STAYS_UNFOUND),
-      "Leave it to officers only after ten minutes and every clue.", takes=8_000),
+      c.at_the_door & c.incident_open & ~c.clues_owed & (~c.emergency | c.supervisor_asked)
+        & since(Stamp.AT_DOOR, STAYS_UNFOUND),
+      "Leave it to officers only after ten minutes, every clue, and with the supervisor.",
+      takes=8_000),
     voice("CH-80m", 1, "H1", say(Intent.CONFIRM_MET),
-      c.found & c.incident_open & ~said(Intent.CONFIRM_MET) & since(Stamp.FOUND, 2_000),
+      c.found & ~c.met & c.incident_open & ~said(Intent.CONFIRM_MET) & since(Stamp.FOUND, 2_000),
       "Ask the caller whether an officer is with them before anything is closed."),
     voice("CH-80w", 3, "H1", say(Intent.CLOSE_WITH_OFFICER),
       c.found & ~c.incident_open & ~said(Intent.CLOSE_WITH_OFFICER),
@@ -739,14 +813,18 @@ ENDING = (
       "Close only when search, callback and trace are done and no sign ever came.", takes=8_000),
     desk("CH-82n", 5, "P15 P16 assumption",
       always("close: no place was found", do.Close(Reason.NO_RESPONSE)),
-      c.incident_open & (c.emergency | c.doubtful) & c.line_lost & ~c.sent & ~c.offered
-        & ~c.mistake & c.all_traced & since(Stamp.RESULT, 60_000),
-      "Without a place to find nobody can be sent; the record says what was feared and tried.",
+      c.incident_open & c.doubtful & ~c.emergency & ~c.responded & c.line_lost & ~c.sent
+        & ~c.offered & ~c.mistake & c.all_traced & since(Stamp.RESULT, 60_000),
+      "No sign ever came, and there is no place to send to: the record says what was tried.",
       takes=8_000),
     desk("CH-80e", 5, "B09 H1",
       ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
       ~c.incident_open & (c.line_open | c.held_down),
       "Let the line go only once the incident is dealt with.", takes=4_000),
+    desk("CH-80f", 5, "B09 H1",
+      ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
+      c.met & c.incident_open & (c.line_open | c.held_down) & since(Stamp.FOUND, STAYS),
+      "Found, and an officer's or the caller's own word of it: the line may go.", takes=4_000),
 )
 # fmt: on
 
@@ -795,10 +873,29 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-child", "B33 K5", ~c.child,
       _asks(Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
       "A child is not asked about weapons, drink or orders."),
+    NeverBefore("NB-hidden", "B33 K5 assumption", ~c.child_hides,
+      lambda a: isinstance(a, (do.OfferWays, do.SetCode))
+        or _says(Intent.ASK_FOR_ADULT, Intent.CHILD_DO, Intent.CHECK_IN, Intent.LOCK_UP,
+            Intent.MOVE_TO_SAFETY)(a)
+        or _asks(Topic.CAN_OPEN_DOOR, Topic.AWAKE, Topic.DOOR_LOCKED)(a),
+      "A child who hides from violence fetches, wakes, watches and opens for nobody, and is loud "
+      "for nobody.", Stake.GIVEN_AWAY),
+    NeverBefore("NB-coached", "B24 H1 assumption", ~c.coached | c.hear_safe,
+      lambda a: isinstance(a, do.Ask) and not IN_HEARING.issuperset(a.about),
+      "Where words may have been another's, only a few short questions are asked in that hearing.",
+      None),
+    NeverBefore("NB-few", "B33 K5 assumption", ~c.child_hides,
+      lambda a: isinstance(a, do.Ask) and not WHISPERED.issuperset(a.about),
+      "A child who hides is asked only what one whispered word answers, and officers need.", None),
+    NeverBefore("NB-whisper", "B33 assumption", ~(c.child_hides & yes(Topic.SAME_ROOM)) | c.found,
+      _is(do.Ask),
+      "A child with another person in the room is asked nothing: an answer could be heard.",
+      Stake.GIVEN_AWAY),
     NeverBefore("NB-orders", "B05 P2", ~c.situation(Situation.STRANGER) & ~c.ill,
       _asks(Topic.ORDERS),
       "Court orders don't matter where a stranger is there or the caller is ill."),
-    NeverBefore("NB-door", "SC-06 assumption", ~c.hides & ~c.under_way, _asks(Topic.CAN_OPEN_DOOR),
+    NeverBefore("NB-door", "SC-06 assumption", ~c.hides & ~c.under_way & ~c.child_hides,
+      _asks(Topic.CAN_OPEN_DOOR),
       "A caller who hides, or is in a vehicle, is not asked to open a door.", Stake.GIVEN_AWAY),
     NeverBefore("NB-indoors", "B05 SC-33", ~c.under_way,
       _asks(Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN, Topic.DOOR_LOCKED, Topic.SAME_ROOM),
@@ -812,7 +909,8 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       _is(do.SendText),
       "No text goes to a screen that another person can see.", Stake.GIVEN_AWAY),
     NeverBefore("NB-close", "B09 B24 B35 I5",
-      ~c.incident_open | c.found | c.at_the_door | c.mistake | (c.line_lost & c.all_traced)
+      ~c.incident_open | c.found | c.at_the_door | c.mistake
+        | (c.line_lost & c.all_traced & ~c.emergency & ~c.responded)
         | ~(c.emergency | c.doubtful),
       _is(do.Close, do.EndCall),
       "A caller who may want help is not let go before officers have found them.", Stake.CLOSED),

@@ -166,6 +166,7 @@ _unnamed = ~says_mistake & ~names_service
 disguised = called("the caller talks as if to another person",
     situation(Situation.DISGUISED) & _unnamed)
 child = called("a child has the phone", situation(Situation.CHILD) & _unnamed)
+child_hides = called("a child has spoken of violence", child & situation(Situation.CHILD_HIDES))
 other_language = called("the caller speaks another language",
     situation(Situation.LANGUAGE) & _unnamed & ~child)
 unclear = called("the caller's words name no service",

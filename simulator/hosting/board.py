@@ -62,6 +62,8 @@ class BoardRow:
     now: Millis
     seats: tuple[tuple[str, str], ...]
     """Each seat, and who is in it."""
+    taken: tuple[tuple[str, str], ...]
+    """Seats that can be freed before the call begins: the role, and its name."""
     last: tuple[ShownCaption, ...]
     ended: str
 
@@ -85,7 +87,8 @@ def row_of(call: HostedCall) -> BoardRow:
     nobody = "simulated" if call.begun else "free"
     roles = call.setup.scenario.seats if call.begun else call.setup.seats
     seats = tuple((name_of(role), people.get(role, nobody)) for role in roles)
-    return BoardRow(call.code, title, state, now, seats, last, ended)
+    taken = () if call.begun else tuple((role.value, name_of(role)) for role in call.seats)
+    return BoardRow(call.code, title, state, now, seats, taken, last, ended)
 
 
 def whole(call: HostedCall) -> tuple[ShownCaption, ...]:

@@ -1,6 +1,6 @@
 """A group session on several devices: a projector, the leader's page, and pages that joined.
 
-Votes are kept in memory, by the token of a page and nothing else, and go with the page of the
+Votes are kept in memory, by the token of a page and its device, and go with the page of the
 session. Who sits something out is known to their own page alone.
 """
 
@@ -15,16 +15,20 @@ from simulator.awareness.pages import Page, PlaybackPage
 from simulator.awareness.playback import Playback
 from simulator.content.library.translations import Translation, load
 from simulator.core.instant import Millis
+from simulator.hosting.devices import HERE, Places
 from simulator.hosting.hosted_call import NotTaken
 from simulator.session.clock import Clock
 
 MINUTE: Millis = 60_000
 FEWEST = 3
-"""Fewest answers that are shown: of fewer, a neighbour could guess whose is whose (assumption)."""
+"""Fewest devices whose answers are shown (assumption): of fewer, a neighbour could guess whose is
+whose. Pages of one device count once, as a person could open many and vote with each."""
 LINES, BESIDE = 5, 3
 """Lines of a call that a projector shows at a time, alone or beside what the group can do
 (assumption: readable from the back)."""
 
+COVERS = ("cover", "hide", "show")
+"""What can be done while the screen is covered."""
 
 Move: TypeAlias = Callable[[GroupSession], object]
 """A move of a session to another page."""
@@ -43,7 +47,7 @@ class SessionFrame(NamedTuple):
     state: str
     options: Sequence[str]
     counts: list[int]
-    """The number of votes for each option; zeros until the leader shows them."""
+    """The number of votes for each option when the leader last showed it; zeros before."""
     answered: int
     last: bool
     """Whether this is the last page."""
@@ -52,20 +56,44 @@ class SessionFrame(NamedTuple):
     title: str
 
 
+class Vote(NamedTuple):
+    """What a page voted for, and the device that it is on."""
+
+    option: int
+    device: str
+
+
 class Gathering:
     """One group session with its leader and everyone who joined."""
 
-    def __init__(self, parts: PageBuilder, clock: Clock, lead: str, join: str) -> None:
-        """Start at the first page; `lead` and `join` are the codes of the two kinds of pages."""
+    def __init__(
+        self, parts: PageBuilder, clock: Clock, lead: str, join: str,
+        joined: Places[str] | None = None,
+    ) -> None:  # fmt: skip
+        """Start at the first page.
+
+        `lead` and `join` are the codes of the two kinds of pages; `joined` has the places of the
+        pages that join, by their tokens: none if it isn't given.
+        """
         self.session = GroupSession(parts, clock)
         self.say = parts.say
         self.lead, self.join = lead, join
-        self.joined: set[str] = set()
+        self.joined = Places(0, of_one=0, kept=0) if joined is None else joined
+        self.leading = 0
+        """How many pages that lead are open."""
+        self.turn = 0
+        """Grows with everything that a leader does."""
+        self.led_by = ""
+        """The token of the page that led last; empty for the projector's."""
         self.changes = 0
         """Grows with every change that pages show, but time."""
-        self._votes: dict[str, int] = {}
-        self.revealed = False
-        """Whether the leader shows how many chose each answer of this page."""
+        self._votes: dict[str, Vote] = {}
+        self._left: list[Vote] = []
+        """Votes of pages that have left."""
+        self._shown: list[int] = []
+        """How many chose each answer of this page when the leader last showed it; empty before."""
+        self._since: set[str] = set()
+        """Devices that answered since: an answer that comes alone would be traced to a person."""
         self._moves: list[Move] = []
         self._others: dict[str, tuple[GroupSession, int]] = {}
         """The session in each other language that a page asked for, and its number of moves."""
@@ -101,17 +129,17 @@ class Gathering:
             self.hold(held=True)
             self._page = page
             self.call = page.started(self._clock) if isinstance(page, PlaybackPage) else None
-            self._votes, self.revealed = {}, False
+            self._votes, self._left, self._shown, self._since = {}, [], [], set()
         self.changes += 1
 
     def do(self, what: str, place: int = 0) -> None:
         """Do one thing that the leader asked for; NotTaken if there is no such thing.
 
-        It is `forward`, `back`, `skip`, `cover`, `help`, `pause`, `reveal`, `jump` or `follow`
-        (with a place), or the name of a choice on the page.
+        It is `forward`, `back`, `skip`, `cover` (to cover or to uncover), `hide`, `show`, `help`,
+        `pause`, `reveal`, `jump` or `follow` (with a place), or the name of a choice on the page.
         """
         session, page = self.session, self.session.page
-        if session.covered and what != "cover":
+        if session.covered and what not in COVERS:
             raise NotTaken("the screen is covered", "uncover it to go on")
         match what:
             case "forward" | "back":
@@ -120,16 +148,12 @@ class Gathering:
                 self._move(GroupSession.skip)
             case "help":
                 self._move(GroupSession.show_help)
-            case "cover":
-                session.cover(covered=not session.covered)
-                if session.covered:
-                    self._ran = self.call is not None and not self.call.paused
-                if self._ran:
-                    self.hold(held=session.covered)
+            case "cover" | "hide" | "show":
+                self._cover(covered=not session.covered if what == "cover" else what == "hide")
             case "pause":
                 self.hold(held=self.call is not None and not self.call.paused)
             case "reveal" if self.can_reveal:
-                self.revealed = True
+                self._shown, self._since = self.counts, set()
             case "jump" if 0 <= place < len(session.plan.steps):
                 self._move(lambda each: each.go_to(place))
             case "follow":
@@ -138,7 +162,18 @@ class Gathering:
                 self._move(lambda each: each.choose(what))
             case _:
                 raise NotTaken("that is not possible on this page", "reload the page")
+        self.turn += 1
         self._enter()
+
+    def need_turn(self, token: str, what: str, turn: str) -> None:
+        """Let a page move the session from what it shows only; NotTaken if another has moved on.
+
+        `turn` is the one that the page shows; empty if it doesn't say. One page may press twice
+        before it is sent the first step.
+        """
+        stale = turn not in ("", str(self.turn)) and token != self.led_by
+        if stale and what not in (*COVERS, "help", "pause"):
+            raise NotTaken("another page has just gone on", "look, then press again")
 
     def _step(self, what: str) -> None:
         call, page = self.call, self._page
@@ -148,6 +183,15 @@ class Gathering:
                 self._move(GroupSession.back)
         elif not (call and call.forward()):
             self._move(GroupSession.forward)
+
+    def _cover(self, *, covered: bool) -> None:
+        if covered == self.session.covered:
+            return  # Covered twice, it would forget that the call ran.
+        self.session.cover(covered=covered)
+        if covered:
+            self._ran = self.call is not None and not self.call.paused
+        if self._ran:
+            self.hold(held=covered)
 
     def _move(self, move: Move) -> None:
         """Move to another page, in every language."""
@@ -159,30 +203,53 @@ class Gathering:
         if self.call is not None:
             (self.call.pause if held else self.call.resume)()
 
-    def vote(self, token: str, option: int) -> None:
+    def vote(self, token: str, option: int, device: str = HERE) -> None:
         """Vote for an option of this page, or take the vote back; a token has one vote."""
         if not 0 <= option < len(self._options(self.session)):
             raise NotTaken("there is nothing to vote on now", "look at the page again")
-        if self._votes.get(token) == option:
+        before = self.voted(token)
+        if before < 0:
+            self._forget_one_that_left(device)
+        if before == option:
             del self._votes[token]
         else:
-            self._votes[token] = option
+            self._votes[token] = Vote(option, device)
+        self._since.add(device)
         self.changes += 1
+
+    def _forget_one_that_left(self, device: str) -> None:
+        """A device that leaves and joins again and again has no more votes than pages."""
+        gone = next((vote for vote in self._left if vote.device == device), None)
+        if gone is not None:
+            self._left.remove(gone)
+
+    def leave(self, token: str) -> None:
+        """Let a page leave; its vote stays, or those who are left would see whose it was."""
+        self.joined.drop(token)
+        if vote := self._votes.pop(token, None):
+            self._left.append(vote)
 
     def voted(self, token: str) -> int:
         """Return the option that a token voted for, or -1."""
-        return self._votes.get(token, -1)
+        vote = self._votes.get(token)
+        return -1 if vote is None else vote.option
+
+    @property
+    def votes(self) -> list[Vote]:
+        """All votes on this page."""
+        return [*self._votes.values(), *self._left]
 
     @property
     def counts(self) -> list[int]:
         """The number of votes for each option."""
-        given = [*self._votes.values()]
+        given = [vote.option for vote in self.votes]
         return [given.count(place) for place in range(len(self._options(self.session)))]
 
     @property
     def can_reveal(self) -> bool:
-        """Whether so many have answered that no answer can be traced to a person."""
-        return not self.revealed and len(self._votes) >= FEWEST
+        """Whether so many devices have answered anew that no answer can be traced to a person."""
+        devices = {vote.device for vote in self.votes}
+        return min(len(devices), len(self._since)) >= FEWEST
 
     def session_in(self, language: str) -> GroupSession:
         """Return the session with its pages in another language; LibraryError or ContentError.
@@ -215,8 +282,8 @@ class Gathering:
             lines=self._lines(moments, say)[-BESIDE if options else -LINES :],
             state=self._state(say),
             options=options,
-            counts=self.counts if self.revealed else [0] * len(options),
-            answered=len(self._votes),
+            counts=[*self._shown] or [0] * len(options),
+            answered=len(self.votes),
             last=here.at_the_end,
             part=here.at + 1,
             parts=len(here.plan.steps),

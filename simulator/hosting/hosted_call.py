@@ -21,12 +21,11 @@ from simulator.hosting.seat_frame import (
     SeatFrame,
     ShownCaption,
     ShownQuestion,
-    reason_for_seat,
     seat_frame,
     shown_captions,
     shown_question,
 )
-from simulator.seat.available_acts import Parameter
+from simulator.seat.available_acts import Parameter, taken_back
 from simulator.seat.command_parser import LineChoice, Proposal, propose
 from simulator.seat.seat_view import SeatView, advice, seat_view
 from simulator.session.clock import Clock
@@ -63,6 +62,8 @@ class ActResult:
     about: str = ""
     """The act that needs answers."""
     questions: tuple[ShownQuestion, ...] = ()
+    taken_back: bool = False
+    """Whether nothing was done, because it was not meant."""
 
 
 class HostedCall:
@@ -87,6 +88,8 @@ class HostedCall:
         """How many people are connected now."""
         self.empty_since = clock.read()
         """When someone last came or went."""
+        self.finished_since: Millis | None = None
+        """Since when all its people have nothing more to do in it; None before."""
         self.changes = 0
         """Grows with every change that all seats may know of: people, pause, the next call."""
 
@@ -114,6 +117,23 @@ class HostedCall:
     def begun(self) -> bool:
         """Whether the call runs or ran."""
         return self._view is not None
+
+    @property
+    def finished(self) -> bool:
+        """Whether nobody in it has anything more to do but to read."""
+        return self.finished_since is not None
+
+    @property
+    def is_read(self) -> bool:
+        """Whether the page of a seat or of a trainer shows it."""
+        return self.connected > 0 or self.watched
+
+    def _note_the_end(self) -> None:
+        over = self.view.live.over or (bool(self.seats) and all(map(self.is_over, self.seats)))
+        if not over:
+            self.finished_since = None
+        elif self.finished_since is None:
+            self.finished_since = self._clock.read()
 
     @property
     def view(self) -> SeatView:
@@ -163,6 +183,7 @@ class HostedCall:
             news = self._view.catch_up()
             for role, hints in self._hints.items():
                 hints += news[role].hints
+            self._note_the_end()
 
     def wait(self) -> Millis | None:
         """Return real milliseconds until there may be news, or None while nothing moves."""
@@ -240,6 +261,7 @@ class HostedCall:
         self.stopped.add(role)
         if self.stopped >= {*self.seats}:
             self.view.live.pace.pause()
+        self._note_the_end()
         self.changes += 1
 
     def is_over(self, role: Role) -> bool:
@@ -249,15 +271,7 @@ class HostedCall:
 
     def propose(self, role: Role, line: str) -> Proposal:
         """Return what a line would mean in a seat."""
-        proposal = propose(self.view, role, line)
-        choices = (
-            each._replace(disabled_reason=self._why_not(role, each.disabled_reason))
-            for each in proposal.choices
-        )
-        return proposal._replace(choices=tuple(choices))
-
-    def _why_not(self, role: Role, reason: str | None) -> str | None:
-        return reason_for_seat(reason, self.view.knowledge[role], self.view.status(role).tone)
+        return propose(self.view, role, line)
 
     def need_over(self, role: Role) -> None:
         """Raise NotTaken while a seat takes part."""
@@ -267,6 +281,10 @@ class HostedCall:
     def debrief(self, role: Role, own_view: tuple[str, ...] = ()) -> Debrief:
         """Return what a call taught its seat; NotTaken while it takes part."""
         self.need_over(role)
+        others_go_on = not (self.view.live.over or self.stopped >= {*self.seats})
+        if others_go_on and not self.view.offered(role):
+            # A debrief has the whole call in it, and the desk may still be rung.
+            raise NotTaken("this call has not reached your desk", "look back when it is over")
         finished = FinishedRun(replace(self.setup, seats=(role,)), [*self.view.live.log])
         return replace(debrief_run(finished, self._library), own_view=own_view)
 
@@ -280,20 +298,23 @@ class HostedCall:
             return ActResult("that is not one of the acts of this seat")
         if choice.disabled_reason is not None:
             return ActResult(choice.disabled_reason)
-        missing: list[Parameter] = []
         chosen: dict[str, Any] = {**choice.chosen}
-        for parameter in self.view.parameters(role, choice.act, choice.chosen):
-            try:
-                chosen[parameter.name] = _value(parameter, request.answers)
-            except KeyError:
-                missing.append(parameter)
-        if missing:
-            about = choice.act.label
-            return ActResult(about=about, questions=tuple(map(shown_question, missing)))
+        while asked := self.view.parameters(role, choice.act, chosen):
+            missing: list[Parameter] = []
+            for parameter in asked:
+                try:
+                    chosen[parameter.name] = _value(parameter, request.answers)
+                except KeyError:
+                    missing.append(parameter)
+            if missing:
+                about = choice.act.label
+                return ActResult(about=about, questions=tuple(map(shown_question, missing)))
+        if taken_back(chosen):
+            return ActResult(taken_back=True)
         try:
             self.view.do(role, choice.act, chosen)
         except NotPossible as error:
-            return ActResult(self._why_not(role, error.why) or "")
+            return ActResult(error.why)
         self.catch_up()
         return ActResult()
 
@@ -302,7 +323,7 @@ class HostedCall:
         choices: Iterable[LineChoice] = self.propose(role, request.line).choices
         if not request.line:
             choices = (
-                LineChoice("", each.act, {}, self._why_not(role, each.disabled_reason))
+                LineChoice("", each.act, {}, each.disabled_reason)
                 for each in self.view.available_acts(role)
                 if each.key == request.key
             )
@@ -312,6 +333,8 @@ class HostedCall:
 def _value(parameter: Parameter, answers: Answers) -> Any:
     """Return the value of an answer; KeyError if there is none that fits."""
     name = parameter.name
+    if parameter.several and not parameter.options:
+        return ()
     if parameter.understand is not None and (
         typed := str(answers.get(f"{name}_words", "")).strip()
     ):

@@ -12,8 +12,6 @@ from typing import NamedTuple
 from simulator.core.describe import name_of
 from simulator.core.instant import Millis
 from simulator.core.terms import Role
-from simulator.knowledge.facts import Stamp
-from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import AvailableAct, Parameter
 from simulator.seat.command_parser import propose
 from simulator.seat.seat_view import SeatView
@@ -94,6 +92,8 @@ class ShownQuestion:
     least: int
     words: bool
     """Whether own words can be typed."""
+    usual: int = 0
+    """The number of the option that an empty line means; 0 if none."""
 
 
 def shown_captions(captions: Iterable[Caption], first: int = 1) -> tuple[ShownCaption, ...]:
@@ -106,7 +106,7 @@ def shown_captions(captions: Iterable[Caption], first: int = 1) -> tuple[ShownCa
 
 def seat_frame(view: SeatView, role: Role, now: Millis, coach: str = "") -> SeatFrame:
     """Return the frame of a seat at an instant of the call (ms), with the coach's last hint."""
-    knowledge, live = view.knowledge[role], view.live
+    live = view.live
     status = view.status(role, now)
     waits = view.waits_for_ring(role) and role is not Role.CALLER
     outcome = live.outcome
@@ -122,33 +122,15 @@ def seat_frame(view: SeatView, role: Role, now: Millis, coach: str = "") -> Seat
         coached=live.setup.coached and role is not Role.CALLER,
         coach=coach,
         line=propose(view, role, "").heading,
-        acts=tuple(_act(each, knowledge, status.tone) for each in view.available_acts(role)),
+        acts=tuple(_act(each, role) for each in view.available_acts(role)),
         cards=view.cards(role, now=now),
         ended=outcome.label if outcome else "",
     )
 
 
-def _act(offer: AvailableAct, knowledge: Knowledge, tone: Tone) -> ShownAct:
-    loud = HOW_LOUD.get(how_loud(offer.act), "") if knowledge.role is Role.CALLER else ""
-    why_not = reason_for_seat(offer.disabled_reason, knowledge, tone)
-    return ShownAct(offer.key, offer.label, offer.act.group, why_not or "", loud)
-
-
-def reason_for_seat(why_not: str | None, knowledge: Knowledge, tone: Tone) -> str | None:
-    """Return why an act isn't possible, as a seat can know it; None if it is possible.
-
-    The flow's reason is about the whole call, which a seat that isn't in it can't know.
-    """
-    role = knowledge.role
-    if not why_not or role is Role.CALLER:
-        return why_not
-    if knowledge.facts.left:
-        return "the police have the call"
-    if knowledge.at(Stamp.ANSWERED) is None:
-        return "you have no call yet"
-    if role is Role.OPERATOR and tone is Tone.LOST:
-        return "the line is gone"
-    return why_not
+def _act(offer: AvailableAct, role: Role) -> ShownAct:
+    loud = HOW_LOUD.get(how_loud(offer.act), "") if role is Role.CALLER else ""
+    return ShownAct(offer.key, offer.label, offer.act.group, offer.disabled_reason or "", loud)
 
 
 def _hint(view: SeatView, role: Role, now: Millis, tone: Tone) -> str:
@@ -177,4 +159,5 @@ def shown_question(parameter: Parameter) -> ShownQuestion:
         parameter.several,
         parameter.least if parameter.several else 0,
         parameter.understand is not None or not parameter.options,
+        1 if parameter.asks_back else 0,
     )

@@ -313,6 +313,11 @@ class KnownFacts(_FactFields):
     # --- the line --------------------------------------------------------------------------------
 
     @property
+    def offered(self) -> bool:
+        """Whether the call has come to this seat: at a desk it rang, or its details were passed."""
+        return self.stage is not LineStage.IDLE
+
+    @property
     def line_lost(self) -> bool:
         """Whether there was a line and is none any more, held or ringing."""
         return self.stage not in _NOT_LOST
@@ -422,6 +427,12 @@ class KnownFacts(_FactFields):
     def _best(self) -> tuple[PlaceKnown, LocationSource | None]:
         address, confirmed = bool(self.address), self.is_yes(Topic.AT_KNOWN_ADDRESS)
         return _best_place(self.location, self.kind, self.place_given, address, confirmed)
+
+    @property
+    def address_held(self) -> str:
+        """The address that a search or trace found, or that data gives; empty if there is none."""
+        given = (data.place for _, data in sorted(self.location.items()) if data.radius is None)
+        return self.address or next(given, "")
 
     @property
     def other_force(self) -> str:

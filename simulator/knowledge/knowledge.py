@@ -57,6 +57,11 @@ class Knowledge(NamedTuple):
                 stamps[key] = at
         return Knowledge(role, facts, stamps, pages)
 
+    def of_next_call(self, at: Millis) -> Knowledge:
+        """Return what is known of a later call of the run, of which nothing has come yet."""
+        nothing = Knowledge(self.role, KnownFacts(silent_before=self.facts.silent_before))
+        return nothing._replace(stamps=FrozenMap(dict.fromkeys(nothing.stamps, at)))
+
     def _waited(self, at: Millis) -> Waited:
         """Return what the facts learn from the clock, where a question is open."""
         asked, tested = self.since(Stamp.WORDS, at), self.since(Stamp.CODE, at)

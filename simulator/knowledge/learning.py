@@ -34,6 +34,7 @@ from simulator.knowledge.learning_step import (
     StampKey,
     Waited,
     caller_states,
+    child_calls,
     take_sound,
 )
 
@@ -207,6 +208,8 @@ def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
         return
     if terms.Reported.PRETENCE in body.heard:
         step.hearers(Hearers.EXPOSED)
+    if terms.Reported.CHILD in body.heard:
+        child_calls(step)
     if isinstance(body, do.HandOver):
         for topic, so in body.facts:
             caller_states(step, do.Say(Intent.SPEAKS, quoted(body.words)), topic, so=so)

@@ -84,6 +84,7 @@ class LearningStep:
     def topic(self, topic: Topic, fact: TopicFact) -> None:
         """Know that of a topic, and what follows from it about who can hear."""
         before = self.fact(topic)
+        fact = self._weighed(topic, fact, before)
         if fact == before:
             return
         self.new["topics"] = self.now("topics").plus({topic: fact})
@@ -105,6 +106,27 @@ class LearningStep:
         elif topic is Topic.CAN_HEAR and before.value is AnswerState.YES != fact.before[0]:
             # Another sign followed, so the yes of the test was none: nothing is built on it (B04).
             self.new["code"] = CodeState.FAILED
+
+    def _weighed(self, topic: Topic, fact: TopicFact, before: TopicFact) -> TopicFact:
+        """Return what a caller's word is worth: what takes danger back counts only if it is free.
+
+        After another voice, "it was a mistake" may be that voice's word, and a "no" undoes no "yes"
+        to what is grave (practice2 BF-2, BF-3, BF-4).
+        """
+        undoes = topic in GRAVE and fact.value is AnswerState.NO and before.value is AnswerState.YES
+        takes_back = topic is Topic.MISTAKE and fact.value is AnswerState.YES and fact.how in FIRM
+        if not (undoes or takes_back) or not self._is_pressed():
+            return fact
+        if takes_back:
+            return fact._replace(how=HowKnown.OTHER)
+        return fact._replace(value=before.value, how=before.how)
+
+    def _is_pressed(self) -> bool:
+        """Whether another voice was heard in this call, or a child has spoken of violence."""
+        heard = {report for use in self.now("heard").values() for report in use.reports}
+        heard.update(self.now("handover"))
+        violence = self.fact(Topic.IN_DANGER).value is AnswerState.YES and Reported.CHILD in heard
+        return violence or not heard.isdisjoint((Reported.VOICES, Reported.OTHER_VOICE))
 
     def learn(self, topic: Topic, how: HowKnown, value: AnswerState = AnswerState.YES) -> None:
         """Know a topic otherwise than by an answer."""
@@ -283,6 +305,11 @@ def _caller_signs(step: LearningStep, body: Body) -> None:
     step.answered(body)
 
 
+def child_calls(step: LearningStep) -> None:
+    """Know that a child is there: who speaks is one (practice2 ST-54)."""
+    step.learn(Topic.CHILDREN, HowKnown.HEARD)
+
+
 def _caller_speaks(step: LearningStep, body: do.Say) -> None:
     aside = body.intent is Intent.NOT_TO_CALL
     if not aside and body.manner is Manner.FAINT:
@@ -292,6 +319,8 @@ def _caller_speaks(step: LearningStep, body: do.Say) -> None:
         step.learn(Topic.CAN_SPEAK, HowKnown.TOLD)
         if body.intent in _SAYS_OF:
             step.learn(_SAYS_OF[body.intent], HowKnown.TOLD)
+        if body.intent is Intent.CHILD_SPEAKS:
+            child_calls(step)
     if body.intent is Intent.PRETENDS:
         step.hearers(Hearers.EXPOSED)
     elif aside and step.now("hear") is not Hearers.EXPOSED:

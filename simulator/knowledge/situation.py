@@ -12,6 +12,7 @@ from simulator.core import terms
 from simulator.core.terms import Intent, LineKind, Marker, Reported, Sound, Topic
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.learning_step import GRAVE
 
 YES, NO = AnswerState.YES, AnswerState.NO
 
@@ -24,6 +25,7 @@ class Situation(terms.NamedTerm):
     FOLLOWED = "the caller is followed"
     VEHICLE = "the caller is in a vehicle"
     CHILD = "a child calls"
+    CHILD_HIDES = "a child hides from a grown-up who is violent"
     ILL = "the caller is ill or hurt"
     DISGUISED = "the caller talks as if to another person"
     LANGUAGE = "the caller speaks another language"
@@ -40,6 +42,8 @@ class GuessRow(NamedTuple):
 
     enough: tuple[Evidence, ...]
     unless: tuple[Evidence, ...] = ()
+    besides: tuple[Evidence, ...] = ()
+    """Of which one must hold as well, if there are any."""
     even_so: tuple[Evidence, ...] = ()
     """What shows it all the same: a child who groans is ill as well (practice 0.2)."""
 
@@ -58,9 +62,12 @@ GROUNDS: Mapping[Situation, GuessRow] = {
     Situation.VEHICLE: GuessRow(
         (LineKind.CAR, terms.LocationSource.VEHICLE, (Topic.IN_A_VEHICLE, YES))),
     Situation.CHILD: GuessRow((Intent.CHILD_SPEAKS, Reported.CHILD)),
+    # A grown-up who is there may be the one who hurts (practice2 SIT-08).
+    Situation.CHILD_HIDES: GuessRow((Intent.CHILD_SPEAKS, Reported.CHILD),
+        besides=((Topic.IN_DANGER, YES), (Topic.WEAPON, YES), Reported.DISTURBANCE)),
     Situation.ILL: GuessRow(
         (Reported.GROAN, (Topic.NEEDS_AMBULANCE, YES), (Topic.INJURED, YES), Sound.FALL_MESSAGE),
-        (Intent.CHILD_SPEAKS, Reported.CHILD), (Reported.GROAN,)),
+        (Intent.CHILD_SPEAKS, Reported.CHILD), even_so=(Reported.GROAN,)),
     Situation.DISGUISED: GuessRow((Intent.PRETENDS, Reported.PRETENCE)),
     Situation.LANGUAGE: GuessRow((Intent.OTHER_LANGUAGE, Reported.OTHER_LANGUAGE)),
     Situation.ACCIDENT: GuessRow(((Topic.MISTAKE, YES),),
@@ -94,6 +101,7 @@ def seems(facts: KnownFacts, situation: Situation) -> bool:
         return situation is Situation.OTHER_VOICE and facts.other_voice
     row = GROUNDS[situation]
     shown = any(_holds(facts, item) for item in row.enough)
+    shown = shown and (not row.besides or any(_holds(facts, item) for item in row.besides))
     shown = shown and not any(_holds(facts, item) for item in row.unless)
     return shown or any(_holds(facts, item) for item in row.even_so)
 
@@ -118,3 +126,14 @@ def _holds(facts: KnownFacts, item: Evidence) -> bool:
         case terms.LocationSource():
             return item in facts.location
     return False
+
+
+def is_coached(facts: KnownFacts) -> bool:
+    """Whether the caller called it a mistake only after another voice was heard (SIT-18, B24)."""
+    pressed = facts.of(Topic.MISTAKE).how is HowKnown.OTHER
+    return pressed and facts.caller_said(Intent.SAYS_MISTAKE)
+
+
+def is_empty_no(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether it is a "no" to what is grave, by a caller who may be prompted: it says nothing."""
+    return topic in GRAVE and facts.is_no(topic) and is_coached(facts)

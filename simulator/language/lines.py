@@ -32,6 +32,8 @@ class LineManner(Term):
     SPOKEN = "spoken", "the caller has spoken"
     LOW = "low", "few and quiet words: steps or voices are near"
     RUNG_BACK = "rung_back", "police have rung the caller back"
+    LOST = "lost", "the line is lost, and no place is known"
+    AT_THE_DOOR = "at_the_door", "officers are there and have not reached the caller"
     GROWN_UP = "grown_up", "a grown-up has taken the phone from a child"
 
 
@@ -66,7 +68,9 @@ class LineVariant:
         return words[:1].upper() + words[1:]
 
 
-_ONLY_ITS_OWN = frozenset({"child", "disguised", "language", "other_voice", "low"})
+_ONLY_ITS_OWN = frozenset(
+    {"child", "child_hides", "disguised", "language", "lost", "other_voice", "low"}
+)
 """Situations in which a sentence for any caller could frighten, or break the cover."""
 
 

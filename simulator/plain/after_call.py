@@ -15,7 +15,7 @@ from simulator.plain.call.printed_lines import log_lines
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, numbered, one
 from simulator.review.ending import endings
-from simulator.seat.run_choices import next_call, with_scenario
+from simulator.seat.run_choices import named_before, next_call, with_scenario
 from simulator.session.run.live_run import LiveRun, RunSetup
 
 _STEPS = (
@@ -62,7 +62,7 @@ def after(talk: Conversation, turns: TurnLoop, library: Library) -> RunSetup | N
                 _print_debrief(talk, live, library)
             case 9:
                 if found := next_call(setup, library):
-                    talk.say(f"Next: {found.title}.")
+                    talk.say(f"Next: {named_before(library, found, setup.seats)}.")
                     scenario = library.scenario(found.path).scenario
                     return with_scenario(setup, scenario, library)
                 talk.say("No other call has this seat.")

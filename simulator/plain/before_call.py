@@ -180,8 +180,10 @@ def before(talk: Conversation, setup: RunSetup, library: Library) -> RunSetup:
     """Print the content note and return the setup that the user chooses."""
     while True:
         scenario, milder = setup.scenario, setup.scenario.milder
-        length = choices.line_and_length(scenario)
-        talk.say(f"Scenario: {scenario.title}. Level {scenario.level} of 4; {length}.")
+        named = choices.named_before(library, scenario, setup.seats)
+        titled = named == scenario.title
+        length = choices.line_and_length(scenario) if titled else choices.how_long(scenario.about)
+        talk.say(f"Scenario: {named}. Level {scenario.level} of 4; {length}.")
         note = "; ".join(scenario.content_note) or "nothing that needs a warning"
         talk.say(f"Content note: {note}.")
         options = [

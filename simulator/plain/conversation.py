@@ -34,6 +34,11 @@ _SCROLLS = 20
 _OR_CANCEL = f", or {CANCEL} to take the act back."
 
 
+def leaves(line: str) -> bool:
+    """Return whether a typed line leaves, at any question."""
+    return for_line(line).lower() == LEAVE or any(key in line for key in LEAVING_KEYS)
+
+
 class UserLeft(Exception):
     """Raised by every question if the user leaves or the input ends."""
 
@@ -86,7 +91,7 @@ class Conversation:
         if not line:
             self._end_prompt()
         text = for_line(line)
-        if not line or text.lower() == LEAVE or any(key in line for key in LEAVING_KEYS):
+        if not line or leaves(line):
             raise UserLeft
         if cancellable and text.lower() == CANCEL:
             raise ChoiceCancelled
@@ -226,6 +231,8 @@ def ask_for(talk: Conversation, parameter: Parameter) -> object:
         return tuple(values[number - 1] for number in chosen)
     if not options:
         return text_line(talk, parameter.label)
+    if parameter.asks_back:
+        return values[one(talk, parameter.label, options, usual=1, cancellable=True) - 1]
     if parameter.only is not None:
         talk.say(f"{parameter.label} Only one is possible: {parameter.only.label}.")
         return parameter.only.value

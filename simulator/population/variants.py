@@ -18,7 +18,7 @@ from simulator.errors import SimulatorError
 from simulator.population.day_inputs import day_inputs
 from simulator.population.draws import Array
 from simulator.population.flow_arrays import CompiledFlow, compile_flow
-from simulator.population.whole_day import Counts, no_counts, play_day
+from simulator.population.whole_day import Counts, no_counts, play_day, play_events
 
 DAYS_A_TASK = 8
 
@@ -97,14 +97,32 @@ def both(one: Played, other: Played) -> Played:
 def play_here(
     variants: Sequence[Variant], tasks: Iterable[Task], workers: int
 ) -> Iterator[tuple[Task, Played]]:
-    """Yield each task with what it gave, from threads: compiled days hold no lock."""
+    """Yield each task with what it gave, from threads: compiled days hold no lock.
+
+    Stopped by Ctrl-C it yields what threads have played by then as well, and raises it again.
+    """
+    first, *others = tasks
+    # Played here, for it may have to compile: Ctrl-C ends that, and could not in a thread.
+    yield first, play_task(variants[first.variant], first)
     with ThreadPoolExecutor(workers) as pool:
-        waiting = {pool.submit(play_task, variants[each.variant], each): each for each in tasks}
+        waiting = {pool.submit(play_task, variants[each.variant], each): each for each in others}
         try:
             for done in as_completed(waiting):
-                yield waiting[done], done.result()
+                yield waiting.pop(done), done.result()
+        except KeyboardInterrupt:
+            pool.shutdown(cancel_futures=True)
+            played = (each for each in waiting if not each.cancelled())
+            yield from ((waiting[each], each.result()) for each in played)
+            raise
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def needs_compiling() -> bool:
+    """Whether the first day is to be compiled: numba keeps what it compiled beside the code."""
+    cache = getattr(getattr(play_events, "_cache", None), "_cache_file", None)
+    load = getattr(cache, "_load_index", None)  # numba has no public way to ask.
+    return load is not None and not load()
 
 
 def play_on_cluster(

@@ -258,11 +258,11 @@ def play_day(flow: FlowArrays, own: Array, root: int, counts: Counts) -> None:
     calls, desks = np.zeros(len(dials), CALL), np.zeros(FORCES + 1, DESK)
     desks["first"] = -1
     events, agenda = np.zeros(6 * len(dials) + 64, np.int64), np.zeros((16, 2), np.int64)
-    _play(Day(flow, own, calls, desks, events, agenda, counts), dials, np.uint64(root))
+    play_events(Day(flow, own, calls, desks, events, agenda, counts), dials, np.uint64(root))
 
 
 @compiled
-def _play(day: Day, dials: Array, root: Any) -> None:
+def play_events(day: Day, dials: Array, root: Any) -> None:
     """Take what happens between calls in order, until nothing is left."""
     calls, events, totals, dialled = day.calls, day.events, day.counts.totals, 0
     for hour in range(24):

@@ -1,9 +1,11 @@
 """Coverage by scenarios: which rows of the flow, and of guidance, they exercise.
 
-A fold over finished runs. For each row it stores the first scenario that exercised it. Which rows
-need which switches is data (`row_needs.yaml`); a test compares it with a search of every call.
+A fold over finished runs. For each row it stores the first scenario that exercised it, and how many
+runs did. Which rows need which switches is data (`row_needs.yaml`); a test compares it with a
+search of every call.
 """
 
+from collections import Counter
 from fractions import Fraction
 
 from simulator.content.library.library import Library
@@ -33,6 +35,8 @@ class ProfileCoverage:
         self.reachable: dict[str, list[str]] = {"rows": rows, "guidance": list(GUIDANCE)}
         self.found: dict[str, dict[str, str]] = {part: {} for part in PARTS}
         """The rows that were exercised, each with the first scenario."""
+        self.passed: Counter[str] = Counter()
+        """How many runs passed at each row."""
         self.runs = 0
 
     def add(
@@ -41,7 +45,8 @@ class ProfileCoverage:
         """Add a finished run."""
         self.runs += 1
         rows, advice = self.found.values()
-        for row in (row for entry in result.log for row in entry.rows):
+        passed = {row for entry in result.log for row in entry.rows}
+        for row in passed:
             rows.setdefault(row, scenario.id)
         for table in TABLES:
             guidance = guidance_of(table.role, profile, force)
@@ -50,6 +55,8 @@ class ProfileCoverage:
             for act in followed(guidance, heard):
                 if act.row is not None:
                     advice.setdefault(act.row.id, scenario.id)
+                    passed.add(act.row.id)
+        self.passed.update(passed)
 
     def covered(self, part: str) -> list[str]:
         """Return the exercised rows of a part, in the order of the tables."""
@@ -65,14 +72,22 @@ class CoverageReport:
 
     def __init__(self) -> None:
         self.profiles: dict[str, ProfileCoverage] = {}
+        self.scenarios: set[str] = set()
+        """The ids of the scenarios that ran."""
 
     def add(
         self, scenario: Scenario, profile: Profile, force: Force, result: HeadlessResult
     ) -> None:
         """Add a finished run, and its profile."""
+        self.scenarios.add(scenario.id)
         if profile.id not in self.profiles:
             self.profiles[profile.id] = ProfileCoverage(profile)
         self.profiles[profile.id].add(scenario, profile, force, result)
+
+    @property
+    def runs(self) -> int:
+        """How many runs there were."""
+        return sum(held.runs for held in self.profiles.values())
 
     def over_all(self, part: str) -> tuple[list[str], list[str]]:
         """Return the rows exercised under at least one profile, and those under none."""

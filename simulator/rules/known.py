@@ -36,7 +36,14 @@ from simulator.knowledge.facts import (
     TextNews,
 )
 from simulator.knowledge.knowledge import Knowledge
-from simulator.knowledge.situation import ABUSE, Situation, seems, situations
+from simulator.knowledge.situation import (
+    ABUSE,
+    Situation,
+    is_coached,
+    is_empty_no,
+    seems,
+    situations,
+)
 
 _R = Reported
 _SIGNS = (_R.TAP, _R.COUGH, _R.FIFTY_FIVE, _R.NOISE, _R.GROAN)
@@ -151,7 +158,12 @@ def _prompted(facts: KnownFacts, known: Knowledge, *_: Any) -> bool:
 
 def is_true(known: Knowledge, entry: Any) -> bool:
     """Return whether the reason of a decision was true, as far as the seat could know."""
-    reason, facts, kind = entry.body.reason, known.facts, entry.body.kind
+    return supports(known, entry.body.kind, entry.body.reason)
+
+
+def supports(known: Knowledge, kind: str, reason: Reason) -> bool:
+    """Return whether what a seat knows supports the reason of an act of that kind."""
+    facts = known.facts
     if reason in (Reason.POLICY, Reason.JUDGEMENT):
         return kind not in ("close", "end_call")
     if reason is Reason.NO_RESPONSE:
@@ -286,7 +298,8 @@ def _lacking(facts: KnownFacts) -> Iterator[tuple[object, tuple[Stamp, str]]]:
     """Yield what officers lack and need, each with the stamp since when it is known."""
     for topic in _TOLD_TO_OFFICERS:
         fact = facts.of(topic)
-        if fact.value in PLAIN and fact.how in FIRM and not fact.passed_on:
+        held = fact.value in PLAIN and fact.how in FIRM and not is_empty_no(facts, topic)
+        if held and not fact.passed_on:
             yield topic, (Stamp.FACT, topic)
     best, traced = facts.source, facts.trace is Lookup.FOUND
     if best and best not in facts.sources_briefed and not (traced and best is _TRACE):
@@ -450,6 +463,8 @@ class Known(terms.NamedTerm):
     CAN_ANSWER = "the caller can answer", lambda f, *_: f.speaks or f.code is CodeState.TESTED
     DISGUISED = "the caller pretends", lambda f, *_: seems(f, Situation.DISGUISED)
     CHILD = "a child calls", lambda f, *_: seems(f, Situation.CHILD)
+    CHILD_HIDES = "a child hides from violence", lambda f, *_: seems(f, Situation.CHILD_HIDES)
+    COACHED = ("the caller may be prompted by another person", lambda f, *_: is_coached(f))
     ILL = "the caller is ill or hurt", lambda f, *_: seems(f, Situation.ILL)
     ILL_HEARD = "a groan or slurred sound was heard", lambda f, *_: f.ill
     ACCIDENT = "it seems to be a mistake", lambda f, *_: seems(f, Situation.ACCIDENT)

@@ -1,5 +1,6 @@
 """Acts of a seat: which are possible, as the flow decides, their parameters, and the core act."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import permutations, product
@@ -10,15 +11,21 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.acts import COUNTED_SIGNS, OTHER_SERVICES, SAYS
 from simulator.core.call import Call
+from simulator.core.describe import what_cannot_be_undone
 from simulator.core.log import Entry
 from simulator.core.possible_acts import REPERTOIRE, why_ruled_out
 from simulator.core.terms import Intent, LineStage, Role, Sign, Term, Topic
 from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
+from simulator.rules.known import supports
 from simulator.seat.typed_words import TypedReading, Understand, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials
 from simulator.seat.view.handler_cards import question_state
+from simulator.seat.view.line_status import Tone
 from simulator.seat.view.operator_cards import handover_sentence, last_sound
+
+_WORDS = re.compile(r"[\w']+")
 
 
 class Option(NamedTuple):
@@ -30,6 +37,13 @@ class Option(NamedTuple):
     """Heading above the option; empty if options aren't grouped."""
     mark: str = ""
     """A word before it: the state of a question."""
+    named: str = ""
+    """What a line names it by; empty if by its label."""
+
+    @property
+    def names(self) -> list[str]:
+        """The words of a line that can mean it; none for an option without a value."""
+        return [] if self.value is None else _WORDS.findall((self.named or self.label).lower())
 
 
 class Parameter(NamedTuple):
@@ -42,12 +56,22 @@ class Parameter(NamedTuple):
     several: bool = False
     least: int = 1
     """Fewest options to choose, if `several`."""
+    asks_back: bool = False
+    """Whether it asks if an act is meant that can't be undone. The first option goes back. No
+    letter and no Enter alone may answer it, as they may be the rest of a sentence."""
     understand: Understand | None = None
     """How typed words are understood: the value is a reading of them, or a listed option."""
 
     @property
+    def is_text(self) -> bool:
+        """Whether the value is free text, as it was typed."""
+        return not self.options and not self.several and self.understand is None
+
+    @property
     def only(self) -> Option | None:
-        """The one option that is possible now, which needs no question."""
+        """The one option that is possible now, which needs no question; none of none is one."""
+        if self.several and not self.options:
+            return Option((), "Nothing is known yet")
         open_ended = self.several or self.understand is not None
         return self.options[0] if len(self.options) == 1 and not open_ended else None
 
@@ -97,6 +121,8 @@ def ready_words(questions: QuestionBank) -> frozenset[str]:
         {
             *CALLER_WORDS.values(),
             *(question.words for question in questions.topics.values()),
+            # With the place of `{address}`, which is the scenario's and no trainee's word.
+            *(each.with_address for each in questions.topics.values() if each.with_address),
             *(questions.code_sentence(do.Code(*both)) for both in product(signs, signs)),
             *map(questions.ways_sentence, ways),
         }
@@ -105,6 +131,10 @@ def ready_words(questions: QuestionBank) -> frozenset[str]:
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _small(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _terms(listed: Iterable[Term]) -> tuple[Option, ...]:
@@ -126,7 +156,7 @@ def _briefing(knowledge: Knowledge) -> Parameter:
         ("location", "Location", (each for each in terms.LocationSource if each in facts.location)),
     )
     options = (
-        Option((part, each), f"{label}: {each.label}")
+        Option((part, each), f"{label}: {each.label}", named=each.label)
         for part, label, listed in groups
         for each in listed
         if part != "unknown" or each not in {*yes, *no}
@@ -135,7 +165,9 @@ def _briefing(knowledge: Knowledge) -> Parameter:
     return Parameter("briefing", question, tuple(options), several=True, least=0)
 
 
-_HEADINGS = tuple(Option(h, f"{_capital(h.label)}: {h.meaning}") for h in terms.Heading)
+_HEADINGS = tuple(
+    Option(h, f"{_capital(h.label)}: {h.meaning}", named=h.label) for h in terms.Heading
+)
 _NO_TOPIC = Option(None, "No fact in particular")
 _NUMBERS = (Option("999", "999"), Option("112", "112"))
 _FIXED: dict[str, Parameter] = {
@@ -155,6 +187,11 @@ _FIXED: dict[str, Parameter] = {
 }
 
 
+def takes_text(act: ActSpec) -> bool:
+    """Return whether free text is part of an act."""
+    return any(name in _FIXED and _FIXED[name].is_text for name in act.asks)
+
+
 def parameter(name: str, act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
     """Return the parameter of that name with all options that exist in this call."""
     questions, force = materials.questions, materials.force
@@ -171,8 +208,14 @@ def parameter(name: str, act: ActSpec, materials: Materials, knowledge: Knowledg
             options = (Option(code, questions.code_sentence(code)) for code in codes)
         case "about":
             label, topics = "Ask what?", questions.topics.items()
+            facts = knowledge.facts
             options = (
-                Option(topic, each.words, each.group, question_state(knowledge.facts, topic))
+                Option(
+                    topic,
+                    questions.words(topic, facts.address_held),
+                    each.group,
+                    question_state(facts, topic),
+                )
                 for topic, each in topics
             )
         case "source":
@@ -183,6 +226,9 @@ def parameter(name: str, act: ActSpec, materials: Materials, knowledge: Knowledg
             )
         case "grade":
             label, options = "Which grade?", (Option(g.id, g.title) for g in force.grades)
+        case "unit":
+            units = knowledge.facts.units
+            label, options = "Which unit?", (Option(u.call_sign, u.call_sign) for u in units)
         case "force":
             others = materials.other_forces or {"neighbouring": "the neighbouring force"}
             label, options = "Offer it to whom?", (Option(i, t) for i, t in others.items())
@@ -234,8 +280,25 @@ def that_begin(acts: Iterable[AvailableAct]) -> tuple[AvailableAct, ...]:
 
 @lru_cache(maxsize=8)
 def available_acts(call: Call, role: Role) -> tuple[AvailableAct, ...]:
-    """Return all acts of a role's catalogue, in its order, with their reasons if not possible."""
+    """Return all acts of a role's catalogue, in its order, with the flow's reasons against them."""
     return tuple(AvailableAct(act, _disabled_reason(call, role, act)) for act in CATALOGUE[role])
+
+
+def reason_for_seat(why_not: str | None, knowledge: Knowledge, tone: Tone) -> str | None:
+    """Return why an act isn't possible, as a seat can know it; None if it is possible.
+
+    The flow's reason is about the whole call, which a seat that isn't in it can't know.
+    """
+    role = knowledge.role
+    if not why_not or role is Role.CALLER:
+        return why_not
+    if knowledge.facts.left:
+        return "the police have the call"
+    if knowledge.at(Stamp.ANSWERED) is None:
+        return "you have no call yet"
+    if role is Role.OPERATOR and tone is Tone.LOST:
+        return "the line is gone"
+    return why_not
 
 
 def _disabled_reason(call: Call, role: Role, act: ActSpec) -> str | None:
@@ -264,6 +327,32 @@ def parameters(
 
 Chosen = Mapping[str, Any]
 """The chosen values of an act's parameters, by name."""
+SURE = "sure"
+"""The parameter that asks back: whether an act is meant that can't be undone."""
+
+
+def asked_back(
+    role: Role, act: ActSpec, action: do.Action, knowledge: Knowledge
+) -> Parameter | None:
+    """Return what asks back before an act that can't be undone; None if this one can be.
+
+    It names the effect, and says so where nothing that the seat perceived supports the reason.
+    """
+    says = what_cannot_be_undone(role, action)
+    if not says:
+        return None
+    reason = getattr(action, "reason", None)
+    if reason is not None and not supports(knowledge, act.kind, reason):
+        says += f" Nothing heard so far supports the reason: {reason.label}."
+    options = Option(False, "No, go back"), Option(True, f"Yes, {_small(act.label)}")
+    return Parameter(SURE, says, options, asks_back=True)
+
+
+def taken_back(chosen: Chosen) -> bool:
+    """Return whether an act was not meant after all."""
+    return not chosen.get(SURE, True)
+
+
 _PARTS = ("topics", "ruled_out", "markers", "heard", "location", "unknown")
 
 
@@ -278,6 +367,7 @@ def acts_of(
     if isinstance(speech, TypedReading):
         return speech.actions
     given = {**act.fixed, **chosen}
+    given.pop(SURE, None)
     questions = materials.questions
     match act.kind:
         case "say":
@@ -287,7 +377,9 @@ def acts_of(
         case "ask":
             topic = given["about"]
             question = questions.topics[topic]
-            given |= {"about": (topic,), "form": question.form, "words": question.words}
+            address = Knowledge.of(role, heard).facts.address_held if question.with_address else ""
+            asked = questions.words(topic, address)
+            given |= {"about": (topic,), "form": question.form, "words": asked}
         case "set_code":
             given["words"] = questions.code_sentence(given["code"])
         case "offer_ways":
@@ -301,18 +393,21 @@ def acts_of(
         case "note" if given["note"] is terms.NoteKind.HEARD:
             given["about"] = last_sound(heard)
         case "brief_officers":
-            picked = given.pop("briefing")
+            picked = given.pop("briefing", ())
             given |= {part: tuple(v for name, v in picked if name == part) for part in _PARTS}
     return (REPERTOIRE[role][act.kind].make(**given),)
 
 
-def usual_words(action: do.Action, materials: Materials) -> str:
-    """Return the words of what is said; empty for an act at the desk, or without usual words."""
+def usual_words(action: do.Action, materials: Materials, address: str = "") -> str:
+    """Return the words of what is said; empty for an act at the desk, or without usual words.
+
+    A question about the address that is held says it.
+    """
     match action:
         case do.Say(intent=intent):
             return materials.profile.words(intent)
         case do.Ask(about=(topic,)):
-            return materials.questions.words(topic)
+            return materials.questions.words(topic, address)
         case do.SetCode(code=code):
             return materials.questions.code_sentence(code)
         case do.OfferWays(ways=ways):

@@ -9,12 +9,13 @@ What a line was understood as is shown before it counts. A line may say all that
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from simulator.core import acts as do
 from simulator.core.terms import KEYS, Heading, NoteKind, Reported, Role, Topic
-from simulator.seat.available_acts import AvailableAct, Option, Parameter, that_begin
+from simulator.seat.available_acts import AvailableAct, Option, Parameter, takes_text, that_begin
 from simulator.seat.typed_words import TypedWords, reported
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.seat.view.operator_cards import prepared_handover
@@ -29,6 +30,15 @@ _HOW = {
 }
 """What a line can begin with, in each seat."""
 _WORDS = re.compile(r"[\w']+")
+_FILLERS = frozenset(
+    "a an the to for please send get on of in at by with and or is are their my".split()  # noqa: SIM905
+)
+"""Words that alone name no act and no option (assumption)."""
+_EMPTY = _FILLERS | {"no", "not"}
+"""Words that alone name no option (assumption)."""
+_ENDS = ",;:."
+_FEWEST_LETTERS = 3
+"""Fewest letters of an act's own word that mean that act (our choice)."""
 MOST_CHOICES = 8
 """Most ways to take a line that are listed (our choice)."""
 
@@ -67,6 +77,8 @@ def propose(view: SeatView, role: Role, line: str) -> Proposal:
     if text in ("/", "#"):
         # A stray Enter does nothing.
         return Proposal(_NOTHING[text])
+    if text[0] not in _WAYS and not any(each.isalnum() for each in text):
+        return Proposal(_NOTHING["signs"])
     if text[0] not in _WAYS:
         return _words(view, role, text)
     if text[0] != "/" and role is not Role.CALL_HANDLER:
@@ -108,6 +120,7 @@ def _spoken(speaking: AvailableAct, typed: TypedWords) -> list[LineChoice]:
 
 
 _NOTHING = {
+    "signs": "Write words to say, or / an action. Signs alone are not said.",
     "/": "Write the first letters of an action, such as /gra or /send.",
     "?": "No question has that word. Try another, or only ? for what to ask now.",
     "#": "Write # and what the log should say; #t, #h, #r, #i, #v, #e for THRIVE.",
@@ -120,39 +133,76 @@ def _choice(view: SeatView, role: Role, key: str, label: str, **chosen: Any) -> 
     return LineChoice(label, act, chosen, reason)
 
 
+class _Naming(NamedTuple):
+    """How far the first words of a line name an act."""
+
+    taken: int
+    """How many of them."""
+    by_key: bool = False
+    surely: bool = False
+    """Whether they are its key or its own words, or name no other act."""
+
+
 def _acts(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
     """Yield acts that the first words name: those first that use most of the words.
 
-    Then the act with that key, one whose label begins so, and one that is possible.
+    Then those that take no free words, the act with that key, the one whose own word it is, the
+    one that is named by most of them, one whose label begins so, and one that is possible. Free
+    words are taken only by an act that was surely named. So is what reaches the caller or can't be
+    undone, or it uses every word.
     """
     said = words.split()
-    first = said[0].lower() if said else ""
-    ranked: list[tuple[tuple[int, bool, bool, bool], LineChoice]] = []
-    for act, reason in view.available_acts(role):
-        by_key = first == act.key
-        in_order = iter(act.label.lower().replace(":", "").split())
-        taken = 1 if by_key else _begun(words.lower().split(), in_order)
-        if taken and act.takes_words and said[taken:]:
-            rank = (-len(said), not by_key, not act.label.lower().startswith(first), bool(reason))
-            offer = AvailableAct(act, reason)
-            spoken = _understood(view, role, offer, " ".join(said[taken:]))
-            ranked += [(rank, each) for each in _spoken(offer, spoken)]
-        elif taken or not said:
-            prepared = _prepared(view, role, act) if len(said) == taken else {}
-            asked = view.parameters(role, act, prepared)
-            # "112" of "dial 112" is in the label of the act, and is meant as the number.
-            taken -= taken > 1 and any(
-                option.label == said[taken - 1] for each in asked[:1] for option in each.options
-            )
-            chosen, labels, left = _filled(asked, said[taken:])
-            chosen |= prepared
-            labels += [each.label for held in prepared.values() for each in held]
-            label = ": ".join((act.label, ", ".join(labels))) if labels else act.label
-            used = len(said) - len(left)
-            begins = act.label.lower().startswith(first)
-            rank = (-used, not by_key, not begins, reason is not None)
-            ranked.append((rank, LineChoice(label, act, chosen, reason)))
+    acts = view.available_acts(role)
+    named = _namings([act for act, _ in acts], [word.lower().rstrip(_ENDS) for word in said])
+    ranked: list[tuple[tuple[int, bool, bool, bool, int, bool, bool], LineChoice]] = []
+    for (act, reason), naming in zip(acts, named, strict=True):
+        if said and not naming.taken:
+            continue
+        begins = act.label.lower().startswith(said[0].lower()) if said else True
+        way = (not naming.by_key, not naming.surely, -naming.taken, not begins, bool(reason))
+        rest = said[naming.taken :]
+        if act.takes_words and rest and naming.surely:
+            spoken = _understood(view, role, AvailableAct(act, reason), " ".join(rest))
+            offers = _spoken(AvailableAct(act, reason), spoken)
+            ranked += [((-len(said), True, *way), each) for each in offers]
+            continue
+        choice, free, left = _of_act(view, role, AvailableAct(act, reason), said, naming)
+        if naming.surely or not (left and do.ROWS[act.kind].reaches_caller(role)):
+            ranked.append(((len(left) - len(said), free, *way), choice))
     yield from (choice for _, choice in sorted(ranked, key=lambda each: each[0]))
+
+
+def _of_act(
+    view: SeatView, role: Role, offer: AvailableAct, said: list[str], naming: _Naming
+) -> tuple[LineChoice, bool, list[str]]:
+    """Return an act with what a line says of it, whether that has free words, and what is left."""
+    act, taken = offer.act, naming.taken
+    prepared = _prepared(view, role, act) if len(said) == taken else {}
+    open_ = (each for each in view.parameters(role, act, prepared) if not each.asks_back)
+    asked = (*view.nameable(role, act), *open_)
+    # "112" of "dial 112" names the act, and is meant as the number.
+    taken -= bool(taken) and _names_option(asked[:1], said[taken - 1], alone=taken == 1)
+    filled = _filled(asked, said[taken:], act, free=naming.surely)
+    free = any(each.is_text and each.name in filled.chosen for each in asked)
+    labels = [*filled.labels, *(each.label for held in prepared.values() for each in held)]
+    label = ": ".join((act.label, ", ".join(labels))) if labels else act.label
+    if filled.left:
+        label += f" ({_not_taken(act, filled.left)})"
+    choice = LineChoice(label, act, {**filled.chosen, **prepared}, offer.disabled_reason)
+    return choice, free, filled.left
+
+
+def _not_taken(act: ActSpec, left: list[str]) -> str:
+    """Return what is said of words that say nothing of an act."""
+    unit = " ".join(_past_fillers(left))
+    is_unit = "unit" in act.may_name and any(each.isdigit() for each in unit)
+    return f"no unit {unit} is listed" if is_unit else f"not understood: {' '.join(left)}"
+
+
+def _names_option(asked: Iterable[Parameter], word: str, *, alone: bool) -> bool:
+    """Return whether a word of an act is an option as well; `alone`, its own word must be one."""
+    options = (option.label.lower() for each in asked for option in each.options)
+    return any(word.lower() == (each.split()[0] if alone else each) for each in options)
 
 
 def _prepared(view: SeatView, role: Role, act: ActSpec) -> dict[str, tuple[Reported, ...]]:
@@ -161,50 +211,140 @@ def _prepared(view: SeatView, role: Role, act: ActSpec) -> dict[str, tuple[Repor
     return {"heard": heard} if "heard" in act.asks else {}
 
 
+def _namings(acts: Sequence[ActSpec], said: list[str]) -> list[_Naming]:
+    """Return how far a line names each act of a seat."""
+    found = [_naming(act, said, acts) for act in acts]
+    alone = sum(bool(each.taken) for each in found) == 1
+    return [each._replace(surely=each.surely or (alone and each.taken > 0)) for each in found]
+
+
+def _naming(act: ActSpec, said: list[str], acts: Sequence[ActSpec]) -> _Naming:
+    if said[:1] == [act.key]:
+        return _Naming(1, by_key=True, surely=True)
+    label = _WORDS.findall(act.label.lower())
+    named = own = reached = 0
+    for place, word in enumerate(said, 1):
+        whole = word in _FILLERS and len(said) > 1
+        begin = (each == word if whole else each.startswith(word) for each in label[reached:])
+        ahead = (n for n, begins in enumerate(begin, reached + 1) if begins)
+        found = next(ahead, 0)
+        if found or any(each.startswith(word) for each in act.words):
+            named, reached = place, max(reached, found)
+            own = own or place * _is_own(word, act, acts)
+        elif word not in _FILLERS:
+            break
+    if own and (act.takes_words or takes_text(act)):
+        # Free words begin after the whole label, or after the word that names the act.
+        named = len(label) if said[: len(label)] == label else own
+    return _Naming(named, surely=own > 0)
+
+
+def _is_own(word: str, act: ActSpec, acts: Sequence[ActSpec]) -> bool:
+    """Return whether a word, or its first letters, is an act's own and no other's."""
+    if len(word) < _FEWEST_LETTERS or not any(each.startswith(word) for each in act.words):
+        return word in act.words
+    others = (each for other in acts if other is not act for each in other.words)
+    return word in act.words or not any(each.startswith(word) for each in others)
+
+
 def _begun(said: Sequence[str], words: Iterable[str]) -> int:
-    """Return how many of the first words begin one of `words`; an iterator has an order."""
+    """Return how many of the first words begin one of `words`."""
     taken = 0
     for word in said:
         if not any(each.startswith(word) for each in words):
             break
         taken += 1
-    return taken
+    return 0 if _EMPTY.issuperset(said[:taken]) else taken
 
 
-def _filled(
-    asked: Iterable[Parameter], said: list[str]
-) -> tuple[dict[str, Any], list[str], list[str]]:
-    """Return the values that words name, in the order of the parameters; labels; what is left."""
+def _whole(said: Sequence[str], words: Iterable[str]) -> int:
+    """Return how many of the first words are among `words`; one like ``the`` names nothing."""
+    among = {*words}
+    taken = next((place for place, word in enumerate(said) if word not in among), len(said))
+    return 0 if _EMPTY.issuperset(said[:taken]) else taken
+
+
+class _Filled(NamedTuple):
+    """What a line says of an act."""
+
+    chosen: dict[str, Any]
+    labels: list[str]
+    left: list[str]
+    """Words that say nothing of it."""
+
+
+def _filled(asked: Sequence[Parameter], said: list[str], act: ActSpec, *, free: bool) -> _Filled:
+    """Return the values that words name; what names nothing is the act's text, if `free`."""
     chosen: dict[str, Any] = {}
     labels: list[str] = []
-    for parameter in asked:
-        if not said or parameter.understand is not None:
-            break
-        if not parameter.options:
-            chosen[parameter.name] = " ".join(said)
-            labels.append(f'"{chosen[parameter.name]}"')
-            said = []
-            break
-        found: list[Option] = []
-        while not found or (parameter.several and said):
-            taken, option = _nearest(parameter.options, said)
-            if option is None:
-                break
-            said = said[taken:]
-            found.append(option)
+    may = act.may_name
+    text = next((each for each in asked if free and each.is_text and each.name not in may), None)
+    waiting = [each for each in asked if each.options and each.understand is None]
+    left = said
+    while left and waiting:
+        parameter, found, rest = _first_named(waiting, left, act, beside_text=text is not None)
         if not found:
             break
+        waiting.remove(parameter)
         values = [each.value for each in found]
         chosen[parameter.name] = values if parameter.several else values[0]
         labels += (each.label for each in found)
-    return chosen, labels, said
+        left = rest
+    if left and text is not None:
+        words = " ".join(left)
+        chosen[text.name] = words
+        labels.append(f'"{words}"')
+        left = []
+    return _Filled(chosen, labels, left)
 
 
-def _nearest(options: Iterable[Option], said: Sequence[str]) -> tuple[int, Option | None]:
-    lower = [word.lower() for word in said]
-    ranked = ((_begun(lower, _WORDS.findall(option.label.lower())), option) for option in options)
-    taken, option = max(ranked, key=lambda each: each[0], default=(0, None))
-    return (taken, option) if taken else (0, None)
+_Named = tuple[Parameter, list[Option], list[str]]
+
+
+def _first_named(
+    waiting: Sequence[Parameter], said: list[str], act: ActSpec, *, beside_text: bool
+) -> _Named:
+    """Return the first parameter whose options the next words name, the options, and the rest.
+
+    Beside a text, an option is named by whole words, or by all that is left: the first letters of a
+    sentence name none. Several are named up to a comma, or they are a part of the sentence.
+    """
+    for parameter in waiting:
+        found, rest = _named(parameter, said, _begun)
+        if parameter.name in act.may_name:
+            found, rest = _named(parameter, _past_fillers(said), _whole)
+        if beside_text and (rest or not (parameter.several or len(said) == 1)):
+            head = said
+            if parameter.several:
+                ends = (n for n, word in enumerate(said, 1) if word[-1] in _ENDS)
+                head = said[: next(ends, 0)]
+            found, rest = _named(parameter, head, _whole)
+            if parameter.several and rest:
+                found = []
+            rest += said[len(head) :]
+        if found:
+            return parameter, found, rest
+    return waiting[0], [], said
+
+
+def _past_fillers(said: list[str]) -> list[str]:
+    return said[next((n for n, word in enumerate(said) if word not in _FILLERS), 0) :]
+
+
+def _named(
+    parameter: Parameter, said: list[str], match: Callable[[Sequence[str], Iterable[str]], int]
+) -> tuple[list[Option], list[str]]:
+    """Return the options that the first words name: one, or as many as they do; and the rest."""
+    found: list[Option] = []
+    while said and (not found or parameter.several):
+        lower = [word.lower().rstrip(_ENDS) for word in said]
+        ranked = ((match(lower, each.names), each) for each in parameter.options)
+        taken, option = max(ranked, key=lambda each: each[0], default=(0, None))
+        if option is None or not taken:
+            break
+        said = said[taken:]
+        found.append(option)
+    return found, said
 
 
 def _questions(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:

@@ -37,7 +37,10 @@ def _answered(topic: Topic) -> Callable[[Knowledge], bool]:
 
 
 STEPS = (
-    LessonStep("The phone rings. Answer: {answer}.", lambda k: k.at(Stamp.ANSWERED) is not None),
+    LessonStep(
+        "The phone rings, and waits for you. Answer: {answer}.",
+        lambda k: k.at(Stamp.ANSWERED) is not None,
+    ),
     LessonStep(
         "The operator says what they heard. Say who you are: {police}.",
         lambda k: Intent.THROUGH_TO_POLICE in k.facts.said,
@@ -77,19 +80,28 @@ STEPS = (
         "Ask about danger: ?danger, Enter. One question at a time: wait, then ask once more.",
         _answered(Topic.IN_DANGER),
     ),
-    LessonStep("Ask about injuries: ?hurt, Enter. Wait again.", _answered(Topic.INJURED)),
     LessonStep(
-        "Grade it: /grade, then Enter. The reason is what you know, or that doubt remains. "
-        "(THRIVE is six headings for it, from threat to engagement.)",
+        "Grade it now, before the next question: /grade, then Enter. The reason is what you know, "
+        "or that doubt remains. (THRIVE is six headings for it, from threat to engagement.)",
         lambda k: bool(k.facts.grade),
     ),
     LessonStep("Send officers, for a true reason: /send, then Enter.", lambda k: k.facts.sent),
+    LessonStep("Ask about injuries: ?hurt, Enter. Wait again.", _answered(Topic.INJURED)),
     LessonStep(
         "Brief them: /brief, then Enter. Choose all that they need to know.",
         lambda k: k.facts.briefed,
     ),
+    LessonStep(
+        "Another person may hear, so officers stay unsaid. Log that: /not say officers, Enter.",
+        lambda k: Intent.OFFICERS_SENT in k.facts.withheld or Intent.OFFICERS_SENT in k.facts.said,
+    ),
+    LessonStep(
+        "Write why you decided so: /thrive risk, then what you fear, and Enter.",
+        lambda k: bool(k.facts.thrive),
+    ),
 )
-"""What a first call needs, in its order [P1 B01 B02 H1 H7b]; the steps are ours (assumption)."""
+"""What a first call needs, in its order [P1 B01 B02 H1 H7b]: between danger and the grade comes no
+other question (CH-26). The steps are ours (assumption)."""
 DONE = "That was your first call. Go on as long as you like; or {leave}."
 
 

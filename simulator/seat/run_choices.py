@@ -191,6 +191,14 @@ def line_and_length(scenario: Scenario) -> str:
     return f"{often}from {scenario.line.label}, {how_long(scenario.about)}"
 
 
+def named_before(library: Library, about: Scenario | ScenarioHeader, seats: Iterable[Role]) -> str:
+    """Return how a call is named before it: by its title, if all the seats may know it then."""
+    known = library.seat_knowledge()
+    if all(known.since("title", role) == "always" for role in seats):
+        return about.title
+    return "A call (its title is in the debrief)"
+
+
 class FileChoice(NamedTuple):
     """A profile or a force that can be chosen."""
 

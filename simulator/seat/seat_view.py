@@ -18,6 +18,7 @@ from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.possible_acts import why_ruled_out
 from simulator.core.terms import Coverage, Role, Topic
 from simulator.errors import NotPossible
+from simulator.guidance.conditions import FIRST_WORDS
 from simulator.guidance.guidance import NextAct
 from simulator.guidance.rows import Hand
 from simulator.guidance.tables import good_practice, guidance_of
@@ -26,11 +27,15 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import VerdictKind
 from simulator.seat.available_acts import (
+    SURE,
     AvailableAct,
     Parameter,
     acts_of,
+    asked_back,
     available_acts,
+    parameter,
     parameters,
+    reason_for_seat,
     usual_words,
     whose_turn,
 )
@@ -87,6 +92,7 @@ class SeatView:
 
     def catch_up(self) -> dict[Role | None, News]:
         """Advance the run to the clock's time and return the news of each seat."""
+        self._hold_ring()
         self.live.poll()
         self._say_on()
         self.live.poll()
@@ -95,9 +101,8 @@ class SeatView:
 
     def _news(self, role: Role | None) -> News:
         heard, profile = self.heard(role), self.live.setup.profile
+        self._learn(role, heard)
         new, self._read[role] = heard[self._read[role] :], len(heard)
-        for entry in new:
-            self.knowledge[role] = self.knowledge[role].after(entry)
         captions = [each for entry in new if (each := caption(entry, role, profile)) is not None]
         hints: list[Hint] = []
         coach = self._coach.get(role) if role is not None else None
@@ -110,30 +115,64 @@ class SeatView:
         self.hints += hints
         return News(tuple(captions), tuple(hints))
 
+    def _learn(self, role: Role | None, heard: Sequence[Entry]) -> None:
+        """Fold what is new. A later call finds a seat without knowledge, also before its ring."""
+        begins = {} if role is None else self.live.begins(role)
+        for place in range(self._read[role], len(heard) + 1):
+            if place in begins:
+                self.knowledge[role] = self.knowledge[role].of_next_call(begins[place])
+            if place < len(heard):
+                self.knowledge[role] = self.knowledge[role].after(heard[place])
+
     def heard(self, role: Role | None) -> Sequence[Entry]:
         """Return the perceived log of a seat, or the whole log in a demo (None)."""
         return self.live.log if role is None else self.live.heard(role)
 
     def available_acts(self, role: Role) -> tuple[AvailableAct, ...]:
-        """Return the acts of a seat."""
-        return available_acts(self.live.call, role)
+        """Return the acts of a seat; why one isn't possible, it says as the seat can know it."""
+        knowledge, tone = self.knowledge[role], self.status(role).tone
+        return tuple(
+            each._replace(disabled_reason=reason_for_seat(each.disabled_reason, knowledge, tone))
+            for each in available_acts(self.live.call, role)
+        )
 
     def parameters(
         self, role: Role, act: ActSpec, chosen: Mapping[str, Any] = MappingProxyType({})
     ) -> tuple[Parameter, ...]:
-        """Return the parameters of an act that `chosen` leaves open."""
+        """Return the parameters of an act that `chosen` leaves open.
+
+        Once none is open, an act that can't be undone is asked back.
+        """
         knowledge = self.knowledge[role]
         found = parameters(act, self.live.call, role, self.materials, knowledge)
-        return tuple(each for each in found if each.name not in chosen)
+        if left := tuple(each for each in found if each.name not in chosen):
+            return left
+        if SURE in chosen:
+            return ()
+        action = acts_of(role, act, chosen, self.materials, self.heard(role))[0]
+        back = asked_back(role, act, action, knowledge)
+        return () if back is None else (back,)
+
+    def nameable(self, role: Role, act: ActSpec) -> tuple[Parameter, ...]:
+        """Return the parameters that a line can fill, and that are never asked for."""
+        knowledge = self.knowledge[role]
+        found = (parameter(name, act, self.materials, knowledge) for name in act.may_name)
+        return tuple(found)
 
     def do(self, role: Role, act: ActSpec, chosen: Mapping[str, Any]) -> Entry:
         """Perform the chosen act and return its entry; NotPossible if it no longer is possible."""
+        self._hold_ring()
         first, *rest = acts_of(role, act, chosen, self.materials, self.heard(role))
         if isinstance(first, do.Say) and self._being_said(role) == first:
             # A key that is held down would say one line over itself again and again.
             stage = self.knowledge[role].facts.stage
             raise NotPossible(role, first.kind, stage, "you are saying that now")
-        entry = self.live.act(role, first)
+        try:
+            entry = self.live.act(role, first)
+        except NotPossible as error:
+            knowledge, tone = self.knowledge[role], self.status(role).tone
+            why = reason_for_seat(error.why, knowledge, tone) or error.why
+            raise NotPossible(role, first.kind, knowledge.facts.stage, why) from None
         if isinstance(first, do.SPOKEN):
             self._to_say[role] = rest
         self._record()
@@ -235,13 +274,22 @@ class SeatView:
         return role is not Role.CALLER and why_ruled_out(self.live.call, role, do.Answer()) is None
 
     def begin_lesson(self) -> None:
-        """Take this call as the first lesson: the phone rings at once."""
+        """Take this call as the first lesson: the phone rings at once, and waits."""
         self.lesson = Lesson()
         self.skip_to_ring(LESSON_ROLE)
+
+    def _hold_ring(self) -> None:
+        """Let no time pass in a lesson until the phone is answered: a newcomer reads first."""
+        if self.lesson is not None and self.knowledge[LESSON_ROLE].at(Stamp.ANSWERED) is None:
+            self.live.pace.leap(self.live.now)
 
     def skip_to_ring(self, role: Role) -> None:
         """Go on at once until the phone of a seat rings, or to the end of the call."""
         self.live.skip_while(lambda call: why_ruled_out(call, role, do.Answer()) is not None)
+
+    def offered(self, role: Role) -> bool:
+        """Whether the call has come to a seat: it rang there, or its details were passed on."""
+        return role is Role.CALLER or self.knowledge[role].facts.offered
 
     def part_is_over(self, role: Role) -> bool:
         """Whether a seat has nothing more to do in a call that goes on without it."""
@@ -297,15 +345,42 @@ def advice(view: SeatView, role: Role) -> tuple[str, ...]:
     now = view.live.now
     reminder = view.hint(role, now)
     lines = [reminder] if reminder else []
-    acts = sorted(view.next_acts(role), key=lambda act: (act.at, act.row.hand is not Hand.VOICE))
-    for each in acts[:MOST_ADVICE]:
+    broke = view.knowledge[role].since(Stamp.DISTURBANCE, now)
+    if broke is not None and broke < LISTENS_FIRST:
+        lines.append("Stop, and listen to its end. Then ask about that.")
+    address = view.knowledge[role].facts.address_held
+    unopened = role is Role.CALL_HANDLER and FIRST_WORDS.isdisjoint(view.knowledge[role].facts.said)
+    for each in _most_pressing(view.next_acts(role), now, unopened=unopened):
         due = "Now" if each.at <= now else f"At {minutes(each.at)}"
-        words = usual_words(each.action, view.materials)
+        words = usual_words(each.action, view.materials, address)
         lines.append(f'{due} say: "{words}"' if words else f"{due}: {each.row.act.says}.")
         lines += (f"  Why: {each.row.says}", f"  ({each.row.id}; {each.row.because})")
     return tuple(lines) or ("Wait, and listen.",)
 
 
+def _most_pressing(acts: Sequence[NextAct], now: Millis, *, unopened: bool) -> tuple[NextAct, ...]:
+    """Return what to advise: by level, then time, the voice first; what is due later comes last.
+
+    Until a caller has heard who is on the line (`unopened`), what to say comes before everything.
+    An act for life or limb at the desk is never cut off behind kind words, however many there are.
+    """
+
+    def order(act: NextAct) -> tuple[bool, bool, int, Millis, bool]:
+        later, desk = act.at > now + SOON, act.row.hand is not Hand.VOICE
+        return later, unopened and desk, act.row.level, act.at, desk
+
+    ordered = sorted(acts, key=order)
+    rest = ordered[MOST_ADVICE:]
+    owed = (a for a in rest if a.row.hand is Hand.DESK and a.row.level <= LIFE and not order(a)[0])
+    return (*ordered[:MOST_ADVICE], *owed)
+
+
+LISTENS_FIRST: Millis = 3_000
+"""After something breaks, before anything is said or asked about it (CH-47, assumption)."""
+SOON: Millis = 8_000
+"""What is due so soon counts as now for the coach (as for the debrief; assumption)."""
+LIFE = 1
+"""Levels up to this one are about what happens now, and about life (practice 0.3)."""
 TEST_ANSWERED_WITHIN: Millis = 8_000
 """From the question that tests a code: its words, and 6 s for a slow caller (assumption)."""
 MOST_ADVICE = 3

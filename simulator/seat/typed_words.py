@@ -192,7 +192,8 @@ class _Reader:
 
     def _question(self, topic: Topic) -> str:
         question = self.questions.topics.get(topic)
-        return f'"{question.words}"' if question else f"about: {topic.label}"
+        words = self.questions.words(topic, self.facts.address_held) if question else ""
+        return f'"{words}"' if question else f"about: {topic.label}"
 
 
 def _ask(
@@ -219,12 +220,20 @@ _SERVICES = {
 
 def _stated(found: Understood) -> tuple[tuple[Topic, bool], ...]:
     """Return what a caller's words state, with the place if they name one."""
+    from simulator.language.grave_words import stated_danger, with_stated
+
     facts = dict(found.facts)
     purposes = {each.purpose for each in found.purposes}
     if Intent.WANTS_AMBULANCE in purposes:
         facts.setdefault(Topic.NEEDS_AMBULANCE, True)
     if Intent.GIVES_PLACE in purposes:
         facts[Topic.LOCATION] = True
+    by_child = Intent.CHILD_SPEAKS in purposes
+    speaker = Intent.CHILD_SPEAKS if by_child else Intent.SPEAKS
+    facts = dict(with_stated(speaker, found.words, tuple(facts.items())))
+    if stated_danger(speaker, found.words) and facts.get(Topic.ALONE_TO_TALK):
+        # "He's going to kill me" has "he's going" in it: nobody is taken to be alone for that.
+        del facts[Topic.ALONE_TO_TALK]
     return tuple(facts.items())
 
 

@@ -10,6 +10,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 
+from simulator.clean_text import whole
 from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import Content, Many, Word
 from simulator.core import acts as do
@@ -59,7 +60,8 @@ that an older log is written as it was. In a string quotes are escaped, so none 
 
 @lru_cache(maxsize=8192)
 def _body_text(body: Body) -> str:
-    text = json.dumps(_plain(body), ensure_ascii=False, separators=(",", ":"))
+    # Whole: words may have come by no door of ours, as from a test.
+    text = whole(json.dumps(_plain(body), ensure_ascii=False, separators=(",", ":")))
     for field in _LATER:
         text = text.replace(field, "")
     return text
@@ -95,14 +97,14 @@ def entry_as_json(entry: Entry) -> dict[str, Any]:
 
 def entry_from_json(line: str | bytes) -> Entry:
     """Parse an entry, or raise ValueError; text that was not recorded is empty."""
-    whole = line.encode() if isinstance(line, str) else line
-    frame, _, text = whole.rstrip().partition(b',"body":')
+    data = line.encode() if isinstance(line, str) else line
+    frame, _, text = data.rstrip().partition(b',"body":')
     model: Any = _Frame.model()
     try:
         held = model.model_validate_json(frame + b"}")
         body = _body_from(text.removesuffix(b"}"))
     except ValueError:  # The keys may be in another order.
-        held = model.model_validate_json(whole)
+        held = model.model_validate_json(data)
         body = _body_from(json.dumps(held.body).encode())
     speaker = held.speaker or held.actor
     return Entry(held.seq, held.at, held.actor, speaker, body, held.rows, held.cause)

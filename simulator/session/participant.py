@@ -39,4 +39,4 @@ class Participant(Protocol):
     """The roles whose perceived log it receives; usually just `role`."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
-        """Return the reaction to a perceived entry at an instant (ms)."""
+        """Return the reaction to a perceived entry at an instant (ms), perhaps after its own."""

@@ -49,6 +49,8 @@ class ActEffect(NamedTuple):
     """The recorded lines that start."""
     left: bool
     """Whether the line enters a stage, so that no line of the recording goes on."""
+    offers: bool
+    """Whether what came with the call so far reaches a desk that did not have it."""
 
 
 _APART = {kind: row.distinguishing_field for kind, row in do.ROWS.items()}
@@ -110,7 +112,12 @@ class CallPlace:
             ),
             tuple(each for each in events if isinstance(each, LinePlayed)),
             any(isinstance(each, StageEntered) for each in events),
+            any(after.has_call(kind) - self.has_call(kind) for kind in hearing.WITH_THE_CALL),
         )
+
+    def has_call(self, kind: str) -> frozenset[Role]:
+        """Return the roles that have what comes with the call of that kind here."""
+        return hearing.audience(Role.NETWORK, kind, None, self.circuit)
 
     def began(self, number: int, kind: LineKind) -> tuple[out.CallBegan, tuple[Listener, ...]]:
         """Return the entry with which call `number` begins here, and who perceives it."""

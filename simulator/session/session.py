@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.call import Call, apply
-from simulator.core.hearing import Circuit, masked
+from simulator.core.hearing import WITH_THE_CALL, Circuit, masked
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, TimerFired, entry_of
 from simulator.core.profile import Profile
@@ -73,9 +73,12 @@ class Session:
         self._agenda: list[QueuedAct] = []
         self._submitted = count()
         self._speaking: dict[Role, QueuedAct] = {}
+        self._kept: list[tuple[Entry, frozenset[int]]] = []
+        """What came with the call, and the participants that have it."""
         self._place = place_of(call, tuple(each.ears for each in self.participants))
         began, heard = self._place.began(number, call.situation.kind)
         self.log.append(Entry(len(self.log), start, Role.NETWORK, Role.NETWORK, began))
+        self._keep(self.log[-1], heard)
         self._notify(self.log[-1], heard, self._place.circuit)
 
     @property
@@ -200,16 +203,37 @@ class Session:
             if effect.place.outcome is not None:
                 self._agenda.clear()
                 self._speaking.clear()
+        if body.kind in WITH_THE_CALL:
+            self._keep(entry, effect.heard)
+        if effect.offers:
+            self._offer()
         self._notify(entry, effect.heard, circuit)
         for number, (_, _, heard) in enumerate(effect.decided, seq + 1):
             self._notify(log[number], heard, effect.place.circuit)
         return entry
 
+    def _keep(self, entry: Entry, heard: Sequence[Listener]) -> None:
+        """Keep what came with the call for the desks to which it is not offered yet."""
+        self._kept.append((entry, frozenset(each.participant for each in heard)))
+
+    def _offer(self) -> None:
+        """Give a desk that is offered the call what came with it, before anything else of it.
+
+        Each entry keeps its own instant: a place from the network is as old as it is.
+        """
+        place = self._place
+        for number, (entry, got) in enumerate(self._kept):
+            heard = place.listeners(entry.actor, entry.body)
+            new = tuple(each for each in heard if each.participant not in got)
+            if new:
+                self._kept[number] = entry, got.union(each.participant for each in new)
+                self._notify(entry, new, place.circuit)
+
     def _notify(self, entry: Entry, heard: Sequence[Listener], circuit: Circuit) -> None:
         """Notify participants of an entry as they perceive it, and schedule their reactions."""
         for owner, role, may_be_masked in heard:
             perceived = masked(role, entry, circuit) if may_be_masked else entry
-            reaction = self.participants[owner].on_heard(perceived, entry.at)
+            reaction = self.participants[owner].on_heard(perceived, self.now)
             if reaction is not NOTHING:
                 self._plan(owner, entry.seq, reaction)
 

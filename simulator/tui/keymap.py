@@ -72,12 +72,26 @@ def keymap(wanted: Mapping[str, str]) -> dict[str, str]:
         for key in keys:
             _check(name, key)
         found[name] = ",".join(keys)
+    _keep_usual_keys(found)
     for screen in _screens():
         _check_screen(screen, found)
     if extra := found.get(QUICK_EXIT):
         # In both bindings of the quick exit: one works in Textual's own windows as well.
         found[QUICK_EXIT] = f"{EXIT_KEYS},{extra},ctrl+c"
     return found
+
+
+def _keep_usual_keys(found: dict[str, str]) -> None:
+    """Keep a call's usual keys beside letters, which are words at a desk and would do nothing."""
+    usual: dict[str, dict[str, None]] = {}
+    for binding in (each for screen in _screens() for each in screen):
+        usual.setdefault(binding.id or "", {})[binding.key] = None
+    taken = {key for keys in found.values() for key in keys.split(",")}
+    for name, keys in found.items():
+        letters = all(len(key) == 1 and key.isalnum() for key in keys.split(","))
+        if name.startswith("call.") and letters:
+            kept = [key for key in usual[name] if key not in taken]
+            found[name] = ",".join((*kept, keys))
 
 
 def _check_screen(screen: Iterable[Binding], found: Mapping[str, str]) -> None:

@@ -19,14 +19,14 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from simulator.hosting.devices import HERE, device_of
+
 MOST_BYTES = 16 * 1024
 """Longest body of a request."""
 LONGEST_ADDRESS = 1000
 """Longest path and query of a request."""
 SLOWEST = 10.0
 """Seconds in which the head of a request has to arrive, and its body after that (assumption)."""
-LOOPBACK = ("127.0.0.1", "::1")
-"""The addresses from which this machine itself connects."""
 HTTP_PORT = 80
 """Browsers leave this port out of an address."""
 REFUSED = "This page is not available. Open the address exactly as it was given.\n"
@@ -51,19 +51,34 @@ class Guard:
     """The addresses of one server."""
 
     addresses: tuple[str, ...]
-    """Without the port; an IPv6 address in brackets."""
+    """Those that only this machine can use, without the port; an IPv6 address in brackets."""
     port: int
+    lan: tuple[str, ...] | None = None
+    """Those that others on its networks can use; empty if it is on none, None if none may."""
 
     @property
     def hosts(self) -> tuple[str, ...]:
         """The accepted ``Host`` headers."""
-        port = "" if self.port == HTTP_PORT else f":{self.port}"
-        return tuple(f"{address}{port}" for address in self.addresses)
+        return (*self._with_port(self.addresses), *self.lan_hosts)
 
     @property
-    def urls(self) -> tuple[str, ...]:
-        """The address of the first page, under each name."""
-        return tuple(f"http://{host}/" for host in self.hosts)
+    def lan_hosts(self) -> tuple[str, ...]:
+        """The ``Host`` headers of others, in the order of `lan`."""
+        return self._with_port(self.lan or ())
+
+    def _with_port(self, addresses: tuple[str, ...]) -> tuple[str, ...]:
+        port = "" if self.port == HTTP_PORT else f":{self.port}"
+        return tuple(f"{address}{port}" for address in addresses)
+
+    @property
+    def url(self) -> str:
+        """The address of the first page, for this machine."""
+        return f"http://{self.hosts[0]}/"
+
+    @property
+    def joins(self) -> tuple[str, ...]:
+        """The address of the page to join that others need, on each network."""
+        return tuple(f"http://{host}/join" for host in self.lan_hosts)
 
     def admits(self, method: str, hosts: list[str], origins: list[str]) -> bool:
         """Return whether to let a request in, by all its ``Host`` and ``Origin`` headers."""
@@ -74,7 +89,12 @@ class Guard:
 
 def is_here(request: Request) -> bool:
     """Return whether a request comes from this machine."""
-    return request.client is not None and request.client.host in LOOPBACK
+    return where(request) == HERE
+
+
+def where(request: Request) -> str:
+    """Return the device from which a request comes."""
+    return device_of(request.client.host if request.client else "")
 
 
 class Admission:

@@ -19,8 +19,8 @@ from simulator.errors import SimulatorError
 from simulator.hosting.house import House
 from simulator.web import boards, seats, sessions, sounds
 from simulator.web.admission import Admission, Guard
-from simulator.web.aside import RunAside, at_once
-from simulator.web.driver import Driver
+from simulator.web.driver import Driver, RunAside, at_once
+from simulator.web.reach import Arrivals, Reach
 from simulator.web.rendering import HERE, render
 from simulator.web.streaming import answer
 
@@ -31,11 +31,9 @@ async def look_up(request: Request) -> Response:
     return sessions.join(request, code) or seats.free_seats(request, code)
 
 
-def application(
-    house: House, guard: Guard, *, lan: bool = False, run_aside: RunAside = at_once
-) -> Starlette:
+def application(house: House, guard: Guard, *, run_aside: RunAside = at_once) -> Starlette:
     """Return the application of one house; `run_aside` does what would hold up other pages."""
-    driver = Driver(house)
+    driver, reach = Driver(house), Reach(guard, house.clock)
 
     @asynccontextmanager
     async def moving(_app: Starlette) -> AsyncIterator[None]:
@@ -58,15 +56,18 @@ def application(
             Route("/measures", seats.page("measures.html")),
             Mount("/static", StaticFiles(directory=HERE / "static")),
         ],
-        middleware=[Middleware(Admission, guard=guard)],
+        middleware=[
+            Middleware(Admission, guard=guard),
+            Middleware(Arrivals, reach=reach, news=driver.poke),
+        ],
         exception_handlers={
             SimulatorError: refused, HTTPException: not_found, Exception: failed,
         },
         lifespan=moving,
     )  # fmt: skip
-    app.state.house, app.state.driver, app.state.lan = house, driver, lan
+    app.state.house, app.state.driver, app.state.reach = house, driver, reach
     app.state.run_aside = run_aside
-    app.state.urls, app.state.watched = guard.urls, ""
+    app.state.watched, app.state.help_pages = "", {}
     return app
 
 

@@ -11,9 +11,10 @@ from simulator.core.describe import name_of
 from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.hosting import board
 from simulator.hosting.hosted_call import HostedCall, NotTaken
-from simulator.web.aside import aside
+from simulator.hosting.house import House
+from simulator.web.driver import aside
 from simulator.web.rendering import render
-from simulator.web.seats import body_of, house_of, moved, need_here, word
+from simulator.web.seats import body_of, house_of, moved, need_here, seat_named, word
 from simulator.web.streaming import PageStream, Parts, answer, changed, stream
 
 MOST_COPIES = 30
@@ -24,7 +25,8 @@ async def board_page(request: Request) -> Response:
     """All calls that run here."""
     need_here(request)
     entries, _ = house_of(request).library.survey()
-    return HTMLResponse(render("board.html", entries=entries, most=MOST_COPIES))
+    about = {"entries": entries, "most": MOST_COPIES, "reach": request.app.state.reach}
+    return HTMLResponse(render("board.html", **about))
 
 
 async def board_stream(request: Request) -> PageStream:
@@ -60,8 +62,12 @@ async def do(request: Request) -> Response:
     body = await body_of(request)
     house, what = house_of(request), word(body, "do")
     if what == "open":
-        for _ in range(_number(body, "copies", MOST_COPIES)):
-            house.open_call(word(body, "scenario"))
+        scenario, copies = word(body, "scenario"), _number(body, "copies", MOST_COPIES)
+        house.scenario(scenario)
+        # All of them or none: what is refused leaves nothing.
+        house.make_room(copies)
+        for _ in range(copies):
+            house.open_call(scenario)
         return moved(request)
     call = house.find(word(body, "code"))
     if what == "debrief":
@@ -74,16 +80,23 @@ async def do(request: Request) -> Response:
         "inject": lambda: board.inject(call, word(body, "name")),
         "close": lambda: house.close(call),
         "begin": call.begin,
+        "free": lambda: house.free(call, seat_named(word(body, "name"))),
         "again": lambda: _again(request, call, _number(body, "at", call.view.live.now, least=0)),
-        "fork": lambda: [
-            house.fork(call, _number(body, "at", call.view.live.now, least=0))
-            for _ in range(_number(body, "copies", MOST_COPIES))
-        ],
+        "fork": lambda: _fork(house, call, body),
     }
     if what not in acts:
         raise NotTaken(f"the board cannot {what}", "reload the page")
     acts[what]()
     return moved(request)
+
+
+def _fork(house: House, call: HostedCall, body: dict[str, Any]) -> None:
+    """Open so many calls that go on from an instant of a call, or none."""
+    at = _number(body, "at", call.view.live.now, least=0)
+    copies = _number(body, "copies", MOST_COPIES)
+    house.make_room(copies)
+    for _ in range(copies):
+        house.fork(call, at)
 
 
 def _again(request: Request, call: HostedCall, at: int) -> None:

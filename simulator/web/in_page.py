@@ -16,11 +16,12 @@ from urllib.parse import unquote
 from starlette.types import Message
 
 from simulator.content.library.library import Library
+from simulator.hosting.devices import LOOPBACK
 from simulator.hosting.house import House
 from simulator.session.clock import Clock
 from simulator.session.log_json import entry_as_json
 from simulator.session.run.headless_run import run
-from simulator.web.admission import HTTP_PORT, LOOPBACK, Guard
+from simulator.web.admission import HTTP_PORT, Guard
 from simulator.web.application import application
 
 HOST = "in.this.page"

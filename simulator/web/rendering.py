@@ -8,7 +8,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from simulator import BANNER
-from simulator.clean_text import for_line
+from simulator.clean_text import for_line, whole
 from simulator.core.instant import minutes
 
 HERE = Path(__file__).parent
@@ -17,8 +17,8 @@ TITLE = "Session"
 
 
 def render(template: str, **values: Any) -> str:
-    """Return a template with these values."""
-    return _environment().get_template(template).render(values)
+    """Return a template with these values; a page can always be encoded."""
+    return whole(_environment().get_template(template).render(values))
 
 
 @cache

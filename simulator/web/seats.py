@@ -4,7 +4,6 @@ import json
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import asdict
 from functools import partial
-from ipaddress import IPv6Network
 from typing import Any
 
 from markupsafe import escape
@@ -12,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from simulator.clean_text import whole, whole_values
 from simulator.core.describe import name_of
 from simulator.core.terms import KEYS, Role
 from simulator.debrief.assess.debrief import OWN_VIEW
@@ -22,9 +22,8 @@ from simulator.hosting.house import House, SeatPlace
 from simulator.hosting.seat_frame import SeatFrame, ShownAct
 from simulator.seat.run_choices import LESSON, LEVELS, grouped, how_long
 from simulator.seat.view.cards import CardLine
-from simulator.web.admission import is_here
-from simulator.web.aside import aside
-from simulator.web.driver import Driver
+from simulator.web.admission import is_here, where
+from simulator.web.driver import Driver, aside
 from simulator.web.rendering import render
 from simulator.web.streaming import PageStream, Parts, answer, changed, event, stream
 
@@ -49,10 +48,9 @@ def moved(request: Request, **what: Any) -> JSONResponse:
     return answer(**what)
 
 
-def place_of(request: Request) -> str:
-    """Return where a request comes from: of IPv6 the network, since a device has all of it."""
-    host = request.client.host if request.client else ""
-    return str(IPv6Network((host.partition("%")[0], 64), strict=False)) if ":" in host else host
+def token_of(request: Request) -> str:
+    """Return the token of a request; empty without one."""
+    return request.headers.get("x-seat", "")
 
 
 def need_here(request: Request) -> None:
@@ -63,18 +61,18 @@ def need_here(request: Request) -> None:
 
 def seat_of(request: Request) -> SeatPlace:
     """Return the seat of a request's token; NotTaken without one."""
-    return house_of(request).place_of(request.headers.get("x-seat", ""))
+    return house_of(request).place_of(token_of(request))
 
 
 async def body_of(request: Request) -> dict[str, Any]:
-    """Return the body of a request; NotTaken unless it is a JSON object."""
+    """Return the body of a request, its texts whole; NotTaken unless it is a JSON object."""
     try:
         body = json.loads(await request.body() or b"{}")
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
         raise NotTaken("the request is not a JSON object", "reload the page")
-    return body
+    return {whole(name): whole_values(value) for name, value in body.items()}
 
 
 def word(body: dict[str, Any], name: str, longest: int = 400) -> str:
@@ -85,13 +83,11 @@ def word(body: dict[str, Any], name: str, longest: int = 400) -> str:
     return value
 
 
-def page(template: str, *, here: bool = False) -> Callable[[Request], Awaitable[Response]]:
-    """Return what answers with a page that is the same for all, or for all at this machine."""
+def page(template: str) -> Callable[[Request], Awaitable[Response]]:
+    """Return what answers with a page that is the same for all."""
 
     async def shown(request: Request) -> Response:
-        if here:
-            need_here(request)
-        about = {"here": is_here(request), "lan": request.app.state.lan}
+        about = {"here": is_here(request), "reach": request.app.state.reach}
         return HTMLResponse(render(template, **about))
 
     return shown
@@ -99,6 +95,8 @@ def page(template: str, *, here: bool = False) -> Callable[[Request], Awaitable[
 
 async def lesson_page(request: Request) -> Response:
     """The content note of the first lesson's call."""
+    if not is_here(request):
+        return RedirectResponse("/join")
     return _note(request, LESSON[0], lesson=True)
 
 
@@ -112,7 +110,9 @@ async def calls_page(request: Request) -> Response:
 
 
 async def call_page(request: Request) -> Response:
-    """The content note of one call, with its seats."""
+    """The content note of one call, with its seats: for who opens it, as its title says much."""
+    if not is_here(request):
+        return RedirectResponse("/join")
     asked = request.path_params["name"]
     named = (name for name, number in _numbers(request).items() if str(number) == asked)
     return _note(request, next(named, asked), lesson=False)
@@ -137,26 +137,30 @@ async def open_call(request: Request) -> Response:
     body = await body_of(request)
     lesson = bool(body.get("lesson"))
     name = LESSON[0] if lesson else word(body, "scenario")
-    coached = not body.get("assessed")
-    call = house_of(request).open_call(name, coached=coached, lesson=lesson)
-    token = house_of(request).claim(call.code, _role(body), place_of(request))
-    if body.get("alone") or lesson:
-        call.begin()
+    call, token = house_of(request).open_for(
+        seat_named(word(body, "role") or "call_handler"),
+        name,
+        coached=not body.get("assessed"),
+        lesson=lesson,
+        begin=lesson or bool(body.get("alone")),
+    )
     return moved(request, go="/seat", token=token, code=call.code)
 
 
-def _role(body: dict[str, Any]) -> Role:
+def seat_named(name: str) -> Role:
+    """Return the seat with that name; NotTaken if there is none."""
     try:
-        return WORDS[word(body, "role") or "call_handler"]
+        return WORDS[name]
     except KeyError:
         raise NotTaken("there is no such seat", f"use one of {', '.join(WORDS)}") from None
 
 
 def free_seats(request: Request, code: str) -> Response:
     """Return the free seats of a code, and what the call has in it."""
-    call = house_of(request).find(code, place_of(request))
+    call = house_of(request).find(code, where(request))
     note = call.setup.scenario.content_note
-    seats = [(role.value, name_of(role)) for role in call.offered]
+    free = house_of(request).seats_for(call, where(request))
+    seats = [(role.value, name_of(role)) for role in free]
     html = render("parts/choose_seat.html", code=call.code, seats=seats, call=call)
     return answer({"choice": html}, seats=seats, code=call.code, note=note)
 
@@ -164,8 +168,8 @@ def free_seats(request: Request, code: str) -> Response:
 async def claim(request: Request) -> Response:
     """Take a free seat by its code."""
     body = await body_of(request)
-    code = word(body, "code")
-    token = house_of(request).claim(code, _role(body), place_of(request))
+    house, role = house_of(request), seat_named(word(body, "role") or "call_handler")
+    token = house.claim(word(body, "code"), role, where(request))
     return moved(request, go="/seat", token=token)
 
 
@@ -187,7 +191,7 @@ async def in_call(request: Request) -> Response:
 
 async def leave(request: Request) -> Response:
     """Give the seat up."""
-    house_of(request).leave(request.headers.get("x-seat", ""))
+    house_of(request).leave(token_of(request))
     return moved(request)
 
 
@@ -236,6 +240,8 @@ def _came_of_it(asked: ActRequest, result: ActResult, say: str) -> JSONResponse:
         html = render("parts/ask.html", asked=asked, about=result.about, asks=result.questions)
         questions = [asdict(each) for each in result.questions]
         return answer({"ask": html}, say=say, about=result.about, questions=questions)
+    if result.taken_back:
+        return answer({"ask": ""}, say="Nothing was done.")
     if result.why_not:
         return answer({"ask": ""}, say=f"Not now: {result.why_not}.", why_not=result.why_not)
     return answer({"ask": "", "reading": "", "meant": "", "coach": ""}, done=True)
@@ -255,24 +261,37 @@ async def debrief(request: Request) -> Response:
     return answer({"debrief": html})
 
 
-async def presence(request: Request) -> PageStream:
-    """Hold a connection for as long as a page without a stream of its own is open."""
-    return stream(request, lambda: 0, lambda: ": here\n\n")
+async def presence(request: Request) -> Response:
+    """Hold a connection for as long as a page without a stream of its own is open.
+
+    A page of another device holds none without a token: it asks again from time to time.
+    """
+    known = partial(house_of(request).is_known, token_of(request))
+    if is_here(request):
+        return stream(request, lambda: 0, lambda: ": here\n\n")
+    if not known():
+        return Response(status_code=204)
+    return stream(request, lambda: 0, lambda: ": here\n\n", known)
 
 
 async def seat_stream(request: Request) -> PageStream:
     """Send a seat everything that it may see, then every change."""
-    place = seat_of(request)
+    house, token = house_of(request), token_of(request)
+    place = house.place_of(token)
     call, role = place
-    house = house_of(request)
     plain = "application/json" in request.headers.get("accept", "")
     after = request.query_params.get("after", "")
-    news = _values(place, int(after) if after.isdecimal() else 0) if plain else _parts(place)
-    house.connect(call)
+    joins = request.app.state.reach.address
+    news = _values(place, int(after) if after.isdecimal() else 0) if plain else _parts(place, joins)
+    left = house.connect(token)
     driver_of(request).poke()
-    here = partial(house.holds, request.headers.get("x-seat", ""), place)
-    left = partial(house.connect, call, -1)
-    return stream(request, lambda: call.mark(role), news, here, left)
+
+    def gone() -> None:
+        left()
+        # What was taken is free after a while: that is news for those who wait.
+        driver_of(request).poke()
+
+    return stream(request, lambda: call.mark(role), news, partial(house.holds, token, place), gone)
 
 
 def _values(place: SeatPlace, after: int) -> Callable[[], str]:
@@ -305,14 +324,15 @@ def lobby(call: HostedCall) -> list[tuple[str, str]]:
     ]
 
 
-def _parts(place: SeatPlace) -> Callable[[], str]:
-    """Return what makes events of the parts of a seat's page."""
+def _parts(place: SeatPlace, address: str) -> Callable[[], str]:
+    """Return what makes events of the parts of a seat's page; others join at that address."""
     (call, role), after = place, 0
 
     def parts() -> Parts:
         nonlocal after
         if not call.begun:
-            html = render("parts/lobby.html", code=call.code, seats=lobby(call), mine=name_of(role))
+            about = {"code": call.code, "seats": lobby(call), "mine": name_of(role)}
+            html = render("parts/lobby.html", **about, address=address)
             return {"lobby": html}
         captions = call.captions(role, after)
         after += len(captions)

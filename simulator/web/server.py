@@ -1,24 +1,30 @@
 """The server: one process, one house, and requests that may not take their time."""
 
+from __future__ import annotations
+
 import asyncio
 import gc
 import socket
 import sys
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from simulator.hosting.devices import Full, Places, device_of
 from simulator.hosting.house import House
 from simulator.web import admission
-from simulator.web.admission import LOOPBACK, Guard
+from simulator.web.admission import Guard
 from simulator.web.application import application
 
 MOST_CONNECTIONS = 200
-"""Most connections at a time; more are dropped."""
-MOST_FROM_ONE = 40
-"""Most connections from one address but this machine's, or one could keep all others out."""
+"""Most connections at a time (assumption); more are dropped."""
+MOST_FROM_ONE = 80
+"""Most of them from one device but this machine (assumption: a class behind one router)."""
+KEPT = 40
+"""Connections that are kept for this machine and for the device that leads (assumption)."""
 RELOADING = 10.0
 """Seconds without a page after which a server ends that runs once (assumption)."""
 OPENING = 300.0
@@ -32,22 +38,31 @@ class PromptProtocol(H11Protocol):
     others.
     """
 
+    def __init__(self, *given: Any, house: House, doors: Doors, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self._house, self._doors = house, doors
+        self._busy = False
+        """Whether a request is being answered: until then, others go first."""
+
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         """Take a connection, and give it its time."""
         super().connection_made(transport)
         self._expect_request()
-        if self._too_many():
+        device = device_of(self.client[0] if self.client else "")
+        try:
+            gone = self._doors.take(self, device, first=self._house.comes_first(device))
+        except Full:
             transport.abort()
+        else:
+            if gone is not None:
+                gone.transport.abort()
 
-    def _too_many(self) -> bool:
-        here = self.client[0] if self.client else ""
-        hosts = [
-            each.client[0]
-            for each in self.connections
-            if isinstance(each, H11Protocol) and each.client
-        ]
-        from_one = 0 if here in LOOPBACK else hosts.count(here)
-        return len(self.connections) > MOST_CONNECTIONS or from_one > MOST_FROM_ONE
+    def handle_events(self) -> None:
+        """Handle what was received, and keep whether a request is being answered now."""
+        super().handle_events()
+        if not self._busy and self.cycle is not None and not self.cycle.response_complete:
+            self._busy = True
+            self._doors.opened(self)
 
     def _expect_request(self) -> None:
         self._deadline = self.loop.call_later(admission.SLOWEST, self._too_slow)
@@ -61,6 +76,9 @@ class PromptProtocol(H11Protocol):
         """Wait for the next request on this connection no longer than for the first."""
         self._deadline.cancel()
         self._expect_request()
+        if self._busy:
+            self._busy = False
+            self._doors.closed(self)
         super().on_response_complete()
 
     def send_400_response(self, msg: str) -> None:
@@ -71,17 +89,21 @@ class PromptProtocol(H11Protocol):
     def connection_lost(self, exc: Exception | None) -> None:
         """Forget the deadline with the connection."""
         self._deadline.cancel()
+        self._doors.drop(self)
         super().connection_lost(exc)
+
+
+Doors: TypeAlias = Places[PromptProtocol]
+"""The places of connections: one that waits for a request goes before one that has its answer."""
 
 
 class WebServer:
     """A server of one house."""
 
-    def __init__(
-        self, house: House, guard: Guard, *, lan: bool = False, once: bool = False
-    ) -> None:
+    def __init__(self, house: House, guard: Guard, *, once: bool = False) -> None:
+        doors: Doors = Places(MOST_CONNECTIONS, of_one=MOST_FROM_ONE, kept=KEPT)
         config: dict[str, Any] = {
-            "http": PromptProtocol,
+            "http": partial(PromptProtocol, house=house, doors=doors),
             "ws": "none",
             # An access log would have what people do; errors are reported in one line by us.
             "log_config": None,
@@ -94,7 +116,7 @@ class WebServer:
             "timeout_graceful_shutdown": 1,
             "lifespan": "on",
         }
-        app = application(house, guard, lan=lan, run_aside=asyncio.to_thread)
+        app = application(house, guard, run_aside=asyncio.to_thread)
         self.state = app.state
         self._once = once
         self._end: asyncio.TimerHandle | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import Any, TypeAlias
@@ -15,13 +16,16 @@ from simulator.web.driver import Driver
 
 Parts: TypeAlias = Mapping[str, str]
 """HTML by the id of the part of the page that it replaces. ``+id`` adds to the end of that part."""
-HEARTBEAT = 15.0
-"""Seconds without news until a comment is sent, so that a lost connection is noticed."""
+HEARTBEAT = 0.5
+"""Seconds without news until a comment is sent, so that a lost connection is noticed.
+
+A page says so when three are missing (`QUIET` in page.js)."""
 
 
 def event(name: str, data: Any) -> str:
     """Return one event."""
-    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
+    # Escaped: half a character in what one seat says would end the stream of every other.
+    return f"event: {name}\ndata: {json.dumps(data)}\n\n"
 
 
 def changed(parts: Callable[[], Parts]) -> Callable[[], str]:
@@ -47,14 +51,21 @@ def stream(
     driver: Driver = request.app.state.driver
 
     async def changes() -> AsyncIterator[str]:
+        time = asyncio.get_running_loop().time
         last: Any = object()
+        due = time() + HEARTBEAT
         while not driver.over and here() and not await request.is_disconnected():
             version, now = driver.version, mark()
             if now != last:
                 last = now
                 if said := news():
+                    due = time() + HEARTBEAT
                     yield said
-            elif not await driver.news_after(version, HEARTBEAT):
+            elif (quiet := due - time()) > 0:
+                # Steps of other calls end the wait, but are no news here.
+                await driver.news_after(version, quiet)
+            else:
+                due = time() + HEARTBEAT
                 yield ": still here\n\n"
 
     return PageStream(request, changes(), left)
@@ -87,4 +98,12 @@ class PageStream(StreamingResponse):
 def answer(parts: Parts | None = None, *, status: int = 200, **more: Any) -> JSONResponse:
     """Return what a page does next: show `parts`, `say` a text, keep a `token`, `go` elsewhere."""
     found = {"parts": parts, **more}
-    return JSONResponse({name: value for name, value in found.items() if value}, status)
+    return _Escaped({name: value for name, value in found.items() if value}, status)
+
+
+class _Escaped(JSONResponse):
+    """JSON in ASCII: an error that quotes half a character must not become another error."""
+
+    def render(self, content: Any) -> bytes:
+        """Return the body."""
+        return json.dumps(content, allow_nan=False, separators=(",", ":")).encode()

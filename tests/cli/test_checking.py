@@ -125,7 +125,7 @@ def test_fix_writes_what_it_prints_and_diff_only_prints_it(tmp_path: Path) -> No
 def test_fix_leaves_a_read_only_file_as_it_is(tmp_path: Path) -> None:
     path = write(tmp_path, PUT_DOWN.replace("level: 1", "levle: 1"))
     path.chmod(0o444)
-    assert refused("check", "--fix", path).splitlines() == [
+    assert refused("check", "--fix", path).splitlines()[:2] == [
         f"silent999: {path} is read-only; it was not changed",
         f"hint: chmod u+w {path}",
     ]

@@ -78,7 +78,8 @@ replay none | there is no record none
 coverage hill-path --fail-under=101 | expected a number from 0 to 100
 verify --property nothing-after-the-ends | did you mean nothing-after-the-end?
 verify --profile iopc | iopc
-verify --jobs 0 | at least 1 process
+verify --jobs 0 | from 1 to 256 processes
+verify --jobs 99999 | from 1 to 256 processes
 verify --write file | file
 new --kind silnt | did you mean silent?
 new 'Not An Id.yaml' | such as not-an-id.yaml

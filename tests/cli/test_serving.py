@@ -101,19 +101,31 @@ def test_it_prints_the_address_and_ends_when_it_is_asked_to(name: str, browser: 
 @pytest.mark.parametrize("lan", [False, True])
 def test_it_says_what_this_is_and_who_can_reach_it(lan: bool) -> None:
     out, err = io.StringIO(), io.StringIO()
-    guard = Guard(("127.0.0.1", "192.168.1.20"), 8123)
-    serving.announce(guard, Console(out, err), lan=lan)
+    guard = Guard(("127.0.0.1",), 8123, ("192.168.1.20", "[fd00::2]") if lan else None)
+    serving.announce(guard, Console(out, err))
     assert out.getvalue().startswith(f"{BANNER}\nopen in a browser: http://127.0.0.1:8123/\n")
-    assert ("http://192.168.1.20:8123/join" in out.getvalue()) is lan
+    assert (
+        "others on this network join at: http://192.168.1.20:8123/join" in out.getvalue()
+    ) is lan
+    assert ("others on another network join at: http://[fd00::2]:8123" in out.getvalue()) is lan
     assert ("Only this machine can reach it." in out.getvalue()) is not lan
     assert ("this network can read along" in err.getvalue()) is lan
+
+
+def test_it_says_that_nobody_can_join_while_it_is_on_no_network() -> None:
+    """It starts all the same: a session for a room without phones needs no network."""
+    out, err = io.StringIO(), io.StringIO()
+    serving.announce(Guard(("127.0.0.1",), 8123, ()), Console(out, err))
+    assert "on no network, so nobody can join" in err.getvalue()
+    assert "/join" not in out.getvalue()
 
 
 @needs_the_extra
 def test_an_address_and_a_port_that_cannot_be_had_are_refused() -> None:
     err = refused("serve", "--no-open", "--lan", "192.0.2.1")
     assert "use an address of this machine" in err
-    assert "expected the address that others use" in refused("serve", "--lan", "0.0.0.0")
+    for address in ("0.0.0.0", "::", "::1", "127.0.0.1"):
+        assert "expected the address that others use" in refused("serve", "--lan", address)
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         err = refused("serve", "--no-open", "--port", str(port))

@@ -2,20 +2,24 @@
 
 import dataclasses
 import json
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import pytest
 
+from simulator.cli import doctor
 from simulator.content.fields.content_model import Content
 from simulator.content.files import built_content
 from simulator.content.files.value_codec import decoded, encoded
-from simulator.content.library import library
-from simulator.content.library.build import build_all
+from simulator.content.library import build, library
 from simulator.content.library.library import Library, LoadedScenario
+from tests.built import build_into
+from tests.cli.command import silent999
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -23,12 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with everything that is shipped, built from the files as they are."""
-    folder = tmp_path_factory.mktemp("built")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(built_content, "BUILT", folder)
-        patch.setattr(library, "_SHIPPED", {})
-        build_all(folder)
-    return folder
+    return build_into(tmp_path_factory.mktemp("built"))
 
 
 @pytest.fixture
@@ -89,16 +88,109 @@ def test_what_has_changed_since_is_read_as_a_users_file_is(unread: Path, changed
     place = unread / "scenarios" / "silent" / "quiet-throughout.yaml.json"
     was = place.read_text(encoding="utf-8")
     try:
-        written = json.loads(was)
+        head, _, value = was.partition("\n")
+        written = json.loads(head)
         written[changed] = "other" if changed == "code" else dict.fromkeys(written["from"], "other")
-        place.write_text(json.dumps(written), encoding="utf-8")
+        place.write_text(f"{json.dumps(written)}\n{value}", encoding="utf-8")
         assert built_content.read_built(path) is None
-        place.write_text(was[: len(was) // 2], encoding="utf-8")
-        assert built_content.read_built(path) is None
+        assert built_content.DAMAGED == {}
         assert Library().scenario("quiet-throughout").scenario.id == "quiet-throughout"
     finally:
         place.write_text(was, encoding="utf-8")
     assert built_content.read_built(path)["scenario"].id == "quiet-throughout"
+
+
+DAMAGE: dict[str, Callable[[bytes], bytes]] = {
+    "a number": lambda was: was.replace(b"0808 2000 247", b"0909 2000 247"),
+    "half of it": lambda was: was[: len(was) // 2],
+    "nothing": lambda _: b"",
+    "a list": lambda _: b"[]",
+    "5": lambda _: b"5",
+    "null": lambda _: b"null",
+    "deep": lambda _: b"[" * 100_000,
+    "binary": lambda _: bytes(range(256)),
+    "a list after its head": lambda was: was.partition(b"\n")[0] + b"\n[]",
+    "no head": lambda was: was.partition(b"\n")[2],
+    "only a head": lambda was: was.partition(b"\n")[0],
+    "a digest of text": lambda was: was.replace(b'"digest": ', b'"digest": "x", "y": ', 1),
+    "a source outside": lambda was: was.replace(b"data/support", b"x/../../etc/passwd", 1),
+    "sources of another kind": lambda was: was.replace(b'"from": {', b'"from": 5, "x": {', 1),
+    **{
+        f"whole, but {value[:20]!r}": lambda was, value=value: with_digest(was, value)
+        for value in (
+            b"[]",
+            b"5",
+            b"null",
+            b"{}",
+            b'{"a": 1, "b": 2}',
+            b'{"m": []}',
+            b'{"e": 5}',
+            b'{"c": ["x"]}',
+        )
+    },
+    "whole, but deep": lambda was: with_digest(was, b"[" * 900 + b"]" * 900),
+}
+"""What may be done to a built file, by a bad disk or a hand."""
+
+
+def with_digest(was: bytes, value: bytes) -> bytes:
+    head = json.loads(was.partition(b"\n")[0])
+    return json.dumps({**head, "digest": crc32(value)}).encode() + b"\n" + value
+
+
+@pytest.mark.parametrize("how", DAMAGE)
+def test_damage_gives_one_message_and_no_other_number(
+    unread: Path, how: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The source is read instead: a person in need relies on the number."""
+    monkeypatch.setattr(doctor, "BUILT", unread)
+    place = unread / "data" / "support.yaml.json"
+    was = place.read_bytes()
+    place.write_bytes(DAMAGE[how](was))
+    try:
+        said = silent999("handout")
+        assert said.code == 0
+        assert "0808&nbsp;2000&nbsp;247" in said.out
+        assert "0909" not in said.out
+        assert said.err.count(f"{place} is damaged, so its source was read instead") == 1
+        assert said.err.count("\n") == 2
+        if not how.startswith(("whole", "a source", "sources")):
+            found = silent999("doctor").out
+            assert "damaged: data/support.yaml.json" in found
+            assert "- whole files in" in found
+    finally:
+        place.write_bytes(was)
+    assert silent999("handout").err == ""
+
+
+@pytest.mark.parametrize("real", [False, pytest.param(True, marks=pytest.mark.thorough)])
+def test_doctor_compares_what_is_built_with_the_sources(
+    unread: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *, real: bool
+) -> None:
+    """A change with a digest of its own is found as well, and so is a file that is not there."""
+    if not real:  # To read all that is shipped takes 4 seconds.
+        shutil.copytree(unread, tmp_path / "again")
+        monkeypatch.setattr(
+            build,
+            "build_all",
+            lambda to: shutil.copytree(tmp_path / "again", to, dirs_exist_ok=True),
+        )
+    monkeypatch.setattr(doctor, "BUILT", unread)
+    monkeypatch.setattr(build, "BUILT", unread)
+    assert "as the sources say" in silent999("doctor", "--verify").out
+    place, gone = unread / "data" / "support.yaml.json", unread / "data" / "myths.yaml.json"
+    was, other = place.read_bytes(), gone.read_bytes()
+    value = was.partition(b"\n")[2].replace(b"0808 2000 247", b"0909 2000 247")
+    place.write_bytes(with_digest(was, value))
+    gone.unlink()
+    try:
+        assert "whole" in silent999("doctor").out
+        found = silent999("doctor", "--verify").out
+        assert "2 of " in found
+        assert "damaged: data/myths.yaml.json, data/support.yaml.json" in found
+    finally:
+        place.write_bytes(was)
+        gone.write_bytes(other)
 
 
 @pytest.mark.usefixtures("unread")

@@ -64,7 +64,7 @@ SLIPS = [
     (
         "caller: [{when: {at: 1s}, do: {say: hello}}]",
         "1:37 wrong-type",
-        'write {intent: speaks, words: "hello"}',
+        'write {intent: ..., words: "hello"}',
     ),
     ("caller: [{when: {at: 1s}, do: 5}]", "1:31 wrong-type", ""),
     ("level: 5", "1:8 out-of-range", ""),

@@ -89,7 +89,7 @@ def test_a_thing_is_found_by_another_word_for_it(request_: str, first: str) -> N
 
 def test_a_slip_is_found_by_its_letters() -> None:
     assert "sob" in search("criyng").others
-    assert search("qqqqqqq")[1:] == ((), (), ())
+    assert search("qqqqqqq")[1:] == ((), (), (), ())
 
 
 def test_a_key_has_its_meaning_in_each_kind_of_file() -> None:
@@ -138,6 +138,9 @@ def test_a_word_of_the_authors_own_is_answered_by_its_meaning(line: str, fix: st
 
 
 def test_the_command_says_what_a_word_is() -> None:
+    said = silent999("words", "ends_call").out
+    assert "Written much like it, or by its meaning, it is:\n\nend_call (act, 2 meanings)\n" in said
+    assert said.index("end_call (act") < said.index("hang_up (act")
     said = silent999("words", "crying").out
     assert 'The files have no word "crying". By its meaning it is:\n\nsob (sound)\n' in said
     assert "example: sound: sob" in said

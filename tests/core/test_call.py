@@ -45,6 +45,21 @@ def in_recording(under: Procedure | None = None, *instants: int) -> tuple[Call, 
     return call, step
 
 
+def test_of_two_timers_at_one_instant_the_first_of_the_list_fires_first() -> None:
+    """A 5 eight seconds into the recording: its 4 s end as the request for 55 begins, at 12 s.
+
+    The request comes first, so it is heard before the one 5 is given up (`flow`, **One instant**).
+    """
+    call, _ = in_recording(Procedure(Switches(counts_before_request=True), Timings()))
+    call, _ = apply(call, S.CALLER_PRESSES_FIVE, 40_000)
+    assert call.timers[:2] == ((44_000, Timer.REQUEST), (44_000, Timer.INTERDIGIT))
+    rows: list[str] = []
+    while (due := next_deadline(call)) is not None and due[0] == 44_000:
+        call, step = apply(call, due[1], due[0])
+        rows += step.rows
+    assert rows == ["R-3", "R-16"]
+
+
 def test_a_step_says_its_rows_and_outcomes_in_order() -> None:
     """A signal comes before the stage that it brings, then what plays there, then its timers."""
     call, step = in_recording()

@@ -6,12 +6,16 @@ from itertools import product
 import pytest
 
 from simulator.core import acts as do
-from simulator.core import hearing, terms
+from simulator.core import flow, hearing, terms
 from simulator.core.hearing import Circuit, audience, evidence, heard_by, loudness, on_the_line
-from simulator.core.log import Body, Entry, StageEntered
+from simulator.core.log import Body, CallBegan, Entry, StageEntered
 from simulator.core.terms import Intent, LineStage, Role, Sound
+from simulator.session.run.headless_run import run
 from tests.core.explored import EVERY_ROW, PROFILES, explored
 from tests.debrief.short_logs import body
+from tests.session import sitting
+from tests.session.calls import LIBRARY
+from tests.session.sitting import setup
 
 L = LineStage
 CALLER, ROOM, OPERATOR, RECORDING = Role.CALLER, Role.ROOM, Role.OPERATOR, Role.RECORDING
@@ -113,6 +117,53 @@ def test_nobody_off_the_circuit_hears_the_caller_or_the_room() -> None:
             assert perceivers(ROOM, act, circuit) == on_the_line(circuit) | {CALLER}
 
 
+def test_a_faint_voice_behind_is_still_heard_as_talk_that_is_not_to_the_call() -> None:
+    """Words too faint to make out are lost; that they were not meant for the call is not [P1 P7].
+
+    Another person who mutters, or a television, is no answer of the caller.
+    """
+    muttered = do.Say(Intent.NOT_TO_CALL, "who is that", terms.Manner.FAINT)
+    without_words = do.Say(Intent.NOT_TO_CALL, "", terms.Manner.FAINT)
+    for line, who in HEARERS.items():
+        for listener, actor in product(who, (CALLER, ROOM)):
+            assert perceived(listener, actor, muttered, on(line)) == without_words
+            assert perceived(listener, actor, FAINT, on(line)) == NO_WORDS
+
+
+def test_an_operator_who_has_left_learns_nothing_of_later_stages() -> None:
+    """The police have the line: that they ring back, and who answers, is not the operator's.
+
+    An operator who is still on the line hears how it goes on.
+    """
+    for before, after in (
+        (L.RINGING_BACK, L.WITH_CALL_HANDLER),
+        (L.WITH_CALL_HANDLER, L.HELD_WITH_CALL_HANDLER),
+        (L.HELD_WITH_CALL_HANDLER, L.WITH_CALL_HANDLER),
+        (L.WITH_CALL_HANDLER, L.DOWN),
+        (L.DOWN, L.RINGING_BACK),
+    ):
+        entered = StageEntered(after, "x")
+        assert OPERATOR not in perceivers(NETWORK, entered, lost(before, after))
+        stays = on(after, operator=True)._replace(before=on(before, operator=True))
+        assert OPERATOR in perceivers(NETWORK, entered, stays)
+
+
+@pytest.mark.parametrize(
+    "name", ["rings-back", "small-voice", "somebody-picks-up", "child-with-a-phone"]
+)
+def test_a_shipped_operator_who_has_left_hears_of_no_ringing_back(name: str) -> None:
+    """From leaving the call to its end the operator's log stays as it is."""
+    of = setup(name)
+    log = run(of.scenario, of.profile, of.force).log
+    left = next(each for each in log if isinstance(each.body, do.Leave))
+    stages = [each for each in log if isinstance(each.body, StageEntered)]
+    assert any(each.body == StageEntered(L.RINGING_BACK, each.body.row) for each in stages)
+    begun = [each.seq for each in log if isinstance(each.body, CallBegan) and each.seq > left.seq]
+    until = begun[0] if begun else len(log)
+    heard = [each.seq for each in sitting.perceived(of, log, OPERATOR)]
+    assert [seq for seq in heard if left.seq < seq < until] == []
+
+
 def test_who_is_on_the_line_is_somebody_who_could_be() -> None:
     """Police hear a caller only when they know of the call, and the recording only its own."""
     for situation in {node[0] for node in explored(PROFILES["iopc_2019"]).nodes}:
@@ -208,12 +259,10 @@ ANYWHERE: list[tuple[set[Role], str]] = [
     (set(), "fh pass_on judgement; fh end judgement"),
     # In the room: nobody on the line sees that the phone changed hands.
     ({CALLER}, "ro take_phone; ro give_back"),
-    # Machines: data goes to the desks it is meant for; timers and reasons to nobody [G10 P2].
-    ({OPERATOR, HANDLER}, "ne loc eisec lane"),
+    # Machines: data goes to the desks it is meant for; timers and reasons to nobody [P2].
     ({HANDLER}, "sy result; sy incident open; ne callback_failed"),
     ({OPERATOR}, "re recognised fifty_five"),
     (set(), "ne no_effect early; ne fires rings_out; ne starts rings_out 9; sy ended deployed"),
-    (set(Role) - {NETWORK}, "ne began 1 mobile"),
     # Over the radio: the call handler hears it, and never the caller.
     ({HANDLER}, "of arrive; of units; of unit found; of asks weapon"),
 ]
@@ -225,6 +274,54 @@ def test_what_is_perceived_by_whom_it_concerns_wherever_the_line_is(
 ) -> None:
     for (actor, done), circuit in product(map(body, acts.split(";")), reachable_circuits()):
         assert perceivers(actor, done, circuit) == seen_by, done
+
+
+POLICE_HAVE = {
+    *(L.CONNECTING_POLICE, L.HELD_CONNECTING, L.WITH_CALL_HANDLER, L.HELD_WITH_CALL_HANDLER),
+    *(L.RINGING_BACK, L.DOWN),
+}
+"""Where a call was offered to police, or its details were passed to them (domain 1.2, 8-12)."""
+OPERATOR_ALONE = {
+    *(L.WITH_OPERATOR, L.SOUND_PROMPT, L.RECORDING, L.ACCEPTED, L.BACK_WITH_OPERATOR),
+    *(L.WITH_FIRST_HANDLER, L.CONNECTING_POLICE, L.HELD, L.HELD_CONNECTING, L.CUT_OFF),
+}
+"""Where an operator has answered, and no police have the line (domain 1.2, 1-8)."""
+REACHES = {
+    (HANDLER, "offered"): lambda circuit: circuit.line in POLICE_HAVE,
+    (OPERATOR, "answered"): lambda circuit: (
+        circuit.line in OPERATOR_ALONE or circuit.operator_on_line
+    ),
+    (OPERATOR, "offered"): lambda circuit: (
+        circuit.line in {L.DIALLED, *OPERATOR_ALONE} or circuit.operator_on_line
+    ),
+}
+"""What the words of `seat_knowledge.yaml` mean on the line, from the domain and not the code."""
+
+
+@pytest.mark.parametrize("role", [OPERATOR, HANDLER], ids=str)
+def test_what_comes_with_a_call_reaches_a_desk_when_the_table_says_so(role: Role) -> None:
+    """Number, kind of line and place are on no desk before the table of who may know what [G10]."""
+    table = LIBRARY.seat_knowledge()
+    (_, began), (_, place) = body("ne began 1 mobile"), body("ne loc eisec lane")
+    for source in set(terms.LocationSource) - {terms.LocationSource.TRACE}:
+        assert table.since(source.value, role) == table.since("eisec", role)
+    for thing, entry in (("line", began), ("eisec", place)):
+        reaches = REACHES[role, table.since(thing, role)]
+        for circuit in reachable_circuits():
+            if circuit.line not in flow.ENDS:
+                got = role in perceivers(NETWORK, entry, circuit)
+                assert got is reaches(circuit), (thing, circuit)
+
+
+def test_the_callers_end_is_where_a_call_begins() -> None:
+    """Who stands beside the caller, and machines that are no desk, are in the call from its start.
+
+    A place from the network is never heard at the caller's end.
+    """
+    (_, began), (_, place) = body("ne began 1 mobile"), body("ne loc eisec lane")
+    for circuit in reachable_circuits():
+        assert {CALLER, ROOM, RECORDING, SYSTEMS} <= perceivers(NETWORK, began, circuit)
+        assert perceivers(NETWORK, place, circuit) <= {OPERATOR, HANDLER}
 
 
 def test_police_learn_nothing_of_the_line_before_it_is_theirs() -> None:

@@ -37,7 +37,7 @@ def test_what_to_do_next_is_what_an_expert_names(call: str) -> None:
     missed = EXPECTED[call].get("missed", [])
     named = {*missed, *EXPECTED[call].get("as_well", ())}
     criteria = [step["criterion"] for step in debriefed(call)["first_page"]["next"]]
-    assert {each for each in criteria if each} <= named
+    assert set(criteria) <= named
     if missed:
         assert criteria[0] in named
 

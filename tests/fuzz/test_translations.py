@@ -30,7 +30,7 @@ SIGNS = (
     *("\\u202E", "\\u001b"),
 )
 ENGLISH = FluentFile(LIBRARY.translation_folders()[0] / "en.ftl")
-TEXTS = [text.key for text in texts_of(LIBRARY)]
+TEXTS = tuple(texts_of(LIBRARY))
 VALUES = dict.fromkeys(("day", "on"), date(2026, 11, 24))
 
 

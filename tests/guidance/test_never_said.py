@@ -25,6 +25,7 @@ from simulator.knowledge.facts import (
     Stamp,
 )
 from simulator.knowledge.knowledge import Knowledge
+from simulator.session.run.call_people import line_book
 from simulator.session.run.headless_run import run
 from tests.daily import some_a_day
 from tests.guidance.stories import Known, acts_with_facts, spoken
@@ -44,8 +45,23 @@ BLAME = re.compile(
     re.IGNORECASE,
 )
 OF_THE_LOG = re.compile(r"\b(marker|caller|graded?|incident|thrive|recognised)\b", re.IGNORECASE)
+WITHDRAWN = re.compile(
+    r"give (mummy|daddy|mum|dad|him|her)\b.*\bphone|teddy|see the uniform\?|ask for extra|"
+    r"has anything changed|breath\w* slowly|slow breaths|slowly out|ambulance service has it|"
+    r"fingers.*loud",
+    re.IGNORECASE,
+)
+"""Lines that the second sheet of practice withdraws (practice2, its opening paragraph (7), 4.4)."""
 MAY_CHANGE = {Topic.INJURED, Topic.ALONE_TO_TALK, Topic.CAN_HEAR}
 """Asked again although an answer came: after a sound, before the next telling, with a new code."""
+
+
+@pytest.mark.parametrize("role", [Role.CALL_HANDLER, Role.OPERATOR])
+def test_no_line_is_left_that_practice_has_withdrawn(role: Role) -> None:
+    """Not the phone for Mummy or Daddy, no teddy, no uniform, no breathing to order."""
+    lines = [line.words for purpose in line_book(role).values() for line in purpose]
+    assert lines
+    assert [words for words in lines if WITHDRAWN.search(words)] == []
 
 
 class Runs(NamedTuple):

@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core.terms import Role, Topic
+from simulator.guidance.conditions import since, within
 from simulator.guidance.guidance import Guidance
 from simulator.guidance.looks import ReadFacts
 from simulator.guidance.rows import Hand
 from simulator.guidance.tables import TABLES, guidance_of
-from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.facts import FrozenMap, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.run.headless_run import run
 from simulator.session.run.perceived_log import perceived
@@ -166,3 +167,17 @@ def test_a_look_at_what_changed_finds_what_a_look_at_everything_finds(data: st.D
             }
             order = [(each.row.level, -each.row.when.size) for each in held]
             assert order == sorted(order)
+
+
+def test_a_span_ends_at_its_last_millisecond_and_another_begins_there() -> None:
+    """Less than 5 s ago ends where at least 5 s ago begins: no instant has both, and none neither.
+
+    What never happened is neither.
+    """
+    known = Knowledge(Role.CALL_HANDLER, stamps=FrozenMap({(Stamp.SOUND, ""): 1_000}))
+    (less,), (more,) = within(Stamp.SOUND, 5_000).times, since(Stamp.SOUND, 5_000).times
+    for at, is_less in ((1_000, True), (5_999, True), (6_000, False), (6_001, False)):
+        assert (less.holds_from(known, at) == at) is is_less, at
+        assert (more.holds_from(known, at) == at) is not is_less, at
+    never = Knowledge(Role.CALL_HANDLER)
+    assert less.holds_from(never, 0) is more.holds_from(never, 0) is None

@@ -114,7 +114,7 @@ def test_a_house_that_is_full_says_so_until_people_have_left(
     calls = [house.open_call("partner-in-the-room") for _ in range(3)]
     with pytest.raises(NotTaken, match="too many calls"):
         house.open_call("partner-in-the-room")
-    house.connect(calls[0])
+    house.connect(house.claim(calls[0].code, Role.CALLER))
     clock.tick(house.limits.idle + 1)
     assert house.open_call("partner-in-the-room").code
     assert calls[0].code in house.calls

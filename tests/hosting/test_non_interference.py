@@ -11,6 +11,7 @@ from simulator.core.terms import Role
 from simulator.hosting.hosted_call import ActRequest, HostedCall
 from simulator.hosting.house import House
 from simulator.hosting.seat_frame import ShownQuestion, seat_frame, shown_question
+from simulator.seat.available_acts import available_acts
 from simulator.session.clock import ManualClock
 from tests.daily import examples
 from tests.session.calls import LIBRARY
@@ -81,6 +82,11 @@ def test_what_a_seat_cannot_perceive_changes_no_byte_of_what_it_is_sent(
                 assert seen(call, role, at) == shown, role
 
 
+def reasons_of_the_flow(call: HostedCall) -> set[str | None]:
+    offers = available_acts(call.view.live.call, Role.CALL_HANDLER)
+    return {each.disabled_reason for each in offers}
+
+
 def test_the_reasons_of_the_flow_would_show_what_is_hidden() -> None:
     """The property can fail: why an act is ruled out changes while nothing is heard."""
     clock = ManualClock()
@@ -90,11 +96,11 @@ def test_the_reasons_of_the_flow_would_show_what_is_hidden() -> None:
     call.begin()
     call.catch_up()
     heard, before = len(call.view.heard(Role.CALL_HANDLER)), call.frame(Role.CALL_HANDLER)
-    reasons = {offer.disabled_reason for offer in call.view.available_acts(Role.CALL_HANDLER)}
+    reasons = reasons_of_the_flow(call)
     clock.tick(200)
     call.catch_up()
     assert len(call.view.heard(Role.CALL_HANDLER)) == heard
-    assert {
-        offer.disabled_reason for offer in call.view.available_acts(Role.CALL_HANDLER)
-    } != reasons
+    assert reasons_of_the_flow(call) != reasons
+    shown = {each.disabled_reason for each in call.view.available_acts(Role.CALL_HANDLER)}
+    assert shown == {"you have no call yet"}
     assert call.frame(Role.CALL_HANDLER) == before

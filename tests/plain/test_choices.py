@@ -12,7 +12,7 @@ SEATS = ("caller", "operator", "call_handler", "handlers")
 
 
 def test_a_caller_who_is_rung_back_can_answer() -> None:
-    lines = ["1", "1", ON, "=Hang up", *["w 40"] * 4, "=Answer the ringing phone", *[ON] * 4]
+    lines = ["1", "1", ON, "=Hang up", "2", *["w 40"] * 4, "=Answer the ringing phone", *[ON] * 4]
     sat = sit(setup(steady("handset-lifted-late"), "caller"), lines)
     rings = sat.told.index("Now: The phone rings. It may be the police. It can be heard.")
     assert "10. Answer the ringing phone" in sat.told[rings:]

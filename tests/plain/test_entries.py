@@ -91,8 +91,8 @@ def test_a_wrong_number_keeps_the_question() -> None:
 
 
 def test_several_are_numbers_with_commas() -> None:
-    at_police = [ON, "k a", "k p", "1", ON]
-    entered = ["k h", "", str(len(Reported) + 1), "1,x", "2 3", "k l"]
+    at_police = [ON, "k a", "k p", "1", "2", ON]
+    entered = ["k h", "", str(len(Reported) + 1), "1,x", "2 3", "k l", "2"]
     sat = sit(setup(PARTNER, "operator"), [*at_police, *entered])
     assert sum("several with commas" in line for line in sat.told) == 3
     assert sat.story.act(do.HandOver).heard == (Reported.SPEECH, Reported.VOICES)

@@ -37,8 +37,12 @@ def piped(words: Sequence[str], lines: Sequence[str]) -> list[str]:
 
 CALLS = [
     ("caller", ["1", "1", "2", *[ON] * 40], "A recorded message "),
-    ("operator", ["1", ON, "k a", "k e", "1"], "The 999 operator ended "),
-    ("call_handler", ["1", *[ON] * 4, "k a", "k g", "4", "9", "k z", "4", "k e", "5"], "Police "),
+    ("operator", ["1", ON, "k a", "k e", "1", "2"], "The 999 operator ended "),
+    (
+        "call_handler",
+        ["1", *[ON] * 4, "k a", "k g", "4", "9", "k z", "4", "2", "k e", "5", "2"],
+        "Police ",
+    ),
     ("none", ["1", "a"], "Officers "),
 ]
 """Seats, what is typed there, and how the call ends."""
@@ -65,9 +69,9 @@ def test_the_lesson_is_the_same_in_lines(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(sys, "stdin", io.StringIO("\n".join([*lines, ""])))
     told = silent999("play", "--lesson", "--plain").out.splitlines()
     steps = [line for line in told if line.startswith("Step ")]
-    assert steps[0] == "Step 1 of 14. The phone rings. Answer: k a."
-    assert steps[1] == "Step 2 of 14. The operator says what they heard. Say who you are: k 1."
-    assert [step.split(".")[0] for step in steps] == [f"Step {n} of 14" for n in range(1, 7)]
+    assert steps[0] == "Step 1 of 16. The phone rings, and waits for you. Answer: k a."
+    assert steps[1] == "Step 2 of 16. The operator says what they heard. Say who you are: k 1."
+    assert [step.split(".")[0] for step in steps] == [f"Step {n} of 16" for n in range(1, 7)]
 
 
 @pytest.mark.parametrize("words", [["--lesson", PARTNER], ["--lesson", "--seat", "caller"]])

@@ -139,7 +139,7 @@ def test_a_caller_who_can_speak_asks_what_was_meant() -> None:
 
 def test_an_operator_hands_over_in_typed_words() -> None:
     words = "hello police, i have a caller who pressed 55, i heard a cough"
-    lines = [ON, "k a", "k p", "1", *[ON] * 2, *say(words), ON, "k l"]
+    lines = [ON, "k a", "k p", "1", "2", *[ON] * 2, *say(words), ON, "k l", "2"]
     sat = sit(setup(PARTNER, "operator"), lines)
     told = sat.story.act(do.HandOver)
     assert told == do.HandOver((Reported.FIFTY_FIVE, Reported.COUGH), words)

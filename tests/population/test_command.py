@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from collections.abc import Iterator
+from concurrent.futures import wait
 from typing import Any
 
 import html5lib
@@ -38,6 +39,10 @@ def _short_days(monkeypatch: pytest.MonkeyPatch) -> None:
         ("--sweep aware_percent=5", "expected NAME=A..B, such as aware_percent=50..90"),
         ("--sweep nobody=1..2", "there is no input nobody"),
         ("--runs 0", "expected at least 1"),
+        ("--runs 99999999999999999999", "--runs 99999999999999999999 is more than can be played"),
+        ("--year --runs 1001", "write --runs 1000 or fewer"),
+        ("--runs 365000 --set aware_percent=80", "write --runs 182500 or fewer"),
+        ("--workers 99999999", "expected from 1 to 256 threads"),
         ("--profile nowhere", 'there is no profile "nowhere"'),
     ],
 )
@@ -137,6 +142,54 @@ def test_what_was_played_is_kept_and_named(
     assert result.code == code
     assert "from 8 days" in result.out
     assert said in result.err
+
+
+def test_a_column_that_has_no_day_yet_takes_no_figures_from_the_others(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Stopped after the first days, the base has figures; the message names how many have none."""
+
+    def one_and_the_end(columns: Any, tasks: Any, *_: Any) -> Iterator[Any]:
+        yield tasks[0], variants.play_task(columns[tasks[0].variant], tasks[0])
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(variants, "play_here", one_and_the_end)
+    for form in ("text", "json", "csv", "html"):
+        result = silent999(*FEW, "--format", form)
+        assert result.code == 130
+        assert "calls_a_day=30" in result.out
+        assert "calls_a_day=40" not in result.out
+        assert "stopped; the figures cover the days that were played" in result.err
+        assert "1 of 2 columns has none" in result.err
+    assert "iopc_2019" in silent999("population", "--runs", "1", "--sensitivity").out
+
+
+def test_stopped_before_the_first_day_it_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: Any) -> Any:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(variants, "play_task", stopped)
+    assert silent999(*FEW) == (130, "", "silent999: stopped; no figures: no day was played\n")
+
+
+def test_days_that_are_being_played_when_it_is_stopped_are_in_the_figures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def stopped(waiting: Any) -> Iterator[Any]:
+        wait(waiting)
+        raise KeyboardInterrupt
+        yield
+
+    monkeypatch.setattr(variants, "as_completed", stopped)
+    assert "from 12 days" in silent999("population", "--runs", "12", "--workers", "1").out
+
+
+@pytest.mark.parametrize("compiles", [True, False])
+def test_it_says_that_it_compiles(compiles: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first run on a machine takes half a minute before the first day is played."""
+    monkeypatch.setattr(variants, "needs_compiling", lambda: compiles)
+    said = silent999("population", "--runs", "1").err
+    assert ("compiling the model for this machine" in said) == compiles
 
 
 @pytest.mark.thorough

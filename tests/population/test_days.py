@@ -142,7 +142,7 @@ def test_the_queue_is_that_of_simpy(calls: int, monkeypatch: pytest.MonkeyPatch)
         np.zeros((16, 2), np.int64), no_counts(len(own.flow.rows)),
     )  # fmt: skip
     day.desks["first"] = -1
-    whole_day._play(day, dials, np.uint64(3))
+    whole_day.play_events(day, dials, np.uint64(3))
 
     world = simpy.Environment()
     desk = simpy.Resource(world, capacity=int(day.desks[FORCES].on_duty))

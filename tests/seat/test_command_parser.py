@@ -6,11 +6,14 @@ from functools import lru_cache
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulator.core import acts as do
 from simulator.core.terms import (
     Heading,
     NoteKind,
+    Reason,
     Reported,
     Role,
     Service,
@@ -23,6 +26,7 @@ from simulator.core.terms import (
 from simulator.seat.available_acts import acts_of
 from simulator.seat.command_parser import LineChoice, propose
 from simulator.seat.seat_view import SeatView
+from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.session.clock import ManualClock
 from simulator.session.run.live_run import LiveRun
 from tests.builders import entries
@@ -35,7 +39,34 @@ OPERATOR, HANDLER = Role.OPERATOR, Role.CALL_HANDLER
 @lru_cache
 def desk(role: Role) -> SeatView:
     """A desk whose phone was just answered."""
-    of, clock = setup("evening-in-the-office", role), ManualClock()
+    return new_desk(role)
+
+
+def later(view: SeatView, seconds: int) -> SeatView:
+    """The desk, so much later."""
+    clock = view.live._clock
+    assert isinstance(clock, ManualClock)
+    for _ in range(seconds):
+        clock.tick(1_000)
+        view.catch_up()
+    return view
+
+
+@lru_cache
+def briefing_desk(name: str) -> SeatView:
+    """A desk that has sent officers, and asked about a weapon, without an answer yet."""
+    view = new_desk(HANDLER, name)
+    lines = ("/send doubt",) if name in NEVER_HEARD else ("?weapon", "/send doubt")
+    for line in lines:
+        choice = propose(view, HANDLER, line).choices[0]
+        view.do(HANDLER, choice.act, choice.chosen)
+        view.catch_up()
+    return view
+
+
+def new_desk(role: Role, name: str = "evening-in-the-office") -> SeatView:
+    """A desk of its own whose phone was just answered."""
+    of, clock = setup(name, role), ManualClock()
     view = SeatView(LiveRun(of, clock), materials(of))
     while True:
         clock.tick(1_000)
@@ -78,6 +109,127 @@ def first(line: str, role: Role = HANDLER) -> LineChoice:
 def test_a_line_names_an_act_and_what_it_needs(line: str, key: str, chosen: dict[str, Any]) -> None:
     found = first(line)
     assert (found.act.key, found.chosen) == (key, chosen)
+
+
+@lru_cache
+def graded() -> SeatView:
+    """A desk that has graded, so that units are listed: a call sign of each ends so."""
+    view = new_desk(HANDLER)
+    choice = propose(view, HANDLER, "/grade emergency doubt").choices[0]
+    view.do(HANDLER, choice.act, choice.chosen)
+    return later(view, 3)
+
+
+def unit() -> str:
+    """The number of a unit that is listed."""
+    return graded().knowledge[HANDLER].facts.units[-1].call_sign.split()[-1]
+
+
+TRADE = ("send", "send officers", "officers", "units", "unit", "dispatch", "deploy", "car")
+
+
+@pytest.mark.parametrize("words", [*TRADE, "send a car to", "send please"])
+def test_units_are_sent_by_any_word_of_the_trade(words: str) -> None:
+    """A call sign is a unit, never a text to the caller's phone, and no line to the caller."""
+    view, number = graded(), unit()
+    for listed in (True, False):
+        choices = propose(view, HANDLER, f"/{words} {number if listed else 99}").choices
+        assert choices[0].act.kind == "deploy", choices[0].label
+        assert bool(choices[0].chosen.get("unit", "").endswith(f" {number}")) is listed
+        assert listed or "(no unit 99 is listed)" in choices[0].label
+        assert {"say", "send_text"}.isdisjoint(each.act.kind for each in choices)
+
+
+def test_a_unit_and_a_reason_are_named_in_any_order() -> None:
+    number = unit()
+    for line in (f"/send {number} doubt", f"/send doubt {number}", f"/send doubt, {number}"):
+        choice = propose(graded(), HANDLER, line).choices[0]
+        assert choice.chosen["reason"] is Reason.DOUBT, line
+        assert choice.chosen["unit"].endswith(number), line
+
+
+@pytest.mark.parametrize(
+    ("line", "kind", "chosen"),
+    [
+        ("/send", "deploy", {}),
+        ("/sen", "deploy", {}),
+        ("/officers", "deploy", {}),
+        ("/send hello", "deploy", {}),
+        ("/send doubt", "deploy", {"reason": Reason.DOUBT}),
+        ("/ambulance", "bring_in", {"service": Service.AMBULANCE}),
+        ("/fire", "bring_in", {"service": Service.FIRE}),
+        ("/send an ambulance", "bring_in", {"service": Service.AMBULANCE}),
+        ("/send the fire", "bring_in", {"service": Service.FIRE}),
+        ("/officers are on their way", "say", {}),
+        ("/text hello", "send_text", {"words": "hello"}),
+        ("/text message received?", "send_text", {"words": "message received?"}),
+        ("/send text hello", "send_text", {"words": "hello"}),
+        ("/send a text message hello", "send_text", {"words": "hello"}),
+        ("/m hello", "send_text", {"words": "hello"}),
+        ("/s hello", "search", {}),
+        ("/note he is upstairs", "note", {"text": "he is upstairs"}),
+        ("/note a rationale he hears", "note", {"note": NoteKind.RATIONALE, "text": "he hears"}),
+        ("/thrive he is upstairs", "thrive", {"text": "he is upstairs"}),
+        ("/thrive threat a knife", "thrive", {"heading": Heading.THREAT, "text": "a knife"}),
+    ],
+)
+def test_words_of_an_act_go_to_no_other(line: str, kind: str, chosen: dict[str, Any]) -> None:
+    found = first(line)
+    assert (found.act.kind, found.chosen) == (kind, chosen)
+
+
+_ACTS = [act for act in CATALOGUE[HANDLER] if act.kind != "send_text"]
+_OTHERS = {word for act in _ACTS for word in (act.key, *act.words, *act.label.lower().split())}
+_OTHERS -= {"text", "a", "message"}
+
+
+@given(st.sampled_from(sorted(_OTHERS)), st.text("abcdefgh 0123456789", max_size=12))
+def test_a_text_never_takes_the_words_of_another_act(word: str, more: str) -> None:
+    for choice in propose(graded(), HANDLER, f"/{word} {more}").choices[:1]:
+        assert choice.act.kind != "send_text", (word, more, choice.label)
+
+
+def test_words_that_say_nothing_of_an_act_are_named() -> None:
+    assert first("/grade emergency purple").label.endswith("(not understood: purple)")
+    assert propose(desk(HANDLER), HANDLER, "/police purple").choices == ()
+
+
+NEVER_HEARD = ("flow-incident", "flow-prompts-answered", "flow-rung-back")
+SEEN_ALONE = "she has not spoken, see her alone"
+
+
+@pytest.mark.parametrize("name", ["evening-in-the-office", *NEVER_HEARD])
+def test_a_briefing_keeps_every_word(name: str) -> None:
+    """Also where nothing is known that could be chosen: then the briefing is the words."""
+    view = briefing_desk(name)
+    choice = propose(view, HANDLER, f"/brief {SEEN_ALONE}").choices[0]
+    assert choice.label == f'Brief the officers: "{SEEN_ALONE}"'
+    chosen = dict(choice.chosen)
+    while open_ := view.parameters(HANDLER, choice.act, chosen):
+        assert open_[0].name == "briefing", "the words are not asked for again"
+        chosen[open_[0].name] = open_[0].only.value if open_[0].only else ()
+    done = view.do(HANDLER, choice.act, chosen)
+    assert isinstance(done.body, do.BriefOfficers)
+    assert done.body.text == SEEN_ALONE
+
+
+@pytest.mark.parametrize(
+    ("line", "briefing", "text"),
+    [
+        ("/brief weapon", [("unknown", Topic.WEAPON)], None),
+        ("/brief weapon, two dogs", [("unknown", Topic.WEAPON)], "two dogs"),
+        ("/brief weapon not seen by her", None, "weapon not seen by her"),
+        ("/brief he has a knife", None, "he has a knife"),
+        ("/brief the officers: no lights", None, "no lights"),
+    ],
+)
+def test_what_is_left_of_a_briefing_is_its_text(
+    line: str, briefing: list[tuple[str, Topic]] | None, text: str | None
+) -> None:
+    """Up to a comma, words name what is known; a sentence is never taken apart."""
+    view = briefing_desk("evening-in-the-office")
+    found = propose(view, HANDLER, line).choices[0].chosen
+    assert (found.get("briefing"), found.get("text")) == (briefing, text)
 
 
 def test_words_are_said_as_what_they_were_understood_as() -> None:

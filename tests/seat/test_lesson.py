@@ -7,6 +7,7 @@ import pytest
 from simulator.core.instant import Millis
 from simulator.core.terms import Role, Topic
 from simulator.debrief.assess.findings import Judgement, assess
+from simulator.knowledge.facts import Stamp
 from simulator.rules.match_criteria import Context
 from simulator.seat.command_parser import propose
 from simulator.seat.lesson import STEPS, lesson_setup
@@ -65,8 +66,9 @@ class Desk:
 LESSON = (
     ("/answer", 9_000), ("/police", 6_000), ("/name key word tap", 5_000), ("/read aml", 3_000),
     ("/search", 6_000), ("/code key", 9_000), ("?can you hear", 7_000), ("#a key", 1_000),
-    ("?alone", 8_000), ("?danger", 8_000), ("?hurt", 8_000), ("/grade emergency danger", 1_000),
-    ("/send danger", 3_000), ("/brief", 8_000),
+    ("?alone", 8_000), ("?danger", 8_000), ("/grade emergency danger", 1_000),
+    ("/send danger", 3_000), ("?hurt", 8_000), ("/brief", 8_000),
+    ("/not say officers", 1_000), ("/thrive risk", 1_000),
 )  # fmt: skip
 
 
@@ -81,11 +83,33 @@ def test_the_lesson_teaches_nothing_that_its_debrief_holds_against_the_trainee()
     assert asked.count("?can you hear") == 2
     assert desk.view.hints == []
     assert desk.step == "That was your first call. Go on as long as you like; or stop."
-    taught = {
-        "several-ways", "speech-invited-first", "location-data-read", "number-searched-early",
-        "code-before-use", "code-tested", "answer-to-the-test", "reason-fits",
-    }  # fmt: skip
-    assert not taught & desk.missed()
+    # What is still to come when the steps end: the wait, which has only begun.
+    assert desk.missed() <= {"no-dead-air", "checks-in-by-asking"}
+
+
+def test_a_newcomer_may_read_before_the_first_answer() -> None:
+    """The phone of the lesson waits: reading for a minute is no late answer."""
+    desk = Desk()
+    rang = desk.view.live.now
+    for _ in range(60):
+        desk.clock.tick(1_000)
+        desk.view.catch_up()
+    desk.clock.tick(30_000)  # A front end that reads a line polls nothing meanwhile.
+    desk.write("/answer", 2_000)
+    answered = desk.view.knowledge[HANDLER].at(Stamp.ANSWERED)
+    assert answered is not None
+    assert answered - rang < 1_000
+    assert "answered-soon" not in desk.missed()
+
+
+def test_the_lesson_grades_and_sends_before_it_asks_who_is_hurt() -> None:
+    """CH-26: between danger and the grade comes no further question."""
+    says = [step.says for step in STEPS]
+    places = [
+        next(place for place, text in enumerate(says) if each in text)
+        for each in ("?danger", "/grade", "/send", "?hurt")
+    ]
+    assert places == sorted(places)
 
 
 def test_an_answer_before_a_yes_to_the_test_is_shown_as_not_counted() -> None:
@@ -106,13 +130,15 @@ def test_an_answer_before_a_yes_to_the_test_is_shown_as_not_counted() -> None:
 
 @pytest.mark.parametrize("line", [None, "/police"])
 def test_good_practice_is_first_what_to_say(line: str | None) -> None:
-    """Nothing is said before the police are named; the desk's acts come after the voice's."""
+    """Nothing comes before the police are named; from then on the most pressing act is first."""
     desk = Desk()
     desk.write("/answer", 1_000)
     if line:
         desk.write(line, 9_000)
     first, why, codes, *_ = advice(desk.view, HANDLER)
-    assert first.startswith('Now say: "')
-    assert ("You are through to the police." in first) is (line is None)
+    if line:
+        assert first == "Now: search the number."
+    else:
+        assert first.startswith('Now say: "You are through to the police.')
     assert why.startswith("  Why: ")
     assert codes.startswith("  (CH-")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.log import Entry
+from simulator.core.log import Entry, StageEntered
 from simulator.core.possible_acts import possible
-from simulator.core.terms import Intent, Reason, Reported, Role, Service
+from simulator.core.terms import Intent, LineStage, Reason, Reported, Role, Service, Sign, Topic
 from simulator.errors import NotPossible
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import whose_turn
@@ -49,7 +51,8 @@ def test_every_line_comes_once_and_knowledge_keeps_up(seats: tuple[Role, ...]) -
     for role in seats or (None,):
         heard = sitting.heard(role)
         lines = [c for entry in heard if (c := caption(entry, role, of.profile)) is not None]
-        assert lines
+        # No call comes to the police while no operator answers.
+        assert bool(lines) is (role is not HANDLER)
         assert told[role] == sitting.captions[role] == lines
         assert sitting.knowledge[role] == Knowledge.of(role or OPERATOR, heard)
 
@@ -67,6 +70,21 @@ def test_what_is_offered_can_be_chosen_and_done() -> None:
     assert done.body == do.Connect(Service.POLICE, Reason.SIGNAL_HEARD)
     with pytest.raises(NotPossible):
         sitting.do(OPERATOR, connect, {why.name: why.options[0].value})
+
+
+def test_a_coached_handler_is_reminded_of_a_test_after_eight_seconds() -> None:
+    """A slow caller has 6 s after the words of the test; from then on it is asked again."""
+    view, _ = sat(replace(setup("evening-in-the-office", HANDLER), coached=True))
+    code = do.Code(do.AnswerSign(Sign.TAP), do.AnswerSign(Sign.TAP, 2))
+    acts = [
+        (0, Role.NETWORK, StageEntered(LineStage.WITH_CALL_HANDLER, "C-1")),
+        (1_000, HANDLER, do.SetCode(code)),
+        (5_000, HANDLER, do.Ask((Topic.CAN_HEAR,))),
+    ]
+    heard = [Entry(n, at, by, by, body) for n, (at, by, body) in enumerate(acts)]
+    view.knowledge[HANDLER] = Knowledge.of(HANDLER, heard)
+    assert view.hint(HANDLER, 12_999) == ""
+    assert view.hint(HANDLER, 13_000) == "You have not had a yes to your test. Ask it again."
 
 
 def test_the_same_sitting_at_an_earlier_moment() -> None:

@@ -186,3 +186,15 @@ def test_a_caller_answers_for_the_place_that_a_question_names(words: str, intent
     (answer,) = plans[-1]
     assert isinstance(answer.action, do.Say)
     assert answer.action.intent is intent
+
+
+@pytest.mark.parametrize(
+    "words", ["he's going to kill me", "Daddy's hurting Mummy. I'm in the cupboard."]
+)
+def test_typed_words_of_danger_state_it_and_never_that_nobody_hears(words: str) -> None:
+    """In the caller's seat as in a file: "he's going" leaves nobody alone."""
+    (act,) = said(Role.CALLER, words)
+    assert isinstance(act, do.Say)
+    facts = dict(act.facts)
+    assert facts[Topic.IN_DANGER] is True
+    assert Topic.ALONE_TO_TALK not in facts

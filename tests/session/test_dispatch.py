@@ -127,6 +127,27 @@ def test_the_nearest_free_unit_goes() -> None:
     assert assigned.unit == call.act(do.ListUnits).units[3].call_sign
 
 
+def test_the_unit_that_was_asked_for_goes_if_it_is_free() -> None:
+    """Any other goes where dispatch says; so for the second one."""
+    units = (
+        (2_000, UnitReadiness.COMMITTED),
+        (3_000, UnitReadiness.FREE),
+        (9_000, UnitReadiness.FREE),
+        (12_000, UnitReadiness.FREE),
+    )
+    story = DispatchStory(units=units)
+    listed = dispatched(*GRADED_AND_SENT, force=PROMPT, story=story).act(do.ListUnits)
+    sign = [each.call_sign for each in listed.units]
+    for wanted, goes in ((sign[2], sign[2]), (sign[0], sign[1]), ("Tango 99", sign[1])):
+        sent = do.Deploy(Reason.DOUBT, wanted)
+        again = do.Deploy(Reason.DOUBT, sign[3])
+        call = dispatched((0, EMERGENCY), (0, sent), (20_000, again), force=PROMPT, story=story)
+        (_, assigned), *_ = reports(call, UnitStatus.ASSIGNED)
+        assert assigned.unit == goes, wanted
+        on_the_way = {report.unit for _, report in reports(call, UnitStatus.EN_ROUTE)}
+        assert on_the_way == {goes, sign[3]}
+
+
 @pytest.mark.parametrize(("grade", "waits"), [(EMERGENCY, False), (PRIORITY, True)])
 def test_a_single_crewed_unit_goes_alone_only_where_life_is_at_stake(
     grade: do.SetGrade, waits: bool

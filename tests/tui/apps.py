@@ -48,13 +48,15 @@ PATIENCE: Millis = 1_800_000
 """Simulated milliseconds after which something that does not come counts as not coming."""
 STEP: Millis = 500
 """The clock goes by as many of these as the next thing takes to come, between two looks."""
+SURE = ("down", "enter")
+"""The keys that mean an act that can't be undone, once it is asked back."""
 SOON: Millis = 100
 """Real milliseconds within which what is due is not worth waiting for."""
 BEGUN: Millis = 7_654_321
 """The clock of an app that begins in the menu."""
 _KEYS = {
-    " ": "space", "?": "question_mark", "'": "apostrophe", ",": "comma", ".": "full_stop",
-    "-": "minus", "*": "asterisk", "#": "number_sign",
+    " ": "space", "/": "slash", "?": "question_mark", "'": "apostrophe", ",": "comma",
+    ".": "full_stop", "-": "minus", "*": "asterisk", "#": "number_sign",
 }  # fmt: skip
 
 
@@ -281,8 +283,17 @@ class Person(User[InACall]):
                 case _ if step.startswith("=") and len(step) > 1:
                     await self.type(step[1:])
                     await self.press("enter")
+                case _ if len(step) == 1 and self.app.screen is self.call_screen:
+                    await self.act(step)
                 case _:
                     await self.press(step)
+
+    async def act(self, key: str) -> None:
+        """Do an act by its key: at a desk it is typed after a slash, with Enter."""
+        if self.call_screen.at_desk:
+            await self.press("slash", key, "enter")
+        else:
+            await self.press(key)
 
     async def dial(self, to: LineStage | None = None) -> None:
         await self.walk("d", "=999")

@@ -113,11 +113,14 @@ async def test_the_longest_notes_can_be_read_in_full(size: tuple[int, int]) -> N
             await visitor.settle()
             note = visitor.one("#note", VerticalScroll)
             said = visitor.says("#text")
-            assert scenario.title in said
+            # At a desk it is found out what a call is about.
+            titled = {*visitor.app.announced[-1].seats} <= {Role.CALLER}
+            assert (scenario.title in said) is titled
             assert [each for each in scenario.content_note if each not in said] == []
             assert (NOTHING in said) is (not scenario.content_note)
             if scenario.milder:
-                assert SCENARIOS[scenario.milder].title in said
+                assert ("There is a milder call." not in said) is titled
+                assert (SCENARIOS[scenario.milder].title in said) is titled
             assert LIBRARY.profile(wordy).profile.title in said
             assert reachable(note.query_one("#text"), note)
             await visitor.press("escape")
@@ -147,7 +150,7 @@ async def test_going_on_plays_the_setup_and_a_milder_call_keeps_the_rest_of_it(b
         await visitor.take(on)
         assert visitor.app.played == [setup]
         await visitor.take(milder)
-        assert "Someone else is in the room" in visitor.says("#text")
+        assert visitor.says("#text").startswith("A call (its title is in the debrief)")
         await visitor.press("g")
         scenario = SCENARIOS["partner-in-the-room"]
         assert visitor.app.played[1:] == [replace(setup, scenario=scenario)]
@@ -213,14 +216,25 @@ async def test_nobody_is_judged_and_the_safety_sentence_is_said_last(size: tuple
         await leaves_from_everywhere(visitor)
 
 
+async def test_a_caller_is_shown_the_title_of_the_call_and_of_the_next_one() -> None:
+    """Who plays a caller has to know whom they play; a demonstration hides nothing either."""
+    for seat in ("caller", "none"):
+        setup = wish("partner-in-the-room", seat)
+        async with noting(setup) as visitor:
+            said = visitor.says("#text")
+            assert setup.scenario.title in said
+            assert SCENARIOS["evening-in-the-office"].title in said
+
+
 async def test_enter_opens_the_debrief_n_leads_to_a_next_call_and_escape_back_to_the_end() -> None:
-    """The end says which call: the next one in the menu for this seat."""
+    """The end names the next call in the menu for this seat, at a desk without its title."""
     async with ended(wish(BAG, "operator")) as visitor:
         said = visitor.says("#next")
         assert said.startswith("n: ")
         await visitor.press("n")
         following = visitor.app.announced[-1].scenario
-        assert following.title in said
+        assert following.title not in said
+        assert f"A call (its title is in the debrief) (level {following.level}, " in said
         assert following.level <= 2
         await visitor.press("escape")
         assert visitor.on_top == "EndingScreen"

@@ -7,12 +7,12 @@ from simulator.core.terms import Role
 from simulator.debrief.assess.debrief import OWN_VIEW
 from simulator.debrief.render.outline import EARS
 from simulator.tui.screens.debrief_screen import DebriefScreen
-from tests.tui.apps import IN_THE_ROOM, Person, leaves_from_everywhere, playing, setup
+from tests.tui.apps import IN_THE_ROOM, SURE, Person, leaves_from_everywhere, playing, setup
 
 
 async def looked_back(person: Person, *, said: str = "") -> None:
     """End an unconfirmed call at once, as the operator, and look back at it."""
-    await person.walk(3_000, "a", "e", "1")
+    await person.walk(3_000, "a", "e", "1", *SURE)
     await person.until_ends()
     person.app.open_debrief(person.sitting)
     await person.settle()
@@ -89,7 +89,7 @@ async def test_a_turning_point_opens_the_call_just_before_it() -> None:
 
 async def test_a_caller_sees_what_counted_when_and_nothing_else() -> None:
     async with playing(setup(IN_THE_ROOM, Role.CALLER), size=(60, 20)) as person:
-        await person.walk("d", "enter", 3_000, "h")
+        await person.walk("d", "enter", 3_000, "h", *SURE)
         await person.until_ends()
         person.app.replace_all(DebriefScreen(person.sitting))
         await person.settle()

@@ -8,15 +8,14 @@ from simulator.session.clock import ManualClock
 from simulator.tui.app import TrainerApp
 from simulator.tui.base.parameter_dialogs import TypedLine
 from tests.session.calls import LIBRARY
-from tests.tui.apps import Person, User, playing, setup
+from tests.tui.apps import SURE, Person, User, playing, setup
 
 OFFICE = "evening-in-the-office"
 OPERATOR, HANDLER = Role.OPERATOR, Role.CALL_HANDLER
 
 
 async def type_line(person: Person, line: str) -> None:
-    """Open the line with Enter, or with its first character, and type."""
-    await person.press("enter")
+    """Type a line: at a desk it has the keyboard."""
     await person.type(line)
 
 
@@ -26,7 +25,7 @@ async def ringing(person: Person) -> None:
     await person.press("enter")
     assert "RINGING" in person.line("#status").replace(" ", "")
     assert "YOUR TURN: ANSWER" in person.line("#turn")
-    await person.press("a")
+    await person.act("a")
     assert "LIVE" in person.line("#status").replace(" ", "")
 
 
@@ -65,11 +64,10 @@ async def test_a_whole_line_is_typed_read_and_entered() -> None:
 async def test_what_a_line_leaves_open_is_asked_and_what_is_not_possible_says_why() -> None:
     async with playing(setup(OFFICE, HANDLER)) as person:
         await ringing(person)
-        await person.press("slash")
-        await person.type("grade eme")
+        await person.type("/grade eme")
         await person.press("enter")
         assert "Why?" in person.window_text
-        await person.press("1")
+        await person.press("1")  # In the dialog a digit chooses.
         assert [graded.grade for graded in person.find(do.SetGrade)] == ["emergency"]
         await person.type("/brief")
         assert person.line("#reading").startswith("Not now, no officers have been sent: ")
@@ -77,32 +75,37 @@ async def test_what_a_line_leaves_open_is_asked_and_what_is_not_possible_says_wh
         assert person.find(do.BriefOfficers) == []
 
 
-async def test_escape_gives_the_keys_back() -> None:
-    """First the line is emptied, then letters are keys of acts again."""
+async def test_letters_are_words_and_escape_empties_the_line() -> None:
+    """No letter does an act. Esc empties the line; in an empty line it asks whether to stop."""
     async with playing(setup(OFFICE, HANDLER)) as person:
         await ringing(person)
         await type_line(person, "f")
         assert person.find(do.Search) == []
-        await person.press("escape", "escape", "f")
+        assert "Esc Clear" in person.shown[-1]
+        await person.press("escape", "f", "escape")
+        assert person.find(do.Search) == []
+        assert "Esc Stop" in person.shown[-1]
+        await person.act("f")
         assert len(person.find(do.Search)) == 1
-        assert person.app.focused is None
+        await person.press("escape")
+        assert "Stop this call?" in person.text
 
 
 async def test_a_brief_that_was_left_goes_on_with_what_was_picked_and_typed() -> None:
     async with playing(setup(OFFICE, HANDLER)) as person:
         await ringing(person)
-        await person.press("q", "1")
-        await person.walk(8_000, "d", "1")
-        await person.press("o", "1", "enter")
+        await person.walk("q", "1", 8_000, "d", "1", "o", "1", "enter")
         await person.type("two dogs")
-        await person.press("escape", "o", "enter", "enter")
+        await person.press("escape")
+        await person.walk("o", "enter", "enter")
         (brief,) = person.find(do.BriefOfficers)
         assert brief.text == "two dogs"
-        await person.press("9")
-        await person.type("the door")
-        await person.press("escape", "9")
+        await person.type("is the door")
+        await person.press("escape")
         line = person.call_screen.query_one(TypedLine)
-        assert line.value == "/9 the door"
+        assert line.value == ""
+        await person.press("up")
+        assert line.value == "is the door"
 
 
 async def test_the_coach_says_what_good_practice_does_and_why() -> None:
@@ -130,8 +133,8 @@ async def test_a_key_that_is_held_says_its_line_once() -> None:
 
 async def test_an_operators_part_ends_when_the_police_have_the_call() -> None:
     async with playing(setup(OFFICE, OPERATOR)) as person:
-        await person.walk(LineStage.DIALLED, "a", "p", "=doubt", LineStage.WITH_CALL_HANDLER)
-        await person.walk("h", "=background", "enter", 12_000, "l")
+        await person.walk(LineStage.DIALLED, "a", "p", "=doubt", *SURE, LineStage.WITH_CALL_HANDLER)
+        await person.walk("h", "=background", "enter", 12_000, "l", *SURE)
         assert person.remark.startswith("Your part is over: the police have the call.")
         assert "WITH POLICE" in person.line("#status")
         # Enter alone means the same in the line.
@@ -179,9 +182,10 @@ async def test_the_lesson_is_two_keys_away_from_the_start() -> None:
         user = User(app, pilot)
         await user.settle()
         await user.press("f10", "enter")
-        assert "Step 1 of 14. The phone rings. Answer: a." in user.flowing
-        await user.press("a")
-        assert "Step 2 of 14." in user.flowing
+        says = "Step 1 of 16. The phone rings, and waits for you. Answer: /a, then Enter."
+        assert says in user.flowing
+        await user.press("slash", "a", "enter")
+        assert "Step 2 of 16." in user.flowing
         await user.press("escape", "down", "enter")
         await app.workers.wait_for_complete()
         await user.settle()
@@ -204,11 +208,13 @@ async def test_the_frame_shows_what_the_keys_are_for_and_tab_what_comes_next() -
     async with playing(setup(OFFICE, HANDLER), size=(120, 40)) as person:
         await ringing(person)
         seat = person.call_screen.query_one("#seat")
-        acts = seat.styles.border_top
-        await person.press("enter")
-        assert seat.styles.border_top != acts, "letters go to the line now"
+        typing = seat.styles.border_top
+        await person.press("alt+a")
+        assert seat.styles.border_top != typing, "the arrows go to the acts now"
+        await person.type("x")
+        await person.settle()
+        assert seat.styles.border_top == typing, "a letter goes to the line all the same"
         await person.press("escape")
-        assert seat.styles.border_top == acts
         assert "Tab: Questions" in person.text
         await person.press("tab")
         assert "Can you hear me?" in person.text

@@ -30,7 +30,7 @@ async def test_one_key_shows_a_pane_alone_and_all_again() -> None:
             assert stays in person.text
         await person.press("alt+k")
         assert titles(person) == ["Incident"], "a jump takes the zoom along"
-        await person.press("a")
+        await person.act("a")
         assert person.find(do.Answer), "the keys of acts work in every pane"
         await person.press("f10")
         assert len(titles(person)) == 3
@@ -74,12 +74,12 @@ async def test_the_users_keys_replace_ours_wherever_they_are_shown() -> None:
         person.app.adapt("dark", keymap(keys))
         del person.call_screen.act_keys
         await person.walk(LineStage.CONNECTING_POLICE)
-        assert " u  Answer the call" in person.text
+        assert " /u  Answer the call" in person.text
         await person.press("f5")
         assert not person.sitting.live.pace.paused
         await person.press("f12")
         assert person.sitting.live.pace.paused
-        await person.press("u")
+        await person.act("u")
         assert person.find(do.Answer)
         await person.press("f1")
         assert "F12       Pause" in person.window_text
@@ -104,6 +104,12 @@ def test_a_key_that_cannot_be_had_is_refused(keys: dict[str, str], says: str, fi
         keymap(keys)
     assert says in refused.value.message
     assert fix in refused.value.hint
+
+
+def test_a_letter_for_a_key_of_every_call_leaves_the_usual_key_at_a_desk() -> None:
+    """There a letter is a part of a word, so the call could not be paused any more."""
+    assert keymap({"call.pause": "i"}) == {"call.pause": "f5,space,i"}
+    assert keymap({"call.pause": "f12"}) == {"call.pause": "f12"}
 
 
 def test_keys_can_change_places() -> None:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from simulator.core.terms import LineStage, Role
 from simulator.tui.base.quick_exit import KeyWatch
-from tests.tui.apps import IN_THE_ROOM, leaves_from_everywhere, playing, setup
+from tests.tui.apps import IN_THE_ROOM, SURE, leaves_from_everywhere, playing, setup
 
 CALLER, OPERATOR, HANDLER = (Role.CALLER,), (Role.OPERATOR,), (Role.CALL_HANDLER,)
 WITH_OPERATOR = ("d", "=999", LineStage.WITH_OPERATOR)
@@ -48,7 +48,7 @@ async def test_it_leaves_at_once_from_every_widget(place: str) -> None:
 async def test_it_leaves_a_call_that_is_over_and_by_the_key_that_ends_other_programs() -> None:
     """No other key leaves."""
     async with playing(setup(IN_THE_ROOM, *CALLER)) as person:
-        await person.walk("q", "ctrl+d", "ctrl+z", *WITH_OPERATOR, "h")
+        await person.walk("q", "ctrl+d", "ctrl+z", *WITH_OPERATOR, "h", *SURE)
         await person.until_ends()
         assert person.app.exits == 0
         await leaves_from_everywhere(person, ["ctrl+q"])

@@ -18,7 +18,7 @@ from simulator.tui.call.captions import caption_text
 from simulator.tui.call.screens_by_seat import DemonstrationScreen, HandlerScreen, OperatorScreen
 from tests.daily import first_a_day
 from tests.session.calls import DEFAULT
-from tests.tui.apps import IN_THE_ROOM, Person, playing, setup
+from tests.tui.apps import IN_THE_ROOM, SURE, Person, playing, setup
 
 CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
 BOTH = (OPERATOR, HANDLER)
@@ -114,7 +114,7 @@ async def test_an_operator_who_does_all_that_can_be_done() -> None:
             assert "presses" not in person.text
             assert "[5]" not in person.text
         await person.walk(LineStage.WITH_CALL_HANDLER, "h", "=55", "=key tone", "enter")
-        await person.walk(12_000, "l")
+        await person.walk(12_000, "l", *SURE)
         said = [body.intent for body in person.did(OPERATOR) if isinstance(body, do.Say)]
         assert tuple(said) == PROMPTS
         assert do.SendToRecording(Reason.NO_RESPONSE) in person.bodies
@@ -143,8 +143,8 @@ async def test_what_was_missed_is_named_with_the_key_that_does_it_now() -> None:
     async with playing(setup(IN_THE_ROOM, HANDLER, coached=True)) as person:
         await person.walk(*ANSWERED)
         await person.until(lambda: "within a minute" in person.remark)
-        assert person.remark.endswith("the search within a minute. f: Search the number")
-        await person.press("f")
+        assert person.remark.endswith("the search within a minute. /f: Search the number")
+        await person.act("f")
         assert "f: Search" not in person.remark
 
 
@@ -171,7 +171,8 @@ async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
         assert [sent.reason for sent in person.find(do.Deploy)] == [Reason.DANGER_ESTABLISHED]
         assert [brief.topics for brief in person.find(do.BriefOfficers)] == [(Topic.IN_DANGER,)]
         await person.until(lambda: person.sitting.knowledge[HANDLER].facts.arrived)
-        await person.walk("8", 5_000, "z", "=officers dealing", "e", "=officers with")
+        await person.walk("8", 5_000, "z", "=officers dealing", *SURE)
+        await person.walk("e", "=officers with", *SURE)
         assert person.find(do.Close)
         assert person.sitting.live.outcome is Outcome.DEPLOYED
         assert "officers" in person.remark
@@ -196,7 +197,7 @@ async def test_one_user_takes_a_call_through_both_seats() -> None:
     """The seat changes with a key, never by itself; going back is to the seat whose turn it was."""
     async with playing(setup(IN_THE_ROOM, *BOTH, coached=True)) as person:
         for seat, steps in (
-            (OperatorScreen, (LineStage.DIALLED, "a", 2_000, "1", 7_000, "p", "=doubt")),
+            (OperatorScreen, (LineStage.DIALLED, "a", 2_000, "1", 7_000, "p", "=doubt", *SURE)),
             (HandlerScreen, ("a",)),
             (OperatorScreen, ("h", "=background", "enter")),
             (HandlerScreen, (7_000, "1", 8_000)),
@@ -231,7 +232,7 @@ async def test_the_other_seat_can_be_looked_at_and_learns_nothing() -> None:
         assert isinstance(person.call_screen, OperatorScreen)
         assert "You: [answers]" in person.text
         assert person.bodies == before
-        await person.walk("e", "=no response")
+        await person.walk("e", "=no response", *SURE)
         assert person.sitting.live.outcome is Outcome.ENDED_BY_OPERATOR
         assert isinstance(person.call_screen, OperatorScreen)
 

@@ -41,12 +41,12 @@ def in_lines(person: Person, *lines: str) -> list[str]:
 async def test_the_same_acts_are_possible_and_the_others_for_the_same_reasons(role: Role) -> None:
     async with playing(setup(IN_THE_ROOM, role), size=(160, 60)) as person:
         await person.walk(*WHERE[role])
-        shown = person.shown
+        shown, keys = person.shown, person.call_screen.act_keys
         said = in_lines(person, "x", "q")
         for act in person.sitting.available_acts(role):
             if act.kind == "press":
                 continue
-            possible = any(f" {act.key}  {act.label}" in row for row in shown)
+            possible = any(f" {keys[act.key]}  {act.label}" in row for row in shown)
             assert possible is (act.disabled_reason is None), act.label
             listed = [line for line in said if line.partition(". ")[2].startswith(act.label)]
             assert bool(listed), act.label

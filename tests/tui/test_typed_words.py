@@ -1,6 +1,7 @@
 """Words typed on the screens: what was understood is shown before it counts, by keys alone."""
 
 from textual import events
+from textual.widgets import Input
 
 from simulator.core import acts as do
 from simulator.core.terms import Intent, LineStage, Role, Topic
@@ -16,9 +17,9 @@ def said(person: Person, role: Role) -> list[do.Action]:
 
 
 async def test_what_was_understood_is_shown_and_enter_says_it() -> None:
-    """The key of an act of speech opens the line for one entry; then keys are acts again."""
+    """At a desk the line has the keyboard, and keeps it."""
     async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
-        await person.walk(LineStage.CONNECTING_POLICE, "a", "9")
+        await person.walk(LineStage.CONNECTING_POLICE, "a")
         await person.type("can anyone hear you?")
         assert person.says("#reading").startswith("Enter (Tab: ")
         assert "Understood as: asks" in person.says("#reading")
@@ -27,12 +28,13 @@ async def test_what_was_understood_is_shown_and_enter_says_it() -> None:
         assert said(person, HANDLER) == [
             do.Ask((Topic.ALONE_TO_TALK,), words="can anyone hear you?")
         ]
-        assert person.app.focused is None
+        await person.type("are you")
+        assert person.call_screen.query_one(Input).value == "are you"
 
 
 async def test_tab_goes_through_the_other_purposes_and_back() -> None:
     async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
-        await person.walk(LineStage.CONNECTING_POLICE, "a", "9")
+        await person.walk(LineStage.CONNECTING_POLICE, "a")
         await person.type("are you hurt")
         first = person.says("#reading")
         await person.press("tab")
@@ -46,7 +48,7 @@ async def test_tab_goes_through_the_other_purposes_and_back() -> None:
 
 async def test_what_is_not_understood_is_said_as_words_only() -> None:
     async with playing(setup(IN_THE_ROOM, OPERATOR)) as person:
-        await person.walk(LineStage.DIALLED, "a", "9")
+        await person.walk(LineStage.DIALLED, "a")
         await person.type(NONSENSE)
         assert "Not understood. Nothing is guessed" in person.says("#reading")
         await person.press("enter")
@@ -59,7 +61,6 @@ async def test_escape_says_nothing_and_an_empty_line_without_a_list_asks_for_wor
         assert person.remark == "Write the words, then Enter."
         await person.type("which service")
         await person.press("escape")
-        assert person.app.focused is None
         assert said(person, OPERATOR) == []
 
 
@@ -76,7 +77,7 @@ async def test_enter_alone_lists_what_is_ready_made() -> None:
 
 async def test_what_is_pasted_has_no_invisible_characters() -> None:
     async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
-        await person.walk(LineStage.CONNECTING_POLICE, "a", "9")
+        await person.walk(LineStage.CONNECTING_POLICE, "a")
         person.app.screen.post_message(events.Paste("can anyone \x1b[2J\u202ehear you?"))
         await person.settle()
         await person.press("enter")

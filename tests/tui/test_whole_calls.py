@@ -11,45 +11,48 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, LineStage, Outcome, Role
 from tests.daily import these_a_day
-from tests.tui.apps import IN_THE_ROOM, Person, playing, setup
+from tests.tui.apps import IN_THE_ROOM, SURE, Person, playing, setup
 
 CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
 Step = str | Millis | LineStage | Intent
+YES = "(yes)"
+"""That an act is meant which can't be undone."""
 LARGE = (160, 60)
 """All acts of a seat are on the screen at once."""
 
 BY_MOUSE: dict[Role, tuple[Step, ...]] = {
     CALLER: (
         "Dial 999 or 112", "│ 999", Intent.RECORDING_ASKS_FOR_55, 2_000, "    5    ", "[5]",
-        LineStage.WITH_CALL_HANDLER, 30_000, "Tap the phone", 30_000, "Hang up", 2_000,
-        "Enter: skip to the next ring",
+        LineStage.WITH_CALL_HANDLER, 30_000, "Tap the phone", 30_000, "Hang up", "Yes, hang up",
+        2_000, "Enter: skip to the next ring",
     ),
     OPERATOR: (
         LineStage.DIALLED, "Answer the call", "Which service?", 8_000, "Connect to police",
-        "Doubt remains", LineStage.WITH_CALL_HANDLER, "Hand over", "Background noise",
-        "Enter again: done", 12_000, "Leave the call",
+        "Doubt remains", "Yes, connect to police", LineStage.WITH_CALL_HANDLER, "Hand over",
+        "Background noise", "Enter again: done", 12_000, "Leave the call", "Yes, leave the call",
     ),
     HANDLER: (
         "Enter: skip to your ring", "Answer the call", 12_000, "Police here", 8_000,
         "Name ways to answer", "[ ] Tap", "[ ] Cough", "Enter again: done", 9_000,
         "Set a yes/no code", "1 Tap once", 9_000, "Grade the response", "1 Emergency",
         "Doubt remains", "Send officers", "Doubt remains", 2_000, "Close the incident",
-        "Officers dealing with it", "End the call", "Digit or Enter: choose",
+        "Officers dealing with it", "Yes, close the incident", "End the call",
+        "Digit or Enter: choose", "Yes, end the call",
     ),
 }  # fmt: skip
 BY_LINE: dict[Role, tuple[Step, ...]] = {
     CALLER: (
         "/dial 999", Intent.RECORDING_ASKS_FOR_55, 2_000, "55", "", LineStage.WITH_CALL_HANDLER,
-        30_000, "/tap", 30_000, "/hang", 2_000, "",
+        30_000, "/tap", 30_000, "/hang", YES, 2_000, "",
     ),
     OPERATOR: (
-        LineStage.DIALLED, "/answer", "/which service", 8_000, "/connect police doubt",
-        LineStage.WITH_CALL_HANDLER, "/hand", 12_000, "/leave",
+        LineStage.DIALLED, "/answer", "/which service", 8_000, "/connect police doubt", YES,
+        LineStage.WITH_CALL_HANDLER, "/hand", 12_000, "/leave", YES,
     ),
     HANDLER: (
-        "", 12_000, "/police", 8_000, "/name tap key", 9_000, "/set code tap",
+        "", "", 12_000, "/police", 8_000, "/name tap key", 9_000, "/set code tap",
         9_000, "?alone", 9_000, "#t steps on the stairs", "/grade emergency doubt", "/send doubt",
-        2_000, "/close officers dealing", "/end officers",
+        2_000, "/close officers dealing", YES, "/end officers", YES,
     ),
 }  # fmt: skip
 
@@ -67,6 +70,9 @@ async def point_at(person: Person, text: str) -> None:
 
 async def enter(person: Person, line: str) -> None:
     """Type a line and enter it; the keyboard stays in the line."""
+    if line == YES:
+        await person.press(*SURE)
+        return
     if person.app.focused is None and not line.startswith("/"):
         await person.press("enter")
     await person.type(line)

@@ -1,8 +1,9 @@
 """Drives the whole application without a server, in a process that has what a page has.
 
-`test_in_page` runs it in an interpreter of its own: ``python -m tests.web.drive_in_page``. Before
-anything of ours is imported, all that a browser's page lacks is taken away. It prints, as JSON, the
-routes that were asked for, those that there are, and what was imported.
+`test_in_page` runs it in an interpreter of its own: ``python -m tests.web.drive_in_page BUILT``,
+with a folder of built content. Before anything of ours is imported, all that a browser's page lacks
+is taken away. It prints, as JSON, the routes that were asked for, those that there are, and what
+was imported.
 """
 
 import asyncio
@@ -13,6 +14,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NoReturn
 
 from starlette.routing import Match, Route
@@ -49,12 +51,14 @@ def take_away() -> None:
 class Asking:
     """A person at the page: asks, and reads what comes."""
 
-    def __init__(self) -> None:
+    def __init__(self, built: Path) -> None:
         # Deferred: all that a page lacks has to be gone before.
+        from simulator.content.files import built_content
         from simulator.content.library.library import Library
         from simulator.session.clock import ManualClock
         from simulator.web.in_page import InPage
 
+        built_content.BUILT = built
         self.clock = ManualClock()
         self.page = InPage(Library(()), self.clock)
         self.app = self.page._app
@@ -205,6 +209,11 @@ async def session(at: Asking) -> None:
     joined = at.token
     at.token = ""
     assert "page" in await at.stream("/api/room-stream")
+    assert "A session is running" in await at.stream("/api/lead-stream")
+    assert "A session is running" in await at.ask(
+        "/api/session", {"plan": "twenty-minutes"}, status=409
+    )
+    await at.post("/api/reach", do="test")
     await at.ask("/api/room-sound/1", status=409)
     decided = 0
     for _ in range(MOST_STEPS):
@@ -233,10 +242,10 @@ async def mistaken(at: Asking) -> None:
     assert "not a JSON object" in await at.ask("/api/open", [], status=409)
 
 
-async def main() -> dict[str, Any]:
+async def main(built: Path) -> dict[str, Any]:
     """Drive everything."""
     take_away()
-    at = Asking()
+    at = Asking(built)
     await at.page.start()
     for part in (pages, caller, handler, several, session, mistaken):
         await part(at)
@@ -253,4 +262,4 @@ async def main() -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(json.dumps(asyncio.run(main())))
+    sys.stdout.write(json.dumps(asyncio.run(main(Path(sys.argv[1])))))

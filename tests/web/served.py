@@ -2,8 +2,8 @@
 
 import asyncio
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from simulator.core.instant import Millis
@@ -40,19 +40,34 @@ class Served:
         return RemoteSeat(self.url)
 
 
+def settled(served: Served, true: Callable[[], bool]) -> None:
+    """Let the server make steps until it has noticed what a client did."""
+
+    async def wait() -> None:
+        while not true():
+            await asyncio.sleep(0.01)
+
+    asyncio.run_coroutine_threadsafe(asyncio.wait_for(wait(), 30), served.loop).result(40)
+
+
 @contextmanager
-def serving(*, once: bool = False) -> Iterator[Served]:
+def serving(
+    *, once: bool = False, lan: tuple[str, ...] | None = None, port: int = 0
+) -> Iterator[Served]:
+    """Serve; `lan` are further addresses, of the loopback network, that take the part of a LAN."""
     clock = ManualClock()
     house = House(LIBRARY, clock)
     ready = threading.Event()
     found: list[asyncio.AbstractEventLoop] = []
-    with listen("127.0.0.1", 0) as listener:
+    with ExitStack() as opened:
+        listener = opened.enter_context(listen("127.0.0.1", port))
         port = listener.getsockname()[1]
-        server = WebServer(house, Guard(("127.0.0.1", "localhost"), port), once=once)
+        others = [opened.enter_context(listen(each, port)) for each in lan or ()]
+        server = WebServer(house, Guard(("127.0.0.1", "localhost"), port, lan), once=once)
 
         async def serve() -> None:
             found.append(asyncio.get_running_loop())
-            await server.run([listener], ready.set)
+            await server.run([listener, *others], ready.set)
 
         thread = threading.Thread(target=lambda: asyncio.run(serve()))
         thread.start()

@@ -123,6 +123,21 @@ def no_session(page: Page, _: Served) -> None:
     page.shows("No session yet")
 
 
+def second_opening(page: Page, served: Served) -> None:
+    """Open a session while another one runs."""
+    served.house.open_gathering("twenty-minutes", "en")
+    page.open("lead")
+    page.activate("button", "Open the session")
+    page.shows("End it, open another")
+
+
+def lost(page: Page, served: Served) -> None:
+    """Lose the connection of a page with an address for phones."""
+    leading()(page, served)
+    page.run("(outside.ask = () => Promise.reject(new Error()), reread.abort())")
+    page.shows("Not connected")
+
+
 STATES: dict[str, State] = {
     **{path or "start": opened(path) for path in ("", "calls", "lesson", "join", "lead", "board")},
     **{path: opened(path) for path in ("calls/partner-in-the-room", "no-such-page", "measures")},
@@ -142,6 +157,8 @@ STATES: dict[str, State] = {
     ),
     "leading": leading(),
     "leading a decision": leading("jump 4"),
+    "leading on a lost line": lost,
+    "second opening": second_opening,
     "room without a session": no_session,
     "room": leading(path="room"),
     "room with a decision": leading("jump 4", path="room"),

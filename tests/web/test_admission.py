@@ -37,7 +37,7 @@ def test_a_request_is_let_in_by_its_host_and_its_origin(
 
 
 def test_a_port_that_browsers_leave_out_is_left_out() -> None:
-    assert Guard(("127.0.0.1",), 80).urls == ("http://127.0.0.1/",)
+    assert Guard(("127.0.0.1",), 80).url == "http://127.0.0.1/"
 
 
 def test_every_answer_forbids_storage_framing_and_foreign_content() -> None:

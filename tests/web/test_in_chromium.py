@@ -6,9 +6,9 @@ import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.tools import needs_tool
+from tests.web import devices
 from tests.web.in_chromium import PHONE, PROJECTOR, Browsers, Page
 from tests.web.served import Served
-from tests.web.test_sessions import joined
 
 pytestmark = needs_tool("chromium", "chromium-driver")
 
@@ -49,6 +49,9 @@ def test_a_caller_by_keyboard_alone_taps_and_reads_what_can_be_learnt(page: Page
     assert page.focused.startswith("Tap the phone")
     wait_for(page, "You've reached the police")
     page.use("Hang up")
+    page.shows("This puts the phone down.")
+    page.choose("Yes, hang up")
+    page.use("Do it")
     page.shows("LINE LOST")
     page.use("Stop here")
     page.until(lambda: page.focused == "You have stopped", "end")
@@ -71,6 +74,14 @@ def test_an_operator_by_keyboard_alone_prompts_connects_and_hands_over(page: Pag
     page.use("Connect to police")
     page.choose("Doubt remains")
     page.use("Do it")
+    page.shows("This puts the call through to police.")
+    page.press(Keys.ENTER)
+    page.shows("Nothing was done.")
+    page.use("Connect to police")
+    page.choose("Doubt remains")
+    page.use("Do it")
+    page.choose("Yes, connect to police")
+    page.use("Do it")
     wait_for(page, "Call handler")
     page.use("Hand over")
     page.use("Do it")
@@ -81,6 +92,8 @@ def test_an_operator_by_keyboard_alone_prompts_connects_and_hands_over(page: Pag
     page.choose("Background noise")
     page.use("Do it")
     page.use("Leave the call to police")
+    page.choose("Yes, leave the call to police")
+    page.use("Do it")
     wait_for(page, "Your part is over")
     page.use("What can be learnt")
     page.use("Go on")
@@ -158,10 +171,13 @@ def test_a_reload_comes_back_to_the_same_seat(page: Page) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("path", ["seat", "leading", "taking-part"])
-def test_a_page_without_a_token_goes_to_where_codes_are_typed(page: Page, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "to"), [("seat", "join"), ("leading", "lead"), ("taking-part", "join")]
+)
+def test_a_page_without_a_token_goes_to_where_one_is_given(page: Page, path: str, to: str) -> None:
+    """Codes are typed on the page to join; at this machine a session is taken up without one."""
     page.open(path)
-    page.goes_to("join")
+    page.goes_to(to)
 
 
 @pytest.mark.thorough
@@ -196,10 +212,10 @@ def test_a_session_is_led_voted_on_covered_and_sat_out(
         lead.use("Go to a part")
         lead.use("True or not?")
         phone.use("Not true")
-        for place in "0112":
-            seat = served.seat()
-            seat._token = joined(seat, served.house.gathering.join)["token"]
-            seat.post("/api/vote", place=place)
+        for address, place in zip(devices.MORE, "0112", strict=False):
+            device = devices.Device(served, address)
+            token = device.post("/api/look-up", code=served.house.gathering.join)["token"]
+            device.post("/api/vote", token, place=place)
         lead.use("Show the answers")
         for each in (lead, room):
             each.shows("3 answers")
@@ -253,7 +269,8 @@ PAGES = (
 def leaves(page: Page, path: str, *, esc: bool) -> None:
     """Leave a page, and find nothing of it."""
     page.run("(sessionStorage.seat ??= 'x')")
-    page.press(Keys.ESCAPE) if esc else page.use("Leave now")
+    # Once covers the projector's page; three times leaves it.
+    page.press(*[Keys.ESCAPE] * (3 if path == "room" else 1)) if esc else page.use("Leave now")
     page.goes_to("measures")
     assert page.driver.title == "Kitchen measures"
     assert page.run("sessionStorage.length") == 0

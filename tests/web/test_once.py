@@ -9,7 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from simulator.core.terms import Role
-from simulator.web import admission, server
+from simulator.web import server
+from tests.web.devices import PHONE, Device
 from tests.web.served import Served, serving
 
 
@@ -66,11 +67,13 @@ def test_it_goes_on_from_a_page_to_the_seat_of_a_call() -> None:
         assert ended(served)
 
 
-def test_a_page_of_another_device_does_not_keep_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_of_another_device_does_not_keep_it() -> None:
     with serving(once=True) as served, ExitStack() as phone:
-        with page(served), monkeypatch.context() as elsewhere:
-            elsewhere.setattr(admission, "LOOPBACK", ())
-            phone.enter_context(page(served))
+        with page(served):
+            call = served.house.open_call("partner-in-the-room")
+            token = Device(served, PHONE).post("/api/claim", code=call.code, role="caller")["token"]
+            for path in ("/api/stream", "/api/here"):
+                phone.enter_context(Device(served, PHONE).follows(path, token))
         assert ended(served)
 
 

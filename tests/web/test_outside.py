@@ -33,3 +33,35 @@ def test_the_seam_is_what_a_page_without_a_server_replaces() -> None:
     seam = re.search(r"const outside = window\.outside \|\| {\n(.*?)\n};\n", script, re.DOTALL)
     assert seam
     assert re.findall(r"^  (\w+):", seam.group(1), re.MULTILINE) == ["here", "ask", "go", "leave"]
+
+
+SHELL = (Path(__file__).parents[2] / ".ci/page/shell.js").read_text(encoding="utf-8")
+"""The page round the pages where there is no server."""
+
+
+def test_the_page_without_a_server_gives_what_the_seam_has() -> None:
+    """A row that page.js gets and the page round it lacks would stop every page there."""
+    script = next(path for path in SCRIPTS if path.name == "page.js").read_text()
+    seam = re.search(r"const outside = window\.outside \|\| {\n(.*?)\n};\n", script, re.DOTALL)
+    given = re.search(r"window\.outside = {(.*?)};", SHELL)
+    assert seam
+    assert given
+    rows = re.findall(r"^  (\w+):", seam.group(1), re.MULTILINE)
+    assert [each.partition(":")[0].strip() for each in given.group(1).split(",")] == rows
+
+
+@pytest.mark.parametrize(
+    "path", sorted((HERE / "templates").rglob("*.html")), ids=lambda path: path.name
+)
+def test_a_page_names_its_style_and_scripts_as_the_page_without_a_server_finds_them(
+    path: Path,
+) -> None:
+    """There they are put into the page. A file that is named otherwise would be missing in it."""
+    names = "|".join(each.name for each in (HERE / "static").iterdir())
+    found = re.sub(
+        rf'<link rel="stylesheet" href="/static/({names})">'
+        rf'|<script src="/static/({names})"( defer)?></script>|<link rel="icon" href="data:,">',
+        "",
+        path.read_text(encoding="utf-8"),
+    )
+    assert not re.findall(r"<link\b|<script\b|<style\b|\bstyle=|\bon\w+=|<img\b|<iframe\b", found)

@@ -132,7 +132,13 @@ def test_the_debrief_comes_when_the_call_is_over(served: Served) -> None:
     with pytest.raises(NoAnswer, match="the call goes on"):
         seat.post("/api/debrief")
     seat.post("/api/act", key="d", answers={"number": "999"})
-    seat.post("/api/act", key="h")
+    (asked,) = seat.post("/api/act", key="h")["questions"]
+    assert asked["label"] == "This puts the phone down. The line goes."
+    assert asked["usual"] == 1
+    ((_, (no, yes)),) = asked["options"]
+    assert seat.post("/api/act", key="h", answers={"sure": no})["say"] == "Nothing was done."
+    assert not next(frames(seat))["ended"]
+    seat.post("/api/act", key="h", answers={"sure": yes})
     assert next(frame for frame in frames(seat) if frame["ended"])
     assert "What this call can teach" in seat.post("/api/debrief", answers={})["parts"]["debrief"]
 
@@ -166,7 +172,7 @@ def test_every_page_is_whole_small_says_that_it_cannot_call_and_can_be_left(
     tree = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(page)
     assert tree.find("head/title").text == "Session"
     assert BANNER in "".join(tree.itertext())
-    assert tree.find(".//button[@id='leave']") is not None
+    assert tree.find(".//a[@id='leave']").attrib["href"] == "/measures"
     assert len(tree.findall(".//h1")) == (path not in ("room", "taking-part"))
 
 

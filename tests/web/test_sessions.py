@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from simulator.web.remote_seat import NoAnswer, RemoteSeat
+from tests.web.devices import OTHER, PHONE, THIRD, Device
 from tests.web.served import Served
 
 
@@ -96,32 +97,37 @@ def test_only_a_choice_goes_past_a_content_note(served: Served) -> None:
 
 
 def test_votes_are_counted_without_a_name_and_go_with_the_page(served: Served) -> None:
-    lead, one = opened(served)
-    assert served.house.gathering is not None
-    other = served.seat()
-    other._token = joined(other, served.house.gathering.join)["token"]
+    lead, _ = opened(served)
+    gathering = served.house.gathering
+    assert gathering is not None
+    one, other, third = (Device(served, each) for each in (PHONE, OTHER, THIRD))
+    tokens = {
+        each: each.post("/api/look-up", code=gathering.join)["token"]
+        for each in (one, other, third)
+    }
+
+    def votes(device: Device, place: str) -> str:
+        return str(device.post("/api/vote", tokens[device], place=place).get("say"))
+
     lead.post("/api/lead", do="jump", place="4")
-    with pytest.raises(NoAnswer, match="nothing to vote on"):
-        one.post("/api/vote", place="7")
-    third = served.seat()
-    third._token = joined(third, served.house.gathering.join)["token"]
-    for seat, place in ((one, "0"), (other, "0")):
-        seat.post("/api/vote", place=place)
+    assert "nothing to vote on" in votes(one, "7")
+    for device in (one, other):
+        votes(device, "0")
     with pytest.raises(NoAnswer, match="not possible"):
         lead.post("/api/lead", do="reveal")
-    third.post("/api/vote", place="2")
+    votes(third, "2")
     room = parts(served.seat(), "/api/room-stream")
     hidden = shown(room, "3 answers")
     assert "1 answer<" not in hidden
     lead.post("/api/lead", do="reveal")
     told = shown(room, "2 answers<")
     assert "1 answer<" in told
-    assert one._token not in told
-    one.post("/api/vote", place="0")
-    assert served.house.gathering.counts == [1, 0, 1]
+    assert tokens[one] not in told
+    votes(one, "0")
+    assert gathering.counts == [1, 0, 1]
     lead.post("/api/lead", do="forward")
     lead.post("/api/lead", do="back")
-    assert served.house.gathering.counts == [0, 0, 0]
+    assert gathering.counts == [0, 0, 0]
 
 
 def test_a_page_that_joined_cannot_lead_and_a_phone_with_the_code_can(served: Served) -> None:

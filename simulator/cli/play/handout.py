@@ -4,13 +4,14 @@ from argparse import Namespace
 from pathlib import Path
 
 from simulator.awareness.handout_page import FORMS, HandoutContext, page
+from simulator.clean_text import utf8
 from simulator.cli.arguments import Parser, path_named
 from simulator.cli.output import Console
+from simulator.cli.run_selection import library_of
 from simulator.cli.write_files import write_whole
 from simulator.content.awareness.help_lines import NATIONS
 from simulator.content.checks.content_warnings import refuse_mistakes
 from simulator.content.files.file_kinds import modeline, with_modeline
-from simulator.content.library.library import Library
 from simulator.content.library.translations import load
 from simulator.content.yaml.reader import DATA, text_of
 
@@ -36,7 +37,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Write the page, or its text as a template."""
-    library = Library(options.folder)
+    library = library_of(options)
     path = options.what or DATA / "handout.yaml"
     file = library.handout(path)
     refuse_mistakes(library, path)
@@ -49,7 +50,7 @@ def run(options: Namespace, console: Console) -> int:
     if options.output is None:
         console.write_utf8(written)
         return 0
-    write_whole(options.output, [written.encode()], replace=options.replace)
+    write_whole(options.output, [utf8(written)], replace=options.replace)
     state = "a DRAFT: checked_by is not filled in (--template writes a text to start from)"
     if file.checked_by is not None:
         state = f"checked by {file.checked_by} on {file.checked_on}"

@@ -1,10 +1,16 @@
-"""`silent999 join`: a seat in a call on another machine, in lines."""
+"""`silent999 join`: a seat in a call on another machine, in lines.
 
+That machine may be slow, gone, or not ours. So leaving waits for nothing but a second's farewell,
+and what it sends is checked before it is used.
+"""
+
+import signal
 import sys
 import threading
 from argparse import Namespace
-from contextlib import suppress
-from typing import Any, TextIO
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import Any, NoReturn, TextIO, cast
 
 from simulator import BANNER
 from simulator.cli.arguments import Parser, UsageError
@@ -20,11 +26,16 @@ from simulator.plain.conversation import (
     one,
     quoted,
 )
-from simulator.session.clock import WallClock
-from simulator.web.remote_seat import NoAnswer, RemoteSeat
+from simulator.plain.typed_ahead import TypedAhead
+from simulator.web import plain_values as shapes
+from simulator.web.plain_values import Malformed
+from simulator.web.remote_seat import Given, NoAnswer, RemoteSeat
 
 TRIES = 5
 """How often a lost connection is taken up again, a second apart (assumption)."""
+_AGAIN = 1.0
+_MOST_MALFORMED = 20
+"""Most events in a row that can't be read; then the connection counts as lost (assumption)."""
 MANUAL = (
     "Letters: b begin, g what good practice does now, i what you know, n the next call, q leave.",
     "Two words or more are said, or one after a quotation mark; a caller whispers, and presses "
@@ -43,20 +54,51 @@ def arguments(parser: Parser) -> None:
 def run(options: Namespace, console: Console, lines: TextIO | None = None) -> int:
     """Take the seat, print what it hears, and do what is typed."""
     seat = RemoteSeat(options.address)
+    # Read before anything is asked: a machine that does not answer must not hold up who leaves.
+    typed = TypedAhead(lines or sys.stdin, seat.left)
+    talk = Conversation(cast("TextIO", typed), console.out)
+    try:
+        with suppress(UserLeft), _ended_by_signals():
+            role, name = _chosen(seat, options, talk)
+            talk.read()
+            try:
+                seat.claim(options.code, role)
+                _play(seat, talk, name)
+            finally:
+                seat.leave()
+    except Given as error:
+        talk.say(str(error))
+    return 0
+
+
+def _chosen(seat: RemoteSeat, options: Namespace, talk: Conversation) -> tuple[str, str]:
+    """Return the seat to take, and its name; say what is in the call."""
     free, note = seat.look_up(options.code)
     if not free:
         raise UsageError("no seat of that call is free", "ask for the code of the next call")
     role = options.seat or next(iter(free))
     if role not in free:
         raise UsageError(f"{role} is not free in this call", f"free are {', '.join(free)}")
-    talk = Conversation(lines or sys.stdin, console.out)
     talk.say(BANNER, f"In this call: {'; '.join(note) or 'nothing that needs a warning'}.")
     talk.say(f"Enter takes the seat: {free[role]}. q leaves.")
-    with suppress(UserLeft):
-        talk.read()
-        seat.claim(options.code, role)
-        _play(seat, talk, free[role])
-    return 0
+    return role, free[role]
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """End as if the user had left, for SIGTERM and a closed terminal: the seat is given up."""
+
+    def end(number: int, _: object) -> NoReturn:
+        raise SystemExit(128 + number)
+
+    ours = threading.current_thread() is threading.main_thread()
+    known = [getattr(signal, name, None) for name in ("SIGTERM", "SIGHUP")]
+    before = {number: signal.signal(number, end) for number in known if number and ours}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler or signal.SIG_DFL)
 
 
 def _play(seat: RemoteSeat, talk: Conversation, name: str) -> None:
@@ -67,7 +109,7 @@ def _play(seat: RemoteSeat, talk: Conversation, name: str) -> None:
         while True:
             _take(seat, talk, heard, talk.read())
     finally:
-        seat.post("/api/leave")
+        heard.stop()
 
 
 class _Heard:
@@ -77,42 +119,79 @@ class _Heard:
         self._talk = talk
         self._shown: dict[str, Any] = {}
         self._heard = 0
+        self._malformed: list[str] = []
+        self._tries = 0
+        self._stopped = threading.Event()
+        self._writing = threading.Lock()
         self.cards: list[tuple[str, list[str]]] = []
 
     def follow(self, seat: RemoteSeat) -> None:
         """Print until the seat is lost for good; a lost connection is taken up where it was."""
-        for again in range(TRIES):
+        while self._tries < TRIES:
+            self._tries += 1
             try:
-                for name, values in seat.events(self._heard):
-                    self._lobby(values) if name == "lobby" else self._frame(values)
-            except NoAnswer as error:
-                self._talk.say(f"{error}. Trying again ({again + 1} of {TRIES}).")
-            WallClock().wait(1_000)
-        self._talk.say("The call is lost. q leaves.")
+                for name, values in seat.events(self._heard, self._unread):
+                    self._event(name, values)
+            except (NoAnswer, Malformed) as error:
+                self._say(f"{error}. Trying again ({self._tries} of {TRIES}).")
+            if self._stopped.wait(_AGAIN):
+                return
+        self._say("The call is lost. q leaves.")
+
+    def stop(self) -> None:
+        """Print nothing any more: at the end of the program no thread may hold its output."""
+        self._stopped.set()
+        if self._writing.acquire(timeout=_AGAIN):
+            self._writing.release()
+
+    def _say(self, *texts: str) -> None:
+        with self._writing:
+            if not self._stopped.is_set():
+                self._talk.say(*texts)
+
+    def _event(self, name: str, values: dict[str, Any]) -> None:
+        if (shape := shapes.EVENTS.get(name)) is None:
+            return
+        try:
+            found = shape(values, "")
+        except Malformed as error:
+            self._unread(str(error))
+            return
+        self._tries, self._malformed = 0, []
+        self._lobby(found) if name == "lobby" else self._frame(found)
+
+    def _unread(self, why: str) -> None:
+        """Say what can't be read, each reason once in a row; Malformed if there are too many."""
+        if why not in self._malformed:
+            self._say(f"The other machine sent what can't be read: {why}. q leaves.")
+        self._malformed.append(why)
+        if len(self._malformed) > _MOST_MALFORMED:
+            self._malformed = []
+            raise Malformed("too much of it can't be read")
 
     def _lobby(self, values: dict[str, Any]) -> None:
         people = ", ".join(f"{seat} ({who})" for seat, who in values["seats"])
-        self._talk.say(f"Waiting. Code {values['code']}: {people}. b begins.")
+        self._say(f"Waiting. Code {values['code']}: {people}. b begins.")
 
     def _frame(self, values: dict[str, Any]) -> None:
         self.cards = values["cards"]
         for each in values["captions"]:
             self._heard = each["n"]
             who = f"{each['who']}: " if each["who"] else ""
-            self._talk.say(f"{minutes(each['at'])} {who}{each['text']}")
+            self._say(f"{minutes(each['at'])} {who}{each['text']}")
         for name in ("state", "hint", "coach", "ended"):
             if values[name] and values[name] != self._shown.get(name):
                 self._shown[name] = values[name]
-                self._talk.say(f"{'Coach: ' if name == 'coach' else ''}{values[name]}")
+                self._say(f"{'Coach: ' if name == 'coach' else ''}{values[name]}")
                 if values["turn"] == "Your turn: answer" and name == "state":
-                    self._talk.say("Type /answer.")
+                    self._say("Type /answer.")
 
 
 def _take(seat: RemoteSeat, talk: Conversation, heard: _Heard, typed: str) -> None:
     paths = {"g": "coach", "n": "next-call", "b": "begin"}
     try:
         if typed in paths:
-            talk.say(*seat.post(f"/api/{paths[typed]}").get("lines", ()))
+            talk.say(*seat.asked(f"/api/{paths[typed]}", shapes.DONE)["lines"])
         elif typed == "i":
             for title, lines in heard.cards:
                 talk.say(f"{title}:", *(f"  {line}" for line in lines))
@@ -120,6 +199,8 @@ def _take(seat: RemoteSeat, talk: Conversation, heard: _Heard, typed: str) -> No
             _line(seat, talk, typed)
     except ChoiceCancelled:
         talk.say("Nothing was done.")
+    except Given:
+        raise
     except SimulatorError as error:
         talk.say(str(error))
 
@@ -146,27 +227,27 @@ def _line(seat: RemoteSeat, talk: Conversation, typed: str) -> None:
 
 def _understand(seat: RemoteSeat, talk: Conversation, line: str) -> None:
     """Do what a line is understood as; ask only if it may well mean another thing."""
-    said = seat.post("/api/line", line=line)
-    readings = said.get("readings", ())
+    said = seat.asked("/api/line", shapes.UNDERSTOOD, line=line)
+    readings = said["readings"]
     labels = [label for label, why in readings if not why]
     if not labels:
         why = next((why for _, why in readings), "")
         talk.say(f"Not now: {why}." if why else said["heading"])
         return
     chosen = 1
-    if len(labels) > 1 and not (said.get("surely") and labels[0] == readings[0][0]):
+    if len(labels) > 1 and not (said["surely"] and labels[0] == readings[0][0]):
         chosen = one(talk, "Understood as?", numbered(labels), usual=1, cancellable=True)
     _act(seat, talk, line=line, reading=labels[chosen - 1])
 
 
 def _act(seat: RemoteSeat, talk: Conversation, **request: str) -> None:
     answers: dict[str, Any] = {}
-    said = seat.post("/api/act", **request, answers=answers)
-    while questions := said.get("questions"):
+    said = seat.asked("/api/act", shapes.ACTED, **request, answers=answers)
+    while questions := said["questions"]:
         for question in questions:
             answers[question["name"]] = _answer(talk, question)
-        said = seat.post("/api/act", **request, answers=answers)
-    if said.get("say"):
+        said = seat.asked("/api/act", shapes.ACTED, **request, answers=answers)
+    if said["say"]:
         talk.say(said["say"])
 
 
@@ -175,5 +256,7 @@ def _answer(talk: Conversation, question: dict[str, Any]) -> Any:
     if not labels:
         talk.say(question["label"])
         return talk.read(cancellable=True)
-    chosen = labels[one(talk, question["label"], numbered(labels), cancellable=True) - 1]
-    return [chosen] if question["several"] else chosen
+    usual = question.get("usual") or None
+    chosen = one(talk, question["label"], numbered(labels), usual=usual, cancellable=True)
+    label = labels[chosen - 1]
+    return [label] if question["several"] else label

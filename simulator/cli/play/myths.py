@@ -5,7 +5,7 @@ from argparse import Namespace
 from simulator.cli.arguments import Parser
 from simulator.cli.layout import rendered
 from simulator.cli.output import Console
-from simulator.content.library.library import Library
+from simulator.cli.run_selection import library_of
 from simulator.content.library.translations import Text, load
 from simulator.content.procedure.reference_data import labelled
 
@@ -18,7 +18,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Print all myths: the statement, then the facts and their sources."""
-    library = Library(options.folder)
+    library = library_of(options)
     say = load(library, options.language)
     sources = library.sources()
     values = {"myths": library.myths(), "say": say}

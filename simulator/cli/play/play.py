@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import THEMES, Parser, UsageError, number, one_of, store_of
 from simulator.cli.output import Console
+from simulator.cli.run_selection import library_of
 from simulator.cli.settings import Settings, read_settings
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError, RecordError
@@ -36,7 +37,8 @@ def arguments(parser: Parser) -> None:
     parser.takes("--seat", "|".join(SEATS), about, read=_seat)
     parser.takes("--profile", "ID|FILE", "variant of the procedure")
     parser.takes("--force", "ID|FILE", "police force")
-    parser.add_seed(None)
+    parser.add_seed()
+    parser.set_defaults(usual_seed=0)
     parser.flag("--lesson", "your first call, as call handler, step by step")
     about = "speed, from 0.5 to 8 (default: 1)"
     parser.takes("--speed", "X", about, read=number(0.5, 8), default=1.0)
@@ -58,7 +60,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Open the screens or the plain lines. Check everything named first."""
-    library = Library(options.folder)
+    library = library_of(options)
     if options.lesson:
         if options.what or options.seat:
             raise UsageError("the lesson has its own call and seat", "leave out --lesson, or them")

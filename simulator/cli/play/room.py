@@ -10,6 +10,7 @@ from simulator.awareness.page_builder import PageBuilder
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.layout import json_text, rendered
 from simulator.cli.output import Console
+from simulator.cli.run_selection import library_of
 from simulator.content.awareness.plan import Plan
 from simulator.content.checks.content_warnings import check
 from simulator.content.files.find_files import path_of
@@ -44,7 +45,7 @@ def run(options: Namespace, console: Console, lines: TextIO | None = None) -> in
     """Lead the session, or print plans, notes or texts. Check everything named first."""
     if (options.format == "json" or options.output) and not options.list:
         raise UsageError("--format and -o are for --list", "add --list, or leave them out")
-    library = Library(options.folder)
+    library = library_of(options)
     if options.template:
         console.write(template(library))
         return 0

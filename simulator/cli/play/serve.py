@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from simulator import BANNER
 from simulator.cli.arguments import Parser, need_installed, number
 from simulator.cli.output import Console
-from simulator.content.library.library import Library
+from simulator.cli.run_selection import library_of
 from simulator.errors import SimulatorError
 from simulator.session.clock import WallClock
 
@@ -32,8 +32,9 @@ _PORT = number(1, 65_535, whole=True, expected="a port from 1 to 65535")
 
 def arguments(parser: Parser) -> None:
     parser.takes("--port", "N", "port (default: a free one)", read=_PORT, default=0)
-    about = "also let others on your network join, at this address (default: the one it is seen at)"
-    parser.add_argument("--lan", nargs="?", const=None, default=HERE, type=_address, help=about)
+    about = "also let others on your networks join, or only at this address of this machine"
+    alone = ip_address(HERE)
+    parser.add_argument("--lan", nargs="?", const=None, default=alone, type=_address, help=about)
     about = "do not open the browser"
     parser.add_argument("--no-open", dest="open", action="store_false", help=about)
     parser.flag("--once", "end when the last page is closed")
@@ -50,32 +51,18 @@ def run(options: Namespace, console: Console) -> int:
         need_installed(package, "serve needs", "web")
     # Importable only if the extra `web` is installed.
     from simulator.hosting.house import House
-    from simulator.web.admission import Guard
-    from simulator.web.server import WebServer, listen
+    from simulator.web.server import WebServer
 
-    lan = str(options.lan) != HERE
-    addresses = [HERE, str(options.lan or seen_at())] if lan else [HERE]
+    library = library_of(options)
+    library.support()  # A mistake in help lines is said now, not when a person asks for them.
     with ExitStack() as opened:
-        listeners: list[socket.socket] = []
-        port = options.port
-        for address in addresses:
-            try:
-                listener = opened.enter_context(listen(address, port))
-            except OSError as error:
-                where, hint = address, "use an address of this machine"
-                if options.port:
-                    where, hint = f"{where} port {port}", "leave out --port to use a free one"
-                raise SimulatorError(f"{where}: {error.strerror}", hint) from error
-            port = listener.getsockname()[1]
-            listeners.append(listener)
-        names = tuple(f"[{each}]" if ":" in each else each for each in addresses)
-        guard = Guard((*names, "localhost"), port)
-        house = House(Library(options.folder), WallClock())
-        server = WebServer(house, guard, lan=lan, once=options.once)
+        listeners, guard = _listeners(options.lan, options.port, opened)
+        house = House(library, WallClock())
+        server = WebServer(house, guard, once=options.once)
 
         def ready() -> None:
-            announce(guard, console, lan=lan)
-            if options.open and not _open(guard.urls[0]):
+            announce(guard, console)
+            if options.open and not _open(guard.url):
                 console.complain("no browser was found: open the address in one.")
 
         asyncio.run(_until_stopped(server, listeners, ready))
@@ -97,30 +84,55 @@ async def _until_stopped(
     await server.run(listeners, ready)
 
 
-def seen_at() -> str:
-    """Return the address at which others on the network see this machine; nothing is sent."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+def _listeners(
+    asked: IPv4Address | IPv6Address | None, port: int, opened: ExitStack
+) -> tuple[list[socket.socket], Guard]:
+    """Return bound sockets and what they admit; None asks for every network of this machine."""
+    # Importable only if the extra `web` is installed.
+    from simulator.web.admission import Guard
+    from simulator.web.reach import network_addresses
+    from simulator.web.server import listen
+
+    alone = str(asked) == HERE
+    lan = network_addresses() if asked is None else [] if alone else [str(asked)]
+    listeners: list[socket.socket] = []
+    names: list[str] = []
+    wanted = port
+    for address in [HERE, *lan]:
         try:
-            probe.connect(("192.0.2.1", 9))
-        except OSError:
-            raise SimulatorError(
-                "this machine is on no network", "connect it, or leave out --lan"
-            ) from None
-        return str(probe.getsockname()[0])
+            listener = opened.enter_context(listen(address, port))
+        except OSError as error:
+            if len(names) > 1:
+                # One network less, of several that were not asked for by name.
+                continue
+            where, hint = address, "use an address of this machine"
+            if wanted:
+                where, hint = f"{where} port {port}", "leave out --port to use a free one"
+            raise SimulatorError(f"{where}: {error.strerror}", hint) from error
+        port = listener.getsockname()[1]
+        listeners.append(listener)
+        names.append(f"[{address}]" if ":" in address else address)
+    return listeners, Guard((HERE, "localhost"), port, None if alone else tuple(names[1:]))
 
 
-def announce(guard: Guard, console: Console, *, lan: bool) -> None:
+def announce(guard: Guard, console: Console) -> None:
     """Print the addresses, and who can reach them."""
     console.say(BANNER)
-    console.say(f"open in a browser: {guard.urls[0]}")
-    if lan:
-        console.say(f"others on this network join at: {guard.urls[1]}join")
+    console.say(f"open in a browser: {guard.url}")
+    for place, address in enumerate(guard.joins):
+        console.say(f"others on {'another' if place else 'this'} network join at: {address}")
+    if guard.joins:
         console.complain(
             "warning: this network can read along: the connection is not encrypted. Others can "
             "only join with a code; calls are opened at this machine. It all ends with Ctrl-C."
         )
     else:
         console.say("Only this machine can reach it.")
+    if guard.lan == ():
+        console.complain(
+            "warning: this machine is on no network, so nobody can join. Connect it, then start "
+            "this again."
+        )
     console.say("Press Ctrl-C to end it and everything in it.")
     console.out.flush()
 
@@ -144,7 +156,7 @@ def _address(word: str) -> IPv4Address | IPv6Address:
         address = ip_address(word)
     except ValueError:
         raise ArgumentTypeError(f"expected an IP address, got {word}") from None
-    if address.is_unspecified or "%" in word:
+    if address.is_unspecified or address.is_loopback or "%" in word:
         # A browser would send another Host header, and the exact check of it would fail.
         raise ArgumentTypeError(f"expected the address that others use, got {word}")
     return address

@@ -11,6 +11,7 @@ from typing import Any
 from simulator.cli.arguments import Parser, UsageError, asked_for
 from simulator.cli.layout import counted, rendered
 from simulator.cli.output import Console
+from simulator.cli.run_selection import library_of
 from simulator.cli.write_files import write_whole
 from simulator.content.library.library import DEFAULT_PROFILE, Library
 from simulator.core import terms
@@ -53,7 +54,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Print the flow in the chosen format, or write the folder of vectors."""
-    library, form = Library(options.folder), options.format
+    library, form = library_of(options), options.format
     if options.profile and form in TEMPLATES:
         others = f"{', '.join(PER_PROFILE)} or vectors"
         raise UsageError(f"--profile needs --format {others}", "leave it out")

@@ -2,13 +2,13 @@
 
 import math
 from argparse import ArgumentTypeError, Namespace
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from simulator.cli.arguments import Parser, did_you_mean, name, need_installed, number
 from simulator.cli.layout import counted, csv_text, json_text, rendered
 from simulator.cli.output import Console
-from simulator.cli.run_selection import profiles_for
+from simulator.cli.run_selection import library_of, profiles_for
 from simulator.content.library.library import Library
 from simulator.content.procedure.population_file import PopulationFile
 from simulator.errors import SimulatorError
@@ -16,7 +16,7 @@ from simulator.proof.verify.worker_processes import cores
 
 if TYPE_CHECKING:
     from simulator.population.figures import Results
-    from simulator.population.variants import Played, Variant
+    from simulator.population.variants import Played, Task, Variant
 
 YEAR = 365
 STEPS = 5
@@ -24,7 +24,11 @@ STEPS = 5
 INTERRUPTED = 130
 _WIDEST = 10
 """An input may be set to so many times the highest plausible value: a staff, a time or a volume."""
+MOST_DAYS = 365_000
+"""Most days of all columns together: a thousand years, a day's work of one core. Our choice."""
 _WHOLE = number(1, whole=True, expected="at least 1")
+_THREADS = number(1, 256, whole=True, expected="from 1 to 256 threads")
+"""More would not find a processor each, and some systems refuse them. Our choice; no source."""
 
 
 def arguments(parser: Parser) -> None:
@@ -41,7 +45,7 @@ def arguments(parser: Parser) -> None:
     parser.flag("--sensitivity", "how far each input's lowest and highest value change the figures")
     parser.flag("--inputs", "list the inputs with ranges and sources, and exit")
     about = "number of threads; the figures are the same (default: one for each processor)"
-    parser.takes("--workers", "N", about, read=_WHOLE, default=0)
+    parser.takes("--workers", "N", about, read=_THREADS, default=0)
     parser.takes("--cluster", "ADDRESS", "play on the workers of a Dask scheduler, tcp://HOST:PORT")
     parser.add_format("text", "json", "csv", "html")
     parser.add_folders()
@@ -63,20 +67,18 @@ def run(options: Namespace, console: Console) -> int:
     need_installed("numba", "the population model", "population")
     if options.cluster:
         need_installed("distributed", "a cluster", "cluster")
-    from simulator.population.variants import both, play_here, play_on_cluster, tasks_for
+    from simulator.population.variants import both, tasks_for
 
     period = YEAR if options.year else 1
-    days = (options.runs or (1 if options.year else 8 if options.sensitivity else 100)) * period
+    runs = options.runs or (1 if options.year else 8 if options.sensitivity else 100)
+    _refuse_too_many(runs, period)
     variants = _variants(file, options)
-    tasks = tasks_for(variants, days, options.seed)
+    _refuse_too_many(runs, period * len(variants))
+    tasks = tasks_for(variants, runs * period, options.seed)
     played: dict[int, Played] = {}
     ended = ""
-    steps = (
-        play_on_cluster(variants, tasks, options.cluster)
-        if options.cluster
-        else play_here(variants, tasks, options.workers or cores())
-    )
     try:
+        steps = _steps(variants, tasks, options, console)
         with console.progress(steps, len(tasks), "playing days", fewest=20) as shown:
             for task, each in shown:
                 before = played.get(task.variant)
@@ -85,15 +87,42 @@ def run(options: Namespace, console: Console) -> int:
         ended = "stopped"
     except SimulatorError as error:  # A cluster: what it has sent is kept.
         ended = str(error)
-    missing = ended and len(played) < len(variants)
-    if not missing:
+    if played:
         _report(file, variants, played, period, options, console)
-    if missing or sum(len(each.days) for each in played.values()) < days * len(variants):
-        why = "no figures: not every column has a day"
-        what = why if missing else "the figures cover the days that were played"
+    if sum(len(each.days) for each in played.values()) < len(variants) * runs * period:
+        what = _what_there_is(len(played), len(variants))
         console.complain(f"silent999: {ended}; {what}")
         return INTERRUPTED if ended == "stopped" else 2
     return 0
+
+
+def _refuse_too_many(runs: int, days_each: int) -> None:
+    """Refuse more days than can be played, before they are counted out."""
+    if runs * days_each > MOST_DAYS:
+        found = f"--runs {runs} is more than can be played: {MOST_DAYS:,} days of all columns"
+        raise SimulatorError(found, f"write --runs {MOST_DAYS // days_each} or fewer")
+
+
+def _steps(
+    variants: Sequence["Variant"], tasks: "Sequence[Task]", options: Namespace, console: Console
+) -> "Iterable[tuple[Task, Played]]":
+    """Return each task with what it gave, as they are played."""
+    from simulator.population.variants import needs_compiling, play_here, play_on_cluster
+
+    if options.cluster:
+        return play_on_cluster(variants, tasks, options.cluster)
+    if needs_compiling():
+        console.complain("compiling the model for this machine, once: about half a minute")
+    return play_here(variants, tasks, options.workers or cores())
+
+
+def _what_there_is(columns: int, wanted: int) -> str:
+    """Return which figures there are of days that were not all played."""
+    if not columns:
+        return "no figures: no day was played"
+    none = wanted - columns
+    lacking = f"; {none} of {wanted} columns {'has' if none == 1 else 'have'} none" if none else ""
+    return f"the figures cover the days that were played{lacking}"
 
 
 def _report(
@@ -107,9 +136,11 @@ def _report(
     from simulator.population.figures import NAMES, QUANTILES, checks, results
 
     found = [
-        results(file, each, played[at], period, played[0] if at else None)
+        results(file, each, played[at], period, played.get(0) if at else None)
         for at, each in enumerate(variants)
+        if at in played
     ]
+    whole = options.sensitivity and len(found) == len(variants)
     bases = {each.variant.profile.id: each for each in found if not each.variant.changed}
     values = {
         "file": file,
@@ -120,7 +151,7 @@ def _report(
         "period": "year" if period > 1 else "day",
         "days": counted(min(each.days for each in found), "day"),
         "seed": options.seed,
-        "sensitive": _sensitivity(file, found) if options.sensitivity else [],
+        "sensitive": _sensitivity(file, found) if whole else [],
     }
     if options.format == "json":
         console.write(json_text([_plain(each) for each in found]))
@@ -163,7 +194,7 @@ def _variants(file: PopulationFile, options: Namespace) -> list["Variant"]:
     """Return the columns: each profile as it is, and with what the options change."""
     from simulator.population.variants import variants_of
 
-    profiles = profiles_for(options.profile or [options.usual_profile], Library(options.folder))
+    profiles = profiles_for(options.profile or [options.usual_profile], library_of(options))
     given = dict(options.set)
     for changed, value in given.items():
         _check(file, changed, value)

@@ -8,6 +8,7 @@ from typing import Any
 from simulator.cli.arguments import Parser, UsageError, asked_for
 from simulator.cli.layout import counted, json_text, rendered, table
 from simulator.cli.output import Console
+from simulator.cli.run_selection import library_of
 from simulator.content.fields.sourced_value import Conflict
 from simulator.content.library.library import Library
 from simulator.content.procedure.inheritance import Complete
@@ -27,7 +28,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """List the files, or show one."""
-    library, noun = Library(options.folder), options.noun
+    library, noun = library_of(options), options.noun
     find: Callable[..., AnyFile] = getattr(library, noun)
     every: Callable[[], Sequence[AnyFile]] = getattr(library, f"{noun}s")
     default, as_json = find(), options.format == "json"

@@ -11,7 +11,7 @@ from typing import Any
 from simulator.cli.arguments import Parser, did_you_mean, number
 from simulator.cli.layout import WIDTH, rendered
 from simulator.cli.output import Console
-from simulator.cli.run_selection import profiles_for
+from simulator.cli.run_selection import library_of, profiles_for
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError
 from simulator.proof.verify import decide_properties as deciding
@@ -24,7 +24,7 @@ from simulator.rules.properties import Property, PropertyKind
 from simulator.session.clock import WallClock
 from simulator.session.log_json import entry_as_json
 
-_PROCESSES = number(1, whole=True, expected="at least 1 process")
+_PROCESSES = number(1, 256, whole=True, expected="from 1 to 256 processes")
 
 
 def arguments(parser: Parser) -> None:
@@ -48,7 +48,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Check the properties that the options name."""
-    library = Library(options.folder)
+    library = library_of(options)
     if options.list:
         _list(_properties(library, options), options, console)
         return 0

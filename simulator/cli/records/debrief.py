@@ -7,7 +7,7 @@ from pathlib import Path
 from simulator.cli.arguments import RECORD, Parser, UsageError, did_you_mean, store_of
 from simulator.cli.output import Console
 from simulator.cli.records.replay import divergence
-from simulator.cli.run_selection import single_run
+from simulator.cli.run_selection import library_of, single_run
 from simulator.content.files.find_files import id_of
 from simulator.content.library.library import DEFAULT_PROFILE, Library
 from simulator.core.describe import name_of
@@ -46,7 +46,7 @@ def arguments(parser: Parser) -> None:
     about = f"of a scenario: variant of the procedure (default: {DEFAULT_PROFILE})"
     parser.takes("--profile", "ID|FILE", about)
     parser.takes("--force", "ID|FILE", "of a scenario: police force (default: its own)")
-    parser.add_seed(None)
+    parser.add_seed()
     parser.add_format(*RENDERERS)
     parser.flag("--full", "all findings, timeline, transcript and sources after the first page")
     parser.flag("--facilitator", "include the scenario's note to facilitators")
@@ -61,7 +61,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Print the debrief of a record, or of a run of a scenario."""
-    library = Library(options.folder)
+    library = library_of(options)
     scenario = _scenario(options, library)
     if scenario is not None:
         job = single_run(str(scenario), options, library)

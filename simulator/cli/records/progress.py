@@ -8,8 +8,7 @@ from typing import TypeVar
 from simulator.cli.arguments import Parser, UsageError, store_of
 from simulator.cli.layout import csv_text, json_text, rendered
 from simulator.cli.output import Console
-from simulator.cli.run_selection import collecting
-from simulator.content.library.library import Library
+from simulator.cli.run_selection import collecting, library_of
 from simulator.core.terms import Role
 from simulator.debrief.learning import progress as learning
 from simulator.debrief.render import text_and_html
@@ -111,7 +110,7 @@ def _progress_text(practices: Sequence[learning.Practice], options: Namespace, c
     # Finding candidates runs scenarios, which takes a second.
     found: Sequence[learning.Suggestion] = ()
     if any(each.missed for each in so_far.behaviours):
-        found = learning.suggestions(so_far, learning.candidates(Library(options.folder), roles))
+        found = learning.suggestions(so_far, learning.candidates(library_of(options), roles))
     return rendered(
         "progress.txt",
         code=code,

@@ -11,6 +11,7 @@ from simulator.clean_text import for_line
 from simulator.cli.arguments import Parser, UsageError, did_you_mean, store_of
 from simulator.cli.layout import counted, json_text, table
 from simulator.cli.output import Console
+from simulator.cli.removed import instead_of
 from simulator.session.clock import utc_now
 from simulator.session.records.store import Store, StoredRecord, checked_code, glance
 
@@ -74,6 +75,8 @@ def run(
 
 def _check_options(verb: str, requests: Sequence[str], options: Namespace) -> None:
     if verb not in VERBS:
+        if instead := instead_of("records", verb):
+            raise UsageError(f"there is no verb {verb} any more: {instead}", "silent999 records")
         near = did_you_mean(verb, VERBS)
         raise UsageError(f"unknown verb {verb}{near}", f"one of: {', '.join(VERBS)}")
     takes_records = verb == "erase" and not options.code

@@ -7,26 +7,23 @@ import os
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from difflib import unified_diff
 from functools import partial
 from pathlib import Path
-from stat import S_IMODE
 from typing import Any
 from urllib.parse import quote
 
 from simulator import __version__, errors
 from simulator.cli.arguments import Parser
+from simulator.cli.file_fixes import fix_files, only_sure
 from simulator.cli.layout import counted, json_text
 from simulator.cli.output import Console
 from simulator.cli.run_selection import library_for, named_paths, scenario_paths
-from simulator.cli.write_files import write_whole
 from simulator.content.checks.content_warnings import check
-from simulator.content.checks.literal_fixes import fixed
 from simulator.content.files import find_files as find
 from simulator.content.files.file_kinds import kind_of
 from simulator.content.library.library import DEFAULT_FORCE, Library
 from simulator.content.scenario.expand import PARTS
-from simulator.content.yaml.reader import catalogue, text_of
+from simulator.content.yaml.reader import catalogue
 from simulator.errors import ContentError, Problem, SimulatorError
 
 SARIF_SCHEMA = (
@@ -60,13 +57,15 @@ def run(options: Namespace, console: Console) -> int:
         paths = named_paths(options.what, partial(_files, library), wrong)
     if wrong:
         return console.fail(wrong)
+    found, unwritten = partial(_problems, strict=options.strict), False
     if options.fix or options.diff:
-        for path in dict.fromkeys(map(find.file_of, paths)):
-            _fix(library, path, options, console)
+        unwritten = fix_files(library, paths, found, options, console)
         library = library_for(options)
-    problems = _problems(library, paths, strict=options.strict)
-    failed = options.strict and bool(problems)
+    problems = found(library, paths)
+    failed = unwritten or (options.strict and bool(problems))
     failed = failed or any(problem.level == "error" for problem in problems)
+    if options.format == "sarif" or not (options.fix or options.diff):
+        problems = only_sure(library, problems, found, options)
     match options.format:
         case "text":
             _report(problems, len(paths), console, failed=failed)
@@ -85,37 +84,6 @@ def run(options: Namespace, console: Console) -> int:
 def _problems(library: Library, paths: Sequence[Path], *, strict: bool) -> list[Problem]:
     problems = check(library, paths)
     return problems or [each for path in paths if strict for each in playing_times(library, path)]
-
-
-def _fix(library: Library, path: Path, options: Namespace, console: Console) -> None:
-    """Apply the literal fixes of a file, if asked to, and print them as a diff."""
-    if path.suffix == find.TRANSLATION:
-        return
-    try:
-        text = text_of(path)
-    except ContentError:  # Reported with the other problems.
-        return
-
-    def find_problems(text: str) -> Sequence[Problem]:
-        return _problems(library.edited(path, text), [path], strict=options.strict)
-
-    better = fixed(text, str(path), find_problems)
-    if options.fix and better != text:
-        _write(find.resolved(path), better)
-    if options.format == "text":
-        old, new = text.splitlines(), better.splitlines()
-        console.say_lines(
-            map(errors.shown, unified_diff(old, new, str(path), str(path), lineterm=""))
-        )
-
-
-def _write(path: Path, text: str) -> None:
-    """Replace a file by this text, with the permissions that it had."""
-    mode = path.stat().st_mode
-    if not mode & 0o222:
-        raise SimulatorError(f"{path} is read-only; it was not changed", f"chmod u+w {path}")
-    write_whole(path, [text.encode()], replace=True)
-    path.chmod(S_IMODE(mode))
 
 
 def playing_times(library: Library, path: Path) -> Iterator[Problem]:

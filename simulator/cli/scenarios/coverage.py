@@ -50,7 +50,6 @@ def run(options: Namespace, console: Console) -> int:
 
 
 def _text(coverage: CoverageReport) -> str:
-    found = (held.found[part] for held in coverage.profiles.values() for part in PARTS)
     excused: dict[tuple[str, str], list[str]] = {}
     for row, reasons in coverage.excuses().items():
         all_of_them = 1 < len(reasons) == len(coverage.profiles)
@@ -59,7 +58,6 @@ def _text(coverage: CoverageReport) -> str:
     return rendered(
         "coverage.txt",
         coverage=coverage,
-        scenarios=len({scenario for rows in found for scenario in rows.values()}),
         parts=PARTS,
         counts=_counts(coverage),
         rows=ROWS,
@@ -88,7 +86,7 @@ def _plain(coverage: CoverageReport) -> dict[str, Any]:
                 **{
                     part: {
                         "covered": {
-                            name: {"scenario": held.found[part][name]}
+                            name: {"scenario": held.found[part][name], "runs": held.passed[name]}
                             for name in held.covered(part)
                         },
                         "missed": held.missed(part),

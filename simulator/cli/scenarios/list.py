@@ -8,7 +8,8 @@ from pathlib import Path
 from simulator.cli.arguments import Parser
 from simulator.cli.layout import json_text, table
 from simulator.cli.output import Console
-from simulator.content.library.library import Library, ScenarioHeader, shipped_scenarios
+from simulator.cli.run_selection import library_of
+from simulator.content.library.library import ScenarioHeader, shipped_scenarios
 from simulator.errors import ContentError
 
 
@@ -20,7 +21,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """List every readable scenario, and report problems in the others."""
-    entries, problems = Library(options.folder).survey()
+    entries, problems = library_of(options).survey()
     if options.tag:
         entries = tuple(each for each in entries if set(options.tag) & set(each.tags))
     if options.format == "json":

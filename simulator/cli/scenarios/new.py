@@ -7,15 +7,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from simulator.clean_text import for_file_name
+from simulator.clean_text import for_file_name, utf8
 from simulator.cli.arguments import Parser, UsageError
 from simulator.cli.layout import rendered
 from simulator.cli.output import Console
+from simulator.cli.run_selection import library_of
 from simulator.cli.write_files import write_whole
 from simulator.content.checks.literal_fixes import problems_of
 from simulator.content.files.file_kinds import modeline
 from simulator.content.files.find_files import id_of, resolved, stem_of
-from simulator.content.library.library import Library, shipped_scenarios
+from simulator.content.library.library import shipped_scenarios
 from simulator.errors import ContentError, LibraryError, render_all
 from simulator.session.clock import utc_now
 
@@ -80,7 +81,7 @@ def run(options: Namespace, console: Console, today: date | None = None) -> int:
     values: dict[str, Any] = {"id": id_of(path), "file": path, "prefix": prefix}
     values["folder"] = path.parent.parent
     text = _text(options, path, title, values, today or utc_now().date())
-    library = Library(options.folder)
+    library = library_of(options)
     if not made.folder and values["id"] in map(id_of, library.scenario_paths()):
         reason = f'there is a scenario "{values["id"]}" already'
         raise LibraryError(reason, "give it another title or file name")
@@ -92,7 +93,7 @@ def run(options: Namespace, console: Console, today: date | None = None) -> int:
     else:
         if made.folder:
             path.parent.mkdir(exist_ok=True)
-        write_whole(path, [text.encode()])
+        write_whole(path, [utf8(text)])
         console.say(f"{path} is written. Next:")
         console.say(f"  silent999 check {path}")
         console.say(f"  {made.then.format(**values)}")

@@ -5,10 +5,9 @@ from pathlib import Path
 
 from simulator.cli.arguments import Parser
 from simulator.cli.output import Console
-from simulator.cli.run_selection import scenario_paths
+from simulator.cli.run_selection import library_of, scenario_paths
 from simulator.content.files.file_kinds import MODELINE, SCHEMAS, modeline, with_modeline
 from simulator.content.files.find_files import file_of
-from simulator.content.library.library import Library
 from simulator.content.yaml.reader import plain_text
 from simulator.errors import LibraryError
 
@@ -21,7 +20,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Print the file."""
-    paths = scenario_paths(Library(options.folder), options.id)
+    paths = scenario_paths(library_of(options), options.id)
     if Path(options.id).is_dir() and paths[0].stem != options.id:
         raise LibraryError(f"{options.id} is a folder", "name one scenario")
     text = plain_text(file_of(paths[0]))

@@ -45,6 +45,7 @@ def arguments(parser: Parser) -> None:
     about = "also write a JUnit XML report to FILE"
     parser.takes("--junit", "FILE", about, read=path_named)
     parser.add_format("text", *_FORMS)
+    parser.set_defaults(format=None, usual_report="text")
     parser.add_folders()
     parser.explain(
         "Every scenario under every profile is a test case. Equal runs give equal output on any "

@@ -130,6 +130,7 @@ def _of_file(
         _of_kind(kind, document, loaded, known),
     )
     problems = [problem_at(document, *each) for each in found]
+    problems += library.taken_over(path) if kind == "support" else ()
     return sorted([*problems, *unknown_sources(document, known)], key=by_place)
 
 

@@ -6,13 +6,15 @@ of the shape of the whole top-level key, and nothing is changed unless the resul
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from simulator.content.checks.content_warnings import check
 from simulator.content.checks.unknown_ids import KnownReferences
+from simulator.content.files.file_kinds import MODELINE, SCHEMAS
 from simulator.content.library.library import Library
-from simulator.content.yaml.positions import LINE_END
+from simulator.content.yaml.positions import LINE_END, TOP
 from simulator.content.yaml.reader import read_text
 from simulator.errors import ContentError, Edit, Problem
 
@@ -22,11 +24,19 @@ _MOST_IN_A_ROW = 40
 """Most fixes of the same lines, one after the other. Our choice; no source."""
 _OF_SHAPE = frozenset({"missing-key", "unknown-key", "wrong-type", "no-pattern", "wait"})
 """Codes of problems that a line in the wrong place may cause in other lines."""
-_TOP = re.compile(r"[^\s#\-]")
-"""The start of a line with a top-level key."""
+_OURS = re.compile(rf"^(?:format: *['\"]?[0-9]|{MODELINE}\S*{SCHEMAS.name}/)", re.MULTILINE)
+_KEYS = re.compile(r"^(\w+) *:", re.MULTILINE)
+_USUAL = frozenset({"id", "title", "kind", "seats", "outcome", "about", "sources", "caller"})
+"""Keys by which a file is one of ours that lacks its format."""
 
 ProblemsOf = Callable[[str], Sequence[Problem]]
 """Returns every problem of a text."""
+
+
+def is_ours(text: str) -> bool:
+    """Whether a text, which need not be right, is a file of ours, and not any YAML file."""
+    usual = _USUAL.intersection(_KEYS.findall(text))
+    return len(usual) > 3 or _OURS.search(text) is not None
 
 
 def problems_of(
@@ -36,22 +46,48 @@ def problems_of(
     return check(library.edited(path, text), [path], known)
 
 
-def fixed(text: str, name: str, find: ProblemsOf) -> str:
-    """Return the text of the file `name` with every literal fix that is sure.
+class Fixing(NamedTuple):
+    """What came of the literal fixes of a file."""
+
+    text: str
+    """The text with every fix that is sure."""
+    left: Sequence[Problem]
+    """The problems that it still has."""
+    stopped: Mapping[Problem, Problem | None]
+    """The fixes that weren't made, each with the new problem that it would lead to, if any."""
+
+    def made(self, problem: Problem) -> bool:
+        """Whether the text no longer has a problem that it had."""
+        return _what(problem) not in {_what(each) for each in self.left}
+
+
+def fixing(text: str, name: str, find: ProblemsOf) -> Fixing:
+    """Apply every literal fix of the file `name` that is sure.
 
     Comments and layout stay, and a second call changes nothing.
     """
-    original, problems, refused = text, find(text), set[Problem]()
+    original, before = text, find(text)
+    problems, stopped = before, dict[Problem, Problem | None]()
     for _ in range(MOST_FIXES):
-        literal = (each for each in problems if each.edits and each not in refused)
+        literal = (each for each in problems if each.edits and each not in stopped)
         problem = next((each for each in literal if each.file == name), None)
         if problem is None:
             break
-        if result := _settled(text, problem, problems, find):
-            text, problems = result
+        changed, after, new = _settled(text, problem, problems, find)
+        if new is None and changed != text:
+            text, problems = changed, after
         else:
-            refused.add(problem)
-    return text if _readable(text, name) else original
+            stopped[problem] = new
+    if not _readable(text, name):
+        why = next(filter(None, stopped.values()), next(iter(problems), None))
+        unmade = [each for each in before if each.edits]
+        return Fixing(original, before, {each: stopped.get(each) or why for each in unmade})
+    return Fixing(text, problems, stopped)
+
+
+def fixed(text: str, name: str, find: ProblemsOf) -> str:
+    """Return the text of the file `name` with every literal fix that is sure."""
+    return fixing(text, name, find).text
 
 
 def applied(text: str, edits: Sequence[Edit]) -> str:
@@ -72,17 +108,17 @@ def applied(text: str, edits: Sequence[Edit]) -> str:
 
 def _settled(
     text: str, problem: Problem, before: Sequence[Problem], find: ProblemsOf
-) -> tuple[str, Sequence[Problem]] | None:
+) -> tuple[str, Sequence[Problem], Problem | None]:
     """Return the text with the fix, and with the fixes that this one leads to in the same lines.
 
-    None if a new problem is left there.
+    Also its problems, and the new one that is left there, if any: then the fix isn't sure.
     """
     known = {_what(each) for each in before if each is not problem}
     touched, around = set[int](), set[int]()
     for _ in range(_MOST_IN_A_ROW):
         changed = applied(text, problem.edits)
         if changed == text:
-            return None
+            return text, before, problem if touched else None
         hidden = not _readable(text, problem.file)
         text = changed
         for edit in problem.edits:
@@ -96,12 +132,12 @@ def _settled(
             and each.line in (touched if each.code not in _OF_SHAPE else touched | around)
         ]
         if not new:
-            return text, after
+            return text, after, None
         literal = next((each for each in new if each.edits), None)
         if literal is None or literal.file != problem.file:
-            return None
+            return text, after, new[0]
         problem = literal
-    return None
+    return text, before, problem
 
 
 def _what(problem: Problem) -> tuple[str, str, str]:
@@ -119,6 +155,6 @@ def _readable(text: str, name: str) -> bool:
 def _block(text: str, number: int) -> Iterator[int]:
     """Yield the numbers of the lines that belong to the same top-level key as this one."""
     lines = LINE_END.split(text)
-    tops = [at for at, line in enumerate(lines, 1) if _TOP.match(line)] + [len(lines) + 1]
+    tops = [at for at, line in enumerate(lines, 1) if TOP.match(line)] + [len(lines) + 1]
     begin = max((at for at in tops if at <= number), default=1)
     yield from range(begin, next((at for at in tops if at > begin), number + 1))

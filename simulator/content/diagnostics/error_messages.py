@@ -18,6 +18,8 @@ from simulator.content.diagnostics.value_types import SchemaPosition, locate
 from simulator.content.dictionary.search import by_meaning
 from simulator.content.fields.content_model import write
 from simulator.content.yaml.positions import Document, KeyPath, quote_it, quoted
+from simulator.core.instant import COUNTS
+from simulator.core.possible_acts import REPERTOIRE
 from simulator.errors import MOST_PROBLEMS, Edit, FixText, Problem, first_problems
 
 _BUILT_IN = frozenset(get_args(core_schema.ErrorType)) - {"value_error", "assertion_error"}
@@ -210,6 +212,8 @@ def _in_braces(position: SchemaPosition, text: str, tags: Sequence[str]) -> FixT
     if len(acts) > 1 and all(each in tags for each in acts):
         row = ", ".join(acts)
         return write(row if isinstance(position.key_path[-1], int) else f"[{row}]")
+    if counted := _counted(position, text, tags):
+        return write(f"{{{counted[0]}: {counted[1]}}}")
     under = [each for each in tags if text in position.inside(each).words]
     if len(under) == 1:
         return write(f"{{{under[0]}: {text}}}")
@@ -218,6 +222,22 @@ def _in_braces(position: SchemaPosition, text: str, tags: Sequence[str]) -> FixT
         return FixText("")
     fits = pair[2][0].isdecimal() or pair[2] in position.inside(pair[1]).words
     return write(f"{{{pair[1]}: {pair[2]}}}") if fits else FixText(f"write {{{pair[1]}: ...}}")
+
+
+def _counted(position: SchemaPosition, text: str, tags: Sequence[str]) -> tuple[str, int] | None:
+    """Return the act and the number of `two taps`, `tap twice` and `coughs 3 times`."""
+    words = re.sub(r" times?$", "", text.strip().casefold()).split(" ")
+    numbers = [COUNTS.get(each) or int(each) for each in words if each in COUNTS or _digit(each)]
+    acts = [each for each in words if each not in COUNTS and not _digit(each)]
+    if len(words) != 2 or len(numbers) != 1:
+        return None
+    act = acts[0] if acts[0] in tags else next(iter(by_meaning(acts[0], tags)), "")
+    most = position.inside(act).most if act else None
+    return (act, numbers[0]) if most and numbers[0] <= most else None
+
+
+def _digit(word: str) -> bool:
+    return word.isascii() and word.isdecimal() and len(word) == 1
 
 
 def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> _Worded:
@@ -231,8 +251,20 @@ def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> _
     elif position.source in words:
         fix = quote_it(position.source)
     elif isinstance(value, str):
-        code, fix = "unknown-word", near_words.meant_fix(value, words)
+        code, fix = "unknown-word", near_words.meant_fix(value, _of_the_role(position, words))
     return _problem(position, code, position.said(value), position.meant(one_of(words), ": "), fix)
+
+
+def _of_the_role(position: SchemaPosition, words: Sequence[str]) -> Sequence[str]:
+    """Return the words for an act that the role of the same entry can do; all without a role.
+
+    A call handler who `ends_call` does `end_call`; a caller does `hang_up`.
+    """
+    *_, key = (each for each in position.key_path if isinstance(each, str))
+    roles = position.beside("by") if key == "act" else None
+    by = roles if isinstance(roles, list) else [roles]
+    acts = {act for role, acts in REPERTOIRE.items() if role in by for act in acts}
+    return [each for each in words if each in acts] or words
 
 
 def _listed(expected: str) -> tuple[str, ...]:
@@ -268,13 +300,17 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
         case "a list", str() if needed := position.inside(0).needed:
             fix = f"write [{{{needed[0]}: ...}}]"
         case "a list", _:
-            fix = _as_list(source)
+            fix = _as_list(source, position.inside(0))
+        case "keys and values", list() | str() if pairs := _pairs(position, value):
+            fix = f"write {{{', '.join(pairs)}}}"
         case "keys and values", str() if keys := [
             key for key in position.keys if value in position.inside(key).inside(0).words
         ]:
             fix = f"write {choice(f'{{{key}: {value}}}' for key in keys)}"
-        case "keys and values", str() if intent := _purpose_of(position, value):
-            fix = write(f"{{intent: {intent}, words: {quoted(value)}}}")
+        case "keys and values", str() if purposes := _purposes_of(position, value):
+            # A wrong purpose would change what the caller says, as rules and debrief read it.
+            such = f"such as {choice(purposes)}"
+            fix = f"write {{intent: ..., words: {quoted(value)}}}; intent says what for, {such}"
         case "keys and values", str() if len(position.needed) == 1 and value not in position.needed:
             fix = write(f"{{{position.needed[0]}: {source}}}")
         case "keys and values", _ if keys := position.needed or position.keys[:5]:
@@ -284,6 +320,13 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
             )
         case "a number" | "a whole number", str() if number := _NUMBER.fullmatch(value):
             fix = write(number[1])
+        case "a number" | "a whole number", str() if count := _in_words(value):
+            most = position.most or count
+            fix = write(str(count)) if count <= most else f"write a number up to {most:g}"
+        case "a whole number", float() if value.is_integer():
+            fix = write(f"{value:.0f}")
+        case "a whole number", float() if 0 < value < 1 and position.most == 100:
+            fix = f"write {round(100 * value)}: it is in percent"
         case "true or false" | "a number" | "a whole number", _:
             fix = f"write {kind}" + ", without quotes" * (source[:1] in ("'", '"'))
             if kind == "true or false" and value in ("yes", "no", "true", "false"):
@@ -291,20 +334,58 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
     return _problem(position, "wrong-type", position.said(value), position.meant(kind), fix)
 
 
-def _purpose_of(position: SchemaPosition, text: str) -> str:
-    """Return the purpose of words written without one; empty if the text isn't what is said."""
+def _purposes_of(position: SchemaPosition, text: str) -> Sequence[str]:
+    """Return the first purposes of words written without one; none if the text isn't said."""
     purposes = position.inside("intent").words
-    said = "_" not in text and text not in purposes
-    return next((each for each in ("speaks", "own_words") if said and each in purposes), "")
+    return purposes[:3] if "_" not in text and text not in purposes else ()
 
 
-_NUMBER = re.compile(r"\s*([0-9]+)\s*(?:[%;,.]|m|min|metres|meters)?\s*")
+def _pairs(position: SchemaPosition, value: Any) -> list[str]:
+    """Return the keys that a list or a word has in the place of a mapping; without values, dots.
+
+    A mapping with keys of its own is meant only if they are among them.
+    """
+    entries = value if isinstance(value, list) else [] if position.keys else [value]
+    pairs = list[str]()
+    for each in entries:
+        one = isinstance(each, dict) and len(each) == 1
+        key, held = next(iter(each.items())) if one else (each, "...")
+        if not isinstance(key, str) or isinstance(held, list | dict) or held is None:
+            return []
+        if key not in (position.keys or [key]) or not re.fullmatch(r"[\w-]+", key):
+            return []
+        pairs.append(f"{key}: {held}")
+    return pairs
+
+
+def _in_words(text: str) -> int:
+    """Return the number that words say: `two`, `Twice`, `two times`; 0 if they say none."""
+    return COUNTS.get(re.sub(r" times?$", "", text.strip().casefold()), 0)
+
+
+_NUMBER = re.compile(r"\s*([0-9]+)\s*(?:[%;,.]|m|min|metres|meters|times?)?\s*")
 """A number, and what may be written after it but is not part of it."""
 
 
-def _as_list(source: str) -> FixText:
-    """Return the fix that makes a list of one text, or of words with commas between them."""
+_SEPARATORS = re.compile(r" *[,;/&] *(?:and +)?| +(?:and|or) +| +")
+_CODE = re.compile(r"[A-Z][0-9]{1,2}[a-z]?")
+
+
+def _as_list(source: str, entry: SchemaPosition) -> FixText:
+    """Return the fix that makes a list of one text, or of words with commas between them.
+
+    `P1 and P4` are two, as each is a code, or a word that may be there. Of other words nobody knows
+    whether they were meant as one.
+    """
     words = [each.strip() for each in source.split(",")]
+    apart = _SEPARATORS.split(source)
+    if all(each in entry.words or _CODE.fullmatch(each) for each in apart):
+        words = apart
+    elif len(apart) > len(words) and entry.words:
+        return FixText(f"write a list in brackets: [{entry.words[0]}, ...]")
+    elif len(apart) > len(words) and entry.pattern and source[:1].isalnum():
+        fit = [each for each in apart if re.fullmatch(entry.pattern, each) and each != "and"]
+        return FixText(f"write [{', '.join(fit)}], if these are {len(fit)}")
     literal = all(re.fullmatch(r"[\w-]+", each) for each in words)
     if literal:
         source = ", ".join(words)

@@ -52,6 +52,7 @@ KINDS: dict[str, FileKind] = {
     "handout": FileKind("awareness.handout", "Handout", "parts"),
     "questions": FileKind("procedure.reference_data", "QuestionBank"),
     "row_needs": FileKind("rules.property_file", "RowNeeds"),
+    "seat_knowledge": FileKind("procedure.seat_knowledge", "SeatKnowledge"),
     "population": FileKind("procedure.population_file", "PopulationFile"),
     "sources": FileKind("procedure.reference_data", "SourceList"),
     "drama_numbers": FileKind("procedure.reference_data", "DramaNumbers"),

@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from simulator.content.dictionary.search import by_meaning, fix_by_meaning
+from simulator.content.dictionary.search import by_meaning, fix_by_meaning, one_letter_off
 from simulator.errors import Edit, FixText
 
 LONGEST_WORD = 60
@@ -18,7 +18,12 @@ _CLEARLY = 0.05
 NEAR_ID = 0.6
 """The same for ids, which a nearby meaning cannot turn around: `wpm` is `wmp`."""
 _SMALL = frozenset({"a", "an", "the", "is", "in", "at", "on", "of", "be"})
-_NOT = frozenset({"not", "no", "never", "without", "cant", "cannot", "isnt", "dont"})
+_NOT = frozenset(
+    {"not", "no", "never", "nobody", "without", "cant", "cannot", "isnt", "dont", "doesnt", "wont"}
+)
+_PREFIXES = ("un", "in", "im", "non", "non_", "dis")
+_SHORT = 3
+"""Most letters of a word that one letter may turn around: `now` isn't `no`. Our choice."""
 
 
 def nearest(word: str, words: Iterable[str], least: float = _NEAR) -> str:
@@ -27,10 +32,18 @@ def nearest(word: str, words: Iterable[str], least: float = _NEAR) -> str:
         return ""
     negated, folded = _folded(word)
     known = {text: each for each in words for no, text in [_folded(each)] if no == negated}
+    known = {text: each for text, each in known.items() if not _turns(folded, text)}
     found = difflib.get_close_matches(folded, known, n=1, cutoff=least)
     if not found:  # Two letters in each other's place, which a short word's likeness misses.
         found = [each for each in _swapped(folded) if each in known][:1]
     return known[found[0]] if found else ""
+
+
+def _turns(word: str, other: str) -> bool:
+    """Whether `other` could turn the meaning around: `uninjured`, `injured`; `now`, `no`."""
+    longer, shorter = sorted((word, other), key=len, reverse=True)
+    denies = any(longer == f"{each}{shorter}" for each in _PREFIXES if len(shorter) > _SHORT)
+    return denies or (other in _NOT and other != word)
 
 
 def _swapped(word: str) -> Iterator[str]:
@@ -41,14 +54,17 @@ def _swapped(word: str) -> Iterator[str]:
 def meant_fix(word: str, words: Iterable[str], least: float = _NEAR) -> FixText:
     """Return the fix with the word that was probably meant, by its meaning or by its letters.
 
-    It is literal if the letters are nearly those of one word only.
+    It is literal if the letters are nearly those of one word only; of a short word, all of them.
     """
     words = tuple(words)
-    meant, likeness = nearest(word, words, least), partial(_likeness, word)
-    similar = fix_by_meaning(word, words)
+    slips, means = one_letter_off(word, words), by_meaning(word, words)
+    slip = slips[0] if len(slips) == 1 and slips[0] not in means else ""
+    meant, likeness = slip or nearest(word, words, least), partial(_likeness, word)
+    similar = "" if slip else fix_by_meaning(word, words)
     others = map(likeness, set(words) - {meant})
-    clear = likeness(meant) >= max(_NEAR, max(others, default=0.0) + _CLEARLY)
-    literal = [Edit(meant)] * (clear and by_meaning(word, words) in ((), (meant,)))
+    least = 0.9 if min(len(meant), len(word)) <= _SHORT else _NEAR
+    clear = likeness(meant) >= max(least, max(others, default=0.0) + _CLEARLY)
+    literal = [Edit(meant)] * (clear and means in ((), (meant,)))
     return FixText(similar or (f'did you mean "{meant}"?' if meant else ""), *literal)
 
 
@@ -60,7 +76,7 @@ def _likeness(word: str, other: str) -> float:
 
 def _folded(word: str) -> tuple[bool, str]:
     """Whether a negation precedes a part of a word, and its parts without small words."""
-    parts = word.casefold().replace("-", "_").replace(" ", "_").split("_")
+    parts = word.casefold().replace("'", "").replace("-", "_").replace(" ", "_").split("_")
     negated = not _NOT.isdisjoint(parts[:-1])  # a last "no" is rather a "now" or "not" cut short
     return negated, "_".join(each for each in parts if each not in _SMALL)
 

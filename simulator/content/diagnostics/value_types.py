@@ -49,10 +49,30 @@ class SchemaPosition:
         return tuple(str(word) for each in self.parts for word in _closed_words(each))
 
     @property
+    def most(self) -> float | None:
+        """The highest number that is allowed here; None if there is no bound."""
+        return next((each["maximum"] for each in self.parts if "maximum" in each), None)
+
+    @property
     def example(self) -> str:
         """An example value for a fix: the key's own, or dots to fill in."""
         examples = self.field.get("examples") if self.field else None
         return self.words[0] if len(self.words) == 1 else str((examples or ["..."])[0])
+
+    @property
+    def pattern(self) -> str:
+        """The pattern of a text here that can have no space; empty if it may be any text."""
+        found = (each.get("pattern", "") for each in self.parts)
+        return next((each for each in found if each.startswith("^[")), "")
+
+    def beside(self, key: str) -> Any:
+        """Return the value of another key of the entry that has this value; None without it."""
+        held, depth = self.document.value, len(self.key_path)
+        while depth and isinstance(self.key_path[depth - 1], int):
+            depth -= 1
+        for step in self.key_path[: max(depth - 1, 0)]:
+            held = held[step]
+        return held.get(key) if isinstance(held, dict) else None
 
     def tags(self, key: str = "") -> list[str]:
         """Return the words that choose between alternatives: the values of a key, or keys."""

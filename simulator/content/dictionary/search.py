@@ -17,6 +17,8 @@ from simulator.core.terms import Sound
 
 _MOST_FOUND = 12
 """Most words that a search suggests besides the word itself. Our choice; no source."""
+_SHORTEST_SLIP = 5
+"""Fewest letters of a word that is taken for another by one letter. Our choice; no source."""
 _NEAR = 0.75
 """Least similarity, by `difflib`'s ratio, of a word that may be a slip. Our choice; no source."""
 
@@ -41,6 +43,23 @@ def by_meaning(word: str, among: Collection[str]) -> tuple[str, ...]:
     return tuple(each for each in synonyms().get(folded(word), ()) if each in among)
 
 
+def one_letter_off(word: str, among: Collection[str]) -> tuple[str, ...]:
+    """Return those of the words `among` that have one letter more or less: `ends_call`, `end_call`.
+
+    Such a slip counts for more than a meaning. Another letter in a place doesn't: `shatter` means
+    `breaking`, and not `chatter`.
+    """
+    slip = folded(word)
+    if len(slip) < _SHORTEST_SLIP:
+        return ()
+    return tuple(each for each in among if _has_one_more(slip, each) or _has_one_more(each, slip))
+
+
+def _has_one_more(longer: str, shorter: str) -> bool:
+    without = (longer[:at] + longer[at + 1 :] for at in range(len(longer)))
+    return len(longer) == len(shorter) + 1 and shorter in without
+
+
 def fix_by_meaning(word: str, among: Collection[str]) -> str:
     """Return the fix for a word that means one of those that may be there; empty if none does."""
     written = [_explained(each, among) for each in by_meaning(word, among)]
@@ -59,6 +78,10 @@ def _explained(word: str, among: Collection[str], form: str = "%s") -> str:
     return form % word if brief == word else f"{form % word} ({brief})"
 
 
+_NO_SLIPS = frozenset({"row", "guidance", "source", "rubric criterion"})
+"""Kinds of names that one writes with their number, and not by ear."""
+
+
 class FoundWords(NamedTuple):
     """The entries for a request."""
 
@@ -66,7 +89,9 @@ class FoundWords(NamedTuple):
     exact: tuple[DictionaryEntry, ...]
     """The meanings of the word itself."""
     similar: tuple[DictionaryEntry, ...]
-    """Words that it is a synonym of."""
+    """Words that have one letter more or less, then those that it is a synonym of."""
+    slips: tuple[str, ...]
+    """Those that have one letter more or less."""
     others: tuple[str, ...]
     """Words that have it in their meaning, or are written much like it."""
 
@@ -81,15 +106,18 @@ def search(request: str, kind: str = "") -> FoundWords:
     word = folded(request)
     held = [each for each in entries() if kind in ("", each.kind)]
     exact = tuple(each for each in held if folded(each.word) == word)
-    similar = tuple(e for other in synonyms().get(word, ()) for e in held if e.word == other)
+    likely = {each.word for each in held if each.kind not in _NO_SLIPS and not exact}
+    slips = sorted(one_letter_off(word, likely))
+    meant = dict.fromkeys((*slips, *synonyms().get(word, ())))
+    similar = tuple(e for other in meant for e in held if e.word == other)
     known = {each.word for each in (*exact, *similar)}
     # Closed lists come first, then keys.
     rank = {"row": 2, "guidance": 2, "rubric criterion": 2, "source": 3, "key": 1}
     parts = [re.compile(rf"\b{re.escape(part)}", re.IGNORECASE) for part in request.split()]
-    meant = [each for each in entries() if all(part.search(each.meaning) for part in parts)]
-    others = [each.word for each in sorted(meant, key=lambda each: rank.get(each.kind, 0))]
+    about = [each for each in entries() if all(part.search(each.meaning) for part in parts)]
+    others = [each.word for each in sorted(about, key=lambda each: rank.get(each.kind, 0))]
     alike = {**synonyms(), **{folded(each.word): (each.word,) for each in entries()}}
     for near in difflib.get_close_matches(word, alike, n=5, cutoff=_NEAR):
         others += alike[near]
     others = [each for each in dict.fromkeys(others) if each not in known]
-    return FoundWords(request, exact, similar, tuple(others[:_MOST_FOUND]))
+    return FoundWords(request, exact, similar, tuple(slips), tuple(others[:_MOST_FOUND]))

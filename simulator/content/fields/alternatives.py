@@ -29,7 +29,8 @@ def distinct(what: str) -> AfterValidator:
         seen: set[str] = set()
         for index, each in enumerate(entries):
             if each.id in seen:
-                refuse("duplicate-id", f"two {what} are called {each.id}", at=(index, "id"))
+                found, fix = f"two {what} are called {each.id}", "give one of them another id"
+                refuse("duplicate-id", found, fix=fix, at=(index, "id"))
             seen.add(each.id)
         return entries
 

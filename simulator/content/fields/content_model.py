@@ -296,8 +296,13 @@ def _in_form(value: object) -> str:
     """Return a length of time as a file has it; empty if it isn't one."""
     if both := re.fullmatch(r"([0-9]+) ?m(?:in)? ?([0-5]?[0-9]) ?s(?:ec)?", str(value)):
         return f"{both[1]}:{both[2]:0>2}"
-    found = _LENGTH.fullmatch(str(value)) if isinstance(value, str | int | float) else None
+    text = re.sub(r"^[a-z]+(?= )", _in_digits, str(value), flags=re.IGNORECASE)
+    found = _LENGTH.fullmatch(text) if isinstance(value, str | int | float) else None
     return found[1].replace(",", ".") + (found[2] or "s").lower() if found else ""
+
+
+def _in_digits(word: re.Match[str]) -> str:
+    return str(instant.NUMBERS.get(word[0].casefold(), word[0]))
 
 
 def write(text: str) -> FixText:

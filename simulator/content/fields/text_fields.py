@@ -11,6 +11,7 @@ from simulator.content.fields.annotations import (
     WithJsonSchema,
 )
 from simulator.content.fields.content_model import only, refuse, write
+from simulator.core.instant import NUMBERS
 
 _SLIPS = {
     "id": (r"[\s_-]+", "-"),
@@ -29,7 +30,9 @@ def pattern_text(pattern: str, code: str, what: str, example: str) -> BeforeVali
             tidy = re.sub(*_SLIPS.get(code, ("^$", "")), text.strip())
             forms = (tidy, tidy.lower(), tidy.upper())
             meant = next((each for each in forms if re.fullmatch(pattern, each, re.ASCII)), "")
-            fix = write(f'"{meant}"' if meant.isdecimal() else meant)
+            fix: str = write(f'"{meant}"' if meant.isdecimal() else meant)
+            if code == "keys" and 0 < (digit := NUMBERS.get(tidy.lower(), 0)) < 10:
+                fix = f'write "{digit}", if it is that key'  # It may also be how often.
             refuse(code, f"{text!r} isn't a valid {what}", f"{what}, such as {example}", fix)
         return text
 

@@ -4,6 +4,9 @@ Building the package reads and checks every shipped file, and writes what each o
 the package's code (`build_all` in `content.library.build`). What is built says which files it is
 taken from, and is passed over if one of them, or the code of the models, has changed since: then
 the file is read and checked as a user's is.
+
+So is what is built of it if that was damaged: its digest is held against each file as it is read,
+and `DAMAGED` names it. A number of a help line must not be printed that no source has.
 """
 
 from __future__ import annotations
@@ -52,24 +55,82 @@ def read_built(path: Path, folder: Path | None = None) -> Any:
     name = name_of(path)
     if not name:
         return None
+    place = _file_of(name, folder or BUILT)
     try:
-        held = json.loads(_file_of(name, folder or BUILT).read_bytes())
-        fresh = code_mark() in (0, held["code"]) and all(
-            mark == _mark([_path_of(each)]) for each, mark in held["from"].items()
-        )
-    except (OSError, ValueError, KeyError):
+        head, value = _parts_of(place)
+        if not _is_fresh(head):
+            return None
+        if head["digest"] != crc32(value):
+            raise ValueError("its digest is another")
+        held = decoded(json.loads(value))
+        if not isinstance(held, dict) or held.keys().isdisjoint(_HELD):
+            raise ValueError("it holds nothing that is built")
+        return held
+    except OSError:  # It was not built.
         return None
-    return decoded(held["value"]) if fresh else None
+    except _DAMAGES:
+        DAMAGED[place] = name
+        return None
+
+
+DAMAGED: dict[Path, str] = {}
+"""The damaged files that were met, with the names of the shipped ones that were read instead."""
+_HELD = ("scenario", "headers", "as_written")
+"""What is built of a file: one of these, and what goes with it."""
+_DAMAGES = (
+    *(ValueError, TypeError, KeyError, IndexError, AttributeError),
+    *(RecursionError, ImportError),
+)
+"""What a file raises that holds something else than was written."""
+
+
+def damaged_files(folder: Path | None = None) -> tuple[list[Path], int]:
+    """Return the built files whose digest is another than when they were written, and how many."""
+    places = sorted((folder or BUILT).rglob("*.json"))
+    return [place for place in places if not _is_whole(place)], len(places)
+
+
+def value_written(place: Path) -> bytes | None:
+    """Return the value of a built file as it was written; None if it can't be read."""
+    try:
+        return _parts_of(place)[1]
+    except (OSError, *_DAMAGES):
+        return None
+
+
+def _is_whole(place: Path) -> bool:
+    try:
+        head, value = _parts_of(place)
+        return bool(head["digest"] == crc32(value))
+    except (OSError, *_DAMAGES):
+        return False
+
+
+def _parts_of(place: Path) -> tuple[dict[str, Any], bytes]:
+    """Return what a built file says of itself, and its value as it was written."""
+    head, _, value = place.read_bytes().partition(b"\n")
+    held = json.loads(head)
+    if not isinstance(held, dict) or "digest" not in held:
+        raise ValueError("it doesn't begin as it was written")
+    return held, value
+
+
+def _is_fresh(head: Mapping[str, Any]) -> bool:
+    return code_mark() in (0, head["code"]) and all(
+        mark == _mark([_path_of(each)]) for each, mark in head["from"].items()
+    )
 
 
 def write_built(path: Path, made_of: Iterable[Path], value: Any, folder: Path) -> None:
     """Write what a shipped file holds, with the files that it was taken from."""
     marks = {name_of(each): _mark([each]) for each in made_of}
-    held = {"from": marks, "code": code_mark(), "value": encoded(value)}
-    text = json.dumps(held, ensure_ascii=False, separators=(",", ":"))
+    plain = json.dumps(encoded(value), ensure_ascii=False, separators=(",", ":")).encode()
+    head = json.dumps({"from": marks, "code": code_mark(), "digest": crc32(plain)})
     place = _file_of(name_of(path), folder)
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.write_text(text, encoding="utf-8")
+    unfinished = place.with_suffix(".part")
+    unfinished.write_bytes(b"%s\n%s" % (head.encode(), plain))
+    unfinished.replace(place)  # A command that reads it meanwhile must not find half of it.
 
 
 @cache

@@ -9,6 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
+from simulator.clean_text import utf8
 from simulator.content.diagnostics.kinds import KINDS as KINDS
 from simulator.content.diagnostics.kinds import SCHEMAS as SCHEMAS
 from simulator.content.diagnostics.kinds import schema_path as schema_path
@@ -56,7 +57,7 @@ def digest_of(plain: Any) -> str:
     from hashlib import sha256  # It loads OpenSSL, and few commands need it.
 
     text = json.dumps(plain, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return sha256(text.encode()).hexdigest()
+    return sha256(utf8(text)).hexdigest()
 
 
 def from_module(module: str, name: str) -> Any:

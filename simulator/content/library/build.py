@@ -3,12 +3,13 @@
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, cast
 
-from simulator.content.files.built_content import HEADERS, ROOTS, write_built
+from simulator.content.files.built_content import BUILT, HEADERS, ROOTS, value_written, write_built
 from simulator.content.files.file_kinds import KINDS
 from simulator.content.files.find_files import file_of
-from simulator.content.library.library import Library
+from simulator.content.library.library import Library, reading_sources
 
 _MADE = {"profile": "profile", "force": "force"}
 """What is worked out of a complete file of a kind: the name of its property."""
@@ -34,6 +35,23 @@ def build_all(folder: Path) -> None:
     files = [(kind, path) for kind in KINDS for path in _files_of(kind, library)]
     for kind, path in files:
         write_built(path, *_built(kind, path, library), folder)
+
+
+def differing_from_sources() -> list[str]:
+    """Return the names of built files that are missing or hold something else than the sources.
+
+    Everything that is shipped is read and checked again: it takes some seconds.
+    """
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        with reading_sources():
+            build_all(folder)
+        names = sorted(path.relative_to(folder) for path in folder.rglob("*.json"))
+        return [
+            name.as_posix()
+            for name in names
+            if value_written(BUILT / name) != value_written(folder / name)
+        ]
 
 
 def _files_of(kind: str, library: Library) -> tuple[Path, ...]:

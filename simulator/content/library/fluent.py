@@ -39,6 +39,11 @@ class FluentPart(NamedTuple):
         return " ".join("".join(texts).split())
 
     @property
+    def literal(self) -> str:
+        """All that is written in it, of every choice; the text of a value is left out."""
+        return literal_of(self.pattern)
+
+    @property
     def variables(self) -> frozenset[str]:
         """The names of its values."""
         found = (node.id.name for node in self.nodes if isinstance(node, ast.VariableReference))
@@ -87,6 +92,27 @@ def filled(pattern: ast.Pattern, values: Mapping[str, Value], language: Language
         each.value if isinstance(each, ast.TextElement) else _shown(each, values, language)
         for each in pattern.elements
     )
+
+
+def literal_of(pattern: ast.Pattern) -> str:
+    """Return the texts of a pattern in their order, those inside quotes and choices as well."""
+    found: list[str] = []
+    left: list[ast.SyntaxNode] = [pattern]
+    while left:  # Without recursion: it may be nested deep.
+        match left.pop():
+            case ast.Pattern(elements=elements):
+                left += reversed(elements)
+            case ast.Placeable(expression=inner):
+                left.append(inner)
+            case ast.SelectExpression(variants=variants):
+                left += [variant.value for variant in reversed(variants)]
+            case ast.StringLiteral() as quoted:
+                found.append(str(quoted.parse()["value"]))
+            case ast.NumberLiteral(value=digits):
+                found.append(str(digits))
+            case ast.TextElement(value=text):
+                found.append(text)
+    return "".join(found)
 
 
 def _shown(node: ast.SyntaxNode, values: Mapping[str, Value], language: Language) -> str:

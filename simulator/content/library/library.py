@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property, partial, wraps
 from itertools import chain
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from simulator.content.procedure.population_file import PopulationFile
     from simulator.content.procedure.profile_file import LoadedProfile
     from simulator.content.procedure.reference_data import QuestionBank
+    from simulator.content.procedure.seat_knowledge import SeatKnowledge
     from simulator.content.rules.property_file import PropertyFile, RowNeeds
     from simulator.content.rules.rubric_file import RubricFile
     from simulator.content.scenario.scenario import Scenario
@@ -115,12 +117,40 @@ class LoadedScenario:
 
 _SHIPPED: dict[tuple[object, Path], Any] = {}
 """What has been read of the shipped files: the same for every library, so read once."""
+_SOURCES = ("sources", Path())
+"""Is in `_SHIPPED` while nothing built is read."""
 _ROOTS = tuple(f"{root}{os.sep}" for root in ROOTS.values())
+
+
+@contextmanager
+def reading_sources() -> Iterator[None]:
+    """Read every shipped file itself, and nothing that is built of it or was read before."""
+    known = dict(_SHIPPED)
+    _SHIPPED.clear()
+    _SHIPPED[_SOURCES] = True
+    try:
+        yield
+    finally:
+        _SHIPPED.clear()
+        _SHIPPED.update(known)
 
 
 def is_shipped(path: Path) -> bool:
     """Whether a file, links followed, is one of those that are shipped."""
     return any(find.resolved(path).is_relative_to(find.resolved(Path(root))) for root in _ROOTS)
+
+
+_ASKED_FOR = ("support", "lines")
+"""The kinds, besides translations, that are taken only from a folder that a person names: a person
+in need relies on what they say."""
+
+
+def _outermost(folders: Sequence[Path]) -> Iterator[Path]:
+    """Yield each folder once, without those inside another one."""
+    real = {find.resolved(each): each for each in folders}
+    for path, each in real.items():
+        if real.keys().isdisjoint(path.parents):
+            yield each
 
 
 def _kept(read: Callable[[Library, Path], T]) -> Callable[[Library, Path], T]:
@@ -145,15 +175,21 @@ class Library:
     nothing has that id, or two files have it.
     """
 
-    def __init__(self, folders: Sequence[Path] = ()) -> None:
-        """Look into `folders` after what is shipped."""
-        self._folders = tuple(folders)
+    def __init__(self, folders: Sequence[Path] = (), project_folders: Sequence[Path] = ()) -> None:
+        """Look into `folders` after what is shipped, then into those that a project names.
+
+        Of the latter it takes no help lines, translations or spoken lines: those a person must
+        have asked for. A folder inside another is left out, or its ids would exist twice.
+        """
+        self._named = tuple(folders)
+        self._of_project = tuple(project_folders)
+        self._folders = tuple(_outermost([*self._of_project, *self._named]))
         self._kept: dict[tuple[object, Path], Any] = {}
         self._edited: tuple[Path | None, str] = (None, "")
 
     def edited(self, path: Path, text: str) -> Library:
         """Return a library in which one file has another text than on the disk."""
-        library = Library(self._folders)
+        library = Library(self._named, self._of_project)
         others = {key: held for key, held in self._kept.items() if find.file_of(key[1]) != path}
         library._kept = others
         library._edited = path, text
@@ -233,7 +269,8 @@ class Library:
 
     def built(self, path: Path) -> Any:
         """What a file, or a case of it, was built into; None unless it is shipped and unchanged."""
-        return None if find.file_of(path) == self._edited[0] else read_built(path)
+        edited = find.file_of(path) == self._edited[0]
+        return None if edited or _SOURCES in _SHIPPED else read_built(path)
 
     def document(self, path: Path) -> Document:
         """One complete scenario, its parts and case filled in; LibraryError without that case."""
@@ -320,6 +357,8 @@ class Library:
     """What a call handler asks, and how a code is said."""
     row_needs: _Table[RowNeeds] = _Table("row_needs")
     """The switches that rows of the flow need."""
+    seat_knowledge: _Table[SeatKnowledge] = _Table("seat_knowledge")
+    """What each seat may know of a call, and from when."""
     population: _Table[PopulationFile] = _Table("population")
     """The inputs of the population model."""
     drama_numbers: _Table[data.DramaNumbers] = _Table("drama_numbers")
@@ -351,9 +390,38 @@ class Library:
         return self._sources().sources
 
     def support(self) -> tuple[Help, ...]:
-        """Where to find help: the shipped entries, then a user's own."""
-        files = (self._support(path) for path in self.support_paths())
-        return tuple(entry for file in files for entry in file.help)
+        """Where to find help: the shipped entries, then those of folders that a person named.
+
+        Raises ContentError for a file that takes over the id of an entry.
+        """
+        files = self.support_paths()
+        if problems := [each for path in files for each in self.taken_over(path)]:
+            raise ContentError(problems)
+        return tuple(entry for path in files for entry in self._support(path).help)
+
+    def support_origins(self) -> Mapping[str, str]:
+        """The folder and file of each help line that isn't ours, by its id: to be shown with it."""
+        return {
+            entry.id: "/".join(path.absolute().parts[-3:])
+            for path in self.support_paths()[1:]
+            for entry in self._support(path).help
+        }
+
+    def taken_over(self, path: Path) -> Iterator[Problem]:
+        """Yield the entries of a file of help lines whose id a file before it has.
+
+        An entry of ours is never replaced: a person in need relies on its number, and a translation
+        finds its texts by the id.
+        """
+        first: dict[str, Path] = {}
+        for other in self.support_paths():
+            if find.resolved(other) == find.resolved(path):
+                break
+            first |= {each.id: other for each in self._support(other).help if each.id not in first}
+        for place, entry in enumerate(self._support(path).help):
+            if entry.id in first:
+                at = ("help", place, "id")
+                yield id_taken(self.read(path), entry.id, first[entry.id], at)
 
     def support_paths(self) -> tuple[Path, ...]:
         """The files that say where to find help."""
@@ -361,7 +429,7 @@ class Library:
 
     def translation_folders(self) -> tuple[Path, ...]:
         """Where the translations of the awareness mode are."""
-        return (_DATA / "translations", *(folder / "translations" for folder in self._folders))
+        return (_DATA / "translations", *(folder / "translations" for folder in self._named))
 
     def paths(self) -> tuple[Path, ...]:
         """The files of everything that a user may write: scenarios and all that they name."""
@@ -403,7 +471,8 @@ class Library:
         shipped = self._once(
             "files", _DATA / home, lambda _, folder: tuple(find.yaml_files(folder))
         )
-        own = (path for folder in self._folders for path in find.yaml_files(folder / home))
+        folders = self._named if kind in _ASKED_FOR else self._folders
+        own = (path for folder in folders for path in find.yaml_files(folder / home))
         return (*shipped, *own)
 
     def _found(self, files_in: Callable[[Path], Iterator[Path]]) -> tuple[Path, ...]:

@@ -25,6 +25,7 @@ from fluent.syntax import FluentParser, ast
 
 from simulator.content.awareness.plan import Plan, PlayingStep
 from simulator.content.diagnostics.near_words import meant_fix
+from simulator.content.library.dialled_numbers import changed_number
 from simulator.content.library.fluent import FluentPart, UnshowableError, Value, filled, language_of
 from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
@@ -136,15 +137,25 @@ class FluentFile:
         texts = {key: part.plain for key, part in self.parts.items()}
         return Document(self.name, lines, texts, places, {})
 
-    def problems(self, english: FluentFile, texts: Iterable[str]) -> list[Problem]:
+    def problems(self, english: FluentFile, texts: Iterable[Text]) -> list[Problem]:
         """Return the problems of a translation of `english` and of the content's `texts`."""
         known = {key: part.variables for key, part in english.parts.items()}
-        known |= dict.fromkeys(texts, frozenset())
+        of_content = {text.key: text.english for text in texts}
+        known |= dict.fromkeys(of_content, frozenset())
         junk = (each.annotations[0] for each in self.resource.body if isinstance(each, ast.Junk))
         said = ((_offset(why), f"not valid Fluent: {why.message}") for why in junk)
         syntax = (self.problem(at, "fluent-syntax", found) for at, found in said)
         wrong = (self._wrong(key, part, known, english) for key, part in self.parts.items())
-        return sorted(first_problems(chain(syntax, *wrong)), key=by_place)
+        ours = {key: part.literal for key, part in english.parts.items()} | of_content
+        numbers = (self._numbers(key, part, ours.get(key)) for key, part in self.parts.items())
+        return sorted(first_problems(chain(syntax, *wrong, *numbers)), key=by_place)
+
+    def _numbers(self, key: str, part: FluentPart, english: str | None) -> Iterator[Problem]:
+        """Yield a number that a message changes: a person in need would dial it."""
+        keep = key.startswith("help-")
+        if english and (changed := changed_number(english, part.literal, keep=keep)):
+            expected = f"the numbers of the English: {english}"
+            yield self.problem(part.at, "changed-number", f"{key} {changed}", expected)
 
     def _wrong(
         self, key: str, part: FluentPart, known: Mapping[str, frozenset[str]], english: FluentFile
@@ -233,7 +244,7 @@ def load(library: Library, language: str = ENGLISH) -> Translation:
 
 def problems_of(file: FluentFile, library: Library) -> list[Problem]:
     """Return the problems of a translation of the shipped English and of the content's texts."""
-    return file.problems(_english(library), (text.key for text in texts_of(library)))
+    return file.problems(_english(library), texts_of(library))
 
 
 def _english(library: Library) -> FluentFile:
@@ -299,8 +310,13 @@ def missing(library: Library, language: str) -> tuple[Text, ...]:
     own = FluentFile(paths(library.translation_folders())[language]).parts
     source = _english(library)
     english = (Text(key, source.written(part)) for key, part in source.parts.items())
-    every = (*english, *texts_of(library))
+    every = (*english, *filter(_in_words, texts_of(library)))
     return tuple(each for each in every if each.key not in own) if language != ENGLISH else ()
+
+
+def _in_words(text: Text) -> bool:
+    """Whether there is anything to translate; a number never is."""
+    return any(map(str.isalpha, text.english))
 
 
 def _texts(message: str, held: object, keys: str, /, **more: str | None) -> Iterator[Text]:
@@ -319,7 +335,7 @@ def template(library: Library) -> str:
     """Return a Fluent file with every text in English, for a translator to start from."""
     parts = [_english(library).text.rstrip("\n"), "\n\n## From the content files\n"]
     last = ""
-    for text in texts_of(library):
+    for text in filter(_in_words, texts_of(library)):
         name, _, attribute = text.key.partition(".")
         if name != last:
             parts.append(f"\n{name} =\n")

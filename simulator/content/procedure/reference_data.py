@@ -21,6 +21,8 @@ class QuestionText(Provenance):
 
     words: Text
     """The question."""
+    with_address: Text | None = None
+    """The question where an address is held, which it says for `{address}`; left out: the same."""
     group: Group
     """The group in which a screen shows it."""
     form: Word[QuestionForm] = QuestionForm.CLOSED
@@ -63,9 +65,12 @@ class QuestionBank(FileContent):
     phrases: Phrases
     """Connecting words of the sentences."""
 
-    def words(self, topic: Topic) -> str:
-        """Return the question about `topic`."""
-        return self.topics[topic].words
+    def words(self, topic: Topic, address: str = "") -> str:
+        """Return the question about `topic`, which says the address that is held, if any (B11)."""
+        question = self.topics[topic]
+        if address and question.with_address:
+            return question.with_address.replace("{address}", address)
+        return question.words
 
     def code_sentence(self, code: do.Code) -> str:
         """How to state `code`: "Tap once for yes, tap twice for no."."""

@@ -275,7 +275,8 @@ class RuleText(NonNullForm):
 
 def _one(found: list[str], what: str) -> None:
     if len(found) > 1:
-        refuse(f"two-{what}s", f"{found[0]} and {found[1]} in one rule", f"one {what}")
+        fix = f'write two rules, each with "- " before its {what}' * (what == "pattern")
+        refuse(f"two-{what}s", f"{found[0]} and {found[1]} in one rule", f"one {what}", fix)
 
 
 def _of_whole_log(rule: RuleText) -> RuleText:

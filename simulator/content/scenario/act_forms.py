@@ -39,6 +39,7 @@ from simulator.core import acts as do
 from simulator.core.handover_sentence import handover_words
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.terms import Intent, Manner, Role, Sound, Topic
+from simulator.language.grave_words import with_stated
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler, SerializerFunctionWrapHandler, TypeAdapter
@@ -75,6 +76,8 @@ class ActText(Content):
                     given[key.field] = (value,)
                 case _:
                     given[key.field] = content_model.built(value)
+        if self.make is do.Say and given["intent"] in do.SAYS[Role.CALLER]:
+            given["facts"] = with_stated(given["intent"], given["words"], given.get("facts", ()))
         if self.make is do.HandOver:
             given["words"] = handover_words(given["heard"])
         return (self.make(**{**given, **self.form.fixed}),)

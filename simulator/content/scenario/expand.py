@@ -19,6 +19,7 @@ from simulator.content.files.built_content import read_built
 from simulator.content.rules.rule_forms import LogRule
 from simulator.content.scenario import environment as around
 from simulator.content.scenario import scenario as model
+from simulator.content.scenario.placeholders import NamesOfCase, unmatched
 from simulator.content.yaml.positions import Document, KeyPath, Position
 from simulator.content.yaml.reader import read_file
 from simulator.core.terms import Topic
@@ -105,12 +106,13 @@ def expanded(document: Document, find: Find) -> tuple[Document, ...]:
     for key in dict.fromkeys(key for part in trees for key in part):
         body[key] = _joined(key, [part[key] for part in trees if key in part], body.get(key))
     whole = replace(document, lines=tuple(lines), included=tuple(included))
-    problems: list[Problem] = []
+    rows = [each.value for each in (tree.value["cases"].value if cases else ())]
+    names = [NamesOfCase(row["id"].value, _values(row)) for row in rows]
     scenarios = tuple(
-        _document(whole, tree._replace(value=_filled(document, body, row, problems)), case.id)
-        for case, row in zip(cases, tree.value["cases"].value if cases else (), strict=True)
+        _document(whole, tree._replace(value=_filled(body, row, held.asked)), held.case)
+        for row, held in zip(rows, names, strict=True)
     ) or (_document(whole, tree._replace(value=body)),)
-    if problems:
+    if problems := [*unmatched(document, names)]:
         raise ContentError(problems)
     if wrong:
         raise ContentError([*wrong, *_own_problems(scenarios)])
@@ -217,40 +219,34 @@ def _joined(key: str, given: Sequence[_Node], own: _Node | None) -> _Node:
     return own or given[-1]
 
 
+def _values(row: Mapping[str, _Node]) -> dict[str, KeyPath]:
+    values: Mapping[str, _Node] = row["values"].value if "values" in row else {}
+    return {name: node.written for name, node in values.items()}
+
+
 def _filled(
-    document: Document, body: Mapping[str, _Node], row: _Node, problems: list[Problem]
+    body: Mapping[str, _Node], row: Mapping[str, _Node], asked: dict[str, KeyPath]
 ) -> dict[str, _Node]:
-    """Return the keys of one case; add what its values lack, and those without a placeholder."""
-    case = row.value["id"].value
-    values: Mapping[str, _Node] = row.value["values"].value if "values" in row.value else {}
-    used = set[str]()
+    """Return the keys of one case, and note in `asked` the placeholders."""
+    values: Mapping[str, _Node] = row["values"].value if "values" in row else {}
 
     def fill(node: _Node) -> _Node:
         match node.value:
             case {"case": _Node(value=str(name))} if len(node.value) == 1:
-                used.add(name)
-                if name in values:
-                    return values[name]
-                found = f"the case {case} has no value for {name}"
-                fix = f"write {name}: among the values of {case}"
-                problems.append(problem_at(document, node.written, "no-value", found, "", fix))
-                return node
+                asked.setdefault(name, node.written)
+                return values.get(name, node)
             case _:
                 return node._replace(value=_with_each(node.value, lambda inner, _: fill(inner)))
 
     filled = {key: fill(node) for key, node in body.items()}
-    for name in (name for name in values if name not in used):
-        found, expected = f"this file has no placeholder {name}", f"a placeholder: {{case: {name}}}"
-        where = values[name].written
-        problems.append(problem_at(document, where, "unused-value", found, expected))
-    for key, node in (row.value["set"].value if "set" in row.value else {}).items():
+    for key, node in (row["set"].value if "set" in row else {}).items():
         own = filled.get(key)
         if key == "facts" and own and isinstance(own.value, dict) and isinstance(node.value, dict):
             node = own._replace(value={**own.value, **node.value})
         filled[key] = node
     base = filled["id"].value if "id" in filled else None
-    filled["id"] = row.value["id"]._replace(value=f"{base}-{case}")
-    return filled | {"title": row.value["title"]}
+    filled["id"] = row["id"]._replace(value=f"{base}-{row['id'].value}")
+    return filled | {"title": row["title"]}
 
 
 def _only(document: Document, key: str) -> Document:

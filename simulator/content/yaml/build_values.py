@@ -101,7 +101,7 @@ class Builder:
         """Refuse an unclosed quote, if a later quote closed it on the line of the error."""
         line = error.problem_mark.line + 1 if error.problem_mark else 0
         if self._quote and self._quote[0].line < self._quote[1] == line:
-            messages.unclosed_quote(self._source, self._quote[0])
+            messages.unclosed_quote(self._source, self._quote[0], self.bracket())
 
     def take(self, event: yaml.Event) -> None:
         """Add one parser event."""
@@ -192,11 +192,19 @@ class Builder:
             first = self._keys[key_path].line
             lines = f"lines {first} and {place.line}" if first != place.line else f"line {first}"
             found = f'the key "{key}" occurs twice, in {lines}'
-            acts = opened.key_path[-1:] == ("do",) or opened.key_path[-2:-1] == ("do",)
-            fix = f"write several acts as a list: [{{{key}: ...}}, {{{key}: ...}}]" if acts else ""
+            fix = self._fix_of_second(opened, key)
             source.refuse(place, "duplicate-key", fix, found=found, path=path)
         opened.key = key
         self._keys[key_path] = place
+
+    @staticmethod
+    def _fix_of_second(opened: _Open, key: str) -> str:
+        """Return the fix for a key that a mapping has already; empty for the usual one."""
+        if opened.key_path[-1:] == ("do",) or opened.key_path[-2:-1] == ("do",):
+            return f"write several acts as a list: [{{{key}: ...}}, {{{key}: ...}}]"
+        if opened.bracket is None and isinstance(next(reversed(opened.key_path), ""), int):
+            return f'if the next entry begins here, put "- " before it; else remove one "{key}"'
+        return ""
 
     def _attach(self, place: Position, value: Any) -> KeyPath:
         """Add a value to the innermost open list or mapping; return its key path."""

@@ -16,6 +16,8 @@ KeyPath = tuple[str | int, ...]
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 UNSEEN = re.compile(clean_text.UNSEEN)
+TOP = re.compile(r"[^\s#\-]")
+"""The start of a line with a top-level key."""
 
 _CONFUSABLE = {
     **dict.fromkeys("\u201c\u201d\u201e\u201f\u00ab\u00bb\uff02", '"'),

@@ -6,13 +6,13 @@ other than these is reported at its character as `yaml-syntax`.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NoReturn
 
 import yaml
 
-from simulator.content.yaml.positions import Position, YamlText, quote_it
+from simulator.content.yaml.positions import TOP, Position, YamlText, quote_it
 from simulator.errors import Edit, FixText
 
 _KEY_BEFORE = re.compile(r"""\s*(?:-\s+)*(?:"[^"]*"|'[^']*'|[^\s"'\[{#:][^:]*)\s*:\s+""")
@@ -121,8 +121,7 @@ def _colon(stop: _Stop) -> NoReturn:
 
 def _text_column(source: YamlText, number: int) -> int:
     """Return the column at which a line's text begins, after any list dashes."""
-    dashes = _DASHES.match(source.line(number))
-    return (dashes.end() if dashes else 0) + 1
+    return _begin(source.line(number)) + 1
 
 
 def _misaligned(source: YamlText, here: Position) -> NoReturn:
@@ -175,13 +174,38 @@ def _bad_start(stop: _Stop) -> NoReturn:
 
 
 def _tabs(stop: _Stop) -> NoReturn:
-    """Refuse a tab; at the start of a line two spaces belong in its place, in all lines at once."""
-    edits = [
-        Edit(found[0].expandtabs(2), number - stop.here.line, 1, len(found[0]))
-        for number, line in enumerate(stop.source.lines, 1)
-        if (found := re.match(r"[ \t]*\t[ \t]*", line)) and not stop.before.strip()
-    ]
+    """Refuse a tab; at the start of a line spaces belong in its place, in all lines at once."""
+    lines, edits = list(stop.source.lines), list[Edit]()
+    for at, line in enumerate(lines):
+        if (found := re.match(r"[ \t]*\t[ \t]*", line)) and not stop.before.strip():
+            column = _column_for(lines, at, len(found[0].expandtabs(2)))
+            lines[at] = " " * column + line[found.end() :]
+            edits.append(Edit(" " * column, at + 1 - stop.here.line, 1, len(found[0])))
     stop.source.refuse(stop.here, "tab", FixText("", *edits))
+
+
+def _column_for(lines: Sequence[str], number: int, column: int) -> int:
+    """Return the column (from 0) for a line that begins with tabs: two for each, or like one above.
+
+    A key below `- when: ...` belongs in the column of `when`, however wide an editor shows a tab.
+    """
+    text = lines[number].strip()
+    entry = text.startswith("- ")
+    above = [each for each in lines[:number] if re.split(r"(?:^|\s)#", each)[0].strip()]
+    if not above or not (entry or re.match(r"[^\s:]+:(\s|$)", text)):
+        return column
+    if re.search(r":\s*(#.*)?$", above[-1]):  # It opens a list or a mapping.
+        return max(column, _begin(above[-1]) + 2 * (not entry))
+    top = max((at for at, each in enumerate(above) if TOP.match(each)), default=0)
+    columns = [len(each) - len(each.lstrip()) if entry else _begin(each) for each in above[top:]]
+    nearest = sorted(filter(None, reversed(columns)), key=lambda each: abs(each - column))
+    return nearest[0] if nearest else column
+
+
+def _begin(line: str) -> int:
+    """Return the column (from 0) at which a line's text begins, after any list dashes."""
+    dashes = _DASHES.match(line)
+    return dashes.end() if dashes else 0
 
 
 def _structure(stop: _Stop) -> NoReturn:
@@ -222,12 +246,43 @@ def _in_bracket(stop: _Stop) -> NoReturn:
     source.refuse(here, "colon-in-text" if stop.character == ":" else "missing-comma")
 
 
-def unclosed_quote(source: YamlText, place: Position) -> NoReturn:
-    """Refuse a quote that the text never closes; the end of its line is the likeliest place."""
-    text = source.after(place)
+def unclosed_quote(source: YamlText, place: Position, bracket: Position | None) -> NoReturn:
+    """Refuse a quote that the text never closes; the end of its line is the likeliest place.
+
+    In brackets that is never sure: the brackets that follow may be part of the text, or may not,
+    and a wrong guess would put `}}` into what a caller says.
+    """
+    text, before = source.after(place), source.before(place)
     ends = not re.search(r"\s#", text) and text.count(text[0]) == 1
-    edits = [Edit(text[0], 0, place.column + len(text.rstrip()), 0)] * ends
-    source.refuse(place._replace(width=1), "unclosed-quote", FixText("", *edits))
+    fix = FixText("")
+    if bracket or _open_brackets(before):
+        whole = _in_quotes(text, _open_brackets(before)) if ends else ""
+        key = re.search(r"[\w-]+: *$", before)
+        shown = f"{key[0] if key else ''}{whole}"
+        fix = FixText(f"close it where its text ends, probably as {shown}" if whole else "")
+    elif ends and not re.search(r"[]},]\s*$|, +[\w-]+: ", text):
+        fix.edits = (Edit(text[0], 0, place.column + len(text.rstrip()), 0),)
+    source.refuse(place._replace(width=1), "unclosed-quote", fix)
+
+
+def _open_brackets(before: str) -> str:
+    """Return the brackets that a line leaves open, without looking into its quotes."""
+    held = ""
+    for each in re.sub(r""""[^"]*"|'[^']*'""", "", before):
+        if each in "[{":
+            held += each
+        elif each in "]}":
+            held = held[:-1]
+    return held
+
+
+def _in_quotes(text: str, opened: str) -> str:
+    """Return the likeliest text of a quote: up to the next key, or to the brackets that balance."""
+    quote, said = text[0], re.split(r", +[\w-]+: ", text)[0].rstrip()
+    closers = "".join({"[": "]", "{": "}"}[each] for each in reversed(opened))
+    tails = (at for at in range(1, len(said)) if re.sub(r"[^][{}]", "", said[at:]) == closers)
+    end = max((at for at in tails if said[at] in "]}"), default=len(said))
+    return f"{said[:end].rstrip()}{quote}" if said[1:end].strip() else ""
 
 
 def _no_content(stop: _Stop) -> NoReturn:
@@ -247,7 +302,7 @@ _EXPLANATIONS: tuple[tuple[str, Callable[[_Stop], NoReturn]], ...] = (
     ("ing a tag|tag handle|URI", lambda stop: reserved(stop.source, stop.opened, "tag")),
     ("block scalar", lambda stop: reserved(stop.source, stop.opened)),
     ("escape|hexdecimal", _escape),
-    ("quoted scalar", lambda stop: unclosed_quote(stop.source, stop.opened)),
+    ("quoted scalar", lambda stop: unclosed_quote(stop.source, stop.opened, stop.bracket)),
     ("expected ',' or", _in_bracket),
     ("node content", _no_content),
     ("block mapping|block collection|document start", _structure),

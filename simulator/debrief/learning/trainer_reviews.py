@@ -14,7 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from simulator.clean_text import for_line
+from simulator.clean_text import for_line, utf8
 from simulator.core.terms import Term
 from simulator.debrief.assess.debrief import Debrief, SeatDebrief
 from simulator.debrief.assess.findings import Finding, Judgement, findings_of
@@ -173,7 +173,7 @@ def add(record: Path, overrides: Iterable[Override]) -> None:
         lines.append(head | each._asdict())
     written = [json.dumps(line, ensure_ascii=False, separators=(",", ":")) for line in lines]
     with opened_to_append(path, whole) as number:
-        append_whole(number, "".join(f"{line}\n" for line in written).encode())
+        append_whole(number, utf8("".join(f"{line}\n" for line in written)))
 
 
 def with_overrides(debrief: Debrief, record: Record, *, private: bool) -> Debrief:

@@ -71,7 +71,7 @@ class NextTime(NamedTuple):
     instead: str
     why: str
     criterion: str
-    """The id of the criterion, or empty if it comes from a comparison with good practice."""
+    """The id of the criterion."""
     untrue: bool = False
 
 
@@ -98,7 +98,7 @@ class FirstPage(NamedTuple):
 
 def first_page(debrief: Debrief) -> FirstPage:
     """Return the first page of a debrief."""
-    steps = [*_missed(debrief), *_compared(debrief)]
+    steps = list(_missed(debrief))
     # No act is praised for one thing and faulted for another, on the page or behind it.
     faulted = {step.moment.seq for _, step in steps}
     passed_over = _ONLY_QUICK if _let_go(debrief) else frozenset()
@@ -207,26 +207,6 @@ def _place(debrief: Debrief, criterion: Criterion) -> float:
     return _BY_HARM.index(stake) + criterion.weight.place / 10
 
 
-def _compared(debrief: Debrief) -> Iterator[tuple[float, NextTime]]:
-    """Yield what good practice would have done at the turning points, with their place.
-
-    Only there has it been shown to matter; the other differences are listed on request.
-    """
-    for moment in (point.moment for point in debrief.turning):
-        if moment.stake is not Stake.FOR_A_PERSON:
-            untrue, instead = moment.stake is Stake.UNTRUE, moment.to_do
-            if moment.acted is None:
-                own_act = moment.shown.who == name_of(moment.role)
-                owed = moment.heard if own_act and moment.heard else moment.shown
-                happened, instead = _sentence(_short(owed.text)), f"{instead} {moment.did}"
-            else:
-                heard = moment.heard if moment.stake is Stake.CLOSED else None
-                happened = _happened(moment.acted, moment.role, [heard] if heard else ())
-            # After the criteria of the same harm: of one moment, they say best what to do.
-            place = _BY_HARM.index(moment.stake) + 0.5
-            yield place, NextTime(moment.shown, happened, instead, moment.why, "", untrue)
-
-
 def _happened(moment: EntrySummary, role: Role, evidence: Iterable[EntrySummary]) -> str:
     """Say what the finding rests on, as far as the seat heard it, and what it did then."""
     if moment.who != name_of(role):
@@ -265,7 +245,10 @@ def _sentence(text: str) -> str:
 
 
 def _question(debrief: Debrief) -> str:
-    """Return the scenario's first question, else a criterion that only a person can judge.
+    """Return the scenario's first question, else one about a turn, else what a person has to judge.
+
+    A comparison with good practice rests on no criterion that a reviewer could override, so it is
+    asked and never counted as a fault.
 
     A caller is asked what it was like, never what they should have done.
     """
@@ -273,6 +256,10 @@ def _question(debrief: Debrief) -> str:
         return _OF_A_CALLER
     if debrief.questions and debrief.written_for is None:
         return debrief.questions[0]
+    for moment in (point.moment for point in debrief.turning):
+        if moment.stake is not Stake.FOR_A_PERSON:
+            other = f"{moment.to_do[:1].lower()}{moment.to_do[1:]}".rstrip(".")
+            return f"At {minutes(moment.shown.at)}, what spoke for this, what against it: {other}?"
     for part in debrief.parts:
         for finding in part.of(Judgement.FOR_A_PERSON):
             if finding.evidence:

@@ -87,7 +87,8 @@ def manual(seats: tuple[Role, ...], *, coached: bool) -> tuple[str, ...]:
         f"{time} An empty line, or 0, goes on to the next thing heard, for at most 5 seconds. "
         "An act takes its own time.",
         "A number chooses from the list, and an act keeps its number. w 20 waits up to 20 seconds; "
-        f"k and a letter or digit is an act's key on the screens.{both}{keys}",
+        f"k and a letter or digit is an act's key on the screens.{both}{keys} "
+        "What can't be undone is asked back: an empty line goes back.",
         "Two words or more, or one after a quotation mark, are said, once you have seen what was "
         "understood.",
         line,

@@ -49,8 +49,12 @@ def known(view: SeatView, role: Role) -> Iterator[str]:
     """Yield the knowledge of a seat."""
     now, knowledge = view.live.now, view.knowledge[role]
     facts, since = knowledge.facts, knowledge.since(Stamp.STAGE, now) or 0
-    yield f"It is {minutes(now)}. Call number {facts.call}."
-    yield f"The line: {facts.stage.label}, for {duration_text(since)}. It is {facts.kind.label}."
+    if view.offered(role):
+        yield f"It is {minutes(now)}. Call number {facts.call}."
+        line = f"{facts.stage.label}, for {duration_text(since)}. It is {facts.kind.label}"
+        yield f"The line: {line}."
+    else:
+        yield f"It is {minutes(now)}. No call has come to this seat yet."
     answered, sound = knowledge.since(Stamp.ANSWERED, now), knowledge.since(Stamp.SOUND, now)
     yield "Not answered yet." if answered is None else f"Answered {duration_text(answered)} ago."
     where = "on the line" if role is Role.CALLER else "from the caller's end"

@@ -20,6 +20,7 @@ from simulator.plain.conversation import (
     one,
     text_line,
 )
+from simulator.seat.available_acts import taken_back
 from simulator.seat.command_parser import propose
 from simulator.seat.lesson import ROLE as LESSON_ROLE
 from simulator.seat.seat_view import SeatView, advice
@@ -247,8 +248,10 @@ class TurnLoop:
                 self._ask_for_keys()
                 return
             chosen = dict(given or {})
-            for parameter in self.view.parameters(choice.role, choice.act, chosen):
-                chosen[parameter.name] = ask_for(self._talk, parameter)
+            while open_ := self.view.parameters(choice.role, choice.act, chosen):
+                chosen[open_[0].name] = ask_for(self._talk, open_[0])
+            if taken_back(chosen):
+                raise ChoiceCancelled
         except ChoiceCancelled:
             self._talk.say(f"Cancelled: {choice.label}. Nothing was done.")
             return

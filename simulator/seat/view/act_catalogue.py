@@ -34,6 +34,10 @@ class ActSpec:
     """Names of the parameters to choose (`available_acts.parameter`)."""
     reasons: tuple[Reason, ...] = ()
     """Options of the parameter "reason"."""
+    words: tuple[str, ...] = ()
+    """Its own words: a line that begins with one means this act, and no other."""
+    may_name: tuple[str, ...] = ()
+    """Parameters that a line may fill, and that are never asked for."""
 
     @property
     def distinguishing(self) -> frozenset[str]:
@@ -66,7 +70,13 @@ def _decides(key: str, kind: str, label: str, *asks: str, group: str = "Decide")
 
 def _connects(key: str, service: Service) -> ActSpec:
     label = f"Connect to {service.value}"
-    return ActSpec(key, "connect", label, "Decide", {"service": service}, ("reason",))
+    own = (service.value,)
+    return ActSpec(key, "connect", label, "Decide", {"service": service}, ("reason",), words=own)
+
+
+_SAY, _TEXT = ("say", "tell"), ("text", "message", "sms")
+_UNITS = ("send", "officers", "units", "dispatch", "deploy", "cars", "patrols")
+"""How a control room says that officers go (assumption)."""
 
 
 def _seat(role: Role, *acts: ActSpec) -> tuple[ActSpec, ...]:
@@ -80,11 +90,21 @@ CALLER = _seat(
     *(ActSpec(key, "press", f"Press {key}", "Keypad", {"key": key}) for key in KEYS),
     ActSpec("t", "tap", "Tap the phone", "Sound", {"times": 1}),
     ActSpec("c", "cough", "Cough", "Sound", {"times": 1}),
-    ActSpec("w", "say", "Whisper", "Sound", {"manner": Manner.WHISPERED}, ("speech",)),
-    ActSpec("s", "say", "Speak", "Sound", {"manner": Manner.ALOUD}, ("speech",)),
+    ActSpec(
+        "w",
+        "say",
+        "Whisper",
+        "Sound",
+        {"manner": Manner.WHISPERED},
+        ("speech",),
+        words=("whisper",),
+    ),
+    ActSpec(
+        "s", "say", "Speak", "Sound", {"manner": Manner.ALOUD}, ("speech",), words=("speak", "say")
+    ),
     ActSpec("m", "make", "Make another sound", "Sound", asks=("sound",)),
     ActSpec("n", "stay_silent", "Stay silent, on purpose", "Sound"),
-    ActSpec("e", "send_text", "Send a text message", "Phone", asks=("words",)),
+    ActSpec("e", "send_text", "Send a text message", "Phone", asks=("words",), words=_TEXT),
     ActSpec("a", "answer", "Answer the ringing phone", "Phone"),
     ActSpec("h", "hang_up", "Hang up", "Phone"),
     ActSpec("l", "lift", "Lift the handset again", "Phone"),
@@ -104,7 +124,7 @@ OPERATOR = _seat(
     _says("y", Intent.SAY_YES_IF_POLICE, "Say yes if you need police", "Prompts"),
     _says("7", Intent.CONNECTING, "I am connecting you", "Prompts"),
     _says("8", Intent.THANK, "Thank the caller", "Prompts"),
-    _says("9", Intent.OWN_WORDS, "Say it in your own words", "Prompts"),
+    replace(_says("9", Intent.OWN_WORDS, "Say it in your own words", "Prompts"), words=_SAY),
     _connects("p", Service.POLICE),
     _connects("u", Service.AMBULANCE),
     _connects("f", Service.FIRE),
@@ -127,23 +147,44 @@ CALL_HANDLER = _seat(
     _says("6", Intent.SAY_YES_IF_POLICE, "Say yes if you need police"),
     _says("7", Intent.OFFICERS_SENT, "Officers are on their way"),
     _says("8", Intent.OFFICERS_THERE, "Officers are there"),
-    ActSpec("9", "say", "Say something else", "Say", asks=("speech",)),
+    ActSpec("9", "say", "Say something else", "Say", asks=("speech",), words=_SAY),
     ActSpec("w", "offer_ways", "Name ways to answer", "Ask", asks=("ways",)),
     ActSpec("c", "set_code", "Set a yes/no code", "Ask", asks=("code",)),
     ActSpec("q", "ask", "Ask a question", "Ask", asks=("about",)),
-    ActSpec("n", "note", "Note in the log", "Log", asks=("note", "topic", "note_text")),
-    ActSpec("t", "thrive", "THRIVE", "Log", asks=("heading", "text")),
+    ActSpec(
+        "n",
+        "note",
+        "Note in the log",
+        "Log",
+        asks=("note", "topic", "note_text"),
+        words=("note", "log"),
+    ),
+    ActSpec("t", "thrive", "THRIVE", "Log", asks=("heading", "text"), words=("thrive",)),
     ActSpec("l", "read_location", "Read location data", "Find out", asks=("source",)),
     ActSpec("f", "search", "Search the number", "Find out"),
     ActSpec("r", "trace", "Start a trace", "Find out", asks=("trace", "reason")),
     _decides("g", "grade", "Grade the response", "grade"),
-    _decides("d", "deploy", "Send officers"),
-    ActSpec("o", "brief_officers", "Brief the officers", "Decide", asks=("briefing", "text")),
-    ActSpec("b", "bring_in", "Ask a service in", "Decide", asks=("service",)),
+    replace(_decides("d", "deploy", "Send officers"), words=_UNITS, may_name=("unit",)),
+    ActSpec(
+        "o",
+        "brief_officers",
+        "Brief the officers",
+        "Decide",
+        asks=("briefing", "text"),
+        words=("brief",),
+    ),
+    ActSpec(
+        "b",
+        "bring_in",
+        "Ask a service in",
+        "Decide",
+        asks=("service",),
+        words=tuple(service.value for service in do.OTHER_SERVICES),
+    ),
     _decides("x", "withhold", "Decide what not to say", "withheld"),
     _decides("k", "call_back", "Ring back", group="Line"),
     _decides("j", "decide_against_callback", "Decide not to ring back", group="Line"),
-    ActSpec("m", "send_text", "Send a text message", "Line", asks=("words",)),
+    ActSpec("m", "send_text", "Send a text message", "Line", asks=("words",), words=_TEXT),
     _decides("v", "offer_incident", "Offer to another force", "force", group="Line"),
     ActSpec("z", "close", "Close the incident", "Line", asks=("reason",)),
     ActSpec("e", "end_call", "End the call", "Line", asks=("reason",)),

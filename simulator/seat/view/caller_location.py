@@ -1,17 +1,28 @@
 """The number and the place of a caller, with how good the place is: lines for every desk."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
+from simulator.content.library.library import Library
+from simulator.content.procedure.seat_knowledge import Since
 from simulator.core.instant import minutes
-from simulator.core.terms import LocationSource
-from simulator.knowledge.facts import KnownFacts, PlaceKnown, Stamp
+from simulator.core.terms import LocationSource, Role
+from simulator.knowledge.facts import PlaceKnown, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import Materials
 from simulator.seat.view.cards import CardLine, LineWeight, loud, quiet
 
 
-def number_line(facts: KnownFacts, materials: Materials) -> CardLine:
-    """Return the number and the kind of line."""
+@lru_cache(maxsize=2)
+def _number_since(role: Role) -> Since:
+    return Library().seat_knowledge().since("number", role)
+
+
+def number_line(knowledge: Knowledge, materials: Materials) -> CardLine:
+    """Return the number and the kind of line, once the seat may know them."""
+    facts, since = knowledge.facts, _number_since(knowledge.role)
+    if not (facts.answered or (facts.offered and since == "offered")):
+        return quiet("comes with the call", "Number")
     none = "no number: emergency calls only, cannot be rung back"
     number = materials.number or none
     return CardLine(f"{number}, {facts.kind.label}", "Number", LineWeight.LOUD)

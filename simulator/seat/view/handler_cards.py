@@ -46,7 +46,7 @@ def handler_cards(
 
 def _incident(knowledge: Knowledge, materials: Materials, now: Millis) -> Iterator[CardLine]:
     facts = knowledge.facts
-    yield number_line(facts, materials)
+    yield number_line(knowledge, materials)
     handed = ", ".join(each.label for each in facts.handover)
     yield CardLine(handed, "Operator") if handed else quiet("nothing handed over yet", "Operator")
     yield from place_lines(knowledge)

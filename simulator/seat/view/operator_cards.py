@@ -45,12 +45,12 @@ def operator_cards(
     knowledge: Knowledge, materials: Materials, now: Millis, heard: Sequence[Entry]
 ) -> tuple[Card, ...]:
     """Return the cards at `now` (ms); `heard` is the perceived log of the seat."""
-    facts = knowledge.facts
+    number = number_line(knowledge, materials)
     lines: dict[str, tuple[str, Iterable[CardLine]]] = {
         "prompts": ("Prompts", _prompts(knowledge, materials, now)),
         "heard": ("Heard so far", _heard(knowledge, now, heard)),
         "handover": ("Handover", _handover(knowledge, heard)),
-        "number": ("Number and place", (number_line(facts, materials), *place_lines(knowledge))),
+        "number": ("Number and place", (number, *place_lines(knowledge))),
         "decisions": ("Decisions", _decisions(heard)),
     }
     return tuple(Card(name, title, tuple(held)) for name, (title, held) in lines.items())

@@ -37,6 +37,9 @@ def stage_label(stage: LineStage, seat: Role | None) -> str:
     """Return the label of a stage in a seat; without a seat, the general label."""
     if seat is Role.CALLER:
         return _FOR_A_CALLER[stage]
+    if seat is not None and stage is LineStage.IDLE:
+        # A desk knows of no call; a caller may have dialled.
+        return "no call yet"
     with_you = seat is not None and _WITH_YOU[seat] is stage
     return "you are on the line" if with_you else stage.label
 

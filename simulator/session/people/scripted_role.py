@@ -213,7 +213,8 @@ class ExactScript:
     def __init__(self, role: Role, acts: Iterable[ExactAct]) -> None:
         """`acts` are those of `role`."""
         self.role = role
-        self.ears = frozenset({role})
+        # What is written begins with the call, not with the ring at the role's desk.
+        self.ears = frozenset({role, Role.NETWORK})
         self._plans = tuple(PlannedAct(each.at, each.act, keeps=True) for each in acts)
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002

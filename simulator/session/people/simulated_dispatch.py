@@ -139,9 +139,14 @@ class Dispatch:
         self._emergency = True
         self._listed = force.dispatch is None
         self._journey: Journey | None = None
+        self._wanted = ""
+        """The call sign that the call handler asked for first."""
         self._second = False
         self._status: UnitStatus | None = None
         self._arrived = False
+        self._briefed = False
+        self._searches = False
+        """Whether officers were sent without any place: a search, not a visit (EN-14)."""
         self._learned: set[Topic] = set()
         """What briefings have said of."""
         self._timetable: dict[do.Action, Millis] = {}
@@ -155,10 +160,11 @@ class Dispatch:
         match body:
             case do.SetGrade(grade=grade):
                 return self._graded(grade == self._force.emergency.id, at)
-            case do.Deploy() if self._journey is None:
+            case do.Deploy(unit=wanted) if self._journey is None:
+                self._wanted = wanted
                 self._send(at)
-            case do.Deploy():
-                self._send_second(at)
+            case do.Deploy(unit=wanted):
+                self._send_second(at, wanted)
             case do.BriefOfficers():
                 self._learn(body, at)
             case _ if entry.actor is self.role and not isinstance(body, do.ListUnits):
@@ -213,7 +219,8 @@ class Dispatch:
         self._timetable[found] = journey.arrives + self._span("finds")
 
     def _first_journey(self, at: Millis) -> Journey:
-        unit, ready = _nearest(self.units, self._emergency, self._span("free_in"))
+        free_later = self._span("free_in")
+        unit, ready = _that_goes(self.units, self._emergency, free_later, self._wanted)
         fixed = self._force.arrives_after
         assigned = at + ready + _part(ASSIGNED_AFTER, self._drawn["assigned"])
         sets_off = self._span("sets_off" if self._emergency else "sets_off_later", "sets_off")
@@ -273,7 +280,9 @@ class Dispatch:
         return questions
 
     def _learn(self, body: do.BriefOfficers, at: Millis) -> None:
-        self._learned |= {*body.topics, *body.ruled_out, *body.unknown}
+        known = {*body.topics, *body.ruled_out}
+        self._learned |= {*known, *body.unknown}
+        self._look_for(body, at, placed=bool(body.location or known & _PLACES))
         if body.location or not _PLACES.isdisjoint(self._learned):
             self._learned.add(Topic.LOCATION)
         # What officers would have asked is answered; and a clue lets them find out more sooner.
@@ -287,7 +296,28 @@ class Dispatch:
         if _FOR_TWO.intersection(body.topics) or _MARKERS_FOR_TWO.intersection(body.markers):
             self._send_second(at)
 
-    def _send_second(self, at: Millis) -> None:
+    def _look_for(self, body: do.BriefOfficers, at: Millis, *, placed: bool) -> None:
+        """Plan for a search where no place is known, and for a visit once there is one."""
+        searched = self._searches
+        # Only the first briefing says so: later ones answer what officers have asked.
+        nowhere = Topic.LOCATION in body.unknown and not self._briefed
+        self._briefed = True
+        self._searches = (searched or nowhere) and not placed
+        if self._journey is None or self._searches is searched:
+            return
+        unit, first = self._journey.unit, _FIRST_FOUND[self._story.find]
+        if self._status in _AT_THE_DOOR:
+            self._timetable[self._says(UnitStatus.FOUND, unit)] = at + self._span("finds")
+            return
+        wanted = UnitStatus.NOT_FOUND if self._searches else first
+        for act, due in list(self._timetable.items()):
+            if not isinstance(act, do.UnitReport) or act.unit != unit.call_sign:
+                continue
+            if act.status in _FIRST_FOUND.values() and act.status is not wanted:
+                del self._timetable[act]
+                self._timetable[self._says(wanted, unit)] = due
+
+    def _send_second(self, at: Millis, wanted: str = "") -> None:
         """A second unit goes where one is free; it is not there before the first."""
         first = self._journey
         if self._second or self._arrived:
@@ -297,7 +327,7 @@ class Dispatch:
         free = [each for each in others if each.readiness is UnitReadiness.FREE]
         if first is None or not free or self._force.arrives_after is not None:
             return
-        unit = min(free, key=lambda each: each.metres)
+        unit = min(free, key=lambda each: (each.call_sign != wanted, each.metres))
         departs = at + _part(self._pacing.sets_off, 1_000 - self._drawn["sets_off"])
         minutes = _minutes(max(self._road(unit), first.arrives - departs))
         self._timetable[self._says(UnitStatus.EN_ROUTE, unit, minutes)] = departs
@@ -308,7 +338,9 @@ class Dispatch:
         if body.status is UnitStatus.FOUND:
             follows[UnitStatus.REPORTED] = at + self._span("reports")
             follows[UnitStatus.RESUMED] = follows[UnitStatus.REPORTED] + self._span("resumes")
-        elif body.status in _AT_THE_DOOR and self._story.find is OfficersFind.NOT_FOUND:
+        elif body.status in _AT_THE_DOOR and (
+            self._searches or self._story.find is OfficersFind.NOT_FOUND
+        ):
             follows[UnitStatus.RESUMED] = at + self._span("resumes")
         elif body.status in _AT_THE_DOOR:
             follows[UnitStatus.FOUND] = at + LEAVES_DOOR * self._span("finds")
@@ -392,12 +424,13 @@ def _readiness(pacing: DispatchPacing, chance: RandomStream) -> UnitReadiness:
     return others[chance.between(0, 2)]
 
 
-def _nearest(
-    units: Iterable[do.UnitInReach], emergency: bool, free_later: Millis
+def _that_goes(
+    units: Iterable[do.UnitInReach], emergency: bool, free_later: Millis, wanted: str
 ) -> tuple[do.UnitInReach, Millis]:
     """Return the unit that goes, and when it can: the nearest free one, else the first to be free.
 
-    One that is single-crewed goes alone to an emergency, and else waits for a second unit.
+    Of the free ones, the one that was asked for goes (assumption: dispatch has no reason against
+    it). One that is single-crewed goes alone to an emergency, and else waits for a second unit.
     """
 
     def ready(unit: do.UnitInReach) -> Millis:
@@ -406,5 +439,5 @@ def _nearest(
             return 0
         return unit.free_in * MINUTE or free_later
 
-    unit = min(units, key=lambda each: (ready(each), each.metres))
+    unit = min(units, key=lambda each: (ready(each), each.call_sign != wanted, each.metres))
     return unit, ready(unit)

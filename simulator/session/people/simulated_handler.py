@@ -14,10 +14,15 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Reason, Role, SoundClass, Topic
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import CodeState, KnownFacts
-from simulator.knowledge.situation import Situation, situations
+from simulator.knowledge.situation import Situation, is_coached, situations
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.guided_person import ANSWERED, HAVE_WORDS, GuidedPerson, with_words
-from simulator.session.people.spoken_sentences import SpokenWords, briefing_text, reasoning_text
+from simulator.session.people.spoken_sentences import (
+    SpokenWords,
+    briefing_text,
+    reasoning_text,
+    taken_back,
+)
 
 QUIET: Millis = 12_000
 """How long nothing is said while steps are near (CH-22: 10 to 20 s, assumption)."""
@@ -68,17 +73,23 @@ class SimulatedHandler(GuidedPerson):
         self._answering = False
         self._overheard: list[str] = []
         """Words that officers have not been briefed on."""
+        self._pressed: list[tuple[Role, Millis, str]] = []
+        """Who said what when, until officers have heard how the caller took it back."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Answer when the force's phone rings; then follow the guidance."""
         body, actor = entry.body, entry.actor
         if actor is Role.CALLER or actor is Role.ROOM:
             self._overhear(actor, body)
+            if isinstance(body, do.Say) and body.words:
+                self._pressed.append((actor, at, body.words))
         elif isinstance(body, do.HandOver) and (words := quoted(body.words)):
             self._overheard.append(words)
             self.to_note.append(entry)
         elif isinstance(body, do.BriefOfficers):
             self._overheard = [each for each in self._overheard if each not in body.text]
+            if is_coached(self.knowledge.facts):
+                self._pressed.clear()
         reaction = super().on_heard(entry, at)
         if isinstance(body, StageEntered) and body.stage in _RINGING and not self._answering:
             self._answering = True
@@ -121,7 +132,7 @@ class SimulatedHandler(GuidedPerson):
                 signs = {"sign_once": self._questions.given(code.yes)} if code else {}
                 return with_words(action, self._say("still_there", **signs))
             case do.Ask(about=(topic,)):
-                words = self._say(topic) or self._questions.words(topic)
+                words = self._say(topic) or self._questions.words(topic, facts.address_held)
                 return replace(action, words=words, yes_means=self.spoken.directions(words))
             case do.OfferWays(ways=ways):
                 words = self._say("offer_ways") or self._questions.ways_sentence(ways)
@@ -132,7 +143,9 @@ class SimulatedHandler(GuidedPerson):
                 return with_words(action, self._say("text_check"))
             case do.SendText():
                 phrases = self._questions.phrases
-                private = facts.is_no(Topic.SCREEN_SEEN)
+                # A friend may text on a cover's phone, and the police may not (CH-64).
+                covered = Situation.DISGUISED in situations(facts)
+                private = facts.is_no(Topic.SCREEN_SEEN) and not covered
                 return with_words(action, phrases.text if private else phrases.ordinary_text)
             case do.Note(note=terms.NoteKind.HEARD) if self.to_note:
                 first = self.to_note[0]
@@ -153,8 +166,10 @@ class SimulatedHandler(GuidedPerson):
             case do.Thrive(heading=heading):
                 return with_words(action, reasoning_text(heading, self.knowledge), "text")
             case do.BriefOfficers():
-                heard = [f'Heard: "{each}"' for each in self._overheard]
-                text = " ".join([briefing_text(action, self.knowledge), *heard]).strip()
+                pressed = taken_back(self._pressed) if is_coached(facts) else ""
+                heard = [f'Heard: "{w}"' for w in self._overheard if f'"{w}"' not in pressed]
+                known = briefing_text(action, self.knowledge)
+                text = " ".join(filter(None, (pressed, known, *heard)))
                 return with_words(action, text, "text")
         return action
 

@@ -6,19 +6,29 @@ handler writes uses only facts of this call, so the record says what was known, 
 what would change the judgement (CH-72, CH-84).
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.instant import minutes
+from simulator.core.instant import Millis, minutes
 from simulator.core.log import Body
-from simulator.core.terms import Heading, Intent, Marker, Reported, Service, Sound, Topic, YesMeans
+from simulator.core.terms import (
+    Heading,
+    Intent,
+    Marker,
+    Reported,
+    Role,
+    Service,
+    Sound,
+    Topic,
+    YesMeans,
+)
 from simulator.knowledge.answers import PLAIN, HowKnown
-from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, Same, Stamp
+from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown, Same, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.learning import AT_THE_DOOR
-from simulator.knowledge.situation import Situation, situations
+from simulator.knowledge.situation import Situation, is_coached, situations
 from simulator.language.lines import Fitting, LineBook, LineSlot, LineVariant, drawn, fitting
 from simulator.session.random_stream import RandomStream
 
@@ -87,8 +97,15 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names -= {Situation.CHILD}
         if facts.caller_said(Intent.CHILD_SPEAKS):
             names.add("grown_up")
+    if Situation.CHILD_HIDES in names:
+        # Nothing for a child who may be loud, run about or fetch a grown-up.
+        names -= {Situation.CHILD}
     if facts.rung_back:
         names = names - {"spoken"} | {"rung_back"}
+    if facts.unit_status in AT_THE_DOOR:
+        names.add("at_the_door")
+    if facts.line_lost and facts.place is PlaceKnown.NONE:
+        names.add("lost")
     near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)
     if facts.hear is not Hearers.SAFE and near:
         names.add("low")
@@ -111,7 +128,7 @@ _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 @lru_cache(maxsize=4_096)
 def _values(facts: KnownFacts) -> Mapping[str, str]:
     """Return what the slots of a line are filled with; what is not known stays empty."""
-    address = _address(facts)
+    address = facts.address_held
     source = facts.source
     place = facts.location[source].place if source else ""
     known_door = facts.is_yes(Topic.AT_KNOWN_ADDRESS)
@@ -123,12 +140,6 @@ def _values(facts: KnownFacts) -> Mapping[str, str]:
         LineSlot.COUNT: _COUNTS.get(facts.of(Topic.CAN_HEAR).times, ""),
         LineSlot.UNIT: facts.unit,
     }
-
-
-def _address(facts: KnownFacts) -> str:
-    """Return the address that is held, or that data gives, the same as `facts.source`; or ""."""
-    given = (data.place for _, data in sorted(facts.location.items()) if data.radius is None)
-    return facts.address or next(given, "")
 
 
 _WORDS = {
@@ -157,6 +168,25 @@ def _reasoning(heading: Heading, facts: KnownFacts) -> str:
 def briefing_text(act: do.BriefOfficers, known: Knowledge) -> str:
     """Return a briefing beyond its lists: the place, what is not known, and caution."""
     return " ".join((*_at_the_door(known), *_briefing(act, known)))
+
+
+def taken_back(said: Sequence[tuple[Role, Millis, str]]) -> str:
+    """Say that a caller took it back after another person had spoken, each in their own words.
+
+    Officers have to hear who said what, and how soon after it (practice2 BR-02); empty if no other
+    person's words came before the caller's.
+    """
+    for place, (who, at, words) in enumerate(said):
+        if who is not Role.ROOM:
+            continue
+        for other, then, reply in said[place + 1 :]:
+            if other is Role.CALLER:
+                later = (then - at) // 1_000
+                return (
+                    f'Another person said: "{words}" {later} s later the caller said: "{reply}" '
+                    "Treat as not clear: see the caller alone."
+                )
+    return ""
 
 
 def _at_the_door(known: Knowledge) -> Iterator[str]:
@@ -195,11 +225,9 @@ def _briefing(act: do.BriefOfficers, known: Knowledge) -> Iterator[str]:
     hurt = not facts.briefed or Topic.INJURED in act.topics
     if hurt and Service.AMBULANCE in facts.brought_in:
         yield "An ambulance was asked for."
-    for situation in situations(facts):
-        if situation is not Situation.UNKNOWN and not facts.briefed:
-            yield f"It seems that {situation.label}."
     if facts.briefed:
         return
+    yield from _it_seems(facts)
     missing = _not_known(facts, act.unknown)
     if missing:
         yield f"Not known: {', '.join(missing)}."
@@ -207,12 +235,21 @@ def _briefing(act: do.BriefOfficers, known: Knowledge) -> Iterator[str]:
         yield "The caller may be overheard: nothing about officers was said."
 
 
+def _it_seems(facts: KnownFacts) -> Iterator[str]:
+    """Say which situations seem to hold; of a child who hides not also that a child calls."""
+    seen = situations(facts)
+    for situation in seen:
+        same = situation is Situation.CHILD and Situation.CHILD_HIDES in seen
+        if situation is not Situation.UNKNOWN and not same:
+            yield f"It seems that {situation.label}."
+
+
 def _places(known: Knowledge) -> Iterator[str]:
     """Say the place itself, how sure it is, and of what time (CH-57, CH-60)."""
     facts = known.facts
     if facts.place_words:
         yield f'The caller says where: "{facts.place_words}".'
-    address = _address(facts)
+    address = facts.address_held
     if address and facts.is_yes(Topic.AT_KNOWN_ADDRESS):
         yield f"Confirmed by the caller: {address}."
         return
@@ -245,9 +282,9 @@ def _threat(facts: KnownFacts) -> Iterator[str]:
         yield "A disturbance was heard."
     if facts.other_voice:
         yield "Another voice spoke for the caller."
-    for situation in situations(facts):
-        if situation is not Situation.UNKNOWN:
-            yield f"It seems that {situation.label}."
+    if is_coached(facts):
+        yield "The caller called it a mistake after another voice was heard: not taken as theirs."
+    yield from _it_seems(facts)
 
 
 def _harm(facts: KnownFacts) -> Iterator[str]:

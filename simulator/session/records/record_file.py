@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from simulator.clean_text import for_terminal
+from simulator.clean_text import for_terminal, utf8
 from simulator.core import acts as do
 from simulator.core.describe import name_of
 from simulator.core.handover_sentence import handover_words, quoted
@@ -79,7 +79,17 @@ def unwritten_field(entry: Entry, header: Header, ready: frozenset[str] = frozen
     words = getattr(entry.body, do.OWN_WORDS[kind])
     if isinstance(entry.body, do.HandOver):
         given.add(handover_words(entry.body.heard))
-    return "" if words in given else do.OWN_WORDS[kind]
+    return "" if words in given or _unplaced(words, header) in given else do.OWN_WORDS[kind]
+
+
+def _unplaced(words: str, header: Header) -> str:
+    """Return the words with `{address}` for each place of the scenario, which nobody invented."""
+    number, location = header.setup.scenario.number, header.setup.scenario.location
+    fixes = (getattr(location, name) for name in type(location).model_fields)
+    places = {number.address, *number.traces.values(), *(getattr(f, "place", "") for f in fixes)}
+    for place in sorted(filter(None, places), key=len, reverse=True):
+        words = words.replace(place, "{address}")
+    return words
 
 
 _REPEATS = frozenset({Intent.REPEAT_BACK, Intent.NOT_UNDERSTOOD})
@@ -100,7 +110,7 @@ def _quotes(body: Body, given: Collection[str]) -> bool:
 
 def entry_line(entry: Entry, header: Header, ready: frozenset[str] = frozenset()) -> bytes:
     """Return the line of an entry, with its newline."""
-    return f"{json_line(entry, unwritten_field(entry, header, ready))}\n".encode()
+    return utf8(f"{json_line(entry, unwritten_field(entry, header, ready))}\n")
 
 
 def read_record(path: Path) -> Record:

@@ -13,12 +13,13 @@ from itertools import count
 from pathlib import Path
 from typing import NamedTuple
 
-from simulator.clean_text import for_line
+from simulator.clean_text import for_line, utf8
 from simulator.content.files.find_files import resolved
 from simulator.errors import RecordError
 from simulator.session.records.append_lines import create_whole
 from simulator.session.records.record_file import Record, read_record, record_lines
 from simulator.session.records.record_header import STAMP, Header, header_line, plain_header
+from simulator.user_folders import data_folder
 
 ENDING = ".jsonl"
 REVIEWS = ".reviews.jsonl"
@@ -65,11 +66,11 @@ def checked_code(word: str) -> str:
 
 
 def usual_folder() -> Path:
-    """Return the default folder of records; it may not exist."""
-    # Only the default folder needs it, and importing it takes up to 20 ms.
-    from platformdirs import user_data_path
-
-    return user_data_path("silent999", appauthor=False) / "records"
+    """Return the default folder of records; it may not exist. RecordError without a home."""
+    if (folder := data_folder()) is None:
+        hint = "name a folder with --records FOLDER"
+        raise RecordError("you have no home folder in which records could be", hint)
+    return folder / "records"
 
 
 class Store:
@@ -95,7 +96,7 @@ class Store:
         note = self.folder / "README.md"
         if not note.exists():
             create_whole(note, note.with_suffix(_BEGUN), _README.read_bytes())
-        line = f"{header_line(header)}\n".encode()
+        line = utf8(f"{header_line(header)}\n")
         begun = f"{header.code}-{header.started_at.astimezone(UTC).strftime(_WHEN)}"
         for number in count(1):
             stem = self.folder / (f"{begun}-{number}" if number > 1 else begun)

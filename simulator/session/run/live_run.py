@@ -8,7 +8,7 @@ nothing.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -59,6 +59,8 @@ class Seat:
         self.role = role
         self.ears = frozenset({role})
         self.heard: list[Entry] = []
+        self.begins: dict[int, Millis] = {}
+        """At how many entries each later call began, and when: a desk hears of it at its ring."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
         """Collect the entry."""
@@ -126,6 +128,10 @@ class LiveRun:
         """Return the perceived log of a seat, its own acts included; KeyError if it isn't taken."""
         return self._seats[role].heard
 
+    def begins(self, role: Role) -> Mapping[int, Millis]:
+        """Return at how many entries of a seat each later call began, and when."""
+        return self._seats[role].begins
+
     @property
     def runs(self) -> bool:
         """Whether time advances without further calls."""
@@ -168,7 +174,10 @@ class LiveRun:
         """Start the next call from the same number at once; ValueError if none follows now."""
         if self.next_call_after is None:
             raise ValueError("no call follows now")
+        heard = {role: len(seat.heard) for role, seat in self._seats.items()}
         self._session = next(self._calls)
+        for role, seat in self._seats.items():
+            seat.begins[heard[role]] = self._session.now
         self.number += 1
         self.pace.leap(self._session.now)
 

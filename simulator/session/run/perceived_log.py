@@ -11,7 +11,7 @@ from simulator.content.scenario.act_forms import StepText
 from simulator.content.scenario.cues import Cue
 from simulator.core.acts import Answer, stimulus_of
 from simulator.core.call import Call, Procedure, apply, new_call
-from simulator.core.hearing import Circuit, heard_by
+from simulator.core.hearing import WITH_THE_CALL, Circuit, heard_by
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, FlowEvent, TimerFired
 from simulator.core.terms import Coverage, Role
@@ -26,6 +26,8 @@ class PerceivedEntry(NamedTuple):
     before: Call
     """For a flow event, the call after the act or timer that caused it."""
     circuit: Circuit
+    after: Circuit
+    """The circuit after an act or timer; of a flow event, the one on which it was heard."""
 
     def to(self, role: Role) -> Entry | None:
         """Return the entry as `role` perceived it, or None."""
@@ -47,24 +49,45 @@ def retold(
         if isinstance(body, CallBegan):
             call = new_call(procedure, body.line, coverage)
             circuit = Circuit.of(call.situation)
-        yield PerceivedEntry(entry, call, circuit)
         if isinstance(body, FlowEvent):
+            yield PerceivedEntry(entry, call, circuit, circuit)
             continue
         cause = body.timer if isinstance(body, TimerFired) else stimulus_of(entry.actor, body)
         if cause is None:
             raise ValueError(f"entry {entry.seq}: {entry.actor} never does {body.kind}")
         after, _ = apply(call, cause, entry.at)
+        heard_on = circuit
         if after.transitions is not call.transitions:
             circuit = Circuit.of(after.situation)._replace(before=circuit._replace(before=None))
+        yield PerceivedEntry(entry, call, heard_on, circuit)
         call = after
 
 
 def perceived(
     log: Iterable[Entry], procedure: Procedure, coverage: Coverage, role: Role
 ) -> tuple[Entry, ...]:
-    """Return the perceived log of `role`, its own acts included; errors as of `retold`."""
-    heard = (each.to(role) for each in retold(log, procedure, coverage))
-    return tuple(entry for entry in heard if entry is not None)
+    """Return the perceived log of `role`, its own acts included; errors as of `retold`.
+
+    What came with the call before it was offered to a desk comes before all else of the call, each
+    entry with its own instant. Of a call that is never offered to it, a desk has nothing.
+    """
+    return tuple(_perceived(retold(log, procedure, coverage), role))
+
+
+def _perceived(told: Iterable[PerceivedEntry], role: Role) -> Iterator[Entry]:
+    kept: list[Entry] = []
+    for each in told:
+        entry = each.entry
+        if isinstance(entry.body, CallBegan):
+            kept.clear()
+        offered = [early for early in kept if heard_by(role, early, each.after)]
+        kept = [early for early in kept if early not in offered]
+        yield from offered
+        heard = each.to(role)
+        if heard is not None:
+            yield heard
+        elif entry.body.kind in WITH_THE_CALL:
+            kept.append(entry)
 
 
 class CueTime(NamedTuple):

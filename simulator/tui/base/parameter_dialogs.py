@@ -75,6 +75,30 @@ class _HowLine(Static):
         self.app.simulate_key("enter")
 
 
+class AskBack(Window[Chosen]):
+    """Asks if an act is meant that can't be undone, with its effect. Enter alone goes back.
+
+    Letters do nothing here, as they may be the rest of a sentence.
+    """
+
+    CSS_PATH = "chooser.tcss"
+    AUTO_FOCUS = "OptionList"
+
+    def __init__(self, parameter: Parameter) -> None:
+        """Ask with the options of `parameter`, the first of which goes back."""
+        super().__init__()
+        self._parameter = parameter
+
+    def body(self) -> ComposeResult:
+        yield Static(self._parameter.label, id="question", markup=False)
+        yield OptionList(*(Row(each.label) for each in self._parameter.options), markup=False)
+        yield Static("Enter or Esc: go back    Down, then Enter: yes", id="how", markup=False)
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self, event: OptionList.OptionSelected) -> None:
+        self.dismiss(Chosen(self._parameter.options[event.option_index].value))
+
+
 class Chooser(Window[Chosen]):
     """Asks for one option or several, or for text. Letters search the list."""
 

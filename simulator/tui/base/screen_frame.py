@@ -95,14 +95,17 @@ class Navigator(Protocol):
     def replace_all(self, screen: Screen[None]) -> None: ...
 
 
-def help_lines(active: Iterable[ActiveBinding]) -> list[str]:
-    """Return the keys of a screen with what they do."""
+def help_lines(
+    active: Iterable[ActiveBinding], shown: Callable[[Binding], str] | None = None
+) -> list[str]:
+    """Return the keys of a screen with what they do; `shown` has the words for each key."""
     lines: dict[str, str] = {}
     for _, binding, enabled, tooltip in active:
         says = tooltip or binding.tooltip
         if enabled and binding.description and (says or binding.show or binding.key_display):
             name = binding.key.replace("_", " ")
             key = binding.key_display or (name.capitalize() if len(name) > 1 else name)
+            key = shown(binding) if shown and len(key) == 1 else key
             lines[key] = f"{key:<9} {binding.description}" + (f": {says}" if says else "")
     return [*lines.values()]
 
@@ -169,6 +172,10 @@ class Frame(Screen[T]):
         found = (self.app.get_key_display(each) for each in bound if each.action == action)
         return next(found, "")
 
+    def key_shown(self, binding: Binding) -> str:
+        """Return how a key is written here, as its user has it."""
+        return self.app.get_key_display(binding)
+
     def body(self) -> ComposeResult:
         """Yield the content of the screen."""
         yield from ()
@@ -203,7 +210,7 @@ class TrainerScreen(Frame[T]):
         active = self.active_bindings.values()
         ids = [each.binding.id for each in active if each.binding.id]
         how = f"To change a key: silent999.toml. It calls the last of these {ids[-1]}."
-        self.app.push_screen(TextWindow("The keys", [*help_lines(active), "", how]))
+        self.app.push_screen(TextWindow("The keys", [*help_lines(active, self.key_shown), "", how]))
 
     def on_resize(self, event: events.Resize) -> None:
         columns, rows = event.size

@@ -18,7 +18,7 @@ from simulator.tui.call.text_block import TextBlock
 
 _TWO = 66
 """Width, in columns, from which acts are in two columns."""
-_BETWEEN = "  │ "
+_BETWEEN = "│ "
 
 
 class ActPanel(TextBlock):
@@ -86,12 +86,12 @@ class ActPanel(TextBlock):
         else:
             # Reasons are listed on a key: repeated beside each act, they filled most of the panel.
             cell = Text.assemble((f"({shown}) {act.label}", "dim"))
-        room = width - cell.cell_len - 1
+        room = width - cell.cell_len - 2
         cell.truncate(width, overflow="ellipsis", pad=True)
         if act.key == first and room >= len(act.act.group):
             group = self.get_component_rich_style("acts--group")
-            cell.right_crop(len(act.act.group))
-            cell.append(act.act.group, group)
+            cell.right_crop(len(act.act.group) + 1)
+            cell.append(act.act.group, group).append(" ")
         return cell
 
     def on_click(self, event: events.Click) -> None:

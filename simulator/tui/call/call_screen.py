@@ -17,23 +17,25 @@ from textual.widget import Widget
 from simulator.core.acts import Thrive
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
-from simulator.seat.available_acts import that_begin
+from simulator.seat.available_acts import Parameter, that_begin
 from simulator.seat.command_parser import Proposal, propose
 from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.tui.base.palette import Command, KeyCommands
-from simulator.tui.base.parameter_dialogs import Chooser, Chosen, TypedLine
+from simulator.tui.base.parameter_dialogs import AskBack, Chooser, Chosen, TypedLine
 from simulator.tui.base.screen_frame import TextWindow, key, named
 from simulator.tui.call.act_panel import ActPanel, Keypad
 from simulator.tui.call.captions import Captions
 from simulator.tui.call.card_pane import CardPane, RoomPane
 from simulator.tui.call.command_line import CommandLine, Remark
-from simulator.tui.call.live_screen import TOO_LATE, LiveScreen
+from simulator.tui.call.live_screen import DESKS, TOO_LATE, LiveScreen
 from simulator.tui.call.status_bar import StatusBar
 from simulator.tui.call.text_block import entitle
 
 _ROOMY = 40
 """Rows from which all acts of a seat fit at once."""
+_PHRASES_S = 0.3
+"""After which the phrases are read that words are understood by (our choice)."""
 _NAMES = {"*": "asterisk", "#": "number_sign"}
 Page = tuple[str, ...]
 """Groups of acts, or ids of cards."""
@@ -45,11 +47,16 @@ def _title(groups: Page) -> str:
 
 
 def act_bindings(role: Role) -> list[BindingType]:
-    """Return a binding for each act of a seat; the help lists them."""
+    """Return a binding for each act of a seat; the help lists them.
+
+    At a desk a key is typed after a slash, as letters alone are words.
+    """
+    slash = "/" if role in DESKS else ""
     return named(role, [
         Binding(
-            _NAMES.get(act.key, act.key), f"act('{act.key}')", act.label, key_display=act.key,
-            show=False, id=f"{role}.{_NAMES[act.key]}" if act.key in _NAMES else None,
+            _NAMES.get(act.key, act.key), f"act('{act.key}')", act.label,
+            key_display=f"{slash}{act.key}", show=False,
+            id=f"{role}.{_NAMES[act.key]}" if act.key in _NAMES else None,
         )
         for act in CATALOGUE[role]
     ])  # fmt: skip
@@ -91,7 +98,7 @@ class CallScreen(LiveScreen):
         key("pagedown", "scroll(1)", "Later lines"),
         Binding("full_stop", "ruled_out", "Why not?", key_display=".", show=False,
                 tooltip="Show what isn't possible now"),
-        key("enter", "go_on", "Go on", "Type words; after the end of a call, go on"),
+        key("enter", "enter", "Go on", "Type words; after the end of a call, go on"),
         Binding("slash", "type('/')", "An act", key_display="/", show=False,
                 tooltip="Type the name of an action"),
         key("f9", "other_seat", "Seat", "To your other seat", "F9"),
@@ -132,7 +139,7 @@ class CallScreen(LiveScreen):
             if calls:
                 yield from self._columns()
         if self.role is not None:
-            yield CommandLine(self._propose)
+            yield CommandLine(self._propose, at_desk=self.at_desk)
         yield Remark(id="remark")
 
     def _columns(self) -> ComposeResult:
@@ -172,6 +179,8 @@ class CallScreen(LiveScreen):
             keypad.show_keys(view)
         for line in self.query(CommandLine):
             line.offer()
+            if self.at_desk and self.focused is None and view.live.outcome is None:
+                line.begin()
         self.show_remark()
 
     def _show_page(self) -> None:
@@ -259,6 +268,9 @@ class CallScreen(LiveScreen):
             self.query_one(CommandLine).begin(f"/{act.key} ", once=True)
             return
 
+        if parameter.asks_back:
+            self._ask_back(act, chosen, parameter)
+            return
         place = act.key, parameter.name
         window = Chooser(parameter, about=act.label, draft=self._drafts.get(place))
 
@@ -268,6 +280,17 @@ class CallScreen(LiveScreen):
                 self._ask(act, {**chosen, parameter.name: answer.value})
 
         self.open(window, answered)
+
+    def _ask_back(self, act: ActSpec, chosen: dict[str, Any], parameter: Parameter) -> None:
+        """Ask if an act is meant that can't be undone; without a yes nothing is done."""
+
+        def answered(answer: Chosen | None) -> None:
+            if answer is None or not answer.value:
+                self.say(f"Nothing was done: {act.label}.")
+                return
+            self._ask(act, {**chosen, parameter.name: answer.value})
+
+        self.open(AskBack(parameter), answered)
 
     def _do(self, act: ActSpec, chosen: dict[str, Any]) -> None:
         assert self.role is not None
@@ -283,7 +306,7 @@ class CallScreen(LiveScreen):
     def _propose(self, line: str) -> Proposal:
         """Return what a line means; THRIVE shows at once what it would add."""
         assert self.role is not None
-        proposal = propose(self.seat_view, self.role, line)
+        proposal = propose(self.seat_view, self.role, self._by_usual_key(line))
         first = proposal.choices[0] if proposal.choices else None
         thrive = first is not None and first.act.kind == "thrive" and len(first.chosen) > 1
         typed = Thrive(**first.chosen) if first and thrive else None
@@ -291,6 +314,13 @@ class CallScreen(LiveScreen):
             self._typed = typed
             self._show_page()
         return proposal
+
+    def _by_usual_key(self, line: str) -> str:
+        """Return a line with the usual key of an act where it begins with the user's own."""
+        first, between, rest = line.partition(" ")
+        usual = (key for key, own in self.act_keys.items() if own == first and own[:1] == "/")
+        key = next(usual, "")
+        return f"/{key}{between}{rest}" if key else line
 
     @on(CommandLine.Entered)
     def _entered(self, event: CommandLine.Entered) -> None:
@@ -311,6 +341,27 @@ class CallScreen(LiveScreen):
         self.action_act(event.key)
 
     # --- keys ------------------------------------------------------------------------------------
+
+    async def on_key(self, event: events.Key) -> None:
+        """At a desk, type what is printable into the line, wherever the keyboard is."""
+        if not (self.at_desk and event.is_printable):
+            return
+        event.stop()
+        line = self.query_one(CommandLine)
+        if line.is_empty and self.is_sign(event):
+            await self.run_action(self.active_bindings[event.key].binding.action)
+        elif self.seat_view.live.outcome is None:
+            line.take(event.character or "")
+
+    def is_sign(self, event: events.Key) -> bool:
+        """Return whether a key is neither a letter nor a digit, and has a meaning of its own.
+
+        It has that before the first letter of a line; no act can be done so.
+        """
+        bound = self.active_bindings.get(event.key)
+        if not self.at_desk or bound is None or (event.character or "").isalnum():
+            return False
+        return event.is_printable and not bound.binding.action.startswith(("act(", "type("))
 
     def action_hints(self) -> None:
         line = self.query_one("#remark")
@@ -342,9 +393,10 @@ class CallScreen(LiveScreen):
         self.open(TextWindow("Not available now", lines or ["Everything is possible."]))
 
     def action_page(self) -> None:
-        if any(line.has_focus_within for line in self.query(CommandLine)):
+        lines = [line for line in self.query(CommandLine) if line.has_focus_within]
+        if lines and not (self.at_desk and lines[0].is_empty):
             # Tab of the screen comes first, so that it works with any focus.
-            self.query_one(CommandLine).action_other()
+            lines[0].action_other()
             return
         panels = [panel for panel in self.query("#seat, .cards") if panel.display]
         for panel in panels:
@@ -359,6 +411,14 @@ class CallScreen(LiveScreen):
     def action_scroll(self, direction: int) -> None:
         captions = self.query_one(Captions)
         (captions.scroll_page_down if direction > 0 else captions.scroll_page_up)(animate=False)
+
+    async def action_enter(self) -> None:
+        """Enter what is typed at a desk, wherever the keyboard is; else go on."""
+        lines = [line for line in self.query(CommandLine) if self.at_desk and not line.is_empty]
+        if lines and self.seat_view.live.outcome is None:
+            await lines[0].enter()
+        else:
+            self.action_go_on()
 
     def action_go_on(self) -> None:
         view, role = self.seat_view, self.role
@@ -378,16 +438,22 @@ class CallScreen(LiveScreen):
 
     def on_descendant_focus(self, event: events.DescendantFocus) -> None:
         """Frame what the keys are for: the acts, or the line while it is typed in."""
-        typing = isinstance(event.widget, TypedLine)
-        self.query_one("#seat").set_class(typing, "-no-keys")
-        if typing:
-            # Read with the first letter, the phrases would make that one wait for 160 ms.
-            assert self.role is not None
-            read = partial(self.seat_view.materials.phrase_book, self.role)
-            self.run_worker(read, thread=True, exit_on_error=False)
+        self._frame_keys()
+        if isinstance(event.widget, TypedLine):
+            # Read with the first letter, the phrases would make that one wait for 160 ms; at once,
+            # the first picture of a desk.
+            self.set_timer(_PHRASES_S, self._read_phrases)
+
+    def _read_phrases(self) -> None:
+        assert self.role is not None
+        read = partial(self.seat_view.materials.phrase_book, self.role)
+        self.run_worker(read, thread=True, exit_on_error=False)
 
     def on_descendant_blur(self) -> None:
-        self.query_one("#seat").remove_class("-no-keys")
+        self._frame_keys()
+
+    def _frame_keys(self) -> None:
+        self.query_one("#seat").set_class(isinstance(self.focused, TypedLine), "-no-keys")
 
     def on_resize(self, event: events.Resize) -> None:
         super().on_resize(event)

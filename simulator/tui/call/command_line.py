@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -25,12 +25,38 @@ class Remark(TextBlock):
         await self.run_action("screen.go_on")
 
 
+class _Line(TypedLine):
+    """The field. While it is empty, a sign that begins no words may be a key of the screen."""
+
+    def __init__(self, *, at_desk: bool) -> None:
+        super().__init__(select_on_focus=False)
+        self._at_desk = at_desk
+
+    def check_consume_key(self, key: str, character: str | None) -> bool:
+        """Let help and acts keep their keys, which Textual would leave out while words are typed.
+
+        They act on nothing here: `on_key` of the screen types what is printable.
+        """
+        return not self._at_desk and super().check_consume_key(key, character)
+
+    def on_key(self, event: events.Key) -> None:
+        if not self.value and self.screen.is_sign(event):  # type: ignore[attr-defined]
+            event.prevent_default()
+
+
 class CommandLine(Vertical):
-    """A line of text, and above it what it was understood as."""
+    """A line of text, and above it what it was understood as.
+
+    At a desk it always takes what is typed; in another seat it has the keyboard until it is left.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "done", "Single keys", key_display="Esc", tooltip="Leave the line")
-    ]
+        Binding("escape", "done", "Single keys", key_display="Esc", tooltip="Leave the line"),
+        Binding("escape", "clear", "Clear", key_display="Esc",
+                tooltip="Empty the line; Up brings back what was in it"),
+        Binding("up", "bring_back", "Last line", show=False, key_display="Up",
+                tooltip="Bring back what was in the line when you left it"),
+    ]  # fmt: skip
 
     @dataclass
     class Entered(Message):
@@ -38,13 +64,13 @@ class CommandLine(Vertical):
 
         choice: LineChoice | None
 
-    def __init__(self, propose: Callable[[str], Proposal]) -> None:
+    def __init__(self, propose: Callable[[str], Proposal], *, at_desk: bool) -> None:
         super().__init__(classes="pane")
-        self._propose = propose
+        self._propose, self._at_desk = propose, at_desk
         self._proposal = Proposal("")
         self._place = 0
         self._kept = ""
-        """What was typed when the line was left; the key that began it goes on with it."""
+        """What was typed when the line was left."""
         self._once = False
         """Whether the line gives the keyboard back after one entry."""
         self.border_title = "Say or do"
@@ -52,28 +78,52 @@ class CommandLine(Vertical):
     def compose(self) -> ComposeResult:
         """Yield the reading and the line."""
         yield TextBlock(id="reading")
-        yield TypedLine(select_on_focus=False)
+        yield _Line(at_desk=self._at_desk)
+
+    async def enter(self) -> None:
+        """Enter what is typed, as if the line had the keyboard."""
+        await self.query_one(TypedLine).action_submit()
 
     def offer(self) -> None:
-        """Say in the empty line what is possible now, and how to begin: letters alone are acts."""
+        """Say in the empty line what is possible now, and how to begin."""
         line, now = self.query_one(TypedLine), self._propose("").heading
-        if now.startswith("words") and not line.has_focus:
+        if now.startswith("words") and not (line.has_focus or self._at_desk):
             now = f"Enter: {now}"
         if line.placeholder != now:
             line.placeholder = now
 
     def begin(self, text: str = "", *, once: bool = False) -> None:
         """Take the keyboard, with `text` already typed; perhaps for `once`."""
-        self._once = once
+        self._once = once and not self._at_desk
         line = self.query_one(TypedLine)
-        line.value = self._kept if text and self._kept.startswith(text) else text
+        if text:
+            line.value = self._kept if self._kept.startswith(text) else text
         line.cursor_position = len(line.value)
         self.screen.set_focus(line)  # At once: `focus` waits for a turn, and keys come before it.
         self.offer()
 
+    def take(self, letters: str) -> None:
+        """Take the keyboard and type these letters after what is there."""
+        self.begin()
+        self.query_one(TypedLine).insert_text_at_cursor(letters)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is typed."""
+        return not self.query_one(TypedLine).value
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Let Esc leave the line; at a desk empty it, or do what it does on the screen."""
+        if action == "done":
+            return not self._at_desk
+        if action == "clear":
+            return self._at_desk and not self.is_empty
+        return super().check_action(action, parameters)
+
     @on(Input.Changed)
     def _read(self, event: Input.Changed) -> None:
         event.stop()
+        self.refresh_bindings()
         self._proposal, self._place = self._propose(event.value), 0
         self._show()
 
@@ -110,6 +160,16 @@ class CommandLine(Vertical):
         if self._once or not line.value:
             self.leave()
         line.value = ""
+
+    def action_clear(self) -> None:
+        """Empty the line, and keep what was in it."""
+        self.action_done()
+
+    def action_bring_back(self) -> None:
+        """Type again what was in the line when it was left."""
+        if self.is_empty:
+            self.query_one(TypedLine).value = self._kept
+            self.query_one(TypedLine).action_end()
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:

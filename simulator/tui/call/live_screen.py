@@ -10,7 +10,7 @@ from typing import ClassVar, TypeVar
 from rich.text import Text
 from textual import on
 from textual.app import ComposeResult
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.timer import Timer
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option as Row
@@ -28,6 +28,8 @@ from simulator.tui.call.panes import PaneScreen
 from simulator.tui.call.text_block import TextBlock
 
 SECOND: Millis = 1_000
+DESKS = frozenset({Role.OPERATOR, Role.CALL_HANDLER})
+"""Seats in which what is typed are words; in the caller's, keys are what a hand does."""
 TOO_LATE = "Nothing was done"
 _NAMED = 3
 """Most acts that a message names with their keys."""
@@ -85,10 +87,20 @@ class LiveScreen(PaneScreen):
 
     @cached_property
     def act_keys(self) -> dict[str, str]:
-        """The key of each act as the user has it, by its usual key."""
+        """The key of each act as the user has it, by its usual key; at a desk, after a slash."""
         bound = (each.binding for each in self.active_bindings.values())
         mine = reversed([each for each in bound if each.action.startswith("act('")])
-        return {each.action[5:-2]: self.app.get_key_display(each) for each in mine}
+        return {each.action[5:-2]: self.key_shown(each) for each in mine}
+
+    @property
+    def at_desk(self) -> bool:
+        """Whether what is typed here are words."""
+        return self.role in DESKS
+
+    def key_shown(self, binding: Binding) -> str:
+        shown = super().key_shown(binding)
+        is_letter = self.at_desk and len(shown) == 1 and binding.action.startswith("act(")
+        return f"/{shown}" if is_letter else shown
 
     def say(self, text: str) -> None:
         """Show a message below the call."""
@@ -121,11 +133,16 @@ class LiveScreen(PaneScreen):
         lesson, late = self.seat_view.lesson, self.said.startswith(TOO_LATE)
         if lesson is None or late:
             return ""
-        keys = {"answer": self.act_keys["a"], "police": self.act_keys["1"]}
-        # While one types, the key that stops only leaves the line.
+        keys = {name: self._how(key) for name, key in (("answer", "a"), ("police", "1"))}
+        # While one types, the key that stops only empties the line.
         stop = self.key_of("stop") or "Esc, Esc"
         leave = f"stop here: {stop}, Down, Enter; then Enter looks back"
         return lesson.now(self.seat_view.knowledge[self.role], {**keys, "leave": leave})
+
+    def _how(self, act: str) -> str:
+        """Return how an act is done, by its usual key."""
+        key = self.act_keys[act]
+        return f"{key}, then Enter" if key.startswith("/") else key
 
     def _whats_next(self) -> str:
         """Return what Enter does where there is only one thing to do, else the seat's hint."""

@@ -12,7 +12,7 @@ from textual.containers import ItemGrid, VerticalScroll
 from textual.widgets import Button, Static
 
 from simulator.errors import SimulatorError
-from simulator.seat.run_choices import SeatChoice, seat_of, with_scenario
+from simulator.seat.run_choices import SeatChoice, named_before, seat_of, with_scenario
 from simulator.tui.base.screen_frame import Frame, TrainerScreen, key, named
 
 if TYPE_CHECKING:
@@ -120,7 +120,8 @@ class NoteScreen(TrainerScreen[None]):
     def _text(self) -> Text:
         setup, about = self._setup, self._about
         text = Text()
-        text.append(f"{SURPRISE if self._surprise else about.title}\n\n", style="bold")
+        named = named_before(self.trainer.library, about, self._place.roles)
+        text.append(f"{SURPRISE if self._surprise else named}\n\n", style="bold")
         if self._surprise:
             text.append(f"{self._surprise}\n\n")
         if about.content_note:
@@ -133,7 +134,10 @@ class NoteScreen(TrainerScreen[None]):
         if setup is None:
             return text
         if self._milder and not self._surprise:
-            text.append(f"\nA milder call: {self._milder.title}.")
+            hidden = named != about.title
+            text.append(
+                "\nThere is a milder call." if hidden else f"\nA milder call: {self._milder.title}."
+            )
         coached = "with hints during the call" if setup.coached else "without hints"
         how = f"{coached}, " if setup.seats else ""
         text.append(f"\nProcedure: {setup.profile.title}; {how}speed {setup.speed:g} x.")

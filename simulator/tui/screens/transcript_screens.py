@@ -18,7 +18,7 @@ from simulator.review.ending import endings
 from simulator.review.transcript import render_text, transcript
 from simulator.seat import run_choices
 from simulator.seat.available_acts import Option, Parameter
-from simulator.seat.run_choices import next_call, seat_of, with_scenario
+from simulator.seat.run_choices import named_before, next_call, seat_of, with_scenario
 from simulator.seat.seat_view import SeatView
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
@@ -106,8 +106,9 @@ class EndingScreen(TrainerScreen[None]):
             yield Transcript(log, self.setup.profile)
         if entry := self._next():
             facts = f" (level {entry.level}, {entry.about}), the next one in the menu for this seat"
+            named = named_before(self.trainer.library, entry, self.setup.seats)
             yield Static(
-                Text.assemble((f"{self.key_of('next')}: {entry.title}", "bold"), facts), id="next"
+                Text.assemble((f"{self.key_of('next')}: {named}", "bold"), facts), id="next"
             )
         yield Static(CALM, id="calm", markup=False)
         yield NextSteps(NEXT_STEPS, least_width=19)

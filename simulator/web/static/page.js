@@ -5,6 +5,11 @@
 
 const TOKEN = "seat";
 const AGAIN = 1000; // milliseconds until a lost stream is opened again
+const ASKS = 500; // milliseconds until a page that is given no stream asks again whether the server is there
+const QUIET = 1500; // milliseconds without a word of the server, not even a heartbeat, until a page says so
+const GIVE_UP = 5000; // milliseconds of that until its stream is opened again: a cut line may never say that it ended
+const LOOKS = 250; // milliseconds between two looks at that
+const LEAVING = 2000; // milliseconds in which Esc, pressed three times, leaves a page that it covers (assumption)
 
 // --- what lies outside a page ------------------------------------------------------------------------
 // Every request, every way to another page and leaving pass here, and nowhere else: a page that has no server
@@ -23,6 +28,9 @@ const outside = window.outside || {
     }
   },
 };
+
+// A page without a server can lose no connection, however long an answer takes, and has no second window.
+let alone = Boolean(window.outside);
 
 const part = (id) => document.getElementById(id);
 const headers = (more = {}) => {
@@ -88,12 +96,37 @@ function leave() {
 }
 
 addEventListener("keydown", (event) => {
-  if (event.key === "Escape") {
-    event.preventDefault();
-    event.stopImmediatePropagation();
-    leave();
-  }
+  // Leaving is a link, so that it works without this script. A button would take the space bar too.
+  const leaves = event.key === " " && event.target.id === "leave";
+  if (event.key !== "Escape" && !leaves) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (leaves || document.body?.dataset.escape !== "cover") leave();
+  else if (!event.repeat) escaped(event.timeStamp);
 }, true);
+
+// On the projector's page, Esc hides the page and shows it again: people press it to leave the full screen.
+let escapes = [];
+let covering = Promise.resolve(); // one after the other, or the last press might come first
+
+function escaped(now) {
+  escapes = [...escapes.filter((then) => now - then < LEAVING), now];
+  if (escapes.length > 2) return leave();
+  const coveredForAll = document.querySelector("#page .cover");
+  const covered = Boolean(document.body.dataset.covered || coveredForAll);
+  // At once, and also while there is no connection or no session. What the server sends takes its place.
+  cover(!covered);
+  if (!coveredForAll && !part("foot").childElementCount) return;
+  covering = covering.then(() => post("/api/lead", { do: covered ? "show" : "hide" }));
+}
+
+function cover(covers) {
+  if (covers) document.body.dataset.covered = "yes";
+  else delete document.body.dataset.covered;
+  part("cover").hidden = !covers;
+  part("page").hidden = part("foot").hidden = covers;
+  fit();
+}
 
 // A page that the browser kept for Back is not shown again as it was.
 addEventListener("pageshow", (event) => { if (event.persisted) outside.go(outside.here()); });
@@ -134,6 +167,7 @@ function show(parts) {
     if (held && part(held)) part(held).focus({ preventScroll: true });
     else lost ||= within;
   }
+  if (document.body.dataset.covered && document.querySelector("#page .cover")) cover(false);
   if (lost) refocus();
   own();
   fold();
@@ -143,7 +177,8 @@ function show(parts) {
 function take(said) {
   if (said.token) sessionStorage.setItem(TOKEN, said.token);
   if (said.parts) show(said.parts);
-  if (part("say")) part("say").textContent = said.say || "";
+  // A part that takes the focus says it itself.
+  if (part("say")) part("say").textContent = said.focus ? "" : said.say || "";
   if (said.parts && said.parts.ask) {
     // A touch screen would cover the answers with its keyboard.
     const field = part("ask").querySelector("input:not([type=hidden])");
@@ -151,6 +186,7 @@ function take(said) {
     else attend(part("ask").querySelector("h3"));
   }
   if (said.parts && said.parts.debrief) attend(part("debrief").querySelector("h2"));
+  if (said.focus) attend(part(said.focus).querySelector("h2, h3"));
   if (said.go) go(said.go);
   return said;
 }
@@ -160,14 +196,20 @@ function attend(heading) {
   heading.focus();
 }
 
+const NO_ANSWER = "No answer. Is the program still running?";
+
 async function post(address, body) {
+  // Sent once the connection is back, presses of an impatient leader would run past pages that nobody has read.
+  // To cover or to show means the same then as now.
+  const moves = address === "/api/lead" && !["hide", "show"].includes(body.do);
+  if (moves && part("lost").textContent) return take({ say: NO_ANSWER });
   try {
     const reply = await outside.ask(address, {
       method: "POST", headers: headers({ "Content-Type": "application/json" }), body: JSON.stringify(body),
     });
     return take(await reply.json());
   } catch {
-    return take({ say: "No answer. Is the program still running?" });
+    return take({ say: NO_ANSWER });
   }
 }
 
@@ -196,6 +238,7 @@ addEventListener("submit", async (event) => {
   const form = event.target.closest("form[data-post]");
   if (!form) return;
   event.preventDefault();
+  clearTimeout(reading); // or what a line means is shown once it has been said
   const said = await post(form.dataset.post, fields(form));
   if (form.id === "typed" && (said.done || said.questions)) {
     part("words").value = "";
@@ -205,17 +248,23 @@ addEventListener("submit", async (event) => {
 });
 
 addEventListener("click", (event) => {
-  const link = event.target.closest("a[href^='/']");
-  if (link && !event.ctrlKey && !event.metaKey) {
+  if (event.target.closest("#leave")) {
     event.preventDefault();
+    return leave();
+  }
+  const link = event.target.closest("a[href^='/']");
+  const otherWindow = event.ctrlKey || event.metaKey || (link?.target && !alone);
+  if (link && !otherWindow) {
+    event.preventDefault();
+    // The browser's own error page would take the place of this one, and would not heal.
+    if (part("lost").textContent) return;
     if ("back" in link.dataset) go(sessionStorage.getItem("from") || "/");
-    else if ("giveUp" in link.dataset) post("/api/leave", {}).then(() => { sessionStorage.removeItem(TOKEN); go(link.href); });
-    else go(link.href);
+    else if ("giveUp" in link.dataset) post("/api/leave", {}).then(() => { sessionStorage.removeItem(TOKEN); go(link.getAttribute("href")); });
+    else go(link.getAttribute("href"));
     return;
   }
   const button = event.target.closest("button");
   if (!button) return;
-  if (button.id === "leave") return leave();
   if (button.dataset.clear) {
     part(button.dataset.clear).replaceChildren();
     return refocus();
@@ -230,6 +279,7 @@ addEventListener("click", (event) => {
   if (button.dataset.key && navigator.vibrate) navigator.vibrate(20);
   opener = button.id;
   const body = button.dataset.body ? JSON.parse(button.dataset.body) : {};
+  if (button.dataset.post === "/api/lead") Object.assign(body, turn());
   for (const name of ["key", "do", "place", "code", "name", "at"]) if (button.dataset[name]) body[name] = button.dataset[name];
   post(button.dataset.post, body);
 });
@@ -286,6 +336,15 @@ function own() {
   document.querySelector(".out").hidden = !out;
 }
 
+// Two people who both reach for the cover must not undo each other's: each asks for what their page doesn't show.
+const seenCover = () => part("do-cover")?.dataset.do || (document.querySelector("#page .cover") ? "show" : "hide");
+
+// What is led is led on from what this page shows: another page that leads may just have gone on.
+function turn() {
+  const shown = document.querySelector("[data-turn]");
+  return shown ? { turn: shown.dataset.turn } : {};
+}
+
 // A remote control for slides sends Page Up and Page Down.
 const STEPS = { " ": "forward", ArrowRight: "forward", PageDown: "forward", ArrowLeft: "back", PageUp: "back", c: "cover", h: "help" };
 addEventListener("keydown", (event) => {
@@ -293,7 +352,7 @@ addEventListener("keydown", (event) => {
   const step = STEPS[event.key];
   if (!step || event.ctrlKey || event.altKey || event.metaKey) return;
   event.preventDefault();
-  post("/api/lead", { do: step });
+  post("/api/lead", { do: step === "cover" ? seenCover() : step, ...turn() });
 });
 
 // --- the stream --------------------------------------------------------------------------------------
@@ -308,21 +367,58 @@ addEventListener("change", (event) => {
   reread.abort();
 });
 
+let heard = performance.now(); // when the server was heard last
+let tried = heard; // when a stream was opened last
+
+function hears() {
+  heard = performance.now();
+  if (part("lost")?.textContent && part("say").textContent === NO_ANSWER) part("say").textContent = "";
+  report("");
+}
+
+function report(says) {
+  if (!part("lost") || part("lost").textContent === says) return;
+  part("lost").textContent = says;
+  fit();
+}
+
+function watch() {
+  const now = performance.now();
+  if (alone || document.hidden || now - heard < QUIET) return;
+  report(document.querySelector("[data-lost-says]")?.dataset.lostSays || part("lost")?.dataset.says || "");
+  if (now - Math.max(heard, tried) > GIVE_UP) reread.abort();
+}
+
+// A hidden page or a device that slept hears nothing; it has its time again from when it is looked at.
+addEventListener("visibilitychange", () => { heard = Math.max(heard, performance.now() - QUIET / 2); });
+addEventListener("online", () => reread.abort());
+
+const rest = (span) => new Promise((done) => setTimeout(done, span));
+
 async function follow(address) {
+  const { need, lost } = document.body.dataset;
   for (;;) {
     reread = new AbortController();
+    tried = performance.now();
+    let span = AGAIN;
     try {
       const asked = language ? `${address}?language=${language}` : address;
       const reply = await outside.ask(asked, { headers: headers({ Accept: "text/event-stream" }), signal: reread.signal });
-      if (reply.status === 409) {
+      hears();
+      if (reply.status === 409 && need) {
         sessionStorage.removeItem(TOKEN);
-        sessionStorage.setItem("said", "This call or session was closed.");
-        return go("/join");
+        sessionStorage.setItem("said", "The call or session was closed, or the seat was freed.");
+        return go(lost || "/join");
       }
-      await read(reply.body.pipeThrough(new TextDecoderStream()).getReader());
+      if (reply.status === 200) {
+        // Captions are sent again from the first one.
+        if (part("captions")) part("captions").replaceChildren();
+        await read(reply.body.pipeThrough(new TextDecoderStream()).getReader());
+      } else {
+        span = ASKS;
+      }
     } catch { /* opened again below */ }
-    if (part("captions")) part("captions").replaceChildren();
-    if (!reread.signal.aborted) await new Promise((done) => setTimeout(done, AGAIN));
+    if (!reread.signal.aborted) await rest(span);
   }
 }
 
@@ -331,6 +427,7 @@ async function read(reader) {
   for (;;) {
     const { value, done } = await reader.read();
     if (done) return;
+    hears();
     held += value;
     const events = held.split("\n\n");
     held = events.pop();
@@ -343,10 +440,11 @@ async function read(reader) {
 
 look();
 addEventListener("DOMContentLoaded", () => {
-  const { stream, need } = document.body.dataset;
+  const { stream, need, lost } = document.body.dataset;
   look();
-  if (need && !sessionStorage.getItem(TOKEN)) go("/join");
-  else follow(stream || "/api/here");
+  if (need && !sessionStorage.getItem(TOKEN)) return go(lost || "/join");
+  setInterval(watch, LOOKS);
+  follow(stream || "/api/here");
 });
 
 // What is to be said on the next page.

@@ -13,7 +13,19 @@
     return voices.find((each) => each.localService && /^en[-_]GB/i.test(each.lang));
   }
 
+  const how = document.getElementById("sound-how");
+  const usual = how.textContent;
+
+  let clip = null;
+
+  // A covered page is silent at once.
+  function hush() {
+    if (window.speechSynthesis) speechSynthesis.cancel();
+    clip?.pause();
+  }
+
   async function play(caption) {
+    how.textContent = usual;
     const words = /^["\u201c](.*)["\u201d]$/.exec(caption.dataset.text);
     const voice = words && local();
     if (voice) {
@@ -26,23 +38,25 @@
     const token = sessionStorage.getItem("seat");
     const reply = await outside.ask(caption.dataset.sound, { headers: token ? { "X-Seat": token } : {} });
     if (reply.status !== 200) {
-      document.getElementById("sound-how").textContent = "no voice on this machine for this: please read it";
+      // 204 alone says that this line has no sound here; any other refusal is of a line that has gone.
+      if (reply.status === 204) how.textContent = `${how.dataset.none} ${caption.dataset.text}`;
       return;
     }
-    const clip = new Audio(URL.createObjectURL(await reply.blob()));
+    clip = new Audio(URL.createObjectURL(await reply.blob()));
     clip.volume = loud();
-    clip.addEventListener("ended", () => URL.revokeObjectURL(clip.src));
+    clip.addEventListener("ended", (event) => URL.revokeObjectURL(event.target.src));
     await clip.play();
   }
 
   let last = "";
   new MutationObserver(() => {
     // After a pause or a lost connection many come at once: only the newest is played.
+    if (document.querySelector("#page .cover")) return hush();
     const newest = [...document.querySelectorAll("[data-sound]")].at(-1);
     if (!newest || newest.dataset.sound === last) return;
     last = newest.dataset.sound;
     if (loud() > 0) play(newest).catch(() => {});
   }).observe(document.getElementById("main"), { childList: true, subtree: true });
 
-  volume.addEventListener("input", () => { if (!loud() && window.speechSynthesis) speechSynthesis.cancel(); });
+  volume.addEventListener("input", () => { if (!loud()) hush(); });
 })();

@@ -418,6 +418,7 @@ help-other = Other ways to reach 999
 help-rung = These numbers were rung on { DATETIME($day, dateStyle: "long") }.
 help-unrung = These numbers have not been rung yet. They were looked up on { DATETIME($day, dateStyle: "long") }. Please ring them before you show or print them.
 help-add = { $nation }: add your local line.
+help-origin = From { $file }, not from silent999.
 help-add-how = To add your own lines, put a file into the folder “support” beside your plans.
 nation-england = England
 nation-wales = Wales
@@ -491,17 +492,55 @@ web-skip = Skip
 web-pause = Pause
 web-resume = Play on
 web-cover = Cover the screen
+web-cover-keys = Esc or c shows the page again. F11 leaves the full screen.
 web-uncover = Uncover the screen
 web-help = Where to get help
 web-jump = Go to a part
 web-notes = Your notes
 web-shown = On the screen now
-web-lead-code = Your code, to lead from a phone: { $code }
+web-lead-code = Your code, to lead from a phone or to come back: { $code }
 web-join-code = The group's code: { $code }
 web-end = End the session for everyone
 web-end-sure = Yes, end it
 web-covered = The screen is covered. Uncover it to go on.
 web-last = This is the last page.
 web-reveal = Show the answers
-web-reveal-how = Answers can be shown once three people have answered.
+web-reveal-how = Answers can be shown once they come from three devices, and new ones once they come from three again. Phones behind one router count as one device.
 web-no-follow = There is nothing more to show for an answer.
+web-lost = Not connected. Trying again. What you see may be old.
+web-sound = Sound
+web-sound-off = off until you turn it up
+web-sound-none = no voice here for this line, please read it:
+web-leading = { $count } pages lead this session
+web-running = A session is running
+web-take-up = Take up the running session
+web-take-up-how = For its leader, if their page was closed. It goes on where it is.
+web-running-sure = A session is running. End it?
+web-running-ends = Opening another one ends “{ $title }” for everyone. { $count ->
+    [0] No phone has joined it.
+    [one] One page has joined it.
+   *[other] { $count } pages have joined it.
+ }
+web-open-instead = End it, open another
+web-not-now = Not now
+
+# Whether phones on the network can open the page to join. Nothing is sent to find out: a phone has to come
+web-reach = Can phones reach me?
+web-reach-alone = No. The program was started for this computer alone. To let phones join, end it, then start “silent999-with-phones”, or “silent999 serve --lan” with Python.
+web-reach-off = No. This computer is on no network. Connect it to the Wi-Fi that the phones use, then start the program again.
+web-reach-moved = Not any more. This computer has left the network that it was on. End the program, then start it again.
+web-reach-untried = Not tried yet. Open this address on a phone, or scan the code. This page says when it has arrived.
+web-reach-waiting = Waiting for a phone. Open this address on it, or scan the code.
+web-reach-unreached = No phone has arrived yet. Try what is below.
+web-reach-reached = Yes. Another device has opened the page.
+web-reach-address = The address for phones:
+web-reach-test = Try with a phone
+web-reach-again = Try again
+web-reach-others = This computer is on more than one network. Show the address on the network that the phones use.
+web-reach-show = Show { $address }
+web-reach-why = If no phone arrives
+web-reach-why-wifi = Put the phone on the same Wi-Fi as this computer, and switch its mobile data off while you try.
+web-reach-why-exactly = Type the address exactly, with http:// and the number after the last colon.
+web-reach-why-guest = A guest network often keeps devices apart. Use another Wi-Fi, or your own phone's hotspot: connect this computer to it, then start the program again.
+web-reach-why-firewall = If this computer asks whether silent999 may use the network, allow private networks. If it asked before, look in the settings of its firewall.
+web-reach-why-paper = Or do without phones. Paper cards count the same.

@@ -1,0 +1,81 @@
+"""Commands and options that went, and what does their job now: who remembers one is led on.
+
+A row goes when its word comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+_PLAY_OF_SERVE = "silent999 serve opens every call and session: choose on its first page"
+_TAG = "use --tag, such as --tag landline; a pack of your own is run as a file"
+_REVIEW = "write --override with a reason: it stands beside the finding in every debrief"
+_REPEAT = "an editor, or a tool such as entr, repeats a command at every save"
+_RATERS = "went with blind ratings: a trainer's override with a reason is silent999 review RECORD"
+
+REMOVED: Mapping[str, str] = {
+    "agreement": "it went with ratings: silent999 review overrides a finding, with a reason",
+    "audio": "silent999 serve plays a call in a browser, to a seat and to a session",
+    "coverage --detail": "silent999 coverage --format json has a scenario for each row",
+    "coverage --format dot": "silent999 flow --format mermaid draws the flow",
+    "coverage --format mermaid": "silent999 flow --format mermaid draws the flow",
+    "coverage --pack": _TAG,
+    "check --watch": _REPEAT,
+    "diff": "compare `silent999 run ID --transcript` of both with diff of the system; "
+    "silent999 replay names where the flow differs from a record",
+    "flow --format dot": "silent999 flow --format mermaid draws the flow",
+    "flow --format markdown": "silent999 flow prints the same rows as text",
+    "list --pack": _TAG,
+    "list --packs": _TAG,
+    "myths --plain": "it prints lines already",
+    "myths --theme": "it prints lines, in the colours of the terminal",
+    "play --pack": _TAG,
+    "play --sound": "silent999 serve plays what a seat hears, in a browser",
+    "progress --course": "silent999 progress --code CODE names the calls to practise next",
+    "record-to-scenario": "write it with silent999 new, or from silent999 show ID; "
+    "silent999 replay prints the recorded call, and `exactly` in a file gives its times",
+    "records --format csv": "silent999 debrief RECORD --full --format json has all of a record",
+    "records --format html": "silent999 debrief RECORD --format html writes a page",
+    "records --format markdown": "silent999 debrief RECORD --format markdown writes it",
+    "records --to": "silent999 debrief RECORD --full --format json -o FILE writes a record",
+    "records --with-text": "silent999 debrief RECORD --with-text includes private text",
+    "records export": "a record is JSON already, a line for each entry; "
+    "silent999 debrief RECORD --full --format json has its transcript and findings",
+    "records show": "silent999 replay RECORD prints it",
+    "replay --speed": "it prints the call at once, with the time before each line",
+    "review --blind": _RATERS,
+    "review --every": "a review shows every finding",
+    "review --note": _REVIEW,
+    "review --pin": _REVIEW,
+    "review --rate": _RATERS,
+    "review --show": "silent999 review RECORD --as CODE prints the record with its reviews",
+    "review --sign": _RATERS,
+    "room --notes": "silent999 room PLAN --print-notes prints the notes before the session; "
+    "silent999 serve has them on the leader's page",
+    "room --theme": "it prints lines, in the colours of the terminal",
+    "run --pack": _TAG,
+    "run --watch": _REPEAT,
+    "serve --address": "silent999 serve --lan [ADDRESS] lets other devices join",
+    "serve --font-size": "every page has Display, with the size of the letters",
+    "serve --make-launcher": "put `silent999 serve --once` into a file of your own",
+    "serve --open": "silent999 serve opens the browser; --no-open doesn't",
+    "serve --play": _PLAY_OF_SERVE,
+    "serve --room": _PLAY_OF_SERVE,
+    "suggest": "silent999 coverage names the rows that no scenario exercises, and silent999 new "
+    "writes a scenario to start from",
+    "test --even-in-ci": "it went with golden logs: write what must hold of a log under `expect`",
+    "test --golden": "write what must hold of a log under `expect`; silent999 run --format json "
+    "prints whole logs, to keep and compare",
+    "test --pack": _TAG,
+    "test --update-golden": "silent999 run --format json prints whole logs, to keep and compare",
+    "verify --mutants": "it is a developers' test: python -m pytest -m thorough "
+    "tests/proof/test_mutants.py",
+    "verify --write": "silent999 verify prints a counterexample as a transcript; --format json has "
+    "its log",
+}
+"""What went, as it was typed after `silent999`, and what to do instead."""
+
+
+def instead_of(*words: str) -> str:
+    """Return what does the job of a command or an option now; empty if it never went."""
+    return REMOVED.get(" ".join(words), "")

@@ -1,0 +1,136 @@
+"""A folder of another person's: it adds help lines if it is named, and never changes ours."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from simulator.awareness.page_builder import PageBuilder
+from simulator.content.library.library import Library
+from simulator.content.library.translations import load
+from tests.cli.command import refused, silent999
+
+OURS = "0808 2000 247"
+THEIRS = "0909 879 0999"
+TRANSLATION = f"help-national-helpline =\n    .reach = {THEIRS}\n"
+SUPPORT = """\
+format: 1
+help:
+  - id: ID
+    kind: helpline
+    name: National Domestic Abuse Helpline
+    what: For anyone.
+    reach: 0909 879 0999
+    told_by: a card
+    checked: "2026-11-24"
+    how: rang_it
+"""
+
+
+@pytest.fixture
+def foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return a project of another person's in which this test's user works."""
+    folder = tmp_path / "foreign"
+    for name in ("support", "translations", ".git"):
+        (folder / name).mkdir(parents=True)
+    (folder / "pyproject.toml").write_text('[tool.silent999]\nfolders = ["."]\n')
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "own"))
+    return folder
+
+
+def translate(folder: Path) -> None:
+    (folder / "translations" / "en.ftl").write_text(TRANSLATION)
+
+
+def add_line(folder: Path, name: str) -> Path:
+    path = folder / "support" / "local.yaml"
+    path.write_text(SUPPORT.replace("ID", name))
+    return path
+
+
+def test_two_files_of_one_folder_have_no_id_twice(foreign: Path) -> None:
+    add_line(foreign, "our-line")
+    (foreign / "support" / "other.yaml").write_text(SUPPORT.replace("ID", "our-line"))
+    said = refused("check", ".")
+    assert "support/other.yaml:3:9: error[duplicate-id]" in said
+    assert "give it an id of its own; an entry is added, never replaced" in said
+
+
+@pytest.mark.parametrize("form", ["a4", "card", "easy-read"])
+def test_a_project_changes_no_number_and_adds_none(foreign: Path, form: str) -> None:
+    translate(foreign)
+    add_line(foreign, "national-helpline")
+    said = silent999("handout", "--form", form)
+    assert said.code == 0
+    assert OURS.replace(" ", "&nbsp;") in said.out
+    assert "0909" not in said.out
+    assert f"{foreign / 'support'}, {foreign / 'translations'} are not used" in said.err
+
+
+def test_a_named_folder_cannot_translate_a_number(foreign: Path) -> None:
+    translate(foreign)
+    for words in (("handout",), ("room", "--list"), ("check", foreign)):
+        said = refused(*words, "--folder", foreign)
+        assert "en.ftl:1:1: error[changed-number]" in said
+        assert f"has the number {THEIRS}, which the English has not" in said
+
+
+def test_a_named_folder_cannot_take_over_a_line_of_ours(foreign: Path) -> None:
+    path = add_line(foreign, "national-helpline")
+    for words in (("handout",), ("check",), ("check", path), ("serve", "--no-open")):
+        said = refused(*words, "--folder", foreign)
+        assert f'{path}:3:9: error[duplicate-id] in help[0].id: the id "national-helpline"' in said
+
+
+@pytest.mark.parametrize("named", ["--folder", "own settings"])
+@pytest.mark.parametrize("form", ["a4", "card", "easy-read"])
+def test_a_named_folder_adds_a_line_that_says_where_it_is_from(
+    foreign: Path, named: str, form: str
+) -> None:
+    add_line(foreign, "our-line")
+    words: list[str | Path] = ["handout", "--form", form]
+    if named == "--folder":
+        words += ["--folder", foreign]
+    else:
+        own = foreign.parent / "own" / "silent999" / "silent999.toml"
+        own.parent.mkdir(parents=True)
+        own.write_text(f"folders = [{json.dumps(str(foreign))}]\n")
+    said = silent999(*words)
+    assert OURS.replace(" ", "&nbsp;") in said.out
+    line = next(each for each in said.out.splitlines() if "0909" in each)
+    assert "From foreign/support/local.yaml, not from silent999." in line
+    assert said.out.count("not from silent999") == said.out.count("0909")
+    assert "not used" not in said.err
+
+
+def test_every_help_page_says_where_an_added_line_is_from(foreign: Path) -> None:
+    """In a session, after a call and at `/help`, which have their pages from one place."""
+    add_line(foreign, "our-line")
+    library = Library([foreign])
+    pages = PageBuilder(library, library.plan("twenty-minutes").file, load(library))
+    for points in (
+        [point for page in pages.help() for point in page.points],
+        list(pages.help_lines()),
+    ):
+        added = [each for each in points if "0909" in each.text]
+        assert [
+            each.more.endswith("From foreign/support/local.yaml, not from silent999.")
+            for each in added
+        ] == [True]
+        assert sum("not from silent999" in each.more for each in points) == 1
+
+
+def test_a_named_folder_inside_that_of_a_project_keeps_its_help_lines(foreign: Path) -> None:
+    ours = foreign / "mine"
+    (ours / "support").mkdir(parents=True)
+    add_line(ours, "our-line")
+    add_line(foreign, "their-line")
+    library = Library([ours], [foreign])
+    assert list(library.support_origins()) == ["our-line"]
+    assert ours / "translations" in library.translation_folders()
+    assert foreign / "translations" not in library.translation_folders()
+    (foreign / "lines").mkdir()
+    (foreign / "lines" / "x.yaml").write_text("format: 1\n")
+    assert not [each for each in library.paths_of("lines") if each.is_relative_to(foreign)]
+    assert [each for each in Library([foreign]).paths_of("lines") if each.is_relative_to(foreign)]

@@ -1,0 +1,167 @@
+"""What the coach advises at the turns of a call, from what a seat knows there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from simulator.core import acts as do
+from simulator.core.log import Entry
+from simulator.core.terms import NoteKind, Reason, Role, Topic, UnitStatus
+from simulator.debrief.assess.comparison import compared
+from simulator.guidance.stakes import Stake
+from simulator.guidance.tables import good_practice, guidance_of
+from simulator.knowledge.facts import CodeState, Hearers, Stamp
+from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.available_acts import usual_words
+from simulator.seat.seat_view import SeatView, advice, materials
+from simulator.session.run.headless_run import run
+from simulator.session.run.live_run import RunSetup
+from tests.guidance.stories import heard_by_handler
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Play, steady
+
+HANDLER = Role.CALL_HANDLER
+GUIDANCE = guidance_of(HANDLER, DEFAULT, GENERIC)
+SHIPPED = ("partner-in-the-room", "noise-downstairs", "glass-in-the-shop", "late-shift")
+
+
+def played(name: str) -> Play:
+    """A shipped call, with a usual call handler."""
+    return Play(run(steady(name), DEFAULT, GENERIC))
+
+
+def advised(knowledge: Knowledge, now: int, name: str = "late-shift") -> tuple[str, ...]:
+    """What the coach advises a seat that knows this."""
+    setup = RunSetup(LIBRARY.scenario(name).scenario, DEFAULT, GENERIC, seats=(HANDLER,))
+    view: Any = SimpleNamespace(
+        live=SimpleNamespace(now=now, setup=setup),
+        knowledge={HANDLER: knowledge},
+        materials=materials(LIBRARY, setup),
+        hint=lambda *_: "",
+        next_acts=lambda _: good_practice(GUIDANCE, knowledge, now),
+    )
+    return advice(cast(SeatView, view), HANDLER)
+
+
+def steps(name: str) -> Iterator[tuple[Entry, Knowledge]]:
+    """Each entry that the call handler perceives, with what they know after it."""
+    knowledge = Knowledge(HANDLER)
+    for entry in heard_by_handler(played(name)):
+        knowledge = knowledge.after(entry)
+        yield entry, knowledge
+
+
+def reported(name: str, status: UnitStatus) -> tuple[Entry, Knowledge]:
+    """The first time that officers report this, and what is known then."""
+    return next(
+        step
+        for step in steps(name)
+        if isinstance(step[0].body, do.UnitReport) and step[0].body.status is status
+    )
+
+
+def test_another_persons_word_at_the_door_comes_before_kind_words() -> None:
+    """CH-81: officers are given every clue first, whatever else is due."""
+    entry, knowledge = reported("partner-in-the-room", UnitStatus.THIRD_PARTY_ONLY)
+    first, why, codes, *_ = advised(knowledge, entry.at + 30_000)
+    assert first == "Now: give officers every clue and marker once more."
+    assert "another person's word closes nothing" in why
+    assert codes.startswith("  (CH-81;")
+
+
+def test_when_something_breaks_the_advice_is_to_stop_and_listen() -> None:
+    """CH-47: to its end, before the next question; three seconds later it is asked about."""
+    entry, knowledge = next(
+        step
+        for step in steps("row-in-the-kitchen")
+        if step[1].at(Stamp.DISTURBANCE) == step[0].at and step[1].facts.disturbance
+    )
+    assert advised(knowledge, entry.at + 500)[0].startswith("Stop, and listen to its end.")
+    assert not advised(knowledge, entry.at + 4_000)[0].startswith("Stop")
+
+
+def test_an_act_for_life_at_the_desk_is_never_cut_off() -> None:
+    """However many sentences are due as well."""
+    for name in SHIPPED:
+        for entry, knowledge in steps(name):
+            lines = " ".join(advised(knowledge, entry.at))
+            for each in good_practice(GUIDANCE, knowledge, entry.at):
+                if each.at <= entry.at and each.row.level <= 1 and each.row.hand == "desk":
+                    assert f"({each.row.id};" in lines
+
+
+def test_after_found_and_safe_the_advice_ends_the_call() -> None:
+    """CH-80: close, and let the line go."""
+    entry, knowledge = reported("late-shift", UnitStatus.FOUND)
+    safe = knowledge._replace(facts=knowledge.facts._replace(unit_status=UnitStatus.REPORTED))
+    text = " ".join(advised(safe, entry.at + 60_000))
+    assert "end the call" in text, text
+    assert "close, with what officers reported" in text
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_whisper_is_advised_with_a_counting_code_or_another_person_near(name: str) -> None:
+    """CH-05, whatever else is open."""
+    seen = 0
+    for entry, knowledge in steps(name):
+        near = knowledge.facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED)
+        if near or knowledge.facts.code is CodeState.TESTED:
+            seen += 1
+            assert "(CH-05;" not in " ".join(advised(knowledge, entry.at + 5_000))
+    assert seen
+
+
+def test_the_address_is_said_where_a_person_is_offered_the_question() -> None:
+    """Practice 2.4 and CH-52: never "the address that I have"; the coach says the place itself."""
+    lines = [
+        line
+        for name in SHIPPED
+        for entry, knowledge in steps(name)
+        for line in advised(knowledge, entry.at)
+        if "Are you at " in line and "at home" not in line
+    ]
+    assert lines
+    assert not [line for line in lines if "that I have" in line or "{" in line]
+
+
+def test_without_an_address_the_question_is_whether_the_caller_is_at_home() -> None:
+    """There is nothing to say yes to."""
+    setup = RunSetup(LIBRARY.scenario("late-shift").scenario, DEFAULT, GENERIC, seats=(HANDLER,))
+    desk, asks = materials(LIBRARY, setup), do.Ask((Topic.AT_KNOWN_ADDRESS,))
+    assert usual_words(asks, desk) == "Are you at home?"
+    assert usual_words(asks, desk, "the mill house") == "Are you at the mill house?"
+    for role, line in ((r, w) for r in (HANDLER,) for w in desk.questions.topics.values()):
+        assert role is HANDLER
+        assert "that I have" not in line.words
+
+
+def test_a_line_that_was_ended_after_found_and_safe_is_no_fault() -> None:
+    """F15-8: whether the incident is closed before or after it."""
+    heard = heard_by_handler(played("late-shift"))
+    found = next(e for e in heard if getattr(e.body, "status", None) is UnitStatus.FOUND)
+    assert isinstance(found.body, do.UnitReport)
+    before = [entry for entry in heard if entry.seq <= found.seq]
+    safe = do.UnitReport(UnitStatus.REPORTED, found.body.unit)
+    ends = [
+        found._replace(seq=found.seq + 1, at=found.at + 40_000, body=safe),
+        found._replace(
+            seq=found.seq + 2,
+            at=found.at + 70_000,
+            actor=HANDLER,
+            speaker=HANDLER,
+            body=do.EndCall(Reason.OFFICERS_WITH_CALLER),
+        ),
+    ]
+    moments = compared(GUIDANCE, [*before, *ends], lambda *_: "", DEFAULT)
+    assert not [each for each in moments if each.stake is Stake.CLOSED and each.acted]
+
+
+def test_the_supervisor_is_not_told_what_is_not_so() -> None:
+    """At the door "no answer for two minutes" would be wrong."""
+    call = played("partner-in-the-room")
+    notes = [b.text for b in call.bodies(do.Note) if b.note is NoteKind.RATIONALE]
+    at_door = [text for text in notes if "Officers are there" in text or "Not met yet" in text]
+    assert at_door

@@ -1,0 +1,155 @@
+"""Typing at a desk: letters are words, and nothing that can't be undone is done by them."""
+
+from __future__ import annotations
+
+import pytest
+from textual import events
+
+from simulator.core import acts as do
+from simulator.core.terms import LineStage, Reason, Role, Sound
+from tests.daily import first_a_day
+from tests.tui.apps import IN_THE_ROOM, SURE, Person, playing, setup
+
+CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
+SHOUTING = "row-in-the-kitchen"
+TYPED = ("yes", "hello", "is anyone hurt", "stay with me", "e", "z1", "mmm", "k please", "52")
+
+
+def undone(person: Person, role: Role) -> list[str]:
+    """What was done that can't be undone."""
+    return [each.kind for each in person.did(role) if do.ROWS[each.kind].effect_of(role)]
+
+
+async def test_yes_and_enter_end_no_call_while_a_man_shouts() -> None:
+    """Assessed: the trainee types an answer as in a chat, and the line stays."""
+    async with playing(setup(SHOUTING, HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "enter", 8_000)
+        assert person.find(do.Answer)
+        assert do.Make(Sound.SHOUTING) in person.bodies
+        await person.press("y", "e", "s", "enter")
+        assert undone(person, HANDLER) == []
+        assert person.app.screen is person.call_screen, "nothing opens over the call"
+        assert [getattr(each, "words", "") for each in person.did(HANDLER)][-1] == "yes"
+        assert "LIVE" in person.line("#status").replace(" ", "")
+
+
+@pytest.mark.parametrize("role", first_a_day([HANDLER, OPERATOR]))
+async def test_what_people_type_is_said_and_ends_closes_connects_texts_and_rings_nothing(
+    role: Role,
+) -> None:
+    stage = LineStage.CONNECTING_POLICE if role is HANDLER else LineStage.DIALLED
+    async with playing(setup(IN_THE_ROOM, role)) as person:
+        for before in ((stage,), ("enter",), (20_000,)):
+            await person.walk(*before)
+            for words in TYPED:
+                await person.type(words)
+                await person.press("enter")
+                assert person.app.screen is person.call_screen, words
+                await person.press("escape")
+                if person.app.screen is not person.call_screen:
+                    await person.press("escape")
+        assert undone(person, role) == []
+        assert person.find(do.Search) == []
+
+
+async def test_an_end_is_asked_back_and_enter_or_letters_go_back() -> None:
+    """The question names the effect, and that nothing supports the reason."""
+    async with playing(setup(SHOUTING, HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "enter", 8_000)
+        for keys in (("enter",), ("y", "e", "s", "enter"), ("2", "enter"), ("escape",)):
+            await person.walk("e", "=safety")
+            asked = " ".join(person.window_text.replace("│", " ").split())
+            assert "This ends the call. The line goes." in asked
+            assert "Nothing heard so far supports the reason: safety confirmed." in asked
+            await person.press(*keys)
+            assert undone(person, HANDLER) == [], keys
+            assert person.remark == "Nothing was done: End the call."
+        await person.walk("e", "=safety", *SURE)
+        assert person.find(do.EndCall) == [do.EndCall(Reason.CHECKED_SAFE)]
+
+
+async def test_a_caller_keeps_single_keys_and_the_phone_is_put_down_after_a_question() -> None:
+    async with playing(setup(IN_THE_ROOM, CALLER)) as person:
+        await person.dial(LineStage.WITH_OPERATOR)
+        await person.press("t", "c", "5", "h", "enter")
+        did = person.did(CALLER)
+        assert did[1:] == [do.Tap(), do.Cough(), do.Press("5")]
+        await person.press("h", *SURE)
+        assert person.find(do.HangUp)
+
+
+async def test_signs_before_a_word_keep_their_meaning_and_in_a_line_they_are_typed() -> None:
+    async with playing(setup(IN_THE_ROOM, HANDLER, coached=True)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "enter")
+        await person.press("equals_sign")
+        assert "What good practice does now" in person.text
+        await person.press("escape", "full_stop")
+        assert "Not available now" in person.text
+        await person.press("escape", "space")
+        assert person.sitting.live.pace.paused
+        await person.press("space")
+        await person.type("so. 5 = 5")
+        assert not person.sitting.live.pace.paused
+        assert person.app.screen is person.call_screen
+        assert "so. 5 = 5" in person.text
+
+
+async def test_signs_alone_are_not_said() -> None:
+    """In an assessed call ``=`` has no coach; it is no word to a caller either."""
+    async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "enter")
+        await person.type("==")
+        await person.press("enter")
+        assert not [each for each in person.did(HANDLER) if isinstance(each, do.Speech)]
+
+
+async def test_every_key_that_a_desk_shows_does_its_act_when_it_is_typed() -> None:
+    """The keys beside the acts, in the help, in the palette and in what the lesson says."""
+    async with playing(setup(IN_THE_ROOM, HANDLER), size=(120, 60)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "enter", 3_000)
+        acts = person.sitting.available_acts(HANDLER)
+        for act in acts:
+            key = person.call_screen.act_keys[act.key]
+            assert key == f"/{act.key}"
+            await person.type(key)
+            reading = person.line("#reading")
+            assert act.label in reading, (key, reading)
+            assert reading.startswith("Not now") is (act.disabled_reason is not None)
+            await person.press("escape")
+
+
+async def test_letters_go_to_the_line_wherever_the_keyboard_is() -> None:
+    async with playing(setup(IN_THE_ROOM, HANDLER), size=(120, 40)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "enter")
+        for jump in ("alt+l", "alt+a", "alt+k"):
+            await person.press(jump)
+            await person.type("end it")
+            assert "end it" in person.text, jump
+            assert person.app.screen is person.call_screen
+            await person.press("escape")
+        assert undone(person, HANDLER) == []
+
+
+async def test_after_a_call_letters_do_nothing_and_enter_goes_on() -> None:
+    async with playing(setup(IN_THE_ROOM, OPERATOR)) as person:
+        await person.walk(LineStage.DIALLED, "a", "e", "1", *SURE)
+        await person.until_ends()
+        await person.type("hello?")
+        assert "Enter: how it ended." in person.remark
+        await person.press("enter")
+        assert person.app.finished == [person.sitting]
+
+
+@pytest.mark.parametrize("focus", ["alt+k", "alt+l"])
+async def test_a_fast_typist_loses_nothing_after_a_window_or_a_jump(focus: str) -> None:
+    """Keys in one go, also Enter, before the line has the keyboard again."""
+    async with playing(setup(IN_THE_ROOM, HANDLER), size=(120, 40)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "enter", "e", "1", "y", "e", "s", "enter")
+        assert person.remark == "Nothing was done: End the call."
+        await person.press(focus)
+        screen = person.call_screen
+        for key in ("slash", "f", "enter"):
+            screen._forward_event(events.Key(key, {"slash": "/", "f": "f"}.get(key)))
+        await person.settle()
+        assert len(person.find(do.Search)) == 1
+        assert undone(person, HANDLER) == []

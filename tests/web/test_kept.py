@@ -1,0 +1,468 @@
+"""A session is not lost by a slip: a second opening, a closed tab, Esc on the wall, a lost line."""
+
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from http.client import HTTPConnection
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from selenium.webdriver.common.keys import Keys
+
+from simulator.core.terms import Role
+from simulator.hosting.gathering import Gathering
+from simulator.web.remote_seat import NoAnswer
+from simulator.web.rendering import HERE
+from simulator.web.streaming import HEARTBEAT
+from tests.tools import needs_tool
+from tests.web.in_chromium import PROJECTOR, Browsers, Page
+from tests.web.served import Served, serving
+from tests.web.test_sessions import joined, opened, parts, shown
+
+needs_chromium = needs_tool("chromium", "chromium-driver")
+FIRST, SECOND = "When you call 999 and cannot speak", "Looking after each other"
+NOT_CONNECTED = "Not connected. Trying again."
+WITHIN = 2_000
+"""Milliseconds in which a lost connection is said."""
+
+
+@pytest.fixture
+def page(browsers: Browsers, served: Served) -> Iterator[Page]:
+    with browsers.page(served) as lent:
+        yield lent
+
+
+def session_of(served: Served) -> Gathering:
+    assert served.house.gathering is not None
+    return served.house.gathering
+
+
+# --- a second opening, and a leader who comes back ------------------------------------------------
+
+
+def test_a_second_opening_asks_before_it_ends_the_session_that_runs(served: Served) -> None:
+    lead, one = opened(served)
+    running = session_of(served)
+    other = served.seat()
+    with pytest.raises(NoAnswer, match="A session is running"):
+        other.post("/api/session", plan="forty-minutes")
+    assert served.house.gathering is running
+    lead.post("/api/lead", do="forward")
+    shown(parts(one), SECOND)
+    with pytest.raises(NoAnswer, match="not the id of anything here"):
+        other.post("/api/session", plan="../forty-minutes")
+    assert other.post("/api/session", plan="forty-minutes", instead=running.join)["token"]
+    assert served.house.gathering is not running
+
+
+def test_a_yes_ends_only_the_session_that_was_asked_about(served: Served) -> None:
+    """Another leader may have ended it meanwhile, and opened another."""
+    opened(served)
+    asked_about = session_of(served)
+    first, second = served.seat(), served.seat()
+    first.post("/api/session", plan="forty-minutes", instead=asked_about.join)
+    running = session_of(served)
+    with pytest.raises(NoAnswer, match="A session is running"):
+        second.post("/api/session", plan="twenty-minutes", instead=asked_about.join)
+    assert served.house.gathering is running
+
+
+def test_a_leader_takes_up_the_running_session_at_this_machine(served: Served) -> None:
+    with pytest.raises(NoAnswer, match="no session runs here"):
+        served.seat().post("/api/session", do="take-up")
+    lead, _ = opened(served)
+    lead.post("/api/lead", do="forward")
+    lead.post("/api/leave")
+    with pytest.raises(NoAnswer, match="has left the session"):
+        lead.post("/api/lead", do="forward")
+    again = served.seat()
+    found = next(parts(again, "/api/lead-stream"))["running"]
+    assert "A session is running" in found
+    assert "Part 1 of 7: Welcome" in found
+    again._token = again.post("/api/session", do="take-up")["token"]
+    shown(parts(again), SECOND)
+    again.post("/api/lead", do="back")
+    shown(parts(again), FIRST)
+
+
+def test_two_leaders_who_press_at_once_go_one_step(served: Served) -> None:
+    """The second page still shows the step before, so its press would skip a page unread."""
+    lead, _ = opened(served)
+    running = session_of(served)
+    phone = served.seat()
+    phone._token = joined(phone, running.lead)["token"]
+    seen = str(running.turn)
+    lead.post("/api/lead", do="forward", turn=seen)
+    with pytest.raises(NoAnswer, match="another page has just gone on"):
+        phone.post("/api/lead", do="forward", turn=seen)
+    shown(parts(phone), SECOND)
+    phone.post("/api/lead", do="hide", turn=seen)
+    assert running.session.covered, "what hides the screen never waits"
+    phone.post("/api/lead", do="show", turn=seen)
+    phone.post("/api/lead", do="back", turn=str(running.turn))
+    shown(parts(phone), FIRST)
+
+
+def test_one_page_may_press_twice_before_it_is_sent_the_first_step(served: Served) -> None:
+    lead, _ = opened(served)
+    running = session_of(served)
+    seen = str(running.turn)
+    lead.post("/api/lead", do="forward", turn=seen)
+    lead.post("/api/lead", do="forward", turn=seen)
+    assert running.session.at == 1
+    assert running.turn == int(seen) + 2
+
+
+def test_each_leader_sees_that_another_page_leads(served: Served) -> None:
+    lead, _ = opened(served)
+    pages = parts(lead)
+    assert "pages lead this session" not in shown(pages, FIRST)
+    phone = served.seat()
+    phone._token = joined(phone, session_of(served).lead)["token"]
+    others = parts(phone)
+    assert "2 pages lead this session" in shown(others, FIRST)
+    shown(pages, "2 pages lead this session")
+
+
+def test_hiding_twice_does_not_show_and_a_call_runs_on_after_it(served: Served) -> None:
+    """Two people who both reach for the cover must not undo each other's."""
+    lead, _ = opened(served)
+    running = session_of(served)
+    lead.post("/api/lead", do="jump", place="3")
+    lead.post("/api/lead", do="go_on")
+    for what, covered in (("hide", True), ("hide", True), ("show", False), ("show", False)):
+        lead.post("/api/lead", do=what)
+        assert running.session.covered is covered
+        assert running.call is not None
+        assert running.call.paused is covered
+
+
+@needs_chromium
+def test_a_leader_who_closed_the_tab_comes_back_and_a_second_opening_asks(
+    page: Page, served: Served
+) -> None:
+    page.open("lead")
+    page.use("Open the session")
+    page.goes_to("leading")
+    page.use("Next")
+    page.shows(SECOND)
+    running = session_of(served)
+    page.run("sessionStorage.clear()")
+    page.open("leading")
+    page.goes_to("lead")
+    page.shows("A session is running")
+    page.use("Open the session")
+    page.until(lambda: page.focused == "A session is running. End it?", "question")
+    page.use("Not now")
+    page.use("Open the session")
+    page.use("Take up the running session")
+    page.goes_to("leading")
+    page.shows(SECOND)
+    page.open("lead")
+    page.use("Open the session")
+    page.use("End it, open another")
+    page.goes_to("leading")
+    page.shows(FIRST)
+    assert served.house.gathering is not running
+
+
+@needs_chromium
+def test_the_page_for_the_projector_opens_beside_the_leaders_page(page: Page) -> None:
+    page.open("lead")
+    page.use("Open the session")
+    page.goes_to("leading")
+    before = page.driver.window_handles
+    page.use("Open the page for the projector")
+    page.until(lambda: len(page.driver.window_handles) > len(before), "second window")
+    assert page.path == "leading"
+    other = next(each for each in page.driver.window_handles if each not in before)
+    page.driver.switch_to.window(other)
+    page.goes_to("room")
+    page.driver.close()
+    page.driver.switch_to.window(before[0])
+
+
+# --- Esc on the wall ------------------------------------------------------------------------------
+
+
+@needs_chromium
+def test_esc_on_the_wall_covers_it_and_esc_again_brings_the_same_page_back(
+    browsers: Browsers, served: Served
+) -> None:
+    """Everyone presses Esc to leave the full screen: the group must not lose its page by that."""
+    lead, one = opened(served)
+    mine = parts(one)
+    lead.post("/api/lead", do="forward")
+    with browsers.page(served, PROJECTOR) as room:
+        room.open("room")
+        room.shows(SECOND)
+        room.press(Keys.ESCAPE)
+        room.shows("One moment")
+        room.hides(SECOND)
+        shown(mine, "One moment")
+        room.until(lambda: session_of(served).session.covered, "cover for everyone")
+        room.shows("F11 leaves the full screen")
+        room.run("(escapes.length = 0)")
+        room.press(Keys.ESCAPE)
+        room.shows(SECOND)
+        room.hides("One moment")
+        room.until(lambda: not session_of(served).session.covered, "end of the cover")
+        room.run("(escapes.length = 0)")
+        room.press(Keys.ESCAPE)
+        room.until(lambda: session_of(served).session.covered, "cover for everyone")
+        lead.post("/api/lead", do="cover")
+        room.shows(SECOND)
+        assert room.path == "room"
+
+
+@needs_chromium
+@pytest.mark.parametrize("session", [True, False])
+def test_esc_pressed_three_times_leaves_the_wall(
+    browsers: Browsers, served: Served, session: bool
+) -> None:
+    if session:
+        opened(served)
+    with browsers.page(served, PROJECTOR) as room:
+        room.open("room")
+        room.shows(FIRST if session else "No session yet")
+        room.press(Keys.ESCAPE)
+        room.shows("One moment")
+        assert room.path == "room"
+        room.run("(escapes.length = 0)")
+        room.press(Keys.ESCAPE, Keys.ESCAPE, Keys.ESCAPE)
+        room.goes_to("measures")
+
+
+@needs_chromium
+def test_a_held_esc_counts_once(browsers: Browsers, served: Served) -> None:
+    """A key that is held down repeats itself; the page would flicker, and be gone."""
+    opened(served)
+    with browsers.page(served, PROJECTOR) as room:
+        room.open("room")
+        room.shows(FIRST)
+        for again in (False, True, True, True):
+            keys: dict[str, Any] = {"key": "Escape", "code": "Escape", "autoRepeat": again}
+            room.driver.execute_cdp_cmd("Input.dispatchKeyEvent", {"type": "keyDown", **keys})
+        room.shows("One moment")
+        assert room.path == "room"
+
+
+# --- a lost connection ----------------------------------------------------------------------------
+
+
+@contextmanager
+def cut(served: Served) -> Iterator[None]:
+    """Let the server say nothing more, as on a cut line: no connection ends, and none begins."""
+    over = threading.Event()
+    served.loop.call_soon_threadsafe(over.wait)
+    try:
+        yield
+    finally:
+        over.set()
+
+
+def seat(page: Page) -> None:
+    call = page.served.house.open_call("evening-in-the-office")
+    with_token(page, page.served.house.claim(call.code, Role.CALL_HANDLER), "seat")
+
+
+def leading(page: Page) -> None:
+    with_token(page, page.served.house.open_gathering("twenty-minutes", "en"), "leading")
+
+
+def taking_part(page: Page) -> None:
+    page.served.house.open_gathering("twenty-minutes", "en")
+    found = page.served.house.join_gathering(session_of(page.served).join)
+    assert found is not None
+    with_token(page, found[0], "taking-part")
+
+
+def with_token(page: Page, token: str, path: str) -> None:
+    page.open("measures")
+    page.run("sessionStorage.setItem('seat', arguments[0])", token)
+    page.open(path)
+
+
+PLACES = {
+    "seat": (seat, "Waiting for people"),
+    "leading": (leading, FIRST),
+    "taking-part": (taking_part, FIRST),
+    "room": (lambda page: page.open("room"), "No session yet"),
+    "board": (lambda page: page.open("board"), "No call is open"),
+    "lead": (lambda page: page.open("lead"), "started for this computer alone"),
+    "join": (lambda page: page.open("join"), "Join with a code"),
+    "start": (lambda page: page.open(""), "Practise a silent 999 call"),
+    "calls": (lambda page: page.open("calls"), "Your first call"),
+    "help": (lambda page: page.open("help"), "Where to get help"),
+}
+DAILY = ("room", "taking-part")
+places = pytest.mark.parametrize(
+    "name", [n if n in DAILY else pytest.param(n, marks=pytest.mark.thorough) for n in PLACES]
+)
+
+
+@needs_chromium
+@places
+def test_a_cut_line_is_said_on_every_page_and_heals(page: Page, name: str, served: Served) -> None:
+    """The page keeps what it showed, takes the warning back by itself, and goes on."""
+    come, text = PLACES[name]
+    come(page)
+    page.shows(text)
+    with cut(served):
+        page.shows(NOT_CONNECTED)
+        assert text.lower() in page.text.lower()
+    page.hides(NOT_CONNECTED)
+    page.shows(text)
+
+
+@needs_chromium
+@pytest.mark.parametrize("path", ["room", "leading"])
+def test_presses_on_a_cut_line_do_not_run_past_pages_once_it_is_back(
+    page: Page, served: Served, path: str
+) -> None:
+    leading(page)
+    page.open(path)
+    page.shows(FIRST)
+    with cut(served):
+        page.shows(NOT_CONNECTED)
+        page.press(Keys.SPACE, Keys.SPACE, Keys.SPACE)
+        page.shows("No answer")
+    page.hides(NOT_CONNECTED)
+    page.hides("No answer")
+    assert session_of(served).turn == 0
+    page.press(Keys.SPACE)
+    page.shows(SECOND)
+
+
+@needs_chromium
+@places
+def test_an_ended_server_is_said_on_every_page_and_a_new_one_is_found(
+    browsers: Browsers, name: str
+) -> None:
+    """A link leads nowhere meanwhile: the browser's own error page would not come back."""
+    come, text = PLACES[name]
+    with serving() as first:
+        port = urlsplit(first.url).port or 0
+        with browsers.page(first) as page:
+            come(page)
+            page.shows(text)
+            first.loop.call_soon_threadsafe(first.server.stop)
+            first.thread.join(30)
+            page.shows(NOT_CONNECTED)
+            path = page.path
+            page.use("Get help")
+            assert (page.path, text.lower() in page.text.lower()) == (path, True)
+            with serving(port=port) as second:
+                page.served = second
+                page.hides(NOT_CONNECTED)
+                # The new server knows no seat of the old one.
+                lost = {"seat": "join", "taking-part": "join", "leading": "lead"}
+                page.goes_to(lost.get(name, path))
+
+
+def test_a_page_says_within_two_seconds_that_nothing_is_heard() -> None:
+    """Three heartbeats may be late before it does, so that a slow moment is no alarm."""
+    script = (HERE / "static" / "page.js").read_text()
+    quiet, looks = map(int, re.findall(r"^const (?:QUIET|LOOKS) = (\d+)", script, re.MULTILINE))
+    assert quiet + looks <= WITHIN
+    assert quiet >= 3 * HEARTBEAT * 1_000
+
+
+@pytest.mark.parametrize("path", ["/api/room-stream", "/api/board-stream", "/api/here"])
+def test_a_stream_without_news_has_heartbeats_while_others_have_news(
+    served: Served, path: str
+) -> None:
+    """A busy house is no reason to say nothing to a page on which nothing happens."""
+    over = threading.Event()
+
+    def poke() -> None:
+        if not over.is_set():
+            served.server.state.driver.poke()
+            served.loop.call_later(0.01, poke)
+
+    served.loop.call_soon_threadsafe(poke)
+    try:
+        with closing(HTTPConnection(urlsplit(served.url).netloc, timeout=20)) as connection:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            beats = (line for line in answer if line.startswith(b": "))
+            assert [next(beats), next(beats)]
+    finally:
+        over.set()
+
+
+# --- sound, and a page without its script ---------------------------------------------------------
+
+
+MUTE = """
+    silent = true, asked = 0, ask = outside.ask, outside.ask = (address, options) =>
+        !address.startsWith("/api/room-sound") ? ask(address, options)
+        : (asked += 1, Promise.resolve(new Response(...(silent ? [null, { status: 204 }] : [""]))))
+"""
+"""What gives a page no sound for a line, and an empty one once `silent` is false."""
+
+
+@needs_chromium
+def test_a_line_without_a_voice_is_named_and_the_next_one_clears_it(
+    browsers: Browsers, served: Served
+) -> None:
+    """The page said for good that there is no voice, also while it played what came after."""
+    lead, _ = opened(served)
+    lead.post("/api/lead", do="jump", place="3")
+    lead.post("/api/lead", do="go_on")
+    with browsers.page(served, PROJECTOR) as room:
+        room.open("room")
+        room.shows("The call goes on")
+        room.run(f"({MUTE})")
+        room.run("(document.getElementById('volume').value = 5)")
+        how = "document.getElementById('sound-how').textContent"
+        usual = room.run(how)
+        lead.post("/api/lead", do="forward")
+        room.until(lambda: room.run("asked"), "request for a sound")
+        room.until(lambda: "no voice here for this line" in room.run(how), "warning")
+        line = room.run("document.querySelector('[data-sound]').dataset.text")
+        assert room.run(how).endswith(line)
+        room.run("(silent = false)")
+        lead.post("/api/lead", do="forward")
+        room.until(lambda: room.run(how) == usual, "end of the warning")
+
+
+@needs_chromium
+def test_a_page_without_its_script_says_so_first_and_can_be_left(
+    page: Page, served: Served
+) -> None:
+    page.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
+    try:
+        page.driver.get(served.url)
+        first = page.driver.find_element("css selector", "body > :first-child")
+        assert first.tag_name == "noscript"
+        assert "needs JavaScript" in first.text
+        page.press(Keys.TAB, Keys.TAB)
+        page.driver.find_element("id", "leave").send_keys(Keys.ENTER)
+        page.until(lambda: page.driver.title == "Kitchen measures", "page to land on")
+    finally:
+        page.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": False})
+
+
+@needs_chromium
+def test_leave_now_takes_the_space_bar_as_a_button_does(page: Page) -> None:
+    page.open("join")
+    page.tab_to("Leave now")
+    page.press(Keys.SPACE)
+    page.goes_to("measures")
+
+
+@needs_chromium
+def test_a_page_without_a_server_loses_no_connection_and_has_no_second_window(page: Page) -> None:
+    """There an answer takes as long as it takes, and the projector's page opens in its place."""
+    leading(page)
+    page.shows(FIRST)
+    quiet = "heard -= 60000, watch(), document.getElementById('lost').textContent"
+    assert page.run(f"(alone = true, {quiet})") == ""
+    page.run("(outside.go = (address) => { window.went = address; })")
+    page.use("Open the page for the projector")
+    assert str(page.until(lambda: page.run("window.went"), "way to it")).endswith("/room")
+    assert page.run(f"(alone = false, {quiet})").startswith(NOT_CONNECTED)
+    page.hides(NOT_CONNECTED)
