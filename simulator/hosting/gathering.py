@@ -247,7 +247,7 @@ class Gathering:
 
     @property
     def can_reveal(self) -> bool:
-        """Whether so many devices have answered again that no answer can be traced to a person."""
+        """Whether so many devices have answered since that no answer can be traced to a person."""
         devices = {vote.device for vote in self.votes}
         return min(len(devices), len(self._since)) >= FEWEST
 
