@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 _PLAY_OF_SERVE = "silent999 serve opens every call and session: choose on its first page"
 _TAG = "use --tag, such as --tag landline; a pack of your own is run as a file"
-_REVIEW = "write --override with a reason: it stands beside the finding in every debrief"
+_REVIEW = "write --override with a reason: it is beside the finding in every debrief"
 _REPEAT = "an editor, or a tool such as entr, repeats a command at every save"
 _RATERS = "went with blind ratings: a trainer's override with a reason is silent999 review RECORD"
 

@@ -22,6 +22,8 @@ MOST_FIXES = 200
 """Most fixes of one file. Our choice; no source."""
 _MOST_IN_A_ROW = 40
 """Most fixes of the same lines, one after the other. Our choice; no source."""
+_MOST_KINDS = 2
+"""Most kinds of mistake in a row: each is a guess, and three guesses are not sure. Our choice."""
 _OF_SHAPE = frozenset({"missing-key", "unknown-key", "wrong-type", "no-pattern", "wait"})
 """Codes of problems that a line in the wrong place may cause in other lines."""
 _OURS = re.compile(rf"^(?:format: *['\"]?[0-9]|{MODELINE}\S*{SCHEMAS.name}/)", re.MULTILINE)
@@ -114,7 +116,7 @@ def _settled(
     Also its problems, and the new one that is left there, if any: then the fix isn't sure.
     """
     known = {_what(each) for each in before if each is not problem}
-    touched, around = set[int](), set[int]()
+    touched, around, kinds = set[int](), set[int](), {problem.code}
     for _ in range(_MOST_IN_A_ROW):
         changed = applied(text, problem.edits)
         if changed == text:
@@ -137,6 +139,9 @@ def _settled(
         if literal is None or literal.file != problem.file:
             return text, after, new[0]
         problem = literal
+        kinds.add(problem.code)
+        if len(kinds) > _MOST_KINDS:
+            break
     return text, before, problem
 
 
