@@ -147,6 +147,7 @@
   async function start() {
     if (gone) return;
     if (!window.WebAssembly || !window.DecompressionStream) return failed("it has no WebAssembly, or cannot unpack a file");
+    sessionStorage.clear(); // a seat of before the page was loaded again is no seat here
     step(1);
     const files = new Map();
     for (const block of document.querySelectorAll("script[type='text/plain']")) files.set(...await unpacked(block));

@@ -153,3 +153,21 @@ async def test_a_fast_typist_loses_nothing_after_a_window_or_a_jump(focus: str) 
         await person.settle()
         assert len(person.find(do.Search)) == 1
         assert undone(person, HANDLER) == []
+
+
+@pytest.mark.parametrize("line", ["/brief she has not spoken, see her alone", "/brief"])
+async def test_a_briefing_of_words_alone_works_where_nothing_is_known(line: str) -> None:
+    """No location came and nothing was heard, so there is nothing to choose."""
+    async with playing(setup("flow-incident", HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "a")
+        assert person.find(do.Answer), person.text
+        await person.type("/send doubt")
+        await person.press("enter")
+        await person.type(line)
+        await person.press("enter")
+        if line == "/brief":
+            await person.type("she has not spoken, see her alone")
+            await person.press("enter")
+        assert person.find(do.BriefOfficers), person.text
+        (brief,) = person.find(do.BriefOfficers)
+        assert brief.text == "she has not spoken, see her alone"
