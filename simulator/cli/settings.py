@@ -173,7 +173,16 @@ def _of_project(project: ProjectFile) -> tuple[dict[str, Any], tuple[str, ...]]:
         home = settings_path()
         fix = f"write it in your own settings, {home}" if home else "leave it out"
         raise SimulatorError(f"{file.place(theirs[0], SECTION)}: {found}", fix)
-    return _checked(file, section, SECTION, project.root), tuple(section)
+    found = _checked(file, section, SECTION, project.root)
+    # Loaded only for a project: it and what it imports take some milliseconds.
+    from simulator.content.files.find_files import is_path
+
+    if is_path(found.get("profile", "")):
+        # A path could have lines of any file printed, as a message about it.
+        reason = "profile: a project names it by its id"
+        fix = "put its file into profiles/ in one of the project's folders"
+        raise SimulatorError(f"{file.place('profile', SECTION)}: {reason}", fix)
+    return found, tuple(section)
 
 
 def _unused(folders: Sequence[Path], named: Sequence[Path]) -> Iterator[str]:

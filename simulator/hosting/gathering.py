@@ -86,7 +86,9 @@ class Gathering:
         self.led_by = ""
         """The token of the page that led last; empty for the projector's."""
         self.changes = 0
-        """Grows with every change that pages show, but time."""
+        """Grows with every change that all pages show, but time."""
+        self.answers = 0
+        """Grows with every vote: only who leads and the projector show their number."""
         self._votes: dict[str, Vote] = {}
         self._left: list[Vote] = []
         """Votes of pages that have left."""
@@ -119,8 +121,16 @@ class Gathering:
 
     @property
     def mark(self) -> tuple[int, ...]:
-        """A value that changes exactly when a page may have changed."""
+        """A value that changes exactly when the pages that joined may have changed.
+
+        Their own votes apart: a page that is drawn for each vote of all others costs too much.
+        """
         return (self.changes, self.session.minutes_left)
+
+    @property
+    def mark_for_all(self) -> tuple[int, ...]:
+        """A value that changes when the projector's page or the leader's may have changed."""
+        return (*self.mark, self.answers, len(self.joined))
 
     def _enter(self) -> None:
         """Take up the session's page and its call; votes go with what they answered."""
@@ -215,7 +225,7 @@ class Gathering:
         else:
             self._votes[token] = Vote(option, device)
         self._since.add(device)
-        self.changes += 1
+        self.answers += 1
 
     def _forget_one_that_left(self, device: str) -> None:
         """A device that leaves and joins again and again has no more votes than pages."""

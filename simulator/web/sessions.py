@@ -126,7 +126,7 @@ async def lead_stream(request: Request) -> PageStream:
 
     def mark() -> Any:
         running = house.gathering
-        return reach.mark, running and (id(running), running.mark, len(running.joined))
+        return reach.mark, running and (id(running), running.mark_for_all)
 
     return stream(request, mark, changed(parts))
 
@@ -215,7 +215,7 @@ async def room_stream(request: Request) -> PageStream:
 
     def mark() -> Any:
         gathering = house_of(request).gathering
-        about = gathering and (id(gathering), gathering.mark, len(gathering.joined))
+        about = gathering and (id(gathering), gathering.mark_for_all)
         return reach.address, about
 
     return stream(request, mark, changed(parts))
@@ -248,8 +248,9 @@ async def session_stream(request: Request) -> PageStream:
         return {"page": render("parts/leading.html", **about), **_reach(reach, session.parts.say)}
 
     def mark() -> Any:
-        about = (gathering.mark, len(gathering.joined), ended())
-        return (*about, leads and (gathering.leading, reach.mark))
+        if leads:
+            return gathering.mark_for_all, ended(), gathering.leading, reach.mark
+        return gathering.mark, ended(), gathering.voted(token)
 
     def here() -> bool:
         return ended() or house.is_known(token)
