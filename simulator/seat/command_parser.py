@@ -254,14 +254,13 @@ def _begun(said: Sequence[str], words: Iterable[str]) -> int:
         if not any(each.startswith(word) for each in words):
             break
         taken += 1
-    return 0 if _EMPTY.issuperset(said[:taken]) else taken
+    return taken
 
 
 def _whole(said: Sequence[str], words: Iterable[str]) -> int:
-    """Return how many of the first words are among `words`; one like ``the`` names nothing."""
+    """Return how many of the first words are among `words`."""
     among = {*words}
-    taken = next((place for place, word in enumerate(said) if word not in among), len(said))
-    return 0 if _EMPTY.issuperset(said[:taken]) else taken
+    return next((place for place, word in enumerate(said) if word not in among), len(said))
 
 
 class _Filled(NamedTuple):
@@ -340,7 +339,7 @@ def _named(
         lower = [word.lower().rstrip(_ENDS) for word in said]
         ranked = ((match(lower, each.names), each) for each in parameter.options)
         taken, option = max(ranked, key=lambda each: each[0], default=(0, None))
-        if option is None or not taken:
+        if option is None or _EMPTY.issuperset(lower[:taken]):
             break
         said = said[taken:]
         found.append(option)

@@ -14,7 +14,8 @@ from simulator.cli.project_file import ProjectFile
 from simulator.cli.scenarios import test_command
 from simulator.cli.settings import Settings, read_settings
 from simulator.cli.toml_file import parsed
-from simulator.errors import SimulatorError
+from simulator.content.files import find_files
+from simulator.errors import LibraryError, SimulatorError
 from simulator.tui.keymap import keymap
 from tests.cli.command import refused, silent999, write
 
@@ -308,6 +309,8 @@ def test_a_project_gives_the_seed_of_a_run_and_a_command_line_goes_before(projec
         ('folders = [".."]', ":2: .. is outside of the project"),
         ('folders = ["link"]', ":2: link is outside of the project"),
         ('folders = ["disk"]', ":2: disk holds a whole disk or home"),
+        ('profile = "/etc/shadow"', ":2: profile: a project names it by its id"),
+        ('profile = "../x.yaml"', ":2: profile: a project names it by its id"),
     ],
 )
 def test_a_project_may_set_only_what_cannot_harm(project: Path, section: str, says: str) -> None:
@@ -316,7 +319,19 @@ def test_a_project_may_set_only_what_cannot_harm(project: Path, section: str, sa
     (project / "pyproject.toml").write_text(f"[tool.silent999]\n{section}\n")
     said = refused("list")
     assert f"{project / 'pyproject.toml'}{says}" in said
-    assert "your own" in said or "in it" in said
+    assert "your own" in said or "in it" in said or "profiles/" in said
+
+
+def test_a_folder_with_very_much_in_it_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a disk under another name, or a folder with the packages of another program."""
+    for number in range(20):
+        (tmp_path / f"{number}.txt").touch()
+    assert list(find_files.scenario_files(tmp_path)) == []
+    monkeypatch.setattr(find_files, "MOST_LOOKED_AT", 15)
+    with pytest.raises(LibraryError, match="holds more than 15 files and folders"):
+        list(find_files.scenario_files(tmp_path))
 
 
 def test_the_reports_of_a_project_are_those_of_the_command() -> None:
