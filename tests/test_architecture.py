@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.built import build_into
 from tests.thorough_parts import PARTS, parts_of
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -25,10 +26,12 @@ for name in sys.argv[1:]:
 print(json.dumps(sorted(set(sys.modules) - before)))
 """
 LOADED_BY_RUNS = """
-import json, sys
+import json, pathlib, sys
+from simulator.content.files import built_content
 from simulator.content.library.library import Library
 from simulator.session.log_json import json_line
 from simulator.session.run.headless_run import run
+built_content.BUILT = pathlib.Path(sys.argv[2])
 library = Library(())
 scenario = library.scenario(sys.argv[1]).scenario
 calls = set()
@@ -130,9 +133,11 @@ def test_a_command_without_screens_does_not_load_textual() -> None:
     assert roots(loaded) & {"asyncio", "textual"} == set()
 
 
-def test_a_shipped_call_runs_and_its_log_is_written_without_pydantic() -> None:
+def test_a_shipped_call_runs_and_its_log_is_written_without_pydantic(tmp_path: Path) -> None:
     """Also where a caller gives up and rings again, which is a step that no file has."""
-    calls, loaded = json.loads(in_clean_interpreter(LOADED_BY_RUNS, "coughs-when-asked"))
+    calls, loaded = json.loads(
+        in_clean_interpreter(LOADED_BY_RUNS, "coughs-when-asked", str(build_into(tmp_path)))
+    )
     assert calls == [1, 2]
     assert roots(loaded) & {"asyncio", "pydantic", "yaml"} == set()
 

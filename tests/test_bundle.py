@@ -10,6 +10,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from simulator import BANNER
+from simulator.content.library.library import Library
 
 HOME = Path(__file__).resolve().parent.parent / ".ci" / "bundle"
 START = runpy.run_path(str(HOME / "start.py"))
@@ -86,3 +87,9 @@ def test_the_first_thing_to_read_is_short_plain_and_says_that_it_cannot_call() -
         assert heading in lines
     for name in re.findall(r'NAMES = \("(.*)", "(.*)"\)', (HOME / "freeze.py").read_text())[0]:
         assert name in READ_ME
+
+
+def test_the_try_of_a_bundle_looks_for_a_call_that_there_is() -> None:
+    """Pages name calls by their titles, and no test but the thorough ones builds a bundle."""
+    title = Library().scenario("partner-in-the-room").scenario.title
+    assert f'"{title}" in ask(host, "/calls")' in (HOME / "try").read_text(encoding="utf-8")

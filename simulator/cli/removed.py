@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 _PLAY_OF_SERVE = "silent999 serve opens every call and session: choose on its first page"
 _TAG = "use --tag, such as --tag landline; a pack of your own is run as a file"
-_REVIEW = "write --override with a reason: it stands beside the finding in every debrief"
+_REVIEW = "write --override with a reason: it is beside the finding in every debrief"
 _REPEAT = "an editor, or a tool such as entr, repeats a command at every save"
 _RATERS = "went with blind ratings: a trainer's override with a reason is silent999 review RECORD"
 
@@ -47,9 +47,11 @@ REMOVED: Mapping[str, str] = {
     "review --every": "a review shows every finding",
     "review --note": _REVIEW,
     "review --pin": _REVIEW,
+    "review --plain": "it prints lines already",
     "review --rate": _RATERS,
     "review --show": "silent999 review RECORD --as CODE prints the record with its reviews",
     "review --sign": _RATERS,
+    "review --theme": "it prints lines, in the colours of the terminal",
     "room --notes": "silent999 room PLAN --print-notes prints the notes before the session; "
     "silent999 serve has them on the leader's page",
     "room --theme": "it prints lines, in the colours of the terminal",

@@ -31,7 +31,9 @@ def library_for(options: Namespace) -> Library:
     folders: list[Path] = list(options.folder)
     for folder in filter(Path.is_dir, map(Path, options.what)):
         known = set(map(resolved, Library(folders, options.project_folder).paths()))
-        if known.isdisjoint(map(resolved, folder.rglob("*.y*ml"))):
+        # A folder of a project is named here as well: then its help lines are looked at, too.
+        named = resolved(folder) in map(resolved, options.project_folder)
+        if named or known.isdisjoint(map(resolved, folder.rglob("*.y*ml"))):
             folders.append(folder)
     return Library(folders, options.project_folder)
 

@@ -169,11 +169,20 @@ def _of_project(project: ProjectFile) -> tuple[dict[str, Any], tuple[str, ...]]:
         raise SimulatorError(f"{where}: silent999 takes a section", f"write {SECTION}")
     if theirs := [key for key in section if key in _FORMS and not _FORMS[key].in_project]:
         allowed = ", ".join(key for key, form in _FORMS.items() if form.in_project)
-        found = f"a project may not set {', '.join(theirs)}; it may set {allowed}"
+        reason = f"a project may not set {', '.join(theirs)}; it may set {allowed}"
         home = settings_path()
         fix = f"write it in your own settings, {home}" if home else "leave it out"
-        raise SimulatorError(f"{file.place(theirs[0], SECTION)}: {found}", fix)
-    return _checked(file, section, SECTION, project.root), tuple(section)
+        raise SimulatorError(f"{file.place(theirs[0], SECTION)}: {reason}", fix)
+    found = _checked(file, section, SECTION, project.root)
+    # Loaded only for a project: it and what it imports take some milliseconds.
+    from simulator.content.files.find_files import is_path
+
+    if is_path(found.get("profile", "")):
+        # A path could have lines of any file printed, as a message about it.
+        reason = "profile: a project names it by its id"
+        fix = "put its file into profiles/ in one of the project's folders"
+        raise SimulatorError(f"{file.place('profile', SECTION)}: {reason}", fix)
+    return found, tuple(section)
 
 
 def _unused(folders: Sequence[Path], named: Sequence[Path]) -> Iterator[str]:
@@ -184,7 +193,8 @@ def _unused(folders: Sequence[Path], named: Sequence[Path]) -> Iterator[str]:
     inside = (each / name for each in folders for name in homes if each.resolve() not in asked_for)
     if unused := [f"{each}" for each in inside if each.is_dir()]:
         fix = "name its folder with --folder, or in your own silent999.toml"
-        yield f"note: {', '.join(unused)} is not used: {fix}"
+        verb = "is" if len(unused) == 1 else "are"
+        yield f"note: {', '.join(unused)} {verb} not used: {fix}"
 
 
 def fill_in(options: Namespace) -> tuple[str, ...]:

@@ -75,6 +75,8 @@ class FileKey:
     form: str = ""
     """The file form, if it differs from the type of the field: `keys` (several keys, each an act),
     `name`, `one` (one term of a tuple), `speech` (a mapping of intent and words)."""
+    optional: bool = False
+    """Whether a file may leave it out: then the act's own default holds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -523,13 +525,22 @@ class SetCode(LogBody):
 @act("ask", R({FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_ASKS},
     "asks: {about:and}", "{about:plus}?", sample={"about": (Topic.CAN_HEAR,)}, topics="about",
     own_words="words",
-    files=(Written({"ask": FileKey("about", "About which topic.", "one"), "words": _WORDS},
+    files=(Written({"ask": FileKey("about", "About which topic.", "one"), "words": _WORDS,
+        "yes_means": FileKey("yes_means", "What a yes to the words says of the topic; by default "
+            "`so`.", "one", optional=True)},
         '{ask: weapon, words: "..."}', "Ask a question that yes or no can answer."),)))
 class Ask(LogBody):
     """Ask a question about one fact (or, as a mistake that can be made, about several)."""
     about: tuple[Topic, ...]
     form: terms.QuestionForm = terms.QuestionForm.CLOSED
     words: str = ""
+    yes_means: tuple[terms.YesMeans, ...] = ()
+    """The direction for each topic, in their order; none: a yes means that each is so."""
+
+    def direction(self, topic: Topic) -> terms.YesMeans:
+        """Return what a yes to the words says of a topic."""
+        found = dict(zip(self.about, self.yes_means, strict=False))
+        return found.get(topic, terms.YesMeans.SO)
 
 @act("note", R({CALL_HANDLER: S.HANDLER_NOTES}, "logs {note}{topic:about}{text:after}", desk=True,
     topics="topic", private="text"))

@@ -350,6 +350,16 @@ class QuestionForm(NamedTerm):
     OPEN = "only by words"
 
 
+class YesMeans(NamedTerm):
+    """What a yes to the words of a question says of its topic: the direction of the question."""
+
+    SO = "it is so"
+    NOT_SO = ("it is not so",
+        "Asked the other way round: \"Can anyone hear you?\" asks about being alone to talk.")
+    SEEN = ("so, if seen",
+        "Asked about what was noticed: not to have seen a weapon is not to know of none.")
+
+
 class Intent(NamedTerm):
     """The purpose of an utterance. Rules judge the purpose; the words are for people."""
 

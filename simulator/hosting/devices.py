@@ -131,7 +131,10 @@ class Places(Generic[Key]):
         own = next((each for each in self._away if self._places[each].device == device), None)
         if counts[device] >= self.of_one and not first:
             if own is None:
-                raise Full("too many pages are open on this device", "close one of them first")
+                raise Full(
+                    "too many pages are open on this device, or behind its router",
+                    "close one of them first, or join in on paper: it counts the same",
+                )
             return own
         kept = sum(place.first for place in self._places.values())
         others = len(self) - kept
@@ -155,5 +158,8 @@ class Places(Generic[Key]):
         # A closed page goes for an open one of a device that then has as many.
         able = [key for key in rivals if greed(key)[0] + (key in away) > fair]
         if not able:
-            raise Full("all places are taken", "wait until a page is closed, and try again")
+            raise Full(
+                "all places are taken",
+                "wait until a page is closed, or join in on paper: it counts the same",
+            )
         return max(able, key=greed)

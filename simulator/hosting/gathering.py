@@ -47,7 +47,7 @@ class SessionFrame(NamedTuple):
     state: str
     options: Sequence[str]
     counts: list[int]
-    """The number of votes for each option; zeros until the leader shows them."""
+    """The number of votes for each option when the leader last showed it; zeros before."""
     answered: int
     last: bool
     """Whether this is the last page."""
@@ -86,12 +86,16 @@ class Gathering:
         self.led_by = ""
         """The token of the page that led last; empty for the projector's."""
         self.changes = 0
-        """Grows with every change that pages show, but time."""
+        """Grows with every change that all pages show, but time."""
+        self.answers = 0
+        """Grows with every vote: only who leads and the projector show their number."""
         self._votes: dict[str, Vote] = {}
         self._left: list[Vote] = []
         """Votes of pages that have left."""
-        self.revealed = False
-        """Whether the leader shows how many chose each answer of this page."""
+        self._shown: list[int] = []
+        """How many chose each answer of this page when the leader last showed it; empty before."""
+        self._since: set[str] = set()
+        """Devices that answered since: an answer that comes alone would be traced to a person."""
         self._moves: list[Move] = []
         self._others: dict[str, tuple[GroupSession, int]] = {}
         """The session in each other language that a page asked for, and its number of moves."""
@@ -117,8 +121,16 @@ class Gathering:
 
     @property
     def mark(self) -> tuple[int, ...]:
-        """A value that changes exactly when a page may have changed."""
+        """A value that changes exactly when the pages that joined may have changed.
+
+        Their own votes apart: a page that is drawn for each vote of all others costs too much.
+        """
         return (self.changes, self.session.minutes_left)
+
+    @property
+    def mark_for_all(self) -> tuple[int, ...]:
+        """A value that changes when the projector's page or the leader's may have changed."""
+        return (*self.mark, self.answers, len(self.joined))
 
     def _enter(self) -> None:
         """Take up the session's page and its call; votes go with what they answered."""
@@ -127,7 +139,7 @@ class Gathering:
             self.hold(held=True)
             self._page = page
             self.call = page.started(self._clock) if isinstance(page, PlaybackPage) else None
-            self._votes, self._left, self.revealed = {}, [], False
+            self._votes, self._left, self._shown, self._since = {}, [], [], set()
         self.changes += 1
 
     def do(self, what: str, place: int = 0) -> None:
@@ -151,7 +163,7 @@ class Gathering:
             case "pause":
                 self.hold(held=self.call is not None and not self.call.paused)
             case "reveal" if self.can_reveal:
-                self.revealed = True
+                self._shown, self._since = self.counts, set()
             case "jump" if 0 <= place < len(session.plan.steps):
                 self._move(lambda each: each.go_to(place))
             case "follow":
@@ -212,7 +224,8 @@ class Gathering:
             del self._votes[token]
         else:
             self._votes[token] = Vote(option, device)
-        self.changes += 1
+        self._since.add(device)
+        self.answers += 1
 
     def _forget_one_that_left(self, device: str) -> None:
         """A device that leaves and joins again and again has no more votes than pages."""
@@ -244,8 +257,9 @@ class Gathering:
 
     @property
     def can_reveal(self) -> bool:
-        """Whether so many devices have answered that no answer can be traced to a person."""
-        return not self.revealed and len({vote.device for vote in self.votes}) >= FEWEST
+        """Whether so many devices have answered since that no answer can be traced to a person."""
+        devices = {vote.device for vote in self.votes}
+        return min(len(devices), len(self._since)) >= FEWEST
 
     def session_in(self, language: str) -> GroupSession:
         """Return the session with its pages in another language; LibraryError or ContentError.
@@ -278,7 +292,7 @@ class Gathering:
             lines=self._lines(moments, say)[-BESIDE if options else -LINES :],
             state=self._state(say),
             options=options,
-            counts=self.counts if self.revealed else [0] * len(options),
+            counts=[*self._shown] or [0] * len(options),
             answered=len(self.votes),
             last=here.at_the_end,
             part=here.at + 1,

@@ -148,18 +148,20 @@ class House:
 
     def fork(self, call: HostedCall, at: Millis) -> HostedCall:
         """Open a call that goes on from an instant (ms) of another; NotTaken if full, or later."""
+        return self._add(self._forked(call, at))
+
+    def _forked(self, call: HostedCall, at: Millis) -> HostedCall:
         if not call.begun or not 0 <= at <= call.view.live.now:
             raise NotTaken("the call has not come to that moment", "choose an earlier one")
-        return self._add(call.fork(self._free_code(), at), beside=call)
+        return call.fork(self._free_code(), at)
 
-    def make_room(self, calls: int = 1, *, beside: HostedCall | None = None) -> None:
+    def make_room(self, calls: int = 1) -> None:
         """Forget the oldest calls that are over, as many as have to go for so many new ones.
 
-        One that a page shows goes last, and `beside` stays. NotTaken if that isn't enough:
-        none is forgotten then.
+        One that a page shows goes last. NotTaken if that isn't enough: none is forgotten then.
         """
         self.sweep()
-        over = [each for each in self.calls.values() if each.finished and each is not beside]
+        over = [each for each in self.calls.values() if each.finished]
         over.sort(key=lambda each: (each.is_read, each.finished_since))
         too_many = len(self.calls) + calls - self.limits.calls
         if too_many > len(over):
@@ -167,8 +169,8 @@ class House:
         for each in over[: max(0, too_many)]:
             self.close(each)
 
-    def _add(self, call: HostedCall, *, beside: HostedCall | None = None) -> HostedCall:
-        self.make_room(beside=beside)
+    def _add(self, call: HostedCall) -> HostedCall:
+        self.make_room()
         self.calls[call.code] = call
         return call
 
@@ -283,9 +285,9 @@ class House:
     def take_up(self, call: HostedCall, at: Millis) -> HostedCall:
         """Go on from an instant (ms) of a call with the same people, in a call in its place.
 
-        Their tokens stay. NotTaken if the call has not come to that instant, or the house is full.
+        Their tokens stay. NotTaken if the call has not come to that instant.
         """
-        other = self.fork(call, at)
+        other = self._forked(call, at)
         for token, held in self._held.items():
             if held.place.call is call and not held.free:
                 other.claim(held.place.role)
@@ -294,7 +296,7 @@ class House:
                 self._held[token] = replace(held, place=moved, streams=0)
         other.begin()
         self.close(call)
-        return other
+        return self._add(other)
 
     def place_of(self, token: str) -> SeatPlace:
         """Return the seat that a token holds; NotTaken if it holds none.

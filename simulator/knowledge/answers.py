@@ -7,7 +7,7 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body
-from simulator.core.terms import Intent, Manner, NamedTerm, Sign
+from simulator.core.terms import Intent, Manner, NamedTerm, Sign, YesMeans
 
 SILENCE_ANSWERS_AFTER: Millis = 4_000
 """How long a caller is left to give a sign before silence can be one: at least that long [R1]."""
@@ -25,6 +25,7 @@ class AnswerState(NamedTerm):
     NO = "answered with no"
     DOUBTED = "a sign came that is neither yes nor no in the code"
     WORDS = "answered in words"
+    NOT_SEEN = "not seen; not known"
 
 
 class HowKnown(NamedTerm):
@@ -52,7 +53,18 @@ _NO_ANSWER = (Intent.NOT_TO_CALL, Intent.DOES_NOT_FOLLOW)
 PLAIN = (AnswerState.YES, AnswerState.NO)
 FIRM = (HowKnown.TOLD, HowKnown.TEXT)
 """The caller's own word."""
-_TEXTED = {"yes": AnswerState.YES, "y": AnswerState.YES, "no": AnswerState.NO, "n": AnswerState.NO}
+ANSWERED = (*PLAIN, AnswerState.NOT_SEEN)
+"""What closes a question."""
+_TEXTED = {"yes": True, "y": True, "no": False, "n": False}
+_MEANS = {
+    (YesMeans.SO, True): AnswerState.YES,
+    (YesMeans.SO, False): AnswerState.NO,
+    (YesMeans.NOT_SO, True): AnswerState.NO,
+    (YesMeans.NOT_SO, False): AnswerState.YES,
+    (YesMeans.SEEN, True): AnswerState.YES,
+    (YesMeans.SEEN, False): AnswerState.NOT_SEEN,
+}
+"""What a yes or a no to the words of a question says of its topic, by the question's direction."""
 
 
 class TopicFact(NamedTuple):
@@ -76,11 +88,14 @@ class TopicFact(NamedTuple):
     """Whether officers have been briefed on it since it last changed."""
     stated: bool = False
     """Whether the caller's own words said it though nobody had asked: it isn't asked any more."""
+    yes_means: YesMeans = YesMeans.SO
+    """The direction of the last question."""
 
-    def ask(self) -> TopicFact:
+    def ask(self, yes_means: YesMeans = YesMeans.SO) -> TopicFact:
         """Open the question, perhaps once more. What was known stays known meanwhile."""
         times, known = min(self.asked + 1, MOST), (self.value, self.how)
-        return TopicFact(*known, times, AnswerState.ASKED, before=known, passed_on=self.passed_on)
+        fact = TopicFact(*known, times, AnswerState.ASKED, before=known, passed_on=self.passed_on)
+        return fact._replace(yes_means=yes_means)
 
     def learn(self, value: AnswerState, how: HowKnown) -> TopicFact:
         """Take in what was not an answer: words to nobody's question, a sound, data."""
@@ -90,25 +105,38 @@ class TopicFact(NamedTuple):
         """Take what came from the caller as an answer to the open question."""
         match body:
             case do.Say(Intent.SAYS_YES):
-                return self._spoken(AnswerState.YES)
+                return self._spoken(self._meant(yes=True))
             case do.Say(Intent.SAYS_NO):
-                return self._spoken(AnswerState.NO)
+                return self._spoken(self._meant(yes=False))
             case do.Say(intent, _, manner):
                 if self.answer not in _OPEN or intent in _NO_ANSWER:
                     return self
                 faint = manner is Manner.FAINT
                 return self._replace(answer=AnswerState.DOUBTED if faint else AnswerState.WORDS)
             case do.SendText(words):
-                value = _TEXTED.get(words.strip().rstrip(".!").lower())
-                return self._known(value, HowKnown.TEXT)._replace(answer=value) if value else self
+                yes = _TEXTED.get(words.strip().rstrip(".!").lower())
+                return self if yes is None else self._said(self._meant(yes=yes), HowKnown.TEXT)
             case _:
                 sign = do.sign_of(body)
                 if sign in do.COUNTED_SIGNS:
                     return self._count(sign, getattr(body, "times", 1), code, tested=tested)
         return self
 
+    def states(self, *, so: bool) -> TopicFact:
+        """Take words that say of the topic itself whether it is so, in answer to the question."""
+        return self._spoken(AnswerState.YES if so else AnswerState.NO)
+
+    def _meant(self, *, yes: bool) -> AnswerState:
+        """Return what a yes or a no to the last question says of the topic."""
+        return _MEANS[self.yes_means, yes]
+
+    def _said(self, answer: AnswerState, how: HowKnown) -> TopicFact:
+        # Two keys are one sign: after the first, a yes was known. Not seen is what was before.
+        found = self.before if answer is AnswerState.NOT_SEEN else (answer, how)
+        return self._known(*found)._replace(answer=answer)
+
     def _spoken(self, answer: AnswerState) -> TopicFact:
-        return self._known(answer, HowKnown.TOLD)._replace(answer=answer, sign=Sign.SPOKEN)
+        return self._said(answer, HowKnown.TOLD)._replace(sign=Sign.SPOKEN)
 
     def _count(self, sign: Sign, times: int, code: do.Code | None, *, tested: bool) -> TopicFact:
         times += self.times if self.sign is sign else 0
@@ -116,7 +144,7 @@ class TopicFact(NamedTuple):
         answer = AnswerState.DOUBTED
         if code is not None and not mixed:
             given = do.AnswerSign(sign, times)
-            answer = {code.yes: AnswerState.YES, code.no: AnswerState.NO}.get(given, answer)
+            answer = self._coded(code).get(given, answer)
         counted = self._replace(sign=sign, times=times, mixed=mixed, answer=answer)
         return counted._read(tested=tested)
 
@@ -124,11 +152,14 @@ class TopicFact(NamedTuple):
         """Take silence as the answer, in a code in which it is one and after a wait."""
         if self.answer is not AnswerState.ASKED or code is None:
             return self
-        answers = {code.yes.sign: AnswerState.YES, code.no.sign: AnswerState.NO}
+        answers = {sign.sign: answer for sign, answer in self._coded(code).items()}
         if Sign.SILENCE not in answers:
             return self
         heard = self._replace(answer=answers[Sign.SILENCE], sign=Sign.SILENCE)
         return heard._read(tested=tested)
+
+    def _coded(self, code: do.Code) -> dict[do.AnswerSign, AnswerState]:
+        return {code.yes: self._meant(yes=True), code.no: self._meant(yes=False)}
 
     def doubt(self) -> TopicFact:
         """Take an answer of which it is not sure what it means."""
@@ -136,8 +167,8 @@ class TopicFact(NamedTuple):
 
     def _read(self, *, tested: bool) -> TopicFact:
         """Know what the signs said: in a code that was not tested, only that there is doubt."""
-        if tested and self.answer in PLAIN:
-            return self._known(self.answer, HowKnown.TOLD)
+        if tested and self.answer in ANSWERED:
+            return self._said(self.answer, HowKnown.TOLD)
         value, how = self.before
         return self._known(value, how) if value else self._known(AnswerState.DOUBTED, None)
 

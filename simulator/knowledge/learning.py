@@ -332,10 +332,14 @@ def _ask(step: LearningStep, body: do.Ask) -> None:
         step.facts.speaks or step.now("code") is CodeState.TESTED
     ):
         step.count("checks", step.facts.checks)
-    _open(step, body.about)
+    _open(step, body.about, body.direction)
 
 
-def _open(step: LearningStep, about: tuple[Topic, ...]) -> None:
+def _open(
+    step: LearningStep,
+    about: tuple[Topic, ...],
+    direction: Callable[[Topic], terms.YesMeans] = lambda _: terms.YesMeans.SO,
+) -> None:
     """Speak, and perhaps ask: what comes from the caller now answers that.
 
     A sign after two questions at once answers neither (B05).
@@ -343,7 +347,7 @@ def _open(step: LearningStep, about: tuple[Topic, ...]) -> None:
     asking = about[0] if len(about) == 1 else None
     step.new.update(asking=asking, awaited=False, replies=frozenset())
     for topic in about:
-        step.topic(topic, step.fact(topic).ask())
+        step.topic(topic, step.fact(topic).ask(direction(topic)))
         step.touch(Stamp.ASKED, topic)
     if about:
         if step.facts.text_waits and step.facts.text_news is TextNews.NEW:

@@ -9,7 +9,7 @@ from simulator.core import terms
 from simulator.core.hearing import evidence
 from simulator.core.log import Body
 from simulator.core.terms import Intent, Manner, Reported, Role, Sign, Sound, SoundClass, Topic
-from simulator.knowledge.answers import FIRM, MOST, PLAIN, AnswerState, HowKnown, TopicFact
+from simulator.knowledge.answers import ANSWERED, FIRM, MOST, AnswerState, HowKnown, TopicFact
 from simulator.knowledge.facts import (
     NEVER_ASKED,
     CodeState,
@@ -89,7 +89,7 @@ class LearningStep:
             return
         self.new["topics"] = self.now("topics").plus({topic: fact})
         changed = (fact.value, fact.how) != (before.value, before.how)
-        confirmed = fact.answer is not before.answer and fact.answer in PLAIN
+        confirmed = fact.answer is not before.answer and fact.answer in ANSWERED
         if not (changed or confirmed):
             return
         self.touch(Stamp.FACT, topic)
@@ -171,18 +171,16 @@ class LearningStep:
         topic = self.now("asking")
         if topic is None:
             return
-        if isinstance(body, do.Say) and body.intent not in _PLAIN_WORDS:
-            # "He has a knife" answers the question about a weapon.
-            stated = dict(body.facts).get(topic)
-            body = body if stated is None else do.Say(_PLAIN_WORDS[not stated])
-        is_no = isinstance(body, do.Say) and body.intent is Intent.SAYS_NO
-        agreed = self.facts.is_yes(Topic.COVER_WORDS)
-        if topic in GRAVE and is_no and self._pretends() and not agreed:
+        fact, signs, tested = self.fact(topic), self.facts.code_signs, self.tested(topic)
+        spoken = isinstance(body, do.Say)
+        # "He has a knife" answers the question about a weapon, however it was asked.
+        stated = _stated(body, topic) if isinstance(body, do.Say) else None
+        heard = fact.hear(body, signs, tested=tested) if stated is None else fact.states(so=stated)
+        lowers = spoken and topic in GRAVE and heard.answer is AnswerState.NO
+        if lowers and self._pretends() and not self.facts.is_yes(Topic.COVER_WORDS):
             # "Anything sharp with that?" "No.": nothing was agreed to mean a weapon (CH-38).
-            self.topic(topic, self.fact(topic).doubt())
-        else:
-            signs, tested = self.facts.code_signs, self.tested(topic)
-            self.topic(topic, self.fact(topic).hear(body, signs, tested=tested))
+            heard = fact.doubt()
+        self.topic(topic, heard)
 
     def _pretends(self) -> bool:
         """Whether the caller talks as if to another person."""
@@ -194,6 +192,14 @@ class LearningStep:
         code = self.facts.code
         is_test = topic is Topic.CAN_HEAR and code is not CodeState.NONE
         return is_test or code is CodeState.TESTED
+
+
+def _stated(body: do.Say, topic: Topic) -> bool | None:
+    """Return what words say of the topic that was asked about; None for a yes or a no alone."""
+    if body.intent in _PLAIN_WORDS:
+        return None
+    # Who is asked about it and says it once more says that it is so.
+    return dict(body.facts).get(topic, True if _SAYS_OF.get(body.intent) is topic else None)
 
 
 GRAVE = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON)
@@ -296,9 +302,6 @@ def _caller_signs(step: LearningStep, body: Body) -> None:
         step.add("signs", sign)
     if sign is not None or evidence(body) is SoundClass.ANSWER:
         step.sign()
-    if isinstance(body, do.Say) and _SAYS_OF.get(body.intent) is step.now("asking") is not None:
-        # Who is asked about it and says it once more says yes.
-        body = do.Say(Intent.SAYS_YES, "", body.manner)
     step.answered(body)
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from simulator.core.frozen import frozen
-from simulator.core.terms import Term
+from simulator.core.terms import Term, YesMeans
 from simulator.knowledge.facts import Same
 from simulator.knowledge.situation import Situation
 
@@ -48,6 +48,8 @@ class LineVariant:
     words: str
     when: frozenset[str] = frozenset()
     """The conditions of which one must hold; none: it always fits."""
+    yes_means: YesMeans = YesMeans.SO
+    """Of a question: what a yes to it says of the topic."""
 
     @property
     def slots(self) -> frozenset[str]:

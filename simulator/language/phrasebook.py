@@ -8,14 +8,20 @@ sentence needs, in that order with anything between them, after a sign for its m
 ``a|b`` is one token of either form, ``-a`` rules a sentence out, ``#`` is any number.
 """
 
+from __future__ import annotations
+
 import math
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
+from typing import NamedTuple
 
-from simulator.core.terms import Topic
+from simulator.core.terms import Topic, YesMeans
+from simulator.language.clauses import words_of
+from simulator.language.directions import DirectionFrames
+from simulator.language.frames import Concepts, WordFrame
 from simulator.language.normalise import Clause, Lexicon, Mood
 
 NUMBER = "#"
@@ -33,12 +39,37 @@ _LEAST_CORRECTED = 5
 class PurposeWords:
     """How one purpose is said."""
 
-    phrases: tuple[str, ...]
+    phrases: tuple[str, ...] = ()
     cues: tuple[str, ...] = ()
     fits: frozenset[str] = frozenset()
     """The situations that decide for it where it ties with another."""
     yields_to: frozenset[str] = frozenset()
     """Narrower purposes that are meant rather than this one where both are as near."""
+    ways: Mapping[str, YesMeans | None] = field(default_factory=dict)
+    """The phrases that ask the other way round, or about what was seen; None: by words only."""
+    frames: Mapping[YesMeans, Sequence[WordFrame]] = field(default_factory=dict)
+    """How the direction of any other sentence is read."""
+
+    def __add__(self, other: PurposeWords) -> PurposeWords:
+        """Join with what another file says of the purpose."""
+        ways = (*self.frames, *other.frames)
+        return PurposeWords(
+            self.phrases + other.phrases,
+            self.cues + other.cues,
+            self.fits | other.fits,
+            self.yields_to | other.yields_to,
+            {**self.ways, **other.ways},
+            {way: (*self.frames.get(way, ()), *other.frames.get(way, ())) for way in ways},
+        )
+
+
+class Direction(NamedTuple):
+    """How a question is answered."""
+
+    yes_means: YesMeans | None
+    """What a yes to its words says; None: that is open, or no yes answers it."""
+    by_words: bool = False
+    """Whether no yes or no answers it: "Who can hear you?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +160,12 @@ class PhraseBook:
         purposes: Mapping[str, PurposeWords],
         alike: Mapping[str, Sequence[str]],
         facts: Mapping[str, Sequence[str]] = MappingProxyType({}),
+        concepts: Mapping[str, Sequence[str]] = MappingProxyType({}),
     ) -> None:
-        """Compile the words of each purpose, and the cues of each fact, `topic` or `not topic`."""
+        """Compile the words of each purpose, and the cues of each fact, `topic` or `not topic`.
+
+        `concepts` are the lists of words in frames.
+        """
         self.lexicon = Lexicon(alike)
         self.purposes = tuple(purposes)
         self.phrasings = tuple(
@@ -155,6 +190,14 @@ class PhraseBook:
             for token in cue.steps[0]:
                 self._cues_with[token].append(index)
         self._words = purposes
+        named = Concepts(concepts)
+        self._directions = {
+            purpose: DirectionFrames(named, words.frames) for purpose, words in purposes.items()
+        }
+        self._ways = {
+            purpose: {words_of(each): own.ways.get(each, YesMeans.SO) for each in own.phrases}
+            for purpose, own in purposes.items()
+        }
         self._weights = self._weighed()
         self.texts = tuple(each.clause.text for each in self.phrasings)
         """The tokens of each phrase as one text, in the order of `phrasings`."""
@@ -179,6 +222,13 @@ class PhraseBook:
         tokens = {NUMBER if each.isdigit() else each for each in clause.tokens} | set(clause.tokens)
         found = {index for token in tokens for index in self._cues_with.get(token, ())}
         return [self.cues[index] for index in sorted(found)]
+
+    def direction(self, purpose: str, text: str) -> Direction:
+        """Return what a yes to a text says of the topic that it asks about."""
+        written = self._ways[purpose]
+        if (words := words_of(text)) in written:
+            return Direction(written[words], written[words] is None)
+        return Direction(self._directions[purpose].read(text))
 
     def fits(self, purpose: str, situation: Collection[str]) -> bool:
         """Whether a purpose belongs to one of the situations."""

@@ -4,7 +4,7 @@ The transcript of a whole log shows what no single role perceives; pass a percei
 The texts are in `core.describe`. Private text (`acts.PRIVATE`) is shown if the log has it.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from textwrap import TextWrapper
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from simulator.core.instant import Millis, clock
 from simulator.core.log import Entry, LinePlayed, TimerFired, TimerStarted
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent
+from simulator.review.answers_in_words import meanings
 
 _NAME = 13
 _NARROWEST = 20
@@ -46,11 +47,17 @@ def transcript(
 
     `profile` has the words of the recorded lines; without it, they read as their purpose.
     """
+    entries = tuple(log)
+    meant = meanings(entries)
     return tuple(
-        _summary(entry, describe_entry(entry.body, profile))
-        for entry in log
+        _summary(entry, f"{describe_entry(entry.body, profile)}{_meaning(meant, entry)}")
+        for entry in entries
         if detailed or not isinstance(entry.body, DETAILS)
     )
+
+
+def _meaning(meant: Mapping[int, str], entry: Entry) -> str:
+    return f" ({meant[entry.seq]})" if entry.seq in meant else ""
 
 
 def moment_of(entry: Entry, profile: Profile | None = None) -> EntrySummary:

@@ -31,9 +31,11 @@ _HOW = {
 """What a line can begin with, in each seat."""
 _WORDS = re.compile(r"[\w']+")
 _FILLERS = frozenset(
-    "a an the to for please send get no not on of in at by with and or is are their my".split()  # noqa: SIM905
+    "a an the to for please send get on of in at by with and or is are their my".split()  # noqa: SIM905
 )
 """Words that alone name no act and no option (assumption)."""
+_EMPTY = _FILLERS | {"no", "not"}
+"""Words that alone name no option (assumption)."""
 _ENDS = ",;:."
 _FEWEST_LETTERS = 3
 """Fewest letters of an act's own word that mean that act (our choice)."""
@@ -144,19 +146,20 @@ class _Naming(NamedTuple):
 def _acts(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
     """Yield acts that the first words name: those first that use most of the words.
 
-    Then those that take no free words, the act with that key, the one whose own word it is, one
-    whose label begins so, and one that is possible. Free words are taken only by an act that was
-    surely named. So is what reaches the caller or can't be undone, or it uses every word.
+    Then those that take no free words, the act with that key, the one whose own word it is, the
+    one that is named by most of them, one whose label begins so, and one that is possible. Free
+    words are taken only by an act that was surely named. So is what reaches the caller or can't be
+    undone, or it uses every word.
     """
     said = words.split()
     acts = view.available_acts(role)
     named = _namings([act for act, _ in acts], [word.lower().rstrip(_ENDS) for word in said])
-    ranked: list[tuple[tuple[int, bool, bool, bool, bool, bool], LineChoice]] = []
+    ranked: list[tuple[tuple[int, bool, bool, bool, int, bool, bool], LineChoice]] = []
     for (act, reason), naming in zip(acts, named, strict=True):
         if said and not naming.taken:
             continue
         begins = act.label.lower().startswith(said[0].lower()) if said else True
-        way = (not naming.by_key, not naming.surely, not begins, bool(reason))
+        way = (not naming.by_key, not naming.surely, -naming.taken, not begins, bool(reason))
         rest = said[naming.taken :]
         if act.takes_words and rest and naming.surely:
             spoken = _understood(view, role, AvailableAct(act, reason), " ".join(rest))
@@ -251,14 +254,13 @@ def _begun(said: Sequence[str], words: Iterable[str]) -> int:
         if not any(each.startswith(word) for each in words):
             break
         taken += 1
-    return 0 if _FILLERS.issuperset(said[:taken]) else taken
+    return taken
 
 
 def _whole(said: Sequence[str], words: Iterable[str]) -> int:
-    """Return how many of the first words are among `words`; one like ``the`` names nothing."""
+    """Return how many of the first words are among `words`."""
     among = {*words}
-    taken = next((place for place, word in enumerate(said) if word not in among), len(said))
-    return 0 if _FILLERS.issuperset(said[:taken]) else taken
+    return next((place for place, word in enumerate(said) if word not in among), len(said))
 
 
 class _Filled(NamedTuple):
@@ -337,7 +339,7 @@ def _named(
         lower = [word.lower().rstrip(_ENDS) for word in said]
         ranked = ((match(lower, each.names), each) for each in parameter.options)
         taken, option = max(ranked, key=lambda each: each[0], default=(0, None))
-        if option is None or not taken:
+        if option is None or _EMPTY.issuperset(lower[:taken]):
             break
         said = said[taken:]
         found.append(option)

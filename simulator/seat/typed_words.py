@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.terms import Intent, Manner, QuestionForm, Reported, Role, Topic
+from simulator.core.terms import Intent, Manner, QuestionForm, Reported, Role, Topic, YesMeans
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.situation import situations
 from simulator.seat.view.act_catalogue import ActSpec, Materials
 
 if TYPE_CHECKING:
     from simulator.language.matcher import SpokenSign, Understood
+    from simulator.language.phrasebook import PhraseBook
+    from simulator.language.purposes import PurposeMeaning
 
 ONLY_WORDS = "words only, with no purpose"
 """How the reading is called that is always there."""
@@ -59,10 +61,11 @@ def understanding(role: Role, act: ActSpec, materials: Materials, facts: KnownFa
         from simulator.language.matcher import understand
 
         names = frozenset(str(each) for each in situations(facts))
-        found = understand(words, materials.phrase_book(role), names)
+        book = materials.phrase_book(role)
+        found = understand(words, book, names)
         manner = act.fixed.get("manner", Manner.ALOUD)
         assert isinstance(manner, Manner)
-        reader = _Reader(role, materials, facts, manner, found)
+        reader = _Reader(role, materials, facts, manner, found, book)
         readings: dict[str, TypedReading] = {}
         for each in reader.readings():
             readings.setdefault(each.label, each)
@@ -75,12 +78,21 @@ class _Reader:
     """What one line may be, in one seat."""
 
     def __init__(
-        self, role: Role, materials: Materials, facts: KnownFacts, manner: Manner, found: Understood
+        self,
+        role: Role,
+        materials: Materials,
+        facts: KnownFacts,
+        manner: Manner,
+        found: Understood,
+        book: PhraseBook,
     ) -> None:
         self.role, self.questions, self.facts = role, materials.questions, facts
-        self.manner, self.found = manner, found
+        self.manner, self.found, self.book = manner, found, book
         self.stated = _stated(found) if role is Role.CALLER else ()
-        self.understood = bool(found.purposes or self.stated)
+        parts = zip(found.purposes, found.parts, strict=True)
+        # A question that may be meant either way round is not understood.
+        open_ways = any(len(self._readings(each.purpose, part)) > 1 for each, part in parts)
+        self.understood = bool(found.purposes or self.stated) and not open_ways
 
     def readings(self) -> Iterator[TypedReading]:
         """Yield each way to take the words, the best first; a label may come again."""
@@ -91,7 +103,7 @@ class _Reader:
         else:
             yield self._of_caller() if self.role is Role.CALLER else self._of_staff()
         for purpose in (*found.purposes, *found.others):
-            yield self._reading(purpose.purpose, words)
+            yield from self._readings(purpose.purpose, words)
         yield only_words
 
     def _of_caller(self) -> TypedReading:
@@ -114,7 +126,7 @@ class _Reader:
         readings: list[TypedReading] = []
         questions: list[do.Ask] = []
         for purpose, part in zip(self.found.purposes, self.found.parts, strict=True):
-            reading = self._reading(purpose.purpose, part)
+            (reading,) = self._readings(purpose.purpose, part)
             (action,) = reading.actions
             if not questions or not isinstance(action, do.Ask):
                 readings.append(reading)
@@ -126,22 +138,38 @@ class _Reader:
             words = " ".join(each.words for each in questions)
             both = " and ".join(map(self._question, topics))
             label = f"asks {len(topics)} things at once: {both}"
-            asked = do.Ask(topics, QuestionForm.CLOSED, words)
+            ways = tuple(each.direction(topic) for each in questions for topic in each.about)
+            asked = _ask(topics, QuestionForm.CLOSED, words, ways)
             readings[place] = TypedReading(label, (asked,))
         label = ", then ".join(each.label for each in readings)
         return TypedReading(label, tuple(each.actions[0] for each in readings))
 
-    def _reading(self, purpose: str, words: str) -> TypedReading:
-        from simulator.language.purposes import FurtherPurpose, meaning_of
+    def _readings(self, purpose: str, words: str) -> Sequence[TypedReading]:
+        """Return the reading of words for a purpose; both ways round if their direction is open."""
+        from simulator.language.purposes import meaning_of
 
         meaning = _NEAREST.get((purpose, self.role)) or meaning_of(purpose, self.role)
+        if not isinstance(meaning, Topic) or self.role is Role.OPERATOR:
+            return [self._reading(purpose, meaning, words)]
+        question = self.questions.topics.get(meaning)
+        form = question.form if question else QuestionForm.CLOSED
+        way, by_words = self.book.direction(purpose, words)
+        if by_words or form is QuestionForm.OPEN:
+            form, way = QuestionForm.OPEN, YesMeans.SO
+        ways = [YesMeans.SO, YesMeans.NOT_SO] if way is None else [way]
+        return [
+            TypedReading(
+                f"asks {self._question(meaning)}{_WAYS[each]}",
+                (_ask((meaning,), form, words, (each,)),),
+            )
+            for each in ways
+        ]
+
+    def _reading(self, purpose: str, meaning: PurposeMeaning, words: str) -> TypedReading:
+        from simulator.language.purposes import FurtherPurpose
+
         if isinstance(meaning, Intent) and meaning in do.SAYS[self.role]:
             return TypedReading(meaning.label, (self._say(meaning, words, self.stated),))
-        if isinstance(meaning, Topic) and self.role is not Role.OPERATOR:
-            question = self.questions.topics.get(meaning)
-            form = question.form if question else QuestionForm.CLOSED
-            asked = do.Ask((meaning,), form, words)
-            return TypedReading(f"asks {self._question(meaning)}", (asked,))
         signs = self.found.signs
         if purpose == "set_code" and (code := _code(signs)):
             label = f"sets a code: {self.questions.code_sentence(code)}".rstrip(".")
@@ -168,6 +196,18 @@ class _Reader:
         return f'"{words}"' if question else f"about: {topic.label}"
 
 
+def _ask(
+    topics: tuple[Topic, ...], form: QuestionForm, words: str, ways: tuple[YesMeans, ...]
+) -> do.Ask:
+    """Return a question. One that asks forward is written as it always was."""
+    return do.Ask(topics, form, words, ways if {*ways} != {YesMeans.SO} else ())
+
+
+_WAYS = {
+    YesMeans.SO: "",
+    YesMeans.NOT_SO: ", the other way round: a yes means that it is not so",
+    YesMeans.SEEN: ", as far as was noticed: a no says nothing",
+}
 _NEAREST = {("anybody_with_you", Role.CALL_HANDLER): Topic.OTHER_PERSON_PRESENT}
 """Purposes of both seats that are a topic in one of them."""
 _SERVICES = {

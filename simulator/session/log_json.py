@@ -50,7 +50,10 @@ def _bodies() -> TypeAdapter[Body]:
     return adapter(Annotated[do.Action | TimerFired | FlowEvent, Field(discriminator="kind")])
 
 
-_LATER = ('"facts":[],', '"purpose":"",', '"unknown":[],', '"unit":"",', '"radio":"",')
+_LATER = (
+    *('"facts":[],', '"purpose":"",', '"unknown":[],', '"unit":"",', '"radio":"",'),
+    '"yes_means":[],',
+)
 """Fields that acts got later, as they are written when they are empty: then they are left out, so
 that an older log is written as it was. In a string quotes are escaped, so none looks like one."""
 

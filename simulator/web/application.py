@@ -19,8 +19,7 @@ from simulator.errors import SimulatorError
 from simulator.hosting.house import House
 from simulator.web import boards, seats, sessions, sounds
 from simulator.web.admission import Admission, Guard
-from simulator.web.aside import RunAside, at_once
-from simulator.web.driver import Driver
+from simulator.web.driver import Driver, RunAside, at_once
 from simulator.web.reach import Arrivals, Reach
 from simulator.web.rendering import HERE, render
 from simulator.web.streaming import answer

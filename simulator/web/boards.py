@@ -12,7 +12,7 @@ from simulator.debrief.render.first_page import first_page, page_sections
 from simulator.hosting import board
 from simulator.hosting.hosted_call import HostedCall, NotTaken
 from simulator.hosting.house import House
-from simulator.web.aside import aside
+from simulator.web.driver import aside
 from simulator.web.rendering import render
 from simulator.web.seats import body_of, house_of, moved, need_here, seat_named, word
 from simulator.web.streaming import PageStream, Parts, answer, changed, stream
@@ -94,7 +94,7 @@ def _fork(house: House, call: HostedCall, body: dict[str, Any]) -> None:
     """Open so many calls that go on from an instant of a call, or none."""
     at = _number(body, "at", call.view.live.now, least=0)
     copies = _number(body, "copies", MOST_COPIES)
-    house.make_room(copies, beside=call)
+    house.make_room(copies)
     for _ in range(copies):
         house.fork(call, at)
 

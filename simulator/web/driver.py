@@ -1,8 +1,18 @@
-"""The one task that moves every call of a house with the clock, and wakes who waits for news."""
+"""The one task that moves every call of a house with the clock, and wakes who waits for news.
+
+Work that takes longer than other pages may wait (a debrief, 40 ms; a sound) is done beside it: a
+server gives a thread for it. Where there are no threads, in a page without a server, it is done at
+once: there, nobody else waits.
+"""
+
+from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from typing import Any, ParamSpec, Protocol, TypeVar
+
+from starlette.requests import Request
 
 from simulator.core.instant import Millis
 from simulator.hosting.house import House
@@ -10,6 +20,9 @@ from simulator.hosting.house import House
 LEAST: Millis = 10
 """Shortest sleep (ms), so that a busy call doesn't take the whole processor."""
 MOST: Millis = 60_000
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 class Driver:
@@ -64,3 +77,22 @@ class Driver:
         except TimeoutError:
             return False
         return True
+
+
+class RunAside(Protocol):
+    """What does a piece of work beside the requests, and returns its result."""
+
+    def __call__(self, work: Callable[P, T], /, *given: P.args, **named: P.kwargs) -> Awaitable[T]:
+        """Do the work."""
+        ...
+
+
+async def at_once(work: Callable[P, T], /, *given: P.args, **named: P.kwargs) -> T:
+    """Do a piece of work here and now."""
+    return work(*given, **named)
+
+
+async def aside(request: Request, work: Callable[..., T], *given: Any) -> T:
+    """Do a piece of work in the way that its application was given."""
+    run_aside: RunAside = request.app.state.run_aside
+    return await run_aside(work, *given)

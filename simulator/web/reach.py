@@ -124,8 +124,10 @@ class Reach:
 
     @property
     def others(self) -> list[tuple[int, str]]:
-        """The addresses that are not shown, each with its place: on other networks."""
-        return [(n, each) for n, each in enumerate(self.joins) if n != self._shown]
+        """The addresses that are not shown, each with its place: on other networks, while it is."""
+        served = zip(self.joins, self._guard.lan or (), strict=True)
+        found = [(n, joins) for n, (joins, bare) in enumerate(served) if is_ours(bare)]
+        return [each for each in found if each[0] != self._shown]
 
     @property
     def state(self) -> ReachState:
@@ -144,9 +146,9 @@ class Reach:
         return ReachState.UNREACHED if late else ReachState.WAITING
 
     @property
-    def mark(self) -> tuple[str, str]:
+    def mark(self) -> tuple[str, str, int]:
         """A value that changes exactly when a page about it changes."""
-        return self.address, self.state
+        return self.address, self.state, len(self.others)
 
     def test(self) -> None:
         """Wait for a phone from now on; one that came before does not count."""

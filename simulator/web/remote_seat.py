@@ -23,7 +23,7 @@ PATIENCE = 10.0
 QUIET = 5.0
 """Seconds without a whole line of a stream, not even a heartbeat, after which it counts as lost: a
 server sends one twice a second."""
-FAREWELL = 0.7
+FAREWELL = 0.5
 """Most seconds for the message that the seat is given up."""
 LEAVING = 1.2
 """Most seconds for a request while a line that leaves has been typed: of one that was asked before,

@@ -23,8 +23,7 @@ from simulator.hosting.seat_frame import SeatFrame, ShownAct
 from simulator.seat.run_choices import LESSON, LEVELS, grouped, how_long
 from simulator.seat.view.cards import CardLine
 from simulator.web.admission import is_here, where
-from simulator.web.aside import aside
-from simulator.web.driver import Driver
+from simulator.web.driver import Driver, aside
 from simulator.web.rendering import render
 from simulator.web.streaming import PageStream, Parts, answer, changed, event, stream
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from markupsafe import escape
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
 from simulator.awareness import handout_page
@@ -30,12 +30,14 @@ HELP_LASTS: Millis = 60_000
 
 async def lead_page(request: Request) -> Response:
     """Where a session is chosen, then led."""
+    if not is_here(request):
+        return RedirectResponse("/join")
     library = house_of(request).library
     plans = sorted(
         (library.plan(each).file for each in library.paths_of("plan")), key=attrgetter("minutes")
     )
     about = {"plans": plans, "languages": translations.languages(library)}
-    return HTMLResponse(render("lead.html", **about, **_before(request), here=is_here(request)))
+    return HTMLResponse(render("lead.html", **about, **_before(request), here=True))
 
 
 def _before(request: Request) -> dict[str, Any]:
@@ -124,7 +126,7 @@ async def lead_stream(request: Request) -> PageStream:
 
     def mark() -> Any:
         running = house.gathering
-        return reach.mark, running and (id(running), running.mark, len(running.joined))
+        return reach.mark, running and (id(running), running.mark_for_all)
 
     return stream(request, mark, changed(parts))
 
@@ -213,7 +215,7 @@ async def room_stream(request: Request) -> PageStream:
 
     def mark() -> Any:
         gathering = house_of(request).gathering
-        about = gathering and (id(gathering), gathering.mark, len(gathering.joined))
+        about = gathering and (id(gathering), gathering.mark_for_all)
         return reach.address, about
 
     return stream(request, mark, changed(parts))
@@ -246,8 +248,9 @@ async def session_stream(request: Request) -> PageStream:
         return {"page": render("parts/leading.html", **about), **_reach(reach, session.parts.say)}
 
     def mark() -> Any:
-        about = (gathering.mark, len(gathering.joined), ended())
-        return (*about, leads and (gathering.leading, reach.mark))
+        if leads:
+            return gathering.mark_for_all, ended(), gathering.leading, reach.mark
+        return gathering.mark, ended(), gathering.voted(token)
 
     def here() -> bool:
         return ended() or house.is_known(token)

@@ -14,7 +14,7 @@ from simulator.content.library.library import DEFAULT_PROFILE
 from simulator.core.log import Entry
 from simulator.core.profile import Profile
 from simulator.hosting.hosted_call import NotTaken
-from simulator.web.aside import aside
+from simulator.web.driver import aside
 from simulator.web.seats import house_of, need_here, seat_of
 
 

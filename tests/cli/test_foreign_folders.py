@@ -49,6 +49,14 @@ def add_line(folder: Path, name: str) -> Path:
     return path
 
 
+def test_two_files_of_one_folder_have_no_id_twice(foreign: Path) -> None:
+    add_line(foreign, "our-line")
+    (foreign / "support" / "other.yaml").write_text(SUPPORT.replace("ID", "our-line"))
+    said = refused("check", ".")
+    assert "support/other.yaml:3:9: error[duplicate-id]" in said
+    assert "give it an id of its own; an entry is added, never replaced" in said
+
+
 @pytest.mark.parametrize("form", ["a4", "card", "easy-read"])
 def test_a_project_changes_no_number_and_adds_none(foreign: Path, form: str) -> None:
     translate(foreign)
@@ -57,7 +65,7 @@ def test_a_project_changes_no_number_and_adds_none(foreign: Path, form: str) -> 
     assert said.code == 0
     assert OURS.replace(" ", "&nbsp;") in said.out
     assert "0909" not in said.out
-    assert f"{foreign / 'support'}, {foreign / 'translations'} is not used" in said.err
+    assert f"{foreign / 'support'}, {foreign / 'translations'} are not used" in said.err
 
 
 def test_a_named_folder_cannot_translate_a_number(foreign: Path) -> None:
@@ -93,7 +101,7 @@ def test_a_named_folder_adds_a_line_that_says_where_it_is_from(
     line = next(each for each in said.out.splitlines() if "0909" in each)
     assert "From foreign/support/local.yaml, not from silent999." in line
     assert said.out.count("not from silent999") == said.out.count("0909")
-    assert ("is not used" in said.err) is False
+    assert "not used" not in said.err
 
 
 def test_every_help_page_says_where_an_added_line_is_from(foreign: Path) -> None:

@@ -6,11 +6,16 @@ import resource
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulator.cli import settings as settings_module
+from simulator.cli.project_file import ProjectFile
 from simulator.cli.scenarios import test_command
 from simulator.cli.settings import Settings, read_settings
-from simulator.errors import SimulatorError
+from simulator.cli.toml_file import parsed
+from simulator.content.files import find_files
+from simulator.errors import LibraryError, SimulatorError
 from simulator.tui.keymap import keymap
 from tests.cli.command import refused, silent999, write
 
@@ -287,9 +292,9 @@ def test_a_command_that_obeys_a_project_says_so_once_and_not_in_its_result(proje
 def test_a_project_gives_the_seed_of_a_run_and_a_command_line_goes_before(project: Path) -> None:
     (project / "pyproject.toml").write_text("[tool.silent999]\nseed = 7\n")
     seeds = {}
-    for given in ((), ("--seed", "7"), ("--seed", "0")):
-        said = silent999("run", "partner-in-the-room", "--format", "json", *given)
-        seeds[given] = json.loads(said.out)["runs"][0]["log"]
+    for words in ((), ("--seed", "7"), ("--seed", "0")):
+        said = silent999("run", "partner-in-the-room", "--format", "json", *words)
+        seeds[words] = json.loads(said.out)["runs"][0]["log"]
     assert seeds[()] == seeds["--seed", "7"] != seeds["--seed", "0"]
 
 
@@ -304,6 +309,8 @@ def test_a_project_gives_the_seed_of_a_run_and_a_command_line_goes_before(projec
         ('folders = [".."]', ":2: .. is outside of the project"),
         ('folders = ["link"]', ":2: link is outside of the project"),
         ('folders = ["disk"]', ":2: disk holds a whole disk or home"),
+        ('profile = "/etc/shadow"', ":2: profile: a project names it by its id"),
+        ('profile = "../x.yaml"', ":2: profile: a project names it by its id"),
     ],
 )
 def test_a_project_may_set_only_what_cannot_harm(project: Path, section: str, says: str) -> None:
@@ -312,7 +319,19 @@ def test_a_project_may_set_only_what_cannot_harm(project: Path, section: str, sa
     (project / "pyproject.toml").write_text(f"[tool.silent999]\n{section}\n")
     said = refused("list")
     assert f"{project / 'pyproject.toml'}{says}" in said
-    assert "your own" in said or "in it" in said
+    assert "your own" in said or "in it" in said or "profiles/" in said
+
+
+def test_a_folder_with_very_much_in_it_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a disk under another name, or a folder with the packages of another program."""
+    for number in range(20):
+        (tmp_path / f"{number}.txt").touch()
+    assert list(find_files.scenario_files(tmp_path)) == []
+    monkeypatch.setattr(find_files, "MOST_LOOKED_AT", 15)
+    with pytest.raises(LibraryError, match="holds more than 15 files and folders"):
+        list(find_files.scenario_files(tmp_path))
 
 
 def test_the_reports_of_a_project_are_those_of_the_command() -> None:
@@ -349,3 +368,52 @@ def homeless(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr("pwd.getpwuid", unknown)
     monkeypatch.setattr("pwd.getpwnam", unknown)
+
+
+PARTS = (
+    *("profile", "seed", "reports", "folders", "keys", "theme", "code", "call.pause", '"a b"', "x"),
+    *(
+        " = ",
+        "=",
+        "\n",
+        "\n[tool.silent999]\n",
+        "\n[tool.silent999.keys]\n",
+        "\n[[tool.silent999]]\n",
+    ),
+    *('"wmp"', "'light'", '"""', "'''", "7", "-1", "1e999", "nan", "true", "1979-05-27", "[", "]"),
+    *(
+        "{",
+        "}",
+        ",",
+        ".",
+        "#",
+        "\\",
+        '"\\ud800"',
+        '"\\u0000"',
+        "..",
+        '"/"',
+        '"."',
+        "\x00",
+        "\ud800",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=24))
+def test_any_section_is_read_or_refused_in_one_message(parts: list[str]) -> None:
+    text = "[tool.silent999]\n" + "".join(parts)
+    said = mistake_in(Path(__file__).parent / "pyproject.toml", text)
+    assert said == "" or said.startswith(f"{Path(__file__).parent / 'pyproject.toml'}:")
+    assert "\nhint: " in said or not said
+    assert len(said) < 1_000
+
+
+def mistake_in(path: Path, text: str) -> str:
+    """Return the message for a section as that of a project, and as that of a user; or nothing."""
+    try:
+        found = ProjectFile(parsed(path, text), path.parent)
+        settings_module._of_project(found)
+        settings_module._checked(found.file, found.file.values["tool"]["silent999"], "")
+    except SimulatorError as error:
+        return str(error)
+    return ""

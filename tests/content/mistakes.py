@@ -302,6 +302,10 @@ INVENTED = [
     ("sources: [P1, P4]", "sources: P1, P4 and P5", "sources: [P1, P4, P5]", "[P1, P4, P5]"),
     ("tags: [taps]", "tags: taps and night", ANSWERED, "[taps, night], if"),
     ("injured: no,", "injured: n,", ANSWERED, "write no"),
+    (AML, 'aml: place: "the row of shops", radius: 20, after: 18s}', ANSWERED, "quote it"),
+    (TAP, '    do: {say: {intent: speaks, words:a "He is here."}}\n', ANSWERED, "put a space"),
+    ("content_note: [", "content_not[e: [", ANSWERED, ""),
+    ("tags: [taps]", "tags: [taps night, evening]", ANSWERED, "or a comma between two"),
 ]
 """Others of the same families, each written before it was seen what the program answers."""
 

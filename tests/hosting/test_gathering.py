@@ -3,6 +3,7 @@
 import pytest
 
 from simulator.hosting.gathering import Gathering
+from simulator.hosting.hosted_call import NotTaken
 from simulator.session.clock import ManualClock
 from tests.awareness.rooms import one_step, parts
 
@@ -26,6 +27,26 @@ def test_votes_go_with_the_question_that_they_answered() -> None:
     session.do("follow", 1)
     session.do("skip")
     assert session.frame().answered == 0
+
+
+def test_an_answer_that_comes_alone_is_not_shown_when_it_comes() -> None:
+    """A neighbour who sees a phone touched would see which number grows."""
+    session = begun("decide", "quiet-throughout")
+    while not session.session.page.options:
+        session.do("forward")
+    for phone in "abc":
+        session.vote(phone, 0, phone)
+    session.do("reveal")
+    for phone in "de":
+        session.vote(phone, 1, phone)
+        session.vote(f"{phone} again", 1, phone)
+        assert session.frame().counts[:2] == [3, 0]
+        assert not session.can_reveal
+        with pytest.raises(NotTaken, match="not possible"):
+            session.do("reveal")
+    session.vote("c", 0, "c")
+    session.do("reveal")
+    assert session.frame().counts[:2] == [2, 4]
 
 
 @pytest.mark.parametrize("paused", [True, False])

@@ -127,6 +127,14 @@ def test_a_call_that_is_over_is_forgotten_sooner_unless_it_is_read(
     assert unread.finished
 
 
+def test_a_call_is_taken_up_again_in_its_own_place_in_a_full_house(house: House) -> None:
+    call, token = house.open_for(Role.CALLER, "partner-in-the-room", begin=True)
+    others = [open_call(house), open_call(house)]
+    again = house.take_up(call, 0)
+    assert house.place_of(token) == (again, Role.CALLER)
+    assert list(house.calls.values()) == [*others, again]
+
+
 # --- seats ----------------------------------------------------------------------------------------
 
 
@@ -195,6 +203,19 @@ def test_a_seat_in_a_call_that_runs_is_never_free(house: House, clock: ManualClo
     clock.tick(10 * house.limits.lost)
     house.sweep()
     assert house.place_of(token) == (call, Role.CALLER)
+
+
+def test_a_seat_that_was_lost_is_gone_once_the_call_has_begun(
+    house: House, clock: ManualClock
+) -> None:
+    call = open_call(house)
+    token = house.claim(call.code, Role.CALLER, PHONE)
+    clock.tick(house.limits.lost)
+    house.sweep()
+    call.begin()
+    with pytest.raises(NotTaken, match="not yours any more"):
+        house.connect(token)
+    assert not call.connected
 
 
 def test_a_call_is_taken_up_again_without_those_who_were_lost_before_it_began(

@@ -101,7 +101,7 @@ class Doors(RuleBasedStateMachine):
                 self.doors.opened(key)
                 self.open[key] += 1
 
-    @precondition(lambda self: len(self.doors))
+    @precondition(lambda self: len(self.doors) > 0)
     @rule(which=PICK, used=st.booleans())
     def use(self, which: int, used: bool) -> None:
         key = [*self.doors][which % len(self.doors)]
@@ -112,7 +112,7 @@ class Doors(RuleBasedStateMachine):
             self.doors.closed(key)
             self.open[key] -= 1
 
-    @precondition(lambda self: len(self.doors))
+    @precondition(lambda self: len(self.doors) > 0)
     @rule(which=PICK)
     def disconnect(self, which: int) -> None:
         key = [*self.doors][which % len(self.doors)]
@@ -138,7 +138,10 @@ class Session(RuleBasedStateMachine):
         self.streams: list[tuple[str, Callable[[], None]]] = []
         self.answered: dict[str, str] = {}
         """The devices of those who voted on this page, by token."""
+        self.since: set[str] = set()
+        """Those that did since answers were last shown."""
         self.revealed_by = 0
+        self.shown = [0, 0, 0]
         self.gathering.do("jump", 4)
 
     @property
@@ -198,6 +201,7 @@ class Session(RuleBasedStateMachine):
             return
         before, device = self.gathering.voted(token), self.pages[token]
         self.house.vote(token, option)
+        self.since.add(device)
         if before == option:
             del self.answered[token]
             return
@@ -220,6 +224,9 @@ class Session(RuleBasedStateMachine):
             devices = len({*self.answered.values()})
             self.gathering.do("reveal")
             self.revealed_by = devices
+            self.shown = self.gathering.counts
+            assert len(self.since) >= FEWEST
+            self.since = set()
 
     @rule(which=PICK)
     def leave(self, which: int) -> None:
@@ -239,8 +246,8 @@ class Session(RuleBasedStateMachine):
         frame, devices = self.gathering.frame(), {*self.answered.values()}
         assert frame.answered == len(self.answered)
         assert not any(frame.counts) or self.revealed_by >= FEWEST
-        revealed = self.gathering.revealed
-        assert self.gathering.can_reveal == (not revealed and len(devices) >= FEWEST)
+        assert list(frame.counts) == self.shown, "no answer shows when it comes alone"
+        assert self.gathering.can_reveal == (min(len(devices), len(self.since)) >= FEWEST)
 
     @invariant()
     def what_is_shown_names_no_token_and_no_device(self) -> None:
@@ -323,8 +330,10 @@ class Calls(RuleBasedStateMachine):
     def look(self, which: int) -> None:
         token = [*self.seats][which % len(self.seats)]
         with suppress(NotTaken):
-            close = self.house.connect(token)
-            self.streams.append(Stream(token, self.house.place_of(token).call, close))
+            close, place = self.house.connect(token), self.house.place_of(token)
+            assert self.house.holds(token, place)
+            assert place.role in place.call.seats
+            self.streams.append(Stream(token, place.call, close))
 
     @precondition(lambda self: self.streams)
     @rule(which=PICK)

@@ -21,6 +21,7 @@ from simulator.core.terms import (
     Sound,
     Topic,
     Trace,
+    YesMeans,
 )
 from simulator.seat.available_acts import acts_of
 from simulator.seat.command_parser import LineChoice, propose
@@ -235,7 +236,8 @@ def test_words_are_said_as_what_they_were_understood_as() -> None:
     proposal = propose(desk(HANDLER), HANDLER, "Can anyone else hear you?")
     assert proposal.heading.startswith("Understood as: asks ")
     (asked,) = proposal.choices[0].chosen["speech"].actions
-    assert asked == do.Ask((Topic.ALONE_TO_TALK,), asked.form, "Can anyone else hear you?")
+    words, ways = "Can anyone else hear you?", (YesMeans.NOT_SO,)
+    assert asked == do.Ask((Topic.ALONE_TO_TALK,), asked.form, words, ways)
 
 
 def test_an_operators_words_are_prompts() -> None:

@@ -10,7 +10,7 @@ from simulator.content.library.library import Library
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.log import StageEntered
-from simulator.core.terms import Intent, Manner, Reported, Role, Sign, Topic
+from simulator.core.terms import Intent, Manner, Reported, Role, Sign, Topic, YesMeans
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import acts_of, parameter
@@ -28,6 +28,7 @@ KEYS = {CALLER: "w", OPERATOR: "9", HANDLER: "9"}
 TAPS = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.TAP, 2))
 NONSENSE = "purple monkeys dance"
 UNKNOWN = KnownFacts()
+SO, NOT_SO = YesMeans.SO, YesMeans.NOT_SO
 
 
 @lru_cache
@@ -60,7 +61,11 @@ def ask(words: str, *about: Topic, form: terms.QuestionForm = terms.QuestionForm
 @pytest.mark.parametrize(
     ("role", "words", "acts"),
     [
-        (HANDLER, "can anyone hear you?", [ask("can anyone hear you?", Topic.ALONE_TO_TALK)]),
+        (HANDLER, "can anyone hear you?",
+         [do.Ask((Topic.ALONE_TO_TALK,), words="can anyone hear you?", yes_means=(NOT_SO,))]),
+        (HANDLER, "are you hurt? are you safe?",
+         [do.Ask((Topic.INJURED, Topic.IN_DANGER), words="are you hurt? are you safe?",
+                 yes_means=(SO, NOT_SO))]),
         (HANDLER, "what's happening",
          [ask("what's happening", Topic.WHAT_HAPPENED, form=terms.QuestionForm.OPEN)]),
         (HANDLER, "are you hurt, or in danger?",
@@ -76,7 +81,8 @@ def ask(words: str, *about: Topic, form: terms.QuestionForm = terms.QuestionForm
          [do.OfferWays((Sign.TAP, Sign.COUGH), "tap or cough if you can't speak")]),
         (HANDLER, "everything will be fine",
          [do.Say(Intent.OWN_WORDS, "everything will be fine", purpose="safe_promise")]),
-        (HANDLER, "who's with you", [ask("who's with you", Topic.OTHER_PERSON_PRESENT)]),
+        (HANDLER, "who's with you",
+         [ask("who's with you", Topic.OTHER_PERSON_PRESENT, form=terms.QuestionForm.OPEN)]),
         (OPERATOR, "emergency which service",
          [do.Say(Intent.WHICH_SERVICE, "emergency which service")]),
         (OPERATOR, "hello police i have a caller who pressed 55, i heard a cough and no voices",

@@ -158,7 +158,7 @@ class Reacts:
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Plan what was given."""
-        assert entry.at == at
+        assert entry.at <= at, "what came before the call was offered is older"
         self.heard.append(entry)
         reaction = self._reactions.pop(entry.body.kind, NOTHING)
         return reaction if isinstance(reaction, Reaction) else Reaction(reaction)

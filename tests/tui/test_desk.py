@@ -81,7 +81,7 @@ async def test_letters_are_words_and_escape_empties_the_line() -> None:
         await ringing(person)
         await type_line(person, "f")
         assert person.find(do.Search) == []
-        assert "Esc Leave the line" in person.shown[-1]
+        assert "Esc Clear" in person.shown[-1]
         await person.press("escape", "f", "escape")
         assert person.find(do.Search) == []
         assert "Esc Stop" in person.shown[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual import events
 
 from simulator.core import acts as do
 from simulator.core.terms import LineStage, Reason, Role, Sound
@@ -137,3 +138,36 @@ async def test_after_a_call_letters_do_nothing_and_enter_goes_on() -> None:
         assert "Enter: how it ended." in person.remark
         await person.press("enter")
         assert person.app.finished == [person.sitting]
+
+
+@pytest.mark.parametrize("focus", ["alt+k", "alt+l"])
+async def test_a_fast_typist_loses_nothing_after_a_window_or_a_jump(focus: str) -> None:
+    """Keys in one go, also Enter, before the line has the keyboard again."""
+    async with playing(setup(IN_THE_ROOM, HANDLER), size=(120, 40)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "enter", "e", "1", "y", "e", "s", "enter")
+        assert person.remark == "Nothing was done: End the call."
+        await person.press(focus)
+        screen = person.call_screen
+        for key in ("slash", "f", "enter"):
+            screen._forward_event(events.Key(key, {"slash": "/", "f": "f"}.get(key)))
+        await person.settle()
+        assert len(person.find(do.Search)) == 1
+        assert undone(person, HANDLER) == []
+
+
+@pytest.mark.parametrize("line", ["/brief she has not spoken, see her alone", "/brief"])
+async def test_a_briefing_of_words_alone_works_where_nothing_is_known(line: str) -> None:
+    """No location came and nothing was heard, so there is nothing to choose."""
+    async with playing(setup("flow-incident", HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "a")
+        assert person.find(do.Answer), person.text
+        await person.type("/send doubt")
+        await person.press("enter")
+        await person.type(line)
+        await person.press("enter")
+        if line == "/brief":
+            await person.type("she has not spoken, see her alone")
+            await person.press("enter")
+        assert person.find(do.BriefOfficers), person.text
+        (brief,) = person.find(do.BriefOfficers)
+        assert brief.text == "she has not spoken, see her alone"

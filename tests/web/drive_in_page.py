@@ -152,11 +152,13 @@ async def caller(at: Asking) -> None:
     asks = await at.post("/api/act", key="d")
     assert asks["about"] == "Dial 999 or 112"
     await at.post("/api/act", key="d", answers={"number": "999"})
-    for _ in range(60):
+    for _ in range(30):
         await at.tick(1)
     assert "tap the handset" in await at.stream("/api/stream")
     await at.ask("/api/sound/1", status=204)
-    await at.post("/api/act", key="h")
+    (sure,) = (await at.post("/api/act", key="h"))["questions"]
+    ((_, (_, yes)),) = sure["options"]
+    await at.post("/api/act", key="h", answers={sure["name"]: yes})
     await at.tick(1)
     said = await at.post("/api/debrief", answers={})
     assert "What this call can teach" in said["parts"]["debrief"]

@@ -7,8 +7,12 @@ from itertools import cycle
 import pytest
 
 from simulator.awareness.page_builder import PageBuilder
+from simulator.content.library.library import Library
+from simulator.content.library.translations import load
 from simulator.core.terms import Role
 from simulator.hosting.gathering import Gathering
+from simulator.web import sessions
+from simulator.web.rendering import render
 from tests.web.devices import HERE, MORE, OTHER, PHONE, THIRD, Device
 from tests.web.served import Served, settled
 
@@ -122,6 +126,59 @@ def test_the_help_lines_are_put_together_once_a_minute(
     served.tick(61_000)
     assert device.status("/help") == 200
     assert made == ["en", "en"], "a file that was changed since is read"
+
+
+def test_no_page_that_needs_no_code_is_costly_again_and_again(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """To read a language takes twenty times as long as to fill in a page."""
+    session(served)
+    languages: list[str] = []
+
+    def counted(library: Library, language: str = "en") -> object:
+        languages.append(language)
+        return load(library, language)
+
+    pages = ("/", "/join", "/help", "/lead", "/calls", "/calls/1", "/lesson", "/leading", "/room")
+    phone = Device(served, PHONE)
+    phone.status("/help")
+    monkeypatch.setattr(sessions, "load", counted)
+    for path in (*pages, "/seat", "/taking-part", "/board", "/handout/a4", "/nowhere", "/measures"):
+        assert phone.status(path) in (200, 307, 404), path
+    assert languages == []
+
+
+def test_a_device_that_votes_and_joins_again_and_again_moves_no_other_page(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each vote drew the pages of all phones again, though a vote shows on none of them."""
+    gathering = session(served)
+    gathering.do("jump", 4)
+    drawn: list[str] = []
+
+    def counted(template: str, **values: object) -> str:
+        drawn.append(template)
+        return render(template, **values)
+
+    with ExitStack() as pages:
+        for address in (PHONE, OTHER):
+            token = joins(served, address)["token"]
+            pages.enter_context(Device(served, address).follows("/api/session-stream", token))
+        monkeypatch.setattr(sessions, "render", counted)
+        tokens = [joins(served, THIRD)["token"] for _ in range(5)]
+        for token in tokens:
+            Device(served, THIRD).post("/api/vote", token, place="0")
+        served.tick(10)
+        assert drawn == []
+        Device(served, PHONE).post("/api/vote", token_of(served, PHONE), place="0")
+        settled(served, lambda: drawn == ["parts/taking_part.html"])
+
+
+def token_of(served: Served, address: str) -> str:
+    """Return the token of the one page that a device has."""
+    assert served.house.gathering is not None
+    joined = served.house.gathering.joined
+    return next(token for token in joined if joined.device_of(token) == address)
 
 
 # --- calls and their seats ------------------------------------------------------------------------

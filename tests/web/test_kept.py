@@ -17,7 +17,7 @@ from simulator.web.remote_seat import NoAnswer
 from simulator.web.rendering import HERE
 from simulator.web.streaming import HEARTBEAT
 from tests.tools import needs_tool
-from tests.web.in_chromium import PROJECTOR, Browsers, Page
+from tests.web.in_chromium import PHONE, PROJECTOR, Browsers, Page
 from tests.web.served import Served, serving
 from tests.web.test_sessions import joined, opened, parts, shown
 
@@ -318,6 +318,25 @@ def test_a_cut_line_is_said_on_every_page_and_heals(page: Page, name: str, serve
 
 
 @needs_chromium
+@pytest.mark.parametrize("path", ["room", "leading"])
+def test_presses_on_a_cut_line_do_not_run_past_pages_once_it_is_back(
+    page: Page, served: Served, path: str
+) -> None:
+    leading(page)
+    page.open(path)
+    page.shows(FIRST)
+    with cut(served):
+        page.shows(NOT_CONNECTED)
+        page.press(Keys.SPACE, Keys.SPACE, Keys.SPACE)
+        page.shows("No answer")
+    page.hides(NOT_CONNECTED)
+    page.hides("No answer")
+    assert session_of(served).turn == 0
+    page.press(Keys.SPACE)
+    page.shows(SECOND)
+
+
+@needs_chromium
 @places
 def test_an_ended_server_is_said_on_every_page_and_a_new_one_is_found(
     browsers: Browsers, name: str
@@ -446,4 +465,19 @@ def test_a_page_without_a_server_loses_no_connection_and_has_no_second_window(pa
     page.use("Open the page for the projector")
     assert str(page.until(lambda: page.run("window.went"), "way to it")).endswith("/room")
     assert page.run(f"(alone = false, {quiet})").startswith(NOT_CONNECTED)
+    page.hides(NOT_CONNECTED)
+
+
+@needs_chromium
+@pytest.mark.parametrize("name", ["seat", "taking-part"])
+def test_nothing_moves_under_a_finger_when_a_connection_is_lost(page: Page, name: str) -> None:
+    come, text = PLACES[name]
+    come(page)
+    page.shows(text)
+    page.size(*PHONE)
+    where = "document.querySelector('#lobby button, #vote-0, #sit-out').getBoundingClientRect().top"
+    before = page.run(where)
+    with cut(page.served):
+        page.shows(NOT_CONNECTED)
+        assert page.run(where) == before
     page.hides(NOT_CONNECTED)

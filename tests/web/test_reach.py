@@ -16,13 +16,16 @@ import numpy as np
 import pytest
 import zxingcpp
 
+from simulator.content.library.translations import load
 from simulator.session.clock import ManualClock
 from simulator.web import reach as reaching
 from simulator.web.admission import Guard
 from simulator.web.reach import PATIENCE, Reach, ReachState, network_addresses, qr_code
 from simulator.web.remote_seat import RemoteSeat
+from simulator.web.rendering import render
 from tests.cli.test_serving import address as first_address
 from tests.cli.test_serving import started
+from tests.session.calls import LIBRARY
 from tests.tools import needs_tool
 from tests.web.in_chromium import PHONE, Browsers
 from tests.web.served import Served, serving
@@ -131,6 +134,22 @@ def test_before_a_test_it_is_known_whether_phones_could_come(
     """Only for this machine, on no network, on a network, on one that has gone since."""
     found = Reach(Guard(("localhost",), 80, served_at), ManualClock())
     assert (found.state, found.address) == (state, address.replace(":80/", "/"))
+
+
+@pytest.mark.parametrize("state", ReachState)
+def test_every_state_has_its_text(state: ReachState) -> None:
+    assert load(LIBRARY)(f"web-reach-{state.value}")
+
+
+def test_a_network_that_has_gone_leaves_the_others_to_choose() -> None:
+    """The address that is shown and one of the others have gone; one is still there."""
+    served_at = ("198.51.100.7", "198.51.100.8", "127.0.0.1")
+    found = Reach(Guard(("localhost",), 8123, served_at), ManualClock())
+    assert (found.state, found.others) == (ReachState.MOVED, [(2, "http://127.0.0.1:8123/join")])
+    found.show(2)
+    assert (str(found.state), found.others) == ("untried", [])
+    html = render("parts/reach.html", say=load(LIBRARY), reach=found, qr_code=qr_code)
+    assert scanned(drawn(html)) == ["http://127.0.0.1:8123/join"]
 
 
 def test_a_test_waits_a_minute_for_a_phone_and_then_says_that_none_came() -> None:

@@ -28,5 +28,7 @@ def run(options: Namespace, console: Console) -> int:  # noqa: ARG001 - answers 
 
     # The server closes its output at the end, and the program flushes its own after that.
     out = BufferedWriter(FileIO(sys.stdout.fileno(), "wb", closefd=False))
-    editor_server(options.folder).serve(sys.stdin.buffer, out)
+    # Of a project as well: an editor checks help lines, and shows them to no person in need.
+    folders = [*options.folder, *options.project_folder]
+    editor_server(folders).serve(sys.stdin.buffer, out)
     return 0

@@ -22,6 +22,8 @@ MOST_FIXES = 200
 """Most fixes of one file. Our choice; no source."""
 _MOST_IN_A_ROW = 40
 """Most fixes of the same lines, one after the other. Our choice; no source."""
+_MOST_KINDS = 2
+"""Most kinds of mistake in a row: each is a guess, and three guesses are not sure. Our choice."""
 _OF_SHAPE = frozenset({"missing-key", "unknown-key", "wrong-type", "no-pattern", "wait"})
 """Codes of problems that a line in the wrong place may cause in other lines."""
 _OURS = re.compile(rf"^(?:format: *['\"]?[0-9]|{MODELINE}\S*{SCHEMAS.name}/)", re.MULTILINE)
@@ -114,7 +116,7 @@ def _settled(
     Also its problems, and the new one that is left there, if any: then the fix isn't sure.
     """
     known = {_what(each) for each in before if each is not problem}
-    touched, around = set[int](), set[int]()
+    touched, around, kinds = set[int](), set[int](), {problem.code}
     for _ in range(_MOST_IN_A_ROW):
         changed = applied(text, problem.edits)
         if changed == text:
@@ -129,7 +131,7 @@ def _settled(
             each
             for each in after
             if _what(each) not in known
-            and each.line in (touched if each.code not in _OF_SHAPE else touched | around)
+            and each.line in (touched | around if _of_shape(each) else touched)
         ]
         if not new:
             return text, after, None
@@ -137,7 +139,21 @@ def _settled(
         if literal is None or literal.file != problem.file:
             return text, after, new[0]
         problem = literal
+        kinds.add(problem.code)
+        if len(kinds) > _MOST_KINDS:
+            break
     return text, before, problem
+
+
+def _of_shape(problem: Problem) -> bool:
+    """Whether a line in the wrong place may cause the problem in another line.
+
+    Not if it is a number, or a text that is in its own line as it was found.
+    """
+    alone = re.match(r'found (?:the number|the text "(.*)")', problem.found)
+    if problem.code == "wrong-type" and alone and (alone[1] or "") in problem.source:
+        return False
+    return problem.code in _OF_SHAPE
 
 
 def _what(problem: Problem) -> tuple[str, str, str]:

@@ -130,6 +130,9 @@ def _of_our_own(document: Document, root: str, detail: ErrorDetails) -> _Worded:
     code = "wrong-type" if detail["type"] in ("value_error", "assertion_error") else detail["type"]
     found = str(context.get("error", detail["msg"]))
     expected, fix = (context.get(name, "") for name in ("expected", "fix"))
+    in_list = isinstance(next(reversed(loc), ""), int) and detail["type"] in ("id", "name")
+    if fix and in_list and " " in str(detail["input"]):  # A comma may be lost.
+        fix = f"{fix}, or a comma between two"
     return _problem(position, code, found, expected, fix, key or None)
 
 
@@ -149,7 +152,10 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
     free = [known for known in allowed if (*position.key_path, known) not in there]
     similar = next(iter(by_meaning(key, free)), "")
     meant = similar or near_words.nearest(key, free)
-    fix = _split_key(key, allowed) or near_words.meant_fix(key, free)
+    fix = _split_key(key, allowed)
+    if fix:
+        meant = re.split(r"\W", key)[0]
+    fix = fix or near_words.meant_fix(key, free)
     if similar:
         fix = FixText(f'did you mean "{meant}"?', *getattr(fix, "edits", ()))
     beside = [known for known in allowed if known not in free]
@@ -174,7 +180,8 @@ def _split_key(key: str, allowed: Sequence[str]) -> str:
     """Return the fix for a key and value that YAML reads as one key: `{at:1s}`, `{tap 2}`."""
     if tight := re.fullmatch(r"(\w+)[:\uff1a](\S.*)", key):
         pair = f"{tight[1]}: {tight[2]}"
-        return FixText(f'put a space after the colon: "{pair}"', Edit(pair))
+        literal = [Edit(pair)] * (not re.search(r"\s[\"']", tight[2]))
+        return FixText(f'put a space after the colon: "{pair}"', *literal)
     name, _, rest = key.partition(" ")
     if not rest or name not in allowed:
         return ""

@@ -67,7 +67,8 @@ def problem_at(
 def id_taken(document: Document, name: str, first: Path, at: KeyPath = ("id",)) -> Problem:
     """Report that `first` already has the id of this file, of a case, or of an entry in it."""
     found = f'the id "{name}" is already taken by {first}'
-    return problem_at(document, at, "duplicate-id", found)
+    fix = "" if at == ("id",) else "give it an id of its own; an entry is added, never replaced"
+    return problem_at(document, at, "duplicate-id", found, "", fix)
 
 
 def _within(document: Document, place: Position, part: str) -> Position:

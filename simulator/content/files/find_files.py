@@ -19,6 +19,8 @@ TRANSLATION = ".ftl"
 """The ending of a translation's file."""
 CASE = "#"
 """Separator between a file and one of its cases: `taps.yaml#one`."""
+MOST_LOOKED_AT = 100_000
+"""Most files and folders among which scenarios are looked for: about 2 seconds (assumption)."""
 _NOT_SCENARIOS = frozenset({*KINDS_BESIDE, *PARTS_BESIDE, "translations"})
 _SUFFIXES = (".yaml", ".yml")
 _ENDINGS = (*_SUFFIXES, ".scenario.yaml", ".scenario.yml")
@@ -121,9 +123,17 @@ def parts_beside(path: Path) -> Iterator[Path]:
 
 
 def _files_below(folder: Path) -> list[Path]:
-    """Return the YAML files in a folder and below, without hidden folders."""
+    """Return the YAML files in a folder and below, without hidden folders.
+
+    Raises LibraryError for a folder with so much in it that looking for them would take minutes.
+    """
     found: list[Path] = []
+    looked_at = 0
     for place, folders, files in os.walk(folder):
+        looked_at += len(folders) + len(files)
+        if looked_at > MOST_LOOKED_AT:
+            reason = f"{folder} holds more than {MOST_LOOKED_AT:,} files and folders"
+            raise LibraryError(reason, "name the folder of scenarios in it")
         names = (name for name in (*folders, *files) if name.endswith(_SUFFIXES))
         found += (Path(place, name) for name in names)
         folders[:] = [name for name in folders if not name.startswith(".")]

@@ -9,7 +9,7 @@ from simulator.content.fields.content_model import Content, FileContent, Many, W
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
-from simulator.core.terms import Role
+from simulator.core.terms import Role, YesMeans
 from simulator.language.lines import LINE_CONDITIONS, LineSlot, LineVariant
 from simulator.language.purposes import all_purposes
 
@@ -31,12 +31,14 @@ _UNREVEALING = ("calls_back", "cover_question", "hide_reason", "keep_talking", "
 
 
 class SpokenVariant(Content):
-    """A sentence for some situations only."""
+    """A sentence for some situations only, or one that doesn't ask forward."""
 
     says: Text
     """The sentence; {minutes} and the like are filled from what the speaker knows."""
-    when: Annotated[Many[ConditionName], Field(min_length=1)]
-    """The conditions of which one must hold."""
+    when: Many[ConditionName] = ()
+    """The conditions of which one must hold; none: it always fits."""
+    yes_means: Word[YesMeans] = YesMeans.SO
+    """What a yes to the words says of the topic; by default `so`."""
 
 
 SpokenLine = Annotated[
@@ -60,7 +62,7 @@ class PurposeLines(Provenance):
             if isinstance(each, str):
                 yield LineVariant(each)
             else:
-                yield LineVariant(each.says, frozenset(each.when))
+                yield LineVariant(each.says, frozenset(each.when), each.yes_means)
 
     @model_validator(mode="after")
     def _has_variants(self) -> Self:

@@ -8,7 +8,8 @@ from simulator.content.fields.content_model import Content, FileContent, Many, W
 from simulator.content.fields.text_fields import Text
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.procedure.line_file import ConditionName, PurposeName
-from simulator.core.terms import Role, Topic
+from simulator.core.terms import Role, Topic, YesMeans
+from simulator.language.frames import frame_of
 from simulator.language.normalise import Lexicon
 from simulator.language.phrasebook import PhraseBook, PurposeWords, cue_of
 
@@ -28,11 +29,31 @@ CueText = Annotated[str, AfterValidator(_cue)]
 """A pattern of words, such as `? they|he have weapon`."""
 
 
+def _frame(text: str) -> str:
+    try:
+        frame_of(text)
+    except ValueError as error:
+        refuse("frame", f"{text!r} isn't a frame: {error}", "words, such as `anybody hear -alone`")
+    return text
+
+
+FrameText = Annotated[str, AfterValidator(_frame)]
+"""Words that a sentence has in any order: `anybody|he hear -alone`, `denied let me out`."""
+
+
 class PurposePhrases(Content):
     """How one purpose is said."""
 
     words: Annotated[Many[Text], Field(min_length=1)]
     """Whole sentences that have this purpose, in lower case or not."""
+    not_so: Many[Text] = ()
+    """Asked the other way round: "Can anyone hear you?" asks about being alone to talk."""
+    seen: Many[Text] = ()
+    """Asked about what was noticed: not to have seen a weapon is not to know of none."""
+    open: Many[Text] = ()
+    """Of a question: sentences that no yes or no answers."""
+    directions: Mapping[Word[YesMeans], Many[FrameText]] = {}
+    """How the direction of any other sentence that asks this is read."""
     cues: Many[CueText] = ()
     """What a sentence of this purpose has in it: ? asks, . says, ! orders, ~ any of these."""
     fits: Many[ConditionName] = ()
@@ -52,6 +73,8 @@ class PhraseFile(FileContent):
     """What states a fact: a topic, or `not` and a topic, and its cues."""
     alike: Mapping[str, Annotated[Many[Text], Field(min_length=1)]] = {}
     """Words that mean the same in every file: the token for all of them, and the others."""
+    concepts: Mapping[str, Annotated[Many[Text], Field(min_length=1)]] = {}
+    """Words that mean the same in frames: their name, in capitals, and the words."""
 
     @model_validator(mode="after")
     def _says_by_whom(self) -> Self:
@@ -68,7 +91,10 @@ def phrase_book(files: Sequence[LoadedPhrases], role: Role) -> PhraseBook:
     alike: dict[str, list[str]] = {}
     words: dict[str, PurposeWords] = {}
     facts: dict[str, list[str]] = {}
+    concepts: dict[str, list[str]] = {}
     for loaded in files:
+        for name, members in loaded.file.concepts.items():
+            concepts.setdefault(name, []).extend(members)
         for token, members in loaded.file.alike.items():
             alike.setdefault(token, []).extend(members)
         if role not in loaded.file.said_by:
@@ -76,11 +102,18 @@ def phrase_book(files: Sequence[LoadedPhrases], role: Role) -> PhraseBook:
         for topic, cues in loaded.file.facts.items():
             facts.setdefault(topic, []).extend(cues)
         for purpose, own in (loaded.file.phrases or {}).items():
-            before = words.get(purpose, PurposeWords(()))
-            words[purpose] = PurposeWords(
-                before.phrases + own.words,
-                before.cues + own.cues,
-                before.fits | frozenset(own.fits),
-                before.yields_to | frozenset(own.yields_to),
-            )
-    return PhraseBook(words, alike, facts)
+            words[purpose] = words.get(purpose, PurposeWords()) + _words_of(own)
+    return PhraseBook(words, alike, facts, concepts)
+
+
+def _words_of(own: PurposePhrases) -> PurposeWords:
+    """Return the phrases of a purpose as plain values."""
+    ways = {YesMeans.NOT_SO: own.not_so, YesMeans.SEEN: own.seen, None: own.open}
+    return PurposeWords(
+        (*own.words, *own.not_so, *own.seen, *own.open),
+        own.cues,
+        frozenset(own.fits),
+        frozenset(own.yields_to),
+        {phrase: way for way, phrases in ways.items() for phrase in phrases},
+        {way: tuple(map(frame_of, frames)) for way, frames in own.directions.items()},
+    )

@@ -63,6 +63,8 @@ class ActText(Content):
         given: dict[str, Any] = {}
         for name, key in self.form.keys.items():
             value = getattr(self, name)
+            if value is None:
+                continue
             match key.form:
                 case "keys":
                     return tuple(self.make(each) for each in value)
@@ -202,12 +204,14 @@ def _model(row: do.ActRow, form: do.Written, role: Role) -> type[ActText]:
 
     def hints() -> Mapping[str, Any]:
         found = typing.get_type_hints(row.make)
-        return {k: _type(filled, found.get(filled.field), speech) for k, filled in keys.items()}
+        types = {k: _type(filled, found.get(filled.field), speech) for k, filled in keys.items()}
+        return {k: hint | None if keys[k].optional else hint for k, hint in types.items()}
 
     keys, counts = form.keys, row.make.__annotations__
     fields = {}
     for key, filled in keys.items():
         default: Any = 1 if counts.get(filled.field) in ("int", int) else ...
+        default = None if filled.optional else default
         fields[key] = Field(default=default, description=filled.says)
     if all(filled.form != "speech" for filled in form.keys.values()):
         name = row.make.__name__

@@ -110,9 +110,16 @@ def path_text(key_path: KeyPath) -> str:
 
 
 def quote_it(text: str) -> str:
-    """Return the fix for text that YAML doesn't read as text."""
+    """Return the fix for text that YAML doesn't read as text.
+
+    It isn't literal if the text is rather keys and values whose bracket was forgotten.
+    """
     words = f"quote it: {quoted(text)}" if 0 < len(text) <= 60 else "put the whole text in quotes"
-    return FixText(words, Edit(quoted(text)))
+    keys = re.search(r", +[\w-]+: ", text) or any(text.count(a) != text.count(b) for a, b in _PAIRS)
+    return FixText(words, *[Edit(quoted(text))] * (not keys))
+
+
+_PAIRS = (("[", "]"), ("{", "}"))
 
 
 def quoted(text: str) -> str:

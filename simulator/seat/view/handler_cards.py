@@ -6,7 +6,7 @@ from simulator.core import acts as do
 from simulator.core.describe import describe_entry, how_often, unit_in_words
 from simulator.core.instant import Millis, amount, minutes
 from simulator.core.terms import Heading, NoteKind, Role, Sign, Topic
-from simulator.knowledge.answers import PLAIN, AnswerState
+from simulator.knowledge.answers import ANSWERED, PLAIN, AnswerState
 from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import Materials
@@ -137,6 +137,7 @@ _STATES = {
     AnswerState.YES: ("yes", LineWeight.PLAIN),
     AnswerState.NO: ("no", LineWeight.PLAIN),
     AnswerState.WORDS: ("words", LineWeight.PLAIN),
+    AnswerState.NOT_SEEN: ("not seen, not known", LineWeight.PLAIN),
 }
 """How the state of a question is called, and its weight."""
 NOT_ASKED = "-"
@@ -156,8 +157,10 @@ def _state(facts: KnownFacts, topic: Topic) -> AnswerState | None:
 
 def _not_counted(facts: KnownFacts, topic: Topic) -> str:
     """Return the answer that came in a code without a yes to its test, and why it doesn't count."""
-    answer = facts.answer(topic)
-    if answer not in PLAIN or answer is facts.fact(topic):
+    answer, known = facts.answer(topic), facts.fact(topic)
+    # Not to have seen it leaves the fact as it was; in an untested code it is in doubt.
+    counts = known is not AnswerState.DOUBTED if answer is AnswerState.NOT_SEEN else answer is known
+    if answer not in ANSWERED or counts:
         return ""
     return f"{_STATES[answer][0]}, not counted: the code has not been tested"
 

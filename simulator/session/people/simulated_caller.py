@@ -15,7 +15,7 @@ from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
-from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Sound, Topic
+from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Sound, Topic, YesMeans
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.people.caller_behaviour import STAFF, CallerLife, CallerWorld
 from simulator.session.people.scripted_role import ScriptedRole
@@ -79,7 +79,7 @@ class LivingCaller:
             self.life.does_not_follow(at)
 
     def _fact(self, question: do.Ask) -> Fact:
-        """The answer to a closed question about one fact; unknown for any other."""
+        """What is so of the topic of a closed question; unknown if it is about several."""
         if question.form is not QuestionForm.CLOSED or len(question.about) != 1:
             return Fact.UNKNOWN
         topic, words = question.about[0], question.words.lower()
@@ -88,11 +88,11 @@ class LivingCaller:
         usual = Fact.YES if topic in (Topic.CAN_HEAR, Topic.COVER_WORDS) else Fact.UNKNOWN
         return self._world.facts.get(topic, usual)
 
-    def _sign(self, fact: Fact, by: Sequence[Sign], code: do.Code | None) -> do.AnswerSign | None:
-        """The sign that means `fact` in a code; else a word, or all that is left: a loud breath."""
+    def _sign(self, reply: Fact, by: Sequence[Sign], code: do.Code | None) -> do.AnswerSign | None:
+        """The sign of a reply in a code; else a word, or all that is left: a loud breath."""
         sign = do.AnswerSign(Sign.SPOKEN)
         if code is not None:
-            coded = code.yes if fact is Fact.YES else code.no
+            coded = code.yes if reply is Fact.YES else code.no
             if coded.sign in by or coded.sign is Sign.SILENCE:
                 sign = coded
             elif by == (Sign.BREATH,):
@@ -105,17 +105,23 @@ class LivingCaller:
         if fact is Fact.UNKNOWN:
             return
         topic = question.about[0]
+        # To "Can anyone hear you?" a caller who is alone to talk says no.
+        turned = question.direction(topic) is YesMeans.NOT_SO
+        reply = _OPPOSITE[fact] if turned else fact
         sign: do.AnswerSign | None = do.AnswerSign(Sign.SPOKEN)
         if not life.whispers:
-            sign = self._sign(fact, answers.by, life.code_in_mind())
+            sign = self._sign(reply, answers.by, life.code_in_mind())
         if sign is None or life.misses(topic, at):
             return
         if sign.sign in do.COUNTED_SIGNS:
             sign = do.AnswerSign(sign.sign, life.counted(sign.times, topic))
-        intent = Intent.SAYS_YES if fact is Fact.YES else Intent.SAYS_NO
+        intent = Intent.SAYS_YES if reply is Fact.YES else Intent.SAYS_NO
         words = life.words(intent) if sign.sign is Sign.SPOKEN else ""
         manner = answers.manner if Sign.SPOKEN in answers.by else Manner.WHISPERED
-        life.plan_answer(topic, fact, given(sign, fact, words, manner), at)
+        life.plan_answer(topic, fact, given(sign, reply, words, manner), at)
+
+
+_OPPOSITE = {Fact.YES: Fact.NO, Fact.NO: Fact.YES}
 
 
 def _is_unclear(said: do.Say) -> bool:
@@ -123,7 +129,7 @@ def _is_unclear(said: do.Say) -> bool:
     return said.intent is Intent.OWN_WORDS and not said.purpose
 
 
-def given(sign: do.AnswerSign, fact: Fact, words: str, manner: Manner) -> list[do.Action]:
+def given(sign: do.AnswerSign, reply: Fact, words: str, manner: Manner) -> list[do.Action]:
     """Return the acts by which a sign is given; the keys of one answer are an act each."""
     match sign.sign:
         case Sign.TAP:
@@ -135,5 +141,5 @@ def given(sign: do.AnswerSign, fact: Fact, words: str, manner: Manner) -> list[d
         case Sign.BREATH:
             return [do.Make(Sound.LOUD_BREATH)] * sign.times
         case Sign.SPOKEN:
-            return [do.Say(Intent.SAYS_YES if fact is Fact.YES else Intent.SAYS_NO, words, manner)]
+            return [do.Say(Intent.SAYS_YES if reply is Fact.YES else Intent.SAYS_NO, words, manner)]
     return []

@@ -133,7 +133,7 @@ class SimulatedHandler(GuidedPerson):
                 return with_words(action, self._say("still_there", **signs))
             case do.Ask(about=(topic,)):
                 words = self._say(topic) or self._questions.words(topic, facts.address_held)
-                return with_words(action, words)
+                return replace(action, words=words, yes_means=self.spoken.directions(words))
             case do.OfferWays(ways=ways):
                 words = self._say("offer_ways") or self._questions.ways_sentence(ways)
                 return with_words(action, words)

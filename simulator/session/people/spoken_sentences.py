@@ -13,13 +13,23 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Body
-from simulator.core.terms import Heading, Intent, Marker, Reported, Role, Service, Sound, Topic
+from simulator.core.terms import (
+    Heading,
+    Intent,
+    Marker,
+    Reported,
+    Role,
+    Service,
+    Sound,
+    Topic,
+    YesMeans,
+)
 from simulator.knowledge.answers import PLAIN, HowKnown
 from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown, Same, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, is_coached, situations
-from simulator.language.lines import Fitting, LineBook, LineSlot, drawn, fitting
+from simulator.language.lines import Fitting, LineBook, LineSlot, LineVariant, drawn, fitting
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
@@ -36,7 +46,7 @@ class SpokenWords:
         self._book = book
         self._stream = stream
         self._said: list[str] = []
-        self._drawn: dict[str, str] = {}
+        self._drawn: dict[str, LineVariant] = {}
 
     def words(self, purpose: str, facts: KnownFacts, values: Mapping[str, str]) -> str:
         """Return a sentence for `purpose`; empty if there is none that fits."""
@@ -47,14 +57,19 @@ class SpokenWords:
         if line is None:
             return ""
         sentence = line.filled(known)
-        self._drawn[sentence] = line.words
+        self._drawn[sentence] = line
         return sentence
+
+    def directions(self, sentence: str) -> tuple[YesMeans, ...]:
+        """Return the direction of a question as its act has it: none if it asks forward."""
+        way = self._drawn[sentence].yes_means if sentence in self._drawn else YesMeans.SO
+        return () if way is YesMeans.SO else (way,)
 
     def note_said(self, body: Body) -> None:
         """Remember what was said. A sentence that was only planned does not count."""
         words = getattr(body, "words", "")
         if words and isinstance(body, _COUNTED):
-            self._said.append(self._drawn.get(words, words))
+            self._said.append(self._drawn[words].words if words in self._drawn else words)
 
 
 @lru_cache(maxsize=8_192)

@@ -98,7 +98,7 @@ class CallScreen(LiveScreen):
         key("pagedown", "scroll(1)", "Later lines"),
         Binding("full_stop", "ruled_out", "Why not?", key_display=".", show=False,
                 tooltip="Show what isn't possible now"),
-        key("enter", "go_on", "Go on", "Type words; after the end of a call, go on"),
+        key("enter", "enter", "Go on", "Type words; after the end of a call, go on"),
         Binding("slash", "type('/')", "An act", key_display="/", show=False,
                 tooltip="Type the name of an action"),
         key("f9", "other_seat", "Seat", "To your other seat", "F9"),
@@ -411,6 +411,14 @@ class CallScreen(LiveScreen):
     def action_scroll(self, direction: int) -> None:
         captions = self.query_one(Captions)
         (captions.scroll_page_down if direction > 0 else captions.scroll_page_up)(animate=False)
+
+    async def action_enter(self) -> None:
+        """Enter what is typed at a desk, wherever the keyboard is; else go on."""
+        lines = [line for line in self.query(CommandLine) if self.at_desk and not line.is_empty]
+        if lines and self.seat_view.live.outcome is None:
+            await lines[0].enter()
+        else:
+            self.action_go_on()
 
     def action_go_on(self) -> None:
         view, role = self.seat_view, self.role

@@ -51,7 +51,8 @@ class CommandLine(Vertical):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "done", "Leave the line", key_display="Esc",
+        Binding("escape", "done", "Single keys", key_display="Esc", tooltip="Leave the line"),
+        Binding("escape", "clear", "Clear", key_display="Esc",
                 tooltip="Empty the line; Up brings back what was in it"),
         Binding("up", "bring_back", "Last line", show=False, key_display="Up",
                 tooltip="Bring back what was in the line when you left it"),
@@ -78,6 +79,10 @@ class CommandLine(Vertical):
         """Yield the reading and the line."""
         yield TextBlock(id="reading")
         yield _Line(at_desk=self._at_desk)
+
+    async def enter(self) -> None:
+        """Enter what is typed, as if the line had the keyboard."""
+        await self.query_one(TypedLine).action_submit()
 
     def offer(self) -> None:
         """Say in the empty line what is possible now, and how to begin."""
@@ -108,9 +113,11 @@ class CommandLine(Vertical):
         return not self.query_one(TypedLine).value
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Leave Esc to the screen where there is nothing to leave."""
+        """Let Esc leave the line; at a desk empty it, or do what it does on the screen."""
         if action == "done":
-            return not (self._at_desk and self.is_empty)
+            return not self._at_desk
+        if action == "clear":
+            return self._at_desk and not self.is_empty
         return super().check_action(action, parameters)
 
     @on(Input.Changed)
@@ -153,6 +160,10 @@ class CommandLine(Vertical):
         if self._once or not line.value:
             self.leave()
         line.value = ""
+
+    def action_clear(self) -> None:
+        """Empty the line, and keep what was in it."""
+        self.action_done()
 
     def action_bring_back(self) -> None:
         """Type again what was in the line when it was left."""

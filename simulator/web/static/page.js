@@ -199,6 +199,10 @@ function attend(heading) {
 const NO_ANSWER = "No answer. Is the program still running?";
 
 async function post(address, body) {
+  // Sent once the connection is back, presses of an impatient leader would run past pages that nobody has read.
+  // To cover or to show means the same then as now.
+  const moves = address === "/api/lead" && !["hide", "show"].includes(body.do);
+  if (moves && part("lost").textContent) return take({ say: NO_ANSWER });
   try {
     const reply = await outside.ask(address, {
       method: "POST", headers: headers({ "Content-Type": "application/json" }), body: JSON.stringify(body),
@@ -403,7 +407,7 @@ async function follow(address) {
       hears();
       if (reply.status === 409 && need) {
         sessionStorage.removeItem(TOKEN);
-        sessionStorage.setItem("said", "This call or session was closed.");
+        sessionStorage.setItem("said", "The call or session was closed, or the seat was freed.");
         return go(lost || "/join");
       }
       if (reply.status === 200) {

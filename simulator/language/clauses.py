@@ -1,0 +1,203 @@
+"""The clauses of an utterance: the words of each, their place in the text, and whom it is about.
+
+Contractions are opened and dialect is written as standard English, but each word keeps the span of
+the text that it came from. So a reader can say from which words a statement was taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
+
+from snowballstemmer import stemmer
+
+Span = tuple[int, int]
+"""From which character of a text up to which, the second not included."""
+
+
+class Subject(StrEnum):
+    """Whom a clause is about."""
+
+    CALLER = "me"
+    OTHER = "he"
+    """Another person: he, she, they, my husband."""
+    NOT_SAID = ""
+
+
+class Token(NamedTuple):
+    """One word of a text, in the form in which it is compared."""
+
+    word: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SpokenClause:
+    """One clause of an utterance."""
+
+    tokens: tuple[Token, ...]
+    subject: Subject
+    """Whom it is about; a clause that doesn't say goes on with the one before."""
+    asks: bool
+    """Whether it is a question by its mark or its form."""
+    stated: bool
+    """Whether it says how things are: not what might be, was in a film, or somebody asked."""
+    hedged: bool
+    """Whether the speaker isn't sure: "I think", "maybe"."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words alone."""
+        return tuple(each.word for each in self.tokens)
+
+    @property
+    def span(self) -> Span:
+        """The part of the text that it is."""
+        return self.tokens[0].span[0], self.tokens[-1].span[1]
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+DENIALS = _set("not no never nobody nothing none neither nor without hardly")
+"""Words that deny. A contraction is opened first, so "can't" has one."""
+
+_IN_FULL = {
+    "cannot": "can not", "can't": "can not", "won't": "will not", "shan't": "will not",
+    "ain't": "is not", "gonna": "going to", "wanna": "want to", "gotta": "got to",
+    "dunno": "do not know", "dno": "do not know", "idk": "i do not know", "u": "you", "ur": "your",
+    "r": "are", "ya": "you", "yer": "your", "em": "them", "pls": "please", "plz": "please",
+    "nowt": "nothing", "owt": "anything", "summat": "something", "summit": "something",
+    "meself": "myself", "bairn": "child", "wean": "child", "cos": "because", "coz": "because",
+    "int": "is not", "innit": "", "isnae": "is not", "dinnae": "do not", "cannae": "can not",
+    "didnae": "did not", "wasnae": "was not", "havenae": "have not", "havnt": "have not",
+    "dont": "do not", "wont": "will not", "cant": "can not", "im": "i am", "ive": "i have",
+    "hes": "he is", "shes": "she is", "theres": "there is", "theyre": "they are",
+    "youre": "you are", "its": "it is", "thats": "that is", "whos": "who is", "weren't": "was not",
+    "no-one": "nobody", "noone": "nobody", "anyone": "anybody", "someone": "somebody",
+    "everyone": "everybody", "d'you": "do you", "mam": "mum", "mom": "mum",
+}  # fmt: skip
+"""Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""
+for _each in _set("isnt arent didnt doesnt hasnt havent wasnt couldnt wouldnt shouldnt"):
+    _IN_FULL[_each] = f"{_each[:-2]} not"
+_ENDINGS = (
+    ("n't", " not"), ("'re", " are"), ("'m", " am"), ("'ve", " have"), ("'ll", " will"),
+    ("'s", " is"), ("'d", " would"),
+)  # fmt: skip
+
+_IRREGULAR = {
+    form: word
+    for word, *forms in map(
+        str.split,
+        (
+            "be am is are was were been being", "have has had having got get gotten",
+            "do did does done doing", "take took taken", "go goes going went gone",
+            "break broke broken", "hit hitting", "put putting", "say said", "see saw seen",
+            "leave left", "child children kid kids", "man men", "woman women", "knife knives",
+            "come came", "fall fell fallen", "run ran", "hear heard", "hide hid hidden",
+            "drink drank drunken", "mum mummy", "dad daddy da", "lose lost", "find found",
+            "throw threw thrown", "shake shook shaken", "steal stole stolen", "bite bit bitten",
+            "beat beaten", "cut cutting", "send sent", "tell told", "think thought", "feel felt",
+            "ring rang rung", "drive drove driven", "swing swung", "buy bought", "sleep slept",
+        ),
+    )
+    for form in forms
+}  # fmt: skip
+
+_OTHERS = _set(
+    "he she they nanny nan mum him bloke fella man lad lads guy ex husband wife boyfriend"
+    " girlfriend partner hubby dad stepdad brother son somebody grandson landlord who neighbour"
+    " uncle men blokes fellas guys someone carer daughter sister"
+)
+_CALLER = _set("i we")
+_SPLIT = re.compile(
+    r"\s*(?:[.!?;:]+|,|\u2013|\u2014|\s-\s|\u2026)\s*"
+    r"|\s+(?:and then|and|but|because|cos|coz|so|then|or|while|when|until|till)\s+",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*", re.IGNORECASE)
+_SUPPOSED = re.compile(
+    r"(?:if|what if|supposing|suppose|imagine|should i|would it|i wish|i hope|how do i know"
+    r"|what happens|do you mean|in case)\b"
+)
+_QUOTED = re.compile(
+    r"\b(?:not saying|in the film|on (?:the )?(?:telly|tv|radio)|watch\w* a film|years ago"
+    r"|back in the|before my time|asked me (?:if|whether)|not know (?:if|whether)|not ask me"
+    r"|anybody told you|you said|you told me|dreamt|in a game)\b"
+)
+_HEDGES = re.compile(
+    r"\b(?:i think|i reckon|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
+    r"|i suppose)\b"
+)
+_FORM_OF_A_QUESTION = re.compile(
+    r"(?:are|is|was|were|do|does|did|have|has|had|can|could|would|will|shall|what|where|who|whose"
+    r"|how|when|why|which|any)\b(?! not\b)"
+)
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """Return a word without its ending; an irregular form as its base: ``took`` as ``take``."""
+    base = _IRREGULAR.get(word, word)
+    stemmed: str = _STEMMER.stemWord(base)
+    return stemmed
+
+
+_STEMMER = stemmer("english")
+
+
+def opened(text: str) -> Iterator[Token]:
+    """Yield the words of a text in lower case, contractions opened, each with its span."""
+    for found in _WORD.finditer(text):
+        word = found[0].lower().replace("\u2019", "'").replace("`", "'")
+        for part in _parts(word):
+            yield Token(part, found.span())
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text alone."""
+    return tuple(each.word for each in opened(text))
+
+
+def clauses(text: str) -> list[SpokenClause]:
+    """Return the clauses of an utterance in their order."""
+    found: list[SpokenClause] = []
+    subject, at = Subject.NOT_SAID, 0
+    plain = " ".join(words_of(text))
+    stated = not (_SUPPOSED.match(plain) or _QUOTED.search(plain))
+    for start, end in [*(each.span() for each in _SPLIT.finditer(text)), (len(text), len(text))]:
+        tokens = tuple(
+            Token(each.word, (each.span[0] + at, each.span[1] + at))
+            for each in opened(text[at:start])
+        )
+        if tokens:
+            words = [each.word for each in tokens]
+            subject = _subject(words) or subject
+            asks = "?" in text[start:end] or bool(_FORM_OF_A_QUESTION.match(" ".join(words)))
+            hedged = bool(_HEDGES.search(" ".join(words)))
+            found.append(SpokenClause(tokens, subject, asks, stated, hedged))
+        at = end
+    return found
+
+
+def _parts(word: str) -> Sequence[str]:
+    word = _IN_FULL.get(word, word)
+    for ending, full in _ENDINGS:
+        if word.endswith(ending):
+            word = _IN_FULL.get(word.removesuffix(ending), word.removesuffix(ending)) + full
+            break
+    return word.replace("'", "").replace("-", " ").split()
+
+
+def _subject(words: Sequence[str]) -> Subject:
+    for word in words:
+        if word in _OTHERS:
+            return Subject.OTHER
+        if word in _CALLER:
+            return Subject.CALLER
+    return Subject.NOT_SAID

@@ -1,0 +1,227 @@
+"""Frames: which words of a clause make a statement or a question, and whether it is denied.
+
+A frame is written as words that all have to be there, in any order::
+
+    @he HERE -GONE          about another person; a word of the list HERE; none of the list GONE
+    get+out                 side by side
+    foot|feet away          one of these
+    denied let me|us|out    with a denial, which belongs to it ("won't let me out")
+    plain ALONE             without any denial
+    #                       a number
+
+A word in capitals is a list of words that mean the same here (`concepts` of the file). Polarity
+is never learned from examples: a small grammar says whether a clause affirms, denies, or leaves
+it open.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from simulator.language.clauses import DENIALS, Span, SpokenClause, Subject, stem, words_of
+
+NEAREST_WORDS = 6
+"""A denial reaches no further than this many words (assumption: longer clauses mislead)."""
+_NUMBER = re.compile(
+    r"\d+[a-z]?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty"
+)
+
+
+class Denial(Enum):
+    """What a frame does with a denial in its clause."""
+
+    TURNS = "turns"
+    """It turns the statement round."""
+    NEEDED = "denied"
+    """It is part of the frame."""
+    NONE = "plain"
+    """There may be none."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordFrame:
+    """Words that make one statement or question."""
+
+    needs: tuple[frozenset[str], ...]
+    """One of each set has to be there."""
+    without: frozenset[str]
+    """None of these may be there."""
+    about: Subject | None
+    """Whom the clause has to be about; None: anyone."""
+    not_about: Subject | None
+    denial: Denial
+    side_by_side: frozenset[int]
+    """The places in `needs` that have to follow the one before at once."""
+
+
+def frame_of(text: str) -> WordFrame:
+    """Read a frame. Raise ValueError if it needs no word."""
+    needs: list[frozenset[str]] = []
+    without: set[str] = set()
+    beside: set[int] = set()
+    about = not_about = None
+    denial = Denial.TURNS
+    for item in text.split():
+        if item in ("denied", "plain"):
+            denial = Denial(item)
+        elif item.startswith("-@"):
+            not_about = Subject(item[2:])
+        elif item.startswith("@"):
+            about = Subject(item[1:])
+        elif item.startswith("-"):
+            without.add(_key(item[1:]))
+        else:
+            first = len(needs)
+            parts = item.split("+")
+            needs += [frozenset(map(_key, part.split("|"))) for part in parts]
+            beside.update(range(first + 1, len(needs)))
+    if not needs:
+        raise ValueError("a frame needs a word")
+    return WordFrame(tuple(needs), frozenset(without), about, not_about, denial, frozenset(beside))
+
+
+def _key(word: str) -> str:
+    return word if word.isupper() or word == "#" else stem(word)
+
+
+class Concepts:
+    """Lists of words and groups of words that mean the same, by the name of the list."""
+
+    def __init__(self, members: Mapping[str, Sequence[str]]) -> None:
+        """Take the lists. A word with ``=`` at its end counts only in that form."""
+        self._single: dict[str, set[str]] = defaultdict(set)
+        self._groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        for concept, listed in members.items():
+            for member in listed:
+                words = words_of(member)
+                if len(words) > 1:
+                    self._groups[tuple(map(stem, words))].add(concept)
+                else:
+                    form = words[0] if member.endswith("=") else stem(words[0])
+                    self._single[form].add(concept)
+        self._longest = max(map(len, self._groups), default=1)
+
+    def marked(self, words: Sequence[str]) -> Marks:
+        """Return where each word, stem and concept is in a clause."""
+        at: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        stems = tuple(map(stem, words))
+        for n, word in enumerate(words):
+            keys = {word, stems[n], *self._single.get(word, ()), *self._single.get(stems[n], ())}
+            if _NUMBER.fullmatch(word):
+                keys.add("#")
+            for key in keys:
+                at[key].append((n, n))
+            for length in range(2, min(self._longest, len(words) - n) + 1):
+                for concept in self._groups.get(stems[n : n + length], ()):
+                    at[concept].append((n, n + length - 1))
+        return Marks(tuple(words), dict(at))
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """Where each word, stem and concept is in a clause: the first and last word of each place."""
+
+    words: tuple[str, ...]
+    at: Mapping[str, list[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A frame that fits a clause."""
+
+    affirmed: bool
+    """Whether the clause says it, or denies it."""
+    first: int
+    last: int
+    needs: int
+    """How many words or groups of words it rests on."""
+
+
+def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
+    """Return how a frame fits a clause; None if it doesn't, or if a denial leaves it open."""
+    at = marks.at
+    if frame.about is not None and clause.subject is not frame.about:
+        return None
+    if frame.not_about is not None and clause.subject is frame.not_about:
+        return None
+    if not frame.without.isdisjoint(at) or any(need.isdisjoint(at) for need in frame.needs):
+        return None
+    places = [
+        sorted(place for key in need if key in at for place in at[key]) for need in frame.needs
+    ]
+    for n in frame.side_by_side:
+        if not any(b[0] == a[1] + 1 for a in places[n - 1] for b in places[n]):
+            return None
+    first = min(each[0][0] for each in places)
+    last = max(each[0][1] for each in places)
+    spent = {n for place in places for start, end in place for n in range(start, end + 1)}
+    denials = _denials(marks.words)
+    own = [n for n in denials if n not in spent]
+    if frame.denial is Denial.NONE and own:
+        return None
+    if frame.denial is Denial.NEEDED and len(own) != 1:
+        return None
+    if frame.denial is not Denial.TURNS:
+        return Fit(True, first, last, len(frame.needs))
+    polarity = _polarity(marks.words, first, last, own, part_of_it=len(own) < len(denials))
+    return None if polarity is None else Fit(polarity, first, last, len(frame.needs))
+
+
+_OPEN = re.compile(
+    r"\b(?:not sure|not know (?:if|whether)|can not say|would not say|could not say|can not not"
+    r"|not saying|no way|lying if|wonder|nearly|almost|was going to|were going to|about to"
+    r"|never not|do not not|without|unless)\b"
+)
+_LEAVES = frozenset({"only", "just", "all", "every", "both", "far", "always", "quite"})
+"""What a "not" before it does not deny: "not only a knife", "not all the kids"."""
+_CONCORD = frozenset({"no", "nothing", "nobody", "none", "never"})
+"""A second denial that only strengthens the first: "ain't got no knife"."""
+_TURNS = frozenset({"stop", "stopped", "stops", "stopping", "quit", "finished"})
+_GONE_BY = re.compile(r"\b(?:any more|anymore|no longer|used to)\b")
+_TAKES_UP = frozenset({"he", "she", "i", "it", "they", "we", "you", "no"})
+"""After "no" at the front: an answer to something else, "no, he has one"."""
+
+
+def _denials(words: Sequence[str]) -> list[int]:
+    found: list[int] = []
+    for n, word in enumerate(words):
+        if word not in DENIALS:
+            continue
+        after = words[n + 1] if n + 1 < len(words) else ""
+        if after in _LEAVES or (word == "not" and not _LEAVES.isdisjoint(words[n + 1 : n + 5])):
+            continue
+        if n == 0 and word in ("no", "not") and after in _TAKES_UP:
+            continue
+        if found and word in _CONCORD:
+            continue
+        found.append(n)
+    return found
+
+
+def _polarity(
+    words: Sequence[str], first: int, last: int, denials: Iterable[int], *, part_of_it: bool
+) -> bool | None:
+    """Return whether a clause affirms what is at these words; None: it leaves it open.
+
+    `part_of_it`: a denial is part of what it says, as in "without being heard".
+    """
+    text = " ".join(words)
+    if _OPEN.search(text) and not part_of_it:
+        return None
+    after = {"here", "there", "in", "with", "home"}
+    own = [n for n in denials if n <= last or (n + 1 < len(words) and words[n + 1] in after)]
+    if len(own) > 1 or (_GONE_BY.search(text) and not own):
+        return None
+    if own and last - own[0] > NEAREST_WORDS:
+        return None
+    stopped = sum(word in _TURNS for word in words[:first])
+    return (len(own) + stopped) % 2 == 0
+
+
+def span_of(clause: SpokenClause, found: Fit) -> Span:
+    """Return the part of the text that a fit rests on."""
+    return clause.tokens[found.first].span[0], clause.tokens[found.last].span[1]
