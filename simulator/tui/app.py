@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from simulator.session.clock import Clock
     from simulator.session.records.recorder import RecordOptions
     from simulator.session.run.live_run import RunSetup
+    from simulator.tui.call.command_line import Unfinished
 
 _NOT_OFFERED = ("Screenshot", "Maximize", "Minimize")
 _MOMENT_S, _PAUSE_S = 0.15, 0.5
@@ -105,6 +106,9 @@ class TrainerApp(App[None]):
         self._lesson = False
         self.refused: SimulatorError | None = None
         """What is wrong with what was asked for."""
+        self.unfinished: dict[Role | None, tuple[Unfinished, dict[tuple[str, str], Any]]] = {}
+        """What is half done in a seat of the call that another seat is shown of: its line, and what
+        its dialogs had."""
         self.left_quickly = False
         """Whether the user left by the quick exit."""
         self.alone = False
@@ -214,6 +218,7 @@ class TrainerApp(App[None]):
         from simulator.seat.seat_view import seat_view
 
         view = seat_view(self.library, setup, self.clock, self.recording)
+        self.unfinished.clear()
         if self._lesson:
             view.begin_lesson()
         self.open_seat(view)
