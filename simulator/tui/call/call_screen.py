@@ -366,6 +366,12 @@ class CallScreen(LiveScreen):
         elif self.seat_view.live.outcome is None:
             line.take(event.character or "")
 
+    def on_paste(self, event: events.Paste) -> None:
+        """At a desk, put what is pasted into the line, wherever the keyboard is."""
+        if self.at_desk and self.seat_view.live.outcome is None:
+            event.stop()
+            self.query_one(CommandLine).take(event.text)
+
     def is_sign(self, event: events.Key) -> bool:
         """Return whether a key is neither a letter nor a digit, and has a meaning of its own.
 

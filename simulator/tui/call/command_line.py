@@ -123,7 +123,7 @@ class CommandLine(Vertical):
     def take(self, letters: str) -> None:
         """Take the keyboard and type these letters after what is there."""
         self.begin()
-        self.query_one(TypedLine).insert_text_at_cursor(letters)
+        self.query_one(TypedLine).paste(letters)
 
     @property
     def is_empty(self) -> bool:
