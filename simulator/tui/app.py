@@ -19,7 +19,7 @@ from textual.theme import Theme
 from simulator.errors import SimulatorError
 from simulator.seat.run_choices import MenuDefaults, seat_in, seat_of
 from simulator.tui.base.quick_exit import EXIT_KEYS, leave_now, leave_soon
-from simulator.tui.base.screen_frame import TrainerScreen
+from simulator.tui.base.screen_frame import TrainerScreen, Unfinished
 from simulator.tui.base.shade import Palette
 from simulator.tui.screens.note_screen import NoteScreen
 
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
     from simulator.session.clock import Clock
     from simulator.session.records.recorder import RecordOptions
     from simulator.session.run.live_run import RunSetup
-    from simulator.tui.call.command_line import Unfinished
 
 _NOT_OFFERED = ("Screenshot", "Maximize", "Minimize")
 _MOMENT_S, _PAUSE_S = 0.15, 0.5
@@ -106,9 +105,8 @@ class TrainerApp(App[None]):
         self._lesson = False
         self.refused: SimulatorError | None = None
         """What is wrong with what was asked for."""
-        self.unfinished: dict[Role | None, tuple[Unfinished, dict[tuple[str, str], Any]]] = {}
-        """What is half done in a seat of the call that another seat is shown of: its line, and what
-        its dialogs had."""
+        self.unfinished: dict[Role | None, Unfinished] = {}
+        """What is half done in the seats of the call that are not shown."""
         self.left_quickly = False
         """Whether the user left by the quick exit."""
         self.alone = False

@@ -23,7 +23,7 @@ from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.tui.base.palette import Command, KeyCommands
 from simulator.tui.base.parameter_dialogs import AskBack, Chooser, Chosen, TypedLine
-from simulator.tui.base.screen_frame import TextWindow, key, named
+from simulator.tui.base.screen_frame import TextWindow, Unfinished, key, named
 from simulator.tui.call.act_panel import ActPanel, Keypad
 from simulator.tui.call.captions import Captions
 from simulator.tui.call.card_pane import CardPane, RoomPane
@@ -171,14 +171,14 @@ class CallScreen(LiveScreen):
     def set_aside(self) -> None:
         """Keep the half-typed line, and what dialogs had, for a return to this seat."""
         for line in self.query(CommandLine):
-            self.trainer.unfinished[self.role] = line.set_aside(), self._drafts
+            self.trainer.unfinished[self.role] = Unfinished(*line.set_aside(), self._drafts)
 
     def _take_up(self) -> None:
         """Go on with what was set aside in this seat."""
         for line in self.query(CommandLine):
             if unfinished := self.trainer.unfinished.pop(self.role, None):
-                typed, self._drafts = unfinished
-                line.take_up(typed)
+                self._drafts = unfinished.drafts
+                line.take_up(unfinished.typed, unfinished.left)
 
     def show_now(self) -> None:
         """Show the current state."""

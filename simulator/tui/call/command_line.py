@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -42,14 +42,6 @@ class _Line(TypedLine):
     def on_key(self, event: events.Key) -> None:
         if not self.value and self.screen.is_sign(event):  # type: ignore[attr-defined]
             event.prevent_default()
-
-
-class Unfinished(NamedTuple):
-    """The line of a seat that another screen has taken the place of."""
-
-    typed: str
-    left: str
-    """What was typed when the line was left, which Up brings back."""
 
 
 class CommandLine(Vertical):
@@ -110,15 +102,15 @@ class CommandLine(Vertical):
         self.screen.set_focus(line)  # At once: `focus` waits for a turn, and keys come before it.
         self.offer()
 
-    def set_aside(self) -> Unfinished:
-        """Return what is typed and what was left, for a screen that comes back to them."""
-        return Unfinished(self.query_one(TypedLine).value, self._kept)
+    def set_aside(self) -> tuple[str, str]:
+        """Return what is typed, and what was left, for a screen that comes back to them."""
+        return self.query_one(TypedLine).value, self._kept
 
-    def take_up(self, unfinished: Unfinished) -> None:
+    def take_up(self, typed: str, left: str) -> None:
         """Go on with what was set aside."""
-        self._kept = unfinished.left
-        if unfinished.typed:
-            self.begin(unfinished.typed)
+        self._kept = left
+        if typed:
+            self.begin(typed)
 
     def take(self, letters: str) -> None:
         """Take the keyboard and type these letters after what is there."""
