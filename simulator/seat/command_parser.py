@@ -177,7 +177,9 @@ def _of_act(
 ) -> tuple[LineChoice, bool, list[str]]:
     """Return an act with what a line says of it, whether that has free words, and what is left."""
     act, taken = offer.act, naming.taken
-    prepared = _prepared(view, role, act) if len(said) == taken else {}
+    # Its key asks, as it does on every front end; its name alone says what is prepared.
+    by_name = len(said) == taken and not naming.by_key
+    prepared = _prepared(view, role, act) if by_name else {}
     open_ = (each for each in view.parameters(role, act, prepared) if not each.asks_back)
     asked = (*view.nameable(role, act), *open_)
     # "112" of "dial 112" names the act, and is meant as the number.
