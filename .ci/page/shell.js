@@ -99,11 +99,12 @@
 
   const say = (text) => { if (part("how")) part("how").textContent = text; };
 
-  function failed(why) {
+  function failed(why, fix = "A newer browser may help.") {
     if (!part("done")) return; // what came first is the cause
     part("done").remove();
-    say(`It did not start in this browser: ${why}. A newer browser may help.`);
+    say(`It did not start: ${why}. ${fix}`);
   }
+  const damaged = () => failed("this file is damaged or not complete", "Copy it here again.");
 
   function step(number) {
     if (!part("done")) return; // it has failed
@@ -146,12 +147,17 @@
 
   async function start() {
     if (gone) return;
-    if (!window.WebAssembly || !window.DecompressionStream) return failed("it has no WebAssembly, or cannot unpack a file");
+    if (!window.WebAssembly || !window.DecompressionStream) return failed("this browser has no WebAssembly, or cannot unpack a file");
     sessionStorage.clear(); // a seat of before the page was loaded again is no seat here
     step(1);
     const files = new Map();
-    for (const block of document.querySelectorAll("script[type='text/plain']")) files.set(...await unpacked(block));
+    try {
+      for (const block of document.querySelectorAll("script[type='text/plain']")) files.set(...await unpacked(block));
+    } catch {
+      return damaged();
+    }
     if (gone) return;
+    if (!files.has("worker.js")) return damaged(); // it is the last of them
     const code = new Blob([files.get("worker.js")], { type: "text/javascript" });
     files.delete("worker.js");
     worker = new Worker(URL.createObjectURL(code));

@@ -47,9 +47,11 @@ REMOVED: Mapping[str, str] = {
     "review --every": "a review shows every finding",
     "review --note": _REVIEW,
     "review --pin": _REVIEW,
+    "review --plain": "it prints lines already",
     "review --rate": _RATERS,
     "review --show": "silent999 review RECORD --as CODE prints the record with its reviews",
     "review --sign": _RATERS,
+    "review --theme": "it prints lines, in the colours of the terminal",
     "room --notes": "silent999 room PLAN --print-notes prints the notes before the session; "
     "silent999 serve has them on the leader's page",
     "room --theme": "it prints lines, in the colours of the terminal",

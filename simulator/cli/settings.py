@@ -169,10 +169,10 @@ def _of_project(project: ProjectFile) -> tuple[dict[str, Any], tuple[str, ...]]:
         raise SimulatorError(f"{where}: silent999 takes a section", f"write {SECTION}")
     if theirs := [key for key in section if key in _FORMS and not _FORMS[key].in_project]:
         allowed = ", ".join(key for key, form in _FORMS.items() if form.in_project)
-        found = f"a project may not set {', '.join(theirs)}; it may set {allowed}"
+        reason = f"a project may not set {', '.join(theirs)}; it may set {allowed}"
         home = settings_path()
         fix = f"write it in your own settings, {home}" if home else "leave it out"
-        raise SimulatorError(f"{file.place(theirs[0], SECTION)}: {found}", fix)
+        raise SimulatorError(f"{file.place(theirs[0], SECTION)}: {reason}", fix)
     found = _checked(file, section, SECTION, project.root)
     # Loaded only for a project: it and what it imports take some milliseconds.
     from simulator.content.files.find_files import is_path

@@ -177,7 +177,9 @@ def _of_act(
 ) -> tuple[LineChoice, bool, list[str]]:
     """Return an act with what a line says of it, whether that has free words, and what is left."""
     act, taken = offer.act, naming.taken
-    prepared = _prepared(view, role, act) if len(said) == taken else {}
+    # Its key asks, as it does on every front end; its name alone says what is prepared.
+    by_name = len(said) == taken and not naming.by_key
+    prepared = _prepared(view, role, act) if by_name else {}
     open_ = (each for each in view.parameters(role, act, prepared) if not each.asks_back)
     asked = (*view.nameable(role, act), *open_)
     # "112" of "dial 112" names the act, and is meant as the number.
@@ -254,14 +256,13 @@ def _begun(said: Sequence[str], words: Iterable[str]) -> int:
         if not any(each.startswith(word) for each in words):
             break
         taken += 1
-    return 0 if _EMPTY.issuperset(said[:taken]) else taken
+    return taken
 
 
 def _whole(said: Sequence[str], words: Iterable[str]) -> int:
-    """Return how many of the first words are among `words`; one like ``the`` names nothing."""
+    """Return how many of the first words are among `words`."""
     among = {*words}
-    taken = next((place for place, word in enumerate(said) if word not in among), len(said))
-    return 0 if _EMPTY.issuperset(said[:taken]) else taken
+    return next((place for place, word in enumerate(said) if word not in among), len(said))
 
 
 class _Filled(NamedTuple):
@@ -340,7 +341,7 @@ def _named(
         lower = [word.lower().rstrip(_ENDS) for word in said]
         ranked = ((match(lower, each.names), each) for each in parameter.options)
         taken, option = max(ranked, key=lambda each: each[0], default=(0, None))
-        if option is None or not taken:
+        if option is None or _EMPTY.issuperset(lower[:taken]):
             break
         said = said[taken:]
         found.append(option)

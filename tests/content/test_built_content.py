@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -100,6 +101,11 @@ def test_what_has_changed_since_is_read_as_a_users_file_is(unread: Path, changed
     assert built_content.read_built(path)["scenario"].id == "quiet-throughout"
 
 
+def with_digest(was: bytes, value: bytes) -> bytes:
+    head = json.loads(was.partition(b"\n")[0])
+    return json.dumps({**head, "digest": crc32(value)}).encode() + b"\n" + value
+
+
 DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "a number": lambda was: was.replace(b"0808 2000 247", b"0909 2000 247"),
     "half of it": lambda was: was[: len(was) // 2],
@@ -116,7 +122,7 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "a source outside": lambda was: was.replace(b"data/support", b"x/../../etc/passwd", 1),
     "sources of another kind": lambda was: was.replace(b'"from": {', b'"from": 5, "x": {', 1),
     **{
-        f"whole, but {value[:20]!r}": lambda was, value=value: with_digest(was, value)
+        f"whole, but {value[:20]!r}": partial(with_digest, value=value)
         for value in (
             b"[]",
             b"5",
@@ -131,11 +137,6 @@ DAMAGE: dict[str, Callable[[bytes], bytes]] = {
     "whole, but deep": lambda was: with_digest(was, b"[" * 900 + b"]" * 900),
 }
 """What may be done to a built file, by a bad disk or a hand."""
-
-
-def with_digest(was: bytes, value: bytes) -> bytes:
-    head = json.loads(was.partition(b"\n")[0])
-    return json.dumps({**head, "digest": crc32(value)}).encode() + b"\n" + value
 
 
 @pytest.mark.parametrize("how", DAMAGE)

@@ -90,6 +90,13 @@ def test_a_right_table_has_no_problem() -> None:
     assert find(TABLE) == []
 
 
+def test_a_tab_is_mended_though_another_line_has_a_mistake_of_its_own() -> None:
+    """The text could not be read before, so the second mistake is new, and no fault of the fix."""
+    whisper = SCENARIO.replace("    do: tap\n", '    do: {whisper: "on the bus"}\n', 1)
+    wrong = whisper.replace("    after: 2s ", "\tafter: 2s ", 1)
+    assert fixed(wrong, str(PATH), find) == whisper
+
+
 def test_several_mistakes_of_one_file_are_all_fixed() -> None:
     wrong = SCENARIO.replace("kind: sounds", "Kind: Sounds").replace("about: 90s", "about: 90")
     assert fixed(wrong.replace("  - when", "  -when", 1), str(PATH), find) == SCENARIO

@@ -178,6 +178,9 @@ MISTAKES: Mapping[str, Mistake] = {
     ),
     "55-is-asked-for-in-time": Mistake(under=profile(request=12_001)),
     "55-is-not-asked-for-sooner": Mistake(under=profile(request=11_999)),
+    "the-filled-recording-asks-after-8-seconds": Mistake(
+        under=profile("iopc_listening", request=7_999)
+    ),
     "the-request-leaves-time-to-press": Mistake(under=profile(request=12_001)),
     "a-5-is-settled-in-four-seconds": Mistake(under=profile(interdigit=4_001)),
     "a-5-is-waited-for-four-seconds": Mistake(under=profile(interdigit=3_999)),

@@ -282,6 +282,13 @@ def test_what_a_line_proposes_can_be_done() -> None:
     assert done.body == do.Thrive(Heading.THREAT, "he is upstairs")
 
 
+def test_the_key_of_a_handover_asks_what_was_heard_and_its_name_says_it() -> None:
+    view = desk(OPERATOR)
+    by_key, by_name = (first(line, OPERATOR) for line in ("/h", "/hand"))
+    assert {each.name for each in view.parameters(OPERATOR, by_key.act, by_key.chosen)} == {"heard"}
+    assert view.parameters(OPERATOR, by_name.act, by_name.chosen) == ()
+
+
 def test_a_handover_says_nothing_that_is_not_so() -> None:
     """Sounds that were heard may be left out; the line was not quiet for that."""
     view = desk(OPERATOR)

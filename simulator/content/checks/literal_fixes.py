@@ -131,7 +131,7 @@ def _settled(
             each
             for each in after
             if _what(each) not in known
-            and each.line in (touched if each.code not in _OF_SHAPE else touched | around)
+            and each.line in (touched | around if _of_shape(each) else touched)
         ]
         if not new:
             return text, after, None
@@ -143,6 +143,17 @@ def _settled(
         if len(kinds) > _MOST_KINDS:
             break
     return text, before, problem
+
+
+def _of_shape(problem: Problem) -> bool:
+    """Whether a line in the wrong place may cause the problem in another line.
+
+    Not if it is a number, or a text that is in its own line as it was found.
+    """
+    alone = re.match(r'found (?:the number|the text "(.*)")', problem.found)
+    if problem.code == "wrong-type" and alone and (alone[1] or "") in problem.source:
+        return False
+    return problem.code in _OF_SHAPE
 
 
 def _what(problem: Problem) -> tuple[str, str, str]:

@@ -119,7 +119,7 @@ def quote_it(text: str) -> str:
     return FixText(words, *[Edit(quoted(text))] * (not keys))
 
 
-_PAIRS = ("[]", "{}")
+_PAIRS = (("[", "]"), ("{", "}"))
 
 
 def quoted(text: str) -> str:
