@@ -5,7 +5,7 @@ from textual import events
 from textual.widgets import Input
 
 from simulator.core import acts as do
-from simulator.core.terms import Intent, LineStage, Role, Topic
+from simulator.core.terms import Intent, LineStage, Role, Topic, YesMeans
 from tests.tui.apps import IN_THE_ROOM, Person, playing, setup
 
 CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
@@ -27,7 +27,9 @@ async def test_what_was_understood_is_shown_and_enter_says_it() -> None:
         assert said(person, HANDLER) == [], "nothing counts before it is confirmed"
         await person.press("enter")
         assert said(person, HANDLER) == [
-            do.Ask((Topic.ALONE_TO_TALK,), words="can anyone hear you?")
+            do.Ask(
+                (Topic.ALONE_TO_TALK,), words="can anyone hear you?", yes_means=(YesMeans.NOT_SO,)
+            )
         ]
         await person.type("are you")
         assert person.call_screen.query_one(Input).value == "are you"
