@@ -184,12 +184,21 @@ _MAY_TURN = re.compile(
 """Words that may turn a question round, or ask another: "is the danger over?"."""
 
 
+_DOING_SO = re.compile(
+    r"\b(?!going|needed|supposed|allowed|managed|managing|wanted|being|meaning)"
+    r"\w{3,}(?:ing|ed) (?:(?:you|him|her|them) )?to$"
+)
+"""A verb with another after it: "is he pretending to leave?" isn't "has he left?"."""
+
+
 def _may_turn(frame: WordFrame, found: Fit, marks: Marks) -> bool:
     """Whether a clause has a word that may turn it round, and that nothing accounts for."""
     doubtful = {
         n for each in _MAY_TURN.finditer(" ".join(marks.words)) for n in places_of(each)
     }.difference(*turning(marks.words, found.first))
-    return bool(doubtful - _places(frame, marks))
+    doubtful -= _places(frame, marks)
+    before = " ".join(marks.words[: found.first])
+    return bool(doubtful or (_DOING_SO.search(before) and not turning(marks.words, found.first)))
 
 
 def _rests_on(frame: WordFrame, marks: Marks, word: str) -> bool:

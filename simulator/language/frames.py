@@ -189,8 +189,9 @@ _TURNS = re.compile(
     r"\b(?:stop(?:s|ped|ping)?|quit|finish(?:ed)?|giv(?:e|en|ing) up|gave up|fail(?:s|ed)?"
     r"|avoid(?:ed)?"
     r"|(?:keep|keeps|kept|keeping|stay|stays|stayed|staying|laid) (?:off|out of|clear of)"
-    r"|out of|off of|off the|(?:clear|free|rid|shot) of|(?:away|free|far) from|lost|done with"
-    r"|struggl(?:e|ing)|too (?:\w+ ){1,2}to)\b"
+    r"|out of(?! it\b)|let go of|off of|off the|(?:clear|free|rid|shot) of"
+    r"|(?:away|free|far) from|lost|done with|struggl(?:e|ing)|refus(?:e|es|ed|ing)|unwilling"
+    r"|impossible|difficult|hard to|too (?:\w+ ){1,2}to)\b"
 )
 """Verbs before a statement that turn it round: "stopped following", "kept off the drink"."""
 _GONE_BY = re.compile(r"\b(?:any more|anymore|no longer|used to)\b")
