@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulator.awareness.page_builder import PageBuilder
+from simulator.content.library.dialled_numbers import changed_number
 from simulator.content.library.library import Library
 from simulator.content.library.translations import load
 from tests.cli.command import refused, silent999
@@ -74,6 +75,36 @@ def test_a_named_folder_cannot_translate_a_number(foreign: Path) -> None:
         said = refused(*words, "--folder", foreign)
         assert "en.ftl:1:1: error[changed-number]" in said
         assert f"has the number {THEIRS}, which the English has not" in said
+
+
+@pytest.mark.parametrize(
+    "disguised",
+    [
+        "O9O9 8O7O 1O2O", "О9О9 8О7О",  # noqa: RUF001
+        "0 - - 9 - - 0 - - 9 - - 8 - - 7", "0—————9—————0—————9—————8—————7",
+        "0 then 9 then 0 then 9 then 8 then 7", "09.09 13.37", "09.09\u200313.37",
+        "〇九〇九八七九", "〇〩〇〩〨〧", "0\ufe0f\u20e39\ufe0f\u20e30\ufe0f\u20e39\ufe0f\u20e3",
+    ],
+)  # fmt: skip
+def test_a_named_folder_cannot_add_a_number_in_disguise(foreign: Path, disguised: str) -> None:
+    text = f"help-national-helpline =\n    .reach = {OURS}, now {disguised}\n"
+    (foreign / "translations" / "en.ftl").write_text(text, encoding="utf-8")
+    assert "error[changed-number]" in refused("handout", "--folder", foreign)
+
+
+@pytest.mark.parametrize(
+    ("english", "translated"),
+    [
+        ("Weekdays 9.30 to 4.30.", "Yn ystod yr wythnos 9.30 tan 4.30."),
+        ("Friday 10.00 to 4.30.", "10:00 - 16:30"),
+        ("Press 55 when you hear it. Call 999.", "Pwyswch 55. Ffoniwch 999. 1º, 2o."),
+        ("One, two or three of 9.", "一、二、三; 9 l'8"),
+    ],
+)
+def test_hours_and_small_numbers_are_written_as_a_language_has_them(
+    english: str, translated: str
+) -> None:
+    assert changed_number(english, translated, keep=True) == ""
 
 
 def test_a_named_folder_cannot_take_over_a_line_of_ours(foreign: Path) -> None:
