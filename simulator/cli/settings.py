@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from simulator.clean_text import for_line
 from simulator.cli.arguments import THEMES, did_you_mean
 from simulator.cli.project_file import SECTION, ProjectFile, project_file
 from simulator.cli.toml_file import TomlFile, parsed
@@ -33,6 +34,8 @@ REPORTS = ("text", "tap", "json", "junit", "sarif", "github")
 _LONGEST = 200
 """Most letters of a key, or of a text but for folders (assumption)."""
 _MOST_FOLDERS = 50
+_MOST_KEYS = 500
+"""Most keys of the keyboard: the line of each is looked for (assumption)."""
 _MOST_DIGITS = 18
 _SHOWN = 40
 """Most letters of a word that a message repeats."""
@@ -41,7 +44,8 @@ _MOST_PARTS = 3
 
 
 def _text(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= _LONGEST
+    # On one line: messages repeat it, and what follows a line end would look like one of ours.
+    return isinstance(value, str) and len(value) <= _LONGEST and len(value.splitlines()) == 1
 
 
 def _texts(value: Any) -> bool:
@@ -69,8 +73,8 @@ _FORMS: Mapping[str, _Form] = {
     "reports": _Form(_text, "a text", 'reports = "tap"', in_project=True),
     "folders": _Form(_texts, "a list of texts", 'folders = ["my-scenarios"]', in_project=True),
     "keys": _Form(
-        lambda value: isinstance(value, dict),
-        "a section",
+        lambda value: isinstance(value, dict) and sum(1 for _ in _flat(value)) <= _MOST_KEYS,
+        f"a section of at most {_MOST_KEYS} keys",
         '[keys], and below it "call.pause" = "f5, space"',
     ),
 }
@@ -217,7 +221,8 @@ def fill_in(options: Namespace) -> tuple[str, ...]:
         options.usual_profile = settings.checked_profile(library_of(options))
     _fill(options, settings)
     named = options.folder if takes_folders else settings.folders
-    return (*settings.notes, *_unused(settings.project_folders, named))
+    # The name of a folder may have a line end in it.
+    return tuple(map(for_line, (*settings.notes, *_unused(settings.project_folders, named))))
 
 
 def _fill(options: Namespace, settings: Settings) -> None:
@@ -285,7 +290,8 @@ def _meant(word: str, known: Collection[str]) -> str:
 
 
 def _short(word: str) -> str:
-    return word if len(word) <= _SHOWN else f"{word[:_SHOWN]}..."
+    shown = for_line(word[: _SHOWN + 1])
+    return shown if len(word) <= _SHOWN else f"{shown[:_SHOWN]}..."
 
 
 def _flat(table: Mapping[str, Any], before: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:
