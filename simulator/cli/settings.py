@@ -98,6 +98,8 @@ class Settings:
     """The user's folders of scenarios, profiles and forces, as `--folder` names them."""
     project_folders: tuple[Path, ...] = ()
     """A project's folders of the same, from which no help lines are taken."""
+    project_root: Path | None = None
+    """What the files of those may not lead out of."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys of the keyboard for the names of bindings, as ``call.pause``: "f5, space"."""
     notes: tuple[str, ...] = ()
@@ -150,6 +152,7 @@ def read_settings() -> Settings:
         said_in,
         **{**found, "folders": tuple(found.get("folders", ()))},
         project_folders=tuple(folders),
+        project_root=project.root if project and folders else None,
         notes=tuple(notes),
     )
 
@@ -207,7 +210,7 @@ def fill_in(options: Namespace) -> tuple[str, ...]:
     Return what the command has to say of the files that it obeys.
     """
     takes_folders, usual = "folder" in options, getattr(options, "usual_profile", "")
-    options.project_folder = []
+    options.project_folder, options.project_root = [], None
     if not takes_folders and usual != USUAL_PROFILE:
         _fill(options, Settings())
         return ()
@@ -215,6 +218,7 @@ def fill_in(options: Namespace) -> tuple[str, ...]:
     if takes_folders:
         options.folder = list(dict.fromkeys([*options.folder, *settings.folders]))
         options.project_folder = list(settings.project_folders)
+        options.project_root = settings.project_root
     if settings.profile and usual == USUAL_PROFILE and not options.profile:
         from simulator.cli.run_selection import library_of
 

@@ -7,9 +7,9 @@ import pytest
 
 from simulator.awareness.page_builder import PageBuilder
 from simulator.content.library.dialled_numbers import changed_number
-from simulator.content.library.library import Library
+from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.library.translations import load
-from tests.cli.command import refused, silent999
+from tests.cli.command import PUT_DOWN, refused, silent999, write
 
 OURS = "0808 2000 247"
 THEIRS = "0909 879 0999"
@@ -67,6 +67,44 @@ def test_a_project_changes_no_number_and_adds_none(foreign: Path, form: str) -> 
     assert OURS.replace(" ", "&nbsp;") in said.out
     assert "0909" not in said.out
     assert f"{foreign / 'support'}, {foreign / 'translations'} are not used" in said.err
+
+
+@pytest.mark.parametrize("place", ["leak.yaml", "profiles/leak.yaml", "personas/leak.yaml"])
+def test_no_link_in_a_project_shows_the_lines_of_another_file(foreign: Path, place: str) -> None:
+    """Messages quote the lines of a file: a link could be to any file of the user."""
+    secret = foreign.parent / "secret"
+    secret.write_text("key: never shown\n")
+    link = foreign / place
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(secret)
+    said = refused("check")
+    assert f"{link}, of {link}, is outside of the project" in said
+    assert "never shown" not in said
+
+
+@pytest.mark.parametrize("named", ["../secret", "PATH", "../foreign/../secret", "inside"])
+def test_no_path_in_a_project_shows_the_lines_of_another_file(foreign: Path, named: str) -> None:
+    secret = foreign.parent / "secret"
+    secret.write_text("key: never shown\n")
+    (foreign / "personas").mkdir()
+    (foreign / "personas" / "inside.yaml").symlink_to(secret)
+    extends = named.replace("PATH", str(secret))
+    write(foreign, PUT_DOWN.replace("id: put-down", f"id: put-down\nextends: {extends}"))
+    said = refused("run", "put-down")
+    assert f"of {foreign / 'put-down.yaml'}, is outside of the project" in said
+    assert "never shown" not in said
+
+
+def test_a_projects_files_name_others_of_the_project(foreign: Path) -> None:
+    (foreign / "pyproject.toml").write_text('[tool.silent999]\nfolders = ["calls"]\n')
+    text = (shipped_scenarios() / "personas" / "keeps-a-role.yaml").read_text(encoding="utf-8")
+    write(foreign / "shared", text.replace("id: keeps-a-role", "id: ours"), "ours")
+    write(
+        foreign / "calls",
+        PUT_DOWN.replace("id: put-down", "id: put-down\nextends: ../shared/ours.yaml"),
+    )
+    assert "is outside" not in silent999("run", "put-down").err
+    assert silent999("list", "--format", "json").out.count('"id": "put-down"') == 1
 
 
 def test_a_named_folder_cannot_translate_a_number(foreign: Path) -> None:
