@@ -170,7 +170,7 @@ def test_an_author_sees_what_each_sentence_is_understood_as(tmp_path: Path) -> N
     ran = silent999("check", "--understood", path)
     assert ran.code == 0
     assert ran.out.splitlines() == [
-        f'{path}:16: caller: "He\'s got a bat. I\'m scared."',
+        f"{path}:16: caller: \"He's got a bat. I'm scared.\"",
         '    another weapon ("got a bat")',
         '    is afraid ("scared")',
         "    its facts say the opposite of weapon (weapon present)",
