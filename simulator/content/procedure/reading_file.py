@@ -7,12 +7,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Self
 
 from simulator.content.fields.annotations import Field, model_validator
-from simulator.content.fields.content_model import Content, Fact, FileContent, Many, Word, refuse
+from simulator.content.fields.content_model import (
+    Content,
+    Fact,
+    FileContent,
+    Many,
+    Word,
+    YesOrNo,
+    refuse,
+)
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.procedure.phrase_file import FrameText
-from simulator.content.scenario.act_forms import YesOrNo
 from simulator.core.terms import Topic
 from simulator.language.frames import frame_of
 from simulator.language.reader import Reader, TopicFrames, Weighs
