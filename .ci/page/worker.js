@@ -55,7 +55,10 @@
   addEventListener("message", ({ data }) => {
     if (data.files) {
       files = data.files;
-      start().catch((error) => postMessage({ failed: error.message }));
+      start().catch((error) => {
+        console.error(error.message); // a traceback, for those who develop it
+        postMessage({ failed: error.message.trim().split("\n").at(-1) });
+      });
     }
     if (data.ask) ask(data.ask, data.request);
     if (data.leave) page.leave(data.leave);

@@ -662,7 +662,7 @@ class OfferIncident(LogBody):
 @act("close", R({CALL_HANDLER: S.HANDLER_CLOSES}, "closes the incident: {reason}", "closes",
     reasons=(Why.OFFICERS_DEALING, Why.OFFICERS_WITH_CALLER, Why.CHECKED_SAFE, Why.NO_CONCERN,
         Why.MISTAKE_CONFIRMED, Why.POLICY, Why.JUDGEMENT),
-    cannot_be_undone="This closes the incident. Nothing more is done for the caller.",
+    cannot_be_undone="This closes the incident. The control room acts on it no more.",
     files=(_reasoned("close", "no_concern"),)))
 class Close(LogBody):
     """Close the incident."""

@@ -43,7 +43,17 @@ def unread(built: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def everything() -> Iterator[tuple[str, Any]]:
     here = Library()
     yield from ((str(path), here.scenario(path)) for path in here.scenario_paths())
-    for kind in ("profile", "force", "rubric", "properties", "phrases", "lines", "plan", "support"):
+    for kind in (
+        "profile",
+        "force",
+        "rubric",
+        "properties",
+        "phrases",
+        "reading",
+        "lines",
+        "plan",
+        "support",
+    ):
         yield from ((str(path), here.load(kind, path)) for path in here.paths_of(kind))
     for kind in ("questions", "sources", "wording", "myths", "handout", "drama_numbers"):
         yield kind, here.load(kind, here.paths_of("profile")[0].parents[1] / f"{kind}.yaml")

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from simulator.content.procedure.phrase_file import PhraseFile
     from simulator.content.procedure.population_file import PopulationFile
     from simulator.content.procedure.profile_file import LoadedProfile
+    from simulator.content.procedure.reading_file import ReadingFile
     from simulator.content.procedure.reference_data import QuestionBank
     from simulator.content.procedure.seat_knowledge import SeatKnowledge
     from simulator.content.rules.property_file import PropertyFile, RowNeeds
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from simulator.core.terms import Role
     from simulator.language.lines import LineBook
     from simulator.language.phrasebook import PhraseBook
+    from simulator.language.reader import Reader
 
 DEFAULT_PROFILE = "iopc_2019"
 DEFAULT_FORCE = "generic"
@@ -384,6 +386,7 @@ class Library:
     plans: _Every[LoadedFile[Plan]] = _Every("plan")
     plan: _One[LoadedFile[Plan]] = _One("plan")
     phrase_files: _Every[LoadedFile[PhraseFile]] = _Every("phrases")
+    reading_files: _Every[LoadedFile[ReadingFile]] = _Every("reading")
     handout: _Table[Handout] = _Table("handout")
     """The page to hand out: the shipped one, or a user's own."""
     questions: _Table[QuestionBank] = _Table("questions")
@@ -408,6 +411,11 @@ class Library:
         """What `role` may say, ready to recognise typed words. Takes 50 ms, so keep it."""
         made = from_module("procedure.phrase_file", "phrase_book")
         return cast("PhraseBook", made(self.phrase_files(), role))
+
+    def reader(self) -> Reader:
+        """What words state, ready to be read. Takes 50 ms, so keep it."""
+        made = from_module("procedure.reading_file", "reader")
+        return cast("Reader", made(self.reading_files()))
 
     def line_book(self, role: Role) -> LineBook:
         """The variants of what `role` says, by purpose."""
@@ -466,7 +474,7 @@ class Library:
 
     def paths(self) -> tuple[Path, ...]:
         """The files of everything that a user may write: scenarios and all that they name."""
-        kinds = ("profile", "force", "rubric", "properties", "phrases", "lines", "plan")
+        kinds = ("profile", "force", "rubric", "properties", "phrases", "reading", "lines", "plan")
         named = (path for kind in kinds for path in self.paths_of(kind))
         scenarios = (*self.scenario_sources(), *self.part_paths())
         return (*scenarios, *named, *self.support_paths(), _DATA / "myths.yaml")
