@@ -7,6 +7,7 @@ A frame is written as words that all have to be there, in any order::
     foot|feet away          one of these
     denied let me|us|out    with a denial, which belongs to it ("won't let me out")
     plain ALONE             without any denial
+    either put KNIFE down   with a denial or without, it says the same
     #                       a number
 
 A word in capitals is a list of words that mean the same here (`concepts` of the file). Polarity
@@ -40,6 +41,8 @@ class Denial(Enum):
     """It is part of the frame."""
     NONE = "plain"
     """There may be none."""
+    EITHER = "either"
+    """It says the same with one and without: a knife that was not put down is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def frame_of(text: str) -> WordFrame:
     about = not_about = None
     denial = Denial.TURNS
     for item in text.split():
-        if item in ("denied", "plain"):
+        if item in ("denied", "plain", "either"):
             denial = Denial(item)
         elif item.startswith("-@"):
             not_about = Subject(item[2:])
