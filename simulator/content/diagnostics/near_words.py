@@ -43,7 +43,8 @@ def _turns(word: str, other: str) -> bool:
     """Whether `other` could turn the meaning around: `uninjured`, `injured`; `now`, `no`."""
     longer, shorter = sorted((word, other), key=len, reverse=True)
     denies = any(longer == f"{each}{shorter}" for each in _PREFIXES if len(shorter) > _SHORT)
-    return denies or (other in _NOT and other != word)
+    ends = other.rpartition("_")[2]  # `says_now` isn't `says_no`.
+    return denies or (ends in _NOT and ends != word.rpartition("_")[2])
 
 
 def _swapped(word: str) -> Iterator[str]:
@@ -64,7 +65,8 @@ def meant_fix(word: str, words: Iterable[str], least: float = _NEAR) -> FixText:
     others = map(likeness, set(words) - {meant})
     least = 0.9 if min(len(meant), len(word)) <= _SHORT else _NEAR
     clear = likeness(meant) >= max(least, max(others, default=0.0) + _CLEARLY)
-    literal = [Edit(meant)] * (clear and means in ((), (meant,)))
+    turns = _turns(_folded(word)[1], _folded(meant)[1])
+    literal = [Edit(meant)] * (clear and not turns and means in ((), (meant,)))
     return FixText(similar or (f'did you mean "{meant}"?' if meant else ""), *literal)
 
 
