@@ -15,6 +15,7 @@ from typing import NamedTuple
 from simulator.core.terms import Topic, YesMeans
 from simulator.language.clauses import SpokenClause, clauses, stem
 from simulator.language.frames import (
+    STOPS,
     Concepts,
     Denial,
     Fit,
@@ -124,7 +125,7 @@ class DirectionFrames(NamedTuple):
             for frame in frames:
                 found = fit(frame, clause, marks)
                 if found is not None:
-                    turned = way if found.affirmed else _TURNED.get(way)
+                    turned = way if _affirmed(found, marks) else _TURNED.get(way)
                     read = self._by_form(turned, form, frame, found, marks)
                     ways.setdefault(found.needs, set()).add(read)
         if ways:
@@ -184,12 +185,43 @@ _MAY_TURN = re.compile(
 """Words that may turn a question round, or ask another: "is the danger over?"."""
 
 
+_TURNS_ROUND = re.compile(
+    r"\b(?:giv(?:e|en|ing) up|gave up|fail(?:s|ed)?|avoid(?:ed)?"
+    r"|(?:keep|keeps|kept|keeping|stay|stays|stayed|staying|laid) (?:off|out of|clear of)"
+    r"|out of(?! it\b)|let go of|off of|off the|(?:clear|free|rid|shot) of"
+    r"|(?:away|free|far) from|lost|done with|struggl(?:e|ing)|refus(?:e|es|ed|ing)|unwilling"
+    r"|impossible|difficult|hard to|too (?:\w+ ){1,2}to)\b"
+)
+"""Words before what is asked that turn a question round: "is he off the drink?". A statement is
+longer, and has too many of them that belong to something else."""
+
+
+def _affirmed(found: Fit, marks: Marks) -> bool:
+    """Whether a question asks for what its frame says, or for the opposite."""
+    return found.affirmed is (len(turning(marks.words, found.first, _TURNS_ROUND)) % 2 == 0)
+
+
+def _turning(found: Fit, marks: Marks) -> list[set[int]]:
+    return [
+        each for verbs in (STOPS, _TURNS_ROUND) for each in turning(marks.words, found.first, verbs)
+    ]
+
+
+_DOING_SO = re.compile(
+    r"\b(?!going|needed|supposed|allowed|managed|managing|wanted|being|meaning)"
+    r"\w{3,}(?:ing|ed) (?:(?:you|him|her|them) )?to$"
+)
+"""A verb with another after it: "is he pretending to leave?" isn't "has he left?"."""
+
+
 def _may_turn(frame: WordFrame, found: Fit, marks: Marks) -> bool:
     """Whether a clause has a word that may turn it round, and that nothing accounts for."""
     doubtful = {
         n for each in _MAY_TURN.finditer(" ".join(marks.words)) for n in places_of(each)
-    }.difference(*turning(marks.words, found.first))
-    return bool(doubtful - _places(frame, marks))
+    }.difference(*_turning(found, marks))
+    doubtful -= _places(frame, marks)
+    before = " ".join(marks.words[: found.first])
+    return bool(doubtful or (_DOING_SO.search(before) and not _turning(found, marks)))
 
 
 def _rests_on(frame: WordFrame, marks: Marks, word: str) -> bool:

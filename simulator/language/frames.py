@@ -188,13 +188,8 @@ _LEAVES = frozenset({"only", "just", "all", "every", "both", "far", "always", "q
 """What a "not" before it does not deny: "not only a knife", "not all the kids"."""
 _CONCORD = frozenset({"no", "nothing", "nobody", "none", "never"})
 """A second denial that only strengthens the first: "ain't got no knife"."""
-_TURNS = re.compile(
-    r"\b(?:stop(?:s|ped|ping)?|quit|finish(?:ed)?|giv(?:e|en|ing) up|gave up|fail(?:s|ed)?"
-    r"|avoid(?:ed)?"
-    r"|(?:keep|keeps|kept|keeping|stay|stays|stayed|staying|laid) (?:off|out of|clear of)"
-    r"|out of|off of|off the|(?:clear|free|rid|shot) of|(?:away|free|far) from|lost|done with)\b"
-)
-"""Verbs before a statement that turn it round: "stopped following", "kept off the drink"."""
+STOPS = re.compile(r"\b(?:stop(?:s|ped|ping)?|quit|finished)\b")
+"""Verbs before a statement that turn it round: "stopped following"."""
 _GONE_BY = re.compile(r"\b(?:any more|anymore|no longer|used to)\b")
 _TAKES_UP = frozenset({"he", "she", "i", "it", "they", "we", "you", "no"})
 """After "no" at the front: an answer to something else, "no, he has one"."""
@@ -232,13 +227,13 @@ def _polarity(
         return None
     if own and last - own[0] > NEAREST_WORDS:
         return None
-    stopped = len(turning(words, first))
+    stopped = len(turning(words, first, STOPS))
     return (len(own) + stopped) % 2 == 0
 
 
-def turning(words: Sequence[str], first: int) -> list[set[int]]:
+def turning(words: Sequence[str], first: int, verbs: re.Pattern[str]) -> list[set[int]]:
     """Return the places of the verbs that turn round what begins at `first`."""
-    return [places_of(found) for found in _TURNS.finditer(" ".join(words[:first]))]
+    return [places_of(found) for found in verbs.finditer(" ".join(words[:first]))]
 
 
 def places_of(found: re.Match[str]) -> set[int]:

@@ -110,6 +110,7 @@ _COMMON = _word_set(
 _TAG = re.compile(
     r"\b(?:is|are|was|has|have|does|do|did|can|will) (?:not )?(?:he|she|it|they|you|there|we)$"
 )
+_AFTER_YOU = _word_set("hurt ok okay alright all safe alone at in on got sure home still injured")
 _ASKED_ABOUT_YOU = re.compile(r"^(?:can|could|would|will) you\b")
 
 
@@ -304,6 +305,9 @@ def _of_a_subject(words: Sequence[str]) -> Mood:
     if " ".join(words[:3]) in ("you need to", "you have to", "i want you", "i need you"):
         return Mood.ORDERS
     if words[0] == "you" and words[1:2] and words[1] in ("can", "should", "could", "must", "may"):
+        return Mood.OPEN
+    # "You hurt?" without its verb, typed without its mark.
+    if words[0] == "you" and words[1:2] and words[1] in _AFTER_YOU:
         return Mood.OPEN
     states = words[1:2] and words[1] in _AUXILIARIES
     if len(words) == 1 or (words[0] == "police" and not states):

@@ -38,6 +38,11 @@ _TELL_ME = re.compile(
     r"(?:(?:can|could|would|will) you (?:just )?(?:tell|let) me(?: know)?|tell me|let me know"
     rf"|any idea|have you any idea|do you have any idea) (?=(?:{_WORDS_WANTED})\b)"
 )
+_BELIEVES = re.compile(
+    r"^(?:are you (?:sure|certain|positive|saying|telling me)|do you (?:think|reckon|believe)"
+    r"|did you say|am i right in thinking|is it (?:true|right)) (?:that )?"
+)
+"""What asks only how sure the caller is of what follows, and leaves its direction."""
 _KNOW_WHAT = re.compile(rf"do you (?:even )?know (?:{_WORDS_WANTED})\b")
 _WHICH = re.compile(
     r"(?:is|was|are|were) (?:it|that|this)\b.* or |(?:is|was|are|were) (?:he|she|they)"
@@ -50,6 +55,7 @@ _NOTICED = (
 )
 _YOU_NOTICED = re.compile(
     rf"\b(?:can|could|did|do|have|are|were|had) you (?:\w+ ){{0,2}}?(?P<word>{_NOTICED})\b"
+    r"|\byou (?:get|have|had|got|catch) (?:a|any) (?:\w+ )?(?P<word2>look|glimpse|sight)\b"
 )
 _ANYTHING_NOTICED = re.compile(
     r"\b(?:any|a|no) (?P<word>signs?)\b"
@@ -60,7 +66,7 @@ _ANYTHING_NOTICED = re.compile(
     r"|\bdo you (?P<word4>know)$"
 )
 _NOT_OF_THE_VERB = re.compile(
-    rf"^(?:{_VERB}) (?:not\b|(?:{_PERSON}|anybody|somebody|nobody) not\b"
+    rf"^(?:{_VERB}) (?:not\b|(?:{_PERSON}|anybody|somebody|nobody|(?:any|one|all) of \w+) not\b"
     r"|(?:the|your|his|her|any) \w+ not\b)"
 )
 _NOT_OF_THE_REST = re.compile(rf"^(?:{_VERB}) (?:{_PERSON}) not\b")
@@ -161,7 +167,7 @@ def _form(words: str) -> AskedQuestion:
         other_time=_named(other_time) if other_time else None,
         other_thing=bool(_ANOTHER_THING.search(text)),
         about_other=bool(_ABOUT_OTHER.match(text)),
-        about_caller=bool(_ABOUT_CALLER.match(text)),
+        about_caller=bool(_ABOUT_CALLER.match(_BELIEVES.sub("", text))),
     )
 
 

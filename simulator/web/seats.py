@@ -220,7 +220,10 @@ async def act(request: Request) -> Response:
     call, role = seat_of(request)
     body = await body_of(request)
     answers = _answers(body)
-    asked = ActRequest(word(body, "key", 8), word(body, "line"), word(body, "reading"), answers)
+    line, reading = word(body, "line"), word(body, "reading")
+    if "read" in body and word(body, "read") != line:
+        reading = ""  # More was typed since, and a reading is of its own line alone.
+    asked = ActRequest(word(body, "key", 8), line, reading, answers)
     result = call.do(role, asked)
     driver_of(request).poke()
     return _came_of_it(asked, result, say="Please answer each question." * ("answers" in body))
