@@ -158,16 +158,22 @@ class House:
     def make_room(self, calls: int = 1) -> None:
         """Forget the oldest calls that are over, as many as have to go for so many new ones.
 
-        One that a page shows goes last. NotTaken if that isn't enough: none is forgotten then.
+        So goes one that all its people have left. One that a page shows goes last. NotTaken if that
+        isn't enough: none is forgotten then.
         """
         self.sweep()
-        over = [each for each in self.calls.values() if each.finished]
-        over.sort(key=lambda each: (each.is_read, each.finished_since))
+        over = [each for each in self.calls.values() if each.finished or self._is_left(each)]
+        over.sort(key=lambda each: (each.is_read, each.finished_since or each.empty_since))
         too_many = len(self.calls) + calls - self.limits.calls
         if too_many > len(over):
             raise NotTaken("too many calls are open here", "end one, or wait a few minutes")
         for each in over[: max(0, too_many)]:
             self.close(each)
+
+    def _is_left(self, call: HostedCall) -> bool:
+        """Return whether all people of a call that has begun gave up their seats for good."""
+        held = any(each.place.call is call for each in self._held.values())
+        return call.begun and bool(call.seats) and not held and not call.is_read
 
     def _add(self, call: HostedCall) -> HostedCall:
         self.make_room()

@@ -64,7 +64,7 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-DENIALS = _set("not no never nobody nothing none neither nor without hardly")
+DENIALS = _set("not no never nobody nothing none neither nor without hardly unable nowhere")
 """Words that deny. A contraction is opened first, so "can't" has one."""
 
 _IN_FULL = {
@@ -78,9 +78,13 @@ _IN_FULL = {
     "didnae": "did not", "wasnae": "was not", "havenae": "have not", "havnt": "have not",
     "dont": "do not", "wont": "will not", "cant": "can not", "im": "i am", "ive": "i have",
     "hes": "he is", "shes": "she is", "theres": "there is", "theyre": "they are",
-    "youre": "you are", "its": "it is", "thats": "that is", "whos": "who is", "weren't": "was not",
+    "youre": "you are", "its": "it is", "thats": "that is", "weren't": "was not",
+    "whos": "who is", "whats": "what is", "wheres": "where is", "hows": "how is",
+    "any1": "anybody", "some1": "somebody", "no1": "nobody", "ye": "you", "yous": "you",
+    "ment": "meant", "bairns": "child", "weans": "child", "abt": "about",
     "no-one": "nobody", "noone": "nobody", "anyone": "anybody", "someone": "somebody",
-    "everyone": "everybody", "d'you": "do you", "mam": "mum", "mom": "mum",
+    "everyone": "everybody", "d'you": "do you", "w/o": "without", "w/out": "without",
+    "mam": "mum", "mom": "mum",
 }  # fmt: skip
 """Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""
 for _each in _set("isnt arent didnt doesnt hasnt havent wasnt couldnt wouldnt shouldnt"):
@@ -120,7 +124,7 @@ _SPLIT = re.compile(
     r"|\s+(?:and then|and|but|because|cos|coz|so|then|or|while|when|until|till)\s+",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*", re.IGNORECASE)
+_WORD = re.compile(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"(?:if|what if|supposing|suppose|imagine|should i|would it|i wish|i hope|how do i know"
     r"|what happens|do you mean|in case)\b"

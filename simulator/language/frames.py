@@ -7,6 +7,7 @@ A frame is written as words that all have to be there, in any order::
     foot|feet away          one of these
     denied let me|us|out    with a denial, which belongs to it ("won't let me out")
     plain ALONE             without any denial
+    either put KNIFE down   with a denial or without, it says the same
     #                       a number
 
 A word in capitals is a list of words that mean the same here (`concepts` of the file). Polarity
@@ -40,6 +41,8 @@ class Denial(Enum):
     """It is part of the frame."""
     NONE = "plain"
     """There may be none."""
+    EITHER = "either"
+    """It says the same with one and without: a knife that was not put down is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def frame_of(text: str) -> WordFrame:
     about = not_about = None
     denial = Denial.TURNS
     for item in text.split():
-        if item in ("denied", "plain"):
+        if item in ("denied", "plain", "either"):
             denial = Denial(item)
         elif item.startswith("-@"):
             not_about = Subject(item[2:])
@@ -104,6 +107,11 @@ class Concepts:
                     form = words[0] if member.endswith("=") else stem(words[0])
                     self._single[form].add(concept)
         self._longest = max(map(len, self._groups), default=1)
+        self._words = {*self._single, *(word for group in self._groups for word in group)}
+
+    def has(self, word: str) -> bool:
+        """Whether a word is in a list, alone or in a group."""
+        return stem(word) in self._words
 
     def marked(self, words: Sequence[str]) -> Marks:
         """Return where each word, stem and concept is in a clause."""
@@ -180,7 +188,8 @@ _LEAVES = frozenset({"only", "just", "all", "every", "both", "far", "always", "q
 """What a "not" before it does not deny: "not only a knife", "not all the kids"."""
 _CONCORD = frozenset({"no", "nothing", "nobody", "none", "never"})
 """A second denial that only strengthens the first: "ain't got no knife"."""
-_TURNS = frozenset({"stop", "stopped", "stops", "stopping", "quit", "finished"})
+STOPS = re.compile(r"\b(?:stop(?:s|ped|ping)?|quit|finished)\b")
+"""Verbs before a statement that turn it round: "stopped following"."""
 _GONE_BY = re.compile(r"\b(?:any more|anymore|no longer|used to)\b")
 _TAKES_UP = frozenset({"he", "she", "i", "it", "they", "we", "you", "no"})
 """After "no" at the front: an answer to something else, "no, he has one"."""
@@ -218,8 +227,19 @@ def _polarity(
         return None
     if own and last - own[0] > NEAREST_WORDS:
         return None
-    stopped = sum(word in _TURNS for word in words[:first])
+    stopped = len(turning(words, first, STOPS))
     return (len(own) + stopped) % 2 == 0
+
+
+def turning(words: Sequence[str], first: int, verbs: re.Pattern[str]) -> list[set[int]]:
+    """Return the places of the verbs that turn round what begins at `first`."""
+    return [places_of(found) for found in verbs.finditer(" ".join(words[:first]))]
+
+
+def places_of(found: re.Match[str]) -> set[int]:
+    """Return which words of a text in single blanks a match has."""
+    first = found.string[: found.start()].count(" ")
+    return set(range(first, first + found[0].count(" ") + 1))
 
 
 def span_of(clause: SpokenClause, found: Fit) -> Span:

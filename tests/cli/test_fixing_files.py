@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 import pytest
 
 from simulator.cli import write_files
+from simulator.errors import SimulatorError
 from tests.cli.command import PUT_DOWN, refused, silent999, write
 
 WRONG = PUT_DOWN.replace("level: 1", "levle: 1")
@@ -162,7 +163,7 @@ def test_a_full_disk_leaves_the_file_as_it_was(
 
 def test_a_file_that_changed_meanwhile_is_not_overwritten(tmp_path: Path) -> None:
     path = write(tmp_path, "mine")
-    with pytest.raises(write_files.SimulatorError, match="changed meanwhile"):
+    with pytest.raises(SimulatorError, match="changed meanwhile"):
         write_files.rewrite(path, b"older", b"fixed")
     assert path.read_text("utf-8") == "mine"
 

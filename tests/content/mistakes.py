@@ -306,6 +306,30 @@ INVENTED = [
     (TAP, '    do: {say: {intent: speaks, words:a "He is here."}}\n', ANSWERED, "put a space"),
     ("content_note: [", "content_not[e: [", ANSWERED, ""),
     ("tags: [taps]", "tags: [taps night, evening]", ANSWERED, "or a comma between two"),
+    # words that a comma cuts in braces, which nobody is told to remove
+    (
+        TAP,
+        "    do: {whisper: {intent: speaks, words: He came in, I hid}}\n",
+        ANSWERED,
+        'words: "He came in, I hid"',
+    ),
+    (
+        TAP,
+        '    do: {whisper: {words: He came in, I hid.", intent: speaks}}\n',
+        ANSWERED,
+        'words: "He came in, I hid."',
+    ),
+    (TAP, '    do: say "He is here."\n', ANSWERED, 'words: "He is here."'),
+    (TAP, "    do: {connect: police}\n", ANSWERED, "under operator"),
+    # a cue without its indent, a time by another key, and true for yes
+    (
+        "  - when: {heard: make_a_sound}      #",
+        "  - when:\n    heard: make_a_sound #",
+        ANSWERED,
+        "when: {heard: ...}",
+    ),
+    ("{at: 3s, sound: television}", "{when: 3s, sound: television}", ANSWERED, '"at"'),
+    ("in_danger: yes", "in_danger: True", FIXED, "write yes"),
 ]
 """Others of the same families, each written before it was seen what the program answers."""
 

@@ -67,6 +67,21 @@ def test_a_new_call_takes_the_place_of_the_oldest_one_that_is_over(
     assert first.code not in house.calls
 
 
+def test_a_call_that_its_people_have_left_for_good_makes_room_as_well(house: House) -> None:
+    """Sixty calls that were begun and left kept the house full for a quarter of an hour."""
+    for _ in range(3 * house.limits.calls):
+        _, token = house.open_for(Role.CALLER, "partner-in-the-room", begin=True)
+        house.leave(token)
+    assert len(house.calls) == house.limits.calls
+    _, first = house.open_for(Role.CALLER, "partner-in-the-room", begin=True)
+    for _ in range(house.limits.calls - 1):
+        open_call(house).begin()
+    with pytest.raises(NotTaken, match="too many calls"):
+        open_call(house)
+    house.leave(first)
+    open_call(house)
+
+
 def test_a_call_that_is_over_and_read_stays_longest(house: House, clock: ManualClock) -> None:
     first, token = house.open_for(Role.CALLER, "partner-in-the-room", begin=True)
     house.connect(token)

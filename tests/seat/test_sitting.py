@@ -18,6 +18,7 @@ from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.seat.view.caption_lines import caption
 from simulator.session.clock import ManualClock
 from simulator.session.run.live_run import LiveRun, RunSetup
+from tests.builders import entries
 from tests.seat.walking import materials
 from tests.session.calls import scenario
 from tests.session.sitting import setup
@@ -76,12 +77,11 @@ def test_a_coached_handler_is_reminded_of_a_test_after_eight_seconds() -> None:
     """A slow caller has 6 s after the words of the test; from then on it is asked again."""
     view, _ = sat(replace(setup("evening-in-the-office", HANDLER), coached=True))
     code = do.Code(do.AnswerSign(Sign.TAP), do.AnswerSign(Sign.TAP, 2))
-    acts = [
+    heard = entries(
         (0, Role.NETWORK, StageEntered(LineStage.WITH_CALL_HANDLER, "C-1")),
         (1_000, HANDLER, do.SetCode(code)),
         (5_000, HANDLER, do.Ask((Topic.CAN_HEAR,))),
-    ]
-    heard = [Entry(n, at, by, by, body) for n, (at, by, body) in enumerate(acts)]
+    )
     view.knowledge[HANDLER] = Knowledge.of(HANDLER, heard)
     assert view.hint(HANDLER, 12_999) == ""
     assert view.hint(HANDLER, 13_000) == "You have not had a yes to your test. Ask it again."

@@ -5,9 +5,10 @@ from dataclasses import replace
 import pytest
 
 from simulator.core.instant import Millis
-from simulator.core.log import CallBegan, CallEnded, Entry
+from simulator.core.log import CallBegan, CallEnded
 from simulator.core.terms import LineKind, Outcome, Role
 from simulator.session.run.checked_runs import wrong_about
+from tests.builders import entries
 from tests.session.calls import LIBRARY
 
 LOADED = LIBRARY.scenario("hill-path")
@@ -15,8 +16,10 @@ LOADED = LIBRARY.scenario("hill-path")
 
 def said_of(about: Millis, taken: Millis) -> int:
     """How many warnings a scenario gets that says `about`, where its call took so long."""
-    bodies = ((5_000, CallBegan(1, LineKind.MOBILE)), (5_000 + taken, CallEnded(Outcome.DEPLOYED)))
-    log = [Entry(n, at, Role.NETWORK, Role.NETWORK, body) for n, (at, body) in enumerate(bodies)]
+    ended = CallEnded(Outcome.DEPLOYED)
+    log = entries(
+        (5_000, Role.NETWORK, CallBegan(1, LineKind.MOBILE)), (5_000 + taken, Role.NETWORK, ended)
+    )
     scenario = LOADED.scenario.model_copy(update={"about": about})
     return len([*wrong_about(replace(LOADED, scenario=scenario), log)])
 

@@ -1,9 +1,10 @@
 """A house behind a real server in this process, on a clock that the test moves."""
 
 import asyncio
+import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 
 from simulator.core.instant import Millis
@@ -50,6 +51,19 @@ def settled(served: Served, true: Callable[[], bool]) -> None:
     asyncio.run_coroutine_threadsafe(asyncio.wait_for(wait(), 30), served.loop).result(40)
 
 
+def _listeners(addresses: tuple[str, ...], port: int, opened: ExitStack) -> list[socket.socket]:
+    """Listen at all addresses on one port: another one if a free one is taken elsewhere."""
+    for _ in range(20):
+        with ExitStack() as tried:
+            found = [tried.enter_context(listen(addresses[0], port))]
+            with suppress(OSError):
+                number = found[0].getsockname()[1]
+                found += [tried.enter_context(listen(each, number)) for each in addresses[1:]]
+                opened.push(tried.pop_all())
+                return found
+    raise OSError(f"no port is free at all of {', '.join(addresses)}")
+
+
 @contextmanager
 def serving(
     *, once: bool = False, lan: tuple[str, ...] | None = None, port: int = 0
@@ -60,9 +74,8 @@ def serving(
     ready = threading.Event()
     found: list[asyncio.AbstractEventLoop] = []
     with ExitStack() as opened:
-        listener = opened.enter_context(listen("127.0.0.1", port))
+        listener, *others = _listeners(("127.0.0.1", *(lan or ())), port, opened)
         port = listener.getsockname()[1]
-        others = [opened.enter_context(listen(each, port)) for each in lan or ()]
         server = WebServer(house, Guard(("127.0.0.1", "localhost"), port, lan), once=once)
 
         async def serve() -> None:

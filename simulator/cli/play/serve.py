@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import errno
 import signal
 import socket
 import threading
@@ -105,7 +106,9 @@ def _listeners(
             if len(names) > 1:
                 # One network less, of several that were not asked for by name.
                 continue
-            where, hint = address, "use an address of this machine"
+            # The port that was free here may be taken there.
+            taken = error.errno == errno.EADDRINUSE
+            where, hint = address, "start it again" if taken else "use an address of this machine"
             if wanted:
                 where, hint = f"{where} port {port}", "leave out --port to use a free one"
             raise SimulatorError(f"{where}: {error.strerror}", hint) from error

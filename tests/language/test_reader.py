@@ -1,0 +1,101 @@
+"""What words state: each phrasing of the practice sheet, and what must not be made of words."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.content.procedure.reading_file import unknown_concepts
+from simulator.language.reader import Reader
+from tests.builders import yaml_of
+from tests.session.calls import LIBRARY
+
+SHEET = yaml_of(Path(__file__).with_name("sheet_statements.yaml"))
+
+
+@cache
+def reader() -> Reader:
+    return LIBRARY.reader()
+
+
+def stated(words: str) -> dict[str, bool]:
+    """What words state for sure, by topic."""
+    return {each.topic.name: each.value for each in reader().read(words) if each.sure}
+
+
+def phrasings() -> Iterator[tuple[str, bool, str]]:
+    for topic, ways in SHEET.items():
+        for way, phrases in ways.items():
+            yield from ((topic, way == "yes", words) for words in phrases)
+
+
+def test_every_list_that_a_frame_names_is_there() -> None:
+    assert unknown_concepts(LIBRARY.reading_files()) == set()
+
+
+def test_most_phrasings_of_the_sheet_state_what_they_state() -> None:
+    """The bound is what was reached; a new frame may only raise it."""
+    found = Counter(stated(words).get(topic) for topic, _, words in phrasings())
+    right = sum(stated(words).get(topic) is value for topic, value, words in phrasings())
+    total = sum(1 for _ in phrasings())
+    assert right / total > 0.58, (right, total, found)
+
+
+def test_no_phrasing_that_raises_danger_is_taken_for_its_opposite() -> None:
+    """A missed statement costs a question; a turned one may cost a life (BF-3)."""
+    weighs = {each.name: each.weighs for each in reader()._statements}
+    turned = [
+        words
+        for topic, value, words in phrasings()
+        if value is not weighs[topic].lowers and stated(words).get(topic) is (not value)
+    ]
+    assert turned == []
+
+
+@pytest.mark.parametrize(
+    ("words", "topic", "value"),
+    [
+        ("He's got a bat.", "other_weapon", True),
+        ("I've taken all my tablets", "tablets_taken", True),
+        ("He hasn't got a knife", "knife", False),
+        ("He hasn't put the knife down", "knife", True),
+        ("The floor gave way. His leg is stuck.", "trapped_or_fallen", True),
+        ("My ex is in the garden. He's not meant to come near me.", "court_order", True),
+        ("I'm not on my own", "alone", None),
+        ("He's never not drunk", "other_drank", None),
+        ("There's no problem here", "alone", None),
+        ("I saw a film where he had a knife", "knife", None),
+        ("What if he's got a knife?", "knife", None),
+    ],
+)
+def test_words_state_what_they_say_and_no_more(words: str, topic: str, value: bool | None) -> None:
+    """Each of these was read wrongly once (practice2 2.3)."""
+    found = stated(words).get(topic)
+    assert found is value or (value is None and found is not True)
+
+
+def test_a_statement_says_from_which_words_it_was_taken() -> None:
+    words = "I'm in the cupboard, and he's got a knife."
+    found = {each.topic.name: words[slice(*each.span)] for each in reader().read(words)}
+    assert found["hiding"] == "cupboard"
+    assert "knife" in found["knife"]
+
+
+def test_what_is_not_sure_lowers_no_danger() -> None:
+    assert stated("I think he's gone") == {}
+    assert "has_gone" not in {each.topic.name for each in reader().read("I think he's gone")}
+
+
+@given(st.text(max_size=200))
+def test_any_text_is_read(words: str) -> None:
+    for each in reader().read(words):
+        start, end = each.span
+        assert 0 <= start < end <= len(words)
+
+
+def test_a_very_long_text_is_read() -> None:
+    assert reader().read("he has a knife " * 1_600)
