@@ -152,6 +152,20 @@ def test_a_named_folder_cannot_take_over_a_line_of_ours(foreign: Path) -> None:
         assert f'{path}:3:9: error[duplicate-id] in help[0].id: the id "national-helpline"' in said
 
 
+@pytest.mark.parametrize(
+    "hidden", [".", "From silent999: { $file }", '{ "" }From { $file }, not from silent999.']
+)
+def test_a_named_folder_cannot_hide_where_its_line_is_from(foreign: Path, hidden: str) -> None:
+    add_line(foreign, "our-line")
+    place = foreign / "translations" / "en.ftl"
+    place.write_text(f"help-origin = {hidden}\n")
+    for words in (("handout",), ("check",)):
+        said = refused(*words, "--folder", foreign)
+        assert 'help-origin leaves out "From { $file }, not from silent999."' in said
+    place.write_text("help-origin = From {$file}, not from silent999. (O {$file}.)\n")
+    assert "not from silent999. (O " in silent999("handout", "--folder", foreign).out
+
+
 @pytest.mark.parametrize("named", ["--folder", "own settings"])
 @pytest.mark.parametrize("form", ["a4", "card", "easy-read"])
 def test_a_named_folder_adds_a_line_that_says_where_it_is_from(
