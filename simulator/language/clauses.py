@@ -121,6 +121,7 @@ _OTHERS = _set(
     " girlfriend partner hubby dad stepdad brother son somebody grandson landlord who neighbour"
     " uncle men blokes fellas guys someone carer daughter sister nana gran grandma grandad granddad"
     " auntie cousin nephew niece grandmother grandfather lass baby child kid"
+    " daddy mummy father mother stepmum missus woman women lady girl housemate flatmate boss"
 )
 _CALLER = _set("i we")
 _OWN = _set("my our me")
@@ -162,7 +163,7 @@ _QUOTED = re.compile(
 )
 _HEDGES = re.compile(
     r"\b(?:i think|i reckon|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
-    r"|i suppose)\b"
+    r"|i suppose|i do not (?:think|believe|reckon)|i doubt)\b"
 )
 _FORM_OF_A_QUESTION = re.compile(
     r"(?:are|is|was|were|do|does|did|have|has|had|can|could|would|will|shall|what|where|who|whose"

@@ -8,6 +8,7 @@ A frame is written as words that all have to be there, in any order::
     denied let me|us|out    with a denial, which belongs to it ("won't let me out")
     plain ALONE             without any denial
     either put KNIFE down   with a denial or without, it says the same
+    gone=                   only in this form: not "go" or "going"
     #                       a number
     only WEAPON             with nothing else but small words: a one-word answer ("a hammer")
 
@@ -33,6 +34,8 @@ _SMALL_WORDS = words_of(
     " well oh like love some think sorry ok okay right be have that there to"
 )
 """Words that an answer of one word may have about it."""
+_END = "."
+"""Written at the end of a word or group of a list: the clause has to end there."""
 _NUMBER = re.compile(
     r"\d+[a-z]?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty"
 )
@@ -107,6 +110,8 @@ def frame_of(text: str) -> WordFrame:
 
 
 def _key(word: str) -> str:
+    if word.endswith("="):
+        return word[:-1]
     return word if word.isupper() or word == "#" else stem(word)
 
 
@@ -114,17 +119,21 @@ class Concepts:
     """Lists of words and groups of words that mean the same, by the name of the list."""
 
     def __init__(self, members: Mapping[str, Sequence[str]]) -> None:
-        """Take the lists. A word with ``=`` at its end counts only in that form."""
+        """Take the lists. With ``=`` at its end a member counts only in that form; with a full
+        stop only at the end of a clause: "he's in." but not "he's in the army".
+        """
         self._single: dict[str, set[str]] = defaultdict(set)
         self._groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for concept, listed in members.items():
             for member in listed:
                 words = words_of(member)
-                if len(words) > 1:
-                    self._groups[tuple(map(stem, words))].add(concept)
+                forms = words if member.endswith("=") else tuple(map(stem, words))
+                if member.rstrip("=").endswith(_END):
+                    forms = (*forms, _END)
+                if len(forms) > 1:
+                    self._groups[forms].add(concept)
                 else:
-                    form = words[0] if member.endswith("=") else stem(words[0])
-                    self._single[form].add(concept)
+                    self._single[forms[0]].add(concept)
         self._longest = max(map(len, self._groups), default=1)
         self._words = {*self._single, *(word for group in self._groups for word in group)}
 
@@ -136,15 +145,19 @@ class Concepts:
         """Return where each word, stem and concept is in a clause."""
         at: dict[str, list[tuple[int, int]]] = defaultdict(list)
         stems = tuple(map(stem, words))
+        written, stemmed = (*words, _END), (*stems, _END)
         for n, word in enumerate(words):
             keys = {word, stems[n], *self._single.get(word, ()), *self._single.get(stems[n], ())}
             if _NUMBER.fullmatch(word):
                 keys.add("#")
             for key in keys:
                 at[key].append((n, n))
-            for length in range(2, min(self._longest, len(words) - n) + 1):
-                for concept in self._groups.get(stems[n : n + length], ()):
-                    at[concept].append((n, n + length - 1))
+            for length in range(2, min(self._longest, len(words) + 1 - n) + 1):
+                last = min(n + length, len(words)) - 1
+                # A stem can be the same as the word: each form is looked up once.
+                for forms in {each[n : n + length] for each in (written, stemmed)}:
+                    for concept in self._groups.get(forms, ()):
+                        at[concept].append((n, last))
         return Marks(tuple(words), dict(at))
 
 
@@ -206,7 +219,7 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
 _OPEN = re.compile(
     r"\b(?:not sure|not know (?:if|whether)|can not say|would not say|could not say|can not not"
     r"|not saying|no way|lying if|wonder|nearly|almost|was going to|were going to|about to"
-    r"|never not|do not not|without|unless)\b"
+    r"|never not|do not not|without|unless|(?:never|not) (?:\w+ ){1,6}before)\b"
 )
 _LEAVES = frozenset({"only", "just", "all", "every", "both", "far", "always", "quite"})
 """What a "not" before it does not deny: "not only a knife", "not all the kids"."""
@@ -226,6 +239,8 @@ def _denials(words: Sequence[str]) -> list[int]:
             continue
         after = words[n + 1] if n + 1 < len(words) else ""
         if after in _LEAVES or (word == "not" and not _LEAVES.isdisjoint(words[n + 1 : n + 5])):
+            continue
+        if word == "not" and "first" in words[n + 1 : n + 3]:
             continue
         if n == 0 and word in ("no", "not") and after in _TAKES_UP:
             continue

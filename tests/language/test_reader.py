@@ -112,6 +112,31 @@ def test_an_answer_of_one_word_has_nothing_else_but_small_words(words: str, fits
     assert (fit(frame, clause, Concepts({}).marked(clause.words)) is not None) is fits
 
 
+@pytest.mark.parametrize(
+    ("words", "listed"),
+    [("he's in", True), ("he is in the army", False), ("he's gone off", True), ("go off", False)],
+)
+def test_a_list_can_ask_for_the_very_form_and_for_the_end_of_a_clause(
+    words: str, listed: bool
+) -> None:
+    lists = Concepts({"AT_HOME": ["in."], "LEFT": ["gone off="]})
+    (clause,) = clauses(words)
+    assert bool({"AT_HOME", "LEFT"}.intersection(lists.marked(clause.words).at)) is listed
+
+
+def test_not_the_first_time_denies_nothing_of_what_was_done() -> None:
+    assert stated("This isn't the first time he's hit me").get("hit") is True
+
+
+def test_never_before_leaves_open_what_is_so_now() -> None:
+    """Whoever says that he never hit her before says that he has now."""
+    assert stated("He's never hit me before").get("hit") is not False
+
+
+def test_what_the_caller_does_not_think_is_not_sure() -> None:
+    assert stated("I don't think he's coming back") == {}
+
+
 def test_a_statement_says_from_which_words_it_was_taken() -> None:
     words = "I'm in the cupboard, and he's got a knife."
     found = {each.topic.name: words[slice(*each.span)] for each in reader().read(words)}
