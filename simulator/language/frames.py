@@ -9,6 +9,7 @@ A frame is written as words that all have to be there, in any order::
     plain ALONE             without any denial
     either put KNIFE down   with a denial or without, it says the same
     #                       a number
+    only WEAPON             with nothing else but small words: a one-word answer ("a hammer")
 
 A word in capitals is a list of words that mean the same here (`concepts` of the file). Polarity
 is never learned from examples: a small grammar says whether a clause affirms, denies, or leaves
@@ -27,6 +28,11 @@ from simulator.language.clauses import DENIALS, Span, SpokenClause, Subject, ste
 
 NEAREST_WORDS = 6
 """A denial reaches no further than this many words (assumption: longer clauses mislead)."""
+_SMALL_WORDS = words_of(
+    "a an the it is was he she they i me him her my his with and yes yeah please just erm um er"
+    " well oh like love some think sorry ok okay right be have that there to"
+)
+"""Words that an answer of one word may have about it."""
 _NUMBER = re.compile(
     r"\d+[a-z]?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty"
 )
@@ -59,6 +65,8 @@ class WordFrame:
     denial: Denial
     side_by_side: frozenset[int]
     """The places in `needs` that have to follow the one before at once."""
+    alone: bool = False
+    """Whether the clause may say nothing else but small words."""
 
 
 def frame_of(text: str) -> WordFrame:
@@ -68,7 +76,10 @@ def frame_of(text: str) -> WordFrame:
     beside: set[int] = set()
     about = not_about = None
     denial = Denial.TURNS
-    for item in text.split():
+    items = text.split()
+    for item in items:
+        if item == "only":
+            continue
         if item in ("denied", "plain", "either"):
             denial = Denial(item)
         elif item.startswith("-@"):
@@ -84,7 +95,15 @@ def frame_of(text: str) -> WordFrame:
             beside.update(range(first + 1, len(needs)))
     if not needs:
         raise ValueError("a frame needs a word")
-    return WordFrame(tuple(needs), frozenset(without), about, not_about, denial, frozenset(beside))
+    return WordFrame(
+        tuple(needs),
+        frozenset(without),
+        about,
+        not_about,
+        denial,
+        frozenset(beside),
+        "only" in items,
+    )
 
 
 def _key(word: str) -> str:
@@ -146,7 +165,7 @@ class Fit:
     first: int
     last: int
     needs: int
-    """How many words or groups of words it rests on."""
+    """How many words or groups of words it rests on; a denial that belongs to it is one."""
 
 
 def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
@@ -167,6 +186,10 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
     first = min(each[0][0] for each in places)
     last = max(each[0][1] for each in places)
     spent = {n for place in places for start, end in place for n in range(start, end + 1)}
+    if frame.alone and not all(
+        n in spent or word in _SMALL_WORDS or word in DENIALS for n, word in enumerate(marks.words)
+    ):
+        return None
     denials = _denials(marks.words)
     own = [n for n in denials if n not in spent]
     if frame.denial is Denial.NONE and own:
@@ -174,7 +197,8 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
     if frame.denial is Denial.NEEDED and len(own) != 1:
         return None
     if frame.denial is not Denial.TURNS:
-        return Fit(True, first, last, len(frame.needs))
+        needs = len(frame.needs) + (frame.denial is Denial.NEEDED)
+        return Fit(True, first, last, needs)
     polarity = _polarity(marks.words, first, last, own, part_of_it=len(own) < len(denials))
     return None if polarity is None else Fit(polarity, first, last, len(frame.needs))
 
