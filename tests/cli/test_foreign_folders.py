@@ -109,7 +109,7 @@ def test_a_projects_files_name_others_of_the_project(foreign: Path) -> None:
 
 def test_a_named_folder_cannot_translate_a_number(foreign: Path) -> None:
     translate(foreign)
-    for words in (("handout",), ("room", "--list"), ("check", foreign)):
+    for words in (("handout",), ("room", "--list"), ("check", foreign), ("check",)):
         said = refused(*words, "--folder", foreign)
         assert "en.ftl:1:1: error[changed-number]" in said
         assert f"has the number {THEIRS}, which the English has not" in said
