@@ -249,6 +249,42 @@ def test_a_held_esc_counts_once(browsers: Browsers, served: Served) -> None:
         assert room.path == "room"
 
 
+@needs_chromium
+@pytest.mark.parametrize("covered", [False, True])
+def test_get_help_on_the_wall_shows_help_there_and_esc_keeps_the_wall(
+    browsers: Browsers, served: Served, covered: bool
+) -> None:
+    """Help on a page of its own took the wall's place, and Esc there left it for good."""
+    lead, one = opened(served)
+    mine = parts(one)
+    lead.post("/api/lead", do="hide" if covered else "show")
+    with browsers.page(served, PROJECTOR) as room:
+        room.open("room")
+        room.shows("One moment" if covered else FIRST)
+        for _ in range(2):  # Asked for twice, it is still shown.
+            room.use("Get help")
+            room.shows("In danger now? Call 999")
+            assert room.path == "room"
+        shown(mine, "In danger now? Call 999")
+        room.press(Keys.ESCAPE)
+        room.shows("One moment")
+        room.run("(escapes.length = 0)")
+        room.press(Keys.ESCAPE)
+        room.shows("In danger now? Call 999")
+        assert room.path == "room"
+
+
+@needs_chromium
+def test_get_help_on_a_wall_without_a_session_opens_the_page_of_help(
+    browsers: Browsers, served: Served
+) -> None:
+    with browsers.page(served, PROJECTOR) as room:
+        room.open("room")
+        room.shows("No session yet")
+        room.use("Get help")
+        room.goes_to("help")
+
+
 # --- a lost connection ----------------------------------------------------------------------------
 
 
