@@ -44,6 +44,9 @@ ALLOWED = (
         "simulator/content/data/phrases/", "", "matched, never shown: what people do type [5.1]"
     ),
     Allowed(
+        "simulator/content/data/reading/", "", "matched, never shown: what people do type [5.1]"
+    ),
+    Allowed(
         "simulator/content/data/synonyms.yaml", "", "matched, never shown: what authors do write"
     ),
     Allowed("simulator/language/grave_words.py", "", "matched, never shown: what callers do say"),
@@ -185,9 +188,10 @@ BANNED = re.compile(
 """Words that read as translated, with the reasons in `.github/CONTRIBUTING.md`, "Words"."""
 
 SPOKEN = re.compile(
-    r"CHANGELOG\.md|scenarios/.*\.yaml|simulator/content/data/(?:lines|phrases|translations)/"
+    r"CHANGELOG\.md|scenarios/.*\.yaml|simulator/content/data/(?:lines|phrases|reading|translations)/"
     r"|simulator/content/data/(?:support|handout|myths|questions|wording)\.yaml"
-    r"|simulator/language/(?:normalise|clauses|frames|grave_words)\.py"
+    r"|simulator/language/(?:normalise|clauses|frames|question_forms|grave_words)\.py"
+    r"|simulator/knowledge/taken_back\.py"
 )
 """Spoken lines, the words that typed ones are recognised by, and care texts, which only
 `wording.yaml` judges; and notes of earlier releases."""

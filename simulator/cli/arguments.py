@@ -213,7 +213,7 @@ class Parser(argparse.ArgumentParser):
         """Add `--folder`, for the user's own content."""
         about = "also use the scenarios, profiles/ and forces/ in FOLDER; may be repeated"
         self.takes("--folder", "FOLDER", about, read=folder, action="append", default=[])
-        self.set_defaults(project_folder=[])
+        self.set_defaults(project_folder=[], project_root=None)
 
     def add_runs(self, does: str, profile: str = "iopc_2019") -> None:
         """Add the arguments of a command that runs scenarios: which, profiles, police force, seed.

@@ -30,17 +30,23 @@ def library_for(options: Namespace) -> Library:
     """
     folders: list[Path] = list(options.folder)
     for folder in filter(Path.is_dir, map(Path, options.what)):
-        known = set(map(resolved, Library(folders, options.project_folder).paths()))
+        known = set(
+            map(resolved, Library(folders, options.project_folder, options.project_root).paths())
+        )
         # A folder of a project is named here as well: then its help lines are looked at, too.
         named = resolved(folder) in map(resolved, options.project_folder)
         if named or known.isdisjoint(map(resolved, folder.rglob("*.y*ml"))):
             folders.append(folder)
-    return Library(folders, options.project_folder)
+    return _library(folders, options)
 
 
 def library_of(options: Namespace) -> Library:
     """Return a library of the shipped content, of the folders of `--folder`, and of a project's."""
-    return Library(options.folder, options.project_folder)
+    return _library(options.folder, options)
+
+
+def _library(folders: Sequence[Path], options: Namespace) -> Library:
+    return Library(folders, options.project_folder, options.project_root)
 
 
 def jobs(options: Namespace, library: Library) -> tuple[list[RunRequest], int]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from simulator.clean_text import for_line
 from simulator.cli.arguments import THEMES, did_you_mean
 from simulator.cli.project_file import SECTION, ProjectFile, project_file
 from simulator.cli.toml_file import TomlFile, parsed
@@ -33,6 +34,8 @@ REPORTS = ("text", "tap", "json", "junit", "sarif", "github")
 _LONGEST = 200
 """Most letters of a key, or of a text but for folders (assumption)."""
 _MOST_FOLDERS = 50
+_MOST_KEYS = 500
+"""Most keys of the keyboard: the line of each is looked for (assumption)."""
 _MOST_DIGITS = 18
 _SHOWN = 40
 """Most letters of a word that a message repeats."""
@@ -41,7 +44,8 @@ _MOST_PARTS = 3
 
 
 def _text(value: Any) -> bool:
-    return isinstance(value, str) and 0 < len(value) <= _LONGEST
+    # On one line: messages repeat it, and what follows a line end would look like one of ours.
+    return isinstance(value, str) and len(value) <= _LONGEST and len(value.splitlines()) == 1
 
 
 def _texts(value: Any) -> bool:
@@ -69,8 +73,8 @@ _FORMS: Mapping[str, _Form] = {
     "reports": _Form(_text, "a text", 'reports = "tap"', in_project=True),
     "folders": _Form(_texts, "a list of texts", 'folders = ["my-scenarios"]', in_project=True),
     "keys": _Form(
-        lambda value: isinstance(value, dict),
-        "a section",
+        lambda value: isinstance(value, dict) and sum(1 for _ in _flat(value)) <= _MOST_KEYS,
+        f"a section of at most {_MOST_KEYS} keys",
         '[keys], and below it "call.pause" = "f5, space"',
     ),
 }
@@ -94,6 +98,8 @@ class Settings:
     """The user's folders of scenarios, profiles and forces, as `--folder` names them."""
     project_folders: tuple[Path, ...] = ()
     """A project's folders of the same, from which no help lines are taken."""
+    project_root: Path | None = None
+    """What the files of those may not lead out of."""
     keys: Mapping[str, str] = field(default_factory=dict)
     """Keys of the keyboard for the names of bindings, as ``call.pause``: "f5, space"."""
     notes: tuple[str, ...] = ()
@@ -146,6 +152,7 @@ def read_settings() -> Settings:
         said_in,
         **{**found, "folders": tuple(found.get("folders", ()))},
         project_folders=tuple(folders),
+        project_root=project.root if project and folders else None,
         notes=tuple(notes),
     )
 
@@ -203,7 +210,7 @@ def fill_in(options: Namespace) -> tuple[str, ...]:
     Return what the command has to say of the files that it obeys.
     """
     takes_folders, usual = "folder" in options, getattr(options, "usual_profile", "")
-    options.project_folder = []
+    options.project_folder, options.project_root = [], None
     if not takes_folders and usual != USUAL_PROFILE:
         _fill(options, Settings())
         return ()
@@ -211,13 +218,15 @@ def fill_in(options: Namespace) -> tuple[str, ...]:
     if takes_folders:
         options.folder = list(dict.fromkeys([*options.folder, *settings.folders]))
         options.project_folder = list(settings.project_folders)
+        options.project_root = settings.project_root
     if settings.profile and usual == USUAL_PROFILE and not options.profile:
         from simulator.cli.run_selection import library_of
 
         options.usual_profile = settings.checked_profile(library_of(options))
     _fill(options, settings)
     named = options.folder if takes_folders else settings.folders
-    return (*settings.notes, *_unused(settings.project_folders, named))
+    # The name of a folder may have a line end in it.
+    return tuple(map(for_line, (*settings.notes, *_unused(settings.project_folders, named))))
 
 
 def _fill(options: Namespace, settings: Settings) -> None:
@@ -285,7 +294,8 @@ def _meant(word: str, known: Collection[str]) -> str:
 
 
 def _short(word: str) -> str:
-    return word if len(word) <= _SHOWN else f"{word[:_SHOWN]}..."
+    shown = for_line(word[: _SHOWN + 1])
+    return shown if len(word) <= _SHOWN else f"{shown[:_SHOWN]}..."
 
 
 def _flat(table: Mapping[str, Any], before: tuple[str, ...] = ()) -> Iterator[tuple[str, str]]:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lsprotocol import types as lsp
 
-from simulator.content.checks.literal_fixes import fixed, is_ours, problems_of
+from simulator.content.checks.literal_fixes import fixed, fixed_one, is_ours, problems_of
 from simulator.content.dictionary.entries import entry
 from simulator.content.files.file_kinds import kind_of
 from simulator.content.files.find_files import KINDS_BESIDE, PARTS_BESIDE
@@ -175,17 +175,25 @@ class EditedFile:
         return lsp.DocumentSymbol(name, kind, span, here, detail.strip(), children=children)
 
     def actions(self, first: int, last: int) -> Iterator[tuple[Problem, list[lsp.TextEdit]]]:
-        """Yield each problem with a literal fix in these lines (from 0), and its edits."""
-        for each in self.problems():
+        """Yield each problem with a literal fix in these lines (from 0) that holds, and its edits.
+
+        It is tried first, as by `check --fix`: a fix may lead to another problem.
+        """
+        problems = self.problems()
+        for each in problems:
             if each.edits and each.file == str(self.path) and first < each.line <= last + 1:
-                yield each, [lsp.TextEdit(_range(*edit[1:]), edit.text) for edit in each.edits]
+                with _CHECKING:
+                    edits = fixed_one(self.text, each, problems, self._problems_of)
+                if edits:
+                    yield each, [lsp.TextEdit(_range(*edit[1:]), edit.text) for edit in edits]
 
     def all_fixed(self) -> str:
         """Return the text with every fix that is sure."""
         with _CHECKING:
-            return fixed(
-                self.text, str(self.path), lambda text: problems_of(self.library, self.path, text)
-            )
+            return fixed(self.text, str(self.path), self._problems_of)
+
+    def _problems_of(self, text: str) -> list[Problem]:
+        return problems_of(self.library, self.path, text)
 
     def preview(self, line: int = -1) -> list[str]:
         """Return the call as played up to a line (from 0), or what is wrong with the file."""

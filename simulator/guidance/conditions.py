@@ -276,6 +276,7 @@ def life_at_risk(facts: KnownFacts, policy: GuidancePolicy) -> bool:
         or facts.other_voice
         or overheard(facts)
         or facts.ill
+        or facts.is_no(Topic.AWAKE)
         or (facts.was_cut and not SIGNALS.isdisjoint(facts.handover))
         or _calls_repeat(facts)
         # Danger cannot be asked of a caller who only writes, so what they write decides (CH-28).
@@ -313,7 +314,7 @@ def reason_of(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
     """Return the reason for a grade or for sending: the strongest thing that is known now."""
     if facts.is_yes(Topic.IN_DANGER):
         return Reason.DANGER_ESTABLISHED
-    if facts.ill or facts.is_yes(Topic.INJURED):
+    if facts.ill or facts.is_yes(Topic.INJURED) or facts.is_no(Topic.AWAKE):
         return Reason.INJURY
     if facts.disturbance:
         return Reason.DISTURBANCE_HEARD
@@ -538,6 +539,9 @@ not_found = field("officers have not found the caller", "done", "unit_status",
     terms.UnitStatus.NOT_FOUND)
 at_the_door = field("officers are there and have not reached the caller", "done", "unit_status",
     *AT_THE_DOOR)
+unfound = fact("officers have not reached the caller, or have left without", "done",
+    lambda f, _: f.unit_status in AT_THE_DOOR
+        or (f.unit_status is terms.UnitStatus.RESUMED and not f.found))
 clues_owed = at_the_door & field("they were not briefed since", "done", "clues_given", False)
 officers_wait = field("officers wait for an answer", "done", "officers_ask")
 answer_held = fact("what officers ask is known", "done fact",

@@ -54,6 +54,8 @@ NOT_KNOWN_AFTER: Millis = 35_000
 """After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
 STAYS_UNFOUND: Millis = 600_000
 """No incident is closed so soon after "no trace" (CH-81, assumption)."""
+STAYS_ANSWERED: Millis = 3_600_000
+"""Nor so soon while the caller still gives signs (EN-04, assumption)."""
 SILENT_FOR: Millis = 60_000
 """Without a sign from a caller who answered, before they are asked for one (CH-77, assumption)."""
 REREADS: Millis = 30_000
@@ -772,9 +774,15 @@ ENDING = (
       "Trace again when officers find nobody.", takes=5_000),
     desk("CH-81c", 5, "I4 assumption",
       ActMaker("close: officers deal with it", lambda f, _p: do.Close(_closing_reason(f))),
-      c.at_the_door & c.incident_open & ~c.clues_owed & (~c.emergency | c.supervisor_asked)
-        & since(Stamp.AT_DOOR, STAYS_UNFOUND),
-      "Leave it to officers only after ten minutes, every clue, and with the supervisor.",
+      c.unfound & c.incident_open & ~c.clues_owed & (~c.emergency | c.supervisor_asked)
+        & since(Stamp.AT_DOOR, STAYS_UNFOUND) & not_since(Stamp.SIGN, STAYS_UNFOUND),
+      "Leave it to officers only after ten minutes without a sign, every clue, and the supervisor.",
+      takes=8_000),
+    desk("CH-81h", 5, "I4 assumption",
+      ActMaker("close: officers deal with it", lambda f, _p: do.Close(_closing_reason(f))),
+      c.unfound & c.incident_open & ~c.clues_owed & (~c.emergency | c.supervisor_asked)
+        & since(Stamp.AT_DOOR, STAYS_ANSWERED),
+      "A caller who still gives signs and is not found is let go after an hour at the earliest.",
       takes=8_000),
     voice("CH-80m", 1, "H1", say(Intent.CONFIRM_MET),
       c.found & ~c.met & c.incident_open & ~said(Intent.CONFIRM_MET) & since(Stamp.FOUND, 2_000),
@@ -909,7 +917,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       _is(do.SendText),
       "No text goes to a screen that another person can see.", Stake.GIVEN_AWAY),
     NeverBefore("NB-close", "B09 B24 B35 I5",
-      ~c.incident_open | c.found | c.at_the_door | c.mistake
+      ~c.incident_open | c.found | c.unfound | c.mistake
         | (c.line_lost & c.all_traced & ~c.emergency & ~c.responded)
         | ~(c.emergency | c.doubtful),
       _is(do.Close, do.EndCall),

@@ -11,8 +11,8 @@ from functools import partial
 from typing import NamedTuple
 
 from simulator.awareness.page_builder import PageBuilder
-from simulator.content.files.find_files import is_path
-from simulator.content.library.library import Library
+from simulator.content.files.find_files import is_path, path_of
+from simulator.content.library.library import Library, is_shipped
 from simulator.content.library.translations import load
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.instant import Millis
@@ -158,16 +158,22 @@ class House:
     def make_room(self, calls: int = 1) -> None:
         """Forget the oldest calls that are over, as many as have to go for so many new ones.
 
-        One that a page shows goes last. NotTaken if that isn't enough: none is forgotten then.
+        So goes one that all its people have left. One that a page shows goes last. NotTaken if that
+        isn't enough: none is forgotten then.
         """
         self.sweep()
-        over = [each for each in self.calls.values() if each.finished]
-        over.sort(key=lambda each: (each.is_read, each.finished_since))
+        over = [each for each in self.calls.values() if each.finished or self._is_left(each)]
+        over.sort(key=lambda each: (each.is_read, each.finished_since or each.empty_since))
         too_many = len(self.calls) + calls - self.limits.calls
         if too_many > len(over):
             raise NotTaken("too many calls are open here", "end one, or wait a few minutes")
         for each in over[: max(0, too_many)]:
             self.close(each)
+
+    def _is_left(self, call: HostedCall) -> bool:
+        """Return whether all people of a call that has begun gave up their seats for good."""
+        held = any(each.place.call is call for each in self._held.values())
+        return call.begun and bool(call.seats) and not held and not call.is_read
 
     def _add(self, call: HostedCall) -> HostedCall:
         self.make_room()
@@ -363,7 +369,13 @@ class House:
     def pages_of(self, plan: str, language: str) -> PageBuilder:
         """Return what makes the pages of a plan; LibraryError or ContentError if it can't be."""
         say = load(self.library, language)
-        return PageBuilder(self.library, self.library.plan(_id(plan)).file, say)
+        path = path_of(_id(plan), self.library.paths_of("plan"), "plan")
+        if not is_shipped(path):
+            # The checks take 12 ms to import. Shipped files have passed them.
+            from simulator.content.checks.content_warnings import refuse_mistakes
+
+            refuse_mistakes(self.library, path)
+        return PageBuilder(self.library, self.library.plan(path).file, say)
 
     def lead_again(self) -> str:
         """Return a token for one more page that leads the running session; NotTaken without one."""

@@ -19,6 +19,7 @@ from simulator.knowledge.facts import (
     KnownFacts,
     Stamp,
 )
+from simulator.knowledge.taken_back import takes_back
 
 StampKey = tuple[Stamp, str]
 """A stamp, and what it is of where there are several: a topic, an intent, a source."""
@@ -121,12 +122,18 @@ class LearningStep:
             return fact._replace(how=HowKnown.OTHER)
         return fact._replace(value=before.value, how=before.how)
 
+    def is_prompted(self) -> bool:
+        """Whether another voice was heard in this call."""
+        return not self._reports().isdisjoint((Reported.VOICES, Reported.OTHER_VOICE))
+
+    def _reports(self) -> set[Reported]:
+        heard = {report for use in self.now("heard").values() for report in use.reports}
+        return heard.union(self.now("handover"))
+
     def _is_pressed(self) -> bool:
         """Whether another voice was heard in this call, or a child has spoken of violence."""
-        heard = {report for use in self.now("heard").values() for report in use.reports}
-        heard.update(self.now("handover"))
-        violence = self.fact(Topic.IN_DANGER).value is AnswerState.YES and Reported.CHILD in heard
-        return violence or not heard.isdisjoint((Reported.VOICES, Reported.OTHER_VOICE))
+        violence = self.fact(Topic.IN_DANGER).value is AnswerState.YES
+        return (violence and Reported.CHILD in self._reports()) or self.is_prompted()
 
     def learn(self, topic: Topic, how: HowKnown, value: AnswerState = AnswerState.YES) -> None:
         """Know a topic otherwise than by an answer."""
@@ -319,6 +326,10 @@ def _caller_speaks(step: LearningStep, body: do.Say) -> None:
         step.learn(Topic.CAN_SPEAK, HowKnown.TOLD)
         if body.intent in _SAYS_OF:
             step.learn(_SAYS_OF[body.intent], HowKnown.TOLD)
+        elif takes_back(body.words) and step.is_prompted():
+            # By any purpose that a file gives the sentence: it may be the other person's (SIT-18).
+            step.learn(Topic.MISTAKE, HowKnown.OTHER)
+            step.hear(HeardThing(Role.CALLER, Intent.SAYS_MISTAKE), (Reported.SAID_MISTAKE,))
         if body.intent is Intent.CHILD_SPEAKS:
             child_calls(step)
     if body.intent is Intent.PRETENDS:

@@ -46,6 +46,8 @@ class GuessRow(NamedTuple):
     """Of which one must hold as well, if there are any."""
     even_so: tuple[Evidence, ...] = ()
     """What shows it all the same: a child who groans is ill as well (practice 0.2)."""
+    or_else: "GuessRow | None" = None
+    """Another row that shows it as well."""
 
 
 # One situation a row: what shows it, and what rules it out.
@@ -62,9 +64,13 @@ GROUNDS: Mapping[Situation, GuessRow] = {
     Situation.VEHICLE: GuessRow(
         (LineKind.CAR, terms.LocationSource.VEHICLE, (Topic.IN_A_VEHICLE, YES))),
     Situation.CHILD: GuessRow((Intent.CHILD_SPEAKS, Reported.CHILD)),
-    # A grown-up who is there may be the one who hurts (practice2 SIT-08).
+    # A grown-up who is there may be the one who hurts; and a child who whispers has a reason, if
+    # nobody there is ill (practice2 SIT-08). That another person is hurt does not end it.
     Situation.CHILD_HIDES: GuessRow((Intent.CHILD_SPEAKS, Reported.CHILD),
-        besides=((Topic.IN_DANGER, YES), (Topic.WEAPON, YES), Reported.DISTURBANCE)),
+        besides=((Topic.IN_DANGER, YES), (Topic.WEAPON, YES), Reported.DISTURBANCE),
+        or_else=GuessRow((Intent.CHILD_SPEAKS, Reported.CHILD), besides=(Reported.WHISPER,),
+            unless=((Topic.AWAKE, NO), (Topic.NEEDS_AMBULANCE, YES), (Topic.IN_DANGER, NO),
+                Reported.GROAN))),
     Situation.ILL: GuessRow(
         (Reported.GROAN, (Topic.NEEDS_AMBULANCE, YES), (Topic.INJURED, YES), Sound.FALL_MESSAGE),
         (Intent.CHILD_SPEAKS, Reported.CHILD), even_so=(Reported.GROAN,)),
@@ -99,11 +105,15 @@ def seems(facts: KnownFacts, situation: Situation) -> bool:
     """Return whether a situation seems to hold."""
     if situation not in GROUNDS:
         return situation is Situation.OTHER_VOICE and facts.other_voice
-    row = GROUNDS[situation]
+    return _is_shown(facts, GROUNDS[situation])
+
+
+def _is_shown(facts: KnownFacts, row: GuessRow) -> bool:
     shown = any(_holds(facts, item) for item in row.enough)
     shown = shown and (not row.besides or any(_holds(facts, item) for item in row.besides))
     shown = shown and not any(_holds(facts, item) for item in row.unless)
-    return shown or any(_holds(facts, item) for item in row.even_so)
+    shown = shown or any(_holds(facts, item) for item in row.even_so)
+    return shown or (row.or_else is not None and _is_shown(facts, row.or_else))
 
 
 # One case for each kind of evidence.

@@ -41,7 +41,8 @@ class SpokenClause:
 
     tokens: tuple[Token, ...]
     subject: Subject
-    """Whom it is about; a clause that doesn't say goes on with the one before."""
+    """Whom it is about; a clause that doesn't say goes on with the one before, unless
+    it is said to us."""
     asks: bool
     """Whether it is a question by its mark or its form."""
     stated: bool
@@ -64,7 +65,9 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-DENIALS = _set("not no never nobody nothing none neither nor without hardly")
+DENIALS = _set(
+    "not no never nobody nothing none neither nor without hardly barely scarcely unable nowhere"
+)
 """Words that deny. A contraction is opened first, so "can't" has one."""
 
 _IN_FULL = {
@@ -78,9 +81,13 @@ _IN_FULL = {
     "didnae": "did not", "wasnae": "was not", "havenae": "have not", "havnt": "have not",
     "dont": "do not", "wont": "will not", "cant": "can not", "im": "i am", "ive": "i have",
     "hes": "he is", "shes": "she is", "theres": "there is", "theyre": "they are",
-    "youre": "you are", "its": "it is", "thats": "that is", "whos": "who is", "weren't": "was not",
+    "youre": "you are", "its": "it is", "thats": "that is", "weren't": "was not",
+    "whos": "who is", "whats": "what is", "wheres": "where is", "hows": "how is",
+    "any1": "anybody", "some1": "somebody", "no1": "nobody", "ye": "you", "yous": "you",
+    "ment": "meant", "bairns": "child", "weans": "child", "abt": "about",
     "no-one": "nobody", "noone": "nobody", "anyone": "anybody", "someone": "somebody",
-    "everyone": "everybody", "d'you": "do you", "mam": "mum", "mom": "mum",
+    "everyone": "everybody", "d'you": "do you", "w/o": "without", "w/out": "without",
+    "mam": "mum", "mom": "mum",
 }  # fmt: skip
 """Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""
 for _each in _set("isnt arent didnt doesnt hasnt havent wasnt couldnt wouldnt shouldnt"):
@@ -112,15 +119,39 @@ _IRREGULAR = {
 _OTHERS = _set(
     "he she they nanny nan mum him bloke fella man lad lads guy ex husband wife boyfriend"
     " girlfriend partner hubby dad stepdad brother son somebody grandson landlord who neighbour"
-    " uncle men blokes fellas guys someone carer daughter sister"
+    " uncle men blokes fellas guys someone carer daughter sister nana gran grandma grandad granddad"
+    " auntie cousin nephew niece grandmother grandfather lass baby child kid"
+    " daddy mummy father mother stepmum missus woman women lady girl housemate flatmate boss"
 )
 _CALLER = _set("i we")
+_OWN = _set("my our me")
+"""First words of what is the caller's own: "my leg won't go"."""
+_OPENING = re.compile(
+    r"(?:i (?:do not )?(?:think|reckon|know|believe|suppose|guess|swear)|i am (?:not )?sure"
+    r"|i (?:can )?(?:hear|see|heard|saw)|(?:thank you|sorry|please|yes|yeah|no|listen)) "
+)
+"""Words before what a clause is about: "I think he's asleep" is about him."""
+_TO_US = re.compile(
+    r"(?:please|hurry|help|quick|quickly|hello|sorry|pardon|thanks?|you"
+    r"|get (?:here|someone|somebody|the)"
+    r"|just (?:come|send|hurry|get)|come (?:on|quick|quickly|now|here)|send|be quick"
+    r"|(?:can|could|will|would|are|have|do|did) you|do not (?:hang|send|come|tell|ring|go|leave)"
+    r"|how (?:long|far)|where are|when (?:are|will)|stay (?:with|on))\b"
+)
+"""What is said to us, and so about nobody: "He's got a bat. Please hurry." """
+_REQUEST = re.compile(
+    r"(?:can|could|will|would) (?:you|u|they|somebody|anybody|one of you) (?:please |just |not )*"
+    r"(?:come|send|get|help|bring|tell|ring|text|park|stop|hurry|use|turn|knock|keep|make|put|call"
+    r"|cancel|arrest|leave)\b"
+)
+"""Asks for something to be done, so it says what is wanted: "can you send somebody"."""
 _SPLIT = re.compile(
     r"\s*(?:[.!?;:]+|,|\u2013|\u2014|\s-\s|\u2026)\s*"
-    r"|\s+(?:and then|and|but|because|cos|coz|so|then|or|while|when|until|till)\s+",
+    r"|\s+(?:and then|and|but|because|cos|coz|then|or|while|when|until|till)\s+"
+    r"|\s+so\s+(?=(?:i|i'\w+|he|he's|she|she's|it|it's|we|they|you|that|there|please|can|my|the)\b)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*", re.IGNORECASE)
+_WORD = re.compile(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"(?:if|what if|supposing|suppose|imagine|should i|would it|i wish|i hope|how do i know"
     r"|what happens|do you mean|in case)\b"
@@ -128,11 +159,11 @@ _SUPPOSED = re.compile(
 _QUOTED = re.compile(
     r"\b(?:not saying|in the film|on (?:the )?(?:telly|tv|radio)|watch\w* a film|years ago"
     r"|back in the|before my time|asked me (?:if|whether)|not know (?:if|whether)|not ask me"
-    r"|anybody told you|you said|you told me|dreamt|in a game)\b"
+    r"|anybody told you|you (?:said|told me) (?:that|he|she|they|there|to)|dreamt|in a game)\b"
 )
 _HEDGES = re.compile(
     r"\b(?:i think|i reckon|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
-    r"|i suppose)\b"
+    r"|i suppose|i do not (?:think|believe|reckon)|i doubt)\b"
 )
 _FORM_OF_A_QUESTION = re.compile(
     r"(?:are|is|was|were|do|does|did|have|has|had|can|could|would|will|shall|what|where|who|whose"
@@ -176,11 +207,14 @@ def clauses(text: str) -> list[SpokenClause]:
             for each in opened(text[at:start])
         )
         if tokens:
-            words = [each.word for each in tokens]
-            subject = _subject(words) or subject
-            asks = "?" in text[start:end] or bool(_FORM_OF_A_QUESTION.match(" ".join(words)))
-            hedged = bool(_HEDGES.search(" ".join(words)))
-            found.append(SpokenClause(tokens, subject, asks, stated, hedged))
+            own = _subject([each.word for each in tokens])
+            words = " ".join(each.word for each in tokens)
+            about = own or (Subject.NOT_SAID if _TO_US.match(words) else subject)
+            asks = "?" in text[start:end] or bool(_FORM_OF_A_QUESTION.match(words))
+            hedged = bool(_HEDGES.search(words))
+            asks = asks and not _REQUEST.match(words)
+            found.append(SpokenClause(tokens, about, asks, stated, hedged))
+            subject = own or subject
         at = end
     return found
 
@@ -195,9 +229,12 @@ def _parts(word: str) -> Sequence[str]:
 
 
 def _subject(words: Sequence[str]) -> Subject:
+    opening = _OPENING.match(" ".join(words))
+    if opening and (later := _subject(words[opening[0].count(" ") :])):
+        return later
     for word in words:
         if word in _OTHERS:
             return Subject.OTHER
         if word in _CALLER:
             return Subject.CALLER
-    return Subject.NOT_SAID
+    return Subject.CALLER if words and words[0] in _OWN else Subject.NOT_SAID

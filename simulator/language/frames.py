@@ -7,7 +7,10 @@ A frame is written as words that all have to be there, in any order::
     foot|feet away          one of these
     denied let me|us|out    with a denial, which belongs to it ("won't let me out")
     plain ALONE             without any denial
+    either put KNIFE down   with a denial or without, it says the same
+    gone=                   only in this form: not "go" or "going"
     #                       a number
+    only WEAPON             with nothing else but small words: a one-word answer ("a hammer")
 
 A word in capitals is a list of words that mean the same here (`concepts` of the file). Polarity
 is never learned from examples: a small grammar says whether a clause affirms, denies, or leaves
@@ -26,6 +29,13 @@ from simulator.language.clauses import DENIALS, Span, SpokenClause, Subject, ste
 
 NEAREST_WORDS = 6
 """A denial reaches no further than this many words (assumption: longer clauses mislead)."""
+_SMALL_WORDS = words_of(
+    "a an the it is was he she they i me him her my his with and yes yeah please just erm um er"
+    " well oh like love some think sorry ok okay right be have that there to"
+)
+"""Words that an answer of one word may have about it."""
+_END = "."
+"""Written at the end of a word or group of a list: the clause has to end there."""
 _NUMBER = re.compile(
     r"\d+[a-z]?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty"
 )
@@ -40,6 +50,8 @@ class Denial(Enum):
     """It is part of the frame."""
     NONE = "plain"
     """There may be none."""
+    EITHER = "either"
+    """It says the same with one and without: a knife that was not put down is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +68,8 @@ class WordFrame:
     denial: Denial
     side_by_side: frozenset[int]
     """The places in `needs` that have to follow the one before at once."""
+    alone: bool = False
+    """Whether the clause may say nothing else but small words."""
 
 
 def frame_of(text: str) -> WordFrame:
@@ -65,8 +79,11 @@ def frame_of(text: str) -> WordFrame:
     beside: set[int] = set()
     about = not_about = None
     denial = Denial.TURNS
-    for item in text.split():
-        if item in ("denied", "plain"):
+    items = text.split()
+    for item in items:
+        if item == "only":
+            continue
+        if item in ("denied", "plain", "either"):
             denial = Denial(item)
         elif item.startswith("-@"):
             not_about = Subject(item[2:])
@@ -81,10 +98,20 @@ def frame_of(text: str) -> WordFrame:
             beside.update(range(first + 1, len(needs)))
     if not needs:
         raise ValueError("a frame needs a word")
-    return WordFrame(tuple(needs), frozenset(without), about, not_about, denial, frozenset(beside))
+    return WordFrame(
+        tuple(needs),
+        frozenset(without),
+        about,
+        not_about,
+        denial,
+        frozenset(beside),
+        "only" in items,
+    )
 
 
 def _key(word: str) -> str:
+    if word.endswith("="):
+        return word[:-1]
     return word if word.isupper() or word == "#" else stem(word)
 
 
@@ -92,32 +119,45 @@ class Concepts:
     """Lists of words and groups of words that mean the same, by the name of the list."""
 
     def __init__(self, members: Mapping[str, Sequence[str]]) -> None:
-        """Take the lists. A word with ``=`` at its end counts only in that form."""
+        """Take the lists. With ``=`` at its end a member counts only in that form; with a full
+        stop only at the end of a clause: "he's in." but not "he's in the army".
+        """
         self._single: dict[str, set[str]] = defaultdict(set)
         self._groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
         for concept, listed in members.items():
             for member in listed:
                 words = words_of(member)
-                if len(words) > 1:
-                    self._groups[tuple(map(stem, words))].add(concept)
+                forms = words if member.endswith("=") else tuple(map(stem, words))
+                if member.rstrip("=").endswith(_END):
+                    forms = (*forms, _END)
+                if len(forms) > 1:
+                    self._groups[forms].add(concept)
                 else:
-                    form = words[0] if member.endswith("=") else stem(words[0])
-                    self._single[form].add(concept)
+                    self._single[forms[0]].add(concept)
         self._longest = max(map(len, self._groups), default=1)
+        self._words = {*self._single, *(word for group in self._groups for word in group)}
+
+    def has(self, word: str) -> bool:
+        """Whether a word is in a list, alone or in a group."""
+        return stem(word) in self._words
 
     def marked(self, words: Sequence[str]) -> Marks:
         """Return where each word, stem and concept is in a clause."""
         at: dict[str, list[tuple[int, int]]] = defaultdict(list)
         stems = tuple(map(stem, words))
+        written, stemmed = (*words, _END), (*stems, _END)
         for n, word in enumerate(words):
             keys = {word, stems[n], *self._single.get(word, ()), *self._single.get(stems[n], ())}
             if _NUMBER.fullmatch(word):
                 keys.add("#")
             for key in keys:
                 at[key].append((n, n))
-            for length in range(2, min(self._longest, len(words) - n) + 1):
-                for concept in self._groups.get(stems[n : n + length], ()):
-                    at[concept].append((n, n + length - 1))
+            for length in range(2, min(self._longest, len(words) + 1 - n) + 1):
+                last = min(n + length, len(words)) - 1
+                # A stem can be the same as the word: each form is looked up once.
+                for forms in {each[n : n + length] for each in (written, stemmed)}:
+                    for concept in self._groups.get(forms, ()):
+                        at[concept].append((n, last))
         return Marks(tuple(words), dict(at))
 
 
@@ -138,7 +178,7 @@ class Fit:
     first: int
     last: int
     needs: int
-    """How many words or groups of words it rests on."""
+    """How many words or groups of words it rests on; a denial that belongs to it is one."""
 
 
 def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
@@ -159,6 +199,10 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
     first = min(each[0][0] for each in places)
     last = max(each[0][1] for each in places)
     spent = {n for place in places for start, end in place for n in range(start, end + 1)}
+    if frame.alone and not all(
+        n in spent or word in _SMALL_WORDS or word in DENIALS for n, word in enumerate(marks.words)
+    ):
+        return None
     denials = _denials(marks.words)
     own = [n for n in denials if n not in spent]
     if frame.denial is Denial.NONE and own:
@@ -166,7 +210,8 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
     if frame.denial is Denial.NEEDED and len(own) != 1:
         return None
     if frame.denial is not Denial.TURNS:
-        return Fit(True, first, last, len(frame.needs))
+        needs = len(frame.needs) + (frame.denial is Denial.NEEDED)
+        return Fit(True, first, last, needs)
     polarity = _polarity(marks.words, first, last, own, part_of_it=len(own) < len(denials))
     return None if polarity is None else Fit(polarity, first, last, len(frame.needs))
 
@@ -174,13 +219,14 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
 _OPEN = re.compile(
     r"\b(?:not sure|not know (?:if|whether)|can not say|would not say|could not say|can not not"
     r"|not saying|no way|lying if|wonder|nearly|almost|was going to|were going to|about to"
-    r"|never not|do not not|without|unless)\b"
+    r"|never not|do not not|without|unless|(?:never|not) (?:\w+ ){1,6}before)\b"
 )
 _LEAVES = frozenset({"only", "just", "all", "every", "both", "far", "always", "quite"})
 """What a "not" before it does not deny: "not only a knife", "not all the kids"."""
 _CONCORD = frozenset({"no", "nothing", "nobody", "none", "never"})
 """A second denial that only strengthens the first: "ain't got no knife"."""
-_TURNS = frozenset({"stop", "stopped", "stops", "stopping", "quit", "finished"})
+STOPS = re.compile(r"\b(?:stop(?:s|ped|ping)?|quit|finished)\b")
+"""Verbs before a statement that turn it round: "stopped following"."""
 _GONE_BY = re.compile(r"\b(?:any more|anymore|no longer|used to)\b")
 _TAKES_UP = frozenset({"he", "she", "i", "it", "they", "we", "you", "no"})
 """After "no" at the front: an answer to something else, "no, he has one"."""
@@ -193,6 +239,8 @@ def _denials(words: Sequence[str]) -> list[int]:
             continue
         after = words[n + 1] if n + 1 < len(words) else ""
         if after in _LEAVES or (word == "not" and not _LEAVES.isdisjoint(words[n + 1 : n + 5])):
+            continue
+        if word == "not" and "first" in words[n + 1 : n + 3]:
             continue
         if n == 0 and word in ("no", "not") and after in _TAKES_UP:
             continue
@@ -218,8 +266,19 @@ def _polarity(
         return None
     if own and last - own[0] > NEAREST_WORDS:
         return None
-    stopped = sum(word in _TURNS for word in words[:first])
+    stopped = len(turning(words, first, STOPS))
     return (len(own) + stopped) % 2 == 0
+
+
+def turning(words: Sequence[str], first: int, verbs: re.Pattern[str]) -> list[set[int]]:
+    """Return the places of the verbs that turn round what begins at `first`."""
+    return [places_of(found) for found in verbs.finditer(" ".join(words[:first]))]
+
+
+def places_of(found: re.Match[str]) -> set[int]:
+    """Return which words of a text in single blanks a match has."""
+    first = found.string[: found.start()].count(" ")
+    return set(range(first, first + found[0].count(" ") + 1))
 
 
 def span_of(clause: SpokenClause, found: Fit) -> Span:

@@ -24,7 +24,9 @@ _SHORT = {
     "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "will not",
     "let's": "let us", "gonna": "going to", "wanna": "want to", "gotta": "got to",
     "dunno": "do not know", "ya": "you", "u": "you", "r": "are", "ur": "your", "yer": "your",
-    "em": "them",
+    "em": "them", "d'you": "do you", "ye": "you", "yous": "you", "any1": "anyone",
+    "some1": "someone", "no1": "nobody", "owt": "anything", "nowt": "nothing",
+    "summat": "something", "ment": "meant", "elses": "else",
 }  # fmt: skip
 _ENDINGS = (
     ("n't", " not"), ("'re", " are"), ("'m", " am"), ("'ve", " have"),
@@ -40,7 +42,9 @@ _WITHOUT_MARK = {
 }
 """Contractions as people type them in a hurry. "Were", "well" and "ill" are words of their own."""
 
-_FILLERS = _word_set("the a an um er erm please just love darling dear sir madam mate")
+_FILLERS = _word_set(
+    "the a an um er erm please just love darling dear sir madam mate pet hun hen duck"
+)
 _OPENERS = _word_set("ok okay so well right now and but then sorry alright oh")
 _GREETINGS = _word_set("hello hi hey hiya")
 _BY_THE_WAY = re.compile(
@@ -48,6 +52,8 @@ _BY_THE_WAY = re.compile(
     r"|just now|just then|at this point|for me|straight away|immediately|exactly|really|actually"
     r"|don'?t worry(?: about)?)\b"
 )
+_JUST = re.compile(r"\bjust(?= (?:you|one|him|her|them)\b)")
+"""Here "just" says something: "is it just you?" asks for nobody else."""
 _ABLE = re.compile(r"\b(?:is|are) (\w+) able to\b")
 """What says nothing about a purpose. It is dropped if something is left."""
 _LEAD_INS = tuple(
@@ -57,6 +63,7 @@ _LEAD_INS = tuple(
         r"(?=(?:if|whether|what|where|who|how|which|are|is)\b)",
         r"^(?:do you know|i need to know|i want to know|tell me|let me know) "
         r"(?=(?:if|whether|is|are|who|how)\b)",
+        r"^do you (?:think|reckon) (?=(?:you|he|she|they|there|anyone|someone|anybody|it)\b)",
         # "If you can hear me, tap" isn't led in by "tell me".
         r"^(?:if|whether) (?=(?:you|he|she|they|there|anyone|someone|anybody|somebody)\b)"
         r"(?!.*\b(?:tap|press|cough|say|ring|call)\b)",
@@ -100,6 +107,10 @@ _COMMON = _word_set(
     " water money month weeks hours night taste class point start state story study train plane"
 )
 """Frequent words that are no slip of another, though nothing here needs them (assumption)."""
+_TAG = re.compile(
+    r"\b(?:is|are|was|has|have|does|do|did|can|will) (?:not )?(?:he|she|it|they|you|there|we)$"
+)
+_AFTER_YOU = _word_set("hurt ok okay alright all safe alone at in on got sure home still injured")
 _ASKED_ABOUT_YOU = re.compile(r"^(?:can|could|would|will) you\b")
 
 
@@ -142,7 +153,9 @@ class Lexicon:
             for member in (token, *members):
                 if " " in member:
                     words = [each for each in opened(member) if each not in _FILLERS]
-                    groups[" ".join(words)] = token
+                    # What is left of "just the one" is any "one", which is no group.
+                    if len(words) > 1:
+                        groups[" ".join(words)] = token
                 else:
                     self._single.setdefault(member, token)
         longest = sorted(groups, key=len, reverse=True)
@@ -194,7 +207,9 @@ class Lexicon:
 def opened(text: str) -> list[str]:
     """Return the words of a text in lower case, contractions opened."""
     plain = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("`", "'")
+    plain = re.sub(r"\bw/(?:o|out)\b", "without", plain)
     plain = re.sub(r"[^a-z0-9'+ ]+", " ", plain)
+    plain = _JUST.sub("only", plain)
     plain = _ABLE.sub(r"can \1", " ".join(plain.split()))
     plain = _BY_THE_WAY.sub(" ", plain) if _BY_THE_WAY.sub("", plain).strip() else plain
     words: list[str] = []
@@ -276,7 +291,8 @@ def _mood(words: Sequence[str]) -> Mood:
     if first in _AUXILIARIES and second:
         return Mood.OPEN if second == "be" else Mood.ASKS
     if first in _SUBJECTS:
-        return _of_a_subject(words)
+        tag = len(words) > 4 and _TAG.search(" ".join(words))
+        return Mood.ASKS if tag else _of_a_subject(words)
     if first in _ORDERS:
         return Mood.ORDERS
     if second in ("is", "are", "was", "were", "has", "have", "will"):
@@ -289,6 +305,9 @@ def _of_a_subject(words: Sequence[str]) -> Mood:
     if " ".join(words[:3]) in ("you need to", "you have to", "i want you", "i need you"):
         return Mood.ORDERS
     if words[0] == "you" and words[1:2] and words[1] in ("can", "should", "could", "must", "may"):
+        return Mood.OPEN
+    # "You hurt?" without its verb, typed without its mark.
+    if words[0] == "you" and words[1:2] and words[1] in _AFTER_YOU:
         return Mood.OPEN
     states = words[1:2] and words[1] in _AUXILIARIES
     if len(words) == 1 or (words[0] == "police" and not states):

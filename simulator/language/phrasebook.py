@@ -11,18 +11,19 @@ sentence needs, in that order with anything between them, after a sign for its m
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from types import MappingProxyType
-from typing import NamedTuple
 
 from simulator.core.terms import Topic, YesMeans
 from simulator.language.clauses import words_of
-from simulator.language.directions import DirectionFrames
+from simulator.language.directions import Direction, DirectionFrames
 from simulator.language.frames import Concepts, WordFrame
 from simulator.language.normalise import Clause, Lexicon, Mood
+from simulator.language.question_forms import forms_of
 
 NUMBER = "#"
 _ANY_PERSON, _ONE_PERSON = "they", "he"
@@ -33,6 +34,7 @@ _UNKNOWN_WEIGHT = 1.0
 """Of a word that is in no phrase: it counts against every purpose alike (assumption)."""
 _LEAST_CORRECTED = 5
 """The letters of the shortest word that is corrected."""
+_LONG_WORD = re.compile(rf"(?<![\w'\u2019])[a-z]{{{_LEAST_CORRECTED},}}(?![\w'\u2019])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +63,6 @@ class PurposeWords:
             {**self.ways, **other.ways},
             {way: (*self.frames.get(way, ()), *other.frames.get(way, ())) for way in ways},
         )
-
-
-class Direction(NamedTuple):
-    """How a question is answered."""
-
-    yes_means: YesMeans | None
-    """What a yes to its words says; None: that is open, or no yes answers it."""
-    by_words: bool = False
-    """Whether no yes or no answers it: "Who can hear you?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +185,8 @@ class PhraseBook:
         self._words = purposes
         named = Concepts(concepts)
         self._directions = {
-            purpose: DirectionFrames(named, words.frames) for purpose, words in purposes.items()
+            purpose: DirectionFrames(named, words.frames, purpose)
+            for purpose, words in purposes.items()
         }
         self._ways = {
             purpose: {words_of(each): own.ways.get(each, YesMeans.SO) for each in own.phrases}
@@ -225,10 +219,19 @@ class PhraseBook:
 
     def direction(self, purpose: str, text: str) -> Direction:
         """Return what a yes to a text says of the topic that it asks about."""
-        written = self._ways[purpose]
-        if (words := words_of(text)) in written:
-            return Direction(written[words], written[words] is None)
-        return Direction(self._directions[purpose].read(text))
+        written, frames = self._ways[purpose], self._directions[purpose]
+        spelled = _LONG_WORD.sub(lambda found: self._spelled(found[0], frames), text.lower())
+        forms = tuple(forms_of(spelled))
+        bare = tuple(forms[0].text.split()) if len(forms) == 1 else ()
+        for words in (words_of(text), bare):
+            if words in written:
+                return Direction(written[words], written[words] is None)
+        return frames.read(spelled)
+
+    def _spelled(self, word: str, frames: DirectionFrames) -> str:
+        """Correct a word for the frames: "wepon" is a weapon, but "worse" isn't another word."""
+        right = word if frames.has(word) else self.spelling(word)
+        return right if frames.has(right) else word
 
     def fits(self, purpose: str, situation: Collection[str]) -> bool:
         """Whether a purpose belongs to one of the situations."""

@@ -76,7 +76,7 @@ def propose(view: SeatView, role: Role, line: str) -> Proposal:
         return Proposal(press.label, (press,), surely=True)
     if text in ("/", "#"):
         # A stray Enter does nothing.
-        return Proposal(_NOTHING[text])
+        return Proposal(_nothing(text, role))
     if text[0] not in _WAYS and not any(each.isalnum() for each in text):
         return Proposal(_NOTHING["signs"])
     if text[0] not in _WAYS:
@@ -85,7 +85,7 @@ def propose(view: SeatView, role: Role, line: str) -> Proposal:
         return Proposal(_NOTHING["police"])
     found = tuple(_WAYS[text[0]](view, role, text[1:].strip()))[:MOST_CHOICES]
     if not found:
-        return Proposal(_NOTHING[text[0]])
+        return Proposal(_nothing(text[0], role))
     # A log line is about a sound if it names one. Else one label alone must begin as the line does.
     begin = [each for each in found if each.label.lower().startswith(text[1:].strip().lower())]
     surely = text[0] == "#" or begin == [found[0]]
@@ -121,11 +121,17 @@ def _spoken(speaking: AvailableAct, typed: TypedWords) -> list[LineChoice]:
 
 _NOTHING = {
     "signs": "Write words to say, or / an action. Signs alone are not said.",
-    "/": "Write the first letters of an action, such as /gra or /send.",
+    "/": "Write the first letters of an action, such as {such}.",
     "?": "No question has that word. Try another, or only ? for what to ask now.",
     "#": "Write # and what the log should say; #t, #h, #r, #i, #v, #e for THRIVE.",
     "police": "The log and the questions are the call handler's. Write the words, or / an action.",
 }
+_SUCH = {Role.CALLER: "/tap or /cough", Role.OPERATOR: "/con or /sil"}
+"""Acts of each seat as examples."""
+
+
+def _nothing(sign: str, role: Role) -> str:
+    return _NOTHING[sign].format(such=_SUCH.get(role, "/gra or /send"))
 
 
 def _choice(view: SeatView, role: Role, key: str, label: str, **chosen: Any) -> LineChoice:
@@ -165,6 +171,11 @@ def _acts(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
             spoken = _understood(view, role, AvailableAct(act, reason), " ".join(rest))
             offers = _spoken(AvailableAct(act, reason), spoken)
             ranked += [((-len(said), True, *way), each) for each in offers]
+            continue
+        if act.kind == "ask" and (
+            asked := [*_questions(view, role, " ".join(rest))] if rest else ()
+        ):
+            ranked += [((-len(said), True, *way), each) for each in asked]
             continue
         choice, free, left = _of_act(view, role, AvailableAct(act, reason), said, naming)
         if naming.surely or not (left and do.ROWS[act.kind].reaches_caller(role)):
@@ -224,6 +235,8 @@ def _naming(act: ActSpec, said: list[str], acts: Sequence[ActSpec]) -> _Naming:
     if said[:1] == [act.key]:
         return _Naming(1, by_key=True, surely=True)
     label = _WORDS.findall(act.label.lower())
+    if said[1:] and said[: len(label)] != label and _means_a_desk_act(said[0], act, acts):
+        return _Naming(0)
     named = own = reached = 0
     for place, word in enumerate(said, 1):
         whole = word in _FILLERS and len(said) > 1
@@ -239,6 +252,16 @@ def _naming(act: ActSpec, said: list[str], acts: Sequence[ActSpec]) -> _Naming:
         # Free words begin after the whole label, or after the word that names the act.
         named = len(label) if said[: len(label)] == label else own
     return _Naming(named, surely=own > 0)
+
+
+def _means_a_desk_act(word: str, act: ActSpec, acts: Sequence[ActSpec]) -> bool:
+    """Return whether a word is the own word of an act of which the caller hears nothing.
+
+    Then an act that the caller hears is named by its whole label only: "/send police" and
+    "/officers there" mean units, and say nothing in a room where a man may listen.
+    """
+    heard = do.ROWS[act.kind].spoken
+    return heard and any(word in each.words for each in acts if not do.ROWS[each.kind].spoken)
 
 
 def _is_own(word: str, act: ActSpec, acts: Sequence[ActSpec]) -> bool:

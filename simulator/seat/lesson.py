@@ -82,7 +82,7 @@ STEPS = (
     ),
     LessonStep(
         "Grade it now, before the next question: /grade, then Enter. The reason is what you know, "
-        "or that doubt remains. (THRIVE is six headings for it, from threat to engagement.)",
+        "or that doubt remains. (THRIVE's six headings help.)",
         lambda k: bool(k.facts.grade),
     ),
     LessonStep("Send officers, for a true reason: /send, then Enter.", lambda k: k.facts.sent),

@@ -139,7 +139,10 @@ class _Reader:
             both = " and ".join(map(self._question, topics))
             label = f"asks {len(topics)} things at once: {both}"
             ways = tuple(each.direction(topic) for each in questions for topic in each.about)
-            asked = _ask(topics, QuestionForm.CLOSED, words, ways)
+            # "Are you walking or driving?" has no yes; "are you hurt, or in danger?" has.
+            which = any(each.issuperset(topics) for each in _ONE_OF) and " or " in words.lower()
+            form = QuestionForm.OPEN if which else QuestionForm.CLOSED
+            asked = _ask(topics, form, words, () if which else ways)
             readings[place] = TypedReading(label, (asked,))
         label = ", then ".join(each.label for each in readings)
         return TypedReading(label, tuple(each.actions[0] for each in readings))
@@ -208,6 +211,11 @@ _WAYS = {
     YesMeans.NOT_SO: ", the other way round: a yes means that it is not so",
     YesMeans.SEEN: ", as far as was noticed: a no says nothing",
 }
+_ONE_OF = (
+    {Topic.INDOORS, Topic.ON_FOOT, Topic.IN_A_VEHICLE},
+    {Topic.OTHER_PERSON_PRESENT, Topic.HAS_LEFT},
+)
+"""Topics of which one excludes the others."""
 _NEAREST = {("anybody_with_you", Role.CALL_HANDLER): Topic.OTHER_PERSON_PRESENT}
 """Purposes of both seats that are a topic in one of them."""
 _SERVICES = {

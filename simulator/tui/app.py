@@ -19,7 +19,7 @@ from textual.theme import Theme
 from simulator.errors import SimulatorError
 from simulator.seat.run_choices import MenuDefaults, seat_in, seat_of
 from simulator.tui.base.quick_exit import EXIT_KEYS, leave_now, leave_soon
-from simulator.tui.base.screen_frame import TrainerScreen
+from simulator.tui.base.screen_frame import TrainerScreen, Unfinished
 from simulator.tui.base.shade import Palette
 from simulator.tui.screens.note_screen import NoteScreen
 
@@ -105,6 +105,8 @@ class TrainerApp(App[None]):
         self._lesson = False
         self.refused: SimulatorError | None = None
         """What is wrong with what was asked for."""
+        self.unfinished: dict[Role | None, Unfinished] = {}
+        """What is half done in the seats of the call that are not shown."""
         self.left_quickly = False
         """Whether the user left by the quick exit."""
         self.alone = False
@@ -214,6 +216,7 @@ class TrainerApp(App[None]):
         from simulator.seat.seat_view import seat_view
 
         view = seat_view(self.library, setup, self.clock, self.recording)
+        self.unfinished.clear()
         if self._lesson:
             view.begin_lesson()
         self.open_seat(view)

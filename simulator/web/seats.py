@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from simulator.clean_text import whole, whole_values
+from simulator.clean_text import whole_values
 from simulator.core.describe import name_of
 from simulator.core.terms import KEYS, Role
 from simulator.debrief.assess.debrief import OWN_VIEW
@@ -67,12 +67,13 @@ def seat_of(request: Request) -> SeatPlace:
 async def body_of(request: Request) -> dict[str, Any]:
     """Return the body of a request, its texts whole; NotTaken unless it is a JSON object."""
     try:
-        body = json.loads(await request.body() or b"{}")
+        # Cleaning recurses as well, and less deep than the reader of JSON can.
+        body = whole_values(json.loads(await request.body() or b"{}"))
     except (ValueError, RecursionError):
         body = None
     if not isinstance(body, dict):
         raise NotTaken("the request is not a JSON object", "reload the page")
-    return {whole(name): whole_values(value) for name, value in body.items()}
+    return body
 
 
 def word(body: dict[str, Any], name: str, longest: int = 400) -> str:
@@ -219,7 +220,10 @@ async def act(request: Request) -> Response:
     call, role = seat_of(request)
     body = await body_of(request)
     answers = _answers(body)
-    asked = ActRequest(word(body, "key", 8), word(body, "line"), word(body, "reading"), answers)
+    line, reading = word(body, "line"), word(body, "reading")
+    if "read" in body and word(body, "read") != line:
+        reading = ""  # More was typed since, and a reading is of its own line alone.
+    asked = ActRequest(word(body, "key", 8), line, reading, answers)
     result = call.do(role, asked)
     driver_of(request).poke()
     return _came_of_it(asked, result, say="Please answer each question." * ("answers" in body))

@@ -1,5 +1,6 @@
 """`silent999 check`, and what both it and `run` say of bad files."""
 
+import json
 import os
 from pathlib import Path
 
@@ -152,3 +153,37 @@ def test_a_wrong_about_of_a_table_names_the_case_and_its_row(tmp_path: Path) -> 
     assert "put-down-three" not in said
     silent999("check", "--strict", "--fix", path)
     assert path.read_text("utf-8") == table % "1m"
+
+
+SPOKEN = PUT_DOWN.replace(
+    "    after: 1s",
+    """    after: 1s
+    do:
+      - {say: {intent: speaks, words: "He's got a bat. I'm scared.", facts: {weapon: no}}}
+      - {whisper: {intent: speaks, words: Mumble mumble}}""",
+).replace("    do: hang_up\n", "")
+
+
+def test_an_author_sees_what_each_sentence_is_understood_as(tmp_path: Path) -> None:
+    """Its words, what was made of which, where nothing was, and where the file says otherwise."""
+    path = write(tmp_path, SPOKEN)
+    ran = silent999("check", "--understood", path)
+    assert ran.code == 0
+    assert ran.out.splitlines() == [
+        f"{path}:16: caller: \"He's got a bat. I'm scared.\"",
+        '    another weapon ("got a bat")',
+        '    is afraid ("scared")',
+        "    its facts say the opposite of weapon (weapon present)",
+        f'{path}:17: caller: "Mumble mumble"',
+        "    nothing understood",
+        "2 sentences, nothing understood of 1",
+    ]
+    (file,) = json.loads(silent999("check", "--understood", "--format", "json", path).out)["files"]
+    first, second = file["sentences"]
+    assert first["statements"][0] == {
+        "statement": "other_weapon", "value": True, "sure": True, "words": "got a bat"
+    }  # fmt: skip
+    assert (first["against_facts"], second["statements"]) == (["weapon"], [])
+    assert "--understood has no form sarif" in refused(
+        "check", "--understood", "--format", "sarif", path
+    )

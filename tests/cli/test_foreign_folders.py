@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from simulator.awareness.page_builder import PageBuilder
-from simulator.content.library.library import Library
+from simulator.content.library.dialled_numbers import changed_number
+from simulator.content.library.library import Library, shipped_scenarios
 from simulator.content.library.translations import load
-from tests.cli.command import refused, silent999
+from tests.cli.command import PUT_DOWN, refused, silent999, write
 
 OURS = "0808 2000 247"
 THEIRS = "0909 879 0999"
@@ -68,12 +69,80 @@ def test_a_project_changes_no_number_and_adds_none(foreign: Path, form: str) -> 
     assert f"{foreign / 'support'}, {foreign / 'translations'} are not used" in said.err
 
 
+@pytest.mark.parametrize("place", ["leak.yaml", "profiles/leak.yaml", "personas/leak.yaml"])
+def test_no_link_in_a_project_shows_the_lines_of_another_file(foreign: Path, place: str) -> None:
+    """Messages quote the lines of a file: a link could be to any file of the user."""
+    secret = foreign.parent / "secret"
+    secret.write_text("key: never shown\n")
+    link = foreign / place
+    link.parent.mkdir(exist_ok=True)
+    link.symlink_to(secret)
+    said = refused("check")
+    assert f"{link}, of {link}, is outside of the project" in said
+    assert "never shown" not in said
+
+
+@pytest.mark.parametrize("named", ["../secret", "PATH", "../foreign/../secret", "inside"])
+def test_no_path_in_a_project_shows_the_lines_of_another_file(foreign: Path, named: str) -> None:
+    secret = foreign.parent / "secret"
+    secret.write_text("key: never shown\n")
+    (foreign / "personas").mkdir()
+    (foreign / "personas" / "inside.yaml").symlink_to(secret)
+    extends = named.replace("PATH", str(secret))
+    write(foreign, PUT_DOWN.replace("id: put-down", f"id: put-down\nextends: {extends}"))
+    said = refused("run", "put-down")
+    assert f"of {foreign / 'put-down.yaml'}, is outside of the project" in said
+    assert "never shown" not in said
+
+
+def test_a_projects_files_name_others_of_the_project(foreign: Path) -> None:
+    (foreign / "pyproject.toml").write_text('[tool.silent999]\nfolders = ["calls"]\n')
+    text = (shipped_scenarios() / "personas" / "keeps-a-role.yaml").read_text(encoding="utf-8")
+    write(foreign / "shared", text.replace("id: keeps-a-role", "id: ours"), "ours")
+    write(
+        foreign / "calls",
+        PUT_DOWN.replace("id: put-down", "id: put-down\nextends: ../shared/ours.yaml"),
+    )
+    assert "is outside" not in silent999("run", "put-down").err
+    assert silent999("list", "--format", "json").out.count('"id": "put-down"') == 1
+
+
 def test_a_named_folder_cannot_translate_a_number(foreign: Path) -> None:
     translate(foreign)
-    for words in (("handout",), ("room", "--list"), ("check", foreign)):
+    for words in (("handout",), ("room", "--list"), ("check", foreign), ("check",)):
         said = refused(*words, "--folder", foreign)
         assert "en.ftl:1:1: error[changed-number]" in said
         assert f"has the number {THEIRS}, which the English has not" in said
+
+
+@pytest.mark.parametrize(
+    "disguised",
+    [
+        "O9O9 8O7O 1O2O", "О9О9 8О7О",  # noqa: RUF001
+        "0 - - 9 - - 0 - - 9 - - 8 - - 7", "0—————9—————0—————9—————8—————7",
+        "0 then 9 then 0 then 9 then 8 then 7", "09.09 13.37", "09.09\u200313.37",
+        "〇九〇九八七九", "〇〩〇〩〨〧", "0\ufe0f\u20e39\ufe0f\u20e30\ufe0f\u20e39\ufe0f\u20e3",
+    ],
+)  # fmt: skip
+def test_a_named_folder_cannot_add_a_number_in_disguise(foreign: Path, disguised: str) -> None:
+    text = f"help-national-helpline =\n    .reach = {OURS}, now {disguised}\n"
+    (foreign / "translations" / "en.ftl").write_text(text, encoding="utf-8")
+    assert "error[changed-number]" in refused("handout", "--folder", foreign)
+
+
+@pytest.mark.parametrize(
+    ("english", "translated"),
+    [
+        ("Weekdays 9.30 to 4.30.", "Yn ystod yr wythnos 9.30 tan 4.30."),
+        ("Friday 10.00 to 4.30.", "10:00 - 16:30"),
+        ("Press 55 when you hear it. Call 999.", "Pwyswch 55. Ffoniwch 999. 1º, 2o."),
+        ("One, two or three of 9.", "一、二、三; 9 l'8"),
+    ],
+)
+def test_hours_and_small_numbers_are_written_as_a_language_has_them(
+    english: str, translated: str
+) -> None:
+    assert changed_number(english, translated, keep=True) == ""
 
 
 def test_a_named_folder_cannot_take_over_a_line_of_ours(foreign: Path) -> None:
@@ -81,6 +150,20 @@ def test_a_named_folder_cannot_take_over_a_line_of_ours(foreign: Path) -> None:
     for words in (("handout",), ("check",), ("check", path), ("serve", "--no-open")):
         said = refused(*words, "--folder", foreign)
         assert f'{path}:3:9: error[duplicate-id] in help[0].id: the id "national-helpline"' in said
+
+
+@pytest.mark.parametrize(
+    "hidden", [".", "From silent999: { $file }", '{ "" }From { $file }, not from silent999.']
+)
+def test_a_named_folder_cannot_hide_where_its_line_is_from(foreign: Path, hidden: str) -> None:
+    add_line(foreign, "our-line")
+    place = foreign / "translations" / "en.ftl"
+    place.write_text(f"help-origin = {hidden}\n")
+    for words in (("handout",), ("check",)):
+        said = refused(*words, "--folder", foreign)
+        assert 'help-origin leaves out "From { $file }, not from silent999."' in said
+    place.write_text("help-origin = From {$file}, not from silent999. (O {$file}.)\n")
+    assert "not from silent999. (O " in silent999("handout", "--folder", foreign).out
 
 
 @pytest.mark.parametrize("named", ["--folder", "own settings"])

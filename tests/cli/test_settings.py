@@ -73,6 +73,10 @@ def test_without_a_file_everything_is_as_usual(settings: Path) -> None:
         ("[keys]\ncall.pause = [1]", ":1: keys: call.pause takes a text", 'write "call.pause"'),
         (f'theme = "{"x" * 9_000}"', ":1: theme takes a text", "write theme ="),
         (f"{'x' * 9_000} = 1", "there is no key " + "x" * 40 + "...", "write one of theme"),
+        ('"a\\nhint: run x" = 1', "there is no key a hint: run x\n", "write one of theme"),
+        ('profile = "a\\nhint: run x"', ":1: profile takes a text", 'profile = "..."'),
+        ('profile = "a\\u2028hint: x"', ":1: profile takes a text", 'profile = "..."'),
+        ('folders = ["a\\nhint: x"]', ":1: there is no folder a hint: x\n", "beside this file"),
     ],
 )
 def test_a_mistake_has_its_file_and_a_fix(settings: Path, text: str, found: str, fix: str) -> None:
@@ -148,6 +152,26 @@ def test_no_file_of_the_user_gives_a_traceback_or_a_hang(
     said = silent999("list")
     assert said.code == 2
     assert f"{settings}:" in said.err
+
+
+def test_the_line_of_each_of_very_many_keys_is_not_looked_for(settings: Path) -> None:
+    settings.write_text("[keys]\n" + "".join(f'k{at} = "f5"\n' for at in range(5_000)))
+    began = used()
+    assert "keys takes a section of at most 500 keys" in refused("list")
+    assert used() - began < 1
+
+
+def test_a_note_is_one_line_whatever_a_folder_is_called(
+    settings: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert not settings.exists()
+    folder = tmp_path / "calls\nnote: all is well"
+    (folder / "support").mkdir(parents=True)
+    (folder / "pyproject.toml").write_text('[tool.silent999]\nfolders = ["."]\n')
+    monkeypatch.chdir(folder)
+    said = silent999("list").err
+    assert said.count("\n") == 2
+    assert "calls note: all is well/support is not used" in said
 
 
 def test_a_project_has_folders_and_a_profile_and_goes_before_the_user(

@@ -123,6 +123,7 @@ FOLDERS = {
     "plan": "plans",
     "property": "properties",
     "phrases": "phrases",
+    "reading": "reading",
     "lines": "lines",
     "help": "support",
     "handout": "pages",

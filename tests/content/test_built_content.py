@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -42,7 +43,17 @@ def unread(built: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def everything() -> Iterator[tuple[str, Any]]:
     here = Library()
     yield from ((str(path), here.scenario(path)) for path in here.scenario_paths())
-    for kind in ("profile", "force", "rubric", "properties", "phrases", "lines", "plan", "support"):
+    for kind in (
+        "profile",
+        "force",
+        "rubric",
+        "properties",
+        "phrases",
+        "reading",
+        "lines",
+        "plan",
+        "support",
+    ):
         yield from ((str(path), here.load(kind, path)) for path in here.paths_of(kind))
     for kind in ("questions", "sources", "wording", "myths", "handout", "drama_numbers"):
         yield kind, here.load(kind, here.paths_of("profile")[0].parents[1] / f"{kind}.yaml")
@@ -162,6 +173,30 @@ def test_damage_gives_one_message_and_no_other_number(
     finally:
         place.write_bytes(was)
     assert silent999("handout").err == ""
+
+
+@pytest.mark.parametrize(
+    "how", [Path.mkdir, os.mkfifo, lambda place: place.symlink_to("/dev/zero")]
+)
+def test_what_is_no_file_is_not_waited_for(
+    unread: Path, how: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A pipe in the place of a built file held every command up without end."""
+    monkeypatch.setattr(doctor, "BUILT", unread)
+    place = unread / "data" / "support.yaml.json"
+    kept = place.rename(unread / "kept")
+    how(place)
+    try:
+        said = silent999("handout")
+        assert "0808&nbsp;2000&nbsp;247" in said.out
+        assert said.err.count("is damaged, so its source was read instead") == 1
+        assert "damaged: data/support.yaml.json" in silent999("doctor").out
+    finally:
+        if place.is_dir():
+            place.rmdir()
+        else:
+            place.unlink()
+        kept.rename(place)
 
 
 @pytest.mark.parametrize("real", [False, pytest.param(True, marks=pytest.mark.thorough)])

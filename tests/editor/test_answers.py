@@ -4,10 +4,13 @@ from pathlib import Path
 
 import pytest
 
+from simulator.content.checks.literal_fixes import applied
 from simulator.content.library.library import Library
 from simulator.content.yaml.reader import read_text
 from simulator.editor.answers import EditedFile
+from simulator.errors import Edit
 from tests.cli.command import Terminal, refused
+from tests.content.mistakes import SCENARIO
 
 LIBRARY = Library()
 CLOSED = {"kind", "line", "outcome", "seats", "heard", "asked", "did", "sound", "intent", "stage"}
@@ -51,3 +54,33 @@ def test_a_file_belongs_to_the_folder_with_its_profiles(tmp_path: Path) -> None:
 def test_a_person_in_a_terminal_learns_who_starts_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.stdin", Terminal())
     assert "an editor starts this command" in refused("lsp")
+
+
+def taken(path: Path, text: str) -> list[str]:
+    """The texts that an author comes to by each single fix that is offered."""
+    found = EditedFile(path, text).actions(0, len(text))
+    edits = [
+        [Edit(e.new_text, e.range.start.line + 1, e.range.start.character + 1,
+              e.range.end.character - e.range.start.character) for e in each]
+        for _, each in found
+    ]  # fmt: skip
+    return [applied(text, each) for each in edits]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "offered"),
+    [
+        ("about: 90s", "about: 90", True),
+        ("    after: 2s", "\tafter: 2s", True),
+        ("kind: sounds", "kind:sounds", True),
+        ("    do: tap\n", "    do: {text: help, me\n", False),
+        ("seats: [caller, operator, call_handler]", "seats: [caller] and operator", False),
+    ],
+)
+def test_a_single_fix_is_offered_only_if_it_holds(old: str, new: str, offered: bool) -> None:
+    """It is tried first, as `check --fix` does: a fix may lead to another problem."""
+    path = Path("one-tap.yaml").absolute()
+    assert old in SCENARIO
+    wrong = SCENARIO.replace(old, new, 1)
+    assert EditedFile(path, wrong).problems()
+    assert taken(path, wrong) == [SCENARIO] * offered

@@ -1,8 +1,13 @@
 """A house of calls: what is refused leaves nothing, and what is over makes room."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from simulator.content.library.library import Library
 from simulator.core.terms import Role
+from simulator.errors import ContentError
 from simulator.hosting.devices import HERE
 from simulator.hosting.hosted_call import ActRequest, HostedCall, NotTaken
 from simulator.hosting.house import House, Limits
@@ -55,6 +60,19 @@ def test_calls_are_opened_all_together_or_not_at_all(house: House, clock: Manual
     assert finished.code not in house.calls
 
 
+def test_a_plan_of_a_folder_is_checked_before_a_group_sees_it(tmp_path: Path) -> None:
+    """As `silent999 room` does: a group would dial a number that a project's plan has."""
+    shipped = next(p for p in LIBRARY.paths_of("plan") if p.stem == "twenty-minutes")
+    text = shipped.read_text(encoding="utf-8").replace("id: twenty-minutes", "id: ours")
+    (tmp_path / "plans").mkdir()
+    plan = tmp_path / "plans" / "ours.yaml"
+    plan.write_text(text, encoding="utf-8")
+    assert House(Library((), [tmp_path]), ManualClock()).open_gathering("ours", "en")
+    plan.write_text(re.sub("(?m)^title: .*", "title: Call 0909 879 0999", text), encoding="utf-8")
+    with pytest.raises(ContentError, match="may be a real telephone number"):
+        House(Library((), [tmp_path]), ManualClock()).open_gathering("ours", "en")
+
+
 # --- calls that are over --------------------------------------------------------------------------
 
 
@@ -65,6 +83,21 @@ def test_a_new_call_takes_the_place_of_the_oldest_one_that_is_over(
     open_call(house)
     assert list(house.calls.values())[:2] == [second, third]
     assert first.code not in house.calls
+
+
+def test_a_call_that_its_people_have_left_for_good_makes_room_as_well(house: House) -> None:
+    """Sixty calls that were begun and left kept the house full for a quarter of an hour."""
+    for _ in range(3 * house.limits.calls):
+        _, token = house.open_for(Role.CALLER, "partner-in-the-room", begin=True)
+        house.leave(token)
+    assert len(house.calls) == house.limits.calls
+    _, first = house.open_for(Role.CALLER, "partner-in-the-room", begin=True)
+    for _ in range(house.limits.calls - 1):
+        open_call(house).begin()
+    with pytest.raises(NotTaken, match="too many calls"):
+        open_call(house)
+    house.leave(first)
+    open_call(house)
 
 
 def test_a_call_that_is_over_and_read_stays_longest(house: House, clock: ManualClock) -> None:

@@ -165,7 +165,9 @@ def test_frames_read_each_listed_phrasing_as_the_file_says_or_leave_it_open() ->
                 continue
             for way, sentences in ways.items():
                 read = BOOK._directions[purpose].read
-                wrong += [(each, way) for each in sentences if read(each) not in (way, None)]
+                wrong += [
+                    (each, way) for each in sentences if read(each).yes_means not in (way, None)
+                ]
     assert wrong == []
 
 
@@ -193,12 +195,88 @@ OTHERWISE: Sequence[tuple[str, str, YesMeans | None]] = [
     ("orders", "Is he not allowed near you?", YesMeans.SO),
     ("at_home", "Are you somewhere else?", YesMeans.NOT_SO),
     ("children", "Are the children somewhere else?", YesMeans.NOT_SO),
+    # The form of a question, whatever its topic.
+    ("breathing_well", "Is he breathing?", YesMeans.SO),
+    ("breathing_well", "Has she stopped breathing?", YesMeans.NOT_SO),
+    ("breathing_well", "Is it hard for her to breathe?", YesMeans.NOT_SO),
+    ("breathing_well", "Can you hear him breathing?", YesMeans.SEEN),
+    ("awake", "Is she awake?", YesMeans.SO),
+    ("awake", "Has he passed out?", YesMeans.NOT_SO),
+    ("awake", "Is she not awake?", None),
+    ("same_room", "Is he in another room?", YesMeans.NOT_SO),
+    ("moving", "Has it stopped?", YesMeans.NOT_SO),
+    ("moving", "Have you moved?", None),
+    ("other_person_present", "Isn't he there?", None),
+    ("other_person_present", "He's not there, is he?", None),
+    ("other_person_present", "Is there nobody there?", YesMeans.NOT_SO),
+    ("other_person_present", "Is there anyone there apart from you?", YesMeans.SO),
+    ("other_person_present", "Is it just you and him there?", None),
+    ("injured", "You're not hurt, are you?", None),
+    ("injured", "Did you get away without a scratch?", YesMeans.NOT_SO),
+    ("injured", "Can you see any blood?", YesMeans.SEEN),
+    ("injured", "Has the bleeding stopped?", None),
+    ("alone_to_talk", "Nobody can hear you?", None),
+    ("alone_to_talk", "Can you hear anyone listening?", None),
+    ("alone_to_talk", "Is he too far away to hear?", YesMeans.SO),
+    ("has_left", "He's gone, hasn't he?", YesMeans.SO),
+    ("has_left", "Is he about to leave?", None),
+    ("weapon", "Any idea if he's armed?", YesMeans.SEEN),
+    ("weapon", "Could he have a knife?", None),
+    ("weapon", "Has he got a knife, do you know?", YesMeans.SEEN),
+    ("weapon", "Has he got a wepon?", YesMeans.SO),
+    ("weapon", "Has he dropped the knife?", None),
+    ("in_danger", "Has he stopped threatening you?", YesMeans.NOT_SO),
+    ("in_danger", "Are you away from danger?", YesMeans.NOT_SO),
+    ("drink_or_drugs", "Is he off the drink?", YesMeans.NOT_SO),
+    ("orders", "Has the order run out?", YesMeans.NOT_SO),
+    ("orders", "Isn't he allowed there?", None),
+    ("in_a_vehicle", "Are you out of the car?", YesMeans.NOT_SO),
+    ("in_a_vehicle", "Can you get out of the car?", None),
+    ("followed", "Has he given up chasing you?", YesMeans.NOT_SO),
+    ("at_home", "Is he at home?", None),
+    ("at_home", "Are you at yours?", YesMeans.SO),
+    ("at_home", "Are you at your mum's?", YesMeans.NOT_SO),
+    ("injured", "Are any of you not hurt?", None),
+    ("breathing_well", "Did he stop you breathing?", None),
+    ("door_locked", "Has he locked you in?", None),
+    ("has_left", "Are you certain he's gone?", YesMeans.SO),
+    ("can_open_door", "Can he open the door?", None),
+    ("can_open_door", "Will you struggle to get to the door?", YesMeans.NOT_SO),
+    ("awake", "Are you awake?", None),
+    ("has_left", "Has he gone quiet?", None),
+    ("has_left", "Is he refusing to leave?", YesMeans.NOT_SO),
+    ("has_left", "Is he pretending to leave?", None),
+    ("weapon", "Has he let go of the knife?", YesMeans.NOT_SO),
+    ("weapon", "Did you get a good look at a weapon?", YesMeans.SEEN),
+    ("awake", "Is it impossible to wake her?", YesMeans.NOT_SO),
+    ("awake", "Is she out of it?", YesMeans.NOT_SO),
+    ("weapon", "Does he usually carry a knife?", None),
+    ("breathing_well", "Has her breathing got worse?", None),
+    ("check_mistake", "Were you in an accident?", None),
+    ("can_open_door", "Is he stopping you opening the door?", YesMeans.NOT_SO),
+    ("check_mistake", "Did you not mean to ring us?", None),
 ]
+
+
+@pytest.mark.parametrize(
+    ("purpose", "words"),
+    [
+        ("alone_to_talk", "Right, who can hear you?"),
+        ("children", "Can you tell me how many kids there are?"),
+        ("children", "Do you know where the kids are?"),
+        ("weapon", "Is it a knife or a gun?"),
+        ("in_danger", "Are you in danger or are you safe now?"),
+        ("awake", "Is she awake or asleep?"),
+        ("knows_person", "Is he your partner or your ex?"),
+    ],
+)
+def test_no_yes_answers_a_question_for_words(purpose: str, words: str) -> None:
+    assert BOOK.direction(purpose, words).by_words
 
 
 @pytest.mark.parametrize(("purpose", "words", "way"), OTHERWISE)
 def test_a_sentence_of_no_file_has_its_own_direction(
-    purpose: str, words: str, way: YesMeans
+    purpose: str, words: str, way: YesMeans | None
 ) -> None:
     assert BOOK.direction(purpose, words).yes_means is way
 

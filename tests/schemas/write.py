@@ -15,7 +15,7 @@ from tests.schemas.words import words_text
 DATA = SCHEMAS.parent
 OF_A_FOLDER = {
     **{f"{kind}s": kind for kind in KINDS},
-    **{kind: kind for kind in ("properties", "phrases", "lines")},
+    **{kind: kind for kind in ("properties", "phrases", "reading", "lines")},
 }
 """The folders of one kind of file; below the scenarios, any other folder holds scenarios."""
 

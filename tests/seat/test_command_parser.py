@@ -240,6 +240,33 @@ def test_words_are_said_as_what_they_were_understood_as() -> None:
     assert asked == do.Ask((Topic.ALONE_TO_TALK,), asked.form, words, ways)
 
 
+@pytest.mark.parametrize("line", ["weapon", "hear", "alone", "danger"])
+def test_a_question_is_named_alike_after_each_way_to_ask(line: str) -> None:
+    """Words to agree name what other questions ask about, so they come after those."""
+    asked = [first(f"{way}{line}").chosen for way in ("?", "/q ", "/ask ", "/ask a question ")]
+    assert asked[0]["about"] is not Topic.COVER_WORDS
+    assert asked == [asked[0]] * len(asked)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["send police", "send yes", "send way", "officers there", "officers on way", "units there"],
+)
+def test_words_for_units_say_nothing_to_the_caller(line: str) -> None:
+    assert first(f"/{line}").act.kind == "deploy"
+    assert first("/officers are there").act.kind == "say", "a whole label is that act"
+
+
+@pytest.mark.parametrize("role", CATALOGUE)
+def test_the_acts_that_are_named_as_examples_are_those_of_the_seat(role: Role) -> None:
+    of = setup("evening-in-the-office", role)
+    view = SeatView(LiveRun(of, ManualClock()), materials(of))
+    such = propose(view, role, "/zzz").heading.partition("such as ")[2].rstrip(".").split(" or ")
+    assert len(such) == 2
+    for line in such:
+        assert propose(view, role, line).choices, line
+
+
 def test_an_operators_words_are_prompts() -> None:
     assert "which service" in propose(desk(OPERATOR), OPERATOR, "Which service?").heading
     assert propose(desk(OPERATOR), OPERATOR, "?weapon").choices == ()

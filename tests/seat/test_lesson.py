@@ -1,6 +1,7 @@
 """The first lesson as a trainee does it, and what a desk says of a code without a tested yes."""
 
 from functools import partial
+from textwrap import wrap
 
 import pytest
 
@@ -142,3 +143,11 @@ def test_good_practice_is_first_what_to_say(line: str | None) -> None:
         assert first.startswith('Now say: "You are through to the police.')
     assert why.startswith("  Why: ")
     assert codes.startswith("  (CH-")
+
+
+def test_each_step_fits_into_the_two_lines_that_a_small_window_has_for_it() -> None:
+    """At 80 columns, with the keys as the screens write them."""
+    keys = {"answer": "/a, then Enter", "police": "/1, then Enter"}
+    for number, step in enumerate(STEPS, 1):
+        says = f"Step {number} of {len(STEPS)}. {step.says.format_map(keys)}"
+        assert len(wrap(says, 80)) <= 2, says

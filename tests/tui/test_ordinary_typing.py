@@ -7,6 +7,7 @@ from textual import events
 
 from simulator.core import acts as do
 from simulator.core.terms import LineStage, Reason, Role, Sound
+from simulator.tui.base.parameter_dialogs import TypedLine
 from tests.daily import first_a_day
 from tests.tui.apps import IN_THE_ROOM, SURE, Person, playing, setup
 
@@ -18,6 +19,10 @@ TYPED = ("yes", "hello", "is anyone hurt", "stay with me", "e", "z1", "mmm", "k 
 def undone(person: Person, role: Role) -> list[str]:
     """What was done that can't be undone."""
     return [each.kind for each in person.did(role) if do.ROWS[each.kind].effect_of(role)]
+
+
+def typed(person: Person) -> str:
+    return person.call_screen.query_one(TypedLine).value
 
 
 async def test_yes_and_enter_end_no_call_while_a_man_shouts() -> None:
@@ -171,3 +176,47 @@ async def test_a_briefing_of_words_alone_works_where_nothing_is_known(line: str)
         assert person.find(do.BriefOfficers), person.text
         (brief,) = person.find(do.BriefOfficers)
         assert brief.text == "she has not spoken, see her alone"
+
+
+async def test_enter_leaves_no_call_that_the_trainee_has_as_police_as_well() -> None:
+    """In both handlers' seats the end of the operator's part is the middle of the call."""
+    async with playing(setup(IN_THE_ROOM, OPERATOR, HANDLER)) as person:
+        await person.walk(LineStage.DIALLED, "a", "p", "=doubt", *SURE)
+        await person.until(lambda: person.sitting.rings(HANDLER))
+        await person.walk("f9", "enter", "f9", "h", "=background", "enter", 12_000, "l", *SURE)
+        assert person.remark.endswith("Enter: take the other seat.")
+        await person.press("enter", "enter")
+        assert person.app.finished == []
+        assert person.call_screen.role is HANDLER
+
+
+async def test_enter_at_the_polices_desk_skips_nothing_that_the_trainee_has_as_operator() -> None:
+    async with playing(setup(IN_THE_ROOM, OPERATOR, HANDLER)) as person:
+        await person.walk(LineStage.DIALLED, "f9")
+        before = person.sitting.live.now
+        assert person.remark.endswith("F9: take it.")
+        await person.press("enter", "enter")
+        assert person.sitting.live.now == before
+        await person.press("f9", "enter")
+        assert [each.kind for each in person.did(OPERATOR)] == ["answer"]
+
+
+async def test_a_half_typed_line_and_a_left_brief_are_there_after_a_look_at_the_other_seat() -> (
+    None
+):
+    async with playing(setup(IN_THE_ROOM, OPERATOR, HANDLER)) as person:
+        await person.walk(LineStage.DIALLED, "a")
+        await person.type("is anyone th")
+        await person.press("f9")
+        await person.type("#t steps on the st")
+        await person.press("f9")
+        assert typed(person) == "is anyone th"
+        await person.type("ere")
+        await person.press("f9")
+        assert typed(person) == "#t steps on the st"
+        await person.press("escape", "f9", "f9", "up")
+        assert typed(person) == "#t steps on the st"
+        await person.press("escape", "f9", "enter")
+        assert [getattr(each, "words", "") for each in person.did(OPERATOR)][-1] == (
+            "is anyone there"
+        )

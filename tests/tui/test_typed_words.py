@@ -1,5 +1,6 @@
 """Words typed on the screens: what was understood is shown before it counts, by keys alone."""
 
+import pytest
 from textual import events
 from textual.widgets import Input
 
@@ -75,6 +76,23 @@ async def test_enter_alone_lists_what_is_ready_made() -> None:
         (said_,) = said(person, CALLER)
         assert isinstance(said_, do.Say)
         assert (said_.intent, said_.words) == (Intent.WANTS_POLICE, "Police.")
+
+
+@pytest.mark.parametrize("focus", ["", "alt+k", "alt+l"])
+async def test_all_lines_that_are_pasted_come_into_the_line_wherever_the_keyboard_is(
+    focus: str,
+) -> None:
+    async with playing(setup(IN_THE_ROOM, HANDLER), size=(120, 40)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "a", *([focus] if focus else []))
+        await person.type("so ")
+        if focus:
+            await person.press(focus)
+        person.app.screen.post_message(events.Paste("can anyone\nhear you?\nTap once."))
+        await person.settle()
+        assert said(person, HANDLER) == [], "nothing is said before Enter"
+        await person.walk("enter", 10_000)
+        words = " ".join(getattr(each, "words", "") for each in said(person, HANDLER))
+        assert words == "so can anyone hear you? Tap once."
 
 
 async def test_what_is_pasted_has_no_invisible_characters() -> None:

@@ -242,6 +242,9 @@ def test_no_request_fails_for_half_a_character(served: Served, path: str, word: 
 
 BODIES = (
     "", "null", "[]", "{", '{"key": 7}', '{"answers": []}', "[" * 15_000, "9" * 9_000,
+    # Deeper than cleaning goes, and not too deep for the reader of JSON.
+    *('{"line": ' + "[" * deep + "]" * deep + "}" for deep in (300, 600, 900, 3_000)),
+    *('{"answers": ' * deep + "1" + "}" * deep for deep in (600, 900)),
      '{"key": NaN}', '{"key": "d", "answers": {"number": {}}}',
      '{"key": "d", "answers": {"number": [1, null]}}', '{"key": "d", "answers": {"number": []}}',
 )  # fmt: skip

@@ -118,6 +118,33 @@ def test_a_call_handler_by_keyboard_alone_types_asks_and_sends(page: Page) -> No
     page.goes_to("measures")
 
 
+def test_a_fast_typist_over_a_slow_network_says_a_line_once_and_keeps_the_next(page: Page) -> None:
+    """Enter twice, and the next words, before the answer to the first line has come."""
+    page.open("calls")
+    page.use("Your first call")
+    page.goes_to("lesson")
+    page.use("Go on")
+    page.goes_to("seat")
+    page.use("Answer the call")
+    page.shows("LIVE")
+    page.tab_to("Say or do")
+    page.run(
+        "(outside.now = outside.ask, outside.ask = async (...all) => "
+        "{ await new Promise((after) => setTimeout(after, 400)); return outside.now(...all); })"
+    )
+    page.press("is anyone there", Keys.ENTER, Keys.ENTER, "stay with me")
+    page.shows('"is anyone there"')
+    assert page.run("document.getElementById('words').value") == "stay with me"
+    assert page.run("document.getElementById('captions').innerText").count("is anyone there") == 1
+    page.press(Keys.ENTER)
+    page.shows('"stay with me"')
+    page.press("/zzz", Keys.ENTER)
+    page.until(
+        lambda: "not one of the acts" in page.run("document.getElementById('say').innerText"), "no"
+    )
+    assert page.run("document.getElementById('words').value") == "/zzz", "what was not done stays"
+
+
 @pytest.mark.thorough
 def test_two_people_in_one_call_each_hear_their_own_end(
     page: Page, browsers: Browsers, served: Served

@@ -50,6 +50,23 @@ def test_a_caller_and_a_call_handler_on_two_devices_hear_their_own_ends(served: 
     assert until(at_the_phone, "tap the handset")
 
 
+def test_a_reading_counts_for_its_own_line_only(served: Served) -> None:
+    """A fast typist presses Enter before the page has the reading of the whole line."""
+    call = served.house.open_call("evening-in-the-office", lesson=True)
+    seat = served.seat()
+    seat.claim(call.code, "call_handler")
+    seat.post("/api/begin")
+    heard = frames(seat)
+    seat.post("/api/act", key="a")
+    words = "is anyone there with you"
+    *_, (stale, _) = seat.post("/api/line", line=words)["readings"]
+    assert stale.startswith("words only"), "the page has it for the beginning of the line as well"
+    asked = {"line": words, "reading": stale}
+    assert seat.post("/api/act", **asked, read="is anyone")["done"]
+    until(heard, words)
+    assert [each.body.kind for each in call.view.live.log][-1] == "ask", "not as words only"
+
+
 def test_a_lost_connection_comes_back_to_its_seat_and_hears_what_it_missed(served: Served) -> None:
     call = served.house.open_call("evening-in-the-office", lesson=True)
     seat = served.seat()

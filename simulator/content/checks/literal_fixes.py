@@ -87,6 +87,28 @@ def fixing(text: str, name: str, find: ProblemsOf) -> Fixing:
     return Fixing(text, problems, stopped)
 
 
+def fixed_one(
+    text: str, problem: Problem, problems: Sequence[Problem], find: ProblemsOf
+) -> tuple[Edit, ...]:
+    """Return the edits of a literal fix, counted from the first line, if it is sure; else none.
+
+    `problems` are all of the text. Edits that follow from the first are among them.
+    """
+    changed, _, new = _settled(text, problem, problems, find)
+    if new is not None or changed == text:
+        return ()
+    return problem.edits if changed == applied(text, problem.edits) else _difference(text, changed)
+
+
+def _difference(text: str, changed: str) -> tuple[Edit, ...]:
+    """Return edits of whole lines that make one text of another with as many lines."""
+    both = [LINE_END.split(each.removeprefix("\ufeff")) for each in (text, changed)]
+    if len(both[0]) != len(both[1]):
+        return ()
+    lines = enumerate(zip(*both, strict=True), 1)
+    return tuple(Edit(new, at, 1, len(old)) for at, (old, new) in lines if old != new)
+
+
 def fixed(text: str, name: str, find: ProblemsOf) -> str:
     """Return the text of the file `name` with every literal fix that is sure."""
     return fixing(text, name, find).text

@@ -86,9 +86,9 @@ def file_words(
     yield from unlisted_names(
         document, known, invented, but="name" if kind == "support" else "invented"
     )
-    if kind not in ("support", "phrases"):
+    if kind not in ("support", "phrases", "reading"):
         yield from _contacts(document, known, invented)
-    if kind != "phrases":  # They are matched and never shown.
+    if kind not in ("phrases", "reading"):  # They are matched and never shown.
         yield from careful_words(document, known)
 
 

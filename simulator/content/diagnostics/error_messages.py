@@ -18,6 +18,7 @@ from simulator.content.diagnostics.value_types import SchemaPosition, locate
 from simulator.content.dictionary.search import by_meaning
 from simulator.content.fields.content_model import write
 from simulator.content.yaml.positions import Document, KeyPath, quote_it, quoted
+from simulator.core.describe import name_of
 from simulator.core.instant import COUNTS
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.errors import MOST_PROBLEMS, Edit, FixText, Problem, first_problems
@@ -32,6 +33,9 @@ _KINDS = {
     **dict.fromkeys(("list_type", "tuple_type"), "a list"),
     **dict.fromkeys(("dict_type", "mapping_type", "model_type"), "keys and values"),
 }
+_NOTHING = "found nothing"
+_LONG_S = {"about": 60, "gap": 600, "ago": 600}
+"""Below which a number of such a length is hardly one of seconds. Our choice; no source."""
 _LIMITS = {
     "greater_than_equal": ("out-of-range", "at least {ge}"),
     "less_than_equal": ("out-of-range", "at most {le}"),
@@ -65,6 +69,9 @@ def problems_from(document: Document, error: ValidationError, root: str) -> list
     unknown = [each for each in worded if each.problem.code == "unknown-key"]
     follows = {(each.key_path, "") for each in unknown}
     follows |= {(each.key_path[:-1], each.meant) for each in unknown if each.meant}
+    # A key that is empty, as what belongs below it is not indented.
+    beside = {(*each.key_path[:-1], each.meant) for each in unknown if each.meant}
+    worded = [e for e in worded if e.key_path not in beside or e.problem.found != _NOTHING]
     kept = [e.problem for e in worded if e in unknown or (e.key_path, e.lacks) not in follows]
     return first_problems(sorted(dict.fromkeys(kept), key=lambda each: (each.line, each.column)))
 
@@ -87,6 +94,8 @@ def _worded(document: Document, root: str, detail: ErrorDetails) -> _Worded:
             return _unknown_key(around, key)
         found = f'the key "{key}" is unknown here'
         fix = "write several acts as a list: [{...}, {...}]"
+        if around.key_path[-1:] == ("when",):
+            fix = "a step has one cue: write another step for the other"
         return _problem(around, "unknown-key", found, "", fix, key)
     if kind not in _BUILT_IN:
         return _of_our_own(document, root, detail)
@@ -130,10 +139,18 @@ def _of_our_own(document: Document, root: str, detail: ErrorDetails) -> _Worded:
     code = "wrong-type" if detail["type"] in ("value_error", "assertion_error") else detail["type"]
     found = str(context.get("error", detail["msg"]))
     expected, fix = (context.get(name, "") for name in ("expected", "fix"))
+    if detail["type"] == "duration" and _may_be_minutes(position, detail["input"]):
+        fix = f"write {detail['input']}s or {detail['input']}m, whichever is meant"
     in_list = isinstance(next(reversed(loc), ""), int) and detail["type"] in ("id", "name")
     if fix and in_list and " " in str(detail["input"]):  # A comma may be lost.
         fix = f"{fix}, or a comma between two"
     return _problem(position, code, found, expected, fix, key or None)
+
+
+def _may_be_minutes(position: SchemaPosition, value: object) -> bool:
+    """Return whether a number without a unit may be more than seconds: `about: 3`, `ago: 48`."""
+    key = next((each for each in reversed(position.key_path) if isinstance(each, str)), "")
+    return str(value).isdecimal() and int(str(value)) < _LONG_S.get(key, 0)
 
 
 def _missing_key(position: SchemaPosition, key: str) -> _Worded:
@@ -163,8 +180,35 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
         meant, fix = place.partition(":")[0], f"write {place}"
     if not fix and (there_already := near_words.nearest(key, beside)):
         fix = f'"{there_already}" is there already: write this under it'
+    fix = fix or _cut_by_comma(position, key) or _done_by_another(position, key)
     found, expected = f'the key "{near_words.clipped(key)}" is unknown here', one_of(allowed)
     return _problem(position, "unknown-key", found, expected, fix, key)._replace(meant=meant)
+
+
+def _cut_by_comma(position: SchemaPosition, key: str) -> str:
+    """Return the fix for text without quotes that a comma in brackets cuts: `{words: No, go}`.
+
+    What comes after the comma is no key, and to remove it would take words out of a caller's mouth.
+    """
+    place = position.document.place((*position.key_path, key), key=True)
+    line = position.document.line(place.line)
+    before, after = line[: place.column - 1], line[place.column - 1 + place.width :]
+    begun = re.search(r"""([\w-]+): (?!.*[\w-]+: )([^"'\[{].*,\s*)$""", before)
+    if begun is None or not re.match(r"\s*[,}\]]", after):
+        return ""
+    rest = re.split(r"[}\]]|, *[\w-]+: ", line[begun.start(2) :])[0]
+    text = re.sub(r'["\u201c\u201d]', "", rest).strip()
+    return f"put quotes around the whole text: {begun[1]}: {quoted(text)}"
+
+
+def _done_by_another(position: SchemaPosition, key: str) -> str:
+    """Return the fix for an act of one role in a step of another."""
+    roles = [role for role, acts in REPERTOIRE.items() if key in acts]
+    home = position.key_path[0] if position.key_path else ""
+    homes = [role.value for role in roles]
+    if position.key_path[-1:] != ("do",) or not homes or home in homes:
+        return ""
+    return f'"{key}" is an act of the {name_of(roles[0]).lower()}: write the step under {homes[0]}'
 
 
 def _under(position: SchemaPosition, key: str, among: Sequence[str]) -> str:
@@ -195,7 +239,10 @@ def _no_alternative(position: SchemaPosition, value: Any, context: Mapping[str, 
     offered = one_of(tags)
     if not isinstance(value, dict | str):
         expected = f"keys and values: {offered}"
-        return _problem(position, "wrong-type", position.said(value), expected)
+        fix = "write it in braces after the colon, or indent the lines below it" * (value is None)
+        if isinstance(value, list) and (pairs := _pairs(position, value)) and len(pairs) == 1:
+            fix = f"write {{{pairs[0]}}}"
+        return _problem(position, "wrong-type", position.said(value), expected, fix)
     if tag is None:
         named = discriminator in position.keys
         found = f'the key "{discriminator}" is missing' if named else position.said(value)
@@ -224,6 +271,9 @@ def _in_braces(position: SchemaPosition, text: str, tags: Sequence[str]) -> FixT
     under = [each for each in tags if text in position.inside(each).words]
     if len(under) == 1:
         return write(f"{{{under[0]}: {text}}}")
+    said = re.fullmatch(r"""(\w+):? ["'](.+)["']""", text)
+    if said and said[1] in tags and "intent" in position.inside(said[1]).keys:
+        return FixText(f"write {{{said[1]}: {{intent: ..., words: {quoted(said[2])}}}}}")
     pair = re.fullmatch(r"(\w+)(?:: ?| )([\w.*#]+)", text)
     if pair is None or pair[1] not in tags:
         return FixText("")
@@ -251,15 +301,22 @@ def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> _
     code, fix = "wrong-type", "write one of those that are expected"
     if isinstance(value, list) and len(value) == 1 and value[0] in words:
         fix = write(str(value[0]))
+    elif isinstance(value, list) and value and all(each in words for each in value):
+        fix = f"write one of them: {choice(value)}"
     elif isinstance(value, bool) or len(words) == 1:
         pairs = (("yes", "no"), ("on", "off"), (*words, ""))
         meant = next(pair for pair in pairs if pair[0] in words)[not value and len(words) > 1]
         fix = write(meant) if meant else f"write {choice(words)}"
     elif position.source in words:
         fix = quote_it(position.source)
+    elif isinstance(value, str) and (meant := _TRUTHS.get(value.casefold(), "")) in words:
+        fix = write(meant)
     elif isinstance(value, str):
         code, fix = "unknown-word", near_words.meant_fix(value, _of_the_role(position, words))
     return _problem(position, code, position.said(value), position.meant(one_of(words), ": "), fix)
+
+
+_TRUTHS = {"true": "yes", "false": "no"}
 
 
 def _of_the_role(position: SchemaPosition, words: Sequence[str]) -> Sequence[str]:
@@ -386,6 +443,9 @@ def _as_list(source: str, entry: SchemaPosition) -> FixText:
     """
     words = [each.strip() for each in source.split(",")]
     apart = _SEPARATORS.split(source)
+    if entry.words and len(words) == 1 and source.isidentifier() and source not in entry.words:
+        meant = near_words.nearest(source, entry.words) or entry.words[0]
+        return FixText(f"write a list in brackets: [{meant}, ...]")
     if all(each in entry.words or _CODE.fullmatch(each) for each in apart):
         words = apart
     elif len(apart) > len(words) and entry.words:

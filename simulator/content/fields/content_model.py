@@ -283,6 +283,8 @@ class Fact(Term):
 
 FactWord = Word[Fact]
 """yes, no or unknown."""
+YesOrNo = Annotated[Fact, only(Fact.YES, Fact.NO)]
+"""What words state of a topic."""
 
 
 _LENGTH = re.compile(

@@ -22,6 +22,7 @@ from zlib import crc32
 from simulator.content.files.find_files import resolved
 from simulator.content.files.value_codec import decoded, encoded
 from simulator.content.yaml.reader import DATA
+from simulator.open_file import FileRefused, content_of
 
 _PACKAGE = Path(__file__).resolve().parents[2]
 BUILT = _PACKAGE / "content" / "built"
@@ -77,6 +78,9 @@ DAMAGED: dict[Path, str] = {}
 """The damaged files that were met, with the names of the shipped ones that were read instead."""
 _HELD = ("scenario", "headers", "as_written")
 """What is built of a file: one of these, and what goes with it."""
+_MOST_BYTES = 16 * 1024 * 1024
+"""Largest built file that is read: the largest has 136,000 bytes (assumption)."""
+_NO_FILES = ("is-a-folder", "not-a-file", "file-too-large")
 _DAMAGES = (
     *(ValueError, TypeError, KeyError, IndexError, AttributeError),
     *(RecursionError, ImportError),
@@ -108,11 +112,22 @@ def _is_whole(place: Path) -> bool:
 
 def _parts_of(place: Path) -> tuple[dict[str, Any], bytes]:
     """Return what a built file says of itself, and its value as it was written."""
-    head, _, value = place.read_bytes().partition(b"\n")
+    head, _, value = _bytes_of(place).partition(b"\n")
     held = json.loads(head)
     if not isinstance(held, dict) or "digest" not in held:
         raise ValueError("it doesn't begin as it was written")
     return held, value
+
+
+def _bytes_of(place: Path) -> bytes:
+    """Return what a built file has; OSError without one, ValueError for what isn't a file.
+
+    A pipe or a device in its place would be waited for without end.
+    """
+    try:
+        return content_of(place, _MOST_BYTES)
+    except FileRefused as error:
+        raise (ValueError if error.code in _NO_FILES else OSError)(error.message) from error
 
 
 def _is_fresh(head: Mapping[str, Any]) -> bool:

@@ -10,7 +10,7 @@ from simulator.errors import ContentError, LibraryError, Problem
 
 T = TypeVar("T")
 
-_OF_PROCEDURE = ("profiles", "forces", "rubrics", "properties", "phrases", "lines")
+_OF_PROCEDURE = ("profiles", "forces", "rubrics", "properties", "phrases", "reading", "lines")
 KINDS_BESIDE = (*_OF_PROCEDURE, "packs", "plans", "support")
 """Folders, beside a user's scenarios, of files that they name by id."""
 PARTS_BESIDE = ("personas", "fragments")

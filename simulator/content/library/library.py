@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from simulator.content.procedure.phrase_file import PhraseFile
     from simulator.content.procedure.population_file import PopulationFile
     from simulator.content.procedure.profile_file import LoadedProfile
+    from simulator.content.procedure.reading_file import ReadingFile
     from simulator.content.procedure.reference_data import QuestionBank
     from simulator.content.procedure.seat_knowledge import SeatKnowledge
     from simulator.content.rules.property_file import PropertyFile, RowNeeds
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from simulator.core.terms import Role
     from simulator.language.lines import LineBook
     from simulator.language.phrasebook import PhraseBook
+    from simulator.language.reader import Reader
 
 DEFAULT_PROFILE = "iopc_2019"
 DEFAULT_FORCE = "generic"
@@ -175,21 +177,28 @@ class Library:
     nothing has that id, or two files have it.
     """
 
-    def __init__(self, folders: Sequence[Path] = (), project_folders: Sequence[Path] = ()) -> None:
+    def __init__(
+        self,
+        folders: Sequence[Path] = (),
+        project_folders: Sequence[Path] = (),
+        project_root: Path | None = None,
+    ) -> None:
         """Look into `folders` after what is shipped, then into those that a project names.
 
         Of the latter it takes no help lines, translations or spoken lines: those a person must
-        have asked for. A folder inside another is left out, or its ids would exist twice.
+        have asked for. Their files may not lead out of `project_root`, by a link or a path. A
+        folder inside another is left out, or its ids would exist twice.
         """
         self._named = tuple(folders)
         self._of_project = tuple(project_folders)
+        self._project_root = project_root
         self._folders = tuple(_outermost([*self._of_project, *self._named]))
         self._kept: dict[tuple[object, Path], Any] = {}
         self._edited: tuple[Path | None, str] = (None, "")
 
     def edited(self, path: Path, text: str) -> Library:
         """Return a library in which one file has another text than on the disk."""
-        library = Library(self._named, self._of_project)
+        library = Library(self._named, self._of_project, self._project_root)
         others = {key: held for key, held in self._kept.items() if find.file_of(key[1]) != path}
         library._kept = others
         library._edited = path, text
@@ -284,6 +293,7 @@ class Library:
     @_kept
     def read(self, file: Path) -> Document:
         """One file of any kind, as it is written."""
+        self._refuse_leading_out(file, file)
         edited, text = self._edited
         return read_text(text, str(file)) if file == edited else read_file(file)
 
@@ -294,9 +304,33 @@ class Library:
         file_kinds.refuse_another_kind(document)
         parts = (*find.parts_beside(file), *self.part_paths())
         once = {find.resolved(path): path for path in parts}
-        base = find.base_among(tuple(once.values()), "persona or fragment")
+        base = self._base_among(tuple(once.values()), "persona or fragment")
         expanded = from_module("scenario.expand", "expanded")
         return cast("tuple[Document, ...]", expanded(document, base))
+
+    def _base_among(self, known: Sequence[Path], noun: str) -> Callable[[str, Path], Path]:
+        find_base = find.base_among(known, noun)
+
+        def base(request: str, written_in: Path) -> Path:
+            path = find_base(request, written_in)
+            self._refuse_leading_out(path, written_in)
+            return path
+
+        return base
+
+    def _refuse_leading_out(self, path: Path, named_in: Path) -> None:
+        """Raise LibraryError if a file of a project leads to one outside of it.
+
+        A message about that one would show lines of any file of the user.
+        """
+        root = self._project_root
+        if root is None or is_shipped(path):
+            return
+        inside = (find.resolved(each) for each in (root, *self._named))
+        of_project = any(named_in.absolute().is_relative_to(each) for each in self._of_project)
+        if of_project and not any(find.resolved(path).is_relative_to(each) for each in inside):
+            fix = "copy the file into it, or name its folder with --folder"
+            raise LibraryError(f"{path}, of {named_in}, is outside of the project", fix)
 
     def scenario_sources(self) -> tuple[Path, ...]:
         """The files of scenarios."""
@@ -309,6 +343,7 @@ class Library:
     @_kept
     def cases(self, path: Path) -> tuple[Path, ...]:
         """The cases of a file that holds a table, else the path alone."""
+        self._refuse_leading_out(find.file_of(path), find.file_of(path))
         return tuple(path.with_name(name) for name in case_names(path))
 
     def part_paths(self) -> tuple[Path, ...]:
@@ -351,6 +386,7 @@ class Library:
     plans: _Every[LoadedFile[Plan]] = _Every("plan")
     plan: _One[LoadedFile[Plan]] = _One("plan")
     phrase_files: _Every[LoadedFile[PhraseFile]] = _Every("phrases")
+    reading_files: _Every[LoadedFile[ReadingFile]] = _Every("reading")
     handout: _Table[Handout] = _Table("handout")
     """The page to hand out: the shipped one, or a user's own."""
     questions: _Table[QuestionBank] = _Table("questions")
@@ -375,6 +411,11 @@ class Library:
         """What `role` may say, ready to recognise typed words. Takes 50 ms, so keep it."""
         made = from_module("procedure.phrase_file", "phrase_book")
         return cast("PhraseBook", made(self.phrase_files(), role))
+
+    def reader(self) -> Reader:
+        """What words state, ready to be read. Takes 50 ms, so keep it."""
+        made = from_module("procedure.reading_file", "reader")
+        return cast("Reader", made(self.reading_files()))
 
     def line_book(self, role: Role) -> LineBook:
         """The variants of what `role` says, by purpose."""
@@ -433,10 +474,11 @@ class Library:
 
     def paths(self) -> tuple[Path, ...]:
         """The files of everything that a user may write: scenarios and all that they name."""
-        kinds = ("profile", "force", "rubric", "properties", "phrases", "lines", "plan")
+        kinds = ("profile", "force", "rubric", "properties", "phrases", "reading", "lines", "plan")
         named = (path for kind in kinds for path in self.paths_of(kind))
         scenarios = (*self.scenario_sources(), *self.part_paths())
-        return (*scenarios, *named, *self.support_paths(), _DATA / "myths.yaml")
+        translated = (path for folder in self._named for path in find.translation_files(folder))
+        return (*scenarios, *named, *self.support_paths(), _DATA / "myths.yaml", *translated)
 
     def _loaded(self, kind: str, path: Path) -> Any:
         return self._once(kind, path, lambda library, path: library.load(kind, path))
@@ -450,7 +492,7 @@ class Library:
             complete = from_module(row.module, row.complete)(built["file"], path, built["chain"])
             complete.__dict__.update(built["made"])
             return complete
-        base = find.base_among(self.paths_of(kind), kind)
+        base = self._base_among(self.paths_of(kind), kind)
         own = from_module(row.module, row.complete)
         load_complete = from_module("procedure.inheritance", "load_complete")
         return load_complete(own, path, partial(self._written, kind), base)

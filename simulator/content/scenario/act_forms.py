@@ -29,6 +29,7 @@ from simulator.content.fields.content_model import (
     JsonSchemaValue,
     Many,
     Word,
+    YesOrNo,
     made_class,
     only,
     refuse,
@@ -130,10 +131,6 @@ class ComeCloser(ActText):
     def actions(self) -> tuple[do.Action, ...]:
         """Return the sound that the line carries: footsteps."""
         return (do.Make(Sound.FOOTSTEPS),)
-
-
-YesOrNo = Annotated[Fact, only(Fact.YES, Fact.NO)]
-"""What words state of a topic."""
 
 
 class Whispered(Content):

@@ -217,8 +217,12 @@ class GuidedPerson:
         same = _same(held, chosen)
         if held.row.hand is Hand.VOICE:
             return same and held.due >= chosen.at
+        begins = held.due - held.row.takes
+        under_way = begins <= at
+        if same and not under_way and chosen.at > begins:
+            # What it waits for has come again: "ten minutes without a sign" begins again.
+            return False
         still = same or self._still_held(held) is not None
-        under_way = held.due - held.row.takes <= at
         return still and (same or (under_way and chosen.row.level >= held.row.level))
 
     def free(self, hand: Hand, at: Millis) -> Sequence[Millis | None]:

@@ -29,6 +29,7 @@ from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown, S
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, is_coached, situations
+from simulator.knowledge.taken_back import prompts, takes_back
 from simulator.language.lines import Fitting, LineBook, LineSlot, LineVariant, drawn, fitting
 from simulator.session.random_stream import RandomStream
 
@@ -176,17 +177,18 @@ def taken_back(said: Sequence[tuple[Role, Millis, str]]) -> str:
     Officers have to hear who said what, and how soon after it (practice2 BR-02); empty if no other
     person's words came before the caller's.
     """
-    for place, (who, at, words) in enumerate(said):
-        if who is not Role.ROOM:
-            continue
-        for other, then, reply in said[place + 1 :]:
-            if other is Role.CALLER:
-                later = (then - at) // 1_000
-                return (
-                    f'Another person said: "{words}" {later} s later the caller said: "{reply}" '
-                    "Treat as not clear: see the caller alone."
-                )
-    return ""
+    heard = next((place for place, (who, *_) in enumerate(said) if who is Role.ROOM), len(said))
+    replies = [each for each in said[heard:] if each[0] is Role.CALLER]
+    reply = next((each for each in replies if takes_back(each[2])), replies[0] if replies else None)
+    if reply is None:
+        return ""
+    _, then, words = reply
+    before = [each for each in said[heard : said.index(reply)] if each[0] is Role.ROOM]
+    told = next((each for each in reversed(before) if prompts(each[2])), before[-1])
+    return (
+        f'Another person said: "{told[2]}" {(then - told[1]) // 1_000} s later the caller said: '
+        f'"{words}" Treat as not clear: see the caller alone.'
+    )
 
 
 def _at_the_door(known: Knowledge) -> Iterator[str]:

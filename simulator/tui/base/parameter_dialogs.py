@@ -40,6 +40,16 @@ class TypedLine(Input):
         """Return the text as it may be shown."""
         return for_field(value)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """Paste several lines as one; Textual would take the first and drop the others."""
+        event.prevent_default()
+        event.stop()
+        self.paste(event.text)
+
+    def paste(self, text: str) -> None:
+        """Write a text of one or several lines at the cursor."""
+        self.replace(" ".join(text.splitlines()), *self.selection)
+
 
 class Finder(TypedLine):
     """A search field. While it is empty, digits choose from the list.

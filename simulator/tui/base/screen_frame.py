@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, Protocol, TypeVar, cast
 
 from rich.text import Text
 from textual import events
@@ -73,6 +73,17 @@ def named(screen: str, bindings: Iterable[BindingType]) -> list[BindingType]:
 _WORDS = re.compile(r"[^a-z0-9]+")
 
 
+class Unfinished(NamedTuple):
+    """What is half done in a seat that another screen has taken the place of."""
+
+    typed: str
+    """What is in the line."""
+    left: str
+    """What was in the line when it was left, which Up brings back."""
+    drafts: dict[tuple[str, str], Any]
+    """What a dialog had when it was left, by act and parameter."""
+
+
 class Navigator(Protocol):
     """The app as screens see it; `TrainerApp` explains each.
 
@@ -83,6 +94,7 @@ class Navigator(Protocol):
     library: Library
     defaults: MenuDefaults
     recording: RecordOptions | None
+    unfinished: dict[Role | None, Unfinished]
 
     def open_menu(self) -> None: ...
     def take_lesson(self) -> None: ...

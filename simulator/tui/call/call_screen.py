@@ -23,7 +23,7 @@ from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.tui.base.palette import Command, KeyCommands
 from simulator.tui.base.parameter_dialogs import AskBack, Chooser, Chosen, TypedLine
-from simulator.tui.base.screen_frame import TextWindow, key, named
+from simulator.tui.base.screen_frame import TextWindow, Unfinished, key, named
 from simulator.tui.call.act_panel import ActPanel, Keypad
 from simulator.tui.call.captions import Captions
 from simulator.tui.call.card_pane import CardPane, RoomPane
@@ -153,6 +153,7 @@ class CallScreen(LiveScreen):
         """Show the news; the first time, everything so far."""
         if not self._filled:
             self._filled = True
+            self._take_up()
             news = News(tuple(self.seat_view.captions[self.role]), tuple(self.seat_view.hints[-1:]))
         self.query_one(Captions).add(news.captions)
         for hint in news.hints:
@@ -166,6 +167,18 @@ class CallScreen(LiveScreen):
         if recorder is not None and (recording := recorder.news()):
             self.app.notify(recording, severity="error" if recorder.trouble else "information")
         self.show_now()
+
+    def set_aside(self) -> None:
+        """Keep the half-typed line, and what dialogs had, for a return to this seat."""
+        for line in self.query(CommandLine):
+            self.trainer.unfinished[self.role] = Unfinished(*line.set_aside(), self._drafts)
+
+    def _take_up(self) -> None:
+        """Go on with what was set aside in this seat."""
+        for line in self.query(CommandLine):
+            if unfinished := self.trainer.unfinished.pop(self.role, None):
+                self._drafts = unfinished.drafts
+                line.take_up(unfinished.typed, unfinished.left)
 
     def show_now(self) -> None:
         """Show the current state."""
@@ -353,6 +366,12 @@ class CallScreen(LiveScreen):
         elif self.seat_view.live.outcome is None:
             line.take(event.character or "")
 
+    def on_paste(self, event: events.Paste) -> None:
+        """At a desk, put what is pasted into the line, wherever the keyboard is."""
+        if self.at_desk and self.seat_view.live.outcome is None:
+            event.stop()
+            self.query_one(CommandLine).take(event.text)
+
     def is_sign(self, event: events.Key) -> bool:
         """Return whether a key is neither a letter nor a digit, and has a meaning of its own.
 
@@ -426,10 +445,17 @@ class CallScreen(LiveScreen):
             view.live.go_on()
             self.said = ""
             self.wake()
-        elif view.live.outcome is not None or (role and view.part_is_over(role)):
+        elif view.live.outcome is not None:
             self.trainer.finish(view)
+        elif role and view.part_is_over(role):
+            # Whoever has the police's seat as well is in the middle of the call.
+            if len(view.roles) > 1:
+                self.action_other_seat()
+            else:
+                self.trainer.finish(view)
         elif role and view.waits_for_ring(role):
-            view.skip_to_ring(role)
+            if view.turn is role:  # Else the call would go on without the trainee's other seat.
+                view.skip_to_ring(role)
             self.wake()
         elif role and view.rings(role):
             self.action_act("a")

@@ -102,10 +102,20 @@ class CommandLine(Vertical):
         self.screen.set_focus(line)  # At once: `focus` waits for a turn, and keys come before it.
         self.offer()
 
+    def set_aside(self) -> tuple[str, str]:
+        """Return what is typed, and what was left, for a screen that comes back to them."""
+        return self.query_one(TypedLine).value, self._kept
+
+    def take_up(self, typed: str, left: str) -> None:
+        """Go on with what was set aside."""
+        self._kept = left
+        if typed:
+            self.begin(typed)
+
     def take(self, letters: str) -> None:
         """Take the keyboard and type these letters after what is there."""
         self.begin()
-        self.query_one(TypedLine).insert_text_at_cursor(letters)
+        self.query_one(TypedLine).paste(letters)
 
     @property
     def is_empty(self) -> bool:

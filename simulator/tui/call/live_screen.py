@@ -150,7 +150,8 @@ class LiveScreen(PaneScreen):
         if role is None:
             return "All roles are simulated; you see everything that happens."
         if view.part_is_over(role):
-            return "Your part is over: the police have the call. Enter: how it ended for you."
+            then = "how it ended for you" if len(view.roles) == 1 else "take the other seat"
+            return f"Your part is over: the police have the call. Enter: {then}."
         if view.rings(role):
             return "Your phone rings. Enter: answer."
         if not view.waits_for_ring(role):
@@ -159,6 +160,8 @@ class LiveScreen(PaneScreen):
             taken = view.knowledge[role].facts.phone_taken
             gone = "Someone has taken the phone" if taken else "The line has gone"
             return f"{gone}. Enter: skip to the next ring, or to the end."
+        if view.turn is not role:
+            return "Nothing to do here yet: the call is in your other seat. F9: take it."
         return "Nothing to do yet. Enter: skip to your ring."
 
     def _turn_passes(self) -> None:
@@ -171,7 +174,15 @@ class LiveScreen(PaneScreen):
 
     def action_other_seat(self) -> None:
         other = next(role for role in self.seat_view.roles if role is not self.role)
-        self.trainer.open_seat(self.seat_view, other)
+        self.open_seat(self.seat_view, other)
+
+    def open_seat(self, view: SeatView, role: Role | None) -> None:
+        """Open a seat in the place of this one; what is half done here is kept for a return."""
+        self.set_aside()
+        self.trainer.open_seat(view, role)
+
+    def set_aside(self) -> None:
+        """Keep what is half done in this seat; here there is nothing."""
 
     def on_mount(self) -> None:
         self.call_after_refresh(self.wake)
@@ -253,7 +264,7 @@ class LiveScreen(PaneScreen):
             if answer is not None:
                 again = self.seat_view.again_from(answer.value)
                 again.catch_up()
-                self.trainer.open_seat(again, again.turn)
+                self.open_seat(again, again.turn)
             elif not was_paused:
                 live.pace.resume()
                 self.wake()

@@ -247,12 +247,16 @@ addEventListener("submit", async (event) => {
   if (!form) return;
   event.preventDefault();
   clearTimeout(reading); // or what a line means is shown once it has been said
-  const said = await post(form.dataset.post, fields(form));
-  if (form.id === "typed" && (said.done || said.questions)) {
-    part("words").value = "";
-    part("reading").replaceChildren();
-    if (said.done) part("words").focus();
-  }
+  const body = fields(form);
+  if (form.id !== "typed") return post(form.dataset.post, body);
+  // The line is empty at once: what is typed until the answer comes is the next one, and a second Enter says nothing.
+  const words = part("words"), line = words.value;
+  if (!line.trim()) return;
+  words.value = "";
+  const said = await post(form.dataset.post, body);
+  if (!said.done && !said.questions) words.value = words.value ? `${line} ${words.value}` : line;
+  else if (!words.value) part("reading").replaceChildren();
+  if (said.done) words.focus();
 });
 
 addEventListener("click", (event) => {

@@ -1,0 +1,67 @@
+"""What each scripted sentence of a scenario is understood as, for its author to see."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from simulator.content.fields.content_model import Fact
+from simulator.content.yaml.positions import Document, KeyPath
+from simulator.core.terms import Topic
+from simulator.language.reader import Reader, ReadStatement
+
+_SPEAKERS = {"caller": "caller", "room": "person near", "background": "background"}
+"""The keys of a call under which people speak."""
+_SPOKEN = ("say", "whisper")
+
+
+class UnderstoodSentence(NamedTuple):
+    """One sentence of a file."""
+
+    line: int
+    """The line of its words, from 1."""
+    who: str
+    words: str
+    statements: tuple[ReadStatement, ...]
+    against: tuple[Topic, ...]
+    """Topics of which the file's own `facts` beside the words say the opposite."""
+
+
+def understood(document: Document, reader: Reader) -> Iterator[UnderstoodSentence]:
+    """Yield each sentence of the caller and of people near, in the order of the file."""
+    for path, words, facts in _sentences(document.value, (), ""):
+        found = reader.read(words)
+        against = tuple(
+            topic for topic, so in _meant(found).items() if facts.get(topic) == _opposite(so=so)
+        )
+        yield UnderstoodSentence(document.place(path).line, _speaker(path), words, found, against)
+
+
+def _sentences(
+    value: Any, path: KeyPath, who: str
+) -> Iterator[tuple[KeyPath, str, Mapping[str, Any]]]:
+    """Yield the key path and words of each sentence below a value, and the facts beside it."""
+    if isinstance(value, dict):
+        for key, held in value.items():
+            below = _SPEAKERS.get(str(key), who)
+            inside = (*path, key)
+            if who and key in _SPOKEN and isinstance(held, dict) and "words" in held:
+                yield (*inside, "words"), str(held["words"]), held.get("facts") or {}
+            elif who and key == "text" and isinstance(held, str):
+                yield inside, held, {}
+            else:
+                yield from _sentences(held, inside, below)
+    elif isinstance(value, list):
+        for place, held in enumerate(value):
+            yield from _sentences(held, (*path, place), who)
+
+
+def _speaker(path: KeyPath) -> str:
+    return next(_SPEAKERS[str(key)] for key in path if str(key) in _SPEAKERS)
+
+
+def _meant(statements: tuple[ReadStatement, ...]) -> dict[Topic, bool]:
+    """Return what statements say of the topics that are asked about; a denial says nothing."""
+    return {topic: so for each in statements if each.value for topic, so in each.topic.means}
+
+
+def _opposite(*, so: bool) -> Fact:
+    return Fact.NO if so else Fact.YES

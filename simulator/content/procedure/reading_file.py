@@ -1,0 +1,97 @@
+"""What words state: the frames of each topic, and lists of words that mean the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Annotated, Self
+
+from simulator.content.fields.annotations import Field, model_validator
+from simulator.content.fields.content_model import (
+    Content,
+    Fact,
+    FileContent,
+    Many,
+    Word,
+    YesOrNo,
+    refuse,
+)
+from simulator.content.fields.sourced_value import Provenance
+from simulator.content.fields.text_fields import Text, YesNo
+from simulator.content.files.file_kinds import LoadedFile
+from simulator.content.procedure.phrase_file import FrameText
+from simulator.core.terms import Topic
+from simulator.language.frames import frame_of
+from simulator.language.reader import Reader, TopicFrames, Weighs
+
+_CONCEPT = re.compile(r"[A-Z][A-Z_]+")
+
+
+class StatementFrames(Content):
+    """One topic that words can state, and how it is said."""
+
+    says: Text
+    """What a statement of it says, for people."""
+    weighs: Word[Weighs]
+    """What it is about: danger, comfort, body, place, person or talk."""
+    means: Mapping[Word[Topic], YesOrNo] = {}
+    """What it says of the topics that are asked about."""
+    turns: YesNo = True
+    """Whether a denial of it states the opposite; if not, a denial says nothing."""
+    affirms: Many[FrameText] = ()
+    """Frames of words that state it."""
+    denies: Many[FrameText] = ()
+    """Frames of words that state the opposite."""
+
+
+class ReadingFile(FileContent, Provenance):
+    """One file of what words state."""
+
+    concepts: Mapping[str, Annotated[Many[Text], Field(min_length=1)]] = {}
+    """Words that mean the same in frames: their name, in capitals, and the words."""
+    statements: Mapping[str, StatementFrames] = {}
+    """The topics, each with its frames."""
+
+    @model_validator(mode="after")
+    def _has_some(self) -> Self:
+        if not (self.concepts or self.statements):
+            refuse("empty-reading")
+        return self
+
+
+LoadedReading = LoadedFile[ReadingFile]
+
+
+def reader(files: Sequence[LoadedReading]) -> Reader:
+    """Return the reader that all files together make."""
+    concepts: dict[str, Sequence[str]] = {}
+    statements: list[TopicFrames] = []
+    for loaded in files:
+        concepts |= loaded.file.concepts
+        statements += _topics(loaded.file)
+    return Reader(concepts, statements)
+
+
+def unknown_concepts(files: Sequence[LoadedReading]) -> set[str]:
+    """Return the lists that frames name and no file has."""
+    known = {name for loaded in files for name in loaded.file.concepts}
+    frames = (
+        frame
+        for loaded in files
+        for each in loaded.file.statements.values()
+        for frame in (*each.affirms, *each.denies)
+    )
+    return {name for frame in frames for name in _CONCEPT.findall(frame)} - known
+
+
+def _topics(file: ReadingFile) -> Iterator[TopicFrames]:
+    for topic, own in file.statements.items():
+        yield TopicFrames(
+            topic,
+            own.says,
+            own.weighs,
+            tuple((asked, fact is Fact.YES) for asked, fact in own.means.items()),
+            tuple(map(frame_of, own.affirms)),
+            tuple(map(frame_of, own.denies)),
+            own.turns,
+        )

@@ -1,0 +1,189 @@
+"""The form of a question, of any topic: what a yes or a no to it can say at all.
+
+A direction is read from the words of a topic. Before that, the form of the sentence decides whether
+it has one: "who can hear you?" and "a or b?" ask for words, "can you see a knife?" asks only about
+what was noticed, and a yes to "you're not hurt, are you?" may mean either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from simulator.language.clauses import words_of
+
+_ADDRESS = (
+    "love|duck|pet|hun|hon|hen|mate|pal|sweetheart|sweetie|darling|dear|flower|sir|madam"
+    "|please|then|like|now|right now|at all"
+)
+_VERB = (
+    "am|is|are|was|were|do|does|did|have|has|had|can|could|will|would|shall|should|must|may|might"
+)
+_PERSON = "i|you|he|she|it|they|we|there|that|this|ya"
+_OPENERS = re.compile(
+    r"^(?:(?:ok|okay|so|right|well|and|now|but|then|hello|hi|hiya|hey|sorry|alright|oh|just|aye"
+    rf"|{_ADDRESS})\s+)+"
+)
+_CLOSERS = re.compile(rf"(?:\s+(?:{_ADDRESS}))+$")
+_OR_SO = re.compile(
+    r"\s+(?:or|and) (?:anything|something|somebody|anybody|someone|anyone|owt|summat|nothing|so"
+    r"|what|not|no|whatever)(?: like that| else)?$|\s+yes or no$|\s+(?:or|and)$"
+)
+_TAG = re.compile(rf"(?:^|\s+)(?:(?:{_VERB})(?: not)? (?:{_PERSON})(?: not)?|yes|no|yeah)$")
+_ASKING = re.compile(rf"(?:{_VERB}|any|anybody|what|where|when|who|whose|how|why|which)\b")
+_WORDS_WANTED = "who|whose|what|where|when|why|how|which|whereabouts"
+_ASKS_FOR_WORDS = re.compile(rf"(?:{_WORDS_WANTED})\b(?! if\b)")
+_TELL_ME = re.compile(
+    r"(?:(?:can|could|would|will) you (?:just )?(?:tell|let) me(?: know)?|tell me|let me know"
+    rf"|any idea|have you any idea|do you have any idea) (?=(?:{_WORDS_WANTED})\b)"
+)
+_BELIEVES = re.compile(
+    r"^(?:are you (?:sure|certain|positive|saying|telling me)|do you (?:think|reckon|believe)"
+    r"|did you say|am i right in thinking|is it (?:true|right)) (?:that )?"
+)
+"""What asks only how sure the caller is of what follows, and leaves its direction."""
+_KNOW_WHAT = re.compile(rf"do you (?:even )?know (?:{_WORDS_WANTED})\b")
+_WHICH = re.compile(
+    r"(?:is|was|are|were) (?:it|that|this)\b.* or |(?:is|was|are|were) (?:he|she|they)"
+    r" (?:your|a|an|the|one)\b.* or (?:your|a|an|the|one|just|some|more)\b"
+    r"|\b(?:one|two|three) or (?:one|two|three|more|several)\b"
+)
+_NOTICED = (
+    "see|seen|saw|hear|heard|notice|noticed|spot|spotted|smell|smelt|smelled|clock|clocked"
+    "|hearing|seeing|noticing|catch|caught"
+)
+_YOU_NOTICED = re.compile(
+    rf"\b(?:can|could|did|do|have|are|were|had) you (?:\w+ ){{0,2}}?(?P<word>{_NOTICED})\b"
+    r"|\byou (?:get|have|had|got|catch) (?:a|any) (?:\w+ )?(?P<word2>look|glimpse|sight)\b"
+)
+_ANYTHING_NOTICED = re.compile(
+    r"\b(?:any|a|no) (?P<word>signs?)\b"
+    r"|\bcan you (?P<word2>tell) (?:if|whether)"
+    r"|\byou (?:can|could|have|ve)? ?(?P<word3>see|seen|saw|tell|noticed|know(?= of\b))"
+    r"(?: of)?$"
+    r"|\bas far as you\b|\b(?:do you|you) know (?:if|whether)\b|\bidea (?:if|whether)\b"
+    r"|\bdo you (?P<word4>know)$"
+)
+_NOT_OF_THE_VERB = re.compile(
+    rf"^(?:{_VERB}) (?:not\b|(?:{_PERSON}|anybody|somebody|nobody|(?:any|one|all) of \w+) not\b"
+    r"|(?:the|your|his|her|any) \w+ not\b)"
+)
+_NOT_OF_THE_REST = re.compile(rf"^(?:{_VERB}) (?:{_PERSON}) not\b")
+_TWO_WAYS = re.compile(
+    r"\b(?:(?P<word>just|only) (?:\w+ ){1,3}and\b|(?P<word2>other|rather) than\b"
+    r"|(?P<word3>apart) from\b|(?P<word4>except|besides|instead)\b"
+    r"|(?:anything|nothing|nobody|anybody|anywhere) (?P<word5>but)\b)"
+)
+_DENIES = re.compile(r"\b(?:not|no|never|nobody|nothing|none|without|neither)\b")
+_MAY = re.compile(
+    r"\b(?:can|could|may|might|will|would|shall|should|going to|about to|trying to|try to|want to"
+    r"|wants to|wanting to|able to|threatened to|threatening to|planning to|likely to|need to"
+    r"|used to|supposed to|meant to|allowed)\b"
+)
+_POLITE = re.compile(
+    rf"\b(?:can|could|would|will) you (?:just )?(?:(?:tell|let) me\b|(?:\w+ )?(?:{_NOTICED})\b"
+    r"|tell (?:if|whether)\b)|\byou (?:can|could) (?:see|tell)$"
+)
+_ANOTHER_TIME = re.compile(
+    r"\b(?P<word>earlier|before|yesterday|ever|usually|normally|often|sometimes|always|previously)\b"
+    r"|\b(?P<word2>last) (?:time|week|night|year)\b"
+)
+_ANOTHER_THING = re.compile(
+    r"\bgone (?!(?:out|off|away|now|yet|from|already|for|again|and|or)\b)\w"
+    r"|\bleft (?:him|her|them|it|you|something|anything|a|any)\b|\bin and out\b|\bcome and go\b"
+    r"|\b(?:better|worse|easier|harder|falling|getting|nearly|almost|drifting|nodding)\b"
+)
+_ABOUT_OTHER = re.compile(
+    rf"(?:{_VERB}) (?:he|she|they|anybody|somebody|(?:your|his|her) (?!house|home|place|flat)\w+)\b"
+    r"(?!.*\byou\b)"
+)
+_ABOUT_CALLER = re.compile(r"(?:are|were|did|do|have|had) you\b")
+_NO_ONE = re.compile(r"\bno one\b")
+_ENDS = re.compile(r"[.?!;:\u2013\u2014\u2026\n]+|,(?!\s*(?:or|and)\b)|\s-\s")
+_AFTERTHOUGHT = re.compile(r"(?:do|can|could|did) you (?:know|see|tell)")
+"""Said after a question, it makes a no say nothing: "has he a knife, do you know?"."""
+
+
+class AskedQuestion(NamedTuple):
+    """What the form of one question says of its answer."""
+
+    text: str
+    """The question in standard words, without openers, tags, and words of address."""
+    for_words: bool
+    """Whether no yes or no answers it."""
+    which: bool
+    """Whether it asks which of two it is: "is it a knife or a gun?"."""
+    noticed: str | None
+    """The word that asks only about what was noticed; empty if there is no one word."""
+    knows_what: bool
+    """Whether it asks whether the caller can say who, where or how many."""
+    denies: bool
+    """Whether it denies so that a yes may mean either: "isn't he", "you're not hurt, are you"."""
+    not_for_rest: bool
+    """Whether the "not" may belong to what follows: "is he not allowed there?"."""
+    besides: str | None
+    """The word that takes something out: "other than", "just you and"."""
+    possible: bool
+    """Whether it asks what can be or will be, rather than what is."""
+    other_time: str | None
+    """The word by which it asks about another time: "does he usually drink?"."""
+    other_thing: bool
+    """Whether it asks about a change, or uses a verb otherwise: "has he gone mad?"."""
+    about_other: bool
+    """Whether it asks about another person alone."""
+    about_caller: bool
+    """Whether it asks about the caller: "are you awake?"."""
+
+
+def forms_of(words: str) -> Iterator[AskedQuestion]:
+    """Yield the form of each question of a sentence, in their order."""
+    parts: list[str] = []
+    for each in _ENDS.split(words):
+        text = _NO_ONE.sub("nobody", " ".join(words_of(each)))
+        if parts and (_TAG.fullmatch(text) or _AFTERTHOUGHT.fullmatch(text)):
+            parts[-1] += f" {text}"
+        elif text:
+            parts.append(text)
+    yield from map(_form, parts)
+
+
+def _form(words: str) -> AskedQuestion:
+    text, tagged = _bare(words)
+    noticed = _YOU_NOTICED.search(text) or _ANYTHING_NOTICED.search(text)
+    asks = bool(_ASKING.match(text)) and not tagged
+    besides = _TWO_WAYS.search(text)
+    other_time = _ANOTHER_TIME.search(text)
+    return AskedQuestion(
+        text,
+        for_words=bool(_ASKS_FOR_WORDS.match(_TELL_ME.sub("", text))),
+        which=bool(_WHICH.search(text)),
+        noticed=_named(noticed) if noticed else None,
+        knows_what=bool(_KNOW_WHAT.match(text)),
+        denies=bool(_NOT_OF_THE_VERB.match(text) or (_DENIES.search(text) and not asks)),
+        not_for_rest=asks and bool(_NOT_OF_THE_REST.match(text)),
+        besides=_named(besides) if besides else None,
+        possible=bool(_MAY.search(_POLITE.sub(" ", text))),
+        other_time=_named(other_time) if other_time else None,
+        other_thing=bool(_ANOTHER_THING.search(text)),
+        about_other=bool(_ABOUT_OTHER.match(text)),
+        about_caller=bool(_ABOUT_CALLER.match(_BELIEVES.sub("", text))),
+    )
+
+
+def _named(found: re.Match[str]) -> str:
+    return next((each for each in found.groupdict().values() if each), "")
+
+
+def _bare(words: str) -> tuple[str, bool]:
+    """Return a sentence without what says nothing, and whether it had a tag: "is he", "yes"."""
+    text, before, tagged = words, "", False
+    while text != before:
+        before = text
+        text = _CLOSERS.sub("", _OPENERS.sub("", text)) or text
+        text = _OR_SO.sub("", text) or text
+        tag = _TAG.search(text)
+        # "Where is he" and "are you there" end with no tag.
+        if tag and tag.start() and not _ASKING.match(text):
+            text, tagged = text[: tag.start()], True
+    return text, tagged

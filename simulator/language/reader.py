@@ -1,0 +1,112 @@
+"""What words state: statements, each with the part of the words that it was taken from.
+
+Offline and pure: the same words give the same result everywhere. What is not understood is left
+out; nothing is guessed. A statement that lowers danger has to be said more plainly than one that
+raises it: to miss "he has no knife" costs a question, and to invent it may cost a life (practice2
+BF-3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from simulator.core.terms import NamedTerm, Topic
+from simulator.language.clauses import Span, SpokenClause, clauses
+from simulator.language.frames import Concepts, Fit, Marks, WordFrame, fit, span_of
+
+
+class Weighs(NamedTerm):
+    """What a statement is about, and so on which side a mistake costs more (practice2 2.1)."""
+
+    DANGER = "danger", "To say that it is so raises danger; to deny it lowers it."
+    COMFORT = "comfort", "To say that it is so lowers danger; to deny it raises it."
+    BODY = "body", "An injury or illness: to say so raises danger; to deny it lowers it."
+    PLACE = "place", "Where the caller is, and how to get in."
+    PERSON = "person", "Who it is, and what they look like."
+    TALK = "talk", "About the call itself."
+
+    @property
+    def lowers(self) -> bool | None:
+        """The value that lowers danger; None if neither does."""
+        return {Weighs.DANGER: False, Weighs.BODY: False, Weighs.COMFORT: True}.get(self)
+
+
+class ReadStatement(NamedTuple):
+    """A statement that words make."""
+
+    topic: TopicFrames
+    value: bool
+    span: Span
+    """The part of the words that it rests on: from which character up to which."""
+    sure: bool
+    """False: it may be meant, and has to be asked. Never so for what lowers danger."""
+
+    @property
+    def lowers(self) -> bool:
+        """Whether to believe it lowers danger."""
+        return self.value is self.topic.weighs.lowers
+
+
+class TopicFrames(NamedTuple):
+    """One topic that words can state."""
+
+    name: str
+    says: str
+    weighs: Weighs
+    means: Sequence[tuple[Topic, bool]] = ()
+    """What it says of the topics that are asked about, if it is so."""
+    yes: Sequence[WordFrame] = ()
+    no: Sequence[WordFrame] = ()
+    turns: bool = True
+    """Whether a denial states the opposite; if not, a denied frame says nothing."""
+
+
+class Reader:
+    """Reads words by frames."""
+
+    def __init__(
+        self, concepts: Mapping[str, Sequence[str]], statements: Sequence[TopicFrames]
+    ) -> None:
+        """Take the lists of words that mean the same, and the frames of each topic."""
+        self._concepts = Concepts(concepts)
+        self._statements = statements
+
+    def read(self, text: str) -> tuple[ReadStatement, ...]:
+        """Return what an utterance states, in the order of the topics.
+
+        Of two values of one topic in one breath the dangerous one stays.
+        """
+        found: dict[tuple[str, bool], ReadStatement] = {}
+        for clause in clauses(text):
+            marks = self._concepts.marked(clause.words)
+            for each in self._stated(clause, marks):
+                known = found.get((each.topic.name, each.value))
+                if known is None or (each.sure and not known.sure):
+                    found[each.topic.name, each.value] = each
+        return tuple(
+            each
+            for (name, value), each in found.items()
+            if not (each.lowers and (name, not value) in found)
+        )
+
+    def _stated(self, clause: SpokenClause, marks: Marks) -> Iterator[ReadStatement]:
+        """Yield the statements of a clause; a question states nothing but what talks to us."""
+        for topic in self._statements if clause.stated else ():
+            if clause.asks and topic.weighs is not Weighs.TALK:
+                continue
+            for value, found in _fits(topic, clause, marks):
+                # A denial is a word of its own: "he hasn't got a knife".
+                plain = found.needs > 1 or found.last > found.first or not found.affirmed
+                lowers = value is topic.weighs.lowers
+                if lowers and (clause.hedged or not plain):
+                    continue
+                yield ReadStatement(topic, value, span_of(clause, found), not clause.hedged)
+
+
+def _fits(topic: TopicFrames, clause: SpokenClause, marks: Marks) -> Iterator[tuple[bool, Fit]]:
+    for value, frames in ((True, topic.yes), (False, topic.no)):
+        for frame in frames:
+            found = fit(frame, clause, marks)
+            if found is not None and (found.affirmed or topic.turns):
+                yield value is found.affirmed, found

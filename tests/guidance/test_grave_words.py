@@ -1,0 +1,212 @@
+"""Words that nobody may pass over, in wordings that no sheet has."""
+
+from __future__ import annotations
+
+import pytest
+
+from simulator.core import acts as do
+from simulator.core import terms
+from simulator.core.terms import Intent, Reason, Role, Topic
+from simulator.knowledge.taken_back import takes_back
+from simulator.language.grave_words import stated_danger
+from tests.guidance.stories import HANDLER, PLACE, intents
+from tests.guidance.test_safe_advice import child, coached, threat
+from tests.session.calls import PROFILES, play
+
+VIOLENCE = (
+    "he keeps banging her head on the wall",
+    "he's chucking plates at my mum",
+    "I'm in the bath with the door locked. Daddy wants to get in",
+    "Mummy's saying stop stop and he won't",
+    "Mum told me to ring if it happened again",
+    "he's on top of my mum and she can't breathe",
+    "daddy's being a monster",
+    "he made Mummy's nose bleed",
+    "I don't want him to find me",
+    "he touched me and I don't like it",
+    "can you make him stop",
+    "He's tied her up",
+    "I'm behind the telly, Daddy's hurting mummy",
+    "daddy's done it to mummy again",
+    "Mummy's poorly because Daddy kicked her",
+)
+ILL = (
+    "My nan is breathing funny, please come quick",
+    "please help my mummy, she's not talking",
+    "Daddy's chest hurts and he's crying",
+    "my mum's choking on her dinner",
+    "mummy's having a baby and she's screaming",
+    "I shook her but she won't wake up",
+    "Mum's behind the door and she won't answer",
+    "Grandad's in the shed and he won't wake up",
+    "Mummy is sleeping and I can't wake her, I hit her and hit her",
+    "Dad cut himself with the knife and it won't stop bleeding",
+    "Mummy's crying because her tummy hurts",
+    "Grandma's hit her head",
+)
+THREATS = (
+    "he says he'll finish me off",
+    "he said he'd kill me",
+    "he's gonna end me",
+    "He's coming to kill us all",
+    "he swore he'd cut my throat",
+    "he's going to burn the house down with us in it",
+    "they want me dead",
+    "he has threatened to kill me",
+    "He'll murder me when he gets in",
+    "he's going to batter me",
+)
+ARMED = (
+    "my ex has got a machete",
+    "There's a man with a knife",
+    "he's got a blade to my throat",
+    "There's two lads with crowbars kicking my door",
+    "he's holding a gun to her head",
+    "a fella in the shop with a blade",
+)
+WOUNDS = ("he's stabbed me", "he strangled me", "I've been stabbed", "he's cut me, there's blood")
+NO_THREAT = (
+    "he's not going to kill me",
+    "I didn't say he'd kill me",
+    "this heat is going to kill me",
+    "My chest is killing me",
+    "he hasn't got a knife",
+    "there's a knife in the kitchen",
+    "I dropped the knife",
+    "I'm going to kill myself",
+)
+
+
+@pytest.mark.parametrize("words", VIOLENCE)
+def test_a_childs_own_words_of_violence_count(words: str) -> None:
+    """SIT-08 in other words: children have more of them than any sheet."""
+    assert (Topic.IN_DANGER, True) in stated_danger(Intent.CHILD_SPEAKS, words)
+
+
+@pytest.mark.parametrize("words", ILL)
+def test_a_child_with_somebody_ill_is_not_told_to_hide(words: str) -> None:
+    """SIT-09: crying, screaming, "please come quick" or a shed are no violence there."""
+    assert (Topic.IN_DANGER, True) not in stated_danger(Intent.CHILD_SPEAKS, words)
+
+
+@pytest.mark.parametrize("words", [*THREATS, *ARMED, *WOUNDS])
+@pytest.mark.parametrize("intent", [Intent.SPEAKS, Intent.OWN_WORDS, Intent.CANNOT_TALK])
+def test_threats_arms_and_wounds_are_danger_by_any_caller(intent: Intent, words: str) -> None:
+    """ST-85, ST-16 to ST-18, ST-26: whatever the purpose of the sentence."""
+    said = dict(stated_danger(intent, words))
+    assert said[Topic.IN_DANGER]
+    assert said.get(Topic.WEAPON, False) is (words in ARMED)
+    assert said.get(Topic.INJURED, False) is (words in WOUNDS)
+
+
+@pytest.mark.parametrize("words", NO_THREAT)
+def test_a_figure_of_speech_or_a_denial_is_no_threat(words: str) -> None:
+    """ST-85, ST-16: what was not said is not briefed."""
+    assert not stated_danger(Intent.SPEAKS, words)
+
+
+def test_words_that_report_danger_are_danger() -> None:
+    """`danger_now` says so by itself: nobody asks "Are you in danger now?" after it."""
+    assert stated_danger(Intent.DANGER_NOW, "They are coming up.") == ((Topic.IN_DANGER, True),)
+
+
+@pytest.mark.parametrize("profile", PROFILES)
+@pytest.mark.parametrize("words", ["It's me, Lily.", "Mum went quiet.", "He is downstairs."])
+def test_a_child_who_whispers_is_taken_to_hide(words: str, profile: str) -> None:
+    """SIT-08: who whispers has a reason; no grown-up, no door, nobody is to be woken."""
+    call = play(child(words, to="police"), profile=profile)
+    if not any(entry.actor is HANDLER for entry in call.log):
+        return
+    assert Intent.STAY_HIDDEN in intents(call)
+    assert Intent.ASK_FOR_ADULT not in intents(call)
+    asked = [topic for body in call.bodies(do.Ask) for topic in body.about]
+    assert not {Topic.CAN_OPEN_DOOR, Topic.AWAKE, Topic.DOOR_LOCKED} & set(asked)
+
+
+def test_a_child_who_whispers_of_an_illness_is_asked_who_is_there() -> None:
+    """SIT-09: there is nobody to hide from."""
+    call = play(child("Mummy won't wake up.", to="police"))
+    assert Intent.STAY_HIDDEN not in intents(call)
+    assert call.any(do.BringIn, service=terms.Service.AMBULANCE)
+
+
+def test_a_person_who_does_not_wake_is_an_emergency_at_once() -> None:
+    """CH-26: graded on the child's words, not on a later answer; and no "Does anything hurt?"."""
+    call = play(child("Mummy won't wake up.", to="police").replace("{whisper", "{say"))
+    grade = call.first(do.SetGrade)
+    assert isinstance(grade.body, do.SetGrade)
+    assert (grade.body.grade, grade.body.reason) == ("emergency", Reason.INJURY)
+    words = [body.words for body in call.bodies(do.Ask)]
+    assert not [each for each in words if "anything hurt" in each]
+
+
+@pytest.mark.parametrize("words", ["There's a man with a knife", "He's stabbed me"])
+def test_a_strangers_words_are_graded_before_the_next_question(words: str) -> None:
+    """CH-26: within ten seconds, as an emergency; a wound is an ambulance as well."""
+    text = PLACE + threat(words).replace(", {pause: 500ms}, hang_up", "")
+    call = play(text)
+    said = next(e for e in call.log if e.actor is Role.CALLER and e.body.kind == "say")
+    grade = call.first(do.SetGrade)
+    assert isinstance(grade.body, do.SetGrade)
+    assert (grade.body.grade, grade.body.reason) == ("emergency", Reason.DANGER_ESTABLISHED)
+    assert grade.at - said.at < 10_000
+    assert call.any(do.BringIn, service=terms.Service.AMBULANCE) is ("stabbed" in words)
+
+
+COACHED = (
+    ("Get rid of them.", "speaks", "Sorry, it was an accident. I sat on my phone."),
+    ("Say wrong number.", "says_no", "No. There's no problem here."),
+    ("Tell them you're all right.", "speaks", "I'm fine, honestly."),
+    ("What are you telling them?", "own_words", "Nothing happened. Never mind."),
+)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize(("his", "intent", "hers"), COACHED)
+def test_coached_words_are_his_whatever_their_purpose(
+    his: str, intent: str, hers: str, seed: int
+) -> None:
+    """SIT-18: who said what, and no "no" of hers in that hearing is passed on as a fact."""
+    text = (
+        coached(his).replace("says_mistake", intent).replace("It was an accident. I'm fine.", hers)
+    )
+    briefings = play(text, seed=seed).bodies(do.BriefOfficers)
+    told = " ".join(body.text for body in briefings)
+    assert f'Another person said: "{his}"' in told
+    assert f's later the caller said: "{hers}"' in told
+    assert "see the caller alone" in told
+    ruled_out = {topic for body in briefings for topic in body.ruled_out}
+    assert not ruled_out & {Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON}
+
+
+def test_officers_hear_the_words_that_take_it_back_not_the_yes_before() -> None:
+    """BR-02: she answered a question first; eleven seconds later she said that it was a mistake."""
+    text = coached("Tell them you fell.").replace("after: 5s", "after: 30s")
+    text = text.replace("It was an accident. I'm fine.", "I fell. It was a mistake to ring.")
+    told = " ".join(body.text for body in play(text).bodies(do.BriefOfficers))
+    assert 'later the caller said: "I fell. It was a mistake to ring."' in told
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Please come.", "He's in the kitchen.", "It's happening again.", "I'm not fine at all."],
+)
+def test_words_that_ask_for_help_take_nothing_back(words: str) -> None:
+    """Only what lowers is held against the voice before it."""
+    assert not takes_back(words)
+
+
+def test_a_caller_who_answers_is_not_let_go_because_officers_found_nobody() -> None:
+    """EN-04: the line stays; ten minutes without a sign, and the supervisor, come before it."""
+    call = play(
+        "officers: {find: not_found}\n"
+        + PLACE
+        + "facts: {can_hear: yes, in_danger: yes, injured: no}\n"
+        "answers: {by: [tap], after: 1.5s}\n"
+        "caller:\n  - {when: {heard: make_a_sound}, after: 1s, do: tap}\n"
+    )
+    missed = call.first(do.UnitReport, status=terms.UnitStatus.NOT_FOUND)
+    closed = call.first(do.Close)
+    signs = [e.at for e in call.log if e.actor is Role.CALLER and e.body.kind == "tap"]
+    assert signs[-1] > missed.at + 600_000
+    assert closed.at - missed.at >= 3_600_000
