@@ -344,7 +344,19 @@ INVENTED = [
         "quotes around a number sign",
     ),
     (TAP, "    do: {tap: 2   # two taps\n", "    do: {tap: 2}   # two taps\n", "bracket"),
-    (TAP, '    do: {say: {intent: says_now, words: "Now."}}\n', ANSWERED, ""),
+    (TAP, '    do: {say: {intent: says_now, words: "Now."}}\n', ANSWERED, "write one of the words"),
+    (
+        TAP,
+        "    do:\n      say:\n        intent: speaks\n        words: He said: room #4\n",
+        ANSWERED,
+        '"He said: room #4"; if',
+    ),
+    ("content_note: [a person may", "content_note: [he hits her, #me", ANSWERED, "bracket"),
+    # a denial is never taken away
+    ("at_home: yes}", "cant_speak: yes}", ANSWERED, "write a known key"),
+    ("at_home: yes}", "can't_speak: yes}", ANSWERED, "write a known key"),
+    ("  - never: {out", "  - eventually_not: {out", ANSWERED, "write a known key"),
+    ("  - never: {out", "  - not_eventually: {out", ANSWERED, "write a known key"),
     # a number that may be of minutes, and one with a comma
     ("about: 90s", "about: 3", ANSWERED, "3s or 3m"),
     ("radius: 20", "radius: 1,200", ANSWERED, "1200"),

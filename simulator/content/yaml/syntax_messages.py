@@ -44,7 +44,8 @@ class _Stop:
         if bracket is None:
             return
         inside = _text_column(source, bracket.line) - 1
-        below = self.here.line > bracket.line and source.indent(self.here.line) <= inside
+        after = range(bracket.line + 1, self.here.line + 1)
+        below = any(source.indent(n) <= inside and source.line(n).strip() for n in after)
         if below or (self.here.line >= len(source.lines) and not self.character):
             line, *comment = re.split(r"\s+#", source.line(bracket.line), maxsplit=1)
             closing = "]" if source.after(bracket)[0] == "[" else "}"
@@ -72,7 +73,10 @@ def explain(source: YamlText, error: yaml.MarkedYAMLError, bracket: Position | N
 def reserved(source: YamlText, place: Position, code: str = "reserved-character") -> NoReturn:
     """Refuse a sign with a YAML meaning at the start of unquoted text."""
     text = source.word(place)
-    source.refuse(place._replace(width=len(text)), code, quote_it(text))
+    fix, rest = quote_it(text), source.after(place).rstrip()
+    if re.match(r"\s+#\S", rest[len(text) :]):  # "He said: room #4" would lose its number.
+        fix = FixText(f"{quote_it(rest)}; if the end is a comment, put a space after the #")
+    source.refuse(place._replace(width=len(text)), code, fix)
 
 
 def refuse_key_before_bracket(source: YamlText, key: Position) -> None:
