@@ -110,7 +110,8 @@ _IRREGULAR = {
             "drink drank drunken", "mum mummy", "dad daddy da", "lose lost", "find found",
             "throw threw thrown", "shake shook shaken", "steal stole stolen", "bite bit bitten",
             "beat beaten", "cut cutting", "send sent", "tell told", "think thought", "feel felt",
-            "ring rang rung", "stand stood", "speak spoke spoken",
+            "ring rang rung", "stand stood", "begin began begun", "write wrote written",
+            "speak spoke spoken",
             "drive drove driven", "swing swung", "buy bought", "sleep slept",
         ),
     )

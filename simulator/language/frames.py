@@ -116,6 +116,11 @@ def _key(word: str) -> str:
     return word if word.isupper() or word == "#" else stem(word)
 
 
+def _as_written(word: str) -> str:
+    """Return the key of a word that counts only in this form; it is the stem of none."""
+    return f"{word}="
+
+
 class Concepts:
     """Lists of words and groups of words that mean the same, by the name of the list."""
 
@@ -128,7 +133,8 @@ class Concepts:
         for concept, listed in members.items():
             for member in listed:
                 words = words_of(member)
-                forms = words if member.endswith("=") else tuple(map(stem, words))
+                exact = member.endswith("=")
+                forms = tuple(map(_as_written, words) if exact else map(stem, words))
                 if member.rstrip("=").endswith(_END):
                     forms = (*forms, _END)
                 if len(forms) > 1:
@@ -140,23 +146,23 @@ class Concepts:
 
     def has(self, word: str) -> bool:
         """Whether a word is in a list, alone or in a group."""
-        return stem(word) in self._words
+        return not self._words.isdisjoint((stem(word), _as_written(word)))
 
     def marked(self, words: Sequence[str]) -> Marks:
         """Return where each word, stem and concept is in a clause."""
         at: dict[str, list[tuple[int, int]]] = defaultdict(list)
         stems = tuple(map(stem, words))
-        written, stemmed = (*words, _END), (*stems, _END)
+        written, stemmed = (*map(_as_written, words), _END), (*stems, _END)
         for n, word in enumerate(words):
-            keys = {word, stems[n], *self._single.get(word, ()), *self._single.get(stems[n], ())}
+            keys = {word, stems[n]}
+            keys.update(*(self._single.get(form, ()) for form in (written[n], stems[n])))
             if _NUMBER.fullmatch(word):
                 keys.add("#")
             for key in keys:
                 at[key].append((n, n))
             for length in range(2, min(self._longest, len(words) + 1 - n) + 1):
                 last = min(n + length, len(words)) - 1
-                # A stem can be the same as the word: each form is looked up once.
-                for forms in {each[n : n + length] for each in (written, stemmed)}:
+                for forms in (written[n : n + length], stemmed[n : n + length]):
                     for concept in self._groups.get(forms, ()):
                         at[concept].append((n, last))
         return Marks(tuple(words), dict(at))
