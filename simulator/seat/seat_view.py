@@ -16,7 +16,7 @@ from simulator.core.acts import Thrive
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.possible_acts import why_ruled_out
-from simulator.core.terms import Coverage, Role, Topic
+from simulator.core.terms import Coverage, Intent, Role, Sound, Topic
 from simulator.errors import NotPossible
 from simulator.guidance.conditions import FIRST_WORDS
 from simulator.guidance.guidance import NextAct
@@ -345,17 +345,29 @@ def advice(view: SeatView, role: Role) -> tuple[str, ...]:
     now = view.live.now
     reminder = view.hint(role, now)
     lines = [reminder] if reminder else []
-    broke = view.knowledge[role].since(Stamp.DISTURBANCE, now)
-    if broke is not None and broke < LISTENS_FIRST:
+    hears_out = _to_hear_out(view.knowledge[role], now)
+    if hears_out:
         lines.append("Stop, and listen to its end. Then ask about that.")
     address = view.knowledge[role].facts.address_held
     unopened = role is Role.CALL_HANDLER and FIRST_WORDS.isdisjoint(view.knowledge[role].facts.said)
-    for each in _most_pressing(view.next_acts(role), now, unopened=unopened):
+    acts = [a for a in view.next_acts(role) if not hears_out or a.row.hand is not Hand.VOICE]
+    for each in _most_pressing(acts, now, unopened=unopened):
         due = "Now" if each.at <= now else f"At {minutes(each.at)}"
         words = usual_words(each.action, view.materials, address)
         lines.append(f'{due} say: "{words}"' if words else f"{due}: {each.row.act.says}.")
         lines += (f"  Why: {each.row.says}", f"  ({each.row.id}; {each.row.because})")
     return tuple(lines) or ("Wait, and listen.",)
+
+
+def _to_hear_out(knowledge: Knowledge, now: Millis) -> bool:
+    """Whether something has just broken, or another person has just spoken near the phone."""
+    stamps = (
+        (Stamp.DISTURBANCE, ""),
+        (Stamp.HEARD, Intent.NOT_TO_CALL),
+        (Stamp.HEARD, Sound.VOICES),
+    )
+    ago = (knowledge.since(stamp, now, subject) for stamp, subject in stamps)
+    return any(span is not None and span < LISTENS_FIRST for span in ago)
 
 
 def _most_pressing(acts: Sequence[NextAct], now: Millis, *, unopened: bool) -> tuple[NextAct, ...]:

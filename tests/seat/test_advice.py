@@ -10,7 +10,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import NoteKind, Reason, Role, Topic, UnitStatus
+from simulator.core.terms import Intent, NoteKind, Reason, Role, Topic, UnitStatus
 from simulator.debrief.assess.comparison import compared
 from simulator.guidance.stakes import Stake
 from simulator.guidance.tables import good_practice, guidance_of
@@ -81,6 +81,31 @@ def test_when_something_breaks_the_advice_is_to_stop_and_listen() -> None:
     )
     assert advised(knowledge, entry.at + 500)[0].startswith("Stop, and listen to its end.")
     assert not advised(knowledge, entry.at + 4_000)[0].startswith("Stop")
+
+
+def test_while_another_person_speaks_nothing_is_said() -> None:
+    """CH-44, CH-47: the desk goes on, the voice waits; that holds for his words as for a crash."""
+    seen = 0
+    for name in SHIPPED:
+        for entry, knowledge in steps(name):
+            if knowledge.at(Stamp.HEARD, Intent.NOT_TO_CALL) != entry.at:
+                continue
+            if not isinstance(entry.body, do.Say) or entry.body.intent is not Intent.NOT_TO_CALL:
+                continue
+            seen += 1
+            lines = advised(knowledge, entry.at + 500)
+            assert lines[0].startswith("Stop, and listen to its end."), name
+            assert not [line for line in lines if " say: " in line], name
+    assert seen
+
+
+def test_ways_to_answer_are_not_named_once_a_code_counts() -> None:
+    """CH-06: "press any key" in another person's hearing, after the caller has answered by taps."""
+    for name in SHIPPED:
+        for entry, knowledge in steps(name):
+            if knowledge.facts.code is CodeState.TESTED:
+                forgot = knowledge._replace(facts=knowledge.facts._replace(ways=()))
+                assert "(CH-06;" not in " ".join(advised(forgot, entry.at + 5_000)), name
 
 
 def test_an_act_for_life_at_the_desk_is_never_cut_off() -> None:
