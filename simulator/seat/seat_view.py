@@ -345,12 +345,11 @@ def advice(view: SeatView, role: Role) -> tuple[str, ...]:
     now = view.live.now
     reminder = view.hint(role, now)
     lines = [reminder] if reminder else []
-    hears_out = _to_hear_out(view.knowledge[role], now)
-    if hears_out:
-        lines.append("Stop, and listen to its end. Then ask about that.")
+    heard = _to_hear_out(view.knowledge[role], now)
+    lines += filter(None, [heard])
     address = view.knowledge[role].facts.address_held
     unopened = role is Role.CALL_HANDLER and FIRST_WORDS.isdisjoint(view.knowledge[role].facts.said)
-    acts = [a for a in view.next_acts(role) if not hears_out or a.row.hand is not Hand.VOICE]
+    acts = [a for a in view.next_acts(role) if not heard or a.row.hand is not Hand.VOICE]
     for each in _most_pressing(acts, now, unopened=unopened):
         due = "Now" if each.at <= now else f"At {minutes(each.at)}"
         words = usual_words(each.action, view.materials, address)
@@ -359,15 +358,17 @@ def advice(view: SeatView, role: Role) -> tuple[str, ...]:
     return tuple(lines) or ("Wait, and listen.",)
 
 
-def _to_hear_out(knowledge: Knowledge, now: Millis) -> bool:
-    """Whether something has just broken, or another person has just spoken near the phone."""
-    stamps = (
-        (Stamp.DISTURBANCE, ""),
-        (Stamp.HEARD, Intent.NOT_TO_CALL),
-        (Stamp.HEARD, Sound.VOICES),
-    )
-    ago = (knowledge.since(stamp, now, subject) for stamp, subject in stamps)
-    return any(span is not None and span < LISTENS_FIRST for span in ago)
+def _to_hear_out(knowledge: Knowledge, now: Millis) -> str:
+    """Say what to do while something breaks or another person speaks; else nothing."""
+
+    def just(stamp: Stamp, subject: str = "") -> bool:
+        span = knowledge.since(stamp, now, subject)
+        return span is not None and span < LISTENS_FIRST
+
+    if just(Stamp.DISTURBANCE):
+        return "Stop, and listen to its end. Then ask about that."
+    spoken = just(Stamp.HEARD, Intent.NOT_TO_CALL) or just(Stamp.HEARD, Sound.VOICES)
+    return "Stop, and listen to its end. Log the words." if spoken else ""
 
 
 def _most_pressing(acts: Sequence[NextAct], now: Millis, *, unopened: bool) -> tuple[NextAct, ...]:
