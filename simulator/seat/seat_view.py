@@ -372,17 +372,23 @@ def _to_hear_out(knowledge: Knowledge, now: Millis) -> str:
 
 
 def _most_pressing(acts: Sequence[NextAct], now: Millis, *, unopened: bool) -> tuple[NextAct, ...]:
-    """Return what to advise: by level, then time, the voice first; what is due later comes last.
+    """Return what to advise, an act once: by level, then the row that says most of this call.
+
+    What is due later comes last, by its time; of rows alike the voice comes first (practice 0.3).
 
     Until a caller has heard who is on the line (`unopened`), what to say comes before everything.
     An act for life or limb at the desk is never cut off behind kind words, however many there are.
     """
 
-    def order(act: NextAct) -> tuple[bool, bool, int, Millis, bool]:
+    def order(act: NextAct) -> tuple[bool, bool, int, Millis, int, bool]:
         later, desk = act.at > now + SOON, act.row.hand is not Hand.VOICE
-        return later, unopened and desk, act.row.level, act.at, desk
+        at = act.at if later else 0
+        return later, unopened and desk, act.row.level, at, -act.row.when.size, desk
 
-    ordered = sorted(acts, key=order)
+    ordered: list[NextAct] = []
+    for act in sorted(acts, key=order):
+        if act.action not in [each.action for each in ordered]:
+            ordered.append(act)
     rest = ordered[MOST_ADVICE:]
     owed = (a for a in rest if a.row.hand is Hand.DESK and a.row.level <= LIFE and not order(a)[0])
     return (*ordered[:MOST_ADVICE], *owed)

@@ -72,6 +72,18 @@ def test_another_persons_word_at_the_door_comes_before_kind_words() -> None:
     assert codes.startswith("  (CH-81;")
 
 
+def test_at_the_door_the_clues_come_before_what_was_left_undone_earlier() -> None:
+    """CH-81, for a trainee who is behind: the row that says most of this call, and no act twice."""
+    entry, knowledge = reported("partner-in-the-room", UnitStatus.THIRD_PARTY_ONLY)
+    behind = knowledge._replace(
+        facts=knowledge.facts._replace(officers_ask=(Topic.MORE_THAN_ONE, Topic.WEAPON))
+    )
+    lines = advised(behind, entry.at + 70_000)
+    acts = [line for line in lines if not line.startswith("  ")]
+    assert acts[0] == "Now: give officers every clue and marker once more."
+    assert len(acts) == len(set(acts))
+
+
 def test_when_something_breaks_the_advice_is_to_stop_and_listen() -> None:
     """CH-47: to its end, before the next question; three seconds later it is asked about."""
     entry, knowledge = next(
@@ -115,7 +127,7 @@ def test_an_act_for_life_at_the_desk_is_never_cut_off() -> None:
             lines = " ".join(advised(knowledge, entry.at))
             for each in good_practice(GUIDANCE, knowledge, entry.at):
                 if each.at <= entry.at and each.row.level <= 1 and each.row.hand == "desk":
-                    assert f"({each.row.id};" in lines
+                    assert f"({each.row.id};" in lines or f": {each.row.act.says}." in lines
 
 
 def test_after_found_and_safe_the_advice_ends_the_call() -> None:
