@@ -512,7 +512,7 @@ HEARD = (
         & (~c.rung_back | said(Intent.CALLS_BACK)),
       "Ask for the person who rang, in a neutral tone, without accusing."),
     voice("CH-40k", 0, "I5 assumption", say(Intent.KEEP_TALKING),
-      c.other_voice & said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.arrived
+      c.other_voice & said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.found & ~c.at_the_door
         & not_since(Stamp.WORDS, 15_000),
       "Keep the other person talking while you search, log and send."),
 )

@@ -33,15 +33,17 @@ def played(name: str) -> Play:
     return Play(run(steady(name), DEFAULT, GENERIC))
 
 
-def advised(knowledge: Knowledge, now: int, name: str = "late-shift") -> tuple[str, ...]:
-    """What the coach advises a seat that knows this."""
+def advised(
+    knowledge: Knowledge, now: int, name: str = "late-shift", *, last_first: bool = False
+) -> tuple[str, ...]:
+    """What the coach advises a seat that knows this; `last_first` turns the order of acts round."""
     setup = RunSetup(LIBRARY.scenario(name).scenario, DEFAULT, GENERIC, seats=(HANDLER,))
     view: Any = SimpleNamespace(
         live=SimpleNamespace(now=now, setup=setup),
         knowledge={HANDLER: knowledge},
         materials=materials(LIBRARY, setup),
         hint=lambda *_: "",
-        next_acts=lambda _: good_practice(GUIDANCE, knowledge, now),
+        next_acts=lambda _: good_practice(GUIDANCE, knowledge, now)[:: -1 if last_first else 1],
     )
     return advice(cast(SeatView, view), HANDLER)
 
@@ -76,9 +78,10 @@ def test_at_the_door_the_clues_come_before_what_was_left_undone_earlier() -> Non
     """CH-81, for a trainee who is behind: the row that says most of this call, and no act twice."""
     entry, knowledge = reported("partner-in-the-room", UnitStatus.THIRD_PARTY_ONLY)
     behind = knowledge._replace(
-        facts=knowledge.facts._replace(officers_ask=(Topic.MORE_THAN_ONE, Topic.WEAPON))
+        facts=knowledge.facts._replace(officers_ask=(Topic.MORE_THAN_ONE, Topic.WEAPON)),
+        stamps={**knowledge.stamps, (Stamp.OFFICERS_ASKED, ""): entry.at - 200_000},
     )
-    lines = advised(behind, entry.at + 70_000)
+    lines = advised(behind, entry.at + 70_000, last_first=True)
     acts = [line for line in lines if not line.startswith("  ")]
     assert acts[0] == "Now: give officers every clue and marker once more."
     assert len(acts) == len(set(acts))
