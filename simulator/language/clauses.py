@@ -91,7 +91,7 @@ _IN_FULL = {
     "ment": "meant", "bairns": "child", "weans": "child", "abt": "about",
     "no-one": "nobody", "noone": "nobody", "anyone": "anybody", "someone": "somebody",
     "everyone": "everybody", "d'you": "do you", "w/o": "without", "w/out": "without",
-    "mam": "mum", "mom": "mum",
+    "mam": "mum", "mom": "mum", "%": "per cent",
 }  # fmt: skip
 """Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""
 for _each in _set("isnt arent didnt doesnt hasnt havent wasnt couldnt wouldnt shouldnt"):
@@ -114,7 +114,8 @@ _IRREGULAR = {
             "drink drank drunken", "mum mummy", "dad daddy da", "lose lost", "find found",
             "throw threw thrown", "shake shook shaken", "steal stole stolen", "bite bit bitten",
             "beat beaten", "cut cutting", "send sent", "tell told", "think thought", "feel felt",
-            "ring rang rung", "drive drove driven", "swing swung", "buy bought", "sleep slept",
+            "ring rang rung", "stand stood", "speak spoke spoken",
+            "drive drove driven", "swing swung", "buy bought", "sleep slept",
         ),
     )
     for form in forms
@@ -156,13 +157,15 @@ _SPLIT = re.compile(
     r"|\s+so\s+(?=(?:i|i'\w+|he|he's|she|she's|it|it's|we|they|you|that|there|please|can|my|the)\b)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*", re.IGNORECASE)
+_WORD = re.compile(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*|%", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"(?:if|what if|supposing|suppose|imagine|should i|would it|i wish|i hope|how do i know"
     r"|what happens|do you mean|in case)\b"
 )
 _QUOTED = re.compile(
-    r"\b(?:not saying|in the film|on (?:the )?(?:telly|tv|radio)|watch\w* a film|years ago"
+    r"\b(?:not saying|in (?:the|a|this|that) (?:film|book|dream)|(?:saw|seen|see) (?:a|this|that)"
+    r" film|film about|(?<!up )(?<!shows )(?<!show )on (?:the )?(?:telly|tv|radio)"
+    r"|watch\w* a film|years ago"
     r"|back in the|before my time|asked me (?:if|whether)|not know (?:if|whether)|not ask me"
     r"|anybody told you|you (?:said|told me) (?:that|he|she|they|there|to)|dreamt|in a game)\b"
 )
@@ -207,13 +210,16 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(each.word for each in opened(text))
 
 
-def clauses(text: str) -> list[SpokenClause]:
-    """Return the clauses of an utterance in their order."""
+def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
+    """Return the clauses of an utterance in their order.
+
+    `whole`: parts of the text that aren't divided, as an address with a comma.
+    """
     found: list[SpokenClause] = []
     subject, at, joined = Subject.NOT_SAID, 0, ""
     plain = " ".join(words_of(text))
     stated = not (_SUPPOSED.match(plain) or _QUOTED.search(plain))
-    for start, end in [*(each.span() for each in _SPLIT.finditer(text)), (len(text), len(text))]:
+    for start, end in [*_divisions(text, whole), (len(text), len(text))]:
         tokens = tuple(
             Token(each.word, (each.span[0] + at, each.span[1] + at))
             for each in opened(text[at:start])
@@ -230,6 +236,13 @@ def clauses(text: str) -> list[SpokenClause]:
             subject = own or subject
         at, joined = end, text[start:end]
     return found
+
+
+def _divisions(text: str, whole: Sequence[Span]) -> Iterator[Span]:
+    for found in _SPLIT.finditer(text):
+        start, end = found.span()
+        if not any(first < end and start < last for first, last in whole):
+            yield start, end
 
 
 def _parts(word: str) -> Sequence[str]:

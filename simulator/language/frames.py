@@ -24,21 +24,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from simulator.language.clauses import DENIALS, Span, SpokenClause, Subject, stem, words_of
+from simulator.language.spelling import NUMBER
 
 NEAREST_WORDS = 6
 """A denial reaches no further than this many words (assumption: longer clauses mislead)."""
 _SMALL_WORDS = words_of(
     "a an the it is was he she they i me him her my his with and yes yeah please just erm um er"
     " well oh like love some think sorry ok okay right be have that there to"
+    " in on at of we are am so now up"
 )
 """Words that an answer of one word may have about it."""
 _END = "."
 """Written at the end of a word or group of a list: the clause has to end there."""
-_NUMBER = re.compile(
-    r"\d+[a-z]?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty"
-)
+_NUMBER = re.compile(NUMBER)
 
 
 class Denial(Enum):
@@ -182,12 +183,12 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
         return None
     if not frame.without.isdisjoint(at) or any(need.isdisjoint(at) for need in frame.needs):
         return None
-    places = [
-        sorted(place for key in need if key in at for place in at[key]) for need in frame.needs
-    ]
-    for n in frame.side_by_side:
-        if not any(b[0] == a[1] + 1 for a in places[n - 1] for b in places[n]):
-            return None
+    places = _side_by_side(
+        [sorted(place for key in need if key in at for place in at[key]) for need in frame.needs],
+        frame.side_by_side,
+    )
+    if not all(places):
+        return None
     first = min(each[0][0] for each in places)
     last = max(each[0][1] for each in places)
     spent = {n for place in places for start, end in place for n in range(start, end + 1)}
@@ -206,6 +207,17 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
         return Fit(True, first, last, needs)
     polarity = _polarity(marks.words, first, last, own, part_of_it=len(own) < len(denials))
     return None if polarity is None else Fit(polarity, first, last, len(frame.needs))
+
+
+def _side_by_side(places: list[list[Span]], beside: Iterable[int]) -> list[list[Span]]:
+    """Leave of each word only the places that follow, or are followed by, its neighbour."""
+    for n in sorted(beside):
+        ends = {last for _, last in places[n - 1]}
+        places[n] = [each for each in places[n] if each[0] - 1 in ends]
+    for n in sorted(beside, reverse=True):
+        starts = {first for first, _ in places[n]}
+        places[n - 1] = [each for each in places[n - 1] if each[1] + 1 in starts]
+    return places
 
 
 _OPEN = re.compile(
@@ -256,10 +268,21 @@ def _polarity(
     own = [n for n in denials if n <= last or (n + 1 < len(words) and words[n + 1] in after)]
     if len(own) > 1 or (_GONE_BY.search(text) and not own):
         return None
-    if own and last - own[0] > NEAREST_WORDS:
+    if own and (last - own[0] > NEAREST_WORDS or _another_clause(words[own[0] + 1 : first + 1])):
         return None
     stopped = len(turning(words, first, STOPS))
     return (len(own) + stopped) % 2 == 0
+
+
+_OPINION = frozenset({"think", "reckon", "believe", "say", "that", "know", "sure"})
+_VERBS = frozenset({"is", "are", "am", "was", "has", "have", "will", "can", "would"})
+
+
+def _another_clause(between: Sequence[str]) -> bool:
+    """Whether a denial is of another clause without a comma: "can't speak he's next to me"."""
+    return _OPINION.isdisjoint(between) and any(
+        word in _TAKES_UP and after in _VERBS for word, after in pairwise(between)
+    )
 
 
 def turning(words: Sequence[str], first: int, verbs: re.Pattern[str]) -> list[set[int]]:
