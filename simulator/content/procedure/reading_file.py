@@ -22,6 +22,7 @@ from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.procedure.phrase_file import FrameText
 from simulator.core.terms import Topic
 from simulator.language.frames import frame_of
+from simulator.language.places import KINDS
 from simulator.language.reader import Reader, TopicFrames, Weighs
 
 _CONCEPT = re.compile(r"[A-Z][A-Z_]+")
@@ -81,7 +82,7 @@ def unknown_concepts(files: Sequence[LoadedReading]) -> set[str]:
         for each in loaded.file.statements.values()
         for frame in (*each.affirms, *each.denies)
     )
-    return {name for frame in frames for name in _CONCEPT.findall(frame)} - known
+    return {name for frame in frames for name in _CONCEPT.findall(frame)} - known - set(KINDS)
 
 
 def _topics(file: ReadingFile) -> Iterator[TopicFrames]:
