@@ -123,20 +123,16 @@ class Concepts:
         """Take the lists. With ``=`` at its end a member counts only in that form; with a full
         stop only at the end of a clause: "he's in." but not "he's in the army".
         """
-        self._single: dict[str, set[str]] = defaultdict(set)
-        self._groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._members: dict[tuple[bool, tuple[str, ...]], set[str]] = defaultdict(set)
         for concept, listed in members.items():
             for member in listed:
-                words = words_of(member)
-                forms = words if member.endswith("=") else tuple(map(stem, words))
+                exact, words = member.endswith("="), words_of(member)
+                forms = words if exact else tuple(map(stem, words))
                 if member.rstrip("=").endswith(_END):
                     forms = (*forms, _END)
-                if len(forms) > 1:
-                    self._groups[forms].add(concept)
-                else:
-                    self._single[forms[0]].add(concept)
-        self._longest = max(map(len, self._groups), default=1)
-        self._words = {*self._single, *(word for group in self._groups for word in group)}
+                self._members[exact, forms].add(concept)
+        self._longest = max((len(forms) for _, forms in self._members), default=1)
+        self._words = {stem(word) for _, forms in self._members for word in forms}
 
     def has(self, word: str) -> bool:
         """Whether a word is in a list, alone or in a group."""
@@ -148,17 +144,13 @@ class Concepts:
         stems = tuple(map(stem, words))
         written, stemmed = (*words, _END), (*stems, _END)
         for n, word in enumerate(words):
-            keys = {word, stems[n], *self._single.get(word, ()), *self._single.get(stems[n], ())}
-            if _NUMBER.fullmatch(word):
-                keys.add("#")
-            for key in keys:
+            for key in {word, stems[n]} | ({"#"} if _NUMBER.fullmatch(word) else set()):
                 at[key].append((n, n))
-            for length in range(2, min(self._longest, len(words) + 1 - n) + 1):
+            for length in range(1, min(self._longest, len(words) + 1 - n) + 1):
                 last = min(n + length, len(words)) - 1
-                # A stem can be the same as the word: each form is looked up once.
-                for forms in {each[n : n + length] for each in (written, stemmed)}:
-                    for concept in self._groups.get(forms, ()):
-                        at[concept].append((n, last))
+                exact = self._members.get((True, written[n : n + length]), ())
+                for concept in {*exact, *self._members.get((False, stemmed[n : n + length]), ())}:
+                    at[concept].append((n, last))
         return Marks(tuple(words), dict(at))
 
 
