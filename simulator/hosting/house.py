@@ -11,8 +11,8 @@ from functools import partial
 from typing import NamedTuple
 
 from simulator.awareness.page_builder import PageBuilder
-from simulator.content.files.find_files import is_path
-from simulator.content.library.library import Library
+from simulator.content.files.find_files import is_path, path_of
+from simulator.content.library.library import Library, is_shipped
 from simulator.content.library.translations import load
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.instant import Millis
@@ -369,7 +369,13 @@ class House:
     def pages_of(self, plan: str, language: str) -> PageBuilder:
         """Return what makes the pages of a plan; LibraryError or ContentError if it can't be."""
         say = load(self.library, language)
-        return PageBuilder(self.library, self.library.plan(_id(plan)).file, say)
+        path = path_of(_id(plan), self.library.paths_of("plan"), "plan")
+        if not is_shipped(path):
+            # The checks take 12 ms to import. Shipped files have passed them.
+            from simulator.content.checks.content_warnings import refuse_mistakes
+
+            refuse_mistakes(self.library, path)
+        return PageBuilder(self.library, self.library.plan(path).file, say)
 
     def lead_again(self) -> str:
         """Return a token for one more page that leads the running session; NotTaken without one."""

@@ -41,13 +41,17 @@ class SpokenClause:
 
     tokens: tuple[Token, ...]
     subject: Subject
-    """Whom it is about; a clause that doesn't say goes on with the one before."""
+    """Whom it is about; a clause that doesn't say goes on with the one before, unless
+    it is said to us."""
     asks: bool
     """Whether it is a question by its mark or its form."""
     stated: bool
     """Whether it says how things are: not what might be, was in a film, or somebody asked."""
     hedged: bool
     """Whether the speaker isn't sure: "I think", "maybe"."""
+    vouched: bool
+    """Whether the speaker says that it is so now: not another's word ("he says he's sober"), nor a
+    time or condition ("when he's gone", "not yet")."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -64,7 +68,9 @@ def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-DENIALS = _set("not no never nobody nothing none neither nor without hardly unable nowhere")
+DENIALS = _set(
+    "not no never nobody nothing none neither nor without hardly barely scarcely unable nowhere"
+)
 """Words that deny. A contraction is opened first, so "can't" has one."""
 
 _IN_FULL = {
@@ -74,7 +80,8 @@ _IN_FULL = {
     "r": "are", "ya": "you", "yer": "your", "em": "them", "pls": "please", "plz": "please",
     "nowt": "nothing", "owt": "anything", "summat": "something", "summit": "something",
     "meself": "myself", "bairn": "child", "wean": "child", "cos": "because", "coz": "because",
-    "int": "is not", "innit": "", "isnae": "is not", "dinnae": "do not", "cannae": "can not",
+    "int": "is not", "in't": "is not", "en't": "is not", "innit": "",
+    "isnae": "is not", "dinnae": "do not", "cannae": "can not",
     "didnae": "did not", "wasnae": "was not", "havenae": "have not", "havnt": "have not",
     "dont": "do not", "wont": "will not", "cant": "can not", "im": "i am", "ive": "i have",
     "hes": "he is", "shes": "she is", "theres": "there is", "theyre": "they are",
@@ -84,7 +91,7 @@ _IN_FULL = {
     "ment": "meant", "bairns": "child", "weans": "child", "abt": "about",
     "no-one": "nobody", "noone": "nobody", "anyone": "anybody", "someone": "somebody",
     "everyone": "everybody", "d'you": "do you", "w/o": "without", "w/out": "without",
-    "mam": "mum", "mom": "mum",
+    "mam": "mum", "mom": "mum", "%": "per cent",
 }  # fmt: skip
 """Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""
 for _each in _set("isnt arent didnt doesnt hasnt havent wasnt couldnt wouldnt shouldnt"):
@@ -107,7 +114,8 @@ _IRREGULAR = {
             "drink drank drunken", "mum mummy", "dad daddy da", "lose lost", "find found",
             "throw threw thrown", "shake shook shaken", "steal stole stolen", "bite bit bitten",
             "beat beaten", "cut cutting", "send sent", "tell told", "think thought", "feel felt",
-            "ring rang rung", "drive drove driven", "swing swung", "buy bought", "sleep slept",
+            "ring rang rung", "stand stood", "speak spoke spoken",
+            "drive drove driven", "swing swung", "buy bought", "sleep slept",
         ),
     )
     for form in forms
@@ -116,28 +124,62 @@ _IRREGULAR = {
 _OTHERS = _set(
     "he she they nanny nan mum him bloke fella man lad lads guy ex husband wife boyfriend"
     " girlfriend partner hubby dad stepdad brother son somebody grandson landlord who neighbour"
-    " uncle men blokes fellas guys someone carer daughter sister"
+    " uncle men blokes fellas guys someone carer daughter sister nana gran grandma grandad granddad"
+    " auntie cousin nephew niece grandmother grandfather lass baby child kid"
+    " daddy mummy father mother stepmum missus woman women lady girl housemate flatmate boss"
 )
 _CALLER = _set("i we")
+_OWN = _set("my our me")
+"""First words of what is the caller's own: "my leg won't go"."""
+_OPENING = re.compile(
+    r"(?:i (?:do not )?(?:think|reckon|know|believe|suppose|guess|swear)|i am (?:not )?sure"
+    r"|i (?:can )?(?:hear|see|heard|saw)|(?:thank you|sorry|please|yes|yeah|no|listen)) "
+)
+"""Words before what a clause is about: "I think he's asleep" is about him."""
+_TO_US = re.compile(
+    r"(?:please|hurry|help|quick|quickly|hello|sorry|pardon|thanks?|you"
+    r"|get (?:here|someone|somebody|the)"
+    r"|just (?:come|send|hurry|get)|come (?:on|quick|quickly|now|here)|send|be quick"
+    r"|(?:can|could|will|would|are|have|do|did) you|do not (?:hang|send|come|tell|ring|go|leave)"
+    r"|how (?:long|far)|where are|when (?:are|will)|stay (?:with|on))\b"
+)
+"""What is said to us, and so about nobody: "He's got a bat. Please hurry." """
+_REQUEST = re.compile(
+    r"(?:can|could|will|would) (?:you|u|they|somebody|anybody|one of you) (?:please |just |not )*"
+    r"(?:come|send|get|help|bring|tell|ring|text|park|stop|hurry|use|turn|knock|keep|make|put|call"
+    r"|cancel|arrest|leave)\b"
+)
+"""Asks for something to be done, so it says what is wanted: "can you send somebody"."""
 _SPLIT = re.compile(
     r"\s*(?:[.!?;:]+|,|\u2013|\u2014|\s-\s|\u2026)\s*"
-    r"|\s+(?:and then|and|but|because|cos|coz|so|then|or|while|when|until|till)\s+",
+    r"|(?<!\bjust me)(?<!\bonly me)(?<!\Ahim)(?<!\bs him)\s+and\s+"
+    r"|\s+(?:and then|but|because|cos|coz|then|or|while|when|until|till)\s+"
+    r"|\s+so\s+(?=(?:i|i'\w+|he|he's|she|she's|it|it's|we|they|you|that|there|please|can|my|the)\b)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*", re.IGNORECASE)
+_WORD = re.compile(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*|%", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"(?:if|what if|supposing|suppose|imagine|should i|would it|i wish|i hope|how do i know"
     r"|what happens|do you mean|in case)\b"
 )
 _QUOTED = re.compile(
-    r"\b(?:not saying|in the film|on (?:the )?(?:telly|tv|radio)|watch\w* a film|years ago"
+    r"\b(?:not saying|in (?:the|a|this|that) (?:film|book|dream)|(?:saw|seen|see) (?:a|this|that)"
+    r" film|film about|(?<!up )(?<!shows )(?<!show )on (?:the )?(?:telly|tv|radio)"
+    r"|watch\w* a film|years ago"
     r"|back in the|before my time|asked me (?:if|whether)|not know (?:if|whether)|not ask me"
-    r"|anybody told you|you said|you told me|dreamt|in a game)\b"
+    r"|anybody told you|you (?:said|told me) (?:that|he|she|they|there|to)|dreamt|in a game)\b"
 )
 _HEDGES = re.compile(
     r"\b(?:i think|i reckon|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
-    r"|i suppose)\b"
+    r"|i suppose|i do not (?:think|believe|reckon)|i doubt)\b"
 )
+_NOT_VOUCHED = re.compile(
+    r"\b(?!i\b|we\b|have\b|had\b|just\b)\w+ (?:said|say|says|told|tells|reckons|promise[sd]?|swore"
+    r"|swears|thinks)\b"
+    r"|\b(?:pretend|make out|tell|wish|hope|want|once|(?<!looking )(?<!looked )after|as soon as"
+    r"|if (?!i\b|you\b|we\b)|in case|whether|yet)\b"
+)
+_OF_A_TIME = re.compile(r"\s(?:when|until|till|while|or)\s", re.IGNORECASE)
 _FORM_OF_A_QUESTION = re.compile(
     r"(?:are|is|was|were|do|does|did|have|has|had|can|could|would|will|shall|what|where|who|whose"
     r"|how|when|why|which|any)\b(?! not\b)"
@@ -168,25 +210,39 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(each.word for each in opened(text))
 
 
-def clauses(text: str) -> list[SpokenClause]:
-    """Return the clauses of an utterance in their order."""
+def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
+    """Return the clauses of an utterance in their order.
+
+    `whole`: parts of the text that aren't divided, as an address with a comma.
+    """
     found: list[SpokenClause] = []
-    subject, at = Subject.NOT_SAID, 0
+    subject, at, joined = Subject.NOT_SAID, 0, ""
     plain = " ".join(words_of(text))
     stated = not (_SUPPOSED.match(plain) or _QUOTED.search(plain))
-    for start, end in [*(each.span() for each in _SPLIT.finditer(text)), (len(text), len(text))]:
+    for start, end in [*_divisions(text, whole), (len(text), len(text))]:
         tokens = tuple(
             Token(each.word, (each.span[0] + at, each.span[1] + at))
             for each in opened(text[at:start])
         )
         if tokens:
-            words = [each.word for each in tokens]
-            subject = _subject(words) or subject
-            asks = "?" in text[start:end] or bool(_FORM_OF_A_QUESTION.match(" ".join(words)))
-            hedged = bool(_HEDGES.search(" ".join(words)))
-            found.append(SpokenClause(tokens, subject, asks, stated, hedged))
-        at = end
+            own = _subject([each.word for each in tokens])
+            words = " ".join(each.word for each in tokens)
+            about = own or (Subject.NOT_SAID if _TO_US.match(words) else subject)
+            asks = "?" in text[start:end] or bool(_FORM_OF_A_QUESTION.match(words))
+            hedged = bool(_HEDGES.search(words))
+            asks = asks and not _REQUEST.match(words)
+            vouched = not (_NOT_VOUCHED.search(words) or _OF_A_TIME.fullmatch(joined))
+            found.append(SpokenClause(tokens, about, asks, stated, hedged, vouched))
+            subject = own or subject
+        at, joined = end, text[start:end]
     return found
+
+
+def _divisions(text: str, whole: Sequence[Span]) -> Iterator[Span]:
+    for found in _SPLIT.finditer(text):
+        start, end = found.span()
+        if not any(first < end and start < last for first, last in whole):
+            yield start, end
 
 
 def _parts(word: str) -> Sequence[str]:
@@ -199,9 +255,12 @@ def _parts(word: str) -> Sequence[str]:
 
 
 def _subject(words: Sequence[str]) -> Subject:
+    opening = _OPENING.match(" ".join(words))
+    if opening and (later := _subject(words[opening[0].count(" ") :])):
+        return later
     for word in words:
         if word in _OTHERS:
             return Subject.OTHER
         if word in _CALLER:
             return Subject.CALLER
-    return Subject.NOT_SAID
+    return Subject.CALLER if words and words[0] in _OWN else Subject.NOT_SAID

@@ -8,7 +8,9 @@ A frame is written as words that all have to be there, in any order::
     denied let me|us|out    with a denial, which belongs to it ("won't let me out")
     plain ALONE             without any denial
     either put KNIFE down   with a denial or without, it says the same
+    gone=                   only in this form: not "go" or "going"
     #                       a number
+    only WEAPON             with nothing else but small words: a one-word answer ("a hammer")
 
 A word in capitals is a list of words that mean the same here (`concepts` of the file). Polarity
 is never learned from examples: a small grammar says whether a clause affirms, denies, or leaves
@@ -22,14 +24,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from simulator.language.clauses import DENIALS, Span, SpokenClause, Subject, stem, words_of
+from simulator.language.spelling import NUMBER
 
 NEAREST_WORDS = 6
 """A denial reaches no further than this many words (assumption: longer clauses mislead)."""
-_NUMBER = re.compile(
-    r"\d+[a-z]?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty"
+_SMALL_WORDS = words_of(
+    "a an the it is was he she they i me him her my his with and yes yeah please just erm um er"
+    " well oh like love some think sorry ok okay right be have that there to"
+    " in on at of we are am so now up"
 )
+"""Words that an answer of one word may have about it."""
+_END = "."
+"""Written at the end of a word or group of a list: the clause has to end there."""
+_NUMBER = re.compile(NUMBER)
 
 
 class Denial(Enum):
@@ -59,6 +69,8 @@ class WordFrame:
     denial: Denial
     side_by_side: frozenset[int]
     """The places in `needs` that have to follow the one before at once."""
+    alone: bool = False
+    """Whether the clause may say nothing else but small words."""
 
 
 def frame_of(text: str) -> WordFrame:
@@ -68,7 +80,10 @@ def frame_of(text: str) -> WordFrame:
     beside: set[int] = set()
     about = not_about = None
     denial = Denial.TURNS
-    for item in text.split():
+    items = text.split()
+    for item in items:
+        if item == "only":
+            continue
         if item in ("denied", "plain", "either"):
             denial = Denial(item)
         elif item.startswith("-@"):
@@ -84,10 +99,20 @@ def frame_of(text: str) -> WordFrame:
             beside.update(range(first + 1, len(needs)))
     if not needs:
         raise ValueError("a frame needs a word")
-    return WordFrame(tuple(needs), frozenset(without), about, not_about, denial, frozenset(beside))
+    return WordFrame(
+        tuple(needs),
+        frozenset(without),
+        about,
+        not_about,
+        denial,
+        frozenset(beside),
+        "only" in items,
+    )
 
 
 def _key(word: str) -> str:
+    if word.endswith("="):
+        return word[:-1]
     return word if word.isupper() or word == "#" else stem(word)
 
 
@@ -95,19 +120,19 @@ class Concepts:
     """Lists of words and groups of words that mean the same, by the name of the list."""
 
     def __init__(self, members: Mapping[str, Sequence[str]]) -> None:
-        """Take the lists. A word with ``=`` at its end counts only in that form."""
-        self._single: dict[str, set[str]] = defaultdict(set)
-        self._groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        """Take the lists. With ``=`` at its end a member counts only in that form; with a full
+        stop only at the end of a clause: "he's in." but not "he's in the army".
+        """
+        self._members: dict[tuple[bool, tuple[str, ...]], set[str]] = defaultdict(set)
         for concept, listed in members.items():
             for member in listed:
-                words = words_of(member)
-                if len(words) > 1:
-                    self._groups[tuple(map(stem, words))].add(concept)
-                else:
-                    form = words[0] if member.endswith("=") else stem(words[0])
-                    self._single[form].add(concept)
-        self._longest = max(map(len, self._groups), default=1)
-        self._words = {*self._single, *(word for group in self._groups for word in group)}
+                exact, words = member.endswith("="), words_of(member)
+                forms = words if exact else tuple(map(stem, words))
+                if member.rstrip("=").endswith(_END):
+                    forms = (*forms, _END)
+                self._members[exact, forms].add(concept)
+        self._longest = max((len(forms) for _, forms in self._members), default=1)
+        self._words = {stem(word) for _, forms in self._members for word in forms}
 
     def has(self, word: str) -> bool:
         """Whether a word is in a list, alone or in a group."""
@@ -117,15 +142,15 @@ class Concepts:
         """Return where each word, stem and concept is in a clause."""
         at: dict[str, list[tuple[int, int]]] = defaultdict(list)
         stems = tuple(map(stem, words))
+        written, stemmed = (*words, _END), (*stems, _END)
         for n, word in enumerate(words):
-            keys = {word, stems[n], *self._single.get(word, ()), *self._single.get(stems[n], ())}
-            if _NUMBER.fullmatch(word):
-                keys.add("#")
-            for key in keys:
+            for key in {word, stems[n]} | ({"#"} if _NUMBER.fullmatch(word) else set()):
                 at[key].append((n, n))
-            for length in range(2, min(self._longest, len(words) - n) + 1):
-                for concept in self._groups.get(stems[n : n + length], ()):
-                    at[concept].append((n, n + length - 1))
+            for length in range(1, min(self._longest, len(words) + 1 - n) + 1):
+                last = min(n + length, len(words)) - 1
+                exact = self._members.get((True, written[n : n + length]), ())
+                for concept in {*exact, *self._members.get((False, stemmed[n : n + length]), ())}:
+                    at[concept].append((n, last))
         return Marks(tuple(words), dict(at))
 
 
@@ -146,7 +171,7 @@ class Fit:
     first: int
     last: int
     needs: int
-    """How many words or groups of words it rests on."""
+    """How many words or groups of words it rests on; a denial that belongs to it is one."""
 
 
 def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
@@ -158,15 +183,19 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
         return None
     if not frame.without.isdisjoint(at) or any(need.isdisjoint(at) for need in frame.needs):
         return None
-    places = [
-        sorted(place for key in need if key in at for place in at[key]) for need in frame.needs
-    ]
-    for n in frame.side_by_side:
-        if not any(b[0] == a[1] + 1 for a in places[n - 1] for b in places[n]):
-            return None
+    places = _side_by_side(
+        [sorted(place for key in need if key in at for place in at[key]) for need in frame.needs],
+        frame.side_by_side,
+    )
+    if not all(places):
+        return None
     first = min(each[0][0] for each in places)
     last = max(each[0][1] for each in places)
     spent = {n for place in places for start, end in place for n in range(start, end + 1)}
+    if frame.alone and not all(
+        n in spent or word in _SMALL_WORDS or word in DENIALS for n, word in enumerate(marks.words)
+    ):
+        return None
     denials = _denials(marks.words)
     own = [n for n in denials if n not in spent]
     if frame.denial is Denial.NONE and own:
@@ -174,15 +203,27 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
     if frame.denial is Denial.NEEDED and len(own) != 1:
         return None
     if frame.denial is not Denial.TURNS:
-        return Fit(True, first, last, len(frame.needs))
+        needs = len(frame.needs) + (frame.denial is Denial.NEEDED)
+        return Fit(True, first, last, needs)
     polarity = _polarity(marks.words, first, last, own, part_of_it=len(own) < len(denials))
     return None if polarity is None else Fit(polarity, first, last, len(frame.needs))
+
+
+def _side_by_side(places: list[list[Span]], beside: Iterable[int]) -> list[list[Span]]:
+    """Leave of each word only the places that follow, or are followed by, its neighbour."""
+    for n in sorted(beside):
+        ends = {last for _, last in places[n - 1]}
+        places[n] = [each for each in places[n] if each[0] - 1 in ends]
+    for n in sorted(beside, reverse=True):
+        starts = {first for first, _ in places[n]}
+        places[n - 1] = [each for each in places[n - 1] if each[1] + 1 in starts]
+    return places
 
 
 _OPEN = re.compile(
     r"\b(?:not sure|not know (?:if|whether)|can not say|would not say|could not say|can not not"
     r"|not saying|no way|lying if|wonder|nearly|almost|was going to|were going to|about to"
-    r"|never not|do not not|without|unless)\b"
+    r"|never not|do not not|without|unless|(?:never|not) (?:\w+ ){1,6}before)\b"
 )
 _LEAVES = frozenset({"only", "just", "all", "every", "both", "far", "always", "quite"})
 """What a "not" before it does not deny: "not only a knife", "not all the kids"."""
@@ -202,6 +243,8 @@ def _denials(words: Sequence[str]) -> list[int]:
             continue
         after = words[n + 1] if n + 1 < len(words) else ""
         if after in _LEAVES or (word == "not" and not _LEAVES.isdisjoint(words[n + 1 : n + 5])):
+            continue
+        if word == "not" and "first" in words[n + 1 : n + 3]:
             continue
         if n == 0 and word in ("no", "not") and after in _TAKES_UP:
             continue
@@ -225,10 +268,21 @@ def _polarity(
     own = [n for n in denials if n <= last or (n + 1 < len(words) and words[n + 1] in after)]
     if len(own) > 1 or (_GONE_BY.search(text) and not own):
         return None
-    if own and last - own[0] > NEAREST_WORDS:
+    if own and (last - own[0] > NEAREST_WORDS or _another_clause(words[own[0] + 1 : first + 1])):
         return None
     stopped = len(turning(words, first, STOPS))
     return (len(own) + stopped) % 2 == 0
+
+
+_OPINION = frozenset({"think", "reckon", "believe", "say", "that", "know", "sure"})
+_VERBS = frozenset({"is", "are", "am", "was", "has", "have", "will", "can", "would"})
+
+
+def _another_clause(between: Sequence[str]) -> bool:
+    """Whether a denial is of another clause without a comma: "can't speak he's next to me"."""
+    return _OPINION.isdisjoint(between) and any(
+        word in _TAKES_UP and after in _VERBS for word, after in pairwise(between)
+    )
 
 
 def turning(words: Sequence[str], first: int, verbs: re.Pattern[str]) -> list[set[int]]:

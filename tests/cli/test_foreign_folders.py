@@ -109,7 +109,7 @@ def test_a_projects_files_name_others_of_the_project(foreign: Path) -> None:
 
 def test_a_named_folder_cannot_translate_a_number(foreign: Path) -> None:
     translate(foreign)
-    for words in (("handout",), ("room", "--list"), ("check", foreign)):
+    for words in (("handout",), ("room", "--list"), ("check", foreign), ("check",)):
         said = refused(*words, "--folder", foreign)
         assert "en.ftl:1:1: error[changed-number]" in said
         assert f"has the number {THEIRS}, which the English has not" in said
@@ -150,6 +150,20 @@ def test_a_named_folder_cannot_take_over_a_line_of_ours(foreign: Path) -> None:
     for words in (("handout",), ("check",), ("check", path), ("serve", "--no-open")):
         said = refused(*words, "--folder", foreign)
         assert f'{path}:3:9: error[duplicate-id] in help[0].id: the id "national-helpline"' in said
+
+
+@pytest.mark.parametrize(
+    "hidden", [".", "From silent999: { $file }", '{ "" }From { $file }, not from silent999.']
+)
+def test_a_named_folder_cannot_hide_where_its_line_is_from(foreign: Path, hidden: str) -> None:
+    add_line(foreign, "our-line")
+    place = foreign / "translations" / "en.ftl"
+    place.write_text(f"help-origin = {hidden}\n")
+    for words in (("handout",), ("check",)):
+        said = refused(*words, "--folder", foreign)
+        assert 'help-origin leaves out "From { $file }, not from silent999."' in said
+    place.write_text("help-origin = From {$file}, not from silent999. (O {$file}.)\n")
+    assert "not from silent999. (O " in silent999("handout", "--folder", foreign).out
 
 
 @pytest.mark.parametrize("named", ["--folder", "own settings"])

@@ -330,6 +330,52 @@ INVENTED = [
     ),
     ("{at: 3s, sound: television}", "{when: 3s, sound: television}", ANSWERED, '"at"'),
     ("in_danger: yes", "in_danger: True", FIXED, "write yes"),
+    # a number sign in words: to close the brackets before it would cut what is said
+    (
+        TAP,
+        "    do: {whisper: {intent: speaks, words: He is at #4}}\n",
+        ANSWERED,
+        "quotes around a number sign",
+    ),
+    (
+        TAP,
+        "    do: {whisper: {intent: speaks, words: He is at # 4}}\n",
+        ANSWERED,
+        "quotes around a number sign",
+    ),
+    (TAP, "    do: {tap: 2   # two taps\n", "    do: {tap: 2}   # two taps\n", "bracket"),
+    (TAP, '    do: {say: {intent: says_now, words: "Now."}}\n', ANSWERED, "write one of the words"),
+    (
+        TAP,
+        "    do:\n      say:\n        intent: speaks\n        words: He said: room #4\n",
+        ANSWERED,
+        '"He said: room #4"; if',
+    ),
+    ("content_note: [a person may", "content_note: [he hits her, #me", ANSWERED, "bracket"),
+    # a denial is never taken away
+    ("at_home: yes}", "cant_speak: yes}", ANSWERED, "write a known key"),
+    ("at_home: yes}", "can't_speak: yes}", ANSWERED, "write a known key"),
+    ("  - never: {out", "  - eventually_not: {out", ANSWERED, "write a known key"),
+    ("  - never: {out", "  - not_eventually: {out", ANSWERED, "write a known key"),
+    # a number that may be of minutes, and one with a comma
+    ("about: 90s", "about: 3", ANSWERED, "3s or 3m"),
+    ("radius: 20", "radius: 1,200", ANSWERED, "1200"),
+    # two cues, a cue as a list, and a list where one is meant
+    ("{heard: make_a_sound}      #", "{heard: make_a_sound, asked: any} #", ANSWERED, "one cue"),
+    ("{heard: make_a_sound}      #", "[heard: make_a_sound] #", ANSWERED, "{heard: make_a_sound}"),
+    (
+        "{heard: make_a_sound}      #",
+        "{heard: [make_a_sound, ask_again]} #",
+        ANSWERED,
+        "one of them",
+    ),
+    ("seats: [caller, operator, call_handler]", "seats: all", ANSWERED, "[caller, ...]"),
+    (
+        TAP,
+        '    do: {whisper:{intent: speaks, words: "He is here."}}\n',
+        '    do: {whisper: {intent: speaks, words: "He is here."}}\n',
+        "space after the colon",
+    ),
 ]
 """Others of the same families, each written before it was seen what the program answers."""
 

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from simulator.content.files.file_kinds import KINDS, kind_of
 from simulator.content.library import library
 from simulator.content.library.library import Library, shipped_scenarios
+from simulator.content.yaml.reader import read_file
 from simulator.core.terms import Treatment
 from simulator.errors import ContentError
 from tests.builders import header
@@ -85,6 +87,15 @@ def test_a_list_shows_of_each_scenario_what_its_file_says() -> None:
         held = Library().scenario(entry.id).scenario
         shown = (entry.title, entry.outcome, entry.line, entry.level, entry.kind)
         assert shown == (held.title, held.outcome, held.line, held.level, held.kind), entry.id
+
+
+def test_every_shipped_file_is_known_by_its_keys_as_what_its_folder_has() -> None:
+    """`check` reads each as its keys say: one without a key of its kind is read as a scenario."""
+    homes = {row.home: kind for kind, row in KINDS.items() if row.home}
+    shipped = [path for path in Library().paths() if path.parent.name in homes]
+    assert {path.parent.name for path in shipped} >= {"profiles", "reading", "plans"}
+    for path in shipped:
+        assert kind_of(read_file(path).value) == homes[path.parent.name], path
 
 
 def test_the_problems_of_many_files_come_in_one_pass(tmp_path: Path) -> None:

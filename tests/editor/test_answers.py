@@ -73,7 +73,7 @@ def taken(path: Path, text: str) -> list[str]:
         ("about: 90s", "about: 90", True),
         ("    after: 2s", "\tafter: 2s", True),
         ("kind: sounds", "kind:sounds", True),
-        ("    do: tap\n", "    do: {text: #help}\n", False),
+        ("    do: tap\n", "    do: {text: help, me\n", False),
         ("seats: [caller, operator, call_handler]", "seats: [caller] and operator", False),
     ],
 )

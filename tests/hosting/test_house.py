@@ -1,8 +1,13 @@
 """A house of calls: what is refused leaves nothing, and what is over makes room."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from simulator.content.library.library import Library
 from simulator.core.terms import Role
+from simulator.errors import ContentError
 from simulator.hosting.devices import HERE
 from simulator.hosting.hosted_call import ActRequest, HostedCall, NotTaken
 from simulator.hosting.house import House, Limits
@@ -53,6 +58,19 @@ def test_calls_are_opened_all_together_or_not_at_all(house: House, clock: Manual
     assert finished.code in house.calls, "none goes if that does not help"
     house.make_room(2)
     assert finished.code not in house.calls
+
+
+def test_a_plan_of_a_folder_is_checked_before_a_group_sees_it(tmp_path: Path) -> None:
+    """As `silent999 room` does: a group would dial a number that a project's plan has."""
+    shipped = next(p for p in LIBRARY.paths_of("plan") if p.stem == "twenty-minutes")
+    text = shipped.read_text(encoding="utf-8").replace("id: twenty-minutes", "id: ours")
+    (tmp_path / "plans").mkdir()
+    plan = tmp_path / "plans" / "ours.yaml"
+    plan.write_text(text, encoding="utf-8")
+    assert House(Library((), [tmp_path]), ManualClock()).open_gathering("ours", "en")
+    plan.write_text(re.sub("(?m)^title: .*", "title: Call 0909 879 0999", text), encoding="utf-8")
+    with pytest.raises(ContentError, match="may be a real telephone number"):
+        House(Library((), [tmp_path]), ManualClock()).open_gathering("ours", "en")
 
 
 # --- calls that are over --------------------------------------------------------------------------

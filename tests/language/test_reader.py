@@ -9,7 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.content.procedure.reading_file import unknown_concepts
+from simulator.content.procedure.reading_file import repeated_concepts, unknown_concepts
+from simulator.language.clauses import Subject, clauses
+from simulator.language.frames import Concepts, fit, frame_of
 from simulator.language.reader import Reader
 from tests.builders import yaml_of
 from tests.session.calls import LIBRARY
@@ -35,6 +37,10 @@ def phrasings() -> Iterator[tuple[str, bool, str]]:
 
 def test_every_list_that_a_frame_names_is_there() -> None:
     assert unknown_concepts(LIBRARY.reading_files()) == set()
+
+
+def test_no_two_files_give_a_list_the_same_name() -> None:
+    assert repeated_concepts(LIBRARY.reading_files()) == set()
 
 
 def test_most_phrasings_of_the_sheet_state_what_they_state() -> None:
@@ -78,10 +84,67 @@ def test_words_state_what_they_say_and_no_more(words: str, topic: str, value: bo
     assert found is value or (value is None and found is not True)
 
 
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("He's got a bat. Please hurry.", "afraid"),
+        ("He's outside. Can you send the police", "wants_police"),
+        ("I think he's asleep. I'm so frightened of him", "afraid"),
+        ("My husband hit me. My leg won't go", "cannot_move"),
+    ],
+)
+def test_what_is_said_to_us_is_not_about_the_person_named_before(words: str, topic: str) -> None:
+    assert stated(words).get(topic) is True
+
+
+def test_a_clause_is_about_the_person_it_names_not_about_who_thinks_so() -> None:
+    about = [each.subject for each in clauses("I think he's here. My arm hurts. Hit me twice")]
+    assert about == [Subject.OTHER, Subject.CALLER, Subject.CALLER]
+
+
+def test_what_is_said_to_us_leaves_the_subject_to_the_next_clause() -> None:
+    about = [each.subject for each in clauses("He's got a bat, please hurry, keeps hitting it")]
+    assert about == [Subject.OTHER, Subject.NOT_SAID, Subject.OTHER]
+
+
+@pytest.mark.parametrize(
+    ("words", "fits"), [("a hammer", True), ("with the hammer", True), ("hammer drill bits", False)]
+)
+def test_an_answer_of_one_word_has_nothing_else_but_small_words(words: str, fits: bool) -> None:
+    (clause,) = clauses(words)
+    frame = frame_of("only hammer")
+    assert (fit(frame, clause, Concepts({}).marked(clause.words)) is not None) is fits
+
+
+@pytest.mark.parametrize(
+    ("words", "listed"),
+    [("he's in", True), ("he is in the army", False), ("he's gone off", True), ("go off", False)],
+)
+def test_a_list_can_ask_for_the_very_form_and_for_the_end_of_a_clause(
+    words: str, listed: bool
+) -> None:
+    lists = Concepts({"AT_HOME": ["in."], "LEFT": ["gone off="]})
+    (clause,) = clauses(words)
+    assert bool({"AT_HOME", "LEFT"}.intersection(lists.marked(clause.words).at)) is listed
+
+
+def test_not_the_first_time_denies_nothing_of_what_was_done() -> None:
+    assert stated("This isn't the first time he's hit me").get("hit") is True
+
+
+def test_never_before_leaves_open_what_is_so_now() -> None:
+    """Whoever says that he never hit her before says that he has now."""
+    assert stated("He's never hit me before").get("hit") is not False
+
+
+def test_what_the_caller_does_not_think_is_not_sure() -> None:
+    assert stated("I don't think he's coming back") == {}
+
+
 def test_a_statement_says_from_which_words_it_was_taken() -> None:
     words = "I'm in the cupboard, and he's got a knife."
     found = {each.topic.name: words[slice(*each.span)] for each in reader().read(words)}
-    assert found["hiding"] == "cupboard"
+    assert found["hiding"] == "in the cupboard"
     assert "knife" in found["knife"]
 
 

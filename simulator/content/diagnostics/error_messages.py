@@ -34,6 +34,8 @@ _KINDS = {
     **dict.fromkeys(("dict_type", "mapping_type", "model_type"), "keys and values"),
 }
 _NOTHING = "found nothing"
+_LONG_S = {"about": 60, "gap": 600, "ago": 600}
+"""Below which a number of such a length is hardly one of seconds. Our choice; no source."""
 _LIMITS = {
     "greater_than_equal": ("out-of-range", "at least {ge}"),
     "less_than_equal": ("out-of-range", "at most {le}"),
@@ -92,6 +94,8 @@ def _worded(document: Document, root: str, detail: ErrorDetails) -> _Worded:
             return _unknown_key(around, key)
         found = f'the key "{key}" is unknown here'
         fix = "write several acts as a list: [{...}, {...}]"
+        if around.key_path[-1:] == ("when",):
+            fix = "a step has one cue: write another step for the other"
         return _problem(around, "unknown-key", found, "", fix, key)
     if kind not in _BUILT_IN:
         return _of_our_own(document, root, detail)
@@ -135,10 +139,18 @@ def _of_our_own(document: Document, root: str, detail: ErrorDetails) -> _Worded:
     code = "wrong-type" if detail["type"] in ("value_error", "assertion_error") else detail["type"]
     found = str(context.get("error", detail["msg"]))
     expected, fix = (context.get(name, "") for name in ("expected", "fix"))
+    if detail["type"] == "duration" and _may_be_minutes(position, detail["input"]):
+        fix = f"write {detail['input']}s or {detail['input']}m, whichever is meant"
     in_list = isinstance(next(reversed(loc), ""), int) and detail["type"] in ("id", "name")
     if fix and in_list and " " in str(detail["input"]):  # A comma may be lost.
         fix = f"{fix}, or a comma between two"
     return _problem(position, code, found, expected, fix, key or None)
+
+
+def _may_be_minutes(position: SchemaPosition, value: object) -> bool:
+    """Return whether a number without a unit may be more than seconds: `about: 3`, `ago: 48`."""
+    key = next((each for each in reversed(position.key_path) if isinstance(each, str)), "")
+    return str(value).isdecimal() and int(str(value)) < _LONG_S.get(key, 0)
 
 
 def _missing_key(position: SchemaPosition, key: str) -> _Worded:
@@ -228,6 +240,8 @@ def _no_alternative(position: SchemaPosition, value: Any, context: Mapping[str, 
     if not isinstance(value, dict | str):
         expected = f"keys and values: {offered}"
         fix = "write it in braces after the colon, or indent the lines below it" * (value is None)
+        if isinstance(value, list) and (pairs := _pairs(position, value)) and len(pairs) == 1:
+            fix = f"write {{{pairs[0]}}}"
         return _problem(position, "wrong-type", position.said(value), expected, fix)
     if tag is None:
         named = discriminator in position.keys
@@ -287,6 +301,8 @@ def _wrong_word(position: SchemaPosition, value: Any, words: Sequence[str]) -> _
     code, fix = "wrong-type", "write one of those that are expected"
     if isinstance(value, list) and len(value) == 1 and value[0] in words:
         fix = write(str(value[0]))
+    elif isinstance(value, list) and value and all(each in words for each in value):
+        fix = f"write one of them: {choice(value)}"
     elif isinstance(value, bool) or len(words) == 1:
         pairs = (("yes", "no"), ("on", "off"), (*words, ""))
         meant = next(pair for pair in pairs if pair[0] in words)[not value and len(words) > 1]
@@ -427,6 +443,9 @@ def _as_list(source: str, entry: SchemaPosition) -> FixText:
     """
     words = [each.strip() for each in source.split(",")]
     apart = _SEPARATORS.split(source)
+    if entry.words and len(words) == 1 and source.isidentifier() and source not in entry.words:
+        meant = near_words.nearest(source, entry.words) or entry.words[0]
+        return FixText(f"write a list in brackets: [{meant}, ...]")
     if all(each in entry.words or _CODE.fullmatch(each) for each in apart):
         words = apart
     elif len(apart) > len(words) and entry.words:

@@ -45,7 +45,7 @@ KINDS: dict[str, FileKind] = {
     "rubric": FileKind("rules.rubric_file", "RubricFile", "criteria role", "rubrics"),
     "properties": FileKind("rules.property_file", "PropertyFile", "properties", "properties"),
     "phrases": FileKind("procedure.phrase_file", "PhraseFile", "phrases alike", "phrases"),
-    "reading": FileKind("procedure.reading_file", "ReadingFile", "statements", "reading"),
+    "reading": FileKind("procedure.reading_file", "ReadingFile", "statements concepts", "reading"),
     "lines": FileKind("procedure.line_file", "LineFile", "spoken", "lines"),
     "plan": FileKind("awareness.plan", "Plan", "steps", "plans"),
     "support": FileKind("awareness.help_lines", "SupportFile", "help", "support"),

@@ -43,7 +43,9 @@ def _turns(word: str, other: str) -> bool:
     """Whether `other` could turn the meaning around: `uninjured`, `injured`; `now`, `no`."""
     longer, shorter = sorted((word, other), key=len, reverse=True)
     denies = any(longer == f"{each}{shorter}" for each in _PREFIXES if len(shorter) > _SHORT)
-    return denies or (other in _NOT and other != word)
+    # `says_now` isn't `says_no`, `cant_speak` not `can_speak`, `eventually_not` not `eventually`.
+    no, yes = (sum(part in _NOT for part in each.split("_")) for each in (word, other))
+    return denies or no != yes
 
 
 def _swapped(word: str) -> Iterator[str]:
@@ -57,7 +59,8 @@ def meant_fix(word: str, words: Iterable[str], least: float = _NEAR) -> FixText:
     It is literal if the letters are nearly those of one word only; of a short word, all of them.
     """
     words = tuple(words)
-    slips, means = one_letter_off(word, words), by_meaning(word, words)
+    folded, means = _folded(word)[1], by_meaning(word, words)
+    slips = [each for each in one_letter_off(word, words) if not _turns(folded, _folded(each)[1])]
     slip = slips[0] if len(slips) == 1 and slips[0] not in means else ""
     meant, likeness = slip or nearest(word, words, least), partial(_likeness, word)
     similar = "" if slip else fix_by_meaning(word, words)

@@ -477,7 +477,8 @@ class Library:
         kinds = ("profile", "force", "rubric", "properties", "phrases", "reading", "lines", "plan")
         named = (path for kind in kinds for path in self.paths_of(kind))
         scenarios = (*self.scenario_sources(), *self.part_paths())
-        return (*scenarios, *named, *self.support_paths(), _DATA / "myths.yaml")
+        translated = (path for folder in self._named for path in find.translation_files(folder))
+        return (*scenarios, *named, *self.support_paths(), _DATA / "myths.yaml", *translated)
 
     def _loaded(self, kind: str, path: Path) -> Any:
         return self._once(kind, path, lambda library, path: library.load(kind, path))

@@ -36,7 +36,7 @@ from simulator.errors import ContentError, LibraryError, Problem, by_place, firs
 ENGLISH = "en"
 MOST_BYTES = 128 * 1024
 """The largest file that is read; the English one with all texts of content has 37,000 bytes."""
-SAFETY_LINES = ("banner", "foot-keys", "keys-leave")
+SAFETY_LINES = ("banner", "foot-keys", "keys-leave", "help-origin")
 """Messages that a translation may only add to: their English text stays, and comes first."""
 _KEYS = re.compile(r"\bF\d{1,2}\b|\bCtrl\+\S")
 """Keys that leave: they keep their names in every language."""
@@ -169,7 +169,7 @@ class FluentFile:
             yield self.problem(part.at, "unknown-value", found, expected or "no values")
         else:
             source = english.parts.get(key)
-            for lost in _lost(key, part, source.plain) if source else ():
+            for lost in _lost(key, part, source) if source else ():
                 found = f'{key} leaves out "{lost}"'
                 expected = "the English words, then the translation"
                 yield self.problem(part.at, "safety-words", found, expected)
@@ -183,16 +183,29 @@ class FluentFile:
                 yield self.problem(part.at, "fluent-syntax", found)
 
 
-def _lost(key: str, part: FluentPart, english: str) -> Iterator[str]:
+def _lost(key: str, part: FluentPart, source: FluentPart) -> Iterator[str]:
     """Yield the words that a part has to keep of its English and has not."""
     if key in SAFETY_LINES:
-        # A choice or a value before the English words could leave them out.
-        first = part.pattern.elements[0]
-        begins = first.value if isinstance(first, ast.TextElement) else ""
-        if not " ".join(begins.split()).startswith(english):
+        # A choice or another value before the English words could leave them out.
+        english = _words_and_values(source.pattern)
+        if not _words_and_values(part.pattern).startswith(english):
             yield english
     else:
-        yield from (each for each in _KEYS.findall(english) if each not in part.plain)
+        yield from (each for each in _KEYS.findall(source.plain) if each not in part.plain)
+
+
+def _words_and_values(pattern: ast.Pattern) -> str:
+    """Return a pattern on one line up to the first placeable that isn't a value alone."""
+    found: list[str] = []
+    for each in pattern.elements:
+        inner = each.expression if isinstance(each, ast.Placeable) else each
+        if isinstance(inner, ast.TextElement):
+            found.append(inner.value)
+        elif isinstance(inner, ast.VariableReference):
+            found.append(f"{{ ${inner.id.name} }}")
+        else:
+            break
+    return " ".join("".join(found).split())
 
 
 def _inside(node: ast.SyntaxNode) -> Iterator[ast.SyntaxNode]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Self
 
@@ -22,6 +23,7 @@ from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.procedure.phrase_file import FrameText
 from simulator.core.terms import Topic
 from simulator.language.frames import frame_of
+from simulator.language.places import KINDS
 from simulator.language.reader import Reader, TopicFrames, Weighs
 
 _CONCEPT = re.compile(r"[A-Z][A-Z_]+")
@@ -81,7 +83,13 @@ def unknown_concepts(files: Sequence[LoadedReading]) -> set[str]:
         for each in loaded.file.statements.values()
         for frame in (*each.affirms, *each.denies)
     )
-    return {name for frame in frames for name in _CONCEPT.findall(frame)} - known
+    return {name for frame in frames for name in _CONCEPT.findall(frame)} - known - set(KINDS)
+
+
+def repeated_concepts(files: Sequence[LoadedReading]) -> set[str]:
+    """Return the lists that two files have: the words of one of them would be lost."""
+    named = Counter(name for loaded in files for name in loaded.file.concepts)
+    return {name for name, times in named.items() if times > 1}
 
 
 def _topics(file: ReadingFile) -> Iterator[TopicFrames]:

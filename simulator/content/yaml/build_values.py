@@ -184,6 +184,10 @@ class Builder:
         if not isinstance(key, str):
             spelt = source.after(place)[: place.width]
             fix = quote_it(spelt) if key is not None or spelt in ("null", "~") else ""
+            if (
+                thousands := re.search(r": ([0-9]{1,3}),$", source.before(place))
+            ) and spelt.isdecimal():
+                fix = f"write a number without commas: {thousands[1]}{spelt}"
             source.refuse(place, "key-not-text", fix, path=path)
         if plain and not opened.bracket:
             messages.refuse_key_before_bracket(source, place)

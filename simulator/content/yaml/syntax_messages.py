@@ -44,12 +44,15 @@ class _Stop:
         if bracket is None:
             return
         inside = _text_column(source, bracket.line) - 1
-        below = self.here.line > bracket.line and source.indent(self.here.line) <= inside
+        after = range(bracket.line + 1, self.here.line + 1)
+        below = any(source.indent(n) <= inside and source.line(n).strip() for n in after)
         if below or (self.here.line >= len(source.lines) and not self.character):
-            line = re.split(r"\s+#", source.line(bracket.line))[0].rstrip()
+            line, *comment = re.split(r"\s+#", source.line(bracket.line), maxsplit=1)
             closing = "]" if source.after(bracket)[0] == "[" else "}"
-            fix = FixText("", Edit(closing, 0, len(line) + 1, 0))
-            source.refuse(bracket, "unclosed-bracket", fix)
+            # "{words: He is at #4}": to close it before the sign would cut what is said.
+            cut = any(re.search(r"^\S|[\]}]", each) for each in comment)
+            edits = [Edit(closing, 0, len(line.rstrip()) + 1, 0)] * (not cut)
+            source.refuse(bracket, "unclosed-bracket", FixText("", *edits))
 
 
 def explain(source: YamlText, error: yaml.MarkedYAMLError, bracket: Position | None) -> NoReturn:
@@ -70,7 +73,10 @@ def explain(source: YamlText, error: yaml.MarkedYAMLError, bracket: Position | N
 def reserved(source: YamlText, place: Position, code: str = "reserved-character") -> NoReturn:
     """Refuse a sign with a YAML meaning at the start of unquoted text."""
     text = source.word(place)
-    source.refuse(place._replace(width=len(text)), code, quote_it(text))
+    fix, rest = quote_it(text), source.after(place).rstrip()
+    if re.match(r"\s+#\S", rest[len(text) :]):  # "He said: room #4" would lose its number.
+        fix = FixText(f"{quote_it(rest)}; if the end is a comment, put a space after the #")
+    source.refuse(place._replace(width=len(text)), code, fix)
 
 
 def refuse_key_before_bracket(source: YamlText, key: Position) -> None:
@@ -291,11 +297,21 @@ def _no_content(stop: _Stop) -> NoReturn:
     stop.source.refuse(stop.here, "key-not-text" if stop.character == ":" else "yaml-syntax")
 
 
+def _tight_colon(stop: _Stop) -> NoReturn:
+    """Refuse `{say:{...}}`, in which the colon would be a part of the text."""
+    place = stop.here
+    if stop.source.after(place)[1:2] in ("[", "{"):
+        fix = FixText("put a space after the colon", Edit(" ", 0, place.column + 1, 0))
+        stop.source.refuse(place, "missing-colon", fix)
+    stop.source.refuse(place, "yaml-syntax")
+
+
 _EXPLANATIONS: tuple[tuple[str, Callable[[_Stop], NoReturn]], ...] = (
     ("directive", lambda stop: stop.source.refuse(stop.opened, "directive")),
     # libyaml looks far ahead.
     ("nesting depth", lambda stop: stop.source.refuse(stop.here, "too-deep")),
     ("mapping values are not allowed", _colon),
+    ("found unexpected ':'", _tight_colon),
     ("could not find expected ':'", _no_colon),
     ("sequence entries are not allowed", lambda at: at.source.refuse(at.here, "dash-in-line")),
     ("cannot start any token|a tab character|mapping keys are not allowed", _bad_start),

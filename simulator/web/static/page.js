@@ -120,6 +120,14 @@ function escaped(now) {
   covering = covering.then(() => post("/api/lead", { do: covered ? "show" : "hide" }));
 }
 
+// Help is shown in the place of the projector's page: on a page of its own, Esc would take the wall away.
+const led = () => document.body.dataset.escape === "cover" && Boolean(document.querySelector("#foot > *, #page .cover"));
+
+function helpHere() {
+  cover(false);
+  covering = covering.then(() => post("/api/lead", { do: "get-help" }));
+}
+
 function cover(covers) {
   if (covers) document.body.dataset.covered = "yes";
   else delete document.body.dataset.covered;
@@ -201,7 +209,7 @@ const NO_ANSWER = "No answer. Is the program still running?";
 async function post(address, body) {
   // Sent once the connection is back, presses of an impatient leader would run past pages that nobody has read.
   // To cover or to show means the same then as now.
-  const moves = address === "/api/lead" && !["hide", "show"].includes(body.do);
+  const moves = address === "/api/lead" && !["hide", "show", "get-help"].includes(body.do);
   if (moves && part("lost").textContent) return take({ say: NO_ANSWER });
   try {
     const reply = await outside.ask(address, {
@@ -262,6 +270,7 @@ addEventListener("click", (event) => {
     event.preventDefault();
     // The browser's own error page would take the place of this one, and would not heal.
     if (part("lost").textContent) return;
+    if (link.matches(".get-help") && led()) return helpHere();
     if ("back" in link.dataset) go(sessionStorage.getItem("from") || "/");
     else if ("giveUp" in link.dataset) post("/api/leave", {}).then(() => { sessionStorage.removeItem(TOKEN); go(link.getAttribute("href")); });
     else go(link.getAttribute("href"));
