@@ -49,6 +49,9 @@ class SpokenClause:
     """Whether it says how things are: not what might be, was in a film, or somebody asked."""
     hedged: bool
     """Whether the speaker isn't sure: "I think", "maybe"."""
+    vouched: bool
+    """Whether the speaker says that it is so now: not another's word ("he says he's sober"), nor a
+    time or condition ("when he's gone", "not yet")."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -77,7 +80,8 @@ _IN_FULL = {
     "r": "are", "ya": "you", "yer": "your", "em": "them", "pls": "please", "plz": "please",
     "nowt": "nothing", "owt": "anything", "summat": "something", "summit": "something",
     "meself": "myself", "bairn": "child", "wean": "child", "cos": "because", "coz": "because",
-    "int": "is not", "innit": "", "isnae": "is not", "dinnae": "do not", "cannae": "can not",
+    "int": "is not", "in't": "is not", "en't": "is not", "innit": "",
+    "isnae": "is not", "dinnae": "do not", "cannae": "can not",
     "didnae": "did not", "wasnae": "was not", "havenae": "have not", "havnt": "have not",
     "dont": "do not", "wont": "will not", "cant": "can not", "im": "i am", "ive": "i have",
     "hes": "he is", "shes": "she is", "theres": "there is", "theyre": "they are",
@@ -149,7 +153,8 @@ _REQUEST = re.compile(
 """Asks for something to be done, so it says what is wanted: "can you send somebody"."""
 _SPLIT = re.compile(
     r"\s*(?:[.!?;:]+|,|\u2013|\u2014|\s-\s|\u2026)\s*"
-    r"|\s+(?:and then|and|but|because|cos|coz|then|or|while|when|until|till)\s+"
+    r"|(?<!\bjust me)(?<!\bonly me)(?<!\Ahim)(?<!\bs him)\s+and\s+"
+    r"|\s+(?:and then|but|because|cos|coz|then|or|while|when|until|till)\s+"
     r"|\s+so\s+(?=(?:i|i'\w+|he|he's|she|she's|it|it's|we|they|you|that|there|please|can|my|the)\b)",
     re.IGNORECASE,
 )
@@ -169,6 +174,13 @@ _HEDGES = re.compile(
     r"\b(?:i think|i reckon|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
     r"|i suppose|i do not (?:think|believe|reckon)|i doubt)\b"
 )
+_NOT_VOUCHED = re.compile(
+    r"\b(?!i\b|we\b|have\b|had\b|just\b)\w+ (?:said|say|says|told|tells|reckons|promise[sd]?|swore"
+    r"|swears|thinks)\b"
+    r"|\b(?:pretend|make out|tell|wish|hope|want|once|(?<!looking )(?<!looked )after|as soon as"
+    r"|if (?!i\b|you\b|we\b)|in case|whether|yet)\b"
+)
+_OF_A_TIME = re.compile(r"\s(?:when|until|till|while|or)\s", re.IGNORECASE)
 _FORM_OF_A_QUESTION = re.compile(
     r"(?:are|is|was|were|do|does|did|have|has|had|can|could|would|will|shall|what|where|who|whose"
     r"|how|when|why|which|any)\b(?! not\b)"
@@ -205,7 +217,7 @@ def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
     `whole`: parts of the text that aren't divided, as an address with a comma.
     """
     found: list[SpokenClause] = []
-    subject, at = Subject.NOT_SAID, 0
+    subject, at, joined = Subject.NOT_SAID, 0, ""
     plain = " ".join(words_of(text))
     stated = not (_SUPPOSED.match(plain) or _QUOTED.search(plain))
     for start, end in [*_divisions(text, whole), (len(text), len(text))]:
@@ -220,9 +232,10 @@ def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
             asks = "?" in text[start:end] or bool(_FORM_OF_A_QUESTION.match(words))
             hedged = bool(_HEDGES.search(words))
             asks = asks and not _REQUEST.match(words)
-            found.append(SpokenClause(tokens, about, asks, stated, hedged))
+            vouched = not (_NOT_VOUCHED.search(words) or _OF_A_TIME.fullmatch(joined))
+            found.append(SpokenClause(tokens, about, asks, stated, hedged, vouched))
             subject = own or subject
-        at = end
+        at, joined = end, text[start:end]
     return found
 
 

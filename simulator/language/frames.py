@@ -116,11 +116,6 @@ def _key(word: str) -> str:
     return word if word.isupper() or word == "#" else stem(word)
 
 
-def _as_written(word: str) -> str:
-    """Return the key of a word that counts only in this form; it is the stem of none."""
-    return f"{word}="
-
-
 class Concepts:
     """Lists of words and groups of words that mean the same, by the name of the list."""
 
@@ -128,43 +123,34 @@ class Concepts:
         """Take the lists. With ``=`` at its end a member counts only in that form; with a full
         stop only at the end of a clause: "he's in." but not "he's in the army".
         """
-        self._single: dict[str, set[str]] = defaultdict(set)
-        self._groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._members: dict[tuple[bool, tuple[str, ...]], set[str]] = defaultdict(set)
         for concept, listed in members.items():
             for member in listed:
-                words = words_of(member)
-                exact = member.endswith("=")
-                forms = tuple(map(_as_written, words) if exact else map(stem, words))
+                exact, words = member.endswith("="), words_of(member)
+                forms = words if exact else tuple(map(stem, words))
                 if member.rstrip("=").endswith(_END):
                     forms = (*forms, _END)
-                if len(forms) > 1:
-                    self._groups[forms].add(concept)
-                else:
-                    self._single[forms[0]].add(concept)
-        self._longest = max(map(len, self._groups), default=1)
-        self._words = {*self._single, *(word for group in self._groups for word in group)}
+                self._members[exact, forms].add(concept)
+        self._longest = max((len(forms) for _, forms in self._members), default=1)
+        self._words = {stem(word) for _, forms in self._members for word in forms}
 
     def has(self, word: str) -> bool:
         """Whether a word is in a list, alone or in a group."""
-        return not self._words.isdisjoint((stem(word), _as_written(word)))
+        return stem(word) in self._words
 
     def marked(self, words: Sequence[str]) -> Marks:
         """Return where each word, stem and concept is in a clause."""
         at: dict[str, list[tuple[int, int]]] = defaultdict(list)
         stems = tuple(map(stem, words))
-        written, stemmed = (*map(_as_written, words), _END), (*stems, _END)
+        written, stemmed = (*words, _END), (*stems, _END)
         for n, word in enumerate(words):
-            keys = {word, stems[n]}
-            keys.update(*(self._single.get(form, ()) for form in (written[n], stems[n])))
-            if _NUMBER.fullmatch(word):
-                keys.add("#")
-            for key in keys:
+            for key in {word, stems[n]} | ({"#"} if _NUMBER.fullmatch(word) else set()):
                 at[key].append((n, n))
-            for length in range(2, min(self._longest, len(words) + 1 - n) + 1):
+            for length in range(1, min(self._longest, len(words) + 1 - n) + 1):
                 last = min(n + length, len(words)) - 1
-                for forms in (written[n : n + length], stemmed[n : n + length]):
-                    for concept in self._groups.get(forms, ()):
-                        at[concept].append((n, last))
+                exact = self._members.get((True, written[n : n + length]), ())
+                for concept in {*exact, *self._members.get((False, stemmed[n : n + length]), ())}:
+                    at[concept].append((n, last))
         return Marks(tuple(words), dict(at))
 
 

@@ -114,7 +114,7 @@ class Reader:
                 # A denial is a word of its own: "he hasn't got a knife".
                 plain = found.needs > 1 or found.last > found.first or not found.affirmed
                 lowers = value is topic.weighs.lowers
-                if lowers and (clause.hedged or not plain):
+                if lowers and (clause.hedged or not clause.vouched or not plain):
                     continue
                 yield ReadStatement(topic, value, span_of(clause, found), not clause.hedged)
 
