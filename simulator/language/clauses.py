@@ -176,8 +176,8 @@ _HEDGES = re.compile(
 _NOT_VOUCHED = re.compile(
     r"\b(?!i\b|we\b|have\b|had\b|just\b)\w+ (?:said|say|says|told|tells|reckons|promise[sd]?|swore"
     r"|swears|thinks)\b"
-    r"|\b(?:pretend|make out|tell|wish|hope|want|once|(?<!looking )(?<!looked )after|as soon as|if"
-    r"|in case|whether|yet)\b"
+    r"|\b(?:pretend|make out|tell|wish|hope|want|once|(?<!looking )(?<!looked )after|as soon as"
+    r"|if (?!i\b|you\b|we\b)|in case|whether|yet)\b"
 )
 _OF_A_TIME = re.compile(r"\s(?:when|until|till|while|or)\s", re.IGNORECASE)
 _FORM_OF_A_QUESTION = re.compile(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Self
 
@@ -83,6 +84,12 @@ def unknown_concepts(files: Sequence[LoadedReading]) -> set[str]:
         for frame in (*each.affirms, *each.denies)
     )
     return {name for frame in frames for name in _CONCEPT.findall(frame)} - known - set(KINDS)
+
+
+def repeated_concepts(files: Sequence[LoadedReading]) -> set[str]:
+    """Return the lists that two files have: the words of one of them would be lost."""
+    named = Counter(name for loaded in files for name in loaded.file.concepts)
+    return {name for name, times in named.items() if times > 1}
 
 
 def _topics(file: ReadingFile) -> Iterator[TopicFrames]:
