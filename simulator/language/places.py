@@ -49,7 +49,8 @@ _PLATE = re.compile(
     r"\b(?:[a-z]{2}\d{2}\s?[a-z]{3}|(?-i:[A-Z]\d{1,3}\s?[A-Z]{3}))\b", re.IGNORECASE
 )
 _PLATE_PART = re.compile(
-    r"\b(?:ends? (?:in|with)|starts? with|begins? with)\s(?P<place>[a-z]{1,3}\d{0,2})\b"
+    r"\b(?:end(?:s|ed)? (?:in|with)|(?:start(?:s|ed)?|beg[ia]ns?) with)\s"
+    r"(?P<place>[a-z]{1,3}\d{0,2})\b"
     r"|\b(?:it's|its|it is)\s(?P<place2>(?-i:(?!OK|TV|UK)[A-Z]{2}(?:\d\d)?))\b(?!\s?\d)",
     re.IGNORECASE,
 )
@@ -149,7 +150,8 @@ def _addresses(words: Mapping[str, str], name: str, road_name: str) -> Iterator[
         rf"\b{number},?\s(?:the\s)?{name}{more}\s(?:{road}|{house})\b",
         rf"\b{number},?\sthe\s(?:{road}|{house}|flats|maisonettes)\b",
         rf"\b(?:{unit})\s(?:number\s)?(?:{NUMBER}|[a-h])\b(?:\s(?:above|below|over)\s(?:the\s)?{name})?",
-        rf"\b(?<!on )(?<!on the )number\s{NUMBER}(?=\s*(?:[.,!?]|$))",
+        rf"\b{number}\s(?:on\s)?(?-i:[Tt]he\s(?=[A-Z])){name}\b",
+        rf"(?:^|\b(?:at|to|is|it's|its)\s)(?P<place>number\s{NUMBER})(?=\s*(?:[.!?]|$))",
         rf"\b{capital}(?:\s(?:{capital}|of|the|and)){{0,2}}?\s(?:{road}|{house})\b",
         rf"(?:^|[,.;:]\s*|\b(?:on|off|at|in|of|near|from|to|is|it's|its|called)\s)"
         rf"(?P<place>{road_name}(?:\s{road_name})?\s(?:{words['ROAD_SURE']}))\b",
