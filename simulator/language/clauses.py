@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -52,6 +52,8 @@ class SpokenClause:
     vouched: bool
     """Whether the speaker says that it is so now: not another's word ("he says he's sober"), nor a
     time or condition ("when he's gone", "not yet")."""
+    taken_back: bool = False
+    """Whether a "but" follows: "she's breathing, but it's dead slow"."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -106,7 +108,7 @@ _IRREGULAR = {
     for word, *forms in map(
         str.split,
         (
-            "be am is are was were been being", "have has had having got get gotten",
+            "be am is are was were been being", "have has had having got get gotten getting",
             "do did does done doing", "take took taken", "go goes going went gone",
             "break broke broken", "hit hitting", "put putting", "say said", "see saw seen",
             "leave left", "child children kid kids", "man men", "woman women", "knife knives",
@@ -114,7 +116,8 @@ _IRREGULAR = {
             "drink drank drunken", "mum mummy", "dad daddy da", "lose lost", "find found",
             "throw threw thrown", "shake shook shaken", "steal stole stolen", "bite bit bitten",
             "beat beaten", "cut cutting", "send sent", "tell told", "think thought", "feel felt",
-            "ring rang rung", "stand stood", "speak spoke spoken",
+            "ring rang rung", "stand stood", "begin began begun", "write wrote written",
+            "speak spoke spoken",
             "drive drove driven", "swing swung", "buy bought", "sleep slept",
         ),
     )
@@ -166,7 +169,8 @@ _QUOTED = re.compile(
     r"\b(?:not saying|in (?:the|a|this|that) (?:film|book|dream)|(?:saw|seen|see) (?:a|this|that)"
     r" film|film about|(?<!up )(?<!shows )(?<!show )on (?:the )?(?:telly|tv|radio)"
     r"|watch\w* a film|years ago"
-    r"|back in the|before my time|asked me (?:if|whether)|not know (?:if|whether)|not ask me"
+    r"|on the news|back in the|before my time|asked me (?:if|whether)"
+    r"|not know (?:if|whether)|not ask me"
     r"|anybody told you|you (?:said|told me) (?:that|he|she|they|there|to)|dreamt|in a game)\b"
 )
 _HEDGES = re.compile(
@@ -176,10 +180,14 @@ _HEDGES = re.compile(
 _NOT_VOUCHED = re.compile(
     r"\b(?!i\b|we\b|have\b|had\b|just\b)\w+ (?:said|say|says|told|tells|reckons|promise[sd]?|swore"
     r"|swears|thinks)\b"
-    r"|\b(?:pretend|make out|tell|wish|hope|want|once|(?<!looking )(?<!looked )after|as soon as"
-    r"|if (?!i\b|you\b|we\b)|in case|whether|yet)\b"
+    r"|\b(?:pretend|make out|tell|wish|hope|(?<!not )want|once"
+    r"|(?<!looking )(?<!looked )after|as soon as|if (?!i\b|you\b|we\b)|in case|whether|yet)\b"
 )
+_TAKEN_BACK = re.compile(r"(?:but|except|only that|though)\b", re.IGNORECASE)
+"""Words after a clause that take back some of it: "she's breathing, but it's dead slow"."""
 _OF_A_TIME = re.compile(r"\s(?:when|until|till|while|or)\s", re.IGNORECASE)
+_ONLY_THEN = re.compile(r"\b(?:i|we) (?:can|could)\b")
+"""What is so only when something else is: "I can talk when he's gone"."""
 _FORM_OF_A_QUESTION = re.compile(
     r"(?:are|is|was|were|do|does|did|have|has|had|can|could|would|will|shall|what|where|who|whose"
     r"|how|when|why|which|any)\b(?! not\b)"
@@ -229,9 +237,13 @@ def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
             words = " ".join(each.word for each in tokens)
             about = own or (Subject.NOT_SAID if _TO_US.match(words) else subject)
             asks = "?" in text[start:end] or bool(_FORM_OF_A_QUESTION.match(words))
-            hedged = bool(_HEDGES.search(words))
+            hedged = bool(_HEDGES.search(words)) or (
+                "when" in text[start:end].lower() and bool(_ONLY_THEN.search(words))
+            )
             asks = asks and not _REQUEST.match(words)
             vouched = not (_NOT_VOUCHED.search(words) or _OF_A_TIME.fullmatch(joined))
+            if found and (_TAKEN_BACK.match(words) or _TAKEN_BACK.match(joined.strip())):
+                found[-1] = replace(found[-1], taken_back=True)
             found.append(SpokenClause(tokens, about, asks, stated, hedged, vouched))
             subject = own or subject
         at, joined = end, text[start:end]

@@ -34,7 +34,7 @@ NEAREST_WORDS = 6
 _SMALL_WORDS = words_of(
     "a an the it is was he she they i me him her my his with and yes yeah please just erm um er"
     " well oh like love some think sorry ok okay right be have that there to"
-    " in on at of we are am so now up"
+    " in on at of we are am so now up been has had do did does can"
 )
 """Words that an answer of one word may have about it."""
 _END = "."
@@ -200,7 +200,7 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
     own = [n for n in denials if n not in spent]
     if frame.denial is Denial.NONE and own:
         return None
-    if frame.denial is Denial.NEEDED and len(own) != 1:
+    if frame.denial is Denial.NEEDED and (len(own) != 1 or own[0] > last):
         return None
     if frame.denial is not Denial.TURNS:
         needs = len(frame.needs) + (frame.denial is Denial.NEEDED)
@@ -232,7 +232,7 @@ _CONCORD = frozenset({"no", "nothing", "nobody", "none", "never"})
 STOPS = re.compile(r"\b(?:stop(?:s|ped|ping)?|quit|finished)\b")
 """Verbs before a statement that turn it round: "stopped following"."""
 _GONE_BY = re.compile(r"\b(?:any more|anymore|no longer|used to)\b")
-_TAKES_UP = frozenset({"he", "she", "i", "it", "they", "we", "you", "no", "there"})
+_TAKES_UP = frozenset({"not", "he", "she", "i", "it", "they", "we", "you", "no", "there"})
 """After "no" at the front: an answer to something else, "no, he has one"."""
 
 
@@ -242,7 +242,10 @@ def _denials(words: Sequence[str]) -> list[int]:
         if word not in DENIALS:
             continue
         after = words[n + 1] if n + 1 < len(words) else ""
-        if after in _LEAVES or (word == "not" and not _LEAVES.isdisjoint(words[n + 1 : n + 5])):
+        leaves = _LEAVES.intersection(words[n + 1 : n + 5])
+        if leaves == {"all"} and words[words.index("all", n) - 1] == "at":
+            leaves = frozenset()  # "not a knife at all" denies it the more
+        if after in _LEAVES or (word == "not" and leaves):
             continue
         if word == "not" and "first" in words[n + 1 : n + 3]:
             continue

@@ -116,6 +116,8 @@ class Reader:
                 lowers = value is topic.weighs.lowers
                 if lowers and (clause.hedged or not clause.vouched or not plain):
                     continue
+                if lowers and topic.weighs is Weighs.COMFORT and clause.taken_back:
+                    continue
                 yield ReadStatement(topic, value, span_of(clause, found), not clause.hedged)
 
 

@@ -398,6 +398,32 @@ def test_an_ended_server_is_said_on_every_page_and_a_new_one_is_found(
                 page.goes_to(lost.get(name, path))
 
 
+@needs_chromium
+def test_a_press_that_a_browser_with_many_pages_does_not_send_is_said(
+    page: Page, served: Served
+) -> None:
+    """It holds six connections to a program, one for each page: Next did nothing, and said so
+    nowhere."""
+    leading(page)
+    page.shows(FIRST)
+    leads = page.driver.current_window_handle
+    for _ in range(5):
+        page.driver.switch_to.new_window("tab")
+        page.open("help")
+        page.shows("Where to get help")
+    others = {*page.driver.window_handles} - {leads}
+    page.driver.switch_to.window(leads)
+    page.press(Keys.SPACE)
+    page.shows("No answer yet")
+    for each in others:
+        page.driver.switch_to.window(each)
+        page.driver.close()
+    page.driver.switch_to.window(leads)
+    page.shows(SECOND)
+    page.hides("No answer yet")
+    assert session_of(served).turn == 1
+
+
 def test_a_page_says_within_two_seconds_that_nothing_is_heard() -> None:
     """Three heartbeats may be late before it does, so that a slow moment is no alarm."""
     script = (HERE / "static" / "page.js").read_text()
