@@ -200,7 +200,7 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
     own = [n for n in denials if n not in spent]
     if frame.denial is Denial.NONE and own:
         return None
-    if frame.denial is Denial.NEEDED and len(own) != 1:
+    if frame.denial is Denial.NEEDED and (len(own) != 1 or own[0] > last):
         return None
     if frame.denial is not Denial.TURNS:
         needs = len(frame.needs) + (frame.denial is Denial.NEEDED)
