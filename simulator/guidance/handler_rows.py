@@ -331,10 +331,6 @@ DANGER = (
     voice("CH-24d", 1, "B21 B22 K3", ask(Topic.IN_DANGER),
       said(Intent.SAY_YES_IF_POLICE) & c.disguised & c.in_conversation & unknown(Topic.IN_DANGER),
       "Inside the cover, ask what a customer could answer: is it urgent?"),
-    voice("CH-38w", 1, "B21 B22 K3 K4", ask(Topic.COVER_WORDS),
-      c.disguised & asked(Topic.IN_DANGER) & unknown(Topic.COVER_WORDS) & c.can_answer
-        & c.in_conversation & ~c.child & ~c.other_voice & c.first_words,
-      "Agree, in a question of yes or no, which words of the cover mean what."),
     voice("CH-25", 1, "B10 H1 K1", ask(Topic.INJURED),
       c.can_answer & c.in_conversation & ~c.child & ~c.other_voice & asked(Topic.IN_DANGER)
         & unknown(Topic.INJURED) & c.first_words,

@@ -58,6 +58,7 @@ _PLATE_NAMED = re.compile(r"\b(?:plates?|reg|registration|number ?plates?)\b", r
 _POSTCODE_NAMED = re.compile(r"\bpost ?code\b", re.IGNORECASE)
 _THREE_WORDS = re.compile(r"///\s?\w+\.\w+\.\w+|(?<=three words )\w+[. ]\w+[. ]\w+", re.IGNORECASE)
 _TOWN = re.compile(r",\s+(?:in\s+)?((?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?)(?=\s*(?:[.,!?]|$))")
+_HALF_POSTCODE = re.compile(r",?\s+[A-Z]{1,2}\d[A-Z\d]?\b")
 _BETWEEN = re.compile(r"\s*,?\s*(?:(?:in|on|at)\s(?:the\s)?)?", re.IGNORECASE)
 """What may stand between two parts of one address."""
 _STOREYS = re.compile(
@@ -100,12 +101,13 @@ class Places:
         road_name = rf"(?!(?:{words['ROAD_LOOKS']})\b){name}"
         self._parts = tuple(_addresses(words, name, road_name))
         self._landmarks = tuple(_landmarks(words, name))
+        by = rf"\b(?:(?:{words['NEXT_TO']})\s(?:the\s)?|between\s{NUMBER}\sand\s)\Z"
+        self._by = re.compile(by.replace("inside|", ""), re.IGNORECASE)
         self._no_town = re.compile(words["NOT_A_NAME"], re.IGNORECASE)
 
     def find(self, text: str) -> list[PlaceWords]:
         """Return what names a place, in its order; nothing that lies within something else."""
-        addresses = list(self._addresses(text))
-        found = [PlaceWords(ADDRESS, each) for each in addresses]
+        found = [self._next_to(text, each) for each in self._addresses(text)]
         found += (PlaceWords(REGISTRATION, each) for each in _plates(text))
         for kind, patterns in (
             (RIDE, (_RIDES,)),
@@ -116,6 +118,13 @@ class Places:
                 found += (PlaceWords(kind, _named(each)) for each in pattern.finditer(text))
         # A landmark may hold a road ("the church on Mill Lane"): both are said of the place.
         return sorted(_longest(found), key=lambda each: each.span)
+
+    def _next_to(self, text: str, address: Span) -> PlaceWords:
+        """Return an address, or the landmark that it is: opposite 14 Elm Road."""
+        before = self._by.search(text, 0, address[0])
+        if before is None:
+            return PlaceWords(ADDRESS, address)
+        return PlaceWords(LANDMARK, (before.start(), address[1]))
 
     def _addresses(self, text: str) -> Iterator[Span]:
         parts = [_named(each) for pattern in self._parts for each in pattern.finditer(text)]
@@ -130,7 +139,9 @@ class Places:
         for start, end in joined:
             town = _TOWN.match(text, end)
             known = town is not None and not self._no_town.fullmatch(town[1])
-            yield start, town.end(1) if town is not None and known else end
+            end = town.end(1) if town is not None and known else end
+            half = _HALF_POSTCODE.match(text, end)
+            yield start, half.end() if half is not None else end
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -168,6 +179,7 @@ def _landmarks(words: Mapping[str, str], name: str) -> Iterator[re.Pattern[str]]
     the = r"(?:(?:the|a|an|that|this|some|my|our)\s)"
     one = rf"{the}?(?:{name}\s){{0,3}}?(?:{landmark})s?(?:\s(?:{landmark}))?"
     road = rf"{the}?(?:{name}\s){{0,2}}?(?:{words['ROAD_KIND']}|corner|end)"
+    numbered = r"(?-i:[AMB])\d{1,4}(?:\(M\)|\b)(?:\s(?:north|south|east|west)bound)?"
     tail = rf"(?:\s(?:{by}|on|of|at|in)\s(?:{road}|{one})\b)?"
     shapes = (
         rf"\b(?:{by})\s{one}\b(?:\sand\s{one}\b)?{tail}",
@@ -176,8 +188,9 @@ def _landmarks(words: Mapping[str, str], name: str) -> Iterator[re.Pattern[str]]
         rf"(?P<place>{the}(?:{name}\s){{0,3}}?(?:{landmark})s?\b{tail})",
         rf"(?:^|[.,;!?]\s+)(?P<place>the\s(?:{name}\s){{0,3}}?(?:{landmark})s?\b{tail})"
         rf"(?=\s*(?:[.,;!?]|$))",
-        rf"\b(?P<place>(?:(?:{by})\s)?(?:junction\s{NUMBER}|(?:the\s)?(?-i:[AMB])\d{{1,4}})"
-        rf"(?:\s(?:of|on)\sthe\s(?-i:[AMB])\d{{1,4}})?)\b",
+        rf"\b(?:(?-i:(?=[A-Z])){name}\s){{1,3}}(?-i:(?=[A-Z]))(?:{landmark})\b",
+        rf"\b(?:(?:{by})\s)?(?:junctions?\s{NUMBER}(?:\sand\s{NUMBER})?|(?:the\s)?{numbered})"
+        rf"(?:\s(?:of|on)\sthe\s{numbered})?",
     )
     for shape in shapes:
         yield re.compile(shape, re.IGNORECASE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from simulator.core import acts as do
@@ -11,9 +13,10 @@ from simulator.debrief.assess.findings import Judgement, assess
 from simulator.knowledge.taken_back import takes_back
 from simulator.language.grave_words import stated_danger
 from simulator.rules.match_criteria import Context
+from simulator.session.run.headless_run import run
 from tests.guidance.stories import HANDLER, PLACE, heard_by_handler, intents
 from tests.guidance.test_safe_advice import child, coached, threat
-from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES, play
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES, Play, play, steady
 
 VIOLENCE = (
     "he keeps banging her head on the wall",
@@ -236,3 +239,17 @@ def test_another_voice_is_kept_talking_until_officers_report_it() -> None:
     assert "no-dead-air" not in [
         f.criterion.id for f in findings if f.judgement is Judgement.MISSED
     ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("name", ["pizza-please", "late-shift", "on-the-bus", "nearly-home"])
+def test_under_a_cover_nobody_says_weapon_or_agrees_a_code(name: str, seed: int) -> None:
+    """SIT-19: no code in a code; a "no" to the words of the cover is then no "not hurt"."""
+    call = Play(run(steady(name), DEFAULT, GENERIC, seed))
+    said = [body.words for body in call.bodies(do.Ask)]
+    assert said
+    assert not [
+        each for each in said if re.search(r"weapon|hurt|knife|police", each, re.IGNORECASE)
+    ]
+    ruled_out = {topic for body in call.bodies(do.BriefOfficers) for topic in body.ruled_out}
+    assert not ruled_out & {Topic.INJURED, Topic.WEAPON}
