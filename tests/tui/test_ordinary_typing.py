@@ -178,6 +178,14 @@ async def test_a_briefing_of_words_alone_works_where_nothing_is_known(line: str)
         assert brief.text == "she has not spoken, see her alone"
 
 
+async def test_going_back_before_anything_was_heard_is_refused() -> None:
+    """There is no caption to choose, and a text is no moment of a call."""
+    async with playing(setup(IN_THE_ROOM, HANDLER, coached=True)) as person:
+        await person.press("f8")
+        assert person.app.screen is person.call_screen
+        assert person.remark == "You can't go back: you have heard nothing yet."
+
+
 async def test_enter_leaves_no_call_that_the_trainee_has_as_police_as_well() -> None:
     """In both handlers' seats the end of the operator's part is the middle of the call."""
     async with playing(setup(IN_THE_ROOM, OPERATOR, HANDLER)) as person:

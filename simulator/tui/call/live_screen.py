@@ -255,6 +255,9 @@ class LiveScreen(PaneScreen):
         if not self.seat_view.live.setup.coached:
             self.say("You can't go back in an assessed call.")
             return
+        if not self.seat_view.captions[self.role]:
+            self.say("You can't go back: you have heard nothing yet.")
+            return
         live = self.seat_view.live
         was_paused = live.pace.paused
         live.pace.pause()
