@@ -194,7 +194,8 @@ FIRST_CONTACT = (
       c.first_words & c.signs_needed & c.whisper_due & since(Stamp.WORDS, LISTENS),
       "Where nothing came, invite a whisper once, if it is safe: some callers can."),
     voice("CH-06", 2, "B03 P1", always("offer two or three ways to answer", do.OfferWays(WAYS)),
-      c.first_words & ~c.whisper_due & c.signs_needed & c.no_ways & since(Stamp.WORDS, LISTENS),
+      c.first_words & ~c.whisper_due & c.signs_needed & c.no_ways & ~c.code_tested
+        & since(Stamp.WORDS, LISTENS),
       "Name several ways to answer: one of them may be impossible for this caller."),
     desk("CH-08", 0, "B12 B20 N17 P2 I3 H2", always("search the number", do.Search()),
       c.search_open & (c.answered | c.line_lost),
@@ -330,10 +331,6 @@ DANGER = (
     voice("CH-24d", 1, "B21 B22 K3", ask(Topic.IN_DANGER),
       said(Intent.SAY_YES_IF_POLICE) & c.disguised & c.in_conversation & unknown(Topic.IN_DANGER),
       "Inside the cover, ask what a customer could answer: is it urgent?"),
-    voice("CH-38w", 1, "B21 B22 K3 K4", ask(Topic.COVER_WORDS),
-      c.disguised & asked(Topic.IN_DANGER) & unknown(Topic.COVER_WORDS) & c.can_answer
-        & c.in_conversation & ~c.child & ~c.other_voice & c.first_words,
-      "Agree, in a question of yes or no, which words of the cover mean what."),
     voice("CH-25", 1, "B10 H1 K1", ask(Topic.INJURED),
       c.can_answer & c.in_conversation & ~c.child & ~c.other_voice & asked(Topic.IN_DANGER)
         & unknown(Topic.INJURED) & c.first_words,
@@ -511,7 +508,7 @@ HEARD = (
         & (~c.rung_back | said(Intent.CALLS_BACK)),
       "Ask for the person who rang, in a neutral tone, without accusing."),
     voice("CH-40k", 0, "I5 assumption", say(Intent.KEEP_TALKING),
-      c.other_voice & said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.arrived
+      c.other_voice & said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.found & ~c.at_the_door
         & not_since(Stamp.WORDS, 15_000),
       "Keep the other person talking while you search, log and send."),
 )

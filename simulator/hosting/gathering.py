@@ -27,7 +27,7 @@ LINES, BESIDE = 5, 3
 """Lines of a call that a projector shows at a time, alone or beside what the group can do
 (assumption: readable from the back)."""
 
-COVERS = ("cover", "hide", "show")
+COVERS = ("cover", "hide", "show", "get-help")
 """What can be done while the screen is covered."""
 
 Move: TypeAlias = Callable[[GroupSession], object]
@@ -146,7 +146,8 @@ class Gathering:
         """Do one thing that the leader asked for; NotTaken if there is no such thing.
 
         It is `forward`, `back`, `skip`, `cover` (to cover or to uncover), `hide`, `show`, `help`,
-        `pause`, `reveal`, `jump` or `follow` (with a place), or the name of a choice on the page.
+        `get-help`, `pause`, `reveal`, `jump` or `follow` (with a place), or the name of a choice on
+        the page. `help` goes back if help is shown; `get-help` shows it, also of a covered screen.
         """
         session, page = self.session, self.session.page
         if session.covered and what not in COVERS:
@@ -158,6 +159,10 @@ class Gathering:
                 self._move(GroupSession.skip)
             case "help":
                 self._move(GroupSession.show_help)
+            case "get-help":
+                self._cover(covered=False)
+                if not session.parts.shows_help(page):
+                    self._move(GroupSession.show_help)
             case "cover" | "hide" | "show":
                 self._cover(covered=not session.covered if what == "cover" else what == "hide")
             case "pause":

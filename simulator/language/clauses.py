@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 from typing import NamedTuple
@@ -49,6 +49,11 @@ class SpokenClause:
     """Whether it says how things are: not what might be, was in a film, or somebody asked."""
     hedged: bool
     """Whether the speaker isn't sure: "I think", "maybe"."""
+    vouched: bool
+    """Whether the speaker says that it is so now: not another's word ("he says he's sober"), nor a
+    time or condition ("when he's gone", "not yet")."""
+    taken_back: bool = False
+    """Whether a "but" follows: "she's breathing, but it's dead slow"."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -77,7 +82,8 @@ _IN_FULL = {
     "r": "are", "ya": "you", "yer": "your", "em": "them", "pls": "please", "plz": "please",
     "nowt": "nothing", "owt": "anything", "summat": "something", "summit": "something",
     "meself": "myself", "bairn": "child", "wean": "child", "cos": "because", "coz": "because",
-    "int": "is not", "innit": "", "isnae": "is not", "dinnae": "do not", "cannae": "can not",
+    "int": "is not", "in't": "is not", "en't": "is not", "innit": "",
+    "isnae": "is not", "dinnae": "do not", "cannae": "can not",
     "didnae": "did not", "wasnae": "was not", "havenae": "have not", "havnt": "have not",
     "dont": "do not", "wont": "will not", "cant": "can not", "im": "i am", "ive": "i have",
     "hes": "he is", "shes": "she is", "theres": "there is", "theyre": "they are",
@@ -87,7 +93,7 @@ _IN_FULL = {
     "ment": "meant", "bairns": "child", "weans": "child", "abt": "about",
     "no-one": "nobody", "noone": "nobody", "anyone": "anybody", "someone": "somebody",
     "everyone": "everybody", "d'you": "do you", "w/o": "without", "w/out": "without",
-    "mam": "mum", "mom": "mum",
+    "mam": "mum", "mom": "mum", "%": "per cent",
 }  # fmt: skip
 """Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""
 for _each in _set("isnt arent didnt doesnt hasnt havent wasnt couldnt wouldnt shouldnt"):
@@ -102,7 +108,7 @@ _IRREGULAR = {
     for word, *forms in map(
         str.split,
         (
-            "be am is are was were been being", "have has had having got get gotten",
+            "be am is are was were been being", "have has had having got get gotten getting",
             "do did does done doing", "take took taken", "go goes going went gone",
             "break broke broken", "hit hitting", "put putting", "say said", "see saw seen",
             "leave left", "child children kid kids", "man men", "woman women", "knife knives",
@@ -110,7 +116,9 @@ _IRREGULAR = {
             "drink drank drunken", "mum mummy", "dad daddy da", "lose lost", "find found",
             "throw threw thrown", "shake shook shaken", "steal stole stolen", "bite bit bitten",
             "beat beaten", "cut cutting", "send sent", "tell told", "think thought", "feel felt",
-            "ring rang rung", "drive drove driven", "swing swung", "buy bought", "sleep slept",
+            "ring rang rung", "stand stood", "begin began begun", "write wrote written",
+            "speak spoke spoken",
+            "drive drove driven", "swing swung", "buy bought", "sleep slept",
         ),
     )
     for form in forms
@@ -147,24 +155,39 @@ _REQUEST = re.compile(
 """Asks for something to be done, so it says what is wanted: "can you send somebody"."""
 _SPLIT = re.compile(
     r"\s*(?:[.!?;:]+|,|\u2013|\u2014|\s-\s|\u2026)\s*"
-    r"|\s+(?:and then|and|but|because|cos|coz|then|or|while|when|until|till)\s+"
+    r"|(?<!\bjust me)(?<!\bonly me)(?<!\Ahim)(?<!\bs him)\s+and\s+"
+    r"|\s+(?:and then|but|because|cos|coz|then|or|while|when|until|till)\s+"
     r"|\s+so\s+(?=(?:i|i'\w+|he|he's|she|she's|it|it's|we|they|you|that|there|please|can|my|the)\b)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*", re.IGNORECASE)
+_WORD = re.compile(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*|%", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"(?:if|what if|supposing|suppose|imagine|should i|would it|i wish|i hope|how do i know"
     r"|what happens|do you mean|in case)\b"
 )
 _QUOTED = re.compile(
-    r"\b(?:not saying|in the film|on (?:the )?(?:telly|tv|radio)|watch\w* a film|years ago"
-    r"|back in the|before my time|asked me (?:if|whether)|not know (?:if|whether)|not ask me"
+    r"\b(?:not saying|in (?:the|a|this|that) (?:film|book|dream)|(?:saw|seen|see) (?:a|this|that)"
+    r" film|film about|(?<!up )(?<!shows )(?<!show )on (?:the )?(?:telly|tv|radio)"
+    r"|watch\w* a film|years ago"
+    r"|on the news|back in the|before my time|asked me (?:if|whether)"
+    r"|not know (?:if|whether)|not ask me"
     r"|anybody told you|you (?:said|told me) (?:that|he|she|they|there|to)|dreamt|in a game)\b"
 )
 _HEDGES = re.compile(
     r"\b(?:i think|i reckon|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
     r"|i suppose|i do not (?:think|believe|reckon)|i doubt)\b"
 )
+_NOT_VOUCHED = re.compile(
+    r"\b(?!i\b|we\b|have\b|had\b|just\b)\w+ (?:said|say|says|told|tells|reckons|promise[sd]?|swore"
+    r"|swears|thinks)\b"
+    r"|\b(?:pretend|make out|tell|wish|hope|(?<!not )want|once"
+    r"|(?<!looking )(?<!looked )after|as soon as|if (?!i\b|you\b|we\b)|in case|whether|yet)\b"
+)
+_TAKEN_BACK = re.compile(r"(?:but|except|only that|though)\b", re.IGNORECASE)
+"""Words after a clause that take back some of it: "she's breathing, but it's dead slow"."""
+_OF_A_TIME = re.compile(r"\s(?:when|until|till|while|or)\s", re.IGNORECASE)
+_ONLY_THEN = re.compile(r"\b(?:i|we) (?:can|could)\b")
+"""What is so only when something else is: "I can talk when he's gone"."""
 _FORM_OF_A_QUESTION = re.compile(
     r"(?:are|is|was|were|do|does|did|have|has|had|can|could|would|will|shall|what|where|who|whose"
     r"|how|when|why|which|any)\b(?! not\b)"
@@ -195,13 +218,16 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(each.word for each in opened(text))
 
 
-def clauses(text: str) -> list[SpokenClause]:
-    """Return the clauses of an utterance in their order."""
+def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
+    """Return the clauses of an utterance in their order.
+
+    `whole`: parts of the text that aren't divided, as an address with a comma.
+    """
     found: list[SpokenClause] = []
-    subject, at = Subject.NOT_SAID, 0
+    subject, at, joined = Subject.NOT_SAID, 0, ""
     plain = " ".join(words_of(text))
     stated = not (_SUPPOSED.match(plain) or _QUOTED.search(plain))
-    for start, end in [*(each.span() for each in _SPLIT.finditer(text)), (len(text), len(text))]:
+    for start, end in [*_divisions(text, whole), (len(text), len(text))]:
         tokens = tuple(
             Token(each.word, (each.span[0] + at, each.span[1] + at))
             for each in opened(text[at:start])
@@ -211,12 +237,24 @@ def clauses(text: str) -> list[SpokenClause]:
             words = " ".join(each.word for each in tokens)
             about = own or (Subject.NOT_SAID if _TO_US.match(words) else subject)
             asks = "?" in text[start:end] or bool(_FORM_OF_A_QUESTION.match(words))
-            hedged = bool(_HEDGES.search(words))
+            hedged = bool(_HEDGES.search(words)) or (
+                "when" in text[start:end].lower() and bool(_ONLY_THEN.search(words))
+            )
             asks = asks and not _REQUEST.match(words)
-            found.append(SpokenClause(tokens, about, asks, stated, hedged))
+            vouched = not (_NOT_VOUCHED.search(words) or _OF_A_TIME.fullmatch(joined))
+            if found and (_TAKEN_BACK.match(words) or _TAKEN_BACK.match(joined.strip())):
+                found[-1] = replace(found[-1], taken_back=True)
+            found.append(SpokenClause(tokens, about, asks, stated, hedged, vouched))
             subject = own or subject
-        at = end
+        at, joined = end, text[start:end]
     return found
+
+
+def _divisions(text: str, whole: Sequence[Span]) -> Iterator[Span]:
+    for found in _SPLIT.finditer(text):
+        start, end = found.span()
+        if not any(first < end and start < last for first, last in whole):
+            yield start, end
 
 
 def _parts(word: str) -> Sequence[str]:

@@ -24,21 +24,22 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import pairwise
 
 from simulator.language.clauses import DENIALS, Span, SpokenClause, Subject, stem, words_of
+from simulator.language.spelling import NUMBER
 
 NEAREST_WORDS = 6
 """A denial reaches no further than this many words (assumption: longer clauses mislead)."""
 _SMALL_WORDS = words_of(
     "a an the it is was he she they i me him her my his with and yes yeah please just erm um er"
     " well oh like love some think sorry ok okay right be have that there to"
+    " in on at of we are am so now up been has had do did does can"
 )
 """Words that an answer of one word may have about it."""
 _END = "."
 """Written at the end of a word or group of a list: the clause has to end there."""
-_NUMBER = re.compile(
-    r"\d+[a-z]?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|\w+ty"
-)
+_NUMBER = re.compile(NUMBER)
 
 
 class Denial(Enum):
@@ -122,20 +123,16 @@ class Concepts:
         """Take the lists. With ``=`` at its end a member counts only in that form; with a full
         stop only at the end of a clause: "he's in." but not "he's in the army".
         """
-        self._single: dict[str, set[str]] = defaultdict(set)
-        self._groups: dict[tuple[str, ...], set[str]] = defaultdict(set)
+        self._members: dict[tuple[bool, tuple[str, ...]], set[str]] = defaultdict(set)
         for concept, listed in members.items():
             for member in listed:
-                words = words_of(member)
-                forms = words if member.endswith("=") else tuple(map(stem, words))
+                exact, words = member.endswith("="), words_of(member)
+                forms = words if exact else tuple(map(stem, words))
                 if member.rstrip("=").endswith(_END):
                     forms = (*forms, _END)
-                if len(forms) > 1:
-                    self._groups[forms].add(concept)
-                else:
-                    self._single[forms[0]].add(concept)
-        self._longest = max(map(len, self._groups), default=1)
-        self._words = {*self._single, *(word for group in self._groups for word in group)}
+                self._members[exact, forms].add(concept)
+        self._longest = max((len(forms) for _, forms in self._members), default=1)
+        self._words = {stem(word) for _, forms in self._members for word in forms}
 
     def has(self, word: str) -> bool:
         """Whether a word is in a list, alone or in a group."""
@@ -147,17 +144,13 @@ class Concepts:
         stems = tuple(map(stem, words))
         written, stemmed = (*words, _END), (*stems, _END)
         for n, word in enumerate(words):
-            keys = {word, stems[n], *self._single.get(word, ()), *self._single.get(stems[n], ())}
-            if _NUMBER.fullmatch(word):
-                keys.add("#")
-            for key in keys:
+            for key in {word, stems[n]} | ({"#"} if _NUMBER.fullmatch(word) else set()):
                 at[key].append((n, n))
-            for length in range(2, min(self._longest, len(words) + 1 - n) + 1):
+            for length in range(1, min(self._longest, len(words) + 1 - n) + 1):
                 last = min(n + length, len(words)) - 1
-                # A stem can be the same as the word: each form is looked up once.
-                for forms in {each[n : n + length] for each in (written, stemmed)}:
-                    for concept in self._groups.get(forms, ()):
-                        at[concept].append((n, last))
+                exact = self._members.get((True, written[n : n + length]), ())
+                for concept in {*exact, *self._members.get((False, stemmed[n : n + length]), ())}:
+                    at[concept].append((n, last))
         return Marks(tuple(words), dict(at))
 
 
@@ -190,12 +183,12 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
         return None
     if not frame.without.isdisjoint(at) or any(need.isdisjoint(at) for need in frame.needs):
         return None
-    places = [
-        sorted(place for key in need if key in at for place in at[key]) for need in frame.needs
-    ]
-    for n in frame.side_by_side:
-        if not any(b[0] == a[1] + 1 for a in places[n - 1] for b in places[n]):
-            return None
+    places = _side_by_side(
+        [sorted(place for key in need if key in at for place in at[key]) for need in frame.needs],
+        frame.side_by_side,
+    )
+    if not all(places):
+        return None
     first = min(each[0][0] for each in places)
     last = max(each[0][1] for each in places)
     spent = {n for place in places for start, end in place for n in range(start, end + 1)}
@@ -207,13 +200,24 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
     own = [n for n in denials if n not in spent]
     if frame.denial is Denial.NONE and own:
         return None
-    if frame.denial is Denial.NEEDED and len(own) != 1:
+    if frame.denial is Denial.NEEDED and (len(own) != 1 or own[0] > last):
         return None
     if frame.denial is not Denial.TURNS:
         needs = len(frame.needs) + (frame.denial is Denial.NEEDED)
         return Fit(True, first, last, needs)
     polarity = _polarity(marks.words, first, last, own, part_of_it=len(own) < len(denials))
     return None if polarity is None else Fit(polarity, first, last, len(frame.needs))
+
+
+def _side_by_side(places: list[list[Span]], beside: Iterable[int]) -> list[list[Span]]:
+    """Leave of each word only the places that follow, or are followed by, its neighbour."""
+    for n in sorted(beside):
+        ends = {last for _, last in places[n - 1]}
+        places[n] = [each for each in places[n] if each[0] - 1 in ends]
+    for n in sorted(beside, reverse=True):
+        starts = {first for first, _ in places[n]}
+        places[n - 1] = [each for each in places[n - 1] if each[1] + 1 in starts]
+    return places
 
 
 _OPEN = re.compile(
@@ -228,7 +232,7 @@ _CONCORD = frozenset({"no", "nothing", "nobody", "none", "never"})
 STOPS = re.compile(r"\b(?:stop(?:s|ped|ping)?|quit|finished)\b")
 """Verbs before a statement that turn it round: "stopped following"."""
 _GONE_BY = re.compile(r"\b(?:any more|anymore|no longer|used to)\b")
-_TAKES_UP = frozenset({"he", "she", "i", "it", "they", "we", "you", "no"})
+_TAKES_UP = frozenset({"not", "he", "she", "i", "it", "they", "we", "you", "no", "there"})
 """After "no" at the front: an answer to something else, "no, he has one"."""
 
 
@@ -238,7 +242,10 @@ def _denials(words: Sequence[str]) -> list[int]:
         if word not in DENIALS:
             continue
         after = words[n + 1] if n + 1 < len(words) else ""
-        if after in _LEAVES or (word == "not" and not _LEAVES.isdisjoint(words[n + 1 : n + 5])):
+        leaves = _LEAVES.intersection(words[n + 1 : n + 5])
+        if leaves == {"all"} and words[words.index("all", n) - 1] == "at":
+            leaves = frozenset()  # "not a knife at all" denies it the more
+        if after in _LEAVES or (word == "not" and leaves):
             continue
         if word == "not" and "first" in words[n + 1 : n + 3]:
             continue
@@ -264,10 +271,21 @@ def _polarity(
     own = [n for n in denials if n <= last or (n + 1 < len(words) and words[n + 1] in after)]
     if len(own) > 1 or (_GONE_BY.search(text) and not own):
         return None
-    if own and last - own[0] > NEAREST_WORDS:
+    if own and (last - own[0] > NEAREST_WORDS or _another_clause(words[own[0] + 1 : first + 1])):
         return None
     stopped = len(turning(words, first, STOPS))
     return (len(own) + stopped) % 2 == 0
+
+
+_OPINION = frozenset({"think", "reckon", "believe", "say", "that", "know", "sure"})
+_VERBS = frozenset({"is", "are", "am", "was", "has", "have", "will", "can", "would"})
+
+
+def _another_clause(between: Sequence[str]) -> bool:
+    """Whether a denial is of another clause without a comma: "can't speak he's next to me"."""
+    return _OPINION.isdisjoint(between) and any(
+        word in _TAKES_UP and after in _VERBS for word, after in pairwise(between)
+    )
 
 
 def turning(words: Sequence[str], first: int, verbs: re.Pattern[str]) -> list[set[int]]:

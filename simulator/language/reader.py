@@ -14,6 +14,7 @@ from typing import NamedTuple
 from simulator.core.terms import NamedTerm, Topic
 from simulator.language.clauses import Span, SpokenClause, clauses
 from simulator.language.frames import Concepts, Fit, Marks, WordFrame, fit, span_of
+from simulator.language.places import KINDS, OPAQUE, Places, PlaceWords
 
 
 class Weighs(NamedTerm):
@@ -60,6 +61,8 @@ class TopicFrames(NamedTuple):
     no: Sequence[WordFrame] = ()
     turns: bool = True
     """Whether a denial states the opposite; if not, a denied frame says nothing."""
+    unless_said: Sequence[str] = ()
+    """Topics that take it back if they are said in the same breath."""
 
 
 class Reader:
@@ -70,6 +73,7 @@ class Reader:
     ) -> None:
         """Take the lists of words that mean the same, and the frames of each topic."""
         self._concepts = Concepts(concepts)
+        self._places = Places(concepts)
         self._statements = statements
 
     def read(self, text: str) -> tuple[ReadStatement, ...]:
@@ -77,18 +81,33 @@ class Reader:
 
         Of two values of one topic in one breath the dangerous one stays.
         """
-        found: dict[tuple[str, bool], ReadStatement] = {}
-        for clause in clauses(text):
+        found: dict[tuple[str, bool, Span | None], ReadStatement] = {}
+        places = self._places.find(text)
+        named = {each.span for each in places}
+        for clause in clauses(text, [each.span for each in places]):
             marks = self._concepts.marked(clause.words)
-            for each in self._stated(clause, marks):
-                known = found.get((each.topic.name, each.value))
-                if known is None or (each.sure and not known.sure):
-                    found[each.topic.name, each.value] = each
+            for each in self._of_places(clause, _with_places(marks, clause, places)):
+                # Two addresses are two statements; a knife named twice is one.
+                key = each.topic.name, each.value, each.span if each.span in named else None
+                if key not in found or (each.sure and not found[key].sure):
+                    found[key] = each
+        values = {(name, value) for name, value, _ in found}
+        said = {name for name, value in values if value}
+        exact = {(name, value) for name, value, span in found if span is not None}
         return tuple(
             each
-            for (name, value), each in found.items()
-            if not (each.lowers and (name, not value) in found)
+            for (name, value, span), each in found.items()
+            if not (each.lowers and (name, not value) in values)
+            and said.isdisjoint(each.topic.unless_said if each.lowers else ())
+            and (span is not None or (name, value) not in exact)
         )
+
+    def _of_places(self, clause: SpokenClause, marks: Marks) -> Iterator[ReadStatement]:
+        """Yield what a clause states of each of its places in turn."""
+        most = max(len(marks.at.get(kind, ())) for kind in KINDS)
+        for n in range(max(most, 1)):
+            one = {kind: [at[min(n, len(at) - 1)]] for kind in KINDS if (at := marks.at.get(kind))}
+            yield from self._stated(clause, Marks(marks.words, {**marks.at, **one}))
 
     def _stated(self, clause: SpokenClause, marks: Marks) -> Iterator[ReadStatement]:
         """Yield the statements of a clause; a question states nothing but what talks to us."""
@@ -99,9 +118,33 @@ class Reader:
                 # A denial is a word of its own: "he hasn't got a knife".
                 plain = found.needs > 1 or found.last > found.first or not found.affirmed
                 lowers = value is topic.weighs.lowers
-                if lowers and (clause.hedged or not plain):
+                if lowers and (clause.hedged or not clause.vouched or not plain):
+                    continue
+                if lowers and topic.weighs is Weighs.COMFORT and clause.taken_back:
                     continue
                 yield ReadStatement(topic, value, span_of(clause, found), not clause.hedged)
+
+
+def _with_places(marks: Marks, clause: SpokenClause, places: Sequence[PlaceWords]) -> Marks:
+    """Return the marks with those of places; the words of an address mean nothing else."""
+    at = dict(marks.at)
+    for place in places:
+        words = [
+            n
+            for n, each in enumerate(clause.tokens)
+            if place.span[0] <= each.span[0] and each.span[1] <= place.span[1]
+        ]
+        if not words:
+            continue
+        first, last = words[0], words[-1]
+        if place.kind in OPAQUE:
+            at = {
+                key: [each for each in found if key in KINDS or each[1] < first or each[0] > last]
+                for key, found in at.items()
+            }
+            at = {key: found for key, found in at.items() if found}
+        at.setdefault(place.kind, []).append((first, last))
+    return Marks(marks.words, at)
 
 
 def _fits(topic: TopicFrames, clause: SpokenClause, marks: Marks) -> Iterator[tuple[bool, Fit]]:

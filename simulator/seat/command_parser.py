@@ -18,9 +18,10 @@ from simulator.core.terms import KEYS, Heading, NoteKind, Reported, Role, Topic
 from simulator.seat.available_acts import AvailableAct, Option, Parameter, takes_text, that_begin
 from simulator.seat.typed_words import TypedWords, reported
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
-from simulator.seat.view.operator_cards import prepared_handover
+from simulator.seat.view.operator_cards import prepared_handover, shown_report
 
 if TYPE_CHECKING:
+    from simulator.core.log import Entry
     from simulator.seat.seat_view import SeatView
 
 _HOW = {
@@ -197,7 +198,7 @@ def _of_act(
     taken -= bool(taken) and _names_option(asked[:1], said[taken - 1], alone=taken == 1)
     filled = _filled(asked, said[taken:], act, free=naming.surely)
     free = any(each.is_text and each.name in filled.chosen for each in asked)
-    labels = [*filled.labels, *(each.label for held in prepared.values() for each in held)]
+    labels = [*filled.labels, *_prepared_labels(prepared, view.heard(role))]
     label = ": ".join((act.label, ", ".join(labels))) if labels else act.label
     if filled.left:
         label += f" ({_not_taken(act, filled.left)})"
@@ -222,6 +223,12 @@ def _prepared(view: SeatView, role: Role, act: ActSpec) -> dict[str, tuple[Repor
     """Return what an act says if its line says no more: to police, all that was heard."""
     heard = prepared_handover(view.knowledge[role])
     return {"heard": heard} if "heard" in act.asks else {}
+
+
+def _prepared_labels(
+    prepared: Mapping[str, Iterable[Reported]], heard: Sequence[Entry]
+) -> Iterator[str]:
+    return (shown_report(each, heard) for held in prepared.values() for each in held)
 
 
 def _namings(acts: Sequence[ActSpec], said: list[str]) -> list[_Naming]:

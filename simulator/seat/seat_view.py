@@ -16,7 +16,7 @@ from simulator.core.acts import Thrive
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.possible_acts import why_ruled_out
-from simulator.core.terms import Coverage, Role, Topic
+from simulator.core.terms import Coverage, Intent, Role, Sound, Topic
 from simulator.errors import NotPossible
 from simulator.guidance.conditions import FIRST_WORDS
 from simulator.guidance.guidance import NextAct
@@ -345,12 +345,12 @@ def advice(view: SeatView, role: Role) -> tuple[str, ...]:
     now = view.live.now
     reminder = view.hint(role, now)
     lines = [reminder] if reminder else []
-    broke = view.knowledge[role].since(Stamp.DISTURBANCE, now)
-    if broke is not None and broke < LISTENS_FIRST:
-        lines.append("Stop, and listen to its end. Then ask about that.")
+    heard = _to_hear_out(view.knowledge[role], now)
+    lines += filter(None, [heard])
     address = view.knowledge[role].facts.address_held
     unopened = role is Role.CALL_HANDLER and FIRST_WORDS.isdisjoint(view.knowledge[role].facts.said)
-    for each in _most_pressing(view.next_acts(role), now, unopened=unopened):
+    acts = [a for a in view.next_acts(role) if not heard or a.row.hand is not Hand.VOICE]
+    for each in _most_pressing(acts, now, unopened=unopened):
         due = "Now" if each.at <= now else f"At {minutes(each.at)}"
         words = usual_words(each.action, view.materials, address)
         lines.append(f'{due} say: "{words}"' if words else f"{due}: {each.row.act.says}.")
@@ -358,18 +358,37 @@ def advice(view: SeatView, role: Role) -> tuple[str, ...]:
     return tuple(lines) or ("Wait, and listen.",)
 
 
+def _to_hear_out(knowledge: Knowledge, now: Millis) -> str:
+    """Say what to do while something breaks or another person speaks; else nothing."""
+
+    def just(stamp: Stamp, subject: str = "") -> bool:
+        span = knowledge.since(stamp, now, subject)
+        return span is not None and span < LISTENS_FIRST
+
+    if just(Stamp.DISTURBANCE):
+        return "Stop, and listen to its end. Then ask about that."
+    spoken = just(Stamp.HEARD, Intent.NOT_TO_CALL) or just(Stamp.HEARD, Sound.VOICES)
+    return "Stop, and listen to its end. Log the words." if spoken else ""
+
+
 def _most_pressing(acts: Sequence[NextAct], now: Millis, *, unopened: bool) -> tuple[NextAct, ...]:
-    """Return what to advise: by level, then time, the voice first; what is due later comes last.
+    """Return what to advise, an act once: by level, then the row that says most of this call.
+
+    What is due later comes last, by its time; of rows alike the voice comes first (practice 0.3).
 
     Until a caller has heard who is on the line (`unopened`), what to say comes before everything.
     An act for life or limb at the desk is never cut off behind kind words, however many there are.
     """
 
-    def order(act: NextAct) -> tuple[bool, bool, int, Millis, bool]:
+    def order(act: NextAct) -> tuple[bool, bool, int, Millis, int, bool]:
         later, desk = act.at > now + SOON, act.row.hand is not Hand.VOICE
-        return later, unopened and desk, act.row.level, act.at, desk
+        at = act.at if later else 0
+        return later, unopened and desk, act.row.level, at, -act.row.when.size, desk
 
-    ordered = sorted(acts, key=order)
+    ordered: list[NextAct] = []
+    for act in sorted(acts, key=order):
+        if act.action not in [each.action for each in ordered]:
+            ordered.append(act)
     rest = ordered[MOST_ADVICE:]
     owed = (a for a in rest if a.row.hand is Hand.DESK and a.row.level <= LIFE and not order(a)[0])
     return (*ordered[:MOST_ADVICE], *owed)

@@ -5,6 +5,7 @@ import sys
 import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from weakref import WeakValueDictionary
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -68,6 +69,8 @@ def application(house: House, guard: Guard, *, run_aside: RunAside = at_once) ->
     app.state.house, app.state.driver, app.state.reach = house, driver, reach
     app.state.run_aside = run_aside
     app.state.watched, app.state.help_pages = "", {}
+    # A turn is forgotten with the last request that waits for it.
+    app.state.turns = WeakValueDictionary()
     return app
 
 

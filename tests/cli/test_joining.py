@@ -139,13 +139,20 @@ def test_a_seat_that_is_taken_while_its_user_leaves_is_given_up() -> None:
         assert done[0].code == 0
 
 
+def _heed_interrupts() -> None:
+    """Stop for Ctrl-C, also where the tests run in the background and it is ignored."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize("name", few(("SIGTERM", "SIGINT", "SIGHUP"), "SIGTERM", "SIGINT"))
 @pytest.mark.parametrize("leave", few(STUCK, "silent"))
 def test_a_signal_gives_up_the_seat_and_ends_at_once(name: str, leave: str) -> None:
     with hostile(leave=STUCK[leave], line=silent) as machine:
         command = [sys.executable, "-m", "simulator", "join", machine.url, "BCDFGH"]
         pipe = subprocess.PIPE
-        with subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, text=True) as running:
+        with subprocess.Popen(
+            command, stdin=pipe, stdout=pipe, stderr=pipe, text=True, preexec_fn=_heed_interrupts
+        ) as running:
             assert running.stdin
             running.stdin.write("\nplease help me\n")
             running.stdin.flush()

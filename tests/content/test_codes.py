@@ -72,7 +72,7 @@ SOURCES = [
 ]
 
 
-OTHER_WORDS = {"utf-8", "someone-near", "foot-keys", "keys-leave", "handout-page"}
+OTHER_WORDS = {"utf-8", "someone-near", "foot-keys", "keys-leave", "help-origin", "handout-page"}
 """Words with hyphens that are no codes: an encoding, an example, messages of a translation."""
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.terms import Intent, Reason, Role, Topic
+from simulator.debrief.assess.findings import Judgement, assess
 from simulator.knowledge.taken_back import takes_back
 from simulator.language.grave_words import stated_danger
-from tests.guidance.stories import HANDLER, PLACE, intents
+from simulator.rules.match_criteria import Context
+from simulator.session.run.headless_run import run
+from tests.guidance.stories import HANDLER, PLACE, heard_by_handler, intents
 from tests.guidance.test_safe_advice import child, coached, threat
-from tests.session.calls import PROFILES, play
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES, Play, play, steady
 
 VIOLENCE = (
     "he keeps banging her head on the wall",
@@ -210,3 +215,41 @@ def test_a_caller_who_answers_is_not_let_go_because_officers_found_nobody() -> N
     signs = [e.at for e in call.log if e.actor is Role.CALLER and e.body.kind == "tap"]
     assert signs[-1] > missed.at + 600_000
     assert closed.at - missed.at >= 3_600_000
+
+
+def test_another_voice_is_kept_talking_until_officers_report_it() -> None:
+    """CH-40, EN-03: also with officers at the scene; once they report it the line hears nothing."""
+    text = (
+        "officers: {find: third_party_first}\n"
+        + PLACE
+        + "facts: {can_hear: yes, in_danger: no, injured: no}\n"
+        "room: [{when: {heard: through_to_police}, after: 1s, do: {say: {intent: says_mistake, "
+        'words: "She rang by mistake."}}}]\n'
+        "caller:\n  - {when: {heard: make_a_sound}, after: 1s, do: tap}\n"
+    )
+    call = play(text)
+    arrived = call.first(do.Arrive).at
+    door = call.first(do.UnitReport, status=terms.UnitStatus.THIRD_PARTY_ONLY).at
+    found = call.first(do.UnitReport, status=terms.UnitStatus.FOUND).at
+    said = [e.at for e in call.all(do.Say, HANDLER, intent=Intent.KEEP_TALKING)]
+    assert [at for at in said if arrived < at < door]
+    assert not [at for at in said if door < at < found]
+    rubric = LIBRARY.rubric("call_handler").file.rubric
+    findings = assess(heard_by_handler(call), rubric, Context(force=GENERIC, profile=DEFAULT))
+    assert "no-dead-air" not in [
+        f.criterion.id for f in findings if f.judgement is Judgement.MISSED
+    ]
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("name", ["pizza-please", "late-shift", "on-the-bus", "nearly-home"])
+def test_under_a_cover_nobody_says_weapon_or_agrees_a_code(name: str, seed: int) -> None:
+    """SIT-19: no code in a code; a "no" to the words of the cover is then no "not hurt"."""
+    call = Play(run(steady(name), DEFAULT, GENERIC, seed))
+    said = [body.words for body in call.bodies(do.Ask)]
+    assert said
+    assert not [
+        each for each in said if re.search(r"weapon|hurt|knife|police", each, re.IGNORECASE)
+    ]
+    ruled_out = {topic for body in call.bodies(do.BriefOfficers) for topic in body.ruled_out}
+    assert not ruled_out & {Topic.INJURED, Topic.WEAPON}

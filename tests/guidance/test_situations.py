@@ -102,7 +102,7 @@ STORIES = {
     "CH-38 a disguised call: urgent, for how many, and the role to the end": Told(
         PLACE + facts(in_danger="yes", other_person_present="yes") + ALOUD + PIZZA + YES_PLEASE,
         (
-            "say say_yes_if_police, ask in_danger, ask cover_words, ask injured, "
+            "say say_yes_if_police, ask in_danger, ask injured, "
             "ask other_person_present, say hide_reason, say cover_question"
         ),
         (

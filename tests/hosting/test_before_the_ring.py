@@ -171,6 +171,31 @@ def test_a_later_call_finds_an_empty_desk() -> None:
             assert frame.state == "NO CALL YET"
 
 
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("pizza-please", "a large pizza please"), ("nearly-home", "Hi Mum, it's me")],
+)
+def test_an_operator_reads_what_a_caller_said_and_not_what_it_means(name: str, words: str) -> None:
+    """The card called it a disguised call, and the prepared handover said so for the trainee."""
+    call, clock = opened(name, 0, OPERATOR)
+    asked, texts = False, []
+    for _ in steps(call, clock):
+        for act in call.view.available_acts(OPERATOR):
+            wanted = act.key == "a" or (act.label == "Which service?" and not asked)
+            if wanted and not act.disabled_reason:
+                call.view.do(OPERATOR, act.act, {})
+                asked = asked or act.key != "a"
+        proposed = call.propose(OPERATOR, "/hand")
+        shown = [line.text for card in call.frame(OPERATOR).cards for line in card.lines]
+        texts.append(" ".join((*shown, *(each.label for each in proposed.choices))))
+        if call.view.live.now > 15_000:
+            break
+    assert not [each for each in texts if "disguise" in each or "as if to" in each]
+    _on_its_card, as_prepared, in_the_line = texts[-1].split(words)[:-1]
+    assert "I heard: " in as_prepared
+    assert "Hand over to police: " in in_the_line
+
+
 def test_the_table_says_of_each_thing_and_seat_from_when() -> None:
     """Each has one row, with a source or an assumption; nothing is left open."""
     rows = LIBRARY.seat_knowledge().knowledge

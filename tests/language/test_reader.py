@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.content.procedure.reading_file import unknown_concepts
+from simulator.content.procedure.reading_file import repeated_concepts, unknown_concepts
 from simulator.language.clauses import Subject, clauses
 from simulator.language.frames import Concepts, fit, frame_of
 from simulator.language.reader import Reader
@@ -37,6 +37,10 @@ def phrasings() -> Iterator[tuple[str, bool, str]]:
 
 def test_every_list_that_a_frame_names_is_there() -> None:
     assert unknown_concepts(LIBRARY.reading_files()) == set()
+
+
+def test_no_two_files_give_a_list_the_same_name() -> None:
+    assert repeated_concepts(LIBRARY.reading_files()) == set()
 
 
 def test_most_phrasings_of_the_sheet_state_what_they_state() -> None:
@@ -140,7 +144,7 @@ def test_what_the_caller_does_not_think_is_not_sure() -> None:
 def test_a_statement_says_from_which_words_it_was_taken() -> None:
     words = "I'm in the cupboard, and he's got a knife."
     found = {each.topic.name: words[slice(*each.span)] for each in reader().read(words)}
-    assert found["hiding"] == "cupboard"
+    assert found["hiding"] == "in the cupboard"
     assert "knife" in found["knife"]
 
 

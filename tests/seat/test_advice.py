@@ -10,7 +10,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import NoteKind, Reason, Role, Topic, UnitStatus
+from simulator.core.terms import Intent, NoteKind, Reason, Role, Topic, UnitStatus
 from simulator.debrief.assess.comparison import compared
 from simulator.guidance.stakes import Stake
 from simulator.guidance.tables import good_practice, guidance_of
@@ -33,15 +33,17 @@ def played(name: str) -> Play:
     return Play(run(steady(name), DEFAULT, GENERIC))
 
 
-def advised(knowledge: Knowledge, now: int, name: str = "late-shift") -> tuple[str, ...]:
-    """What the coach advises a seat that knows this."""
+def advised(
+    knowledge: Knowledge, now: int, name: str = "late-shift", *, last_first: bool = False
+) -> tuple[str, ...]:
+    """What the coach advises a seat that knows this; `last_first` turns the order of acts round."""
     setup = RunSetup(LIBRARY.scenario(name).scenario, DEFAULT, GENERIC, seats=(HANDLER,))
     view: Any = SimpleNamespace(
         live=SimpleNamespace(now=now, setup=setup),
         knowledge={HANDLER: knowledge},
         materials=materials(LIBRARY, setup),
         hint=lambda *_: "",
-        next_acts=lambda _: good_practice(GUIDANCE, knowledge, now),
+        next_acts=lambda _: good_practice(GUIDANCE, knowledge, now)[:: -1 if last_first else 1],
     )
     return advice(cast(SeatView, view), HANDLER)
 
@@ -72,6 +74,19 @@ def test_another_persons_word_at_the_door_comes_before_kind_words() -> None:
     assert codes.startswith("  (CH-81;")
 
 
+def test_at_the_door_the_clues_come_before_what_was_left_undone_earlier() -> None:
+    """CH-81, for a trainee who is behind: the row that says most of this call, and no act twice."""
+    entry, knowledge = reported("partner-in-the-room", UnitStatus.THIRD_PARTY_ONLY)
+    behind = knowledge._replace(
+        facts=knowledge.facts._replace(officers_ask=(Topic.MORE_THAN_ONE, Topic.WEAPON)),
+        stamps={**knowledge.stamps, (Stamp.OFFICERS_ASKED, ""): entry.at - 200_000},
+    )
+    lines = advised(behind, entry.at + 70_000, last_first=True)
+    acts = [line for line in lines if not line.startswith("  ")]
+    assert acts[0] == "Now: give officers every clue and marker once more."
+    assert len(acts) == len(set(acts))
+
+
 def test_when_something_breaks_the_advice_is_to_stop_and_listen() -> None:
     """CH-47: to its end, before the next question; three seconds later it is asked about."""
     entry, knowledge = next(
@@ -83,6 +98,31 @@ def test_when_something_breaks_the_advice_is_to_stop_and_listen() -> None:
     assert not advised(knowledge, entry.at + 4_000)[0].startswith("Stop")
 
 
+def test_while_another_person_speaks_nothing_is_said() -> None:
+    """CH-44, CH-47: the desk goes on, the voice waits; that holds for his words as for a crash."""
+    seen = 0
+    for name in SHIPPED:
+        for entry, knowledge in steps(name):
+            if knowledge.at(Stamp.HEARD, Intent.NOT_TO_CALL) != entry.at:
+                continue
+            if not isinstance(entry.body, do.Say) or entry.body.intent is not Intent.NOT_TO_CALL:
+                continue
+            seen += 1
+            lines = advised(knowledge, entry.at + 500)
+            assert lines[0].startswith("Stop, and listen to its end."), name
+            assert not [line for line in lines if " say: " in line], name
+    assert seen
+
+
+def test_ways_to_answer_are_not_named_once_a_code_counts() -> None:
+    """CH-06: "press any key" in another person's hearing, after the caller has answered by taps."""
+    for name in SHIPPED:
+        for entry, knowledge in steps(name):
+            if knowledge.facts.code is CodeState.TESTED:
+                forgot = knowledge._replace(facts=knowledge.facts._replace(ways=()))
+                assert "(CH-06;" not in " ".join(advised(forgot, entry.at + 5_000)), name
+
+
 def test_an_act_for_life_at_the_desk_is_never_cut_off() -> None:
     """However many sentences are due as well."""
     for name in SHIPPED:
@@ -90,7 +130,7 @@ def test_an_act_for_life_at_the_desk_is_never_cut_off() -> None:
             lines = " ".join(advised(knowledge, entry.at))
             for each in good_practice(GUIDANCE, knowledge, entry.at):
                 if each.at <= entry.at and each.row.level <= 1 and each.row.hand == "desk":
-                    assert f"({each.row.id};" in lines
+                    assert f"({each.row.id};" in lines or f": {each.row.act.says}." in lines
 
 
 def test_after_found_and_safe_the_advice_ends_the_call() -> None:

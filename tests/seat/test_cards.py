@@ -150,3 +150,17 @@ def test_free_units_come_first_the_nearest_of_them_on_top_and_each_once() -> Non
     card = handler((5, Role.OFFICERS, do.ListUnits(units)))["officers"]
     signs = [line.text.split(",")[0] for line in card.lines[1:]]
     assert signs == ["Sierra 42", "Sierra 41", "Sierra 40"]
+
+
+def test_a_handover_quotes_a_caller_who_pretends_and_still_reports_it() -> None:
+    """Police have to know it before they say a word; the trainee says it in the caller's words."""
+    pretends = do.Say(Intent.PRETENDS, "Hello, a large pizza please.")
+    hands_over = do.HandOver((Reported.SPEECH, Reported.PRETENCE))
+    before = operator(9, (5, CALLER, pretends))
+    assert [each.text for each in before["heard"].lines[1:]] == [f'"{pretends.words}"', "speech"]
+    said = before["handover"].lines[0].text
+    assert said.endswith('screen. I heard: "Hello, a large pizza please."')
+    after = operator(12, (5, CALLER, pretends), (9, OPERATOR, hands_over))
+    assert line(after["handover"], "Said").text == f'speech, "{pretends.words}"'
+    long = do.Say(Intent.PRETENDS, "so " * 30)
+    assert "as if to" in operator(9, (5, CALLER, long))["handover"].lines[0].text

@@ -1,8 +1,10 @@
 """Several devices and one server: none of them keeps another out, or sees what is another's."""
 
+import threading
 from contextlib import ExitStack
 from http.client import HTTPException
 from itertools import cycle
+from typing import Any
 
 import pytest
 
@@ -11,6 +13,8 @@ from simulator.content.library.library import Library
 from simulator.content.library.translations import load
 from simulator.core.terms import Role
 from simulator.hosting.gathering import Gathering
+from simulator.hosting.hosted_call import HostedCall
+from simulator.session.clock import WallClock
 from simulator.web import sessions
 from simulator.web.rendering import render
 from tests.web.devices import HERE, MORE, OTHER, PHONE, THIRD, Device
@@ -179,6 +183,40 @@ def token_of(served: Served, address: str) -> str:
     assert served.house.gathering is not None
     joined = served.house.gathering.joined
     return next(token for token in joined if joined.device_of(token) == address)
+
+
+def test_many_costly_requests_of_one_seat_are_answered_one_at_a_time(
+    served: Served, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Thirty of one phone, answered in a row, held every other page up for seconds."""
+    call = served.house.open_call("partner-in-the-room")
+    phone = Device(served, PHONE)
+    token = phone.post("/api/claim", code=call.code, role="caller")["token"]
+    order: list[str] = []
+    propose = HostedCall.propose
+
+    def slow(*given: Any) -> object:
+        order.append("line")
+        WallClock().wait(100)
+        return propose(*given)
+
+    def asks_for_a_line() -> None:
+        phone.post("/api/line", token, line="help me")
+
+    call.begin()
+    monkeypatch.setattr(HostedCall, "propose", slow)
+    lines = [threading.Thread(target=asks_for_a_line) for _ in range(12)]
+    for each in lines:
+        each.start()
+    settled(served, lambda: len(order) > 2)
+    assert Device(served, OTHER).status("/join") == 200
+    done = len(order)
+    for each in lines:
+        each.join(20)
+    assert done < 9, "the other page was answered among them"
+    assert len(order) == 12
+    # Nothing is kept of those who have their answer.
+    settled(served, lambda: not served.server.state.turns)
 
 
 # --- calls and their seats ------------------------------------------------------------------------

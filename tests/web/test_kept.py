@@ -249,6 +249,42 @@ def test_a_held_esc_counts_once(browsers: Browsers, served: Served) -> None:
         assert room.path == "room"
 
 
+@needs_chromium
+@pytest.mark.parametrize("covered", [False, True])
+def test_get_help_on_the_wall_shows_help_there_and_esc_keeps_the_wall(
+    browsers: Browsers, served: Served, covered: bool
+) -> None:
+    """Help on a page of its own took the wall's place, and Esc there left it for good."""
+    lead, one = opened(served)
+    mine = parts(one)
+    lead.post("/api/lead", do="hide" if covered else "show")
+    with browsers.page(served, PROJECTOR) as room:
+        room.open("room")
+        room.shows("One moment" if covered else FIRST)
+        for _ in range(2):  # Asked for twice, it is still shown.
+            room.use("Get help")
+            room.shows("In danger now? Call 999")
+            assert room.path == "room"
+        shown(mine, "In danger now? Call 999")
+        room.press(Keys.ESCAPE)
+        room.shows("One moment")
+        room.run("(escapes.length = 0)")
+        room.press(Keys.ESCAPE)
+        room.shows("In danger now? Call 999")
+        assert room.path == "room"
+
+
+@needs_chromium
+def test_get_help_on_a_wall_without_a_session_opens_the_page_of_help(
+    browsers: Browsers, served: Served
+) -> None:
+    with browsers.page(served, PROJECTOR) as room:
+        room.open("room")
+        room.shows("No session yet")
+        room.use("Get help")
+        room.goes_to("help")
+
+
 # --- a lost connection ----------------------------------------------------------------------------
 
 
@@ -362,6 +398,32 @@ def test_an_ended_server_is_said_on_every_page_and_a_new_one_is_found(
                 page.goes_to(lost.get(name, path))
 
 
+@needs_chromium
+def test_a_press_that_a_browser_with_many_pages_does_not_send_is_said(
+    page: Page, served: Served
+) -> None:
+    """It holds six connections to a program, one for each page: Next did nothing, and said so
+    nowhere."""
+    leading(page)
+    page.shows(FIRST)
+    leads = page.driver.current_window_handle
+    for _ in range(5):
+        page.driver.switch_to.new_window("tab")
+        page.open("help")
+        page.shows("Where to get help")
+    others = {*page.driver.window_handles} - {leads}
+    page.driver.switch_to.window(leads)
+    page.press(Keys.SPACE)
+    page.shows("No answer yet")
+    for each in others:
+        page.driver.switch_to.window(each)
+        page.driver.close()
+    page.driver.switch_to.window(leads)
+    page.shows(SECOND)
+    page.hides("No answer yet")
+    assert session_of(served).turn == 1
+
+
 def test_a_page_says_within_two_seconds_that_nothing_is_heard() -> None:
     """Three heartbeats may be late before it does, so that a slow moment is no alarm."""
     script = (HERE / "static" / "page.js").read_text()
@@ -404,6 +466,11 @@ MUTE = """
 """What gives a page no sound for a line, and an empty one once `silent` is false."""
 
 
+def turned_up(room: Page, volume: int = 5) -> None:
+    slider = "document.getElementById('volume')"
+    room.run(f"({slider}.value = {volume}, {slider}.dispatchEvent(new Event('input')))")
+
+
 @needs_chromium
 def test_a_line_without_a_voice_is_named_and_the_next_one_clears_it(
     browsers: Browsers, served: Served
@@ -416,9 +483,9 @@ def test_a_line_without_a_voice_is_named_and_the_next_one_clears_it(
         room.open("room")
         room.shows("The call goes on")
         room.run(f"({MUTE})")
-        room.run("(document.getElementById('volume').value = 5)")
+        turned_up(room)
         how = "document.getElementById('sound-how').textContent"
-        usual = room.run(how)
+        assert room.run(how) == ""
         lead.post("/api/lead", do="forward")
         room.until(lambda: room.run("asked"), "request for a sound")
         room.until(lambda: "no voice here for this line" in room.run(how), "warning")
@@ -426,7 +493,39 @@ def test_a_line_without_a_voice_is_named_and_the_next_one_clears_it(
         assert room.run(how).endswith(line)
         room.run("(silent = false)")
         lead.post("/api/lead", do="forward")
-        room.until(lambda: room.run(how) == usual, "end of the warning")
+        room.until(lambda: room.run(how) == "", "end of the warning")
+
+
+@needs_chromium
+@pytest.mark.parametrize("step", ["jump", "hide", "end"])
+def test_a_line_without_a_voice_is_no_longer_named_once_it_is_gone(
+    browsers: Browsers, served: Served, step: str
+) -> None:
+    """After the last line of a call the warning stayed, on the pages of help and of the end too."""
+    lead, _ = opened(served)
+    lead.post("/api/lead", do="jump", place="3")
+    lead.post("/api/lead", do="go_on")
+    with browsers.page(served, PROJECTOR) as room:
+        room.open("room")
+        room.shows("The call goes on")
+        room.run(f"({MUTE})")
+        turned_up(room)
+        lead.post("/api/lead", do="forward")
+        how = "document.getElementById('sound-how').textContent"
+        room.until(lambda: "no voice here for this line" in room.run(how), "warning")
+        lead.post("/api/lead", do=step, place="5")
+        room.until(lambda: room.run(how) == "", "end of the warning")
+
+
+@needs_chromium
+def test_sound_that_is_turned_up_is_not_called_off(browsers: Browsers, served: Served) -> None:
+    with browsers.page(served, PROJECTOR) as room:
+        room.open("room")
+        room.shows("off until you turn it up")
+        turned_up(room)
+        room.hides("off until you turn it up")
+        turned_up(room, 0)
+        room.shows("off until you turn it up")
 
 
 @needs_chromium

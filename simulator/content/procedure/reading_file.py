@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Self
 
@@ -22,6 +23,7 @@ from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.procedure.phrase_file import FrameText
 from simulator.core.terms import Topic
 from simulator.language.frames import frame_of
+from simulator.language.places import KINDS
 from simulator.language.reader import Reader, TopicFrames, Weighs
 
 _CONCEPT = re.compile(r"[A-Z][A-Z_]+")
@@ -38,6 +40,8 @@ class StatementFrames(Content):
     """What it says of the topics that are asked about."""
     turns: YesNo = True
     """Whether a denial of it states the opposite; if not, a denial says nothing."""
+    unless_said: Many[Text] = ()
+    """Topics that take it back if they are said in the same breath: "fine", and bleeding."""
     affirms: Many[FrameText] = ()
     """Frames of words that state it."""
     denies: Many[FrameText] = ()
@@ -81,7 +85,13 @@ def unknown_concepts(files: Sequence[LoadedReading]) -> set[str]:
         for each in loaded.file.statements.values()
         for frame in (*each.affirms, *each.denies)
     )
-    return {name for frame in frames for name in _CONCEPT.findall(frame)} - known
+    return {name for frame in frames for name in _CONCEPT.findall(frame)} - known - set(KINDS)
+
+
+def repeated_concepts(files: Sequence[LoadedReading]) -> set[str]:
+    """Return the lists that two files have: the words of one of them would be lost."""
+    named = Counter(name for loaded in files for name in loaded.file.concepts)
+    return {name for name, times in named.items() if times > 1}
 
 
 def _topics(file: ReadingFile) -> Iterator[TopicFrames]:
@@ -94,4 +104,5 @@ def _topics(file: ReadingFile) -> Iterator[TopicFrames]:
             tuple(map(frame_of, own.affirms)),
             tuple(map(frame_of, own.denies)),
             own.turns,
+            tuple(own.unless_said),
         )

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from simulator.core import acts as do
 from simulator.core.describe import describe_for_seat
-from simulator.core.handover_sentence import handover_words
+from simulator.core.handover_sentence import handover_words, quoted
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Entry, SignalRecognised
-from simulator.core.terms import Reported, Role
+from simulator.core.terms import Intent, Reported, Role
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.learning_step import reports_of
@@ -86,7 +86,9 @@ def _heard(knowledge: Knowledge, now: Millis, heard: Sequence[Entry]) -> Iterato
     }
     for report in sorted(facts.reports, key=lambda each: (last.get(each, 0), each)):
         sign = _SIGNS.get(report, " ")
-        yield CardLine(report.label, f"{minutes(last.get(report, 0))} {sign}".rstrip())
+        yield CardLine(
+            shown_report(report, heard), f"{minutes(last.get(report, 0))} {sign}".rstrip()
+        )
     if not facts.reports:
         yield quiet("no sound yet")
 
@@ -123,9 +125,32 @@ def prepared_handover(knowledge: Knowledge) -> tuple[Reported, ...]:
     return tuple(each for each in Reported if each in reports) or (Reported.NOTHING,)
 
 
+def shown_report(report: Reported, heard: Sequence[Entry]) -> str:
+    """Return how a trainee's desk names what was heard: of a pretence, the words alone.
+
+    What such words mean is for the trainee to notice (F24-3).
+    """
+    words = _said_as_if_to_another(heard) if report is Reported.PRETENCE else ""
+    return f'"{words}"' if words else report.label
+
+
+def _said_as_if_to_another(heard: Sequence[Entry]) -> str:
+    """Return what the caller last said as if to a shop or friend; empty if they said nothing so."""
+    said = (e.body.words for e in reversed(heard) if isinstance(e.body, do.Say)
+            and e.actor is Role.CALLER and e.body.intent is Intent.PRETENDS)  # fmt: skip
+    return next(filter(None, said), "")
+
+
 def handover_sentence(reports: Iterable[Reported], heard: Sequence[Entry]) -> str:
-    """Return what a trainee says to police; it says of no line that sounded that it was quiet."""
-    words = handover_words(reports)
+    """Return what a trainee says to police; it says of no line that sounded that it was quiet.
+
+    It quotes a caller who pretends, if that is short enough to be said.
+    """
+    said = {*reports}
+    words = handover_words(said)
+    if Reported.PRETENCE in said and (quote := _said_as_if_to_another(heard)):
+        quoting = handover_words(said - {Reported.PRETENCE}, quote=quote)
+        words = quoting if quoted(quoting) else words
     return words if last_sound(heard) is None else words.replace(", the line was quiet", "")
 
 
@@ -137,7 +162,8 @@ def last_sound(heard: Sequence[Entry]) -> int | None:
 
 def _handover(knowledge: Knowledge, heard: Sequence[Entry]) -> Iterator[CardLine]:
     if knowledge.facts.handover:
-        yield CardLine(", ".join(each.label for each in knowledge.facts.handover), "Said")
+        labels = (shown_report(each, heard) for each in knowledge.facts.handover)
+        yield CardLine(", ".join(labels), "Said")
     else:
         yield CardLine(handover_sentence(prepared_handover(knowledge), heard))
         yield quiet("/hand says it once police answer")

@@ -9,6 +9,7 @@ const ASKS = 500; // milliseconds until a page that is given no stream asks agai
 const QUIET = 1500; // milliseconds without a word of the server, not even a heartbeat, until a page says so
 const GIVE_UP = 5000; // milliseconds of that until its stream is opened again: a cut line may never say that it ended
 const LOOKS = 250; // milliseconds between two looks at that
+const SLOW = 2000; // milliseconds without an answer until a page says so: a browser may not even have sent the request
 const LEAVING = 2000; // milliseconds in which Esc, pressed three times, leaves a page that it covers (assumption)
 
 // --- what lies outside a page ------------------------------------------------------------------------
@@ -120,6 +121,14 @@ function escaped(now) {
   covering = covering.then(() => post("/api/lead", { do: covered ? "show" : "hide" }));
 }
 
+// Help is shown in the place of the projector's page: on a page of its own, Esc would take the wall away.
+const led = () => document.body.dataset.escape === "cover" && Boolean(document.querySelector("#foot > *, #page .cover"));
+
+function helpHere() {
+  cover(false);
+  covering = covering.then(() => post("/api/lead", { do: "get-help" }));
+}
+
 function cover(covers) {
   if (covers) document.body.dataset.covered = "yes";
   else delete document.body.dataset.covered;
@@ -197,12 +206,16 @@ function attend(heading) {
 }
 
 const NO_ANSWER = "No answer. Is the program still running?";
+// A browser has six connections to one program, and each of its pages holds one: what is pressed then waits unsent.
+const NOT_YET = "No answer yet. If many pages of this program are open, close some.";
+const late = () => { if (part("say") && !part("lost")?.textContent) part("say").textContent = NOT_YET; };
 
 async function post(address, body) {
   // Sent once the connection is back, presses of an impatient leader would run past pages that nobody has read.
   // To cover or to show means the same then as now.
-  const moves = address === "/api/lead" && !["hide", "show"].includes(body.do);
+  const moves = address === "/api/lead" && !["hide", "show", "get-help"].includes(body.do);
   if (moves && part("lost").textContent) return take({ say: NO_ANSWER });
+  const waits = alone ? 0 : setTimeout(late, SLOW);
   try {
     const reply = await outside.ask(address, {
       method: "POST", headers: headers({ "Content-Type": "application/json" }), body: JSON.stringify(body),
@@ -210,6 +223,8 @@ async function post(address, body) {
     return take(await reply.json());
   } catch {
     return take({ say: NO_ANSWER });
+  } finally {
+    clearTimeout(waits);
   }
 }
 
@@ -262,6 +277,7 @@ addEventListener("click", (event) => {
     event.preventDefault();
     // The browser's own error page would take the place of this one, and would not heal.
     if (part("lost").textContent) return;
+    if (link.matches(".get-help") && led()) return helpHere();
     if ("back" in link.dataset) go(sessionStorage.getItem("from") || "/");
     else if ("giveUp" in link.dataset) post("/api/leave", {}).then(() => { sessionStorage.removeItem(TOKEN); go(link.getAttribute("href")); });
     else go(link.getAttribute("href"));

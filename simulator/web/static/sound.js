@@ -14,7 +14,14 @@
   }
 
   const how = document.getElementById("sound-how");
-  const usual = how.textContent;
+  const off = how.textContent;
+  // Only a change is written: it is seen below as one of the page, and would go round for ever.
+  const usual = () => {
+    const text = loud() ? "" : off;
+    if (how.textContent !== text) how.textContent = text;
+  };
+
+  const latest = () => [...document.querySelectorAll("[data-sound]")].at(-1);
 
   let clip = null;
 
@@ -25,7 +32,7 @@
   }
 
   async function play(caption) {
-    how.textContent = usual;
+    usual();
     const words = /^["\u201c](.*)["\u201d]$/.exec(caption.dataset.text);
     const voice = words && local();
     if (voice) {
@@ -39,7 +46,8 @@
     const reply = await outside.ask(caption.dataset.sound, { headers: token ? { "X-Seat": token } : {} });
     if (reply.status !== 200) {
       // 204 alone says that this line has no sound here; any other refusal is of a line that has gone.
-      if (reply.status === 204) how.textContent = `${how.dataset.none} ${caption.dataset.text}`;
+      const shown = latest()?.dataset.sound === caption.dataset.sound;
+      if (reply.status === 204 && shown) how.textContent = `${how.dataset.none} ${caption.dataset.text}`;
       return;
     }
     clip = new Audio(URL.createObjectURL(await reply.blob()));
@@ -51,12 +59,17 @@
   let last = "";
   new MutationObserver(() => {
     // After a pause or a lost connection many come at once: only the newest is played.
+    const newest = latest();
+    // A line is named for as long as it is the newest that can be read.
+    if (!newest) usual();
     if (document.querySelector("#page .cover")) return hush();
-    const newest = [...document.querySelectorAll("[data-sound]")].at(-1);
     if (!newest || newest.dataset.sound === last) return;
     last = newest.dataset.sound;
     if (loud() > 0) play(newest).catch(() => {});
   }).observe(document.getElementById("main"), { childList: true, subtree: true });
 
-  volume.addEventListener("input", () => { if (!loud()) hush(); });
+  volume.addEventListener("input", () => {
+    usual();
+    if (!loud()) hush();
+  });
 })();

@@ -1,0 +1,232 @@
+"""The words that name a place, a vehicle's plate or a floor: exactly these, out of a sentence.
+
+An address crosses what else divides a sentence ("number 4, Coopers Yard"), and its words mean
+nothing else there: Gun Lane is no gun. So places are found before the clauses are. Which words
+are kinds of road, house and landmark is in the reading files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from simulator.language.clauses import Span
+from simulator.language.spelling import NUMBER, WORD_NUMBER, spelt
+
+ADDRESS, LANDMARK, RIDE, STOREY, REGISTRATION = (
+    "AN_ADDRESS",
+    "A_LANDMARK",
+    "A_BUS_OR_TRAIN",
+    "A_FLOOR",
+    "A_PLATE",
+)
+KINDS = (ADDRESS, LANDMARK, RIDE, STOREY, REGISTRATION)
+"""How frames call them."""
+OPAQUE = frozenset({ADDRESS, REGISTRATION})
+"""What is only a name: no word of it means anything else."""
+
+
+class PlaceWords(NamedTuple):
+    """A part of a text that names a place."""
+
+    kind: str
+    span: Span
+
+
+_LISTS = (
+    "ROAD_KIND",
+    "ROAD_SURE",
+    "HOUSE_KIND",
+    "UNIT_KIND",
+    "OLD_BUILDING",
+    "NEXT_TO",
+    "LANDMARK",
+)
+_NO_NAMES = ("NOT_A_NAME", "ROAD_LOOKS")
+_POSTCODE = re.compile(r"\b[a-z]{1,2}\d[a-z\d]?\s?\d[a-z]{2}\b", re.IGNORECASE)
+_PLATE = re.compile(
+    r"\b(?:[a-z]{2}\d{2}\s?[a-z]{3}|(?-i:[A-Z]\d{1,3}\s?[A-Z]{3}))\b", re.IGNORECASE
+)
+_PLATE_PART = re.compile(
+    r"\b(?:end(?:s|ed)? (?:in|with)|(?:start(?:s|ed)?|beg[ia]ns?) with)\s"
+    r"(?P<place>[a-z]{1,3}\d{0,2})\b"
+    r"|\b(?:it's|its|it is)\s(?P<place2>(?-i:(?!OK|TV|UK)[A-Z]{2}(?:\d\d)?))\b(?!\s?\d)",
+    re.IGNORECASE,
+)
+_PLATE_NAMED = re.compile(r"\b(?:plates?|reg|registration|number ?plates?)\b", re.IGNORECASE)
+_POSTCODE_NAMED = re.compile(r"\bpost ?code\b", re.IGNORECASE)
+_THREE_WORDS = re.compile(r"///\s?\w+\.\w+\.\w+|(?<=three words )\w+[. ]\w+[. ]\w+", re.IGNORECASE)
+_TOWN = re.compile(r",\s+(?:in\s+)?((?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?)(?=\s*(?:[.,!?]|$))")
+_HALF_POSTCODE = re.compile(r",?\s+[A-Z]{1,2}\d[A-Z\d]?\b")
+_BETWEEN = re.compile(r"\s*,?\s*(?:(?:in|on|at)\s(?:the\s)?)?", re.IGNORECASE)
+"""What may stand between two parts of one address."""
+_STOREYS = re.compile(
+    rf"""\b(?:
+      (?:(?:top|ground|lower\sground|bottom|first|second|third|fourth|fifth|sixth|seventh|eighth
+        |ninth|tenth|eleventh|twelfth|\w+teenth|twentieth|\d+(?:st|nd|rd|th))[\s-]floor
+        |basement|top[\s-]flat|(?:ground|first|second|third|top)[\s-]floor)(?:\sflat)?
+      |floor\s(?:number\s)?{NUMBER}
+      |(?:buzzer|intercom|bell)\s(?:number\s)?{NUMBER}
+      |(?:up\s)?{NUMBER}\s(?:floors?|flights?|storeys?)(?:\sof\sstairs)?(?:\s(?:up|down))?
+      |flat\son\sthe\s(?:first|second|third|fourth|top)
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LINE = rf"(?:(?![am]\d)[a-z]?\d{{1,3}}[a-z]?|(?!one\b){WORD_NUMBER})"
+_RIDES = re.compile(
+    rf"""\b(?:
+      (?:top|upper|bottom|lower)\sdeck
+        (?:(?:,|\sof|\son)\s(?:the\s)?(?:number\s)?(?:{_LINE}|(?:night\s)?bus)(?:\sbus)?)?
+      |(?:number\s)?{_LINE}\s(?:bus|tram)
+      |(?:night\s)?(?:bus|coach|train|tram|tube|metro|ferry)\s(?:to|from|into|for)\s(?!the\b)[a-z]+
+      |\d{{1,2}}[:.]\d\d\s(?:to|from)\s[a-z]+
+      |(?:last|first|front|back|rear|middle)\scarriage(?:\sof\sthe\strain(?:\sto\s[a-z]+)?)?
+      |platform\s{NUMBER}
+      |(?<=on\s)the\s{_LINE}(?=\s*(?:[.,!?]|$|(?:to|into|from|towards|bus|tram)\b))
+        (?:\s(?:to|into|from|towards)\s(?:the\s)?[a-z]+)?
+      |(?<=on\s)(?:the\s)?number\s{_LINE}(?:\s(?:bus|tram))?
+    )\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+class Places:
+    """Finds the words that name places."""
+
+    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+        """Take the lists of words of the reading files; without them only codes are found."""
+        words = {name: _any_of(lists.get(name, ())) for name in (*_LISTS, *_NO_NAMES)}
+        name = rf"(?!(?:{words['NOT_A_NAME']})\b)[a-z][a-z'\u2019.-]*"
+        road_name = rf"(?!(?:{words['ROAD_LOOKS']})\b){name}"
+        self._parts = tuple(_addresses(words, name, road_name))
+        self._landmarks = tuple(_landmarks(words, name))
+        by = rf"\b(?:(?:{words['NEXT_TO']})\s(?:the\s)?|between\s{NUMBER}\sand\s)\Z"
+        self._by = re.compile(by.replace("inside|", ""), re.IGNORECASE)
+        self._no_town = re.compile(words["NOT_A_NAME"], re.IGNORECASE)
+
+    def find(self, text: str) -> list[PlaceWords]:
+        """Return what names a place, in its order; nothing that lies within something else."""
+        found = [self._next_to(text, each) for each in self._addresses(text)]
+        found += (PlaceWords(REGISTRATION, each) for each in _plates(text))
+        for kind, patterns in (
+            (RIDE, (_RIDES,)),
+            (STOREY, (_STOREYS,)),
+            (LANDMARK, self._landmarks),
+        ):
+            for pattern in patterns:
+                found += (PlaceWords(kind, _named(each)) for each in pattern.finditer(text))
+        # A landmark may hold a road ("the church on Mill Lane"): both are said of the place.
+        return sorted(_longest(found), key=lambda each: each.span)
+
+    def _next_to(self, text: str, address: Span) -> PlaceWords:
+        """Return an address, or the landmark that it is: opposite 14 Elm Road."""
+        before = self._by.search(text, 0, address[0])
+        if before is None:
+            return PlaceWords(ADDRESS, address)
+        return PlaceWords(LANDMARK, (before.start(), address[1]))
+
+    def _addresses(self, text: str) -> Iterator[Span]:
+        parts = [_named(each) for pattern in self._parts for each in pattern.finditer(text)]
+        parts += (each.span() for each in (*_POSTCODE.finditer(text), *_THREE_WORDS.finditer(text)))
+        parts += _postcodes(text)
+        joined: list[Span] = []
+        for start, end in sorted(parts, key=lambda part: (part[0], -part[1])):
+            if joined and (start < joined[-1][1] or _BETWEEN.fullmatch(text, joined[-1][1], start)):
+                joined[-1] = joined[-1][0], max(end, joined[-1][1])
+            else:
+                joined.append((start, end))
+        for start, end in joined:
+            town = _TOWN.match(text, end)
+            known = town is not None and not self._no_town.fullmatch(town[1])
+            end = town.end(1) if town is not None and known else end
+            half = _HALF_POSTCODE.match(text, end)
+            yield start, half.end() if half is not None else end
+
+
+def _any_of(words: Iterable[str]) -> str:
+    longest = sorted(words, key=len, reverse=True)
+    return (
+        "|".join(re.escape(word.rstrip("=.")).replace(r"\ ", r"\s") for word in longest) or r"(?!)"
+    )
+
+
+def _addresses(words: Mapping[str, str], name: str, road_name: str) -> Iterator[re.Pattern[str]]:
+    """Yield the shapes of one part of an address."""
+    road, house, unit = words["ROAD_KIND"], words["HOUSE_KIND"], words["UNIT_KIND"]
+    more = rf"(?:\s(?:{name}|of|the|and)){{0,3}}?"
+    capital = rf"(?-i:(?=[A-Z])){name}"
+    number = rf"(?:(?:number|no\.?)\s)?{NUMBER}(?:\s[a-h]\b)?"
+    shapes = (
+        rf"\b{number},?\s(?:the\s)?{name}{more}\s(?:{road}|{house})\b",
+        rf"\b{number},?\sthe\s(?:{road}|{house}|flats|maisonettes)\b",
+        rf"\b(?:{unit})\s(?:number\s)?(?:{NUMBER}|[a-h])\b(?:\s(?:above|below|over)\s(?:the\s)?{name})?",
+        rf"\b{number}\s(?:on\s)?(?-i:[Tt]he\s(?=[A-Z])){name}\b",
+        rf"(?:^|\b(?:at|to|is|it's|its)\s)(?P<place>number\s{NUMBER})(?=\s*(?:[.!?]|$))",
+        rf"\b{capital}(?:\s(?:{capital}|of|the|and)){{0,2}}?\s(?:{road}|{house})\b",
+        rf"(?:^|[,.;:]\s*|\b(?:on|off|at|in|of|near|from|to|is|it's|its|called)\s)"
+        rf"(?P<place>{road_name}(?:\s{road_name})?\s(?:{words['ROAD_SURE']}))\b",
+        rf"\b(?:it's|its|it\sis|live\s(?:in|at)|address\sis)\s"
+        rf"(?P<place>the\sold\s(?:{words['OLD_BUILDING']}))\b",
+    )
+    for shape in shapes:
+        yield re.compile(shape, re.IGNORECASE)
+
+
+def _landmarks(words: Mapping[str, str], name: str) -> Iterator[re.Pattern[str]]:
+    """Yield the shapes of a landmark: what is next to one, and what is one."""
+    by, landmark = words["NEXT_TO"], words["LANDMARK"]
+    the = r"(?:(?:the|a|an|that|this|some|my|our)\s)"
+    one = rf"{the}?(?:{name}\s){{0,3}}?(?:{landmark})s?(?:\s(?:{landmark}))?"
+    road = rf"{the}?(?:{name}\s){{0,2}}?(?:{words['ROAD_KIND']}|corner|end)"
+    numbered = r"(?-i:[AMB])\d{1,4}(?:\(M\)|\b)(?:\s(?:north|south|east|west)bound)?"
+    tail = rf"(?:\s(?:{by}|on|of|at|in)\s(?:{road}|{one})\b)?"
+    shapes = (
+        rf"\b(?:{by})\s{one}\b(?:\sand\s{one}\b)?{tail}",
+        rf"\b(?:{by})\sthe\s(?-i:(?=[A-Z])){name}(?:\s(?:and\s)?(?-i:(?=[A-Z])){name}){{0,2}}",
+        rf"\b(?:in|at|on|inside|into|see|facing|there's|theres|there\sis|it's|its|it\sis|from)\s"
+        rf"(?P<place>{the}(?:{name}\s){{0,3}}?(?:{landmark})s?\b{tail})",
+        rf"(?:^|[.,;!?]\s+)(?P<place>the\s(?:{name}\s){{0,3}}?(?:{landmark})s?\b{tail})"
+        rf"(?=\s*(?:[.,;!?]|$))",
+        rf"\b(?:(?-i:(?=[A-Z])){name}\s){{1,3}}(?-i:(?=[A-Z]))(?:{landmark})\b",
+        rf"\b(?:(?:{by})\s)?(?:junctions?\s{NUMBER}(?:\sand\s{NUMBER})?|(?:the\s)?{numbered})"
+        rf"(?:\s(?:of|on)\sthe\s{numbered})?",
+    )
+    for shape in shapes:
+        yield re.compile(shape, re.IGNORECASE)
+
+
+def _named(found: re.Match[str]) -> Span:
+    return found.span("place" if "place" in found.re.groupindex else 0)
+
+
+def _plates(text: str) -> Iterator[Span]:
+    yield from (each.span() for each in _PLATE.finditer(text) if not _POSTCODE.fullmatch(each[0]))
+    for part in _PLATE_PART.finditer(text):
+        yield part.span("place" if part["place"] else "place2")
+    for run in spelt(text):
+        if _PLATE_NAMED.search(text, 0, run.span[0]) or run.like_a_plate:
+            yield run.span
+
+
+def _postcodes(text: str) -> Iterator[Span]:
+    for run in spelt(text):
+        named = _POSTCODE_NAMED.search(text, 0, run.span[0]) is not None
+        if not _PLATE_NAMED.search(text, 0, run.span[0]) and (
+            named or run.has_for or run.like_a_postcode
+        ):
+            yield run.span
+
+
+def _longest(found: Sequence[PlaceWords]) -> Iterator[PlaceWords]:
+    """Yield each that doesn't lie within another one of its kind or within a name."""
+    for n, each in enumerate(found):
+        if not any(
+            m != n
+            and (other.kind == each.kind or other.kind in OPAQUE or each.kind == STOREY)
+            and other.span[0] <= each.span[0]
+            and each.span[1] <= other.span[1]
+            and (other.span != each.span or m < n)
+            for m, other in enumerate(found)
+        ):
+            yield each
