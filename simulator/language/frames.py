@@ -232,7 +232,7 @@ _CONCORD = frozenset({"no", "nothing", "nobody", "none", "never"})
 STOPS = re.compile(r"\b(?:stop(?:s|ped|ping)?|quit|finished)\b")
 """Verbs before a statement that turn it round: "stopped following"."""
 _GONE_BY = re.compile(r"\b(?:any more|anymore|no longer|used to)\b")
-_TAKES_UP = frozenset({"not", "he", "she", "i", "it", "they", "we", "you", "no"})
+_TAKES_UP = frozenset({"not", "he", "she", "i", "it", "they", "we", "you", "no", "there"})
 """After "no" at the front: an answer to something else, "no, he has one"."""
 
 

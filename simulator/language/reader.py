@@ -62,6 +62,8 @@ class TopicFrames(NamedTuple):
     no: Sequence[WordFrame] = ()
     turns: bool = True
     """Whether a denial states the opposite; if not, a denied frame says nothing."""
+    unless_said: Sequence[str] = ()
+    """Topics that take it back if they are said in the same breath."""
 
 
 class Reader:
@@ -91,11 +93,13 @@ class Reader:
                 if key not in found or (each.sure and not found[key].sure):
                     found[key] = each
         values = {(name, value) for name, value, _ in found}
+        said = {name for name, value in values if value}
         exact = {(name, value) for name, value, span in found if span is not None}
         return tuple(
             each
             for (name, value, span), each in found.items()
             if not (each.lowers and (name, not value) in values)
+            and said.isdisjoint(each.topic.unless_said if each.lowers else ())
             and (span is not None or (name, value) not in exact)
         )
 
