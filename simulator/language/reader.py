@@ -9,6 +9,7 @@ BF-3).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from simulator.core.terms import NamedTerm, Topic
@@ -147,9 +148,17 @@ def _with_places(marks: Marks, clause: SpokenClause, places: Sequence[PlaceWords
     return Marks(marks.words, at)
 
 
+def _of_place(found: Fit, frame: WordFrame, marks: Marks) -> Fit:
+    """Return a fit with only the words of its place: not who was taken there."""
+    for kind in (key for need in frame.needs for key in need if key in KINDS):
+        first, last = marks.at[kind][0]
+        return replace(found, first=first, last=last)
+    return found
+
+
 def _fits(topic: TopicFrames, clause: SpokenClause, marks: Marks) -> Iterator[tuple[bool, Fit]]:
     for value, frames in ((True, topic.yes), (False, topic.no)):
         for frame in frames:
             found = fit(frame, clause, marks)
             if found is not None and (found.affirmed or topic.turns):
-                yield value is found.affirmed, found
+                yield value is found.affirmed, _of_place(found, frame, marks)
