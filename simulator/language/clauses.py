@@ -175,7 +175,7 @@ _QUOTED = re.compile(
 )
 _HEDGES = re.compile(
     r"\b(?:i think|i reckon|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
-    r"|i suppose|i do not (?:think|believe|reckon)|i doubt)\b"
+    r"|i suppose|as far as i|i do not (?:think|believe|reckon)|i doubt)\b"
 )
 _NOT_VOUCHED = re.compile(
     r"\b(?!i\b|we\b|have\b|had\b|just\b)\w+ (?:said|say|says|told|tells|reckons|promise[sd]?|swore"
@@ -186,6 +186,8 @@ _NOT_VOUCHED = re.compile(
 _TAKEN_BACK = re.compile(r"(?:but|except|only that|though)\b", re.IGNORECASE)
 """Words after a clause that take back some of it: "she's breathing, but it's dead slow"."""
 _OF_A_TIME = re.compile(r"\s(?:when|until|till|while|or)\s", re.IGNORECASE)
+_ONLY_THEN = re.compile(r"\b(?:i|we) (?:can|could)\b")
+"""What is so only when something else is: "I can talk when he's gone"."""
 _FORM_OF_A_QUESTION = re.compile(
     r"(?:are|is|was|were|do|does|did|have|has|had|can|could|would|will|shall|what|where|who|whose"
     r"|how|when|why|which|any)\b(?! not\b)"
@@ -235,7 +237,9 @@ def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
             words = " ".join(each.word for each in tokens)
             about = own or (Subject.NOT_SAID if _TO_US.match(words) else subject)
             asks = "?" in text[start:end] or bool(_FORM_OF_A_QUESTION.match(words))
-            hedged = bool(_HEDGES.search(words))
+            hedged = bool(_HEDGES.search(words)) or (
+                "when" in text[start:end].lower() and bool(_ONLY_THEN.search(words))
+            )
             asks = asks and not _REQUEST.match(words)
             vouched = not (_NOT_VOUCHED.search(words) or _OF_A_TIME.fullmatch(joined))
             if found and (_TAKEN_BACK.match(words) or _TAKEN_BACK.match(joined.strip())):

@@ -200,7 +200,7 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
     own = [n for n in denials if n not in spent]
     if frame.denial is Denial.NONE and own:
         return None
-    if frame.denial is Denial.NEEDED and len(own) != 1:
+    if frame.denial is Denial.NEEDED and (len(own) != 1 or own[0] > last):
         return None
     if frame.denial is not Denial.TURNS:
         needs = len(frame.needs) + (frame.denial is Denial.NEEDED)
@@ -232,7 +232,7 @@ _CONCORD = frozenset({"no", "nothing", "nobody", "none", "never"})
 STOPS = re.compile(r"\b(?:stop(?:s|ped|ping)?|quit|finished)\b")
 """Verbs before a statement that turn it round: "stopped following"."""
 _GONE_BY = re.compile(r"\b(?:any more|anymore|no longer|used to)\b")
-_TAKES_UP = frozenset({"not", "he", "she", "i", "it", "they", "we", "you", "no"})
+_TAKES_UP = frozenset({"not", "he", "she", "i", "it", "they", "we", "you", "no", "there"})
 """After "no" at the front: an answer to something else, "no, he has one"."""
 
 

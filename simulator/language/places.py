@@ -58,6 +58,7 @@ _PLATE_NAMED = re.compile(r"\b(?:plates?|reg|registration|number ?plates?)\b", r
 _POSTCODE_NAMED = re.compile(r"\bpost ?code\b", re.IGNORECASE)
 _THREE_WORDS = re.compile(r"///\s?\w+\.\w+\.\w+|(?<=three words )\w+[. ]\w+[. ]\w+", re.IGNORECASE)
 _TOWN = re.compile(r",\s+(?:in\s+)?((?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?)(?=\s*(?:[.,!?]|$))")
+_HALF_POSTCODE = re.compile(r",?\s+[A-Z]{1,2}\d[A-Z\d]?\b")
 _BETWEEN = re.compile(r"\s*,?\s*(?:(?:in|on|at)\s(?:the\s)?)?", re.IGNORECASE)
 """What may stand between two parts of one address."""
 _STOREYS = re.compile(
@@ -100,12 +101,14 @@ class Places:
         road_name = rf"(?!(?:{words['ROAD_LOOKS']})\b){name}"
         self._parts = tuple(_addresses(words, name, road_name))
         self._landmarks = tuple(_landmarks(words, name))
+        by = rf"\b(?:(?:{words['NEXT_TO']})\s(?:the\s)?|between\s{NUMBER}\sand\s)\Z"
+        self._by = re.compile(by.replace("inside|", ""), re.IGNORECASE)
         self._no_town = re.compile(words["NOT_A_NAME"], re.IGNORECASE)
 
     def find(self, text: str) -> list[PlaceWords]:
         """Return what names a place, in its order; nothing that lies within something else."""
-        addresses = list(self._addresses(text))
-        found = [PlaceWords(ADDRESS, each) for each in addresses]
+        found = [self._next_to(text, each) for each in self._addresses(text)]
+        found = list(_corners(text, found))
         found += (PlaceWords(REGISTRATION, each) for each in _plates(text))
         for kind, patterns in (
             (RIDE, (_RIDES,)),
@@ -116,6 +119,13 @@ class Places:
                 found += (PlaceWords(kind, _named(each)) for each in pattern.finditer(text))
         # A landmark may hold a road ("the church on Mill Lane"): both are said of the place.
         return sorted(_longest(found), key=lambda each: each.span)
+
+    def _next_to(self, text: str, address: Span) -> PlaceWords:
+        """Return an address, or the landmark that it is: opposite 14 Elm Road."""
+        before = self._by.search(text, 0, address[0])
+        if before is None:
+            return PlaceWords(ADDRESS, address)
+        return PlaceWords(LANDMARK, (before.start(), address[1]))
 
     def _addresses(self, text: str) -> Iterator[Span]:
         parts = [_named(each) for pattern in self._parts for each in pattern.finditer(text)]
@@ -130,7 +140,9 @@ class Places:
         for start, end in joined:
             town = _TOWN.match(text, end)
             known = town is not None and not self._no_town.fullmatch(town[1])
-            yield start, town.end(1) if town is not None and known else end
+            end = town.end(1) if town is not None and known else end
+            half = _HALF_POSTCODE.match(text, end)
+            yield start, half.end() if half is not None else end
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -149,7 +161,13 @@ def _addresses(words: Mapping[str, str], name: str, road_name: str) -> Iterator[
     shapes = (
         rf"\b{number},?\s(?:the\s)?{name}{more}\s(?:{road}|{house})\b",
         rf"\b{number},?\sthe\s(?:{road}|{house}|flats|maisonettes)\b",
-        rf"\b(?:{unit})\s(?:number\s)?(?:{NUMBER}|[a-h])\b(?:\s(?:above|below|over)\s(?:the\s)?{name})?",
+        rf"\b(?:{unit})\s(?:number\s)?(?:{NUMBER}|[a-h])\b(?:\s(?:above|below|over)\s(?:the\s)?{name})?"
+        rf"(?:\s(?:at|in)\sthe\s{capital}(?:\s{capital}){{0,2}})?",
+        rf"\b(?:house|cottage|farm|place)\s(?:is\s)?called\s"
+        rf"(?P<place>(?:the\s)?{capital}(?:\s{capital})?)",
+        rf"\b(?-i:The)\s{capital}(?=,\s{capital}\s(?:{capital}\s)?(?:{road})\b)",
+        rf"\b(?:we're|we\sare|i'm|im|i\sam|live|somewhere)\s(?:in|near)\s"
+        rf"(?P<place>{capital}(?:\s{capital})?)",
         rf"\b{number}\s(?:on\s)?(?-i:[Tt]he\s(?=[A-Z])){name}\b",
         rf"(?:^|\b(?:at|to|is|it's|its)\s)(?P<place>number\s{NUMBER})(?=\s*(?:[.!?]|$))",
         rf"\b{capital}(?:\s(?:{capital}|of|the|and)){{0,2}}?\s(?:{road}|{house})\b",
@@ -168,6 +186,7 @@ def _landmarks(words: Mapping[str, str], name: str) -> Iterator[re.Pattern[str]]
     the = r"(?:(?:the|a|an|that|this|some|my|our)\s)"
     one = rf"{the}?(?:{name}\s){{0,3}}?(?:{landmark})s?(?:\s(?:{landmark}))?"
     road = rf"{the}?(?:{name}\s){{0,2}}?(?:{words['ROAD_KIND']}|corner|end)"
+    numbered = r"(?-i:[AMB])\d{1,4}(?:\(M\)|\b)(?:\s(?:north|south|east|west)bound)?"
     tail = rf"(?:\s(?:{by}|on|of|at|in)\s(?:{road}|{one})\b)?"
     shapes = (
         rf"\b(?:{by})\s{one}\b(?:\sand\s{one}\b)?{tail}",
@@ -176,8 +195,13 @@ def _landmarks(words: Mapping[str, str], name: str) -> Iterator[re.Pattern[str]]
         rf"(?P<place>{the}(?:{name}\s){{0,3}}?(?:{landmark})s?\b{tail})",
         rf"(?:^|[.,;!?]\s+)(?P<place>the\s(?:{name}\s){{0,3}}?(?:{landmark})s?\b{tail})"
         rf"(?=\s*(?:[.,;!?]|$))",
-        rf"\b(?P<place>(?:(?:{by})\s)?(?:junction\s{NUMBER}|(?:the\s)?(?-i:[AMB])\d{{1,4}})"
-        rf"(?:\s(?:of|on)\sthe\s(?-i:[AMB])\d{{1,4}})?)\b",
+        rf"(?:^|[.,;!?]\s+)(?P<place>(?:{name}\s){{0,2}}?(?:{landmark})(?:\s(?:{landmark}))?)"
+        rf"(?=\s*(?:[.,;!?]|$))",
+        rf"\bsee\s(?P<place>{landmark})\b",
+        rf"\bat\s(?P<place>the(?:\s(?-i:(?=[A-Z][a-z])){name}){{1,3}})",
+        rf"\b(?:(?-i:(?=[A-Z])){name}\s){{1,3}}(?-i:(?=[A-Z]))(?:{landmark})\b",
+        rf"\b(?:(?:{by})\s)?(?:junctions?\s{NUMBER}(?:\sand\s{NUMBER})?|(?:the\s)?{numbered})"
+        rf"(?:\s(?:of|on)\sthe\s{numbered})?",
     )
     for shape in shapes:
         yield re.compile(shape, re.IGNORECASE)
@@ -191,18 +215,38 @@ def _plates(text: str) -> Iterator[Span]:
     yield from (each.span() for each in _PLATE.finditer(text) if not _POSTCODE.fullmatch(each[0]))
     for part in _PLATE_PART.finditer(text):
         yield part.span("place" if part["place"] else "place2")
+    named = _first(_PLATE_NAMED, text)
     for run in spelt(text):
-        if _PLATE_NAMED.search(text, 0, run.span[0]) or run.like_a_plate:
+        if named < run.span[0] or run.like_a_plate:
             yield run.span
 
 
 def _postcodes(text: str) -> Iterator[Span]:
+    plate, named = _first(_PLATE_NAMED, text), _first(_POSTCODE_NAMED, text)
     for run in spelt(text):
-        named = _POSTCODE_NAMED.search(text, 0, run.span[0]) is not None
-        if not _PLATE_NAMED.search(text, 0, run.span[0]) and (
-            named or run.has_for or run.like_a_postcode
-        ):
+        if plate > run.span[0] and (named < run.span[0] or run.has_for or run.like_a_postcode):
             yield run.span
+
+
+def _first(pattern: re.Pattern[str], text: str) -> int:
+    """Return where a pattern is first found; the end of the text if it isn't."""
+    found = pattern.search(text)
+    return found.start() if found is not None else len(text)
+
+
+def _corners(text: str, found: Sequence[PlaceWords]) -> Iterator[PlaceWords]:
+    """Yield the places, with the two roads of a corner as one landmark."""
+    corner: PlaceWords | None = None
+    for each in found:
+        if corner is not None:
+            between = text[corner.span[1] : each.span[0]].strip().lower()
+            if between in ("and", "and the") and "corner of" in text[slice(*corner.span)].lower():
+                corner = PlaceWords(LANDMARK, (corner.span[0], each.span[1]))
+                continue
+            yield corner
+        corner = each
+    if corner is not None:
+        yield corner
 
 
 def _longest(found: Sequence[PlaceWords]) -> Iterator[PlaceWords]:

@@ -21,11 +21,12 @@ _RADIO = (
     r"alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliet|kilo|lima|mike|november"
     r"|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whisk(?:e)?y|x-?ray|yankee|zulu"
 )
-_LETTER = rf"(?:(?P<said>[a-z])\sfor\s(?P=said)[a-z]+|{_RADIO}|[a-z])"
+_LETTER = rf"(?:(?P<said>[a-z])\sfor\s(?P=said)[a-z]+|{_RADIO}|(?-i:[A-Z]{{2}})|[a-z])"
 _UNIT = re.compile(
     rf"(?:double\s)?(?:(?P<number>{_WORDS}|zero|oh|nought|\d{{1,2}})|(?P<letter>{_LETTER}))\b",
     re.IGNORECASE,
 )
+_TWO_LETTERS = re.compile("[A-Z]{2}")
 _GAP = re.compile(r"(?:[\s,-]|then\s|and\s(?:a\s)?)+", re.IGNORECASE)
 _START = re.compile(r"(?<![\w'\u2019])[a-z\d]", re.IGNORECASE)
 _MOST = 16
@@ -70,7 +71,8 @@ def _run(text: str, start: int) -> Spelling | None:
     while len(shape) < _MOST and (unit := _UNIT.match(text, at)) is not None:
         if text[unit.end() : unit.end() + 1] in ("'", "\u2019"):
             break
-        shape += ("N" if unit["number"] else "L") * (2 if unit[0].startswith("double") else 1)
+        two = unit[0].startswith("double") or _TWO_LETTERS.fullmatch(unit[0])
+        shape += ("N" if unit["number"] else "L") * (2 if two else 1)
         has_for = has_for or unit["said"] is not None
         end = unit.end()
         gap = _GAP.match(text, end)

@@ -99,6 +99,12 @@ ADDRESSES = {
     "14 The Crescent, Leeds": "14 The Crescent, Leeds",
     "I live at 7 Duke of York Street with my mum": "7 Duke of York Street",
     "i think its ferry road": "ferry road",
+    "it's DE twenty two, three B Q": "DE twenty two, three B Q",
+    "41 Ferry Road, Rotherham, S60": "41 Ferry Road, Rotherham, S60",
+    "a house called The Willows": "The Willows",
+    "The Willows, Hall Lane": "The Willows, Hall Lane",
+    "Room 12 at the Travelodge, quick": "Room 12 at the Travelodge",
+    "we're in Preston": "Preston",
     "9 The Paddocks, it's up a track": "9 The Paddocks",
     "number thirty on the Fold": "number thirty on the Fold",
     "plot 7 Sunnyside caravan park": "plot 7 Sunnyside caravan park",
@@ -120,6 +126,15 @@ LANDMARKS = {
     "on the A38 by the Shell garage": "by the Shell garage",
     "we're on the M6 just past junction 8": "past junction 8",
     "I can see the big Tesco": "the big Tesco",
+    "he dragged me down the alley behind the bookies": "behind the bookies",
+    "corner of Mill Lane and High Street": "corner of Mill Lane and High Street",
+    "I'm at the Royal Oak, he's outside": "the Royal Oak",
+    "Tesco car park": "Tesco car park",
+    "somewhere near Preston": "near Preston",
+    "we're at junction 8 of the M6": "junction 8 of the M6",
+    "I'm next to 14 Elm Road": "next to 14 Elm Road",
+    "it's between 12 and 14 Elm Road": "between 12 and 14 Elm Road",
+    "just outside St John's Church": "outside St John's Church",
 }
 
 
@@ -157,6 +172,7 @@ def test_a_bus_a_floor_and_a_plate_are_exactly_their_words(
         "it's a long road",
         "he's 42 and lives in the flats",
         "He lives at 12 Gun Lane",
+        "it's opposite 14 Elm Road",
         "number one, he lies, number two, he cheats",
         "there's a party at the property of theirs",
         "what if he comes to 12 Mill Road?",
@@ -182,6 +198,33 @@ def test_a_word_that_counts_only_in_one_form_counts_in_no_other() -> None:
     """On the drive is outside; in the driving seat is not."""
     assert ("person_outside", True) in stated("he's in the drive")
     assert ("person_outside", True) not in stated("he's in the driving seat")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "nobody can hear me scream in this house",
+        "make sure nobody can hear you",
+        "he couldn't hear me before but he can now",
+        "he can hear you not me",
+        "he pretends he can't hear",
+        "I can talk when he's gone",
+        "I can speak three languages",
+        "I can get out of bed",
+        "I can get out when he's asleep",
+        "he's trying to get in the house",
+        "what if he can't hear me?",
+    ],
+)
+def test_what_sounds_safe_and_is_not_lowers_nothing(words: str) -> None:
+    weighs = {each.name: each.weighs for each in reader()._statements}
+    lowers = [each for each in stated(words) if weighs[each[0]].lowers is each[1]]
+    assert lowers == []
+
+
+def test_to_ask_for_a_stop_is_not_to_have_stopped() -> None:
+    assert ("vehicle_stopped", True) not in stated("Please stop the car. I want to get out.")
+    assert ("vehicle_stopped", True) in stated("the car's stopped")
 
 
 def test_a_complaint_that_nobody_listens_makes_it_safe_for_nobody() -> None:
