@@ -1,7 +1,7 @@
 """The words that name a place, a vehicle's plate or a floor: exactly these, out of a sentence.
 
 An address crosses what else divides a sentence ("number 4, Coopers Yard"), and its words mean
-nothing else there: Gun Lane is no gun. So places are found before the clauses are. Which words
+nothing else there: Gun Lane has no gun in it. So places are found before the clauses are. Which words
 are kinds of road, house and landmark is in the reading files.
 """
 
@@ -61,7 +61,7 @@ _THREE_WORDS = re.compile(r"///\s?\w+\.\w+\.\w+|(?<=three words )\w+[. ]\w+[. ]\
 _TOWN = re.compile(r",\s+(?:in\s+)?((?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?)(?=\s*(?:[.,!?]|$))")
 _HALF_POSTCODE = re.compile(r",?\s+[A-Z]{1,2}\d[A-Z\d]?\b")
 _BETWEEN = re.compile(r"\s*,?\s*(?:(?:in|on|at)\s(?:the\s)?)?", re.IGNORECASE)
-"""What may stand between two parts of one address."""
+"""What may separate two parts of one address."""
 _STOREYS = re.compile(
     rf"""\b(?:
       (?:(?:top|ground|lower\sground|bottom|first|second|third|fourth|fifth|sixth|seventh|eighth
