@@ -580,7 +580,7 @@ decided = called("what is done is decided", sent | line_lost | handed_on | trace
 travelling = called("officers are on their way", sent & ~arrived)
 telling_due = called("the caller is to hear of officers",
     incident_open & ((sent & ~arrived & ~said(Intent.OFFICERS_SENT))
-        | (arrived & ~said(Intent.OFFICERS_THERE))))
+        | (arrived & ~found & ~said(Intent.OFFICERS_THERE))))
 in_conversation = called("there is still something to find out",
     incident_open & ~mistake & ~arrived)
 fallen_silent = called("a caller who could answer is on the line",

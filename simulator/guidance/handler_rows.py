@@ -637,13 +637,13 @@ WAITING = (
       c.answer_held & ~c.handed_on,
       "Answer officers at once where the answer is known.", takes=4_000),
     desk("CH-74x", 1, "assumption", a.say_unknown,
-      c.officers_wait & ~c.answer_held & ~c.was_relayed & ~c.handed_on
+      c.officers_wait & ~c.found & ~c.answer_held & ~c.was_relayed & ~c.handed_on
         & ~(c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & c.line_open)
         & since(Stamp.OFFICERS_ASKED, 4_000),
       "Where this caller cannot be asked, say so: officers need to know that nothing will come.",
       takes=4_000),
     desk("CH-74n", 1, "assumption", a.say_unknown,
-      c.officers_wait & ~c.answer_held & ~c.handed_on
+      c.officers_wait & ~c.found & ~c.answer_held & ~c.handed_on
         & since(Stamp.OFFICERS_ASKED, NOT_KNOWN_AFTER),
       "Without an answer, say to officers within a minute that it is not known.", takes=4_000),
     voice("CH-78", 1, "B26 H1 assumption", ask_first(Topic.CAN_OPEN_DOOR),
@@ -744,14 +744,15 @@ REASONING = tuple(
 
 ENDING = (
     voice("CH-79", 1, "B26 H1", say(Intent.OFFICERS_THERE),
-      c.arrived & c.hear_safe & ~said(Intent.OFFICERS_THERE) & within(Stamp.HEAR, HEARERS_LAPSE),
+      c.arrived & ~c.found & c.hear_safe & ~said(Intent.OFFICERS_THERE)
+        & within(Stamp.HEAR, HEARERS_LAPSE),
       "Say that officers are there only when they are, and it is safe to say."),
     desk("CH-79w", 2, "B26 H1", a.withhold(Intent.OFFICERS_THERE),
-      c.arrived & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_THERE)
+      c.arrived & ~c.found & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_THERE)
         & since(Stamp.ARRIVED, 8_000),
       "Where it could be overheard, the arrival is left unsaid, with the reason.", takes=4_000),
     desk("CH-79l", 2, "B26 H1", a.withhold(Intent.OFFICERS_THERE),
-      c.arrived & c.line_open & c.hear_safe & ~said(Intent.OFFICERS_THERE)
+      c.arrived & ~c.found & c.line_open & c.hear_safe & ~said(Intent.OFFICERS_THERE)
         & since(Stamp.ARRIVED, 8_000) & since(Stamp.HEAR, HEARERS_LAPSE),
       "The caller's word that nobody hears has lapsed: the arrival is left unsaid.", takes=4_000),
     desk("CH-80", 5, "B09 H1",

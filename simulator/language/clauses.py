@@ -175,7 +175,7 @@ _QUOTED = re.compile(
 )
 _HEDGES = re.compile(
     r"\b(?:i think|i reckon|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
-    r"|i suppose|i do not (?:think|believe|reckon)|i doubt)\b"
+    r"|i suppose|as far as i|i do not (?:think|believe|reckon)|i doubt)\b"
 )
 _NOT_VOUCHED = re.compile(
     r"\b(?!i\b|we\b|have\b|had\b|just\b)\w+ (?:said|say|says|told|tells|reckons|promise[sd]?|swore"

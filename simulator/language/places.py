@@ -51,7 +51,8 @@ _PLATE = re.compile(
 _PLATE_PART = re.compile(
     r"\b(?:end(?:s|ed)? (?:in|with)|(?:start(?:s|ed)?|beg[ia]ns?) with)\s"
     r"(?P<place>[a-z]{1,3}\d{0,2})\b"
-    r"|\b(?:it's|its|it is)\s(?P<place2>(?-i:(?!OK|TV|UK)[A-Z]{2}(?:\d\d)?))\b(?!\s?\d)",
+    r"|\b(?:it's|its|it is)\s(?P<place2>(?-i:(?!OK|TV|UK|ME|AA|AM|PM|HE|MY|NO|SO|US|IN|ON|AT|UP)"
+    r"[A-Z]{2}(?:\d\d)?))\b(?!\s?\d)",
     re.IGNORECASE,
 )
 _PLATE_NAMED = re.compile(r"\b(?:plates?|reg|registration|number ?plates?)\b", re.IGNORECASE)
@@ -108,6 +109,7 @@ class Places:
     def find(self, text: str) -> list[PlaceWords]:
         """Return what names a place, in its order; nothing that lies within something else."""
         found = [self._next_to(text, each) for each in self._addresses(text)]
+        found = list(_corners(text, found))
         found += (PlaceWords(REGISTRATION, each) for each in _plates(text))
         for kind, patterns in (
             (RIDE, (_RIDES,)),
@@ -160,7 +162,13 @@ def _addresses(words: Mapping[str, str], name: str, road_name: str) -> Iterator[
     shapes = (
         rf"\b{number},?\s(?:the\s)?{name}{more}\s(?:{road}|{house})\b",
         rf"\b{number},?\sthe\s(?:{road}|{house}|flats|maisonettes)\b",
-        rf"\b(?:{unit})\s(?:number\s)?(?:{NUMBER}|[a-h])\b(?:\s(?:above|below|over)\s(?:the\s)?{name})?",
+        rf"\b(?:{unit})\s(?:number\s)?(?:{NUMBER}|[b-h]|(?-i:A)|a(?=\s*(?:[.,]|$)))\b(?:\s(?:above|below|over)\s(?:the\s)?{name})?"
+        rf"(?:\s(?:at|in)\sthe\s{capital}(?:\s{capital}){{0,2}})?",
+        rf"\b(?:house|cottage|farm|place)\s(?:is\s)?called\s"
+        rf"(?P<place>(?:the\s)?{capital}(?:\s{capital})?)",
+        rf"\b(?-i:The)\s{capital}(?=,\s{capital}\s(?:{capital}\s)?(?:{road})\b)",
+        rf"\b(?:we're|we\sare|i'm|im|i\sam|live|somewhere)\s(?:in|near)\s"
+        rf"(?P<place>{capital}(?:\s{capital})?)",
         rf"\b{number}\s(?:on\s)?(?-i:[Tt]he\s(?=[A-Z])){name}\b",
         rf"(?:^|\b(?:at|to|is|it's|its)\s)(?P<place>number\s{NUMBER})(?=\s*(?:[.!?]|$))",
         rf"\b{capital}(?:\s(?:{capital}|of|the|and)){{0,2}}?\s(?:{road}|{house})\b",
@@ -177,17 +185,21 @@ def _landmarks(words: Mapping[str, str], name: str) -> Iterator[re.Pattern[str]]
     """Yield the shapes of a landmark: what is next to one, and what is one."""
     by, landmark = words["NEXT_TO"], words["LANDMARK"]
     the = r"(?:(?:the|a|an|that|this|some|my|our)\s)"
-    one = rf"{the}?(?:{name}\s){{0,3}}?(?:{landmark})s?(?:\s(?:{landmark}))?"
+    one = rf"{the}?(?:{name}\s){{0,3}}?(?:{landmark})s?(?:\s(?:{landmark}))?(?!['\u2019]s)"
     road = rf"{the}?(?:{name}\s){{0,2}}?(?:{words['ROAD_KIND']}|corner|end)"
     numbered = r"(?-i:[AMB])\d{1,4}(?:\(M\)|\b)(?:\s(?:north|south|east|west)bound)?"
     tail = rf"(?:\s(?:{by}|on|of|at|in)\s(?:{road}|{one})\b)?"
     shapes = (
         rf"\b(?:{by})\s{one}\b(?:\sand\s{one}\b)?{tail}",
         rf"\b(?:{by})\sthe\s(?-i:(?=[A-Z])){name}(?:\s(?:and\s)?(?-i:(?=[A-Z])){name}){{0,2}}",
-        rf"\b(?:in|at|on|inside|into|see|facing|there's|theres|there\sis|it's|its|it\sis|from)\s"
-        rf"(?P<place>{the}(?:{name}\s){{0,3}}?(?:{landmark})s?\b{tail})",
-        rf"(?:^|[.,;!?]\s+)(?P<place>the\s(?:{name}\s){{0,3}}?(?:{landmark})s?\b{tail})"
+        rf"\b(?:in|at|on|inside|into|see|facing|there's|theres|there\sis)\s"
+        rf"(?P<place>(?={the}){one}\b{tail})",
+        rf"(?:^(?:it's\s|its\s|it\sis\s)?|[.,;!?]\s+)(?P<place>the\s(?:{name}\s){{0,3}}?(?:{landmark})s?\b{tail})"
         rf"(?=\s*(?:[.,;!?]|$))",
+        rf"(?:^|[.,;!?]\s+)(?P<place>(?:{name}\s){{0,2}}?(?:{landmark})(?:\s(?:{landmark}))?)"
+        rf"(?=\s*(?:[.,;!?]|$))",
+        rf"\bsee\s(?P<place>{landmark})\b",
+        rf"\bat\s(?P<place>the(?:\s(?-i:(?=[A-Z][a-z])){name}){{1,3}})",
         rf"\b(?:(?-i:(?=[A-Z])){name}\s){{1,3}}(?-i:(?=[A-Z]))(?:{landmark})\b",
         rf"\b(?:(?:{by})\s)?(?:junctions?\s{NUMBER}(?:\sand\s{NUMBER})?|(?:the\s)?{numbered})"
         rf"(?:\s(?:of|on)\sthe\s{numbered})?",
@@ -204,18 +216,38 @@ def _plates(text: str) -> Iterator[Span]:
     yield from (each.span() for each in _PLATE.finditer(text) if not _POSTCODE.fullmatch(each[0]))
     for part in _PLATE_PART.finditer(text):
         yield part.span("place" if part["place"] else "place2")
+    named = _first(_PLATE_NAMED, text)
     for run in spelt(text):
-        if _PLATE_NAMED.search(text, 0, run.span[0]) or run.like_a_plate:
+        if named < run.span[0] or run.like_a_plate:
             yield run.span
 
 
 def _postcodes(text: str) -> Iterator[Span]:
+    plate, named = _first(_PLATE_NAMED, text), _first(_POSTCODE_NAMED, text)
     for run in spelt(text):
-        named = _POSTCODE_NAMED.search(text, 0, run.span[0]) is not None
-        if not _PLATE_NAMED.search(text, 0, run.span[0]) and (
-            named or run.has_for or run.like_a_postcode
-        ):
+        if plate > run.span[0] and (named < run.span[0] or run.has_for or run.like_a_postcode):
             yield run.span
+
+
+def _first(pattern: re.Pattern[str], text: str) -> int:
+    """Return where a pattern is first found; the end of the text if it isn't."""
+    found = pattern.search(text)
+    return found.start() if found is not None else len(text)
+
+
+def _corners(text: str, found: Sequence[PlaceWords]) -> Iterator[PlaceWords]:
+    """Yield the places, with the two roads of a corner as one landmark."""
+    corner: PlaceWords | None = None
+    for each in found:
+        if corner is not None:
+            between = text[corner.span[1] : each.span[0]].strip().lower()
+            if between in ("and", "and the") and "corner of" in text[slice(*corner.span)].lower():
+                corner = PlaceWords(LANDMARK, (corner.span[0], each.span[1]))
+                continue
+            yield corner
+        corner = each
+    if corner is not None:
+        yield corner
 
 
 def _longest(found: Sequence[PlaceWords]) -> Iterator[PlaceWords]:

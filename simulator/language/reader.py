@@ -9,6 +9,7 @@ BF-3).
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from simulator.core.terms import NamedTerm, Topic
@@ -61,6 +62,8 @@ class TopicFrames(NamedTuple):
     no: Sequence[WordFrame] = ()
     turns: bool = True
     """Whether a denial states the opposite; if not, a denied frame says nothing."""
+    unless_said: Sequence[str] = ()
+    """Topics that take it back if they are said in the same breath."""
 
 
 class Reader:
@@ -90,11 +93,13 @@ class Reader:
                 if key not in found or (each.sure and not found[key].sure):
                     found[key] = each
         values = {(name, value) for name, value, _ in found}
+        said = {name for name, value in values if value}
         exact = {(name, value) for name, value, span in found if span is not None}
         return tuple(
             each
             for (name, value, span), each in found.items()
             if not (each.lowers and (name, not value) in values)
+            and said.isdisjoint(each.topic.unless_said if each.lowers else ())
             and (span is not None or (name, value) not in exact)
         )
 
@@ -143,9 +148,17 @@ def _with_places(marks: Marks, clause: SpokenClause, places: Sequence[PlaceWords
     return Marks(marks.words, at)
 
 
+def _of_place(found: Fit, frame: WordFrame, marks: Marks) -> Fit:
+    """Return a fit with only the words of its place: not who was taken there."""
+    for kind in (key for need in frame.needs for key in need if key in KINDS):
+        first, last = marks.at[kind][0]
+        return replace(found, first=first, last=last)
+    return found
+
+
 def _fits(topic: TopicFrames, clause: SpokenClause, marks: Marks) -> Iterator[tuple[bool, Fit]]:
     for value, frames in ((True, topic.yes), (False, topic.no)):
         for frame in frames:
             found = fit(frame, clause, marks)
             if found is not None and (found.affirmed or topic.turns):
-                yield value is found.affirmed, found
+                yield value is found.affirmed, _of_place(found, frame, marks)

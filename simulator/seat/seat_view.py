@@ -377,7 +377,8 @@ def _most_pressing(acts: Sequence[NextAct], now: Millis, *, unopened: bool) -> t
     What is due later comes last, by its time; of rows alike the voice comes first (practice 0.3).
 
     Until a caller has heard who is on the line (`unopened`), what to say comes before everything.
-    An act for life or limb at the desk is never cut off behind kind words, however many there are.
+    An act for life or limb at the desk is never cut off behind kind words, however many there are;
+    nor is closing or ending, once a row says that it is right.
     """
 
     def order(act: NextAct) -> tuple[bool, bool, int, Millis, int, bool]:
@@ -390,7 +391,13 @@ def _most_pressing(acts: Sequence[NextAct], now: Millis, *, unopened: bool) -> t
         if act.action not in [each.action for each in ordered]:
             ordered.append(act)
     rest = ordered[MOST_ADVICE:]
-    owed = (a for a in rest if a.row.hand is Hand.DESK and a.row.level <= LIFE and not order(a)[0])
+    owed = (
+        act
+        for act in rest
+        if act.row.hand is Hand.DESK
+        and not order(act)[0]
+        and (act.row.level <= LIFE or isinstance(act.action, (do.Close, do.EndCall)))
+    )
     return (*ordered[:MOST_ADVICE], *owed)
 
 

@@ -43,6 +43,12 @@ def test_no_two_files_give_a_list_the_same_name() -> None:
     assert repeated_concepts(LIBRARY.reading_files()) == set()
 
 
+def test_no_list_is_in_two_files() -> None:
+    """The later one would take the place of the other."""
+    names = Counter(name for each in LIBRARY.reading_files() for name in each.file.concepts)
+    assert [name for name, times in names.items() if times > 1] == []
+
+
 def test_most_phrasings_of_the_sheet_state_what_they_state() -> None:
     """The bound is what was reached; a new frame may only raise it."""
     found = Counter(stated(words).get(topic) for topic, _, words in phrasings())

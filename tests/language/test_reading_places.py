@@ -101,6 +101,10 @@ ADDRESSES = {
     "i think its ferry road": "ferry road",
     "it's DE twenty two, three B Q": "DE twenty two, three B Q",
     "41 Ferry Road, Rotherham, S60": "41 Ferry Road, Rotherham, S60",
+    "a house called The Willows": "The Willows",
+    "The Willows, Hall Lane": "The Willows, Hall Lane",
+    "Room 12 at the Travelodge, quick": "Room 12 at the Travelodge",
+    "we're in Preston": "Preston",
     "9 The Paddocks, it's up a track": "9 The Paddocks",
     "number thirty on the Fold": "number thirty on the Fold",
     "plot 7 Sunnyside caravan park": "plot 7 Sunnyside caravan park",
@@ -122,6 +126,11 @@ LANDMARKS = {
     "on the A38 by the Shell garage": "by the Shell garage",
     "we're on the M6 just past junction 8": "past junction 8",
     "I can see the big Tesco": "the big Tesco",
+    "he dragged me down the alley behind the bookies": "behind the bookies",
+    "corner of Mill Lane and High Street": "corner of Mill Lane and High Street",
+    "I'm at the Royal Oak, he's outside": "the Royal Oak",
+    "Tesco car park": "Tesco car park",
+    "somewhere near Preston": "near Preston",
     "we're at junction 8 of the M6": "junction 8 of the M6",
     "I'm next to 14 Elm Road": "next to 14 Elm Road",
     "it's between 12 and 14 Elm Road": "between 12 and 14 Elm Road",
@@ -164,6 +173,9 @@ def test_a_bus_a_floor_and_a_plate_are_exactly_their_words(
         "he's 42 and lives in the flats",
         "He lives at 12 Gun Lane",
         "it's opposite 14 Elm Road",
+        "his name's Dave Lane",
+        "Mrs Hill heard us",
+        "flat a pancake",
         "number one, he lies, number two, he cheats",
         "there's a party at the property of theirs",
         "what if he comes to 12 Mill Road?",
@@ -171,6 +183,14 @@ def test_a_bus_a_floor_and_a_plate_are_exactly_their_words(
 )
 def test_no_address_is_made_of_other_numbers_roads_and_denials(words: str) -> None:
     assert [each for each in places(words) if each[0] == "address"] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["I had a letter from the bank", "it's the school's fault", "it's the hospital appointment"],
+)
+def test_no_landmark_is_made_of_what_is_only_named(words: str) -> None:
+    assert places(words) == []
 
 
 def test_the_words_of_an_address_mean_nothing_else() -> None:

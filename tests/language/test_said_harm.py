@@ -70,6 +70,11 @@ def test_no_sentence_gives_comfort_that_it_does_not_say() -> None:
     assert made == []
 
 
+def test_what_takes_comfort_back_is_a_topic() -> None:
+    topics = {each.name: each for each in reader()._statements}
+    assert {name for each in topics.values() for name in each.unless_said} <= set(topics)
+
+
 @pytest.mark.parametrize("words", NOTHING)
 def test_nothing_is_made_of_words_that_say_nothing_of_it(words: str) -> None:
     assert values(words) == {}
@@ -95,6 +100,9 @@ def test_words_that_sound_like_comfort_and_are_none_lower_nothing(words: str) ->
         ("I've had two glasses of wine", "hit", None),
         ("He's stopped hitting me", "hit", True),
         ("She's breathing, but it's dead slow", "breathing_well", None),
+        ("I'm fine, but I'm bleeding", "says_fine", None),
+        ("I'm fine. He's the one bleeding", "not_hurt", None),
+        ("He'd never hurt me", "hit", None),
         ("He's got something in his hand", "no_weapon_seen", None),
     ],
 )

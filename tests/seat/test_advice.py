@@ -14,7 +14,7 @@ from simulator.core.terms import Intent, NoteKind, Reason, Role, Topic, UnitStat
 from simulator.debrief.assess.comparison import compared
 from simulator.guidance.stakes import Stake
 from simulator.guidance.tables import good_practice, guidance_of
-from simulator.knowledge.facts import CodeState, Hearers, Stamp
+from simulator.knowledge.facts import CodeState, Hearers, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import usual_words
 from simulator.seat.seat_view import SeatView, advice, materials
@@ -79,7 +79,7 @@ def test_at_the_door_the_clues_come_before_what_was_left_undone_earlier() -> Non
     entry, knowledge = reported("partner-in-the-room", UnitStatus.THIRD_PARTY_ONLY)
     behind = knowledge._replace(
         facts=knowledge.facts._replace(officers_ask=(Topic.MORE_THAN_ONE, Topic.WEAPON)),
-        stamps={**knowledge.stamps, (Stamp.OFFICERS_ASKED, ""): entry.at - 200_000},
+        stamps=knowledge.stamps.plus({(Stamp.OFFICERS_ASKED, ""): entry.at - 200_000}),
     )
     lines = advised(behind, entry.at + 70_000, last_first=True)
     acts = [line for line in lines if not line.startswith("  ")]
@@ -140,6 +140,25 @@ def test_after_found_and_safe_the_advice_ends_the_call() -> None:
     text = " ".join(advised(safe, entry.at + 60_000))
     assert "end the call" in text, text
     assert "close, with what officers reported" in text
+
+
+def test_after_found_a_trainee_who_is_behind_is_told_to_close_as_well() -> None:
+    """CH-80: whatever is left undone; and nobody with an officer is asked who can hear."""
+    entry, knowledge = reported("late-shift", UnitStatus.FOUND)
+    facts = knowledge.facts._replace(
+        unit_status=UnitStatus.REPORTED,
+        search=Lookup.NONE,
+        briefed=False,
+        officers_ask=(Topic.WEAPON,),
+        read=frozenset(),
+        said=type(knowledge.facts.said)({Intent.SAY_YES_IF_POLICE: 1}),
+    )
+    text = " ".join(advised(knowledge._replace(facts=facts), entry.at + 60_000))
+    assert "close, with what officers reported" in text, text
+    assert "end the call" in text
+    assert "answer officers" not in text
+    assert "nobody can hear" not in text
+    assert "have arrived" not in text
 
 
 @pytest.mark.parametrize("name", SHIPPED)

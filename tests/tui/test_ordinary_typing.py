@@ -7,6 +7,7 @@ from textual import events
 
 from simulator.core import acts as do
 from simulator.core.terms import LineStage, Reason, Role, Sound
+from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.tui.base.parameter_dialogs import TypedLine
 from tests.daily import first_a_day
 from tests.tui.apps import IN_THE_ROOM, SURE, Person, playing, setup
@@ -176,6 +177,37 @@ async def test_a_briefing_of_words_alone_works_where_nothing_is_known(line: str)
         assert person.find(do.BriefOfficers), person.text
         (brief,) = person.find(do.BriefOfficers)
         assert brief.text == "she has not spoken, see her alone"
+
+
+@pytest.mark.parametrize("role", [CALLER, OPERATOR, HANDLER])
+async def test_keys_that_come_before_the_first_picture_of_a_call_are_no_fault(role: Role) -> None:
+    """Enter pressed twice on the note opens a line, in which no letter is a key."""
+    async with playing(setup(IN_THE_ROOM, role)) as person:
+        await person.press("enter")
+        assert isinstance(person.app.focused, TypedLine)
+        screen = person.call_screen
+        del screen.__dict__["act_keys"]  # As if that Enter had come before the first picture.
+        letters = {key.removeprefix("/") for key in screen.act_keys.values()}
+        assert letters == {act.key for act in CATALOGUE[role]}
+
+
+@pytest.mark.parametrize("away", ["up", "end", "pagedown", "ctrl+end"])
+async def test_only_down_comes_to_a_yes(away: str) -> None:
+    """Up brings back a line, so a trainee who clears it twice and wants it back presses Up."""
+    async with playing(setup(IN_THE_ROOM, HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "enter", "e", "1", away, "enter")
+        assert undone(person, HANDLER) == []
+        await person.press("escape", away, "enter")
+        assert person.app.screen is person.call_screen
+        assert (person.app.menus, person.app.finished) == (0, [])
+
+
+async def test_going_back_before_anything_was_heard_is_refused() -> None:
+    """There is no caption to choose, and a text is no moment of a call."""
+    async with playing(setup(IN_THE_ROOM, HANDLER, coached=True)) as person:
+        await person.press("f8")
+        assert person.app.screen is person.call_screen
+        assert person.remark == "You can't go back: you have heard nothing yet."
 
 
 async def test_enter_leaves_no_call_that_the_trainee_has_as_police_as_well() -> None:

@@ -40,6 +40,8 @@ class StatementFrames(Content):
     """What it says of the topics that are asked about."""
     turns: YesNo = True
     """Whether a denial of it states the opposite; if not, a denial says nothing."""
+    unless_said: Many[Text] = ()
+    """Topics that take it back if they are said in the same breath: "fine", and "he hit me"."""
     affirms: Many[FrameText] = ()
     """Frames of words that state it."""
     denies: Many[FrameText] = ()
@@ -102,4 +104,5 @@ def _topics(file: ReadingFile) -> Iterator[TopicFrames]:
             tuple(map(frame_of, own.affirms)),
             tuple(map(frame_of, own.denies)),
             own.turns,
+            tuple(own.unless_said),
         )

@@ -85,6 +85,23 @@ class _HowLine(Static):
         self.app.simulate_key("enter")
 
 
+class Answers(OptionList):
+    """Answers of which the first goes back. Only Down comes to another.
+
+    A list goes round at its ends: Up, which brings back a line, and Enter were a yes.
+    """
+
+    def action_cursor_up(self) -> None:
+        if self.highlighted:
+            super().action_cursor_up()
+
+    def action_last(self) -> None:
+        """Stay: End is a key of the line as well."""
+
+    def action_page_down(self) -> None:
+        """Stay, as Page down scrolls what was heard."""
+
+
 class AskBack(Window[Chosen]):
     """Asks if an act is meant that can't be undone, with its effect. Enter alone goes back.
 
@@ -92,7 +109,7 @@ class AskBack(Window[Chosen]):
     """
 
     CSS_PATH = "chooser.tcss"
-    AUTO_FOCUS = "OptionList"
+    AUTO_FOCUS = "Answers"
 
     def __init__(self, parameter: Parameter) -> None:
         """Ask with the options of `parameter`, the first of which goes back."""
@@ -101,7 +118,7 @@ class AskBack(Window[Chosen]):
 
     def body(self) -> ComposeResult:
         yield Static(self._parameter.label, id="question", markup=False)
-        yield OptionList(*(Row(each.label) for each in self._parameter.options), markup=False)
+        yield Answers(*(Row(each.label) for each in self._parameter.options), markup=False)
         yield Static("Enter or Esc: go back    Down, then Enter: yes", id="how", markup=False)
 
     @on(OptionList.OptionSelected)

@@ -21,7 +21,7 @@ from simulator.core.terms import Role
 from simulator.seat.available_acts import AvailableAct, Option, Parameter
 from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView
-from simulator.tui.base.parameter_dialogs import Chooser, Chosen
+from simulator.tui.base.parameter_dialogs import Answers, Chooser, Chosen
 from simulator.tui.base.screen_frame import COPY, Window, key, named
 from simulator.tui.call.captions import caption_text
 from simulator.tui.call.panes import PaneScreen
@@ -47,7 +47,7 @@ class StopDialog(Window[str]):
 
     def body(self) -> ComposeResult:
         yield Static(f"Stop this call? If you do, {self._kept}.", classes="title", markup=False)
-        yield OptionList(
+        yield Answers(
             Row("Go on with the call"),
             Row("Stop, and show the result so far", id="ending"),
             Row("Stop, and go back to the menu", id="menu"),
@@ -87,8 +87,14 @@ class LiveScreen(PaneScreen):
 
     @cached_property
     def act_keys(self) -> dict[str, str]:
-        """The key of each act as the user has it, by its usual key; at a desk, after a slash."""
-        bound = (each.binding for each in self.active_bindings.values())
+        """The key of each act as the user has it, by its usual key; at a desk, after a slash.
+
+        Not only of those that are active: while a line has the keyboard no letter is, and Enter
+        pressed twice opens a caller's line before the first picture.
+        """
+        bindings = self._bindings.copy()
+        bindings.apply_keymap(self.app._keymap)
+        bound = (each for several in bindings.key_to_bindings.values() for each in several)
         mine = reversed([each for each in bound if each.action.startswith("act('")])
         return {each.action[5:-2]: self.key_shown(each) for each in mine}
 
@@ -254,6 +260,9 @@ class LiveScreen(PaneScreen):
     def action_again(self) -> None:
         if not self.seat_view.live.setup.coached:
             self.say("You can't go back in an assessed call.")
+            return
+        if not self.seat_view.captions[self.role]:
+            self.say("You can't go back: you have heard nothing yet.")
             return
         live = self.seat_view.live
         was_paused = live.pace.paused
