@@ -1,8 +1,8 @@
 """The words that name a place, a vehicle's plate or a floor: exactly these, out of a sentence.
 
 An address crosses what else divides a sentence ("number 4, Coopers Yard"), and its words mean
-nothing else there: Gun Lane has no gun in it. So places are found before the clauses are. Which words
-are kinds of road, house and landmark is in the reading files.
+nothing else there: Gun Lane has no gun in it. So places are found before the clauses are. Which
+words are kinds of road, house and landmark is in the reading files.
 """
 
 from __future__ import annotations
