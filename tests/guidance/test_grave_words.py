@@ -135,6 +135,16 @@ def test_a_child_who_whispers_of_an_illness_is_asked_who_is_there() -> None:
     assert call.any(do.BringIn, service=terms.Service.AMBULANCE)
 
 
+@pytest.mark.parametrize(
+    "words", ["Nanny fell down the stairs.", "Dad fell off the ladder and his leg is bent."]
+)
+def test_a_fall_that_a_child_tells_of_is_an_ambulance_at_once(words: str) -> None:
+    """SIT-09: before the second question, not after an answer that may not come."""
+    call = play(child(words, to="police").replace("{whisper", "{say"))
+    said = next(e for e in call.log if e.actor is Role.CALLER and e.body.kind == "say")
+    assert call.first(do.BringIn, service=terms.Service.AMBULANCE).at - said.at < 10_000
+
+
 def test_a_person_who_does_not_wake_is_an_emergency_at_once() -> None:
     """CH-26: graded on the child's words, not on a later answer; and no "Does anything hurt?"."""
     call = play(child("Mummy won't wake up.", to="police").replace("{whisper", "{say"))
