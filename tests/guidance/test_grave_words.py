@@ -263,3 +263,18 @@ def test_under_a_cover_nobody_says_weapon_or_agrees_a_code(name: str, seed: int)
     ]
     ruled_out = {topic for body in call.bodies(do.BriefOfficers) for topic in body.ruled_out}
     assert not ruled_out & {Topic.INJURED, Topic.WEAPON}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_with_the_partner_in_the_room_nobody_is_asked_to_a_door(seed: int) -> None:
+    """CH-31, DR-35: not past him; officers who ask hear that it is not known."""
+    text = PLACE + (
+        "number: {markers: [domestic_abuse]}\n"
+        "facts: {can_hear: yes, in_danger: yes, injured: no, alone_to_talk: no, same_room: yes}\n"
+        "answers: {by: [tap], after: 1.5s}\n"
+        "caller:\n  - {when: {heard: make_a_sound}, after: 1s, do: tap}\n"
+    )
+    call = play(text, seed=seed)
+    asked = [topic for body in call.bodies(do.Ask) for topic in body.about]
+    assert Topic.SAME_ROOM in asked
+    assert Topic.CAN_OPEN_DOOR not in asked
