@@ -155,7 +155,7 @@ _REQUEST = re.compile(
 """Asks for something to be done, so it says what is wanted: "can you send somebody"."""
 _SPLIT = re.compile(
     r"\s*(?:[.!?;:]+|,|\u2013|\u2014|\s-\s|\u2026)\s*"
-    r"|(?<!\bjust me)(?<!\bonly me)(?<!\Ahim)(?<!\bs him)\s+and\s+"
+    r"|(?<!\bjust me)(?<!\bonly me)(?<!\bjust him)(?<!\bonly him)(?<!\Ahim)(?<!\bs him)\s+and\s+"
     r"|\s+(?:and then|but|because|cos|coz|then|or|while|when|until|till)\s+"
     r"|\s+so\s+(?=(?:i|i'\w+|he|he's|she|she's|it|it's|we|they|you|that|there|please|can|my|the)\b)",
     re.IGNORECASE,
@@ -242,7 +242,9 @@ def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
             )
             asks = asks and not _REQUEST.match(words)
             vouched = not (_NOT_VOUCHED.search(words) or _OF_A_TIME.fullmatch(joined))
-            if found and (_TAKEN_BACK.match(words) or _TAKEN_BACK.match(joined.strip())):
+            took_back = _TAKEN_BACK.match(words) or _TAKEN_BACK.match(joined.strip())
+            # "Nobody here but me" says the same twice.
+            if found and took_back and words != "me":
                 found[-1] = replace(found[-1], taken_back=True)
             found.append(SpokenClause(tokens, about, asks, stated, hedged, vouched))
             subject = own or subject

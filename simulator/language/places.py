@@ -51,7 +51,8 @@ _PLATE = re.compile(
 _PLATE_PART = re.compile(
     r"\b(?:end(?:s|ed)? (?:in|with)|(?:start(?:s|ed)?|beg[ia]ns?) with)\s"
     r"(?P<place>[a-z]{1,3}\d{0,2})\b"
-    r"|\b(?:it's|its|it is)\s(?P<place2>(?-i:(?!OK|TV|UK)[A-Z]{2}(?:\d\d)?))\b(?!\s?\d)",
+    r"|\b(?:it's|its|it is)\s(?P<place2>(?-i:(?!OK|TV|UK|ME|AA|AM|PM|HE|MY|NO|SO|US|IN|ON|AT|UP)"
+    r"[A-Z]{2}(?:\d\d)?))\b(?!\s?\d)",
     re.IGNORECASE,
 )
 _PLATE_NAMED = re.compile(r"\b(?:plates?|reg|registration|number ?plates?)\b", re.IGNORECASE)
@@ -161,7 +162,7 @@ def _addresses(words: Mapping[str, str], name: str, road_name: str) -> Iterator[
     shapes = (
         rf"\b{number},?\s(?:the\s)?{name}{more}\s(?:{road}|{house})\b",
         rf"\b{number},?\sthe\s(?:{road}|{house}|flats|maisonettes)\b",
-        rf"\b(?:{unit})\s(?:number\s)?(?:{NUMBER}|[a-h])\b(?:\s(?:above|below|over)\s(?:the\s)?{name})?"
+        rf"\b(?:{unit})\s(?:number\s)?(?:{NUMBER}|[b-h]|(?-i:A)|a(?=\s*(?:[.,]|$)))\b(?:\s(?:above|below|over)\s(?:the\s)?{name})?"
         rf"(?:\s(?:at|in)\sthe\s{capital}(?:\s{capital}){{0,2}})?",
         rf"\b(?:house|cottage|farm|place)\s(?:is\s)?called\s"
         rf"(?P<place>(?:the\s)?{capital}(?:\s{capital})?)",
@@ -184,16 +185,16 @@ def _landmarks(words: Mapping[str, str], name: str) -> Iterator[re.Pattern[str]]
     """Yield the shapes of a landmark: what is next to one, and what is one."""
     by, landmark = words["NEXT_TO"], words["LANDMARK"]
     the = r"(?:(?:the|a|an|that|this|some|my|our)\s)"
-    one = rf"{the}?(?:{name}\s){{0,3}}?(?:{landmark})s?(?:\s(?:{landmark}))?"
+    one = rf"{the}?(?:{name}\s){{0,3}}?(?:{landmark})s?(?:\s(?:{landmark}))?(?!['\u2019]s)"
     road = rf"{the}?(?:{name}\s){{0,2}}?(?:{words['ROAD_KIND']}|corner|end)"
     numbered = r"(?-i:[AMB])\d{1,4}(?:\(M\)|\b)(?:\s(?:north|south|east|west)bound)?"
     tail = rf"(?:\s(?:{by}|on|of|at|in)\s(?:{road}|{one})\b)?"
     shapes = (
         rf"\b(?:{by})\s{one}\b(?:\sand\s{one}\b)?{tail}",
         rf"\b(?:{by})\sthe\s(?-i:(?=[A-Z])){name}(?:\s(?:and\s)?(?-i:(?=[A-Z])){name}){{0,2}}",
-        rf"\b(?:in|at|on|inside|into|see|facing|there's|theres|there\sis|it's|its|it\sis|from)\s"
-        rf"(?P<place>{the}(?:{name}\s){{0,3}}?(?:{landmark})s?\b{tail})",
-        rf"(?:^|[.,;!?]\s+)(?P<place>the\s(?:{name}\s){{0,3}}?(?:{landmark})s?\b{tail})"
+        rf"\b(?:in|at|on|inside|into|see|facing|there's|theres|there\sis)\s"
+        rf"(?P<place>(?={the}){one}\b{tail})",
+        rf"(?:^(?:it's\s|its\s|it\sis\s)?|[.,;!?]\s+)(?P<place>the\s(?:{name}\s){{0,3}}?(?:{landmark})s?\b{tail})"
         rf"(?=\s*(?:[.,;!?]|$))",
         rf"(?:^|[.,;!?]\s+)(?P<place>(?:{name}\s){{0,2}}?(?:{landmark})(?:\s(?:{landmark}))?)"
         rf"(?=\s*(?:[.,;!?]|$))",

@@ -173,6 +173,9 @@ def test_a_bus_a_floor_and_a_plate_are_exactly_their_words(
         "he's 42 and lives in the flats",
         "He lives at 12 Gun Lane",
         "it's opposite 14 Elm Road",
+        "his name's Dave Lane",
+        "Mrs Hill heard us",
+        "flat a pancake",
         "number one, he lies, number two, he cheats",
         "there's a party at the property of theirs",
         "what if he comes to 12 Mill Road?",
@@ -180,6 +183,14 @@ def test_a_bus_a_floor_and_a_plate_are_exactly_their_words(
 )
 def test_no_address_is_made_of_other_numbers_roads_and_denials(words: str) -> None:
     assert [each for each in places(words) if each[0] == "address"] == []
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["I had a letter from the bank", "it's the school's fault", "it's the hospital appointment"],
+)
+def test_no_landmark_is_made_of_what_is_only_named(words: str) -> None:
+    assert places(words) == []
 
 
 def test_the_words_of_an_address_mean_nothing_else() -> None:

@@ -43,7 +43,7 @@ def named(each: ReadStatement) -> str:
 def test_most_of_what_strangers_say_is_understood() -> None:
     """The bound is what was reached; new words may only raise it."""
     found = sum(values(words).get(topic) is value for topic, value, words in CASES)
-    assert found / len(CASES) > 0.93, (found, len(CASES))
+    assert found / len(CASES) > 0.94, (found, len(CASES))
 
 
 def test_nothing_that_is_understood_is_turned_round() -> None:

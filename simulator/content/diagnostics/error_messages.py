@@ -188,7 +188,7 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
 def _cut_by_comma(position: SchemaPosition, key: str) -> str:
     """Return the fix for text without quotes that a comma in brackets cuts: `{words: No, go}`.
 
-    What comes after the comma is no key, and to remove it would take words out of a caller's mouth.
+    What comes after it isn't a key, and to remove it would take words out of a caller's mouth.
     """
     place = position.document.place((*position.key_path, key), key=True)
     line = position.document.line(place.line)

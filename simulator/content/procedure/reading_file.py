@@ -41,7 +41,7 @@ class StatementFrames(Content):
     turns: YesNo = True
     """Whether a denial of it states the opposite; if not, a denial says nothing."""
     unless_said: Many[Text] = ()
-    """Topics that take it back if they are said in the same breath: "fine", and bleeding."""
+    """Topics that take it back if they are said in the same breath: "fine", and "he hit me"."""
     affirms: Many[FrameText] = ()
     """Frames of words that state it."""
     denies: Many[FrameText] = ()

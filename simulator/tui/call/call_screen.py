@@ -448,7 +448,7 @@ class CallScreen(LiveScreen):
         elif view.live.outcome is not None:
             self.trainer.finish(view)
         elif role and view.part_is_over(role):
-            # Whoever has the police's seat as well is in the middle of the call.
+            # A trainee with the police's seat as well is in the middle of the call.
             if len(view.roles) > 1:
                 self.action_other_seat()
             else:
