@@ -206,6 +206,11 @@ def _hides(facts: KnownFacts) -> bool:
     return stranger and not facts.is_yes(Topic.HAS_LEFT)
 
 
+def is_beside(facts: KnownFacts) -> bool:
+    """Whether another person is in the same room: nobody is asked past them to a door (CH-31)."""
+    return facts.is_yes(Topic.SAME_ROOM) and not facts.is_yes(Topic.HAS_LEFT)
+
+
 def checked(*times: int) -> RowCondition:
     """Make the condition that "still there?" was asked so often since the last sign."""
     often = " or ".join(map(str, times))
@@ -233,7 +238,7 @@ def to_relay(facts: KnownFacts) -> Topic | None:
             if not answer_known(facts, topic)
             and topic not in facts.relayed
             and (topic is not Topic.LOCATION or facts.speaks)
-            and (topic is not Topic.CAN_OPEN_DOOR or not _hides(facts))
+            and (topic is not Topic.CAN_OPEN_DOOR or not (_hides(facts) or is_beside(facts)))
         ),
         None,
     )
@@ -411,6 +416,7 @@ cannot_talk = said_by_caller(Intent.CANNOT_TALK)
 own_words = said_by_caller(Intent.OWN_WORDS)
 child = called("a young child has the phone", situation(Situation.CHILD) & ~says_mistake)
 """A young child has the phone; an adult who says that it was a mistake has taken it."""
+beside = fact("another person is in the same room", "fact", lambda f, _: is_beside(f))
 child_hides = situation(Situation.CHILD_HIDES)
 """Also after a grown-up's word, which lowers nothing (practice2 BF-3, SIT-08)."""
 other_child = called("a child has the phone, and no violence is known of", child & ~child_hides)

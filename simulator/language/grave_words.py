@@ -149,7 +149,11 @@ _WEAPONS = (
     _KNIFE,
     r"(?<!self )\bwith (?:a|the) (?:\w+ )?(?:knife|gun|hammer|bat|axe|scissors|belt|stick)\b",
 )
-_BLEEDS = (r"\b(?:blood|bleeding|bleeds)\b",)
+_HURT = (
+    r"\b(?:blood|bleeding|bleeds)\b",
+    r"\b(?:fell|fallen|falled) (?:down|off|over|out|on|from|in|and)\b",
+    r"\b(?:leg|arm|foot|head|neck|back)(?:'s| is| looks) (?:bent|broken|broke|funny|cut open)",
+)
 _NOT_WAKING = (
     r"\b(?:won't|wont|can't|cant|doesn't|isn't|not) (?:wake|waking|get up|getting up|mov\w+|talk\w*"
     r"|answer\w*|breath\w*|open (?:her|his) eyes)\b",
@@ -284,7 +288,7 @@ def _stated(of_child: bool, words: str) -> Stated:
         facts[Topic.IN_DANGER] = True
     if weapon:
         facts[Topic.WEAPON] = True
-    if _found(_BLEEDS, words):
+    if _found(_HURT, words):
         facts[Topic.INJURED] = True
     if any(re.search(each, words) for each in _NOT_WAKING):
         facts[Topic.AWAKE] = False

@@ -135,6 +135,16 @@ def test_a_child_who_whispers_of_an_illness_is_asked_who_is_there() -> None:
     assert call.any(do.BringIn, service=terms.Service.AMBULANCE)
 
 
+@pytest.mark.parametrize(
+    "words", ["Nanny fell down the stairs.", "Dad fell off the ladder and his leg is bent."]
+)
+def test_a_fall_that_a_child_tells_of_is_an_ambulance_at_once(words: str) -> None:
+    """SIT-09: before the second question, not after an answer that may not come."""
+    call = play(child(words, to="police").replace("{whisper", "{say"))
+    said = next(e for e in call.log if e.actor is Role.CALLER and e.body.kind == "say")
+    assert call.first(do.BringIn, service=terms.Service.AMBULANCE).at - said.at < 10_000
+
+
 def test_a_person_who_does_not_wake_is_an_emergency_at_once() -> None:
     """CH-26: graded on the child's words, not on a later answer; and no "Does anything hurt?"."""
     call = play(child("Mummy won't wake up.", to="police").replace("{whisper", "{say"))
@@ -253,3 +263,18 @@ def test_under_a_cover_nobody_says_weapon_or_agrees_a_code(name: str, seed: int)
     ]
     ruled_out = {topic for body in call.bodies(do.BriefOfficers) for topic in body.ruled_out}
     assert not ruled_out & {Topic.INJURED, Topic.WEAPON}
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_with_the_partner_in_the_room_nobody_is_asked_to_a_door(seed: int) -> None:
+    """CH-31, DR-35: not past him; officers who ask hear that it is not known."""
+    text = PLACE + (
+        "number: {markers: [domestic_abuse]}\n"
+        "facts: {can_hear: yes, in_danger: yes, injured: no, alone_to_talk: no, same_room: yes}\n"
+        "answers: {by: [tap], after: 1.5s}\n"
+        "caller:\n  - {when: {heard: make_a_sound}, after: 1s, do: tap}\n"
+    )
+    call = play(text, seed=seed)
+    asked = [topic for body in call.bodies(do.Ask) for topic in body.about]
+    assert Topic.SAME_ROOM in asked
+    assert Topic.CAN_OPEN_DOOR not in asked

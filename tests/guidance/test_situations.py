@@ -86,7 +86,7 @@ STORIES = {
     "CH-36 a child: a grown-up, who is there, awake, praise, one thing to do": Told(
         PLACE + facts(other_person_present="yes", awake="no", injured="yes") + ALOUD + steps(CHILD),
         (
-            "say ask_for_adult, ask other_person_present, ask awake, bring in ambulance, say "
+            "say ask_for_adult, bring in ambulance, ask other_person_present, ask awake, say "
             "child_praise, say child_do"
         ),
         "code, offer_ways, ask alone_to_talk, ask weapon, ask orders, ask drink",
