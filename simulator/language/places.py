@@ -92,7 +92,7 @@ _RIDES = re.compile(
 )
 
 
-class Places:
+class PlaceFinder:
     """Finds the words that name places."""
 
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:

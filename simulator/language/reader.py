@@ -15,7 +15,7 @@ from typing import NamedTuple
 from simulator.core.terms import NamedTerm, Topic
 from simulator.language.clauses import Span, SpokenClause, clauses
 from simulator.language.frames import Concepts, Fit, Marks, WordFrame, fit, span_of
-from simulator.language.places import KINDS, OPAQUE, Places, PlaceWords
+from simulator.language.places import KINDS, OPAQUE, PlaceFinder, PlaceWords
 
 
 class Weighs(NamedTerm):
@@ -74,7 +74,7 @@ class Reader:
     ) -> None:
         """Take the lists of words that mean the same, and the frames of each topic."""
         self._concepts = Concepts(concepts)
-        self._places = Places(concepts)
+        self._places = PlaceFinder(concepts)
         self._statements = statements
 
     def read(self, text: str) -> tuple[ReadStatement, ...]:

@@ -210,7 +210,7 @@ async def coach(request: Request) -> Response:
 
 @asynccontextmanager
 async def in_turn(request: Request) -> AsyncIterator[None]:
-    """Answer one costly request of a seat at a time, and whoever else is waiting before it.
+    """Answer one costly request of a seat at a time, and others who wait before it.
 
     What words mean takes up to a tenth of a second: thirty requests of one phone, answered in a
     row, held every other page up for seconds.
