@@ -217,6 +217,8 @@ def parameter(name: str, act: ActSpec, materials: Materials, knowledge: Knowledg
                     question_state(facts, topic),
                 )
                 for topic, each in topics
+                # Without an address that is held it would be "Are you at home?" a second time.
+                if facts.address_held or not each.with_address
             )
         case "source":
             label, arrived = "Read which?", knowledge.facts.location
