@@ -170,7 +170,7 @@ def as_it_is_written() -> set[str]:
             found |= {after.facilitator or "" for after in debrief.by_outcome.values()}
     found |= {source.label for source in LIBRARY.sources().values()}
     found |= {loaded.profile.title for loaded in LIBRARY.profiles()}
-    found |= {load(LIBRARY)(name) for name in SAFETY_LINES}
+    found |= {load(LIBRARY)(name, file="") for name in SAFETY_LINES}
     return found - {""}
 
 

@@ -85,8 +85,8 @@ class _HowLine(Static):
         self.app.simulate_key("enter")
 
 
-class Answers(OptionList):
-    """Answers of which the first goes back. Only Down comes to another.
+class AnswerList(OptionList):
+    """AnswerList of which the first goes back. Only Down comes to another.
 
     A list goes round at its ends: Up, which brings back a line, and Enter were a yes.
     """
@@ -109,7 +109,7 @@ class AskBack(Window[Chosen]):
     """
 
     CSS_PATH = "chooser.tcss"
-    AUTO_FOCUS = "Answers"
+    AUTO_FOCUS = "AnswerList"
 
     def __init__(self, parameter: Parameter) -> None:
         """Ask with the options of `parameter`, the first of which goes back."""
@@ -118,7 +118,7 @@ class AskBack(Window[Chosen]):
 
     def body(self) -> ComposeResult:
         yield Static(self._parameter.label, id="question", markup=False)
-        yield Answers(*(Row(each.label) for each in self._parameter.options), markup=False)
+        yield AnswerList(*(Row(each.label) for each in self._parameter.options), markup=False)
         yield Static("Enter or Esc: go back    Down, then Enter: yes", id="how", markup=False)
 
     @on(OptionList.OptionSelected)

@@ -21,7 +21,7 @@ from simulator.core.terms import Role
 from simulator.seat.available_acts import AvailableAct, Option, Parameter
 from simulator.seat.run_choices import SPEEDS
 from simulator.seat.seat_view import News, SeatView
-from simulator.tui.base.parameter_dialogs import Answers, Chooser, Chosen
+from simulator.tui.base.parameter_dialogs import AnswerList, Chooser, Chosen
 from simulator.tui.base.screen_frame import COPY, Window, key, named
 from simulator.tui.call.captions import caption_text
 from simulator.tui.call.panes import PaneScreen
@@ -47,7 +47,7 @@ class StopDialog(Window[str]):
 
     def body(self) -> ComposeResult:
         yield Static(f"Stop this call? If you do, {self._kept}.", classes="title", markup=False)
-        yield Answers(
+        yield AnswerList(
             Row("Go on with the call"),
             Row("Stop, and show the result so far", id="ending"),
             Row("Stop, and go back to the menu", id="menu"),
