@@ -18,6 +18,7 @@ from simulator.seat.seat_view import SeatView
 from simulator.seat.view.act_catalogue import CATALOGUE
 from simulator.session.clock import ManualClock
 from simulator.session.run.live_run import LiveRun
+from tests.daily import some_a_day
 from tests.seat.walking import materials
 from tests.session.sitting import setup
 
@@ -75,7 +76,7 @@ def assert_undone(line: str, where: Sequence[tuple[SeatView, Role]]) -> None:
                 assert taken_back(by_enter(view, role, choice)), (line, choice.label)
 
 
-@pytest.mark.parametrize("words", WORDS)
+@pytest.mark.parametrize("words", some_a_day(WORDS, 3))
 def test_ordinary_words_are_never_an_act(words: str) -> None:
     """What is typed without a slash is said, or is nothing."""
     for view, role in stops()[::3]:

@@ -18,6 +18,7 @@ from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.session.run.cast import Cast
 from simulator.session.run.headless_run import run, sessions
+from tests.daily import examples
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 
 ENGINE = ("core", "guidance", "knowledge", "language", "rules", "session")
@@ -92,7 +93,8 @@ def gone_into(intrusions: Intrusions) -> list[Entry]:
 ACTS = st.sampled_from([do.Tap(), do.Cough(), do.Press("5"), do.HangUp()])
 
 
-@given(st.lists(st.lists(st.tuples(st.integers(0, 50), ACTS), max_size=2), min_size=2, max_size=6))
+@examples(5)
+@given(st.lists(st.lists(st.tuples(st.integers(0, 50), ACTS), max_size=2), min_size=2, max_size=4))
 def test_a_call_depends_on_no_call_that_was_played_before(calls: list[Intrusions]) -> None:
     """Calls that begin alike and part anywhere, one after another, and each with empty caches."""
     one_after_another = [gone_into(each) for each in calls]

@@ -16,6 +16,7 @@ from simulator.hosting.gathering import Gathering
 from simulator.web.remote_seat import NoAnswer
 from simulator.web.rendering import HERE
 from simulator.web.streaming import HEARTBEAT
+from tests.daily import first_a_day
 from tests.tools import needs_tool
 from tests.web.in_chromium import PHONE, PROJECTOR, Browsers, Page
 from tests.web.served import Served, serving
@@ -354,7 +355,7 @@ def test_a_cut_line_is_said_on_every_page_and_heals(page: Page, name: str, serve
 
 
 @needs_chromium
-@pytest.mark.parametrize("path", ["room", "leading"])
+@pytest.mark.parametrize("path", first_a_day(["leading", "room"]))
 def test_presses_on_a_cut_line_do_not_run_past_pages_once_it_is_back(
     page: Page, served: Served, path: str
 ) -> None:
@@ -432,7 +433,9 @@ def test_a_page_says_within_two_seconds_that_nothing_is_heard() -> None:
     assert quiet >= 3 * HEARTBEAT * 1_000
 
 
-@pytest.mark.parametrize("path", ["/api/room-stream", "/api/board-stream", "/api/here"])
+@pytest.mark.parametrize(
+    "path", first_a_day(["/api/board-stream", "/api/room-stream", "/api/here"])
+)
 def test_a_stream_without_news_has_heartbeats_while_others_have_news(
     served: Served, path: str
 ) -> None:
@@ -497,7 +500,7 @@ def test_a_line_without_a_voice_is_named_and_the_next_one_clears_it(
 
 
 @needs_chromium
-@pytest.mark.parametrize("step", ["jump", "hide", "end"])
+@pytest.mark.parametrize("step", first_a_day(["jump", "hide", "end"]))
 def test_a_line_without_a_voice_is_no_longer_named_once_it_is_gone(
     browsers: Browsers, served: Served, step: str
 ) -> None:
@@ -568,7 +571,7 @@ def test_a_page_without_a_server_loses_no_connection_and_has_no_second_window(pa
 
 
 @needs_chromium
-@pytest.mark.parametrize("name", ["seat", "taking-part"])
+@pytest.mark.parametrize("name", first_a_day(["seat", "taking-part"]))
 def test_nothing_moves_under_a_finger_when_a_connection_is_lost(page: Page, name: str) -> None:
     come, text = PLACES[name]
     come(page)

@@ -25,6 +25,7 @@ from simulator.web.remote_seat import RemoteSeat
 from simulator.web.rendering import render
 from tests.cli.test_serving import address as first_address
 from tests.cli.test_serving import started
+from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
 from tests.tools import needs_tool
 from tests.web.in_chromium import PHONE, Browsers
@@ -252,7 +253,9 @@ def test_the_code_on_the_wall_of_a_real_server_opens_the_page_to_join() -> None:
 
 
 @needs_chromium
-@pytest.mark.parametrize("size", [WALL, TABLET, PHONE], ids=["wall", "tablet", "phone"])
+@pytest.mark.parametrize(
+    "size", first_a_day([WALL, TABLET, PHONE]), ids=["wall", "tablet", "phone"]
+)
 def test_a_camera_can_read_the_code_on_the_wall_and_on_the_leaders_page(
     browsers: Browsers, lan: Served, size: tuple[int, int]
 ) -> None:
