@@ -36,6 +36,8 @@ NEVER_ARISES = {
     "honest-place-and-safety",
     # The simulated call handler never lowers a grade, nor closes as a mistake what it has graded.
     "no-downgrade-unassessed",
+    # No shipped child hides from violence yet.
+    "hidden-child-stays",
     # Where the simulated call handler decides not to ring, officers have been sent already.
     "traced-instead-of-ringing",
 }
