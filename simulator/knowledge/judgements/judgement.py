@@ -135,7 +135,7 @@ _PLACE = "kind location place_given address topics"
 _HEARD = "heard handover"
 _BEHIND = {
     **dict.fromkeys(("things", "reports"), "heard"),
-    **dict.fromkeys(("reported", "disturbance"), _HEARD),
+    **dict.fromkeys(("reported", "disturbance", "ill"), _HEARD),
     **dict.fromkeys(("place", "other_force"), _PLACE),
     "situations": f"{_HEARD} kind other_voice topics location markers",
     "unbriefed": f"{_HEARD} topics markers markers_briefed location sources_briefed trace",
