@@ -4,20 +4,25 @@ from collections.abc import Collection, Iterable
 
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.terms import Heading, Intent, LocationSource, Reason, Reported, Topic, Trace
-from simulator.guidance.conditions import (
-    answer_known,
-    is_open,
-    is_told,
-    life_at_risk,
-    marker_grade,
-    news,
-    reason_of,
-    to_relay,
+from simulator.core.terms import (
+    Heading,
+    Intent,
+    LocationSource,
+    Reason,
+    Reported,
+    Sign,
+    Sound,
+    Topic,
+    Trace,
 )
-from simulator.guidance.rows import ActMaker, GuidancePolicy
+from simulator.guidance.rows import ActMaker
 from simulator.knowledge.answers import PLAIN
-from simulator.knowledge.facts import CallbackState, HeardThing, KnownFacts, PlaceKnown
+from simulator.knowledge.facts import CallbackState, CodeState, HeardThing, KnownFacts, PlaceKnown
+from simulator.knowledge.judgements.asking import is_open
+from simulator.knowledge.judgements.danger import life_at_risk, marker_grade
+from simulator.knowledge.judgements.judgement import Policy
+from simulator.knowledge.judgements.reasons import reason_of
+from simulator.knowledge.judgements.telling import answer_known, is_told, news, to_relay
 
 
 def always(says: str, action: do.Action) -> ActMaker:
@@ -71,7 +76,7 @@ def withhold(intent: Intent) -> ActMaker:
     )
 
 
-def wanted_grade(facts: KnownFacts, policy: GuidancePolicy) -> str:
+def wanted_grade(facts: KnownFacts, policy: Policy) -> str:
     """Return the grade that is called for now; an emergency stays one."""
     emergency = policy.force.emergency.id
     if life_at_risk(facts, policy) or facts.grade == emergency:
@@ -79,11 +84,36 @@ def wanted_grade(facts: KnownFacts, policy: GuidancePolicy) -> str:
     return marker_grade(facts, policy) or policy.force.unanswered_grade
 
 
-def _grade(facts: KnownFacts, policy: GuidancePolicy) -> do.Action | None:
+def _grade(facts: KnownFacts, policy: Policy) -> do.Action | None:
     name = wanted_grade(facts, policy)
     return None if facts.grade == name else do.SetGrade(name, reason_of(facts, policy))
 
 
+def sign_of(facts: KnownFacts, policy: Policy) -> do.Code:
+    """Return a code of a sign that the caller has used, the force's own where it fits (CH-11).
+
+    After two tests that failed, another sign than the last one (CH-14); a loud breath in answer is
+    agreed as a sign after the first. A failure is counted when the next words are said, so one that
+    has just come is added here.
+    """
+    usual = policy.force.code
+    reported = {Reported.TAP: Sign.TAP, Reported.KEY_TONE: Sign.KEY, Reported.COUGH: Sign.COUGH}
+    used = [s for report, s in reported.items() if facts.reported(report) or s in facts.signs]
+    failed = facts.code_failures + (facts.code is CodeState.STATED)
+    breath = HeardThing(terms.Role.CALLER, Sound.LOUD_BREATH) in facts.things
+    if breath and (failed or not used):
+        used = [Sign.BREATH]  # It may be all that this caller can do.
+    elif failed > 1 and (last := facts.code_signs):
+        used = [sign for sign in (*used, Sign.TAP, Sign.KEY) if sign is not last.yes.sign][:1]
+    if not used or usual.yes.sign in used:
+        return usual
+    return do.Code(do.AnswerSign(used[0], 1), do.AnswerSign(used[0], 2))
+
+
+set_code = ActMaker(
+    "state a code for yes and no, with a sign that the caller has used",
+    lambda f, p: do.SetCode(sign_of(f, p)),
+)
 set_grade = ActMaker("set the grade, with the reason that is true now", _grade)
 
 
@@ -100,7 +130,7 @@ read_again = ActMaker(
 """A caller who moves has left the last point."""
 
 
-def _trace(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
+def _trace(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     """Start the next trace that was not tried, with the reason that is true now."""
     kinds = Trace if not facts.address else (Trace.ADDRESS,)
     kind = next((kind for kind in kinds if kind not in facts.traces), None)
@@ -153,7 +183,7 @@ def _briefing(
     )
 
 
-def _all_news(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action:
+def _all_news(facts: KnownFacts, _policy: Policy) -> do.Action:
     lacking = set(news(facts))
     topics = [item for item in lacking if isinstance(item, Topic)]
     markers = [marker for marker in sorted(facts.markers) if marker in lacking]
@@ -163,19 +193,19 @@ def _all_news(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action:
     return _briefing(facts, topics, markers, heard, lacking)
 
 
-def _all_clues(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action:
+def _all_clues(facts: KnownFacts, _policy: Policy) -> do.Action:
     topics = [topic for topic in Topic if is_told(facts, topic)]
     heard = facts.reports.union(facts.handover) - _NO_CLUE
     return _briefing(facts, topics, facts.markers, heard, facts.location)
 
 
-def _what_is_asked(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action:
+def _what_is_asked(facts: KnownFacts, _policy: Policy) -> do.Action:
     known = [topic for topic in facts.officers_ask if answer_known(facts, topic)]
     ruled_out = tuple(topic for topic in known if facts.is_no(topic))
     return do.BriefOfficers(tuple(t for t in known if t not in ruled_out), ruled_out)
 
 
-def _relay(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
+def _relay(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     topic = to_relay(facts)
     if topic is None:
         return None

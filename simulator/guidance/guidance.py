@@ -11,8 +11,9 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.guidance.looks import HeldRow, Options, TableLooks
-from simulator.guidance.rows import GuidancePolicy, GuidanceRow, Hand, NeverBefore, RoleTable
+from simulator.guidance.rows import GuidanceRow, Hand, NeverBefore, RoleTable
 from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.judgements.judgement import Policy
 from simulator.knowledge.knowledge import Knowledge
 
 
@@ -27,7 +28,7 @@ class NextAct(NamedTuple):
 class Guidance:
     """The table of one role under one policy."""
 
-    def __init__(self, table: RoleTable, policy: GuidancePolicy) -> None:
+    def __init__(self, table: RoleTable, policy: Policy) -> None:
         """Follow the rows of `table`; its guards filter the acts that they make."""
         self.role, self.rows, self.guards = table
         self.policy = policy

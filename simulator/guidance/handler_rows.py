@@ -12,30 +12,35 @@ from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.terms import Heading, Intent, NoteKind, Reason, Sign, Topic
 from simulator.guidance import act_makers as a
-from simulator.guidance import conditions as c
 from simulator.guidance import rows
-from simulator.guidance.act_makers import always, ask, ask_first, say
-from simulator.guidance.conditions import (
-    asked,
-    no,
-    not_since,
-    said,
-    said_by_caller,
-    since,
-    unknown,
-    within,
-    yes,
-)
+from simulator.guidance.act_makers import always, ask, ask_first, say, set_code
 from simulator.guidance.rows import (
     ActMaker,
-    GuidancePolicy,
     GuidanceRow,
     NeverBefore,
-    RowCondition,
     desk,
+    not_since,
+    since,
+    within,
 )
 from simulator.guidance.stakes import Stake
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
+from simulator.knowledge.judgements import table as c
+from simulator.knowledge.judgements.danger import FINDABLE, is_doubtful, is_mistake
+from simulator.knowledge.judgements.families import (
+    asked,
+    asked_once_before,
+    asked_twice_at_most,
+    checked,
+    no,
+    said,
+    said_by_caller,
+    situation,
+    unknown,
+    yes,
+)
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy
+from simulator.knowledge.judgements.reasons import reason_of
 from simulator.knowledge.situation import Situation
 
 WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
@@ -99,7 +104,7 @@ FIRST_WORDS = (
 
 
 def voice(
-    id_: str, level: int, because: str, act: ActMaker, when: RowCondition, says: str
+    id_: str, level: int, because: str, act: ActMaker, when: FactJudgement, says: str
 ) -> GuidanceRow:
     """Make a row that is spoken; it needs the caller on the line."""
     return rows.voice(id_, level, because, act, c.line_open & when, says)
@@ -111,10 +116,10 @@ def branch(
     because: str,
     topics: tuple[Topic, ...],
     says: str,
-    unless: RowCondition | None = None,
+    unless: FactJudgement | None = None,
 ) -> GuidanceRow:
     """Make the row of questions that a situation brings, in their order (practice 1.6)."""
-    talking = c.situation(kind) & (c.can_answer | c.child | c.disguised) & c.in_conversation
+    talking = situation(kind) & (c.can_answer | c.child | c.disguised) & c.in_conversation
     when = talking & ~c.other_voice & (c.injury_settled | c.child | c.disguised)
     when = when if unless is None else when & ~unless
     return voice(id_, 4, because, ask_first(*topics), when, says)
@@ -124,29 +129,29 @@ def _closing_reason(facts: KnownFacts) -> Reason:
     return Reason.OFFICERS_WITH_CALLER if facts.found else Reason.OFFICERS_DEALING
 
 
-def _ending_reason(facts: KnownFacts, policy: GuidancePolicy) -> Reason:
+def _ending_reason(facts: KnownFacts, policy: Policy) -> Reason:
     if facts.arrived:
         return _closing_reason(facts)
     if facts.incident is terms.IncidentStage.WITH_OTHER_FORCE:
         return Reason.OTHER_AREA
-    return Reason.CHECKED_SAFE if c.is_mistake(facts, policy) else Reason.NO_RESPONSE
+    return Reason.CHECKED_SAFE if is_mistake(facts, policy) else Reason.NO_RESPONSE
 
 
-def _decide_late(facts: KnownFacts, policy: GuidancePolicy) -> do.Action | None:
-    reason = c.reason_of(facts, policy)
+def _decide_late(facts: KnownFacts, policy: Policy) -> do.Action | None:
+    reason = reason_of(facts, policy)
     if not facts.grade:
         return do.SetGrade(a.wanted_grade(facts, policy), reason)
-    sends = c.is_doubtful(facts) and facts.place in c.FINDABLE and not facts.sent
+    sends = is_doubtful(facts) and facts.place in FINDABLE and not facts.sent
     return do.Deploy(reason) if sends else None
 
 
-def _hurt_or_near(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action:
+def _hurt_or_near(facts: KnownFacts, _policy: Policy) -> do.Action:
     known = facts.is_yes(Topic.INJURED) or facts.is_no(Topic.INJURED)
     answered = known or facts.of(Topic.INJURED).asked > 1
     return do.Say(Intent.HEARD_THAT) if answered else do.Ask((Topic.INJURED,))
 
 
-def _where(facts: KnownFacts, _policy: GuidancePolicy) -> do.Action | None:
+def _where(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     many = facts.of(Topic.LOCATION).asked > 1
     return None if many else do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)
 
@@ -162,10 +167,6 @@ def _next_short(facts: KnownFacts) -> do.Say:
     return do.Say(Intent.CHECK_IN) if company else _company(facts)
 
 
-set_code = ActMaker(
-    "state a code for yes and no, with a sign that the caller has used",
-    lambda f, p: do.SetCode(c.sign_of(f, p)),
-)
 ask_supervisor = always("ask the supervisor to look at it as well", do.Note(NoteKind.RATIONALE))
 write = always("write to the caller: one question", do.SendText())
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
@@ -201,7 +202,7 @@ FIRST_CONTACT = (
       c.search_open & (c.answered | c.line_lost),
       "Search the number at once: calls, people, addresses, markers, an agreed word.", takes=2_000),
     desk("CH-09", 3, "B11 P5 G10", a.read_location,
-      c.unread_data & (c.answered | c.line_lost) & c.incident_open & ~c.incident_none,
+      c.data_unread & (c.answered | c.line_lost) & c.incident_open & ~c.incident_none,
       "Read where the data says the caller is, and how sure it is.", takes=2_000),
     voice("CH-10", 4, "assumption", say(Intent.SILENCE_PHONE),
       c.gave_sign & c.mobile & ~c.hear_safe & ~c.exposed & c.adult_words & c.in_conversation
@@ -214,7 +215,7 @@ CODE = (
       c.first_words & c.signs_needed & c.in_conversation & c.code_none & ~c.no_ways,
       "State one code, with a sign that the caller has used."),
     voice("CH-12", 2, "B04 K1", ask(Topic.CAN_HEAR),
-      c.signs_needed & c.in_conversation & c.code_stated & c.test_due & ~c.tests_failed,
+      c.signs_needed & c.in_conversation & c.code_untested & c.test_due & ~c.tests_failed,
       "Test the code with a question whose answer is known, before you rely on it."),
     voice("CH-13", 2, "assumption", say(Intent.GOT_IT),
       c.code_tested & c.signs_needed & c.in_conversation & ~said(Intent.GOT_IT)
@@ -297,16 +298,16 @@ WHO_CAN_HEAR = (
       "Find out who can hear before anything is said that would harm if overheard."),
     voice("CH-20", 2, "H1", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.hear_unknown & c.telling_due & c.adult_words
-        & asked(Topic.ALONE_TO_TALK) & c.asked_twice_at_most(Topic.ALONE_TO_TALK)
+        & asked(Topic.ALONE_TO_TALK) & asked_twice_at_most(Topic.ALONE_TO_TALK)
         & since(Stamp.HEAR, 30_000) & since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
       "Who can hear changes: ask again before you say anything of officers."),
     voice("CH-20s", 2, "H1 assumption", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.hear_safe & c.telling_due & c.adult_words
-        & c.asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
+        & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
       "“Nobody can hear” lapses after two minutes: ask again before the next such sentence."),
     voice("CH-23", 2, "H1", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.in_conversation & c.adult_words & yes(Topic.HAS_LEFT) & ~c.hear_safe
-        & asked(Topic.ALONE_TO_TALK) & c.asked_twice_at_most(Topic.ALONE_TO_TALK)
+        & asked(Topic.ALONE_TO_TALK) & asked_twice_at_most(Topic.ALONE_TO_TALK)
         & since(Stamp.ASKED, 20_000, Topic.ALONE_TO_TALK),
       "Once the other person has left, ask again who can hear."),
     voice("CH-22", 0, "assumption", say(Intent.GO_QUIET),
@@ -337,7 +338,7 @@ DANGER = (
       "Injury comes before weapon, children, drink and orders."),
     voice("CH-27", 1, "B24 B29 I6", ask(Topic.IN_DANGER),
       c.can_answer & c.in_conversation & c.adult_words & no(Topic.IN_DANGER) & c.denial_doubted
-        & c.asked_once_before(Topic.IN_DANGER),
+        & asked_once_before(Topic.IN_DANGER),
       "A “no” against a disturbance, a marker or a pretence is asked the other way round."),
     desk("CH-26", 1, "B13 P23 G12 I1", a.set_grade,
       c.emergency_ungraded & (c.answered | c.line_lost),
@@ -360,13 +361,13 @@ DANGER = (
       said(Intent.AMBULANCE_SENT) & ~said(Intent.AMBULANCE_WAIT) & c.incident_open & ~c.child,
       "Advise a hurt caller while the ambulance is awaited."),
     desk("CH-30", 1, "B28 H7b", a.deploy,
-      c.emergency & c.graded & c.incident_open & c.place_good & ~c.sent & ~c.other_area,
+      c.emergency & c.graded & c.incident_open & c.place_findable & ~c.sent & ~c.other_area,
       "With life at risk and a place to go to, send first and ask after.", takes=5_000),
     desk("CH-57", 1, "P15 H1", a.deploy,
       c.emergency & c.graded & c.incident_open & c.place_wide & ~c.sent,
       "With life at risk, send to the best point to search, and trace beside it.", takes=5_000),
     desk("CH-57c", 1, "B28 H7b assumption", a.deploy,
-      c.child_hides & c.emergency & c.graded & c.incident_open & ~c.place_good & ~c.place_wide
+      c.child_hides & c.emergency & c.graded & c.incident_open & ~c.place_findable & ~c.place_wide
         & ~c.sent,
       "On a child's word of violence officers are sent at once: the place is traced beside it.",
       takes=5_000),
@@ -383,7 +384,7 @@ DANGER = (
       "No place, the line lost, and a caller who may be in danger: officers have it and search.",
       takes=5_000),
     desk("CH-65s", 2, "Q24 assumption", ask_supervisor,
-      c.line_lost & c.was_cut & c.graded & c.incident_open & ~c.place_good & ~c.place_wide
+      c.line_lost & c.line_cut & c.graded & c.incident_open & ~c.place_findable & ~c.place_wide
         & (c.emergency | c.responded) & ~c.mistake & ~c.supervisor_asked,
       "The line is lost and there is no place: the supervisor knows at once, and owns it too.",
       takes=4_000),
@@ -393,7 +394,7 @@ DANGER = (
     desk("CH-65", 0, "B15 B16 H1 H6",
       ActMaker("grade again, because the line is lost",
         lambda f, p: do.SetGrade(a.wanted_grade(f, p), Reason.LINE_CUT)),
-      c.line_lost & c.was_cut & (c.incident_open | c.incident_none) & c.not_regraded
+      c.line_lost & c.line_cut & (c.incident_open | c.incident_none) & c.not_regraded
         & within(Stamp.CUT, 60_000),
       "When the line is lost, grade again within 20 seconds.", takes=3_000),
 )
@@ -404,8 +405,8 @@ LATER_GRADE = (
         & ~c.mistake & (c.injury_settled | c.line_lost | c.tests_failed),
       "Grade with the reason that is true now, after the search has answered.", takes=3_000),
     desk("CH-71", 4, "B28 H7b", a.deploy,
-      c.incident_open & c.graded & ~c.sent & ~c.emergency & c.doubtful & ~c.mistake & c.place_good
-        & ~c.other_area
+      c.incident_open & c.graded & ~c.sent & ~c.emergency & c.doubtful & ~c.mistake
+        & c.place_findable & ~c.other_area
         & ((c.line_open & (c.injury_settled | c.tests_failed))
           | (c.line_lost & (c.not_rung | c.callback_failed))),
       "Send when the place is good enough to find; no appointment for domestic abuse.",
@@ -445,7 +446,7 @@ BRANCHES = (
       "Disguised: only what a customer could answer with yes or no."),
     voice("CH-31o", 4, "H1", ask_first(Topic.OTHER_PERSON_PRESENT),
       c.can_answer & c.adult_words & c.in_conversation & c.injury_settled
-        & (~c.ill | c.disturbance),
+        & (~c.ill | c.disturbance_heard),
       "Find out whether another person is there: it decides what to ask next."),
     voice("CH-31k", 4, "H1", ask_first(Topic.KNOWS_PERSON),
       c.can_answer & c.adult_words & c.in_conversation & yes(Topic.OTHER_PERSON_PRESENT)
@@ -453,13 +454,13 @@ BRANCHES = (
       "Known to the caller or a stranger: everything after it depends on that."),
     voice("CH-31w", 4, "H1", ask_first(Topic.WEAPON),
       c.can_answer & c.adult_words & c.in_conversation & asked(Topic.OTHER_PERSON_PRESENT)
-        & (yes(Topic.OTHER_PERSON_PRESENT) | no(Topic.ALONE_TO_TALK) | c.disturbance
+        & (yes(Topic.OTHER_PERSON_PRESENT) | no(Topic.ALONE_TO_TALK) | c.disturbance_heard
           | yes(Topic.IN_DANGER))
-        & (~c.ill | c.disturbance),
+        & (~c.ill | c.disturbance_heard),
       "Officers need to know of weapons, also where someone is only close enough to hear."),
     voice("CH-31c", 4, "H1", ask_first(Topic.CHILDREN),
       c.can_answer & c.adult_words & c.in_conversation & asked(Topic.WEAPON)
-        & ~no(Topic.AT_HOME) & ~c.under_way & (~c.ill | c.disturbance),
+        & ~no(Topic.AT_HOME) & ~c.under_way & (~c.ill | c.disturbance_heard),
       "Officers need to know of children; not in an office or a shop."),
     voice("CH-43", 4, "B32 I1 I9 O1", ask_first(Topic.SAME_AS_BEFORE),
       c.rang_before & c.can_answer & c.adult_words & c.in_conversation & c.injury_settled,
@@ -473,8 +474,8 @@ BRANCHES = (
 HEARD = (
     voice("CH-47", 0, "B07 B08 H1 H7",
       ActMaker("ask about injury; where that is answered, whether it was near", _hurt_or_near),
-      c.disturbance & c.can_answer & c.in_conversation & ~c.other_voice & ~c.exposed & ~c.child
-        & since(Stamp.DISTURBANCE, 3_000) & within(Stamp.DISTURBANCE, 15_000)
+      c.disturbance_heard & c.can_answer & c.in_conversation & ~c.other_voice & ~c.exposed
+        & ~c.child & since(Stamp.DISTURBANCE, 3_000) & within(Stamp.DISTURBANCE, 15_000)
         & not_since(Stamp.ASKED, 20_000, Topic.INJURED)
         & not_since(Stamp.SAID, 20_000, Intent.HEARD_THAT),
       "When something breaks, stop, listen to its end, and ask about that, not the next question."),
@@ -524,7 +525,7 @@ PLACE = (
       "Inside the cover, and in a child's words, the address fits too."),
     voice("CH-59", 1, "K8 N9", ActMaker("ask where the caller is", _where),
       c.speaks & c.adult_words & c.in_conversation & ~c.says_mistake & c.no_place_named
-        & (~c.place_good | c.place_wide),
+        & (~c.place_findable | c.place_wide),
       "A caller who can speak says where; it goes before all other place questions."),
     voice("CH-59r", 1, "K8 N9", say(Intent.REPEAT_BACK),
       c.speaks & c.adult_words & c.in_conversation & c.first_words & ~c.no_place_named
@@ -537,7 +538,7 @@ PLACE = (
       "Without an address, halve what is possible: at home, indoors?"),
     voice("CH-56", 3, "P2 P5 P15", ask_first(Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN),
       (no(Topic.AT_HOME) | no(Topic.INDOORS)) & ~yes(Topic.INDOORS) & c.can_answer
-        & c.in_conversation & c.adult_words & c.no_place_named & ~c.situation(Situation.VEHICLE),
+        & c.in_conversation & c.adult_words & c.no_place_named & ~c.in_vehicle,
       "A wide place is halved: in a vehicle, on foot, in a town?"),
     voice("CH-34f", 2, "H2 SC-33", ask_first(Topic.FOLLOWED),
       yes(Topic.ON_FOOT) & c.can_answer & c.in_conversation & c.adult_words,
@@ -547,7 +548,7 @@ PLACE = (
         & ~c.other_voice & (asked(Topic.IN_DANGER) | c.disguised),
       "An engine is heard: is the caller in a vehicle?"),
     desk("CH-56t", 3, "P15 P16", a.next_trace,
-      (~c.place_good | (~c.no_place_named & c.trace_open)) & ~c.place_by_data & c.line_open
+      (~c.place_findable | (~c.no_place_named & c.trace_open)) & ~c.place_by_data & c.line_open
         & c.incident_open & ~c.trace_waits
         & (c.sent | c.graded | c.injury_settled | c.tests_failed),
       "A wide cell isn't a place to send to: start a trace.", takes=4_000),
@@ -555,10 +556,10 @@ PLACE = (
       c.under_way & c.sent & c.briefed & c.line_open & ~c.found & c.trace_open,
       "A caller who moves is traced before the point that is known is old.", takes=4_000),
     desk("CH-58r", 3, "SC-32 K4", a.read_again,
-      c.rides & c.sent & c.line_open & ~c.found & ~c.unread_data & since(Stamp.READ, REREADS),
+      c.rides & c.sent & c.line_open & ~c.found & ~c.data_unread & since(Stamp.READ, REREADS),
       "While a vehicle moves, read the location again every 30 seconds.", takes=2_000),
     desk("CH-58w", 3, "SC-33 K4", a.read_again,
-      c.under_way & ~c.rides & c.sent & c.line_open & ~c.found & ~c.unread_data
+      c.under_way & ~c.rides & c.sent & c.line_open & ~c.found & ~c.data_unread
         & since(Stamp.READ, 2 * REREADS),
       "On foot, and in a vehicle that has stopped, read it again each minute.", takes=2_000),
 )
@@ -606,7 +607,7 @@ CHANNELS = (
       "Once it is the caller, and nobody else can hear, say that this is the police."),
     desk("CH-68", 3, "B18 P15 P16 G17", a.next_trace,
       c.line_lost & c.incident_open & (c.not_rung | c.callback_failed) & ~c.mistake
-        & ~c.trace_waits & (~c.place_good | (c.trace_open & ~c.sent)),
+        & ~c.trace_waits & (~c.place_findable | (c.trace_open & ~c.sent)),
       "Trace the phone, then the subscriber, then linked addresses.", takes=5_000),
     desk("CH-69", 2, "B34 I10",
       ActMaker("offer the incident to that force", lambda f, _p: do.OfferIncident(f.other_force)),
@@ -661,7 +662,7 @@ WAITING = (
         & (asked(Topic.OTHER_PERSON_PRESENT) | c.under_way),
       "Keep the line open: every sound helps officers."),
     voice("CH-34s", 2, "H2 K3", say(Intent.MOVE_TO_SAFETY),
-      c.situation(Situation.FOLLOWED) & c.in_conversation & ~said(Intent.MOVE_TO_SAFETY)
+      c.followed & c.in_conversation & ~said(Intent.MOVE_TO_SAFETY)
         & asked(Topic.IN_DANGER),
       "Towards light and people; not home."),
     voice("CH-36w", 5, "B33 assumption", say(Intent.GO_QUIET),
@@ -688,19 +689,19 @@ WAITING = (
       c.disguised & c.incident_open & ~c.other_voice & not_since(Stamp.WORDS, 25_000),
       "Keep the role to the end, with what a shop or a friend could say."),
     voice("CH-77", 2, "assumption", ask(Topic.CAN_HEAR),
-      c.fallen_silent & c.first_words & c.checked(0) & since(Stamp.SIGN, SILENT_FOR),
+      c.fallen_silent & c.first_words & checked(0) & since(Stamp.SIGN, SILENT_FOR),
       "After a minute without a sign, ask whether the caller is still there."),
     voice("CH-77b", 2, "assumption", ask(Topic.CAN_HEAR),
-      c.fallen_silent & c.first_words & c.checked(1)
+      c.fallen_silent & c.first_words & checked(1)
         & since(Stamp.ASKED, LISTENS + 8_000, Topic.CAN_HEAR),
       "Ask once more, in other words: the first may have come at a bad moment."),
     voice("CH-77c", 2, "assumption", ask(Topic.CAN_HEAR),
-      c.fallen_silent & c.first_words & c.checked(2, 3)
+      c.fallen_silent & c.first_words & checked(2, 3)
         & since(Stamp.ASKED, SILENT_FOR, Topic.CAN_HEAR),
       "Quiet is never taken as calm: ask again each minute."),
     desk("CH-51", 1, "B15 H6",
       always("brief officers since when no sign has come", do.BriefOfficers(())),
-      c.fallen_silent & c.checked(2, 3) & c.sent & c.briefed & ~c.silence_briefed
+      c.fallen_silent & checked(2, 3) & c.sent & c.briefed & ~c.silence_briefed
         & since(Stamp.ASKED, LISTENS + 8_000, Topic.CAN_HEAR),
       "Officers need to know that the caller has gone quiet, and since when.", takes=4_000),
     desk("CH-51g", 4, "B15 H6",
@@ -708,12 +709,12 @@ WAITING = (
       c.fallen_silent & c.silence_briefed & c.graded & c.reasons_stale,
       "Look at the grade: quiet after danger makes it no lower.", takes=6_000),
     desk("CH-77s", 4, "Q24", ask_supervisor,
-      c.fallen_silent & c.checked(2, 3) & ~c.supervisor_asked & since(Stamp.SIGN, REVIEWS),
+      c.fallen_silent & checked(2, 3) & ~c.supervisor_asked & since(Stamp.SIGN, REVIEWS),
       "Two minutes without a sign from a caller who answered: ask for a second view.", takes=4_000),
     voice("CH-76q", 5, "B07 B25 P1 H1",
       a.ask_again(Topic.OTHER_PERSON_PRESENT, Topic.WEAPON, Topic.CAN_STAY_HIDDEN),
       c.travelling & c.incident_open & c.can_answer & c.adult_words
-        & (~c.ill | c.disturbance) & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
+        & (~c.ill | c.disturbance_heard) & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
       "While officers travel, ask what is not known yet: it may have changed."),
     voice("CH-76w", 5, "B07 B25 P1 H1",
       ActMaker("say something short, in turn with asking for a sign", lambda f, _p: _company(f)),
@@ -809,8 +810,9 @@ ENDING = (
       c.mistake & ~c.incident_open & c.line_open,
       "Let a caller go who has explained a mistake.", takes=3_000),
     voice("CH-82s", 4, "K3", say(Intent.CALL_AGAIN),
-      c.incident_open & ~c.sent & ~c.emergency & ~c.gave_sign & ~c.signalled & c.graded & c.traced
-        & (c.all_traced | c.place_good) & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
+      c.incident_open & ~c.sent & ~c.emergency & ~c.gave_sign & ~c.signal_handed_over
+        & c.graded & c.traced & (c.all_traced | c.place_findable)
+        & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
       "Say that the caller can ring again at any time."),
     desk("CH-82", 5, "P15 P16 N12 N17",
       always("close: everything was tried", do.Close(Reason.NO_CONCERN)),
@@ -897,7 +899,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       _is(do.Ask),
       "A child with another person in the room is asked nothing: an answer could be heard.",
       Stake.GIVEN_AWAY),
-    NeverBefore("NB-orders", "B05 P2", ~c.situation(Situation.STRANGER) & ~c.ill,
+    NeverBefore("NB-orders", "B05 P2", ~c.stranger & ~c.ill,
       _asks(Topic.ORDERS),
       "Court orders don't matter where a stranger is there or the caller is ill."),
     NeverBefore("NB-door", "SC-06 H1 assumption",
@@ -907,7 +909,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-indoors", "B05 SC-33", ~c.under_way,
       _asks(Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN, Topic.DOOR_LOCKED, Topic.SAME_ROOM),
       "A caller outdoors or in a vehicle is not asked what is inside a house."),
-    NeverBefore("NB-town", "B05 assumption", ~c.place_good, _asks(Topic.IN_A_TOWN),
+    NeverBefore("NB-town", "B05 assumption", ~c.place_findable, _asks(Topic.IN_A_TOWN),
       "Where the place is good enough to find, it is not asked whether it is a town."),
     NeverBefore("NB-again", "B22 K3", ~c.emergency | c.cannot_talk | c.line_lost,
       _says(Intent.CALL_AGAIN),

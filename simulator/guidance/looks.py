@@ -18,17 +18,10 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Topic
-from simulator.guidance.rows import (
-    GuidancePolicy,
-    GuidanceRow,
-    Hand,
-    Holds,
-    NeverBefore,
-    RowCondition,
-    Since,
-)
+from simulator.guidance.rows import GuidanceRow, Hand, NeverBefore, Since, times_of
 from simulator.knowledge.answers import TopicFact
 from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.judgements.judgement import FactJudgement, Holds, Policy
 from simulator.knowledge.knowledge import Knowledge
 
 
@@ -140,7 +133,7 @@ class TableLooks:
     """The rows of a table, most pressing first, and what reads which fact."""
 
     def __init__(
-        self, rows: Sequence[GuidanceRow], guards: Sequence[NeverBefore], policy: GuidancePolicy
+        self, rows: Sequence[GuidanceRow], guards: Sequence[NeverBefore], policy: Policy
     ) -> None:
         """Number the conditions of `rows` and of `guards`."""
         self._policy = policy
@@ -170,7 +163,7 @@ class TableLooks:
             lambda action: dict(until[each.id] for each in guards if each.forbids(action))
         )
 
-    def _number(self, condition: RowCondition) -> tuple[int, bool]:
+    def _number(self, condition: FactJudgement) -> tuple[int, bool]:
         """Return the place of a condition among all, and whether it must be so or not so."""
         parts = [self._number(part) for part in condition.parts]
         if condition.joined == "not":
@@ -264,7 +257,7 @@ class TableLooks:
         """Make the act of a row that holds, and note what it reads."""
         row = self._rows[place][0]
         action = row.act.make(read, self._policy)
-        times = tuple(each.under(read, self._policy) for each in row.when.times)
+        times = tuple(each.under(read, self._policy) for each in times_of(row.when))
         for field in read.reads:
             self._made[field].add(place)
         read.reads.clear()

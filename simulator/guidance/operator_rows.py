@@ -7,13 +7,24 @@ what the operator has been waiting to do, so they begin at once.
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.terms import Intent, Reason, Reported, Service, Sound, Treatment
-from simulator.guidance import operator_conditions as c
+from simulator.core.terms import Intent, Reason, Reported, Service, Sound
 from simulator.guidance.act_makers import always, say
-from simulator.guidance.conditions import said, since
-from simulator.guidance.rows import ActMaker, GuidancePolicy, GuidanceRow, NeverBefore, desk, voice
+from simulator.guidance.rows import (
+    ActMaker,
+    GuidanceRow,
+    NeverBefore,
+    Since,
+    desk,
+    since,
+    timed,
+    voice,
+)
 from simulator.guidance.stakes import Stake
 from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.judgements import table as c
+from simulator.knowledge.judgements.families import said
+from simulator.knowledge.judgements.judgement import Policy
+from simulator.knowledge.judgements.operator_hears import WANTED, likely, next_prompt, stated
 
 NOTICES = "OP-19n"
 """The row that is carried out by chance: the profile's, drawn by the person for each sound (Q8)."""
@@ -32,23 +43,23 @@ def _connect(service: Service, reason: Reason) -> ActMaker:
 def _connect_likely(reason: Reason) -> ActMaker:
     return ActMaker(
         f"connect to the likely service: {reason.label}",
-        lambda f, _p: do.Connect(c.likely(f), reason),
+        lambda f, _p: do.Connect(likely(f), reason),
     )
 
 
-def _silence(facts: KnownFacts, _policy: GuidancePolicy) -> Reason:
+def _silence(facts: KnownFacts, _policy: Policy) -> Reason:
     """Return the reason for what follows when every prompt was tried."""
     if facts.disturbance:
         return Reason.DISTURBANCE_HEARD
     return Reason.SPEECH_HEARD if Reported.VOICES in facts.reports else Reason.NO_RESPONSE
 
 
-def _fixed_line(facts: KnownFacts, policy: GuidancePolicy) -> do.Action:
+def _fixed_line(facts: KnownFacts, policy: Policy) -> do.Action:
     reason = _silence(facts, policy)
     return do.Connect(Service.POLICE, Reason.DOUBT if reason is Reason.NO_RESPONSE else reason)
 
 
-def reported(facts: KnownFacts, policy: GuidancePolicy) -> tuple[Reported, ...]:
+def reported(facts: KnownFacts, policy: Policy) -> tuple[Reported, ...]:
     """Return what is passed to police: all that was heard, and earlier calls where they count."""
     repeats = policy.profile.operator.repeat_calls
     counted = 0 < repeats <= facts.silent_before + 1
@@ -56,73 +67,89 @@ def reported(facts: KnownFacts, policy: GuidancePolicy) -> tuple[Reported, ...]:
     return tuple(each for each in Reported if each in heard) or (Reported.NOTHING,)
 
 
+def _wait(facts: KnownFacts, policy: Policy) -> Millis:
+    """Return how long the profile waits after what was said last."""
+    waits = {prompt.intent: prompt.wait for prompt in policy.profile.operator.prompts}
+    longest = max(waits.values())
+    return waits.get(facts.last_said, longest) if facts.last_said else longest
+
+
+# fmt: off
+_waited = timed("the profile's wait after the last words",
+    Since(Stamp.WORDS, or_never=True, paced=_wait))
+_rung = timed("the phone has rung for the profile's time",
+    Since(Stamp.STAGE, paced=lambda _f, p: p.profile.operator.answers_after))
+_thanked = timed("a moment after the last words",
+    Since(Stamp.WORDS, paced=lambda _f, p: p.profile.operator.reaction))
+# fmt: on
+
 # A table is read in columns, so it is not broken up: id, level, sources; act; when; why.
 # fmt: off
 ANSWERS = (
     desk("OP-02", 1, "G1 P4",
       ActMaker("connect to the service that was asked for", lambda f, _p: next(
         (do.Connect(service, Reason.SPEECH_HEARD)
-        for intent, service in c.WANTED.items() if f.caller_said(intent)), None)),
+        for intent, service in WANTED.items() if f.caller_said(intent)), None)),
       c.in_hand & c.names_service,
       "Connect at once to a service that is asked for; no further prompt."),
     voice("OP-03", 1, "N1", say(Intent.ASK_AGAIN),
-      c.in_hand & c.unclear & ~c.asked & ~c.decided,
+      c.in_hand & c.unclear & ~c.asked_more & ~c.to_connect,
       "Words that name no service are asked for once more, as a whisper."),
     desk("OP-03p", 1, "N1 I3", _connect_likely(Reason.SPEECH_HEARD),
       c.in_hand & said(Intent.ASK_AGAIN) & c.unclear & c.replied,
       "A caller who whispers is asked to repeat it once and not twice."),
     desk("OP-06", 0, "P1 P4", _connect_likely(Reason.SIGNAL_HEARD),
-      c.in_hand & c.signalled & ~c.ill,
+      c.in_hand & c.answered_by_sign & ~c.sounds_ill,
       "A tap, a cough, a knock, a groan or a key tone is an answer: connect, and ask no more."),
     desk("OP-14", 0, "F5 K1 assumption", _connect_likely(Reason.INJURY),
-      c.in_hand & c.signalled & c.ill,
+      c.in_hand & c.answered_by_sign & c.sounds_ill,
       "Groans with slurred words, and nobody else there: the likely service is ambulance."),
     desk("OP-08", 0, "P1 P2 P5 P7", _connect(Service.POLICE, Reason.DISTURBANCE_HEARD),
       c.in_hand & c.disturbed,
       "Shouting, crying, a struggle: police at once, with no prompt and no recording."),
     desk("OP-09", 0, "P1 P7", _connect(Service.POLICE, Reason.SPEECH_HEARD),
-      c.in_hand & c.overheard,
+      c.in_hand & c.voices_count,
       "People who talk near the phone are something heard: police, where the profile says so."),
     desk("OP-11", 0, "I5 N17", _connect(Service.POLICE, Reason.DISTURBANCE_HEARD),
       c.in_hand & c.other_voice,
       "Another voice does not answer for the caller: it is a reason for police."),
     voice("OP-10", 1, "K3 K4 assumption", say(Intent.SAY_YES_IF_POLICE),
-      c.in_hand & c.disguised & ~c.asked & ~c.decided,
+      c.in_hand & c.in_cover & ~c.asked_more & ~c.to_connect,
       "A caller who talks as if to a shop is asked once; yes or no is enough."),
     desk("OP-10p", 1, "K3 K4 assumption", _connect(Service.POLICE, Reason.SPEECH_HEARD),
-      c.in_hand & c.disguised & c.asked & c.replied,
+      c.in_hand & c.in_cover & c.asked_more & c.replied,
       "With any answer, and with none, a caller who pretends reaches police."),
     voice("OP-13", 1, "G2 O4 K5", say(Intent.ASK_FOR_ADULT),
-      c.in_hand & c.child & ~c.child_hides & ~c.asked & ~c.decided,
+      c.in_hand & c.plain_child & ~c.child_of_violence & ~c.asked_more & ~c.to_connect,
       "A small child is asked for a grown-up."),
     desk("OP-13h", 0, "B33 K5 assumption", _connect(Service.POLICE, Reason.SPEECH_HEARD),
-      c.in_hand & c.child_hides,
+      c.in_hand & c.child_of_violence,
       "A child who speaks of violence reaches police at once: no grown-up is asked for."),
     desk("OP-13p", 1, "G2 O4 K5", _connect_likely(Reason.SPEECH_HEARD),
-      c.in_hand & c.child & c.asked & c.replied,
+      c.in_hand & c.plain_child & c.asked_more & c.replied,
       "No grown-up comes: the child is connected, and never taken for play."),
     desk("OP-15", 1, "N1 assumption", _connect_likely(Reason.SPEECH_HEARD),
-      c.in_hand & c.other_language,
+      c.in_hand & c.plain_language,
       "Words in another language are speech, and speech is an answer."),
 )
 
 MISTAKE = (
     voice("OP-12", 1, "N13 P15", say(Intent.CHECK_MISTAKE),
-      c.in_hand & c.says_mistake & ~said(Intent.CHECK_MISTAKE) & ~c.decided,
+      c.in_hand & c.only_mistake & ~said(Intent.CHECK_MISTAKE) & ~c.to_connect,
       "Check a mistake with the caller's own voice, without blame."),
     voice("OP-12b", 1, "N11 assumption", say(Intent.ANYBODY_WITH_YOU),
-      c.in_hand & c.says_mistake & c.confirms_mistake & ~said(Intent.ANYBODY_WITH_YOU)
-        & ~c.decided & c.calm,
+      c.in_hand & c.only_mistake & c.confirms_mistake & ~said(Intent.ANYBODY_WITH_YOU)
+        & ~c.to_connect & c.calm,
       "Ask who is with them before a mistake is taken as one."),
     voice("OP-12t", 1, "N13 P15", say(Intent.THANK),
-      c.in_hand & c.says_mistake & c.confirms_mistake & c.alone & ~said(Intent.THANK) & c.calm,
+      c.in_hand & c.only_mistake & c.confirms_mistake & c.alone & ~said(Intent.THANK) & c.calm,
       "Thank a caller who stayed to explain a mistake."),
     desk("OP-12e", 3, "N13 P15",
       always("end the call: mistake confirmed", do.EndCall(Reason.MISTAKE_CONFIRMED)),
-      c.in_hand & c.says_mistake & said(Intent.THANK) & c.calm & c.thanked,
+      c.in_hand & c.only_mistake & said(Intent.THANK) & c.calm & _thanked,
       "Both answers fit, and nothing else was heard: let the caller go."),
     desk("OP-12p", 1, "N11 N13", _connect_likely(Reason.SPEECH_HEARD),
-      c.in_hand & c.says_mistake & c.replied & ~said(Intent.THANK)
+      c.in_hand & c.only_mistake & c.replied & ~said(Intent.THANK)
         & ((said(Intent.CHECK_MISTAKE) & ~c.confirms_mistake)
           | (said(Intent.ANYBODY_WITH_YOU) & ~c.alone)),
       "An answer that does not fit a mistake leaves doubt: police."),
@@ -130,46 +157,46 @@ MISTAKE = (
 
 PROMPTS = (
     desk("OP-01", 2, "G5 G6", always("answer", do.Answer()),
-      c.rings & c.rung,
+      c.rings & _rung,
       "Answer within five seconds."),
     voice("OP-04", 2, "P4 N6 R1",
       ActMaker("say the profile's next prompt, after the wait of the one before",
-        lambda f, p: do.Say(intent) if (intent := c.next_prompt(f, p)) else None),
-      c.in_hand & ~c.decided & ~c.spoke & c.prompts_left & c.waited,
+        lambda f, p: do.Say(intent) if (intent := next_prompt(f, p)) else None),
+      c.in_hand & ~c.to_connect & ~c.spoke & c.prompts_left & _waited,
       "Without an answer, say the profile's prompts in their order, once each."),
     voice("OP-07", 1, "P1 N7", say(Intent.MAKE_A_SOUND),
-      c.in_hand & ~c.decided & ~c.spoke & c.early_key & c.sound_is_asked_for,
+      c.in_hand & ~c.to_connect & ~c.spoke & c.early_key & c.sound_is_asked_for,
       "A key tone before a sound was asked for may be an answer: ask for a sound next."),
 )
 
 UNANSWERED = (
     desk("OP-03w", 3, "N1", _connect_likely(Reason.SPEECH_HEARD),
-      c.in_hand & c.asked & c.spoke & ~c.replied & ~said(Intent.THANK) & c.waited,
+      c.in_hand & c.asked_more & c.spoke & ~c.replied & ~said(Intent.THANK) & _waited,
       "Asked and not answered: doubt remains."),
     desk("OP-13w", 3, "G2 O4 K5", _connect_likely(Reason.SPEECH_HEARD),
-      c.in_hand & c.child & c.asked & since(Stamp.WORDS, ADULT_TIME),
+      c.in_hand & c.plain_child & c.asked_more & since(Stamp.WORDS, ADULT_TIME),
       "A grown-up is waited for ten seconds."),
     desk("OP-16", 3, "B10 B9", _connect(Service.POLICE, Reason.SPEECH_HEARD),
-      c.in_hand & ~c.decided & ~c.spoke & c.device & ~c.fell
+      c.in_hand & ~c.to_connect & ~c.spoke & c.device & ~c.fell
         & since(Stamp.HEARD, DEVICE_TIME, Sound.DEVICE_VOICE),
       "After a device has spoken, try for a person for ten seconds; then police."),
     desk("OP-16f", 3, "B10 B9", _connect(Service.AMBULANCE, Reason.INJURY),
-      c.in_hand & ~c.decided & ~c.spoke & c.fell
+      c.in_hand & ~c.to_connect & ~c.spoke & c.fell
         & since(Stamp.HEARD, DEVICE_TIME, Sound.FALL_MESSAGE),
       "After a message of a fall, try for a person for ten seconds; then ambulance."),
     desk("OP-20r", 3, "O1 Q12", _connect(Service.POLICE, Reason.DOUBT),
-      c.no_answer & ~c.fell & c.repeated & c.waited,
+      c.no_answer & ~c.fell & c.repeated & _waited,
       "The n-th silent call from a number goes to police, where the profile says so."),
     desk("OP-17", 3, "P2 N1 N3",
       ActMaker("send it to the recording", lambda f, p: do.SendToRecording(_silence(f, p))),
-      c.no_answer & ~c.device & ~c.repeated & c.mobile & c.treated(Treatment.RECORDING) & c.waited,
+      c.no_answer & ~c.device & ~c.repeated & c.mobile & c.treated_by_recording & _waited,
       "A mobile, every prompt tried, and no answer: the recording; go on listening."),
     desk("OP-17e", 3, "G2 P4", always("end the call: no response", do.EndCall(Reason.NO_RESPONSE)),
-      c.no_answer & ~c.device & ~c.repeated & c.mobile & c.treated(Treatment.END) & c.waited,
+      c.no_answer & ~c.device & ~c.repeated & c.mobile & c.treated_by_ending & _waited,
       "Under an older practice, a mobile call without an answer is ended."),
     desk("OP-18", 3, "N5 W1 P17", ActMaker("connect to police: doubt", _fixed_line),
       c.no_answer & ~c.device & ~c.repeated
-        & ~(c.mobile & (c.treated(Treatment.RECORDING) | c.treated(Treatment.END))) & c.waited,
+        & ~(c.mobile & (c.treated_by_recording | c.treated_by_ending)) & _waited,
       "On a fixed line, doubt is enough for police."),
     desk("OP-18h", 1, "N5 W1 P17", _connect(Service.POLICE, Reason.DOUBT),
       c.handset_down & c.worried,
@@ -192,7 +219,7 @@ RECORDED = (
       c.recorded & (c.disturbed | c.other_voice),
       "A disturbance while the recording plays: take the caller out, and connect."),
     desk("OP-19s", 1, "P1 P2 N1", _connect(Service.POLICE, Reason.SPEECH_HEARD),
-      c.recorded & (c.spoke | c.overheard),
+      c.recorded & (c.spoke | c.voices_count),
       "Words while the recording plays are an answer: connect."),
     desk(NOTICES, 2, "Q8", _connect(Service.POLICE, Reason.SIGNAL_HEARD),
       c.recorded & c.notices & c.noise_in_recording,
@@ -211,11 +238,11 @@ POLICE = (
       "Thank the other voice, and connect with those words."),
     voice("OP-21", 4, "P5 assumption",
       ActMaker("hand over: the line, 55 or not, and what was heard in plain words",
-        lambda f, p: do.HandOver(reported(f, p), facts=c.stated(f))),
+        lambda f, p: do.HandOver(reported(f, p), facts=stated(f))),
       c.police_there & ~c.handed_over & ~c.left,
       "Police hear in a few seconds what kind of call it is and what was heard."),
     desk("OP-22", 0, "Q13 O1", always("leave the call", do.Leave()),
-      c.police_there & c.handed_over & c.taken & ~c.left,
+      c.police_there & c.handed_over & c.taken_quietly & ~c.left,
       "Stay until the call handler speaks to the call: from then on they have it."),
     desk("OP-22w", 4, "Q13 assumption", always("leave the call", do.Leave()),
       c.police_there & c.handed_over & ~c.left & since(Stamp.WORDS, STAYS),
@@ -230,7 +257,7 @@ _GIVES_UP = (do.EndCall, do.SendToRecording)
 
 # fmt: off
 OPERATOR_GUARDS: tuple[NeverBefore, ...] = (
-    NeverBefore("OP-NB-end", "P1 G2", ~c.in_hand | ~(c.decided | c.spoke),
+    NeverBefore("OP-NB-end", "P1 G2", ~c.in_hand | ~(c.to_connect | c.spoke),
       lambda a: isinstance(a, _GIVES_UP) and a != do.EndCall(Reason.MISTAKE_CONFIRMED),
       "No call in which an answer was heard is ended or recorded as silent.", Stake.CLOSED),
     NeverBefore("OP-NB-recording", "P2 N1 N3", ~c.recorded,
@@ -242,7 +269,7 @@ OPERATOR_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("OP-NB-fixed", "N2 N5 W1", c.mobile,
       lambda a: isinstance(a, do.SendToRecording),
       "The recording is for mobile calls only."),
-    NeverBefore("OP-NB-child", "B33 K5 assumption", ~c.child_hides,
+    NeverBefore("OP-NB-child", "B33 K5 assumption", ~c.child_of_violence,
       lambda a: isinstance(a, do.Say) and a.intent in (Intent.ASK_FOR_ADULT, Intent.MAKE_A_SOUND),
       "A child who hides is asked neither for a grown-up nor for a sound: who hurts may be there.",
       Stake.GIVEN_AWAY),

@@ -1,7 +1,7 @@
-"""What a row of guidance is: a condition on what is known, an act, and the source.
+"""What a row of guidance is: judgements on what is known, an act, and the source.
 
-A condition reads facts, or asks how long ago something was. Facts decide which rows hold; a time
-only says from when.
+A condition is a judgement (`knowledge/judgements`), and perhaps how long ago something was. Facts
+decide which rows hold; a time only says from when.
 """
 
 from __future__ import annotations
@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.frozen import frozen
 from simulator.core.instant import Millis
-from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role, Term
 from simulator.guidance.stakes import Stake
 from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy
 from simulator.knowledge.knowledge import Knowledge
 
 LEVELS = 6
@@ -29,32 +29,6 @@ class Hand(Term):
 
     VOICE = "voice", "spoken to the person on the line"
     DESK = "desk", "done at the desk, without a word"
-
-
-@dataclass(frozen=True, eq=False, slots=True)
-class GuidancePolicy:
-    """What a row may read besides what is known: the force's policies and the profile's choices.
-
-    Compared by identity: it is made once for a profile and a force, and keys what is remembered.
-    """
-
-    profile: Profile
-    police: Force | None = None
-    """The force whose call handler it is; an operator works for none."""
-
-    @property
-    def force(self) -> Force:
-        """The force whose policies hold.
-
-        Raises:
-            LookupError: the table is that of a role without a force.
-        """
-        if self.police is None:
-            raise LookupError("a row of a role without a force reads a force's policy")
-        return self.police
-
-
-Holds = Callable[[KnownFacts, GuidancePolicy], bool]
 
 
 @frozen
@@ -70,9 +44,9 @@ class Since:
     subject: str = ""
     within: bool = False
     or_never: bool = False
-    paced: Callable[[KnownFacts, GuidancePolicy], Millis] | None = None
+    paced: Callable[[KnownFacts, Policy], Millis] | None = None
 
-    def under(self, facts: KnownFacts, policy: GuidancePolicy) -> Since:
+    def under(self, facts: KnownFacts, policy: Policy) -> Since:
         """Return it with the span that these facts and this profile give it."""
         return self if self.paced is None else replace(self, span=self.paced(facts, policy))
 
@@ -88,61 +62,66 @@ class Since:
 
 
 @dataclass(frozen=True, eq=False, slots=True)
-class RowCondition:
-    """A named condition, with the names of practice 0.2 that it reads.
+class RowCondition(FactJudgement):
+    """A judgement with times, which say only from when its row is acted on."""
 
-    One test, or parts that are joined; and times, which say only from when it is acted on.
-    """
-
-    name: str
-    reads: frozenset[str]
-    test: Holds | None = None
-    joined: Literal["all", "any", "not"] = "all"
-    parts: tuple[RowCondition, ...] = ()
-    size: int = 1
-    """Of how many conditions it is made: the more, the more specific is its row."""
-    called: bool = False
-    """Whether it has a name of its own, by which a longer condition shows it."""
     times: tuple[Since, ...] = ()
 
-    def holds(self, facts: KnownFacts, policy: GuidancePolicy) -> bool:
-        """Whether the facts are so."""
-        if self.test is not None:
-            return self.test(facts, policy)
-        found = (part.holds(facts, policy) for part in self.parts)
-        if self.joined == "not":
-            return not any(found)
-        return any(found) if self.joined == "any" else all(found)
-
-    def lacking(self, facts: KnownFacts, policy: GuidancePolicy) -> int:
-        """Return how many of its facts are not so: of several rows, which is the nearest."""
-        return sum(not part.holds(facts, policy) for part in self.flat("all"))
-
-    def flat(self, joined: str) -> tuple[RowCondition, ...]:
-        """Return its parts where it is joined so, else itself."""
-        flat = self.test is None and self.joined == joined and not self.called
-        return self.parts if flat else (self,)
-
-    def __and__(self, other: RowCondition) -> RowCondition:
+    def __and__(self, other: FactJudgement) -> RowCondition:
         """Both hold."""
-        return RowCondition(
-            f"{self.name}, and {other.name}",
-            self.reads | other.reads,
-            parts=(*self.flat("all"), *other.flat("all")),
-            size=self.size + other.size,
-            times=self.times + other.times,
-        )
+        return _both(self, other)
 
-    def __or__(self, other: RowCondition) -> RowCondition:
-        """Either holds. Neither may have times, which are no facts."""
-        assert not self.times + other.times
-        name, parts = f"({self.name}, or {other.name})", (*self.flat("any"), *other.flat("any"))
-        return RowCondition(name, self.reads | other.reads, joined="any", parts=parts)
+    def __rand__(self, other: FactJudgement) -> RowCondition:
+        """Both hold; a plain judgement is on the left."""
+        return _both(other, self)
 
-    def __invert__(self) -> RowCondition:
-        """It does not hold. It may not have times."""
-        assert not self.times
-        return RowCondition(f"not ({self.name})", self.reads, joined="not", parts=(self,))
+    def __or__(self, other: FactJudgement) -> FactJudgement:
+        """Refuse: times are no facts, of which either could hold."""
+        raise TypeError(f"a time is one of several conditions, and never one or another: {other}")
+
+    __ror__ = __or__
+
+    def __invert__(self) -> FactJudgement:
+        """Refuse: a time is turned by its own words, `within` and `not_since`."""
+        raise TypeError(f"a time has no contrary: {self.says}")
+
+
+def _both(one: FactJudgement, other: FactJudgement) -> RowCondition:
+    return RowCondition(
+        f"{one.says}, and {other.says}",
+        one.reads | other.reads,
+        parts=(*one.flat("all"), *other.flat("all")),
+        size=one.size + other.size,
+        times=times_of(one) + times_of(other),
+    )
+
+
+def times_of(condition: FactJudgement) -> tuple[Since, ...]:
+    """Return from when it is acted on: a judgement without times at once."""
+    return condition.times if isinstance(condition, RowCondition) else ()
+
+
+def timed(says: str, time: Since) -> RowCondition:
+    """Make a condition that only says from when a row is acted on."""
+    return RowCondition(says, frozenset({f"since {time.stamp}"}), times=(time,))
+
+
+def since(stamp: Stamp, span: Millis, subject: str = "") -> RowCondition:
+    """Make the condition that something was at least `span` ms ago."""
+    about = f" ({subject})" if subject else ""
+    return timed(f"{span // 1000} s since {stamp.meaning}{about}", Since(stamp, span, subject))
+
+
+def within(stamp: Stamp, span: Millis, subject: str = "") -> RowCondition:
+    """Make the condition that something was less than `span` ms ago."""
+    says = f"less than {span // 1000} s since {stamp.meaning}"
+    return timed(says, Since(stamp, span, subject, within=True))
+
+
+def not_since(stamp: Stamp, span: Millis, subject: str = "") -> RowCondition:
+    """Make the condition that something never happened, or at least `span` ms ago."""
+    says = f"not for {span // 1000} s: {stamp.meaning}"
+    return timed(says, Since(stamp, span, subject, or_never=True))
 
 
 class ActMaker(NamedTuple):
@@ -152,7 +131,7 @@ class ActMaker(NamedTuple):
     """
 
     says: str
-    make: Callable[[KnownFacts, GuidancePolicy], do.Action | None]
+    make: Callable[[KnownFacts, Policy], do.Action | None]
     """None if there is nothing left to do: then the row does not hold."""
 
 
@@ -165,7 +144,7 @@ class GuidanceRow(NamedTuple):
     because: str
     """Source codes of the fact sheet, or `assumption`, apart by spaces."""
     act: ActMaker
-    when: RowCondition
+    when: FactJudgement
     says: str
     """Why, in a sentence for a trainee."""
     takes: Millis = 0
@@ -184,7 +163,7 @@ class NeverBefore:
     id: str
     because: str
     """Source codes, apart by spaces."""
-    until: RowCondition
+    until: FactJudgement
     forbids: Callable[[do.Action], bool]
     says: str
     stake: Stake | None = Stake.CARE

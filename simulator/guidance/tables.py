@@ -16,8 +16,9 @@ from simulator.core.terms import Role
 from simulator.guidance.guidance import Guidance, NextAct
 from simulator.guidance.handler_rows import HANDLER_GUARDS, HANDLER_ROWS
 from simulator.guidance.operator_rows import OPERATOR_GUARDS, OPERATOR_ROWS
-from simulator.guidance.rows import GuidancePolicy, GuidanceRow, RoleTable
+from simulator.guidance.rows import GuidanceRow, RoleTable
 from simulator.knowledge.facts import Same
+from simulator.knowledge.judgements.judgement import policy_of
 from simulator.knowledge.knowledge import Knowledge
 
 TABLES = (
@@ -39,7 +40,7 @@ def guidance_of(role: Role, profile: Profile, force: Force | None = None) -> Gui
 @lru_cache(maxsize=32)
 def _guidance(role: Role, profile: Same[Profile], force: Same[Force | None]) -> Guidance:
     table = {each.role: each for each in TABLES}[role]
-    return Guidance(table, GuidancePolicy(profile.value, force.value))
+    return Guidance(table, policy_of(profile.value, force.value))
 
 
 class FollowedRow(NamedTuple):

@@ -7,10 +7,13 @@ the text that it came from. So a reader can say from which words a statement was
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from snowballstemmer import stemmer
@@ -153,11 +156,12 @@ _REQUEST = re.compile(
     r"|cancel|arrest|leave)\b"
 )
 """Asks for something to be done, so it says what is wanted: "can you send somebody"."""
+# No pattern begins with blanks that repeat: a text of blanks alone would take minutes.
 _SPLIT = re.compile(
-    r"\s*(?:[.!?;:]+|,|\u2013|\u2014|\s-\s|\u2026)\s*"
-    r"|(?<!\bjust me)(?<!\bonly me)(?<!\bjust him)(?<!\bonly him)(?<!\Ahim)(?<!\bs him)\s+and\s+"
-    r"|\s+(?:and then|but|because|cos|coz|then|or|while|when|until|till)\s+"
-    r"|\s+so\s+(?=(?:i|i'\w+|he|he's|she|she's|it|it's|we|they|you|that|there|please|can|my|the)\b)",
+    r"(?:[.!?;:]+|,|\u2013|\u2014|\s-\s|\u2026)\s*"
+    r"|(?<!\bjust me)(?<!\bonly me)(?<!\bjust him)(?<!\bonly him)(?<!\Ahim)(?<!\bs him)\sand\s+"
+    r"|\s(?:and then|but|because|cos|coz|then|or|while|when|until|till)\s+"
+    r"|\sso\s+(?=(?:i|i'\w+|he|he's|she|she's|it|it's|we|they|you|that|there|please|can|my|the)\b)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*|%", re.IGNORECASE)
@@ -221,7 +225,7 @@ def words_of(text: str) -> tuple[str, ...]:
 def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
     """Return the clauses of an utterance in their order.
 
-    `whole`: parts of the text that aren't divided, as an address with a comma.
+    `whole`: parts of the text that aren't divided, as an address with a comma; in their order.
     """
     found: list[SpokenClause] = []
     subject, at, joined = Subject.NOT_SAID, 0, ""
@@ -253,9 +257,11 @@ def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
 
 
 def _divisions(text: str, whole: Sequence[Span]) -> Iterator[Span]:
+    ends = list(accumulate((last for _, last in whole), max))
     for found in _SPLIT.finditer(text):
         start, end = found.span()
-        if not any(first < end and start < last for first, last in whole):
+        before = bisect_left(whole, end, key=itemgetter(0))
+        if not before or ends[before - 1] <= start:
             yield start, end
 
 
@@ -269,12 +275,18 @@ def _parts(word: str) -> Sequence[str]:
 
 
 def _subject(words: Sequence[str]) -> Subject:
-    opening = _OPENING.match(" ".join(words))
-    if opening and (later := _subject(words[opening[0].count(" ") :])):
-        return later
-    for word in words:
-        if word in _OTHERS:
-            return Subject.OTHER
-        if word in _CALLER:
+    """Return whom the words are about, the last of "I think I hear somebody" before the first."""
+    starts, text = [0], " ".join(words)
+    at = 0
+    while opening := _OPENING.match(text, at):
+        at = opening.end()
+        starts.append(starts[-1] + opening[0].count(" "))
+    for start, end in zip(reversed(starts), [len(words), *reversed(starts[1:])], strict=True):
+        for word in words[start:end]:
+            if word in _OTHERS:
+                return Subject.OTHER
+            if word in _CALLER:
+                return Subject.CALLER
+        if start < len(words) and words[start] in _OWN:
             return Subject.CALLER
-    return Subject.CALLER if words and words[0] in _OWN else Subject.NOT_SAID
+    return Subject.NOT_SAID

@@ -14,17 +14,8 @@ from typing import NamedTuple
 
 from simulator.core.terms import Topic, YesMeans
 from simulator.language.clauses import SpokenClause, clauses, stem
-from simulator.language.frames import (
-    STOPS,
-    Concepts,
-    Denial,
-    Fit,
-    Marks,
-    WordFrame,
-    fit,
-    places_of,
-    turning,
-)
+from simulator.language.denials import STOPS, places_of, turning
+from simulator.language.frames import Concepts, Denial, Fit, Marks, WordFrame, fit
 from simulator.language.question_forms import AskedQuestion, forms_of
 
 _TURNED = {YesMeans.SO: YesMeans.NOT_SO, YesMeans.NOT_SO: YesMeans.SO}
@@ -217,7 +208,7 @@ _DOING_SO = re.compile(
 def _may_turn(frame: WordFrame, found: Fit, marks: Marks) -> bool:
     """Whether a clause has a word that may turn it round, and that nothing accounts for."""
     doubtful = {
-        n for each in _MAY_TURN.finditer(" ".join(marks.words)) for n in places_of(each)
+        n for each in _MAY_TURN.finditer(marks.grammar.text) for n in places_of(each)
     }.difference(*_turning(found, marks))
     doubtful -= _places(frame, marks)
     before = " ".join(marks.words[: found.first])

@@ -20,17 +20,16 @@ it open.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
+from functools import cached_property
 
 from simulator.language.clauses import DENIALS, Span, SpokenClause, Subject, stem, words_of
+from simulator.language.denials import ClauseGrammar, polarity_of
 from simulator.language.spelling import NUMBER
 
-NEAREST_WORDS = 6
-"""A denial reaches no further than this many words (assumption: longer clauses mislead)."""
 _SMALL_WORDS = words_of(
     "a an the it is was he she they i me him her my his with and yes yeah please just erm um er"
     " well oh like love some think sorry ok okay right be have that there to"
@@ -116,6 +115,10 @@ def _key(word: str) -> str:
     return word if word.isupper() or word == "#" else stem(word)
 
 
+_Member = tuple[tuple[str, ...], frozenset[str]]
+"""The words of a member, and the lists that have it."""
+
+
 class Concepts:
     """Lists of words and groups of words that mean the same, by the name of the list."""
 
@@ -123,16 +126,25 @@ class Concepts:
         """Take the lists. With ``=`` at its end a member counts only in that form; with a full
         stop only at the end of a clause: "he's in." but not "he's in the army".
         """
-        self._members: dict[tuple[bool, tuple[str, ...]], set[str]] = defaultdict(set)
+        named: dict[tuple[bool, tuple[str, ...]], set[str]] = defaultdict(set)
         for concept, listed in members.items():
             for member in listed:
                 exact, words = member.endswith("="), words_of(member)
                 forms = words if exact else tuple(map(stem, words))
                 if member.rstrip("=").endswith(_END):
                     forms = (*forms, _END)
-                self._members[exact, forms].add(concept)
-        self._longest = max((len(forms) for _, forms in self._members), default=1)
-        self._words = {stem(word) for _, forms in self._members for word in forms}
+                named[exact, forms].add(concept)
+        # By its first word: a clause has few words, and the lists have thousands.
+        self._exact: dict[str, list[_Member]] = defaultdict(list)
+        self._stems: dict[str, list[_Member]] = defaultdict(list)
+        for (exact, forms), lists in named.items():
+            if forms:
+                (self._exact if exact else self._stems)[forms[0]].append((forms, frozenset(lists)))
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        lists = (*self._exact.values(), *self._stems.values())
+        return frozenset(stem(word) for each in lists for forms, _ in each for word in forms)
 
     def has(self, word: str) -> bool:
         """Whether a word is in a list, alone or in a group."""
@@ -140,26 +152,48 @@ class Concepts:
 
     def marked(self, words: Sequence[str]) -> Marks:
         """Return where each word, stem and concept is in a clause."""
-        at: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        at: dict[str, list[Span]] = defaultdict(list)
         stems = tuple(map(stem, words))
         written, stemmed = (*words, _END), (*stems, _END)
-        for n, word in enumerate(words):
-            for key in {word, stems[n]} | ({"#"} if _NUMBER.fullmatch(word) else set()):
+        for n, (word, its_stem) in enumerate(zip(words, stems, strict=True)):
+            for key in {word, its_stem} | ({"#"} if _NUMBER.fullmatch(word) else set()):
                 at[key].append((n, n))
-            for length in range(1, min(self._longest, len(words) + 1 - n) + 1):
-                last = min(n + length, len(words)) - 1
-                exact = self._members.get((True, written[n : n + length]), ())
-                for concept in {*exact, *self._members.get((False, stemmed[n : n + length]), ())}:
-                    at[concept].append((n, last))
-        return Marks(tuple(words), dict(at))
+            for concept, last in {
+                *_members_at(n, self._exact.get(word, ()), written),
+                *_members_at(n, self._stems.get(its_stem, ()), stemmed),
+            }:
+                at[concept].append((n, last))
+        return Marks(ClauseGrammar(tuple(words)), at, frozenset(at))
+
+
+def _members_at(
+    n: int, members: Iterable[_Member], words: tuple[str, ...]
+) -> Iterator[tuple[str, int]]:
+    """Yield the lists with a member that begins at a word, and the last word of it."""
+    for forms, lists in members:
+        end = n + len(forms)
+        if words[n:end] == forms:
+            last = min(end, len(words) - 1) - 1
+            yield from ((concept, last) for concept in lists)
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
     """Where each word, stem and concept is in a clause: the first and last word of each place."""
 
-    words: tuple[str, ...]
-    at: Mapping[str, list[tuple[int, int]]]
+    grammar: ClauseGrammar
+    at: Mapping[str, list[Span]]
+    keys: frozenset[str]
+    """The keys of `at`."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The words of the clause."""
+        return self.grammar.words
+
+    def moved(self, at: Mapping[str, list[Span]]) -> Marks:
+        """Return other places in the same words."""
+        return Marks(self.grammar, at, frozenset(at))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,8 +215,11 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
         return None
     if frame.not_about is not None and clause.subject is frame.not_about:
         return None
-    if not frame.without.isdisjoint(at) or any(need.isdisjoint(at) for need in frame.needs):
+    if not frame.without.isdisjoint(marks.keys):
         return None
+    for need in frame.needs:
+        if need.isdisjoint(marks.keys):
+            return None
     places = _side_by_side(
         [sorted(place for key in need if key in at for place in at[key]) for need in frame.needs],
         frame.side_by_side,
@@ -196,7 +233,7 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
         n in spent or word in _SMALL_WORDS or word in DENIALS for n, word in enumerate(marks.words)
     ):
         return None
-    denials = _denials(marks.words)
+    denials = marks.grammar.denials
     own = [n for n in denials if n not in spent]
     if frame.denial is Denial.NONE and own:
         return None
@@ -205,7 +242,7 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
     if frame.denial is not Denial.TURNS:
         needs = len(frame.needs) + (frame.denial is Denial.NEEDED)
         return Fit(True, first, last, needs)
-    polarity = _polarity(marks.words, first, last, own, part_of_it=len(own) < len(denials))
+    polarity = polarity_of(marks.grammar, first, last, own, part_of_it=len(own) < len(denials))
     return None if polarity is None else Fit(polarity, first, last, len(frame.needs))
 
 
@@ -220,85 +257,26 @@ def _side_by_side(places: list[list[Span]], beside: Iterable[int]) -> list[list[
     return places
 
 
-_OPEN = re.compile(
-    r"\b(?:not sure|not know (?:if|whether)|can not say|would not say|could not say|can not not"
-    r"|not saying|no way|lying if|wonder|nearly|almost|was going to|were going to|about to"
-    r"|never not|do not not|without|unless|(?:never|not) (?:\w+ ){1,6}before)\b"
-)
-_LEAVES = frozenset({"only", "just", "all", "every", "both", "far", "always", "quite"})
-"""What a "not" before it does not deny: "not only a knife", "not all the kids"."""
-_CONCORD = frozenset({"no", "nothing", "nobody", "none", "never"})
-"""A second denial that only strengthens the first: "ain't got no knife"."""
-STOPS = re.compile(r"\b(?:stop(?:s|ped|ping)?|quit|finished)\b")
-"""Verbs before a statement that turn it round: "stopped following"."""
-_GONE_BY = re.compile(r"\b(?:any more|anymore|no longer|used to)\b")
-_TAKES_UP = frozenset({"not", "he", "she", "i", "it", "they", "we", "you", "no", "there"})
-"""After "no" at the front: an answer to something else, "no, he has one"."""
-
-
-def _denials(words: Sequence[str]) -> list[int]:
-    found: list[int] = []
-    for n, word in enumerate(words):
-        if word not in DENIALS:
-            continue
-        after = words[n + 1] if n + 1 < len(words) else ""
-        leaves = _LEAVES.intersection(words[n + 1 : n + 5])
-        if leaves == {"all"} and words[words.index("all", n) - 1] == "at":
-            leaves = frozenset()  # "not a knife at all" denies it the more
-        if after in _LEAVES or (word == "not" and leaves):
-            continue
-        if word == "not" and "first" in words[n + 1 : n + 3]:
-            continue
-        if n == 0 and word in ("no", "not") and after in _TAKES_UP:
-            continue
-        if found and word in _CONCORD:
-            continue
-        found.append(n)
-    return found
-
-
-def _polarity(
-    words: Sequence[str], first: int, last: int, denials: Iterable[int], *, part_of_it: bool
-) -> bool | None:
-    """Return whether a clause affirms what is at these words; None: it leaves it open.
-
-    `part_of_it`: a denial is part of what it says, as in "without being heard".
-    """
-    text = " ".join(words)
-    if _OPEN.search(text) and not part_of_it:
-        return None
-    after = {"here", "there", "in", "with", "home"}
-    own = [n for n in denials if n <= last or (n + 1 < len(words) and words[n + 1] in after)]
-    if len(own) > 1 or (_GONE_BY.search(text) and not own):
-        return None
-    if own and (last - own[0] > NEAREST_WORDS or _another_clause(words[own[0] + 1 : first + 1])):
-        return None
-    stopped = len(turning(words, first, STOPS))
-    return (len(own) + stopped) % 2 == 0
-
-
-_OPINION = frozenset({"think", "reckon", "believe", "say", "that", "know", "sure"})
-_VERBS = frozenset({"is", "are", "am", "was", "has", "have", "will", "can", "would"})
-
-
-def _another_clause(between: Sequence[str]) -> bool:
-    """Whether a denial is of another clause without a comma: "can't speak he's next to me"."""
-    return _OPINION.isdisjoint(between) and any(
-        word in _TAKES_UP and after in _VERBS for word, after in pairwise(between)
-    )
-
-
-def turning(words: Sequence[str], first: int, verbs: re.Pattern[str]) -> list[set[int]]:
-    """Return the places of the verbs that turn round what begins at `first`."""
-    return [places_of(found) for found in verbs.finditer(" ".join(words[:first]))]
-
-
-def places_of(found: re.Match[str]) -> set[int]:
-    """Return which words of a text in single blanks a match has."""
-    first = found.string[: found.start()].count(" ")
-    return set(range(first, first + found[0].count(" ") + 1))
-
-
 def span_of(clause: SpokenClause, found: Fit) -> Span:
     """Return the part of the text that a fit rests on."""
     return clause.tokens[found.first].span[0], clause.tokens[found.last].span[1]
+
+
+class FrameIndex:
+    """Which frames may fit a clause: each is found by the words of its rarest need.
+
+    A clause has some twenty words and lists, and most of the frames need none of them.
+    """
+
+    def __init__(self, frames: Iterable[WordFrame]) -> None:
+        """Take the frames; what few of them need is rare in clauses as well."""
+        needs = [frame.needs for frame in frames]
+        uses = Counter(key for each in needs for need in each for key in need)
+        self._with: dict[str, list[int]] = defaultdict(list)
+        for n, each in enumerate(needs):
+            for key in min(each, key=lambda need: sum(uses[key] for key in need)):
+                self._with[key].append(n)
+
+    def likely(self, marks: Marks) -> list[int]:
+        """Return the numbers of the frames that a clause may fit, in their order."""
+        return sorted({n for key in marks.keys & self._with.keys() for n in self._with[key]})

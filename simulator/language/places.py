@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from simulator.language.clauses import Span
@@ -60,8 +61,10 @@ _POSTCODE_NAMED = re.compile(r"\bpost ?code\b", re.IGNORECASE)
 _THREE_WORDS = re.compile(r"///\s?\w+\.\w+\.\w+|(?<=three words )\w+[. ]\w+[. ]\w+", re.IGNORECASE)
 _TOWN = re.compile(r",\s+(?:in\s+)?((?-i:[A-Z])[a-z]+(?:\s(?-i:[A-Z])[a-z]+)?)(?=\s*(?:[.,!?]|$))")
 _HALF_POSTCODE = re.compile(r",?\s+[A-Z]{1,2}\d[A-Z\d]?\b")
-_BETWEEN = re.compile(r"\s*,?\s*(?:(?:in|on|at)\s(?:the\s)?)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"\s*(?:,\s*)?(?:(?:in|on|at)\s(?:the\s)?)?", re.IGNORECASE)
 """What may separate two parts of one address."""
+_FURTHEST = 120
+"""How many characters before an address "next to" may begin."""
 _STOREYS = re.compile(
     rf"""\b(?:
       (?:(?:top|ground|lower\sground|bottom|first|second|third|fourth|fifth|sixth|seventh|eighth
@@ -92,44 +95,78 @@ _RIDES = re.compile(
 )
 
 
+class _Shape:
+    """One shape of a place: a regular expression that is compiled once a text may fit it.
+
+    The lists in it are long, and most sentences name no place: compiling all shapes takes longer
+    than reading fifty sentences.
+    """
+
+    def __init__(self, pattern: str, *lists: Iterable[str]) -> None:
+        """Take the pattern, and the lists of which a text must have a word to fit it."""
+        self._pattern = pattern
+        self._needs = [_first_words(each) for each in lists]
+
+    @cached_property
+    def compiled(self) -> re.Pattern[str]:
+        """The expression."""
+        return re.compile(self._pattern, re.IGNORECASE)
+
+    def spans(self, text: str, words: frozenset[str]) -> Iterator[Span]:
+        """Yield where a text with these words has it."""
+        if any(need.isdisjoint(words) for need in self._needs):
+            return
+        for found in self.compiled.finditer(text):
+            yield found.span("place" if "place" in found.re.groupindex else 0)
+
+
+_WORD = re.compile(r"[a-z0-9]+")
+
+
+def _first_words(listed: Iterable[str]) -> frozenset[str]:
+    """Return the first word of each member, also with an s: "boots" and "pub" for "pubs"."""
+    firsts = {found[0] for each in listed if (found := _WORD.search(each.casefold()))}
+    return frozenset(firsts | {f"{each}s" for each in firsts})
+
+
 class PlaceFinder:
     """Finds the words that name places."""
 
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
         """Take the lists of words of the reading files; without them only codes are found."""
-        words = {name: _any_of(lists.get(name, ())) for name in (*_LISTS, *_NO_NAMES)}
+        own = {name: lists.get(name, ()) for name in (*_LISTS, *_NO_NAMES)}
+        words = {name: _any_of(listed) for name, listed in own.items()}
         name = rf"(?!(?:{words['NOT_A_NAME']})\b)[a-z][a-z'\u2019.-]*"
         road_name = rf"(?!(?:{words['ROAD_LOOKS']})\b){name}"
-        self._parts = tuple(_addresses(words, name, road_name))
-        self._landmarks = tuple(_landmarks(words, name))
+        self._parts = tuple(_addresses(own, words, name, road_name))
+        self._landmarks = tuple(_landmarks(own, words, name))
         by = rf"\b(?:(?:{words['NEXT_TO']})\s(?:the\s)?|between\s{NUMBER}\sand\s)\Z"
-        self._by = re.compile(by.replace("inside|", ""), re.IGNORECASE)
-        self._no_town = re.compile(words["NOT_A_NAME"], re.IGNORECASE)
+        self._by = _Shape(by.replace("inside|", ""))
+        self._no_town = _Shape(words["NOT_A_NAME"])
 
     def find(self, text: str) -> list[PlaceWords]:
         """Return what names a place, in its order; nothing that lies within something else."""
-        found = [self._next_to(text, each) for each in self._addresses(text)]
+        words = frozenset(_WORD.findall(text.casefold()))
+        found = [self._next_to(text, each) for each in self._addresses(text, words)]
         found = list(_corners(text, found))
         found += (PlaceWords(REGISTRATION, each) for each in _plates(text))
-        for kind, patterns in (
-            (RIDE, (_RIDES,)),
-            (STOREY, (_STOREYS,)),
-            (LANDMARK, self._landmarks),
-        ):
-            for pattern in patterns:
-                found += (PlaceWords(kind, _named(each)) for each in pattern.finditer(text))
+        for kind, pattern in ((RIDE, _RIDES), (STOREY, _STOREYS)):
+            found += (PlaceWords(kind, each.span()) for each in pattern.finditer(text))
+        for shape in self._landmarks:
+            found += (PlaceWords(LANDMARK, each) for each in shape.spans(text, words))
         # A landmark may hold a road ("the church on Mill Lane"): both are said of the place.
         return sorted(_longest(found), key=lambda each: each.span)
 
     def _next_to(self, text: str, address: Span) -> PlaceWords:
         """Return an address, or the landmark that it is: opposite 14 Elm Road."""
-        before = self._by.search(text, 0, address[0])
+        nearest = max(0, address[0] - _FURTHEST)
+        before = self._by.compiled.search(text, nearest, address[0])
         if before is None:
             return PlaceWords(ADDRESS, address)
         return PlaceWords(LANDMARK, (before.start(), address[1]))
 
-    def _addresses(self, text: str) -> Iterator[Span]:
-        parts = [_named(each) for pattern in self._parts for each in pattern.finditer(text)]
+    def _addresses(self, text: str, words: frozenset[str]) -> Iterator[Span]:
+        parts = [each for shape in self._parts for each in shape.spans(text, words)]
         parts += (each.span() for each in (*_POSTCODE.finditer(text), *_THREE_WORDS.finditer(text)))
         parts += _postcodes(text)
         joined: list[Span] = []
@@ -140,7 +177,7 @@ class PlaceFinder:
                 joined.append((start, end))
         for start, end in joined:
             town = _TOWN.match(text, end)
-            known = town is not None and not self._no_town.fullmatch(town[1])
+            known = town is not None and not self._no_town.compiled.fullmatch(town[1])
             end = town.end(1) if town is not None and known else end
             half = _HALF_POSTCODE.match(text, end)
             yield start, half.end() if half is not None else end
@@ -153,35 +190,56 @@ def _any_of(words: Iterable[str]) -> str:
     )
 
 
-def _addresses(words: Mapping[str, str], name: str, road_name: str) -> Iterator[re.Pattern[str]]:
+def _addresses(
+    lists: Mapping[str, Sequence[str]], words: Mapping[str, str], name: str, road_name: str
+) -> Iterator[_Shape]:
     """Yield the shapes of one part of an address."""
     road, house, unit = words["ROAD_KIND"], words["HOUSE_KIND"], words["UNIT_KIND"]
     more = rf"(?:\s(?:{name}|of|the|and)){{0,3}}?"
     capital = rf"(?-i:(?=[A-Z])){name}"
     number = rf"(?:(?:number|no\.?)\s)?{NUMBER}(?:\s[a-h]\b)?"
-    shapes = (
-        rf"\b{number},?\s(?:the\s)?{name}{more}\s(?:{road}|{house})\b",
-        rf"\b{number},?\sthe\s(?:{road}|{house}|flats|maisonettes)\b",
-        rf"\b(?:{unit})\s(?:number\s)?(?:{NUMBER}|[b-h]|(?-i:A)|a(?=\s*(?:[.,]|$)))\b(?:\s(?:above|below|over)\s(?:the\s)?{name})?"
+    roads = lists["ROAD_KIND"]
+    built = (*roads, *lists["HOUSE_KIND"], "flats", "maisonettes")
+    yield _Shape(rf"\b{number},?\s(?:the\s)?{name}{more}\s(?:{road}|{house})\b", built)
+    yield _Shape(rf"\b{number},?\sthe\s(?:{road}|{house}|flats|maisonettes)\b", built)
+    yield _Shape(
+        rf"\b(?:{unit})\s(?:number\s)?(?:{NUMBER}|[b-h]|(?-i:A)|a(?=\s*(?:[.,]|$)))\b"
+        rf"(?:\s(?:above|below|over)\s(?:the\s)?{name})?"
         rf"(?:\s(?:at|in)\sthe\s{capital}(?:\s{capital}){{0,2}})?",
+        lists["UNIT_KIND"],
+    )
+    yield _Shape(
         rf"\b(?:house|cottage|farm|place)\s(?:is\s)?called\s"
         rf"(?P<place>(?:the\s)?{capital}(?:\s{capital})?)",
-        rf"\b(?-i:The)\s{capital}(?=,\s{capital}\s(?:{capital}\s)?(?:{road})\b)",
+        ("called",),
+    )
+    yield _Shape(rf"\b(?-i:The)\s{capital}(?=,\s{capital}\s(?:{capital}\s)?(?:{road})\b)", roads)
+    yield _Shape(
         rf"\b(?:we're|we\sare|i'm|im|i\sam|live|somewhere)\s(?:in|near)\s"
         rf"(?P<place>{capital}(?:\s{capital})?)",
-        rf"\b{number}\s(?:on\s)?(?-i:[Tt]he\s(?=[A-Z])){name}\b",
+        ("in", "near"),
+    )
+    yield _Shape(rf"\b{number}\s(?:on\s)?(?-i:[Tt]he\s(?=[A-Z])){name}\b", ("the",))
+    yield _Shape(
         rf"(?:^|\b(?:at|to|is|it's|its)\s)(?P<place>number\s{NUMBER})(?=\s*(?:[.!?]|$))",
-        rf"\b{capital}(?:\s(?:{capital}|of|the|and)){{0,2}}?\s(?:{road}|{house})\b",
+        ("number",),
+    )
+    yield _Shape(rf"\b{capital}(?:\s(?:{capital}|of|the|and)){{0,2}}?\s(?:{road}|{house})\b", built)
+    yield _Shape(
         rf"(?:^|[,.;:]\s*|\b(?:on|off|at|in|of|near|from|to|is|it's|its|called)\s)"
         rf"(?P<place>{road_name}(?:\s{road_name})?\s(?:{words['ROAD_SURE']}))\b",
+        lists["ROAD_SURE"],
+    )
+    yield _Shape(
         rf"\b(?:it's|its|it\sis|live\s(?:in|at)|address\sis)\s"
         rf"(?P<place>the\sold\s(?:{words['OLD_BUILDING']}))\b",
+        ("old",),
     )
-    for shape in shapes:
-        yield re.compile(shape, re.IGNORECASE)
 
 
-def _landmarks(words: Mapping[str, str], name: str) -> Iterator[re.Pattern[str]]:
+def _landmarks(
+    lists: Mapping[str, Sequence[str]], words: Mapping[str, str], name: str
+) -> Iterator[_Shape]:
     """Yield the shapes of a landmark: what is next to one, and what is one."""
     by, landmark = words["NEXT_TO"], words["LANDMARK"]
     the = r"(?:(?:the|a|an|that|this|some|my|our)\s)"
@@ -189,27 +247,36 @@ def _landmarks(words: Mapping[str, str], name: str) -> Iterator[re.Pattern[str]]
     road = rf"{the}?(?:{name}\s){{0,2}}?(?:{words['ROAD_KIND']}|corner|end)"
     numbered = r"(?-i:[AMB])\d{1,4}(?:\(M\)|\b)(?:\s(?:north|south|east|west)bound)?"
     tail = rf"(?:\s(?:{by}|on|of|at|in)\s(?:{road}|{one})\b)?"
-    shapes = (
-        rf"\b(?:{by})\s{one}\b(?:\sand\s{one}\b)?{tail}",
+    near, marks = lists["NEXT_TO"], lists["LANDMARK"]
+    yield _Shape(rf"\b(?:{by})\s{one}\b(?:\sand\s{one}\b)?{tail}", near, marks)
+    yield _Shape(
         rf"\b(?:{by})\sthe\s(?-i:(?=[A-Z])){name}(?:\s(?:and\s)?(?-i:(?=[A-Z])){name}){{0,2}}",
+        near,
+        ("the",),
+    )
+    yield _Shape(
         rf"\b(?:in|at|on|inside|into|see|facing|there's|theres|there\sis)\s"
         rf"(?P<place>(?={the}){one}\b{tail})",
-        rf"(?:^(?:it's\s|its\s|it\sis\s)?|[.,;!?]\s+)(?P<place>the\s(?:{name}\s){{0,3}}?(?:{landmark})s?\b{tail})"
-        rf"(?=\s*(?:[.,;!?]|$))",
+        marks,
+    )
+    yield _Shape(
+        rf"(?:^(?:it's\s|its\s|it\sis\s)?|[.,;!?]\s+)"
+        rf"(?P<place>the\s(?:{name}\s){{0,3}}?(?:{landmark})s?\b{tail})(?=\s*(?:[.,;!?]|$))",
+        ("the",),
+        marks,
+    )
+    yield _Shape(
         rf"(?:^|[.,;!?]\s+)(?P<place>(?:{name}\s){{0,2}}?(?:{landmark})(?:\s(?:{landmark}))?)"
         rf"(?=\s*(?:[.,;!?]|$))",
-        rf"\bsee\s(?P<place>{landmark})\b",
-        rf"\bat\s(?P<place>the(?:\s(?-i:(?=[A-Z][a-z])){name}){{1,3}})",
-        rf"\b(?:(?-i:(?=[A-Z])){name}\s){{1,3}}(?-i:(?=[A-Z]))(?:{landmark})\b",
-        rf"\b(?:(?:{by})\s)?(?:junctions?\s{NUMBER}(?:\sand\s{NUMBER})?|(?:the\s)?{numbered})"
-        rf"(?:\s(?:of|on)\sthe\s{numbered})?",
+        marks,
     )
-    for shape in shapes:
-        yield re.compile(shape, re.IGNORECASE)
-
-
-def _named(found: re.Match[str]) -> Span:
-    return found.span("place" if "place" in found.re.groupindex else 0)
+    yield _Shape(rf"\bsee\s(?P<place>{landmark})\b", ("see",), marks)
+    yield _Shape(rf"\bat\s(?P<place>the(?:\s(?-i:(?=[A-Z][a-z])){name}){{1,3}})", ("at",))
+    yield _Shape(rf"\b(?:(?-i:(?=[A-Z])){name}\s){{1,3}}(?-i:(?=[A-Z]))(?:{landmark})\b", marks)
+    yield _Shape(
+        rf"\b(?:(?:{by})\s)?(?:junctions?\s{NUMBER}(?:\sand\s{NUMBER})?|(?:the\s)?{numbered})"
+        rf"(?:\s(?:of|on)\sthe\s{numbered})?"
+    )
 
 
 def _plates(text: str) -> Iterator[Span]:
@@ -251,14 +318,13 @@ def _corners(text: str, found: Sequence[PlaceWords]) -> Iterator[PlaceWords]:
 
 
 def _longest(found: Sequence[PlaceWords]) -> Iterator[PlaceWords]:
-    """Yield each that doesn't lie within another one of its kind or within a name."""
-    for n, each in enumerate(found):
-        if not any(
-            m != n
-            and (other.kind == each.kind or other.kind in OPAQUE or each.kind == STOREY)
-            and other.span[0] <= each.span[0]
-            and each.span[1] <= other.span[1]
-            and (other.span != each.span or m < n)
-            for m, other in enumerate(found)
-        ):
+    """Yield each that doesn't lie within another one of its kind or within a name.
+
+    Of two with the same span the one that was found first stays.
+    """
+    ends = dict.fromkeys(KINDS, -1)
+    for each in sorted(found, key=lambda each: (each.span[0], -each.span[1])):
+        within = KINDS if each.kind == STOREY else (each.kind, *OPAQUE)
+        if all(ends[kind] < each.span[1] for kind in within):
             yield each
+        ends[each.kind] = max(ends[each.kind], each.span[1])

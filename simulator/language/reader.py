@@ -8,13 +8,16 @@ BF-3).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import NamedTuple
 
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.language.clauses import Span, SpokenClause, clauses
-from simulator.language.frames import Concepts, Fit, Marks, WordFrame, fit, span_of
+from simulator.language.frames import Concepts, Fit, FrameIndex, Marks, WordFrame, fit, span_of
 from simulator.language.places import KINDS, OPAQUE, PlaceFinder, PlaceWords
 
 
@@ -61,6 +64,18 @@ class Reader:
         self._concepts = Concepts(concepts)
         self._places = PlaceFinder(concepts)
         self._statements = statements
+        self._frames = [
+            (topic, value, frame)
+            for topic in statements
+            for value, frames in ((True, topic.yes), (False, topic.no))
+            for frame in frames
+        ]
+        self._index = FrameIndex(frame for _, _, frame in self._frames)
+        self._of_kinds = {
+            n
+            for n, (_, _, frame) in enumerate(self._frames)
+            if not frozenset(KINDS).isdisjoint(chain.from_iterable(frame.needs))
+        }
 
     def read(self, text: str) -> tuple[ReadStatement, ...]:
         """Return what an utterance states, in the order of the topics.
@@ -70,9 +85,13 @@ class Reader:
         found: dict[tuple[str, bool, Span | None], ReadStatement] = {}
         places = self._places.find(text)
         named = {each.span for each in places}
+        coming = deque(places)
         for clause in clauses(text, [each.span for each in places]):
             marks = self._concepts.marked(clause.words)
-            for each in self._of_places(clause, _with_places(marks, clause, places)):
+            own: list[PlaceWords] = []
+            while coming and coming[0].span[0] < clause.span[1]:
+                own.append(coming.popleft())
+            for each in self._of_places(clause, _with_places(marks, clause, own)):
                 # Two addresses are two statements; a knife named twice is one.
                 key = each.topic.name, each.value, each.span if each.span in named else None
                 if key not in found or (each.sure and not found[key].sure):
@@ -89,61 +108,70 @@ class Reader:
         )
 
     def _of_places(self, clause: SpokenClause, marks: Marks) -> Iterator[ReadStatement]:
-        """Yield what a clause states of each of its places in turn."""
+        """Yield what a clause states, and of each of its places in turn."""
+        if not clause.stated:
+            return
         most = max(len(marks.at.get(kind, ())) for kind in KINDS)
+        likely = self._index.likely(marks)
         for n in range(max(most, 1)):
             one = {kind: [at[min(n, len(at) - 1)]] for kind in KINDS if (at := marks.at.get(kind))}
-            yield from self._stated(clause, Marks(marks.words, {**marks.at, **one}))
+            yield from self._stated(clause, marks.moved({**marks.at, **one}), likely)
+            # What says nothing of a place is the same beside each of them.
+            likely = [each for each in likely if each in self._of_kinds]
 
-    def _stated(self, clause: SpokenClause, marks: Marks) -> Iterator[ReadStatement]:
+    def _stated(
+        self, clause: SpokenClause, marks: Marks, likely: Iterable[int]
+    ) -> Iterator[ReadStatement]:
         """Yield the statements of a clause; a question states nothing but what talks to us."""
-        for topic in self._statements if clause.stated else ():
+        for topic, value, frame in (self._frames[n] for n in likely):
             if clause.asks and topic.weighs is not Weighs.TALK:
                 continue
-            for value, found in _fits(topic, clause, marks):
-                # A denial is a word of its own: "he hasn't got a knife".
-                plain = found.needs > 1 or found.last > found.first or not found.affirmed
-                lowers = value is topic.weighs.lowers
-                if lowers and (clause.hedged or not clause.vouched or not plain):
-                    continue
-                if lowers and topic.weighs is Weighs.COMFORT and clause.taken_back:
-                    continue
+            found = fit(frame, clause, marks)
+            if found is None or not (found.affirmed or topic.turns):
+                continue
+            value, found = value is found.affirmed, _of_place(found, frame, marks)
+            if not _withheld(topic, clause, found, value=value):
                 yield ReadStatement(topic, value, span_of(clause, found), not clause.hedged)
+
+
+def _withheld(topic: TopicFrames, clause: SpokenClause, found: Fit, *, value: bool) -> bool:
+    """Whether what lowers danger is not said plainly enough to be believed."""
+    if value is not topic.weighs.lowers:
+        return False
+    # A denial is a word of its own: "he hasn't got a knife".
+    plain = found.needs > 1 or found.last > found.first or not found.affirmed
+    if clause.hedged or not clause.vouched or not plain:
+        return True
+    return topic.weighs is Weighs.COMFORT and clause.taken_back
 
 
 def _with_places(marks: Marks, clause: SpokenClause, places: Sequence[PlaceWords]) -> Marks:
     """Return the marks with those of places; the words of an address mean nothing else."""
-    at = dict(marks.at)
-    for place in places:
-        words = [
-            n
-            for n, each in enumerate(clause.tokens)
-            if place.span[0] <= each.span[0] and each.span[1] <= place.span[1]
-        ]
-        if not words:
-            continue
-        first, last = words[0], words[-1]
-        if place.kind in OPAQUE:
-            at = {
-                key: [each for each in found if key in KINDS or each[1] < first or each[0] > last]
-                for key, found in at.items()
-            }
-            at = {key: found for key, found in at.items() if found}
-        at.setdefault(place.kind, []).append((first, last))
-    return Marks(marks.words, at)
+    starts = [each.span[0] for each in clause.tokens]
+    ends = [each.span[1] for each in clause.tokens]
+    named: list[tuple[str, Span]] = []
+    for kind, (start, end) in places:
+        first, last = bisect_left(starts, start), bisect_right(ends, end) - 1
+        if first <= last:
+            named.append((kind, (first, last)))
+    if not named:
+        return marks
+    opaque = {n for kind, (first, last) in named if kind in OPAQUE for n in range(first, last + 1)}
+    at = {
+        key: kept
+        for key, found in marks.at.items()
+        if (kept := [each for each in found if opaque.isdisjoint(range(each[0], each[1] + 1))])
+    }
+    for kind, words in named:
+        at.setdefault(kind, []).append(words)
+    return marks.moved(at)
 
 
 def _of_place(found: Fit, frame: WordFrame, marks: Marks) -> Fit:
     """Return a fit with only the words of its place: not who was taken there."""
-    for kind in (key for need in frame.needs for key in need if key in KINDS):
-        first, last = marks.at[kind][0]
-        return replace(found, first=first, last=last)
+    needed = frozenset(chain.from_iterable(frame.needs))
+    for kind in KINDS:
+        if kind in needed and kind in marks.keys:
+            first, last = marks.at[kind][0]
+            return replace(found, first=first, last=last)
     return found
-
-
-def _fits(topic: TopicFrames, clause: SpokenClause, marks: Marks) -> Iterator[tuple[bool, Fit]]:
-    for value, frames in ((True, topic.yes), (False, topic.no)):
-        for frame in frames:
-            found = fit(frame, clause, marks)
-            if found is not None and (found.affirmed or topic.turns):
-                yield value is found.affirmed, _of_place(found, frame, marks)

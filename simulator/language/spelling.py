@@ -14,7 +14,7 @@ _WORDS = (
     rf"{_ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
 )
-WORD_NUMBER = rf"(?:a\shundred|{_WORDS})\b(?:[\s-](?:and\s)?(?:{_WORDS})\b)*"
+WORD_NUMBER = rf"(?:a\shundred|{_WORDS})\b(?:[\s-](?:and\s)?(?:{_WORDS})\b){{0,6}}"
 NUMBER = rf"(?:\d{{1,4}}[a-z]?(?:\s?(?:-|to|/)\s?\d{{1,4}}[a-z]?)?\b|{WORD_NUMBER})"
 """A number of a house, a flat or a bus, in figures or words."""
 _RADIO = (

@@ -18,11 +18,11 @@ from simulator.core.log import Body, Entry, LinePlayed, StageEntered
 from simulator.core.possible_acts import why_ruled_out
 from simulator.core.terms import Coverage, Intent, Role, Sound, Topic
 from simulator.errors import NotPossible
-from simulator.guidance.conditions import FIRST_WORDS
 from simulator.guidance.guidance import NextAct
 from simulator.guidance.rows import Hand
 from simulator.guidance.tables import good_practice, guidance_of
 from simulator.knowledge.facts import CodeState, Stamp
+from simulator.knowledge.judgements.table import FIRST_WORDS
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import VerdictKind

@@ -28,14 +28,14 @@ def test_each_form_has_every_row_with_its_reason(form: str) -> None:
 
 
 def test_json_has_what_a_row_reads() -> None:
-    """Names of facts, sources, hand and level, for other tools."""
+    """Names of fields of what is known, sources, hand and level, for other tools."""
     tables = json.loads(printed("--format", "json"))
     assert [table["role"] for table in tables] == [str(table.role) for table in TABLES]
     rows = {row["id"]: row for table in tables for row in table["rows"]}
     assert set(rows) == {row.id for row in ROWS}
     first = rows["CH-01"]
     assert (first["hand"], first["level"], first["sources"]) == ("voice", 2, ["P1", "B01"])
-    assert "said" not in first["reads"]
-    assert {"line", "done"} <= set(first["reads"])
+    assert {"stage", "said", "heard"} <= set(first["reads"])
+    assert "code" not in first["reads"]
     guards = {guard["id"] for table in tables for guard in table["guards"]}
     assert guards == {guard.id for guard in GUARDS}

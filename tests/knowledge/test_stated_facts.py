@@ -6,9 +6,9 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.terms import Intent, Manner, Topic
-from simulator.guidance.conditions import is_open
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown
+from simulator.knowledge.judgements.asking import is_open
 from simulator.knowledge.knowledge import Knowledge
 from tests.builders import entries
 from tests.knowledge.calls import CALLER, HANDLER

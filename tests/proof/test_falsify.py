@@ -12,20 +12,13 @@ from simulator.core.flow import UK
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineKind, LineStage, Reason, Role, Topic
-from simulator.guidance import conditions as c
-from simulator.guidance import operator_conditions as o
-from simulator.guidance.conditions import said
 from simulator.guidance.guidance import Guidance
 from simulator.guidance.handler_rows import HANDLER_ROWS
 from simulator.guidance.operator_rows import OPERATOR_ROWS
-from simulator.guidance.rows import (
-    ActMaker,
-    GuidancePolicy,
-    GuidanceRow,
-    Hand,
-    RoleTable,
-    RowCondition,
-)
+from simulator.guidance.rows import ActMaker, GuidanceRow, Hand, RoleTable
+from simulator.knowledge.judgements import table as c
+from simulator.knowledge.judgements.families import said
+from simulator.knowledge.judgements.judgement import FactJudgement, policy_of
 from simulator.proof.verify import decide_properties
 from simulator.proof.verify.counterexample import counterexample
 from simulator.proof.verify.decide_properties import Decider, Status, settings_for, work_for
@@ -55,7 +48,7 @@ DAILY, ENOUGH = 6, 250
 """Calls that are tried every day; and in how many every shipped property applies."""
 
 
-def hasty(when: RowCondition, action: do.Action, hand: Hand = Hand.DESK) -> GuidanceRow:
+def hasty(when: FactJudgement, action: do.Action, hand: Hand = Hand.DESK) -> GuidanceRow:
     """A row that comes before all others, for somebody who does something that they should not."""
     does = ActMaker("a mistake", lambda _f, _p: action)
     first = replace(when, size=99)
@@ -66,26 +59,26 @@ ASKS = do.Ask((Topic.IN_DANGER,), words="Are you in danger?")
 ENDS, CLOSES = do.EndCall(Reason.NO_RESPONSE), do.Close(Reason.NO_CONCERN)
 SIGNAL_LOST = "a-signal-never-ends-as-no-response"
 CUT_OFF = "the-recording-finishes-its-sentence"
-LEAVES = hasty(o.police_there, do.Leave())
+LEAVES = hasty(c.police_there, do.Leave())
 WORSENED: Mapping[str, GuidanceRow] = {
-    "every-prompt-before-the-recording": hasty(o.in_hand, do.SendToRecording(Reason.NO_RESPONSE)),
-    "an-answer-is-never-no-response": hasty(o.in_hand & o.signalled, ENDS),
+    "every-prompt-before-the-recording": hasty(c.in_hand, do.SendToRecording(Reason.NO_RESPONSE)),
+    "an-answer-is-never-no-response": hasty(c.in_hand & c.answered_by_sign, ENDS),
     "only-the-caller-calls-it-a-mistake": hasty(
-        o.in_hand & o.other_voice, do.EndCall(Reason.MISTAKE_CONFIRMED)
+        c.in_hand & c.other_voice, do.EndCall(Reason.MISTAKE_CONFIRMED)
     ),
     "heard-and-handed-over": LEAVES,
-    "a-fixed-line-is-never-given-up": hasty(o.handset_down, ENDS),
+    "a-fixed-line-is-never-given-up": hasty(c.handset_down, ENDS),
     "who-this-is-comes-first": hasty(c.line_open, ASKS, Hand.VOICE),
     "a-code-before-a-question": hasty(
         c.line_open & said(Intent.THROUGH_TO_POLICE) & c.code_none, ASKS, Hand.VOICE
     ),
     "the-line-is-kept": hasty(c.line_open, ENDS),
-    "a-lost-line-is-graded-anew": hasty(c.line_lost & c.was_cut & c.incident_open, CLOSES),
+    "a-lost-line-is-graded-anew": hasty(c.line_lost & c.line_cut & c.incident_open, CLOSES),
     "an-emergency-stays-one": hasty(
         c.graded_emergency & ~c.emergency, do.SetGrade(FORCE.unanswered_grade, Reason.DOUBT)
     ),
     "another-voice-closes-nothing": hasty(c.other_voice & c.incident_open, CLOSES),
-    "a-disturbance-brings-officers": hasty(c.disturbance & c.incident_open, CLOSES),
+    "a-disturbance-brings-officers": hasty(c.disturbance_heard & c.incident_open, CLOSES),
     "ringing-back-before-a-trace": hasty(
         c.line_lost & c.trace_open & c.incident_open, do.StartTrace(terms.Trace.PHONE, Reason.DOUBT)
     ),
@@ -110,7 +103,7 @@ class Worse(RandomCalls):
             return super().operator(profile, chance)
         # Who leaves at once has no time to hand over.
         rows = [each for each in OPERATOR_ROWS if each.id != "OP-21" or self.row is not LEAVES]
-        table = Guidance(RoleTable(Role.OPERATOR, (self.row, *rows), ()), GuidancePolicy(profile))
+        table = Guidance(RoleTable(Role.OPERATOR, (self.row, *rows), ()), policy_of(profile, None))
         operator = SimulatedOperator(profile, chance)
         operator.guidance = table
         return operator
@@ -118,7 +111,7 @@ class Worse(RandomCalls):
     def handler(self, profile: Profile, force: Force) -> Participant:
         if self.whose is Role.OPERATOR:
             return super().handler(profile, force)
-        policy = GuidancePolicy(profile, force)
+        policy = policy_of(profile, force)
         table = Guidance(RoleTable(Role.CALL_HANDLER, (self.row, *HANDLER_ROWS), ()), policy)
         words = SpokenWords(line_book(Role.CALL_HANDLER), RandomStream(0, "words"))
         handler = SimulatedHandler(profile, force, QUESTIONS, words)

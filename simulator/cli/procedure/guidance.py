@@ -39,7 +39,7 @@ def _plain() -> list[dict[str, Any]]:
                     "id": row.id,
                     "level": row.level,
                     "hand": row.hand,
-                    "when": row.when.name,
+                    "when": row.when.says,
                     "reads": sorted(row.when.reads),
                     "do": row.act.says,
                     "why": row.says,
@@ -48,7 +48,7 @@ def _plain() -> list[dict[str, Any]]:
                 for row in table.rows
             ],
             "guards": [
-                {"id": g.id, "until": g.until.name, "why": g.says, "sources": g.because.split()}
+                {"id": g.id, "until": g.until.says, "why": g.says, "sources": g.because.split()}
                 for g in table.guards
             ],
         }

@@ -16,7 +16,6 @@ from simulator.core.log import CallBegan, CallEnded, Entry, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role, Service, SoundClass
 from simulator.debrief.assess.debrief import Moment, by_stake
-from simulator.guidance.conditions import FINDABLE
 from simulator.guidance.guidance import Guidance
 from simulator.guidance.looks import HeldRow
 from simulator.guidance.operator_rows import NOTICES
@@ -24,6 +23,7 @@ from simulator.guidance.rows import GuidanceRow
 from simulator.guidance.stakes import Owed, Stake, owed, stake_when
 from simulator.guidance.tables import good_practice, same_act
 from simulator.knowledge.facts import KnownFacts, Lookup, Stamp
+from simulator.knowledge.judgements.danger import FINDABLE
 from simulator.knowledge.knowledge import Knowledge
 from simulator.review.transcript import EntrySummary, moment_of
 
@@ -178,7 +178,7 @@ class _Walk:
             self._role, due.knowledge.facts.call, due.since, moment_of(due.last, self._profile),
             stake_when(done, due.owed.stake), self._summary(due.trigger), None, late, done,
             in_words(row, action), self._worded(due.knowledge, action),
-            row.says, tuple(row.because.split()), row.id, (row.when.name,),
+            row.says, tuple(row.because.split()), row.id, (row.when.says,),
         )  # fmt: skip
 
     def _acted(self, entry: Entry, action: do.Action) -> Iterator[Moment]:
@@ -254,7 +254,7 @@ class _Walk:
         best = self._instead(action, entry.at)
         instead = in_words(*best) if best else "Wait, and listen"
         line = self._worded(knowledge, best[1]) if best else ""
-        known = (best[0].when.name,) if best else ()
+        known = (best[0].when.says,) if best else ()
         return Moment(
             self._role, knowledge.facts.call, entry.at, shown, fault.stake,
             self._summary(self._people or self._news), shown, 0, True, instead, line,

@@ -1,0 +1,43 @@
+"""Which questions are open, and what has come of the test of a code."""
+
+from simulator.core.terms import Topic
+from simulator.knowledge.answers import PLAIN, AnswerState, HowKnown
+from simulator.knowledge.facts import CodeState, KnownFacts
+
+_ASKED_AGAIN = frozenset(
+    {
+        *(Topic.NEEDS_POLICE, Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED, Topic.AT_HOME),
+        *(Topic.NEEDS_AMBULANCE, Topic.AWAKE, Topic.AT_KNOWN_ADDRESS),
+    }
+)
+"""What matters so much that a question without an answer is asked once more (assumption)."""
+MOST_TESTS = 3
+"""After so many failed tests of a code, another channel is tried (CH-14, CH-16)."""
+
+
+def is_open(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether a topic is to be asked: B05 forbids a question whose answer is known.
+
+    What matters is asked once more if no answer came: steps, a noise or a cut may have been the
+    reason. Other words come between, so it is never asked twice running.
+    """
+    known = facts.of(topic)
+    answered = known.value in PLAIN and known.how is not HowKnown.OTHER
+    if known.stated or answered or not known.asked:
+        return not (known.stated or answered)
+    missed = known.asked == 1 and known.answer in (AnswerState.ASKED, AnswerState.DOUBTED)
+    return missed and topic in _ASKED_AGAIN and facts.asking is not topic
+
+
+def is_test_open(facts: KnownFacts) -> bool:
+    """Whether the code as stated was tested and not passed; its failure is not counted yet."""
+    hears = facts.of(Topic.CAN_HEAR)
+    tested = hears.asked > facts.code_failures and hears.answer is not AnswerState.YES
+    return facts.code is CodeState.STATED and tested
+
+
+def is_miscounted(facts: KnownFacts) -> bool:
+    """Whether the test of the code got a sign that is neither the code's yes nor its no."""
+    hears = facts.of(Topic.CAN_HEAR)
+    odd = hears.answer in (AnswerState.DOUBTED, AnswerState.NO) and hears.times > 0
+    return odd and facts.asking is Topic.CAN_HEAR and facts.code is not CodeState.TESTED

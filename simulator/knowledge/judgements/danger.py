@@ -1,0 +1,121 @@
+"""Whether life is at risk, and what speaks for and against it."""
+
+from simulator.core import terms
+from simulator.core.instant import Millis
+from simulator.core.profile import Callback
+from simulator.core.terms import Intent, Reported, Topic
+from simulator.knowledge.answers import HowKnown
+from simulator.knowledge.facts import CodeState, Hearers, KnownFacts, Lookup, PlaceKnown
+from simulator.knowledge.judgements.judgement import Policy
+from simulator.knowledge.situation import ABUSE, Situation, is_coached, situations
+
+ANSWERS = frozenset({Reported.TAP, Reported.COUGH, Reported.KEY_TONE})
+"""Reports of signs by which a caller answers."""
+SPOKEN = frozenset({Reported.SPEECH, Reported.WHISPER})
+SIGNALS = ANSWERS | SPOKEN | {Reported.FIFTY_FIVE, Reported.NOISE}
+"""What an operator hears that the caller may have meant for them."""
+_EXPLAINS = frozenset(
+    {Intent.SAYS_MISTAKE, Intent.CHILD_SPEAKS, Intent.WANTS_AMBULANCE, Intent.WANTS_FIRE}
+)
+"""Words of a caller that show another reason for the call than a person who threatens."""
+FINDABLE = (PlaceKnown.NEAR, PlaceKnown.CLOSE, PlaceKnown.DOOR)
+_DANGERS = (Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_POLICE)
+READ_OF_RISK = "topics heard handover other_voice was_cut earlier markers texts_in speaks code"
+"""What decides whether life is at risk."""
+_TOGETHER: Millis = 30 * 60_000
+"""Calls so close together are one story (CH-43, assumption)."""
+
+
+def marker_grade(facts: KnownFacts, policy: Policy) -> str | None:
+    """Return the most urgent grade that a marker on the number calls for; None if none does."""
+    force = policy.force
+    called_for = {force.marker_grades.get(marker) for marker in facts.markers}
+    return next((grade.id for grade in force.grades if grade.id in called_for), None)
+
+
+def marked_emergency(facts: KnownFacts, policy: Policy) -> bool:
+    return marker_grade(facts, policy) == policy.force.emergency.id
+
+
+def overheard(facts: KnownFacts) -> bool:
+    """Whether words not meant for the call were heard, here or by the operator [P1 P7]."""
+    return facts.reported(Reported.VOICES) or Reported.WHISPER in facts.handover
+
+
+def calls_repeat(facts: KnownFacts) -> bool:
+    """Whether the number rang shortly before and has a marker of abuse: a pair that counts."""
+    recent = any(call.ago <= _TOGETHER for call in facts.earlier)
+    return recent and not ABUSE.isdisjoint(facts.markers)
+
+
+def life_at_risk(facts: KnownFacts, policy: Policy) -> bool:
+    """Whether what is known calls for the emergency grade (B13, CH-26)."""
+    return (
+        any(facts.is_yes(topic) for topic in _DANGERS)
+        or facts.disturbance
+        or facts.other_voice
+        or overheard(facts)
+        or facts.ill
+        or facts.is_no(Topic.AWAKE)
+        or (facts.was_cut and not SIGNALS.isdisjoint(facts.handover))
+        or calls_repeat(facts)
+        # Danger cannot be asked of a caller who only writes, so what they write decides (CH-28).
+        or (facts.texts_in > 0 and not facts.speaks and facts.code is not CodeState.TESTED)
+        or marked_emergency(facts, policy)
+    )
+
+
+def is_mistake(facts: KnownFacts, policy: Policy) -> bool:
+    """Whether the caller's own voice confirmed a mistake and nothing speaks against it (CH-42)."""
+    return (
+        facts.is_yes(Topic.MISTAKE)
+        and facts.of(Topic.MISTAKE).how is HowKnown.TOLD
+        and facts.of(Topic.MISTAKE).asked > 0
+        and facts.is_no(Topic.IN_DANGER)
+        and not life_at_risk(facts, policy)
+    )
+
+
+def is_doubtful(facts: KnownFacts) -> bool:
+    """Whether the caller may have wanted help, though nothing is established."""
+    sign = facts.signs or facts.texts_in or not SIGNALS.isdisjoint(facts.handover)
+    found = facts.was_cut and facts.place is not PlaceKnown.NONE
+    # An address that only a trace found says nothing about what the caller wants.
+    held = facts.address and facts.trace is not Lookup.FOUND
+    vehicle = terms.LocationSource.VEHICLE in facts.location
+    # A mistake that was asked about and not confirmed leaves the doubt (CH-42).
+    explained = facts.caller_said(Intent.SAYS_MISTAKE) and not (
+        facts.of(Topic.MISTAKE).asked or is_coached(facts)
+    )
+    return bool(sign or held or found or facts.device or vehicle) and not explained
+
+
+def may_ring(facts: KnownFacts, policy: Policy) -> bool:
+    if policy.force.callback is Callback.NOT_WITH_MARKERS and not ABUSE.isdisjoint(facts.markers):
+        return False
+    threatened = (
+        facts.is_yes(Topic.IN_DANGER)
+        or facts.is_yes(Topic.WEAPON)
+        or facts.disturbance
+        or facts.other_voice
+        or overheard(facts)
+        or (facts.was_cut and not _EXPLAINS.intersection(what for _, what in facts.things))
+    )
+    # Who spoke may be rung, but not into the hearing of a person who threatens (CH-66); and words
+    # that the line cut off may have been of one.
+    heard = threatened and facts.hear is not Hearers.SAFE
+    risky = life_at_risk(facts, policy) and (heard or not facts.speaks)
+    return policy.force.callback is Callback.USUALLY or not risky
+
+
+def hides(facts: KnownFacts) -> bool:
+    """Whether the caller keeps away from a person who is not a partner, inside or outside."""
+    kinds = set(situations(facts))
+    danger = facts.is_yes(Topic.IN_DANGER) or facts.was_cut
+    stranger = Situation.STRANGER in kinds or (danger and kinds <= {Situation.UNKNOWN})
+    return stranger and not facts.is_yes(Topic.HAS_LEFT)
+
+
+def is_beside(facts: KnownFacts) -> bool:
+    """Whether another person is in the same room: nobody is asked past them to a door (CH-31)."""
+    return facts.is_yes(Topic.SAME_ROOM) and not facts.is_yes(Topic.HAS_LEFT)

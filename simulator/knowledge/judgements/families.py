@@ -1,0 +1,69 @@
+"""Judgements made once for each topic, purpose, stage or situation: plain facts by their name."""
+
+from collections.abc import Callable
+from functools import cache
+
+from simulator.core.terms import Intent, LineStage, Sound, Topic
+from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.judgements.asking import is_open
+from simulator.knowledge.judgements.judgement import FactJudgement, field, holding, judged
+from simulator.knowledge.situation import Situation, seems
+
+
+def _of_topic(
+    says: str, reads: str, holds: Callable[[KnownFacts, Topic], bool]
+) -> Callable[[Topic], FactJudgement]:
+    """Return what makes, once for each topic, the judgement that `holds` is so of it."""
+    return cache(
+        lambda topic: judged(says.format(topic.label), reads, lambda f, _: holds(f, topic))
+    )
+
+
+yes = _of_topic("the answer to “{}” is: yes", "topics", KnownFacts.is_yes)
+no = _of_topic("the answer to “{}” is: no", "topics", KnownFacts.is_no)
+unknown = _of_topic("“{}” is unknown, and is to be asked", "topics asking", is_open)
+asked = _of_topic("“{}” was asked", "topics", lambda f, t: f.of(t).asked > 0 or f.of(t).stated)
+"""Asked in this call, or said unasked by the caller."""
+asked_once_before = _of_topic(
+    "“{}” was asked once, a while ago",
+    "topics asking",
+    lambda f, t: f.of(t).asked == 1 and f.asking != t,
+)
+asked_twice_at_most = _of_topic(
+    "“{}” was asked twice at most", "topics", lambda f, t: f.of(t).asked < 3
+)
+
+
+@cache
+def said(intent: Intent) -> FactJudgement:
+    """Make the judgement that this seat has said that in this call."""
+    return holding(f"it was said: {intent.label}", "said", intent)
+
+
+@cache
+def said_by_caller(intent: Intent) -> FactJudgement:
+    """Make the judgement that the caller has said that."""
+    return judged(f"the caller {intent.label}", "things", lambda f, _: f.caller_said(intent))
+
+
+@cache
+def situation(kind: Situation) -> FactJudgement:
+    """Make the judgement that a situation seems to hold."""
+    return judged(f"it seems that {kind.label}", "situations", lambda f, _: seems(f, kind))
+
+
+def sound_heard(says: str, *sounds: Sound) -> FactJudgement:
+    """Make the judgement that one of these sounds was heard."""
+    return judged(says, "things", lambda f, _: any(thing.what in sounds for thing in f.things))
+
+
+def at(*stages: LineStage) -> FactJudgement:
+    """Make the judgement that the line is at one of these stages."""
+    names = " or ".join(stage.label for stage in stages)
+    return field(f"the line is {names}", "stage", *stages)
+
+
+def checked(*times: int) -> FactJudgement:
+    """Make the judgement that "still there?" was asked so often since the last sign."""
+    often = " or ".join(map(str, times))
+    return field(f"asked {often} times whether the caller is there", "checks", *times)

@@ -1,0 +1,166 @@
+"""What a judgement is: a sentence, what it reads, and a pure function of what a role knows.
+
+Guidance and rules, the coach, the lesson and the debrief name the rows of one table (`table`), so
+that the same thing is judged once. `&`, `|` and `~` join judgements to another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from simulator.core.instant import Millis
+from simulator.core.profile import Force, Profile
+from simulator.knowledge.facts import KnownFacts, Same
+from simulator.knowledge.knowledge import Knowledge
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Policy:
+    """What a judgement may read besides what is known: the force's policies, the profile's choices.
+
+    Compared by identity: `policy_of` makes one for a profile and a force, and it keys what is
+    remembered.
+    """
+
+    choices: Profile | None = None
+    police: Force | None = None
+    """The force whose call handler it is; an operator works for none."""
+
+    @property
+    def profile(self) -> Profile:
+        """The profile whose choices hold.
+
+        Raises:
+            LookupError: there is none.
+        """
+        if self.choices is None:
+            raise LookupError("a judgement reads a profile, and none is given")
+        return self.choices
+
+    @property
+    def force(self) -> Force:
+        """The force whose policies hold.
+
+        Raises:
+            LookupError: the judgement is of a role without a force.
+        """
+        if self.police is None:
+            raise LookupError("a judgement on a role without a force reads a force's policy")
+        return self.police
+
+
+def policy_of(profile: Profile | None, force: Force | None) -> Policy:
+    """Return the policy of a profile and a force; the same one each time."""
+    return _policy(Same(profile), Same(force))
+
+
+# A run uses one profile and force, a whole check some dozens.
+@lru_cache(maxsize=64)
+def _policy(profile: Same[Profile | None], force: Same[Force | None]) -> Policy:
+    return Policy(profile.value, force.value)
+
+
+Holds = Callable[[KnownFacts, Policy], bool]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class FactJudgement:
+    """A judgement on facts: one test, or parts that are joined."""
+
+    says: str
+    """What is so if it holds: a clause, as it reads after “when”."""
+    reads: frozenset[str]
+    """The names of the fields of `KnownFacts` that decide it."""
+    test: Holds | None = None
+    joined: Literal["all", "any", "not"] = "all"
+    parts: tuple[FactJudgement, ...] = ()
+    size: int = 1
+    """How many judgements it joins: the more, the more specific is a row that names it."""
+    called: bool = False
+    """Whether it has a sentence of its own, by which a longer one shows it."""
+
+    def holds(self, facts: KnownFacts, policy: Policy) -> bool:
+        """Whether it is so, by what is known."""
+        if self.test is not None:
+            return self.test(facts, policy)
+        found = (part.holds(facts, policy) for part in self.parts)
+        if self.joined == "not":
+            return not any(found)
+        return any(found) if self.joined == "any" else all(found)
+
+    def lacking(self, facts: KnownFacts, policy: Policy) -> int:
+        """Return how many of its parts are not so: of several rows, which is the nearest."""
+        return sum(not part.holds(facts, policy) for part in self.flat("all"))
+
+    def flat(self, joined: str) -> tuple[FactJudgement, ...]:
+        """Return its parts where it is joined so, else itself."""
+        flat = self.test is None and self.joined == joined and not self.called
+        return self.parts if flat else (self,)
+
+    def __and__(self, other: FactJudgement) -> FactJudgement:
+        """Both hold."""
+        return FactJudgement(
+            f"{self.says}, and {other.says}",
+            self.reads | other.reads,
+            parts=(*self.flat("all"), *other.flat("all")),
+            size=self.size + other.size,
+        )
+
+    def __or__(self, other: FactJudgement) -> FactJudgement:
+        """Either holds."""
+        says, parts = f"({self.says}, or {other.says})", (*self.flat("any"), *other.flat("any"))
+        return FactJudgement(says, self.reads | other.reads, joined="any", parts=parts)
+
+    def __invert__(self) -> FactJudgement:
+        """It does not hold."""
+        return FactJudgement(f"not ({self.says})", self.reads, joined="not", parts=(self,))
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class DatedJudgement:
+    """A judgement that needs to know when something was, so it is one on all that a role knows.
+
+    A row of guidance says this by its times instead.
+    """
+
+    says: str
+    test: Callable[[Knowledge, Millis], bool]
+    """Whether it is so at an instant."""
+
+
+_PLACE = "kind location place_given address topics"
+_HEARD = "heard handover"
+_BEHIND = {
+    **dict.fromkeys(("things", "reports"), "heard"),
+    **dict.fromkeys(("reported", "disturbance"), _HEARD),
+    **dict.fromkeys(("place", "other_force"), _PLACE),
+    "situations": f"{_HEARD} kind other_voice topics location markers",
+    "unbriefed": f"{_HEARD} topics markers markers_briefed location sources_briefed trace",
+}
+"""The fields behind what facts work out of themselves, and behind the situation."""
+
+
+def judged(says: str, reads: str, holds: Holds) -> FactJudgement:
+    """Make a judgement; `reads` are names of fields, or of what facts work out, apart by spaces."""
+    fields = " ".join(_BEHIND.get(name, name) for name in reads.split())
+    return FactJudgement(says, frozenset(fields.split()), holds)
+
+
+def field(says: str, of: str, *values: object) -> FactJudgement:
+    """Make the judgement that a field of the facts has one of `values`; else that it has any."""
+    if values:
+        return judged(says, of, lambda f, _: getattr(f, of) in values)
+    return judged(says, of, lambda f, _: bool(getattr(f, of)))
+
+
+def holding(says: str, of: str, item: object) -> FactJudgement:
+    """Make the judgement that a field of the facts, which has several items, has this one."""
+    return judged(says, of, lambda f, _: item in getattr(f, of))
+
+
+def called(says: str, judgement: FactJudgement) -> FactJudgement:
+    """Return the judgement with a sentence, so that a long one is shown as one phrase."""
+    return replace(judgement, says=says, called=True)

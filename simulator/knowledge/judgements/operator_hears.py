@@ -1,0 +1,76 @@
+"""What an operator judges by the profile, and by what came on this call alone."""
+
+from simulator.core.terms import Intent, Reported, Role, Service, Sound, Topic, Treatment
+from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.judgements.judgement import Policy
+
+WANTED = {
+    Intent.WANTS_POLICE: Service.POLICE,
+    Intent.WANTS_AMBULANCE: Service.AMBULANCE,
+    Intent.WANTS_FIRE: Service.FIRE,
+    Intent.WANTS_COASTGUARD: Service.COASTGUARD,
+}
+WORRYING = frozenset(
+    {
+        *(Reported.SPEECH, Reported.VOICES, Reported.WHISPER, Reported.COUGH, Reported.TAP),
+        *(
+            Reported.GROAN,
+            Reported.DISTURBANCE,
+            Reported.DEVICE,
+            Reported.FIFTY_FIVE,
+            Reported.NOISE,
+        ),
+    }
+)
+"""What leaves an operator concerned when the line is lost (OP-20, Q15, assumption)."""
+SIGNS = frozenset({Reported.TAP, Reported.COUGH, Reported.GROAN})
+
+
+def spoke(facts: KnownFacts) -> bool:
+    return any(
+        who is Role.CALLER and isinstance(what, Intent) and what is not Intent.NOT_TO_CALL
+        for who, what in facts.things
+    )
+
+
+def stated(facts: KnownFacts) -> tuple[tuple[Topic, bool], ...]:
+    """Return what the caller's own words have stated, each with whether it is so."""
+    return tuple((t, not facts.is_no(t)) for t in Topic if facts.of(t).stated)
+
+
+def _heard(facts: KnownFacts, *sounds: Sound) -> bool:
+    return any(what in sounds for _, what in facts.things)
+
+
+def is_ill(facts: KnownFacts) -> bool:
+    """Whether groans come with words that can't be made out, and nobody else is heard.
+
+    A groan alone may be all that a caller can answer with (OP-06).
+    """
+    slurs = Reported.GROAN in facts.reports and spoke(facts) and not facts.speaks
+    others = facts.disturbance or facts.other_voice or Reported.VOICES in facts.reports
+    return slurs and not others
+
+
+def likely(facts: KnownFacts) -> Service:
+    """Return the likely service: ambulance after a fall or with signs of illness, else police."""
+    ill = _heard(facts, Sound.FALL_MESSAGE) or is_ill(facts)
+    return Service.AMBULANCE if ill else Service.POLICE
+
+
+def treatment(facts: KnownFacts, policy: Policy) -> Treatment:
+    """Return what the profile does with a call of which that was heard and nothing else."""
+    pacing = policy.profile.operator
+    if facts.disturbance:
+        return pacing.disturbance
+    if Reported.VOICES in facts.reports:
+        return pacing.voices
+    weak = {Reported.BACKGROUND, Reported.KEY_TONE}
+    return pacing.quiet if weak.isdisjoint(facts.reports) else pacing.background
+
+
+def next_prompt(facts: KnownFacts, policy: Policy) -> Intent | None:
+    """Return the profile's next prompt: after the last of them that was said."""
+    prompts = [prompt.intent for prompt in policy.profile.operator.prompts]
+    last = max((place for place, each in enumerate(prompts) if each in facts.said), default=-1)
+    return prompts[last + 1] if last + 1 < len(prompts) else None

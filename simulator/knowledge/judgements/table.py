@@ -1,0 +1,383 @@
+"""The table of judgements: what follows from what a role knows, one row each.
+
+The name of a row is the name of its variable. Rows of guidance name it, and so do the words of
+`known` in rubrics (`rules/known_words.py`), the lesson and the debrief. `one_sided.py` lists the
+rows that only guidance or only rules name, each with the reason.
+
+To add one: write a line here, with its sentence, the fields that it reads, and its test; a test of
+more than a line goes into the module of its subject (`danger`, `asking`, `telling`). Then name it
+in a row of guidance, in `rules/known_words.py`, or both.
+"""
+
+from collections.abc import Callable, Mapping
+
+from simulator.core import terms
+from simulator.core.flow import AT_WORK, MOBILES
+from simulator.core.profile import OperatorPacing
+from simulator.core.terms import Intent, LineStage, Reason, Reported, Role, Sound, Topic, Treatment
+from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.facts import (
+    NEAR_WITHIN,
+    CallbackState,
+    CodeState,
+    HeardThing,
+    Hearers,
+    Lookup,
+    PlaceKnown,
+    TextNews,
+)
+from simulator.knowledge.judgements import asking, danger, telling
+from simulator.knowledge.judgements import operator_hears as by_operator
+from simulator.knowledge.judgements.danger import ANSWERS, FINDABLE, SIGNALS, SPOKEN
+from simulator.knowledge.judgements.families import (
+    asked,
+    at,
+    no,
+    said,
+    said_by_caller,
+    situation,
+    sound_heard,
+    yes,
+)
+from simulator.knowledge.judgements.judgement import FactJudgement, called, field, holding, judged
+from simulator.knowledge.learning import AT_THE_DOOR
+from simulator.knowledge.situation import ABUSE, Situation, is_coached, situations
+
+FIRST_WORDS = frozenset(
+    {
+        *(Intent.THROUGH_TO_POLICE, Intent.CALLS_BACK, Intent.SAY_YES_IF_POLICE),
+        Intent.GETS_INTERPRETER,
+    }
+)
+"""With which a call handler says who is on the line, in words that fit."""
+_ANSWERED = (Lookup.FOUND, Lookup.NOTHING)
+_TAKES = frozenset(
+    {
+        *(Intent.THROUGH_TO_POLICE, Intent.SAY_YES_IF_POLICE, Intent.ASK_FOR_CALLER),
+        *(Intent.CONFIRMS_TAKEN, Intent.KEEP_TALKING, Intent.GO_QUIET),
+    }
+)
+"""Words of a call handler who has the call. The caller's end hears them: none is for the operator
+alone (CH-21)."""
+
+# One judgement a line or two: its sentence, what it reads, and its test; a table, not code.
+# fmt: off
+
+# --- the line -------------------------------------------------------------------------------------
+
+line_open = field("the caller is on the line", "stage", LineStage.WITH_CALL_HANDLER)
+line_lost = field("the line is lost", "stage", LineStage.DOWN)
+held_down = field("the handset is down", "stage", LineStage.HELD_WITH_CALL_HANDLER)
+line_cut = field("the line was cut", "was_cut")
+answered = field("the call is answered", "answered")
+mobile = field("the phone is a mobile", "kind", *MOBILES)
+rung_back = field("this is an answered callback", "rung_back")
+incident_none = field("no incident yet", "incident", terms.IncidentStage.NONE)
+handed_on = field("another force has the incident", "incident",
+    terms.IncidentStage.WITH_OTHER_FORCE)
+incident_open = field("the incident is open", "incident", terms.IncidentStage.NONE, *AT_WORK)
+
+# --- what was heard -------------------------------------------------------------------------------
+
+speaks = field("the caller speaks", "speaks")
+gave_sign = judged("the caller has given a sign", "signs texts_in reports",
+    lambda f, _: bool(f.signs or f.texts_in or not f.reports.isdisjoint(ANSWERS)))
+responded = judged("the caller has spoken, written or given a sign",
+    "speaks signs texts_in reported",
+    lambda f, _: bool(f.speaks or f.signs or f.texts_in)
+        or not SIGNALS.isdisjoint(f.reports | set(f.handover)))
+signal_handed_over = judged("the operator heard a signal", "handover",
+    lambda f, _: not SIGNALS.isdisjoint(f.handover))
+spoke_to_operator = judged("the caller spoke to the operator", "handover",
+    lambda f, _: not SPOKEN.isdisjoint(f.handover))
+disturbance_heard = field("a disturbance was heard", "disturbance")
+other_voice = field("another voice has spoken to the call", "other_voice")
+words_overheard = judged("people talk near the phone, not to it", "reported",
+    lambda f, _: f.reported(Reported.VOICES))
+text_waits = field("a text of the caller is unread", "text_waits")
+steps_heard = sound_heard("steps or a door were heard", Sound.FOOTSTEPS, Sound.DOOR)
+engine_heard = sound_heard("an engine is heard", Sound.ENGINE, Sound.INDICATOR, Sound.TRAFFIC)
+unnoted = judged("something heard is not noted", "heard notes",
+    lambda f, _: any(telling.is_news(f, t) or not f.notes for t in f.unnoted))
+ill = situation(Situation.ILL)
+followed = situation(Situation.FOLLOWED)
+in_vehicle = situation(Situation.VEHICLE)
+stranger = situation(Situation.STRANGER)
+under_way = in_vehicle | followed
+disguised = situation(Situation.DISGUISED)
+other_language = situation(Situation.LANGUAGE)
+says_mistake = said_by_caller(Intent.SAYS_MISTAKE)
+wants_fire = said_by_caller(Intent.WANTS_FIRE)
+cannot_talk = said_by_caller(Intent.CANNOT_TALK)
+own_words = said_by_caller(Intent.OWN_WORDS)
+child = called("a young child has the phone", situation(Situation.CHILD) & ~says_mistake)
+"""A young child has the phone; an adult who says that it was a mistake has taken it."""
+beside = judged("another person is in the same room", "topics", lambda f, _: danger.is_beside(f))
+child_hides = situation(Situation.CHILD_HIDES)
+"""Also after a grown-up's word, which lowers nothing (practice2 BF-3, SIT-08)."""
+other_child = called("a child has the phone, and no violence is known of", child & ~child_hides)
+
+# --- understanding each other ---------------------------------------------------------------------
+
+code_none = field("no code is stated", "code", CodeState.NONE)
+code_untested = field("a code is stated and not tested", "code", CodeState.STATED)
+code_tested = field("the code is tested", "code", CodeState.TESTED)
+can_answer = judged("the caller can answer", "speaks code",
+    lambda f, _: f.speaks or f.code is CodeState.TESTED)
+hear_safe = field("nobody else can hear", "hear", Hearers.SAFE)
+hear_unknown = field("it is not known who can hear", "hear", Hearers.UNKNOWN)
+hear_unsafe = field("another person can hear", "hear", Hearers.UNSAFE, Hearers.EXPOSED)
+exposed = field("the caller is exposed", "hear", Hearers.EXPOSED)
+nobody_else = judged("nothing shows that another person is there", "hear topics reported",
+    lambda f, _: f.hear in (Hearers.SAFE, Hearers.UNKNOWN)
+        and not f.is_yes(Topic.OTHER_PERSON_PRESENT) and not f.disturbance
+        and not f.reported(Reported.VOICES))
+writes = judged("the caller answers texts, and nothing that is said", "texts_in speaks code",
+    lambda f, _: f.texts_in > 0 and not f.speaks and f.code is not CodeState.TESTED)
+adult_words = called("a code and plain questions fit the caller",
+    ~child & ~disguised & ~other_voice & ~other_language)
+"""No child, pretence, other voice or other language (CH-02, CH-36, CH-40, CH-41)."""
+signs_needed = called("the caller can only give signs", adult_words & ~speaks & ~says_mistake)
+first_words = called("the first words were said",
+    said(Intent.THROUGH_TO_POLICE) | said(Intent.CALLS_BACK) | said(Intent.SAY_YES_IF_POLICE)
+        | said(Intent.GETS_INTERPRETER))
+unopened = ~first_words & ~rung_back & ~other_voice & ~disguised & ~child
+"""Nothing was said yet, and the usual first words fit."""
+nothing_came = judged("nothing has come since the first words", "last_said replies",
+    lambda f, _: f.last_said in FIRST_WORDS and not f.replies)
+no_ways = judged("no ways to answer were offered", "ways", lambda f, _: not f.ways)
+whisper_due = called("a whisper is to be invited first",
+    nothing_came & no_ways & code_none & ~hear_unsafe & ~said(Intent.INVITE_SPEECH))
+"""Only where nothing came after the first words, and no other person can hear (CH-05)."""
+miscounted = judged("the test of the code got another count", "topics asking code",
+    lambda f, _: asking.is_miscounted(f))
+tests_failed = judged("three tests of the code failed", "code_failures",
+    lambda f, _: f.code_failures >= asking.MOST_TESTS)
+test_due = judged("the code as stated is not tested", "topics code_failures",
+    lambda f, _: f.of(Topic.CAN_HEAR).asked <= f.code_failures)
+code_to_restate = judged("the test of the code got no answer once or twice",
+    "code code_failures topics",
+    lambda f, _: (f.code is CodeState.FAILED and f.code_failures < asking.MOST_TESTS)
+        or (asking.is_test_open(f) and f.code_failures < asking.MOST_TESTS - 1))
+last_test_open = judged("the third test of the code was not passed", "code code_failures topics",
+    lambda f, _: asking.is_test_open(f) and f.code_failures == asking.MOST_TESTS - 1)
+
+# --- the place ------------------------------------------------------------------------------------
+
+place_wide = field("the place is wide", "place", PlaceKnown.WIDE)
+place_findable = field("a place is known that officers can find", "place", *FINDABLE)
+place_confirmed = field("the place is confirmed", "place", PlaceKnown.DOOR)
+place_by_data = judged("data shows the place within 500 m", "location",
+    lambda f, _: any(d.radius is None or d.radius <= NEAR_WITHIN for d in f.location.values()))
+has_address = judged("an address is held", "address location",
+    lambda f, _: bool(f.address or any(d.radius is None for d in f.location.values())))
+other_area = field("the place is in another force's area", "other_force")
+data_unread = judged("location data is unread", "location read",
+    lambda f, _: any(s not in f.read for s in f.location))
+no_place_named = field("the caller named no place", "place_given", False)
+all_traced = judged("every trace has answered, and there is no place to go to",
+    "place trace traces",
+    lambda f, _: f.place not in FINDABLE and f.trace in _ANSWERED
+        and len(f.traces) == len(terms.Trace))
+rides = judged("the caller is in a vehicle that may be moving", "situations topics",
+    lambda f, _: Situation.VEHICLE in situations(f) and not f.is_no(Topic.MOVING))
+abuse_marked = judged("the number has a marker of abuse", "markers",
+    lambda f, _: not ABUSE.isdisjoint(f.markers))
+has_specialist = judged("a specialist in domestic abuse is in the control room", "",
+    lambda _f, p: p.force.specialist)
+hides = judged("the caller hides", "situations topics was_cut", lambda f, _: danger.hides(f))
+
+# --- what was done --------------------------------------------------------------------------------
+
+searched = field("the search has answered", "search", *_ANSWERED)
+search_open = field("no search was started", "search", Lookup.NONE)
+traced = field("the trace has answered", "trace", *_ANSWERED)
+trace_open = field("no trace was started", "trace", Lookup.NONE)
+trace_waits = field("a trace is running", "trace", Lookup.WAITING)
+graded = field("a grade is set", "grade")
+not_regraded = judged("it was not graded again since", "grade_reason",
+    lambda f, _: f.grade_reason is not Reason.LINE_CUT)
+reasons_stale = field("something of weight has come since reasons were written", "reasons_stale")
+reasoned = judged("reasons are written under every heading", "thrive",
+    lambda f, _: len(f.thrive) == len(terms.Heading))
+not_rung = field("ringing back was decided against", "callback", CallbackState.NOT_RUNG)
+callback_failed = field("the callback reached nobody", "callback", CallbackState.FAILED)
+callback_undecided = field("ringing back is undecided", "callback", CallbackState.NONE)
+offered = field("the incident was offered to another force", "offered_to")
+ambulance_asked = holding("an ambulance was asked for", "brought_in", terms.Service.AMBULANCE)
+interpreter_asked = holding("an interpreter was asked for", "notes", terms.NoteKind.PERSON)
+supervisor_asked = holding("the supervisor was asked", "notes", terms.NoteKind.RATIONALE)
+no_text_sent = field("no text was sent", "texts_out", 0)
+texts_owed = judged("a text of the caller has no text in answer", "texts_out texts_in",
+    lambda f, _: 0 < f.texts_out <= f.texts_in)
+rang_before = judged("the number rang before", "earlier handover",
+    lambda f, _: bool(f.earlier) or Reported.EARLIER_CALLS in f.handover)
+told_danger = judged("the caller said unasked what the danger is", "topics",
+    lambda f, _: f.of(Topic.IN_DANGER).stated or f.of(Topic.WEAPON).stated)
+
+# --- officers -------------------------------------------------------------------------------------
+
+sent = field("officers are sent", "sent")
+briefed = field("officers are briefed", "briefed")
+arrived = field("officers are at the scene", "arrived")
+found = field("officers are with the caller", "found")
+met = judged("officers or the caller have said that they are together",
+    "found unit_status last_said replies",
+    lambda f, _: f.found and (f.unit_status in (terms.UnitStatus.REPORTED,
+        terms.UnitStatus.RESUMED) or (f.last_said is Intent.CONFIRM_MET and bool(f.replies))))
+text_unbriefed = judged("officers lack a text of the caller", "text_news",
+    lambda f, _: f.text_news is not TextNews.NONE)
+fact_unbriefed = judged("officers lack a fact or an address", "unbriefed address_new",
+    lambda f, _: bool(telling.news(f)) or f.address_new)
+unbriefed = called("officers lack something that is known", fact_unbriefed | text_unbriefed)
+place_unbriefed = judged("officers lack the place as it is known now", "unbriefed address_new",
+    lambda f, _: f.address_new or not telling.PLACES.isdisjoint(telling.news(f)))
+silence_briefed = field("officers know since when no sign came", "silence_briefed")
+unit_assigned = field("a unit is assigned", "unit")
+two_minutes_out = field("the unit is two minutes out", "unit_status",
+    terms.UnitStatus.TWO_MINUTES)
+eta_news = judged("a time was given and not passed on", "eta eta_told",
+    lambda f, _: f.eta is not None and not f.eta_told)
+not_found = field("officers have not found the caller", "unit_status",
+    terms.UnitStatus.NOT_FOUND)
+at_the_door = field("officers are there and have not reached the caller", "unit_status",
+    *AT_THE_DOOR)
+unfound = judged("officers have not reached the caller, or have left without", "unit_status found",
+    lambda f, _: f.unit_status in AT_THE_DOOR
+        or (f.unit_status is terms.UnitStatus.RESUMED and not f.found))
+clues_owed = at_the_door & field("they were not briefed since", "clues_given", False)
+officers_wait = field("officers wait for an answer", "officers_ask")
+answer_held = judged("what officers ask is known", "officers_ask topics place_given heard",
+    lambda f, _: any(telling.answer_known(f, topic) for topic in f.officers_ask))
+question_to_relay = judged("the caller can be asked what officers ask",
+    "officers_ask relayed topics place_given speaks was_cut situations",
+    lambda f, _: telling.to_relay(f) is not None)
+was_relayed = field("the caller was asked what officers ask", "relayed")
+
+# --- danger, mistake and doubt --------------------------------------------------------------------
+
+emergency = judged("life may be at risk", danger.READ_OF_RISK, danger.life_at_risk)
+mistake = judged("the caller confirmed a mistake", danger.READ_OF_RISK, danger.is_mistake)
+may_ring = judged("policy and what is known allow ringing", f"{danger.READ_OF_RISK} hear",
+    danger.may_ring)
+doubtful = judged("the caller may want help",
+    "signs texts_in handover was_cut place trace heard topics", lambda f, _: danger.is_doubtful(f))
+denial_doubted = judged("a sound, the handover or the number speaks against a “no” to danger",
+    "reported markers topics",
+    lambda f, p: f.disturbance or Reported.PRETENCE in f.handover
+        or danger.marked_emergency(f, p) or is_coached(f))
+coached = judged("the caller called it a mistake after another voice was heard", "topics heard",
+    lambda f, _: is_coached(f))
+threat_known = judged("danger is asked, heard or marked", danger.READ_OF_RISK,
+    lambda f, p: danger.life_at_risk(f, p) or f.of(Topic.IN_DANGER).asked > 0 or f.was_cut)
+graded_emergency = judged("it is graded an emergency", "grade",
+    lambda f, p: f.grade == p.force.emergency.id)
+injury_settled = called("injury was asked about, or is known",
+    asked(Topic.INJURED) | yes(Topic.INJURED) | no(Topic.INJURED) | ill)
+emergency_ungraded = called("life may be at risk, and it is not graded so",
+    emergency & incident_open & ~graded_emergency)
+ambulance_due = called("an ambulance is needed and not asked for",
+    (yes(Topic.INJURED) | ill | yes(Topic.NEEDS_AMBULANCE) | said_by_caller(Intent.WANTS_AMBULANCE)
+        | (child & no(Topic.AWAKE))) & incident_open & ~ambulance_asked)
+decided = called("what is done is decided", sent | line_lost | handed_on | traced | mistake)
+"""What is done about the call is settled for now."""
+travelling = called("officers are on their way", sent & ~arrived)
+telling_due = called("the caller is to hear of officers",
+    incident_open & ((sent & ~arrived & ~said(Intent.OFFICERS_SENT))
+        | (arrived & ~found & ~said(Intent.OFFICERS_THERE))))
+in_conversation = called("there is still something to find out",
+    incident_open & ~mistake & ~arrived)
+fallen_silent = called("a caller who could answer is on the line",
+    can_answer & gave_sign & line_open & incident_open & ~mistake & ~found & ~other_voice & ~child)
+
+# --- what an operator judges: by what came on this call, and what the profile says ----------------
+
+rings = at(LineStage.DIALLED)
+in_hand = at(LineStage.WITH_OPERATOR)
+recorded = at(LineStage.RECORDING, LineStage.SOUND_PROMPT)
+handset_down = at(LineStage.HELD)
+back = at(LineStage.BACK_WITH_OPERATOR)
+police_rung = at(LineStage.CONNECTING_POLICE)
+line_gone = at(LineStage.CUT_OFF)
+police_there = at(LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
+was_held = field("the handset was down before", "was_held")
+ended = field("the operator has ended the call", "ended")
+left = field("the operator has left", "left")
+handed_over = field("the call is handed over", "handed_over")
+taken_quietly = judged("the call handler has spoken to the call", "others_said speaking",
+    lambda f, _: not _TAKES.isdisjoint(f.others_said)
+        and f.speaking.isdisjoint({Role.CALL_HANDLER, Role.OPERATOR}))
+sounds_ill = judged("the caller sounds ill, and nobody else is heard",
+    "heard handover speaks other_voice", lambda f, _: by_operator.is_ill(f))
+spoke = judged("the caller has spoken", "heard", lambda f, _: by_operator.spoke(f))
+replied = judged("the caller has spoken since they were asked", "replies",
+    lambda f, _: not f.replies.isdisjoint({Reported.SPEECH, Reported.WHISPER}))
+answered_by_sign = judged("the caller has answered by a sign", "reports replies said",
+    lambda f, _: not by_operator.SIGNS.isdisjoint(f.reports) or (Reported.KEY_TONE in f.replies
+        and Intent.MAKE_A_SOUND in f.said))
+early_key = judged("a key tone came before a sound was asked for", "reports said",
+    lambda f, _: Reported.KEY_TONE in f.reports and Intent.MAKE_A_SOUND not in f.said)
+names_service = judged("the caller names a service", "things",
+    lambda f, _: any(f.caller_said(each) for each in by_operator.WANTED))
+other_says_mistake = judged("another voice says that it was a mistake", "things",
+    lambda f, _: HeardThing(Role.ROOM, Intent.SAYS_MISTAKE) in f.things)
+fell = sound_heard("a device reports a fall", Sound.FALL_MESSAGE)
+device = sound_heard("a device speaks", Sound.DEVICE_VOICE, Sound.FALL_MESSAGE)
+noise_in_recording = field("the caller makes a sound", "replies")
+worried = judged("something heard is a reason for doubt", "reports",
+    lambda f, _: not by_operator.WORRYING.isdisjoint(f.reports))
+confirms_mistake = judged("the caller has confirmed the mistake", "topics",
+    lambda f, _: f.answer(Topic.MISTAKE) is AnswerState.YES)
+alone = judged("the caller has said that nobody is with them", "topics",
+    lambda f, _: f.answer(Topic.OTHER_PERSON_PRESENT) is AnswerState.NO)
+other_person = called("another person is heard",
+    words_overheard | disturbance_heard | other_voice)
+calm = called("nothing but the caller's words is heard", ~other_person & ~answered_by_sign)
+only_mistake = called("the caller says that it was a mistake", says_mistake & ~names_service)
+in_cover = called("the caller talks as if to another person, and names no service",
+    disguised & ~says_mistake & ~names_service)
+plain_child = called("a child has the phone, and names no service", child & ~names_service)
+child_of_violence = called("a child has spoken of violence", plain_child & child_hides)
+plain_language = called("the caller speaks another language, and names no service",
+    other_language & ~says_mistake & ~names_service & ~plain_child)
+unclear = called("the caller's words name no service",
+    spoke & ~says_mistake & ~names_service & ~in_cover & ~plain_child & ~plain_language)
+
+
+def _profile(says: str, so: Callable[[OperatorPacing], bool]) -> FactJudgement:
+    return judged(f"the profile {says}", "", lambda _f, p: so(p.profile.operator))
+
+
+disturbed = disturbance_heard & _profile("brings police in at once on disturbance",
+    lambda o: o.disturbance is Treatment.POLICE_AT_ONCE)
+voices_count = words_overheard & _profile("brings police in at once on voices",
+    lambda o: o.voices is Treatment.POLICE_AT_ONCE)
+passes_on_doubt = _profile("passes a lost call on where there is doubt",
+    lambda o: o.passes_on_doubt)
+notices = _profile("lets an operator notice a noise in the recording",
+    lambda o: o.notices_noise_percent > 0)
+sound_is_asked_for = _profile("asks for a sound",
+    lambda o: any(each.intent is Intent.MAKE_A_SOUND for each in o.prompts))
+repeated = judged("it is the silent call from this number that the profile connects",
+    "silent_before",
+    lambda f, p: 0 < p.profile.operator.repeat_calls <= f.silent_before + 1)
+prompts_left = judged("a prompt is left", "said",
+    lambda f, p: by_operator.next_prompt(f, p) is not None)
+treated_by_recording = judged(f"the profile says: {Treatment.RECORDING.meaning}", "reported",
+    lambda f, p: by_operator.treatment(f, p) is Treatment.RECORDING)
+treated_by_ending = judged(f"the profile says: {Treatment.END.meaning}", "reported",
+    lambda f, p: by_operator.treatment(f, p) is Treatment.END)
+asked_more = called("the caller was asked more than the prompts ask",
+    said(Intent.ASK_AGAIN) | said(Intent.SAY_YES_IF_POLICE) | said(Intent.CHECK_MISTAKE)
+        | said(Intent.ASK_FOR_ADULT))
+to_connect = called("something was heard after which the operator connects",
+    answered_by_sign | disturbed | voices_count | other_voice | was_held | names_service
+        | plain_language)
+no_answer = called("every prompt was said, and nobody has answered",
+    in_hand & ~to_connect & ~spoke & ~prompts_left)
+# fmt: on
+
+JUDGEMENTS: Mapping[str, FactJudgement] = {
+    name: row for name, row in vars().copy().items() if isinstance(row, FactJudgement)
+}
+"""Every row by its name."""

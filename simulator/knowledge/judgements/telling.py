@@ -1,0 +1,57 @@
+"""What officers lack of what is known, and what they ask."""
+
+from simulator.core import terms
+from simulator.core.terms import Intent, Topic
+from simulator.knowledge.answers import HowKnown
+from simulator.knowledge.facts import HeardThing, KnownFacts
+from simulator.knowledge.judgements.danger import ANSWERS, hides, is_beside
+from simulator.knowledge.situation import is_empty_no
+
+PLACES = frozenset({Topic.AT_KNOWN_ADDRESS, Topic.LOCATION, terms.LocationSource.TRACE})
+"""What says where the caller is."""
+
+
+def is_news(facts: KnownFacts, thing: HeardThing) -> bool:
+    """Whether something heard is more than another answer by a sign that is known already."""
+    reports = facts.heard[thing].reports
+    return not (ANSWERS.issuperset(reports) or thing.what in (Intent.SAYS_YES, Intent.SAYS_NO))
+
+
+def is_told(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether the caller answered it: what was only heard is briefed as heard."""
+    told = facts.of(topic).how in (HowKnown.TOLD, HowKnown.TEXT) and not is_empty_no(facts, topic)
+    return told and topic not in (Topic.CAN_HEAR, Topic.COVER_WORDS)
+
+
+def news(facts: KnownFacts) -> tuple[object, ...]:
+    """Return what officers lack: not each sign again, nor whether the caller hears."""
+    return tuple(
+        item
+        for item in facts.unbriefed
+        if not (isinstance(item, Topic) and not is_told(facts, item))
+        and not (isinstance(item, HeardThing) and not is_news(facts, item))
+    )
+
+
+def answer_known(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether what officers ask is known: an open question about the place by the caller's word."""
+    if topic is Topic.LOCATION:
+        return facts.place_given or facts.is_yes(Topic.AT_KNOWN_ADDRESS)
+    if is_empty_no(facts, topic):
+        return False
+    return facts.is_yes(topic) or facts.is_no(topic)
+
+
+def to_relay(facts: KnownFacts) -> Topic | None:
+    """Return what officers ask that this caller can be asked, and has not been asked since."""
+    return next(
+        (
+            topic
+            for topic in facts.officers_ask
+            if not answer_known(facts, topic)
+            and topic not in facts.relayed
+            and (topic is not Topic.LOCATION or facts.speaks)
+            and (topic is not Topic.CAN_OPEN_DOOR or not (hides(facts) or is_beside(facts)))
+        ),
+        None,
+    )
