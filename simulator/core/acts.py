@@ -18,6 +18,7 @@ from typing import Any, ClassVar, Generic, Literal, TypeVar, dataclass_transform
 from simulator.core import terms
 from simulator.core.frozen import frozen
 from simulator.core.instant import Millis
+from simulator.core.statements import Stated
 from simulator.core.stimuli import Stimulus
 from simulator.core.terms import (
     Intent,
@@ -74,7 +75,8 @@ class FileKey:
     """The description in the schema."""
     form: str = ""
     """The file form, if it differs from the type of the field: `keys` (several keys, each an act),
-    `name`, `one` (one term of a tuple), `speech` (a mapping of intent and words)."""
+    `name`, `one` (one term of a tuple), `speech` (a mapping of intent and words), `means` (what the
+    words state)."""
     optional: bool = False
     """Whether a file may leave it out: then the act's own default holds."""
 
@@ -348,6 +350,10 @@ class Say(LogBody):
     """What a caller's typed words state: topics, each with whether it is so."""
     purpose: str = ""
     """What own words were understood as, if no intent has that name (`language.purposes`)."""
+    means: Stated = ()
+    """What the words state: statements, each with whether it is so."""
+    place_words: str = ""
+    """The part of the words that names where the caller is, to be said back."""
 
 @act("finish", R(dict.fromkeys((*SAYS, Role.RECORDING), S.SPEECH_ENDS), "[stops speaking]",
     follows=True))
@@ -416,11 +422,19 @@ class Answer(LogBody):
     "[sends a text{words:quoted}]", "text", weighty=True, loudness=Loudness.KEY, own_words="words",
     seen_by={CALLER: (CALL_HANDLER, ROOM), CALL_HANDLER: (CALLER,)}, cannot_be_undone={CALL_HANDLER:
         "This goes to the caller's phone, which may sound or light up{words:quoted}."},
-    files=(Written({"text": FileKey("words", "The message.")}, '{text: "..."}',
+    files=(Written({"text": FileKey("words", "The message."), "means": FileKey("means", "What the "
+            "words state, yes or no: `{knife: yes, has_gone: no}`. Without it they are read.",
+            "means", optional=True), "place_words": FileKey("place_words", "The part of the words "
+            "that names where the caller is: it is said back, and passed on.", optional=True)},
+        '{text: "..."}',
         "Reply to the call handler by text message.", only=(CALLER,)),)))
 class SendText(LogBody):
     """Send a text message: the call handler's [K4], or the caller's reply."""
     words: str = ""
+    means: Stated = ()
+    """What a caller's words state."""
+    place_words: str = ""
+    """The part of the words that names where the caller is."""
 
 @act("take_phone", R({ROOM: S.ROOM_TAKES_PHONE}, "[takes the phone]", "takes phone",
     moves_phone=True, files=(_word("take_phone"),)))
@@ -478,6 +492,10 @@ class HandOver(LogBody):
     words: str = ""
     facts: tuple[tuple[Topic, bool], ...] = ()
     """What the caller's words to the operator stated: police need not ask it again."""
+    means: Stated = ()
+    """The caller's statements to the operator."""
+    place_words: str = ""
+    """The place that the caller named, in their words."""
 
 @act("pass_details", R({OPERATOR: S.OPERATOR_PASSES_DETAILS},
     "passes the details to police ({heard}): {reason}", "passes details", sample={"heard": ()},

@@ -217,3 +217,8 @@ def _earlier(call: do.EarlierCall) -> str:
     )
     ended = f" ({_spaced(call.outcome)})" if call.outcome else ""
     return f"an earlier call {round(call.ago / length)} {unit} ago{ended}"
+
+
+def quoted(words: str) -> str:
+    """Return what a handover quotes, word for word; empty if it quotes nothing."""
+    return words.partition('"')[2].rpartition('"')[0]

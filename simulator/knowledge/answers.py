@@ -122,9 +122,9 @@ class TopicFact(NamedTuple):
                     return self._count(sign, getattr(body, "times", 1), code, tested=tested)
         return self
 
-    def states(self, *, so: bool) -> TopicFact:
-        """Take words that say of the topic itself whether it is so, in answer to the question."""
-        return self._spoken(AnswerState.YES if so else AnswerState.NO)
+    def states(self, answer: AnswerState) -> TopicFact:
+        """Take words that say of the topic itself what is so, in answer to the question."""
+        return self._spoken(answer)
 
     def _meant(self, *, yes: bool) -> AnswerState:
         """Return what a yes or a no to the last question says of the topic."""

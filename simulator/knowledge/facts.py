@@ -18,6 +18,7 @@ from simulator.core.instant import Millis
 from simulator.core.profile import Switches
 from simulator.core.terms import Intent, LineKind, LineStage, LocationSource, Reported, Term, Topic
 from simulator.knowledge.answers import PLAIN, AnswerState, TopicFact
+from simulator.knowledge.ledger import Ledger, Statement
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -137,6 +138,9 @@ class Stamp(terms.NamedTerm):
     ASKED = "this seat last asked it (topic)"
     ASKED_LAST = "this seat last asked anything"
     FACT = "what is known of it last changed (topic)"
+    STATED = "it was last stated (topic of a statement)"
+    STATED_LAST = "anything was last stated"
+    PROMPTED = "another person last said what the caller is to say"
     HEAR = "who can hear was last answered, or came into doubt"
     CODE = "the code was stated, tested or failed"
     READ = "location data was last read"
@@ -231,7 +235,10 @@ class _FactFields(NamedTuple):
     """How often "still there?" was asked since the caller's last sign, up to `MOST`."""
     silence_briefed: bool = False
     """Whether officers were briefed that no sign came to it."""
-    # What is known of each topic, and how the caller answers.
+    # What was stated, and what is known of each topic, and how the caller answers.
+    ledger: Ledger = Ledger()
+    news: tuple[Statement, ...] = ()
+    """Statements that this seat has not taken up yet, the most pressing first."""
     topics: FrozenMap[Topic, TopicFact] = FrozenMap()
     asking: Topic | None = None
     """The question that is open."""

@@ -17,6 +17,7 @@ from simulator.knowledge.answers import SILENCE_ANSWERS_AFTER, SILENCE_ANSWERS_W
 from simulator.knowledge.facts import HEARERS_LAPSE, FrozenMap, Hearers, KnownFacts, Stamp
 from simulator.knowledge.learning import learn
 from simulator.knowledge.learning_step import NOT_WAITED, StampKey, Waited
+from simulator.knowledge.statements_taken import PROMPT_LASTS
 
 
 class Knowledge(NamedTuple):
@@ -40,7 +41,8 @@ class Knowledge(NamedTuple):
         """Return what is known after one more perceived entry; itself where that adds nothing."""
         role, before, stamps, pages = self
         _, at, actor, speaker, body, _, _ = entry
-        waited = self._waited(at) if before.awaited else NOT_WAITED
+        stated = getattr(body, "means", ()) != ()
+        waited = self._waited(at) if before.awaited or stated else NOT_WAITED
         facts, touched = learn(role, before, actor, speaker, body, waited)
         paged = actor is role and isinstance(body, do.Note | do.Thrive)
         # By value too: what is remembered may have been dropped, and another object be the same.
@@ -63,12 +65,20 @@ class Knowledge(NamedTuple):
         return nothing._replace(stamps=FrozenMap(dict.fromkeys(nothing.stamps, at)))
 
     def _waited(self, at: Millis) -> Waited:
-        """Return what the facts learn from the clock, where a question is open."""
-        asked, tested = self.since(Stamp.WORDS, at), self.since(Stamp.CODE, at)
+        """Return what the facts learn from the clock: of an open question, or of what is stated."""
         return Waited(
-            asked is not None and asked >= SILENCE_ANSWERS_AFTER,
-            tested is not None and tested < SILENCE_ANSWERS_WITHIN,
+            not self._is_within(SILENCE_ANSWERS_AFTER, at, Stamp.WORDS, never=True),
+            self._is_within(SILENCE_ANSWERS_WITHIN, at, Stamp.CODE),
+            self._is_within(PROMPT_LASTS, at, Stamp.PROMPTED),
+            self._is_within(PROMPT_LASTS, at, Stamp.OTHER_VOICE),
+            self.facts.hear is Hearers.SAFE and self.hear(at) is not Hearers.SAFE,
+            self.since(Stamp.STATED_LAST, at) == 0,
         )
+
+    def _is_within(self, span: Millis, at: Millis, stamp: Stamp, *, never: bool = False) -> bool:
+        """Whether a stamp is less than `span` ms old; `never`: if there is none."""
+        age = self.since(stamp, at)
+        return never if age is None else age < span
 
     def at(self, stamp: Stamp, subject: str = "") -> Millis | None:
         """Return when it last happened or changed; None if it never did."""

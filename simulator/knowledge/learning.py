@@ -12,7 +12,7 @@ from typing import Any
 from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
-from simulator.core.handover_sentence import quoted
+from simulator.core.describe import quoted
 from simulator.core.log import Body
 from simulator.core.terms import Intent, LineKind, LineStage, Reported, Role, Topic
 from simulator.knowledge.answers import MOST, AnswerState, HowKnown
@@ -28,15 +28,10 @@ from simulator.knowledge.facts import (
     Stamp,
     TextNews,
 )
-from simulator.knowledge.learning_step import (
-    GRAVE,
-    LearningStep,
-    StampKey,
-    Waited,
-    caller_states,
-    child_calls,
-    take_sound,
-)
+from simulator.knowledge.learning_step import GRAVE, LearningStep, StampKey, Waited
+from simulator.knowledge.ledger import SaidHow
+from simulator.knowledge.sounds_taken import child_calls, take_sound
+from simulator.knowledge.statements_taken import caller_states, take_statements, take_up
 
 LearnFrom = Callable[[LearningStep, Any], None]
 
@@ -211,8 +206,10 @@ def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
     if terms.Reported.CHILD in body.heard:
         child_calls(step)
     if isinstance(body, do.HandOver):
+        place = body.place_words or quoted(body.words)
         for topic, so in body.facts:
-            caller_states(step, do.Say(Intent.SPEAKS, quoted(body.words)), topic, so=so)
+            caller_states(step, topic, so=so, place=place, said=dict(body.facts))
+        take_statements(step, body.means, SaidHow.OPERATOR, place=place)
 
 
 @_on(ANY, do.SendText)
@@ -223,6 +220,7 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         step.weigh()
         step.touch(Stamp.TEXT_IN)
         step.sign()
+        take_statements(step, body.means, SaidHow.TEXT, place=body.place_words or body.words)
         step.answered(body)
     elif step.actor is step.role:
         step.count("texts_out", step.facts.texts_out)
@@ -308,6 +306,7 @@ def _finish(step: LearningStep, _body: object) -> None:
 @_on(OWN, do.Say)
 def _say(step: LearningStep, body: do.Say) -> None:
     _go_on(step)
+    take_up(step)
     times = min(step.facts.said.get(body.intent, 0) + 1, MOST)
     step.new.update(said=step.facts.said.plus({body.intent: times}), last_said=body.intent)
     if body.intent is Intent.ETA:
@@ -327,6 +326,7 @@ _ASKS = {
 @_on(OWN, do.Ask)
 def _ask(step: LearningStep, body: do.Ask) -> None:
     _go_on(step)
+    take_up(step)
     step.new["last_said"] = None
     if body.about == (Topic.CAN_HEAR,) and (
         step.facts.speaks or step.now("code") is CodeState.TESTED

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.hearing import evidence
 from simulator.core.log import Body
-from simulator.core.terms import Intent, Manner, Reported, Role, Sign, Sound, SoundClass, Topic
+from simulator.core.statements import StatementTopic, follows
+from simulator.core.terms import Intent, Reported, Role, Sound, Topic
 from simulator.knowledge.answers import ANSWERED, FIRM, MOST, AnswerState, HowKnown, TopicFact
 from simulator.knowledge.facts import (
     NEVER_ASKED,
@@ -19,7 +19,6 @@ from simulator.knowledge.facts import (
     KnownFacts,
     Stamp,
 )
-from simulator.knowledge.taken_back import takes_back
 
 StampKey = tuple[Stamp, str]
 """A stamp, and what it is of where there are several: a topic, an intent, a source."""
@@ -33,6 +32,14 @@ class Waited(NamedTuple):
     """Whether the open question had time for a sign."""
     test_is_fresh: bool = False
     """Whether the last test of the code is recent enough for silence to be an answer."""
+    prompted: bool = False
+    """Whether another person has just said what the caller is to say."""
+    other_spoke: bool = False
+    """Whether another person has just spoken."""
+    hear_lapsed: bool = False
+    """Whether "nobody else can hear" was said too long ago to be relied on."""
+    together: bool = False
+    """Whether something else was stated at this very instant."""
 
 
 NOT_WAITED = Waited()
@@ -124,16 +131,17 @@ class LearningStep:
 
     def is_prompted(self) -> bool:
         """Whether another voice was heard in this call."""
-        return not self._reports().isdisjoint((Reported.VOICES, Reported.OTHER_VOICE))
+        return not self.reports().isdisjoint((Reported.VOICES, Reported.OTHER_VOICE))
 
-    def _reports(self) -> set[Reported]:
+    def reports(self) -> set[Reported]:
+        """Return what was heard so far, here or by the operator, in the words of a handover."""
         heard = {report for use in self.now("heard").values() for report in use.reports}
         return heard.union(self.now("handover"))
 
     def _is_pressed(self) -> bool:
         """Whether another voice was heard in this call, or a child has spoken of violence."""
         violence = self.fact(Topic.IN_DANGER).value is AnswerState.YES
-        return (violence and Reported.CHILD in self._reports()) or self.is_prompted()
+        return (violence and Reported.CHILD in self.reports()) or self.is_prompted()
 
     def learn(self, topic: Topic, how: HowKnown, value: AnswerState = AnswerState.YES) -> None:
         """Know a topic otherwise than by an answer."""
@@ -182,7 +190,7 @@ class LearningStep:
         spoken = isinstance(body, do.Say)
         # "He has a knife" answers the question about a weapon, however it was asked.
         stated = _stated(body, topic) if isinstance(body, do.Say) else None
-        heard = fact.hear(body, signs, tested=tested) if stated is None else fact.states(so=stated)
+        heard = fact.hear(body, signs, tested=tested) if stated is None else fact.states(stated)
         lowers = spoken and topic in GRAVE and heard.answer is AnswerState.NO
         if lowers and self._pretends() and not self.facts.is_yes(Topic.COVER_WORDS):
             # "Anything sharp with that?" "No.": nothing was agreed to mean a weapon (CH-38).
@@ -201,14 +209,20 @@ class LearningStep:
         return is_test or code is CodeState.TESTED
 
 
-def _stated(body: do.Say, topic: Topic) -> bool | None:
+def _stated(body: do.Say, topic: Topic) -> AnswerState | None:
     """Return what words say of the topic that was asked about; None for a yes or a no alone."""
-    if body.intent in _PLAIN_WORDS:
+    said = {**dict(follows(body.means)), **dict(body.facts)}
+    if topic is Topic.WEAPON and topic not in said and _NONE_SEEN in body.means:
+        return AnswerState.NOT_SEEN
+    if body.intent in _PLAIN_WORDS and topic not in said:
         return None
     # Who is asked about it and says it once more says that it is so.
-    return dict(body.facts).get(topic, True if _SAYS_OF.get(body.intent) is topic else None)
+    so = said.get(topic, True if SAYS_OF.get(body.intent) is topic else None)
+    return None if so is None else AnswerState.YES if so else AnswerState.NO
 
 
+_NONE_SEEN = (StatementTopic.NO_WEAPON_SEEN, True)
+"""Not to have seen a weapon is not to know of none (ST-19)."""
 GRAVE = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON)
 """A "no" to these is never concluded from silence, nor from a cover's words (CH-15, CH-38)."""
 
@@ -224,179 +238,9 @@ _WHO_HEARS: Mapping[tuple[Topic, AnswerState | None], Hearers] = {
     (Topic.OTHER_PERSON_PRESENT, AnswerState.YES): Hearers.UNSAFE,
 }
 """What an answer says about who can hear (B26)."""
-
-
-def take_sound(step: LearningStep, body: Body) -> None:
-    """Take in what sounds from the caller's end; for a caller, from the line."""
-    ends = body.kind == "finish"
-    if ends:
-        step.new["speaking"] = step.facts.speaking - {step.actor}
-    elif body.kind in do.VOICE:
-        step.new["speaking"] = step.facts.speaking | {step.actor}
-    from_caller = step.actor in (Role.CALLER, Role.ROOM)
-    if from_caller is (step.role is not Role.CALLER):
-        step.touch(Stamp.SOUND)
-    if not from_caller and isinstance(body, do.Say) and step.actor is not step.role:
-        step.add("others_said", body.intent)
-    reports = reports_of(step.actor, body)
-    if not from_caller or step.role is Role.CALLER or ends or not reports:
-        return
-    what: Sound | Intent | Reported = reports[0]
-    if isinstance(body, do.Make):
-        what = body.sound
-    elif isinstance(body, do.Say):
-        what = body.intent
-    step.hear(HeardThing(step.actor, what), reports)
-    _judge_sound(step, body, reports)
-    if step.actor is Role.ROOM:
-        if isinstance(body, do.Say):
-            _other_speaks(step, body)
-    elif step.speaker is Role.CALLER:
-        _caller_signs(step, body)
-        meant = isinstance(body, do.Say) and body.intent is not Intent.NOT_TO_CALL
-        breath = do.sign_of(body) is Sign.BREATH and step.facts.takes_breath
-        if evidence(body) is SoundClass.ANSWER or meant or breath:
-            step.new["replies"] = step.now("replies").union(reports)
-
-
-def _judge_sound(step: LearningStep, body: Body, reports: tuple[Reported, ...]) -> None:
-    """Draw from a sound what it says about danger, people and illness (assumption, after [H1])."""
-    disturbed = Reported.DISTURBANCE in reports
-    if disturbed:
-        step.weigh()
-        step.touch(Stamp.DISTURBANCE)
-    voices = evidence(body) is SoundClass.VOICES
-    sound = body.sound if isinstance(body, do.Make) else None
-    if voices or disturbed or sound in (Sound.DOOR, Sound.FOOTSTEPS):
-        step.doubt_hearers()
-    if voices or sound in (Sound.ARGUMENT, Sound.SCUFFLE):
-        step.learn(Topic.OTHER_PERSON_PRESENT, HowKnown.HEARD)
-    if sound is Sound.GROAN:
-        step.learn(Topic.INJURED, HowKnown.HEARD)
-    if sound is Sound.INDICATOR:
-        step.learn(Topic.IN_A_VEHICLE, HowKnown.HEARD)
-
-
-def _other_speaks(step: LearningStep, body: do.Say) -> None:
-    step.learn(Topic.OTHER_PERSON_PRESENT, HowKnown.HEARD)
-    if body.intent is not Intent.NOT_TO_CALL:
-        step.new["other_voice"] = True
-        step.weigh()
-        step.touch(Stamp.OTHER_VOICE)
-        step.hearers(Hearers.EXPOSED)
-        if body.intent in _SAYS_OF:
-            step.learn(_SAYS_OF[body.intent], HowKnown.OTHER)
-    elif body.manner is not Manner.FAINT and step.now("hear") is not Hearers.EXPOSED:
-        step.hearers(Hearers.UNSAFE)
-
-
-_SAYS_OF = {
+SAYS_OF = {
     Intent.WANTS_POLICE: Topic.NEEDS_POLICE,
     Intent.WANTS_AMBULANCE: Topic.NEEDS_AMBULANCE,
     Intent.SAYS_MISTAKE: Topic.MISTAKE,
 }
 """What words say of a topic though nobody asked."""
-
-
-def _caller_signs(step: LearningStep, body: Body) -> None:
-    """Take what the caller does as a sign, and as an answer where a question is open."""
-    sign = do.sign_of(body)
-    if isinstance(body, do.Say):
-        _caller_speaks(step, body)
-    elif sign is Sign.BREATH and not step.facts.takes_breath:
-        return
-    if sign is not None:
-        step.add("signs", sign)
-    if sign is not None or evidence(body) is SoundClass.ANSWER:
-        step.sign()
-    step.answered(body)
-
-
-def child_calls(step: LearningStep) -> None:
-    """Know that a child is there: who speaks is one (practice2 ST-54)."""
-    step.learn(Topic.CHILDREN, HowKnown.HEARD)
-
-
-def _caller_speaks(step: LearningStep, body: do.Say) -> None:
-    aside = body.intent is Intent.NOT_TO_CALL
-    if not aside and body.manner is Manner.FAINT:
-        return
-    if not aside:
-        step.new["speaks"] = True
-        step.learn(Topic.CAN_SPEAK, HowKnown.TOLD)
-        if body.intent in _SAYS_OF:
-            step.learn(_SAYS_OF[body.intent], HowKnown.TOLD)
-        elif takes_back(body.words) and step.is_prompted():
-            # By any purpose that a file gives the sentence: it may be the other person's (SIT-18).
-            step.learn(Topic.MISTAKE, HowKnown.OTHER)
-            step.hear(HeardThing(Role.CALLER, Intent.SAYS_MISTAKE), (Reported.SAID_MISTAKE,))
-        if body.intent is Intent.CHILD_SPEAKS:
-            child_calls(step)
-    if body.intent is Intent.PRETENDS:
-        step.hearers(Hearers.EXPOSED)
-    elif aside and step.now("hear") is not Hearers.EXPOSED:
-        # The caller talks to another person, who is close enough to be spoken to.
-        step.hearers(Hearers.UNSAFE)
-    elif body.intent is Intent.GIVES_PLACE:
-        caller_states(step, body, Topic.LOCATION, so=True)
-    for topic, so in body.facts:
-        caller_states(step, body, topic, so=so)
-
-
-def caller_states(step: LearningStep, body: do.Say, topic: Topic, *, so: bool) -> None:
-    """Take in one fact that the caller's words state, though nobody may have asked."""
-    if topic is Topic.LOCATION:
-        step.new.update(place_given=True, place_words=body.words)
-    value = AnswerState.YES if so else AnswerState.NO
-    step.state(topic, None if topic is Topic.WHAT_HAPPENED else value, HowKnown.TOLD)
-    if not so:
-        return
-    if topic in _TELLS_WHAT_HAPPENED:
-        step.state(Topic.WHAT_HAPPENED, None, HowKnown.TOLD)
-    if topic is Topic.WEAPON:
-        # Nobody who says "he has a knife" has to be asked whether there is danger.
-        step.state(Topic.IN_DANGER, AnswerState.YES, HowKnown.TOLD)
-    elif topic is Topic.OTHER_PERSON_PRESENT and Topic.ALONE_TO_TALK not in dict(body.facts):
-        # Nor who says "he is in the room", whether another person can hear.
-        step.state(Topic.ALONE_TO_TALK, AnswerState.NO, HowKnown.HEARD)
-
-
-_TELLS_WHAT_HAPPENED = (
-    *(Topic.WEAPON, Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_AMBULANCE),
-    *(Topic.IN_THE_HOUSE, Topic.FOLLOWED),
-)
-"""Facts after which the open question "What has happened?" is a step back (assumption)."""
-_SAID = {
-    Intent.PRETENDS: Reported.PRETENCE,
-    Intent.CHILD_SPEAKS: Reported.CHILD,
-    Intent.OTHER_LANGUAGE: Reported.OTHER_LANGUAGE,
-    Intent.SAYS_MISTAKE: Reported.SAID_MISTAKE,
-}
-"""What police need to know of words, besides that they were said (F8-5, OP-10 to OP-15)."""
-_REPORTED_AS = {
-    SoundClass.WEAK: Reported.BACKGROUND,
-    SoundClass.ANSWER: Reported.TAP,
-    SoundClass.VOICES: Reported.VOICES,
-    SoundClass.DISTURBANCE: Reported.DISTURBANCE,
-    SoundClass.MACHINE: Reported.DEVICE,
-}
-
-
-def reports_of(actor: Role, body: Body) -> tuple[Reported, ...]:
-    """Return what was heard, in the words of a handover [P5]; nothing for what makes no sound.
-
-    A knock or a tap in the room is not an answer, so it is background; another voice that
-    speaks to the call is a reason for doubt as well.
-    """
-    found, in_room = evidence(body), actor is Role.ROOM
-    if isinstance(body, do.Say) and found is not SoundClass.VOICES:
-        heard = Reported.SPEECH if body.manner is Manner.ALOUD else Reported.WHISPER
-        doubt = (Reported.DISTURBANCE, Reported.OTHER_VOICE) if in_room and found is None else ()
-        return (heard, *doubt, *((_SAID[body.intent],) if body.intent in _SAID else ()))
-    if found is None:
-        return ()
-    if in_room and found is SoundClass.ANSWER:
-        return (Reported.BACKGROUND,)
-    if isinstance(body, do.Make) and body.sound is Sound.GROAN:
-        return (Reported.GROAN,)
-    return (do.REPORTS.get(body.kind, _REPORTED_AS[found]),)

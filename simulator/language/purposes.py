@@ -11,7 +11,6 @@ class FurtherPurpose(Term):
     FLOOR = "floor", "asks which floor or which part of the building"
     HEARD_NEAR = "heard_near", "asks whether a sound was near the caller"
     BUS_OR_CAR = "bus_or_car", "asks which kind of vehicle it is"
-    WEAPON_IN_HAND = "weapon_in_hand", "asks which weapon is in whose hand"
     WHO_OPENS = "who_opens", "asks how officers get in"
     # Operator and call handler (practice 2.2).
     STILL_THERE = "still_there", "asks a caller who has fallen silent for a sign"

@@ -15,26 +15,10 @@ from dataclasses import replace
 from itertools import chain
 from typing import NamedTuple
 
-from simulator.core.terms import NamedTerm, Topic
+from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.language.clauses import Span, SpokenClause, clauses
 from simulator.language.frames import Concepts, Fit, FrameIndex, Marks, WordFrame, fit, span_of
 from simulator.language.places import KINDS, OPAQUE, PlaceFinder, PlaceWords
-
-
-class Weighs(NamedTerm):
-    """What a statement is about, and so on which side a mistake costs more (practice2 2.1)."""
-
-    DANGER = "danger", "To say that it is so raises danger; to deny it lowers it."
-    COMFORT = "comfort", "To say that it is so lowers danger; to deny it raises it."
-    BODY = "body", "An injury or illness: to say so raises danger; to deny it lowers it."
-    PLACE = "place", "Where the caller is, and how to get in."
-    PERSON = "person", "Who it is, and what they look like."
-    TALK = "talk", "About the call itself."
-
-    @property
-    def lowers(self) -> bool | None:
-        """The value that lowers danger; None if neither does."""
-        return {Weighs.DANGER: False, Weighs.BODY: False, Weighs.COMFORT: True}.get(self)
 
 
 class ReadStatement(NamedTuple):
@@ -54,19 +38,20 @@ class ReadStatement(NamedTuple):
 
 
 class TopicFrames(NamedTuple):
-    """One topic that words can state."""
+    """How one topic is said."""
 
-    name: str
-    says: str
-    weighs: Weighs
-    means: Sequence[tuple[Topic, bool]] = ()
-    """What it says of the topics that are asked about, if it is so."""
+    name: StatementTopic
     yes: Sequence[WordFrame] = ()
     no: Sequence[WordFrame] = ()
     turns: bool = True
     """Whether a denial states the opposite; if not, a denied frame says nothing."""
-    unless_said: Sequence[str] = ()
+    unless_said: Sequence[StatementTopic] = ()
     """Topics that take it back if they are said in the same breath."""
+
+    @property
+    def weighs(self) -> Weighs:
+        """What it is about."""
+        return STATEMENTS[self.name].weighs
 
 
 class Reader:

@@ -52,7 +52,7 @@ def _bodies() -> TypeAdapter[Body]:
 
 _LATER = (
     *('"facts":[],', '"purpose":"",', '"unknown":[],', '"unit":"",', '"radio":"",'),
-    '"yes_means":[],',
+    *('"yes_means":[],', '"means":[],', '"place_words":"",'),
 )
 """Fields that acts got later, as they are written when they are empty: then they are left out, so
 that an older log is written as it was. In a string quotes are escaped, so none looks like one."""
@@ -82,6 +82,7 @@ def json_line(entry: Entry, without: str = "") -> str:
     body = _body_text(entry.body)
     if without:
         emptied = {**json.loads(body), without: None}
+        emptied.pop("place_words", None)  # They are words as well.
         body = json.dumps(emptied, ensure_ascii=False, separators=(",", ":"))
     return (
         f'{{"seq":{entry.seq},"at":{entry.at},"actor":"{entry.actor}"{speaker}{rows}{cause}'

@@ -16,7 +16,7 @@ from simulator.content.dictionary.entries import DictionaryEntry, Places
 from simulator.content.files.file_kinds import SCHEMAS
 from simulator.content.yaml.reader import DATA, read_file
 from simulator.core import acts as do
-from simulator.core import stimuli, terms
+from simulator.core import statements, stimuli, terms
 from simulator.core.flow import UK
 from simulator.core.terms import Sound
 from simulator.guidance.tables import TABLES
@@ -55,7 +55,7 @@ def schemas() -> Mapping[str, Part]:
     return {each.name.partition(".")[0]: json.loads(each.read_text("utf-8")) for each in paths}
 
 
-_LISTS = (terms, stimuli, match_criteria, patterns, situation, purposes, lines)
+_LISTS = (terms, statements, stimuli, match_criteria, patterns, situation, purposes, lines)
 """The modules with closed lists that a schema has only parts of."""
 
 
@@ -96,6 +96,8 @@ def _kind_of_key(key: str, model: str, place: str, part: Part) -> str:
     if model in ("MatchForm", "StateForm"):
         return "criterion"
     last = place.rpartition(".")[2].removesuffix("[]")
+    if last in ("means", "statements") and key in meanings()["statement topic"]:
+        return "statement topic"
     return _NAMED_BY_KEY.get(last, "key") if key in part.get("required", ()) else "key"
 
 

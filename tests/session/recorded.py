@@ -68,4 +68,5 @@ def without_text(entry: Entry, header: Header) -> Entry:
     """An entry as it is read from a record whose text was not asked for."""
     field = unwritten_field(entry, replace(header, with_text=False))
     body: Any = entry.body
-    return entry._replace(body=replace(body, **{field: ""})) if field else entry
+    words = {name: "" for name in (field, "place_words") if hasattr(body, name)}
+    return entry._replace(body=replace(body, **words)) if field else entry

@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 from simulator.content.library.library import Library
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.handover_sentence import handover_words
 from simulator.core.log import LinePlayed, SignalRecognised, TimerFired
 from simulator.core.profile import OperatorPacing, Profile
 from simulator.core.terms import Intent, Outcome, Reason, Reported, Role, Service, Treatment
+from simulator.language.handover_sentence import handover_words
 from simulator.session.participant import PlannedAct
 from tests.daily import some_a_day
 from tests.session.calls import DEFAULT, PROFILES, Play, Reacts, Story, play

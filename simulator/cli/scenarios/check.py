@@ -111,7 +111,8 @@ def _sentence_lines(path: Path, sentence: UnderstoodSentence) -> Iterator[str]:
     yield f'{path}:{sentence.line}: {sentence.who}: "{sentence.words}"'
     for each in sentence.statements:
         start, end = each.span
-        said = each.topic.says if each.value else f"denied: {each.topic.says}"
+        label = each.topic.name.label
+        said = label if each.value else f"denied: {label}"
         unsure = "" if each.sure else ", unsure"
         yield f'    {said}{unsure} ("{sentence.words[start:end]}")'
     if not sentence.statements:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from simulator.content.fields.content_model import Fact
 from simulator.content.yaml.positions import Document, KeyPath
+from simulator.core.statements import follows
 from simulator.core.terms import Topic
 from simulator.language.reader import Reader, ReadStatement
 
@@ -59,8 +60,8 @@ def _speaker(path: KeyPath) -> str:
 
 
 def _meant(statements: tuple[ReadStatement, ...]) -> dict[Topic, bool]:
-    """Return what statements say of the topics that are asked about; a denial says nothing."""
-    return {topic: so for each in statements if each.value for topic, so in each.topic.means}
+    """Return what statements say of the topics that are asked about."""
+    return dict(follows((each.topic.name, each.value) for each in statements))
 
 
 def _opposite(*, so: bool) -> Fact:

@@ -36,7 +36,7 @@ class Sourced(Provenance, Generic[T]):
         return built(self.value)
 
 
-class Statement(Content):
+class SourceStatement(Content):
     """One side of a conflict between public sources."""
 
     source: Annotated[Many[SourceCode], Field(min_length=1)]
@@ -50,7 +50,7 @@ class Conflict(Content):
 
     about: Text
     """The subject."""
-    says: Annotated[Many[Statement], Field(min_length=1)]
+    says: Annotated[Many[SourceStatement], Field(min_length=1)]
     """The statements."""
     here: Text
     """How this file decides."""

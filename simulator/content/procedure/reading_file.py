@@ -8,39 +8,25 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Self
 
 from simulator.content.fields.annotations import Field, model_validator
-from simulator.content.fields.content_model import (
-    Content,
-    Fact,
-    FileContent,
-    Many,
-    Word,
-    YesOrNo,
-    refuse,
-)
+from simulator.content.fields.content_model import Content, FileContent, Many, Word, refuse
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.procedure.phrase_file import FrameText
-from simulator.core.terms import Topic
+from simulator.core.statements import StatementTopic
 from simulator.language.frames import frame_of
 from simulator.language.places import KINDS
-from simulator.language.reader import Reader, TopicFrames, Weighs
+from simulator.language.reader import Reader, TopicFrames
 
 _CONCEPT = re.compile(r"[A-Z][A-Z_]+")
 
 
 class StatementFrames(Content):
-    """One topic that words can state, and how it is said."""
+    """How one topic is said."""
 
-    says: Text
-    """What a statement of it says, for people."""
-    weighs: Word[Weighs]
-    """What it is about: danger, comfort, body, place, person or talk."""
-    means: Mapping[Word[Topic], YesOrNo] = {}
-    """What it says of the topics that are asked about."""
     turns: YesNo = True
     """Whether a denial of it states the opposite; if not, a denial says nothing."""
-    unless_said: Many[Text] = ()
+    unless_said: Many[Word[StatementTopic]] = ()
     """Topics that take it back if they are said in the same breath: "fine", and "he hit me"."""
     affirms: Many[FrameText] = ()
     """Frames of words that state it."""
@@ -53,7 +39,7 @@ class ReadingFile(FileContent, Provenance):
 
     concepts: Mapping[str, Annotated[Many[Text], Field(min_length=1)]] = {}
     """Words that mean the same in frames: their name, in capitals, and the words."""
-    statements: Mapping[str, StatementFrames] = {}
+    statements: Mapping[Word[StatementTopic], StatementFrames] = {}
     """The topics, each with its frames."""
 
     @model_validator(mode="after")
@@ -98,9 +84,6 @@ def _topics(file: ReadingFile) -> Iterator[TopicFrames]:
     for topic, own in file.statements.items():
         yield TopicFrames(
             topic,
-            own.says,
-            own.weighs,
-            tuple((asked, fact is Fact.YES) for asked, fact in own.means.items()),
             tuple(map(frame_of, own.affirms)),
             tuple(map(frame_of, own.denies)),
             own.turns,

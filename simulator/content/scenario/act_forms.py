@@ -36,11 +36,13 @@ from simulator.content.fields.content_model import (
 )
 from simulator.content.fields.text_fields import Keys, Name, Percent, Text
 from simulator.content.scenario.cues import StaffCue
+from simulator.content.scenario.meant import meant
 from simulator.core import acts as do
-from simulator.core.handover_sentence import handover_words
 from simulator.core.possible_acts import REPERTOIRE
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Manner, Role, Sound, Topic
 from simulator.language.grave_words import with_stated
+from simulator.language.handover_sentence import handover_words
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler, SerializerFunctionWrapHandler, TypeAdapter
@@ -71,12 +73,17 @@ class ActText(Content):
                     return tuple(self.make(each) for each in value)
                 case "speech":
                     given |= dict(value)
-                    if stated := given.pop("facts", {}):
-                        given["facts"] = tuple((t, so is Fact.YES) for t, so in stated.items())
+                    for said in ("facts", "means"):
+                        if stated := given.pop(said, {}):
+                            given[said] = _stated(stated)
+                case "means":
+                    given[key.field] = _stated(value)
                 case "one":
                     given[key.field] = (value,)
                 case _:
                     given[key.field] = content_model.built(value)
+        if self.make in (do.Say, do.SendText) and given["words"]:
+            given |= meant(given)
         if self.make is do.Say and given["intent"] in do.SAYS[Role.CALLER]:
             given["facts"] = with_stated(given["intent"], given["words"], given.get("facts", ()))
         if self.make is do.HandOver:
@@ -141,7 +148,11 @@ class Whispered(Content):
     words: Text
     """The words, for readers. Invented; no real names or numbers."""
     facts: Mapping[Word[Topic], YesOrNo] = {}
-    """What the words state, yes or no: `{weapon: yes, location: yes}`."""
+    """What the words state of topics of questions, yes or no: `{weapon: yes, location: yes}`."""
+    means: Mapping[Word[StatementTopic], YesOrNo] = {}
+    """What the words state, yes or no: `{knife: yes, has_gone: no}`. Without it they are read."""
+    place_words: Text | None = None
+    """The part of the words that names where the caller is: it is said back, and passed on."""
 
 
 class SpeechText(Whispered):
@@ -169,6 +180,10 @@ class HandlerSpeech(Content):
     """The words, for readers."""
 
 
+def _stated(given: Mapping[Any, Fact]) -> tuple[tuple[Any, bool], ...]:
+    return tuple((topic, so is Fact.YES) for topic, so in given.items())
+
+
 _SPEECH: Mapping[Role, tuple[str, type[Content]]] = {
     Role.CALLER: ("Say", SpeechText),
     Role.ROOM: ("Say", SpeechText),
@@ -185,7 +200,8 @@ _ANNOTATED, _MANY, _UNION, _WORD = typing.cast(
 
 
 def _type(key: do.FileKey, hint: Any, speech: type[Content]) -> Any:
-    by_form = {"keys": Keys, "name": Name, "speech": speech}
+    means = Mapping[Word[StatementTopic], YesOrNo]
+    by_form: dict[str, Any] = {"keys": Keys, "name": Name, "speech": speech, "means": means}
     if key.form in by_form:
         return by_form[key.form]
     if key.form == "one":

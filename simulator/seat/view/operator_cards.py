@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Iterator, Sequence
 
 from simulator.core import acts as do
-from simulator.core.describe import describe_for_seat
-from simulator.core.handover_sentence import handover_words, quoted
+from simulator.core.describe import describe_for_seat, quoted
 from simulator.core.instant import Millis, minutes
 from simulator.core.log import Entry, SignalRecognised
 from simulator.core.terms import Intent, Reported, Role
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
-from simulator.knowledge.learning_step import reports_of
+from simulator.knowledge.sounds_taken import reports_of
+from simulator.language.handover_sentence import handover_words
 from simulator.seat.view.act_catalogue import OPERATOR, Materials
 from simulator.seat.view.caller_location import number_line, place_lines
 from simulator.seat.view.cards import Card, CardLine, SignStrip, loud, quiet

@@ -5,8 +5,7 @@ from dataclasses import replace
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.core import acts as do
 from simulator.core import terms
-from simulator.core.describe import describe_entry
-from simulator.core.handover_sentence import quoted
+from simulator.core.describe import describe_entry, quoted
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from simulator.core import acts as do
-from simulator.core.handover_sentence import handover_words
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, Entry
@@ -15,6 +14,7 @@ from simulator.guidance.rows import GuidanceRow, Hand
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
+from simulator.language.handover_sentence import handover_words
 from simulator.language.lines import LineSlot
 from simulator.session.participant import Reaction
 from simulator.session.people.guided_person import GuidedPerson, HandPlan, with_words

@@ -14,12 +14,12 @@ from typing import Any
 
 from simulator.clean_text import for_terminal, utf8
 from simulator.core import acts as do
-from simulator.core.describe import name_of
-from simulator.core.handover_sentence import handover_words, quoted
+from simulator.core.describe import name_of, quoted
 from simulator.core.instant import clock
 from simulator.core.log import Body, Entry, FlowEvent, TimerFired
 from simulator.core.terms import Intent, Role
 from simulator.errors import RecordError
+from simulator.language.handover_sentence import handover_words
 from simulator.open_file import FileRefused, lines_of
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.records.record_header import Header, header_from

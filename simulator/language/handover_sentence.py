@@ -96,11 +96,6 @@ def handover_words(
     return fullest
 
 
-def quoted(words: str) -> str:
-    """Return what a handover quotes, word for word; empty if it quotes nothing."""
-    return words.partition('"')[2].rpartition('"')[0]
-
-
 def _shortened(quote: str, reports: frozenset[Reported]) -> Iterator[str]:
     """Yield the quotation with fewer and fewer of its sentences, and at last without any."""
     sentences = quote.split(". ")

@@ -1,0 +1,52 @@
+"""What the words of a file mean: the file's own word, and without it what the reader finds.
+
+The file's word is final, so a better reader changes no finished file: of a sentence with `means`
+nothing is read, and beside `facts` only what they do not contradict.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from simulator.content.files.file_kinds import from_module
+from simulator.core.statements import Stated, StatementTopic, follows
+from simulator.core.terms import Topic
+from simulator.language.reader import Reader
+
+_NAMES_PLACE = (StatementTopic.ADDRESS, StatementTopic.LANDMARK)
+
+
+def meant(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `means` and `place_words` of an utterance with these values of a file."""
+    means: Stated = given.get("means") or ()
+    place_words: str = given.get("place_words") or ""
+    if not means:
+        means, found = read(given["words"])
+        place_words = place_words or found
+        means = tuple(each for each in means if not _contradicts(each, given.get("facts", ())))
+    return {"means": means, "place_words": place_words}
+
+
+@lru_cache(maxsize=4_096)
+def read(words: str) -> tuple[Stated, str]:
+    """Return what words state, as the shipped reader has it, and the words that name a place.
+
+    What is not sure is left out: nobody can be asked back.
+    """
+    found = [each for each in shipped_reader().read(words) if each.sure]
+    spans = [each.span for each in found if each.topic.name in _NAMES_PLACE and each.value]
+    place = ", ".join(dict.fromkeys(words[start:end] for start, end in sorted(spans)))
+    return tuple({each.topic.name: (each.topic.name, each.value) for each in found}.values()), place
+
+
+@lru_cache(maxsize=1)
+def shipped_reader() -> Reader:
+    """Return the reader of the shipped words: it takes a while to build."""
+    library = from_module("library.library", "Library")()
+    return library.reader()  # type: ignore[no-any-return]
+
+
+def _contradicts(
+    stated: tuple[StatementTopic, bool], facts: tuple[tuple[Topic, bool], ...]
+) -> bool:
+    return any((topic, not so) in facts for topic, so in follows([stated]))

@@ -1,0 +1,162 @@
+"""How sounds and words are taken in: what they report, and what they say of people and danger."""
+
+from simulator.core import acts as do
+from simulator.core.hearing import evidence
+from simulator.core.log import Body
+from simulator.core.terms import Intent, Manner, Reported, Role, Sign, Sound, SoundClass, Topic
+from simulator.knowledge.answers import HowKnown
+from simulator.knowledge.facts import HeardThing, Hearers, Stamp
+from simulator.knowledge.learning_step import SAYS_OF, LearningStep
+from simulator.knowledge.statements_taken import caller_states, take_statements
+from simulator.knowledge.taken_back import prompts, takes_back
+
+
+def take_sound(step: LearningStep, body: Body) -> None:
+    """Take in what sounds from the caller's end; for a caller, from the line."""
+    ends = body.kind == "finish"
+    if ends:
+        step.new["speaking"] = step.facts.speaking - {step.actor}
+    elif body.kind in do.VOICE:
+        step.new["speaking"] = step.facts.speaking | {step.actor}
+    from_caller = step.actor in (Role.CALLER, Role.ROOM)
+    if from_caller is (step.role is not Role.CALLER):
+        step.touch(Stamp.SOUND)
+    if not from_caller and isinstance(body, do.Say) and step.actor is not step.role:
+        step.add("others_said", body.intent)
+    reports = reports_of(step.actor, body)
+    if not from_caller or step.role is Role.CALLER or ends or not reports:
+        return
+    what: Sound | Intent | Reported = reports[0]
+    if isinstance(body, do.Make):
+        what = body.sound
+    elif isinstance(body, do.Say):
+        what = body.intent
+    step.hear(HeardThing(step.actor, what), reports)
+    _judge_sound(step, body, reports)
+    if step.actor is Role.ROOM:
+        if isinstance(body, do.Say):
+            _other_speaks(step, body)
+    elif step.speaker is Role.CALLER:
+        _caller_signs(step, body)
+        meant = isinstance(body, do.Say) and body.intent is not Intent.NOT_TO_CALL
+        breath = do.sign_of(body) is Sign.BREATH and step.facts.takes_breath
+        if evidence(body) is SoundClass.ANSWER or meant or breath:
+            step.new["replies"] = step.now("replies").union(reports)
+
+
+def _judge_sound(step: LearningStep, body: Body, reports: tuple[Reported, ...]) -> None:
+    """Draw from a sound what it says about danger, people and illness (assumption, after [H1])."""
+    disturbed = Reported.DISTURBANCE in reports
+    if disturbed:
+        step.weigh()
+        step.touch(Stamp.DISTURBANCE)
+    voices = evidence(body) is SoundClass.VOICES
+    sound = body.sound if isinstance(body, do.Make) else None
+    if voices or disturbed or sound in (Sound.DOOR, Sound.FOOTSTEPS):
+        step.doubt_hearers()
+    if voices or sound in (Sound.ARGUMENT, Sound.SCUFFLE):
+        step.learn(Topic.OTHER_PERSON_PRESENT, HowKnown.HEARD)
+    if sound is Sound.GROAN:
+        step.learn(Topic.INJURED, HowKnown.HEARD)
+    if sound is Sound.INDICATOR:
+        step.learn(Topic.IN_A_VEHICLE, HowKnown.HEARD)
+
+
+def _other_speaks(step: LearningStep, body: do.Say) -> None:
+    step.learn(Topic.OTHER_PERSON_PRESENT, HowKnown.HEARD)
+    if body.manner is not Manner.FAINT:
+        take_statements(step, body.means)
+    if prompts(body.words):
+        step.touch(Stamp.PROMPTED)
+    if body.intent is not Intent.NOT_TO_CALL:
+        step.new["other_voice"] = True
+        step.weigh()
+        step.touch(Stamp.OTHER_VOICE)
+        step.hearers(Hearers.EXPOSED)
+        if body.intent in SAYS_OF:
+            step.learn(SAYS_OF[body.intent], HowKnown.OTHER)
+    elif body.manner is not Manner.FAINT and step.now("hear") is not Hearers.EXPOSED:
+        step.hearers(Hearers.UNSAFE)
+
+
+def _caller_signs(step: LearningStep, body: Body) -> None:
+    """Take what the caller does as a sign, and as an answer where a question is open."""
+    sign = do.sign_of(body)
+    if isinstance(body, do.Say):
+        _caller_speaks(step, body)
+    elif sign is Sign.BREATH and not step.facts.takes_breath:
+        return
+    if sign is not None:
+        step.add("signs", sign)
+    if sign is not None or evidence(body) is SoundClass.ANSWER:
+        step.sign()
+    step.answered(body)
+
+
+def child_calls(step: LearningStep) -> None:
+    """Know that a child is there: who speaks is one (practice2 ST-54)."""
+    step.learn(Topic.CHILDREN, HowKnown.HEARD)
+
+
+def _caller_speaks(step: LearningStep, body: do.Say) -> None:
+    aside = body.intent is Intent.NOT_TO_CALL
+    if not aside and body.manner is Manner.FAINT:
+        return
+    if not aside:
+        step.new["speaks"] = True
+        step.learn(Topic.CAN_SPEAK, HowKnown.TOLD)
+        if body.intent in SAYS_OF:
+            step.learn(SAYS_OF[body.intent], HowKnown.TOLD)
+        elif takes_back(body.words) and step.is_prompted():
+            # By any purpose that a file gives the sentence: it may be the other person's (SIT-18).
+            step.learn(Topic.MISTAKE, HowKnown.OTHER)
+            step.hear(HeardThing(Role.CALLER, Intent.SAYS_MISTAKE), (Reported.SAID_MISTAKE,))
+        if body.intent is Intent.CHILD_SPEAKS:
+            child_calls(step)
+    place = body.place_words or body.words
+    take_statements(step, body.means, place=place, aside=aside)
+    if body.intent is Intent.PRETENDS:
+        step.hearers(Hearers.EXPOSED)
+    elif aside and step.now("hear") is not Hearers.EXPOSED:
+        # The caller talks to another person, who is close enough to be spoken to.
+        step.hearers(Hearers.UNSAFE)
+    elif body.intent is Intent.GIVES_PLACE:
+        caller_states(step, Topic.LOCATION, so=True, place=place)
+    for topic, so in body.facts:
+        caller_states(step, topic, so=so, place=place, said=dict(body.facts))
+
+
+_SAID = {
+    Intent.PRETENDS: Reported.PRETENCE,
+    Intent.CHILD_SPEAKS: Reported.CHILD,
+    Intent.OTHER_LANGUAGE: Reported.OTHER_LANGUAGE,
+    Intent.SAYS_MISTAKE: Reported.SAID_MISTAKE,
+}
+"""What police need to know of words, besides that they were said (F8-5, OP-10 to OP-15)."""
+_REPORTED_AS = {
+    SoundClass.WEAK: Reported.BACKGROUND,
+    SoundClass.ANSWER: Reported.TAP,
+    SoundClass.VOICES: Reported.VOICES,
+    SoundClass.DISTURBANCE: Reported.DISTURBANCE,
+    SoundClass.MACHINE: Reported.DEVICE,
+}
+
+
+def reports_of(actor: Role, body: Body) -> tuple[Reported, ...]:
+    """Return what was heard, in the words of a handover [P5]; nothing for what makes no sound.
+
+    A knock or a tap in the room is not an answer, so it is background; another voice that
+    speaks to the call is a reason for doubt as well.
+    """
+    found, in_room = evidence(body), actor is Role.ROOM
+    if isinstance(body, do.Say) and found is not SoundClass.VOICES:
+        heard = Reported.SPEECH if body.manner is Manner.ALOUD else Reported.WHISPER
+        doubt = (Reported.DISTURBANCE, Reported.OTHER_VOICE) if in_room and found is None else ()
+        return (heard, *doubt, *((_SAID[body.intent],) if body.intent in _SAID else ()))
+    if found is None:
+        return ()
+    if in_room and found is SoundClass.ANSWER:
+        return (Reported.BACKGROUND,)
+    if isinstance(body, do.Make) and body.sound is Sound.GROAN:
+        return (Reported.GROAN,)
+    return (do.REPORTS.get(body.kind, _REPORTED_AS[found]),)
