@@ -162,7 +162,9 @@ def _halves(parts: tuple[str, str], book: PhraseBook, situation: Collection[str]
     """
     first = _read(parts[0], book, situation)
     second = _read(parts[1], book, situation, first.clause.mood if first else None)
-    sure = [each for each in (first, second) if each and each.sure]
+    # "Ambulance or police?" names the police and introduces nobody.
+    introduces = second is not None and second.ranked and second.best.purpose == _INTRODUCES
+    sure = [each for each in (first, second) if each and each.sure and not introduces]
     return sure if len({each.best.purpose for each in sure}) == 2 else []
 
 
@@ -186,7 +188,7 @@ _INTRODUCTION = re.compile(
     r"(?:(?:this is|it's|you're through to|you're speaking to|you've reached) )?"
     r"(?:the |(?!with )\w+ (?:\w+ )?)?police(?: (?:emergency|here|speaking|control(?: room)?))?)"
     r"(?:\s*[,:\u2013\u2014-]\s*"
-    r"|\s+(?=(?:what|where|who|how|why|can|could|are you|do you|is|tell)\b)"
+    r"|\s+(?=(?:what|where|who|how|why|can|could|are you|do you|is)\b)"
     r"|[\s.!]*$)(?P<rest>(?!fire\b|ambulance\b|or\b|please\b|then\b|isn't\b).*)",
     re.IGNORECASE,
 )

@@ -11,7 +11,6 @@ class FurtherPurpose(Term):
     FLOOR = "floor", "asks which floor or which part of the building"
     HEARD_NEAR = "heard_near", "asks whether a sound was near the caller"
     BUS_OR_CAR = "bus_or_car", "asks which kind of vehicle it is"
-    WEAPON_IN_HAND = "weapon_in_hand", "asks which weapon is in whose hand"
     WHO_OPENS = "who_opens", "asks how officers get in"
     # Operator and call handler (practice 2.2).
     STILL_THERE = "still_there", "asks a caller who has fallen silent for a sign"
@@ -21,8 +20,8 @@ class FurtherPurpose(Term):
     # What a poor call does (practice2 7): said aloud, and never a question.
     BLAMES = "blames", "says that the caller did wrong"
     DOUBTS = "doubts", "doubts the caller aloud"
-    CALMS_DOWN = "calms_down", "tells the caller to calm down"
-    SPEAK_UP = "speak_up", "tells the caller to speak up"
+    CALMS_DOWN = "calms_down", "orders the caller to be calm"
+    SPEAK_UP = "speak_up", "orders the caller to speak up"
     SENDS_AWAY = "sends_away", "sends the caller to another service or number"
     BREAKS_COVER = "breaks_cover", "says to a caller who pretends what this line is"
     ASSUMES = "assumes", "takes an answer for given"
