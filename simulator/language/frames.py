@@ -26,8 +26,9 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from simulator.language.clauses import DENIALS, Span, SpokenClause, Subject, stem, words_of
-from simulator.language.denials import ClauseGrammar, polarity_of
+from simulator.language.clauses import SpokenClause, Subject
+from simulator.language.denials import DENIALS, ClauseGrammar, polarity_of
+from simulator.language.normalise import Span, stem, words_of
 from simulator.language.spelling import NUMBER
 
 _SMALL_WORDS = words_of(

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from simulator.language.clauses import Span
+from simulator.language.normalise import Span
 from simulator.language.spelling import NUMBER, WORD_NUMBER, spelt
 
 ADDRESS, LANDMARK, RIDE, STOREY, REGISTRATION = (

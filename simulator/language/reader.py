@@ -16,8 +16,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
-from simulator.language.clauses import Span, SpokenClause, clauses
+from simulator.language.clauses import SpokenClause, clauses
 from simulator.language.frames import Concepts, Fit, FrameIndex, Marks, WordFrame, fit, span_of
+from simulator.language.normalise import Span
 from simulator.language.places import KINDS, OPAQUE, PlaceFinder, PlaceWords
 
 

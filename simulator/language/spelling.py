@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from simulator.language.clauses import Span
+from simulator.language.normalise import Span
 
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 _DIGIT = rf"\d|zero|oh|nought|{_ONES}"
