@@ -13,10 +13,10 @@ from simulator.core.terms import Role
 from simulator.language.denials import ClauseGrammar
 from simulator.language.frames import Concepts, FrameIndex, Marks, WordFrame
 from simulator.language.matcher import understand
+from simulator.language.normalise import NUMBER as NUMBERS
 from simulator.language.normalise import stem, words_of
 from simulator.language.places import PlaceFinder
 from simulator.language.reader import Reader
-from simulator.language.spelling import NUMBER as NUMBERS
 from tests.builders import yaml_of
 from tests.language.test_reader import reader
 from tests.session.calls import LIBRARY
@@ -85,7 +85,7 @@ def plain_reader() -> Reader:
     plain._concepts = PlainConcepts(lists())
     for shape in (*plain._places._parts, *plain._places._landmarks):
         shape._needs = []
-    plain._index = EveryFrame(frame for _, _, frame in plain._frames)
+    plain._index = EveryFrame(frame for _, _, frame, _ in plain._frames)
     return plain
 
 
@@ -122,8 +122,8 @@ def test_no_shape_of_a_place_is_compiled_before_a_sentence_may_have_it() -> None
 
 def test_an_index_finds_a_frame_by_any_word_of_a_need() -> None:
     own = reader()
-    index = FrameIndex(frame for _, _, frame in own._frames)
-    for n, (_, _, frame) in enumerate(own._frames):
+    index = FrameIndex(frame for _, _, frame, _ in own._frames)
+    for n, (_, _, frame, _) in enumerate(own._frames):
         at = {key: [(0, 0)] for need in frame.needs for key in need}
         assert n in index.likely(Marks(ClauseGrammar(()), at, frozenset(at)))
 
