@@ -143,8 +143,8 @@ def _divided(sentence: str, book: PhraseBook, situation: Collection[str]) -> lis
     whole = _read(sentence, book, situation)
     if whole is None or (whole.ranked and whole.best.score >= _WHOLE):
         return [whole] if whole else []
-    if answered := _answered(sentence, book, situation):
-        return answered
+    if begun := _answered(sentence, book, situation) or _introduced(sentence, book, situation):
+        return begun
     needed = whole.best.score - _AS_GOOD if whole.known else 0.0
     ending = "?" if sentence.rstrip().endswith("?") else ""
     for found in islice(_BETWEEN.finditer(sentence), _DIVISIONS):
@@ -162,7 +162,9 @@ def _halves(parts: tuple[str, str], book: PhraseBook, situation: Collection[str]
     """
     first = _read(parts[0], book, situation)
     second = _read(parts[1], book, situation, first.clause.mood if first else None)
-    sure = [each for each in (first, second) if each and each.sure]
+    # "Ambulance or police?" names the police and introduces nobody.
+    introduces = second is not None and second.ranked and second.best.purpose == _INTRODUCES
+    sure = [each for each in (first, second) if each and each.sure and not introduces]
     return sure if len({each.best.purpose for each in sure}) == 2 else []
 
 
@@ -179,6 +181,34 @@ def _answered(sentence: str, book: PhraseBook, situation: Collection[str]) -> li
     answer, rest = (_read(part, book, situation) for part in found.groups())
     more = rest and rest.sure and not rest.best.purpose.startswith("says_")
     return [each for each in (answer, rest if more else None) if each]
+
+
+_INTRODUCTION = re.compile(
+    r"\s*(?P<opening>(?:(?:ok|okay|right|hello|hi|hiya|good (?:morning|evening|afternoon))[,\s]+)?"
+    r"(?:(?:this is|it's|you're through to|you're speaking to|you've reached) )?"
+    r"(?:the |(?!with )\w+ (?:\w+ )?)?police(?: (?:emergency|here|speaking|control(?: room)?))?)"
+    r"(?:\s*[,:\u2013\u2014-]\s*"
+    r"|\s+(?=(?:what|where|who|how|why|can|could|are you|do you|is)\b)"
+    r"|[\s.!]*$)(?P<rest>(?!fire\b|ambulance\b|or\b|please\b|then\b|isn't\b).*)",
+    re.IGNORECASE,
+)
+"""Words that say who speaks, before what else is said: "Police, what's happening?"."""
+
+
+def _introduced(sentence: str, book: PhraseBook, situation: Collection[str]) -> list[_Reading]:
+    """Read "Police, what's happening?" as an introduction, and as what follows it."""
+    found = _INTRODUCTION.fullmatch(sentence)
+    if found is None or _INTRODUCES not in book.purposes or _ASKED_FOR.match(sentence):
+        return []
+    rest = _divided(found["rest"], book, situation) if found["rest"].strip() else []
+    clause = book.lexicon.clause(found["opening"], book.spelling)
+    first = _Reading(found["opening"], clause, [PurposeScore(_INTRODUCES, 1.0)], True, True)
+    return [first, *rest] if all(each.known for each in rest) else []
+
+
+_ASKED_FOR = re.compile(r"\s*(?:no|not|any|without|need|want|send|get|is|are|do|does)\b", re.I)
+"""What begins a sentence that names the police and doesn't introduce them."""
+_INTRODUCES = "through_to_police"
 
 
 def _read(

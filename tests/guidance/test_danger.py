@@ -36,6 +36,7 @@ from tests.session.calls import DEFAULT, FORCES, play
 
 every_force = pytest.mark.parametrize("force", first_a_day(FORCES))
 HURT = facts(in_danger="no", injured="yes", alone_to_talk="yes")
+ARMED = {"alone_to_talk": "yes", "other_person_present": "yes", "weapon": "yes"}
 HIGH_RISK = "number: {markers: [high_risk_domestic_abuse]}\n"
 MARKED = "number: {markers: [domestic_abuse]}\n"
 RINGS = "caller: [{when: {rings: true}, after: 4s, do: %s}]\n"
@@ -76,6 +77,13 @@ STORIES = {
         PLACE + facts(injured="yes", alone_to_talk="no") + ANSWERS + steps(),
         "bring in ambulance",
         "say ambulance_sent",
+    ),
+    "CH-26 a weapon is an emergency, also where danger is denied": Told(
+        PLACE + facts(in_danger="no", injured="no", **ARMED) + ANSWERS + steps(),
+        "grade priority doubt, ask weapon, caller: tap, grade emergency danger_established",
+    ),
+    "CH-26p a cut line after a sign is graded so until more is known": Told(
+        PLACE + facts(injured="no") + ANSWERS + steps() + CUT_EARLY, "grade emergency line_cut"
     ),
     "CH-30 life at risk and a place: officers first, and the code after": Told(
         PLACE + steps() + "background: [{at: 5s, sound: argument}]",
