@@ -41,7 +41,7 @@ class Knowledge(NamedTuple):
         """Return what is known after one more perceived entry; itself where that adds nothing."""
         role, before, stamps, pages = self
         _, at, actor, speaker, body, _, _ = entry
-        # What was said of who can hear lapses: whatever comes after that is taken in by doubt.
+        # What was said of who can hear lapses: all that comes after that is taken in as unsure.
         aged = self._aged(at)
         if aged is not before:
             before, self = aged, self._replace(facts=aged)

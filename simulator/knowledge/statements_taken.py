@@ -64,7 +64,7 @@ def take_statements(
 def take_report(step: LearningStep, stated: Stated, *, at_the_door: bool) -> None:
     """Enter what officers say over the radio, which nobody has to take up with the caller.
 
-    `at_the_door`: it is what another person told them, and not what they saw.
+    `at_the_door`: another person said it to them; they did not see it.
     """
     pressure = Pressure.SPOKEN_FOR if at_the_door else Pressure.FREE
     new = [Statement(*each, Speaker.OFFICER, pressure=pressure) for each in stated]
@@ -115,7 +115,7 @@ def _speaker(step: LearningStep) -> Speaker:
 
 
 def _pressure(step: LearningStep, topic: StatementTopic, value: bool) -> Pressure:
-    """Return who could hear a statement, or stood behind it (practice2 BF-2)."""
+    """Return who could hear a statement, or had it said (practice2 BF-2)."""
     stated = topic, value
     if step.actor is Role.ROOM:
         return Pressure.SPOKEN_FOR if _answers(step, stated) is not None else Pressure.NEAR
@@ -123,7 +123,7 @@ def _pressure(step: LearningStep, topic: StatementTopic, value: bool) -> Pressur
     lowering = Statement(*stated).lowers
     if theirs and step.waited.other_spoke and (lowering or step.waited.prompted):
         return Pressure.COACHED
-    # Against what another person told the caller to say, words that raise danger are the caller's.
+    # Against what another person had the caller say, words that raise danger are the caller's.
     raises = STATEMENTS[topic].weighs.lowers is not None and not lowering
     if step.waited.prompted and not raises:
         return Pressure.COACHED
