@@ -137,7 +137,7 @@ def _kind(statement: Statement) -> tuple[Weighs, bool]:
 
 
 def _most_of_officer(statement: Statement) -> int:
-    """Return the most that officers' word is worth: what is said to them at the door is not seen."""
+    """Return the most that officers' word is worth: what they heard at the door is not seen."""
     if statement.lowers and statement.pressure is Pressure.SPOKEN_FOR:
         return ASK
     return SAFETY if statement.topic in _REFUSALS and statement.lowers else FACT
