@@ -83,8 +83,8 @@ _OPEN = re.compile(
     r"|never not|do not not|without|unless|(?:never|not) (?:\w+ ){1,6}before)\b"
 )
 _PLEA = re.compile(
-    r"(?:please |oh |no |just |and )*do not (?!(?:you|have|feel|know|think|see|want|need|be|remember"
-    r"|live|drink|hear|own|carry|work|look|seem|take|use)\b)"
+    r"(?:please |oh |no |just |and )*do not (?!(?:you|have|feel|know|think|see|want|need|be"
+    r"|remember|live|drink|hear|own|carry|work|look|seem|take|use)\b)"
 )
 """Asks for something not to be done, so it denies nothing: "don't hurt Mummy"."""
 _LEAVES = frozenset({"only", "just", "all", "every", "both", "far", "always", "quite"})
