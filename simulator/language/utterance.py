@@ -8,16 +8,16 @@ names no place of the caller's.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from simulator.core.statements import Stated, StatementTopic
+from simulator.core.statements import Speaker, Stated, StatementTopic
 from simulator.core.terms import Intent, Role, Topic, YesMeans
-from simulator.language.clauses import Span
 from simulator.language.matcher import SpokenSign, understand
+from simulator.language.normalise import Span
 from simulator.language.phrasebook import PhraseBook
-from simulator.language.reader import Reader, ReadStatement
+from simulator.language.reader import Firmness, Reader, ReadStatement
 
 
 class Sureness(StrEnum):
@@ -61,6 +61,10 @@ class Utterance(NamedTuple):
     facts: Mapping[Topic, bool]
     """What the cues of a user's own phrase files find."""
     book: PhraseBook
+    by_phrases: tuple[ReadPurpose, ...] = ()
+    """Purposes of a caller's words, as phrases alone have them."""
+    asked: tuple[Topic, ...] = ()
+    places: tuple[Span, ...] = ()
 
     @property
     def sureness(self) -> Sureness:
@@ -84,12 +88,22 @@ class Utterance(NamedTuple):
             spans = [each.span for each in self.purposes if each.name == Intent.GIVES_PLACE]
         return ", ".join(dict.fromkeys(self.words[start:end] for start, end in spans))
 
-    def only_sure(self) -> Utterance:
-        """Return the utterance without what is not sure."""
-        return self._replace(
-            statements=tuple(each for each in self.statements if each.sure),
-            purposes=tuple(each for each in self.purposes if each.sure),
+    def only_said(self) -> Utterance:
+        """Return it without what the words only may mean: an adult is asked (practice2 BF-3)."""
+        return self._read_as(
+            each for each in self.statements if each.sure or each.firmness is not Firmness.MAY
         )
+
+    def only_sure(self) -> Utterance:
+        """Return it without what is not sure, such as "I think he's got a knife"."""
+        return self._read_as(each for each in self.statements if each.sure)
+
+    def _read_as(self, kept: Iterable[ReadStatement]) -> Utterance:
+        statements = tuple(kept)
+        if statements == self.statements:
+            return self
+        purposes = _of_caller(self.words, statements, self.by_phrases, self.asked)
+        return self._replace(statements=statements, purposes=_placed(purposes, self.places))
 
     def part(self, purpose: ReadPurpose) -> str:
         """Return the words of a purpose."""
@@ -133,17 +147,21 @@ def read_utterance(
     others = tuple(each.purpose for each in found.others)
     if role is not Role.CALLER:
         return Utterance(words, (), tuple(purposes), others, found.signs, found.facts, book)
-    statements = tuple(each for each in reader.read(words))
     if Intent.CHILD_SPEAKS in others:
         purposes.append(ReadPurpose(Intent.CHILD_SPEAKS, (0, len(words)), sure=False))
-    chosen = _of_caller(words, statements, purposes, asked)
+    statements = reader.read(words, _speaker(words, purposes))
+    places = tuple(reader.places(words))
+    chosen = _placed(_of_caller(words, statements, purposes, asked), places)
     known = {each.name for each in chosen}
     others = tuple(
         name
         for name in dict.fromkeys((*(each.name for each in purposes), *others))
         if name not in known
     )
-    return Utterance(words, statements, chosen, others, found.signs, found.facts, book)
+    return Utterance(
+        *(words, statements, chosen, others, found.signs, found.facts, book),
+        *(tuple(purposes), tuple(asked), places),
+    )
 
 
 def _spans(words: str, parts: Sequence[str]) -> list[Span]:
@@ -175,7 +193,7 @@ _PURPOSES_OF: Mapping[Intent, frozenset[tuple[StatementTopic, bool]]] = {
         for each in (
             _S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.COMING_CLOSER, _S.HIT, _S.STRANGLED,
             _S.SEXUAL_ASSAULT, _S.THREAT_TO_KILL, _S.THREATENS_HIMSELF, _S.SUICIDAL,
-            _S.LOCKED_IN, _S.FOLLOWED, _S.CHILD_HURT,
+            _S.LOCKED_IN, _S.FOLLOWED, _S.CHILD_HURT, _S.VIOLENCE,
         )
     ),
     Intent.GIVES_PLACE: frozenset((each, True) for each in NAMES_PLACE),
@@ -199,7 +217,7 @@ _OF_READER = frozenset(_PURPOSES_OF) - {
 _BY_ANOTHER = frozenset(
     {
         _S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.HIT, _S.STRANGLED, _S.SEXUAL_ASSAULT,
-        _S.THREAT_TO_KILL, _S.COMING_CLOSER, _S.STATE_OF_MIND, _S.LOCKED_IN,
+        _S.THREAT_TO_KILL, _S.COMING_CLOSER, _S.STATE_OF_MIND, _S.LOCKED_IN, _S.VIOLENCE,
     }
 )  # fmt: skip
 """What another person does: police come for it, whoever else does."""
@@ -216,6 +234,12 @@ _OF_A_CHILD = re.compile(
     re.IGNORECASE,
 )
 """A word that a child says: an adult says "my dad's collapsed" as well."""
+
+
+def _speaker(words: str, purposes: Sequence[ReadPurpose]) -> Speaker:
+    """Return whose words the reader is to take them for."""
+    by_child = any(each.name == Intent.CHILD_SPEAKS for each in purposes)
+    return Speaker.CHILD if by_child and _OF_A_CHILD.search(words) else Speaker.CALLER
 
 
 def _of_caller(
@@ -275,6 +299,14 @@ def _services_named(words: str) -> Iterator[ReadPurpose]:
             if found := service.search(text):
                 start = sentence.start()
                 yield ReadPurpose(intent, (start + found.start(), start + found.end()), sure=True)
+
+
+def _placed(purposes: tuple[ReadPurpose, ...], places: Sequence[Span]) -> tuple[ReadPurpose, ...]:
+    """Return purposes with only the words of a place for it: "a taxi to 12 Mill Road"."""
+    return tuple(
+        each._replace(span=places[0]) if places and each.name == Intent.GIVES_PLACE else each
+        for each in purposes
+    )
 
 
 def _by_statements(statements: Sequence[ReadStatement]) -> Iterator[ReadPurpose]:

@@ -47,12 +47,15 @@ class Known(terms.NamedTerm):
     """What a seat can know just before an entry."""
 
     def __init__(
-        self, value: str, row: FactJudgement | DatedJudgement | EntryJudgement | None = None
+        self,
+        value: str,
+        row: FactJudgement | DatedJudgement | EntryJudgement | None = None,
+        successor: str = "",
     ) -> None:
-        """Take the row that the word names."""
+        """Take the row that the word names, and the word that is written for it now."""
         assert row is not None, value
-        super().__init__(value, row.says)
-        self.row = row
+        super().__init__(value, f"{row.says}; now: {successor}" if successor else row.says)
+        self.row, self.successor = row, successor
 
     # Who is there, and how they can answer.
     NOTHING_SAID = j.nothing_said
@@ -88,7 +91,7 @@ class Known(terms.NamedTerm):
     # What is feared.
     SIGNALLED = j.responded
     EMERGENCY = j.emergency
-    EMERGENCY_CAUSE = j.emergency
+    EMERGENCY_CAUSE = j.emergency, "emergency"
     LIFE_AT_STAKE = j.life_at_stake
     DISTURBANCE_HEARD = j.disturbance_heard
     DISTURBANCE = j.somebody_heard

@@ -8,7 +8,7 @@ from simulator.core.terms import Intent, Role, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.judgements import table as j
 from simulator.knowledge.judgements.families import said
-from simulator.knowledge.judgements.judgement import FactJudgement, policy_of
+from simulator.knowledge.judgements.judgement import FactJudgement
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.run_choices import LESSON, seat_of, setup_for
 from simulator.session.run.live_run import RunSetup
@@ -31,12 +31,8 @@ class LessonStep(NamedTuple):
     done: Callable[[Knowledge], bool]
 
 
-_NO_POLICY = policy_of(None, None)
-"""A step is done or not under each force and profile alike."""
-
-
 def _so(judgement: FactJudgement) -> Callable[[Knowledge], bool]:
-    return lambda k: judgement.holds(k.facts, _NO_POLICY)
+    return lambda k: judgement.holds(k.facts)
 
 
 def _answered(topic: Topic) -> Callable[[Knowledge], bool]:

@@ -64,7 +64,7 @@ def understanding(
 
     def read(words: str) -> TypedWords:
         # The reader and the phrases wait for the first typed words: start-up never needs them.
-        from simulator.language.utterance import Sureness, read_utterance
+        from simulator.language.utterance import read_utterance
 
         book, reader = materials.phrase_book(role), materials.reader()
         names = frozenset(str(each) for each in situations(facts))
@@ -76,8 +76,7 @@ def understanding(
         readings: dict[str, TypedReading] = {}
         for each in taken.readings():
             readings.setdefault(each.label, each)
-        sure = said.sureness is Sureness.SURE
-        return TypedWords(sure, taken.understood, tuple(readings.values()))
+        return TypedWords(taken.sure, taken.understood, tuple(readings.values()))
 
     return read
 
@@ -92,6 +91,11 @@ class _Taken:
     ) -> None:
         self.role, self.questions, self.facts = role, materials.questions, facts
         self.manner, self.said = manner, said
+
+    @property
+    def sure(self) -> bool:
+        """Whether the best way to take the words is sure."""
+        return str(self.said.sureness) == "sure"
 
     def readings(self) -> Iterator[TypedReading]:
         """Yield each way to take the words, the best first; a label may come again."""
@@ -121,17 +125,17 @@ class _OfCaller(_Taken):
 
     def __init__(self, *given: object) -> None:
         super().__init__(*given)  # type: ignore[arg-type]
-        self.understood = bool(self.said.purposes or self.said.statements or self.said.facts)
+        self.more = self.said
+        only_said = self.said.only_said()
+        if _says_something(only_said):
+            self.said = only_said
+        self.understood = _says_something(self.said)
 
     def best(self) -> Iterator[TypedReading]:
-        """Yield all that is stated; then without what is not sure."""
-        said = self.said
-        intents = [Intent(each.name) for each in said.purposes]
-        means = said.means
-        yield self._of(intents, means)
-        sure = said.only_sure()
-        if sure != said:
-            yield self._of([Intent(each.name) for each in sure.purposes], sure.means)
+        """Yield all that is said; with what that may mean besides; and only what is sure."""
+        for said in (self.said, self.more, self.said.only_sure()):
+            if _says_something(said):
+                yield self._of([Intent(each.name) for each in said.purposes], said.means)
 
     def _of(self, intents: list[Intent], means: Stated) -> TypedReading:
         from simulator.language.utterance import says_no_more
@@ -165,13 +169,16 @@ class _OfCaller(_Taken):
         return [TypedReading(intent.label, (act,))]
 
     def _say(self, intent: Intent, facts: Mapping[Topic, bool], means: Stated) -> do.Say:
-        from simulator.language.grave_words import with_stated
+        from simulator.content.scenario.meant import itself_says
 
-        words = self.said.words
-        stated = with_stated(intent, words, tuple(facts.items()))
+        stated = itself_says(intent, tuple(facts.items()))
         named = intent is Intent.GIVES_PLACE or any(t in _NAMES_PLACE for t, so in means if so)
         place = self.said.place_words if named else ""
-        return do.Say(intent, words, self.manner, stated, means=means, place_words=place)
+        return do.Say(intent, self.said.words, self.manner, stated, means=means, place_words=place)
+
+
+def _says_something(said: Utterance) -> bool:
+    return bool(said.purposes or said.statements or said.facts)
 
 
 class _OfStaff(_Taken):

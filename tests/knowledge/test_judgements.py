@@ -15,6 +15,7 @@ from simulator.guidance.tables import TABLES, guidance_of
 from simulator.knowledge.answers import AnswerState, HowKnown, TopicFact
 from simulator.knowledge.facts import FrozenMap, KnownFacts
 from simulator.knowledge.judgements import table as j
+from simulator.knowledge.judgements.danger import life_at_risk
 from simulator.knowledge.judgements.judgement import DatedJudgement, FactJudgement, policy_of
 from simulator.knowledge.judgements.one_sided import ONLY_GUIDANCE, ONLY_RULES
 from simulator.knowledge.judgements.reasons import reason_of, supports
@@ -95,6 +96,8 @@ def test_published_words_stay() -> None:
     before = BEFORE.read_text(encoding="utf-8").split()
     assert set(before) <= {word.value for word in Known}
     assert len(before) == 88
+    for word in Known:
+        assert not word.successor or Known(word.successor).row is word.row
 
 
 def test_a_row_reads_what_it_declares() -> None:
@@ -108,6 +111,7 @@ def test_a_row_reads_what_it_declares() -> None:
             holds = bool(row.holds(read, policy))
             assert fields_read(read) - row.reads == set(), name
             assert holds == bool(row.holds(each, policy)), name
+        assert j.at_risk.holds(each, policy) == life_at_risk(each, policy)
     names = {field for row in rows.values() for field in row.reads}
     assert names <= set(KnownFacts._fields)
 

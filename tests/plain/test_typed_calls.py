@@ -56,7 +56,9 @@ def test_a_caller_who_types_that_somebody_has_a_knife_is_answered_on_the_knife()
     assert Topic.WEAPON in briefing.topics
     asked = [topic for body in after if isinstance(body, do.Ask) for topic in body.about]
     assert asked[0] is Topic.INJURED
-    said = next(act for act in acts(sat, do.Say, CALLER) if (Topic.WEAPON, True) in act.facts)
+    said = next(
+        act for act in acts(sat, do.Say, CALLER) if (StatementTopic.KNIFE, True) in act.means
+    )
     never = {topic for topic, _ in (*said.facts, *follows(said.means))}
     never |= {Topic.IN_DANGER, Topic.ALONE_TO_TALK, Topic.WHAT_HAPPENED}
     assert never.isdisjoint(asked), "what was said is not asked"

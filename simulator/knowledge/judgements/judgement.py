@@ -63,6 +63,8 @@ def _policy(profile: Same[Profile | None], force: Same[Force | None]) -> Policy:
     return Policy(profile.value, force.value)
 
 
+NO_POLICY = Policy()
+"""For a judgement that reads none."""
 Holds = Callable[[KnownFacts, Policy], bool]
 
 
@@ -82,7 +84,7 @@ class FactJudgement:
     called: bool = False
     """Whether it has a sentence of its own, by which a longer one shows it."""
 
-    def holds(self, facts: KnownFacts, policy: Policy) -> bool:
+    def holds(self, facts: KnownFacts, policy: Policy = NO_POLICY) -> bool:
         """Whether it is so, by what is known."""
         if self.test is not None:
             return self.test(facts, policy)
