@@ -99,7 +99,7 @@ class Reader:
         }
 
     def places(self, text: str) -> list[Span]:
-        """Return the parts of a text that name an address or a landmark, whatever it says of it."""
+        """Return the parts of a text that name an address or a landmark."""
         return [each.span for each in self._places.find(text) if each.kind in (ADDRESS, LANDMARK)]
 
     def read(self, text: str, speaker: Speaker = Speaker.CALLER) -> tuple[ReadStatement, ...]:

@@ -62,17 +62,17 @@ class Utterance(NamedTuple):
     """What the cues of a user's own phrase files find."""
     book: PhraseBook
     by_phrases: tuple[ReadPurpose, ...] = ()
-    """Purposes of a caller's words, as phrases alone have them."""
+    """Purposes of a caller's words by phrases alone."""
     asked: tuple[Topic, ...] = ()
     places: tuple[Span, ...] = ()
 
     @property
     def sureness(self) -> Sureness:
         """Return how sure it is: as its least sure part."""
-        parts = (*self.statements, *self.purposes)
+        parts = [each.sure for each in self.statements] + [each.sure for each in self.purposes]
         if not parts and not self.facts:
             return Sureness.NOT_UNDERSTOOD
-        return Sureness.SURE if all(each.sure for each in parts) else Sureness.PERHAPS
+        return Sureness.SURE if all(parts) else Sureness.PERHAPS
 
     @property
     def means(self) -> Stated:
@@ -207,7 +207,7 @@ _PURPOSES_OF: Mapping[Intent, frozenset[tuple[StatementTopic, bool]]] = {
 
 def says_no_more(intent: Intent, topic: StatementTopic, *, value: bool) -> bool:
     """Whether a statement says only what its purpose does: "asks for police (wants police)"."""
-    return _PURPOSES_OF.get(intent) == {(topic, value)}
+    return _PURPOSES_OF.get(intent, frozenset()) == frozenset({(topic, value)})
 
 
 _OF_READER = frozenset(_PURPOSES_OF) - {
@@ -220,7 +220,7 @@ _BY_ANOTHER = frozenset(
         _S.THREAT_TO_KILL, _S.COMING_CLOSER, _S.STATE_OF_MIND, _S.LOCKED_IN, _S.VIOLENCE,
     }
 )  # fmt: skip
-"""What another person does: police come for it, whoever else does."""
+"""What another person does: police are needed for it, beside any other service."""
 _WEIGHTIEST = (
     *(Intent.WANTS_POLICE, Intent.WANTS_AMBULANCE, Intent.WANTS_FIRE, Intent.WANTS_COASTGUARD),
     *(Intent.CHILD_SPEAKS, Intent.PRETENDS, Intent.DANGER_NOW, Intent.SAYS_MISTAKE),
@@ -248,7 +248,7 @@ def _of_caller(
     purposes: Sequence[ReadPurpose],
     asked: Collection[Topic],
 ) -> tuple[ReadPurpose, ...]:
-    """Return what a caller's words are for, the weightiest first, whatever order they are in."""
+    """Return what a caller's words are for, the weightiest first, in any order of the words."""
     found = {each.name: each for each in (*_by_statements(statements), *_services_named(words))}
     said = {each.topic.name for each in statements if each.value}
     for each in purposes:
