@@ -7,12 +7,28 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from simulator.content.fields import content_model
 from simulator.content.fields.alternatives import by_key
-from simulator.content.fields.annotations import Field, PlainSerializer, Tag, model_validator
-from simulator.content.fields.content_model import Content, Delay, Many, Word, only, refuse
+from simulator.content.fields.annotations import (
+    Discriminator,
+    Field,
+    PlainSerializer,
+    Tag,
+    model_validator,
+)
+from simulator.content.fields.content_model import (
+    Content,
+    Delay,
+    Fact,
+    Many,
+    Word,
+    YesOrNo,
+    only,
+    refuse,
+)
 from simulator.content.fields.text_fields import Percent, Text, YesNo
-from simulator.content.scenario.act_forms import SpeechText
+from simulator.content.scenario.act_forms import ACTS, SpeechText
 from simulator.core import acts as do
 from simulator.core import terms
+from simulator.core.statements import Stated, StatementTopic
 from simulator.core.terms import Intent, Loudness, Role, Sound, SoundClass, Topic
 
 NOISE_AT_LEAST_EVERY = 90_000
@@ -42,6 +58,10 @@ class BackgroundSound(Content):
         return (do.Make(self.sound),)
 
 
+_SAYS = next(act for act in ACTS[Role.ROOM] if act.kind == "say")
+"""An utterance as a step has it, with what it states."""
+
+
 class BackgroundWords(Content):
     """An utterance of a person around the caller."""
 
@@ -54,7 +74,7 @@ class BackgroundWords(Content):
 
     def actions(self) -> tuple[do.Action, ...]:
         """Return the act of saying it."""
-        return (do.Say(self.say.intent, self.say.words, self.say.manner),)
+        return _SAYS(say=self.say).actions()
 
 
 Background = Annotated[
@@ -262,6 +282,26 @@ class WhenNear(Content):
     """How long after the last step."""
 
 
+class OwnLine(Content):
+    """A sentence of this caller's, with what it states."""
+
+    says: Text
+    """The sentence, for readers."""
+    means: Mapping[Word[StatementTopic], YesOrNo] = {}
+    """What it states, yes or no: `{knife: yes, has_gone: no}`. Without the key it is read."""
+
+    def stated(self) -> Stated:
+        """Return what the file says that it states."""
+        return tuple((topic, so is Fact.YES) for topic, so in self.means.items())
+
+
+OwnWords = Annotated[
+    Annotated[Text, Tag("text")] | Annotated[OwnLine, Tag("line")],
+    Discriminator(lambda line: "text" if isinstance(line, str) else "line"),
+]
+"""A sentence, or one with what it states."""
+
+
 class AsksBack(Content):
     """A question of a caller who speaks."""
 
@@ -269,7 +309,7 @@ class AsksBack(Content):
     """How long after the call handler's answer."""
     intent: CallerSays = Intent.ASKS_HOW_LONG
     """Its purpose."""
-    words: Many[Text] = ()
+    words: Many[OwnWords] = ()
     """Its variants; left out: those of `lines`."""
 
 
@@ -335,8 +375,9 @@ class CallerTraits(Content):
     """When the caller gives up."""
     rings_again: RingsAgain | None = None
     """Whether the caller gives up at first, and tries again."""
-    lines: Mapping[CallerSays, Annotated[Many[Text], Field(min_length=1)]] = {}
-    """The words of this caller, by purpose; the seed chooses among the variants."""
+    lines: Mapping[CallerSays, Annotated[Many[OwnWords], Field(min_length=1)]] = {}
+    """The words of this caller, by purpose; the seed chooses among the variants. A yes or a no
+    fits any question, so it states nothing else unless it has `means`."""
     noises: Many[NoiseArc] = ()
     """Noises that come and go; one harmless one at least every 90 seconds."""
     reacts: Many[CallerReaction] = ()
