@@ -13,16 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, lowers
+from simulator.core.statements import Speaker as Speaker
 from simulator.core.terms import NamedTerm
-
-
-class Speaker(NamedTerm):
-    """Whose statement it is."""
-
-    CALLER = "the caller"
-    CHILD = "a child who calls"
-    OTHER = "another person there"
-    OFFICER = "an officer who is there"
 
 
 class SaidHow(NamedTerm):

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from simulator.language.clauses import words_of
+from simulator.language.normalise import words_of
 
 _ADDRESS = (
     "love|duck|pet|hun|hon|hen|mate|pal|sweetheart|sweetie|darling|dear|flower|sir|madam"
