@@ -7,13 +7,13 @@ made it and under what pressure, so a guess follows from the ledger; a marker al
 that may be acted on.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from simulator.core import terms
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
-from simulator.core.terms import Intent, LineKind, Marker, Reported, Sound, Topic
+from simulator.core.terms import Intent, LineKind, Marker, Reported, Role, Sound, Topic
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown
 from simulator.knowledge.learning_step import GRAVE
@@ -73,6 +73,7 @@ class Circumstance(terms.NamedTerm):
     ONLY_WRITES = "the caller writes, and does not speak"
     RANG_EARLIER = "the number rang before"
     HEARD_BY_NOBODY = "the caller has said that nobody can hear"
+    MARKED = "the number has a marker of abuse"
 
 
 class Said(NamedTuple):
@@ -142,9 +143,8 @@ def _any(firm: int, *each: Evidence, beside: Evidence | None = None) -> tuple[Gr
 
 
 def _marked(firm: int, *each: Evidence) -> tuple[Ground, ...]:
-    """Make a ground of each of these beside each marker of abuse."""
-    unless = (Answered(_T.KNOWS_PERSON, NO),)
-    return tuple(Ground(firm, (marker, one), unless) for marker in sorted(ABUSE) for one in each)
+    """Make a ground of each of these beside a marker of abuse."""
+    return tuple(Ground(firm, (_C.MARKED, one), (Answered(_T.KNOWS_PERSON, NO),)) for one in each)
 
 
 def _child(firm: int, *each: Evidence) -> tuple[Ground, ...]:
@@ -153,10 +153,10 @@ def _child(firm: int, *each: Evidence) -> tuple[Ground, ...]:
 
 _WEAPONS = (_S.KNIFE, _S.GUN, _S.OTHER_WEAPON)
 _TAKES_BACK = tuple(
-    map(
-        Said,
-        (_S.MISTAKE, _S.SAYS_FINE, _S.REFUSES_POLICE, _S.SMALL_TALK, _S.NOT_HURT)
-        + (_S.TRAPPED_OR_FALLEN, _S.NO_FEAR),
+    Said(each)
+    for each in (
+        *(_S.MISTAKE, _S.SAYS_FINE, _S.REFUSES_POLICE, _S.SMALL_TALK, _S.NOT_HURT, _S.NO_FEAR),
+        _S.TRAPPED_OR_FALLEN,
     )
 )
 """Words that another voice may have asked for (SIT-18)."""
@@ -176,7 +176,7 @@ GROUNDS: Mapping[Situation, tuple[Ground, ...]] = {
         *_marked(SAFETY, Answered(_T.OTHER_PERSON_PRESENT), Answered(_T.ALONE_TO_TALK, NO),
             Answered(_T.INJURED), Reported.VOICES, _C.OTHER_VOICE),
         # A marker alone: may be the wrong one of the two [I3], and says nothing of today.
-        *(Ground(ASK, (marker,), (Answered(_T.KNOWS_PERSON, NO),)) for marker in sorted(ABUSE))),
+        Ground(ASK, (_C.MARKED,), (Answered(_T.KNOWS_PERSON, NO),))),
     Situation.OTHER_VOICE: _any(FACT, _C.OTHER_VOICE),  # SIT-02
     Situation.PERSON_OUTSIDE: (  # SIT-03
         *_any(THEIR_WORD, _S.PERSON_OUTSIDE),
@@ -264,7 +264,7 @@ GROUNDS: Mapping[Situation, tuple[Ground, ...]] = {
         *_any(ASK, Said(_S.MISTAKE), Said(_S.SAYS_FINE), Intent.NOT_TO_CALL, Sound.CLOTH,
             Sound.LAUGHTER, Sound.CHATTER)),
     Situation.ACCIDENT: tuple(  # SIT-23, CH-42
-        Ground(firm, needs, (Reported.DISTURBANCE, Answered(_T.IN_DANGER), *sorted(ABUSE)))
+        Ground(firm, needs, (Reported.DISTURBANCE, Answered(_T.IN_DANGER), _C.MARKED))
         for firm, needs in (
             (THEIR_WORD, (Answered(_T.MISTAKE), _C.HEARD_BY_NOBODY)),
             (SAFETY, (Answered(_T.MISTAKE),)),
@@ -317,73 +317,63 @@ def situations(facts: KnownFacts) -> tuple[Situation, ...]:
 
 def seems(facts: KnownFacts, situation: Situation, firmness: int = SAFETY) -> bool:
     """Return whether a situation seems to hold, at least so firmly."""
-    return any(
-        each.situation is situation and each.firmness >= firmness for each in guesses(facts)
-    )
+    return any(each.situation is situation and each.firmness >= firmness for each in guesses(facts))
 
 
 @lru_cache(maxsize=8_192)
 def _guesses(*read: Any) -> tuple[Guess, ...]:
-    facts = KnownFacts(**dict(zip(_READ, read, strict=True)))
-    found = (_guess(facts, situation, grounds) for situation, grounds in GROUNDS.items())
-    return tuple(each for each in found if each is not None)
+    there = dict(_there(KnownFacts(**dict(zip(_READ, read, strict=True)))))
+    held: dict[Situation, list[tuple[int, int, Ground]]] = {}
+    for key in there:
+        for place, situation, ground in _BY_FIRST_NEED.get(key, ()):
+            firm = min(ground.firm, *(there.get(_key(each), 0) for each in ground.needs))
+            if firm and there.keys().isdisjoint(map(_key, ground.unless)):
+                held.setdefault(situation, []).append((-firm, place, ground))
+    return tuple(_guess(each, sorted(held[each])) for each in GROUNDS if each in held)
 
 
-def _guess(facts: KnownFacts, situation: Situation, grounds: Iterable[Ground]) -> Guess | None:
-    held = [(firm, ground) for ground in grounds if (firm := _firmness(facts, ground))]
-    if not held:
-        return None
-    held.sort(key=lambda each: -each[0])
-    shown = tuple(dict.fromkeys(one for _, ground in held for one in ground.needs))
-    return Guess(situation, held[0][0], shown)
+def _guess(situation: Situation, held: Sequence[tuple[int, int, Ground]]) -> Guess:
+    shown = dict.fromkeys(_key(each) for _, _, ground in held for each in ground.needs)
+    return Guess(situation, -held[0][0], tuple(item for _, item in shown))
 
 
-def _firmness(facts: KnownFacts, ground: Ground) -> int:
-    """Return how firmly a ground shows its situation; nought if it doesn't hold."""
-    firm = ground.firm
-    for each in ground.needs:
-        firm = min(firm, _weight(facts, each))
-        if not firm:
-            return 0
-    return 0 if any(_weight(facts, each) for each in ground.unless) else firm
+_Key = tuple[type, Evidence]
 
 
-def _weight(facts: KnownFacts, item: Evidence) -> int:
-    """Return what one piece of evidence is good for; nought if it isn't there."""
-    if isinstance(item, StatementTopic):
-        belief = facts.ledger.belief(item)
-        if belief is None or not belief.value:
-            return 0
-        # What says nothing of danger by itself counts as its ground has it.
-        return FACT if STATEMENTS[item].weighs is Weighs.TALK else belief.weight
-    return FACT if _holds(facts, item) else 0
+def _key(item: Evidence) -> _Key:
+    """Return what tells evidence apart: a marker and a statement may share a name."""
+    return type(item), item
 
 
-# One case for each kind of evidence.
-def _holds(facts: KnownFacts, item: Evidence) -> bool:
-    match item:
-        case Answered(topic, value):
-            known = facts.of(topic)
-            # Another person's word is not evidence of what the caller needs (CH-11, CH-42).
-            return known.value is value and known.how is not HowKnown.OTHER
-        case Said(topic, other):
-            said = facts.ledger.of(topic)
-            return any(each.value and (each.speaker is Speaker.OTHER) is other for each in said)
-        case Circumstance():
-            return _CIRCUMSTANCES[item](facts)
-        case Marker():
-            return item in facts.markers
-        case Reported():
-            return facts.reported(item)
-        case Sound():
-            return any(thing.what is item for thing in facts.things)
-        case Intent():
-            return facts.caller_said(item)
-        case LineKind():
-            return facts.kind is item
-        case terms.LocationSource():
-            return item in facts.location
-    return False
+# A call has some ten of these, and the table two hundred grounds: each is found by its first need.
+_BY_FIRST_NEED: dict[_Key, list[tuple[int, Situation, Ground]]] = {}
+for _situation, _grounds in GROUNDS.items():
+    for _ground in _grounds:
+        _found = _BY_FIRST_NEED.setdefault(_key(_ground.needs[0]), [])
+        _found.append((_grounds.index(_ground), _situation, _ground))
+
+
+def _there(facts: KnownFacts) -> Iterator[tuple[_Key, int]]:
+    """Yield each piece of evidence that is there, with what it is good for."""
+    for topic in dict.fromkeys(each.topic for each in facts.ledger):
+        belief = facts.ledger.belief(topic)
+        if belief is not None and belief.value:
+            # What says nothing of danger by itself counts as its ground has it.
+            talk = STATEMENTS[topic].weighs is Weighs.TALK
+            yield _key(topic), FACT if talk else belief.weight
+    others: Iterable[Evidence] = (
+        *(Said(each.topic, each.speaker is Speaker.OTHER) for each in facts.ledger if each.value),
+        # Another person's word is not evidence of what the caller needs (CH-11, CH-42).
+        *(
+            Answered(topic, fact.value)
+            for topic, fact in facts.topics.items()
+            if fact.value is not None and fact.how is not HowKnown.OTHER
+        ),
+        *(what for who, what in facts.things if isinstance(what, Sound) or who is Role.CALLER),
+        *(*facts.reports, *facts.handover, *facts.location, facts.kind),
+        *(each for each, holds in _CIRCUMSTANCES.items() if holds(facts)),
+    )
+    yield from ((_key(each), FACT) for each in others)
 
 
 def is_coached(facts: KnownFacts) -> bool:
@@ -419,11 +409,13 @@ def _child_calls(facts: KnownFacts) -> bool:
 _CIRCUMSTANCES: Mapping[Circumstance, Callable[[KnownFacts], bool]] = {
     Circumstance.CHILD_CALLS: _child_calls,
     Circumstance.OTHER_VOICE: lambda f: f.other_voice,
-    Circumstance.VOICE_HEARD: lambda f: f.other_voice
-    or f.reported(Reported.VOICES, Reported.OTHER_VOICE),
+    Circumstance.VOICE_HEARD: lambda f: (
+        f.other_voice or f.reported(Reported.VOICES, Reported.OTHER_VOICE)
+    ),
     Circumstance.TOLD_WHAT_TO_SAY: _is_told_what_to_say,
     Circumstance.NO_PLACE: lambda f: f.place is PlaceKnown.NONE,
     Circumstance.ONLY_WRITES: lambda f: f.texts_in > 0 and not f.speaks,
     Circumstance.RANG_EARLIER: lambda f: bool(f.earlier) or f.reported(Reported.EARLIER_CALLS),
     Circumstance.HEARD_BY_NOBODY: lambda f: f.hear is Hearers.SAFE,
+    Circumstance.MARKED: lambda f: not ABUSE.isdisjoint(f.markers),
 }

@@ -33,7 +33,7 @@ def test_what_kind_of_call_it_seems_to_be(happened: str, found: Situation) -> No
 
 
 def test_a_marker_alone_says_nothing_of_today() -> None:
-    """It may be for the wrong one of the two [I3], so it is to be asked about (practice2 SIT-01)."""
+    """It may be for the wrong one of the two [I3], so it is only to be asked about."""
     facts = known(HANDLER, "1 sy result markers=domestic_abuse").facts
     assert situations(facts) == (S.UNKNOWN,)
     assert [(each.situation, each.firmness) for each in guesses(facts)] == [(S.PARTNER, ASK)]
