@@ -176,7 +176,7 @@ def test_an_author_sees_what_each_sentence_is_understood_as(tmp_path: Path) -> N
         "    its facts say the opposite of weapon (weapon present)",
         f'{path}:17: caller: "Mumble mumble"',
         "    nothing understood",
-        "2 sentences, nothing understood of 1",
+        "2 sentences: 0 with means of their own, nothing understood of 1",
     ]
     (file,) = json.loads(silent999("check", "--understood", "--format", "json", path).out)["files"]
     first, second = file["sentences"]
