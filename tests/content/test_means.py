@@ -267,7 +267,7 @@ def logs(scenario_id: str, seeds: range) -> list[str]:
 
 
 def without_the_reader(patch: pytest.MonkeyPatch) -> None:
-    def refuse(words: str) -> None:
+    def refuse(words: str, *_: object) -> None:
         raise AssertionError(f"read: {words}")
 
     patch.setattr(meant, "read", refuse)
