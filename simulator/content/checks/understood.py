@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from simulator.content.fields.content_model import Fact
+from simulator.content.scenario.meant import speaker_of
 from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core.statements import follows
 from simulator.core.terms import Topic
@@ -28,8 +29,9 @@ class UnderstoodSentence(NamedTuple):
 
 def understood(document: Document, reader: Reader) -> Iterator[UnderstoodSentence]:
     """Yield each sentence of the caller and of people near, in the order of the file."""
-    for path, words, facts in _sentences(document.value, (), ""):
-        found = reader.read(words)
+    for path, words, beside in _sentences(document.value, (), ""):
+        facts = beside.get("facts") or {}
+        found = reader.read(words, speaker_of(beside.get("intent")))
         against = tuple(
             topic for topic, so in _meant(found).items() if facts.get(topic) == _opposite(so=so)
         )
@@ -39,13 +41,13 @@ def understood(document: Document, reader: Reader) -> Iterator[UnderstoodSentenc
 def _sentences(
     value: Any, path: KeyPath, who: str
 ) -> Iterator[tuple[KeyPath, str, Mapping[str, Any]]]:
-    """Yield the key path and words of each sentence below a value, and the facts beside it."""
+    """Yield the key path and words of each sentence below a value, and what is beside it."""
     if isinstance(value, dict):
         for key, held in value.items():
             below = _SPEAKERS.get(str(key), who)
             inside = (*path, key)
             if who and key in _SPOKEN and isinstance(held, dict) and "words" in held:
-                yield (*inside, "words"), str(held["words"]), held.get("facts") or {}
+                yield (*inside, "words"), str(held["words"]), held
             elif who and key == "text" and isinstance(held, str):
                 yield inside, held, {}
             else:
