@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 from simulator.content.checks.scripted_sentences import ScriptedSentence, sentences_in
 from simulator.content.library.library import Library, is_shipped
 from simulator.content.scenario.meant import meant_by, shipped_reader, speaker_of
-from simulator.core.statements import STATEMENTS, Speaker, Stated, StatementTopic, follows
-from simulator.core.terms import Intent, Topic
+from simulator.core.statements import STATEMENTS, Stated, StatementTopic, follows
+from simulator.core.terms import Topic
 from simulator.language.reader import Reader, ReadStatement
 
 _OPPOSITE = {True: "no", False: "yes"}
@@ -72,8 +72,9 @@ def understood(library: Library, path: Path, reader: Reader) -> tuple[Understood
 def understood_as(sentence: ScriptedSentence, reader: Reader) -> UnderstoodSentence:
     """Return what a sentence says: by the file's own word, or else as it is read."""
     own, place = sentence.means, sentence.place_words
+    speaker = speaker_of(sentence.beside.get("intent"))
     read = own is None and sentence.is_read
-    found = reader.read(sentence.words, _speaker(sentence)) if read else ()
+    found = reader.read(sentence.words, speaker) if read else ()
     counts: Stated = own or ()
     if read:
         facts = tuple((Topic(topic), so == "yes") for topic, so in _known(sentence.facts))
@@ -88,11 +89,6 @@ def understood_as(sentence: ScriptedSentence, reader: Reader) -> UnderstoodSente
     lasting = tuple((topic, so) for topic, so in counts if not STATEMENTS[topic].moves)
     beyond = tuple(each for each in _against(lasting, so_far) if each.topic not in wanted)
     return UnderstoodSentence(sentence, own, found, counts, place, against, beyond)
-
-
-def _speaker(sentence: ScriptedSentence) -> Speaker:
-    intent = sentence.beside.get("intent")
-    return speaker_of(Intent(intent) if intent in {each.value for each in Intent} else None)
 
 
 def _known(facts: Mapping[Any, Any]) -> Iterator[tuple[str, Any]]:

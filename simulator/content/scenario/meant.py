@@ -40,9 +40,9 @@ def itself_says(intent: Intent | None, facts: Facts) -> Facts:
     return (*facts, (Topic.IN_DANGER, True))
 
 
-def speaker_of(intent: Intent | None) -> Speaker:
+def speaker_of(intent: str | None) -> Speaker:
     """Return whose words the reader is to take them for."""
-    return Speaker.CHILD if intent is Intent.CHILD_SPEAKS else Speaker.CALLER
+    return Speaker.CHILD if intent == Intent.CHILD_SPEAKS else Speaker.CALLER
 
 
 @lru_cache(maxsize=4_096)
