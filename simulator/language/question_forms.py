@@ -55,6 +55,7 @@ _NOTICED = (
 )
 _YOU_NOTICED = re.compile(
     rf"\b(?:can|could|did|do|have|are|were|had) you (?:\w+ ){{0,2}}?(?P<word>{_NOTICED})\b"
+    r"(?! (?:me|us)\b)"
     r"|\byou (?:get|have|had|got|catch) (?:a|any) (?:\w+ )?(?P<word2>look|glimpse|sight)\b"
 )
 _ANYTHING_NOTICED = re.compile(
