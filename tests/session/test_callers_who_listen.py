@@ -51,10 +51,10 @@ def test_words_of_a_file_are_read_where_it_does_not_say_what_they_mean() -> None
 
 
 def test_what_a_file_says_that_words_mean_wins() -> None:
-    asks = 'asks: [{after: 5s, words: [{says: "Is it the bat?", means: {knife: yes}}]}]'
+    asks = 'asks: [{after: 5s, words: [{words: "Is it the bat?", means: {knife: yes}}]}]'
     (words,) = said(Conversation(story(asks)).wait(20_000))
     assert (words.words, words.means) == ("Is it the bat?", ((S.KNIFE, True),))
-    lines = 'lines: {asks_how_long: [{says: "He has a bat.", means: {}}]}'
+    lines = 'lines: {asks_how_long: [{words: "He has a bat.", means: {}}]}'
     (words,) = said(Conversation(story(f"asks: [{{after: 5s}}]\n{lines}")).wait(20_000))
     assert (words.words, words.means) == ("He has a bat.", ())
 

@@ -394,8 +394,7 @@ class CallerLife:
         """Return one of this caller's lines for a purpose, never the last one again."""
         own = self._traits.lines.get(intent)
         if own and intent not in self._own:
-            answers = intent in (Intent.SAYS_YES, Intent.SAYS_NO)
-            self._own[intent] = own_lines(own, answers=answers)
+            self._own[intent] = own_lines(own, intent)
         return self._drawn(self._own[intent] if own else self._world.lines.get(intent, ()))
 
     def _drawn(self, lines: Sequence[LineVariant]) -> LineVariant | None:
@@ -426,7 +425,7 @@ class CallerLife:
         return self._act(intent, self.line(intent) or LineVariant("Please."), manner)
 
     def _act(self, intent: Intent, line: LineVariant, manner: Manner) -> do.Say:
-        place = self._slots[LineSlot.PLACE] if LineSlot.PLACE in line.slots else ""
+        place = self._slots[LineSlot.PLACE] if LineSlot.PLACE in line.slots else line.place_words
         words = line.filled(self._slots)
         return do.Say(intent, words, manner, means=line.means, place_words=place)
 
@@ -492,7 +491,7 @@ class CallerLife:
             self._plan(key, max(at + 1_500, self._police_at + asks.after, after), [said])
 
     def _question(self, asks: AsksBack) -> LineVariant | None:
-        own = own_lines(asks.words)
+        own = own_lines(asks.words, asks.intent)
         return own[self._chance.between(0, len(own) - 1)] if own else self.line(asks.intent)
 
     def _plan(self, key: str, due: Millis, acts: Sequence[Action]) -> None:

@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.act_forms import StepText
-from simulator.content.scenario.environment import OwnLine
-from simulator.content.scenario.meant import read
+from simulator.content.scenario.environment import CallerLine
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.statements import Stated, StatementTopic, follows
@@ -39,20 +38,9 @@ _NO_MORE_THAN_THE_FACT = frozenset(
 """Statements that say just what the facts of a scenario say. "A weapon" says not which."""
 
 
-def own_lines(own: Iterable[str | OwnLine], *, answers: bool = False) -> tuple[LineVariant, ...]:
-    """Return the lines of a file with what they state: as the file has it, else as it is read.
-
-    `answers`: they say yes or no to any question, so by themselves they state nothing.
-    """
-    return tuple(_own_line(each, answers=answers) for each in own)
-
-
-def _own_line(own: str | OwnLine, *, answers: bool) -> LineVariant:
-    if isinstance(own, str):
-        return LineVariant(own, means=() if answers else read(own)[0])
-    if "means" in own.model_fields_set:
-        return LineVariant(own.says, means=own.stated())
-    return LineVariant(own.says, means=read(own.says)[0])
+def own_lines(own: Iterable[CallerLine], intent: Intent) -> tuple[LineVariant, ...]:
+    """Return the lines of a file with what they state: as the file has it, else as it is read."""
+    return tuple(LineVariant(each.words, **each.states(intent)) for each in own)
 
 
 def is_unclear(said: do.Action) -> bool:
