@@ -29,6 +29,15 @@ class Weighs(NamedTerm):
         return {Weighs.DANGER: False, Weighs.BODY: False, Weighs.COMFORT: True}.get(self)
 
 
+class Speaker(NamedTerm):
+    """Whose statement it is."""
+
+    CALLER = "the caller"
+    CHILD = "a child who calls"
+    OTHER = "another person there"
+    OFFICER = "an officer who is there"
+
+
 # fmt: off
 class StatementTopic(NamedTerm):
     """What a statement is about. Files write it in `means`."""
@@ -71,6 +80,7 @@ class StatementTopic(NamedTerm):
     TABLETS_TAKEN = "has taken tablets or drugs"
     SUICIDAL = "wants to die"
     SEXUAL_ASSAULT = "sexual assault"
+    VIOLENCE = "violence is going on, or was just done"
     # Where, and how to get in.
     LOCKED_IN = "locked in, or not let out"
     LOCKED_OWN_DOOR = "has locked the door between them"
@@ -182,10 +192,11 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.WEAPON_IN_REACH: StatementRow(_D),
     _S.HIT: StatementRow(_B, _HURT),
     _S.BLEEDING: StatementRow(_B, _HURT),
-    _S.HEAD_OR_PASSED_OUT: StatementRow(_B, {**_HURT, **_ILL}),
-    _S.CANNOT_MOVE: StatementRow(_B, {**_HURT, **_ILL}),
+    # A blow to the head need not be a faint, so only its denial says something of that.
+    _S.HEAD_OR_PASSED_OUT: StatementRow(_B, {**_HURT, **_ILL}, {_T.PASSED_OUT: False}),
+    _S.CANNOT_MOVE: StatementRow(_B, {_T.CAN_MOVE: False, **_HURT, **_ILL}, {_T.CAN_MOVE: True}),
     _S.NOT_HURT: StatementRow(_C, {_T.INJURED: False}, _HURT),
-    _S.STRANGLED: StatementRow(_B, {**_HURT, **_ILL}),
+    _S.STRANGLED: StatementRow(_B, {_T.STRANGLED: True, **_HURT, **_ILL}, {_T.STRANGLED: False}),
     _S.PREGNANT: StatementRow(_B),
     _S.BREATHING_BADLY: StatementRow(_B, {_T.BREATHING_WELL: False, **_ILL}),
     _S.BREATHING_WELL: StatementRow(_C, {_T.BREATHING_WELL: True},
@@ -194,10 +205,13 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.ASLEEP: StatementRow(_C, moves=True),
     _S.STROKE_SIGNS: StatementRow(_B, _ILL),
     _S.ILL: StatementRow(_B, _ILL),
-    _S.TABLETS_TAKEN: StatementRow(_B, _ILL),
+    _S.TABLETS_TAKEN: StatementRow(_B, {_T.TABLETS_TAKEN: True, **_ILL},
+        {_T.TABLETS_TAKEN: False}),
     _S.SUICIDAL: StatementRow(_D, _GRAVE),
     _S.SEXUAL_ASSAULT: StatementRow(_D, _HURT),
-    _S.LOCKED_IN: StatementRow(_D, _GRAVE, moves=True),
+    _S.VIOLENCE: StatementRow(_D, _GRAVE),
+    _S.LOCKED_IN: StatementRow(_D, {_T.LOCKED_IN: True, _T.CAN_GET_OUT: False, **_GRAVE},
+        {_T.LOCKED_IN: False}, moves=True),
     _S.LOCKED_OWN_DOOR: StatementRow(_P, {_T.DOOR_LOCKED: True}, {_T.DOOR_LOCKED: False},
         moves=True),
     _S.HIDING: StatementRow(_P, moves=True),
@@ -218,7 +232,8 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
         moves=True),
     _S.DOG: StatementRow(_D),
     _S.CHILDREN: StatementRow(_D, {_T.CHILDREN: True}, {_T.CHILDREN: False}),
-    _S.CHILD_HURT: StatementRow(_D, {_T.CHILDREN: True, **_HURT}),
+    _S.CHILD_HURT: StatementRow(_D, {_T.CHILDREN: True, _T.CHILD_HURT: True, **_HURT},
+        {_T.CHILD_HURT: False}),
     _S.OTHER_DRANK: StatementRow(_D, {_T.DRINK_OR_DRUGS: True}, {_T.DRINK_OR_DRUGS: False}),
     _S.CALLER_DRANK: StatementRow(_K),
     _S.STATE_OF_MIND: StatementRow(_D),

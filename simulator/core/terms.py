@@ -308,12 +308,20 @@ class Topic(NamedTerm):
     IN_DANGER = "in danger now", "Whether the caller is in danger now."
     INJURED = "someone is hurt", "Whether anyone is hurt."
     NEEDS_AMBULANCE = "ambulance needed", "Whether an ambulance is needed."
+    STRANGLED = ("held by the neck",
+        "Whether anyone was held by the neck, or stopped from breathing.")
+    PASSED_OUT = "passed out", "Whether anyone who is hurt passed out."
+    CAN_MOVE = "can move", "Whether the one who is hurt or trapped can move."
+    TABLETS_TAKEN = "tablets taken", "Whether something was taken: tablets, drugs, poison."
     OTHER_PERSON_PRESENT = "another person present", "Whether another person is there."
     MORE_THAN_ONE = "more than one person", "Whether several others are there."
     KNOWS_PERSON = "knows that person", "Whether the caller knows that person."
     IN_THE_HOUSE = "that person is inside", "Whether that person is inside now."
     WEAPON = "weapon present", "Whether a weapon is there."
+    WEAPON_IN_HAND = "weapon in hand", "Whether the other person has the weapon in their hand now."
+    WEAPON_USED = "weapon used", "Whether the weapon was used."
     CHILDREN = "children present", "Whether children are there."
+    CHILD_HURT = "a child is hurt", "Whether a child there is hurt."
     DRINK_OR_DRUGS = "drink or drugs", "Whether drink or drugs play a part."
     ORDERS = "court order or bail", "Whether a court order or bail condition is in force."
     AT_HOME = "at home", "Whether the caller is at home."
@@ -333,6 +341,9 @@ class Topic(NamedTerm):
     BREATHING_WELL = "breathing well", "Whether breathing is easy [K1]."
     AWAKE = "awake", "Whether the other person is awake [K5]."
     DOOR_LOCKED = "door locked", "Whether the caller's door is locked."
+    LOCKED_IN = "locked in", "Whether the caller is locked in, or not let out."
+    CAN_GET_OUT = ("can get out",
+        "Whether the caller can get out without passing the other person.")
     BEHIND_YOU = "still followed", "Whether the person who follows is behind the caller now."
     PEOPLE_NEAR = "people near", "Whether there are people or a lit shop near."
     MOVING = "moving", "Whether the caller is moving."

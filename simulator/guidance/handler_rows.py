@@ -275,7 +275,7 @@ CODE = (
       c.other_language & c.line_open & c.incident_open & ~c.interpreter_asked,
       "Ask the interpreter in before the caller hears of one.", takes=2_000),
     voice("CH-41", 2, "W8 assumption", say(Intent.GETS_INTERPRETER),
-      c.other_language & c.interpreter_asked & ~said(Intent.GETS_INTERPRETER) & c.in_conversation,
+      c.interpreter_asked & ~said(Intent.GETS_INTERPRETER) & c.in_conversation,
       "Say, in nouns, that an interpreter was asked for, and keep the line."),
     voice("CH-41c", 2, "W8 assumption", say(Intent.LANGUAGE_CHECK),
       c.other_language & said(Intent.GETS_INTERPRETER) & ~said(Intent.LANGUAGE_CHECK)
@@ -302,7 +302,7 @@ WHO_CAN_HEAR = (
         & since(Stamp.HEAR, 30_000) & since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
       "Who can hear changes: ask again before you say anything of officers."),
     voice("CH-20s", 2, "H1 assumption", ask(Topic.ALONE_TO_TALK),
-      c.can_answer & c.hear_safe & c.telling_due & c.adult_words
+      c.can_answer & (c.hear_safe | c.hear_unknown) & c.telling_due & c.adult_words
         & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
       "“Nobody can hear” lapses after two minutes: ask again before the next such sentence."),
     voice("CH-23", 2, "H1", ask(Topic.ALONE_TO_TALK),
@@ -337,12 +337,15 @@ DANGER = (
         & unknown(Topic.INJURED) & c.first_words,
       "Injury comes before weapon, children, drink and orders."),
     voice("CH-27", 1, "B24 B29 I6", ask(Topic.IN_DANGER),
-      c.can_answer & c.in_conversation & c.adult_words & no(Topic.IN_DANGER) & c.denial_doubted
+      c.can_answer & c.in_conversation & c.adult_words & c.danger_denied & c.denial_doubted
         & asked_once_before(Topic.IN_DANGER),
       "A “no” against a disturbance, a marker or a pretence is asked the other way round."),
     desk("CH-26", 1, "B13 P23 G12 I1", a.set_grade,
       c.emergency_ungraded & (c.answered | c.line_lost),
       "Grade an emergency within ten seconds, with that very thing as the reason.", takes=2_000),
+    desk("CH-26p", 1, "B13 B28 W7 assumption", a.set_grade,
+      c.precaution_ungraded & (c.answered | c.line_lost),
+      "Where life may be at risk, grade an emergency until more is known.", takes=2_000),
     desk("CH-29", 0, "B10 H1 K1", a.bring_in(terms.Service.AMBULANCE),
       c.ambulance_due,
       "Ask for an ambulance as soon as injury or illness is known or heard.", takes=3_000),
@@ -361,13 +364,13 @@ DANGER = (
       said(Intent.AMBULANCE_SENT) & ~said(Intent.AMBULANCE_WAIT) & c.incident_open & ~c.child,
       "Advise a hurt caller while the ambulance is awaited."),
     desk("CH-30", 1, "B28 H7b", a.deploy,
-      c.emergency & c.graded & c.incident_open & c.place_findable & ~c.sent & ~c.other_area,
+      c.at_risk & c.graded & c.incident_open & c.place_findable & ~c.sent & ~c.other_area,
       "With life at risk and a place to go to, send first and ask after.", takes=5_000),
     desk("CH-57", 1, "P15 H1", a.deploy,
-      c.emergency & c.graded & c.incident_open & c.place_wide & ~c.sent,
+      c.at_risk & c.graded & c.incident_open & c.place_wide & ~c.sent,
       "With life at risk, send to the best point to search, and trace beside it.", takes=5_000),
     desk("CH-57c", 1, "B28 H7b assumption", a.deploy,
-      c.child_hides & c.emergency & c.graded & c.incident_open & ~c.place_findable & ~c.place_wide
+      c.child_hides & c.at_risk & c.graded & c.incident_open & ~c.place_findable & ~c.place_wide
         & ~c.sent,
       "On a child's word of violence officers are sent at once: the place is traced beside it.",
       takes=5_000),
@@ -375,17 +378,17 @@ DANGER = (
       c.child_hides & c.sent & c.briefed & c.incident_open & ~c.found & ~c.supervisor_asked,
       "A child alone with violence: the supervisor knows at once.", takes=4_000),
     desk("CH-57n", 4, "P15 H1 assumption", a.deploy,
-      (c.emergency | c.doubtful) & c.graded & c.incident_open & c.all_traced & ~c.sent
+      (c.at_risk | c.doubtful) & c.graded & c.incident_open & c.all_traced & ~c.sent
         & c.line_open & ~c.mistake & since(Stamp.RESULT, 30_000),
       "With no better place, officers search by what the call lets them hear.", takes=5_000),
     desk("CH-57l", 3, "P15 H1 assumption", a.deploy,
-      (c.emergency | c.responded) & c.graded & c.incident_open & c.all_traced & ~c.sent
+      (c.at_risk | c.responded) & c.graded & c.incident_open & c.all_traced & ~c.sent
         & c.line_lost & ~c.mistake & c.supervisor_asked & (c.not_rung | c.callback_failed),
       "No place, the line lost, and a caller who may be in danger: officers have it and search.",
       takes=5_000),
     desk("CH-65s", 2, "Q24 assumption", ask_supervisor,
       c.line_lost & c.line_cut & c.graded & c.incident_open & ~c.place_findable & ~c.place_wide
-        & (c.emergency | c.responded) & ~c.mistake & ~c.supervisor_asked,
+        & (c.at_risk | c.responded) & ~c.mistake & ~c.supervisor_asked,
       "The line is lost and there is no place: the supervisor knows at once, and owns it too.",
       takes=4_000),
     desk("CH-72", 1, "B27 H7b I4", a.brief,
@@ -401,11 +404,11 @@ DANGER = (
 
 LATER_GRADE = (
     desk("CH-70", 4, "P23 G12 I2", a.set_grade,
-      c.incident_open & (c.answered | c.line_lost) & ~c.graded & ~c.emergency & c.searched
+      c.incident_open & (c.answered | c.line_lost) & ~c.graded & ~c.at_risk & c.searched
         & ~c.mistake & (c.injury_settled | c.line_lost | c.tests_failed),
       "Grade with the reason that is true now, after the search has answered.", takes=3_000),
     desk("CH-71", 4, "B28 H7b", a.deploy,
-      c.incident_open & c.graded & ~c.sent & ~c.emergency & c.doubtful & ~c.mistake
+      c.incident_open & c.graded & ~c.sent & ~c.at_risk & c.doubtful & ~c.mistake
         & c.place_findable & ~c.other_area
         & ((c.line_open & (c.injury_settled | c.tests_failed))
           | (c.line_lost & (c.not_rung | c.callback_failed))),
@@ -413,7 +416,7 @@ LATER_GRADE = (
       takes=5_000),
     desk("CH-71l", 4, "Q24 B28 assumption",
       ActMaker("grade, then send where there is a place to send to", _decide_late),
-      c.incident_open & c.searched & ~c.emergency & c.line_open & ~c.mistake & ~c.other_area
+      c.incident_open & c.searched & ~c.at_risk & c.line_open & ~c.mistake & ~c.other_area
         & (c.other_language | c.child | c.disguised | c.signs_needed | c.says_mistake)
         & since(Stamp.ANSWERED, REVIEWS),
       "After two minutes without usable answers, decide on what is audible and on the number.",
@@ -491,7 +494,7 @@ HEARD = (
     desk("CH-85", 4, "G19 assumption",
       always("ask the specialist in domestic abuse to listen in", do.Note(NoteKind.PERSON)),
       c.has_specialist & c.abuse_marked & c.graded & c.answered & c.incident_open
-        & ~c.other_language & ~c.interpreter_asked,
+        & ~c.other_language & ~c.person_asked,
       "Where a control room has a specialist, they listen in; neither grade nor officers wait.",
       takes=4_000),
     desk("CH-48", 4, "B08 B31 H1", note_heard,
@@ -575,7 +578,7 @@ CHANNELS = (
         & c.signs_needed & c.tests_failed,
       "A caller who cannot answer may answer a text; it says nothing of the police."),
     voice("CH-64s", 2, "B23 K4", always("send a text: the screen is not seen", do.SendText()),
-      c.mobile & c.in_conversation & c.no_text_sent & no(Topic.SCREEN_SEEN),
+      c.mobile & c.in_conversation & c.no_text_sent & c.screen_safe,
       "What cannot be said can be written, once the caller has said that nobody sees it."),
     voice("CH-63a", 2, "B23 K4 assumption", write,
       c.mobile & c.in_conversation & c.writes & c.texts_owed & ~c.other_voice & ~c.exposed,
@@ -765,7 +768,7 @@ ENDING = (
       c.clues_owed & c.incident_open,
       "Give officers every clue and marker: another person's word closes nothing.", takes=6_000),
     desk("CH-81s", 2, "Q24 I4 assumption", ask_supervisor,
-      c.at_the_door & c.incident_open & c.emergency & ~c.clues_owed & ~c.supervisor_asked,
+      c.at_the_door & c.incident_open & c.at_risk & ~c.clues_owed & ~c.supervisor_asked,
       "Officers have not reached a caller whose life may be at risk: the supervisor looks too.",
       takes=4_000),
     desk("CH-81t", 3, "B18 P15", a.next_trace,
@@ -773,13 +776,13 @@ ENDING = (
       "Trace again when officers find nobody.", takes=5_000),
     desk("CH-81c", 5, "I4 assumption",
       ActMaker("close: officers deal with it", lambda f, _p: do.Close(_closing_reason(f))),
-      c.unfound & c.incident_open & ~c.clues_owed & (~c.emergency | c.supervisor_asked)
+      c.unfound & c.incident_open & ~c.clues_owed & (~c.at_risk | c.supervisor_asked)
         & since(Stamp.AT_DOOR, STAYS_UNFOUND) & not_since(Stamp.SIGN, STAYS_UNFOUND),
       "Leave it to officers only after ten minutes without a sign, every clue, and the supervisor.",
       takes=8_000),
     desk("CH-81h", 5, "I4 assumption",
       ActMaker("close: officers deal with it", lambda f, _p: do.Close(_closing_reason(f))),
-      c.unfound & c.incident_open & ~c.clues_owed & (~c.emergency | c.supervisor_asked)
+      c.unfound & c.incident_open & ~c.clues_owed & (~c.at_risk | c.supervisor_asked)
         & since(Stamp.AT_DOOR, STAYS_ANSWERED),
       "A caller who still gives signs and is not found is let go after an hour at the earliest.",
       takes=8_000),
@@ -810,18 +813,18 @@ ENDING = (
       c.mistake & ~c.incident_open & c.line_open,
       "Let a caller go who has explained a mistake.", takes=3_000),
     voice("CH-82s", 4, "K3", say(Intent.CALL_AGAIN),
-      c.incident_open & ~c.sent & ~c.emergency & ~c.gave_sign & ~c.signal_handed_over
+      c.incident_open & ~c.sent & ~c.at_risk & ~c.gave_sign & ~c.signal_handed_over
         & c.graded & c.traced & (c.all_traced | c.place_findable)
         & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
       "Say that the caller can ring again at any time."),
     desk("CH-82", 5, "P15 P16 N12 N17",
       always("close: everything was tried", do.Close(Reason.NO_CONCERN)),
-      c.incident_open & c.searched & c.graded & ~c.sent & ~c.offered & ~c.emergency & c.traced
+      c.incident_open & c.searched & c.graded & ~c.sent & ~c.offered & ~c.at_risk & c.traced
         & ~c.doubtful & (c.line_lost | said(Intent.CALL_AGAIN)) & since(Stamp.RESULT, 20_000),
       "Close only when search, callback and trace are done and no sign ever came.", takes=8_000),
     desk("CH-82n", 5, "P15 P16 assumption",
       always("close: no place was found", do.Close(Reason.NO_RESPONSE)),
-      c.incident_open & c.doubtful & ~c.emergency & ~c.responded & c.line_lost & ~c.sent
+      c.incident_open & c.doubtful & ~c.at_risk & ~c.responded & c.line_lost & ~c.sent
         & ~c.offered & ~c.mistake & c.all_traced & since(Stamp.RESULT, 60_000),
       "No sign ever came, and there is no place to send to: the record says what was tried.",
       takes=8_000),
@@ -872,7 +875,8 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-who", "B01 P1 B21", c.first_words,
       lambda a: isinstance(a, (do.Ask, do.Say)) and not _says(*FIRST_WORDS)(a),
       "Nothing is said before the caller knows, in words that fit, who is on the line."),
-    NeverBefore("NB-first", "B10 B13 H1 K1", ~c.ambulance_due & ~c.emergency_ungraded, _is(do.Ask),
+    NeverBefore("NB-first", "B10 B13 H1 K1",
+      ~c.ambulance_due & ~c.emergency_ungraded & ~c.precaution_ungraded, _is(do.Ask),
       "No question comes between a sign of injury or danger and the ambulance or the grade.", None),
     NeverBefore("NB-role", "B21 B22 K3", ~c.disguised,
       lambda a: isinstance(a, do.Ask) and not COVERED.issuperset(a.about),
@@ -911,16 +915,16 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "A caller outdoors or in a vehicle is not asked what is inside a house."),
     NeverBefore("NB-town", "B05 assumption", ~c.place_findable, _asks(Topic.IN_A_TOWN),
       "Where the place is good enough to find, it is not asked whether it is a town."),
-    NeverBefore("NB-again", "B22 K3", ~c.emergency | c.cannot_talk | c.line_lost,
+    NeverBefore("NB-again", "B22 K3", ~c.at_risk | c.cannot_talk | c.line_lost,
       _says(Intent.CALL_AGAIN),
       "While danger holds, ringing again is never suggested first."),
-    NeverBefore("NB-screen", "B23 K4", ~c.other_voice & (~c.exposed | no(Topic.SCREEN_SEEN)),
+    NeverBefore("NB-screen", "B23 K4", ~c.other_voice & (~c.exposed | c.screen_safe),
       _is(do.SendText),
       "No text goes to a screen that another person can see.", Stake.GIVEN_AWAY),
     NeverBefore("NB-close", "B09 B24 B35 I5",
       ~c.incident_open | c.found | c.unfound | c.mistake
-        | (c.line_lost & c.all_traced & ~c.emergency & ~c.responded)
-        | ~(c.emergency | c.doubtful),
+        | (c.line_lost & c.all_traced & ~c.at_risk & ~c.responded)
+        | ~(c.at_risk | c.doubtful),
       _is(do.Close, do.EndCall),
       "A caller who may want help is not let go before officers have found them.", Stake.CLOSED),
     NeverBefore("NB-callback", "I3 assumption", ~c.rung_back | c.speaks | c.code_tested,

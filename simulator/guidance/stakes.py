@@ -10,7 +10,8 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, LocationSource, Reason, Reported, Term, Topic
-from simulator.knowledge.facts import CodeState, KnownFacts, PlaceKnown
+from simulator.knowledge.facts import KnownFacts, PlaceKnown
+from simulator.knowledge.judgements.asking import can_answer
 from simulator.knowledge.learning import AT_THE_DOOR
 
 
@@ -89,7 +90,7 @@ def owed(action: do.Action, facts: KnownFacts) -> Owed | None:
     match action:
         case do.Say(intent=intent):
             return _OWED.get(intent)
-        case do.Ask(about=(Topic.CAN_HEAR, *_)) if facts.speaks or facts.code is CodeState.TESTED:
+        case do.Ask(about=(Topic.CAN_HEAR, *_)) if can_answer(facts):
             # It asks whether the caller is still there: a criterion judges that (90 seconds).
             return None
         case do.Ask(about=(topic, *_)):

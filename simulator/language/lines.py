@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from simulator.core.frozen import frozen
+from simulator.core.statements import Stated
 from simulator.core.terms import Term, YesMeans
 from simulator.knowledge.facts import Same
 from simulator.knowledge.situation import Situation
@@ -50,6 +51,8 @@ class LineVariant:
     """The conditions of which one must hold; none: it always fits."""
     yes_means: YesMeans = YesMeans.SO
     """Of a question: what a yes to it says of the topic."""
+    means: Stated = ()
+    """What the words state, so that they need not be read."""
 
     @property
     def slots(self) -> frozenset[str]:

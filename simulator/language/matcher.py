@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from simulator.core.terms import Sign, Topic
-from simulator.language.normalise import NUMBERS, Clause, Mood, is_opener, opened
+from simulator.language.lexicon import Clause, Mood, is_opener, without_asides
+from simulator.language.normalise import NUMBERS, sentences
 from simulator.language.phrasebook import PhraseBook, fits
 
 SURE, NEAR = 0.66, 0.55
@@ -25,7 +26,7 @@ _TIE = 0.05
 """How near two scores are if the situation may decide between them."""
 _WHOLE = 0.97
 """From here on a sentence is one phrase, and isn't divided at "and" or "or"."""
-_AS_GOOD = 0.02
+_AS_GOOD = 0.05
 """How much less than the whole of a sentence its halves may score, if they are to count."""
 _OTHERS = 4
 """How many other purposes are kept, for a trainee to choose from."""
@@ -129,13 +130,14 @@ def _parts(
 
 def _sentences(words: str) -> list[str]:
     """Return the sentences of what was typed, without a lone "OK." or "Right." among others."""
-    found: list[str] = re.findall(r"[^.?!;\n]+[.?!;]?", words)
+    found = sentences(words)
     return [each for each in found if not is_opener(each)] or found
 
 
 _DIVISIONS = 8
 """Places at which a sentence is tried in two: nobody says more in one, and pasted text has many."""
-_BETWEEN = re.compile(r"\s*,\s*(?:and |or |but )?|\s+(?:and|or|but)\s+")
+# It does not begin with blanks that repeat: a text of blanks alone would take seconds.
+_BETWEEN = re.compile(r",\s*(?:and |or |but )?|\s(?:and|or|but)\s+")
 
 
 def _divided(sentence: str, book: PhraseBook, situation: Collection[str]) -> list[_Reading]:
@@ -143,8 +145,8 @@ def _divided(sentence: str, book: PhraseBook, situation: Collection[str]) -> lis
     whole = _read(sentence, book, situation)
     if whole is None or (whole.ranked and whole.best.score >= _WHOLE):
         return [whole] if whole else []
-    if answered := _answered(sentence, book, situation):
-        return answered
+    if begun := _answered(sentence, book, situation) or _introduced(sentence, book, situation):
+        return begun
     needed = whole.best.score - _AS_GOOD if whole.known else 0.0
     ending = "?" if sentence.rstrip().endswith("?") else ""
     for found in islice(_BETWEEN.finditer(sentence), _DIVISIONS):
@@ -162,7 +164,9 @@ def _halves(parts: tuple[str, str], book: PhraseBook, situation: Collection[str]
     """
     first = _read(parts[0], book, situation)
     second = _read(parts[1], book, situation, first.clause.mood if first else None)
-    sure = [each for each in (first, second) if each and each.sure]
+    # "Ambulance or police?" names the police and introduces nobody.
+    introduces = second is not None and second.ranked and second.best.purpose == _INTRODUCES
+    sure = [each for each in (first, second) if each and each.sure and not introduces]
     return sure if len({each.best.purpose for each in sure}) == 2 else []
 
 
@@ -179,6 +183,34 @@ def _answered(sentence: str, book: PhraseBook, situation: Collection[str]) -> li
     answer, rest = (_read(part, book, situation) for part in found.groups())
     more = rest and rest.sure and not rest.best.purpose.startswith("says_")
     return [each for each in (answer, rest if more else None) if each]
+
+
+_INTRODUCTION = re.compile(
+    r"\s*(?P<opening>(?:(?:ok|okay|right|hello|hi|hiya|good (?:morning|evening|afternoon))[,\s]+)?"
+    r"(?:(?:this is|it's|you're through to|you're speaking to|you've reached) )?"
+    r"(?:the |(?!with )\w+ (?:\w+ )?)?police(?: (?:emergency|here|speaking|control(?: room)?))?)"
+    r"(?:\s*[,:\u2013\u2014-]\s*"
+    r"|\s+(?=(?:what|where|who|how|why|can|could|are you|do you|is)\b)"
+    r"|[\s.!]*$)(?P<rest>(?!fire\b|ambulance\b|or\b|please\b|then\b|isn't\b).*)",
+    re.IGNORECASE,
+)
+"""Words that say who speaks, before what else is said: "Police, what's happening?"."""
+
+
+def _introduced(sentence: str, book: PhraseBook, situation: Collection[str]) -> list[_Reading]:
+    """Read "Police, what's happening?" as an introduction, and as what follows it."""
+    found = _INTRODUCTION.fullmatch(sentence)
+    if found is None or _INTRODUCES not in book.purposes or _ASKED_FOR.match(sentence):
+        return []
+    rest = _divided(found["rest"], book, situation) if found["rest"].strip() else []
+    clause = book.lexicon.clause(found["opening"], book.spelling)
+    first = _Reading(found["opening"], clause, [PurposeScore(_INTRODUCES, 1.0)], True, True)
+    return [first, *rest] if all(each.known for each in rest) else []
+
+
+_ASKED_FOR = re.compile(r"\s*(?:no|not|any|without|need|want|send|get|is|are|do|does)\b", re.I)
+"""What begins a sentence that names the police and doesn't introduce them."""
+_INTRODUCES = "through_to_police"
 
 
 def _read(
@@ -273,6 +305,8 @@ def _by_phrase(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
             continue
         shared = sum(map(book.weight, own & phrasing.tokens))
         dice = 2 * shared / (total + weight)
+        if 0.9 * (0.7 * dice + 0.3) <= best[phrasing.purpose]:
+            continue  # however near its letters are, another phrase is nearer
         score = 0.9 * (0.7 * dice + 0.3 * fuzz.ratio(text, written) / 100)
         if other.mood is not clause.mood:
             score *= _OTHER_MOOD if fits(other.mood, clause.mood) else _WRONG_MOOD
@@ -299,6 +333,8 @@ def stated(words: str, book: PhraseBook) -> dict[Topic, bool]:
 
 _DENIES = frozenset({"not", "never", "nobody"})
 _TIMES = {**NUMBERS, "once": "1", "twice": "2"}
+_COUNT = re.compile(r"\d{1,2}")
+"""How often a sign is made; what is longer is a number of something else."""
 _SIGNS = {
     **dict.fromkeys(("tap", "taps", "knock"), Sign.TAP),
     **dict.fromkeys(("cough", "coughs"), Sign.COUGH),
@@ -311,14 +347,14 @@ _SIGNS = {
 
 def signs_of(text: str) -> tuple[SpokenSign, ...]:
     """Read "tap 1 for yes and 2 for no": a part without a sign has that of the part before."""
-    counted = " ".join(_TIMES.get(word, word) for word in opened(text))
+    counted = " ".join(_TIMES.get(word, word) for word in without_asides(text))
     found: list[SpokenSign] = []
     last: Sign | None = None
     for part in re.split(r"\b(?:and|or|then)\b|(?<=yes)\b|(?<=no)\b", counted):
         words = part.split()
         named = next((_SIGNS[word] for word in words if word in _SIGNS), None)
         answer = next((word for word in words if word in ("yes", "no")), "")
-        times = next((int(word) for word in words if word.isdigit()), 0)
+        times = next((int(word) for word in words if _COUNT.fullmatch(word)), 0)
         if named is None and not (times and answer):
             continue
         last = named or last

@@ -11,15 +11,32 @@ class FurtherPurpose(Term):
     FLOOR = "floor", "asks which floor or which part of the building"
     HEARD_NEAR = "heard_near", "asks whether a sound was near the caller"
     BUS_OR_CAR = "bus_or_car", "asks which kind of vehicle it is"
-    WEAPON_IN_HAND = "weapon_in_hand", "asks which weapon is in whose hand"
     WHO_OPENS = "who_opens", "asks how officers get in"
     # Operator and call handler (practice 2.2).
     STILL_THERE = "still_there", "asks a caller who has fallen silent for a sign"
     TEXT_CHECK = "text_check", "asks by text, of a caller who reads and does not hear"
     SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
+    ASKS_DETAILS = "asks_details", "asks for a name or other details"
+    # What a poor call does (practice2 7): said aloud, and never a question.
+    BLAMES = "blames", "says that the caller did wrong"
+    DOUBTS = "doubts", "doubts the caller aloud"
+    CALMS_DOWN = "calms_down", "orders the caller to be calm"
+    SPEAK_UP = "speak_up", "orders the caller to speak up"
+    SENDS_AWAY = "sends_away", "sends the caller to another service or number"
+    BREAKS_COVER = "breaks_cover", "says to a caller who pretends what this line is"
+    ASSUMES = "assumes", "takes an answer for given"
     SUPERVISOR_NOTE = "supervisor_note", "asks the supervisor for a second look"
     REASONING = "reasoning", "written reasoning: what is feared, for whom, and what is not known"
 
+
+NEVER_SAID = frozenset(
+    {
+        FurtherPurpose.SAFE_PROMISE, FurtherPurpose.ASKS_DETAILS, FurtherPurpose.BLAMES,
+        FurtherPurpose.DOUBTS, FurtherPurpose.CALMS_DOWN, FurtherPurpose.SPEAK_UP,
+        FurtherPurpose.SENDS_AWAY, FurtherPurpose.BREAKS_COVER, FurtherPurpose.ASSUMES,
+    }
+)  # fmt: skip
+"""What no simulated person of ours says: only a trainee's words are understood as this."""
 
 PurposeMeaning = Intent | Topic | FurtherPurpose | str
 """An intent to say, a topic to ask about, a purpose to come, or the kind of another spoken act."""

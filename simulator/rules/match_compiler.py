@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import lru_cache
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
@@ -23,8 +23,9 @@ from simulator.core import terms
 from simulator.core.log import Entry
 from simulator.core.profile import Force
 from simulator.core.terms import Intent, Role, Sign, Topic
+from simulator.knowledge.judgements.judgement import DatedJudgement, FactJudgement, Policy
 from simulator.knowledge.knowledge import Knowledge
-from simulator.rules.known import Known
+from simulator.rules.known_words import Known
 from simulator.rules.match_criteria import (
     ANY,
     CAUSES,
@@ -106,7 +107,8 @@ class Compiler:
 
     def first(self) -> Memory:
         """Return the memory before the first entry."""
-        known = (known_at_first(self._context.seat),) if self.knows else ()
+        seat = self._context.seat
+        known = (known_at_first(seat, self._context.policy),) if self.knows and seat else ()
         return (*(register.start for register in self.registers), *known)
 
     def after(self, memory: Memory, entry: Entry) -> Memory:
@@ -207,20 +209,17 @@ class Compiler:
 
     def _knows(self, words: tuple[Known, ...], *, learned: bool) -> Test:
         """Whether the seat knows one of these, or learns it from the entry."""
-        seat, force = self._context.seat, self._context.force
-        if seat is None:
+        if self._context.seat is None:
             raise ValueError("this rule asks what a seat knows, and the log is of no seat")
-        emergency = force.emergency.id if force else ""
         self.knows = True
 
         if len(words) == 1 and not learned:
-            return lambda entry, memory, _: memory[-1].holds(words[0], entry, emergency)
+            return lambda entry, memory, _: memory[-1].holds(words[0], entry)
 
         def holds(known: KnownSoFar, word: Known, entry: Entry) -> bool:
             if not learned:
-                return known.holds(word, entry, emergency)
-            after = known.after(entry)
-            return after.holds(word, entry, emergency) and not known.holds(word, entry, emergency)
+                return known.holds(word, entry)
+            return known.after(entry).holds(word, entry) and not known.holds(word, entry)
 
         return lambda entry, memory, _: any(holds(memory[-1], word, entry) for word in words)
 
@@ -296,14 +295,15 @@ class KnownSoFar:
     """What a seat knows at one entry. It keeps the value after the next entry.
 
     All rules on a seat share the first value, so a log is folded once and not for each rule, and a
-    word is tested once.
+    judgement is made once.
     """
 
-    __slots__ = ("_held", "_next", "now")
+    __slots__ = ("_held", "_next", "_policy", "now")
 
-    def __init__(self, now: Knowledge) -> None:
+    def __init__(self, now: Knowledge, policy: Policy) -> None:
         self.now = now
-        self._held: dict[Known, bool] = {}
+        self._policy = policy
+        self._held: dict[FactJudgement, bool] = {}
         self._next: tuple[Entry | None, KnownSoFar] = (None, self)
 
     def after(self, entry: Entry) -> KnownSoFar:
@@ -312,24 +312,29 @@ class KnownSoFar:
         kept, after = self._next
         if kept is not entry:
             now = self.now.after(entry)
-            after = self if now is self.now else KnownSoFar(now)
+            after = self if now is self.now else KnownSoFar(now, self._policy)
             self._next = (entry, after)
         return after
 
-    def holds(self, word: Known, entry: Entry, emergency: str) -> bool:
-        """Return whether this is known; some words look at `entry` or the grade as well."""
-        held = self._held.get(word)
-        if held is None:
-            held = bool(word.test(self.now.facts, self.now, entry, emergency))
-            if not word.of_entry:
-                self._held[word] = held
-        return held
+    def holds(self, word: Known, entry: Entry) -> bool:
+        """Return whether this is known; some words look at `entry`, or at its instant, as well."""
+        match word.row:
+            case FactJudgement() as row:
+                held = self._held.get(row)
+                if held is None:
+                    held = self._held[row] = bool(row.holds(self.now.facts, self._policy))
+                return held
+            case DatedJudgement() as dated:
+                return bool(dated.test(self.now, entry.at))
+            case of_entry:
+                return bool(of_entry.test(self.now, entry))
 
 
-@cache
-def known_at_first(seat: Role) -> KnownSoFar:
+# Those of some users' own forces are let go.
+@lru_cache(maxsize=64)
+def known_at_first(seat: Role, policy: Policy) -> KnownSoFar:
     """Return what a seat knows before a log."""
-    return KnownSoFar(Knowledge(seat))
+    return KnownSoFar(Knowledge(seat), policy)
 
 
 def _per_call(first: bool, **changes: Change) -> Register:

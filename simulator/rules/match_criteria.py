@@ -18,7 +18,8 @@ from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineKind, LineStage, Role, Sign, Sound, SoundClass, Topic
-from simulator.rules.known import Known
+from simulator.knowledge.judgements.judgement import Policy, policy_of
+from simulator.rules.known_words import Known
 
 T = TypeVar("T")
 Words = tuple[T, ...] | None
@@ -63,6 +64,11 @@ class Context:
     profile: Profile | None = None
     seat: Role | None = None
     """The seat whose perceived log it is, for `known` and `learned`; None for a whole log."""
+
+    @property
+    def policy(self) -> Policy:
+        """What judgements read of the profile and the force."""
+        return policy_of(self.profile, self.force)
 
     def fact(self, topic: Topic) -> str:
         """Return what the scenario says of a topic."""

@@ -34,6 +34,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.knowledge.facts import Same
+from simulator.knowledge.judgements.judgement import Policy
 from simulator.rules import patterns
 from simulator.rules.match_compiler import (
     FREE,
@@ -401,7 +402,10 @@ class Monitor:
         entries = log if isinstance(log, tuple) else tuple(log)
         state = self.start()
         # As `step`, without a call for each of a million entries.
-        seat_log, knows = _seat_log(Same(entries), self._context.seat), self._compiler.knows
+        seat_log, knows = (
+            _seat_log(Same(entries), self._context.seat, self._context.policy),
+            self._compiler.knows,
+        )
         idle, busy = seat_log.places(self._idle), seat_log.places(self._relevant)
         place = 0
         while ahead := (busy if state.progress.stretches else idle) >> place:
@@ -500,9 +504,9 @@ class SeatLog:
     Places of entries are the bits of a number: a log asks for some hundred unions of them.
     """
 
-    def __init__(self, log: tuple[Entry, ...], seat: Role | None) -> None:
+    def __init__(self, log: tuple[Entry, ...], seat: Role | None, policy: Policy) -> None:
         """Fold what `seat` knows; None: no rule asks."""
-        known = None if seat is None else known_at_first(seat)
+        known = None if seat is None else known_at_first(seat, policy)
         self.rows: list[tuple[Entry, KnownSoFar | None]] = []
         """Each entry, and what the seat knew before it."""
         self._of_kind: dict[tuple[str, Role | None], int] = {}
@@ -524,8 +528,8 @@ class SeatLog:
 
 
 @lru_cache(maxsize=2)
-def _seat_log(log: Same[tuple[Entry, ...]], seat: Role | None) -> SeatLog:
-    return SeatLog(log.value, seat)
+def _seat_log(log: Same[tuple[Entry, ...]], seat: Role | None, policy: Policy) -> SeatLog:
+    return SeatLog(log.value, seat, policy)
 
 
 def evaluate(

@@ -17,8 +17,8 @@ from simulator.core.possible_acts import REPERTOIRE, why_ruled_out
 from simulator.core.terms import Intent, LineStage, Role, Sign, Term, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Stamp
+from simulator.knowledge.judgements.reasons import supports
 from simulator.knowledge.knowledge import Knowledge
-from simulator.rules.known import supports
 from simulator.seat.typed_words import TypedReading, Understand, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials
 from simulator.seat.view.handler_cards import question_state

@@ -6,7 +6,9 @@ from typing import NamedTuple
 from simulator.content.library.library import Library
 from simulator.core.terms import Intent, Role, Topic
 from simulator.knowledge.answers import AnswerState
-from simulator.knowledge.facts import CodeState, Lookup, Stamp
+from simulator.knowledge.judgements import table as j
+from simulator.knowledge.judgements.families import said
+from simulator.knowledge.judgements.judgement import FactJudgement
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.run_choices import LESSON, seat_of, setup_for
 from simulator.session.run.live_run import RunSetup
@@ -29,6 +31,10 @@ class LessonStep(NamedTuple):
     done: Callable[[Knowledge], bool]
 
 
+def _so(judgement: FactJudgement) -> Callable[[Knowledge], bool]:
+    return lambda k: judgement.holds(k.facts)
+
+
 def _answered(topic: Topic) -> Callable[[Knowledge], bool]:
     """Return whether a question had an answer, or was asked a second time."""
     return lambda k: (
@@ -37,35 +43,29 @@ def _answered(topic: Topic) -> Callable[[Knowledge], bool]:
 
 
 STEPS = (
-    LessonStep(
-        "The phone rings, and waits for you. Answer: {answer}.",
-        lambda k: k.at(Stamp.ANSWERED) is not None,
-    ),
+    LessonStep("The phone rings, and waits for you. Answer: {answer}.", _so(j.answered)),
     LessonStep(
         "The operator says what they heard. Say who you are: {police}.",
-        lambda k: Intent.THROUGH_TO_POLICE in k.facts.said,
+        _so(said(Intent.THROUGH_TO_POLICE)),
     ),
     LessonStep(
         "The operator heard a key. Name ways to answer, that one first: /name key word tap, Enter.",
-        lambda k: bool(k.facts.ways),
+        _so(~j.no_ways),
     ),
     LessonStep(
         "Read where the phone is: /read aml, then Enter. (AML is the phone's own position, EISEC "
         "what the network knows of the number.)",
         lambda k: bool(k.facts.read),
     ),
-    LessonStep(
-        "See what police know of the number: /search, then Enter.",
-        lambda k: k.facts.search is not Lookup.NONE,
-    ),
+    LessonStep("See what police know of the number: /search, then Enter.", _so(~j.search_open)),
     LessonStep(
         "Agree what a sign means, with one that this caller has used: /code key, then Enter.",
-        lambda k: k.facts.code_signs is not None,
+        _so(j.code_stated),
     ),
     LessonStep(
         "Test it with a question whose answer is yes: ?can you hear, Enter. Until a yes comes no "
         "answer counts: after 6 seconds without one, ask it again.",
-        lambda k: k.facts.code is CodeState.TESTED,
+        _so(j.code_tested),
     ),
     LessonStep(
         "That was a yes, so the code counts. Log what you heard: # and the sound, such as #a key, "
@@ -83,13 +83,12 @@ STEPS = (
     LessonStep(
         "Grade it now, before the next question: /grade, then Enter. The reason is what you know, "
         "or that doubt remains. (THRIVE's six headings help.)",
-        lambda k: bool(k.facts.grade),
+        _so(j.graded),
     ),
-    LessonStep("Send officers, for a true reason: /send, then Enter.", lambda k: k.facts.sent),
+    LessonStep("Send officers, for a true reason: /send, then Enter.", _so(j.sent)),
     LessonStep("Ask about injuries: ?hurt, Enter. Wait again.", _answered(Topic.INJURED)),
     LessonStep(
-        "Brief them: /brief, then Enter. Choose all that they need to know.",
-        lambda k: k.facts.briefed,
+        "Brief them: /brief, then Enter. Choose all that they need to know.", _so(j.briefed)
     ),
     LessonStep(
         "Another person may hear, so officers stay unsaid. Log that: /not say officers, Enter.",

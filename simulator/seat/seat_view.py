@@ -21,8 +21,8 @@ from simulator.errors import NotPossible
 from simulator.guidance.guidance import NextAct
 from simulator.guidance.rows import Hand
 from simulator.guidance.tables import good_practice, guidance_of
-from simulator.knowledge.facts import CodeState, Stamp
-from simulator.knowledge.judgements.table import FIRST_WORDS
+from simulator.knowledge.facts import Stamp
+from simulator.knowledge.judgements import table as j
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules.match_criteria import Context
 from simulator.rules.patterns import VerdictKind
@@ -251,8 +251,8 @@ class SeatView:
         if role is Role.CALLER:
             return what_counts(self.knowledge[role], setup.profile, now)
         asked = self.knowledge[role].since(Stamp.ASKED, now, Topic.CAN_HEAR)
-        stated = facts.code not in (CodeState.NONE, CodeState.TESTED)
-        open_test = stated and asked is not None and asked >= TEST_ANSWERED_WITHIN
+        untested = j.code_stated.holds(facts) and not j.code_tested.holds(facts)
+        open_test = untested and asked is not None and asked >= TEST_ANSWERED_WITHIN
         reminds = open_test and setup.coached and not facts.speaks
         return "You have not had a yes to your test. Ask it again." if reminds else ""
 
@@ -348,7 +348,9 @@ def advice(view: SeatView, role: Role) -> tuple[str, ...]:
     heard = _to_hear_out(view.knowledge[role], now)
     lines += filter(None, [heard])
     address = view.knowledge[role].facts.address_held
-    unopened = role is Role.CALL_HANDLER and FIRST_WORDS.isdisjoint(view.knowledge[role].facts.said)
+    unopened = role is Role.CALL_HANDLER and j.FIRST_WORDS.isdisjoint(
+        view.knowledge[role].facts.said
+    )
     acts = [a for a in view.next_acts(role) if not heard or a.row.hand is not Hand.VOICE]
     for each in _most_pressing(acts, now, unopened=unopened):
         due = "Now" if each.at <= now else f"At {minutes(each.at)}"

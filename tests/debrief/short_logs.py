@@ -165,7 +165,7 @@ _BODIES: Mapping[str, Callable[[Words, Named], Body]] = {
     "withhold": lambda w, _: do.Withhold(terms.Intent(w[0]), R.MAY_ALERT_OTHERS),
     "call_back": lambda *_: do.CallBack(R.DOUBT),
     "not_rung": lambda *_: do.DecideAgainstCallback(R.MAY_ALERT_OTHERS),
-    "trace": lambda *_: do.StartTrace(terms.Trace.PHONE, R.DOUBT),
+    "trace": lambda w, _: do.StartTrace(terms.Trace(w[0] if w else "phone"), R.DOUBT),
     "offer": lambda *_: do.OfferIncident("another"),
     "accept": lambda *_: do.AcceptIncident(),
     "close": lambda w, _: do.Close(R(w[0])),

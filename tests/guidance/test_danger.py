@@ -28,6 +28,7 @@ from tests.guidance.stories import (
     in_order,
     intents,
     on,
+    rows,
     says,
     spoken,
     steps,
@@ -36,6 +37,7 @@ from tests.session.calls import DEFAULT, FORCES, play
 
 every_force = pytest.mark.parametrize("force", first_a_day(FORCES))
 HURT = facts(in_danger="no", injured="yes", alone_to_talk="yes")
+ARMED = {"alone_to_talk": "yes", "other_person_present": "yes", "weapon": "yes"}
 HIGH_RISK = "number: {markers: [high_risk_domestic_abuse]}\n"
 MARKED = "number: {markers: [domestic_abuse]}\n"
 RINGS = "caller: [{when: {rings: true}, after: 4s, do: %s}]\n"
@@ -76,6 +78,10 @@ STORIES = {
         PLACE + facts(injured="yes", alone_to_talk="no") + ANSWERS + steps(),
         "bring in ambulance",
         "say ambulance_sent",
+    ),
+    "CH-26 a weapon is an emergency, also where danger is denied": Told(
+        PLACE + facts(in_danger="no", injured="no", **ARMED) + ANSWERS + steps(),
+        "grade priority doubt, ask weapon, caller: tap, grade emergency danger_established",
     ),
     "CH-30 life at risk and a place: officers first, and the code after": Told(
         PLACE + steps() + "background: [{at: 5s, sound: argument}]",
@@ -160,6 +166,14 @@ STORIES = {
 def test_a_story(story: Told) -> None:
     """What is done, in which order, and what never is."""
     story.check(play(story.text, force=story.force))
+
+
+def test_a_grade_out_of_caution_has_a_row_of_its_own() -> None:
+    """CH-26p: a yes to “police?” shows no danger yet, so the coach does not speak of one."""
+    wanted = play(PLACE + steps(says("wants_police", "whisper")))
+    assert [row for row in rows(wanted) if row.startswith("CH-26")] == ["CH-26p"]
+    danger = play(PLACE + DANGER + ANSWERS + steps())
+    assert [row for row in rows(danger) if row.startswith("CH-26")] == ["CH-26"]
 
 
 @every_force

@@ -75,7 +75,7 @@ WORSENED: Mapping[str, GuidanceRow] = {
     "the-line-is-kept": hasty(c.line_open, ENDS),
     "a-lost-line-is-graded-anew": hasty(c.line_lost & c.line_cut & c.incident_open, CLOSES),
     "an-emergency-stays-one": hasty(
-        c.graded_emergency & ~c.emergency, do.SetGrade(FORCE.unanswered_grade, Reason.DOUBT)
+        c.graded_emergency & ~c.at_risk, do.SetGrade(FORCE.unanswered_grade, Reason.DOUBT)
     ),
     "another-voice-closes-nothing": hasty(c.other_voice & c.incident_open, CLOSES),
     "a-disturbance-brings-officers": hasty(c.disturbance_heard & c.incident_open, CLOSES),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from itertools import accumulate
+from types import SimpleNamespace
 from typing import cast
 
 from hypothesis import given
@@ -10,8 +11,9 @@ from hypothesis import strategies as st
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.terms import Intent, LineStage, NoteKind, Role, Sound, Topic
+from simulator.knowledge.judgements.judgement import policy_of
 from simulator.knowledge.knowledge import Knowledge
-from simulator.rules.known import Known
+from simulator.rules.known_words import EntryJudgement, Known
 from simulator.rules.match_compiler import KnownSoFar
 from simulator.rules.match_criteria import Match
 from simulator.rules.monitor import Monitor, MonitorState, evaluate
@@ -168,16 +170,13 @@ def test_a_finite_rule_remembers_no_time_and_no_place(
 def test_what_is_known_at_one_entry_is_not_mixed_with_another_thread_s() -> None:
     """While one word is tested, another thread asks about another entry of the same seat."""
     log = [Entry(n, n, Role.CALLER, Role.CALLER, do.Tap(n + 1)) for n in range(2)]
-    so_far = KnownSoFar(Knowledge(Role.CALL_HANDLER))
+    so_far = KnownSoFar(Knowledge(Role.CALL_HANDLER), policy_of(None, None))
 
-    class Word:
-        of_entry = True
+    def is_first(_known: Knowledge, entry: Entry) -> bool:
+        assert so_far.after(log[1]) is not so_far
+        return entry is log[0]
 
-        def test(self, _facts: object, _after: object, entry: Entry, _emergency: str) -> bool:
-            assert so_far.after(log[1]) is not so_far
-            return entry is log[0]
-
-    word = cast(Known, Word())
-    assert so_far.holds(word, log[0], "")
-    assert not so_far.holds(word, log[1], "")
-    assert so_far.holds(word, log[0], "")
+    word = cast(Known, SimpleNamespace(row=EntryJudgement("it is the first", is_first)))
+    assert so_far.holds(word, log[0])
+    assert not so_far.holds(word, log[1])
+    assert so_far.holds(word, log[0])

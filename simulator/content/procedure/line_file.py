@@ -5,10 +5,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Self
 
 from simulator.content.fields.annotations import Discriminator, Field, Tag, model_validator
-from simulator.content.fields.content_model import Content, FileContent, Many, Word, only, refuse
+from simulator.content.fields.content_model import (
+    Content,
+    Fact,
+    FileContent,
+    Many,
+    Word,
+    YesOrNo,
+    only,
+    refuse,
+)
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Role, YesMeans
 from simulator.language.lines import LINE_CONDITIONS, LineSlot, LineVariant
 from simulator.language.purposes import all_purposes
@@ -39,6 +49,13 @@ class SpokenVariant(Content):
     """The conditions of which one must hold; none: it always fits."""
     yes_means: Word[YesMeans] = YesMeans.SO
     """What a yes to the words says of the topic; by default `so`."""
+    means: Mapping[Word[StatementTopic], YesOrNo] = {}
+    """What the words state, yes or no: `{knife: yes, has_gone: no}`; by default nothing."""
+
+    def variant(self) -> LineVariant:
+        """Return the sentence as a plain value."""
+        means = tuple((topic, so is Fact.YES) for topic, so in self.means.items())
+        return LineVariant(self.says, frozenset(self.when), self.yes_means, means)
 
 
 SpokenLine = Annotated[
@@ -59,10 +76,7 @@ class PurposeLines(Provenance):
     def variants(self) -> Iterator[LineVariant]:
         """Return the sentences as plain values."""
         for each in self.lines:
-            if isinstance(each, str):
-                yield LineVariant(each)
-            else:
-                yield LineVariant(each.says, frozenset(each.when), each.yes_means)
+            yield LineVariant(each) if isinstance(each, str) else each.variant()
 
     @model_validator(mode="after")
     def _has_variants(self) -> Self:

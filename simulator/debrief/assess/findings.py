@@ -19,7 +19,7 @@ from simulator.core.terms import Role, Term
 from simulator.errors import NotPossible
 from simulator.knowledge.facts import Same
 from simulator.review.transcript import EntrySummary, moment_of
-from simulator.rules.known import Known
+from simulator.rules.known_words import Known
 from simulator.rules.match_criteria import Context, Match
 from simulator.rules.monitor import Monitor, Verdict
 from simulator.rules.patterns import AtMost, Rule, VerdictKind, Within

@@ -1,7 +1,7 @@
 """Which questions are open, and what has come of the test of a code."""
 
 from simulator.core.terms import Topic
-from simulator.knowledge.answers import PLAIN, AnswerState, HowKnown
+from simulator.knowledge.answers import FIRM, PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import CodeState, KnownFacts
 
 _ASKED_AGAIN = frozenset(
@@ -13,6 +13,11 @@ _ASKED_AGAIN = frozenset(
 """What matters so much that a question without an answer is asked once more (assumption)."""
 MOST_TESTS = 3
 """After so many failed tests of a code, another channel is tried (CH-14, CH-16)."""
+
+
+def can_answer(facts: KnownFacts) -> bool:
+    """Whether the caller can answer: in words, or by signs in a tested code."""
+    return facts.speaks or facts.code is CodeState.TESTED
 
 
 def is_open(facts: KnownFacts, topic: Topic) -> bool:
@@ -41,3 +46,15 @@ def is_miscounted(facts: KnownFacts) -> bool:
     hears = facts.of(Topic.CAN_HEAR)
     odd = hears.answer in (AnswerState.DOUBTED, AnswerState.NO) and hears.times > 0
     return odd and facts.asking is Topic.CAN_HEAR and facts.code is not CodeState.TESTED
+
+
+def told(facts: KnownFacts, topic: Topic, value: AnswerState) -> bool:
+    """Return whether the caller said so: in words, by text, or by a sign in a tested code."""
+    known = facts.of(topic)
+    return known.value is value and known.how in FIRM
+
+
+def told_yes(facts: KnownFacts, *topics: Topic) -> bool:
+    """Return whether the caller said that one of these is so."""
+    known = not facts.topics.keys().isdisjoint(topics)
+    return known and any(told(facts, topic, AnswerState.YES) for topic in topics)

@@ -3,9 +3,10 @@
 from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.profile import Callback
-from simulator.core.terms import Intent, Reported, Topic
-from simulator.knowledge.answers import HowKnown
-from simulator.knowledge.facts import CodeState, Hearers, KnownFacts, Lookup, PlaceKnown
+from simulator.core.terms import Intent, Marker, Reported, Topic
+from simulator.knowledge.answers import AnswerState, HowKnown
+from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown
+from simulator.knowledge.judgements.asking import can_answer, told
 from simulator.knowledge.judgements.judgement import Policy
 from simulator.knowledge.situation import ABUSE, Situation, is_coached, situations
 
@@ -14,12 +15,22 @@ ANSWERS = frozenset({Reported.TAP, Reported.COUGH, Reported.KEY_TONE})
 SPOKEN = frozenset({Reported.SPEECH, Reported.WHISPER})
 SIGNALS = ANSWERS | SPOKEN | {Reported.FIFTY_FIVE, Reported.NOISE}
 """What an operator hears that the caller may have meant for them."""
+RESPONSES = SIGNALS | {
+    *(Reported.GROAN, Reported.PRETENCE, Reported.CHILD, Reported.OTHER_LANGUAGE),
+    Reported.SAID_MISTAKE,
+}
+"""What was heard of a caller who did anything at all (practice 6.2, signalled-not-closed)."""
 _EXPLAINS = frozenset(
     {Intent.SAYS_MISTAKE, Intent.CHILD_SPEAKS, Intent.WANTS_AMBULANCE, Intent.WANTS_FIRE}
 )
 """Words of a caller that show another reason for the call than a person who threatens."""
 FINDABLE = (PlaceKnown.NEAR, PlaceKnown.CLOSE, PlaceKnown.DOOR)
-_DANGERS = (Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_POLICE)
+DOMESTIC = frozenset({Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE})
+ADVICE = (
+    *(Intent.STAY_HIDDEN, Intent.MOVE_TO_SAFETY, Intent.LOCK_UP, Intent.SILENCE_PHONE),
+    *(Intent.HIDE_REASON, Intent.GO_QUIET),
+)
+ADVICE_DUE = (Topic.CAN_STAY_HIDDEN, Topic.FOLLOWED, Topic.BEHIND_YOU, Topic.HAS_LEFT)
 READ_OF_RISK = "topics heard handover other_voice was_cut earlier markers texts_in speaks code"
 """What decides whether life is at risk."""
 _TOGETHER: Millis = 30 * 60_000
@@ -28,13 +39,16 @@ _TOGETHER: Millis = 30 * 60_000
 
 def marker_grade(facts: KnownFacts, policy: Policy) -> str | None:
     """Return the most urgent grade that a marker on the number calls for; None if none does."""
-    force = policy.force
+    force = policy.police
+    if force is None:
+        return None
     called_for = {force.marker_grades.get(marker) for marker in facts.markers}
     return next((grade.id for grade in force.grades if grade.id in called_for), None)
 
 
 def marked_emergency(facts: KnownFacts, policy: Policy) -> bool:
-    return marker_grade(facts, policy) == policy.force.emergency.id
+    grade = marker_grade(facts, policy)
+    return grade is not None and grade == policy.force.emergency.id
 
 
 def overheard(facts: KnownFacts) -> bool:
@@ -48,21 +62,38 @@ def calls_repeat(facts: KnownFacts) -> bool:
     return recent and not ABUSE.isdisjoint(facts.markers)
 
 
-def life_at_risk(facts: KnownFacts, policy: Policy) -> bool:
-    """Whether what is known calls for the emergency grade (B13, CH-26)."""
+def is_emergency(facts: KnownFacts, policy: Policy) -> bool:
+    """Whether an emergency is known (CH-26): danger, violence, illness, or what a marker means."""
+    hurt = facts.is_yes(Topic.INJURED) and not told(facts, Topic.IN_DANGER, AnswerState.NO)
     return (
-        any(facts.is_yes(topic) for topic in _DANGERS)
+        facts.is_yes(Topic.IN_DANGER)
+        or facts.is_yes(Topic.WEAPON)
+        or facts.caller_said(Intent.DANGER_NOW)
         or facts.disturbance
         or facts.other_voice
         or overheard(facts)
         or facts.ill
+        or hurt
         or facts.is_no(Topic.AWAKE)
-        or (facts.was_cut and not SIGNALS.isdisjoint(facts.handover))
         or calls_repeat(facts)
-        # Danger cannot be asked of a caller who only writes, so what they write decides (CH-28).
-        or (facts.texts_in > 0 and not facts.speaks and facts.code is not CodeState.TESTED)
         or marked_emergency(facts, policy)
     )
+
+
+def is_precaution(facts: KnownFacts) -> bool:
+    """Whether life may be at risk, though nothing shows it: it is graded so until more is known."""
+    return (
+        facts.is_yes(Topic.NEEDS_POLICE)
+        or facts.is_yes(Topic.INJURED)
+        or (facts.was_cut and not SIGNALS.isdisjoint(facts.handover))
+        # Danger cannot be asked of a caller who only writes, so what they write decides (CH-28).
+        or (facts.texts_in > 0 and not can_answer(facts))
+    )
+
+
+def life_at_risk(facts: KnownFacts, policy: Policy) -> bool:
+    """Whether what is known calls for the emergency grade (B13, CH-26)."""
+    return is_emergency(facts, policy) or is_precaution(facts)
 
 
 def is_mistake(facts: KnownFacts, policy: Policy) -> bool:
@@ -119,3 +150,15 @@ def hides(facts: KnownFacts) -> bool:
 def is_beside(facts: KnownFacts) -> bool:
     """Whether another person is in the same room: nobody is asked past them to a door (CH-31)."""
     return facts.is_yes(Topic.SAME_ROOM) and not facts.is_yes(Topic.HAS_LEFT)
+
+
+_OTHER_THERE = (
+    *(Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.IN_THE_HOUSE, Topic.FOLLOWED),
+    Topic.SAME_ROOM,
+)
+
+
+def is_other_there(facts: KnownFacts) -> bool:
+    """Whether another person is known to be there, or near enough to hear."""
+    said = any(map(facts.is_yes, _OTHER_THERE)) or facts.is_no(Topic.ALONE_TO_TALK)
+    return facts.other_voice or said

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from functools import cache
 
 from simulator.core.terms import Intent, LineStage, Sound, Topic
+from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import KnownFacts
-from simulator.knowledge.judgements.asking import is_open
+from simulator.knowledge.judgements.asking import is_open, told
 from simulator.knowledge.judgements.judgement import FactJudgement, field, holding, judged
 from simulator.knowledge.situation import Situation, seems
 
@@ -21,6 +22,13 @@ def _of_topic(
 
 yes = _of_topic("the answer to “{}” is: yes", "topics", KnownFacts.is_yes)
 no = _of_topic("the answer to “{}” is: no", "topics", KnownFacts.is_no)
+told_yes = _of_topic(
+    "the caller said of “{}”: yes", "topics", lambda f, t: told(f, t, AnswerState.YES)
+)
+told_no = _of_topic(
+    "the caller said of “{}”: no", "topics", lambda f, t: told(f, t, AnswerState.NO)
+)
+"""The caller's own word, and nobody else's."""
 unknown = _of_topic("“{}” is unknown, and is to be asked", "topics asking", is_open)
 asked = _of_topic("“{}” was asked", "topics", lambda f, t: f.of(t).asked > 0 or f.of(t).stated)
 """Asked in this call, or said unasked by the caller."""

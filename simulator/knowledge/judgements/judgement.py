@@ -63,6 +63,8 @@ def _policy(profile: Same[Profile | None], force: Same[Force | None]) -> Policy:
     return Policy(profile.value, force.value)
 
 
+NO_POLICY = Policy()
+"""For a judgement that reads none."""
 Holds = Callable[[KnownFacts, Policy], bool]
 
 
@@ -82,7 +84,7 @@ class FactJudgement:
     called: bool = False
     """Whether it has a sentence of its own, by which a longer one shows it."""
 
-    def holds(self, facts: KnownFacts, policy: Policy) -> bool:
+    def holds(self, facts: KnownFacts, policy: Policy = NO_POLICY) -> bool:
         """Whether it is so, by what is known."""
         if self.test is not None:
             return self.test(facts, policy)
@@ -135,7 +137,7 @@ _PLACE = "kind location place_given address topics"
 _HEARD = "heard handover"
 _BEHIND = {
     **dict.fromkeys(("things", "reports"), "heard"),
-    **dict.fromkeys(("reported", "disturbance"), _HEARD),
+    **dict.fromkeys(("reported", "disturbance", "ill"), _HEARD),
     **dict.fromkeys(("place", "other_force"), _PLACE),
     "situations": f"{_HEARD} kind other_voice topics location markers",
     "unbriefed": f"{_HEARD} topics markers markers_briefed location sources_briefed trace",

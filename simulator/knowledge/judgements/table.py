@@ -11,6 +11,7 @@ in a row of guidance, in `rules/known_words.py`, or both.
 
 from collections.abc import Callable, Mapping
 
+from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.flow import AT_WORK, MOBILES
 from simulator.core.profile import OperatorPacing
@@ -26,7 +27,7 @@ from simulator.knowledge.facts import (
     PlaceKnown,
     TextNews,
 )
-from simulator.knowledge.judgements import asking, danger, telling
+from simulator.knowledge.judgements import asking, danger, dated, reasons, telling
 from simulator.knowledge.judgements import operator_hears as by_operator
 from simulator.knowledge.judgements.danger import ANSWERS, FINDABLE, SIGNALS, SPOKEN
 from simulator.knowledge.judgements.families import (
@@ -37,9 +38,18 @@ from simulator.knowledge.judgements.families import (
     said_by_caller,
     situation,
     sound_heard,
+    told_no,
+    told_yes,
     yes,
 )
-from simulator.knowledge.judgements.judgement import FactJudgement, called, field, holding, judged
+from simulator.knowledge.judgements.judgement import (
+    DatedJudgement,
+    FactJudgement,
+    called,
+    field,
+    holding,
+    judged,
+)
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import ABUSE, Situation, is_coached, situations
 
@@ -67,6 +77,8 @@ alone (CH-21)."""
 
 line_open = field("the caller is on the line", "stage", LineStage.WITH_CALL_HANDLER)
 line_lost = field("the line is lost", "stage", LineStage.DOWN)
+ended = field("this seat has ended the call", "ended")
+line_taken = called("the line is lost, and this seat did not end it", line_lost & ~ended)
 held_down = field("the handset is down", "stage", LineStage.HELD_WITH_CALL_HANDLER)
 line_cut = field("the line was cut", "was_cut")
 answered = field("the call is answered", "answered")
@@ -76,6 +88,7 @@ incident_none = field("no incident yet", "incident", terms.IncidentStage.NONE)
 handed_on = field("another force has the incident", "incident",
     terms.IncidentStage.WITH_OTHER_FORCE)
 incident_open = field("the incident is open", "incident", terms.IncidentStage.NONE, *AT_WORK)
+incident_at_work = called("the incident is open and not new", incident_open & ~incident_none)
 
 # --- what was heard -------------------------------------------------------------------------------
 
@@ -84,17 +97,33 @@ gave_sign = judged("the caller has given a sign", "signs texts_in reports",
     lambda f, _: bool(f.signs or f.texts_in or not f.reports.isdisjoint(ANSWERS)))
 responded = judged("the caller has spoken, written or given a sign",
     "speaks signs texts_in reported",
-    lambda f, _: bool(f.speaks or f.signs or f.texts_in)
-        or not SIGNALS.isdisjoint(f.reports | set(f.handover)))
+    lambda f, _: bool(f.speaks or f.signs or f.texts_in) or f.reported(*danger.RESPONSES))
 signal_handed_over = judged("the operator heard a signal", "handover",
     lambda f, _: not SIGNALS.isdisjoint(f.handover))
 spoke_to_operator = judged("the caller spoke to the operator", "handover",
     lambda f, _: not SPOKEN.isdisjoint(f.handover))
+caller_spoke = called("the caller has spoken, here or to the operator",
+    speaks | spoke_to_operator)
+ill_heard = field("a groan or a slurred sound was heard", "ill")
+heard_before = judged("something was heard at the start", "heard handover",
+    lambda f, _: bool(f.reports.union(f.handover) - {Reported.NOTHING, Reported.LINE_LOST}))
+heard_answer = DatedJudgement("more than weak background was heard",
+    lambda k, _: reasons.answered(k))
 disturbance_heard = field("a disturbance was heard", "disturbance")
 other_voice = field("another voice has spoken to the call", "other_voice")
+somebody_heard = called("a disturbance or another voice was heard", disturbance_heard | other_voice)
+voice_unsettled = DatedJudgement("another voice spoke, and the caller gave no sign since",
+    lambda k, _: dated.voice_unsettled(k))
+other_there = judged("another person is there", "other_voice topics",
+    lambda f, _: danger.is_other_there(f))
+staying_dangerous = called("something shows that staying may be dangerous",
+    disturbance_heard | other_there)
 words_overheard = judged("people talk near the phone, not to it", "reported",
     lambda f, _: f.reported(Reported.VOICES))
 text_waits = field("a text of the caller is unread", "text_waits")
+caller_wrote = field("the caller has sent a text", "texts_in")
+text_passed_over = field("a question was asked before the text was used", "text_news",
+    TextNews.PASSED_OVER)
 steps_heard = sound_heard("steps or a door were heard", Sound.FOOTSTEPS, Sound.DOOR)
 engine_heard = sound_heard("an engine is heard", Sound.ENGINE, Sound.INDICATOR, Sound.TRAFFIC)
 unnoted = judged("something heard is not noted", "heard notes",
@@ -105,6 +134,7 @@ in_vehicle = situation(Situation.VEHICLE)
 stranger = situation(Situation.STRANGER)
 under_way = in_vehicle | followed
 disguised = situation(Situation.DISGUISED)
+speaks_freely = called("the caller has spoken, and does not pretend", caller_spoke & ~disguised)
 other_language = situation(Situation.LANGUAGE)
 says_mistake = said_by_caller(Intent.SAYS_MISTAKE)
 wants_fire = said_by_caller(Intent.WANTS_FIRE)
@@ -120,11 +150,16 @@ other_child = called("a child has the phone, and no violence is known of", child
 # --- understanding each other ---------------------------------------------------------------------
 
 code_none = field("no code is stated", "code", CodeState.NONE)
+code_stated = called("a code is stated", ~code_none)
+code_fresh = DatedJudgement("no question was asked since the code was stated",
+    lambda k, _: dated.code_fresh(k))
+test_asked = called("the code was tested by a question", code_stated & asked(Topic.CAN_HEAR))
 code_untested = field("a code is stated and not tested", "code", CodeState.STATED)
 code_tested = field("the code is tested", "code", CodeState.TESTED)
-can_answer = judged("the caller can answer", "speaks code",
-    lambda f, _: f.speaks or f.code is CodeState.TESTED)
+can_answer = judged("the caller can answer", "speaks code", lambda f, _: asking.can_answer(f))
 hear_safe = field("nobody else can hear", "hear", Hearers.SAFE)
+nobody_else_hears = DatedJudgement("the caller said lately that nobody else can hear",
+    lambda k, at: k.hear(at) is Hearers.SAFE)
 hear_unknown = field("it is not known who can hear", "hear", Hearers.UNKNOWN)
 hear_unsafe = field("another person can hear", "hear", Hearers.UNSAFE, Hearers.EXPOSED)
 exposed = field("the caller is exposed", "hear", Hearers.EXPOSED)
@@ -133,7 +168,7 @@ nobody_else = judged("nothing shows that another person is there", "hear topics 
         and not f.is_yes(Topic.OTHER_PERSON_PRESENT) and not f.disturbance
         and not f.reported(Reported.VOICES))
 writes = judged("the caller answers texts, and nothing that is said", "texts_in speaks code",
-    lambda f, _: f.texts_in > 0 and not f.speaks and f.code is not CodeState.TESTED)
+    lambda f, _: f.texts_in > 0 and not asking.can_answer(f))
 adult_words = called("a code and plain questions fit the caller",
     ~child & ~disguised & ~other_voice & ~other_language)
 """No child, pretence, other voice or other language (CH-02, CH-36, CH-40, CH-41)."""
@@ -141,8 +176,12 @@ signs_needed = called("the caller can only give signs", adult_words & ~speaks & 
 first_words = called("the first words were said",
     said(Intent.THROUGH_TO_POLICE) | said(Intent.CALLS_BACK) | said(Intent.SAY_YES_IF_POLICE)
         | said(Intent.GETS_INTERPRETER))
-unopened = ~first_words & ~rung_back & ~other_voice & ~disguised & ~child
-"""Nothing was said yet, and the usual first words fit."""
+nothing_said = judged("nothing was said to the caller", "said ways code_signs topics",
+    lambda f, _: not (set(f.said) - {Intent.CONFIRMS_TAKEN} or f.ways or f.code_signs
+        or any(fact.asked for fact in f.topics.values())))
+prompted = DatedJudgement("words to the caller had begun", lambda k, _: reasons.prompted(k))
+unopened = called("nothing was said yet, and the usual first words fit",
+    ~first_words & ~rung_back & ~other_voice & ~disguised & ~child)
 nothing_came = judged("nothing has come since the first words", "last_said replies",
     lambda f, _: f.last_said in FIRST_WORDS and not f.replies)
 no_ways = judged("no ways to answer were offered", "ways", lambda f, _: not f.ways)
@@ -167,6 +206,10 @@ last_test_open = judged("the third test of the code was not passed", "code code_
 place_wide = field("the place is wide", "place", PlaceKnown.WIDE)
 place_findable = field("a place is known that officers can find", "place", *FINDABLE)
 place_confirmed = field("the place is confirmed", "place", PlaceKnown.DOOR)
+place_unfindable = called("no place closer than 500 m is known", ~place_findable)
+place_none = called("no place is known", ~place_findable & ~place_wide)
+place_not_close = judged("the place is not close", "place",
+    lambda f, _: f.place is PlaceKnown.WIDE and f.radius is not None)
 place_by_data = judged("data shows the place within 500 m", "location",
     lambda f, _: any(d.radius is None or d.radius <= NEAR_WITHIN for d in f.location.values()))
 has_address = judged("an address is held", "address location",
@@ -179,10 +222,14 @@ all_traced = judged("every trace has answered, and there is no place to go to",
     "place trace traces",
     lambda f, _: f.place not in FINDABLE and f.trace in _ANSWERED
         and len(f.traces) == len(terms.Trace))
+nowhere_to_send = called("no place is known, and every trace has answered",
+    all_traced & place_none)
 rides = judged("the caller is in a vehicle that may be moving", "situations topics",
     lambda f, _: Situation.VEHICLE in situations(f) and not f.is_no(Topic.MOVING))
 abuse_marked = judged("the number has a marker of abuse", "markers",
     lambda f, _: not ABUSE.isdisjoint(f.markers))
+domestic_abuse_marked = judged("the number has a domestic abuse marker", "markers",
+    lambda f, _: not danger.DOMESTIC.isdisjoint(f.markers))
 has_specialist = judged("a specialist in domestic abuse is in the control room", "",
     lambda _f, p: p.force.specialist)
 hides = judged("the caller hides", "situations topics was_cut", lambda f, _: danger.hides(f))
@@ -193,6 +240,7 @@ searched = field("the search has answered", "search", *_ANSWERED)
 search_open = field("no search was started", "search", Lookup.NONE)
 traced = field("the trace has answered", "trace", *_ANSWERED)
 trace_open = field("no trace was started", "trace", Lookup.NONE)
+trace_asked = called("a trace was asked for", ~trace_open)
 trace_waits = field("a trace is running", "trace", Lookup.WAITING)
 graded = field("a grade is set", "grade")
 not_regraded = judged("it was not graded again since", "grade_reason",
@@ -203,11 +251,23 @@ reasoned = judged("reasons are written under every heading", "thrive",
 not_rung = field("ringing back was decided against", "callback", CallbackState.NOT_RUNG)
 callback_failed = field("the callback reached nobody", "callback", CallbackState.FAILED)
 callback_undecided = field("ringing back is undecided", "callback", CallbackState.NONE)
+callback_decided = called("ringing back is decided", ~callback_undecided)
+caller_back = DatedJudgement("the caller gave a sign since the callback was answered",
+    lambda k, _: dated.caller_back(k))
 offered = field("the incident was offered to another force", "offered_to")
 ambulance_asked = holding("an ambulance was asked for", "brought_in", terms.Service.AMBULANCE)
-interpreter_asked = holding("an interpreter was asked for", "notes", terms.NoteKind.PERSON)
+person_asked = holding("an interpreter or a specialist was asked for", "notes",
+    terms.NoteKind.PERSON)
+interpreter_asked = called("an interpreter was asked for, and that was noted",
+    other_language & person_asked)
 supervisor_asked = holding("the supervisor was asked", "notes", terms.NoteKind.RATIONALE)
 no_text_sent = field("no text was sent", "texts_out", 0)
+screen_asked = asked(Topic.SCREEN_SEEN)
+screen_safe = told_no(Topic.SCREEN_SEEN)
+advice_given = judged("advice was given", "said",
+    lambda f, _: any(each in f.said for each in danger.ADVICE))
+advice_due = judged("the caller hides, is followed or was left alone", "topics",
+    lambda f, _: asking.told_yes(f, *danger.ADVICE_DUE))
 texts_owed = judged("a text of the caller has no text in answer", "texts_out texts_in",
     lambda f, _: 0 < f.texts_out <= f.texts_in)
 rang_before = judged("the number rang before", "earlier handover",
@@ -218,6 +278,12 @@ told_danger = judged("the caller said unasked what the danger is", "topics",
 # --- officers -------------------------------------------------------------------------------------
 
 sent = field("officers are sent", "sent")
+sent_with_markers = called("officers are sent and there is a marker",
+    sent & field("there is a marker", "markers"))
+markers_briefed = judged("officers know of every marker", "markers markers_briefed",
+    lambda f, _: bool(f.markers) and f.markers_briefed.issuperset(f.markers))
+width_briefed = judged("officers know where the place comes from and how wide it is",
+    "place sources_briefed", lambda f, _: f.source in f.sources_briefed)
 briefed = field("officers are briefed", "briefed")
 arrived = field("officers are at the scene", "arrived")
 found = field("officers are with the caller", "found")
@@ -230,10 +296,17 @@ text_unbriefed = judged("officers lack a text of the caller", "text_news",
 fact_unbriefed = judged("officers lack a fact or an address", "unbriefed address_new",
     lambda f, _: bool(telling.news(f)) or f.address_new)
 unbriefed = called("officers lack something that is known", fact_unbriefed | text_unbriefed)
+lack_news = DatedJudgement("officers lack something that is new since they were sent",
+    lambda k, _: bool(dated.news_since_sent(k)))
+have_news = DatedJudgement("officers know all that is new since they were sent",
+    lambda k, _: k.facts.sent and not dated.news_since_sent(k))
 place_unbriefed = judged("officers lack the place as it is known now", "unbriefed address_new",
     lambda f, _: f.address_new or not telling.PLACES.isdisjoint(telling.news(f)))
 silence_briefed = field("officers know since when no sign came", "silence_briefed")
 unit_assigned = field("a unit is assigned", "unit")
+no_unit = field("no unit was free, or it has left", "unit_status",
+    terms.UnitStatus.NO_UNIT, terms.UnitStatus.RESUMED)
+eta_given = judged("a unit has given a time", "eta", lambda f, _: f.eta is not None)
 two_minutes_out = field("the unit is two minutes out", "unit_status",
     terms.UnitStatus.TWO_MINUTES)
 eta_news = judged("a time was given and not passed on", "eta eta_told",
@@ -253,11 +326,31 @@ question_to_relay = judged("the caller can be asked what officers ask",
     "officers_ask relayed topics place_given speaks was_cut situations",
     lambda f, _: telling.to_relay(f) is not None)
 was_relayed = field("the caller was asked what officers ask", "relayed")
+officers_answered = judged("what officers ask was answered or passed on",
+    "officers_ask relayed", lambda f, _: f.relayed.issuperset(f.officers_ask))
 
 # --- danger, mistake and doubt --------------------------------------------------------------------
 
-emergency = judged("life may be at risk", danger.READ_OF_RISK, danger.life_at_risk)
+injury_told = called("the caller said that someone is hurt",
+    told_yes(Topic.INJURED) | told_yes(Topic.NEEDS_AMBULANCE))
+emergency = judged("danger, violence, illness or a marker shows an emergency",
+    danger.READ_OF_RISK, danger.is_emergency)
+precaution = judged("life may be at risk, though nothing shows it", danger.READ_OF_RISK,
+    lambda f, _: danger.is_precaution(f))
+at_risk = called("life may be at risk", emergency | precaution)
+life_at_stake = called("danger, injury or violence is known", emergency | injury_told)
+no_emergency = called("nothing shows an emergency", ~emergency)
 mistake = judged("the caller confirmed a mistake", danger.READ_OF_RISK, danger.is_mistake)
+accident = situation(Situation.ACCIDENT)
+caller_safe = DatedJudgement("the caller said that they are safe, and nothing was heard since",
+    lambda k, _: dated.caller_safe(k))
+safe_and_alone = DatedJudgement("the caller said that they are safe and alone",
+    lambda k, _: dated.safe_and_alone(k))
+no_concern = judged("everything was checked and nothing was heard",
+    "search callback was_cut trace signs texts_in heard handover markers",
+    lambda f, _: reasons.no_concern(f))
+danger_denied = told_no(Topic.IN_DANGER)
+no_injury = called("the caller does not say that someone is hurt", ~injury_told)
 may_ring = judged("policy and what is known allow ringing", f"{danger.READ_OF_RISK} hear",
     danger.may_ring)
 doubtful = judged("the caller may want help",
@@ -271,17 +364,20 @@ coached = judged("the caller called it a mistake after another voice was heard",
 threat_known = judged("danger is asked, heard or marked", danger.READ_OF_RISK,
     lambda f, p: danger.life_at_risk(f, p) or f.of(Topic.IN_DANGER).asked > 0 or f.was_cut)
 graded_emergency = judged("it is graded an emergency", "grade",
-    lambda f, p: f.grade == p.force.emergency.id)
+    lambda f, p: p.police is not None and f.grade == p.police.emergency.id)
 injury_settled = called("injury was asked about, or is known",
     asked(Topic.INJURED) | yes(Topic.INJURED) | no(Topic.INJURED) | ill)
-emergency_ungraded = called("life may be at risk, and it is not graded so",
+emergency_ungraded = called("an emergency is known, and it is not graded so",
     emergency & incident_open & ~graded_emergency)
+precaution_ungraded = called("life may be at risk, though nothing shows it; not graded so",
+    precaution & ~emergency & incident_open & ~graded_emergency)
 ambulance_due = called("an ambulance is needed and not asked for",
     (yes(Topic.INJURED) | ill | yes(Topic.NEEDS_AMBULANCE) | said_by_caller(Intent.WANTS_AMBULANCE)
         | (child & no(Topic.AWAKE))) & incident_open & ~ambulance_asked)
 decided = called("what is done is decided", sent | line_lost | handed_on | traced | mistake)
 """What is done about the call is settled for now."""
 travelling = called("officers are on their way", sent & ~arrived)
+waiting = called("officers are on their way, and not with the caller", travelling & ~found)
 telling_due = called("the caller is to hear of officers",
     incident_open & ((sent & ~arrived & ~said(Intent.OFFICERS_SENT))
         | (arrived & ~found & ~said(Intent.OFFICERS_THERE))))
@@ -301,12 +397,13 @@ police_rung = at(LineStage.CONNECTING_POLICE)
 line_gone = at(LineStage.CUT_OFF)
 police_there = at(LineStage.WITH_CALL_HANDLER, LineStage.HELD_WITH_CALL_HANDLER)
 was_held = field("the handset was down before", "was_held")
-ended = field("the operator has ended the call", "ended")
 left = field("the operator has left", "left")
 handed_over = field("the call is handed over", "handed_over")
 taken_quietly = judged("the call handler has spoken to the call", "others_said speaking",
     lambda f, _: not _TAKES.isdisjoint(f.others_said)
         and f.speaking.isdisjoint({Role.CALL_HANDLER, Role.OPERATOR}))
+taken = judged("the call handler has spoken", "others_said",
+    lambda f, _: not f.others_said.isdisjoint(do.SAYS[Role.CALL_HANDLER]))
 sounds_ill = judged("the caller sounds ill, and nobody else is heard",
     "heard handover speaks other_voice", lambda f, _: by_operator.is_ill(f))
 spoke = judged("the caller has spoken", "heard", lambda f, _: by_operator.spoke(f))
@@ -363,9 +460,9 @@ repeated = judged("it is the silent call from this number that the profile conne
     lambda f, p: 0 < p.profile.operator.repeat_calls <= f.silent_before + 1)
 prompts_left = judged("a prompt is left", "said",
     lambda f, p: by_operator.next_prompt(f, p) is not None)
-treated_by_recording = judged(f"the profile says: {Treatment.RECORDING.meaning}", "reported",
+treated_by_recording = judged("the profile treats such a call by the recording", "reported",
     lambda f, p: by_operator.treatment(f, p) is Treatment.RECORDING)
-treated_by_ending = judged(f"the profile says: {Treatment.END.meaning}", "reported",
+treated_by_ending = judged("the profile has the operator end such a call", "reported",
     lambda f, p: by_operator.treatment(f, p) is Treatment.END)
 asked_more = called("the caller was asked more than the prompts ask",
     said(Intent.ASK_AGAIN) | said(Intent.SAY_YES_IF_POLICE) | said(Intent.CHECK_MISTAKE)
@@ -377,7 +474,9 @@ no_answer = called("every prompt was said, and nobody has answered",
     in_hand & ~to_connect & ~spoke & ~prompts_left)
 # fmt: on
 
-JUDGEMENTS: Mapping[str, FactJudgement] = {
-    name: row for name, row in vars().copy().items() if isinstance(row, FactJudgement)
+JUDGEMENTS: Mapping[str, FactJudgement | DatedJudgement] = {
+    name: row
+    for name, row in vars().copy().items()
+    if isinstance(row, FactJudgement | DatedJudgement)
 }
 """Every row by its name."""

@@ -376,14 +376,25 @@ class CallerLife:
     def words(self, intent: Intent) -> str:
         """Return one of this caller's lines for a purpose, never the last one again."""
         own = self._traits.lines.get(intent)
-        lines = _variants(tuple(own)) if own else self._world.lines.get(intent, ())
+        lines = (
+            _variants(tuple(each.words for each in own))
+            if own
+            else self._world.lines.get(intent, ())
+        )
         line = choose(lines, (), self._chance, self._said)
         line = line or LineVariant("Yes." if intent is Intent.SAYS_YES else "No.")
         self._said.append(line.words)
         return line.words
 
     def _say(self, intent: Intent, manner: Manner = Manner.WHISPERED) -> do.Say:
-        return do.Say(intent, self.words(intent), manner)
+        return self.say(intent, self.words(intent), manner)
+
+    def say(self, intent: Intent, words: str, manner: Manner) -> do.Say:
+        """Return the act of saying words, with what those of the file state."""
+        asks = (each for asked in self._traits.asks for each in asked.words)
+        own = (each for each in (*self._traits.lines.get(intent, ()), *asks) if each.words == words)
+        stated = next((each.states(intent) for each in own), {})
+        return do.Say(intent, words, manner, **stated)
 
     @property
     def _manner(self) -> Manner:
@@ -423,9 +434,9 @@ class CallerLife:
         for place, asks in enumerate(self._traits.asks):
             key = f"asks {place}"
             if place not in self._asked and key not in self._due and self.may_speak(at):
-                own = tuple(asks.words)
-                words = own[self._chance.between(0, len(own) - 1)] if own else ""
-                said = do.Say(asks.intent, words or self.words(asks.intent), self._manner)
+                own = asks.words
+                words = own[self._chance.between(0, len(own) - 1)].words if own else ""
+                said = self.say(asks.intent, words or self.words(asks.intent), self._manner)
                 self._plan(key, max(at + 1_500, self._police_at + asks.after), [said])
         if (gives_up := self._traits.gives_up) is not None and self._may_give_up:
             calm = max(0, gives_up.at_fear - self.fear) * self._fears.silence_after

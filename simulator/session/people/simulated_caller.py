@@ -118,7 +118,8 @@ class LivingCaller:
         intent = Intent.SAYS_YES if reply is Fact.YES else Intent.SAYS_NO
         words = life.words(intent) if sign.sign is Sign.SPOKEN else ""
         manner = answers.manner if Sign.SPOKEN in answers.by else Manner.WHISPERED
-        life.plan_answer(topic, fact, given(sign, reply, words, manner), at)
+        said = life.say(intent, words, manner)
+        life.plan_answer(topic, fact, given(sign, said), at)
 
 
 _OPPOSITE = {Fact.YES: Fact.NO, Fact.NO: Fact.YES}
@@ -129,8 +130,8 @@ def _is_unclear(said: do.Say) -> bool:
     return said.intent is Intent.OWN_WORDS and not said.purpose
 
 
-def given(sign: do.AnswerSign, reply: Fact, words: str, manner: Manner) -> list[do.Action]:
-    """Return the acts by which a sign is given; the keys of one answer are an act each."""
+def given(sign: do.AnswerSign, said: do.Say) -> list[do.Action]:
+    """Return the acts by which a sign is given, or `said`; the keys of one answer are one each."""
     match sign.sign:
         case Sign.TAP:
             return [do.Tap(sign.times)]
@@ -141,5 +142,5 @@ def given(sign: do.AnswerSign, reply: Fact, words: str, manner: Manner) -> list[
         case Sign.BREATH:
             return [do.Make(Sound.LOUD_BREATH)] * sign.times
         case Sign.SPOKEN:
-            return [do.Say(Intent.SAYS_YES if reply is Fact.YES else Intent.SAYS_NO, words, manner)]
+            return [said]
     return []

@@ -12,7 +12,8 @@ from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, Reason, Role, SoundClass, Topic
 from simulator.guidance.tables import guidance_of
-from simulator.knowledge.facts import CodeState, KnownFacts
+from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.judgements.asking import can_answer
 from simulator.knowledge.situation import Situation, is_coached, situations
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.guided_person import ANSWERED, HAVE_WORDS, GuidedPerson, with_words
@@ -125,7 +126,7 @@ class SimulatedHandler(GuidedPerson):
                 return with_words(action, self._say(intent, language=next(named, "")))
             case do.Say(intent=intent):
                 return with_words(action, self._say(intent))
-            case do.Ask(about=(Topic.CAN_HEAR,)) if facts.speaks or facts.code is CodeState.TESTED:
+            case do.Ask(about=(Topic.CAN_HEAR,)) if can_answer(facts):
                 # The question only asks if the caller is still there.
                 code = facts.code_signs
                 signs = {"sign_once": self._questions.given(code.yes)} if code else {}

@@ -200,7 +200,8 @@ class CallPeople:
         held, start = self.scenario.number, self.start
         before = [do.EarlierCall(start - at, outcome) for at, outcome in reversed(self.ended)]
         before += [do.EarlierCall(start + call.ago, call.outcome) for call in held.earlier]
-        return Systems(tuple(held.markers), tuple(before), held.address or "", held.traces)
+        traces = {trace: found.place for trace, found in held.traces.items()}
+        return Systems(tuple(held.markers), tuple(before), held.address or "", traces)
 
     def _dispatch(self) -> Dispatch:
         facts, story = _dispatch_story(Same(self.scenario))

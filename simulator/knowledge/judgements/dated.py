@@ -1,0 +1,103 @@
+"""Judgements that need to know when something was: which came first, and whether it still holds."""
+
+from collections.abc import Iterator, Sequence
+
+from simulator.core import terms
+from simulator.core.instant import Millis
+from simulator.core.terms import Intent, Reported, Role, Topic
+from simulator.knowledge.answers import FIRM, PLAIN, AnswerState
+from simulator.knowledge.facts import CodeState, KnownFacts, Lookup, Stamp, TextNews
+from simulator.knowledge.judgements.asking import told
+from simulator.knowledge.knowledge import Knowledge
+from simulator.knowledge.situation import ABUSE, is_empty_no
+
+_LIKE_WORDS = (Intent.SAYS_YES, Intent.SAYS_NO, Intent.NOT_TO_CALL)
+_FOR_OFFICERS = frozenset({Reported.DISTURBANCE, Reported.OTHER_VOICE})
+_TRACE = terms.LocationSource.TRACE
+TOLD_TO_OFFICERS = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.CHILDREN)
+_YES, _NO = AnswerState.YES, AnswerState.NO
+
+
+def stamp_of(known: Knowledge, stamp: Stamp, subject: str = "") -> Millis:
+    """Return when it last happened; -1 if it never did."""
+    at = known.at(stamp, subject)
+    return -1 if at is None else at
+
+
+def last_disturbed(known: Knowledge) -> Millis:
+    return max(stamp_of(known, Stamp.DISTURBANCE), stamp_of(known, Stamp.OTHER_VOICE))
+
+
+def code_fresh(known: Knowledge) -> bool:
+    facts = known.facts
+    spoken = (
+        stamp_of(known, Stamp.HEARD, thing.what)
+        for thing in facts.heard
+        if thing.who is Role.CALLER
+        and isinstance(thing.what, Intent)
+        and thing.what not in _LIKE_WORDS
+    )
+    # A yes to the test that was taken back leaves the code stated, and tested.
+    answered = stamp_of(known, Stamp.FACT, Topic.CAN_HEAR)
+    later = max((stamp_of(known, Stamp.ASKED_LAST), answered, *spoken))
+    return facts.code is CodeState.STATED and later < stamp_of(known, Stamp.CODE)
+
+
+def voice_unsettled(known: Knowledge) -> bool:
+    facts = known.facts
+    signed = stamp_of(known, Stamp.SIGN) > stamp_of(known, Stamp.OTHER_VOICE)
+    return facts.other_voice and not signed
+
+
+def caller_safe(known: Knowledge) -> bool:
+    """Whether the caller said so, and nothing was heard since."""
+    facts = known.facts
+    said = [
+        stamp_of(known, Stamp.FACT, topic)
+        for topic, value in ((Topic.IN_DANGER, _NO), (Topic.MISTAKE, _YES))
+        if told(facts, topic, value)
+    ]
+    return bool(said) and last_disturbed(known) < max(said)
+
+
+def safe_and_alone(known: Knowledge) -> bool:
+    """Whether the caller said both, and nothing speaks against it (practice 6.2)."""
+    facts = known.facts
+    alone = told(facts, Topic.ALONE_TO_TALK, _YES) or told(facts, Topic.OTHER_PERSON_PRESENT, _NO)
+    doubt = facts.disturbance or facts.was_cut or voice_unsettled(known)
+    safe = told(facts, Topic.IN_DANGER, _NO) and alone and not doubt
+    return safe and ABUSE.isdisjoint(facts.markers)
+
+
+def news_since_sent(known: Knowledge) -> Sequence[tuple[Millis, object]]:
+    """Return what officers lack of what is new since they were sent, the oldest first (B27)."""
+    if not known.facts.sent:
+        return ()
+    sent = stamp_of(known, Stamp.SENT)
+    dated = [(stamp_of(known, *since), item) for item, since in _lacking(known.facts)]
+    return sorted((each for each in dated if each[0] > sent), key=lambda each: each[0])
+
+
+def _lacking(facts: KnownFacts) -> Iterator[tuple[object, tuple[Stamp, str]]]:
+    """Yield what officers lack and need, each with the stamp since when it is known."""
+    for topic in TOLD_TO_OFFICERS:
+        fact = facts.of(topic)
+        held = fact.value in PLAIN and fact.how in FIRM and not is_empty_no(facts, topic)
+        if held and not fact.passed_on:
+            yield topic, (Stamp.FACT, topic)
+    best, traced = facts.source, facts.trace is Lookup.FOUND
+    if best and best not in facts.sources_briefed and not (traced and best is _TRACE):
+        yield best, (Stamp.DATA, best)
+    if traced and _TRACE not in facts.sources_briefed:
+        yield _TRACE, (Stamp.RESULT, "")
+    if not _FOR_OFFICERS.isdisjoint(facts.reports):
+        for thing in sorted(each for each, use in facts.heard.items() if not use.passed_on):
+            if not _FOR_OFFICERS.isdisjoint(facts.heard[thing].reports):
+                yield thing, (Stamp.HEARD, thing.what)
+    if facts.text_news is not TextNews.NONE:
+        yield Stamp.TEXT_IN, (Stamp.TEXT_IN, "")
+
+
+def caller_back(known: Knowledge) -> bool:
+    """Whether the caller gave a sign since the callback was answered."""
+    return known.facts.rung_back and stamp_of(known, Stamp.SIGN) > stamp_of(known, Stamp.STAGE)

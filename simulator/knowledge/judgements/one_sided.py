@@ -1,0 +1,99 @@
+"""Judgements that only guidance or only rules name, each with the reason why.
+
+A test holds the list: a row that both name has no reason here, and each other row has one. A row
+that joins others, all named by both, stays here while one side alone joins them so.
+"""
+
+from collections.abc import Mapping
+
+
+def _reasons(groups: Mapping[str, str]) -> Mapping[str, str]:
+    return {name: reason for reason, names in groups.items() for name in names.split()}
+
+
+ONLY_GUIDANCE: Mapping[str, str] = _reasons(
+    {
+        "It grades as an emergency what nothing shows yet, and no criterion faults a person who "
+        "grades priority until more is known (practice 7: calls 6, 21, 23, 38 and 41).": (
+            "precaution at_risk precaution_ungraded"
+        ),
+        "It is the time for an act of which rules judge only whether, and when, it was done.": (
+            "emergency_ungraded ambulance_due injury_settled in_conversation fallen_silent decided "
+            "telling_due unnoted text_waits searched search_open traced trace_waits graded "
+            "not_regraded reasoned not_rung offered supervisor_asked no_text_sent texts_owed "
+            "briefed unit_assigned two_minutes_out eta_news at_the_door unfound clues_owed "
+            "officers_wait answer_held question_to_relay was_relayed met silence_briefed answered"
+        ),
+        "It puts the steps towards an understanding in order; rules judge the code, its test and "
+        "the answers, in any order.": (
+            "first_words unopened nothing_came no_ways whisper_due miscounted tests_failed "
+            "test_due code_to_restate last_test_open code_untested told_danger adult_words "
+            "signs_needed writes"
+        ),
+        "Rules match the sound, the words or the stage itself, at its entry.": (
+            "line_open held_down mobile steps_heard engine_heard wants_fire cannot_talk own_words "
+            "words_overheard signal_handed_over gave_sign"
+        ),
+        "Which question fits is judged of the question itself (`rules/question_fit.py`).": (
+            "followed in_vehicle stranger under_way beside other_child rides hides"
+        ),
+        "Who can hear is held with its age by rules (`nobody_else_hears`); a row of guidance "
+        "says the age by its times.": "hear_safe hear_unknown hear_unsafe exposed nobody_else",
+        "It chooses between ways to find a place; rules ask how good the place is.": (
+            "place_confirmed place_by_data has_address other_area no_place_named"
+        ),
+        "It opens a choice that practice leaves to a person: whether to ring, to believe, to let "
+        "go, to ask a specialist (CH-27, CH-66, CH-85, B17, B35).": (
+            "may_ring doubtful denial_doubted threat_known mistake abuse_marked rang_before "
+            "has_specialist"
+        ),
+        "What officers lack is held with its age by rules (`lack_news`): it has a minute.": (
+            "unbriefed text_unbriefed fact_unbriefed place_unbriefed"
+        ),
+        "The rubric of an operator matches the acts and sounds of the call; the profile decides "
+        "which row is right.": (
+            "rings in_hand recorded handset_down back police_rung line_gone police_there was_held "
+            "left handed_over sounds_ill spoke replied answered_by_sign early_key names_service "
+            "other_says_mistake fell device noise_in_recording worried confirms_mistake alone "
+            "other_person calm only_mistake in_cover plain_child child_of_violence plain_language "
+            "unclear disturbed voices_count passes_on_doubt notices sound_is_asked_for repeated "
+            "prompts_left treated_by_recording treated_by_ending asked_more to_connect no_answer"
+        ),
+        "An operator stays until words to the caller have ended; to the rubric any word of a call "
+        "handler is enough (`taken`).": "taken_quietly",
+    }
+)
+"""The reason of each row that only guidance names."""
+ONLY_RULES: Mapping[str, str] = _reasons(
+    {
+        "The criterion counts what happened in an order, or lately: guidance says it by times.": (
+            "heard_answer voice_unsettled code_fresh nobody_else_hears prompted caller_back "
+            "lack_news have_news caller_safe safe_and_alone"
+        ),
+        "It asks whether a thing was done or said that a row of guidance does.": (
+            "test_asked trace_asked callback_decided screen_asked advice_given width_briefed "
+            "markers_briefed officers_answered nothing_said code_stated eta_given no_unit"
+        ),
+        "It joins rows that both name, to say when a criterion has no occasion.": (
+            "line_taken incident_at_work caller_spoke speaks_freely somebody_heard "
+            "staying_dangerous place_unfindable place_none nowhere_to_send sent_with_markers "
+            "waiting no_emergency"
+        ),
+        "The words of its criterion are wider or narrower than those of a row of guidance: "
+        "injury counts beside an emergency (practice 6.2, trace-before-wide), only the caller's "
+        "own word of injury starts its time, and children are asked about after a domestic abuse "
+        "marker, not after each marker of abuse.": (
+            "life_at_stake injury_told no_injury domestic_abuse_marked"
+        ),
+        "Guidance asks about it by its own rows for each situation.": (
+            "other_there advice_due accident ill_heard heard_before caller_wrote text_passed_over "
+            "place_not_close"
+        ),
+        "It is the bar for a reason to close: guidance closes after its own steps (CH-82).": (
+            "no_concern"
+        ),
+        "Any word of a call handler shows that the call is taken; guidance waits for its end "
+        "(`taken_quietly`).": "taken",
+    }
+)
+"""The reason of each row that only the words of rules name."""

@@ -1,0 +1,160 @@
+"""The words of `known` and `learned` in a match: each names what a seat knew at an entry.
+
+A word names a row of the table of judgements, which guidance, the coach and the lesson name too; or
+a judgement on the entry itself, which only rules make. So a rule holds an act against what was
+heard, answered, found and reported by then, and nothing else. A published word stays: one that has
+a successor names the same row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from simulator.core import terms
+from simulator.knowledge.judgements import table as j
+from simulator.knowledge.judgements.dated import news_since_sent
+from simulator.knowledge.judgements.judgement import DatedJudgement, FactJudgement
+from simulator.knowledge.judgements.reasons import supports
+from simulator.knowledge.knowledge import Knowledge
+from simulator.rules import claims_of_words as claims
+from simulator.rules import question_fit
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class EntryJudgement:
+    """A judgement on an entry, by what was known before it."""
+
+    says: str
+    test: Callable[[Knowledge, Any], bool]
+
+
+def is_true(known: Knowledge, entry: Any) -> bool:
+    """Return whether the reason of a decision was true, as far as the seat could know."""
+    return supports(known, entry.body.kind, entry.body.reason)
+
+
+def _passes_oldest(known: Knowledge, entry: Any) -> bool:
+    """Whether an act passes on the oldest thing that officers lack."""
+    before = news_since_sent(known)
+    return bool(before) and before[0] not in news_since_sent(known.after(entry))
+
+
+# One word a line or two; a table, not code.
+# fmt: off
+class Known(terms.NamedTerm):
+    """What a seat can know just before an entry."""
+
+    def __init__(
+        self,
+        value: str,
+        row: FactJudgement | DatedJudgement | EntryJudgement | None = None,
+        successor: str = "",
+    ) -> None:
+        """Take the row that the word names, and the word that is written for it now."""
+        assert row is not None, value
+        super().__init__(value, f"{row.says}; now: {successor}" if successor else row.says)
+        self.row, self.successor = row, successor
+
+    # Who is there, and how they can answer.
+    NOTHING_SAID = j.nothing_said
+    PROMPTED = j.prompted
+    CALLER_SPOKE = j.caller_spoke
+    SPEAKS_FREELY = j.speaks_freely
+    CAN_ANSWER = j.can_answer
+    DISGUISED = j.disguised
+    CHILD = j.child
+    CHILD_HIDES = j.child_hides
+    COACHED = j.coached
+    ILL = j.ill
+    ILL_HEARD = j.ill_heard
+    ACCIDENT = j.accident
+    OTHER_LANGUAGE = j.other_language
+    INTERPRETER_ASKED = j.interpreter_asked
+    OTHER_VOICE = j.other_voice
+    VOICE_UNSETTLED = j.voice_unsettled
+    OTHER_THERE = j.other_there
+    NOBODY_ELSE_HEARS = j.nobody_else_hears
+    CODE_STATED = j.code_stated
+    CODE_FRESH = j.code_fresh
+    CODE_TESTED = j.code_tested
+    TEST_ASKED = j.test_asked
+    RUNG_BACK = j.rung_back
+    CALLER_BACK = j.caller_back
+    CALLBACK_DECIDED = j.callback_decided
+    CALLBACK_FAILED = j.callback_failed
+    SCREEN_ASKED = j.screen_asked
+    SCREEN_SAFE = j.screen_safe
+    CALLER_WROTE = j.caller_wrote
+    TEXT_PASSED_OVER = j.text_passed_over
+    # What is feared.
+    SIGNALLED = j.responded
+    EMERGENCY = j.emergency
+    EMERGENCY_CAUSE = j.emergency, "emergency"
+    LIFE_AT_STAKE = j.life_at_stake
+    DISTURBANCE_HEARD = j.disturbance_heard
+    DISTURBANCE = j.somebody_heard
+    NO_EMERGENCY = j.no_emergency
+    INJURY_TOLD = j.injury_told
+    NO_INJURY = j.no_injury
+    HEARD_ANSWER = j.heard_answer
+    ABUSE_MARKER = j.domestic_abuse_marked
+    SAFE_AND_ALONE = j.safe_and_alone
+    NO_CONCERN = j.no_concern
+    CALLER_SAFE = j.caller_safe
+    DANGER_DENIED = j.danger_denied
+    STAYING_DANGEROUS = j.staying_dangerous
+    ADVICE_GIVEN = j.advice_given
+    ADVICE_DUE = j.advice_due
+    # The line, the place and the record.
+    LINE_CUT = j.line_cut
+    LINE_LOST = j.line_taken
+    HEARD_BEFORE = j.heard_before
+    NOWHERE_TO_SEND = j.nowhere_to_send
+    PLACE_NONE = j.place_none
+    PLACE_WIDE = j.place_unfindable
+    PLACE_NOT_CLOSE = j.place_not_close
+    PLACE_FINDABLE = j.place_findable
+    TRACE_ASKED = j.trace_asked
+    WIDTH_BRIEFED = j.width_briefed
+    INCIDENT_OPEN = j.incident_at_work
+    DATA_UNREAD = j.data_unread
+    GRADED_EMERGENCY = j.graded_emergency
+    REASONS_STALE = j.reasons_stale
+    AMBULANCE_ASKED = j.ambulance_asked
+    # Officers.
+    SENT = j.sent
+    NO_UNIT = j.no_unit
+    ARRIVED = j.arrived
+    FOUND = j.found
+    NOT_FOUND = j.not_found
+    HANDED_ON = j.handed_on
+    WAITING = j.waiting
+    ETA_GIVEN = j.eta_given
+    SENT_WITH_MARKERS = j.sent_with_markers
+    MARKERS_BRIEFED = j.markers_briefed
+    LACK_NEWS = j.lack_news
+    HAVE_NEWS = j.have_news
+    PASSES_OLDEST = EntryJudgement("it passes on the oldest news", _passes_oldest)
+    OFFICERS_ANSWERED = j.officers_answered
+    TAKEN = j.taken
+    # The entry itself, beside what was known.
+    REASON_TRUE = EntryJudgement("the reason was true", is_true)
+    IN_WORDS = EntryJudgement("the words are known", lambda _, entry: bool(claims.words_of(entry)))
+    CLAIMS_SERVICE = EntryJudgement("the words say that another service is coming",
+        lambda _, entry: bool(claims.claimed(entry)))
+    SERVICE_ASKED = EntryJudgement("each service that the words name was asked for",
+        lambda known, entry: claims.claimed(entry).issubset(known.facts.brought_in))
+    SAYS_THE_PLACE = EntryJudgement("the words name the place", claims.says_the_place)
+    NAMES_POLICE = EntryJudgement("the words name the police", claims.names_police)
+    CLAIMS_THERE = EntryJudgement("the words say that officers are with the caller",
+        claims.claims_there)
+    CLAIMS_PLACE = EntryJudgement("the words claim to know the place", claims.claims_place)
+    CLAIMS_SAFETY = EntryJudgement("the words promise safety", claims.claims_safety)
+    TIME_TOO_SHORT = EntryJudgement("the time is shorter than officers gave",
+        claims.time_too_short)
+    UNFITTING = EntryJudgement("the question does not fit the call", question_fit.unfitting)
+    ANSWERED_ALREADY = EntryJudgement("the question was answered already",
+        question_fit.answered_already)
+# fmt: on

@@ -1,0 +1,72 @@
+"""Whether the question of an act fits what was known before it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from simulator.core import terms
+from simulator.core.instant import Millis
+from simulator.core.terms import Reported, Topic
+from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.facts import Stamp
+from simulator.knowledge.judgements.asking import told
+from simulator.knowledge.judgements.danger import is_other_there
+from simulator.knowledge.judgements.dated import TOLD_TO_OFFICERS, last_disturbed, stamp_of
+from simulator.knowledge.knowledge import Knowledge
+from simulator.knowledge.situation import ABUSE, Situation, situations
+
+ASKED_AGAIN_AFTER: Millis = 60_000
+"""After a minute an answer may have changed, and the question is a new one (assumption)."""
+_YES, _NO = AnswerState.YES, AnswerState.NO
+_ORDERS = frozenset({Topic.ORDERS})
+_NOT_ASKED: Mapping[Situation, frozenset[Topic]] = {
+    Situation.STRANGER: _ORDERS | {Topic.CAN_OPEN_DOOR},
+    Situation.FOLLOWED: frozenset(
+        {Topic.AT_HOME, Topic.INDOORS, Topic.IN_THE_HOUSE, Topic.DOOR_LOCKED, Topic.SAME_ROOM}
+        | {Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR}
+    ),
+    Situation.VEHICLE: frozenset({Topic.AT_HOME, Topic.DOOR_LOCKED, Topic.IN_THE_HOUSE}),
+    Situation.CHILD: _ORDERS | {Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.KNOWS_PERSON},
+    Situation.ILL: _ORDERS | {Topic.WEAPON, Topic.IN_THE_HOUSE},
+}
+"""Topics of no use in a situation: the column *never* of practice 1.6 (B40)."""
+_OTHERS_HEARD = (Reported.DISTURBANCE, Reported.VOICES, Reported.OTHER_VOICE)
+
+
+def unfitting(known: Knowledge, entry: Any) -> bool:
+    """Whether the question is of no use in the situation, as it seemed before (B40)."""
+    facts = known.facts
+    topics = set(getattr(entry.body, "about", ()))
+    if topics and all(stamp_of(known, Stamp.OFFICERS_ASKED, each) >= 0 for each in topics):
+        return False
+    guesses = set(situations(facts))
+    if Situation.DISGUISED in guesses and entry.body.form is terms.QuestionForm.OPEN:
+        return True
+    if topics == {Topic.CAN_OPEN_DOOR} and facts.sent:
+        return False
+    another = is_other_there(facts) or facts.reported(*_OTHERS_HEARD)
+    if another or told(facts, Topic.IN_DANGER, _YES) or not ABUSE.isdisjoint(facts.markers):
+        guesses -= {Situation.ILL}
+    if Situation.DISGUISED in guesses:
+        guesses -= {Situation.VEHICLE}
+    return any(not topics.isdisjoint(_NOT_ASKED.get(each, ())) for each in guesses)
+
+
+_CHANGES = (Topic.CAN_HEAR, Topic.ALONE_TO_TALK)
+
+
+def answered_already(known: Knowledge, entry: Any) -> bool:
+    """Whether the caller answered it lately and nothing was heard since.
+
+    A "no" about danger, injury or a weapon is asked once more, the other way round (CH-15).
+    """
+    facts = known.facts
+    for topic in getattr(entry.body, "about", ()):
+        answered_so = told(facts, topic, _YES) or told(facts, topic, _NO)
+        if topic in _CHANGES or not answered_so or not facts.of(topic).asked:
+            continue
+        if topic in TOLD_TO_OFFICERS and facts.is_no(topic) and facts.of(topic).asked < 2:
+            continue
+        since = stamp_of(known, Stamp.FACT, topic)
+        if entry.at - since < ASKED_AGAIN_AFTER and last_disturbed(known) < since:
+            return True
+    return False

@@ -1,0 +1,48 @@
+"""What a call handler asks once a danger was named: the neck, the weapon, the way out."""
+
+import pytest
+
+from simulator.core.statements import STATEMENTS, StatementTopic, follows
+from simulator.core.terms import QuestionForm, Topic
+from tests.session.calls import LIBRARY
+
+FURTHER = (
+    *(Topic.STRANGLED, Topic.PASSED_OUT, Topic.CAN_MOVE, Topic.TABLETS_TAKEN, Topic.CHILD_HURT),
+    *(Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.LOCKED_IN, Topic.CAN_GET_OUT),
+)
+
+
+@pytest.mark.parametrize("topic", FURTHER)
+def test_each_has_a_plain_question_lines_and_twenty_phrasings(topic: Topic) -> None:
+    question = LIBRARY.questions().topics[topic]
+    assert question.form is QuestionForm.CLOSED
+    (phrases,) = (
+        loaded.file.phrases[topic]
+        for loaded in LIBRARY.phrase_files()
+        if loaded.file.phrases and topic in loaded.file.phrases
+    )
+    assert len([*phrases.words, *phrases.not_so, *phrases.seen, *phrases.open]) >= 20
+
+
+@pytest.mark.parametrize(
+    ("stated", "so", "topic", "is_so"),
+    [
+        ("strangled", True, Topic.STRANGLED, True),
+        ("strangled", False, Topic.STRANGLED, False),
+        ("tablets_taken", True, Topic.TABLETS_TAKEN, True),
+        ("child_hurt", True, Topic.CHILD_HURT, True),
+        ("locked_in", True, Topic.LOCKED_IN, True),
+        ("locked_in", True, Topic.CAN_GET_OUT, False),
+        ("cannot_move", True, Topic.CAN_MOVE, False),
+        ("head_or_passed_out", False, Topic.PASSED_OUT, False),
+    ],
+)
+def test_words_that_answer_the_question_answer_it(
+    stated: str, so: bool, topic: Topic, is_so: bool
+) -> None:
+    assert dict(follows([(StatementTopic(stated), so)]))[topic] is is_so
+
+
+def test_a_blow_to_the_head_need_not_be_a_faint() -> None:
+    row = STATEMENTS[StatementTopic.HEAD_OR_PASSED_OUT]
+    assert Topic.PASSED_OUT not in row.if_so

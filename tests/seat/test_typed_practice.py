@@ -1,0 +1,122 @@
+"""Words that a trainee types at a desk are taken as what they do, or are asked back."""
+
+import pytest
+
+from simulator.core import acts as do
+from simulator.core.terms import Intent, QuestionForm, Topic, YesMeans
+from simulator.language.purposes import FurtherPurpose
+from tests.seat.test_typed_words import HANDLER, said, typed
+
+SO, SEEN = YesMeans.SO, YesMeans.SEEN
+
+
+def purposes(words: str) -> list[str]:
+    """What Enter does with words that are sure, in their order; nothing if they are not sure."""
+    found = typed(HANDLER, words)
+    if not (found.understood and found.sure):
+        return []
+    return [
+        act.purpose or str(act.intent)
+        if isinstance(act, do.Say)
+        else "+".join(getattr(act, "about", (act.kind,)))
+        for act in said(HANDLER, words)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "purpose"),
+    [
+        # F16-7: each of these was taken for another thing, some of them surely.
+        ("Why on earth did you ring 999 then?", FurtherPurpose.BLAMES),
+        ("Has he put his hands on you?", Topic.INJURED),
+        ("Shall I order that for one person or two?", Intent.COVER_QUESTION),
+        ("Polish? One tap.", Intent.LANGUAGE_CHECK),
+        ("Bear with me while I get the interpreter on", Intent.GETS_INTERPRETER),
+        ("what's your name and how old are you?", FurtherPurpose.ASKS_DETAILS),
+        ("in the same room right this second?", Topic.SAME_ROOM),
+        ("Could the person with you read your screen?", Topic.SCREEN_SEEN),
+        # F16-8: refused, where life hangs on them.
+        ("Is he breathing?", Topic.BREATHING_WELL),
+        ("Is she awake?", Topic.AWAKE),
+        ("can you wake Mummy", Topic.AWAKE),
+        ("Are the children in bed?", Topic.CHILDREN),
+        ("There's a car blue-lighting to you.", Intent.OFFICERS_SENT),
+        ("Go where there are people.", Intent.MOVE_TO_SAFETY),
+        ("I'll shut up and listen.", Intent.GO_QUIET),
+        ("Tell him it's the vet about the dog.", Intent.HIDE_REASON),
+        ("You're not wasting my time.", Intent.REASSURE),
+        ("There's an officer at your side gate.", Intent.OFFICERS_THERE),
+        # F16-10: one act of advice.
+        ("Stay where you are and keep quiet.", Intent.STAY_HIDDEN),
+        ("Stay put and don't make a sound.", Intent.STAY_HIDDEN),
+    ],
+)
+def test_a_line_of_practice_is_taken_as_what_it_does(words: str, purpose: str) -> None:
+    assert purposes(words) == [str(purpose)]
+
+
+@pytest.mark.parametrize(
+    ("words", "purpose"),
+    [
+        ("Why didn't you leave?", FurtherPurpose.BLAMES),
+        ("You should have rung sooner.", FurtherPurpose.BLAMES),
+        ("Why did you let him in?", FurtherPurpose.BLAMES),
+        ("Are you sure?", FurtherPurpose.DOUBTS),
+        ("What do you want us to do?", FurtherPurpose.DOUBTS),
+        ("You don't need the police.", FurtherPurpose.DOUBTS),
+        ("Calm down.", FurtherPurpose.CALMS_DOWN),
+        ("Speak up!", FurtherPurpose.SPEAK_UP),
+        ("You need to ring 101.", FurtherPurpose.SENDS_AWAY),
+        ("That's one for ambulance.", FurtherPurpose.SENDS_AWAY),
+        ("This is a police line, not a pizza shop.", FurtherPurpose.BREAKS_COVER),
+        ("No weapon, then.", FurtherPurpose.ASSUMES),
+        ("You're safe now.", FurtherPurpose.SAFE_PROMISE),
+        ("Press a key so I know.", FurtherPurpose.STILL_THERE),
+    ],
+)
+def test_words_of_a_poor_call_are_named_and_never_a_good_question(
+    words: str, purpose: FurtherPurpose
+) -> None:
+    """Practice2 7: blame, doubt and an order to be calm ask nothing that counts."""
+    (act,) = said(HANDLER, words)
+    assert act == do.Say(Intent.OWN_WORDS, words, purpose=purpose)
+
+
+def test_calm_down_and_speak_up_are_both_caught() -> None:
+    assert purposes("Calm down and speak up") == ["calms_down", "speak_up"]
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Police, what's happening?",
+        "Police what's happening",
+        "Police. What's happening?",
+        "Hello, police, what's happening?",
+        "Kent Police, what's happening?",
+        "This is the police: what's happening?",
+    ],
+)
+def test_police_whats_happening_says_who_speaks_and_asks(opening: str) -> None:
+    """So a scripted caller who waits for the introduction goes on (F16-10)."""
+    first, second = said(HANDLER, opening)
+    assert isinstance(first, do.Say)
+    assert first.intent is Intent.THROUGH_TO_POLICE
+    assert isinstance(second, do.Ask)
+    assert (second.about, second.form) == ((Topic.WHAT_HAPPENED,), QuestionForm.OPEN)
+    assert f"{first.words} {second.words}" == opening
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Police are on their way.", "Police, fire or ambulance?", "Do you need ambulance or police?"],
+)
+def test_the_police_named_in_other_words_introduce_nobody(words: str) -> None:
+    assert "through_to_police" not in purposes(words)
+
+
+def test_children_who_are_not_in_bed_are_not_absent() -> None:
+    """A no to "are the children in bed?" says nothing of whether they are there."""
+    (act,) = said(HANDLER, "Are the children in bed?")
+    assert isinstance(act, do.Ask)
+    assert act.direction(Topic.CHILDREN) is SEEN
