@@ -18,8 +18,8 @@ from simulator.core.statements import Speaker, StatementTopic, lowers
 from simulator.core.terms import QuestionForm, Role, Topic
 from simulator.language.reader import Reader
 from tests.builders import yaml_of
-from tests.session.calls import LIBRARY
 from tests.seat.test_typed_words import said, typed
+from tests.session.calls import LIBRARY
 
 BATCHES = Path(__file__).parent / "strangers"
 _SEATS = {"handler": Role.CALL_HANDLER, "operator": Role.OPERATOR}
@@ -135,7 +135,7 @@ def _question(entry: Mapping[str, Any], counts: dict[str, int]) -> Iterator[str]
     counts["other_topic"] += bool(found) and set(found).isdisjoint(gold)
 
 
-def _shown(topic: StatementTopic, value: bool) -> str:  # noqa: FBT001
+def _shown(topic: StatementTopic, value: bool) -> str:
     return f"{topic}: {'yes' if value else 'no'}"
 
 
