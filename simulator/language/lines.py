@@ -53,6 +53,8 @@ class LineVariant:
     """Of a question: what a yes to it says of the topic."""
     means: Stated = ()
     """What the words state, so that they need not be read."""
+    place_words: str = ""
+    """The part of the words that names where the caller is."""
 
     @property
     def slots(self) -> frozenset[str]:
