@@ -13,7 +13,7 @@ from simulator.core.instant import Millis
 from simulator.core.terms import Heading, Intent, NoteKind, Reason, Sign, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
-from simulator.guidance.act_makers import always, ask, ask_first, say, set_code
+from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say, set_code
 from simulator.guidance.rows import (
     ActMaker,
     GuidanceRow,
@@ -24,6 +24,7 @@ from simulator.guidance.rows import (
     within,
 )
 from simulator.guidance.stakes import Stake
+from simulator.guidance.uptake_rows import COVERED, UPTAKE_ROWS
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.danger import FINDABLE, is_doubtful, is_mistake
@@ -71,15 +72,6 @@ REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
 
-COVERED = frozenset(
-    {
-        *(Topic.CAN_HEAR, Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED),
-        *(Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.SCREEN_SEEN),
-        Topic.COVER_WORDS,
-        *(Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_A_VEHICLE, Topic.MOVING),
-    }
-)
-"""Topics with words that a shop or a friend could say (CH-38): each has variants for a pretence."""
 IN_HEARING = frozenset(
     {
         *(Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_POLICE, Topic.CAN_HEAR),
@@ -167,7 +159,6 @@ def _next_short(facts: KnownFacts) -> do.Say:
     return do.Say(Intent.CHECK_IN) if company else _company(facts)
 
 
-ask_supervisor = always("ask the supervisor to look at it as well", do.Note(NoteKind.RATIONALE))
 write = always("write to the caller: one question", do.SendText())
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
 
@@ -840,6 +831,7 @@ ENDING = (
 # fmt: on
 
 HANDLER_ROWS: tuple[GuidanceRow, ...] = (
+    *UPTAKE_ROWS,
     *(*FIRST_CONTACT, *CODE, *WHO_CAN_HEAR, *DANGER, *LATER_GRADE, *BRANCHES),
     *(*HEARD, *PLACE, *CHANNELS, *WAITING, *REASONING, *ENDING),
 )

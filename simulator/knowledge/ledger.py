@@ -25,6 +25,10 @@ class Speaker(NamedTerm):
     OFFICER = "an officer who is there"
 
 
+OWN = (Speaker.CALLER, Speaker.CHILD)
+"""Whose statements are the caller's own."""
+
+
 class SaidHow(NamedTerm):
     """How it was stated."""
 
