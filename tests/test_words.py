@@ -54,7 +54,6 @@ ALLOWED = (
         for each in ("", "lines/")
     ),
     Allowed("simulator/core/statements.py", "", "what a statement is about, in the field's terms"),
-    Allowed("simulator/language/grave_words.py", "", "matched, never shown: what callers do say"),
     Allowed("README.md", "hoax", "it says that we do not use the word"),
     Allowed("scenarios/README.md", "hoax", "it says that we do not use the word"),
     Allowed("simulator/proof/", "claims", _CLAIMS),
@@ -195,7 +194,7 @@ BANNED = re.compile(
 SPOKEN = re.compile(
     r"CHANGELOG\.md|scenarios/.*\.yaml|simulator/content/data/(?:lines|phrases|reading|translations)/"
     r"|simulator/content/data/(?:support|handout|myths|questions|wording)\.yaml"
-    r"|simulator/language/(?:normalise|clauses|frames|denials|question_forms|grave_words)\.py"
+    r"|simulator/language/(?:normalise|lexicon|clauses|frames|denials|question_forms)\.py"
     r"|simulator/knowledge/taken_back\.py"
 )
 """Spoken lines, the words that typed ones are recognised by, and care texts, which only

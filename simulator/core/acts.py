@@ -741,6 +741,8 @@ class UnitReport(LogBody):
     """Until it is there, rounded up."""
     radio: str = ""
     """What is said."""
+    means: Stated = ()
+    """What it states of the people there."""
 
 @act("officers_ask", R({Role.OFFICERS: S.OFFICERS_RADIO}, "officers ask {about}{on_air:after}",
     "{about:spaced}?", sample={"about": Topic.WEAPON}, seen_by={Role.OFFICERS: (CALL_HANDLER,)}))

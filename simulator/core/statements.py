@@ -29,6 +29,15 @@ class Weighs(NamedTerm):
         return {Weighs.DANGER: False, Weighs.BODY: False, Weighs.COMFORT: True}.get(self)
 
 
+class Speaker(NamedTerm):
+    """Whose statement it is."""
+
+    CALLER = "the caller"
+    CHILD = "a child who calls"
+    OTHER = "another person there"
+    OFFICER = "an officer who is there"
+
+
 # fmt: off
 class StatementTopic(NamedTerm):
     """What a statement is about. Files write it in `means`."""
@@ -71,6 +80,7 @@ class StatementTopic(NamedTerm):
     TABLETS_TAKEN = "has taken tablets or drugs"
     SUICIDAL = "wants to die"
     SEXUAL_ASSAULT = "sexual assault"
+    VIOLENCE = "violence is going on, or was just done"
     # Where, and how to get in.
     LOCKED_IN = "locked in, or not let out"
     LOCKED_OWN_DOOR = "has locked the door between them"
@@ -199,6 +209,7 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
         {_T.TABLETS_TAKEN: False}),
     _S.SUICIDAL: StatementRow(_D, _GRAVE),
     _S.SEXUAL_ASSAULT: StatementRow(_D, _HURT),
+    _S.VIOLENCE: StatementRow(_D, _GRAVE),
     _S.LOCKED_IN: StatementRow(_D, {_T.LOCKED_IN: True, _T.CAN_GET_OUT: False, **_GRAVE},
         {_T.LOCKED_IN: False}, moves=True),
     _S.LOCKED_OWN_DOOR: StatementRow(_P, {_T.DOOR_LOCKED: True}, {_T.DOOR_LOCKED: False},

@@ -293,7 +293,7 @@ WHO_CAN_HEAR = (
         & since(Stamp.HEAR, 30_000) & since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
       "Who can hear changes: ask again before you say anything of officers."),
     voice("CH-20s", 2, "H1 assumption", ask(Topic.ALONE_TO_TALK),
-      c.can_answer & c.hear_safe & c.telling_due & c.adult_words
+      c.can_answer & (c.hear_safe | c.hear_unknown) & c.telling_due & c.adult_words
         & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
       "“Nobody can hear” lapses after two minutes: ask again before the next such sentence."),
     voice("CH-23", 2, "H1", ask(Topic.ALONE_TO_TALK),

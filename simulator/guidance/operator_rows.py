@@ -24,7 +24,13 @@ from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import said
 from simulator.knowledge.judgements.judgement import Policy
-from simulator.knowledge.judgements.operator_hears import WANTED, likely, next_prompt, stated
+from simulator.knowledge.judgements.operator_hears import (
+    WANTED,
+    likely,
+    next_prompt,
+    passed_on,
+    stated,
+)
 
 NOTICES = "OP-19n"
 """The row that is carried out by chance: the profile's, drawn by the person for each sound (Q8)."""
@@ -238,7 +244,8 @@ POLICE = (
       "Thank the other voice, and connect with those words."),
     voice("OP-21", 4, "P5 assumption",
       ActMaker("hand over: the line, 55 or not, and what was heard in plain words",
-        lambda f, p: do.HandOver(reported(f, p), facts=stated(f))),
+        lambda f, p: do.HandOver(reported(f, p), facts=stated(f), means=passed_on(f),
+          place_words=f.place_words)),
       c.police_there & ~c.handed_over & ~c.left,
       "Police hear in a few seconds what kind of call it is and what was heard."),
     desk("OP-22", 0, "Q13 O1", always("leave the call", do.Leave()),

@@ -35,6 +35,7 @@ class HowKnown(NamedTerm):
     TEXT = "the caller's text message"
     HEARD = "a sound on the line"
     OTHER = "another person's word"
+    OFFICER = "the word of an officer who is there"
     DATA = "location data or the kind of line"
 
 
@@ -45,6 +46,7 @@ _WEIGHT = {
     HowKnown.DATA: 2,
     HowKnown.TEXT: 3,
     HowKnown.TOLD: 3,
+    HowKnown.OFFICER: 4,
 }
 """A lighter source never overrides a heavier one; of equal ones the newer counts (assumption)."""
 _OPEN = (AnswerState.ASKED, AnswerState.DOUBTED)

@@ -242,6 +242,8 @@ class _FactFields(NamedTuple):
     topics: FrozenMap[Topic, TopicFact] = FrozenMap()
     asking: Topic | None = None
     """The question that is open."""
+    asked_form: terms.QuestionForm | None = None
+    """How this seat's last words asked, if they did: of two questions at once none is open."""
     awaited: bool = False
     """Whether it has been said to its end, so that a sign can come."""
     ways: tuple[terms.Sign, ...] = ()

@@ -41,6 +41,10 @@ class Knowledge(NamedTuple):
         """Return what is known after one more perceived entry; itself where that adds nothing."""
         role, before, stamps, pages = self
         _, at, actor, speaker, body, _, _ = entry
+        # What was said of who can hear lapses: all that comes after that is taken in as unsure.
+        aged = self._aged(at)
+        if aged is not before:
+            before, self = aged, self._replace(facts=aged)
         stated = getattr(body, "means", ()) != ()
         waited = self._waited(at) if before.awaited or stated else NOT_WAITED
         facts, touched = learn(role, before, actor, speaker, body, waited)
@@ -59,6 +63,13 @@ class Knowledge(NamedTuple):
                 stamps[key] = at
         return Knowledge(role, facts, stamps, pages)
 
+    def _aged(self, at: Millis) -> KnownFacts:
+        """Return the facts as they are at `at`, if nothing came since the last entry."""
+        facts = self.facts
+        if facts.hear is not Hearers.SAFE or self.hear(at) is Hearers.SAFE:
+            return facts
+        return facts._replace(hear=Hearers.UNKNOWN)
+
     def of_next_call(self, at: Millis) -> Knowledge:
         """Return what is known of a later call of the run, of which nothing has come yet."""
         nothing = Knowledge(self.role, KnownFacts(silent_before=self.facts.silent_before))
@@ -71,7 +82,6 @@ class Knowledge(NamedTuple):
             self._is_within(SILENCE_ANSWERS_WITHIN, at, Stamp.CODE),
             self._is_within(PROMPT_LASTS, at, Stamp.PROMPTED),
             self._is_within(PROMPT_LASTS, at, Stamp.OTHER_VOICE),
-            self.facts.hear is Hearers.SAFE and self.hear(at) is not Hearers.SAFE,
             self.since(Stamp.STATED_LAST, at) == 0,
         )
 

@@ -31,7 +31,12 @@ from simulator.knowledge.facts import (
 from simulator.knowledge.learning_step import GRAVE, LearningStep, StampKey, Waited
 from simulator.knowledge.ledger import SaidHow
 from simulator.knowledge.sounds_taken import child_calls, take_sound
-from simulator.knowledge.statements_taken import caller_states, take_statements, take_up
+from simulator.knowledge.statements_taken import (
+    caller_states,
+    take_report,
+    take_statements,
+    take_up,
+)
 
 LearnFrom = Callable[[LearningStep, Any], None]
 
@@ -274,6 +279,7 @@ def _unit(step: LearningStep, body: do.UnitReport) -> None:
     if unit and body.unit not in (unit, "") and status is not terms.UnitStatus.ASSIGNED:
         return
     step.new.update(unit=body.unit, unit_status=status)
+    take_report(step, body.means, at_the_door=status is terms.UnitStatus.THIRD_PARTY_ONLY)
     if body.minutes is not None:
         step.new.update(eta=body.minutes, eta_told=False)
         step.touch(Stamp.ETA)
@@ -333,20 +339,22 @@ def _ask(step: LearningStep, body: do.Ask) -> None:
         step.facts.speaks or step.now("code") is CodeState.TESTED
     ):
         step.count("checks", step.facts.checks)
-    _open(step, body.about, body.direction)
+    _open(step, body.about, body.direction, body.form)
 
 
 def _open(
     step: LearningStep,
     about: tuple[Topic, ...],
     direction: Callable[[Topic], terms.YesMeans] = lambda _: terms.YesMeans.SO,
+    form: terms.QuestionForm = terms.QuestionForm.CLOSED,
 ) -> None:
     """Speak, and perhaps ask: what comes from the caller now answers that.
 
     A sign after two questions at once answers neither (B05).
     """
     asking = about[0] if len(about) == 1 else None
-    step.new.update(asking=asking, awaited=False, replies=frozenset())
+    step.new.update(asking=asking, asked_form=form if about else None)
+    step.new.update(awaited=False, replies=frozenset())
     for topic in about:
         step.topic(topic, step.fact(topic).ask(direction(topic)))
         step.touch(Stamp.ASKED, topic)

@@ -36,8 +36,6 @@ class Waited(NamedTuple):
     """Whether another person has just said what the caller is to say."""
     other_spoke: bool = False
     """Whether another person has just spoken."""
-    hear_lapsed: bool = False
-    """Whether "nobody else can hear" was said too long ago to be relied on."""
     together: bool = False
     """Whether something else was stated at this very instant."""
 

@@ -13,17 +13,8 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, lowers
+from simulator.core.statements import Speaker as Speaker
 from simulator.core.terms import NamedTerm
-
-
-class Speaker(NamedTerm):
-    """Whose statement it is."""
-
-    CALLER = "the caller"
-    CHILD = "a child who calls"
-    OTHER = "another person there"
-    OFFICER = "an officer who is there"
-
 
 OWN = (Speaker.CALLER, Speaker.CHILD)
 """Whose statements are the caller's own."""
@@ -43,6 +34,15 @@ class Pressure(NamedTerm):
     FREE = "nobody else could hear"
     NEAR = "another person may have heard"
     COACHED = "after another voice had said what to say"
+    SPOKEN_FOR = "another person answered for the one who was asked"
+
+
+class Asked(NamedTerm):
+    """Whether a question had been asked that it answers."""
+
+    UNASKED = "nobody had asked"
+    PLAINLY = "in answer to a question"
+    LED = "in answer to a question that led, was two in one, or was put to a child as yes or no"
 
 
 class Statement(NamedTuple):
@@ -53,6 +53,11 @@ class Statement(NamedTuple):
     speaker: Speaker = Speaker.CALLER
     how: SaidHow = SaidHow.SPOKEN
     pressure: Pressure = Pressure.NEAR
+    asked: Asked = Asked.UNASKED
+    twice: bool = False
+    """Whether the same speaker has said it twice, and nobody had asked."""
+    after_violence: bool = False
+    """Whether a disturbance had been heard before all was said to be well."""
 
     @property
     def lowers(self) -> bool:
@@ -80,15 +85,15 @@ class Belief(NamedTuple):
 # fmt: off
 _RAISES = {Speaker.CALLER: FACT, Speaker.CHILD: FACT, Speaker.OTHER: THEIR_WORD,
     Speaker.OFFICER: FACT}
+_LOWERS = {Speaker.CALLER: THEIR_WORD, Speaker.CHILD: ASK, Speaker.OTHER: NOTED,
+    Speaker.OFFICER: FACT}
 _WEIGHTS: Mapping[tuple[Weighs, bool], Mapping[Speaker, int]] = {
     # Each class of practice2 2.1, and whether to believe it lowers danger.
     (Weighs.DANGER, False): _RAISES,
     (Weighs.COMFORT, False): _RAISES,
     (Weighs.BODY, False): {**_RAISES, Speaker.CHILD: THEIR_WORD},
-    (Weighs.DANGER, True): {Speaker.CALLER: THEIR_WORD, Speaker.CHILD: ASK, Speaker.OTHER: NOTED,
-        Speaker.OFFICER: FACT},
-    (Weighs.COMFORT, True): {Speaker.CALLER: THEIR_WORD, Speaker.CHILD: ASK, Speaker.OTHER: NOTED,
-        Speaker.OFFICER: FACT},
+    (Weighs.DANGER, True): _LOWERS,
+    (Weighs.COMFORT, True): _LOWERS,
     (Weighs.BODY, True): {Speaker.CALLER: SAFETY, Speaker.CHILD: NOTED, Speaker.OTHER: NOTED,
         Speaker.OFFICER: FACT},
     (Weighs.PLACE, False): {Speaker.CALLER: THEIR_WORD, Speaker.CHILD: SAFETY,
@@ -97,27 +102,72 @@ _WEIGHTS: Mapping[tuple[Weighs, bool], Mapping[Speaker, int]] = {
         Speaker.OTHER: ASK, Speaker.OFFICER: FACT},
     (Weighs.TALK, False): dict.fromkeys(Speaker, NOTED),
 }
+_NEAR_LOWERS = {Pressure.NEAR: ASK, Pressure.COACHED: NOTED, Pressure.SPOKEN_FOR: NOTED}
+_TOLD_TO_SAY = {Pressure.COACHED: THEIR_WORD}
 _MOST: Mapping[tuple[Weighs, bool], Mapping[Pressure, int]] = {
-    (Weighs.DANGER, True): {Pressure.NEAR: ASK, Pressure.COACHED: NOTED},
-    (Weighs.COMFORT, True): {Pressure.NEAR: ASK, Pressure.COACHED: NOTED},
-    (Weighs.BODY, True): {Pressure.NEAR: ASK, Pressure.COACHED: NOTED},
+    (Weighs.DANGER, False): _TOLD_TO_SAY,
+    (Weighs.COMFORT, False): _TOLD_TO_SAY,
+    (Weighs.DANGER, True): _NEAR_LOWERS,
+    (Weighs.COMFORT, True): _NEAR_LOWERS,
+    (Weighs.BODY, True): _NEAR_LOWERS,
     (Weighs.PLACE, False): {Pressure.COACHED: ASK},
     (Weighs.PERSON, False): {Pressure.NEAR: SAFETY, Pressure.COACHED: ASK},
 }
 # fmt: on
 """The most that a caller's statement is worth under pressure, where that is less than if free."""
+_REFUSALS = (StatementTopic.REFUSES_POLICE, StatementTopic.REFUSES_AMBULANCE)
+_WHO_HEARS = (StatementTopic.NOBODY_HEARS, StatementTopic.CAN_TALK_NOW, StatementTopic.SCREEN_SEEN)
 
 
 def weight(statement: Statement) -> int:
     """Return what a statement is good for alone: `NOTED` to `FACT` (practice2 2.1)."""
-    topic, _, speaker, how, pressure = statement
-    kind = STATEMENTS[topic].weighs, statement.lowers
-    found = _WEIGHTS[kind][speaker]
-    if how is SaidHow.TEXT:
-        # The phone may be in other hands.
-        found = min(found, ASK if statement.lowers else THEIR_WORD)
-    if speaker in (Speaker.CALLER, Speaker.CHILD):
-        found = min(found, _MOST.get(kind, {}).get(pressure, found))
+    kind = _kind(statement)
+    found = _WEIGHTS[kind][statement.speaker]
+    if statement.speaker in (Speaker.CALLER, Speaker.CHILD):
+        found = min(found, _MOST.get(kind, {}).get(statement.pressure, found))
+    elif statement.speaker is Speaker.OFFICER:
+        found = min(found, _most_of_officer(statement))
+    if statement.how is SaidHow.TEXT:
+        found = min(found, _most_of_text(statement, kind))
+    return _modified(statement, kind, found)
+
+
+def _kind(statement: Statement) -> tuple[Weighs, bool]:
+    """Return the class of practice2 2.1, and whether to believe it lowers danger."""
+    # "I'm not hurt" is a no about the body: shock hides an injury (ST-25).
+    body = statement.topic is StatementTopic.NOT_HURT
+    return Weighs.BODY if body else STATEMENTS[statement.topic].weighs, statement.lowers
+
+
+def _most_of_officer(statement: Statement) -> int:
+    """Return the most that officers' word is worth: what they heard at the door is not seen."""
+    if statement.lowers and statement.pressure is Pressure.SPOKEN_FOR:
+        return ASK
+    return SAFETY if statement.topic in _REFUSALS and statement.lowers else FACT
+
+
+def _most_of_text(statement: Statement, kind: tuple[Weighs, bool]) -> int:
+    """Return the most that a text is worth: the phone may be in other hands."""
+    if statement.lowers:
+        return ASK
+    raises = kind[0] in (Weighs.DANGER, Weighs.COMFORT)
+    return FACT if raises and statement.asked is not Asked.UNASKED else THEIR_WORD
+
+
+def _modified(statement: Statement, kind: tuple[Weighs, bool], found: int) -> int:
+    """Return a weight with what makes a statement worth one more, or one less."""
+    weighs, lowering = kind
+    if found is NOTED:
+        return found
+    grows = weighs is Weighs.PLACE or (not lowering and weighs is not Weighs.PERSON)
+    if statement.twice and grows:
+        found = min(found + 1, FACT)
+    danger = weighs in (Weighs.DANGER, Weighs.COMFORT)
+    shrinks = (danger and lowering) or weighs in (Weighs.PLACE, Weighs.PERSON)
+    if statement.asked is Asked.LED and shrinks:
+        found -= 1
+    if statement.after_violence and danger and lowering and statement.topic not in _WHO_HEARS:
+        found = min(found, SAFETY)
     return found
 
 
@@ -127,23 +177,40 @@ class Ledger(tuple[Statement, ...]):
     `plus` returns another one. It is a tuple for the speed of one.
     """
 
-    __slots__ = ()
+    latest: int = 0
+    """How many of those that move, at the end, were stated at the last instant: none is newer."""
+
+    def __eq__(self, other: object) -> bool:
+        """Whether the same was stated, in the same order where that counts."""
+        return super().__eq__(other) and self.latest == getattr(other, "latest", 0)
+
+    def __ne__(self, other: object) -> bool:
+        """Whether it differs: a tuple has its own."""
+        return not self == other
+
+    def __hash__(self) -> int:
+        """Hash as a tuple does."""
+        return super().__hash__()
 
     def plus(self, stated: Iterable[Statement], *, together: bool = False) -> Ledger:
         """Return this with these as well.
 
         `together`: at the same instant as what was stated last, so neither is the newer one.
         """
-        new = tuple(each for each in stated if not together or each not in self)
-        kept = tuple(each for each in self if each not in new)
-        both = (*kept, *new)
-        if both == tuple(self):
-            return self
-        fixed = sorted({each for each in both if not STATEMENTS[each.topic].moves})
-        moving = tuple(dict.fromkeys(each for each in both if STATEMENTS[each.topic].moves))
-        if together:
-            moving = tuple(sorted(moving))
-        return Ledger((*fixed, *moving))
+        new = set(stated)
+        moving = [each for each in self if STATEMENTS[each.topic].moves]
+        cut = len(moving) - (self.latest if together else 0)
+        group = {*moving[cut:], *(each for each in new if STATEMENTS[each.topic].moves)}
+        fixed = (*self[: len(self) - len(moving)], *(each for each in new if each not in group))
+        older = [each for each in moving[:cut] if each not in group]
+        # Of one instant the more dangerous is the last: it is believed as the newer one would be.
+        last = sorted(group, key=lambda each: (not each.lowers, each))
+        # What is said twice takes the place of what was said once.
+        all_said = (*sorted({*fixed}), *older, *last)
+        once = {each._replace(twice=False) for each in all_said if each.twice}
+        after = Ledger(each for each in all_said if each not in once)
+        after.latest = sum(each not in once for each in last)
+        return self if after == self else after
 
     def of(self, topic: StatementTopic) -> tuple[Statement, ...]:
         """Return all statements on a topic; of what moves, the newest last."""

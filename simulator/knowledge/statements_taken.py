@@ -6,13 +6,14 @@ from collections.abc import Collection
 
 from simulator.core.instant import Millis
 from simulator.core.log import Body
-from simulator.core.statements import Stated, StatementTopic, follows
-from simulator.core.terms import Reported, Role, Topic
+from simulator.core.statements import STATEMENTS, Stated, StatementTopic, follows
+from simulator.core.terms import QuestionForm, Reported, Role, Topic, YesMeans
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import Hearers, Stamp
 from simulator.knowledge.learning_step import LearningStep
 from simulator.knowledge.ledger import (
     THEIR_WORD,
+    Asked,
     Ledger,
     Pressure,
     SaidHow,
@@ -29,6 +30,7 @@ _TOLD = {
     SaidHow.TEXT: HowKnown.TEXT,
     SaidHow.OPERATOR: HowKnown.TOLD,
 }
+_OTHERS = {Speaker.OTHER: HowKnown.OTHER, Speaker.OFFICER: HowKnown.OFFICER}
 
 
 def take_statements(
@@ -45,12 +47,8 @@ def take_statements(
     """
     if not stated:
         return
-    speaker = _speaker(step)
-    new = [
-        Statement(topic, value, speaker, how, _pressure(step, topic, value))
-        for topic, value in stated
-    ]
     before: Ledger = step.now("ledger")
+    new = [_statement(step, topic, value, how) for topic, value in stated]
     after = before.plus(new, together=step.waited.together)
     step.new["ledger"] = after
     step.touch(Stamp.STATED_LAST)
@@ -65,23 +63,89 @@ def take_statements(
         step.new["news"] = with_news(step.now("news"), new, before)
 
 
+def take_report(step: LearningStep, stated: Stated, *, at_the_door: bool) -> None:
+    """Enter what officers say over the radio, which nobody has to take up with the caller.
+
+    `at_the_door`: another person said it to them; they did not see it.
+    """
+    pressure = Pressure.SPOKEN_FOR if at_the_door else Pressure.FREE
+    new = [Statement(*each, Speaker.OFFICER, pressure=pressure) for each in stated]
+    if not new:
+        return
+    after: Ledger = step.now("ledger").plus(new, together=step.waited.together)
+    step.new["ledger"] = after
+    step.touch(Stamp.STATED_LAST)
+    for each in new:
+        step.touch(Stamp.STATED, each.topic)
+        belief = after.belief(each.topic)
+        if belief is not None and belief.by == each:
+            _know_what_follows(step, each, "", ())
+
+
+def _statement(step: LearningStep, topic: StatementTopic, value: bool, how: SaidHow) -> Statement:
+    """Return a statement with its circumstances."""
+    speaker = _speaker(step)
+    found = Statement(topic, value, speaker, how, _pressure(step, topic, value))
+    asked = _asked(step, found)
+    said = [_core(each) for each in step.now("ledger") if each.asked is Asked.UNASKED]
+    twice = asked is Asked.UNASKED and not step.waited.together and _core(found) in said
+    own = speaker is not Speaker.OTHER
+    return found._replace(
+        asked=asked,
+        twice=twice or found._replace(asked=asked, twice=True) in step.now("ledger"),
+        after_violence=own and found.lowers and step.facts.disturbance,
+    )
+
+
+def _core(statement: Statement) -> tuple[StatementTopic, bool, Speaker]:
+    """Return what was stated and by whom, without the circumstances."""
+    return statement[:3]
+
+
 def _speaker(step: LearningStep) -> Speaker:
     if step.actor is Role.ROOM:
         return Speaker.OTHER
-    if step.actor is Role.OFFICERS:
-        return Speaker.OFFICER
     return Speaker.CHILD if Reported.CHILD in step.reports() else Speaker.CALLER
 
 
 def _pressure(step: LearningStep, topic: StatementTopic, value: bool) -> Pressure:
-    """Return the pressure of a caller's statement; another's has none that counts."""
-    theirs = Statement(topic, value, Speaker.OTHER, SaidHow.SPOKEN)
-    repeats = theirs.lowers and step.waited.other_spoke and theirs in step.now("ledger")
-    if step.waited.prompted or repeats:
+    """Return who could hear a statement, or had it said (practice2 BF-2)."""
+    stated = topic, value
+    if step.actor is Role.ROOM:
+        return Pressure.SPOKEN_FOR if _answers(step, stated) is not None else Pressure.NEAR
+    theirs = (*stated, Speaker.OTHER) in map(_core, step.now("ledger"))
+    lowering = Statement(*stated).lowers
+    if theirs and step.waited.other_spoke and (lowering or step.waited.prompted):
+        return Pressure.COACHED
+    # Against what another person had the caller say, words that raise danger are the caller's.
+    raises = STATEMENTS[topic].weighs.lowers is not None and not lowering
+    if step.waited.prompted and not raises:
         return Pressure.COACHED
     # As it was before these words: "I'm alone" does not make itself free.
-    free = step.facts.hear is Hearers.SAFE and not step.waited.hear_lapsed
-    return Pressure.FREE if free else Pressure.NEAR
+    return Pressure.FREE if step.facts.hear is Hearers.SAFE else Pressure.NEAR
+
+
+def _answers(step: LearningStep, stated: tuple[StatementTopic, bool]) -> bool | None:
+    """Return what a statement answers to the open question; None if it is not about that."""
+    asking = step.facts.asking
+    return None if asking is None else dict(follows([stated])).get(asking)
+
+
+def _asked(step: LearningStep, said: Statement) -> Asked:
+    """Return whether a statement answers a question of this seat's, and how that was asked."""
+    facts = step.facts
+    if said.speaker is Speaker.OTHER or said.how is SaidHow.OPERATOR:
+        return Asked.UNASKED
+    if facts.asked_form is not None and facts.asking is None:
+        return Asked.LED  # Two questions in one: which of them it answers nobody knows.
+    so = _answers(step, said[:2])
+    if so is None:
+        answers = said.how is SaidHow.TEXT and facts.texts_out and not facts.text_waits
+        return Asked.PLAINLY if answers else Asked.UNASKED
+    closed = said.speaker is Speaker.CHILD and facts.asked_form is QuestionForm.CLOSED
+    turned = facts.asking is not None and facts.of(facts.asking).yes_means is YesMeans.NOT_SO
+    # Small children say yes to please, whichever way round it is put.
+    return Asked.LED if closed and so is not turned else Asked.PLAINLY
 
 
 def _know_what_follows(
@@ -94,8 +158,9 @@ def _know_what_follows(
     if statement.lowers and weight(statement) < THEIR_WORD:
         return
     for topic, so in follows([(statement.topic, statement.value)]):
-        if statement.speaker is Speaker.OTHER:
-            step.learn(topic, HowKnown.OTHER, AnswerState.YES if so else AnswerState.NO)
+        if statement.speaker in _OTHERS:
+            value = AnswerState.YES if so else AnswerState.NO
+            step.learn(topic, _OTHERS[statement.speaker], value)
         else:
             caller_states(step, topic, so=so, place=place, said=said, how=_TOLD[statement.how])
 

@@ -211,8 +211,8 @@ def with_news(
 ) -> tuple[Statement, ...]:
     """Return the news after more statements: the most pressing first, and each of them once.
 
-    What another person says is answered by other rows. What was stated before is no news, but for what is said to the call handler: who asks "How
-    long?" once more waits for an answer once more.
+    What another person says is answered by other rows. What was stated before is no news, but for
+    what is said to the call handler: who asks "How long?" again waits for an answer again.
     """
     before = tuple(each for each in held if each.speaker in OWN)
     new = [
@@ -220,8 +220,8 @@ def with_news(
         for each in stated
         if each.speaker in OWN and (each.topic, each.value) in UPTAKE and _is_new(each, before)
     ]
-    kept = sorted({*news, *new}, key=lambda each: (_ORDER[each.topic, each.value], each))
-    return tuple(kept[:MOST_NEWS])
+    latest = {(each.topic, each.value): each for each in (*news, *new)}
+    return tuple(latest[stated] for stated in sorted(latest, key=_ORDER.__getitem__)[:MOST_NEWS])
 
 
 def _is_new(stated: Statement, before: tuple[Statement, ...]) -> bool:

@@ -1,7 +1,7 @@
 """The clauses of an utterance: the words of each, their place in the text, and whom it is about.
 
-Contractions are opened and dialect is written as standard English, but each word keeps the span of
-the text that it came from. So a reader can say from which words a statement was taken.
+Each word keeps the span of the text that it came from, so a reader can say from which words a
+statement was taken.
 """
 
 from __future__ import annotations
@@ -11,15 +11,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from functools import lru_cache
 from itertools import accumulate
 from operator import itemgetter
-from typing import NamedTuple
 
-from snowballstemmer import stemmer
-
-Span = tuple[int, int]
-"""From which character of a text up to which, the second not included."""
+from simulator.language.normalise import Span, Token, opened, words_of
 
 
 class Subject(StrEnum):
@@ -29,13 +24,6 @@ class Subject(StrEnum):
     OTHER = "he"
     """Another person: he, she, they, my husband."""
     NOT_SAID = ""
-
-
-class Token(NamedTuple):
-    """One word of a text, in the form in which it is compared."""
-
-    word: str
-    span: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,60 +60,6 @@ class SpokenClause:
 def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
-
-DENIALS = _set(
-    "not no never nobody nothing none neither nor without hardly barely scarcely unable nowhere"
-)
-"""Words that deny. A contraction is opened first, so "can't" has one."""
-
-_IN_FULL = {
-    "cannot": "can not", "can't": "can not", "won't": "will not", "shan't": "will not",
-    "ain't": "is not", "gonna": "going to", "wanna": "want to", "gotta": "got to",
-    "dunno": "do not know", "dno": "do not know", "idk": "i do not know", "u": "you", "ur": "your",
-    "r": "are", "ya": "you", "yer": "your", "em": "them", "pls": "please", "plz": "please",
-    "nowt": "nothing", "owt": "anything", "summat": "something", "summit": "something",
-    "meself": "myself", "bairn": "child", "wean": "child", "cos": "because", "coz": "because",
-    "int": "is not", "in't": "is not", "en't": "is not", "innit": "",
-    "isnae": "is not", "dinnae": "do not", "cannae": "can not",
-    "didnae": "did not", "wasnae": "was not", "havenae": "have not", "havnt": "have not",
-    "dont": "do not", "wont": "will not", "cant": "can not", "im": "i am", "ive": "i have",
-    "hes": "he is", "shes": "she is", "theres": "there is", "theyre": "they are",
-    "youre": "you are", "its": "it is", "thats": "that is", "weren't": "was not",
-    "whos": "who is", "whats": "what is", "wheres": "where is", "hows": "how is",
-    "any1": "anybody", "some1": "somebody", "no1": "nobody", "ye": "you", "yous": "you",
-    "ment": "meant", "bairns": "child", "weans": "child", "abt": "about",
-    "no-one": "nobody", "noone": "nobody", "anyone": "anybody", "someone": "somebody",
-    "everyone": "everybody", "d'you": "do you", "w/o": "without", "w/out": "without",
-    "mam": "mum", "mom": "mum", "%": "per cent",
-}  # fmt: skip
-"""Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""
-for _each in _set("isnt arent didnt doesnt hasnt havent wasnt couldnt wouldnt shouldnt"):
-    _IN_FULL[_each] = f"{_each[:-2]} not"
-_ENDINGS = (
-    ("n't", " not"), ("'re", " are"), ("'m", " am"), ("'ve", " have"), ("'ll", " will"),
-    ("'s", " is"), ("'d", " would"),
-)  # fmt: skip
-
-_IRREGULAR = {
-    form: word
-    for word, *forms in map(
-        str.split,
-        (
-            "be am is are was were been being", "have has had having got get gotten getting",
-            "do did does done doing", "take took taken", "go goes going went gone",
-            "break broke broken", "hit hitting", "put putting", "say said", "see saw seen",
-            "leave left", "child children kid kids", "man men", "woman women", "knife knives",
-            "come came", "fall fell fallen", "run ran", "hear heard", "hide hid hidden",
-            "drink drank drunken", "mum mummy", "dad daddy da", "lose lost", "find found",
-            "throw threw thrown", "shake shook shaken", "steal stole stolen", "bite bit bitten",
-            "beat beaten", "cut cutting", "send sent", "tell told", "think thought", "feel felt",
-            "ring rang rung", "stand stood", "begin began begun", "write wrote written",
-            "speak spoke spoken",
-            "drive drove driven", "swing swung", "buy bought", "sleep slept",
-        ),
-    )
-    for form in forms
-}  # fmt: skip
 
 _OTHERS = _set(
     "he she they nanny nan mum him bloke fella man lad lads guy ex husband wife boyfriend"
@@ -164,7 +98,6 @@ _SPLIT = re.compile(
     r"|\sso\s+(?=(?:i|i'\w+|he|he's|she|she's|it|it's|we|they|you|that|there|please|can|my|the)\b)",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*|%", re.IGNORECASE)
 _SUPPOSED = re.compile(
     r"(?:if|what if|supposing|suppose|imagine|should i|would it|i wish|i hope|how do i know"
     r"|what happens|do you mean|in case)\b"
@@ -196,30 +129,6 @@ _FORM_OF_A_QUESTION = re.compile(
     r"(?:are|is|was|were|do|does|did|have|has|had|can|could|would|will|shall|what|where|who|whose"
     r"|how|when|why|which|any)\b(?! not\b)"
 )
-
-
-@lru_cache(maxsize=8192)
-def stem(word: str) -> str:
-    """Return a word without its ending; an irregular form as its base: ``took`` as ``take``."""
-    base = _IRREGULAR.get(word, word)
-    stemmed: str = _STEMMER.stemWord(base)
-    return stemmed
-
-
-_STEMMER = stemmer("english")
-
-
-def opened(text: str) -> Iterator[Token]:
-    """Yield the words of a text in lower case, contractions opened, each with its span."""
-    for found in _WORD.finditer(text):
-        word = found[0].lower().replace("\u2019", "'").replace("`", "'")
-        for part in _parts(word):
-            yield Token(part, found.span())
-
-
-def words_of(text: str) -> tuple[str, ...]:
-    """Return the words of a text alone."""
-    return tuple(each.word for each in opened(text))
 
 
 def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
@@ -263,15 +172,6 @@ def _divisions(text: str, whole: Sequence[Span]) -> Iterator[Span]:
         before = bisect_left(whole, end, key=itemgetter(0))
         if not before or ends[before - 1] <= start:
             yield start, end
-
-
-def _parts(word: str) -> Sequence[str]:
-    word = _IN_FULL.get(word, word)
-    for ending, full in _ENDINGS:
-        if word.endswith(ending):
-            word = _IN_FULL.get(word.removesuffix(ending), word.removesuffix(ending)) + full
-            break
-    return word.replace("'", "").replace("-", " ").split()
 
 
 def _subject(words: Sequence[str]) -> Subject:

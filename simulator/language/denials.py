@@ -12,8 +12,25 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 from itertools import pairwise
 
-from simulator.language.clauses import DENIALS
-
+DENIALS = frozenset(
+    [
+        "not",
+        "no",
+        "never",
+        "nobody",
+        "nothing",
+        "none",
+        "neither",
+        "nor",
+        "without",
+        "hardly",
+        "barely",
+        "scarcely",
+        "unable",
+        "nowhere",
+    ]
+)
+"""Words that deny. A contraction is opened first, so "can't" has one."""
 NEAREST_WORDS = 6
 """A denial reaches no further than this many words (assumption: longer clauses mislead)."""
 

@@ -26,9 +26,9 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
 
-from simulator.language.clauses import DENIALS, Span, SpokenClause, Subject, stem, words_of
-from simulator.language.denials import ClauseGrammar, polarity_of
-from simulator.language.spelling import NUMBER
+from simulator.language.clauses import SpokenClause, Subject
+from simulator.language.denials import DENIALS, ClauseGrammar, polarity_of
+from simulator.language.normalise import NUMBER, Span, stem, words_of
 
 _SMALL_WORDS = words_of(
     "a an the it is was he she they i me him her my his with and yes yeah please just erm um er"

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from simulator.core.terms import Sign, Topic
-from simulator.language.normalise import NUMBERS, Clause, Mood, is_opener, opened
+from simulator.language.lexicon import Clause, Mood, is_opener, without_asides
+from simulator.language.normalise import NUMBERS, sentences
 from simulator.language.phrasebook import PhraseBook, fits
 
 SURE, NEAR = 0.66, 0.55
@@ -25,7 +26,7 @@ _TIE = 0.05
 """How near two scores are if the situation may decide between them."""
 _WHOLE = 0.97
 """From here on a sentence is one phrase, and isn't divided at "and" or "or"."""
-_AS_GOOD = 0.02
+_AS_GOOD = 0.05
 """How much less than the whole of a sentence its halves may score, if they are to count."""
 _OTHERS = 4
 """How many other purposes are kept, for a trainee to choose from."""
@@ -129,13 +130,14 @@ def _parts(
 
 def _sentences(words: str) -> list[str]:
     """Return the sentences of what was typed, without a lone "OK." or "Right." among others."""
-    found: list[str] = re.findall(r"[^.?!;\n]+[.?!;]?", words)
+    found = sentences(words)
     return [each for each in found if not is_opener(each)] or found
 
 
 _DIVISIONS = 8
 """Places at which a sentence is tried in two: nobody says more in one, and pasted text has many."""
-_BETWEEN = re.compile(r"\s*,\s*(?:and |or |but )?|\s+(?:and|or|but)\s+")
+# It does not begin with blanks that repeat: a text of blanks alone would take seconds.
+_BETWEEN = re.compile(r",\s*(?:and |or |but )?|\s(?:and|or|but)\s+")
 
 
 def _divided(sentence: str, book: PhraseBook, situation: Collection[str]) -> list[_Reading]:
@@ -303,6 +305,8 @@ def _by_phrase(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
             continue
         shared = sum(map(book.weight, own & phrasing.tokens))
         dice = 2 * shared / (total + weight)
+        if 0.9 * (0.7 * dice + 0.3) <= best[phrasing.purpose]:
+            continue  # however near its letters are, another phrase is nearer
         score = 0.9 * (0.7 * dice + 0.3 * fuzz.ratio(text, written) / 100)
         if other.mood is not clause.mood:
             score *= _OTHER_MOOD if fits(other.mood, clause.mood) else _WRONG_MOOD
@@ -329,6 +333,8 @@ def stated(words: str, book: PhraseBook) -> dict[Topic, bool]:
 
 _DENIES = frozenset({"not", "never", "nobody"})
 _TIMES = {**NUMBERS, "once": "1", "twice": "2"}
+_COUNT = re.compile(r"\d{1,2}")
+"""How often a sign is made; what is longer is a number of something else."""
 _SIGNS = {
     **dict.fromkeys(("tap", "taps", "knock"), Sign.TAP),
     **dict.fromkeys(("cough", "coughs"), Sign.COUGH),
@@ -341,14 +347,14 @@ _SIGNS = {
 
 def signs_of(text: str) -> tuple[SpokenSign, ...]:
     """Read "tap 1 for yes and 2 for no": a part without a sign has that of the part before."""
-    counted = " ".join(_TIMES.get(word, word) for word in opened(text))
+    counted = " ".join(_TIMES.get(word, word) for word in without_asides(text))
     found: list[SpokenSign] = []
     last: Sign | None = None
     for part in re.split(r"\b(?:and|or|then)\b|(?<=yes)\b|(?<=no)\b", counted):
         words = part.split()
         named = next((_SIGNS[word] for word in words if word in _SIGNS), None)
         answer = next((word for word in words if word in ("yes", "no")), "")
-        times = next((int(word) for word in words if word.isdigit()), 0)
+        times = next((int(word) for word in words if _COUNT.fullmatch(word)), 0)
         if named is None and not (times and answer):
             continue
         last = named or last

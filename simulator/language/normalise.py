@@ -1,315 +1,132 @@
-"""Typed English as a few comparable tokens: contractions opened, synonyms joined, endings removed.
+"""English as it is typed and said, in one form: contractions opened, dialect in full, stems.
 
-The same function reads the phrases of a file, its cues and what a trainee types, so that all three
-are compared in one form.
+Whatever reads words here reads these: the clauses of a caller, the phrases and cues of a file, and
+what a trainee types. So a form that one of them understands is understood by all.
 """
 
+from __future__ import annotations
+
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from snowballstemmer import stemmer
 
 from simulator.core import instant
 
+Span = tuple[int, int]
+"""From which character of a text up to which, the second not included."""
 
-def _word_set(text: str) -> frozenset[str]:
+
+class Token(NamedTuple):
+    """One word of a text, in the form in which it is compared."""
+
+    word: str
+    span: Span
+
+
+def _set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-Spelling = Callable[[str], str]
-"""Corrects one word; returns it unchanged if nothing is near enough."""
-
-_SHORT = {
-    "can't": "can not", "cannot": "can not", "won't": "will not", "shan't": "will not",
-    "let's": "let us", "gonna": "going to", "wanna": "want to", "gotta": "got to",
-    "dunno": "do not know", "ya": "you", "u": "you", "r": "are", "ur": "your", "yer": "your",
-    "em": "them", "d'you": "do you", "ye": "you", "yous": "you", "any1": "anyone",
-    "some1": "someone", "no1": "nobody", "owt": "anything", "nowt": "nothing",
-    "summat": "something", "ment": "meant", "elses": "else",
+_IN_FULL = {
+    "cannot": "can not", "can't": "can not", "won't": "will not", "shan't": "will not",
+    "ain't": "is not", "gonna": "going to", "wanna": "want to", "gotta": "got to",
+    "dunno": "do not know", "dno": "do not know", "idk": "i do not know", "u": "you", "ur": "your",
+    "r": "are", "ya": "you", "yer": "your", "em": "them", "pls": "please", "plz": "please",
+    "nowt": "nothing", "owt": "anything", "summat": "something", "summit": "something",
+    "meself": "myself", "bairn": "child", "wean": "child", "cos": "because", "coz": "because",
+    "int": "is not", "in't": "is not", "en't": "is not", "innit": "",
+    "isnae": "is not", "dinnae": "do not", "cannae": "can not",
+    "didnae": "did not", "wasnae": "was not", "havenae": "have not", "havnt": "have not",
+    "dont": "do not", "wont": "will not", "cant": "can not", "im": "i am", "ive": "i have",
+    "hes": "he is", "shes": "she is", "theres": "there is", "theyre": "they are",
+    "youre": "you are", "its": "it is", "thats": "that is", "weren't": "was not",
+    "whos": "who is", "whats": "what is", "wheres": "where is", "hows": "how is",
+    "any1": "anybody", "some1": "somebody", "no1": "nobody", "ye": "you", "yous": "you",
+    "ment": "meant", "bairns": "child", "weans": "child", "abt": "about",
+    "no-one": "nobody", "noone": "nobody", "anyone": "anybody", "someone": "somebody",
+    "everyone": "everybody", "d'you": "do you", "w/o": "without", "w/out": "without",
+    "mam": "mum", "mom": "mum", "%": "per cent", "let's": "let us", "elses": "else",
+    "youve": "you have", "theyve": "they have", "youll": "you will", "theyll": "they will",
+    "someones": "somebody is", "somebodys": "somebody is", "werent": "was not",
 }  # fmt: skip
+"""Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""
+for _each in _set("isnt arent didnt doesnt hasnt havent wasnt couldnt wouldnt shouldnt"):
+    _IN_FULL[_each] = f"{_each[:-2]} not"
 _ENDINGS = (
-    ("n't", " not"), ("'re", " are"), ("'m", " am"), ("'ve", " have"),
-    ("'ll", " will"), ("'s", " is"), ("'d", " would"),
+    ("n't", " not"), ("'re", " are"), ("'m", " am"), ("'ve", " have"), ("'ll", " will"),
+    ("'s", " is"), ("'d", " would"),
 )  # fmt: skip
-_WITHOUT_MARK = {
-    form.replace("'", ""): form
-    for form in _word_set(
-        "can't don't won't isn't aren't didn't doesn't hasn't haven't wasn't weren't couldn't"
-        " shouldn't wouldn't i'm you're they're what's where's who's that's there's i've you've"
-        " they've he's she's it's someone's somebody's you'll they'll"
-    )
-}
-"""Contractions as people type them in a hurry. "Were", "well" and "ill" are words of their own."""
 
-_FILLERS = _word_set(
-    "the a an um er erm please just love darling dear sir madam mate pet hun hen duck"
-)
-_OPENERS = _word_set("ok okay so well right now and but then sorry alright oh")
-_GREETINGS = _word_set("hello hi hey hiya")
-_BY_THE_WAY = re.compile(
-    r"\b(?:good (?:morning|afternoon|evening)|at the moment|at present|currently|right now"
-    r"|just now|just then|at this point|for me|straight away|immediately|exactly|really|actually"
-    r"|don'?t worry(?: about)?)\b"
-)
-_JUST = re.compile(r"\bjust(?= (?:you|one|him|her|them)\b)")
-"""Here "just" says something: "is it just you?" asks for nobody else."""
-_ABLE = re.compile(r"\b(?:is|are) (\w+) able to\b")
-"""What says nothing about a purpose. It is dropped if something is left."""
-_LEAD_INS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"^(?:can|could|would|will) you (?:tell|let) me(?: know)? "
-        r"(?=(?:if|whether|what|where|who|how|which|are|is)\b)",
-        r"^(?:do you know|i need to know|i want to know|tell me|let me know) "
-        r"(?=(?:if|whether|is|are|who|how)\b)",
-        r"^do you (?:think|reckon) (?=(?:you|he|she|they|there|anyone|someone|anybody|it)\b)",
-        # "If you can hear me, tap" isn't led in by "tell me".
-        r"^(?:if|whether) (?=(?:you|he|she|they|there|anyone|someone|anybody|somebody)\b)"
-        r"(?!.*\b(?:tap|press|cough|say|ring|call)\b)",
-    )
-)
 _IRREGULAR = {
     form: word
     for word, *forms in map(
         str.split,
         (
-            "be am is are was were been being", "have has had having got",
-            "do did does done doing", "take took taken", "man men", "woman women",
-            "thank thanks", "speak spoke spoken", "see seen saw", "break broke broken",
+            "be am is are was were been being", "have has had having got get gotten getting",
+            "do did does done doing", "take took taken", "go goes going went gone",
+            "break broke broken", "hit hitting", "put putting", "say said", "see saw seen",
+            "leave left", "child children kid kids", "man men", "woman women", "knife knives",
+            "come came", "fall fell fallen", "run ran", "hear heard", "hide hid hidden",
+            "drink drank drunken", "mum mummy", "dad daddy da", "lose lost", "find found",
+            "throw threw thrown", "shake shook shaken", "steal stole stolen", "bite bit bitten",
+            "beat beaten", "cut cutting", "send sent", "tell told", "think thought", "feel felt",
+            "ring rang rung", "stand stood", "begin began begun", "write wrote written",
+            "speak spoke spoken",
+            "drive drove driven", "swing swung", "buy bought", "sleep slept",
         ),
     )
     for form in forms
 }  # fmt: skip
+
+_WORD = re.compile(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*|%", re.IGNORECASE)
 NUMBERS = {word: str(number) for word, number in instant.NUMBERS.items()}
-_SUFFIXES = ("ing", "ed", "es", "s")
-
-_AUXILIARIES = _word_set(
-    "is are am was were do does did have has had can could will would should may must shall"
+_ONES = "one|two|three|four|five|six|seven|eight|nine"
+NUMBER_WORDS = (
+    rf"{_ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
 )
-_QUESTION_WORDS = _word_set("what where who whose which how why when whereabouts")
-_SUBJECTS = _word_set(
-    "i you he she they it we there that this these those someone somebody everyone nobody my"
-    " our your his her their police officers paramedics medics help"
-)
-_ORDERS = _word_set(
-    "stay keep turn go lock tap cough press put leave hold wait make give knock say whisper"
-    " speak get move walk run head cross find bolt barricade shut close mute silence dim set"
-    " switch call ring phone pass hand let take try don't never use show talk repeat breathe"
-    " hide remain hang blow click touch hit bang tell answer nod lie sit look listen pretend"
-    " act come open text reply send carry end stop describe answer be mind"
-)
-_COMMON = _word_set(
-    "along about after again other their there where which would could should these those think"
-    " thing things every never under until while since quite maybe going being doing around before"
-    " across because little small great wrong today later early first second third later people"
-    " among above below sorry while whole world write wrote white black green table chair paper"
-    " water money month weeks hours night taste class point start state story study train plane"
-)
-"""Frequent words that are no slip of another, though nothing here needs them (assumption)."""
-_TAG = re.compile(
-    r"\b(?:is|are|was|has|have|does|do|did|can|will) (?:not )?(?:he|she|it|they|you|there|we)$"
-)
-_AFTER_YOU = _word_set("hurt ok okay alright all safe alone at in on got sure home still injured")
-_ASKED_ABOUT_YOU = re.compile(r"^(?:can|could|would|will) you\b")
+WORD_NUMBER = rf"(?:a\shundred|{NUMBER_WORDS})\b(?:[\s-](?:and\s)?(?:{NUMBER_WORDS})\b){{0,6}}"
+NUMBER = rf"(?:\d{{1,4}}[a-z]?(?:\s?(?:-|to|/)\s?\d{{1,4}}[a-z]?)?\b|{WORD_NUMBER})"
+"""A number of a house, a flat or a bus, in figures or words."""
+_SENTENCE = re.compile(r"[^.?!;\n]+[.?!;]?")
 
 
-class Mood(StrEnum):
-    """What a clause does, by its form."""
-
-    ASKS = "?"
-    SAYS = "."
-    ORDERS = "!"
-    OPEN = "~"
-    """A fragment, or a request in the form of a question: it may be any of the others."""
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """Return a word without its ending; an irregular form as its base: ``took`` as ``take``."""
+    base = _IRREGULAR.get(word, word)
+    stemmed: str = _STEMMER.stemWord(base)
+    return stemmed
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """One clause of what was typed."""
-
-    words: tuple[str, ...]
-    """The words, with contractions opened and fillers removed."""
-    tokens: tuple[str, ...]
-    """The words in the form in which they are compared."""
-    mood: Mood
-    negated: bool
-    """Whether it has a "not" or a "never"."""
-
-    @property
-    def text(self) -> str:
-        """The tokens as one text, for comparing letters."""
-        return " ".join(self.tokens)
+_STEMMER = stemmer("english")
 
 
-class Lexicon:
-    """Words and groups of words that mean the same, and how a word is reduced to its token."""
-
-    def __init__(self, alike: Mapping[str, Sequence[str]]) -> None:
-        """Take groups: the token of a group, and its members."""
-        self._single: dict[str, str] = {}
-        groups: dict[str, str] = {}
-        for token, members in alike.items():
-            for member in (token, *members):
-                if " " in member:
-                    words = [each for each in opened(member) if each not in _FILLERS]
-                    # What is left of "just the one" is any "one", which is no group.
-                    if len(words) > 1:
-                        groups[" ".join(words)] = token
-                else:
-                    self._single.setdefault(member, token)
-        longest = sorted(groups, key=len, reverse=True)
-        self._groups = groups
-        either = "|".join(map(re.escape, longest))
-        self._several = re.compile(rf"\b(?:{either})\b") if longest else None
-        self.token = cache(self._token)
-        """Return the token of a word."""
-
-    @property
-    def words(self) -> frozenset[str]:
-        """Every word in a group, and every word that shows a mood: none of them is a slip."""
-        single = {word for group in self._groups for word in group.split()} | set(self._single)
-        grammar = _AUXILIARIES | _QUESTION_WORDS | _SUBJECTS | _ORDERS | _FILLERS
-        return grammar | _COMMON | single
-
-    def _token(self, word: str) -> str:
-        if word in NUMBERS:
-            return NUMBERS[word]
-        for form in _forms(word):
-            if form in self._single:
-                return self._single[form]
-        return _stem(_IRREGULAR.get(word, word))
-
-    def tokens(self, words: Sequence[str]) -> tuple[str, ...]:
-        """Return the token of each word, several words of a group joined."""
-        text = " ".join(words)
-        if self._several:
-            text = self._several.sub(lambda found: f"\0{self._groups[found[0]]}", text)
-        return tuple(
-            each[1:] if each.startswith("\0") else self.token(each) for each in text.split()
-        )
-
-    def clause(self, text: str, spelling: Spelling | None = None) -> Clause:
-        """Read one clause."""
-        asked = text.rstrip().endswith("?")
-        words = opened(text)
-        if spelling:
-            words = [spelling(word) for word in words]
-        if not words:
-            return Clause((), (), Mood.OPEN, False)
-        words, led_in = _without_lead_in(words)
-        kept = tuple(word for word in words if word not in _FILLERS) or tuple(words)
-        tokens = self.tokens(kept)
-        mood = Mood.ASKS if asked or led_in else _mood(kept)
-        return Clause(kept, tokens, mood, _is_negated(kept, tokens))
+def opened(text: str) -> Iterator[Token]:
+    """Yield the words of a text in lower case, contractions opened, each with its span."""
+    for found in _WORD.finditer(text):
+        word = found[0].lower().replace("\u2019", "'").replace("`", "'")
+        for part in _parts(word):
+            yield Token(part, found.span())
 
 
-def opened(text: str) -> list[str]:
-    """Return the words of a text in lower case, contractions opened."""
-    plain = text.lower().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").replace("`", "'")
-    plain = re.sub(r"\bw/(?:o|out)\b", "without", plain)
-    plain = re.sub(r"[^a-z0-9'+ ]+", " ", plain)
-    plain = _JUST.sub("only", plain)
-    plain = _ABLE.sub(r"can \1", " ".join(plain.split()))
-    plain = _BY_THE_WAY.sub(" ", plain) if _BY_THE_WAY.sub("", plain).strip() else plain
-    words: list[str] = []
-    for word in plain.split():
-        form = _WITHOUT_MARK.get(word.strip("'"), word.strip("'"))
-        form = _SHORT.get(form, form)
-        for ending, full in _ENDINGS:
-            if form.endswith(ending):
-                form = form.removesuffix(ending) + full
-                break
-        words += form.replace("'", "").split()
-    return words
+def words_of(text: str) -> tuple[str, ...]:
+    """Return the words of a text alone."""
+    return tuple(each.word for each in opened(text))
 
 
-def is_opener(text: str) -> bool:
-    """Whether a text has nothing but words that open a sentence, such as "OK"."""
-    return set(opened(text)) <= _OPENERS | _FILLERS
+def sentences(text: str) -> list[str]:
+    """Return the sentences of a text, each with its mark."""
+    return _SENTENCE.findall(text)
 
 
-def _is_negated(words: Sequence[str], tokens: Sequence[str]) -> bool:
-    """Whether a clause denies: "no knife" does, and "no, he has one" doesn't."""
-    denies = {"not", "never", "nobody"} & set(tokens)
-    return bool(denies) or (words[0] == "no" and len(words) > 1 and words[1] not in _SUBJECTS)
-
-
-def _without_lead_in(words: list[str]) -> tuple[list[str], bool]:
-    """Drop "ok so" and "can you tell me if" from the front; return also whether it asked."""
-    start = 0
-    while (
-        start < len(words) - 1
-        and words[start] in _OPENERS | _FILLERS
-        and words[start : start + 2] != ["well", "done"]
-    ):
-        start += 1
-    text = " ".join(words[start:])
-    asked = any(lead_in.match(text) for lead_in in _LEAD_INS)
-    for lead_in in _LEAD_INS:
-        text = lead_in.sub("", text)
-    return text.split() or words, asked
-
-
-def _forms(word: str) -> tuple[str, ...]:
-    """Return a word and its shorter forms, as a group may list them."""
-    forms = [word]
-    if word in _IRREGULAR:
-        forms.append(_IRREGULAR[word])
-    if word.endswith("ies"):
-        forms.append(word[:-3] + "y")
-    for suffix in _SUFFIXES:
-        root = word.removesuffix(suffix)
-        if root != word and len(root) >= 3:
-            forms += [root, root + "e"]
-            if root[-1] == root[-2]:
-                forms.append(root[:-1])
-    return tuple(forms)
-
-
-def _stem(word: str) -> str:
-    for suffix in _SUFFIXES:
-        root = word.removesuffix(suffix)
-        if root != word and len(root) >= 3 and not word.endswith("ss"):
-            if len(root) > 3 and root[-1] == root[-2] and root[-1] not in "ls":
-                root = root[:-1]
-            return root.rstrip("e") if len(root) > 3 else root
-    return word.rstrip("e") if len(word) > 3 else word
-
-
-def _mood(words: Sequence[str]) -> Mood:
-    """Return what a clause does, by its first words."""
-    if words[0] in _GREETINGS and len(words) > 1:
-        return _mood(words[1:])
-    first, second = words[0], words[1] if len(words) > 1 else ""
-    if _ASKED_ABOUT_YOU.match(" ".join(words)):
-        return Mood.OPEN
-    if first in _QUESTION_WORDS or first in ("any", "anyone", "anybody"):
-        return Mood.ASKS
-    if first in ("do", "please") and second == "not":
-        return Mood.ORDERS
-    if first in _AUXILIARIES and second:
-        return Mood.OPEN if second == "be" else Mood.ASKS
-    if first in _SUBJECTS:
-        tag = len(words) > 4 and _TAG.search(" ".join(words))
-        return Mood.ASKS if tag else _of_a_subject(words)
-    if first in _ORDERS:
-        return Mood.ORDERS
-    if second in ("is", "are", "was", "were", "has", "have", "will"):
-        return Mood.SAYS
-    return Mood.OPEN
-
-
-def _of_a_subject(words: Sequence[str]) -> Mood:
-    """Return the mood of a clause that begins with its subject."""
-    if " ".join(words[:3]) in ("you need to", "you have to", "i want you", "i need you"):
-        return Mood.ORDERS
-    if words[0] == "you" and words[1:2] and words[1] in ("can", "should", "could", "must", "may"):
-        return Mood.OPEN
-    # "You hurt?" without its verb, typed without its mark.
-    if words[0] == "you" and words[1:2] and words[1] in _AFTER_YOU:
-        return Mood.OPEN
-    states = words[1:2] and words[1] in _AUXILIARIES
-    if len(words) == 1 or (words[0] == "police" and not states):
-        return Mood.OPEN
-    return Mood.SAYS
+def _parts(word: str) -> Sequence[str]:
+    word = _IN_FULL.get(word, word)
+    for ending, full in _ENDINGS:
+        if word.endswith(ending):
+            word = _IN_FULL.get(word.removesuffix(ending), word.removesuffix(ending)) + full
+            break
+    return word.replace("'", "").replace("-", " ").split()

@@ -19,10 +19,10 @@ from functools import cache
 from types import MappingProxyType
 
 from simulator.core.terms import Topic, YesMeans
-from simulator.language.clauses import words_of
 from simulator.language.directions import Direction, DirectionFrames
 from simulator.language.frames import Concepts, WordFrame
-from simulator.language.normalise import Clause, Lexicon, Mood
+from simulator.language.lexicon import Clause, Lexicon, Mood
+from simulator.language.normalise import words_of
 from simulator.language.question_forms import forms_of
 
 NUMBER = "#"
@@ -132,7 +132,7 @@ def _tokens(form: str, lexicon: Lexicon) -> tuple[str, ...]:
     """Return the tokens that one form of a cue fits: "they" is also "he" or "she"."""
     if form == NUMBER:
         return (form,)
-    token = "".join(lexicon.tokens([form.lower().replace("_", " ")])[:1])
+    token = "".join(lexicon.tokens(words_of(form.replace("_", " ")))[:1])
     return (token, _ONE_PERSON) if form == _ANY_PERSON else (token,)
 
 

@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from simulator.language.clauses import Span
-from simulator.language.spelling import NUMBER, WORD_NUMBER, spelt
+from simulator.language.normalise import NUMBER, NUMBER_WORDS, WORD_NUMBER, Span
 
 ADDRESS, LANDMARK, RIDE, STOREY, REGISTRATION = (
     "AN_ADDRESS",
@@ -93,6 +92,21 @@ _RIDES = re.compile(
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+
+_RADIO = (
+    r"alpha|bravo|charlie|delta|echo|foxtrot|golf|hotel|india|juliet|kilo|lima|mike|november"
+    r"|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whisk(?:e)?y|x-?ray|yankee|zulu"
+)
+_LETTER = rf"(?:(?P<said>[a-z])\sfor\s(?P=said)[a-z]+|{_RADIO}|(?-i:[A-Z]{{2}})|[a-z])"
+_SPELT_UNIT = re.compile(
+    rf"(?:double\s)?(?:(?P<number>{NUMBER_WORDS}|zero|oh|nought|\d{{1,2}})|(?P<letter>{_LETTER}))\b",
+    re.IGNORECASE,
+)
+_TWO_LETTERS = re.compile("[A-Z]{2}")
+_SPELT_GAP = re.compile(r"(?:[\s,-]|then\s|and\s(?:a\s)?)+", re.IGNORECASE)
+_SPELT_START = re.compile(r"(?<![\w'\u2019])[a-z\d]", re.IGNORECASE)
+_MOST_SPELT = 16
+"""The most units of one run (assumption: a plate has seven, each may be said twice)."""
 
 
 class _Shape:
@@ -328,3 +342,52 @@ def _longest(found: Sequence[PlaceWords]) -> Iterator[PlaceWords]:
         if all(ends[kind] < each.span[1] for kind in within):
             yield each
         ends[each.kind] = max(ends[each.kind], each.span[1])
+
+
+class Spelling(NamedTuple):
+    """Letters and numbers said one after the other."""
+
+    span: Span
+    shape: str
+    """L for each letter, N for each number."""
+    has_for: bool
+    """Whether a letter is said by a word: S for sugar."""
+
+    @property
+    def like_a_plate(self) -> bool:
+        """Whether it ends as a plate does: with three letters after a number."""
+        return len(self.shape) >= 6 and self.shape.startswith("L") and self.shape.endswith("NLLL")
+
+    @property
+    def like_a_postcode(self) -> bool:
+        """Whether it ends as a postcode does: with a number and two letters."""
+        return len(self.shape) >= 5 and self.shape.startswith("L") and self.shape.endswith("NLL")
+
+
+def spelt(text: str) -> Iterator[Spelling]:
+    """Yield each run of two or more that are spelt, or of one letter said by a word."""
+    at = 0
+    while (start := _SPELT_START.search(text, at)) is not None:
+        found = _run(text, start.start())
+        if found is not None and (found.has_for or len(found.shape) > 1):
+            yield found
+            at = found.span[1]
+        else:
+            word = re.compile(r"[\w'\u2019]+").match(text, start.start())
+            at = word.end() if word is not None else start.end()
+
+
+def _run(text: str, start: int) -> Spelling | None:
+    shape, at, end, has_for = "", start, start, False
+    while len(shape) < _MOST_SPELT and (unit := _SPELT_UNIT.match(text, at)) is not None:
+        if text[unit.end() : unit.end() + 1] in ("'", "\u2019"):
+            break
+        two = unit[0].startswith("double") or _TWO_LETTERS.fullmatch(unit[0])
+        shape += ("N" if unit["number"] else "L") * (2 if two else 1)
+        has_for = has_for or unit["said"] is not None
+        end = unit.end()
+        gap = _SPELT_GAP.match(text, end)
+        if gap is None:
+            break
+        at = gap.end()
+    return Spelling((start, end), shape, has_for) if shape else None

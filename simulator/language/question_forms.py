@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from simulator.language.clauses import words_of
+from simulator.language.normalise import words_of
 
 _ADDRESS = (
     "love|duck|pet|hun|hon|hen|mate|pal|sweetheart|sweetie|darling|dear|flower|sir|madam"
@@ -55,6 +55,7 @@ _NOTICED = (
 )
 _YOU_NOTICED = re.compile(
     rf"\b(?:can|could|did|do|have|are|were|had) you (?:\w+ ){{0,2}}?(?P<word>{_NOTICED})\b"
+    r"(?! (?:me|us)\b)"
     r"|\byou (?:get|have|had|got|catch) (?:a|any) (?:\w+ )?(?P<word2>look|glimpse|sight)\b"
 )
 _ANYTHING_NOTICED = re.compile(

@@ -12,12 +12,14 @@ from bisect import bisect_left, bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from enum import Enum
 from itertools import chain
 from typing import NamedTuple
 
-from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
-from simulator.language.clauses import Span, SpokenClause, clauses
+from simulator.core.statements import STATEMENTS, Speaker, StatementTopic, Weighs
+from simulator.language.clauses import SpokenClause, clauses
 from simulator.language.frames import Concepts, Fit, FrameIndex, Marks, WordFrame, fit, span_of
+from simulator.language.normalise import Span
 from simulator.language.places import KINDS, OPAQUE, PlaceFinder, PlaceWords
 
 
@@ -30,6 +32,7 @@ class ReadStatement(NamedTuple):
     """The part of the words that it rests on: from which character up to which."""
     sure: bool
     """False: it may be meant, and has to be asked. Never so for what lowers danger."""
+    firmness: Firmness
 
     @property
     def lowers(self) -> bool:
@@ -47,11 +50,34 @@ class TopicFrames(NamedTuple):
     """Whether a denial states the opposite; if not, a denied frame says nothing."""
     unless_said: Sequence[StatementTopic] = ()
     """Topics that take it back if they are said in the same breath."""
+    may: Sequence[WordFrame] = ()
+    """Words that may state it: taken so of a child, and asked of an adult (practice2 BF-3)."""
+    faint: Sequence[WordFrame] = ()
+    """Words that state it of a child, if nothing of `not_beside` is said in the same breath."""
+    not_beside: frozenset[str] = frozenset()
+    """Lists of words that say why a child uses the words of `faint`, such as an illness."""
 
     @property
     def weighs(self) -> Weighs:
         """What it is about."""
         return STATEMENTS[self.name].weighs
+
+
+class Firmness(Enum):
+    """How firmly the words of a frame state its topic."""
+
+    SAID = "said"
+    MAY = "may"
+    FAINT = "faint"
+
+
+class TopicFrame(NamedTuple):
+    """One frame of a topic, with the value that it states."""
+
+    topic: TopicFrames
+    value: bool
+    frame: WordFrame
+    firmness: Firmness
 
 
 class Reader:
@@ -64,38 +90,44 @@ class Reader:
         self._concepts = Concepts(concepts)
         self._places = PlaceFinder(concepts)
         self._statements = statements
-        self._frames = [
-            (topic, value, frame)
-            for topic in statements
-            for value, frames in ((True, topic.yes), (False, topic.no))
-            for frame in frames
-        ]
-        self._index = FrameIndex(frame for _, _, frame in self._frames)
+        self._frames = [each for topic in statements for each in _frames_of(topic)]
+        self._index = FrameIndex(each.frame for each in self._frames)
         self._of_kinds = {
             n
-            for n, (_, _, frame) in enumerate(self._frames)
-            if not frozenset(KINDS).isdisjoint(chain.from_iterable(frame.needs))
+            for n, each in enumerate(self._frames)
+            if not frozenset(KINDS).isdisjoint(chain.from_iterable(each.frame.needs))
         }
 
-    def read(self, text: str) -> tuple[ReadStatement, ...]:
+    def read(self, text: str, speaker: Speaker = Speaker.CALLER) -> tuple[ReadStatement, ...]:
         """Return what an utterance states, in the order of the topics.
 
-        Of two values of one topic in one breath the dangerous one stays.
+        Of two values of one topic in one breath the dangerous one stays. A child's words that may
+        be of danger are taken so: a false alarm costs a visit, and a miss sends the child to the
+        person who hurts (practice2 BF-3, SIT-08).
         """
         found: dict[tuple[str, bool, Span | None], ReadStatement] = {}
         places = self._places.find(text)
         named = {each.span for each in places}
         coming = deque(places)
+        said_beside: set[str] = set()
+        faint: list[ReadStatement] = []
         for clause in clauses(text, [each.span for each in places]):
             marks = self._concepts.marked(clause.words)
+            said_beside |= marks.keys
             own: list[PlaceWords] = []
             while coming and coming[0].span[0] < clause.span[1]:
                 own.append(coming.popleft())
-            for each in self._of_places(clause, _with_places(marks, clause, own)):
+            for each in self._of_places(clause, _with_places(marks, clause, own), speaker):
+                if each.firmness is Firmness.FAINT:
+                    faint.append(each)
+                    continue
                 # Two addresses are two statements; a knife named twice is one.
                 key = each.topic.name, each.value, each.span if each.span in named else None
                 if key not in found or (each.sure and not found[key].sure):
                     found[key] = each
+        for each in faint:
+            if said_beside.isdisjoint(each.topic.not_beside):
+                found.setdefault((each.topic.name, each.value, None), each)
         values = {(name, value) for name, value, _ in found}
         said = {name for name, value in values if value}
         exact = {(name, value) for name, value, span in found if span is not None}
@@ -107,15 +139,24 @@ class Reader:
             and (span is not None or (name, value) not in exact)
         )
 
-    def _of_places(self, clause: SpokenClause, marks: Marks) -> Iterator[ReadStatement]:
+    def _of_places(
+        self, clause: SpokenClause, marks: Marks, speaker: Speaker
+    ) -> Iterator[ReadStatement]:
         """Yield what a clause states, and of each of its places in turn."""
         if not clause.stated:
             return
         most = max(len(marks.at.get(kind, ())) for kind in KINDS)
-        likely = self._index.likely(marks)
+        by_child = speaker is Speaker.CHILD
+        likely = [
+            n
+            for n in self._index.likely(marks)
+            if by_child or self._frames[n].firmness is not Firmness.FAINT
+        ]
         for n in range(max(most, 1)):
             one = {kind: [at[min(n, len(at) - 1)]] for kind in KINDS if (at := marks.at.get(kind))}
-            yield from self._stated(clause, marks.moved({**marks.at, **one}), likely)
+            for each in self._stated(clause, marks.moved({**marks.at, **one}), likely):
+                sure = each.sure if each.firmness is Firmness.SAID else by_child
+                yield each._replace(sure=sure)
             # What says nothing of a place is the same beside each of them.
             likely = [each for each in likely if each in self._of_kinds]
 
@@ -123,15 +164,28 @@ class Reader:
         self, clause: SpokenClause, marks: Marks, likely: Iterable[int]
     ) -> Iterator[ReadStatement]:
         """Yield the statements of a clause; a question states nothing but what talks to us."""
-        for topic, value, frame in (self._frames[n] for n in likely):
+        for topic, value, frame, firmness in (self._frames[n] for n in likely):
             if clause.asks and topic.weighs is not Weighs.TALK:
                 continue
             found = fit(frame, clause, marks)
-            if found is None or not (found.affirmed or topic.turns):
+            turns = topic.turns and firmness is Firmness.SAID
+            if found is None or not (found.affirmed or turns):
                 continue
             value, found = value is found.affirmed, _of_place(found, frame, marks)
             if not _withheld(topic, clause, found, value=value):
-                yield ReadStatement(topic, value, span_of(clause, found), not clause.hedged)
+                yield ReadStatement(
+                    topic, value, span_of(clause, found), not clause.hedged, firmness
+                )
+
+
+def _frames_of(topic: TopicFrames) -> Iterator[TopicFrame]:
+    for value, frames, firmness in (
+        (True, topic.yes, Firmness.SAID),
+        (False, topic.no, Firmness.SAID),
+        (True, topic.may, Firmness.MAY),
+        (True, topic.faint, Firmness.FAINT),
+    ):
+        yield from (TopicFrame(topic, value, frame, firmness) for frame in frames)
 
 
 def _withheld(topic: TopicFrames, clause: SpokenClause, found: Fit, *, value: bool) -> bool:

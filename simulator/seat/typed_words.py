@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.core import acts as do
+from simulator.core.statements import Speaker, Stated, follows
 from simulator.core.terms import Intent, Manner, QuestionForm, Reported, Role, Topic, YesMeans
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.situation import situations
@@ -88,7 +89,8 @@ class _Reader:
     ) -> None:
         self.role, self.questions, self.facts = role, materials.questions, facts
         self.manner, self.found, self.book = manner, found, book
-        self.stated = _stated(found) if role is Role.CALLER else ()
+        self.means, self.place_words = _meant(found) if role is Role.CALLER else ((), "")
+        self.stated = _stated(found, self.means) if role is Role.CALLER else ()
         parts = zip(found.purposes, found.parts, strict=True)
         # A question that may be meant either way round is not understood.
         open_ways = any(len(self._readings(each.purpose, part)) > 1 for each, part in parts)
@@ -191,7 +193,11 @@ class _Reader:
     def _say(
         self, intent: Intent, words: str, facts: tuple[tuple[Topic, bool], ...] = ()
     ) -> do.Say:
-        return do.Say(intent, words, self.manner, facts)
+        if intent is Intent.OWN_WORDS:
+            return do.Say(intent, words, self.manner, facts)
+        return do.Say(
+            intent, words, self.manner, facts, means=self.means, place_words=self.place_words
+        )
 
     def _question(self, topic: Topic) -> str:
         question = self.questions.topics.get(topic)
@@ -226,20 +232,38 @@ _SERVICES = {
 }
 
 
-def _stated(found: Understood) -> tuple[tuple[Topic, bool], ...]:
-    """Return what a caller's words state, with the place if they name one."""
-    from simulator.language.grave_words import stated_danger, with_stated
+_GRAVE = {
+    Topic.IN_DANGER: True,
+    Topic.WEAPON: True,
+    Topic.INJURED: True,
+    Topic.AWAKE: False,
+    Topic.NEEDS_AMBULANCE: True,
+}
+"""What is known at once from a caller's own words, and so shown before they count (BF-3)."""
 
+
+def _meant(found: Understood) -> tuple[Stated, str]:
+    """Return what a caller's words state, and the words of a place."""
+    # The words of the reader wait for the first typed words, as the phrases do.
+    from simulator.content.scenario.meant import read
+
+    by_child = any(each.purpose == Intent.CHILD_SPEAKS for each in found.purposes)
+    return read(found.words, Speaker.CHILD if by_child else Speaker.CALLER)
+
+
+def _stated(found: Understood, means: Stated) -> tuple[tuple[Topic, bool], ...]:
+    """Return the facts that a caller's words state, with the place if they name one."""
     facts = dict(found.facts)
     purposes = {each.purpose for each in found.purposes}
     if Intent.WANTS_AMBULANCE in purposes:
         facts.setdefault(Topic.NEEDS_AMBULANCE, True)
     if Intent.GIVES_PLACE in purposes:
         facts[Topic.LOCATION] = True
-    by_child = Intent.CHILD_SPEAKS in purposes
-    speaker = Intent.CHILD_SPEAKS if by_child else Intent.SPEAKS
-    facts = dict(with_stated(speaker, found.words, tuple(facts.items())))
-    if stated_danger(speaker, found.words) and facts.get(Topic.ALONE_TO_TALK):
+    grave = {topic: so for topic, so in follows(means) if _GRAVE.get(topic) is so}
+    if grave.get(Topic.WEAPON) and Topic.WEAPON not in facts:
+        grave[Topic.IN_DANGER] = True
+    facts = {**grave, **facts}
+    if facts.get(Topic.IN_DANGER) and facts.get(Topic.ALONE_TO_TALK):
         # "He's going to kill me" has "he's going" in it: nobody is taken to be alone for that.
         del facts[Topic.ALONE_TO_TALK]
     return tuple(facts.items())

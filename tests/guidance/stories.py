@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from simulator.content.scenario.meant import read
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.profile import Force, Profile
+from simulator.core.statements import Speaker, follows
 from simulator.core.terms import Coverage, Intent, Reason, Role, Topic
 from simulator.guidance.tables import followed, guidance_of
 from simulator.knowledge.facts import KnownFacts
@@ -175,3 +177,9 @@ class Told(NamedTuple):
             assert any(act.startswith(wanted) for act in rest), f"no {wanted!r} then: {acts}"
         for unwanted in filter(None, self.never.split(", ")):
             assert not [act for act in acts if act.startswith(unwanted)], acts
+
+
+def stated_facts(words: str, speaker: Speaker = Speaker.CALLER) -> dict[Topic, bool]:
+    """What follows from words alone; nobody who says "he has a knife" is asked about danger."""
+    said = dict(follows(read(words, speaker)[0]))
+    return {Topic.IN_DANGER: True, **said} if said.get(Topic.WEAPON) else said

@@ -28,6 +28,7 @@ from tests.guidance.stories import (
     in_order,
     intents,
     on,
+    rows,
     says,
     spoken,
     steps,
@@ -81,9 +82,6 @@ STORIES = {
     "CH-26 a weapon is an emergency, also where danger is denied": Told(
         PLACE + facts(in_danger="no", injured="no", **ARMED) + ANSWERS + steps(),
         "grade priority doubt, ask weapon, caller: tap, grade emergency danger_established",
-    ),
-    "CH-26p a cut line after a sign is graded so until more is known": Told(
-        PLACE + facts(injured="no") + ANSWERS + steps() + CUT_EARLY, "grade emergency line_cut"
     ),
     "CH-30 life at risk and a place: officers first, and the code after": Told(
         PLACE + steps() + "background: [{at: 5s, sound: argument}]",
@@ -168,6 +166,14 @@ STORIES = {
 def test_a_story(story: Told) -> None:
     """What is done, in which order, and what never is."""
     story.check(play(story.text, force=story.force))
+
+
+def test_a_grade_out_of_caution_has_a_row_of_its_own() -> None:
+    """CH-26p: a yes to “police?” shows no danger yet, so the coach does not speak of one."""
+    wanted = play(PLACE + steps(says("wants_police", "whisper")))
+    assert [row for row in rows(wanted) if row.startswith("CH-26")] == ["CH-26p"]
+    danger = play(PLACE + DANGER + ANSWERS + steps())
+    assert [row for row in rows(danger) if row.startswith("CH-26")] == ["CH-26"]
 
 
 @every_force

@@ -9,16 +9,23 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core import terms
+from simulator.core.statements import Speaker
 from simulator.core.terms import Intent, Reason, Role, Topic
 from simulator.debrief.assess.comparison import compared
 from simulator.debrief.assess.findings import Judgement, assess
 from simulator.guidance.stakes import Stake
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.knowledge import Knowledge
-from simulator.language.grave_words import stated_danger
 from simulator.rules.match_criteria import Context
 from simulator.session.run.headless_run import run
-from tests.guidance.stories import HANDLER, acts_with_facts, asked, heard_by_handler, intents
+from tests.guidance.stories import (
+    HANDLER,
+    acts_with_facts,
+    asked,
+    heard_by_handler,
+    intents,
+    stated_facts,
+)
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES, Play, play, steady
 
 CHILDS_WORDS = (
@@ -158,13 +165,13 @@ def test_a_row_heard_with_a_child_is_violence_at_home() -> None:
 @pytest.mark.parametrize("words", MORE_WORDS)
 def test_other_words_of_violence_count_as_well(words: str) -> None:
     """Not only the words of the sheet."""
-    assert (Topic.IN_DANGER, True) in stated_danger(Intent.CHILD_SPEAKS, words)
+    assert stated_facts(words, Speaker.CHILD).get(Topic.IN_DANGER)
 
 
 @pytest.mark.parametrize("words", HARMLESS)
 def test_play_illness_and_accidents_are_not_violence(words: str) -> None:
     """A child with an ill mother is still asked who is there."""
-    assert (Topic.IN_DANGER, True) not in stated_danger(Intent.CHILD_SPEAKS, words)
+    assert not stated_facts(words, Speaker.CHILD).get(Topic.IN_DANGER)
 
 
 def test_officers_who_ask_about_children_hear_yes() -> None:

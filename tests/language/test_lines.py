@@ -41,7 +41,8 @@ def test_a_purpose_has_four_short_variants_for_any_situation() -> None:
     for role, purpose in ALL:
         lines = BOOKS[role][purpose]
         assert len({line.words for line in lines}) == len(lines), purpose
-        if purpose not in PUBLISHED:
+        # Which of those that a caller adds to an answer fits, what is so decides.
+        if purpose not in PUBLISHED and not (role is Role.CALLER and purpose in set(Topic)):
             assert len([line for line in lines if not line.when]) >= 4, purpose
         longest = max(len(line.words.split()) for line in lines)
         assert longest <= 18 or purpose in WORDY, purpose

@@ -9,12 +9,14 @@ from typing import Any
 
 import pytest
 
-from simulator.language.clauses import stem, words_of
+from simulator.core.terms import Role
 from simulator.language.denials import ClauseGrammar
 from simulator.language.frames import Concepts, FrameIndex, Marks, WordFrame
+from simulator.language.matcher import understand
+from simulator.language.normalise import NUMBER as NUMBERS
+from simulator.language.normalise import stem, words_of
 from simulator.language.places import PlaceFinder
 from simulator.language.reader import Reader
-from simulator.language.spelling import NUMBER as NUMBERS
 from tests.builders import yaml_of
 from tests.language.test_reader import reader
 from tests.session.calls import LIBRARY
@@ -83,7 +85,7 @@ def plain_reader() -> Reader:
     plain._concepts = PlainConcepts(lists())
     for shape in (*plain._places._parts, *plain._places._landmarks):
         shape._needs = []
-    plain._index = EveryFrame(frame for _, _, frame in plain._frames)
+    plain._index = EveryFrame(frame for _, _, frame, _ in plain._frames)
     return plain
 
 
@@ -120,8 +122,8 @@ def test_no_shape_of_a_place_is_compiled_before_a_sentence_may_have_it() -> None
 
 def test_an_index_finds_a_frame_by_any_word_of_a_need() -> None:
     own = reader()
-    index = FrameIndex(frame for _, _, frame in own._frames)
-    for n, (_, _, frame) in enumerate(own._frames):
+    index = FrameIndex(frame for _, _, frame, _ in own._frames)
+    for n, (_, _, frame, _) in enumerate(own._frames):
         at = {key: [(0, 0)] for need in frame.needs for key in need}
         assert n in index.likely(Marks(ClauseGrammar(()), at, frozenset(at)))
 
@@ -148,6 +150,31 @@ def test_a_very_long_text_of_anything_is_read_within_a_second(part: str) -> None
         start, end = each.span
         assert 0 <= start < end <= MANY
     assert process_time() - begun < 1
+
+
+@pytest.mark.parametrize("part", AWKWARD[:-1], ids=range(len(AWKWARD) - 1))
+def test_a_very_long_text_is_typed_without_a_wait(part: str) -> None:
+    """The same of what a trainee types: a number of 24,000 figures is no count of taps."""
+    book = LIBRARY.phrase_book(Role.CALL_HANDLER)
+    understand(part, book)
+    words = (part * MANY)[:MANY]
+    begun = process_time()
+    understand(words, book)
+    book.direction("alone_to_talk", words)
+    assert process_time() - begun < 2
+
+
+def test_a_form_that_one_reader_opens_is_opened_by_all() -> None:
+    """One normaliser: dialect and hurried typing are the same to a seat and to a caller's words."""
+    lexicon = LIBRARY.phrase_book(Role.CALL_HANDLER).lexicon
+    for typed, full in (
+        ("he isnae here", "he is not here"),
+        ("theyve gone", "they have gone"),
+        ("any1 there", "anyone there"),
+        ("let's go", "let us go"),
+    ):
+        assert words_of(typed) == words_of(full)
+        assert lexicon.clause(typed) == lexicon.clause(full)
 
 
 def test_blanks_between_two_words_take_no_longer_than_other_text() -> None:

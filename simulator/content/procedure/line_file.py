@@ -5,18 +5,33 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Self
 
 from simulator.content.fields.annotations import Discriminator, Field, Tag, model_validator
-from simulator.content.fields.content_model import Content, FileContent, Many, Word, only, refuse
+from simulator.content.fields.content_model import (
+    Content,
+    Fact,
+    FileContent,
+    Many,
+    Word,
+    YesOrNo,
+    only,
+    refuse,
+)
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Role, YesMeans
-from simulator.language.lines import LINE_CONDITIONS, LineSlot, LineVariant
+from simulator.language.lines import ANYTHING, LINE_CONDITIONS, LineSlot, LineVariant
 from simulator.language.purposes import all_purposes
 
 PurposeName = Annotated[str, only(*all_purposes())]
 """An intent, a topic, or another purpose of the closed list."""
 ConditionName = Annotated[str, only(*LINE_CONDITIONS)]
 """The situation of a call, or how to speak."""
+
+NewsName = Annotated[
+    str, only(ANYTHING, *StatementTopic, *(f"not {each}" for each in StatementTopic))
+]
+"""A statement of the caller; `not` before one that is denied; or anything at all."""
 
 _TIME = re.compile(
     r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|couple of|half an)"
@@ -39,6 +54,18 @@ class SpokenVariant(Content):
     """The conditions of which one must hold; none: it always fits."""
     yes_means: Word[YesMeans] = YesMeans.SO
     """What a yes to the words says of the topic; by default `so`."""
+    after: Many[NewsName] = ()
+    """What the caller has just said, of which one must be what this takes up; none: any."""
+    said: Many[Text] = ()
+    """Words of the caller of which one fills {said}; only where nobody else can hear."""
+    means: Mapping[Word[StatementTopic], YesOrNo] = {}
+    """What the words state, yes or no: `{knife: yes, has_gone: no}`; by default nothing."""
+
+    def variant(self) -> LineVariant:
+        """Return the sentence as a plain value."""
+        means = tuple((topic, so is Fact.YES) for topic, so in self.means.items())
+        when, after = frozenset(self.when), frozenset(self.after)
+        return LineVariant(self.says, when, self.yes_means, after, tuple(self.said), means)
 
 
 SpokenLine = Annotated[
@@ -59,10 +86,7 @@ class PurposeLines(Provenance):
     def variants(self) -> Iterator[LineVariant]:
         """Return the sentences as plain values."""
         for each in self.lines:
-            if isinstance(each, str):
-                yield LineVariant(each)
-            else:
-                yield LineVariant(each.says, frozenset(each.when), each.yes_means)
+            yield LineVariant(each) if isinstance(each, str) else each.variant()
 
     @model_validator(mode="after")
     def _has_variants(self) -> Self:
@@ -74,6 +98,8 @@ class PurposeLines(Provenance):
     def _names_known_slots(self) -> Self:
         known = {slot.value for slot in LineSlot}
         for index, line in enumerate(self.variants()):
+            if bool(line.said) is not (LineSlot.SAID in line.slots):
+                refuse("line-said-back", at=("lines", index))
             for name in sorted(line.slots - known):
                 found = f"{{{name}}} isn't a placeholder of a line"
                 refuse("line-placeholder", found, ", ".join(sorted(known)), at=("lines", index))

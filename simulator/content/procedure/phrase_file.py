@@ -10,7 +10,7 @@ from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.procedure.line_file import ConditionName, PurposeName
 from simulator.core.terms import Role, Topic, YesMeans
 from simulator.language.frames import frame_of
-from simulator.language.normalise import Lexicon
+from simulator.language.lexicon import Lexicon
 from simulator.language.phrasebook import PhraseBook, PurposeWords, cue_of
 
 FactName = Annotated[str, only(*Topic, *(f"not {topic}" for topic in Topic))]

@@ -32,6 +32,13 @@ class StatementFrames(Content):
     """Frames of words that state it."""
     denies: Many[FrameText] = ()
     """Frames of words that state the opposite."""
+    may: Many[FrameText] = ()
+    """Frames of words that may state it: taken so of a child, and asked of an adult."""
+    faint: Many[FrameText] = ()
+    """Frames of words that state it of a child, if nothing of `not_beside` is in the same breath:
+    a child who says "please come quick"."""
+    not_beside: Many[Text] = ()
+    """Lists of words that say why a child uses the words of `faint`, such as an illness."""
 
 
 class ReadingFile(FileContent, Provenance):
@@ -69,7 +76,7 @@ def unknown_concepts(files: Sequence[LoadedReading]) -> set[str]:
         frame
         for loaded in files
         for each in loaded.file.statements.values()
-        for frame in (*each.affirms, *each.denies)
+        for frame in (*each.affirms, *each.denies, *each.may, *each.faint, *each.not_beside)
     )
     return {name for frame in frames for name in _CONCEPT.findall(frame)} - known - set(KINDS)
 
@@ -88,4 +95,7 @@ def _topics(file: ReadingFile) -> Iterator[TopicFrames]:
             tuple(map(frame_of, own.denies)),
             own.turns,
             tuple(own.unless_said),
+            tuple(map(frame_of, own.may)),
+            tuple(map(frame_of, own.faint)),
+            frozenset(own.not_beside),
         )

@@ -36,12 +36,11 @@ from simulator.content.fields.content_model import (
 )
 from simulator.content.fields.text_fields import Keys, Name, Percent, Text
 from simulator.content.scenario.cues import StaffCue
-from simulator.content.scenario.meant import meant
+from simulator.content.scenario.meant import itself_says, meant
 from simulator.core import acts as do
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Manner, Role, Sound, Topic
-from simulator.language.grave_words import with_stated
 from simulator.language.handover_sentence import handover_words
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ class ActText(Content):
         if self.make in (do.Say, do.SendText) and given["words"]:
             given |= meant(given)
         if self.make is do.Say and given["intent"] in do.SAYS[Role.CALLER]:
-            given["facts"] = with_stated(given["intent"], given["words"], given.get("facts", ()))
+            given["facts"] = itself_says(given["intent"], given.get("facts", ()))
         if self.make is do.HandOver:
             given["words"] = handover_words(given["heard"])
         return (self.make(**{**given, **self.form.fixed}),)

@@ -9,10 +9,12 @@ from functools import lru_cache
 from typing import Any
 
 from simulator.content.files.file_kinds import from_module
-from simulator.core.statements import Stated, StatementTopic, follows
-from simulator.core.terms import Topic
+from simulator.core.statements import Speaker, Stated, StatementTopic, follows
+from simulator.core.terms import Intent, Topic
 from simulator.language.reader import Reader
 
+Facts = tuple[tuple[Topic, bool], ...]
+"""What a file says beside words: topics, each with whether it is so."""
 _NAMES_PLACE = (StatementTopic.ADDRESS, StatementTopic.LANDMARK)
 
 
@@ -21,19 +23,35 @@ def meant(given: Mapping[str, Any]) -> dict[str, Any]:
     means: Stated = given.get("means") or ()
     place_words: str = given.get("place_words") or ""
     if not means:
-        means, found = read(given["words"])
+        means, found = read(given["words"], speaker_of(given.get("intent")))
         place_words = place_words or found
         means = tuple(each for each in means if not _contradicts(each, given.get("facts", ())))
     return {"means": means, "place_words": place_words}
 
 
+def itself_says(intent: Intent | None, facts: Facts) -> Facts:
+    """Return the facts of an utterance, with what its intent says by its name.
+
+    What a file says of danger or of a weapon is final, also that there is none.
+    """
+    said = {topic for topic, _ in facts}
+    if intent is not Intent.DANGER_NOW or said & {Topic.IN_DANGER, Topic.WEAPON}:
+        return facts
+    return (*facts, (Topic.IN_DANGER, True))
+
+
+def speaker_of(intent: Intent | None) -> Speaker:
+    """Return whose words the reader is to take them for."""
+    return Speaker.CHILD if intent is Intent.CHILD_SPEAKS else Speaker.CALLER
+
+
 @lru_cache(maxsize=4_096)
-def read(words: str) -> tuple[Stated, str]:
+def read(words: str, speaker: Speaker = Speaker.CALLER) -> tuple[Stated, str]:
     """Return what words state, as the shipped reader has it, and the words that name a place.
 
     What is not sure is left out: nobody can be asked back.
     """
-    found = [each for each in shipped_reader().read(words) if each.sure]
+    found = [each for each in shipped_reader().read(words, speaker) if each.sure]
     spans = [each.span for each in found if each.topic.name in _NAMES_PLACE and each.value]
     place = ", ".join(dict.fromkeys(words[start:end] for start, end in sorted(spans)))
     return tuple({each.topic.name: (each.topic.name, each.value) for each in found}.values()), place
@@ -46,7 +64,5 @@ def shipped_reader() -> Reader:
     return library.reader()  # type: ignore[no-any-return]
 
 
-def _contradicts(
-    stated: tuple[StatementTopic, bool], facts: tuple[tuple[Topic, bool], ...]
-) -> bool:
+def _contradicts(stated: tuple[StatementTopic, bool], facts: Facts) -> bool:
     return any((topic, not so) in facts for topic, so in follows([stated]))

@@ -1,8 +1,10 @@
 """What an operator judges by the profile, and by what came on this call alone."""
 
+from simulator.core.statements import Stated
 from simulator.core.terms import Intent, Reported, Role, Service, Sound, Topic, Treatment
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.judgements.judgement import Policy
+from simulator.knowledge.ledger import Pressure, Speaker
 
 WANTED = {
     Intent.WANTS_POLICE: Service.POLICE,
@@ -36,6 +38,16 @@ def spoke(facts: KnownFacts) -> bool:
 def stated(facts: KnownFacts) -> tuple[tuple[Topic, bool], ...]:
     """Return what the caller's own words have stated, each with whether it is so."""
     return tuple((t, not facts.is_no(t)) for t in Topic if facts.of(t).stated)
+
+
+def passed_on(facts: KnownFacts) -> Stated:
+    """Return what the caller has stated to the operator, so that police do not ask it again.
+
+    What another person had them say to lower danger is not theirs: police would take it for free.
+    """
+    own = (each for each in facts.ledger if each.speaker in (Speaker.CALLER, Speaker.CHILD))
+    kept = (e for e in own if not (e.lowers and e.pressure is Pressure.COACHED))
+    return tuple(dict.fromkeys((each.topic, each.value) for each in kept))
 
 
 def _heard(facts: KnownFacts, *sounds: Sound) -> bool:

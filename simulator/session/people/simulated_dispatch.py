@@ -19,6 +19,7 @@ from simulator.core.frozen import frozen
 from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, Entry
 from simulator.core.profile import Area, AreaTravel, DispatchPacing, Force, Span
+from simulator.core.statements import Stated
 from simulator.core.terms import Marker, OfficersFind, Role, Topic, UnitReadiness, UnitStatus
 from simulator.knowledge.situation import Situation
 from simulator.language.lines import LineBook, choose
@@ -354,17 +355,23 @@ class Dispatch:
     def _says(
         self, status: UnitStatus, unit: do.UnitInReach | None, minutes: int | None = None
     ) -> do.UnitReport:
-        words = self._line(status, unit, minutes)
-        return do.UnitReport(status, unit.call_sign if unit else "", minutes, words)
+        words, means = self._said_line(status, unit, minutes)
+        return do.UnitReport(status, unit.call_sign if unit else "", minutes, words, means)
 
-    def _line(self, purpose: str, unit: do.UnitInReach | None, minutes: int | None = None) -> str:
+    def _line(self, purpose: str, unit: do.UnitInReach | None) -> str:
+        return self._said_line(purpose, unit)[0]
+
+    def _said_line(
+        self, purpose: str, unit: do.UnitInReach | None, minutes: int | None = None
+    ) -> tuple[str, Stated]:
+        """Return what is said, and what it states of the people there."""
         values = {"unit": unit.call_sign if unit else "", "minutes": str(minutes or "")}
         variants = self._lines.get(purpose, ())
         line = choose(variants, self._story.situations, self._chance, self._said, values)
         if line is None:
-            return ""
+            return "", ()
         self._said.append(line.words)
-        return line.filled(values)
+        return line.filled(values), line.means
 
 
 _WITHOUT_UNITS = DispatchPacing(

@@ -6,15 +6,16 @@ import re
 
 import pytest
 
+from simulator.content.scenario.meant import itself_says, read
 from simulator.core import acts as do
 from simulator.core import terms
+from simulator.core.statements import Speaker, StatementTopic
 from simulator.core.terms import Intent, Reason, Role, Topic
 from simulator.debrief.assess.findings import Judgement, assess
 from simulator.knowledge.taken_back import takes_back
-from simulator.language.grave_words import stated_danger
 from simulator.rules.match_criteria import Context
 from simulator.session.run.headless_run import run
-from tests.guidance.stories import HANDLER, PLACE, heard_by_handler, intents
+from tests.guidance.stories import HANDLER, PLACE, heard_by_handler, intents, stated_facts
 from tests.guidance.test_safe_advice import child, coached, threat
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, PROFILES, Play, play, steady
 
@@ -85,34 +86,50 @@ NO_THREAT = (
 @pytest.mark.parametrize("words", VIOLENCE)
 def test_a_childs_own_words_of_violence_count(words: str) -> None:
     """SIT-08 in other words: children have more of them than any sheet."""
-    assert (Topic.IN_DANGER, True) in stated_danger(Intent.CHILD_SPEAKS, words)
+    assert stated_facts(words, Speaker.CHILD).get(Topic.IN_DANGER)
 
 
 @pytest.mark.parametrize("words", ILL)
 def test_a_child_with_somebody_ill_is_not_told_to_hide(words: str) -> None:
     """SIT-09: crying, screaming, "please come quick" or a shed are no violence there."""
-    assert (Topic.IN_DANGER, True) not in stated_danger(Intent.CHILD_SPEAKS, words)
+    assert not stated_facts(words, Speaker.CHILD).get(Topic.IN_DANGER)
 
 
 @pytest.mark.parametrize("words", [*THREATS, *ARMED, *WOUNDS])
-@pytest.mark.parametrize("intent", [Intent.SPEAKS, Intent.OWN_WORDS, Intent.CANNOT_TALK])
-def test_threats_arms_and_wounds_are_danger_by_any_caller(intent: Intent, words: str) -> None:
+def test_threats_arms_and_wounds_are_danger_by_any_caller(words: str) -> None:
     """ST-85, ST-16 to ST-18, ST-26: whatever the purpose of the sentence."""
-    said = dict(stated_danger(intent, words))
+    said = stated_facts(words)
     assert said[Topic.IN_DANGER]
-    assert said.get(Topic.WEAPON, False) is (words in ARMED)
+    if words in ARMED:
+        assert said[Topic.WEAPON]
+    elif words in THREATS:
+        assert Topic.WEAPON not in said
     assert said.get(Topic.INJURED, False) is (words in WOUNDS)
 
 
 @pytest.mark.parametrize("words", NO_THREAT)
 def test_a_figure_of_speech_or_a_denial_is_no_threat(words: str) -> None:
     """ST-85, ST-16: what was not said is not briefed."""
-    assert not stated_danger(Intent.SPEAKS, words)
+    stated = dict(read(words)[0])
+    topics = (StatementTopic.THREAT_TO_KILL, StatementTopic.VIOLENCE, StatementTopic.KNIFE)
+    assert not [topic for topic in topics if stated.get(topic)]
 
 
 def test_words_that_report_danger_are_danger() -> None:
     """`danger_now` says so by itself: nobody asks "Are you in danger now?" after it."""
-    assert stated_danger(Intent.DANGER_NOW, "They are coming up.") == ((Topic.IN_DANGER, True),)
+    assert itself_says(Intent.DANGER_NOW, ()) == ((Topic.IN_DANGER, True),)
+    final = ((Topic.WEAPON, False),)
+    assert itself_says(Intent.DANGER_NOW, final) == final
+    assert itself_says(Intent.SPEAKS, ()) == ()
+
+
+@pytest.mark.parametrize(
+    "words", ["I'm under the bed.", "Please come quick.", "They're fighting again."]
+)
+def test_only_of_a_child_is_what_may_be_violence_taken_so(words: str) -> None:
+    """BF-3: the speaker is a circumstance of the reading; a grown-up is asked."""
+    assert (StatementTopic.VIOLENCE, True) in read(words, Speaker.CHILD)[0]
+    assert StatementTopic.VIOLENCE not in dict(read(words, Speaker.CALLER)[0])
 
 
 @pytest.mark.parametrize("profile", PROFILES)

@@ -1,0 +1,239 @@
+"""Typed English as a few comparable tokens: synonyms joined, fillers dropped, and a mood.
+
+The same lexicon reads the phrases of a file, its cues and what a trainee types, so that all three
+are compared in one form. What each word is opened to is in `normalise`, as for all that is read.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from simulator.language.normalise import NUMBERS, stem, words_of
+
+
+def _word_set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+Spelling = Callable[[str], str]
+"""Corrects one word; returns it unchanged if nothing is near enough."""
+
+_FILLERS = _word_set(
+    "the a an um er erm please just love darling dear sir madam mate pet hun hen duck"
+)
+_OPENERS = _word_set("ok okay so well right now and but then sorry alright oh")
+_GREETINGS = _word_set("hello hi hey hiya")
+_BY_THE_WAY = re.compile(
+    r"\b(?:good (?:morning|afternoon|evening)|at the moment|at present|currently|right now"
+    r"|just now|just then|at this point|for me|straight away|immediately|exactly|really|actually"
+    r"|do not worry(?: about)?)\b"
+)
+_JUST = re.compile(r"\bjust(?= (?:you|one|him|her|them)\b)")
+"""Here "just" says something: "is it just you?" asks for nobody else."""
+_ABLE = re.compile(r"\b(?:is|are) (\w+) able to\b")
+"""What says nothing about a purpose. It is dropped if something is left."""
+_LEAD_INS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"^(?:can|could|would|will) you (?:tell|let) me(?: know)? "
+        r"(?=(?:if|whether|what|where|who|how|which|are|is)\b)",
+        r"^(?:do you know|i need to know|i want to know|tell me|let me know) "
+        r"(?=(?:if|whether|is|are|who|how)\b)",
+        r"^do you (?:think|reckon) (?=(?:you|he|she|they|there|anybody|somebody|it)\b)",
+        # "If you can hear me, tap" isn't led in by "tell me".
+        r"^(?:if|whether) (?=(?:you|he|she|they|there|anybody|somebody)\b)"
+        r"(?!.*\b(?:tap|press|cough|say|ring|call)\b)",
+    )
+)
+_AUXILIARIES = _word_set(
+    "is are am was were do does did have has had can could will would should may must shall"
+)
+_QUESTION_WORDS = _word_set("what where who whose which how why when whereabouts")
+_SUBJECTS = _word_set(
+    "i you he she they it we there that this these those somebody everybody nobody my"
+    " our your his her their police officers paramedics medics help"
+)
+_ORDERS = _word_set(
+    "stay keep turn go lock tap cough press put leave hold wait make give knock say whisper"
+    " speak get move walk run head cross find bolt barricade shut close mute silence dim set"
+    " switch call ring phone pass hand let take try don't never use show talk repeat breathe"
+    " hide remain hang blow click touch hit bang tell answer nod lie sit look listen pretend"
+    " act come open text reply send carry end stop describe answer be mind"
+)
+_COMMON = _word_set(
+    "along about after again other their there where which would could should these those think"
+    " thing things every never under until while since quite maybe going being doing around before"
+    " across because little small great wrong today later early first second third later people"
+    " among above below sorry while whole world write wrote white black green table chair paper"
+    " water money month weeks hours night taste class point start state story study train plane"
+)
+"""Frequent words that are no slip of another, though nothing here needs them (assumption)."""
+_TAG = re.compile(
+    r"\b(?:is|are|was|has|have|does|do|did|can|will) (?:not )?(?:he|she|it|they|you|there|we)$"
+)
+_AFTER_YOU = _word_set("hurt ok okay alright all safe alone at in on got sure home still injured")
+_ASKED_ABOUT_YOU = re.compile(r"^(?:can|could|would|will) you\b")
+
+
+class Mood(StrEnum):
+    """What a clause does, by its form."""
+
+    ASKS = "?"
+    SAYS = "."
+    ORDERS = "!"
+    OPEN = "~"
+    """A fragment, or a request in the form of a question: it may be any of the others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of what was typed."""
+
+    words: tuple[str, ...]
+    """The words, with contractions opened and fillers removed."""
+    tokens: tuple[str, ...]
+    """The words in the form in which they are compared."""
+    mood: Mood
+    negated: bool
+    """Whether it has a "not" or a "never"."""
+
+    @property
+    def text(self) -> str:
+        """The tokens as one text, for comparing letters."""
+        return " ".join(self.tokens)
+
+
+class Lexicon:
+    """Words and groups of words that mean the same, and how a word is reduced to its token."""
+
+    def __init__(self, alike: Mapping[str, Sequence[str]]) -> None:
+        """Take groups: the token of a group, and its members."""
+        self._single: dict[str, str] = {}
+        groups: dict[str, str] = {}
+        for token, members in alike.items():
+            for member in (token, *members):
+                words = words_of(member)
+                if len(words) == 1:
+                    self._single.setdefault(words[0], token)
+                    continue
+                kept = [each for each in words if each not in _FILLERS]
+                # What is left of "just the one" is any "one", which is no group.
+                if len(kept) > 1:
+                    groups[" ".join(kept)] = token
+        self._stems: dict[str, str] = {}
+        for word, token in self._single.items():
+            self._stems.setdefault(stem(word), token)
+        longest = sorted(groups, key=len, reverse=True)
+        self._groups = groups
+        either = "|".join(map(re.escape, longest))
+        self._several = re.compile(rf"\b(?:{either})\b") if longest else None
+        self.token = cache(self._token)
+        """Return the token of a word."""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Every word in a group, and every word that shows a mood: none of them is a slip."""
+        single = {word for group in self._groups for word in group.split()} | set(self._single)
+        grammar = _AUXILIARIES | _QUESTION_WORDS | _SUBJECTS | _ORDERS | _FILLERS
+        return grammar | _COMMON | single
+
+    def _token(self, word: str) -> str:
+        own = NUMBERS.get(word) or self._single.get(word)
+        return own or self._stems.get(stem(word)) or stem(word)
+
+    def tokens(self, words: Sequence[str]) -> tuple[str, ...]:
+        """Return the token of each word, several words of a group joined."""
+        text = " ".join(words)
+        if self._several:
+            text = self._several.sub(lambda found: f"\0{self._groups[found[0]]}", text)
+        return tuple(
+            each[1:] if each.startswith("\0") else self.token(each) for each in text.split()
+        )
+
+    def clause(self, text: str, spelling: Spelling | None = None) -> Clause:
+        """Read one clause."""
+        asked = text.rstrip().endswith("?")
+        words = without_asides(text)
+        if spelling:
+            words = [spelling(word) for word in words]
+        if not words:
+            return Clause((), (), Mood.OPEN, False)
+        words, led_in = _without_lead_in(words)
+        kept = tuple(word for word in words if word not in _FILLERS) or tuple(words)
+        tokens = self.tokens(kept)
+        mood = Mood.ASKS if asked or led_in else _mood(kept)
+        return Clause(kept, tokens, mood, _is_negated(kept, tokens))
+
+
+def without_asides(text: str) -> list[str]:
+    """Return the words of a text but for "at the moment" and other words that say nothing."""
+    plain = _JUST.sub("only", " ".join(words_of(text)))
+    plain = _ABLE.sub(r"can \1", plain)
+    return (_BY_THE_WAY.sub(" ", plain).split()) or plain.split()
+
+
+def is_opener(text: str) -> bool:
+    """Whether a text has nothing but words that open a sentence, such as "OK"."""
+    return set(without_asides(text)) <= _OPENERS | _FILLERS
+
+
+def _is_negated(words: Sequence[str], tokens: Sequence[str]) -> bool:
+    """Whether a clause denies: "no knife" does, and "no, he has one" doesn't."""
+    denies = {"not", "never", "nobody"} & set(tokens)
+    return bool(denies) or (words[0] == "no" and len(words) > 1 and words[1] not in _SUBJECTS)
+
+
+def _without_lead_in(words: list[str]) -> tuple[list[str], bool]:
+    """Drop "ok so" and "can you tell me if" from the front; return also whether it asked."""
+    start = 0
+    while (
+        start < len(words) - 1
+        and words[start] in _OPENERS | _FILLERS
+        and words[start : start + 2] != ["well", "done"]
+    ):
+        start += 1
+    text = " ".join(words[start:])
+    asked = any(lead_in.match(text) for lead_in in _LEAD_INS)
+    for lead_in in _LEAD_INS:
+        text = lead_in.sub("", text)
+    return text.split() or words, asked
+
+
+def _mood(words: Sequence[str]) -> Mood:
+    """Return what a clause does, by its first words."""
+    if words[0] in _GREETINGS and len(words) > 1:
+        return _mood(words[1:])
+    first, second = words[0], words[1] if len(words) > 1 else ""
+    if _ASKED_ABOUT_YOU.match(" ".join(words)):
+        return Mood.OPEN
+    if first in _QUESTION_WORDS or first in ("any", "anybody"):
+        return Mood.ASKS
+    if first in ("do", "please") and second == "not":
+        return Mood.ORDERS
+    if first in _AUXILIARIES and second:
+        return Mood.OPEN if second == "be" else Mood.ASKS
+    if first in _SUBJECTS:
+        tag = len(words) > 4 and _TAG.search(" ".join(words))
+        return Mood.ASKS if tag else _of_a_subject(words)
+    if first in _ORDERS:
+        return Mood.ORDERS
+    if second in ("is", "are", "was", "were", "has", "have", "will"):
+        return Mood.SAYS
+    return Mood.OPEN
+
+
+def _of_a_subject(words: Sequence[str]) -> Mood:
+    """Return the mood of a clause that begins with its subject."""
+    if " ".join(words[:3]) in ("you need to", "you have to", "i want you", "i need you"):
+        return Mood.ORDERS
+    if words[0] == "you" and words[1:2] and words[1] in ("can", "should", "could", "must", "may"):
+        return Mood.OPEN
+    # "You hurt?" without its verb, typed without its mark.
+    if words[0] == "you" and words[1:2] and words[1] in _AFTER_YOU:
+        return Mood.OPEN
+    states = words[1:2] and words[1] in _AUXILIARIES
+    if len(words) == 1 or (words[0] == "police" and not states):
+        return Mood.OPEN
+    return Mood.SAYS
