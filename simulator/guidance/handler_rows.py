@@ -24,7 +24,7 @@ from simulator.guidance.rows import (
     within,
 )
 from simulator.guidance.stakes import Stake
-from simulator.guidance.uptake_rows import COVERED, UPTAKE_ROWS
+from simulator.guidance.uptake_rows import COVERED, UPTAKE_ROWS, news
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.danger import FINDABLE, is_doubtful, is_mistake
@@ -40,7 +40,7 @@ from simulator.knowledge.judgements.families import (
     unknown,
     yes,
 )
-from simulator.knowledge.judgements.judgement import FactJudgement, Policy
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, judged
 from simulator.knowledge.judgements.reasons import reason_of
 from simulator.knowledge.situation import Situation
 
@@ -161,6 +161,12 @@ def _next_short(facts: KnownFacts) -> do.Say:
 
 write = always("write to the caller: one question", do.SendText())
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
+
+announced_nothing = judged(
+    "the last words announced no silence",
+    "last_said",
+    lambda f, _: f.last_said is not Intent.GO_QUIET,
+)
 
 # A table is read in columns, so it is not broken up: id, level, sources; act; when; why.
 # fmt: off
@@ -663,6 +669,10 @@ WAITING = (
       c.child & c.child_hides & c.incident_open & said(Intent.GO_QUIET) & ~c.found
         & ~c.other_voice & not_since(Stamp.WORDS, HIDDEN_HEARS),
       "A child who hides hears one short line in two minutes: that you are quiet, and listen."),
+    voice("CH-36x", 3, "B33 assumption", say(Intent.GO_QUIET),
+      c.child & c.child_hides & c.in_conversation & said(Intent.GO_QUIET) & announced_nothing
+        & ~c.other_voice & since(Stamp.WORDS, LISTENS + 8_000),
+      "A silence that words have ended is announced again, so that it is never taken as gone."),
     voice("CH-36p", 4, "K5", say(Intent.CHILD_PRAISE),
       c.other_child & c.in_conversation & asked(Topic.OTHER_PERSON_PRESENT)
         & ~said(Intent.CHILD_PRAISE),
@@ -895,6 +905,10 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       _is(do.Ask),
       "A child with another person in the room is asked nothing: an answer could be heard.",
       Stake.GIVEN_AWAY),
+    NeverBefore("NB-quiet", "B33 assumption",
+      ~(c.child_hides & said(Intent.GO_QUIET)) | news | c.found, _is(do.Ask),
+      "After a silence was announced to a child who hides, only what the child says is taken up.",
+      None),
     NeverBefore("NB-orders", "B05 P2", ~c.stranger & ~c.ill,
       _asks(Topic.ORDERS),
       "Court orders don't matter where a stranger is there or the caller is ill."),

@@ -20,7 +20,7 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import ask_first, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, within
-from simulator.knowledge.answers import MOST
+from simulator.knowledge.answers import MOST, PLAIN
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.asking import is_open
@@ -32,6 +32,8 @@ IS_NEWS_FOR: Millis = 45_000
 """How long a statement is news: after that a question about it is a step back (assumption)."""
 ACKNOWLEDGES: Millis = 25_000
 """Between two short words that only take something up (assumption)."""
+LISTENS_ON: Millis = 10_000
+"""Between two words that only show that something was heard (assumption)."""
 _FIRST = 50
 """The size of these rows: within their level they come before any other."""
 COVERED = frozenset(
@@ -47,12 +49,12 @@ _OPEN_TOPICS = (Topic.LOCATION, Topic.WHAT_HAPPENED)
 _S = StatementTopic
 
 # fmt: off
-plain = called("plain words fit the caller, whoever hears", c.adult_words & ~c.exposed)
+plain = called("plain words fit the caller, though another person may hear",
+    c.adult_words & ~c.exposed)
 free = called("nobody else can hear, and plain words fit", c.adult_words & c.hear_safe)
 child = called("a child has said it, and nobody else speaks", c.child & ~c.other_voice)
 cover = called("only a cover's words fit", (c.disguised | c.exposed) & ~c.other_voice & ~c.child
     & ~c.other_language)
-language = called("only single words fit", c.other_language & ~c.other_voice)
 news = field("the caller has said something that nothing has taken up", "news")
 no_cover = ~c.disguised & ~c.other_voice
 is_trapped = judged("the caller or another person there cannot get free", "topics ledger",
@@ -74,7 +76,6 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
 }
 # fmt: on
 """What must be so before some sentences are said."""
-_IN_SINGLE_WORDS = (Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_POLICE)
 AT_ONCE = (_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE)
 """What is answered at once: danger that comes, and a caller who asks whether we are there."""
 
@@ -104,7 +105,7 @@ def _again(topic: Topic) -> ActMaker:
 
 def _last_question(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     topic = facts.asking
-    if topic is None or facts.of(topic).asked >= MOST:
+    if topic is None or facts.of(topic).asked >= MOST or facts.fact(topic) in PLAIN:
         return None
     return do.Ask((topic,), _form(topic))
 
@@ -124,7 +125,13 @@ def maker_of(way: Way) -> ActMaker:
             return _in_form(ask_first(way), way)
 
 
-def _condition(way: Way, audience: FactJudgement) -> FactJudgement:
+def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> FactJudgement:
+    if topic is _S.WANTS_POLICE:
+        # Who has only asked the operator for police may not be able to speak (CH-04).
+        audience &= c.speaks
+    if topic is _S.CHILDREN:
+        # "The little one had my phone" is about the call, and not about who is in danger.
+        audience &= ~c.says_mistake
     match way:
         case Intent():
             return audience & SO_LONG_AS.get(way, c.line_open)
@@ -142,7 +149,7 @@ def by_audience(uptake: Uptake) -> Iterator[tuple[FactJudgement, Way]]:
 
 
 def _level(topic: StatementTopic, audience: FactJudgement) -> int:
-    # A child is first told to stay and whisper (CH-36s).
+    # A child first hears to stay and whisper (CH-36s).
     if topic in AT_ONCE:
         return 0
     return 2 if audience is child else 1
@@ -157,7 +164,7 @@ def _rows_of(stated_: tuple[StatementTopic, bool], uptake: Uptake) -> Iterator[G
     said_so = topic.meaning if value else f"not: {topic.meaning}"
     says = f"The caller has said: {said_so}. What follows from it comes before the list."
     for audience, way in by_audience(uptake):
-        when = is_news(topic, value) & c.line_open & _condition(way, audience)
+        when = is_news(topic, value) & c.line_open & _condition(topic, way, audience)
         when = _first(when & within(Stamp.STATED, IS_NEWS_FOR, topic))
         yield rows.voice(
             uptake.id, _level(topic, audience), "assumption", maker_of(way), when, says
@@ -193,12 +200,13 @@ ANY_NEWS = (
     rows.voice("CH-90d", 1, "B21 B22 K3",
       ActMaker("take it up in the cover's words", _under_cover), _soon(cover & c.incident_open),
       "Under cover, news is taken up by what a shop or a friend could say."),
-    rows.voice("CH-90l", 2, "W8 assumption", ask_first(*_IN_SINGLE_WORDS),
-      _soon(language & said(Intent.GETS_INTERPRETER) & c.in_conversation),
-      "In another language, one word, and the word for yes."),
+    rows.voice("CH-90w", 1, "assumption", say(Intent.STILL_WITH_YOU),
+      _soon(plain & c.first_words & c.in_conversation & (c.ambulance_due | c.emergency_ungraded)
+        & not_since(Stamp.SAID, LISTENS_ON, Intent.STILL_WITH_YOU)),
+      "While the hands grade or ask for an ambulance, a word shows that it was heard."),
     rows.voice("CH-90", 3, "assumption", say(Intent.GOT_IT),
-      _soon(plain & c.first_words & c.in_conversation & ~c.ambulance_due & ~c.emergency_ungraded
-        & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT)),
+      _soon(plain & c.speaks & c.first_words & c.in_conversation & ~c.ambulance_due
+        & ~c.emergency_ungraded & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT)),
       "What leaves nothing to ask is taken up in two words, now and then."),
 )
 AT_THE_DESK = (

@@ -101,9 +101,10 @@ class LearningStep:
         self.touch(Stamp.FACT, topic)
         if changed and topic not in _OF_THE_LINE:
             self.weigh()
-        for other, value in _IMPLIES.get((topic, fact.value), ()) if changed and fact.how else ():
-            if self.fact(other).value is not value:
-                self.learn(other, fact.how, value)
+        if changed and fact.how is not None:
+            for other, value in _IMPLIES.get((topic, fact.value), ()):
+                if self.fact(other).value is not value:
+                    self.learn(other, fact.how, value)
         firm = fact.how in FIRM
         hearers = _WHO_HEARS.get((topic, fact.value)) if firm else None
         if hearers is not None:
@@ -240,7 +241,7 @@ _IMPLIES: Mapping[tuple[Topic, AnswerState | None], tuple[tuple[Topic, AnswerSta
     (Topic.WEAPON_USED, _YES): ((Topic.WEAPON, _YES), (Topic.IN_DANGER, _YES)),
     (Topic.LOCKED_IN, _YES): ((Topic.IN_DANGER, _YES),),
 }
-"""What an answer says of other topics: whoever was held by the neck is hurt (SIT-14)."""
+"""What an answer says of other topics: a caller held by the neck is hurt (SIT-14)."""
 _COME_AND_GO = (Sound.FOOTSTEPS, Sound.DOOR, Sound.KNOCK)
 """Background that is news each time; breathing or traffic is noted and briefed once."""
 _PLAIN_WORDS = (Intent.SAYS_YES, Intent.SAYS_NO)

@@ -134,7 +134,7 @@ _STATES = {
     Intent.ASKS_HOW_LONG: StatementTopic.HOW_LONG,
     Intent.DOES_NOT_FOLLOW: StatementTopic.DOES_NOT_FOLLOW,
 }
-"""What a purpose states, whatever the words."""
+"""What a purpose states, by any words."""
 _SAID = {
     Intent.PRETENDS: Reported.PRETENCE,
     Intent.CHILD_SPEAKS: Reported.CHILD,

@@ -3,7 +3,7 @@
 Practice2 2.2, column *next*. Where nobody else can hear, a word may be said back and an open
 question asked; else it is a yes or no question without any of the caller's words, or a few words
 that mean nothing to another listener. Guidance makes its rows of this table, and the fold reads it
-to know which piece of news an act takes up, whoever acts.
+to know which piece of news an act takes up, of any person.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.log import Body
 from simulator.core.statements import STATEMENTS, StatementTopic
-from simulator.core.terms import Intent, Topic
+from simulator.core.terms import Intent, QuestionForm, Topic
 from simulator.knowledge.ledger import OWN, SaidHow, Statement
 
 
@@ -166,8 +166,8 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.HIDING, True): _up(39, near=[_I.STAY_HIDDEN], child=[_I.STAY_HIDDEN]),
     (_S.PLACE_UNKNOWN, True): _up(48, [More(_T.LOCATION)], _WHERE),
     (_S.NOT_AT_HOME, True): _up(50, [More(_T.LOCATION)], _WHERE),
-    (_S.ADDRESS, True): _up(46, [_I.REPEAT_BACK], [_T.INDOORS]),
-    (_S.LANDMARK, True): _up(47, [_I.REPEAT_BACK], _WHERE),
+    (_S.ADDRESS, True): _up(46, [_I.REPEAT_BACK], [_I.GOT_IT]),
+    (_S.LANDMARK, True): _up(47, [_I.REPEAT_BACK], [_I.GOT_IT]),
     (_S.AT_WORK, True): _up(45, [More(_T.LOCATION)], [_T.OTHER_PERSON_PRESENT]),
     (_S.ON_BUS_OR_TRAIN, True): _up(44, [More(_T.IN_A_VEHICLE)], [_T.PEOPLE_NEAR]),
     (_S.CALLER_OUTSIDE, True): _up(42, [More(_T.LOCATION)], [_T.PEOPLE_NEAR]),
@@ -191,7 +191,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
 }
 # fmt: on
 """Each statement that is taken up. Its order, and the shorter ways beside it, are an assumption."""
-ANY_CHILD: tuple[Way, ...] = (Topic.SAME_ROOM, Topic.INJURED)
+ANY_CHILD = (Topic.SAME_ROOM, Topic.INJURED)
 """What any child may be asked who has said something (SIT-08, SIT-09, assumption)."""
 SHORT = (Intent.GOT_IT, Intent.CHILD_PRAISE, Intent.REASSURE)
 """A few words that take up anything else, now and then."""
@@ -211,7 +211,7 @@ def with_news(
 ) -> tuple[Statement, ...]:
     """Return the news after more statements: the most pressing first, and each of them once.
 
-    What another person says is answered by other rows. What was stated before is no news, but for
+    What another person says is answered by other rows. What was stated before isn't news, except
     what is said to the call handler: who asks "How long?" again waits for an answer again.
     """
     before = tuple(each for each in held if each.speaker in OWN)
@@ -237,7 +237,7 @@ def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement
     """Return the news that is left after this seat has said or written something.
 
     An act takes up each piece of news of which it is a way; two words take up the most pressing
-    one, and so do own words, of which nobody can tell. A text takes up what was written.
+    one, and so do own words, which may take up anything. A text takes up what was written.
     """
     if isinstance(body, do.SendText):
         return tuple(each for each in news if each.how is not SaidHow.TEXT)
@@ -258,8 +258,17 @@ def takes_up(body: Body, stated: tuple[StatementTopic, bool]) -> bool:
         return False
     if _LAST_QUESTION in known:
         return True
-    about = {each.about if isinstance(each, More | Again) else each for each in known}
+    openly = body.form is QuestionForm.OPEN
+    fitting = (each for each in known if _is_open(each) in (None, openly))
+    about = {each.about if isinstance(each, More | Again) else each for each in fitting}
     return not about.isdisjoint(body.about)
+
+
+def _is_open(way: Way) -> bool | None:
+    """Whether a way is an open question; None if that depends on its topic."""
+    if isinstance(way, More):
+        return True
+    return None if way in (Topic.LOCATION, Topic.WHAT_HAPPENED) else False
 
 
 def taken_by(news: Iterable[Statement], act: Body) -> Iterator[StatementName]:
@@ -267,6 +276,11 @@ def taken_by(news: Iterable[Statement], act: Body) -> Iterator[StatementName]:
     for each in news:
         if takes_up(act, (each.topic, each.value)):
             yield name_of(each.topic, value=each.value)
+
+
+def asks_more(news: Iterable[Statement], topic: Topic) -> bool:
+    """Whether an open question about a topic asks more about something that is news."""
+    return any(More(topic) in ways((each.topic, each.value)) for each in news)
 
 
 StatementName = str

@@ -25,7 +25,10 @@ class LineSlot(Term):
     SERVICE = "service", "the service that a call is connected to"
     LANGUAGE = "language", "the caller's language"
     UNIT = "unit", "the call sign of a unit"
-    SAID = "said", "a word that the caller has just used: one of `said`"
+    SAID = "said", "a word that the caller has just used: one of `says_back`"
+    HE = "he", "he or she, as the caller speaks of the other person"
+    HIM = "him", "him or her, likewise"
+    HIS = "his", "his or her, likewise"
 
 
 class LineManner(Term):
@@ -45,7 +48,7 @@ class LineManner(Term):
 LINE_CONDITIONS = (*Situation, *LineManner)
 """When a variant fits."""
 ANYTHING = "anything"
-"""What `after` has for a line that takes up whatever was said."""
+"""What `after` has for a line that takes up anything that was said."""
 
 
 @frozen
@@ -162,7 +165,7 @@ def fitting(
     taking = [each for each in fits if each.after and (each.when & situation or not special)]
     named = [each for each in taking if ANYTHING not in each.after]
     fits = named or taking or [each for each in fits if not each.after]
-    own = [each for each in fits if each.when]
+    own = [each for each in fits if each.when or each.said]
     return Fitting(fits, own, bool(own) and special and (len(own) > 1 or bool(taking)))
 
 

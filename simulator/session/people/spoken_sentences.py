@@ -37,6 +37,15 @@ from simulator.session.random_stream import RandomStream
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
 _GIVEN = frozenset({LineSlot.LANGUAGE, LineSlot.COUNT})
 _COUNTED = (*do.SPOKEN, do.SendText)
+_NAMED = {
+    "he": re.compile(r"\b(?:he|him|his|husband|boyfriend|bloke|fella|man|dad|daddy|son)\b", re.I),
+    "she": re.compile(r"\b(?:she|her|hers|wife|girlfriend|missus|woman|mum|mummy)\b", re.I),
+}
+"""Words by which a caller speaks of the other person. Both in one sentence say nothing."""
+_PRONOUNS: Mapping[str, Mapping[str, str]] = {
+    "he": {LineSlot.HE: "he", LineSlot.HIM: "him", LineSlot.HIS: "his"},
+    "she": {LineSlot.HE: "she", LineSlot.HIM: "her", LineSlot.HIS: "her"},
+}
 _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
 
 
@@ -49,8 +58,10 @@ class SpokenWords:
         self._stream = stream
         self._said: list[str] = []
         self._drawn: dict[str, LineVariant] = {}
-        self.heard = ""
+        self._heard = ""
         """The caller's last words, of which one may be said back."""
+        self._spoken_of: Mapping[str, str] = {}
+        """How the caller speaks of the other person: he or she."""
 
     def words(
         self,
@@ -59,8 +70,8 @@ class SpokenWords:
         values: Mapping[str, str],
         news: frozenset[str] = frozenset(),
     ) -> str:
-        """Return a sentence for `purpose` that takes up `news`; empty if there is none that fits."""
-        known = {**_values(facts), **values}
+        """Return a sentence for `purpose` that takes up `news`; empty if none fits."""
+        known = {**_values(facts), **self._spoken_of, **values}
         filled = frozenset(name for name, value in known.items() if value)
         if news:
             filled |= self._used(purpose)
@@ -72,10 +83,17 @@ class SpokenWords:
         self._drawn[sentence] = line
         return sentence
 
+    def hear(self, words: str) -> None:
+        """Hear the caller: the words, and whether the other person is he or she in them."""
+        self._heard = words
+        found = {each for each, named in _NAMED.items() if named.search(words)}
+        if len(found) == 1:
+            self._spoken_of = _PRONOUNS[found.pop()]
+
     def _used(self, purpose: str) -> frozenset[str]:
         """Return the words of the caller that lines for a purpose could say back."""
         listed = {word for line in self._book.get(purpose, ()) for word in line.said}
-        found = [word for word in listed if re.search(rf"\b{word}\b", self.heard, re.IGNORECASE)]
+        found = [word for word in listed if re.search(rf"\b{word}\b", self._heard, re.IGNORECASE)]
         return frozenset((*map(used, found), *([str(LineSlot.SAID)] if found else ())))
 
     def directions(self, sentence: str) -> tuple[YesMeans, ...]:
