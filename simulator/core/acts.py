@@ -423,9 +423,10 @@ class Answer(LogBody):
     seen_by={CALLER: (CALL_HANDLER, ROOM), CALL_HANDLER: (CALLER,)}, cannot_be_undone={CALL_HANDLER:
         "This goes to the caller's phone, which may sound or light up{words:quoted}."},
     files=(Written({"text": FileKey("words", "The message."), "means": FileKey("means", "What the "
-            "words state, yes or no: `{knife: yes, has_gone: no}`. Without it they are read.",
-            "means", optional=True), "place_words": FileKey("place_words", "The part of the words "
-            "that names where the caller is: it is said back, and passed on.", optional=True)},
+            "words state: `{knife: yes, has_gone: no}`, `{}`: nothing. Left out: it "
+            "is read.", "means", optional=True), "place_words": FileKey("place_words",
+            "The part of the words that names where the caller is: it is said back, and passed on.",
+            optional=True)},
         '{text: "..."}',
         "Reply to the call handler by text message.", only=(CALLER,)),)))
 class SendText(LogBody):

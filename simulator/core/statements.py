@@ -146,6 +146,19 @@ class StatementTopic(NamedTerm):
     DOES_NOT_FOLLOW = "does not follow"
     EXPLAINS_SOUND = "explains a sound"
     SAYS_WHAT_TO_SAY = "says what the caller is to say"
+    # What only a whole situation shows (practice2 1.1).
+    BROKEN_IN = "somebody has broken in"
+    ROBBERY = "a robbery, or a threat at work"
+    HELD_BY_OTHERS = "several hold the caller, or make them work"
+    TO_PERSON_THERE = "speaks to a person who is there"
+    AS_IF_TO_ANOTHER = "talks as if to a shop or a friend"
+    CARER_SPEAKS = "a carer speaks for them, or they speak of a carer"
+    CHILD_SPEAKS = "words of a young child"
+    CHILD_PLAYS = "a child plays"
+    LITTLE_ENGLISH = "speaks little English"
+    NEEDS_TIME = "needs time to be understood"
+    NO_SPEECH = "cannot hear or speak: writing only"
+    DEVICE_SPEAKS = "a device or an alarm centre speaks"
 
 
 Stated = tuple[tuple[StatementTopic, bool], ...]
@@ -277,6 +290,18 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.DOES_NOT_FOLLOW: StatementRow(_K, moves=True),
     _S.EXPLAINS_SOUND: StatementRow(_K, moves=True),
     _S.SAYS_WHAT_TO_SAY: StatementRow(_D),
+    _S.BROKEN_IN: StatementRow(_D, _GRAVE),
+    _S.ROBBERY: StatementRow(_D, _GRAVE),
+    _S.HELD_BY_OTHERS: StatementRow(_D, _GRAVE),
+    _S.TO_PERSON_THERE: StatementRow(_K, {_T.ALONE_TO_TALK: False}, moves=True),
+    _S.AS_IF_TO_ANOTHER: StatementRow(_K, {_T.ALONE_TO_TALK: False}),
+    _S.CARER_SPEAKS: StatementRow(_K),
+    _S.CHILD_SPEAKS: StatementRow(_K, {_T.CHILDREN: True}),
+    _S.CHILD_PLAYS: StatementRow(_K),
+    _S.LITTLE_ENGLISH: StatementRow(_K),
+    _S.NEEDS_TIME: StatementRow(_K),
+    _S.NO_SPEECH: StatementRow(_K),
+    _S.DEVICE_SPEAKS: StatementRow(_K),
 }
 # fmt: on
 """Each statement. Practice2 2.2 has the belief; that so much follows is an assumption."""

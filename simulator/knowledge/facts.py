@@ -140,6 +140,7 @@ class Stamp(terms.NamedTerm):
     FACT = "what is known of it last changed (topic)"
     STATED = "it was last stated (topic of a statement)"
     STATED_LAST = "anything was last stated"
+    OTHER_STATED = "another person last stated anything"
     PROMPTED = "another person last said what the caller is to say"
     HEAR = "who can hear was last answered, or came into doubt"
     CODE = "the code was stated, tested or failed"

@@ -1,141 +1,379 @@
-"""A working guess at what kind of call this is.
+"""Working guesses at what kind of call this is: each with how firmly, and what shows it.
 
-A pure function of the facts, so it changes whenever they do. Two situations may hold at once. What
-counts as evidence is after practice rows CH-31 to CH-46; that it is enough is an assumption.
+A pure function of the facts, so it changes whenever they do. Several hold at once, and the words of
+one never rule out another (practice2 1). What shows each is a table, after SIT-01 to SIT-29; where
+those rows leave a figure open it is an assumption. A statement shows no more than it weighs by who
+made it and under what pressure, so a guess follows from the ledger; a marker alone shows nothing
+that may be acted on.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple
 
 from simulator.core import terms
-from simulator.core.terms import Intent, LineKind, Marker, Reported, Sound, Topic
+from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
+from simulator.core.terms import Intent, LineKind, Marker, Reported, Role, Sound, Topic
 from simulator.knowledge.answers import AnswerState, HowKnown
-from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown
 from simulator.knowledge.learning_step import GRAVE
+from simulator.knowledge.ledger import ASK, FACT, SAFETY, THEIR_WORD, Pressure, Speaker
 
 YES, NO = AnswerState.YES, AnswerState.NO
 
 
 class Situation(terms.NamedTerm):
-    """What kind of call it seems to be."""
+    """What kind of call it seems to be. Names are conditions of lines as well."""
 
+    OVERHEARD = "a person who is there can hear"
     PARTNER = "a partner or former partner is, or may be, there"
+    OTHER_VOICE = "another person speaks to the call"
+    PERSON_OUTSIDE = "a person is outside, and may come in"
     STRANGER = "a stranger is there: a burglary, for example"
+    BURGLARY = "somebody has broken in"
     FOLLOWED = "the caller is followed"
     VEHICLE = "the caller is in a vehicle"
+    DRIVEN = "a person drives the caller, who is not free to get out"
+    CONFINED = "the caller is locked in"
     CHILD = "a child calls"
     CHILD_HIDES = "a child hides from a grown-up who is violent"
+    CHILD_WITH_ILL_ADULT = "a child is with a grown-up who is ill"
+    CHILD_PLAYS = "a child plays with the phone"
+    FALLEN = "a person fell, or is trapped"
     ILL = "the caller is ill or hurt"
+    OVERDOSE = "the caller has taken something, or wants to die"
+    STRANGLED = "the caller was strangled"
+    JUST_OVER = "an assault is just over, and the other person has gone"
+    THREAT_WITHOUT_PLACE = "there is danger, and no place is known"
+    CARER_ANSWERS = "a carer speaks for a person"
+    COACHED = "the caller may have been told what to say"
     DISGUISED = "the caller talks as if to another person"
+    TEXT_ONLY = "the caller only writes"
     LANGUAGE = "the caller speaks another language"
-    OTHER_VOICE = "another person speaks to the call"
+    NEEDS_TIME = "the caller needs time to be understood"
+    OPEN_LINE = "the phone may have rung by itself"
     ACCIDENT = "the caller says that it was a mistake, and nothing speaks against it"
+    DEVICE = "a device or an alarm centre calls"
+    RANG_BEFORE = "the caller rang before"
+    ROBBERY = "a robbery, or a threat at work"
+    FIRE = "there is fire, smoke or gas"
+    EXPLOITED = "several people hold the caller"
+    SEXUAL_ASSAULT = "a sexual assault, now or just over"
     UNKNOWN = "nothing shows what kind of call it is"
 
 
-Evidence = terms.Term | tuple[Topic, AnswerState]
+class Circumstance(terms.NamedTerm):
+    """Evidence that is neither words nor one sound."""
+
+    CHILD_CALLS = "a child speaks"
+    OTHER_VOICE = "another person has spoken to the call"
+    VOICE_HEARD = "another voice was heard"
+    TOLD_WHAT_TO_SAY = "the caller's words may be another person's"
+    NO_PLACE = "no place is known"
+    ONLY_WRITES = "the caller writes, and does not speak"
+    RANG_EARLIER = "the number rang before"
+    HEARD_BY_NOBODY = "the caller has said that nobody can hear"
+    MARKED = "the number has a marker of abuse"
 
 
-class GuessRow(NamedTuple):
-    """What shows a situation: any of `enough`, and nothing of `unless`."""
+class Said(NamedTuple):
+    """That it was said at all, by the caller or by another person, whatever it weighs."""
 
-    enough: tuple[Evidence, ...]
+    topic: StatementTopic
+    other: bool = False
+
+    @property
+    def label(self) -> str:
+        """What was said, and by whom."""
+        return f"{'another person' if self.other else 'the caller'} says: {self.topic.label}"
+
+
+class Answered(NamedTuple):
+    """What is known of a topic that is asked about, by the caller's word or sign, or by data."""
+
+    topic: Topic
+    value: AnswerState = YES
+
+    @property
+    def label(self) -> str:
+        """What is known, as officers would be told."""
+        return self.topic.label if self.value is YES else f"not: {self.topic.label}"
+
+
+Evidence = terms.Term | Said | Answered
+"""A statement counts by what it weighs; a sound, purpose, marker or report by its ground."""
+
+
+class Ground(NamedTuple):
+    """What shows a situation together, and how firmly at most."""
+
+    firm: int
+    """`ASK` to `FACT`: ask only; act for safety; act and say whose word; act and say as fact."""
+    needs: tuple[Evidence, ...]
     unless: tuple[Evidence, ...] = ()
-    besides: tuple[Evidence, ...] = ()
-    """Of which one must hold as well, if there are any."""
-    even_so: tuple[Evidence, ...] = ()
-    """What shows it all the same: a child who groans is ill as well (practice 0.2)."""
-    or_else: "GuessRow | None" = None
-    """Another row that shows it as well."""
+    """What it would be wrong beside: who it is about, never the words of another situation."""
 
 
-# One situation a row: what shows it, and what rules it out.
-# fmt: off
+class Guess(NamedTuple):
+    """A situation that may hold."""
+
+    situation: Situation
+    firmness: int
+    """`ASK` to `FACT`. One that is only to be asked about is not acted on."""
+    grounds: tuple[Evidence, ...]
+    """What shows it, the firmest first."""
+
+    @property
+    def because(self) -> str:
+        """What shows it, in words, for a briefing or a debrief."""
+        return "; ".join(dict.fromkeys(each.label for each in self.grounds))
+
+
+_S, _T, _C = StatementTopic, Topic, Circumstance
 ABUSE = frozenset(
-    {Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE, Marker.STALKING, Marker.COURT_ORDER})
+    {Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE, Marker.STALKING, Marker.COURT_ORDER}
+)
 """Markers after which a ringing phone may be answered by the person who abuses (B17)."""
-_OUT = ((Topic.FOLLOWED, YES), (Topic.IN_A_VEHICLE, YES))
-GROUNDS: Mapping[Situation, GuessRow] = {
-    Situation.PARTNER: GuessRow((*ABUSE, (Topic.KNOWS_PERSON, YES), (Topic.ORDERS, YES)),
-        ((Topic.KNOWS_PERSON, NO), *_OUT)),
-    Situation.STRANGER: GuessRow(((Topic.KNOWS_PERSON, NO),), _OUT),
-    Situation.FOLLOWED: GuessRow(((Topic.FOLLOWED, YES),)),
-    Situation.VEHICLE: GuessRow(
-        (LineKind.CAR, terms.LocationSource.VEHICLE, (Topic.IN_A_VEHICLE, YES))),
-    Situation.CHILD: GuessRow((Intent.CHILD_SPEAKS, Reported.CHILD)),
+
+
+def _any(firm: int, *each: Evidence, beside: Evidence | None = None) -> tuple[Ground, ...]:
+    """Make a ground of each of these alone, or of each beside one other thing."""
+    more = () if beside is None else (beside,)
+    return tuple(Ground(firm, (*more, one)) for one in each)
+
+
+def _marked(firm: int, *each: Evidence) -> tuple[Ground, ...]:
+    """Make a ground of each of these beside a marker of abuse."""
+    return tuple(Ground(firm, (_C.MARKED, one), (Answered(_T.KNOWS_PERSON, NO),)) for one in each)
+
+
+def _child(firm: int, *each: Evidence) -> tuple[Ground, ...]:
+    return _any(firm, *each, beside=_C.CHILD_CALLS)
+
+
+_WEAPONS = (_S.KNIFE, _S.GUN, _S.OTHER_WEAPON)
+_TAKES_BACK = tuple(
+    Said(each)
+    for each in (
+        *(_S.MISTAKE, _S.SAYS_FINE, _S.REFUSES_POLICE, _S.SMALL_TALK, _S.NOT_HURT, _S.NO_FEAR),
+        _S.TRAPPED_OR_FALLEN,
+    )
+)
+"""Words that another voice may have asked for (SIT-18)."""
+
+# One situation a row: what shows it, and how firmly. A table, so it is not broken up.
+# fmt: off
+GROUNDS: Mapping[Situation, tuple[Ground, ...]] = {
+    Situation.OVERHEARD: (  # SIT-01
+        *_any(THEIR_WORD, _S.PERSON_HERE, _S.SOMEBODY_HEARS, _S.TO_PERSON_THERE,
+            _S.PHONE_WATCHED, Answered(_T.OTHER_PERSON_PRESENT), Answered(_T.ALONE_TO_TALK, NO),
+            Intent.NOT_TO_CALL),
+        *_any(SAFETY, _S.AS_IF_TO_ANOTHER, Reported.VOICES)),
+    Situation.PARTNER: (  # SIT-01, CH-31
+        Ground(THEIR_WORD, (Answered(_T.KNOWS_PERSON),), (_S.KNOWN_PERSON,)),
+        *_any(THEIR_WORD, Answered(_T.ORDERS), _S.PARTNER, _S.EX_PARTNER),
+        *_marked(THEIR_WORD, Reported.DISTURBANCE, Answered(_T.IN_DANGER)),
+        *_marked(SAFETY, Answered(_T.OTHER_PERSON_PRESENT), Answered(_T.ALONE_TO_TALK, NO),
+            Answered(_T.INJURED), Reported.VOICES, _C.OTHER_VOICE),
+        # A marker alone: may be the wrong one of the two [I3], and says nothing of today.
+        Ground(ASK, (_C.MARKED,), (Answered(_T.KNOWS_PERSON, NO),))),
+    Situation.OTHER_VOICE: _any(FACT, _C.OTHER_VOICE),  # SIT-02
+    Situation.PERSON_OUTSIDE: (  # SIT-03
+        *_any(THEIR_WORD, _S.PERSON_OUTSIDE),
+        *_any(ASK, _S.COURT_ORDER, _S.COMING_CLOSER, _S.STALKED)),
+    Situation.STRANGER: _any(THEIR_WORD, Answered(_T.KNOWS_PERSON, NO), _S.STRANGER),  # CH-32
+    Situation.BURGLARY: (  # SIT-07
+        *_any(THEIR_WORD, _S.BROKEN_IN),
+        Ground(THEIR_WORD, (Answered(_T.KNOWS_PERSON, NO), Answered(_T.IN_THE_HOUSE))),
+        *_any(ASK, _S.IN_ANOTHER_ROOM, _S.HIDING, _S.COMING_CLOSER, Sound.BREAKING)),
+    Situation.FOLLOWED: (  # SIT-04
+        *_any(THEIR_WORD, Answered(_T.FOLLOWED), _S.FOLLOWED),
+        *_any(ASK, _S.CALLER_OUTSIDE)),
+    Situation.VEHICLE: _any(THEIR_WORD, LineKind.CAR, terms.LocationSource.VEHICLE,  # CH-35
+        Answered(_T.IN_A_VEHICLE), _S.IN_A_VEHICLE, _S.ON_BUS_OR_TRAIN),
+    Situation.DRIVEN: (  # SIT-05
+        *_any(THEIR_WORD, _S.TO_PERSON_THERE, _S.LOCKED_IN, beside=_S.IN_A_VEHICLE),
+        *_any(THEIR_WORD, _S.LOCKED_IN, _S.TO_PERSON_THERE, beside=Answered(_T.IN_A_VEHICLE)),
+        *_any(SAFETY, Sound.INDICATOR, Sound.ENGINE, beside=_S.TO_PERSON_THERE),
+        *_any(SAFETY, Answered(_T.OTHER_PERSON_PRESENT), beside=Answered(_T.IN_A_VEHICLE)),
+        *_any(ASK, _S.IN_A_VEHICLE, _S.TO_PERSON_THERE, Answered(_T.IN_A_VEHICLE))),
+    Situation.CONFINED: (  # SIT-06
+        *_any(FACT, _S.LOCKED_IN),
+        *_any(ASK, _S.HIDING)),
+    Situation.CHILD: _any(THEIR_WORD, _C.CHILD_CALLS),
     # A grown-up who is there may be the one who hurts; and a child who whispers has a reason, if
-    # nobody there is ill (practice2 SIT-08). That another person is hurt does not end it.
-    Situation.CHILD_HIDES: GuessRow((Intent.CHILD_SPEAKS, Reported.CHILD),
-        besides=((Topic.IN_DANGER, YES), (Topic.WEAPON, YES), Reported.DISTURBANCE),
-        or_else=GuessRow((Intent.CHILD_SPEAKS, Reported.CHILD), besides=(Reported.WHISPER,),
-            unless=((Topic.AWAKE, NO), (Topic.NEEDS_AMBULANCE, YES), (Topic.IN_DANGER, NO),
-                Reported.GROAN))),
-    Situation.ILL: GuessRow(
-        (Reported.GROAN, (Topic.NEEDS_AMBULANCE, YES), (Topic.INJURED, YES), Sound.FALL_MESSAGE),
-        (Intent.CHILD_SPEAKS, Reported.CHILD), even_so=(Reported.GROAN,)),
-    Situation.DISGUISED: GuessRow((Intent.PRETENDS, Reported.PRETENCE)),
-    Situation.LANGUAGE: GuessRow((Intent.OTHER_LANGUAGE, Reported.OTHER_LANGUAGE)),
-    Situation.ACCIDENT: GuessRow(((Topic.MISTAKE, YES),),
-        (Reported.DISTURBANCE, (Topic.IN_DANGER, YES), *ABUSE)),
+    # nobody there is ill. That another person is hurt does not end it.
+    Situation.CHILD_HIDES: (  # SIT-08
+        *_child(FACT, Answered(_T.IN_DANGER), Answered(_T.WEAPON), _S.HIT, _S.THREAT_TO_KILL,
+            *_WEAPONS),
+        *_child(THEIR_WORD, Reported.DISTURBANCE, _S.HIDING, _S.SOMEBODY_HEARS, _S.COMING_CLOSER),
+        Ground(THEIR_WORD, (_C.CHILD_CALLS, Reported.WHISPER), (Answered(_T.AWAKE, NO),
+            Answered(_T.NEEDS_AMBULANCE), Answered(_T.IN_DANGER, NO), Reported.GROAN)),
+        *_child(ASK, _S.BLEEDING, _S.CHILD_HURT, _S.AFRAID, _S.WANTS_POLICE)),
+    Situation.CHILD_WITH_ILL_ADULT: (  # SIT-09
+        *_child(FACT, _S.NOT_WAKING, Answered(_T.AWAKE, NO)),
+        *_child(THEIR_WORD, _S.ILL, _S.TRAPPED_OR_FALLEN, _S.BREATHING_BADLY, _S.STROKE_SIGNS,
+            _S.HEAD_OR_PASSED_OUT, Answered(_T.NEEDS_AMBULANCE), Reported.GROAN)),
+    Situation.CHILD_PLAYS: (  # SIT-10
+        *_child(SAFETY, _S.CHILD_PLAYS, Sound.LAUGHTER),
+        *_child(ASK, Sound.MUSIC),
+        *_any(ASK, _S.CHILD_PLAYS)),
+    Situation.FALLEN: (  # SIT-11
+        *_any(FACT, _S.TRAPPED_OR_FALLEN),
+        *_any(SAFETY, Sound.FALL_MESSAGE),
+        *_any(ASK, _S.CANNOT_MOVE)),
+    Situation.ILL: (  # SIT-12, CH-37
+        *_any(THEIR_WORD, Reported.GROAN),
+        *(Ground(THEIR_WORD, (each,), (_C.CHILD_CALLS,)) for each in (
+            Answered(_T.NEEDS_AMBULANCE), Answered(_T.INJURED), _S.ILL, _S.STROKE_SIGNS,
+            _S.BREATHING_BADLY)),
+        *(Ground(SAFETY, (each,), (_C.CHILD_CALLS,)) for each in (
+            Sound.FALL_MESSAGE, _S.HEAD_OR_PASSED_OUT))),
+    Situation.OVERDOSE: (  # SIT-13
+        *_any(FACT, _S.TABLETS_TAKEN, _S.SUICIDAL),
+        *_any(ASK, Said(_S.REFUSES_POLICE))),
+    Situation.STRANGLED: (  # SIT-14
+        *_any(FACT, _S.STRANGLED),
+        *_any(ASK, _S.HEAD_OR_PASSED_OUT, _S.BREATHING_BADLY)),
+    Situation.JUST_OVER: (  # SIT-15
+        Ground(SAFETY, (_S.HIT, _S.HAS_GONE)),
+        Ground(SAFETY, (Answered(_T.INJURED), Answered(_T.HAS_LEFT))),
+        *_any(ASK, Said(_S.HAS_GONE), _S.LOCKED_OWN_DOOR, _S.COMING_BACK, _S.HIT,
+            Said(_S.SAYS_FINE))),
+    Situation.THREAT_WITHOUT_PLACE: (  # SIT-16
+        *_any(FACT, _S.THREAT_TO_KILL, *_WEAPONS, _S.HIT, _S.STRANGLED, _S.LOCKED_IN,
+            _S.HELD_BY_OTHERS, _S.BROKEN_IN, Answered(_T.IN_DANGER), beside=_C.NO_PLACE),
+        *_any(THEIR_WORD, _S.AFRAID, Reported.DISTURBANCE, beside=_C.NO_PLACE),
+        *_any(SAFETY, _S.WANTS_POLICE, _S.PLACE_UNKNOWN, beside=_C.NO_PLACE)),
+    Situation.CARER_ANSWERS: (  # SIT-17
+        *_any(THEIR_WORD, _S.CARER_SPEAKS),
+        *_any(ASK, Said(_S.ASLEEP, other=True), Said(_S.TRAPPED_OR_FALLEN, other=True))),
+    Situation.COACHED: (  # SIT-18
+        *_any(FACT, Said(_S.SAYS_WHAT_TO_SAY, other=True)),
+        *_any(THEIR_WORD, _C.TOLD_WHAT_TO_SAY),
+        *_any(THEIR_WORD, *_TAKES_BACK, beside=_C.VOICE_HEARD)),
+    Situation.DISGUISED: (  # SIT-19
+        *_any(THEIR_WORD, Intent.PRETENDS, Reported.PRETENCE),
+        *_any(SAFETY, _S.AS_IF_TO_ANOTHER)),
+    Situation.TEXT_ONLY: _any(THEIR_WORD, _C.ONLY_WRITES, _S.NO_SPEECH),  # SIT-20
+    Situation.LANGUAGE: _any(SAFETY, Intent.OTHER_LANGUAGE, Reported.OTHER_LANGUAGE,  # SIT-21
+        _S.LITTLE_ENGLISH),
+    Situation.NEEDS_TIME: _any(THEIR_WORD, _S.NEEDS_TIME),  # SIT-22
+    Situation.OPEN_LINE: (  # SIT-23
+        *_any(THEIR_WORD, _S.MISTAKE, beside=_C.HEARD_BY_NOBODY),
+        *_any(ASK, Said(_S.MISTAKE), Said(_S.SAYS_FINE), Intent.NOT_TO_CALL, Sound.CLOTH,
+            Sound.LAUGHTER, Sound.CHATTER)),
+    Situation.ACCIDENT: tuple(  # SIT-23, CH-42
+        Ground(firm, needs, (Reported.DISTURBANCE, Answered(_T.IN_DANGER), _C.MARKED))
+        for firm, needs in (
+            (THEIR_WORD, (Answered(_T.MISTAKE), _C.HEARD_BY_NOBODY)),
+            (SAFETY, (Answered(_T.MISTAKE),)),
+            (ASK, (Said(_S.MISTAKE),)))),
+    Situation.DEVICE: (  # SIT-24
+        *_any(SAFETY, Reported.DEVICE, _S.DEVICE_SPEAKS, terms.LocationSource.SPOKEN),
+        *_any(ASK, LineKind.CAR),
+        *_any(ASK, Said(_S.SAYS_FINE), beside=_S.TRAPPED_OR_FALLEN)),
+    Situation.RANG_BEFORE: (  # SIT-25
+        *_any(THEIR_WORD, _S.RANG_BEFORE, _C.RANG_EARLIER),
+        *_any(ASK, _S.COMING_BACK)),
+    Situation.ROBBERY: (  # SIT-26
+        *_any(FACT, _S.ROBBERY),
+        *_any(FACT, *_WEAPONS, _S.THREAT_TO_KILL, beside=_S.AT_WORK),
+        *_any(THEIR_WORD, _S.STRANGER, _S.HIT, _S.BROKEN_IN, beside=_S.AT_WORK),
+        *_any(ASK, *_WEAPONS, beside=_S.SEVERAL_PEOPLE),
+        *_any(ASK, _S.AT_WORK)),
+    Situation.FIRE: _any(FACT, _S.FIRE_OR_PETROL, Intent.WANTS_FIRE),  # SIT-27
+    Situation.EXPLOITED: (  # SIT-28
+        *_any(THEIR_WORD, _S.HELD_BY_OTHERS),
+        *_any(THEIR_WORD, _S.LOCKED_IN, beside=_S.SEVERAL_PEOPLE),
+        *_any(ASK, _S.SEVERAL_PEOPLE)),
+    Situation.SEXUAL_ASSAULT: (  # SIT-29
+        *_any(FACT, _S.SEXUAL_ASSAULT),
+        *_any(ASK, _S.CONDITIONS)),
 }
 # fmt: on
-"""What shows each situation. `other_voice` is a fact of its own."""
+"""What shows each situation (practice2 1.1)."""
+
+_READ = (
+    *("kind", "handover", "heard", "speaks", "other_voice", "texts_in", "ledger", "topics", "hear"),
+    *("location", "place_given", "address", "markers", "earlier"),
+)
+"""The fields that decide it. Most facts that change are others, so it is remembered by these."""
 
 
-_ALL = tuple(Situation)  # An Enum takes longer to go through.
+def guesses(facts: KnownFacts) -> tuple[Guess, ...]:
+    """Return each situation that may hold, with how firmly and by what, in the order of the list.
+
+    Also those that are only to be asked about (`ASK`).
+    """
+    return _guesses(*[getattr(facts, name) for name in _READ])
 
 
 def situations(facts: KnownFacts) -> tuple[Situation, ...]:
-    """Return every situation that seems to hold, in the order of the list."""
-    return _situations(*[getattr(facts, name) for name in _READ])
+    """Return every situation that is firm enough to act on, in the order of the list."""
+    found = tuple(each.situation for each in guesses(facts) if each.firmness >= SAFETY)
+    return found or (Situation.UNKNOWN,)
 
 
-_READ = ("kind", "handover", "heard", "other_voice", "topics", "location", "markers")
+def seems(facts: KnownFacts, situation: Situation, firmness: int = SAFETY) -> bool:
+    """Return whether a situation seems to hold, at least so firmly."""
+    return any(each.situation is situation and each.firmness >= firmness for each in guesses(facts))
 
 
-# By what is read alone: most facts that change are others.
 @lru_cache(maxsize=8_192)
-def _situations(*read: Any) -> tuple[Situation, ...]:
-    facts = KnownFacts(**dict(zip(_READ, read, strict=True)))
-    return tuple(each for each in _ALL if seems(facts, each)) or (Situation.UNKNOWN,)
+def _guesses(*read: Any) -> tuple[Guess, ...]:
+    there = dict(_there(KnownFacts(**dict(zip(_READ, read, strict=True)))))
+    held: dict[Situation, list[tuple[int, int, Ground]]] = {}
+    for key in there:
+        for place, situation, ground in _BY_FIRST_NEED.get(key, ()):
+            firm = min(ground.firm, *(there.get(_key(each), 0) for each in ground.needs))
+            if firm and there.keys().isdisjoint(map(_key, ground.unless)):
+                held.setdefault(situation, []).append((-firm, place, ground))
+    return tuple(_guess(each, sorted(held[each])) for each in GROUNDS if each in held)
 
 
-def seems(facts: KnownFacts, situation: Situation) -> bool:
-    """Return whether a situation seems to hold."""
-    if situation not in GROUNDS:
-        return situation is Situation.OTHER_VOICE and facts.other_voice
-    return _is_shown(facts, GROUNDS[situation])
+def _guess(situation: Situation, held: Sequence[tuple[int, int, Ground]]) -> Guess:
+    shown = dict.fromkeys(_key(each) for _, _, ground in held for each in ground.needs)
+    return Guess(situation, -held[0][0], tuple(item for _, item in shown))
 
 
-def _is_shown(facts: KnownFacts, row: GuessRow) -> bool:
-    shown = any(_holds(facts, item) for item in row.enough)
-    shown = shown and (not row.besides or any(_holds(facts, item) for item in row.besides))
-    shown = shown and not any(_holds(facts, item) for item in row.unless)
-    shown = shown or any(_holds(facts, item) for item in row.even_so)
-    return shown or (row.or_else is not None and _is_shown(facts, row.or_else))
+_Key = tuple[type, Evidence]
 
 
-# One case for each kind of evidence.
-def _holds(facts: KnownFacts, item: Evidence) -> bool:
-    match item:
-        case (Topic() as topic, value):
-            known = facts.of(topic)
-            # Another person's word is not evidence of what the caller needs (CH-11, CH-42).
-            return known.value is value and known.how is not HowKnown.OTHER
-        case Marker():
-            return item in facts.markers
-        case Reported():
-            return facts.reported(item)
-        case Sound():
-            return any(thing.what is item for thing in facts.things)
-        case Intent():
-            return facts.caller_said(item)
-        case LineKind():
-            return facts.kind is item
-        case terms.LocationSource():
-            return item in facts.location
-    return False
+def _key(item: Evidence) -> _Key:
+    """Return what tells evidence apart: a marker and a statement may share a name."""
+    return type(item), item
+
+
+# A call has some ten of these, and the table two hundred grounds: each is found by its first need.
+_BY_FIRST_NEED: dict[_Key, list[tuple[int, Situation, Ground]]] = {}
+for _situation, _grounds in GROUNDS.items():
+    for _ground in _grounds:
+        _found = _BY_FIRST_NEED.setdefault(_key(_ground.needs[0]), [])
+        _found.append((_grounds.index(_ground), _situation, _ground))
+
+
+def _there(facts: KnownFacts) -> Iterator[tuple[_Key, int]]:
+    """Yield each piece of evidence that is there, with what it is good for."""
+    for topic in dict.fromkeys(each.topic for each in facts.ledger):
+        belief = facts.ledger.belief(topic)
+        if belief is not None and belief.value:
+            # What says nothing of danger by itself counts as its ground has it.
+            talk = STATEMENTS[topic].weighs is Weighs.TALK
+            yield _key(topic), FACT if talk else belief.weight
+    others: Iterable[Evidence] = (
+        *(Said(each.topic, each.speaker is Speaker.OTHER) for each in facts.ledger if each.value),
+        # Another person's word is not evidence of what the caller needs (CH-11, CH-42).
+        *(
+            Answered(topic, fact.value)
+            for topic, fact in facts.topics.items()
+            if fact.value is not None and fact.how is not HowKnown.OTHER
+        ),
+        *(what for who, what in facts.things if isinstance(what, Sound) or who is Role.CALLER),
+        *(*facts.reports, *facts.handover, *facts.location, facts.kind),
+        *(each for each, holds in _CIRCUMSTANCES.items() if holds(facts)),
+    )
+    yield from ((_key(each), FACT) for each in others)
 
 
 def is_coached(facts: KnownFacts) -> bool:
@@ -147,3 +385,37 @@ def is_coached(facts: KnownFacts) -> bool:
 def is_empty_no(facts: KnownFacts, topic: Topic) -> bool:
     """Whether it is a "no" to what is grave, by a caller who may be prompted: it says nothing."""
     return topic in GRAVE and facts.is_no(topic) and is_coached(facts)
+
+
+def _is_told_what_to_say(facts: KnownFacts) -> bool:
+    """Whether words that lower danger came just after another voice had said what to say."""
+    return is_coached(facts) or any(
+        each.pressure is Pressure.COACHED and each.lowers and each.speaker is not Speaker.OTHER
+        for each in facts.ledger
+    )
+
+
+def _child_calls(facts: KnownFacts) -> bool:
+    return (
+        facts.caller_said(Intent.CHILD_SPEAKS)
+        or facts.reported(Reported.CHILD)
+        or any(
+            each.topic is StatementTopic.CHILD_SPEAKS and each.speaker is not Speaker.OTHER
+            for each in facts.ledger
+        )
+    )
+
+
+_CIRCUMSTANCES: Mapping[Circumstance, Callable[[KnownFacts], bool]] = {
+    Circumstance.CHILD_CALLS: _child_calls,
+    Circumstance.OTHER_VOICE: lambda f: f.other_voice,
+    Circumstance.VOICE_HEARD: lambda f: (
+        f.other_voice or f.reported(Reported.VOICES, Reported.OTHER_VOICE)
+    ),
+    Circumstance.TOLD_WHAT_TO_SAY: _is_told_what_to_say,
+    Circumstance.NO_PLACE: lambda f: f.place is PlaceKnown.NONE,
+    Circumstance.ONLY_WRITES: lambda f: f.texts_in > 0 and not f.speaks,
+    Circumstance.RANG_EARLIER: lambda f: bool(f.earlier) or f.reported(Reported.EARLIER_CALLS),
+    Circumstance.HEARD_BY_NOBODY: lambda f: f.hear is Hearers.SAFE,
+    Circumstance.MARKED: lambda f: not ABUSE.isdisjoint(f.markers),
+}

@@ -57,6 +57,8 @@ def take_statements(
         belief = after.belief(each.topic)
         if belief is not None and belief.by == each and not (each.lowers and aside):
             _know_what_follows(step, each, place, [topic for topic, _ in follows(stated)])
+    if step.actor is Role.ROOM:
+        step.touch(Stamp.OTHER_STATED)
     if StatementTopic.SAYS_WHAT_TO_SAY in dict(stated):
         step.touch(Stamp.PROMPTED)
     if not aside:

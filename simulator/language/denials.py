@@ -67,6 +67,11 @@ class ClauseGrammar:
         return bool(_OPEN.search(self.text))
 
     @cached_property
+    def is_plea(self) -> bool:
+        """Whether it asks for something not to be done: "don't hurt Mummy"."""
+        return bool(_PLEA.match(self.text))
+
+    @cached_property
     def is_gone_by(self) -> bool:
         """Whether it says how things no longer are."""
         return bool(_GONE_BY.search(self.text))
@@ -77,6 +82,11 @@ _OPEN = re.compile(
     r"|not saying|no way|lying if|wonder|nearly|almost|was going to|were going to|about to"
     r"|never not|do not not|without|unless|(?:never|not) (?:\w+ ){1,6}before)\b"
 )
+_PLEA = re.compile(
+    r"(?:please |oh |no |just |and )*do not (?!(?:you|have|feel|know|think|see|want|need|be"
+    r"|remember|live|drink|hear|own|carry|work|look|seem|take|use)\b)"
+)
+"""Asks for something not to be done, so it denies nothing: "don't hurt Mummy"."""
 _LEAVES = frozenset({"only", "just", "all", "every", "both", "far", "always", "quite"})
 """What a "not" before it does not deny: "not only a knife", "not all the kids"."""
 _CONCORD = frozenset({"no", "nothing", "nobody", "none", "never"})
@@ -121,7 +131,7 @@ def polarity_of(
         return None
     after = {"here", "there", "in", "with", "home"}
     own = [n for n in denials if n <= last or (n + 1 < len(words) and words[n + 1] in after)]
-    if len(own) > 1 or (grammar.is_gone_by and not own):
+    if len(own) > 1 or (grammar.is_gone_by and not own) or (own and grammar.is_plea):
         return None
     if own and (last - own[0] > NEAREST_WORDS or _another_clause(words[own[0] + 1 : first + 1])):
         return None

@@ -67,6 +67,8 @@ class LineVariant:
     """Words of the caller of which one is said back in it."""
     means: Stated = ()
     """What the words state, so that they need not be read."""
+    place_words: str = ""
+    """The part of the words that names where the caller is."""
 
     @property
     def slots(self) -> frozenset[str]:

@@ -164,6 +164,16 @@ SPOKEN = PUT_DOWN.replace(
 ).replace("    do: hang_up\n", "")
 
 
+def test_an_author_sees_what_is_understood_of_a_child(tmp_path: Path) -> None:
+    """The speaker is a circumstance of the reading: what a call makes of it is what is shown."""
+    told = "caller: [{when: {heard: which_service}, do: {whisper: {intent: %s, words: %s}}}]"
+    for intent, unsure in (("child_speaks", ""), ("speaks", ", unsure")):
+        path = tmp_path / f"{intent}.yaml"
+        path.write_text(f"title: Hidden\n{told % (intent, 'Mummy said hide.')}\n", encoding="utf-8")
+        ran = silent999("check", "--understood", path)
+        assert f'    violence is going on, or was just done{unsure} ("said hide")' in ran.out
+
+
 def test_an_author_sees_what_each_sentence_is_understood_as(tmp_path: Path) -> None:
     """Its words, what was made of which, where nothing was, and where the file says otherwise."""
     path = write(tmp_path, SPOKEN)
@@ -176,7 +186,7 @@ def test_an_author_sees_what_each_sentence_is_understood_as(tmp_path: Path) -> N
         "    its facts say the opposite of weapon (weapon present)",
         f'{path}:17: caller: "Mumble mumble"',
         "    nothing understood",
-        "2 sentences, nothing understood of 1",
+        "2 sentences: 0 with means of their own, nothing understood of 1",
     ]
     (file,) = json.loads(silent999("check", "--understood", "--format", "json", path).out)["files"]
     first, second = file["sentences"]

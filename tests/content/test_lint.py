@@ -31,7 +31,7 @@ def findings(text: str, known: KnownReferences = KNOWN) -> list[Problem]:
 
 
 def say(words: str) -> str:
-    spoken = f'{{say: {{intent: speaks, words: "{words}"}}}}'
+    spoken = f'{{say: {{intent: speaks, words: "{words}", means: {{}}}}}}'
     return f"caller: [{{when: {{at: 1s}}, do: {spoken}}}]"
 
 

@@ -82,6 +82,9 @@ def test_no_phrasing_that_raises_danger_is_taken_for_its_opposite() -> None:
         ("There's no problem here", "alone", None),
         ("I saw a film where he had a knife", "knife", None),
         ("What if he's got a knife?", "knife", None),
+        ("Don't hurt Mummy!", "hit", None),
+        ("Please don't hit me again", "hit", None),
+        ("dont have a knife", "knife", False),
     ],
 )
 def test_words_state_what_they_say_and_no_more(words: str, topic: str, value: bool | None) -> None:

@@ -13,13 +13,13 @@ from typing import Any
 from urllib.parse import quote
 
 from simulator import __version__, errors
-from simulator.cli.arguments import Parser, UsageError
+from simulator.cli.arguments import Parser
 from simulator.cli.file_fixes import fix_files, only_sure
 from simulator.cli.layout import counted, json_text
 from simulator.cli.output import Console
 from simulator.cli.run_selection import library_for, named_paths, scenario_paths
+from simulator.cli.scenarios.understood import refuse_lonely, run_understood
 from simulator.content.checks.content_warnings import check
-from simulator.content.checks.understood import UnderstoodSentence, understood
 from simulator.content.files import find_files as find
 from simulator.content.files.file_kinds import kind_of
 from simulator.content.library.library import DEFAULT_FORCE, Library
@@ -41,6 +41,8 @@ def arguments(parser: Parser) -> None:
     parser.flag("--fix", "apply the fixes that are literal and sure, and print the changes")
     parser.flag("--diff", "print these changes, and write nothing")
     parser.flag("--understood", "instead: print what each scripted sentence is understood as")
+    parser.flag("--write", "with --understood: write it beside the words, as means: {...}")
+    parser.flag("--nothing", "with --write: write means: {} where nothing is understood")
     parser.add_format("text", "json", "sarif", "github")
     parser.add_folders()
     parser.explain(
@@ -52,6 +54,7 @@ def arguments(parser: Parser) -> None:
 
 def run(options: Namespace, console: Console) -> int:
     """Check the files."""
+    refuse_lonely(options)
     library = library_for(options)
     wrong: list[SimulatorError] = []
     paths: Sequence[Path] = library.paths()
@@ -60,7 +63,7 @@ def run(options: Namespace, console: Console) -> int:
     if wrong:
         return console.fail(wrong)
     if options.understood:
-        return _print_understood(library, paths, options, console)
+        return run_understood(library, paths, options, console)
     found, unwritten = partial(_problems, strict=options.strict), False
     if options.fix or options.diff:
         unwritten = fix_files(library, paths, found, options, console)
@@ -83,66 +86,6 @@ def run(options: Namespace, console: Console) -> int:
         case _:
             console.say_lines(as_annotations(problems))
     return 2 if failed else 0
-
-
-def _print_understood(
-    library: Library, paths: Sequence[Path], options: Namespace, console: Console
-) -> int:
-    """Print what the sentences of scenarios are understood as; other files have none."""
-    if options.format not in ("text", "json"):
-        raise UsageError(
-            f"--understood has no form {options.format}", "leave out --format, or write json"
-        )
-    reader = library.reader()
-    files = {path: [*understood(library.read(path), reader)] for path in paths}
-    if options.format == "json":
-        console.write(json_text({"files": [_as_plain(*each) for each in files.items() if each[1]]}))
-        return 0
-    for path, sentences in files.items():
-        for each in sentences:
-            console.say_lines(_sentence_lines(path, each))
-    everything = [each for sentences in files.values() for each in sentences]
-    nothing = sum(not each.statements for each in everything)
-    console.say(f"{counted(len(everything), 'sentence')}, nothing understood of {nothing}")
-    return 0
-
-
-def _sentence_lines(path: Path, sentence: UnderstoodSentence) -> Iterator[str]:
-    yield f'{path}:{sentence.line}: {sentence.who}: "{sentence.words}"'
-    for each in sentence.statements:
-        start, end = each.span
-        label = each.topic.name.label
-        said = label if each.value else f"denied: {label}"
-        unsure = "" if each.sure else ", unsure"
-        yield f'    {said}{unsure} ("{sentence.words[start:end]}")'
-    if not sentence.statements:
-        yield "    nothing understood"
-    for topic in sentence.against:
-        yield f"    its facts say the opposite of {topic} ({topic.label})"
-
-
-def _as_plain(path: Path, sentences: Sequence[UnderstoodSentence]) -> Mapping[str, Any]:
-    return {
-        "file": str(path),
-        "sentences": [
-            {
-                "line": each.line,
-                "who": each.who,
-                "words": each.words,
-                "statements": [
-                    {
-                        "statement": stated.topic.name,
-                        "value": stated.value,
-                        "sure": stated.sure,
-                        "words": each.words[stated.span[0] : stated.span[1]],
-                    }
-                    for stated in each.statements
-                ],
-                "against_facts": [str(topic) for topic in each.against],
-            }
-            for each in sentences
-        ],
-    }
 
 
 def _problems(library: Library, paths: Sequence[Path], *, strict: bool) -> list[Problem]:

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from simulator.content.checks import sensitive_words, unknown_ids
+from simulator.content.checks import meaning_problems, sensitive_words, unknown_ids
 from simulator.content.checks.unknown_ids import KnownReferences, id_and_file, unknown_sources
 from simulator.content.diagnostics import validate
 from simulator.content.diagnostics.validate import Found, problem_at, validated
@@ -76,6 +76,7 @@ def lint(document: Document, scenario: Scenario, known: KnownReferences) -> list
         unknown_ids.unknown_grades(scenario, known),
         _odd_in_scenario(scenario),
         sensitive_words.scenario_words(document, scenario, known),
+        meaning_problems.meanings(document, known),
     )
     problems = chain(
         structure_problems(document, scenario),
@@ -128,6 +129,7 @@ def _of_file(
         sensitive_words.file_words(document, kind, getattr(loaded.file, "invented", ()), known),
         unknown_ids.references(document, kind, known),
         _of_kind(kind, document, loaded, known),
+        meaning_problems.meanings(document, known) if f"{kind}s" in PARTS_BESIDE else (),
     )
     problems = [problem_at(document, *each) for each in found]
     problems += library.taken_over(path) if kind == "support" else ()

@@ -1,68 +1,107 @@
-"""What each scripted sentence of a scenario is understood as, for its author to see."""
+"""What each scripted sentence of a file is understood as, for its author to see."""
 
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from simulator.content.fields.content_model import Fact
-from simulator.content.yaml.positions import Document, KeyPath
-from simulator.core.statements import follows
+from simulator.content.checks.scripted_sentences import ScriptedSentence, sentences_in
+from simulator.content.library.library import Library, is_shipped
+from simulator.content.scenario.meant import meant_by, shipped_reader, speaker_of
+from simulator.core.statements import STATEMENTS, Stated, StatementTopic, follows
 from simulator.core.terms import Topic
 from simulator.language.reader import Reader, ReadStatement
 
-_SPEAKERS = {"caller": "caller", "room": "person near", "background": "background"}
-"""The keys of a call under which people speak."""
-_SPOKEN = ("say", "whisper")
+_OPPOSITE = {True: "no", False: "yes"}
+
+
+class Against(NamedTuple):
+    """A statement, and a fact that says the opposite."""
+
+    statement: StatementTopic
+    value: bool
+    topic: Topic
+    """A topic of questions of which the statement says something."""
+    fact: bool
+    """What the fact says of it."""
 
 
 class UnderstoodSentence(NamedTuple):
     """One sentence of a file."""
 
-    line: int
-    """The line of its words, from 1."""
-    who: str
-    words: str
+    sentence: ScriptedSentence
+    means: Stated | None
+    """What the file itself says that it means; None if it doesn't."""
     statements: tuple[ReadStatement, ...]
-    against: tuple[Topic, ...]
-    """Topics of which the file's own `facts` beside the words say the opposite."""
+    """What was read; empty where the file says what the words mean."""
+    counts: Stated
+    """What counts when the scenario is played: the file's own word, or what was surely read."""
+    place_words: str
+    against: tuple[Against, ...]
+    """What the `facts` beside the words contradict."""
+    against_file: tuple[Against, ...]
+    """What the scenario's own `facts` contradict: by these the caller answers."""
+
+    @property
+    def line(self) -> int:
+        """The line of the words, from 1."""
+        return self.sentence.place.line
+
+    @property
+    def who(self) -> str:
+        """Who says it."""
+        return self.sentence.who
+
+    @property
+    def words(self) -> str:
+        """The words."""
+        return self.sentence.words
 
 
-def understood(document: Document, reader: Reader) -> Iterator[UnderstoodSentence]:
-    """Yield each sentence of the caller and of people near, in the order of the file."""
-    for path, words, facts in _sentences(document.value, (), ""):
-        found = reader.read(words)
-        against = tuple(
-            topic for topic, so in _meant(found).items() if facts.get(topic) == _opposite(so=so)
-        )
-        yield UnderstoodSentence(document.place(path).line, _speaker(path), words, found, against)
+def reader_of(library: Library) -> Reader:
+    """Return the reader with the files of a library; the shipped one is built once."""
+    if all(is_shipped(each.path) for each in library.reading_files()):
+        return shipped_reader()
+    return library.reader()
 
 
-def _sentences(
-    value: Any, path: KeyPath, who: str
-) -> Iterator[tuple[KeyPath, str, Mapping[str, Any]]]:
-    """Yield the key path and words of each sentence below a value, and the facts beside it."""
-    if isinstance(value, dict):
-        for key, held in value.items():
-            below = _SPEAKERS.get(str(key), who)
-            inside = (*path, key)
-            if who and key in _SPOKEN and isinstance(held, dict) and "words" in held:
-                yield (*inside, "words"), str(held["words"]), held.get("facts") or {}
-            elif who and key == "text" and isinstance(held, str):
-                yield inside, held, {}
-            else:
-                yield from _sentences(held, inside, below)
-    elif isinstance(value, list):
-        for place, held in enumerate(value):
-            yield from _sentences(held, (*path, place), who)
+def understood(library: Library, path: Path, reader: Reader) -> tuple[UnderstoodSentence, ...]:
+    """Return each sentence of callers and people near, in the order of the file."""
+    return tuple(understood_as(each, reader) for each in sentences_in(library, path))
 
 
-def _speaker(path: KeyPath) -> str:
-    return next(_SPEAKERS[str(key)] for key in path if str(key) in _SPEAKERS)
+def understood_as(sentence: ScriptedSentence, reader: Reader) -> UnderstoodSentence:
+    """Return what a sentence says: by the file's own word, or else as it is read."""
+    own, place = sentence.means, sentence.place_words
+    speaker = speaker_of(sentence.beside.get("intent"))
+    read = own is None and sentence.is_read
+    found = reader.read(sentence.words, speaker) if read else ()
+    counts: Stated = own or ()
+    if read:
+        facts = tuple((Topic(topic), so == "yes") for topic, so in _known(sentence.facts))
+        counts, named = meant_by(found, sentence.words, facts)
+        place = place or named
+    said = own if own is not None else tuple((each.topic.name, each.value) for each in found)
+    against = tuple(_against(said, sentence.facts))
+    facts_of_file = sentence.document.value.get("facts")
+    so_far = facts_of_file if sentence.who == "caller" and isinstance(facts_of_file, dict) else {}
+    # What is written beside the words as well is what the author wants said, though it is not so.
+    wanted = {topic for topic, _ in _known(sentence.facts)}
+    lasting = tuple((topic, so) for topic, so in counts if not STATEMENTS[topic].moves)
+    beyond = tuple(each for each in _against(lasting, so_far) if each.topic not in wanted)
+    return UnderstoodSentence(sentence, own, found, counts, place, against, beyond)
 
 
-def _meant(statements: tuple[ReadStatement, ...]) -> dict[Topic, bool]:
-    """Return what statements say of the topics that are asked about."""
-    return dict(follows((each.topic.name, each.value) for each in statements))
+def _known(facts: Mapping[Any, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the facts of topics that there are, yes or no: a file may have others by mistake."""
+    topics = {each.value for each in Topic}
+    return ((key, so) for key, so in facts.items() if key in topics and so in ("yes", "no"))
 
 
-def _opposite(*, so: bool) -> Fact:
-    return Fact.NO if so else Fact.YES
+def _against(stated: Stated, facts: Mapping[Any, Any]) -> Iterator[Against]:
+    """Yield what facts contradict of statements, each topic once."""
+    known, found = dict(_known(facts)), set[str]()
+    for topic, value in stated:
+        for about, so in follows([(topic, value)]):
+            if known.get(about.value) == _OPPOSITE[so] and about.value not in found:
+                found.add(about.value)
+                yield Against(topic, value, about, not so)

@@ -5,6 +5,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from simulator.content.checks.understood import reader_of
 from simulator.content.diagnostics.near_words import NEAR_ID, meant_fix, one_of
 from simulator.content.diagnostics.validate import KEY, Found, problem_at
 from simulator.content.files import find_files as find
@@ -14,6 +15,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
 from simulator.errors import ContentError, LibraryError, Problem, first_problems
+from simulator.language.reader import Reader
 
 _MOST_IDS = 20
 """Most ids that a message lists. Our choice; no source."""
@@ -62,6 +64,11 @@ class KnownReferences:
         """The words to avoid."""
         return self.library.wording()
 
+    @cached_property
+    def reader(self) -> Reader:
+        """The reader of words, with the library's own files."""
+        return reader_of(self.library)
+
     def grades_of(self, force: str) -> Collection[str]:
         """Return the grades of a force; none if it is unknown, which is reported elsewhere."""
         try:
@@ -83,8 +90,18 @@ def leaves(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
 
 
 def texts_in(document: Document) -> Iterator[tuple[KeyPath, str]]:
-    """Yield every text of a file, with its key path."""
-    return ((at, value) for at, value in leaves(document.value) if isinstance(value, str))
+    """Yield every text of a file, with its key path; a place is left out of words that have it."""
+    for at, value in leaves(document.value):
+        if isinstance(value, str) and not (at[-1:] == ("place_words",) and _is_part(document, at)):
+            yield at, value
+
+
+def _is_part(document: Document, place_words: KeyPath) -> bool:
+    holder: Any = document.value
+    for step in place_words[:-1]:
+        holder = holder[step]
+    words = holder.get("words", holder.get("text", ""))
+    return holder["place_words"].casefold() in str(words).casefold()
 
 
 def id_and_file(document: Document) -> Iterator[Found]:

@@ -21,6 +21,8 @@ from simulator.content.yaml.positions import Document, KeyPath, quote_it, quoted
 from simulator.core.describe import name_of
 from simulator.core.instant import COUNTS
 from simulator.core.possible_acts import REPERTOIRE
+from simulator.core.statements import STATEMENTS
+from simulator.core.terms import Topic
 from simulator.errors import MOST_PROBLEMS, Edit, FixText, Problem, first_problems
 
 _BUILT_IN = frozenset(get_args(core_schema.ErrorType)) - {"value_error", "assertion_error"}
@@ -180,9 +182,27 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
         meant, fix = place.partition(":")[0], f"write {place}"
     if not fix and (there_already := near_words.nearest(key, beside)):
         fix = f'"{there_already}" is there already: write this under it'
+    if position.key_path[-1:] == ("means",) or not fix:
+        fix = _of_words(position, key) or fix
     fix = fix or _cut_by_comma(position, key) or _done_by_another(position, key)
     found, expected = f'the key "{near_words.clipped(key)}" is unknown here', one_of(allowed)
     return _problem(position, "unknown-key", found, expected, fix, key)._replace(meant=meant)
+
+
+def _of_words(position: SchemaPosition, key: str) -> str:
+    """Return the fix for what belongs beside words, or a topic of another list that does."""
+    topics = {each.value: each for each in Topic}
+    match position.key_path[-1:]:
+        case ("means",) if key in topics:
+            said = [
+                name for name, row in STATEMENTS.items() if topics[key] in (*row.if_so, *row.if_not)
+            ]
+            instead = f"; write {one_of(said)}" if said else ""
+            return f"{key} is a topic of `facts`, not of `means`{instead}"
+        case ("facts",) if key in STATEMENTS:
+            return f"{key} is a topic of `means`, beside words: means: {{{key}: ...}}"
+    beside = key in ("means", "place_words")
+    return f"{key} belongs beside the words of say, whisper or text" if beside else ""
 
 
 def _cut_by_comma(position: SchemaPosition, key: str) -> str:
@@ -371,6 +391,10 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
             key for key in position.keys if value in position.inside(key).inside(0).words
         ]:
             fix = f"write {choice(f'{{{key}: {value}}}' for key in keys)}"
+        case "keys and values", str() if value in ("no", "none", "nothing", *position.keys):
+            # Of `means: no` nobody can say whether it denies or states nothing.
+            word = value if value in position.keys else ""
+            fix = f"write {{{word}: ...}}" if word else "write {} if there is nothing"
         case "keys and values", str() if purposes := _purposes_of(position, value):
             # A wrong purpose would change what the caller says, as rules and debrief read it.
             such = f"such as {choice(purposes)}"

@@ -11,6 +11,7 @@ from simulator.content.fields.annotations import (
     Discriminator,
     PlainSerializer,
     WithJsonSchema,
+    model_serializer,
     model_validator,
 )
 from simulator.content.fields.content_model import Content, JsonSchemaValue, mapping_schema, refuse
@@ -18,7 +19,12 @@ from simulator.core import acts as do
 from simulator.core.terms import Sign
 
 if TYPE_CHECKING:
-    from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidatorFunctionWrapHandler
+    from pydantic import (
+        GetCoreSchemaHandler,
+        GetJsonSchemaHandler,
+        SerializerFunctionWrapHandler,
+        ValidatorFunctionWrapHandler,
+    )
     from pydantic_core import CoreSchema
 
 
@@ -59,6 +65,35 @@ class NonNullForm(Content):
                 if written is None:
                     refuse("empty-key", f"{key} has no value", at=(key,))
         return value
+
+
+class OneText(Content):
+    """The base of models with one needed text, which may be written without its key."""
+
+    text_key: ClassVar[str]
+    """The key of that text."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_text(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {cls.text_key: value}
+        if not isinstance(value, dict | cls):
+            from pydantic_core import PydanticKnownError
+
+            raise PydanticKnownError("string_type")
+        return value
+
+    @model_serializer(mode="wrap")
+    def _write_text(self, handler: SerializerFunctionWrapHandler) -> Any:
+        held = handler(self)
+        return held[self.text_key] if held.keys() == {self.text_key} else held
+
+    @classmethod
+    def json_schema(cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Return a schema for the text, or the keys."""
+        keys = handler(core_schema)
+        return {"anyOf": [{"type": "string", "pattern": r"\S"}, keys]}
 
 
 class OneOrMany:

@@ -71,17 +71,14 @@ class ActText(Content):
                 case "keys":
                     return tuple(self.make(each) for each in value)
                 case "speech":
-                    given |= dict(value)
-                    for said in ("facts", "means"):
-                        if stated := given.pop(said, {}):
-                            given[said] = _stated(stated)
+                    given |= spoken(value)
                 case "means":
                     given[key.field] = _stated(value)
                 case "one":
                     given[key.field] = (value,)
                 case _:
                     given[key.field] = content_model.built(value)
-        if self.make in (do.Say, do.SendText) and given["words"]:
+        if self.make is do.SendText and given["words"]:
             given |= meant(given)
         if self.make is do.Say and given["intent"] in do.SAYS[Role.CALLER]:
             given["facts"] = itself_says(given["intent"], given.get("facts", ()))
@@ -148,8 +145,8 @@ class Whispered(Content):
     """The words, for readers. Invented; no real names or numbers."""
     facts: Mapping[Word[Topic], YesOrNo] = {}
     """What the words state of topics of questions, yes or no: `{weapon: yes, location: yes}`."""
-    means: Mapping[Word[StatementTopic], YesOrNo] = {}
-    """What the words state, yes or no: `{knife: yes, has_gone: no}`. Without it they are read."""
+    means: Mapping[Word[StatementTopic], YesOrNo] | None = None
+    """What the words state: `{knife: yes, has_gone: no}`, `{}`: nothing. Left out: it is read."""
     place_words: Text | None = None
     """The part of the words that names where the caller is: it is said back, and passed on."""
 
@@ -177,6 +174,13 @@ class HandlerSpeech(Content):
     """The purpose: `reassure`, `stay_on_line` ... Rules judge only this."""
     words: Text
     """The words, for readers."""
+
+
+def spoken(speech: Content) -> dict[str, Any]:
+    """Return the values of an act that says what a file has."""
+    given = {name: value for name, value in speech if value is not None}
+    given |= {said: _stated(given[said]) for said in ("facts", "means") if said in given}
+    return {**given, **meant(given)} if "means" in speech.model_fields else given
 
 
 def _stated(given: Mapping[Any, Fact]) -> tuple[tuple[Any, bool], ...]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from simulator.content.fields import content_model
-from simulator.content.fields.alternatives import by_key
+from simulator.content.fields.alternatives import OneText, by_key
 from simulator.content.fields.annotations import Field, PlainSerializer, Tag, model_validator
-from simulator.content.fields.content_model import Content, Delay, Many, Word, only, refuse
+from simulator.content.fields.content_model import Content, Delay, Many, Word, YesOrNo, only, refuse
 from simulator.content.fields.text_fields import Percent, Text, YesNo
-from simulator.content.scenario.act_forms import SpeechText
+from simulator.content.scenario.act_forms import SpeechText, spoken
 from simulator.core import acts as do
 from simulator.core import terms
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Loudness, Role, Sound, SoundClass, Topic
 
 NOISE_AT_LEAST_EVERY = 90_000
@@ -54,7 +55,7 @@ class BackgroundWords(Content):
 
     def actions(self) -> tuple[do.Action, ...]:
         """Return the act of saying it."""
-        return (do.Say(self.say.intent, self.say.words, self.say.manner),)
+        return (do.Say(**spoken(self.say)),)
 
 
 Background = Annotated[
@@ -133,6 +134,8 @@ class Fix(Content):
     """The radius of uncertainty, in metres; left out for an address."""
     after: content_model.Duration | None = None
     """When it arrives after the operator's answer; left out: the profile's time."""
+    note: Text | None = None
+    """What readers should know of it. The place is said to callers and officers; this never is."""
     area: Text | None = None
     """Another force in whose area the place is; left out: this force's own area."""
 
@@ -164,6 +167,17 @@ class EarlierCallText(Content):
     """How it ended."""
 
 
+class TraceFound(OneText):
+    """What a trace finds."""
+
+    text_key: ClassVar[str] = "place"
+
+    place: Text
+    """The place in words; invented."""
+    note: Text | None = None
+    """What readers should know of it. The place is said to callers and officers; this never is."""
+
+
 class NumberRecords(Content):
     """The force's records of the number."""
 
@@ -174,8 +188,9 @@ class NumberRecords(Content):
     address: Text | None = None
     """The recorded address, in invented words; left out: none. The fact `at_known_address` says
     whether it is right."""
-    traces: Mapping[Word[terms.Trace], Text] = {}
-    """Results of a trace of the phone, the subscriber or the address; left out: none."""
+    traces: Mapping[Word[terms.Trace], TraceFound] = {}
+    """Results of a trace of the phone, the subscriber or the address, each a place, or
+    `{place: ..., note: ...}`; left out: none."""
 
 
 class UnitText(Content):
@@ -262,6 +277,29 @@ class WhenNear(Content):
     """How long after the last step."""
 
 
+ANSWERS = (Intent.SAYS_YES, Intent.SAYS_NO)
+"""Purposes of lines that answer what was asked: they state no more, but where the file says so."""
+
+
+class CallerLine(OneText):
+    """A sentence that this caller may say."""
+
+    text_key: ClassVar[str] = "words"
+
+    words: Text
+    """The words. Invented; no real names or numbers."""
+    means: Mapping[Word[StatementTopic], YesOrNo] | None = None
+    """What the words state: `{knife: yes, has_gone: no}`, `{}`: nothing. Left out: it is read."""
+    place_words: Text | None = None
+    """The part of the words that names where the caller is: it is said back, and passed on."""
+
+    def states(self, intent: Intent) -> dict[str, Any]:
+        """Return what the act of saying it for a purpose has besides the words."""
+        if self.means is None and intent in ANSWERS:
+            return {}
+        return {name: value for name, value in spoken(self).items() if name != "words"}
+
+
 class AsksBack(Content):
     """A question of a caller who speaks."""
 
@@ -269,8 +307,8 @@ class AsksBack(Content):
     """How long after the call handler's answer."""
     intent: CallerSays = Intent.ASKS_HOW_LONG
     """Its purpose."""
-    words: Many[Text] = ()
-    """Its variants; left out: those of `lines`."""
+    words: Many[CallerLine] = ()
+    """Its variants, each a text or `{words: ..., means: ...}`; left out: those of `lines`."""
 
 
 class GivesUp(Content):
@@ -335,8 +373,10 @@ class CallerTraits(Content):
     """When the caller gives up."""
     rings_again: RingsAgain | None = None
     """Whether the caller gives up at first, and tries again."""
-    lines: Mapping[CallerSays, Annotated[Many[Text], Field(min_length=1)]] = {}
-    """The words of this caller, by purpose; the seed chooses among the variants."""
+    lines: Mapping[CallerSays, Annotated[Many[CallerLine], Field(min_length=1)]] = {}
+    """The words of this caller, by purpose; the seed chooses among the variants, each a text or
+    `{words: ..., means: ...}`. Those of `says_yes` and `says_no` answer what was asked: they are
+    not read."""
     noises: Many[NoiseArc] = ()
     """Noises that come and go; one harmless one at least every 90 seconds."""
     reacts: Many[CallerReaction] = ()

@@ -1,17 +1,17 @@
 """What the words of a file mean: the file's own word, and without it what the reader finds.
 
 The file's word is final, so a better reader changes no finished file: of a sentence with `means`
-nothing is read, and beside `facts` only what they do not contradict.
+nothing is read, even if it is empty, and beside `facts` only what they do not contradict.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Any
 
 from simulator.content.files.file_kinds import from_module
 from simulator.core.statements import Speaker, Stated, StatementTopic, follows
 from simulator.core.terms import Intent, Topic
-from simulator.language.reader import Reader
+from simulator.language.reader import Reader, ReadStatement
 
 Facts = tuple[tuple[Topic, bool], ...]
 """What a file says beside words: topics, each with whether it is so."""
@@ -20,12 +20,12 @@ _NAMES_PLACE = (StatementTopic.ADDRESS, StatementTopic.LANDMARK)
 
 def meant(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return `means` and `place_words` of an utterance with these values of a file."""
-    means: Stated = given.get("means") or ()
+    means: Stated | None = given.get("means")
     place_words: str = given.get("place_words") or ""
-    if not means:
-        means, found = read(given["words"], speaker_of(given.get("intent")))
-        place_words = place_words or found
-        means = tuple(each for each in means if not _contradicts(each, given.get("facts", ())))
+    if means is None:
+        found, named = read(given["words"], speaker_of(given.get("intent")))
+        means = _kept(found, given.get("facts", ()))
+        place_words = place_words or named
     return {"means": means, "place_words": place_words}
 
 
@@ -40,21 +40,31 @@ def itself_says(intent: Intent | None, facts: Facts) -> Facts:
     return (*facts, (Topic.IN_DANGER, True))
 
 
-def speaker_of(intent: Intent | None) -> Speaker:
+def speaker_of(intent: str | None) -> Speaker:
     """Return whose words the reader is to take them for."""
-    return Speaker.CHILD if intent is Intent.CHILD_SPEAKS else Speaker.CALLER
+    return Speaker.CHILD if intent == Intent.CHILD_SPEAKS else Speaker.CALLER
 
 
 @lru_cache(maxsize=4_096)
 def read(words: str, speaker: Speaker = Speaker.CALLER) -> tuple[Stated, str]:
-    """Return what words state, as the shipped reader has it, and the words that name a place.
+    """Return what words state, as the shipped reader has it, and the words that name a place."""
+    return meant_by(shipped_reader().read(words, speaker), words)
 
-    What is not sure is left out: nobody can be asked back.
+
+def meant_by(found: Iterable[ReadStatement], words: str, facts: Facts = ()) -> tuple[Stated, str]:
+    """Return what counts of what was read in words, and the words that name a place.
+
+    What is not sure is left out: nobody can be asked back. So is what `facts` contradict.
     """
-    found = [each for each in shipped_reader().read(words, speaker) if each.sure]
+    found = [each for each in found if each.sure]
     spans = [each.span for each in found if each.topic.name in _NAMES_PLACE and each.value]
     place = ", ".join(dict.fromkeys(words[start:end] for start, end in sorted(spans)))
-    return tuple({each.topic.name: (each.topic.name, each.value) for each in found}.values()), place
+    stated = {each.topic.name: (each.topic.name, each.value) for each in found}
+    return _kept(tuple(stated.values()), facts), place
+
+
+def _kept(stated: Stated, facts: Facts) -> Stated:
+    return tuple(each for each in stated if not _contradicts(each, facts))
 
 
 @lru_cache(maxsize=1)

@@ -3,12 +3,14 @@
 from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.profile import Callback
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Marker, Reported, Topic
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown
 from simulator.knowledge.judgements.asking import can_answer, told
 from simulator.knowledge.judgements.judgement import Policy
-from simulator.knowledge.situation import ABUSE, Situation, is_coached, situations
+from simulator.knowledge.ledger import ASK
+from simulator.knowledge.situation import ABUSE, Situation, is_coached, seems, situations
 
 ANSWERS = frozenset({Reported.TAP, Reported.COUGH, Reported.KEY_TONE})
 """Reports of signs by which a caller answers."""
@@ -140,11 +142,31 @@ def may_ring(facts: KnownFacts, policy: Policy) -> bool:
 
 
 def hides(facts: KnownFacts) -> bool:
-    """Whether the caller keeps away from a person who is not a partner, inside or outside."""
+    """Whether the caller keeps away from a person who is not a partner, inside or outside.
+
+    Who says so; who has a stranger in the house; and who is in danger of nobody knows whom.
+    """
     kinds = set(situations(facts))
+    if facts.is_yes(Topic.HAS_LEFT) or not kinds.isdisjoint(_ON_THE_WAY):
+        return False
     danger = facts.is_yes(Topic.IN_DANGER) or facts.was_cut
-    stranger = Situation.STRANGER in kinds or (danger and kinds <= {Situation.UNKNOWN})
-    return stranger and not facts.is_yes(Topic.HAS_LEFT)
+    partner = seems(facts, Situation.PARTNER, ASK)
+    return (
+        not kinds.isdisjoint((Situation.STRANGER, Situation.BURGLARY))
+        or facts.ledger.says(StatementTopic.HIDING)
+        or (danger and not partner and kinds <= _SAYS_NOT_WHO)
+    )
+
+
+_ON_THE_WAY = (Situation.FOLLOWED, Situation.VEHICLE)
+"""Who is out of doors is not told to stay where they are (SIT-04, SIT-05)."""
+_SAYS_NOT_WHO = frozenset(
+    {
+        *(Situation.UNKNOWN, Situation.OVERHEARD, Situation.THREAT_WITHOUT_PLACE),
+        *(Situation.RANG_BEFORE, Situation.TEXT_ONLY, Situation.OPEN_LINE, Situation.BURGLARY),
+    }
+)
+"""Situations that leave open who threatens the caller, and with what."""
 
 
 def is_beside(facts: KnownFacts) -> bool:

@@ -139,7 +139,7 @@ _BEHIND = {
     **dict.fromkeys(("things", "reports"), "heard"),
     **dict.fromkeys(("reported", "disturbance", "ill"), _HEARD),
     **dict.fromkeys(("place", "other_force"), _PLACE),
-    "situations": f"{_HEARD} kind other_voice topics location markers",
+    "situations": f"{_HEARD} {_PLACE} speaks other_voice texts_in ledger hear markers earlier",
     "unbriefed": f"{_HEARD} topics markers markers_briefed location sources_briefed trace",
 }
 """The fields behind what facts work out of themselves, and behind the situation."""

@@ -86,7 +86,8 @@ def _unplaced(words: str, header: Header) -> str:
     """Return the words with `{address}` for each place of the scenario, which nobody invented."""
     number, location = header.setup.scenario.number, header.setup.scenario.location
     fixes = (getattr(location, name) for name in type(location).model_fields)
-    places = {number.address, *number.traces.values(), *(getattr(f, "place", "") for f in fixes)}
+    found = (*number.traces.values(), *fixes)
+    places = {number.address, *(getattr(each, "place", "") for each in found)}
     for place in sorted(filter(None, places), key=len, reverse=True):
         words = words.replace(place, "{address}")
     return words

@@ -1,0 +1,192 @@
+"""What `silent999 check --understood` prints of scripted sentences, and what it writes."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Mapping, Sequence
+from difflib import unified_diff
+from pathlib import Path
+from typing import Any
+
+from simulator import errors
+from simulator.cli.arguments import UsageError
+from simulator.cli.layout import counted, json_text
+from simulator.cli.output import Console
+from simulator.cli.write_files import rewrite
+from simulator.content.checks.understood import UnderstoodSentence, reader_of, understood
+from simulator.content.checks.write_means import WrittenMeans, written_means
+from simulator.content.files import find_files as find
+from simulator.content.library.library import Library, is_shipped
+from simulator.content.yaml.reader import text_of
+from simulator.core.statements import Stated
+from simulator.errors import ContentError, SimulatorError
+
+
+def refuse_lonely(options: Namespace) -> None:
+    """Refuse options that go with others, without them."""
+    if options.write and not options.understood:
+        raise UsageError("--write goes with --understood", "write --understood --write")
+    if options.nothing and not options.write:
+        raise UsageError("--nothing goes with --write", "write --understood --write --nothing")
+    if options.understood and options.fix:
+        raise UsageError(
+            "--understood fixes nothing", "leave out --fix; it may be run before --understood"
+        )
+    if options.understood and options.format not in ("text", "json"):
+        raise UsageError(
+            f"--understood has no form {options.format}", "leave out --format, or write json"
+        )
+
+
+def run_understood(
+    library: Library, paths: Sequence[Path], options: Namespace, console: Console
+) -> int:
+    """Print what sentences are understood as, or write it beside them; return the exit code."""
+    paths = tuple(dict.fromkeys(map(find.file_of, paths)))
+    if options.write:
+        return _write(library, paths, options, console)
+    reader = reader_of(library)
+    files = {path: understood(library, path, reader) for path in paths}
+    if options.format == "json":
+        console.write(json_text({"files": [_as_plain(*each) for each in files.items() if each[1]]}))
+        return 0
+    for path, sentences in files.items():
+        for each in sentences:
+            console.say_lines(_sentence_lines(path, each))
+    everything = [each for sentences in files.values() for each in sentences]
+    own = sum(each.means is not None for each in everything)
+    nothing = sum(_is_open(each) for each in everything)
+    console.say(
+        f"{counted(len(everything), 'sentence')}: {own} with means of their own, nothing "
+        f"understood of {nothing}"
+    )
+    return 0
+
+
+def _is_open(sentence: UnderstoodSentence) -> bool:
+    """Whether nothing says what a sentence means, and nothing was understood."""
+    return sentence.means is None and sentence.sentence.is_read and not sentence.statements
+
+
+def _sentence_lines(path: Path, sentence: UnderstoodSentence) -> Iterator[str]:
+    yield errors.shown(f'{path}:{sentence.line}: {sentence.who}: "{sentence.words}"')
+    if sentence.means is not None:
+        said = "; ".join(_label(*each) for each in sentence.means)
+        yield f"    means, by the file: {said or 'nothing'}"
+    elif not sentence.sentence.is_read:
+        yield "    an answer to what was asked"
+    for read in sentence.statements:
+        start, end = read.span
+        unsure = "" if read.sure else ", unsure"
+        said = _label(read.topic.name, read.value)
+        yield errors.shown(f'    {said}{unsure} ("{sentence.words[start:end]}")')
+    if _is_open(sentence):
+        yield "    nothing understood"
+    if sentence.place_words:
+        yield errors.shown(f'    its place: "{sentence.place_words}"')
+    for each in sentence.against:
+        yield f"    its facts say the opposite of {each.topic} ({each.topic.label})"
+    for each in sentence.against_file:
+        yield f"    the facts of the file say the opposite of {each.topic} ({each.topic.label})"
+
+
+def _label(topic: Any, value: bool) -> str:
+    return str(topic.label) if value else f"denied: {topic.label}"
+
+
+def _as_plain(path: Path, sentences: Sequence[UnderstoodSentence]) -> Mapping[str, Any]:
+    return {"file": str(path), "sentences": [_sentence_as_plain(each) for each in sentences]}
+
+
+def _sentence_as_plain(sentence: UnderstoodSentence) -> Mapping[str, Any]:
+    place = sentence.sentence.place
+    return {
+        "line": place.line,
+        "column": place.column,
+        "who": sentence.who,
+        "words": sentence.words,
+        "own_means": sentence.means is not None,
+        "means": _as_keys(sentence.counts),
+        "place_words": sentence.place_words,
+        "statements": [
+            {
+                "statement": stated.topic.name,
+                "value": stated.value,
+                "sure": stated.sure,
+                "words": sentence.words[stated.span[0] : stated.span[1]],
+            }
+            for stated in sentence.statements
+        ],
+        "against_facts": [str(each.topic) for each in sentence.against],
+        "against_facts_of_file": [str(each.topic) for each in sentence.against_file],
+    }
+
+
+def _as_keys(stated: Stated) -> Mapping[str, bool]:
+    return {topic.value: so for topic, so in stated}
+
+
+def _write(library: Library, paths: Sequence[Path], options: Namespace, console: Console) -> int:
+    """Write what sentences are understood as beside them; one bad file doesn't stop the others."""
+    if not options.what:
+        paths = tuple(path for path in paths if not is_shipped(path))
+        if not paths:
+            raise UsageError(
+                "which file?", "name the files: silent999 check --understood --write my-call.yaml"
+            )
+    reader, failed = reader_of(library), False
+    files: list[Mapping[str, Any]] = []
+    for path in paths:
+        try:
+            old = text_of(path)
+            new = written_means(library, path, reader, nothing=options.nothing)
+            if new.text != old and not options.diff:
+                rewrite(find.resolved(path), old.encode(), new.text.encode())
+        except ContentError as error:
+            console.complain(f"silent999: {path} was not changed: correct its errors first")
+            console.complain(errors.render_all(error.problems))
+            failed = True
+            continue
+        except SimulatorError as error:
+            console.complain(f"silent999: {error}")
+            failed = True
+            continue
+        if options.format == "text":
+            _say_written(path, old, new, options, console)
+        elif new.done or new.left:
+            files.append(_written_as_plain(path, new))
+    if options.format == "json":
+        console.write(json_text({"files": files}))
+    return 2 if failed else 0
+
+
+def _say_written(
+    path: Path, old: str, new: WrittenMeans, options: Namespace, console: Console
+) -> None:
+    names = str(path), str(path)
+    changes = unified_diff(old.splitlines(), new.text.splitlines(), *names, lineterm="")
+    console.say_lines(map(errors.shown, changes))
+    for sentence, why in new.left:
+        if not sentence.sentence.is_read:
+            continue
+        console.say(
+            errors.shown(f'{path}:{sentence.line}: left as it is: {why}: "{sentence.words}"')
+        )
+    for sentence in new.done:
+        for each in sentence.statements:
+            if not each.sure:
+                start, end = each.span
+                unsure = f'perhaps also {_label(each.topic.name, each.value)} ("'
+                unsure = f'{unsure}{sentence.words[start:end]}"), which was not written'
+                console.say(errors.shown(f"{path}:{sentence.line}: {unsure}"))
+    verb = "would be written" if options.diff else "written"
+    if new.done:
+        console.say(
+            f"{path}: means {verb} beside {counted(len(new.done), 'sentence')}; read them over"
+        )
+
+
+def _written_as_plain(path: Path, new: WrittenMeans) -> Mapping[str, Any]:
+    return {
+        "file": str(path),
+        "written": [_sentence_as_plain(each) for each in new.done],
+        "left": [{**_sentence_as_plain(each), "why": why} for each, why in new.left],
+    }
