@@ -340,6 +340,7 @@ def _ask(step: LearningStep, body: do.Ask) -> None:
     ):
         step.count("checks", step.facts.checks)
     _open(step, body.about, body.direction, body.form)
+    step.new["asked_leading"] = body.leads
 
 
 def _open(
@@ -354,6 +355,7 @@ def _open(
     """
     asking = about[0] if len(about) == 1 else None
     step.new.update(asking=asking, asked_form=form if about else None)
+    step.new["asked_leading"] = False
     step.new.update(awaited=False, replies=frozenset())
     for topic in about:
         step.topic(topic, step.fact(topic).ask(direction(topic)))

@@ -144,6 +144,8 @@ def _asked(step: LearningStep, said: Statement) -> Asked:
     if so is None:
         answers = said.how is SaidHow.TEXT and facts.texts_out and not facts.text_waits
         return Asked.PLAINLY if answers else Asked.UNASKED
+    if facts.asked_leading:
+        return Asked.LED
     closed = said.speaker is Speaker.CHILD and facts.asked_form is QuestionForm.CLOSED
     turned = facts.asking is not None and facts.of(facts.asking).yes_means is YesMeans.NOT_SO
     # Small children say yes to please, whichever way round it is put.
