@@ -245,6 +245,8 @@ class _FactFields(NamedTuple):
     """The question that is open."""
     asked_form: terms.QuestionForm | None = None
     """How this seat's last words asked, if they did: of two questions at once none is open."""
+    asked_leading: bool = False
+    """Whether they had the answer in them."""
     awaited: bool = False
     """Whether it has been said to its end, so that a sign can come."""
     ways: tuple[terms.Sign, ...] = ()
