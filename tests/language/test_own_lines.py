@@ -19,6 +19,9 @@ SLOTS = {
     "unit": "Sierra 21",
     "service": "police",
     "language": "Polish",
+    "he": "he",
+    "him": "him",
+    "his": "his",
 }
 LEAST = 60
 """Percent of the shipped questions that are understood when they are typed: what is reached."""
@@ -31,7 +34,8 @@ def lines(*roles: Role) -> Iterator[tuple[str, LineVariant, str]]:
     for role in roles:
         for purpose, variants in line_book(role).items():
             for line in variants:
-                yield purpose, line, line.filled(SLOTS)
+                said = line.said[0] if line.said else ""
+                yield purpose, line, line.filled({**SLOTS, "said": said})
 
 
 def read(words: str) -> Stated:
