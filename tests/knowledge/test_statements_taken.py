@@ -160,6 +160,16 @@ def test_an_answer_to_two_questions_at_once_comforts_less() -> None:
     assert only(known((9_000, CALLER, gone)), S.HAS_GONE).asked is Asked.UNASKED
 
 
+def test_an_answer_that_was_put_into_the_mouth_comforts_less() -> None:
+    """ "He's gone, hasn't he?" - "He's gone." A knife that is agreed to is a knife."""
+    said = (9_000, CALLER, says((S.HAS_GONE, True), (S.KNIFE, True)))
+    led = known((5_000, HANDLER, do.Ask((Topic.HAS_LEFT,), leads=True)), said)
+    assert only(led, S.HAS_GONE).asked is Asked.LED
+    assert weight(only(led, S.KNIFE)) == FACT
+    plain = known((5_000, HANDLER, do.Ask((Topic.HAS_LEFT,))), said)
+    assert weight(only(led, S.HAS_GONE)) == weight(only(plain, S.HAS_GONE)) - 1
+
+
 def test_a_small_child_who_agrees_may_only_please() -> None:
     """A yes to "Are you in the cupboard?" is worth less than the same to "Where are you?"."""
     child = (1_000, CALLER, says((S.CHILDREN, True), intent=Intent.CHILD_SPEAKS))
@@ -191,7 +201,7 @@ def test_a_text_that_answers_ours_is_firmer_than_one_that_comes_by_itself() -> N
 def test_all_is_well_after_a_crash_is_good_for_safety_only() -> None:
     crash = (1_000, ROOM, do.Make(Sound.BREAKING))
     yes = do.Say(Intent.SAYS_YES, "Yes.", Manner.WHISPERED)
-    free = [(2_000, HANDLER, do.Ask((Topic.ALONE_TO_TALK,))), (5_000, CALLER, yes)]
+    free: list[Step] = [(2_000, HANDLER, do.Ask((Topic.ALONE_TO_TALK,))), (5_000, CALLER, yes)]
     fine = (9_000, CALLER, says((S.SAYS_FINE, True)))
     assert weight(only(known(crash, *free, fine), S.SAYS_FINE)) == SAFETY
     assert weight(only(known(*free, fine), S.SAYS_FINE)) == THEIR_WORD
@@ -303,7 +313,8 @@ def could_hear(log: Iterable[Entry], role: Role) -> set[tuple[StatementTopic, bo
 
     The operator hears until they leave; police from the moment at which they are connected.
     """
-    line, left, heard = LineStage.IDLE, False, set()
+    line, left = LineStage.IDLE, False
+    heard: set[tuple[StatementTopic, bool, Speaker]] = set()
     for entry in log:
         body = entry.body
         if isinstance(body, CallBegan):
