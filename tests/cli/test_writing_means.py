@@ -237,6 +237,7 @@ def test_of_what_nothing_is_understood_the_author_decides(tmp_path: Path) -> Non
     assert path.read_text("utf-8") == spoken(said % "")
     assert ran.out == (
         f'{path}:16: left as it is: nothing was understood: "Mind the purple gap today"\n'
+        "nothing was written: no sentence that is understood lacks means\n"
     )
     assert after_writing(path, "--nothing") == spoken(said % ", means: {}")
 
@@ -295,6 +296,21 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
     assert "--nothing goes with --write" in refused("check", "--understood", "--nothing", path)
     assert "--understood fixes nothing" in refused("check", "--understood", "--fix", path)
     assert "name the files" in refused("check", "--understood", "--write")
+
+
+def test_a_pack_means_the_scenarios_that_it_lists(tmp_path: Path) -> None:
+    """What is shipped and listed there stays as it is."""
+    path = write(tmp_path, spoken(FORMS["in braces"][0]))
+    pack = tmp_path / "packs" / "evening.yaml"
+    pack.parent.mkdir()
+    listed = f"scenarios: [../{path.name}, long-story, not-there]\n"
+    pack.write_text(f"format: 1\nid: evening\ntitle: Evening\nabout: Ours.\n{listed}", "utf-8")
+    ran = silent999("check", "--understood", pack)
+    assert f"{path.name}:16: caller" in ran.out
+    assert "We were in the old mill" in ran.out
+    ran = silent999("check", "--understood", "--write", pack)
+    assert "long-story" not in ran.out
+    assert path.read_text("utf-8") == spoken(FORMS["in braces"][1])
 
 
 def test_what_is_written_counts_as_what_was_read(tmp_path: Path) -> None:
