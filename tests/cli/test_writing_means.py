@@ -227,6 +227,7 @@ def test_diff_prints_what_would_be_written_and_writes_nothing(tmp_path: Path) ->
     assert path.read_text("utf-8") == spoken(before)
     assert f"+{after}" in ran.out
     assert ran.out.endswith(f"{path}: means would be written beside 1 sentence; read them over\n")
+    assert silent999("check", "--understood", "--diff", path).out == ran.out
 
 
 def test_of_what_nothing_is_understood_the_author_decides(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ def refuse_lonely(options: Namespace) -> None:
     """Refuse options that go with others, without them."""
     if options.write and not options.understood:
         raise UsageError("--write goes with --understood", "write --understood --write")
-    if options.nothing and not options.write:
+    if options.nothing and not (options.understood and (options.write or options.diff)):
         raise UsageError("--nothing goes with --write", "write --understood --write --nothing")
     if options.understood and options.fix:
         raise UsageError(
@@ -44,7 +44,7 @@ def run_understood(
     """Print what sentences are understood as, or write it beside them; return the exit code."""
     asked = {find.file_of(path) for path in paths} if options.what else set[Path]()
     paths = tuple(dict.fromkeys(each for path in paths for each in _with_listed(library, path)))
-    if options.write:
+    if options.write or options.diff:
         # What is shipped is written into only where it is named, not where a pack lists it.
         paths = tuple(each for each in paths if each in asked or not is_shipped(each))
         return _write(library, paths, options, console)
