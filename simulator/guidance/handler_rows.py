@@ -23,6 +23,7 @@ from simulator.guidance.rows import (
     since,
     within,
 )
+from simulator.guidance.situation_rows import SITUATION_GUARDS, SITUATION_ROWS
 from simulator.guidance.stakes import Stake
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
@@ -842,6 +843,7 @@ ENDING = (
 HANDLER_ROWS: tuple[GuidanceRow, ...] = (
     *(*FIRST_CONTACT, *CODE, *WHO_CAN_HEAR, *DANGER, *LATER_GRADE, *BRANCHES),
     *(*HEARD, *PLACE, *CHANNELS, *WAITING, *REASONING, *ENDING),
+    *SITUATION_ROWS,
 )
 
 
@@ -950,5 +952,6 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-injury", "B10 H1 K1", c.injury_settled | c.child | c.disguised,
       _asks(Topic.WEAPON, Topic.CHILDREN, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
       "Injury is asked about before weapons, children, drink and orders."),
+    *SITUATION_GUARDS,
 )
 # fmt: on
