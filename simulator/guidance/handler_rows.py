@@ -40,8 +40,9 @@ from simulator.knowledge.judgements.families import (
     unknown,
     yes,
 )
-from simulator.knowledge.judgements.judgement import FactJudgement, Policy
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, field
 from simulator.knowledge.judgements.reasons import reason_of
+from simulator.knowledge.ledger import Ledger
 from simulator.knowledge.situation import Situation
 
 WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
@@ -169,6 +170,7 @@ def _next_short(facts: KnownFacts) -> do.Say:
 
 
 ask_supervisor = always("ask the supervisor to look at it as well", do.Note(NoteKind.RATIONALE))
+nothing_understood = field("nothing that the caller said was understood", "ledger", Ledger())
 write = always("write to the caller: one question", do.SendText())
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
 
@@ -244,7 +246,7 @@ CODE = (
       c.speaks & c.adult_words & c.in_conversation & unknown(Topic.WHAT_HAPPENED) & ~c.says_mistake,
       "A caller who whispers is asked in short open words, not by taps."),
     voice("CH-18", 1, "K8", say(Intent.NOT_UNDERSTOOD),
-      c.own_words & c.adult_words & c.in_conversation & c.first_words
+      c.own_words & nothing_understood & c.adult_words & c.in_conversation & c.first_words
         & within(Stamp.HEARD, ANSWERS_WORDS, Intent.OWN_WORDS)
         & not_since(Stamp.SAID, ANSWERS_WORDS, Intent.NOT_UNDERSTOOD),
       "Words that you cannot follow: say so honestly, and ask for them once more."),

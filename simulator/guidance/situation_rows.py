@@ -57,9 +57,10 @@ nobody_harms = called("nothing shows a person who harms",
     & ~c.abuse_marked
     & judged("the caller speaks of nobody who harms", "ledger",
         lambda f, _: not any(f.ledger.says(each) for each in _HARMS)))
-of_the_body = called("a fall, an illness or an overdose, and no person who harms",
-    _is_any("a person is ill, has fallen, or has taken something",
-        Situation.FALLEN, Situation.ILL, Situation.OVERDOSE, Situation.CHILD_WITH_ILL_ADULT)
+of_the_body = called("a fall, an illness, an overdose or a fire, and no person who harms",
+    _is_any("a person is ill, has fallen or taken something, or there is a fire",
+        Situation.FALLEN, Situation.ILL, Situation.OVERDOSE, Situation.CHILD_WITH_ILL_ADULT,
+        Situation.FIRE)
     & nobody_harms)
 burglary = situation(Situation.BURGLARY)
 robbery = situation(Situation.ROBBERY)
@@ -74,6 +75,7 @@ outside = situation(Situation.PERSON_OUTSIDE)
 coached = situation(Situation.COACHED)
 fire = situation(Situation.FIRE)
 ill_adult = situation(Situation.CHILD_WITH_ILL_ADULT)
+just_over = situation(Situation.JUST_OVER)
 no_place = situation(Situation.THREAT_WITHOUT_PLACE)
 of_air = judged("the air is bad where the caller is shut in, or it is a vehicle", "ledger topics",
     lambda f, _: f.ledger.says(_S.BREATHING_BADLY) or f.is_yes(Topic.IN_A_VEHICLE)
@@ -99,11 +101,15 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     desk("SIT-11d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       fallen & nobody_harms & judged("it was stated, or the caller cannot move", "ledger topics",
         lambda f, _: f.ledger.says(_S.TRAPPED_OR_FALLEN) or f.is_no(Topic.CAN_MOVE))
-        & c.incident_open & c.answered,
+        & ~c.child & c.incident_open & c.answered,
       "A fall, or trapped: ambulance and fire service together.", takes=3_000),
     desk("SIT-06d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       confined & of_air & c.incident_open & c.answered,
       "Shut in a vehicle, or short of air: the fire service cuts them free.", takes=3_000),
+    desk("SIT-06s", 2, "Q24 assumption", ask_supervisor,
+      confined & yes(Topic.IN_A_VEHICLE) & c.graded & c.incident_open & c.line_open
+        & ~c.supervisor_asked,
+      "A person shut in a vehicle may be abducted: the supervisor knows at once.", takes=4_000),
     desk("SIT-27d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       fire & c.incident_open & c.answered,
       "Fire, smoke, gas or petrol: the fire service at once, whoever says so.", takes=3_000),
@@ -120,9 +126,16 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       fire & ~confined & ~c.disguised & ~c.other_voice & c.incident_open & ~c.hear_unsafe
         & ~said(Intent.GET_OUT),
       "Fire where the caller is: out first, if the way is clear, and no question before it."),
+    _row("SIT-27q", 1, "assumption", ask_first(Topic.OTHER_PERSON_PRESENT),
+      fire & of_the_body & talking & said(Intent.GET_OUT),
+      "Then: is anybody else in there?"),
     _row("SIT-07v", 1, "assumption", say(Intent.STAY_HIDDEN),
       burglary & talking & ~c.under_way & ~said(Intent.STAY_HIDDEN),
       "Somebody has broken in: stay there, and do not go and look."),
+    _row("SIT-07p", 1, "assumption", say(Intent.SILENCE_PHONE),
+      burglary & talking & c.mobile & ~c.hear_safe & ~said(Intent.SILENCE_PHONE)
+        & said(Intent.STAY_HIDDEN),
+      "A phone that rings or lights up shows a burglar where the caller is."),
     _row("SIT-07q", 2, "assumption", ask_first(Topic.IN_THE_HOUSE, Topic.MORE_THAN_ONE),
       burglary & talking & said(Intent.STAY_HIDDEN),
       "Then: are they still inside, and how many?"),
@@ -147,9 +160,12 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       ill_adult & c.child & ~c.child_hides & c.in_conversation & c.first_words
         & c.ambulance_asked & ~c.other_voice,
       "A child with a grown-up who is ill: breathing, who else is there, and do they wake?"),
-    _row("SIT-03q", 3, "assumption", ask_first(Topic.DOOR_LOCKED, Topic.IN_THE_HOUSE),
+    _row("SIT-03q", 1, "assumption", ask_first(Topic.DOOR_LOCKED, Topic.IN_THE_HOUSE),
       outside & talking & ~c.under_way,
       "A person outside: are the doors locked, and can they get in?"),
+    _row("SIT-15v", 1, "B25 H1 assumption", say(Intent.LOCK_UP),
+      just_over & talking & ~c.under_way & ~said(Intent.LOCK_UP) & ~c.ambulance_due,
+      "An assault just over: he may come back, so lock up and stay on."),
     _row("SIT-28q", 2, "assumption", ask_first(Topic.MORE_THAN_ONE, Topic.INJURED),
       exploited & talking,
       "Held by several: how many, and is the caller hurt?"),
@@ -187,7 +203,7 @@ COACHED_MAY_BE_ASKED = frozenset(
 """What may be asked of a caller who is told what to say (SIT-18, assumption)."""
 SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-body", "K1 assumption", ~of_the_body, _is_put_aside,
-      "A caller who fell or is ill is not asked who threatens them, nor told to be quiet."),
+      "After a fall, in illness or fire, it is not asked who threatens, nor said to be quiet."),
     _never("NB-no-final-no", "assumption", ~overdose, _asks(Topic.NEEDS_AMBULANCE),
       "After an overdose a “no” to the ambulance would settle nothing, so it is not asked."),
     _never("NB-ill-adult", "K5 assumption", ~(ill_adult & c.child), _asks(Topic.INJURED),
@@ -212,6 +228,9 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-held", "assumption", ~exploited,
       _says(Intent.MOVE_TO_SAFETY),
       "A caller whom several hold is not told just to leave."),
+    _never("NB-beside-him", "H1 assumption", ~assaulted | yes(Topic.HAS_LEFT),
+      _asks(Topic.CAN_OPEN_DOOR),
+      "After a sexual assault nobody is asked past that person to a door."),
     _never("NB-assaulted", "H2 assumption", ~assaulted,
       _asks(Topic.DRINK_OR_DRUGS, Topic.CHILDREN, Topic.ORDERS),
       "After a sexual assault nothing is asked of drink, and no detail."),

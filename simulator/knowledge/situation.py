@@ -29,7 +29,7 @@ class Situation(terms.NamedTerm):
     PARTNER = "a partner or former partner is, or may be, there"
     OTHER_VOICE = "another person speaks to the call"
     PERSON_OUTSIDE = "a person is outside, and may come in"
-    STRANGER = "a stranger is there: a burglary, for example"
+    STRANGER = "a stranger is there"
     BURGLARY = "somebody has broken in"
     FOLLOWED = "the caller is followed"
     VEHICLE = "the caller is in a vehicle"
@@ -55,10 +55,10 @@ class Situation(terms.NamedTerm):
     ACCIDENT = "the caller says that it was a mistake, and nothing speaks against it"
     DEVICE = "a device or an alarm centre calls"
     RANG_BEFORE = "the caller rang before"
-    ROBBERY = "a robbery, or a threat at work"
+    ROBBERY = "there is a robbery, or a threat at work"
     FIRE = "there is fire, smoke or gas"
     EXPLOITED = "several people hold the caller"
-    SEXUAL_ASSAULT = "a sexual assault, now or just over"
+    SEXUAL_ASSAULT = "there was a sexual assault, now or not long ago"
     UNKNOWN = "nothing shows what kind of call it is"
 
 
@@ -236,7 +236,7 @@ GROUNDS: Mapping[Situation, tuple[Ground, ...]] = {
         *_any(FACT, _S.STRANGLED),
         *_any(ASK, _S.HEAD_OR_PASSED_OUT, _S.BREATHING_BADLY)),
     Situation.JUST_OVER: (  # SIT-15
-        Ground(SAFETY, (_S.HIT, _S.HAS_GONE)),
+        Ground(SAFETY, (_S.HIT, Said(_S.HAS_GONE))),
         Ground(SAFETY, (Answered(_T.INJURED), Answered(_T.HAS_LEFT))),
         *_any(ASK, Said(_S.HAS_GONE), _S.LOCKED_OWN_DOOR, _S.COMING_BACK, _S.HIT,
             Said(_S.SAYS_FINE))),
