@@ -13,7 +13,7 @@ from simulator.core import acts as do
 from simulator.core.log import CallBegan, Entry
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Coverage, Intent, LineKind, Manner, Marker, Reported, Role, Sound
-from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.facts import FrozenMap, KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import ASK, FACT, SAFETY, THEIR_WORD
 from simulator.knowledge.situation import GROUNDS, Situation, guesses, seems, situations
@@ -94,9 +94,13 @@ _STATED = st.lists(st.tuples(st.sampled_from(sorted(StatementTopic)), st.boolean
 def test_situations_do_not_depend_on_the_order_at_one_instant(
     stated: list[tuple[StatementTopic, bool]], data: st.DataObject
 ) -> None:
-    """Of what is stated at one instant, neither is the newer word (BF-4)."""
+    """Of what is stated at one instant, neither is the newer word (BF-4).
+
+    The answers to questions beside the ledger are left out: of two of them the later one counts.
+    """
     other = data.draw(st.permutations(stated))
-    assert guesses(_at_once(stated)) == guesses(_at_once(other))
+    one, two = (guesses(_at_once(each)._replace(topics=FrozenMap())) for each in (stated, other))
+    assert one == two
 
 
 @pytest.mark.parametrize("words", ["He choked me.", "There's someone in the house."])
