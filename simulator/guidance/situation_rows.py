@@ -12,10 +12,10 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Intent, NoteKind, Topic
+from simulator.core.terms import Intent, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
-from simulator.guidance.act_makers import always, ask_first, say
+from simulator.guidance.act_makers import ask_first, ask_supervisor, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, NeverBefore, desk, since
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements import table as c
@@ -25,7 +25,6 @@ from simulator.knowledge.situation import Situation
 
 TELLS_SUPERVISOR: Millis = 45_000
 """From the answer to the supervisor, if there is danger and still no place (assumption)."""
-ask_supervisor = always("ask the supervisor to look at it as well", do.Note(NoteKind.RATIONALE))
 _S = StatementTopic
 _AGAINST_A_PERSON = frozenset(
     {
@@ -225,6 +224,8 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       lambda action: _asks(Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR)(action)
         or _says(Intent.MOVE_TO_SAFETY, Intent.GET_OUT)(action),
       "A caller who is shut in is asked to no door, and not told to leave."),
+    _never("NB-boot", "assumption", ~(confined & c.in_vehicle), _asks(Topic.CAN_GET_OUT),
+      "Who is shut in a vehicle cannot get out past anybody: it is not asked."),
     _never("NB-held", "assumption", ~exploited,
       _says(Intent.MOVE_TO_SAFETY),
       "A caller whom several hold is not told just to leave."),

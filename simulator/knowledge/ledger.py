@@ -16,6 +16,9 @@ from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, lowers
 from simulator.core.statements import Speaker as Speaker
 from simulator.core.terms import NamedTerm
 
+OWN = (Speaker.CALLER, Speaker.CHILD)
+"""Whose statements are the caller's own."""
+
 
 class SaidHow(NamedTerm):
     """How it was stated."""

@@ -306,6 +306,10 @@ def guesses(facts: KnownFacts) -> tuple[Guess, ...]:
 
     Also those that are only to be asked about (`ASK`).
     """
+    return facts.derived(_guessed)
+
+
+def _guessed(facts: KnownFacts) -> tuple[Guess, ...]:
     return _guesses(*[getattr(facts, name) for name in _READ])
 
 

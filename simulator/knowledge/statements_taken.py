@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection
 
 from simulator.core.instant import Millis
-from simulator.core.statements import STATEMENTS, Stated, StatementTopic, Weighs, follows
+from simulator.core.log import Body
+from simulator.core.statements import STATEMENTS, Stated, StatementTopic, follows
 from simulator.core.terms import QuestionForm, Reported, Role, Topic, YesMeans
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import Hearers, Stamp
@@ -20,6 +21,7 @@ from simulator.knowledge.ledger import (
     Statement,
     weight,
 )
+from simulator.knowledge.uptake import with_news, without_taken_up
 
 PROMPT_LASTS: Millis = 30_000
 """How long after another voice a caller's words may be that voice's (BF-2, assumption)."""
@@ -55,10 +57,12 @@ def take_statements(
         belief = after.belief(each.topic)
         if belief is not None and belief.by == each and not (each.lowers and aside):
             _know_what_follows(step, each, place, [topic for topic, _ in follows(stated)])
+    if step.actor is Role.ROOM:
+        step.touch(Stamp.OTHER_STATED)
     if StatementTopic.SAYS_WHAT_TO_SAY in dict(stated):
         step.touch(Stamp.PROMPTED)
     if not aside:
-        step.new["news"] = _in_order({*step.now("news"), *_not_said_before(before, new)})
+        step.new["news"] = with_news(step.now("news"), new, before)
 
 
 def take_report(step: LearningStep, stated: Stated, *, at_the_door: bool) -> None:
@@ -98,14 +102,6 @@ def _statement(step: LearningStep, topic: StatementTopic, value: bool, how: Said
 def _core(statement: Statement) -> tuple[StatementTopic, bool, Speaker]:
     """Return what was stated and by whom, without the circumstances."""
     return statement[:3]
-
-
-def _not_said_before(before: Ledger, new: Iterable[Statement]) -> Iterable[Statement]:
-    """Yield what is new; what asks something of us is, however often it was said."""
-    said = {_core(each) for each in before}
-    for each in new:
-        if _core(each) not in said or STATEMENTS[each.topic].weighs is Weighs.TALK:
-            yield each
 
 
 def _speaker(step: LearningStep) -> Speaker:
@@ -148,6 +144,8 @@ def _asked(step: LearningStep, said: Statement) -> Asked:
     if so is None:
         answers = said.how is SaidHow.TEXT and facts.texts_out and not facts.text_waits
         return Asked.PLAINLY if answers else Asked.UNASKED
+    if facts.asked_leading:
+        return Asked.LED
     closed = said.speaker is Speaker.CHILD and facts.asked_form is QuestionForm.CLOSED
     turned = facts.asking is not None and facts.of(facts.asking).yes_means is YesMeans.NOT_SO
     # Small children say yes to please, whichever way round it is put.
@@ -171,23 +169,10 @@ def _know_what_follows(
             caller_states(step, topic, so=so, place=place, said=said, how=_TOLD[statement.how])
 
 
-def _in_order(news: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Return news with the most pressing first: what may kill, then the other words that raise."""
-    return tuple(sorted(news, key=lambda each: (_PRESSES[STATEMENTS[each.topic].weighs], each)))
-
-
-_PRESSES: Mapping[Weighs, int] = {
-    each: place
-    for place, each in enumerate(
-        (Weighs.BODY, Weighs.DANGER, Weighs.COMFORT, Weighs.PLACE, Weighs.PERSON, Weighs.TALK)
-    )
-}
-
-
-def take_up(step: LearningStep) -> None:
-    """Speak: what is said now takes up the most pressing news (practice2 BF-5)."""
+def take_up(step: LearningStep, body: Body) -> None:
+    """Speak or write: what follows from news takes it up (practice2 BF-5)."""
     if step.now("news"):
-        step.new["news"] = step.now("news")[1:]
+        step.new["news"] = without_taken_up(step.now("news"), body)
 
 
 def caller_states(

@@ -38,6 +38,7 @@ class PurposeScore:
 
     purpose: str
     score: float
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) ->
     return Understood(
         words,
         bool(known) and all(each.sure for each in known),
-        tuple(each.best for each in first.values()),
+        tuple(replace(each.best, sure=each.sure) for each in first.values()),
         _parts(words, readings, first),
         tuple(others.values())[:_OTHERS],
         signs_of(words),

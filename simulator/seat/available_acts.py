@@ -192,13 +192,15 @@ def takes_text(act: ActSpec) -> bool:
     return any(name in _FIXED and _FIXED[name].is_text for name in act.asks)
 
 
-def parameter(name: str, act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
+def parameter(
+    name: str, act: ActSpec, materials: Materials, knowledge: Knowledge, asked: Iterable[Topic] = ()
+) -> Parameter:
     """Return the parameter of that name with all options that exist in this call."""
     questions, force = materials.questions, materials.force
     options: Iterable[Option]
     match name:
         case "speech":
-            return _speech(act, materials, knowledge)
+            return _speech(act, materials, knowledge, asked)
         case "briefing":
             return _briefing(knowledge)
         case "reason":
@@ -242,13 +244,15 @@ def parameter(name: str, act: ActSpec, materials: Materials, knowledge: Knowledg
 _HERE, _NOT_HERE = "has arrived", "nothing yet"
 
 
-def _speech(act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
+def _speech(
+    act: ActSpec, materials: Materials, knowledge: Knowledge, asked: Iterable[Topic]
+) -> Parameter:
     """Return the parameter for what a role says: in own words, or from a ready-made list."""
     words, role = materials.profile.words, knowledge.role
     ready = _terms(SAYS[role]) if role is Role.CALLER else ()
     if role is Role.CALL_HANDLER:
         ready = tuple(Option(i, words(i) or _capital(i.label)) for i in SAYS[role])
-    understand = understanding(role, act, materials, knowledge.facts)
+    understand = understanding(role, act, materials, knowledge.facts, asked)
     return Parameter("speech", "Say what?", ready, understand=understand)
 
 
@@ -311,19 +315,27 @@ def _disabled_reason(call: Call, role: Role, act: ActSpec) -> str | None:
 
 
 def parameters(
-    act: ActSpec, call: Call, role: Role, materials: Materials, knowledge: Knowledge
+    act: ActSpec,
+    call: Call,
+    role: Role,
+    materials: Materials,
+    knowledge: Knowledge,
+    asked: Iterable[Topic] = (),
 ) -> tuple[Parameter, ...]:
-    """Return the parameters of an act with the options that are possible now."""
+    """Return the parameters of an act with the options that are possible now.
+
+    `asked`: what this seat was asked last.
+    """
     sample = REPERTOIRE[role][act.kind].sample
 
     def possible(name: str, option: Option) -> bool:
         given = {**act.fixed, name: option.value}
         return name not in act.distinguishing or why_ruled_out(call, role, sample(**given)) is None
 
-    asked = (parameter(name, act, materials, knowledge) for name in act.asks)
+    named = (parameter(name, act, materials, knowledge, asked) for name in act.asks)
     return tuple(
         each._replace(options=tuple(o for o in each.options if possible(each.name, o)))
-        for each in asked
+        for each in named
     )
 
 

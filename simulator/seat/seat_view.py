@@ -144,7 +144,8 @@ class SeatView:
         Once none is open, an act that can't be undone is asked back.
         """
         knowledge = self.knowledge[role]
-        found = parameters(act, self.live.call, role, self.materials, knowledge)
+        asked = _asked_last(self.heard(role), role)
+        found = parameters(act, self.live.call, role, self.materials, knowledge, asked)
         if left := tuple(each for each in found if each.name not in chosen):
             return left
         if SURE in chosen:
@@ -334,7 +335,26 @@ def materials(library: Library, setup: RunSetup) -> Materials:
     # Kept, because it takes 50 ms; loaded when the first words are typed.
     book = lru_cache(library.phrase_book)
     questions = library.questions()
-    return Materials(setup.profile, setup.force, questions, others, number, phrase_book=book)
+    return Materials(
+        setup.profile,
+        setup.force,
+        questions,
+        others,
+        number,
+        phrase_book=book,
+        reader=library.reader,
+    )
+
+
+def _asked_last(heard: Sequence[Entry], role: Role) -> tuple[Topic, ...]:
+    """Return what another person asked last, of which a fragment may be the answer."""
+    recent = reversed(heard[-_RECENT:])
+    asks = (each.body for each in recent if each.actor is not role)
+    return next((each.about for each in asks if isinstance(each, do.Ask)), ())
+
+
+_RECENT = 12
+"""In how many of the last entries a question is still the one that is answered (assumption)."""
 
 
 def advice(view: SeatView, role: Role) -> tuple[str, ...]:

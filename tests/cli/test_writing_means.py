@@ -167,6 +167,40 @@ def test_in_a_table_each_case_has_what_its_words_mean(tmp_path: Path) -> None:
     assert "error" not in silent999("check", path).err
 
 
+SHARED = spoken(
+    "      - {say: {intent: speaks, words: {case: said}%s}}\n      - {text: {case: said}%s}\n",
+    "cases:\n  - {id: one, title: One, values: {said: I'm scared%s}}\n",
+)
+
+
+def test_words_that_a_table_has_twice_share_what_they_mean(tmp_path: Path) -> None:
+    path = write(tmp_path, SHARED % ("", "", ""))
+    beside = ", means: {case: said_means}"
+    assert after_writing(path) == SHARED % (beside, beside, ", said_means: {afraid: yes}")
+
+
+ODD = {
+    "a key after a question mark": "          ? words\n          : I'm scared\n",
+    "a text that keeps its empty lines": "          words: |+\n            I'm scared\n\n",
+    "another value of the name": "          words: {case: said}\n",
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_where_it_is_not_sure_how_nothing_is_written(odd: str, tmp_path: Path) -> None:
+    """The sentence is named with the reason, and the others of the file have theirs."""
+    row = "cases: [{id: one, title: One, values: {said: I'm scared, said_means: speaks}}]\n"
+    table = odd.startswith("another")
+    intent = "{case: said_means}" if table else "speaks"
+    acts = f"      - say:\n          intent: {intent}\n{ODD[odd]}      - {{text: I'm scared}}\n"
+    path = write(tmp_path, spoken(acts, row * table))
+    ran = silent999("check", "--understood", "--write", path)
+    assert (ran.code, ran.err) == (0, "")
+    assert f"left as it is: it has {odd}" in ran.out
+    written = acts.replace("scared}", "scared, means: {afraid: yes}}")
+    assert path.read_text("utf-8") == spoken(written, row * table)
+
+
 def test_line_ends_and_the_mark_at_the_beginning_stay(tmp_path: Path) -> None:
     text = spoken("      - say:\n          intent: speaks\n          words: I'm scared\n")
     path = write(tmp_path, "")

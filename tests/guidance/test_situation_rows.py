@@ -42,8 +42,8 @@ STORIES = {
     "SIT-06 in a boot: air first, fire to cut, the supervisor; no door, not staying put": Told(
         caller("I'm in the boot. I can't get out.", **HARMED, in_a_vehicle="yes", moving="yes",
             breathing_well="yes"),
-        "bring in fire, ask breathing_well, ask moving",
-        "ask can_stay_hidden, ask can_open_door, ask at_home, say get_out, ask in_the_house",
+        "bring in fire, ask moving, ask breathing_well",
+        "ask can_stay_hidden, ask can_open_door, ask at_home, say get_out, ask can_get_out",
     ),
     "SIT-07 a burglar: stay, silent, still inside? Nothing of orders, drink, or who it is": Told(
         caller("There's someone in the house. I heard the window go.", **HARMED,
@@ -60,7 +60,7 @@ STORIES = {
     "SIT-11 under a fallen floor: ambulance and fire; nobody threatens, no silent phone": Told(
         caller("We were in the old mill and the floor gave way. His leg is stuck.",
             alone_to_talk="yes", other_person_present="yes", injured="yes", can_move="no"),
-        "bring in fire, bring in ambulance, ask other_person_present, ask can_move",
+        "bring in fire, bring in ambulance, ask can_move, ask other_person_present",
         "ask in_danger, say silence_phone, ask orders, ask weapon, ask knows_person, ask drink, "
         "say stay_hidden, ask in_the_house",
     ),
@@ -82,7 +82,7 @@ STORIES = {
     ),
     "SIT-15 just over: lock up at once, officers now": Told(
         caller("He hit me and he's just gone.", **(ALONE | {"injured": "yes"}), has_left="yes"),
-        "bring in ambulance, say lock_up, deploy",
+        "bring in ambulance, deploy, say lock_up",
         "say call_again, close no_concern",
     ),
     "SIT-26 a robbery: is he still there, before who is hurt": Told(

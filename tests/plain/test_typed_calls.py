@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from simulator.core import acts as do
+from simulator.core.statements import StatementTopic, follows
 from simulator.core.terms import Intent, Manner, Reason, Reported, Role, Sign, Topic
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.records.replay import replay
@@ -55,8 +56,10 @@ def test_a_caller_who_types_that_somebody_has_a_knife_is_answered_on_the_knife()
     assert Topic.WEAPON in briefing.topics
     asked = [topic for body in after if isinstance(body, do.Ask) for topic in body.about]
     assert asked[0] is Topic.INJURED
-    (said,) = (act for act in acts(sat, do.Say, CALLER) if act.facts)
-    never = {topic for topic, _ in said.facts}
+    said = next(
+        act for act in acts(sat, do.Say, CALLER) if (StatementTopic.KNIFE, True) in act.means
+    )
+    never = {topic for topic, _ in (*said.facts, *follows(said.means))}
     never |= {Topic.IN_DANGER, Topic.ALONE_TO_TALK, Topic.WHAT_HAPPENED}
     assert never.isdisjoint(asked), "what was said is not asked"
     assert not story.all(do.Say, HANDLER, intent=Intent.SAY_YES_IF_POLICE)
@@ -67,11 +70,13 @@ def test_a_place_that_a_caller_types_is_not_asked_for_and_reaches_officers() -> 
     words = "12 mill road, he has a knife"
     lines = [*TO_OPERATOR, *whisper("police"), *[ON] * 6, *whisper(words), *[ON] * 8]
     sat = sit(setup("whispers-one-word", "caller"), lines)
-    assert (Topic.LOCATION, True) in acts(sat, do.Say, CALLER)[-1].facts
+    said = acts(sat, do.Say, CALLER)[-1]
+    assert (StatementTopic.ADDRESS, True) in said.means
+    assert said.place_words == "12 mill road", "of the sentence, only the words of the place"
     asked = [topic for act in acts(sat, do.Ask, HANDLER) for topic in act.about]
     assert asked
     assert Topic.LOCATION not in asked
-    assert any(words in act.text for act in acts(sat, do.BriefOfficers, HANDLER))
+    assert any(said.place_words in act.text for act in acts(sat, do.BriefOfficers, HANDLER))
 
 
 def test_a_call_handler_who_does_not_understand_says_so() -> None:
@@ -149,7 +154,8 @@ def test_a_line_of_words_is_said_once_it_is_understood() -> None:
     lines = [*TO_OPERATOR, "police please", ON, *[ON] * 3, '"purple monkeys', "c"]
     sat = sit(setup(WAITING, "caller"), lines)
     (said,) = acts(sat, do.Say, CALLER)
-    assert said == do.Say(Intent.WANTS_POLICE, "police please", Manner.WHISPERED)
+    means = ((StatementTopic.WANTS_POLICE, True),)
+    assert said == do.Say(Intent.WANTS_POLICE, "police please", Manner.WHISPERED, means=means)
     assert "1. Whisper: Understood as: asks for police." in sat.told
     assert "1. Whisper: Not understood. Nothing is guessed: it is said as words only." in sat.told
     assert "Nothing was done." in sat.told

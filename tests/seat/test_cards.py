@@ -30,7 +30,12 @@ from tests.session.sitting import setup
 
 CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
 MATERIALS = Materials(
-    DEFAULT, GENERIC, LIBRARY.questions(), number="07700 900111", phrase_book=LIBRARY.phrase_book
+    DEFAULT,
+    GENERIC,
+    LIBRARY.questions(),
+    number="07700 900111",
+    phrase_book=LIBRARY.phrase_book,
+    reader=LIBRARY.reader,
 )
 
 

@@ -11,7 +11,9 @@ from simulator.seat.view.handler_cards import handler_cards
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 
 HANDLER, OFFICERS = Role.CALL_HANDLER, Role.OFFICERS
-MATERIALS = Materials(DEFAULT, GENERIC, LIBRARY.questions(), phrase_book=LIBRARY.phrase_book)
+MATERIALS = Materials(
+    DEFAULT, GENERIC, LIBRARY.questions(), phrase_book=LIBRARY.phrase_book, reader=LIBRARY.reader
+)
 UNITS = do.ListUnits(
     (
         do.UnitInReach("Sierra 41", 4_200),

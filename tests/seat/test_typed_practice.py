@@ -1,11 +1,16 @@
 """Words that a trainee types at a desk are taken as what they do, or are asked back."""
 
+from collections.abc import Sequence
+from itertools import permutations
+
 import pytest
 
 from simulator.core import acts as do
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, QuestionForm, Topic, YesMeans
+from simulator.knowledge.facts import KnownFacts
 from simulator.language.purposes import FurtherPurpose
-from tests.seat.test_typed_words import HANDLER, said, typed
+from tests.seat.test_typed_words import CALLER, HANDLER, UNKNOWN, WITH_POLICE, said, typed
 
 SO, SEEN = YesMeans.SO, YesMeans.SEEN
 
@@ -120,3 +125,74 @@ def test_children_who_are_not_in_bed_are_not_absent() -> None:
     (act,) = said(HANDLER, "Are the children in bed?")
     assert isinstance(act, do.Ask)
     assert act.direction(Topic.CHILDREN) is SEEN
+
+
+# What a caller types ------------------------------------------------------------------------------
+
+
+def stated(words: str, facts: KnownFacts = UNKNOWN) -> tuple[do.Say, dict[StatementTopic, bool]]:
+    """What Enter says, and what it states."""
+    (act,) = said(CALLER, words, facts)
+    assert isinstance(act, do.Say)
+    return act, dict(act.means)
+
+
+@pytest.mark.parametrize(
+    ("words", "topic", "intent"),
+    [
+        ("I've been stabbed", StatementTopic.KNIFE, Intent.DANGER_NOW),
+        ("I've took loads of tablets", StatementTopic.TABLETS_TAKEN, Intent.SPEAKS),
+        ("Sorry, I sat on my phone", StatementTopic.MISTAKE, Intent.SAYS_MISTAKE),
+        ("he's just gone down the shop", StatementTopic.HAS_GONE, Intent.SPEAKS),
+        ("He's gone to the van", StatementTopic.HAS_GONE, Intent.SPEAKS),
+        ("My ex is in the garden", StatementTopic.PERSON_OUTSIDE, Intent.SPEAKS),
+        ("there's two of them in the kitchen", StatementTopic.SEVERAL_PEOPLE, Intent.SPEAKS),
+        ("police please its my ex hes kicking off", StatementTopic.EX_PARTNER, Intent.WANTS_POLICE),
+    ],
+)
+def test_a_caller_is_taken_at_their_word(words: str, topic: StatementTopic, intent: Intent) -> None:
+    """F16-7 and F16-8: nobody is sent to a shop that he has gone to."""
+    act, means = stated(words)
+    assert act.intent is intent
+    assert means[topic] is True
+    assert not act.place_words, "where he is, or has gone, is not where the caller is"
+
+
+PLEA = ("he's got a knife", "please help me", "I'm at 12 mill road")
+
+
+@pytest.mark.parametrize("order", [*permutations(PLEA)])
+@pytest.mark.parametrize("facts", [UNKNOWN, WITH_POLICE])
+def test_a_plea_is_understood_alike_in_any_order(order: Sequence[str], facts: KnownFacts) -> None:
+    """F16-8: not by its first words."""
+    act, means = stated(", ".join(order), facts)
+    assert act.intent is (Intent.DANGER_NOW if facts is WITH_POLICE else Intent.WANTS_POLICE)
+    assert {StatementTopic.KNIFE, StatementTopic.WANTS_POLICE, StatementTopic.ADDRESS} <= {*means}
+    assert act.place_words == "12 mill road"
+
+
+def test_two_services_asked_for_in_one_breath_are_both_heard() -> None:
+    act, _ = stated("I need an ambulance and the police, he's hit her")
+    assert act.intent is Intent.WANTS_POLICE
+    assert (Topic.NEEDS_AMBULANCE, True) in act.facts
+
+
+def test_what_is_not_sure_is_asked_back_with_and_without_it() -> None:
+    found = typed(CALLER, "I think he's got a knife, my leg's broken")
+    assert not found.sure
+    with_it, without = (
+        {topic for act in reading.actions for topic, _ in getattr(act, "means", ())}
+        for reading in found.readings[:2]
+    )
+    assert with_it - without == {StatementTopic.KNIFE}
+
+
+def test_only_who_was_asked_where_they_are_may_mean_a_name_that_no_list_has() -> None:
+    words = "the Whinney Crag"
+    assert not typed(CALLER, words).understood
+    asked = typed(CALLER, words, asked=(Topic.LOCATION,))
+    assert asked.understood
+    assert not asked.sure, "so it is asked back"
+    (act,) = asked.readings[0].actions
+    assert isinstance(act, do.Say)
+    assert (act.intent, act.place_words) == (Intent.GIVES_PLACE, words)

@@ -195,6 +195,7 @@ class Library:
         self._folders = tuple(_outermost([*self._of_project, *self._named]))
         self._kept: dict[tuple[object, Path], Any] = {}
         self._edited: tuple[Path | None, str] = (None, "")
+        self._reader: Reader | None = None
 
     def edited(self, path: Path, text: str) -> Library:
         """Return a library in which one file has another text than on the disk."""
@@ -413,9 +414,11 @@ class Library:
         return cast("PhraseBook", made(self.phrase_files(), role))
 
     def reader(self) -> Reader:
-        """What words state, ready to be read. Takes 50 ms, so keep it."""
-        made = from_module("procedure.reading_file", "reader")
-        return cast("Reader", made(self.reading_files()))
+        """What words state, ready to be read: built once, when the first words are."""
+        if self._reader is None:
+            made = from_module("procedure.reading_file", "reader")
+            self._reader = cast("Reader", made(self.reading_files()))
+        return self._reader
 
     def line_book(self, role: Role) -> LineBook:
         """The variants of what `role` says, by purpose."""

@@ -18,6 +18,7 @@ from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Sound, Topic, YesMeans
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.people.caller_behaviour import STAFF, CallerLife, CallerWorld
+from simulator.session.people.caller_words import is_unclear
 from simulator.session.people.scripted_role import ScriptedRole
 from simulator.session.random_stream import RandomStream
 
@@ -64,7 +65,7 @@ class LivingCaller:
                 self._heard_out(entry.cause, at)
         elif isinstance(body, do.Ask):
             self._asked = (entry.seq, body)
-        elif isinstance(body, do.Say) and _is_unclear(body) and entry.actor in STAFF:
+        elif isinstance(body, do.Say) and is_unclear(body) and entry.actor in STAFF:
             self._not_followed = entry.seq
         if self.life.changed:
             return Reaction([*reaction.plans, *self.life.plans(at)], replaces_plans=True)
@@ -116,22 +117,21 @@ class LivingCaller:
         if sign.sign in do.COUNTED_SIGNS:
             sign = do.AnswerSign(sign.sign, life.counted(sign.times, topic))
         intent = Intent.SAYS_YES if reply is Fact.YES else Intent.SAYS_NO
-        words = life.words(intent) if sign.sign is Sign.SPOKEN else ""
         manner = answers.manner if Sign.SPOKEN in answers.by else Manner.WHISPERED
-        said = life.say(intent, words, manner)
-        life.plan_answer(topic, fact, given(sign, said), at)
+        acts = given(sign, reply)
+        if sign.sign is Sign.SPOKEN:
+            said, added = life.answer_words(intent), life.added(topic, at)
+            words = said.words if added is None else f"{said.words} {added.words}"
+            means = said.means if added is None else (*said.means, *added.means)
+            acts = [do.Say(intent, words, manner, means=means)]
+        life.plan_answer(topic, fact, acts, at)
 
 
 _OPPOSITE = {Fact.YES: Fact.NO, Fact.NO: Fact.YES}
 
 
-def _is_unclear(said: do.Say) -> bool:
-    """Whether words were understood as nothing."""
-    return said.intent is Intent.OWN_WORDS and not said.purpose
-
-
-def given(sign: do.AnswerSign, said: do.Say) -> list[do.Action]:
-    """Return the acts by which a sign is given, or `said`; the keys of one answer are one each."""
+def given(sign: do.AnswerSign, reply: Fact) -> list[do.Action]:
+    """Return the acts by which a sign is given; the keys of one answer are an act each."""
     match sign.sign:
         case Sign.TAP:
             return [do.Tap(sign.times)]
@@ -142,5 +142,5 @@ def given(sign: do.AnswerSign, said: do.Say) -> list[do.Action]:
         case Sign.BREATH:
             return [do.Make(Sound.LOUD_BREATH)] * sign.times
         case Sign.SPOKEN:
-            return [said]
+            return [do.Say(Intent.SAYS_YES if reply is Fact.YES else Intent.SAYS_NO)]
     return []

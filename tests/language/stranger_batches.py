@@ -1,0 +1,164 @@
+"""Batches of sentences by strangers: what is understood of each, printed as a curve.
+
+    python -m tests.language.stranger_batches [BATCH ...] [--misses]
+
+Each batch was written by another author from the practice sheet alone, before the reader was run on
+it. `first` in its list below is the figure at that first contact; what is printed is today's.
+"""
+
+import argparse
+import sys
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from simulator.core import acts as do
+from simulator.core.statements import Speaker, StatementTopic, lowers
+from simulator.core.terms import QuestionForm, Role, Topic
+from simulator.language.reader import Reader
+from tests.builders import yaml_of
+from tests.seat.test_typed_words import said, typed
+from tests.session.calls import LIBRARY
+
+BATCHES = Path(__file__).parent / "strangers"
+_SEATS = {"handler": Role.CALL_HANDLER, "operator": Role.OPERATOR}
+StatedOnce = tuple[StatementTopic, bool]
+_UNLABELLED = {(StatementTopic.VIOLENCE, True), (StatementTopic.VIOLENCE, False)}
+"""A topic that the authors' list did not have."""
+
+
+class BatchFigures(NamedTuple):
+    """What is understood of one batch."""
+
+    statements: int
+    """How many statements there are to find; the next five are parts of what was found."""
+    found: int
+    made: int
+    wrong: int
+    turned: int
+    """Of what is wrong: the right topic with the wrong value."""
+    comfort: int
+    """Of what is wrong: it lowers danger."""
+    nothings: int
+    """Sentences that say nothing of the list; and how many of them were taken for something."""
+    of_nothing: int
+    questions: int
+    """Questions with their direction; and what came of them."""
+    asked: int
+    wrong_way: int
+    other_topic: int
+    misses: tuple[str, ...] = ()
+
+    def line(self, name: str) -> str:
+        """Return the figures in one line."""
+        return (
+            f"{name:<8} found {_of(self.found, self.statements)} wrong {_of(self.wrong, self.made)}"
+            f" turned {self.turned} false comfort {self.comfort}"
+            f" something of nothing {self.of_nothing}/{self.nothings}"
+            f" | questions {_of(self.asked, self.questions)} wrong way {self.wrong_way}"
+            f" another topic {self.other_topic}"
+        )
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{part}/{whole} ({100 * part // max(whole, 1)} %)"
+
+
+@lru_cache(maxsize=1)
+def reader() -> Reader:
+    return LIBRARY.reader()
+
+
+def stated(words: str, by: str) -> set[StatedOnce]:
+    """Return what a sentence is taken to state; of a caller's, what is sure."""
+    speaker = Speaker.CHILD if by == "child" else Speaker.CALLER
+    found = reader().read(words, speaker)
+    return {(each.topic.name, each.value) for each in found if each.sure} - _UNLABELLED
+
+
+def asked(words: str, role: Role) -> Mapping[Topic, str]:
+    """Return what Enter asks, and what a yes to it means; nothing if it is not understood."""
+    if not typed(role, words).understood:
+        return {}
+    return {
+        topic: "open" if act.form is QuestionForm.OPEN else str(act.direction(topic))
+        for act in said(role, words)
+        if isinstance(act, do.Ask)
+        for topic in act.about
+    }
+
+
+def measure(entries: list[Mapping[str, Any]]) -> BatchFigures:
+    """Return what is understood of the entries of a batch."""
+    counts = dict.fromkeys(BatchFigures._fields[:-1], 0)
+    misses: list[str] = []
+    for each in entries:
+        if "asks" in each:
+            misses += _question(each, counts)
+        else:
+            misses += _sentence(each, counts)
+    return BatchFigures(**counts, misses=tuple(misses))
+
+
+def _sentence(entry: Mapping[str, Any], counts: dict[str, int]) -> Iterator[str]:
+    gold = {(StatementTopic(topic), bool(value)) for topic, value in entry["states"].items()}
+    read = stated(entry["says"], entry["by"])
+    wrong = read - gold
+    counts["statements"] += len(gold)
+    counts["found"] += len(gold & read)
+    counts["made"] += len(read)
+    counts["wrong"] += len(wrong)
+    counts["turned"] += sum((topic, not value) in gold for topic, value in wrong)
+    counts["comfort"] += sum(lowers(*each) for each in wrong)
+    if not gold:
+        counts["nothings"] += 1
+        counts["of_nothing"] += bool(read)
+    for topic, value in sorted(gold - read):
+        yield f"missed {_shown(topic, value)}: {entry['says']}"
+    for topic, value in sorted(wrong):
+        grave = " FALSE COMFORT" if lowers(topic, value) else ""
+        yield f"wrong{grave} {_shown(topic, value)}: {entry['says']}"
+
+
+def _question(entry: Mapping[str, Any], counts: dict[str, int]) -> Iterator[str]:
+    role = _SEATS.get(entry["by"], Role.CALL_HANDLER)
+    gold = dict(entry["asks"])
+    found = asked(entry["says"], role)
+    for topic, way in gold.items():
+        counts["questions"] += 1
+        counts["asked"] += found.get(topic) == way
+        counts["wrong_way"] += found.get(topic) not in (None, way)
+        if found.get(topic) != way:
+            got = ", ".join(f"{other}: {its}" for other, its in found.items()) or "not understood"
+            yield f"question {topic}: {way}, not {got}: {entry['says']}"
+    counts["other_topic"] += bool(found) and set(found).isdisjoint(gold)
+
+
+def _shown(topic: StatementTopic, value: bool) -> str:
+    return f"{topic}: {'yes' if value else 'no'}"
+
+
+def batches() -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
+    """Yield each batch with its name, in the order in which they were read."""
+    for path in sorted(BATCHES.glob("*.yaml")):
+        yield path.stem, yaml_of(path)
+
+
+def main() -> None:
+    """Print the curve."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("batch", nargs="*")
+    parser.add_argument("--misses", action="store_true", help="also print what was not understood")
+    options = parser.parse_args()
+    for name, entries in batches():
+        if options.batch and name not in options.batch:
+            continue
+        figures = measure(entries)
+        sys.stdout.write(figures.line(name) + "\n")
+        if options.misses:
+            sys.stdout.writelines(f"    {miss}\n" for miss in figures.misses)
+
+
+if __name__ == "__main__":
+    main()
