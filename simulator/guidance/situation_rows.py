@@ -95,7 +95,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     desk("SIT-13a", 0, "K1 assumption", a.bring_in(terms.Service.AMBULANCE),
       (overdose | strangled | fallen | ill_adult | situation(Situation.ILL)) & c.incident_open
         & c.answered & ~c.ambulance_asked,
-      "Strangled, fallen, ill, or something taken: the ambulance is asked for first.",
+      "A hand on the neck, a fall, illness, something taken: the ambulance is asked for first.",
       takes=3_000),
     desk("SIT-11d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       fallen & nobody_harms & judged("it was stated, or the caller cannot move", "ledger topics",
@@ -111,7 +111,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       "A person shut in a vehicle may be abducted: the supervisor knows at once.", takes=4_000),
     desk("SIT-27d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       fire & c.incident_open & c.answered,
-      "Fire, smoke, gas or petrol: the fire service at once, whoever says so.", takes=3_000),
+      "Fire, smoke, gas or petrol: the fire service at once, on one word of it.", takes=3_000),
     desk("SIT-16s", 2, "Q24 assumption", ask_supervisor,
       no_place & c.emergency & c.incident_open & ~c.place_findable & ~c.found
         & ~c.supervisor_asked & since(Stamp.ANSWERED, TELLS_SUPERVISOR),
@@ -127,10 +127,10 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       "Fire where the caller is: out first, if the way is clear, and no question before it."),
     _row("SIT-27q", 1, "assumption", ask_first(Topic.OTHER_PERSON_PRESENT),
       fire & of_the_body & talking & said(Intent.GET_OUT),
-      "Then: is anybody else in there?"),
+      "Then: is another person in there?"),
     _row("SIT-07v", 1, "assumption", say(Intent.STAY_HIDDEN),
       burglary & talking & ~c.under_way & ~said(Intent.STAY_HIDDEN),
-      "Somebody has broken in: stay there, and do not go and look."),
+      "An intruder is inside: stay there, and do not go and look."),
     _row("SIT-07p", 1, "assumption", say(Intent.SILENCE_PHONE),
       burglary & talking & c.mobile & ~c.hear_safe & ~said(Intent.SILENCE_PHONE)
         & said(Intent.STAY_HIDDEN),
@@ -143,14 +143,14 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       "A robbery: is he still in there, and is there a door between?"),
     _row("SIT-11q", 1, "K1 assumption", ask_first(Topic.OTHER_PERSON_PRESENT, Topic.CAN_MOVE),
       fallen & of_the_body & talking & c.ambulance_asked,
-      "A fall: is anybody with them, and can they move?"),
+      "A fall: is a person with them, and can they move?"),
     _row("SIT-13q", 1, "assumption", ask_first(Topic.TABLETS_TAKEN),
       overdose & talking & judged("it was not said what was taken", "ledger",
         lambda f, _: not f.ledger.says(_S.TABLETS_TAKEN)),
       "A caller who wants to die: has anything been taken?"),
     _row("SIT-14q", 1, "assumption", ask_first(Topic.PASSED_OUT, Topic.BREATHING_WELL),
       strangled & talking & c.ambulance_asked & ~c.other_voice,
-      "Strangled: did they pass out, and how is the breathing? No mark is no comfort."),
+      "A hand on the neck: did they pass out, how is the breathing? No mark lowers nothing."),
     _row("SIT-06q", 1, "assumption", ask_first(Topic.BREATHING_WELL, Topic.MOVING),
       confined & of_air & talking,
       "Shut in: can they breathe in there, and is it moving?"),
@@ -199,7 +199,7 @@ COACHED_MAY_BE_ASKED = frozenset(
         *(Topic.CHILDREN, Topic.MISTAKE, Topic.CAN_MOVE, Topic.BREATHING_WELL, Topic.LOCATION),
     }
 )
-"""What may be asked of a caller who is told what to say (SIT-18, assumption)."""
+"""What may be asked of a caller whose words may be another's (SIT-18, assumption)."""
 SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-body", "K1 assumption", ~of_the_body, _is_put_aside,
       "After a fall, in illness or fire, it is not asked who threatens, nor said to be quiet."),
@@ -219,16 +219,16 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-driven", "N23 assumption", ~driven | c.hear_safe | ~c.rides,
       lambda action: _says(Intent.MOVE_TO_SAFETY, Intent.GET_OUT)(action)
         or (isinstance(action, do.Ask) and action.form is terms.QuestionForm.OPEN),
-      "In a moving car with that person, nothing is asked openly, and nobody is told to get out."),
+      "In a moving car with that person, nothing is asked openly, and getting out is not advised."),
     _never("NB-shut-in", "assumption", ~confined,
       lambda action: _asks(Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR)(action)
         or _says(Intent.MOVE_TO_SAFETY, Intent.GET_OUT)(action),
-      "A caller who is shut in is asked to no door, and not told to leave."),
+      "A caller who is shut in is asked to no door, and not advised to leave."),
     _never("NB-boot", "assumption", ~(confined & c.in_vehicle), _asks(Topic.CAN_GET_OUT),
-      "Who is shut in a vehicle cannot get out past anybody: it is not asked."),
+      "A caller shut in a vehicle is not asked for a way out past a person."),
     _never("NB-held", "assumption", ~exploited,
       _says(Intent.MOVE_TO_SAFETY),
-      "A caller whom several hold is not told just to leave."),
+      "A caller whom several hold is not advised just to leave."),
     _never("NB-beside-him", "H1 assumption", ~assaulted | yes(Topic.HAS_LEFT),
       _asks(Topic.CAN_OPEN_DOOR),
       "After a sexual assault nobody is asked past that person to a door."),
@@ -242,7 +242,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-fire", "assumption",
       ~fire | said(Intent.GET_OUT) | confined | c.disguised | c.other_voice | c.hear_unsafe,
       lambda action: isinstance(action, do.Ask),
-      "Fire where the caller is: no question before they are told to get out."),
+      "Fire where the caller is: no question comes before the advice to get out."),
     _never("NB-ill-code", "K1 assumption", ~(c.ill & _failed_once),
       lambda action: isinstance(action, do.SetCode),
       "A caller who is ill is not taught a code again and again."),
