@@ -30,7 +30,13 @@ from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Manner, Role, Sign, Sound, SoundClass, Topic
 from simulator.language.lines import LineBook, LineSlot, LineVariant, choose
 from simulator.session.participant import PlannedAct
-from simulator.session.people.caller_words import ANSWERED_BY, TOLD_LASTS, is_unclear, own_lines
+from simulator.session.people.caller_words import (
+    ANSWERED_BY,
+    TOLD_IN_WORDS,
+    TOLD_LASTS,
+    is_unclear,
+    own_lines,
+)
 from simulator.session.people.scripted_role import KEY_GAP, drawn
 from simulator.session.people.surroundings import is_near
 from simulator.session.random_stream import RandomStream
@@ -420,6 +426,12 @@ class CallerLife:
         """What the slots of a line are filled with: the place is theirs, or they name none."""
         theirs = self._world.facts.get(Topic.AT_KNOWN_ADDRESS) is Fact.YES
         return {LineSlot.PLACE: self._world.address if theirs else ""}
+
+    def told(self, topic: Topic, at: Millis) -> do.Say | None:
+        """Return what this caller says to a question that asks for words; None for nothing."""
+        intent = TOLD_IN_WORDS.get(topic)
+        line = None if intent is None or self.given_up else self.added(topic, at)
+        return None if intent is None or line is None else self._act(intent, line, self._manner)
 
     def _say(self, intent: Intent, manner: Manner = Manner.WHISPERED) -> do.Say:
         return self._act(intent, self.line(intent) or LineVariant("Please."), manner)

@@ -36,6 +36,13 @@ _NO_MORE_THAN_THE_FACT = frozenset(
     }
 )
 """Statements that say just what the facts of a scenario say. "A weapon" says not which."""
+_GRAVEST = (
+    *(Topic.INJURED, Topic.AWAKE, Topic.WEAPON, Topic.FOLLOWED),
+    *(Topic.IN_THE_HOUSE, Topic.OTHER_PERSON_PRESENT),
+)
+"""What answers "What's happened?", the gravest first (assumption)."""
+TOLD_IN_WORDS = {Topic.LOCATION: Intent.GIVES_PLACE, Topic.WHAT_HAPPENED: Intent.SPEAKS}
+"""The questions for words that are answered though no step of the file does, and with what."""
 
 
 def own_lines(own: Iterable[CallerLine], intent: Intent) -> tuple[LineVariant, ...]:
@@ -48,10 +55,12 @@ def is_unclear(said: do.Action) -> bool:
     return isinstance(said, do.Say) and said.intent is Intent.OWN_WORDS and not said.purpose
 
 
-def what_is_so(facts: Mapping[Topic, Fact], steps: Iterable[StepText], book: LineBook) -> LineBook:
-    """Return the sentences that a caller may add to an answer, by its topic.
+def what_is_so(
+    facts: Mapping[Topic, Fact], steps: Iterable[StepText], book: LineBook, address: str = ""
+) -> LineBook:
+    """Return the sentences that a caller may add to an answer, or answer in words, by its topic.
 
-    Only who is alone speaks so freely.
+    Only who is alone speaks so freely. `address` is the one on record.
     """
     if facts.get(Topic.ALONE_TO_TALK) is not Fact.YES:
         return {}
@@ -63,6 +72,10 @@ def what_is_so(facts: Mapping[Topic, Fact], steps: Iterable[StepText], book: Lin
         topic: tuple(each for each in book.get(topic, ()) if _is_so(each.means, facts, meant))
         for topic in Topic
     }
+    worst = (lines[topic] for topic in _GRAVEST if lines[topic])
+    lines[Topic.WHAT_HAPPENED] = next(worst, ())
+    if address and facts.get(Topic.AT_KNOWN_ADDRESS) is Fact.YES:
+        lines[Topic.LOCATION] = tuple(book.get(Intent.GIVES_PLACE, ()))
     return {topic: found for topic, found in lines.items() if found}
 
 

@@ -102,6 +102,9 @@ class LivingCaller:
 
     def _answer(self, question: do.Ask, at: Millis) -> None:
         """Plan the answer as this person gives it: later, wrong, in a whisper, or not at all."""
+        if question.form is QuestionForm.OPEN:
+            self._tell(question, at)
+            return
         life, answers, fact = self.life, self._answers, self._fact(question)
         if fact is Fact.UNKNOWN:
             return
@@ -125,6 +128,14 @@ class LivingCaller:
             means = said.means if added is None else (*said.means, *added.means)
             acts = [do.Say(intent, words, manner, means=means)]
         life.plan_answer(topic, fact, acts, at)
+
+    def _tell(self, question: do.Ask, at: Millis) -> None:
+        """Answer in words what no step of the script answers."""
+        topic = question.about[0]
+        if len(question.about) == 1 and not self.script.waits_for(topic):
+            said = self.life.told(topic, at)
+            if said is not None:
+                self.life.plan_answer(topic, Fact.UNKNOWN, [said], at)
 
 
 _OPPOSITE = {Fact.YES: Fact.NO, Fact.NO: Fact.YES}

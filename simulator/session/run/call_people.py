@@ -246,5 +246,5 @@ def caller_world(scenario: Scenario, script: CallScript) -> CallerWorld:
     places = [fix.place for _, fix in script.location.fixes() if fix.radius is not None]
     address = scenario.number.address or ""
     answers, lines = script.answers or NO_ANSWERS, line_book(Role.CALLER)
-    adds = what_is_so(scenario.facts, script.caller, lines)
+    adds = what_is_so(scenario.facts, script.caller, lines, address)
     return CallerWorld(scenario.facts, answers, lines, script.near, address, places, adds)
