@@ -555,6 +555,8 @@ class Ask(LogBody):
     words: str = ""
     yes_means: tuple[terms.YesMeans, ...] = ()
     """The direction for each topic, in their order; none: a yes means that each is so."""
+    leads: bool = False
+    """Whether the words have the answer in them: "he's gone, hasn't he?"."""
 
     def direction(self, topic: Topic) -> terms.YesMeans:
         """Return what a yes to the words says of a topic."""

@@ -68,6 +68,11 @@ def bring_in(service: terms.Service) -> ActMaker:
     )
 
 
+ask_supervisor = always(
+    "ask the supervisor to look at it as well", do.Note(terms.NoteKind.RATIONALE)
+)
+
+
 def withhold(intent: Intent) -> ActMaker:
     """Leave something unsaid, with the reason, once."""
     return ActMaker(

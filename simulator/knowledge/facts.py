@@ -6,7 +6,7 @@ with equal hashes, whenever the call took place, so what follows from them can b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -140,6 +140,7 @@ class Stamp(terms.NamedTerm):
     FACT = "what is known of it last changed (topic)"
     STATED = "it was last stated (topic of a statement)"
     STATED_LAST = "anything was last stated"
+    OTHER_STATED = "another person last stated anything"
     PROMPTED = "another person last said what the caller is to say"
     HEAR = "who can hear was last answered, or came into doubt"
     CODE = "the code was stated, tested or failed"
@@ -244,6 +245,8 @@ class _FactFields(NamedTuple):
     """The question that is open."""
     asked_form: terms.QuestionForm | None = None
     """How this seat's last words asked, if they did: of two questions at once none is open."""
+    asked_leading: bool = False
+    """Whether they had the answer in them."""
     awaited: bool = False
     """Whether it has been said to its end, so that a sign can come."""
     ways: tuple[terms.Sign, ...] = ()
@@ -318,6 +321,10 @@ class KnownFacts(_FactFields):
         except AttributeError:
             self._hash: int = super().__hash__()
             return self._hash
+
+    def derived(self, what: Callable[[KnownFacts], V]) -> V:
+        """Return what follows from these facts. A look at them notes this as one thing read."""
+        return what(self)
 
     # --- the line --------------------------------------------------------------------------------
 

@@ -231,6 +231,7 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         step.count("texts_out", step.facts.texts_out)
         step.touch(Stamp.TEXT_OUT)
         step.new["text_waits"] = False
+        take_up(step, body)
 
 
 # --- data ----------------------------------------------------------------------------------------
@@ -312,7 +313,7 @@ def _finish(step: LearningStep, _body: object) -> None:
 @_on(OWN, do.Say)
 def _say(step: LearningStep, body: do.Say) -> None:
     _go_on(step)
-    take_up(step)
+    take_up(step, body)
     times = min(step.facts.said.get(body.intent, 0) + 1, MOST)
     step.new.update(said=step.facts.said.plus({body.intent: times}), last_said=body.intent)
     if body.intent is Intent.ETA:
@@ -332,13 +333,14 @@ _ASKS = {
 @_on(OWN, do.Ask)
 def _ask(step: LearningStep, body: do.Ask) -> None:
     _go_on(step)
-    take_up(step)
+    take_up(step, body)
     step.new["last_said"] = None
     if body.about == (Topic.CAN_HEAR,) and (
         step.facts.speaks or step.now("code") is CodeState.TESTED
     ):
         step.count("checks", step.facts.checks)
     _open(step, body.about, body.direction, body.form)
+    step.new["asked_leading"] = body.leads
 
 
 def _open(
@@ -353,6 +355,7 @@ def _open(
     """
     asking = about[0] if len(about) == 1 else None
     step.new.update(asking=asking, asked_form=form if about else None)
+    step.new["asked_leading"] = False
     step.new.update(awaited=False, replies=frozenset())
     for topic in about:
         step.topic(topic, step.fact(topic).ask(direction(topic)))

@@ -3,6 +3,7 @@
 from simulator.core import acts as do
 from simulator.core.hearing import evidence
 from simulator.core.log import Body
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Manner, Reported, Role, Sign, Sound, SoundClass, Topic
 from simulator.knowledge.answers import HowKnown
 from simulator.knowledge.facts import HeardThing, Hearers, Stamp
@@ -114,7 +115,10 @@ def _caller_speaks(step: LearningStep, body: do.Say) -> None:
         if body.intent is Intent.CHILD_SPEAKS:
             child_calls(step)
     place = body.place_words or body.words
-    take_statements(step, body.means, place=place, aside=aside)
+    means = body.means
+    if body.intent in _STATES and _STATES[body.intent] not in dict(means):
+        means = (*means, (_STATES[body.intent], True))
+    take_statements(step, means, place=place, aside=aside)
     if body.intent is Intent.PRETENDS:
         step.hearers(Hearers.EXPOSED)
     elif aside and step.now("hear") is not Hearers.EXPOSED:
@@ -126,6 +130,11 @@ def _caller_speaks(step: LearningStep, body: do.Say) -> None:
         caller_states(step, topic, so=so, place=place, said=dict(body.facts))
 
 
+_STATES = {
+    Intent.ASKS_HOW_LONG: StatementTopic.HOW_LONG,
+    Intent.DOES_NOT_FOLLOW: StatementTopic.DOES_NOT_FOLLOW,
+}
+"""What a purpose states, by any words."""
 _SAID = {
     Intent.PRETENDS: Reported.PRETENCE,
     Intent.CHILD_SPEAKS: Reported.CHILD,

@@ -271,7 +271,10 @@ def _ask(
     topics: tuple[Topic, ...], form: QuestionForm, words: str, ways: tuple[YesMeans, ...]
 ) -> do.Ask:
     """Return a question. One that asks forward is written as it always was."""
-    return do.Ask(topics, form, words, ways if {*ways} != {YesMeans.SO} else ())
+    from simulator.language.question_forms import leads
+
+    turned = ways if {*ways} != {YesMeans.SO} else ()
+    return do.Ask(topics, form, words, turned, leads=leads(words))
 
 
 _WAYS = {

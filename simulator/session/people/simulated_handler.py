@@ -1,5 +1,6 @@
 """The police call handler when no trainee has the seat, and the first handler of one variant."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from simulator.content.procedure.reference_data import QuestionBank
@@ -10,11 +11,15 @@ from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.profile import Force, Profile
-from simulator.core.terms import Intent, LineStage, Reason, Role, SoundClass, Topic
+from simulator.core.terms import Intent, LineStage, QuestionForm, Reason, Role, SoundClass, Topic
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import KnownFacts
-from simulator.knowledge.judgements.asking import can_answer
+from simulator.knowledge.judgements.asking import can_answer, is_open
+from simulator.knowledge.ledger import SaidHow
 from simulator.knowledge.situation import Situation, is_coached, situations
+from simulator.knowledge.uptake import SHORT, UPTAKE, asks_more, name_of, taken_by
+from simulator.language.lines import ANYTHING
+from simulator.language.purposes import FurtherPurpose
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.guided_person import ANSWERED, HAVE_WORDS, GuidedPerson, with_words
 from simulator.session.people.spoken_sentences import (
@@ -125,14 +130,18 @@ class SimulatedHandler(GuidedPerson):
                 named = (name for words in self._overheard for name in LANGUAGES if name in words)
                 return with_words(action, self._say(intent, language=next(named, "")))
             case do.Say(intent=intent):
-                return with_words(action, self._say(intent))
+                return with_words(action, self._say(intent, self._news(action)))
             case do.Ask(about=(Topic.CAN_HEAR,)) if can_answer(facts):
                 # The question only asks if the caller is still there.
                 code = facts.code_signs
                 signs = {"sign_once": self._questions.given(code.yes)} if code else {}
                 return with_words(action, self._say("still_there", **signs))
+            case do.Ask(about=(topic,), form=QuestionForm.OPEN) if asks_more(facts.news, topic):
+                return with_words(action, self._say(FurtherPurpose.MORE, self._news(action)))
             case do.Ask(about=(topic,)):
-                words = self._say(topic) or self._questions.words(topic, facts.address_held)
+                words = self._say(topic, self._news(action)) or self._questions.words(
+                    topic, facts.address_held
+                )
                 return replace(action, words=words, yes_means=self.spoken.directions(words))
             case do.OfferWays(ways=ways):
                 words = self._say("offer_ways") or self._questions.ways_sentence(ways)
@@ -140,7 +149,7 @@ class SimulatedHandler(GuidedPerson):
             case do.SetCode(code=code):
                 return with_words(action, self._code_words(code))
             case do.SendText() if facts.texts_in:
-                return with_words(action, self._say("text_check"))
+                return with_words(action, self._in_writing() or self._say("text_check"))
             case do.SendText():
                 phrases = self._questions.phrases
                 # A friend may text on a cover's phone, and the police may not (CH-64).
@@ -173,11 +182,29 @@ class SimulatedHandler(GuidedPerson):
                 return with_words(action, text, "text")
         return action
 
-    def _say(self, purpose: str, **values: str) -> str:
-        words = self.spoken.words(purpose, self.knowledge.facts, values)
+    def _news(self, action: do.Action) -> frozenset[str]:
+        """Return the names of what the caller has said that an act takes up."""
+        news = self.knowledge.facts.news
+        taken = [*taken_by(news, action)]
+        if news and getattr(action, "intent", None) in (*SHORT, Intent.STILL_WITH_YOU):
+            first = news[0]
+            taken = [*(taken or [name_of(first.topic, value=first.value)]), ANYTHING]
+        return frozenset(taken)
+
+    def _say(self, purpose: str, news: Collection[str] = (), **values: str) -> str:
+        words = self.spoken.words(purpose, self.knowledge.facts, values, frozenset(news))
         if words or purpose not in frozenset(Intent):
             return words
         return self._profile.words(Intent(purpose))
+
+    def _in_writing(self) -> str:
+        """Return a question that follows from what was written last; empty if none does."""
+        facts = self.knowledge.facts
+        written = (each for each in facts.news if each.how is SaidHow.TEXT)
+        topics = (way for each in written for way in UPTAKE[each.topic, each.value].near)
+        topic = next((t for t in topics if isinstance(t, Topic) and is_open(facts, t)), None)
+        words = "" if topic is None else self._say(topic)
+        return f"{words} 1 yes, 2 no." if words else ""
 
     def _code_words(self, code: do.Code) -> str:
         """Return how the code is stated: the variants need a code of one sign, once and twice."""

@@ -6,6 +6,7 @@ handler writes uses only facts of this call, so the record says what was known, 
 what would change the judgement (CH-72, CH-84).
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -30,12 +31,21 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, is_coached, situations
 from simulator.knowledge.taken_back import prompts, takes_back
-from simulator.language.lines import Fitting, LineBook, LineSlot, LineVariant, drawn, fitting
+from simulator.language.lines import Fitting, LineBook, LineSlot, LineVariant, drawn, fitting, used
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
 _GIVEN = frozenset({LineSlot.LANGUAGE, LineSlot.COUNT})
 _COUNTED = (*do.SPOKEN, do.SendText)
+_NAMED = {
+    "he": re.compile(r"\b(?:he|him|his|husband|boyfriend|bloke|fella|man|dad|daddy|son)\b", re.I),
+    "she": re.compile(r"\b(?:she|her|hers|wife|girlfriend|missus|woman|mum|mummy)\b", re.I),
+}
+"""Words by which a caller speaks of the other person. Both in one sentence say nothing."""
+_PRONOUNS: Mapping[str, Mapping[str, str]] = {
+    "he": {LineSlot.HE: "he", LineSlot.HIM: "him", LineSlot.HIS: "his"},
+    "she": {LineSlot.HE: "she", LineSlot.HIM: "her", LineSlot.HIS: "her"},
+}
 _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
 
 
@@ -48,18 +58,43 @@ class SpokenWords:
         self._stream = stream
         self._said: list[str] = []
         self._drawn: dict[str, LineVariant] = {}
+        self._heard = ""
+        """The caller's last words, of which one may be said back."""
+        self._spoken_of: Mapping[str, str] = {}
+        """How the caller speaks of the other person: he or she."""
 
-    def words(self, purpose: str, facts: KnownFacts, values: Mapping[str, str]) -> str:
-        """Return a sentence for `purpose`; empty if there is none that fits."""
-        known = {**_values(facts), **values}
+    def words(
+        self,
+        purpose: str,
+        facts: KnownFacts,
+        values: Mapping[str, str],
+        news: frozenset[str] = frozenset(),
+    ) -> str:
+        """Return a sentence for `purpose` that takes up `news`; empty if none fits."""
+        known = {**_values(facts), **self._spoken_of, **values}
         filled = frozenset(name for name, value in known.items() if value)
-        lines = _fitting(Same(self._book), purpose, facts, filled)
+        if news:
+            filled |= self._used(purpose)
+        lines = _fitting(Same(self._book), purpose, facts, filled, news)
         line = drawn(lines, self._stream, self._said)
         if line is None:
             return ""
-        sentence = line.filled(known)
+        sentence = line.filled({**known, str(LineSlot.SAID): line.echoes(filled)})
         self._drawn[sentence] = line
         return sentence
+
+    def hear(self, words: str) -> None:
+        """Hear the caller: the words, and whether the other person is he or she in them."""
+        self._heard = words
+        found = {each for each, named in _NAMED.items() if named.search(words)}
+        if len(found) == 1:
+            self._spoken_of = _PRONOUNS[found.pop()]
+
+    def _used(self, purpose: str) -> frozenset[str]:
+        """Return the words of the caller that lines for a purpose could say back."""
+        listed = {word for line in self._book.get(purpose, ()) for word in line.said}
+        found = [word for word in listed if re.search(rf"\b{word}\b", self._heard, re.IGNORECASE)]
+        return frozenset((*map(used, found), *([str(LineSlot.SAID)] if found else ())))
 
     def directions(self, sentence: str) -> tuple[YesMeans, ...]:
         """Return the direction of a question as its act has it: none if it asks forward."""
@@ -75,14 +110,18 @@ class SpokenWords:
 
 @lru_cache(maxsize=8_192)
 def _fitting(
-    book: Same[LineBook], purpose: str, facts: KnownFacts, filled: frozenset[str]
+    book: Same[LineBook],
+    purpose: str,
+    facts: KnownFacts,
+    filled: frozenset[str],
+    news: frozenset[str],
 ) -> Fitting:
     """Return the lines for a purpose that fit these facts; `filled` are slots with a value."""
     lines = book.value.get(purpose, ())
     # What the caller has just given is said back, and not asked for.
     given = _GIVEN & filled
     lines = tuple(line for line in lines if given & line.slots) or lines
-    return fitting(Same(lines), line_conditions(facts), filled)
+    return fitting(Same(lines), line_conditions(facts), filled, news)
 
 
 @lru_cache(maxsize=4_096)
@@ -108,8 +147,14 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     if facts.line_lost and facts.place is PlaceKnown.NONE:
         names.add("lost")
     near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)
-    if facts.hear is not Hearers.SAFE and near:
+    if facts.hear is Hearers.SAFE:
+        names.add("unheard")
+    elif near:
         names.add("low")
+    if facts.of(Topic.WHAT_HAPPENED).stated:
+        names.add("told")
+    if Situation.DISGUISED in names and facts.unit and not facts.arrived:
+        names.add("cover_sent")
     return frozenset(names)
 
 
@@ -119,8 +164,20 @@ def _named(facts: KnownFacts) -> str:
     for sentence in facts.place_words.rstrip(".").split(". "):
         # Dots in place of words left out of a record are kept, each of them.
         if not any(each in sentence and each.strip(".") for each in kept):
-            kept.append(sentence)
+            kept.append(_within(sentence))
     return ", ".join(kept)
+
+
+_SMALL_WORD = re.compile(
+    r"(?:The|A|An|Above|At|Behind|Below|By|Near|Next|On|Opposite|Outside|Over|Past|Round|Under"
+    r"|Upstairs|Downstairs|In|Inside)\b"
+)
+
+
+def _within(sentence: str) -> str:
+    """Return words as a part of a sentence: only a name keeps its capital."""
+    small = _SMALL_WORD.match(sentence)
+    return f"{sentence[:1].lower()}{sentence[1:]}" if small else sentence
 
 
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
