@@ -50,8 +50,9 @@ _S = StatementTopic
 
 # fmt: off
 plain = called("plain words fit the caller, though another person may hear",
-    c.adult_words & ~c.exposed)
-free = called("nobody else can hear, and plain words fit", c.adult_words & c.hear_safe)
+    c.adult_words & ~c.exposed & ~c.writes)
+free = called("nobody else can hear, and plain words fit",
+    c.adult_words & c.hear_safe & ~c.writes)
 child = called("a child has said it, and nobody else speaks", c.child & ~c.other_voice)
 cover = called("only a cover's words fit", (c.disguised | c.exposed) & ~c.other_voice & ~c.child
     & ~c.other_language)

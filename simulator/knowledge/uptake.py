@@ -124,7 +124,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
         [_I.OFFICERS_THERE, _I.ETA, _I.OFFICERS_SENT, _I.NO_UNIT_YET, _I.CALL_AGAIN],
         [_I.STILL_WITH_YOU], [_I.STILL_WITH_YOU]),
     (_S.ARE_YOU_THERE, True): _up(91, near=[_I.STILL_WITH_YOU], child=[_I.STILL_WITH_YOU]),
-    (_S.DOES_NOT_FOLLOW, True): _up(94, near=[_LAST_QUESTION]),
+    (_S.DOES_NOT_FOLLOW, True): _up(94, near=[_LAST_QUESTION, _I.REASSURE], child=[_LAST_QUESTION]),
     (_S.ANGRY_AT_US, True): _up(93, near=[_I.REASSURE]),
     # The other person.
     (_S.COURT_ORDER, True): _up(59, near=[_T.IN_THE_HOUSE, *_THERE]),
@@ -149,7 +149,8 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.CAN_TALK_NOW, True): _up(78, near=[_T.ALONE_TO_TALK]),
     (_S.PERSON_HERE, False): _up(1, near=[_T.ALONE_TO_TALK]),
     (_S.HELPER_THERE, True): _up(7, near=[_T.DOOR_LOCKED, _T.ALONE_TO_TALK]),
-    (_S.ASLEEP, True): _up(31, [More(_T.OTHER_PERSON_PRESENT)], [_T.INJURED, _T.CAN_GET_OUT]),
+    (_S.ASLEEP, True): _up(31, [More(_T.OTHER_PERSON_PRESENT)], [_T.INJURED, _T.CAN_GET_OUT],
+        [_T.AWAKE, _T.BREATHING_WELL]),
     (_S.BREATHING_WELL, True): _up(29, near=[Again(_T.BREATHING_WELL)]),
     (_S.BREATHING_WELL, False): _up(29, near=[Again(_T.BREATHING_WELL)]),
     (_S.NOT_HURT, True): _up(25, near=[Again(_T.INJURED)]),
