@@ -73,6 +73,8 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.REPEAT_BACK: ~c.no_place_named & c.in_conversation,
     Intent.NOT_UNDERSTOOD: not_since(Stamp.SAID, 12_000, Intent.NOT_UNDERSTOOD),
     Intent.CHILD_PRAISE: c.other_child,
+    # While the hands grade or ask for an ambulance, what presses more waits to be asked about.
+    Intent.GOT_IT: ~c.ambulance_due & ~c.emergency_ungraded,
     Intent.STAY_HIDDEN: no_cover & ~c.under_way,
 }
 # fmt: on

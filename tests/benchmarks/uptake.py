@@ -54,7 +54,20 @@ _COMMON = frozenset(
         *("this", "that", "with", "what", "where", "who", "how", "there", "here", "for"),
         *("not", "but", "can", "get", "got", "did", "does", "don't", "i'm", "it's"),
         *("he's", "she's", "they're", "from", "out", "now", "all", "one", "just", "him"),
-        *("her", "his", "she", "they", "them", "any", "yes"),
+        *(
+            "her",
+            "his",
+            "she",
+            "they",
+            "them",
+            "any",
+            "yes",
+            "i've",
+            "you've",
+            "we're",
+            "that's",
+            "there's",
+        ),
     }
 )
 

@@ -90,6 +90,7 @@ class SimulatedHandler(GuidedPerson):
                 self._pressed.append((actor, at, body.words))
         elif isinstance(body, do.HandOver) and (words := quoted(body.words)):
             self._overheard.append(words)
+            self.spoken.hear(words)
             self.to_note.append(entry)
         elif isinstance(body, do.BriefOfficers):
             self._overheard = [each for each in self._overheard if each not in body.text]
