@@ -6,7 +6,7 @@ with equal hashes, whenever the call took place, so what follows from them can b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -321,6 +321,10 @@ class KnownFacts(_FactFields):
         except AttributeError:
             self._hash: int = super().__hash__()
             return self._hash
+
+    def derived(self, what: Callable[[KnownFacts], V]) -> V:
+        """Return what follows from these facts. A look at them notes this as one thing read."""
+        return what(self)
 
     # --- the line --------------------------------------------------------------------------------
 

@@ -36,6 +36,7 @@ READ_BY: dict[str, frozenset[StatementTopic]] = {
     "CH-59r": frozenset({S.ADDRESS, S.LANDMARK}),
     "CH-42": frozenset({S.MISTAKE}),
     "CH-62s": frozenset({S.FIRE_OR_PETROL}),
+    "SIT-27v": frozenset({S.FIRE_OR_PETROL}),
     "CH-22": frozenset({S.COMING_CLOSER, S.COMING_BACK}),
     "CH-36n": frozenset({S.COMING_CLOSER, S.COMING_BACK}),
     "CH-41c": frozenset({S.WANTS_POLICE}),
@@ -137,7 +138,7 @@ def reads(row: str, stated: Stated, body: object) -> bool:
         return True
     if isinstance(body, do.SendText):
         return row.startswith("CH-63a")
-    return row.startswith("ST-") and any(takes_up(body, each) for each in stated)  # type: ignore[arg-type]
+    return row.startswith(("ST-", "SIT-")) and any(takes_up(body, each) for each in stated)  # type: ignore[arg-type]
 
 
 def _content(words: str) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from string import ascii_lowercase
 
 import pytest
 
@@ -195,7 +196,7 @@ def test_each_statement_has_its_ways() -> None:
     """But for what only another person says."""
     assert {topic for topic, value in UPTAKE if value} == set(S) - NOT_TAKEN_UP
     assert set(SAID) == set(S) - NOT_TAKEN_UP
-    rows = {row.id[:5] for row in UPTAKE_ROWS}
+    rows = {row.id.rstrip(ascii_lowercase) for row in UPTAKE_ROWS}
     assert {each.id for each in UPTAKE.values()} <= rows
     assert all(any((*each.free, *each.near)) for each in UPTAKE.values())
 
@@ -254,15 +255,16 @@ def test_a_body_statement_brings_the_ambulance_and_then_its_question() -> None:
 
 
 def test_several_pieces_of_news_are_taken_up_the_most_pressing_first() -> None:
-    """The knife, then the door between them: and neither is asked about twice."""
-    words = first_words_after("I've locked myself in, and he's got a knife.")
-    assert words[0] == "A knife. Is it in his hand now?"
+    """The hammer, then the door between them: and neither is asked about twice."""
+    words = first_words_after("I've locked myself in, and he's got a hammer.")
+    assert words[0] == "He's got a hammer. Has he used it?"
     assert any("Stay" in each or "Sit away" in each for each in words[1:4]), words[:4]
 
 
 def test_a_shes_weapon_is_hers() -> None:
     """Whom a question is about follows from the caller's words."""
-    assert first_words_after("She's got a knife.")[0] == "A knife. Is it in her hand now?"
+    words = first_words_after("She's got a hammer.")
+    assert words[0] == "She's got a hammer. Has she used it?"
 
 
 def test_a_place_is_said_back_only_where_nobody_hears() -> None:
@@ -399,7 +401,7 @@ def test_it_was_an_accident_after_he_said_so_is_no_mistake() -> None:
     [
         ("My ex is in the garden. He's not meant to come near me.", "ST-41"),
         ("I've took loads.", "ST-34"),
-        ("Two lads have broken into the chemist.", "ST-"),
+        ("Two lads have broken into the chemist.", "SIT-"),
         ("He had me by the throat.", "ST-26"),
     ],
 )

@@ -183,3 +183,19 @@ def test_of_two_addresses_the_same_one_is_said_however_they_came() -> None:
         facts = KnownFacts(location=FrozenMap({source: data[source] for source in order}))
         said = SpokenWords(book, RandomStream(0, "words")).words("asks", facts, {})
         assert said == "Are you at mill?"
+
+
+@pytest.mark.parametrize(
+    ("named", "said"),
+    [
+        ("The old mill. Behind the Co-op.", "the old mill, behind the Co-op"),
+        ("Tanner's Quay. The boat shed. Upstairs.", "Tanner's Quay, the boat shed, upstairs"),
+        ("Inn on the Green", "Inn on the Green"),
+    ],
+)
+def test_a_place_of_several_sentences_is_said_as_part_of_one(named: str, said: str) -> None:
+    """Only a name keeps its capital there."""
+    book = {"sent": (LineVariant("I've sent officers to {words}."),)}
+    words = SpokenWords(book, RandomStream(0, "words"))
+    facts = KnownFacts(place_given=True, place_words=named)
+    assert words.words("sent", facts, {}) == f"I've sent officers to {said}."

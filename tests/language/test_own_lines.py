@@ -88,6 +88,14 @@ def test_a_question_of_ours_is_understood_as_it_asks_or_not_at_all() -> None:
     assert understood * 100 >= total * LEAST, f"{understood} of {total}"
 
 
+def test_the_operator_asks_who_is_there_and_never_the_other_way_round() -> None:
+    """A yes to "Are you on your own?" would be taken as a yes to somebody being there."""
+    for line in line_book(Role.OPERATOR)["anybody_with_you"]:
+        ways = asked(line.words)
+        assert ways.get(Topic.OTHER_PERSON_PRESENT, "so") in ("so", "open"), line.words
+        assert Topic.ALONE_TO_TALK not in ways, line.words
+
+
 def test_each_statement_that_a_line_makes_is_one_that_a_topic_has() -> None:
     """A line that says what is so of a topic says just that: it is added to an answer about it."""
     for purpose, line, words in lines(Role.CALLER):

@@ -69,12 +69,15 @@ def understood(library: Library, path: Path, reader: Reader) -> tuple[Understood
     return tuple(understood_as(each, reader) for each in sentences_in(library, path))
 
 
-def understood_as(sentence: ScriptedSentence, reader: Reader) -> UnderstoodSentence:
-    """Return what a sentence says: by the file's own word, or else as it is read."""
+def understood_as(sentence: ScriptedSentence, reader: Reader | None) -> UnderstoodSentence:
+    """Return what a sentence says: by the file's own word, or else as it is read.
+
+    No reader is needed of a sentence that doesn't need one: to build it takes a while.
+    """
     own, place = sentence.means, sentence.place_words
     speaker = speaker_of(sentence.beside.get("intent"))
-    read = own is None and sentence.is_read
-    found = reader.read(sentence.words, speaker) if read else ()
+    read = sentence.needs_reader
+    found = reader.read(sentence.words, speaker) if reader is not None and read else ()
     counts: Stated = own or ()
     if read:
         facts = tuple((Topic(topic), so == "yes") for topic, so in _known(sentence.facts))
