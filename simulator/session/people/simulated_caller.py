@@ -17,8 +17,8 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Sound, Topic, YesMeans
 from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.people.caller_behaviour import STAFF, CallerLife, CallerWorld
-from simulator.session.people.caller_words import is_unclear
+from simulator.session.people.caller_behaviour import STAFF, CallerLife
+from simulator.session.people.caller_words import CallerWorld, is_unclear
 from simulator.session.people.scripted_role import ScriptedRole
 from simulator.session.random_stream import RandomStream
 
@@ -123,10 +123,7 @@ class LivingCaller:
         manner = answers.manner if Sign.SPOKEN in answers.by else Manner.WHISPERED
         acts = given(sign, reply)
         if sign.sign is Sign.SPOKEN:
-            said, added = life.answer_words(intent), life.added(topic, at)
-            words = said.words if added is None else f"{said.words} {added.words}"
-            means = said.means if added is None else (*said.means, *added.means)
-            acts = [do.Say(intent, words, manner, means=means)]
+            acts = [life.answer(intent, topic, manner, at)]
         life.plan_answer(topic, fact, acts, at)
 
     def _tell(self, question: do.Ask, at: Millis) -> None:
