@@ -147,7 +147,7 @@ class StatementTopic(NamedTerm):
     EXPLAINS_SOUND = "explains a sound"
     SAYS_WHAT_TO_SAY = "says what the caller is to say"
     # What only a whole situation shows (practice2 1.1).
-    BROKEN_IN = "somebody has broken in"
+    BROKEN_IN = "an intruder has broken in"
     ROBBERY = "a robbery, or a threat at work"
     HELD_BY_OTHERS = "several hold the caller, or make them work"
     TO_PERSON_THERE = "speaks to a person who is there"

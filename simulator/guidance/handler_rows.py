@@ -23,6 +23,7 @@ from simulator.guidance.rows import (
     since,
     within,
 )
+from simulator.guidance.situation_rows import SITUATION_GUARDS, SITUATION_ROWS
 from simulator.guidance.stakes import Stake
 from simulator.guidance.uptake_rows import COVERED, UPTAKE_ROWS, news
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
@@ -40,8 +41,9 @@ from simulator.knowledge.judgements.families import (
     unknown,
     yes,
 )
-from simulator.knowledge.judgements.judgement import FactJudgement, Policy, judged
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, field, judged
 from simulator.knowledge.judgements.reasons import reason_of
+from simulator.knowledge.ledger import Ledger
 from simulator.knowledge.situation import Situation
 
 WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
@@ -159,6 +161,7 @@ def _next_short(facts: KnownFacts) -> do.Say:
     return do.Say(Intent.CHECK_IN) if company else _company(facts)
 
 
+nothing_understood = field("nothing that the caller said was understood", "ledger", Ledger())
 write = always("write to the caller: one question", do.SendText())
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
 
@@ -240,7 +243,7 @@ CODE = (
       c.speaks & c.adult_words & c.in_conversation & unknown(Topic.WHAT_HAPPENED) & ~c.says_mistake,
       "A caller who whispers is asked in short open words, not by taps."),
     voice("CH-18", 1, "K8", say(Intent.NOT_UNDERSTOOD),
-      c.own_words & c.adult_words & c.in_conversation & c.first_words
+      c.own_words & nothing_understood & c.adult_words & c.in_conversation & c.first_words
         & within(Stamp.HEARD, ANSWERS_WORDS, Intent.OWN_WORDS)
         & not_since(Stamp.SAID, ANSWERS_WORDS, Intent.NOT_UNDERSTOOD),
       "Words that you cannot follow: say so honestly, and ask for them once more."),
@@ -844,6 +847,7 @@ HANDLER_ROWS: tuple[GuidanceRow, ...] = (
     *UPTAKE_ROWS,
     *(*FIRST_CONTACT, *CODE, *WHO_CAN_HEAR, *DANGER, *LATER_GRADE, *BRANCHES),
     *(*HEARD, *PLACE, *CHANNELS, *WAITING, *REASONING, *ENDING),
+    *SITUATION_ROWS,
 )
 
 
@@ -956,5 +960,6 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-injury", "B10 H1 K1", c.injury_settled | c.child | c.disguised,
       _asks(Topic.WEAPON, Topic.CHILDREN, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
       "Injury is asked about before weapons, children, drink and orders."),
+    *SITUATION_GUARDS,
 )
 # fmt: on

@@ -13,7 +13,7 @@ from simulator.knowledge.facts import Hearers, Stamp
 from simulator.knowledge.learning_step import LearningStep
 from simulator.knowledge.ledger import (
     THEIR_WORD,
-    Asked,
+    HowAsked,
     Ledger,
     Pressure,
     SaidHow,
@@ -89,8 +89,8 @@ def _statement(step: LearningStep, topic: StatementTopic, value: bool, how: Said
     speaker = _speaker(step)
     found = Statement(topic, value, speaker, how, _pressure(step, topic, value))
     asked = _asked(step, found)
-    said = [_core(each) for each in step.now("ledger") if each.asked is Asked.UNASKED]
-    twice = asked is Asked.UNASKED and not step.waited.together and _core(found) in said
+    said = [_core(each) for each in step.now("ledger") if each.asked is HowAsked.UNASKED]
+    twice = asked is HowAsked.UNASKED and not step.waited.together and _core(found) in said
     own = speaker is not Speaker.OTHER
     return found._replace(
         asked=asked,
@@ -133,23 +133,23 @@ def _answers(step: LearningStep, stated: tuple[StatementTopic, bool]) -> bool | 
     return None if asking is None else dict(follows([stated])).get(asking)
 
 
-def _asked(step: LearningStep, said: Statement) -> Asked:
+def _asked(step: LearningStep, said: Statement) -> HowAsked:
     """Return whether a statement answers a question of this seat's, and how that was asked."""
     facts = step.facts
     if said.speaker is Speaker.OTHER or said.how is SaidHow.OPERATOR:
-        return Asked.UNASKED
+        return HowAsked.UNASKED
     if facts.asked_form is not None and facts.asking is None:
-        return Asked.LED  # Two questions in one: which of them it answers nobody knows.
+        return HowAsked.LED  # Two questions in one: which of them it answers nobody knows.
     so = _answers(step, said[:2])
     if so is None:
         answers = said.how is SaidHow.TEXT and facts.texts_out and not facts.text_waits
-        return Asked.PLAINLY if answers else Asked.UNASKED
+        return HowAsked.PLAINLY if answers else HowAsked.UNASKED
     if facts.asked_leading:
-        return Asked.LED
+        return HowAsked.LED
     closed = said.speaker is Speaker.CHILD and facts.asked_form is QuestionForm.CLOSED
     turned = facts.asking is not None and facts.of(facts.asking).yes_means is YesMeans.NOT_SO
     # Small children say yes to please, whichever way round it is put.
-    return Asked.LED if closed and so is not turned else Asked.PLAINLY
+    return HowAsked.LED if closed and so is not turned else HowAsked.PLAINLY
 
 
 def _know_what_follows(

@@ -44,7 +44,7 @@ class Uptake(NamedTuple):
 
     id: str
     """Its row of practice2 2.2."""
-    free: tuple[Way, ...]
+    free: tuple[Way, ...] = ()
     """Where nobody else can hear; `near` comes after it."""
     near: tuple[Way, ...] = ()
     """Where another person may hear: nothing that a listener could understand."""
@@ -95,6 +95,10 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.KNIFE, True): _up(16, near=_HAND),
     (_S.OTHER_WEAPON, True): _up(18, near=[_T.WEAPON_USED, _T.WEAPON_IN_HAND]),
     (_S.THREAT_TO_KILL, True): _up(85, near=_THERE),
+    (_S.BROKEN_IN, True): Uptake("SIT-07", near=(_I.STAY_HIDDEN, _T.IN_THE_HOUSE,
+        _T.MORE_THAN_ONE)),
+    (_S.ROBBERY, True): Uptake("SIT-26", near=(_T.IN_THE_HOUSE, _T.DOOR_LOCKED, _T.WEAPON)),
+    (_S.HELD_BY_OTHERS, True): Uptake("SIT-28", near=(_T.MORE_THAN_ONE, _T.INJURED)),
     (_S.LOCKED_IN, True): _up(37, near=[Again(_T.CAN_GET_OUT), *_THERE]),
     (_S.COMING_CLOSER, True): _up(8, near=[_I.GO_QUIET], child=[_I.GO_QUIET]),
     (_S.COMING_BACK, True): _up(5, near=[_I.GO_QUIET], child=[_I.GO_QUIET]),

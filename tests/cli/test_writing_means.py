@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -227,6 +228,7 @@ def test_diff_prints_what_would_be_written_and_writes_nothing(tmp_path: Path) ->
     assert path.read_text("utf-8") == spoken(before)
     assert f"+{after}" in ran.out
     assert ran.out.endswith(f"{path}: means would be written beside 1 sentence; read them over\n")
+    assert silent999("check", "--understood", "--diff", path).out == ran.out
 
 
 def test_of_what_nothing_is_understood_the_author_decides(tmp_path: Path) -> None:
@@ -311,6 +313,28 @@ def test_a_pack_means_the_scenarios_that_it_lists(tmp_path: Path) -> None:
     ran = silent999("check", "--understood", "--write", pack)
     assert "long-story" not in ran.out
     assert path.read_text("utf-8") == spoken(FORMS["in braces"][1])
+
+
+def without_means(text: str) -> str:
+    """Return a text without all that is written beside words."""
+    beside = r'(?:means: \{[^}]*\}|place_words: "[^"]*")'
+    return re.sub(rf"\n +{beside}(?=\n)|, {beside}", "", text)
+
+
+def test_what_is_written_into_shipped_files_is_all_that_differs(tmp_path: Path) -> None:
+    """Without their means, each gets some, and without those it is as it was, byte for byte."""
+    library, tried = Library(), 0
+    for path in (*library.scenario_sources(), *library.part_paths()):
+        plain = without_means(path.read_text("utf-8"))
+        if plain == path.read_text("utf-8"):
+            continue
+        copy = tmp_path / path.name
+        copy.write_text(plain, "utf-8")
+        written = after_writing(copy, "--nothing")
+        assert written != plain, path
+        assert without_means(written) == plain, path
+        tried += 1
+    assert tried > 20
 
 
 def test_what_is_written_counts_as_what_was_read(tmp_path: Path) -> None:

@@ -126,7 +126,7 @@ def test_facts_beside_the_words_say_the_same() -> None:
     """A file that says what the words mean is believed before any reading of them."""
     told = child("I want my nan.", facts=", facts: {in_danger: yes}")
     check_hidden(play(told))
-    denied = play(child(CHILDS_WORDS[0], facts=", facts: {in_danger: no}"))
+    denied = play(child(CHILDS_WORDS[0], facts=", means: {}, facts: {in_danger: no}"))
     assert denied.any(do.Say, intent=Intent.ASK_FOR_ADULT)
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core import acts as do
@@ -31,7 +31,7 @@ from simulator.knowledge.ledger import (
     NOTED,
     SAFETY,
     THEIR_WORD,
-    Asked,
+    HowAsked,
     Pressure,
     SaidHow,
     Speaker,
@@ -155,16 +155,16 @@ def test_an_answer_to_two_questions_at_once_comforts_less() -> None:
     gone = says((S.HAS_GONE, True))
     two = (5_000, HANDLER, do.Ask((Topic.ALONE_TO_TALK, Topic.HAS_LEFT)))
     one = (5_000, HANDLER, do.Ask((Topic.HAS_LEFT,)))
-    assert only(known(two, (9_000, CALLER, gone)), S.HAS_GONE).asked is Asked.LED
-    assert only(known(one, (9_000, CALLER, gone)), S.HAS_GONE).asked is Asked.PLAINLY
-    assert only(known((9_000, CALLER, gone)), S.HAS_GONE).asked is Asked.UNASKED
+    assert only(known(two, (9_000, CALLER, gone)), S.HAS_GONE).asked is HowAsked.LED
+    assert only(known(one, (9_000, CALLER, gone)), S.HAS_GONE).asked is HowAsked.PLAINLY
+    assert only(known((9_000, CALLER, gone)), S.HAS_GONE).asked is HowAsked.UNASKED
 
 
 def test_an_answer_that_was_put_into_the_mouth_comforts_less() -> None:
     """ "He's gone, hasn't he?" - "He's gone." A knife that is agreed to is a knife."""
     said = (9_000, CALLER, says((S.HAS_GONE, True), (S.KNIFE, True)))
     led = known((5_000, HANDLER, do.Ask((Topic.HAS_LEFT,), leads=True)), said)
-    assert only(led, S.HAS_GONE).asked is Asked.LED
+    assert only(led, S.HAS_GONE).asked is HowAsked.LED
     assert weight(only(led, S.KNIFE)) == FACT
     plain = known((5_000, HANDLER, do.Ask((Topic.HAS_LEFT,))), said)
     assert weight(only(led, S.HAS_GONE)) == weight(only(plain, S.HAS_GONE)) - 1
@@ -186,7 +186,7 @@ def test_a_small_child_who_agrees_may_only_please() -> None:
         (5_000, HANDLER, turned),
         (9_000, CALLER, says((S.HAS_GONE, True), intent=Intent.CHILD_SPEAKS)),
     )
-    assert only(says_no, S.HAS_GONE, Speaker.CHILD).asked is Asked.PLAINLY
+    assert only(says_no, S.HAS_GONE, Speaker.CHILD).asked is HowAsked.PLAINLY
 
 
 def test_a_text_that_answers_ours_is_firmer_than_one_that_comes_by_itself() -> None:
@@ -343,7 +343,6 @@ _UP = (
 )
 
 
-@settings(max_examples=25)
 @given(_STEPS, _STEPS, _PHONE, st.integers(0, 3))
 def test_the_ledger_never_has_what_the_seat_did_not_perceive(
     caller: list[tuple[str, str]], room: list[tuple[str, str]], phone: str, seed: int

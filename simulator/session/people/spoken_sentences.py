@@ -175,7 +175,7 @@ _SMALL_WORD = re.compile(
 
 
 def _within(sentence: str) -> str:
-    """Return words as they stand inside a sentence: only a name keeps its capital."""
+    """Return words as a part of a sentence: only a name keeps its capital."""
     small = _SMALL_WORD.match(sentence)
     return f"{sentence[:1].lower()}{sentence[1:]}" if small else sentence
 
