@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from simulator.core import acts as do
 from simulator.core.terms import (
     Heading,
+    Intent,
     NoteKind,
     Reason,
     Reported,
@@ -328,3 +329,37 @@ def test_a_handover_says_nothing_that_is_not_so() -> None:
     assert isinstance(quiet, do.HandOver)
     assert quiet.words.endswith("Nobody spoke to me, the line was quiet.")
     assert loud.words.endswith("Nobody spoke to me.")
+
+
+@pytest.mark.parametrize(
+    ("line", "topic"),
+    [
+        ("?injured", Topic.INJURED),
+        ("?knife", Topic.WEAPON),
+        ("?kids", Topic.CHILDREN),
+        ("?drunk", Topic.DRINK_OR_DRUGS),
+        ("?flat", Topic.AT_HOME),
+        ("?same room", Topic.SAME_ROOM),
+        ("?are they in the same room", Topic.SAME_ROOM),
+        ("?neck", Topic.STRANGLED),
+        ("?can anyone hear you", Topic.ALONE_TO_TALK),
+    ],
+)
+def test_a_question_is_named_by_what_it_asks_and_not_by_letters(line: str, topic: Topic) -> None:
+    """F16-9: none of these was found, or another question was asked."""
+    first, *_ = propose(desk(HANDLER), HANDLER, line).choices
+    assert first.chosen == {"about": topic}
+
+
+def test_a_whole_question_is_never_taken_for_another() -> None:
+    """What no listed question asks is offered in the trainee's own words, first."""
+    first, *_ = propose(desk(HANDLER), HANDLER, "?is there an officer with you").choices
+    assert first.label == "In your own words: asks about officers"
+    (act,) = first.chosen["speech"].actions
+    assert act.words == "is there an officer with you"
+    assert act.intent is Intent.CONFIRM_MET
+
+
+def test_a_name_is_asked_for_by_a_ready_made_sentence() -> None:
+    labels = [each.label for each in propose(desk(HANDLER), HANDLER, "?name").choices]
+    assert any("I need a few details" in each for each in labels)
