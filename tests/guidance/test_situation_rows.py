@@ -129,3 +129,22 @@ def test_a_fall_with_another_voice_is_not_only_a_fall() -> None:
     room = "room: [{when: {heard: through_to_police}, after: 500ms, do: {sound: voices}}]\n"
     call = play(text + room)
     assert any("in_danger" in str(entry.body) for entry in call.log)
+
+
+TAP = "  - {when: {heard: make_a_sound}, after: 1s, do: tap}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("I've taken all my tablets.", "injury"),
+        ("My face has gone.", "injury"),
+        ("He's in the garden again.", "danger_established"),
+        ("Please stop the car.", "danger_established"),
+    ],
+)
+def test_an_emergency_by_words_alone_is_graded_one(words: str, reason: str) -> None:
+    """Nobody asked for police, and nobody said “danger”: what was said is enough (practice2 1)."""
+    said = says("own_words", words=f'"{words}"')
+    text = f"{PLACE}{facts(can_hear='yes')}{ANSWERS}caller:\n{TAP}  - {said}\n"
+    Told(text, f"grade emergency {reason}, deploy").check(play(text))

@@ -12,7 +12,13 @@ from simulator.cli.arguments import UsageError
 from simulator.cli.layout import counted, json_text
 from simulator.cli.output import Console
 from simulator.cli.write_files import rewrite
-from simulator.content.checks.understood import UnderstoodSentence, reader_of, understood
+from simulator.content.checks.understood import (
+    UnderstoodSentence,
+    reader_of,
+    statement_label,
+    understood,
+    understood_lines,
+)
 from simulator.content.checks.write_means import WrittenMeans, written_means
 from simulator.content.files import find_files as find
 from simulator.content.files.file_kinds import kind_of
@@ -58,7 +64,7 @@ def run_understood(
             console.say_lines(_sentence_lines(path, each))
     everything = [each for sentences in files.values() for each in sentences]
     own = sum(each.means is not None for each in everything)
-    nothing = sum(_is_open(each) for each in everything)
+    nothing = sum(each.is_open for each in everything)
     console.say(
         f"{counted(len(everything), 'sentence')}: {own} with means of their own, nothing "
         f"understood of {nothing}"
@@ -78,35 +84,10 @@ def _with_listed(library: Library, path: Path) -> Iterator[Path]:
             yield from map(find.file_of, library.listed_in(file, str(request)))
 
 
-def _is_open(sentence: UnderstoodSentence) -> bool:
-    """Whether nothing says what a sentence means, and nothing was understood."""
-    return sentence.means is None and sentence.sentence.is_read and not sentence.statements
-
-
 def _sentence_lines(path: Path, sentence: UnderstoodSentence) -> Iterator[str]:
     yield errors.shown(f'{path}:{sentence.line}: {sentence.who}: "{sentence.words}"')
-    if sentence.means is not None:
-        said = "; ".join(_label(*each) for each in sentence.means)
-        yield f"    means, by the file: {said or 'nothing'}"
-    elif not sentence.sentence.is_read:
-        yield "    an answer to what was asked"
-    for read in sentence.statements:
-        start, end = read.span
-        unsure = "" if read.sure else ", unsure"
-        said = _label(read.topic.name, read.value)
-        yield errors.shown(f'    {said}{unsure} ("{sentence.words[start:end]}")')
-    if _is_open(sentence):
-        yield "    nothing understood"
-    if sentence.place_words:
-        yield errors.shown(f'    its place: "{sentence.place_words}"')
-    for each in sentence.against:
-        yield f"    its facts say the opposite of {each.topic} ({each.topic.label})"
-    for each in sentence.against_file:
-        yield f"    the facts of the file say the opposite of {each.topic} ({each.topic.label})"
-
-
-def _label(topic: Any, value: bool) -> str:
-    return str(topic.label) if value else f"denied: {topic.label}"
+    for line in understood_lines(sentence):
+        yield errors.shown(f"    {line}")
 
 
 def _as_plain(path: Path, sentences: Sequence[UnderstoodSentence]) -> Mapping[str, Any]:
@@ -192,7 +173,7 @@ def _say_written(
         for each in sentence.statements:
             if not each.sure:
                 start, end = each.span
-                unsure = f'perhaps also {_label(each.topic.name, each.value)} ("'
+                unsure = f'perhaps also {statement_label(each.topic.name, each.value)} ("'
                 unsure = f'{unsure}{sentence.words[start:end]}"), which was not written'
                 console.say(errors.shown(f"{path}:{sentence.line}: {unsure}"))
     verb = "would be written" if options.diff else "written"
