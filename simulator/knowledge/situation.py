@@ -238,7 +238,7 @@ GROUNDS: Mapping[Situation, tuple[Ground, ...]] = {
         *_any(FACT, _S.STRANGLED),
         *_any(ASK, _S.HEAD_OR_PASSED_OUT, _S.BREATHING_BADLY)),
     Situation.JUST_OVER: (  # SIT-15
-        Ground(SAFETY, (_S.HIT, Said(_S.HAS_GONE))),
+        *_any(SAFETY, _S.HIT, _S.STRANGLED, _S.SEXUAL_ASSAULT, beside=Said(_S.HAS_GONE)),
         Ground(SAFETY, (AnswerKnown(_T.INJURED), AnswerKnown(_T.HAS_LEFT))),
         *_any(ASK, Said(_S.HAS_GONE), _S.LOCKED_OWN_DOOR, _S.COMING_BACK, _S.HIT,
             Said(_S.SAYS_FINE))),
