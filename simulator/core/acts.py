@@ -649,7 +649,7 @@ class StartTrace(LogBody):
     reason: Reason
 
 @act("brief_officers", R({CALL_HANDLER: S.HANDLER_BRIEFS},
-    "briefs officers: {briefing}{text:after}", "briefs", sample={"topics": ()}, desk=True,
+    "briefs officers: {briefing}", "briefs", sample={"topics": ()}, desk=True,
     topics="topics", private="text", seen_by={CALL_HANDLER: (Role.OFFICERS,)},
     files=(Written({"brief_officers": FileKey("topics", "About which topics.")},
         "{brief_officers: [weapon]}", "Brief officers on what was established."),)))
@@ -667,6 +667,10 @@ class BriefOfficers(LogBody):
     text: str = ""
     unknown: tuple[Topic, ...] = ()
     """What is not known: asked, and unanswered, or not to be found out."""
+    means: Stated = ()
+    """The statements that the text passes on."""
+    whole: bool = False
+    """Whether the text says all that the lists name."""
 
 @act("offer_incident", R({CALL_HANDLER: S.HANDLER_OFFERS},
     "offers the incident to {force}: {reason}", "offers", sample={"force": ""},

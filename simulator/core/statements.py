@@ -161,7 +161,9 @@ class StatementTopic(NamedTerm):
     DEVICE_SPEAKS = "a device or an alarm centre speaks"
 
 
-Stated = tuple[tuple[StatementTopic, bool], ...]
+Stating = tuple[StatementTopic, bool]
+"""One statement: its topic, and whether it is so."""
+Stated = tuple[Stating, ...]
 """What words state: topics, each with whether it is so, in the order in which they are said."""
 Follows = Mapping[Topic, bool]
 

@@ -59,7 +59,8 @@ class Options(NamedTuple):
     by_id: Mapping[str, HeldRow]
 
 
-Read = int | Topic | str | Callable[[KnownFacts], object]
+Derived = Callable[[KnownFacts], object]
+Read = int | Topic | str | Derived
 """The place of a field; or what is read of one: a topic, or the name of a property; or what follows
 from many of them, and changes far more seldom than they do."""
 _TOPICS, _HEARD = (KnownFacts._fields.index(name) for name in ("topics", "heard"))
@@ -107,11 +108,8 @@ for _name in _OF_HEARD:
     setattr(ReadFacts, _name, _noted(_name, _name))
 
 
-def changes(
-    before: KnownFacts, after: KnownFacts, derived: Iterable[Callable[[KnownFacts], object]]
-) -> Iterator[Read]:
-    """Yield what is another in two facts; of what follows from them, `derived` is compared."""
-    yield from (each for each in derived if each(before) != each(after))
+def changes(before: KnownFacts, after: KnownFacts) -> Iterator[Read]:
+    """Yield what is another in two facts."""
     for place in compress(range(len(before)), map(is_not, before, after)):
         if before[place] != after[place]:
             yield place
@@ -137,6 +135,8 @@ class Look:
         """Their acts; none where a guard rules it out, or nothing is left to do."""
         self.barring: list[Mapping[int, bool]] = [{}] * rows
         """What must be so before these acts, by the guards."""
+        self.derived: dict[Derived, object] = {}
+        """What follows from the facts, so far as it was read."""
         self.options = Options((), (), (), {})
 
 
@@ -166,7 +166,7 @@ class TableLooks:
         """The conditions that have read each field, and those that they are a part of."""
         self._made = defaultdict[Read, set[int]](set)
         """The rows whose acts have read each field."""
-        self._derived = set[Callable[[KnownFacts], object]]()
+        self._derived = set[Derived]()
         """What follows from many fields, and has been read."""
         self._reads = [set[Read]() for _ in numbers]
         """The fields that each condition has read."""
@@ -197,7 +197,7 @@ class TableLooks:
         if look.facts is None:
             turned, made = {*range(len(self._rows))}, set[int]()
         else:
-            turned, made = self._turned(look, [*changes(look.facts, facts, self._derived)], read)
+            turned, made = self._turned(look, [*self._changes(look, facts)], read)
         before = [*look.made]
         for place in turned:
             failing = self._failing(self._rows[place][1], look.known, read)
@@ -218,6 +218,16 @@ class TableLooks:
         options = look.options
         self._looks.append(look)
         return options
+
+    def _changes(self, look: Look, facts: KnownFacts) -> Iterator[Read]:
+        """Yield what is another in the facts of a look and in these, and keep what follows."""
+        assert look.facts is not None
+        yield from changes(look.facts, facts)
+        for each in self._derived:
+            found = each(facts)
+            if each not in look.derived or look.derived[each] != found:
+                look.derived[each] = found
+                yield each
 
     def _turned(
         self, look: Look, fields: Sequence[Read], read: ReadFacts

@@ -65,6 +65,24 @@ class Statement(NamedTuple):
         return lowers(self.topic, self.value)
 
 
+class Audience(NamedTerm):
+    """To whom this seat passed something on."""
+
+    OFFICERS = "officers"
+    POLICE = "the police call handler"
+    CALLER = "the caller"
+
+
+class PassedOn(NamedTuple):
+    """One thing that this seat said to somebody."""
+
+    to: Audience
+    topic: StatementTopic
+    value: bool
+    rests_on: Statement | None = None
+    """The statement that it repeats; None if this seat had perceived none."""
+
+
 NOTED, ASK, SAFETY, THEIR_WORD, FACT = range(5)
 """What a statement is good for (practice2 2.1): to note only; to ask; to act for safety; to act and
 say whose word it is; to act and say it as a fact."""

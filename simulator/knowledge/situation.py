@@ -383,22 +383,22 @@ def _there(facts: KnownFacts) -> Iterator[tuple[_Key, int]]:
 
 
 def is_coached(facts: KnownFacts) -> bool:
-    """Whether the caller called it a mistake only after another voice was heard (SIT-18, B24)."""
+    """Whether the caller said that all is well only after another voice (SIT-18, B24).
+
+    Words that lower danger came just after another person's, or a mistake after any voice.
+    """
     pressed = facts.of(Topic.MISTAKE).how is HowKnown.OTHER
-    return pressed and facts.caller_said(Intent.SAYS_MISTAKE)
+    if pressed and facts.caller_said(Intent.SAYS_MISTAKE):
+        return True
+    return any(
+        each.pressure is Pressure.COACHED and each.lowers and each.speaker is not Speaker.OTHER
+        for each in facts.ledger
+    )
 
 
 def is_empty_no(facts: KnownFacts, topic: Topic) -> bool:
     """Whether it is a "no" to what is grave, by a caller who may be prompted: it says nothing."""
     return topic in GRAVE and facts.is_no(topic) and is_coached(facts)
-
-
-def _is_told_what_to_say(facts: KnownFacts) -> bool:
-    """Whether words that lower danger came just after another voice had said what to say."""
-    return is_coached(facts) or any(
-        each.pressure is Pressure.COACHED and each.lowers and each.speaker is not Speaker.OTHER
-        for each in facts.ledger
-    )
 
 
 def _child_calls(facts: KnownFacts) -> bool:
@@ -418,7 +418,7 @@ _CIRCUMSTANCES: Mapping[Circumstance, Callable[[KnownFacts], bool]] = {
     Circumstance.VOICE_HEARD: lambda f: (
         f.other_voice or f.reported(Reported.VOICES, Reported.OTHER_VOICE)
     ),
-    Circumstance.TOLD_WHAT_TO_SAY: _is_told_what_to_say,
+    Circumstance.TOLD_WHAT_TO_SAY: is_coached,
     Circumstance.NO_PLACE: lambda f: f.place is PlaceKnown.NONE,
     Circumstance.ONLY_WRITES: lambda f: f.texts_in > 0 and not f.speaks,
     Circumstance.RANG_EARLIER: lambda f: bool(f.earlier) or f.reported(Reported.EARLIER_CALLS),

@@ -9,7 +9,6 @@ from simulator.knowledge.answers import HowKnown
 from simulator.knowledge.facts import HeardThing, Hearers, Stamp
 from simulator.knowledge.learning_step import SAYS_OF, LearningStep
 from simulator.knowledge.statements_taken import caller_states, take_statements
-from simulator.knowledge.taken_back import prompts, takes_back
 
 
 def take_sound(step: LearningStep, body: Body) -> None:
@@ -67,8 +66,6 @@ def _other_speaks(step: LearningStep, body: do.Say) -> None:
     step.learn(Topic.OTHER_PERSON_PRESENT, HowKnown.HEARD)
     if body.manner is not Manner.FAINT:
         take_statements(step, body.means)
-    if prompts(body.words):
-        step.touch(Stamp.PROMPTED)
     if body.intent is not Intent.NOT_TO_CALL:
         step.new["other_voice"] = True
         step.weigh()
@@ -108,10 +105,6 @@ def _caller_speaks(step: LearningStep, body: do.Say) -> None:
         step.learn(Topic.CAN_SPEAK, HowKnown.TOLD)
         if body.intent in SAYS_OF:
             step.learn(SAYS_OF[body.intent], HowKnown.TOLD)
-        elif takes_back(body.words) and step.is_prompted():
-            # By any purpose that a file gives the sentence: it may be the other person's (SIT-18).
-            step.learn(Topic.MISTAKE, HowKnown.OTHER)
-            step.hear(HeardThing(Role.CALLER, Intent.SAYS_MISTAKE), (Reported.SAID_MISTAKE,))
         if body.intent is Intent.CHILD_SPEAKS:
             child_calls(step)
     place = body.place_words or body.words

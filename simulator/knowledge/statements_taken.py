@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from simulator.core.instant import Millis
 from simulator.core.log import Body
-from simulator.core.statements import STATEMENTS, Stated, StatementTopic, follows
+from simulator.core.statements import STATEMENTS, Stated, StatementTopic, Stating, follows
 from simulator.core.terms import QuestionForm, Reported, Role, Topic, YesMeans
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import Hearers, Stamp
 from simulator.knowledge.learning_step import LearningStep
 from simulator.knowledge.ledger import (
     THEIR_WORD,
+    Audience,
     HowAsked,
     Ledger,
+    PassedOn,
     Pressure,
     SaidHow,
     Speaker,
@@ -173,6 +175,16 @@ def take_up(step: LearningStep, body: Body) -> None:
     """Speak or write: what follows from news takes it up (practice2 BF-5)."""
     if step.now("news"):
         step.new["news"] = without_taken_up(step.now("news"), body)
+
+
+def pass_on(step: LearningStep, to: Audience, stated: Iterable[Stating]) -> None:
+    """Know what this seat said to somebody, and on which statements that rests."""
+    said: set[PassedOn] = set()
+    for topic, value in stated:
+        held = [each for each in step.now("ledger").of(topic) if each.value is value]
+        said.update(PassedOn(to, topic, value, each) for each in held or (None,))
+    if said:
+        step.new["passed_on"] = step.now("passed_on") | said
 
 
 def caller_states(

@@ -331,9 +331,9 @@ def test_it_was_an_accident_after_he_said_so_is_not_briefed_as_fact(his: str, se
     assert briefings
     assert not [body for body in briefings if Topic.MISTAKE in body.topics]
     text = briefings[0].text
-    assert f'Another person said: "{his}"' in text
-    assert 's later the caller said: "It was an accident.' in text
-    assert "see the caller alone" in text
+    assert f'nother voice says: "{his}"' in text
+    assert 'seconds later the caller says: "It was an accident.' in text
+    assert "Don't rest on it. See the caller alone." in text
     assert "nothing speaks against it" not in " ".join(body.text for body in briefings)
     assert Topic.MISTAKE not in asked(call)
     assert Reason.CHECKED_SAFE not in [body.reason for body in call.bodies(do.Close)]
