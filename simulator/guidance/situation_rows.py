@@ -38,7 +38,7 @@ _AGAINST_A_PERSON = frozenset(
 """Situations in which another person harms, or may."""
 _HARMS = (
     *(_S.HIT, _S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.THREAT_TO_KILL, _S.COMING_CLOSER),
-    *(_S.SOMEBODY_HEARS, _S.STALKED, _S.COURT_ORDER, _S.LOCKED_IN, _S.AFRAID),
+    *(_S.SOMEBODY_HEARS, _S.STALKED, _S.COURT_ORDER, _S.LOCKED_IN, _S.AFRAID, _S.VIOLENCE),
 )
 """Statements of another person who harms, or may."""
 

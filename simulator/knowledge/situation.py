@@ -206,8 +206,8 @@ GROUNDS: Mapping[Situation, tuple[Ground, ...]] = {
     # A grown-up who is there may be the one who hurts; and a child who whispers has a reason, if
     # nobody there is ill. That another person is hurt does not end it.
     Situation.CHILD_HIDES: (  # SIT-08
-        *_child(FACT, AnswerKnown(_T.IN_DANGER), AnswerKnown(_T.WEAPON), _S.HIT, _S.THREAT_TO_KILL,
-            *_WEAPONS),
+        *_child(FACT, AnswerKnown(_T.IN_DANGER), AnswerKnown(_T.WEAPON), _S.HIT, _S.VIOLENCE,
+            _S.THREAT_TO_KILL, *_WEAPONS),
         *_child(THEIR_WORD, Reported.DISTURBANCE, _S.HIDING, _S.SOMEBODY_HEARS, _S.COMING_CLOSER),
         Ground(THEIR_WORD, (_C.CHILD_CALLS, Reported.WHISPER), (AnswerKnown(_T.AWAKE, NO),
             AnswerKnown(_T.NEEDS_AMBULANCE), AnswerKnown(_T.IN_DANGER, NO), Reported.GROAN)),

@@ -67,7 +67,7 @@ def calls_repeat(facts: KnownFacts) -> bool:
 
 
 def body_at_risk(facts: KnownFacts) -> bool:
-    """Whether words name what a person may die of (SIT-12 to SIT-14): the ambulance comes as well."""
+    """Whether words name what a person may die of, which is the ambulance's too (SIT-12)."""
     return any(facts.ledger.says(each) for each in _MAY_KILL)
 
 
