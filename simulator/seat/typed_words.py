@@ -263,8 +263,11 @@ class _OfStaff(_Taken):
 
     def _question(self, topic: Topic) -> str:
         question = self.questions.topics.get(topic)
-        words = self.questions.words(topic, self.facts.address_held) if question else ""
-        return f'"{words}"' if question else f"about: {topic.label}"
+        address = self.facts.address_held
+        # Of an address that nobody holds, the listed question is another: "Are you at home?"
+        if question is None or (question.with_address and not address):
+            return f"about: {topic.label}"
+        return f'"{self.questions.words(topic, address)}"'
 
 
 def _ask(
