@@ -6,7 +6,7 @@ nobody has written beside them what they mean.
 
 import pytest
 
-from tests.guidance.stories import Told, facts, says
+from tests.guidance.stories import Told, did, facts, says
 from tests.session.calls import play
 
 PLACE = "location: {aml: {place: the old mill, radius: 20}}\n"
@@ -148,3 +148,26 @@ def test_an_emergency_by_words_alone_is_graded_one(words: str, reason: str) -> N
     said = says("own_words", words=f'"{words}"')
     text = f"{PLACE}{facts(can_hear='yes')}{ANSWERS}caller:\n{TAP}  - {said}\n"
     Told(text, f"grade emergency {reason}, deploy").check(play(text))
+
+
+@pytest.mark.parametrize(
+    ("words", "after", "then"),
+    [
+        ("I've taken all my tablets.", "bring in ambulance", "ask"),
+        ("There's smoke coming under the door.", "say get_out", "bring in fire"),
+        ("There's someone in the house.", "say stay_hidden", "ask in_the_house"),
+        ("The floor gave way. My leg is stuck.", "bring in fire", "bring in ambulance"),
+    ],
+)
+def test_a_statement_changes_the_next_act_whatever_was_planned(
+    words: str, after: str, then: str
+) -> None:
+    """In the middle of the questions about the place, once the call seemed another one."""
+    step = f'{{say: {{intent: own_words, words: "{words}"}}}}'
+    said = f"{{when: {{asked: at_home}}, after: 1s, do: {step}}}"
+    text = f"{PLACE}{facts(**ALONE)}{ANSWERS}caller:\n{POLICE}  - {said}\n"
+    acts = did(play(text))
+    heard = acts.index("caller: own_words")
+    next_acts = [act for act in acts[heard:] if act.startswith(("say", "ask", "bring", "code"))]
+    assert any(act.startswith(after) for act in next_acts[:2]), next_acts[:4]
+    assert any(act.startswith(then) for act in next_acts[:5]), next_acts[:6]
