@@ -19,6 +19,7 @@ from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements.reasons import supports
 from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.typed_reports import stated, typed_briefing, typed_handover
 from simulator.seat.typed_words import TypedReading, Understand, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials
 from simulator.seat.view.handler_cards import question_state
@@ -399,6 +400,8 @@ def acts_of(
         case "offer_ways":
             given["ways"] = tuple(given["ways"])
             given["words"] = questions.ways_sentence(given["ways"])
+        case "hand_over" if given.get("words"):
+            return (typed_handover(given["words"]),)
         case "hand_over":
             given["heard"] = tuple(given["heard"])
             given["words"] = handover_sentence(given["heard"], heard)
@@ -407,8 +410,12 @@ def acts_of(
         case "note" if given["note"] is terms.NoteKind.HEARD:
             given["about"] = last_sound(heard)
         case "brief_officers":
-            picked = given.pop("briefing", ())
+            picked, text = given.pop("briefing", ()), given.get("text", "")
             given |= {part: tuple(v for name, v in picked if name == part) for part in _PARTS}
+            if text and not picked:
+                given |= typed_briefing(text, Knowledge.of(role, heard).facts)
+            elif text:
+                given["means"] = stated(text)
     return (REPERTOIRE[role][act.kind].make(**given),)
 
 
