@@ -24,7 +24,7 @@ from simulator.seat.typed_words import TypedReading, Understand, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials
 from simulator.seat.view.handler_cards import question_state
 from simulator.seat.view.line_status import Tone
-from simulator.seat.view.operator_cards import handover_sentence, last_sound
+from simulator.seat.view.operator_cards import NEUTRAL, handover_sentence, last_sound
 
 _WORDS = re.compile(r"[\w']+")
 
@@ -149,21 +149,29 @@ def _briefing(knowledge: Knowledge) -> Parameter:
     heard = facts.reports.union(facts.handover)
     groups: tuple[tuple[str, str, Iterable[Term]], ...] = (
         # What officers ask comes first: it is waited for.
-        ("unknown", "Not known", dict.fromkeys((*facts.officers_ask, *asked))),
-        ("topics", "Yes", yes),
-        ("ruled_out", "No", no),
+        ("unknown", "not known", dict.fromkeys((*facts.officers_ask, *asked))),
+        ("topics", "yes", yes),
+        ("ruled_out", "no", no),
         ("markers", "Marker", facts.markers),
         ("heard", "Heard", (each for each in terms.Reported if each in heard)),
         ("location", "Location", (each for each in terms.LocationSource if each in facts.location)),
     )
     options = (
-        Option((part, each), f"{label}: {each.label}", named=each.label)
+        Option((part, each), _box(label, each), named=each.label)
         for part, label, listed in groups
         for each in listed
         if part != "unknown" or each not in {*yes, *no}
     )
     question = "What do the officers need to know?"
     return Parameter("briefing", question, tuple(options), several=True, least=0)
+
+
+def _box(label: str, each: Term) -> str:
+    """Return the label of a box: of a question its answer, else what kind of thing it is."""
+    if isinstance(each, Topic):
+        return f"{_capital(each.label)}: {label}"
+    neutral = NEUTRAL.get(each) if isinstance(each, terms.Reported) else None
+    return f"{label}: {neutral or each.label}"
 
 
 _HEADINGS = tuple(
