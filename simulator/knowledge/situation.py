@@ -368,7 +368,12 @@ def _there(facts: KnownFacts) -> Iterator[tuple[_Key, int]]:
             talk = STATEMENTS[topic].weighs is Weighs.TALK
             yield _key(topic), FACT if talk else belief.weight
     others: Iterable[Evidence] = (
-        *(Said(each.topic, each.speaker is Speaker.OTHER) for each in facts.ledger if each.value),
+        # What officers were given at the door is another person's word as well.
+        *(
+            Said(each.topic, each.speaker is Speaker.OTHER or each.pressure is Pressure.SPOKEN_FOR)
+            for each in facts.ledger
+            if each.value
+        ),
         # Another person's word is not evidence of what the caller needs (CH-11, CH-42).
         *(
             AnswerKnown(topic, fact.value)

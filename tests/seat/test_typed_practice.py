@@ -1,15 +1,19 @@
 """Words that a trainee types at a desk are taken as what they do, or are asked back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
 from simulator.core import acts as do
+from simulator.core.log import Entry
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, QuestionForm, Topic, YesMeans
 from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.knowledge import Knowledge
 from simulator.language.purposes import FurtherPurpose
+from simulator.rules.claims_of_words import claims_place, claims_safety, claims_there, names_police
 from tests.seat.test_typed_words import CALLER, HANDLER, UNKNOWN, WITH_POLICE, said, typed
 
 SO, SEEN = YesMeans.SO, YesMeans.SEEN
@@ -84,7 +88,8 @@ def test_words_of_a_poor_call_are_named_and_never_a_good_question(
 ) -> None:
     """Practice2 7: blame, doubt and an order to be calm ask nothing that counts."""
     (act,) = said(HANDLER, words)
-    assert act == do.Say(Intent.OWN_WORDS, words, purpose=purpose)
+    assert isinstance(act, do.Say)
+    assert (act.intent, act.words, act.purpose) == (Intent.OWN_WORDS, words, purpose)
 
 
 def test_calm_down_and_speak_up_are_both_caught() -> None:
@@ -275,3 +280,34 @@ def test_each_question_of_the_sheet_is_asked_the_way_round_that_it_is(
     topic, way = question
     asked = None if act.form is QuestionForm.OPEN else act.direction(topic)
     assert (found.understood, act.about, asked) == (True, (topic,), way)
+
+
+# What a call handler claims -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("You're safe now", StatementTopic.PROMISES_SAFETY),
+        ("The police are on their way", StatementTopic.NAMES_POLICE),
+        ("We know exactly where you are", StatementTopic.CLAIMS_PLACE),
+        ("Officers are with you now", StatementTopic.CLAIMS_THERE),
+        ("purple police dance", StatementTopic.NAMES_POLICE),
+    ],
+)
+def test_what_a_call_handler_claims_is_kept_beside_the_words(
+    words: str, topic: StatementTopic
+) -> None:
+    """So that a record without its words is judged alike (practice2 LP-07, LP-08)."""
+    (act,) = said(HANDLER, words)
+    assert isinstance(act, do.Say)
+    assert (topic, True) in act.means
+    for spoken in (act, replace(act, words="")):
+        entry = Entry(0, 0, HANDLER, HANDLER, spoken)
+        judged = {
+            StatementTopic.PROMISES_SAFETY: claims_safety,
+            StatementTopic.NAMES_POLICE: names_police,
+            StatementTopic.CLAIMS_PLACE: claims_place,
+            StatementTopic.CLAIMS_THERE: claims_there,
+        }[topic]
+        assert judged(Knowledge(HANDLER, UNKNOWN), entry)
