@@ -50,8 +50,9 @@ _S = StatementTopic
 
 # fmt: off
 plain = called("plain words fit the caller, though another person may hear",
-    c.adult_words & ~c.exposed)
-free = called("nobody else can hear, and plain words fit", c.adult_words & c.hear_safe)
+    c.adult_words & ~c.exposed & ~c.writes)
+free = called("nobody else can hear, and plain words fit",
+    c.adult_words & c.hear_safe & ~c.writes)
 child = called("a child has said it, and nobody else speaks", c.child & ~c.other_voice)
 cover = called("only a cover's words fit", (c.disguised | c.exposed) & ~c.other_voice & ~c.child
     & ~c.other_language)
@@ -72,6 +73,8 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.REPEAT_BACK: ~c.no_place_named & c.in_conversation,
     Intent.NOT_UNDERSTOOD: not_since(Stamp.SAID, 12_000, Intent.NOT_UNDERSTOOD),
     Intent.CHILD_PRAISE: c.other_child,
+    # While the hands grade or ask for an ambulance, what presses more waits to be asked about.
+    Intent.GOT_IT: ~c.ambulance_due & ~c.emergency_ungraded,
     Intent.STAY_HIDDEN: no_cover & ~c.under_way,
 }
 # fmt: on

@@ -29,6 +29,7 @@ class LineSlot(Term):
     HE = "he", "he or she, as the caller speaks of the other person"
     HIM = "him", "him or her, likewise"
     HIS = "his", "his or her, likewise"
+    YOU = "you", "the one of whom the caller has just spoken: you, he or she"
 
 
 class LineManner(Term):
@@ -164,7 +165,9 @@ def fitting(
     """Return the lines that may be said; lines for the news that they take up before any others."""
     fits = [each for each in lines.value if each.fits(situation, known, news)]
     special = not _ONLY_ITS_OWN.isdisjoint(situation)
-    taking = [each for each in fits if each.after and (each.when & situation or not special)]
+    # Lines that take something up are short, so they fit where steps are near as well.
+    strange = special and situation & _ONLY_ITS_OWN != {LineManner.LOW}
+    taking = [each for each in fits if each.after and (each.when & situation or not strange)]
     named = [each for each in taking if ANYTHING not in each.after]
     fits = named or taking or [each for each in fits if not each.after]
     own = [each for each in fits if each.when or each.said]

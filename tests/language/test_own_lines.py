@@ -22,6 +22,7 @@ SLOTS = {
     "he": "he",
     "him": "him",
     "his": "his",
+    "you": "you",
 }
 LEAST = 60
 """Percent of the shipped questions that are understood when they are typed: what is reached."""

@@ -127,7 +127,7 @@ class GuidedPerson:
             self.spoken.note_said(body)
             self._done(body, at)
         elif actor is Role.CALLER or actor is Role.ROOM:
-            plain = getattr(body, "intent", None) in ANSWERED
+            plain = getattr(body, "intent", None) in ANSWERED and not getattr(body, "means", ())
             if actor is Role.CALLER and isinstance(body, do.Say | do.SendText) and not plain:
                 self.spoken.hear(body.words)
             if self._is_noted(entry):

@@ -91,7 +91,8 @@ class SimulatedHandler(GuidedPerson):
         body, actor = entry.body, entry.actor
         if actor is Role.CALLER:
             self._hear_again(body)
-        elif isinstance(body, do.HandOver) and quoted(body.words):
+        elif isinstance(body, do.HandOver) and (words := quoted(body.words)):
+            self.spoken.hear(words)
             self.to_note.append(entry)
         self._account.take(entry)
         left = self._briefed(body) if isinstance(body, do.BriefOfficers) else ()

@@ -27,6 +27,8 @@ _NAMED = {
     "she": re.compile(r"\b(?:she|her|hers|wife|girlfriend|missus|woman|mum|mummy)\b", re.I),
 }
 """Words by which a caller speaks of the other person. Both in one sentence say nothing."""
+_SEVERAL = re.compile(r"\b(?:they|them|their)\b", re.I)
+_SELF = re.compile(r"\b(?:I|I'm|I've|me|my|mine)\b")
 _PRONOUNS: Mapping[str, Mapping[str, str]] = {
     "he": {LineSlot.HE: "he", LineSlot.HIM: "him", LineSlot.HIS: "his"},
     "she": {LineSlot.HE: "she", LineSlot.HIM: "her", LineSlot.HIS: "her"},
@@ -47,6 +49,7 @@ class SpokenWords:
         """The caller's last words, of which one may be said back."""
         self._spoken_of: Mapping[str, str] = {}
         """How the caller speaks of the other person: he or she."""
+        self._you = "you"
 
     def words(
         self,
@@ -56,7 +59,7 @@ class SpokenWords:
         news: frozenset[str] = frozenset(),
     ) -> str:
         """Return a sentence for `purpose` that takes up `news`; empty if none fits."""
-        known = {**_values(facts), **self._spoken_of, **values}
+        known = {**_values(facts), **self._spoken_of, str(LineSlot.YOU): self._you, **values}
         filled = frozenset(name for name, value in known.items() if value)
         if news:
             filled |= self._used(purpose)
@@ -71,9 +74,13 @@ class SpokenWords:
     def hear(self, words: str) -> None:
         """Hear the caller: the words, and whether the other person is he or she in them."""
         self._heard = words
-        found = {each for each, named in _NAMED.items() if named.search(words)}
+        found = [each for each, named in _NAMED.items() if named.search(words)]
         if len(found) == 1:
-            self._spoken_of = _PRONOUNS[found.pop()]
+            self._spoken_of = _PRONOUNS[found[0]]
+        elif found or _SEVERAL.search(words):
+            self._spoken_of = {}
+        he = self._spoken_of.get(LineSlot.HE) if found and not _SELF.search(words) else None
+        self._you = he or "you"
 
     def _used(self, purpose: str) -> frozenset[str]:
         """Return the words of the caller that lines for a purpose could say back."""
