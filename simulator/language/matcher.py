@@ -38,6 +38,7 @@ class PurposeScore:
 
     purpose: str
     score: float
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) ->
     return Understood(
         words,
         bool(known) and all(each.sure for each in known),
-        tuple(each.best for each in first.values()),
+        tuple(replace(each.best, sure=each.sure) for each in first.values()),
         _parts(words, readings, first),
         tuple(others.values())[:_OTHERS],
         signs_of(words),
@@ -271,6 +272,25 @@ def scores(clause: Clause, book: PhraseBook) -> list[PurposeScore]:
         found = {name: score if name in written else 0.8 * score for name, score in found.items()}
     ranked = sorted(found.items(), key=lambda held: (-held[1], held[0]))
     return [PurposeScore(purpose, round(score, 4)) for purpose, score in ranked]
+
+
+def named(words: str, book: PhraseBook) -> tuple[str, ...]:
+    """Return the purposes that a few words may name, the nearest first: "knife", "same room".
+
+    First those of which most phrases have the very words.
+    """
+    clause = book.lexicon.clause(words.rstrip("?") + "?", book.spelling)
+    total = sum(map(book.weight, clause.tokens))
+    found = [
+        (-book.phrases_with(each.purpose, clause.words), -each.score, each.purpose)
+        for each in scores(clause, book)
+        if book.covers(each.purpose, clause.tokens) >= _COVERED * total
+    ]
+    return tuple(purpose for _, _, purpose in sorted(found))
+
+
+_COVERED = 0.6
+"""How much of the words a purpose has to have in its phrases, to be named by them (assumption)."""
 
 
 def _by_cue(clause: Clause, book: PhraseBook) -> Mapping[str, float]:

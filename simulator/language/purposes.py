@@ -11,6 +11,7 @@ class FurtherPurpose(Term):
     FLOOR = "floor", "asks which floor or which part of the building"
     HEARD_NEAR = "heard_near", "asks whether a sound was near the caller"
     BUS_OR_CAR = "bus_or_car", "asks which kind of vehicle it is"
+    MORE = "more", "asks more about what the caller has just said"
     WHO_OPENS = "who_opens", "asks how officers get in"
     # Operator and call handler (practice 2.2).
     STILL_THERE = "still_there", "asks a caller who has fallen silent for a sign"

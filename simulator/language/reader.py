@@ -20,7 +20,7 @@ from simulator.core.statements import STATEMENTS, Speaker, StatementTopic, Weigh
 from simulator.language.clauses import SpokenClause, clauses
 from simulator.language.frames import Concepts, Fit, FrameIndex, Marks, WordFrame, fit, span_of
 from simulator.language.normalise import Span
-from simulator.language.places import KINDS, OPAQUE, PlaceFinder, PlaceWords
+from simulator.language.places import ADDRESS, KINDS, LANDMARK, OPAQUE, PlaceFinder, PlaceWords
 
 
 class ReadStatement(NamedTuple):
@@ -97,6 +97,10 @@ class Reader:
             for n, each in enumerate(self._frames)
             if not frozenset(KINDS).isdisjoint(chain.from_iterable(each.frame.needs))
         }
+
+    def places(self, text: str) -> list[Span]:
+        """Return the parts of a text that name an address or a landmark."""
+        return [each.span for each in self._places.find(text) if each.kind in (ADDRESS, LANDMARK)]
 
     def read(self, text: str, speaker: Speaker = Speaker.CALLER) -> tuple[ReadStatement, ...]:
         """Return what an utterance states, in the order of the topics.

@@ -19,11 +19,12 @@ from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements.reasons import supports
 from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.typed_reports import stated, typed_briefing, typed_handover
 from simulator.seat.typed_words import TypedReading, Understand, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials
 from simulator.seat.view.handler_cards import question_state
 from simulator.seat.view.line_status import Tone
-from simulator.seat.view.operator_cards import handover_sentence, last_sound
+from simulator.seat.view.operator_cards import NEUTRAL, handover_sentence, last_sound
 
 _WORDS = re.compile(r"[\w']+")
 
@@ -148,21 +149,29 @@ def _briefing(knowledge: Knowledge) -> Parameter:
     heard = facts.reports.union(facts.handover)
     groups: tuple[tuple[str, str, Iterable[Term]], ...] = (
         # What officers ask comes first: it is waited for.
-        ("unknown", "Not known", dict.fromkeys((*facts.officers_ask, *asked))),
-        ("topics", "Yes", yes),
-        ("ruled_out", "No", no),
+        ("unknown", "not known", dict.fromkeys((*facts.officers_ask, *asked))),
+        ("topics", "yes", yes),
+        ("ruled_out", "no", no),
         ("markers", "Marker", facts.markers),
         ("heard", "Heard", (each for each in terms.Reported if each in heard)),
         ("location", "Location", (each for each in terms.LocationSource if each in facts.location)),
     )
     options = (
-        Option((part, each), f"{label}: {each.label}", named=each.label)
+        Option((part, each), _box(label, each), named=each.label)
         for part, label, listed in groups
         for each in listed
         if part != "unknown" or each not in {*yes, *no}
     )
     question = "What do the officers need to know?"
     return Parameter("briefing", question, tuple(options), several=True, least=0)
+
+
+def _box(label: str, each: Term) -> str:
+    """Return the label of a box: of a question its answer, else what kind of thing it is."""
+    if isinstance(each, Topic):
+        return f"{_capital(each.label)}: {label}"
+    neutral = NEUTRAL.get(each) if isinstance(each, terms.Reported) else None
+    return f"{label}: {neutral or each.label}"
 
 
 _HEADINGS = tuple(
@@ -192,13 +201,15 @@ def takes_text(act: ActSpec) -> bool:
     return any(name in _FIXED and _FIXED[name].is_text for name in act.asks)
 
 
-def parameter(name: str, act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
+def parameter(
+    name: str, act: ActSpec, materials: Materials, knowledge: Knowledge, asked: Iterable[Topic] = ()
+) -> Parameter:
     """Return the parameter of that name with all options that exist in this call."""
     questions, force = materials.questions, materials.force
     options: Iterable[Option]
     match name:
         case "speech":
-            return _speech(act, materials, knowledge)
+            return _speech(act, materials, knowledge, asked)
         case "briefing":
             return _briefing(knowledge)
         case "reason":
@@ -242,13 +253,15 @@ def parameter(name: str, act: ActSpec, materials: Materials, knowledge: Knowledg
 _HERE, _NOT_HERE = "has arrived", "nothing yet"
 
 
-def _speech(act: ActSpec, materials: Materials, knowledge: Knowledge) -> Parameter:
+def _speech(
+    act: ActSpec, materials: Materials, knowledge: Knowledge, asked: Iterable[Topic]
+) -> Parameter:
     """Return the parameter for what a role says: in own words, or from a ready-made list."""
     words, role = materials.profile.words, knowledge.role
     ready = _terms(SAYS[role]) if role is Role.CALLER else ()
     if role is Role.CALL_HANDLER:
         ready = tuple(Option(i, words(i) or _capital(i.label)) for i in SAYS[role])
-    understand = understanding(role, act, materials, knowledge.facts)
+    understand = understanding(role, act, materials, knowledge.facts, asked)
     return Parameter("speech", "Say what?", ready, understand=understand)
 
 
@@ -311,19 +324,27 @@ def _disabled_reason(call: Call, role: Role, act: ActSpec) -> str | None:
 
 
 def parameters(
-    act: ActSpec, call: Call, role: Role, materials: Materials, knowledge: Knowledge
+    act: ActSpec,
+    call: Call,
+    role: Role,
+    materials: Materials,
+    knowledge: Knowledge,
+    asked: Iterable[Topic] = (),
 ) -> tuple[Parameter, ...]:
-    """Return the parameters of an act with the options that are possible now."""
+    """Return the parameters of an act with the options that are possible now.
+
+    `asked`: what this seat was asked last.
+    """
     sample = REPERTOIRE[role][act.kind].sample
 
     def possible(name: str, option: Option) -> bool:
         given = {**act.fixed, name: option.value}
         return name not in act.distinguishing or why_ruled_out(call, role, sample(**given)) is None
 
-    asked = (parameter(name, act, materials, knowledge) for name in act.asks)
+    named = (parameter(name, act, materials, knowledge, asked) for name in act.asks)
     return tuple(
         each._replace(options=tuple(o for o in each.options if possible(each.name, o)))
-        for each in asked
+        for each in named
     )
 
 
@@ -387,6 +408,8 @@ def acts_of(
         case "offer_ways":
             given["ways"] = tuple(given["ways"])
             given["words"] = questions.ways_sentence(given["ways"])
+        case "hand_over" if given.get("words"):
+            return (typed_handover(given["words"]),)
         case "hand_over":
             given["heard"] = tuple(given["heard"])
             given["words"] = handover_sentence(given["heard"], heard)
@@ -395,8 +418,12 @@ def acts_of(
         case "note" if given["note"] is terms.NoteKind.HEARD:
             given["about"] = last_sound(heard)
         case "brief_officers":
-            picked = given.pop("briefing", ())
+            picked, text = given.pop("briefing", ()), given.get("text", "")
             given |= {part: tuple(v for name, v in picked if name == part) for part in _PARTS}
+            if text and not picked:
+                given |= typed_briefing(text, Knowledge.of(role, heard).facts)
+            elif text:
+                given["means"] = stated(text)
     return (REPERTOIRE[role][act.kind].make(**given),)
 
 

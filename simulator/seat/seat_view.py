@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -144,7 +144,8 @@ class SeatView:
         Once none is open, an act that can't be undone is asked back.
         """
         knowledge = self.knowledge[role]
-        found = parameters(act, self.live.call, role, self.materials, knowledge)
+        asked = _asked_last(self.heard(role), role)
+        found = parameters(act, self.live.call, role, self.materials, knowledge, asked)
         if left := tuple(each for each in found if each.name not in chosen):
             return left
         if SURE in chosen:
@@ -213,7 +214,7 @@ class SeatView:
         at = live.now if now is None else now
         match role:
             case Role.CALL_HANDLER:
-                return handler_cards(knowledge, self.materials, at, typed)
+                return handler_cards(knowledge, self.materials, typed, heard)
             case Role.OPERATOR:
                 return operator_cards(knowledge, self.materials, at, heard)
             case Role.CALLER:
@@ -331,10 +332,27 @@ def materials(library: Library, setup: RunSetup) -> Materials:
     forces = {loaded.force.id: loaded.force.title for loaded in library.forces()}
     others = {name: title for name, title in forces.items() if name != setup.force.id}
     number = number_of(setup.scenario, library.drama_numbers())
-    # Kept, because it takes 50 ms; loaded when the first words are typed.
-    book = lru_cache(library.phrase_book)
     questions = library.questions()
-    return Materials(setup.profile, setup.force, questions, others, number, phrase_book=book)
+    return Materials(
+        setup.profile,
+        setup.force,
+        questions,
+        others,
+        number,
+        phrase_book=library.phrase_book,
+        reader=library.reader,
+    )
+
+
+def _asked_last(heard: Sequence[Entry], role: Role) -> tuple[Topic, ...]:
+    """Return what another person asked last, of which a fragment may be the answer."""
+    recent = reversed(heard[-_RECENT:])
+    asks = (each.body for each in recent if each.actor is not role)
+    return next((each.about for each in asks if isinstance(each, do.Ask)), ())
+
+
+_RECENT = 12
+"""In how many of the last entries a question is still the one that is answered (assumption)."""
 
 
 def advice(view: SeatView, role: Role) -> tuple[str, ...]:

@@ -7,20 +7,20 @@ the words alone, said and heard as `own_words`. The others are for the trainee t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.core import acts as do
-from simulator.core.statements import Speaker, Stated, follows
+from simulator.core.statements import Stated, StatementTopic
 from simulator.core.terms import Intent, Manner, QuestionForm, Reported, Role, Topic, YesMeans
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.situation import situations
 from simulator.seat.view.act_catalogue import ActSpec, Materials
 
 if TYPE_CHECKING:
-    from simulator.language.matcher import SpokenSign, Understood
-    from simulator.language.phrasebook import PhraseBook
+    from simulator.language.matcher import SpokenSign
     from simulator.language.purposes import PurposeMeaning
+    from simulator.language.utterance import Utterance
 
 ONLY_WORDS = "words only, with no purpose"
 """How the reading is called that is always there."""
@@ -54,81 +54,151 @@ Understand = Callable[[str], TypedWords]
 """What a seat makes of a line; the first line loads the phrases."""
 
 
-def understanding(role: Role, act: ActSpec, materials: Materials, facts: KnownFacts) -> Understand:
-    """Return how words are understood that `role` types for `act`, in a call with these facts."""
+def understanding(
+    role: Role, act: ActSpec, materials: Materials, facts: KnownFacts, asked: Iterable[Topic] = ()
+) -> Understand:
+    """Return how words are understood that `role` types for `act`, in a call with these facts.
+
+    `asked`: what the caller was asked last.
+    """
 
     def read(words: str) -> TypedWords:
-        # The matcher and the phrases wait for the first typed words: start-up never needs them.
-        from simulator.language.matcher import understand
+        # The reader and the phrases wait for the first typed words: start-up never needs them.
+        from simulator.language.utterance import read_utterance
 
+        book, reader = materials.phrase_book(role), materials.reader()
         names = frozenset(str(each) for each in situations(facts))
-        book = materials.phrase_book(role)
-        found = understand(words, book, names)
+        said = read_utterance(words, role, book, reader, situation=names, asked=tuple(asked))
         manner = act.fixed.get("manner", Manner.ALOUD)
         assert isinstance(manner, Manner)
-        reader = _Reader(role, materials, facts, manner, found, book)
+        kind = _OfCaller if role is Role.CALLER else _OfStaff
+        taken = kind(role, materials, facts, manner, said)
         readings: dict[str, TypedReading] = {}
-        for each in reader.readings():
+        for each in taken.readings():
             readings.setdefault(each.label, each)
-        return TypedWords(found.sure, reader.understood, tuple(readings.values()))
+        return TypedWords(taken.sure, taken.understood, tuple(readings.values()))
 
     return read
 
 
-class _Reader:
-    """What one line may be, in one seat."""
+class _Taken:
+    """The ways to take one line, in one seat."""
+
+    understood: bool
 
     def __init__(
-        self,
-        role: Role,
-        materials: Materials,
-        facts: KnownFacts,
-        manner: Manner,
-        found: Understood,
-        book: PhraseBook,
+        self, role: Role, materials: Materials, facts: KnownFacts, manner: Manner, said: Utterance
     ) -> None:
         self.role, self.questions, self.facts = role, materials.questions, facts
-        self.manner, self.found, self.book = manner, found, book
-        self.means, self.place_words = _meant(found) if role is Role.CALLER else ((), "")
-        self.stated = _stated(found, self.means) if role is Role.CALLER else ()
-        parts = zip(found.purposes, found.parts, strict=True)
-        # A question that may be meant either way round is not understood.
-        open_ways = any(len(self._readings(each.purpose, part)) > 1 for each, part in parts)
-        self.understood = bool(found.purposes or self.stated) and not open_ways
+        self.manner, self.said = manner, said
+
+    @property
+    def sure(self) -> bool:
+        """Whether the best way to take the words is sure."""
+        return str(self.said.sureness) == "sure"
 
     def readings(self) -> Iterator[TypedReading]:
         """Yield each way to take the words, the best first; a label may come again."""
-        found, words = self.found, self.found.words
-        only_words = TypedReading(ONLY_WORDS, (self._say(Intent.OWN_WORDS, words),))
+        only_words = TypedReading(ONLY_WORDS, (self.words_alone(),))
         if not self.understood:
             yield only_words
         else:
-            yield self._of_caller() if self.role is Role.CALLER else self._of_staff()
-        for purpose in (*found.purposes, *found.others):
-            yield from self._readings(purpose.purpose, words)
+            yield from self.best()
+        names = (*(each.name for each in self.said.purposes), *self.said.others)
+        for name in dict.fromkeys(names):
+            yield from self.as_purpose(name, self.said.words)
         yield only_words
 
-    def _of_caller(self) -> TypedReading:
-        """Return one utterance for all that a caller's words say; facts keep what else they say."""
-        intents = [Intent(each.purpose) for each in self.found.purposes]
+    def words_alone(self) -> do.Say:
+        """Return the words said with no purpose."""
+        return do.Say(Intent.OWN_WORDS, self.said.words, self.manner)
+
+    def best(self) -> Iterator[TypedReading]:
+        """Yield what the words were understood as."""
+        raise NotImplementedError
+
+    def as_purpose(self, purpose: str, words: str) -> Sequence[TypedReading]:
+        """Return the reading of words for a purpose; both ways round if their direction is open."""
+        raise NotImplementedError
+
+
+class _OfCaller(_Taken):
+    """A caller's words: one utterance for all that they say."""
+
+    def __init__(self, *given: object) -> None:
+        super().__init__(*given)  # type: ignore[arg-type]
+        self.more = self.said
+        only_said = self.said.only_said()
+        if _says_something(only_said):
+            self.said = only_said
+        self.understood = _says_something(self.said)
+
+    def best(self) -> Iterator[TypedReading]:
+        """Yield all that is said; with what that may mean besides; and only what is sure."""
+        for said in (self.said, self.more, self.said.only_sure()):
+            if _says_something(said):
+                yield self._of([Intent(each.name) for each in said.purposes], said.means)
+
+    def _of(self, intents: list[Intent], means: Stated) -> TypedReading:
+        from simulator.language.utterance import says_no_more
+
         service = next((each for each in intents if each in _SERVICES), None)
+        other = next((each for each in intents if each not in _SERVICES), None)
         # An operator needs the service; a call handler, the answer to the question.
         with_police = Role.CALL_HANDLER in self.facts.on_line
-        first = service if service and not with_police else next(iter(intents), Intent.SPEAKS)
-        facts = dict(self.stated)
+        first = (other or service) if with_police else (service or other)
+        first = first or Intent.SPEAKS
+        facts = dict(self.said.facts)
         facts |= {_SERVICES[each]: True for each in intents if each in _SERVICES and each != first}
-        said = self._say(first, self.found.words, tuple(facts.items()))
         also = [each.label for each in intents if each is not first]
-        also += [topic.label if so else f"not {topic.label}" for topic, so in self.stated]
-        label = f"{first.label} ({', '.join(dict.fromkeys(also))})" if also else first.label
-        return TypedReading(label, (said,))
+        also += [
+            topic.label if so else f"not: {topic.label}"
+            for topic, so in means
+            if not any(says_no_more(each, topic, value=so) for each in intents)
+        ]
+        also += [topic.label if so else f"not {topic.label}" for topic, so in facts.items()]
+        more = ", ".join(dict.fromkeys(also))
+        label = f"{first.label} ({more})" if more else first.label
+        if more and first is Intent.SPEAKS:
+            label = f"says: {more}"
+        return TypedReading(label, (self._say(first, facts, means),))
 
-    def _of_staff(self) -> TypedReading:
-        """Return each purpose with its own part of the words; questions of one breath are one."""
+    def as_purpose(self, purpose: str, words: str) -> Sequence[TypedReading]:
+        """Return the words said for one purpose, with all that they surely state."""
+        del words  # A caller says all of them in one breath.
+        intent = Intent(purpose)
+        act = self._say(intent, self.said.facts, self.said.only_sure().means)
+        return [TypedReading(intent.label, (act,))]
+
+    def _say(self, intent: Intent, facts: Mapping[Topic, bool], means: Stated) -> do.Say:
+        from simulator.content.scenario.meant import itself_says
+
+        stated = itself_says(intent, tuple(facts.items()))
+        named = intent is Intent.GIVES_PLACE or any(t in _NAMES_PLACE for t, so in means if so)
+        place = self.said.place_words if named else ""
+        return do.Say(intent, self.said.words, self.manner, stated, means=means, place_words=place)
+
+
+def _says_something(said: Utterance) -> bool:
+    return bool(said.purposes or said.statements or said.facts)
+
+
+class _OfStaff(_Taken):
+    """What an operator or a call handler says: each purpose with its own part of the words."""
+
+    def __init__(self, *given: object) -> None:
+        super().__init__(*given)  # type: ignore[arg-type]
+        parts = ((each.name, self.said.part(each)) for each in self.said.purposes)
+        # A question that may be meant either way round is not understood.
+        open_ways = any(len(self.as_purpose(name, part)) > 1 for name, part in parts)
+        self.understood = bool(self.said.purposes) and not open_ways
+
+    def best(self) -> Iterator[TypedReading]:
+        """Yield each purpose with its own part of the words; questions of one breath are one."""
         readings: list[TypedReading] = []
         questions: list[do.Ask] = []
-        for purpose, part in zip(self.found.purposes, self.found.parts, strict=True):
-            (reading,) = self._readings(purpose.purpose, part)
+        for each in self.said.purposes:
+            (reading,) = self.as_purpose(each.name, self.said.part(each))
             (action,) = reading.actions
             if not questions or not isinstance(action, do.Ask):
                 readings.append(reading)
@@ -136,20 +206,27 @@ class _Reader:
                 questions.append(action)
         if len(questions) > 1:
             place = next(n for n, each in enumerate(readings) if each.actions[0] is questions[0])
-            topics = tuple(topic for each in questions for topic in each.about)
-            words = " ".join(each.words for each in questions)
-            both = " and ".join(map(self._question, topics))
-            label = f"asks {len(topics)} things at once: {both}"
-            ways = tuple(each.direction(topic) for each in questions for topic in each.about)
-            # "Are you walking or driving?" has no yes; "are you hurt, or in danger?" has.
-            which = any(each.issuperset(topics) for each in _ONE_OF) and " or " in words.lower()
-            form = QuestionForm.OPEN if which else QuestionForm.CLOSED
-            asked = _ask(topics, form, words, () if which else ways)
-            readings[place] = TypedReading(label, (asked,))
+            readings[place] = self._several(questions)
         label = ", then ".join(each.label for each in readings)
-        return TypedReading(label, tuple(each.actions[0] for each in readings))
+        yield TypedReading(label, tuple(each.actions[0] for each in readings))
 
-    def _readings(self, purpose: str, words: str) -> Sequence[TypedReading]:
+    def words_alone(self) -> do.Say:
+        """Return the words said with no purpose, and yet with what they claim."""
+        return self._say(Intent.OWN_WORDS, self.said.words)
+
+    def _several(self, questions: Sequence[do.Ask]) -> TypedReading:
+        """Return two questions of one breath as the mistake that they are: one question."""
+        topics = tuple(topic for each in questions for topic in each.about)
+        words = " ".join(each.words for each in questions)
+        both = " and ".join(map(self._question, topics))
+        label = f"asks {len(topics)} things at once: {both}"
+        ways = tuple(each.direction(topic) for each in questions for topic in each.about)
+        # "Are you walking or driving?" has no yes; "are you hurt, or in danger?" has.
+        which = any(each.issuperset(topics) for each in _ONE_OF) and " or " in words.lower()
+        form = QuestionForm.OPEN if which else QuestionForm.CLOSED
+        return TypedReading(label, (_ask(topics, form, words, () if which else ways),))
+
+    def as_purpose(self, purpose: str, words: str) -> Sequence[TypedReading]:
         """Return the reading of words for a purpose; both ways round if their direction is open."""
         from simulator.language.purposes import meaning_of
 
@@ -158,7 +235,7 @@ class _Reader:
             return [self._reading(purpose, meaning, words)]
         question = self.questions.topics.get(meaning)
         form = question.form if question else QuestionForm.CLOSED
-        way, by_words = self.book.direction(purpose, words)
+        way, by_words = self.said.book.direction(purpose, words)
         if by_words or form is QuestionForm.OPEN:
             form, way = QuestionForm.OPEN, YesMeans.SO
         ways = [YesMeans.SO, YesMeans.NOT_SO] if way is None else [way]
@@ -174,8 +251,8 @@ class _Reader:
         from simulator.language.purposes import FurtherPurpose
 
         if isinstance(meaning, Intent) and meaning in do.SAYS[self.role]:
-            return TypedReading(meaning.label, (self._say(meaning, words, self.stated),))
-        signs = self.found.signs
+            return TypedReading(meaning.label, (self._say(meaning, words),))
+        signs = self.said.signs
         if purpose == "set_code" and (code := _code(signs)):
             label = f"sets a code: {self.questions.code_sentence(code)}".rstrip(".")
             return TypedReading(label, (do.SetCode(code, words),))
@@ -188,28 +265,30 @@ class _Reader:
             return TypedReading(f"reports to police: {labels}", (do.HandOver(heard, words),))
         named = FurtherPurpose(purpose) if purpose in frozenset(FurtherPurpose) else None
         label = named.label if named else purpose.replace("_", " ")
-        return TypedReading(label, (do.Say(Intent.OWN_WORDS, words, self.manner, (), purpose),))
+        return TypedReading(label, (self._say(Intent.OWN_WORDS, words, purpose),))
 
-    def _say(
-        self, intent: Intent, words: str, facts: tuple[tuple[Topic, bool], ...] = ()
-    ) -> do.Say:
-        if intent is Intent.OWN_WORDS:
-            return do.Say(intent, words, self.manner, facts)
-        return do.Say(
-            intent, words, self.manner, facts, means=self.means, place_words=self.place_words
-        )
+    def _say(self, intent: Intent, words: str, purpose: str = "") -> do.Say:
+        from simulator.language.claims import claims
+
+        return do.Say(intent, words, self.manner, purpose=purpose, means=claims(words))
 
     def _question(self, topic: Topic) -> str:
         question = self.questions.topics.get(topic)
-        words = self.questions.words(topic, self.facts.address_held) if question else ""
-        return f'"{words}"' if question else f"about: {topic.label}"
+        address = self.facts.address_held
+        # Of an address that nobody holds, the listed question is another: "Are you at home?"
+        if question is None or (question.with_address and not address):
+            return f"about: {topic.label}"
+        return f'"{self.questions.words(topic, address)}"'
 
 
 def _ask(
     topics: tuple[Topic, ...], form: QuestionForm, words: str, ways: tuple[YesMeans, ...]
 ) -> do.Ask:
     """Return a question. One that asks forward is written as it always was."""
-    return do.Ask(topics, form, words, ways if {*ways} != {YesMeans.SO} else ())
+    from simulator.language.question_forms import leads
+
+    turned = ways if {*ways} != {YesMeans.SO} else ()
+    return do.Ask(topics, form, words, turned, leads=leads(words))
 
 
 _WAYS = {
@@ -224,49 +303,13 @@ _ONE_OF = (
 """Topics of which one excludes the others."""
 _NEAREST = {("anybody_with_you", Role.CALL_HANDLER): Topic.OTHER_PERSON_PRESENT}
 """Purposes of both seats that are a topic in one of them."""
+_NAMES_PLACE = (StatementTopic.ADDRESS, StatementTopic.LANDMARK)
 _SERVICES = {
     Intent.WANTS_POLICE: Topic.NEEDS_POLICE,
     Intent.WANTS_AMBULANCE: Topic.NEEDS_AMBULANCE,
     Intent.WANTS_FIRE: Topic.NEEDS_POLICE,
     Intent.WANTS_COASTGUARD: Topic.NEEDS_POLICE,
 }
-
-
-_GRAVE = {
-    Topic.IN_DANGER: True,
-    Topic.WEAPON: True,
-    Topic.INJURED: True,
-    Topic.AWAKE: False,
-    Topic.NEEDS_AMBULANCE: True,
-}
-"""What is known at once from a caller's own words, and so shown before they count (BF-3)."""
-
-
-def _meant(found: Understood) -> tuple[Stated, str]:
-    """Return what a caller's words state, and the words of a place."""
-    # The words of the reader wait for the first typed words, as the phrases do.
-    from simulator.content.scenario.meant import read
-
-    by_child = any(each.purpose == Intent.CHILD_SPEAKS for each in found.purposes)
-    return read(found.words, Speaker.CHILD if by_child else Speaker.CALLER)
-
-
-def _stated(found: Understood, means: Stated) -> tuple[tuple[Topic, bool], ...]:
-    """Return the facts that a caller's words state, with the place if they name one."""
-    facts = dict(found.facts)
-    purposes = {each.purpose for each in found.purposes}
-    if Intent.WANTS_AMBULANCE in purposes:
-        facts.setdefault(Topic.NEEDS_AMBULANCE, True)
-    if Intent.GIVES_PLACE in purposes:
-        facts[Topic.LOCATION] = True
-    grave = {topic: so for topic, so in follows(means) if _GRAVE.get(topic) is so}
-    if grave.get(Topic.WEAPON) and Topic.WEAPON not in facts:
-        grave[Topic.IN_DANGER] = True
-    facts = {**grave, **facts}
-    if facts.get(Topic.IN_DANGER) and facts.get(Topic.ALONE_TO_TALK):
-        # "He's going to kill me" has "he's going" in it: nobody is taken to be alone for that.
-        del facts[Topic.ALONE_TO_TALK]
-    return tuple(facts.items())
 
 
 def _code(signs: Sequence[SpokenSign]) -> do.Code | None:

@@ -379,6 +379,38 @@ INVENTED = [
 ]
 """Others of the same families, each written before it was seen what the program answers."""
 
+_KNIFE = '    do: {say: {intent: speaks, words: "He has a knife.", %s}}\n'
+_MEANS = _KNIFE % "means: {knife: yes}"
+OF_MEANING = [
+    # a topic that is nearly another, one of another list, and one that there isn't
+    (_KNIFE % "means: {knief: yes}", _MEANS, 'did you mean "knife"?'),
+    (_KNIFE % "means: {Knife: yes}", _MEANS, 'did you mean "knife"?'),
+    (_KNIFE % "means: {weapon: yes}", ANSWERED, "write one of knife, gun or other_weapon"),
+    (_KNIFE % "means: {drink: yes}", ANSWERED, "write a known key"),
+    (_KNIFE % "facts: {has_gone: yes}", ANSWERED, "means: {has_gone: ...}"),
+    # a denial is never taken away
+    (_KNIFE % "means: {no_knife: yes}", ANSWERED, "write a known key"),
+    # neither yes nor no, and another way of writing it
+    (_KNIFE % "means: {knife: unknown}", ANSWERED, "write one of the words"),
+    (_KNIFE % "means: {knife: true}", _MEANS, "write yes"),
+    (_KNIFE % "means: {knife: Yes}", _MEANS, '"yes"'),
+    (_KNIFE % "means: {knife}", ANSWERED, "write one of those"),
+    (_KNIFE % "means: {knife: yes, knife: no}", ANSWERED, "remove one of the two"),
+    # in another form
+    (_KNIFE % "means: [knife]", ANSWERED, "write {knife: ...}"),
+    (_KNIFE % "means: knife", ANSWERED, "write {knife: ...}"),
+    (_KNIFE % "means: nothing", ANSWERED, "write {} if there is nothing"),
+    (_KNIFE % "mean: {knife: yes}", _MEANS, 'did you mean "means"?'),
+    (_KNIFE % "meaning: {knife: yes}", ANSWERED, 'did you mean "means"?'),
+    # beside something else than words
+    (_MEANS.replace(", means: {knife: yes}", "").replace("}}", "}, means: {knife: yes}}"),
+     ANSWERED, "say: {means: ...}"),
+    ("    do: {tap: 1, means: {knife: yes}}\n", ANSWERED, "beside the words of say, whisper"),
+    ("    do: {text: He has a knife., meens: {knife: yes}}\n",
+     "    do: {text: He has a knife., means: {knife: yes}}\n", 'did you mean "means"?'),
+]  # fmt: skip
+"""In what words mean, and beside which keys; each in the place of a tap."""
+
 _ROWS = "".join(
     f"  - {{id: {name}, title: {name}, values: {{wait: {n}s, act: {{tap: 1}}}}}}\n"
     for n, name in enumerate(("one", "two", "three", "four"), 1)

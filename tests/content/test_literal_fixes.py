@@ -19,10 +19,12 @@ from tests.content.mistakes import (
     FIXED,
     INVENTED,
     MISTAKES,
+    OF_MEANING,
     REPORTED,
     SCENARIO,
     TABLE,
     TABLE_MISTAKES,
+    TAP,
 )
 
 LIBRARY = Library()
@@ -55,7 +57,10 @@ def test_of_a_hundred_mistakes_each_is_answered_and_most_fix_themselves() -> Non
     assert (len(MISTAKES), done) == (102, 78)
 
 
-@pytest.mark.parametrize(("old", "new", "becomes", "says"), [*REPORTED, *INVENTED])
+MEANINGS = [(TAP, *each) for each in OF_MEANING]
+
+
+@pytest.mark.parametrize(("old", "new", "becomes", "says"), [*REPORTED, *INVENTED, *MEANINGS])
 def test_a_mistake_has_one_message_that_says_what_was_meant(
     old: str, new: str, becomes: str, says: str
 ) -> None:

@@ -41,6 +41,37 @@ def test_a_key_that_is_there_is_not_offered_again(tmp_path: Path) -> None:
     assert {each.label for each in step} == {"after", "chance"}
 
 
+@pytest.mark.parametrize("act", ["say", "whisper", "text"])
+def test_what_words_mean_is_offered_and_explained(act: str, tmp_path: Path) -> None:
+    """The statements that there are, with what each is about; those that are there not again."""
+    said = "{text: A blade., means: {gun: no, }}"
+    if act != "text":
+        said = f"{{{act}: {{intent: speaks, words: A blade., means: {{gun: no, }}}}}}"
+    line = f"    do: {said}"
+    text = f"format: 1\nid: one\nkind: sounds\ncaller:\n  - when: {{at: 1s}}\n{line}\n"
+    file = EditedFile(tmp_path / "one.yaml", text)
+    _, offers = file.completions(5, line.index("no, ") + len("no, "))
+    about = {each.label: each.about for each in offers}
+    assert about["knife"] == "a knife or another blade"
+    assert "gun" not in about
+    assert "a gun" in file.hover(5, line.index("gun") + 1).casefold()
+    assert "What the words state" in file.hover(5, line.index("means") + 1)
+
+
+def test_over_words_it_says_what_they_are_understood_as(tmp_path: Path) -> None:
+    """By the file's own word, or as they are read."""
+    head = "format: 1\nid: one\nkind: sounds\ncaller:\n  - when: {at: 1s}\n    do:\n"
+    read = '      - {say: {intent: speaks, words: "He has a knife."}}'
+    own = '      - {say: {intent: speaks, words: "He has a knife.", means: {has_gone: no}}}'
+    file = EditedFile(tmp_path / "one.yaml", f"{head}{read}\n{own}\n")
+    over = read.index("knife")
+    assert file.hover(6, over) == ('**understood as**\n\n- a knife or another blade ("knife")')
+    assert file.hover(7, over) == (
+        "**understood as**\n\n- means, by the file: denied: the other person has gone"
+    )
+    assert "The purpose" in file.hover(6, read.index("intent"))
+
+
 def test_a_file_belongs_to_the_folder_with_its_profiles(tmp_path: Path) -> None:
     (tmp_path / "ours" / "profiles").mkdir(parents=True)
     (tmp_path / "ours" / "profiles" / "mine.yaml").write_text("format: 1\n", "utf-8")

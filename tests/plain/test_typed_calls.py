@@ -3,6 +3,7 @@
 from typing import TypeVar
 
 from simulator.core import acts as do
+from simulator.core.statements import StatementTopic, follows
 from simulator.core.terms import Intent, Manner, Reason, Reported, Role, Sign, Topic
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.records.replay import replay
@@ -54,24 +55,35 @@ def test_a_caller_who_types_that_somebody_has_a_knife_is_answered_on_the_knife()
     briefing = next(body for body in after if isinstance(body, do.BriefOfficers))
     assert Topic.WEAPON in briefing.topics
     asked = [topic for body in after if isinstance(body, do.Ask) for topic in body.about]
-    assert asked[0] is Topic.INJURED
-    (said,) = (act for act in acts(sat, do.Say, CALLER) if act.facts)
-    never = {topic for topic, _ in said.facts}
+    assert asked[0] is Topic.WEAPON_IN_HAND, "practice2 ST-16"
+    said = next(
+        act for act in acts(sat, do.Say, CALLER) if (StatementTopic.KNIFE, True) in act.means
+    )
+    never = {topic for topic, _ in (*said.facts, *follows(said.means))}
     never |= {Topic.IN_DANGER, Topic.ALONE_TO_TALK, Topic.WHAT_HAPPENED}
     assert never.isdisjoint(asked), "what was said is not asked"
     assert not story.all(do.Say, HANDLER, intent=Intent.SAY_YES_IF_POLICE)
     replays(sat)
 
 
+INTRODUCED = do.Say(
+    Intent.THROUGH_TO_POLICE,
+    "Hello, you're through to the police.",
+    means=((StatementTopic.NAMES_POLICE, True),),
+)
+
+
 def test_a_place_that_a_caller_types_is_not_asked_for_and_reaches_officers() -> None:
     words = "12 mill road, he has a knife"
     lines = [*TO_OPERATOR, *whisper("police"), *[ON] * 6, *whisper(words), *[ON] * 8]
     sat = sit(setup("whispers-one-word", "caller"), lines)
-    assert (Topic.LOCATION, True) in acts(sat, do.Say, CALLER)[-1].facts
+    said = acts(sat, do.Say, CALLER)[-1]
+    assert (StatementTopic.ADDRESS, True) in said.means
+    assert said.place_words == "12 mill road", "of the sentence, only the words of the place"
     asked = [topic for act in acts(sat, do.Ask, HANDLER) for topic in act.about]
     assert asked
     assert Topic.LOCATION not in asked
-    assert any(words in act.text for act in acts(sat, do.BriefOfficers, HANDLER))
+    assert any(said.place_words in act.text for act in acts(sat, do.BriefOfficers, HANDLER))
 
 
 def test_a_call_handler_who_does_not_understand_says_so() -> None:
@@ -104,7 +116,7 @@ def test_a_call_handler_takes_a_whole_call_by_typed_words() -> None:
     lines += [*say("stay on the line, don't hang up"), "k g", "1", "1", "k d", "1", ON]
     sat = sit(setup(scenario(SURE_CALLER), "call_handler"), lines)
     said = [act for act in sat.did(HANDLER) if isinstance(act, do.Speech)]
-    assert said[0] == do.Say(Intent.THROUGH_TO_POLICE, "Hello, you're through to the police.")
+    assert said[0] == INTRODUCED
     assert isinstance(said[1], do.SetCode)
     assert said[1].code.yes == do.AnswerSign(Sign.TAP, 1)
     asked = [act.about for act in said if isinstance(act, do.Ask)]
@@ -124,7 +136,7 @@ def test_two_sentences_are_said_one_after_the_other() -> None:
     first, second = (
         e for e in sat.live.log if isinstance(e.body, do.Speech) and e.actor is HANDLER
     )
-    assert first.body == do.Say(Intent.THROUGH_TO_POLICE, "Hello, you're through to the police.")
+    assert first.body == INTRODUCED
     assert second.body == do.Ask((Topic.CAN_HEAR,), words="Can you hear me?")
     ended = sat.story.first(do.Finish, HANDLER)
     assert first.at < ended.at <= second.at
@@ -149,7 +161,8 @@ def test_a_line_of_words_is_said_once_it_is_understood() -> None:
     lines = [*TO_OPERATOR, "police please", ON, *[ON] * 3, '"purple monkeys', "c"]
     sat = sit(setup(WAITING, "caller"), lines)
     (said,) = acts(sat, do.Say, CALLER)
-    assert said == do.Say(Intent.WANTS_POLICE, "police please", Manner.WHISPERED)
+    means = ((StatementTopic.WANTS_POLICE, True),)
+    assert said == do.Say(Intent.WANTS_POLICE, "police please", Manner.WHISPERED, means=means)
     assert "1. Whisper: Understood as: asks for police." in sat.told
     assert "1. Whisper: Not understood. Nothing is guessed: it is said as words only." in sat.told
     assert "Nothing was done." in sat.told

@@ -11,7 +11,9 @@ from simulator.seat.view.handler_cards import handler_cards
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 
 HANDLER, OFFICERS = Role.CALL_HANDLER, Role.OFFICERS
-MATERIALS = Materials(DEFAULT, GENERIC, LIBRARY.questions(), phrase_book=LIBRARY.phrase_book)
+MATERIALS = Materials(
+    DEFAULT, GENERIC, LIBRARY.questions(), phrase_book=LIBRARY.phrase_book, reader=LIBRARY.reader
+)
 UNITS = do.ListUnits(
     (
         do.UnitInReach("Sierra 41", 4_200),
@@ -38,7 +40,7 @@ def known(*acts: do.Action) -> Knowledge:
 
 
 def shown(knowledge: Knowledge) -> tuple[str, ...]:
-    cards = handler_cards(knowledge, MATERIALS, 0)
+    cards = handler_cards(knowledge, MATERIALS)
     lines = next(card.lines for card in cards if card.title == "Officers")
     return tuple(f"{line.label}: {line.text}" if line.label else line.text for line in lines)
 

@@ -12,14 +12,14 @@ from simulator.content.scenario.meant import read
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.log import StageEntered
-from simulator.core.statements import StatementTopic
+from simulator.core.statements import StatementTopic, follows
 from simulator.core.terms import Intent, Manner, Reported, Role, Sign, Topic, YesMeans
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import acts_of, parameter
 from simulator.seat.typed_words import ONLY_WORDS, TypedWords
 from simulator.seat.view.act_catalogue import CATALOGUE, Materials
-from simulator.session.people.caller_behaviour import CallerWorld
+from simulator.session.people.caller_words import CallerWorld
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.random_stream import RandomStream
 from tests.builders import entries
@@ -38,16 +38,27 @@ SO, NOT_SO = YesMeans.SO, YesMeans.NOT_SO
 def desk(library: Library = LIBRARY) -> Materials:
     """A desk with every phrase."""
     book = lru_cache(library.phrase_book)
-    return Materials(DESK.profile, DESK.force, DESK.questions, phrase_book=book)
+    return Materials(
+        DESK.profile, DESK.force, DESK.questions, phrase_book=book, reader=library.reader
+    )
+
+
+WITH_POLICE = Knowledge.of(
+    CALLER, entries((0, Role.NETWORK, StageEntered(terms.LineStage.WITH_CALL_HANDLER, "O-17")))
+).facts
 
 
 def typed(
-    role: Role, words: str, materials: Materials | None = None, facts: KnownFacts = UNKNOWN
+    role: Role,
+    words: str,
+    materials: Materials | None = None,
+    facts: KnownFacts = UNKNOWN,
+    asked: tuple[Topic, ...] = (),
 ) -> TypedWords:
     act = next(act for act in CATALOGUE[role] if act.key == KEYS[role])
-    asked = parameter(act.asks[0], act, materials or desk(), Knowledge(role, facts))
-    assert asked.understand is not None
-    return asked.understand(words)
+    speech = parameter(act.asks[0], act, materials or desk(), Knowledge(role, facts), asked)
+    assert speech.understand is not None
+    return speech.understand(words)
 
 
 def said(role: Role, words: str, facts: KnownFacts = UNKNOWN) -> tuple[do.Action, ...]:
@@ -93,17 +104,13 @@ def ask(words: str, *about: Topic, form: terms.QuestionForm = terms.QuestionForm
            "hello police i have a caller who pressed 55, i heard a cough and no voices")]),
         (CALLER, "he has a knife, he is in the room",
          [do.Say(Intent.DANGER_NOW, "he has a knife, he is in the room", Manner.WHISPERED,
-                 ((Topic.WEAPON, True), (Topic.OTHER_PERSON_PRESENT, True),
-                  (Topic.IN_THE_HOUSE, True)))]),
+                 ((Topic.IN_DANGER, True),))]),
         (CALLER, "12 mill road please hurry",
-         [do.Say(Intent.GIVES_PLACE, "12 mill road please hurry", Manner.WHISPERED,
-                 ((Topic.LOCATION, True),))]),
+         [do.Say(Intent.GIVES_PLACE, "12 mill road please hurry", Manner.WHISPERED)]),
         (CALLER, "the kids are with me",
-         [do.Say(Intent.SPEAKS, "the kids are with me", Manner.WHISPERED,
-                 ((Topic.CHILDREN, True),))]),
+         [do.Say(Intent.SPEAKS, "the kids are with me", Manner.WHISPERED)]),
         (CALLER, "no, but my leg is bleeding",
-         [do.Say(Intent.SAYS_NO, "no, but my leg is bleeding", Manner.WHISPERED,
-                 ((Topic.INJURED, True),))]),
+         [do.Say(Intent.SAYS_NO, "no, but my leg is bleeding", Manner.WHISPERED)]),
         (CALLER, "hello?", [do.Say(Intent.SPEAKS, "hello?", Manner.WHISPERED)]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
@@ -159,14 +166,11 @@ def test_every_reading_says_the_typed_words_and_has_a_label_of_its_own(role: Rol
 
 def test_with_the_operator_a_service_comes_first_and_with_police_the_answer() -> None:
     words = "he's got a gun, police please"
-    with_police = Knowledge.of(
-        CALLER, entries((0, Role.NETWORK, StageEntered(terms.LineStage.WITH_CALL_HANDLER, "O-17")))
-    ).facts
-    for facts, intent in ((UNKNOWN, Intent.WANTS_POLICE), (with_police, Intent.DANGER_NOW)):
+    for facts, intent in ((UNKNOWN, Intent.WANTS_POLICE), (WITH_POLICE, Intent.DANGER_NOW)):
         (act,) = said(CALLER, words, facts)
         assert isinstance(act, do.Say)
         assert act.intent is intent
-        assert (Topic.WEAPON, True) in act.facts
+        assert (StatementTopic.GUN, True) in act.means
         police = (Topic.NEEDS_POLICE, True)
         assert (police in act.facts) is (intent is Intent.DANGER_NOW), "kept as a fact or purpose"
 
@@ -216,6 +220,6 @@ def test_typed_words_of_danger_state_it_and_never_that_nobody_hears(words: str) 
     """In the caller's seat as in a file: "he's going" leaves nobody alone."""
     (act,) = said(Role.CALLER, words)
     assert isinstance(act, do.Say)
-    facts = dict(act.facts)
-    assert facts[Topic.IN_DANGER] is True
-    assert Topic.ALONE_TO_TALK not in facts
+    known = dict(follows(act.means)) | dict(act.facts)
+    assert known[Topic.IN_DANGER] is True
+    assert Topic.ALONE_TO_TALK not in known

@@ -32,7 +32,12 @@ def materials(of: RunSetup) -> Materials:
     """What lies on the desks of a sitting."""
     forces = {force.id: force.title for force in FORCES.values() if force is not of.force}
     return Materials(
-        of.profile, of.force, LIBRARY.questions(), forces, phrase_book=LIBRARY.phrase_book
+        of.profile,
+        of.force,
+        LIBRARY.questions(),
+        forces,
+        phrase_book=LIBRARY.phrase_book,
+        reader=LIBRARY.reader,
     )
 
 
@@ -42,6 +47,7 @@ DESK = Materials(
     LIBRARY.questions(),
     {"northern_keys": "the north"},
     phrase_book=LIBRARY.phrase_book,
+    reader=LIBRARY.reader,
 )
 """A desk under the default profile."""
 

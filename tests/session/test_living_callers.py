@@ -12,6 +12,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, CallEnded, Entry, StageEntered
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import (
     Intent,
     LineStage,
@@ -266,7 +267,9 @@ def test_a_caller_asks_back_and_is_reassured_by_a_true_answer_only(
     asks = 'asks: [{after: 30s, words: ["How long?"]}]'
     talk = Conversation(SPOKEN + f"fear: {{start: 1, silence_after: 1h}}\n{asks}")
     talk.say(Intent.THROUGH_TO_POLICE, "Hello.")
-    assert talk.wait(40_000) == [do.Say(Intent.ASKS_HOW_LONG, "How long?", Manner.WHISPERED)]
+    means = ((StatementTopic.HOW_LONG, True),)
+    asked = do.Say(Intent.ASKS_HOW_LONG, "How long?", Manner.WHISPERED, means=means)
+    assert talk.wait(40_000) == [asked]
     talk.say(reply, "Nine minutes.")
     talk.say(Intent.REASSURE, "You're doing well.")
     assert talk.fear == fear

@@ -190,7 +190,7 @@ def _unknown_key(position: SchemaPosition, key: str, words: Sequence[str] = ()) 
 
 
 def _of_words(position: SchemaPosition, key: str) -> str:
-    """Return the fix for a topic of questions under `means`, or of statements under `facts`."""
+    """Return the fix for what belongs beside words, or a topic of another list that does."""
     topics = {each.value: each for each in Topic}
     match position.key_path[-1:]:
         case ("means",) if key in topics:
@@ -201,7 +201,8 @@ def _of_words(position: SchemaPosition, key: str) -> str:
             return f"{key} is a topic of `facts`, not of `means`{instead}"
         case ("facts",) if key in STATEMENTS:
             return f"{key} is a topic of `means`, beside words: means: {{{key}: ...}}"
-    return ""
+    beside = key in ("means", "place_words")
+    return f"{key} belongs beside the words of say, whisper or text" if beside else ""
 
 
 def _cut_by_comma(position: SchemaPosition, key: str) -> str:
@@ -390,6 +391,10 @@ def _wrong_type(position: SchemaPosition, value: Any, kind: str) -> _Worded:
             key for key in position.keys if value in position.inside(key).inside(0).words
         ]:
             fix = f"write {choice(f'{{{key}: {value}}}' for key in keys)}"
+        case "keys and values", str() if value in ("no", "none", "nothing", *position.keys):
+            # Of `means: no` nobody can say whether it denies or states nothing.
+            word = value if value in position.keys else ""
+            fix = f"write {{{word}: ...}}" if word else "write {} if there is nothing"
         case "keys and values", str() if purposes := _purposes_of(position, value):
             # A wrong purpose would change what the caller says, as rules and debrief read it.
             such = f"such as {choice(purposes)}"

@@ -13,6 +13,7 @@ from simulator.core.terms import KEYS, Intent, Manner, Reason, Role, Service, So
 
 if TYPE_CHECKING:
     from simulator.language.phrasebook import PhraseBook
+    from simulator.language.reader import Reader
 
 CALLER_SOUNDS = (
     Sound.BREATHING, Sound.LOUD_BREATH, Sound.SOB, Sound.GROAN, Sound.KNOCK, Sound.SHOUTING,
@@ -211,3 +212,5 @@ class Materials:
     """Number that the network shows, from the drama ranges; empty if it shows none."""
     phrase_book: Callable[[Role], PhraseBook] = field(kw_only=True)
     """How words are recognised that a role types; loads phrases at its first call."""
+    reader: Callable[[], Reader] = field(kw_only=True)
+    """How it is read what words state; loads the reading files at its first call."""

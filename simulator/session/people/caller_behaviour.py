@@ -5,38 +5,40 @@ the same with and without it. Every number comes from the traits, or is an assum
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from types import MappingProxyType
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from simulator.content.fields.content_model import Delay, Fact
 from simulator.content.scenario.environment import (
     AnswerPace,
+    AsksBack,
     CallerReaction,
     CallerTraits,
     Fear,
-    Near,
     Slips,
     WhenNear,
 )
-from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
 from simulator.core.acts import Action, Code
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis, minutes_said
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, Manner, Role, Sign, Sound, SoundClass, Topic
-from simulator.language.lines import LineBook, LineVariant, choose
+from simulator.language.lines import LineVariant
 from simulator.session.participant import PlannedAct
+from simulator.session.people.caller_words import (
+    ANSWERED_BY,
+    TOLD_IN_WORDS,
+    TOLD_LASTS,
+    CallerVoice,
+    CallerWorld,
+    is_unclear,
+)
 from simulator.session.people.scripted_role import KEY_GAP, drawn
 from simulator.session.people.surroundings import is_near
 from simulator.session.random_stream import RandomStream
 
 WHISPERS_AFTER = Delay(5_000, 20_000)
 """From judging it safe to the first whisper (practice 3.2, assumption)."""
-USUAL_REACTION = Delay(1_000, 6_000)
-"""From a request to an answer, where neither `answers` nor `pace` says (practice 3.2 [R1])."""
 TRUST: Millis = 1_000
 """How much sooner answers come once the address was said right, up to half of the time
 (practice 3.2, assumption)."""
@@ -64,25 +66,6 @@ _POLICE = re.compile(r"\b(?:police|officers?)\b", re.IGNORECASE)
 
 _PACE, _SLIPS, _FEARS, _WHEN_NEAR = AnswerPace(), Slips(), Fear(), WhenNear()
 """Of a caller of whom nothing else is said."""
-NO_ANSWERS = Answers(by=(), after=USUAL_REACTION, manner=Manner.WHISPERED)
-"""Of a caller who can give no sign."""
-
-
-@lru_cache(maxsize=1024)
-def _variants(words: tuple[str, ...]) -> tuple[LineVariant, ...]:
-    return tuple(map(LineVariant, words))
-
-
-class CallerWorld(NamedTuple):
-    """What a caller knows of their own situation, and how they answer questions about it."""
-
-    facts: Mapping[Topic, Fact]
-    answers: Answers = NO_ANSWERS
-    lines: LineBook = MappingProxyType({})
-    near: Sequence[Near] = ()
-    address: str = ""
-    places: Sequence[str] = ()
-    """Names of where they are, none of which is the address on record."""
 
 
 class CallerLife:
@@ -124,7 +107,12 @@ class CallerLife:
         self._promised: Millis | None = None
         self._asked_back = 0
         self._asked: set[int] = set()
-        self._said: list[str] = []
+        self._asks_after: Millis | None = 0
+        """From when "How long?" is a question; None once officers are there."""
+        self._heard: set[str] = set()
+        self._lost = False
+        """Whether this caller has said that they do not follow, and has not followed since."""
+        self._voice = CallerVoice(traits, world, chance)
         gives_up = traits.gives_up
         self._may_give_up = gives_up is not None and chance.happens(gives_up.chance)
         self._looks_ahead = self._may_give_up or bool(traits.asks)
@@ -152,6 +140,7 @@ class CallerLife:
             self._look_ahead(at)
 
     def _did(self, body: Body, at: Millis) -> None:
+        self._voice.note_stated(body)
         if isinstance(body, do.HangUp):
             self._police_at = None
             self._replan({})
@@ -205,6 +194,7 @@ class CallerLife:
         """Take in an utterance of the operator or of a handler."""
         words = getattr(body, "words", "")
         intent = getattr(body, "purpose", "") or getattr(body, "intent", None)
+        self._lost = self._lost and is_unclear(body)
         silent, self._words_at = at - self._words_at, at
         if "answer" in self._due and self._answered is not None:
             self._slipped.add(self._answered)
@@ -253,11 +243,18 @@ class CallerLife:
             self._was_understood(at)
         elif intent is Intent.CHECK_IN:
             self._frighten(-1)
-        if intent is Intent.ETA and (minutes := minutes_said(words)):
-            self._promised = at + minutes * 60_000
-        elif intent is Intent.OFFICERS_THERE:
-            self._promised = None
+        self._heard.add(intent)
+        self._hear_when(intent, words, at)
         self._react(str(intent), at)
+
+    def _hear_when(self, intent: str, words: str, at: Millis) -> None:
+        """Take in when help comes: until that is past, it is no question any more."""
+        if intent is Intent.ETA and (minutes := minutes_said(words)):
+            self._promised = self._asks_after = at + minutes * 60_000
+        elif intent is Intent.OFFICERS_THERE:
+            self._promised = self._asks_after = None
+        elif intent in TRUE_ANSWERS and self._asks_after is not None:
+            self._asks_after = max(self._asks_after, at + TOLD_LASTS)
 
     def _was_understood(self, at: Millis) -> None:
         self._answered = None
@@ -338,9 +335,10 @@ class CallerLife:
         return True
 
     def does_not_follow(self, at: Millis) -> None:
-        """Say that something was not understood, if this caller can speak now."""
-        if self.may_speak(at):
-            words = self._say(Intent.DOES_NOT_FOLLOW, self._manner)
+        """Say once that something was not understood, if this caller can speak now."""
+        if self.may_speak(at) and not self._lost:
+            self._lost = True
+            words = self._voice.say(Intent.DOES_NOT_FOLLOW, self._manner)
             self._plan("does not follow", at + self._reaction(at), [words])
 
     def counted(self, times: int, topic: Topic) -> int:
@@ -373,28 +371,20 @@ class CallerLife:
 
     # --- what is said ----------------------------------------------------------------------------
 
-    def words(self, intent: Intent) -> str:
-        """Return one of this caller's lines for a purpose, never the last one again."""
-        own = self._traits.lines.get(intent)
-        lines = (
-            _variants(tuple(each.words for each in own))
-            if own
-            else self._world.lines.get(intent, ())
-        )
-        line = choose(lines, (), self._chance, self._said)
-        line = line or LineVariant("Yes." if intent is Intent.SAYS_YES else "No.")
-        self._said.append(line.words)
-        return line.words
+    def answer(self, intent: Intent, topic: Topic, manner: Manner, at: Millis) -> do.Say:
+        """Return a yes or a no in words, with what is so of the topic while free to speak."""
+        return self._voice.answer(intent, manner, self._added(topic, at))
 
-    def _say(self, intent: Intent, manner: Manner = Manner.WHISPERED) -> do.Say:
-        return self.say(intent, self.words(intent), manner)
+    def told(self, topic: Topic, at: Millis) -> do.Say | None:
+        """Return what this caller says to a question that asks for words; None for nothing."""
+        if topic not in TOLD_IN_WORDS or self.given_up:
+            return None
+        line = self._added(topic, at)
+        return None if line is None else self._voice.act(TOLD_IN_WORDS[topic], line, self._manner)
 
-    def say(self, intent: Intent, words: str, manner: Manner) -> do.Say:
-        """Return the act of saying words, with what those of the file state."""
-        asks = (each for asked in self._traits.asks for each in asked.words)
-        own = (each for each in (*self._traits.lines.get(intent, ()), *asks) if each.words == words)
-        stated = next((each.states(intent) for each in own), {})
-        return do.Say(intent, words, manner, **stated)
+    def _added(self, topic: Topic, at: Millis) -> LineVariant | None:
+        free = self.may_speak(at) and self.fear < MOST_FEAR
+        return self._voice.unsaid(topic) if free else None
 
     @property
     def _manner(self) -> Manner:
@@ -403,7 +393,8 @@ class CallerLife:
 
     def _plea(self) -> do.Say:
         wants = self._world.facts.get(Topic.NEEDS_POLICE) is Fact.YES
-        return self._say(Intent.WANTS_POLICE if wants else Intent.CANNOT_TALK)
+        intent = Intent.WANTS_POLICE if wants else Intent.CANNOT_TALK
+        return self._voice.say(intent, Manner.WHISPERED)
 
     # --- what comes next -------------------------------------------------------------------------
 
@@ -432,17 +423,30 @@ class CallerLife:
         """Plan to ask back, and to give up unless something is said before."""
         assert self._police_at is not None
         for place, asks in enumerate(self._traits.asks):
-            key = f"asks {place}"
-            if place not in self._asked and key not in self._due and self.may_speak(at):
-                own = asks.words
-                words = own[self._chance.between(0, len(own) - 1)].words if own else ""
-                said = self.say(asks.intent, words or self.words(asks.intent), self._manner)
-                self._plan(key, max(at + 1_500, self._police_at + asks.after), [said])
+            if place not in self._asked:
+                self._ask_back(f"asks {place}", asks, at)
         if (gives_up := self._traits.gives_up) is not None and self._may_give_up:
             calm = max(0, gives_up.at_fear - self.fear) * self._fears.silence_after
             due = max(self._used_at + gives_up.after, self._words_at + calm)
             act = do.HangUp() if gives_up.does == "hang_up" else do.Make(Sound.CLOTH)
             self._plan("gives_up", max(at + 1, min(due, self._words_at + gives_up.silence)), [act])
+
+    def _ask_back(self, key: str, asks: AsksBack, at: Millis) -> None:
+        """Plan a question of the caller's, and drop or move it when it is answered before."""
+        assert self._police_at is not None
+        settled = not self._heard.isdisjoint(ANSWERED_BY.get(asks.intent, ()))
+        after: Millis | None = None if settled else 0
+        if asks.intent is Intent.ASKS_HOW_LONG:
+            after = self._asks_after
+        if after is None:
+            if key in self._due:
+                self._replan({held: plan for held, plan in self._due.items() if held != key})
+        elif key in self._due:
+            due, acts = self._due[key]
+            self._plan(key, max(due, after), acts)
+        elif self.may_speak(at) and (line := self._voice.question(asks)) is not None:
+            said = self._voice.act(asks.intent, line, self._manner)
+            self._plan(key, max(at + 1_500, self._police_at + asks.after, after), [said])
 
     def _plan(self, key: str, due: Millis, acts: Sequence[Action]) -> None:
         if self._due.get(key) != (due, acts):

@@ -17,7 +17,8 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Sound, Topic, YesMeans
 from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.people.caller_behaviour import STAFF, CallerLife, CallerWorld
+from simulator.session.people.caller_behaviour import STAFF, CallerLife
+from simulator.session.people.caller_words import CallerWorld, is_unclear
 from simulator.session.people.scripted_role import ScriptedRole
 from simulator.session.random_stream import RandomStream
 
@@ -64,7 +65,7 @@ class LivingCaller:
                 self._heard_out(entry.cause, at)
         elif isinstance(body, do.Ask):
             self._asked = (entry.seq, body)
-        elif isinstance(body, do.Say) and _is_unclear(body) and entry.actor in STAFF:
+        elif isinstance(body, do.Say) and is_unclear(body) and entry.actor in STAFF:
             self._not_followed = entry.seq
         if self.life.changed:
             return Reaction([*reaction.plans, *self.life.plans(at)], replaces_plans=True)
@@ -101,6 +102,9 @@ class LivingCaller:
 
     def _answer(self, question: do.Ask, at: Millis) -> None:
         """Plan the answer as this person gives it: later, wrong, in a whisper, or not at all."""
+        if question.form is QuestionForm.OPEN:
+            self._tell(question, at)
+            return
         life, answers, fact = self.life, self._answers, self._fact(question)
         if fact is Fact.UNKNOWN:
             return
@@ -116,22 +120,26 @@ class LivingCaller:
         if sign.sign in do.COUNTED_SIGNS:
             sign = do.AnswerSign(sign.sign, life.counted(sign.times, topic))
         intent = Intent.SAYS_YES if reply is Fact.YES else Intent.SAYS_NO
-        words = life.words(intent) if sign.sign is Sign.SPOKEN else ""
         manner = answers.manner if Sign.SPOKEN in answers.by else Manner.WHISPERED
-        said = life.say(intent, words, manner)
-        life.plan_answer(topic, fact, given(sign, said), at)
+        acts = given(sign, reply)
+        if sign.sign is Sign.SPOKEN:
+            acts = [life.answer(intent, topic, manner, at)]
+        life.plan_answer(topic, fact, acts, at)
+
+    def _tell(self, question: do.Ask, at: Millis) -> None:
+        """Answer in words what no step of the script answers."""
+        topic = question.about[0]
+        if len(question.about) == 1 and not self.script.waits_for(topic):
+            said = self.life.told(topic, at)
+            if said is not None:
+                self.life.plan_answer(topic, Fact.UNKNOWN, [said], at)
 
 
 _OPPOSITE = {Fact.YES: Fact.NO, Fact.NO: Fact.YES}
 
 
-def _is_unclear(said: do.Say) -> bool:
-    """Whether words were understood as nothing."""
-    return said.intent is Intent.OWN_WORDS and not said.purpose
-
-
-def given(sign: do.AnswerSign, said: do.Say) -> list[do.Action]:
-    """Return the acts by which a sign is given, or `said`; the keys of one answer are one each."""
+def given(sign: do.AnswerSign, reply: Fact) -> list[do.Action]:
+    """Return the acts by which a sign is given; the keys of one answer are an act each."""
     match sign.sign:
         case Sign.TAP:
             return [do.Tap(sign.times)]
@@ -142,5 +150,5 @@ def given(sign: do.AnswerSign, said: do.Say) -> list[do.Action]:
         case Sign.BREATH:
             return [do.Make(Sound.LOUD_BREATH)] * sign.times
         case Sign.SPOKEN:
-            return [said]
+            return [do.Say(Intent.SAYS_YES if reply is Fact.YES else Intent.SAYS_NO)]
     return []
