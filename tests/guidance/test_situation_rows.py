@@ -6,8 +6,13 @@ nobody has written beside them what they mean.
 
 import pytest
 
-from tests.guidance.stories import Told, did, facts, says
-from tests.session.calls import play
+from simulator.debrief.assess.comparison import compared
+from simulator.debrief.assess.findings import Judgement, assess
+from simulator.guidance.stakes import Stake
+from simulator.guidance.tables import guidance_of
+from simulator.rules.match_criteria import Context
+from tests.guidance.stories import HANDLER, Told, did, facts, heard_by_handler, says
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, play
 
 PLACE = "location: {aml: {place: the old mill, radius: 20}}\n"
 ANSWERS = "answers: {by: [spoken], after: 1.5s, manner: aloud}\n"
@@ -171,3 +176,15 @@ def test_a_statement_changes_the_next_act_whatever_was_planned(
     next_acts = [act for act in acts[heard:] if act.startswith(("say", "ask", "bring", "code"))]
     assert any(act.startswith(after) for act in next_acts[:2]), next_acts[:4]
     assert any(act.startswith(then) for act in next_acts[:5]), next_acts[:6]
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("name", STORIES)
+def test_the_debrief_faults_nothing_that_is_done_in_a_situation(name: str, seed: int) -> None:
+    """What a situation leaves unasked, no criterion misses."""
+    seen = heard_by_handler(play(STORIES[name].text, seed=seed))
+    rubric = LIBRARY.rubric("call_handler").file.rubric
+    findings = assess(seen, rubric, Context(force=GENERIC, profile=DEFAULT))
+    assert [f.criterion.id for f in findings if f.judgement is Judgement.MISSED] == []
+    moments = compared(guidance_of(HANDLER, DEFAULT, GENERIC), seen, lambda *_: "", DEFAULT)
+    assert [m.row for m in moments if m.stake is not Stake.FOR_A_PERSON] == []
