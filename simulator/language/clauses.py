@@ -88,6 +88,7 @@ _REQUEST = re.compile(
     r"(?:can|could|will|would) (?:you|u|they|somebody|anybody|one of you) (?:please |just |not )*"
     r"(?:come|send|get|help|bring|tell|ring|text|park|stop|hurry|use|turn|knock|keep|make|put|call"
     r"|cancel|arrest|leave)\b"
+    r"|(?:can|could|would) it (?:please )?be a (?:woman|female|lady)\b"
 )
 """Asks for something to be done, so it says what is wanted: "can you send somebody"."""
 # No pattern begins with blanks that repeat: a text of blanks alone would take minutes.
@@ -99,13 +100,17 @@ _SPLIT = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    r"(?:if|what if|supposing|suppose|imagine|should i|would it|i wish|i hope|how do i know"
+    r"(?:if|what if|say (?:somebody|i|a (?:man|woman|person|friend)) (?:was|were)"
+    r"|supposing|suppose|imagine|should i|would it|i wish|i hope|how do i know"
     r"|what happens|do you mean|in case)\b"
 )
 _QUOTED = re.compile(
     r"\b(?:not saying|in (?:the|a|this|that) (?:film|book|dream)|(?:saw|seen|see) (?:a|this|that)"
     r" film|film about|(?<!up )(?<!shows )(?<!show )on (?:the )?(?:telly|tv|radio)"
     r"|watch\w* a film|years ago"
+    r"|podcast|advert|documentary|the paper said|in the paper|box ?set|great grand?(?:a|ad|da|dad)"
+    r"|back in (?:the|nineteen|\d\d)|when i was (?:little|young|a (?:kid|child|girl|boy|lad))"
+    r"|in my game|god rest|level (?:\w+ )?(?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"|on the news|back in the|before my time|asked me (?:if|whether)"
     r"|not know (?:if|whether)|not ask me"
     r"|anybody told you|you (?:said|told me) (?:that|he|she|they|there|to)|dreamt|in a game)\b"

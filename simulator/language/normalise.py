@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from snowballstemmer import stemmer
@@ -51,10 +52,38 @@ _IN_FULL = {
     "mam": "mum", "mom": "mum", "%": "per cent", "let's": "let us", "elses": "else",
     "youve": "you have", "theyve": "they have", "youll": "you will", "theyll": "they will",
     "someones": "somebody is", "somebodys": "somebody is", "werent": "was not",
+    "noo": "now", "oot": "out", "aff": "off", "wi": "with", "wiv": "with", "n": "and", "nd": "and",
+    "rite": "right", "cnt": "can not", "dnt": "do not", "wnt": "will not", "txt": "text",
+    "txts": "texts", "txting": "texting", "msg": "message", "msgs": "messages", "bk": "back",
+    "bak": "back", "hav": "have", "av": "have", "wen": "when", "wot": "what", "whit": "what",
+    "wud": "would", "cud": "could", "shud": "should", "gona": "going to", "gunna": "going to",
+    "tae": "to", "naebody": "nobody", "maself": "myself", "hisself": "himself", "nae": "no",
+    "willnae": "will not", "wouldnae": "would not", "couldnae": "could not", "arenae": "are not",
+    "hasnae": "has not", "doesnae": "does not", "besde": "beside", "ppl": "people",
+    "doon": "down", "doun": "down", "hoose": "house", "wee": "little",
+    "lil": "little", "ither": "other", "thegither": "together", "ere": "here", "wiff": "with",
+    "dere": "there", "nobodys": "nobody is", "everythings": "everything is",
+    "nothings": "nothing is",
+    "heres": "here is", "alrite": "alright",
+    "alot": "a lot", "tonite": "tonight", "wif": "with",
+    "chrger": "charger", "batt": "battery", "percnt": "percent", "neebor": "neighbour",
+    "nxt": "next", "dwn": "down", "frm": "from", "jus": "just", "jst": "just", "sum": "some",
+    "wher": "where", "tuk": "took", "frnt": "front", "opn": "open",
 }  # fmt: skip
 """Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""
 for _each in _set("isnt arent didnt doesnt hasnt havent wasnt couldnt wouldnt shouldnt"):
     _IN_FULL[_each] = f"{_each[:-2]} not"
+_CLIPPED = {
+    f"{verb}in": f"{verb}ing"
+    for verb in _set(
+        "com go do hid bang hang watch look run kick shout cry bleed driv try gett stand sitt talk"
+        " listen walk follow ring knock hammer scream breath break smash text call swing wav throw"
+        " putt tak mak tell ask say sleep wait drink leav hitt beat hurt hold chas pay shak dy kill"
+        " lean push pull play work feel hear mov stay bring begg chok stopp mess"
+        " chapp batter threaten pac turn stalk open shutt lock"
+    )
+} | {"wachin": "watching", "listnin": "listening", "standn": "standing"}
+"""Verbs that are typed or said without the last letter: "hidin". A list, for "begin" is none."""
 _ENDINGS = (
     ("n't", " not"), ("'re", " are"), ("'m", " am"), ("'ve", " have"), ("'ll", " will"),
     ("'s", " is"), ("'d", " would"),
@@ -107,10 +136,35 @@ _STEMMER = stemmer("english")
 
 def opened(text: str) -> Iterator[Token]:
     """Yield the words of a text in lower case, contractions opened, each with its span."""
-    for found in _WORD.finditer(text):
+    before: tuple[str, ...] = ()
+    following = [each[0].lower() for each in _WORD.finditer(text)][1:]
+    for found, after in zip_longest(_WORD.finditer(text), following, fillvalue=""):
         word = found[0].lower().replace("\u2019", "'").replace("`", "'")
-        for part in _parts(word):
+        for part in _parts(_in_place(word, before, after)):
             yield Token(part, found.span())
+            before = (*before[-1:], part)
+
+
+def _in_place(word: str, before: tuple[str, ...], after: str) -> str:
+    """Return a short word as what it means between its neighbours."""
+    if word == "am" and not before and after not in ("", "i"):
+        return "i am"
+    if word == "ma":
+        return "mum" if not after or (before and before[-1] in _WHOSE) else "my"
+    if word == "ma's":
+        return "mum's"
+    if word == "2" and after in _AFTER_TO:
+        return "to"
+    if word == "no" and _SCOTS_NOT.fullmatch(" ".join(before)) and after not in _AFTER_NO:
+        return "not"
+    return word
+
+
+_WHOSE = _set("my me our your his her the")
+_AFTER_TO = _set("let ring call go get come speak talk be leave do the me you u my he him")
+_SCOTS_NOT = re.compile(r"(?:i|he|she|they|we|you|that|it) (?:is|are|am|will)")
+"""Before a "no" that means "not": "he's no here", "I'm no feart"."""
+_AFTER_NO = _set("longer one use problem trouble good knife gun emergency need way danger weapon")
 
 
 def words_of(text: str) -> tuple[str, ...]:
@@ -125,6 +179,7 @@ def sentences(text: str) -> list[str]:
 
 def _parts(word: str) -> Sequence[str]:
     word = _IN_FULL.get(word, word)
+    word = _CLIPPED.get(word, word)
     for ending, full in _ENDINGS:
         if word.endswith(ending):
             word = _IN_FULL.get(word.removesuffix(ending), word.removesuffix(ending)) + full
