@@ -29,7 +29,7 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.seat.available_acts import CALLER_WORDS
-from simulator.session.people.caller_behaviour import USUAL_REACTION
+from simulator.session.people.caller_words import USUAL_REACTION
 from simulator.session.people.scripted_role import KEY_GAP
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.people.surroundings import Surroundings

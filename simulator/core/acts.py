@@ -555,6 +555,8 @@ class Ask(LogBody):
     words: str = ""
     yes_means: tuple[terms.YesMeans, ...] = ()
     """The direction for each topic, in their order; none: a yes means that each is so."""
+    leads: bool = False
+    """Whether the words have the answer in them: "he's gone, hasn't he?"."""
 
     def direction(self, topic: Topic) -> terms.YesMeans:
         """Return what a yes to the words says of a topic."""
@@ -647,7 +649,7 @@ class StartTrace(LogBody):
     reason: Reason
 
 @act("brief_officers", R({CALL_HANDLER: S.HANDLER_BRIEFS},
-    "briefs officers: {briefing}{text:after}", "briefs", sample={"topics": ()}, desk=True,
+    "briefs officers: {briefing}", "briefs", sample={"topics": ()}, desk=True,
     topics="topics", private="text", seen_by={CALL_HANDLER: (Role.OFFICERS,)},
     files=(Written({"brief_officers": FileKey("topics", "About which topics.")},
         "{brief_officers: [weapon]}", "Brief officers on what was established."),)))
@@ -665,6 +667,10 @@ class BriefOfficers(LogBody):
     text: str = ""
     unknown: tuple[Topic, ...] = ()
     """What is not known: asked, and unanswered, or not to be found out."""
+    means: Stated = ()
+    """The statements that the text passes on."""
+    whole: bool = False
+    """Whether the text says all that the lists name."""
 
 @act("offer_incident", R({CALL_HANDLER: S.HANDLER_OFFERS},
     "offers the incident to {force}: {reason}", "offers", sample={"force": ""},

@@ -167,9 +167,10 @@ def _briefing(act: do.BriefOfficers) -> str:
     no = f"answered no: {_listed(act.ruled_out)}" if act.ruled_out else ""
     unknown = f"not known: {_listed(act.unknown)}" if act.unknown else ""
     where = f"location from {_listed(act.location)}" if act.location else ""
-    return _joined("; ", yes, no, unknown, where) or (
-        "what is new" if act.text else "nothing is known yet"
-    )
+    lists = _joined("; ", yes, no, unknown, where)
+    if act.whole and act.text:
+        return act.text
+    return _joined(": ", lists, act.text) or "nothing is known yet"
 
 
 def _where(found: do.DeliverLocation) -> str:

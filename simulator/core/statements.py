@@ -147,7 +147,7 @@ class StatementTopic(NamedTerm):
     EXPLAINS_SOUND = "explains a sound"
     SAYS_WHAT_TO_SAY = "says what the caller is to say"
     # What only a whole situation shows (practice2 1.1).
-    BROKEN_IN = "somebody has broken in"
+    BROKEN_IN = "an intruder has broken in"
     ROBBERY = "a robbery, or a threat at work"
     HELD_BY_OTHERS = "several hold the caller, or make them work"
     TO_PERSON_THERE = "speaks to a person who is there"
@@ -159,9 +159,16 @@ class StatementTopic(NamedTerm):
     NEEDS_TIME = "needs time to be understood"
     NO_SPEECH = "cannot hear or speak: writing only"
     DEVICE_SPEAKS = "a device or an alarm centre speaks"
+    # What an operator or a call handler says to a caller (practice2 7).
+    NAMES_POLICE = "names the police"
+    PROMISES_SAFETY = "promises safety"
+    CLAIMS_PLACE = "says that the place is known"
+    CLAIMS_THERE = "says that officers are with the caller"
 
 
-Stated = tuple[tuple[StatementTopic, bool], ...]
+Stating = tuple[StatementTopic, bool]
+"""One statement: its topic, and whether it is so."""
+Stated = tuple[Stating, ...]
 """What words state: topics, each with whether it is so, in the order in which they are said."""
 Follows = Mapping[Topic, bool]
 
@@ -302,6 +309,10 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.NEEDS_TIME: StatementRow(_K),
     _S.NO_SPEECH: StatementRow(_K),
     _S.DEVICE_SPEAKS: StatementRow(_K),
+    _S.NAMES_POLICE: StatementRow(_K),
+    _S.PROMISES_SAFETY: StatementRow(_K),
+    _S.CLAIMS_PLACE: StatementRow(_K),
+    _S.CLAIMS_THERE: StatementRow(_K),
 }
 # fmt: on
 """Each statement. Practice2 2.2 has the belief; that so much follows is an assumption."""

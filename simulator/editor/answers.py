@@ -15,6 +15,8 @@ from typing import NamedTuple
 from lsprotocol import types as lsp
 
 from simulator.content.checks.literal_fixes import fixed, fixed_one, is_ours, problems_of
+from simulator.content.checks.scripted_sentences import sentences_in
+from simulator.content.checks.understood import reader_of, understood_as, understood_lines
 from simulator.content.dictionary.entries import entry
 from simulator.content.files.file_kinds import kind_of
 from simulator.content.files.find_files import KINDS_BESIDE, PARTS_BESIDE
@@ -39,6 +41,10 @@ def _folders(path: Path, known: Sequence[Path]) -> Sequence[Path]:
     above = list(path.parents)[:3]
     homes = (each for each in above if any((each / name).is_dir() for name in _BESIDE))
     return (*known, next(homes, path.parent))
+
+
+_WITH_SENTENCES = ("scenario", "persona", "fragment")
+"""Kinds of files in which people speak."""
 
 
 class Offer(NamedTuple):
@@ -130,7 +136,12 @@ class EditedFile:
                 yield Offer(f"{{{key}: ...}}", text, part.get("description", ""))
 
     def hover(self, line: int, column: int) -> str:
-        """Return what a word means, in Markdown; empty if nothing is known of it."""
+        """Return what a word means, in Markdown; empty if nothing is known of it.
+
+        Of words that a person says: what they are understood as.
+        """
+        if said := self._understood(line, column):
+            return said
         begin, word = word_at(self._line(line), column)
         for cursor in cursors(self.lines, line, begin) if word else ():
             held = entry(word, file=self.kind, key=cursor.key)
@@ -139,6 +150,22 @@ class EditedFile:
             parts = parts_at(self.kind, cursor)
             if about := next(filter(None, (each.get("description") for each in parts)), ""):
                 return f"**{cursor.key}**\n\n{about}"
+        return ""
+
+    def _understood(self, line: int, column: int) -> str:
+        """Return what the sentence at a place is understood as; empty if there is none."""
+        if self.kind not in _WITH_SENTENCES:
+            return ""
+        library = self.library.edited(self.path, self.text)
+        try:
+            found = sentences_in(library, self.path)
+        except SimulatorError:  # Reported as a problem.
+            return ""
+        for each in found:
+            place = each.place
+            if place.line == line + 1 and 0 <= column - place.column + 1 <= place.width:
+                lines = understood_lines(understood_as(each, reader_of(library)))
+                return "**understood as**\n\n" + "\n".join(f"- {said}" for said in lines)
         return ""
 
     def definition(self, line: int, column: int) -> tuple[Path, int] | None:

@@ -1,6 +1,7 @@
 """How rows of guidance make their acts from what is known."""
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
 from simulator.core import acts as do
 from simulator.core import terms
@@ -23,6 +24,7 @@ from simulator.knowledge.judgements.danger import life_at_risk, marker_grade
 from simulator.knowledge.judgements.judgement import Policy
 from simulator.knowledge.judgements.reasons import reason_of
 from simulator.knowledge.judgements.telling import answer_known, is_told, news, to_relay
+from simulator.knowledge.ledger import Speaker, Statement
 
 
 def always(says: str, action: do.Action) -> ActMaker:
@@ -66,6 +68,11 @@ def bring_in(service: terms.Service) -> ActMaker:
         f"ask in: {service.label}",
         lambda f, _p: None if service in f.brought_in else do.BringIn(service),
     )
+
+
+ask_supervisor = always(
+    "ask the supervisor to look at it as well", do.Note(terms.NoteKind.RATIONALE)
+)
 
 
 def withhold(intent: Intent) -> ActMaker:
@@ -190,13 +197,19 @@ def _all_news(facts: KnownFacts, _policy: Policy) -> do.Action:
     things = [item for item in lacking if isinstance(item, HeardThing)]
     heard = {report for thing in things for report in facts.heard[thing].reports}
     heard.update(() if facts.briefed else facts.handover)
-    return _briefing(facts, topics, markers, heard, lacking)
+    stated = tuple(dict.fromkeys(
+        (item.topic, item.value) for item in news(facts) if isinstance(item, Statement)
+    ))  # fmt: skip
+    return replace(_briefing(facts, topics, markers, heard, lacking), means=stated)
 
 
 def _all_clues(facts: KnownFacts, _policy: Policy) -> do.Action:
     topics = [topic for topic in Topic if is_told(facts, topic)]
     heard = facts.reports.union(facts.handover) - _NO_CLUE
-    return _briefing(facts, topics, facts.markers, heard, facts.location)
+    stated = tuple(dict.fromkeys(
+        (each.topic, each.value) for each in facts.ledger if each.speaker is not Speaker.OFFICER
+    ))  # fmt: skip
+    return replace(_briefing(facts, topics, facts.markers, heard, facts.location), means=stated)
 
 
 def _what_is_asked(facts: KnownFacts, _policy: Policy) -> do.Action:

@@ -13,7 +13,7 @@ from simulator.core.instant import Millis
 from simulator.core.terms import Heading, Intent, NoteKind, Reason, Sign, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
-from simulator.guidance.act_makers import always, ask, ask_first, say, set_code
+from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say, set_code
 from simulator.guidance.rows import (
     ActMaker,
     GuidanceRow,
@@ -23,7 +23,9 @@ from simulator.guidance.rows import (
     since,
     within,
 )
+from simulator.guidance.situation_rows import SITUATION_GUARDS, SITUATION_ROWS
 from simulator.guidance.stakes import Stake
+from simulator.guidance.uptake_rows import COVERED, UPTAKE_ROWS, news
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.danger import FINDABLE, is_doubtful, is_mistake
@@ -39,7 +41,7 @@ from simulator.knowledge.judgements.families import (
     unknown,
     yes,
 )
-from simulator.knowledge.judgements.judgement import FactJudgement, Policy
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, judged
 from simulator.knowledge.judgements.reasons import reason_of
 from simulator.knowledge.situation import Situation
 
@@ -71,15 +73,6 @@ REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
 
-COVERED = frozenset(
-    {
-        *(Topic.CAN_HEAR, Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED),
-        *(Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.SCREEN_SEEN),
-        Topic.COVER_WORDS,
-        *(Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_A_VEHICLE, Topic.MOVING),
-    }
-)
-"""Topics with words that a shop or a friend could say (CH-38): each has variants for a pretence."""
 IN_HEARING = frozenset(
     {
         *(Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_POLICE, Topic.CAN_HEAR),
@@ -167,9 +160,16 @@ def _next_short(facts: KnownFacts) -> do.Say:
     return do.Say(Intent.CHECK_IN) if company else _company(facts)
 
 
-ask_supervisor = always("ask the supervisor to look at it as well", do.Note(NoteKind.RATIONALE))
+nothing_understood = not_since(Stamp.STATED_LAST, ANSWERS_WORDS)
+"""Nothing in the caller's last words was: "police" was understood, and what followed was not."""
 write = always("write to the caller: one question", do.SendText())
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
+
+announced_nothing = judged(
+    "the last words announced no silence",
+    "last_said",
+    lambda f, _: f.last_said is not Intent.GO_QUIET,
+)
 
 # A table is read in columns, so it is not broken up: id, level, sources; act; when; why.
 # fmt: off
@@ -243,7 +243,7 @@ CODE = (
       c.speaks & c.adult_words & c.in_conversation & unknown(Topic.WHAT_HAPPENED) & ~c.says_mistake,
       "A caller who whispers is asked in short open words, not by taps."),
     voice("CH-18", 1, "K8", say(Intent.NOT_UNDERSTOOD),
-      c.own_words & c.adult_words & c.in_conversation & c.first_words
+      c.own_words & nothing_understood & c.adult_words & c.in_conversation & c.first_words
         & within(Stamp.HEARD, ANSWERS_WORDS, Intent.OWN_WORDS)
         & not_since(Stamp.SAID, ANSWERS_WORDS, Intent.NOT_UNDERSTOOD),
       "Words that you cannot follow: say so honestly, and ask for them once more."),
@@ -672,6 +672,10 @@ WAITING = (
       c.child & c.child_hides & c.incident_open & said(Intent.GO_QUIET) & ~c.found
         & ~c.other_voice & not_since(Stamp.WORDS, HIDDEN_HEARS),
       "A child who hides hears one short line in two minutes: that you are quiet, and listen."),
+    voice("CH-36x", 3, "B33 assumption", say(Intent.GO_QUIET),
+      c.child & c.child_hides & c.in_conversation & said(Intent.GO_QUIET) & announced_nothing
+        & ~c.other_voice & since(Stamp.WORDS, LISTENS + 8_000),
+      "A silence that words have ended is announced again, so that it is never taken as gone."),
     voice("CH-36p", 4, "K5", say(Intent.CHILD_PRAISE),
       c.other_child & c.in_conversation & asked(Topic.OTHER_PERSON_PRESENT)
         & ~said(Intent.CHILD_PRAISE),
@@ -840,8 +844,10 @@ ENDING = (
 # fmt: on
 
 HANDLER_ROWS: tuple[GuidanceRow, ...] = (
+    *UPTAKE_ROWS,
     *(*FIRST_CONTACT, *CODE, *WHO_CAN_HEAR, *DANGER, *LATER_GRADE, *BRANCHES),
     *(*HEARD, *PLACE, *CHANNELS, *WAITING, *REASONING, *ENDING),
+    *SITUATION_ROWS,
 )
 
 
@@ -903,6 +909,10 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       _is(do.Ask),
       "A child with another person in the room is asked nothing: an answer could be heard.",
       Stake.GIVEN_AWAY),
+    NeverBefore("NB-quiet", "B33 assumption",
+      ~(c.child_hides & said(Intent.GO_QUIET)) | news | c.found, _is(do.Ask),
+      "After a silence was announced to a child who hides, only what the child says is taken up.",
+      None),
     NeverBefore("NB-orders", "B05 P2", ~c.stranger & ~c.ill,
       _asks(Topic.ORDERS),
       "Court orders don't matter where a stranger is there or the caller is ill."),
@@ -950,5 +960,6 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-injury", "B10 H1 K1", c.injury_settled | c.child | c.disguised,
       _asks(Topic.WEAPON, Topic.CHILDREN, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
       "Injury is asked about before weapons, children, drink and orders."),
+    *SITUATION_GUARDS,
 )
 # fmt: on

@@ -9,11 +9,11 @@ again. What is read is noted whenever something is tested or made, so nobody has
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress
 from operator import is_not
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
@@ -23,6 +23,8 @@ from simulator.knowledge.answers import TopicFact
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.judgements.judgement import FactJudgement, Holds, Policy
 from simulator.knowledge.knowledge import Knowledge
+
+V = TypeVar("V")
 
 
 class HeldRow(NamedTuple):
@@ -57,8 +59,10 @@ class Options(NamedTuple):
     by_id: Mapping[str, HeldRow]
 
 
-Read = int | Topic | str
-"""The place of a field; or what is read of one: a topic, or the name of a property."""
+Derived = Callable[[KnownFacts], object]
+Read = int | Topic | str | Derived
+"""The place of a field; or what is read of one: a topic, or the name of a property; or what follows
+from many of them, and changes far more seldom than they do."""
 _TOPICS, _HEARD = (KnownFacts._fields.index(name) for name in ("topics", "heard"))
 _OF_HEARD = ("things", "reports")
 """Properties that read nothing but what was heard, and seldom change when it does."""
@@ -83,6 +87,11 @@ class ReadFacts(KnownFacts):
         """Return all that is known of a topic, which here is a field of its own."""
         self.reads.add(topic)
         return self.plain.of(topic)
+
+    def derived(self, what: Callable[[KnownFacts], V]) -> V:
+        """Return what follows from the facts, which here is a field of its own."""
+        self.reads.add(what)
+        return what(self.plain)
 
 
 def _noted(name: str, note: Read) -> property:
@@ -126,6 +135,8 @@ class Look:
         """Their acts; none where a guard rules it out, or nothing is left to do."""
         self.barring: list[Mapping[int, bool]] = [{}] * rows
         """What must be so before these acts, by the guards."""
+        self.derived: dict[Derived, object] = {}
+        """What follows from the facts, so far as it was read."""
         self.options = Options((), (), (), {})
 
 
@@ -155,6 +166,8 @@ class TableLooks:
         """The conditions that have read each field, and those that they are a part of."""
         self._made = defaultdict[Read, set[int]](set)
         """The rows whose acts have read each field."""
+        self._derived = set[Derived]()
+        """What follows from many fields, and has been read."""
         self._reads = [set[Read]() for _ in numbers]
         """The fields that each condition has read."""
         self._looks: list[Look] = []
@@ -184,7 +197,7 @@ class TableLooks:
         if look.facts is None:
             turned, made = {*range(len(self._rows))}, set[int]()
         else:
-            turned, made = self._turned(look, [*changes(look.facts, facts)], read)
+            turned, made = self._turned(look, [*self._changes(look, facts)], read)
         before = [*look.made]
         for place in turned:
             failing = self._failing(self._rows[place][1], look.known, read)
@@ -205,6 +218,16 @@ class TableLooks:
         options = look.options
         self._looks.append(look)
         return options
+
+    def _changes(self, look: Look, facts: KnownFacts) -> Iterator[Read]:
+        """Yield what is another in the facts of a look and in these, and keep what follows."""
+        assert look.facts is not None
+        yield from changes(look.facts, facts)
+        for each in self._derived:
+            found = each(facts)
+            if each not in look.derived or look.derived[each] != found:
+                look.derived[each] = found
+                yield each
 
     def _turned(
         self, look: Look, fields: Sequence[Read], read: ReadFacts
@@ -247,6 +270,7 @@ class TableLooks:
                 if not read.reads <= self._reads[number]:
                     for field in read.reads:
                         self._tested[field] |= self._above[number]
+                    self._derived |= set(filter(callable, read.reads))
                     # Last: what is found noted here must be noted there.
                     self._reads[number] |= read.reads
                 read.reads.clear()
@@ -260,6 +284,7 @@ class TableLooks:
         times = tuple(each.under(read, self._policy) for each in times_of(row.when))
         for field in read.reads:
             self._made[field].add(place)
+        self._derived |= set(filter(callable, read.reads))
         read.reads.clear()
         look.barring[place] = barring = self._forbidding(action) if action is not None else {}
         if action is None or self._failing(barring, look.known, read) is not None:

@@ -21,9 +21,10 @@ from simulator.guidance.rows import (
 )
 from simulator.guidance.stakes import Stake
 from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.judgements import operator_hears
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import said
-from simulator.knowledge.judgements.judgement import Policy
+from simulator.knowledge.judgements.judgement import Policy, judged
 from simulator.knowledge.judgements.operator_hears import (
     WANTED,
     likely,
@@ -89,6 +90,15 @@ _thanked = timed("a moment after the last words",
     Since(Stamp.WORDS, paced=lambda _f, p: p.profile.operator.reaction))
 # fmt: on
 
+says_which = judged(
+    "the caller's words show which service is needed",
+    "ledger",
+    lambda f, _: operator_hears.says_which(f),
+)
+says_ill = judged(
+    "the caller's words are of illness", "ledger", lambda f, _: operator_hears.says_ill(f)
+)
+
 # A table is read in columns, so it is not broken up: id, level, sources; act; when; why.
 # fmt: off
 ANSWERS = (
@@ -99,8 +109,12 @@ ANSWERS = (
       c.in_hand & c.names_service,
       "Connect at once to a service that is asked for; no further prompt."),
     voice("OP-03", 1, "N1", say(Intent.ASK_AGAIN),
-      c.in_hand & c.unclear & ~c.asked_more & ~c.to_connect,
+      c.in_hand & c.unclear & ~says_which & ~c.asked_more & ~c.to_connect,
       "Words that name no service are asked for once more, as a whisper."),
+    desk("OP-23", 1, "G1 assumption", _connect_likely(Reason.SPEECH_HEARD),
+      c.in_hand & says_which & (c.unclear | (c.plain_child & ~c.child_of_violence & says_ill))
+        & ~c.to_connect,
+      "Words that say what has happened say which service: connect, and ask no more."),
     desk("OP-03p", 1, "N1 I3", _connect_likely(Reason.SPEECH_HEARD),
       c.in_hand & said(Intent.ASK_AGAIN) & c.unclear & c.replied,
       "A caller who whispers is asked to repeat it once and not twice."),
@@ -126,7 +140,7 @@ ANSWERS = (
       c.in_hand & c.in_cover & c.asked_more & c.replied,
       "With any answer, and with none, a caller who pretends reaches police."),
     voice("OP-13", 1, "G2 O4 K5", say(Intent.ASK_FOR_ADULT),
-      c.in_hand & c.plain_child & ~c.child_of_violence & ~c.asked_more & ~c.to_connect,
+      c.in_hand & c.plain_child & ~says_ill & ~c.child_of_violence & ~c.asked_more & ~c.to_connect,
       "A small child is asked for a grown-up."),
     desk("OP-13h", 0, "B33 K5 assumption", _connect(Service.POLICE, Reason.SPEECH_HEARD),
       c.in_hand & c.child_of_violence,

@@ -6,7 +6,7 @@ with equal hashes, whenever the call took place, so what follows from them can b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -16,9 +16,10 @@ from simulator.core.flow import LINE_UP
 from simulator.core.hearing import Circuit, on_the_line
 from simulator.core.instant import Millis
 from simulator.core.profile import Switches
+from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, LineKind, LineStage, LocationSource, Reported, Term, Topic
 from simulator.knowledge.answers import PLAIN, AnswerState, TopicFact
-from simulator.knowledge.ledger import Ledger, Statement
+from simulator.knowledge.ledger import Audience, Ledger, PassedOn, Speaker, Statement
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -140,6 +141,7 @@ class Stamp(terms.NamedTerm):
     FACT = "what is known of it last changed (topic)"
     STATED = "it was last stated (topic of a statement)"
     STATED_LAST = "anything was last stated"
+    OTHER_STATED = "another person last stated anything"
     PROMPTED = "another person last said what the caller is to say"
     HEAR = "who can hear was last answered, or came into doubt"
     CODE = "the code was stated, tested or failed"
@@ -239,11 +241,15 @@ class _FactFields(NamedTuple):
     ledger: Ledger = Ledger()
     news: tuple[Statement, ...] = ()
     """Statements that this seat has not taken up yet, the most pressing first."""
+    passed_on: frozenset[PassedOn] = frozenset()
+    """What this seat said to officers, to police and to the caller."""
     topics: FrozenMap[Topic, TopicFact] = FrozenMap()
     asking: Topic | None = None
     """The question that is open."""
     asked_form: terms.QuestionForm | None = None
     """How this seat's last words asked, if they did: of two questions at once none is open."""
+    asked_leading: bool = False
+    """Whether they had the answer in them."""
     awaited: bool = False
     """Whether it has been said to its end, so that a sign can come."""
     ways: tuple[terms.Sign, ...] = ()
@@ -318,6 +324,10 @@ class KnownFacts(_FactFields):
         except AttributeError:
             self._hash: int = super().__hash__()
             return self._hash
+
+    def derived(self, what: Callable[[KnownFacts], V]) -> V:
+        """Return what follows from these facts. A look at them notes this as one thing read."""
+        return what(self)
 
     # --- the line --------------------------------------------------------------------------------
 
@@ -452,8 +462,8 @@ class KnownFacts(_FactFields):
     # --- officers --------------------------------------------------------------------------------
 
     @property
-    def unbriefed(self) -> tuple[Term | HeardThing, ...]:
-        """Facts and sounds known here of which the officers have not heard, in a fixed order.
+    def unbriefed(self) -> tuple[Term | HeardThing | Statement, ...]:
+        """Facts, statements and sounds known here that officers have not heard of.
 
         The order never depends on that of the call: equal facts have equal answers.
         """
@@ -465,7 +475,12 @@ class KnownFacts(_FactFields):
             *(marker for marker in self.markers if marker not in self.markers_briefed),
             *(source for source in sources if source not in self.sources_briefed),
             *sorted(thing for thing, use in self.heard.items() if not use.passed_on),
+            *_lacked(self.ledger, self.passed_on),
         )
+
+    def has_passed_on(self, to: Audience, statement: Statement) -> bool:
+        """Whether this seat passed on what was stated, by whom and under what pressure."""
+        return PassedOn(to, statement.topic, statement.value, statement) in self.passed_on
 
 
 # All kept: rows, rules and screens ask for them many times between two sounds.
@@ -477,6 +492,20 @@ def _things_of(heard: FrozenMap[HeardThing, HeardUse]) -> frozenset[HeardThing]:
 @lru_cache(maxsize=8_192)
 def _reports_of(heard: FrozenMap[HeardThing, HeardUse]) -> frozenset[Reported]:
     return frozenset(report for use in heard.values() for report in use.reports)
+
+
+@lru_cache(maxsize=8_192)
+def _lacked(ledger: Ledger, passed_on: frozenset[PassedOn]) -> tuple[Statement, ...]:
+    """Return the statements that officers lack; their own they have."""
+    given = {each.rests_on for each in passed_on if each.to is Audience.OFFICERS}
+    return tuple(
+        each
+        for each in ledger
+        if each.speaker is not Speaker.OFFICER
+        and each not in given
+        and STATEMENTS[each.topic].weighs is not Weighs.TALK
+        and each.topic is not StatementTopic.WANTS_POLICE
+    )
 
 
 @lru_cache(maxsize=8_192)

@@ -81,7 +81,8 @@ class Knowledge(NamedTuple):
             not self._is_within(SILENCE_ANSWERS_AFTER, at, Stamp.WORDS, never=True),
             self._is_within(SILENCE_ANSWERS_WITHIN, at, Stamp.CODE),
             self._is_within(PROMPT_LASTS, at, Stamp.PROMPTED),
-            self._is_within(PROMPT_LASTS, at, Stamp.OTHER_VOICE),
+            self._is_within(PROMPT_LASTS, at, Stamp.OTHER_VOICE)
+            or self._is_within(PROMPT_LASTS, at, Stamp.OTHER_STATED),
             self.since(Stamp.STATED_LAST, at) == 0,
         )
 

@@ -4,7 +4,7 @@ No function here is given an instant: `Waited` is all that facts can learn from 
 facts and equal entries give equal facts.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +14,7 @@ from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.describe import quoted
 from simulator.core.log import Body
+from simulator.core.statements import Stating, follows
 from simulator.core.terms import Intent, LineKind, LineStage, Reported, Role, Topic
 from simulator.knowledge.answers import MOST, AnswerState, HowKnown
 from simulator.knowledge.facts import (
@@ -29,10 +30,11 @@ from simulator.knowledge.facts import (
     TextNews,
 )
 from simulator.knowledge.learning_step import GRAVE, LearningStep, StampKey, Waited
-from simulator.knowledge.ledger import SaidHow
+from simulator.knowledge.ledger import Audience, SaidHow
 from simulator.knowledge.sounds_taken import child_calls, take_sound
 from simulator.knowledge.statements_taken import (
     caller_states,
+    pass_on,
     take_report,
     take_statements,
     take_up,
@@ -205,6 +207,7 @@ def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
         # With the details of a lost call the operator's part is over.
         step.new["left"] = step.facts.left or isinstance(body, do.PassDetails)
         _pass_on(step, body.heard)
+        pass_on(step, Audience.POLICE, getattr(body, "means", ()))
         return
     if terms.Reported.PRETENCE in body.heard:
         step.hearers(Hearers.EXPOSED)
@@ -231,6 +234,7 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         step.count("texts_out", step.facts.texts_out)
         step.touch(Stamp.TEXT_OUT)
         step.new["text_waits"] = False
+        take_up(step, body)
 
 
 # --- data ----------------------------------------------------------------------------------------
@@ -312,12 +316,14 @@ def _finish(step: LearningStep, _body: object) -> None:
 @_on(OWN, do.Say)
 def _say(step: LearningStep, body: do.Say) -> None:
     _go_on(step)
-    take_up(step)
+    take_up(step, body)
     times = min(step.facts.said.get(body.intent, 0) + 1, MOST)
     step.new.update(said=step.facts.said.plus({body.intent: times}), last_said=body.intent)
     if body.intent is Intent.ETA:
         step.new["eta_told"] = True
     step.touch(Stamp.SAID, body.intent)
+    if step.role is not Role.CALLER:
+        pass_on(step, Audience.CALLER, body.means)
     _open(step, _ASKS.get(body.intent, ()))
 
 
@@ -332,13 +338,14 @@ _ASKS = {
 @_on(OWN, do.Ask)
 def _ask(step: LearningStep, body: do.Ask) -> None:
     _go_on(step)
-    take_up(step)
+    take_up(step, body)
     step.new["last_said"] = None
     if body.about == (Topic.CAN_HEAR,) and (
         step.facts.speaks or step.now("code") is CodeState.TESTED
     ):
         step.count("checks", step.facts.checks)
     _open(step, body.about, body.direction, body.form)
+    step.new["asked_leading"] = body.leads
 
 
 def _open(
@@ -353,6 +360,7 @@ def _open(
     """
     asking = about[0] if len(about) == 1 else None
     step.new.update(asking=asking, asked_form=form if about else None)
+    step.new["asked_leading"] = False
     step.new.update(awaited=False, replies=frozenset())
     for topic in about:
         step.topic(topic, step.fact(topic).ask(direction(topic)))
@@ -428,15 +436,35 @@ def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
         step.new["silence_briefed"] = True
         step.weigh()
     step.touch(Stamp.BRIEFED)
-    answered = {*body.topics, *body.ruled_out, *body.unknown}
+    said = {topic for topic, _ in follows(body.means)}
+    answered = {*body.topics, *body.ruled_out, *body.unknown, *said}
     step.new["officers_ask"] = tuple(t for t in step.facts.officers_ask if t not in answered)
     step.new["clues_given"] = step.facts.unit_status in AT_THE_DOOR
-    for topic in (*body.topics, *body.ruled_out):
+    for topic in _briefed_topics(step, body):
         if topic in step.now("topics"):
             step.topic(topic, step.fact(topic)._replace(passed_on=True))
+    pass_on(step, Audience.OFFICERS, _briefed_statements(step, body))
     step.new["sources_briefed"] = step.facts.sources_briefed.union(body.location)
     step.new["markers_briefed"] = step.facts.markers_briefed.union(body.markers)
     _pass_on(step, body.heard)
+
+
+def _briefed_topics(step: LearningStep, body: do.BriefOfficers) -> Iterator[Topic]:
+    """Yield what officers were briefed on: by topic, or by a sentence that says the same."""
+    yield from (*body.topics, *body.ruled_out)
+    for topic, so in follows(body.means):
+        if step.fact(topic).value is (AnswerState.YES if so else AnswerState.NO):
+            yield topic
+
+
+def _briefed_statements(step: LearningStep, body: do.BriefOfficers) -> Iterator[Stating]:
+    """Yield what officers were briefed on by statement; a topic that is named stands for them."""
+    yield from body.means
+    named = {**dict.fromkeys(body.topics, True), **dict.fromkeys(body.ruled_out, False)}
+    for each in step.now("ledger"):
+        says = dict(follows([(each.topic, each.value)]))
+        if says and says.items() <= named.items():
+            yield each.topic, each.value
 
 
 def _pass_on(step: LearningStep, reports: tuple[Reported, ...]) -> None:

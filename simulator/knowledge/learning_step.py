@@ -101,6 +101,10 @@ class LearningStep:
         self.touch(Stamp.FACT, topic)
         if changed and topic not in _OF_THE_LINE:
             self.weigh()
+        if changed and fact.how is not None:
+            for other, value in _IMPLIES.get((topic, fact.value), ()):
+                if self.fact(other).value is not value:
+                    self.learn(other, fact.how, value)
         firm = fact.how in FIRM
         hearers = _WHO_HEARS.get((topic, fact.value)) if firm else None
         if hearers is not None:
@@ -225,6 +229,19 @@ GRAVE = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON)
 """A "no" to these is never concluded from silence, nor from a cover's words (CH-15, CH-38)."""
 
 
+_YES, _NO = AnswerState.YES, AnswerState.NO
+_HURT = ((Topic.INJURED, _YES), (Topic.NEEDS_AMBULANCE, _YES))
+_IMPLIES: Mapping[tuple[Topic, AnswerState | None], tuple[tuple[Topic, AnswerState], ...]] = {
+    (Topic.STRANGLED, _YES): _HURT,
+    (Topic.PASSED_OUT, _YES): _HURT,
+    (Topic.CAN_MOVE, _NO): _HURT,
+    (Topic.CHILD_HURT, _YES): ((Topic.CHILDREN, _YES), *_HURT),
+    (Topic.TABLETS_TAKEN, _YES): ((Topic.NEEDS_AMBULANCE, _YES),),
+    (Topic.WEAPON_IN_HAND, _YES): ((Topic.WEAPON, _YES), (Topic.IN_DANGER, _YES)),
+    (Topic.WEAPON_USED, _YES): ((Topic.WEAPON, _YES), (Topic.IN_DANGER, _YES)),
+    (Topic.LOCKED_IN, _YES): ((Topic.IN_DANGER, _YES),),
+}
+"""What an answer says of other topics: a caller held by the neck is hurt (SIT-14)."""
 _COME_AND_GO = (Sound.FOOTSTEPS, Sound.DOOR, Sound.KNOCK)
 """Background that is news each time; breathing or traffic is noted and briefed once."""
 _PLAIN_WORDS = (Intent.SAYS_YES, Intent.SAYS_NO)

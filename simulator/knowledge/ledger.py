@@ -16,6 +16,9 @@ from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, lowers
 from simulator.core.statements import Speaker as Speaker
 from simulator.core.terms import NamedTerm
 
+OWN = (Speaker.CALLER, Speaker.CHILD)
+"""Whose statements are the caller's own."""
+
 
 class SaidHow(NamedTerm):
     """How it was stated."""
@@ -34,7 +37,7 @@ class Pressure(NamedTerm):
     SPOKEN_FOR = "another person answered for the one who was asked"
 
 
-class Asked(NamedTerm):
+class HowAsked(NamedTerm):
     """Whether a question had been asked that it answers."""
 
     UNASKED = "nobody had asked"
@@ -50,7 +53,7 @@ class Statement(NamedTuple):
     speaker: Speaker = Speaker.CALLER
     how: SaidHow = SaidHow.SPOKEN
     pressure: Pressure = Pressure.NEAR
-    asked: Asked = Asked.UNASKED
+    asked: HowAsked = HowAsked.UNASKED
     twice: bool = False
     """Whether the same speaker has said it twice, and nobody had asked."""
     after_violence: bool = False
@@ -60,6 +63,24 @@ class Statement(NamedTuple):
     def lowers(self) -> bool:
         """Whether to believe it lowers danger."""
         return lowers(self.topic, self.value)
+
+
+class Audience(NamedTerm):
+    """To whom this seat passed something on."""
+
+    OFFICERS = "officers"
+    POLICE = "the police call handler"
+    CALLER = "the caller"
+
+
+class PassedOn(NamedTuple):
+    """One thing that this seat said to somebody."""
+
+    to: Audience
+    topic: StatementTopic
+    value: bool
+    rests_on: Statement | None = None
+    """The statement that it repeats; None if this seat had perceived none."""
 
 
 NOTED, ASK, SAFETY, THEIR_WORD, FACT = range(5)
@@ -148,7 +169,7 @@ def _most_of_text(statement: Statement, kind: tuple[Weighs, bool]) -> int:
     if statement.lowers:
         return ASK
     raises = kind[0] in (Weighs.DANGER, Weighs.COMFORT)
-    return FACT if raises and statement.asked is not Asked.UNASKED else THEIR_WORD
+    return FACT if raises and statement.asked is not HowAsked.UNASKED else THEIR_WORD
 
 
 def _modified(statement: Statement, kind: tuple[Weighs, bool], found: int) -> int:
@@ -161,7 +182,7 @@ def _modified(statement: Statement, kind: tuple[Weighs, bool], found: int) -> in
         found = min(found + 1, FACT)
     danger = weighs in (Weighs.DANGER, Weighs.COMFORT)
     shrinks = (danger and lowering) or weighs in (Weighs.PLACE, Weighs.PERSON)
-    if statement.asked is Asked.LED and shrinks:
+    if statement.asked is HowAsked.LED and shrinks:
         found -= 1
     if statement.after_violence and danger and lowering and statement.topic not in _WHO_HEARS:
         found = min(found, SAFETY)
@@ -229,7 +250,7 @@ class Ledger(tuple[Statement, ...]):
 
 @lru_cache(maxsize=4_096)
 def _beliefs(ledger: Ledger) -> Mapping[StatementTopic, Belief]:
-    """Return what may be believed, by topic. Asked for many times between two statements."""
+    """Return what may be believed, by topic. HowAsked for many times between two statements."""
     return {
         topic: _believed(ledger.of(topic))
         for topic in dict.fromkeys(each.topic for each in sorted(ledger))

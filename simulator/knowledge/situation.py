@@ -29,8 +29,8 @@ class Situation(terms.NamedTerm):
     PARTNER = "a partner or former partner is, or may be, there"
     OTHER_VOICE = "another person speaks to the call"
     PERSON_OUTSIDE = "a person is outside, and may come in"
-    STRANGER = "a stranger is there: a burglary, for example"
-    BURGLARY = "somebody has broken in"
+    STRANGER = "a stranger is there"
+    BURGLARY = "an intruder has broken in"
     FOLLOWED = "the caller is followed"
     VEHICLE = "the caller is in a vehicle"
     DRIVEN = "a person drives the caller, who is not free to get out"
@@ -42,23 +42,23 @@ class Situation(terms.NamedTerm):
     FALLEN = "a person fell, or is trapped"
     ILL = "the caller is ill or hurt"
     OVERDOSE = "the caller has taken something, or wants to die"
-    STRANGLED = "the caller was strangled"
+    STRANGLED = "the caller was held by the neck"
     JUST_OVER = "an assault is just over, and the other person has gone"
     THREAT_WITHOUT_PLACE = "there is danger, and no place is known"
     CARER_ANSWERS = "a carer speaks for a person"
-    COACHED = "the caller may have been told what to say"
+    COACHED = "the caller's words may be another person's"
     DISGUISED = "the caller talks as if to another person"
     TEXT_ONLY = "the caller only writes"
     LANGUAGE = "the caller speaks another language"
     NEEDS_TIME = "the caller needs time to be understood"
-    OPEN_LINE = "the phone may have rung by itself"
+    OPEN_LINE = "the phone may have rung in a pocket or a bag"
     ACCIDENT = "the caller says that it was a mistake, and nothing speaks against it"
     DEVICE = "a device or an alarm centre calls"
     RANG_BEFORE = "the caller rang before"
-    ROBBERY = "a robbery, or a threat at work"
+    ROBBERY = "there is a robbery, or a threat at work"
     FIRE = "there is fire, smoke or gas"
     EXPLOITED = "several people hold the caller"
-    SEXUAL_ASSAULT = "a sexual assault, now or just over"
+    SEXUAL_ASSAULT = "there was a sexual assault, now or not long ago"
     UNKNOWN = "nothing shows what kind of call it is"
 
 
@@ -77,7 +77,7 @@ class Circumstance(terms.NamedTerm):
 
 
 class Said(NamedTuple):
-    """That it was said at all, by the caller or by another person, whatever it weighs."""
+    """That it was said at all, by the caller or by another person, also if it weighs nothing."""
 
     topic: StatementTopic
     other: bool = False
@@ -88,7 +88,7 @@ class Said(NamedTuple):
         return f"{'another person' if self.other else 'the caller'} says: {self.topic.label}"
 
 
-class Answered(NamedTuple):
+class AnswerKnown(NamedTuple):
     """What is known of a topic that is asked about, by the caller's word or sign, or by data."""
 
     topic: Topic
@@ -96,11 +96,11 @@ class Answered(NamedTuple):
 
     @property
     def label(self) -> str:
-        """What is known, as officers would be told."""
+        """What is known of the topic."""
         return self.topic.label if self.value is YES else f"not: {self.topic.label}"
 
 
-Evidence = terms.Term | Said | Answered
+Evidence = terms.Term | Said | AnswerKnown
 """A statement counts by what it weighs; a sound, purpose, marker or report by its ground."""
 
 
@@ -144,7 +144,9 @@ def _any(firm: int, *each: Evidence, beside: Evidence | None = None) -> tuple[Gr
 
 def _marked(firm: int, *each: Evidence) -> tuple[Ground, ...]:
     """Make a ground of each of these beside a marker of abuse."""
-    return tuple(Ground(firm, (_C.MARKED, one), (Answered(_T.KNOWS_PERSON, NO),)) for one in each)
+    return tuple(
+        Ground(firm, (_C.MARKED, one), (AnswerKnown(_T.KNOWS_PERSON, NO),)) for one in each
+    )
 
 
 def _child(firm: int, *each: Evidence) -> tuple[Ground, ...]:
@@ -166,37 +168,37 @@ _TAKES_BACK = tuple(
 GROUNDS: Mapping[Situation, tuple[Ground, ...]] = {
     Situation.OVERHEARD: (  # SIT-01
         *_any(THEIR_WORD, _S.PERSON_HERE, _S.SOMEBODY_HEARS, _S.TO_PERSON_THERE,
-            _S.PHONE_WATCHED, Answered(_T.OTHER_PERSON_PRESENT), Answered(_T.ALONE_TO_TALK, NO),
-            Intent.NOT_TO_CALL),
+            _S.PHONE_WATCHED, AnswerKnown(_T.OTHER_PERSON_PRESENT),
+            AnswerKnown(_T.ALONE_TO_TALK, NO), Intent.NOT_TO_CALL),
         *_any(SAFETY, _S.AS_IF_TO_ANOTHER, Reported.VOICES)),
     Situation.PARTNER: (  # SIT-01, CH-31
-        Ground(THEIR_WORD, (Answered(_T.KNOWS_PERSON),), (_S.KNOWN_PERSON,)),
-        *_any(THEIR_WORD, Answered(_T.ORDERS), _S.PARTNER, _S.EX_PARTNER),
-        *_marked(THEIR_WORD, Reported.DISTURBANCE, Answered(_T.IN_DANGER)),
-        *_marked(SAFETY, Answered(_T.OTHER_PERSON_PRESENT), Answered(_T.ALONE_TO_TALK, NO),
-            Answered(_T.INJURED), Reported.VOICES, _C.OTHER_VOICE),
+        Ground(THEIR_WORD, (AnswerKnown(_T.KNOWS_PERSON),), (_S.KNOWN_PERSON,)),
+        *_any(THEIR_WORD, AnswerKnown(_T.ORDERS), _S.PARTNER, _S.EX_PARTNER),
+        *_marked(THEIR_WORD, Reported.DISTURBANCE, AnswerKnown(_T.IN_DANGER)),
+        *_marked(SAFETY, AnswerKnown(_T.OTHER_PERSON_PRESENT), AnswerKnown(_T.ALONE_TO_TALK, NO),
+            AnswerKnown(_T.INJURED), Reported.VOICES, _C.OTHER_VOICE),
         # A marker alone: may be the wrong one of the two [I3], and says nothing of today.
-        Ground(ASK, (_C.MARKED,), (Answered(_T.KNOWS_PERSON, NO),))),
+        Ground(ASK, (_C.MARKED,), (AnswerKnown(_T.KNOWS_PERSON, NO),))),
     Situation.OTHER_VOICE: _any(FACT, _C.OTHER_VOICE),  # SIT-02
     Situation.PERSON_OUTSIDE: (  # SIT-03
         *_any(THEIR_WORD, _S.PERSON_OUTSIDE),
         *_any(ASK, _S.COURT_ORDER, _S.COMING_CLOSER, _S.STALKED)),
-    Situation.STRANGER: _any(THEIR_WORD, Answered(_T.KNOWS_PERSON, NO), _S.STRANGER),  # CH-32
+    Situation.STRANGER: _any(THEIR_WORD, AnswerKnown(_T.KNOWS_PERSON, NO), _S.STRANGER),  # CH-32
     Situation.BURGLARY: (  # SIT-07
         *_any(THEIR_WORD, _S.BROKEN_IN),
-        Ground(THEIR_WORD, (Answered(_T.KNOWS_PERSON, NO), Answered(_T.IN_THE_HOUSE))),
+        Ground(THEIR_WORD, (AnswerKnown(_T.KNOWS_PERSON, NO), AnswerKnown(_T.IN_THE_HOUSE))),
         *_any(ASK, _S.IN_ANOTHER_ROOM, _S.HIDING, _S.COMING_CLOSER, Sound.BREAKING)),
     Situation.FOLLOWED: (  # SIT-04
-        *_any(THEIR_WORD, Answered(_T.FOLLOWED), _S.FOLLOWED),
+        *_any(THEIR_WORD, AnswerKnown(_T.FOLLOWED), _S.FOLLOWED),
         *_any(ASK, _S.CALLER_OUTSIDE)),
     Situation.VEHICLE: _any(THEIR_WORD, LineKind.CAR, terms.LocationSource.VEHICLE,  # CH-35
-        Answered(_T.IN_A_VEHICLE), _S.IN_A_VEHICLE, _S.ON_BUS_OR_TRAIN),
+        AnswerKnown(_T.IN_A_VEHICLE), _S.IN_A_VEHICLE, _S.ON_BUS_OR_TRAIN),
     Situation.DRIVEN: (  # SIT-05
         *_any(THEIR_WORD, _S.TO_PERSON_THERE, _S.LOCKED_IN, beside=_S.IN_A_VEHICLE),
-        *_any(THEIR_WORD, _S.LOCKED_IN, _S.TO_PERSON_THERE, beside=Answered(_T.IN_A_VEHICLE)),
+        *_any(THEIR_WORD, _S.LOCKED_IN, _S.TO_PERSON_THERE, beside=AnswerKnown(_T.IN_A_VEHICLE)),
         *_any(SAFETY, Sound.INDICATOR, Sound.ENGINE, beside=_S.TO_PERSON_THERE),
-        *_any(SAFETY, Answered(_T.OTHER_PERSON_PRESENT), beside=Answered(_T.IN_A_VEHICLE)),
-        *_any(ASK, _S.IN_A_VEHICLE, _S.TO_PERSON_THERE, Answered(_T.IN_A_VEHICLE))),
+        *_any(SAFETY, AnswerKnown(_T.OTHER_PERSON_PRESENT), beside=AnswerKnown(_T.IN_A_VEHICLE)),
+        *_any(ASK, _S.IN_A_VEHICLE, _S.TO_PERSON_THERE, AnswerKnown(_T.IN_A_VEHICLE))),
     Situation.CONFINED: (  # SIT-06
         *_any(FACT, _S.LOCKED_IN),
         *_any(ASK, _S.HIDING)),
@@ -204,16 +206,16 @@ GROUNDS: Mapping[Situation, tuple[Ground, ...]] = {
     # A grown-up who is there may be the one who hurts; and a child who whispers has a reason, if
     # nobody there is ill. That another person is hurt does not end it.
     Situation.CHILD_HIDES: (  # SIT-08
-        *_child(FACT, Answered(_T.IN_DANGER), Answered(_T.WEAPON), _S.HIT, _S.THREAT_TO_KILL,
-            *_WEAPONS),
+        *_child(FACT, AnswerKnown(_T.IN_DANGER), AnswerKnown(_T.WEAPON), _S.HIT, _S.VIOLENCE,
+            _S.THREAT_TO_KILL, *_WEAPONS),
         *_child(THEIR_WORD, Reported.DISTURBANCE, _S.HIDING, _S.SOMEBODY_HEARS, _S.COMING_CLOSER),
-        Ground(THEIR_WORD, (_C.CHILD_CALLS, Reported.WHISPER), (Answered(_T.AWAKE, NO),
-            Answered(_T.NEEDS_AMBULANCE), Answered(_T.IN_DANGER, NO), Reported.GROAN)),
+        Ground(THEIR_WORD, (_C.CHILD_CALLS, Reported.WHISPER), (AnswerKnown(_T.AWAKE, NO),
+            AnswerKnown(_T.NEEDS_AMBULANCE), AnswerKnown(_T.IN_DANGER, NO), Reported.GROAN)),
         *_child(ASK, _S.BLEEDING, _S.CHILD_HURT, _S.AFRAID, _S.WANTS_POLICE)),
     Situation.CHILD_WITH_ILL_ADULT: (  # SIT-09
-        *_child(FACT, _S.NOT_WAKING, Answered(_T.AWAKE, NO)),
+        *_child(FACT, _S.NOT_WAKING, AnswerKnown(_T.AWAKE, NO)),
         *_child(THEIR_WORD, _S.ILL, _S.TRAPPED_OR_FALLEN, _S.BREATHING_BADLY, _S.STROKE_SIGNS,
-            _S.HEAD_OR_PASSED_OUT, Answered(_T.NEEDS_AMBULANCE), Reported.GROAN)),
+            _S.HEAD_OR_PASSED_OUT, AnswerKnown(_T.NEEDS_AMBULANCE), Reported.GROAN)),
     Situation.CHILD_PLAYS: (  # SIT-10
         *_child(SAFETY, _S.CHILD_PLAYS, Sound.LAUGHTER),
         *_child(ASK, Sound.MUSIC),
@@ -225,7 +227,7 @@ GROUNDS: Mapping[Situation, tuple[Ground, ...]] = {
     Situation.ILL: (  # SIT-12, CH-37
         *_any(THEIR_WORD, Reported.GROAN),
         *(Ground(THEIR_WORD, (each,), (_C.CHILD_CALLS,)) for each in (
-            Answered(_T.NEEDS_AMBULANCE), Answered(_T.INJURED), _S.ILL, _S.STROKE_SIGNS,
+            AnswerKnown(_T.NEEDS_AMBULANCE), AnswerKnown(_T.INJURED), _S.ILL, _S.STROKE_SIGNS,
             _S.BREATHING_BADLY)),
         *(Ground(SAFETY, (each,), (_C.CHILD_CALLS,)) for each in (
             Sound.FALL_MESSAGE, _S.HEAD_OR_PASSED_OUT))),
@@ -236,13 +238,13 @@ GROUNDS: Mapping[Situation, tuple[Ground, ...]] = {
         *_any(FACT, _S.STRANGLED),
         *_any(ASK, _S.HEAD_OR_PASSED_OUT, _S.BREATHING_BADLY)),
     Situation.JUST_OVER: (  # SIT-15
-        Ground(SAFETY, (_S.HIT, _S.HAS_GONE)),
-        Ground(SAFETY, (Answered(_T.INJURED), Answered(_T.HAS_LEFT))),
+        *_any(SAFETY, _S.HIT, _S.STRANGLED, _S.SEXUAL_ASSAULT, beside=Said(_S.HAS_GONE)),
+        Ground(SAFETY, (AnswerKnown(_T.INJURED), AnswerKnown(_T.HAS_LEFT))),
         *_any(ASK, Said(_S.HAS_GONE), _S.LOCKED_OWN_DOOR, _S.COMING_BACK, _S.HIT,
             Said(_S.SAYS_FINE))),
     Situation.THREAT_WITHOUT_PLACE: (  # SIT-16
         *_any(FACT, _S.THREAT_TO_KILL, *_WEAPONS, _S.HIT, _S.STRANGLED, _S.LOCKED_IN,
-            _S.HELD_BY_OTHERS, _S.BROKEN_IN, Answered(_T.IN_DANGER), beside=_C.NO_PLACE),
+            _S.HELD_BY_OTHERS, _S.BROKEN_IN, AnswerKnown(_T.IN_DANGER), beside=_C.NO_PLACE),
         *_any(THEIR_WORD, _S.AFRAID, Reported.DISTURBANCE, beside=_C.NO_PLACE),
         *_any(SAFETY, _S.WANTS_POLICE, _S.PLACE_UNKNOWN, beside=_C.NO_PLACE)),
     Situation.CARER_ANSWERS: (  # SIT-17
@@ -264,10 +266,10 @@ GROUNDS: Mapping[Situation, tuple[Ground, ...]] = {
         *_any(ASK, Said(_S.MISTAKE), Said(_S.SAYS_FINE), Intent.NOT_TO_CALL, Sound.CLOTH,
             Sound.LAUGHTER, Sound.CHATTER)),
     Situation.ACCIDENT: tuple(  # SIT-23, CH-42
-        Ground(firm, needs, (Reported.DISTURBANCE, Answered(_T.IN_DANGER), _C.MARKED))
+        Ground(firm, needs, (Reported.DISTURBANCE, AnswerKnown(_T.IN_DANGER), _C.MARKED))
         for firm, needs in (
-            (THEIR_WORD, (Answered(_T.MISTAKE), _C.HEARD_BY_NOBODY)),
-            (SAFETY, (Answered(_T.MISTAKE),)),
+            (THEIR_WORD, (AnswerKnown(_T.MISTAKE), _C.HEARD_BY_NOBODY)),
+            (SAFETY, (AnswerKnown(_T.MISTAKE),)),
             (ASK, (Said(_S.MISTAKE),)))),
     Situation.DEVICE: (  # SIT-24
         *_any(SAFETY, Reported.DEVICE, _S.DEVICE_SPEAKS, terms.LocationSource.SPOKEN),
@@ -306,6 +308,10 @@ def guesses(facts: KnownFacts) -> tuple[Guess, ...]:
 
     Also those that are only to be asked about (`ASK`).
     """
+    return facts.derived(_guessed)
+
+
+def _guessed(facts: KnownFacts) -> tuple[Guess, ...]:
     return _guesses(*[getattr(facts, name) for name in _READ])
 
 
@@ -341,7 +347,7 @@ _Key = tuple[type, Evidence]
 
 
 def _key(item: Evidence) -> _Key:
-    """Return what tells evidence apart: a marker and a statement may share a name."""
+    """Return evidence with its kind: a marker and a statement may share a name."""
     return type(item), item
 
 
@@ -358,14 +364,19 @@ def _there(facts: KnownFacts) -> Iterator[tuple[_Key, int]]:
     for topic in dict.fromkeys(each.topic for each in facts.ledger):
         belief = facts.ledger.belief(topic)
         if belief is not None and belief.value:
-            # What says nothing of danger by itself counts as its ground has it.
+            # What alone says nothing of danger counts as its ground has it.
             talk = STATEMENTS[topic].weighs is Weighs.TALK
             yield _key(topic), FACT if talk else belief.weight
     others: Iterable[Evidence] = (
-        *(Said(each.topic, each.speaker is Speaker.OTHER) for each in facts.ledger if each.value),
+        # What officers were given at the door is another person's word as well.
+        *(
+            Said(each.topic, each.speaker is Speaker.OTHER or each.pressure is Pressure.SPOKEN_FOR)
+            for each in facts.ledger
+            if each.value
+        ),
         # Another person's word is not evidence of what the caller needs (CH-11, CH-42).
         *(
-            Answered(topic, fact.value)
+            AnswerKnown(topic, fact.value)
             for topic, fact in facts.topics.items()
             if fact.value is not None and fact.how is not HowKnown.OTHER
         ),
@@ -377,22 +388,22 @@ def _there(facts: KnownFacts) -> Iterator[tuple[_Key, int]]:
 
 
 def is_coached(facts: KnownFacts) -> bool:
-    """Whether the caller called it a mistake only after another voice was heard (SIT-18, B24)."""
+    """Whether the caller said that all is well only after another voice (SIT-18, B24).
+
+    Words that lower danger came just after another person's, or a mistake after any voice.
+    """
     pressed = facts.of(Topic.MISTAKE).how is HowKnown.OTHER
-    return pressed and facts.caller_said(Intent.SAYS_MISTAKE)
+    if pressed and facts.caller_said(Intent.SAYS_MISTAKE):
+        return True
+    return any(
+        each.pressure is Pressure.COACHED and each.lowers and each.speaker is not Speaker.OTHER
+        for each in facts.ledger
+    )
 
 
 def is_empty_no(facts: KnownFacts, topic: Topic) -> bool:
     """Whether it is a "no" to what is grave, by a caller who may be prompted: it says nothing."""
     return topic in GRAVE and facts.is_no(topic) and is_coached(facts)
-
-
-def _is_told_what_to_say(facts: KnownFacts) -> bool:
-    """Whether words that lower danger came just after another voice had said what to say."""
-    return is_coached(facts) or any(
-        each.pressure is Pressure.COACHED and each.lowers and each.speaker is not Speaker.OTHER
-        for each in facts.ledger
-    )
 
 
 def _child_calls(facts: KnownFacts) -> bool:
@@ -412,7 +423,7 @@ _CIRCUMSTANCES: Mapping[Circumstance, Callable[[KnownFacts], bool]] = {
     Circumstance.VOICE_HEARD: lambda f: (
         f.other_voice or f.reported(Reported.VOICES, Reported.OTHER_VOICE)
     ),
-    Circumstance.TOLD_WHAT_TO_SAY: _is_told_what_to_say,
+    Circumstance.TOLD_WHAT_TO_SAY: is_coached,
     Circumstance.NO_PLACE: lambda f: f.place is PlaceKnown.NONE,
     Circumstance.ONLY_WRITES: lambda f: f.texts_in > 0 and not f.speaks,
     Circumstance.RANG_EARLIER: lambda f: bool(f.earlier) or f.reported(Reported.EARLIER_CALLS),

@@ -3,12 +3,12 @@
 from simulator.core import acts as do
 from simulator.core.hearing import evidence
 from simulator.core.log import Body
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Manner, Reported, Role, Sign, Sound, SoundClass, Topic
 from simulator.knowledge.answers import HowKnown
 from simulator.knowledge.facts import HeardThing, Hearers, Stamp
 from simulator.knowledge.learning_step import SAYS_OF, LearningStep
 from simulator.knowledge.statements_taken import caller_states, take_statements
-from simulator.knowledge.taken_back import prompts, takes_back
 
 
 def take_sound(step: LearningStep, body: Body) -> None:
@@ -66,8 +66,6 @@ def _other_speaks(step: LearningStep, body: do.Say) -> None:
     step.learn(Topic.OTHER_PERSON_PRESENT, HowKnown.HEARD)
     if body.manner is not Manner.FAINT:
         take_statements(step, body.means)
-    if prompts(body.words):
-        step.touch(Stamp.PROMPTED)
     if body.intent is not Intent.NOT_TO_CALL:
         step.new["other_voice"] = True
         step.weigh()
@@ -107,14 +105,13 @@ def _caller_speaks(step: LearningStep, body: do.Say) -> None:
         step.learn(Topic.CAN_SPEAK, HowKnown.TOLD)
         if body.intent in SAYS_OF:
             step.learn(SAYS_OF[body.intent], HowKnown.TOLD)
-        elif takes_back(body.words) and step.is_prompted():
-            # By any purpose that a file gives the sentence: it may be the other person's (SIT-18).
-            step.learn(Topic.MISTAKE, HowKnown.OTHER)
-            step.hear(HeardThing(Role.CALLER, Intent.SAYS_MISTAKE), (Reported.SAID_MISTAKE,))
         if body.intent is Intent.CHILD_SPEAKS:
             child_calls(step)
     place = body.place_words or body.words
-    take_statements(step, body.means, place=place, aside=aside)
+    means = body.means
+    if body.intent in _STATES and _STATES[body.intent] not in dict(means):
+        means = (*means, (_STATES[body.intent], True))
+    take_statements(step, means, place=place, aside=aside)
     if body.intent is Intent.PRETENDS:
         step.hearers(Hearers.EXPOSED)
     elif aside and step.now("hear") is not Hearers.EXPOSED:
@@ -126,6 +123,11 @@ def _caller_speaks(step: LearningStep, body: do.Say) -> None:
         caller_states(step, topic, so=so, place=place, said=dict(body.facts))
 
 
+_STATES = {
+    Intent.ASKS_HOW_LONG: StatementTopic.HOW_LONG,
+    Intent.DOES_NOT_FOLLOW: StatementTopic.DOES_NOT_FOLLOW,
+}
+"""What a purpose states, by any words."""
 _SAID = {
     Intent.PRETENDS: Reported.PRETENCE,
     Intent.CHILD_SPEAKS: Reported.CHILD,

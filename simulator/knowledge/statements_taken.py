@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 
 from simulator.core.instant import Millis
-from simulator.core.statements import STATEMENTS, Stated, StatementTopic, Weighs, follows
+from simulator.core.log import Body
+from simulator.core.statements import STATEMENTS, Stated, StatementTopic, Stating, follows
 from simulator.core.terms import QuestionForm, Reported, Role, Topic, YesMeans
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import Hearers, Stamp
 from simulator.knowledge.learning_step import LearningStep
 from simulator.knowledge.ledger import (
     THEIR_WORD,
-    Asked,
+    Audience,
+    HowAsked,
     Ledger,
+    PassedOn,
     Pressure,
     SaidHow,
     Speaker,
     Statement,
     weight,
 )
+from simulator.knowledge.uptake import with_news, without_taken_up
 
 PROMPT_LASTS: Millis = 30_000
 """How long after another voice a caller's words may be that voice's (BF-2, assumption)."""
@@ -55,10 +59,12 @@ def take_statements(
         belief = after.belief(each.topic)
         if belief is not None and belief.by == each and not (each.lowers and aside):
             _know_what_follows(step, each, place, [topic for topic, _ in follows(stated)])
+    if step.actor is Role.ROOM:
+        step.touch(Stamp.OTHER_STATED)
     if StatementTopic.SAYS_WHAT_TO_SAY in dict(stated):
         step.touch(Stamp.PROMPTED)
     if not aside:
-        step.new["news"] = _in_order({*step.now("news"), *_not_said_before(before, new)})
+        step.new["news"] = with_news(step.now("news"), new, before)
 
 
 def take_report(step: LearningStep, stated: Stated, *, at_the_door: bool) -> None:
@@ -85,8 +91,8 @@ def _statement(step: LearningStep, topic: StatementTopic, value: bool, how: Said
     speaker = _speaker(step)
     found = Statement(topic, value, speaker, how, _pressure(step, topic, value))
     asked = _asked(step, found)
-    said = [_core(each) for each in step.now("ledger") if each.asked is Asked.UNASKED]
-    twice = asked is Asked.UNASKED and not step.waited.together and _core(found) in said
+    said = [_core(each) for each in step.now("ledger") if each.asked is HowAsked.UNASKED]
+    twice = asked is HowAsked.UNASKED and not step.waited.together and _core(found) in said
     own = speaker is not Speaker.OTHER
     return found._replace(
         asked=asked,
@@ -98,14 +104,6 @@ def _statement(step: LearningStep, topic: StatementTopic, value: bool, how: Said
 def _core(statement: Statement) -> tuple[StatementTopic, bool, Speaker]:
     """Return what was stated and by whom, without the circumstances."""
     return statement[:3]
-
-
-def _not_said_before(before: Ledger, new: Iterable[Statement]) -> Iterable[Statement]:
-    """Yield what is new; what asks something of us is, however often it was said."""
-    said = {_core(each) for each in before}
-    for each in new:
-        if _core(each) not in said or STATEMENTS[each.topic].weighs is Weighs.TALK:
-            yield each
 
 
 def _speaker(step: LearningStep) -> Speaker:
@@ -137,21 +135,23 @@ def _answers(step: LearningStep, stated: tuple[StatementTopic, bool]) -> bool | 
     return None if asking is None else dict(follows([stated])).get(asking)
 
 
-def _asked(step: LearningStep, said: Statement) -> Asked:
+def _asked(step: LearningStep, said: Statement) -> HowAsked:
     """Return whether a statement answers a question of this seat's, and how that was asked."""
     facts = step.facts
     if said.speaker is Speaker.OTHER or said.how is SaidHow.OPERATOR:
-        return Asked.UNASKED
+        return HowAsked.UNASKED
     if facts.asked_form is not None and facts.asking is None:
-        return Asked.LED  # Two questions in one: which of them it answers nobody knows.
+        return HowAsked.LED  # Two questions in one: which of them it answers nobody knows.
     so = _answers(step, said[:2])
     if so is None:
         answers = said.how is SaidHow.TEXT and facts.texts_out and not facts.text_waits
-        return Asked.PLAINLY if answers else Asked.UNASKED
+        return HowAsked.PLAINLY if answers else HowAsked.UNASKED
+    if facts.asked_leading:
+        return HowAsked.LED
     closed = said.speaker is Speaker.CHILD and facts.asked_form is QuestionForm.CLOSED
     turned = facts.asking is not None and facts.of(facts.asking).yes_means is YesMeans.NOT_SO
     # Small children say yes to please, whichever way round it is put.
-    return Asked.LED if closed and so is not turned else Asked.PLAINLY
+    return HowAsked.LED if closed and so is not turned else HowAsked.PLAINLY
 
 
 def _know_what_follows(
@@ -171,23 +171,20 @@ def _know_what_follows(
             caller_states(step, topic, so=so, place=place, said=said, how=_TOLD[statement.how])
 
 
-def _in_order(news: Iterable[Statement]) -> tuple[Statement, ...]:
-    """Return news with the most pressing first: what may kill, then the other words that raise."""
-    return tuple(sorted(news, key=lambda each: (_PRESSES[STATEMENTS[each.topic].weighs], each)))
-
-
-_PRESSES: Mapping[Weighs, int] = {
-    each: place
-    for place, each in enumerate(
-        (Weighs.BODY, Weighs.DANGER, Weighs.COMFORT, Weighs.PLACE, Weighs.PERSON, Weighs.TALK)
-    )
-}
-
-
-def take_up(step: LearningStep) -> None:
-    """Speak: what is said now takes up the most pressing news (practice2 BF-5)."""
+def take_up(step: LearningStep, body: Body) -> None:
+    """Speak or write: what follows from news takes it up (practice2 BF-5)."""
     if step.now("news"):
-        step.new["news"] = step.now("news")[1:]
+        step.new["news"] = without_taken_up(step.now("news"), body)
+
+
+def pass_on(step: LearningStep, to: Audience, stated: Iterable[Stating]) -> None:
+    """Know what this seat said to somebody, and on which statements that rests."""
+    said: set[PassedOn] = set()
+    for topic, value in stated:
+        held = [each for each in step.now("ledger").of(topic) if each.value is value]
+        said.update(PassedOn(to, topic, value, each) for each in held or (None,))
+    if said:
+        step.new["passed_on"] = step.now("passed_on") | said
 
 
 def caller_states(

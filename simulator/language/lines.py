@@ -25,6 +25,11 @@ class LineSlot(Term):
     SERVICE = "service", "the service that a call is connected to"
     LANGUAGE = "language", "the caller's language"
     UNIT = "unit", "the call sign of a unit"
+    SAID = "said", "a word that the caller has just used: one of `says_back`"
+    HE = "he", "he or she, as the caller speaks of the other person"
+    HIM = "him", "him or her, likewise"
+    HIS = "his", "his or her, likewise"
+    YOU = "you", "the one of whom the caller has just spoken: you, he or she"
 
 
 class LineManner(Term):
@@ -36,10 +41,15 @@ class LineManner(Term):
     LOST = "lost", "the line is lost, and no place is known"
     AT_THE_DOOR = "at_the_door", "officers are there and have not reached the caller"
     GROWN_UP = "grown_up", "a grown-up has taken the phone from a child"
+    UNHEARD = "unheard", "nobody else can hear"
+    TOLD = "told", "the caller has said what is happening"
+    COVER_SENT = "cover_sent", "officers are on their way to a caller who pretends"
 
 
 LINE_CONDITIONS = (*Situation, *LineManner)
 """When a variant fits."""
+ANYTHING = "anything"
+"""What `after` has for a line that takes up anything that was said."""
 
 
 @frozen
@@ -51,6 +61,11 @@ class LineVariant:
     """The conditions of which one must hold; none: it always fits."""
     yes_means: YesMeans = YesMeans.SO
     """Of a question: what a yes to it says of the topic."""
+    after: frozenset[str] = frozenset()
+    """What the caller has just said, of which one must be what is taken up; none: it always fits.
+    """
+    said: tuple[str, ...] = ()
+    """Words of the caller of which one is said back in it."""
     means: Stated = ()
     """What the words state, so that they need not be read."""
     place_words: str = ""
@@ -61,9 +76,21 @@ class LineVariant:
         """The names in braces."""
         return _slots(self.words)
 
-    def fits(self, situation: Collection[str], known: Collection[str]) -> bool:
-        """Whether it may be said in a situation, with these slots known."""
-        return self.slots <= set(known) and (not self.when or bool(self.when & set(situation)))
+    def fits(
+        self, situation: Collection[str], known: Collection[str], news: Collection[str] = ()
+    ) -> bool:
+        """Whether it may be said in a situation, with these slots known, to take up this news.
+
+        A word is said back only where nobody else can hear (practice2 BF-5).
+        """
+        back = not self.said or (LineManner.UNHEARD in situation and bool(self.echoes(known)))
+        taken = not self.after or not self.after.isdisjoint(news)
+        when = not self.when or bool(self.when & set(situation))
+        return back and taken and when and self.slots <= set(known)
+
+    def echoes(self, known: Collection[str]) -> str:
+        """Return the word that it says back: the first that the caller has used; else none."""
+        return next((word for word in self.said if used(word) in known), "")
 
     def filled(self, values: Mapping[str, str]) -> str:
         """Return the sentence with its slots filled; it begins with a capital letter."""
@@ -71,6 +98,11 @@ class LineVariant:
         if "{" in words:
             words = re.sub(r"\{(\w+)\}", lambda found: values[found[1]], words)
         return words[:1].upper() + words[1:]
+
+
+def used(word: str) -> str:
+    """Return the name under which a word of the caller is known."""
+    return f"{LineSlot.SAID} {word}"
 
 
 _ONLY_ITS_OWN = frozenset(
@@ -125,12 +157,21 @@ class Fitting(NamedTuple):
 
 @lru_cache(maxsize=4_096)
 def fitting(
-    lines: Same[Sequence[LineVariant]], situation: frozenset[str], known: frozenset[str]
+    lines: Same[Sequence[LineVariant]],
+    situation: frozenset[str],
+    known: frozenset[str],
+    news: frozenset[str] = frozenset(),
 ) -> Fitting:
-    """Return the lines that may be said."""
-    fits = [each for each in lines.value if each.fits(situation, known)]
-    own = [each for each in fits if each.when]
-    return Fitting(fits, own, len(own) > 1 and not _ONLY_ITS_OWN.isdisjoint(situation))
+    """Return the lines that may be said; lines for the news that they take up before any others."""
+    fits = [each for each in lines.value if each.fits(situation, known, news)]
+    special = not _ONLY_ITS_OWN.isdisjoint(situation)
+    # Lines that take something up are short, so they fit where steps are near as well.
+    strange = special and situation & _ONLY_ITS_OWN != {LineManner.LOW}
+    taking = [each for each in fits if each.after and (each.when & situation or not strange)]
+    named = [each for each in taking if ANYTHING not in each.after]
+    fits = named or taking or [each for each in fits if not each.after]
+    own = [each for each in fits if each.when or each.said]
+    return Fitting(fits, own, bool(own) and special and (len(own) > 1 or bool(taking)))
 
 
 def drawn(lines: Fitting, stream: DrawStream, said: Sequence[str]) -> LineVariant | None:

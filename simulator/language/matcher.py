@@ -274,6 +274,25 @@ def scores(clause: Clause, book: PhraseBook) -> list[PurposeScore]:
     return [PurposeScore(purpose, round(score, 4)) for purpose, score in ranked]
 
 
+def named(words: str, book: PhraseBook) -> tuple[str, ...]:
+    """Return the purposes that a few words may name, the nearest first: "knife", "same room".
+
+    First those of which most phrases have the very words.
+    """
+    clause = book.lexicon.clause(words.rstrip("?") + "?", book.spelling)
+    total = sum(map(book.weight, clause.tokens))
+    found = [
+        (-book.phrases_with(each.purpose, clause.words), -each.score, each.purpose)
+        for each in scores(clause, book)
+        if book.covers(each.purpose, clause.tokens) >= _COVERED * total
+    ]
+    return tuple(purpose for _, _, purpose in sorted(found))
+
+
+_COVERED = 0.6
+"""How much of the words a purpose has to have in its phrases, to be named by them (assumption)."""
+
+
 def _by_cue(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
     """Score by cues: by how rare the matched tokens are, and how much of the clause they cover."""
     total = sum(map(book.weight, clause.tokens))

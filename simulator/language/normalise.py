@@ -52,38 +52,48 @@ _IN_FULL = {
     "mam": "mum", "mom": "mum", "%": "per cent", "let's": "let us", "elses": "else",
     "youve": "you have", "theyve": "they have", "youll": "you will", "theyll": "they will",
     "someones": "somebody is", "somebodys": "somebody is", "werent": "was not",
-    "noo": "now", "oot": "out", "aff": "off", "wi": "with", "wiv": "with", "n": "and", "nd": "and",
-    "rite": "right", "cnt": "can not", "dnt": "do not", "wnt": "will not", "txt": "text",
-    "txts": "texts", "txting": "texting", "msg": "message", "msgs": "messages", "bk": "back",
-    "bak": "back", "hav": "have", "av": "have", "wen": "when", "wot": "what", "whit": "what",
-    "wud": "would", "cud": "could", "shud": "should", "gona": "going to", "gunna": "going to",
-    "tae": "to", "naebody": "nobody", "maself": "myself", "hisself": "himself", "nae": "no",
-    "willnae": "will not", "wouldnae": "would not", "couldnae": "could not", "arenae": "are not",
-    "hasnae": "has not", "doesnae": "does not", "besde": "beside", "ppl": "people",
-    "doon": "down", "doun": "down", "hoose": "house", "wee": "little",
-    "lil": "little", "ither": "other", "thegither": "together", "ere": "here", "wiff": "with",
-    "dere": "there", "nobodys": "nobody is", "everythings": "everything is",
-    "nothings": "nothing is",
-    "heres": "here is", "alrite": "alright",
-    "alot": "a lot", "tonite": "tonight", "wif": "with",
-    "chrger": "charger", "batt": "battery", "percnt": "percent", "neebor": "neighbour",
-    "nxt": "next", "dwn": "down", "frm": "from", "jus": "just", "jst": "just", "sum": "some",
-    "wher": "where", "tuk": "took", "frnt": "front", "opn": "open",
+    "hadnae": "had not", "hasnae": "has not", "doesnae": "does not", "wouldnae": "would not",
+    "couldnae": "could not", "willnae": "will not", "shouldnae": "should not", "aren't": "are not",
+    "dnt": "do not", "cnt": "can not", "didnt": "did not", "nae": "no", "wae": "with",
+    "wiv": "with", "wi": "with", "wid": "with", "nuffin": "nothing", "nuthin": "nothing",
+    "sumfin": "something", "sumthing": "something", "sumthin": "something", "rite": "right",
+    "tryna": "trying to", "gona": "going to", "gunna": "going to", "msg": "message",
+    "txt": "text", "bak": "back", "tuk": "took", "stoped": "stopped", "frm": "from",
+    "becuz": "because", "wen": "when", "wat": "what", "wher": "where", "hav": "have",
+    "wks": "weeks", "wk": "week", "mths": "months", "mins": "minutes", "hrs": "hours",
+    "b4": "before", "ppl": "people", "sum1": "somebody", "wis": "was",
+    "themself": "themselves", "hisself": "himself", "meselves": "ourselves", "btl": "bottle",
+    "botle": "bottle", "nife": "knife", "breth": "breath", "breeth": "breathe",
+    "bleedn": "bleeding", "herd": "heard", "skylite": "skylight", "dwn": "down", "thru": "through",
+    "percnt": "per cent", "chrger": "charger", "scard": "scared", "weppon": "weapon",
+    "ambulence": "ambulance", "polise": "police", "alowed": "allowed", "unconcious": "unconscious",
+    "unconsious": "unconscious", "preganant": "pregnant", "pregnent": "pregnant",
+    "strangeld": "strangled", "wudnt": "would not", "cudnt": "could not", "shudnt": "should not",
+    "noo": "now", "oot": "out", "aff": "off", "n": "and", "nd": "and", "wnt": "will not",
+    "txts": "texts", "txting": "texting", "msgs": "messages", "bk": "back", "av": "have",
+    "wot": "what", "whit": "what", "wud": "would", "cud": "could", "shud": "should", "tae": "to",
+    "naebody": "nobody", "maself": "myself", "arenae": "are not", "besde": "beside",
+    "doon": "down", "doun": "down", "hoose": "house", "wee": "little", "lil": "little",
+    "ither": "other", "thegither": "together", "ere": "here", "wiff": "with", "dere": "there",
+    "nobodys": "nobody is", "everythings": "everything is", "nothings": "nothing is",
+    "heres": "here is", "alrite": "alright", "alot": "a lot", "tonite": "tonight", "wif": "with",
+    "batt": "battery", "neebor": "neighbour", "nxt": "next", "jus": "just", "jst": "just",
+    "sum": "some", "frnt": "front", "opn": "open", "wachin": "watching", "listnin": "listening",
 }  # fmt: skip
 """Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""
 for _each in _set("isnt arent didnt doesnt hasnt havent wasnt couldnt wouldnt shouldnt"):
     _IN_FULL[_each] = f"{_each[:-2]} not"
-_CLIPPED = {
-    f"{verb}in": f"{verb}ing"
-    for verb in _set(
-        "com go do hid bang hang watch look run kick shout cry bleed driv try gett stand sitt talk"
-        " listen walk follow ring knock hammer scream breath break smash text call swing wav throw"
-        " putt tak mak tell ask say sleep wait drink leav hitt beat hurt hold chas pay shak dy kill"
-        " lean push pull play work feel hear mov stay bring begg chok stopp mess"
-        " chapp batter threaten pac turn stalk open shutt lock"
-    )
-} | {"wachin": "watching", "listnin": "listening", "standn": "standing"}
-"""Verbs that are typed or said without the last letter: "hidin". A list, for "begin" is none."""
+_DROPPED_G = re.compile(r"[a-z]{2,}[b-df-hj-np-tv-z]in|[a-z]{2,}yin|(?:go|do|be)in")
+"""A verb without its last letter: "bleedin", "runnin", "stayin"."""
+_ENDS_IN_IN = _set(
+    "cabin robin basin cousin raisin coffin muffin dolphin resin satin latin virgin origin margin"
+    " napkin pumpkin vitamin heroin paraffin insulin aspirin penicillin toxin violin penguin urchin"
+    " goblin within login plugin admin assassin morphin begin dustbin skin twin grin shin chin thin"
+    " spin bulletin javelin tarpaulin gherkin mandarin griffin dublin berlin martin kevin colin"
+    " gavin justin austin dustin calvin melvin marvin edwin erin caitlin kaitlin franklin alvin"
+    " benjamin merlin darwin"
+)
+"""Words and names that end so anyway."""
 _ENDINGS = (
     ("n't", " not"), ("'re", " are"), ("'m", " am"), ("'ve", " have"), ("'ll", " will"),
     ("'s", " is"), ("'d", " would"),
@@ -179,7 +189,8 @@ def sentences(text: str) -> list[str]:
 
 def _parts(word: str) -> Sequence[str]:
     word = _IN_FULL.get(word, word)
-    word = _CLIPPED.get(word, word)
+    if _DROPPED_G.fullmatch(word) and word not in _ENDS_IN_IN:
+        word += "g"
     for ending, full in _ENDINGS:
         if word.endswith(ending):
             word = _IN_FULL.get(word.removesuffix(ending), word.removesuffix(ending)) + full

@@ -182,6 +182,11 @@ class PhraseBook:
         for index, (_, cue) in enumerate(self.cues):
             for token in cue.steps[0]:
                 self._cues_with[token].append(index)
+        self._tokens_of: dict[str, set[str]] = defaultdict(set)
+        for phrasing in self.phrasings:
+            self._tokens_of[phrasing.purpose] |= phrasing.tokens
+        for purpose, cue in self.cues:
+            self._tokens_of[purpose] |= cue.tokens
         self._words = purposes
         named = Concepts(concepts)
         self._directions = {
@@ -210,6 +215,17 @@ class PhraseBook:
     def weight(self, token: str) -> float:
         """Return how much a token says about the purpose: the fewer have it, the more."""
         return self._weights.get(token, _UNKNOWN_WEIGHT)
+
+    def covers(self, purpose: str, tokens: Collection[str]) -> float:
+        """Return the weight of those tokens that the phrases or cues of a purpose have."""
+        return sum(map(self.weight, self._tokens_of[purpose].intersection(tokens)))
+
+    def phrases_with(self, purpose: str, words: Collection[str]) -> int:
+        """Return how many phrases of a purpose have all these words."""
+        wanted = set(words)
+        return sum(
+            each.purpose == purpose and wanted <= set(each.clause.words) for each in self.phrasings
+        )
 
     def cues_for(self, clause: Clause) -> list[tuple[str, Cue]]:
         """Return the cues whose first token is in the clause, the only ones that it can fit."""

@@ -76,7 +76,7 @@ _STOREYS = re.compile(
       |(?:first|second|third|fourth|fifth|top|half|bottom|upper)\slanding(?:\sup)?
       |(?:lower|upper|bottom|middle|upstairs|downstairs|attic|garden)\s(?:floor|flat)
       |(?:one|two|three|four|\d)\sup\s(?:on\sthe\s)?(?:left|right)
-      |(?<=on\sthe\s)(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh
+      |(?:(?<=we're\s)|(?<=i'm\s)|(?<=am\s)|(?<=are\s)|(?<=live\s))on\sthe\s(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh
         |twelfth|\w+teenth)(?=\s*(?:[.,!?]|$))
       |(?:top|bottom)\sof\sthe\sblock
       |flat\s(?:above|over|below)\sthe\s[a-z]+

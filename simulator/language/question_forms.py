@@ -31,6 +31,9 @@ _OR_SO = re.compile(
     r"|what|not|no|whatever)(?: like that| else)?$|\s+yes or no$|\s+(?:or|and)$"
 )
 _TAG = re.compile(rf"(?:^|\s+)(?:(?:{_VERB})(?: not)? (?:{_PERSON})(?: not)?|yes|no|yeah)$")
+_STATES = re.compile(rf"(?:so )?(?:you|he|she|they|there) (?:{_VERB})\b")
+_PLAIN_TAGS = ("yes", "no", "yeah")
+"""What only asks for a sign: "knife? yes?" leads nobody."""
 _ASKING = re.compile(rf"(?:{_VERB}|any|anybody|what|where|when|who|whose|how|why|which)\b")
 _WORDS_WANTED = "who|whose|what|where|when|why|how|which|whereabouts"
 _ASKS_FOR_WORDS = re.compile(rf"(?:{_WORDS_WANTED})\b(?! if\b)")
@@ -139,6 +142,23 @@ class AskedQuestion(NamedTuple):
 
 def forms_of(words: str) -> Iterator[AskedQuestion]:
     """Yield the form of each question of a sentence, in their order."""
+    yield from map(_form, _parts(words))
+
+
+def leads(words: str) -> bool:
+    """Whether a question has its answer in it: "he's gone, hasn't he?", "so you're safe?"."""
+    parts = _parts(words)
+    for text in parts:
+        tag = _TAG.search(text)
+        tagged = tag is not None and tag.start() and not _ASKING.match(text)
+        if tagged and not text.endswith(_PLAIN_TAGS):
+            return True
+    # "You're doing well. Are you hurt?" only begins with a sentence of its own.
+    return len(parts) == 1 and bool(_STATES.match(_OPENERS.sub("", parts[0])))
+
+
+def _parts(words: str) -> list[str]:
+    """Return the questions of a sentence, each with the tag after it."""
     parts: list[str] = []
     for each in _ENDS.split(words):
         text = _NO_ONE.sub("nobody", " ".join(words_of(each)))
@@ -146,7 +166,7 @@ def forms_of(words: str) -> Iterator[AskedQuestion]:
             parts[-1] += f" {text}"
         elif text:
             parts.append(text)
-    yield from map(_form, parts)
+    return parts
 
 
 def _form(words: str) -> AskedQuestion:

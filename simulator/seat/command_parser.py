@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.terms import KEYS, Heading, NoteKind, Reported, Role, Topic
+from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.facts import KnownFacts
 from simulator.seat.available_acts import AvailableAct, Option, Parameter, takes_text, that_begin
+from simulator.seat.typed_reports import stated
 from simulator.seat.typed_words import TypedWords, reported
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.seat.view.operator_cards import prepared_handover, shown_report
@@ -197,13 +200,31 @@ def _of_act(
     # "112" of "dial 112" names the act, and is meant as the number.
     taken -= bool(taken) and _names_option(asked[:1], said[taken - 1], alone=taken == 1)
     filled = _filled(asked, said[taken:], act, free=naming.surely)
+    if naming.surely and (own := _own_sentence(act, filled, said[taken:])):
+        # The sentence is all that is said: nothing is asked besides.
+        label = f'{act.label}: "{own}"{_read_as(own)}'
+        return LineChoice(label, act, {"heard": (), "words": own}, offer.disabled_reason), True, []
     free = any(each.is_text and each.name in filled.chosen for each in asked)
     labels = [*filled.labels, *_prepared_labels(prepared, view.heard(role))]
     label = ": ".join((act.label, ", ".join(labels))) if labels else act.label
+    if act.kind == "brief_officers":
+        label += _read_as(filled.chosen.get("text", ""))
     if filled.left:
         label += f" ({_not_taken(act, filled.left)})"
     choice = LineChoice(label, act, {**filled.chosen, **prepared}, offer.disabled_reason)
     return choice, free, filled.left
+
+
+def _own_sentence(act: ActSpec, filled: _Filled, said: list[str]) -> str:
+    """Return an operator's own sentence to police; empty if the words name boxes."""
+    return " ".join(said) if act.kind == "hand_over" and filled.left else ""
+
+
+def _read_as(words: str) -> str:
+    """Return what a sentence was read as, in brackets; empty if nothing in it was understood."""
+    named = (topic.label if so else f"not: {topic.label}" for topic, so in stated(words))
+    said = ", ".join(dict.fromkeys(named))
+    return f" (read as: {said})" if said else ""
 
 
 def _not_taken(act: ActSpec, left: list[str]) -> str:
@@ -379,23 +400,108 @@ def _named(
 
 
 def _questions(view: SeatView, role: Role, words: str) -> Iterator[LineChoice]:
+    """Yield the questions that words name or begin, and the words as a question of one's own.
+
+    They are read as words to say are, so "knife" names the question about a weapon, and "is he in
+    the same room?" no other than that.
+    """
     asking = next(act for act in CATALOGUE[role] if act.kind == "ask")
     (about,) = view.parameters(role, asking)
-    words = words.lower()
-    said = words.split()
+    listed = {option.value: option.label for option in about.options}
     first = _asked_next(view, role)
     facts = view.knowledge[role].facts
-    ranked = [
-        # Words to agree name what other questions ask about, so they come after those.
-        (-_begun(said, _WORDS.findall(option.label.lower())), option.value is Topic.COVER_WORDS,
-         not any(each.lower().startswith(words) for each in (option.label, option.value)),
-         first.get(option.value, len(first)), facts.answer(option.value) is not None, place)
-        for place, option in enumerate(about.options) if isinstance(option.value, Topic)
-    ]  # fmt: skip
-    for matched, *_, place in sorted(ranked):
-        option = about.options[place]
-        if not said or matched:
-            yield _choice(view, role, asking.key, option.label, about=option.value)
+    places = {topic: place for place, topic in enumerate(listed)}
+
+    def rank(topic: object) -> tuple[int, bool, int]:
+        known = isinstance(topic, Topic) and facts.answer(topic) is not None
+        return first.get(topic, len(first)), known, places[topic]
+
+    if not words:
+        for topic in sorted(listed, key=rank):
+            yield _choice(view, role, asking.key, listed[topic], about=topic)
+        return
+    begun = [each for each in listed if _begins(words, listed[each], str(each))]
+    spoken = _own_question(view, role, words)
+    asked = [topic for each in spoken for topic in _topics(each) if each.surely]
+    by_phrases = _purposes_named(view, role, words)
+    named = [Topic(each) for each in by_phrases if each in frozenset(Topic)]
+    named.sort(key=lambda each: _comes_later(each, facts))
+    of_label = [each for each in listed if _begun(words.lower().split(), _of(listed[each]))]
+    exact = [each for each in begun if str(each).replace("_", " ") == words.lower()]
+    ordered = [*exact, *asked[:1], *sorted(begun, key=rank), *asked, *named]
+    ordered = ordered or sorted(of_label, key=lambda each: (each is Topic.COVER_WORDS, *rank(each)))
+    surely_said = [each for each in spoken if each.surely and not _topics(each)]
+    yield from (each.choice for each in surely_said)
+    for topic in dict.fromkeys(each for each in ordered if each in listed):
+        yield _choice(view, role, asking.key, listed[topic], about=topic)
+    yield from _ready_questions(view, role, by_phrases)
+    yield from (each.choice for each in spoken if each not in surely_said)
+
+
+_AFTER = {
+    Topic.WEAPON_IN_HAND: Topic.WEAPON,
+    Topic.WEAPON_USED: Topic.WEAPON,
+    Topic.CHILD_HURT: Topic.CHILDREN,
+}
+"""What is asked once a yes to another question is known."""
+
+
+def _comes_later(topic: Topic, facts: KnownFacts) -> bool:
+    before = _AFTER.get(topic)
+    return before is not None and facts.answer(before) is not AnswerState.YES
+
+
+def _begins(words: str, *labels: str) -> bool:
+    return any(each.replace("_", " ").lower().startswith(words.lower()) for each in labels)
+
+
+def _of(label: str) -> list[str]:
+    return _WORDS.findall(label.lower())
+
+
+class _OwnQuestion(NamedTuple):
+    """Words as a question of one's own."""
+
+    choice: LineChoice
+    actions: tuple[do.Action, ...]
+    surely: bool
+
+
+def _own_question(view: SeatView, role: Role, words: str) -> list[_OwnQuestion]:
+    """Return typed words as what they ask; none if they are no whole question."""
+    offer = next(each for each in view.available_acts(role) if each.act.takes_words)
+    typed = _understood(view, role, offer, words)
+    if not typed.understood or len(words.split()) < _FEWEST_WORDS:
+        return []
+    best = typed.readings[0]
+    label = f"In your own words: {best.label}"
+    choice = LineChoice(label, offer.act, {"speech": best}, offer.disabled_reason)
+    return [_OwnQuestion(choice, best.actions, typed.sure)]
+
+
+_FEWEST_WORDS = 3
+"""The fewest words that are a question and not only the name of one (our choice)."""
+
+
+def _topics(question: _OwnQuestion) -> list[Topic]:
+    return [topic for act in question.actions if isinstance(act, do.Ask) for topic in act.about]
+
+
+def _ready_questions(view: SeatView, role: Role, purposes: Iterable[str]) -> Iterator[LineChoice]:
+    """Yield ready-made sentences that ask, for these purposes, such as for a name."""
+    act, reason = next(each for each in view.available_acts(role) if each.act.takes_words)
+    (speech,) = view.parameters(role, act)
+    asks = {str(each.value): each for each in speech.options if each.label.endswith("?")}
+    for option in (asks[each] for each in purposes if each in asks):
+        yield LineChoice(option.label, act, {"speech": option.value}, reason)
+
+
+def _purposes_named(view: SeatView, role: Role, words: str) -> tuple[str, ...]:
+    """Return the purposes that a few words name, as typed words are matched."""
+    # The matcher waits for the first typed words: start-up never needs it.
+    from simulator.language.matcher import named
+
+    return named(words, view.materials.phrase_book(role))
 
 
 def _asked_next(view: SeatView, role: Role) -> dict[object, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Mapping, Sequence
-from functools import lru_cache, partial
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -214,7 +214,7 @@ class SeatView:
         at = live.now if now is None else now
         match role:
             case Role.CALL_HANDLER:
-                return handler_cards(knowledge, self.materials, at, typed)
+                return handler_cards(knowledge, self.materials, typed, heard)
             case Role.OPERATOR:
                 return operator_cards(knowledge, self.materials, at, heard)
             case Role.CALLER:
@@ -332,8 +332,6 @@ def materials(library: Library, setup: RunSetup) -> Materials:
     forces = {loaded.force.id: loaded.force.title for loaded in library.forces()}
     others = {name: title for name, title in forces.items() if name != setup.force.id}
     number = number_of(setup.scenario, library.drama_numbers())
-    # Kept, because it takes 50 ms; loaded when the first words are typed.
-    book = lru_cache(library.phrase_book)
     questions = library.questions()
     return Materials(
         setup.profile,
@@ -341,7 +339,7 @@ def materials(library: Library, setup: RunSetup) -> Materials:
         questions,
         others,
         number,
-        phrase_book=book,
+        phrase_book=library.phrase_book,
         reader=library.reader,
     )
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -167,6 +168,40 @@ def test_in_a_table_each_case_has_what_its_words_mean(tmp_path: Path) -> None:
     assert "error" not in silent999("check", path).err
 
 
+SHARED = spoken(
+    "      - {say: {intent: speaks, words: {case: said}%s}}\n      - {text: {case: said}%s}\n",
+    "cases:\n  - {id: one, title: One, values: {said: I'm scared%s}}\n",
+)
+
+
+def test_words_that_a_table_has_twice_share_what_they_mean(tmp_path: Path) -> None:
+    path = write(tmp_path, SHARED % ("", "", ""))
+    beside = ", means: {case: said_means}"
+    assert after_writing(path) == SHARED % (beside, beside, ", said_means: {afraid: yes}")
+
+
+ODD = {
+    "a key after a question mark": "          ? words\n          : I'm scared\n",
+    "a text that keeps its empty lines": "          words: |+\n            I'm scared\n\n",
+    "another value of the name": "          words: {case: said}\n",
+}
+
+
+@pytest.mark.parametrize("odd", ODD)
+def test_where_it_is_not_sure_how_nothing_is_written(odd: str, tmp_path: Path) -> None:
+    """The sentence is named with the reason, and the others of the file have theirs."""
+    row = "cases: [{id: one, title: One, values: {said: I'm scared, said_means: speaks}}]\n"
+    table = odd.startswith("another")
+    intent = "{case: said_means}" if table else "speaks"
+    acts = f"      - say:\n          intent: {intent}\n{ODD[odd]}      - {{text: I'm scared}}\n"
+    path = write(tmp_path, spoken(acts, row * table))
+    ran = silent999("check", "--understood", "--write", path)
+    assert (ran.code, ran.err) == (0, "")
+    assert f"left as it is: it has {odd}" in ran.out
+    written = acts.replace("scared}", "scared, means: {afraid: yes}}")
+    assert path.read_text("utf-8") == spoken(written, row * table)
+
+
 def test_line_ends_and_the_mark_at_the_beginning_stay(tmp_path: Path) -> None:
     text = spoken("      - say:\n          intent: speaks\n          words: I'm scared\n")
     path = write(tmp_path, "")
@@ -193,6 +228,7 @@ def test_diff_prints_what_would_be_written_and_writes_nothing(tmp_path: Path) ->
     assert path.read_text("utf-8") == spoken(before)
     assert f"+{after}" in ran.out
     assert ran.out.endswith(f"{path}: means would be written beside 1 sentence; read them over\n")
+    assert silent999("check", "--understood", "--diff", path).out == ran.out
 
 
 def test_of_what_nothing_is_understood_the_author_decides(tmp_path: Path) -> None:
@@ -203,6 +239,7 @@ def test_of_what_nothing_is_understood_the_author_decides(tmp_path: Path) -> Non
     assert path.read_text("utf-8") == spoken(said % "")
     assert ran.out == (
         f'{path}:16: left as it is: nothing was understood: "Mind the purple gap today"\n'
+        "nothing was written: no sentence that is understood lacks means\n"
     )
     assert after_writing(path, "--nothing") == spoken(said % ", means: {}")
 
@@ -261,6 +298,43 @@ def test_options_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
     assert "--nothing goes with --write" in refused("check", "--understood", "--nothing", path)
     assert "--understood fixes nothing" in refused("check", "--understood", "--fix", path)
     assert "name the files" in refused("check", "--understood", "--write")
+
+
+def test_a_pack_means_the_scenarios_that_it_lists(tmp_path: Path) -> None:
+    """What is shipped and listed there stays as it is."""
+    path = write(tmp_path, spoken(FORMS["in braces"][0]))
+    pack = tmp_path / "packs" / "evening.yaml"
+    pack.parent.mkdir()
+    listed = f"scenarios: [../{path.name}, long-story, not-there]\n"
+    pack.write_text(f"format: 1\nid: evening\ntitle: Evening\nabout: Ours.\n{listed}", "utf-8")
+    ran = silent999("check", "--understood", pack)
+    assert f"{path.name}:16: caller" in ran.out
+    assert "We were in the old mill" in ran.out
+    ran = silent999("check", "--understood", "--write", pack)
+    assert "long-story" not in ran.out
+    assert path.read_text("utf-8") == spoken(FORMS["in braces"][1])
+
+
+def without_means(text: str) -> str:
+    """Return a text without all that is written beside words."""
+    beside = r'(?:means: \{[^}]*\}|place_words: "[^"]*")'
+    return re.sub(rf"\n +{beside}(?=\n)|, {beside}", "", text)
+
+
+def test_what_is_written_into_shipped_files_is_all_that_differs(tmp_path: Path) -> None:
+    """Without their means, each gets some, and without those it is as it was, byte for byte."""
+    library, tried = Library(), 0
+    for path in (*library.scenario_sources(), *library.part_paths()):
+        plain = without_means(path.read_text("utf-8"))
+        if plain == path.read_text("utf-8"):
+            continue
+        copy = tmp_path / path.name
+        copy.write_text(plain, "utf-8")
+        written = after_writing(copy, "--nothing")
+        assert written != plain, path
+        assert without_means(written) == plain, path
+        tried += 1
+    assert tried > 20
 
 
 def test_what_is_written_counts_as_what_was_read(tmp_path: Path) -> None:

@@ -120,6 +120,37 @@ asks:
     assert {each.means for each in asked} == {((S.OTHER_WEAPON, True),)}
 
 
+EXACT = """\
+exactly:
+  - {at: 1s, by: caller, act: {kind: dial}}
+  - {at: 2s, by: operator, act: {kind: answer}}
+  - {at: 3s, by: caller, act: {kind: say, intent: speaks, words: He has a knife, %s}}
+"""
+
+
+@pytest.mark.parametrize("means", ["means: {knife: yes}", "means: [[knife, true]]"])
+def test_an_act_at_an_exact_time_says_it_as_all_others_or_as_a_record(
+    means: str, tmp_path: Path
+) -> None:
+    said = Library().scenario(write(tmp_path, EXACT % means)).scenario.exactly[-1].act
+    assert isinstance(said, do.Say)
+    assert said.means == ((S.KNIFE, True),)
+
+
+@pytest.mark.parametrize(
+    ("means", "code", "at"),
+    [
+        ("means: {knief: yes}", "unknown-key", "knief"),
+        ("means: {knife: perhaps}", "unknown-word", "perhaps"),
+    ],
+)
+def test_a_slip_in_an_act_at_an_exact_time_is_shown_where_it_is(
+    means: str, code: str, at: str, tmp_path: Path
+) -> None:
+    (found,) = problems(tmp_path, EXACT % means)
+    assert (found.code, found.source[found.column - 1 :][: found.width]) == (code, at)
+
+
 def problems(tmp_path: Path, body: str) -> list[Problem]:
     path = write(tmp_path, body, content_note="[somebody is afraid]")
     return [each for each in check(Library(), [path]) if each.code != "id-and-file"]

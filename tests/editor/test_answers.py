@@ -58,6 +58,20 @@ def test_what_words_mean_is_offered_and_explained(act: str, tmp_path: Path) -> N
     assert "What the words state" in file.hover(5, line.index("means") + 1)
 
 
+def test_over_words_it_says_what_they_are_understood_as(tmp_path: Path) -> None:
+    """By the file's own word, or as they are read."""
+    head = "format: 1\nid: one\nkind: sounds\ncaller:\n  - when: {at: 1s}\n    do:\n"
+    read = '      - {say: {intent: speaks, words: "He has a knife."}}'
+    own = '      - {say: {intent: speaks, words: "He has a knife.", means: {has_gone: no}}}'
+    file = EditedFile(tmp_path / "one.yaml", f"{head}{read}\n{own}\n")
+    over = read.index("knife")
+    assert file.hover(6, over) == ('**understood as**\n\n- a knife or another blade ("knife")')
+    assert file.hover(7, over) == (
+        "**understood as**\n\n- means, by the file: denied: the other person has gone"
+    )
+    assert "The purpose" in file.hover(6, read.index("intent"))
+
+
 def test_a_file_belongs_to_the_folder_with_its_profiles(tmp_path: Path) -> None:
     (tmp_path / "ours" / "profiles").mkdir(parents=True)
     (tmp_path / "ours" / "profiles" / "mine.yaml").write_text("format: 1\n", "utf-8")

@@ -27,7 +27,10 @@ SCENARIOS = (
 )
 OWN_CODE = re.compile(r"(B\d\d|Q\d\d?|SC-\d\d)")
 """Behaviours of the fact sheet, its open questions, and its scenarios."""
-ID = {Role.OPERATOR: re.compile(r"OP-\d\d[a-z]?"), Role.CALL_HANDLER: re.compile(r"CH-\d\d[a-z]?")}
+ID = {
+    Role.OPERATOR: re.compile(r"OP-\d\d[a-z]?"),
+    Role.CALL_HANDLER: re.compile(r"(?:CH|SIT|ST)-\d\d[a-z]?"),
+}
 
 
 def fields_read(read: ReadFacts) -> set[str]:

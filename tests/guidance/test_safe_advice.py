@@ -126,7 +126,7 @@ def test_facts_beside_the_words_say_the_same() -> None:
     """A file that says what the words mean is believed before any reading of them."""
     told = child("I want my nan.", facts=", facts: {in_danger: yes}")
     check_hidden(play(told))
-    denied = play(child(CHILDS_WORDS[0], facts=", facts: {in_danger: no}"))
+    denied = play(child(CHILDS_WORDS[0], facts=", means: {}, facts: {in_danger: no}"))
     assert denied.any(do.Say, intent=Intent.ASK_FOR_ADULT)
 
 
@@ -331,9 +331,9 @@ def test_it_was_an_accident_after_he_said_so_is_not_briefed_as_fact(his: str, se
     assert briefings
     assert not [body for body in briefings if Topic.MISTAKE in body.topics]
     text = briefings[0].text
-    assert f'Another person said: "{his}"' in text
-    assert 's later the caller said: "It was an accident.' in text
-    assert "see the caller alone" in text
+    assert f'nother voice says: "{his}"' in text
+    assert 'seconds later the caller says: "It was an accident.' in text
+    assert "Don't rest on it. See the caller alone." in text
     assert "nothing speaks against it" not in " ".join(body.text for body in briefings)
     assert Topic.MISTAKE not in asked(call)
     assert Reason.CHECKED_SAFE not in [body.reason for body in call.bodies(do.Close)]

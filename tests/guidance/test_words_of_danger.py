@@ -12,7 +12,6 @@ from simulator.core import terms
 from simulator.core.statements import Speaker, StatementTopic
 from simulator.core.terms import Intent, Reason, Role, Topic
 from simulator.debrief.assess.findings import Judgement, assess
-from simulator.knowledge.taken_back import takes_back
 from simulator.rules.match_criteria import Context
 from simulator.session.run.headless_run import run
 from tests.guidance.stories import HANDLER, PLACE, heard_by_handler, intents, stated_facts
@@ -189,7 +188,7 @@ COACHED = (
     ("Get rid of them.", "speaks", "Sorry, it was an accident. I sat on my phone."),
     ("Say wrong number.", "says_no", "No. There's no problem here."),
     ("Tell them you're all right.", "speaks", "I'm fine, honestly."),
-    ("What are you telling them?", "own_words", "Nothing happened. Never mind."),
+    ("You tell them it was nothing.", "own_words", "Nothing happened. Never mind."),
 )
 
 
@@ -204,9 +203,8 @@ def test_coached_words_are_his_whatever_their_purpose(
     )
     briefings = play(text, seed=seed).bodies(do.BriefOfficers)
     told = " ".join(body.text for body in briefings)
-    assert f'Another person said: "{his}"' in told
-    assert f's later the caller said: "{hers}"' in told
-    assert "see the caller alone" in told
+    assert re.search(rf'{re.escape(his)}" \w+ seconds later the caller says: "{hers}"', told)
+    assert "Don't rest on it. See the caller alone." in told
     ruled_out = {topic for body in briefings for topic in body.ruled_out}
     assert not ruled_out & {Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON}
 
@@ -216,16 +214,7 @@ def test_officers_hear_the_words_that_take_it_back_not_the_yes_before() -> None:
     text = coached("Tell them you fell.").replace("after: 5s", "after: 30s")
     text = text.replace("It was an accident. I'm fine.", "I fell. It was a mistake to ring.")
     told = " ".join(body.text for body in play(text).bodies(do.BriefOfficers))
-    assert 'later the caller said: "I fell. It was a mistake to ring."' in told
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["Please come.", "He's in the kitchen.", "It's happening again.", "I'm not fine at all."],
-)
-def test_words_that_ask_for_help_take_nothing_back(words: str) -> None:
-    """Only what lowers is held against the voice before it."""
-    assert not takes_back(words)
+    assert 'seconds later the caller says: "I fell. It was a mistake to ring."' in told
 
 
 def test_a_caller_who_answers_is_not_let_go_because_officers_found_nobody() -> None:

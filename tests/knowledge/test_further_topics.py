@@ -2,8 +2,10 @@
 
 import pytest
 
+from simulator.core import acts as do
 from simulator.core.statements import STATEMENTS, StatementTopic, follows
-from simulator.core.terms import QuestionForm, Topic
+from simulator.core.terms import Intent, QuestionForm, Topic
+from tests.knowledge.test_directions import CALLER, Call
 from tests.session.calls import LIBRARY
 
 FURTHER = (
@@ -46,3 +48,23 @@ def test_words_that_answer_the_question_answer_it(
 def test_a_blow_to_the_head_need_not_be_a_faint() -> None:
     row = STATEMENTS[StatementTopic.HEAD_OR_PASSED_OUT]
     assert Topic.PASSED_OUT not in row.if_so
+
+
+@pytest.mark.parametrize(
+    ("asked", "words", "follow"),
+    [
+        (Topic.STRANGLED, Intent.SAYS_YES, {Topic.INJURED, Topic.NEEDS_AMBULANCE}),
+        (Topic.CAN_MOVE, Intent.SAYS_NO, {Topic.INJURED, Topic.NEEDS_AMBULANCE}),
+        (Topic.TABLETS_TAKEN, Intent.SAYS_YES, {Topic.NEEDS_AMBULANCE}),
+        (Topic.WEAPON_USED, Intent.SAYS_YES, {Topic.WEAPON, Topic.IN_DANGER}),
+        (Topic.LOCKED_IN, Intent.SAYS_YES, {Topic.IN_DANGER}),
+    ],
+)
+def test_an_answer_says_what_follows_from_it(
+    asked: Topic, words: Intent, follow: set[Topic]
+) -> None:
+    """Who was held by the neck is hurt: the ambulance does not wait for another question."""
+    call = Call()
+    call.says(do.Ask((asked,)))
+    call.does(CALLER, do.Say(words, "Yes." if words is Intent.SAYS_YES else "No."))
+    assert {topic for topic in follow if call.facts.is_yes(topic)} == follow

@@ -14,7 +14,7 @@ from simulator.knowledge.ledger import (
     NOTED,
     SAFETY,
     THEIR_WORD,
-    Asked,
+    HowAsked,
     Ledger,
     Pressure,
     SaidHow,
@@ -67,7 +67,7 @@ def said(column: str, topic: StatementTopic, *, value: bool) -> Statement:
         "officer": plain._replace(speaker=Speaker.OFFICER),
         "heard-at-the-door": plain._replace(speaker=Speaker.OFFICER, pressure=Pressure.SPOKEN_FOR),
         "text": plain._replace(how=SaidHow.TEXT),
-        "answered-by-text": plain._replace(how=SaidHow.TEXT, asked=Asked.PLAINLY),
+        "answered-by-text": plain._replace(how=SaidHow.TEXT, asked=HowAsked.PLAINLY),
     }[column]
 
 
@@ -110,9 +110,9 @@ def test_an_answer_that_was_put_into_the_mouth_counts_less_only_where_it_comfort
     for kind, each in CLASSES.items():
         for topic, value in each:
             plain = said("free", topic, value=value)
-            led = weight(plain) - weight(plain._replace(asked=Asked.LED))
+            led = weight(plain) - weight(plain._replace(asked=HowAsked.LED))
             assert led == (1 if kind in less else 0), (kind, topic)
-    assert weight(said("other", T.SAYS_FINE, value=True)._replace(asked=Asked.LED)) is NOTED
+    assert weight(said("other", T.SAYS_FINE, value=True)._replace(asked=HowAsked.LED)) is NOTED
 
 
 def test_all_is_well_after_violence_was_heard_is_good_for_safety_only() -> None:
@@ -183,7 +183,7 @@ STATEMENTS_MADE = st.builds(
     st.sampled_from(Speaker),
     st.sampled_from(SaidHow),
     st.sampled_from(Pressure),
-    st.sampled_from(Asked),
+    st.sampled_from(HowAsked),
     st.booleans(),
     st.booleans(),
 )

@@ -19,6 +19,10 @@ SLOTS = {
     "unit": "Sierra 21",
     "service": "police",
     "language": "Polish",
+    "he": "he",
+    "him": "him",
+    "his": "his",
+    "you": "you",
 }
 LEAST = 60
 """Percent of the shipped questions that are understood when they are typed: what is reached."""
@@ -31,7 +35,8 @@ def lines(*roles: Role) -> Iterator[tuple[str, LineVariant, str]]:
     for role in roles:
         for purpose, variants in line_book(role).items():
             for line in variants:
-                yield purpose, line, line.filled(SLOTS)
+                said = line.said[0] if line.said else ""
+                yield purpose, line, line.filled({**SLOTS, "said": said})
 
 
 def read(words: str) -> Stated:
@@ -81,6 +86,14 @@ def test_a_question_of_ours_is_understood_as_it_asks_or_not_at_all() -> None:
             wrong[words] = ways
     assert wrong == {}
     assert understood * 100 >= total * LEAST, f"{understood} of {total}"
+
+
+def test_the_operator_asks_who_is_there_and_never_the_other_way_round() -> None:
+    """A yes to "Are you on your own?" would be taken as a yes to somebody being there."""
+    for line in line_book(Role.OPERATOR)["anybody_with_you"]:
+        ways = asked(line.words)
+        assert ways.get(Topic.OTHER_PERSON_PRESENT, "so") in ("so", "open"), line.words
+        assert Topic.ALONE_TO_TALK not in ways, line.words
 
 
 def test_each_statement_that_a_line_makes_is_one_that_a_topic_has() -> None:

@@ -1,60 +1,78 @@
-"""What strangers may say of each topic in their own ways of speaking, file by file."""
+"""Each topic in the words of many people: far more ways to say it than its frames were made for."""
 
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-from simulator.core.statements import StatementTopic, lowers
+from simulator.core.statements import Speaker, StatementTopic, lowers
 from tests.builders import yaml_of
 from tests.language.test_reader import reader
 
-
-class Widely(NamedTuple):
-    """What was reached of a file; new words may only raise it."""
-
-    least_found: float
-    lowers_besides: int
-    """How many of its sentences also state something that lowers danger, rightly or not."""
-
-
-REACHED = {"people": Widely(0.94, 40)}
+_FOUND = {"said_widely_harm.yaml": 0.90, "said_widely_people.yaml": 0.93}
+"""What part of each file is found at least: what was reached; new words may only raise it."""
+_NOTHING = {"said_widely_harm.yaml": 50, "said_widely_people.yaml": 40}
+"""How many sentences that say nothing may be taken for something; less is better."""
+_TURNED = {"said_widely_harm.yaml": 1, "said_widely_people.yaml": 0}
+"""How many are still turned round, of those that raise danger: "They're at my mum's, the kids"."""
+FILES = tuple(_FOUND)
 
 
-def said(name: str) -> Iterator[tuple[str, bool, str]]:
-    topics: dict[str, Any] = yaml_of(Path(__file__).with_name(f"said_widely_{name}.yaml"))
-    for topic, ways in topics.items():
-        for way, phrases in ways.items():
-            yield from ((topic, way == "yes", words) for words in phrases)
+@cache
+def said(file: str) -> dict[str, Any]:
+    return yaml_of(Path(__file__).with_name(file))
 
 
-def values(words: str) -> dict[str, bool]:
-    return {each.topic.name: each.value for each in reader().read(words) if each.sure}
-
-
-@pytest.mark.parametrize("name", REACHED)
-def test_most_of_what_may_be_said_widely_is_understood(name: str) -> None:
-    cases = list(said(name))
-    found = sum(values(words).get(topic) is value for topic, value, words in cases)
-    assert found / len(cases) >= REACHED[name].least_found, (found, len(cases))
-
-
-@pytest.mark.parametrize("name", REACHED)
-def test_nothing_that_may_be_said_widely_is_turned_round(name: str) -> None:
-    turned = [
-        words for topic, value, words in said(name) if values(words).get(topic) is (not value)
+def phrasings(file: str) -> list[tuple[StatementTopic, bool, str]]:
+    return [
+        (StatementTopic(topic), way == "yes", words)
+        for topic, ways in said(file).items()
+        if topic not in ("nothing", "comforts_as_well")
+        for way, phrases in ways.items()
+        for words in phrases
     ]
-    assert turned == []
 
 
-@pytest.mark.parametrize("name", REACHED)
-def test_no_comfort_is_taken_from_what_may_be_said_widely(name: str) -> None:
-    """Beside its own topic a sentence rarely lowers danger; each that does was looked at."""
-    besides = {
-        (words, *each)
-        for topic, value, words in said(name)
-        for each in values(words).items()
-        if each != (topic, value) and lowers(StatementTopic(each[0]), each[1])
-    }
-    assert len(besides) <= REACHED[name].lowers_besides, sorted(besides)
+@cache
+def stated(words: str) -> frozenset[tuple[StatementTopic, bool]]:
+    """What words state, unsure as well: what may be meant has to be asked."""
+    found = reader().read(words, Speaker.CALLER)
+    return frozenset((each.topic.name, each.value) for each in found)
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_most_ways_to_say_a_topic_are_understood(file: str) -> None:
+    every = phrasings(file)
+    found = sum((topic, value) in stated(words) for topic, value, words in every)
+    assert found / len(every) >= _FOUND[file], (found, len(every))
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_way_to_say_a_topic_is_turned_round(file: str) -> None:
+    turned = [each for each in phrasings(file) if (each[0], not each[1]) in stated(each[2])]
+    assert len(turned) <= _TURNED[file], turned
+    assert [each for each in turned if lowers(each[0], not each[1])] == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_no_way_to_say_a_topic_gives_comfort_that_it_does_not_say(file: str) -> None:
+    """A sentence may say two things; which of them comfort is listed beside the phrasings."""
+    own = {topic for topic, _, _ in phrasings(file)}
+    as_well: dict[str, list[str]] = said(file).get("comforts_as_well", {})
+    made = [
+        (words, topic, value)
+        for of, _, words in phrasings(file)
+        for topic, value in stated(words)
+        if topic in own - {of} and lowers(topic, value) and topic not in as_well.get(words, ())
+    ]
+    assert made == []
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_little_is_made_of_words_that_say_nothing(file: str) -> None:
+    own = {topic for topic, _, _ in phrasings(file)}
+    made = [
+        words for words in said(file)["nothing"] if any(topic in own for topic, _ in stated(words))
+    ]
+    assert len(made) <= _NOTHING[file], made

@@ -107,3 +107,10 @@ def test_a_record_says_how_it_was_made() -> None:
     again = headers["begun-again"].again
     assert again is not None
     assert (again.record, again.at) == ("2026-11-26-140000-kestrel-4", 9_000)
+
+
+def test_a_record_keeps_what_words_stated() -> None:
+    """A caller's words and text, the hand-over and officers' radio each say what they mean."""
+    record = read_record(FOLDER / "what-is-stated.jsonl")
+    stated = {e.body.kind for e in record.entries if getattr(e.body, "means", ())}
+    assert stated == {"say", "send_text", "hand_over", "unit_report"}

@@ -19,7 +19,7 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import acts_of, parameter
 from simulator.seat.typed_words import ONLY_WORDS, TypedWords
 from simulator.seat.view.act_catalogue import CATALOGUE, Materials
-from simulator.session.people.caller_behaviour import CallerWorld
+from simulator.session.people.caller_words import CallerWorld
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.random_stream import RandomStream
 from tests.builders import entries

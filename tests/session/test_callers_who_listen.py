@@ -6,7 +6,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.statements import StatementTopic as S
-from simulator.core.terms import Intent, Manner, Role, Sound, Topic
+from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sound, Topic
 from tests.session.calls import play
 from tests.session.test_living_callers import Conversation
 
@@ -208,3 +208,36 @@ def test_steps_near_keep_the_sentence_back() -> None:
 def test_an_answer_keeps_its_manner() -> None:
     reply = answer(Conversation(story()), Topic.OTHER_PERSON_PRESENT)
     assert reply.manner is Manner.WHISPERED
+
+
+# --- questions that ask for words ----------------------------------------------------------------
+
+
+def tells(talk: Conversation, topic: Topic) -> list[do.Say]:
+    """What a caller says to a question that asks for words."""
+    talk.says(do.Ask((topic,), QuestionForm.OPEN, "Tell me."))
+    return said(talk.wait(12_000))
+
+
+def test_a_caller_who_is_free_says_where_they_are_if_the_file_knows() -> None:
+    """ "Where are you?" - "I'm at 14 Kiln Row." It is the address on the number, said once."""
+    talk = Conversation(story("number: {address: 14 Kiln Row}", at_known_address="yes"))
+    (reply,) = tells(talk, Topic.LOCATION)
+    assert (reply.intent, reply.place_words) == (Intent.GIVES_PLACE, "14 Kiln Row")
+    assert tells(talk, Topic.LOCATION) == []
+    assert tells(Conversation(story("number: {address: 14 Kiln Row}")), Topic.LOCATION) == []
+
+
+def test_a_caller_who_is_free_says_what_is_the_matter_in_one_sentence() -> None:
+    """The gravest thing that the facts say: here, that somebody is there."""
+    (reply,) = tells(Conversation(story()), Topic.WHAT_HAPPENED)
+    assert reply.intent is Intent.SPEAKS
+    assert (S.PERSON_HERE, True) in reply.means
+    assert tells(Conversation(story(alone_to_talk="no")), Topic.WHAT_HAPPENED) == []
+
+
+def test_a_step_of_the_file_answers_and_nothing_is_added_to_it() -> None:
+    """The author has written the answer to that question."""
+    step = "caller: [{when: {asked: what_happened}, after: 1s, do: {whisper: {intent: speaks, "
+    talk = Conversation(story(f'{step}words: "The back door went."}}}}}}]'))
+    assert [each.words for each in tells(talk, Topic.WHAT_HAPPENED)] == ["The back door went."]

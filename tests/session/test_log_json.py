@@ -18,7 +18,8 @@ ODD = ['"', "\\", "\n\t\r\b\f", "\x00\x1f\x7f", "“é”", "\U0001f4de", "\u202
 def as_pydantic_has_it(body: Body) -> dict[str, object]:
     """Return a body as pydantic writes it, without the empty fields that acts got later."""
     found: dict[str, object] = json.loads(adapter(type(body)).dump_json(body))
-    later = ("facts", "purpose", "unknown", "unit", "radio", "yes_means", "means", "place_words")
+    later = {"facts", "purpose", "unknown", "unit", "radio", "yes_means", "means", "place_words"}
+    later |= {"leads", "whole"}
     return {name: value for name, value in found.items() if value or name not in later}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from simulator.core import acts as do
-from simulator.core.terms import Heading, Intent, LineStage, Manner, NoteKind, Role
+from simulator.core.terms import Heading, Intent, LineStage, Manner, NoteKind, Role, Topic
 from simulator.session.clock import ManualClock
 from simulator.tui.app import TrainerApp
 from simulator.tui.base.parameter_dialogs import TypedLine
@@ -218,3 +218,16 @@ async def test_the_frame_shows_what_the_keys_are_for_and_tab_what_comes_next() -
         assert "Tab: Questions" in person.text
         await person.press("tab")
         assert "Can you hear me?" in person.text
+
+
+async def test_the_palette_finds_a_question_by_what_it_asks() -> None:
+    """F16-9: "weapon" and "knife" are words of no key."""
+    async with playing(setup(OFFICE, HANDLER)) as person:
+        await person.walk(LineStage.CONNECTING_POLICE, "a", LineStage.WITH_CALL_HANDLER, "ctrl+p")
+        await person.type("knife")
+        await person.pilot.pause(0.6)
+        assert "Is there a weapon?" in person.text
+        await person.press("enter")
+        await person.pilot.pause(0.3)
+        asked = [each.body for each in person.sitting.live.log if each.body.kind == "ask"]
+        assert [each.about for each in asked] == [(Topic.WEAPON,)]

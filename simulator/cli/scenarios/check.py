@@ -39,7 +39,7 @@ def arguments(parser: Parser) -> None:
     parser.takes("what", "FILE|FOLDER", about, nargs="*")
     parser.flag("--strict", "treat warnings as errors; also measure how long each call takes")
     parser.flag("--fix", "apply the fixes that are literal and sure, and print the changes")
-    parser.flag("--diff", "print these changes, and write nothing")
+    parser.flag("--diff", "print the changes of --fix, or of --write, and write nothing")
     parser.flag("--understood", "instead: print what each scripted sentence is understood as")
     parser.flag("--write", "with --understood: write it beside the words, as means: {...}")
     parser.flag("--nothing", "with --write: write means: {} where nothing is understood")
@@ -48,7 +48,7 @@ def arguments(parser: Parser) -> None:
     parser.explain(
         "The kind of a file (scenario, profile, plan, ...) is recognised by its keys. Exit codes: "
         "0 no errors, 2 errors, or warnings with --strict. `silent999 explain CODE` explains a "
-        "message."
+        "message. What --write puts beside words is a proposal: read it over, and correct it."
     )
 
 

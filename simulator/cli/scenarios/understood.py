@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
@@ -11,20 +12,27 @@ from simulator.cli.arguments import UsageError
 from simulator.cli.layout import counted, json_text
 from simulator.cli.output import Console
 from simulator.cli.write_files import rewrite
-from simulator.content.checks.understood import UnderstoodSentence, reader_of, understood
+from simulator.content.checks.understood import (
+    UnderstoodSentence,
+    reader_of,
+    statement_label,
+    understood,
+    understood_lines,
+)
 from simulator.content.checks.write_means import WrittenMeans, written_means
 from simulator.content.files import find_files as find
+from simulator.content.files.file_kinds import kind_of
 from simulator.content.library.library import Library, is_shipped
 from simulator.content.yaml.reader import text_of
 from simulator.core.statements import Stated
-from simulator.errors import ContentError, SimulatorError
+from simulator.errors import ContentError, LibraryError, SimulatorError
 
 
 def refuse_lonely(options: Namespace) -> None:
     """Refuse options that go with others, without them."""
     if options.write and not options.understood:
         raise UsageError("--write goes with --understood", "write --understood --write")
-    if options.nothing and not options.write:
+    if options.nothing and not (options.understood and (options.write or options.diff)):
         raise UsageError("--nothing goes with --write", "write --understood --write --nothing")
     if options.understood and options.fix:
         raise UsageError(
@@ -40,8 +48,11 @@ def run_understood(
     library: Library, paths: Sequence[Path], options: Namespace, console: Console
 ) -> int:
     """Print what sentences are understood as, or write it beside them; return the exit code."""
-    paths = tuple(dict.fromkeys(map(find.file_of, paths)))
-    if options.write:
+    asked = {find.file_of(path) for path in paths} if options.what else set[Path]()
+    paths = tuple(dict.fromkeys(each for path in paths for each in _with_listed(library, path)))
+    if options.write or options.diff:
+        # What is shipped is written into only where it is named, not where a pack lists it.
+        paths = tuple(each for each in paths if each in asked or not is_shipped(each))
         return _write(library, paths, options, console)
     reader = reader_of(library)
     files = {path: understood(library, path, reader) for path in paths}
@@ -53,7 +64,7 @@ def run_understood(
             console.say_lines(_sentence_lines(path, each))
     everything = [each for sentences in files.values() for each in sentences]
     own = sum(each.means is not None for each in everything)
-    nothing = sum(_is_open(each) for each in everything)
+    nothing = sum(each.is_open for each in everything)
     console.say(
         f"{counted(len(everything), 'sentence')}: {own} with means of their own, nothing "
         f"understood of {nothing}"
@@ -61,35 +72,22 @@ def run_understood(
     return 0
 
 
-def _is_open(sentence: UnderstoodSentence) -> bool:
-    """Whether nothing says what a sentence means, and nothing was understood."""
-    return sentence.means is None and sentence.sentence.is_read and not sentence.statements
+def _with_listed(library: Library, path: Path) -> Iterator[Path]:
+    """Yield a file, and the scenarios that it lists if it is a pack."""
+    file = find.file_of(path)
+    yield file
+    value = library.read(file).value if file.suffix != find.TRANSLATION else None
+    if not isinstance(value, dict) or kind_of(value) != "pack":
+        return
+    for request in value.get("scenarios", ()):
+        with suppress(LibraryError):  # `check` reports a scenario that isn't there.
+            yield from map(find.file_of, library.listed_in(file, str(request)))
 
 
 def _sentence_lines(path: Path, sentence: UnderstoodSentence) -> Iterator[str]:
     yield errors.shown(f'{path}:{sentence.line}: {sentence.who}: "{sentence.words}"')
-    if sentence.means is not None:
-        said = "; ".join(_label(*each) for each in sentence.means)
-        yield f"    means, by the file: {said or 'nothing'}"
-    elif not sentence.sentence.is_read:
-        yield "    an answer to what was asked"
-    for read in sentence.statements:
-        start, end = read.span
-        unsure = "" if read.sure else ", unsure"
-        said = _label(read.topic.name, read.value)
-        yield errors.shown(f'    {said}{unsure} ("{sentence.words[start:end]}")')
-    if _is_open(sentence):
-        yield "    nothing understood"
-    if sentence.place_words:
-        yield errors.shown(f'    its place: "{sentence.place_words}"')
-    for each in sentence.against:
-        yield f"    its facts say the opposite of {each.topic} ({each.topic.label})"
-    for each in sentence.against_file:
-        yield f"    the facts of the file say the opposite of {each.topic} ({each.topic.label})"
-
-
-def _label(topic: Any, value: bool) -> str:
-    return str(topic.label) if value else f"denied: {topic.label}"
+    for line in understood_lines(sentence):
+        yield errors.shown(f"    {line}")
 
 
 def _as_plain(path: Path, sentences: Sequence[UnderstoodSentence]) -> Mapping[str, Any]:
@@ -126,13 +124,11 @@ def _as_keys(stated: Stated) -> Mapping[str, bool]:
 
 def _write(library: Library, paths: Sequence[Path], options: Namespace, console: Console) -> int:
     """Write what sentences are understood as beside them; one bad file doesn't stop the others."""
-    if not options.what:
-        paths = tuple(path for path in paths if not is_shipped(path))
-        if not paths:
-            raise UsageError(
-                "which file?", "name the files: silent999 check --understood --write my-call.yaml"
-            )
-    reader, failed = reader_of(library), False
+    if not paths:
+        raise UsageError(
+            "which file?", "name the files: silent999 check --understood --write my-call.yaml"
+        )
+    reader, failed, done = reader_of(library), False, 0
     files: list[Mapping[str, Any]] = []
     for path in paths:
         try:
@@ -149,12 +145,15 @@ def _write(library: Library, paths: Sequence[Path], options: Namespace, console:
             console.complain(f"silent999: {error}")
             failed = True
             continue
+        done += len(new.done)
         if options.format == "text":
             _say_written(path, old, new, options, console)
         elif new.done or new.left:
             files.append(_written_as_plain(path, new))
     if options.format == "json":
         console.write(json_text({"files": files}))
+    elif not (done or failed):
+        console.say("nothing was written: no sentence that is understood lacks means")
     return 2 if failed else 0
 
 
@@ -174,7 +173,7 @@ def _say_written(
         for each in sentence.statements:
             if not each.sure:
                 start, end = each.span
-                unsure = f'perhaps also {_label(each.topic.name, each.value)} ("'
+                unsure = f'perhaps also {statement_label(each.topic.name, each.value)} ("'
                 unsure = f'{unsure}{sentence.words[start:end]}"), which was not written'
                 console.say(errors.shown(f"{path}:{sentence.line}: {unsure}"))
     verb = "would be written" if options.diff else "written"

@@ -29,7 +29,7 @@ _PLACES = ("place", "address", "phone", "subscriber")
 def meanings(document: Document, known: KnownReferences) -> Iterator[Found]:
     """Find what authors should know of how their sentences count."""
     for sentence in sentences_of(document):
-        found = understood_as(sentence, known.reader)
+        found = understood_as(sentence, known.reader if sentence.needs_reader else None)
         # What a part says is checked in its own file; here it is held against the scenario.
         if document.home(document.place(sentence.path).line)[0] == document.name:
             yield from _nothing(found)

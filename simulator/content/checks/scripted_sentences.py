@@ -37,6 +37,11 @@ class ScriptedSentence(NamedTuple):
     """Whether the words count as what they are read as, if nothing says what they mean."""
 
     @property
+    def needs_reader(self) -> bool:
+        """Whether what it means is read: the file itself doesn't say."""
+        return self.is_read and self.means is None
+
+    @property
     def place(self) -> Position:
         """The position of the words in the file that has them."""
         place = self.document.place(self.path)
@@ -107,26 +112,41 @@ def sentences_of(document: Document) -> Iterator[ScriptedSentence]:
 
 
 def _below(document: Document, value: Any, path: KeyPath, who: str) -> Iterator[ScriptedSentence]:
+    """Yield the sentences below a value; `who` speaks there, if that is known."""
     if isinstance(value, list):
         for place, held in enumerate(value):
             yield from _below(document, held, (*path, place), who)
-    if not isinstance(value, dict):
-        return
-    for key, held in value.items():
-        inside = (*path, key)
-        if who and key in _SPOKEN and isinstance(held, dict) and isinstance(held.get("words"), str):
-            yield ScriptedSentence(document, (*inside, "words"), inside, who, held["words"], held)
-        elif who and key == "text" and isinstance(held, str):
-            yield ScriptedSentence(document, inside, path, who, held, value)
-        elif not who and key == "lines" and isinstance(held, dict):
-            for purpose, lines in held.items():
-                yield from _lines(document, lines, (*inside, purpose), purpose not in ANSWERS)
-        elif not who and key == "asks" and isinstance(held, list):
-            for n, each in enumerate(held):
-                lines = each.get("words") if isinstance(each, dict) else ()
-                yield from _lines(document, lines, (*inside, n, "words"))
-        else:
-            yield from _below(document, held, inside, _SPEAKERS.get(str(key), who))
+    elif isinstance(value, dict):
+        for key, held in value.items():
+            inside = (*path, key)
+            if not who and key in ("lines", "asks"):
+                yield from _of_caller(document, held, inside)
+            elif who and (said := _said(document, value, inside, who)):
+                yield said
+            else:
+                yield from _below(document, held, inside, _SPEAKERS.get(str(key), who))
+
+
+def _said(
+    document: Document, beside: Mapping[str, Any], path: KeyPath, who: str
+) -> ScriptedSentence | None:
+    """Return the sentence under a key of an act; None if it isn't one of words."""
+    key, held = path[-1], beside[str(path[-1])]
+    if key in _SPOKEN and isinstance(held, dict) and isinstance(held.get("words"), str):
+        return ScriptedSentence(document, (*path, "words"), path, who, held["words"], held)
+    if key == "text" and isinstance(held, str):
+        return ScriptedSentence(document, path, path[:-1], who, held, beside)
+    return None
+
+
+def _of_caller(document: Document, held: Any, path: KeyPath) -> Iterator[ScriptedSentence]:
+    """Yield the lines by purpose of a caller, or what they ask back."""
+    if isinstance(held, dict):
+        for purpose, lines in held.items():
+            yield from _lines(document, lines, (*path, purpose), purpose not in ANSWERS)
+    for n, each in enumerate(held if isinstance(held, list) else ()):
+        if isinstance(each, dict):
+            yield from _lines(document, each.get("words"), (*path, n, "words"))
 
 
 def _lines(

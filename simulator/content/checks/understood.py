@@ -56,6 +56,38 @@ class UnderstoodSentence(NamedTuple):
         """The words."""
         return self.sentence.words
 
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing says what it means, and nothing was understood."""
+        return self.means is None and self.sentence.is_read and not self.statements
+
+
+def understood_lines(sentence: UnderstoodSentence) -> Iterator[str]:
+    """Yield in words what a sentence is understood as, from which of its words."""
+    if sentence.means is not None:
+        said = "; ".join(statement_label(*each) for each in sentence.means)
+        yield f"means, by the file: {said or 'nothing'}"
+    elif not sentence.sentence.is_read:
+        yield "an answer to what was asked"
+    for each in sentence.statements:
+        start, end = each.span
+        unsure = "" if each.sure else ", unsure"
+        said = statement_label(each.topic.name, each.value)
+        yield f'{said}{unsure} ("{sentence.words[start:end]}")'
+    if sentence.is_open:
+        yield "nothing understood"
+    if sentence.place_words:
+        yield f'its place: "{sentence.place_words}"'
+    for against in sentence.against:
+        yield f"its facts say the opposite of {against.topic} ({against.topic.label})"
+    for against in sentence.against_file:
+        yield f"the facts of the file say the opposite of {against.topic} ({against.topic.label})"
+
+
+def statement_label(topic: StatementTopic, value: bool) -> str:
+    """Return a statement in words."""
+    return topic.label if value else f"denied: {topic.label}"
+
 
 def reader_of(library: Library) -> Reader:
     """Return the reader with the files of a library; the shipped one is built once."""
@@ -69,12 +101,15 @@ def understood(library: Library, path: Path, reader: Reader) -> tuple[Understood
     return tuple(understood_as(each, reader) for each in sentences_in(library, path))
 
 
-def understood_as(sentence: ScriptedSentence, reader: Reader) -> UnderstoodSentence:
-    """Return what a sentence says: by the file's own word, or else as it is read."""
+def understood_as(sentence: ScriptedSentence, reader: Reader | None) -> UnderstoodSentence:
+    """Return what a sentence says: by the file's own word, or else as it is read.
+
+    No reader is needed of a sentence that doesn't need one: to build it takes a while.
+    """
     own, place = sentence.means, sentence.place_words
     speaker = speaker_of(sentence.beside.get("intent"))
-    read = own is None and sentence.is_read
-    found = reader.read(sentence.words, speaker) if read else ()
+    read = sentence.needs_reader
+    found = reader.read(sentence.words, speaker) if reader is not None and read else ()
     counts: Stated = own or ()
     if read:
         facts = tuple((Topic(topic), so == "yes") for topic, so in _known(sentence.facts))

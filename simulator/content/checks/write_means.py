@@ -95,6 +95,8 @@ def _as_file(stated: Stated) -> dict[str, str]:
 
 
 def _yaml(value: Any) -> str:
+    if isinstance(value, dict) and "case" in value:  # A placeholder: its name needs no quotes.
+        return f"{{case: {value['case']}}}"
     if isinstance(value, dict):
         return f"{{{', '.join(f'{key}: {_yaml(each)}' for key, each in value.items())}}}"
     return "null" if value is None else value if value in ("yes", "no") else quoted(value)

@@ -196,6 +196,7 @@ class Library:
         self._kept: dict[tuple[object, Path], Any] = {}
         self._edited: tuple[Path | None, str] = (None, "")
         self._reader: Reader | None = None
+        self._phrase_books: dict[Role, PhraseBook] = {}
 
     def edited(self, path: Path, text: str) -> Library:
         """Return a library in which one file has another text than on the disk."""
@@ -409,9 +410,11 @@ class Library:
     _support: _Table[SupportFile] = _Table("support")
 
     def phrase_book(self, role: Role) -> PhraseBook:
-        """What `role` may say, ready to recognise typed words. Takes 50 ms, so keep it."""
-        made = from_module("procedure.phrase_file", "phrase_book")
-        return cast("PhraseBook", made(self.phrase_files(), role))
+        """What `role` may say, ready to recognise typed words: built once for each role."""
+        if role not in self._phrase_books:
+            made = from_module("procedure.phrase_file", "phrase_book")
+            self._phrase_books[role] = cast("PhraseBook", made(self.phrase_files(), role))
+        return self._phrase_books[role]
 
     def reader(self) -> Reader:
         """What words state, ready to be read: built once, when the first words are."""

@@ -20,13 +20,18 @@ from simulator.content.fields.text_fields import Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Role, YesMeans
-from simulator.language.lines import LINE_CONDITIONS, LineSlot, LineVariant
+from simulator.language.lines import ANYTHING, LINE_CONDITIONS, LineSlot, LineVariant
 from simulator.language.purposes import all_purposes
 
 PurposeName = Annotated[str, only(*all_purposes())]
 """An intent, a topic, or another purpose of the closed list."""
 ConditionName = Annotated[str, only(*LINE_CONDITIONS)]
 """The situation of a call, or how to speak."""
+
+NewsName = Annotated[
+    str, only(ANYTHING, *StatementTopic, *(f"not {each}" for each in StatementTopic))
+]
+"""A statement of the caller; `not` before one that is denied; or anything at all."""
 
 _TIME = re.compile(
     r"\b(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|few|couple of|half an)"
@@ -49,13 +54,18 @@ class SpokenVariant(Content):
     """The conditions of which one must hold; none: it always fits."""
     yes_means: Word[YesMeans] = YesMeans.SO
     """What a yes to the words says of the topic; by default `so`."""
+    after: Many[NewsName] = ()
+    """What the caller has just said, of which one must be what this takes up; none: any."""
+    says_back: Many[Text] = ()
+    """Words of the caller of which one fills {said}; only where nobody else can hear."""
     means: Mapping[Word[StatementTopic], YesOrNo] = {}
     """What the words state, yes or no: `{knife: yes, has_gone: no}`; by default nothing."""
 
     def variant(self) -> LineVariant:
         """Return the sentence as a plain value."""
         means = tuple((topic, so is Fact.YES) for topic, so in self.means.items())
-        return LineVariant(self.says, frozenset(self.when), self.yes_means, means)
+        when, after = frozenset(self.when), frozenset(self.after)
+        return LineVariant(self.says, when, self.yes_means, after, tuple(self.says_back), means)
 
 
 SpokenLine = Annotated[
@@ -88,6 +98,8 @@ class PurposeLines(Provenance):
     def _names_known_slots(self) -> Self:
         known = {slot.value for slot in LineSlot}
         for index, line in enumerate(self.variants()):
+            if bool(line.said) is not (LineSlot.SAID in line.slots):
+                refuse("line-said-back", at=("lines", index))
             for name in sorted(line.slots - known):
                 found = f"{{{name}}} isn't a placeholder of a line"
                 refuse("line-placeholder", found, ", ".join(sorted(known)), at=("lines", index))

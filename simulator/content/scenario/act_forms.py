@@ -7,7 +7,7 @@ An act is written with one key (``{press: "55"}``), or as a bare word if it has 
 from __future__ import annotations
 
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
@@ -41,7 +41,7 @@ from simulator.core import acts as do
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Manner, Role, Sound, Topic
-from simulator.language.handover_sentence import handover_words
+from simulator.language.telling.handover_sentence import handover_words
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler, SerializerFunctionWrapHandler, TypeAdapter
@@ -316,10 +316,34 @@ def _action(value: Any) -> Any:
     from pydantic import ValidationError
 
     try:
-        return _actions().validate_python(value)
+        return _actions().validate_python(_with_stated(value))
     except ValidationError as error:
         found = f"this isn't an act of any role: {error.errors(include_url=False)[0]['msg']}"
         refuse("no-act", found, "{kind: press, key: '5'}")
+
+
+_SO = {"yes": True, "no": False}
+
+
+def _with_stated(value: Any) -> Any:
+    """Return an act with what its words state as a record has it: `[[knife, true]]`.
+
+    A file may have it as beside all other words: `{knife: yes}`.
+    """
+    stated = {
+        name: [_stated_so(name, known, *each) for each in held.items()]
+        for name, known in (("facts", Topic), ("means", StatementTopic))
+        if isinstance(value, dict) and isinstance(held := value.get(name), dict)
+    }
+    return {**value, **stated} if stated else value
+
+
+def _stated_so(name: str, known: Iterable[Any], topic: str, so: Any) -> list[Any]:
+    if topic not in {each.value for each in known}:
+        refuse("unknown-key", f'the key "{topic}" is unknown here', at=(name,), key=topic)
+    if so not in _SO:
+        refuse("unknown-word", f"{topic} is neither yes nor no", "yes or no", at=(name, topic))
+    return [topic, _SO[so]]
 
 
 def written(action: do.Action) -> dict[str, Any]:

@@ -8,6 +8,8 @@ import yaml
 from simulator.content.yaml.positions import LINE_END, KeyPath, quoted
 
 _BLOCK_TEXT = ("|", ">")
+_LONGEST_HEAD = 3
+"""Most characters of the sign with which such a text begins: `|2+`."""
 
 
 class CannotInsert(Exception):
@@ -37,7 +39,8 @@ class Insertions:
         if held.flow_style:
             self._change(value_node.end_mark.index, f", {key}: {value}")
             return
-        if self._text[key_node.start_mark.index - key_node.start_mark.column :][:1] == "?":
+        begin = key_node.start_mark.index
+        if self._text[begin - key_node.start_mark.column : begin].rstrip().endswith("?"):
             raise CannotInsert("a key after a question mark")
         end = _end(value_node, self._text)
         line_end = LINE_END.search(self._text, end)
@@ -87,6 +90,8 @@ def _end(node: Any, text: str) -> int:
             return int(node.end_mark.index)
         # Its own mark is after the empty lines that follow it.
         begin, end = node.start_mark.index, node.end_mark.index
+        if "+" in text[begin : begin + _LONGEST_HEAD].split()[0]:
+            raise CannotInsert("a text that keeps its empty lines")
         return begin + len(text[begin:end].rstrip())
     if node.flow_style or not node.value:
         return int(node.end_mark.index)

@@ -1,8 +1,12 @@
 """Which questions are open, and what has come of the test of a code."""
 
+from functools import lru_cache
+
+from simulator.core.statements import follows
 from simulator.core.terms import Topic
 from simulator.knowledge.answers import FIRM, PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import CodeState, KnownFacts
+from simulator.knowledge.ledger import OWN, Ledger
 
 _ASKED_AGAIN = frozenset(
     {
@@ -27,11 +31,29 @@ def is_open(facts: KnownFacts, topic: Topic) -> bool:
     reason. Other words come between, so it is never asked twice running.
     """
     known = facts.of(topic)
+    if not known.asked and _is_said(facts, topic):
+        return False
     answered = known.value in PLAIN and known.how is not HowKnown.OTHER
     if known.stated or answered or not known.asked:
         return not (known.stated or answered)
     missed = known.asked == 1 and known.answer in (AnswerState.ASKED, AnswerState.DOUBTED)
     return missed and topic in _ASKED_AGAIN and facts.asking is not topic
+
+
+def _is_said(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether the caller's own statements answer it, believed or not: it is asked no more.
+
+    Who can hear is: that nobody does is believed only of a caller who is free (practice2 BF-2).
+    """
+    if topic is Topic.ALONE_TO_TALK:
+        return False
+    return topic in _answered_by(facts.ledger)
+
+
+@lru_cache(maxsize=4_096)
+def _answered_by(ledger: Ledger) -> frozenset[Topic]:
+    own = ((each.topic, each.value) for each in ledger if each.speaker in OWN)
+    return frozenset(topic for topic, _ in follows(own))
 
 
 def is_test_open(facts: KnownFacts) -> bool:

@@ -9,7 +9,7 @@ from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown
 from simulator.knowledge.judgements.asking import can_answer, told
 from simulator.knowledge.judgements.judgement import Policy
-from simulator.knowledge.ledger import ASK
+from simulator.knowledge.ledger import ASK, THEIR_WORD
 from simulator.knowledge.situation import ABUSE, Situation, is_coached, seems, situations
 
 ANSWERS = frozenset({Reported.TAP, Reported.COUGH, Reported.KEY_TONE})
@@ -33,7 +33,9 @@ ADVICE = (
     *(Intent.HIDE_REASON, Intent.GO_QUIET),
 )
 ADVICE_DUE = (Topic.CAN_STAY_HIDDEN, Topic.FOLLOWED, Topic.BEHIND_YOU, Topic.HAS_LEFT)
-READ_OF_RISK = "topics heard handover other_voice was_cut earlier markers texts_in speaks code"
+READ_OF_RISK = (
+    "topics heard handover other_voice was_cut earlier markers texts_in speaks code situations"
+)
 """What decides whether life is at risk."""
 _TOGETHER: Millis = 30 * 60_000
 """Calls so close together are one story (CH-43, assumption)."""
@@ -64,6 +66,25 @@ def calls_repeat(facts: KnownFacts) -> bool:
     return recent and not ABUSE.isdisjoint(facts.markers)
 
 
+def body_at_risk(facts: KnownFacts) -> bool:
+    """Whether words name what a person may die of, which is the ambulance's too (SIT-12)."""
+    return any(facts.ledger.says(each) for each in _MAY_KILL)
+
+
+_MAY_KILL = (
+    *(StatementTopic.BREATHING_BADLY, StatementTopic.NOT_WAKING, StatementTopic.STROKE_SIGNS),
+    *(StatementTopic.ILL, StatementTopic.TABLETS_TAKEN, StatementTopic.STRANGLED),
+)
+
+
+def in_danger_by_situation(facts: KnownFacts) -> bool:
+    """Whether a situation is an emergency, though nobody has spoken of danger (SIT-03, 05, 08)."""
+    return any(seems(facts, each, THEIR_WORD) for each in _EMERGENCIES)
+
+
+_EMERGENCIES = (Situation.PERSON_OUTSIDE, Situation.DRIVEN, Situation.CHILD_HIDES)
+
+
 def is_emergency(facts: KnownFacts, policy: Policy) -> bool:
     """Whether an emergency is known (CH-26): danger, violence, illness, or what a marker means."""
     hurt = facts.is_yes(Topic.INJURED) and not told(facts, Topic.IN_DANGER, AnswerState.NO)
@@ -77,6 +98,8 @@ def is_emergency(facts: KnownFacts, policy: Policy) -> bool:
         or facts.ill
         or hurt
         or facts.is_no(Topic.AWAKE)
+        or body_at_risk(facts)
+        or in_danger_by_situation(facts)
         or calls_repeat(facts)
         or marked_emergency(facts, policy)
     )
@@ -159,7 +182,7 @@ def hides(facts: KnownFacts) -> bool:
 
 
 _ON_THE_WAY = (Situation.FOLLOWED, Situation.VEHICLE)
-"""Who is out of doors is not told to stay where they are (SIT-04, SIT-05)."""
+"""A caller out of doors is not advised to stay where they are (SIT-04, SIT-05)."""
 _SAYS_NOT_WHO = frozenset(
     {
         *(Situation.UNKNOWN, Situation.OVERHEARD, Situation.THREAT_WITHOUT_PLACE),

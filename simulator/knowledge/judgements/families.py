@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import cache
 
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, LineStage, Sound, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import KnownFacts
@@ -29,7 +30,7 @@ told_no = _of_topic(
     "the caller said of “{}”: no", "topics", lambda f, t: told(f, t, AnswerState.NO)
 )
 """The caller's own word, and nobody else's."""
-unknown = _of_topic("“{}” is unknown, and is to be asked", "topics asking", is_open)
+unknown = _of_topic("“{}” is unknown, and is to be asked", "topics asking ledger", is_open)
 asked = _of_topic("“{}” was asked", "topics", lambda f, t: f.of(t).asked > 0 or f.of(t).stated)
 """Asked in this call, or said unasked by the caller."""
 asked_once_before = _of_topic(
@@ -58,6 +59,23 @@ def said_by_caller(intent: Intent) -> FactJudgement:
 def situation(kind: Situation) -> FactJudgement:
     """Make the judgement that a situation seems to hold."""
     return judged(f"it seems that {kind.label}", "situations", lambda f, _: seems(f, kind))
+
+
+@cache
+def is_news(topic: StatementTopic, value: bool = True) -> FactJudgement:
+    """Make the judgement that a caller has stated it, and nothing has taken it up yet."""
+    says = topic.meaning if value else f"not: {topic.meaning}"
+    return judged(
+        f"the caller has just said: {says}",
+        "news",
+        lambda f, _: any(each.topic is topic and each.value is value for each in f.news),
+    )
+
+
+@cache
+def stated(topic: StatementTopic) -> FactJudgement:
+    """Make the judgement that it is believed, so that one acts on it."""
+    return judged(f"it was stated: {topic.meaning}", "ledger", lambda f, _: f.ledger.says(topic))
 
 
 def sound_heard(says: str, *sounds: Sound) -> FactJudgement:

@@ -140,7 +140,8 @@ _BEHIND = {
     **dict.fromkeys(("reported", "disturbance", "ill"), _HEARD),
     **dict.fromkeys(("place", "other_force"), _PLACE),
     "situations": f"{_HEARD} {_PLACE} speaks other_voice texts_in ledger hear markers earlier",
-    "unbriefed": f"{_HEARD} topics markers markers_briefed location sources_briefed trace",
+    "unbriefed": f"{_HEARD} topics markers markers_briefed location sources_briefed trace ledger"
+    " passed_on",
 }
 """The fields behind what facts work out of themselves, and behind the situation."""
 

@@ -1,6 +1,8 @@
 """What an operator judges by the profile, and by what came on this call alone."""
 
-from simulator.core.statements import Stated
+from collections.abc import Iterable
+
+from simulator.core.statements import Stated, StatementTopic
 from simulator.core.terms import Intent, Reported, Role, Service, Sound, Topic, Treatment
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.judgements.judgement import Policy
@@ -25,6 +27,18 @@ WORRYING = frozenset(
     }
 )
 """What leaves an operator concerned when the line is lost (OP-20, Q15, assumption)."""
+_S = StatementTopic
+_VIOLENT = (
+    *(_S.HIT, _S.STRANGLED, _S.CHILD_HURT, _S.SEXUAL_ASSAULT, _S.THREAT_TO_KILL, _S.VIOLENCE),
+    *(_S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.LOCKED_IN, _S.COMING_CLOSER, _S.FOLLOWED),
+)
+"""What a caller needs police for, though a body is hurt as well."""
+_ILL = (
+    *(_S.BREATHING_BADLY, _S.NOT_WAKING, _S.STROKE_SIGNS, _S.ILL, _S.TABLETS_TAKEN),
+    *(_S.TRAPPED_OR_FALLEN, _S.CANNOT_MOVE, _S.HEAD_OR_PASSED_OUT, _S.BLEEDING),
+)
+"""What a caller needs an ambulance for, if nobody has done it."""
+_FOR_POLICE = (*_VIOLENT, _S.WANTS_POLICE, _S.PERSON_OUTSIDE, _S.SUICIDAL, _S.THREATENS_HIMSELF)
 SIGNS = frozenset({Reported.TAP, Reported.COUGH, Reported.GROAN})
 
 
@@ -50,6 +64,25 @@ def passed_on(facts: KnownFacts) -> Stated:
     return tuple(dict.fromkeys((each.topic, each.value) for each in kept))
 
 
+def _is_stated(facts: KnownFacts, topics: Iterable[StatementTopic]) -> bool:
+    return any(facts.ledger.says(topic) for topic in topics)
+
+
+def says_which(facts: KnownFacts) -> bool:
+    """Whether the caller's statements show which service is needed: no second question then."""
+    return says_ill(facts) or says_fire(facts) or _is_stated(facts, _FOR_POLICE)
+
+
+def says_ill(facts: KnownFacts) -> bool:
+    """Whether the caller's statements are of illness or an accident, and of no violence."""
+    return _is_stated(facts, _ILL) and not _is_stated(facts, _VIOLENT)
+
+
+def says_fire(facts: KnownFacts) -> bool:
+    """Whether the caller's statements are of fire or gas, and of no violence."""
+    return _is_stated(facts, (_S.FIRE_OR_PETROL,)) and not _is_stated(facts, _VIOLENT)
+
+
 def _heard(facts: KnownFacts, *sounds: Sound) -> bool:
     return any(what in sounds for _, what in facts.things)
 
@@ -65,8 +98,14 @@ def is_ill(facts: KnownFacts) -> bool:
 
 
 def likely(facts: KnownFacts) -> Service:
-    """Return the likely service: ambulance after a fall or with signs of illness, else police."""
-    ill = _heard(facts, Sound.FALL_MESSAGE) or is_ill(facts)
+    """Return the likely service: ambulance after a fall or with signs of illness, else police.
+
+    Where another person is heard, police are: they bring in any other service.
+    """
+    others = facts.disturbance or facts.other_voice or Reported.VOICES in facts.reports
+    if says_fire(facts) and not others:
+        return Service.FIRE
+    ill = _heard(facts, Sound.FALL_MESSAGE) or is_ill(facts) or (says_ill(facts) and not others)
     return Service.AMBULANCE if ill else Service.POLICE
 
 

@@ -6,7 +6,13 @@ from simulator.core.terms import Intent, Reason, Reported, Role, Sound, Topic, U
 from simulator.knowledge.answers import FIRM, AnswerState
 from simulator.knowledge.facts import CallbackState, KnownFacts, Lookup, PlaceKnown, Stamp
 from simulator.knowledge.judgements.asking import told, told_yes
-from simulator.knowledge.judgements.danger import calls_repeat, marker_grade, overheard
+from simulator.knowledge.judgements.danger import (
+    body_at_risk,
+    calls_repeat,
+    in_danger_by_situation,
+    marker_grade,
+    overheard,
+)
 from simulator.knowledge.judgements.judgement import Policy
 from simulator.knowledge.knowledge import Knowledge
 
@@ -51,6 +57,7 @@ _TRUE: Mapping[Reason, Callable[[KnownFacts], object]] = {
         told_yes(f, Topic.IN_DANGER, Topic.WEAPON, Topic.NEEDS_POLICE, Topic.INJURED)
         or f.disturbance
         or f.caller_said(Intent.DANGER_NOW)
+        or in_danger_by_situation(f)
     ),
     Reason.INJURY: lambda f: (
         f.ill
@@ -59,6 +66,7 @@ _TRUE: Mapping[Reason, Callable[[KnownFacts], object]] = {
         or f.is_yes(Topic.INJURED)
         or f.is_yes(Topic.NEEDS_AMBULANCE)
         or f.is_no(Topic.AWAKE)
+        or body_at_risk(f)
     ),
     Reason.MARKER: lambda f: f.markers,
     Reason.LINE_CUT: lambda f: f.was_cut or f.reported(_R.LINE_LOST),
@@ -114,9 +122,10 @@ def supports(known: Knowledge, kind: str, reason: Reason) -> bool:
 def reason_of(facts: KnownFacts, policy: Policy) -> Reason:
     """Return the reason for a grade or for sending: the strongest thing that is known now."""
     danger = facts.is_yes(Topic.IN_DANGER) or facts.is_yes(Topic.WEAPON)
-    if danger or facts.caller_said(Intent.DANGER_NOW):
+    if danger or facts.caller_said(Intent.DANGER_NOW) or in_danger_by_situation(facts):
         return Reason.DANGER_ESTABLISHED
-    if facts.ill or facts.is_yes(Topic.INJURED) or facts.is_no(Topic.AWAKE):
+    ill = facts.ill or body_at_risk(facts)
+    if ill or facts.is_yes(Topic.INJURED) or facts.is_no(Topic.AWAKE):
         return Reason.INJURY
     if facts.disturbance:
         return Reason.DISTURBANCE_HEARD

@@ -274,6 +274,8 @@ rang_before = judged("the number rang before", "earlier handover",
     lambda f, _: bool(f.earlier) or Reported.EARLIER_CALLS in f.handover)
 told_danger = judged("the caller said unasked what the danger is", "topics",
     lambda f, _: f.of(Topic.IN_DANGER).stated or f.of(Topic.WEAPON).stated)
+weapon_told = judged("the caller has said unasked whether there is a weapon", "topics",
+    lambda f, _: f.of(Topic.WEAPON).stated)
 
 # --- officers -------------------------------------------------------------------------------------
 
@@ -354,12 +356,14 @@ no_injury = called("the caller does not say that someone is hurt", ~injury_told)
 may_ring = judged("policy and what is known allow ringing", f"{danger.READ_OF_RISK} hear",
     danger.may_ring)
 doubtful = judged("the caller may want help",
-    "signs texts_in handover was_cut place trace heard topics", lambda f, _: danger.is_doubtful(f))
+    "signs texts_in handover was_cut place trace heard topics ledger",
+    lambda f, _: danger.is_doubtful(f))
 denial_doubted = judged("a sound, the handover or the number speaks against a “no” to danger",
-    "reported markers topics",
+    "reported markers topics ledger",
     lambda f, p: f.disturbance or Reported.PRETENCE in f.handover
         or danger.marked_emergency(f, p) or is_coached(f))
-coached = judged("the caller called it a mistake after another voice was heard", "topics heard",
+coached = judged("the caller called it a mistake after another voice was heard",
+    "topics heard ledger",
     lambda f, _: is_coached(f))
 threat_known = judged("danger is asked, heard or marked", danger.READ_OF_RISK,
     lambda f, p: danger.life_at_risk(f, p) or f.of(Topic.IN_DANGER).asked > 0 or f.was_cut)

@@ -31,7 +31,7 @@ from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
-from simulator.session.people.caller_behaviour import CallerWorld
+from simulator.session.people.caller_words import CallerWorld
 from simulator.session.people.network_and_force_systems import OtherForce, Systems
 from simulator.session.people.simulated_caller import LivingCaller
 from simulator.session.people.simulated_dispatch import Dispatch

@@ -5,9 +5,7 @@ the same with and without it. Every number comes from the traits, or is an assum
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-from typing import NamedTuple
+from collections.abc import Sequence
 
 from simulator.content.fields.content_model import Delay, Fact
 from simulator.content.scenario.environment import (
@@ -16,29 +14,31 @@ from simulator.content.scenario.environment import (
     CallerReaction,
     CallerTraits,
     Fear,
-    Near,
     Slips,
     WhenNear,
 )
-from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
 from simulator.core.acts import Action, Code
 from simulator.core.hearing import evidence
 from simulator.core.instant import Millis, minutes_said
 from simulator.core.log import Body, Entry
-from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Manner, Role, Sign, Sound, SoundClass, Topic
-from simulator.language.lines import LineBook, LineSlot, LineVariant, choose
+from simulator.language.lines import LineVariant
 from simulator.session.participant import PlannedAct
-from simulator.session.people.caller_words import ANSWERED_BY, TOLD_LASTS, is_unclear, own_lines
+from simulator.session.people.caller_words import (
+    ANSWERED_BY,
+    TOLD_IN_WORDS,
+    TOLD_LASTS,
+    CallerVoice,
+    CallerWorld,
+    is_unclear,
+)
 from simulator.session.people.scripted_role import KEY_GAP, drawn
 from simulator.session.people.surroundings import is_near
 from simulator.session.random_stream import RandomStream
 
 WHISPERS_AFTER = Delay(5_000, 20_000)
 """From judging it safe to the first whisper (practice 3.2, assumption)."""
-USUAL_REACTION = Delay(1_000, 6_000)
-"""From a request to an answer, where neither `answers` nor `pace` says (practice 3.2 [R1])."""
 TRUST: Millis = 1_000
 """How much sooner answers come once the address was said right, up to half of the time
 (practice 3.2, assumption)."""
@@ -66,22 +66,6 @@ _POLICE = re.compile(r"\b(?:police|officers?)\b", re.IGNORECASE)
 
 _PACE, _SLIPS, _FEARS, _WHEN_NEAR = AnswerPace(), Slips(), Fear(), WhenNear()
 """Of a caller of whom nothing else is said."""
-NO_ANSWERS = Answers(by=(), after=USUAL_REACTION, manner=Manner.WHISPERED)
-"""Of a caller who can give no sign."""
-
-
-class CallerWorld(NamedTuple):
-    """What a caller knows of their own situation, and how they answer questions about it."""
-
-    facts: Mapping[Topic, Fact]
-    answers: Answers = NO_ANSWERS
-    lines: LineBook = MappingProxyType({})
-    near: Sequence[Near] = ()
-    address: str = ""
-    places: Sequence[str] = ()
-    """Names of where they are, none of which is the address on record."""
-    adds: LineBook = MappingProxyType({})
-    """What this caller may add to an answer while they are free to speak, by its topic."""
 
 
 class CallerLife:
@@ -128,10 +112,7 @@ class CallerLife:
         self._heard: set[str] = set()
         self._lost = False
         """Whether this caller has said that they do not follow, and has not followed since."""
-        self._said: list[str] = []
-        self._stated: set[StatementTopic] = set()
-        self._own: dict[Intent, Sequence[LineVariant]] = {}
-        """This caller's own lines, once they were needed."""
+        self._voice = CallerVoice(traits, world, chance)
         gives_up = traits.gives_up
         self._may_give_up = gives_up is not None and chance.happens(gives_up.chance)
         self._looks_ahead = self._may_give_up or bool(traits.asks)
@@ -159,7 +140,7 @@ class CallerLife:
             self._look_ahead(at)
 
     def _did(self, body: Body, at: Millis) -> None:
-        self._stated.update(topic for topic, _ in getattr(body, "means", ()))
+        self._voice.note_stated(body)
         if isinstance(body, do.HangUp):
             self._police_at = None
             self._replan({})
@@ -357,7 +338,7 @@ class CallerLife:
         """Say once that something was not understood, if this caller can speak now."""
         if self.may_speak(at) and not self._lost:
             self._lost = True
-            words = self._say(Intent.DOES_NOT_FOLLOW, self._manner)
+            words = self._voice.say(Intent.DOES_NOT_FOLLOW, self._manner)
             self._plan("does not follow", at + self._reaction(at), [words])
 
     def counted(self, times: int, topic: Topic) -> int:
@@ -390,44 +371,20 @@ class CallerLife:
 
     # --- what is said ----------------------------------------------------------------------------
 
-    def line(self, intent: Intent) -> LineVariant | None:
-        """Return one of this caller's lines for a purpose, never the last one again."""
-        own = self._traits.lines.get(intent)
-        if own and intent not in self._own:
-            self._own[intent] = own_lines(own, intent)
-        return self._drawn(self._own[intent] if own else self._world.lines.get(intent, ()))
+    def answer(self, intent: Intent, topic: Topic, manner: Manner, at: Millis) -> do.Say:
+        """Return a yes or a no in words, with what is so of the topic while free to speak."""
+        return self._voice.answer(intent, manner, self._added(topic, at))
 
-    def _drawn(self, lines: Sequence[LineVariant]) -> LineVariant | None:
-        line = choose(lines, (), self._chance, self._said, self._slots)
-        if line is not None:
-            self._said.append(line.words)
-        return line
-
-    def answer_words(self, intent: Intent) -> LineVariant:
-        """Return a yes or a no in words."""
-        return self.line(intent) or LineVariant("Yes." if intent is Intent.SAYS_YES else "No.")
-
-    def added(self, topic: Topic, at: Millis) -> LineVariant | None:
-        """Return what this caller adds to an answer: once, and only while free to speak."""
-        if not self.may_speak(at) or self.fear >= MOST_FEAR:
+    def told(self, topic: Topic, at: Millis) -> do.Say | None:
+        """Return what this caller says to a question that asks for words; None for nothing."""
+        if topic not in TOLD_IN_WORDS or self.given_up:
             return None
-        lines = self._world.adds.get(topic, ())
-        unsaid = [each for each in lines if self._stated.isdisjoint(said for said, _ in each.means)]
-        return self._drawn(unsaid) if unsaid else None
+        line = self._added(topic, at)
+        return None if line is None else self._voice.act(TOLD_IN_WORDS[topic], line, self._manner)
 
-    @property
-    def _slots(self) -> Mapping[str, str]:
-        """What the slots of a line are filled with: the place is theirs, or they name none."""
-        theirs = self._world.facts.get(Topic.AT_KNOWN_ADDRESS) is Fact.YES
-        return {LineSlot.PLACE: self._world.address if theirs else ""}
-
-    def _say(self, intent: Intent, manner: Manner = Manner.WHISPERED) -> do.Say:
-        return self._act(intent, self.line(intent) or LineVariant("Please."), manner)
-
-    def _act(self, intent: Intent, line: LineVariant, manner: Manner) -> do.Say:
-        place = self._slots[LineSlot.PLACE] if LineSlot.PLACE in line.slots else line.place_words
-        words = line.filled(self._slots)
-        return do.Say(intent, words, manner, means=line.means, place_words=place)
+    def _added(self, topic: Topic, at: Millis) -> LineVariant | None:
+        free = self.may_speak(at) and self.fear < MOST_FEAR
+        return self._voice.unsaid(topic) if free else None
 
     @property
     def _manner(self) -> Manner:
@@ -436,7 +393,8 @@ class CallerLife:
 
     def _plea(self) -> do.Say:
         wants = self._world.facts.get(Topic.NEEDS_POLICE) is Fact.YES
-        return self._say(Intent.WANTS_POLICE if wants else Intent.CANNOT_TALK)
+        intent = Intent.WANTS_POLICE if wants else Intent.CANNOT_TALK
+        return self._voice.say(intent, Manner.WHISPERED)
 
     # --- what comes next -------------------------------------------------------------------------
 
@@ -486,13 +444,9 @@ class CallerLife:
         elif key in self._due:
             due, acts = self._due[key]
             self._plan(key, max(due, after), acts)
-        elif self.may_speak(at) and (line := self._question(asks)) is not None:
-            said = self._act(asks.intent, line, self._manner)
+        elif self.may_speak(at) and (line := self._voice.question(asks)) is not None:
+            said = self._voice.act(asks.intent, line, self._manner)
             self._plan(key, max(at + 1_500, self._police_at + asks.after, after), [said])
-
-    def _question(self, asks: AsksBack) -> LineVariant | None:
-        own = own_lines(asks.words, asks.intent)
-        return own[self._chance.between(0, len(own) - 1)] if own else self.line(asks.intent)
 
     def _plan(self, key: str, due: Millis, acts: Sequence[Action]) -> None:
         if self._due.get(key) != (due, acts):

@@ -1,4 +1,4 @@
-"""The words of a caller: what they state, what is added to an answer, and what answers them.
+"""What a caller knows and says: own words, what they state, what is added to an answer.
 
 What a scenario fixes stays fixed: nothing is said that its facts, or words of its file, do not say.
 """
@@ -6,16 +6,25 @@ What a scenario fixes stays fixed: nothing is said that its facts, or words of i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import NamedTuple
 
-from simulator.content.fields.content_model import Fact
+from simulator.content.fields.content_model import Delay, Fact
 from simulator.content.scenario.act_forms import StepText
-from simulator.content.scenario.environment import CallerLine
+from simulator.content.scenario.environment import AsksBack, CallerLine, CallerTraits, Near
+from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
 from simulator.core.instant import Millis
+from simulator.core.log import Body
 from simulator.core.statements import Stated, StatementTopic, follows
-from simulator.core.terms import Intent, Topic
-from simulator.language.lines import LineBook, LineVariant
+from simulator.core.terms import Intent, Manner, Topic
+from simulator.language.lines import LineBook, LineSlot, LineVariant, choose
+from simulator.session.random_stream import RandomStream
 
+USUAL_REACTION = Delay(1_000, 6_000)
+"""From a request to an answer, where neither `answers` nor `pace` says (practice 3.2 [R1])."""
+NO_ANSWERS = Answers(by=(), after=USUAL_REACTION, manner=Manner.WHISPERED)
+"""Of a caller who can give no sign."""
 TOLD_LASTS: Millis = 120_000
 """How long "they are coming", or "I don't know yet", answers "How long?" (assumption)."""
 ANSWERED_BY: Mapping[Intent, Sequence[Intent]] = {
@@ -36,9 +45,94 @@ _NO_MORE_THAN_THE_FACT = frozenset(
     }
 )
 """Statements that say just what the facts of a scenario say. "A weapon" says not which."""
+_GRAVEST = (
+    *(Topic.INJURED, Topic.AWAKE, Topic.WEAPON, Topic.FOLLOWED),
+    *(Topic.IN_THE_HOUSE, Topic.OTHER_PERSON_PRESENT),
+)
+"""What answers "What's happened?", the gravest first (assumption)."""
+TOLD_IN_WORDS = {Topic.LOCATION: Intent.GIVES_PLACE, Topic.WHAT_HAPPENED: Intent.SPEAKS}
+"""The questions for words that are answered though no step of the file does, and with what."""
 
 
-def own_lines(own: Iterable[CallerLine], intent: Intent) -> tuple[LineVariant, ...]:
+class CallerWorld(NamedTuple):
+    """What a caller knows of their own situation, and how they answer questions about it."""
+
+    facts: Mapping[Topic, Fact]
+    answers: Answers = NO_ANSWERS
+    lines: LineBook = MappingProxyType({})
+    near: Sequence[Near] = ()
+    address: str = ""
+    places: Sequence[str] = ()
+    """Names of where they are, none of which is the address on record."""
+    adds: LineBook = MappingProxyType({})
+    """What this caller may add to an answer while they are free to speak, by its topic."""
+
+
+class CallerVoice:
+    """The words of one caller in one call: drawn by the seed, never the last ones again."""
+
+    def __init__(self, traits: CallerTraits, world: CallerWorld, chance: RandomStream) -> None:
+        """Speak with the lines of `traits`, else with those of `world`."""
+        self._traits = traits
+        self._world = world
+        self._chance = chance
+        self._said: list[str] = []
+        self._stated: set[StatementTopic] = set()
+        self._own: dict[Intent, Sequence[LineVariant]] = {}
+        """This caller's own lines, once they were needed."""
+        theirs = world.facts.get(Topic.AT_KNOWN_ADDRESS) is Fact.YES
+        self._slots: Mapping[str, str] = {LineSlot.PLACE: world.address if theirs else ""}
+
+    def note_stated(self, body: Body) -> None:
+        """Remember what this caller has stated, in any words."""
+        self._stated.update(topic for topic, _ in getattr(body, "means", ()))
+
+    def line(self, intent: Intent) -> LineVariant | None:
+        """Return a line for a purpose; None if there is none that fits."""
+        own = self._traits.lines.get(intent)
+        if own and intent not in self._own:
+            self._own[intent] = _own_lines(own, intent)
+        return self._drawn(self._own[intent] if own else self._world.lines.get(intent, ()))
+
+    def question(self, asks: AsksBack) -> LineVariant | None:
+        """Return the words of a question to the call handler."""
+        own = _own_lines(asks.words, asks.intent)
+        return own[self._chance.between(0, len(own) - 1)] if own else self.line(asks.intent)
+
+    def unsaid(self, topic: Topic) -> LineVariant | None:
+        """Return a sentence on a topic of which this caller has stated nothing yet."""
+        lines = self._world.adds.get(topic, ())
+        new = [each for each in lines if self._stated.isdisjoint(said for said, _ in each.means)]
+        return self._drawn(new) if new else None
+
+    def answer(self, intent: Intent, manner: Manner, added: LineVariant | None) -> do.Say:
+        """Return a yes or a no, and perhaps a sentence after it."""
+        said = self.line(intent) or LineVariant("Yes." if intent is Intent.SAYS_YES else "No.")
+        answer = self.act(intent, said, manner)
+        if added is None:
+            return answer
+        more = self.act(intent, added, manner)
+        words, means = f"{answer.words} {more.words}", (*answer.means, *more.means)
+        return do.Say(intent, words, manner, means=means, place_words=more.place_words)
+
+    def say(self, intent: Intent, manner: Manner) -> do.Say:
+        """Return words for a purpose."""
+        return self.act(intent, self.line(intent) or LineVariant("Please."), manner)
+
+    def act(self, intent: Intent, line: LineVariant, manner: Manner) -> do.Say:
+        """Return the act of saying a line, with what it states."""
+        place = self._slots[LineSlot.PLACE] if LineSlot.PLACE in line.slots else line.place_words
+        words = line.filled(self._slots)
+        return do.Say(intent, words, manner, means=line.means, place_words=place)
+
+    def _drawn(self, lines: Sequence[LineVariant]) -> LineVariant | None:
+        line = choose(lines, (), self._chance, self._said, self._slots)
+        if line is not None:
+            self._said.append(line.words)
+        return line
+
+
+def _own_lines(own: Iterable[CallerLine], intent: Intent) -> tuple[LineVariant, ...]:
     """Return the lines of a file with what they state: as the file has it, else as it is read."""
     return tuple(LineVariant(each.words, **each.states(intent)) for each in own)
 
@@ -48,10 +142,12 @@ def is_unclear(said: do.Action) -> bool:
     return isinstance(said, do.Say) and said.intent is Intent.OWN_WORDS and not said.purpose
 
 
-def what_is_so(facts: Mapping[Topic, Fact], steps: Iterable[StepText], book: LineBook) -> LineBook:
-    """Return the sentences that a caller may add to an answer, by its topic.
+def what_is_so(
+    facts: Mapping[Topic, Fact], steps: Iterable[StepText], book: LineBook, address: str = ""
+) -> LineBook:
+    """Return the sentences that a caller may add to an answer, or answer in words, by its topic.
 
-    Only who is alone speaks so freely.
+    Only who is alone speaks so freely. `address` is the one on record.
     """
     if facts.get(Topic.ALONE_TO_TALK) is not Fact.YES:
         return {}
@@ -63,6 +159,10 @@ def what_is_so(facts: Mapping[Topic, Fact], steps: Iterable[StepText], book: Lin
         topic: tuple(each for each in book.get(topic, ()) if _is_so(each.means, facts, meant))
         for topic in Topic
     }
+    worst = (lines[topic] for topic in _GRAVEST if lines[topic])
+    lines[Topic.WHAT_HAPPENED] = next(worst, ())
+    if address and facts.get(Topic.AT_KNOWN_ADDRESS) is Fact.YES:
+        lines[Topic.LOCATION] = tuple(book.get(Intent.GIVES_PLACE, ()))
     return {topic: found for topic, found in lines.items() if found}
 
 

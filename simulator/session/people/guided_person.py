@@ -126,8 +126,12 @@ class GuidedPerson:
         if own:
             self.spoken.note_said(body)
             self._done(body, at)
-        elif (actor is Role.CALLER or actor is Role.ROOM) and self._is_noted(entry):
-            self.to_note.append(entry)
+        elif actor is Role.CALLER or actor is Role.ROOM:
+            plain = getattr(body, "intent", None) in ANSWERED and not getattr(body, "means", ())
+            if actor is Role.CALLER and isinstance(body, do.Say | do.SendText) and not plain:
+                self.spoken.hear(body.words)
+            if self._is_noted(entry):
+                self.to_note.append(entry)
         if self.knowledge is before and not own:
             return NOTHING
         reaction = self._plan(at)

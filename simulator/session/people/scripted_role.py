@@ -115,6 +115,10 @@ class ScriptedRole:
                 plans += planned(step, self._chance)
         return plans
 
+    def waits_for(self, topic: Topic) -> bool:
+        """Whether a step answers a question on a topic, at any time that it is asked."""
+        return any((f"asked {edge}", topic) in self._waiting for edge in ("start", "end"))
+
     def events(self, entry: Entry) -> list[Event]:
         """What a cue could match in an entry that was perceived."""
         match entry.body:

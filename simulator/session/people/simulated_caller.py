@@ -17,8 +17,8 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Sound, Topic, YesMeans
 from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.people.caller_behaviour import STAFF, CallerLife, CallerWorld
-from simulator.session.people.caller_words import is_unclear
+from simulator.session.people.caller_behaviour import STAFF, CallerLife
+from simulator.session.people.caller_words import CallerWorld, is_unclear
 from simulator.session.people.scripted_role import ScriptedRole
 from simulator.session.random_stream import RandomStream
 
@@ -102,6 +102,9 @@ class LivingCaller:
 
     def _answer(self, question: do.Ask, at: Millis) -> None:
         """Plan the answer as this person gives it: later, wrong, in a whisper, or not at all."""
+        if question.form is QuestionForm.OPEN:
+            self._tell(question, at)
+            return
         life, answers, fact = self.life, self._answers, self._fact(question)
         if fact is Fact.UNKNOWN:
             return
@@ -120,11 +123,16 @@ class LivingCaller:
         manner = answers.manner if Sign.SPOKEN in answers.by else Manner.WHISPERED
         acts = given(sign, reply)
         if sign.sign is Sign.SPOKEN:
-            said, added = life.answer_words(intent), life.added(topic, at)
-            words = said.words if added is None else f"{said.words} {added.words}"
-            means = said.means if added is None else (*said.means, *added.means)
-            acts = [do.Say(intent, words, manner, means=means)]
+            acts = [life.answer(intent, topic, manner, at)]
         life.plan_answer(topic, fact, acts, at)
+
+    def _tell(self, question: do.Ask, at: Millis) -> None:
+        """Answer in words what no step of the script answers."""
+        topic = question.about[0]
+        if len(question.about) == 1 and not self.script.waits_for(topic):
+            said = self.life.told(topic, at)
+            if said is not None:
+                self.life.plan_answer(topic, Fact.UNKNOWN, [said], at)
 
 
 _OPPOSITE = {Fact.YES: Fact.NO, Fact.NO: Fact.YES}

@@ -1,6 +1,8 @@
 """The police call handler when no trainee has the seat, and the first handler of one variant."""
 
+from collections.abc import Collection
 from dataclasses import replace
+from itertools import chain
 
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.core import acts as do
@@ -10,22 +12,30 @@ from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.profile import Force, Profile
-from simulator.core.terms import Intent, LineStage, Reason, Role, SoundClass, Topic
+from simulator.core.terms import Intent, LineStage, QuestionForm, Reason, Role, SoundClass, Topic
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import KnownFacts
-from simulator.knowledge.judgements.asking import can_answer
-from simulator.knowledge.situation import Situation, is_coached, situations
+from simulator.knowledge.judgements.asking import can_answer, is_open
+from simulator.knowledge.judgements.telling import news
+from simulator.knowledge.ledger import SaidHow
+from simulator.knowledge.situation import Situation, situations
+from simulator.knowledge.uptake import SHORT, UPTAKE, asks_more, name_of, taken_by
+from simulator.language.lines import ANYTHING
+from simulator.language.purposes import FurtherPurpose
+from simulator.language.telling.account import Account
+from simulator.language.telling.briefing import Briefing, Spoken, briefing, next_burst
+from simulator.language.telling.reasoning import reasoning
+from simulator.language.telling.sentence import SpokenSentence, Teller
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.guided_person import ANSWERED, HAVE_WORDS, GuidedPerson, with_words
-from simulator.session.people.spoken_sentences import (
-    SpokenWords,
-    briefing_text,
-    reasoning_text,
-    taken_back,
-)
+from simulator.session.people.spoken_sentences import SpokenWords
 
 QUIET: Millis = 12_000
 """How long nothing is said while steps are near (CH-22: 10 to 20 s, assumption)."""
+NEXT_BURST: Millis = 20_000
+"""After a burst, what is left of it: the first takes that long to say (practice2 section 6)."""
+MOST_PLANNED = 16
+"""Briefings kept as they were planned; older ones were planned anew since (our choice)."""
 LANGUAGES = (
     *("Arabic", "Bengali", "French", "Gujarati", "Italian", "Kurdish", "Panjabi", "Polish"),
     *("Portuguese", "Romanian", "Somali", "Spanish", "Tamil", "Turkish", "Ukrainian", "Urdu"),
@@ -71,42 +81,54 @@ class SimulatedHandler(GuidedPerson):
         self._questions = questions
         self._answers_after = pacing.answers_after if answers_after is None else answers_after
         self._answering = False
-        self._overheard: list[str] = []
-        """Words that officers have not been briefed on."""
-        self._pressed: list[tuple[Role, Millis, str]] = []
-        """Who said what when, until officers have heard how the caller took it back."""
+        self._account = Account()
+        self._spoken = Spoken()
+        self._briefings: dict[do.BriefOfficers, Briefing] = {}
+        """Briefings that are planned: what their sentences are, and what they leave."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Answer when the force's phone rings; then follow the guidance."""
         body, actor = entry.body, entry.actor
-        if actor is Role.CALLER or actor is Role.ROOM:
-            self._overhear(actor, body)
-            if isinstance(body, do.Say) and body.words:
-                self._pressed.append((actor, at, body.words))
+        if actor is Role.CALLER:
+            self._hear_again(body)
         elif isinstance(body, do.HandOver) and (words := quoted(body.words)):
-            self._overheard.append(words)
+            self.spoken.hear(words)
             self.to_note.append(entry)
-        elif isinstance(body, do.BriefOfficers):
-            self._overheard = [each for each in self._overheard if each not in body.text]
-            if is_coached(self.knowledge.facts):
-                self._pressed.clear()
+        self._account.take(entry)
+        left = self._briefed(body) if isinstance(body, do.BriefOfficers) else ()
         reaction = super().on_heard(entry, at)
+        if left and (plan := self._next_burst(left)):
+            return Reaction([*reaction.plans, plan], reaction.replaces_plans)
         if isinstance(body, StageEntered) and body.stage in _RINGING and not self._answering:
             self._answering = True
             answer = PlannedAct(self._answers_after, do.Answer(), keeps=True)
             return Reaction([*reaction.plans, answer], reaction.replaces_plans)
         return reaction
 
-    def _overhear(self, actor: Role, body: Body) -> None:
-        """Keep words for officers; and say back what the caller does in words drawn again."""
-        if isinstance(body, do.Say):
-            plain = body.intent in ANSWERED or body.manner is terms.Manner.FAINT
-            if body.words and not plain:
-                self._overheard.append(body.words)
-        elif actor is Role.CALLER and isinstance(body, do.SendText):
-            self._overheard.append(body.words)
+    def _briefed(self, body: do.BriefOfficers) -> tuple[SpokenSentence, ...]:
+        """Remember what officers have heard; return what is left."""
+        done = self._briefings.pop(body, None)
+        self._spoken.take(body, done.sentences if done else ())
+        if done:
+            self._spoken.waiting = frozenset(chain.from_iterable(e.covers for e in done.rest))
+        return done.rest if done else ()
+
+    def _next_burst(self, left: tuple[SpokenSentence, ...]) -> PlannedAct | None:
+        """Plan what is left, unless it follows by itself: officers still lack a fact of it."""
+        lacking = set(news(self.knowledge.facts))
+        if any(not lacking.isdisjoint(each.covers) for each in left):
+            return None
+        more = next_burst(left, self.knowledge.facts)
+        self._briefings[more.act] = more
+        self._spoken.take(more.act, left)  # Nothing says it before that.
+        return PlannedAct(NEXT_BURST, more.act, keeps=True)
+
+    def _hear_again(self, body: Body) -> None:
+        """Say back what the caller does in words drawn again."""
         planned = self.voice.action if self.voice is not None else None
-        if actor is Role.CALLER and getattr(planned, "intent", None) in _SAID_BACK:
+        if isinstance(body, do.Say | do.Tap | do.Press | do.Cough | do.Make) and (
+            getattr(planned, "intent", None) in _SAID_BACK
+        ):
             self.voice = None
 
     def wait_after(self, facts: KnownFacts) -> Millis:
@@ -122,17 +144,21 @@ class SimulatedHandler(GuidedPerson):
         facts = self.knowledge.facts
         match action:
             case do.Say(intent=Intent.LANGUAGE_CHECK as intent):
-                named = (name for words in self._overheard for name in LANGUAGES if name in words)
+                named = (name for words in self._words for name in LANGUAGES if name in words)
                 return with_words(action, self._say(intent, language=next(named, "")))
             case do.Say(intent=intent):
-                return with_words(action, self._say(intent))
+                return with_words(action, self._say(intent, self._news(action)))
             case do.Ask(about=(Topic.CAN_HEAR,)) if can_answer(facts):
                 # The question only asks if the caller is still there.
                 code = facts.code_signs
                 signs = {"sign_once": self._questions.given(code.yes)} if code else {}
                 return with_words(action, self._say("still_there", **signs))
+            case do.Ask(about=(topic,), form=QuestionForm.OPEN) if asks_more(facts.news, topic):
+                return with_words(action, self._say(FurtherPurpose.MORE, self._news(action)))
             case do.Ask(about=(topic,)):
-                words = self._say(topic) or self._questions.words(topic, facts.address_held)
+                words = self._say(topic, self._news(action)) or self._questions.words(
+                    topic, facts.address_held
+                )
                 return replace(action, words=words, yes_means=self.spoken.directions(words))
             case do.OfferWays(ways=ways):
                 words = self._say("offer_ways") or self._questions.ways_sentence(ways)
@@ -140,7 +166,7 @@ class SimulatedHandler(GuidedPerson):
             case do.SetCode(code=code):
                 return with_words(action, self._code_words(code))
             case do.SendText() if facts.texts_in:
-                return with_words(action, self._say("text_check"))
+                return with_words(action, self._in_writing() or self._say("text_check"))
             case do.SendText():
                 phrases = self._questions.phrases
                 # A friend may text on a cover's phone, and the police may not (CH-64).
@@ -158,26 +184,53 @@ class SimulatedHandler(GuidedPerson):
                 words = "To the domestic abuse specialist: please listen in. Is the grade right?"
                 return with_words(action, f"{words} What would you ask next?", "text")
             case do.Note(note=terms.NoteKind.PERSON):
-                quoted = " / ".join(f'"{each}"' for each in self._overheard) or "none made out"
-                words = (
-                    f"Interpreter asked in. The caller's language is not English. Words: {quoted}."
-                )
-                return with_words(action, words, "text")
+                words = " / ".join(f'"{each}"' for each in self._words) or "none made out"
+                head = "Interpreter asked in. The caller's language is not English. Words:"
+                return with_words(action, f"{head} {words}.", "text")
             case do.Thrive(heading=heading):
-                return with_words(action, reasoning_text(heading, self.knowledge), "text")
+                return with_words(action, reasoning(heading, self._teller), "text")
             case do.BriefOfficers():
-                pressed = taken_back(self._pressed) if is_coached(facts) else ""
-                heard = [f'Heard: "{w}"' for w in self._overheard if f'"{w}"' not in pressed]
-                known = briefing_text(action, self.knowledge)
-                text = " ".join(filter(None, (pressed, known, *heard)))
-                return with_words(action, text, "text")
+                made = briefing(action, self._teller, self._spoken)
+                if len(self._briefings) > MOST_PLANNED:
+                    self._briefings.pop(next(iter(self._briefings)))
+                self._briefings[made.act] = made
+                return made.act
         return action
 
-    def _say(self, purpose: str, **values: str) -> str:
-        words = self.spoken.words(purpose, self.knowledge.facts, values)
+    @property
+    def _teller(self) -> Teller:
+        """What this call handler passes a call on from."""
+        return Teller.of(self.knowledge, self._account)
+
+    @property
+    def _words(self) -> list[str]:
+        """The caller's words so far, but for a plain yes or no."""
+        mine = (each for each in self._account.said if each.by_caller)
+        return [each.words for each in mine if each.intent not in ANSWERED]
+
+    def _news(self, action: do.Action) -> frozenset[str]:
+        """Return the names of what the caller has said that an act takes up."""
+        news = self.knowledge.facts.news
+        taken = [*taken_by(news, action)]
+        if news and getattr(action, "intent", None) in (*SHORT, Intent.STILL_WITH_YOU):
+            first = news[0]
+            taken = [*(taken or [name_of(first.topic, value=first.value)]), ANYTHING]
+        return frozenset(taken)
+
+    def _say(self, purpose: str, news: Collection[str] = (), **values: str) -> str:
+        words = self.spoken.words(purpose, self.knowledge.facts, values, frozenset(news))
         if words or purpose not in frozenset(Intent):
             return words
         return self._profile.words(Intent(purpose))
+
+    def _in_writing(self) -> str:
+        """Return a question that follows from what was written last; empty if none does."""
+        facts = self.knowledge.facts
+        written = (each for each in facts.news if each.how is SaidHow.TEXT)
+        topics = (way for each in written for way in UPTAKE[each.topic, each.value].near)
+        topic = next((t for t in topics if isinstance(t, Topic) and is_open(facts, t)), None)
+        words = "" if topic is None else self._say(topic)
+        return f"{words} 1 yes, 2 no." if words else ""
 
     def _code_words(self, code: do.Code) -> str:
         """Return how the code is stated: the variants need a code of one sign, once and twice."""

@@ -22,8 +22,8 @@ from simulator.core.terms import LocationSource, LossCause, Outcome, Role, Route
 from simulator.knowledge.facts import Same
 from simulator.language.lines import LineBook
 from simulator.session.participant import Participant
-from simulator.session.people.caller_behaviour import NO_ANSWERS, CallerLife, CallerWorld
-from simulator.session.people.caller_words import what_is_so
+from simulator.session.people.caller_behaviour import CallerLife
+from simulator.session.people.caller_words import NO_ANSWERS, CallerWorld, what_is_so
 from simulator.session.people.network_and_force_systems import Network, OtherForce, Systems
 from simulator.session.people.scripted_role import (
     AddedSteps,
@@ -246,5 +246,5 @@ def caller_world(scenario: Scenario, script: CallScript) -> CallerWorld:
     places = [fix.place for _, fix in script.location.fixes() if fix.radius is not None]
     address = scenario.number.address or ""
     answers, lines = script.answers or NO_ANSWERS, line_book(Role.CALLER)
-    adds = what_is_so(scenario.facts, script.caller, lines)
+    adds = what_is_so(scenario.facts, script.caller, lines, address)
     return CallerWorld(scenario.facts, answers, lines, script.near, address, places, adds)

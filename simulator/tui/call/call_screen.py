@@ -10,7 +10,7 @@ from typing import Any, ClassVar, cast
 from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.command import Provider
+from textual.command import Hit, Hits, Provider
 from textual.containers import Container, Vertical, VerticalScroll
 from textual.widget import Widget
 
@@ -18,7 +18,7 @@ from simulator.core.acts import Thrive
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.seat.available_acts import Parameter, that_begin
-from simulator.seat.command_parser import Proposal, propose
+from simulator.seat.command_parser import LineChoice, Proposal, propose
 from simulator.seat.seat_view import News, SeatView, advice, when, who
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.tui.base.palette import Command, KeyCommands
@@ -81,6 +81,22 @@ class ActCommands(KeyCommands):
                 shown = f"{act.act.group}, key {screen.act_keys[act.key]}"
                 yield act.label, shown, partial(screen.action_act, act.key)
         yield from super().found()
+
+    async def search(self, query: str) -> Hits:
+        """Yield commands by their letters, then questions by what they ask: "weapon"."""
+        async for hit in super().search(query):
+            yield hit
+        screen = cast("CallScreen", self.screen)
+        if screen.role is Role.CALL_HANDLER and query.strip():
+            named = propose(screen.seat_view, screen.role, f"?{query}").choices
+            for place, choice in enumerate(named):
+                run = partial(screen.take, choice)
+                # Below a label that has the letters, and in their own order.
+                yield Hit(_LEAST_HIT / (place + 1), choice.label, run, help="a question")
+
+
+_LEAST_HIT = 0.1
+"""The score of a question that words name, among hits of 0 to 1 and more by letters."""
 
 
 class CallScreen(LiveScreen):
@@ -343,6 +359,10 @@ class CallScreen(LiveScreen):
         if choice is None:
             self.action_go_on()
             return
+        self.take(choice)
+
+    def take(self, choice: LineChoice) -> None:
+        """Do what was chosen, and ask for what it leaves open."""
         self.wake()
         self._ask(choice.act, dict(choice.chosen))
 
@@ -472,7 +492,13 @@ class CallScreen(LiveScreen):
 
     def _read_phrases(self) -> None:
         assert self.role is not None
-        read = partial(self.seat_view.materials.phrase_book, self.role)
+        materials, role = self.seat_view.materials, self.role
+
+        def read() -> None:
+            materials.phrase_book(role)
+            if role is Role.CALLER:
+                materials.reader()
+
         self.run_worker(read, thread=True, exit_on_error=False)
 
     def on_descendant_blur(self) -> None:

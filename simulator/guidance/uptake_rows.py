@@ -1,0 +1,237 @@
+"""Rows that take up what a caller has just said: one for each way in `knowledge/uptake.py`.
+
+News comes before the list of questions and before what was planned, and after what happens on the
+line now (practice2 BF-5, WT-02). It is taken up by who may hear: a word said back and an open
+question only where nobody else can; else a yes or no question without any of the caller's words;
+under cover what a shop or a friend could say; to a child in a child's words.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from string import ascii_lowercase
+
+from simulator.core import acts as do
+from simulator.core import terms
+from simulator.core.instant import Millis
+from simulator.core.statements import StatementTopic
+from simulator.core.terms import Intent, Topic
+from simulator.guidance import act_makers as a
+from simulator.guidance import rows
+from simulator.guidance.act_makers import ask_first, say
+from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, within
+from simulator.knowledge.answers import MOST, PLAIN
+from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.judgements import table as c
+from simulator.knowledge.judgements.asking import is_open
+from simulator.knowledge.judgements.families import is_news, said, stated
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
+from simulator.knowledge.uptake import ANY_CHILD, UPTAKE, Again, LastQuestion, More, Uptake, Way
+
+IS_NEWS_FOR: Millis = 45_000
+"""How long a statement is news: after that a question about it is a step back (assumption)."""
+ACKNOWLEDGES: Millis = 25_000
+"""Between two short words that only take something up (assumption)."""
+LISTENS_ON: Millis = 10_000
+"""Between two words that only show that something was heard (assumption)."""
+_FIRST = 50
+"""The size of these rows: within their level they come before any other."""
+COVERED = frozenset(
+    {
+        *(Topic.CAN_HEAR, Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED),
+        *(Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.SCREEN_SEEN),
+        Topic.COVER_WORDS,
+        *(Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_A_VEHICLE, Topic.MOVING),
+    }
+)
+"""Topics with words that a shop or a friend could say (CH-38): each has variants for a pretence."""
+_OPEN_TOPICS = (Topic.LOCATION, Topic.WHAT_HAPPENED)
+_S = StatementTopic
+
+# fmt: off
+plain = called("plain words fit the caller, though another person may hear",
+    c.adult_words & ~c.exposed & ~c.writes)
+free = called("nobody else can hear, and plain words fit",
+    c.adult_words & c.hear_safe & ~c.writes)
+child = called("a child has said it, and nobody else speaks", c.child & ~c.other_voice)
+cover = called("only a cover's words fit", (c.disguised | c.exposed) & ~c.other_voice & ~c.child
+    & ~c.other_language)
+news = field("the caller has said something that nothing has taken up", "news")
+no_cover = ~c.disguised & ~c.other_voice
+is_trapped = judged("the caller or another person there cannot get free", "topics ledger",
+    lambda f, _: f.is_no(Topic.CAN_MOVE) or f.ledger.says(_S.CANNOT_MOVE))
+_time_known = judged("officers have given a time", "eta", lambda f, _: f.eta is not None)
+
+SO_LONG_AS: dict[Intent, FactJudgement] = {
+    Intent.OFFICERS_THERE: c.arrived & ~c.found,
+    Intent.ETA: c.unit_assigned & ~c.arrived & _time_known,
+    Intent.OFFICERS_SENT: c.unit_assigned & ~c.arrived,
+    Intent.NO_UNIT_YET: c.incident_open & ~c.unit_assigned,
+    Intent.CALL_AGAIN: ~c.incident_open & ~c.sent,
+    Intent.LOCK_UP: ~said(Intent.LOCK_UP) & ~c.under_way,
+    Intent.GO_QUIET: c.in_conversation & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
+    Intent.REPEAT_BACK: ~c.no_place_named & c.in_conversation,
+    Intent.NOT_UNDERSTOOD: not_since(Stamp.SAID, 12_000, Intent.NOT_UNDERSTOOD),
+    Intent.CHILD_PRAISE: c.other_child,
+    # While the hands grade or ask for an ambulance, what presses more waits to be asked about.
+    Intent.GOT_IT: ~c.ambulance_due & ~c.emergency_ungraded,
+    Intent.STAY_HIDDEN: no_cover & ~c.under_way,
+}
+# fmt: on
+"""What must be so before some sentences are said."""
+AT_ONCE = (_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE)
+"""What is answered at once: danger that comes, and a caller who asks whether we are there."""
+
+
+def _form(topic: Topic) -> terms.QuestionForm:
+    return terms.QuestionForm.OPEN if topic in _OPEN_TOPICS else terms.QuestionForm.CLOSED
+
+
+def _in_form(maker: ActMaker, topic: Topic) -> ActMaker:
+    """Ask an open topic openly."""
+    if topic not in _OPEN_TOPICS:
+        return maker
+
+    def make(facts: KnownFacts, policy: Policy) -> do.Action | None:
+        made = maker.make(facts, policy)
+        return None if made is None else do.Ask((topic,), terms.QuestionForm.OPEN)
+
+    return maker._replace(make=make)
+
+
+def _again(topic: Topic) -> ActMaker:
+    return ActMaker(
+        f"ask, also if it is known: {topic.label}",
+        lambda f, _p: do.Ask((topic,), _form(topic)) if f.of(topic).asked < MOST else None,
+    )
+
+
+def _last_question(facts: KnownFacts, _policy: Policy) -> do.Action | None:
+    topic = facts.asking
+    if topic is None or facts.of(topic).asked >= MOST or facts.fact(topic) in PLAIN:
+        return None
+    return do.Ask((topic,), _form(topic))
+
+
+def maker_of(way: Way) -> ActMaker:
+    """Return how a way makes its act."""
+    match way:
+        case Intent():
+            return say(way)
+        case More(topic):
+            return a.always(f"ask more: {topic.label}", do.Ask((topic,), terms.QuestionForm.OPEN))
+        case Again(topic):
+            return _again(topic)
+        case LastQuestion():
+            return ActMaker("ask the open question once more, shorter", _last_question)
+        case Topic():
+            return _in_form(ask_first(way), way)
+
+
+def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> FactJudgement:
+    if topic is _S.WANTS_POLICE:
+        # Who has only asked the operator for police may not be able to speak (CH-04).
+        audience &= c.speaks
+    if topic is _S.CHILDREN:
+        # "The little one had my phone" is about the call, and not about who is in danger.
+        audience &= ~c.says_mistake
+    match way:
+        case Intent():
+            return audience & SO_LONG_AS.get(way, c.line_open)
+        case More():
+            return audience & c.speaks & c.in_conversation
+        case _:
+            return audience & c.in_conversation
+
+
+def by_audience(uptake: Uptake) -> Iterator[tuple[FactJudgement, Way]]:
+    """Yield who may hear it, with each way to take it up, in their order."""
+    yield from ((free, way) for way in uptake.free)
+    yield from ((plain, way) for way in uptake.near)
+    yield from ((child, way) for way in uptake.child)
+
+
+def _level(topic: StatementTopic, audience: FactJudgement) -> int:
+    # A child first hears to stay and whisper (CH-36s).
+    if topic in AT_ONCE:
+        return 0
+    return 2 if audience is child else 1
+
+
+def _first(when: FactJudgement) -> FactJudgement:
+    return replace(when, size=_FIRST)
+
+
+def _rows_of(stated_: tuple[StatementTopic, bool], uptake: Uptake) -> Iterator[GuidanceRow]:
+    topic, value = stated_
+    said_so = topic.meaning if value else f"not: {topic.meaning}"
+    says = f"The caller has said: {said_so}. What follows from it comes before the list."
+    for audience, way in by_audience(uptake):
+        when = is_news(topic, value) & c.line_open & _condition(topic, way, audience)
+        when = _first(when & within(Stamp.STATED, IS_NEWS_FOR, topic))
+        yield rows.voice(
+            uptake.id, _level(topic, audience), "assumption", maker_of(way), when, says
+        )
+
+
+def _lettered(unnamed: Iterator[GuidanceRow]) -> Iterator[GuidanceRow]:
+    """Give each row of a statement its own id: ST-16, ST-16b, ST-16c."""
+    counts: Counter[str] = Counter()
+    for row in unnamed:
+        letter = ascii_lowercase[counts[row.id]]
+        counts[row.id] += 1
+        yield row if letter == "a" else row._replace(id=f"{row.id}{letter}")
+
+
+def _under_cover(facts: KnownFacts, _policy: Policy) -> do.Action:
+    """Ask what a shop could ask, if it follows from the news; else say that it is noted."""
+    near = (way for each in facts.news[:1] for way in UPTAKE[each.topic, each.value].near)
+    topics = (way for way in near if isinstance(way, Topic) and way in COVERED)
+    open_ones = (topic for topic in topics if is_open(facts, topic))
+    return next((do.Ask((topic,)) for topic in open_ones), do.Say(Intent.REASSURE))
+
+
+def _soon(when: FactJudgement) -> FactJudgement:
+    return _first(news & c.line_open & when & within(Stamp.STATED_LAST, IS_NEWS_FOR))
+
+
+# fmt: off
+ANY_NEWS = (
+    rows.voice("CH-90c", 2, "B33 assumption", ask_first(*ANY_CHILD),
+      _soon(child & c.in_conversation),
+      "What a child says is taken up by what one word answers."),
+    rows.voice("CH-90d", 1, "B21 B22 K3",
+      ActMaker("take it up in the cover's words", _under_cover), _soon(cover & c.incident_open),
+      "Under cover, news is taken up by what a shop or a friend could say."),
+    rows.voice("CH-90w", 1, "assumption", say(Intent.STILL_WITH_YOU),
+      _soon(plain & c.first_words & c.in_conversation & (c.ambulance_due | c.emergency_ungraded)
+        & not_since(Stamp.SAID, LISTENS_ON, Intent.STILL_WITH_YOU)),
+      "While the hands grade or ask for an ambulance, a word shows that it was heard."),
+    rows.voice("CH-90", 3, "assumption", say(Intent.GOT_IT),
+      _soon(plain & c.speaks & c.first_words & c.in_conversation & ~c.ambulance_due
+        & ~c.emergency_ungraded & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT)),
+      "What leaves nothing to ask is taken up in two words, now and then."),
+)
+AT_THE_DESK = (
+    desk("ST-87d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
+      stated(_S.FIRE_OR_PETROL) & c.incident_open & c.answered,
+      "Fire, gas or petrol: the fire service is asked in at once.", takes=3_000),
+    desk("ST-40d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
+      stated(_S.TRAPPED_OR_FALLEN) & is_trapped & c.incident_open & c.answered,
+      "Trapped: ambulance and fire service together (SIT-11).", takes=3_000),
+    desk("ST-17d", 2, "Q24 assumption", a.ask_supervisor,
+      stated(_S.GUN) & c.graded & c.line_open & c.incident_open & ~c.supervisor_asked,
+      "A gun, real or not: the supervisor has it at once.", takes=4_000),
+    desk("ST-35d", 2, "Q24 assumption", a.ask_supervisor,
+      (stated(_S.SUICIDAL) | stated(_S.TABLETS_TAKEN)) & c.graded & c.line_open
+        & c.incident_open & ~c.supervisor_asked,
+      "A caller who may take their life: the supervisor has it as well.", takes=4_000),
+)
+# fmt: on
+
+UPTAKE_ROWS: tuple[GuidanceRow, ...] = (
+    *_lettered(row for stated_, uptake in UPTAKE.items() for row in _rows_of(stated_, uptake)),
+    *ANY_NEWS,
+    *AT_THE_DESK,
+)
+"""What follows from what a caller has said."""

@@ -1,0 +1,299 @@
+"""How each statement of a caller is taken up: the next question or sentence that follows from it.
+
+Practice2 2.2, column *next*. Where nobody else can hear, a word may be said back and an open
+question asked; else it is a yes or no question without any of the caller's words, or a few words
+that mean nothing to another listener. Guidance makes its rows of this table, and the fold reads it
+to know which piece of news an act takes up, of any person.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+from simulator.core import acts as do
+from simulator.core.log import Body
+from simulator.core.statements import STATEMENTS, StatementTopic
+from simulator.core.terms import Intent, QuestionForm, Topic
+from simulator.knowledge.ledger import OWN, SaidHow, Statement
+
+
+class More(NamedTuple):
+    """An open question that asks more about a topic: "Where did he hit you?"."""
+
+    about: Topic
+
+
+class Again(NamedTuple):
+    """A yes or no question about a topic, also if it is known: "Is that normal breathing?"."""
+
+    about: Topic
+
+
+class LastQuestion(NamedTuple):
+    """The question that is open, once more and shorter."""
+
+
+Way = Topic | More | Again | LastQuestion | Intent
+"""One way to take news up: a question, if its topic is open; or a sentence."""
+
+
+class Uptake(NamedTuple):
+    """The ways to take up one statement, the best first."""
+
+    id: str
+    """Its row of practice2 2.2."""
+    free: tuple[Way, ...] = ()
+    """Where nobody else can hear; `near` comes after it."""
+    near: tuple[Way, ...] = ()
+    """Where another person may hear: nothing that a listener could understand."""
+    child: tuple[Way, ...] = ()
+    """By a child; none: what fits any child."""
+
+
+# Below: shorter names, so that the table is read in columns.
+_S, _T, _I = StatementTopic, Topic, Intent
+_LAST_QUESTION = LastQuestion()
+_THERE = (_T.OTHER_PERSON_PRESENT, _T.SAME_ROOM)
+_ILL = (_T.BREATHING_WELL, _T.CAN_OPEN_DOOR)
+_HAND = (_T.WEAPON_IN_HAND, _T.WEAPON_USED)
+_WHERE = (_T.INDOORS, _T.IN_A_TOWN)
+
+
+def _up(
+    row: int, free: Iterable[Way] = (), near: Iterable[Way] = (), child: Iterable[Way] = ()
+) -> Uptake:
+    return Uptake(f"ST-{row:02}", tuple(free), tuple(near), tuple(child))
+
+
+# The most pressing first: of two statements the upper one is taken up before the other.
+# fmt: off
+UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
+    # Body: what may kill.
+    (_S.BREATHING_BADLY, True): _up(28, near=[Again(_T.BREATHING_WELL), _T.AWAKE]),
+    (_S.NOT_WAKING, True): _up(30, near=[_T.OTHER_PERSON_PRESENT, _T.BREATHING_WELL],
+        child=[_T.BREATHING_WELL, _T.OTHER_PERSON_PRESENT]),
+    (_S.STRANGLED, True): _up(26, near=[_T.PASSED_OUT, _T.BREATHING_WELL]),
+    (_S.TABLETS_TAKEN, True): _up(34, [More(_T.TABLETS_TAKEN)], [_T.BREATHING_WELL, _T.AWAKE]),
+    (_S.CHILD_HURT, True): _up(55, near=[_T.BREATHING_WELL, _T.AWAKE]),
+    (_S.STROKE_SIGNS, True): _up(32, [More(_T.NEEDS_AMBULANCE)], _ILL),
+    (_S.ILL, True): _up(33, [More(_T.NEEDS_AMBULANCE)], _ILL),
+    (_S.BLEEDING, True): _up(22, [More(_T.INJURED)], [_T.PASSED_OUT, _T.CAN_MOVE]),
+    (_S.HEAD_OR_PASSED_OUT, True): _up(23, [More(_T.PASSED_OUT)], _ILL),
+    (_S.TRAPPED_OR_FALLEN, True): _up(40, [More(_T.INJURED)],
+        [_T.CAN_MOVE, _T.OTHER_PERSON_PRESENT]),
+    (_S.CANNOT_MOVE, True): _up(24, near=[_T.CAN_OPEN_DOOR, _T.BREATHING_WELL]),
+    (_S.PREGNANT, True): _up(27, [Again(_T.INJURED)], [_T.INJURED, _T.PASSED_OUT]),
+    (_S.HIT, True): _up(21, [More(_T.INJURED), _T.STRANGLED],
+        [_T.PASSED_OUT, _T.OTHER_PERSON_PRESENT]),
+    (_S.SUICIDAL, True): _up(35, near=[_T.INJURED, _T.TABLETS_TAKEN]),
+    (_S.SEXUAL_ASSAULT, True): _up(36, near=_THERE),
+    # Danger now.
+    (_S.FIRE_OR_PETROL, True): _up(87, near=[_T.CAN_GET_OUT, Again(_T.CAN_GET_OUT)]),
+    (_S.GUN, True): _up(17, [More(_T.WEAPON)], _HAND),
+    (_S.KNIFE, True): _up(16, near=_HAND),
+    (_S.OTHER_WEAPON, True): _up(18, near=[_T.WEAPON_USED, _T.WEAPON_IN_HAND]),
+    (_S.THREAT_TO_KILL, True): _up(85, near=_THERE),
+    (_S.VIOLENCE, True): _up(21, near=[_T.INJURED, *_THERE], child=[_T.SAME_ROOM]),
+    (_S.BROKEN_IN, True): Uptake("SIT-07", near=(_I.STAY_HIDDEN, _T.IN_THE_HOUSE,
+        _T.MORE_THAN_ONE)),
+    (_S.ROBBERY, True): Uptake("SIT-26", near=(_T.IN_THE_HOUSE, _T.DOOR_LOCKED, _T.WEAPON)),
+    (_S.HELD_BY_OTHERS, True): Uptake("SIT-28", near=(_T.MORE_THAN_ONE, _T.INJURED)),
+    (_S.LOCKED_IN, True): _up(37, near=[Again(_T.CAN_GET_OUT), *_THERE]),
+    (_S.COMING_CLOSER, True): _up(8, near=[_I.GO_QUIET], child=[_I.GO_QUIET]),
+    (_S.COMING_BACK, True): _up(5, near=[_I.GO_QUIET], child=[_I.GO_QUIET]),
+    (_S.FOLLOWED, True): _up(66, [More(_T.PEOPLE_NEAR)], [_T.PEOPLE_NEAR, _T.BEHIND_YOU]),
+    (_S.THREATENS_HIMSELF, True): _up(86, near=[_T.INJURED, _T.CHILDREN, _T.WEAPON]),
+    (_S.PERSON_OUTSIDE, True): _up(41, near=[_T.DOOR_LOCKED, _T.WEAPON]),
+    (_S.PERSON_OUTSIDE, False): _up(41, near=_THERE[::-1]),
+    (_S.HAS_GONE, False): _up(4, near=_THERE[::-1]),
+    (_S.PERSON_HERE, True): _up(1, near=[_T.SAME_ROOM, _T.ALONE_TO_TALK]),
+    (_S.ALONE, False): _up(3, near=[_T.SAME_ROOM, _T.ALONE_TO_TALK]),
+    (_S.WEAPON_IN_REACH, True): _up(20, near=_HAND),
+    (_S.CHILDREN, True): _up(54, [More(_T.CHILDREN)], [_T.CHILD_HURT]),
+    (_S.SEVERAL_PEOPLE, True): _up(6, near=[_T.IN_THE_HOUSE, _T.WEAPON, _T.KNOWS_PERSON]),
+    (_S.RUNNING_AWAY, True): _up(65, [More(_T.LOCATION)], [_T.BEHIND_YOU, _T.PEOPLE_NEAR]),
+    (_S.IN_A_VEHICLE, True): _up(43, near=[_T.MOVING, _T.KNOWS_PERSON]),
+    (_S.VEHICLE_STOPPED, True): _up(67, near=[_T.PEOPLE_NEAR]),
+    (_S.VEHICLE_STOPPED, False): _up(67, near=[_T.KNOWS_PERSON]),
+    # Who hears, and the line.
+    (_S.SOMEBODY_HEARS, True): _up(71, near=[_I.REASSURE]),
+    (_S.PHONE_WATCHED, True): _up(73, near=[_I.REASSURE]),
+    (_S.SCREEN_SEEN, True): _up(74, near=[_I.GOT_IT]),
+    (_S.SCREEN_SEEN, False): _up(74, near=[_I.GOT_IT]),
+    (_S.PHONE_GOES_AWAY, True): _up(77, near=[_I.STAY_ON_LINE]),
+    (_S.BATTERY_LOW, True): _up(75, [_T.LOCATION, _I.STAY_ON_LINE], [_I.STAY_ON_LINE]),
+    (_S.BAD_LINE, True): _up(76, near=[_I.NOT_UNDERSTOOD]),
+    (_S.HOW_LONG, True): _up(90,
+        [_I.OFFICERS_THERE, _I.ETA, _I.OFFICERS_SENT, _I.NO_UNIT_YET, _I.CALL_AGAIN],
+        [_I.STILL_WITH_YOU], [_I.STILL_WITH_YOU]),
+    (_S.ARE_YOU_THERE, True): _up(91, near=[_I.STILL_WITH_YOU], child=[_I.STILL_WITH_YOU]),
+    (_S.DOES_NOT_FOLLOW, True): _up(94, near=[_LAST_QUESTION, _I.REASSURE], child=[_LAST_QUESTION]),
+    (_S.ANGRY_AT_US, True): _up(93, near=[_I.REASSURE]),
+    # The other person.
+    (_S.COURT_ORDER, True): _up(59, near=[_T.IN_THE_HOUSE, *_THERE]),
+    (_S.EX_PARTNER, True): _up(10, [_T.ORDERS], _THERE),
+    (_S.PARTNER, True): _up(9, near=_THERE),
+    (_S.PARENT, True): _up(11, near=_THERE, child=[_T.SAME_ROOM, _T.OTHER_PERSON_PRESENT]),
+    (_S.RELATIVE, True): _up(12, near=[_T.INJURED, *_THERE]),
+    (_S.STALKED, True): _up(63, near=[_T.OTHER_PERSON_PRESENT, _T.BEHIND_YOU]),
+    (_S.SEPARATION, True): _up(62, [More(_T.OTHER_PERSON_PRESENT)], _THERE),
+    (_S.DONE_BEFORE, True): _up(60, [More(_T.IN_DANGER)], [_T.INJURED, _T.IN_DANGER]),
+    (_S.OTHER_DRANK, True): _up(56, [More(_T.DRINK_OR_DRUGS)], [_T.WEAPON, *_THERE]),
+    (_S.STATE_OF_MIND, True): _up(58, near=[_T.INJURED, _T.WEAPON]),
+    (_S.STRANGER, True): _up(13, [More(_T.KNOWS_PERSON)], [_T.IN_THE_HOUSE, _T.WEAPON]),
+    (_S.STRANGER, False): _up(13, near=_THERE),
+    (_S.KNOWN_PERSON, True): _up(14, near=_THERE),
+    (_S.IN_ANOTHER_ROOM, True): _up(2, near=[_T.ALONE_TO_TALK, _T.DOOR_LOCKED]),
+    # What lowers danger, and what is said against it.
+    (_S.HAS_GONE, True): _up(4, [_I.LOCK_UP, More(_T.HAS_LEFT)],
+        [_T.ALONE_TO_TALK, _T.DOOR_LOCKED]),
+    (_S.ALONE, True): _up(3, near=[_T.ALONE_TO_TALK]),
+    (_S.NOBODY_HEARS, True): _up(72, near=[_T.ALONE_TO_TALK]),
+    (_S.CAN_TALK_NOW, True): _up(78, near=[_T.ALONE_TO_TALK]),
+    (_S.PERSON_HERE, False): _up(1, near=[_T.ALONE_TO_TALK]),
+    (_S.HELPER_THERE, True): _up(7, near=[_T.DOOR_LOCKED, _T.ALONE_TO_TALK]),
+    (_S.ASLEEP, True): _up(31, [More(_T.OTHER_PERSON_PRESENT)], [_T.INJURED, _T.CAN_GET_OUT],
+        [_T.AWAKE, _T.BREATHING_WELL]),
+    (_S.BREATHING_WELL, True): _up(29, near=[Again(_T.BREATHING_WELL)]),
+    (_S.BREATHING_WELL, False): _up(29, near=[Again(_T.BREATHING_WELL)]),
+    (_S.NOT_HURT, True): _up(25, near=[Again(_T.INJURED)]),
+    (_S.TABLETS_TAKEN, False): _up(34, near=[Again(_T.TABLETS_TAKEN)]),
+    (_S.NO_WEAPON_SEEN, True): _up(19, [More(_T.WEAPON)], [_T.INJURED, _T.SAME_ROOM]),
+    (_S.MISTAKE, True): _up(83, [_T.IN_DANGER], [_T.ALONE_TO_TALK]),
+    (_S.SAYS_FINE, True): _up(84, near=[_I.STAY_ON_LINE]),
+    (_S.REFUSES_POLICE, True): _up(80, [More(_T.NEEDS_POLICE)], [_T.ALONE_TO_TALK, _T.IN_DANGER]),
+    (_S.REFUSES_AMBULANCE, True): _up(82, [_I.REASSURE], [_T.PASSED_OUT, _T.BREATHING_WELL]),
+    (_S.NO_FEAR, True): _up(89, [More(_T.WHAT_HAPPENED)], [_T.INJURED, _T.WEAPON]),
+    # Where.
+    (_S.LOCKED_OWN_DOOR, True): _up(38, near=[_I.STAY_HIDDEN]),
+    (_S.LOCKED_OWN_DOOR, False): _up(38, near=[_T.CAN_GET_OUT]),
+    (_S.HIDING, True): _up(39, near=[_I.STAY_HIDDEN], child=[_I.STAY_HIDDEN]),
+    (_S.PLACE_UNKNOWN, True): _up(48, [More(_T.LOCATION)], _WHERE),
+    (_S.NOT_AT_HOME, True): _up(50, [More(_T.LOCATION)], _WHERE),
+    (_S.ADDRESS, True): _up(46, [_I.REPEAT_BACK], [_I.GOT_IT]),
+    (_S.LANDMARK, True): _up(47, [_I.REPEAT_BACK], [_I.GOT_IT]),
+    (_S.AT_WORK, True): _up(45, [More(_T.LOCATION)], [_T.OTHER_PERSON_PRESENT]),
+    (_S.ON_BUS_OR_TRAIN, True): _up(44, [More(_T.IN_A_VEHICLE)], [_T.PEOPLE_NEAR]),
+    (_S.CALLER_OUTSIDE, True): _up(42, [More(_T.LOCATION)], [_T.PEOPLE_NEAR]),
+    (_S.FLOOR, True): _up(49, [More(_T.CAN_OPEN_DOOR)], [_T.CAN_OPEN_DOOR]),
+    (_S.CANNOT_OPEN, True): _up(52, near=[_I.REASSURE]),
+    (_S.WAY_IN, True): _up(51, near=[_I.GOT_IT]),
+    (_S.DOG, True): _up(53, [More(_T.CAN_OPEN_DOOR)], [_I.GOT_IT]),
+    (_S.WAY_GONE, True): _up(64, [More(_T.HAS_LEFT)], [_T.KNOWS_PERSON]),
+    # What they wish, and the rest.
+    (_S.CONDITIONS, True): _up(81, near=[_I.GOT_IT]),
+    (_S.RANG_BEFORE, True): _up(61, near=[_I.REASSURE]),
+    (_S.CALLER_DRANK, True): _up(57, near=[_I.REASSURE]),
+    (_S.EXPLAINS_SOUND, True): _up(95, [More(_T.OTHER_PERSON_PRESENT)], _THERE),
+    (_S.PERSON_LOOKS, True): _up(70, near=[_T.WEAPON, _I.GOT_IT]),
+    (_S.VEHICLE_LOOKS, True): _up(69, [More(_T.IN_A_VEHICLE)], [_I.GOT_IT]),
+    (_S.NUMBER_PLATE, True): _up(68, near=[_I.GOT_IT]),
+    (_S.WANTS_POLICE, True): _up(79, [_T.LOCATION], [_T.ALONE_TO_TALK, _T.IN_DANGER]),
+    (_S.AFRAID, True): _up(88, near=[_I.REASSURE], child=[_I.CHILD_PRAISE]),
+    (_S.NEEDS_TIME, True): _up(92, near=[_I.REASSURE]),
+    (_S.SMALL_TALK, True): _up(92, near=[_I.REASSURE]),
+    (_S.NAME, True): _up(15, near=_THERE),
+}
+# fmt: on
+"""Each statement that is taken up. Its order, and the shorter ways beside it, are an assumption."""
+ANY_CHILD = (Topic.SAME_ROOM, Topic.INJURED)
+"""What any child may be asked who has said something (SIT-08, SIT-09, assumption)."""
+SHORT = (Intent.GOT_IT, Intent.CHILD_PRAISE, Intent.REASSURE)
+"""A few words that take up anything else, now and then."""
+MOST_NEWS = 8
+"""Pieces of news that are kept: nobody takes up more (assumption)."""
+_ORDER = {stated: place for place, stated in enumerate(UPTAKE)}
+
+
+def ways(stated: tuple[StatementTopic, bool]) -> tuple[Way, ...]:
+    """Return every way to take a statement up."""
+    found = UPTAKE.get(stated)
+    return () if found is None else (*found.free, *found.near, *found.child)
+
+
+def with_news(
+    news: Iterable[Statement], stated: Iterable[Statement], held: Iterable[Statement]
+) -> tuple[Statement, ...]:
+    """Return the news after more statements: the most pressing first, and each of them once.
+
+    What another person says is answered by other rows. What was stated before isn't news, except
+    what is said to the call handler: who asks "How long?" again waits for an answer again.
+    """
+    before = tuple(each for each in held if each.speaker in OWN)
+    new = [
+        each
+        for each in stated
+        if each.speaker in OWN and (each.topic, each.value) in UPTAKE and _is_new(each, before)
+    ]
+    latest = {(each.topic, each.value): each for each in (*news, *new)}
+    return tuple(latest[stated] for stated in sorted(latest, key=_ORDER.__getitem__)[:MOST_NEWS])
+
+
+def _is_new(stated: Statement, before: tuple[Statement, ...]) -> bool:
+    known = [each.value for each in before if each.topic is stated.topic]
+    moved = STATEMENTS[stated.topic].moves and known[-1:] != [stated.value]
+    return moved or stated.value not in known or stated.topic in _ASKED_OF_US
+
+
+_ASKED_OF_US = (_S.HOW_LONG, _S.ARE_YOU_THERE, _S.DOES_NOT_FOLLOW, _S.ANGRY_AT_US)
+
+
+def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement, ...]:
+    """Return the news that is left after this seat has said or written something.
+
+    An act takes up each piece of news of which it is a way; two words take up the most pressing
+    one, and so do own words, which may take up anything. A text takes up what was written.
+    """
+    if isinstance(body, do.SendText):
+        return tuple(each for each in news if each.how is not SaidHow.TEXT)
+    taken = [each for each in news if takes_up(body, (each.topic, each.value))]
+    own = isinstance(body, do.Say) and (body.intent is Intent.OWN_WORDS or body.intent in SHORT)
+    if not taken and own:
+        taken = list(news[:1])
+    return tuple(each for each in news if each not in taken)
+
+
+@lru_cache(maxsize=4_096)
+def takes_up(body: Body, stated: tuple[StatementTopic, bool]) -> bool:
+    """Whether an act is a way to take up a statement."""
+    known = ways(stated)
+    if isinstance(body, do.Say):
+        return body.intent in known
+    if not isinstance(body, do.Ask):
+        return False
+    if _LAST_QUESTION in known:
+        return True
+    openly = body.form is QuestionForm.OPEN
+    fitting = (each for each in known if _is_open(each) in (None, openly))
+    about = {each.about if isinstance(each, More | Again) else each for each in fitting}
+    return not about.isdisjoint(body.about)
+
+
+def _is_open(way: Way) -> bool | None:
+    """Whether a way is an open question; None if that depends on its topic."""
+    if isinstance(way, More):
+        return True
+    return None if way in (Topic.LOCATION, Topic.WHAT_HAPPENED) else False
+
+
+def taken_by(news: Iterable[Statement], act: Body) -> Iterator[StatementName]:
+    """Yield the names of the news that an act takes up, as a file of lines has them."""
+    for each in news:
+        if takes_up(act, (each.topic, each.value)):
+            yield name_of(each.topic, value=each.value)
+
+
+def asks_more(news: Iterable[Statement], topic: Topic) -> bool:
+    """Whether an open question about a topic asks more about something that is news."""
+    return any(More(topic) in ways((each.topic, each.value)) for each in news)
+
+
+StatementName = str
+"""A statement in a file of lines: its topic, with "not " before it if it is denied."""
+
+
+def name_of(topic: StatementTopic, *, value: bool) -> StatementName:
+    """Return the name of a statement in a file of lines."""
+    return str(topic) if value else f"not {topic}"

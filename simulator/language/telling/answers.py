@@ -1,0 +1,160 @@
+"""Sentences on what was asked: answered, by which sign, not seen, not answered, not asked."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from simulator.core.statements import follows
+from simulator.core.terms import Sign, Topic
+from simulator.knowledge.answers import PLAIN, AnswerState, HowKnown
+from simulator.knowledge.facts import Hearers
+from simulator.knowledge.learning import AT_THE_DOOR
+from simulator.knowledge.ledger import Speaker
+from simulator.knowledge.situation import is_empty_no
+from simulator.language.telling.answer_words import ANSWER_WORDS, BY_SIGN
+from simulator.language.telling.sentence import SpokenSentence, Teller, listed
+from simulator.language.telling.statement_words import Part
+
+MOST_CLAUSES = 3
+_ESSENTIAL = (
+    *(Topic.OTHER_PERSON_PRESENT, Topic.IN_DANGER, Topic.WEAPON, Topic.INJURED, Topic.CHILDREN),
+)
+"""What officers want to know of any call, so what is missing of it is said (CH-72)."""
+_OF_VIOLENCE = (Topic.OTHER_PERSON_PRESENT, Topic.IN_DANGER, Topic.WEAPON)
+
+
+class _Way(NamedTuple):
+    """How answers came, so that those that came alike are one sentence."""
+
+    head: str
+    doubtful: bool
+    part: Part | None
+    """Its part of a briefing; None where answers of several parts go together."""
+    early: bool
+
+
+def of_answers(teller: Teller) -> Iterator[SpokenSentence]:
+    """Yield what was answered, the answers that came in one way in one sentence."""
+    ways: dict[_Way, list[Topic]] = {}
+    for topic in ANSWER_WORDS:
+        known = teller.facts.fact(topic) in PLAIN and teller.wanted(topic)
+        # A "no" to what is grave, by a caller who is prompted, says nothing.
+        known = known and not is_empty_no(teller.facts, topic)
+        if known and not _has_statement(teller, topic):
+            way = _way(teller, topic)
+            if way is not None:
+                ways.setdefault(way, []).append(topic)
+    for way, topics in ways.items():
+        for n in range(0, len(topics), MOST_CLAUSES):
+            yield _answered(teller, way, topics[n : n + MOST_CLAUSES])
+    yield from _not_seen(teller)
+
+
+def _has_statement(teller: Teller, topic: Topic) -> bool:
+    """Whether a statement of the caller's says the same, and is passed on in its own words."""
+    so = teller.facts.is_yes(topic)
+    mine = [e for e in teller.facts.ledger if e.speaker in (Speaker.CALLER, Speaker.CHILD)]
+    stated = any((topic, so) in follows([(e.topic, e.value)]) for e in mine)
+    return stated and teller.facts.answer(topic) not in PLAIN
+
+
+def _way(teller: Teller, topic: Topic) -> _Way | None:
+    fact, row = teller.facts.of(topic), ANSWER_WORDS[topic]
+    told = fact.how in (HowKnown.TOLD, HowKnown.TEXT)
+    by_other = fact.how is HowKnown.OTHER and topic is Topic.MISTAKE
+    if not told and (not by_other or any(teller.account.of_others())):
+        return None  # What was only heard is passed on as heard.
+    lowers = row.lowers is not None and row.lowers is (fact.value is AnswerState.YES)
+    free = teller.facts.hear is Hearers.SAFE and fact.how is HowKnown.TOLD
+    if fact.how is HowKnown.OTHER:
+        head = "Another voice says"
+    elif fact.how is HowKnown.TEXT:
+        head = teller.caller("text")
+    else:
+        signed = fact.answer is fact.value and fact.sign not in (None, Sign.SPOKEN)
+        by = BY_SIGN.get(fact.sign, "") if signed and fact.sign is not None else ""
+        says = teller.caller()
+        head = f"{by[:1].upper()}{by[1:]} {says[:1].lower()}{says[1:]}" if by else says
+    return _Way(head, lowers and not free, row.part if teller.apart else None, row.rank <= 1)
+
+
+def _answered(teller: Teller, way: _Way, topics: Sequence[Topic]) -> SpokenSentence:
+    rows = [ANSWER_WORDS[topic] for topic in topics]
+    said = [
+        row.yes if teller.facts.is_yes(topic) else row.no
+        for topic, row in zip(topics, rows, strict=True)
+    ]
+    text = f"{way.head} {listed(map(teller.people.filled, said))}."
+    if way.head.startswith("Another"):
+        text += f" Not {teller.people.caller.possessive} own word."
+    elif way.doubtful:
+        that = "that" if len(topics) == 1 else "those"
+        text += f" {_may_be_heard(teller)}: don't rest on {that}."
+    at_door = teller.facts.unit_status in AT_THE_DOOR
+    least = (2 if at_door else 1) if way.doubtful else 0
+    rank = max(least, min(row.rank for row in rows))
+    return SpokenSentence(min(row.part for row in rows), text, frozenset(topics), rank)
+
+
+def _may_be_heard(teller: Teller) -> str:
+    who = teller.people.caller.noun
+    return f"{who[:1].upper()}{who[1:]} may be overheard"
+
+
+def _not_seen(teller: Teller) -> Iterator[SpokenSentence]:
+    """Say that not to have seen a weapon is not to know of none (BF-7)."""
+    if teller.facts.answer(Topic.WEAPON) is AnswerState.NOT_SEEN:
+        who = teller.people.caller
+        has = f"{who.noun[:1].upper()}{who.noun[1:]} hasn't seen a weapon."
+        unknown = ("unknown", Topic.WEAPON)
+        yield SpokenSentence(Part.WEAPON, f"{has} That isn't none.", frozenset({unknown}), 1)
+
+
+# --- what is not known ---------------------------------------------------------------------------
+
+
+def of_unknown(teller: Teller, also: Collection[Topic] = ()) -> Iterator[SpokenSentence]:
+    """Yield what is not known: not asked, asked and not answered, not clear; `also` has more."""
+    facts = teller.facts
+    found: dict[str, list[Topic]] = {}
+    for topic, row in ANSWER_WORDS.items():
+        wanted = topic in also or (topic in _ESSENTIAL and _fits(teller, topic))
+        if wanted and row.open and facts.fact(topic) not in PLAIN:
+            state = _state(teller, topic)
+            asked = ("unknown", topic) in teller.asked
+            if state and (asked or teller.wanted(("unknown", topic, state))):
+                found.setdefault(state, []).append(topic)
+    for state, topics in found.items():
+        names = listed(ANSWER_WORDS[topic].open for topic in topics)
+        covers: frozenset[object] = frozenset(
+            item for topic in topics for item in (("unknown", topic), ("unknown", topic, state))
+        )
+        yield SpokenSentence(Part.UNKNOWN, f"{state}: {names}.", covers, 1)
+
+
+def _fits(teller: Teller, topic: Topic) -> bool:
+    """Whether officers ask it of such a call: no weapon of a fall or an illness without a voice."""
+    ledger, facts = teller.facts.ledger, teller.facts
+    ill = facts.ill or any(e.topic in _ILL and e.value for e in ledger)
+    violent = facts.disturbance or facts.other_voice or bool(facts.markers)
+    return topic not in _OF_VIOLENCE or violent or not ill
+
+
+_ILL = frozenset(
+    "trapped_or_fallen ill stroke_signs tablets_taken not_waking breathing_badly".split()  # noqa: SIM905
+)
+
+
+def _state(teller: Teller, topic: Topic) -> str:
+    """Return in which way it is not known; empty while its question waits for an answer."""
+    fact = teller.facts.of(topic)
+    if teller.facts.asking is topic or fact.answer is AnswerState.NOT_SEEN:
+        return ""
+    if not fact.asked:
+        return "Not asked yet"
+    if fact.answer is AnswerState.DOUBTED or fact.value is AnswerState.DOUBTED:
+        return "Answered, but not clearly"
+    if fact.answer is AnswerState.WORDS:
+        return "Not known yet"
+    return "Asked, no answer" if fact.asked == 1 else "Asked twice, no answer"

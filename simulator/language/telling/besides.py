@@ -1,0 +1,69 @@
+"""Sentences on what is held on the number, who is asked in, the children, and how to come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.core.terms import Reported, Service
+from simulator.knowledge.facts import Hearers
+from simulator.knowledge.learning import AT_THE_DOOR
+from simulator.knowledge.ledger import Pressure, Speaker
+from simulator.language.telling.answer_words import MARKER_WORDS, in_words
+from simulator.language.telling.sentence import SpokenSentence, Teller, listed
+from simulator.language.telling.statement_words import Part
+
+_LONG = {"days": 86_400_000, "hours": 3_600_000, "minutes": 60_000}
+_SERVICES = {
+    Service.AMBULANCE: "An ambulance has been asked for.",
+    Service.FIRE: "The fire service has been asked for.",
+    Service.COASTGUARD: "The coastguard has been asked in.",
+}
+
+
+def on_the_number(teller: Teller) -> Iterator[SpokenSentence]:
+    """Yield the markers, and the earlier calls."""
+    facts = teller.facts
+    if facts.markers:
+        names = listed(MARKER_WORDS[each] for each in facts.markers)
+        covers: frozenset[object] = frozenset(facts.markers)
+        rank = 0 if facts.unit_status in AT_THE_DOOR else 1
+        yield SpokenSentence(Part.HISTORY, f"On the number: {names}.", covers, rank)
+    if facts.earlier:
+        call = facts.earlier[0]
+        unit, length = next(
+            (each for each in _LONG.items() if call.ago >= 2 * each[1]), ("minutes", 60_000)
+        )
+        ago = f"{in_words(max(1, round(call.ago / length)))} {unit} ago"
+        ended = f", {call.outcome.label}" if call.outcome else ""
+        before = len(facts.earlier)
+        more = "" if before == 1 else f" That was one of {in_words(before)} calls."
+        text = f"The same number rang {ago}{ended}.{more}"
+        yield SpokenSentence(Part.HISTORY, text, frozenset(), 1)
+
+
+def services(teller: Teller) -> Iterator[SpokenSentence]:
+    """Yield who has been asked in."""
+    for service in teller.facts.brought_in:
+        if service in _SERVICES:
+            yield SpokenSentence(Part.HURT, _SERVICES[service], frozenset(), 1)
+
+
+def how_to_come(teller: Teller) -> Iterator[SpokenSentence]:
+    """Yield how to come: who may hear, who is to be seen alone, the child."""
+    facts, who = teller.facts, teller.people.caller.whom
+    child = any(each.speaker is Speaker.CHILD for each in facts.ledger)
+    if child or facts.reported(Reported.CHILD):
+        hides = any(each.topic == "hiding" and each.value for each in facts.ledger)
+        where = "where the child hides" if hides else "the child"
+        yield SpokenSentence(Part.CHILDREN, f"Send one of you to {where}.", frozenset(), 1)
+    coached = any(e.lowers and e.pressure is Pressure.COACHED for e in facts.ledger)
+    if facts.other_voice and not coached:
+        yield SpokenSentence(Part.HOW, f"See {who} alone, and awake.", frozenset(), 1)
+    if facts.line_lost or facts.unit_status in AT_THE_DOOR:
+        return
+    if facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED):
+        text = "Come quietly and don't ring: somebody can hear the phone."
+        yield SpokenSentence(Part.HOW, text, frozenset(), 1)
+    elif facts.hear is Hearers.UNKNOWN:
+        text = "Not known who can hear: come quietly, don't ring."
+        yield SpokenSentence(Part.HOW, text, frozenset(), 1)

@@ -1,0 +1,266 @@
+"""Briefings: the sentences that officers lack, in their order, at most 45 words at a time.
+
+The first burst has what cannot wait; the rest follows in later ones (practice2 section 6, B27). The
+lists of the act name only what its sentences say, so "was it passed on?" has one answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import NamedTuple, TypeVar
+
+from simulator.core import acts as do
+from simulator.core.statements import Stated
+from simulator.core.terms import LocationSource, Marker, Reported, Topic, UnitStatus
+from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
+from simulator.knowledge.judgements.telling import is_told
+from simulator.knowledge.learning import AT_THE_DOOR
+from simulator.knowledge.ledger import Audience, Statement
+from simulator.language.telling.answers import of_answers, of_unknown
+from simulator.language.telling.besides import how_to_come, on_the_number, services
+from simulator.language.telling.heard import (
+    by_operator,
+    of_callers_words,
+    of_other_voices,
+    of_sounds,
+    of_the_line,
+    who_calls,
+)
+from simulator.language.telling.places import of_places
+from simulator.language.telling.sentence import Source, SpokenSentence, Teller, lacks
+from simulator.language.telling.statement_words import Part
+from simulator.language.telling.statements import of_statements
+
+T = TypeVar("T")
+MOST_WORDS = 45
+"""In one burst: 20 seconds on the air (practice2 section 6, assumption)."""
+_LATE, _ONLY_ALONE = 2, 4
+"""Ranks of what is never said a second time, and of what is said only by itself."""
+_SOURCES: tuple[Source, ...] = (
+    *(of_places, who_calls, of_statements, of_other_voices, of_answers, by_operator, of_sounds),
+    *(of_callers_words, of_the_line, services, on_the_number, how_to_come),
+)
+
+
+@dataclass(slots=True)
+class Spoken:
+    """What one call handler has said to officers so far, of what no fact shows."""
+
+    items: set[object] = field(default_factory=set)
+    topics: dict[Topic, bool] = field(default_factory=dict)
+    """What they said of each topic, so that a change is a correction."""
+    waiting: frozenset[object] = frozenset()
+    """What a burst had no room for, so that it comes before what is new."""
+
+    def take(self, act: do.BriefOfficers, sentences: Iterable[SpokenSentence]) -> None:
+        """Remember what was said."""
+        for each in sentences:
+            self.items.update((*each.covers, _undated(each.text)))
+        self.topics |= {**dict.fromkeys(act.topics, True), **dict.fromkeys(act.ruled_out, False)}
+
+    def has(self, sentence: SpokenSentence) -> bool:
+        """Whether this very sentence was said, whenever that was."""
+        return _undated(sentence.text) in self.items
+
+
+def _undated(text: str) -> str:
+    """Return a sentence without its time, and without saying that it corrects something."""
+    return _DATED.sub("", text.removeprefix(CORRECTION)).lower()
+
+
+_DATED = re.compile(r"^at \d+:\d\d ", re.IGNORECASE)
+CORRECTION = "Correction: "
+
+
+class Briefing(NamedTuple):
+    """One burst, and what is left for the next."""
+
+    act: do.BriefOfficers
+    sentences: tuple[SpokenSentence, ...]
+    rest: tuple[SpokenSentence, ...]
+
+
+def all_sentences(teller: Teller, also_unknown: Collection[Topic] = ()) -> list[SpokenSentence]:
+    """Return every sentence that could be said of the call now, in their order."""
+    found = chain(
+        chain.from_iterable(source(teller) for source in _SOURCES), of_unknown(teller, also_unknown)
+    )
+    return sorted(found, key=lambda each: each.part)
+
+
+def briefing(made: do.BriefOfficers, teller: Teller, spoken: Spoken) -> Briefing:
+    """Return the act with its sentences: what officers lack, and what it is to answer."""
+    facts = teller.facts
+    again = facts.unit_status in AT_THE_DOOR and not facts.clues_given
+    asked = {*facts.officers_ask}.intersection((*made.topics, *made.ruled_out, *made.unknown))
+    asks = frozenset((*asked, *(("unknown", topic) for topic in asked)))
+    teller = teller._replace(news_only=not again, asked=asks, said=frozenset(spoken.items))
+    due = [
+        each
+        for each in all_sentences(teller, made.unknown)
+        if (again and _helps_at_the_door(facts, each))
+        or _is_due(teller, each, spoken)
+        or not asks.isdisjoint(each.covers)
+    ]
+    said = [*at_the_door(teller), *(_in_turn(facts, each, spoken) for each in due)]
+    first, rest = burst(_worth_saying(said))
+    text = " ".join(each.text for each in first)
+    return Briefing(_listing(made, facts, text, first, rest), first, rest)
+
+
+def next_burst(left: Sequence[SpokenSentence], facts: KnownFacts) -> Briefing:
+    """Return a burst of what was left of the one before."""
+    first, rest = burst(left)
+    text = " ".join(each.text for each in first)
+    return Briefing(_listing(do.BriefOfficers(()), facts, text, first, ()), first, rest)
+
+
+def burst(
+    said: Sequence[SpokenSentence],
+) -> tuple[tuple[SpokenSentence, ...], tuple[SpokenSentence, ...]]:
+    """Return the sentences that are said at once, in their order, and the others.
+
+    What cannot wait is chosen first; a sentence is never cut. There is always one.
+    """
+    chosen: list[SpokenSentence] = []
+    words = 0
+    for each in sorted(said, key=lambda sentence: sentence.rank):
+        if chosen and words + each.length > MOST_WORDS:
+            continue
+        chosen.append(each)
+        words += each.length
+    return (
+        tuple(each for each in said if each in chosen),
+        tuple(each for each in said if each not in chosen),
+    )
+
+
+def _worth_saying(said: Sequence[SpokenSentence]) -> Sequence[SpokenSentence]:
+    """Leave out what helps nobody, unless there is nothing else: it counts as passed on."""
+    return [each for each in said if each.rank < _ONLY_ALONE] or said
+
+
+def at_the_door(teller: Teller) -> Iterator[SpokenSentence]:
+    """Yield what officers need first who met another person, or nobody (CH-81, EN-03, EN-04)."""
+    facts = teller.facts
+    if facts.unit_status not in AT_THE_DOOR or facts.clues_given:
+        return
+    who = teller.people.caller
+    if facts.unit_status is UnitStatus.NOT_FOUND:
+        text = f"Please look again: nothing heard shows that {who.has} left."
+    else:
+        text = f"Please see {who.whom} alone: another person's word does not close this."
+    yield SpokenSentence(Part.PLACE, text, frozenset(), 0)
+    if last := teller.at(Stamp.SIGN):
+        sign = f"Last sign from {who.whom} at {last}."
+        yield SpokenSentence(Part.PLACE, sign, frozenset(), 1)
+
+
+def _helps_at_the_door(facts: KnownFacts, each: SpokenSentence) -> bool:
+    """Whether it is said once more to officers who are there: where it is, only if they look."""
+    looks = facts.unit_status is UnitStatus.NOT_FOUND
+    return each.rank < _LATE and (looks or each.part is not Part.PLACE)
+
+
+# --- what officers lack --------------------------------------------------------------------------
+
+
+def _is_due(teller: Teller, each: SpokenSentence, spoken: Spoken) -> bool:
+    """Whether officers lack something of it, and have not heard this very sentence."""
+    if spoken.has(each):
+        return False
+    facts = teller.facts
+    return not each.covers or any(
+        item not in spoken.items if (lacking := lacks(facts, item)) is None else lacking
+        for item in each.covers
+    )
+
+
+def _in_turn(facts: KnownFacts, each: SpokenSentence, spoken: Spoken) -> SpokenSentence:
+    """Return the sentence as a correction, if officers were given the opposite.
+
+    It comes earlier if it waited already.
+    """
+    if not spoken.waiting.isdisjoint(each.covers):
+        each = each._replace(rank=max(each.rank - 1, 0))
+    turned = any(_is_turned(facts, item, spoken) for item in each.covers)
+    return each._replace(text=f"{CORRECTION}{_inside(each.text)}") if turned else each
+
+
+def _inside(text: str) -> str:
+    """Return a sentence as it goes on after a colon."""
+    return f"{text[:1].lower()}{text[1:]}"
+
+
+def _is_turned(facts: KnownFacts, item: object, spoken: Spoken) -> bool:
+    if isinstance(item, Topic):
+        return item in spoken.topics and spoken.topics[item] is facts.is_no(item)
+    if not isinstance(item, Statement) or facts.has_passed_on(Audience.OFFICERS, item):
+        return False
+    return any(
+        given.to is Audience.OFFICERS
+        and given.topic is item.topic
+        and given.value is not item.value
+        for given in facts.passed_on
+    )
+
+
+# --- the lists of the act ------------------------------------------------------------------------
+
+
+def _listing(
+    made: do.BriefOfficers,
+    facts: KnownFacts,
+    text: str,
+    said: Sequence[SpokenSentence],
+    rest: Sequence[SpokenSentence],
+) -> do.BriefOfficers:
+    """Return the act with what its sentences say, and with what no sentence will."""
+    covered = frozenset(chain.from_iterable(each.covers for each in said))
+    later = frozenset(chain.from_iterable(each.covers for each in rest)) - covered
+    reports = _reports(facts, covered)
+    not_yet = _reports(facts, later) - reports
+    topics = [
+        item
+        for item in Topic
+        if item in covered and item not in made.topics and is_told(facts, item)
+    ]
+    return replace(
+        made,
+        topics=(
+            *(t for t in made.topics if t not in later),
+            *(t for t in topics if facts.is_yes(t)),
+        ),
+        ruled_out=(
+            *(t for t in made.ruled_out if t not in later),
+            *(t for t in topics if facts.is_no(t) and t not in made.ruled_out),
+        ),
+        markers=tuple(m for m in _both(made.markers, covered, Marker) if m not in later),
+        heard=tuple(r for r in Reported if r in reports or (r in made.heard and r not in not_yet)),
+        location=tuple(s for s in _both(made.location, covered, LocationSource) if s not in later),
+        unknown=tuple(t for t in made.unknown if ("unknown", t) not in later),
+        means=_means(made, covered, later),
+        text=text,
+        whole=True,
+    )
+
+
+def _both(listed: tuple[T, ...], covered: frozenset[object], kind: type[T]) -> tuple[T, ...]:
+    more = sorted((each for each in covered if isinstance(each, kind)), key=str)
+    return tuple(dict.fromkeys((*listed, *more)))
+
+
+def _means(made: do.BriefOfficers, covered: frozenset[object], later: frozenset[object]) -> Stated:
+    said = sorted((e.topic, e.value) for e in covered if isinstance(e, Statement))
+    held_back = {(e.topic, e.value) for e in later if isinstance(e, Statement)} - {*said}
+    return tuple(dict.fromkeys((*(each for each in made.means if each not in held_back), *said)))
+
+
+def _reports(facts: KnownFacts, covered: frozenset[object]) -> frozenset[Reported]:
+    """Return what was heard, as an act lists it."""
+    things = (each for each in covered if isinstance(each, HeardThing) and each in facts.heard)
+    heard = chain.from_iterable(facts.heard[each].reports for each in things)
+    return frozenset((*heard, *(each for each in covered if isinstance(each, Reported))))

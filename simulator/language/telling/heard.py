@@ -1,0 +1,191 @@
+"""Sentences on what was heard: other voices, sounds by name and time, and what has stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from simulator.core.instant import Millis, minutes
+from simulator.core.statements import lowers
+from simulator.core.terms import Intent, Reported, Role, Sound
+from simulator.knowledge.facts import CallbackState, HeardThing, KnownFacts, Stamp
+from simulator.knowledge.learning import AT_THE_DOOR
+from simulator.knowledge.ledger import SaidHow, Speaker
+from simulator.language.telling.account import SaidWords
+from simulator.language.telling.answer_words import MOST_HELPFUL, MOST_TELLING, SOUND_WORDS
+from simulator.language.telling.sentence import (
+    SpokenSentence,
+    Teller,
+    listed,
+    quote,
+    quoted_by_caller,
+)
+from simulator.language.telling.statement_words import STATEMENT_WORDS, Part
+from simulator.language.telling.statements import from_operator, prompts
+
+MOST_SOUNDS = 4
+QUIET_FOR: Millis = 60_000
+"""After so long without a sound it is said since when (assumption)."""
+FEWEST_WORDS = 3
+"""Words of the caller's that state nothing are passed on if there are so many (assumption)."""
+_WORDS_OF_TALK = frozenset(
+    {Intent.SAYS_YES, Intent.SAYS_NO, Intent.ASKS_HOW_LONG, Intent.DOES_NOT_FOLLOW}
+)
+
+
+def of_sounds(teller: Teller) -> Iterator[SpokenSentence]:
+    """Yield what was heard here; then what the operator heard."""
+    names = list(SOUND_WORDS)
+    sounds = {
+        thing: teller.known.at(Stamp.HEARD, thing.what) or 0
+        for thing in teller.facts.heard
+        if isinstance(thing.what, Sound) and teller.wanted(thing)
+    }
+    for first, last, rank in ((0, MOST_TELLING, 1), (MOST_TELLING, MOST_HELPFUL, 3), (0, 99, 4)):
+        chosen = [thing for thing in sounds if thing.what in names[first:last]]
+        if chosen:
+            chosen.sort(key=lambda each: (names.index(Sound(each.what)), each))
+            chosen = sorted(chosen[:MOST_SOUNDS], key=lambda each: (sounds[each], each))
+            dated = (f"{SOUND_WORDS[Sound(e.what)]} at {minutes(sounds[e])}" for e in chosen)
+            text = f"Heard: {listed(dict.fromkeys(dated))}."
+            yield SpokenSentence(Part.NOW, text, frozenset(sounds), rank)
+            return
+
+
+def by_operator(teller: Teller) -> Iterator[SpokenSentence]:
+    """Yield the operator's own words on what was heard first."""
+    reports = teller.facts.handover
+    words = teller.account.operator_words
+    if not words or not reports:
+        return
+    told = frozenset(reports)
+    stated = [each for each in from_operator(teller) if not each.lowers]
+    to_us = {(e.topic, e.value) for e in teller.facts.ledger if e.how is not SaidHow.OPERATOR}
+    ranks = [
+        STATEMENT_WORDS[each.topic].rank
+        for each in stated
+        if each.topic in STATEMENT_WORDS and (each.topic, each.value) not in to_us
+    ]
+    grave = not told.isdisjoint(_GRAVE_REPORTS)
+    text = f'From the operator: "{words}"'
+    rank = min((*ranks, 1 if grave else 3))
+    yield SpokenSentence(Part.NOW, text, told.union(stated), rank)
+
+
+_GRAVE_REPORTS = (
+    *(Reported.DISTURBANCE, Reported.OTHER_VOICE, Reported.GROAN, Reported.VOICES),
+    *(Reported.WHISPER, Reported.SPEECH, Reported.CHILD, Reported.PRETENCE),
+)
+
+
+def of_other_voices(teller: Teller) -> Iterator[SpokenSentence]:
+    """Yield what other people said, in their words; it is never the caller's word."""
+    facts, repeated = teller.facts, [*prompts(teller)]
+    for said in (each for each in teller.account.of_others() if each not in repeated):
+        thing = HeardThing(Role.ROOM, said.intent or Intent.NOT_TO_CALL)
+        stated = [
+            each
+            for each in facts.ledger
+            if each.speaker is Speaker.OTHER and said.states(each.topic, each.value)
+        ]
+        to_call = said.intent is not Intent.NOT_TO_CALL
+        raises = any(not lowers(*each) and each[0] in STATEMENT_WORDS for each in said.means)
+        rank = 0 if to_call and said.means else 1 if raises or said.means else 2
+        head = "Another voice, to us" if to_call else "Heard, another voice"
+        text = teller.dated(said.at, f"{head}: {quote(said.words)}")
+        theirs = any(lowers(*each) for each in said.means) or (to_call and not raises)
+        own = f" Not {teller.people.caller.possessive} own word." if theirs else ""
+        covers = frozenset((thing, *stated, ("words", said.at)))
+        yield SpokenSentence(Part.NOW, f"{text}{own}", covers, rank)
+    if facts.other_voice:
+        spoke = "" if facts.speaks else f"{teller.people.caller.noun} hasn't spoken to us."
+        if spoke:
+            yield SpokenSentence(Part.NOW, f"{spoke[:1].upper()}{spoke[1:]}", frozenset(), 1)
+
+
+def of_callers_words(teller: Teller) -> Iterator[SpokenSentence]:
+    """Yield words of the caller's that state nothing by themselves, and what they pretend."""
+    pretended = False
+    for said in teller.account.said:
+        if not said.by_caller or said.how == "operator":
+            continue
+        thing = HeardThing(Role.CALLER, said.intent) if said.intent else None
+        covers: frozenset[object] = frozenset({thing, ("words", said.at)} - {None})
+        if said.intent is Intent.PRETENDS and not pretended:
+            pretended = True
+            head = f"{teller.caller('talk')} as if to somebody else"
+            text = teller.dated(said.at, f"{head}: {quote(said.words, 12)}")
+            text += " Take it as a call for help."
+            yield SpokenSentence(Part.NOW, text, covers | {Reported.PRETENCE}, 0)
+        elif said.intent is Intent.NOT_TO_CALL:
+            text = f"Heard, the caller to somebody there: {quote(said.words)}"
+            text = teller.dated(said.at, text)
+            yield SpokenSentence(Part.NOW, text, covers, 1)
+        elif said.intent is not Intent.PRETENDS and _adds(said):
+            yield SpokenSentence(Part.NOW, quoted_by_caller(teller, said), covers, 3)
+
+
+def _adds(said: SaidWords) -> bool:
+    """Whether words that have no sentence otherwise are worth passing on."""
+    if said.intent in _WORDS_OF_TALK or len(said.words.split()) < FEWEST_WORDS:
+        return False
+    return not said.means and not said.words.startswith("(")
+
+
+def of_the_line(teller: Teller) -> Iterator[SpokenSentence]:
+    """Yield what has become of the line, and what has stopped."""
+    facts = teller.facts
+    if facts.line_lost:
+        at = teller.at(Stamp.CUT) or teller.at(Stamp.STAGE)
+        lost = frozenset(
+            HeardThing(Role.NETWORK, what)
+            for what in (Reported.LINE_LOST, Reported.HANDSET_REPLACED)
+        )
+        text = f"Line gone at {at}.{_last_heard(teller)}{_RUNG.get(facts.callback, '')}"
+        yield SpokenSentence(Part.NOW, text, lost, 0)
+        return
+    if facts.was_held:
+        held = frozenset({HeardThing(Role.NETWORK, Reported.HANDSET_REPLACED)})
+        yield SpokenSentence(Part.NOW, "Heard: the handset put down.", held, 2)
+    if facts.checks > 1:
+        since = teller.at(Stamp.SIGN) or teller.at(Stamp.CALL)
+        text = f"No sign from {teller.people.caller.whom} since {since}, though asked twice."
+        yield SpokenSentence(Part.NOW, text, frozenset(), 0)
+    elif (sound := teller.known.at(Stamp.SOUND)) is not None and teller.now - sound >= QUIET_FOR:
+        if facts.unit_status in AT_THE_DOOR:
+            return  # They are given the last sign.
+        yield SpokenSentence(Part.NOW, f"No sound since {minutes(sound)}.", frozenset(), 2)
+
+
+_RUNG = {
+    CallbackState.NOT_RUNG: " Not rung: somebody else may have the phone.",
+    CallbackState.FAILED: " Rung back, no answer.",
+    CallbackState.RUNG: " Ringing back now.",
+}
+
+
+def _last_heard(teller: Teller) -> str:
+    """Return what was heard last before the line went."""
+    names = {
+        thing.what: teller.known.at(Stamp.HEARD, thing.what) or 0
+        for thing in teller.facts.heard
+        if isinstance(thing.what, Sound)
+    }
+    last = max(names, key=lambda each: (names[each], each), default=None)
+    return f" Last heard: {SOUND_WORDS[Sound(last)]}." if last is not None else ""
+
+
+def who_calls(teller: Teller) -> Iterator[SpokenSentence]:
+    """Yield what officers need to know of the caller before all else: a child, a language."""
+    facts = teller.facts
+    child = any(each.speaker is Speaker.CHILD for each in facts.ledger)
+    if child or facts.caller_said(Intent.CHILD_SPEAKS) or facts.reported(Reported.CHILD):
+        covers = {HeardThing(Role.CALLER, Intent.CHILD_SPEAKS), Reported.CHILD}
+        yield SpokenSentence(Part.WHO, "A child is on the phone to us.", frozenset(covers), 0)
+    if _speaks_another_language(facts):
+        covers = {HeardThing(Role.CALLER, Intent.OTHER_LANGUAGE), Reported.OTHER_LANGUAGE}
+        text = f"{teller.caller('speak')} another language, little English."
+        yield SpokenSentence(Part.WHO, text, frozenset(covers), 1)
+
+
+def _speaks_another_language(facts: KnownFacts) -> bool:
+    return facts.caller_said(Intent.OTHER_LANGUAGE) or facts.reported(Reported.OTHER_LANGUAGE)

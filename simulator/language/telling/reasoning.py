@@ -1,0 +1,129 @@
+"""The reasoning that a call handler writes under a heading of THRIVE, in sentences about the call.
+
+It says what is known and by whom, what is not known, and what would change the judgement (CH-72,
+CH-84).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from simulator.core import terms
+from simulator.core.terms import Heading, Intent, Marker, Topic
+from simulator.knowledge.answers import PLAIN
+from simulator.knowledge.facts import Hearers, Lookup
+from simulator.knowledge.ledger import Pressure
+from simulator.language.telling.answers import of_unknown
+from simulator.language.telling.besides import on_the_number, services
+from simulator.language.telling.briefing import all_sentences
+from simulator.language.telling.places import of_places
+from simulator.language.telling.sentence import Teller
+from simulator.language.telling.statement_words import Part
+
+MOST_SENTENCES = 6
+"""Under one heading (assumption)."""
+
+
+def reasoning(heading: Heading, teller: Teller) -> str:
+    """Return the reasoning under a heading."""
+    return " ".join(dict.fromkeys(_REASONING[heading](teller)))
+
+
+def _of(teller: Teller, *parts: Part) -> Iterator[str]:
+    """Yield what is known that belongs to these parts, the most pressing first."""
+    everything = all_sentences(teller._replace(apart=True))
+    found = [each for each in everything if each.part in parts and each.rank < 3]
+    found.sort(key=lambda each: each.rank)
+    yield from (each.text for each in found[:MOST_SENTENCES])
+
+
+def _threat(teller: Teller) -> Iterator[str]:
+    yield from _of(teller, Part.NOW, Part.WHO, Part.WEAPON)
+    if teller.facts.fact(Topic.IN_DANGER) not in PLAIN:
+        yield "Danger has not been settled by an answer."
+
+
+def _harm(teller: Teller) -> Iterator[str]:
+    yield from _of(teller, Part.HURT)
+    if teller.facts.ill:
+        yield "A groan was heard: taken as illness or injury."
+    if teller.facts.fact(Topic.INJURED) not in PLAIN:
+        yield "Whether anybody is hurt is not known."
+
+
+def _risk(teller: Teller) -> Iterator[str]:
+    facts, who = teller.facts, teller.people.caller
+    reason = facts.grade_reason.label if facts.grade_reason else "doubt remains"
+    yield f"Graded {facts.grade}: {reason}."
+    if any(each.lowers and each.pressure is Pressure.COACHED for each in facts.ledger):
+        yield (
+            f"I don't take {who.possessive} words as {who.possessive} own."
+            f" Lower only if {who.noun} is seen alone and says so."
+        )
+    yield from (each.text for each in of_unknown(teller))
+    if facts.checks > 1:
+        yield f"No sign from {who.whom} any more. Quiet is not taken as calm: the grade stays."
+    yield (
+        f"Lower only if {who.noun} says, with nobody in earshot, that it is safe, or officers do."
+        if facts.sent
+        else "Higher at any sound of danger or any marker."
+    )
+
+
+def _investigation(teller: Teller) -> Iterator[str]:
+    facts = teller.facts
+    if facts.search is Lookup.NOTHING:
+        yield "Nothing is held on the number."
+    yield from (each.text for each in on_the_number(teller))
+    if facts.address and not facts.markers and not facts.earlier:
+        yield "An address is held on the number."
+    if facts.trace is Lookup.WAITING:
+        yield "A trace is running."
+    yield from (each.text for each in of_places(teller))
+
+
+def _vulnerability(teller: Teller) -> Iterator[str]:
+    facts, who = teller.facts, teller.people.caller
+    if facts.caller_said(Intent.CHILD_SPEAKS):
+        yield "A child is on the phone."
+    if Marker.ILLNESS in facts.markers or facts.ill:
+        yield f"{_head(who.noun)} may be ill."
+    if not facts.speaks:
+        yield f"{_head(who.noun)} has not been able to speak."
+    yield from _of(teller, Part.CHILDREN)
+    if facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED):
+        yield "Another person can hear the call."
+    elif facts.hear is Hearers.UNKNOWN:
+        yield "Who can hear the call is not known."
+    else:
+        yield f"{_head(who.noun)} says that nobody else can hear."
+
+
+def _head(noun: str) -> str:
+    return f"{noun[:1].upper()}{noun[1:]}"
+
+
+def _engagement(teller: Teller) -> Iterator[str]:
+    facts = teller.facts
+    if facts.was_cut or facts.stage is terms.LineStage.DOWN:
+        yield "The line was lost; whether to ring depends on who may answer."
+    elif facts.speaks:
+        yield "In contact by voice; questions short and closed."
+    elif facts.signs:
+        ways = ", ".join(sorted(sign.label for sign in facts.signs))
+        yield f"In contact by signs: {ways}."
+    else:
+        yield "No usable sign yet; the line stays open."
+    yield from (each.text for each in services(teller))
+    if facts.sent and facts.stage is terms.LineStage.WITH_CALL_HANDLER:
+        yield "Officers are sent; the line is kept until they are with the caller."
+
+
+_REASONING: Mapping[Heading, Callable[[Teller], Iterable[str]]] = {
+    Heading.THREAT: _threat,
+    Heading.HARM: _harm,
+    Heading.RISK: _risk,
+    Heading.INVESTIGATION: _investigation,
+    Heading.VULNERABILITY: _vulnerability,
+    Heading.ENGAGEMENT: _engagement,
+}

@@ -1,0 +1,143 @@
+"""One sentence of a briefing, and all that sentences are made from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from simulator.core.instant import Millis, minutes
+from simulator.core.terms import LocationSource, Marker, Topic
+from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
+from simulator.knowledge.knowledge import Knowledge
+from simulator.knowledge.ledger import Audience, Statement
+from simulator.language.telling.account import Account, SaidWords
+from simulator.language.telling.people import People
+from simulator.language.telling.statement_words import Part
+
+JUST_NOW: Millis = 15_000
+"""What is no older is said without its time (assumption)."""
+MOST_QUOTED = 24
+"""Most words of a quotation; longer ones are cut after a sentence or a word (assumption)."""
+DO_NOT_REST = "Don't rest on it."
+
+
+class SpokenSentence(NamedTuple):
+    """A sentence, or two that belong together."""
+
+    part: Part
+    text: str
+    covers: frozenset[object] = frozenset()
+    """What it passes on: statements, topics, markers, sources, things heard."""
+    rank: int = 2
+    """How early it has to be said: 0 in the first burst, whatever else there is."""
+
+    @property
+    def length(self) -> int:
+        """How many words it has."""
+        return len(self.text.split())
+
+
+class Teller(NamedTuple):
+    """Whoever passes a call on: what they know, what words they remember, and the time."""
+
+    known: Knowledge
+    account: Account
+    people: People
+    now: Millis
+    news_only: bool = False
+    """Whether only what officers lack is said."""
+    asked: frozenset[object] = frozenset()
+    """What they ask, and so hear even if they have heard it."""
+    said: frozenset[object] = frozenset()
+    """What was said to them, of what no fact shows."""
+    apart: bool = False
+    """Whether each part of a briefing is said by itself, as under headings."""
+
+    @classmethod
+    def of(cls, known: Knowledge, account: Account) -> Teller:
+        """Return one at the time of what was perceived last."""
+        return cls(known, account, account.people, max(known.stamps.values(), default=0))
+
+    def wanted(self, item: object) -> bool:
+        """Whether something is to be said: all of it, or only what officers lack or ask."""
+        if not self.news_only or item in self.asked:
+            return True
+        lacking = lacks(self.facts, item)
+        return item not in self.said if lacking is None else lacking
+
+    @property
+    def facts(self) -> KnownFacts:
+        """What is known."""
+        return self.known.facts
+
+    def at(self, stamp: Stamp, subject: str = "") -> str:
+        """Return when that last was, in the call's own time; empty if it never was."""
+        at = self.known.at(stamp, subject)
+        return "" if at is None else minutes(at)
+
+    def caller(self, verb: str = "say") -> str:
+        """Return the head of a sentence of the caller's."""
+        return self.people.caller.says(verb)
+
+    def dated(self, at: Millis | None, sentence: str) -> str:
+        """Return a sentence with its time, if it is not of this moment."""
+        if at is None or self.now - at <= JUST_NOW:
+            return sentence
+        return f"At {minutes(at)} {sentence[:1].lower()}{sentence[1:]}"
+
+
+def lacks(facts: KnownFacts, item: object) -> bool | None:
+    """Whether officers lack something; None if only the sentence shows it."""
+    match item:
+        case Statement():
+            return not facts.has_passed_on(Audience.OFFICERS, item)
+        case Topic():
+            return not facts.of(item).passed_on
+        case Marker():
+            return item not in facts.markers_briefed
+        case LocationSource():
+            return item not in facts.sources_briefed
+        case HeardThing():
+            return not facts.heard[item].passed_on if item in facts.heard else None
+        case "address":
+            return facts.address_new
+    return None
+
+
+Source = Callable[[Teller], Iterator[SpokenSentence]]
+
+
+def ended(text: str) -> str:
+    """Return a text with one mark at its end."""
+    text = text.strip()
+    return text if text.endswith((".", "?", "!")) else f"{text}."
+
+
+def quote(words: str, most: int = MOST_QUOTED) -> str:
+    """Return words in marks, as many whole sentences of them as fit, with one full stop."""
+    return f'"{ended(shortened(words, most))}"'
+
+
+def shortened(words: str, most: int = MOST_QUOTED) -> str:
+    """Return as many whole sentences as fit; of a first one that is too long, its beginning."""
+    split = words.split()
+    if len(split) <= most:
+        return words
+    ends = [n for n, word in enumerate(split[:most], 1) if word.endswith((".", "?", "!", ","))]
+    kept = " ".join(split[: ends[-1]]).rstrip(",") if ends else ""
+    return kept or f"{' '.join(split[: most - 1])} ..."
+
+
+def listed(items: Iterable[str]) -> str:
+    """Return items as one says them: with commas, and an "and" before the last."""
+    *first, last = items
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def quoted_by_caller(teller: Teller, said: SaidWords) -> str:
+    """Return the caller's words with who says them and when."""
+    verbs = {"text": "text", "operator": "say to the operator"}
+    verb = verbs.get(said.how, "say")
+    head = teller.caller("text") if verb == "text" else teller.caller()
+    to = " to the operator" if said.how == "operator" else ""
+    return teller.dated(said.at, f"{head}{to}: {quote(said.words)}")

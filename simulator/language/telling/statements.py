@@ -1,0 +1,218 @@
+"""Sentences on what was stated: by whom, how, and under what pressure (practice2 2.1, 6).
+
+What lowers danger is never passed on without saying who may have heard it, who said it before, or
+that it is somebody else's word.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from simulator.core.statements import STATEMENTS, StatementTopic
+from simulator.core.terms import Intent, Role
+from simulator.knowledge.facts import HeardThing, Hearers
+from simulator.knowledge.ledger import THEIR_WORD, Pressure, SaidHow, Speaker, Statement, weight
+from simulator.language.telling.account import SaidWords
+from simulator.language.telling.answer_words import in_words
+from simulator.language.telling.sentence import (
+    DO_NOT_REST,
+    SpokenSentence,
+    Teller,
+    listed,
+    quote,
+    quoted_by_caller,
+)
+from simulator.language.telling.statement_words import STATEMENT_WORDS, Part
+
+MOST_CLAUSES = 3
+_MINE = (Speaker.CALLER, Speaker.CHILD)
+_NAMES_PLACE = (StatementTopic.ADDRESS, StatementTopic.LANDMARK)
+_SHORT = 12
+
+
+def of_statements(teller: Teller) -> Iterator[SpokenSentence]:
+    """Yield what was stated: first what the caller said after another person had said it."""
+    mine = [each for each in teller.facts.ledger if _is_said(teller, each)]
+    coached = [each for each in mine if _is_coached(each)]
+    yield from _of_coached(teller, coached)
+    by_words: dict[SaidWords | None, list[Statement]] = {}
+    for each in mine:
+        if each not in coached:
+            by_words.setdefault(teller.account.words_of(each), []).append(each)
+    for words, stated in by_words.items():
+        yield from _of_words(teller, words, stated)
+
+
+def _is_coached(each: Statement) -> bool:
+    return each.lowers and each.pressure is Pressure.COACHED
+
+
+def prompts(teller: Teller) -> Iterator[SaidWords]:
+    """Yield other people's words that are passed on together with what the caller said after."""
+    for each in teller.facts.ledger:
+        if _is_coached(each) and _is_said(teller, each):
+            words = teller.account.words_of(each)
+            prompt = teller.account.prompt_before(words) if words is not None else None
+            if prompt is not None:
+                yield prompt
+
+
+def _is_said(teller: Teller, each: Statement) -> bool:
+    """Whether a statement of the caller's has a sentence of its own."""
+    if each.speaker not in _MINE or each.topic not in STATEMENT_WORDS:
+        return False
+    if not each.lowers and each in from_operator(teller):
+        return False
+    # The place has its own sentence, in the same words.
+    placed = each.value and each.topic in _NAMES_PLACE and teller.facts.place_words
+    return not placed and not _is_overtaken(teller, each)
+
+
+def from_operator(teller: Teller) -> frozenset[Statement]:
+    """Return the statements that are in the operator's own words, which are passed on as such."""
+    words = teller.account.operator_words
+    return frozenset(
+        each
+        for each in teller.facts.ledger
+        if each.how is SaidHow.OPERATOR
+        and (said := teller.account.words_of(each)) is not None
+        and said.words.rstrip(".") in words
+    )
+
+
+def _is_overtaken(teller: Teller, each: Statement) -> bool:
+    """Whether something that moves has moved on since, and is said as it is now."""
+    belief = teller.facts.ledger.belief(each.topic)
+    moved = STATEMENTS[each.topic].moves and belief is not None
+    return bool(moved and belief and belief.by.speaker in _MINE and belief.by.value != each.value)
+
+
+def _covered(teller: Teller, stated: Sequence[Statement]) -> frozenset[object]:
+    """Return what sentences on these statements pass on: what they have overtaken as well."""
+    topics = {each.topic for each in stated}
+    old = [e for e in teller.facts.ledger if e.topic in topics and e.speaker in _MINE]
+    return frozenset((*stated, *(each for each in old if _is_overtaken(teller, each))))
+
+
+# --- what the caller said ------------------------------------------------------------------------
+
+
+def _of_words(
+    teller: Teller, words: SaidWords | None, stated: Sequence[Statement]
+) -> Iterator[SpokenSentence]:
+    """Yield what one utterance stated: the words themselves, where they matter, or clauses."""
+    raised = [each for each in stated if not each.lowers]
+    if words is not None and any(STATEMENT_WORDS[each.topic].quoted for each in raised):
+        rows = [STATEMENT_WORDS[each.topic] for each in raised]
+        part, rank = min(row.part for row in rows), min(row.rank for row in rows)
+        text = quoted_by_caller(teller, words)
+        again = " Said twice." if any(each.twice for each in raised) else ""
+        if any(each.topic is StatementTopic.STRANGLED for each in raised):
+            again += " Treat it as a risk to life."
+        yield SpokenSentence(part, f"{text}{again}", _covered(teller, raised), rank)
+        raised = []
+    for group in (raised, [each for each in stated if each.lowers]):
+        for n in range(0, len(group), MOST_CLAUSES):
+            yield _clauses(teller, words, group[n : n + MOST_CLAUSES])
+
+
+class _Manner(NamedTuple):
+    """How a statement was made, as it is said before and after it."""
+
+    head: str
+    after: str = ""
+
+
+def _clauses(
+    teller: Teller, words: SaidWords | None, stated: Sequence[Statement]
+) -> SpokenSentence:
+    rows = [STATEMENT_WORDS[each.topic] for each in stated]
+    said = [row.so if each.value else row.not_so for each, row in zip(stated, rows, strict=True)]
+    manner = _manner(teller, stated[0])
+    at = words.at if words is not None else None
+    text = f"{manner.head} {listed(map(teller.people.filled, said))}."
+    contradicted = "".join(_contradicted(teller, each) for each in stated)
+    return SpokenSentence(
+        min(row.part for row in rows),
+        f"{teller.dated(at, text)}{contradicted}{manner.after}",
+        _covered(teller, stated),
+        min(row.rank for row in rows),
+    )
+
+
+def _manner(teller: Teller, each: Statement) -> _Manner:
+    people = teller.people
+    head = teller.caller("text") if each.how is SaidHow.TEXT else teller.caller()
+    head += " to the operator" if each.how is SaidHow.OPERATOR else ""
+    if not each.lowers:
+        return _Manner(head)
+    if each.pressure is Pressure.FREE and each.how is not SaidHow.TEXT:
+        after = f" {DO_NOT_REST}" if weight(each) < THEIR_WORD else ""
+        return _Manner(f"{head}, with nobody in earshot,", after)
+    beside = teller.facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED)
+    heard = "with {o} near {c_obj}" if beside else "and may be overheard"
+    return _Manner(f"{head}, {people.filled(heard)},", f" {DO_NOT_REST}")
+
+
+def _contradicted(teller: Teller, each: Statement) -> str:
+    """Say what else was stated of it, by the caller (BF-4)."""
+    if STATEMENTS[each.topic].moves:
+        return ""
+    against = [
+        other
+        for other in teller.facts.ledger.of(each.topic)
+        if other.value is not each.value and other.speaker in _MINE
+    ]
+    if not against:
+        return ""
+    row = STATEMENT_WORDS[each.topic]
+    clause = teller.people.filled(row.not_so if each.value else row.so)
+    return f" Contradicted by {teller.people.caller.possessive} own word: {clause}."
+
+
+# --- what the caller was made to say -------------------------------------------------------------
+
+
+def _of_coached(teller: Teller, stated: Sequence[Statement]) -> Iterator[SpokenSentence]:
+    """Say whose words they are, and how soon they came after (practice2 SIT-18, BR-02)."""
+    by_words: dict[SaidWords | None, list[Statement]] = {}
+    for each in stated:
+        by_words.setdefault(teller.account.words_of(each), []).append(each)
+    people = teller.people
+    for words, group in by_words.items():
+        covers = _covered(teller, group)
+        alone = f"See {people.caller.whom} alone."
+        prompt = teller.account.prompt_before(words) if words is not None else None
+        if words is None or prompt is None:
+            row = [STATEMENT_WORDS[e.topic].so if e.value else STATEMENT_WORDS[e.topic].not_so
+                   for e in group]  # fmt: skip
+            clause = listed(map(people.filled, row))
+            after = people.filled("after another voice said {c} should.")
+            text = f"{teller.caller()} {clause}, {after}"
+        else:
+            covers |= {HeardThing(Role.ROOM, prompt.intent or Intent.NOT_TO_CALL)}
+            covers |= {s for s in teller.facts.ledger if s.speaker is Speaker.OTHER
+                       and prompt.states(s.topic, s.value)}  # fmt: skip
+            later = seconds_later((words.at - prompt.at) // 1_000)
+            text = (
+                f"{other_says(teller)}: {quote(prompt.words, _SHORT)} "
+                f"{later} {people.caller.noun} says: {quote(words.words, _SHORT)}"
+            )
+            text = teller.dated(prompt.at, text)
+        yield SpokenSentence(Part.NOW, f"{text} {DO_NOT_REST} {alone}", frozenset(covers), 0)
+
+
+def seconds_later(seconds: int) -> str:
+    """Return how much later something was, in words."""
+    if seconds < 2:
+        return "At once"
+    number = in_words(seconds)
+    return f"{number[:1].upper()}{number[1:]} seconds later"
+
+
+def other_says(teller: Teller) -> str:
+    """Return the head of a sentence of another person's, whose voice nobody can know."""
+    return teller.people.other.says() if teller.people.other.subject != "the other person" else (
+        "Another voice says"
+    )  # fmt: skip

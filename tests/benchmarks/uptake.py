@@ -1,0 +1,192 @@
+"""How often a call handler's next words follow from what the caller has just said.
+
+``python -m tests.benchmarks.uptake [FOLDER ...]``: over all shipped calls, or those of these
+folders, with seeds 0 to 3. After each sentence of a caller with a statement it finds the row that
+the next words carry out, and whether that row reads the statement; and whether they say a word of
+it back. ``--misses`` prints what was not taken up, ``--turns`` everything.
+"""
+
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from simulator.content.library.library import Library
+from simulator.content.scenario.scenario import Scenario
+from simulator.core import acts as do
+from simulator.core.log import Entry
+from simulator.core.statements import Stated, StatementTopic
+from simulator.core.terms import LineStage, Role
+from simulator.guidance.tables import carried_out, guidance_of
+from simulator.knowledge.facts import Hearers, KnownFacts
+from simulator.knowledge.knowledge import Knowledge
+from simulator.knowledge.uptake import UPTAKE, takes_up
+from simulator.session.run.call_people import procedure
+from simulator.session.run.headless_run import run
+from simulator.session.run.perceived_log import perceived
+
+HANDLER = Role.CALL_HANDLER
+SEEDS = range(4)
+WANTED, BACK = 85, (25, 45)
+"""Percent of sentences that are taken up; and that have a word said back."""
+S = StatementTopic
+READ_BY: dict[str, frozenset[StatementTopic]] = {
+    "CH-59r": frozenset({S.ADDRESS, S.LANDMARK}),
+    "CH-42": frozenset({S.MISTAKE}),
+    "CH-62s": frozenset({S.FIRE_OR_PETROL}),
+    "SIT-27v": frozenset({S.FIRE_OR_PETROL}),
+    "CH-22": frozenset({S.COMING_CLOSER, S.COMING_BACK}),
+    "CH-36n": frozenset({S.COMING_CLOSER, S.COMING_BACK}),
+    "CH-41c": frozenset({S.WANTS_POLICE}),
+    "CH-75": frozenset({S.HOW_LONG}),
+    "CH-75e": frozenset({S.HOW_LONG}),
+    "CH-33l": frozenset({S.HAS_GONE}),
+    "CH-34s": frozenset({S.FOLLOWED}),
+}
+"""Rows beside those of the table that read a statement."""
+OF_ANY = ("CH-90", "CH-36s")
+"""Rows that take up anything: a short word, a cover's words, and a child who is to whisper."""
+BODY = re.compile(r"[a-z']{3,}")
+_COMMON = frozenset(
+    {
+        *("the", "and", "you", "your", "are", "was", "were", "has", "have", "had"),
+        *("this", "that", "with", "what", "where", "who", "how", "there", "here", "for"),
+        *("not", "but", "can", "get", "got", "did", "does", "don't", "i'm", "it's"),
+        *("he's", "she's", "they're", "from", "out", "now", "all", "one", "just", "him"),
+        *(
+            "her",
+            "his",
+            "she",
+            "they",
+            "them",
+            "any",
+            "yes",
+            "i've",
+            "you've",
+            "we're",
+            "that's",
+            "there's",
+        ),
+    }
+)
+
+
+class Turn(NamedTuple):
+    """A sentence of a caller with a statement, and the next words of the call handler."""
+
+    scenario: str
+    seed: int
+    said: str
+    stated: Stated
+    answer: str
+    row: str
+    taken_up: bool
+    back: bool
+    free: bool
+    """Whether nobody else could hear."""
+
+
+def turns(scenario: Scenario, library: Library, seed: int) -> Iterator[Turn]:
+    """Play a scenario and yield what a caller said to the call handler, with what followed."""
+    profile = library.profile().profile
+    force = library.force(scenario.force or "generic").force
+    guidance = guidance_of(HANDLER, profile, force)
+    log = run(scenario, profile, force, seed).log
+    flow = procedure(profile.switches, profile.timings)
+    knowledge = Knowledge(HANDLER)
+    waiting: tuple[Entry, Stated, KnownFacts] | None = None
+    for entry in perceived(log, flow, scenario.coverage, HANDLER):
+        body = entry.body
+        spoken = isinstance(body, (do.Say, do.Ask, do.SendText)) and entry.actor is HANDLER
+        if waiting is not None and (spoken or knowledge.facts.stage is LineStage.DOWN):
+            row = carried_out(guidance, knowledge, body) if spoken else None
+            turn = _turn(scenario.id, seed, waiting, body, row.id if row else "-")
+            # What happens on the line now comes first: steps, glass, another voice.
+            first = row is not None and row.level == 0 and not turn.taken_up
+            if spoken and not first:
+                yield turn
+            waiting = waiting if first else None
+        knowledge = knowledge.after(entry)
+        if entry.actor is Role.CALLER and (stated := _to_us(body)):
+            waiting = entry, stated, knowledge.facts
+
+
+def _to_us(body: object) -> Stated:
+    if isinstance(body, do.Say | do.SendText) and getattr(body, "intent", "") != "not_to_call":
+        return tuple(each for each in body.means if each in UPTAKE)
+    return ()
+
+
+def _turn(
+    scenario: str, seed: int, waiting: tuple[Entry, Stated, KnownFacts], body: object, row: str
+) -> Turn:
+    entry, stated, facts = waiting
+    said, answer = getattr(entry.body, "words", ""), getattr(body, "words", "")
+    back = bool((_content(said) & _content(answer)) - _COMMON)
+    free = facts.hear is Hearers.SAFE
+    taken = reads(row, stated, body)
+    return Turn(scenario, seed, said, stated, answer, row, taken, back, free)
+
+
+def reads(row: str, stated: Stated, body: object) -> bool:
+    """Whether an act by this row follows from one of these statements."""
+    if row.startswith(OF_ANY) or not {topic for topic, _ in stated}.isdisjoint(
+        READ_BY.get(row, frozenset())
+    ):
+        return True
+    if isinstance(body, do.SendText):
+        return row.startswith("CH-63a")
+    return row.startswith(("ST-", "SIT-")) and any(takes_up(body, each) for each in stated)  # type: ignore[arg-type]
+
+
+def _content(words: str) -> set[str]:
+    return set(BODY.findall(words.lower()))
+
+
+def measure(scenarios: Iterable[Scenario], library: Library) -> Sequence[Turn]:
+    """Return every turn of these scenarios under each seed."""
+    return [
+        turn for scenario in scenarios for seed in SEEDS for turn in turns(scenario, library, seed)
+    ]
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{part} of {whole} ({100 * part / whole:.0f} in 100)" if whole else "none"
+
+
+def report(found: Sequence[Turn]) -> Iterator[str]:
+    """Yield the figures as lines."""
+    free = [each for each in found if each.free]
+    yield f"taken up: {_percent(sum(t.taken_up for t in found), len(found))}; wanted {WANTED}"
+    yield f"a word said back: {_percent(sum(t.back for t in found), len(found))}"
+    back = _percent(sum(t.back for t in free), len(free))
+    yield f"  where nobody else can hear: {back}; wanted {BACK[0]} to {BACK[1]}"
+    yield f"  else: {_percent(sum(t.back for t in found if not t.free), len(found) - len(free))}"
+    rows = Counter(t.row for t in found)
+    yield "rows: " + ", ".join(f"{row} {times}" for row, times in rows.most_common(12))
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Print the figures of all shipped calls, or of the scenarios in folders."""
+    folders = tuple(Path(each) for each in arguments if not each.startswith("-"))
+    library = Library(folders)
+    paths = [
+        path
+        for path in library.scenario_paths()
+        if not folders or any(folder.resolve() in path.resolve().parents for folder in folders)
+    ]
+    found = measure((library.scenario(path).scenario for path in paths), library)
+    print("\n".join(report(found)))
+    if "--misses" in arguments or "--turns" in arguments:
+        for each in found:
+            if not each.taken_up or "--turns" in arguments:
+                names = ", ".join(str(topic) for topic, _ in each.stated)
+                print(f'{each.scenario} {each.seed} "{each.said}" ({names})')
+                marks = f"{'free' if each.free else 'near'}{', said back' if each.back else ''}"
+                print(f'    {each.row} ({marks}): "{each.answer}"')
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

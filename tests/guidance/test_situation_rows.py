@@ -1,0 +1,190 @@
+"""What each situation calls for first, and what is never said in it: practice2 1.2 as stories.
+
+The caller says one sentence once police are there, and only answers after it. The words are read:
+nobody has written beside them what they mean.
+"""
+
+import pytest
+
+from simulator.debrief.assess.comparison import compared
+from simulator.debrief.assess.findings import Judgement, assess
+from simulator.guidance.stakes import Stake
+from simulator.guidance.tables import guidance_of
+from simulator.rules.match_criteria import Context
+from tests.guidance.stories import HANDLER, Told, did, facts, heard_by_handler, says
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, play
+
+PLACE = "location: {aml: {place: the old mill, radius: 20}}\n"
+ANSWERS = "answers: {by: [spoken], after: 1.5s, manner: aloud}\n"
+POLICE = (
+    "  - {when: {heard: which_service}, after: 1s, "
+    "do: {say: {intent: wants_police, words: Police.}}}\n"
+)
+ENGINE = "background: [{at: 20s, sound: engine}]\n"
+
+
+def caller(words: str, intent: str = "own_words", **known: str) -> str:
+    """A caller at a known place who asks for police, and then says that."""
+    said = says(intent, words=f'"{words}"')
+    return f"{PLACE}{facts(can_hear='yes', **known)}{ANSWERS}caller:\n{POLICE}  - {said}\n"
+
+
+ALONE = {"alone_to_talk": "yes", "other_person_present": "no", "injured": "no", "in_danger": "no"}
+HARMED = {"alone_to_talk": "no", "other_person_present": "yes", "injured": "no", "in_danger": "yes"}
+STORIES = {
+    "SIT-03 a person outside: the doors first; nothing of a room they are not in": Told(
+        caller("He's outside again. He's trying the handle.", **HARMED, in_the_house="no"),
+        "grade emergency, ask door_locked",
+        "ask same_room, say move_to_safety",
+    ),
+    "SIT-05 in a moving car with him: not at home, not out, nothing openly": Told(
+        caller("Please stop the car. Let me out at the lights.", **HARMED, in_a_vehicle="yes",
+            moving="yes") + ENGINE,
+        "deploy, trace",
+        "ask at_home, ask indoors, ask door_locked, ask what_happened, ask location, say get_out, "
+        "say move_to_safety",
+    ),
+    "SIT-06 in a boot: air first, fire to cut, the supervisor; no door, not staying put": Told(
+        caller("I'm in the boot. I can't get out.", **HARMED, in_a_vehicle="yes", moving="yes",
+            breathing_well="yes"),
+        "bring in fire, ask moving, ask breathing_well",
+        "ask can_stay_hidden, ask can_open_door, ask at_home, say get_out, ask can_get_out",
+    ),
+    "SIT-07 a burglar: stay, silent, still inside? Nothing of orders, drink, or who it is": Told(
+        caller("There's someone in the house. I heard the window go.", **HARMED,
+            in_the_house="yes", more_than_one="yes"),
+        "grade emergency, say stay_hidden, say silence_phone, ask in_the_house",
+        "ask orders, ask drink_or_drugs, ask knows_person, ask can_open_door, ask same_room",
+    ),
+    "SIT-09 a child with an ill grown-up: ambulance, breathing; not who is hurt": Told(
+        caller("Mummy won't wake up.", "child_speaks", injured="yes", awake="no",
+            breathing_well="yes", in_danger="no"),
+        "bring in ambulance, ask breathing_well, ask other_person_present",
+        "ask injured, ask weapon, code, offer_ways",
+    ),
+    "SIT-11 under a fallen floor: ambulance and fire; nobody threatens, no silent phone": Told(
+        caller("We were in the old mill and the floor gave way. His leg is stuck.",
+            alone_to_talk="yes", other_person_present="yes", injured="yes", can_move="no"),
+        "bring in fire, bring in ambulance, ask can_move, ask other_person_present",
+        "ask in_danger, say silence_phone, ask orders, ask weapon, ask knows_person, ask drink, "
+        "say stay_hidden, ask in_the_house",
+    ),
+    "SIT-12 a stroke: the ambulance first; no weapon, no orders, no code three times": Told(
+        caller("My face has gone. My arm won't.", **ALONE, breathing_well="yes"),
+        "bring in ambulance, say ambulance_sent",
+        "ask weapon, ask orders, ask in_danger, code tap, ask drink",
+    ),
+    "SIT-13 tablets: the ambulance before anything is asked, and no “do you need one?”": Told(
+        caller("I've taken all my tablets. Don't send anyone.", **ALONE),
+        "bring in ambulance, deploy",
+        "ask needs_ambulance, ask weapon, ask orders, say silence_phone, ask in_danger",
+    ),
+    "SIT-14 strangled: passed out, the breathing; the ambulance though it has stopped": Told(
+        caller("He had me by the throat. It's stopped now.", alone_to_talk="yes",
+            other_person_present="yes", in_danger="yes", passed_out="no", breathing_well="yes"),
+        "bring in ambulance, ask passed_out, ask breathing_well",
+        "ask injured, ask strangled",
+    ),
+    "SIT-15 just over: lock up at once, officers now": Told(
+        caller("He hit me and he's just gone.", **(ALONE | {"injured": "yes"}), has_left="yes"),
+        "bring in ambulance, deploy, say lock_up",
+        "say call_again, close no_concern",
+    ),
+    "SIT-26 a robbery: is he still there, before who is hurt": Told(
+        caller("There's a man in the shop with a knife.", **HARMED, in_the_house="yes",
+            door_locked="yes", weapon="yes"),
+        "grade emergency, ask in_the_house, ask door_locked, ask injured",
+        "ask orders, ask drink",
+    ),
+    "SIT-27 fire: out first, and no question before it": Told(
+        caller("There's smoke coming under the door.", **(ALONE | {"in_danger": "yes"})),
+        "say get_out, bring in fire, ask",
+        "ask weapon, ask orders, ask in_danger",
+    ),
+    "SIT-28 held by several: how many; never just leave": Told(
+        caller("They won't let me out. They've took my passport.", **HARMED, more_than_one="yes"),
+        "ask more_than_one",
+        "say move_to_safety, say get_out, ask can_open_door, ask can_stay_hidden",
+    ),
+    "SIT-29 a sexual assault: believed; no drink, no door past him": Told(
+        caller("I've been raped. He's asleep now.", **(HARMED | {"injured": "yes"})),
+        "bring in ambulance, deploy",
+        "ask drink, ask can_open_door, ask orders",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_situation(name: str) -> None:
+    story = STORIES[name]
+    story.check(play(story.text))
+
+
+@pytest.mark.parametrize("name", ["SIT-11", "SIT-13", "SIT-07"])
+@pytest.mark.parametrize("seed", range(1, 5))
+def test_it_is_so_under_every_seed(name: str, seed: int) -> None:
+    """What is never said in a situation is no matter of chance."""
+    story = next(each for title, each in STORIES.items() if title.startswith(name))
+    story._replace(order="answer").check(play(story.text, seed=seed))
+
+
+def test_a_fall_with_another_voice_is_not_only_a_fall() -> None:
+    """“I fell”, after a man's voice: who threatens may be asked again (SIT-11, SIT-18)."""
+    text = caller("I fell.", **HARMED)
+    room = "room: [{when: {heard: through_to_police}, after: 500ms, do: {sound: voices}}]\n"
+    call = play(text + room)
+    assert any("in_danger" in str(entry.body) for entry in call.log)
+
+
+TAP = "  - {when: {heard: make_a_sound}, after: 1s, do: tap}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("I've taken all my tablets.", "injury"),
+        ("My face has gone.", "injury"),
+        ("He's in the garden again.", "danger_established"),
+        ("Please stop the car.", "danger_established"),
+    ],
+)
+def test_an_emergency_by_words_alone_is_graded_one(words: str, reason: str) -> None:
+    """Nobody asked for police, and nobody said “danger”: what was said is enough (practice2 1)."""
+    said = says("own_words", words=f'"{words}"')
+    text = f"{PLACE}{facts(can_hear='yes')}{ANSWERS}caller:\n{TAP}  - {said}\n"
+    Told(text, f"grade emergency {reason}, deploy").check(play(text))
+
+
+@pytest.mark.parametrize(
+    ("words", "after", "then"),
+    [
+        ("I've taken all my tablets.", "bring in ambulance", "ask"),
+        ("There's smoke coming under the door.", "say get_out", "bring in fire"),
+        ("There's someone in the house.", "say stay_hidden", "ask in_the_house"),
+        ("The floor gave way. My leg is stuck.", "bring in fire", "bring in ambulance"),
+    ],
+)
+def test_a_statement_changes_the_next_act_whatever_was_planned(
+    words: str, after: str, then: str
+) -> None:
+    """In the middle of the questions about the place, once the call seemed another one."""
+    step = f'{{say: {{intent: own_words, words: "{words}"}}}}'
+    said = f"{{when: {{asked: at_home}}, after: 1s, do: {step}}}"
+    text = f"{PLACE}{facts(**ALONE)}{ANSWERS}caller:\n{POLICE}  - {said}\n"
+    acts = did(play(text))
+    heard = acts.index("caller: own_words")
+    next_acts = [act for act in acts[heard:] if act.startswith(("say", "ask", "bring", "code"))]
+    assert any(act.startswith(after) for act in next_acts[:2]), next_acts[:4]
+    assert any(act.startswith(then) for act in next_acts[:5]), next_acts[:6]
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("name", STORIES)
+def test_the_debrief_faults_nothing_that_is_done_in_a_situation(name: str, seed: int) -> None:
+    """What a situation leaves unasked, no criterion misses."""
+    seen = heard_by_handler(play(STORIES[name].text, seed=seed))
+    rubric = LIBRARY.rubric("call_handler").file.rubric
+    findings = assess(seen, rubric, Context(force=GENERIC, profile=DEFAULT))
+    assert [f.criterion.id for f in findings if f.judgement is Judgement.MISSED] == []
+    moments = compared(guidance_of(HANDLER, DEFAULT, GENERIC), seen, lambda *_: "", DEFAULT)
+    assert [m.row for m in moments if m.stake is not Stake.FOR_A_PERSON] == []

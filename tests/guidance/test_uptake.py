@@ -1,0 +1,501 @@
+"""What a caller says is taken up: the next words follow from it, and give nothing away."""
+
+from __future__ import annotations
+
+from functools import cache
+from string import ascii_lowercase
+
+import pytest
+
+from simulator.core import acts as do
+from simulator.core.statements import StatementTopic, follows
+from simulator.core.terms import Intent, Reason, Role, Service, Topic
+from simulator.guidance.tables import carried_out, guidance_of
+from simulator.guidance.uptake_rows import COVERED, UPTAKE_ROWS
+from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.knowledge import Knowledge
+from simulator.knowledge.ledger import Statement
+from simulator.knowledge.uptake import MOST_NEWS, UPTAKE, with_news, without_taken_up
+from tests.benchmarks.uptake import _COMMON, _content, reads, turns
+from tests.guidance.stories import HANDLER, PLACE, TAP, asked, heard_by_handler
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Story, play
+
+S = StatementTopic
+NOT_TAKEN_UP = {
+    *(S.SAYS_WHAT_TO_SAY, S.CARER_SPEAKS, S.TO_PERSON_THERE, S.AS_IF_TO_ANOTHER, S.NO_SPEECH),
+    *(S.CHILD_SPEAKS, S.CHILD_PLAYS, S.LITTLE_ENGLISH, S.DEVICE_SPEAKS),
+}
+"""Who speaks, and how: other rows answer that."""
+SAID = {
+    S.PERSON_HERE: "He's stood there.",
+    S.IN_ANOTHER_ROOM: "He's in the kitchen.",
+    S.ALONE: "There's only me.",
+    S.HAS_GONE: "He's cleared off.",
+    S.COMING_BACK: "He's only nipped out.",
+    S.SEVERAL_PEOPLE: "Three lads, there is.",
+    S.HELPER_THERE: "My neighbour's here.",
+    S.COMING_CLOSER: "He's on the stairs.",
+    S.PARTNER: "It's my husband.",
+    S.EX_PARTNER: "It's my ex.",
+    S.PARENT: "It's my stepdad.",
+    S.RELATIVE: "It's our lad.",
+    S.STRANGER: "Never seen him before.",
+    S.KNOWN_PERSON: "It's my landlord.",
+    S.NAME: "It's Dave.",
+    S.KNIFE: "He's got a knife.",
+    S.GUN: "He's got a shotgun.",
+    S.OTHER_WEAPON: "He's got a bat.",
+    S.NO_WEAPON_SEEN: "Not that I can see.",
+    S.WEAPON_IN_REACH: "There's an axe in the shed.",
+    S.HIT: "He's battered me.",
+    S.BLEEDING: "It's pouring.",
+    S.HEAD_OR_PASSED_OUT: "I banged my head.",
+    S.CANNOT_MOVE: "My leg won't go.",
+    S.NOT_HURT: "Just shook up.",
+    S.STRANGLED: "He choked me.",
+    S.PREGNANT: "Six months gone.",
+    S.BREATHING_BADLY: "He's gasping.",
+    S.BREATHING_WELL: "Nice and steady.",
+    S.NOT_WAKING: "She won't wake up.",
+    S.ASLEEP: "He's sleeping it off.",
+    S.STROKE_SIGNS: "Her face has dropped.",
+    S.ILL: "He's fitting.",
+    S.TABLETS_TAKEN: "I've took loads.",
+    S.SUICIDAL: "I want to die.",
+    S.SEXUAL_ASSAULT: "He forced me.",
+    S.LOCKED_IN: "He's bolted it.",
+    S.LOCKED_OWN_DOOR: "I've put a chair on it.",
+    S.HIDING: "I'm under the stairs.",
+    S.TRAPPED_OR_FALLEN: "The floor gave way.",
+    S.PERSON_OUTSIDE: "He's on the drive.",
+    S.CALLER_OUTSIDE: "I've run out.",
+    S.IN_A_VEHICLE: "He's driving.",
+    S.ON_BUS_OR_TRAIN: "Top deck.",
+    S.AT_WORK: "I'm behind the till.",
+    S.ADDRESS: "Number six, the flats.",
+    S.LANDMARK: "Opposite the school.",
+    S.PLACE_UNKNOWN: "No idea.",
+    S.FLOOR: "Third floor.",
+    S.NOT_AT_HOME: "I'm at his.",
+    S.WAY_IN: "Key's under the mat.",
+    S.CANNOT_OPEN: "It's double locked.",
+    S.DOG: "That's our Staffie barking.",
+    S.CHILDREN: "The kids saw it.",
+    S.CHILD_HURT: "He shook her, the baby.",
+    S.OTHER_DRANK: "He's steaming.",
+    S.CALLER_DRANK: "I've had a few.",
+    S.STATE_OF_MIND: "He's off his meds.",
+    S.COURT_ORDER: "He's not allowed near me.",
+    S.DONE_BEFORE: "He always does this.",
+    S.RANG_BEFORE: "Your lot came.",
+    S.SEPARATION: "I've packed a bag.",
+    S.STALKED: "He turns up at work.",
+    S.WAY_GONE: "Over the back fence.",
+    S.RUNNING_AWAY: "I'm going out the window.",
+    S.FOLLOWED: "He's speeded up.",
+    S.VEHICLE_STOPPED: "He's parked up.",
+    S.NUMBER_PLATE: "Ends in RFO.",
+    S.VEHICLE_LOOKS: "White van.",
+    S.PERSON_LOOKS: "Grey hoodie.",
+    S.SOMEBODY_HEARS: "Walls are thin.",
+    S.NOBODY_HEARS: "Shower's on.",
+    S.PHONE_WATCHED: "You're on speaker.",
+    S.SCREEN_SEEN: "It lights up.",
+    S.BATTERY_LOW: "Two per cent.",
+    S.BAD_LINE: "You're breaking up.",
+    S.PHONE_GOES_AWAY: "He wants my phone.",
+    S.CAN_TALK_NOW: "Quick, before he's back.",
+    S.WANTS_POLICE: "Send someone.",
+    S.REFUSES_POLICE: "It'll make it worse.",
+    S.CONDITIONS: "No sirens.",
+    S.REFUSES_AMBULANCE: "I'm not going hospital.",
+    S.MISTAKE: "Pocket-dialled, sorry.",
+    S.SAYS_FINE: "It's sorted.",
+    S.THREAT_TO_KILL: "He said he'd finish me.",
+    S.THREATENS_HIMSELF: "He's got a rope.",
+    S.FIRE_OR_PETROL: "He's poured petrol.",
+    S.AFRAID: "I'm bricking it.",
+    S.NO_FEAR: "He's all mouth.",
+    S.HOW_LONG: "When are they coming?",
+    S.ARE_YOU_THERE: "You gone?",
+    S.SMALL_TALK: "I'm probably being daft.",
+    S.ANGRY_AT_US: "I've told you!",
+    S.DOES_NOT_FOLLOW: "Come again?",
+    S.EXPLAINS_SOUND: "It's only the cat.",
+    S.BROKEN_IN: "I heard the window go.",
+    S.ROBBERY: "They're emptying the till.",
+    S.HELD_BY_OTHERS: "They won't let me leave.",
+    S.NEEDS_TIME: "I can't find it, give me a sec.",
+    S.VIOLENCE: "They're fighting.",
+}
+"""A phrasing of each statement, from practice2 2.2."""
+FACTS = "facts: {can_hear: yes, alone_to_talk: %s, in_danger: yes, injured: no}\n"
+ALOUD = "answers: {by: [spoken], after: 1s, manner: aloud}\n"
+SAFE, NEAR = "yes", "no"
+
+
+def stated(topic: StatementTopic, alone: str) -> str:
+    """A caller in danger who has said who can hear, and then makes one statement."""
+    words, means = SAID[topic], f"{{{topic}: yes}}"
+    return (
+        PLACE
+        + FACTS % alone
+        + ALOUD
+        + "caller:\n"
+        + TAP
+        + "  - {when: {asked: alone_to_talk}, after: 4s, do: {say: {intent: speaks, "
+        + f'words: "{words}", means: {means}}}}}}}\n'
+    )
+
+
+@cache
+def said(topic: StatementTopic, alone: str, seed: int = 1) -> Story:
+    return play(stated(topic, alone), seed=seed)
+
+
+class Turn:
+    """The next words of the call handler after a statement, and the row that they carry out."""
+
+    def __init__(self, call: Story, topic: StatementTopic, words: str = "-") -> None:
+        guidance, knowledge = guidance_of(HANDLER, DEFAULT, GENERIC), Knowledge(HANDLER)
+        heard = False
+        for entry in heard_by_handler(call):
+            body = entry.body
+            spoken = isinstance(body, (do.Say, do.Ask, do.SendText, do.SetCode, do.OfferWays))
+            if heard and spoken and entry.actor is HANDLER:
+                row = carried_out(guidance, knowledge, body)
+                self.row, self.body, self.words = row.id if row else "-", body, body.words
+                self.facts: KnownFacts = knowledge.facts
+                return
+            knowledge = knowledge.after(entry)
+            heard = heard or topic in dict(getattr(body, "means", ()))
+            heard = heard or getattr(body, "words", "") == words
+        raise AssertionError("nothing was said")
+
+
+@pytest.mark.parametrize("topic", SAID)
+def test_the_next_words_follow_from_what_a_free_caller_has_said(topic: StatementTopic) -> None:
+    """BF-5: within one utterance, and before the list of questions."""
+    turn = Turn(said(topic, SAFE), topic)
+    assert reads(turn.row, ((topic, True),), turn.body), (turn.row, turn.words)
+
+
+@pytest.mark.parametrize("topic", SAID)
+def test_near_another_person_they_follow_and_have_none_of_the_callers_words(
+    topic: StatementTopic,
+) -> None:
+    """Unknown or unsafe: a yes or no, and none of her words, no name, place, officers, time."""
+    turn = Turn(said(topic, NEAR), topic)
+    assert reads(turn.row, ((topic, True),), turn.body), (turn.row, turn.words)
+    assert (_content(SAID[topic]) & _content(turn.words)) - _COMMON == set(), turn.words
+    assert not {"police", "officers", "minutes", "mill"} & _content(turn.words)
+    assert not (isinstance(turn.body, do.Ask) and turn.body.form == "open"), turn.words
+
+
+def test_each_statement_has_its_ways() -> None:
+    """But for what only another person says."""
+    assert {topic for topic, value in UPTAKE if value} == set(S) - NOT_TAKEN_UP
+    assert set(SAID) == set(S) - NOT_TAKEN_UP
+    rows = {row.id.rstrip(ascii_lowercase) for row in UPTAKE_ROWS}
+    assert {each.id for each in UPTAKE.values()} <= rows
+    assert all(any((*each.free, *each.near)) for each in UPTAKE.values())
+
+
+@pytest.mark.parametrize("topic", SAID)
+def test_nothing_is_asked_that_a_statement_already_says(topic: StatementTopic) -> None:
+    """The same words answered it: no question about it comes later."""
+    answered = {each for each, _ in follows([(topic, True)])}
+    again = {Topic.ALONE_TO_TALK, Topic.AT_KNOWN_ADDRESS, Topic.LOCATION, Topic.MISTAKE}
+    call = said(topic, NEAR)
+    when = next(e.seq for e in call.log if topic in dict(getattr(e.body, "means", ())))
+    later = [
+        (e.body.about[0], e.body.words)
+        for e in call.log
+        if e.seq > when and e.actor is HANDLER and isinstance(e.body, do.Ask)
+    ]
+    deliberate = {(way.about) for way in UPTAKE[topic, True].near if hasattr(way, "about")}
+    found = [each for each in later if each[0] in answered - again - deliberate]
+    assert found == []
+
+
+# --- one story for each group ---------------------------------------------------------------------
+
+
+def first_words_after(words: str, alone: str = SAFE, more: str = "", seed: int = 1) -> list[str]:
+    """What the call handler says, from a sentence on: the words are read as a caller says them."""
+    call = play(
+        PLACE
+        + FACTS % alone
+        + ALOUD
+        + "caller:\n"
+        + TAP
+        + "  - {when: {asked: alone_to_talk}, after: 4s, do: {say: {intent: speaks, "
+        + f'words: "{words}"{more}}}}}}}\n',
+        seed=seed,
+    )
+    at = next(e.seq for e in call.log if getattr(e.body, "words", "") == words)
+    spoken = (e for e in call.log if e.seq > at and e.actor is HANDLER)
+    return [e.body.words for e in spoken if isinstance(e.body, (do.Say, do.Ask))]
+
+
+def test_a_weapon_is_said_back_where_nobody_hears_and_not_named_where_somebody_may() -> None:
+    """ST-18: "He's got a bat. Has he used it?"; else "Has he used it? Yes or no."."""
+    assert first_words_after("He's got a bat.")[0] == "He's got a bat. Has he used it?"
+    near = first_words_after("He's got a bat.", NEAR)[0]
+    assert "used it" in near
+    assert "bat" not in near
+
+
+def test_a_body_statement_brings_the_ambulance_and_then_its_question() -> None:
+    """ST-26: held by the neck: ambulance asked for, then whether she passed out."""
+    call = said(S.STRANGLED, NEAR)
+    at = next(e for e in call.log if S.STRANGLED in dict(getattr(e.body, "means", ())))
+    assert call.after(at).first(do.BringIn, service=Service.AMBULANCE).at - at.at < 6_000
+    assert Topic.PASSED_OUT in asked(call)
+
+
+def test_several_pieces_of_news_are_taken_up_the_most_pressing_first() -> None:
+    """The hammer, then the door between them: and neither is asked about twice."""
+    words = first_words_after("I've locked myself in, and he's got a hammer.")
+    assert words[0] == "He's got a hammer. Has he used it?"
+    assert any("Stay" in each or "Sit away" in each for each in words[1:4]), words[:4]
+
+
+def test_a_shes_weapon_is_hers() -> None:
+    """Whom a question is about follows from the caller's words."""
+    words = first_words_after("She's got a hammer.")
+    assert words[0] == "She's got a hammer. Has she used it?"
+
+
+def test_a_place_is_said_back_only_where_nobody_hears() -> None:
+    """ST-46: only these words, never the whole sentence."""
+    words = "I'm at forty-one Ferry Road."
+    free = first_words_after(words)
+    assert any("Ferry Road" in each for each in free[:2]), free[:2]
+    assert not any("Ferry" in each for each in first_words_after(words, NEAR))
+
+
+def test_a_fire_brings_the_fire_service_and_the_way_out() -> None:
+    call = said(S.FIRE_OR_PETROL, SAFE)
+    assert call.any(do.BringIn, service=Service.FIRE)
+    assert Topic.CAN_GET_OUT in asked(call)
+
+
+def test_who_does_not_follow_gets_the_same_question_once_more() -> None:
+    """ST-94: the last question is void; shorter, once."""
+    text = (
+        PLACE + "facts: {can_hear: yes, alone_to_talk: yes, in_danger: yes}\n" + ALOUD
+        + "caller:\n" + TAP + "  - {when: {asked: injured}, after: 1s, do: {say: {intent: "
+        + 'does_not_follow, words: "Come again?"}}}\n'
+    )  # fmt: skip
+    turn = Turn(play(text, seed=1), S.DOES_NOT_FOLLOW, "Come again?")
+    assert turn.row == "ST-94"
+    assert turn.body.about == (Topic.INJURED,)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_how_long_is_answered_in_the_next_line_and_truly(seed: int) -> None:
+    """4.5: nobody has set off yet: no time is given, and where it could be heard none is named."""
+    free = Turn(said(S.HOW_LONG, SAFE, seed), S.HOW_LONG)
+    near = Turn(said(S.HOW_LONG, NEAR, seed), S.HOW_LONG)
+    assert free.body.intent is Intent.NO_UNIT_YET  # type: ignore[union-attr]
+    assert near.body.intent is Intent.STILL_WITH_YOU  # type: ignore[union-attr]
+    assert not {"officers", "police", "minutes", "car"} & _content(near.words)
+
+
+def test_how_long_is_answered_with_the_units_time_once_there_is_one() -> None:
+    """4.5 (a): a time from the unit, and no other."""
+    text = (
+        PLACE
+        + FACTS % SAFE
+        + ALOUD
+        + "caller:\n"
+        + TAP
+        + "  - {when: {heard: eta}, after: 20s, do: {say: {intent: "
+        + 'asks_how_long, words: "How long will they be?"}}}\n'
+    )
+    answered = 0
+    for seed in range(6):
+        call = play(text, seed=seed)
+        asks = [e for e in call.log if getattr(e.body, "intent", "") == Intent.ASKS_HOW_LONG]
+        for asked_at in asks[:1]:
+            body = call.after(asked_at).first(do.Say, HANDLER).body
+            assert isinstance(body, do.Say)
+            minutes = {str(e.body.minutes) for e in call.log if isinstance(e.body, do.UnitReport)}
+            named = [word for word in body.words.split() if word.isdigit()]
+            assert set(named) <= minutes, body.words
+            answered += body.intent is Intent.ETA
+    assert answered
+
+
+@pytest.mark.parametrize("topic", [S.KNIFE, S.PARTNER, S.CHILDREN, S.HOW_LONG, S.HIT, S.NAME])
+def test_under_cover_only_a_covers_words_take_it_up(topic: StatementTopic) -> None:
+    """EXPOSED: cover only: a shop's question, or that it is noted."""
+    text = (
+        PLACE
+        + "facts: {can_hear: yes, in_danger: yes, needs_police: yes}\n"
+        + ALOUD
+        + "caller:\n"
+        + TAP
+        + "  - {when: {heard: through_to_police}, after: 1s, do: {say: {intent: pretends, "
+        + 'words: "Hello, a pizza please."}}}\n'
+        + "  - {when: {asked: in_danger}, after: 5s, do: {say: {intent: pretends, "
+        + f'words: "Yes, the usual.", means: {{{topic}: yes}}}}}}}}\n'
+    )
+    turn = Turn(play(text, seed=1), topic)
+    assert turn.row.startswith("CH-90d"), (turn.row, turn.words)
+    assert isinstance(turn.body, do.Say) or COVERED.issuperset(turn.body.about)
+    assert not {"police", "officers", "knife", "hurt", "weapon"} & _content(turn.words)
+
+
+def test_a_texter_is_asked_in_writing() -> None:
+    """Column *text*: nothing is spoken to a caller who writes; one question, yes or no."""
+    first = next(turns(LIBRARY.scenario("hears-nothing").scenario, LIBRARY, 0))
+    assert (S.PERSON_OUTSIDE, True) in first.stated
+    assert first.answer.endswith("? 1 yes, 2 no.")
+    assert {"lock", "shut", "door", "locked"} & _content(first.answer), first.answer
+
+
+def test_steps_near_are_answered_by_silence_before_any_question() -> None:
+    """ST-08: nothing for ten seconds but that there will be nothing."""
+    call = said(S.COMING_CLOSER, NEAR)
+    at = next(e for e in call.log if S.COMING_CLOSER in dict(getattr(e.body, "means", ())))
+    words = [e for e in call.after(at).log if e.actor is HANDLER and isinstance(e.body, do.SPOKEN)]
+    assert words[0].body.intent is Intent.GO_QUIET  # type: ignore[union-attr]
+    assert words[1].at - words[0].at > 10_000
+
+
+# --- practice2 2.3, "Worked" and what was seen on 30 November -------------------------------------
+
+
+def test_the_old_mill() -> None:
+    """Worked (free): a fall, no intruder: "Can he move at all?", ambulance; nothing of burglars."""
+    words = "We were in the old mill and the floor gave way. He is down there and his leg is stuck."
+    near = first_words_after(words, NEAR)
+    assert near[0] in ("OK. I'm with you.", "I hear you. One second.", "Right. I'm on it.",
+        "OK, I hear you.") or "move" in near[0] or "get up" in near[0], near[0]  # fmt: skip
+    assert any("he move" in each or "he get up" in each for each in near[:3]), near[:3]
+
+
+def test_it_was_an_accident_after_he_said_so_is_no_mistake() -> None:
+    """Worked (coached): "Is now a bad time?", and the call is not closed as a mistake."""
+    text = (
+        PLACE
+        + "facts: {can_hear: yes, mistake: yes, in_danger: no}\n"
+        + ALOUD
+        + "room: [{when: {heard: through_to_police}, after: 1s, do: {say: {intent: not_to_call, "
+        + 'words: "Tell them it was an accident."}}}]\n'
+        + "caller:\n"
+        + TAP
+        + "  - {when: {heard: through_to_police}, after: 12s, do: {say: {intent: says_mistake, "
+        + 'words: "Yes. It was an accident."}}}\n'
+    )
+    call = play(text, seed=1)
+    turn = Turn(call, S.MISTAKE)
+    assert "bad time" in turn.words, turn.words
+    assert Reason.CHECKED_SAFE not in [body.reason for body in call.bodies(do.Close)]
+
+
+@pytest.mark.parametrize(
+    ("words", "row"),
+    [
+        ("My ex is in the garden. He's not meant to come near me.", "ST-41"),
+        ("I've took loads.", "ST-34"),
+        ("Two lads have broken into the chemist.", "SIT-"),
+        ("He had me by the throat.", "ST-26"),
+    ],
+)
+def test_what_was_missed_on_30_november_is_taken_up(words: str, row: str) -> None:
+    """Practice2 2.3: each of these was handled as something else."""
+    text = (
+        PLACE
+        + FACTS % NEAR
+        + ALOUD
+        + "caller:\n"
+        + TAP
+        + "  - {when: {asked: alone_to_talk}, after: 4s, do: {say: {intent: speaks, "
+        + f'words: "{words}"}}}}}}\n'
+    )
+    call = play(text, seed=1)
+    means = next(e.body.means for e in call.log if getattr(e.body, "words", "") == words)
+    turn = Turn(call, means[0][0])
+    assert turn.row.startswith((row, "CH-90w")), (turn.row, turn.words)
+
+
+# --- the operator ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "service"),
+    [
+        ("I've got pains in my chest.", Service.AMBULANCE),
+        ("He's fallen down the stairs and he won't wake up.", Service.AMBULANCE),
+        ("I can smell gas.", Service.FIRE),
+        ("He's got a knife.", Service.POLICE),
+        ("He pushed me down the stairs, he hit me.", Service.POLICE),
+    ],
+)
+def test_the_operator_connects_by_what_the_caller_says(words: str, service: Service) -> None:
+    """OP-23: illness to the ambulance, fire to the fire service, a person who hurts to police."""
+    text = (
+        "facts: {can_hear: yes}\n"
+        + ALOUD
+        + "caller:\n  - {when: {heard: which_service}, after: "
+        + f'1s, do: {{say: {{intent: speaks, words: "{words}"}}}}}}\n'
+    )
+    call = play(text, seed=1)
+    assert call.first(do.Connect).body.service is service  # type: ignore[union-attr]
+    assert not call.any(do.Say, intent=Intent.ASK_AGAIN)
+
+
+def test_what_the_operator_heard_is_not_asked_by_police() -> None:
+    """The hand-over has the statement; police take it up, and never ask whether there is one."""
+    text = (
+        PLACE
+        + "facts: {can_hear: yes, in_danger: yes, alone_to_talk: no}\n"
+        + ALOUD
+        + "caller:\n  - {when: {heard: which_service}, after: 1s, do: {whisper: {intent: "
+        + 'wants_police, words: "Police. He\'s got a knife."}}}\n'
+    )
+    call = play(text, seed=1)
+    handed = call.first(do.HandOver).body
+    assert (S.KNIFE, True) in handed.means  # type: ignore[union-attr]
+    assert Topic.WEAPON not in asked(call)
+    assert Topic.WEAPON_IN_HAND in asked(call)
+
+
+# --- news as a value ------------------------------------------------------------------------------
+
+
+def test_news_is_each_statement_once_the_most_pressing_first_and_bounded() -> None:
+    every = [Statement(topic, value) for topic, value in reversed(UPTAKE)]
+    news = with_news((), every, ())
+    assert [(each.topic, each.value) for each in news] == list(UPTAKE)[:MOST_NEWS]
+    assert with_news(news, every, every) == news
+
+
+def test_what_asks_something_of_us_is_news_each_time() -> None:
+    asks = Statement(S.HOW_LONG, True)
+    knife = Statement(S.KNIFE, True)
+    assert with_news((), (asks, knife), (asks, knife)) == (asks,)
+
+
+def test_an_act_takes_up_what_it_follows_from_and_nothing_else() -> None:
+    news = with_news((), [Statement(S.KNIFE, True), Statement(S.NAME, True)], ())
+    left = without_taken_up(news, do.Ask((Topic.WEAPON_IN_HAND,)))
+    assert [each.topic for each in left] == [S.NAME]
+    assert without_taken_up(news, do.Ask((Topic.ORDERS,))) == news
+    assert without_taken_up(news, do.Say(Intent.OFFICERS_SENT)) == news
+
+
+def test_every_line_that_takes_something_up_is_for_a_statement_that_its_purpose_answers() -> None:
+    """`after` in the files names nothing that the table never brings to that purpose."""
+    for purpose, variants in LIBRARY.line_book(Role.CALL_HANDLER).items():
+        for line in variants:
+            for name in line.after - {"anything"}:
+                topic, value = S(name.removeprefix("not ")), not name.startswith("not ")
+                ways = UPTAKE[topic, value]
+                every = (*ways.free, *ways.near, *ways.child, Intent.REASSURE)
+                names = {str(getattr(way, "about", way)) for way in every}
+                more = purpose == "more" and any(type(w).__name__ == "More" for w in every)
+                assert purpose in names or more, (purpose, name)
