@@ -326,6 +326,8 @@ def _by_phrase(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
         shared = sum(map(book.weight, own & phrasing.tokens))
         dice = 2 * shared / (total + weight)
         if 0.9 * (0.7 * dice + 0.3) <= best[phrasing.purpose]:
+            continue  # However near the letters are, another phrase of the purpose is nearer.
+        if 0.9 * (0.7 * dice + 0.3) <= best[phrasing.purpose]:
             continue  # however near its letters are, another phrase is nearer
         score = 0.9 * (0.7 * dice + 0.3 * fuzz.ratio(text, written) / 100)
         if other.mood is not clause.mood:
