@@ -159,6 +159,11 @@ class StatementTopic(NamedTerm):
     NEEDS_TIME = "needs time to be understood"
     NO_SPEECH = "cannot hear or speak: writing only"
     DEVICE_SPEAKS = "a device or an alarm centre speaks"
+    # What an operator or a call handler says to a caller (practice2 7).
+    NAMES_POLICE = "names the police"
+    PROMISES_SAFETY = "promises safety"
+    CLAIMS_PLACE = "says that the place is known"
+    CLAIMS_THERE = "says that officers are with the caller"
 
 
 Stating = tuple[StatementTopic, bool]
@@ -304,6 +309,10 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.NEEDS_TIME: StatementRow(_K),
     _S.NO_SPEECH: StatementRow(_K),
     _S.DEVICE_SPEAKS: StatementRow(_K),
+    _S.NAMES_POLICE: StatementRow(_K),
+    _S.PROMISES_SAFETY: StatementRow(_K),
+    _S.CLAIMS_PLACE: StatementRow(_K),
+    _S.CLAIMS_THERE: StatementRow(_K),
 }
 # fmt: on
 """Each statement. Practice2 2.2 has the belief; that so much follows is an assumption."""

@@ -41,9 +41,8 @@ from simulator.knowledge.judgements.families import (
     unknown,
     yes,
 )
-from simulator.knowledge.judgements.judgement import FactJudgement, Policy, field, judged
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, judged
 from simulator.knowledge.judgements.reasons import reason_of
-from simulator.knowledge.ledger import Ledger
 from simulator.knowledge.situation import Situation
 
 WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
@@ -161,7 +160,8 @@ def _next_short(facts: KnownFacts) -> do.Say:
     return do.Say(Intent.CHECK_IN) if company else _company(facts)
 
 
-nothing_understood = field("nothing that the caller said was understood", "ledger", Ledger())
+nothing_understood = not_since(Stamp.STATED_LAST, ANSWERS_WORDS)
+"""Nothing in the caller's last words was: "police" was understood, and what followed was not."""
 write = always("write to the caller: one question", do.SendText())
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
 

@@ -20,6 +20,7 @@ from simulator.guidance.rows import ActMaker, GuidanceRow, NeverBefore, desk, si
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, said, situation, yes
+from simulator.knowledge.judgements.fitting import NEVER_ASKED
 from simulator.knowledge.judgements.judgement import FactJudgement, called, judged
 from simulator.knowledge.situation import Situation
 
@@ -37,7 +38,7 @@ _AGAINST_A_PERSON = frozenset(
 """Situations in which another person harms, or may."""
 _HARMS = (
     *(_S.HIT, _S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.THREAT_TO_KILL, _S.COMING_CLOSER),
-    *(_S.SOMEBODY_HEARS, _S.STALKED, _S.COURT_ORDER, _S.LOCKED_IN, _S.AFRAID),
+    *(_S.SOMEBODY_HEARS, _S.STALKED, _S.COURT_ORDER, _S.LOCKED_IN, _S.AFRAID, _S.VIOLENCE),
 )
 """Statements of another person who harms, or may."""
 
@@ -151,6 +152,9 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     _row("SIT-14q", 1, "assumption", ask_first(Topic.PASSED_OUT, Topic.BREATHING_WELL),
       strangled & talking & c.ambulance_asked & ~c.other_voice,
       "A hand on the neck: did they pass out, how is the breathing? No mark lowers nothing."),
+    _row("SIT-05q", 2, "N23 K4 assumption", ask_first(Topic.MOVING),
+      driven & talking,
+      "In a car with that person: is it moving? It comes before who and with what."),
     _row("SIT-06q", 1, "assumption", ask_first(Topic.BREATHING_WELL, Topic.MOVING),
       confined & of_air & talking,
       "Shut in: can they breathe in there, and is it moving?"),
@@ -203,12 +207,13 @@ COACHED_MAY_BE_ASKED = frozenset(
 SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-body", "K1 assumption", ~of_the_body, _is_put_aside,
       "After a fall, in illness or fire, it is not asked who threatens, nor said to be quiet."),
-    _never("NB-no-final-no", "assumption", ~overdose, _asks(Topic.NEEDS_AMBULANCE),
+    _never("NB-no-final-no", "assumption", ~overdose, _asks(*NEVER_ASKED[Situation.OVERDOSE]),
       "After an overdose a “no” to the ambulance would settle nothing, so it is not asked."),
-    _never("NB-ill-adult", "K5 assumption", ~(ill_adult & c.child), _asks(Topic.INJURED),
+    _never("NB-ill-adult", "K5 assumption", ~ill_adult,
+      _asks(*NEVER_ASKED[Situation.CHILD_WITH_ILL_ADULT]),
       "A child with a grown-up who is ill is not asked who is hurt: it would name its knee."),
-    _never("NB-burglary", "assumption", ~burglary | yes(Topic.KNOWS_PERSON),
-      _asks(Topic.KNOWS_PERSON, Topic.ORDERS, Topic.DRINK_OR_DRUGS, Topic.SAME_ROOM),
+    _never("NB-burglary", "assumption", ~burglary,
+      _asks(*NEVER_ASKED[Situation.BURGLARY], Topic.KNOWS_PERSON, Topic.SAME_ROOM),
       "With a burglar in the house nothing is asked of orders, drink, or who it could be."),
     _never("NB-robbery", "assumption", ~robbery | asked(Topic.IN_THE_HOUSE),
       _asks(Topic.INJURED, Topic.CHILDREN),
@@ -221,7 +226,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
         or (isinstance(action, do.Ask) and action.form is terms.QuestionForm.OPEN),
       "In a moving car with that person, nothing is asked openly, and getting out is not advised."),
     _never("NB-shut-in", "assumption", ~confined,
-      lambda action: _asks(Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR)(action)
+      lambda action: _asks(*NEVER_ASKED[Situation.CONFINED])(action)
         or _says(Intent.MOVE_TO_SAFETY, Intent.GET_OUT)(action),
       "A caller who is shut in is asked to no door, and not advised to leave."),
     _never("NB-boot", "assumption", ~(confined & c.in_vehicle), _asks(Topic.CAN_GET_OUT),
@@ -233,7 +238,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       _asks(Topic.CAN_OPEN_DOOR),
       "After a sexual assault nobody is asked past that person to a door."),
     _never("NB-assaulted", "H2 assumption", ~assaulted,
-      _asks(Topic.DRINK_OR_DRUGS, Topic.CHILDREN, Topic.ORDERS),
+      _asks(*NEVER_ASKED[Situation.SEXUAL_ASSAULT], Topic.CHILDREN),
       "After a sexual assault nothing is asked of drink, and no detail."),
     _never("NB-told", "B24 H1 assumption", ~coached | c.hear_safe,
       lambda action: isinstance(action, do.Ask) and not COACHED_MAY_BE_ASKED.issuperset(

@@ -479,7 +479,7 @@ class KnownFacts(_FactFields):
         )
 
     def has_passed_on(self, to: Audience, statement: Statement) -> bool:
-        """Whether this seat said to somebody what was stated, by whom and under what pressure."""
+        """Whether this seat passed on what was stated, by whom and under what pressure."""
         return PassedOn(to, statement.topic, statement.value, statement) in self.passed_on
 
 

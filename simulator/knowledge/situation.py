@@ -206,8 +206,8 @@ GROUNDS: Mapping[Situation, tuple[Ground, ...]] = {
     # A grown-up who is there may be the one who hurts; and a child who whispers has a reason, if
     # nobody there is ill. That another person is hurt does not end it.
     Situation.CHILD_HIDES: (  # SIT-08
-        *_child(FACT, AnswerKnown(_T.IN_DANGER), AnswerKnown(_T.WEAPON), _S.HIT, _S.THREAT_TO_KILL,
-            *_WEAPONS),
+        *_child(FACT, AnswerKnown(_T.IN_DANGER), AnswerKnown(_T.WEAPON), _S.HIT, _S.VIOLENCE,
+            _S.THREAT_TO_KILL, *_WEAPONS),
         *_child(THEIR_WORD, Reported.DISTURBANCE, _S.HIDING, _S.SOMEBODY_HEARS, _S.COMING_CLOSER),
         Ground(THEIR_WORD, (_C.CHILD_CALLS, Reported.WHISPER), (AnswerKnown(_T.AWAKE, NO),
             AnswerKnown(_T.NEEDS_AMBULANCE), AnswerKnown(_T.IN_DANGER, NO), Reported.GROAN)),
@@ -238,7 +238,7 @@ GROUNDS: Mapping[Situation, tuple[Ground, ...]] = {
         *_any(FACT, _S.STRANGLED),
         *_any(ASK, _S.HEAD_OR_PASSED_OUT, _S.BREATHING_BADLY)),
     Situation.JUST_OVER: (  # SIT-15
-        Ground(SAFETY, (_S.HIT, Said(_S.HAS_GONE))),
+        *_any(SAFETY, _S.HIT, _S.STRANGLED, _S.SEXUAL_ASSAULT, beside=Said(_S.HAS_GONE)),
         Ground(SAFETY, (AnswerKnown(_T.INJURED), AnswerKnown(_T.HAS_LEFT))),
         *_any(ASK, Said(_S.HAS_GONE), _S.LOCKED_OWN_DOOR, _S.COMING_BACK, _S.HIT,
             Said(_S.SAYS_FINE))),
@@ -368,7 +368,12 @@ def _there(facts: KnownFacts) -> Iterator[tuple[_Key, int]]:
             talk = STATEMENTS[topic].weighs is Weighs.TALK
             yield _key(topic), FACT if talk else belief.weight
     others: Iterable[Evidence] = (
-        *(Said(each.topic, each.speaker is Speaker.OTHER) for each in facts.ledger if each.value),
+        # What officers were given at the door is another person's word as well.
+        *(
+            Said(each.topic, each.speaker is Speaker.OTHER or each.pressure is Pressure.SPOKEN_FOR)
+            for each in facts.ledger
+            if each.value
+        ),
         # Another person's word is not evidence of what the caller needs (CH-11, CH-42).
         *(
             AnswerKnown(topic, fact.value)

@@ -3,6 +3,7 @@
 The caller may hear it, so it says nothing about who might be there.
 """
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 
 from simulator.core.terms import Intent, LineKind, Reported, Sound
@@ -98,13 +99,18 @@ def handover_words(
 
 def _shortened(quote: str, reports: frozenset[Reported]) -> Iterator[str]:
     """Yield the quotation with fewer and fewer of its sentences, and at last without any."""
-    sentences = quote.split(". ")
+    sentences = _SENTENCE_ENDS.split(quote.strip())
     how = "They whispered" if Reported.WHISPER in reports else "I heard"
     for most in range(len(sentences), 0, -1):
-        words = ". ".join(sentences[:most]).rstrip(".")
+        words = " ".join(sentences[:most])
         if words:
-            yield f'{how}: "{words}."'
+            # One mark ends it: a question keeps its own.
+            yield f'{how}: "{words}"' if words[-1] in _MARKS else f'{how}: "{words}."'
     yield ""
+
+
+_MARKS = ".?!\u2026"
+_SENTENCE_ENDS = re.compile(rf"(?<=[{_MARKS}])\s+")
 
 
 def _sounds(reports: frozenset[Reported], named: Collection[Sound | Intent]) -> Iterator[str]:

@@ -4,30 +4,23 @@ import re
 from typing import Any
 
 from simulator.core.instant import minutes_said
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Service, Topic
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
+from simulator.language.claims import claims
+from simulator.language.purposes import FurtherPurpose
 
-_OF_POLICE = re.compile(
-    r"\b(police\w*|officers?|999|constable|you (called|rang|phoned) us)\b", re.I
-)
 _POLICE_INTENTS = (
     *(Intent.THROUGH_TO_POLICE, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA),
     *(Intent.NO_UNIT_YET, Intent.CONFIRM_MET, Intent.CLOSE_WITH_OFFICER, Intent.GETS_INTERPRETER),
 )
-_WITH_YOU = re.compile(r"\b(with you now|in the room with you|have you now|got you now)\b", re.I)
-_KNOWS_PLACE = re.compile(r"\b(i|we) (can see|know)( exactly)? where you are|55 shows\b", re.I)
 _COMING = re.compile(r"\b(coming|been sent|on (its|the|their) way)\b", re.I)
 _NOT_SO = re.compile(r"\?|\b(no|not|if|when|until)\b|n't\b", re.I)
 _SERVICES = {
     Service.AMBULANCE: re.compile(r"\b(ambulance|paramedics?)\b", re.I),
     Service.FIRE: re.compile(r"\b(fire (engine|service|brigade|crew)|firefighters?)\b", re.I),
 }
-_PROMISES = re.compile(
-    r"\byou(’|')?( a)?re safe now|it(’|')?( wi)?ll be (all right|alright|ok)|"
-    r"nothing will happen|help is coming\b",
-    re.I,
-)
 _SMALL_WORDS = "that this with your here from near have there where what"
 
 
@@ -42,7 +35,13 @@ def names_police(_known: Knowledge, entry: Any) -> bool:
     topics = getattr(body, "about", ())
     asks = isinstance(topics, tuple) and Topic.NEEDS_POLICE in topics
     by_intent = getattr(body, "intent", None) in _POLICE_INTENTS and not body.words
-    return asks or by_intent or bool(_OF_POLICE.search(words_of(entry)))
+    return asks or by_intent or _claims(entry, StatementTopic.NAMES_POLICE)
+
+
+def _claims(entry: Any, topic: StatementTopic) -> bool:
+    """Whether an act says so: as it was understood, or by its words."""
+    stated = getattr(entry.body, "means", ())
+    return (topic, True) in stated or (topic, True) in claims(words_of(entry))
 
 
 def claimed(entry: Any) -> set[Service]:
@@ -75,15 +74,16 @@ def time_too_short(known: Knowledge, entry: Any) -> bool:
 
 def claims_there(_known: Knowledge, entry: Any) -> bool:
     """Whether the words say that officers are with the caller."""
-    said, intent = words_of(entry), getattr(entry.body, "intent", None)
-    return intent is Intent.OFFICERS_THERE and "?" not in said and bool(_WITH_YOU.search(said))
+    there = getattr(entry.body, "intent", None) is Intent.OFFICERS_THERE
+    return there and _claims(entry, StatementTopic.CLAIMS_THERE)
 
 
 def claims_place(_known: Knowledge, entry: Any) -> bool:
     """Whether the words claim to know the place."""
-    return bool(_KNOWS_PLACE.search(words_of(entry)))
+    return _claims(entry, StatementTopic.CLAIMS_PLACE)
 
 
 def claims_safety(_known: Knowledge, entry: Any) -> bool:
     """Whether the words promise safety."""
-    return bool(_PROMISES.search(words_of(entry)))
+    safe_promise = getattr(entry.body, "purpose", "") == FurtherPurpose.SAFE_PROMISE
+    return safe_promise or _claims(entry, StatementTopic.PROMISES_SAFETY)

@@ -105,6 +105,7 @@ class Known(terms.NamedTerm):
     CALLER_SAFE = j.caller_safe
     DANGER_DENIED = j.danger_denied
     STAYING_DANGEROUS = j.staying_dangerous
+    WEAPON_TOLD = j.weapon_told
     ADVICE_GIVEN = j.advice_given
     ADVICE_DUE = j.advice_due
     # The line, the place and the record.

@@ -11,6 +11,7 @@ from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements.asking import told
 from simulator.knowledge.judgements.danger import is_other_there
 from simulator.knowledge.judgements.dated import TOLD_TO_OFFICERS, last_disturbed, stamp_of
+from simulator.knowledge.judgements.fitting import NEVER_ASKED
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.situation import ABUSE, Situation, situations
 
@@ -27,8 +28,9 @@ _NOT_ASKED: Mapping[Situation, frozenset[Topic]] = {
     Situation.VEHICLE: frozenset({Topic.AT_HOME, Topic.DOOR_LOCKED, Topic.IN_THE_HOUSE}),
     Situation.CHILD: _ORDERS | {Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.KNOWS_PERSON},
     Situation.ILL: _ORDERS | {Topic.WEAPON, Topic.IN_THE_HOUSE},
+    **NEVER_ASKED,
 }
-"""Topics of no use in a situation: the column *never* of practice 1.6 (B40)."""
+"""Topics of no use in a situation: the column *never* of practice 1.6 and practice2 1.2 (B40)."""
 _OTHERS_HEARD = (Reported.DISTURBANCE, Reported.VOICES, Reported.OTHER_VOICE)
 
 

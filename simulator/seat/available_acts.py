@@ -19,11 +19,12 @@ from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements.reasons import supports
 from simulator.knowledge.knowledge import Knowledge
+from simulator.seat.typed_reports import stated, typed_briefing, typed_handover
 from simulator.seat.typed_words import TypedReading, Understand, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials
 from simulator.seat.view.handler_cards import question_state
 from simulator.seat.view.line_status import Tone
-from simulator.seat.view.operator_cards import handover_sentence, last_sound
+from simulator.seat.view.operator_cards import NEUTRAL, handover_sentence, last_sound
 
 _WORDS = re.compile(r"[\w']+")
 
@@ -148,21 +149,29 @@ def _briefing(knowledge: Knowledge) -> Parameter:
     heard = facts.reports.union(facts.handover)
     groups: tuple[tuple[str, str, Iterable[Term]], ...] = (
         # What officers ask comes first: it is waited for.
-        ("unknown", "Not known", dict.fromkeys((*facts.officers_ask, *asked))),
-        ("topics", "Yes", yes),
-        ("ruled_out", "No", no),
+        ("unknown", "not known", dict.fromkeys((*facts.officers_ask, *asked))),
+        ("topics", "yes", yes),
+        ("ruled_out", "no", no),
         ("markers", "Marker", facts.markers),
         ("heard", "Heard", (each for each in terms.Reported if each in heard)),
         ("location", "Location", (each for each in terms.LocationSource if each in facts.location)),
     )
     options = (
-        Option((part, each), f"{label}: {each.label}", named=each.label)
+        Option((part, each), _box(label, each), named=each.label)
         for part, label, listed in groups
         for each in listed
         if part != "unknown" or each not in {*yes, *no}
     )
     question = "What do the officers need to know?"
     return Parameter("briefing", question, tuple(options), several=True, least=0)
+
+
+def _box(label: str, each: Term) -> str:
+    """Return the label of a box: of a question its answer, else what kind of thing it is."""
+    if isinstance(each, Topic):
+        return f"{_capital(each.label)}: {label}"
+    neutral = NEUTRAL.get(each) if isinstance(each, terms.Reported) else None
+    return f"{label}: {neutral or each.label}"
 
 
 _HEADINGS = tuple(
@@ -399,6 +408,8 @@ def acts_of(
         case "offer_ways":
             given["ways"] = tuple(given["ways"])
             given["words"] = questions.ways_sentence(given["ways"])
+        case "hand_over" if given.get("words"):
+            return (typed_handover(given["words"]),)
         case "hand_over":
             given["heard"] = tuple(given["heard"])
             given["words"] = handover_sentence(given["heard"], heard)
@@ -407,8 +418,12 @@ def acts_of(
         case "note" if given["note"] is terms.NoteKind.HEARD:
             given["about"] = last_sound(heard)
         case "brief_officers":
-            picked = given.pop("briefing", ())
+            picked, text = given.pop("briefing", ()), given.get("text", "")
             given |= {part: tuple(v for name, v in picked if name == part) for part in _PARTS}
+            if text and not picked:
+                given |= typed_briefing(text, Knowledge.of(role, heard).facts)
+            elif text:
+                given["means"] = stated(text)
     return (REPERTOIRE[role][act.kind].make(**given),)
 
 

@@ -18,6 +18,7 @@ from simulator.core.terms import KEYS, Heading, NoteKind, Reported, Role, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import KnownFacts
 from simulator.seat.available_acts import AvailableAct, Option, Parameter, takes_text, that_begin
+from simulator.seat.typed_reports import stated
 from simulator.seat.typed_words import TypedWords, reported
 from simulator.seat.view.act_catalogue import CATALOGUE, ActSpec
 from simulator.seat.view.operator_cards import prepared_handover, shown_report
@@ -199,13 +200,31 @@ def _of_act(
     # "112" of "dial 112" names the act, and is meant as the number.
     taken -= bool(taken) and _names_option(asked[:1], said[taken - 1], alone=taken == 1)
     filled = _filled(asked, said[taken:], act, free=naming.surely)
+    if naming.surely and (own := _own_sentence(act, filled, said[taken:])):
+        # The sentence is all that is said: nothing is asked besides.
+        label = f'{act.label}: "{own}"{_read_as(own)}'
+        return LineChoice(label, act, {"heard": (), "words": own}, offer.disabled_reason), True, []
     free = any(each.is_text and each.name in filled.chosen for each in asked)
     labels = [*filled.labels, *_prepared_labels(prepared, view.heard(role))]
     label = ": ".join((act.label, ", ".join(labels))) if labels else act.label
+    if act.kind == "brief_officers":
+        label += _read_as(filled.chosen.get("text", ""))
     if filled.left:
         label += f" ({_not_taken(act, filled.left)})"
     choice = LineChoice(label, act, {**filled.chosen, **prepared}, offer.disabled_reason)
     return choice, free, filled.left
+
+
+def _own_sentence(act: ActSpec, filled: _Filled, said: list[str]) -> str:
+    """Return an operator's own sentence to police; empty if the words name boxes."""
+    return " ".join(said) if act.kind == "hand_over" and filled.left else ""
+
+
+def _read_as(words: str) -> str:
+    """Return what a sentence was read as, in brackets; empty if nothing in it was understood."""
+    named = (topic.label if so else f"not: {topic.label}" for topic, so in stated(words))
+    said = ", ".join(dict.fromkeys(named))
+    return f" (read as: {said})" if said else ""
 
 
 def _not_taken(act: ActSpec, left: list[str]) -> str:

@@ -214,7 +214,7 @@ class SeatView:
         at = live.now if now is None else now
         match role:
             case Role.CALL_HANDLER:
-                return handler_cards(knowledge, self.materials, at, typed)
+                return handler_cards(knowledge, self.materials, typed, heard)
             case Role.OPERATOR:
                 return operator_cards(knowledge, self.materials, at, heard)
             case Role.CALLER:

@@ -99,9 +99,7 @@ class _Taken:
 
     def readings(self) -> Iterator[TypedReading]:
         """Yield each way to take the words, the best first; a label may come again."""
-        only_words = TypedReading(
-            ONLY_WORDS, (do.Say(Intent.OWN_WORDS, self.said.words, self.manner),)
-        )
+        only_words = TypedReading(ONLY_WORDS, (self.words_alone(),))
         if not self.understood:
             yield only_words
         else:
@@ -110,6 +108,10 @@ class _Taken:
         for name in dict.fromkeys(names):
             yield from self.as_purpose(name, self.said.words)
         yield only_words
+
+    def words_alone(self) -> do.Say:
+        """Return the words said with no purpose."""
+        return do.Say(Intent.OWN_WORDS, self.said.words, self.manner)
 
     def best(self) -> Iterator[TypedReading]:
         """Yield what the words were understood as."""
@@ -208,6 +210,10 @@ class _OfStaff(_Taken):
         label = ", then ".join(each.label for each in readings)
         yield TypedReading(label, tuple(each.actions[0] for each in readings))
 
+    def words_alone(self) -> do.Say:
+        """Return the words said with no purpose, and yet with what they claim."""
+        return self._say(Intent.OWN_WORDS, self.said.words)
+
     def _several(self, questions: Sequence[do.Ask]) -> TypedReading:
         """Return two questions of one breath as the mistake that they are: one question."""
         topics = tuple(topic for each in questions for topic in each.about)
@@ -245,7 +251,7 @@ class _OfStaff(_Taken):
         from simulator.language.purposes import FurtherPurpose
 
         if isinstance(meaning, Intent) and meaning in do.SAYS[self.role]:
-            return TypedReading(meaning.label, (do.Say(meaning, words, self.manner),))
+            return TypedReading(meaning.label, (self._say(meaning, words),))
         signs = self.said.signs
         if purpose == "set_code" and (code := _code(signs)):
             label = f"sets a code: {self.questions.code_sentence(code)}".rstrip(".")
@@ -259,12 +265,20 @@ class _OfStaff(_Taken):
             return TypedReading(f"reports to police: {labels}", (do.HandOver(heard, words),))
         named = FurtherPurpose(purpose) if purpose in frozenset(FurtherPurpose) else None
         label = named.label if named else purpose.replace("_", " ")
-        return TypedReading(label, (do.Say(Intent.OWN_WORDS, words, self.manner, (), purpose),))
+        return TypedReading(label, (self._say(Intent.OWN_WORDS, words, purpose),))
+
+    def _say(self, intent: Intent, words: str, purpose: str = "") -> do.Say:
+        from simulator.language.claims import claims
+
+        return do.Say(intent, words, self.manner, purpose=purpose, means=claims(words))
 
     def _question(self, topic: Topic) -> str:
         question = self.questions.topics.get(topic)
-        words = self.questions.words(topic, self.facts.address_held) if question else ""
-        return f'"{words}"' if question else f"about: {topic.label}"
+        address = self.facts.address_held
+        # Of an address that nobody holds, the listed question is another: "Are you at home?"
+        if question is None or (question.with_address and not address):
+            return f"about: {topic.label}"
+        return f'"{self.questions.words(topic, address)}"'
 
 
 def _ask(

@@ -6,8 +6,13 @@ nobody has written beside them what they mean.
 
 import pytest
 
-from tests.guidance.stories import Told, facts, says
-from tests.session.calls import play
+from simulator.debrief.assess.comparison import compared
+from simulator.debrief.assess.findings import Judgement, assess
+from simulator.guidance.stakes import Stake
+from simulator.guidance.tables import guidance_of
+from simulator.rules.match_criteria import Context
+from tests.guidance.stories import HANDLER, Told, did, facts, heard_by_handler, says
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, play
 
 PLACE = "location: {aml: {place: the old mill, radius: 20}}\n"
 ANSWERS = "answers: {by: [spoken], after: 1.5s, manner: aloud}\n"
@@ -148,3 +153,38 @@ def test_an_emergency_by_words_alone_is_graded_one(words: str, reason: str) -> N
     said = says("own_words", words=f'"{words}"')
     text = f"{PLACE}{facts(can_hear='yes')}{ANSWERS}caller:\n{TAP}  - {said}\n"
     Told(text, f"grade emergency {reason}, deploy").check(play(text))
+
+
+@pytest.mark.parametrize(
+    ("words", "after", "then"),
+    [
+        ("I've taken all my tablets.", "bring in ambulance", "ask"),
+        ("There's smoke coming under the door.", "say get_out", "bring in fire"),
+        ("There's someone in the house.", "say stay_hidden", "ask in_the_house"),
+        ("The floor gave way. My leg is stuck.", "bring in fire", "bring in ambulance"),
+    ],
+)
+def test_a_statement_changes_the_next_act_whatever_was_planned(
+    words: str, after: str, then: str
+) -> None:
+    """In the middle of the questions about the place, once the call seemed another one."""
+    step = f'{{say: {{intent: own_words, words: "{words}"}}}}'
+    said = f"{{when: {{asked: at_home}}, after: 1s, do: {step}}}"
+    text = f"{PLACE}{facts(**ALONE)}{ANSWERS}caller:\n{POLICE}  - {said}\n"
+    acts = did(play(text))
+    heard = acts.index("caller: own_words")
+    next_acts = [act for act in acts[heard:] if act.startswith(("say", "ask", "bring", "code"))]
+    assert any(act.startswith(after) for act in next_acts[:2]), next_acts[:4]
+    assert any(act.startswith(then) for act in next_acts[:5]), next_acts[:6]
+
+
+@pytest.mark.parametrize("seed", range(2))
+@pytest.mark.parametrize("name", STORIES)
+def test_the_debrief_faults_nothing_that_is_done_in_a_situation(name: str, seed: int) -> None:
+    """What a situation leaves unasked, no criterion misses."""
+    seen = heard_by_handler(play(STORIES[name].text, seed=seed))
+    rubric = LIBRARY.rubric("call_handler").file.rubric
+    findings = assess(seen, rubric, Context(force=GENERIC, profile=DEFAULT))
+    assert [f.criterion.id for f in findings if f.judgement is Judgement.MISSED] == []
+    moments = compared(guidance_of(HANDLER, DEFAULT, GENERIC), seen, lambda *_: "", DEFAULT)
+    assert [m.row for m in moments if m.stake is not Stake.FOR_A_PERSON] == []

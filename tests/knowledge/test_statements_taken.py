@@ -1,6 +1,7 @@
 """How statements come into the ledger: who made them, who stood by, and who could hear them."""
 
 from collections.abc import Iterable
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -38,6 +39,7 @@ from simulator.knowledge.ledger import (
     Statement,
     weight,
 )
+from simulator.knowledge.situation import situations
 from simulator.session.run.perceived_log import perceived
 from tests.builders import entries
 from tests.knowledge.calls import CALLER, HANDLER, OPERATOR
@@ -354,3 +356,15 @@ def test_the_ledger_never_has_what_the_seat_did_not_perceive(
         knowledge = Knowledge.of(role, perceived(call.log, flow(), Coverage.HOME, role))
         held = {each[:3] for each in knowledge.facts.ledger}
         assert held <= could_hear(call.log, role), role
+
+
+def test_what_officers_heard_at_the_door_says_nothing_of_the_situation() -> None:
+    """ "Man at the address says she's asleep, it was a mistake": as if nobody had said it."""
+    heard: tuple[Step, ...] = (
+        (1_000, CALLER, do.Make(Sound.CLOTH)),
+        (2_000, CALLER, says((S.HIT, True))),
+        (3_000, CALLER, says((S.TRAPPED_OR_FALLEN, True))),
+    )
+    for n, topic in product(range(4), (S.MISTAKE, S.SAYS_FINE, S.HAS_GONE, S.REFUSES_POLICE)):
+        told = known(*heard[:n], report(UnitStatus.THIRD_PARTY_ONLY, (topic, True)))
+        assert situations(told) == situations(known(*heard[:n])), topic

@@ -55,7 +55,7 @@ def test_a_caller_who_types_that_somebody_has_a_knife_is_answered_on_the_knife()
     briefing = next(body for body in after if isinstance(body, do.BriefOfficers))
     assert Topic.WEAPON in briefing.topics
     asked = [topic for body in after if isinstance(body, do.Ask) for topic in body.about]
-    assert asked[0] is Topic.INJURED
+    assert asked[0] is Topic.WEAPON_IN_HAND, "practice2 ST-16"
     said = next(
         act for act in acts(sat, do.Say, CALLER) if (StatementTopic.KNIFE, True) in act.means
     )
@@ -64,6 +64,13 @@ def test_a_caller_who_types_that_somebody_has_a_knife_is_answered_on_the_knife()
     assert never.isdisjoint(asked), "what was said is not asked"
     assert not story.all(do.Say, HANDLER, intent=Intent.SAY_YES_IF_POLICE)
     replays(sat)
+
+
+INTRODUCED = do.Say(
+    Intent.THROUGH_TO_POLICE,
+    "Hello, you're through to the police.",
+    means=((StatementTopic.NAMES_POLICE, True),),
+)
 
 
 def test_a_place_that_a_caller_types_is_not_asked_for_and_reaches_officers() -> None:
@@ -109,7 +116,7 @@ def test_a_call_handler_takes_a_whole_call_by_typed_words() -> None:
     lines += [*say("stay on the line, don't hang up"), "k g", "1", "1", "k d", "1", ON]
     sat = sit(setup(scenario(SURE_CALLER), "call_handler"), lines)
     said = [act for act in sat.did(HANDLER) if isinstance(act, do.Speech)]
-    assert said[0] == do.Say(Intent.THROUGH_TO_POLICE, "Hello, you're through to the police.")
+    assert said[0] == INTRODUCED
     assert isinstance(said[1], do.SetCode)
     assert said[1].code.yes == do.AnswerSign(Sign.TAP, 1)
     asked = [act.about for act in said if isinstance(act, do.Ask)]
@@ -129,7 +136,7 @@ def test_two_sentences_are_said_one_after_the_other() -> None:
     first, second = (
         e for e in sat.live.log if isinstance(e.body, do.Speech) and e.actor is HANDLER
     )
-    assert first.body == do.Say(Intent.THROUGH_TO_POLICE, "Hello, you're through to the police.")
+    assert first.body == INTRODUCED
     assert second.body == do.Ask((Topic.CAN_HEAR,), words="Can you hear me?")
     ended = sat.story.first(do.Finish, HANDLER)
     assert first.at < ended.at <= second.at

@@ -47,7 +47,7 @@ def entries(role: Role, *acts: tuple[int, Role, do.Action]) -> list[Entry]:
 
 def handler(*acts: tuple[int, Role, do.Action], typed: do.Thrive | None = None) -> dict[str, Card]:
     log = entries(HANDLER, *acts)
-    cards = handler_cards(Knowledge.of(HANDLER, log), MATERIALS, 60_000, typed)
+    cards = handler_cards(Knowledge.of(HANDLER, log), MATERIALS, typed, log)
     return {card.id: card for card in cards}
 
 
@@ -122,7 +122,7 @@ def test_the_handover_is_prepared_from_what_was_heard_and_a_line_says_it() -> No
     assert said.chosen == {"heard": (Reported.NOTHING,)}
     assert prepared.endswith("Nobody spoke to me, the line was quiet.")
     loud = operator(9, (5, Role.ROOM, do.Make(Sound.SHOUTING)))["handover"].lines[0].text
-    assert "something wrong" in loud
+    assert "I heard shouting" in loud
     assert "quiet" not in loud
 
 

@@ -10,6 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.core import acts as do
+from simulator.core.log import Entry
+from simulator.core.statements import StatementTopic as S
 from simulator.core.terms import (
     Heading,
     Intent,
@@ -363,3 +365,50 @@ def test_a_whole_question_is_never_taken_for_another() -> None:
 def test_a_name_is_asked_for_by_a_ready_made_sentence() -> None:
     labels = [each.label for each in propose(desk(HANDLER), HANDLER, "?name").choices]
     assert any("I need a few details" in each for each in labels)
+
+
+def typed(role: Role, line: str, view: SeatView, **chosen: Any) -> do.Action:
+    """The act that a line stands for."""
+    choice = propose(view, role, line).choices[0]
+    values = {**choice.chosen, **chosen}
+    return acts_of(role, choice.act, values, view.materials, view.heard(role))[0]
+
+
+def test_a_typed_briefing_is_kept_as_what_it_states() -> None:
+    """The sentence alone has briefed it: its statements, and the questions that follow."""
+    view = briefing_desk("evening-in-the-office")
+    line = "/brief He's got a kitchen knife, and the kids are upstairs. Don't speak to him first."
+    act = typed(HANDLER, line, view, briefing=())
+    assert isinstance(act, do.BriefOfficers)
+    assert act.text.startswith("He's got a kitchen knife")
+    assert {(S.KNIFE, True), (S.CHILDREN, True)} <= {*act.means}
+    assert {Topic.WEAPON, Topic.CHILDREN} <= {*act.topics}
+    assert act.whole
+    assert S.STROKE_SIGNS not in dict(act.means), "an order to officers is no fact"
+    after = view.knowledge[HANDLER].after(Entry(9_999, view.live.now, HANDLER, HANDLER, act))
+    passed = {each.topic for each in after.facts.passed_on}
+    assert {S.KNIFE, S.CHILDREN} <= passed
+
+
+def test_boxes_beside_a_sentence_are_kept_as_well() -> None:
+    """What was ticked is in the lists; what the sentence states is beside them."""
+    view = briefing_desk("evening-in-the-office")
+    boxes = [("unknown", Topic.WEAPON)]
+    act = typed(HANDLER, "/brief the other man has a bat", view, briefing=boxes)
+    assert isinstance(act, do.BriefOfficers)
+    assert (act.unknown, act.topics, act.whole) == ((Topic.WEAPON,), (), False)
+    assert (S.OTHER_WEAPON, True) in act.means
+
+
+def test_an_operators_own_sentence_is_handed_over_as_it_was_typed() -> None:
+    """Sounds by name still tick boxes; a sentence is said, read, and counts for what it names."""
+    view = desk(OPERATOR)
+    boxes = propose(view, OPERATOR, "/hand taps, whisper").choices[0].chosen
+    assert [*boxes["heard"]] == [Reported.TAP, Reported.WHISPER]
+    act = typed(
+        OPERATOR, "/hand she whispered that he's got a knife and then I heard shouting", view
+    )
+    assert isinstance(act, do.HandOver)
+    assert act.words == "she whispered that he's got a knife and then I heard shouting"
+    assert (S.KNIFE, True) in act.means
+    assert {Reported.WHISPER, Reported.DISTURBANCE} <= {*act.heard}

@@ -120,9 +120,9 @@ def test_an_answer_before_a_yes_to_the_test_is_shown_as_not_counted() -> None:
     assert desk.view.hint(HANDLER, desk.view.live.now) == ""
     desk.write("?alone", 8_000)
     questions = desk.card("questions")
-    assert questions["Just now"] == "tap, twice: no, not counted: the code has not been tested"
-    assert questions["unclear"].endswith("(no, not counted: the code has not been tested)")
-    assert desk.card("incident")["Who hears"] == "another person may hear"
+    assert questions["Just now"] == "tap, twice: no; no yes to the test of the code yet"
+    assert questions["unclear"].endswith("(no; no yes to the test of the code yet)")
+    assert desk.card("incident")["Who hears"] == "alone to talk: unclear (1:27)"
     assert advice(desk.view, HANDLER)[0] == "You have not had a yes to your test. Ask it again."
     desk.write("?can you hear", 7_000)
     assert desk.view.knowledge[HANDLER].facts.of(Topic.CAN_HEAR).asked == 2

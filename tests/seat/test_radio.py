@@ -40,7 +40,7 @@ def known(*acts: do.Action) -> Knowledge:
 
 
 def shown(knowledge: Knowledge) -> tuple[str, ...]:
-    cards = handler_cards(knowledge, MATERIALS, 0)
+    cards = handler_cards(knowledge, MATERIALS)
     lines = next(card.lines for card in cards if card.title == "Officers")
     return tuple(f"{line.label}: {line.text}" if line.label else line.text for line in lines)
 

@@ -1,15 +1,19 @@
 """Words that a trainee types at a desk are taken as what they do, or are asked back."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
 from simulator.core import acts as do
+from simulator.core.log import Entry
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, QuestionForm, Topic, YesMeans
 from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.knowledge import Knowledge
 from simulator.language.purposes import FurtherPurpose
+from simulator.rules.claims_of_words import claims_place, claims_safety, claims_there, names_police
 from tests.seat.test_typed_words import CALLER, HANDLER, UNKNOWN, WITH_POLICE, said, typed
 
 SO, SEEN = YesMeans.SO, YesMeans.SEEN
@@ -84,7 +88,8 @@ def test_words_of_a_poor_call_are_named_and_never_a_good_question(
 ) -> None:
     """Practice2 7: blame, doubt and an order to be calm ask nothing that counts."""
     (act,) = said(HANDLER, words)
-    assert act == do.Say(Intent.OWN_WORDS, words, purpose=purpose)
+    assert isinstance(act, do.Say)
+    assert (act.intent, act.words, act.purpose) == (Intent.OWN_WORDS, words, purpose)
 
 
 def test_calm_down_and_speak_up_are_both_caught() -> None:
@@ -196,3 +201,113 @@ def test_only_who_was_asked_where_they_are_may_mean_a_name_that_no_list_has() ->
     (act,) = asked.readings[0].actions
     assert isinstance(act, do.Say)
     assert (act.intent, act.place_words) == (Intent.GIVES_PLACE, words)
+
+
+# The questions of practice2 3, in both columns ----------------------------------------------------
+
+NOT_SO, OPEN = YesMeans.NOT_SO, None
+DIRECTIONS = {
+    "Can anybody hear you?": (Topic.ALONE_TO_TALK, NOT_SO),
+    "Are you alone?": (Topic.ALONE_TO_TALK, SO),
+    "Would he see a message?": (Topic.SCREEN_SEEN, SO),
+    "Can you read in private?": (Topic.SCREEN_SEEN, NOT_SO),
+    "Are you in danger?": (Topic.IN_DANGER, SO),
+    "Are you safe?": (Topic.IN_DANGER, NOT_SO),
+    "Are you hurt?": (Topic.INJURED, SO),
+    "Do you need an ambulance?": (Topic.NEEDS_AMBULANCE, SO),
+    "Can you manage without?": (Topic.NEEDS_AMBULANCE, NOT_SO),
+    "Did he grab or squeeze your neck?": (Topic.STRANGLED, SO),
+    "Did he stop you breathing any other way?": (Topic.STRANGLED, SO),
+    "Did you black out?": (Topic.PASSED_OUT, SO),
+    "Were you awake all the time?": (Topic.PASSED_OUT, NOT_SO),
+    "Is it hard for her to breathe?": (Topic.BREATHING_WELL, NOT_SO),
+    "Is she breathing normally, or gasps and snores?": (Topic.BREATHING_WELL, OPEN),
+    "Is she asleep?": (Topic.AWAKE, NOT_SO),
+    "Does she wake if you shout?": (Topic.AWAKE, SO),
+    "Is he there now?": (Topic.OTHER_PERSON_PRESENT, SO),
+    "Has he gone?": (Topic.HAS_LEFT, SO),
+    "Is he in the room with you?": (Topic.SAME_ROOM, SO),
+    "Is he in another room?": (Topic.SAME_ROOM, NOT_SO),
+    "Is he close?": (Topic.OTHER_PERSON_PRESENT, SO),
+    "Is there more than one?": (Topic.MORE_THAN_ONE, SO),
+    "Is he on his own?": (Topic.MORE_THAN_ONE, NOT_SO),
+    "Do you know him?": (Topic.KNOWS_PERSON, SO),
+    "Is he a stranger?": (Topic.KNOWS_PERSON, NOT_SO),
+    "Has he got something in his hand?": (Topic.WEAPON, SO),
+    "Are his hands empty?": (Topic.WEAPON, NOT_SO),
+    "Have you seen a weapon?": (Topic.WEAPON, SEEN),
+    "Has he used it?": (Topic.WEAPON_USED, SO),
+    "Has he put it down?": (Topic.WEAPON_IN_HAND, NOT_SO),
+    "Are you locked in?": (Topic.LOCKED_IN, SO),
+    "Is your door locked?": (Topic.DOOR_LOCKED, SO),
+    "Can you get out?": (Topic.CAN_GET_OUT, SO),
+    "Can he find you there?": (Topic.CAN_STAY_HIDDEN, NOT_SO),
+    "Can you stay where you are?": (Topic.CAN_STAY_HIDDEN, SO),
+    "Is he between you and the door?": (Topic.CAN_GET_OUT, NOT_SO),
+    "Can you get out without passing him?": (Topic.CAN_GET_OUT, SO),
+    "Are the children there?": (Topic.CHILDREN, SO),
+    "Are the children somewhere else?": (Topic.CHILDREN, NOT_SO),
+    "Is any of them hurt?": (Topic.CHILD_HURT, SO),
+    "Has he been drinking?": (Topic.DRINK_OR_DRUGS, SO),
+    "Is he sober?": (Topic.DRINK_OR_DRUGS, NOT_SO),
+    "Is he banned from there?": (Topic.ORDERS, SO),
+    "Is he allowed there?": (Topic.ORDERS, NOT_SO),
+    "Are you at 41 Ferry Road?": (Topic.AT_KNOWN_ADDRESS, SO),
+    "Are you somewhere else?": (Topic.AT_KNOWN_ADDRESS, NOT_SO),
+    "Are you outside?": (Topic.ON_FOOT, SO),
+    "Are you indoors?": (Topic.INDOORS, SO),
+    "Are you moving?": (Topic.MOVING, SO),
+    "Has it stopped?": (Topic.MOVING, NOT_SO),
+    "Have you lost him?": (Topic.FOLLOWED, NOT_SO),
+    "Can you hear me?": (Topic.CAN_HEAR, SO),
+    "Am I too quiet?": (Topic.CAN_HEAR, NOT_SO),
+    "Is now a bad time?": (Topic.ALONE_TO_TALK, NOT_SO),
+    "Have you taken anything?": (Topic.TABLETS_TAKEN, SO),
+    "Have you put them away?": (Topic.TABLETS_TAKEN, NOT_SO),
+    "Who's with you?": (Topic.OTHER_PERSON_PRESENT, OPEN),
+    "Is the door locked?": (Topic.CAN_OPEN_DOOR, NOT_SO),
+    "Can you let them in?": (Topic.CAN_OPEN_DOOR, SO),
+}
+
+
+@pytest.mark.parametrize(("words", "question"), DIRECTIONS.items())
+def test_each_question_of_the_sheet_is_asked_the_way_round_that_it_is(
+    words: str, question: tuple[Topic, YesMeans | None]
+) -> None:
+    found = typed(HANDLER, words)
+    (act,) = found.readings[0].actions
+    assert isinstance(act, do.Ask), found.readings[0].label
+    topic, way = question
+    asked = None if act.form is QuestionForm.OPEN else act.direction(topic)
+    assert (found.understood, act.about, asked) == (True, (topic,), way)
+
+
+# What a call handler claims -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("words", "topic"),
+    [
+        ("You're safe now", StatementTopic.PROMISES_SAFETY),
+        ("The police are on their way", StatementTopic.NAMES_POLICE),
+        ("We know exactly where you are", StatementTopic.CLAIMS_PLACE),
+        ("Officers are with you now", StatementTopic.CLAIMS_THERE),
+        ("purple police dance", StatementTopic.NAMES_POLICE),
+    ],
+)
+def test_what_a_call_handler_claims_is_kept_beside_the_words(
+    words: str, topic: StatementTopic
+) -> None:
+    """So that a record without its words is judged alike (practice2 LP-07, LP-08)."""
+    (act,) = said(HANDLER, words)
+    assert isinstance(act, do.Say)
+    assert (topic, True) in act.means
+    for spoken in (act, replace(act, words="")):
+        entry = Entry(0, 0, HANDLER, HANDLER, spoken)
+        judged = {
+            StatementTopic.PROMISES_SAFETY: claims_safety,
+            StatementTopic.NAMES_POLICE: names_police,
+            StatementTopic.CLAIMS_PLACE: claims_place,
+            StatementTopic.CLAIMS_THERE: claims_there,
+        }[topic]
+        assert judged(Knowledge(HANDLER, UNKNOWN), entry)

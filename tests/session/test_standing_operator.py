@@ -18,7 +18,16 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.log import LinePlayed, SignalRecognised, TimerFired
 from simulator.core.profile import OperatorPacing, Profile
-from simulator.core.terms import Intent, Outcome, Reason, Reported, Role, Service, Treatment
+from simulator.core.terms import (
+    Intent,
+    LineKind,
+    Outcome,
+    Reason,
+    Reported,
+    Role,
+    Service,
+    Treatment,
+)
 from simulator.language.handover_sentence import handover_words
 from simulator.session.participant import PlannedAct
 from tests.daily import some_a_day
@@ -454,3 +463,26 @@ def test_a_repeated_call_that_hangs_up_is_passed_on(number: int, passed: bool) -
     assert second.any(do.PassDetails) is passed
     if passed:
         assert Reported.EARLIER_CALLS in second.act(do.PassDetails).heard
+
+
+@pytest.mark.parametrize(
+    ("quote", "said"),
+    [
+        ("Who are you calling?", 'I heard: "Who are you calling?"'),
+        ("He is here. Who are you calling?", 'I heard: "He is here. Who are you calling?"'),
+        ("Get out! Now", 'I heard: "Get out! Now."'),
+        ("He's got a knife.", 'I heard: "He\'s got a knife."'),
+        ("Please...", 'I heard: "Please..."'),
+    ],
+)
+def test_a_quoted_sentence_ends_with_one_mark(quote: str, said: str) -> None:
+    """F16-12: "Who are you calling?." had two."""
+    assert said in handover_words((Reported.SPEECH,), LineKind.MOBILE, (), quote)
+
+
+def test_of_a_long_quotation_whole_sentences_are_left_out() -> None:
+    """Also where they end in a question mark."""
+    quote = "Who is that? " + "I said who is that on the phone. " * 3
+    words = handover_words((Reported.SPEECH,), LineKind.MOBILE, (), quote)
+    assert len(words.split()) <= 20
+    assert 'I heard: "Who is that?' in words

@@ -67,7 +67,7 @@ def calls_repeat(facts: KnownFacts) -> bool:
 
 
 def body_at_risk(facts: KnownFacts) -> bool:
-    """Whether words tell of a body that may die of it (SIT-12 to SIT-14): the ambulance's too."""
+    """Whether words name what a person may die of, which is the ambulance's too (SIT-12)."""
     return any(facts.ledger.says(each) for each in _MAY_KILL)
 
 
@@ -182,7 +182,7 @@ def hides(facts: KnownFacts) -> bool:
 
 
 _ON_THE_WAY = (Situation.FOLLOWED, Situation.VEHICLE)
-"""Who is out of doors is not told to stay where they are (SIT-04, SIT-05)."""
+"""A caller out of doors is not advised to stay where they are (SIT-04, SIT-05)."""
 _SAYS_NOT_WHO = frozenset(
     {
         *(Situation.UNKNOWN, Situation.OVERHEARD, Situation.THREAT_WITHOUT_PLACE),

@@ -89,6 +89,7 @@ ONLY_RULES: Mapping[str, str] = _reasons(
             "other_there advice_due accident ill_heard heard_before caller_wrote text_passed_over "
             "place_not_close"
         ),
+        "Guidance reads from the topic alone that it is known, and so does not ask.": "weapon_told",
         "It is the bar for a reason to close: guidance closes after its own steps (CH-82).": (
             "no_concern"
         ),

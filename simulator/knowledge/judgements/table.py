@@ -274,6 +274,8 @@ rang_before = judged("the number rang before", "earlier handover",
     lambda f, _: bool(f.earlier) or Reported.EARLIER_CALLS in f.handover)
 told_danger = judged("the caller said unasked what the danger is", "topics",
     lambda f, _: f.of(Topic.IN_DANGER).stated or f.of(Topic.WEAPON).stated)
+weapon_told = judged("the caller has said unasked whether there is a weapon", "topics",
+    lambda f, _: f.of(Topic.WEAPON).stated)
 
 # --- officers -------------------------------------------------------------------------------------
 

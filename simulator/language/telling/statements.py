@@ -108,6 +108,8 @@ def _of_words(
         part, rank = min(row.part for row in rows), min(row.rank for row in rows)
         text = quoted_by_caller(teller, words)
         again = " Said twice." if any(each.twice for each in raised) else ""
+        if any(each.topic is StatementTopic.STRANGLED for each in raised):
+            again += " Treat it as a risk to life."
         yield SpokenSentence(part, f"{text}{again}", _covered(teller, raised), rank)
         raised = []
     for group in (raised, [each for each in stated if each.lowers]):

@@ -1,17 +1,19 @@
 """The call handler's cards: the incident, the officers, THRIVE, the questions and the log."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from simulator.core import acts as do
 from simulator.core.describe import describe_entry, how_often, unit_in_words
-from simulator.core.instant import Millis, amount, minutes
-from simulator.core.terms import Heading, NoteKind, Role, Sign, Topic
+from simulator.core.instant import amount, minutes
+from simulator.core.log import Entry
+from simulator.core.terms import Heading, Intent, NoteKind, Role, Sign, Sound, Topic
 from simulator.knowledge.answers import ANSWERED, PLAIN, AnswerState
-from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, Stamp
+from simulator.knowledge.facts import KnownFacts, Lookup, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.view.act_catalogue import Materials
 from simulator.seat.view.caller_location import number_line, place_lines
 from simulator.seat.view.cards import Card, CardLine, LineWeight, loud, quiet
+from simulator.seat.view.operator_cards import NEUTRAL
 
 RADIO_LINES = 3
 """How many of the last lines of the radio are shown."""
@@ -20,22 +22,24 @@ _SEARCHED = {
     Lookup.WAITING: "being searched",
     Lookup.NOTHING: "no marker, no earlier call",
 }
-_HEARS = {
-    Hearers.UNKNOWN: "not known",
-    Hearers.SAFE: "nobody else, the caller said",
-    Hearers.UNSAFE: "another person is close",
-    Hearers.EXPOSED: "another person has the phone, or the caller pretends",
-}
-"""Who can hear, in the words of a card."""
+_COMES_NEAR = (Sound.DOOR, Sound.FOOTSTEPS, Sound.VOICES)
+"""Sounds after which who can hear may have changed; what they mean is for the trainee."""
 
 
 def handler_cards(
-    knowledge: Knowledge, materials: Materials, now: Millis, typed: do.Thrive | None = None
+    knowledge: Knowledge,
+    materials: Materials,
+    typed: do.Thrive | None = None,
+    heard: Sequence[Entry] = (),
 ) -> tuple[Card, ...]:
-    """Return the cards at `now` (ms); `typed` is what the command line would add to THRIVE."""
+    """Return the cards; `typed` is what the command line would add to THRIVE.
+
+    They show what was heard, said, asked and answered by a plain sign, and nothing that the program
+    concludes from it. `heard` is the perceived log of the seat.
+    """
     facts = knowledge.facts
     lines: dict[str, tuple[str, Iterable[CardLine]]] = {
-        "incident": ("Incident", _incident(knowledge, materials, now)),
+        "incident": ("Incident", _incident(knowledge, materials, heard)),
         "officers": ("Officers", _officers(knowledge)),
         "thrive": ("THRIVE", _thrive(knowledge, typed)),
         "questions": ("Questions", _questions(facts, materials)),
@@ -44,22 +48,17 @@ def handler_cards(
     return tuple(Card(name, title, tuple(held)) for name, (title, held) in lines.items())
 
 
-def _incident(knowledge: Knowledge, materials: Materials, now: Millis) -> Iterator[CardLine]:
+def _incident(
+    knowledge: Knowledge, materials: Materials, heard: Sequence[Entry]
+) -> Iterator[CardLine]:
     facts = knowledge.facts
     yield number_line(knowledge, materials)
-    handed = ", ".join(each.label for each in facts.handover)
+    handed = _handed_over(facts, heard)
     yield CardLine(handed, "Operator") if handed else quiet("nothing handed over yet", "Operator")
     yield from place_lines(knowledge)
     yield from _people(facts, materials)
-    hears = knowledge.hear(now)
     if facts.answered:
-        said_no = facts.answer(Topic.ALONE_TO_TALK) is AnswerState.NO
-        if hears is Hearers.UNKNOWN and said_no:
-            # A "no" in a code without a tested yes isn't a fact yet, but a warning.
-            yield loud("another person may hear", "Who hears")
-        else:
-            weight = LineWeight.QUIET if hears is Hearers.UNKNOWN else LineWeight.PLAIN
-            yield CardLine(_HEARS[hears], "Who hears", weight)
+        yield _who_hears(knowledge)
     yield from (loud(marker.label, "Marker") for marker in facts.markers)
     for call in facts.earlier:
         ended = str(call.outcome or "").replace("_", " ")
@@ -70,11 +69,39 @@ def _incident(knowledge: Knowledge, materials: Materials, now: Millis) -> Iterat
     yield from _decided(facts, materials)
 
 
+def _handed_over(facts: KnownFacts, heard: Sequence[Entry]) -> str:
+    """Return what the operator said, in their words; without words, what they reported."""
+    said = (each.body.words for each in reversed(heard) if isinstance(each.body, do.HandOver))
+    return next(filter(None, said), "") or ", ".join(
+        NEUTRAL.get(each, each.label) for each in facts.handover
+    )
+
+
+def _who_hears(knowledge: Knowledge) -> CardLine:
+    """Return what was answered to whether anyone can hear, and what was heard since."""
+    facts, alone = knowledge.facts, Topic.ALONE_TO_TALK
+    asked = knowledge.at(Stamp.ASKED, alone)
+    said = "not asked"
+    if asked is not None:
+        said = f"alone to talk: {question_state(facts, alone)} ({minutes(asked)})"
+    since = [
+        (at, "another voice" if isinstance(thing.what, Intent) else thing.what.label)
+        for thing in facts.heard
+        if (thing.who is Role.ROOM and isinstance(thing.what, Intent)) or thing.what in _COMES_NEAR
+        if (at := knowledge.at(Stamp.HEARD, thing.what) or 0) >= (asked or 0)
+    ]
+    later = ", ".join(f"{label} {minutes(at)}" for at, label in sorted(since))
+    weight = LineWeight.PLAIN if asked is not None or later else LineWeight.QUIET
+    return CardLine(f"{said}; heard since: {later}" if later else said, "Who hears", weight)
+
+
 def _people(facts: KnownFacts, materials: Materials) -> Iterator[CardLine]:
-    """Yield what is known of the people there, and what threatens or hurts them."""
+    """Yield what was answered of the people there, and of what threatens or hurts them."""
     for topic, question in materials.questions.topics.items():
         value = facts.fact(topic)
-        if question.group in ("people", "weapons", "injuries") and value in PLAIN:
+        if facts.answer(topic) is not value or value not in PLAIN:
+            continue  # What was only heard, or said unasked, is in the captions.
+        if question.group in ("people", "weapons", "injuries"):
             yield CardLine(topic.label, value.capitalize(), _WEIGHTS[value])
 
 
@@ -156,13 +183,13 @@ def _state(facts: KnownFacts, topic: Topic) -> AnswerState | None:
 
 
 def _not_counted(facts: KnownFacts, topic: Topic) -> str:
-    """Return the answer that came in a code without a yes to its test, and why it doesn't count."""
+    """Return the answer that came in a code without a yes to its test, and that there is none."""
     answer, known = facts.answer(topic), facts.fact(topic)
     # Not to have seen it leaves the fact as it was; in an untested code it is in doubt.
     counts = known is not AnswerState.DOUBTED if answer is AnswerState.NOT_SEEN else answer is known
     if answer not in ANSWERED or counts:
         return ""
-    return f"{_STATES[answer][0]}, not counted: the code has not been tested"
+    return f"{_STATES[answer][0]}; no yes to the test of the code yet"
 
 
 def _questions(facts: KnownFacts, materials: Materials) -> Iterator[CardLine]:

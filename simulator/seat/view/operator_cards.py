@@ -126,12 +126,26 @@ def prepared_handover(knowledge: Knowledge) -> tuple[Reported, ...]:
 
 
 def shown_report(report: Reported, heard: Sequence[Entry]) -> str:
-    """Return how a trainee's desk names what was heard: of a pretence, the words alone.
+    """Return how a trainee's desk names what was heard: the words alone, the sounds by name.
 
-    What such words mean is for the trainee to notice (F24-3).
+    What words and sounds mean is for the trainee to notice (F24-3).
     """
-    words = _said_as_if_to_another(heard) if report is Reported.PRETENCE else ""
-    return f'"{words}"' if words else report.label
+    if report is Reported.PRETENCE and (words := _said_as_if_to_another(heard)):
+        return f'"{words}"'
+    if report is Reported.DISTURBANCE:
+        return ", ".join(_named_in(heard)) or NEUTRAL[report]
+    return NEUTRAL.get(report, report.label)
+
+
+NEUTRAL = {Reported.DISTURBANCE: "sounds from the room", Reported.PRETENCE: "the caller's words"}
+"""How reports that are judgements are named where neither words nor sounds are at hand."""
+
+
+def _named_in(heard: Iterable[Entry]) -> Iterator[str]:
+    """Yield the sounds that are reported as something wrong, each by its name."""
+    found = (e.body.sound.label for e in heard if isinstance(e.body, do.Make) and e.actor in ENDS
+             and Reported.DISTURBANCE in reports_of(e.actor, e.body))  # fmt: skip
+    yield from dict.fromkeys(found)
 
 
 def _said_as_if_to_another(heard: Sequence[Entry]) -> str:
@@ -147,9 +161,10 @@ def handover_sentence(reports: Iterable[Reported], heard: Sequence[Entry]) -> st
     It quotes a caller who pretends, if that is short enough to be said.
     """
     said = {*reports}
-    words = handover_words(said)
+    named = [e.body.sound for e in heard if isinstance(e.body, do.Make) and e.actor in ENDS]
+    words = handover_words(said, named=named)
     if Reported.PRETENCE in said and (quote := _said_as_if_to_another(heard)):
-        quoting = handover_words(said - {Reported.PRETENCE}, quote=quote)
+        quoting = handover_words(said - {Reported.PRETENCE}, named=named, quote=quote)
         words = quoting if quoted(quoting) else words
     return words if last_sound(heard) is None else words.replace(", the line was quiet", "")
 

@@ -84,16 +84,15 @@ class ActCommands(KeyCommands):
 
     async def search(self, query: str) -> Hits:
         """Yield commands by their letters, then questions by what they ask: "weapon"."""
-        async for each in super().search(query):
-            yield each
+        async for hit in super().search(query):
+            yield hit
         screen = cast("CallScreen", self.screen)
         if screen.role is Role.CALL_HANDLER and query.strip():
-            for place, each in enumerate(
-                propose(screen.seat_view, screen.role, f"?{query}").choices
-            ):
-                run = partial(screen.take, each)
+            named = propose(screen.seat_view, screen.role, f"?{query}").choices
+            for place, choice in enumerate(named):
+                run = partial(screen.take, choice)
                 # Below a label that has the letters, and in their own order.
-                yield Hit(_LEAST_HIT / (place + 1), each.label, run, help="a question")
+                yield Hit(_LEAST_HIT / (place + 1), choice.label, run, help="a question")
 
 
 _LEAST_HIT = 0.1

@@ -1,0 +1,19 @@
+"""What is never asked in a situation: guidance keeps to it, and a criterion judges by it."""
+
+from collections.abc import Mapping
+
+from simulator.core.terms import Topic
+from simulator.knowledge.situation import Situation
+
+NEVER_ASKED: Mapping[Situation, frozenset[Topic]] = {
+    Situation.BURGLARY: frozenset({Topic.ORDERS, Topic.DRINK_OR_DRUGS}),
+    Situation.CHILD_WITH_ILL_ADULT: frozenset({Topic.INJURED}),
+    Situation.CONFINED: frozenset({Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR}),
+    Situation.OVERDOSE: frozenset({Topic.NEEDS_AMBULANCE}),
+    Situation.SEXUAL_ASSAULT: frozenset({Topic.DRINK_OR_DRUGS, Topic.ORDERS}),
+}
+"""By the column *never* of practice2 1.2.
+
+A child would name its own knee; a “no” to the ambulance settles nothing after tablets; drink and
+orders are no matter of a burglary, nor of whether a person is believed.
+"""
