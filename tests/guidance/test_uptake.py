@@ -24,9 +24,10 @@ from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Story, play
 S = StatementTopic
 NOT_TAKEN_UP = {
     *(S.SAYS_WHAT_TO_SAY, S.CARER_SPEAKS, S.TO_PERSON_THERE, S.AS_IF_TO_ANOTHER, S.NO_SPEECH),
+    *(S.CLAIMS_PLACE, S.CLAIMS_THERE, S.PROMISES_SAFETY, S.NAMES_POLICE),
     *(S.CHILD_SPEAKS, S.CHILD_PLAYS, S.LITTLE_ENGLISH, S.DEVICE_SPEAKS),
 }
-"""Who speaks, and how: other rows answer that."""
+"""Who speaks, and how, and what staff say: other rows answer that."""
 SAID = {
     S.PERSON_HERE: "He's stood there.",
     S.IN_ANOTHER_ROOM: "He's in the kitchen.",
