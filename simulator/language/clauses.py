@@ -94,13 +94,15 @@ _REQUEST = re.compile(
 _SPLIT = re.compile(
     r"(?:[.!?;:]+|,|\u2013|\u2014|\s-\s|\u2026)\s*"
     r"|(?<!\bjust me)(?<!\bonly me)(?<!\bjust him)(?<!\bonly him)(?<!\Ahim)(?<!\bs him)\sand\s+"
-    r"|\s(?:and then|but|because|cos|coz|then|or|while|when|until|till)\s+"
+    r"|\sn\s+|\s(?:and then|but|because|cos|coz|then|or|while|when|until|till)\s+"
+    r"|\ssince\s+(?=(?:he|she|they|i|we)\b)"
     r"|\sso\s+(?=(?:i|i'\w+|he|he's|she|she's|it|it's|we|they|you|that|there|please|can|my|the)\b)",
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
     r"(?:if|what if|supposing|suppose|imagine|should i|would it|i wish|i hope|how do i know"
-    r"|what happens|do you mean|in case)\b"
+    r"|what happens|do you mean|in case|say (?:a|an|some|somebody|there was)\b"
+    r"|would you (?:ring|call|come|send) (?:if|when))\b"
 )
 _QUOTED = re.compile(
     r"\b(?:not saying|in (?:the|a|this|that) (?:film|book|dream)|(?:saw|seen|see) (?:a|this|that)"
@@ -108,8 +110,17 @@ _QUOTED = re.compile(
     r"|watch\w* a film|years ago"
     r"|on the news|back in the|before my time|asked me (?:if|whether)"
     r"|not know (?:if|whether)|not ask me"
+    r"|papers? (?:said|says)|in the papers?|podcasts?|adverts? says|box ?set|documentary|true crime"
+    r"|in (?:my|his|the) game|god rest (?:him|her|his|them)|great gran\w+|at the somme|dunkirk"
     r"|anybody told you|you (?:said|told me) (?:that|he|she|they|there|to)|dreamt|in a game)\b"
 )
+_LONG_AGO = re.compile(
+    r"\b(?:back in (?:the )?(?:day|war|\d+|\w+ties|\w+ty \w+)|in (?:19\d\d|200\d|201\d)"
+    r"|in the \w+ties"
+    r"|i was (?:\w+ )?(?:little|small|young|younger|a (?:kid|child|boy|girl|lad)"
+    r"|at (?:uni|school)))\b"
+)
+"""Puts what is said in a time long past; so it does to what is said before its "when"."""
 _HEDGES = re.compile(
     r"\b(?:i think|i reckon|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
     r"|i suppose|as far as i|i do not (?:think|believe|reckon)|i doubt)\b"
@@ -159,7 +170,11 @@ def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
             # "Nobody here but me" says the same twice.
             if found and took_back and words != "me":
                 found[-1] = replace(found[-1], taken_back=True)
-            found.append(SpokenClause(tokens, about, asks, stated, hedged, vouched))
+            past = bool(_LONG_AGO.search(words))
+            if found and past and "when" in joined.lower():
+                found[-1] = replace(found[-1], stated=False)
+            now = stated and not past
+            found.append(SpokenClause(tokens, about, asks, now, hedged, vouched))
             subject = own or subject
         at, joined = end, text[start:end]
     return found

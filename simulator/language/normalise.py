@@ -51,10 +51,38 @@ _IN_FULL = {
     "mam": "mum", "mom": "mum", "%": "per cent", "let's": "let us", "elses": "else",
     "youve": "you have", "theyve": "they have", "youll": "you will", "theyll": "they will",
     "someones": "somebody is", "somebodys": "somebody is", "werent": "was not",
+    "hadnae": "had not", "hasnae": "has not", "doesnae": "does not", "wouldnae": "would not",
+    "couldnae": "could not", "willnae": "will not", "shouldnae": "should not", "aren't": "are not",
+    "dnt": "do not", "cnt": "can not", "didnt": "did not", "nae": "no", "wae": "with",
+    "wiv": "with", "wi": "with", "wid": "with", "nuffin": "nothing", "nuthin": "nothing",
+    "sumfin": "something", "sumthing": "something", "sumthin": "something", "rite": "right",
+    "tryna": "trying to", "gona": "going to", "gunna": "going to", "msg": "message",
+    "txt": "text", "bak": "back", "tuk": "took", "stoped": "stopped", "frm": "from",
+    "becuz": "because", "wen": "when", "wat": "what", "wher": "where", "hav": "have",
+    "wks": "weeks", "wk": "week", "mths": "months", "mins": "minutes", "hrs": "hours",
+    "b4": "before", "ppl": "people", "sum1": "somebody", "wis": "was",
+    "themself": "themselves", "hisself": "himself", "meselves": "ourselves", "btl": "bottle",
+    "botle": "bottle", "nife": "knife", "breth": "breath", "breeth": "breathe",
+    "bleedn": "bleeding", "herd": "heard", "skylite": "skylight", "dwn": "down", "thru": "through",
+    "percnt": "per cent", "chrger": "charger", "scard": "scared", "weppon": "weapon",
+    "ambulence": "ambulance", "polise": "police", "alowed": "allowed", "unconcious": "unconscious",
+    "unconsious": "unconscious", "preganant": "pregnant", "pregnent": "pregnant",
+    "strangeld": "strangled", "wudnt": "would not", "cudnt": "could not", "shudnt": "should not",
 }  # fmt: skip
 """Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""
 for _each in _set("isnt arent didnt doesnt hasnt havent wasnt couldnt wouldnt shouldnt"):
     _IN_FULL[_each] = f"{_each[:-2]} not"
+_DROPPED_G = re.compile(r"[a-z]{2,}[b-df-hj-np-tv-z]in|[a-z]{2,}yin|(?:go|do|be)in")
+"""A verb without its last letter: "bleedin", "runnin", "stayin"."""
+_ENDS_IN_IN = _set(
+    "cabin robin basin cousin raisin coffin muffin dolphin resin satin latin virgin origin margin"
+    " napkin pumpkin vitamin heroin paraffin insulin aspirin penicillin toxin violin penguin urchin"
+    " goblin within login plugin admin assassin morphin begin dustbin skin twin grin shin chin thin"
+    " spin bulletin javelin tarpaulin gherkin mandarin griffin dublin berlin martin kevin colin"
+    " gavin justin austin dustin calvin melvin marvin edwin erin caitlin kaitlin franklin alvin"
+    " benjamin merlin darwin"
+)
+"""Words and names that end so anyway."""
 _ENDINGS = (
     ("n't", " not"), ("'re", " are"), ("'m", " am"), ("'ve", " have"), ("'ll", " will"),
     ("'s", " is"), ("'d", " would"),
@@ -125,6 +153,8 @@ def sentences(text: str) -> list[str]:
 
 def _parts(word: str) -> Sequence[str]:
     word = _IN_FULL.get(word, word)
+    if _DROPPED_G.fullmatch(word) and word not in _ENDS_IN_IN:
+        word += "g"
     for ending, full in _ENDINGS:
         if word.endswith(ending):
             word = _IN_FULL.get(word.removesuffix(ending), word.removesuffix(ending)) + full
