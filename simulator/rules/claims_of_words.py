@@ -8,8 +8,7 @@ from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Service, Topic
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
-from simulator.language.claims import claims
-from simulator.language.purposes import FurtherPurpose
+from simulator.language.purposes import FurtherPurpose, claims
 
 _POLICE_INTENTS = (
     *(Intent.THROUGH_TO_POLICE, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA),

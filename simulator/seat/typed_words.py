@@ -268,7 +268,7 @@ class _OfStaff(_Taken):
         return TypedReading(label, (self._say(Intent.OWN_WORDS, words, purpose),))
 
     def _say(self, intent: Intent, words: str, purpose: str = "") -> do.Say:
-        from simulator.language.claims import claims
+        from simulator.language.purposes import claims
 
         return do.Say(intent, words, self.manner, purpose=purpose, means=claims(words))
 

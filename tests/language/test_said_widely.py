@@ -15,7 +15,7 @@ _FOUND = {"said_widely_harm.yaml": 0.90}
 _NOTHING = {"said_widely_harm.yaml": 50}
 """How many sentences that say nothing may be taken for something; less is better."""
 _TURNED = {"said_widely_harm.yaml": 2}
-"""How many are still turned round, all of them for what raises danger: "they're at my mum's, the kids"."""
+"""How many are still turned round: none of them lowers danger."""
 FILES = tuple(_FOUND)
 
 

@@ -17,6 +17,7 @@ from simulator.content.procedure.reference_data import WordingList
 from simulator.content.scenario.scenario import CallScript, Scenario
 from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Marker, SoundClass, Topic
 
 _STREETS = (
@@ -52,6 +53,7 @@ _CALLS = re.compile(r"[,!] (?!and |but |nor |not )(?!.*\bor\b)")
 """Text after a name that addresses a person in a question, unlike a list or a choice."""
 _WORD = re.compile(r"[A-Za-z]+")
 
+_STATEMENTS = frozenset(each.value for each in StatementTopic)
 _PUBLISHED = ("profile", "force", "rubric", "properties", "myths", "handout", "support")
 """Kinds of files about the published procedure, which may name nations and public bodies."""
 _BODY = re.compile(r"\b(?:[A-Z][a-z]+ ){1,4}(?:Police|Constabulary)\b")
@@ -93,8 +95,13 @@ def file_words(
 
 
 def careful_words(document: Document, known: KnownReferences) -> Iterator[Found]:
-    """Find words to avoid and names of real people, anywhere in a file."""
+    """Find words to avoid and names of real people, anywhere in a file.
+
+    What statements are called is no sentence that anybody reads.
+    """
     for key_path, text in texts_in(document):
+        if text in _STATEMENTS:
+            continue
         yield from _wording(key_path, text, known.wording)
         yield from _real_names(key_path, text, known.wording)
 
