@@ -1,9 +1,8 @@
-"""The words of a simulated person: sentences drawn by the seed, reasoning, and briefings.
+"""The words of a simulated person: sentences drawn by the seed.
 
 What was said is remembered by its variant, so that no sentence comes twice running, and those said
 least come first. A published prompt has one variant, and stays as it is printed. What a call
-handler writes uses only facts of this call, so the record says what was known, what was not, and
-what would change the judgement (CH-72, CH-84).
+handler writes and radios is composed in `language/telling`.
 """
 
 import re
