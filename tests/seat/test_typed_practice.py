@@ -312,3 +312,17 @@ def test_what_a_call_handler_claims_is_kept_beside_the_words(
             StatementTopic.CLAIMS_THERE: claims_there,
         }[topic]
         assert judged(Knowledge(HANDLER, UNKNOWN), entry)
+
+
+@pytest.mark.parametrize(
+    ("words", "intent"),
+    [
+        ("nobody can hear me", Intent.SPEAKS),
+        ("no, he's not here", Intent.SAYS_NO),
+        ("yes he's in the kitchen", Intent.SAYS_YES),
+    ],
+)
+def test_only_a_word_that_answers_is_an_answer(words: str, intent: Intent) -> None:
+    """ "Nobody can hear me" was a no to anything that had been asked."""
+    act, _ = stated(words, WITH_POLICE)
+    assert act.intent is intent
