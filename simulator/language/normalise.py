@@ -67,13 +67,23 @@ _IN_FULL = {
     "percnt": "per cent", "chrger": "charger", "scard": "scared", "weppon": "weapon",
     "ambulence": "ambulance", "polise": "police", "alowed": "allowed", "unconcious": "unconscious",
     "unconsious": "unconscious", "preganant": "pregnant", "pregnent": "pregnant",
-    "strangeld": "strangled", "wudnt": "would not", "cudnt": "could not", "shudnt": "should not",
+    "strangeld": "strangled", "agen": "again", "hury": "hurry", "fone": "phone",
+    "follwing": "following", "folowing": "following",
+    "noze": "nose", "pulld": "pulled",
+    "preg": "pregnant", "massiv": "massive", "frendly": "friendly", "evry": "every",
+    "evrywhere": "everywhere", "blud": "blood", "bleading": "bleeding", "screming": "screaming",
+    "trys": "tries", "angrey": "angry", "becos": "because", "cuz": "because",
+    "wud": "would", "cud": "could", "shud": "should", "luv": "love", "lotta": "lot of",
+    "kinda": "kind of", "outta": "out of", "lemme": "let me", "gimme": "give me",
+    "wudnt": "would not", "cudnt": "could not", "shudnt": "should not",
 }  # fmt: skip
 """Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""
 for _each in _set("isnt arent didnt doesnt hasnt havent wasnt couldnt wouldnt shouldnt"):
     _IN_FULL[_each] = f"{_each[:-2]} not"
 _DROPPED_G = re.compile(r"[a-z]{2,}[b-df-hj-np-tv-z]in|[a-z]{2,}yin|(?:go|do|be)in")
 """A verb without its last letter: "bleedin", "runnin", "stayin"."""
+_DROPPED_E = re.compile(r"[a-z]{2,}(?:sh|ch|ck|ll|ss|pp|ff|bb|gg|mp|nk|lk|rk)d")
+"""A past form without its "e": "smashd", "punchd", "kickd"."""
 _ENDS_IN_IN = _set(
     "cabin robin basin cousin raisin coffin muffin dolphin resin satin latin virgin origin margin"
     " napkin pumpkin vitamin heroin paraffin insulin aspirin penicillin toxin violin penguin urchin"
@@ -155,6 +165,8 @@ def _parts(word: str) -> Sequence[str]:
     word = _IN_FULL.get(word, word)
     if _DROPPED_G.fullmatch(word) and word not in _ENDS_IN_IN:
         word += "g"
+    elif _DROPPED_E.fullmatch(word):
+        word = word[:-1] + "ed"
     for ending, full in _ENDINGS:
         if word.endswith(ending):
             word = _IN_FULL.get(word.removesuffix(ending), word.removesuffix(ending)) + full
