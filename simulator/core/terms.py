@@ -288,7 +288,7 @@ class Manner(NamedTerm):
 
 
 class LeftOut(NamedTerm):
-    """Words that a record does not keep. What they claim stands beside them."""
+    """Words that a record does not keep. What they claim is kept beside them."""
 
     WORDS = "words that were not kept"
     SAME_WORDS = "the words of the utterance before, not kept"

@@ -532,8 +532,9 @@ PLACE = (
       "A caller who can speak says where; it goes before all other place questions."),
     voice("CH-59r", 1, "K8 N9", say(Intent.REPEAT_BACK),
       c.speaks & c.adult_words & c.in_conversation & c.first_words & ~c.no_place_named
-        & ~c.hear_unsafe & ~said(Intent.REPEAT_BACK),
-      "A place that the caller names is repeated back: a wrong one costs most."),
+        & c.hear_safe & ~said(Intent.REPEAT_BACK),
+      "A place that the caller names is repeated back where nobody else hears: a wrong one costs "
+      "most."),
     voice("CH-54", 3, "B11 P5 assumption", ask_first(Topic.AT_HOME, Topic.INDOORS),
       (~c.has_address | no(Topic.AT_KNOWN_ADDRESS)) & c.can_answer & c.in_conversation
         & c.adult_words & c.no_place_named & c.injury_settled

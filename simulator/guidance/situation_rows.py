@@ -15,9 +15,9 @@ from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
-from simulator.guidance.act_makers import ask_first, ask_supervisor, say
+from simulator.guidance.act_makers import always, ask_first, ask_supervisor, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, NeverBefore, desk, since
-from simulator.knowledge.facts import Stamp
+from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, said, situation, yes
 from simulator.knowledge.judgements.fitting import NEVER_ASKED
@@ -86,6 +86,15 @@ talking = called("the caller can answer plain questions", c.can_answer & c.adult
     & c.in_conversation & c.first_words)
 
 
+def _cannot_hear(facts: KnownFacts) -> bool:
+    belief = facts.ledger.belief(_S.NO_SPEECH)
+    return belief is not None and belief.value
+
+
+cannot_hear = judged("the caller has stated that they cannot hear or speak", "ledger",
+    lambda f, _: _cannot_hear(f))
+
+
 def _row(
     id_: str, level: int, because: str, act: ActMaker, when: FactJudgement, says: str
 ) -> GuidanceRow:
@@ -122,6 +131,11 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
         & ~c.supervisor_asked,
       "A weapon at a robbery: the supervisor who decides on firearms has it at once.",
       takes=4_000),
+    _row("SIT-20t", 1, "K4 assumption",
+      always("write to the caller: may they read here?", do.SendText()),
+      cannot_hear & c.mobile & c.no_text_sent & c.incident_open & ~c.other_voice & ~c.exposed
+        & ~c.hear_unsafe,
+      "A caller who cannot hear is written to, and not spoken at for minutes."),
     _row("SIT-27v", 0, "assumption", say(Intent.GET_OUT),
       fire & ~confined & ~c.disguised & ~c.other_voice & c.incident_open & ~c.hear_unsafe
         & ~said(Intent.GET_OUT),
@@ -248,6 +262,10 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       ~fire | said(Intent.GET_OUT) | confined | c.disguised | c.other_voice | c.hear_unsafe,
       lambda action: isinstance(action, do.Ask),
       "Fire where the caller is: no question comes before the advice to get out."),
+    _never("NB-cannot-hear", "K4 assumption", ~cannot_hear | c.speaks,
+      lambda action: isinstance(action, (do.SetCode, do.OfferWays))
+        or _says(Intent.INVITE_SPEECH)(action) or _asks(Topic.CAN_HEAR)(action),
+      "A caller who cannot hear is taught no code aloud: taps by chance would be read as one."),
     _never("NB-ill-code", "K1 assumption", ~(c.ill & _failed_once),
       lambda action: isinstance(action, do.SetCode),
       "A caller who is ill is not taught a code again and again."),

@@ -34,6 +34,8 @@ ACKNOWLEDGES: Millis = 25_000
 """Between two short words that only take something up (assumption)."""
 LISTENS_ON: Millis = 10_000
 """Between two words that only show that something was heard (assumption)."""
+JUST_SAID: Millis = 12_000
+"""How long a short word still fits what was said (assumption)."""
 _FIRST = 50
 """The size of these rows: within their level they come before any other."""
 COVERED = frozenset(
@@ -62,6 +64,8 @@ is_trapped = judged("the caller or another person there cannot get free", "topic
     lambda f, _: f.is_no(Topic.CAN_MOVE) or f.ledger.says(_S.CANNOT_MOVE))
 _time_known = judged("officers have given a time", "eta", lambda f, _: f.eta is not None)
 
+_just_said = within(Stamp.STATED_LAST, JUST_SAID)
+
 SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.OFFICERS_THERE: c.arrived & ~c.found,
     Intent.ETA: c.unit_assigned & ~c.arrived & _time_known,
@@ -74,7 +78,9 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.NOT_UNDERSTOOD: not_since(Stamp.SAID, 12_000, Intent.NOT_UNDERSTOOD),
     Intent.CHILD_PRAISE: c.other_child,
     # While the hands grade or ask for an ambulance, what presses more waits to be asked about.
-    Intent.GOT_IT: ~c.ambulance_due & ~c.emergency_ungraded,
+    Intent.GOT_IT: ~c.ambulance_due & ~c.emergency_ungraded & _just_said,
+    Intent.REASSURE: c.line_open & _just_said,
+    Intent.STAY_ON_LINE: c.line_open & _just_said,
     Intent.STAY_HIDDEN: no_cover & ~c.under_way,
 }
 # fmt: on
@@ -158,8 +164,8 @@ def _level(topic: StatementTopic, audience: FactJudgement) -> int:
     return 2 if audience is child else 1
 
 
-def _first(when: FactJudgement) -> FactJudgement:
-    return replace(when, size=_FIRST)
+def _first(when: FactJudgement, size: int = _FIRST) -> FactJudgement:
+    return replace(when, size=size)
 
 
 def _rows_of(stated_: tuple[StatementTopic, bool], uptake: Uptake) -> Iterator[GuidanceRow]:
@@ -191,8 +197,8 @@ def _under_cover(facts: KnownFacts, _policy: Policy) -> do.Action:
     return next((do.Ask((topic,)) for topic in open_ones), do.Say(Intent.REASSURE))
 
 
-def _soon(when: FactJudgement) -> FactJudgement:
-    return _first(news & c.line_open & when & within(Stamp.STATED_LAST, IS_NEWS_FOR))
+def _soon(when: FactJudgement, size: int = _FIRST) -> FactJudgement:
+    return _first(news & c.line_open & when & within(Stamp.STATED_LAST, IS_NEWS_FOR), size)
 
 
 # fmt: off
@@ -205,11 +211,12 @@ ANY_NEWS = (
       "Under cover, news is taken up by what a shop or a friend could say."),
     rows.voice("CH-90w", 1, "assumption", say(Intent.STILL_WITH_YOU),
       _soon(plain & c.first_words & c.in_conversation & (c.ambulance_due | c.emergency_ungraded)
-        & not_since(Stamp.SAID, LISTENS_ON, Intent.STILL_WITH_YOU)),
+        & _just_said & not_since(Stamp.SAID, LISTENS_ON, Intent.STILL_WITH_YOU)),
       "While the hands grade or ask for an ambulance, a word shows that it was heard."),
-    rows.voice("CH-90", 3, "assumption", say(Intent.GOT_IT),
+    rows.voice("CH-90", 1, "assumption", say(Intent.GOT_IT),
       _soon(plain & c.speaks & c.first_words & c.in_conversation & ~c.ambulance_due
-        & ~c.emergency_ungraded & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT)),
+        & ~c.emergency_ungraded & _just_said
+        & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT), _FIRST - 1),
       "What leaves nothing to ask is taken up in two words, now and then."),
 )
 AT_THE_DESK = (

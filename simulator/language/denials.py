@@ -89,6 +89,8 @@ _PLEA = re.compile(
 """Asks for something not to be done, so it denies nothing: "don't hurt Mummy"."""
 _LEAVES = frozenset({"only", "just", "all", "every", "both", "far", "always", "quite"})
 """What a "not" before it does not deny: "not only a knife", "not all the kids"."""
+_WHOLE_TIME = (("day",), ("night",), ("evening",), ("week",), ("morning",), ("weekend",))
+"""After "all": the whole of a time."""
 _CONCORD = frozenset({"no", "nothing", "nobody", "none", "never"})
 """A second denial that only strengthens the first: "ain't got no knife"."""
 STOPS = re.compile(r"\b(?:stop(?:s|ped|ping)?|quit|finished)\b")
@@ -107,6 +109,8 @@ def _denials(words: Sequence[str]) -> list[int]:
         leaves = _LEAVES.intersection(words[n + 1 : n + 5])
         if leaves == {"all"} and words[words.index("all", n) - 1] == "at":
             leaves = frozenset()  # "not a knife at all" denies it the more
+        if leaves == {"all"} and words[words.index("all", n) + 1 :][:1] in _WHOLE_TIME:
+            leaves = frozenset()  # so does "not a drop all day"
         if after in _LEAVES or (word == "not" and leaves):
             continue
         if word == "not" and "first" in words[n + 1 : n + 3]:

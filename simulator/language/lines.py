@@ -43,6 +43,7 @@ class LineManner(Term):
     GROWN_UP = "grown_up", "a grown-up has taken the phone from a child"
     UNHEARD = "unheard", "nobody else can hear"
     TOLD = "told", "the caller has said what is happening"
+    UNTOLD = "untold", "the caller has spoken, and not said what is happening"
     COVER_SENT = "cover_sent", "officers are on their way to a caller who pretends"
 
 

@@ -318,16 +318,16 @@ def _by_phrase(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
     total = sum(map(book.weight, own))
     best: dict[str, float] = defaultdict(float)
     text = clause.text
-    for phrasing, written, weight in zip(book.phrasings, book.texts, book.totals, strict=True):
+    for index, shared in book.sharing(own).items():
+        phrasing, weight = book.phrasings[index], book.totals[index]
         other = phrasing.clause
         if other.tokens == clause.tokens and fits(other.mood, clause.mood):
             best[phrasing.purpose] = 1.0
             continue
-        shared = sum(map(book.weight, own & phrasing.tokens))
         dice = 2 * shared / (total + weight)
         if 0.9 * (0.7 * dice + 0.3) <= best[phrasing.purpose]:
-            continue  # however near its letters are, another phrase is nearer
-        score = 0.9 * (0.7 * dice + 0.3 * fuzz.ratio(text, written) / 100)
+            continue  # However near the letters are, another phrase of the purpose is nearer.
+        score = 0.9 * (0.7 * dice + 0.3 * fuzz.ratio(text, book.texts[index]) / 100)
         if other.mood is not clause.mood:
             score *= _OTHER_MOOD if fits(other.mood, clause.mood) else _WRONG_MOOD
         if other.negated != clause.negated and clause.mood is not Mood.ASKS:

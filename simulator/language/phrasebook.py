@@ -182,6 +182,10 @@ class PhraseBook:
         for index, (_, cue) in enumerate(self.cues):
             for token in cue.steps[0]:
                 self._cues_with[token].append(index)
+        self._phrasings_with: dict[str, list[int]] = defaultdict(list)
+        for index, phrasing in enumerate(self.phrasings):
+            for token in phrasing.tokens:
+                self._phrasings_with[token].append(index)
         self._tokens_of: dict[str, set[str]] = defaultdict(set)
         for phrasing in self.phrasings:
             self._tokens_of[phrasing.purpose] |= phrasing.tokens
@@ -226,6 +230,18 @@ class PhraseBook:
         return sum(
             each.purpose == purpose and wanted <= set(each.clause.words) for each in self.phrasings
         )
+
+    def sharing(self, tokens: frozenset[str]) -> Mapping[int, float]:
+        """Return the phrases that share a token, each with the weight of what it shares.
+
+        Of words that no phrase has, all phrases: only letters can be near.
+        """
+        shared: dict[int, float] = {}
+        for token in sorted(tokens):
+            weight = self.weight(token)
+            for index in self._phrasings_with.get(token, ()):
+                shared[index] = shared.get(index, 0.0) + weight
+        return shared or dict.fromkeys(range(len(self.phrasings)), 0.0)
 
     def cues_for(self, clause: Clause) -> list[tuple[str, Cue]]:
         """Return the cues whose first token is in the clause, the only ones that it can fit."""

@@ -254,7 +254,7 @@ def _of_caller(
     for each in purposes:
         if _counts(each, words, statements, said):
             found.setdefault(each.name, each)
-    if not found and not statements and Topic.LOCATION in asked and len(words.split()) > 1:
+    if not found and not statements and Topic.LOCATION in asked and len(words) >= _SHORTEST_NAME:
         # Only who was asked where they are can mean a name that no list has, and is asked back.
         found[Intent.GIVES_PLACE] = ReadPurpose(Intent.GIVES_PLACE, (0, len(words)), sure=False)
     if len(found) > 1 and (Intent.SAYS_MISTAKE in found or statements):
@@ -271,6 +271,8 @@ def _of_caller(
     return tuple(sorted(found.values(), key=lambda each: _weight(Intent(each.name), begins=begins)))
 
 
+_SHORTEST_NAME = 4
+"""The letters of the shortest place that is taken for one unread (assumption)."""
 _YES_OR_NO = re.compile(r"\W*(?:yes|yeah|yep|aye|no|nope|nah)\b", re.IGNORECASE)
 
 
@@ -328,6 +330,9 @@ def _counts(
         return _OF_A_CHILD.search(words) is not None
     if not statements:
         return True
+    if purpose.name in (Intent.SAYS_YES, Intent.SAYS_NO):
+        # "Nobody can hear me" isn't an answer of no.
+        return purpose.sure and _YES_OR_NO.match(words) is not None
     if purpose.name == Intent.PRETENDS:
         grave = {*_BY_ANOTHER, *_GRAVE_BESIDE_A_PRETENCE}
         return purpose.sure and grave.isdisjoint(said)

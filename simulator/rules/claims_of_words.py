@@ -1,8 +1,8 @@
 """What an act of staff says of itself: as it was taken when typed, or as its line is known.
 
-What words claim stands beside them as statements, so a record without its words is judged alike. A
-record of before has neither: `could_claim` gives what such an act may have claimed at worst, and a
-criterion on which that would tell is not judged (`debrief.assess.findings`).
+What words claim is kept beside them as statements, so a record without its words is judged alike.
+A record of before has neither: `could_claim` gives what such an act may have claimed at worst, and
+a criterion that this would decide is not judged (`debrief.assess.findings`).
 """
 
 from dataclasses import replace
@@ -14,8 +14,7 @@ from simulator.core.statements import Stated, StatementTopic
 from simulator.core.terms import Intent, LeftOut, Service, Topic
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
-from simulator.language.claims import OF_STAFF, claims_knowing
-from simulator.language.purposes import FurtherPurpose
+from simulator.language.purposes import OF_STAFF, FurtherPurpose, claims_knowing
 
 _POLICE_INTENTS = (
     *(Intent.THROUGH_TO_POLICE, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA),

@@ -19,7 +19,7 @@ from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements.reasons import supports
 from simulator.knowledge.knowledge import Knowledge
-from simulator.language.claims import claims_knowing
+from simulator.language.purposes import claims_knowing
 from simulator.seat.typed_reports import stated, typed_briefing, typed_handover
 from simulator.seat.typed_words import TypedReading, Understand, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials

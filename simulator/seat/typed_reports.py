@@ -19,7 +19,7 @@ from simulator.knowledge.facts import KnownFacts
 from simulator.seat.typed_words import reported
 
 _NAMED: Mapping[Reported, str] = {
-    Reported.OTHER_VOICE: r"voice|another person|somebody else|someone else|a man|a woman",
+    Reported.OTHER_VOICE: r"voice|another person|some(?:body|one) else|a man|a woman",
     Reported.CHILD: r"child|kid|girl|boy|little one",
     Reported.PRETENCE: r"pretend\w*|as if|ordering|pizza|taxi|cover",
     Reported.SAID_MISTAKE: r"mistake|accident|misdial\w*|wrong number",
@@ -46,7 +46,9 @@ _PLACED = re.compile(
 _NO_FACT = re.compile(
     r"(?:\w+ ){1,2}(?:hasn't|haven't|hadn't|(?:has|have|had) not) (?:spoken|said)\b"
     r"|(?:please |and |then )*(?:don't|do not|never|see|send|come|go|keep|use|ring|check|ask|look"
-    r"|take|bring|park|wait|stay|approach|treat|be|make sure|stop)\b",
+    r"|take|bring|park|wait|stay|approach|treat|be|make sure|stop|quiet|quietly|silent|lights"
+    r"|blue lights"
+    r"|no lights|two units|one of you)\b",
     re.IGNORECASE,
 )
 """How a clause begins that says what officers are to do, or that nothing was said."""

@@ -275,7 +275,7 @@ class _OfStaff(_Taken):
 
     def _claims(self, words: str) -> Stated:
         """Return what words claim: it stays beside them where they are not kept."""
-        from simulator.language.claims import claims_knowing
+        from simulator.language.purposes import claims_knowing
 
         return claims_knowing(words, self.facts)
 

@@ -78,7 +78,7 @@ def _plain(value: Any) -> Any:
 def json_line(entry: Entry, without: str = "", left_out: LeftOut | None = None) -> str:
     """Return an entry as JSON without a newline; the field `without` of its body as null.
 
-    `left_out`: which words that are, if what they claim stands beside them.
+    `left_out`: which words that are, if what they claim is kept beside them.
     """
     rows = f',"rows":{json.dumps(entry.rows)}' if entry.rows else ""
     cause = f',"cause":{entry.cause}' if entry.cause is not None else ""

@@ -6,7 +6,6 @@ the next words carry out, and whether that row reads the statement; and whether 
 it back. ``--misses`` prints what was not taken up, ``--turns`` everything.
 """
 
-import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,12 +16,13 @@ from simulator.content.library.library import Library
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.statements import Stated, StatementTopic
+from simulator.core.statements import STATEMENTS, Stated, StatementTopic, Weighs
 from simulator.core.terms import LineStage, Role
 from simulator.guidance.tables import carried_out, guidance_of
 from simulator.knowledge.facts import Hearers, KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.uptake import UPTAKE, takes_up
+from simulator.language.content_words import content_words
 from simulator.session.run.call_people import procedure
 from simulator.session.run.headless_run import run
 from simulator.session.run.perceived_log import perceived
@@ -34,6 +34,7 @@ WANTED, BACK = 85, (25, 45)
 S = StatementTopic
 READ_BY: dict[str, frozenset[StatementTopic]] = {
     "CH-59r": frozenset({S.ADDRESS, S.LANDMARK}),
+    "CH-29s": frozenset(t for t, row in STATEMENTS.items() if row.weighs is Weighs.BODY),
     "CH-42": frozenset({S.MISTAKE}),
     "CH-62s": frozenset({S.FIRE_OR_PETROL}),
     "SIT-27v": frozenset({S.FIRE_OR_PETROL}),
@@ -46,31 +47,10 @@ READ_BY: dict[str, frozenset[StatementTopic]] = {
     "CH-34s": frozenset({S.FOLLOWED}),
 }
 """Rows beside those of the table that read a statement."""
+FILLS = "CH-90w"
+"""Two words while the hands grade or ask for an ambulance: what comes after them counts."""
 OF_ANY = ("CH-90", "CH-36s")
 """Rows that take up anything: a short word, a cover's words, and a child who is to whisper."""
-BODY = re.compile(r"[a-z']{3,}")
-_COMMON = frozenset(
-    {
-        *("the", "and", "you", "your", "are", "was", "were", "has", "have", "had"),
-        *("this", "that", "with", "what", "where", "who", "how", "there", "here", "for"),
-        *("not", "but", "can", "get", "got", "did", "does", "don't", "i'm", "it's"),
-        *("he's", "she's", "they're", "from", "out", "now", "all", "one", "just", "him"),
-        *(
-            "her",
-            "his",
-            "she",
-            "they",
-            "them",
-            "any",
-            "yes",
-            "i've",
-            "you've",
-            "we're",
-            "that's",
-            "there's",
-        ),
-    }
-)
 
 
 class Turn(NamedTuple):
@@ -104,7 +84,7 @@ def turns(scenario: Scenario, library: Library, seed: int) -> Iterator[Turn]:
             row = carried_out(guidance, knowledge, body) if spoken else None
             turn = _turn(scenario.id, seed, waiting, body, row.id if row else "-")
             # What happens on the line now comes first: steps, glass, another voice.
-            first = row is not None and row.level == 0 and not turn.taken_up
+            first = row is not None and (row.id == FILLS or (row.level == 0 and not turn.taken_up))
             if spoken and not first:
                 yield turn
             waiting = waiting if first else None
@@ -124,7 +104,7 @@ def _turn(
 ) -> Turn:
     entry, stated, facts = waiting
     said, answer = getattr(entry.body, "words", ""), getattr(body, "words", "")
-    back = bool((_content(said) & _content(answer)) - _COMMON)
+    back = bool(content_words(said) & content_words(answer))
     free = facts.hear is Hearers.SAFE
     taken = reads(row, stated, body)
     return Turn(scenario, seed, said, stated, answer, row, taken, back, free)
@@ -139,10 +119,6 @@ def reads(row: str, stated: Stated, body: object) -> bool:
     if isinstance(body, do.SendText):
         return row.startswith("CH-63a")
     return row.startswith(("ST-", "SIT-")) and any(takes_up(body, each) for each in stated)  # type: ignore[arg-type]
-
-
-def _content(words: str) -> set[str]:
-    return set(BODY.findall(words.lower()))
 
 
 def measure(scenarios: Iterable[Scenario], library: Library) -> Sequence[Turn]:

@@ -160,7 +160,7 @@ SPOKEN = PUT_DOWN.replace(
     """    after: 1s
     do:
       - {say: {intent: speaks, words: "He's got a bat. I'm scared.", facts: {weapon: no}}}
-      - {whisper: {intent: speaks, words: Mumble mumble}}""",
+      - {whisper: {intent: speaks, words: Rhubarb rhubarb}}""",
 ).replace("    do: hang_up\n", "")
 
 
@@ -184,7 +184,7 @@ def test_an_author_sees_what_each_sentence_is_understood_as(tmp_path: Path) -> N
         '    another weapon ("got a bat")',
         '    is afraid ("scared")',
         "    its facts say the opposite of weapon (weapon present)",
-        f'{path}:17: caller: "Mumble mumble"',
+        f'{path}:17: caller: "Rhubarb rhubarb"',
         "    nothing understood",
         "2 sentences: 0 with means of their own, nothing understood of 1",
     ]

@@ -137,7 +137,7 @@ cases:
       said: I am at 14 Kiln Row    # the place
   - id: three
     title: Three
-    values: {said: "Mumble mumble mumble mumble."}
+    values: {said: "Rhubarb rhubarb rhubarb rhubarb."}
 """,
 )
 
@@ -162,7 +162,7 @@ def test_in_a_table_each_case_has_what_its_words_mean(tmp_path: Path) -> None:
             "said_means": {"address": "yes"},
             "said_place_words": "14 Kiln Row",
         },
-        {"said": "Mumble mumble mumble mumble.", "said_means": None, "said_place_words": None},
+        {"said": "Rhubarb rhubarb rhubarb rhubarb.", "said_means": None, "said_place_words": None},
     ]
     assert "said: I am at 14 Kiln Row    # the place\n      said_means" in path.read_text("utf-8")
     assert "error" not in silent999("check", path).err

@@ -31,10 +31,13 @@ def caller_acts(path: Path) -> list[do.Action]:
     return [act for step in script.caller for each in step.do for act in each.actions()]
 
 
+SENTENCE = "He's got a bat. The kitchen door is shut."
+
+
 def says(**keys: str) -> str:
     """Return a caller who says one sentence, with these keys beside the words."""
     beside = "".join(f", {key}: {value}" for key, value in keys.items())
-    said = f'say: {{intent: speaks, words: "He\'s got a bat in the kitchen."{beside}}}'
+    said = f'say: {{intent: speaks, words: "{SENTENCE}"{beside}}}'
     return f"caller:\n  - when: {{heard: make_a_sound}}\n    do: {{{said}}}\n"
 
 
@@ -55,7 +58,7 @@ def test_empty_means_say_that_words_state_nothing(act: str, tmp_path: Path) -> N
     """It is the file's own word as much as any other, and not the same as none."""
     body = says(means="{}").replace("say:", f"{act}:")
     if act == "text":
-        said = "{text: He's got a bat in the kitchen., means: {}}"
+        said = "{text: He's got a bat., means: {}}"
         body = f"caller:\n  - when: {{heard: make_a_sound}}\n    do: {said}\n"
     (said_so,) = caller_acts(write(tmp_path, body))
     assert isinstance(said_so, do.Say | do.SendText)
@@ -160,7 +163,7 @@ def codes(tmp_path: Path, body: str) -> list[str]:
     return [each.code for each in problems(tmp_path, body)]
 
 
-NOTHING = says().replace("He's got a bat in the kitchen.", "%s")
+NOTHING = says().replace(SENTENCE, "%s")
 
 
 @pytest.mark.parametrize(

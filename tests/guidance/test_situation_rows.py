@@ -188,3 +188,15 @@ def test_the_debrief_faults_nothing_that_is_done_in_a_situation(name: str, seed:
     assert [f.criterion.id for f in findings if f.judgement is Judgement.MISSED] == []
     moments = compared(guidance_of(HANDLER, DEFAULT, GENERIC), seen, lambda *_: "", DEFAULT)
     assert [m.row for m in moments if m.stake is not Stake.FOR_A_PERSON] == []
+
+
+def test_a_caller_who_writes_that_they_are_deaf_is_written_to() -> None:
+    """SIT-20: no voice prompts for minutes, and no code that taps by chance seem to follow."""
+    step = (
+        '{when: {heard: through_to_police}, after: 3s, do: {text: "im deaf pls txt. man at door"}}'
+    )
+    call = play(f"{PLACE}{facts(can_hear='no')}caller:\n{TAP}  - {step}\n")
+    acts = did(call)
+    after = acts[acts.index("caller: send_text") :]
+    assert after[1] == "send_text", after[:4]
+    assert not [act for act in after if act.startswith(("code", "offer_ways", "ask can_hear"))]

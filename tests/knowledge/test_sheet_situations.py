@@ -181,3 +181,30 @@ def test_how_firmly_it_is_believed(words: str, situation: Situation, firm: int) 
     """The figures of the column *believe*; what lowers danger is only to be asked about."""
     facts = known_after("caller", words)
     assert {each.situation: each.firmness for each in guesses(facts)}[situation] == firm
+
+
+@pytest.mark.parametrize(
+    "words", ["Please don't hurt me.", "Don't kill us!", "Don't hurt the kids."]
+)
+def test_a_plea_to_a_person_is_no_word_that_nobody_is_hurt(words: str) -> None:
+    """“Don't hurt me” was read as “not hurt”: it is said to a person who can hear (SIT-01)."""
+    facts = known_after("caller", words)
+    assert [each for each in facts.ledger if each.lowers] == []
+    assert seems(facts, Situation.OVERHEARD, THEIR_WORD)
+
+
+NEIGHBOURS: dict[str, dict[str, list[str]]] = yaml_of(
+    Path(__file__).with_name("near_situations.yaml")
+)
+
+
+def test_most_neighbouring_wordings_are_recognised_as_well() -> None:
+    """Words that the sheet does not have; the bound is what was reached."""
+    told = [
+        (Situation(name), way, words)
+        for name, row in NEIGHBOURS.items()
+        for way, listed in row.items()
+        for words in listed
+    ]
+    missed = [each for each in told if not seems(known_after(*each[1:]), each[0], ASK)]
+    assert len(missed) / len(told) <= 0.06, missed

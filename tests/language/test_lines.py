@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from simulator.core.acts import SAYS, DeliverLocation
 from simulator.core.terms import Intent, LocationSource, Role, Topic
-from simulator.knowledge.facts import FrozenMap, KnownFacts
+from simulator.knowledge.facts import FrozenMap, Hearers, KnownFacts
 from simulator.language.lines import LINE_CONDITIONS, LineSlot, LineVariant, choose
 from simulator.language.purposes import NEVER_SAID, FurtherPurpose, all_purposes, meaning_of
 from simulator.session.people.spoken_sentences import SpokenWords
@@ -197,5 +197,5 @@ def test_a_place_of_several_sentences_is_said_as_part_of_one(named: str, said: s
     """Only a name keeps its capital there."""
     book = {"sent": (LineVariant("I've sent officers to {words}."),)}
     words = SpokenWords(book, RandomStream(0, "words"))
-    facts = KnownFacts(place_given=True, place_words=named)
+    facts = KnownFacts(place_given=True, place_words=named, hear=Hearers.SAFE)
     assert words.words("sent", facts, {}) == f"I've sent officers to {said}."

@@ -378,13 +378,14 @@ def test_a_typed_briefing_is_kept_as_what_it_states() -> None:
     """The sentence alone has briefed it: its statements, and the questions that follow."""
     view = briefing_desk("evening-in-the-office")
     line = "/brief He's got a kitchen knife, and the kids are upstairs. Don't speak to him first."
+    line += " Quiet approach."
     act = typed(HANDLER, line, view, briefing=())
     assert isinstance(act, do.BriefOfficers)
     assert act.text.startswith("He's got a kitchen knife")
     assert {(S.KNIFE, True), (S.CHILDREN, True)} <= {*act.means}
     assert {Topic.WEAPON, Topic.CHILDREN} <= {*act.topics}
     assert act.whole
-    assert S.STROKE_SIGNS not in dict(act.means), "an order to officers is no fact"
+    assert {S.STROKE_SIGNS, S.ADDRESS}.isdisjoint(dict(act.means)), "an order is no fact"
     after = view.knowledge[HANDLER].after(Entry(9_999, view.live.now, HANDLER, HANDLER, act))
     passed = {each.topic for each in after.facts.passed_on}
     assert {S.KNIFE, S.CHILDREN} <= passed

@@ -78,8 +78,8 @@ class Account:
     def people(self) -> People:
         """How the people of this call are named."""
         child = any(each.intent is Intent.CHILD_SPEAKS for each in self.said)
-        mine = [each.words for each in self.said if each.by_caller]
-        theirs = [each.words for each in self.said if not each.by_caller]
+        mine = " ".join(each.words for each in self.said if each.by_caller)
+        theirs = " ".join(each.words for each in self.said if not each.by_caller)
         return people_in(mine, theirs, child=child)
 
     def words_of(self, statement: Statement) -> SaidWords | None:

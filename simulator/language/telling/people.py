@@ -7,7 +7,6 @@ is "the other person". Where both would be "he", only the other person is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -89,7 +88,8 @@ def _slots(people: People) -> dict[str, str]:
     }
 
 
-def people_in(by_caller: Iterable[str], by_others: Iterable[str], *, child: bool) -> People:
+@lru_cache(maxsize=256)
+def people_in(by_caller: str, by_others: str, *, child: bool) -> People:
     """Return how people are named, by what the caller said of others and others of the caller."""
     other = _called(by_caller) or OTHER
     caller = _called(by_others)
@@ -101,9 +101,9 @@ def people_in(by_caller: Iterable[str], by_others: Iterable[str], *, child: bool
     return People(caller or CALLER, other)
 
 
-def _called(said: Iterable[str]) -> Person | None:
+def _called(said: str) -> Person | None:
     """Return she or he, if the words speak of one more than of the other."""
-    text = " ".join(said).replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").lower()
+    text = said.replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").lower()
     she = 2 * len(_SHE_WORDS.findall(text)) + len(_HER_WORDS.findall(text))
     he = 2 * len(_HE_WORDS.findall(text)) + len(_HIM_WORDS.findall(text))
     return None if she == he else SHE if she > he else HE

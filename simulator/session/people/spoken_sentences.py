@@ -1,9 +1,8 @@
-"""The words of a simulated person: sentences drawn by the seed, reasoning, and briefings.
+"""The words of a simulated person: sentences drawn by the seed.
 
 What was said is remembered by its variant, so that no sentence comes twice running, and those said
 least come first. A published prompt has one variant, and stays as it is printed. What a call
-handler writes uses only facts of this call, so the record says what was known, what was not, and
-what would change the judgement (CH-72, CH-84).
+handler writes and radios is composed in `language/telling`.
 """
 
 import re
@@ -16,15 +15,32 @@ from simulator.core.terms import Intent, Reported, Sound, Topic, YesMeans
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, situations
-from simulator.language.lines import Fitting, LineBook, LineSlot, LineVariant, drawn, fitting, used
+from simulator.language.content_words import content_words
+from simulator.language.lines import (
+    Fitting,
+    LineBook,
+    LineManner,
+    LineSlot,
+    LineVariant,
+    drawn,
+    fitting,
+    used,
+)
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
 _GIVEN = frozenset({LineSlot.LANGUAGE, LineSlot.COUNT})
 _COUNTED = (*do.SPOKEN, do.SendText)
+_MAY_SAY_BACK = (LineManner.UNHEARD, Situation.CHILD, Situation.LANGUAGE)
+"""Where a word of the caller may be said back: nobody hears, or nothing else is understood."""
 _NAMED = {
-    "he": re.compile(r"\b(?:he|him|his|husband|boyfriend|bloke|fella|man|dad|daddy|son)\b", re.I),
-    "she": re.compile(r"\b(?:she|her|hers|wife|girlfriend|missus|woman|mum|mummy)\b", re.I),
+    "he": re.compile(
+        r"\b(?:he|him|his|husband|boyfriend|bloke|fella|man|dad|daddy|stepdad|son|lad|brother|uncle)\b",
+        re.I,
+    ),
+    "she": re.compile(
+        r"\b(?:she|her|hers|wife|girlfriend|missus|woman|mum|mummy|sister|daughter|aunt)\b", re.I
+    ),
 }
 """Words by which a caller speaks of the other person. Both in one sentence say nothing."""
 _SEVERAL = re.compile(r"\b(?:they|them|their)\b", re.I)
@@ -64,12 +80,25 @@ class SpokenWords:
         if news:
             filled |= self._used(purpose)
         lines = _fitting(Same(self._book), purpose, facts, filled, news)
+        if news:
+            lines = self._without_their_words(lines, line_conditions(facts))
         line = drawn(lines, self._stream, self._said)
         if line is None:
             return ""
         sentence = line.filled({**known, str(LineSlot.SAID): line.echoes(filled)})
         self._drawn[sentence] = line
         return sentence
+
+    def _without_their_words(self, lines: Fitting, conditions: frozenset[str]) -> Fitting:
+        """Leave out lines with a word of the caller's, where another person may hear (BF-5)."""
+        if not conditions.isdisjoint(_MAY_SAY_BACK):
+            return lines
+        theirs = content_words(self._heard)
+        every, own = (
+            [each for each in part if theirs.isdisjoint(content_words(each.words))]
+            for part in (lines.all, lines.own)
+        )
+        return Fitting(every, own, lines.only_own and bool(own)) if every else lines
 
     def hear(self, words: str) -> None:
         """Hear the caller: the words, and whether the other person is he or she in them."""
@@ -145,6 +174,8 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.add("low")
     if facts.of(Topic.WHAT_HAPPENED).stated:
         names.add("told")
+    elif "spoken" in names:
+        names.add("untold")
     if Situation.DISGUISED in names and facts.unit and not facts.arrived:
         names.add("cover_sent")
     return frozenset(names)
@@ -182,10 +213,12 @@ def _values(facts: KnownFacts) -> Mapping[str, str]:
     source = facts.source
     place = facts.location[source].place if source else ""
     known_door = facts.is_yes(Topic.AT_KNOWN_ADDRESS)
+    unheard, named = facts.hear is Hearers.SAFE, _named(facts)
     return {
         LineSlot.ADDRESS: address,
-        LineSlot.PLACE: address if known_door else _named(facts) or place,
-        LineSlot.WORDS: _named(facts),
+        # No place is said where another person may hear it, but for an address that is asked about.
+        LineSlot.PLACE: (address if known_door else named or place) if unheard else "",
+        LineSlot.WORDS: named if unheard else "",
         LineSlot.MINUTES: str(facts.eta or ""),
         LineSlot.COUNT: _COUNTS.get(facts.of(Topic.CAN_HEAR).times, ""),
         LineSlot.UNIT: facts.unit,

@@ -492,7 +492,13 @@ class CallScreen(LiveScreen):
 
     def _read_phrases(self) -> None:
         assert self.role is not None
-        read = partial(self.seat_view.materials.phrase_book, self.role)
+        materials, role = self.seat_view.materials, self.role
+
+        def read() -> None:
+            materials.phrase_book(role)
+            if role is Role.CALLER:
+                materials.reader()
+
         self.run_worker(read, thread=True, exit_on_error=False)
 
     def on_descendant_blur(self) -> None:

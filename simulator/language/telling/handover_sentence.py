@@ -116,7 +116,9 @@ _SENTENCE_ENDS = re.compile(rf"(?<=[{_MARKS}])\s+")
 def _sounds(reports: frozenset[Reported], named: Collection[Sound | Intent]) -> Iterator[str]:
     for report in (each for each in _WORDED if each in reports):
         known = [name for sound, (of, name) in _NAMED.items() if of is report and sound in named]
-        yield from known or [_WORDED[report]]
+        # Another voice on the line is that, and no "something" besides.
+        by_voice = report is Reported.DISTURBANCE and Reported.OTHER_VOICE in reports
+        yield from known or ["another voice" if by_voice else _WORDED[report]]
 
 
 def _heard(sounds: list[str], reports: frozenset[Reported], *, known: bool) -> str:

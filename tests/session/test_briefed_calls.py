@@ -1,0 +1,64 @@
+"""What officers hear of whole calls: words under duress, and no list of codes (F16-3, F16-6)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from simulator.core import acts as do
+from simulator.core.describe import describe_entry
+from simulator.core.terms import Topic
+from simulator.language.telling.briefing import MOST_WORDS
+from simulator.session.run.headless_run import run
+from tests.language.telling.test_briefings import BAD
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Play, play, steady
+
+DURESS = (
+    "location: {aml: {place: the mill house, radius: 20}}\n"
+    "facts: {can_hear: yes, in_danger: no, injured: no}\n"
+    "answers: {by: [spoken], after: 1.5s, manner: aloud}\n"
+    "room: [{when: {heard: through_to_police}, after: 1s, do: {say: {intent: not_to_call,"
+    ' words: "Tell them you\'re fine."}}}]\n'
+    "caller:\n  - {when: {heard: make_a_sound}, after: 1s, do: tap}\n"
+    "  - {when: {heard: through_to_police}, after: 12s, do: {say: {intent: says_mistake,"
+    ' words: "It was an accident. I\'m fine."}}}\n'
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_words_under_duress_are_briefed_as_both_their_words(seed: int) -> None:
+    """F16-3: "Tell them you're fine." - "It was an accident. I'm fine." Whose words, and when."""
+    call = play(DURESS, seed=seed)
+    briefings = call.bodies(do.BriefOfficers)
+    assert briefings
+    first = briefings[0].text
+    assert re.search(
+        r'voice says: "Tell them you\'re fine\." \w+ seconds later the caller says:'
+        r' "It was an accident\. I\'m fine\." Don\'t rest on it\. See the caller alone\.',
+        first,
+    ), first
+    assert Topic.MISTAKE not in {topic for body in briefings for topic in body.topics}
+    told = " ".join(body.text for body in briefings)
+    assert "call was a mistake" not in told
+    assert "the caller says it was a mistake" not in told
+    reasons = " ".join(body.text for body in call.bodies(do.Thrive))
+    assert "nothing speaks against it" not in reasons
+    assert "Lower only if the caller is seen alone and says so." in reasons
+
+
+SHIPPED = [entry.id for entry in LIBRARY.scenarios() if entry.kind != "flow"]
+
+
+@pytest.mark.parametrize("name", SHIPPED[::4])
+def test_no_briefing_is_a_list_of_codes(name: str) -> None:
+    """F16-6: sentences, at most 45 words at once, and the transcript shows them as they are."""
+    call = Play(run(steady(name), DEFAULT, GENERIC, 0))
+    said: list[str] = []
+    for body in call.bodies(do.BriefOfficers):
+        assert body.text, body
+        assert len(body.text.split()) <= MOST_WORDS, body.text
+        assert not BAD.search(body.text), body.text
+        assert describe_entry(body) == f"briefs officers: {body.text}"
+        said.append(body.text)
+    assert len(said) == len({*said}), "nothing is briefed twice in the same words"
