@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from snowballstemmer import stemmer
@@ -80,6 +81,16 @@ _IN_FULL = {
     "wud": "would", "cud": "could", "shud": "should", "luv": "love", "lotta": "lot of",
     "kinda": "kind of", "outta": "out of", "lemme": "let me", "gimme": "give me",
     "wudnt": "would not", "cudnt": "could not", "shudnt": "should not",
+    "noo": "now", "oot": "out", "aff": "off", "n": "and", "nd": "and", "wnt": "will not",
+    "txts": "texts", "txting": "texting", "msgs": "messages", "bk": "back", "av": "have",
+    "wot": "what", "whit": "what", "tae": "to", "naebody": "nobody", "maself": "myself",
+    "arenae": "are not", "besde": "beside", "doon": "down", "doun": "down", "hoose": "house",
+    "wee": "little", "lil": "little", "ither": "other", "thegither": "together", "ere": "here",
+    "wiff": "with", "dere": "there", "nobodys": "nobody is", "everythings": "everything is",
+    "nothings": "nothing is", "heres": "here is", "alrite": "alright", "alot": "a lot",
+    "tonite": "tonight", "wif": "with", "batt": "battery", "neebor": "neighbour", "nxt": "next",
+    "jus": "just", "jst": "just", "sum": "some", "frnt": "front", "opn": "open",
+    "wachin": "watching", "listnin": "listening",
 }  # fmt: skip
 """Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""
 for _each in _set("isnt arent didnt doesnt hasnt havent wasnt couldnt wouldnt shouldnt"):
@@ -149,10 +160,35 @@ _STEMMER = stemmer("english")
 
 def opened(text: str) -> Iterator[Token]:
     """Yield the words of a text in lower case, contractions opened, each with its span."""
-    for found in _WORD.finditer(text):
+    before: tuple[str, ...] = ()
+    following = [each[0].lower() for each in _WORD.finditer(text)][1:]
+    for found, after in zip_longest(_WORD.finditer(text), following, fillvalue=""):
         word = found[0].lower().replace("\u2019", "'").replace("`", "'")
-        for part in _parts(word):
+        for part in _parts(_in_place(word, before, after)):
             yield Token(part, found.span())
+            before = (*before[-1:], part)
+
+
+def _in_place(word: str, before: tuple[str, ...], after: str) -> str:
+    """Return a short word as what it means between its neighbours."""
+    if word == "am" and not before and after not in ("", "i"):
+        return "i am"
+    if word == "ma":
+        return "mum" if not after or (before and before[-1] in _WHOSE) else "my"
+    if word == "ma's":
+        return "mum's"
+    if word == "2" and after in _AFTER_TO:
+        return "to"
+    if word == "no" and _SCOTS_NOT.fullmatch(" ".join(before)) and after not in _AFTER_NO:
+        return "not"
+    return word
+
+
+_WHOSE = _set("my me our your his her the")
+_AFTER_TO = _set("let ring call go get come speak talk be leave do the me you u my he him")
+_SCOTS_NOT = re.compile(r"(?:i|he|she|they|we|you|that|it) (?:is|are|am|will)")
+"""Before a "no" that means "not": "he's no here", "I'm no feart"."""
+_AFTER_NO = _set("longer one use problem trouble good knife gun emergency need way danger weapon")
 
 
 def words_of(text: str) -> tuple[str, ...]:

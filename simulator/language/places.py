@@ -73,6 +73,13 @@ _STOREYS = re.compile(
       |(?:buzzer|intercom|bell)\s(?:number\s)?{NUMBER}
       |(?:up\s)?{NUMBER}\s(?:floors?|flights?|storeys?)(?:\sof\sstairs)?(?:\s(?:up|down))?
       |flat\son\sthe\s(?:first|second|third|fourth|top)
+      |(?:first|second|third|fourth|fifth|top|half|bottom|upper)\slanding(?:\sup)?
+      |(?:lower|upper|bottom|middle|upstairs|downstairs|attic|garden)\s(?:floor|flat)
+      |(?:one|two|three|four|\d)\sup\s(?:on\sthe\s)?(?:left|right)
+      |(?:(?<=we're\s)|(?<=i'm\s)|(?<=am\s)|(?<=are\s)|(?<=live\s))on\sthe\s(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh
+        |twelfth|\w+teenth)(?=\s*(?:[.,!?]|$))
+      |(?:top|bottom)\sof\sthe\sblock
+      |flat\s(?:above|over|below)\sthe\s[a-z]+
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -84,7 +91,9 @@ _RIDES = re.compile(
       |(?:number\s)?{_LINE}\s(?:bus|tram)
       |(?:night\s)?(?:bus|coach|train|tram|tube|metro|ferry)\s(?:to|from|into|for)\s(?!the\b)[a-z]+
       |\d{{1,2}}[:.]\d\d\s(?:to|from)\s[a-z]+
-      |(?:last|first|front|back|rear|middle)\scarriage(?:\sof\sthe\strain(?:\sto\s[a-z]+)?)?
+      |(?:upstairs|downstairs)\son\sthe\s(?:\d{{1,3}}|bus|tram|coach)
+      |carriage\s(?:{NUMBER}|[a-k])
+      |(?:last|first|second|third|fourth|quiet|end|front|back|rear|middle)\scarriage(?:\sof\sthe\strain(?:\sto\s[a-z]+)?)?
       |platform\s{NUMBER}
       |(?<=on\s)the\s{_LINE}(?=\s*(?:[.,!?]|$|(?:to|into|from|towards|bus|tram)\b))
         (?:\s(?:to|into|from|towards)\s(?:the\s)?[a-z]+)?
@@ -238,7 +247,11 @@ def _addresses(
         rf"(?:^|\b(?:at|to|is|it's|its)\s)(?P<place>number\s{NUMBER})(?=\s*(?:[.!?]|$))",
         ("number",),
     )
-    yield _Shape(rf"\b{capital}(?:\s(?:{capital}|of|the|and)){{0,2}}?\s(?:{road}|{house})\b", built)
+    yield _Shape(
+        rf"\b(?!(?:side|back|front|garden)\sgate\b)"
+        rf"{capital}(?:\s(?:{capital}|of|the|and)){{0,2}}?\s(?:{road}|{house})\b",
+        built,
+    )
     yield _Shape(
         rf"(?:^|[,.;:]\s*|\b(?:on|off|at|in|of|near|from|to|is|it's|its|called)\s)"
         rf"(?P<place>{road_name}(?:\s{road_name})?\s(?:{words['ROAD_SURE']}))\b",

@@ -26,6 +26,8 @@ NOT_TAKEN_UP = {
     *(S.SAYS_WHAT_TO_SAY, S.CARER_SPEAKS, S.TO_PERSON_THERE, S.AS_IF_TO_ANOTHER, S.NO_SPEECH),
     *(S.CLAIMS_PLACE, S.CLAIMS_THERE, S.PROMISES_SAFETY, S.NAMES_POLICE),
     *(S.CHILD_SPEAKS, S.CHILD_PLAYS, S.LITTLE_ENGLISH, S.DEVICE_SPEAKS),
+    # What a call handler says, and no caller.
+    *(S.NAMES_POLICE, S.PROMISES_SAFETY, S.CLAIMS_PLACE, S.CLAIMS_THERE),
 }
 """Who speaks, and how, and what staff say: other rows answer that."""
 SAID = {

@@ -142,7 +142,14 @@ def _shown(topic: StatementTopic, value: bool) -> str:
 def batches() -> Iterator[tuple[str, list[Mapping[str, Any]]]]:
     """Yield each batch with its name, in the order in which they were read."""
     for path in sorted(BATCHES.glob("*.yaml")):
-        yield path.stem, yaml_of(path)
+        yield path.stem, [_plain(each) for each in yaml_of(path)]
+
+
+def _plain(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return an entry of a list of questions as a batch has it."""
+    if "words" not in entry:
+        return entry
+    return {"says": entry["words"], "by": "handler", "asks": {entry["topic"]: entry["way"]}}
 
 
 def main() -> None:
