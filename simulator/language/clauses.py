@@ -131,7 +131,7 @@ _HEDGES = re.compile(
 _NOT_VOUCHED = re.compile(
     r"\b(?!i\b|we\b|have\b|had\b|just\b)\w+ (?:said|say|says|told|tells|reckons|promise[sd]?|swore"
     r"|swears|thinks)\b"
-    r"|\b(?:pretend|make out|tell|wish|hope|(?<!not )want|once"
+    r"|\b(?:pretend|make out|tell|wish|hope|(?<!not )want|(?<!never )(?<!not )once"
     r"|(?<!looking )(?<!looked )after|as soon as|if (?!i\b|you\b|we\b)|in case|whether|yet)\b"
 )
 _TAKEN_BACK = re.compile(r"(?:but|except|only that|though)\b", re.IGNORECASE)
