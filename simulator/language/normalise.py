@@ -136,9 +136,9 @@ _IRREGULAR = {
 
 _WORD = re.compile(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*|%", re.IGNORECASE)
 NUMBERS = {word: str(number) for word, number in instant.NUMBERS.items()}
-_ONES = "one|two|three|four|five|six|seven|eight|nine"
+ONES = "one|two|three|four|five|six|seven|eight|nine"
 NUMBER_WORDS = (
-    rf"{_ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    rf"{ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
 )
 WORD_NUMBER = rf"(?:a\shundred|{NUMBER_WORDS})\b(?:[\s-](?:and\s)?(?:{NUMBER_WORDS})\b){{0,6}}"
