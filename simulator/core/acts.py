@@ -687,6 +687,8 @@ class BriefOfficers(LogBody):
     """What is not known: asked, and unanswered, or not to be found out."""
     means: Stated = ()
     """The statements that the text passes on."""
+    their_word: Stated = ()
+    """Which of these it gives as what another person said, or had the caller say."""
     whole: bool = False
     """Whether the text says all that the lists name."""
 

@@ -19,7 +19,7 @@ from simulator.knowledge.judgements.judgement import DatedJudgement, FactJudgeme
 from simulator.knowledge.judgements.reasons import supports
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules import claims_of_words as claims
-from simulator.rules import question_fit
+from simulator.rules import question_fit, said_of_call
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -158,6 +158,9 @@ class Known(terms.NamedTerm):
     TIME_TOO_SHORT = EntryJudgement("the time is shorter than officers gave",
         claims.time_too_short, True)
     SCOLDS = EntryJudgement("the words blame, doubt or order the caller", claims.scolds, True)
+    ANOTHERS_AS_FACT = EntryJudgement("it passes on another person's word as a fact",
+        said_of_call.anothers_as_fact)
+    STATED_ALREADY = EntryJudgement("the caller had stated it", said_of_call.stated_already)
     UNFITTING = EntryJudgement("the question does not fit the call", question_fit.unfitting)
     ANSWERED_ALREADY = EntryJudgement("the question was answered already",
         question_fit.answered_already)

@@ -20,7 +20,7 @@ from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements.reasons import supports
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.purposes import claims_knowing
-from simulator.seat.typed_reports import stated, typed_briefing, typed_handover
+from simulator.seat.typed_reports import stated, their_word, typed_briefing, typed_handover
 from simulator.seat.typed_words import TypedReading, Understand, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials
 from simulator.seat.view.handler_cards import question_state
@@ -427,7 +427,8 @@ def acts_of(
             if text and not picked:
                 given |= typed_briefing(text, Knowledge.of(role, heard).facts)
             elif text:
-                given["means"] = stated(text)
+                facts = Knowledge.of(role, heard).facts
+                given |= {"means": stated(text), "their_word": their_word(text, facts)}
     return (REPERTOIRE[role][act.kind].make(**given),)
 
 

@@ -16,6 +16,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role, Term
+from simulator.debrief.assess.statements_shown import StatementsShown
 from simulator.errors import NotPossible
 from simulator.knowledge.facts import Same
 from simulator.review.transcript import EntrySummary, moment_of, without_private
@@ -108,6 +109,7 @@ def assess(
     finished = finished or (left and rubric.role is Role.OPERATOR)
     worst = tuple(could_claim(each) if each.actor is rubric.role else each for each in heard)
     at_worst = None if worst == heard else worst
+    stated = StatementsShown(heard, rubric.role)
     found = []
     judges = _judges(Same(rubric), Same(context.force), Same(context.profile))
     for criterion, (monitor, called) in zip(rubric.criteria, judges, strict=True):
@@ -129,8 +131,11 @@ def assess(
         elif judgement is Judgement.MISSED and not evidence and called is not None:
             # What never came has no moment of its own: it was due from what called for it.
             evidence = called.judge(heard).evidence[:1]
+        if judgement is Judgement.MISSED and evidence:
+            behind = stated.behind(criterion, entries[evidence[-1]])
+            evidence = tuple(sorted({*evidence, *behind}))
         shown = tuple(
-            _moment(entries, seq, context.profile)
+            _moment(entries, seq, context.profile, stated.note(seq))
             for seq in evidence
             # The start of the call is evidence only if there is no other.
             if len(evidence) == 1 or not isinstance(entries[seq].body, CallBegan)
@@ -202,10 +207,13 @@ def _judges(
     )
 
 
-def _moment(entries: Mapping[int, Entry], seq: int, profile: Profile | None) -> EntrySummary:
-    """Return an entry as evidence; the end of an utterance gets the text of the utterance."""
+def _moment(
+    entries: Mapping[int, Entry], seq: int, profile: Profile | None, stated: str
+) -> EntrySummary:
+    """Return an entry as evidence, with what it `stated`; the end of words has their text."""
     entry = entries[seq]
     moment = moment_of(entry, profile)
+    moment = moment._replace(text=f"{moment.text}{stated}")
     said = entries.get(entry.cause) if entry.cause is not None else None
     if isinstance(entry.body, do.Finish) and said is not None:
         spoken = moment_of(said, profile)
