@@ -64,6 +64,7 @@ Read = int | Topic | str | Derived
 """The place of a field; or what is read of one: a topic, or the name of a property; or what follows
 from many of them, and changes far more seldom than they do."""
 _TOPICS, _HEARD = (KnownFacts._fields.index(name) for name in ("topics", "heard"))
+_EVERY_TOPIC = tuple(Topic)  # An Enum takes longer to go through.
 _OF_HEARD = ("things", "reports")
 """Properties that read nothing but what was heard, and seldom change when it does."""
 
@@ -91,7 +92,7 @@ class ReadFacts(KnownFacts):
     def derived(self, what: Callable[[KnownFacts], V]) -> V:
         """Return what follows from the facts, which here is a field of its own."""
         self.reads.add(what)
-        return what(self.plain)
+        return self.plain.derived(what)
 
 
 def _noted(name: str, note: Read) -> property:
@@ -114,7 +115,7 @@ def changes(before: KnownFacts, after: KnownFacts) -> Iterator[Read]:
         if before[place] != after[place]:
             yield place
             if place == _TOPICS:
-                yield from (each for each in Topic if before.of(each) != after.of(each))
+                yield from (each for each in _EVERY_TOPIC if before.of(each) != after.of(each))
             elif place == _HEARD:
                 yield from (n for n in _OF_HEARD if getattr(before, n) != getattr(after, n))
 
@@ -224,7 +225,7 @@ class TableLooks:
         assert look.facts is not None
         yield from changes(look.facts, facts)
         for each in self._derived:
-            found = each(facts)
+            found = facts.derived(each)
             if each not in look.derived or look.derived[each] != found:
                 look.derived[each] = found
                 yield each

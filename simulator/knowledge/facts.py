@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from simulator.core import acts as do
 from simulator.core import terms
@@ -326,8 +326,15 @@ class KnownFacts(_FactFields):
             return self._hash
 
     def derived(self, what: Callable[[KnownFacts], V]) -> V:
-        """Return what follows from these facts. A look at them notes this as one thing read."""
-        return what(self)
+        """Return what follows from these facts, worked out once for them.
+
+        A look at them notes this as one thing read.
+        """
+        known: dict[object, Any] = self.__dict__.setdefault("known", {})
+        if what not in known:
+            known[what] = what(self)
+        found: V = known[what]
+        return found
 
     # --- the line --------------------------------------------------------------------------------
 

@@ -19,7 +19,7 @@ from simulator.core.log import Entry, TimerFired, entry_of
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, Outcome, Role
 from simulator.errors import NotPossible
-from simulator.session.participant import NOTHING, Participant, Reaction
+from simulator.session.participant import NOTHING, Participant, Reaction, WordsAct
 from simulator.session.places import ActEffect, Listener, place_of
 
 
@@ -67,6 +67,11 @@ class Session:
         self.call = call
         self.profile = profile
         self.participants = tuple(participants)
+        self._words = {
+            owner: each.in_words
+            for owner, each in enumerate(self.participants)
+            if isinstance(each, WordsAct)
+        }
         self.log: list[Entry] = [] if log is None else log
         self.now = start
         self.skipped: list[Skipped] = []
@@ -162,6 +167,8 @@ class Session:
         return str(self.call.situation.line)
 
     def _perform(self, item: QueuedAct) -> None:
+        if item.owner is not None and item.owner in self._words:
+            item = item._replace(action=self._words[item.owner](item.action))
         why = self._do(item)
         if isinstance(why, str):
             self.skipped.append(Skipped(item.at, item.role, item.action, why))
