@@ -7,6 +7,7 @@ with equal hashes, whenever the call took place, so what follows from them can b
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -314,6 +315,15 @@ class _FactFields(NamedTuple):
     """Whether officers are with the caller."""
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Derived(Generic[V]):
+    """What follows from several fields, and changes more seldom than they do."""
+
+    reads: frozenset[str]
+    """The fields: while none of them changes, it does not change."""
+    of: Callable[[KnownFacts], V]
+
+
 class KnownFacts(_FactFields):
     """Everything that a role knows, without times."""
 
@@ -325,14 +335,11 @@ class KnownFacts(_FactFields):
             self._hash: int = super().__hash__()
             return self._hash
 
-    def derived(self, what: Callable[[KnownFacts], V]) -> V:
-        """Return what follows from these facts, worked out once for them.
-
-        A look at them notes this as one thing read.
-        """
+    def derived(self, what: Derived[V]) -> V:
+        """Return what follows from these facts, worked out once for them."""
         known: dict[object, Any] = self.__dict__.setdefault("known", {})
         if what not in known:
-            known[what] = what(self)
+            known[what] = what.of(self)
         found: V = known[what]
         return found
 

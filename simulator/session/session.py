@@ -19,7 +19,7 @@ from simulator.core.log import Entry, TimerFired, entry_of
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, Outcome, Role
 from simulator.errors import NotPossible
-from simulator.session.participant import NOTHING, Participant, Reaction, WordsAct
+from simulator.session.participant import NOTHING, Participant, Reaction
 from simulator.session.places import ActEffect, Listener, place_of
 
 
@@ -67,10 +67,11 @@ class Session:
         self.call = call
         self.profile = profile
         self.participants = tuple(participants)
-        self._words = {
+        # By the method's name: to ask if it is of the protocol takes longer than a short call.
+        self._words: dict[int, Callable[[do.Action], do.Action]] = {
             owner: each.in_words
             for owner, each in enumerate(self.participants)
-            if isinstance(each, WordsAct)
+            if hasattr(each, "in_words")
         }
         self.log: list[Entry] = [] if log is None else log
         self.now = start
