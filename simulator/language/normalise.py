@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import zip_longest
 from typing import NamedTuple
 
 from snowballstemmer import stemmer
@@ -68,7 +67,11 @@ _IN_FULL = {
     "percnt": "per cent", "chrger": "charger", "scard": "scared", "weppon": "weapon",
     "ambulence": "ambulance", "polise": "police", "alowed": "allowed", "unconcious": "unconscious",
     "unconsious": "unconscious", "preganant": "pregnant", "pregnent": "pregnant",
-    "strangeld": "strangled", "agen": "again", "hury": "hurry", "fone": "phone",
+    "strangeld": "strangled", "agen": "again", "hury": "hurry", "throte": "throat",
+    "throt": "throat",
+    "breeve": "breathe",
+    "breave": "breathe", "paracetemol": "paracetamol", "parecetamol": "paracetamol",
+    "fone": "phone",
     "follwing": "following", "folowing": "following",
     "noze": "nose", "pulld": "pulled",
     "preg": "pregnant", "massiv": "massive", "frendly": "friendly", "evry": "every",
@@ -132,9 +135,9 @@ _IRREGULAR = {
 
 _WORD = re.compile(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*|%", re.IGNORECASE)
 NUMBERS = {word: str(number) for word, number in instant.NUMBERS.items()}
-_ONES = "one|two|three|four|five|six|seven|eight|nine"
+ONES = "one|two|three|four|five|six|seven|eight|nine"
 NUMBER_WORDS = (
-    rf"{_ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    rf"{ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
 )
 WORD_NUMBER = rf"(?:a\shundred|{NUMBER_WORDS})\b(?:[\s-](?:and\s)?(?:{NUMBER_WORDS})\b){{0,6}}"
@@ -157,8 +160,9 @@ _STEMMER = stemmer("english")
 def opened(text: str) -> Iterator[Token]:
     """Yield the words of a text in lower case, contractions opened, each with its span."""
     before: tuple[str, ...] = ()
-    following = [each[0].lower() for each in _WORD.finditer(text)][1:]
-    for found, after in zip_longest(_WORD.finditer(text), following, fillvalue=""):
+    every = list(_WORD.finditer(text))
+    following = [*(each[0].lower() for each in every[1:]), ""]
+    for found, after in zip(every, following, strict=False):
         word = found[0].lower().replace("\u2019", "'").replace("`", "'")
         for part in _parts(_in_place(word, before, after)):
             yield Token(part, found.span())
