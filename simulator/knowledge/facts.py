@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from simulator.core import acts as do
 from simulator.core import terms
@@ -319,6 +319,8 @@ class _FactFields(NamedTuple):
 class Derived(Generic[V]):
     """What follows from several fields, and changes more seldom than they do."""
 
+    name: str
+    """Its own, by which it is kept beside the facts."""
     reads: frozenset[str]
     """The fields: while none of them changes, it does not change."""
     of: Callable[[KnownFacts], V]
@@ -337,10 +339,10 @@ class KnownFacts(_FactFields):
 
     def derived(self, what: Derived[V]) -> V:
         """Return what follows from these facts, worked out once for them."""
-        known: dict[object, Any] = self.__dict__.setdefault("known", {})
-        if what not in known:
-            known[what] = what.of(self)
-        found: V = known[what]
+        kept = self.__dict__
+        if what.name not in kept:
+            kept[what.name] = what.of(self)
+        found: V = kept[what.name]
         return found
 
     # --- the line --------------------------------------------------------------------------------

@@ -335,7 +335,7 @@ def _guesses(*read: Any) -> tuple[Guess, ...]:
 
 
 _GUESSES = Derived(
-    frozenset(_READ), lambda facts: _guesses(*[getattr(facts, name) for name in _READ])
+    "guesses", frozenset(_READ), lambda facts: _guesses(*[getattr(facts, name) for name in _READ])
 )
 
 

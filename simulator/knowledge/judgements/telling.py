@@ -38,6 +38,7 @@ def _news(facts: KnownFacts) -> tuple[object, ...]:
 
 
 _NEWS = Derived(
+    "news for officers",
     frozenset(
         {
             *("topics", "heard", "ledger", "passed_on", "trace", "location"),
