@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import zip_longest
 from typing import NamedTuple
 
 from snowballstemmer import stemmer
@@ -161,8 +160,9 @@ _STEMMER = stemmer("english")
 def opened(text: str) -> Iterator[Token]:
     """Yield the words of a text in lower case, contractions opened, each with its span."""
     before: tuple[str, ...] = ()
-    following = [each[0].lower() for each in _WORD.finditer(text)][1:]
-    for found, after in zip_longest(_WORD.finditer(text), following, fillvalue=""):
+    every = list(_WORD.finditer(text))
+    following = [*(each[0].lower() for each in every[1:]), ""]
+    for found, after in zip(every, following, strict=False):
         word = found[0].lower().replace("\u2019", "'").replace("`", "'")
         for part in _parts(_in_place(word, before, after)):
             yield Token(part, found.span())

@@ -35,7 +35,7 @@ QUIET: Millis = 12_000
 NEXT_BURST: Millis = 20_000
 """After a burst, what is left of it: the first takes that long to say (practice2 section 6)."""
 MOST_PLANNED = 16
-"""Briefings kept as they were planned; older ones were planned anew since (our choice)."""
+"""Briefings kept as they were planned; older ones were planned again since (our choice)."""
 LANGUAGES = (
     *("Arabic", "Bengali", "French", "Gujarati", "Italian", "Kurdish", "Panjabi", "Polish"),
     *("Portuguese", "Romanian", "Somali", "Spanish", "Tamil", "Turkish", "Ukrainian", "Urdu"),
@@ -116,7 +116,7 @@ class SimulatedHandler(GuidedPerson):
         return done.rest if done else ()
 
     def _next_burst(self, left: tuple[SpokenSentence, ...]) -> PlannedAct | None:
-        """Plan what is left, unless it follows by itself: officers still lack a fact of it."""
+        """Plan what is left, unless it follows anyway: officers still lack a fact of it."""
         lacking = set(news(self.knowledge.facts))
         if any(not lacking.isdisjoint(each.covers) for each in left):
             return None
@@ -196,7 +196,7 @@ class SimulatedHandler(GuidedPerson):
     def _written(self, action: do.Thrive | do.BriefOfficers) -> do.Action:
         """Return reasoning or a briefing in sentences; the same for the same facts.
 
-        A plan is brought up to date at each entry: made anew each time, it takes a tenth of a run.
+        A plan is brought up to date at each entry: made again each time, it takes a tenth of a run.
         """
         key = action, self.knowledge.facts, len(self._spoken.items)
         if self._last_written is None or self._last_written[0] != key:
