@@ -458,7 +458,7 @@ def _briefed_topics(step: LearningStep, body: do.BriefOfficers) -> Iterator[Topi
 
 
 def _briefed_statements(step: LearningStep, body: do.BriefOfficers) -> Iterator[Stating]:
-    """Yield what officers were briefed on by statement; a topic that is named stands for them."""
+    """Yield what officers were briefed on by statement; a topic that is named covers them."""
     yield from body.means
     named = {**dict.fromkeys(body.topics, True), **dict.fromkeys(body.ruled_out, False)}
     for each in step.now("ledger"):

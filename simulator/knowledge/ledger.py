@@ -74,7 +74,7 @@ class Audience(NamedTerm):
 
 
 class PassedOn(NamedTuple):
-    """One thing that this seat said to somebody."""
+    """One thing that this seat passed on."""
 
     to: Audience
     topic: StatementTopic

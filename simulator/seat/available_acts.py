@@ -19,6 +19,7 @@ from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements.reasons import supports
 from simulator.knowledge.knowledge import Knowledge
+from simulator.language.purposes import claims_knowing
 from simulator.seat.typed_reports import stated, typed_briefing, typed_handover
 from simulator.seat.typed_words import TypedReading, Understand, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials
@@ -413,6 +414,9 @@ def acts_of(
         case "hand_over":
             given["heard"] = tuple(given["heard"])
             given["words"] = handover_sentence(given["heard"], heard)
+        case "send_text" if role is not Role.CALLER:
+            facts = Knowledge.of(role, heard).facts
+            given["means"] = claims_knowing(given["words"], facts)
         case "pass_details":
             given["heard"] = tuple(given["heard"])
         case "note" if given["note"] is terms.NoteKind.HEARD:

@@ -19,7 +19,7 @@ from simulator.knowledge.facts import KnownFacts
 from simulator.seat.typed_words import reported
 
 _NAMED: Mapping[Reported, str] = {
-    Reported.OTHER_VOICE: r"voice|another person|somebody else|someone else|a man|a woman",
+    Reported.OTHER_VOICE: r"voice|another person|some(?:body|one) else|a man|a woman",
     Reported.CHILD: r"child|kid|girl|boy|little one",
     Reported.PRETENCE: r"pretend\w*|as if|ordering|pizza|taxi|cover",
     Reported.SAID_MISTAKE: r"mistake|accident|misdial\w*|wrong number",

@@ -12,6 +12,7 @@ from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.log import Body, CallBegan, Entry
+from simulator.core.statements import Stated, StatementTopic
 from simulator.core.terms import LineKind, Role
 
 ROLES = {
@@ -101,7 +102,15 @@ def _text(words: Words, place: int) -> str:
 
 def _say(words: Words, named: Named) -> Body:
     manner = terms.Manner(named.get("manner", "aloud"))
-    return do.Say(terms.Intent(words[0]), _text(words, 1), manner)
+    purpose = named.get("purpose", "")
+    intent = terms.Intent(words[0])
+    return do.Say(intent, _text(words, 1), manner, purpose=purpose, means=_means(named))
+
+
+def _means(named: Named) -> Stated:
+    """What words state: ``means=knife,-gun``."""
+    said = filter(None, named.get("means", "").split(","))
+    return tuple((StatementTopic(each.lstrip("-")), each[0] != "-") for each in said)
 
 
 def _ask(words: Words, named: Named) -> Body:

@@ -12,7 +12,7 @@ from tests.language.test_reader import reader
 
 _FOUND = {"said_widely_harm.yaml": 0.92, "said_widely_people.yaml": 0.93}
 """What part of each file is found at least: what was reached; new words may only raise it."""
-_NOTHING = {"said_widely_harm.yaml": 22, "said_widely_people.yaml": 40}
+_NOTHING = {"said_widely_harm.yaml": 22, "said_widely_people.yaml": 30}
 """How many sentences that say nothing may be taken for something; less is better."""
 _TURNED = {"said_widely_harm.yaml": 2, "said_widely_people.yaml": 0}
 """How many are still turned round: none of them lowers danger."""
