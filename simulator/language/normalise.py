@@ -177,6 +177,10 @@ def _in_place(word: str, before: tuple[str, ...], after: str) -> str:
         return "mum" if not after or (before and before[-1] in _WHOSE) else "my"
     if word == "ma's":
         return "mum's"
+    if word == "da" and before[-1:] and before[-1] in _BEFORE_THE:
+        return "the"
+    if word == "no" and before == ("do", "not"):
+        return "know"
     if word == "2" and after in _AFTER_TO:
         return "to"
     if word == "no" and _SCOTS_NOT.fullmatch(" ".join(before)) and after not in _AFTER_NO:
@@ -185,6 +189,7 @@ def _in_place(word: str, before: tuple[str, ...], after: str) -> str:
 
 
 _WHOSE = _set("my me our your his her the")
+_BEFORE_THE = _set("in on at to from of by up down with off into under behind")
 _AFTER_TO = _set("let ring call go get come speak talk be leave do the me you u my he him")
 _SCOTS_NOT = re.compile(r"(?:i|he|she|they|we|you|that|it) (?:is|are|am|will)")
 """Before a "no" that means "not": "he's no here", "I'm no feart"."""
