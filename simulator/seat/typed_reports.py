@@ -61,7 +61,8 @@ _THEIR_WORD = re.compile(
 _UNDER_ORDERS = re.compile(
     r"\b(?:t[o]ld (?:her|him|them)|(?:made|had|got) (?:her|him|them) say|prompt\w*|coach\w*"
     r"|not (?:her|his|their) own|(?:don't|do not|not) (?:believe|trust)|under pressure"
-    r"|(?:he|she|they) (?:says?|said|t[o]ld)\b.*\b(?:first|before)|after (?:he|she|they|another))\b",
+    r"|(?:he|she|they) (?:says?|said|t[o]ld)\b.*\b(?:first|before)"
+    r"|after (?:he|she|they|another))\b",
     re.IGNORECASE,
 )
 """How a sentence gives something as another person's word, or as said under orders (BF-2)."""
