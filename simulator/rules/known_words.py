@@ -160,6 +160,7 @@ class Known(terms.NamedTerm):
     SCOLDS = EntryJudgement("the words blame, doubt or order the caller", claims.scolds, True)
     ANOTHERS_AS_FACT = EntryJudgement("it passes on another person's word as a fact",
         said_of_call.anothers_as_fact)
+    PASSES_ON_STATED = EntryJudgement("it passes on what was stated", said_of_call.passes_on_stated)
     STATED_ALREADY = EntryJudgement("the caller had stated it", said_of_call.stated_already)
     UNFITTING = EntryJudgement("the question does not fit the call", question_fit.unfitting)
     ANSWERED_ALREADY = EntryJudgement("the question was answered already",

@@ -49,6 +49,12 @@ def _firmly_stated(facts: KnownFacts) -> Iterator[Stating]:
             yield topic, belief.value
 
 
+def passes_on_stated(known: Knowledge, entry: Any) -> bool:
+    """Whether officers get what was stated in the call, by a sentence or by a topic."""
+    held = {(each.topic, each.value) for each in known.facts.ledger}
+    return not held.isdisjoint(_passed_on(entry.body, known.facts))
+
+
 def anothers_as_fact(known: Knowledge, entry: Any) -> bool:
     """Whether officers get as a fact what only another person said, or had said (LP-12, BF-2)."""
     body, ledger = entry.body, known.facts.ledger
