@@ -49,6 +49,20 @@ def _firmly_stated(facts: KnownFacts) -> Iterator[Stating]:
             yield topic, belief.value
 
 
+def danger_in_words(known: Knowledge, _entry: Any) -> bool:
+    """Whether the caller's own words, spoken or written, show danger."""
+    ledger = known.facts.ledger
+    beliefs = (ledger.belief(topic) for topic in {each.topic for each in ledger})
+    return any(
+        belief.weight >= THEIR_WORD
+        and belief.by.speaker in OWN
+        and STATEMENTS[belief.by.topic].weighs.lowers is not None
+        and not belief.by.lowers
+        for belief in beliefs
+        if belief is not None
+    )
+
+
 def passes_on_stated(known: Knowledge, entry: Any) -> bool:
     """Whether officers get what was stated in the call, by a sentence or by a topic."""
     held = {(each.topic, each.value) for each in known.facts.ledger}
