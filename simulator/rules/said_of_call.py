@@ -63,6 +63,14 @@ def danger_in_words(known: Knowledge, _entry: Any) -> bool:
     )
 
 
+def briefs_words_alone(known: Knowledge, entry: Any) -> bool:
+    """Whether each topic of a briefing follows from what was stated, and none from signs alone."""
+    stated = {topic for each in known.facts.ledger for topic, _ in follows([each[:2]])}
+    if Topic.WEAPON in stated:
+        stated.add(Topic.IN_DANGER)  # As it is taken in.
+    return stated.issuperset((*entry.body.topics, *entry.body.ruled_out))
+
+
 def passes_on_stated(known: Knowledge, entry: Any) -> bool:
     """Whether officers get what was stated in the call, by a sentence or by a topic."""
     held = {(each.topic, each.value) for each in known.facts.ledger}
