@@ -354,6 +354,10 @@ class Say(LogBody):
     """What the words state: statements, each with whether it is so."""
     place_words: str = ""
     """The part of the words that names where the caller is, to be said back."""
+    in_minutes: int | None = None
+    """The longest time that typed words give for officers."""
+    left_out: terms.LeftOut | None = None
+    """Which words a record does not keep; without it, words that are not there were not read."""
 
 @act("finish", R(dict.fromkeys((*SAYS, Role.RECORDING), S.SPEECH_ENDS), "[stops speaking]",
     follows=True))
@@ -433,9 +437,11 @@ class SendText(LogBody):
     """Send a text message: the call handler's [K4], or the caller's reply."""
     words: str = ""
     means: Stated = ()
-    """What a caller's words state."""
+    """What a caller's words state, and what a call handler's claim."""
     place_words: str = ""
     """The part of the words that names where the caller is."""
+    left_out: terms.LeftOut | None = None
+    """Which words a record does not keep; without it, words that are not there were not read."""
 
 @act("take_phone", R({ROOM: S.ROOM_TAKES_PHONE}, "[takes the phone]", "takes phone",
     moves_phone=True, files=(_word("take_phone"),)))
@@ -529,6 +535,10 @@ class OfferWays(LogBody):
     """Name the ways in which the caller can answer [P1]."""
     ways: tuple[Sign, ...]
     words: str = ""
+    means: Stated = ()
+    """What the words claim."""
+    left_out: terms.LeftOut | None = None
+    """Which words a record does not keep; without it, words that are not there were not read."""
 
 @act("set_code", R({FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_SETS_CODE},
     "sets a code: {code:code}", "code", own_words="words",
@@ -540,6 +550,10 @@ class SetCode(LogBody):
     """State the signs for yes and for no. No national code exists (Q16)."""
     code: Code
     words: str = ""
+    means: Stated = ()
+    """What the words claim."""
+    left_out: terms.LeftOut | None = None
+    """Which words a record does not keep; without it, words that are not there were not read."""
 
 @act("ask", R({FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: S.HANDLER_ASKS},
     "asks: {about:and}", "{about:plus}?", sample={"about": (Topic.CAN_HEAR,)}, topics="about",
@@ -557,6 +571,10 @@ class Ask(LogBody):
     """The direction for each topic, in their order; none: a yes means that each is so."""
     leads: bool = False
     """Whether the words have the answer in them: "he's gone, hasn't he?"."""
+    means: Stated = ()
+    """What the words claim."""
+    left_out: terms.LeftOut | None = None
+    """Which words a record does not keep; without it, words that are not there were not read."""
 
     def direction(self, topic: Topic) -> terms.YesMeans:
         """Return what a yes to the words says of a topic."""
@@ -669,6 +687,8 @@ class BriefOfficers(LogBody):
     """What is not known: asked, and unanswered, or not to be found out."""
     means: Stated = ()
     """The statements that the text passes on."""
+    their_word: Stated = ()
+    """Which of these it gives as what another person said, or had the caller say."""
     whole: bool = False
     """Whether the text says all that the lists name."""
 

@@ -164,6 +164,9 @@ class StatementTopic(NamedTerm):
     PROMISES_SAFETY = "promises safety"
     CLAIMS_PLACE = "says that the place is known"
     CLAIMS_THERE = "says that officers are with the caller"
+    AMBULANCE_COMING = "says that an ambulance is coming"
+    FIRE_ENGINE_COMING = "says that a fire engine is coming"
+    SAYS_PLACE = "says the place that is held"
 
 
 Stating = tuple[StatementTopic, bool]
@@ -313,6 +316,9 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.PROMISES_SAFETY: StatementRow(_K),
     _S.CLAIMS_PLACE: StatementRow(_K),
     _S.CLAIMS_THERE: StatementRow(_K),
+    _S.AMBULANCE_COMING: StatementRow(_K),
+    _S.FIRE_ENGINE_COMING: StatementRow(_K),
+    _S.SAYS_PLACE: StatementRow(_K),
 }
 # fmt: on
 """Each statement. Practice2 2.2 has the belief; that so much follows is an assumption."""

@@ -287,6 +287,13 @@ class Manner(NamedTerm):
     FAINT = "too faint to understand", "Too faint or muffled to understand."
 
 
+class LeftOut(NamedTerm):
+    """Words that a record does not keep. What they claim is kept beside them."""
+
+    WORDS = "words that were not kept"
+    SAME_WORDS = "the words of the utterance before, not kept"
+
+
 class Sign(NamedTerm):
     """What can mean yes or no; a code says which does."""
 

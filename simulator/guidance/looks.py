@@ -9,18 +9,18 @@ again. What is read is noted whenever something is tested or made, so nobody has
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import compress
 from operator import is_not
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Topic
 from simulator.guidance.rows import GuidanceRow, Hand, NeverBefore, Since, times_of
 from simulator.knowledge.answers import TopicFact
-from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.facts import Derived, KnownFacts
 from simulator.knowledge.judgements.judgement import FactJudgement, Holds, Policy
 from simulator.knowledge.knowledge import Knowledge
 
@@ -59,11 +59,11 @@ class Options(NamedTuple):
     by_id: Mapping[str, HeldRow]
 
 
-Derived = Callable[[KnownFacts], object]
-Read = int | Topic | str | Derived
+Read = int | Topic | str | Derived[Any]
 """The place of a field; or what is read of one: a topic, or the name of a property; or what follows
 from many of them, and changes far more seldom than they do."""
 _TOPICS, _HEARD = (KnownFacts._fields.index(name) for name in ("topics", "heard"))
+_EVERY_TOPIC = tuple(Topic)  # An Enum takes longer to go through.
 _OF_HEARD = ("things", "reports")
 """Properties that read nothing but what was heard, and seldom change when it does."""
 
@@ -88,10 +88,10 @@ class ReadFacts(KnownFacts):
         self.reads.add(topic)
         return self.plain.of(topic)
 
-    def derived(self, what: Callable[[KnownFacts], V]) -> V:
+    def derived(self, what: Derived[V]) -> V:
         """Return what follows from the facts, which here is a field of its own."""
         self.reads.add(what)
-        return what(self.plain)
+        return self.plain.derived(what)
 
 
 def _noted(name: str, note: Read) -> property:
@@ -114,7 +114,7 @@ def changes(before: KnownFacts, after: KnownFacts) -> Iterator[Read]:
         if before[place] != after[place]:
             yield place
             if place == _TOPICS:
-                yield from (each for each in Topic if before.of(each) != after.of(each))
+                yield from (each for each in _EVERY_TOPIC if before.of(each) != after.of(each))
             elif place == _HEARD:
                 yield from (n for n in _OF_HEARD if getattr(before, n) != getattr(after, n))
 
@@ -135,7 +135,7 @@ class Look:
         """Their acts; none where a guard rules it out, or nothing is left to do."""
         self.barring: list[Mapping[int, bool]] = [{}] * rows
         """What must be so before these acts, by the guards."""
-        self.derived: dict[Derived, object] = {}
+        self.derived: dict[Derived[Any], object] = {}
         """What follows from the facts, so far as it was read."""
         self.options = Options((), (), (), {})
 
@@ -166,7 +166,7 @@ class TableLooks:
         """The conditions that have read each field, and those that they are a part of."""
         self._made = defaultdict[Read, set[int]](set)
         """The rows whose acts have read each field."""
-        self._derived = set[Derived]()
+        self._derived = set[Derived[Any]]()
         """What follows from many fields, and has been read."""
         self._reads = [set[Read]() for _ in numbers]
         """The fields that each condition has read."""
@@ -222,9 +222,13 @@ class TableLooks:
     def _changes(self, look: Look, facts: KnownFacts) -> Iterator[Read]:
         """Yield what is another in the facts of a look and in these, and keep what follows."""
         assert look.facts is not None
-        yield from changes(look.facts, facts)
+        changed = [*changes(look.facts, facts)]
+        yield from changed
+        names = {KnownFacts._fields[each] for each in changed if isinstance(each, int)}
         for each in self._derived:
-            found = each(facts)
+            if each in look.derived and each.reads.isdisjoint(names):
+                continue
+            found = facts.derived(each)
             if each not in look.derived or look.derived[each] != found:
                 look.derived[each] = found
                 yield each
@@ -270,7 +274,7 @@ class TableLooks:
                 if not read.reads <= self._reads[number]:
                     for field in read.reads:
                         self._tested[field] |= self._above[number]
-                    self._derived |= set(filter(callable, read.reads))
+                    self._derived |= {each for each in read.reads if isinstance(each, Derived)}
                     # Last: what is found noted here must be noted there.
                     self._reads[number] |= read.reads
                 read.reads.clear()
@@ -284,7 +288,7 @@ class TableLooks:
         times = tuple(each.under(read, self._policy) for each in times_of(row.when))
         for field in read.reads:
             self._made[field].add(place)
-        self._derived |= set(filter(callable, read.reads))
+        self._derived |= {each for each in read.reads if isinstance(each, Derived)}
         read.reads.clear()
         look.barring[place] = barring = self._forbidding(action) if action is not None else {}
         if action is None or self._failing(barring, look.known, read) is not None:

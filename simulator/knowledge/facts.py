@@ -7,6 +7,7 @@ with equal hashes, whenever the call took place, so what follows from them can b
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Generic, NamedTuple, TypeVar
 
@@ -314,6 +315,17 @@ class _FactFields(NamedTuple):
     """Whether officers are with the caller."""
 
 
+@dataclass(frozen=True, eq=False, slots=True)
+class Derived(Generic[V]):
+    """What follows from several fields, and changes more seldom than they do."""
+
+    name: str
+    """Its own, by which it is kept beside the facts."""
+    reads: frozenset[str]
+    """The fields: while none of them changes, it does not change."""
+    of: Callable[[KnownFacts], V]
+
+
 class KnownFacts(_FactFields):
     """Everything that a role knows, without times."""
 
@@ -325,9 +337,13 @@ class KnownFacts(_FactFields):
             self._hash: int = super().__hash__()
             return self._hash
 
-    def derived(self, what: Callable[[KnownFacts], V]) -> V:
-        """Return what follows from these facts. A look at them notes this as one thing read."""
-        return what(self)
+    def derived(self, what: Derived[V]) -> V:
+        """Return what follows from these facts, worked out once for them."""
+        kept = self.__dict__
+        if what.name not in kept:
+            kept[what.name] = what.of(self)
+        found: V = kept[what.name]
+        return found
 
     # --- the line --------------------------------------------------------------------------------
 

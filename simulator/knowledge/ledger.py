@@ -74,7 +74,7 @@ class Audience(NamedTerm):
 
 
 class PassedOn(NamedTuple):
-    """One thing that this seat said to somebody."""
+    """One thing that this seat passed on."""
 
     to: Audience
     topic: StatementTopic
@@ -243,9 +243,19 @@ class Ledger(tuple[Statement, ...]):
         found = self.belief(topic)
         return found is not None and found.value is value and found.weight >= SAFETY
 
+    def is_anothers(self, topic: StatementTopic, value: bool) -> bool:
+        """Whether it lowers danger, and rests on what another person said or had said alone."""
+        said = [each for each in self.of(topic) if each.value is value]
+        return bool(said) and all(each.lowers and _is_anothers(each) for each in said)
+
     def contradictions(self) -> Iterator[Belief]:
         """Yield the beliefs that another statement speaks against, for officers to hear both."""
         yield from (each for each in _beliefs(self).values() if each.against is not None)
+
+
+def _is_anothers(said: Statement) -> bool:
+    under_orders = said.pressure in (Pressure.COACHED, Pressure.SPOKEN_FOR)
+    return said.speaker is Speaker.OTHER or under_orders
 
 
 @lru_cache(maxsize=4_096)

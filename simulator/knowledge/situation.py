@@ -15,7 +15,7 @@ from simulator.core import terms
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, LineKind, Marker, Reported, Role, Sound, Topic
 from simulator.knowledge.answers import AnswerState, HowKnown
-from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown
+from simulator.knowledge.facts import Derived, Hearers, KnownFacts, PlaceKnown
 from simulator.knowledge.learning_step import GRAVE
 from simulator.knowledge.ledger import ASK, FACT, SAFETY, THEIR_WORD, Pressure, Speaker
 
@@ -308,11 +308,7 @@ def guesses(facts: KnownFacts) -> tuple[Guess, ...]:
 
     Also those that are only to be asked about (`ASK`).
     """
-    return facts.derived(_guessed)
-
-
-def _guessed(facts: KnownFacts) -> tuple[Guess, ...]:
-    return _guesses(*[getattr(facts, name) for name in _READ])
+    return facts.derived(_GUESSES)
 
 
 def situations(facts: KnownFacts) -> tuple[Situation, ...]:
@@ -336,6 +332,11 @@ def _guesses(*read: Any) -> tuple[Guess, ...]:
             if firm and there.keys().isdisjoint(map(_key, ground.unless)):
                 held.setdefault(situation, []).append((-firm, place, ground))
     return tuple(_guess(each, sorted(held[each])) for each in GROUNDS if each in held)
+
+
+_GUESSES = Derived(
+    "guesses", frozenset(_READ), lambda facts: _guesses(*[getattr(facts, name) for name in _READ])
+)
 
 
 def _guess(situation: Situation, held: Sequence[tuple[int, int, Ground]]) -> Guess:

@@ -178,7 +178,7 @@ def take_up(step: LearningStep, body: Body) -> None:
 
 
 def pass_on(step: LearningStep, to: Audience, stated: Iterable[Stating]) -> None:
-    """Know what this seat said to somebody, and on which statements that rests."""
+    """Know what this seat passed on, and on which statements that rests."""
     said: set[PassedOn] = set()
     for topic, value in stated:
         held = [each for each in step.now("ledger").of(topic) if each.value is value]

@@ -88,12 +88,14 @@ _REQUEST = re.compile(
     r"(?:can|could|will|would) (?:you|u|they|somebody|anybody|one of you) (?:please |just |not )*"
     r"(?:come|send|get|help|bring|tell|ring|text|park|stop|hurry|use|turn|knock|keep|make|put|call"
     r"|cancel|arrest|leave)\b"
+    r"|(?:can|could|would) it (?:please )?be a (?:woman|female|lady)\b"
 )
 """Asks for something to be done, so it says what is wanted: "can you send somebody"."""
 # No pattern begins with blanks that repeat: a text of blanks alone would take minutes.
 _SPLIT = re.compile(
     r"(?:[.!?;:]+|,|\u2013|\u2014|\s-\s|\u2026)\s*"
     r"|(?<!\bjust me)(?<!\bonly me)(?<!\bjust him)(?<!\bonly him)(?<!\Ahim)(?<!\bs him)\sand\s+"
+    r"|\san\s+(?=(?:i|im|ive|he|hes|he's|she|shes|she's|they|theyre|it|its|we|theres)\b)"
     r"|\sn\s+|\s(?:and then|but|because|cos|coz|then|or|while|when|until|till)\s+"
     r"|\ssince\s+(?=(?:he|she|they|i|we)\b)"
     r"|\sso\s+(?=(?:i|i'\w+|he|he's|she|she's|it|it's|we|they|you|that|there|please|can|my|the)\b)",
@@ -101,13 +103,14 @@ _SPLIT = re.compile(
 )
 _SUPPOSED = re.compile(
     r"(?:if|what if|supposing|suppose|imagine|should i|would it|i wish|i hope|how do i know"
-    r"|what happens|do you mean|in case|say (?:a|an|some|somebody|there was)\b"
+    r"|what happens|do you mean|in case|say (?:a|an|some|somebody|there was|i was)\b"
     r"|would you (?:ring|call|come|send) (?:if|when))\b"
 )
 _QUOTED = re.compile(
     r"\b(?:not saying|in (?:the|a|this|that) (?:film|book|dream)|(?:saw|seen|see) (?:a|this|that)"
     r" film|film about|(?<!up )(?<!shows )(?<!show )on (?:the )?(?:telly|tv|radio)"
     r"|watch\w* a film|years ago"
+    r"|advert|level (?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
     r"|on the news|back in the|before my time|asked me (?:if|whether)"
     r"|not know (?:if|whether)|not ask me"
     r"|papers? (?:said|says)|in the papers?|podcasts?|adverts? says|box ?set|documentary|true crime"
@@ -128,7 +131,7 @@ _HEDGES = re.compile(
 _NOT_VOUCHED = re.compile(
     r"\b(?!i\b|we\b|have\b|had\b|just\b)\w+ (?:said|say|says|told|tells|reckons|promise[sd]?|swore"
     r"|swears|thinks)\b"
-    r"|\b(?:pretend|make out|tell|wish|hope|(?<!not )want|once"
+    r"|\b(?:pretend|make out|tell|wish|hope|(?<!not )want|(?<!never )(?<!not )once"
     r"|(?<!looking )(?<!looked )after|as soon as|if (?!i\b|you\b|we\b)|in case|whether|yet)\b"
 )
 _TAKEN_BACK = re.compile(r"(?:but|except|only that|though)\b", re.IGNORECASE)

@@ -129,11 +129,10 @@ class Concepts:
         named: dict[tuple[bool, tuple[str, ...]], set[str]] = defaultdict(set)
         for concept, listed in members.items():
             for member in listed:
-                exact, words = member.endswith("="), words_of(member)
-                forms = words if exact else tuple(map(stem, words))
-                if member.rstrip("=").endswith(_END):
-                    forms = (*forms, _END)
-                named[exact, forms].add(concept)
+                exact, ends = member.endswith("="), member.rstrip("=").endswith(_END)
+                for words in _whose(words_of(member)):
+                    forms = words if exact else tuple(map(stem, words))
+                    named[exact, (*forms, _END) if ends else forms].add(concept)
         # By its first word: a clause has few words, and the lists have thousands.
         self._exact: dict[str, list[_Member]] = defaultdict(list)
         self._stems: dict[str, list[_Member]] = defaultdict(list)
@@ -164,6 +163,14 @@ class Concepts:
             }:
                 at[concept].append((n, last))
         return Marks(ClauseGrammar(tuple(words)), at, frozenset(at))
+
+
+def _whose(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    """Return a member as it is, and as those say it whose "my" is "me" or "our"."""
+    if words[-1:] == ("my",):
+        return {words}  # "took my" is not "took me"
+    own = [tuple(mine if each == "my" else each for each in words) for mine in ("me", "our")]
+    return {words, *own}
 
 
 def _members_at(

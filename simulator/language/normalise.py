@@ -67,7 +67,11 @@ _IN_FULL = {
     "percnt": "per cent", "chrger": "charger", "scard": "scared", "weppon": "weapon",
     "ambulence": "ambulance", "polise": "police", "alowed": "allowed", "unconcious": "unconscious",
     "unconsious": "unconscious", "preganant": "pregnant", "pregnent": "pregnant",
-    "strangeld": "strangled", "agen": "again", "hury": "hurry", "fone": "phone",
+    "strangeld": "strangled", "agen": "again", "hury": "hurry", "throte": "throat",
+    "throt": "throat",
+    "breeve": "breathe",
+    "breave": "breathe", "paracetemol": "paracetamol", "parecetamol": "paracetamol",
+    "fone": "phone",
     "follwing": "following", "folowing": "following",
     "noze": "nose", "pulld": "pulled",
     "preg": "pregnant", "massiv": "massive", "frendly": "friendly", "evry": "every",
@@ -76,6 +80,16 @@ _IN_FULL = {
     "wud": "would", "cud": "could", "shud": "should", "luv": "love", "lotta": "lot of",
     "kinda": "kind of", "outta": "out of", "lemme": "let me", "gimme": "give me",
     "wudnt": "would not", "cudnt": "could not", "shudnt": "should not",
+    "noo": "now", "oot": "out", "aff": "off", "n": "and", "nd": "and", "wnt": "will not",
+    "txts": "texts", "txting": "texting", "msgs": "messages", "bk": "back", "av": "have",
+    "wot": "what", "whit": "what", "tae": "to", "naebody": "nobody", "maself": "myself",
+    "arenae": "are not", "besde": "beside", "doon": "down", "doun": "down", "hoose": "house",
+    "wee": "little", "lil": "little", "ither": "other", "thegither": "together", "ere": "here",
+    "wiff": "with", "dere": "there", "nobodys": "nobody is", "everythings": "everything is",
+    "nothings": "nothing is", "heres": "here is", "alrite": "alright", "alot": "a lot",
+    "tonite": "tonight", "wif": "with", "batt": "battery", "neebor": "neighbour", "nxt": "next",
+    "jus": "just", "jst": "just", "sum": "some", "frnt": "front", "opn": "open",
+    "wachin": "watching", "listnin": "listening",
 }  # fmt: skip
 """Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""
 for _each in _set("isnt arent didnt doesnt hasnt havent wasnt couldnt wouldnt shouldnt"):
@@ -121,9 +135,9 @@ _IRREGULAR = {
 
 _WORD = re.compile(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*|%", re.IGNORECASE)
 NUMBERS = {word: str(number) for word, number in instant.NUMBERS.items()}
-_ONES = "one|two|three|four|five|six|seven|eight|nine"
+ONES = "one|two|three|four|five|six|seven|eight|nine"
 NUMBER_WORDS = (
-    rf"{_ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+    rf"{ONES}|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
     r"|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred"
 )
 WORD_NUMBER = rf"(?:a\shundred|{NUMBER_WORDS})\b(?:[\s-](?:and\s)?(?:{NUMBER_WORDS})\b){{0,6}}"
@@ -145,10 +159,41 @@ _STEMMER = stemmer("english")
 
 def opened(text: str) -> Iterator[Token]:
     """Yield the words of a text in lower case, contractions opened, each with its span."""
-    for found in _WORD.finditer(text):
+    before: tuple[str, ...] = ()
+    every = list(_WORD.finditer(text))
+    following = [*(each[0].lower() for each in every[1:]), ""]
+    for found, after in zip(every, following, strict=False):
         word = found[0].lower().replace("\u2019", "'").replace("`", "'")
-        for part in _parts(word):
+        for part in _parts(_in_place(word, before, after)):
             yield Token(part, found.span())
+            before = (*before[-1:], part)
+
+
+def _in_place(word: str, before: tuple[str, ...], after: str) -> str:
+    """Return a short word as what it means between its neighbours."""
+    if word == "am" and not before and after not in ("", "i"):
+        return "i am"
+    if word == "ma":
+        return "mum" if not after or (before and before[-1] in _WHOSE) else "my"
+    if word == "ma's":
+        return "mum's"
+    if word == "da" and before[-1:] and before[-1] in _BEFORE_THE:
+        return "the"
+    if word == "no" and before == ("do", "not"):
+        return "know"
+    if word == "2" and after in _AFTER_TO:
+        return "to"
+    if word == "no" and _SCOTS_NOT.fullmatch(" ".join(before)) and after not in _AFTER_NO:
+        return "not"
+    return word
+
+
+_WHOSE = _set("my me our your his her the")
+_BEFORE_THE = _set("in on at to from of by up down with off into under behind")
+_AFTER_TO = _set("let ring call go get come speak talk be leave do the me you u my he him")
+_SCOTS_NOT = re.compile(r"(?:i|he|she|they|we|you|that|it) (?:is|are|am|will)")
+"""Before a "no" that means "not": "he's no here", "I'm no feart"."""
+_AFTER_NO = _set("longer one use problem trouble good knife gun emergency need way danger weapon")
 
 
 def words_of(text: str) -> tuple[str, ...]:

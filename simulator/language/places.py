@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
-from simulator.language.normalise import NUMBER, NUMBER_WORDS, WORD_NUMBER, Span
+from simulator.language.normalise import NUMBER, NUMBER_WORDS, ONES, WORD_NUMBER, Span
 
 ADDRESS, LANDMARK, RIDE, STOREY, REGISTRATION = (
     "AN_ADDRESS",
@@ -73,6 +73,13 @@ _STOREYS = re.compile(
       |(?:buzzer|intercom|bell)\s(?:number\s)?{NUMBER}
       |(?:up\s)?{NUMBER}\s(?:floors?|flights?|storeys?)(?:\sof\sstairs)?(?:\s(?:up|down))?
       |flat\son\sthe\s(?:first|second|third|fourth|top)
+      |(?:first|second|third|fourth|fifth|top|half|bottom|upper)\slanding(?:\sup)?
+      |(?:lower|upper|bottom|middle|upstairs|downstairs|attic|garden)\s(?:floor|flat)
+      |(?:one|two|three|four|\d)\sup\s(?:on\sthe\s)?(?:left|right)
+      |(?:(?<=we're\s)|(?<=i'm\s)|(?<=am\s)|(?<=are\s)|(?<=live\s))on\sthe\s(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh
+        |twelfth|\w+teenth)(?=\s*(?:[.,!?]|$))
+      |(?:top|bottom)\sof\sthe\sblock
+      |flat\s(?:above|over|below)\sthe\s[a-z]+
     )\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -84,7 +91,9 @@ _RIDES = re.compile(
       |(?:number\s)?{_LINE}\s(?:bus|tram)
       |(?:night\s)?(?:bus|coach|train|tram|tube|metro|ferry)\s(?:to|from|into|for)\s(?!the\b)[a-z]+
       |\d{{1,2}}[:.]\d\d\s(?:to|from)\s[a-z]+
-      |(?:last|first|front|back|rear|middle)\scarriage(?:\sof\sthe\strain(?:\sto\s[a-z]+)?)?
+      |(?:upstairs|downstairs)\s(?:on|of)\sthe\s(?:\d{{1,3}}|bus|tram|coach)
+      |carriage\s(?:{NUMBER}|[a-k])
+      |(?:last|first|second|third|fourth|quiet|end|front|back|rear|middle)\scarriage(?:\sof\sthe\strain(?:\sto\s[a-z]+)?)?
       |platform\s{NUMBER}
       |(?<=on\s)the\s{_LINE}(?=\s*(?:[.,!?]|$|(?:to|into|from|towards|bus|tram)\b))
         (?:\s(?:to|into|from|towards)\s(?:the\s)?[a-z]+)?
@@ -98,6 +107,11 @@ _RADIO = (
     r"|oscar|papa|quebec|romeo|sierra|tango|uniform|victor|whisk(?:e)?y|x-?ray|yankee|zulu"
 )
 _LETTER = rf"(?:(?P<said>[a-z])\sfor\s(?P=said)[a-z]+|{_RADIO}|(?-i:[A-Z]{{2}})|[a-z])"
+_PLATE_HALF = re.compile(
+    rf"(?:{_RADIO})\s(?:{_RADIO})\s(?:{ONES}|zero|oh|\d)\s(?:{ONES}|zero|oh|\d)\b(?!\s\d)",
+    re.IGNORECASE,
+)
+"""The first half of a plate, of which no more was seen: Lima Victor one nine."""
 _SPELT_UNIT = re.compile(
     rf"(?:double\s)?(?:(?P<number>{NUMBER_WORDS}|zero|oh|nought|\d{{1,2}})|(?P<letter>{_LETTER}))\b",
     re.IGNORECASE,
@@ -238,7 +252,11 @@ def _addresses(
         rf"(?:^|\b(?:at|to|is|it's|its)\s)(?P<place>number\s{NUMBER})(?=\s*(?:[.!?]|$))",
         ("number",),
     )
-    yield _Shape(rf"\b{capital}(?:\s(?:{capital}|of|the|and)){{0,2}}?\s(?:{road}|{house})\b", built)
+    yield _Shape(
+        rf"\b(?!(?:side|back|front|garden)\sgate\b)"
+        rf"{capital}(?:\s(?:{capital}|of|the|and)){{0,2}}?\s(?:{road}|{house})\b",
+        built,
+    )
     yield _Shape(
         rf"(?:^|[,.;:]\s*|\b(?:on|off|at|in|of|near|from|to|is|it's|its|called)\s)"
         rf"(?P<place>{road_name}(?:\s{road_name})?\s(?:{words['ROAD_SURE']}))\b",
@@ -269,7 +287,7 @@ def _landmarks(
         ("the",),
     )
     yield _Shape(
-        rf"\b(?:in|at|on|inside|into|see|facing|there's|theres|there\sis)\s"
+        rf"\b(?:in|at|on|inside|into|see|sees|see's|facing|there's|theres|there\sis)\s"
         rf"(?P<place>(?={the}){one}\b{tail})",
         marks,
     )
@@ -299,7 +317,7 @@ def _plates(text: str) -> Iterator[Span]:
         yield part.span("place" if part["place"] else "place2")
     named = _first(_PLATE_NAMED, text)
     for run in spelt(text):
-        if named < run.span[0] or run.like_a_plate:
+        if named < run.span[0] or run.like_a_plate or _PLATE_HALF.match(text, run.span[0]):
             yield run.span
 
 

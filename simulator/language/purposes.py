@@ -5,11 +5,13 @@ Rules judge these as statements, so a record without its words is judged alike.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from simulator.core import acts as do
 from simulator.core.statements import Stated, StatementTopic
 from simulator.core.terms import Intent, Role, Term, Topic, UnitStatus
+from simulator.knowledge.facts import KnownFacts
 
 
 class FurtherPurpose(Term):
@@ -99,7 +101,51 @@ CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {
 """The words by which each is claimed (assumption after practice2 7, LP-07 and LP-08)."""
 
 
+_COMING = re.compile(r"\b(coming|been sent|on (its|the|their) way)\b", re.IGNORECASE)
+_NOT_SO = re.compile(r"\?|\b(no|not|if|when|until)\b|n't\b", re.IGNORECASE)
+_SERVICES: Mapping[StatementTopic, re.Pattern[str]] = {
+    StatementTopic.AMBULANCE_COMING: re.compile(r"\b(ambulance|paramedics?)\b", re.IGNORECASE),
+    StatementTopic.FIRE_ENGINE_COMING: re.compile(
+        r"\b(fire (engine|service|brigade|crew)|firefighters?)\b", re.IGNORECASE
+    ),
+}
+"""The words for another service, which a sentence has to say is coming."""
+_SENTENCE = re.compile(r"[^.!?]+[.!?]?")
+_LONG_WORD = re.compile(r"[a-z]{4,}")
+_SMALL_WORDS = frozenset(
+    ["that", "this", "with", "your", "here", "from", "near", "have", "there", "where", "what"]
+)
+OF_STAFF = frozenset({*CLAIMS, *_SERVICES, StatementTopic.SAYS_PLACE})
+"""All that words of staff can claim."""
+
+
+# The lines of our own people come again in every call, and mean the same each time.
+@lru_cache(maxsize=4_096)
 def claims(words: str) -> Stated:
     """Return what words of staff claim, in the order of the topics."""
     plain = words.replace("\u2019", "'")
-    return tuple((topic, True) for topic, pattern in CLAIMS.items() if pattern.search(plain))
+    found = (topic for topic, pattern in CLAIMS.items() if pattern.search(plain))
+    return tuple((topic, True) for topic in (*found, *_coming(plain)))
+
+
+def _coming(words: str) -> Iterator[StatementTopic]:
+    """Yield the services that a sentence says are coming, and does not ask or deny."""
+    said = [each for each in _SENTENCE.findall(words) if _COMING.search(each)]
+    said = [each for each in said if not _NOT_SO.search(each)]
+    yield from (topic for topic, name in _SERVICES.items() if any(map(name.search, said)))
+
+
+def claims_knowing(words: str, facts: KnownFacts) -> Stated:
+    """Return what words claim of staff who know this: whether they say the place as well."""
+    said = claims(words)
+    return (*said, (StatementTopic.SAYS_PLACE, True)) if _says_place(words, facts) else said
+
+
+def _says_place(words: str, facts: KnownFacts) -> bool:
+    """Whether words share a word of four letters or more with a place that is held."""
+    places = (facts.address, facts.place_words, *(data.place for data in facts.location.values()))
+    return not _long_words(" ".join(places)).isdisjoint(_long_words(words))
+
+
+def _long_words(text: str) -> set[str]:
+    return set(_LONG_WORD.findall(text.lower())).difference(_SMALL_WORDS)

@@ -342,7 +342,7 @@ def _counts(
     if not statements:
         return True
     if purpose.name in (Intent.SAYS_YES, Intent.SAYS_NO):
-        # "Nobody can hear me" is no answer of no.
+        # "Nobody can hear me" isn't an answer of no.
         return purpose.sure and _YES_OR_NO.match(words) is not None
     if purpose.name == Intent.PRETENDS:
         grave = {*_BY_ANOTHER, *_GRAVE_BESIDE_A_PRETENCE}

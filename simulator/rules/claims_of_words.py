@@ -1,64 +1,100 @@
-"""What the words of an act claim: read from the words themselves, or from what they are for."""
+"""What an act of staff says of itself: as it was taken when typed, or as its line is known.
 
-import re
+What words claim is kept beside them as statements, so a record without its words is judged alike.
+A record of before has neither: `could_claim` gives what such an act may have claimed at worst, and
+a criterion that this would decide is not judged (`debrief.assess.findings`).
+"""
+
+from dataclasses import replace
 from typing import Any
 
+from simulator.core import acts as do
 from simulator.core.instant import minutes_said
-from simulator.core.statements import StatementTopic
-from simulator.core.terms import Intent, Service, Topic
+from simulator.core.statements import Stated, StatementTopic
+from simulator.core.terms import Intent, LeftOut, Service, Topic
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
-from simulator.language.purposes import FurtherPurpose, claims
+from simulator.language.purposes import OF_STAFF, FurtherPurpose, claims_knowing
 
 _POLICE_INTENTS = (
     *(Intent.THROUGH_TO_POLICE, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA),
     *(Intent.NO_UNIT_YET, Intent.CONFIRM_MET, Intent.CLOSE_WITH_OFFICER, Intent.GETS_INTERPRETER),
 )
-_COMING = re.compile(r"\b(coming|been sent|on (its|the|their) way)\b", re.I)
-_NOT_SO = re.compile(r"\?|\b(no|not|if|when|until)\b|n't\b", re.I)
 _SERVICES = {
-    Service.AMBULANCE: re.compile(r"\b(ambulance|paramedics?)\b", re.I),
-    Service.FIRE: re.compile(r"\b(fire (engine|service|brigade|crew)|firefighters?)\b", re.I),
+    StatementTopic.AMBULANCE_COMING: Service.AMBULANCE,
+    StatementTopic.FIRE_ENGINE_COMING: Service.FIRE,
 }
-_SMALL_WORDS = "that this with your here from near have there where what"
+_SCOLDS = frozenset(
+    {FurtherPurpose.BLAMES, FurtherPurpose.DOUBTS, FurtherPurpose.CALMS_DOWN}
+    | {FurtherPurpose.SPEAK_UP}
+)
+_KINDS = (do.Say, do.Ask, do.SetCode, do.OfferWays, do.SendText)
 
 
-def words_of(entry: Any) -> str:
-    """Return the words of an act; empty if it has none, or they are not known."""
-    return str(getattr(entry.body, "words", "")).replace("’", "'")
+def in_words(_known: Knowledge, entry: Any) -> bool:
+    """Whether the words of an act are known, or what they claim."""
+    return not is_unread(entry)
 
 
-def names_police(_known: Knowledge, entry: Any) -> bool:
+def is_unread(entry: Any) -> bool:
+    """Whether an act has no words, and nobody read what they claimed."""
+    return not getattr(entry.body, "words", "") and getattr(entry.body, "left_out", None) is None
+
+
+def could_claim(entry: Any) -> Any:
+    """Return an entry as it would be if its words, which nobody read, had claimed everything."""
+    if not isinstance(entry.body, _KINDS) or not is_unread(entry):
+        return entry
+    body = replace(
+        entry.body,
+        left_out=LeftOut.SAME_WORDS,
+        means=tuple((topic, True) for topic in StatementTopic if topic in OF_STAFF),
+    )
+    if isinstance(body, do.Say):
+        own = body.intent is Intent.OWN_WORDS and not body.purpose
+        purpose = str(FurtherPurpose.BLAMES) if own else body.purpose
+        body = replace(body, in_minutes=0, purpose=purpose)
+    return entry._replace(body=body)
+
+
+def _said(known: Knowledge, entry: Any) -> Stated:
+    """Return what an act says: as it was taken when it was typed, and as its line is known."""
+    body = entry.body
+    return (*getattr(body, "means", ()), *claims_knowing(getattr(body, "words", ""), known.facts))
+
+
+def _claims(known: Knowledge, entry: Any, topic: StatementTopic) -> bool:
+    return (topic, True) in _said(known, entry)
+
+
+def names_police(known: Knowledge, entry: Any) -> bool:
     """Whether the words, or what they are for, name the police."""
     body = entry.body
     topics = getattr(body, "about", ())
     asks = isinstance(topics, tuple) and Topic.NEEDS_POLICE in topics
-    by_intent = getattr(body, "intent", None) in _POLICE_INTENTS and not body.words
-    return asks or by_intent or _claims(entry, StatementTopic.NAMES_POLICE)
+    by_intent = getattr(body, "intent", None) in _POLICE_INTENTS and is_unread(entry)
+    return asks or by_intent or _claims(known, entry, StatementTopic.NAMES_POLICE)
 
 
-def _claims(entry: Any, topic: StatementTopic) -> bool:
-    """Whether an act says so: as it was understood, or by its words."""
-    stated = getattr(entry.body, "means", ())
-    return (topic, True) in stated or (topic, True) in claims(words_of(entry))
-
-
-def claimed(entry: Any) -> set[Service]:
+def claimed(known: Knowledge, entry: Any) -> set[Service]:
     """Return the other services that the words say are coming."""
-    sentences = re.findall(r"[^.!?]+[.!?]?", words_of(entry))
-    said = [each for each in sentences if _COMING.search(each) and not _NOT_SO.search(each)]
-    return {service for service, name in _SERVICES.items() if any(map(name.search, said))}
+    said = {topic for topic, so in _said(known, entry) if so}
+    return {service for topic, service in _SERVICES.items() if topic in said}
+
+
+def claims_service(known: Knowledge, entry: Any) -> bool:
+    """Whether the words say that another service is coming."""
+    return bool(claimed(known, entry))
+
+
+def service_asked(known: Knowledge, entry: Any) -> bool:
+    """Whether each service that the words name was asked for."""
+    return claimed(known, entry).issubset(known.facts.brought_in)
 
 
 def says_the_place(known: Knowledge, entry: Any) -> bool:
-    """Whether the words share a word of four letters or more with a place that is held."""
-    facts = known.facts
-    places = (facts.address, facts.place_words, *(data.place for data in facts.location.values()))
-    return not _long_words(" ".join(places)).isdisjoint(_long_words(words_of(entry)))
-
-
-def _long_words(text: str) -> set[str]:
-    return set(re.findall(r"[a-z]{4,}", text.lower())).difference(_SMALL_WORDS.split())
+    """Whether the words name a place that is held."""
+    return _claims(known, entry, StatementTopic.SAYS_PLACE)
 
 
 def time_too_short(known: Knowledge, entry: Any) -> bool:
@@ -67,22 +103,33 @@ def time_too_short(known: Knowledge, entry: Any) -> bool:
     since = known.since(Stamp.ETA, entry.at)
     if facts.eta is None or since is None:
         return True
-    said = minutes_said(words_of(entry))
+    said = minutes_named(entry.body)
     return said is not None and said < facts.eta - since // 60_000 - 1
 
 
-def claims_there(_known: Knowledge, entry: Any) -> bool:
+def minutes_named(body: Any) -> int | None:
+    """Return the longest time that an act names, in minutes; None if it names none."""
+    typed: int | None = getattr(body, "in_minutes", None)
+    return minutes_said(getattr(body, "words", "")) if typed is None else typed
+
+
+def claims_there(known: Knowledge, entry: Any) -> bool:
     """Whether the words say that officers are with the caller."""
     there = getattr(entry.body, "intent", None) is Intent.OFFICERS_THERE
-    return there and _claims(entry, StatementTopic.CLAIMS_THERE)
+    return there and _claims(known, entry, StatementTopic.CLAIMS_THERE)
 
 
-def claims_place(_known: Knowledge, entry: Any) -> bool:
+def claims_place(known: Knowledge, entry: Any) -> bool:
     """Whether the words claim to know the place."""
-    return _claims(entry, StatementTopic.CLAIMS_PLACE)
+    return _claims(known, entry, StatementTopic.CLAIMS_PLACE)
 
 
-def claims_safety(_known: Knowledge, entry: Any) -> bool:
+def claims_safety(known: Knowledge, entry: Any) -> bool:
     """Whether the words promise safety."""
     safe_promise = getattr(entry.body, "purpose", "") == FurtherPurpose.SAFE_PROMISE
-    return safe_promise or _claims(entry, StatementTopic.PROMISES_SAFETY)
+    return safe_promise or _claims(known, entry, StatementTopic.PROMISES_SAFETY)
+
+
+def scolds(_known: Knowledge, entry: Any) -> bool:
+    """Whether the words blame or doubt the caller, or order them to be calm or louder (LP-25)."""
+    return getattr(entry.body, "purpose", "") in _SCOLDS

@@ -19,7 +19,7 @@ from simulator.knowledge.judgements.judgement import DatedJudgement, FactJudgeme
 from simulator.knowledge.judgements.reasons import supports
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules import claims_of_words as claims
-from simulator.rules import question_fit
+from simulator.rules import question_fit, said_of_call
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -28,6 +28,8 @@ class EntryJudgement:
 
     says: str
     test: Callable[[Knowledge, Any], bool]
+    of_words: bool = False
+    """Whether it is about what words claim, which a record of before may not say."""
 
 
 def is_true(known: Knowledge, entry: Any) -> bool:
@@ -142,19 +144,24 @@ class Known(terms.NamedTerm):
     TAKEN = j.taken
     # The entry itself, beside what was known.
     REASON_TRUE = EntryJudgement("the reason was true", is_true)
-    IN_WORDS = EntryJudgement("the words are known", lambda _, entry: bool(claims.words_of(entry)))
+    IN_WORDS = EntryJudgement("the words are known", claims.in_words, True)
     CLAIMS_SERVICE = EntryJudgement("the words say that another service is coming",
-        lambda _, entry: bool(claims.claimed(entry)))
+        claims.claims_service, True)
     SERVICE_ASKED = EntryJudgement("each service that the words name was asked for",
-        lambda known, entry: claims.claimed(entry).issubset(known.facts.brought_in))
-    SAYS_THE_PLACE = EntryJudgement("the words name the place", claims.says_the_place)
-    NAMES_POLICE = EntryJudgement("the words name the police", claims.names_police)
+        claims.service_asked, True)
+    SAYS_THE_PLACE = EntryJudgement("the words name the place", claims.says_the_place, True)
+    NAMES_POLICE = EntryJudgement("the words name the police", claims.names_police, True)
     CLAIMS_THERE = EntryJudgement("the words say that officers are with the caller",
-        claims.claims_there)
-    CLAIMS_PLACE = EntryJudgement("the words claim to know the place", claims.claims_place)
-    CLAIMS_SAFETY = EntryJudgement("the words promise safety", claims.claims_safety)
+        claims.claims_there, True)
+    CLAIMS_PLACE = EntryJudgement("the words claim to know the place", claims.claims_place, True)
+    CLAIMS_SAFETY = EntryJudgement("the words promise safety", claims.claims_safety, True)
     TIME_TOO_SHORT = EntryJudgement("the time is shorter than officers gave",
-        claims.time_too_short)
+        claims.time_too_short, True)
+    SCOLDS = EntryJudgement("the words blame, doubt or order the caller", claims.scolds, True)
+    ANOTHERS_AS_FACT = EntryJudgement("it passes on another person's word as a fact",
+        said_of_call.anothers_as_fact)
+    PASSES_ON_STATED = EntryJudgement("it passes on what was stated", said_of_call.passes_on_stated)
+    STATED_ALREADY = EntryJudgement("the caller had stated it", said_of_call.stated_already)
     UNFITTING = EntryJudgement("the question does not fit the call", question_fit.unfitting)
     ANSWERED_ALREADY = EntryJudgement("the question was answered already",
         question_fit.answered_already)

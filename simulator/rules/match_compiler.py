@@ -425,11 +425,18 @@ def _forms(asked: do.Ask) -> set[AskedForm]:
     return double | {AskedForm(asked.form.value)}
 
 
+def _same_words(body: Any, it: Binding) -> bool:
+    """Whether words are the same; of those that a record leaves out, it says so."""
+    if getattr(body, "left_out", None) is terms.LeftOut.SAME_WORDS:
+        return True
+    return "" != it.words == getattr(body, "words", None)
+
+
 _SAME: Mapping[Feature, Test] = {
     Feature.TOPIC: lambda entry, _, it: not it.topics.isdisjoint(do.topics_of(entry.body)),
     Feature.SPEAKER: lambda entry, _, it: entry.speaker is it.speaker,
     Feature.KEY: lambda entry, _, it: None is not it.key == getattr(entry.body, "key", None),
-    Feature.WORDS: lambda entry, _, it: "" != it.words == getattr(entry.body, "words", None),
+    Feature.WORDS: lambda entry, _, it: _same_words(entry.body, it),
 }
 
 

@@ -19,7 +19,8 @@ from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.judgements.reasons import supports
 from simulator.knowledge.knowledge import Knowledge
-from simulator.seat.typed_reports import stated, typed_briefing, typed_handover
+from simulator.language.purposes import claims_knowing
+from simulator.seat.typed_reports import stated, their_word, typed_briefing, typed_handover
 from simulator.seat.typed_words import TypedReading, Understand, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials
 from simulator.seat.view.handler_cards import question_state
@@ -413,6 +414,9 @@ def acts_of(
         case "hand_over":
             given["heard"] = tuple(given["heard"])
             given["words"] = handover_sentence(given["heard"], heard)
+        case "send_text" if role is not Role.CALLER:
+            facts = Knowledge.of(role, heard).facts
+            given["means"] = claims_knowing(given["words"], facts)
         case "pass_details":
             given["heard"] = tuple(given["heard"])
         case "note" if given["note"] is terms.NoteKind.HEARD:
@@ -423,7 +427,8 @@ def acts_of(
             if text and not picked:
                 given |= typed_briefing(text, Knowledge.of(role, heard).facts)
             elif text:
-                given["means"] = stated(text)
+                facts = Knowledge.of(role, heard).facts
+                given |= {"means": stated(text), "their_word": their_word(text, facts)}
     return (REPERTOIRE[role][act.kind].make(**given),)
 
 

@@ -13,13 +13,14 @@ from typing import Any
 
 from simulator.content.scenario.meant import read
 from simulator.core import acts as do
-from simulator.core.statements import Stated, follows
+from simulator.core.statements import Stated, StatementTopic, follows
 from simulator.core.terms import LocationSource, Marker, Reported
 from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.ledger import OWN
 from simulator.seat.typed_words import reported
 
 _NAMED: Mapping[Reported, str] = {
-    Reported.OTHER_VOICE: r"voice|another person|somebody else|someone else|a man|a woman",
+    Reported.OTHER_VOICE: r"voice|another person|some(?:body|one) else|a man|a woman",
     Reported.CHILD: r"child|kid|girl|boy|little one",
     Reported.PRETENCE: r"pretend\w*|as if|ordering|pizza|taxi|cover",
     Reported.SAID_MISTAKE: r"mistake|accident|misdial\w*|wrong number",
@@ -52,6 +53,19 @@ _NO_FACT = re.compile(
     re.IGNORECASE,
 )
 """How a clause begins that says what officers are to do, or that nothing was said."""
+_THEIR_WORD = re.compile(
+    r"\b(?:says?|said|saying|states?|stated|t(?:ells?|old)|claim(?:s|ed)?|insists?|reckons?|answer\w*"
+    r"|according to|his words?|her words?|their words?|not confirmed|unconfirmed)\b",
+    re.IGNORECASE,
+)
+_UNDER_ORDERS = re.compile(
+    r"\b(?:t[o]ld (?:her|him|them)|(?:made|had|got) (?:her|him|them) say|prompt\w*|coach\w*"
+    r"|not (?:her|his|their) own|(?:don't|do not|not) (?:believe|trust)|under pressure"
+    r"|(?:he|she|they) (?:says?|said|t[o]ld)\b.*\b(?:first|before)"
+    r"|after (?:he|she|they|another))\b",
+    re.IGNORECASE,
+)
+"""How a sentence gives something as another person's word, or as said under orders (BF-2)."""
 _FEWEST_LETTERS = 4
 """Fewest letters of a word that names a place (our choice)."""
 
@@ -74,6 +88,7 @@ def typed_briefing(words: str, facts: KnownFacts) -> dict[str, Any]:
             if each in facts.location and _places(each, facts, lower)
         ),
         "means": means,
+        "their_word": their_word(words, facts),
         "whole": True,
     }
 
@@ -95,6 +110,22 @@ def stated(words: str) -> Stated:
     parts = (each.strip() for each in re.split(r"[.;!?,]", words))
     kept = ". ".join(each for each in parts if not _NO_FACT.match(each))
     return read(kept)[0] if kept else ()
+
+
+def their_word(words: str, facts: KnownFacts) -> Stated:
+    """Return what a sentence passes on as another person's word, of what is no more than that."""
+    return tuple(
+        (topic, value)
+        for sentence in re.split(r"[.;!?]", words.replace("\u2019", "'"))
+        for topic, value in stated(sentence)
+        if facts.ledger.is_anothers(topic, value) and _says_whose(sentence, topic, facts)
+    )
+
+
+def _says_whose(sentence: str, topic: StatementTopic, facts: KnownFacts) -> bool:
+    """Whether a sentence says who said it; of what a caller was made to say, that too."""
+    own = any(each.speaker in OWN for each in facts.ledger.of(topic))
+    return (_UNDER_ORDERS if own else _THEIR_WORD).search(sentence) is not None
 
 
 def _has(pattern: str, words: str) -> bool:

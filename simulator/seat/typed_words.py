@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.core import acts as do
+from simulator.core.instant import minutes_said
 from simulator.core.statements import Stated, StatementTopic
 from simulator.core.terms import Intent, Manner, QuestionForm, Reported, Role, Topic, YesMeans
 from simulator.knowledge.facts import KnownFacts
@@ -224,7 +225,7 @@ class _OfStaff(_Taken):
         # "Are you walking or driving?" has no yes; "are you hurt, or in danger?" has.
         which = any(each.issuperset(topics) for each in _ONE_OF) and " or " in words.lower()
         form = QuestionForm.OPEN if which else QuestionForm.CLOSED
-        return TypedReading(label, (_ask(topics, form, words, () if which else ways),))
+        return TypedReading(label, (self._ask(topics, form, words, () if which else ways),))
 
     def as_purpose(self, purpose: str, words: str) -> Sequence[TypedReading]:
         """Return the reading of words for a purpose; both ways round if their direction is open."""
@@ -242,7 +243,7 @@ class _OfStaff(_Taken):
         return [
             TypedReading(
                 f"asks {self._question(meaning)}{_WAYS[each]}",
-                (_ask((meaning,), form, words, (each,)),),
+                (self._ask((meaning,), form, words, (each,)),),
             )
             for each in ways
         ]
@@ -255,10 +256,10 @@ class _OfStaff(_Taken):
         signs = self.said.signs
         if purpose == "set_code" and (code := _code(signs)):
             label = f"sets a code: {self.questions.code_sentence(code)}".rstrip(".")
-            return TypedReading(label, (do.SetCode(code, words),))
+            return TypedReading(label, (do.SetCode(code, words, self._claims(words)),))
         if purpose == "offer_ways" and (ways := tuple(dict.fromkeys(each.sign for each in signs))):
             label = f"names ways to answer: {self.questions.ways_sentence(ways)}".rstrip(".")
-            return TypedReading(label, (do.OfferWays(ways, words),))
+            return TypedReading(label, (do.OfferWays(ways, words, self._claims(words)),))
         if purpose == "hand_over" and self.role is Role.OPERATOR:
             heard = tuple(reported(words))
             labels = ", ".join(each.label for each in heard) or "no sound by name"
@@ -268,9 +269,24 @@ class _OfStaff(_Taken):
         return TypedReading(label, (self._say(Intent.OWN_WORDS, words, purpose),))
 
     def _say(self, intent: Intent, words: str, purpose: str = "") -> do.Say:
-        from simulator.language.purposes import claims
+        minutes = minutes_said(words) if intent is Intent.ETA else None
+        means = self._claims(words)
+        return do.Say(intent, words, self.manner, purpose=purpose, means=means, in_minutes=minutes)
 
-        return do.Say(intent, words, self.manner, purpose=purpose, means=claims(words))
+    def _claims(self, words: str) -> Stated:
+        """Return what words claim: it stays beside them where they are not kept."""
+        from simulator.language.purposes import claims_knowing
+
+        return claims_knowing(words, self.facts)
+
+    def _ask(
+        self, topics: tuple[Topic, ...], form: QuestionForm, words: str, ways: tuple[YesMeans, ...]
+    ) -> do.Ask:
+        """Return a question. One that asks forward is written as it always was."""
+        from simulator.language.question_forms import leads
+
+        turned = ways if {*ways} != {YesMeans.SO} else ()
+        return do.Ask(topics, form, words, turned, leads=leads(words), means=self._claims(words))
 
     def _question(self, topic: Topic) -> str:
         question = self.questions.topics.get(topic)
@@ -279,16 +295,6 @@ class _OfStaff(_Taken):
         if question is None or (question.with_address and not address):
             return f"about: {topic.label}"
         return f'"{self.questions.words(topic, address)}"'
-
-
-def _ask(
-    topics: tuple[Topic, ...], form: QuestionForm, words: str, ways: tuple[YesMeans, ...]
-) -> do.Ask:
-    """Return a question. One that asks forward is written as it always was."""
-    from simulator.language.question_forms import leads
-
-    turned = ways if {*ways} != {YesMeans.SO} else ()
-    return do.Ask(topics, form, words, turned, leads=leads(words))
 
 
 _WAYS = {

@@ -15,7 +15,7 @@ from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import Content, Many, Word
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry, FlowEvent, TimerFired
-from simulator.core.terms import Role
+from simulator.core.terms import LeftOut, Role
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -53,6 +53,7 @@ def _bodies() -> TypeAdapter[Body]:
 _LATER = (
     *('"facts":[],', '"purpose":"",', '"unknown":[],', '"unit":"",', '"radio":"",'),
     *('"yes_means":[],', '"means":[],', '"leads":false,', '"place_words":"",', '"whole":false,'),
+    *('"their_word":[],', '"in_minutes":null,', '"left_out":null,'),
 )
 """Fields that acts got later, as they are written when they are empty: then they are left out, so
 that an older log is written as it was. In a string quotes are escaped, so none looks like one."""
@@ -74,8 +75,11 @@ def _plain(value: Any) -> Any:
     return [_plain(each) for each in value] if isinstance(value, tuple) else value
 
 
-def json_line(entry: Entry, without: str = "") -> str:
-    """Return an entry as JSON without a newline; the field `without` of its body as null."""
+def json_line(entry: Entry, without: str = "", left_out: LeftOut | None = None) -> str:
+    """Return an entry as JSON without a newline; the field `without` of its body as null.
+
+    `left_out`: which words that are, if what they claim is kept beside them.
+    """
     rows = f',"rows":{json.dumps(entry.rows)}' if entry.rows else ""
     cause = f',"cause":{entry.cause}' if entry.cause is not None else ""
     speaker = f',"speaker":"{entry.speaker}"' if entry.speaker is not entry.actor else ""
@@ -83,6 +87,8 @@ def json_line(entry: Entry, without: str = "") -> str:
     if without:
         emptied = {**json.loads(body), without: None}
         emptied.pop("place_words", None)  # They are words as well.
+        if left_out is not None and hasattr(entry.body, "left_out"):
+            emptied["left_out"] = left_out
         body = json.dumps(emptied, ensure_ascii=False, separators=(",", ":"))
     return (
         f'{{"seq":{entry.seq},"at":{entry.at},"actor":"{entry.actor}"{speaker}{rows}{cause}'

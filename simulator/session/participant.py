@@ -1,7 +1,7 @@
 """A participant receives the entries its role can perceive and returns planned acts."""
 
 from collections.abc import Sequence
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from simulator.core import acts as do
 from simulator.core.instant import Millis
@@ -28,6 +28,18 @@ class Reaction(NamedTuple):
 
 
 NOTHING = Reaction()
+
+
+@runtime_checkable
+class WordsAct(Protocol):
+    """A participant whose acts get their words when they are done, and not when planned.
+
+    What is planned is planned anew at each entry: to write each time all that could be told takes a
+    fifth of a run.
+    """
+
+    def in_words(self, action: do.Action) -> do.Action:
+        """Return an act that is being done, with its words."""
 
 
 class Participant(Protocol):

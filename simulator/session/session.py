@@ -67,6 +67,12 @@ class Session:
         self.call = call
         self.profile = profile
         self.participants = tuple(participants)
+        # By the method's name: to ask if it is of the protocol takes longer than a short call.
+        self._words: dict[int, Callable[[do.Action], do.Action]] = {
+            owner: each.in_words
+            for owner, each in enumerate(self.participants)
+            if hasattr(each, "in_words")
+        }
         self.log: list[Entry] = [] if log is None else log
         self.now = start
         self.skipped: list[Skipped] = []
@@ -162,6 +168,8 @@ class Session:
         return str(self.call.situation.line)
 
     def _perform(self, item: QueuedAct) -> None:
+        if item.owner is not None and item.owner in self._words:
+            item = item._replace(action=self._words[item.owner](item.action))
         why = self._do(item)
         if isinstance(why, str):
             self.skipped.append(Skipped(item.at, item.role, item.action, why))

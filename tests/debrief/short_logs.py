@@ -12,6 +12,7 @@ from simulator.core import acts as do
 from simulator.core import log as out
 from simulator.core import terms
 from simulator.core.log import Body, CallBegan, Entry
+from simulator.core.statements import Stated, StatementTopic
 from simulator.core.terms import LineKind, Role
 
 ROLES = {
@@ -101,7 +102,15 @@ def _text(words: Words, place: int) -> str:
 
 def _say(words: Words, named: Named) -> Body:
     manner = terms.Manner(named.get("manner", "aloud"))
-    return do.Say(terms.Intent(words[0]), _text(words, 1), manner)
+    purpose = named.get("purpose", "")
+    intent = terms.Intent(words[0])
+    return do.Say(intent, _text(words, 1), manner, purpose=purpose, means=_means(named))
+
+
+def _means(named: Named, key: str = "means") -> Stated:
+    """What words state: ``means=knife,-gun``."""
+    said = filter(None, named.get(key, "").split(","))
+    return tuple((StatementTopic(each.lstrip("-")), each[0] != "-") for each in said)
 
 
 def _ask(words: Words, named: Named) -> Body:
@@ -123,6 +132,8 @@ def _brief(_words: Words, named: Named) -> Body:
         _list(terms.Reported, named.get("heard", "")),
         _list(terms.LocationSource, named.get("loc", "")),
         unknown=_list(terms.Topic, named.get("unknown", "")),
+        means=_means(named),
+        their_word=_means(named, "their_word"),
     )
 
 
@@ -188,7 +199,7 @@ _BODIES: Mapping[str, Callable[[Words, Named], Body]] = {
     "asks": lambda w, _: do.OfficersAsk(terms.Topic(w[0])),
     "connect": lambda w, _: do.Connect(terms.Service(w[0]), R(w[1] if len(w) > 1 else "judgement")),
     "recording": lambda w, _: do.SendToRecording(R(w[0] if w else "no_response")),
-    "hand_over": lambda w, _: do.HandOver(_list(terms.Reported, w[0])),
+    "hand_over": lambda w, named: do.HandOver(_list(terms.Reported, w[0]), means=_means(named)),
     "pass_on": lambda w, _: do.PassOn(R(w[0])),
     "pass_details": lambda w, _: do.PassDetails(_list(terms.Reported, w[0]), R.LINE_CUT),
     "call": lambda *_: CallBegan(2, LineKind.MOBILE),

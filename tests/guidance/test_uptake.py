@@ -17,6 +17,7 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import Statement
 from simulator.knowledge.uptake import MOST_NEWS, UPTAKE, with_news, without_taken_up
 from simulator.language.content_words import content_words
+from simulator.language.purposes import OF_STAFF
 from tests.benchmarks.uptake import FILLS, reads, turns
 from tests.guidance.stories import HANDLER, PLACE, TAP, asked, heard_by_handler
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Story, play
@@ -24,10 +25,8 @@ from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Story, play
 S = StatementTopic
 NOT_TAKEN_UP = {
     *(S.SAYS_WHAT_TO_SAY, S.CARER_SPEAKS, S.TO_PERSON_THERE, S.AS_IF_TO_ANOTHER, S.NO_SPEECH),
-    *(S.CLAIMS_PLACE, S.CLAIMS_THERE, S.PROMISES_SAFETY, S.NAMES_POLICE),
     *(S.CHILD_SPEAKS, S.CHILD_PLAYS, S.LITTLE_ENGLISH, S.DEVICE_SPEAKS),
-    # What a call handler says, and no caller.
-    *(S.NAMES_POLICE, S.PROMISES_SAFETY, S.CLAIMS_PLACE, S.CLAIMS_THERE),
+    *OF_STAFF,
 }
 """Who speaks, and how, and what staff say: other rows answer that."""
 SAID = {

@@ -27,6 +27,7 @@ from simulator.rules.match_criteria import Context
 from simulator.session.run.headless_run import run
 from simulator.session.run.live_run import RunSetup
 from tests.daily import some_a_day
+from tests.debrief.short_logs import log
 from tests.debrief.test_labelled import FOLDER
 from tests.guidance.test_rows import fields_read
 from tests.session.calls import DEFAULT, FORCES, LIBRARY
@@ -114,6 +115,29 @@ def test_a_row_reads_what_it_declares() -> None:
         assert j.at_risk.holds(each, policy) == life_at_risk(each, policy)
     names = {field for row in rows.values() for field in row.reads}
     assert names <= set(KnownFacts._fields)
+
+
+GROUNDS = (
+    *("threat_to_kill", "strangled", "tablets_taken", "fire_or_petrol", "locked_in", "followed"),
+    *("knife", "gun", "other_weapon", "hit", "bleeding", "violence", "suicidal", "sexual_assault"),
+    *("breathing_badly", "not_waking", "stroke_signs", "trapped_or_fallen", "threatens_himself"),
+    *("held_by_others", "broken_in", "robbery", "coming_closer", "child_hurt", "person_outside"),
+)
+"""Statements that call for the emergency grade, without a word of danger (practice2 1 and 2)."""
+
+
+@pytest.mark.parametrize("statement", GROUNDS)
+@pytest.mark.parametrize("who", ["ca say speaks", "op hand_over speech"])
+def test_words_alone_are_grounds_for_the_grade(statement: str, who: str) -> None:
+    """Said to the call handler or to the operator; and a debrief finds a missing grade."""
+    text = f"1 {who} means={statement}; 50 ch grade priority doubt"
+    entries = log(text, HANDLER)
+    known = Knowledge.of(HANDLER, entries)
+    assert j.emergency.holds(known.facts, policy_of(DEFAULT, FORCES["generic"]))
+    (rubric,) = (each.file.rubric for each in LIBRARY.rubrics() if each.file.role is HANDLER)
+    found = assess(entries, rubric, Context(force=FORCES["generic"], profile=DEFAULT))
+    graded = next(each for each in found if each.criterion.id == "graded-in-time")
+    assert graded.judgement is Judgement.MISSED
 
 
 @pytest.mark.parametrize(("name", "seed"), some_a_day(CALLS, rows=True))

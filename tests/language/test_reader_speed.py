@@ -50,10 +50,12 @@ class PlainConcepts(Concepts):
         self.plain: dict[tuple[bool, tuple[str, ...]], set[str]] = defaultdict(set)
         for name, listed in members.items():
             for member in listed:
-                exact, words = member.endswith("="), words_of(member)
-                forms = words if exact else tuple(map(stem, words))
+                exact, own = member.endswith("="), words_of(member)
                 end = (".",) if member.rstrip("=").endswith(".") else ()
-                self.plain[exact, (*forms, *end)].add(name)
+                for mine in ("my", "me", "our") if own[-1:] != ("my",) else ("my",):
+                    words = tuple(mine if each == "my" else each for each in own)
+                    forms = words if exact else tuple(map(stem, words))
+                    self.plain[exact, (*forms, *end)].add(name)
         self.longest = max(len(forms) for _, forms in self.plain)
 
     def marked(self, words: Sequence[str]) -> Marks:

@@ -10,11 +10,11 @@ from simulator.core.statements import Speaker, StatementTopic, lowers
 from tests.builders import yaml_of
 from tests.language.test_reader import reader
 
-_FOUND = {"said_widely_harm.yaml": 0.90}
+_FOUND = {"said_widely_harm.yaml": 0.92, "said_widely_people.yaml": 0.93}
 """What part of each file is found at least: what was reached; new words may only raise it."""
-_NOTHING = {"said_widely_harm.yaml": 50}
+_NOTHING = {"said_widely_harm.yaml": 22, "said_widely_people.yaml": 30}
 """How many sentences that say nothing may be taken for something; less is better."""
-_TURNED = {"said_widely_harm.yaml": 2}
+_TURNED = {"said_widely_harm.yaml": 2, "said_widely_people.yaml": 0}
 """How many are still turned round: none of them lowers danger."""
 FILES = tuple(_FOUND)
 
@@ -76,3 +76,24 @@ def test_little_is_made_of_words_that_say_nothing(file: str) -> None:
         words for words in said(file)["nothing"] if any(topic in own for topic, _ in stated(words))
     ]
     assert len(made) <= _NOTHING[file], made
+
+
+@pytest.mark.parametrize(
+    ("words", "topic", "value"),
+    [
+        ("I'm not hurt as bad as last time", "not_hurt", None),
+        ("don't let him hurt the kids", "child_hurt", None),
+        ("there are no kids in my room, they're in his", "children", None),
+        ("I never took the pills he gave me", "tablets_taken", None),
+        ("he's not sober", "other_drank", True),
+        ("my neighbour's come round", "not_waking", None),
+        ("he's gone back to his mum's", "cannot_move", None),
+        ("can't swallow right since he strangled me", "tablets_taken", None),
+        ("I've not had a drop all day", "caller_drank", False),
+        ("he's never once hit me", "hit", False),
+        ("he's having a fit", "ill", True),
+    ],
+)
+def test_each_of_these_was_read_wrongly_once(words: str, topic: str, value: bool | None) -> None:
+    found = {of: said for of, said in stated(words) if of == topic}
+    assert found.get(StatementTopic(topic)) is value

@@ -163,7 +163,7 @@ async def test_a_call_handler_who_asks_one_thing_at_a_time() -> None:
         }
         assert {topic: facts.answer(topic) for topic in answers} == answers
         await person.walk("g", "1", "=danger", "d", "=danger")
-        await person.walk("o", "=yes: in danger now", "enter", "enter")
+        await person.walk("o", "=in danger now: yes", "enter", "enter")
         assert person.find(do.Search)
         assert person.find(do.SetCode)
         assert [topic for body in person.find(do.Ask) for topic in body.about] == [*answers]

@@ -97,7 +97,7 @@ def file_words(
 def careful_words(document: Document, known: KnownReferences) -> Iterator[Found]:
     """Find words to avoid and names of real people, anywhere in a file.
 
-    What statements are called is no sentence that anybody reads.
+    The name of a statement is not text for readers.
     """
     for key_path, text in texts_in(document):
         if text in _STATEMENTS:

@@ -16,11 +16,13 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role, Term
+from simulator.debrief.assess.statements_shown import StatementsShown
 from simulator.errors import NotPossible
 from simulator.knowledge.facts import Same
-from simulator.review.transcript import EntrySummary, moment_of
-from simulator.rules.known_words import Known
-from simulator.rules.match_criteria import Context, Match
+from simulator.review.transcript import EntrySummary, moment_of, without_private
+from simulator.rules.claims_of_words import could_claim
+from simulator.rules.known_words import EntryJudgement
+from simulator.rules.match_criteria import Context, Feature, Match
 from simulator.rules.monitor import Monitor, Verdict
 from simulator.rules.patterns import AtMost, Rule, VerdictKind, Within
 from simulator.rules.rubric import Criterion, Rubric
@@ -86,19 +88,28 @@ class Finding:
 
 
 def assess(
-    heard: Sequence[Entry], rubric: Rubric, context: Context, *, finished: bool = True
+    heard: Sequence[Entry],
+    rubric: Rubric,
+    context: Context,
+    *,
+    finished: bool = True,
+    private: bool = True,
 ) -> tuple[Finding, ...]:
     """Return the findings of a rubric, in its order, for its seat's perceived log `heard`.
 
-    In an unfinished log, unsettled criteria are open.
+    In an unfinished log, unsettled criteria are open. Unless `private`, evidence has no private
+    text and no own words.
 
     Raises ValueError if a criterion needs a force or a profile that the context doesn't have.
     """
     heard = tuple(heard)  # The monitors know a log again by its being the same tuple.
-    entries = {entry.seq: entry for entry in heard}
+    entries = {each.seq: each if private else without_private(each) for each in heard}
     # An operator's part is over once the call is left to police.
     left = any(isinstance(each.body, do.Leave) and each.actor is rubric.role for each in heard)
     finished = finished or (left and rubric.role is Role.OPERATOR)
+    worst = tuple(could_claim(each) if each.actor is rubric.role else each for each in heard)
+    at_worst = None if worst == heard else worst
+    stated = StatementsShown(heard, rubric.role)
     found = []
     judges = _judges(Same(rubric), Same(context.force), Same(context.profile))
     for criterion, (monitor, called) in zip(rubric.criteria, judges, strict=True):
@@ -111,15 +122,20 @@ def assess(
         if criterion.rule is None:
             came_up = criterion.occasion is None or evidence
             judgement = Judgement.FOR_A_PERSON if came_up else Judgement.NOT_APPLICABLE
+        elif monitor is not None and _words_would_tell(
+            criterion.rule, monitor, at_worst, finished=finished, kind=verdict.kind
+        ):
+            judgement, because = Judgement.FOR_A_PERSON, UNREAD
         elif judgement is Judgement.NOT_APPLICABLE:
             because = criterion.not_needed
-        elif judgement is Judgement.MET and _is_of_unread_text(criterion, entries, evidence):
-            judgement = Judgement.FOR_A_PERSON
         elif judgement is Judgement.MISSED and not evidence and called is not None:
             # What never came has no moment of its own: it was due from what called for it.
             evidence = called.judge(heard).evidence[:1]
+        if judgement is Judgement.MISSED and evidence:
+            behind = stated.behind(criterion, entries[evidence[-1]])
+            evidence = tuple(sorted({*evidence, *behind}))
         shown = tuple(
-            _moment(entries, seq, context.profile)
+            _moment(entries, seq, context.profile, stated.note(seq))
             for seq in evidence
             # The start of the call is evidence only if there is no other.
             if len(evidence) == 1 or not isinstance(entries[seq].body, CallBegan)
@@ -128,16 +144,27 @@ def assess(
     return tuple(found)
 
 
-def _is_of_unread_text(
-    criterion: Criterion, entries: Mapping[int, Entry], evidence: Sequence[int]
+UNREAD = "This record has neither the words nor what they claimed, so it could not be judged."
+"""Why a criterion on words is left to a person."""
+
+
+def _words_would_tell(
+    rule: Rule,
+    monitor: Monitor,
+    at_worst: tuple[Entry, ...] | None,
+    *,
+    finished: bool,
+    kind: VerdictKind,
 ) -> bool:
-    """Whether a rule on words was met by a text of which the record has no words."""
-    assert criterion.rule is not None
-    bodies = (entries[seq].body for seq in evidence)
-    if not any(isinstance(body, do.SendText) and not body.words for body in bodies):
+    """Whether a rule on words could judge otherwise, if it knew words that nobody has read."""
+    if at_worst is None:
         return False
-    parts = (part for match in criterion.rule.matches() for part in match.parts())
-    return any(Known.NAMES_POLICE in (part.known or ()) for part in parts)
+    parts = [part for match in rule.matches() for part in match.parts()]
+    known = (word.row for part in parts for word in part.known or ())
+    of_words = any(isinstance(row, EntryJudgement) and row.of_words for row in known)
+    if not (of_words or any(part.same is Feature.WORDS for part in parts)):
+        return False
+    return monitor.judge(at_worst, finished=finished).kind is not kind
 
 
 def findings_of(record: Record) -> Iterator[tuple[Rubric, tuple[Finding, ...] | None]]:
@@ -180,10 +207,13 @@ def _judges(
     )
 
 
-def _moment(entries: Mapping[int, Entry], seq: int, profile: Profile | None) -> EntrySummary:
-    """Return an entry as evidence; the end of an utterance gets the text of the utterance."""
+def _moment(
+    entries: Mapping[int, Entry], seq: int, profile: Profile | None, stated: str
+) -> EntrySummary:
+    """Return an entry as evidence, with what it `stated`; the end of words has their text."""
     entry = entries[seq]
     moment = moment_of(entry, profile)
+    moment = moment._replace(text=f"{moment.text}{stated}")
     said = entries.get(entry.cause) if entry.cause is not None else None
     if isinstance(entry.body, do.Finish) and said is not None:
         spoken = moment_of(said, profile)

@@ -83,7 +83,13 @@ def debrief_run(
         SeatDebrief(
             rubric.role,
             rubric.title,
-            assess(ears[rubric.role], rubric, context, finished=ended is not None),
+            assess(
+                perceived(finished.log, flow, scenario.coverage, rubric.role),
+                rubric,
+                context,
+                finished=ended is not None,
+                private=private,
+            ),
         )
         for rubric in rubrics
         if rubric.role in ears

@@ -153,6 +153,8 @@ def _part(part: SeatDebrief, debrief: Debrief) -> Section:
 def _finding(finding: Finding, debrief: Debrief) -> SectionItem:
     criterion = finding.criterion
     notes = [("Overridden", said) for said in finding.overrides]
+    if finding.judgement is Judgement.FOR_A_PERSON and finding.because:
+        notes.append(("Why not here", finding.because))
     if finding.judgement in CAME_UP:
         missed = finding.judgement is Judgement.MISSED
         grounds = ", ".join(each.label for each in criterion.grounds)

@@ -78,11 +78,13 @@ _MAY_KILL = (
 
 
 def in_danger_by_situation(facts: KnownFacts) -> bool:
-    """Whether a situation is an emergency, though nobody has spoken of danger (SIT-03, 05, 08)."""
+    """Whether a situation is an emergency, without a word of danger (SIT-03, 04, 05, 08)."""
     return any(seems(facts, each, THEIR_WORD) for each in _EMERGENCIES)
 
 
-_EMERGENCIES = (Situation.PERSON_OUTSIDE, Situation.DRIVEN, Situation.CHILD_HIDES)
+_EMERGENCIES = (
+    *(Situation.PERSON_OUTSIDE, Situation.DRIVEN, Situation.CHILD_HIDES, Situation.FOLLOWED),
+)
 
 
 def is_emergency(facts: KnownFacts, policy: Policy) -> bool:

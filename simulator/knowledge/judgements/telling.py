@@ -3,7 +3,7 @@
 from simulator.core import terms
 from simulator.core.terms import Intent, Topic
 from simulator.knowledge.answers import HowKnown
-from simulator.knowledge.facts import HeardThing, KnownFacts
+from simulator.knowledge.facts import Derived, HeardThing, KnownFacts
 from simulator.knowledge.judgements.danger import ANSWERS, hides, is_beside
 from simulator.knowledge.situation import is_empty_no
 
@@ -25,12 +25,28 @@ def is_told(facts: KnownFacts, topic: Topic) -> bool:
 
 def news(facts: KnownFacts) -> tuple[object, ...]:
     """Return what officers lack: not each sign again, nor whether the caller hears."""
+    return facts.derived(_NEWS)
+
+
+def _news(facts: KnownFacts) -> tuple[object, ...]:
     return tuple(
         item
         for item in facts.unbriefed
         if not (isinstance(item, Topic) and not is_told(facts, item))
         and not (isinstance(item, HeardThing) and not is_news(facts, item))
     )
+
+
+_NEWS = Derived(
+    "news for officers",
+    frozenset(
+        {
+            *("topics", "heard", "ledger", "passed_on", "trace", "location"),
+            *("markers", "markers_briefed", "sources_briefed"),
+        }
+    ),
+    _news,
+)
 
 
 def answer_known(facts: KnownFacts, topic: Topic) -> bool:

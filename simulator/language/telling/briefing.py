@@ -228,6 +228,7 @@ def _listing(
         for item in Topic
         if item in covered and item not in made.topics and is_told(facts, item)
     ]
+    means = _means(made, covered, later)
     return replace(
         made,
         topics=(
@@ -242,7 +243,9 @@ def _listing(
         heard=tuple(r for r in Reported if r in reports or (r in made.heard and r not in not_yet)),
         location=tuple(s for s in _both(made.location, covered, LocationSource) if s not in later),
         unknown=tuple(t for t in made.unknown if ("unknown", t) not in later),
-        means=_means(made, covered, later),
+        means=means,
+        # Its sentences always say who said it, and after whose words.
+        their_word=tuple(each for each in means if facts.ledger.is_anothers(*each)),
         text=text,
         whole=True,
     )

@@ -248,7 +248,7 @@ class CallerLife:
         self._react(str(intent), at)
 
     def _hear_when(self, intent: str, words: str, at: Millis) -> None:
-        """Take in when help comes: until that is past, it is no question any more."""
+        """Take in when help comes: until that is past, nobody has to ask again."""
         if intent is Intent.ETA and (minutes := minutes_said(words)):
             self._promised = self._asks_after = at + minutes * 60_000
         elif intent is Intent.OFFICERS_THERE:

@@ -13,12 +13,12 @@ from simulator.content.fields.content_model import Delay
 from simulator.content.scenario.act_forms import ExactAct, Pause, StepText
 from simulator.content.scenario.cues import At, CueForm
 from simulator.content.scenario.environment import Background
-from simulator.core.acts import Answer, Ask, Finish, Make, Say, SendText, SetCode
+from simulator.core.acts import Action, Answer, Ask, Finish, Make, Say, SendText, SetCode
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, IncidentMoved, LinePlayed, StageEntered
 from simulator.core.terms import LineStage, Manner, Role, Topic
 from simulator.knowledge.facts import Same
-from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
+from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction, WordsAct
 from simulator.session.random_stream import RandomStream
 
 KEY_GAP: Millis = 400
@@ -203,6 +203,10 @@ class RelievingParticipant:
         self.ears = usual.ears
         self._usual = usual
         self._at = at
+
+    def in_words(self, action: Action) -> Action:
+        """Return an act that is being done, with its words."""
+        return self._usual.in_words(action) if isinstance(self._usual, WordsAct) else action
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """React as usual, and hold back what is planned until it is time."""

@@ -35,7 +35,7 @@ QUIET: Millis = 12_000
 NEXT_BURST: Millis = 20_000
 """After a burst, what is left of it: the first takes that long to say (practice2 section 6)."""
 MOST_PLANNED = 16
-"""Briefings kept as they were planned; older ones were planned anew since (our choice)."""
+"""Briefings kept as they were planned; older ones were planned again since (our choice)."""
 LANGUAGES = (
     *("Arabic", "Bengali", "French", "Gujarati", "Italian", "Kurdish", "Panjabi", "Polish"),
     *("Portuguese", "Romanian", "Somali", "Spanish", "Tamil", "Turkish", "Ukrainian", "Urdu"),
@@ -85,8 +85,6 @@ class SimulatedHandler(GuidedPerson):
         self._spoken = Spoken()
         self._briefings: dict[do.BriefOfficers, Briefing] = {}
         """Briefings that are planned: what their sentences are, and what they leave."""
-        self._last_written: tuple[object, do.Action] | None = None
-        """What was last put into sentences, from what."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Answer when the force's phone rings; then follow the guidance."""
@@ -116,7 +114,7 @@ class SimulatedHandler(GuidedPerson):
         return done.rest if done else ()
 
     def _next_burst(self, left: tuple[SpokenSentence, ...]) -> PlannedAct | None:
-        """Plan what is left, unless it follows by itself: officers still lack a fact of it."""
+        """Plan what is left, unless it follows anyway: officers still lack a fact of it."""
         lacking = set(news(self.knowledge.facts))
         if any(not lacking.isdisjoint(each.covers) for each in left):
             return None
@@ -189,23 +187,14 @@ class SimulatedHandler(GuidedPerson):
                 words = " / ".join(f'"{each}"' for each in self._words) or "none made out"
                 head = "Interpreter asked in. The caller's language is not English. Words:"
                 return with_words(action, f"{head} {words}.", "text")
-            case do.Thrive() | do.BriefOfficers():
-                return self._written(action)
         return action
 
-    def _written(self, action: do.Thrive | do.BriefOfficers) -> do.Action:
-        """Return reasoning or a briefing in sentences; the same for the same facts.
-
-        A plan is brought up to date at each entry: made anew each time, it takes a tenth of a run.
-        """
-        key = action, self.knowledge.facts, len(self._spoken.items)
-        if self._last_written is None or self._last_written[0] != key:
-            self._last_written = key, self._in_sentences(action)
-        return self._last_written[1]
-
-    def _in_sentences(self, action: do.Thrive | do.BriefOfficers) -> do.Action:
+    def in_words(self, action: do.Action) -> do.Action:
+        """Return a briefing or reasoning in sentences, from all that is known by now."""
         if isinstance(action, do.Thrive):
             return with_words(action, reasoning(action.heading, self._teller), "text")
+        if not isinstance(action, do.BriefOfficers) or action.text:
+            return action
         made = briefing(action, self._teller, self._spoken)
         if len(self._briefings) > MOST_PLANNED:
             self._briefings.pop(next(iter(self._briefings)))

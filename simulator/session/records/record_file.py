@@ -17,7 +17,7 @@ from simulator.core import acts as do
 from simulator.core.describe import name_of, quoted
 from simulator.core.instant import clock
 from simulator.core.log import Body, Entry, FlowEvent, TimerFired
-from simulator.core.terms import Intent, Role
+from simulator.core.terms import Intent, LeftOut, Role
 from simulator.errors import RecordError
 from simulator.language.telling.handover_sentence import handover_words
 from simulator.open_file import FileRefused, lines_of
@@ -109,9 +109,15 @@ def _quotes(body: Body, given: Collection[str]) -> bool:
     return body.intent in _REPEATS or any(each in body.words for each in _PLACED)
 
 
-def entry_line(entry: Entry, header: Header, ready: frozenset[str] = frozenset()) -> bytes:
-    """Return the line of an entry, with its newline."""
-    return utf8(f"{json_line(entry, unwritten_field(entry, header, ready))}\n")
+def entry_line(
+    entry: Entry, header: Header, ready: frozenset[str] = frozenset(), before: str = ""
+) -> bytes:
+    """Return the line of an entry, with its newline; `before`: what its speaker said last."""
+    field, left_out = unwritten_field(entry, header, ready), None
+    if entry.actor in header.setup.seats and field and field not in do.PRIVATE.values():
+        again = getattr(entry.body, field) == before
+        left_out = LeftOut.SAME_WORDS if again else LeftOut.WORDS
+    return utf8(f"{json_line(entry, field, left_out)}\n")
 
 
 def read_record(path: Path) -> Record:

@@ -18,8 +18,10 @@ from pathlib import Path
 from simulator import __version__
 from simulator.content.library.library import Library
 from simulator.content.rules.rubric_file import RubricFile
+from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
+from simulator.core.terms import Role
 from simulator.session.records.append_lines import append_whole, opened_to_append, sync_folder
 from simulator.session.records.record_file import MOST_BYTES, entry_line
 from simulator.session.records.record_header import Header, RewoundFrom
@@ -112,6 +114,8 @@ class Recorder:
         self._full = False
         self._news = ""
         self._closed = False
+        self._said: dict[Role, str] = {}
+        """What each speaker said last: a record says of words that it leaves out if they repeat."""
 
     @property
     def id(self) -> str:
@@ -182,12 +186,15 @@ class Recorder:
             self._count(line)
         with opened_to_append(self.path, self._size) as number:
             for entry in self._log[self._written :]:
-                line = entry_line(entry, self.header, self._recording.ready)
+                before = self._said.get(entry.speaker, "")
+                line = entry_line(entry, self.header, self._recording.ready, before)
                 self._full = self._full or self._size + len(line) > MOST_BYTES
                 if self._full:
                     break
                 append_whole(number, line)
                 self._written += 1
+                if isinstance(entry.body, do.SPOKEN):
+                    self._said[entry.speaker] = getattr(entry.body, "words", "")
                 self._count(line)
 
     def _count(self, line: bytes) -> None:
