@@ -455,6 +455,9 @@ def _briefed_topics(step: LearningStep, body: do.BriefOfficers) -> Iterator[Topi
     for topic, so in follows(body.means):
         if step.fact(topic).value is (AnswerState.YES if so else AnswerState.NO):
             yield topic
+            # As it is taken in: who hears of a weapon needs no word that there is danger.
+            if topic is Topic.WEAPON and so and step.fact(Topic.IN_DANGER).value is AnswerState.YES:
+                yield Topic.IN_DANGER
 
 
 def _briefed_statements(step: LearningStep, body: do.BriefOfficers) -> Iterator[Stating]:

@@ -26,6 +26,8 @@ _OF_WHAT_MAY_BE = frozenset(
         Topic.ALONE_TO_TALK, Topic.SCREEN_SEEN, Topic.IN_DANGER, Topic.NEEDS_AMBULANCE,
         Topic.ORDERS, Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR, Topic.CAN_SPEAK,
         Topic.CAN_HEAR, Topic.BREATHING_WELL, Topic.AWAKE, Topic.MOVING, Topic.PEOPLE_NEAR,
+        Topic.CAN_MOVE, Topic.CAN_GET_OUT, Topic.LOCKED_IN, Topic.NEEDS_POLICE, Topic.COVER_WORDS,
+        Topic.DOOR_LOCKED,
     }
 )  # fmt: skip
 """Topics that "can" and "will" may ask about. Of any other they ask another thing: "can you get out
@@ -63,6 +65,8 @@ class DirectionFrames(NamedTuple):
     frames: Mapping[YesMeans, Sequence[WordFrame]]
     """Without any, words that deny nothing ask forward."""
     purpose: str = ""
+    asked: bool = False
+    """Whether the frames know the topic by themselves, so that they say enough for a denial."""
 
     def has(self, word: str) -> bool:
         """Whether a word decides something here, so that it isn't a slip of another word."""
@@ -117,12 +121,28 @@ class DirectionFrames(NamedTuple):
             for frame in frames:
                 found = fit(frame, clause, marks)
                 if found is not None:
-                    turned = way if _affirmed(found, marks) else _TURNED.get(way)
-                    read = self._by_form(turned, form, frame, found, marks)
+                    read = self.of_fit(way, form, frame, found, marks)
                     ways.setdefault(found.needs, set()).add(read)
         if ways:
             most = ways[max(ways)]
             yield most.pop() if len(most) == 1 else _OPEN
+
+    def of_fit(
+        self, way: YesMeans, form: AskedQuestion, frame: WordFrame, found: Fit, marks: Marks
+    ) -> Direction:
+        """Return the direction that a question has by one frame."""
+        affirmed = _affirmed(found, marks)
+        if self.asked:
+            # Who does it is part of these frames, so what turns them may stand between their words.
+            own = _places(frame, marks)
+            between = [
+                each
+                for each in turning(marks.words, found.last, _TURNS_ROUND)
+                if own.isdisjoint(each)
+            ]
+            affirmed = found.affirmed is (len(between) % 2 == 0)
+        turned = way if affirmed else _TURNED.get(way)
+        return self._by_form(turned, form, frame, found, marks)
 
     def _by_form(
         self, way: YesMeans | None, form: AskedQuestion, frame: WordFrame, found: Fit, marks: Marks
@@ -131,16 +151,20 @@ class DirectionFrames(NamedTuple):
         if form.knows_what and not _rests_on(frame, marks, "know"):
             return _BY_WORDS
         own_not = form.not_for_rest and frame.denial is Denial.NEEDED
-        if form.denies and not (own_not and marks.words[found.first - 1] == "not"):
+        may_deny = self.asked and form.denied_statement
+        if form.denies and not may_deny and not (own_not and marks.words[found.first - 1] == "not"):
             return _OPEN
         if form.besides and not _rests_on(frame, marks, form.besides):
             return _OPEN
-        if self._asks_another_thing(form, frame, marks) or _may_turn(frame, found, marks):
+        if self._asks_another_thing(form, frame, marks) or self._may_turn(frame, found, marks):
             return _OPEN
         if form.noticed is None or _rests_on(frame, marks, form.noticed):
             return Direction(way)
         # Not to have noticed a knife is not to know of none.
         return Direction(YesMeans.SEEN if way is YesMeans.SO else None)
+
+    def _may_turn(self, frame: WordFrame, found: Fit, marks: Marks) -> bool:
+        return _may_turn(frame, found, marks, _MAY_TURN_ASKED if self.asked else _MAY_TURN)
 
     def _asks_another_thing(self, form: AskedQuestion, frame: WordFrame, marks: Marks) -> bool:
         """Whether the form asks about another time, person or possibility than the topic does."""
@@ -175,6 +199,11 @@ _MAY_TURN = re.compile(
     r"|(?:got|let|get) out|past)\b"
 )
 """Words that may turn a question round, or ask another: "is the danger over?"."""
+_MAY_TURN_ASKED = re.compile(
+    r"\b(?:over(?! there| here| your| you| the| a)|passed(?! out)|finished|ended|expired|lapsed"
+    r"|lifted|dropped|cancel\w*|calmed|less|fewer|lost|stop(?:s|ped)?)\b"
+)
+"""The same beside frames that know the topic, which have their own words for the rest."""
 
 
 _TURNS_ROUND = re.compile(
@@ -206,10 +235,10 @@ _DOING_SO = re.compile(
 """A verb with another after it: "is he pretending to leave?" isn't "has he left?"."""
 
 
-def _may_turn(frame: WordFrame, found: Fit, marks: Marks) -> bool:
+def _may_turn(frame: WordFrame, found: Fit, marks: Marks, turners: re.Pattern[str]) -> bool:
     """Whether a clause has a word that may turn it round, and that nothing accounts for."""
     doubtful = {
-        n for each in _MAY_TURN.finditer(marks.grammar.text) for n in places_of(each)
+        n for each in turners.finditer(marks.grammar.text) for n in places_of(each)
     }.difference(*_turning(found, marks))
     doubtful -= _places(frame, marks)
     before = " ".join(marks.words[: found.first])

@@ -19,11 +19,13 @@ from functools import cache
 from types import MappingProxyType
 
 from simulator.core.terms import Topic, YesMeans
+from simulator.language.asked_topics import AskedTopic, AskedTopics
 from simulator.language.directions import Direction, DirectionFrames
 from simulator.language.frames import Concepts, WordFrame
 from simulator.language.lexicon import Clause, Lexicon, Mood
 from simulator.language.normalise import words_of
 from simulator.language.question_forms import forms_of
+from simulator.language.slips import Slips
 
 NUMBER = "#"
 _ANY_PERSON, _ONE_PERSON = "they", "he"
@@ -51,18 +53,26 @@ class PurposeWords:
     """The phrases that ask the other way round, or about what was seen; None: by words only."""
     frames: Mapping[YesMeans, Sequence[WordFrame]] = field(default_factory=dict)
     """How the direction of any other sentence is read."""
+    asked: Mapping[YesMeans, Sequence[WordFrame]] = field(default_factory=dict)
+    """By which words a question is known to ask this."""
 
     def __add__(self, other: PurposeWords) -> PurposeWords:
         """Join with what another file says of the purpose."""
-        ways = (*self.frames, *other.frames)
         return PurposeWords(
             self.phrases + other.phrases,
             self.cues + other.cues,
             self.fits | other.fits,
             self.yields_to | other.yields_to,
             {**self.ways, **other.ways},
-            {way: (*self.frames.get(way, ()), *other.frames.get(way, ())) for way in ways},
+            _joined(self.frames, other.frames),
+            _joined(self.asked, other.asked),
         )
+
+
+def _joined(
+    one: Mapping[YesMeans, Sequence[WordFrame]], other: Mapping[YesMeans, Sequence[WordFrame]]
+) -> Mapping[YesMeans, Sequence[WordFrame]]:
+    return {way: (*one.get(way, ()), *other.get(way, ())) for way in (*one, *other)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +207,8 @@ class PhraseBook:
             purpose: DirectionFrames(named, words.frames, purpose)
             for purpose, words in purposes.items()
         }
+        asked = {purpose: words.asked for purpose, words in purposes.items() if words.asked}
+        self._asked = AskedTopics(named, asked)
         self._ways = {
             purpose: {words_of(each): own.ways.get(each, YesMeans.SO) for each in own.phrases}
             for purpose, own in purposes.items()
@@ -215,6 +227,9 @@ class PhraseBook:
         self._vocabulary = frozenset(word for word in words if len(word) >= _LEAST_CORRECTED - 1)
         self.spelling = cache(self._corrected)
         """Corrects one letter of a word."""
+        listed = {w for words in concepts.values() for each in words for w in words_of(each)}
+        self.respelling = cache(Slips(listed | words).corrected)
+        """Corrects the slips in a word of a question."""
 
     def weight(self, token: str) -> float:
         """Return how much a token says about the purpose: the fewer have it, the more."""
@@ -259,6 +274,10 @@ class PhraseBook:
             if words in written:
                 return Direction(written[words], written[words] is None)
         return frames.read(spelled)
+
+    def asks(self, text: str) -> tuple[AskedTopic, ...]:
+        """Return the topics that a sentence asks about by the words in it, whatever it is like."""
+        return self._asked.read(text, self.respelling)
 
     def _spelled(self, word: str, frames: DirectionFrames) -> str:
         """Correct a word for the frames: "wepon" is a weapon, but "worse" isn't another word."""

@@ -8,14 +8,16 @@ what was noticed, and a yes to "you're not hurt, are you?" may mean either.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from simulator.language.normalise import words_of
+from simulator.language.normalise import Span, words_of
 
 _ADDRESS = (
     "love|duck|pet|hun|hon|hen|mate|pal|sweetheart|sweetie|darling|dear|flower|sir|madam"
-    "|please|then|like|now|right now|at all"
+    "|please|then|like|now|right now|at all|caller|chick|chuck|lovey|petal|duckie|bab|babe"
+    "|my love|my darling|my lovely|treacle|cock|our kid|lass|lad|son|honey|poppet|marra"
+    "|would you say|do you think|do you reckon|can you tell me|as far as you know|i mean"
 )
 _VERB = (
     "am|is|are|was|were|do|does|did|have|has|had|can|could|will|would|shall|should|must|may|might"
@@ -31,6 +33,8 @@ _OR_SO = re.compile(
     r"|what|not|no|whatever)(?: like that| else)?$|\s+yes or no$|\s+(?:or|and)$"
 )
 _TAG = re.compile(rf"(?:^|\s+)(?:(?:{_VERB})(?: not)? (?:{_PERSON})(?: not)?|yes|no|yeah)$")
+_TURNING_TAG = re.compile(rf"\b(?:{_VERB}) (?:i|you|he|she|it|they|we|there)(?: (?:{_ADDRESS}))*$")
+"""After a statement that denies, it leaves open what a yes means: "you're not hurt, are you?"."""
 _STATES = re.compile(rf"(?:so )?(?:you|he|she|they|there) (?:{_VERB})\b")
 _PLAIN_TAGS = ("yes", "no", "yeah")
 """What only asks for a sign: "knife? yes?" leads nobody."""
@@ -105,6 +109,13 @@ _ABOUT_OTHER = re.compile(
 _ABOUT_CALLER = re.compile(r"(?:are|were|did|do|have|had) you\b")
 _NO_ONE = re.compile(r"\bno one\b")
 _ENDS = re.compile(r"[.?!;:\u2013\u2014\u2026\n]+|,(?!\s*(?:or|and)\b)|\s-\s")
+_ENDS_OR_JOINS = re.compile(
+    rf"{_ENDS.pattern}|,?\s+and\s+(?=(?:{_VERB})\s+(?:{_PERSON}|your|his|her|any|some|the)\b)",
+    re.IGNORECASE,
+)
+_CONFIRMS = re.compile(r"(?:is|am|was) (?:that|i) (?:right|correct|so|it)|right|correct|you mean")
+"""Said after a question, it changes nothing: "nobody's following you, is that right?"."""
+_HAS_A_VERB = re.compile(rf"\b(?:{_VERB}|got|get|need|think|any)\b")
 _AFTERTHOUGHT = re.compile(r"(?:do|can|could|did) you (?:know|see|tell)")
 """Said after a question, it makes a no say nothing: "has he a knife, do you know?"."""
 
@@ -124,6 +135,8 @@ class AskedQuestion(NamedTuple):
     """Whether it asks whether the caller can say who, where or how many."""
     denies: bool
     """Whether it denies so that a yes may mean either: "isn't he", "you're not hurt, are you"."""
+    denied_statement: bool
+    """Whether it is a statement that denies, and only confirmed by a yes: "so nobody's hurt?"."""
     not_for_rest: bool
     """Whether the "not" may belong to what follows: "is he not allowed there?"."""
     besides: str | None
@@ -143,6 +156,47 @@ class AskedQuestion(NamedTuple):
 def forms_of(words: str) -> Iterator[AskedQuestion]:
     """Yield the form of each question of a sentence, in their order."""
     yield from map(_form, _parts(words))
+
+
+class QuestionPart(NamedTuple):
+    """One question of a sentence, and where it is."""
+
+    form: AskedQuestion
+    span: Span
+    fragment: bool
+    """Whether it has no verb to ask with: "a knife" in "anything on him, a knife?"."""
+
+
+def parts_of(words: str, spelled: Callable[[str], str]) -> list[QuestionPart]:
+    """Return the questions of a sentence, each with its place, its words spelled rightly."""
+    found: list[tuple[str, Span]] = []
+    for start, end in _places(words):
+        respelled = " ".join(map(spelled, words_of(words[start:end])))
+        text = _NO_ONE.sub("nobody", " ".join(words_of(respelled)))
+        if found and (_TAG.fullmatch(text) or _CONFIRMS.fullmatch(text)):
+            last, (first, _) = found[-1]
+            found[-1] = (last if _CONFIRMS.fullmatch(text) else f"{last} {text}", (first, end))
+        elif found and _AFTERTHOUGHT.fullmatch(text):
+            last, (first, _) = found[-1]
+            found[-1] = (f"{last} {text}", (first, end))
+        elif text:
+            found.append((text, (start, end)))
+    return [QuestionPart(_form(text), span, not _HAS_A_VERB.search(text)) for text, span in found]
+
+
+def _places(words: str) -> Iterator[Span]:
+    at = 0
+    for each in _ENDS_OR_JOINS.finditer(words):
+        yield at, each.start()
+        at = each.end()
+    yield at, len(words)
+
+
+def has_tag(words: str) -> bool:
+    """Whether a sentence ends with a tag: "he's gone, has he"."""
+    text = " ".join(words_of(words))
+    tag = _TAG.search(_CLOSERS.sub("", text))
+    return tag is not None and tag.start() > 0
 
 
 def leads(words: str) -> bool:
@@ -182,6 +236,7 @@ def _form(words: str) -> AskedQuestion:
         noticed=_named(noticed) if noticed else None,
         knows_what=bool(_KNOW_WHAT.match(text)),
         denies=bool(_NOT_OF_THE_VERB.match(text) or (_DENIES.search(text) and not asks)),
+        denied_statement=not (_NOT_OF_THE_VERB.match(text) or _TURNING_TAG.search(words)),
         not_for_rest=asks and bool(_NOT_OF_THE_REST.match(text)),
         besides=_named(besides) if besides else None,
         possible=bool(_MAY.search(_POLITE.sub(" ", text))),

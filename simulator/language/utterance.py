@@ -14,10 +14,12 @@ from typing import NamedTuple
 
 from simulator.core.statements import Speaker, Stated, StatementTopic
 from simulator.core.terms import Intent, Role, Topic, YesMeans
+from simulator.language.directions import Direction
 from simulator.language.matcher import SpokenSign, understand
 from simulator.language.normalise import Span
 from simulator.language.phrasebook import PhraseBook
 from simulator.language.reader import Firmness, Reader, ReadStatement
+from simulator.language.staff_words import read_staff
 
 
 class Sureness(StrEnum):
@@ -35,6 +37,8 @@ class ReadPurpose(NamedTuple):
     span: Span
     """The part: together the parts are all the words."""
     sure: bool
+    direction: Direction | None = None
+    """What a yes to a question means, if frames know it; if not, its words are to be read."""
 
 
 class ReadQuestion(NamedTuple):
@@ -110,11 +114,16 @@ class Utterance(NamedTuple):
         start, end = purpose.span
         return self.words[start:end].strip()
 
+    def direction(self, purpose: str, words: str) -> Direction:
+        """Return what a yes to a part of the words means, if it asks what a purpose names."""
+        known = next((each.direction for each in self.purposes if each.name == purpose), None)
+        return known or self.book.direction(purpose, words)
+
     def questions(self) -> Iterator[ReadQuestion]:
         """Yield what is asked, with the direction of its words."""
         for each in self.purposes:
             if each.name in frozenset(Topic):
-                way, by_words = self.book.direction(each.name, self.part(each))
+                way, by_words = each.direction or self.book.direction(each.name, self.part(each))
                 yield ReadQuestion(Topic(each.name), way, by_words, each.span, each.sure)
 
 
@@ -139,14 +148,16 @@ def read_utterance(
     `asked`: what the caller was asked last, of which a fragment may be the answer.
     """
     found = understand(words, book, situation)
+    if role is not Role.CALLER:
+        staff = read_staff(words, book, situation, found)
+        taken = tuple(ReadPurpose(*each) for each in staff.purposes)
+        return Utterance(words, (), taken, staff.others, found.signs, found.facts, book)
     spans = _spans(words, found.parts)
     purposes = [
         ReadPurpose(each.purpose, span, each.sure)
         for each, span in zip(found.purposes, spans, strict=True)
     ]
     others = tuple(each.purpose for each in found.others)
-    if role is not Role.CALLER:
-        return Utterance(words, (), tuple(purposes), others, found.signs, found.facts, book)
     if Intent.CHILD_SPEAKS in others:
         purposes.append(ReadPurpose(Intent.CHILD_SPEAKS, (0, len(words)), sure=False))
     statements = reader.read(words, _speaker(words, purposes))

@@ -236,7 +236,7 @@ class _OfStaff(_Taken):
             return [self._reading(purpose, meaning, words)]
         question = self.questions.topics.get(meaning)
         form = question.form if question else QuestionForm.CLOSED
-        way, by_words = self.said.book.direction(purpose, words)
+        way, by_words = self.said.direction(purpose, words)
         if by_words or form is QuestionForm.OPEN:
             form, way = QuestionForm.OPEN, YesMeans.SO
         ways = [YesMeans.SO, YesMeans.NOT_SO] if way is None else [way]

@@ -24,8 +24,11 @@ from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
 
 ROLES = (Role.OPERATOR, Role.CALL_HANDLER, Role.CALLER)
-TOGETHER = dict.fromkeys(("indoors", "on_foot", "in_a_vehicle"), "indoors_or_out")
-"""Topics that the practice sheet, section 5.2, has in one row."""
+TOGETHER = dict.fromkeys(("indoors", "on_foot", "in_a_vehicle"), "indoors_or_out") | dict.fromkeys(
+    ("followed", "behind_you"), "followed"
+)
+TOGETHER |= dict.fromkeys(("anybody_with_you", "other_person_present", "same_room"), "person_there")
+"""Topics that the practice sheet, section 5.2, has in one row, or that the same words ask for."""
 UNSEEN, FRESH = (yaml_of(Path(__file__).parent / f"{name}.yaml") for name in ("unseen", "fresh"))
 
 

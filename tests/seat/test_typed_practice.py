@@ -266,7 +266,7 @@ DIRECTIONS = {
     "Have you taken anything?": (Topic.TABLETS_TAKEN, SO),
     "Have you put them away?": (Topic.TABLETS_TAKEN, NOT_SO),
     "Who's with you?": (Topic.OTHER_PERSON_PRESENT, OPEN),
-    "Is the door locked?": (Topic.CAN_OPEN_DOOR, NOT_SO),
+    "Is the door locked?": (Topic.DOOR_LOCKED, SO),
     "Can you let them in?": (Topic.CAN_OPEN_DOOR, SO),
 }
 

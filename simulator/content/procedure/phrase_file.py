@@ -44,7 +44,7 @@ FrameText = Annotated[str, AfterValidator(_frame)]
 class PurposePhrases(Content):
     """How one purpose is said."""
 
-    words: Annotated[Many[Text], Field(min_length=1)]
+    words: Many[Text] = ()
     """Whole sentences that have this purpose, in lower case or not."""
     not_so: Many[Text] = ()
     """Asked the other way round: "Can anyone hear you?" asks about being alone to talk."""
@@ -54,12 +54,20 @@ class PurposePhrases(Content):
     """Of a question: sentences that no yes or no answers."""
     directions: Mapping[Word[YesMeans], Many[FrameText]] = {}
     """How the direction of any other sentence that asks this is read."""
+    asked: Mapping[Word[YesMeans], Many[FrameText]] = {}
+    """By which words a question is known to ask this, and what a yes to it means."""
     cues: Many[CueText] = ()
     """What a sentence of this purpose has in it: ? asks, . says, ! orders, ~ any of these."""
     fits: Many[ConditionName] = ()
     """The situations that decide for it where it is as near as another purpose."""
     yields_to: Many[PurposeName] = ()
     """Narrower purposes that are meant rather than this one where both are as near."""
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not (self.words or self.asked):
+            refuse("empty-phrases")
+        return self
 
 
 class PhraseFile(FileContent):
@@ -116,4 +124,5 @@ def _words_of(own: PurposePhrases) -> PurposeWords:
         frozenset(own.yields_to),
         {phrase: way for way, phrases in ways.items() for phrase in phrases},
         {way: tuple(map(frame_of, frames)) for way, frames in own.directions.items()},
+        {way: tuple(map(frame_of, frames)) for way, frames in own.asked.items()},
     )

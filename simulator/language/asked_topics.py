@@ -1,0 +1,116 @@
+"""Which topics a sentence asks about, and what a yes to it says of each: by frames alone.
+
+Phrases know a question by its likeness to others, and nearly the same words ask for two things. A
+frame knows it by the words that make it that question, whatever stands about them; where the frames
+of two topics fit equally well, or say two directions, nothing is made of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from simulator.core.terms import YesMeans
+from simulator.language.clauses import clauses
+from simulator.language.directions import Direction, DirectionFrames
+from simulator.language.frames import Concepts, FrameIndex, WordFrame, fit
+from simulator.language.normalise import Span
+from simulator.language.question_forms import AskedQuestion, QuestionPart, parts_of
+
+_IN_TWO = {"nobody": "not anybody", "nothing": "not anything", "none": "not any"}
+_DENIED_WORDS = re.compile("|".join(rf"\b{each}\b" for each in _IN_TWO))
+"""A denial is one word of its own here, so that what it denies is found with it and without."""
+
+
+class AskedTopic(NamedTuple):
+    """One question that frames know."""
+
+    purpose: str
+    yes_means: YesMeans
+    span: Span
+
+
+class _Frame(NamedTuple):
+    purpose: str
+    way: YesMeans
+    frame: WordFrame
+
+
+class _Found(NamedTuple):
+    """What one part asks by its best frames."""
+
+    purpose: str
+    direction: Direction
+
+
+class AskedTopics:
+    """The frames of every topic together."""
+
+    def __init__(
+        self, concepts: Concepts, asked: Mapping[str, Mapping[YesMeans, Sequence[WordFrame]]]
+    ) -> None:
+        """Take the frames of each purpose, by what a yes means."""
+        self._concepts = concepts
+        self._directions = {
+            purpose: DirectionFrames(concepts, frames, purpose, asked=True)
+            for purpose, frames in asked.items()
+        }
+        self._frames = [
+            _Frame(purpose, way, frame)
+            for purpose, ways in asked.items()
+            for way, frames in ways.items()
+            for frame in frames
+        ]
+        self._index = FrameIndex(each.frame for each in self._frames)
+
+    def read(self, words: str, spelled: Callable[[str], str]) -> tuple[AskedTopic, ...]:
+        """Return what a sentence asks, each topic once; nothing if any of it is in doubt."""
+        found: dict[str, AskedTopic] = {}
+        for part in parts_of(words, spelled):
+            asked = self._of_part(part)
+            if asked is None or (part.fragment and found):
+                continue
+            way = asked.direction.yes_means
+            before = found.get(asked.purpose)
+            if way is None or (before and before.yes_means is not way):
+                return ()
+            found.setdefault(asked.purpose, AskedTopic(asked.purpose, way, part.span))
+        return tuple(found.values())
+
+    def _of_part(self, part: QuestionPart) -> _Found | None:
+        form = part.form
+        if form.for_words or form.which or form.knows_what:
+            return None
+        plain = _DENIED_WORDS.sub(lambda found: _IN_TWO[found[0]], form.text)
+        each = [self._best(text, form) for text in re.split(r"\bor\b", plain)]
+        return each[0] if len({*each}) == 1 else None
+
+    def _best(self, text: str, form: AskedQuestion) -> _Found | None:
+        """Return what the frames that rest on most words say, if they say one thing."""
+        ranked: dict[tuple[int, int], set[_Found]] = {}
+        for score, found in self._fitting(text, form):
+            ranked.setdefault(score, set()).add(found)
+        if not ranked:
+            return None
+        best = ranked[max(ranked)]
+        if len({each.purpose for each in best}) > 1:
+            return None
+        return best.pop() if len(best) == 1 else best.pop()._replace(direction=Direction(None))
+
+    def _fitting(self, text: str, form: AskedQuestion) -> Iterator[tuple[tuple[int, int], _Found]]:
+        for clause in clauses(text):
+            marks = self._concepts.marked(clause.words)
+            for n in self._index.likely(marks):
+                purpose, way, frame = self._frames[n]
+                found = fit(frame, clause, marks)
+                if found is not None:
+                    read = self._directions[purpose].of_fit(way, form, frame, found, marks)
+                    keys = frozenset().union(*frame.needs) & marks.keys
+                    rests_on = {
+                        place
+                        for key in keys
+                        for first, last in marks.at[key]
+                        for place in range(first, last + 1)
+                    }
+                    yield (found.needs, len(rests_on)), _Found(purpose, read)

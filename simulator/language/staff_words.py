@@ -1,0 +1,124 @@
+"""What the words of staff are for: by frames where those know a question, else by likeness.
+
+The very words of a phrase count before any frame. Where a phrase and a frame give one question two
+directions, the direction is open, and the trainee chooses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from typing import NamedTuple
+
+from simulator.core.terms import Intent, Topic, YesMeans
+from simulator.language.asked_topics import AskedTopic
+from simulator.language.directions import Direction
+from simulator.language.lexicon import Mood, is_opener
+from simulator.language.matcher import PurposeScore, Understood, understand
+from simulator.language.normalise import Span
+from simulator.language.phrasebook import PhraseBook
+from simulator.language.question_forms import has_tag
+
+_SENTENCE = re.compile(r"[^.?!;\n]+[.?!;\n]*")
+
+
+_REQUEST = re.compile(
+    r"\W*(?:(?:ok|okay|right|so|and|now|love),? )*(?:can|could|will|would) (?:you|u|ya)\b", re.I
+)
+"""What may ask for something to be done: "could you lock the door?"."""
+_CONDITION = re.compile(
+    r"\W*(?:if|when|once|police|about|say|let|put|well done|i heard|that sound(?:s|ed))\b", re.I
+)
+"""What begins words that say what is to be done, or who speaks, and ask nothing."""
+_QUESTIONS = frozenset(map(str, Topic)) | {Intent.CHECK_MISTAKE, Intent.ANYBODY_WITH_YOU}
+
+
+class StaffPurpose(NamedTuple):
+    """What a part of the words is for."""
+
+    name: str
+    span: Span
+    sure: bool
+    direction: Direction | None = None
+    """What a yes to it means, if frames know it; if not, the words of the part are to be read."""
+
+
+class StaffWords(NamedTuple):
+    """What all of the words are for."""
+
+    purposes: tuple[StaffPurpose, ...]
+    others: tuple[str, ...]
+
+
+def read_staff(
+    words: str, book: PhraseBook, situation: Collection[str], alike: Understood
+) -> StaffWords:
+    """Return what words of staff are for. `alike`: what they are by likeness to phrases."""
+    others = tuple(each.purpose for each in alike.others)
+    sentences = [each.span() for each in _SENTENCE.finditer(words)]
+    asked = {span: book.asks(words[slice(*span)]) for span in sentences}
+    if not any(asked.values()):
+        return StaffWords(tuple(_by_phrases(words, alike, 0)), others)
+    found: dict[str, StaffPurpose] = {}
+    for span in sentences:
+        text = words[slice(*span)]
+        if is_opener(text) and len(sentences) > 1:
+            continue
+        own = alike if len(sentences) == 1 else understand(text, book, situation)
+        for each in _of_sentence(text, span[0], book, own, asked[span]):
+            found.setdefault(each.name, each)
+    known = (*(each.purpose for each in alike.purposes), *others)
+    others = tuple(dict.fromkeys(each for each in known if each not in found))
+    return StaffWords(_filled(words, list(found.values())), others)
+
+
+def _of_sentence(
+    text: str, at: int, book: PhraseBook, alike: Understood, asked: Sequence[AskedTopic]
+) -> Iterator[StaffPurpose]:
+    if not asked or _phrases_decide(text, book, alike):
+        yield from _by_phrases(text, alike, at)
+        return
+    ways = {each.purpose: part for each, part in zip(alike.purposes, alike.parts, strict=True)}
+    for each in asked:
+        way = Direction(each.yes_means)
+        if each.purpose in ways:
+            # Loose frames take a question that they know no turn of for one that asks forward.
+            other = book.direction(each.purpose, ways[each.purpose]).yes_means
+            if each.yes_means is not YesMeans.NOT_SO and other is YesMeans.NOT_SO:
+                way = Direction(None)
+        agreed = not ways or each.purpose in ways
+        yield StaffPurpose(each.purpose, (each.span[0] + at, each.span[1] + at), agreed, way)
+
+
+def _phrases_decide(text: str, book: PhraseBook, alike: Understood) -> bool:
+    """Whether the words are a phrase, are sure to be no question, or state or order something."""
+    clause = book.lexicon.clause(text, book.spelling)
+    if len(book.written.get(clause.words, ())) == 1:
+        return True
+    known: Sequence[PurposeScore] = alike.purposes
+    otherwise = any(each.purpose not in _QUESTIONS for each in known)
+    if "?" not in text and _CONDITION.match(text):
+        return True
+    asks = "?" in text or clause.mood is Mood.ASKS or has_tag(text)
+    may_ask = clause.mood is Mood.OPEN and not otherwise
+    return bool((_REQUEST.match(text) and otherwise) or not (asks or may_ask))
+
+
+def _by_phrases(words: str, alike: Understood, at: int) -> Iterator[StaffPurpose]:
+    start = 0
+    for each, part in zip(alike.purposes, alike.parts, strict=True):
+        start = words.index(part, start)
+        yield StaffPurpose(each.purpose, (at + start, at + start + len(part)), each.sure)
+        start += len(part)
+
+
+def _filled(words: str, purposes: Sequence[StaffPurpose]) -> tuple[StaffPurpose, ...]:
+    """Return purposes whose parts follow each other and are all the words."""
+    if not purposes:
+        return ()
+    starts = [0, *(each.span[0] for each in purposes[1:])]
+    ends = [*starts[1:], len(words)]
+    return tuple(
+        each._replace(span=(start, end))
+        for each, start, end in zip(purposes, starts, ends, strict=True)
+    )
