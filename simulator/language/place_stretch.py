@@ -68,7 +68,7 @@ _STARTS = re.compile(
     rf"|{_DETERMINER}\s",
     re.IGNORECASE,
 )
-"""How a part of a place begins that stands between commas."""
+"""How a part of a place between commas begins."""
 _HAS_PLACE = re.compile(
     r"\b(?:flats?|house|houses|bungalow|maisonettes?|caravan|static|cottage|farm|block|door|doors"
     r"|entrance|landing|floor|basement|attic|gate|gates|stairs|steps|corner|end|bottom|top|side|back"

@@ -345,7 +345,7 @@ def _first(pattern: re.Pattern[str], text: str) -> int:
 
 
 def _is_elsewhere(text: str, place: PlaceWords) -> bool:
-    """Whether it is no place of the caller: another goes there, or a bank is a slope."""
+    """Whether it isn't where the caller is: another goes there, or a bank is a slope."""
     start, end = place.span
     if place.kind not in (ADDRESS, LANDMARK):
         return False
