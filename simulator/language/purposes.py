@@ -94,11 +94,17 @@ CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {
     StatementTopic.CLAIMS_PLACE: re.compile(
         r"\b(i|we) (can see|know)( exactly)? where you are|55 shows\b", re.IGNORECASE
     ),
+    StatementTopic.SCOLDS: re.compile(
+        r"\b(calm down|speak up|get a grip|pull yourself together)\b|\bstop (crying|panicking)\b"
+        r"|\bwhy (on earth )?(didn't you|did you (ring|call|phone|not|let|stay))\b"
+        r"|(?<!not )(?<!n't )\bwasting (our|my|police|everyone's) time\b|\byour own fault\b",
+        re.IGNORECASE,
+    ),
     StatementTopic.CLAIMS_THERE: re.compile(
         r"\b(with you now|in the room with you|have you now|got you now)\b(?!.*\?)", re.IGNORECASE
     ),
 }
-"""The words by which each is claimed (assumption after practice2 7, LP-07 and LP-08)."""
+"""The words by which each is claimed (assumption after practice2 7, LP-07, LP-08 and LP-25)."""
 
 
 _COMING = re.compile(r"\b(coming|been sent|on (its|the|their) way)\b", re.IGNORECASE)
