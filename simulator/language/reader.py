@@ -143,6 +143,19 @@ class Reader:
             and (span is not None or (name, value) not in exact)
         )
 
+    def would_state(self, text: str) -> set[tuple[StatementTopic, bool]]:
+        """Return what a question would state if it were said: each topic that a clause is of."""
+        stated = set()
+        for clause in clauses(text):
+            marks = self._concepts.marked(clause.words)
+            for topic, value, frame, firmness in (
+                self._frames[n] for n in self._index.likely(marks)
+            ):
+                found = fit(frame, clause, marks) if firmness is Firmness.SAID else None
+                if found is not None and (found.affirmed or topic.turns):
+                    stated.add((topic.name, value is found.affirmed))
+        return stated
+
     def _of_places(
         self, clause: SpokenClause, marks: Marks, speaker: Speaker
     ) -> Iterator[ReadStatement]:
