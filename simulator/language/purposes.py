@@ -121,7 +121,8 @@ _SERVICES: Mapping[StatementTopic, re.Pattern[str]] = {
 }
 """The words for another service, which a sentence has to say is coming."""
 _NO_PROMISE = re.compile(
-    r"\?|\b(can't|cannot|can not|couldn't|don't) (promise|say|know)|\bhope\b|\b(if|whether) (it|you|everything)\b",
+    r"\?|\b(can't|cannot|can not|couldn't|don't) (promise|say|know)|\bhope\b"
+    r"|\b(if|whether) (it|you|everything)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^.!?]+[.!?]?")
