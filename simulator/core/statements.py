@@ -167,6 +167,7 @@ class StatementTopic(NamedTerm):
     AMBULANCE_COMING = "says that an ambulance is coming"
     FIRE_ENGINE_COMING = "says that a fire engine is coming"
     SAYS_PLACE = "says the place that is held"
+    SCOLDS = "blames the caller, or orders them to be calm or louder"
 
 
 Stating = tuple[StatementTopic, bool]
@@ -319,6 +320,7 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.AMBULANCE_COMING: StatementRow(_K),
     _S.FIRE_ENGINE_COMING: StatementRow(_K),
     _S.SAYS_PLACE: StatementRow(_K),
+    _S.SCOLDS: StatementRow(_K),
 }
 # fmt: on
 """Each statement. Practice2 2.2 has the belief; that so much follows is an assumption."""

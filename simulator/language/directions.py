@@ -229,7 +229,7 @@ def _turning(found: Fit, marks: Marks) -> list[set[int]]:
 
 
 _DOING_SO = re.compile(
-    r"\b(?!going|needed|supposed|allowed|managed|managing|wanted|being|meaning)"
+    r"\b(?!going|needed|supposed|allowed|managed|managing|wanted|being|meaning|having)"
     r"\w{3,}(?:ing|ed) (?:(?:you|him|her|them) )?to$"
 )
 """A verb with another after it: "is he pretending to leave?" isn't "has he left?"."""

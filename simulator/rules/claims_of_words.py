@@ -50,11 +50,8 @@ def could_claim(entry: Any) -> Any:
         left_out=LeftOut.SAME_WORDS,
         means=tuple((topic, True) for topic in StatementTopic if topic in OF_STAFF),
     )
-    if isinstance(body, do.Say):
-        own = body.intent is Intent.OWN_WORDS and not body.purpose
-        purpose = str(FurtherPurpose.BLAMES) if own else body.purpose
-        body = replace(body, in_minutes=0, purpose=purpose)
-    return entry._replace(body=body)
+    timed = replace(body, in_minutes=0) if isinstance(body, do.Say) else body
+    return entry._replace(body=timed)
 
 
 def _said(known: Knowledge, entry: Any) -> Stated:
@@ -130,6 +127,7 @@ def claims_safety(known: Knowledge, entry: Any) -> bool:
     return safe_promise or _claims(known, entry, StatementTopic.PROMISES_SAFETY)
 
 
-def scolds(_known: Knowledge, entry: Any) -> bool:
+def scolds(known: Knowledge, entry: Any) -> bool:
     """Whether the words blame or doubt the caller, or order them to be calm or louder (LP-25)."""
-    return getattr(entry.body, "purpose", "") in _SCOLDS
+    by_purpose = getattr(entry.body, "purpose", "") in _SCOLDS
+    return by_purpose or _claims(known, entry, StatementTopic.SCOLDS)

@@ -160,6 +160,10 @@ class Known(terms.NamedTerm):
     SCOLDS = EntryJudgement("the words blame, doubt or order the caller", claims.scolds, True)
     ANOTHERS_AS_FACT = EntryJudgement("it passes on another person's word as a fact",
         said_of_call.anothers_as_fact)
+    DANGER_IN_WORDS = EntryJudgement("the caller's own words show danger",
+        said_of_call.danger_in_words)
+    BRIEFS_WORDS_ALONE = EntryJudgement("all that it says of a topic was stated in words",
+        said_of_call.briefs_words_alone)
     PASSES_ON_STATED = EntryJudgement("it passes on what was stated", said_of_call.passes_on_stated)
     STATED_ALREADY = EntryJudgement("the caller had stated it", said_of_call.stated_already)
     UNFITTING = EntryJudgement("the question does not fit the call", question_fit.unfitting)

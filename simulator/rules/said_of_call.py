@@ -49,6 +49,28 @@ def _firmly_stated(facts: KnownFacts) -> Iterator[Stating]:
             yield topic, belief.value
 
 
+def danger_in_words(known: Knowledge, _entry: Any) -> bool:
+    """Whether the caller's own words, spoken or written, show danger."""
+    ledger = known.facts.ledger
+    beliefs = (ledger.belief(topic) for topic in {each.topic for each in ledger})
+    return any(
+        belief.weight >= THEIR_WORD
+        and belief.by.speaker in OWN
+        and STATEMENTS[belief.by.topic].weighs.lowers is not None
+        and not belief.by.lowers
+        for belief in beliefs
+        if belief is not None
+    )
+
+
+def briefs_words_alone(known: Knowledge, entry: Any) -> bool:
+    """Whether each topic of a briefing follows from what was stated, and none from signs alone."""
+    stated = {topic for each in known.facts.ledger for topic, _ in follows([each[:2]])}
+    if Topic.WEAPON in stated:
+        stated.add(Topic.IN_DANGER)  # As it is taken in.
+    return stated.issuperset((*entry.body.topics, *entry.body.ruled_out))
+
+
 def passes_on_stated(known: Knowledge, entry: Any) -> bool:
     """Whether officers get what was stated in the call, by a sentence or by a topic."""
     held = {(each.topic, each.value) for each in known.facts.ledger}

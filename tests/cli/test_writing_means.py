@@ -348,3 +348,51 @@ def test_what_is_written_counts_as_what_was_read(tmp_path: Path) -> None:
     before = acts()
     after_writing(path)
     assert acts() == before
+
+
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(tmp_path: Path) -> None:
+    """Of each there is one message with its line and what to do; the rest is written."""
+    good = write(tmp_path, spoken(FORMS["in braces"][0]))
+    bad = write(tmp_path, "a: [1\n", name="a-bad")
+    (not_text := tmp_path / "b-bad.yaml").write_bytes(b"\xff\xfe")
+    for options in (("--understood",), ("--understood", "--write")):
+        ran = silent999("check", *options, bad, not_text, good)
+        assert ran.code == 2
+        assert f"{bad}:1:4: error[unclosed-bracket]" in ran.err
+        assert "error[not-utf8]" in ran.err
+    assert good.read_text("utf-8") == spoken(FORMS["in braces"][1])
+
+
+ODD_SCALARS = [
+    "debrief: {ask: [What told the operator that this call was real?]}\n",
+    "debrief: {ask: [Why? Who?, What ?, Where]}\n",
+    "debrief: {ask: [What - or who - was it? (say)]}\n",
+    "debrief:\n  ask: [é? 😀,\n    What?  # why?\n    ]\n",
+    "debrief: {ask: [it's no#1?, 'a?', \"b?\", http://x?y]}\n",
+]
+
+
+@pytest.mark.parametrize("card", ODD_SCALARS)
+def test_a_question_without_quotes_in_brackets_is_no_hindrance(card: str, tmp_path: Path) -> None:
+    """The guide's own card has one."""
+    before, after = (spoken(form, card) for form in FORMS["in braces"])
+    path = write(tmp_path, before)
+    assert after_writing(path) == after
+
+
+def test_what_is_still_for_the_author_is_one_list_at_the_end(tmp_path: Path) -> None:
+    """By file and line; how the files changed is shown with --diff alone."""
+    said = (
+        "      - {say: {intent: speaks, words: Mind the purple gap today}}\n"
+        '      - {say: {intent: speaks, words: "Police. Maybe he\'s got a gun."}}\n'
+    )
+    one, two = (write(tmp_path, spoken(said), name=name) for name in ("one", "two"))
+    ran = silent999("check", "--understood", "--write", one, two)
+    lines = ran.out.splitlines()
+    assert [line.split(": ")[0] for line in lines[:4]] == [
+        f"{one}:16", f"{one}:17", f"{two}:16", f"{two}:17"
+    ]  # fmt: skip
+    assert lines[4:] == [
+        "means written beside 2 sentences in 2 of 2 files; read them over",
+        "what is not written is yours to add: 4 lines above",
+    ]

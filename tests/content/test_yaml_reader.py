@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings, strategies
 
 from simulator.content.yaml.build_values import FASTEST, PURE
 from simulator.content.yaml.positions import MAX_DEPTH
@@ -257,3 +258,47 @@ def test_a_refusal_says_what_to_do() -> None:
         problem = refusal(text)
         assert problem.code == code, render(problem)
         assert fix in problem.fix, render(problem)
+
+
+ODD_TEXTS = {
+    "[What is heard?]": ["What is heard?"],
+    "[Why? How?, who ?b, c]": ["Why? How?", "who ?b", "c"],
+    "{ask: Which one?, say?: no}": {"ask": "Which one?", "say?": "no"},
+    "|# why\n  one\n": "one\n",
+}
+
+
+@both_loaders
+@pytest.mark.parametrize("text", ODD_TEXTS)
+def test_unquoted_text_may_hold_a_question_mark_between_brackets(
+    text: str, loader: type[Any]
+) -> None:
+    """The guide's own card has it, and it is no mistake on any machine."""
+    assert value(f"key: {text}", loader)["key"] == ODD_TEXTS[text]
+
+
+@both_loaders
+@pytest.mark.parametrize("text", ["[a:]", "[a:, b]", "{a: b:}", "[a:?b]"])
+def test_a_colon_directly_before_a_bracket_is_refused(text: str, loader: type[Any]) -> None:
+    assert refusal(f"key: {text}", loader).line == 1
+
+
+ODD_SIGNS = ["a", "b ", "?", ":", " ", "'", '"', ",", "-", "#", "%", "@", "é", "[", "]", "{", "}"]
+ODD_SIGNS += ["\n  ", "|", ">", "~", "`", "1", "\\", "!", "&", "*"]
+LAYOUTS = ["k: [%s]", "{k: %s}", "k: [x, %s, y]", "k: %s", "- %s", "{%s: b}", "a: {b: [%s], c: d}"]
+
+
+def outcome(text: str, loader: type[Any]) -> object:
+    """The value of a text, or that it is refused."""
+    try:
+        return value(text, loader)
+    except ContentError:
+        return ContentError
+
+
+@settings(max_examples=400, deadline=None)
+@given(strategies.sampled_from(LAYOUTS), strategies.lists(strategies.sampled_from(ODD_SIGNS)))
+def test_a_text_is_the_same_with_either_parser(layout: str, signs: list[str]) -> None:
+    """Or a file that was checked on one machine would be refused on another."""
+    text = layout.replace("%s", "".join(signs))
+    assert outcome(text, FASTEST) == outcome(text, PURE)

@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
@@ -55,10 +55,14 @@ def run_understood(
         paths = tuple(each for each in paths if each in asked or not is_shipped(each))
         return _write(library, paths, options, console)
     reader = reader_of(library)
-    files = {path: understood(library, path, reader) for path in paths}
+    files = {}
+    for path in paths:
+        with _complaining(path, console, ""):
+            files[path] = understood(library, path, reader)
+    code = 0 if len(files) == len(paths) else 2
     if options.format == "json":
         console.write(json_text({"files": [_as_plain(*each) for each in files.items() if each[1]]}))
-        return 0
+        return code
     for path, sentences in files.items():
         for each in sentences:
             console.say_lines(_sentence_lines(path, each))
@@ -69,14 +73,16 @@ def run_understood(
         f"{counted(len(everything), 'sentence')}: {own} with means of their own, nothing "
         f"understood of {nothing}"
     )
-    return 0
+    return code
 
 
 def _with_listed(library: Library, path: Path) -> Iterator[Path]:
     """Yield a file, and the scenarios that it lists if it is a pack."""
     file = find.file_of(path)
     yield file
-    value = library.read(file).value if file.suffix != find.TRANSLATION else None
+    value = None
+    with suppress(ContentError):  # Reported where the file itself is read.
+        value = library.read(file).value if file.suffix != find.TRANSLATION else None
     if not isinstance(value, dict) or kind_of(value) != "pack":
         return
     for request in value.get("scenarios", ()):
@@ -128,59 +134,79 @@ def _write(library: Library, paths: Sequence[Path], options: Namespace, console:
         raise UsageError(
             "which file?", "name the files: silent999 check --understood --write my-call.yaml"
         )
-    reader, failed, done = reader_of(library), False, 0
-    files: list[Mapping[str, Any]] = []
+    reader, written = reader_of(library), dict[Path, WrittenMeans]()
     for path in paths:
-        try:
+        with _complaining(path, console, " was not changed"):
             old = text_of(path)
             new = written_means(library, path, reader, nothing=options.nothing)
-            if new.text != old and not options.diff:
+            if options.diff and options.format == "text":
+                names = str(path), str(path)
+                changes = unified_diff(old.splitlines(), new.text.splitlines(), *names, lineterm="")
+                console.say_lines(map(errors.shown, changes))
+            elif new.text != old and not options.diff:
                 rewrite(find.resolved(path), old.encode(), new.text.encode())
-        except ContentError as error:
-            console.complain(f"silent999: {path} was not changed: correct its errors first")
-            console.complain(errors.render_all(error.problems))
-            failed = True
-            continue
-        except SimulatorError as error:
-            console.complain(f"silent999: {error}")
-            failed = True
-            continue
-        done += len(new.done)
-        if options.format == "text":
-            _say_written(path, old, new, options, console)
-        elif new.done or new.left:
-            files.append(_written_as_plain(path, new))
+            written[path] = new
+    failed = len(written) < len(paths)
     if options.format == "json":
+        files = [
+            _written_as_plain(*each) for each in written.items() if each[1].done or each[1].left
+        ]
         console.write(json_text({"files": files}))
-    elif not (done or failed):
-        console.say("nothing was written: no sentence that is understood lacks means")
+    else:
+        _say_written(written, options, console, failed=failed)
     return 2 if failed else 0
 
 
+@contextmanager
+def _complaining(path: Path, console: Console, why: str) -> Iterator[None]:
+    """Print the errors of one file, so that the others go on."""
+    try:
+        yield
+    except ContentError as error:
+        console.complain(f"silent999: {path}{why}: correct its errors first")
+        console.complain(errors.render_all(error.problems))
+    except SimulatorError as error:
+        console.complain(f"silent999: {error}")
+
+
 def _say_written(
-    path: Path, old: str, new: WrittenMeans, options: Namespace, console: Console
+    written: Mapping[Path, WrittenMeans], options: Namespace, console: Console, *, failed: bool
 ) -> None:
-    names = str(path), str(path)
-    changes = unified_diff(old.splitlines(), new.text.splitlines(), *names, lineterm="")
-    console.say_lines(map(errors.shown, changes))
-    for sentence, why in new.left:
-        if not sentence.sentence.is_read:
-            continue
+    """Print in one list what is still for the author to do, and then how much was written."""
+    open_lines = [line for each in written.items() for line in _still_open(*each)]
+    console.say_lines(map(errors.shown, open_lines))
+    changed = [path for path, each in written.items() if each.done]
+    if not changed:
+        if not failed:
+            console.say("nothing was written: no sentence that is understood lacks means")
+        return
+    sentences = counted(sum(len(written[path].done) for path in changed), "sentence")
+    verb = "would be written" if options.diff else "written"
+    head, where = f"{changed[0]}: ", ""
+    if len(written) > 1:
+        head, where = "", f" in {len(changed)} of {counted(len(written), 'file')}"
+    console.say(errors.shown(f"{head}means {verb} beside {sentences}{where}; read them over"))
+    if open_lines:
         console.say(
-            errors.shown(f'{path}:{sentence.line}: left as it is: {why}: "{sentence.words}"')
+            f"what is not written is yours to add: {counted(len(open_lines), 'line')} above"
         )
-    for sentence in new.done:
+
+
+def _still_open(path: Path, new: WrittenMeans) -> Iterator[str]:
+    """Yield what an author has to decide, by line: what was left, and what was not sure."""
+    left = [(each, why) for each, why in new.left if each.sentence.is_read]
+    for sentence, why in sorted(
+        [*left, *((each, "") for each in new.done)], key=lambda e: e[0].line
+    ):
+        here = f"{path}:{sentence.line}:"
+        if why:
+            yield f'{here} left as it is: {why}: "{sentence.words}"'
         for each in sentence.statements:
             if not each.sure:
                 start, end = each.span
-                unsure = f'perhaps also {statement_label(each.topic.name, each.value)} ("'
-                unsure = f'{unsure}{sentence.words[start:end]}"), which was not written'
-                console.say(errors.shown(f"{path}:{sentence.line}: {unsure}"))
-    verb = "would be written" if options.diff else "written"
-    if new.done:
-        console.say(
-            f"{path}: means {verb} beside {counted(len(new.done), 'sentence')}; read them over"
-        )
+                label = statement_label(each.topic.name, each.value)
+                unsure = f'perhaps also {label} ("{sentence.words[start:end]}")'
+                yield f"{here} {unsure}, which was not written"
 
 
 def _written_as_plain(path: Path, new: WrittenMeans) -> Mapping[str, Any]:

@@ -107,7 +107,10 @@ class _File:
 
     def __init__(self, text: str, name: str, *, nothing: bool) -> None:
         self._name, self._nothing = name, nothing
-        self._insertions = Insertions(text)
+        try:
+            self._insertions = Insertions(text)
+        except CannotInsert as error:
+            raise self._unusual(str(error)) from None
         self._value: Any = deepcopy(read_text(text, name).value)
         self._names: set[KeyPath] = set()
 
@@ -137,11 +140,12 @@ class _File:
         except ContentError:
             right = False
         if not right:
-            raise SimulatorError(
-                f"{self._name} was not changed: its layout is too unusual",
-                "write means beside the words yourself",
-            )
+            raise self._unusual("its layout is too unusual")
         return text
+
+    def _unusual(self, why: str) -> SimulatorError:
+        found = f"{self._name} was not changed: {why}"
+        return SimulatorError(found, "write means beside the words yourself")
 
     def _add(self, mapping: KeyPath, beside: str, key: str, value: Any) -> None:
         self._insertions.add(mapping, beside, key, _yaml(value))

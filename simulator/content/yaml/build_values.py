@@ -23,7 +23,46 @@ from simulator.content.yaml.positions import (
 )
 from simulator.errors import ContentError
 
-PURE: type[Any] = yaml.SafeLoader
+
+class _PureLoader(yaml.SafeLoader):
+    """The pure parser, which takes the same unquoted text as libyaml between brackets.
+
+    Its own rule ends such text at each question mark and lets a colon end it before a bracket:
+    `[ask: Why?]` and `[a:]` would be a mistake or not by what is installed on a machine.
+    """
+
+    _in_text = _in_head = False
+
+    def peek(self, index: int = 0) -> str:
+        """Return a character; within unquoted text between brackets a ? is one as any other."""
+        found: str = super().peek(index)
+        if found == "?" and self._in_text and self.flow_level:
+            return "," if index and super().peek(index - 1) == ":" else "x"
+        return " " if found == "#" and self._in_head else found
+
+    def scan_plain(self) -> Any:
+        """Scan unquoted text; a colon directly before a bracket, comma or ? is refused."""
+        begin, self._in_text = self.get_mark(), True
+        try:
+            token = super().scan_plain()
+        finally:
+            self._in_text = False
+        if self.flow_level and self.peek() == ":" and self.peek(1) in _NOT_AFTER_COLON:
+            what = "while scanning a plain scalar", begin, "found unexpected ':'", self.get_mark()
+            raise yaml.scanner.ScannerError(*what)
+        return token
+
+    def scan_block_scalar_indicators(self, start_mark: Any) -> Any:
+        """Scan the signs of a text on lines of its own; a comment may follow directly: `|# why`."""
+        self._in_head = True
+        try:
+            return super().scan_block_scalar_indicators(start_mark)
+        finally:
+            self._in_head = False
+
+
+_NOT_AFTER_COLON = tuple(",?[]{}")
+PURE: type[Any] = _PureLoader
 FASTEST: type[Any] = getattr(yaml, "CSafeLoader", PURE)
 _MAX_DIGITS = 30
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)")

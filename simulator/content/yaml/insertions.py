@@ -5,6 +5,7 @@ from typing import Any
 
 import yaml
 
+from simulator.content.yaml.build_values import PURE
 from simulator.content.yaml.positions import LINE_END, KeyPath, quoted
 
 _BLOCK_TEXT = ("|", ">")
@@ -20,11 +21,14 @@ class Insertions:
     """Changes of one text, which are made together."""
 
     def __init__(self, text: str) -> None:
-        """Read a text that is known to be right."""
+        """Read a text that is known to be right; CannotInsert if its parts aren't found."""
         self._mark = "\ufeff" * text.startswith("\ufeff")
         self._text = text.removeprefix(self._mark)
-        # The pure parser alone counts characters; the other counts bytes.
-        self._root: Any = yaml.compose(self._text, Loader=yaml.SafeLoader)
+        try:
+            self._root: Any = yaml.compose(self._text, Loader=PURE)
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise CannotInsert(f"line {line} is laid out so that no key can be added") from None
         self._changes: list[tuple[int, int, int, str]] = []
         ends = LINE_END.search(self._text)
         self._newline = ends[0] if ends else "\n"
