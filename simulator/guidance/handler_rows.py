@@ -10,6 +10,7 @@ from collections.abc import Callable
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.instant import Millis
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Heading, Intent, NoteKind, Reason, Sign, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
@@ -23,7 +24,7 @@ from simulator.guidance.rows import (
     since,
     within,
 )
-from simulator.guidance.situation_rows import SITUATION_GUARDS, SITUATION_ROWS
+from simulator.guidance.situation_rows import SITUATION_GUARDS, SITUATION_ROWS, of_the_body
 from simulator.guidance.stakes import Stake
 from simulator.guidance.uptake_rows import COVERED, UPTAKE_ROWS, news
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
@@ -38,6 +39,7 @@ from simulator.knowledge.judgements.families import (
     said,
     said_by_caller,
     situation,
+    stated,
     unknown,
     yes,
 )
@@ -160,6 +162,7 @@ def _next_short(facts: KnownFacts) -> do.Say:
     return do.Say(Intent.CHECK_IN) if company else _company(facts)
 
 
+asks_for_police = stated(StatementTopic.WANTS_POLICE)
 nothing_understood = not_since(Stamp.STATED_LAST, ANSWERS_WORDS)
 """Nothing in the caller's last words was: "police" was understood, and what followed was not."""
 write = always("write to the caller: one question", do.SendText())
@@ -369,6 +372,16 @@ DANGER = (
     desk("CH-57", 1, "P15 H1", a.deploy,
       c.at_risk & c.graded & c.incident_open & c.place_wide & ~c.sent,
       "With life at risk, send to the best point to search, and trace beside it.", takes=5_000),
+    desk("CH-57h", 1, "B28 H7b assumption", a.deploy,
+      c.emergency & (~of_the_body | asks_for_police) & c.graded & c.incident_open & c.line_open
+        & c.place_none & ~c.data_unread & ~c.mistake & ~c.sent & ~c.found,
+      "Danger and no place yet: units are held and set out; the place is found beside it.",
+      takes=5_000),
+    desk("CH-57t", 1, "P15 H1 assumption", a.next_trace,
+      c.emergency & c.graded & c.incident_open & c.line_open & c.place_none & c.sent
+        & ~c.trace_asked & ~c.trace_waits & c.trace_open & ~c.mistake,
+      "Units that are held need a place: the trace is asked for before they are briefed.",
+      takes=4_000),
     desk("CH-57c", 1, "B28 H7b assumption", a.deploy,
       c.child_hides & c.at_risk & c.graded & c.incident_open & ~c.place_findable & ~c.place_wide
         & ~c.sent,

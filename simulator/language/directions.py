@@ -21,7 +21,7 @@ from simulator.language.question_forms import AskedQuestion, forms_of
 
 _TURNED = {YesMeans.SO: YesMeans.NOT_SO, YesMeans.NOT_SO: YesMeans.SO}
 """What a denial makes of a direction. "Haven't you seen it?" is neither."""
-_OF_WHAT_MAY_BE = frozenset(
+OF_WHAT_MAY_BE = frozenset(
     {
         Topic.ALONE_TO_TALK, Topic.SCREEN_SEEN, Topic.IN_DANGER, Topic.NEEDS_AMBULANCE,
         Topic.ORDERS, Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR, Topic.CAN_SPEAK,
@@ -172,7 +172,7 @@ class DirectionFrames(NamedTuple):
         return bool(
             form.other_thing
             or (other_time and self.purpose != Topic.KNOWS_PERSON)
-            or (form.possible and self.purpose not in _OF_WHAT_MAY_BE)
+            or (form.possible and self.purpose not in OF_WHAT_MAY_BE)
             or (form.about_other and self.purpose in _WHERE_THE_CALLER_IS)
             or (form.about_caller and form.noticed is None and self.purpose in _OF_THE_OTHER)
         )
@@ -217,6 +217,11 @@ _TURNS_ROUND = re.compile(
 longer, and has too many of them that belong to something else."""
 
 
+def has_a_turn(text: str) -> bool:
+    """Whether a question has a word that may turn it round."""
+    return any(each.search(text) for each in (_TURNS_ROUND, _MAY_TURN_ASKED))
+
+
 def _affirmed(found: Fit, marks: Marks) -> bool:
     """Whether a question asks for what its frame says, or for the opposite."""
     return found.affirmed is (len(turning(marks.words, found.first, _TURNS_ROUND)) % 2 == 0)
@@ -229,7 +234,7 @@ def _turning(found: Fit, marks: Marks) -> list[set[int]]:
 
 
 _DOING_SO = re.compile(
-    r"\b(?!going|needed|supposed|allowed|managed|managing|wanted|being|meaning)"
+    r"\b(?!going|needed|supposed|allowed|managed|managing|wanted|being|meaning|having)"
     r"\w{3,}(?:ing|ed) (?:(?:you|him|her|them) )?to$"
 )
 """A verb with another after it: "is he pretending to leave?" isn't "has he left?"."""

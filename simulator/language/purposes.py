@@ -85,10 +85,14 @@ CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {
         r"\b(police\w*|officers?|999|constable|you (called|rang|phoned) us)\b", re.IGNORECASE
     ),
     StatementTopic.PROMISES_SAFETY: re.compile(
-        r"\byou('| a)?re (?:\w+ )?safe now|\bit('| wi)?ll be (all right|alright|ok|okay|fine)\b"
-        r"|\byou('| wi)?ll be (?:\w+ )?(fine|safe|all right|alright|ok|okay)\b"
-        r"|nothing will happen|\b(nobody|no one|he|she|they) (can't|can|won't|will) hurt you now"
-        r"|\bi promise\b|\bhelp is coming\b",
+        r"\byou('| a)?re (?:\w+ )?safe now|\b(it|everything)(('| wi)?ll be|('s| is) going to be"
+        r"|'s gonna be) (?:\w+ )?(all right|alright|ok|okay|fine)\b"
+        r"|\byou(('| wi)?ll be|('re| are) (going to|gonna) be) (?:\w+ )?"
+        r"(fine|safe|all right|alright|ok|okay)\b"
+        r"|\bnothing(('s| is) (going to|gonna)| will|'ll| bad)\b.{0,20}\bhappen\b"
+        r"|\b(nobody|no one|he|she|they) (can't|can|won't|will) (hurt|get|touch) (to )?you\b"
+        r"|\bwon't let (him|her|them|anyone|anybody|anything|that)\b|\b(i|we) promise\b"
+        r"|\byou have my word\b|\bhelp is coming\b",
         re.IGNORECASE,
     ),
     StatementTopic.CLAIMS_PLACE: re.compile(
@@ -116,6 +120,11 @@ _SERVICES: Mapping[StatementTopic, re.Pattern[str]] = {
     ),
 }
 """The words for another service, which a sentence has to say is coming."""
+_NO_PROMISE = re.compile(
+    r"\?|\b(can't|cannot|can not|couldn't|don't) (promise|say|know)|\bhope\b"
+    r"|\b(if|whether) (it|you|everything)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[^.!?]+[.!?]?")
 _LONG_WORD = re.compile(r"[a-z]{4,}")
 _SMALL_WORDS = frozenset(
@@ -130,8 +139,15 @@ OF_STAFF = frozenset({*CLAIMS, *_SERVICES, StatementTopic.SAYS_PLACE})
 def claims(words: str) -> Stated:
     """Return what words of staff claim, in the order of the topics."""
     plain = words.replace("\u2019", "'")
-    found = (topic for topic, pattern in CLAIMS.items() if pattern.search(plain))
+    found = (topic for topic, pattern in CLAIMS.items() if pattern.search(_claimed(topic, plain)))
     return tuple((topic, True) for topic in (*found, *_coming(plain)))
+
+
+def _claimed(topic: StatementTopic, words: str) -> str:
+    """Return the sentences that can claim a topic: a promise is neither asked nor declined."""
+    if topic is not StatementTopic.PROMISES_SAFETY:
+        return words
+    return "".join(each for each in _SENTENCE.findall(words) if not _NO_PROMISE.search(each))
 
 
 def _coming(words: str) -> Iterator[StatementTopic]:

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from simulator.core.terms import Intent, Topic, YesMeans
+from simulator.language.asked_statements import asked_as_stated
 from simulator.language.asked_topics import AskedTopic
 from simulator.language.directions import Direction
 from simulator.language.lexicon import Mood, is_opener
@@ -18,6 +19,7 @@ from simulator.language.matcher import PurposeScore, Understood, understand
 from simulator.language.normalise import Span
 from simulator.language.phrasebook import PhraseBook
 from simulator.language.question_forms import has_tag
+from simulator.language.reader import Reader
 
 _SENTENCE = re.compile(r"[^.?!;\n]+[.?!;\n]*")
 
@@ -26,6 +28,14 @@ _REQUEST = re.compile(
     r"\W*(?:(?:ok|okay|right|so|and|now|love),? )*(?:can|could|will|would) (?:you|u|ya)\b", re.I
 )
 """What may ask for something to be done: "could you lock the door?"."""
+_VERBS = r"are|is|was|were|do|does|did|have|has|had|can|could|will|would|should|must|need|know|may"
+_MAY_ASK = re.compile(
+    r"\W*(?:(?:and|right|ok|okay|love),? )*(?:so,? (?:you|he|she|they|there|it|nobody|no|none|the)"
+    rf"|(?:just |only )?(?:you|he|she|they|him|her) (?!(?:{_VERBS})\b)"
+    r"|(?:you|he|she|they|there|it|no|nobody|not|just|only)\b.*\bthen\W*$)",
+    re.IGNORECASE,
+)
+"""What asks without the form of a question: "so he's gone", "he still there", "not hurt then"."""
 _CONDITION = re.compile(
     r"\W*(?:if|when|once|police|about|say|let|put|well done|i heard|that sound(?:s|ed))\b", re.I
 )
@@ -51,12 +61,15 @@ class StaffWords(NamedTuple):
 
 
 def read_staff(
-    words: str, book: PhraseBook, situation: Collection[str], alike: Understood
+    words: str, book: PhraseBook, reader: Reader, situation: Collection[str], alike: Understood
 ) -> StaffWords:
     """Return what words of staff are for. `alike`: what they are by likeness to phrases."""
     others = tuple(each.purpose for each in alike.others)
     sentences = [each.span() for each in _SENTENCE.finditer(words)]
     asked = {span: book.asks(words[slice(*span)]) for span in sentences}
+    if not any(asked.values()) and not alike.purposes and book.knows_questions:
+        # What states it, if it is said, asks it as well.
+        asked = {span: asked_as_stated(words[slice(*span)], book, reader) for span in sentences}
     if not any(asked.values()):
         return StaffWords(tuple(_by_phrases(words, alike, 0)), others)
     found: dict[str, StaffPurpose] = {}
@@ -69,7 +82,8 @@ def read_staff(
             found.setdefault(each.name, each)
     known = (*(each.purpose for each in alike.purposes), *others)
     others = tuple(dict.fromkeys(each for each in known if each not in found))
-    return StaffWords(_filled(words, list(found.values())), others)
+    in_order = sorted(found.values(), key=lambda each: each.span)
+    return StaffWords(_filled(words, in_order), others)
 
 
 def _of_sentence(
@@ -78,7 +92,8 @@ def _of_sentence(
     if not asked or _phrases_decide(text, book, alike):
         yield from _by_phrases(text, alike, at)
         return
-    ways = {each.purpose: part for each, part in zip(alike.purposes, alike.parts, strict=True)}
+    near = list(_by_phrases(text, alike, at))
+    ways = {each.name: text[each.span[0] - at : each.span[1] - at] for each in near}
     for each in asked:
         way = Direction(each.yes_means)
         if each.purpose in ways:
@@ -88,6 +103,14 @@ def _of_sentence(
                 way = Direction(None)
         agreed = not ways or each.purpose in ways
         yield StaffPurpose(each.purpose, (each.span[0] + at, each.span[1] + at), agreed, way)
+    names = {each.purpose for each in asked}
+    for other_part in near:
+        start, end = (place - at for place in other_part.span)
+        # Frames have read another part: "has he still got it, has he used it?"
+        if other_part.name not in names and not any(
+            each.span[0] < end and start < each.span[1] for each in asked
+        ):
+            yield other_part
 
 
 def _phrases_decide(text: str, book: PhraseBook, alike: Understood) -> bool:
@@ -100,7 +123,7 @@ def _phrases_decide(text: str, book: PhraseBook, alike: Understood) -> bool:
     if "?" not in text and _CONDITION.match(text):
         return True
     asks = "?" in text or clause.mood is Mood.ASKS or has_tag(text)
-    may_ask = clause.mood is Mood.OPEN and not otherwise
+    may_ask = not otherwise and (clause.mood is Mood.OPEN or bool(_MAY_ASK.match(text)))
     return bool((_REQUEST.match(text) and otherwise) or not (asks or may_ask))
 
 

@@ -88,7 +88,7 @@ def json_line(entry: Entry, without: str = "", left_out: LeftOut | None = None) 
         emptied = {**json.loads(body), without: None}
         emptied.pop("place_words", None)  # They are words as well.
         if left_out is not None and hasattr(entry.body, "left_out"):
-            emptied["left_out"] = left_out
+            emptied |= {"left_out": left_out, "kind": emptied.pop("kind")}  # As it is read again.
         body = json.dumps(emptied, ensure_ascii=False, separators=(",", ":"))
     return (
         f'{{"seq":{entry.seq},"at":{entry.at},"actor":"{entry.actor}"{speaker}{rows}{cause}'

@@ -90,9 +90,9 @@ STORIES = {
     "CH-57 life at risk and a wide place: officers and a trace": Told(
         WIDE + DANGER + ANSWERS + steps(), "grade emergency, deploy, trace phone"
     ),
-    "CH-57n no place at all: every trace, and then officers search": Told(
+    "CH-57h CH-57t no place at all: officers are held, and every trace goes beside it": Told(
         steps() + "background: [{at: 5s, sound: argument}]",
-        "trace phone, trace subscriber, trace address, deploy, brief_officers",
+        "grade emergency, deploy, trace phone, brief_officers, trace subscriber, trace address",
         "close no_concern",
     ),
     "CH-56 a wide place and no life at risk: a trace, and nobody is sent to it": Told(

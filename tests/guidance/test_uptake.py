@@ -505,3 +505,52 @@ def test_every_line_that_takes_something_up_is_for_a_statement_that_its_purpose_
                 names = {str(getattr(way, "about", way)) for way in every}
                 more = purpose == "more" and any(type(w).__name__ == "More" for w in every)
                 assert purpose in names or more, (purpose, name)
+
+
+# --- officers before the place is exact -----------------------------------------------------------
+
+NO_PLACE = "facts: {can_hear: yes, in_danger: yes, needs_police: yes, can_speak: yes}\n" + ALOUD
+
+
+@pytest.mark.parametrize(
+    ("words", "means"),
+    [
+        ("He got his forearm across my windpipe.", "{strangled: yes, violence: yes}"),
+        ("One's got a sawn-off.", "{gun: yes}"),
+        ("They've dragged me out me own car.", "{hit: yes, violence: yes}"),
+        ("If the money's not here they'll do me in.", "{threat_to_kill: yes}"),
+    ],
+)
+@pytest.mark.parametrize("seed", range(3))
+def test_danger_sends_officers_within_seconds_though_no_place_is_known(
+    words: str, means: str, seed: int
+) -> None:
+    """SIT-16, CH-57: units are held at once, and the trace is asked for beside it."""
+    text = (
+        NO_PLACE
+        + "caller:\n"
+        + TAP
+        + "  - {when: {heard: through_to_police}, after: 1s, do: {say: {intent: speaks, "
+        + f'words: "{words}", means: {means}}}}}}}\n'
+    )
+    call = play(text, seed=seed)
+    at = next(e.at for e in call.log if getattr(e.body, "words", "") == words)
+    assert call.first(do.Deploy).at - at < 15_000
+    assert call.first(do.StartTrace).at - at < 25_000
+
+
+def test_a_fall_with_no_place_and_nobody_who_harms_waits_for_the_place() -> None:
+    """SIT-11: ambulance and fire service have it; officers are not held for it."""
+    text = (
+        "facts: {can_hear: yes, can_speak: yes, can_move: no}\n"
+        + ALOUD
+        + "caller:\n"
+        + TAP
+        + "  - {when: {heard: through_to_police}, after: 1s, do: {say: {intent: speaks, "
+        + 'words: "The floor gave way.", means: {trapped_or_fallen: yes}}}}\n'
+    )
+    call = play(text, seed=1)
+    at = next(e.at for e in call.log if getattr(e.body, "words", "") == "The floor gave way.")
+    sent = [e.at for e in call.log if isinstance(e.body, do.Deploy)]
+    assert call.first(do.BringIn).at - at < 8_000
+    assert not sent or sent[0] - at > 15_000

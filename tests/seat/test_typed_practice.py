@@ -12,7 +12,7 @@ from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, QuestionForm, Topic, YesMeans
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
-from simulator.language.purposes import FurtherPurpose
+from simulator.language.purposes import FurtherPurpose, claims
 from simulator.rules.claims_of_words import claims_place, claims_safety, claims_there, names_police
 from tests.seat.test_typed_words import CALLER, HANDLER, UNKNOWN, WITH_POLICE, said, typed
 
@@ -326,3 +326,24 @@ def test_only_a_word_that_answers_is_an_answer(words: str, intent: Intent) -> No
     """ "Nobody can hear me" was a no to anything that had been asked."""
     act, _ = stated(words, WITH_POLICE)
     assert act.intent is intent
+
+
+@pytest.mark.parametrize(
+    ("words", "promised"),
+    [
+        ("Nothing's going to happen to you.", True),
+        ("Everything's going to be fine, love.", True),
+        ("You're going to be okay.", True),
+        ("We won't let him hurt you.", True),
+        ("He can't get to you now.", True),
+        ("You have my word.", True),
+        ("I can't promise that you'll be fine.", False),
+        ("Will you be all right on your own?", False),
+        ("Are you safe now?", False),
+        ("I don't know if it'll be all right.", False),
+        ("Stay on the line if you can.", False),
+    ],
+)
+def test_a_promise_is_found_however_it_is_made(words: str, *, promised: bool) -> None:
+    """And no question and no refusal to promise is taken for one (practice2 LP-08)."""
+    assert ((StatementTopic.PROMISES_SAFETY, True) in claims(words)) is promised

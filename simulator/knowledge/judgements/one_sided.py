@@ -71,12 +71,12 @@ ONLY_RULES: Mapping[str, str] = _reasons(
             "lack_news have_news caller_safe safe_and_alone"
         ),
         "It asks whether a thing was done or said that a row of guidance does.": (
-            "test_asked trace_asked callback_decided screen_asked advice_given width_briefed "
+            "test_asked callback_decided screen_asked advice_given width_briefed "
             "markers_briefed officers_answered nothing_said code_stated eta_given no_unit"
         ),
         "It joins rows that both name, to say when a criterion has no occasion.": (
             "line_taken incident_at_work caller_spoke speaks_freely somebody_heard "
-            "staying_dangerous place_unfindable place_none nowhere_to_send sent_with_markers "
+            "staying_dangerous place_unfindable nowhere_to_send sent_with_markers "
             "waiting no_emergency"
         ),
         "The words of its criterion are wider or narrower than those of a row of guidance: "
