@@ -22,6 +22,9 @@ _IN_TWO = {"nobody": "not anybody", "nothing": "not anything", "none": "not any"
 _DENIED_WORDS = re.compile("|".join(rf"\b{each}\b" for each in _IN_TWO))
 """A denial is one word of its own here, so that what it denies is found with it and without."""
 
+_AT_A_TIME = re.compile(r" (?:when|while) ")
+"""Joins what belongs to one question: "is it noisy when she breathes?"."""
+
 
 class AskedTopic(NamedTuple):
     """One question that frames know."""
@@ -83,6 +86,7 @@ class AskedTopics:
         if form.for_words or form.which or form.knows_what:
             return None
         plain = _DENIED_WORDS.sub(lambda found: _IN_TWO[found[0]], form.text)
+        plain = _AT_A_TIME.sub(" as ", plain)
         each = [self._best(text, form) for text in re.split(r"\bor\b", plain)]
         return each[0] if len({*each}) == 1 else None
 

@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import accumulate
 from operator import itemgetter
 
-from simulator.language.normalise import Span, Token, opened, words_of
+from simulator.language.normalise import Span, Token, opened
 
 
 class Subject(StrEnum):
@@ -45,6 +45,10 @@ class SpokenClause:
     time or condition ("when he's gone", "not yet")."""
     taken_back: bool = False
     """Whether a "but" follows: "she's breathing, but it's dead slow"."""
+    past: bool = False
+    """Whether it tells of a time long over: "last winter", "when I was little"."""
+    supposed: bool = False
+    """Whether it follows from an "if": "if he finds me he'll kill me"."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -102,28 +106,88 @@ _SPLIT = re.compile(
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(
-    r"(?:if|what if|supposing|suppose|imagine|should i|would it|i wish|i hope|how do i know"
-    r"|what happens|do you mean|in case|say (?:a|an|some|somebody|there was|i was)\b"
-    r"|would you (?:ring|call|come|send) (?:if|when))\b"
+    r"(?:(?:(?:and|so|but|like|say) )?(?:what )?if|supposing|suppose|imagine|should i|would it"
+    r"|i wish|i hope|how do i know|what happens|do you mean|in case"
+    r"|say (?:a|an|some|somebody|there was|i was)\b"
+    r"|would you (?:ring|call|come|send) (?:if|when)|what (?:would|do|should) (?:you|i|we) do)\b"
 )
+_IF_THEY = re.compile(r"(?:(?:and|so|but) )?if (?:he|she|they|i|you|anybody|somebody)\b")
+"""Begins what follows from something: a threat is made so, and nothing else is stated."""
 _QUOTED = re.compile(
-    r"\b(?:not saying|in (?:the|a|this|that) (?:film|book|dream)|(?:saw|seen|see) (?:a|this|that)"
-    r" film|film about|(?<!up )(?<!shows )(?<!show )on (?:the )?(?:telly|tv|radio)"
-    r"|watch\w* a film|years ago"
-    r"|advert|level (?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
-    r"|on the news|back in the|before my time|asked me (?:if|whether)"
-    r"|not know (?:if|whether)|not ask me"
-    r"|papers? (?:said|says)|in the papers?|podcasts?|adverts? says|box ?set|documentary|true crime"
-    r"|in (?:my|his|the) game|god rest (?:him|her|his|them)|great gran\w+|at the somme|dunkirk"
-    r"|anybody told you|you (?:said|told me) (?:that|he|she|they|there|to)|dreamt|in a game)\b"
+    r"\b(?:not saying|(?:saw|seen|see) (?:a|this|that) film|(?<!up )(?<!shows )(?<!show )(?<!like )"
+    r"on (?:the )?(?:telly|tv|radio|news|box)\b"
+    r"|in (?:the|a|this|that|my|his) (?:film|movie|book|dream|story|novel|play|panto|game|series"
+    r"|episode|programme|drama|cartoon|podcast)|films? (?:about|where|with)|that film"
+    r"|that one (?:on|with|off) the (?:telly|tv)"
+    r"|(?:itv|bbc|channel (?:four|five|4|5)|netflix|crimewatch|corrie|coronation street|eastenders"
+    r"|emmerdale|hollyoaks|midsomer|line of duty|peaky blinders|macbeth|hamlet|agatha christie"
+    r"|call of duty|fortnite|minecraft|roblox|grand theft|fifa|xbox|playstation|pokemon)"
+    r"|(?:that|this|a|the|his|her|my) (?:game|book|podcast|series|documentary|drama|novel|comic)"
+    r" (?:i|he|she|they|where|about|with|we|called|on|all)|plays? (?:a|that|this|his|those) games?"
+    r"|podcasts?|advert(?:s|isement)?|box ?set|documentary|true crime|murder mystery|whodunn?it"
+    r"|panto|pantomime|at the (?:pictures|cinema|theatre|panto)|(?:musical|opera|ballet)"
+    r"|level (?:one|two|three|four|five|six|seven|eight|nine|ten)\b"
+    r"|back in the|before my time|asked me (?:if|whether)|not know (?:if|whether)|not ask me"
+    r"|papers? (?:said|says)|in (?:the|all the) (?:papers?|news|gazette|echo|mail|sun)"
+    r"|(?:we|i|they) (?:did|learnt|learned|learn|do|are doing|had|have done|been doing) "
+    r"(?:[a-z]+ ){0,4}(?:at|in) (?:school|class|assembly|history|science|brownies|cubs|scouts)"
+    r"|(?:homework|school project|my project)|(?:in|at) (?:the )?(?:museum|quiz)"
+    r"|god rest (?:him|her|his|them)|great gran\w+|at the somme|dunkirk"
+    r"|(?:leaflet|poster|website|letter|card|notice) (?:said|says)|it says on (?:the|a)"
+    r"|(?:told|tell|says?|said|reckons?|telt)(?: (?:me|us|to me|you))?(?: that)?"
+    r" (?:if|always|never|whenever) (?!he\b|she\b|they\b|i\b)"
+    r"|used to say|as they say|as the saying|(?:song|poem|rhyme|hymn)"
+    r"|anybody told you|you (?:said|told me) (?:that|he|she|they|there|to)|dreamt|had a dream"
+    r"|nightmare about|(?:he|she|they|who) once)\b"
+)
+"""Says what was told, played, written, or learned, or what another said of another matter."""
+_WATCHING = re.compile(
+    r"\b(?:watch\w*|seeing|play\w*|reading|listening to|went to see|go to see) "
+    r"(?:a|the|this|that|some|my|his|our)? ?(?:[a-z]+ )?(?:films?|movie|telly|tv|match|football"
+    r"|box ?set|programme|drama|video|videos|game|games|xbox|playstation|book|podcast|radio)\b"
+)
+"""What somebody did when it happened: "watching a film, then he hit me"."""
+_ENDED = (
+    r"last (?:winter|summer|spring|autumn|year|century)|years? (?:ago|back|since)"
+    r"|(?:a|one|two|three|four|five|six|ten|few|\d+|couple of|many) years (?:ago|back)"
+    r"|donkeys years|in (?:19\d\d|200\d|201\d)|nineteen (?:\w+ty|\d\d)(?: \w+)?"
+    r"|in the (?:\w+ties|war|old days)"
+    r"|back (?:when|then)|back in (?:the )?(?:day|war|\d+|\w+ties|\w+ty \w+)"
+    r"|in (?:my|them|those) days|as a (?:kid|child|boy|girl|lad|lass|bairn|nipper)"
+    r"|when (?:we|they) were (?:little|kids|young)"
 )
 _LONG_AGO = re.compile(
-    r"\b(?:back in (?:the )?(?:day|war|\d+|\w+ties|\w+ty \w+)|in (?:19\d\d|200\d|201\d)"
-    r"|in the \w+ties"
-    r"|i was (?:\w+ )?(?:little|small|young|younger|a (?:kid|child|boy|girl|lad)"
-    r"|at (?:uni|school)))\b"
+    rf"\b(?:{_ENDED}|i was (?:\w+ )?(?:little|small|young|younger|a (?:\w+ )?"
+    r"(?:kid|child|boy|girl|lad|lass|nipper|bairn|student)"
+    r"|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|at (?:uni|school))"
+    r"|was (?:in|away at) the (?:army|navy|war|raf|forces|merchant navy))\b"
 )
-"""Puts what is said in a time long past; so it does to what is said before its "when"."""
+"""Puts what is said in a time long past; so it does to the rest of its sentence."""
+_NOW = re.compile(r"\b(?:now|tonight|today|this minute|this morning|still|again|just this)\b")
+"""Comes back to what is so: "he broke my arm last year and now he's back"."""
+_BREAKS_IN = re.compile(r"(?:then|but|when|and then|now|suddenly|only|until|till)\b", re.IGNORECASE)
+_ME_OR_NOW = _set("me us my now here i")
+_SAYING = re.compile(
+    r"\b(?:(?:i|we) (?:could|would) (?:(?:just|really|proper|absolutely) )?"
+    r"(?:murder|kill for|eat a|die for|do with|drink a)|kill for (?:a|some)"
+    r"|dead (?:on (?:my|his|her|our) feet|beat|tired|posh|good|funny|nice)"
+    r"|(?:died|die|dying|dead) (?:of|with|from|for|to)? ?(?:a|the)? ?(?:embarrassment|laughing"
+    r"|shame|boredom|cold|thirst|hunger|pee|wee|loo|toilet|see|know|meet|get home)"
+    r"|(?:want|wants|need|needs|deserves?) (?:shooting|hanging|shot|stringing up|locking up)"
+    r"|(?:bored|scared|frightened|worried) (?:me )?(?:to death|stiff)(?= (?:at|by|with)\b)"
+    r"|feet (?:are|is) killing|killing (?:time|two birds)|\Abeats me|cats and dogs|stair rods"
+    r"|buckets down|chucking it down|neck and neck|pain in the (?:neck|arse|backside|bum)"
+    r"|(?:on fire (?:tonight|today|lately|at)|(?:hit|hits) (?:the (?:roof|sack|hay|road|shops|town"
+    r"|nail|jackpot|bottle|spot)))|piece of cake|pulling (?:my|your) leg|pull the other"
+    r"|break a leg|cost (?:me|us|him|her) an arm|arm and a leg|over the moon|under the weather"
+    r"|long story|watched (?:pot|kettle)|curiosity killed|many a slip|blood is thicker"
+    r"|blood from a stone|bite the bullet|jump the gun|jumped the gun|top gun"
+    r"|stick to (?:my|your|his) guns|sweating like|slept like|out like a light at"
+    r"|stabbed in the back by|back stabb\w+|shoot the breeze|shot up (?:did|he|she|in)"
+    r"|(?:does|did|do) not half|laugh a minute|made a killing|drop dead gorgeous"
+    r"|hind legs off|skeleton in)\b"
+)
+"""Says something else than its words: "I could murder a curry"."""
 _HEDGES = re.compile(
     r"\b(?:i think|i reckon|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
     r"|i suppose|as far as i|i do not (?:think|believe|reckon)|i doubt)\b"
@@ -137,6 +201,7 @@ _NOT_VOUCHED = re.compile(
 _TAKEN_BACK = re.compile(r"(?:but|except|only that|though)\b", re.IGNORECASE)
 """Words after a clause that take back some of it: "she's breathing, but it's dead slow"."""
 _OF_A_TIME = re.compile(r"\s(?:when|until|till|while|or)\s", re.IGNORECASE)
+_ENDS_SENTENCE = frozenset(".!?;\u2026")
 _ONLY_THEN = re.compile(r"\b(?:i|we) (?:can|could)\b")
 """What is so only when something else is: "I can talk when he's gone"."""
 _FORM_OF_A_QUESTION = re.compile(
@@ -151,9 +216,8 @@ def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
     `whole`: parts of the text that aren't divided, as an address with a comma; in their order.
     """
     found: list[SpokenClause] = []
+    sentence: list[tuple[str, SpokenClause]] = []
     subject, at, joined = Subject.NOT_SAID, 0, ""
-    plain = " ".join(words_of(text))
-    stated = not (_SUPPOSED.match(plain) or _QUOTED.search(plain))
     for start, end in [*_divisions(text, whole), (len(text), len(text))]:
         tokens = tuple(
             Token(each.word, (each.span[0] + at, each.span[1] + at))
@@ -161,25 +225,63 @@ def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
         )
         if tokens:
             own = _subject([each.word for each in tokens])
-            words = " ".join(each.word for each in tokens)
-            about = own or (Subject.NOT_SAID if _TO_US.match(words) else subject)
-            asks = "?" in text[start:end] or bool(_FORM_OF_A_QUESTION.match(words))
-            hedged = bool(_HEDGES.search(words)) or (
-                "when" in text[start:end].lower() and bool(_ONLY_THEN.search(words))
-            )
-            asks = asks and not _REQUEST.match(words)
-            vouched = not (_NOT_VOUCHED.search(words) or _OF_A_TIME.fullmatch(joined))
-            took_back = _TAKEN_BACK.match(words) or _TAKEN_BACK.match(joined.strip())
-            # "Nobody here but me" says the same twice.
-            if found and took_back and words != "me":
-                found[-1] = replace(found[-1], taken_back=True)
-            past = bool(_LONG_AGO.search(words))
-            if found and past and "when" in joined.lower():
-                found[-1] = replace(found[-1], stated=False)
-            now = stated and not past
-            found.append(SpokenClause(tokens, about, asks, now, hedged, vouched))
+            clause = _clause(tokens, own, subject, joined, text[start:end])
+            if _takes_back(clause, joined):
+                if sentence:
+                    sentence[-1] = sentence[-1][0], replace(sentence[-1][1], taken_back=True)
+                elif found:
+                    found[-1] = replace(found[-1], taken_back=True)
+            sentence.append((joined, clause))
             subject = own or subject
         at, joined = end, text[start:end]
+        if not _ENDS_SENTENCE.isdisjoint(joined):
+            found += _in_context(sentence)
+            sentence = []
+    return [*found, *_in_context(sentence)]
+
+
+def _clause(
+    tokens: tuple[Token, ...], own: Subject, before: Subject, joined: str, closing: str
+) -> SpokenClause:
+    """Return a clause as it stands by itself: its sentence may say that it isn't so."""
+    words = " ".join(each.word for each in tokens)
+    about = own or (Subject.NOT_SAID if _TO_US.match(words) else before)
+    asks = "?" in closing or bool(_FORM_OF_A_QUESTION.match(words))
+    hedged = bool(_HEDGES.search(words)) or (
+        "when" in closing.lower() and bool(_ONLY_THEN.search(words))
+    )
+    asks = asks and not _REQUEST.match(words)
+    vouched = not (_NOT_VOUCHED.search(words) or _OF_A_TIME.fullmatch(joined))
+    return SpokenClause(tokens, about, asks, not _SAYING.search(words), hedged, vouched)
+
+
+def _takes_back(clause: SpokenClause, joined: str) -> bool:
+    """Whether a clause takes back some of the one before: "but it's dead slow"."""
+    words = " ".join(clause.words)
+    # "Nobody here but me" says the same twice.
+    return words != "me" and bool(_TAKEN_BACK.match(words) or _TAKEN_BACK.match(joined.strip()))
+
+
+def _in_context(sentence: Sequence[tuple[str, SpokenClause]]) -> list[SpokenClause]:
+    """Return the clauses of a sentence as it means them: a film's, a time's long over, or so."""
+    plain = " ".join(word for _, each in sentence for word in each.words)
+    supposed, told, over = (
+        bool(_SUPPOSED.match(plain)),
+        bool(_QUOTED.search(plain)),
+        bool(_LONG_AGO.search(plain)),
+    )
+    if_they = bool(_IF_THEY.match(plain))
+    found: list[SpokenClause] = []
+    for n, (joined, each) in enumerate(sentence):
+        words = " ".join(each.words)
+        breaks_in = bool(_BREAKS_IN.match(joined.strip()) or _BREAKS_IN.match(words))
+        if n and breaks_in and not _ME_OR_NOW.isdisjoint(each.words) and not _QUOTED.search(words):
+            told = False
+        if over and n and _NOW.search(words) and not _LONG_AGO.search(words):
+            over = False
+        stated = each.stated and not told and not (supposed and not if_they)
+        stated = stated and (each.subject is Subject.OTHER or not _WATCHING.search(words))
+        found.append(replace(each, stated=stated, past=over, supposed=supposed))
     return found
 
 

@@ -21,7 +21,7 @@ from simulator.language.question_forms import AskedQuestion, forms_of
 
 _TURNED = {YesMeans.SO: YesMeans.NOT_SO, YesMeans.NOT_SO: YesMeans.SO}
 """What a denial makes of a direction. "Haven't you seen it?" is neither."""
-_OF_WHAT_MAY_BE = frozenset(
+OF_WHAT_MAY_BE = frozenset(
     {
         Topic.ALONE_TO_TALK, Topic.SCREEN_SEEN, Topic.IN_DANGER, Topic.NEEDS_AMBULANCE,
         Topic.ORDERS, Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR, Topic.CAN_SPEAK,
@@ -172,7 +172,7 @@ class DirectionFrames(NamedTuple):
         return bool(
             form.other_thing
             or (other_time and self.purpose != Topic.KNOWS_PERSON)
-            or (form.possible and self.purpose not in _OF_WHAT_MAY_BE)
+            or (form.possible and self.purpose not in OF_WHAT_MAY_BE)
             or (form.about_other and self.purpose in _WHERE_THE_CALLER_IS)
             or (form.about_caller and form.noticed is None and self.purpose in _OF_THE_OTHER)
         )
@@ -215,6 +215,11 @@ _TURNS_ROUND = re.compile(
 )
 """Words before what is asked that turn a question round: "is he off the drink?". A statement is
 longer, and has too many of them that belong to something else."""
+
+
+def has_a_turn(text: str) -> bool:
+    """Whether a question has a word that may turn it round."""
+    return any(each.search(text) for each in (_TURNS_ROUND, _MAY_TURN_ASKED))
 
 
 def _affirmed(found: Fit, marks: Marks) -> bool:

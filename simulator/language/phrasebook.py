@@ -209,6 +209,8 @@ class PhraseBook:
         }
         asked = {purpose: words.asked for purpose, words in purposes.items() if words.asked}
         self._asked = AskedTopics(named, asked)
+        self.knows_questions = bool(asked)
+        """Whether this role asks what can be known by frames."""
         self._ways = {
             purpose: {words_of(each): own.ways.get(each, YesMeans.SO) for each in own.phrases}
             for purpose, own in purposes.items()

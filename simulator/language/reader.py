@@ -143,6 +143,19 @@ class Reader:
             and (span is not None or (name, value) not in exact)
         )
 
+    def would_state(self, text: str) -> set[tuple[StatementTopic, bool]]:
+        """Return what a question would state if it were said: each topic that a clause is of."""
+        stated = set()
+        for clause in clauses(text):
+            marks = self._concepts.marked(clause.words)
+            for topic, value, frame, firmness in (
+                self._frames[n] for n in self._index.likely(marks)
+            ):
+                found = fit(frame, clause, marks) if firmness is Firmness.SAID else None
+                if found is not None and (found.affirmed or topic.turns):
+                    stated.add((topic.name, value is found.affirmed))
+        return stated
+
     def _of_places(
         self, clause: SpokenClause, marks: Marks, speaker: Speaker
     ) -> Iterator[ReadStatement]:
@@ -169,7 +182,7 @@ class Reader:
     ) -> Iterator[ReadStatement]:
         """Yield the statements of a clause; a question states nothing but what talks to us."""
         for topic, value, frame, firmness in (self._frames[n] for n in likely):
-            if clause.asks and topic.weighs is not Weighs.TALK:
+            if _out_of_place(topic, clause):
                 continue
             found = fit(frame, clause, marks)
             turns = topic.turns and firmness is Firmness.SAID
@@ -190,6 +203,50 @@ def _frames_of(topic: TopicFrames) -> Iterator[TopicFrame]:
         (True, topic.faint, Firmness.FAINT),
     ):
         yield from (TopicFrame(topic, value, frame, firmness) for frame in frames)
+
+
+_OF_ITS_TIME = frozenset(
+    {
+        StatementTopic.DONE_BEFORE,
+        StatementTopic.RANG_BEFORE,
+        StatementTopic.COURT_ORDER,
+        StatementTopic.SEPARATION,
+        StatementTopic.EX_PARTNER,
+        StatementTopic.STALKED,
+        StatementTopic.KNOWN_PERSON,
+        StatementTopic.STRANGER,
+        StatementTopic.PARTNER,
+        StatementTopic.RELATIVE,
+        StatementTopic.NAME,
+        StatementTopic.ADDRESS,
+        StatementTopic.PLACE_UNKNOWN,
+        StatementTopic.REFUSES_POLICE,
+        StatementTopic.NOT_AT_HOME,
+        StatementTopic.STATE_OF_MIND,
+        StatementTopic.WEAPON_IN_REACH,
+    }
+)
+"""What is as true for being long ago: an old blow is a history, and no wound of tonight."""
+_FOLLOWS_FROM = frozenset(
+    {
+        StatementTopic.THREAT_TO_KILL,
+        StatementTopic.THREATENS_HIMSELF,
+        StatementTopic.SUICIDAL,
+        StatementTopic.FIRE_OR_PETROL,
+    }
+)
+"""What is stated with an "if": "if you leave I'll kill you" is a threat."""
+
+
+def _out_of_place(topic: TopicFrames, clause: SpokenClause) -> bool:
+    """Whether a clause can't state a topic: it asks, tells of long ago, or only supposes."""
+    if topic.weighs is Weighs.TALK:
+        return False
+    return (
+        clause.asks
+        or (clause.past and topic.name not in _OF_ITS_TIME)
+        or (clause.supposed and topic.name not in _FOLLOWS_FROM)
+    )
 
 
 def _withheld(topic: TopicFrames, clause: SpokenClause, found: Fit, *, value: bool) -> bool:

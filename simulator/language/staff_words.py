@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from simulator.core.terms import Intent, Topic, YesMeans
+from simulator.language.asked_statements import asked_as_stated
 from simulator.language.asked_topics import AskedTopic
 from simulator.language.directions import Direction
 from simulator.language.lexicon import Mood, is_opener
@@ -18,6 +19,7 @@ from simulator.language.matcher import PurposeScore, Understood, understand
 from simulator.language.normalise import Span
 from simulator.language.phrasebook import PhraseBook
 from simulator.language.question_forms import has_tag
+from simulator.language.reader import Reader
 
 _SENTENCE = re.compile(r"[^.?!;\n]+[.?!;\n]*")
 
@@ -59,12 +61,15 @@ class StaffWords(NamedTuple):
 
 
 def read_staff(
-    words: str, book: PhraseBook, situation: Collection[str], alike: Understood
+    words: str, book: PhraseBook, reader: Reader, situation: Collection[str], alike: Understood
 ) -> StaffWords:
     """Return what words of staff are for. `alike`: what they are by likeness to phrases."""
     others = tuple(each.purpose for each in alike.others)
     sentences = [each.span() for each in _SENTENCE.finditer(words)]
     asked = {span: book.asks(words[slice(*span)]) for span in sentences}
+    if not any(asked.values()) and not alike.purposes and book.knows_questions:
+        # What states it, if it is said, asks it as well.
+        asked = {span: asked_as_stated(words[slice(*span)], book, reader) for span in sentences}
     if not any(asked.values()):
         return StaffWords(tuple(_by_phrases(words, alike, 0)), others)
     found: dict[str, StaffPurpose] = {}

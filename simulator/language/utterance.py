@@ -149,7 +149,7 @@ def read_utterance(
     """
     found = understand(words, book, situation)
     if role is not Role.CALLER:
-        staff = read_staff(words, book, situation, found)
+        staff = read_staff(words, book, reader, situation, found)
         taken = tuple(ReadPurpose(*each) for each in staff.purposes)
         return Utterance(words, (), taken, staff.others, found.signs, found.facts, book)
     spans = _spans(words, found.parts)

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from simulator.core.terms import Topic, YesMeans
+from simulator.core.terms import Role, Topic, YesMeans
+from simulator.language.asked_statements import asked_as_stated
 from simulator.language.slips import Slips
 from tests.builders import yaml_of
 from tests.language.test_fresh_questions import asked
+from tests.session.calls import LIBRARY
 
 WIDELY = yaml_of(Path(__file__).parent / "questions_widely.yaml")
 STRANGER = yaml_of(Path(__file__).parent / "strangers" / "questions1.yaml")
@@ -17,7 +19,7 @@ STRANGER = yaml_of(Path(__file__).parent / "strangers" / "questions1.yaml")
 
 @pytest.mark.parametrize(
     ("written", "least", "most_other"),
-    [(WIDELY, 545, 10), (STRANGER, 185, 2)],
+    [(WIDELY, 730, 28), (STRANGER, 187, 2)],
     ids=["many wordings", "a stranger's"],
 )
 def test_questions_in_many_wordings_are_understood_the_way_round_that_they_are(
@@ -83,3 +85,25 @@ def test_a_slip_is_corrected_and_a_known_word_is_not() -> None:
     assert {word: slips.corrected(word) for word in right} == right
     same = ("hut", "nob", "somebody", "anybody", "nothings", "noothxngs")
     assert [slips.corrected(each) for each in same] == list(same)
+
+
+@pytest.mark.parametrize(
+    ("words", "topic", "way"),
+    [
+        ("Is she breathing normally?", Topic.BREATHING_WELL, YesMeans.SO),
+        ("Has he tried to strangle you?", Topic.STRANGLED, YesMeans.SO),
+        ("Are you on your own?", Topic.OTHER_PERSON_PRESENT, YesMeans.NOT_SO),
+        ("Have you swallowed all the tablets?", Topic.TABLETS_TAKEN, YesMeans.SO),
+    ],
+)
+def test_what_states_something_also_asks_it(words: str, topic: Topic, way: YesMeans) -> None:
+    """The reader's own words ask where no frame of a question has them."""
+    book = LIBRARY.phrase_book(Role.CALL_HANDLER)
+    found = asked_as_stated(words, book, LIBRARY.reader())
+    assert [(each.purpose, each.yes_means) for each in found] == [(topic, way)]
+
+
+@pytest.mark.parametrize("words", ["Is he off the drink?", "Did the kids dial it?", "Who is hurt?"])
+def test_what_may_be_turned_or_is_only_named_is_not_asked_as_stated(words: str) -> None:
+    book = LIBRARY.phrase_book(Role.CALL_HANDLER)
+    assert asked_as_stated(words, book, LIBRARY.reader()) == ()
