@@ -65,6 +65,8 @@ of_the_body = called("a fall, an illness, an overdose or a fire, and no person w
 burglary = situation(Situation.BURGLARY)
 robbery = situation(Situation.ROBBERY)
 confined = situation(Situation.CONFINED)
+is_down = judged("the person who fell does not answer, or is ill: nothing holds them", "ledger",
+    lambda f, _: any(f.ledger.says(each) for each in (_S.NOT_WAKING, _S.STROKE_SIGNS, _S.ILL)))
 driven = situation(Situation.DRIVEN)
 fallen = situation(Situation.FALLEN)
 overdose = situation(Situation.OVERDOSE)
@@ -110,7 +112,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     desk("SIT-11d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       fallen & nobody_harms & judged("it was stated, or the caller cannot move", "ledger topics",
         lambda f, _: f.ledger.says(_S.TRAPPED_OR_FALLEN) or f.is_no(Topic.CAN_MOVE))
-        & ~c.child & c.incident_open & c.answered,
+        & ~c.child & ~is_down & c.incident_open & c.answered,
       "A fall, or trapped: ambulance and fire service together.", takes=3_000),
     desk("SIT-06d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       confined & of_air & c.incident_open & c.answered,
