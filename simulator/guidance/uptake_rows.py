@@ -27,7 +27,7 @@ from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.asking import is_open
 from simulator.knowledge.judgements.families import is_news, said, stated
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
-from simulator.knowledge.uptake import ANY_CHILD, UPTAKE, Again, LastQuestion, More, Uptake, Way
+from simulator.knowledge.uptake import ANY_CHILD, UPTAKE, Again, LastQuestion, TellMore, Uptake, Way
 
 IS_NEWS_FOR: Millis = 45_000
 """How long a statement is news: after that a question about it is a step back (assumption)."""
@@ -125,7 +125,7 @@ def maker_of(way: Way) -> ActMaker:
     match way:
         case Intent():
             return say(way)
-        case More(topic):
+        case TellMore(topic):
             return a.always(f"ask more: {topic.label}", do.Ask((topic,), terms.QuestionForm.OPEN))
         case Again(topic):
             return _again(topic)
@@ -145,7 +145,7 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
     match way:
         case Intent():
             return audience & SO_LONG_AS.get(way, c.line_open)
-        case More():
+        case TellMore():
             return audience & c.speaks & c.in_conversation
         case _:
             return audience & c.in_conversation
