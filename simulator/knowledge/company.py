@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from simulator.core.statements import Stating, StatementTopic
+from simulator.core.statements import StatementTopic, Stating
 from simulator.core.terms import NamedTerm, Topic
 from simulator.knowledge.ledger import OWN, Ledger, Pressure, Statement
 
