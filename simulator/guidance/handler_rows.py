@@ -308,6 +308,13 @@ WHO_CAN_HEAR = (
       c.can_answer & (c.hear_safe | c.hear_unknown) & c.telling_due & c.adult_words
         & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
       "“Nobody can hear” lapses after two minutes: ask again before the next such sentence."),
+    voice("CH-20u", 2, "H1 assumption", ask(Topic.ALONE_TO_TALK),
+      c.can_answer & c.hear_unsafe & ~c.exposed & c.telling_due & c.adult_words
+        & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE)
+        & not_since(Stamp.ASKED, HEARERS_LAPSE, Topic.ALONE_TO_TALK)
+        & not_since(Stamp.DISTURBANCE, HEARERS_LAPSE)
+        & not_since(Stamp.OTHER_STATED, HEARERS_LAPSE),
+      "Who could hear may have gone: two quiet minutes later it is asked once more."),
     voice("CH-23", 2, "H1", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.in_conversation & c.adult_words & yes(Topic.HAS_LEFT) & ~c.hear_safe
         & asked(Topic.ALONE_TO_TALK) & asked_twice_at_most(Topic.ALONE_TO_TALK)

@@ -6,6 +6,7 @@ from simulator.core import acts as do
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Manner, QuestionForm, Topic
 from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.company import says_what_is_wrong
 from simulator.knowledge.facts import Hearers, KnownFacts
 from simulator.knowledge.judgements.asking import is_open
 from simulator.knowledge.knowledge import Knowledge
@@ -169,3 +170,19 @@ def test_a_yes_that_began_with_the_question_is_to_an_earlier_one() -> None:
 def test_a_yes_that_cuts_the_question_short_answers_it() -> None:
     """People answer before a question is at its end."""
     assert answered("Yes.", 1_500).is_yes(Topic.OTHER_PERSON_PRESENT)
+
+
+def test_a_man_who_comes_over_is_not_asked_about() -> None:
+    """ "He's sitting across from me." "He's coming over." leaves nothing to ask of where he is."""
+    facts = told(HERE, ((S.COMING_CLOSER, True),))
+
+    assert [is_open(facts, topic) for topic in WHERE] == [False, False]
+
+
+@pytest.mark.parametrize(
+    ("stated", "told_it"),
+    [(S.STROKE_SIGNS, True), (S.PERSON_OUTSIDE, True), (S.WANTS_POLICE, False)],
+)
+def test_what_is_wrong_is_known_once_it_was_said(stated: StatementTopic, told_it: bool) -> None:
+    """Nobody who has said "he's in our yard" is asked what they need."""
+    assert says_what_is_wrong(told(((stated, True),)).ledger) is told_it

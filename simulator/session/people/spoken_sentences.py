@@ -12,6 +12,7 @@ from functools import lru_cache
 from simulator.core import acts as do
 from simulator.core.log import Body
 from simulator.core.terms import Intent, Reported, Sound, Topic, YesMeans
+from simulator.knowledge.company import says_what_is_wrong
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, situations
@@ -172,7 +173,7 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.add("unheard")
     elif near:
         names.add("low")
-    if facts.of(Topic.WHAT_HAPPENED).stated:
+    if facts.of(Topic.WHAT_HAPPENED).stated or says_what_is_wrong(facts.ledger):
         names.add("told")
     elif "spoken" in names:
         names.add("untold")
