@@ -385,6 +385,10 @@ DANGER = (
     desk("CH-62", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       c.wants_fire & c.incident_open & c.answered,
       "Ask for the fire service at once; both services know.", takes=3_000),
+    desk("CH-61u", 1, "K1 assumption", a.tell_service,
+      c.service_lacks & c.incident_open & ~c.handed_on & ~c.found
+        & not_since(Stamp.TOLD_SERVICE, 12_000),
+      "What changes things for another service goes to it within 30 seconds.", takes=5_000),
     voice("CH-62s", 0, "assumption", say(Intent.GET_OUT),
       c.wants_fire & c.in_conversation & c.adult_words & ~said(Intent.GET_OUT),
       "Fire or gas: out first, if the way is clear, and no police questions before it."),

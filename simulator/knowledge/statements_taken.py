@@ -9,6 +9,7 @@ from simulator.core.log import Body
 from simulator.core.statements import STATEMENTS, Stated, StatementTopic, Stating, follows
 from simulator.core.terms import Intent, QuestionForm, Reported, Role, Topic, YesMeans
 from simulator.knowledge.answers import AnswerState, HowKnown
+from simulator.knowledge.company import Company, company, may_be_unheard
 from simulator.knowledge.facts import Hearers, Stamp
 from simulator.knowledge.learning_step import LearningStep
 from simulator.knowledge.ledger import (
@@ -59,6 +60,9 @@ def take_statements(
         belief = after.belief(each.topic)
         if belief is not None and belief.by == each and not (each.lowers and aside):
             _know_what_follows(step, each, place, [topic for topic, _ in follows(stated)])
+    step.settle_where()
+    if may_be_unheard(new) and Topic.ALONE_TO_TALK not in dict(follows(stated)):
+        step.reopen_hearers()
     if step.actor is Role.ROOM:
         step.touch(Stamp.OTHER_STATED)
     if StatementTopic.SAYS_WHAT_TO_SAY in dict(stated):
@@ -215,9 +219,19 @@ def caller_states(
     if topic is Topic.WEAPON:
         # Nobody who says "he has a knife" has to be asked whether there is danger.
         step.state(Topic.IN_DANGER, AnswerState.YES, how)
-    elif topic is Topic.OTHER_PERSON_PRESENT and Topic.ALONE_TO_TALK not in said:
+    elif topic is Topic.OTHER_PERSON_PRESENT and _is_beside(step, said):
         # Nor who says "he is in the room", whether another person can hear.
         step.state(Topic.ALONE_TO_TALK, AnswerState.NO, HowKnown.HEARD)
+
+
+def _is_beside(step: LearningStep, said: Collection[Topic]) -> bool:
+    """Whether one who harms is so near that it needn't be asked whether they hear.
+
+    Of anybody else, and from another room, it is asked: "Can anybody hear you?" (BF-2, ST-02).
+    """
+    elsewhere = Topic.SAME_ROOM in said and step.fact(Topic.SAME_ROOM).value is not AnswerState.YES
+    untold = Topic.ALONE_TO_TALK not in said and not elsewhere
+    return untold and company(step.now("ledger")) is Company.HARMS
 
 
 _TELLS_WHAT_HAPPENED = (
