@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
-from simulator.core.statements import STATEMENTS, StatementTopic, Stating, Weighs
+from simulator.core.statements import StatementTopic, Stating
 from simulator.core.terms import NamedTerm, Topic
 from simulator.knowledge.ledger import OWN, Ledger, Pressure, Statement
 
@@ -94,21 +94,3 @@ def may_be_unheard(stated: Iterable[Statement]) -> bool:
 
 def _own(ledger: Ledger) -> Iterable[Stating]:
     return ((each.topic, each.value) for each in ledger if each.speaker in OWN)
-
-
-_SAYS_LITTLE = frozenset(
-    {
-        *(_S.WANTS_POLICE, _S.CONDITIONS, _S.DOG, _S.BATTERY_LOW, _S.BAD_LINE, _S.PERSON_HERE),
-        *(_S.PHONE_GOES_AWAY, _S.SCREEN_SEEN, _S.CHILDREN, _S.SOMEBODY_HEARS, _S.AFRAID),
-    }
-)
-
-
-@lru_cache(maxsize=4_096)
-def says_what_is_wrong(ledger: Ledger) -> bool:
-    """Whether the caller has said what is wrong: then nobody asks "What do you need?"."""
-    return any(
-        STATEMENTS[topic].weighs in (Weighs.DANGER, Weighs.BODY) and value
-        for topic, value in _own(ledger)
-        if topic not in _SAYS_LITTLE
-    )

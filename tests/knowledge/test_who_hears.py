@@ -6,7 +6,6 @@ from simulator.core import acts as do
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Manner, QuestionForm, Topic
 from simulator.knowledge.answers import AnswerState
-from simulator.knowledge.company import says_what_is_wrong
 from simulator.knowledge.facts import Hearers, KnownFacts
 from simulator.knowledge.judgements.asking import is_open
 from simulator.knowledge.knowledge import Knowledge
@@ -177,12 +176,3 @@ def test_a_man_who_comes_over_is_not_asked_about() -> None:
     facts = told(HERE, ((S.COMING_CLOSER, True),))
 
     assert [is_open(facts, topic) for topic in WHERE] == [False, False]
-
-
-@pytest.mark.parametrize(
-    ("stated", "told_it"),
-    [(S.STROKE_SIGNS, True), (S.PERSON_OUTSIDE, True), (S.WANTS_POLICE, False)],
-)
-def test_what_is_wrong_is_known_once_it_was_said(stated: StatementTopic, told_it: bool) -> None:
-    """Nobody who has said "he's in our yard" is asked what they need."""
-    assert says_what_is_wrong(told(((stated, True),)).ledger) is told_it
