@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from simulator.core.statements import Speaker, Stated, StatementTopic
 from simulator.core.terms import Intent, Role, Topic, YesMeans
-from simulator.language.directions import Direction
+from simulator.language.asking.directions import Direction
 from simulator.language.matcher import SpokenSign, understand
 from simulator.language.normalise import Span
 from simulator.language.phrasebook import PhraseBook
