@@ -245,6 +245,8 @@ class _FactFields(NamedTuple):
     ledger: Ledger = Ledger()
     news: tuple[Statement, ...] = ()
     """Statements that this seat has not taken up yet, the most pressing first."""
+    fresh: frozenset[tuple[StatementTopic, bool]] = frozenset()
+    """Which of them the caller said last: the next words are about these."""
     passed_on: frozenset[PassedOn] = frozenset()
     """What this seat said to officers, to police and to the caller."""
     topics: FrozenMap[Topic, TopicFact] = FrozenMap()
