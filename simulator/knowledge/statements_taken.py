@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from simulator.core.instant import Millis
 from simulator.core.log import Body
 from simulator.core.statements import STATEMENTS, Stated, StatementTopic, Stating, follows
-from simulator.core.terms import QuestionForm, Reported, Role, Topic, YesMeans
+from simulator.core.terms import Intent, QuestionForm, Reported, Role, Topic, YesMeans
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.company import Company, company, may_be_unheard
 from simulator.knowledge.facts import Hearers, Stamp
@@ -24,7 +24,7 @@ from simulator.knowledge.ledger import (
     Statement,
     weight,
 )
-from simulator.knowledge.uptake import with_news, without_taken_up
+from simulator.knowledge.uptake import PRESSES, with_news, without_taken_up
 
 PROMPT_LASTS: Millis = 30_000
 """How long after another voice a caller's words may be that voice's (BF-2, assumption)."""
@@ -69,6 +69,8 @@ def take_statements(
         step.touch(Stamp.PROMPTED)
     if not aside:
         step.new["news"] = with_news(step.now("news"), new, before)
+        if fresh := frozenset(e[:2] for e in step.new["news"] if e in new and e[:2] not in PRESSES):
+            step.new["fresh"] = fresh
 
 
 def take_report(step: LearningStep, stated: Stated, *, at_the_door: bool) -> None:
@@ -179,6 +181,8 @@ def take_up(step: LearningStep, body: Body) -> None:
     """Speak or write: what follows from news takes it up (practice2 BF-5)."""
     if step.now("news"):
         step.new["news"] = without_taken_up(step.now("news"), body)
+    if getattr(body, "intent", None) is not Intent.STILL_WITH_YOU:
+        step.new["fresh"] = frozenset()
 
 
 def pass_on(step: LearningStep, to: Audience, stated: Iterable[Stating]) -> None:
