@@ -130,6 +130,8 @@ _OF_OTHERS = re.compile(
     r"|^\s*(?:gone|went|headed|heading|off|legged|scarpered|ran)\b",
     re.IGNORECASE,
 )
+_MOST_PARTS = 24
+"""Most parts of places of one text: nobody says more, and pasted text may (assumption)."""
 _FURTHEST = 120
 """How many characters before a place the one may be named who goes there (assumption)."""
 
@@ -149,7 +151,7 @@ def whole_places(text: str, spans: Iterable[Span]) -> str:
     """Return the words of a text that name the place, whole; those far apart are joined."""
     found: list[Span] = []
     parts = _Parts(text)
-    for span in sorted(spans):
+    for span in sorted(spans)[:_MOST_PARTS]:
         if found and span[1] <= found[-1][1]:
             continue
         start, end = parts.grown(span)
@@ -230,6 +232,8 @@ def _ends_stretch(word: str) -> bool:
 
 def _left(text: str, begin: int, start: int) -> int:
     """Return where the noun begins that a part of a place follows; its own start if none does."""
+    # Pasted text may have no comma for pages.
+    begin = max(begin, start - _FURTHEST)
     before = text[begin:start]
     if not _BEGINS_WITH.match(text, start):
         the = _THE.search(before)
