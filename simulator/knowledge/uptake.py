@@ -217,7 +217,7 @@ PRESSES = frozenset(
     )
 )
 """What is taken up before words that came after it (assumption)."""
-_MORE_OF_IT = (_S.SUICIDAL, _S.VIOLENCE, _S.THREAT_TO_KILL, _S.AFRAID)
+_MORE_OF_IT = (_S.PERSON_OUTSIDE, _S.SUICIDAL, _S.VIOLENCE, _S.THREAT_TO_KILL, _S.AFRAID)
 """What a caller who says it again has more to say of, as of a body (assumption)."""
 FURTHER: Mapping[Weighs, tuple[Topic, ...]] = {
     Weighs.DANGER: (_T.INJURED, _T.SAME_ROOM, _T.WEAPON, _T.MORE_THAN_ONE, _T.CHILDREN),

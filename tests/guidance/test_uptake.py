@@ -785,3 +785,19 @@ def test_nobody_who_is_pinned_and_alone_is_asked_who_can_open() -> None:
     at = next(e.seq for e in call.log if getattr(e.body, "words", "") == "Two.")
     later = [e.body.about for e in call.log if e.seq > at and isinstance(e.body, do.Ask)]
     assert (Topic.CAN_OPEN_DOOR,) not in later
+
+
+def test_the_first_question_of_the_place_asks_where_it_is() -> None:
+    """ST-47: to a free speaker nothing of what can be seen or heard; a town is asked for."""
+    for seed in range(6):
+        call = play(
+            "facts: {can_hear: yes, can_speak: yes}\n" + ALOUD + "caller:\n" + TAP
+            + "  - {when: {heard: through_to_police}, after: 1s, do: {say: {intent: speaks, "
+            + 'words: "She won\'t wake up.", means: {not_waking: yes}}}}\n',
+            seed=seed,
+        )  # fmt: skip
+        body = next(
+            e.body for e in call.log
+            if isinstance(e.body, do.Ask) and Topic.LOCATION in e.body.about
+        )  # fmt: skip
+        assert not {"see", "hear", "word"} & set(body.words.lower().split()), body.words
