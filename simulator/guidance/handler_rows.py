@@ -86,7 +86,7 @@ IN_HEARING = frozenset(
 WHISPERED = frozenset(
     {
         *(Topic.SAME_ROOM, Topic.INJURED, Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_DANGER),
-        *(Topic.HAS_LEFT, Topic.CHILDREN, Topic.CAN_HEAR),
+        *(Topic.HAS_LEFT, Topic.CHILDREN, Topic.CAN_HEAR, Topic.LOCATION),
     }
 )
 """What a child who hides may be asked (SIT-08, assumption)."""
@@ -251,7 +251,8 @@ CODE = (
         & not_since(Stamp.SAID, ANSWERS_WORDS, Intent.NOT_UNDERSTOOD),
       "Words that you cannot follow: say so honestly, and ask for them once more."),
     voice("CH-36", 2, "B33 O4 K5 K6", say(Intent.ASK_FOR_ADULT),
-      c.other_child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words,
+      c.other_child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words
+        & ~situation(Situation.CHILD_WITH_ILL_ADULT) & since(Stamp.WORDS, LISTENS + 2_000),
       "Ask a child for a grown-up, in a child's words, where no violence is known of."),
     voice("CH-36s", 1, "B33 K5 assumption", say(Intent.STAY_HIDDEN),
       c.child & c.child_hides & c.first_words & c.in_conversation & ~said(Intent.STAY_HIDDEN),
@@ -469,7 +470,8 @@ BRANCHES = (
         & c.injury_settled,
       "Known to the caller or a stranger: everything after it depends on that."),
     voice("CH-31w", 4, "H1", ask_first(Topic.WEAPON),
-      c.can_answer & c.adult_words & c.in_conversation & asked(Topic.OTHER_PERSON_PRESENT)
+      c.can_answer & c.adult_words & c.in_conversation
+        & (asked(Topic.OTHER_PERSON_PRESENT) | stated(StatementTopic.PERSON_OUTSIDE))
         & (yes(Topic.OTHER_PERSON_PRESENT) | no(Topic.ALONE_TO_TALK) | c.disturbance_heard
           | yes(Topic.IN_DANGER))
         & (~c.ill | c.disturbance_heard),

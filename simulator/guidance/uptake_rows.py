@@ -19,13 +19,14 @@ from simulator.core.terms import Intent, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import ask_first, say
-from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, within
+from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
 from simulator.knowledge.answers import MOST, PLAIN
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.asking import is_open
-from simulator.knowledge.judgements.families import is_news, said, stated
+from simulator.knowledge.judgements.families import is_news, said, situation, stated
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
+from simulator.knowledge.situation import Situation
 from simulator.knowledge.uptake import ANY_CHILD, UPTAKE, Again, LastQuestion, More, Uptake, Way
 
 IS_NEWS_FOR: Millis = 45_000
@@ -34,6 +35,8 @@ ACKNOWLEDGES: Millis = 25_000
 """Between two short words that only take something up (assumption)."""
 LISTENS_ON: Millis = 10_000
 """Between two words that only show that something was heard (assumption)."""
+CHILD_ANSWERS: Millis = 6_000
+"""How long a child is left to answer before it is asked anything else (assumption)."""
 JUST_SAID: Millis = 12_000
 """How long a short word still fits what was said (assumption)."""
 _FIRST = 50
@@ -43,7 +46,7 @@ COVERED = frozenset(
         *(Topic.CAN_HEAR, Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED),
         *(Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.SCREEN_SEEN),
         Topic.COVER_WORDS,
-        *(Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_A_VEHICLE, Topic.MOVING),
+        *(Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_A_VEHICLE, Topic.MOVING, Topic.LOCATION),
     }
 )
 """Topics with words that a shop or a friend could say (CH-38): each has variants for a pretence."""
@@ -64,6 +67,7 @@ is_trapped = judged("the caller or another person there cannot get free", "topic
     lambda f, _: f.is_no(Topic.CAN_MOVE) or f.ledger.says(_S.CANNOT_MOVE))
 _time_known = judged("officers have given a time", "eta", lambda f, _: f.eta is not None)
 
+_child_with_ill_adult = situation(Situation.CHILD_WITH_ILL_ADULT)
 _just_said = within(Stamp.STATED_LAST, JUST_SAID)
 
 SO_LONG_AS: dict[Intent, FactJudgement] = {
@@ -204,7 +208,7 @@ def _soon(when: FactJudgement, size: int = _FIRST) -> FactJudgement:
 # fmt: off
 ANY_NEWS = (
     rows.voice("CH-90c", 2, "B33 assumption", ask_first(*ANY_CHILD),
-      _soon(child & c.in_conversation),
+      _soon(child & c.in_conversation & since(Stamp.WORDS, CHILD_ANSWERS)),
       "What a child says is taken up by what one word answers."),
     rows.voice("CH-90d", 1, "B21 B22 K3",
       ActMaker("take it up in the cover's words", _under_cover), _soon(cover & c.incident_open),
@@ -224,7 +228,8 @@ AT_THE_DESK = (
       stated(_S.FIRE_OR_PETROL) & c.incident_open & c.answered,
       "Fire, gas or petrol: the fire service is asked in at once.", takes=3_000),
     desk("ST-40d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
-      stated(_S.TRAPPED_OR_FALLEN) & is_trapped & c.incident_open & c.answered,
+      stated(_S.TRAPPED_OR_FALLEN) & is_trapped & ~_child_with_ill_adult & c.incident_open
+        & c.answered,
       "Trapped: ambulance and fire service together (SIT-11).", takes=3_000),
     desk("ST-17d", 2, "Q24 assumption", a.ask_supervisor,
       stated(_S.GUN) & c.graded & c.line_open & c.incident_open & ~c.supervisor_asked,

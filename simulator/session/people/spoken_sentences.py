@@ -11,6 +11,7 @@ from functools import lru_cache
 
 from simulator.core import acts as do
 from simulator.core.log import Body
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Reported, Sound, Topic, YesMeans
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.learning import AT_THE_DOOR
@@ -176,6 +177,8 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.add("told")
     elif "spoken" in names:
         names.add("untold")
+    if facts.ledger.says(StatementTopic.GUN):
+        names.add("gun")
     if Situation.DISGUISED in names and facts.unit and not facts.arrived:
         names.add("cover_sent")
     return frozenset(names)
