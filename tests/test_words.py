@@ -57,6 +57,8 @@ ALLOWED = (
         "simulator/content/data/lines/questions.yaml", "bleeding", "a statement, and where it is"
     ),
     Allowed("simulator/core/statements.py", "", "what a statement is about, in the field's terms"),
+    Allowed("simulator/content/dictionary/topic_examples.py", "", "examples of what callers say"),
+    Allowed("simulator/language/place_stretch.py", "", "words at which those of a place end"),
     Allowed("README.md", "hoax", "it says that we do not use the word"),
     Allowed("scenarios/README.md", "hoax", "it says that we do not use the word"),
     Allowed("simulator/proof/", "claims", _CLAIMS),
@@ -198,7 +200,8 @@ SPOKEN = re.compile(
     r"CHANGELOG\.md|scenarios/.*\.yaml|simulator/content/data/(?:lines|phrases|reading|translations)/"
     r"|simulator/content/data/(?:support|handout|myths|questions|wording)\.yaml"
     r"|simulator/language/telling/(?:\w+)\.py"
-    r"|simulator/language/(?:normalise|lexicon|clauses|frames|denials|question_forms)\.py"
+    r"|simulator/language/(?:normalise|lexicon|clauses|frames|denials|question_forms|place_stretch)\.py"
+    r"|simulator/content/dictionary/topic_examples\.py"
 )
 """Spoken lines, the words that typed ones are recognised by, and care texts, which only
 `wording.yaml` judges; and notes of earlier releases."""

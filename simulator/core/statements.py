@@ -64,7 +64,7 @@ class StatementTopic(NamedTerm):
     OTHER_WEAPON = "another weapon"
     NO_WEAPON_SEEN = "no weapon was seen"
     WEAPON_IN_REACH = "a weapon is in reach, or was used before"
-    HIT = "the caller was hit"
+    HIT = "a person was hit"
     BLEEDING = "bleeding"
     HEAD_OR_PASSED_OUT = "a blow to the head, or passed out"
     CANNOT_MOVE = "cannot move, or something is broken"

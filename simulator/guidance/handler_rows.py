@@ -291,7 +291,7 @@ CODE = (
       "One word, and the word for yes: police, doctor, danger."),
     voice("CH-42", 1, "B35 N13 P15", ask(Topic.MISTAKE),
       c.says_mistake & ~c.other_voice & ~c.coached & ~asked(Topic.MISTAKE) & c.incident_open
-        & c.first_words
+        & c.first_words & (~c.mistake_stated | said_by_caller(Intent.CHILD_SPEAKS))
         & (~c.rung_back | said(Intent.CALLS_BACK)),
       "Check an accident with the caller's own voice, without blame."),
 )
@@ -740,9 +740,10 @@ WAITING = (
         & (~c.ill | c.disturbance_heard) & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
       "While officers travel, ask what is not known yet: it may have changed."),
     voice("CH-76w", 5, "B07 B25 P1 H1",
-      ActMaker("say something short, in turn with asking for a sign", lambda f, _p: _company(f)),
+      ActMaker("say something short, or ask what has changed, in turn",
+        lambda f, _p: _next_short(f)),
       c.fallen_silent & ~c.disguised & c.first_words & not_since(Stamp.WORDS, CHECKS_IN),
-      "Between the signs that are asked for each minute, something short."),
+      "Between the signs that are asked for each minute, something short, or what has changed."),
     voice("CH-76", 5, "B07 B25 P1 H1",
       ActMaker("say something short, check in, or reassure, in turn", lambda f, _p: _next_short(f)),
       (c.incident_open | c.handed_on) & ~c.other_voice & ~c.disguised & ~c.child & c.first_words

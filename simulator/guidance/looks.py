@@ -63,7 +63,6 @@ Read = int | Topic | str | Derived[Any]
 """The place of a field; or what is read of one: a topic, or the name of a property; or what follows
 from many of them, and changes far more seldom than they do."""
 _TOPICS, _HEARD = (KnownFacts._fields.index(name) for name in ("topics", "heard"))
-_EVERY_TOPIC = tuple(Topic)  # An Enum takes longer to go through.
 _OF_HEARD = ("things", "reports")
 """Properties that read nothing but what was heard, and seldom change when it does."""
 
@@ -114,7 +113,8 @@ def changes(before: KnownFacts, after: KnownFacts) -> Iterator[Read]:
         if before[place] != after[place]:
             yield place
             if place == _TOPICS:
-                yield from (each for each in _EVERY_TOPIC if before.of(each) != after.of(each))
+                known, now = before.topics, after.topics
+                yield from (each for each in {**known, **now} if known.get(each) != now.get(each))
             elif place == _HEARD:
                 yield from (n for n in _OF_HEARD if getattr(before, n) != getattr(after, n))
 

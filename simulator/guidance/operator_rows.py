@@ -98,6 +98,9 @@ says_which = judged(
 says_ill = judged(
     "the caller's words are of illness", "ledger", lambda f, _: operator_hears.says_ill(f)
 )
+asks_for_police = judged(
+    "the caller's words ask for police", "ledger", lambda f, _: operator_hears.asks_for_police(f)
+)
 
 # A table is read in columns, so it is not broken up: id, level, sources; act; when; why.
 # fmt: off
@@ -112,8 +115,8 @@ ANSWERS = (
       c.in_hand & c.unclear & ~says_which & ~c.asked_more & ~c.to_connect,
       "Words that name no service are asked for once more, as a whisper."),
     desk("OP-23", 1, "G1 assumption", _connect_likely(Reason.SPEECH_HEARD),
-      c.in_hand & says_which & (c.unclear | (c.plain_child & ~c.child_of_violence & says_ill))
-        & ~c.to_connect,
+      c.in_hand & says_which & ~c.to_connect
+        & (c.unclear | (c.plain_child & ~c.child_of_violence & (says_ill | asks_for_police))),
       "Words that say what has happened say which service: connect, and ask no more."),
     desk("OP-03p", 1, "N1 I3", _connect_likely(Reason.SPEECH_HEARD),
       c.in_hand & said(Intent.ASK_AGAIN) & c.unclear & c.replied,
@@ -140,7 +143,8 @@ ANSWERS = (
       c.in_hand & c.in_cover & c.asked_more & c.replied,
       "With any answer, and with none, a caller who pretends reaches police."),
     voice("OP-13", 1, "G2 O4 K5", say(Intent.ASK_FOR_ADULT),
-      c.in_hand & c.plain_child & ~says_ill & ~c.child_of_violence & ~c.asked_more & ~c.to_connect,
+      c.in_hand & c.plain_child & ~says_ill & ~asks_for_police & ~c.child_of_violence
+        & ~c.asked_more & ~c.to_connect,
       "A small child is asked for a grown-up."),
     desk("OP-13h", 0, "B33 K5 assumption", _connect(Service.POLICE, Reason.SPEECH_HEARD),
       c.in_hand & c.child_of_violence,

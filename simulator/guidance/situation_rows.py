@@ -91,6 +91,8 @@ of_the_body = called("a fall, an illness, an overdose or a fire, and no person w
 burglary = situation(Situation.BURGLARY)
 robbery = situation(Situation.ROBBERY)
 confined = situation(Situation.CONFINED)
+is_down = judged("the person who fell does not answer, or is ill: nothing holds them", "ledger",
+    lambda f, _: any(f.ledger.says(each) for each in (_S.NOT_WAKING, _S.STROKE_SIGNS, _S.ILL)))
 driven = situation(Situation.DRIVEN)
 fallen = situation(Situation.FALLEN)
 overdose = situation(Situation.OVERDOSE)
@@ -187,7 +189,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     desk("SIT-11d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       fallen & nobody_harms & judged("it was stated, or the caller cannot move", "ledger topics",
         lambda f, _: f.ledger.says(_S.TRAPPED_OR_FALLEN) or f.is_no(Topic.CAN_MOVE))
-        & ~c.child & c.incident_open & c.answered,
+        & ~c.child & ~is_down & c.incident_open & c.answered,
       "A fall, or trapped: ambulance and fire service together.", takes=3_000),
     desk("SIT-06d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       confined & of_air & c.incident_open & c.answered,
@@ -221,7 +223,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     _early("SIT-27v", 0, "assumption", say(Intent.GET_OUT),
       by_smoke & ~confined & ~cut_off & ~advised,
       "Fire where the caller is: out first, if the way is clear, and no question before it."),
-    _early("SIT-27w", 0, "H20 assumption", say(Intent.KEEP_SMOKE_OUT),
+    _early("SIT-27w", 0, "assumption", say(Intent.KEEP_SMOKE_OUT),
       by_smoke & cut_off & ~c.rides & ~said(Intent.KEEP_SMOKE_OUT),
       "Cut off by fire: shut the door, stuff the gap, go to the window."),
     _early("SIT-27q", 1, "assumption", ask_first(Topic.CAN_GET_OUT),
@@ -243,6 +245,9 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       talking & c.speaks & place_owed & ~driven & _place_missed
         & since(Stamp.ASKED, ASKS_PLACE_AGAIN, Topic.LOCATION),
       "A place that was not named is asked for once more, in another form."),
+    _early("SIT-13w", 0, "assumption", say(Intent.STILL_WITH_YOU),
+      overdose & c.adult_words & c.first_words & c.in_conversation & is_news(_S.ILL),
+      "Sleepy after an overdose is grave: they are kept talking, and never left to rest."),
     _early("SIT-09v", 1, "K5 assumption", ask(Topic.BREATHING_WELL),
       ill_adult & a_child & ~c.child_hides & c.ambulance_asked & _unasked(Topic.BREATHING_WELL),
       "A child beside an ill grown-up: is the tummy going up and down?"),
@@ -293,7 +298,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       of_the_body & talking & c.speaks & c.ambulance_asked & is_news(_S.STROKE_SIGNS)
         & _unasked(Topic.NEEDS_AMBULANCE),
       "Signs of a stroke: when did it start? The treatment depends on it."),
-    _early("SIT-13v", 1, "H18 assumption", _openly(Topic.TABLETS_TAKEN),
+    _early("SIT-13v", 1, "assumption", _openly(Topic.TABLETS_TAKEN),
       overdose & nobody_harms & talking & c.speaks & c.ambulance_asked
         & is_news(_S.TABLETS_TAKEN) & _unasked(Topic.TABLETS_TAKEN),
       "Tablets: what, how many and when, for the ambulance."),

@@ -20,13 +20,13 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import ask_first, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
+from simulator.guidance.situation_rows import is_down
 from simulator.knowledge.answers import MOST, PLAIN
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.asking import is_open
-from simulator.knowledge.judgements.families import is_news, said, situation, stated
+from simulator.knowledge.judgements.families import is_news, said, stated
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
-from simulator.knowledge.situation import Situation
 from simulator.knowledge.uptake import ANY_CHILD, UPTAKE, Again, LastQuestion, More, Uptake, Way
 
 IS_NEWS_FOR: Millis = 45_000
@@ -67,7 +67,6 @@ is_trapped = judged("the caller or another person there cannot get free", "topic
     lambda f, _: f.is_no(Topic.CAN_MOVE) or f.ledger.says(_S.CANNOT_MOVE))
 _time_known = judged("officers have given a time", "eta", lambda f, _: f.eta is not None)
 
-_child_with_ill_adult = situation(Situation.CHILD_WITH_ILL_ADULT)
 _just_said = within(Stamp.STATED_LAST, JUST_SAID)
 
 SO_LONG_AS: dict[Intent, FactJudgement] = {
@@ -228,7 +227,7 @@ AT_THE_DESK = (
       stated(_S.FIRE_OR_PETROL) & c.incident_open & c.answered,
       "Fire, gas or petrol: the fire service is asked in at once.", takes=3_000),
     desk("ST-40d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
-      stated(_S.TRAPPED_OR_FALLEN) & is_trapped & ~_child_with_ill_adult & c.incident_open
+      stated(_S.TRAPPED_OR_FALLEN) & is_trapped & ~is_down & ~c.child & c.incident_open
         & c.answered,
       "Trapped: ambulance and fire service together (SIT-11).", takes=3_000),
     desk("ST-17d", 2, "Q24 assumption", a.ask_supervisor,

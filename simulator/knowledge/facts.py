@@ -230,6 +230,8 @@ class _FactFields(NamedTuple):
     """What other staff, and recordings, said on the line."""
     texts_in: int = 0
     """Texts of the caller, up to `MOST`."""
+    text_owed: bool = False
+    """Whether the caller has written, and nothing was written back since."""
     text_waits: bool = False
     """Whether a text of the caller has neither been noted nor answered."""
     text_news: TextNews = TextNews.NONE

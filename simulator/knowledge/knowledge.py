@@ -42,9 +42,9 @@ class Knowledge(NamedTuple):
         role, before, stamps, pages = self
         _, at, actor, speaker, body, _, _ = entry
         # What was said of who can hear lapses: all that comes after that is taken in as unsure.
-        aged = self._aged(at)
-        if aged is not before:
-            before, self = aged, self._replace(facts=aged)
+        if before.hear is Hearers.SAFE and self.hear(at) is not Hearers.SAFE:
+            before = before._replace(hear=Hearers.UNKNOWN)
+            self = self._replace(facts=before)
         stated = getattr(body, "means", ()) != ()
         waited = self._waited(at) if before.awaited or stated else NOT_WAITED
         facts, touched = learn(role, before, actor, speaker, body, waited)
@@ -62,13 +62,6 @@ class Knowledge(NamedTuple):
             for key in touched:
                 stamps[key] = at
         return Knowledge(role, facts, stamps, pages)
-
-    def _aged(self, at: Millis) -> KnownFacts:
-        """Return the facts as they are at `at`, if nothing came since the last entry."""
-        facts = self.facts
-        if facts.hear is not Hearers.SAFE or self.hear(at) is Hearers.SAFE:
-            return facts
-        return facts._replace(hear=Hearers.UNKNOWN)
 
     def of_next_call(self, at: Millis) -> Knowledge:
         """Return what is known of a later call of the run, of which nothing has come yet."""

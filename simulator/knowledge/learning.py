@@ -224,7 +224,7 @@ def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
 def _text(step: LearningStep, body: do.SendText) -> None:
     if step.actor is Role.CALLER and step.role is not Role.CALLER:
         step.count("texts_in", step.facts.texts_in)
-        step.new.update(text_waits=True, text_news=TextNews.NEW)
+        step.new.update(text_waits=True, text_owed=True, text_news=TextNews.NEW)
         step.weigh()
         step.touch(Stamp.TEXT_IN)
         step.sign()
@@ -233,7 +233,7 @@ def _text(step: LearningStep, body: do.SendText) -> None:
     elif step.actor is step.role:
         step.count("texts_out", step.facts.texts_out)
         step.touch(Stamp.TEXT_OUT)
-        step.new["text_waits"] = False
+        step.new.update(text_waits=False, text_owed=False)
         take_up(step, body)
 
 

@@ -70,6 +70,8 @@ def _up(
 # The most pressing first: of two statements the upper one is taken up before the other.
 # fmt: off
 UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
+    # Who has not followed can answer nothing: that question comes once more, shorter.
+    (_S.DOES_NOT_FOLLOW, True): _up(94, near=[_LAST_QUESTION, _I.REASSURE], child=[_LAST_QUESTION]),
     # Body: what may kill.
     (_S.BREATHING_BADLY, True): _up(28, near=[Again(_T.BREATHING_WELL), _T.AWAKE]),
     (_S.NOT_WAKING, True): _up(30, near=[_T.OTHER_PERSON_PRESENT, _T.BREATHING_WELL],
@@ -78,7 +80,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.TABLETS_TAKEN, True): _up(34, [More(_T.TABLETS_TAKEN)], [_T.BREATHING_WELL, _T.AWAKE]),
     (_S.CHILD_HURT, True): _up(55, near=[_T.BREATHING_WELL, _T.AWAKE]),
     (_S.STROKE_SIGNS, True): _up(32, [More(_T.NEEDS_AMBULANCE)], _ILL),
-    (_S.ILL, True): _up(33, [More(_T.NEEDS_AMBULANCE)], _ILL),
+    (_S.ILL, True): _up(33, [More(_T.NEEDS_AMBULANCE)], [*_ILL, _I.STILL_WITH_YOU]),
     (_S.BLEEDING, True): _up(22, [More(_T.INJURED)], [_T.PASSED_OUT, _T.CAN_MOVE]),
     (_S.HEAD_OR_PASSED_OUT, True): _up(23, [More(_T.PASSED_OUT)], _ILL),
     (_S.TRAPPED_OR_FALLEN, True): _up(40, [More(_T.INJURED)],
@@ -130,7 +132,6 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
         [_I.OFFICERS_THERE, _I.ETA, _I.OFFICERS_SENT, _I.NO_UNIT_YET, _I.CALL_AGAIN],
         [_I.STILL_WITH_YOU], [_I.STILL_WITH_YOU]),
     (_S.ARE_YOU_THERE, True): _up(91, near=[_I.STILL_WITH_YOU], child=[_I.STILL_WITH_YOU]),
-    (_S.DOES_NOT_FOLLOW, True): _up(94, near=[_LAST_QUESTION, _I.REASSURE], child=[_LAST_QUESTION]),
     (_S.ANGRY_AT_US, True): _up(93, near=[_I.REASSURE]),
     # The other person.
     (_S.COURT_ORDER, True): _up(59, near=[_T.IN_THE_HOUSE, *_THERE]),

@@ -19,13 +19,13 @@ from functools import cache
 from types import MappingProxyType
 
 from simulator.core.terms import Topic, YesMeans
-from simulator.language.asked_topics import AskedTopic, AskedTopics
-from simulator.language.directions import Direction, DirectionFrames
+from simulator.language.asking.asked_topics import AskedTopic, AskedTopics
+from simulator.language.asking.directions import Direction, DirectionFrames
+from simulator.language.asking.question_forms import forms_of
+from simulator.language.asking.slips import KeySlips
 from simulator.language.frames import Concepts, WordFrame
 from simulator.language.lexicon import Clause, Lexicon, Mood
 from simulator.language.normalise import words_of
-from simulator.language.question_forms import forms_of
-from simulator.language.slips import Slips
 
 NUMBER = "#"
 _ANY_PERSON, _ONE_PERSON = "they", "he"
@@ -230,7 +230,7 @@ class PhraseBook:
         self.spelling = cache(self._corrected)
         """Corrects one letter of a word."""
         listed = {w for words in concepts.values() for each in words for w in words_of(each)}
-        self.respelling = cache(Slips(listed | words).corrected)
+        self.respelling = cache(KeySlips(listed | words).corrected)
         """Corrects the slips in a word of a question."""
 
     def weight(self, token: str) -> float:

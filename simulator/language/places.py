@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from simulator.language.normalise import NUMBER, NUMBER_WORDS, ONES, WORD_NUMBER, Span
+from simulator.language.place_stretch import FEATURE, moves_elsewhere
 
 ADDRESS, LANDMARK, RIDE, STOREY, REGISTRATION = (
     "AN_ADDRESS",
@@ -182,6 +183,7 @@ class PlaceFinder:
             found += (PlaceWords(kind, each.span()) for each in pattern.finditer(text))
         for shape in self._landmarks:
             found += (PlaceWords(LANDMARK, each) for each in shape.spans(text, words))
+        found = [each for each in found if not _is_elsewhere(text, each)]
         # A landmark may hold a road ("the church on Mill Lane"): both are said of the place.
         return sorted(_longest(found), key=lambda each: each.span)
 
@@ -253,7 +255,7 @@ def _addresses(
         ("number",),
     )
     yield _Shape(
-        rf"\b(?!(?:side|back|front|garden)\sgate\b)"
+        rf"\b(?!(?:side|back|front|garden|bottom|top|main)\sgate\b)"
         rf"{capital}(?:\s(?:{capital}|of|the|and)){{0,2}}?\s(?:{road}|{house})\b",
         built,
     )
@@ -263,8 +265,8 @@ def _addresses(
         lists["ROAD_SURE"],
     )
     yield _Shape(
-        rf"\b(?:it's|its|it\sis|live\s(?:in|at)|address\sis)\s"
-        rf"(?P<place>the\sold\s(?:{words['OLD_BUILDING']}))\b",
+        rf"(?:\b(?:it's|its|it\sis|live\s(?:in|at)|address\sis)\s|(?:^|[.!?]\s+)(?=[^,.!?]*[,.]))"
+        rf"(?P<place>the\sold\s(?:{words['OLD_BUILDING']}))\b(?!\s(?:is|was|has))",
         ("old",),
     )
 
@@ -303,6 +305,14 @@ def _landmarks(
         marks,
     )
     yield _Shape(rf"\bsee\s(?P<place>{landmark})\b", ("see",), marks)
+    size = r"(?:big|huge|tall|high|long|old|little|small|new)"
+    yield _Shape(rf"\bthere(?:'s|s|\sis)\s(?P<place>{size}\s(?:{landmark}))\b", marks)
+    house = rf"(?:{words['HOUSE_KIND']}|terrace|maisonettes?|caravan|shops?)"
+    yield _Shape(
+        rf"(?:^|[.,;!?]\s+|\b(?:it's|its|it\sis|at|in|of)\s)"
+        rf"(?P<place>the\s(?:{name}\s){{0,2}}?{house}\swith\s(?:{name}\s|the\s|a\s){{0,3}}?{FEATURE})\b",
+        ("with",),
+    )
     yield _Shape(rf"\bat\s(?P<place>the(?:\s(?-i:(?=[A-Z][a-z])){name}){{1,3}})", ("at",))
     yield _Shape(rf"\b(?:(?-i:(?=[A-Z])){name}\s){{1,3}}(?-i:(?=[A-Z]))(?:{landmark})\b", marks)
     yield _Shape(
@@ -332,6 +342,18 @@ def _first(pattern: re.Pattern[str], text: str) -> int:
     """Return where a pattern is first found; the end of the text if it isn't."""
     found = pattern.search(text)
     return found.start() if found is not None else len(text)
+
+
+def _is_elsewhere(text: str, place: PlaceWords) -> bool:
+    """Whether it isn't where the caller is: another goes there, or a bank is a slope."""
+    start, end = place.span
+    if place.kind not in (ADDRESS, LANDMARK):
+        return False
+    slope = text[start:end].casefold() == "the bank" and _ON_A_SLOPE.search(text, 0, start)
+    return bool(slope) or moves_elsewhere(text, start)
+
+
+_ON_A_SLOPE = re.compile(r"\b(?:on|down|up)\s\Z", re.IGNORECASE)
 
 
 def _corners(text: str, found: Sequence[PlaceWords]) -> Iterator[PlaceWords]:

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from simulator.core.terms import Intent, Topic, YesMeans
-from simulator.language.asked_statements import asked_as_stated
-from simulator.language.asked_topics import AskedTopic
-from simulator.language.directions import Direction
+from simulator.language.asking.asked_statements import asked_as_stated
+from simulator.language.asking.asked_topics import AskedTopic
+from simulator.language.asking.directions import Direction
+from simulator.language.asking.question_forms import has_tag
 from simulator.language.lexicon import Mood, is_opener
 from simulator.language.matcher import PurposeScore, Understood, understand
 from simulator.language.normalise import Span
 from simulator.language.phrasebook import PhraseBook
-from simulator.language.question_forms import has_tag
 from simulator.language.reader import Reader
 
 _SENTENCE = re.compile(r"[^.?!;\n]+[.?!;\n]*")
@@ -66,10 +67,15 @@ def read_staff(
     """Return what words of staff are for. `alike`: what they are by likeness to phrases."""
     others = tuple(each.purpose for each in alike.others)
     sentences = [each.span() for each in _SENTENCE.finditer(words)]
-    asked = {span: book.asks(words[slice(*span)]) for span in sentences}
+    asks = cache(book.asks)  # Pasted text says the same again and again.
+    alone = cache(lambda text: understand(text, book, situation))
+    asked = {span: asks(words[slice(*span)]) for span in sentences}
     if not any(asked.values()) and not alike.purposes and book.knows_questions:
         # What states it, if it is said, asks it as well.
-        asked = {span: asked_as_stated(words[slice(*span)], book, reader) for span in sentences}
+        asked = {
+            span: asked_as_stated(words[slice(*span)], book.respelling, reader)
+            for span in sentences
+        }
     if not any(asked.values()):
         return StaffWords(tuple(_by_phrases(words, alike, 0)), others)
     found: dict[str, StaffPurpose] = {}
@@ -77,7 +83,7 @@ def read_staff(
         text = words[slice(*span)]
         if is_opener(text) and len(sentences) > 1:
             continue
-        own = alike if len(sentences) == 1 else understand(text, book, situation)
+        own = alike if len(sentences) == 1 else alone(text)
         for each in _of_sentence(text, span[0], book, own, asked[span]):
             found.setdefault(each.name, each)
     known = (*(each.purpose for each in alike.purposes), *others)

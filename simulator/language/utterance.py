@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from simulator.core.statements import Speaker, Stated, StatementTopic
 from simulator.core.terms import Intent, Role, Topic, YesMeans
-from simulator.language.directions import Direction
+from simulator.language.asking.directions import Direction
 from simulator.language.matcher import SpokenSign, understand
 from simulator.language.normalise import Span
 from simulator.language.phrasebook import PhraseBook
+from simulator.language.place_stretch import whole_places
 from simulator.language.reader import Firmness, Reader, ReadStatement
 from simulator.language.staff_words import read_staff
 
@@ -87,10 +88,10 @@ class Utterance(NamedTuple):
     def place_words(self) -> str:
         """Return the words that name where the caller is."""
         named = [each for each in self.statements if each.topic.name in NAMES_PLACE and each.value]
-        spans = sorted(each.span for each in named)
         if not named:
-            spans = [each.span for each in self.purposes if each.name == Intent.GIVES_PLACE]
-        return ", ".join(dict.fromkeys(self.words[start:end] for start, end in spans))
+            spans = sorted(each.span for each in self.purposes if each.name == Intent.GIVES_PLACE)
+            return ", ".join(dict.fromkeys(self.words[start:end] for start, end in spans))
+        return whole_places(self.words, (each.span for each in named))
 
     def only_said(self) -> Utterance:
         """Return it without what the words only may mean: an adult is asked (practice2 BF-3)."""

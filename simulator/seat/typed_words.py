@@ -283,7 +283,7 @@ class _OfStaff(_Taken):
         self, topics: tuple[Topic, ...], form: QuestionForm, words: str, ways: tuple[YesMeans, ...]
     ) -> do.Ask:
         """Return a question. One that asks forward is written as it always was."""
-        from simulator.language.question_forms import leads
+        from simulator.language.asking.question_forms import leads
 
         turned = ways if {*ways} != {YesMeans.SO} else ()
         return do.Ask(topics, form, words, turned, leads=leads(words), means=self._claims(words))

@@ -170,6 +170,20 @@ def test_a_step_that_did_nothing_is_told_where_one_scenario_is_played(tmp_path: 
     assert f"did nothing in {path.stem}: {why[1]}" in silent999("run", tmp_path).out
 
 
+def test_the_note_of_a_step_names_the_cues_that_did_come(tmp_path: Path) -> None:
+    """An author who waits for the wrong purpose sees in one line which ones there were."""
+    head, _, rest = PUT_DOWN.partition("caller:\n")
+    step = "caller:\n  - {when: {heard: reassure}, do: tap}\n"
+    path = write(tmp_path, head + step + rest[rest.index("\nexpect:") + 1 :])
+    said = silent999("run", path).out.splitlines()
+    (note,) = [n for n, line in enumerate(said) if "did nothing" in line]
+    assert said[note].endswith(": its cue did not come")
+    assert said[note + 1].startswith("    came: heard which_service")
+    (run,) = json.loads(silent999("run", path, "--format", "json").out)["runs"]
+    (idle,) = run["idle_steps"]
+    assert idle["came"] == said[note + 1].removeprefix("    came: ")
+
+
 def test_a_step_of_a_table_has_a_note_with_the_cases_in_which_it_did_nothing(
     tmp_path: Path,
 ) -> None:

@@ -1,5 +1,6 @@
 """The dictionary: every word has a meaning and a place, and other words lead to it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,16 @@ def test_the_command_lists_words_by_kind() -> None:
     assert '"word": "sob"' in silent999("words", "sob", "--format", "json").out
     assert "there is no kind of word" in refused("words", "--kind", "zzz")
     assert 'no word "qqqqqqq"' in refused("words", "qqqqqqq")
+
+
+def test_a_topic_of_statements_comes_with_phrasings_and_what_follows() -> None:
+    """Its label alone leaves open whom it is about."""
+    said = silent999("words", "trapped_or_fallen").out
+    assert "as in: I fell down the stairs." in said
+    assert "trapped_or_fallen: yes implies the facts injured: yes, needs_ambulance: yes" in said
+    (found,) = json.loads(
+        silent999("words", "hit", "--kind", "statement topic", "--format", "json").out
+    )["words"]
+    assert found["said"][0] == "He's hit me."
+    assert found["if_yes"] == {"injured": True}
+    assert "no fact follows from it" in silent999("words", "afraid").out

@@ -246,3 +246,21 @@ def test_a_public_body_may_be_named_by_the_procedure_and_not_by_a_scenario() -> 
     ):
         found = unlisted_names(read_text(head + text, "x.yaml"), KNOWN)
         assert [said.partition(" looks")[0].split()[0] for _, _, said, *_ in found] == names
+
+
+INJURIES = ("My boot's full of blood.", "I'm bleeding, I've been stabbed.", "He strangled me.")
+
+
+@pytest.mark.parametrize("words", INJURIES)
+def test_a_callers_own_word_of_an_injury_is_no_mistake(words: str) -> None:
+    """Practice wants it said back; in a title or a note it is still a finding."""
+    assert "wording" not in {each.code for each in findings(HEAD + say(words))}
+    note = f'debrief: {{ask: ["{words}"]}}'
+    assert "wording" in {each.code for each in findings(HEAD + note)}
+
+
+@pytest.mark.parametrize("name", ["Bizzies", "Polis", "Feds"])
+def test_what_people_call_the_police_is_no_name(name: str) -> None:
+    assert "unlisted-name" not in {
+        each.code for each in findings(HEAD + say(f"{name}, please. {name}!"))
+    }

@@ -198,6 +198,12 @@ def test_check_names_a_fact_beside_words_and_what_they_mean(tmp_path: Path) -> N
     assert read.found.startswith("the words are read as other_weapon: yes, and so weapon: yes; ")
 
 
+def test_what_means_the_same_as_a_fact_is_named_once(tmp_path: Path) -> None:
+    facts = "facts: {mistake: no}\n"
+    (found,) = problems(tmp_path, facts + says(means="{mistake: yes}"))
+    assert found.found == "means mistake: yes; the facts of the file say mistake: no"
+
+
 def test_check_names_a_fact_of_the_scenario_and_what_its_caller_says(tmp_path: Path) -> None:
     """A caller who is to say what is not so has it written beside the words as well."""
     facts = "facts: {weapon: no}\n"

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings, strategies
+from hypothesis import given, strategies
 
 from simulator.content.yaml.build_values import FASTEST, PURE
 from simulator.content.yaml.positions import MAX_DEPTH
@@ -296,7 +296,6 @@ def outcome(text: str, loader: type[Any]) -> object:
         return ContentError
 
 
-@settings(max_examples=400, deadline=None)
 @given(strategies.sampled_from(LAYOUTS), strategies.lists(strategies.sampled_from(ODD_SIGNS)))
 def test_a_text_is_the_same_with_either_parser(layout: str, signs: list[str]) -> None:
     """Or a file that was checked on one machine would be refused on another."""

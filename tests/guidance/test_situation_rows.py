@@ -189,6 +189,24 @@ def test_the_first_acts_where_no_place_is_known(name: str, seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", range(3))
+def test_sleepy_after_an_overdose_is_grave(seed: int) -> None:
+    """SIT-13: a caller who gets drowsy is kept talking at once, and not told to rest."""
+    sleepy = (
+        "  - {when: {asked: any, nth: 2}, after: 2s, do: {say: {intent: speaks, words: Sleepy.}}}"
+    )
+    text = (
+        NOWHERE
+        + "I've taken all my tablets."
+        + REST
+        + sleepy.replace("Sleepy.", '"I am so sleepy."')
+    )
+    call = play(text, seed=seed)
+    acts = did(call)
+    spoken = [act for act in acts[acts.index("caller: speaks") :] if act.startswith(("say", "ask"))]
+    assert spoken[0] == "say still_with_you", spoken[:3]
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_a_child_beside_an_ill_grown_up_is_spoken_to_all_the_time(seed: int) -> None:
     """SIT-09: the ambulance, the tummy, the place; then something every 10 to 20 seconds."""
     said = says("child_speaks", words='"Grandad won\'t wake up."')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import pairwise
 from string import ascii_lowercase
 
 import pytest
@@ -195,7 +196,10 @@ def test_near_another_person_they_follow_and_have_none_of_the_callers_words(
     assert reads(turn.row, ((topic, True),), turn.body), (turn.row, turn.words)
     assert not content_words(SAID[topic]) & content_words(turn.words), turn.words
     assert not {"police", "officers", "minutes", "mill"} & content_words(turn.words)
-    assert not (isinstance(turn.body, do.Ask) and turn.body.form == "open"), turn.words
+    # Of the body it is asked openly: when a stroke began, what was taken, what holds them.
+    of_the_body = turn.row in ("SIT-11v", "SIT-12v", "SIT-13v")
+    open_ = isinstance(turn.body, do.Ask) and turn.body.form == "open"
+    assert of_the_body or not open_, turn.words
 
 
 def test_each_statement_has_its_ways() -> None:
@@ -219,6 +223,12 @@ def test_nothing_is_asked_that_a_statement_already_says(topic: StatementTopic) -
         for e in call.log
         if e.seq > when and e.actor is HANDLER and isinstance(e.body, do.Ask)
     ]
+    again |= {
+        S.STROKE_SIGNS: {Topic.NEEDS_AMBULANCE},
+        S.TABLETS_TAKEN: {Topic.TABLETS_TAKEN},
+        S.TRAPPED_OR_FALLEN: {Topic.INJURED},
+        S.FOLLOWED: {Topic.BEHIND_YOU},
+    }.get(topic, set())  # Asked in another sense: when, how many, where, and whether still.
     deliberate = {(way.about) for way in UPTAKE[topic, True].near if hasattr(way, "about")}
     found = [each for each in later if each[0] in answered - again - deliberate]
     assert found == []
@@ -380,7 +390,7 @@ def test_the_old_mill() -> None:
     near = first_words_after(words, NEAR)
     assert near[0] in ("OK. I'm with you.", "I hear you. One second.", "Right. I'm on it.",
         "OK, I hear you.") or "move" in near[0] or "get up" in near[0], near[0]  # fmt: skip
-    assert any("he move" in each or "he get up" in each for each in near[:3]), near[:3]
+    assert any("he move" in each or "he get up" in each for each in near[:4]), near[:4]
 
 
 def test_it_was_an_accident_after_he_said_so_is_no_mistake() -> None:
@@ -425,7 +435,7 @@ def test_what_was_missed_on_30_november_is_taken_up(words: str, row: str) -> Non
     call = play(text, seed=1)
     means = next(e.body.means for e in call.log if getattr(e.body, "words", "") == words)
     turn = Turn(call, means[0][0])
-    assert turn.row.startswith((row, "CH-90w")), (turn.row, turn.words)
+    assert turn.row.startswith((row, "CH-90w", "SIT-13v")), (turn.row, turn.words)
 
 
 # --- the operator ---------------------------------------------------------------------------------
@@ -554,3 +564,135 @@ def test_a_fall_with_no_place_and_nobody_who_harms_waits_for_the_place() -> None
     sent = [e.at for e in call.log if isinstance(e.body, do.Deploy)]
     assert call.first(do.BringIn).at - at < 8_000
     assert not sent or sent[0] - at > 15_000
+
+
+# --- the operator, a mistake, a wait, and texts ---------------------------------------------------
+
+
+def connected(intent: str, words: str, means: str) -> tuple[Service, list[str]]:
+    """To which service the operator connects a caller, and what the operator asked before."""
+    call = play(
+        "facts: {can_hear: yes, can_speak: yes}\ncaller:\n"
+        "  - {when: {heard: which_service}, after: 1s, do: {say: {intent: "
+        f'{intent}, words: "{words}", means: {means}}}}}}}\n',
+        seed=1,
+    )
+    at = call.first(do.Connect)
+    asked_before = [
+        str(e.body.intent)
+        for e in call.log
+        if e.seq < at.seq and e.actor is Role.OPERATOR and isinstance(e.body, do.Say)
+    ]
+    return at.body.service, asked_before  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    ("intent", "words", "means"),
+    [
+        ("child_speaks", "Police please. Grandad's gone bump.", "{wants_police: yes, ill: yes}"),
+        ("speaks", "Police. He's gone bump.", "{wants_police: yes, trapped_or_fallen: yes}"),
+        ("speaks", "Police. The mat's alight.", "{wants_police: yes, fire_or_petrol: yes}"),
+        ("child_speaks", "Can I have the police?", "{wants_police: yes}"),
+    ],
+)
+def test_who_asks_for_the_police_gets_them_whatever_the_purpose_of_the_words(
+    intent: str, words: str, means: str
+) -> None:
+    """OP-02: the call handler brings the other services in; nobody is asked for a grown-up."""
+    assert connected(intent, words, means) == (Service.POLICE, ["which_service"])
+
+
+def test_illness_alone_and_a_wish_for_an_ambulance_still_go_to_the_ambulance() -> None:
+    assert connected("speaks", "She won't wake.", "{not_waking: yes}")[0] is Service.AMBULANCE
+    wish = connected("wants_ambulance", "Ambulance.", "{ill: yes}")
+    assert wish[0] is Service.AMBULANCE
+
+
+@pytest.mark.parametrize("alone", [SAFE, NEAR])
+def test_nobody_who_has_said_that_it_was_a_mistake_is_asked_whether_it_was(alone: str) -> None:
+    """CH-42: whether they are safe, and who is there; the call is then let go as before."""
+    text = (
+        PLACE
+        + f"facts: {{can_hear: yes, mistake: yes, in_danger: no, alone_to_talk: {alone}}}\n"
+        + ALOUD
+        + "caller:\n  - {when: {heard: which_service}, after: 1s, do: {say: {intent: speaks, "
+        + 'words: "Hello?"}}}\n'
+        + "  - {when: {heard: through_to_police}, after: 1s, do: {say: {intent: says_mistake, "
+        + 'words: "Sorry, I sat on my phone.", means: {mistake: yes}}}}\n'
+    )
+    call = play(text, seed=1)
+    assert Topic.MISTAKE not in asked(call)
+    assert {Topic.ALONE_TO_TALK, Topic.IN_DANGER} <= set(asked(call))
+    assert [body.reason for body in call.bodies(do.Close)] == [Reason.CHECKED_SAFE]
+
+
+def test_words_of_a_mistake_that_were_put_into_a_mouth_close_nothing() -> None:
+    """SIT-18: after another voice it is not the caller's own word."""
+    text = (
+        PLACE
+        + "facts: {can_hear: yes, mistake: yes, in_danger: no, alone_to_talk: no}\n"
+        + ALOUD
+        + "room: [{when: {heard: which_service}, after: 1s, do: {say: {intent: not_to_call, "
+        + 'words: "Tell them you sat on it.", means: {says_what_to_say: yes}}}}]\n'
+        + "caller:\n  - {when: {heard: which_service}, after: 4s, do: {say: {intent: "
+        + 'says_mistake, words: "I sat on my phone.", means: {mistake: yes}}}}\n'
+    )
+    call = play(text, seed=1)
+    assert Reason.CHECKED_SAFE not in [body.reason for body in call.bodies(do.Close)]
+
+
+def test_a_caller_who_answers_is_asked_in_the_wait_what_has_changed() -> None:
+    """CH-76: every second short sentence of a wait asks, so a cue on it comes."""
+    call = play(PLACE + FACTS % NEAR + ALOUD + "caller:\n" + TAP, seed=1)
+    said_ = [e.body.intent for e in call.log if isinstance(e.body, do.Say) and e.actor is HANDLER]
+    assert Intent.CHECK_IN in said_
+
+
+def test_who_has_not_followed_gets_the_question_again_before_any_other() -> None:
+    """ST-94: "Say it slower": also with other news that nothing has taken up."""
+    text = (
+        PLACE + "facts: {can_hear: yes, alone_to_talk: no, in_danger: yes}\n" + ALOUD
+        + "caller:\n" + TAP
+        + "  - {when: {heard: through_to_police}, after: 1s, do: {say: {intent: speaks, words: "
+        + '"My mate has my money off me. He burnt my arm.", '
+        + "means: {violence: yes, hit: yes, known_person: yes}}}}\n"
+        + "  - {when: {asked: any}, after: 1s, do: {say: {intent: speaks, "
+        + 'words: "Say it slower.", means: {does_not_follow: yes}}}}\n'
+    )  # fmt: skip
+    call = play(text, seed=1)
+    turn = Turn(call, S.DOES_NOT_FOLLOW, "Say it slower.")
+    assert turn.row == "ST-94", (turn.row, turn.words)
+    assert turn.body.about == (asked(call)[0],)  # type: ignore[union-attr]
+
+
+def test_a_grandfather_who_will_not_wake_needs_no_fire_service() -> None:
+    """SIT-09, SIT-11: a fall on the kitchen floor holds nobody."""
+    text = (
+        PLACE + "facts: {can_hear: yes, can_speak: yes}\n" + ALOUD + "caller:\n" + TAP
+        + "  - {when: {heard: through_to_police}, after: 1s, do: {say: {intent: child_speaks, "
+        + 'words: "He went bump.", means: {cannot_move: yes, not_waking: yes, '
+        + "trapped_or_fallen: yes, child_speaks: yes}}}}\n"
+    )  # fmt: skip
+    services = [body.service for body in play(text, seed=1).bodies(do.BringIn)]
+    assert services[0] is Service.AMBULANCE
+    assert Service.FIRE not in services
+
+
+def test_each_text_of_a_caller_is_answered_once_and_no_flood_follows() -> None:
+    """CH-63: after the third text there is one answer to each, and then a wait."""
+    text = (
+        PLACE + "facts: {can_hear: no, can_speak: no, in_danger: yes}\n"
+        + "answers: {by: [tap, key], after: 1s}\ncaller:\n" + TAP
+        + "".join(
+            f"  - {{when: {{texted: true, nth: {n}}}, after: 8s, do: {{text: \"{words}\", "
+            f"means: {means}}}}}\n"
+            for n, (words, means) in enumerate(
+                [("im deaf. 2 men at the door", "{no_speech: yes, several_people: yes}"),
+                 ("1 has a bar", "{other_weapon: yes}"), ("they are in now", "{broken_in: yes}"),
+                 ("dog wont bite", "{dog: yes}")], 1)
+        )
+    )  # fmt: skip
+    call = play(text, seed=1)
+    out = [e.at for e in call.log if isinstance(e.body, do.SendText) and e.actor is HANDLER]
+    assert len(out) > 4
+    assert min(b - a for a, b in pairwise(out)) > 5_000

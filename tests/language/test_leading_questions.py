@@ -4,7 +4,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.terms import Role
-from simulator.language.question_forms import leads
+from simulator.language.asking.question_forms import leads
 from simulator.session.run.call_people import line_book
 from tests.seat.test_typed_words import said
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from simulator.core.terms import Role, Topic, YesMeans
-from simulator.language.asked_statements import asked_as_stated
-from simulator.language.slips import Slips
+from simulator.language.asking.asked_statements import asked_as_stated
+from simulator.language.asking.slips import KeySlips
 from tests.builders import yaml_of
 from tests.language.test_fresh_questions import asked
 from tests.session.calls import LIBRARY
@@ -75,7 +75,7 @@ def test_what_states_or_orders_asks_nothing(words: str) -> None:
 
 def test_a_slip_is_corrected_and_a_known_word_is_not() -> None:
     """No word that is known becomes another, and none a denial by two slips."""
-    slips = Slips({"hurt", "weapon", "weapons", "nobody", "without", "unconscious", "nothing"})
+    slips = KeySlips({"hurt", "weapon", "weapons", "nobody", "without", "unconscious", "nothing"})
     right = {
         "hutr": "hurt",
         "weapns": "weapons",
@@ -99,11 +99,11 @@ def test_a_slip_is_corrected_and_a_known_word_is_not() -> None:
 def test_what_states_something_also_asks_it(words: str, topic: Topic, way: YesMeans) -> None:
     """The reader's own words ask where no frame of a question has them."""
     book = LIBRARY.phrase_book(Role.CALL_HANDLER)
-    found = asked_as_stated(words, book, LIBRARY.reader())
+    found = asked_as_stated(words, book.respelling, LIBRARY.reader())
     assert [(each.purpose, each.yes_means) for each in found] == [(topic, way)]
 
 
 @pytest.mark.parametrize("words", ["Is he off the drink?", "Did the kids dial it?", "Who is hurt?"])
 def test_what_may_be_turned_or_is_only_named_is_not_asked_as_stated(words: str) -> None:
     book = LIBRARY.phrase_book(Role.CALL_HANDLER)
-    assert asked_as_stated(words, book, LIBRARY.reader()) == ()
+    assert asked_as_stated(words, book.respelling, LIBRARY.reader()) == ()

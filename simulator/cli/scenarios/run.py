@@ -89,7 +89,7 @@ def _print_text(
         if transcripts:
             console.say("")
         if alone or len(planned) <= _MOST_NOTED:
-            idle_steps.setdefault(result.scenario, []).append(idle(job.loaded, result))
+            idle_steps.setdefault(result.scenario, []).append(idle(job, result))
     console.say_lines(_idle_notes(idle_steps))
     total = f"{failed} failed"
     total = console.paint(total, "bad") if failed else total
@@ -110,12 +110,15 @@ def _idle_notes(runs: Mapping[str, Sequence[Sequence[Idle]]]) -> Iterator[str]:
     found: dict[tuple[str, int], tuple[Idle, list[str]]] = {}
     for scenario, (first, *others) in runs.items():
         for each in first:
-            if all(each in other for other in others):
+            # What came may differ from run to run: that of the first is shown.
+            if all(each[:4] in [idle[:4] for idle in other] for other in others):
                 found.setdefault((each.file, each.line), (each, []))[1].append(scenario)
     for each, scenarios in found.values():
         where = f" in {choice(scenarios, 'and')}" if len(scenarios) < len(runs) else ""
         what = f"step of the {each.role.replace('_', ' ')}"
         yield f"note: {each.file}:{each.line}: this {what} did nothing{where}: {each.why}"
+        if each.came:
+            yield f"    came: {each.came}"
 
 
 def _print_json(played: _Runs, console: Console) -> int:
@@ -158,7 +161,8 @@ def _as_json(job: RunRequest, result: HeadlessResult) -> str:
         ],
         "idle_steps": [
             {"file": each.file, "line": each.line, "of": each.role, "why": each.why}
-            for each in idle(job.loaded, result)
+            | ({"came": each.came} if each.came else {})
+            for each in idle(job, result)
         ],
     }
     lines = map(json_line, result.log)

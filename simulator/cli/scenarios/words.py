@@ -4,14 +4,17 @@ A word comes with its places and an example; a code with rule, reason, fix, and 
 """
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from simulator.cli.arguments import Parser, did_you_mean
 from simulator.cli.layout import json_text, rendered, table
 from simulator.cli.output import Console
-from simulator.content.dictionary.entries import entries, words_by_kind
+from simulator.content.dictionary.entries import DictionaryEntry, entries, words_by_kind
 from simulator.content.dictionary.search import FoundWords, by_meaning, folded, search
+from simulator.content.dictionary.topic_examples import SAID
 from simulator.content.yaml.reader import catalogue
+from simulator.core.statements import STATEMENTS, StatementTopic
 from simulator.errors import LibraryError
 
 
@@ -41,14 +44,44 @@ def run(options: Namespace, console: Console) -> int:
         found = _searched(options.words, kind)
         known = [entry for each in found for entry in each.found]
     if options.format == "json":
-        console.write(json_text({"words": [each._asdict() for each in known]}))
+        console.write(
+            json_text({"words": [{**each._asdict(), **_of_topic(each)} for each in known]})
+        )
     elif options.words:
-        console.write(rendered("words.txt", results=found))
+        console.write(rendered("words.txt", results=found, topic_lines=_topic_lines))
     elif kind:
         console.write(rendered("words_of_kind.txt", entries=known))
     else:
         console.write(rendered("kinds_of_words.txt", kinds=words_by_kind()))
     return 0
+
+
+def _of_topic(found: DictionaryEntry) -> Mapping[str, Any]:
+    """Return how people say what a topic of statements is about, and what follows; else nothing."""
+    if found.kind != "statement topic":
+        return {}
+    topic = StatementTopic(found.word)
+    row = STATEMENTS[topic]
+    return {
+        "said": SAID[topic],
+        "if_yes": {each.value: so for each, so in row.if_so.items()},
+        "if_no": {each.value: so for each, so in row.if_not.items()},
+    }
+
+
+def _topic_lines(found: DictionaryEntry) -> Iterator[str]:
+    """Yield the same in words."""
+    known = _of_topic(found)
+    if not known:
+        return
+    yield f"as in: {' '.join(known['said'])}"
+    for value in ("yes", "no"):
+        follows = known[f"if_{value}"]
+        facts = ", ".join(f"{topic}: {'yes' if so else 'no'}" for topic, so in follows.items())
+        if facts:
+            yield f"{found.word}: {value} implies the facts {facts}"
+    if not (known["if_yes"] or known["if_no"]):
+        yield "no fact follows from it; it is noted, and may be asked about"
 
 
 def _kind(name: str) -> str:

@@ -58,7 +58,9 @@ def _contradiction(found: UnderstoodSentence, against: Against, where: str) -> F
     topic, so, about, fact = against
     value = {True: "yes", False: "no"}
     how = "means" if found.means is not None else "the words are read as"
-    said = f"{how} {topic.value}: {value[so]}, and so {about.value}: {value[not fact]}"
+    said = f"{how} {topic.value}: {value[so]}"
+    if (topic.value, so) != (about.value, not fact):
+        said = f"{said}, and so {about.value}: {value[not fact]}"
     said = f"{said}; the facts {where} say {about.value}: {value[fact]}"
     fix = ""
     if where == "of the file":

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
+from simulator.content.checks.scripted_sentences import sentences_of
 from simulator.content.checks.unknown_ids import KnownReferences, texts_in
 from simulator.content.diagnostics.validate import Found, TextSpan
 from simulator.content.files.file_kinds import kind_of
@@ -56,6 +57,8 @@ _WORD = re.compile(r"[A-Za-z]+")
 _STATEMENTS = frozenset(each.value for each in StatementTopic)
 _PUBLISHED = ("profile", "force", "rubric", "properties", "myths", "handout", "support")
 """Kinds of files about the published procedure, which may name nations and public bodies."""
+_WITH_SPEECH = ("scenario", "persona", "fragment")
+"""Kinds of files in which callers and people near speak."""
 _BODY = re.compile(r"\b(?:[A-Z][a-z]+ ){1,4}(?:Police|Constabulary)\b")
 
 _HARM = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.FOLLOWED)
@@ -99,11 +102,20 @@ def careful_words(document: Document, known: KnownReferences) -> Iterator[Found]
 
     The name of a statement is not text for readers.
     """
+    spoken = _spoken_paths(document)
     for key_path, text in texts_in(document):
         if text in _STATEMENTS:
             continue
-        yield from _wording(key_path, text, known.wording)
+        yield from _wording(key_path, text, known.wording, spoken=key_path in spoken)
         yield from _real_names(key_path, text, known.wording)
+
+
+def _spoken_paths(document: Document) -> frozenset[KeyPath]:
+    """Return the key paths of what callers and people near say, of a file that has any."""
+    value = document.value
+    if not isinstance(value, dict) or kind_of(value) not in _WITH_SPEECH:
+        return frozenset()
+    return frozenset(each.path for each in sentences_of(document))
 
 
 def translated_words(document: Document, known: KnownReferences) -> Iterator[Found]:
@@ -184,9 +196,13 @@ def _sounds_of_harm(script: CallScript) -> bool:
     )
 
 
-def _wording(key_path: KeyPath, text: str, wording: WordingList) -> Iterator[Found]:
+def _wording(
+    key_path: KeyPath, text: str, wording: WordingList, *, spoken: bool
+) -> Iterator[Found]:
     lowered = text.lower()
     for held in wording.words:
+        if spoken and held.callers_may:
+            continue
         word = held.instead_of
         if word in lowered and (match := re.search(rf"\b{re.escape(word)}(?:s|es)?\b", lowered)):
             written = TextSpan(text[slice(*match.span())])

@@ -169,6 +169,8 @@ class Wording(Content):
     """The replacement."""
     why: Text
     """The reason."""
+    callers_may: bool = False
+    """Whether a caller, or a person near, may say it: the word of an injury is theirs."""
 
 
 Fingerprint = Annotated[

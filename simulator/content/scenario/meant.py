@@ -11,6 +11,7 @@ from typing import Any
 from simulator.content.files.file_kinds import from_module
 from simulator.core.statements import Speaker, Stated, StatementTopic, follows
 from simulator.core.terms import Intent, Topic
+from simulator.language.place_stretch import whole_places
 from simulator.language.reader import Reader, ReadStatement
 
 Facts = tuple[tuple[Topic, bool], ...]
@@ -58,7 +59,7 @@ def meant_by(found: Iterable[ReadStatement], words: str, facts: Facts = ()) -> t
     """
     found = [each for each in found if each.sure]
     spans = [each.span for each in found if each.topic.name in _NAMES_PLACE and each.value]
-    place = ", ".join(dict.fromkeys(words[start:end] for start, end in sorted(spans)))
+    place = whole_places(words, spans)
     stated = {each.topic.name: (each.topic.name, each.value) for each in found}
     return _kept(tuple(stated.values()), facts), place
 

@@ -9,7 +9,7 @@ from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown
 from simulator.knowledge.judgements.asking import can_answer, told
 from simulator.knowledge.judgements.judgement import Policy
-from simulator.knowledge.ledger import ASK, THEIR_WORD
+from simulator.knowledge.ledger import ASK, OWN, THEIR_WORD
 from simulator.knowledge.situation import ABUSE, Situation, is_coached, seems, situations
 
 ANSWERS = frozenset({Reported.TAP, Reported.COUGH, Reported.KEY_TONE})
@@ -123,12 +123,19 @@ def life_at_risk(facts: KnownFacts, policy: Policy) -> bool:
     return is_emergency(facts, policy) or is_precaution(facts)
 
 
+def says_mistake(facts: KnownFacts) -> bool:
+    """Whether it is the caller's own word that the call was a mistake, and no other voice's."""
+    belief = facts.ledger.belief(StatementTopic.MISTAKE)
+    own = belief is not None and belief.value and belief.by.speaker in OWN
+    return own and not is_coached(facts)
+
+
 def is_mistake(facts: KnownFacts, policy: Policy) -> bool:
     """Whether the caller's own voice confirmed a mistake and nothing speaks against it (CH-42)."""
     return (
         facts.is_yes(Topic.MISTAKE)
         and facts.of(Topic.MISTAKE).how is HowKnown.TOLD
-        and facts.of(Topic.MISTAKE).asked > 0
+        and (facts.of(Topic.MISTAKE).asked > 0 or says_mistake(facts))
         and facts.is_no(Topic.IN_DANGER)
         and not life_at_risk(facts, policy)
     )

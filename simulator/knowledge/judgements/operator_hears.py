@@ -68,6 +68,11 @@ def _is_stated(facts: KnownFacts, topics: Iterable[StatementTopic]) -> bool:
     return any(facts.ledger.says(topic) for topic in topics)
 
 
+def asks_for_police(facts: KnownFacts) -> bool:
+    """Whether the caller's words ask for police, whatever else is in them."""
+    return _is_stated(facts, (_S.WANTS_POLICE,))
+
+
 def says_which(facts: KnownFacts) -> bool:
     """Whether the caller's statements show which service is needed: no second question then."""
     return says_ill(facts) or says_fire(facts) or _is_stated(facts, _FOR_POLICE)
@@ -100,9 +105,11 @@ def is_ill(facts: KnownFacts) -> bool:
 def likely(facts: KnownFacts) -> Service:
     """Return the likely service: ambulance after a fall or with signs of illness, else police.
 
-    Where another person is heard, police are: they bring in any other service.
+    Where another person is heard, and where words ask for police, police are: they bring in any
+    other service, and who asks for them may have a reason that was not said.
     """
     others = facts.disturbance or facts.other_voice or Reported.VOICES in facts.reports
+    others = others or asks_for_police(facts)
     if says_fire(facts) and not others:
         return Service.FIRE
     ill = _heard(facts, Sound.FALL_MESSAGE) or is_ill(facts) or (says_ill(facts) and not others)

@@ -268,8 +268,8 @@ advice_given = judged("advice was given", "said",
     lambda f, _: any(each in f.said for each in danger.ADVICE))
 advice_due = judged("the caller hides, is followed or was left alone", "topics",
     lambda f, _: asking.told_yes(f, *danger.ADVICE_DUE))
-texts_owed = judged("a text of the caller has no text in answer", "texts_out texts_in",
-    lambda f, _: 0 < f.texts_out <= f.texts_in)
+texts_owed = judged("a text of the caller has no text in answer", "texts_out text_owed",
+    lambda f, _: f.texts_out > 0 and f.text_owed)
 rang_before = judged("the number rang before", "earlier handover",
     lambda f, _: bool(f.earlier) or Reported.EARLIER_CALLS in f.handover)
 told_danger = judged("the caller said unasked what the danger is", "topics",
@@ -342,7 +342,10 @@ precaution = judged("life may be at risk, though nothing shows it", danger.READ_
 at_risk = called("life may be at risk", emergency | precaution)
 life_at_stake = called("danger, injury or violence is known", emergency | injury_told)
 no_emergency = called("nothing shows an emergency", ~emergency)
-mistake = judged("the caller confirmed a mistake", danger.READ_OF_RISK, danger.is_mistake)
+mistake = judged("the caller confirmed a mistake", f"{danger.READ_OF_RISK} ledger",
+    danger.is_mistake)
+mistake_stated = judged("the caller's own words say that it was a mistake", "ledger topics heard",
+    lambda f, _: danger.says_mistake(f))
 accident = situation(Situation.ACCIDENT)
 caller_safe = DatedJudgement("the caller said that they are safe, and nothing was heard since",
     lambda k, _: dated.caller_safe(k))

@@ -6,18 +6,30 @@ weapon, and how soon after his words hers came.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.describe import quoted
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
-from simulator.core.statements import Stated, StatementTopic
+from simulator.core.statements import STATEMENTS, Stated, StatementTopic
 from simulator.core.terms import Intent, Manner, Role
 from simulator.knowledge.ledger import SaidHow, Speaker, Statement
 from simulator.language.telling.people import People, people_in
+
+_WORD = re.compile(r"[a-z]{3,}")
+_SMALL = frozenset(
+    {
+        *("the", "and", "has", "had", "have", "got", "get", "his", "her", "him", "she", "they"),
+        *("them", "for", "from", "with", "that", "this", "there", "here", "was", "were", "are"),
+        *("not", "can", "its", "out", "all", "been", "who", "what", "now", "you", "your", "yes"),
+    }
+)
+"""Words by which two utterances are not about the same thing."""
 
 
 class SaidWords(NamedTuple):
@@ -95,6 +107,34 @@ class Account:
             ),
             None,
         )
+
+    def fullest(self, statement: Statement) -> SaidWords | None:
+        """Return the words that stated it most fully; of what moves or lowers danger, the last."""
+        last = self.words_of(statement)
+        if last is None or statement.lowers or STATEMENTS[statement.topic].moves:
+            return last
+        stating = (
+            each
+            for each in self.said
+            if (each.who, each.how) == (last.who, last.how)
+            and each.states(statement.topic, statement.value)
+        )
+        return max(stating, key=lambda each: (len(each.words.split()), each.at))
+
+    def said_twice(self, statement: Statement) -> bool:
+        """Whether one person said the same thing in two utterances, and not only its kind twice.
+
+        What the operator hands over is the first person's words again, and no second time.
+        """
+        caller = statement.speaker in (Speaker.CALLER, Speaker.CHILD)
+        said = [
+            frozenset(word for word in _WORD.findall(each.words.lower()) if word not in _SMALL)
+            for each in self.said
+            if each.by_caller is caller
+            and each.how is not SaidHow.OPERATOR
+            and each.states(statement.topic, statement.value)
+        ]
+        return any(not one.isdisjoint(two) for one, two in combinations(said, 2))
 
     def prompt_before(self, said: SaidWords) -> SaidWords | None:
         """Return the other person's words after which these came: those that say what to say."""

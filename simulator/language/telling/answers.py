@@ -9,6 +9,7 @@ from simulator.core.statements import follows
 from simulator.core.terms import Sign, Topic
 from simulator.knowledge.answers import PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import Hearers
+from simulator.knowledge.judgements.telling import others_matter
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Speaker
 from simulator.knowledge.situation import is_empty_no
@@ -67,6 +68,7 @@ def _way(teller: Teller, topic: Topic) -> _Way | None:
         return None  # What was only heard is passed on as heard.
     lowers = row.lowers is not None and row.lowers is (fact.value is AnswerState.YES)
     free = teller.facts.hear is Hearers.SAFE and fact.how is HowKnown.TOLD
+    free = free or not (topic is Topic.MISTAKE or others_matter(teller.facts))
     if fact.how is HowKnown.OTHER:
         head = "Another voice says"
     elif fact.how is HowKnown.TEXT:

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from simulator.core.terms import Reported, Service
-from simulator.knowledge.facts import Hearers
+from simulator.core.statements import StatementTopic
+from simulator.core.terms import Reported, Service, Topic
+from simulator.knowledge.facts import Hearers, KnownFacts
+from simulator.knowledge.judgements.telling import to_come_quietly
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Pressure, Speaker
+from simulator.knowledge.situation import Situation, situations
 from simulator.language.telling.answer_words import MARKER_WORDS, in_words
 from simulator.language.telling.sentence import SpokenSentence, Teller, listed
 from simulator.language.telling.statement_words import Part
@@ -61,9 +64,23 @@ def how_to_come(teller: Teller) -> Iterator[SpokenSentence]:
         yield SpokenSentence(Part.HOW, f"See {who} alone, and awake.", frozenset(), 1)
     if facts.line_lost or facts.unit_status in AT_THE_DOOR:
         return
+    if Situation.FOLLOWED in situations(facts) and Situation.DRIVEN not in situations(facts):
+        text = f"Lights on, be seen: {teller.people.caller.is_} followed."
+        yield SpokenSentence(Part.HOW, text, frozenset(), 1)
+    if not to_come_quietly(facts):
+        return
     if facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED):
-        text = "Come quietly and don't ring: somebody can hear the phone."
+        can = "can" if _somebody_hears(facts) else "may"
+        text = f"Come quietly and don't ring: somebody {can} hear the phone."
         yield SpokenSentence(Part.HOW, text, frozenset(), 1)
     elif facts.hear is Hearers.UNKNOWN:
         text = "Not known who can hear: come quietly, don't ring."
         yield SpokenSentence(Part.HOW, text, frozenset(), 1)
+
+
+def _somebody_hears(facts: KnownFacts) -> bool:
+    """Whether that rests on something: a voice, an answer, or what the caller said of it."""
+    hears = (StatementTopic.SOMEBODY_HEARS, StatementTopic.PHONE_WATCHED)
+    stated = any(each.value and each.topic in hears for each in facts.ledger)
+    beside = facts.is_yes(Topic.SAME_ROOM) or facts.is_no(Topic.ALONE_TO_TALK)
+    return facts.other_voice or stated or beside

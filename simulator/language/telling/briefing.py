@@ -88,7 +88,12 @@ def all_sentences(teller: Teller, also_unknown: Collection[Topic] = ()) -> list[
     found = chain(
         chain.from_iterable(source(teller) for source in _SOURCES), of_unknown(teller, also_unknown)
     )
-    return sorted(found, key=lambda each: each.part)
+    once: dict[str, SpokenSentence] = {}
+    for each in found:
+        if (same := once.get(each.text)) is not None:
+            each = same._replace(covers=same.covers | each.covers, rank=min(same.rank, each.rank))
+        once[each.text] = each
+    return sorted(once.values(), key=lambda each: each.part)
 
 
 def briefing(made: do.BriefOfficers, teller: Teller, spoken: Spoken) -> Briefing:

@@ -9,7 +9,15 @@ from simulator.core.terms import LocationSource, Sign, Topic
 from simulator.knowledge.facts import NEAR_WITHIN, Lookup, Stamp
 from simulator.knowledge.ledger import Pressure, Speaker
 from simulator.language.telling.answer_words import BY_SIGN, SOURCE_WORDS
-from simulator.language.telling.sentence import DO_NOT_REST, SpokenSentence, Teller, ended
+from simulator.language.telling.sentence import (
+    DO_NOT_REST,
+    SpokenSentence,
+    Teller,
+    ended,
+    in_place_words,
+    place_said,
+    shortened,
+)
 from simulator.language.telling.statement_words import Part
 
 _NAMES_PLACE = ("address", "landmark")
@@ -44,10 +52,13 @@ def _in_words(teller: Teller) -> Iterator[SpokenSentence]:
         for each in facts.ledger
         if each.topic in _NAMES_PLACE and each.value and each.speaker is not Speaker.OTHER
     ]
-    text = f"{teller.caller()} where: {ended(facts.place_words)}"
+    said = place_said(teller)
+    place = shortened(said.words) if said is not None else facts.place_words
+    place = f"{place[:1].lower()}{place[1:]}"
+    text = f"{teller.caller()} where: {ended(place)}"
     if stated and all(each.pressure is Pressure.COACHED for each in stated):
         text += f" Another voice had just spoken. {DO_NOT_REST}"
-    covers = frozenset((*stated, Topic.LOCATION))
+    covers = frozenset((*stated, *in_place_words(teller), Topic.LOCATION))
     yield SpokenSentence(Part.PLACE, text, covers, 0)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from simulator.core.instant import Millis, minutes
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import LocationSource, Marker, Topic
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
@@ -132,6 +133,29 @@ def listed(items: Iterable[str]) -> str:
     """Return items as one says them: with commas, and an "and" before the last."""
     *first, last = items
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def place_said(teller: Teller) -> SaidWords | None:
+    """Return the caller's words that say nothing but where, and name the place that is held."""
+    place = teller.facts.place_words.rstrip(".").lower()
+    for said in reversed(teller.account.said if place else ()):
+        where = said.means and all(topic in _OF_PLACE for topic, _ in said.means)
+        if said.by_caller and where and place in said.words.lower():
+            return said
+    return None
+
+
+_OF_PLACE = (StatementTopic.ADDRESS, StatementTopic.LANDMARK, StatementTopic.FLOOR)
+
+
+def in_place_words(teller: Teller) -> frozenset[Statement]:
+    """Return what is stated by the very words that are passed on as the place."""
+    said = place_said(teller)
+    return frozenset(
+        each
+        for each in teller.facts.ledger
+        if said is not None and not each.lowers and teller.account.words_of(each) is said
+    )
 
 
 def quoted_by_caller(teller: Teller, said: SaidWords) -> str:

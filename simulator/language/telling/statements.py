@@ -10,8 +10,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from simulator.core.statements import STATEMENTS, StatementTopic
-from simulator.core.terms import Intent, Role
-from simulator.knowledge.facts import HeardThing, Hearers
+from simulator.core.terms import Intent, Role, Topic
+from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
+from simulator.knowledge.judgements.danger import is_beside
+from simulator.knowledge.judgements.telling import others_matter
 from simulator.knowledge.ledger import THEIR_WORD, Pressure, SaidHow, Speaker, Statement, weight
 from simulator.language.telling.account import SaidWords
 from simulator.language.telling.answer_words import in_words
@@ -19,6 +21,7 @@ from simulator.language.telling.sentence import (
     DO_NOT_REST,
     SpokenSentence,
     Teller,
+    in_place_words,
     listed,
     quote,
     quoted_by_caller,
@@ -39,7 +42,7 @@ def of_statements(teller: Teller) -> Iterator[SpokenSentence]:
     by_words: dict[SaidWords | None, list[Statement]] = {}
     for each in mine:
         if each not in coached:
-            by_words.setdefault(teller.account.words_of(each), []).append(each)
+            by_words.setdefault(teller.account.fullest(each), []).append(each)
     for words, stated in by_words.items():
         yield from _of_words(teller, words, stated)
 
@@ -66,7 +69,7 @@ def _is_said(teller: Teller, each: Statement) -> bool:
         return False
     # The place has its own sentence, in the same words.
     placed = each.value and each.topic in _NAMES_PLACE and teller.facts.place_words
-    return not placed and not _is_overtaken(teller, each)
+    return not placed and each not in in_place_words(teller) and not _is_overtaken(teller, each)
 
 
 def from_operator(teller: Teller) -> frozenset[Statement]:
@@ -102,19 +105,35 @@ def _of_words(
     teller: Teller, words: SaidWords | None, stated: Sequence[Statement]
 ) -> Iterator[SpokenSentence]:
     """Yield what one utterance stated: the words themselves, where they matter, or clauses."""
+    all_stated = stated
     raised = [each for each in stated if not each.lowers]
-    if words is not None and any(STATEMENT_WORDS[each.topic].quoted for each in raised):
+    if words is not None and raised and _is_quoted(words, raised):
         rows = [STATEMENT_WORDS[each.topic] for each in raised]
         part, rank = min(row.part for row in rows), min(row.rank for row in rows)
         text = quoted_by_caller(teller, words)
-        again = " Said twice." if any(each.twice for each in raised) else ""
+        again = " Said twice." if any(map(teller.account.said_twice, raised)) else ""
         if any(each.topic is StatementTopic.STRANGLED for each in raised):
             again += " Treat it as a risk to life."
-        yield SpokenSentence(part, f"{text}{again}", _covered(teller, raised), rank)
+        stated = [each for each in stated if (each.topic, each.value) not in OF_ITSELF]
+        more = [each for each in all_stated if each not in stated]
+        covers = _covered(teller, (*raised, *more))
+        yield SpokenSentence(part, f"{text}{again}", covers, rank)
         raised = []
-    for group in (raised, [each for each in stated if each.lowers]):
+    lowered = [each for each in stated if each.lowers]
+    doubted = [each for each in lowered if _rests_on_who_hears(teller, each)]
+    for group in (raised, doubted, [each for each in lowered if each not in doubted]):
         for n in range(0, len(group), MOST_CLAUSES):
             yield _clauses(teller, words, group[n : n + MOST_CLAUSES])
+
+
+def _is_quoted(words: SaidWords, raised: Sequence[Statement]) -> bool:
+    """Whether the words are given as they are: a clause would lose the room or the cot."""
+    long = len(words.words.split()) >= SUMMED_UP and words.how is not SaidHow.OPERATOR
+    return long or any(STATEMENT_WORDS[each.topic].quoted for each in raised)
+
+
+SUMMED_UP = 6
+"""Fewer words than so are summed up in a clause (assumption)."""
 
 
 class _Manner(NamedTuple):
@@ -150,9 +169,36 @@ def _manner(teller: Teller, each: Statement) -> _Manner:
     if each.pressure is Pressure.FREE and each.how is not SaidHow.TEXT:
         after = f" {DO_NOT_REST}" if weight(each) < THEIR_WORD else ""
         return _Manner(f"{head}, with nobody in earshot,", after)
-    beside = teller.facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED)
-    heard = "with {o} near {c_obj}" if beside else "and may be overheard"
+    if not _rests_on_who_hears(teller, each):
+        return _Manner(head)
+    beside = _is_near(teller.facts)
+    heard = "with {o_obj} near {c_obj}" if beside else "and may be overheard"
     return _Manner(f"{head}, {people.filled(heard)},", f" {DO_NOT_REST}")
+
+
+def _rests_on_who_hears(teller: Teller, each: Statement) -> bool:
+    """Whether another person's ear may have shaped it: not who helps, nor how somebody was hurt."""
+    if each.pressure is Pressure.COACHED:
+        return True
+    if (each.topic, each.value) in OF_ITSELF:
+        return False
+    return each.topic in ALWAYS_DOUBTED or others_matter(teller.facts)
+
+
+OF_ITSELF = (
+    (StatementTopic.HELPER_THERE, True),
+    *((topic, False) for topic in (StatementTopic.TRAPPED_OR_FALLEN, StatementTopic.ILL)),
+)
+"""What lowers danger a little, and nobody is made to say."""
+ALWAYS_DOUBTED = (StatementTopic.MISTAKE, StatementTopic.SAYS_FINE, StatementTopic.REFUSES_POLICE)
+
+
+def _is_near(facts: KnownFacts) -> bool:
+    """Whether it rests on a word or a voice that somebody is beside the caller."""
+    stated = facts.ledger.says(StatementTopic.PERSON_HERE) and not facts.is_no(Topic.SAME_ROOM)
+    if facts.hear is Hearers.EXPOSED or facts.other_voice or is_beside(facts):
+        return True
+    return facts.hear is Hearers.UNSAFE and stated
 
 
 def _contradicted(teller: Teller, each: Statement) -> str:

@@ -13,6 +13,7 @@ from simulator.content.diagnostics.validate import problem_at
 from simulator.content.library.library import LoadedScenario
 from simulator.content.scenario.act_forms import StepText
 from simulator.content.yaml.positions import KeyPath
+from simulator.core.call import Procedure
 from simulator.core.describe import name_of
 from simulator.core.frozen import frozen
 from simulator.core.instant import Millis, amount, clock
@@ -22,7 +23,11 @@ from simulator.core.terms import Role
 from simulator.errors import Edit, FixText, Problem
 from simulator.review.ending import why_it_ended
 from simulator.review.transcript import render_text, transcript
+from simulator.session.people.scripted_role import ScriptedRole
+from simulator.session.random_stream import RandomStream
+from simulator.session.run.call_people import procedure
 from simulator.session.run.headless_run import ExpectationResult, HeadlessResult, run
+from simulator.session.run.perceived_log import perceived
 
 WIDTH = 80
 MOST_EVIDENCE = 8
@@ -191,17 +196,23 @@ class Idle(NamedTuple):
     line: int
     role: Role
     why: str
+    came: str = ""
+    """What came in the call, where the cue that did not come was of that kind."""
 
 
-def idle(loaded: LoadedScenario, result: HeadlessResult) -> list[Idle]:
+def idle(job: RunRequest, result: HeadlessResult) -> list[Idle]:
     """Return the steps without effect in a finished run, in the order of the file."""
+    loaded = job.loaded
     cues = {each[:3]: each.cue for each in result.triggered}
     found = []
     for (call, script), role in product(enumerate(loaded.scenario.calls_in_order, 1), SCRIPTED):
         for place, step in enumerate(getattr(script, role.value)):
             if why := _why_idle(step, role, cues.get((call, role, place)), result):
                 under = () if call == 1 else ("calls", call - 2)
-                found.append(Idle(*_home(loaded, (*under, role.value, place)), role, why))
+                home = _home(loaded, (*under, role.value, place))
+                missed = cues.get((call, role, place)) is None
+                came = _came(job, result, call, role, step) if missed else ""
+                found.append(Idle(*home, role, why, came))
     return sorted(found, key=lambda each: each.line)
 
 
@@ -217,6 +228,46 @@ def _why_idle(step: StepText, role: Role, cue: int | None, result: HeadlessResul
     if refused:
         return f"it was not possible: {refused[0]}"
     return "the call was over before it was due"
+
+
+_SPOKEN_CUES = ("heard", "asked")
+_MOST_CAME, _FEW = 6, 3
+"""Most cues that a note names of the step's own kind and of the other: a line has no room for
+more (our choice)."""
+
+
+def _came(job: RunRequest, result: HeadlessResult, call: int, role: Role, step: StepText) -> str:
+    """Return what was heard and asked in a call, if a step waits for that: its cue was another."""
+    if step.when.kind not in _SPOKEN_CUES:
+        return ""
+    flow, coverage = (
+        procedure(job.profile.switches, job.profile.timings),
+        job.loaded.scenario.coverage,
+    )
+    ears = Role.CALLER if role in (Role.ROOM, Role.NETWORK) else role
+    watching, number = ScriptedRole(ears, (), RandomStream(0, "decisions")), 0
+    came: dict[str, dict[str, None]] = {kind: {} for kind in _SPOKEN_CUES}
+    for entry in perceived(result.log, flow, coverage, ears):
+        number += isinstance(entry.body, CallBegan)
+        for sort, what in watching.events(entry):
+            kind, _, edge = sort.partition(" ")
+            if number == call and edge == "start" and kind in came and what != "any":
+                came[kind][str(what)] = None
+    said = [
+        f"{kind} {_some([*found], *(() if kind == step.when.kind else (_FEW,)))}"
+        for kind, found in came.items()
+        if found
+    ]
+    return "; ".join(said) or "nothing was heard or asked"
+
+
+def _flow(profile: Profile) -> Procedure:
+    return procedure(profile.switches, profile.timings)
+
+
+def _some(found: Sequence[str], most: int = _MOST_CAME) -> str:
+    more = f" and {len(found) - most} more" if len(found) > most else ""
+    return f"{', '.join(found[:most])}{more}"
 
 
 MINUTE: Millis = 60_000

@@ -14,6 +14,7 @@ from simulator.core.log import Entry, StageEntered
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, lowers
 from simulator.core.terms import Intent, LineStage, LossCause, Marker, Reported, Role, Sound, Topic
 from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.judgements.telling import others_matter
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import Audience, Ledger, Pressure, SaidHow, Speaker, Statement
 from simulator.language.telling.account import Account
@@ -22,6 +23,7 @@ from simulator.language.telling.briefing import MOST_WORDS, all_sentences, burst
 from simulator.language.telling.people import People
 from simulator.language.telling.sentence import Teller
 from simulator.language.telling.statement_words import STATEMENT_WORDS
+from simulator.language.telling.statements import OF_ITSELF
 from tests.language.telling.told import (
     CODE,
     HANDLER,
@@ -49,7 +51,7 @@ SOURCES = re.compile(
     r"|hasn't seen"
     r"|isn't none|No place|No sound|No sign|Line gone|Not rung|Rung back|spoken to us|child is on"
     r"|ambulance has|fire service has|coastguard has|rest on|See |Send one|Take it|[Cc]ome quietly"
-    r"|own word|Please|search|address|Said twice|Ringing|Last sign|those)\b"
+    r"|own word|Lights on|Please|search|address|Said twice|Ringing|Last sign|those)\b"
 )
 
 
@@ -303,7 +305,9 @@ def test_what_lowers_danger_is_never_passed_on_bare(pressure: Pressure) -> None:
         sentences = all_sentences(Teller.of(known, Account()))
         said = [sentence for sentence in sentences if each in sentence.covers]
         assert said, each
-        assert all(CAUTION.search(sentence.text) for sentence in said), (each, said)
+        assert (each.topic, each.value) in OF_ITSELF or all(
+            CAUTION.search(sentence.text) for sentence in said
+        ), (each, said)
 
 
 @given(st.lists(st.sampled_from(LOWERING), max_size=8))
@@ -315,7 +319,9 @@ def test_nor_is_it_among_other_statements(stated: list[Statement]) -> None:
     sentences = all_sentences(Teller.of(known, Account()))
     current = {b.by for t in StatementTopic if (b := ledger.belief(t)) is not None}
     for sentence in sentences:
-        if any(e in current and e.lowers for e in sentence.covers if isinstance(e, Statement)):
+        covered = [e for e in sentence.covers if isinstance(e, Statement)]
+        doubted = [e for e in covered if e in current and e.lowers and e[:2] not in OF_ITSELF]
+        if doubted and others_matter(known.facts):
             assert CAUTION.search(sentence.text), sentence
     first, rest = burst(sentences)
     assert sum(each.length for each in first) <= MOST_WORDS or len(first) == 1
@@ -351,3 +357,80 @@ def test_markers_are_on_the_number() -> None:
     text = check(bursts(((5, HANDLER, do.Search()), (6, Role.SYSTEMS, found))))
     assert "On the number: domestic abuse." in text
     assert "The same number rang two hours ago." in text
+
+
+QUIETLY = "come quietly"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The mat's gone up and the passage is filling with smoke.",
+        "My husband's face has dropped and he can't lift his arm.",
+        "Grandad's fallen and he won't wake up.",
+        "I've taken all my tablets.",
+        "The quad's rolled over and I'm trapped under it.",
+        "He got off the bus when I did and he's following me.",
+    ],
+)
+def test_nobody_comes_quietly_to_a_fire_an_illness_or_the_street(words: str) -> None:
+    """SIT-04, SIT-27: a quiet approach is for where somebody may hear or hide (pattern 6)."""
+    assert QUIETLY not in " ".join(bursts(says(5, words), asks(10, Topic.ALONE_TO_TALK))).lower()
+
+
+@pytest.mark.parametrize("words", ["He's got a knife.", "He's in the kitchen smashing plates."])
+def test_a_quiet_approach_stays_where_somebody_may_hear(words: str) -> None:
+    """With somebody who threatens, nobody rings."""
+    assert QUIETLY in " ".join(bursts(says(5, words))).lower()
+
+
+def test_said_twice_is_the_same_thing_in_two_utterances() -> None:
+    """BR-05: her words, twice; two hurts of a kind are two things, a handover is no second."""
+    hair = "He's dragging her by the hair."
+    one = bursts(says(5, hair), says(20, "He's smashed every plate."))
+    assert "Said twice" not in " ".join(one)
+    given = handed_over(f'Police, a mobile call. I heard: "{hair}"', Reported.SPEECH)
+    assert "Said twice" not in " ".join(bursts(given, says(5, hair)))
+    knife = bursts(says(5, "He's got a knife."), says(20, "A knife, a kitchen knife."))
+    assert "Said twice" in " ".join(knife)
+
+
+def test_who_helps_and_how_somebody_was_hurt_is_not_doubted() -> None:
+    """Only what another person's ear may have shaped is not to be rested on; and in English."""
+    told = " ".join(
+        bursts(
+            says(5, "My husband's had a stroke, his face has dropped."),
+            says(20, "He never fell, I caught him."),
+            says(30, "My neighbour's here helping."),
+        )
+    )
+    assert "rest on" not in told
+    assert not re.search(r"with (?:he|she|they) near", told)
+
+
+def test_the_place_is_said_once() -> None:
+    """The words that name it are not quoted a second time beside it."""
+    told = " ".join(bursts(says(5, "The wee flats behind the bowling green, top landing.")))
+    assert told.count("bowling green") == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "kept"),
+    [
+        ("He's shifted. He's coming over.", "coming over"),
+        ("There's a judge told him to stop away from me.", "judge"),
+        ("I'm in the back bedroom with me mam and the baby. We can't get down.", "back bedroom"),
+        ("My little lad's asleep in the cot upstairs.", "cot upstairs"),
+        ("Me and the cleaner are in the kitchen, I've wedged the door.", "cleaner"),
+        ("He does a needle in his tummy before his dinner.", "needle"),
+    ],
+)
+def test_what_changes_things_for_officers_is_in_the_callers_words(words: str, kept: str) -> None:
+    """Who comes closer, an order, a child in another room, a needle: quoted, never summed up."""
+    assert kept in " ".join(bursts(says(5, words)))
+
+
+def test_the_fuller_words_are_told() -> None:
+    """A "yes, the kids are here" to a question does not hide the cot upstairs."""
+    cot = says(5, "My little lad's fast asleep in the cot upstairs.")
+    assert "cot upstairs" in " ".join(bursts(cot, says(6.5, "Yes. The kids are here.")))

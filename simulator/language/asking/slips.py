@@ -1,4 +1,4 @@
-"""Slips of the keyboard in a question: a wrong, missing, doubled or swapped letter.
+"""KeySlips of the keyboard in a question: a wrong, missing, doubled or swapped letter.
 
 A word that is known is never changed, and no word is made one that denies unless nearly all of its
 letters are there: to turn a question round may cost more than to ask again.
@@ -21,7 +21,7 @@ _OPENED = ("someone", "anyone", "everyone", "somebody", "anybody", "everybody")
 """Words that are another one once they are opened."""
 
 
-class Slips:
+class KeySlips:
     """Corrects words against those that are known."""
 
     def __init__(self, known: Iterable[str]) -> None:

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from simulator.core.terms import YesMeans
+from simulator.language.asking.directions import Direction, DirectionFrames
+from simulator.language.asking.question_forms import AskedQuestion, QuestionPart, parts_of
 from simulator.language.clauses import clauses
-from simulator.language.directions import Direction, DirectionFrames
 from simulator.language.frames import Concepts, FrameIndex, WordFrame, fit
 from simulator.language.normalise import Span
-from simulator.language.question_forms import AskedQuestion, QuestionPart, parts_of
 
 _IN_TWO = {"nobody": "not anybody", "nothing": "not anything", "none": "not any"}
 _DENIED_WORDS = re.compile("|".join(rf"\b{each}\b" for each in _IN_TWO))

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from simulator.core.terms import Topic, YesMeans
+from simulator.language.asking.question_forms import AskedQuestion, forms_of
 from simulator.language.clauses import SpokenClause, clauses
 from simulator.language.denials import STOPS, places_of, turning
 from simulator.language.frames import Concepts, Denial, Fit, Marks, WordFrame, fit
 from simulator.language.normalise import stem
-from simulator.language.question_forms import AskedQuestion, forms_of
 
 _TURNED = {YesMeans.SO: YesMeans.NOT_SO, YesMeans.NOT_SO: YesMeans.SO}
 """What a denial makes of a direction. "Haven't you seen it?" is neither."""

@@ -7,13 +7,13 @@ for what is said. They count where all that they find is of one topic and one va
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from simulator.core.statements import STATEMENTS, StatementTopic
 from simulator.core.terms import Topic, YesMeans
-from simulator.language.asked_topics import AskedTopic
-from simulator.language.directions import OF_WHAT_MAY_BE, has_a_turn
-from simulator.language.phrasebook import PhraseBook
-from simulator.language.question_forms import AskedQuestion, parts_of
+from simulator.language.asking.asked_topics import AskedTopic
+from simulator.language.asking.directions import OF_WHAT_MAY_BE, has_a_turn
+from simulator.language.asking.question_forms import AskedQuestion, parts_of
 from simulator.language.reader import Reader
 
 _ONLY_NAMED = (Topic.CHILDREN, Topic.LOCATION, Topic.KNOWS_PERSON)
@@ -40,10 +40,12 @@ def as_statement(text: str) -> str:
     return text
 
 
-def asked_as_stated(words: str, book: PhraseBook, reader: Reader) -> tuple[AskedTopic, ...]:
+def asked_as_stated(
+    words: str, spelled: Callable[[str], str], reader: Reader
+) -> tuple[AskedTopic, ...]:
     """Return what a sentence asks by the frames of statements; nothing if any of it is in doubt."""
     found: dict[str, AskedTopic] = {}
-    for part in parts_of(words, book.respelling):
+    for part in parts_of(words, spelled):
         asked = _topic(part.form, reader)
         if asked is None or (part.fragment and found):
             continue

@@ -111,7 +111,7 @@ _ABOUT_CALLER = re.compile(r"(?:are|were|did|do|have|had) you\b")
 _NO_ONE = re.compile(r"\bno one\b")
 _ENDS = re.compile(r"[.?!;:\u2013\u2014\u2026\n]+|,(?!\s*(?:or|and)\b)|\s-\s")
 _ENDS_OR_JOINS = re.compile(
-    rf"{_ENDS.pattern}|,?\s+and\s+(?=(?:{_VERB})\s+(?:{_PERSON}|your|his|her|any|some|the)\b)",
+    rf"{_ENDS.pattern}|(?:,\s?|\s)and\s(?=(?:{_VERB})\s+(?:{_PERSON}|your|his|her|any|some|the)\b)",
     re.IGNORECASE,
 )
 _CONFIRMS = re.compile(r"(?:is|am|was) (?:that|i) (?:right|correct|so|it)|right|correct|you mean")
