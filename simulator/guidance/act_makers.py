@@ -25,6 +25,7 @@ from simulator.knowledge.judgements.judgement import Policy
 from simulator.knowledge.judgements.reasons import reason_of
 from simulator.knowledge.judgements.telling import answer_known, is_told, news, to_relay
 from simulator.knowledge.ledger import Speaker, Statement
+from simulator.knowledge.services import service_to_tell
 
 
 def always(says: str, action: do.Action) -> ActMaker:
@@ -70,6 +71,12 @@ def bring_in(service: terms.Service) -> ActMaker:
     )
 
 
+def _tell_service(facts: KnownFacts, _policy: Policy) -> do.Action | None:
+    service = service_to_tell(facts)
+    return None if service is None else do.BringIn(service, update=True)
+
+
+tell_service = ActMaker("tell another service what is new", _tell_service)
 ask_supervisor = always(
     "ask the supervisor to look at it as well", do.Note(terms.NoteKind.RATIONALE)
 )

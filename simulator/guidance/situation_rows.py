@@ -44,7 +44,7 @@ _EARLY = 60
 _S = StatementTopic
 _AGAINST_A_PERSON = frozenset(
     {
-        *(Situation.PARTNER, Situation.STRANGER, Situation.BURGLARY, Situation.PERSON_OUTSIDE),
+        *(Situation.STRANGER, Situation.BURGLARY, Situation.PERSON_OUTSIDE),
         *(Situation.FOLLOWED, Situation.DRIVEN, Situation.STRANGLED, Situation.JUST_OVER),
         *(Situation.COACHED, Situation.ROBBERY, Situation.EXPLOITED, Situation.SEXUAL_ASSAULT),
         *(Situation.CHILD_HIDES, Situation.OTHER_VOICE, Situation.DISGUISED),
@@ -56,6 +56,8 @@ _HARMS = (
     *(_S.SOMEBODY_HEARS, _S.STALKED, _S.COURT_ORDER, _S.LOCKED_IN, _S.AFRAID, _S.VIOLENCE),
 )
 """Statements of another person who harms, or may."""
+_OF_THE_ILL = (_S.STROKE_SIGNS, _S.ILL, _S.NOT_WAKING)
+"""Statements of a person who is ill: a partner who is named with them may be that person."""
 
 
 _PATIENT = (_S.PARTNER, _S.RELATIVE, _S.PARENT)
@@ -72,15 +74,13 @@ def _is_any(says: str, *kinds: Situation) -> FactJudgement:
     return called(says, together)
 
 
-_only_ill = called("a partner is named only as the one who is ill",
-    judged("a stroke or an illness was stated, and no former partner", "ledger",
-        lambda f, _: (f.ledger.says(_S.STROKE_SIGNS) or f.ledger.says(_S.ILL))
-            and not f.ledger.says(_S.EX_PARTNER))
-    & ~yes(Topic.ORDERS))
+partner_threatens = called("a partner may be the one who harms, and not the one who is ill",
+    situation(Situation.PARTNER)
+    & ~judged("the caller's words are of a person who is ill", "ledger",
+        lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL)))
 nobody_harms = called("nothing shows a person who harms",
-    ~_is_any("a person harms, or may", *sorted(_AGAINST_A_PERSON - {Situation.PARTNER}))
-    & (~situation(Situation.PARTNER) | _only_ill) & ~c.disturbance_heard
-    & ~c.abuse_marked
+    ~partner_threatens & ~_is_any("a person harms, or may", *sorted(_AGAINST_A_PERSON))
+    & ~c.disturbance_heard & ~c.abuse_marked
     & judged("the caller speaks of nobody who harms", "ledger",
         lambda f, _: not any(f.ledger.says(each) for each in _HARMS)))
 of_the_body = called("a fall, an illness, an overdose or a fire, and no person who harms",

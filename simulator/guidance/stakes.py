@@ -106,6 +106,8 @@ def owed(action: do.Action, facts: KnownFacts) -> Owed | None:
         case do.StartTrace() if facts.sent and facts.place not in _NOWHERE:
             # Officers go to a place that they can find: a trace only keeps it new (CH-58).
             return None
+        case do.BringIn(update=True):
+            return Owed(Stake.NOT_PASSED_ON, 30_000)
         case do.BriefOfficers() if facts.briefed and not facts.officers_ask:
             return _OWED[do.BriefOfficers] if _is_weighty(action, facts) else None
     return _OWED.get(type(action))

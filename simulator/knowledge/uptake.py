@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.log import Body
-from simulator.core.statements import STATEMENTS, StatementTopic
+from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, QuestionForm, Topic
 from simulator.knowledge.ledger import OWN, SaidHow, Statement
 
@@ -55,7 +56,7 @@ class Uptake(NamedTuple):
 # Below: shorter names, so that the table is read in columns.
 _S, _T, _I = StatementTopic, Topic, Intent
 _LAST_QUESTION = LastQuestion()
-_THERE = (_T.OTHER_PERSON_PRESENT, _T.SAME_ROOM)
+THERE = (_T.OTHER_PERSON_PRESENT, _T.SAME_ROOM)
 _ILL = (_T.BREATHING_WELL, _T.CAN_OPEN_DOOR)
 _HAND = (_T.WEAPON_IN_HAND, _T.WEAPON_USED)
 _WHERE = (_T.INDOORS, _T.IN_A_TOWN)
@@ -89,28 +90,28 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.PREGNANT, True): _up(27, [Again(_T.INJURED)], [_T.INJURED, _T.PASSED_OUT]),
     (_S.HIT, True): _up(21, [More(_T.INJURED), _T.STRANGLED],
         [_T.PASSED_OUT, _T.OTHER_PERSON_PRESENT]),
-    (_S.SUICIDAL, True): _up(35, near=[_T.INJURED, _T.TABLETS_TAKEN]),
-    (_S.SEXUAL_ASSAULT, True): _up(36, near=_THERE),
+    (_S.SUICIDAL, True): _up(35, near=[_T.INJURED, _T.TABLETS_TAKEN, _T.CAN_OPEN_DOOR]),
+    (_S.SEXUAL_ASSAULT, True): _up(36, near=THERE),
     # Danger now.
     (_S.FIRE_OR_PETROL, True): _up(87, near=[_T.CAN_GET_OUT, Again(_T.CAN_GET_OUT)]),
     (_S.GUN, True): _up(17, [More(_T.WEAPON)], _HAND),
     (_S.KNIFE, True): _up(16, near=_HAND),
     (_S.OTHER_WEAPON, True): _up(18, near=[_T.WEAPON_USED, _T.WEAPON_IN_HAND]),
-    (_S.THREAT_TO_KILL, True): _up(85, near=_THERE),
-    (_S.VIOLENCE, True): _up(21, near=[_T.INJURED, *_THERE], child=[_T.SAME_ROOM]),
+    (_S.THREAT_TO_KILL, True): _up(85, near=THERE),
+    (_S.VIOLENCE, True): _up(21, near=[_T.INJURED, *THERE], child=[_T.SAME_ROOM]),
     (_S.BROKEN_IN, True): Uptake("SIT-07", near=(_I.STAY_HIDDEN, _T.IN_THE_HOUSE,
         _T.MORE_THAN_ONE)),
     (_S.ROBBERY, True): Uptake("SIT-26", near=(_T.IN_THE_HOUSE, _T.DOOR_LOCKED, _T.WEAPON)),
     (_S.HELD_BY_OTHERS, True): Uptake("SIT-28", near=(_T.MORE_THAN_ONE, _T.INJURED)),
-    (_S.LOCKED_IN, True): _up(37, near=[Again(_T.CAN_GET_OUT), *_THERE]),
+    (_S.LOCKED_IN, True): _up(37, near=[Again(_T.CAN_GET_OUT), *THERE]),
     (_S.COMING_CLOSER, True): _up(8, near=[_I.GO_QUIET], child=[_I.GO_QUIET]),
     (_S.COMING_BACK, True): _up(5, near=[_I.GO_QUIET], child=[_I.GO_QUIET]),
     (_S.FOLLOWED, True): _up(66, [_T.BEHIND_YOU, More(_T.PEOPLE_NEAR)],
         [_T.BEHIND_YOU, _T.PEOPLE_NEAR]),
     (_S.THREATENS_HIMSELF, True): _up(86, near=[_T.INJURED, _T.CHILDREN, _T.WEAPON]),
     (_S.PERSON_OUTSIDE, True): _up(41, near=[_T.DOOR_LOCKED, _T.WEAPON]),
-    (_S.PERSON_OUTSIDE, False): _up(41, near=_THERE[::-1]),
-    (_S.HAS_GONE, False): _up(4, near=_THERE[::-1]),
+    (_S.PERSON_OUTSIDE, False): _up(41, near=THERE[::-1]),
+    (_S.HAS_GONE, False): _up(4, near=THERE[::-1]),
     (_S.PERSON_HERE, True): _up(1, near=[_T.SAME_ROOM, _T.ALONE_TO_TALK]),
     (_S.ALONE, False): _up(3, near=[_T.SAME_ROOM, _T.ALONE_TO_TALK]),
     (_S.WEAPON_IN_REACH, True): _up(20, near=_HAND),
@@ -134,23 +135,23 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.ARE_YOU_THERE, True): _up(91, near=[_I.STILL_WITH_YOU], child=[_I.STILL_WITH_YOU]),
     (_S.ANGRY_AT_US, True): _up(93, near=[_I.REASSURE]),
     # The other person.
-    (_S.COURT_ORDER, True): _up(59, near=[_T.IN_THE_HOUSE, *_THERE]),
-    (_S.EX_PARTNER, True): _up(10, [_T.ORDERS], _THERE),
-    (_S.PARTNER, True): _up(9, near=_THERE),
-    (_S.PARENT, True): _up(11, near=_THERE, child=[_T.SAME_ROOM, _T.OTHER_PERSON_PRESENT]),
-    (_S.RELATIVE, True): _up(12, near=[_T.INJURED, *_THERE]),
+    (_S.COURT_ORDER, True): _up(59, near=[_T.IN_THE_HOUSE, *THERE]),
+    (_S.EX_PARTNER, True): _up(10, [_T.ORDERS], [*THERE, _T.INJURED]),
+    (_S.PARTNER, True): _up(9, near=THERE),
+    (_S.PARENT, True): _up(11, near=THERE, child=[_T.SAME_ROOM, _T.OTHER_PERSON_PRESENT]),
+    (_S.RELATIVE, True): _up(12, near=[_T.INJURED, *THERE]),
     (_S.STALKED, True): _up(63, near=[_T.OTHER_PERSON_PRESENT, _T.BEHIND_YOU]),
-    (_S.SEPARATION, True): _up(62, [More(_T.OTHER_PERSON_PRESENT)], _THERE),
+    (_S.SEPARATION, True): _up(62, [More(_T.OTHER_PERSON_PRESENT)], THERE),
     (_S.DONE_BEFORE, True): _up(60, [More(_T.IN_DANGER)], [_T.INJURED, _T.IN_DANGER]),
-    (_S.OTHER_DRANK, True): _up(56, [More(_T.DRINK_OR_DRUGS)], [_T.WEAPON, *_THERE]),
+    (_S.OTHER_DRANK, True): _up(56, [More(_T.DRINK_OR_DRUGS)], [_T.WEAPON, *THERE]),
     (_S.STATE_OF_MIND, True): _up(58, near=[_T.INJURED, _T.WEAPON]),
     (_S.STRANGER, True): _up(13, [More(_T.KNOWS_PERSON)], [_T.IN_THE_HOUSE, _T.WEAPON]),
-    (_S.STRANGER, False): _up(13, near=_THERE),
-    (_S.KNOWN_PERSON, True): _up(14, near=_THERE),
+    (_S.STRANGER, False): _up(13, near=THERE),
+    (_S.KNOWN_PERSON, True): _up(14, near=THERE),
     (_S.IN_ANOTHER_ROOM, True): _up(2, near=[_T.ALONE_TO_TALK, _T.DOOR_LOCKED]),
     # What lowers danger, and what is said against it.
     (_S.HAS_GONE, True): _up(4, [_I.LOCK_UP, More(_T.HAS_LEFT)],
-        [_T.ALONE_TO_TALK, _T.DOOR_LOCKED]),
+        [_T.ALONE_TO_TALK, _T.DOOR_LOCKED, _T.INJURED, _I.LOCK_UP]),
     (_S.ALONE, True): _up(3, [_I.GOT_IT], [Again(_T.ALONE_TO_TALK)]),
     (_S.NOBODY_HEARS, True): _up(72, [_I.GOT_IT], [Again(_T.ALONE_TO_TALK)]),
     (_S.CAN_TALK_NOW, True): _up(78, [_I.GOT_IT], [Again(_T.ALONE_TO_TALK)]),
@@ -158,7 +159,8 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.HELPER_THERE, True): _up(7, near=[_T.DOOR_LOCKED, _T.ALONE_TO_TALK]),
     (_S.ASLEEP, True): _up(31, [More(_T.OTHER_PERSON_PRESENT)], [_T.INJURED, _T.CAN_GET_OUT],
         [_T.AWAKE, _T.BREATHING_WELL]),
-    (_S.BREATHING_WELL, True): _up(29, near=[Again(_T.BREATHING_WELL)]),
+    (_S.BREATHING_WELL, True): _up(29, near=[Again(_T.BREATHING_WELL), _T.AWAKE,
+        _T.CAN_OPEN_DOOR]),
     (_S.BREATHING_WELL, False): _up(29, near=[Again(_T.BREATHING_WELL)]),
     (_S.NOT_HURT, True): _up(25, near=[Again(_T.INJURED)]),
     (_S.TABLETS_TAKEN, False): _up(34, near=[Again(_T.TABLETS_TAKEN)]),
@@ -181,14 +183,14 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.CALLER_OUTSIDE, True): _up(42, [More(_T.LOCATION)], [_T.PEOPLE_NEAR]),
     (_S.FLOOR, True): _up(49, [More(_T.LOCATION)], [_T.CAN_OPEN_DOOR]),
     (_S.CANNOT_OPEN, True): _up(52, near=[_I.REASSURE]),
-    (_S.WAY_IN, True): _up(51, near=[_I.GOT_IT]),
+    (_S.WAY_IN, True): _up(51, near=[_I.GOT_IT], child=[_I.CHILD_PRAISE]),
     (_S.DOG, True): _up(53, [More(_T.CAN_OPEN_DOOR)], [_I.GOT_IT]),
     (_S.WAY_GONE, True): _up(64, [More(_T.HAS_LEFT)], [_T.KNOWS_PERSON]),
     # What they wish, and the rest.
     (_S.CONDITIONS, True): _up(81, near=[_I.GOT_IT]),
     (_S.RANG_BEFORE, True): _up(61, near=[_I.REASSURE]),
     (_S.CALLER_DRANK, True): _up(57, near=[_I.REASSURE]),
-    (_S.EXPLAINS_SOUND, True): _up(95, [More(_T.OTHER_PERSON_PRESENT)], _THERE),
+    (_S.EXPLAINS_SOUND, True): _up(95, [More(_T.OTHER_PERSON_PRESENT)], THERE),
     (_S.PERSON_LOOKS, True): _up(70, near=[_T.WEAPON, _I.GOT_IT]),
     (_S.VEHICLE_LOOKS, True): _up(69, [More(_T.IN_A_VEHICLE)], [_I.GOT_IT]),
     (_S.NUMBER_PLATE, True): _up(68, near=[_I.GOT_IT]),
@@ -196,7 +198,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.AFRAID, True): _up(88, near=[_I.REASSURE], child=[_I.CHILD_PRAISE]),
     (_S.NEEDS_TIME, True): _up(92, near=[_I.REASSURE]),
     (_S.SMALL_TALK, True): _up(92, near=[_I.REASSURE]),
-    (_S.NAME, True): _up(15, near=_THERE),
+    (_S.NAME, True): _up(15, near=THERE),
 }
 # fmt: on
 """Each statement that is taken up. Its order, and the shorter ways beside it, are an assumption."""
@@ -207,6 +209,32 @@ SHORT = (Intent.GOT_IT, Intent.CHILD_PRAISE, Intent.REASSURE)
 MOST_NEWS = 8
 """Pieces of news that are kept: nobody takes up more (assumption)."""
 _ORDER = {stated: place for place, stated in enumerate(UPTAKE)}
+PRESSES = frozenset(
+    (topic, True)
+    for topic in (
+        *(_S.DOES_NOT_FOLLOW, _S.ARE_YOU_THERE, _S.COMING_CLOSER, _S.COMING_BACK),
+        *(_S.BREATHING_BADLY, _S.NOT_WAKING, _S.STRANGLED, _S.TABLETS_TAKEN, _S.CHILD_HURT),
+        *(_S.FIRE_OR_PETROL, _S.GUN, _S.KNIFE),
+    )
+)
+"""What is taken up before words that came after it (assumption)."""
+_MORE_OF_IT = (_S.SUICIDAL, _S.VIOLENCE, _S.THREAT_TO_KILL, _S.AFRAID)
+"""What a caller who says it again has more to say of, as of a body (assumption)."""
+FURTHER: Mapping[Weighs, tuple[Topic, ...]] = {
+    Weighs.DANGER: (_T.INJURED, _T.SAME_ROOM, _T.WEAPON, _T.MORE_THAN_ONE, _T.CHILDREN),
+    Weighs.BODY: (_T.BREATHING_WELL, _T.AWAKE, _T.CAN_MOVE, _T.PASSED_OUT, _T.CAN_OPEN_DOOR),
+    Weighs.COMFORT: (_T.INJURED, _T.IN_DANGER, _T.WEAPON),
+}
+"""What follows from words of weight when their own questions were asked (assumption)."""
+
+
+def further(stated: tuple[StatementTopic, bool]) -> tuple[Topic, ...]:
+    """Return what may be asked about a statement when its own ways are used up."""
+    if stated[0] is _S.WANTS_POLICE:
+        return ()  # Who has only asked for police may not be able to speak (CH-04).
+    if stated[0] is _S.SUICIDAL:
+        return FURTHER[Weighs.BODY]
+    return FURTHER.get(STATEMENTS[stated[0]].weighs, ())
 
 
 def ways(stated: tuple[StatementTopic, bool]) -> tuple[Way, ...]:
@@ -218,10 +246,13 @@ def ways(stated: tuple[StatementTopic, bool]) -> tuple[Way, ...]:
 def with_news(
     news: Iterable[Statement], stated: Iterable[Statement], held: Iterable[Statement]
 ) -> tuple[Statement, ...]:
-    """Return the news after more statements: the most pressing first, and each of them once.
+    """Return the news after more statements: each of them once.
 
-    What another person says is answered by other rows. What was stated before isn't news, except
-    what is said to the call handler: who asks "How long?" again waits for an answer again.
+    First what may kill, or comes now; then what was said last; then what was left before it; and
+    of one sentence the most pressing first. What another person says is answered by other rows.
+    What was stated before isn't news, except what is said to the call handler, as who asks "How
+    long?" again waits for an answer again; and danger or injury, as who says it again has more of
+    it to say.
     """
     before = tuple(each for each in held if each.speaker in OWN)
     new = [
@@ -229,14 +260,23 @@ def with_news(
         for each in stated
         if each.speaker in OWN and (each.topic, each.value) in UPTAKE and _is_new(each, before)
     ]
-    latest = {(each.topic, each.value): each for each in (*news, *new)}
-    return tuple(latest[stated] for stated in sorted(latest, key=_ORDER.__getitem__)[:MOST_NEWS])
+    now = {(each.topic, each.value): each for each in new}
+    before_it = [each for each in news if (each.topic, each.value) not in now]
+    fresh = [now[stated] for stated in sorted(now, key=_ORDER.__getitem__)]
+    pressing = sorted(
+        (each for each in (*fresh, *before_it) if each[:2] in PRESSES),
+        key=lambda each: _ORDER[each[:2]],
+    )
+    rest = (each for each in (*fresh, *before_it) if each[:2] not in PRESSES)
+    return (*pressing, *rest)[:MOST_NEWS]
 
 
 def _is_new(stated: Statement, before: tuple[Statement, ...]) -> bool:
     known = [each.value for each in before if each.topic is stated.topic]
     moved = STATEMENTS[stated.topic].moves and known[-1:] != [stated.value]
-    return moved or stated.value not in known or stated.topic in _ASKED_OF_US
+    of_body = STATEMENTS[stated.topic].weighs is Weighs.BODY
+    more = stated.value and (of_body or stated.topic in _MORE_OF_IT)
+    return more or moved or stated.value not in known or stated.topic in _ASKED_OF_US
 
 
 _ASKED_OF_US = (_S.HOW_LONG, _S.ARE_YOU_THERE, _S.DOES_NOT_FOLLOW, _S.ANGRY_AT_US)
@@ -252,7 +292,10 @@ def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement
         return tuple(each for each in news if each.how is not SaidHow.TEXT)
     taken = [each for each in news if takes_up(body, (each.topic, each.value))]
     own = isinstance(body, do.Say) and (body.intent is Intent.OWN_WORDS or body.intent in SHORT)
-    if not taken and own:
+    more = isinstance(body, do.Ask) and not set(body.about).isdisjoint(
+        chain.from_iterable(further(each[:2]) for each in news[:1])
+    )
+    if not taken and (own or more):
         taken = list(news[:1])
     return tuple(each for each in news if each not in taken)
 

@@ -51,6 +51,7 @@ from simulator.knowledge.judgements.judgement import (
     judged,
 )
 from simulator.knowledge.learning import AT_THE_DOOR
+from simulator.knowledge.services import service_to_tell
 from simulator.knowledge.situation import ABUSE, Situation, is_coached, situations
 
 FIRST_WORDS = frozenset(
@@ -293,6 +294,9 @@ met = judged("officers or the caller have said that they are together",
     "found unit_status last_said replies",
     lambda f, _: f.found and (f.unit_status in (terms.UnitStatus.REPORTED,
         terms.UnitStatus.RESUMED) or (f.last_said is Intent.CONFIRM_MET and bool(f.replies))))
+service_lacks = judged("another service that was asked in lacks something that changes things",
+    "brought_in ledger passed_on services_told place_words address topics stage situations markers",
+    lambda f, _: service_to_tell(f) is not None)
 text_unbriefed = judged("officers lack a text of the caller", "text_news",
     lambda f, _: f.text_news is not TextNews.NONE)
 fact_unbriefed = judged("officers lack a fact or an address", "unbriefed address_new",

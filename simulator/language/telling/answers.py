@@ -9,10 +9,10 @@ from simulator.core.statements import follows
 from simulator.core.terms import Sign, Topic
 from simulator.knowledge.answers import PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import Hearers
-from simulator.knowledge.judgements.telling import others_matter
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Speaker
 from simulator.knowledge.situation import is_empty_no
+from simulator.knowledge.threat import others_matter
 from simulator.language.telling.answer_words import ANSWER_WORDS, BY_SIGN
 from simulator.language.telling.sentence import SpokenSentence, Teller, listed
 from simulator.language.telling.statement_words import Part

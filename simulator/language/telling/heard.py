@@ -22,6 +22,7 @@ from simulator.language.telling.sentence import (
 from simulator.language.telling.statement_words import STATEMENT_WORDS, Part
 from simulator.language.telling.statements import from_operator, prompts
 
+BY_OPERATOR = "From the operator:"
 MOST_SOUNDS = 4
 QUIET_FOR: Millis = 60_000
 """After so long without a sound it is said since when (assumption)."""
@@ -66,7 +67,7 @@ def by_operator(teller: Teller) -> Iterator[SpokenSentence]:
         if each.topic in STATEMENT_WORDS and (each.topic, each.value) not in to_us
     ]
     grave = not told.isdisjoint(_GRAVE_REPORTS)
-    text = f'From the operator: "{words}"'
+    text = f'{BY_OPERATOR} "{words}"'
     rank = min((*ranks, 1 if grave else 3))
     yield SpokenSentence(Part.NOW, text, told.union(stated), rank)
 

@@ -13,8 +13,8 @@ from simulator.core.statements import STATEMENTS, StatementTopic
 from simulator.core.terms import Intent, Role, Topic
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
 from simulator.knowledge.judgements.danger import is_beside
-from simulator.knowledge.judgements.telling import others_matter
 from simulator.knowledge.ledger import THEIR_WORD, Pressure, SaidHow, Speaker, Statement, weight
+from simulator.knowledge.threat import others_matter
 from simulator.language.telling.account import SaidWords
 from simulator.language.telling.answer_words import in_words
 from simulator.language.telling.sentence import (

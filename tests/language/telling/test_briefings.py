@@ -14,9 +14,9 @@ from simulator.core.log import Entry, StageEntered
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, lowers
 from simulator.core.terms import Intent, LineStage, LossCause, Marker, Reported, Role, Sound, Topic
 from simulator.knowledge.facts import KnownFacts
-from simulator.knowledge.judgements.telling import others_matter
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import Audience, Ledger, Pressure, SaidHow, Speaker, Statement
+from simulator.knowledge.threat import others_matter
 from simulator.language.telling.account import Account
 from simulator.language.telling.answer_words import ANSWER_WORDS, FILLED_IN, SOUND_WORDS
 from simulator.language.telling.briefing import MOST_WORDS, all_sentences, burst
