@@ -33,7 +33,7 @@ from simulator.knowledge.uptake import (
     UPTAKE,
     Again,
     LastQuestion,
-    More,
+    TellMore,
     Uptake,
     Way,
     further,
@@ -138,7 +138,7 @@ def maker_of(way: Way) -> ActMaker:
     match way:
         case Intent():
             return say(way)
-        case More(topic):
+        case TellMore(topic):
             return a.always(f"ask more: {topic.label}", do.Ask((topic,), terms.QuestionForm.OPEN))
         case Again(topic):
             return _again(topic)
@@ -161,7 +161,7 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
     match way:
         case Intent():
             return audience & SO_LONG_AS.get(way, c.line_open)
-        case More():
+        case TellMore():
             return audience & c.speaks & c.in_conversation
         case _:
             return audience & c.in_conversation

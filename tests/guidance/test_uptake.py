@@ -514,7 +514,7 @@ def test_every_line_that_takes_something_up_is_for_a_statement_that_its_purpose_
                 ways = UPTAKE[topic, value]
                 every = (*ways.free, *ways.near, *ways.child, Intent.REASSURE)
                 names = {str(getattr(way, "about", way)) for way in every}
-                more = purpose == "more" and any(type(w).__name__ == "More" for w in every)
+                more = purpose == "more" and any(type(w).__name__ == "TellMore" for w in every)
                 assert purpose in names or more, (purpose, name)
 
 
