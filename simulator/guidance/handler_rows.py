@@ -281,7 +281,8 @@ CODE = (
         & not_since(Stamp.SAID, ANSWERS_WORDS, Intent.NOT_UNDERSTOOD),
       "Words that you cannot follow: say so honestly, and ask for them once more."),
     voice("CH-36", 2, "B33 O4 K5 K6", say(Intent.ASK_FOR_ADULT),
-      c.other_child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words,
+      c.other_child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words
+        & ~situation(Situation.CHILD_WITH_ILL_ADULT) & since(Stamp.WORDS, LISTENS + 2_000),
       "Ask a child for a grown-up, in a child's words, where no violence is known of."),
     voice("CH-36s", 1, "B33 K5 assumption", say(Intent.STAY_HIDDEN),
       c.child & c.child_hides & c.first_words & c.in_conversation & ~said(Intent.STAY_HIDDEN),
@@ -338,6 +339,13 @@ WHO_CAN_HEAR = (
       c.can_answer & (c.hear_safe | c.hear_unknown) & c.telling_due & c.adult_words
         & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
       "“Nobody can hear” lapses after two minutes: ask again before the next such sentence."),
+    voice("CH-20u", 2, "H1 assumption", ask(Topic.ALONE_TO_TALK),
+      c.can_answer & c.hear_unsafe & ~c.exposed & c.telling_due & c.adult_words
+        & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE)
+        & not_since(Stamp.ASKED, HEARERS_LAPSE, Topic.ALONE_TO_TALK)
+        & not_since(Stamp.DISTURBANCE, HEARERS_LAPSE)
+        & not_since(Stamp.OTHER_STATED, HEARERS_LAPSE),
+      "Who could hear may have gone: two quiet minutes later it is asked once more."),
     voice("CH-23", 2, "H1", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.in_conversation & c.adult_words & yes(Topic.HAS_LEFT) & ~c.hear_safe
         & asked(Topic.ALONE_TO_TALK) & asked_twice_at_most(Topic.ALONE_TO_TALK)
@@ -825,6 +833,10 @@ ENDING = (
       c.found & c.incident_open & since(Stamp.FOUND, STAYS),
       "Close only once officers have found the caller: at the scene is not with the caller.",
       takes=5_000),
+    desk("CH-81d", 1, "I4 assumption", a.brief_at_door,
+      c.door_owed & c.incident_open & ~c.handed_on,
+      "Officers are at the door: where the caller is, the way in, and the last sign, at once.",
+      takes=4_000),
     desk("CH-81", 1, "B24 B27 I4", a.brief_again,
       c.clues_owed & c.incident_open,
       "Give officers every clue and marker: another person's word closes nothing.", takes=6_000),

@@ -37,6 +37,7 @@ _BACK_IN = (
     *((_S.ALONE, False), (_S.HAS_GONE, False), (_S.FOLLOWED, False)),
 )
 _NAMED = (_S.PARTNER, _S.RELATIVE, _S.PARENT, _S.KNOWN_PERSON)
+_NEAR = (_S.COMING_CLOSER, _S.TO_PERSON_THERE, _S.SOMEBODY_HEARS)
 _GOES = ((_S.HAS_GONE, True), (_S.PERSON_OUTSIDE, True), (_S.ALONE, True), (_S.NOBODY_HEARS, True))
 WHERE_THEY_ARE = (Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM)
 """Questions about where the other person is, which their place answers."""
@@ -71,12 +72,14 @@ def is_outside(ledger: Ledger) -> bool:
 def place_is_said(ledger: Ledger) -> bool:
     """Whether the caller's words answer where the other person is, so that it is not asked.
 
-    "He's in our yard", "he's behind me"; and who says "it's my husband, his mouth has dropped"
-    speaks of who is ill, and is not asked whether that person is there now.
+    "He's in our yard", "he's behind me", "he's here, he's coming over". Who says "it's my husband,
+    his mouth has dropped" speaks of who is ill, and isn't asked whether that person is there now.
     """
     if is_outside(ledger):
         return True
     topics = {topic for topic, value in _own(ledger) if value}
+    if _S.PERSON_HERE in topics and not topics.isdisjoint(_NEAR):
+        return True
     of_the_ill = not topics.isdisjoint(_NAMED) and not topics.isdisjoint(_BODY)
     return of_the_ill and topics.isdisjoint(HARMS)
 

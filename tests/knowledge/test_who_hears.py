@@ -169,3 +169,10 @@ def test_a_yes_that_began_with_the_question_is_to_an_earlier_one() -> None:
 def test_a_yes_that_cuts_the_question_short_answers_it() -> None:
     """People answer before a question is at its end."""
     assert answered("Yes.", 1_500).is_yes(Topic.OTHER_PERSON_PRESENT)
+
+
+def test_a_man_who_comes_over_is_not_asked_about() -> None:
+    """ "He's sitting across from me." "He's coming over." leaves nothing to ask of where he is."""
+    facts = told(HERE, ((S.COMING_CLOSER, True),))
+
+    assert [is_open(facts, topic) for topic in WHERE] == [False, False]
