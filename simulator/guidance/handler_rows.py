@@ -6,6 +6,7 @@ order below. A row stops holding once its act has changed the facts.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from simulator.core import acts as do
 from simulator.core import terms
@@ -46,6 +47,7 @@ from simulator.knowledge.judgements.families import (
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, judged
 from simulator.knowledge.judgements.reasons import reason_of
 from simulator.knowledge.situation import Situation
+from simulator.knowledge.uptake import PRESSES
 
 WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
 """The ways to answer that are offered: whispering first [N1 P2], then at least two more [P1]."""
@@ -71,6 +73,8 @@ REREADS: Millis = 30_000
 """How old the last reading of a moving caller's location may be (CH-35)."""
 HIDDEN_HEARS: Millis = 120_000
 """Between two lines to a child who hides (practice2 4.4: one in two minutes, assumption)."""
+PLACE_BY: Millis = 22_000
+"""From the answer to the question where it is, if there is danger and no place (assumption)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
@@ -86,7 +90,7 @@ IN_HEARING = frozenset(
 WHISPERED = frozenset(
     {
         *(Topic.SAME_ROOM, Topic.INJURED, Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_DANGER),
-        *(Topic.HAS_LEFT, Topic.CHILDREN, Topic.CAN_HEAR),
+        *(Topic.HAS_LEFT, Topic.CHILDREN, Topic.CAN_HEAR, Topic.LOCATION),
     }
 )
 """What a child who hides may be asked (SIT-08, assumption)."""
@@ -103,6 +107,13 @@ def voice(
 ) -> GuidanceRow:
     """Make a row that is spoken; it needs the caller on the line."""
     return rows.voice(id_, level, because, act, c.line_open & when, says)
+
+
+def before_news(
+    id_: str, level: int, because: str, act: ActMaker, when: FactJudgement, says: str
+) -> GuidanceRow:
+    """Make a spoken row that comes before what takes up news."""
+    return rows.voice(id_, level, because, act, replace(c.line_open & when, size=60), says)
 
 
 def branch(
@@ -151,6 +162,10 @@ def _where(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     return None if many else do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)
 
 
+def _says_alone(facts: KnownFacts) -> bool:
+    return any(each.topic is StatementTopic.ALONE and each.value for each in facts.ledger)
+
+
 def _company(facts: KnownFacts) -> do.Say:
     """Say a short sentence for a wait: a kind word for a caller who has answered."""
     return do.Say(Intent.REASSURE if facts.replies else Intent.STILL_WITH_YOU)
@@ -162,6 +177,21 @@ def _next_short(facts: KnownFacts) -> do.Say:
     return do.Say(Intent.CHECK_IN) if company else _company(facts)
 
 
+nobody_opens = judged(
+    "nobody there can open: out of doors, or alone and not able to move",
+    "ledger topics",
+    lambda f, _: (
+        f.is_no(Topic.INDOORS)
+        or f.ledger.says(StatementTopic.CALLER_OUTSIDE)
+        # That nobody is there is no comfort here, so the caller's bare word is enough.
+        or (f.is_no(Topic.CAN_MOVE) and _says_alone(f))
+    ),
+)
+presses = judged(
+    "what may kill, or comes now, has not been taken up",
+    "news",
+    lambda f, _: any(each[:2] in PRESSES for each in f.news),
+)
 asks_for_police = stated(StatementTopic.WANTS_POLICE)
 nothing_understood = not_since(Stamp.STATED_LAST, ANSWERS_WORDS)
 """Nothing in the caller's last words was: "police" was understood, and what followed was not."""
@@ -251,7 +281,8 @@ CODE = (
         & not_since(Stamp.SAID, ANSWERS_WORDS, Intent.NOT_UNDERSTOOD),
       "Words that you cannot follow: say so honestly, and ask for them once more."),
     voice("CH-36", 2, "B33 O4 K5 K6", say(Intent.ASK_FOR_ADULT),
-      c.other_child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words,
+      c.other_child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words
+        & ~situation(Situation.CHILD_WITH_ILL_ADULT) & since(Stamp.WORDS, LISTENS + 2_000),
       "Ask a child for a grown-up, in a child's words, where no violence is known of."),
     voice("CH-36s", 1, "B33 K5 assumption", say(Intent.STAY_HIDDEN),
       c.child & c.child_hides & c.first_words & c.in_conversation & ~said(Intent.STAY_HIDDEN),
@@ -308,6 +339,13 @@ WHO_CAN_HEAR = (
       c.can_answer & (c.hear_safe | c.hear_unknown) & c.telling_due & c.adult_words
         & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
       "“Nobody can hear” lapses after two minutes: ask again before the next such sentence."),
+    voice("CH-20u", 2, "H1 assumption", ask(Topic.ALONE_TO_TALK),
+      c.can_answer & c.hear_unsafe & ~c.exposed & c.telling_due & c.adult_words
+        & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE)
+        & not_since(Stamp.ASKED, HEARERS_LAPSE, Topic.ALONE_TO_TALK)
+        & not_since(Stamp.DISTURBANCE, HEARERS_LAPSE)
+        & not_since(Stamp.OTHER_STATED, HEARERS_LAPSE),
+      "Who could hear may have gone: two quiet minutes later it is asked once more."),
     voice("CH-23", 2, "H1", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.in_conversation & c.adult_words & yes(Topic.HAS_LEFT) & ~c.hear_safe
         & asked(Topic.ALONE_TO_TALK) & asked_twice_at_most(Topic.ALONE_TO_TALK)
@@ -355,6 +393,10 @@ DANGER = (
     desk("CH-62", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       c.wants_fire & c.incident_open & c.answered,
       "Ask for the fire service at once; both services know.", takes=3_000),
+    desk("CH-61u", 1, "K1 assumption", a.tell_service,
+      c.service_lacks & c.incident_open & ~c.handed_on & ~c.found
+        & not_since(Stamp.TOLD_SERVICE, 12_000),
+      "What changes things for another service goes to it within 30 seconds.", takes=5_000),
     voice("CH-62s", 0, "assumption", say(Intent.GET_OUT),
       c.wants_fire & c.in_conversation & c.adult_words & ~said(Intent.GET_OUT),
       "Fire or gas: out first, if the way is clear, and no police questions before it."),
@@ -469,7 +511,8 @@ BRANCHES = (
         & c.injury_settled,
       "Known to the caller or a stranger: everything after it depends on that."),
     voice("CH-31w", 4, "H1", ask_first(Topic.WEAPON),
-      c.can_answer & c.adult_words & c.in_conversation & asked(Topic.OTHER_PERSON_PRESENT)
+      c.can_answer & c.adult_words & c.in_conversation
+        & (asked(Topic.OTHER_PERSON_PRESENT) | stated(StatementTopic.PERSON_OUTSIDE))
         & (yes(Topic.OTHER_PERSON_PRESENT) | no(Topic.ALONE_TO_TALK) | c.disturbance_heard
           | yes(Topic.IN_DANGER))
         & (~c.ill | c.disturbance_heard),
@@ -543,6 +586,13 @@ PLACE = (
       c.speaks & c.adult_words & c.in_conversation & ~c.says_mistake & c.no_place_named
         & (~c.place_findable | c.place_wide),
       "A caller who can speak says where; it goes before all other place questions."),
+    before_news("CH-59e", 1, "K8 N9 assumption", ActMaker("ask where the caller is", _where),
+      c.emergency & c.speaks & (c.adult_words | c.child) & ~c.beside & c.in_conversation
+        & c.first_words & c.place_none & c.no_place_named & ~asked(Topic.LOCATION)
+        & ~yes(Topic.SAME_ROOM) & ~c.says_mistake & ~c.other_voice & ~presses
+        & (~stated(StatementTopic.PERSON_HERE) | stated(StatementTopic.IN_ANOTHER_ROOM))
+        & since(Stamp.ANSWERED, PLACE_BY),
+      "Danger and no place: where it is comes second at the latest, also from a child."),
     voice("CH-59r", 1, "K8 N9", say(Intent.REPEAT_BACK),
       c.speaks & c.adult_words & c.in_conversation & c.first_words & ~c.no_place_named
         & c.hear_safe & ~said(Intent.REPEAT_BACK),
@@ -783,6 +833,10 @@ ENDING = (
       c.found & c.incident_open & since(Stamp.FOUND, STAYS),
       "Close only once officers have found the caller: at the scene is not with the caller.",
       takes=5_000),
+    desk("CH-81d", 1, "I4 assumption", a.brief_at_door,
+      c.door_owed & c.incident_open & ~c.handed_on,
+      "Officers are at the door: where the caller is, the way in, and the last sign, at once.",
+      takes=4_000),
     desk("CH-81", 1, "B24 B27 I4", a.brief_again,
       c.clues_owed & c.incident_open,
       "Give officers every clue and marker: another person's word closes nothing.", takes=6_000),
@@ -932,9 +986,14 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       _asks(Topic.ORDERS),
       "Court orders don't matter where a stranger is there or the caller is ill."),
     NeverBefore("NB-door", "SC-06 H1 assumption",
-      ~c.hides & ~c.under_way & ~c.child_hides & ~c.beside, _asks(Topic.CAN_OPEN_DOOR),
-      "A caller who hides, is in a vehicle, or has another person in the room is asked to no door.",
+      ~c.hides & ~c.under_way & ~c.child_hides & ~c.beside & ~nobody_opens,
+      _asks(Topic.CAN_OPEN_DOOR),
+      "A caller who hides, is in a vehicle or out of doors, cannot move and is alone, or has "
+      "another person in the room is asked to no door.",
       Stake.GIVEN_AWAY),
+    NeverBefore("NB-outside", "assumption", ~stated(StatementTopic.PERSON_OUTSIDE) | c.other_voice,
+      _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
+      "Who has said that the person is outside is not asked whether they are in there.", None),
     NeverBefore("NB-indoors", "B05 SC-33", ~c.under_way,
       _asks(Topic.IN_THE_HOUSE, Topic.CAN_STAY_HIDDEN, Topic.DOOR_LOCKED, Topic.SAME_ROOM),
       "A caller outdoors or in a vehicle is not asked what is inside a house."),

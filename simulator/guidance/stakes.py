@@ -57,7 +57,7 @@ _OWED: Mapping[object, Owed] = {
         (Stake.TIME, 12, Intent.WHICH_SERVICE, Intent.WHICH_OF_THREE, Intent.NUMBER_DIALLED,
             Intent.MAKE_A_SOUND),
         (Stake.CARE, 10, Intent.CALLS_BACK),
-        (Stake.CARE, 15, Intent.THROUGH_TO_POLICE, Intent.GET_OUT),
+        (Stake.CARE, 15, Intent.THROUGH_TO_POLICE, Intent.GET_OUT, Intent.KEEP_SMOKE_OUT),
         (Stake.CARE, 20, Intent.SAY_YES_IF_POLICE, Intent.STILL_WITH_YOU, Intent.CHECK_IN,
             Intent.REASSURE),
         (Stake.CARE, 40, Intent.ASK_FOR_CALLER),
@@ -106,6 +106,8 @@ def owed(action: do.Action, facts: KnownFacts) -> Owed | None:
         case do.StartTrace() if facts.sent and facts.place not in _NOWHERE:
             # Officers go to a place that they can find: a trace only keeps it new (CH-58).
             return None
+        case do.BringIn(update=True):
+            return Owed(Stake.NOT_PASSED_ON, 30_000)
         case do.BriefOfficers() if facts.briefed and not facts.officers_ask:
             return _OWED[do.BriefOfficers] if _is_weighty(action, facts) else None
     return _OWED.get(type(action))

@@ -93,6 +93,7 @@ _ABOUT: Mapping[type[object], tuple[str, ...]] = {
     do.Thrive: ("heading",),
     do.SetCode: ("code",),
     do.OfferWays: ("ways",),
+    do.BringIn: ("service", "update"),
     **dict.fromkeys((do.BriefOfficers, do.SendText, do.HandOver), ()),
 }
 """The fields in which acts that do the same agree; acts of other kinds are equal then."""

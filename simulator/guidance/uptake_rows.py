@@ -14,20 +14,30 @@ from string import ascii_lowercase
 from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.instant import Millis
-from simulator.core.statements import StatementTopic
+from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import ask_first, say
-from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, within
-from simulator.guidance.situation_rows import is_down
+from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
+from simulator.guidance.situation_rows import is_down, of_the_body
 from simulator.knowledge.answers import MOST, PLAIN
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.asking import is_open
 from simulator.knowledge.judgements.families import is_news, said, stated
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
-from simulator.knowledge.uptake import ANY_CHILD, UPTAKE, Again, LastQuestion, More, Uptake, Way
+from simulator.knowledge.uptake import (
+    ANY_CHILD,
+    THERE,
+    UPTAKE,
+    Again,
+    LastQuestion,
+    TellMore,
+    Uptake,
+    Way,
+    further,
+)
 
 IS_NEWS_FOR: Millis = 45_000
 """How long a statement is news: after that a question about it is a step back (assumption)."""
@@ -35,6 +45,8 @@ ACKNOWLEDGES: Millis = 25_000
 """Between two short words that only take something up (assumption)."""
 LISTENS_ON: Millis = 10_000
 """Between two words that only show that something was heard (assumption)."""
+CHILD_ANSWERS: Millis = 6_000
+"""How long a child is left to answer before it is asked anything else (assumption)."""
 JUST_SAID: Millis = 12_000
 """How long a short word still fits what was said (assumption)."""
 _FIRST = 50
@@ -44,7 +56,7 @@ COVERED = frozenset(
         *(Topic.CAN_HEAR, Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED),
         *(Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.SCREEN_SEEN),
         Topic.COVER_WORDS,
-        *(Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_A_VEHICLE, Topic.MOVING),
+        *(Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_A_VEHICLE, Topic.MOVING, Topic.LOCATION),
     }
 )
 """Topics with words that a shop or a friend could say (CH-38): each has variants for a pretence."""
@@ -53,7 +65,8 @@ _S = StatementTopic
 
 # fmt: off
 plain = called("plain words fit the caller, though another person may hear",
-    c.adult_words & ~c.exposed & ~c.writes)
+    (c.adult_words | (c.other_language & ~c.child & ~c.disguised & ~c.other_voice))
+        & ~c.exposed & ~c.writes)
 free = called("nobody else can hear, and plain words fit",
     c.adult_words & c.hear_safe & ~c.writes)
 child = called("a child has said it, and nobody else speaks", c.child & ~c.other_voice)
@@ -125,7 +138,7 @@ def maker_of(way: Way) -> ActMaker:
     match way:
         case Intent():
             return say(way)
-        case More(topic):
+        case TellMore(topic):
             return a.always(f"ask more: {topic.label}", do.Ask((topic,), terms.QuestionForm.OPEN))
         case Again(topic):
             return _again(topic)
@@ -142,10 +155,13 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
     if topic is _S.CHILDREN:
         # "The little one had my phone" is about the call, and not about who is in danger.
         audience &= ~c.says_mistake
+    if STATEMENTS[topic].weighs is Weighs.PERSON and way in THERE:
+        # Who is named in an illness or a fall may be the one who is ill (SIT-12).
+        audience &= ~of_the_body
     match way:
         case Intent():
             return audience & SO_LONG_AS.get(way, c.line_open)
-        case More():
+        case TellMore():
             return audience & c.speaks & c.in_conversation
         case _:
             return audience & c.in_conversation
@@ -192,10 +208,23 @@ def _lettered(unnamed: Iterator[GuidanceRow]) -> Iterator[GuidanceRow]:
 
 def _under_cover(facts: KnownFacts, _policy: Policy) -> do.Action:
     """Ask what a shop could ask, if it follows from the news; else say that it is noted."""
-    near = (way for each in facts.news[:1] for way in UPTAKE[each.topic, each.value].near)
+    first = [(each.topic, each.value) for each in facts.news[:1]]
+    near = (way for each in first for way in (*UPTAKE[each].near, *further(each)))
     topics = (way for way in near if isinstance(way, Topic) and way in COVERED)
     open_ones = (topic for topic in topics if is_open(facts, topic))
     return next((do.Ask((topic,)) for topic in open_ones), do.Say(Intent.REASSURE))
+
+
+_AFTER_THE_PLACE = (Topic.WEAPON, Topic.CHILDREN)
+
+
+def _further(facts: KnownFacts, _policy: Policy) -> do.Action | None:
+    """Ask what still follows from the news that presses most, once its own ways are used up."""
+    topics = (topic for each in facts.news[:1] for topic in further((each.topic, each.value)))
+    # Weapons and children are asked about once the place was turned to.
+    turned = facts.read or facts.place_given or facts.of(Topic.LOCATION).asked
+    fit = (topic for topic in topics if turned or topic not in _AFTER_THE_PLACE)
+    return next((do.Ask((topic,)) for topic in fit if is_open(facts, topic)), None)
 
 
 def _soon(when: FactJudgement, size: int = _FIRST) -> FactJudgement:
@@ -205,7 +234,7 @@ def _soon(when: FactJudgement, size: int = _FIRST) -> FactJudgement:
 # fmt: off
 ANY_NEWS = (
     rows.voice("CH-90c", 2, "B33 assumption", ask_first(*ANY_CHILD),
-      _soon(child & c.in_conversation),
+      _soon(child & c.in_conversation & since(Stamp.WORDS, CHILD_ANSWERS)),
       "What a child says is taken up by what one word answers."),
     rows.voice("CH-90d", 1, "B21 B22 K3",
       ActMaker("take it up in the cover's words", _under_cover), _soon(cover & c.incident_open),
@@ -214,10 +243,19 @@ ANY_NEWS = (
       _soon(plain & c.first_words & c.in_conversation & (c.ambulance_due | c.emergency_ungraded)
         & _just_said & not_since(Stamp.SAID, LISTENS_ON, Intent.STILL_WITH_YOU)),
       "While the hands grade or ask for an ambulance, a word shows that it was heard."),
+    rows.voice("CH-90s", 1, "B24 assumption",
+      ask_first(Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED),
+      _soon(plain & c.coached & c.in_conversation & ~c.ambulance_due & ~c.emergency_ungraded,
+        _FIRST - 1),
+      "Words that may be another's are followed by what a yes or no answers in that hearing."),
+    rows.voice("CH-90f", 1, "assumption",
+      ActMaker("ask what still follows from it", _further),
+      _soon(plain & c.in_conversation & ~c.ambulance_due & ~c.emergency_ungraded, _FIRST - 1),
+      "Words of weight are followed by a question, also when their own were asked."),
     rows.voice("CH-90", 1, "assumption", say(Intent.GOT_IT),
       _soon(plain & c.speaks & c.first_words & c.in_conversation & ~c.ambulance_due
         & ~c.emergency_ungraded & _just_said
-        & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT), _FIRST - 1),
+        & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT), _FIRST - 2),
       "What leaves nothing to ask is taken up in two words, now and then."),
 )
 AT_THE_DESK = (

@@ -157,6 +157,7 @@ class Stamp(terms.NamedTerm):
     RESULT = "the last result of a search or trace"
     SENT = "officers were sent"
     BRIEFED = "officers were last briefed"
+    TOLD_SERVICE = "another service was last told something"
     CUT = "the line was cut"
     ARRIVED = "officers arrived"
     ETA = "a unit last said when it will be there"
@@ -244,6 +245,8 @@ class _FactFields(NamedTuple):
     ledger: Ledger = Ledger()
     news: tuple[Statement, ...] = ()
     """Statements that this seat has not taken up yet, the most pressing first."""
+    fresh: frozenset[tuple[StatementTopic, bool]] = frozenset()
+    """Which of them the caller said last: the next words are about these."""
     passed_on: frozenset[PassedOn] = frozenset()
     """What this seat said to officers, to police and to the caller."""
     topics: FrozenMap[Topic, TopicFact] = FrozenMap()
@@ -292,10 +295,14 @@ class _FactFields(NamedTuple):
     sources_briefed: frozenset[LocationSource] = frozenset()
     markers_briefed: frozenset[terms.Marker] = frozenset()
     brought_in: tuple[terms.Service, ...] = ()
+    services_told: frozenset[tuple[terms.Service, str]] = frozenset()
+    """Which service was told of the place, in its words, and that the line is lost."""
     withheld: tuple[Intent, ...] = ()
     callback: CallbackState = CallbackState.NONE
     offered_to: str = ""
     arrived: bool = False
+    door_told: bool = False
+    """Whether officers were briefed since they arrived, on what helps at a door."""
     # What officers say over the radio.
     units: tuple[do.UnitInReach, ...] = ()
     """The units within reach, as dispatch listed them."""

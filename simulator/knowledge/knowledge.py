@@ -19,6 +19,9 @@ from simulator.knowledge.learning import learn
 from simulator.knowledge.learning_step import NOT_WAITED, StampKey, Waited
 from simulator.knowledge.statements_taken import PROMPT_LASTS
 
+BREATH: Millis = 1_000
+"""After a question: a murmur as early as that was begun before it was understood (assumption)."""
+
 
 class Knowledge(NamedTuple):
     """What a role knows of the call that runs, and when each thing last changed."""
@@ -46,7 +49,8 @@ class Knowledge(NamedTuple):
             before = before._replace(hear=Hearers.UNKNOWN)
             self = self._replace(facts=before)
         stated = getattr(body, "means", ()) != ()
-        waited = self._waited(at) if before.awaited or stated else NOT_WAITED
+        open_now = before.awaited or before.asking is not None
+        waited = self._waited(at) if open_now or stated else NOT_WAITED
         facts, touched = learn(role, before, actor, speaker, body, waited)
         paged = actor is role and isinstance(body, do.Note | do.Thrive)
         # By value too: what is remembered may have been dropped, and another object be the same.
@@ -71,12 +75,15 @@ class Knowledge(NamedTuple):
     def _waited(self, at: Millis) -> Waited:
         """Return what the facts learn from the clock: of an open question, or of what is stated."""
         return Waited(
-            not self._is_within(SILENCE_ANSWERS_AFTER, at, Stamp.WORDS, never=True),
+            self.facts.awaited
+            and not self._is_within(SILENCE_ANSWERS_AFTER, at, Stamp.WORDS, never=True),
             self._is_within(SILENCE_ANSWERS_WITHIN, at, Stamp.CODE),
             self._is_within(PROMPT_LASTS, at, Stamp.PROMPTED),
             self._is_within(PROMPT_LASTS, at, Stamp.OTHER_VOICE)
             or self._is_within(PROMPT_LASTS, at, Stamp.OTHER_STATED),
             self.since(Stamp.STATED_LAST, at) == 0,
+            not self.facts.awaited or self._is_within(BREATH, at, Stamp.WORDS),
+            not self.facts.awaited and self._is_within(BREATH, at, Stamp.ASKED_LAST),
         )
 
     def _is_within(self, span: Millis, at: Millis, stamp: Stamp, *, never: bool = False) -> bool:

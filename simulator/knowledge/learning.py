@@ -31,6 +31,7 @@ from simulator.knowledge.facts import (
 )
 from simulator.knowledge.learning_step import GRAVE, LearningStep, StampKey, Waited
 from simulator.knowledge.ledger import Audience, SaidHow
+from simulator.knowledge.services import AUDIENCES, events_for_services, lacked_by
 from simulator.knowledge.sounds_taken import child_calls, take_sound
 from simulator.knowledge.statements_taken import (
     caller_states,
@@ -87,7 +88,6 @@ OWN: dict[type[Any], LearnFrom] = {
     do.StartTrace: _recorded(trace=Lookup.WAITING, adds={"traces": "trace"}),
     do.SetGrade: _recorded(copies={"grade": "grade", "grade_reason": "reason"}, reasons_stale=True),
     do.Deploy: _recorded(Stamp.SENT, sent=True),
-    do.BringIn: _recorded(adds={"brought_in": "service"}),
     do.Withhold: _recorded(adds={"withheld": "intent"}),
     do.CallBack: _recorded(callback=CallbackState.RUNG),
     do.DecideAgainstCallback: _recorded(callback=CallbackState.NOT_RUNG),
@@ -427,6 +427,22 @@ def _note(step: LearningStep, body: do.Note) -> None:
         step.new["heard"] = heard.plus({k: use._replace(noted=True) for k, use in heard.items()})
 
 
+@_on(OWN, do.BringIn)
+def _bring_in(step: LearningStep, body: do.BringIn) -> None:
+    """Ask a service in, and know what it was told; asked without a text, it is told all so far."""
+    facts = step.facts
+    if body.service not in facts.brought_in:
+        step.add("brought_in", body.service)
+    step.touch(Stamp.TOLD_SERVICE)
+    lacking = lacked_by(facts, body.service)
+    stated = (
+        body.means if body.means or body.text else [(each.topic, each.value) for each in lacking]
+    )
+    pass_on(step, AUDIENCES[body.service], stated)
+    told = {(body.service, each) for each in events_for_services(facts)}
+    step.new["services_told"] = facts.services_told | told
+
+
 @_on(OWN, do.BriefOfficers)
 def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
     step.new.update(briefed=True, address_new=False)
@@ -439,6 +455,7 @@ def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
     said = {topic for topic, _ in follows(body.means)}
     answered = {*body.topics, *body.ruled_out, *body.unknown, *said}
     step.new["officers_ask"] = tuple(t for t in step.facts.officers_ask if t not in answered)
+    step.new["door_told"] = step.facts.arrived
     step.new["clues_given"] = step.facts.unit_status in AT_THE_DOOR
     for topic in _briefed_topics(step, body):
         if topic in step.now("topics"):

@@ -10,6 +10,7 @@ from simulator.core.log import Body
 from simulator.core.statements import StatementTopic, follows
 from simulator.core.terms import Intent, Reported, Role, Sound, Topic
 from simulator.knowledge.answers import ANSWERED, FIRM, MOST, AnswerState, HowKnown, TopicFact
+from simulator.knowledge.company import WHERE_THEY_ARE, Company, company, place_is_said
 from simulator.knowledge.facts import (
     NEVER_ASKED,
     CodeState,
@@ -38,6 +39,12 @@ class Waited(NamedTuple):
     """Whether another person has just spoken."""
     together: bool = False
     """Whether something else was stated at this very instant."""
+    asked_just_now: bool = False
+    """Whether the open question has only begun, or ended within a breath: too early to be answered
+    by a murmur."""
+    begun_just_now: bool = False
+    """Whether the open question has begun within a breath: what begins now answers an earlier one.
+    """
 
 
 NOT_WAITED = Waited()
@@ -106,9 +113,8 @@ class LearningStep:
                 if self.fact(other).value is not value:
                     self.learn(other, fact.how, value)
         firm = fact.how in FIRM
-        hearers = _WHO_HEARS.get((topic, fact.value)) if firm else None
-        if hearers is not None:
-            self.hearers(hearers)
+        if firm:
+            self._know_who_hears(topic, fact.value)
         stated = self.now("code") is not CodeState.NONE
         if topic is Topic.CAN_HEAR and firm and stated and fact.value is AnswerState.YES:
             self.new["code"] = CodeState.TESTED
@@ -116,6 +122,37 @@ class LearningStep:
         elif topic is Topic.CAN_HEAR and before.value is AnswerState.YES != fact.before[0]:
             # Another sign followed, so the yes of the test was none: nothing is built on it (B04).
             self.new["code"] = CodeState.FAILED
+
+    def _know_who_hears(self, topic: Topic, value: AnswerState | None) -> None:
+        """Know what an answer says about who can hear (B26).
+
+        One who is outside, or ill, or helps, is nobody to hide from, and nobody to rely on either.
+        """
+        hearers = _WHO_HEARS.get((topic, value))
+        if topic is Topic.OTHER_PERSON_PRESENT and hearers is not None and not self.is_feared():
+            self.doubt_hearers()
+        elif hearers is not None:
+            self.hearers(hearers)
+
+    def is_feared(self) -> bool:
+        """Whether one who is there harms, or may: it is not known that they don't."""
+        return company(self.now("ledger")) in (Company.HARMS, Company.NOT_KNOWN)
+
+    def settle_where(self) -> None:
+        """Know whether the caller's words answer where the other person is: then it isn't asked."""
+        said = place_is_said(self.now("ledger"))
+        for topic in WHERE_THEY_ARE:
+            fact = self.fact(topic)
+            if fact.value is None and fact.stated is not said:
+                self.topic(topic, fact._replace(stated=said))
+
+    def reopen_hearers(self) -> None:
+        """Ask once more who can hear: the one who was there has gone, or is outside."""
+        fact = self.fact(Topic.ALONE_TO_TALK)
+        if fact.value is AnswerState.NO:
+            self.topic(Topic.ALONE_TO_TALK, NEVER_ASKED._replace(asked=min(fact.asked, 1)))
+        if self.now("hear") is Hearers.UNSAFE:
+            self.hearers(Hearers.UNKNOWN)
 
     def _weighed(self, topic: Topic, fact: TopicFact, before: TopicFact) -> TopicFact:
         """Return what a caller's word is worth: what takes danger back counts only if it is free.
@@ -186,18 +223,33 @@ class LearningStep:
     def answered(self, body: Body) -> None:
         """Take what the caller does as an answer, where a question is open."""
         topic = self.now("asking")
-        if topic is None:
+        if topic is None or self._only_listens(body, topic):
             return
         fact, signs, tested = self.fact(topic), self.facts.code_signs, self.tested(topic)
         spoken = isinstance(body, do.Say)
         # "He has a knife" answers the question about a weapon, however it was asked.
         stated = _stated(body, topic) if isinstance(body, do.Say) else None
         heard = fact.hear(body, signs, tested=tested) if stated is None else fact.states(stated)
+        if stated is None and spoken and self.waited.begun_just_now and topic is not Topic.CAN_HEAR:
+            # Nobody has understood this question yet: a "yes" is to what was asked before it.
+            heard = fact.doubt()
         lowers = spoken and topic in GRAVE and heard.answer is AnswerState.NO
         if lowers and self._pretends() and not self.facts.is_yes(Topic.COVER_WORDS):
             # "Anything sharp with that?" "No.": nothing was agreed to mean a weapon (CH-38).
             heard = fact.doubt()
         self.topic(topic, heard)
+
+    def _only_listens(self, body: Body, topic: Topic) -> bool:
+        """Whether it is a murmur that shows no more than that the caller hears.
+
+        "Mm" while a question is being spoken, or in the breath after it, answers no question but
+        whether they hear; so does one to a question that a yes cannot answer.
+        """
+        if topic is Topic.CAN_HEAR or not isinstance(body, do.Say) or body.facts:
+            return False
+        murmurs = body.words.strip(" .,!…").lower() in _MURMURS
+        openly = self.facts.asked_form is terms.QuestionForm.OPEN
+        return murmurs and (openly or self.waited.asked_just_now)
 
     def _pretends(self) -> bool:
         """Whether the caller talks as if to another person."""
@@ -223,6 +275,8 @@ def _stated(body: do.Say, topic: Topic) -> AnswerState | None:
     return None if so is None else AnswerState.YES if so else AnswerState.NO
 
 
+_MURMURS = frozenset({"mm", "mmm", "mm-hm", "mm hm", "mhm", "uh-huh", "uh huh", "hm", "hmm"})
+"""What people say while they listen (assumption): "Yeah" and "Yes" are not among them."""
 _NONE_SEEN = (StatementTopic.NO_WEAPON_SEEN, True)
 """Not to have seen a weapon is not to know of none (ST-19)."""
 GRAVE = (Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON)

@@ -71,6 +71,9 @@ class Audience(NamedTerm):
     OFFICERS = "officers"
     POLICE = "the police call handler"
     CALLER = "the caller"
+    AMBULANCE = "the ambulance service"
+    FIRE = "the fire service"
+    COASTGUARD = "the coastguard"
 
 
 class PassedOn(NamedTuple):

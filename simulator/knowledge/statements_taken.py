@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable
 from simulator.core.instant import Millis
 from simulator.core.log import Body
 from simulator.core.statements import STATEMENTS, Stated, StatementTopic, Stating, follows
-from simulator.core.terms import QuestionForm, Reported, Role, Topic, YesMeans
+from simulator.core.terms import Intent, QuestionForm, Reported, Role, Topic, YesMeans
 from simulator.knowledge.answers import AnswerState, HowKnown
+from simulator.knowledge.company import Company, company, may_be_unheard
 from simulator.knowledge.facts import Hearers, Stamp
 from simulator.knowledge.learning_step import LearningStep
 from simulator.knowledge.ledger import (
@@ -23,7 +24,7 @@ from simulator.knowledge.ledger import (
     Statement,
     weight,
 )
-from simulator.knowledge.uptake import with_news, without_taken_up
+from simulator.knowledge.uptake import PRESSES, with_news, without_taken_up
 
 PROMPT_LASTS: Millis = 30_000
 """How long after another voice a caller's words may be that voice's (BF-2, assumption)."""
@@ -59,12 +60,17 @@ def take_statements(
         belief = after.belief(each.topic)
         if belief is not None and belief.by == each and not (each.lowers and aside):
             _know_what_follows(step, each, place, [topic for topic, _ in follows(stated)])
+    step.settle_where()
+    if may_be_unheard(new) and Topic.ALONE_TO_TALK not in dict(follows(stated)):
+        step.reopen_hearers()
     if step.actor is Role.ROOM:
         step.touch(Stamp.OTHER_STATED)
     if StatementTopic.SAYS_WHAT_TO_SAY in dict(stated):
         step.touch(Stamp.PROMPTED)
     if not aside:
         step.new["news"] = with_news(step.now("news"), new, before)
+        if fresh := frozenset(e[:2] for e in step.new["news"] if e in new and e[:2] not in PRESSES):
+            step.new["fresh"] = fresh
 
 
 def take_report(step: LearningStep, stated: Stated, *, at_the_door: bool) -> None:
@@ -175,6 +181,8 @@ def take_up(step: LearningStep, body: Body) -> None:
     """Speak or write: what follows from news takes it up (practice2 BF-5)."""
     if step.now("news"):
         step.new["news"] = without_taken_up(step.now("news"), body)
+    if getattr(body, "intent", None) is not Intent.STILL_WITH_YOU:
+        step.new["fresh"] = frozenset()
 
 
 def pass_on(step: LearningStep, to: Audience, stated: Iterable[Stating]) -> None:
@@ -211,9 +219,19 @@ def caller_states(
     if topic is Topic.WEAPON:
         # Nobody who says "he has a knife" has to be asked whether there is danger.
         step.state(Topic.IN_DANGER, AnswerState.YES, how)
-    elif topic is Topic.OTHER_PERSON_PRESENT and Topic.ALONE_TO_TALK not in said:
+    elif topic is Topic.OTHER_PERSON_PRESENT and _is_beside(step, said):
         # Nor who says "he is in the room", whether another person can hear.
         step.state(Topic.ALONE_TO_TALK, AnswerState.NO, HowKnown.HEARD)
+
+
+def _is_beside(step: LearningStep, said: Collection[Topic]) -> bool:
+    """Whether one who harms is so near that it needn't be asked whether they hear.
+
+    Of anybody else, and from another room, it is asked: "Can anybody hear you?" (BF-2, ST-02).
+    """
+    elsewhere = Topic.SAME_ROOM in said and step.fact(Topic.SAME_ROOM).value is not AnswerState.YES
+    untold = Topic.ALONE_TO_TALK not in said and not elsewhere
+    return untold and company(step.now("ledger")) is Company.HARMS
 
 
 _TELLS_WHAT_HAPPENED = (

@@ -17,11 +17,11 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.statements import STATEMENTS, Stated, StatementTopic, Weighs
-from simulator.core.terms import LineStage, Role
+from simulator.core.terms import Intent, LineStage, Role
 from simulator.guidance.tables import carried_out, guidance_of
 from simulator.knowledge.facts import Hearers, KnownFacts
 from simulator.knowledge.knowledge import Knowledge
-from simulator.knowledge.uptake import UPTAKE, takes_up
+from simulator.knowledge.uptake import SHORT, UPTAKE, takes_up
 from simulator.language.content_words import content_words
 from simulator.session.run.call_people import procedure
 from simulator.session.run.headless_run import run
@@ -32,9 +32,16 @@ SEEDS = range(4)
 WANTED, BACK = 85, (25, 45)
 """Percent of sentences that are taken up; and that have a word said back."""
 S = StatementTopic
+OF_BODY = frozenset(t for t, row in STATEMENTS.items() if row.weighs is Weighs.BODY)
+GRAVE = OF_BODY | {t for t, row in STATEMENTS.items() if row.weighs is Weighs.DANGER}
+"""What raises danger: a short word that it was heard takes none of it up."""
+ASKS_WHERE = "CH-59e"
+"""Where it is, in danger: what the sentence brings about needs a place."""
 READ_BY: dict[str, frozenset[StatementTopic]] = {
     "CH-59r": frozenset({S.ADDRESS, S.LANDMARK}),
-    "CH-29s": frozenset(t for t, row in STATEMENTS.items() if row.weighs is Weighs.BODY),
+    "CH-29s": frozenset({S.VIOLENCE, *OF_BODY}),
+    "CH-59": frozenset({S.PLACE_UNKNOWN, S.NOT_AT_HOME}),
+    "CH-59e": GRAVE,
     "CH-42": frozenset({S.MISTAKE}),
     "CH-62s": frozenset({S.FIRE_OR_PETROL}),
     "SIT-27v": frozenset({S.FIRE_OR_PETROL}),
@@ -66,6 +73,13 @@ class Turn(NamedTuple):
     back: bool
     free: bool
     """Whether nobody else could hear."""
+    short: bool
+    """Whether it only says that something was heard."""
+
+    @property
+    def grave(self) -> bool:
+        """Whether the sentence raises danger."""
+        return any(value and topic in GRAVE for topic, value in self.stated)
 
 
 def turns(scenario: Scenario, library: Library, seed: int) -> Iterator[Turn]:
@@ -107,7 +121,8 @@ def _turn(
     back = bool(content_words(said) & content_words(answer))
     free = facts.hear is Hearers.SAFE
     taken = reads(row, stated, body)
-    return Turn(scenario, seed, said, stated, answer, row, taken, back, free)
+    short = isinstance(body, do.Say) and body.intent in (*SHORT, Intent.STILL_WITH_YOU)
+    return Turn(scenario, seed, said, stated, answer, row, taken, back, free, short)
 
 
 def reads(row: str, stated: Stated, body: object) -> bool:
@@ -136,6 +151,14 @@ def report(found: Sequence[Turn]) -> Iterator[str]:
     """Yield the figures as lines."""
     free = [each for each in found if each.free]
     yield f"taken up: {_percent(sum(t.taken_up for t in found), len(found))}; wanted {WANTED}"
+    short = [each for each in found if each.short and each.taken_up]
+    grave = sum(each.grave for each in short)
+    yield f"  of these only a short word: {_percent(len(short), len(found))}"
+    yield f"  and that after something that raises danger: {_percent(grave, len(found))}"
+    acts = sum(t.taken_up for t in found) - grave
+    yield f"  without those: {_percent(acts, len(found))}"
+    where = sum(each.taken_up and each.row == ASKS_WHERE for each in found)
+    yield f"  of these by asking where, in danger: {_percent(where, len(found))}"
     yield f"a word said back: {_percent(sum(t.back for t in found), len(found))}"
     back = _percent(sum(t.back for t in free), len(free))
     yield f"  where nobody else can hear: {back}; wanted {BACK[0]} to {BACK[1]}"

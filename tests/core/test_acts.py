@@ -184,7 +184,8 @@ def test_an_act_sounds_if_and_only_if_it_is_heard() -> None:
         do.HangUp(): None,
     }
     assert {act: do.sign_of(act) for act in signs} == signs
-    assert do.PRIVATE == {"note": "text", "thrive": "text", "brief_officers": "text"}
+    private = {"note": "text", "thrive": "text", "brief_officers": "text", "bring_in": "text"}
+    assert private == do.PRIVATE
     typed = ("say", "send_text", "hand_over", "offer_ways", "set_code", "ask")
     assert dict.fromkeys(typed, "words") == do.OWN_WORDS
     assert set(do.REPORTS) == {"tap", "cough", "press"}

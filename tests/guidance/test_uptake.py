@@ -16,7 +16,7 @@ from simulator.guidance.uptake_rows import COVERED, UPTAKE_ROWS
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import Statement
-from simulator.knowledge.uptake import MOST_NEWS, UPTAKE, with_news, without_taken_up
+from simulator.knowledge.uptake import MOST_NEWS, PRESSES, UPTAKE, with_news, without_taken_up
 from simulator.language.content_words import content_words
 from simulator.language.purposes import OF_STAFF
 from tests.benchmarks.uptake import FILLS, reads, turns
@@ -196,7 +196,10 @@ def test_near_another_person_they_follow_and_have_none_of_the_callers_words(
     assert reads(turn.row, ((topic, True),), turn.body), (turn.row, turn.words)
     assert not content_words(SAID[topic]) & content_words(turn.words), turn.words
     assert not {"police", "officers", "minutes", "mill"} & content_words(turn.words)
-    assert not (isinstance(turn.body, do.Ask) and turn.body.form == "open"), turn.words
+    # Of the body it is asked openly: when a stroke began, what was taken, what holds them.
+    of_the_body = turn.row in ("SIT-11v", "SIT-12v", "SIT-13v")
+    open_ = isinstance(turn.body, do.Ask) and turn.body.form == "open"
+    assert of_the_body or not open_, turn.words
 
 
 def test_each_statement_has_its_ways() -> None:
@@ -220,6 +223,12 @@ def test_nothing_is_asked_that_a_statement_already_says(topic: StatementTopic) -
         for e in call.log
         if e.seq > when and e.actor is HANDLER and isinstance(e.body, do.Ask)
     ]
+    again |= {
+        S.STROKE_SIGNS: {Topic.NEEDS_AMBULANCE},
+        S.TABLETS_TAKEN: {Topic.TABLETS_TAKEN},
+        S.TRAPPED_OR_FALLEN: {Topic.INJURED},
+        S.FOLLOWED: {Topic.BEHIND_YOU},
+    }.get(topic, set())  # Asked in another sense: when, how many, where, and whether still.
     deliberate = {(way.about) for way in UPTAKE[topic, True].near if hasattr(way, "about")}
     found = [each for each in later if each[0] in answered - again - deliberate]
     assert found == []
@@ -381,7 +390,7 @@ def test_the_old_mill() -> None:
     near = first_words_after(words, NEAR)
     assert near[0] in ("OK. I'm with you.", "I hear you. One second.", "Right. I'm on it.",
         "OK, I hear you.") or "move" in near[0] or "get up" in near[0], near[0]  # fmt: skip
-    assert any("he move" in each or "he get up" in each for each in near[:3]), near[:3]
+    assert any("he move" in each or "he get up" in each for each in near[:4]), near[:4]
 
 
 def test_it_was_an_accident_after_he_said_so_is_no_mistake() -> None:
@@ -426,7 +435,7 @@ def test_what_was_missed_on_30_november_is_taken_up(words: str, row: str) -> Non
     call = play(text, seed=1)
     means = next(e.body.means for e in call.log if getattr(e.body, "words", "") == words)
     turn = Turn(call, means[0][0])
-    assert turn.row.startswith((row, "CH-90w")), (turn.row, turn.words)
+    assert turn.row.startswith((row, "CH-90w", "SIT-13v")), (turn.row, turn.words)
 
 
 # --- the operator ---------------------------------------------------------------------------------
@@ -477,7 +486,8 @@ def test_what_the_operator_heard_is_not_asked_by_police() -> None:
 def test_news_is_each_statement_once_the_most_pressing_first_and_bounded() -> None:
     every = [Statement(topic, value) for topic, value in reversed(UPTAKE)]
     news = with_news((), every, ())
-    assert [(each.topic, each.value) for each in news] == list(UPTAKE)[:MOST_NEWS]
+    order = sorted(UPTAKE, key=lambda each: each not in PRESSES)
+    assert [(each.topic, each.value) for each in news] == order[:MOST_NEWS]
     assert with_news(news, every, every) == news
 
 
@@ -504,7 +514,7 @@ def test_every_line_that_takes_something_up_is_for_a_statement_that_its_purpose_
                 ways = UPTAKE[topic, value]
                 every = (*ways.free, *ways.near, *ways.child, Intent.REASSURE)
                 names = {str(getattr(way, "about", way)) for way in every}
-                more = purpose == "more" and any(type(w).__name__ == "More" for w in every)
+                more = purpose == "more" and any(type(w).__name__ == "TellMore" for w in every)
                 assert purpose in names or more, (purpose, name)
 
 
@@ -687,3 +697,116 @@ def test_each_text_of_a_caller_is_answered_once_and_no_flood_follows() -> None:
     out = [e.at for e in call.log if isinstance(e.body, do.SendText) and e.actor is HANDLER]
     assert len(out) > 4
     assert min(b - a for a, b in pairwise(out)) > 5_000
+
+
+# --- what was said last, and where it is ----------------------------------------------------------
+
+
+def answered_twice(first: str, then: str, *, more: str = "", seed: int = 1) -> Story:
+    """A caller with no known place who makes one statement, and another to the next question."""
+    return play(
+        NO_PLACE + more + "caller:\n" + TAP
+        + "  - {when: {heard: through_to_police}, after: 1s, do: {say: {intent: speaks, "
+        + f'words: "One.", means: {first}}}}}}}\n'
+        + "  - {when: {asked: any}, after: 1s, do: {say: {intent: speaks, "
+        + f'words: "Two.", means: {then}}}}}}}\n',
+        seed=seed,
+    )  # fmt: skip
+
+
+def test_the_next_words_go_to_what_was_said_last_and_not_to_what_was_left_before() -> None:
+    """BF-5: "He hit me." and then "His car's heading for the ring road."."""
+    call = answered_twice("{hit: yes, partner: yes}", "{in_another_room: yes}")
+    turn = Turn(call, S.IN_ANOTHER_ROOM, "Two.")
+    assert reads(turn.row, ((S.IN_ANOTHER_ROOM, True),), turn.body), (turn.row, turn.words)
+
+
+def test_what_may_kill_is_taken_up_before_what_came_after_it() -> None:
+    old = with_news((), [Statement(S.NAME, True), Statement(S.KNIFE, True)], ())
+    news = with_news(old, [Statement(S.DOG, True)], [Statement(S.KNIFE, True)])
+    assert [each.topic for each in news] == [S.KNIFE, S.DOG, S.NAME]
+
+
+def test_who_says_again_that_they_want_to_die_is_taken_up_again() -> None:
+    """CL-12: said again, it is said because there is more of it."""
+    again = [Statement(S.SUICIDAL, True)]
+    assert [each.topic for each in with_news((), again, again)] == [S.SUICIDAL]
+
+
+@pytest.mark.parametrize("alone", [SAFE, NEAR])
+@pytest.mark.parametrize("topic", [S.HIT, S.KNIFE, S.STRANGLED, S.DONE_BEFORE, S.THREAT_TO_KILL])
+def test_a_short_word_takes_up_nothing_that_raises_danger(
+    topic: StatementTopic, alone: str
+) -> None:
+    """An "OK, that's down" after a blow is no act that follows from it."""
+    turn = Turn(said(topic, alone), topic)
+    assert not (isinstance(turn.body, do.Say) and turn.body.intent is Intent.GOT_IT), turn.words
+
+
+@pytest.mark.parametrize("who", ["speaks", "child_speaks"])
+@pytest.mark.parametrize("means", ["{violence: yes}", "{knife: yes}", "{not_waking: yes}"])
+def test_in_danger_with_no_place_where_it_is_comes_within_half_a_minute(
+    who: str, means: str
+) -> None:
+    """CH-59, SIT-13: officers who are held need a place, from a child as well."""
+    text = (
+        "facts: {can_hear: yes, can_speak: yes}\n" + ALOUD + "caller:\n" + TAP
+        + "  - {when: {heard: through_to_police}, after: 1s, do: {say: {intent: "
+        + f'{who}, words: "One.", means: {means}}}}}}}\n'
+    )  # fmt: skip
+    call = play(text, seed=1)
+    answer = call.first(do.Answer, HANDLER).at
+    where = [
+        e.at for e in call.log if isinstance(e.body, do.Ask) and Topic.LOCATION in e.body.about
+    ]
+    assert where, asked(call)
+    assert where[0] - answer < 36_000
+
+
+def test_a_husband_who_is_ill_is_not_taken_for_one_who_threatens() -> None:
+    """SIT-12: nothing of whether he is there, weapons or drink."""
+    text = (
+        PLACE + "facts: {can_hear: yes, can_speak: yes}\n" + ALOUD + "caller:\n" + TAP
+        + "  - {when: {heard: through_to_police}, after: 1s, do: {say: {intent: speaks, "
+        + 'words: "My husband\'s face has gone.", means: {partner: yes, stroke_signs: yes}}}}\n'
+    )  # fmt: skip
+    topics = set(asked(play(text, seed=1)))
+    assert not topics & {Topic.WEAPON, Topic.DRINK_OR_DRUGS, Topic.SAME_ROOM, Topic.HAS_LEFT}
+
+
+def test_who_has_said_what_it_is_to_the_operator_is_not_asked_what_they_need() -> None:
+    """2.3: "What do you need?" to a caller who has said it is a fault."""
+    for seed in range(6):
+        call = play(
+            NO_PLACE + "caller:\n  - {when: {heard: which_service}, after: 1s, do: {say: {intent: "
+            + 'wants_police, words: "Police. He\'s in our yard.", '
+            + "means: {wants_police: yes, person_outside: yes}}}}\n",
+            seed=seed,
+        )  # fmt: skip
+        words = call.first(do.Say, HANDLER).body.words  # type: ignore[union-attr]
+        assert "What" not in words, words
+
+
+def test_nobody_who_is_pinned_and_alone_is_asked_who_can_open() -> None:
+    call = answered_twice(
+        "{trapped_or_fallen: yes, cannot_move: yes}", "{alone: yes, dog: yes}", more=""
+    )
+    at = next(e.seq for e in call.log if getattr(e.body, "words", "") == "Two.")
+    later = [e.body.about for e in call.log if e.seq > at and isinstance(e.body, do.Ask)]
+    assert (Topic.CAN_OPEN_DOOR,) not in later
+
+
+def test_the_first_question_of_the_place_asks_where_it_is() -> None:
+    """ST-47: to a free speaker nothing of what can be seen or heard; a town is asked for."""
+    for seed in range(6):
+        call = play(
+            "facts: {can_hear: yes, can_speak: yes}\n" + ALOUD + "caller:\n" + TAP
+            + "  - {when: {heard: through_to_police}, after: 1s, do: {say: {intent: speaks, "
+            + 'words: "She won\'t wake up.", means: {not_waking: yes}}}}\n',
+            seed=seed,
+        )  # fmt: skip
+        body = next(
+            e.body for e in call.log
+            if isinstance(e.body, do.Ask) and Topic.LOCATION in e.body.about
+        )  # fmt: skip
+        assert not {"see", "hear", "word"} & set(body.words.lower().split()), body.words

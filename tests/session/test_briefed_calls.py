@@ -62,3 +62,39 @@ def test_no_briefing_is_a_list_of_codes(name: str) -> None:
         assert describe_entry(body) == f"briefs officers: {body.text}"
         said.append(body.text)
     assert len(said) == len({*said}), "nothing is briefed twice in the same words"
+
+
+NEEDLE = (
+    "facts: {can_hear: yes, in_danger: no, injured: yes}\n"
+    "answers: {by: [spoken], after: 1.5s, manner: aloud}\n"
+    "caller:\n"
+    "  - {when: {heard: which_service}, after: 1s, do: {say: {intent: speaks, words: Police.}}}\n"
+    "  - {when: {heard: through_to_police}, after: 2s, do: {say: {intent: speaks,"
+    " words: \"Grandad's fallen and he won't wake up.\"}}}\n"
+    "  - {when: {heard: through_to_police}, after: 40s, do: {say: {intent: speaks,"
+    ' words: "The gate\'s off the chain at the back.", means: {way_in: yes}}}}\n'
+)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_another_service_hears_of_what_changes_within_half_a_minute(seed: int) -> None:
+    """Practice2 section 6: asked in with a sentence, and told of the way in when it is known."""
+    call = play(NEEDLE, seed=seed)
+    asked = next(entry for entry in call.all(do.BringIn) if entry.body.service.value == "ambulance")
+    assert "wake up" in asked.body.text
+    said = next(e for e in call.log if "off the chain" in getattr(e.body, "words", ""))
+    told = next(e for e in call.all(do.BringIn) if "off the chain" in e.body.text)
+    assert told.body.update
+    assert told.at - said.at <= 30_000
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_officers_at_the_door_hear_what_helps_within_twenty_seconds(seed: int) -> None:
+    """Pattern 7: they are there, and the first words to them are where and how to get in."""
+    call = play(NEEDLE, seed=seed)
+    if not call.any(do.Arrive):
+        return
+    there = call.first(do.Arrive)
+    told = next(entry for entry in call.after(there).all(do.BriefOfficers))
+    assert told.at - there.at <= 20_000
+    assert "off the chain" in told.body.text

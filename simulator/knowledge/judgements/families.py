@@ -8,8 +8,9 @@ from simulator.core.terms import Intent, LineStage, Sound, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.judgements.asking import is_open, told
-from simulator.knowledge.judgements.judgement import FactJudgement, field, holding, judged
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, field, holding, judged
 from simulator.knowledge.situation import Situation, seems
+from simulator.knowledge.uptake import PRESSES
 
 
 def _of_topic(
@@ -65,11 +66,14 @@ def situation(kind: Situation) -> FactJudgement:
 def is_news(topic: StatementTopic, value: bool = True) -> FactJudgement:
     """Make the judgement that a caller has stated it, and nothing has taken it up yet."""
     says = topic.meaning if value else f"not: {topic.meaning}"
-    return judged(
-        f"the caller has just said: {says}",
-        "news",
-        lambda f, _: any(each.topic is topic and each.value is value for each in f.news),
-    )
+    stated_ = topic, value
+
+    def so(facts: KnownFacts, _policy: Policy) -> bool:
+        # What was said last comes before what was left of it earlier, but for what presses.
+        later = facts.fresh and stated_ not in facts.fresh and stated_ not in PRESSES
+        return not later and any(each[:2] == stated_ for each in facts.news)
+
+    return judged(f"the caller has just said: {says}", "news fresh", so)
 
 
 @cache

@@ -22,7 +22,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "telling_due unnoted text_waits mistake_stated searched search_open traced trace_waits "
             "graded not_regraded reasoned not_rung offered supervisor_asked no_text_sent "
             "texts_owed briefed unit_assigned two_minutes_out eta_news at_the_door unfound "
-            "clues_owed officers_wait answer_held question_to_relay was_relayed met "
+            "clues_owed door_owed officers_wait answer_held question_to_relay was_relayed met "
             "silence_briefed answered"
         ),
         "It puts the steps towards an understanding in order; rules judge the code, its test and "
@@ -47,6 +47,9 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
         "go, to ask a specialist (CH-27, CH-66, CH-85, B17, B35).": (
             "may_ring doubtful denial_doubted threat_known mistake abuse_marked rang_before "
             "has_specialist"
+        ),
+        "Rules judge whether a service was asked in; what it is told after is advice so far.": (
+            "service_lacks"
         ),
         "What officers lack is held with its age by rules (`lack_news`): it has a minute.": (
             "unbriefed text_unbriefed fact_unbriefed place_unbriefed"

@@ -69,7 +69,7 @@ def _is_stated(facts: KnownFacts, topics: Iterable[StatementTopic]) -> bool:
 
 
 def asks_for_police(facts: KnownFacts) -> bool:
-    """Whether the caller's words ask for police, whatever else is in them."""
+    """Whether the caller's words ask for police, also beside words of illness or fire."""
     return _is_stated(facts, (_S.WANTS_POLICE,))
 
 

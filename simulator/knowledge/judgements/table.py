@@ -51,6 +51,7 @@ from simulator.knowledge.judgements.judgement import (
     judged,
 )
 from simulator.knowledge.learning import AT_THE_DOOR
+from simulator.knowledge.services import service_to_tell
 from simulator.knowledge.situation import ABUSE, Situation, is_coached, situations
 
 FIRST_WORDS = frozenset(
@@ -293,6 +294,9 @@ met = judged("officers or the caller have said that they are together",
     "found unit_status last_said replies",
     lambda f, _: f.found and (f.unit_status in (terms.UnitStatus.REPORTED,
         terms.UnitStatus.RESUMED) or (f.last_said is Intent.CONFIRM_MET and bool(f.replies))))
+service_lacks = judged("another service that was asked in lacks something that changes things",
+    "brought_in ledger passed_on services_told place_words address topics stage situations markers",
+    lambda f, _: service_to_tell(f) is not None)
 text_unbriefed = judged("officers lack a text of the caller", "text_news",
     lambda f, _: f.text_news is not TextNews.NONE)
 fact_unbriefed = judged("officers lack a fact or an address", "unbriefed address_new",
@@ -320,9 +324,12 @@ at_the_door = field("officers are there and have not reached the caller", "unit_
 unfound = judged("officers have not reached the caller, or have left without", "unit_status found",
     lambda f, _: f.unit_status in AT_THE_DOOR
         or (f.unit_status is terms.UnitStatus.RESUMED and not f.found))
+door_owed = called("officers are at the scene, and lack what helps at a door",
+    arrived & ~found & ~at_the_door & field("they were told nothing since", "door_told", False))
 clues_owed = at_the_door & field("they were not briefed since", "clues_given", False)
 officers_wait = field("officers wait for an answer", "officers_ask")
-answer_held = judged("what officers ask is known", "officers_ask topics place_given heard",
+answer_held = judged("what officers ask is known",
+    "officers_ask topics place_given heard situations",
     lambda f, _: any(telling.answer_known(f, topic) for topic in f.officers_ask))
 question_to_relay = judged("the caller can be asked what officers ask",
     "officers_ask relayed topics place_given speaks was_cut situations",

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Reported, Service, Topic
 from simulator.knowledge.facts import Hearers, KnownFacts
-from simulator.knowledge.judgements.telling import to_come_quietly
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Pressure, Speaker
 from simulator.knowledge.situation import Situation, situations
+from simulator.knowledge.threat import to_come_quietly
 from simulator.language.telling.answer_words import MARKER_WORDS, in_words
 from simulator.language.telling.sentence import SpokenSentence, Teller, listed
 from simulator.language.telling.statement_words import Part

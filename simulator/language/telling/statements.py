@@ -13,8 +13,8 @@ from simulator.core.statements import STATEMENTS, StatementTopic
 from simulator.core.terms import Intent, Role, Topic
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
 from simulator.knowledge.judgements.danger import is_beside
-from simulator.knowledge.judgements.telling import others_matter
 from simulator.knowledge.ledger import THEIR_WORD, Pressure, SaidHow, Speaker, Statement, weight
+from simulator.knowledge.threat import others_matter
 from simulator.language.telling.account import SaidWords
 from simulator.language.telling.answer_words import in_words
 from simulator.language.telling.sentence import (
@@ -164,7 +164,7 @@ def _manner(teller: Teller, each: Statement) -> _Manner:
     people = teller.people
     head = teller.caller("text") if each.how is SaidHow.TEXT else teller.caller()
     head += " to the operator" if each.how is SaidHow.OPERATOR else ""
-    if not each.lowers:
+    if not each.lowers or (each.pressure is not Pressure.COACHED and each[:2] in OF_ITSELF):
         return _Manner(head)
     if each.pressure is Pressure.FREE and each.how is not SaidHow.TEXT:
         after = f" {DO_NOT_REST}" if weight(each) < THEIR_WORD else ""

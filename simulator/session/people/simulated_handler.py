@@ -26,6 +26,8 @@ from simulator.language.telling.account import Account
 from simulator.language.telling.briefing import Briefing, Spoken, briefing, next_burst
 from simulator.language.telling.reasoning import reasoning
 from simulator.language.telling.sentence import SpokenSentence, Teller
+from simulator.language.telling.services import tell_service
+from simulator.language.telling.supervisor import to_supervisor
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.guided_person import ANSWERED, HAVE_WORDS, GuidedPerson, with_words
 from simulator.session.people.spoken_sentences import SpokenWords
@@ -177,9 +179,8 @@ class SimulatedHandler(GuidedPerson):
                 first = self.to_note[0]
                 return replace(action, about=first.seq, text=describe_entry(first.body))
             case do.Note(note=terms.NoteKind.RATIONALE):
-                return with_words(
-                    action, f"To the supervisor: {self._say('supervisor_note')}", "text"
-                )
+                note = to_supervisor(self._say("supervisor_note"), self._teller)
+                return with_words(action, note, "text")
             case do.Note(note=terms.NoteKind.PERSON) if Situation.LANGUAGE not in situations(facts):
                 words = "To the domestic abuse specialist: please listen in. Is the grade right?"
                 return with_words(action, f"{words} What would you ask next?", "text")
@@ -193,6 +194,8 @@ class SimulatedHandler(GuidedPerson):
         """Return a briefing or reasoning in sentences, from all that is known by now."""
         if isinstance(action, do.Thrive):
             return with_words(action, reasoning(action.heading, self._teller), "text")
+        if isinstance(action, do.BringIn) and not action.text:
+            return tell_service(action, self._teller)
         if not isinstance(action, do.BriefOfficers) or action.text:
             return action
         made = briefing(action, self._teller, self._spoken)

@@ -14,9 +14,9 @@ from simulator.core.log import Entry, StageEntered
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, lowers
 from simulator.core.terms import Intent, LineStage, LossCause, Marker, Reported, Role, Sound, Topic
 from simulator.knowledge.facts import KnownFacts
-from simulator.knowledge.judgements.telling import others_matter
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import Audience, Ledger, Pressure, SaidHow, Speaker, Statement
+from simulator.knowledge.threat import others_matter
 from simulator.language.telling.account import Account
 from simulator.language.telling.answer_words import ANSWER_WORDS, FILLED_IN, SOUND_WORDS
 from simulator.language.telling.briefing import MOST_WORDS, all_sentences, burst
@@ -434,3 +434,18 @@ def test_the_fuller_words_are_told() -> None:
     """A "yes, the kids are here" to a question does not hide the cot upstairs."""
     cot = says(5, "My little lad's fast asleep in the cot upstairs.")
     assert "cot upstairs" in " ".join(bursts(cot, says(6.5, "Yes. The kids are here.")))
+
+
+def test_more_than_a_question_how_long_is_told() -> None:
+    """How the patient is stands before "How much longer?", and is passed on with it."""
+    words = "He's coming back to himself a little. How much longer?"
+    assert "to himself" in " ".join(bursts(says(5, words, Intent.ASKS_HOW_LONG)))
+
+
+def test_small_words_do_not_make_it_twice() -> None:
+    """Two sentences that share only "since" are two things."""
+    told = bursts(
+        says(5, "He's been stood by the coal bunker since the news finished."),
+        says(20, "He's rattling the back door, that lock's never been right since."),
+    )
+    assert "Said twice" not in " ".join(told)

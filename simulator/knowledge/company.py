@@ -1,0 +1,96 @@
+"""What the other person is to the caller: whether one who harms is near, for who can hear."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from simulator.core.statements import StatementTopic, Stating
+from simulator.core.terms import NamedTerm, Topic
+from simulator.knowledge.ledger import OWN, Ledger, Pressure, Statement
+
+_S = StatementTopic
+
+
+class Company(NamedTerm):
+    """Who is with the caller, by the caller's own words."""
+
+    HARMS = "a person who harms, near or not known where"
+    HARMLESS = "a person who is ill, hurt or helps, and nobody who harms"
+    OUTSIDE = "a person who is outside"
+    NOT_KNOWN = "not known who"
+
+
+HARMS = (
+    *(_S.HIT, _S.STRANGLED, _S.CHILD_HURT, _S.SEXUAL_ASSAULT, _S.VIOLENCE, _S.THREAT_TO_KILL),
+    *(_S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.WEAPON_IN_REACH, _S.COMING_CLOSER, _S.LOCKED_IN),
+    *(_S.SOMEBODY_HEARS, _S.PHONE_WATCHED, _S.SAYS_WHAT_TO_SAY, _S.ROBBERY, _S.BROKEN_IN),
+    *(_S.HELD_BY_OTHERS, _S.COURT_ORDER, _S.STALKED, _S.DONE_BEFORE, _S.AFRAID, _S.FOLLOWED),
+    *(_S.TO_PERSON_THERE, _S.CARER_SPEAKS, _S.OTHER_DRANK, _S.STATE_OF_MIND, _S.HIDING),
+)
+"""Words of a person who harms or may: then who is there is that person (assumption)."""
+_BODY = (_S.STROKE_SIGNS, _S.ILL, _S.TRAPPED_OR_FALLEN, _S.BREATHING_BADLY)
+_HARMLESS = (*_BODY, _S.NOT_WAKING, _S.HELPER_THERE)
+_OUTSIDE = ((_S.PERSON_OUTSIDE, True), (_S.FOLLOWED, True))
+_BACK_IN = (
+    *((_S.PERSON_HERE, True), (_S.IN_ANOTHER_ROOM, True), (_S.PERSON_OUTSIDE, False)),
+    *((_S.ALONE, False), (_S.HAS_GONE, False), (_S.FOLLOWED, False)),
+)
+_NAMED = (_S.PARTNER, _S.RELATIVE, _S.PARENT, _S.KNOWN_PERSON)
+_NEAR = (_S.COMING_CLOSER, _S.TO_PERSON_THERE, _S.SOMEBODY_HEARS)
+_GOES = ((_S.HAS_GONE, True), (_S.PERSON_OUTSIDE, True), (_S.ALONE, True), (_S.NOBODY_HEARS, True))
+WHERE_THEY_ARE = (Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM)
+"""Questions about where the other person is, which their place answers."""
+
+
+@lru_cache(maxsize=4_096)
+def company(ledger: Ledger) -> Company:
+    """Return who is with the caller, by what the caller has said.
+
+    An ill husband, a helper or a child is nobody to hide a call from, and a man in the yard hears
+    nothing; but whether another person hears is then asked, and never taken for granted.
+    """
+    if is_outside(ledger):
+        return Company.OUTSIDE
+    own = {each.topic for each in ledger if each.speaker in OWN and each.value}
+    if not own.isdisjoint(HARMS):
+        return Company.HARMS
+    children_only = _S.CHILDREN in own and _S.PERSON_HERE not in own
+    harmless = children_only or not own.isdisjoint(_HARMLESS)
+    return Company.HARMLESS if harmless else Company.NOT_KNOWN
+
+
+def is_outside(ledger: Ledger) -> bool:
+    """Whether the caller's last word of where the other person is puts them outside."""
+    # Of what moves the ledger has the newest last; a break-in does not move.
+    if (_S.BROKEN_IN, True) in _own(ledger):
+        return False
+    places = (each for each in _own(ledger) if each in _OUTSIDE or each in _BACK_IN)
+    return [each in _OUTSIDE for each in places][-1:] == [True]
+
+
+def place_is_said(ledger: Ledger) -> bool:
+    """Whether the caller's words answer where the other person is, so that it is not asked.
+
+    "He's in our yard", "he's behind me", "he's here, he's coming over". Who says "it's my husband,
+    his mouth has dropped" speaks of who is ill, and isn't asked whether that person is there now.
+    """
+    if is_outside(ledger):
+        return True
+    topics = {topic for topic, value in _own(ledger) if value}
+    if _S.PERSON_HERE in topics and not topics.isdisjoint(_NEAR):
+        return True
+    of_the_ill = not topics.isdisjoint(_NAMED) and not topics.isdisjoint(_BODY)
+    return of_the_ill and topics.isdisjoint(HARMS)
+
+
+def may_be_unheard(stated: Iterable[Statement]) -> bool:
+    """Whether new words make it worth asking again who can hear: somebody went, or is outside."""
+    return any(
+        each[:2] in _GOES and each.speaker in OWN and each.pressure is not Pressure.COACHED
+        for each in stated
+    )
+
+
+def _own(ledger: Ledger) -> Iterable[Stating]:
+    return ((each.topic, each.value) for each in ledger if each.speaker in OWN)

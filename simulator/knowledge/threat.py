@@ -1,0 +1,54 @@
+"""Whether another person may harm the caller, or whoever comes, by all that is known."""
+
+from __future__ import annotations
+
+from simulator.core.statements import StatementTopic
+from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.situation import Situation, situations
+
+_S = StatementTopic
+_THREATENS = frozenset(
+    {
+        *(_S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.WEAPON_IN_REACH, _S.VIOLENCE, _S.BROKEN_IN),
+        *(_S.ROBBERY, _S.HELD_BY_OTHERS, _S.HIT, _S.STRANGLED, _S.SEXUAL_ASSAULT, _S.LOCKED_IN),
+        *(_S.HIDING, _S.PERSON_OUTSIDE, _S.COMING_CLOSER, _S.THREAT_TO_KILL, _S.STALKED),
+        *(_S.PHONE_WATCHED, _S.SOMEBODY_HEARS, _S.SAYS_WHAT_TO_SAY, _S.COURT_ORDER),
+        *(_S.EX_PARTNER, _S.AFRAID, _S.CARER_SPEAKS),
+    }
+)
+"""What is stated of a person who hurts, threatens or controls the caller."""
+_BY_ANOTHER = frozenset(
+    {
+        *(Situation.OTHER_VOICE, Situation.STRANGER, Situation.BURGLARY, Situation.DRIVEN),
+        *(Situation.CONFINED, Situation.CHILD_HIDES, Situation.COACHED, Situation.DISGUISED),
+        *(Situation.ROBBERY, Situation.EXPLOITED, Situation.CARER_ANSWERS),
+    }
+)
+_WITHOUT_ANOTHER = frozenset(
+    {
+        *(Situation.FALLEN, Situation.ILL, Situation.OVERDOSE, Situation.CHILD_WITH_ILL_ADULT),
+        *(Situation.FIRE, Situation.DEVICE, Situation.TEXT_ONLY),
+    }
+)
+
+
+def threatens(facts: KnownFacts) -> bool:
+    """Whether words, sounds or a marker show that another person may harm whoever comes."""
+    stated = any(each.value and each.topic in _THREATENS for each in facts.ledger)
+    shown = stated or facts.disturbance or bool(facts.markers)
+    return shown or not _BY_ANOTHER.isdisjoint(situations(facts))
+
+
+def others_matter(facts: KnownFacts) -> bool:
+    """Whether another person may harm the caller, or nothing shows that this is something else.
+
+    Of a silent call that shows nothing, it has to be thought.
+    """
+    return threatens(facts) or _WITHOUT_ANOTHER.isdisjoint(situations(facts))
+
+
+def to_come_quietly(facts: KnownFacts) -> bool:
+    """Whether a quiet approach is right: somebody may hear or hide, and nothing burns (SIT-27)."""
+    kinds = situations(facts)
+    outside = Situation.FOLLOWED in kinds and Situation.DRIVEN not in kinds
+    return others_matter(facts) and not outside and Situation.FIRE not in kinds

@@ -1,0 +1,54 @@
+"""Who can hear is asked early and once more, and then what was unsaid is said."""
+
+from simulator.core import acts as do
+from simulator.core.terms import Intent, Topic
+from tests.guidance.stories import asked, intents
+from tests.session.calls import Story, play
+
+PLACE = "location: {aml: {place: the mill house, radius: 20}}\n"
+ANSWERS = "answers: {by: [spoken], after: 1s, manner: aloud}\n"
+
+
+def call(said: str, alone: str) -> Story:
+    """A caller who says that, in words, and answers whether they are alone to talk."""
+    facts = f"facts: {{can_hear: yes, in_danger: yes, injured: no, alone_to_talk: {alone}}}\n"
+    steps = (
+        "caller:\n"
+        "  - {when: {heard: which_service}, after: 1s, "
+        "do: {say: {intent: wants_police, words: Police please.}}}\n"
+        "  - {when: {heard: through_to_police}, after: 1s, "
+        f"do: {{say: {{intent: speaks, words: {said}}}}}}}\n"
+    )
+    return play(PLACE + facts + ANSWERS + steps)
+
+
+def test_a_man_in_the_yard_does_not_keep_it_from_her_that_officers_come() -> None:
+    """It is asked who can hear, and where nobody can she hears of officers and of the time."""
+    story = call('"He\'s in our yard."', "yes")
+
+    assert asked(story)[:3].count(Topic.ALONE_TO_TALK) == 1
+    assert Topic.SAME_ROOM not in asked(story)
+    assert Intent.OFFICERS_SENT in intents(story)
+    assert Intent.ETA in intents(story)
+
+
+def test_of_a_helper_it_is_asked_too() -> None:
+    """A neighbour beside her makes nobody unsafe to talk, and nobody safe without a word."""
+    story = call('"My neighbour\'s here."', "yes")
+
+    assert Topic.ALONE_TO_TALK in asked(story)[:3]
+    assert Intent.OFFICERS_SENT in intents(story)
+
+
+def test_two_quiet_minutes_later_it_is_asked_once_more() -> None:
+    """A man who could hear may have gone: nothing is withheld for ever on one old word."""
+    story = call("\"He's hit me. He's stood there.\"", "no")
+
+    times = [
+        entry.at
+        for entry in story.log
+        if isinstance(entry.body, do.Ask) and entry.body.about == (Topic.ALONE_TO_TALK,)
+    ]
+    assert 1 <= len(times) <= 3
+    assert times[0] > 120_000  # Two minutes after he was last known to be there.
+    assert Intent.OFFICERS_SENT not in intents(story)

@@ -1,0 +1,178 @@
+"""Who can hear the caller: by where the other person is, and by who they are."""
+
+import pytest
+
+from simulator.core import acts as do
+from simulator.core.statements import StatementTopic
+from simulator.core.terms import Intent, Manner, QuestionForm, Topic
+from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.facts import Hearers, KnownFacts
+from simulator.knowledge.judgements.asking import is_open
+from simulator.knowledge.knowledge import Knowledge
+from tests.builders import entries
+from tests.knowledge.calls import CALLER, HANDLER
+
+S = StatementTopic
+WHERE = (Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM)
+
+
+def told(*sentences: tuple[tuple[StatementTopic, bool], ...]) -> KnownFacts:
+    """What the call handler knows after the caller's sentences, two seconds apart."""
+    said = (do.Say(Intent.SPEAKS, "So.", Manner.ALOUD, means=means) for means in sentences)
+    return Knowledge.of(
+        HANDLER, entries(*((2_000 * n, CALLER, body) for n, body in enumerate(said, 1)))
+    ).facts
+
+
+HERE = ((S.PERSON_HERE, True),)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        ((S.STROKE_SIGNS, True), (S.PARTNER, True)),
+        ((S.NOT_WAKING, True),),
+        ((S.TRAPPED_OR_FALLEN, True),),
+        ((S.HELPER_THERE, True),),
+    ],
+)
+def test_an_ill_husband_or_a_helper_is_nobody_who_could_overhear(
+    before: tuple[tuple[StatementTopic, bool], ...],
+) -> None:
+    """A person who is ill or helps makes nobody unsafe to talk: it is asked who can hear."""
+    facts = told(before, HERE)
+
+    assert facts.hear is Hearers.UNKNOWN
+    assert is_open(facts, Topic.ALONE_TO_TALK)
+
+
+def test_the_man_who_hit_her_hears_though_somebody_is_ill() -> None:
+    """A person who harms hears, whoever else is there."""
+    facts = told(((S.HIT, True), (S.HELPER_THERE, True)), HERE)
+
+    assert facts.hear is Hearers.UNSAFE
+    assert not is_open(facts, Topic.ALONE_TO_TALK)
+
+
+def test_of_a_person_of_whom_nothing_is_known_it_is_asked_and_nothing_said_meanwhile() -> None:
+    """ "He's here" is unsafe, and it is asked whether he can hear."""
+    facts = told(HERE)
+
+    assert facts.hear is Hearers.UNSAFE
+    assert is_open(facts, Topic.ALONE_TO_TALK)
+
+
+def test_from_another_room_it_is_asked_whether_he_would_hear() -> None:
+    """ "He's hit me. He's in the kitchen." is asked about: "Would he hear you from there?"."""
+    facts = told(((S.HIT, True),), ((S.IN_ANOTHER_ROOM, True),))
+
+    assert facts.hear is Hearers.UNSAFE
+    assert is_open(facts, Topic.ALONE_TO_TALK)
+
+
+@pytest.mark.parametrize("stated", [S.PERSON_OUTSIDE, S.FOLLOWED])
+def test_a_man_in_the_yard_or_behind_in_the_street_is_not_in_the_room(
+    stated: StatementTopic,
+) -> None:
+    """Where he is was said, so it is not asked whether he is there; who can hear is asked."""
+    facts = told(((stated, True), (S.COURT_ORDER, True)))
+
+    assert [is_open(facts, topic) for topic in WHERE] == [False, False]
+    assert [facts.of(topic).value for topic in WHERE] == [None, None]
+    assert facts.hear is Hearers.UNKNOWN
+    assert is_open(facts, Topic.ALONE_TO_TALK)
+
+
+@pytest.mark.parametrize("back", [((S.PERSON_OUTSIDE, False),), ((S.HAS_GONE, False),)])
+def test_a_man_who_is_no_longer_outside_is_asked_about(
+    back: tuple[tuple[StatementTopic, bool], ...],
+) -> None:
+    """ "He's not out there now" opens the questions about him again."""
+    facts = told(((S.PERSON_OUTSIDE, True),), back)
+
+    assert [is_open(facts, topic) for topic in WHERE] == [True, True]
+
+
+def test_a_wife_who_speaks_of_her_husbands_stroke_is_not_asked_whether_he_is_there() -> None:
+    """Who is named as ill is not asked about as one to fear."""
+    facts = told(((S.PARTNER, True),), ((S.STROKE_SIGNS, True),))
+
+    assert [is_open(facts, topic) for topic in WHERE] == [False, False]
+
+
+@pytest.mark.parametrize("goes", [S.HAS_GONE, S.PERSON_OUTSIDE])
+def test_when_he_goes_it_is_asked_again_who_can_hear(goes: StatementTopic) -> None:
+    """Once he has gone or is out in the yard, who can hear is open, and no more than that."""
+    facts = told(((S.HIT, True),), HERE, ((goes, True),))
+
+    assert facts.hear is Hearers.UNKNOWN
+    assert is_open(facts, Topic.ALONE_TO_TALK)
+
+
+def test_a_cover_stays_a_cover_though_he_is_said_to_have_gone() -> None:
+    """A caller who has had to pretend is exposed until they say that nobody hears."""
+    pretends = do.Say(Intent.PRETENDS, "Two pizzas.", Manner.ALOUD)
+    gone = do.Say(Intent.SPEAKS, "He's gone.", Manner.ALOUD, means=((S.HAS_GONE, True),))
+    known = Knowledge.of(HANDLER, entries((1_000, CALLER, pretends), (4_000, CALLER, gone)))
+
+    assert known.facts.hear is Hearers.EXPOSED
+
+
+# --- what answers a question, and what only shows that they listen --------------------------------
+
+PRESENT = do.Ask((Topic.OTHER_PERSON_PRESENT,))
+ENDS = do.Finish()
+
+
+def answered(words: str, after: int, ask: do.Ask = PRESENT, lasts: int = 2_000) -> KnownFacts:
+    """What is known after a question of two seconds, and words `after` ms from its beginning."""
+    says_yes = do.Say(Intent.SAYS_YES, words, Manner.ALOUD)
+    said = [(1_000, HANDLER, ask), (1_000 + lasts, HANDLER, ENDS)]
+    steps = sorted([*said, (1_000 + after, CALLER, says_yes)], key=lambda step: step[0])
+    return Knowledge.of(HANDLER, entries(*steps)).facts
+
+
+@pytest.mark.parametrize("after", [1_500, 2_400])
+def test_a_murmur_while_a_question_is_spoken_puts_nobody_in_the_room(after: int) -> None:
+    """ "Mm" before the question has sunk in shows that they listen, and answers nothing."""
+    facts = answered("Mm.", after)
+
+    assert facts.fact(Topic.OTHER_PERSON_PRESENT) is None
+    assert facts.answer(Topic.OTHER_PERSON_PRESENT) is AnswerState.ASKED
+
+
+def test_a_murmur_after_a_breath_is_a_yes() -> None:
+    """ "Mm" is how some people say yes, once the question was put."""
+    assert answered("Mm.", 3_500).is_yes(Topic.OTHER_PERSON_PRESENT)
+
+
+def test_a_murmur_shows_that_they_hear() -> None:
+    """The question whether they can hear is answered by any sound."""
+    assert answered("Mm.", 2_200, do.Ask((Topic.CAN_HEAR,))).is_yes(Topic.CAN_HEAR)
+
+
+def test_a_murmur_to_an_open_question_says_nothing() -> None:
+    """ "Where are you?" "Mm." has named no place."""
+    facts = answered("Mm.", 4_000, do.Ask((Topic.LOCATION,), QuestionForm.OPEN))
+
+    assert facts.answer(Topic.LOCATION) is AnswerState.ASKED
+
+
+def test_a_yes_that_began_with_the_question_is_to_an_earlier_one() -> None:
+    """A yes half a second into a question leaves it in doubt, and it is asked once more."""
+    facts = answered("Yeah.", 500)
+
+    assert facts.fact(Topic.OTHER_PERSON_PRESENT) is AnswerState.DOUBTED
+    assert not facts.is_yes(Topic.OTHER_PERSON_PRESENT)
+
+
+def test_a_yes_that_cuts_the_question_short_answers_it() -> None:
+    """People answer before a question is at its end."""
+    assert answered("Yes.", 1_500).is_yes(Topic.OTHER_PERSON_PRESENT)
+
+
+def test_a_man_who_comes_over_is_not_asked_about() -> None:
+    """ "He's sitting across from me." "He's coming over." leaves nothing to ask of where he is."""
+    facts = told(HERE, ((S.COMING_CLOSER, True),))
+
+    assert [is_open(facts, topic) for topic in WHERE] == [False, False]
