@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import accumulate
 from operator import itemgetter
 
-from simulator.language.normalise import Span, Token, opened
+from simulator.language.normalise import Span, Token, opened, words_of
 
 
 class Subject(StrEnum):
@@ -98,7 +98,8 @@ _REQUEST = re.compile(
 # No pattern begins with blanks that repeat: a text of blanks alone would take minutes.
 _SPLIT = re.compile(
     r"(?:[.!?;:]+|,|\u2013|\u2014|\s-\s|\u2026)\s*"
-    r"|(?<!\bjust me)(?<!\bonly me)(?<!\bjust him)(?<!\bonly him)(?<!\Ahim)(?<!\bs him)\sand\s+"
+    r"|(?<!\bgone)"
+    r"(?<!\bjust me)(?<!\bonly me)(?<!\bjust him)(?<!\bonly him)(?<!\Ahim)(?<!\bs him)\sand\s+"
     r"|\san\s+(?=(?:i|im|ive|he|hes|he's|she|shes|she's|they|theyre|it|its|we|theres)\b)"
     r"|\sn\s+|\s(?:and then|but|because|cos|coz|then|or|while|when|until|till)\s+"
     r"|\ssince\s+(?=(?:he|she|they|i|we)\b)"
@@ -108,6 +109,7 @@ _SPLIT = re.compile(
 _SUPPOSED = re.compile(
     r"(?:(?:(?:and|so|but|like|say) )?(?:what )?if|supposing|suppose|imagine|should i|would it"
     r"|i wish|i hope|how do i know|what happens|do you mean|in case"
+    r"|(?:just )?say (?:he|she|they|a|some)|(?:just say )?in theory|hypothetically"
     r"|say (?:a|an|some|somebody|there was|i was)\b"
     r"|would you (?:ring|call|come|send) (?:if|when)|what (?:would|do|should) (?:you|i|we) do)\b"
 )
@@ -117,7 +119,7 @@ _QUOTED = re.compile(
     r"\b(?:not saying|(?:saw|seen|see) (?:a|this|that) film|(?<!up )(?<!shows )(?<!show )(?<!like )"
     r"on (?:the )?(?:telly|tv|radio|news|box)\b"
     r"|in (?:the|a|this|that|my|his) (?:film|movie|book|dream|story|novel|play|panto|game|series"
-    r"|episode|programme|drama|cartoon|podcast)|films? (?:about|where|with)|that film"
+    r"|episode|programme|drama|cartoon|podcast)|films?\b(?! me| it| us| him| her)|movies?"
     r"|that one (?:on|with|off) the (?:telly|tv)"
     r"|(?:itv|bbc|channel (?:four|five|4|5)|netflix|crimewatch|corrie|coronation street|eastenders"
     r"|emmerdale|hollyoaks|midsomer|line of duty|peaky blinders|macbeth|hamlet|agatha christie"
@@ -136,7 +138,8 @@ _QUOTED = re.compile(
     r"|(?:leaflet|poster|website|letter|card|notice) (?:said|says)|it says on (?:the|a)"
     r"|(?:told|tell|says?|said|reckons?|telt)(?: (?:me|us|to me|you))?(?: that)?"
     r" (?:if|always|never|whenever) (?!he\b|she\b|they\b|i\b)"
-    r"|used to say|as they say|as the saying|(?:song|poem|rhyme|hymn)"
+    r"|(?:read|reading|heard|hearing|story|told me|tell me) about (?:a|that|the|this|some|how)"
+    r"|(?:that|this|a|the) programme|used to say|as they say|as the saying|(?:song|poem|rhyme|hymn)"
     r"|anybody told you|you (?:said|told me) (?:that|he|she|they|there|to)|dreamt|had a dream"
     r"|nightmare about|(?:he|she|they|who) once)\b"
 )
@@ -264,10 +267,10 @@ def _takes_back(clause: SpokenClause, joined: str) -> bool:
 
 def _in_context(sentence: Sequence[tuple[str, SpokenClause]]) -> list[SpokenClause]:
     """Return the clauses of a sentence as it means them: a film's, a time's long over, or so."""
-    plain = " ".join(word for _, each in sentence for word in each.words)
+    plain = " ".join(" ".join((*words_of(joined), *each.words)) for joined, each in sentence)
     supposed, told, over = (
         bool(_SUPPOSED.match(plain)),
-        bool(_QUOTED.search(plain)),
+        bool(_QUOTED.search(_WATCHING.sub(" ", plain))),
         bool(_LONG_AGO.search(plain)),
     )
     if_they = bool(_IF_THEY.match(plain))
@@ -277,6 +280,8 @@ def _in_context(sentence: Sequence[tuple[str, SpokenClause]]) -> list[SpokenClau
         breaks_in = bool(_BREAKS_IN.match(joined.strip()) or _BREAKS_IN.match(words))
         if n and breaks_in and not _ME_OR_NOW.isdisjoint(each.words) and not _QUOTED.search(words):
             told = False
+        if joined.strip() == "or" and each.words == ("what",):
+            each = replace(each, stated=False)
         if over and n and _NOW.search(words) and not _LONG_AGO.search(words):
             over = False
         stated = each.stated and not told and not (supposed and not if_they)

@@ -240,13 +240,10 @@ _FOLLOWS_FROM = frozenset(
 
 def _out_of_place(topic: TopicFrames, clause: SpokenClause) -> bool:
     """Whether a clause can't state a topic: it asks, tells of long ago, or only supposes."""
-    if topic.weighs is Weighs.TALK:
-        return False
-    return (
-        clause.asks
-        or (clause.past and topic.name not in _OF_ITS_TIME)
-        or (clause.supposed and topic.name not in _FOLLOWS_FROM)
-    )
+    if clause.past and topic.name not in _OF_ITS_TIME:
+        return True
+    supposed = clause.supposed and topic.name not in _FOLLOWS_FROM
+    return topic.weighs is not Weighs.TALK and (clause.asks or supposed)
 
 
 def _withheld(topic: TopicFrames, clause: SpokenClause, found: Fit, *, value: bool) -> bool:
