@@ -25,6 +25,7 @@ from simulator.knowledge.judgements.judgement import Policy
 from simulator.knowledge.judgements.reasons import reason_of
 from simulator.knowledge.judgements.telling import answer_known, is_told, news, to_relay
 from simulator.knowledge.ledger import Speaker, Statement
+from simulator.knowledge.officers_questions import answers
 from simulator.knowledge.services import service_to_tell
 
 
@@ -221,8 +222,15 @@ def _all_clues(facts: KnownFacts, _policy: Policy) -> do.Action:
 
 def _what_is_asked(facts: KnownFacts, _policy: Policy) -> do.Action:
     known = [topic for topic in facts.officers_ask if answer_known(facts, topic)]
+    so = tuple(topic for topic in known if facts.is_yes(topic))
     ruled_out = tuple(topic for topic in known if facts.is_no(topic))
-    return do.BriefOfficers(tuple(t for t in known if t not in ruled_out), ruled_out)
+    # What was only stated has no topic to tick: its words answer.
+    by_words = tuple(
+        t for t in known if t not in (*so, *ruled_out, Topic.LOCATION) and answers(facts, t)
+    )
+    if Topic.LOCATION in known:
+        so = tuple(dict.fromkeys((*so, Topic.LOCATION)))
+    return do.BriefOfficers(so, ruled_out, unknown=by_words)
 
 
 def _relay(facts: KnownFacts, _policy: Policy) -> do.Action | None:
@@ -236,6 +244,7 @@ def _relay(facts: KnownFacts, _policy: Policy) -> do.Action | None:
 
 brief = ActMaker("brief officers: place and how sure, who, weapon, hurt, heard, unknown", _all_news)
 brief_again = ActMaker("give officers every clue and marker once more", _all_clues)
+brief_at_door = always("brief officers: what helps at the door", do.BriefOfficers(()))
 answer_officers = ActMaker("answer what officers ask", _what_is_asked)
 say_unknown = ActMaker(
     "answer officers: not known", lambda f, _p: do.BriefOfficers((), unknown=f.officers_ask)

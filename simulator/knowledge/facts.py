@@ -301,6 +301,8 @@ class _FactFields(NamedTuple):
     callback: CallbackState = CallbackState.NONE
     offered_to: str = ""
     arrived: bool = False
+    door_told: bool = False
+    """Whether officers were briefed since they arrived, on what helps at a door."""
     # What officers say over the radio.
     units: tuple[do.UnitInReach, ...] = ()
     """The units within reach, as dispatch listed them."""

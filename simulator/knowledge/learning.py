@@ -455,6 +455,7 @@ def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
     said = {topic for topic, _ in follows(body.means)}
     answered = {*body.topics, *body.ruled_out, *body.unknown, *said}
     step.new["officers_ask"] = tuple(t for t in step.facts.officers_ask if t not in answered)
+    step.new["door_told"] = step.facts.arrived
     step.new["clues_given"] = step.facts.unit_status in AT_THE_DOOR
     for topic in _briefed_topics(step, body):
         if topic in step.now("topics"):

@@ -20,7 +20,7 @@ from simulator.core.terms import Intent, QuestionForm, Topic
 from simulator.knowledge.ledger import OWN, SaidHow, Statement
 
 
-class More(NamedTuple):
+class TellMore(NamedTuple):
     """An open question that asks more about a topic: "Where did he hit you?"."""
 
     about: Topic
@@ -36,7 +36,7 @@ class LastQuestion(NamedTuple):
     """The question that is open, once more and shorter."""
 
 
-Way = Topic | More | Again | LastQuestion | Intent
+Way = Topic | TellMore | Again | LastQuestion | Intent
 """One way to take news up: a question, if its topic is open; or a sentence."""
 
 
@@ -78,23 +78,23 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.NOT_WAKING, True): _up(30, near=[_T.OTHER_PERSON_PRESENT, _T.BREATHING_WELL],
         child=[_T.BREATHING_WELL, _T.OTHER_PERSON_PRESENT]),
     (_S.STRANGLED, True): _up(26, near=[_T.PASSED_OUT, _T.BREATHING_WELL]),
-    (_S.TABLETS_TAKEN, True): _up(34, [More(_T.TABLETS_TAKEN)], [_T.BREATHING_WELL, _T.AWAKE]),
+    (_S.TABLETS_TAKEN, True): _up(34, [TellMore(_T.TABLETS_TAKEN)], [_T.BREATHING_WELL, _T.AWAKE]),
     (_S.CHILD_HURT, True): _up(55, near=[_T.BREATHING_WELL, _T.AWAKE]),
-    (_S.STROKE_SIGNS, True): _up(32, [More(_T.NEEDS_AMBULANCE)], _ILL),
-    (_S.ILL, True): _up(33, [More(_T.NEEDS_AMBULANCE)], _ILL),
-    (_S.BLEEDING, True): _up(22, [More(_T.INJURED)], [_T.PASSED_OUT, _T.CAN_MOVE]),
-    (_S.HEAD_OR_PASSED_OUT, True): _up(23, [More(_T.PASSED_OUT)], _ILL),
-    (_S.TRAPPED_OR_FALLEN, True): _up(40, [More(_T.INJURED)],
+    (_S.STROKE_SIGNS, True): _up(32, [TellMore(_T.NEEDS_AMBULANCE)], _ILL),
+    (_S.ILL, True): _up(33, [TellMore(_T.NEEDS_AMBULANCE)], [*_ILL, _I.STILL_WITH_YOU]),
+    (_S.BLEEDING, True): _up(22, [TellMore(_T.INJURED)], [_T.PASSED_OUT, _T.CAN_MOVE]),
+    (_S.HEAD_OR_PASSED_OUT, True): _up(23, [TellMore(_T.PASSED_OUT)], _ILL),
+    (_S.TRAPPED_OR_FALLEN, True): _up(40, [TellMore(_T.INJURED)],
         [_T.CAN_MOVE, _T.OTHER_PERSON_PRESENT]),
     (_S.CANNOT_MOVE, True): _up(24, near=[_T.CAN_OPEN_DOOR, _T.BREATHING_WELL]),
     (_S.PREGNANT, True): _up(27, [Again(_T.INJURED)], [_T.INJURED, _T.PASSED_OUT]),
-    (_S.HIT, True): _up(21, [More(_T.INJURED), _T.STRANGLED],
+    (_S.HIT, True): _up(21, [TellMore(_T.INJURED), _T.STRANGLED],
         [_T.PASSED_OUT, _T.OTHER_PERSON_PRESENT]),
     (_S.SUICIDAL, True): _up(35, near=[_T.INJURED, _T.TABLETS_TAKEN, _T.CAN_OPEN_DOOR]),
     (_S.SEXUAL_ASSAULT, True): _up(36, near=THERE),
     # Danger now.
     (_S.FIRE_OR_PETROL, True): _up(87, near=[_T.CAN_GET_OUT, Again(_T.CAN_GET_OUT)]),
-    (_S.GUN, True): _up(17, [More(_T.WEAPON)], _HAND),
+    (_S.GUN, True): _up(17, [TellMore(_T.WEAPON)], _HAND),
     (_S.KNIFE, True): _up(16, near=_HAND),
     (_S.OTHER_WEAPON, True): _up(18, near=[_T.WEAPON_USED, _T.WEAPON_IN_HAND]),
     (_S.THREAT_TO_KILL, True): _up(85, near=THERE),
@@ -106,7 +106,8 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.LOCKED_IN, True): _up(37, near=[Again(_T.CAN_GET_OUT), *THERE]),
     (_S.COMING_CLOSER, True): _up(8, near=[_I.GO_QUIET], child=[_I.GO_QUIET]),
     (_S.COMING_BACK, True): _up(5, near=[_I.GO_QUIET], child=[_I.GO_QUIET]),
-    (_S.FOLLOWED, True): _up(66, [More(_T.PEOPLE_NEAR)], [_T.PEOPLE_NEAR, _T.BEHIND_YOU]),
+    (_S.FOLLOWED, True): _up(66, [_T.BEHIND_YOU, TellMore(_T.PEOPLE_NEAR)],
+        [_T.BEHIND_YOU, _T.PEOPLE_NEAR]),
     (_S.THREATENS_HIMSELF, True): _up(86, near=[_T.INJURED, _T.CHILDREN, _T.WEAPON]),
     (_S.PERSON_OUTSIDE, True): _up(41, near=[_T.DOOR_LOCKED, _T.WEAPON]),
     (_S.PERSON_OUTSIDE, False): _up(41, near=THERE[::-1]),
@@ -114,9 +115,9 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.PERSON_HERE, True): _up(1, near=[_T.SAME_ROOM, _T.ALONE_TO_TALK]),
     (_S.ALONE, False): _up(3, near=[_T.SAME_ROOM, _T.ALONE_TO_TALK]),
     (_S.WEAPON_IN_REACH, True): _up(20, near=_HAND),
-    (_S.CHILDREN, True): _up(54, [More(_T.CHILDREN)], [_T.CHILD_HURT]),
+    (_S.CHILDREN, True): _up(54, [TellMore(_T.CHILDREN)], [_T.CHILD_HURT]),
     (_S.SEVERAL_PEOPLE, True): _up(6, near=[_T.IN_THE_HOUSE, _T.WEAPON, _T.KNOWS_PERSON]),
-    (_S.RUNNING_AWAY, True): _up(65, [More(_T.LOCATION)], [_T.BEHIND_YOU, _T.PEOPLE_NEAR]),
+    (_S.RUNNING_AWAY, True): _up(65, [TellMore(_T.LOCATION)], [_T.BEHIND_YOU, _T.PEOPLE_NEAR]),
     (_S.IN_A_VEHICLE, True): _up(43, near=[_T.MOVING, _T.KNOWS_PERSON]),
     (_S.VEHICLE_STOPPED, True): _up(67, near=[_T.PEOPLE_NEAR]),
     (_S.VEHICLE_STOPPED, False): _up(67, near=[_T.KNOWS_PERSON]),
@@ -140,58 +141,59 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.PARENT, True): _up(11, near=THERE, child=[_T.SAME_ROOM, _T.OTHER_PERSON_PRESENT]),
     (_S.RELATIVE, True): _up(12, near=[_T.INJURED, *THERE]),
     (_S.STALKED, True): _up(63, near=[_T.OTHER_PERSON_PRESENT, _T.BEHIND_YOU]),
-    (_S.SEPARATION, True): _up(62, [More(_T.OTHER_PERSON_PRESENT)], THERE),
-    (_S.DONE_BEFORE, True): _up(60, [More(_T.IN_DANGER)], [_T.INJURED, _T.IN_DANGER]),
-    (_S.OTHER_DRANK, True): _up(56, [More(_T.DRINK_OR_DRUGS)], [_T.WEAPON, *THERE]),
+    (_S.SEPARATION, True): _up(62, [TellMore(_T.OTHER_PERSON_PRESENT)], THERE),
+    (_S.DONE_BEFORE, True): _up(60, [TellMore(_T.IN_DANGER)], [_T.INJURED, _T.IN_DANGER]),
+    (_S.OTHER_DRANK, True): _up(56, [TellMore(_T.DRINK_OR_DRUGS)], [_T.WEAPON, *THERE]),
     (_S.STATE_OF_MIND, True): _up(58, near=[_T.INJURED, _T.WEAPON]),
-    (_S.STRANGER, True): _up(13, [More(_T.KNOWS_PERSON)], [_T.IN_THE_HOUSE, _T.WEAPON]),
+    (_S.STRANGER, True): _up(13, [TellMore(_T.KNOWS_PERSON)], [_T.IN_THE_HOUSE, _T.WEAPON]),
     (_S.STRANGER, False): _up(13, near=THERE),
     (_S.KNOWN_PERSON, True): _up(14, near=THERE),
     (_S.IN_ANOTHER_ROOM, True): _up(2, near=[_T.ALONE_TO_TALK, _T.DOOR_LOCKED]),
     # What lowers danger, and what is said against it.
-    (_S.HAS_GONE, True): _up(4, [_I.LOCK_UP, More(_T.HAS_LEFT)],
+    (_S.HAS_GONE, True): _up(4, [_I.LOCK_UP, TellMore(_T.HAS_LEFT)],
         [_T.ALONE_TO_TALK, _T.DOOR_LOCKED, _T.INJURED, _I.LOCK_UP]),
     (_S.ALONE, True): _up(3, [_I.GOT_IT], [Again(_T.ALONE_TO_TALK)]),
     (_S.NOBODY_HEARS, True): _up(72, [_I.GOT_IT], [Again(_T.ALONE_TO_TALK)]),
     (_S.CAN_TALK_NOW, True): _up(78, [_I.GOT_IT], [Again(_T.ALONE_TO_TALK)]),
     (_S.PERSON_HERE, False): _up(1, [_I.GOT_IT], [Again(_T.ALONE_TO_TALK)]),
     (_S.HELPER_THERE, True): _up(7, near=[_T.DOOR_LOCKED, _T.ALONE_TO_TALK]),
-    (_S.ASLEEP, True): _up(31, [More(_T.OTHER_PERSON_PRESENT)], [_T.INJURED, _T.CAN_GET_OUT],
+    (_S.ASLEEP, True): _up(31, [TellMore(_T.OTHER_PERSON_PRESENT)], [_T.INJURED, _T.CAN_GET_OUT],
         [_T.AWAKE, _T.BREATHING_WELL]),
     (_S.BREATHING_WELL, True): _up(29, near=[Again(_T.BREATHING_WELL), _T.AWAKE,
         _T.CAN_OPEN_DOOR]),
     (_S.BREATHING_WELL, False): _up(29, near=[Again(_T.BREATHING_WELL)]),
     (_S.NOT_HURT, True): _up(25, near=[Again(_T.INJURED)]),
     (_S.TABLETS_TAKEN, False): _up(34, near=[Again(_T.TABLETS_TAKEN)]),
-    (_S.NO_WEAPON_SEEN, True): _up(19, [More(_T.WEAPON)], [_T.INJURED, _T.SAME_ROOM]),
+    (_S.NO_WEAPON_SEEN, True): _up(19, [TellMore(_T.WEAPON)], [_T.INJURED, _T.SAME_ROOM]),
     (_S.MISTAKE, True): _up(83, [_T.IN_DANGER], [_T.ALONE_TO_TALK]),
     (_S.SAYS_FINE, True): _up(84, near=[_I.STAY_ON_LINE]),
-    (_S.REFUSES_POLICE, True): _up(80, [More(_T.NEEDS_POLICE)], [_T.ALONE_TO_TALK, _T.IN_DANGER]),
+    (_S.REFUSES_POLICE, True): _up(80, [TellMore(_T.NEEDS_POLICE)],
+        [_T.ALONE_TO_TALK, _T.IN_DANGER]),
     (_S.REFUSES_AMBULANCE, True): _up(82, [_I.REASSURE], [_T.PASSED_OUT, _T.BREATHING_WELL]),
-    (_S.NO_FEAR, True): _up(89, [More(_T.WHAT_HAPPENED)], [_T.INJURED, _T.WEAPON]),
+    (_S.NO_FEAR, True): _up(89, [TellMore(_T.WHAT_HAPPENED)], [_T.INJURED, _T.WEAPON]),
     # Where.
     (_S.LOCKED_OWN_DOOR, True): _up(38, near=[_I.STAY_HIDDEN]),
     (_S.LOCKED_OWN_DOOR, False): _up(38, near=[_T.CAN_GET_OUT]),
     (_S.HIDING, True): _up(39, near=[_I.STAY_HIDDEN], child=[_I.STAY_HIDDEN]),
-    (_S.PLACE_UNKNOWN, True): _up(48, [More(_T.LOCATION)], _WHERE),
-    (_S.NOT_AT_HOME, True): _up(50, [More(_T.LOCATION)], _WHERE),
+    (_S.PLACE_UNKNOWN, True): _up(48, [TellMore(_T.LOCATION)], _WHERE),
+    (_S.NOT_AT_HOME, True): _up(50, [TellMore(_T.LOCATION)], _WHERE),
     (_S.ADDRESS, True): _up(46, [_I.REPEAT_BACK], [_I.GOT_IT]),
     (_S.LANDMARK, True): _up(47, [_I.REPEAT_BACK], [_I.GOT_IT]),
-    (_S.AT_WORK, True): _up(45, [More(_T.LOCATION)], [_T.OTHER_PERSON_PRESENT]),
-    (_S.ON_BUS_OR_TRAIN, True): _up(44, [More(_T.IN_A_VEHICLE)], [_T.PEOPLE_NEAR]),
-    (_S.CALLER_OUTSIDE, True): _up(42, [More(_T.LOCATION)], [_T.PEOPLE_NEAR]),
-    (_S.FLOOR, True): _up(49, [More(_T.LOCATION)], [_T.CAN_OPEN_DOOR]),
+    (_S.AT_WORK, True): _up(45, [TellMore(_T.LOCATION)], [_T.OTHER_PERSON_PRESENT]),
+    (_S.ON_BUS_OR_TRAIN, True): _up(44, [TellMore(_T.IN_A_VEHICLE)], [_T.PEOPLE_NEAR]),
+    (_S.CALLER_OUTSIDE, True): _up(42, [TellMore(_T.LOCATION)], [_T.PEOPLE_NEAR]),
+    (_S.FLOOR, True): _up(49, [TellMore(_T.LOCATION)], [_T.CAN_OPEN_DOOR]),
     (_S.CANNOT_OPEN, True): _up(52, near=[_I.REASSURE]),
     (_S.WAY_IN, True): _up(51, near=[_I.GOT_IT], child=[_I.CHILD_PRAISE]),
-    (_S.DOG, True): _up(53, [More(_T.CAN_OPEN_DOOR)], [_I.GOT_IT]),
-    (_S.WAY_GONE, True): _up(64, [More(_T.HAS_LEFT)], [_T.KNOWS_PERSON]),
+    (_S.DOG, True): _up(53, [TellMore(_T.CAN_OPEN_DOOR)], [_I.GOT_IT]),
+    (_S.WAY_GONE, True): _up(64, [TellMore(_T.HAS_LEFT)], [_T.KNOWS_PERSON]),
     # What they wish, and the rest.
     (_S.CONDITIONS, True): _up(81, near=[_I.GOT_IT]),
     (_S.RANG_BEFORE, True): _up(61, near=[_I.REASSURE]),
     (_S.CALLER_DRANK, True): _up(57, near=[_I.REASSURE]),
-    (_S.EXPLAINS_SOUND, True): _up(95, [More(_T.OTHER_PERSON_PRESENT)], THERE),
+    (_S.EXPLAINS_SOUND, True): _up(95, [TellMore(_T.OTHER_PERSON_PRESENT)], THERE),
     (_S.PERSON_LOOKS, True): _up(70, near=[_T.WEAPON, _I.GOT_IT]),
-    (_S.VEHICLE_LOOKS, True): _up(69, [More(_T.IN_A_VEHICLE)], [_I.GOT_IT]),
+    (_S.VEHICLE_LOOKS, True): _up(69, [TellMore(_T.IN_A_VEHICLE)], [_I.GOT_IT]),
     (_S.NUMBER_PLATE, True): _up(68, near=[_I.GOT_IT]),
     (_S.WANTS_POLICE, True): _up(79, [_T.LOCATION], [_T.ALONE_TO_TALK, _T.IN_DANGER]),
     (_S.AFRAID, True): _up(88, near=[_I.REASSURE], child=[_I.CHILD_PRAISE]),
@@ -217,7 +219,7 @@ PRESSES = frozenset(
     )
 )
 """What is taken up before words that came after it (assumption)."""
-_MORE_OF_IT = (_S.SUICIDAL, _S.VIOLENCE, _S.THREAT_TO_KILL, _S.AFRAID)
+_MORE_OF_IT = (_S.PERSON_OUTSIDE, _S.SUICIDAL, _S.VIOLENCE, _S.THREAT_TO_KILL, _S.AFRAID)
 """What a caller who says it again has more to say of, as of a body (assumption)."""
 FURTHER: Mapping[Weighs, tuple[Topic, ...]] = {
     Weighs.DANGER: (_T.INJURED, _T.SAME_ROOM, _T.WEAPON, _T.MORE_THAN_ONE, _T.CHILDREN),
@@ -311,13 +313,13 @@ def takes_up(body: Body, stated: tuple[StatementTopic, bool]) -> bool:
         return True
     openly = body.form is QuestionForm.OPEN
     fitting = (each for each in known if _is_open(each) in (None, openly))
-    about = {each.about if isinstance(each, More | Again) else each for each in fitting}
+    about = {each.about if isinstance(each, TellMore | Again) else each for each in fitting}
     return not about.isdisjoint(body.about)
 
 
 def _is_open(way: Way) -> bool | None:
     """Whether a way is an open question; None if that depends on its topic."""
-    if isinstance(way, More):
+    if isinstance(way, TellMore):
         return True
     return None if way in (Topic.LOCATION, Topic.WHAT_HAPPENED) else False
 
@@ -331,7 +333,7 @@ def taken_by(news: Iterable[Statement], act: Body) -> Iterator[StatementName]:
 
 def asks_more(news: Iterable[Statement], topic: Topic) -> bool:
     """Whether an open question about a topic asks more about something that is news."""
-    return any(More(topic) in ways((each.topic, each.value)) for each in news)
+    return any(TellMore(topic) in ways((each.topic, each.value)) for each in news)
 
 
 StatementName = str

@@ -89,6 +89,13 @@ _IN_FULL = {
     "nothings": "nothing is", "heres": "here is", "alrite": "alright", "alot": "a lot",
     "tonite": "tonight", "wif": "with", "batt": "battery", "neebor": "neighbour", "nxt": "next",
     "jus": "just", "jst": "just", "sum": "some", "frnt": "front", "opn": "open",
+    "toon": "town", "haun": "hand", "hauns": "hands", "airm": "arm", "heid": "head",
+    "gannin": "going", "gan": "go", "mebbe": "maybe", "reet": "right",
+    "neet": "night", "aboot": "about", "roond": "round", "deid": "dead",
+    "hame": "home", "fae": "from", "tek": "take", "mek": "make", "yersel": "yourself",
+    "yoursel": "yourself", "himsel": "himself", "hersel": "herself", "ootside": "outside",
+    "doonstairs": "downstairs", "wi'out": "without", "withoot": "without", "daein": "doing",
+    "flit": "flitted", "d'ye": "do you",
     "wachin": "watching", "listnin": "listening",
 }  # fmt: skip
 """Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""

@@ -15,12 +15,12 @@ from typing import NamedTuple
 from simulator.core.statements import Speaker, Stated, StatementTopic
 from simulator.core.terms import Intent, Role, Topic, YesMeans
 from simulator.language.asking.directions import Direction
-from simulator.language.matcher import SpokenSign, understand
 from simulator.language.normalise import Span
 from simulator.language.phrasebook import PhraseBook
 from simulator.language.place_stretch import whole_places
 from simulator.language.reader import Firmness, Reader, ReadStatement
-from simulator.language.staff_words import read_staff
+from simulator.language.typed.matcher import SpokenSign, understand
+from simulator.language.typed.staff_words import read_staff
 
 
 class Sureness(StrEnum):

@@ -499,7 +499,7 @@ def _ready_questions(view: SeatView, role: Role, purposes: Iterable[str]) -> Ite
 def _purposes_named(view: SeatView, role: Role, words: str) -> tuple[str, ...]:
     """Return the purposes that a few words name, as typed words are matched."""
     # The matcher waits for the first typed words: start-up never needs it.
-    from simulator.language.matcher import named
+    from simulator.language.typed.matcher import named
 
     return named(words, view.materials.phrase_book(role))
 

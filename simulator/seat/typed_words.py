@@ -19,8 +19,8 @@ from simulator.knowledge.situation import situations
 from simulator.seat.view.act_catalogue import ActSpec, Materials
 
 if TYPE_CHECKING:
-    from simulator.language.matcher import SpokenSign
     from simulator.language.purposes import PurposeMeaning
+    from simulator.language.typed.matcher import SpokenSign
     from simulator.language.utterance import Utterance
 
 ONLY_WORDS = "words only, with no purpose"

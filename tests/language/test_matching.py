@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from simulator.content.procedure.phrase_file import LoadedPhrases, phrase_book
 from simulator.core.statements import STATEMENTS, Weighs, follows
 from simulator.core.terms import Intent, Role, Sign, Topic
-from simulator.language import matcher
-from simulator.language.matcher import SpokenSign, signs_of, understand
 from simulator.language.phrasebook import PhraseBook, PurposeWords
+from simulator.language.typed import matcher
+from simulator.language.typed.matcher import SpokenSign, signs_of, understand
 from simulator.language.utterance import Sureness, Utterance, read_utterance
 from tests.builders import yaml_of
 from tests.daily import first_a_day

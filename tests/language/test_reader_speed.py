@@ -12,11 +12,11 @@ import pytest
 from simulator.core.terms import Role
 from simulator.language.denials import ClauseGrammar
 from simulator.language.frames import Concepts, FrameIndex, Marks, WordFrame
-from simulator.language.matcher import understand
 from simulator.language.normalise import NUMBER as NUMBERS
 from simulator.language.normalise import stem, words_of
 from simulator.language.places import PlaceFinder
 from simulator.language.reader import Reader
+from simulator.language.typed.matcher import understand
 from tests.builders import yaml_of
 from tests.language.test_reader import reader
 from tests.session.calls import LIBRARY

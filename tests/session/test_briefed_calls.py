@@ -86,3 +86,15 @@ def test_another_service_hears_of_what_changes_within_half_a_minute(seed: int) -
     told = next(e for e in call.all(do.BringIn) if "off the chain" in e.body.text)
     assert told.body.update
     assert told.at - said.at <= 30_000
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_officers_at_the_door_hear_what_helps_within_twenty_seconds(seed: int) -> None:
+    """Pattern 7: they are there, and the first words to them are where and how to get in."""
+    call = play(NEEDLE, seed=seed)
+    if not call.any(do.Arrive):
+        return
+    there = call.first(do.Arrive)
+    told = next(entry for entry in call.after(there).all(do.BriefOfficers))
+    assert told.at - there.at <= 20_000
+    assert "off the chain" in told.body.text

@@ -324,9 +324,12 @@ at_the_door = field("officers are there and have not reached the caller", "unit_
 unfound = judged("officers have not reached the caller, or have left without", "unit_status found",
     lambda f, _: f.unit_status in AT_THE_DOOR
         or (f.unit_status is terms.UnitStatus.RESUMED and not f.found))
+door_owed = called("officers are at the scene, and lack what helps at a door",
+    arrived & ~found & ~at_the_door & field("they were told nothing since", "door_told", False))
 clues_owed = at_the_door & field("they were not briefed since", "clues_given", False)
 officers_wait = field("officers wait for an answer", "officers_ask")
-answer_held = judged("what officers ask is known", "officers_ask topics place_given heard",
+answer_held = judged("what officers ask is known",
+    "officers_ask topics place_given heard situations",
     lambda f, _: any(telling.answer_known(f, topic) for topic in f.officers_ask))
 question_to_relay = judged("the caller can be asked what officers ask",
     "officers_ask relayed topics place_given speaks was_cut situations",

@@ -5,6 +5,7 @@ from simulator.core.terms import Intent, Topic
 from simulator.knowledge.answers import HowKnown
 from simulator.knowledge.facts import Derived, HeardThing, KnownFacts
 from simulator.knowledge.judgements.danger import ANSWERS, hides, is_beside
+from simulator.knowledge.officers_questions import answers, fits_call
 from simulator.knowledge.situation import is_empty_no
 
 PLACES = frozenset({Topic.AT_KNOWN_ADDRESS, Topic.LOCATION, terms.LocationSource.TRACE})
@@ -55,7 +56,7 @@ def answer_known(facts: KnownFacts, topic: Topic) -> bool:
         return facts.place_given or facts.is_yes(Topic.AT_KNOWN_ADDRESS)
     if is_empty_no(facts, topic):
         return False
-    return facts.is_yes(topic) or facts.is_no(topic)
+    return facts.is_yes(topic) or facts.is_no(topic) or bool(answers(facts, topic))
 
 
 def to_relay(facts: KnownFacts) -> Topic | None:
@@ -66,6 +67,7 @@ def to_relay(facts: KnownFacts) -> Topic | None:
             for topic in facts.officers_ask
             if not answer_known(facts, topic)
             and topic not in facts.relayed
+            and fits_call(facts, topic)
             and (topic is not Topic.LOCATION or facts.speaks)
             and (topic is not Topic.CAN_OPEN_DOOR or not (hides(facts) or is_beside(facts)))
         ),

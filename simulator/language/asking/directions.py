@@ -201,14 +201,23 @@ _MAY_TURN = re.compile(
 """Words that may turn a question round, or ask another: "is the danger over?"."""
 _MAY_TURN_ASKED = re.compile(
     r"\b(?:over(?! there| here| your| you| the| a)|passed(?! out)|finished|ended|expired|lapsed"
-    r"|lifted|dropped|cancel\w*|calmed|less|fewer|lost|stop(?:s|ped)?)\b"
+    r"|lifted|dropped(?! you\b)|cancel\w*|calmed|less|fewer|lost"
+    r"|stop(?:s|ped)?(?! (?:put|still)\b))\b"
 )
 """The same beside frames that know the topic, which have their own words for the rest."""
 
 
 _TURNS_ROUND = re.compile(
     r"\b(?:giv(?:e|en|ing) up|gave up|fail(?:s|ed)?|avoid(?:ed)?"
-    r"|(?:keep|keeps|kept|keeping|stay|stays|stayed|staying|laid) (?:off|out of|clear of)"
+    r"|(?:keep|keeps|kept|keeping|stay|stays|stayed|staying|laid|hold|held)"
+    r" (?:(?:his|her|their|your|him|them|it)(?: \w+)? )?"
+    r"(?:off|out(?: of)?(?= (?:the|your|his|her|our|my|this|that|there)\b)|out of|clear of"
+    r"|away from|back from|from)"
+    r"|(?:pack|packs|packed|packing|jack|jacked|jacking) (?:it )?in"
+    r"|(?:left|leave|leaves|leaving|knock|knocked|knocking) off"
+    r"|(?:back|backed|backing|eased|easing) off|ceased?|quit|dodged?|missed"
+    r"|(?:give|gives|given|gave|giving) over|(?:shook|shaken|shake|shaking) (?:\w+ )?off"
+    r"|(?:prevented|stopped|barred|blocked) (?:\w+ )?from"
     r"|out of(?! it\b)|let go of|off of|off the|(?:clear|free|rid|shot) of"
     r"|(?:away|free|far) from|lost|done with|struggl(?:e|ing)|refus(?:e|es|ed|ing)|unwilling"
     r"|impossible|difficult|hard to|too (?:\w+ ){1,2}to)\b"

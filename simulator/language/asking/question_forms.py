@@ -33,11 +33,14 @@ _OR_SO = re.compile(
     r"\s+(?:or|and) (?:anything|something|somebody|anybody|someone|anyone|owt|summat|nothing|so"
     r"|what|not|no|whatever)(?: like that| else)?$|\s+yes or no$|\s+(?:or|and)$"
 )
-_TAG = re.compile(rf"(?:^|\s+)(?:(?:{_VERB})(?: not)? (?:{_PERSON})(?: not)?|yes|no|yeah)$")
+_TAG = re.compile(
+    rf"(?:^|\s+)(?:(?:{_VERB})(?: not)? (?:{_PERSON})(?: not)?"
+    r"|(?:is|am|was) (?:that|this|i) (?:right|correct|so)|yes|no|yeah|aye|eh)$"
+)
 _TURNING_TAG = re.compile(rf"\b(?:{_VERB}) (?:i|you|he|she|it|they|we|there)(?: (?:{_ADDRESS}))*$")
 """After a statement that denies, it leaves open what a yes means: "you're not hurt, are you?"."""
 _STATES = re.compile(rf"(?:so )?(?:you|he|she|they|there) (?:{_VERB})\b")
-_PLAIN_TAGS = ("yes", "no", "yeah")
+_PLAIN_TAGS = ("yes", "no", "yeah", "aye", "eh", "right", "correct", "so")
 """What only asks for a sign: "knife? yes?" leads nobody."""
 _ASKING = re.compile(rf"(?:{_VERB}|any|anybody|what|where|when|who|whose|how|why|which)\b")
 _WORDS_WANTED = "who|whose|what|where|when|why|how|which|whereabouts"
@@ -174,9 +177,10 @@ def parts_of(words: str, spelled: Callable[[str], str]) -> list[QuestionPart]:
     for start, end in _places(words):
         respelled = " ".join(map(spelled, words_of(words[start:end])))
         text = _NO_ONE.sub("nobody", " ".join(words_of(respelled)))
-        if found and (_TAG.fullmatch(text) or _CONFIRMS.fullmatch(text)):
+        tag = _CLOSERS.sub("", text)
+        if found and (_TAG.fullmatch(tag) or _CONFIRMS.fullmatch(tag)):
             last, (first, _) = found[-1]
-            found[-1] = (last if _CONFIRMS.fullmatch(text) else f"{last} {text}", (first, end))
+            found[-1] = (last if _CONFIRMS.fullmatch(tag) else f"{last} {tag}", (first, end))
         elif found and _AFTERTHOUGHT.fullmatch(text):
             last, (first, _) = found[-1]
             found[-1] = (f"{last} {text}", (first, end))
@@ -217,8 +221,9 @@ def _parts(words: str) -> list[str]:
     parts: list[str] = []
     for each in _ENDS.split(words):
         text = _NO_ONE.sub("nobody", " ".join(words_of(each)))
-        if parts and (_TAG.fullmatch(text) or _AFTERTHOUGHT.fullmatch(text)):
-            parts[-1] += f" {text}"
+        tag = _CLOSERS.sub("", text)
+        if parts and (_TAG.fullmatch(tag) or _AFTERTHOUGHT.fullmatch(tag)):
+            parts[-1] += f" {tag}"
         elif text:
             parts.append(text)
     return parts

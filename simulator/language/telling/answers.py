@@ -11,6 +11,7 @@ from simulator.knowledge.answers import PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import Hearers
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Speaker
+from simulator.knowledge.officers_questions import answers, fits_call
 from simulator.knowledge.situation import is_empty_no
 from simulator.knowledge.threat import others_matter
 from simulator.language.telling.answer_words import ANSWER_WORDS, BY_SIGN
@@ -123,8 +124,12 @@ def of_unknown(teller: Teller, also: Collection[Topic] = ()) -> Iterator[SpokenS
     for topic, row in ANSWER_WORDS.items():
         wanted = topic in also or (topic in _ESSENTIAL and _fits(teller, topic))
         if wanted and row.open and facts.fact(topic) not in PLAIN:
-            state = _state(teller, topic)
             asked = ("unknown", topic) in teller.asked
+            state = _state(teller, topic)
+            if asked and answers(facts, topic):
+                continue  # Its words are the answer.
+            if asked and state == NOT_ASKED:
+                state = "Not known"
             if state and (asked or teller.wanted(("unknown", topic, state))):
                 found.setdefault(state, []).append(topic)
     for state, topics in found.items():
@@ -140,6 +145,8 @@ def _fits(teller: Teller, topic: Topic) -> bool:
     ledger, facts = teller.facts.ledger, teller.facts
     ill = facts.ill or any(e.topic in _ILL and e.value for e in ledger)
     violent = facts.disturbance or facts.other_voice or bool(facts.markers)
+    if topic is Topic.CHILDREN and not fits_call(facts, topic):
+        return False
     return topic not in _OF_VIOLENCE or violent or not ill
 
 
@@ -148,13 +155,16 @@ _ILL = frozenset(
 )
 
 
+NOT_ASKED = "Not asked yet"
+
+
 def _state(teller: Teller, topic: Topic) -> str:
     """Return in which way it is not known; empty while its question waits for an answer."""
     fact = teller.facts.of(topic)
     if teller.facts.asking is topic or fact.answer is AnswerState.NOT_SEEN:
         return ""
     if not fact.asked:
-        return "Not asked yet"
+        return NOT_ASKED
     if fact.answer is AnswerState.DOUBTED or fact.value is AnswerState.DOUBTED:
         return "Answered, but not clearly"
     if fact.answer is AnswerState.WORDS:

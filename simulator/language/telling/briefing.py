@@ -19,6 +19,7 @@ from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.judgements.telling import is_told
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Audience, Statement
+from simulator.knowledge.officers_questions import AT_A_DOOR, WAY_IN, answers, is_outside
 from simulator.language.telling.answers import of_answers, of_unknown
 from simulator.language.telling.besides import how_to_come, on_the_number, services
 from simulator.language.telling.heard import (
@@ -37,8 +38,9 @@ from simulator.language.telling.statements import of_statements
 T = TypeVar("T")
 MOST_WORDS = 45
 """In one burst: 20 seconds on the air (practice2 section 6, assumption)."""
-_LATE, _ONLY_ALONE = 2, 4
-"""Ranks of what is never said a second time, and of what is said only by itself."""
+_AT_ONCE, _LATE, _ONLY_ALONE = -1, 2, 4
+"""Ranks of what is said first at a door, of what is never said a second time, and of what is said
+only by itself."""
 _SOURCES: tuple[Source, ...] = (
     *(of_places, who_calls, of_statements, of_other_voices, of_answers, by_operator, of_sounds),
     *(of_callers_words, of_the_line, services, on_the_number, how_to_come),
@@ -101,7 +103,10 @@ def briefing(made: do.BriefOfficers, teller: Teller, spoken: Spoken) -> Briefing
     facts = teller.facts
     again = facts.unit_status in AT_THE_DOOR and not facts.clues_given
     asked = {*facts.officers_ask}.intersection((*made.topics, *made.ruled_out, *made.unknown))
-    asks = frozenset((*asked, *(("unknown", topic) for topic in asked)))
+    asks: frozenset[object] = frozenset((*asked, *(("unknown", topic) for topic in asked)))
+    asks = asks.union(*(answers(facts, topic) for topic in asked))
+    at_door = facts.arrived and not (facts.door_told or facts.found or again)
+    asks |= _at_the_door_items(facts) if at_door else frozenset()
     teller = teller._replace(news_only=not again, asked=asks, said=frozenset(spoken.items))
     due = [
         each
@@ -110,10 +115,18 @@ def briefing(made: do.BriefOfficers, teller: Teller, spoken: Spoken) -> Briefing
         or _is_due(teller, each, spoken)
         or not asks.isdisjoint(each.covers)
     ]
+    if at_door:
+        way_in = _way_in(facts)
+        due = [e if way_in.isdisjoint(e.covers) else e._replace(rank=_AT_ONCE) for e in due]
+        due = [*due, *nobody_answers(teller, helped=any(map(asks.intersection, _covers(due))))]
     said = [*at_the_door(teller), *(_in_turn(facts, each, spoken) for each in due)]
-    first, rest = burst(_worth_saying(said))
+    first, rest = burst(_worth_saying(said) or [NOTHING_NEW])
     text = " ".join(each.text for each in first)
     return Briefing(_listing(made, facts, text, first, rest), first, rest)
+
+
+NOTHING_NEW = SpokenSentence(Part.NOW, "Heard again, and nothing new in it.")
+"""What is said of a sound or word that officers have had, and that would else be a bare list."""
 
 
 def next_burst(left: Sequence[SpokenSentence], facts: KnownFacts) -> Briefing:
@@ -162,6 +175,35 @@ def at_the_door(teller: Teller) -> Iterator[SpokenSentence]:
     if last := teller.at(Stamp.SIGN):
         sign = f"Last sign from {who.whom} at {last}."
         yield SpokenSentence(Part.PLACE, sign, frozenset(), 1)
+
+
+def _covers(said: Iterable[SpokenSentence]) -> Iterator[frozenset[object]]:
+    return (each.covers for each in said)
+
+
+def _at_the_door_items(facts: KnownFacts) -> frozenset[object]:
+    """Return what officers hear once more when they are there (EN-04): where, and the way in."""
+    stated = {each for each in facts.ledger if each.topic in AT_A_DOOR and not each.lowers}
+    outside = {Topic.LOCATION} if is_outside(facts) else set()
+    return frozenset({*stated, *_way_in(facts), *outside})
+
+
+def _way_in(facts: KnownFacts) -> frozenset[object]:
+    """Return what says how to get in, and where inside: it comes before all else at a door."""
+    stated = {each for each in facts.ledger if each.topic in WAY_IN}
+    return frozenset({*stated, *(t for t in _OF_A_DOOR if facts.is_yes(t) or facts.is_no(t))})
+
+
+_OF_A_DOOR = (Topic.CAN_OPEN_DOOR, Topic.LOCKED_IN, Topic.CAN_STAY_HIDDEN)
+
+
+def nobody_answers(teller: Teller, *, helped: bool) -> Iterator[SpokenSentence]:
+    """Yield what else helps at a shut door: the last sign, or that no way in is known."""
+    if last := teller.at(Stamp.SIGN):
+        sign = f"Last sign from {teller.people.caller.whom} at {last}."
+        yield SpokenSentence(Part.NOW, sign, frozenset(), _AT_ONCE)
+    if not helped and not is_outside(teller.facts):
+        yield SpokenSentence(Part.HOW, "No way in is known to us.", frozenset(), _AT_ONCE)
 
 
 def _helps_at_the_door(facts: KnownFacts, each: SpokenSentence) -> bool:

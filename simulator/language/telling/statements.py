@@ -164,7 +164,7 @@ def _manner(teller: Teller, each: Statement) -> _Manner:
     people = teller.people
     head = teller.caller("text") if each.how is SaidHow.TEXT else teller.caller()
     head += " to the operator" if each.how is SaidHow.OPERATOR else ""
-    if not each.lowers:
+    if not each.lowers or (each.pressure is not Pressure.COACHED and each[:2] in OF_ITSELF):
         return _Manner(head)
     if each.pressure is Pressure.FREE and each.how is not SaidHow.TEXT:
         after = f" {DO_NOT_REST}" if weight(each) < THEIR_WORD else ""

@@ -17,10 +17,10 @@ from simulator.language.asking.asked_topics import AskedTopic
 from simulator.language.asking.directions import Direction
 from simulator.language.asking.question_forms import has_tag
 from simulator.language.lexicon import Mood, is_opener
-from simulator.language.matcher import PurposeScore, Understood, understand
 from simulator.language.normalise import Span
 from simulator.language.phrasebook import PhraseBook
 from simulator.language.reader import Reader
+from simulator.language.typed.matcher import PurposeScore, Understood, understand
 
 _SENTENCE = re.compile(r"[^.?!;\n]+[.?!;\n]*")
 
@@ -78,6 +78,7 @@ def read_staff(
         }
     if not any(asked.values()):
         return StaffWords(tuple(_by_phrases(words, alike, 0)), others)
+    stated = cache(lambda text: asked_as_stated(text, book.respelling, reader))
     found: dict[str, StaffPurpose] = {}
     for span in sentences:
         text = words[slice(*span)]
@@ -85,11 +86,25 @@ def read_staff(
             continue
         own = alike if len(sentences) == 1 else alone(text)
         for each in _of_sentence(text, span[0], book, own, asked[span]):
-            found.setdefault(each.name, each)
+            agreed = each if each.direction is None else _agreed(each, stated(text))
+            found.setdefault(each.name, agreed)
     known = (*(each.purpose for each in alike.purposes), *others)
     others = tuple(dict.fromkeys(each for each in known if each not in found))
     in_order = sorted(found.values(), key=lambda each: each.span)
     return StaffWords(_filled(words, in_order), others)
+
+
+def _agreed(purpose: StaffPurpose, stated: Sequence[AskedTopic]) -> StaffPurpose:
+    """Leave a direction open where the frames of statements say the other one."""
+    way = purpose.direction and purpose.direction.yes_means
+    if way in _PLAIN_WAYS and any(
+        each.purpose == purpose.name and each.yes_means in _PLAIN_WAYS - {way} for each in stated
+    ):
+        return purpose._replace(direction=Direction(None))
+    return purpose
+
+
+_PLAIN_WAYS = frozenset({YesMeans.SO, YesMeans.NOT_SO})
 
 
 def _of_sentence(

@@ -1,0 +1,87 @@
+"""What officers ask, and what already answers it: by what was stated, and not by topics alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from simulator.core.statements import StatementTopic
+from simulator.core.terms import Intent, Role, Topic
+from simulator.knowledge.facts import HeardThing, KnownFacts
+from simulator.knowledge.ledger import Speaker
+from simulator.knowledge.situation import Situation, situations
+from simulator.knowledge.threat import threatens
+
+_S = StatementTopic
+_WHO = frozenset(
+    {
+        *(_S.PERSON_HERE, _S.IN_ANOTHER_ROOM, _S.ALONE, _S.HAS_GONE, _S.SEVERAL_PEOPLE),
+        *(_S.HELPER_THERE, _S.FOLLOWED, _S.PERSON_OUTSIDE, _S.VIOLENCE, _S.PARTNER),
+        *(_S.EX_PARTNER, _S.PARENT, _S.RELATIVE, _S.STRANGER, _S.BROKEN_IN, _S.ROBBERY),
+        *(_S.CARER_SPEAKS, _S.HELD_BY_OTHERS, _S.COMING_CLOSER),
+        *(_S.HIT, _S.STRANGLED, _S.THREAT_TO_KILL),
+    }
+)
+ANSWERED_BY: Mapping[Topic, frozenset[StatementTopic]] = {
+    Topic.OTHER_PERSON_PRESENT: _WHO,
+    Topic.MORE_THAN_ONE: frozenset({_S.SEVERAL_PEOPLE, _S.FOLLOWED, _S.HELD_BY_OTHERS, _S.ALONE}),
+    Topic.CHILDREN: frozenset({_S.CHILDREN, _S.CHILD_HURT, _S.ALONE}),
+    Topic.WEAPON: frozenset(
+        {_S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.NO_WEAPON_SEEN, _S.WEAPON_IN_REACH}
+    ),
+    Topic.CAN_OPEN_DOOR: frozenset({_S.WAY_IN, _S.CANNOT_OPEN, _S.LOCKED_IN}),
+}
+"""What was stated that officers hear in answer, in the caller's words."""
+WAY_IN = frozenset(
+    {
+        *(_S.WAY_IN, _S.CANNOT_OPEN, _S.LOCKED_IN, _S.LOCKED_OWN_DOOR, _S.HIDING, _S.FLOOR),
+        *(_S.IN_ANOTHER_ROOM, _S.HELPER_THERE, _S.DOG),
+    }
+)
+AT_A_DOOR = WAY_IN.union(
+    {
+        *(_S.CHILDREN, _S.NOT_WAKING),
+        *(_S.TRAPPED_OR_FALLEN, _S.VIOLENCE, _S.CANNOT_MOVE, _S.PERSON_OUTSIDE),
+    }
+)
+"""What helps officers whom nobody lets in: which room, a side door, who is near (EN-04)."""
+_NO_HOUSEHOLD = frozenset(
+    {
+        *(Situation.FOLLOWED, Situation.ROBBERY, Situation.CARER_ANSWERS, Situation.DRIVEN),
+        *(Situation.VEHICLE, Situation.FALLEN, Situation.OVERDOSE, Situation.DEVICE),
+    }
+)
+_NO_ATTACKER = frozenset(
+    {Situation.FALLEN, Situation.ILL, Situation.OVERDOSE, Situation.FIRE,
+     Situation.CHILD_WITH_ILL_ADULT}
+)  # fmt: skip
+
+
+def answers(facts: KnownFacts, topic: Topic) -> frozenset[object]:
+    """Return what answers a question of officers' beside the topic: statements, and a voice."""
+    by = ANSWERED_BY.get(topic, frozenset())
+    said = {e for e in facts.ledger if e.topic in by and e.speaker is not Speaker.OFFICER}
+    voices: set[object] = set()
+    if topic is Topic.OTHER_PERSON_PRESENT:
+        voices = {each for each in facts.things if _is_voice(each)}
+    return frozenset({*said, *voices})
+
+
+def _is_voice(thing: HeardThing) -> bool:
+    return thing.who is Role.ROOM and isinstance(thing.what, Intent)
+
+
+def is_outside(facts: KnownFacts) -> bool:
+    """Whether the caller is in the street or in a vehicle, so that there is no door."""
+    return not {Situation.FOLLOWED, Situation.VEHICLE, Situation.DRIVEN}.isdisjoint(
+        situations(facts)
+    )
+
+
+def fits_call(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether it is a question for this call: no children of the street, no weapon of a fall."""
+    kinds = situations(facts)
+    if topic is Topic.CHILDREN:
+        return _NO_HOUSEHOLD.isdisjoint(kinds)
+    if topic is Topic.WEAPON:
+        return threatens(facts) or _NO_ATTACKER.isdisjoint(kinds)
+    return True
