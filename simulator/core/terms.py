@@ -432,6 +432,8 @@ class Intent(NamedTerm):
     AMBULANCE_SENT = "announces an ambulance", "Says that an ambulance was asked for."
     AMBULANCE_WAIT = "advises until ambulance", "Advises while an ambulance is awaited."
     GET_OUT = "advises to get out", "Asks the caller to leave a fire."
+    KEEP_SMOKE_OUT = ("advises to keep smoke out",
+        "Asks a caller cut off by fire to shut the door, stuff the gap and go to the window.")
     CHILD_PRAISE = "praises a child", "Praises a child's answer."
     CHILD_DO = "gives child a task", "Gives a child one thing to do."
     LANGUAGE_CHECK = "asks which language", "Asks for the language, in single words."

@@ -281,7 +281,8 @@ CODE = (
         & not_since(Stamp.SAID, ANSWERS_WORDS, Intent.NOT_UNDERSTOOD),
       "Words that you cannot follow: say so honestly, and ask for them once more."),
     voice("CH-36", 2, "B33 O4 K5 K6", say(Intent.ASK_FOR_ADULT),
-      c.other_child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words,
+      c.other_child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words
+        & ~situation(Situation.CHILD_WITH_ILL_ADULT) & since(Stamp.WORDS, LISTENS + 2_000),
       "Ask a child for a grown-up, in a child's words, where no violence is known of."),
     voice("CH-36s", 1, "B33 K5 assumption", say(Intent.STAY_HIDDEN),
       c.child & c.child_hides & c.first_words & c.in_conversation & ~said(Intent.STAY_HIDDEN),

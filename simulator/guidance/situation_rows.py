@@ -6,7 +6,8 @@ are the column *never*. A row on which nothing published was found is an assumpt
 """
 
 from collections.abc import Callable
-from functools import partial
+from dataclasses import replace
+from functools import cache, partial
 
 from simulator.core import acts as do
 from simulator.core import terms
@@ -15,17 +16,31 @@ from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
-from simulator.guidance.act_makers import always, ask_first, ask_supervisor, say
-from simulator.guidance.rows import ActMaker, GuidanceRow, NeverBefore, desk, since
+from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say
+from simulator.guidance.rows import ActMaker, GuidanceRow, NeverBefore, desk, not_since, since
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
-from simulator.knowledge.judgements.families import asked, said, situation, yes
+from simulator.knowledge.judgements.families import (
+    asked,
+    is_news,
+    said,
+    situation,
+    stated,
+    unknown,
+    yes,
+)
 from simulator.knowledge.judgements.fitting import NEVER_ASKED
-from simulator.knowledge.judgements.judgement import FactJudgement, called, judged
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, judged
 from simulator.knowledge.situation import Situation
 
 TELLS_SUPERVISOR: Millis = 45_000
 """From the answer to the supervisor, if there is danger and still no place (assumption)."""
+SPOKEN_TO: Millis = 13_000
+"""Between two sentences to a child beside an ill grown-up (practice2 4.4: 10 to 20 s)."""
+ASKS_PLACE_AGAIN: Millis = 12_000
+"""After a question about the place that nobody answered (assumption)."""
+_EARLY = 60
+"""The size of the first acts of a situation: before what takes up any one sentence."""
 _S = StatementTopic
 _AGAINST_A_PERSON = frozenset(
     {
@@ -43,6 +58,11 @@ _HARMS = (
 """Statements of another person who harms, or may."""
 _OF_THE_ILL = (_S.STROKE_SIGNS, _S.ILL, _S.NOT_WAKING)
 """Statements of a person who is ill: a partner who is named with them may be that person."""
+
+
+_PATIENT = (_S.PARTNER, _S.RELATIVE, _S.PARENT)
+_NO_WAY_OUT = (_S.CANNOT_OPEN, _S.LOCKED_IN, _S.CANNOT_MOVE, _S.TRAPPED_OR_FALLEN)
+"""Statements of a caller who cannot get out of a fire."""
 
 
 # fmt: off
@@ -84,6 +104,9 @@ coached = situation(Situation.COACHED)
 fire = situation(Situation.FIRE)
 ill_adult = situation(Situation.CHILD_WITH_ILL_ADULT)
 just_over = situation(Situation.JUST_OVER)
+followed = situation(Situation.FOLLOWED)
+carer_answers = judged("a carer or relative speaks for the caller", "ledger",
+    lambda f, _: any(each.topic is _S.CARER_SPEAKS and each.value for each in f.ledger))
 no_place = situation(Situation.THREAT_WITHOUT_PLACE)
 of_air = judged("the air is bad where the caller is shut in, or it is a vehicle", "ledger topics",
     lambda f, _: f.ledger.says(_S.BREATHING_BADLY) or f.is_yes(Topic.IN_A_VEHICLE)
@@ -92,6 +115,37 @@ _failed_once = judged("a test of the code has failed", "code_failures",
     lambda f, _: f.code_failures > 0)
 talking = called("the caller can answer plain questions", c.can_answer & c.adult_words
     & c.in_conversation & c.first_words)
+a_child = called("a child talks to the call handler", c.child & c.speaks & c.in_conversation
+    & c.first_words & ~c.other_voice)
+cut_off = judged("the caller cannot get out", "ledger topics",
+    lambda f, _: f.is_no(Topic.CAN_GET_OUT)
+        or any(f.ledger.says(each) for each in _NO_WAY_OUT))
+by_smoke = called("advice on fire may be said", fire & ~c.disguised & ~c.other_voice
+    & c.incident_open & ~c.hear_unsafe)
+advised = called("advice on fire was given", said(Intent.GET_OUT) | said(Intent.KEEP_SMOKE_OUT))
+kin_is_ill = called("a grown-up speaks of a partner or relative who is ill", ~c.child
+    & judged("a stroke or an illness was stated", "ledger",
+        lambda f, _: any(f.ledger.says(each)
+            for each in (_S.STROKE_SIGNS, _S.ILL, _S.NOT_WAKING)))
+    & judged("a partner or relative was named", "ledger",
+        lambda f, _: any(f.ledger.says(each) for each in _PATIENT)))
+asked_something = judged("a question was asked", "topics",
+    lambda f, _: any(fact.asked for fact in f.topics.values()))
+place_owed = called("officers have no place to go to, and the caller has named none",
+    c.at_risk & c.no_place_named & c.place_unfindable)
+_place_asked = judged("the caller was asked where they are", "topics",
+    lambda f, _: f.of(Topic.LOCATION).asked > 0)
+_place_missed = judged("the caller was asked once where they are, and asked something since",
+    "topics asking",
+    lambda f, _: f.of(Topic.LOCATION).asked == 1 and f.asking is not Topic.LOCATION)
+
+
+@cache
+def _unasked(topic: Topic) -> FactJudgement:
+    """Whether it was not asked yet; also of what is known, since it is asked in another sense."""
+    return judged(
+        f"“{topic.label}” was not asked", "topics", lambda f, _: not f.of(topic).asked
+    )
 
 
 def _cannot_hear(facts: KnownFacts) -> bool:
@@ -107,6 +161,23 @@ def _row(
     id_: str, level: int, because: str, act: ActMaker, when: FactJudgement, says: str
 ) -> GuidanceRow:
     return rows.voice(id_, level, because, act, c.line_open & when, says)
+
+
+def _early(
+    id_: str, level: int, because: str, act: ActMaker, when: FactJudgement, says: str
+) -> GuidanceRow:
+    """Make a first act of a situation: within its level it comes before any one sentence."""
+    return rows.voice(id_, level, because, act, replace(c.line_open & when, size=_EARLY), says)
+
+
+def _openly(topic: Topic) -> ActMaker:
+    return ask(topic, terms.QuestionForm.OPEN)
+
+
+def _to_a_child(facts: KnownFacts, _policy: Policy) -> do.Action:
+    """Give one thing to do, and a word, in turn."""
+    done = facts.last_said is Intent.CHILD_DO
+    return do.Say(Intent.STILL_WITH_YOU if done else Intent.CHILD_DO)
 
 
 SITUATION_ROWS: tuple[GuidanceRow, ...] = (
@@ -130,6 +201,11 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     desk("SIT-27d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
       fire & c.incident_open & c.answered,
       "Fire, smoke, gas or petrol: the fire service at once, on one word of it.", takes=3_000),
+    desk("SIT-27a", 0, "G1 assumption", a.bring_in(terms.Service.AMBULANCE),
+      fire & c.incident_open & c.answered & ~c.ambulance_asked
+        & judged("the fire service was asked for", "brought_in",
+            lambda f, _: terms.Service.FIRE in f.brought_in),
+      "Fire: then the ambulance. Smoke hurts before anybody says so.", takes=3_000),
     desk("SIT-16s", 2, "Q24 assumption", ask_supervisor,
       no_place & c.emergency & c.incident_open & ~c.place_findable & ~c.found
         & ~c.supervisor_asked & since(Stamp.ANSWERED, TELLS_SUPERVISOR),
@@ -144,13 +220,93 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       cannot_hear & c.mobile & c.no_text_sent & c.incident_open & ~c.other_voice & ~c.exposed
         & ~c.hear_unsafe,
       "A caller who cannot hear is written to, and not spoken at for minutes."),
-    _row("SIT-27v", 0, "assumption", say(Intent.GET_OUT),
-      fire & ~confined & ~c.disguised & ~c.other_voice & c.incident_open & ~c.hear_unsafe
-        & ~said(Intent.GET_OUT),
+    _early("SIT-27v", 0, "assumption", say(Intent.GET_OUT),
+      by_smoke & ~confined & ~cut_off & ~advised,
       "Fire where the caller is: out first, if the way is clear, and no question before it."),
-    _row("SIT-27q", 1, "assumption", ask_first(Topic.OTHER_PERSON_PRESENT),
-      fire & of_the_body & talking & said(Intent.GET_OUT),
+    _early("SIT-27w", 0, "assumption", say(Intent.KEEP_SMOKE_OUT),
+      by_smoke & cut_off & ~c.rides & ~said(Intent.KEEP_SMOKE_OUT),
+      "Cut off by fire: shut the door, stuff the gap, go to the window."),
+    _early("SIT-27q", 1, "assumption", ask_first(Topic.CAN_GET_OUT),
+      fire & talking & advised & ~cut_off & unknown(Topic.CAN_GET_OUT),
+      "After the advice to get out: is there a way out?"),
+    _early("SIT-27p", 1, "assumption", ask_first(Topic.OTHER_PERSON_PRESENT),
+      fire & talking & advised & ~place_owed & unknown(Topic.OTHER_PERSON_PRESENT),
       "Then: is another person in there?"),
+    _early("SIT-16p", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
+      talking & c.speaks & place_owed & ~driven & ~_place_asked
+        & (asked_something | overdose | fire | robbery),
+      "With life at risk and no place, the caller is asked for it within two questions."),
+    _early("SIT-26p", 1, "assumption", _openly(Topic.LOCATION),
+      robbery & talking & c.speaks & c.at_risk & ~c.place_by_data & ~c.has_address
+        & ~c.place_confirmed & ~_place_asked
+        & asked_something,
+      "“The shop” is no place to go to: which shop, and where?"),
+    _early("SIT-16r", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
+      talking & c.speaks & place_owed & ~driven & _place_missed
+        & since(Stamp.ASKED, ASKS_PLACE_AGAIN, Topic.LOCATION),
+      "A place that was not named is asked for once more, in another form."),
+    _early("SIT-13w", 0, "assumption", say(Intent.STILL_WITH_YOU),
+      overdose & c.adult_words & c.first_words & c.in_conversation & is_news(_S.ILL),
+      "Sleepy after an overdose is grave: they are kept talking, and never left to rest."),
+    _early("SIT-09v", 1, "K5 assumption", ask(Topic.BREATHING_WELL),
+      ill_adult & a_child & ~c.child_hides & c.ambulance_asked & _unasked(Topic.BREATHING_WELL),
+      "A child beside an ill grown-up: is the tummy going up and down?"),
+    _early("SIT-09p", 1, "K5 assumption", _openly(Topic.LOCATION),
+      a_child & ~c.child_hides & place_owed & ~_place_asked & asked_something
+        & (~ill_adult | ~_unasked(Topic.BREATHING_WELL)),
+      "A child is asked early where it is: for something that it sees, or a name."),
+    _early("SIT-09r", 1, "K5 assumption", _openly(Topic.LOCATION),
+      a_child & ~c.child_hides & place_owed & _place_missed
+        & since(Stamp.ASKED, ASKS_PLACE_AGAIN, Topic.LOCATION),
+      "A child who named no place is asked once more, in other words."),
+    _early("SIT-08p", 2, "B33 assumption", _openly(Topic.LOCATION),
+      a_child & c.child_hides & place_owed & ~yes(Topic.SAME_ROOM) & ~_place_asked
+        & asked(Topic.SAME_ROOM),
+      "A child who hides is asked, in a whisper, for the road: before any silence."),
+    _early("SIT-08r", 2, "B33 assumption", _openly(Topic.LOCATION),
+      a_child & c.child_hides & place_owed & ~yes(Topic.SAME_ROOM) & _place_missed
+        & since(Stamp.ASKED, ASKS_PLACE_AGAIN, Topic.LOCATION),
+      "A child who named no place is asked once more, in other words."),
+    _early("SIT-05p", 1, "N23 K4 assumption", ask(Topic.LOCATION),
+      driven & c.can_answer & c.in_conversation & c.first_words & ~c.child & ~c.other_voice
+        & place_owed & ~_place_asked & asked(Topic.MOVING),
+      "In a car with that person: what did they pass? By a word that any passenger might say."),
+    _early("SIT-05m", 1, "N23 K4 assumption", ask_first(Topic.MOVING),
+      driven & c.can_answer & c.in_conversation & c.first_words & ~c.child & ~c.other_voice
+        & unknown(Topic.MOVING),
+      "In a car with that person: is it moving? It comes before who and with what."),
+    _early("SIT-04q", 1, "E25 assumption", ask(Topic.BEHIND_YOU),
+      followed & talking & c.speaks & _unasked(Topic.BEHIND_YOU),
+      "Followed: is he still behind the caller? Then what can be seen, and where people are."),
+    _early("SIT-17v", 1, "B24 I5 assumption", ask(Topic.NEEDS_POLICE),
+      carer_answers & c.other_voice & c.speaks & c.in_conversation
+        & said(Intent.ASK_FOR_CALLER) & _unasked(Topic.NEEDS_POLICE),
+      "A carer answers: the caller is spoken to, and may say yes or no."),
+    _early("SIT-17p", 1, "B24 I5 assumption", _openly(Topic.LOCATION),
+      carer_answers & c.other_voice & c.speaks & c.in_conversation & place_owed
+        & asked(Topic.NEEDS_POLICE) & ~_place_asked,
+      "The place is asked of the caller, and never only of a carer."),
+    _early("SIT-17i", 1, "B24 I5 assumption", ask(Topic.INJURED),
+      carer_answers & c.other_voice & c.speaks & c.in_conversation
+        & asked(Topic.NEEDS_POLICE) & ~_unasked(Topic.LOCATION) & _unasked(Topic.INJURED),
+      "Then the caller is asked whether they are hurt: the carer's word settles nothing."),
+    _early("SIT-11v", 1, "K1 assumption", _openly(Topic.INJURED),
+      fallen & of_the_body & talking & c.speaks & c.ambulance_asked & _unasked(Topic.INJURED)
+        & is_news(_S.TRAPPED_OR_FALLEN),
+      "A fall, or trapped: what holds them, before anything else is asked."),
+    _early("SIT-12v", 1, "K1 assumption", _openly(Topic.NEEDS_AMBULANCE),
+      of_the_body & talking & c.speaks & c.ambulance_asked & is_news(_S.STROKE_SIGNS)
+        & _unasked(Topic.NEEDS_AMBULANCE),
+      "Signs of a stroke: when did it start? The treatment depends on it."),
+    _early("SIT-13v", 1, "assumption", _openly(Topic.TABLETS_TAKEN),
+      overdose & nobody_harms & talking & c.speaks & c.ambulance_asked
+        & is_news(_S.TABLETS_TAKEN) & _unasked(Topic.TABLETS_TAKEN),
+      "Tablets: what, how many and when, for the ambulance."),
+    _row("SIT-09w", 3, "K5 assumption",
+      ActMaker("one thing to do, and a word, in turn", _to_a_child),
+      ill_adult & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
+        & ~c.other_voice & not_since(Stamp.WORDS, SPOKEN_TO),
+      "A child alone with an ill grown-up is spoken to all the time."),
     _row("SIT-07v", 1, "assumption", say(Intent.STAY_HIDDEN),
       burglary & talking & ~c.under_way & ~said(Intent.STAY_HIDDEN),
       "An intruder is inside: stay there, and do not go and look."),
@@ -234,6 +390,12 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-ill-adult", "K5 assumption", ~ill_adult,
       _asks(*NEVER_ASKED[Situation.CHILD_WITH_ILL_ADULT]),
       "A child with a grown-up who is ill is not asked who is hurt: it would name its knee."),
+    _never("NB-patient", "K1 assumption", ~of_the_body | ~kin_is_ill,
+      _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
+      "Who is ill is not asked about as a person who is there: a “yes” would make them a threat."),
+    _never("NB-outside", "assumption", ~stated(_S.PERSON_OUTSIDE) | stated(_S.BROKEN_IN),
+      _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
+      "Of a person who is outside it is not asked whether they are in the room."),
     _never("NB-burglary", "assumption", ~burglary,
       _asks(*NEVER_ASKED[Situation.BURGLARY], Topic.KNOWS_PERSON, Topic.SAME_ROOM),
       "With a burglar in the house nothing is asked of orders, drink, or who it could be."),
@@ -267,9 +429,11 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
         action.about),
       "Where words may have been another's, only a few short questions are asked in that hearing."),
     _never("NB-fire", "assumption",
-      ~fire | said(Intent.GET_OUT) | confined | c.disguised | c.other_voice | c.hear_unsafe,
+      ~fire | advised | confined | c.disguised | c.other_voice | c.hear_unsafe,
       lambda action: isinstance(action, do.Ask),
       "Fire where the caller is: no question comes before the advice to get out."),
+    _never("NB-cut-off", "assumption", ~(fire & cut_off), _asks(Topic.CAN_GET_OUT),
+      "A caller cut off by fire is not asked for a way out again: it could send them into it."),
     _never("NB-cannot-hear", "K4 assumption", ~cannot_hear | c.speaks,
       lambda action: isinstance(action, (do.SetCode, do.OfferWays))
         or _says(Intent.INVITE_SPEECH)(action) or _asks(Topic.CAN_HEAR)(action),

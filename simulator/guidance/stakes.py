@@ -57,7 +57,7 @@ _OWED: Mapping[object, Owed] = {
         (Stake.TIME, 12, Intent.WHICH_SERVICE, Intent.WHICH_OF_THREE, Intent.NUMBER_DIALLED,
             Intent.MAKE_A_SOUND),
         (Stake.CARE, 10, Intent.CALLS_BACK),
-        (Stake.CARE, 15, Intent.THROUGH_TO_POLICE, Intent.GET_OUT),
+        (Stake.CARE, 15, Intent.THROUGH_TO_POLICE, Intent.GET_OUT, Intent.KEEP_SMOKE_OUT),
         (Stake.CARE, 20, Intent.SAY_YES_IF_POLICE, Intent.STILL_WITH_YOU, Intent.CHECK_IN,
             Intent.REASSURE),
         (Stake.CARE, 40, Intent.ASK_FOR_CALLER),

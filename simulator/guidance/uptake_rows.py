@@ -19,7 +19,7 @@ from simulator.core.terms import Intent, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import ask_first, say
-from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, within
+from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
 from simulator.guidance.situation_rows import is_down, of_the_body
 from simulator.knowledge.answers import MOST, PLAIN
 from simulator.knowledge.facts import KnownFacts, Stamp
@@ -45,6 +45,8 @@ ACKNOWLEDGES: Millis = 25_000
 """Between two short words that only take something up (assumption)."""
 LISTENS_ON: Millis = 10_000
 """Between two words that only show that something was heard (assumption)."""
+CHILD_ANSWERS: Millis = 6_000
+"""How long a child is left to answer before it is asked anything else (assumption)."""
 JUST_SAID: Millis = 12_000
 """How long a short word still fits what was said (assumption)."""
 _FIRST = 50
@@ -54,7 +56,7 @@ COVERED = frozenset(
         *(Topic.CAN_HEAR, Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED),
         *(Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.SCREEN_SEEN),
         Topic.COVER_WORDS,
-        *(Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_A_VEHICLE, Topic.MOVING),
+        *(Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_A_VEHICLE, Topic.MOVING, Topic.LOCATION),
     }
 )
 """Topics with words that a shop or a friend could say (CH-38): each has variants for a pretence."""
@@ -232,7 +234,7 @@ def _soon(when: FactJudgement, size: int = _FIRST) -> FactJudgement:
 # fmt: off
 ANY_NEWS = (
     rows.voice("CH-90c", 2, "B33 assumption", ask_first(*ANY_CHILD),
-      _soon(child & c.in_conversation),
+      _soon(child & c.in_conversation & since(Stamp.WORDS, CHILD_ANSWERS)),
       "What a child says is taken up by what one word answers."),
     rows.voice("CH-90d", 1, "B21 B22 K3",
       ActMaker("take it up in the cover's words", _under_cover), _soon(cover & c.incident_open),

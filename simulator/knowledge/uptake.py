@@ -81,7 +81,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.TABLETS_TAKEN, True): _up(34, [TellMore(_T.TABLETS_TAKEN)], [_T.BREATHING_WELL, _T.AWAKE]),
     (_S.CHILD_HURT, True): _up(55, near=[_T.BREATHING_WELL, _T.AWAKE]),
     (_S.STROKE_SIGNS, True): _up(32, [TellMore(_T.NEEDS_AMBULANCE)], _ILL),
-    (_S.ILL, True): _up(33, [TellMore(_T.NEEDS_AMBULANCE)], _ILL),
+    (_S.ILL, True): _up(33, [TellMore(_T.NEEDS_AMBULANCE)], [*_ILL, _I.STILL_WITH_YOU]),
     (_S.BLEEDING, True): _up(22, [TellMore(_T.INJURED)], [_T.PASSED_OUT, _T.CAN_MOVE]),
     (_S.HEAD_OR_PASSED_OUT, True): _up(23, [TellMore(_T.PASSED_OUT)], _ILL),
     (_S.TRAPPED_OR_FALLEN, True): _up(40, [TellMore(_T.INJURED)],
@@ -106,7 +106,8 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.LOCKED_IN, True): _up(37, near=[Again(_T.CAN_GET_OUT), *THERE]),
     (_S.COMING_CLOSER, True): _up(8, near=[_I.GO_QUIET], child=[_I.GO_QUIET]),
     (_S.COMING_BACK, True): _up(5, near=[_I.GO_QUIET], child=[_I.GO_QUIET]),
-    (_S.FOLLOWED, True): _up(66, [TellMore(_T.PEOPLE_NEAR)], [_T.PEOPLE_NEAR, _T.BEHIND_YOU]),
+    (_S.FOLLOWED, True): _up(66, [_T.BEHIND_YOU, TellMore(_T.PEOPLE_NEAR)],
+        [_T.BEHIND_YOU, _T.PEOPLE_NEAR]),
     (_S.THREATENS_HIMSELF, True): _up(86, near=[_T.INJURED, _T.CHILDREN, _T.WEAPON]),
     (_S.PERSON_OUTSIDE, True): _up(41, near=[_T.DOOR_LOCKED, _T.WEAPON]),
     (_S.PERSON_OUTSIDE, False): _up(41, near=THERE[::-1]),
@@ -218,7 +219,7 @@ PRESSES = frozenset(
     )
 )
 """What is taken up before words that came after it (assumption)."""
-_MORE_OF_IT = (_S.SUICIDAL, _S.VIOLENCE, _S.THREAT_TO_KILL, _S.AFRAID)
+_MORE_OF_IT = (_S.PERSON_OUTSIDE, _S.SUICIDAL, _S.VIOLENCE, _S.THREAT_TO_KILL, _S.AFRAID)
 """What a caller who says it again has more to say of, as of a body (assumption)."""
 FURTHER: Mapping[Weighs, tuple[Topic, ...]] = {
     Weighs.DANGER: (_T.INJURED, _T.SAME_ROOM, _T.WEAPON, _T.MORE_THAN_ONE, _T.CHILDREN),

@@ -44,6 +44,7 @@ class LineManner(Term):
     UNHEARD = "unheard", "nobody else can hear"
     TOLD = "told", "the caller has said what is happening"
     UNTOLD = "untold", "the caller has spoken, and not said what is happening"
+    GUN = "gun", "a gun was spoken of"
     COVER_SENT = "cover_sent", "officers are on their way to a caller who pretends"
 
 

@@ -4,8 +4,12 @@ The caller says one sentence once police are there, and only answers after it. T
 nobody has written beside them what they mean.
 """
 
+from itertools import pairwise
+
 import pytest
 
+from simulator.core import acts as do
+from simulator.core.terms import Role
 from simulator.debrief.assess.comparison import compared
 from simulator.debrief.assess.findings import Judgement, assess
 from simulator.guidance.stakes import Stake
@@ -29,6 +33,12 @@ def caller(words: str, intent: str = "own_words", **known: str) -> str:
     return f"{PLACE}{facts(can_hear='yes', **known)}{ANSWERS}caller:\n{POLICE}  - {said}\n"
 
 
+NOWHERE = (
+    f"{facts(can_hear='yes', alone_to_talk='unknown')}{ANSWERS}caller:\n{POLICE}"
+    '  - {when: {heard: through_to_police}, after: 1s, do: {say: {intent: own_words, words: "'
+)
+REST = '"}}}\n'
+"""A caller of whom no place is known, who says what is between these two."""
 ALONE = {"alone_to_talk": "yes", "other_person_present": "no", "injured": "no", "in_danger": "no"}
 HARMED = {"alone_to_talk": "no", "other_person_present": "yes", "injured": "no", "in_danger": "yes"}
 STORIES = {
@@ -65,7 +75,7 @@ STORIES = {
     "SIT-11 under a fallen floor: ambulance and fire; nobody threatens, no silent phone": Told(
         caller("We were in the old mill and the floor gave way. His leg is stuck.",
             alone_to_talk="yes", other_person_present="yes", injured="yes", can_move="no"),
-        "bring in fire, bring in ambulance, ask can_move, ask other_person_present",
+        "bring in fire, bring in ambulance, ask injured, ask other_person_present, ask can_move",
         "ask in_danger, say silence_phone, ask orders, ask weapon, ask knows_person, ask drink, "
         "say stay_hidden, ask in_the_house",
     ),
@@ -126,6 +136,111 @@ def test_it_is_so_under_every_seed(name: str, seed: int) -> None:
     """What is never said in a situation is no matter of chance."""
     story = next(each for title, each in STORIES.items() if title.startswith(name))
     story._replace(order="answer").check(play(story.text, seed=seed))
+
+
+FIRST_ACTS = {
+    "fire, cut off: the door, the gap, the window; never out into it; then the place": Told(
+        NOWHERE + "The passage is full of smoke. We can't get out the door." + REST,
+        "bring in fire, say keep_smoke_out, ask location",
+        "say get_out, ask can_get_out",
+    ),
+    "an overdose: where, then what, how many and when": Told(
+        NOWHERE + "I've taken all my tablets." + REST,
+        "bring in ambulance, ask location, ask tablets_taken",
+        "ask weapon",
+    ),
+    "a stroke: ambulance, when it began, the place; who is ill is not asked for as a threat": Told(
+        NOWHERE + "It's my husband. His face has dropped and he can't lift his arm." + REST,
+        "bring in ambulance, ask needs_ambulance, ask location",
+        "ask weapon, ask same_room, ask other_person_present, ask has_left",
+    ),
+    "followed: still behind them, then what can be seen": Told(
+        NOWHERE + "There's a man following me." + REST,
+        "ask behind_you, ask location",
+        "",
+    ),
+    "trapped: what holds them, then the place": Told(
+        NOWHERE + "The quad's gone over and my leg is stuck under it." + REST,
+        "bring in fire, bring in ambulance, ask injured, ask location",
+        "ask weapon, say silence_phone",
+    ),
+    "a person outside: the doors, then the place; not whether he is in the room": Told(
+        NOWHERE + "He's outside. He's trying the handle." + REST,
+        "deploy, ask door_locked, ask location, ask weapon",
+        "ask same_room, ask other_person_present",
+    ),
+    "a gun in a shop: officers, the supervisor, and which shop": Told(
+        NOWHERE + "I'm in the shop. There's a man with a shotgun." + REST,
+        "deploy",
+        "ask orders",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("name", FIRST_ACTS)
+def test_the_first_acts_where_no_place_is_known(name: str, seed: int) -> None:
+    """What the situation needs comes first, and the place within two questions of the caller."""
+    story = FIRST_ACTS[name]
+    call = play(story.text, seed=seed)
+    story.check(call)
+    asked = [act for act in did(call) if act.startswith("ask ")]
+    assert "ask location" in asked[:2], asked[:4]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_sleepy_after_an_overdose_is_grave(seed: int) -> None:
+    """SIT-13: a caller who gets drowsy is kept talking at once, and not told to rest."""
+    sleepy = (
+        "  - {when: {asked: any, nth: 2}, after: 2s, do: {say: {intent: speaks, words: Sleepy.}}}"
+    )
+    text = (
+        NOWHERE
+        + "I've taken all my tablets."
+        + REST
+        + sleepy.replace("Sleepy.", '"I am so sleepy."')
+    )
+    call = play(text, seed=seed)
+    acts = did(call)
+    spoken = [act for act in acts[acts.index("caller: speaks") :] if act.startswith(("say", "ask"))]
+    assert spoken[0] == "say still_with_you", spoken[:3]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_child_beside_an_ill_grown_up_is_spoken_to_all_the_time(seed: int) -> None:
+    """SIT-09: the ambulance, the tummy, the place; then something every 10 to 20 seconds."""
+    said = says("child_speaks", words='"Grandad won\'t wake up."')
+    call = play(f"{facts(can_hear='yes', awake='no')}{ANSWERS}caller:\n{POLICE}  - {said}\n",
+        seed=seed)  # fmt: skip
+    Told("", "bring in ambulance, ask breathing_well, ask location", "bring in fire").check(call)
+    spoken = [
+        entry.at
+        for entry in call.log
+        if entry.actor is Role.CALL_HANDLER and isinstance(entry.body, do.Say | do.Ask)
+    ]
+    early = [at for at in spoken if at < 180_000]
+    gaps = [after - before for before, after in pairwise(early)]
+    assert max(gaps) <= 20_000, gaps
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_child_who_hides_is_asked_for_the_road_before_any_silence(seed: int) -> None:
+    """SIT-08: without a place a silence would hide the child from officers too."""
+    said = says("child_speaks", words='"He is hitting Mummy. I am under the bed."')
+    call = play(f"{facts(can_hear='yes')}{ANSWERS}caller:\n{POLICE}  - {said}\n", seed=seed)
+    Told("", "deploy, ask location, say go_quiet", "").check(call)
+
+
+def test_the_place_is_asked_of_the_caller_and_not_only_of_a_carer() -> None:
+    """SIT-17: he who rang is spoken to across the carer: yes or no, where, and hurt?"""
+    said = says("own_words", words='"She has took my stick off me."')
+    room = (
+        "room: [{when: {heard: through_to_police}, after: 9s, do: {say: {intent: says_mistake, "
+        'words: "Take no notice, he has dementia. I do everything for him."}}}]\n'
+    )
+    call = play(f"{facts(can_hear='yes')}{ANSWERS}caller:\n{POLICE}  - {said}\n{room}")
+    order = "say ask_for_caller, ask needs_police, ask location, ask injured"
+    Told("", order, "").check(call)
 
 
 def test_a_fall_with_another_voice_is_not_only_a_fall() -> None:

@@ -84,11 +84,11 @@ STORIES = {
         "ask in_a_vehicle, ask moving",
         "ask at_home, ask indoors, say lock_up",
     ),
-    "CH-36 a child: a grown-up, who is there, awake, praise, one thing to do": Told(
+    "CH-36 a child and an ill grown-up: breathing, who is there, awake, praise, a task": Told(
         PLACE + facts(other_person_present="yes", awake="no", injured="yes") + ALOUD + steps(CHILD),
         (
-            "say ask_for_adult, bring in ambulance, ask other_person_present, ask awake, say "
-            "child_praise, say child_do"
+            "bring in ambulance, ask breathing_well, ask other_person_present, ask awake, "
+            "say child_praise, say child_do"
         ),
         "code, offer_ways, ask alone_to_talk, ask weapon, ask orders, ask drink",
     ),

@@ -192,6 +192,8 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.add("told")
     elif "spoken" in names:
         names.add("untold")
+    if facts.ledger.says(StatementTopic.GUN):
+        names.add("gun")
     if Situation.DISGUISED in names and facts.unit and not facts.arrived:
         names.add("cover_sent")
     return frozenset(names)
