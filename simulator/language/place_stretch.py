@@ -42,9 +42,9 @@ _NOT_PLACES = _words(
     man men woman women lad lads lass boy boys girl girls bloke blokes fella fellas guy guys kid
     kids child children baby bairn people person somebody husband wife partner mum mam mom dad
     son daughter brother sister friend friends neighbour neighbours gang dog knife knives gun
-    guns bat hammer axe machete blood body fire smoke fight row noise phone minute minutes hour
+    guns bat hammer axe machete blood body fire smoke fight  noise phone minute minutes hour
     hours moment dark rain cold snow night morning evening day while bit way lot
-    floor's ambulance number town name wheel seat head face chest back leg legs arm neck
+    floor's ambulance  town name wheel seat head face chest  leg legs arm neck
     """
 )
 """Nouns that are no part of the words of a place."""
@@ -75,7 +75,7 @@ _HAS_PLACE = re.compile(
     r"|front|lane|road|street|yard|shop|shops|car\spark|lay-?by|left|right|track|barn|shed|garage|"
     r"number|miles?|doors?\s(?:up|down)|terrace|estate|sign|tower|bridge|level|storey|platform|exit"
     r"|carriageway|northbound|southbound|eastbound|westbound|building|pub|school|church|unit|room"
-    r"|first|second|third|last)\b",
+    r"|first|second|third|last|shoulder|verge|slip\sroad)\b",
     re.IGNORECASE,
 )
 FEATURE = (
@@ -87,6 +87,13 @@ FEATURE = (
 _WITH = re.compile(
     rf"\s+with\s+(?:\w[\w'\u2019-]*\s+){{0,3}}?{FEATURE}\b(?:\son)?(?:\s(?:it|top))?", re.IGNORECASE
 )
+_NEXT_NOUN = re.compile(
+    r"\s([a-z][\w'\u2019-]*)(?=\s*(?:[.,!?;]|$)|\s(?:on|by|of|at|in|near|behind|past)\s)"
+)
+_CALLED = re.compile(
+    r"\s(?:called|named)\s(?:the\s)?[A-Z][\w'\u2019-]*(?:\s[A-Z][\w'\u2019-]*){0,2}"
+)
+_AND = re.compile(r"\sand\s(?:the|a|an)\s(?:\w+\s)?\w+(?=\s*(?:[.,!?;]|$))", re.IGNORECASE)
 _THAT = re.compile(r"\s+that\s+(?:\w+\s?){1,3}$", re.IGNORECASE)
 _TAIL = re.compile(
     rf"\s+(?:{_PREPOSITION})\s+(?:the\s+(?:(?-i:[a-z])[\w'\u2019-]*\s+){{0,2}}?|(?=(?-i:[A-Z]))"
@@ -123,6 +130,8 @@ _OF_OTHERS = re.compile(
     r"|^\s*(?:gone|went|headed|heading|off|legged|scarpered|ran)\b",
     re.IGNORECASE,
 )
+_MOST_PARTS = 24
+"""Most parts of places of one text: nobody says more, and pasted text may (assumption)."""
 _FURTHEST = 120
 """How many characters before a place the one may be named who goes there (assumption)."""
 
@@ -142,7 +151,7 @@ def whole_places(text: str, spans: Iterable[Span]) -> str:
     """Return the words of a text that name the place, whole; those far apart are joined."""
     found: list[Span] = []
     parts = _Parts(text)
-    for span in sorted(spans):
+    for span in sorted(spans)[:_MOST_PARTS]:
         if found and span[1] <= found[-1][1]:
             continue
         start, end = parts.grown(span)
@@ -223,6 +232,8 @@ def _ends_stretch(word: str) -> bool:
 
 def _left(text: str, begin: int, start: int) -> int:
     """Return where the noun begins that a part of a place follows; its own start if none does."""
+    # Pasted text may have no comma for pages.
+    begin = max(begin, start - _FURTHEST)
     before = text[begin:start]
     if not _BEGINS_WITH.match(text, start):
         the = _THE.search(before)
@@ -275,19 +286,27 @@ def _noun_at_end(text: str, part: Span) -> int | None:
 
 def _right(text: str, end: int, stop: int) -> int:
     """Return where a part of a place ends with what follows it by a preposition."""
-    word = re.compile(r"\s([a-z][\w'\u2019-]*)(?=\s*(?:[.,!?;]|$)|\s(?:on|by|of|at|in|near)\s)")
-    noun = word.match(text, end)
-    if noun and noun.end() <= stop and not _ends_stretch(noun[1]) and _is_noun(noun[1]):
-        end = noun.end()
+    end = _noun_end(text, end, stop)
     for _ in range(_MOST_WORDS):
-        tail = _TAIL.match(text, end, stop) or _WITH.match(text, end, stop)
-        if tail is None or any(map(_ends_stretch, _WORD.findall(tail[0]))):
+        called = _CALLED.match(text, end, stop)
+        tail = _TAIL.match(text, end, stop) or _WITH.match(text, end, stop) or _AND.match(text, end)
+        if called is not None:
+            end = called.end()
+        elif tail is not None and not any(map(_ends_stretch, _WORD.findall(tail[0])[1:])):
+            end = _noun_end(text, tail.end(), stop)
+        else:
             break
-        end = tail.end()
     that = _THAT.match(text[:stop], end)
     if that and not any(map(_ends_stretch, _WORD.findall(that[0])[1:])):
         end = stop
     return end
+
+
+def _noun_end(text: str, end: int, stop: int) -> int:
+    """Return where a noun ends whose last word may follow: "the harbour wall"."""
+    noun = _NEXT_NOUN.match(text, end)
+    more = noun and noun.end() <= stop and not _ends_stretch(noun[1]) and _is_noun(noun[1])
+    return noun.end() if noun and more else end
 
 
 def _is_noun(word: str) -> bool:

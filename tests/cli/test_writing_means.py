@@ -4,12 +4,15 @@ import json
 import os
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import given, strategies
 
 from simulator.content.library.library import Library
 from simulator.content.yaml.reader import read_file
 from tests.cli.command import PUT_DOWN, refused, silent999, write
+from tests.daily import examples
 
 SPOKEN = PUT_DOWN.replace("    after: 1s\n    do: hang_up\n", "    after: 1s\n    do:\n%s")
 EXTRA = "review_by:"
@@ -396,3 +399,41 @@ def test_what_is_still_for_the_author_is_one_list_at_the_end(tmp_path: Path) -> 
         "means written beside 2 sentences in 2 of 2 files; read them over",
         "what is not written is yours to add: 4 lines above",
     ]
+
+
+SIGNS = [
+    "What",
+    " ",
+    "?",
+    ":",
+    ",",
+    "'",
+    '"',
+    "-",
+    "#",
+    "é",
+    "[",
+    "]",
+    "{",
+    "}",
+    "|",
+    ">",
+    "~",
+    "!",
+]
+
+
+@examples(15)
+@given(strategies.lists(strategies.sampled_from(SIGNS), max_size=6).map("".join))
+def test_whatever_a_file_holds_the_others_go_on(tmp_path_factory: Any, odd: str) -> None:
+    """It is written, or left with a message; there is never a traceback."""
+    folder = tmp_path_factory.mktemp("odd")
+    before, after = FORMS["in braces"]
+    strange = write(folder, spoken(before, f"debrief: {{ask: [{odd}]}}\n"), name="a-strange")
+    good = write(folder, spoken(before))
+    ran = silent999("check", "--understood", "--write", folder)
+    assert good.read_text("utf-8") == spoken(after)
+    changed = FORMS["in braces"][1] in strange.read_text("utf-8")
+    assert changed == (ran.code == 0)
+    assert changed or str(strange) in ran.err
+    assert ran.code in (0, 2)

@@ -87,6 +87,16 @@ WHOLE = {
     "behind the mill, smoke coming out": "behind the mill",
     "That was the Quarry Road roundabout.": "the Quarry Road roundabout",
     "Thistle Lane. We passed Thistle Lane.": "Thistle Lane",
+    "At the bus stop outside Boots on the high street, he's following me":
+        "the bus stop outside Boots on the high street",
+    "I can see a pub called the Red Lion": "a pub called the Red Lion",
+    "I can see the church and the river": "the church and the river",
+    "I'm by the church and a man's bleeding": "by the church",
+    "just past junction 8 of the M6, hard shoulder, northbound":
+        "past junction 8 of the M6, hard shoulder, northbound",
+    "the caravan park, third row, by the tap": "the caravan park, third row, by the tap",
+    "Behind the mosque, Cemetery Road, number 12": "Behind the mosque, Cemetery Road, number 12",
+    "We're at my mum's, 14 Kiln Row, back door": "14 Kiln Row, back door",
     # Where another person is, is no place of the caller.
     "I'm by the church. He's by the pub.": "by the church",
     # In another person's movement it is no place of the caller.

@@ -27,6 +27,8 @@ _SMALL = frozenset(
         *("the", "and", "has", "had", "have", "got", "get", "his", "her", "him", "she", "they"),
         *("them", "for", "from", "with", "that", "this", "there", "here", "was", "were", "are"),
         *("not", "can", "its", "out", "all", "been", "who", "what", "now", "you", "your", "yes"),
+        *("since", "never", "right", "over", "into", "just", "still", "about", "again", "then"),
+        *("before", "after", "because", "when", "where", "very", "gone", "come", "coming"),
     }
 )
 """Words by which two utterances are not about the same thing."""

@@ -120,9 +120,13 @@ def briefing(made: do.BriefOfficers, teller: Teller, spoken: Spoken) -> Briefing
         due = [e if way_in.isdisjoint(e.covers) else e._replace(rank=_AT_ONCE) for e in due]
         due = [*due, *nobody_answers(teller, helped=any(map(asks.intersection, _covers(due))))]
     said = [*at_the_door(teller), *(_in_turn(facts, each, spoken) for each in due)]
-    first, rest = burst(_worth_saying(said))
+    first, rest = burst(_worth_saying(said) or [NOTHING_NEW] * bool(made.heard))
     text = " ".join(each.text for each in first)
     return Briefing(_listing(made, facts, text, first, rest), first, rest)
+
+
+NOTHING_NEW = SpokenSentence(Part.NOW, "Heard again, and nothing new in it.")
+"""What is said of a sound or word that officers have had, and that would else be a bare list."""
 
 
 def next_burst(left: Sequence[SpokenSentence], facts: KnownFacts) -> Briefing:

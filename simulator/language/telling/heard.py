@@ -28,6 +28,8 @@ QUIET_FOR: Millis = 60_000
 """After so long without a sound it is said since when (assumption)."""
 FEWEST_WORDS = 3
 """Words of the caller's that state nothing are passed on if there are so many (assumption)."""
+MORE_THAN_TALK = 6
+"""Of an answer or "how much longer?", so many: there is more in it than that (assumption)."""
 _WORDS_OF_TALK = frozenset(
     {Intent.SAYS_YES, Intent.SAYS_NO, Intent.ASKS_HOW_LONG, Intent.DOES_NOT_FOLLOW}
 )
@@ -127,9 +129,11 @@ def of_callers_words(teller: Teller) -> Iterator[SpokenSentence]:
 
 def _adds(said: SaidWords) -> bool:
     """Whether words that have no sentence otherwise are worth passing on."""
-    if said.intent in _WORDS_OF_TALK or len(said.words.split()) < FEWEST_WORDS:
+    least = MORE_THAN_TALK if said.intent in _WORDS_OF_TALK else FEWEST_WORDS
+    if len(said.words.split()) < least:
         return False
-    return not said.means and not said.words.startswith("(")
+    told = any(topic in STATEMENT_WORDS for topic, _ in said.means)
+    return not told and not said.words.startswith("(")
 
 
 def of_the_line(teller: Teller) -> Iterator[SpokenSentence]:

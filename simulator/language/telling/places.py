@@ -16,6 +16,7 @@ from simulator.language.telling.sentence import (
     ended,
     in_place_words,
     place_said,
+    quote,
     shortened,
 )
 from simulator.language.telling.statement_words import Part
@@ -54,8 +55,9 @@ def _in_words(teller: Teller) -> Iterator[SpokenSentence]:
     ]
     said = place_said(teller)
     place = shortened(said.words) if said is not None else facts.place_words
-    place = f"{place[:1].lower()}{place[1:]}"
-    text = f"{teller.caller()} where: {ended(place)}"
+    own = said is not None and place.lower().startswith(("i ", "i'm", "we", "it's"))
+    place = quote(place) if own else f"{place[:1].lower()}{place[1:]}"
+    text = f"{teller.caller()} where: {place if own else ended(place)}"
     if stated and all(each.pressure is Pressure.COACHED for each in stated):
         text += f" Another voice had just spoken. {DO_NOT_REST}"
     covers = frozenset((*stated, *in_place_words(teller), Topic.LOCATION))

@@ -145,7 +145,10 @@ def place_said(teller: Teller) -> SaidWords | None:
     return None
 
 
-_OF_PLACE = (StatementTopic.ADDRESS, StatementTopic.LANDMARK, StatementTopic.FLOOR)
+_OF_PLACE = (
+    *(StatementTopic.ADDRESS, StatementTopic.LANDMARK, StatementTopic.FLOOR),
+    *(StatementTopic.CALLER_OUTSIDE, StatementTopic.AT_WORK, StatementTopic.NOT_AT_HOME),
+)
 
 
 def in_place_words(teller: Teller) -> frozenset[Statement]:

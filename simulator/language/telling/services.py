@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from simulator.core import acts as do
-from simulator.core.terms import Reported, Role
+from simulator.core.terms import Reported, Role, Service
 from simulator.knowledge.facts import HeardThing
 from simulator.knowledge.services import DANGER, LOST, events_for_services, lacked_by
 from simulator.language.telling.briefing import all_sentences, burst
@@ -42,7 +42,8 @@ def _sentences(made: do.BringIn, teller: Teller) -> Iterator[SpokenSentence]:
         if placed and (not made.update or new - {LOST, DANGER}):
             yield each._replace(rank=_FIRST)
         elif not lacking.isdisjoint(each.covers):
-            yield each._replace(rank=min(each.rank, 1))
+            hurt = each.part is Part.HURT and made.service is Service.AMBULANCE
+            yield each._replace(rank=0 if hurt else min(each.rank, 1))
         elif not placed and _is_theirs(each, first=not made.update, lost=LOST in new):
             yield each
     if DANGER in new:

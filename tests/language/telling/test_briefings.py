@@ -434,3 +434,18 @@ def test_the_fuller_words_are_told() -> None:
     """A "yes, the kids are here" to a question does not hide the cot upstairs."""
     cot = says(5, "My little lad's fast asleep in the cot upstairs.")
     assert "cot upstairs" in " ".join(bursts(cot, says(6.5, "Yes. The kids are here.")))
+
+
+def test_more_than_a_question_how_long_is_told() -> None:
+    """How the patient is stands before "How much longer?", and is passed on with it."""
+    words = "He's coming back to himself a little. How much longer?"
+    assert "to himself" in " ".join(bursts(says(5, words, Intent.ASKS_HOW_LONG)))
+
+
+def test_small_words_do_not_make_it_twice() -> None:
+    """Two sentences that share only "since" are two things."""
+    told = bursts(
+        says(5, "He's been stood by the coal bunker since the news finished."),
+        says(20, "He's rattling the back door, that lock's never been right since."),
+    )
+    assert "Said twice" not in " ".join(told)
