@@ -390,7 +390,9 @@ def _go_on(step: LearningStep) -> None:
         tested = step.waited.test_is_fresh and step.tested(topic)
         silent = step.facts.of(topic).silent(step.facts.code_signs, tested=tested)
         # "No reply, so no weapon" is never concluded (CH-15): such a question stays open.
-        if topic not in GRAVE or silent.answer is not AnswerState.NO:
+        # Nor that nobody hears: who is overheard keeps silent (BF-7).
+        unheard = topic is Topic.ALONE_TO_TALK and silent.answer is AnswerState.YES
+        if not unheard and (topic not in GRAVE or silent.answer is not AnswerState.NO):
             step.topic(topic, silent)
 
 

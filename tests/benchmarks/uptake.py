@@ -35,13 +35,18 @@ S = StatementTopic
 OF_BODY = frozenset(t for t, row in STATEMENTS.items() if row.weighs is Weighs.BODY)
 GRAVE = OF_BODY | {t for t, row in STATEMENTS.items() if row.weighs is Weighs.DANGER}
 """What raises danger: a short word that it was heard takes none of it up."""
-ASKS_WHERE = "CH-59e"
+ASKS_WHERE = ("CH-59e", "SIT-16p", "SIT-26p")
 """Where it is, in danger: what the sentence brings about needs a place."""
 READ_BY: dict[str, frozenset[StatementTopic]] = {
     "CH-59r": frozenset({S.ADDRESS, S.LANDMARK}),
     "CH-29s": frozenset({S.VIOLENCE, *OF_BODY}),
     "CH-59": frozenset({S.PLACE_UNKNOWN, S.NOT_AT_HOME}),
     "CH-59e": GRAVE,
+    "SIT-16p": GRAVE,
+    "SIT-26p": GRAVE,
+    "SIT-04q": frozenset({S.FOLLOWED}),
+    "SIT-09v": frozenset({S.NOT_WAKING, S.BREATHING_BADLY, S.ILL}),
+    "SIT-13v": frozenset({S.TABLETS_TAKEN, S.SUICIDAL}),
     "CH-42": frozenset({S.MISTAKE}),
     "CH-62s": frozenset({S.FIRE_OR_PETROL}),
     "SIT-27v": frozenset({S.FIRE_OR_PETROL}),
@@ -157,7 +162,7 @@ def report(found: Sequence[Turn]) -> Iterator[str]:
     yield f"  and that after something that raises danger: {_percent(grave, len(found))}"
     acts = sum(t.taken_up for t in found) - grave
     yield f"  without those: {_percent(acts, len(found))}"
-    where = sum(each.taken_up and each.row == ASKS_WHERE for each in found)
+    where = sum(each.taken_up and each.row in ASKS_WHERE for each in found)
     yield f"  of these by asking where, in danger: {_percent(where, len(found))}"
     yield f"a word said back: {_percent(sum(t.back for t in found), len(found))}"
     back = _percent(sum(t.back for t in free), len(free))

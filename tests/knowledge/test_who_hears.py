@@ -4,7 +4,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Intent, Manner, QuestionForm, Topic
+from simulator.core.terms import Intent, Manner, QuestionForm, Sign, Topic, YesMeans
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Hearers, KnownFacts
 from simulator.knowledge.judgements.asking import is_open
@@ -176,3 +176,21 @@ def test_a_man_who_comes_over_is_not_asked_about() -> None:
     facts = told(HERE, ((S.COMING_CLOSER, True),))
 
     assert [is_open(facts, topic) for topic in WHERE] == [False, False]
+
+
+def test_silence_never_says_that_nobody_hears() -> None:
+    """ "Can anybody hear you?" and silence, in a code whose no is silence: not known who hears."""
+    asks = do.Ask((Topic.ALONE_TO_TALK,), yes_means=(YesMeans.NOT_SO,))
+    code = do.Code(do.AnswerSign(Sign.TAP, 1), do.AnswerSign(Sign.SILENCE))
+    steps = (
+        *((1_000, HANDLER, do.SetCode(code)), (2_000, HANDLER, ENDS)),
+        *((3_000, HANDLER, do.Ask((Topic.CAN_HEAR,))), (4_000, HANDLER, ENDS)),
+        (6_000, CALLER, do.Tap()),
+        *((8_000, HANDLER, asks), (9_000, HANDLER, ENDS)),
+        (20_000, HANDLER, do.Say(Intent.REASSURE, "Still here.")),
+    )
+    facts = Knowledge.of(HANDLER, entries(*steps)).facts
+
+    assert facts.fact(Topic.CAN_HEAR) is AnswerState.YES
+    assert facts.fact(Topic.ALONE_TO_TALK) is not AnswerState.YES
+    assert facts.hear is not Hearers.SAFE

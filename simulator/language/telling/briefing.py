@@ -120,7 +120,7 @@ def briefing(made: do.BriefOfficers, teller: Teller, spoken: Spoken) -> Briefing
         due = [e if way_in.isdisjoint(e.covers) else e._replace(rank=_AT_ONCE) for e in due]
         due = [*due, *nobody_answers(teller, helped=any(map(asks.intersection, _covers(due))))]
     said = [*at_the_door(teller), *(_in_turn(facts, each, spoken) for each in due)]
-    first, rest = burst(_worth_saying(said) or [NOTHING_NEW])
+    first, rest = burst(_worth_saying(said) or [NOTHING_NEW] * bool(made.heard))
     text = " ".join(each.text for each in first)
     return Briefing(_listing(made, facts, text, first, rest), first, rest)
 

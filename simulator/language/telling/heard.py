@@ -132,7 +132,8 @@ def _adds(said: SaidWords) -> bool:
     least = MORE_THAN_TALK if said.intent in _WORDS_OF_TALK else FEWEST_WORDS
     if len(said.words.split()) < least:
         return False
-    return not said.means and not said.words.startswith("(")
+    told = any(topic in STATEMENT_WORDS for topic, _ in said.means)
+    return not told and not said.words.startswith("(")
 
 
 def of_the_line(teller: Teller) -> Iterator[SpokenSentence]:
