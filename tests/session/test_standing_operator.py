@@ -28,7 +28,7 @@ from simulator.core.terms import (
     Service,
     Treatment,
 )
-from simulator.language.telling.handover_sentence import handover_words
+from simulator.language.handover_sentence import handover_words
 from simulator.session.participant import PlannedAct
 from tests.daily import some_a_day
 from tests.session.calls import DEFAULT, PROFILES, Play, Reacts, Story, play

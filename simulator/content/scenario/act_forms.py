@@ -41,7 +41,7 @@ from simulator.core import acts as do
 from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Manner, Role, Sound, Topic
-from simulator.language.telling.handover_sentence import handover_words
+from simulator.language.handover_sentence import handover_words
 
 if TYPE_CHECKING:
     from pydantic import GetJsonSchemaHandler, SerializerFunctionWrapHandler, TypeAdapter

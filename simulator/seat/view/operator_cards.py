@@ -10,7 +10,7 @@ from simulator.core.terms import Intent, Reported, Role
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.sounds_taken import reports_of
-from simulator.language.telling.handover_sentence import handover_words
+from simulator.language.handover_sentence import handover_words
 from simulator.seat.view.act_catalogue import OPERATOR, Materials
 from simulator.seat.view.caller_location import number_line, place_lines
 from simulator.seat.view.cards import Card, CardLine, SignStrip, loud, quiet

@@ -14,8 +14,8 @@ from simulator.guidance.rows import GuidanceRow, Hand
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.knowledge import Knowledge
+from simulator.language.handover_sentence import handover_words
 from simulator.language.lines import LineSlot
-from simulator.language.telling.handover_sentence import handover_words
 from simulator.session.participant import Reaction
 from simulator.session.people.guided_person import GuidedPerson, HandPlan, with_words
 from simulator.session.people.spoken_sentences import SpokenWords

@@ -19,7 +19,7 @@ from simulator.core.instant import clock
 from simulator.core.log import Body, Entry, FlowEvent, TimerFired
 from simulator.core.terms import Intent, LeftOut, Role
 from simulator.errors import RecordError
-from simulator.language.telling.handover_sentence import handover_words
+from simulator.language.handover_sentence import handover_words
 from simulator.open_file import FileRefused, lines_of
 from simulator.session.log_json import entry_from_json, json_line
 from simulator.session.records.record_header import Header, header_from
