@@ -65,8 +65,8 @@ def take_statements(
         step.reopen_hearers()
     if step.actor is Role.ROOM:
         step.touch(Stamp.OTHER_STATED)
-    if StatementTopic.SAYS_WHAT_TO_SAY in dict(stated):
-        step.touch(Stamp.PROMPTED)
+        if StatementTopic.SAYS_WHAT_TO_SAY in dict(stated):
+            step.touch(Stamp.PROMPTED)
     if not aside:
         step.new["news"] = with_news(step.now("news"), new, before)
         if fresh := frozenset(e[:2] for e in step.new["news"] if e in new and e[:2] not in PRESSES):
