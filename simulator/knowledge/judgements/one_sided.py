@@ -48,7 +48,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "may_ring doubtful denial_doubted threat_known mistake abuse_marked rang_before "
             "has_specialist"
         ),
-        "Rules judge whether a service was asked in; what it is told after is advice so far.": (
+        "Rules judge whether a service was asked in; what it hears after is advice so far.": (
             "service_lacks"
         ),
         "What officers lack is held with its age by rules (`lack_news`): it has a minute.": (
@@ -80,7 +80,7 @@ ONLY_RULES: Mapping[str, str] = _reasons(
         ),
         "It joins rows that both name, to say when a criterion has no occasion.": (
             "line_taken incident_at_work caller_spoke speaks_freely somebody_heard "
-            "staying_dangerous place_unfindable nowhere_to_send sent_with_markers "
+            "staying_dangerous nowhere_to_send sent_with_markers "
             "waiting no_emergency"
         ),
         "The words of its criterion are wider or narrower than those of a row of guidance: "
