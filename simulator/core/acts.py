@@ -633,14 +633,14 @@ class Deploy(LogBody):
 @act("bring_in", R({CALL_HANDLER: S.HANDLER_BRINGS_IN}, "{asking}{text:after}",
     "asks {service:word} in", values={"service": OTHER_SERVICES}, private="text", weighty=True))
 class BringIn(LogBody):
-    """Ask another service in, or tell it what is new; the police keep the call [K1]."""
+    """Ask another service in, or pass on to it what is new; the police keep the call [K1]."""
     service: Service
     text: str = ""
-    """What its control room is told."""
+    """What is said to its control room."""
     means: Stated = ()
     """The statements that the text passes on."""
     update: bool = False
-    """Whether it was asked in before, and is told what is new (I25)."""
+    """Whether it was asked in before, and hears what is new (I25)."""
 
 @act("withhold", R({CALL_HANDLER: S.HANDLER_WITHHOLDS}, "leaves unsaid ({intent}): {reason}",
     "unsaid", reasons=(Why.NOT_SAFE_TO_SAY, Why.MAY_ALERT_OTHERS, Why.JUDGEMENT)))

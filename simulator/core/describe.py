@@ -202,7 +202,7 @@ def unit_in_words(unit: do.UnitInReach) -> str:
 
 
 _PARTS: Mapping[str, Callable[[Any], str]] = {
-    "asking": lambda asks: f"tells {asks.service}" if asks.update else f"asks {asks.service} in",
+    "asking": lambda asks: f"informs {asks.service}" if asks.update else f"asks {asks.service} in",
     "briefing": _briefing,
     "on_air": _on_air,
     "units_listed": lambda listed: "; ".join(map(unit_in_words, listed.units)) or "none",

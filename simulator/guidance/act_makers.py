@@ -77,7 +77,7 @@ def _tell_service(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     return None if service is None else do.BringIn(service, update=True)
 
 
-tell_service = ActMaker("tell another service what is new", _tell_service)
+tell_service = ActMaker("inform another service of what is new", _tell_service)
 ask_supervisor = always(
     "ask the supervisor to look at it as well", do.Note(terms.NoteKind.RATIONALE)
 )

@@ -61,6 +61,8 @@ ASKS_AGAIN: Millis = 55_000
 """Between two questions while officers travel (CH-76: 60 s at the latest, assumption)."""
 STAYS: Millis = 20_000
 """From the report that the caller was found to closing (CH-80, assumption)."""
+AWAITS_ADULT: Millis = 20_000
+"""How long a grown-up whom a child was asked for may take to come (CH-71c, assumption)."""
 NOT_KNOWN_AFTER: Millis = 35_000
 """After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
 STAYS_UNFOUND: Millis = 600_000
@@ -114,6 +116,9 @@ def before_news(
 ) -> GuidanceRow:
     """Make a spoken row that comes before what takes up news."""
     return rows.voice(id_, level, because, act, replace(c.line_open & when, size=60), says)
+
+
+ill_beside_child = situation(Situation.CHILD_WITH_ILL_ADULT)
 
 
 def branch(
@@ -282,7 +287,7 @@ CODE = (
       "Words that you cannot follow: say so honestly, and ask for them once more."),
     voice("CH-36", 2, "B33 O4 K5 K6", say(Intent.ASK_FOR_ADULT),
       c.other_child & ~said(Intent.ASK_FOR_ADULT) & c.in_conversation & c.first_words
-        & ~situation(Situation.CHILD_WITH_ILL_ADULT) & since(Stamp.WORDS, LISTENS + 2_000),
+        & ~ill_beside_child & c.injury_settled,
       "Ask a child for a grown-up, in a child's words, where no violence is known of."),
     voice("CH-36s", 1, "B33 K5 assumption", say(Intent.STAY_HIDDEN),
       c.child & c.child_hides & c.first_words & c.in_conversation & ~said(Intent.STAY_HIDDEN),
@@ -465,9 +470,15 @@ LATER_GRADE = (
     desk("CH-71", 4, "B28 H7b", a.deploy,
       c.incident_open & c.graded & ~c.sent & ~c.at_risk & c.doubtful & ~c.mistake
         & c.place_findable & ~c.other_area
-        & ((c.line_open & (c.injury_settled | c.tests_failed))
+        & ((c.line_open & ~c.other_child & (c.injury_settled | c.tests_failed))
           | (c.line_lost & (c.not_rung | c.callback_failed))),
       "Send when the place is good enough to find; no appointment for domestic abuse.",
+      takes=5_000),
+    desk("CH-71c", 4, "B35 K5 assumption", a.deploy,
+      c.incident_open & c.graded & ~c.sent & ~c.at_risk & c.doubtful & ~c.mistake
+        & c.place_findable & ~c.other_area & c.line_open & c.other_child
+        & said(Intent.ASK_FOR_ADULT) & since(Stamp.SAID, AWAITS_ADULT, Intent.ASK_FOR_ADULT),
+      "A child's “yes” sends nobody; a grown-up who was asked for and does not come is not play.",
       takes=5_000),
     desk("CH-71l", 4, "Q24 B28 assumption",
       ActMaker("grade, then send where there is a place to send to", _decide_late),
@@ -493,9 +504,17 @@ BRANCHES = (
     branch("CH-35", Situation.VEHICLE, "N23 K4 K8",
       (Topic.MOVING, Topic.KNOWS_PERSON, Topic.WEAPON, Topic.MORE_THAN_ONE),
       "In a vehicle: moving or not, who drives, what they pass."),
+    voice("CH-36i", 3, "B33 K5 assumption", ask_first(Topic.INJURED),
+      c.other_child & ~ill_beside_child & c.in_conversation & c.first_words & ~c.other_voice,
+      "A child is first asked whether anybody is hurt, and for a grown-up only then."),
+    voice("CH-36e", 4, "K5 assumption", ask_first(Topic.AWAKE),
+      c.other_child & (ill_beside_child | yes(Topic.INJURED)) & c.in_conversation
+        & ~c.other_voice,
+      "A child is asked whether they wake only of a person who is ill or hurt."),
     branch("CH-36q", Situation.CHILD, "B33 K5 K6",
-      (Topic.OTHER_PERSON_PRESENT, Topic.AWAKE, Topic.INJURED, Topic.CAN_OPEN_DOOR),
-      "A child: who is there, are they awake, can the door be opened?", unless=c.child_hides),
+      (Topic.OTHER_PERSON_PRESENT, Topic.INJURED, Topic.CAN_OPEN_DOOR),
+      "A child who was asked for a grown-up: who is there, can the door be opened?",
+      unless=c.child_hides | ~(said(Intent.ASK_FOR_ADULT) | ill_beside_child | c.at_risk)),
     branch("CH-37", Situation.ILL, "K1 F5",
       (Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.OTHER_PERSON_PRESENT),
       "Ill or hurt: breathing, the door, and who is there."),

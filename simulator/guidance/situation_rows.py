@@ -205,7 +205,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       fire & c.incident_open & c.answered & ~c.ambulance_asked
         & judged("the fire service was asked for", "brought_in",
             lambda f, _: terms.Service.FIRE in f.brought_in),
-      "Fire: then the ambulance. Smoke hurts before anybody says so.", takes=3_000),
+      "Fire: then the ambulance. Smoke hurts before a caller says so.", takes=3_000),
     desk("SIT-16s", 2, "Q24 assumption", ask_supervisor,
       no_place & c.emergency & c.incident_open & ~c.place_findable & ~c.found
         & ~c.supervisor_asked & since(Stamp.ANSWERED, TELLS_SUPERVISOR),
@@ -240,7 +240,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       robbery & talking & c.speaks & c.at_risk & ~c.place_by_data & ~c.has_address
         & ~c.place_confirmed & ~_place_asked
         & asked_something,
-      "“The shop” is no place to go to: which shop, and where?"),
+      "“The shop” gives officers no place to go to: which shop, and where?"),
     _early("SIT-16r", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
       talking & c.speaks & place_owed & ~driven & _place_missed
         & since(Stamp.ASKED, ASKS_PLACE_AGAIN, Topic.LOCATION),

@@ -85,7 +85,7 @@ def place_is_said(ledger: Ledger) -> bool:
 
 
 def may_be_unheard(stated: Iterable[Statement]) -> bool:
-    """Whether new words make it worth asking again who can hear: somebody went, or is outside."""
+    """Whether new words make it worth asking again who can hear: a person went, or is outside."""
     return any(
         each[:2] in _GOES and each.speaker in OWN and each.pressure is not Pressure.COACHED
         for each in stated

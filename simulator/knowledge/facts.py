@@ -157,7 +157,7 @@ class Stamp(terms.NamedTerm):
     RESULT = "the last result of a search or trace"
     SENT = "officers were sent"
     BRIEFED = "officers were last briefed"
-    TOLD_SERVICE = "another service was last told something"
+    TOLD_SERVICE = "another service was last informed"
     CUT = "the line was cut"
     ARRIVED = "officers arrived"
     ETA = "a unit last said when it will be there"
@@ -296,7 +296,7 @@ class _FactFields(NamedTuple):
     markers_briefed: frozenset[terms.Marker] = frozenset()
     brought_in: tuple[terms.Service, ...] = ()
     services_told: frozenset[tuple[terms.Service, str]] = frozenset()
-    """Which service was told of the place, in its words, and that the line is lost."""
+    """Which service was informed of the place, in its words, and that the line is lost."""
     withheld: tuple[Intent, ...] = ()
     callback: CallbackState = CallbackState.NONE
     offered_to: str = ""

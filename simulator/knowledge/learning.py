@@ -431,7 +431,7 @@ def _note(step: LearningStep, body: do.Note) -> None:
 
 @_on(OWN, do.BringIn)
 def _bring_in(step: LearningStep, body: do.BringIn) -> None:
-    """Ask a service in, and know what it was told; asked without a text, it is told all so far."""
+    """Ask a service in, and know what it has; asked without a text, it gets all so far."""
     facts = step.facts
     if body.service not in facts.brought_in:
         step.add("brought_in", body.service)

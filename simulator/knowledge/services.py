@@ -42,11 +42,11 @@ _TO_AMBULANCE = frozenset(
     }
 )
 LOST = "the line is lost"
-DANGER = "somebody there may be violent"
+DANGER = "a person there may be violent"
 
 
 def needs(service: Service, each: Statement) -> bool:
-    """Whether a statement changes things for a service; what officers say they tell themselves."""
+    """Whether a statement changes things for a service; officers pass on what they say."""
     theirs = each.topic in _TO_ALL or (service is Service.AMBULANCE and each.topic in _TO_AMBULANCE)
     return theirs and each.speaker is not Speaker.OFFICER
 
@@ -61,7 +61,7 @@ def _lacked(
 
 
 def lacked_by(facts: KnownFacts, service: Service) -> tuple[Statement, ...]:
-    """Return what was stated that a service needs, and was not told."""
+    """Return what was stated that a service needs, and was not passed on to it."""
     return _lacked(facts.ledger, facts.passed_on, service)
 
 

@@ -227,7 +227,7 @@ def caller_states(
 def _is_beside(step: LearningStep, said: Collection[Topic]) -> bool:
     """Whether one who harms is so near that it needn't be asked whether they hear.
 
-    Of anybody else, and from another room, it is asked: "Can anybody hear you?" (BF-2, ST-02).
+    Of any other person, and from another room, it is asked (BF-2, ST-02).
     """
     elsewhere = Topic.SAME_ROOM in said and step.fact(Topic.SAME_ROOM).value is not AnswerState.YES
     untold = Topic.ALONE_TO_TALK not in said and not elsewhere

@@ -1,4 +1,4 @@
-"""Whether another person may harm the caller, or whoever comes, by all that is known."""
+"""Whether another person may harm the caller, or those who come, by all that is known."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _WITHOUT_ANOTHER = frozenset(
 
 
 def threatens(facts: KnownFacts) -> bool:
-    """Whether words, sounds or a marker show that another person may harm whoever comes."""
+    """Whether words, sounds or a marker show that another person may harm those who come."""
     stated = any(each.value and each.topic in _THREATENS for each in facts.ledger)
     shown = stated or facts.disturbance or bool(facts.markers)
     return shown or not _BY_ANOTHER.isdisjoint(situations(facts))
@@ -48,7 +48,7 @@ def others_matter(facts: KnownFacts) -> bool:
 
 
 def to_come_quietly(facts: KnownFacts) -> bool:
-    """Whether a quiet approach is right: somebody may hear or hide, and nothing burns (SIT-27)."""
+    """Whether a quiet approach is right: a person may hear or hide, and nothing burns (SIT-27)."""
     kinds = situations(facts)
     outside = Situation.FOLLOWED in kinds and Situation.DRIVEN not in kinds
     return others_matter(facts) and not outside and Situation.FIRE not in kinds

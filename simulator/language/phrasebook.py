@@ -278,7 +278,7 @@ class PhraseBook:
         return frames.read(spelled)
 
     def asks(self, text: str) -> tuple[AskedTopic, ...]:
-        """Return the topics that a sentence asks about by the words in it, whatever it is like."""
+        """Return the topics that a sentence asks about by the words in it, not by likeness."""
         return self._asked.read(text, self.respelling)
 
     def _spelled(self, word: str, frames: DirectionFrames) -> str:

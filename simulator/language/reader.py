@@ -239,7 +239,7 @@ _FOLLOWS_FROM = frozenset(
 
 
 def _out_of_place(topic: TopicFrames, clause: SpokenClause) -> bool:
-    """Whether a clause can't state a topic: it asks, tells of long ago, or only supposes."""
+    """Whether a clause can't state a topic: it asks, is about long ago, or only supposes."""
     if clause.past and topic.name not in _OF_ITS_TIME:
         return True
     supposed = clause.supposed and topic.name not in _FOLLOWS_FROM

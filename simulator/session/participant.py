@@ -34,8 +34,8 @@ NOTHING = Reaction()
 class WordsAct(Protocol):
     """A participant whose acts get their words when they are done, and not when planned.
 
-    What is planned is planned anew at each entry: to write each time all that could be told takes a
-    fifth of a run.
+    Acts are planned again at each entry: to write all possible words each time takes a fifth of a
+    run.
     """
 
     def in_words(self, action: do.Action) -> do.Action:

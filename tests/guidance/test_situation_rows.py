@@ -224,6 +224,25 @@ def test_a_child_beside_an_ill_grown_up_is_spoken_to_all_the_time(seed: int) -> 
 
 
 @pytest.mark.parametrize("seed", range(3))
+def test_a_childs_yes_sends_nobody_before_a_grown_up_was_asked_for(seed: int) -> None:
+    """SIT-10: all right? then the grown-up; nobody is ill, and no grown-up comes: not play."""
+    text = (
+        PLACE
+        + facts(can_hear="yes", other_person_present="yes", injured="no")
+        + ANSWERS
+        + f"caller:\n  - {says('child_speaks', words='Hello-lo!')}\n"
+    )
+    call = play("line: digital\n" + text, seed=seed)
+    acts = [act for act in did(call) if not act.startswith("operator")]
+    order = [
+        acts.index(next(act for act in acts if act.startswith(each)))
+        for each in ("ask injured", "say ask_for_adult", "deploy")
+    ]
+    assert order == sorted(order), acts
+    assert not any("awake" in act for act in acts), acts
+
+
+@pytest.mark.parametrize("seed", range(3))
 def test_a_child_who_hides_is_asked_for_the_road_before_any_silence(seed: int) -> None:
     """SIT-08: without a place a silence would hide the child from officers too."""
     said = says("child_speaks", words='"He is hitting Mummy. I am under the bed."')

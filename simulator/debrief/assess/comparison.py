@@ -315,7 +315,7 @@ def in_words(row: GuidanceRow, action: do.Action) -> str:
         case do.SetGrade(grade=grade):
             return f"Set the grade: {grade}"
         case do.BringIn(service=service, update=True):
-            return f"Tell this service what is new: {service.label}"
+            return f"Inform this service of what is new: {service.label}"
         case do.BringIn(service=service):
             return f"Ask for this service: {service.label}"
         case do.Ask():

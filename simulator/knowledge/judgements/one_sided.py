@@ -48,7 +48,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "may_ring doubtful denial_doubted threat_known mistake abuse_marked rang_before "
             "has_specialist"
         ),
-        "Rules judge whether a service was asked in; what it is told after is advice so far.": (
+        "Rules judge whether a service was asked in; what it hears after is advice so far.": (
             "service_lacks"
         ),
         "What officers lack is held with its age by rules (`lack_news`): it has a minute.": (

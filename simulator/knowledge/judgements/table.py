@@ -325,7 +325,7 @@ unfound = judged("officers have not reached the caller, or have left without", "
     lambda f, _: f.unit_status in AT_THE_DOOR
         or (f.unit_status is terms.UnitStatus.RESUMED and not f.found))
 door_owed = called("officers are at the scene, and lack what helps at a door",
-    arrived & ~found & ~at_the_door & field("they were told nothing since", "door_told", False))
+    arrived & ~found & ~at_the_door & field("nothing was said to them since", "door_told", False))
 clues_owed = at_the_door & field("they were not briefed since", "clues_given", False)
 officers_wait = field("officers wait for an answer", "officers_ask")
 answer_held = judged("what officers ask is known",

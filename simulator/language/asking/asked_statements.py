@@ -17,7 +17,7 @@ from simulator.language.asking.question_forms import AskedQuestion, parts_of
 from simulator.language.reader import Reader
 
 _ONLY_NAMED = (Topic.CHILDREN, Topic.LOCATION, Topic.KNOWS_PERSON)
-"""What a statement has by naming somebody or a place: "did the kids dial it?" asks otherwise."""
+"""What a statement has by naming a person or a place: "did the kids dial it?" asks otherwise."""
 _VERB = r"(?:am|is|are|was|were|do|does|did|have|has|had|can|could|will|would)"
 _INVERTED = re.compile(rf"^({_VERB}) (i|he|she|it|they|you|we|there|anybody|somebody)\b")
 _DO = re.compile(r"^(i|he|she|it|they|we|there|anybody|somebody) (?:do|does|did)\b(?! not)")
@@ -65,7 +65,7 @@ def _topic(form: AskedQuestion, reader: Reader) -> tuple[Topic, YesMeans] | None
     said = {
         next(iter(follows.items()))
         for topic, value in reader.would_state(as_statement(form.text))
-        if topic is not StatementTopic.VIOLENCE  # beside whatever harm it is
+        if topic is not StatementTopic.VIOLENCE  # beside any harm
         and (follows := STATEMENTS[topic].if_so if value else STATEMENTS[topic].if_not)
     }
     if len(said) != 1:

@@ -1,8 +1,8 @@
 """Which topics a sentence asks about, and what a yes to it says of each: by frames alone.
 
 Phrases know a question by its likeness to others, and nearly the same words ask for two things. A
-frame knows it by the words that make it that question, whatever stands about them; where the frames
-of two topics fit equally well, or say two directions, nothing is made of it.
+frame knows it by the words that make it that question, with any words about them; where the frames
+of two topics fit equally well, or say two directions, it reads none.
 """
 
 from __future__ import annotations

@@ -133,7 +133,7 @@ class DirectionFrames(NamedTuple):
         """Return the direction that a question has by one frame."""
         affirmed = _affirmed(found, marks)
         if self.asked:
-            # Who does it is part of these frames, so what turns them may stand between their words.
+            # Who does it is part of these frames, so what turns them may be between their words.
             own = _places(frame, marks)
             between = [
                 each

@@ -69,7 +69,7 @@ def test_each_service_is_told_what_is_new_and_no_more() -> None:
     assert told.service is FIRE
     assert "back bedroom" in told.text
     assert "smoke" not in told.text
-    assert describe_entry(told) == f"tells fire: {told.text}"
+    assert describe_entry(told) == f"informs fire: {told.text}"
 
 
 def test_an_attacker_a_place_and_a_lost_line_are_passed_on() -> None:
