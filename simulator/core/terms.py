@@ -290,8 +290,8 @@ class Manner(NamedTerm):
 class LeftOut(NamedTerm):
     """Words that a record does not keep. What they claim is kept beside them."""
 
-    WORDS = "words that were not kept"
-    SAME_WORDS = "the words of the utterance before, not kept"
+    WORDS = "words, not kept"
+    SAME_WORDS = ("same words, not kept", "The words of the utterance before.")
 
 
 class Sign(NamedTerm):
@@ -432,7 +432,7 @@ class Intent(NamedTerm):
     AMBULANCE_SENT = "announces an ambulance", "Says that an ambulance was asked for."
     AMBULANCE_WAIT = "advises until ambulance", "Advises while an ambulance is awaited."
     GET_OUT = "advises to get out", "Asks the caller to leave a fire."
-    KEEP_SMOKE_OUT = ("advises to keep smoke out",
+    KEEP_SMOKE_OUT = ("keeps smoke out",
         "Asks a caller cut off by fire to shut the door, stuff the gap and go to the window.")
     CHILD_PRAISE = "praises a child", "Praises a child's answer."
     CHILD_DO = "gives child a task", "Gives a child one thing to do."

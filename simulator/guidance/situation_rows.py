@@ -393,7 +393,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-patient", "K1 assumption", ~of_the_body | ~kin_is_ill,
       _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
       "Who is ill is not asked about as a person who is there: a “yes” would make them a threat."),
-    _never("NB-outside", "assumption", ~stated(_S.PERSON_OUTSIDE) | stated(_S.BROKEN_IN),
+    _never("NB-broke-in", "assumption", ~stated(_S.PERSON_OUTSIDE) | stated(_S.BROKEN_IN),
       _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
       "Of a person who is outside it is not asked whether they are in the room."),
     _never("NB-burglary", "assumption", ~burglary,

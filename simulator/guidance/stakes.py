@@ -93,6 +93,9 @@ def owed(action: do.Action, facts: KnownFacts) -> Owed | None:
         case do.Ask(about=(Topic.CAN_HEAR, *_)) if can_answer(facts):
             # It asks whether the caller is still there: a criterion judges that (90 seconds).
             return None
+        case do.Ask(about=(Topic.ALONE_TO_TALK, *_)) if facts.of(Topic.ALONE_TO_TALK).asked:
+            # To ask once more is good practice; that it was asked is what is judged.
+            return None
         case do.Ask(about=(topic, *_)):
             # Once officers are sent, an unasked question no longer keeps help away.
             due = _OWED.get(topic)
@@ -107,7 +110,8 @@ def owed(action: do.Action, facts: KnownFacts) -> Owed | None:
             # Officers go to a place that they can find: a trace only keeps it new (CH-58).
             return None
         case do.BringIn(update=True):
-            return Owed(Stake.NOT_PASSED_ON, 30_000)
+            # No criterion judges it yet: a comparison with good practice only asks about it.
+            return None
         case do.BriefOfficers() if facts.briefed and not facts.officers_ask:
             return _OWED[do.BriefOfficers] if _is_weighty(action, facts) else None
     return _OWED.get(type(action))

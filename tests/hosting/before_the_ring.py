@@ -28,7 +28,7 @@ def place_words(scenario: Scenario) -> set[str]:
 
     def named() -> Iterator[str | None]:
         yield scenario.number.address
-        yield from scenario.number.traces.values()
+        yield from (found.place for found in scenario.number.traces.values())
         fixes = (script.location.fixes() for script in scenario.calls_in_order)
         for _, fix in chain.from_iterable(fixes):
             yield from (fix.place, fix.area)

@@ -74,6 +74,7 @@ FREE: list[out.Body] = [
     do.Note(terms.NoteKind.HEARD, 2, None, SECRET),
     do.Thrive(terms.Heading.RISK, SECRET),
     do.BriefOfficers((terms.Topic.WEAPON,), text=SECRET),
+    do.BringIn(terms.Service.AMBULANCE, SECRET),
     do.Say(Intent.OWN_WORDS, SECRET),
 ]
 

@@ -86,7 +86,7 @@ HANDLED, CALLED = (setup("partner-in-the-room", role) for role in (HANDLER, Role
 
 
 def practised(folder: Path, log: Sequence[Entry], of: RunSetup = HANDLED) -> Practice:
-    return looked_at(read_record(written(folder, log, of)))
+    return looked_at(read_record(written(folder, log, of, with_text=True)))
 
 
 def test_a_record_is_looked_at_by_its_own_rubrics(tmp_path: Path) -> None:
