@@ -506,7 +506,7 @@ BRANCHES = (
       "In a vehicle: moving or not, who drives, what they pass."),
     voice("CH-36i", 3, "B33 K5 assumption", ask_first(Topic.INJURED),
       c.other_child & ~ill_beside_child & c.in_conversation & c.first_words & ~c.other_voice,
-      "A child is first asked whether anybody is hurt, and for a grown-up only then."),
+      "A child is first asked whether a person is hurt, and for a grown-up only then."),
     voice("CH-36e", 4, "K5 assumption", ask_first(Topic.AWAKE),
       c.other_child & (ill_beside_child | yes(Topic.INJURED)) & c.in_conversation
         & ~c.other_voice,

@@ -40,7 +40,9 @@ def _few_candidates(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def recorded(folder: Path, log: Sequence[Entry], of: RunSetup, day: int, code: str = "wren") -> str:
-    recording = RecordOptions(Store(folder), code, lambda: BEGAN + timedelta(days=day))
+    recording = RecordOptions(
+        Store(folder), code, lambda: BEGAN + timedelta(days=day), with_text=True
+    )
     recorder = recording.recorder(of, LIBRARY)
     recorder.take(log)
     recorder.close()
