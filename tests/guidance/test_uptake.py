@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import pairwise
 from string import ascii_lowercase
+from typing import Any
 
 import pytest
 
@@ -171,7 +172,8 @@ class Turn:
                 if row is not None and row.id == FILLS:
                     knowledge = knowledge.after(entry)
                     continue
-                self.row, self.body, self.words = row.id if row else "-", body, body.words
+                said: Any = body
+                self.row, self.body, self.words = row.id if row else "-", said, said.words
                 self.facts: KnownFacts = knowledge.facts
                 return
             knowledge = knowledge.after(entry)
@@ -229,7 +231,8 @@ def test_nothing_is_asked_that_a_statement_already_says(topic: StatementTopic) -
         S.TRAPPED_OR_FALLEN: {Topic.INJURED},
         S.FOLLOWED: {Topic.BEHIND_YOU},
     }.get(topic, set())  # Asked in another sense: when, how many, where, and whether still.
-    deliberate = {(way.about) for way in UPTAKE[topic, True].near if hasattr(way, "about")}
+    ways: Any = UPTAKE[topic, True].near
+    deliberate = {way.about for way in ways if hasattr(way, "about")}
     found = [each for each in later if each[0] in answered - again - deliberate]
     assert found == []
 
@@ -306,7 +309,7 @@ def test_who_does_not_follow_gets_the_same_question_once_more() -> None:
     )  # fmt: skip
     turn = Turn(play(text, seed=1), S.DOES_NOT_FOLLOW, "Come again?")
     assert turn.row == "ST-94"
-    assert turn.body.about == (Topic.INJURED,)  # type: ignore[union-attr]
+    assert turn.body.about == (Topic.INJURED,)
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -314,8 +317,8 @@ def test_how_long_is_answered_in_the_next_line_and_truly(seed: int) -> None:
     """4.5: nobody has set off yet: no time is given, and where it could be heard none is named."""
     free = Turn(said(S.HOW_LONG, SAFE, seed), S.HOW_LONG)
     near = Turn(said(S.HOW_LONG, NEAR, seed), S.HOW_LONG)
-    assert free.body.intent is Intent.NO_UNIT_YET  # type: ignore[union-attr]
-    assert near.body.intent is Intent.STILL_WITH_YOU  # type: ignore[union-attr]
+    assert free.body.intent is Intent.NO_UNIT_YET
+    assert near.body.intent is Intent.STILL_WITH_YOU
     assert not {"officers", "police", "minutes", "car"} & content_words(near.words)
 
 
@@ -433,7 +436,8 @@ def test_what_was_missed_on_30_november_is_taken_up(words: str, row: str) -> Non
         + f'words: "{words}"}}}}}}\n'
     )
     call = play(text, seed=1)
-    means = next(e.body.means for e in call.log if getattr(e.body, "words", "") == words)
+    said: Any = next(e.body for e in call.log if getattr(e.body, "words", "") == words)
+    means = said.means
     turn = Turn(call, means[0][0])
     assert turn.row.startswith((row, "CH-90w", "SIT-13v")), (turn.row, turn.words)
 
@@ -484,7 +488,7 @@ def test_what_the_operator_heard_is_not_asked_by_police() -> None:
 
 
 def test_news_is_each_statement_once_the_most_pressing_first_and_bounded() -> None:
-    every = [Statement(topic, value) for topic, value in reversed(UPTAKE)]
+    every = [Statement(topic, value) for topic, value in reversed([*UPTAKE])]
     news = with_news((), every, ())
     order = sorted(UPTAKE, key=lambda each: each not in PRESSES)
     assert [(each.topic, each.value) for each in news] == order[:MOST_NEWS]
@@ -663,7 +667,7 @@ def test_who_has_not_followed_gets_the_question_again_before_any_other() -> None
     call = play(text, seed=1)
     turn = Turn(call, S.DOES_NOT_FOLLOW, "Say it slower.")
     assert turn.row == "ST-94", (turn.row, turn.words)
-    assert turn.body.about == (asked(call)[0],)  # type: ignore[union-attr]
+    assert turn.body.about == (asked(call)[0],)
 
 
 def test_a_grandfather_who_will_not_wake_needs_no_fire_service() -> None:

@@ -1,5 +1,7 @@
 """Who can hear the caller: by where the other person is, and by who they are."""
 
+from typing import Any
+
 import pytest
 
 from simulator.core import acts as do
@@ -127,7 +129,7 @@ ENDS = do.Finish()
 def answered(words: str, after: int, ask: do.Ask = PRESENT, lasts: int = 2_000) -> KnownFacts:
     """What is known after a question of two seconds, and words `after` ms from its beginning."""
     says_yes = do.Say(Intent.SAYS_YES, words, Manner.ALOUD)
-    said = [(1_000, HANDLER, ask), (1_000 + lasts, HANDLER, ENDS)]
+    said: list[Any] = [(1_000, HANDLER, ask), (1_000 + lasts, HANDLER, ENDS)]
     steps = sorted([*said, (1_000 + after, CALLER, says_yes)], key=lambda step: step[0])
     return Knowledge.of(HANDLER, entries(*steps)).facts
 

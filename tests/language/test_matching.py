@@ -70,7 +70,9 @@ def outcome(found: Utterance, purpose: str) -> str:
     """Whether words were understood, refused, or taken for another purpose or for one more."""
     stated = {STATEMENTS[topic].weighs for topic, _ in found.means}
     if not found.purposes:
-        by_statement = not stated.isdisjoint(_BY_STATEMENT.get(purpose, ()))
+        by_statement = not stated.isdisjoint(
+            _BY_STATEMENT.get(Intent(purpose), ()) if purpose in [*Intent] else ()
+        )
         return "understood" if by_statement else "refused"
     same = {TOGETHER.get(each.name, each.name) for each in found.purposes}
     # A caller's words may be for more, with what counts most first.

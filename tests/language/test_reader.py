@@ -59,7 +59,7 @@ def test_most_phrasings_of_the_sheet_state_what_they_state() -> None:
 
 def test_no_phrasing_that_raises_danger_is_taken_for_its_opposite() -> None:
     """A missed statement costs a question; a turned one may cost a life (BF-3)."""
-    weighs = {each.name: each.weighs for each in reader()._statements}
+    weighs = {str(each.name): each.weighs for each in reader()._statements}
     turned = [
         words
         for topic, value, words in phrasings()
@@ -152,7 +152,7 @@ def test_what_the_caller_does_not_think_is_not_sure() -> None:
 
 def test_a_statement_says_from_which_words_it_was_taken() -> None:
     words = "I'm in the cupboard, and he's got a knife."
-    found = {each.topic.name: words[slice(*each.span)] for each in reader().read(words)}
+    found = {str(each.topic.name): words[slice(*each.span)] for each in reader().read(words)}
     assert found["hiding"] == "in the cupboard"
     assert "knife" in found["knife"]
 

@@ -21,7 +21,8 @@ FILES = tuple(_FOUND)
 
 @cache
 def said(file: str) -> dict[str, Any]:
-    return yaml_of(Path(__file__).with_name(file))
+    found: dict[str, Any] = yaml_of(Path(__file__).with_name(file))
+    return found
 
 
 def phrasings(file: str) -> list[tuple[StatementTopic, bool, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -80,10 +81,11 @@ NEEDLE = (
 def test_another_service_hears_of_what_changes_within_half_a_minute(seed: int) -> None:
     """Practice2 section 6: asked in with a sentence, and told of the way in when it is known."""
     call = play(NEEDLE, seed=seed)
-    asked = next(entry for entry in call.all(do.BringIn) if entry.body.service.value == "ambulance")
+    told_to: list[Any] = call.all(do.BringIn)
+    asked = next(entry for entry in told_to if entry.body.service.value == "ambulance")
     assert "wake up" in asked.body.text
     said = next(e for e in call.log if "off the chain" in getattr(e.body, "words", ""))
-    told = next(e for e in call.all(do.BringIn) if "off the chain" in e.body.text)
+    told = next(e for e in told_to if "off the chain" in e.body.text)
     assert told.body.update
     assert told.at - said.at <= 30_000
 
@@ -95,6 +97,6 @@ def test_officers_at_the_door_hear_what_helps_within_twenty_seconds(seed: int) -
     if not call.any(do.Arrive):
         return
     there = call.first(do.Arrive)
-    told = next(entry for entry in call.after(there).all(do.BriefOfficers))
+    told: Any = next(entry for entry in call.after(there).all(do.BriefOfficers))
     assert told.at - there.at <= 20_000
     assert "off the chain" in told.body.text

@@ -229,5 +229,5 @@ async def test_the_palette_finds_a_question_by_what_it_asks() -> None:
         assert "Is there a weapon?" in person.text
         await person.press("enter")
         await person.pilot.pause(0.3)
-        asked = [each.body for each in person.sitting.live.log if each.body.kind == "ask"]
+        asked = [e.body for e in person.sitting.live.log if isinstance(e.body, do.Ask)]
         assert [each.about for each in asked] == [(Topic.WEAPON,)]

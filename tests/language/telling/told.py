@@ -73,7 +73,7 @@ def asks(at: float, topic: Topic, *answers: Body) -> tuple[Said, ...]:
     return (*asked, *((at + 3, Role.CALLER, each) for each in answers))
 
 
-CODE = (
+CODE: tuple[Said, ...] = (
     (1.0, HANDLER, do.SetCode(GENERIC.code)),
     (2.0, HANDLER, do.Finish(None)),
     *asks(3, Topic.CAN_HEAR, do.Tap()),
