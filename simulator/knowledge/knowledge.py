@@ -20,7 +20,10 @@ from simulator.knowledge.learning_step import NOT_WAITED, StampKey, Waited
 from simulator.knowledge.statements_taken import PROMPT_LASTS
 
 BREATH: Millis = 1_000
-"""After a question: a murmur as early as that was begun before it was understood (assumption)."""
+"""From a question's first word: a yes as early as that is to an earlier one (assumption)."""
+OVERLAPS: Millis = 200
+"""After a question's last word: people answer after as long as that, so that a murmur which comes
+sooner was begun while they listened (practice2 8.1, its R8; assumption)."""
 
 
 class Knowledge(NamedTuple):
@@ -82,7 +85,7 @@ class Knowledge(NamedTuple):
             self._is_within(PROMPT_LASTS, at, Stamp.OTHER_VOICE)
             or self._is_within(PROMPT_LASTS, at, Stamp.OTHER_STATED),
             self.since(Stamp.STATED_LAST, at) == 0,
-            not self.facts.awaited or self._is_within(BREATH, at, Stamp.WORDS),
+            not self.facts.awaited or self._is_within(OVERLAPS, at, Stamp.WORDS),
             not self.facts.awaited and self._is_within(BREATH, at, Stamp.ASKED_LAST),
         )
 

@@ -40,7 +40,7 @@ class Waited(NamedTuple):
     together: bool = False
     """Whether something else was stated at this very instant."""
     asked_just_now: bool = False
-    """Whether the open question has only begun, or ended within a breath: too early to be answered
+    """Whether the open question is still spoken, or has only just ended: too early to be answered
     by a murmur."""
     begun_just_now: bool = False
     """Whether the open question has begun within a breath: what begins now answers an earlier one.
@@ -242,7 +242,7 @@ class LearningStep:
     def _only_listens(self, body: Body, topic: Topic) -> bool:
         """Whether it is a murmur that shows no more than that the caller hears.
 
-        "Mm" while a question is being spoken, or in the breath after it, answers no question but
+        "Mm" while a question is being spoken, or just at its end, answers no question but
         whether they hear; so does one to a question that a yes cannot answer.
         """
         if topic is Topic.CAN_HEAR or not isinstance(body, do.Say) or body.facts:

@@ -112,7 +112,7 @@ def answered(question: do.Ask, fact: str, way: str) -> Call:
         texted = {Intent.SAYS_YES: "Yes", Intent.SAYS_NO: "No."}
         if way == "text" and isinstance(act, do.Say):
             act = do.SendText(texted[act.intent])
-        call.does(CALLER, act, 1_500)  # Later than a murmur that answers nothing.
+        call.does(CALLER, act, 500)
     call.at += 8_000
     call.says(do.Say(Intent.GOT_IT, "Got that."))
     return call

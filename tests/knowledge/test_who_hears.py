@@ -134,7 +134,7 @@ def answered(words: str, after: int, ask: do.Ask = PRESENT, lasts: int = 2_000) 
     return Knowledge.of(HANDLER, entries(*steps)).facts
 
 
-@pytest.mark.parametrize("after", [1_500, 2_400])
+@pytest.mark.parametrize("after", [1_500, 2_100])
 def test_a_murmur_while_a_question_is_spoken_puts_nobody_in_the_room(after: int) -> None:
     """ "Mm" before the question has sunk in shows that they listen, and answers nothing."""
     facts = answered("Mm.", after)
@@ -145,7 +145,7 @@ def test_a_murmur_while_a_question_is_spoken_puts_nobody_in_the_room(after: int)
 
 def test_a_murmur_after_a_breath_is_a_yes() -> None:
     """ "Mm" is how some people say yes, once the question was put."""
-    assert answered("Mm.", 3_500).is_yes(Topic.OTHER_PERSON_PRESENT)
+    assert answered("Mm.", 2_300).is_yes(Topic.OTHER_PERSON_PRESENT)
 
 
 def test_a_murmur_shows_that_they_hear() -> None:
