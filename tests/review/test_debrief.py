@@ -30,27 +30,14 @@ def found(name: str, text: str, *, finished: bool = True) -> Finding:
     return found_in(name, log(text, RUBRICS[rubric].role), finished=finished)
 
 
-BY_WORDS = {
-    f"call_handler/{name}"
-    for name in ("address-said", "honest-services", "nothing-given-away", "police-not-named-again")
-}
-"""Criteria that words decide, also in these short logs."""
-
-
 def example(name: str, state: str) -> list[Entry]:
     """The first log that a criterion finds met, missed or not applicable."""
     return next(short_log(name, case.text) for case in cases(name) if case.state == state)
 
 
 def test_every_criterion_is_found_met_missed_and_left_out() -> None:
-    by_words = set()
     for name in RULED:
         met, missed = found_in(name, example(name, "met")), found_in(name, example(name, "missed"))
-        left_out = found_in(name, example(name, "not_applicable"))
-        if any("neither the words" in each.because for each in (met, missed, left_out)):
-            # A short log has no words: `test_without_words` judges these by what words claim.
-            by_words.add(name)
-            continue
         assert (met.judgement, missed.judgement) == (Judgement.MET, Judgement.MISSED), name
         assert (met.because, bool(missed.because)) == ("", True), name
         assert met.says == met.criterion.when_met
@@ -59,9 +46,9 @@ def test_every_criterion_is_found_met_missed_and_left_out() -> None:
             at = [moment.at for moment in finding.evidence]
             assert at == sorted(at)
             assert all(moment.text for moment in finding.evidence)
+        left_out = found_in(name, example(name, "not_applicable"))
         assert left_out.judgement is Judgement.NOT_APPLICABLE, name
         assert left_out.because == left_out.criterion.not_needed, "and it says why"
-    assert by_words == BY_WORDS
 
 
 @pytest.mark.parametrize("name", [name for name, held in CRITERIA.items() if held.rule is None])
