@@ -8,7 +8,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.log import Body
 from simulator.core.statements import StatementTopic, follows
-from simulator.core.terms import Intent, Reported, Role, Sound, Topic
+from simulator.core.terms import Intent, Reported, Role, Sound, Topic, YesMeans
 from simulator.knowledge.answers import ANSWERED, FIRM, MOST, AnswerState, HowKnown, TopicFact
 from simulator.knowledge.company import WHERE_THEY_ARE, Company, company, place_is_said
 from simulator.knowledge.facts import (
@@ -113,8 +113,10 @@ class LearningStep:
                 if self.fact(other).value is not value:
                     self.learn(other, fact.how, value)
         firm = fact.how in FIRM
-        if firm:
+        if firm and not is_said_once(topic, fact):
             self._know_who_hears(topic, fact.value)
+        elif firm and self.now("hear") is Hearers.UNSAFE:
+            self.hearers(Hearers.UNKNOWN)
         stated = self.now("code") is not CodeState.NONE
         if topic is Topic.CAN_HEAR and firm and stated and fact.value is AnswerState.YES:
             self.new["code"] = CodeState.TESTED
@@ -261,6 +263,15 @@ class LearningStep:
         code = self.facts.code
         is_test = topic is Topic.CAN_HEAR and code is not CodeState.NONE
         return is_test or code is CodeState.TESTED
+
+
+def is_said_once(topic: Topic, fact: TopicFact) -> bool:
+    """Whether a caller has only denied that another person can hear.
+
+    "Can anybody hear you?" "No." is worth the other question: "So nobody can hear us?" (BF-2).
+    """
+    denied = fact.yes_means is YesMeans.NOT_SO and fact.answer is AnswerState.YES
+    return topic is Topic.ALONE_TO_TALK and denied and fact.value is AnswerState.YES
 
 
 def _stated(body: do.Say, topic: Topic) -> AnswerState | None:

@@ -157,6 +157,8 @@ class SimulatedHandler(GuidedPerson):
                 return with_words(action, self._say("still_there", **signs))
             case do.Ask(about=(topic,), form=QuestionForm.OPEN) if asks_more(facts.news, topic):
                 return with_words(action, self._say(FurtherPurpose.MORE, self._news(action)))
+            case do.Ask(about=(Topic.ALONE_TO_TALK,)) if facts.is_yes(Topic.ALONE_TO_TALK):
+                return with_words(action, self._say(FurtherPurpose.NOBODY_HEARS))
             case do.Ask(about=(topic,)):
                 words = self._say(topic, self._news(action)) or self._questions.words(
                     topic, facts.address_held
