@@ -259,6 +259,12 @@ def act(kind: str, row: ActRow) -> Callable[[type[A]], type[A]]:
 _INTENTS = list(Intent)
 
 
+def _direction(
+    about: tuple[Topic, ...], yes_means: tuple[terms.YesMeans, ...], topic: Topic
+) -> terms.YesMeans:
+    return dict(zip(about, yes_means, strict=False)).get(topic, terms.YesMeans.SO)
+
+
 def _span(first: Intent, last: Intent) -> tuple[Intent, ...]:
     return tuple(_INTENTS[_INTENTS.index(first) : _INTENTS.index(last) + 1])
 
@@ -436,12 +442,20 @@ class Answer(LogBody):
 class SendText(LogBody):
     """Send a text message: the call handler's [K4], or the caller's reply."""
     words: str = ""
+    about: tuple[Topic, ...] = ()
+    """What a call handler's text asks; none: nothing, or it was not understood."""
+    yes_means: tuple[terms.YesMeans, ...] = ()
+    """The direction for each topic, as of `Ask`."""
     means: Stated = ()
     """What a caller's words state, and what a call handler's claim."""
     place_words: str = ""
     """The part of the words that names where the caller is."""
     left_out: terms.LeftOut | None = None
     """Which words a record does not keep; without it, words that are not there were not read."""
+
+    def direction(self, topic: Topic) -> terms.YesMeans:
+        """Return what a yes to the words says of a topic."""
+        return _direction(self.about, self.yes_means, topic)
 
 @act("take_phone", R({ROOM: S.ROOM_TAKES_PHONE}, "[takes the phone]", "takes phone",
     moves_phone=True, files=(_word("take_phone"),)))
@@ -578,8 +592,7 @@ class Ask(LogBody):
 
     def direction(self, topic: Topic) -> terms.YesMeans:
         """Return what a yes to the words says of a topic."""
-        found = dict(zip(self.about, self.yes_means, strict=False))
-        return found.get(topic, terms.YesMeans.SO)
+        return _direction(self.about, self.yes_means, topic)
 
 @act("note", R({CALL_HANDLER: S.HANDLER_NOTES}, "logs {note}{topic:about}{text:after}", desk=True,
     topics="topic", private="text"))
