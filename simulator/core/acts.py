@@ -442,16 +442,16 @@ class Answer(LogBody):
 class SendText(LogBody):
     """Send a text message: the call handler's [K4], or the caller's reply."""
     words: str = ""
-    about: tuple[Topic, ...] = ()
-    """What a call handler's text asks; none: nothing, or it was not understood."""
-    yes_means: tuple[terms.YesMeans, ...] = ()
-    """The direction for each topic, as of `Ask`."""
     means: Stated = ()
     """What a caller's words state, and what a call handler's claim."""
     place_words: str = ""
     """The part of the words that names where the caller is."""
     left_out: terms.LeftOut | None = None
     """Which words a record does not keep; without it, words that are not there were not read."""
+    about: tuple[Topic, ...] = ()
+    """What a call handler's text asks; none: nothing, or it was not understood."""
+    yes_means: tuple[terms.YesMeans, ...] = ()
+    """The direction for each topic, as of `Ask`."""
 
     def direction(self, topic: Topic) -> terms.YesMeans:
         """Return what a yes to the words says of a topic."""
@@ -846,6 +846,15 @@ def stimulus_of(actor: Role, action: Action) -> S | None:
     """Return the stimulus that the flow reads; None if that role never does such an act."""
     fact = ROWS[action.kind].by.get(actor)
     return None if fact is None else fact_of(fact, action)
+
+
+_TEXTED = {"yes": True, "y": True, "1": True, "no": False, "n": False, "2": False}
+"""Texts that are a yes or a no: a text of ours asks for 1 or 2."""
+
+
+def texted_yes(words: str) -> bool | None:
+    """Return whether a text says yes; None if it says neither yes nor no."""
+    return _TEXTED.get(words.strip().rstrip(".!").lower())
 
 
 def sign_of(body: Any) -> Sign | None:

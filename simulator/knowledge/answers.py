@@ -57,8 +57,6 @@ FIRM = (HowKnown.TOLD, HowKnown.TEXT)
 """The caller's own word."""
 ANSWERED = (*PLAIN, AnswerState.NOT_SEEN)
 """What closes a question."""
-TEXTED = {"yes": True, "y": True, "1": True, "no": False, "n": False, "2": False}
-"""Texts that are a yes or a no: a text of ours asks for 1 or 2."""
 _MEANS = {
     (YesMeans.SO, True): AnswerState.YES,
     (YesMeans.SO, False): AnswerState.NO,
@@ -117,7 +115,7 @@ class TopicFact(NamedTuple):
                 faint = manner is Manner.FAINT
                 return self._replace(answer=AnswerState.DOUBTED if faint else AnswerState.WORDS)
             case do.SendText(words):
-                yes = TEXTED.get(words.strip().rstrip(".!").lower())
+                yes = do.texted_yes(words)
                 return self if yes is None else self._said(self._meant(yes=yes), HowKnown.TEXT)
             case _:
                 sign = do.sign_of(body)

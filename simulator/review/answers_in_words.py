@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, Role, Sign, Topic, YesMeans
-from simulator.knowledge.answers import TEXTED
 
 _ASKS = (Role.CALL_HANDLER, Role.FIRST_HANDLER)
 _YES_OR_NO = {Intent.SAYS_YES: True, Intent.SAYS_NO: False}
@@ -47,7 +46,7 @@ def _said_yes(body: object, code: do.Code | None, given: do.AnswerSign) -> bool 
         case do.Say(intent):
             return _YES_OR_NO.get(intent)
         case do.SendText(words):
-            return TEXTED.get(words.strip().rstrip(".!").lower())
+            return do.texted_yes(words)
         case _ if code is not None and do.sign_of(body) is given.sign:
             return {code.yes: True, code.no: False}.get(given)
     return None

@@ -66,7 +66,6 @@ LEFT_OUT = {
     ("coughs-when-asked", HANDLER): (
         "CH-01 CH-08 CH-11 CH-12 CH-19 CH-24 CH-26 CH-30 CH-60 CH-72 CH-75 CH-76w"
     ),
-    ("whispers-one-word", HANDLER): "CH-79",
     ("small-voice", HANDLER): "CH-29 CH-36 CH-67",
     ("another-voice", HANDLER): "CH-40",
     ("over-the-boundary", HANDLER): "CH-69",

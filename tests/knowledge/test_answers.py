@@ -174,7 +174,7 @@ def texted(question: do.SendText, *replies: do.SendText) -> KnownFacts:
     ).facts
 
 
-HURT = do.SendText("Are you hurt? 1 yes, 2 no.", (Topic.INJURED,))
+HURT = do.SendText("Are you hurt? 1 yes, 2 no.", about=(Topic.INJURED,))
 
 
 def test_a_question_in_a_text_counts_as_asked() -> None:
@@ -198,7 +198,9 @@ def test_a_text_the_other_way_round_is_answered_by_its_words() -> None:
     """ "Can anybody see this?" "2" says that the screen is not seen; "Is it private?" turned."""
     way = (YesMeans.NOT_SO,)
     facts = texted(
-        do.SendText("Is that screen private? 1 yes, 2 no.", (Topic.SCREEN_SEEN,), way),
+        do.SendText(
+            "Is that screen private? 1 yes, 2 no.", about=(Topic.SCREEN_SEEN,), yes_means=way
+        ),
         do.SendText("1"),
     )
 
@@ -207,7 +209,7 @@ def test_a_text_the_other_way_round_is_answered_by_its_words() -> None:
 
 def test_a_sentence_in_a_text_answers_by_what_it_states() -> None:
     """ "He's in the kitchen" answers "Is he in the room with you?", without a yes or a no."""
-    question = do.SendText("Is he in the room with you?", (Topic.SAME_ROOM,))
+    question = do.SendText("Is he in the room with you?", about=(Topic.SAME_ROOM,))
     said = do.SendText("hes in the kitchen", means=((StatementTopic.IN_ANOTHER_ROOM, True),))
     known = texted(question, said).of(Topic.SAME_ROOM)
 
