@@ -336,6 +336,9 @@ WHO_CAN_HEAR = (
     voice("CH-19", 2, "B26 H1 H7b", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.in_conversation & c.adult_words & unknown(Topic.ALONE_TO_TALK),
       "Find out who can hear before anything is said that would harm if overheard."),
+    before_news("CH-19c", 1, "B26 H1 assumption", ask(Topic.ALONE_TO_TALK),
+      c.unheard_once & c.can_answer & c.in_conversation & c.adult_words & ~presses,
+      "One “no” is not enough: ask it once more the other way round, “So nobody can hear us?”."),
     voice("CH-20", 2, "H1", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.hear_unknown & c.telling_due & c.adult_words
         & asked(Topic.ALONE_TO_TALK) & asked_twice_at_most(Topic.ALONE_TO_TALK)
