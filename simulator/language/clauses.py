@@ -49,6 +49,8 @@ class SpokenClause:
     """Whether it tells of a time long over: "last winter", "when I was little"."""
     supposed: bool = False
     """Whether it follows from an "if": "if he finds me he'll kill me"."""
+    sentence_words: int = 0
+    """How many words its sentence has."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -274,6 +276,7 @@ def _in_context(sentence: Sequence[tuple[str, SpokenClause]]) -> list[SpokenClau
         bool(_LONG_AGO.search(plain)),
     )
     if_they = bool(_IF_THEY.match(plain))
+    length = sum(len(each.tokens) for _, each in sentence)
     found: list[SpokenClause] = []
     for n, (joined, each) in enumerate(sentence):
         words = " ".join(each.words)
@@ -286,7 +289,9 @@ def _in_context(sentence: Sequence[tuple[str, SpokenClause]]) -> list[SpokenClau
             over = False
         stated = each.stated and not told and not (supposed and not if_they)
         stated = stated and (each.subject is Subject.OTHER or not _WATCHING.search(words))
-        found.append(replace(each, stated=stated, past=over, supposed=supposed))
+        found.append(
+            replace(each, stated=stated, past=over, supposed=supposed, sentence_words=length)
+        )
     return found
 
 

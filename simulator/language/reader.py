@@ -9,8 +9,8 @@ BF-3).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
 from itertools import chain
@@ -19,8 +19,9 @@ from typing import NamedTuple
 from simulator.core.statements import STATEMENTS, Speaker, StatementTopic, Weighs
 from simulator.language.clauses import SpokenClause, clauses
 from simulator.language.frames import Concepts, Fit, FrameIndex, Marks, WordFrame, fit, span_of
-from simulator.language.normalise import Span
+from simulator.language.normalise import Span, stem
 from simulator.language.places import ADDRESS, KINDS, LANDMARK, OPAQUE, PlaceFinder, PlaceWords
+from simulator.language.word_odds import Odds
 
 
 class ReadStatement(NamedTuple):
@@ -84,9 +85,16 @@ class Reader:
     """Reads words by frames."""
 
     def __init__(
-        self, concepts: Mapping[str, Sequence[str]], statements: Sequence[TopicFrames]
+        self,
+        concepts: Mapping[str, Sequence[str]],
+        statements: Sequence[TopicFrames],
+        odds: Odds | None = None,
     ) -> None:
-        """Take the lists of words that mean the same, and the frames of each topic."""
+        """Take the lists of words that mean the same, the frames of each topic, and the odds.
+
+        Without odds nothing that one frame finds is doubted.
+        """
+        self._odds = odds
         self._concepts = Concepts(concepts)
         self._places = PlaceFinder(concepts)
         self._statements = statements
@@ -115,7 +123,9 @@ class Reader:
         coming = deque(places)
         said_beside: set[str] = set()
         faint: list[ReadStatement] = []
-        for clause in clauses(text, [each.span for each in places]):
+        agree = Counter[tuple[StatementTopic, bool]]()
+        spoken = clauses(text, [each.span for each in places])
+        for clause in spoken:
             marks = self._concepts.marked(clause.words)
             said_beside |= marks.keys
             own: list[PlaceWords] = []
@@ -125,6 +135,7 @@ class Reader:
                 if each.firmness is Firmness.FAINT:
                     faint.append(each)
                     continue
+                agree[each.topic.name, each.value] += 1
                 # Two addresses are two statements; a knife named twice is one.
                 key = each.topic.name, each.value, each.span if each.span in named else None
                 if key not in found or (each.sure and not found[key].sure):
@@ -135,13 +146,44 @@ class Reader:
         values = {(name, value) for name, value, _ in found}
         said = {name for name, value in values if value}
         exact = {(name, value) for name, value, span in found if span is not None}
-        return tuple(
+        kept = (
             each
             for (name, value, span), each in found.items()
             if not (each.lowers and (name, not value) in values)
             and said.isdisjoint(each.topic.unless_said if each.lowers else ())
             and (span is not None or (name, value) not in exact)
         )
+        alone = {key for key, times in agree.items() if times == 1}
+        return tuple(self._doubted(kept, alone, spoken))
+
+    def _doubted(
+        self,
+        found: Iterable[ReadStatement],
+        alone: Container[tuple[StatementTopic, bool]],
+        spoken: Sequence[SpokenClause],
+    ) -> Iterator[ReadStatement]:
+        """Yield statements, those of one frame as sure as the words around them speak for them.
+
+        What raises danger is asked back if they don't; what lowers it is left open.
+        """
+        for each in found:
+            of_one = (each.topic.name, each.value) in alone and each.firmness is Firmness.SAID
+            if not (of_one and each.sure and self._in_doubt(each, spoken)):
+                yield each
+            elif not each.lowers:
+                yield each._replace(sure=False)
+
+    def _in_doubt(self, found: ReadStatement, spoken: Sequence[SpokenClause]) -> bool:
+        """Whether the words around a statement speak too little for it."""
+        if self._odds is None:
+            return False
+        odds, own = self._odds(), _Around(spoken, found.span)
+        least = _LEAST_FOR_COMFORT if found.lowers else _LEAST
+        plain = own.is_sentence and len(own.clause) <= _SHORT_AND_PLAIN and found.lowers
+        if own.sentence_words <= _SHORT or plain or not odds.knows(own.matched):
+            return False
+        speaks_for_it = odds.of(found.topic.name, own.utterance, own.clause)
+        return speaks_for_it is not None and speaks_for_it < least
 
     def would_state(self, text: str) -> set[tuple[StatementTopic, bool]]:
         """Return what a question would state if it were said: each topic that a clause is of."""
@@ -193,6 +235,33 @@ class Reader:
                 yield ReadStatement(
                     topic, value, span_of(clause, found), not clause.hedged, firmness
                 )
+
+
+_LEAST, _LEAST_FOR_COMFORT = 11, 15
+"""How far the words around must speak for what one frame found (see `word_odds`)."""
+_SHORT = 5
+"""A sentence of so few words says one thing: "Police, please." (assumption)"""
+_SHORT_AND_PLAIN = 8
+"""A sentence that is one clause of so few words is a plain answer: "he's not in the building"."""
+_REACH = 30
+"""How many words on each side are looked at: a long text is many sentences (assumption)."""
+
+
+class _Around:
+    """The stems of the words that a statement rests on, of its clause, and around it."""
+
+    def __init__(self, spoken: Sequence[SpokenClause], span: Span) -> None:
+        """Take the clauses of the utterance, and the part that the statement rests on."""
+        start, end = span
+        tokens = [token for clause in spoken for token in clause.tokens]
+        n = bisect_left([token.span[0] for token in tokens], start)
+        near = tokens[max(n - _REACH, 0) : n + _REACH]
+        clause = next(each for each in spoken if start < each.span[1])
+        own, self.sentence_words = clause.span, clause.sentence_words
+        self.is_sentence = len(clause.tokens) == clause.sentence_words
+        self.matched = [stem(each.word) for each in near if start <= each.span[0] < end]
+        self.clause = [stem(each.word) for each in near if own[0] <= each.span[0] < own[1]]
+        self.utterance = [stem(each.word) for each in near]
 
 
 def _frames_of(topic: TopicFrames) -> Iterator[TopicFrame]:

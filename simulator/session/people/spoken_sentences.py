@@ -17,7 +17,6 @@ from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import Situation, situations
-from simulator.language.content_words import content_words
 from simulator.language.lines import (
     Fitting,
     LineBook,
@@ -28,6 +27,7 @@ from simulator.language.lines import (
     fitting,
     used,
 )
+from simulator.language.normalise import content_words
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
