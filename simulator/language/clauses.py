@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import accumulate
 from operator import itemgetter
 
-from simulator.language.normalise import Span, Token, opened, words_of
+from simulator.language.normalise import Span, Spelling, Token, opened, words_of
 
 
 class Subject(StrEnum):
@@ -153,8 +153,13 @@ _WATCHING = re.compile(
 )
 """What somebody did when it happened: "watching a film, then he hit me"."""
 _ENDED = (
-    r"last (?:winter|summer|spring|autumn|year|century)|years? (?:ago|back|since)"
-    r"|(?:a|one|two|three|four|five|six|ten|few|\d+|couple of|many) years (?:ago|back)"
+    r"last (?:winter|summer|spring|autumn|year|century|month|week|christmas|easter|time he|time she"
+    r"|january|february|march|april|june|july|august|september|october|november|december)"
+    r"|(?:years?|months?|weeks?|christmases|christmas|easters|summers?|winters?|birthdays?)"
+    r" (?:ago|back|since)|back (?:in|at|before|around) (?:january|february|march|april|may|june"
+    r"|july|august|september|october|november|december|christmas|easter|the spring|the summer"
+    r"|the autumn|the winter|new year)|the other (?:week|month)"
+    r"|when i was (?:expecting|carrying|pregnant)"
     r"|donkeys years|in (?:19\d\d|200\d|201\d)|nineteen (?:\w+ty|\d\d)(?: \w+)?"
     r"|in the (?:\w+ties|war|old days)"
     r"|back (?:when|then)|back in (?:the )?(?:day|war|\d+|\w+ties|\w+ty \w+)"
@@ -215,8 +220,10 @@ _FORM_OF_A_QUESTION = re.compile(
 )
 
 
-def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
-    """Return the clauses of an utterance in their order.
+def clauses(
+    text: str, whole: Sequence[Span] = (), spelling: Spelling | None = None
+) -> list[SpokenClause]:
+    """Return the clauses of an utterance in their order, each word as `spelling` has it.
 
     `whole`: parts of the text that aren't divided, as an address with a comma; in their order.
     """
@@ -226,7 +233,7 @@ def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
     for start, end in [*_divisions(text, whole), (len(text), len(text))]:
         tokens = tuple(
             Token(each.word, (each.span[0] + at, each.span[1] + at))
-            for each in opened(text[at:start])
+            for each in opened(text[at:start], spelling)
         )
         if tokens:
             own = _subject([each.word for each in tokens])

@@ -9,7 +9,7 @@ its meaning. They say nothing of whether it is affirmed or denied, and they neve
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from math import log
 
@@ -47,6 +47,12 @@ class WordOdds:
         }
         self._said = said
         self._split: dict[str, _SaidWith] = {}
+
+    def stems(self, least: int) -> Iterator[str]:
+        """Yield every word that was said so often, without its ending: a slip is made once."""
+        for key in self._said:
+            if " " not in key and self._said_with(key)[0] >= least:
+                yield key
 
     def knows(self, stems: Iterable[str]) -> bool:
         """Whether each of these words was ever said: of a new word nothing can be held."""

@@ -23,6 +23,14 @@ from tests.session.calls import LIBRARY
 
 BATCHES = Path(__file__).parent / "strangers"
 _SEATS = {"handler": Role.CALL_HANDLER, "operator": Role.OPERATOR}
+_SPEAKERS = {
+    "child": Speaker.CHILD,
+    "other": Speaker.OTHER,
+    "officer": Speaker.OFFICER,
+    "operator": Speaker.OFFICER,
+    "handler": Speaker.OFFICER,
+}
+"""Whose words they are: staff speak of a caller as officers do."""
 StatedOnce = tuple[StatementTopic, bool]
 LABELLED = frozenset(
     StatementTopic(name)
@@ -77,8 +85,7 @@ def reader() -> Reader:
 
 def stated(words: str, by: str) -> set[StatedOnce]:
     """Return what a sentence is taken to state; of a caller's, what is sure."""
-    speaker = Speaker.CHILD if by == "child" else Speaker.CALLER
-    found = reader().read(words, speaker)
+    found = reader().read(words, _SPEAKERS.get(by, Speaker.CALLER))
     return {
         (each.topic.name, each.value) for each in found if each.sure and each.topic.name in LABELLED
     }

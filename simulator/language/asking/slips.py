@@ -24,10 +24,10 @@ _OPENED = ("someone", "anyone", "everyone", "somebody", "anybody", "everybody")
 class KeySlips:
     """Corrects words against those that are known."""
 
-    def __init__(self, known: Iterable[str]) -> None:
-        """Take the words that are right as they are."""
+    def __init__(self, known: Iterable[str], stems: Iterable[str] = ()) -> None:
+        """Take the words that are right as they are, and more of them without their endings."""
         self._known = frozenset(known) | frozenset(_OPENED)
-        self._stems = frozenset(map(stem, self._known))
+        self._stems = frozenset(map(stem, self._known)).union(stems)
         self._by_letters: dict[str, set[str]] = defaultdict(set)
         self._by_first: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._known):
@@ -39,9 +39,10 @@ class KeySlips:
         """Return the word that is meant; the same if it is known, or if two are as near."""
         if len(word) < _LEAST_LETTERS or word in self._known or stem(word) in self._stems:
             return word
-        swapped = self._by_letters.get("".join(sorted(word)), set())
+        alike = self._by_letters.get("".join(sorted(word)), set())
+        swapped = [each for each in alike if each[0] == word[0]]
         if len(swapped) == 1:
-            return next(iter(swapped))
+            return swapped[0]
         if len(word) < _ONE_SLIP:
             return word
         for slips in (1, 2) if len(word) >= _TWO_SLIPS else (1,):
