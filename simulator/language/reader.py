@@ -283,7 +283,7 @@ _OFTEN = frozenset(
         " front going gonna have having house inside into just keep keeps know left little look"
         " looking made make maybe might minute minutes more much near never nobody nothing only"
         " other outside over people please police properly really right round said should someone"
-        " something still stopped street take talk tell than that their them then there they thing"
+        " something still stopped street take talk than that their them then there they thing"
         " think this through today together tonight towards trying under until upstairs very wait"
         " want wants was watch went were what when where which while will with without would"
         " yesterday"
@@ -366,7 +366,7 @@ _HISTORY: Mapping[StatementTopic, Sequence[StatementTopic]] = {
     StatementTopic.GUN: _ARMED,
     StatementTopic.OTHER_WEAPON: _ARMED,
 }
-"""What a deed states that is told of a time long over: "he went for me with an iron in March"."""
+"""What a deed states that was done in a time long over: "he went for me with an iron in March"."""
 _FOLLOWS_FROM = frozenset(
     {
         StatementTopic.THREAT_TO_KILL,

@@ -15,13 +15,15 @@ from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
 from simulator.content.procedure.phrase_file import FrameText
-from simulator.content.yaml.reader import DATA
+from simulator.content.yaml.reader import DATA, text_of
 from simulator.core.statements import StatementTopic
 from simulator.language.frames import frame_of
 from simulator.language.places import KINDS
 from simulator.language.reader import Reader, TopicFrames
 from simulator.language.word_odds import WordOdds
 
+_MOST_BYTES = 4_000_000
+"""Of the odds, which are a twelfth of that (assumption)."""
 _CONCEPT = re.compile(r"[A-Z][A-Z_]+")
 
 
@@ -76,7 +78,7 @@ def reader(files: Sequence[LoadedReading]) -> Reader:
 @lru_cache(maxsize=1)
 def word_odds() -> WordOdds:
     """Return how often words were said where each topic was meant: read when it is first needed."""
-    read = json.loads((DATA / "word_odds.json").read_text(encoding="utf-8"))
+    read = json.loads(text_of(DATA / "word_odds.json", _MOST_BYTES))
     of_topic = {StatementTopic(name): times for name, times in read["of_topic"].items()}
     return WordOdds(read["sentences"], of_topic, read["said"])
 
