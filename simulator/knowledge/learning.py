@@ -235,6 +235,9 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         step.touch(Stamp.TEXT_OUT)
         step.new.update(text_waits=False, text_owed=False)
         take_up(step, body)
+        if body.about:
+            _go_on(step)
+            _open(step, body.about, body.direction)
 
 
 # --- data ----------------------------------------------------------------------------------------
