@@ -18,9 +18,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from simulator.core.statements import STATEMENTS, Speaker, StatementTopic, Weighs
-from simulator.language.asking.slips import KeySlips
 from simulator.language.clauses import SpokenClause, clauses
 from simulator.language.frames import Concepts, Fit, FrameIndex, Marks, WordFrame, fit, span_of
+from simulator.language.lexicon import KeySlips
 from simulator.language.normalise import Span, stem, words_of
 from simulator.language.places import ADDRESS, KINDS, LANDMARK, OPAQUE, PlaceFinder, PlaceWords
 from simulator.language.word_odds import Odds

@@ -20,6 +20,8 @@ _BEST = 4
 belong to what else it says."""
 _OF_CLAUSE = 0.5
 """What each word of its own clause counts beside them, for it or against it."""
+_FEWEST = 20
+"""How many sentences of a topic there have to be for the odds to say anything (assumption)."""
 _DOUBT = 10
 """With how many sentences of no meaning each word is mixed: two sentences make no rule."""
 # These three, and the bounds of the reader, were set on batches that the odds had not been taken
@@ -43,7 +45,9 @@ class WordOdds:
         of them each topic was meant, by its number: ``"5 12:3 40:1"``.
         """
         self._of_topic = {
-            topic: (str(n), count / sentences) for n, (topic, count) in enumerate(of_topic.items())
+            topic: (str(n), count / sentences)
+            for n, (topic, count) in enumerate(of_topic.items())
+            if count >= _FEWEST
         }
         self._said = said
         self._split: dict[str, _SaidWith] = {}
@@ -63,7 +67,7 @@ class WordOdds:
     ) -> float | None:
         """Return how far the stems of an utterance, and of a clause of it, speak for a topic.
 
-        None: no sentence is kept that means it.
+        None: too few sentences are kept that mean it.
         """
         if topic not in self._of_topic:
             return None
