@@ -16,6 +16,7 @@ from simulator.core.terms import Heading, Intent, NoteKind, Reason, Sign, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say, set_code
+from simulator.guidance.cover_rows import COVER_GUARDS, COVER_ROWS
 from simulator.guidance.rows import (
     ActMaker,
     GuidanceRow,
@@ -628,7 +629,8 @@ PLACE = (
       yes(Topic.ON_FOOT) & c.can_answer & c.in_conversation & c.adult_words,
       "On foot: is the caller followed?"),
     voice("CH-35e", 3, "K4 N23", ask_first(Topic.IN_A_VEHICLE),
-      c.engine_heard & ~c.place_confirmed & c.in_conversation & (c.can_answer | c.disguised)
+      c.engine_heard & ~c.place_confirmed & ~c.followed & c.in_conversation
+        & (c.can_answer | c.disguised)
         & ~c.other_voice & (asked(Topic.IN_DANGER) | c.disguised),
       "An engine is heard: is the caller in a vehicle?"),
     desk("CH-56t", 3, "P15 P16", a.next_trace,
@@ -650,7 +652,7 @@ PLACE = (
 
 CHANNELS = (
     voice("CH-64q", 2, "B23 K4", ask_first(Topic.SCREEN_SEEN),
-      c.mobile & c.disguised & c.under_way & c.in_conversation & yes(Topic.NEEDS_POLICE)
+      c.mobile & c.disguised & c.in_vehicle & c.in_conversation & yes(Topic.NEEDS_POLICE)
         & asked(Topic.IN_DANGER) & c.no_text_sent,
       "On a bus a friend may text: before that, could another person see the screen?"),
     voice("CH-64", 2, "B23 K4",
@@ -934,6 +936,7 @@ HANDLER_ROWS: tuple[GuidanceRow, ...] = (
     *(*FIRST_CONTACT, *CODE, *WHO_CAN_HEAR, *DANGER, *LATER_GRADE, *BRANCHES),
     *(*HEARD, *PLACE, *CHANNELS, *WAITING, *REASONING, *ENDING),
     *SITUATION_ROWS,
+    *COVER_ROWS,
 )
 
 
@@ -961,9 +964,11 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "To a caller who pretends, and to another voice, nothing names the police.",
       Stake.GIVEN_AWAY),
     NeverBefore("NB-advice", "B21 B22 B24", ~c.disguised & ~c.other_voice,
-      _says(Intent.STAY_HIDDEN, Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
+      _says(Intent.STAY_HIDDEN, Intent.LOCK_UP),
       "To a caller who pretends, and to another voice, advice does not name the danger.",
       Stake.FOR_A_PERSON),
+    NeverBefore("NB-move", "B21 B22 B24", ~c.other_voice, _says(Intent.MOVE_TO_SAFETY),
+      "To another voice, no advice is given where to go.", Stake.FOR_A_PERSON),
     NeverBefore("NB-who", "B01 P1 B21", c.first_words,
       lambda a: isinstance(a, (do.Ask, do.Say)) and not _says(*FIRST_WORDS)(a),
       "Nothing is said before the caller knows, in words that fit, who is on the line."),
@@ -1052,5 +1057,6 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       _asks(Topic.WEAPON, Topic.CHILDREN, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
       "Injury is asked about before weapons, children, drink and orders."),
     *SITUATION_GUARDS,
+    *COVER_GUARDS,
 )
 # fmt: on

@@ -56,6 +56,7 @@ COVERED = frozenset(
         *(Topic.CAN_HEAR, Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED),
         *(Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.SCREEN_SEEN),
         Topic.COVER_WORDS,
+        *(Topic.FOLLOWED, Topic.BEHIND_YOU, Topic.PEOPLE_NEAR, Topic.KNOWS_PERSON, Topic.ON_FOOT),
         *(Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_A_VEHICLE, Topic.MOVING, Topic.LOCATION),
     }
 )

@@ -12,7 +12,7 @@ from simulator.knowledge.ledger import OWN, Ledger
 _ASKED_AGAIN = frozenset(
     {
         *(Topic.NEEDS_POLICE, Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED, Topic.AT_HOME),
-        *(Topic.NEEDS_AMBULANCE, Topic.AWAKE, Topic.AT_KNOWN_ADDRESS),
+        *(Topic.NEEDS_AMBULANCE, Topic.AWAKE, Topic.AT_KNOWN_ADDRESS, Topic.SCREEN_SEEN),
     }
 )
 """What matters so much that a question without an answer is asked once more (assumption)."""
