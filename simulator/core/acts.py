@@ -528,6 +528,12 @@ class PassDetails(LogBody):
     """Pass a lost call's number and data to the force."""
     heard: tuple[Reported, ...]
     reason: Reason
+    facts: tuple[tuple[Topic, bool], ...] = ()
+    """What the caller's words to the operator stated, as in a hand-over."""
+    means: Stated = ()
+    """The caller's statements to the operator."""
+    place_words: str = ""
+    """The place that the caller named, in their words."""
 
 @act("leave", R({OPERATOR: S.OPERATOR_LEAVES}, "leaves the call to the police", "leaves",
     weighty=True, cannot_be_undone="You leave the line. The police have the call alone.",

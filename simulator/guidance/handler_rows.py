@@ -26,7 +26,7 @@ from simulator.guidance.rows import (
     since,
     within,
 )
-from simulator.guidance.situation_rows import SITUATION_GUARDS, SITUATION_ROWS, of_the_body
+from simulator.guidance.situation_rows import SITUATION_GUARDS, SITUATION_ROWS, of_the_body, presses
 from simulator.guidance.stakes import Stake
 from simulator.guidance.uptake_rows import COVERED, UPTAKE_ROWS, news
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
@@ -48,7 +48,6 @@ from simulator.knowledge.judgements.families import (
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, judged
 from simulator.knowledge.judgements.reasons import reason_of
 from simulator.knowledge.situation import Situation
-from simulator.knowledge.uptake import PRESSES
 
 WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
 """The ways to answer that are offered: whispering first [N1 P2], then at least two more [P1]."""
@@ -193,11 +192,6 @@ nobody_opens = judged(
         or (f.is_no(Topic.CAN_MOVE) and _says_alone(f))
     ),
 )
-presses = judged(
-    "what may kill, or comes now, has not been taken up",
-    "news",
-    lambda f, _: any(each[:2] in PRESSES for each in f.news),
-)
 asks_for_police = stated(StatementTopic.WANTS_POLICE)
 nothing_understood = not_since(Stamp.STATED_LAST, ANSWERS_WORDS)
 """Nothing in the caller's last words was: "police" was understood, and what followed was not."""
@@ -279,7 +273,8 @@ CODE = (
       "After two minutes without a usable sign, ask the supervisor for a second view.",
       takes=4_000),
     voice("CH-17", 2, "B02 N1 P2", ask(Topic.WHAT_HAPPENED, terms.QuestionForm.OPEN),
-      c.speaks & c.adult_words & c.in_conversation & unknown(Topic.WHAT_HAPPENED) & ~c.says_mistake,
+      c.speaks & c.adult_words & c.in_conversation & unknown(Topic.WHAT_HAPPENED) & ~c.says_mistake
+        & ~c.said_what,
       "A caller who whispers is asked in short open words, not by taps."),
     voice("CH-18", 1, "K8", say(Intent.NOT_UNDERSTOOD),
       c.own_words & nothing_understood & c.adult_words & c.in_conversation & c.first_words
@@ -362,7 +357,7 @@ WHO_CAN_HEAR = (
       "Once the other person has left, ask again who can hear."),
     voice("CH-22", 0, "assumption", say(Intent.GO_QUIET),
       c.steps_heard & c.can_answer & c.adult_words & ~c.hear_safe & c.in_conversation
-        & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
+        & ~c.says_mistake & ~c.mistake_stated & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
         & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
       "When steps come near a caller who hides, say so once, and be quiet."),
     desk("CH-21l", 2, "B26 H1", a.withhold(Intent.OFFICERS_SENT),

@@ -29,7 +29,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
         "the answers, in any order.": (
             "first_words unopened nothing_came no_ways whisper_due miscounted tests_failed "
             "test_due code_to_restate last_test_open code_untested told_danger adult_words "
-            "signs_needed writes"
+            "signs_needed writes said_what"
         ),
         "Rules match the sound, the words or the stage itself, at its entry.": (
             "line_open held_down mobile steps_heard engine_heard wants_fire cannot_talk own_words "

@@ -11,14 +11,13 @@ from functools import lru_cache
 
 from simulator.core import acts as do
 from simulator.core.log import Body
-from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Reported, Sound, Topic, YesMeans
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
+from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.learning import AT_THE_DOOR
-from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import Situation, situations
-from simulator.language.content_words import content_words
 from simulator.language.lines import (
     Fitting,
     LineBook,
@@ -29,6 +28,7 @@ from simulator.language.lines import (
     fitting,
     used,
 )
+from simulator.language.normalise import content_words
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
@@ -156,20 +156,6 @@ def _fitting(
     return fitting(Same(lines), line_conditions(facts), filled, news)
 
 
-_SAYS_WHAT = (Weighs.DANGER, Weighs.BODY, Weighs.PERSON)
-
-
-def _said_what(facts: KnownFacts) -> bool:
-    """Whether the caller's words say more than that police are wanted: nobody asks what then."""
-    return any(
-        each.value
-        and each.speaker in OWN
-        and each.topic is not StatementTopic.WANTS_POLICE
-        and STATEMENTS[each.topic].weighs in _SAYS_WHAT
-        for each in facts.ledger
-    )
-
-
 @lru_cache(maxsize=4_096)
 def line_conditions(facts: KnownFacts) -> frozenset[str]:
     """Return the names of the conditions under which a variant fits these facts."""
@@ -197,7 +183,7 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.add("unheard")
     elif near:
         names.add("low")
-    if facts.of(Topic.WHAT_HAPPENED).stated or _said_what(facts):
+    if facts.of(Topic.WHAT_HAPPENED).stated or said_what(facts):
         names.add("told")
     elif "spoken" in names:
         names.add("untold")
