@@ -16,6 +16,7 @@ from simulator.core.terms import Heading, Intent, NoteKind, Reason, Sign, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say, set_code
+from simulator.guidance.choice_rows import CHOICE_ROWS, with_ways
 from simulator.guidance.cover_rows import COVER_GUARDS, COVER_ROWS
 from simulator.guidance.rows import (
     ActMaker,
@@ -931,12 +932,15 @@ ENDING = (
 )
 # fmt: on
 
-HANDLER_ROWS: tuple[GuidanceRow, ...] = (
-    *UPTAKE_ROWS,
-    *(*FIRST_CONTACT, *CODE, *WHO_CAN_HEAR, *DANGER, *LATER_GRADE, *BRANCHES),
-    *(*HEARD, *PLACE, *CHANNELS, *WAITING, *REASONING, *ENDING),
-    *SITUATION_ROWS,
-    *COVER_ROWS,
+HANDLER_ROWS: tuple[GuidanceRow, ...] = with_ways(
+    (
+        *UPTAKE_ROWS,
+        *(*FIRST_CONTACT, *CODE, *WHO_CAN_HEAR, *DANGER, *LATER_GRADE, *BRANCHES),
+        *(*HEARD, *PLACE, *CHANNELS, *WAITING, *REASONING, *ENDING),
+        *SITUATION_ROWS,
+        *COVER_ROWS,
+        *CHOICE_ROWS,
+    )
 )
 
 

@@ -215,6 +215,7 @@ class CallPeople:
         lapses = self._lapses(Role.CALL_HANDLER)
         made = SimulatedHandler if lapses is None else LapsingHandler
         person = made(profile, force, question_bank(), words, answers_after=answers_after)
+        person.chance = lambda choice: self._chance(f"choice {choice}")
         if isinstance(person, LapsingHandler) and lapses is not None:
             person.lapses, person.bank = lapses, question_bank()
         return person
