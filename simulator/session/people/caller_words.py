@@ -19,6 +19,7 @@ from simulator.core.log import Body
 from simulator.core.statements import Stated, StatementTopic, follows
 from simulator.core.terms import Intent, Manner, Topic
 from simulator.language.lines import LineBook, LineSlot, LineVariant, choose
+from simulator.session.people.whereabouts import Whereabouts
 from simulator.session.random_stream import RandomStream
 
 USUAL_REACTION = Delay(1_000, 6_000)
@@ -66,6 +67,8 @@ class CallerWorld(NamedTuple):
     """Names of where they are, none of which is the address on record."""
     adds: LineBook = MappingProxyType({})
     """What this caller may add to an answer while they are free to speak, by its topic."""
+    other: Whereabouts | None = None
+    """Where the other person is now, of one who moves."""
 
 
 class CallerVoice:
