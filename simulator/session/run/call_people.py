@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from simulator.content.fields.content_model import Fact
 from simulator.content.library.library import Library
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.act_forms import StepText
+from simulator.content.scenario.environment import CallerTraits
 from simulator.content.scenario.scenario import CallScript, Scenario, VariedKeys
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
@@ -18,9 +20,12 @@ from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.profile import Switches, Timings
-from simulator.core.terms import LocationSource, LossCause, Outcome, Role, Route
+from simulator.core.terms import HowItEnds, LocationSource, LossCause, Outcome, Role, Route, Topic
 from simulator.knowledge.facts import Same
 from simulator.language.lines import LineBook
+from simulator.session.officers.officer_on_phone import OfficerOnPhone
+from simulator.session.officers.relieved_caller import RelievedCaller
+from simulator.session.officers.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import CallerLife
 from simulator.session.people.caller_words import NO_ANSWERS, CallerWorld, what_is_so
@@ -32,7 +37,6 @@ from simulator.session.people.scripted_role import (
     exactly,
 )
 from simulator.session.people.simulated_caller import LivingCaller
-from simulator.session.people.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
@@ -113,6 +117,11 @@ class CallPeople:
         yield self._network()
         yield self._systems()
         yield self._dispatch()
+        yield self._officer_on_phone()
+        # A caller of whom a file says no more than the steps does no more than the steps.
+        lives = any(getattr(self.scenario, trait) for trait in CallerTraits.model_fields)
+        if lives and Role.CALLER not in self.cast.seats:
+            yield self._relieved_caller()
         yield OtherForce()
         if self.scenario.noises:
             yield self._noises()
@@ -208,6 +217,19 @@ class CallPeople:
         facts, story = _dispatch_story(Same(self.scenario))
         chance, lines = self._chance(f"{facts}/dispatch"), line_book(Role.OFFICERS)
         return Dispatch(self.cast.force, chance, story, lines)
+
+    def _officer_on_phone(self) -> OfficerOnPhone:
+        facts, _ = _dispatch_story(Same(self.scenario))
+        chance = self._chance(f"{facts}/officer on the phone")
+        return OfficerOnPhone(chance, line_book(Role.OFFICERS))
+
+    def _relieved_caller(self) -> RelievedCaller:
+        facts, lines = self.scenario.facts, line_book(Role.CALLER)
+        mistaken = facts.get(Topic.MISTAKE) is Fact.YES
+        speaks = facts.get(Topic.CAN_SPEAK) is not Fact.NO
+        situation = [HowItEnds.FALSE_ALARM] if mistaken else []
+        chance = self._chance(f"{_dispatch_story(Same(self.scenario))[0]}/with an officer")
+        return RelievedCaller(chance, lines, situation, speaks=speaks)
 
     def _noises(self) -> Noises:
         return Noises(self.scenario.noises, self._chance("noises"))
