@@ -20,7 +20,7 @@ from simulator.core.terms import HowItEnds, OfficersFind, Outcome, Topic
 WIDE_FROM = 300
 """Metres around a location from which officers search an area (assumption)."""
 ARREST_PERCENT = 35
-"""Where another person is there: 33 in 100 domestic crimes [G29], 46 earlier (EN-10)."""
+"""Where another person is there: 33 in 100 domestic crimes, 46 earlier (EN-10; assumption for one call)."""
 NOT_FOUND_AFTER_ALL = 5
 """Weight of *no trace* after a wrong address, beside the endings with a caller (assumption)."""
 
@@ -119,11 +119,11 @@ ENDINGS: Mapping[HowItEnds, EndingRow] = {
             or (s.yes(T.IN_DANGER) and not s.no(T.INJURED)),
         "someone is hurt, or in danger and not said to be unhurt", "assumption"),
     E.REFUSED_AT_DOOR: EndingRow("EN-03", 10, lambda s: s.known_inside,
-        "another person whom the caller knows is inside with them", "H23 I13 I4; share assumption",
+        "another person whom the caller knows is inside with them", "I4 assumption",
         (*_CALLER_SEEN, E.CHANGES_MIND)),
     E.WRONG_ADDRESS: EndingRow("EN-04", 10,
         lambda s: not s.outside and not s.yes(T.CAN_OPEN_DOOR, T.MISTAKE),
-        "the caller is indoors, and nobody can open the door", "I15 I16 I17; share assumption",
+        "the caller is indoors, and nobody can open the door", "assumption",
         (*_CALLER_SEEN, E.NO_TRACE)),
     E.FALSE_ALARM: EndingRow("EN-05", 10, lambda s: s.yes(T.MISTAKE) or s.harmless,
         "the call is a mistake, or no fact speaks of danger", "assumption"),
@@ -136,20 +136,20 @@ ENDINGS: Mapping[HowItEnds, EndingRow] = {
         lambda s: not s.yes(T.INJURED) and (s.known_inside
             or (s.yes(T.IN_A_VEHICLE) and s.threatened and s.yes(T.KNOWS_PERSON))),
         "another person whom the caller knows is with them, and nobody is hurt",
-        "I4; share assumption"),
+        "I4 assumption"),
     E.OTHER_IS_VICTIM: EndingRow("EN-11", 3, lambda s: s.known_inside and not s.yes(T.WEAPON),
-        "another person whom the caller knows is inside with them", "R4; share assumption"),
+        "another person whom the caller knows is inside with them", "assumption"),
     E.DELAYED_FOR_HOURS: EndingRow("EN-12", 3, lambda s: s.harmless and not s.yes(T.MISTAKE),
-        "no fact speaks of danger", "I5 N49 R15; share assumption"),
+        "no fact speaks of danger", "I5 assumption"),
     E.NO_TRACE: EndingRow("EN-14", 2,
         lambda s: not s.yes(T.AT_KNOWN_ADDRESS, T.MISTAKE) and (s.outside or not s.findable),
         "the caller is out of doors, or no location is good enough for a door", "assumption"),
     E.ARREST: EndingRow("EN-10", 0, lambda s: s.threatened,
-        "another person is to be feared", "G29 R13"),
+        "another person is to be feared", "assumption"),
     E.NOBODY_SENT: EndingRow("EN-08", 30, lambda s: not s.yes(T.IN_DANGER),
         "nobody is in danger", "assumption", sent=False),
     E.RUNG_BACK_SETTLED: EndingRow("EN-13", 65, lambda s: s.harmless or s.yes(T.MISTAKE),
-        "the call is a mistake, or no fact speaks of danger", "W15; share assumption", sent=False),
+        "the call is a mistake, or no fact speaks of danger", "assumption", sent=False),
 }
 # fmt: on
 """Every ending. NOBODY_SENT and RUNG_BACK_SETTLED follow from what is done in the call: they are

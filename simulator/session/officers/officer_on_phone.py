@@ -62,7 +62,7 @@ class OfficerOnPhone:
         if isinstance(body, do.UnitReport):
             return self._found(body, at) if body.status is UnitStatus.FOUND else NOTHING
         if not self._plans:
-            return NOTHING
+            return self._called(entry, at)
         if entry.actor is self.role:
             if isinstance(body, do.Say):
                 del self._plans[0]
@@ -82,6 +82,15 @@ class OfficerOnPhone:
             self._plans = [(keeps, Intent.OFFICER_NEEDS_LINE), (lets_go, Intent.OFFICER_LETS_GO)]
         elif not stays_away:
             self._plans = [(at + part_of(span, first), Intent.OFFICER_LETS_GO)]
+        return self._planned(at)
+
+    def _called(self, entry: Entry, at: Millis) -> Reaction:
+        """Come to the phone after all, when the call handler asks for an officer."""
+        left = self._ending is not None and not self._said
+        asked = getattr(entry.body, "intent", None) is Intent.CONFIRM_MET
+        if not (left and asked and isinstance(entry.body, do.Finish)):
+            return NOTHING
+        self._plans = [(at + part_of(ANSWERS_ASKED, self._answers), Intent.OFFICER_LETS_GO)]
         return self._planned(at)
 
     def _heard(self, entry: Entry, at: Millis) -> Reaction:
@@ -110,4 +119,5 @@ class OfficerOnPhone:
     def _say(self, intent: Intent) -> do.Say:
         lines: Sequence[str] = [self._ending] if self._ending else []
         line = choose(self._lines.get(intent, ()), lines, self._chance, self._said)
+        self._said.append(intent if line is None else line.words)
         return do.Say(intent, "" if line is None else line.words)
