@@ -602,6 +602,7 @@ class UnitStatus(NamedTerm):
     NOT_ALONE = "caller not seen alone", "The caller is there, and another person listens."
     ON_EARPIECE = "unit on an earpiece", "Nobody but the officer hears the radio now."
     FOUND = "caller found"
+    DETAINED = "other person detained", "Another person is in custody."
     REPORTED = "unit reports", "The unit says what was done."
     RESUMED = "unit free again"
 

@@ -58,9 +58,7 @@ def _ending_reason(facts: KnownFacts, policy: Policy) -> Reason:
 _line_up = c.line_open | c.held_down
 _seen_noted = holding("who was seen is written", "notes", NoteKind.SEEN)
 _leave_open = always("leave the incident open for review", do.LeaveOpen(Reason.CALLER_NOT_FOUND))
-_both_sign = (
-    c.unfound & ~c.other_at_door & c.incident_open & ~c.clues_owed & c.supervisor_asked
-)
+_both_sign = c.unfound & ~c.other_at_door & c.incident_open & ~c.clues_owed & c.supervisor_asked
 
 # fmt: off
 CLOSING_ROWS: tuple[GuidanceRow, ...] = (

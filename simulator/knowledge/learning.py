@@ -277,6 +277,8 @@ AT_THE_DOOR = (
     terms.UnitStatus.NOT_ALONE,
 )
 """What a unit says that is there and has not seen the caller alone."""
+BESIDES = (terms.UnitStatus.ON_EARPIECE, terms.UnitStatus.DETAINED)
+"""What a unit says besides, which leaves it where it is."""
 HOURS_AWAY = 60
 """From how many minutes on a caller is told that nobody comes for now (EN-12, assumption)."""
 
@@ -288,12 +290,12 @@ def _unit(step: LearningStep, body: do.UnitReport) -> None:
     if unit and body.unit not in (unit, "") and status is not terms.UnitStatus.ASSIGNED:
         return
     step.touch(Stamp.UNIT)
-    if status is terms.UnitStatus.ON_EARPIECE:
-        step.new["radio_private"] = True
-        return
-    step.new.update(unit=body.unit, unit_status=status)
     if body.finds is not None:
         step.new["finds"] = body.finds
+    if status in BESIDES:
+        step.new["radio_private"] = status is terms.UnitStatus.ON_EARPIECE
+        return
+    step.new.update(unit=body.unit, unit_status=status)
     far = body.minutes is not None and body.minutes >= HOURS_AWAY
     if status is terms.UnitStatus.NO_UNIT and far:
         step.new["delayed_for"] = body.minutes

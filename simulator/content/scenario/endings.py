@@ -198,6 +198,8 @@ def possible_endings(scenario: Scenario) -> PossibleEndings:
     if named:
         wanted = [e for e in caller if e in named]
         caller = wanted or caller
+        if named == (E.ARREST,):
+            caller = [e for e in caller if e in _CALLER_SEEN] or caller
         over = [e for e in fitting if e in _OVER]
         first = first or (over if E.ARREST in named else [])
     percent = ARREST_PERCENT if not named else 100 if named == (E.ARREST,) else 0

@@ -104,9 +104,16 @@ class Findings:
                 if ending.untraced:
                     return HowItEnds.FOUND_SAFE
                 return self._comes_to
+            case UnitStatus.DETAINED:
+                return HowItEnds.ARREST
             case UnitStatus.REPORTED:
                 return HowItEnds.ARREST if ending.arrest else self._comes_to
         return None
+
+    @property
+    def detains_later(self) -> bool:
+        """Whether an arrest is reported by itself: who is hurt comes before it."""
+        return self.ending.arrest and self._comes_to is not HowItEnds.ARREST
 
     @property
     def _comes_to(self) -> HowItEnds:
@@ -116,7 +123,6 @@ class Findings:
             return ending.first if self.hours_late else HowItEnds.FOUND_SAFE
         if ending.first is HowItEnds.LOST_AND_FOUND:
             return ending.first
-        # Who is hurt comes before who was arrested.
         arrest = ending.arrest and ending.comes_to is not HowItEnds.FOUND_HURT
         return HowItEnds.ARREST if arrest else ending.comes_to
 

@@ -69,6 +69,9 @@ _NEARER = (UnitStatus.FOUND, UnitStatus.NOT_ALONE)
 """What a clue brings sooner."""
 HOURS: Span = (60 * MINUTE, 110 * MINUTE)
 """Until a unit is free where none is for hours (EN-12; assumption, as long as a run may be)."""
+DETAINS: Span = (5_000, 11_000)
+"""From finding a caller who is hurt to the word that another person is in custody (assumption)."""
+_BESIDES = (UnitStatus.ON_EARPIECE, UnitStatus.DETAINED)
 EARPIECE: Span = (2_500, 7_000)
 """Until an officer who is asked so has stepped away to listen (EN-03, assumption)."""
 NOTES_DONE: Millis = 80_000
@@ -76,7 +79,7 @@ NOTES_DONE: Millis = 80_000
 (practice2 5: 5 to 90 s)."""
 _DRAWN = (
     *("assigned", "free_in", "sets_off", "spread", "delay", "delay_at", "finds", "reports"),
-    *("resumes", "ends_first", "ends_then", "arrest", "earpiece", "hours"),
+    *("resumes", "ends_first", "ends_then", "arrest", "earpiece", "hours", "detains"),
 )
 """What is drawn for a call: each is parts per thousand of a range."""
 
@@ -218,8 +221,8 @@ class Dispatch:
         self._timetable = {act: due for act, due in self._timetable.items() if act != body}
         self._arrived = self._arrived or isinstance(body, do.Arrive)
         first = self._journey is not None and self._journey.unit.call_sign
-        listens = isinstance(body, do.UnitReport) and body.status is UnitStatus.ON_EARPIECE
-        if isinstance(body, do.UnitReport) and body.unit == first and not listens:
+        own = isinstance(body, do.UnitReport) and body.unit == first
+        if isinstance(body, do.UnitReport) and own and body.status not in _BESIDES:
             self._status = body.status
             self._follow(body, at)
 
@@ -354,6 +357,8 @@ class Dispatch:
         follows: dict[UnitStatus, Millis] = {}
         if body.status is UnitStatus.FOUND:
             self._report_by(at, min(self._span("reports"), NOTES_DONE))
+            if self._findings.detains_later:
+                follows[UnitStatus.DETAINED] = at + part_of(DETAINS, self._drawn["detains"])
         elif body.status in AT_THE_DOOR:
             then = self._findings.after(body.status, searching=self._searches)
             if then is None:

@@ -226,7 +226,9 @@ class CallPeople:
     def _relieved_caller(self) -> RelievedCaller:
         facts, lines = self.scenario.facts, line_book(Role.CALLER)
         mistaken = facts.get(Topic.MISTAKE) is Fact.YES
-        speaks = facts.get(Topic.CAN_SPEAK) is not Fact.NO
+        silenced = facts.get(Topic.IN_DANGER) is Fact.YES  # And not unable to speak.
+        able = silenced or facts.get(Topic.CAN_SPEAK) is not Fact.NO
+        speaks = able and facts.get(Topic.CAN_HEAR) is not Fact.NO
         situation = [HowItEnds.FALSE_ALARM] if mistaken else []
         chance = self._chance(f"{_dispatch_story(Same(self.scenario))[0]}/with an officer")
         return RelievedCaller(chance, lines, situation, speaks=speaks)
