@@ -22,8 +22,8 @@ from simulator.core.terms import (
     UnitReadiness,
     UnitStatus,
 )
-from simulator.session.people.network_and_force_systems import OtherForce, Systems
 from simulator.session.officers.simulated_dispatch import Dispatch, DispatchStory
+from simulator.session.people.network_and_force_systems import OtherForce, Systems
 from simulator.session.random_stream import RandomStream
 from tests.session.calls import (
     FORCES,

@@ -28,7 +28,8 @@ from simulator.core.terms import (
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.review.ending import endings as review_endings
-from tests.session.calls import LIBRARY, Play, play, scenario
+from simulator.session.run.headless_run import run
+from tests.session.calls import DEFAULT, LIBRARY, Play, play, scenario
 from tests.session.calls import Story as Told
 
 E = HowItEnds
@@ -94,7 +95,7 @@ def test_nothing_is_drawn_that_the_facts_rule_out(
     facts: dict[Topic, Fact], find: OfficersFind | None
 ) -> None:
     """What a file fixes stays fixed; where nothing fits, it is what officers find by the file."""
-    made = scenario("officers: {find: %s}" % find if find else "")
+    made = scenario(f"officers: {{find: {find}}}" if find else "")
     of = made.model_copy(update={"facts": facts})
     story = Story.of(of)
     possible = possible_endings(of)
@@ -133,15 +134,8 @@ def shipped() -> tuple[tuple[str, Play], ...]:
     for name in names:
         made = LIBRARY.scenario(name).scenario
         force = LIBRARY.force(made.force).force if made.force else LIBRARY.force().force
-        calls += [(name, _run(made, force, seed)) for seed in range(6)]
+        calls += [(name, Play(run(made, DEFAULT, force, seed))) for seed in range(6)]
     return tuple(calls)
-
-
-def _run(made: object, force: object, seed: int) -> Play:
-    from simulator.session.run.headless_run import run
-    from tests.session.calls import DEFAULT
-
-    return Play(run(made, DEFAULT, force, seed))  # type: ignore[arg-type]
 
 
 def test_shipped_calls_end_in_many_ways_and_none_is_over_half_of_them() -> None:
@@ -154,10 +148,10 @@ def test_the_time_from_found_to_the_lines_end_is_no_clock() -> None:
     """5 to 90 s, and no two seconds hold a fifth of the calls."""
     spans = []
     for name, call in shipped():
-        if any(e.body.status is UnitStatus.FOUND for e in call.all(do.UnitReport)):  # type: ignore[union-attr]
-            if line_down_at(call) > found_at(call):
-                spans.append((line_down_at(call) - found_at(call)) / 1_000)
-                assert 5 <= spans[-1] <= 90, (name, spans[-1])
+        found = call.any(do.UnitReport, status=UnitStatus.FOUND)
+        if found and line_down_at(call) > found_at(call):
+            spans.append((line_down_at(call) - found_at(call)) / 1_000)
+            assert 5 <= spans[-1] <= 90, (name, spans[-1])
     bins = Counter(int(each // 2) for each in spans)
     assert max(bins.values()) <= len(spans) / 5, bins
 

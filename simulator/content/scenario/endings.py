@@ -20,7 +20,8 @@ from simulator.core.terms import HowItEnds, OfficersFind, Outcome, Topic
 WIDE_FROM = 300
 """Metres around a location from which officers search an area (assumption)."""
 ARREST_PERCENT = 35
-"""Where another person is there: 33 in 100 domestic crimes, 46 earlier (EN-10; assumption for one call)."""
+"""Where another person is there: 33 in 100 domestic crimes, 46 earlier (EN-10), of one call an
+assumption."""
 NOT_FOUND_AFTER_ALL = 5
 """Weight of *no trace* after a wrong address, beside the endings with a caller (assumption)."""
 
