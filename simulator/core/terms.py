@@ -621,7 +621,8 @@ class HowItEnds(NamedTerm):
     NOBODY_SENT = "nobody sent", "Nobody was sent, after every check."
     CHANGES_MIND = "caller changes mind", "The caller takes it back with another person near."
     ARREST = "arrest", "Officers arrested another person."
-    OTHER_IS_VICTIM = "both are victims", "The other person is the victim, or both are."
+    CONFLICTING_ACCOUNTS = ("conflicting accounts",
+        "Each of two people says the other did it; the caller may be the one to be feared.")
     DELAYED_FOR_HOURS = "delayed for hours", "No officers are free for hours, and the caller knows."
     RUNG_BACK_SETTLED = "rung back and settled", "It was a mistake, as the ring-back showed."
     NO_TRACE = "no trace", "Officers searched the area and found nobody."

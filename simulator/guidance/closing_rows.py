@@ -22,8 +22,8 @@ from simulator.knowledge.judgements.judgement import FactJudgement, Policy
 LISTENS_FOR_OFFICER: Millis = 15_000
 """How long a radio, a name or another voice is listened for, before the caller is asked whether an
 officer is there (practice2 5, assumption)."""
-HEARS_OUT: Millis = 1_500
-"""From an officer's words into the phone to the call handler's (assumption)."""
+LINE_ENDS_BY: Millis = 90_000
+"""From *found* to the latest at which the line goes (practice2 5, assumption)."""
 WAITS_FOR_EARPIECE: Millis = 30_000
 """How long officers may take to say that nobody else hears the radio (EN-03, assumption)."""
 NOBODY_YET: Millis = 120_000
@@ -132,6 +132,11 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       c.line_may_go & c.incident_open,
       "Close once officers have said whom they saw: at the scene is not with the caller.",
       takes=1_500),
+    desk("CH-80l", 5, "B09 H1",
+      ActMaker("close, with what officers reported", lambda f, _p: do.Close(_closing_reason(f))),
+      c.found & ~c.line_may_go & c.incident_open & since(Stamp.FOUND, LINE_ENDS_BY),
+      "Found, and no officer has the phone: a minute and a half later it is closed on the radio's "
+      "word.", takes=3_000),
     desk("CH-80f", 5, "B09 H1",
       ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
       c.line_may_go & c.incident_open & _line_up,

@@ -280,7 +280,7 @@ AT_THE_DOOR = (
 BESIDES = (terms.UnitStatus.ON_EARPIECE, terms.UnitStatus.DETAINED)
 """What a unit says besides, which leaves it where it is."""
 HOURS_AWAY = 60
-"""From how many minutes on a caller is told that nobody comes for now (EN-12, assumption)."""
+"""From how many minutes on a caller hears that nobody comes for now (EN-12, assumption)."""
 
 
 @_on(ANY, do.UnitReport)

@@ -110,7 +110,7 @@ _FOUND: dict[HowItEnds | None, str] = {
         "With another person near, the caller took it back. Officers saw the caller alone at {at}."
     ),
     HowItEnds.ARREST: "Officers found the caller at {at} and arrested another person.",
-    HowItEnds.OTHER_IS_VICTIM: (
+    HowItEnds.CONFLICTING_ACCOUNTS: (
         "Officers found the caller at {at}. Two people said different things, and each was seen "
         "alone."
     ),

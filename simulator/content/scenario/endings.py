@@ -2,7 +2,7 @@
 
 A row is one ending, EN-01 to EN-14. It fits a scenario where nothing that the file fixes speaks
 against it: its facts, its location data, what its officers find, and its outcome. Shares are of 100
-genuine signals after which officers were sent; all of them are assumptions.
+calls after which officers were sent; all of them are assumptions.
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ _CALLER_SEEN = (E.FOUND_SAFE, E.FOUND_HURT)
 ENDINGS: Mapping[HowItEnds, EndingRow] = {
     E.FOUND_SAFE: EndingRow("EN-01", 30,
         lambda s: not s.yes(T.INJURED, T.MISTAKE, T.NEEDS_AMBULANCE),
-        "nobody is hurt and the call is no mistake", "assumption"),
+        "nobody is hurt and the call isn't a mistake", "assumption"),
     E.FOUND_HURT: EndingRow("EN-02", 14,
         lambda s: s.yes(T.INJURED, T.NEEDS_AMBULANCE)
             or (s.yes(T.IN_DANGER) and not s.no(T.INJURED)),
@@ -138,7 +138,7 @@ ENDINGS: Mapping[HowItEnds, EndingRow] = {
             or (s.yes(T.IN_A_VEHICLE) and s.threatened and s.yes(T.KNOWS_PERSON))),
         "another person whom the caller knows is with them, and nobody is hurt",
         "I4 assumption"),
-    E.OTHER_IS_VICTIM: EndingRow("EN-11", 3, lambda s: s.known_inside and not s.yes(T.WEAPON),
+    E.CONFLICTING_ACCOUNTS: EndingRow("EN-11", 3, lambda s: s.known_inside and not s.yes(T.WEAPON),
         "another person whom the caller knows is inside with them", "assumption"),
     E.DELAYED_FOR_HOURS: EndingRow("EN-12", 3, lambda s: s.harmless and not s.yes(T.MISTAKE),
         "no fact speaks of danger", "I5 assumption"),
@@ -157,7 +157,7 @@ ENDINGS: Mapping[HowItEnds, EndingRow] = {
 shares of the calls after which nobody is sent (V36, V37, assumption)."""
 
 OF_FIND: Mapping[OfficersFind, tuple[HowItEnds, ...]] = {
-    OfficersFind.FOUND: (*_CALLER_SEEN, E.FALSE_ALARM, E.HAS_GONE, E.OTHER_IS_VICTIM),
+    OfficersFind.FOUND: (*_CALLER_SEEN, E.FALSE_ALARM, E.HAS_GONE, E.CONFLICTING_ACCOUNTS),
     OfficersFind.THIRD_PARTY_FIRST: (E.REFUSED_AT_DOOR,),
     OfficersFind.NOT_FOUND_FIRST: (E.WRONG_ADDRESS, E.LOST_AND_FOUND),
     OfficersFind.NOT_FOUND: (E.NO_TRACE,),
@@ -184,7 +184,7 @@ class PossibleEndings(NamedTuple):
     arrest_percent: int = 0
 
     def turns_into(self, first: HowItEnds) -> tuple[Weighed, ...]:
-        """Return what a first report may come to; itself where it is the end."""
+        """Return what a first report may come to; the report where it is the end."""
         may = ENDINGS[first].turns_into
         return tuple(each for each in self.caller if each.ending in may) or (Weighed(first, 1),)
 

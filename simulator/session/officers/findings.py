@@ -112,7 +112,7 @@ class Findings:
 
     @property
     def detains_later(self) -> bool:
-        """Whether an arrest is reported by itself: who is hurt comes before it."""
+        """Whether an arrest is reported on its own: who is hurt comes before it."""
         return self.ending.arrest and self._comes_to is not HowItEnds.ARREST
 
     @property

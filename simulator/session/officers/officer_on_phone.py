@@ -1,6 +1,6 @@
 """The officer who is with the caller and speaks into their phone, while the line is up.
 
-The officer hears what is heard around the phone, so never talks over the call handler or the
+The officer hears all that sounds around the phone, so never talks over the call handler or the
 caller, and answers sooner when the call handler asks whether an officer is there. Nothing is said
 into a phone of which the line is lost.
 """
@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.core import acts as do
+from simulator.core.hearing import Circuit, on_the_line
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
 from simulator.core.profile import Span
-from simulator.core.terms import HowItEnds, Intent, LineStage, Role, UnitStatus
+from simulator.core.terms import HowItEnds, Intent, Role, UnitStatus
 from simulator.language.lines import LineBook, choose
 from simulator.session.officers.journeys import part_of
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
@@ -57,7 +58,7 @@ class OfficerOnPhone:
         """Follow the line, and speak once the caller is found."""
         body = entry.body
         if isinstance(body, StageEntered):
-            self._line_up = body.stage is LineStage.WITH_CALL_HANDLER
+            self._line_up = Role.CALL_HANDLER in on_the_line(Circuit(body.stage, False, False))
             return self._planned(at) if self._plans else NOTHING
         if isinstance(body, do.UnitReport):
             return self._found(body, at) if body.status is UnitStatus.FOUND else NOTHING

@@ -182,6 +182,11 @@ class Dispatch:
                 return NOTHING
         return self._plans(at)
 
+    def draw_from(self, chance: RandomStream) -> None:
+        """Draw from another stream, where nothing is drawn yet: another course of the same call."""
+        if not self._drawn:
+            self._chance = chance
+
     def _draw(self) -> None:
         chance, pacing = self._chance, self._pacing
         travel = pacing.travel[self._force.area]

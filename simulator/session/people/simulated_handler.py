@@ -23,9 +23,9 @@ from simulator.knowledge.uptake import SHORT, UPTAKE, asks_more, name_of, taken_
 from simulator.language.lines import ANYTHING
 from simulator.language.purposes import FurtherPurpose
 from simulator.language.telling.account import Account
+from simulator.language.telling.besides import who_was_seen
 from simulator.language.telling.briefing import Briefing, Spoken, briefing, next_burst
 from simulator.language.telling.reasoning import reasoning
-from simulator.language.telling.seen import who_was_seen
 from simulator.language.telling.sentence import SpokenSentence, Teller
 from simulator.language.telling.services import tell_service
 from simulator.language.telling.supervisor import to_supervisor
