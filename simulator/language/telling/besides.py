@@ -1,4 +1,4 @@
-"""Sentences on what is held on the number, the services, the children, how to come, who was seen."""
+"""Sentences on the number, the services, the children, how to come, and who was seen."""
 
 from __future__ import annotations
 
