@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from simulator.content.procedure.reading_file import ReadingFile
     from simulator.content.procedure.reference_data import QuestionBank
     from simulator.content.procedure.seat_knowledge import SeatKnowledge
+    from simulator.content.procedure.speaking_file import SpeakingFile
     from simulator.content.rules.property_file import PropertyFile, RowNeeds
     from simulator.content.rules.rubric_file import RubricFile
     from simulator.content.scenario.scenario import Scenario
@@ -397,6 +398,8 @@ class Library:
     """The switches that rows of the flow need."""
     seat_knowledge: _Table[SeatKnowledge] = _Table("seat_knowledge")
     """What each seat may know of a call, and from when."""
+    speaking: _Table[SpeakingFile] = _Table("speaking")
+    """How kinds of callers speak."""
     population: _Table[PopulationFile] = _Table("population")
     """The inputs of the population model."""
     drama_numbers: _Table[data.DramaNumbers] = _Table("drama_numbers")

@@ -17,13 +17,20 @@ from simulator.core.call import Procedure, new_call
 from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
-from simulator.core.profile import Switches, Timings
+from simulator.core.profile import SpeechPacing, Switches, Timings
 from simulator.core.terms import LocationSource, LossCause, Outcome, Role, Route
 from simulator.knowledge.facts import Same
 from simulator.language.lines import LineBook
+from simulator.language.speaking.styles import SpeakingTable
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import CallerLife
-from simulator.session.people.caller_words import NO_ANSWERS, CallerWorld, what_is_so
+from simulator.session.people.caller_words import (
+    NO_ANSWERS,
+    CallerWorld,
+    pronoun_of,
+    story_of,
+    what_is_so,
+)
 from simulator.session.people.network_and_force_systems import Network, OtherForce, Systems
 from simulator.session.people.scripted_role import (
     AddedSteps,
@@ -44,6 +51,7 @@ from simulator.session.session import Session
 REPEATS_WITHIN: Millis = 30 * 60_000
 """A silent call counts as a repeat if the call after it came within this time [O1], Q12."""
 
+USUAL_PACING = SpeechPacing()
 SILENT_ENDS = (Outcome.ABANDONED, Outcome.NO_RESPONSE_TO_RECORDING, Outcome.ENDED_BY_OPERATOR)
 
 EndedCalls = Sequence[tuple[Millis, Outcome | None]]
@@ -148,7 +156,7 @@ class CallPeople:
         return ScriptedRole(role, steps, self._chance(name), frozenset({hears}))
 
     def _caller(self) -> LivingCaller:
-        world = caller_world(self.scenario, self.script)
+        world = caller_world(self.scenario, self.script, self.cast.profile.speech)
         life = CallerLife(self.scenario, world, self._chance("caller's life"))
         dials, chance = do.Dial(self.script.dials), self._chance("caller")
         return LivingCaller(self.script.caller, chance, world, dials, life)
@@ -241,10 +249,28 @@ def _dispatch_story(scenario: Same[Scenario]) -> tuple[str, DispatchStory]:
     return " ".join(f"{topic} {fact}" for topic, fact in facts), DispatchStory.of(scenario.value)
 
 
-def caller_world(scenario: Scenario, script: CallScript) -> CallerWorld:
+@lru_cache(maxsize=1)
+def speaking_table() -> SpeakingTable:
+    """Return how kinds of callers speak."""
+    return Library().speaking().table()
+
+
+def caller_world(
+    scenario: Scenario, script: CallScript, pacing: SpeechPacing = USUAL_PACING
+) -> CallerWorld:
     """Return what the caller of a call knows of their situation."""
     places = [fix.place for _, fix in script.location.fixes() if fix.radius is not None]
     address = scenario.number.address or ""
     answers, lines = script.answers or NO_ANSWERS, line_book(Role.CALLER)
-    adds = what_is_so(scenario.facts, script.caller, lines, address)
-    return CallerWorld(scenario.facts, answers, lines, script.near, address, places, adds)
+    story = story_of(scenario.story)
+    meant = [each.line.means for each in story]
+    child = scenario.age is not None
+    adds = what_is_so(scenario.facts, script.caller, lines, address, meant=meant, child=child)
+    world = CallerWorld(scenario.facts, answers, lines, script.near, address, places, adds)
+    if scenario.speech is None:
+        return world
+    acts = (act for step in script.caller for text in step.do for act in text.actions())
+    said = (*(getattr(act, "words", "") for act in acts), *(each.line.words for each in story))
+    return world._replace(
+        story=story, speaking=speaking_table(), pronoun=pronoun_of(said), pacing=pacing
+    )
