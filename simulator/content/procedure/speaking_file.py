@@ -53,7 +53,7 @@ class StyleText(Provenance):
     factors: FactorsText = FactorsText()
     """How much it differs from a plain adult."""
     sounds: Many[Text] = ()
-    """The filled pauses; one that is listed twice comes twice as often. None: those of the adult."""
+    """The filled pauses; one listed twice comes twice as often. None: those of the adult."""
     breath: int = Field(default=0, ge=0, le=20)
     """How many words there are to a breath; 0: as many as there are."""
     tags: YesNo = True

@@ -64,7 +64,7 @@ def tag_of(question: str, *, yes: bool) -> str:
     who = _WHO.get(who, who)
     if who == "I":
         verb = _OF_ME.get(verb, verb)
-    if yes and who != "I" and verb in _TO_ANOTHER:
+    if who != "I" and verb in _TO_ANOTHER:
         return ""
     if yes:
         return f"{who} {verb}"

@@ -77,6 +77,22 @@ class FluentText(NamedTuple):
         return self.places[span[0]], self.places[span[1] - 1] + 1
 
 
+_UNSURE = _set(
+    "i don't know dunno not sure i'm can't tell couldn't you rightly well now oh um sorry mate"
+    " dear like that one how should say any more do think so but"
+)
+"""All words of a sentence that says no more than that its speaker doesn't know."""
+_NOT_KNOWN = re.compile(
+    r"\b(?:don't (?:rightly )?know|dunno|not sure|can't tell|couldn't tell|should i know)\b"
+)
+
+
+def says_unsure(words: str) -> bool:
+    """Whether words say no more than that the speaker doesn't know."""
+    low = words.lower()
+    return _NOT_KNOWN.search(low) is not None and _UNSURE.issuperset(re.findall(r"[\w']+", low))
+
+
 def has_any(words: str) -> bool:
     """Whether words have anything that a mouth adds."""
     return _ANY.search(words) is not None

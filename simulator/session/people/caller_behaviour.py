@@ -593,10 +593,15 @@ class CallerLife:
                 # It was said meanwhile: nobody has to ask.
                 self._replan({key: plan for key, plan in self._due.items() if key != "asks"})
                 self._next_asks = None
-        if any(key in self._due for key in (*_UNASKED, "answer", "opens")):
+        if any(key in self._due for key in ("again", "complains", "answer", "opens")):
             return
         if (said := tongue.says_again(manner, style)) is not None:
+            # What nobody took up comes before anything new.
+            self._replan({key: plan for key, plan in self._due.items() if key not in _UNASKED})
+            self._next_told = None
             self._unasked("again", at + PAUSE * 5, said, at)
+        elif any(key in self._due for key in _UNASKED):
+            return
         elif tongue.has_more:
             if self._next_told is None:
                 first = self._next_told is None and not self._heard

@@ -49,7 +49,7 @@ _PER_WORD, _PER_WORD_CHILD = 40, 80
 """How much later a longer answer comes, in ms for each word (speech.md T7)."""
 _BAD_NEWS = 170
 """A "no", or what is bad to say, takes so much of the time in percent (speech.md T6)."""
-_EARLY = 22
+_EARLY = 26
 """Of a hundred free answers to yes or no so many begin before the question ends (speech.md T2)."""
 _EARLY_BY = (300, 77)
 _MOST_EARLY = 45
@@ -157,8 +157,10 @@ class SpeakingCaller:
     ) -> do.Say:
         """Return the act of saying composed words, with what a mouth adds to them."""
         words = roughened(said.words, roughness(style, self._habit), self._chance)
-        means = tuple(dict.fromkeys(said.means))
-        return do.Say(intent, words, manner, means=means, place_words=said.place_words)
+        means, place = tuple(dict.fromkeys(said.means)), said.place_words
+        if intent is Intent.GIVES_PLACE and words != said.words:
+            place = place or said.words
+        return do.Say(intent, words, manner, means=means, place_words=place)
 
     # --- what answers a question -----------------------------------------------------------------
 
@@ -255,7 +257,12 @@ class SpeakingCaller:
             if self._voice.filled(part.line).lower().rstrip(".") not in words
         ]
         if any(not lowers(*each) for each in said.means):
-            self._told = ToldLine(ComposedWords(fluent(said.words), said.means, said.place_words))
+            again = fluent(said.words)
+            for form in self._table.plays_down:
+                if again.startswith(form.words):
+                    again = again.removeprefix(form.words).strip()
+                    again = again[:1].upper() + again[1:]
+            self._told = ToldLine(ComposedWords(again, said.means, said.place_words))
 
     # --- what is said unasked --------------------------------------------------------------------
 

@@ -28,6 +28,7 @@ from simulator.language.lines import (
     fitting,
     used,
 )
+from simulator.language.speaking.disfluency import fluent
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
@@ -104,7 +105,7 @@ class SpokenWords:
 
     def hear(self, words: str) -> None:
         """Hear the caller: the words, and whether the other person is he or she in them."""
-        self._heard = words
+        self._heard = words = fluent(words)
         found = [each for each, named in _NAMED.items() if named.search(words)]
         if len(found) == 1:
             self._spoken_of = _PRONOUNS[found[0]]

@@ -59,9 +59,7 @@ def test_what_is_meant_twice_stays(said: str) -> None:
 
 
 @given(st.sampled_from(SENTENCES + LONGER), st.integers(0, 500), st.integers(0, 6))
-def test_nothing_is_added_that_is_not_taken_away_again(
-    words: str, seed: int, breath: int
-) -> None:
+def test_nothing_is_added_that_is_not_taken_away_again(words: str, seed: int, breath: int) -> None:
     """Letter by letter, so that a note and a briefing have the sentence as it was meant."""
     said = roughened(words, ROUGH._replace(breaths=breath), RandomStream(seed, "mouth"))
     assert fluent(said) == words
