@@ -16,6 +16,7 @@ from simulator.core.terms import Heading, Intent, NoteKind, Reason, Sign, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say, set_code
+from simulator.guidance.cover_rows import COVER_GUARDS, COVER_ROWS
 from simulator.guidance.rows import (
     ActMaker,
     GuidanceRow,
@@ -25,7 +26,7 @@ from simulator.guidance.rows import (
     since,
     within,
 )
-from simulator.guidance.situation_rows import SITUATION_GUARDS, SITUATION_ROWS, of_the_body
+from simulator.guidance.situation_rows import SITUATION_GUARDS, SITUATION_ROWS, of_the_body, presses
 from simulator.guidance.stakes import Stake
 from simulator.guidance.uptake_rows import COVERED, UPTAKE_ROWS, news
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
@@ -47,7 +48,6 @@ from simulator.knowledge.judgements.families import (
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, judged
 from simulator.knowledge.judgements.reasons import reason_of
 from simulator.knowledge.situation import Situation
-from simulator.knowledge.uptake import PRESSES
 
 WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
 """The ways to answer that are offered: whispering first [N1 P2], then at least two more [P1]."""
@@ -192,11 +192,6 @@ nobody_opens = judged(
         or (f.is_no(Topic.CAN_MOVE) and _says_alone(f))
     ),
 )
-presses = judged(
-    "what may kill, or comes now, has not been taken up",
-    "news",
-    lambda f, _: any(each[:2] in PRESSES for each in f.news),
-)
 asks_for_police = stated(StatementTopic.WANTS_POLICE)
 nothing_understood = not_since(Stamp.STATED_LAST, ANSWERS_WORDS)
 """Nothing in the caller's last words was: "police" was understood, and what followed was not."""
@@ -278,7 +273,8 @@ CODE = (
       "After two minutes without a usable sign, ask the supervisor for a second view.",
       takes=4_000),
     voice("CH-17", 2, "B02 N1 P2", ask(Topic.WHAT_HAPPENED, terms.QuestionForm.OPEN),
-      c.speaks & c.adult_words & c.in_conversation & unknown(Topic.WHAT_HAPPENED) & ~c.says_mistake,
+      c.speaks & c.adult_words & c.in_conversation & unknown(Topic.WHAT_HAPPENED) & ~c.says_mistake
+        & ~c.said_what,
       "A caller who whispers is asked in short open words, not by taps."),
     voice("CH-18", 1, "K8", say(Intent.NOT_UNDERSTOOD),
       c.own_words & nothing_understood & c.adult_words & c.in_conversation & c.first_words
@@ -335,6 +331,9 @@ WHO_CAN_HEAR = (
     voice("CH-19", 2, "B26 H1 H7b", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.in_conversation & c.adult_words & unknown(Topic.ALONE_TO_TALK),
       "Find out who can hear before anything is said that would harm if overheard."),
+    before_news("CH-19c", 1, "B26 H1 assumption", ask(Topic.ALONE_TO_TALK),
+      c.unheard_once & c.can_answer & c.in_conversation & c.adult_words & ~presses,
+      "One “no” is not enough: ask it once more the other way round, “So nobody can hear us?”."),
     voice("CH-20", 2, "H1", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.hear_unknown & c.telling_due & c.adult_words
         & asked(Topic.ALONE_TO_TALK) & asked_twice_at_most(Topic.ALONE_TO_TALK)
@@ -358,7 +357,7 @@ WHO_CAN_HEAR = (
       "Once the other person has left, ask again who can hear."),
     voice("CH-22", 0, "assumption", say(Intent.GO_QUIET),
       c.steps_heard & c.can_answer & c.adult_words & ~c.hear_safe & c.in_conversation
-        & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
+        & ~c.says_mistake & ~c.mistake_stated & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
         & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
       "When steps come near a caller who hides, say so once, and be quiet."),
     desk("CH-21l", 2, "B26 H1", a.withhold(Intent.OFFICERS_SENT),
@@ -630,7 +629,8 @@ PLACE = (
       yes(Topic.ON_FOOT) & c.can_answer & c.in_conversation & c.adult_words,
       "On foot: is the caller followed?"),
     voice("CH-35e", 3, "K4 N23", ask_first(Topic.IN_A_VEHICLE),
-      c.engine_heard & ~c.place_confirmed & c.in_conversation & (c.can_answer | c.disguised)
+      c.engine_heard & ~c.place_confirmed & ~c.followed & c.in_conversation
+        & (c.can_answer | c.disguised)
         & ~c.other_voice & (asked(Topic.IN_DANGER) | c.disguised),
       "An engine is heard: is the caller in a vehicle?"),
     desk("CH-56t", 3, "P15 P16", a.next_trace,
@@ -652,7 +652,7 @@ PLACE = (
 
 CHANNELS = (
     voice("CH-64q", 2, "B23 K4", ask_first(Topic.SCREEN_SEEN),
-      c.mobile & c.disguised & c.under_way & c.in_conversation & yes(Topic.NEEDS_POLICE)
+      c.mobile & c.disguised & c.in_vehicle & c.in_conversation & yes(Topic.NEEDS_POLICE)
         & asked(Topic.IN_DANGER) & c.no_text_sent,
       "On a bus a friend may text: before that, could another person see the screen?"),
     voice("CH-64", 2, "B23 K4",
@@ -936,6 +936,7 @@ HANDLER_ROWS: tuple[GuidanceRow, ...] = (
     *(*FIRST_CONTACT, *CODE, *WHO_CAN_HEAR, *DANGER, *LATER_GRADE, *BRANCHES),
     *(*HEARD, *PLACE, *CHANNELS, *WAITING, *REASONING, *ENDING),
     *SITUATION_ROWS,
+    *COVER_ROWS,
 )
 
 
@@ -963,9 +964,11 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "To a caller who pretends, and to another voice, nothing names the police.",
       Stake.GIVEN_AWAY),
     NeverBefore("NB-advice", "B21 B22 B24", ~c.disguised & ~c.other_voice,
-      _says(Intent.STAY_HIDDEN, Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
+      _says(Intent.STAY_HIDDEN, Intent.LOCK_UP),
       "To a caller who pretends, and to another voice, advice does not name the danger.",
       Stake.FOR_A_PERSON),
+    NeverBefore("NB-move", "B21 B22 B24", ~c.other_voice, _says(Intent.MOVE_TO_SAFETY),
+      "To another voice, no advice is given where to go.", Stake.FOR_A_PERSON),
     NeverBefore("NB-who", "B01 P1 B21", c.first_words,
       lambda a: isinstance(a, (do.Ask, do.Say)) and not _says(*FIRST_WORDS)(a),
       "Nothing is said before the caller knows, in words that fit, who is on the line."),
@@ -1054,5 +1057,6 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       _asks(Topic.WEAPON, Topic.CHILDREN, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
       "Injury is asked about before weapons, children, drink and orders."),
     *SITUATION_GUARDS,
+    *COVER_GUARDS,
 )
 # fmt: on

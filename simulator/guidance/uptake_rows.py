@@ -20,7 +20,7 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import ask_first, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
-from simulator.guidance.situation_rows import is_down, of_the_body
+from simulator.guidance.situation_rows import held_fast, is_down, of_the_body
 from simulator.knowledge.answers import MOST, PLAIN
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
@@ -56,6 +56,7 @@ COVERED = frozenset(
         *(Topic.CAN_HEAR, Topic.NEEDS_POLICE, Topic.IN_DANGER, Topic.INJURED),
         *(Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.SCREEN_SEEN),
         Topic.COVER_WORDS,
+        *(Topic.FOLLOWED, Topic.BEHIND_YOU, Topic.PEOPLE_NEAR, Topic.KNOWS_PERSON, Topic.ON_FOOT),
         *(Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_A_VEHICLE, Topic.MOVING, Topic.LOCATION),
     }
 )
@@ -263,7 +264,7 @@ AT_THE_DESK = (
       stated(_S.FIRE_OR_PETROL) & c.incident_open & c.answered,
       "Fire, gas or petrol: the fire service is asked in at once.", takes=3_000),
     desk("ST-40d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
-      stated(_S.TRAPPED_OR_FALLEN) & is_trapped & ~is_down & ~c.child & c.incident_open
+      held_fast & is_trapped & ~is_down & ~c.child & c.incident_open
         & c.answered,
       "Trapped: ambulance and fire service together (SIT-11).", takes=3_000),
     desk("ST-17d", 2, "Q24 assumption", a.ask_supervisor,

@@ -207,17 +207,16 @@ def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
         # With the details of a lost call the operator's part is over.
         step.new["left"] = step.facts.left or isinstance(body, do.PassDetails)
         _pass_on(step, body.heard)
-        pass_on(step, Audience.POLICE, getattr(body, "means", ()))
+        pass_on(step, Audience.POLICE, body.means)
         return
     if terms.Reported.PRETENCE in body.heard:
         step.hearers(Hearers.EXPOSED)
     if terms.Reported.CHILD in body.heard:
         child_calls(step)
-    if isinstance(body, do.HandOver):
-        place = body.place_words or quoted(body.words)
-        for topic, so in body.facts:
-            caller_states(step, topic, so=so, place=place, said=dict(body.facts))
-        take_statements(step, body.means, SaidHow.OPERATOR, place=place)
+    place = body.place_words or quoted(getattr(body, "words", ""))
+    for topic, so in body.facts:
+        caller_states(step, topic, so=so, place=place, said=dict(body.facts))
+    take_statements(step, body.means, SaidHow.OPERATOR, place=place)
 
 
 @_on(ANY, do.SendText)
@@ -235,6 +234,9 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         step.touch(Stamp.TEXT_OUT)
         step.new.update(text_waits=False, text_owed=False)
         take_up(step, body)
+        if body.about:
+            _go_on(step)
+            _open(step, body.about, body.direction)
 
 
 # --- data ----------------------------------------------------------------------------------------

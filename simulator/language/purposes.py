@@ -22,6 +22,7 @@ class FurtherPurpose(Term):
     HEARD_NEAR = "heard_near", "asks whether a sound was near the caller"
     BUS_OR_CAR = "bus_or_car", "asks which kind of vehicle it is"
     MORE = "more", "asks more about what the caller has just said"
+    NOBODY_HEARS = "nobody_hears", "asks the other way round whether nobody can hear"
     WHO_OPENS = "who_opens", "asks how officers get in"
     # Operator and call handler (practice 2.2).
     STILL_THERE = "still_there", "asks a caller who has fallen silent for a sign"

@@ -21,7 +21,7 @@ from simulator.knowledge.judgements.reasons import supports
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.purposes import claims_knowing
 from simulator.seat.typed_reports import stated, their_word, typed_briefing, typed_handover
-from simulator.seat.typed_words import TypedReading, Understand, understanding
+from simulator.seat.typed_words import TypedReading, Understand, asked_in_writing, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials
 from simulator.seat.view.handler_cards import question_state
 from simulator.seat.view.line_status import Tone
@@ -199,7 +199,7 @@ _FIXED: dict[str, Parameter] = {
 
 def takes_text(act: ActSpec) -> bool:
     """Return whether free text is part of an act."""
-    return any(name in _FIXED and _FIXED[name].is_text for name in act.asks)
+    return any(name in _FIXED and _FIXED[name].is_text for name in (*act.asks, *act.may_name))
 
 
 def parameter(
@@ -417,10 +417,15 @@ def acts_of(
         case "send_text" if role is not Role.CALLER:
             facts = Knowledge.of(role, heard).facts
             given["means"] = claims_knowing(given["words"], facts)
+            given |= asked_in_writing(given["words"], materials, facts)
         case "pass_details":
             given["heard"] = tuple(given["heard"])
         case "note" if given["note"] is terms.NoteKind.HEARD:
             given["about"] = last_sound(heard)
+        case "bring_in" if given.get("text"):
+            # A sentence of the trainee's own: what it does not say was not passed on.
+            asked_in = Knowledge.of(role, heard).facts.brought_in
+            given |= {"means": stated(given["text"]), "update": given["service"] in asked_in}
         case "brief_officers":
             picked, text = given.pop("briefing", ()), given.get("text", "")
             given |= {part: tuple(v for name, v in picked if name == part) for part in _PARTS}

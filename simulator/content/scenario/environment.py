@@ -104,6 +104,16 @@ class NoiseArc(Content):
         return harmless and self.chance in (None, 100) and self.every.most <= NOISE_AT_LEAST_EVERY
 
 
+class CastText(Content):
+    """Who is at the desks: people or lapses of `lapses.yaml`."""
+
+    handler: Text = "good"
+    """The call handler: `good`, `careful`, `ordinary`, `poor`, another person, or lapses with
+    commas, each perhaps with its chance: `doubts-aloud, untrue=50`."""
+    operator: Text = "good"
+    """The operator, in the same words."""
+
+
 class Near(Content):
     """A person near enough to overhear the caller."""
 

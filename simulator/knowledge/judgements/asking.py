@@ -2,16 +2,17 @@
 
 from functools import lru_cache
 
-from simulator.core.statements import follows
+from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, follows
 from simulator.core.terms import Topic
 from simulator.knowledge.answers import FIRM, PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import CodeState, KnownFacts
+from simulator.knowledge.learning_step import is_said_once
 from simulator.knowledge.ledger import OWN, Ledger
 
 _ASKED_AGAIN = frozenset(
     {
         *(Topic.NEEDS_POLICE, Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED, Topic.AT_HOME),
-        *(Topic.NEEDS_AMBULANCE, Topic.AWAKE, Topic.AT_KNOWN_ADDRESS),
+        *(Topic.NEEDS_AMBULANCE, Topic.AWAKE, Topic.AT_KNOWN_ADDRESS, Topic.SCREEN_SEEN),
     }
 )
 """What matters so much that a question without an answer is asked once more (assumption)."""
@@ -54,6 +55,26 @@ def _is_said(facts: KnownFacts, topic: Topic) -> bool:
 def _answered_by(ledger: Ledger) -> frozenset[Topic]:
     own = ((each.topic, each.value) for each in ledger if each.speaker in OWN)
     return frozenset(topic for topic, _ in follows(own))
+
+
+_SAYS_WHAT = (Weighs.DANGER, Weighs.BODY, Weighs.PERSON)
+
+
+def said_what(facts: KnownFacts) -> bool:
+    """Whether the caller's words say more than that police are wanted: nobody asks what then."""
+    return any(
+        each.value
+        and each.speaker in OWN
+        and each.topic is not StatementTopic.WANTS_POLICE
+        and STATEMENTS[each.topic].weighs in _SAYS_WHAT
+        for each in facts.ledger
+    )
+
+
+def is_unheard_once(facts: KnownFacts) -> bool:
+    """Whether a caller has denied that another person can hear, and no more: it is asked again."""
+    topic = Topic.ALONE_TO_TALK
+    return is_said_once(topic, facts.of(topic))
 
 
 def is_test_open(facts: KnownFacts) -> bool:

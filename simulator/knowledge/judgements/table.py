@@ -15,6 +15,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.flow import AT_WORK, MOBILES
 from simulator.core.profile import OperatorPacing
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, LineStage, Reason, Reported, Role, Sound, Topic, Treatment
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import (
@@ -113,6 +114,8 @@ heard_answer = DatedJudgement("more than weak background was heard",
 disturbance_heard = field("a disturbance was heard", "disturbance")
 other_voice = field("another voice has spoken to the call", "other_voice")
 somebody_heard = called("a disturbance or another voice was heard", disturbance_heard | other_voice)
+carer_answers = judged("a carer or relative speaks for the caller", "ledger",
+    lambda f, _: any(each.topic is StatementTopic.CARER_SPEAKS and each.value for each in f.ledger))
 voice_unsettled = DatedJudgement("another voice spoke, and the caller gave no sign since",
     lambda k, _: dated.voice_unsettled(k))
 other_there = judged("another person is there", "other_voice topics",
@@ -161,6 +164,10 @@ can_answer = judged("the caller can answer", "speaks code", lambda f, _: asking.
 hear_safe = field("nobody else can hear", "hear", Hearers.SAFE)
 nobody_else_hears = DatedJudgement("the caller said lately that nobody else can hear",
     lambda k, at: k.hear(at) is Hearers.SAFE)
+said_what = judged("the caller has said what is happening, or who it is", "ledger",
+    lambda f, _: asking.said_what(f))
+unheard_once = judged("the caller has said once that nobody can hear, and not in so many words",
+    "hear topics", lambda f, _: f.hear is not Hearers.SAFE and asking.is_unheard_once(f))
 hear_unknown = field("it is not known who can hear", "hear", Hearers.UNKNOWN)
 hear_unsafe = field("another person can hear", "hear", Hearers.UNSAFE, Hearers.EXPOSED)
 exposed = field("the caller is exposed", "hear", Hearers.EXPOSED)

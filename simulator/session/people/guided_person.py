@@ -17,7 +17,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, NoteKind, Role, Sound
 from simulator.guidance.guidance import Guidance, NextAct
-from simulator.guidance.looks import HeldRow
+from simulator.guidance.looks import NO_OPTIONS, HeldRow, Options
 from simulator.guidance.rows import LEVELS, GuidanceRow, Hand
 from simulator.guidance.tables import same_act
 from simulator.knowledge.answers import AnswerState
@@ -112,8 +112,10 @@ class GuidedPerson:
         self._reaction = reaction
         self.voice: HandPlan | None = None
         """What is about to be said."""
-        self._desk: HandPlan | None = None
+        self.desk: HandPlan | None = None
         self._desk_free: Millis = 0
+        self.choices = NO_OPTIONS
+        """The rows that they act by, as they were looked at last."""
         self.to_note: list[Entry] = []
         """What was heard and is in no note, oldest first."""
 
@@ -158,20 +160,24 @@ class GuidedPerson:
         """Remove the plan that this act carried out, also if a script or a person did it."""
         if isinstance(body, do.Note) and body.note is NoteKind.HEARD:
             self.to_note = [each for each in self.to_note if each.seq != body.about]
-        voice, desk = self.voice, self._desk
+        voice, desk = self.voice, self.desk
         if voice is not None and voice.action.kind == body.kind and voice.due <= at:
             self.voice = None
         if desk is not None and desk.action.kind == body.kind and desk.due <= at:
-            self._desk = None
+            self.desk = None
             self._desk_free = at + DESK_REST
 
+    def options(self, at: Millis) -> Options:  # noqa: ARG002
+        """Return the rows that this person acts by, of those that hold for what they know."""
+        return self.guidance.options(self.knowledge.facts)
+
     def _plan(self, at: Millis) -> Reaction:
-        options = self.guidance.options(self.knowledge.facts)
-        before = voice, desk = self.voice, self._desk
+        self.choices = options = self.options(at)
+        before = voice, desk = self.voice, self.desk
         if voice or options.voice:
             self.voice = voice = self._next(Hand.VOICE, voice, options.voice, at)
         if desk or options.desk:
-            self._desk = desk = self._next(Hand.DESK, desk, options.desk, at)
+            self.desk = desk = self._next(Hand.DESK, desk, options.desk, at)
         if before == (voice, desk):
             return NOTHING
         plans = [PlannedAct(plan.due - at, plan.action) for plan in (voice, desk) if plan]
@@ -210,7 +216,7 @@ class GuidedPerson:
 
     def _still_held(self, held: HandPlan) -> HeldRow | None:
         """Return the row of a plan as it holds now, with the act that it makes of the facts."""
-        now = self.guidance.options(self.knowledge.facts).by_id.get(held.row.id)
+        now = self.choices.by_id.get(held.row.id)
         return now if now is not None and _same(held, now) else None
 
     def reaction_to(self, row: GuidanceRow) -> Millis:

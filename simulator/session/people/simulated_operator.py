@@ -107,7 +107,7 @@ class SimulatedOperator(GuidedPerson):
         decided = held.row.hand is Hand.DESK and held.row.level <= _ANSWERS
         if not decided:
             return chosen is not None and super().goes_on(held, chosen, at)
-        return held.due >= at and held.row.id in self.guidance.options(self.knowledge.facts).by_id
+        return held.due >= at and held.row.id in self.choices.by_id
 
     def worded(self, action: do.Action) -> do.Action:
         """Return the act with this operator's words."""

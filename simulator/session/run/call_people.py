@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from simulator.content.library.library import Library
+from simulator.content.procedure.lapse_file import GOOD, LapseFile
 from simulator.content.procedure.reference_data import QuestionBank
-from simulator.content.scenario.act_forms import StepText
+from simulator.content.scenario.act_forms import ActText, StepText
 from simulator.content.scenario.scenario import CallScript, Scenario, VariedKeys
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
@@ -18,9 +19,11 @@ from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.profile import SpeechPacing, Switches, Timings
+from simulator.core.statements import Stated
 from simulator.core.terms import LocationSource, LossCause, Outcome, Role, Route
 from simulator.knowledge.facts import Same
-from simulator.language.lines import LineBook
+from simulator.knowledge.judgements.cover import cover_of
+from simulator.language.lines import LineBook, as_to
 from simulator.language.speaking.styles import SpeakingTable
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import CallerLife
@@ -31,6 +34,8 @@ from simulator.session.people.caller_words import (
     story_of,
     what_is_so,
 )
+from simulator.session.people.lapses.drawn_lapses import DrawnLapses
+from simulator.session.people.lapses.lapsing_people import LapsingHandler, LapsingOperator
 from simulator.session.people.network_and_force_systems import Network, OtherForce, Systems
 from simulator.session.people.scripted_role import (
     AddedSteps,
@@ -68,6 +73,12 @@ def procedure(switches: Switches, timings: Timings) -> Procedure:
 def question_bank() -> QuestionBank:
     """Return the questions of the simulated call handlers."""
     return Library().questions()
+
+
+@lru_cache(maxsize=1)
+def lapse_file() -> LapseFile:
+    """Return the lapses, and the people who make them."""
+    return Library().lapses()
 
 
 @lru_cache(maxsize=8)
@@ -168,7 +179,27 @@ class CallPeople:
 
     def _operator(self) -> SimulatedOperator:
         silent, words = self._silent_before(), self._words(Role.OPERATOR)
-        return SimulatedOperator(self.cast.profile, self._chance("operator"), silent, words)
+        lapses = self._lapses(Role.OPERATOR)
+        made = SimulatedOperator if lapses is None else LapsingOperator
+        person = made(self.cast.profile, self._chance("operator"), silent, words)
+        if isinstance(person, LapsingOperator) and lapses is not None:
+            person.lapses, person.bank = lapses, question_bank()
+        return person
+
+    def _lapses(self, role: Role) -> DrawnLapses | None:
+        """Return the lapses of a role in this call; None of a good person.
+
+        Who relieves a trainee shows what good practice would have come to.
+        """
+        text, relief = self.cast.handling(role), self.cast.relief
+        if text == GOOD or (relief is not None and role in relief.roles):
+            return None
+        force = self.cast.force if role is Role.CALL_HANDLER else None
+        name = role.value.replace("_", " ")
+        return DrawnLapses(
+            role, lapse_file().handling(text, role), lambda of: self._chance(f"{name} {of}"),
+            self.cast.profile, force,
+        )  # fmt: skip
 
     def _first_handler(self) -> SimulatedFirstHandler:
         return SimulatedFirstHandler(self.cast.profile, self.cast.force, question_bank())
@@ -183,7 +214,12 @@ class CallPeople:
         if percent:
             answers_after = self._chance("answer").answer_time(answers_after, percent)
         words = self._words(Role.CALL_HANDLER)
-        return SimulatedHandler(profile, force, question_bank(), words, answers_after=answers_after)
+        lapses = self._lapses(Role.CALL_HANDLER)
+        made = SimulatedHandler if lapses is None else LapsingHandler
+        person = made(profile, force, question_bank(), words, answers_after=answers_after)
+        if isinstance(person, LapsingHandler) and lapses is not None:
+            person.lapses, person.bank = lapses, question_bank()
+        return person
 
     def _network(self) -> Network:
         network, line = self.cast.profile.network, self.scenario.line
@@ -249,6 +285,11 @@ def _dispatch_story(scenario: Same[Scenario]) -> tuple[str, DispatchStory]:
     return " ".join(f"{topic} {fact}" for topic, fact in facts), DispatchStory.of(scenario.value)
 
 
+def _meant(text: ActText) -> Stated:
+    """Return what the words of a step state."""
+    return tuple(stated for act in text.actions() for stated in getattr(act, "means", ()))
+
+
 @lru_cache(maxsize=1)
 def speaking_table() -> SpeakingTable:
     """Return how kinds of callers speak."""
@@ -261,7 +302,8 @@ def caller_world(
     """Return what the caller of a call knows of their situation."""
     places = [fix.place for _, fix in script.location.fixes() if fix.radius is not None]
     address = scenario.number.address or ""
-    answers, lines = script.answers or NO_ANSWERS, line_book(Role.CALLER)
+    means = [e for step in script.caller for text in step.do for e in _meant(text)]
+    answers, lines = script.answers or NO_ANSWERS, as_to(line_book(Role.CALLER), cover_of(means))
     story = story_of(scenario.story)
     meant = [each.line.means for each in story]
     child = scenario.age is not None
