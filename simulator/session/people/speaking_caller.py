@@ -17,8 +17,8 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.statements import follows, lowers
 from simulator.core.terms import Intent, Manner, QuestionForm, Sound, Topic
-from simulator.language.content_words import content_words
 from simulator.language.lines import LineVariant
+from simulator.language.normalise import content_words
 from simulator.language.speaking.composing import (
     AnswerParts,
     ComposedWords,

@@ -18,7 +18,6 @@ from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, situations
-from simulator.language.content_words import content_words
 from simulator.language.lines import (
     Fitting,
     LineBook,
@@ -29,6 +28,7 @@ from simulator.language.lines import (
     fitting,
     used,
 )
+from simulator.language.normalise import content_words
 from simulator.language.speaking.disfluency import fluent
 from simulator.session.random_stream import RandomStream
 
