@@ -366,12 +366,16 @@ class Say(LogBody):
     """The longest time that typed words give for officers."""
     left_out: terms.LeftOut | None = None
     """Which words a record does not keep; without it, words that are not there were not read."""
+    cuts_in: bool = False
+    """Whether a caller begins it over a voice that speaks to them: that voice breaks off."""
 
 @act("finish", R(dict.fromkeys((*SAYS, Role.RECORDING), S.SPEECH_ENDS), "[stops speaking]",
     follows=True))
 class Finish(LogBody):
     """End an utterance, or have it cut short by the speaker's next one."""
     intent: Intent | None = None
+    cut_off: bool = False
+    """Whether another voice cut it off before its end."""
 
 @act("tap", R({CALLER: S.CALLER_MAKES_SOUND}, "[taps {times:times}]", loudness=Loudness.TAP,
     evidence=SoundClass.ANSWER, sign=Sign.TAP, reported=Reported.TAP,

@@ -20,18 +20,25 @@ from simulator.core.call import Procedure, new_call
 from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
-from simulator.core.profile import Switches, Timings
+from simulator.core.profile import SpeechPacing, Switches, Timings
 from simulator.core.statements import Stated
 from simulator.core.terms import HowItEnds, LocationSource, LossCause, Outcome, Role, Route, Topic
 from simulator.knowledge.facts import Same
 from simulator.knowledge.judgements.cover import cover_of
 from simulator.language.lines import LineBook, as_to
+from simulator.language.speaking.styles import SpeakingTable
 from simulator.session.officers.officer_on_phone import OfficerOnPhone
 from simulator.session.officers.relieved_caller import RelievedCaller
 from simulator.session.officers.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import CallerLife
-from simulator.session.people.caller_words import NO_ANSWERS, CallerWorld, what_is_so
+from simulator.session.people.caller_words import (
+    NO_ANSWERS,
+    CallerWorld,
+    pronoun_of,
+    story_of,
+    what_is_so,
+)
 from simulator.session.people.lapses.drawn_lapses import DrawnLapses
 from simulator.session.people.lapses.lapsing_people import LapsingHandler, LapsingOperator
 from simulator.session.people.network_and_force_systems import Network, OtherForce, Systems
@@ -53,6 +60,7 @@ from simulator.session.session import Session
 REPEATS_WITHIN: Millis = 30 * 60_000
 """A silent call counts as a repeat if the call after it came within this time [O1], Q12."""
 
+USUAL_PACING = SpeechPacing()
 SILENT_ENDS = (Outcome.ABANDONED, Outcome.NO_RESPONSE_TO_RECORDING, Outcome.ENDED_BY_OPERATOR)
 
 EndedCalls = Sequence[tuple[Millis, Outcome | None]]
@@ -168,7 +176,7 @@ class CallPeople:
         return ScriptedRole(role, steps, self._chance(name), frozenset({hears}))
 
     def _caller(self) -> LivingCaller:
-        world = caller_world(self.scenario, self.script)
+        world = caller_world(self.scenario, self.script, self.cast.profile.speech)
         life = CallerLife(self.scenario, world, self._chance("caller's life"))
         dials, chance = do.Dial(self.script.dials), self._chance("caller")
         return LivingCaller(self.script.caller, chance, world, dials, life)
@@ -306,11 +314,29 @@ def _meant(text: ActText) -> Stated:
     return tuple(stated for act in text.actions() for stated in getattr(act, "means", ()))
 
 
-def caller_world(scenario: Scenario, script: CallScript) -> CallerWorld:
+@lru_cache(maxsize=1)
+def speaking_table() -> SpeakingTable:
+    """Return how kinds of callers speak."""
+    return Library().speaking().table()
+
+
+def caller_world(
+    scenario: Scenario, script: CallScript, pacing: SpeechPacing = USUAL_PACING
+) -> CallerWorld:
     """Return what the caller of a call knows of their situation."""
     places = [fix.place for _, fix in script.location.fixes() if fix.radius is not None]
     address = scenario.number.address or ""
     means = [e for step in script.caller for text in step.do for e in _meant(text)]
     answers, lines = script.answers or NO_ANSWERS, as_to(line_book(Role.CALLER), cover_of(means))
-    adds = what_is_so(scenario.facts, script.caller, lines, address)
-    return CallerWorld(scenario.facts, answers, lines, script.near, address, places, adds)
+    story = story_of(scenario.story)
+    meant = [each.line.means for each in story]
+    child = scenario.age is not None
+    adds = what_is_so(scenario.facts, script.caller, lines, address, meant=meant, child=child)
+    world = CallerWorld(scenario.facts, answers, lines, script.near, address, places, adds)
+    if scenario.speech is None:
+        return world
+    acts = (act for step in script.caller for text in step.do for act in text.actions())
+    said = (*(getattr(act, "words", "") for act in acts), *(each.line.words for each in story))
+    return world._replace(
+        story=story, speaking=speaking_table(), pronoun=pronoun_of(said), pacing=pacing
+    )
