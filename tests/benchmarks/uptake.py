@@ -22,7 +22,7 @@ from simulator.guidance.tables import carried_out, guidance_of
 from simulator.knowledge.facts import Hearers, KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.uptake import SHORT, UPTAKE, takes_up
-from simulator.language.content_words import content_words
+from simulator.language.normalise import content_words
 from simulator.session.run.call_people import procedure
 from simulator.session.run.headless_run import run
 from simulator.session.run.perceived_log import perceived

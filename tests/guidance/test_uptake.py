@@ -19,7 +19,7 @@ from simulator.knowledge.judgements.cover import WHOM
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import Statement
 from simulator.knowledge.uptake import MOST_NEWS, PRESSES, UPTAKE, with_news, without_taken_up
-from simulator.language.content_words import content_words
+from simulator.language.normalise import content_words
 from simulator.language.purposes import OF_STAFF
 from tests.benchmarks.uptake import FILLS, reads, turns
 from tests.guidance.stories import HANDLER, PLACE, TAP, asked, heard_by_handler
