@@ -94,6 +94,7 @@ _ABOUT: Mapping[type[object], tuple[str, ...]] = {
     do.SetCode: ("code",),
     do.OfferWays: ("ways",),
     do.BringIn: ("service", "update"),
+    do.PassDetails: ("heard", "reason"),
     **dict.fromkeys((do.BriefOfficers, do.SendText, do.HandOver), ()),
 }
 """The fields in which acts that do the same agree; acts of other kinds are equal then."""

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from simulator.core.statements import StatementTopic, Stating
 from simulator.core.terms import NamedTerm, Topic
-from simulator.knowledge.ledger import OWN, Ledger, Pressure, Statement
+from simulator.knowledge.ledger import OWN, Ledger, Pressure, Speaker, Statement
 
 _S = StatementTopic
 
@@ -53,7 +53,11 @@ def company(ledger: Ledger) -> Company:
     if is_outside(ledger):
         return Company.OUTSIDE
     own = {each.topic for each in ledger if each.speaker in OWN and each.value}
-    if not own.isdisjoint(HARMS):
+    harms = own.intersection(HARMS)
+    if any(each.speaker is Speaker.CHILD for each in ledger):
+        # A child was heard: "say hello, sweetie" is to that child, and hides nothing from it.
+        harms.discard(_S.TO_PERSON_THERE)
+    if harms:
         return Company.HARMS
     children_only = _S.CHILDREN in own and _S.PERSON_HERE not in own
     harmless = children_only or not own.isdisjoint(_HARMLESS)

@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import accumulate
 from operator import itemgetter
 
-from simulator.language.normalise import Span, Token, opened, words_of
+from simulator.language.normalise import Span, Spelling, Token, opened, words_of
 
 
 class Subject(StrEnum):
@@ -49,6 +49,8 @@ class SpokenClause:
     """Whether it tells of a time long over: "last winter", "when I was little"."""
     supposed: bool = False
     """Whether it follows from an "if": "if he finds me he'll kill me"."""
+    sentence_words: int = 0
+    """How many words its sentence has."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -151,8 +153,13 @@ _WATCHING = re.compile(
 )
 """What somebody did when it happened: "watching a film, then he hit me"."""
 _ENDED = (
-    r"last (?:winter|summer|spring|autumn|year|century)|years? (?:ago|back|since)"
-    r"|(?:a|one|two|three|four|five|six|ten|few|\d+|couple of|many) years (?:ago|back)"
+    r"last (?:winter|summer|spring|autumn|year|century|month|week|christmas|easter|time he|time she"
+    r"|january|february|march|april|june|july|august|september|october|november|december)"
+    r"|(?:years?|months?|weeks?|christmases|christmas|easters|summers?|winters?|birthdays?)"
+    r" (?:ago|back|since)|back (?:in|at|before|around) (?:january|february|march|april|may|june"
+    r"|july|august|september|october|november|december|christmas|easter|the spring|the summer"
+    r"|the autumn|the winter|new year)|the other (?:week|month)"
+    r"|when i was (?:expecting|carrying|pregnant)"
     r"|donkeys years|in (?:19\d\d|200\d|201\d)|nineteen (?:\w+ty|\d\d)(?: \w+)?"
     r"|in the (?:\w+ties|war|old days)"
     r"|back (?:when|then)|back in (?:the )?(?:day|war|\d+|\w+ties|\w+ty \w+)"
@@ -213,8 +220,10 @@ _FORM_OF_A_QUESTION = re.compile(
 )
 
 
-def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
-    """Return the clauses of an utterance in their order.
+def clauses(
+    text: str, whole: Sequence[Span] = (), spelling: Spelling | None = None
+) -> list[SpokenClause]:
+    """Return the clauses of an utterance in their order, each word as `spelling` has it.
 
     `whole`: parts of the text that aren't divided, as an address with a comma; in their order.
     """
@@ -224,7 +233,7 @@ def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
     for start, end in [*_divisions(text, whole), (len(text), len(text))]:
         tokens = tuple(
             Token(each.word, (each.span[0] + at, each.span[1] + at))
-            for each in opened(text[at:start])
+            for each in opened(text[at:start], spelling)
         )
         if tokens:
             own = _subject([each.word for each in tokens])
@@ -274,6 +283,7 @@ def _in_context(sentence: Sequence[tuple[str, SpokenClause]]) -> list[SpokenClau
         bool(_LONG_AGO.search(plain)),
     )
     if_they = bool(_IF_THEY.match(plain))
+    length = sum(len(each.tokens) for _, each in sentence)
     found: list[SpokenClause] = []
     for n, (joined, each) in enumerate(sentence):
         words = " ".join(each.words)
@@ -286,7 +296,9 @@ def _in_context(sentence: Sequence[tuple[str, SpokenClause]]) -> list[SpokenClau
             over = False
         stated = each.stated and not told and not (supposed and not if_they)
         stated = stated and (each.subject is Subject.OTHER or not _WATCHING.search(words))
-        found.append(replace(each, stated=stated, past=over, supposed=supposed))
+        found.append(
+            replace(each, stated=stated, past=over, supposed=supposed, sentence_words=length)
+        )
     return found
 
 

@@ -92,13 +92,16 @@ def test_what_a_trainee_never_does_is_the_moment_and_the_only_one(
 
 
 LABELLED = {
+    # The ambulance that was asked in never heard what was new.
+    "08-slurred-and-alone": "CH-61u",
+    "34-four-minutes-they-said": "CH-61u",
     "09-lost-on-the-moor": "CH-60p",
     "16-rang-45-seconds": "answer",
     "17-code-not-tested": "NB-code",
     "18-said-aloud-too-soon": "NB-hear",
     "19-a-text-that-gives-away": "NB-screen",
     "20-an-ambulance-not-asked-for": "NB-ambulance",
-    "21-sent-to-six-kilometres": "CH-26 CH-68",
+    "21-sent-to-six-kilometres": "CH-26p CH-68",
     "22-graded-too-low": "CH-26",
     "23-closed-by-policy": "NB-close",
     "26-closed-at-the-door": "NB-close",
@@ -107,8 +110,8 @@ LABELLED = {
     "29-an-order-left-out": "CH-60",
     "30-nothing-heard": "OP-NB-end OP-09",
     "37-all-is-well-at-the-door": "CH-80",
-    # Handled well but for two: a caller who hides is asked to open a door, and who can hear lapsed.
-    "38-cut-off-and-rung-back": "NB-door CH-20s",
+    # Handled well but for one: a caller who hides is asked to open a door.
+    "38-cut-off-and-rung-back": "NB-door",
     "39-taps-without-a-code": "NB-code",
     "40-the-test-said-no": "NB-code",
     "41-he-has-left": "CH-76w one-fact",

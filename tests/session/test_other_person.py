@@ -15,17 +15,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import (
-    Intent,
-    LineStage,
-    Manner,
-    NoteKind,
-    Outcome,
-    Reason,
-    Role,
-    Sound,
-    Topic,
-)
+from simulator.core.terms import Intent, LineStage, Manner, NoteKind, Reason, Role, Sound, Topic
 from simulator.session.participant import Reaction
 from simulator.session.people.other_person import AIMS, MOVES, OtherPerson
 from simulator.session.people.whereabouts import MovingFacts, Whereabouts

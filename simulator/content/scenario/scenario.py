@@ -25,7 +25,17 @@ from simulator.content.scenario.environment import CallerTraits
 from simulator.content.scenario.other_person import OtherPersonText, contradictions
 from simulator.content.yaml.positions import KeyPath
 from simulator.core.acts import COUNTED_SIGNS, ROWS, LoseLine
-from simulator.core.terms import Coverage, LineKind, LossCause, Manner, Outcome, Role, Sign, Topic
+from simulator.core.terms import (
+    Coverage,
+    HowItEnds,
+    LineKind,
+    LossCause,
+    Manner,
+    Outcome,
+    Role,
+    Sign,
+    Topic,
+)
 
 Kind = Literal["silent", "sounds", "spoken", "disguised", "accidental", "landline", "flow"]
 
@@ -307,12 +317,17 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     is left out."""
     force: Name | None = None
     """The force whose grades and policies apply; left out: the generic one."""
+    cast: around.CastText | None = None
+    """Who is at the desks, where they are to handle the call badly; left out: good people."""
     facts: Mapping[Word[Topic], content_model.FactWord] = {}
     """The facts, yes, no or unknown; the caller answers from them."""
     number: around.NumberRecords = around.NumberRecords()
     """The force's records of the number."""
     officers: around.OfficersText = around.OfficersText()
     """What officers find, and which units are within reach."""
+    ending: Annotated[Many[Word[HowItEnds]], OneOrMany()] = ()
+    """How it may end: one ending, or several of which the seed draws one; left out: any that fits
+    the facts and what officers find. The outcome stays as it is stated."""
     calls: Many[LaterCall] = ()
     """Later calls from the same number."""
     expect: Many[LogRule] = ()

@@ -17,9 +17,10 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, NoteKind, Role, Sound
 from simulator.guidance.guidance import Guidance, NextAct
-from simulator.guidance.looks import HeldRow
+from simulator.guidance.looks import NO_OPTIONS, HeldRow, Options
 from simulator.guidance.rows import LEVELS, GuidanceRow, Hand
 from simulator.guidance.tables import same_act
+from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
@@ -43,6 +44,8 @@ _LISTENED_TO = (
 )
 """After these nothing but level 0 is said for a while (CH-22, CH-44, CH-47)."""
 _SOUND, _WORDS, _SIGN = (Stamp.SOUND, ""), (Stamp.WORDS, ""), (Stamp.SIGN, "")
+_ASKED_LAST = (Stamp.ASKED_LAST, "")
+_SETTLED = (AnswerState.YES, AnswerState.NO)
 NEVER: Sequence[Millis | None] = (None,) * LEVELS
 """From when a hand is free that waits for another entry."""
 ANSWERED = (Intent.SAYS_YES, Intent.SAYS_NO, Intent.DOES_NOT_FOLLOW)
@@ -109,8 +112,10 @@ class GuidedPerson:
         self._reaction = reaction
         self.voice: HandPlan | None = None
         """What is about to be said."""
-        self._desk: HandPlan | None = None
+        self.desk: HandPlan | None = None
         self._desk_free: Millis = 0
+        self.choices = NO_OPTIONS
+        """The rows that they act by, as they were looked at last."""
         self.to_note: list[Entry] = []
         """What was heard and is in no note, oldest first."""
 
@@ -155,20 +160,24 @@ class GuidedPerson:
         """Remove the plan that this act carried out, also if a script or a person did it."""
         if isinstance(body, do.Note) and body.note is NoteKind.HEARD:
             self.to_note = [each for each in self.to_note if each.seq != body.about]
-        voice, desk = self.voice, self._desk
+        voice, desk = self.voice, self.desk
         if voice is not None and voice.action.kind == body.kind and voice.due <= at:
             self.voice = None
         if desk is not None and desk.action.kind == body.kind and desk.due <= at:
-            self._desk = None
+            self.desk = None
             self._desk_free = at + DESK_REST
 
+    def options(self, at: Millis) -> Options:  # noqa: ARG002
+        """Return the rows that this person acts by, of those that hold for what they know."""
+        return self.guidance.options(self.knowledge.facts)
+
     def _plan(self, at: Millis) -> Reaction:
-        options = self.guidance.options(self.knowledge.facts)
-        before = voice, desk = self.voice, self._desk
+        self.choices = options = self.options(at)
+        before = voice, desk = self.voice, self.desk
         if voice or options.voice:
             self.voice = voice = self._next(Hand.VOICE, voice, options.voice, at)
         if desk or options.desk:
-            self._desk = desk = self._next(Hand.DESK, desk, options.desk, at)
+            self.desk = desk = self._next(Hand.DESK, desk, options.desk, at)
         if before == (voice, desk):
             return NOTHING
         plans = [PlannedAct(plan.due - at, plan.action) for plan in (voice, desk) if plan]
@@ -207,7 +216,7 @@ class GuidedPerson:
 
     def _still_held(self, held: HandPlan) -> HeldRow | None:
         """Return the row of a plan as it holds now, with the act that it makes of the facts."""
-        now = self.guidance.options(self.knowledge.facts).by_id.get(held.row.id)
+        now = self.choices.by_id.get(held.row.id)
         return now if now is not None and _same(held, now) else None
 
     def reaction_to(self, row: GuidanceRow) -> Millis:
@@ -254,9 +263,15 @@ class GuidedPerson:
         asked = facts.asking is not None or facts.last_said in self.asks_for_sign
         if words is None or not asked:
             return 0
-        if sign is not None and sign >= words:
-            return sign + SETTLES
+        if sign is not None and (sign >= words or self._answered_early(sign)):
+            return max(sign, words) + SETTLES
         return words + self.wait_after(facts)
+
+    def _answered_early(self, sign: Millis) -> bool:
+        """Whether the open question was answered before it had ended."""
+        facts, begun = self.knowledge.facts, self.knowledge.stamps.get(_ASKED_LAST)
+        answered = facts.asking is not None and facts.answer(facts.asking) in _SETTLED
+        return answered and bool(facts.replies) and begun is not None and sign >= begun
 
     def wait_after(self, _facts: KnownFacts) -> Millis:
         """Return how long an answer is waited for."""
