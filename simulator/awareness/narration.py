@@ -19,6 +19,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Manner, Outcome, Reason, Role, Service, Topic
+from simulator.review.ending import how_it_ends
 
 
 class NarrationLine(NamedTuple):
@@ -266,7 +267,9 @@ def course(
             questions, answers = asked(log[last : entry.seq])
             found["asked"] = say("why-asked", questions=questions, answers=answers)
         found.setdefault(name, say(f"why-{name}", because=say(f"because-{because}")))
-    return (*found.values(), say(f"outcome-{outcome}" if outcome else "outcome-open"))
+    ended = say(f"outcome-{outcome}" if outcome else "outcome-open")
+    what = how_it_ends(log[last:]) if outcome is Outcome.DEPLOYED else None
+    return (*found.values(), ended, *([say(f"ending-{what}")] if what else []))
 
 
 def asked(entries: Sequence[Entry]) -> tuple[int, int]:

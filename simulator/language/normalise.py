@@ -14,6 +14,7 @@ from typing import NamedTuple
 from snowballstemmer import stemmer
 
 from simulator.core import instant
+from simulator.language.speaking.disfluency import fluent_text
 
 Span = tuple[int, int]
 """From which character of a text up to which, the second not included."""
@@ -213,16 +214,20 @@ Spelling = Callable[[str], str]
 
 
 def opened(text: str, spelling: Spelling | None = None) -> Iterator[Token]:
-    """Yield the words of a text in lower case, contractions opened, each with its span."""
+    """Yield the words of a text in lower case, contractions opened, each with its span.
+
+    What a mouth adds is left out: fillers, half words and what is said twice.
+    """
     before: tuple[str, ...] = ()
-    every = list(_WORD.finditer(text))
+    spoken = fluent_text(text)
+    every = list(_WORD.finditer(spoken.words))
     following = [*(each[0].lower() for each in every[1:]), ""]
     for found, after in zip(every, following, strict=False):
         word = found[0].lower().replace("\u2019", "'").replace("`", "'")
         if spelling is not None and word.isalpha() and _parts(word) == [word]:
             word = spelling(word)
         for part in _parts(_in_place(word, before, after)):
-            yield Token(part, found.span())
+            yield Token(part, spoken.said(found.span()))
             before = (*before[-1:], part)
 
 

@@ -25,6 +25,8 @@ class FurtherPurpose(Term):
     NOBODY_HEARS = "nobody_hears", "asks the other way round whether nobody can hear"
     WHO_OPENS = "who_opens", "asks how officers get in"
     # Operator and call handler (practice 2.2).
+    ASKS_PRIVACY = "asks_privacy", "asks officers whether another person can hear the radio"
+    WITH_AN_OFFICER = "with_an_officer", "a caller says it with an officer beside them"
     STILL_THERE = "still_there", "asks a caller who has fallen silent for a sign"
     TEXT_CHECK = "text_check", "asks by text, of a caller who reads and does not hear"
     SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"

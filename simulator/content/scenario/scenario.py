@@ -24,7 +24,17 @@ from simulator.content.scenario.cues import Cue, RoomCue
 from simulator.content.scenario.environment import CallerTraits
 from simulator.content.yaml.positions import KeyPath
 from simulator.core.acts import COUNTED_SIGNS, ROWS, LoseLine
-from simulator.core.terms import Coverage, LineKind, LossCause, Manner, Outcome, Role, Sign, Topic
+from simulator.core.terms import (
+    Coverage,
+    HowItEnds,
+    LineKind,
+    LossCause,
+    Manner,
+    Outcome,
+    Role,
+    Sign,
+    Topic,
+)
 
 Kind = Literal["silent", "sounds", "spoken", "disguised", "accidental", "landline", "flow"]
 
@@ -309,6 +319,9 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     """The force's records of the number."""
     officers: around.OfficersText = around.OfficersText()
     """What officers find, and which units are within reach."""
+    ending: Annotated[Many[Word[HowItEnds]], OneOrMany()] = ()
+    """How it may end: one ending, or several of which the seed draws one; left out: any that fits
+    the facts and what officers find. The outcome stays as it is stated."""
     calls: Many[LaterCall] = ()
     """Later calls from the same number."""
     expect: Many[LogRule] = ()
