@@ -36,14 +36,12 @@ class LawfulChoice(NamedTuple):
 
 CHOICES: Mapping[str, LawfulChoice] = {
     "first": LawfulChoice("danger or the place first", ("danger", "place"), "P5 K8 assumption"),
-    "contact": LawfulChoice(
-        "ring a lost line, or write to it first", ("ring", "text"), "B17 B23 K4"
-    ),
+    "contact": LawfulChoice("ring a lost line, or write to it", ("ring", "text"), "B17 B23 K4"),
     "sound": LawfulChoice("ask about a loud sound, or listen on", ("ask", "listen"), "B07 B08 H7"),
     "low_line": LawfulChoice("one low line, or none", ("line", "none"), "assumption"),
     "units": LawfulChoice("one unit, or two with the reason", ("one", "two"), "assumption"),
     "second_view": LawfulChoice(
-        "the supervisor when due, or early", ("due", "early"), "Q24 assumption"
+        "a second view when due, or early", ("due", "early"), "Q24 assumption"
     ),
 }
 """The choices by name (practice2 7, *careful*)."""

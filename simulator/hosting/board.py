@@ -16,7 +16,7 @@ from simulator.hosting.house import House
 from simulator.hosting.seat_frame import ShownCaption, shown_captions
 from simulator.review.ending import endings
 from simulator.seat.run_choices import DONE_BADLY, lapse_lines
-from simulator.seat.view.caption_lines import caption
+from simulator.seat.view.caption_lines import CaptionWriter
 
 _ROW = re.compile(r" \(row [^)]*\)$")
 LAST = 3
@@ -98,8 +98,8 @@ def whole(call: HostedCall) -> tuple[ShownCaption, ...]:
     """Return a call as nobody in it sees it; nothing before it has begun."""
     if not call.begun:
         return ()
-    profile = call.setup.profile
-    every = filter(None, (caption(entry, None, profile) for entry in call.view.live.log))
+    writer = CaptionWriter(None, call.setup.profile)
+    every = filter(None, map(writer.write, call.view.live.log))
     # A trainer has no use for the rows of the flow behind the news.
     return shown_captions(each._replace(text=_ROW.sub("", each.text)) for each in every)
 

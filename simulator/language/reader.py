@@ -23,6 +23,7 @@ from simulator.language.frames import Concepts, Fit, FrameIndex, Marks, WordFram
 from simulator.language.lexicon import KeySlips
 from simulator.language.normalise import Span, stem, words_of
 from simulator.language.places import ADDRESS, KINDS, LANDMARK, OPAQUE, PlaceFinder, PlaceWords
+from simulator.language.speaking.disfluency import fluent_text
 from simulator.language.word_odds import Odds
 
 
@@ -119,15 +120,24 @@ class Reader:
 
     def places(self, text: str) -> list[Span]:
         """Return the parts of a text that name an address or a landmark."""
-        return [each.span for each in self._places.find(text) if each.kind in (ADDRESS, LANDMARK)]
+        spoken = fluent_text(text)
+        found = self._places.find(spoken.words)
+        return [spoken.said(each.span) for each in found if each.kind in (ADDRESS, LANDMARK)]
 
     def read(self, text: str, speaker: Speaker = Speaker.CALLER) -> tuple[ReadStatement, ...]:
         """Return what an utterance states, in the order of the topics.
 
         Of two values of one topic in one breath the dangerous one stays. A child's words that may
         be of danger are taken so: a false alarm costs a visit, and a miss sends the child to the
-        person who hurts (practice2 BF-3, SIT-08).
+        person who hurts (practice2 BF-3, SIT-08). Hesitation says nothing (speech.md 6.1).
         """
+        spoken = fluent_text(text)
+        read = self._read(spoken.words, speaker)
+        if not spoken.places:
+            return read
+        return tuple(each._replace(span=spoken.said(each.span)) for each in read)
+
+    def _read(self, text: str, speaker: Speaker) -> tuple[ReadStatement, ...]:
         found: dict[tuple[str, bool, Span | None], ReadStatement] = {}
         places = self._places.find(text)
         named = {each.span for each in places}
@@ -211,7 +221,7 @@ class Reader:
     def would_state(self, text: str) -> set[tuple[StatementTopic, bool]]:
         """Return what a question would state if it were said: each topic that a clause is of."""
         stated = set()
-        for clause in clauses(text):
+        for clause in clauses(fluent_text(text).words):
             marks = self._concepts.marked(clause.words)
             for topic, value, frame, firmness in (
                 self._frames[n] for n in self._index.likely(marks)
@@ -258,7 +268,7 @@ class Reader:
                 continue
             taken = ReadStatement(topic, value, span_of(clause, found), not clause.hedged, firmness)
             if clause.past and topic.name not in _OF_ITS_TIME:
-                yield from self._of_history(taken)
+                yield from () if clause.bygone else self._of_history(taken)
             else:
                 yield taken
 

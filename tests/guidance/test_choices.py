@@ -6,8 +6,7 @@ from simulator.content.library.library import Library
 from simulator.core import acts as do
 from simulator.core.terms import Role, Topic
 from simulator.guidance.choice_rows import CHOICE_ROWS, CHOICES, WAY_OF
-from simulator.guidance.handler_rows import HANDLER_ROWS
-from simulator.guidance.tables import followed, guidance_of
+from simulator.guidance.tables import TABLES, followed, guidance_of
 from simulator.session.run.call_people import procedure
 from simulator.session.run.headless_run import HeadlessResult, run
 from simulator.session.run.perceived_log import perceived
@@ -25,7 +24,8 @@ def played(name: str, seed: int) -> HeadlessResult:
 
 def test_every_way_of_a_choice_is_known_and_has_rows() -> None:
     """A row that is renamed elsewhere must keep its way, or one person would do both."""
-    named = {row.id: row.way for row in HANDLER_ROWS if row.way is not None}
+    rows = next(table.rows for table in TABLES if table.role is Role.CALL_HANDLER)
+    named = {row.id: row.way for row in rows if row.way is not None}
     assert set(WAY_OF) <= set(named)
     for way in named.values():
         assert way.name in CHOICES[way.choice].ways
@@ -41,7 +41,13 @@ def test_seeds_decide_otherwise_and_the_outcome_stays(name: str) -> None:
 
 
 def test_in_half_of_the_calls_with_a_choice_two_of_four_seeds_decide_otherwise() -> None:
-    names = ("flow-handset-down", "handset-lifted", "somebody-knocks", "another-voice", *VARIED)
+    names = (
+        "flow-into-the-recording",
+        "handset-lifted",
+        "somebody-knocks",
+        "another-voice",
+        *VARIED,
+    )
     found = [decided(LIBRARY, LIBRARY.scenario(name).scenario) for name in names]
     chosen = [each for each in found if any(each.ways)]
     assert len(chosen) == len(names)

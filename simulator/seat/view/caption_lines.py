@@ -11,6 +11,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Loudness, Role
+from simulator.review.overlaps import Voices, over_mark
 from simulator.seat.view.stage_texts import stage_label
 
 HOW_LOUD: dict[Loudness, str] = {
@@ -68,6 +69,29 @@ def caption(entry: Entry, seat: Role | None, profile: Profile) -> Caption | None
     from_caller = entry.actor in (Role.CALLER, Role.ROOM) and body.kind in do.AUDIBLE
     loud = HOW_LOUD[loudness(body)] if from_caller and side is not Side.OWN else ""
     return Caption(entry.at, entry.seq, _who(entry, seat), text, loud, side)
+
+
+class CaptionWriter:
+    """Writes the captions of one seat, entry by entry: which voices overlap, only it knows."""
+
+    def __init__(self, seat: Role | None, profile: Profile) -> None:
+        """Write for a seat; without one (a demo), of any entry."""
+        self._seat, self._profile = seat, profile
+        self._voices = Voices()
+
+    def write(self, entry: Entry) -> Caption | None:
+        """Return the caption of the next perceived entry, or None."""
+        over = self._voices.take(entry)
+        found = caption(entry, self._seat, self._profile)
+        if found is not None and over is not None:
+            own = () if self._seat is None else (self._seat,)
+            return found._replace(text=f"{over_mark(over, own)}{found.text}")
+        body = entry.body
+        if isinstance(body, do.Finish) and body.cut_off and entry.cause in self._voices.cut:
+            text = f'[cut off: "{self._voices.cut[entry.cause]}"]'
+            who, side = _who(entry, self._seat), _side(entry, self._seat)
+            return Caption(entry.at, entry.seq, who, text, side=side)
+        return found
 
 
 def _side(entry: Entry, seat: Role | None) -> Side:

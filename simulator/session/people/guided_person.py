@@ -21,6 +21,7 @@ from simulator.guidance.guidance import Guidance, NextAct
 from simulator.guidance.looks import NO_OPTIONS, HeldRow, Options
 from simulator.guidance.rows import LEVELS, GuidanceRow, Hand, Way
 from simulator.guidance.tables import same_act
+from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
@@ -44,6 +45,8 @@ _LISTENED_TO = (
 )
 """After these nothing but level 0 is said for a while (CH-22, CH-44, CH-47)."""
 _SOUND, _WORDS, _SIGN = (Stamp.SOUND, ""), (Stamp.WORDS, ""), (Stamp.SIGN, "")
+_ASKED_LAST = (Stamp.ASKED_LAST, "")
+_SETTLED = (AnswerState.YES, AnswerState.NO)
 NEVER: Sequence[Millis | None] = (None,) * LEVELS
 """From when a hand is free that waits for another entry."""
 ANSWERED = (Intent.SAYS_YES, Intent.SAYS_NO, Intent.DOES_NOT_FOLLOW)
@@ -291,9 +294,15 @@ class GuidedPerson:
         asked = facts.asking is not None or facts.last_said in self.asks_for_sign
         if words is None or not asked:
             return 0
-        if sign is not None and sign >= words:
-            return sign + SETTLES
+        if sign is not None and (sign >= words or self._answered_early(sign)):
+            return max(sign, words) + SETTLES
         return words + self.wait_after(facts)
+
+    def _answered_early(self, sign: Millis) -> bool:
+        """Whether the open question was answered before it had ended."""
+        facts, begun = self.knowledge.facts, self.knowledge.stamps.get(_ASKED_LAST)
+        answered = facts.asking is not None and facts.answer(facts.asking) in _SETTLED
+        return answered and bool(facts.replies) and begun is not None and sign >= begun
 
     def wait_after(self, _facts: KnownFacts) -> Millis:
         """Return how long an answer is waited for."""

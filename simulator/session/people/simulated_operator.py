@@ -17,6 +17,7 @@ from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.handover_sentence import handover_words
 from simulator.language.lines import LineSlot
+from simulator.language.speaking.disfluency import fluent
 from simulator.session.participant import Reaction
 from simulator.session.people.guided_person import GuidedPerson, HandPlan, with_words
 from simulator.session.people.spoken_sentences import SpokenWords
@@ -84,7 +85,7 @@ class SimulatedOperator(GuidedPerson):
         """Keep words for the handover: the caller's before another person's, the last ones."""
         plain = said.manner is Manner.FAINT or said.intent is Intent.SAYS_MISTAKE
         if not plain and len(said.words.split()) > 1 and by_caller >= self._quote[0]:
-            self._quote = by_caller, said.words
+            self._quote = by_caller, fluent(said.words)
 
     def _may_notice(self, actor: Role, body: Body) -> bool:
         """Whether the caller answers the recording, as far as an operator can hear."""

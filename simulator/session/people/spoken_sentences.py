@@ -29,6 +29,7 @@ from simulator.language.lines import (
     used,
 )
 from simulator.language.normalise import content_words
+from simulator.language.speaking.disfluency import fluent
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
@@ -111,7 +112,7 @@ class SpokenWords:
 
     def hear(self, words: str) -> None:
         """Hear the caller: the words, and whether the other person is he or she in them."""
-        self._heard = words
+        self._heard = words = fluent(words)
         if how_many := _ORDERED.search(words):
             self._ordered = how_many[0].lower()
         found = [each for each, named in _NAMED.items() if named.search(words)]
@@ -176,6 +177,8 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names = names - {"spoken"} | {"rung_back"}
     if facts.unit_status in AT_THE_DOOR:
         names.add("at_the_door")
+    if facts.found and facts.finds is not None:
+        names.add(str(facts.finds))
     if facts.line_lost and facts.place is PlaceKnown.NONE:
         names.add("lost")
     near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)
