@@ -30,6 +30,7 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.seat.available_acts import CALLER_WORDS
+from simulator.session.officers.simulated_dispatch import Dispatch
 from simulator.session.people.caller_words import USUAL_REACTION
 from simulator.session.people.scripted_role import KEY_GAP
 from simulator.session.people.simulated_caller import LivingCaller
@@ -261,6 +262,8 @@ class Branch:
         for person in session.participants:
             if isinstance(person, Surroundings):
                 person.overhearing = unknowns.overhearing
+            elif isinstance(person, Dispatch):
+                person.draw_from(chance)
             elif isinstance(person, LivingCaller) and role is Role.CALLER:
                 session.cancel_plans(role)
                 person.leave_script(unknowns.answers)

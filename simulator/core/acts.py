@@ -275,6 +275,7 @@ SAYS: dict[Role, tuple[Intent, ...]] = {
     OPERATOR: (*_span(Intent.WHICH_SERVICE, Intent.CONNECTING), Intent.ASK_FOR_ADULT,
         Intent.SAY_YES_IF_POLICE, Intent.THANK, Intent.OWN_WORDS),
     FIRST_HANDLER: _STAFF_SAYS, CALL_HANDLER: _STAFF_SAYS, CALLER: _CALLER_SAYS, ROOM: _CALLER_SAYS,
+    Role.OFFICERS: (*_span(Intent.OFFICER_ON_PHONE, Intent.OFFICER_LETS_GO), Intent.OWN_WORDS),
 }  # fmt: skip
 """The intents that each speaking role has."""
 
@@ -338,7 +339,8 @@ class Dial(LogBody):
         Intent.WHICH_OF_THREE: S.OPERATOR_ASKS_WHICH, Intent.NUMBER_DIALLED: S.OPERATOR_ASKS_NUMBER,
         Intent.MAKE_A_SOUND: S.OPERATOR_ASKS_SOUND}, S.OPERATOR_SPEAKS),
         FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: ByValue("intent",
-        {Intent.THROUGH_TO_POLICE: S.HANDLER_INTRODUCES}, S.HANDLER_SPEAKS)}, "{intent}",
+        {Intent.THROUGH_TO_POLICE: S.HANDLER_INTRODUCES}, S.HANDLER_SPEAKS),
+        Role.OFFICERS: S.OFFICERS_SPEAK}, "{intent}",
     "{intent:spaced}", values={"intent": SAYS}, sign=Sign.SPOKEN, own_words="words",
     loudness=ByValue("manner", {Manner.ALOUD: Loudness.SPEECH}, Loudness.WHISPER),
     evidence=ByValue("intent", {Intent.NOT_TO_CALL: ByValue("manner",
@@ -720,6 +722,9 @@ class BriefOfficers(LogBody):
     """Which of these it gives as what another person said, or had the caller say."""
     whole: bool = False
     """Whether the text says all that the lists name."""
+    asks_privacy: bool = False
+    """Whether it only asks if another person can hear the radio: what follows is for an earpiece.
+    """
 
 @act("offer_incident", R({CALL_HANDLER: S.HANDLER_OFFERS},
     "offers the incident to {force}: {reason}", "offers", sample={"force": ""},
@@ -740,6 +745,14 @@ class OfferIncident(LogBody):
     files=(_reasoned("close", "no_concern"),)))
 class Close(LogBody):
     """Close the incident."""
+    reason: Reason
+
+@act("leave_open", R({CALL_HANDLER: S.HANDLER_LEAVES_OPEN},
+    "leaves the incident open for review: {reason}", "left open", weighty=True,
+    reasons=(Why.CALLER_NOT_FOUND, Why.OFFICERS_DEALING, Why.DOUBT, Why.JUDGEMENT),
+    files=(_reasoned("leave_open", "caller_not_found"),)))
+class LeaveOpen(LogBody):
+    """Leave the incident open, for the next shift to look at again (EN-14)."""
     reason: Reason
 
 # --- machines and others -------------------------------------------------------------------------
@@ -799,6 +812,8 @@ class UnitReport(LogBody):
     """What is said."""
     means: Stated = ()
     """What it states of the people there."""
+    finds: terms.HowItEnds | None = None
+    """What officers have found, as far as they have come."""
 
 @act("officers_ask", R({Role.OFFICERS: S.OFFICERS_RADIO}, "officers ask {about}{on_air:after}",
     "{about:spaced}?", sample={"about": Topic.WEAPON}, seen_by={Role.OFFICERS: (CALL_HANDLER,)}))
@@ -831,8 +846,8 @@ Action = (
     | SendText | TakePhone | GiveBack | Connect | SendToRecording | EndCall | HandOver
     | PassDetails | Leave | PassOn | OfferWays | SetCode | Ask | Note | Thrive | ReadLocation
     | Search | SetGrade | Deploy | BringIn | Withhold | CallBack | DecideAgainstCallback
-    | StartTrace | BriefOfficers | OfferIncident | Close | DeliverLocation | LoseLine | GiveResult
-    | ListUnits | UnitReport | OfficersAsk | Arrive | AcceptIncident
+    | StartTrace | BriefOfficers | OfferIncident | Close | LeaveOpen | DeliverLocation
+    | LoseLine | GiveResult | ListUnits | UnitReport | OfficersAsk | Arrive | AcceptIncident
 )
 """Any act. Written out for the type checker; a test holds it to `ROWS`."""
 # fmt: on

@@ -16,6 +16,7 @@ from simulator.core.terms import Heading, Intent, NoteKind, Reason, Sign, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say, set_code
+from simulator.guidance.closing_rows import CLOSING_ROWS
 from simulator.guidance.cover_rows import COVER_GUARDS, COVER_ROWS
 from simulator.guidance.rows import (
     ActMaker,
@@ -26,12 +27,18 @@ from simulator.guidance.rows import (
     since,
     within,
 )
-from simulator.guidance.situation_rows import SITUATION_GUARDS, SITUATION_ROWS, of_the_body, presses
+from simulator.guidance.situation_rows import (
+    SITUATION_GUARDS,
+    SITUATION_ROWS,
+    nothing_new,
+    of_the_body,
+    presses,
+)
 from simulator.guidance.stakes import Stake
 from simulator.guidance.uptake_rows import COVERED, UPTAKE_ROWS, news
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
-from simulator.knowledge.judgements.danger import FINDABLE, is_doubtful, is_mistake
+from simulator.knowledge.judgements.danger import FINDABLE, is_doubtful
 from simulator.knowledge.judgements.families import (
     asked,
     asked_once_before,
@@ -59,16 +66,10 @@ CHECKS_IN: Millis = 26_000
 """Between two short sentences or texts in a wait (CH-76: 20 to 40 s, assumption)."""
 ASKS_AGAIN: Millis = 55_000
 """Between two questions while officers travel (CH-76: 60 s at the latest, assumption)."""
-STAYS: Millis = 20_000
-"""From the report that the caller was found to closing (CH-80, assumption)."""
 AWAITS_ADULT: Millis = 20_000
 """How long a grown-up whom a child was asked for may take to come (CH-71c, assumption)."""
 NOT_KNOWN_AFTER: Millis = 35_000
 """After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
-STAYS_UNFOUND: Millis = 600_000
-"""No incident is closed so soon after "no trace" (CH-81, assumption)."""
-STAYS_ANSWERED: Millis = 3_600_000
-"""Nor so soon while the caller still gives signs (EN-04, assumption)."""
 SILENT_FOR: Millis = 60_000
 """Without a sign from a caller who answered, before they are asked for one (CH-77, assumption)."""
 REREADS: Millis = 30_000
@@ -134,18 +135,6 @@ def branch(
     when = talking & ~c.other_voice & (c.injury_settled | c.child | c.disguised)
     when = when if unless is None else when & ~unless
     return voice(id_, 4, because, ask_first(*topics), when, says)
-
-
-def _closing_reason(facts: KnownFacts) -> Reason:
-    return Reason.OFFICERS_WITH_CALLER if facts.found else Reason.OFFICERS_DEALING
-
-
-def _ending_reason(facts: KnownFacts, policy: Policy) -> Reason:
-    if facts.arrived:
-        return _closing_reason(facts)
-    if facts.incident is terms.IncidentStage.WITH_OTHER_FORCE:
-        return Reason.OTHER_AREA
-    return Reason.CHECKED_SAFE if is_mistake(facts, policy) else Reason.NO_RESPONSE
 
 
 def _decide_late(facts: KnownFacts, policy: Policy) -> do.Action | None:
@@ -332,7 +321,7 @@ WHO_CAN_HEAR = (
       c.can_answer & c.in_conversation & c.adult_words & unknown(Topic.ALONE_TO_TALK),
       "Find out who can hear before anything is said that would harm if overheard."),
     before_news("CH-19c", 1, "B26 H1 assumption", ask(Topic.ALONE_TO_TALK),
-      c.unheard_once & c.can_answer & c.in_conversation & c.adult_words & ~presses,
+      c.unheard_once & c.can_answer & c.in_conversation & c.adult_words & ~presses & nothing_new,
       "One “no” is not enough: ask it once more the other way round, “So nobody can hear us?”."),
     voice("CH-20", 2, "H1", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.hear_unknown & c.telling_due & c.adult_words
@@ -745,6 +734,7 @@ WAITING = (
       "Once the other has left: lock up, stay on, agree a word."),
     voice("CH-31s", 4, "H1 F2", say(Intent.STAY_ON_LINE),
       c.travelling & c.can_answer & c.adult_words & ~said(Intent.STAY_ON_LINE)
+        & ~c.emergency_ungraded
         & (asked(Topic.OTHER_PERSON_PRESENT) | c.under_way),
       "Keep the line open: every sound helps officers."),
     voice("CH-34s", 2, "H2 K3", say(Intent.MOVE_TO_SAFETY),
@@ -833,108 +823,12 @@ REASONING = tuple(
       (Heading.ENGAGEMENT, c.decided, "Write how the caller can be kept in contact, and by whom."),
     )
 )
-
-ENDING = (
-    voice("CH-79", 1, "B26 H1", say(Intent.OFFICERS_THERE),
-      c.arrived & ~c.found & c.hear_safe & ~said(Intent.OFFICERS_THERE)
-        & within(Stamp.HEAR, HEARERS_LAPSE),
-      "Say that officers are there only when they are, and it is safe to say."),
-    desk("CH-79w", 2, "B26 H1", a.withhold(Intent.OFFICERS_THERE),
-      c.arrived & ~c.found & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_THERE)
-        & since(Stamp.ARRIVED, 8_000),
-      "Where it could be overheard, the arrival is left unsaid, with the reason.", takes=4_000),
-    desk("CH-79l", 2, "B26 H1", a.withhold(Intent.OFFICERS_THERE),
-      c.arrived & ~c.found & c.line_open & c.hear_safe & ~said(Intent.OFFICERS_THERE)
-        & since(Stamp.ARRIVED, 8_000) & since(Stamp.HEAR, HEARERS_LAPSE),
-      "The caller's word that nobody hears has lapsed: the arrival is left unsaid.", takes=4_000),
-    desk("CH-80", 5, "B09 H1",
-      ActMaker("close, with what officers reported", lambda f, _p: do.Close(_closing_reason(f))),
-      c.found & c.incident_open & since(Stamp.FOUND, STAYS),
-      "Close only once officers have found the caller: at the scene is not with the caller.",
-      takes=5_000),
-    desk("CH-81d", 1, "I4 assumption", a.brief_at_door,
-      c.door_owed & c.incident_open & ~c.handed_on,
-      "Officers are at the door: where the caller is, the way in, and the last sign, at once.",
-      takes=4_000),
-    desk("CH-81", 1, "B24 B27 I4", a.brief_again,
-      c.clues_owed & c.incident_open,
-      "Give officers every clue and marker: another person's word closes nothing.", takes=6_000),
-    desk("CH-81s", 2, "Q24 I4 assumption", ask_supervisor,
-      c.at_the_door & c.incident_open & c.at_risk & ~c.clues_owed & ~c.supervisor_asked,
-      "Officers have not reached a caller whose life may be at risk: the supervisor looks too.",
-      takes=4_000),
-    desk("CH-81t", 3, "B18 P15", a.next_trace,
-      c.not_found & c.incident_open & ~c.trace_waits & ~c.all_traced,
-      "Trace again when officers find nobody.", takes=5_000),
-    desk("CH-81c", 5, "I4 assumption",
-      ActMaker("close: officers deal with it", lambda f, _p: do.Close(_closing_reason(f))),
-      c.unfound & c.incident_open & ~c.clues_owed & (~c.at_risk | c.supervisor_asked)
-        & since(Stamp.AT_DOOR, STAYS_UNFOUND) & not_since(Stamp.SIGN, STAYS_UNFOUND),
-      "Leave it to officers only after ten minutes without a sign, every clue, and the supervisor.",
-      takes=8_000),
-    desk("CH-81h", 5, "I4 assumption",
-      ActMaker("close: officers deal with it", lambda f, _p: do.Close(_closing_reason(f))),
-      c.unfound & c.incident_open & ~c.clues_owed & (~c.at_risk | c.supervisor_asked)
-        & since(Stamp.AT_DOOR, STAYS_ANSWERED),
-      "A caller who still gives signs and is not found is let go after an hour at the earliest.",
-      takes=8_000),
-    voice("CH-80m", 1, "H1", say(Intent.CONFIRM_MET),
-      c.found & ~c.met & c.incident_open & ~said(Intent.CONFIRM_MET) & since(Stamp.FOUND, 2_000),
-      "Ask the caller whether an officer is with them before anything is closed."),
-    voice("CH-80w", 3, "H1", say(Intent.CLOSE_WITH_OFFICER),
-      c.found & ~c.incident_open & ~said(Intent.CLOSE_WITH_OFFICER),
-      "Let the caller go to the officer."),
-    voice("CH-36a", 2, "B33 B35 K5 N13 assumption", say(Intent.ASK_FOR_CALLER),
-      said_by_caller(Intent.CHILD_SPEAKS) & c.says_mistake & asked(Topic.MISTAKE)
-        & ~said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.other_voice,
-      "A grown-up who answers for a child is asked for a name, and to let the child be heard."),
-    voice("CH-42t", 3, "N13 P15", say(Intent.THANK),
-      c.mistake & ~said(Intent.THANK),
-      "Thank a caller who stayed to explain a mistake."),
-    desk("CH-42c", 5, "B35 N13 P15",
-      always("close: the caller confirmed a mistake", do.Close(Reason.CHECKED_SAFE)),
-      c.mistake & c.incident_open & c.searched & (said(Intent.THANK) | ~c.line_open)
-        & (~c.graded | c.reasoned),
-      "Close a mistake after both answers fit and the search is clear.", takes=5_000),
-    desk("CH-82t", 5, "B18 P15 P16", a.next_trace,
-      c.incident_open & c.line_open & c.graded & c.searched & ~c.sent & ~c.gave_sign & c.trace_open
-        & ~c.mistake & since(Stamp.ANSWERED, REVIEWS),
-      "With no sign at all, find out whose number it is before anything is closed.", takes=5_000),
-    desk("CH-42e", 3, "N13 P15",
-      ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
-      c.mistake & ~c.incident_open & c.line_open,
-      "Let a caller go who has explained a mistake.", takes=3_000),
-    voice("CH-82s", 4, "K3", say(Intent.CALL_AGAIN),
-      c.incident_open & ~c.sent & ~c.at_risk & ~c.gave_sign & ~c.signal_handed_over
-        & c.graded & c.traced & (c.all_traced | c.place_findable)
-        & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
-      "Say that the caller can ring again at any time."),
-    desk("CH-82", 5, "P15 P16 N12 N17",
-      always("close: everything was tried", do.Close(Reason.NO_CONCERN)),
-      c.incident_open & c.searched & c.graded & ~c.sent & ~c.offered & ~c.at_risk & c.traced
-        & ~c.doubtful & (c.line_lost | said(Intent.CALL_AGAIN)) & since(Stamp.RESULT, 20_000),
-      "Close only when search, callback and trace are done and no sign ever came.", takes=8_000),
-    desk("CH-82n", 5, "P15 P16 assumption",
-      always("close: no place was found", do.Close(Reason.NO_RESPONSE)),
-      c.incident_open & c.doubtful & ~c.at_risk & ~c.responded & c.line_lost & ~c.sent
-        & ~c.offered & ~c.mistake & c.all_traced & since(Stamp.RESULT, 60_000),
-      "No sign ever came, and there is no place to send to: the record says what was tried.",
-      takes=8_000),
-    desk("CH-80e", 5, "B09 H1",
-      ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
-      ~c.incident_open & (c.line_open | c.held_down),
-      "Let the line go only once the incident is dealt with.", takes=4_000),
-    desk("CH-80f", 5, "B09 H1",
-      ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
-      c.met & c.incident_open & (c.line_open | c.held_down) & since(Stamp.FOUND, STAYS),
-      "Found, and an officer's or the caller's own word of it: the line may go.", takes=4_000),
-)
 # fmt: on
 
 HANDLER_ROWS: tuple[GuidanceRow, ...] = (
     *UPTAKE_ROWS,
     *(*FIRST_CONTACT, *CODE, *WHO_CAN_HEAR, *DANGER, *LATER_GRADE, *BRANCHES),
-    *(*HEARD, *PLACE, *CHANNELS, *WAITING, *REASONING, *ENDING),
+    *(*HEARD, *PLACE, *CHANNELS, *WAITING, *REASONING, *CLOSING_ROWS),
     *SITUATION_ROWS,
     *COVER_ROWS,
 )

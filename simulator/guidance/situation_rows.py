@@ -109,6 +109,8 @@ just_over = situation(Situation.JUST_OVER)
 followed = situation(Situation.FOLLOWED)
 presses = judged("what may kill, or comes now, has not been taken up", "news",
     lambda f, _: any(each[:2] in PRESSES for each in f.news))
+nothing_new = judged("the caller's last words left nothing to take up", "fresh",
+    lambda f, _: not f.fresh)
 held_fast = called("the caller's own words are of being trapped, and no carer answers",
     ~c.carer_answers & judged("the caller has stated a fall, or being trapped", "ledger",
         lambda f, _: any(each.topic is _S.TRAPPED_OR_FALLEN and each.value and each.speaker in OWN
@@ -352,7 +354,8 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       outside & talking & ~c.under_way & ~c.ambulance_due & ~c.emergency_ungraded,
       "A person outside: are the doors locked, and can they get in? Before who is hurt."),
     _early("SIT-03r", 1, "assumption", a.ask_again(Topic.DOOR_LOCKED),
-      outside & talking & ~c.under_way & ~c.ambulance_due & ~c.emergency_ungraded & ~presses
+      outside & talking & ~c.under_way & ~c.ambulance_due & ~c.emergency_ungraded & nothing_new
+        & ~presses
         & since(Stamp.ASKED, ASKS_PLACE_AGAIN, Topic.DOOR_LOCKED),
       "The doors were not answered for: whether that person can get in is asked once more."),
     _row("SIT-15v", 1, "B25 H1 assumption", say(Intent.LOCK_UP),

@@ -164,6 +164,8 @@ class Stamp(terms.NamedTerm):
     OFFICERS_ASKED = "officers last asked something"
     AT_DOOR = "officers last said that they had not reached the caller"
     FOUND = "officers found the caller"
+    OFFICER_SPOKE = "an officer last spoke into the caller's phone"
+    UNIT = "a unit last reported"
 
 
 class HeardThing(NamedTuple):
@@ -322,6 +324,16 @@ class _FactFields(NamedTuple):
     """Whether officers were briefed since they last reached less than the caller."""
     found: bool = False
     """Whether officers are with the caller."""
+    finds: terms.HowItEnds | None = None
+    """What officers have said of how it ends, as far as they have come."""
+    officer_says: Intent | None = None
+    """What an officer said last into the caller's phone."""
+    radio_asked: bool = False
+    """Whether officers were asked, since they came to a door, if another person hears the radio."""
+    radio_private: bool = False
+    """Whether nobody but the officer hears the radio."""
+    delayed_for: int | None = None
+    """In how many minutes a unit is free, where dispatch said that none is for an hour or more."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -273,8 +273,16 @@ def _result(step: LearningStep, body: do.GiveResult) -> None:
 
 # --- the radio -----------------------------------------------------------------------------------
 
-AT_THE_DOOR = (terms.UnitStatus.THIRD_PARTY_ONLY, terms.UnitStatus.NOT_FOUND)
-"""What a unit says that is there and has not reached the caller."""
+AT_THE_DOOR = (
+    terms.UnitStatus.THIRD_PARTY_ONLY,
+    terms.UnitStatus.NOT_FOUND,
+    terms.UnitStatus.NOT_ALONE,
+)
+"""What a unit says that is there and has not seen the caller alone."""
+BESIDES = (terms.UnitStatus.ON_EARPIECE, terms.UnitStatus.DETAINED)
+"""What a unit says besides, which leaves it where it is."""
+HOURS_AWAY = 60
+"""From how many minutes on a caller hears that nobody comes for now (EN-12, assumption)."""
 
 
 @_on(ANY, do.UnitReport)
@@ -283,7 +291,17 @@ def _unit(step: LearningStep, body: do.UnitReport) -> None:
     status, unit = body.status, step.facts.unit
     if unit and body.unit not in (unit, "") and status is not terms.UnitStatus.ASSIGNED:
         return
+    step.touch(Stamp.UNIT)
+    if body.finds is not None:
+        step.new["finds"] = body.finds
+    if status in BESIDES:
+        step.new["radio_private"] = status is terms.UnitStatus.ON_EARPIECE
+        return
     step.new.update(unit=body.unit, unit_status=status)
+    far = body.minutes is not None and body.minutes >= HOURS_AWAY
+    if status is terms.UnitStatus.NO_UNIT and far:
+        step.new["delayed_for"] = body.minutes
+        return
     take_report(step, body.means, at_the_door=status is terms.UnitStatus.THIRD_PARTY_ONLY)
     if body.minutes is not None:
         step.new.update(eta=body.minutes, eta_told=False)
@@ -292,8 +310,17 @@ def _unit(step: LearningStep, body: do.UnitReport) -> None:
         step.new["found"] = True
         step.touch(Stamp.FOUND)
     elif status in AT_THE_DOOR:
-        step.new["clues_given"] = False
+        step.new.update(clues_given=False, radio_asked=False, radio_private=False)
         step.touch(Stamp.AT_DOOR)
+
+
+@_on(ANY, do.Say)
+def _officer_says(step: LearningStep, body: do.Say) -> None:
+    """Take what an officer says into the caller's phone: their voice is the surest sign."""
+    if step.actor is not Role.OFFICERS:
+        return
+    step.new["officer_says"] = body.intent
+    step.touch(Stamp.OFFICER_SPOKE)
 
 
 @_on(ANY, do.OfficersAsk)
@@ -449,6 +476,9 @@ def _bring_in(step: LearningStep, body: do.BringIn) -> None:
 
 @_on(OWN, do.BriefOfficers)
 def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
+    if body.asks_privacy:
+        step.new["radio_asked"] = True
+        return
     step.new.update(briefed=True, address_new=False)
     if step.facts.text_news is TextNews.NEW:
         step.new["text_news"] = TextNews.NONE

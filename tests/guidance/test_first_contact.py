@@ -139,14 +139,19 @@ def test_who_spoke_to_the_operator_is_not_invited_to_stay_silent() -> None:
 
 
 def test_the_supervisor_is_asked_after_two_minutes_without_a_usable_sign() -> None:
-    """CH-14, CH-16: after three tests, once, and not about a caller whose code was tested."""
+    """CH-14, CH-16: after three tests, once, and not about a caller whose code was tested.
+
+    At a door that stays shut they are asked about any caller (practice2 4.3).
+    """
     call = play(steps())
     assert [act for act in did(call) if act.startswith("code")] == ["code tap"] * 2 + ["code key"]
     assert asked(call).count(Topic.CAN_HEAR) == 3
     asks = [e for e in call.all(do.Note) if "supervisor" in e.body.text]  # type: ignore[union-attr]
     (asked_at,) = [e.at - call.first(do.Answer, HANDLER).at for e in asks]
     assert 120_000 <= asked_at <= 150_000
-    notes = play(TAPS).all(do.Note)
+    tested = play(TAPS)
+    there = tested.first(do.Arrive).at
+    notes = [e for e in tested.all(do.Note) if e.at < there]
     assert not [e for e in notes if "supervisor" in e.body.text]  # type: ignore[union-attr]
 
 

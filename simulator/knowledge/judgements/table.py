@@ -298,9 +298,17 @@ briefed = field("officers are briefed", "briefed")
 arrived = field("officers are at the scene", "arrived")
 found = field("officers are with the caller", "found")
 met = judged("officers or the caller have said that they are together",
-    "found unit_status last_said replies",
-    lambda f, _: f.found and (f.unit_status in (terms.UnitStatus.REPORTED,
-        terms.UnitStatus.RESUMED) or (f.last_said is Intent.CONFIRM_MET and bool(f.replies))))
+    "found unit_status last_said replies officer_says",
+    lambda f, _: f.found and (f.officer_says is not None
+        or f.unit_status in (terms.UnitStatus.REPORTED, terms.UnitStatus.RESUMED)
+        or (f.last_said is Intent.CONFIRM_MET and bool(f.replies))))
+officer_heard = field("an officer was heard on the caller's phone", "officer_says")
+line_may_go = judged("an officer with the caller has said that the line may go, or reported",
+    "found officer_says unit_status",
+    lambda f, _: f.found and (f.officer_says is Intent.OFFICER_LETS_GO
+        or f.unit_status is terms.UnitStatus.RESUMED
+        or (f.unit_status is terms.UnitStatus.REPORTED
+            and f.officer_says is not Intent.OFFICER_NEEDS_LINE)))
 service_lacks = judged("another service that was asked in lacks something that changes things",
     "brought_in ledger passed_on services_told place_words address topics stage situations markers",
     lambda f, _: service_to_tell(f) is not None)
@@ -328,6 +336,10 @@ not_found = field("officers have not found the caller", "unit_status",
     terms.UnitStatus.NOT_FOUND)
 at_the_door = field("officers are there and have not reached the caller", "unit_status",
     *AT_THE_DOOR)
+other_at_door = field("another person is with officers at the door, or with the caller",
+    "unit_status", terms.UnitStatus.THIRD_PARTY_ONLY, terms.UnitStatus.NOT_ALONE)
+radio_asked = field("officers were asked who hears their radio", "radio_asked")
+radio_private = field("nobody but the officer hears the radio", "radio_private")
 unfound = judged("officers have not reached the caller, or have left without", "unit_status found",
     lambda f, _: f.unit_status in AT_THE_DOOR
         or (f.unit_status is terms.UnitStatus.RESUMED and not f.found))

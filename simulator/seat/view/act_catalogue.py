@@ -189,6 +189,7 @@ CALL_HANDLER = _seat(
     ActSpec("m", "send_text", "Send a text message", "Line", asks=("words",), words=_TEXT),
     _decides("v", "offer_incident", "Offer to another force", "force", group="Line"),
     ActSpec("z", "close", "Close the incident", "Line", asks=("reason",)),
+    ActSpec("u", "leave_open", "Leave it open for review", "Line", asks=("reason",)),
     ActSpec("e", "end_call", "End the call", "Line", asks=("reason",)),
 )
 

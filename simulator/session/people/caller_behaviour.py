@@ -342,7 +342,12 @@ class CallerLife:
 
     def is_near(self, at: Millis) -> bool:
         """Whether a person is near, or steps have just been heard."""
-        return at < self._quiet_until or is_near(self._world.near, self._since_answer(at))
+        other = self._world.other
+        return (
+            at < self._quiet_until
+            or (other is not None and other.in_the_room)
+            or is_near(self._world.near, self._since_answer(at))
+        )
 
     def _since_answer(self, at: Millis) -> Millis:
         """Return how long ago the operator answered; 0 before."""

@@ -24,6 +24,7 @@ from simulator.language.lines import ANYTHING
 from simulator.language.purposes import FurtherPurpose
 from simulator.language.speaking.disfluency import fluent
 from simulator.language.telling.account import Account
+from simulator.language.telling.besides import who_was_seen
 from simulator.language.telling.briefing import Briefing, Spoken, briefing, next_burst
 from simulator.language.telling.reasoning import reasoning
 from simulator.language.telling.sentence import SpokenSentence, Teller
@@ -187,6 +188,10 @@ class SimulatedHandler(GuidedPerson):
             case do.Note(note=terms.NoteKind.RATIONALE):
                 note = to_supervisor(self._say("supervisor_note"), self._teller)
                 return with_words(action, note, "text")
+            case do.Note(note=terms.NoteKind.SEEN):
+                return with_words(action, who_was_seen(self.knowledge.pages), "text")
+            case do.BriefOfficers(asks_privacy=True):
+                return with_words(action, self._say(FurtherPurpose.ASKS_PRIVACY), "text")
             case do.Note(note=terms.NoteKind.PERSON) if Situation.LANGUAGE not in situations(facts):
                 words = "To the domestic abuse specialist: please listen in. Is the grade right?"
                 return with_words(action, f"{words} What would you ask next?", "text")

@@ -177,6 +177,8 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names = names - {"spoken"} | {"rung_back"}
     if facts.unit_status in AT_THE_DOOR:
         names.add("at_the_door")
+    if facts.found and facts.finds is not None:
+        names.add(str(facts.finds))
     if facts.line_lost and facts.place is PlaceKnown.NONE:
         names.add("lost")
     near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)

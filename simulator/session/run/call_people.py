@@ -6,12 +6,15 @@ stream of their own, by name, so that one who draws more often doesn't change th
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from simulator.content.fields.content_model import Fact
 from simulator.content.library.library import Library
 from simulator.content.procedure.lapse_file import GOOD, LapseFile
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.act_forms import ActText, StepText
+from simulator.content.scenario.environment import CallerTraits
+from simulator.content.scenario.other_person import OtherPersonText
 from simulator.content.scenario.scenario import CallScript, Scenario, VariedKeys
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
@@ -20,11 +23,24 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.profile import SpeechPacing, Switches, Timings
 from simulator.core.statements import Stated
-from simulator.core.terms import LocationSource, LossCause, Outcome, Role, Route
+from simulator.core.terms import (
+    HowItEnds,
+    LocationSource,
+    LossCause,
+    Manner,
+    Outcome,
+    Role,
+    Route,
+    Sign,
+    Topic,
+)
 from simulator.knowledge.facts import Same
 from simulator.knowledge.judgements.cover import cover_of
 from simulator.language.lines import LineBook, as_to
 from simulator.language.speaking.styles import SpeakingTable
+from simulator.session.officers.officer_on_phone import OfficerOnPhone
+from simulator.session.officers.relieved_caller import RelievedCaller
+from simulator.session.officers.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import CallerLife
 from simulator.session.people.caller_words import (
@@ -37,6 +53,8 @@ from simulator.session.people.caller_words import (
 from simulator.session.people.lapses.drawn_lapses import DrawnLapses
 from simulator.session.people.lapses.lapsing_people import LapsingHandler, LapsingOperator
 from simulator.session.people.network_and_force_systems import Network, OtherForce, Systems
+from simulator.session.people.other_person import OtherPerson
+from simulator.session.people.replies_to_other import RepliesToOther
 from simulator.session.people.scripted_role import (
     AddedSteps,
     RelievingParticipant,
@@ -44,11 +62,11 @@ from simulator.session.people.scripted_role import (
     exactly,
 )
 from simulator.session.people.simulated_caller import LivingCaller
-from simulator.session.people.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.people.surroundings import Noises, Surroundings
+from simulator.session.people.whereabouts import WHERE_THEY_ARE, MovingFacts, Whereabouts
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.cast import Cast, picked, varied
 from simulator.session.session import Session
@@ -122,6 +140,8 @@ class CallPeople:
         script, variation = self.script, self.variation
         yield from self._seat(Role.CALLER, self._caller)
         yield self._surroundings()
+        if script.other is not None:
+            yield from self._other_person(script.other)
         yield from self._seat(Role.OPERATOR, self._operator, script.operator)
         route = self.cast.profile.switches.route
         if route is Route.FIRST_HANDLER or Role.FIRST_HANDLER in self.cast.seats:
@@ -132,6 +152,11 @@ class CallPeople:
         yield self._network()
         yield self._systems()
         yield self._dispatch()
+        yield self._officer_on_phone()
+        # A caller of whom a file says no more than the steps does no more than the steps.
+        lives = any(getattr(self.scenario, trait) for trait in CallerTraits.model_fields)
+        if lives and Role.CALLER not in self.cast.seats:
+            yield self._relieved_caller()
         yield OtherForce()
         if self.scenario.noises:
             yield self._noises()
@@ -168,6 +193,7 @@ class CallPeople:
 
     def _caller(self) -> LivingCaller:
         world = caller_world(self.scenario, self.script, self.cast.profile.speech)
+        world = beside(world, self._whereabouts)
         life = CallerLife(self.scenario, world, self._chance("caller's life"))
         dials, chance = do.Dial(self.script.dials), self._chance("caller")
         return LivingCaller(self.script.caller, chance, world, dials, life)
@@ -176,6 +202,22 @@ class CallPeople:
         script = self.script
         near, overheard, chance = script.near, script.overheard, self._chance("room")
         return Surroundings(script.room, script.background, near, overheard, chance)
+
+    @cached_property
+    def _whereabouts(self) -> Whereabouts | None:
+        other = self.script.other
+        return None if other is None else Whereabouts(other.position)
+
+    def _other_person(self, other: OtherPersonText) -> Iterator[Participant]:
+        """Yield the other person, and what a simulated caller says to them."""
+        where, theirs = self._whereabouts, line_book(Role.ROOM)
+        assert where is not None
+        yield OtherPerson(other, where, theirs, self._chance("other person"))
+        if Role.CALLER not in self.cast.seats:
+            world = caller_world(self.scenario, self.script, self.cast.profile.speech)
+            speaks = Sign.SPOKEN in world.answers.by and world.answers.manner is Manner.ALOUD
+            chance = self._chance("to other person")
+            yield RepliesToOther(world.facts, world.lines, theirs, chance, speaks=speaks)
 
     def _operator(self) -> SimulatedOperator:
         silent, words = self._silent_before(), self._words(Role.OPERATOR)
@@ -253,6 +295,21 @@ class CallPeople:
         chance, lines = self._chance(f"{facts}/dispatch"), line_book(Role.OFFICERS)
         return Dispatch(self.cast.force, chance, story, lines)
 
+    def _officer_on_phone(self) -> OfficerOnPhone:
+        facts, _ = _dispatch_story(Same(self.scenario))
+        chance = self._chance(f"{facts}/officer on the phone")
+        return OfficerOnPhone(chance, line_book(Role.OFFICERS))
+
+    def _relieved_caller(self) -> RelievedCaller:
+        facts, lines = self.scenario.facts, line_book(Role.CALLER)
+        mistaken = facts.get(Topic.MISTAKE) is Fact.YES
+        silenced = facts.get(Topic.IN_DANGER) is Fact.YES  # And not unable to speak.
+        able = silenced or facts.get(Topic.CAN_SPEAK) is not Fact.NO
+        speaks = able and facts.get(Topic.CAN_HEAR) is not Fact.NO
+        situation = [HowItEnds.FALSE_ALARM] if mistaken else []
+        chance = self._chance(f"{_dispatch_story(Same(self.scenario))[0]}/with an officer")
+        return RelievedCaller(chance, lines, situation, speaks=speaks)
+
     def _noises(self) -> Noises:
         return Noises(self.scenario.noises, self._chance("noises"))
 
@@ -283,6 +340,16 @@ def _dispatch_story(scenario: Same[Scenario]) -> tuple[str, DispatchStory]:
     # and title, so the name of the stream has the facts in it.
     facts = sorted(scenario.value.facts.items())
     return " ".join(f"{topic} {fact}" for topic, fact in facts), DispatchStory.of(scenario.value)
+
+
+def beside(world: CallerWorld, where: Whereabouts | None) -> CallerWorld:
+    """Return what a caller knows who sees and hears another person move about."""
+    if where is None:
+        return world
+    facts = MovingFacts(world.facts, where)
+    # What is added to an answer was written for one who stays where the facts have them.
+    adds = {topic: lines for topic, lines in world.adds.items() if topic not in WHERE_THEY_ARE}
+    return world._replace(facts=facts, adds=adds, other=where)
 
 
 def _meant(text: ActText) -> Stated:
