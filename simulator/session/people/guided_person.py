@@ -24,6 +24,7 @@ from simulator.guidance.tables import same_act
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
+from simulator.language.speaking.disfluency import says_nothing
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
@@ -157,6 +158,8 @@ class GuidedPerson:
         """Whether something heard is written down: each sound, and words but for plain answers."""
         body = entry.body
         if body.kind == "finish" or getattr(body, "intent", None) in ANSWERED:
+            return False
+        if isinstance(body, do.Say) and body.words and not body.means and says_nothing(body.words):
             return False
         facts = self.knowledge.facts
         if isinstance(body, do.Make):
