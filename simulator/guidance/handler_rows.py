@@ -27,7 +27,13 @@ from simulator.guidance.rows import (
     since,
     within,
 )
-from simulator.guidance.situation_rows import SITUATION_GUARDS, SITUATION_ROWS, of_the_body, presses
+from simulator.guidance.situation_rows import (
+    SITUATION_GUARDS,
+    SITUATION_ROWS,
+    nothing_new,
+    of_the_body,
+    presses,
+)
 from simulator.guidance.stakes import Stake
 from simulator.guidance.uptake_rows import COVERED, UPTAKE_ROWS, news
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
@@ -315,7 +321,7 @@ WHO_CAN_HEAR = (
       c.can_answer & c.in_conversation & c.adult_words & unknown(Topic.ALONE_TO_TALK),
       "Find out who can hear before anything is said that would harm if overheard."),
     before_news("CH-19c", 1, "B26 H1 assumption", ask(Topic.ALONE_TO_TALK),
-      c.unheard_once & c.can_answer & c.in_conversation & c.adult_words & ~presses,
+      c.unheard_once & c.can_answer & c.in_conversation & c.adult_words & ~presses & nothing_new,
       "One “no” is not enough: ask it once more the other way round, “So nobody can hear us?”."),
     voice("CH-20", 2, "H1", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.hear_unknown & c.telling_due & c.adult_words
@@ -499,7 +505,8 @@ BRANCHES = (
       unless=c.child_hides | ~(said(Intent.ASK_FOR_ADULT) | ill_beside_child | c.at_risk)),
     branch("CH-37", Situation.ILL, "K1 F5",
       (Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.OTHER_PERSON_PRESENT),
-      "Ill or hurt: breathing, the door, and who is there."),
+      "Ill or hurt: breathing, the door, and who is there.",
+      unless=situation(Situation.SEXUAL_ASSAULT)),
     branch("CH-38", Situation.DISGUISED, "B21 B22 K3 K4",
       (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_HOME),
       "Disguised: only what a customer could answer with yes or no."),
@@ -728,6 +735,7 @@ WAITING = (
       "Once the other has left: lock up, stay on, agree a word."),
     voice("CH-31s", 4, "H1 F2", say(Intent.STAY_ON_LINE),
       c.travelling & c.can_answer & c.adult_words & ~said(Intent.STAY_ON_LINE)
+        & ~c.emergency_ungraded
         & (asked(Topic.OTHER_PERSON_PRESENT) | c.under_way),
       "Keep the line open: every sound helps officers."),
     voice("CH-34s", 2, "H2 K3", say(Intent.MOVE_TO_SAFETY),

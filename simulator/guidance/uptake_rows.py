@@ -87,6 +87,7 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.OFFICERS_SENT: c.unit_assigned & ~c.arrived,
     Intent.NO_UNIT_YET: c.incident_open & ~c.unit_assigned,
     Intent.CALL_AGAIN: ~c.incident_open & ~c.sent,
+    Intent.CALLS_BACK: c.rung_back & ~said(Intent.CALLS_BACK),
     Intent.LOCK_UP: ~said(Intent.LOCK_UP) & ~c.under_way,
     Intent.GO_QUIET: c.in_conversation & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
     Intent.REPEAT_BACK: ~c.no_place_named & c.in_conversation,
@@ -156,7 +157,7 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
     if topic is _S.CHILDREN:
         # "The little one had my phone" is about the call, and not about who is in danger.
         audience &= ~c.says_mistake
-    if STATEMENTS[topic].weighs is Weighs.PERSON and way in THERE:
+    if STATEMENTS[topic].weighs is Weighs.PERSON and way in (*THERE, Topic.INJURED):
         # Who is named in an illness or a fall may be the one who is ill (SIT-12).
         audience &= ~of_the_body
     match way:

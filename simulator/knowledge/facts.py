@@ -293,6 +293,8 @@ class _FactFields(NamedTuple):
     reasons_stale: bool = False
     """Whether something of weight, or a grade, has come since reasons were last written."""
     sent: bool = False
+    sent_again: bool = False
+    """Whether officers were sent once more, as a second unit."""
     briefed: bool = False
     sources_briefed: frozenset[LocationSource] = frozenset()
     markers_briefed: frozenset[terms.Marker] = frozenset()

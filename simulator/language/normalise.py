@@ -97,7 +97,11 @@ _IN_FULL = {
     "yoursel": "yourself", "himsel": "himself", "hersel": "herself", "ootside": "outside",
     "doonstairs": "downstairs", "wi'out": "without", "withoot": "without", "daein": "doing",
     "flit": "flitted", "d'ye": "do you",
-    "lites": "lights", "lite": "light", "acros": "across", "agenst": "against", "abot": "about",
+    "w": "with", "paracetmol": "paracetamol", "paracetomol": "paracetamol",
+    "crobar": "crowbar", "wite": "white", "sory": "sorry", "theyv": "they have",
+    "erlier": "earlier", "chokd": "choked", "swalow": "swallow", "unlokd": "unlocked",
+    "theyr": "they are", "lites": "lights", "lite": "light", "acros": "across",
+    "agenst": "against", "abot": "about",
     "nebody": "nobody", "nite": "night", "fite": "fight", "fites": "fights", "skool": "school",
     "wachin": "watching", "listnin": "listening",
     "snd": "send", "sned": "send", "tlk": "talk", "tlking": "talking", "spk": "speak",
@@ -239,6 +243,8 @@ def _in_place(word: str, before: tuple[str, ...], after: str) -> str:
         return "the"
     if word == "no" and before == ("do", "not"):
         return "know"
+    if word in _LETTERS and before[-1:] and before[-1] in _BEFORE_A_VERB:
+        return _LETTERS[word]
     if word == "2" and after in _AFTER_TO:
         return "to"
     if word == "no" and _SCOTS_NOT.fullmatch(" ".join(before)) and after not in _AFTER_NO:
@@ -248,7 +254,10 @@ def _in_place(word: str, before: tuple[str, ...], after: str) -> str:
 
 _WHOSE = _set("my me our your his her the")
 _BEFORE_THE = _set("in on at to from of by up down with off into under behind")
-_AFTER_TO = _set("let ring call go get come speak talk be leave do the me you u my he him")
+_LETTERS = {"b": "be", "c": "see"}
+_BEFORE_A_VERB = _set("to 2 will can not would could must might")
+"""Before a letter that is typed for a verb: "he will c it", and not "block b"."""
+_AFTER_TO = _set("b c let ring call go get come speak talk be leave do the me you u my he him")
 _SCOTS_NOT = re.compile(r"(?:i|he|she|they|we|you|that|it) (?:is|are|am|will)")
 """Before a "no" that means "not": "he's no here", "I'm no feart"."""
 _AFTER_NO = _set("longer one use problem trouble good knife gun emergency need way danger weapon")

@@ -268,7 +268,7 @@ class Reader:
                 continue
             taken = ReadStatement(topic, value, span_of(clause, found), not clause.hedged, firmness)
             if clause.past and topic.name not in _OF_ITS_TIME:
-                yield from self._of_history(taken)
+                yield from () if clause.bygone else self._of_history(taken)
             else:
                 yield taken
 

@@ -34,6 +34,17 @@ _SPEAKERS = {
 StatedOnce = tuple[StatementTopic, bool]
 _OF_SITUATIONS_TOO = "batch7"
 """From this batch on the authors' list had the topics of situations as well."""
+_OF_A_PRETENCE = (
+    "as_if_to_f",
+    "as_if_to_m",
+    "as_if_to_r",
+    "as_if_to_s",
+    "as_if_to_t",
+    "as_if_to_v",
+    "as_if_to_w",
+    "as_if_w",
+)
+"""Whom a caller in disguise talks to: the list had only that they do."""
 LABELLED = frozenset(
     StatementTopic(name)
     for path in BATCHES.glob("batch*.yaml")
@@ -175,7 +186,8 @@ def _shown(topic: StatementTopic, value: bool) -> str:
 def labelled_in(batch: str) -> Collection[StatementTopic]:
     """Return the topics that the list of a batch's author had."""
     later = batch.startswith("batch") and batch >= _OF_SITUATIONS_TOO
-    return frozenset(StatementTopic) if later else LABELLED
+    every = frozenset(each for each in StatementTopic if not each.startswith(_OF_A_PRETENCE))
+    return every if later else LABELLED
 
 
 def batches() -> Iterator[tuple[str, list[Mapping[str, Any]]]]:

@@ -120,8 +120,10 @@ class SpokenWords:
             self._spoken_of = _PRONOUNS[found[0]]
         elif found or _SEVERAL.search(words):
             self._spoken_of = {}
-        he = self._spoken_of.get(LineSlot.HE) if found and not _SELF.search(words) else None
-        self._you = he or "you"
+        if _SELF.search(words):
+            self._you = "you"
+        elif found:  # "Number four, Mill Road" is of nobody: it changes nothing.
+            self._you = self._spoken_of.get(LineSlot.HE, "you")
 
     def _used(self, purpose: str) -> frozenset[str]:
         """Return the words of the caller that lines for a purpose could say back."""
