@@ -87,6 +87,8 @@ answered = field("the call is answered", "answered")
 mobile = field("the phone is a mobile", "kind", *MOBILES)
 rung_back = field("this is an answered callback", "rung_back")
 incident_none = field("no incident yet", "incident", terms.IncidentStage.NONE)
+left_open = field("the incident is left open for review", "incident",
+    terms.IncidentStage.LEFT_OPEN)
 handed_on = field("another force has the incident", "incident",
     terms.IncidentStage.WITH_OTHER_FORCE)
 incident_open = field("the incident is open", "incident", terms.IncidentStage.NONE, *AT_WORK)
