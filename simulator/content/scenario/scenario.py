@@ -318,7 +318,7 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     force: Name | None = None
     """The force whose grades and policies apply; left out: the generic one."""
     cast: around.CastText | None = None
-    """Who is at the desks, where they are to handle the call badly; left out: good people."""
+    """Who is at the desks, and how soon they answer; left out: good people, by the profile."""
     facts: Mapping[Word[Topic], content_model.FactWord] = {}
     """The facts, yes, no or unknown; the caller answers from them."""
     number: around.NumberRecords = around.NumberRecords()
