@@ -916,7 +916,8 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "A caller outdoors or in a vehicle is not asked what is inside a house."),
     NeverBefore("NB-town", "B05 assumption", ~c.place_findable, _asks(Topic.IN_A_TOWN),
       "Where the place is good enough to find, it is not asked whether it is a town."),
-    NeverBefore("NB-again", "B22 K3", ~c.at_risk | c.cannot_talk | c.line_lost,
+    NeverBefore("NB-again", "B22 K3",
+      ~c.at_risk | c.cannot_talk | c.line_lost | c.delay_agreed,
       _says(Intent.CALL_AGAIN),
       "While danger holds, ringing again is never suggested first."),
     NeverBefore("NB-screen", "B23 K4", ~c.other_voice & (~c.exposed | c.screen_safe),
@@ -924,6 +925,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "No text goes to a screen that another person can see.", Stake.GIVEN_AWAY),
     NeverBefore("NB-close", "B09 B24 B35 I5",
       ~c.incident_open | c.found | c.unfound | c.mistake
+        | (c.hours_away & said(Intent.CALL_AGAIN))
         | (c.line_lost & c.all_traced & ~c.at_risk & ~c.responded)
         | ~(c.at_risk | c.doubtful),
       _is(do.Close, do.EndCall),
