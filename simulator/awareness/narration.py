@@ -222,8 +222,10 @@ def may_be_hard(
     continuation has to be run for a content note.
     """
     reactions = {"take_phone": "phone_taken", "hang_up": "put_down"}
-    near = [script for script in scenario.calls_in_order if script.near]
+    near = [script for script in scenario.calls_in_order if script.near or script.other]
     does = [script.overheard.do for script in near if script.overheard]
+    if any(script.other and script.other.may_take_phone for script in near):
+        does += ["take_phone", "hang_up"]
     found = [*(["overheard"] if near else []), *(reactions[d] for d in does if d in reactions)]
     if ends_well(outcome, scenario) and scenario.facts.get(Topic.MISTAKE) is not Fact.YES:
         found.append("untold")

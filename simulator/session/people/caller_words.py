@@ -28,6 +28,7 @@ from simulator.core.statements import Stated, StatementTopic, follows
 from simulator.core.terms import Intent, Manner, Topic
 from simulator.language.lines import LineBook, LineSlot, LineVariant, choose
 from simulator.language.speaking.styles import SpeakingTable
+from simulator.session.people.whereabouts import Whereabouts
 from simulator.session.random_stream import RandomStream
 
 USUAL_REACTION = Delay(1_000, 6_000)
@@ -100,6 +101,8 @@ class CallerWorld(NamedTuple):
     """How they speak of the other person: he, she or they."""
     pacing: SpeechPacing = SpeechPacing()
     """How long words take."""
+    other: Whereabouts | None = None
+    """Where the other person is now, of one who moves."""
 
 
 class CallerVoice:

@@ -6,7 +6,7 @@ stream of their own, by name, so that one who draws more often doesn't change th
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from simulator.content.fields.content_model import Fact
 from simulator.content.library.library import Library
@@ -14,6 +14,7 @@ from simulator.content.procedure.lapse_file import GOOD, LapseFile
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.act_forms import ActText, StepText
 from simulator.content.scenario.environment import CallerTraits
+from simulator.content.scenario.other_person import OtherPersonText
 from simulator.content.scenario.scenario import CallScript, Scenario, VariedKeys
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
@@ -22,7 +23,17 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.profile import SpeechPacing, Switches, Timings
 from simulator.core.statements import Stated
-from simulator.core.terms import HowItEnds, LocationSource, LossCause, Outcome, Role, Route, Topic
+from simulator.core.terms import (
+    HowItEnds,
+    LocationSource,
+    LossCause,
+    Manner,
+    Outcome,
+    Role,
+    Route,
+    Sign,
+    Topic,
+)
 from simulator.knowledge.facts import Same
 from simulator.knowledge.judgements.cover import cover_of
 from simulator.language.lines import LineBook, as_to
@@ -42,6 +53,8 @@ from simulator.session.people.caller_words import (
 from simulator.session.people.lapses.drawn_lapses import DrawnLapses
 from simulator.session.people.lapses.lapsing_people import LapsingHandler, LapsingOperator
 from simulator.session.people.network_and_force_systems import Network, OtherForce, Systems
+from simulator.session.people.other_person import OtherPerson
+from simulator.session.people.replies_to_other import RepliesToOther
 from simulator.session.people.scripted_role import (
     AddedSteps,
     RelievingParticipant,
@@ -53,6 +66,7 @@ from simulator.session.people.simulated_handler import SimulatedFirstHandler, Si
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.people.surroundings import Noises, Surroundings
+from simulator.session.people.whereabouts import WHERE_THEY_ARE, MovingFacts, Whereabouts
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.cast import Cast, picked, varied
 from simulator.session.session import Session
@@ -126,6 +140,8 @@ class CallPeople:
         script, variation = self.script, self.variation
         yield from self._seat(Role.CALLER, self._caller)
         yield self._surroundings()
+        if script.other is not None:
+            yield from self._other_person(script.other)
         yield from self._seat(Role.OPERATOR, self._operator, script.operator)
         route = self.cast.profile.switches.route
         if route is Route.FIRST_HANDLER or Role.FIRST_HANDLER in self.cast.seats:
@@ -177,6 +193,7 @@ class CallPeople:
 
     def _caller(self) -> LivingCaller:
         world = caller_world(self.scenario, self.script, self.cast.profile.speech)
+        world = beside(world, self._whereabouts)
         life = CallerLife(self.scenario, world, self._chance("caller's life"))
         dials, chance = do.Dial(self.script.dials), self._chance("caller")
         return LivingCaller(self.script.caller, chance, world, dials, life)
@@ -186,11 +203,32 @@ class CallPeople:
         near, overheard, chance = script.near, script.overheard, self._chance("room")
         return Surroundings(script.room, script.background, near, overheard, chance)
 
+    @cached_property
+    def _whereabouts(self) -> Whereabouts | None:
+        other = self.script.other
+        return None if other is None else Whereabouts(other.position)
+
+    def _other_person(self, other: OtherPersonText) -> Iterator[Participant]:
+        """Yield the other person, and what a simulated caller says to them."""
+        where, theirs = self._whereabouts, line_book(Role.ROOM)
+        assert where is not None
+        yield OtherPerson(other, where, theirs, self._chance("other person"))
+        if Role.CALLER not in self.cast.seats:
+            world = caller_world(self.scenario, self.script, self.cast.profile.speech)
+            speaks = Sign.SPOKEN in world.answers.by and world.answers.manner is Manner.ALOUD
+            chance = self._chance("to other person")
+            yield RepliesToOther(world.facts, world.lines, theirs, chance, speaks=speaks)
+
     def _operator(self) -> SimulatedOperator:
         silent, words = self._silent_before(), self._words(Role.OPERATOR)
         lapses = self._lapses(Role.OPERATOR)
         made = SimulatedOperator if lapses is None else LapsingOperator
-        person = made(self.cast.profile, self._chance("operator"), silent, words)
+        percent, desks = self.cast.profile.operator.answers_in_5s_percent, self.scenario.cast
+        rings = desks.operator_answers if desks else None
+        if percent and rings is None:
+            rings = self._chance("ring").ring_time(percent)
+        chance = self._chance("operator")
+        person = made(self.cast.profile, chance, silent, words, answers_after=rings)
         if isinstance(person, LapsingOperator) and lapses is not None:
             person.lapses, person.bank = lapses, question_bank()
         return person
@@ -219,13 +257,15 @@ class CallPeople:
         percent = pacing.answers_in_10s_percent and (
             force.answers_in_10s_percent or pacing.answers_in_10s_percent
         )
-        answers_after = pacing.answers_after
-        if percent:
+        fixed = self.scenario.cast.handler_answers if self.scenario.cast else None
+        answers_after = pacing.answers_after if fixed is None else fixed
+        if percent and fixed is None:
             answers_after = self._chance("answer").answer_time(answers_after, percent)
         words = self._words(Role.CALL_HANDLER)
         lapses = self._lapses(Role.CALL_HANDLER)
         made = SimulatedHandler if lapses is None else LapsingHandler
         person = made(profile, force, question_bank(), words, answers_after=answers_after)
+        person.chance = lambda choice: self._chance(f"choice {choice}")
         if isinstance(person, LapsingHandler) and lapses is not None:
             person.lapses, person.bank = lapses, question_bank()
         return person
@@ -307,6 +347,16 @@ def _dispatch_story(scenario: Same[Scenario]) -> tuple[str, DispatchStory]:
     # and title, so the name of the stream has the facts in it.
     facts = sorted(scenario.value.facts.items())
     return " ".join(f"{topic} {fact}" for topic, fact in facts), DispatchStory.of(scenario.value)
+
+
+def beside(world: CallerWorld, where: Whereabouts | None) -> CallerWorld:
+    """Return what a caller knows who sees and hears another person move about."""
+    if where is None:
+        return world
+    facts = MovingFacts(world.facts, where)
+    # What is added to an answer was written for one who stays where the facts have them.
+    adds = {topic: lines for topic, lines in world.adds.items() if topic not in WHERE_THEY_ARE}
+    return world._replace(facts=facts, adds=adds, other=where)
 
 
 def _meant(text: ActText) -> Stated:
