@@ -505,7 +505,8 @@ BRANCHES = (
       unless=c.child_hides | ~(said(Intent.ASK_FOR_ADULT) | ill_beside_child | c.at_risk)),
     branch("CH-37", Situation.ILL, "K1 F5",
       (Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.OTHER_PERSON_PRESENT),
-      "Ill or hurt: breathing, the door, and who is there."),
+      "Ill or hurt: breathing, the door, and who is there.",
+      unless=situation(Situation.SEXUAL_ASSAULT)),
     branch("CH-38", Situation.DISGUISED, "B21 B22 K3 K4",
       (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_HOME),
       "Disguised: only what a customer could answer with yes or no."),
@@ -915,7 +916,8 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "A caller outdoors or in a vehicle is not asked what is inside a house."),
     NeverBefore("NB-town", "B05 assumption", ~c.place_findable, _asks(Topic.IN_A_TOWN),
       "Where the place is good enough to find, it is not asked whether it is a town."),
-    NeverBefore("NB-again", "B22 K3", ~c.at_risk | c.cannot_talk | c.line_lost,
+    NeverBefore("NB-again", "B22 K3",
+      ~c.at_risk | c.cannot_talk | c.line_lost | c.delay_agreed,
       _says(Intent.CALL_AGAIN),
       "While danger holds, ringing again is never suggested first."),
     NeverBefore("NB-screen", "B23 K4", ~c.other_voice & (~c.exposed | c.screen_safe),
@@ -923,6 +925,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "No text goes to a screen that another person can see.", Stake.GIVEN_AWAY),
     NeverBefore("NB-close", "B09 B24 B35 I5",
       ~c.incident_open | c.found | c.unfound | c.mistake
+        | (c.hours_away & said(Intent.CALL_AGAIN))
         | (c.line_lost & c.all_traced & ~c.at_risk & ~c.responded)
         | ~(c.at_risk | c.doubtful),
       _is(do.Close, do.EndCall),

@@ -135,6 +135,13 @@ class ActMaker(NamedTuple):
     """None if there is nothing left to do: then the row does not hold."""
 
 
+class Way(NamedTuple):
+    """One way of a choice that good practice leaves (`choice_rows`)."""
+
+    choice: str
+    name: str
+
+
 class GuidanceRow(NamedTuple):
     """One row of guidance."""
 
@@ -150,6 +157,12 @@ class GuidanceRow(NamedTuple):
     takes: Millis = 0
     """How long the act takes at the desk before it is done (assumption)."""
     hand: Hand = Hand.DESK
+    way: Way | None = None
+    """The way of a choice that it is; None: it belongs to every way."""
+
+    def on(self, way: Way) -> GuidanceRow:
+        """Return the row as one way of a choice."""
+        return self._replace(way=way)
 
 
 desk = GuidanceRow

@@ -18,6 +18,7 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, NeverBefore, desk, not_since, since
+from simulator.knowledge.company import fears_for_another
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import (
@@ -55,7 +56,7 @@ _AGAINST_A_PERSON = frozenset(
 """Situations in which another person harms, or may."""
 _HARMS = (
     *(_S.HIT, _S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.THREAT_TO_KILL, _S.COMING_CLOSER),
-    *(_S.SOMEBODY_HEARS, _S.STALKED, _S.COURT_ORDER, _S.LOCKED_IN, _S.AFRAID, _S.VIOLENCE),
+    *(_S.SOMEBODY_HEARS, _S.STALKED, _S.COURT_ORDER, _S.LOCKED_IN, _S.VIOLENCE),
 )
 """Statements of another person who harms, or may."""
 _OF_THE_ILL = (_S.STROKE_SIGNS, _S.ILL, _S.NOT_WAKING)
@@ -84,7 +85,8 @@ nobody_harms = called("nothing shows a person who harms",
     ~partner_threatens & ~_is_any("a person harms, or may", *sorted(_AGAINST_A_PERSON))
     & ~c.disturbance_heard & ~c.abuse_marked
     & judged("the caller speaks of nobody who harms", "ledger",
-        lambda f, _: not any(f.ledger.says(each) for each in _HARMS)))
+        lambda f, _: not any(f.ledger.says(each) for each in _HARMS)
+            and not (f.ledger.says(_S.AFRAID) and not fears_for_another(f.ledger))))
 of_the_body = called("a fall, an illness, an overdose or a fire, and no person who harms",
     _is_any("a person is ill, has fallen or taken something, or there is a fire",
         Situation.FALLEN, Situation.ILL, Situation.OVERDOSE, Situation.CHILD_WITH_ILL_ADULT,
@@ -297,7 +299,8 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       "The place is asked of the caller, and never only of a carer."),
     _early("SIT-17i", 1, "B24 I5 assumption", ask(Topic.INJURED),
       c.carer_answers & c.other_voice & c.speaks & c.in_conversation
-        & asked(Topic.NEEDS_POLICE) & ~_unasked(Topic.LOCATION) & _unasked(Topic.INJURED),
+        & asked(Topic.NEEDS_POLICE) & (~_unasked(Topic.LOCATION) | ~place_owed)
+        & _unasked(Topic.INJURED),
       "Then the caller is asked whether they are hurt: the carer's word settles nothing."),
     _early("SIT-11v", 1, "K1 assumption", _openly(Topic.INJURED),
       fallen & of_the_body & talking & c.speaks & c.ambulance_asked & _unasked(Topic.INJURED)

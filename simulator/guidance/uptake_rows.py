@@ -157,7 +157,7 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
     if topic is _S.CHILDREN:
         # "The little one had my phone" is about the call, and not about who is in danger.
         audience &= ~c.says_mistake
-    if STATEMENTS[topic].weighs is Weighs.PERSON and way in THERE:
+    if STATEMENTS[topic].weighs is Weighs.PERSON and way in (*THERE, Topic.INJURED):
         # Who is named in an illness or a fall may be the one who is ill (SIT-12).
         audience &= ~of_the_body
     match way:

@@ -293,6 +293,8 @@ class _FactFields(NamedTuple):
     reasons_stale: bool = False
     """Whether something of weight, or a grade, has come since reasons were last written."""
     sent: bool = False
+    sent_again: bool = False
+    """Whether officers were sent once more, as a second unit."""
     briefed: bool = False
     sources_briefed: frozenset[LocationSource] = frozenset()
     markers_briefed: frozenset[terms.Marker] = frozenset()
@@ -332,6 +334,8 @@ class _FactFields(NamedTuple):
     """Whether officers were asked, since they came to a door, if another person hears the radio."""
     radio_private: bool = False
     """Whether nobody but the officer hears the radio."""
+    delay_said: bool = False
+    """Whether the caller heard of it from this seat."""
     delayed_for: int | None = None
     """In how many minutes a unit is free, where dispatch said that none is for an hour or more."""
 

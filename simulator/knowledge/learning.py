@@ -87,7 +87,6 @@ OWN: dict[type[Any], LearnFrom] = {
     do.Search: _recorded(search=Lookup.WAITING),
     do.StartTrace: _recorded(trace=Lookup.WAITING, adds={"traces": "trace"}),
     do.SetGrade: _recorded(copies={"grade": "grade", "grade_reason": "reason"}, reasons_stale=True),
-    do.Deploy: _recorded(Stamp.SENT, sent=True),
     do.Withhold: _recorded(adds={"withheld": "intent"}),
     do.CallBack: _recorded(callback=CallbackState.RUNG),
     do.DecideAgainstCallback: _recorded(callback=CallbackState.NOT_RUNG),
@@ -350,6 +349,8 @@ def _say(step: LearningStep, body: do.Say) -> None:
     step.new.update(said=step.facts.said.plus({body.intent: times}), last_said=body.intent)
     if body.intent is Intent.ETA:
         step.new["eta_told"] = True
+    elif body.intent is Intent.NO_UNIT_YET and step.facts.delayed_for is not None:
+        step.new["delay_said"] = True
     step.touch(Stamp.SAID, body.intent)
     if step.role is not Role.CALLER:
         pass_on(step, Audience.CALLER, body.means)
@@ -444,6 +445,16 @@ def _set_code(step: LearningStep, body: do.SetCode) -> None:
 
 
 # --- what this seat does -------------------------------------------------------------------------
+
+
+@_on(OWN, do.Deploy)
+def _deploy(step: LearningStep, _body: do.Deploy) -> None:
+    """Send officers; once more, and it is a second unit: the first is on its way already."""
+    if step.facts.sent:
+        step.new["sent_again"] = True
+        return
+    step.new["sent"] = True
+    step.touch(Stamp.SENT)
 
 
 @_on(OWN, do.Note)

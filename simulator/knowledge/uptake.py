@@ -94,7 +94,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
         [_T.PASSED_OUT, _T.OTHER_PERSON_PRESENT]),
     (_S.SUICIDAL, True): _up(35, near=[_T.INJURED, _T.TABLETS_TAKEN,
         _I.STILL_WITH_YOU]),
-    (_S.SEXUAL_ASSAULT, True): _up(36, near=THERE),
+    (_S.SEXUAL_ASSAULT, True): _up(36, near=[*THERE, _I.REASSURE]),
     # Danger now.
     (_S.FIRE_OR_PETROL, True): _up(87, near=[_T.CAN_GET_OUT, Again(_T.CAN_GET_OUT)]),
     (_S.GUN, True): _up(17, [TellMore(_T.WEAPON)], _HAND),

@@ -7,7 +7,7 @@ Only `Random.random()` is used: it is the only method that Python keeps stable a
 from __future__ import annotations
 
 from functools import cached_property
-from math import exp, log
+from math import exp, log, log1p
 from random import Random
 
 from simulator.core.instant import Millis
@@ -42,6 +42,15 @@ class RandomStream:
         if least == most:
             return least
         return least + int(self._random.random() * (most - least + 1))
+
+    def ring_time(self, in_5s_percent: int) -> Millis:
+        """Return how long 999 rings: exponential (V43), in tenths of a second, at most 1 min.
+
+        The ceiling, and that it rings for a fifth of a second at least, are assumptions.
+        """
+        mean = -5_000 / log1p(-in_5s_percent / 100)
+        drawn = -mean * log(max(1 - self._random.random(), 1e-9))
+        return min(max(200, round(drawn / 100) * 100), 60_000)
 
     def log_normal(self, median: Millis, sigma_percent: int) -> Millis:
         """Return a time drawn around a median, rounded to 10 ms; sigma in hundredths.

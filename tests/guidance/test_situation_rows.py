@@ -57,7 +57,7 @@ STORIES = {
         caller("She's had my stick off me. I can't get out of this chair.", **HARMED)
         + "room: [{when: {heard: through_to_police}, after: 6s, do: {say: {intent: speaks, "
         "words: \"He's got dementia, love. He had a tumble last week.\"}}}]\n",
-        "bring in ambulance",
+        "ask needs_police, ask injured",
         "bring in fire",
     ),
     "SIT-18 steps after “it was a mistake”: nothing is said of a silence": Told(
@@ -65,6 +65,13 @@ STORIES = {
         + "room: [{when: {heard: through_to_police}, after: 9s, do: {sound: footsteps}}]\n",
         "say through_to_police",
         "say go_quiet",
+    ),
+    "SIT-12 a son has a fit, and the caller shakes: nobody is feared, and no weapon asked": Told(
+        caller("I'm shaking. It's my son, he's having a fit, he's gone blue.", **ALONE,
+            needs_ambulance="yes", breathing_well="yes"),
+        "bring in ambulance, ask breathing_well",
+        "ask weapon, ask in_danger, ask has_left, ask drink_or_drugs, say silence_phone, "
+        "say stay_hidden",
     ),
     "SIT-05 in a moving car with him: not at home, not out, nothing openly": Told(
         caller("Please stop the car. Let me out at the lights.", **HARMED, in_a_vehicle="yes",

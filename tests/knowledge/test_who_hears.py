@@ -282,3 +282,15 @@ def test_whom_she_speaks_to_is_not_known_where_no_child_was_heard() -> None:
 def test_a_child_whose_father_hits_speaks_to_one_who_may() -> None:
     """With violence, words to another person are to one to fear, also from a child."""
     assert after_a_child(((S.VIOLENCE, True),), SWEETIE).hear is Hearers.UNSAFE
+
+
+def test_who_shakes_beside_an_ill_son_fears_nobody_there() -> None:
+    """ "I'm shaking. It's my son, he's fitting.": the son is no danger, and is not asked about."""
+    facts = told(((S.AFRAID, True),), ((S.RELATIVE, True), (S.ILL, True)), HERE)
+
+    assert facts.hear is Hearers.UNKNOWN
+
+
+def test_fear_alone_is_of_a_person() -> None:
+    """ "I'm scared. He's here." is of him."""
+    assert told(((S.AFRAID, True),), HERE).hear is Hearers.UNSAFE

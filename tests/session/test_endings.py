@@ -72,6 +72,13 @@ def last_found(call: Told) -> HowItEnds | None:
     return reports[-1] if reports else None
 
 
+def how_it_went(call: Told) -> HowItEnds | None:
+    """What officers met first, and what came of it where that was the caller."""
+    finds = [body.finds for body in call.bodies(do.UnitReport) if body.finds is not None]
+    at_first = (E.REFUSED_AT_DOOR, E.WRONG_ADDRESS)
+    return next((each for each in finds if each in at_first), last_found(call))
+
+
 # --- drawn among those that fit -------------------------------------------------------------------
 
 
@@ -140,7 +147,7 @@ def shipped() -> tuple[tuple[str, Play], ...]:
 
 
 def test_shipped_calls_end_in_many_ways_and_none_is_over_half_of_them() -> None:
-    ends = Counter(last_found(call) for _, call in shipped())
+    ends = Counter(how_it_went(call) for _, call in shipped())
     assert len(ends) >= 6, ends
     assert max(ends.values()) <= len(shipped()) / 2, ends
 
@@ -304,3 +311,37 @@ def test_a_caller_reacts_to_the_officer_beside_them() -> None:
             reactions.append({e.body.kind for e in later} & {"say", "make"})
     assert any("say" in each for each in reactions)
     assert any(not each for each in reactions)
+
+
+# --- nobody for hours -----------------------------------------------------------------------------
+
+LATE = """
+outcome: deployed
+ending: delayed_for_hours
+facts: {can_hear: yes, needs_police: yes, in_danger: no, injured: no, alone_to_talk: yes,
+  other_person_present: no, can_speak: yes}
+answers: {by: [spoken], after: 1s, manner: aloud}
+fear: {start: 0}
+caller:
+  - {when: {heard: which_service}, after: 1s, do: {say: {intent: wants_police, words: "Police."}}}
+  - {when: {heard: through_to_police}, after: 1s,
+     do: {say: {intent: speaks, words: "Somebody broke into my shed last night."}}}
+location: {aml: {place: the old bakery, radius: 20}}
+"""
+
+
+def test_a_caller_whom_nobody_can_reach_for_hours_hears_the_truth_and_agrees() -> None:
+    """EN-12: a time, who rings whom, when to ring again; then the line goes, and officers come."""
+    call = play(LATE)
+    late = next(e for e in call.all(do.UnitReport, status=UnitStatus.NO_UNIT))
+    assert late.body.minutes >= 60  # type: ignore[union-attr]
+    honest = call.after(late).first(do.Say, HANDLER, intent=Intent.NO_UNIT_YET)
+    assert str(late.body.minutes) in honest.body.words  # type: ignore[union-attr]
+    agreed = call.after(honest).first(do.Say, CALLER)
+    again = call.after(agreed).first(do.Say, HANDLER, intent=Intent.CALL_AGAIN)
+    assert again.at < line_down_at(call) < found_at(call)
+    assert found_at(call) - late.at >= 3_000_000
+    assert not [e for e in call.all(do.Say, HANDLER) if e.at > line_down_at(call)]
+    assert call.any(do.Note, HANDLER, note=NoteKind.RATIONALE)
+    assert call.outcome is Outcome.DEPLOYED
+    assert last_found(call) is E.DELAYED_FOR_HOURS

@@ -210,6 +210,47 @@ def test_a_caller_asks_how_long_and_not_once_officers_are_there() -> None:
     assert not [e for e in spoken(talk, 600_000) if (S.HOW_LONG, True) in e.means]
 
 
+def test_a_check_is_answered_by_what_is_new_or_that_nothing_is() -> None:
+    """ "Has anything changed?" gets the next of the story, or "It's about the same"."""
+    words: list[str] = []
+    for seed in range(20):
+        talk = Conversation(story(STORY), seed)
+        talk.say(Intent.CHECK_IN, "Has anything changed?")
+        words += [fluent(each.words) for each in spoken(talk, 8_000)[:1]]
+    assert len(words) == 20
+    assert {"He has a bat."} < set(words)
+
+
+def test_an_instruction_is_heard_and_a_child_says_what_they_see() -> None:
+    """No praise into silence: of a child at least every second task gets a word (F17-8)."""
+    answered = 0
+    for seed in range(20):
+        talk = Conversation(story("age: 4\n" + STORY), seed)
+        talk.say(Intent.CHILD_DO, "Tell me what you can see.")
+        answered += bool(spoken(talk, 10_000))
+    assert answered >= 10
+
+
+def test_of_two_questions_in_one_the_last_is_answered() -> None:
+    """ "Are you hurt, and has he gone?" "No, he hasn't." (CL-13)"""
+    talk = Conversation(story())
+    both = do.Ask((Topic.INJURED, Topic.HAS_LEFT), QuestionForm.CLOSED, "Hurt? Has he gone?")
+    talk.says(both)
+    (reply,) = spoken(talk, 12_000)[:1]
+    assert reply.intent is Intent.SAYS_NO
+    assert set(reply.means) <= {(S.PERSON_HERE, True), (S.HAS_GONE, False)}
+
+
+def test_four_in_ten_begin_with_no_report() -> None:
+    """ "Hello?" comes before what has happened, and states what it states (CL-01)."""
+    greeted = 0
+    for seed in range(50):
+        (first,) = tells(Conversation(story(STORY), seed), Topic.WHAT_HAPPENED)
+        greeted += fluent(first.words).startswith(("Hello", "Hi"))
+        assert (S.OTHER_WEAPON, True) in first.means
+    assert 10 <= greeted <= 30
+
+
 def test_calm_down_makes_angry_and_a_fitting_sentence_does_not() -> None:
     """At "calm down" about one in three says so (CL-10, H5)."""
     angry = 0

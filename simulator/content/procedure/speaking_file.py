@@ -114,6 +114,12 @@ class SpeakingFile(FileContent):
     """What comes before the first sentence of a caller who plays it down."""
     openings: FormsText
     """What answers "Which service?" where a scenario has no words for it."""
+    obeys: FormsText
+    """What says that an instruction was heard."""
+    greets: FormsText
+    """What some callers begin with."""
+    same: FormsText
+    """What says that nothing has changed."""
     here: FormsText
     """Ways to say yes to "Can you hear me?"."""
     asks_back: FormsText
@@ -132,6 +138,9 @@ class SpeakingFile(FileContent):
             {kind: style.style() for kind, style in self.styles.items()},
             plays_down=tuple(self.plays_down.plain()),
             openings=tuple(self.openings.plain()),
+            obeys=tuple(each.words for each in self.obeys.plain()),
+            greets=tuple(self.greets.plain()),
+            same=tuple(each.words for each in self.same.plain()),
             here=tuple(each.words for each in self.here.plain()),
             asks_back=tuple(AsksBackForm(*each) for each in asks),
             angry=tuple(self.angry.plain()),

@@ -112,6 +112,10 @@ class CastText(Content):
     commas, each perhaps with its chance: `doubts-aloud, untrue=50`."""
     operator: Text = "good"
     """The operator, in the same words."""
+    operator_answers: content_model.Duration | None = None
+    """How long 999 rings, where the story needs that; left out: as the profile has it."""
+    handler_answers: content_model.Duration | None = None
+    """How long the force's phone rings, where the story needs that; left out: the same."""
 
 
 class Near(Content):

@@ -318,7 +318,7 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     force: Name | None = None
     """The force whose grades and policies apply; left out: the generic one."""
     cast: around.CastText | None = None
-    """Who is at the desks, where they are to handle the call badly; left out: good people."""
+    """Who is at the desks, and how soon they answer; left out: good people, by the profile."""
     facts: Mapping[Word[Topic], content_model.FactWord] = {}
     """The facts, yes, no or unknown; the caller answers from them."""
     number: around.NumberRecords = around.NumberRecords()
@@ -362,6 +362,12 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
                 found = "exactly has every act of the call, so another person can do nothing"
                 fix = "remove other, or exactly"
                 refuse("other-contradicts", found, _AGREES, fix, at=(*where, "other"))
+        return self
+
+    @model_validator(mode="after")
+    def _has_speech_for_its_story(self) -> Scenario:
+        if self.story and self.speech is None:
+            refuse("story-without-speech", at=("story",))
         return self
 
     @cached_property

@@ -134,7 +134,16 @@ class AnswerParts(NamedTuple):
     """Whether that sentence answers the question by itself."""
 
 
-_BARE, _SHORT = 48, 53
+_STILL = re.compile(r"\b(?:are|can|do) you still\b", re.IGNORECASE)
+
+
+def same_as_before(question: str, forms: Sequence[str], draws: ManyDraws) -> str:
+    """Return what answers "Is it the same there?"; yes, to who asks if the caller still can."""
+    tag = tag_of(question, yes=True) if _STILL.search(question) else ""
+    return f"Yeah, {tag}." if tag else _one_of(forms, draws, ())
+
+
+_BARE, _SHORT = 46, 50
 """Up to which of a hundred draws an answer is one word, or a few (speech.md F17, F20)."""
 _MATTERS, _ALONE = 70, 14
 

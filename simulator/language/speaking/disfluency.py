@@ -87,10 +87,16 @@ _NOT_KNOWN = re.compile(
 )
 
 
-def says_unsure(words: str) -> bool:
-    """Whether words say no more than that the speaker doesn't know."""
+_HEARD = _set("okay ok yeah yes right all alright hello hi um er")
+
+
+def says_nothing(words: str) -> bool:
+    """Whether words say no more than "okay", or that the speaker doesn't know."""
     low = words.lower()
-    return _NOT_KNOWN.search(low) is not None and _UNSURE.issuperset(re.findall(r"[\w']+", low))
+    said = re.findall(r"[\w']+", low)
+    if said and _HEARD.issuperset(said):
+        return True
+    return _NOT_KNOWN.search(low) is not None and _UNSURE.issuperset(said)
 
 
 def has_any(words: str) -> bool:
@@ -204,8 +210,10 @@ _TAILED = 5
 _LOWER = _set(
     "he he's she she's it it's they they're they've there there's the a an my yes yeah no not we"
     " we're in on at somebody some this that that's you his her their and but well just don't"
-    " can can't i've i'm i mummy mum daddy dad"
+    " can can't i've i'm i mummy mum daddy dad hi hello police please is are how these those"
 )
+_SMALL = _set("them him us me you that this your their our its not it's he's she's they're")
+"""Before these nobody hesitates: there is nothing to look for."""
 _KEEPS_CAPITAL = _set("i i'm i've i'd i'll mummy mum daddy dad")
 _TAILS = ("and-", "and he-", "but-", "I just-", "it's just-", "and it's-", "so I-")
 _TAILS_THEY = ("and-", "and they-", "but-", "I just-", "it's just-", "and it's-", "so I-")
@@ -249,7 +257,11 @@ def _filled(said: str, roughness: Roughness, draws: Draws) -> str:
             first = first.lower()
         return f"{sound.capitalize()}, {first} {rest}"
     words = said.split(" ")
-    inside = [n for n in range(2, len(words)) if words[n - 1].lower() in _FUNCTION]
+    inside = [
+        n
+        for n in range(2, len(words))
+        if words[n - 1].lower() in _FUNCTION and words[n].lower() not in _FUNCTION | _SMALL
+    ]
     if not inside:
         return said
     at = inside[draws.between(0, len(inside) - 1)]

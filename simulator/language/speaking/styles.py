@@ -134,6 +134,12 @@ class SpeakingTable:
     styles: Mapping[SpeakerKind, SpeakingStyle] = field(default_factory=dict)
     plays_down: Sequence[SpokenForm] = ()
     """Before the first sentence (CL-08)."""
+    obeys: tuple[str, ...] = ()
+    """That an instruction was heard."""
+    greets: Sequence[SpokenForm] = ()
+    """Before the first sentence to the police (CL-01)."""
+    same: tuple[str, ...] = ()
+    """That nothing has changed."""
     here: tuple[str, ...] = ()
     """Ways to say yes to "Are you still there?"."""
     asks_back: Sequence[AsksBackForm] = ()

@@ -407,7 +407,9 @@ class CallerLife:
         self, at: Millis, question: do.Ask | None = None, said: do.Say | None = None
     ) -> Millis:
         if self.tongue is not None and self._pace.first is None:
-            return self.tongue.wait(question, said, near=self.is_near(at), free=self.is_free(at))
+            found = self.tongue.wait(question, said, near=self.is_near(at), free=self.is_free(at))
+            slower = self._pace.slows_per_minute * (self._since_answer(at) // 60_000)
+            return found * (100 + slower) // 100
         length = drawn(self._chance, self._pace.first or self._world.answers.after)
         percents = [
             self._pace.later_factor if self._clear >= 2 else 100,
@@ -435,10 +437,12 @@ class CallerLife:
             return None
         return self.tongue.unsure(self._manner, self.tongue.style(self.fear, at))
 
-    def told(self, topic: Topic, at: Millis) -> do.Say | None:
+    def told(self, question: do.Ask, at: Millis) -> do.Say | None:
         """Return what this caller says to a question that asks for words; None for nothing."""
+        topic = question.about[0]
         if self.tongue is not None and self.may_speak(at) and not self.given_up:
-            return self.tongue.tells(topic, self._manner, self.tongue.style(self.fear, at))
+            style = self.tongue.style(self.fear, at)
+            return self.tongue.tells(topic, question.words, self._manner, style)
         if topic not in TOLD_IN_WORDS or self.given_up:
             return None
         line = self._added(topic, at)
@@ -555,6 +559,23 @@ class CallerLife:
         if said is not None:
             self._plan("opens", max(at, self._own_until) + self._reaction(at, None, said), [said])
 
+    def answers(self, ours: do.Say, at: Millis) -> None:
+        """Answer what was asked in passing, or say that an instruction was heard."""
+        if self.tongue is None or not self.is_free(at):
+            return
+        style = self.tongue.style(self.fear, at)
+        if ours.intent is not Intent.CHECK_IN:
+            said = self.tongue.obeys(ours.intent, self._manner, style)
+        elif "?" in ours.words:
+            said = self.tongue.changed(ours.words, self._manner, style)
+        else:
+            said = None
+        if said is None:
+            return
+        due = max(at, self._own_until, self._quiet_until) + self._reaction(at, None, said)
+        self._replan({key: plan for key, plan in self._due.items() if key not in _UNASKED})
+        self._plan("answer", due, [said])
+
     def _hear_sentence(self, tongue: SpeakingCaller, body: Action, words: str, at: Millis) -> None:
         """Wait for a sentence of ours to end, or talk over it; be angry at some."""
         length = self._world.pacing.length(words)
@@ -576,7 +597,7 @@ class CallerLife:
                 if key in _UNASKED and not getattr(acts[0], "cuts_in", False)
                 else (due, acts)
                 for key, (due, acts) in self._due.items()
-                if key != "wonders"
+                if key not in ("wonders", "complains")
             }
         )
         if angry and free and (anger := tongue.complains(self._manner, style)) is not None:

@@ -7,7 +7,7 @@ heard, which a note is about.
 """
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -16,13 +16,15 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, NoteKind, Role, Sound
+from simulator.guidance.choice_rows import CHOICES
 from simulator.guidance.guidance import Guidance, NextAct
 from simulator.guidance.looks import NO_OPTIONS, HeldRow, Options
-from simulator.guidance.rows import LEVELS, GuidanceRow, Hand
+from simulator.guidance.rows import LEVELS, GuidanceRow, Hand, Way
 from simulator.guidance.tables import same_act
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
+from simulator.language.speaking.disfluency import says_nothing
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
@@ -114,6 +116,12 @@ class GuidedPerson:
         """What is about to be said."""
         self.desk: HandPlan | None = None
         self._desk_free: Millis = 0
+        self.chance: Callable[[str], RandomStream] | None = None
+        """Returns the stream of a choice that practice leaves; without it the way is the usual."""
+        self.ways_taken: dict[str, str] = {}
+        """The way of each choice that came up."""
+        self.ways_followed: set[Way] = set()
+        """The ways by which something was done."""
         self.choices = NO_OPTIONS
         """The rows that they act by, as they were looked at last."""
         self.to_note: list[Entry] = []
@@ -151,6 +159,8 @@ class GuidedPerson:
         body = entry.body
         if body.kind == "finish" or getattr(body, "intent", None) in ANSWERED:
             return False
+        if isinstance(body, do.Say) and body.words and not body.means and says_nothing(body.words):
+            return False
         facts = self.knowledge.facts
         if isinstance(body, do.Make):
             return HeardThing(entry.actor, body.sound) in facts.unnoted
@@ -162,14 +172,38 @@ class GuidedPerson:
             self.to_note = [each for each in self.to_note if each.seq != body.about]
         voice, desk = self.voice, self.desk
         if voice is not None and voice.action.kind == body.kind and voice.due <= at:
+            self._follow(voice.row)
             self.voice = None
         if desk is not None and desk.action.kind == body.kind and desk.due <= at:
+            self._follow(desk.row)
             self.desk = None
             self._desk_free = at + DESK_REST
 
+    def _follow(self, row: GuidanceRow) -> None:
+        if row.way is not None:
+            self.ways_followed.add(row.way)
+
     def options(self, at: Millis) -> Options:  # noqa: ARG002
         """Return the rows that this person acts by, of those that hold for what they know."""
-        return self.guidance.options(self.knowledge.facts)
+        found = self.guidance.options(self.knowledge.facts)
+        ways = self.ways_taken
+        if not any(each.row.way for each in found.all):
+            return found
+        every = tuple(
+            each
+            for each in found.all
+            if (way := each.row.way) is None
+            or (ways.get(way.choice) or self._choose(way.choice)) == way.name
+        )
+        voice, desk = (tuple(e for e in every if e.row.hand is hand) for hand in Hand)
+        return Options(every, voice, desk, {each.row.id: each for each in every})
+
+    def _choose(self, choice: str) -> str:
+        """Choose a way, once a call; without chance the usual one."""
+        ways = CHOICES[choice].ways
+        place = 0 if self.chance is None else self.chance(choice).between(0, len(ways) - 1)
+        self.ways_taken[choice] = ways[place]
+        return ways[place]
 
     def _plan(self, at: Millis) -> Reaction:
         self.choices = options = self.options(at)

@@ -7,6 +7,7 @@ traits every answer comes after its fixed delay. The steps are the same in both.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.act_forms import StepText
@@ -48,8 +49,8 @@ class LivingCaller:
         self._dials = dials
         self._asked: tuple[int, do.Ask] | None = None
         self._not_followed: int | None = None
-        self._opens: tuple[int, Intent] | None = None
-        """The sentence to which the caller's first words answer."""
+        self._opens: tuple[int, do.Say] | None = None
+        """The sentence that is no question about one fact, and is answered all the same."""
 
     def leave_script(self, answers: Answers) -> None:
         """From now on take no step of the script any more, and answer questions in another way."""
@@ -72,7 +73,7 @@ class LivingCaller:
         elif isinstance(body, do.Say) and is_unclear(body) and entry.actor in STAFF:
             self._not_followed = entry.seq
         elif isinstance(body, do.Say) and entry.actor in STAFF and body.intent in _OPENS:
-            self._opens = (entry.seq, body.intent)
+            self._opens = (entry.seq, body)
         if self.life.changed:
             return Reaction([*reaction.plans, *self.life.plans(at)], replaces_plans=True)
         return reaction
@@ -85,9 +86,13 @@ class LivingCaller:
         elif cause == self._not_followed:
             self.life.does_not_follow(at)
         elif self._opens is not None and cause == self._opens[0]:
-            intent, self._opens = self._opens[1], None
-            if not self.script.answers_to(intent):
-                self.life.opens(intent, at)
+            said, self._opens = self._opens[1], None
+            if self.script.answers_to(said.intent):
+                return
+            if said.intent in _BEGINS:
+                self.life.opens(said.intent, at)
+            else:
+                self.life.answers(said, at)
 
     def _fact(self, question: do.Ask) -> Fact:
         """What is so of the topic of a closed question; unknown if it is about several."""
@@ -97,6 +102,8 @@ class LivingCaller:
         if topic is Topic.AT_KNOWN_ADDRESS and any(place in words for place in self._places):
             return Fact.YES
         usual = Fact.YES if topic in (Topic.CAN_HEAR, Topic.COVER_WORDS) else Fact.UNKNOWN
+        if topic is Topic.BEHIND_YOU and self.life.tongue is not None:
+            usual = self._world.facts.get(Topic.FOLLOWED, usual)
         return self._world.facts.get(topic, usual)
 
     def _sign(self, reply: Fact, by: Sequence[Sign], code: do.Code | None) -> do.AnswerSign | None:
@@ -142,6 +149,10 @@ class LivingCaller:
 
     def _answer(self, question: do.Ask, at: Millis) -> None:
         """Plan the answer as this person gives it: later, wrong, in a whisper, or not at all."""
+        if len(question.about) > 1 and self.life.is_free(at):
+            # Of two questions in one the last is answered (CL-13).
+            last = question.yes_means[-1:]
+            question = replace(question, about=question.about[-1:], yes_means=last)
         if self._is_open(question):
             self._tell(question, at)
             return
@@ -174,13 +185,18 @@ class LivingCaller:
         if len(question.about) != 1 or self.script.waits_for(question.about[0]):
             return
         topic = question.about[0]
-        said = self.life.told(topic, at) or self.life.unsure(at)
+        said = self.life.told(question, at) or self.life.unsure(at)
         if said is not None:
             self.life.plan_answer(topic, Fact.UNKNOWN, [said], at, question)
 
 
-_OPENS = (Intent.WHICH_SERVICE, Intent.THROUGH_TO_POLICE)
-"""Our sentences to which a caller's first words answer."""
+_BEGINS = (Intent.WHICH_SERVICE, Intent.THROUGH_TO_POLICE)
+_OPENS = (
+    *(*_BEGINS, Intent.CHECK_IN, Intent.CHILD_DO, Intent.LOCK_UP, Intent.STAY_HIDDEN),
+    *(Intent.MOVE_TO_SAFETY, Intent.SILENCE_PHONE, Intent.STAY_ON_LINE, Intent.AMBULANCE_WAIT),
+    *(Intent.GET_OUT, Intent.KEEP_SMOKE_OUT),
+)
+"""Our sentences that are no question about one fact, and that a free caller answers."""
 _OPPOSITE = {Fact.YES: Fact.NO, Fact.NO: Fact.YES}
 
 

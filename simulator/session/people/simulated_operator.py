@@ -9,10 +9,11 @@ from simulator.core.log import Body, CallBegan, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Manner, Role, Service, Sound, SoundClass
 from simulator.guidance.guidance import NextAct
-from simulator.guidance.operator_rows import NOTICES
-from simulator.guidance.rows import GuidanceRow, Hand
+from simulator.guidance.looks import Options
+from simulator.guidance.operator_rows import ANSWERS, NOTICES
+from simulator.guidance.rows import GuidanceRow, Hand, Since
 from simulator.guidance.tables import guidance_of
-from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.handover_sentence import handover_words
 from simulator.language.lines import LineSlot
@@ -38,8 +39,13 @@ class SimulatedOperator(GuidedPerson):
         chance: RandomStream,
         silent_before: int = 0,
         spoken: SpokenWords | None = None,
+        *,
+        answers_after: Millis | None = None,
     ) -> None:
-        """Work under `profile`, after `silent_before` silent calls from the number."""
+        """Work under `profile`, after `silent_before` silent calls from the number.
+
+        `answers_after` is how long this call rings; None: as the profile says.
+        """
         pacing, guidance = profile.operator, guidance_of(Role.OPERATOR, profile)
         longest = max(each.wait for each in pacing.prompts)
         super().__init__(guidance, spoken, longest, pacing.reaction)
@@ -47,6 +53,7 @@ class SimulatedOperator(GuidedPerson):
         self._profile = profile
         self._pacing = pacing
         self._chance = chance
+        self._answers_after = answers_after
         self._prompts = frozenset(each.intent for each in pacing.prompts)
         self._notices = False
         self._quote: tuple[bool, str] = False, ""
@@ -62,6 +69,17 @@ class SimulatedOperator(GuidedPerson):
             noticed = self._chance.happens(self._pacing.notices_noise_percent)
             self._notices = self._notices or noticed
         return super().on_heard(entry, at)
+
+    def options(self, at: Millis) -> Options:
+        """Return the rows that the operator acts by; the phone rings for as long as was drawn."""
+        found = super().options(at)
+        held = found.by_id.get(ANSWERS)
+        if held is None or self._answers_after is None:
+            return found
+        rings = held._replace(times=(Since(Stamp.STAGE, self._answers_after),))
+        every = tuple(rings if each is held else each for each in found.all)
+        desk = tuple(each for each in every if each.row.hand is Hand.DESK)
+        return found._replace(all=every, desk=desk, by_id={**found.by_id, ANSWERS: rings})
 
     def _remember(self, by_caller: bool, said: do.Say) -> None:
         """Keep words for the handover: the caller's before another person's, the last ones."""

@@ -7,6 +7,7 @@ nothing that the facts of the scenario, or words of its file, do not say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.environment import CallerTraits
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.statements import follows, lowers
+from simulator.core.statements import STATEMENTS, StatementTopic, Stating, follows, lowers
 from simulator.core.terms import Intent, Manner, QuestionForm, Sound, Topic
 from simulator.language.lines import LineVariant
 from simulator.language.normalise import content_words
@@ -24,6 +25,7 @@ from simulator.language.speaking.composing import (
     ComposedWords,
     answer_words,
     of_person,
+    same_as_before,
 )
 from simulator.language.speaking.disfluency import fluent, roughened
 from simulator.language.speaking.styles import (
@@ -87,6 +89,13 @@ _SILENCE: Millis = 30_000
 """After so much silence of ours a caller asks if we are there (speech.md T12, assumption)."""
 _FIRST_ASKS, _NEXT_ASKS = (110_000, 45), (220_000, 40)
 _WHERE = frozenset({Topic.LOCATION, Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.INDOORS})
+_GREETS = 40
+"""Of a hundred callers so many begin with a greeting or a question (CL-01)."""
+_PLAIN_ANSWERS = (Intent.SAYS_YES, Intent.SAYS_NO)
+_OBEYS, _OBEYS_CHILD = 40, 60
+"""Chance in 100 that an instruction gets an "okay" (assumption, after F4)."""
+_NEWS = 35
+"""Chance in 100 that "anything changed?" gets the next thing there is to say (assumption)."""
 _TWO_LINES = 55
 """Chance in 100 that "what's happened?" gets two sentences and not one (assumption)."""
 _WAVE = (5_000, 20_000)
@@ -95,6 +104,29 @@ _CALMS = (45_000, 120_000)
 """After officers were sent, when a caller may change their mind (practice2 CL-14, assumption)."""
 _STAYS = 50
 """Who changes their mind and stays on the line, of a hundred."""
+
+
+_S = StatementTopic
+_ASKS_FOR: Sequence[tuple[re.Pattern[str], frozenset[StatementTopic]]] = (
+    (re.compile(r"\blooks? like|\bwearing|\bgot on\b", re.I), frozenset({_S.PERSON_LOOKS})),
+    (re.compile(r"\bwhich way\b|\bwhere (?:did|have)\b", re.I), frozenset({_S.WAY_GONE})),
+    (re.compile(r"\bplate|\bregistration", re.I), frozenset({_S.NUMBER_PLATE})),
+    (
+        re.compile(r"\b(?:car|van|what colour)\b", re.I),
+        frozenset({_S.VEHICLE_LOOKS, _S.NUMBER_PLATE}),
+    ),
+    (
+        re.compile(r"\bwhat (?:is it|has|have|kind)\b.*\b(?:got|hand|weapon)\b", re.I),
+        frozenset({_S.KNIFE, _S.GUN, _S.OTHER_WEAPON}),
+    ),
+)
+"""What a question for words asks for, besides its topic."""
+
+
+def raises(stated: Stating) -> bool:
+    """Whether to believe it raises danger, or is of the body."""
+    topic, value = stated
+    return STATEMENTS[topic].weighs.lowers is not None and not lowers(topic, value)
 
 
 class ToldLine(NamedTuple):
@@ -124,6 +156,7 @@ class SpeakingCaller:
         self._story = list(world.story)
         self._forms: list[str] = []
         self._downplays = chance.happens(self._speech.plays_down)
+        self._greets = not self._child and chance.happens(_GREETS)
         self._told: ToldLine | None = None
         self._again: list[str] = []
         """What was said twice: no sentence comes a third time."""
@@ -176,7 +209,7 @@ class SpeakingCaller:
         if topic is Topic.CAN_HEAR:
             style = replace(style, yes=self._table.here or style.yes)
         added = self._on(topic, question.words) if free and topic is not Topic.CAN_HEAR else None
-        grave = added is not None and any(not lowers(*each) for each in added.means)
+        grave = added is not None and any(map(raises, added.means))
         decides = added is not None and topic in dict(follows(added.means))
         parts = AnswerParts(yes, question.words, added, grave, decides)
         said = answer_words(parts, style, self._chance, self._forms)
@@ -190,14 +223,32 @@ class SpeakingCaller:
         words = style.unsure[self._chance.between(0, len(style.unsure) - 1)]
         return self.say(Intent.SPEAKS, ComposedWords(words), manner, style)
 
-    def tells(self, topic: Topic, manner: Manner, style: SpeakingStyle) -> do.Say | None:
+    def tells(
+        self, topic: Topic, words: str, manner: Manner, style: SpeakingStyle
+    ) -> do.Say | None:
         """Return what answers a question for words; None if nothing does."""
-        found = self._report() if topic is Topic.WHAT_HAPPENED else self._on(topic)
+        found = self._on_words(words)
+        if found is None:
+            found = self._report() if topic is Topic.WHAT_HAPPENED else self._on(topic)
         found = found or self._told_of(topic)
         if found is None:
             return None
         intent = Intent.GIVES_PLACE if topic is Topic.LOCATION else Intent.SPEAKS
         return self.say(intent, found, manner, style)
+
+    def _on_words(self, question: str) -> ComposedWords | None:
+        """Return the part of the story that a question for words asks for: "What's he wearing?"."""
+        asked = next((about for said, about in _ASKS_FOR if said.search(question)), None)
+        if asked is None:
+            return None
+        parts = [p for p in self._world.story if not asked.isdisjoint(t for t, _ in p.line.means)]
+        new = [part for part in parts if part in self._story]
+        again = [part for part in parts if part not in self._told_twice]
+        for part in (new or again)[:1]:
+            if part not in self._story:
+                self._told_twice.append(part)
+            return self._composed(part.line)
+        return None
 
     def _on(self, topic: Topic, question: str = "") -> ComposedWords | None:
         """Return a sentence on a topic that was not said yet: of the story, else of the facts."""
@@ -229,7 +280,15 @@ class SpeakingCaller:
             tuple(each for line in found for each in line.means),
             next((each.place_words for each in found if each.place_words), ""),
         )
-        return self._played_down(joined)
+        return self._greeted(self._played_down(joined))
+
+    def _greeted(self, said: ComposedWords) -> ComposedWords:
+        """Put "Hello?" before the first thing of all, as four in ten do."""
+        if not self._greets or not self._table.greets:
+            return said
+        self._greets = False
+        form = self._form(self._table.greets)
+        return said._replace(words=f"{form.words} {said.words}", means=(*form.means, *said.means))
 
     def _played_down(self, said: ComposedWords) -> ComposedWords:
         if not self._downplays or not self._table.plays_down:
@@ -256,11 +315,12 @@ class SpeakingCaller:
             for part in self._story
             if self._voice.filled(part.line).lower().rstrip(".") not in words
         ]
-        if any(not lowers(*each) for each in said.means):
+        if said.intent not in _PLAIN_ANSWERS and any(map(raises, said.means)):
             again = fluent(said.words)
-            for form in self._table.plays_down:
-                if again.startswith(form.words):
-                    again = again.removeprefix(form.words).strip()
+            for form in (*self._table.greets, *self._table.plays_down):
+                before, found, after = again.partition(form.words)
+                if found and len(before.split()) < 6:
+                    again = after.strip()
                     again = again[:1].upper() + again[1:]
             self._told = ToldLine(ComposedWords(again, said.means, said.place_words))
 
@@ -273,6 +333,10 @@ class SpeakingCaller:
         """
         if not self._story or self._world.facts.get(Topic.NEEDS_POLICE) is not Fact.YES:
             return None
+        if intent is Intent.WHICH_SERVICE and self._child:
+            # A child alone says what happened; one who asks for a service has been prompted (F35b).
+            first = self._composed(self._story[0].line)
+            return self.say(Intent.CHILD_SPEAKS, first, manner, style)
         if intent is Intent.WHICH_SERVICE and self._table.openings:
             form = self._form(self._table.openings)
             return self.say(Intent.WANTS_POLICE, ComposedWords(*form[:2]), manner, style)
@@ -280,6 +344,25 @@ class SpeakingCaller:
             found = self._report()
             return None if found is None else self.say(Intent.SPEAKS, found, manner, style)
         return None
+
+    def changed(self, words: str, manner: Manner, style: SpeakingStyle) -> do.Say:
+        """Return the next of the story, or that nothing has changed."""
+        if self._story and self._chance.happens(_NEWS):
+            found = self._composed(self._story[0].line)
+        else:
+            found = ComposedWords(same_as_before(words, self._table.same, self._chance))
+        return self.say(Intent.SPEAKS, found, manner, style)
+
+    def obeys(self, intent: Intent, manner: Manner, style: SpeakingStyle) -> do.Say | None:
+        """Return what says that an instruction was heard; a child may say what they see."""
+        if intent is Intent.CHILD_DO and self._story and self._chance.happens(_NEWS):
+            said = self._composed(self._story[0].line)
+            return self.say(Intent.SPEAKS, said, manner, style)
+        chance = _OBEYS_CHILD if self._child else _OBEYS
+        if not self._table.obeys or not self._chance.happens(chance):
+            return None
+        words = self._table.obeys[self._chance.between(0, len(self._table.obeys) - 1)]
+        return self.say(Intent.SPEAKS, ComposedWords(words), manner, style)
 
     def volunteers(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
         """Return one more thing that nobody asked for; None if there is none."""

@@ -254,6 +254,7 @@ _RULES = frozenset({"rule", "occasion", "expect", "expect_by_profile"})
 _ADDED: Mapping[str, Any] = {
     "asks_twice": False,
     "answers_in_10s_percent": 0,
+    "answers_in_5s_percent": 0,
     "locates_mobiles": True,
     "rural_target": None,
     "dispatch": None,

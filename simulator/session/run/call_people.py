@@ -223,7 +223,12 @@ class CallPeople:
         silent, words = self._silent_before(), self._words(Role.OPERATOR)
         lapses = self._lapses(Role.OPERATOR)
         made = SimulatedOperator if lapses is None else LapsingOperator
-        person = made(self.cast.profile, self._chance("operator"), silent, words)
+        percent, desks = self.cast.profile.operator.answers_in_5s_percent, self.scenario.cast
+        rings = desks.operator_answers if desks else None
+        if percent and rings is None:
+            rings = self._chance("ring").ring_time(percent)
+        chance = self._chance("operator")
+        person = made(self.cast.profile, chance, silent, words, answers_after=rings)
         if isinstance(person, LapsingOperator) and lapses is not None:
             person.lapses, person.bank = lapses, question_bank()
         return person
@@ -252,13 +257,15 @@ class CallPeople:
         percent = pacing.answers_in_10s_percent and (
             force.answers_in_10s_percent or pacing.answers_in_10s_percent
         )
-        answers_after = pacing.answers_after
-        if percent:
+        fixed = self.scenario.cast.handler_answers if self.scenario.cast else None
+        answers_after = pacing.answers_after if fixed is None else fixed
+        if percent and fixed is None:
             answers_after = self._chance("answer").answer_time(answers_after, percent)
         words = self._words(Role.CALL_HANDLER)
         lapses = self._lapses(Role.CALL_HANDLER)
         made = SimulatedHandler if lapses is None else LapsingHandler
         person = made(profile, force, question_bank(), words, answers_after=answers_after)
+        person.chance = lambda choice: self._chance(f"choice {choice}")
         if isinstance(person, LapsingHandler) and lapses is not None:
             person.lapses, person.bank = lapses, question_bank()
         return person

@@ -12,6 +12,7 @@ from simulator.language.speaking.disfluency import (
     fluent_text,
     has_any,
     roughened,
+    says_nothing,
 )
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.call_people import line_book
@@ -109,3 +110,19 @@ def test_an_authors_own_hesitation_is_enough() -> None:
 def test_every_topic_of_the_lines_was_tried() -> None:
     assert len(SENTENCES) > 100
     assert Topic.AWAKE in line_book(Role.CALLER)
+
+
+@pytest.mark.parametrize(
+    ("words", "nothing"),
+    [
+        ("I don't know.", True),
+        ("Okay, yeah.", True),
+        ("I couldn't tell you, dear.", True),
+        ("I don't know where he is, he's got a gun.", False),
+        ("Not sure who he is.", False),
+        ("Don't come.", False),
+        ("It's about the same.", False),
+    ],
+)
+def test_what_says_nothing_is_not_passed_on(words: str, nothing: bool) -> None:
+    assert says_nothing(words) is nothing
