@@ -20,7 +20,7 @@ from simulator.guidance.rows import ActMaker
 from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.facts import CallbackState, CodeState, HeardThing, KnownFacts, PlaceKnown
 from simulator.knowledge.judgements.asking import is_open
-from simulator.knowledge.judgements.danger import life_at_risk, marker_grade
+from simulator.knowledge.judgements.danger import life_at_risk, marker_grade, may_ring
 from simulator.knowledge.judgements.judgement import Policy
 from simulator.knowledge.judgements.reasons import reason_of
 from simulator.knowledge.judgements.telling import answer_known, is_told, news, to_relay
@@ -145,7 +145,7 @@ read_again = ActMaker(
 """A caller who moves has left the last point."""
 
 
-def _trace(facts: KnownFacts, _policy: Policy) -> do.Action | None:
+def _trace(facts: KnownFacts, policy: Policy) -> do.Action | None:
     """Start the next trace that was not tried, with the reason that is true now."""
     kinds = Trace if not facts.address else (Trace.ADDRESS,)
     kind = next((kind for kind in kinds if kind not in facts.traces), None)
@@ -153,7 +153,8 @@ def _trace(facts: KnownFacts, _policy: Policy) -> do.Action | None:
         reason = Reason.DOUBT if facts.speaks or facts.signs else Reason.NO_RESPONSE
     else:
         failed = facts.callback is CallbackState.FAILED
-        reason = Reason.NO_ANSWER if failed else Reason.MAY_ALERT_OTHERS
+        unrung = Reason.DOUBT if may_ring(facts, policy) else Reason.MAY_ALERT_OTHERS
+        reason = Reason.NO_ANSWER if failed else unrung
     return None if kind is None else do.StartTrace(kind, reason)
 
 

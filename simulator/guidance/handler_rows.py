@@ -668,11 +668,18 @@ CHANNELS = (
       c.line_lost & c.incident_open & ~c.sent & c.searched & c.graded & c.callback_undecided
         & ~c.rung_back & c.may_ring & ~c.mistake,
       "Ring back where nothing suggests that a ring would harm, and say why.", takes=8_000),
+    desk("CH-66h", 2, "B17 N11 assumption",
+      always("ring the number", do.CallBack(Reason.CALLER_MAY_BE_ALONE)),
+      c.line_lost & c.incident_open & c.sent & c.graded & c.callback_undecided & c.may_ring
+        & (yes(Topic.INJURED) | c.ill) & yes(Topic.ALONE_TO_TALK) & ~c.found & ~c.mistake
+        & ~c.at_the_door,
+      "Who is hurt and on their own is rung at once when the line fails: nobody else can hear it.",
+      takes=4_000),
     desk("CH-66n", 3, "B17 I3 N11",
       always("decide not to ring back",
         do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS)),
       c.line_lost & c.incident_open & c.searched & c.graded & ~c.not_rung & ~c.callback_failed
-        & (~c.may_ring | c.rung_back | c.sent) & ~c.mistake & ~c.found,
+        & (~c.may_ring | c.rung_back | c.sent) & ~c.mistake & ~c.found & ~c.delay_said,
       "Decide against ringing where it may alert another person, and say why.", takes=8_000),
     voice("CH-67", 1, "I3 assumption", say(Intent.CALLS_BACK),
       c.rung_back & ~said(Intent.CALLS_BACK),
@@ -916,7 +923,8 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "A caller outdoors or in a vehicle is not asked what is inside a house."),
     NeverBefore("NB-town", "B05 assumption", ~c.place_findable, _asks(Topic.IN_A_TOWN),
       "Where the place is good enough to find, it is not asked whether it is a town."),
-    NeverBefore("NB-again", "B22 K3", ~c.at_risk | c.cannot_talk | c.line_lost,
+    NeverBefore("NB-again", "B22 K3",
+      ~c.at_risk | c.cannot_talk | c.line_lost | c.delay_agreed,
       _says(Intent.CALL_AGAIN),
       "While danger holds, ringing again is never suggested first."),
     NeverBefore("NB-screen", "B23 K4", ~c.other_voice & (~c.exposed | c.screen_safe),
@@ -924,6 +932,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "No text goes to a screen that another person can see.", Stake.GIVEN_AWAY),
     NeverBefore("NB-close", "B09 B24 B35 I5",
       ~c.incident_open | c.found | c.unfound | c.mistake
+        | (c.hours_away & said(Intent.CALL_AGAIN))
         | (c.line_lost & c.all_traced & ~c.at_risk & ~c.responded)
         | ~(c.at_risk | c.doubtful),
       _is(do.Close, do.EndCall),

@@ -335,6 +335,8 @@ class _FactFields(NamedTuple):
     """Whether officers were asked, since they came to a door, if another person hears the radio."""
     radio_private: bool = False
     """Whether nobody but the officer hears the radio."""
+    delay_said: bool = False
+    """Whether the caller heard of it from this seat."""
     delayed_for: int | None = None
     """In how many minutes a unit is free, where dispatch said that none is for an hour or more."""
 

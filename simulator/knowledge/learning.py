@@ -349,6 +349,8 @@ def _say(step: LearningStep, body: do.Say) -> None:
     step.new.update(said=step.facts.said.plus({body.intent: times}), last_said=body.intent)
     if body.intent is Intent.ETA:
         step.new["eta_told"] = True
+    elif body.intent is Intent.NO_UNIT_YET and step.facts.delayed_for is not None:
+        step.new["delay_said"] = True
     step.touch(Stamp.SAID, body.intent)
     if step.role is not Role.CALLER:
         pass_on(step, Audience.CALLER, body.means)

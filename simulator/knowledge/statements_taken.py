@@ -73,6 +73,16 @@ def take_statements(
             step.new["fresh"] = fresh
 
 
+def take_of_others(step: LearningStep, stated: Stated) -> None:
+    """Enter what a caller gives as another person's word: whoever passes it on, it is theirs.
+
+    "He says it was an accident" is no word of the caller's, and lowers nothing (practice2 2.1).
+    """
+    if stated:
+        new = [Statement(*each, Speaker.OTHER) for each in stated]
+        step.new["ledger"] = step.now("ledger").plus(new, together=True)
+
+
 def take_report(step: LearningStep, stated: Stated, *, at_the_door: bool) -> None:
     """Enter what officers say over the radio, which nobody has to take up with the caller.
 

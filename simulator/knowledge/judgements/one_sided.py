@@ -23,7 +23,8 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "graded not_regraded reasoned not_rung offered supervisor_asked no_text_sent "
             "texts_owed briefed unit_assigned two_minutes_out eta_news at_the_door unfound "
             "clues_owed door_owed other_at_door radio_asked radio_private officer_heard "
-            "line_may_go officers_wait answer_held question_to_relay was_relayed met "
+            "line_may_go hours_away delay_said delay_agreed "
+            "officers_wait answer_held question_to_relay was_relayed met "
             "silence_briefed answered"
         ),
         "It puts the steps towards an understanding in order; rules judge the code, its test and "

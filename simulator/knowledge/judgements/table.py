@@ -87,6 +87,8 @@ answered = field("the call is answered", "answered")
 mobile = field("the phone is a mobile", "kind", *MOBILES)
 rung_back = field("this is an answered callback", "rung_back")
 incident_none = field("no incident yet", "incident", terms.IncidentStage.NONE)
+left_open = field("the incident is left open for review", "incident",
+    terms.IncidentStage.LEFT_OPEN)
 handed_on = field("another force has the incident", "incident",
     terms.IncidentStage.WITH_OTHER_FORCE)
 incident_open = field("the incident is open", "incident", terms.IncidentStage.NONE, *AT_WORK)
@@ -327,6 +329,12 @@ silence_briefed = field("officers know since when no sign came", "silence_briefe
 unit_assigned = field("a unit is assigned", "unit")
 no_unit = field("no unit was free, or it has left", "unit_status",
     terms.UnitStatus.NO_UNIT, terms.UnitStatus.RESUMED)
+hours_away = judged("dispatch has nobody for an hour or more, and no unit is on its way",
+    "delayed_for unit found", lambda f, _: f.delayed_for is not None and not f.unit and not f.found)
+delay_said = field("the caller has heard that nobody comes for hours", "delay_said")
+delay_agreed = judged("the caller has heard it, and has answered", "delay_said last_said replies",
+    lambda f, _: f.delay_said and bool(f.replies)
+        and f.last_said in (Intent.NO_UNIT_YET, Intent.CALL_AGAIN))
 eta_given = judged("a unit has given a time", "eta", lambda f, _: f.eta is not None)
 two_minutes_out = field("the unit is two minutes out", "unit_status",
     terms.UnitStatus.TWO_MINUTES)

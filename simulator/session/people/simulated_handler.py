@@ -65,6 +65,7 @@ class SimulatedHandler(GuidedPerson):
             Intent.ASK_FOR_CALLER,
             Intent.GO_QUIET,
             Intent.CHECK_IN,
+            Intent.NO_UNIT_YET,
         }
     )
 

@@ -12,7 +12,7 @@ from functools import lru_cache
 from simulator.core import acts as do
 from simulator.core.log import Body
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Intent, Reported, Sound, Topic, YesMeans
+from simulator.core.terms import HowItEnds, Intent, Reported, Sound, Topic, YesMeans
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
@@ -181,6 +181,8 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.add("at_the_door")
     if facts.found and facts.finds is not None:
         names.add(str(facts.finds))
+    elif facts.delayed_for is not None and not facts.unit:
+        names.add(str(HowItEnds.DELAYED_FOR_HOURS))
     if facts.line_lost and facts.place is PlaceKnown.NONE:
         names.add("lost")
     near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)
@@ -244,7 +246,7 @@ def _values(facts: KnownFacts) -> Mapping[str, str]:
         # No place is said where another person may hear it, but for an address that is asked about.
         LineSlot.PLACE: (address if known_door else named or place) if unheard else "",
         LineSlot.WORDS: named if unheard else "",
-        LineSlot.MINUTES: str(facts.eta or ""),
+        LineSlot.MINUTES: str(facts.eta or facts.delayed_for or ""),
         LineSlot.COUNT: _COUNTS.get(facts.of(Topic.CAN_HEAR).times, ""),
         LineSlot.UNIT: facts.unit,
     }
