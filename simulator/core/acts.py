@@ -442,6 +442,8 @@ class SendText(LogBody):
     """The part of the words that names where the caller is."""
     left_out: terms.LeftOut | None = None
     """Which words a record does not keep; without it, words that are not there were not read."""
+    intent: Intent | None = None
+    """What a call handler writes of officers; None for anything else."""
 
 @act("take_phone", R({ROOM: S.ROOM_TAKES_PHONE}, "[takes the phone]", "takes phone",
     moves_phone=True, files=(_word("take_phone"),)))

@@ -94,7 +94,8 @@ _ABOUT: Mapping[type[object], tuple[str, ...]] = {
     do.SetCode: ("code",),
     do.OfferWays: ("ways",),
     do.BringIn: ("service", "update"),
-    **dict.fromkeys((do.BriefOfficers, do.SendText, do.HandOver), ()),
+    do.SendText: ("intent",),
+    **dict.fromkeys((do.BriefOfficers, do.HandOver), ()),
 }
 """The fields in which acts that do the same agree; acts of other kinds are equal then."""
 

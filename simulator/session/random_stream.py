@@ -23,6 +23,16 @@ class RandomStream:
         """The generator, made at the first draw: many streams of a call draw nothing."""
         return Random(self._name)
 
+    def beside(self, name: str) -> "RandomStream":
+        """Return another stream of the same run, whose draws change none of this one's."""
+        found = RandomStream(0, name)
+        found._name = f"{self._name}/{name}"
+        return found
+
+    def share(self) -> float:
+        """Return a number from 0 to less than 1."""
+        return self._random.random()
+
     def happens(self, percent: int) -> bool:
         """Return True with that chance in 100. 0 and 100 draw nothing."""
         if percent <= 0 or percent >= 100:
