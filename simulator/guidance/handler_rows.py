@@ -277,11 +277,11 @@ CODE = (
         & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
       "Steps come near a child who hides: say that you will be quiet, and be quiet."),
     voice("CH-36r", 2, "B33 assumption", ask_first(Topic.SAME_ROOM, Topic.INJURED),
-      c.child & c.child_hides & c.in_conversation & said(Intent.STAY_HIDDEN)
+      c.child & c.child_hides & c.in_conversation & ~c.silence & said(Intent.STAY_HIDDEN)
         & ~yes(Topic.SAME_ROOM) & ~c.other_voice,
       "Ask a child who hides only what a whisper answers: who is in the room, is a person hurt?"),
     voice("CH-36v", 3, "B33 P5 assumption", ask_first(Topic.AT_HOME),
-      c.child & c.child_hides & c.in_conversation & asked(Topic.INJURED) & ~c.has_address
+      c.child & c.child_hides & c.in_conversation & ~c.silence & asked(Topic.INJURED) & ~c.has_address
         & ~yes(Topic.SAME_ROOM) & ~c.other_voice,
       "Without an address: a child knows whether this is their own house."),
     voice("CH-36g", 4, "B33 assumption", say(Intent.GO_QUIET),
@@ -535,7 +535,7 @@ HEARD = (
     voice("CH-47", 0, "B07 B08 H1 H7",
       ActMaker("ask about injury; where that is answered, whether it was near", _hurt_or_near),
       c.disturbance_heard & c.can_answer & c.in_conversation & ~c.other_voice & ~c.exposed
-        & ~c.child & since(Stamp.DISTURBANCE, HEARS_OUT - 1_000)
+        & ~c.child & since(Stamp.DISTURBANCE, HEARS_OUT)
         & within(Stamp.DISTURBANCE, 15_000)
         & not_since(Stamp.ASKED, 20_000, Topic.INJURED)
         & not_since(Stamp.SAID, 20_000, Intent.HEARD_THAT),

@@ -118,7 +118,7 @@ a_child = called("a child talks to the call handler", c.child & c.speaks & c.in_
 cut_off = judged("the caller cannot get out", "ledger topics",
     lambda f, _: f.is_no(Topic.CAN_GET_OUT)
         or any(f.ledger.says(each) for each in _NO_WAY_OUT))
-by_smoke = called("advice on fire may be said", fire & ~c.disguised & ~c.other_voice
+by_smoke = called("advice on fire may be said", fire & ~c.other_voice
     & c.incident_open & ~c.hear_unsafe)
 advised = called("advice on fire was given", said(Intent.GET_OUT) | said(Intent.KEEP_SMOKE_OUT))
 kin_is_ill = called("a grown-up speaks of a partner or relative who is ill", ~c.child

@@ -52,7 +52,7 @@ REREADS_STILL: Millis = 120_000
 """How old the last reading of the location may be in a silence (assumption)."""
 NOBODY_FREE: Millis = 120_000
 """From sending to the supervisor, where no unit is free (practice2 4.3)."""
-CHILD_WAITS: Millis = 8_000
+CHILD_WAITS: Millis = 6_000
 """From words to a child to the next: with the words, 10 to 20 s between two (practice2 4.4)."""
 CHANGES_EACH: Millis = 28_000
 """How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""
@@ -62,6 +62,10 @@ TALKS_AGAIN: Millis = 8_000
 """With one who wants to die silence is never longer than 20 s (practice2 4.4)."""
 WRITES_EACH: Millis = 105_000
 """Between two texts without news to one who reads: each 2 min (practice2 4.4)."""
+NEXT_TEXT: Millis = 10_000
+"""From one text to news in the next: both are read one after the other (assumption)."""
+LOOKED_EACH: Millis = 240_000
+"""Between two signs that help officers who look and have not found (EN-04, assumption)."""
 NOT_KNOWN_AFTER: Millis = 35_000
 """After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
 _FIRST = 40
@@ -147,8 +151,7 @@ def _listed(facts: KnownFacts, _policy: Policy) -> Millis:
 def _no_reason(facts: KnownFacts, _policy: Policy) -> Millis:
     """Return after how long a silence is announced: later while the list may have a question."""
     listed = facts.briefed and not facts.found and facts.listed < MOST_LISTED
-    asks = listed and Intent.GO_QUIET not in facts.said
-    return LISTS_EACH + 8_000 if asks else NOTHING_TO_SAY
+    return LISTS_EACH + 14_000 if listed else NOTHING_TO_SAY
 
 
 quiet_long = timed("the silence has lasted as long as was meant",
@@ -160,16 +163,14 @@ no_reason = timed("nothing has called for words for a while",
     Since(Stamp.WORDS, paced=_no_reason))  # fmt: skip
 in_its_turn = timed("not sooner than 30 s after the last question, in a wait",
     Since(Stamp.ASKED_LAST, or_never=True, paced=_listed))  # fmt: skip
-list_open = called("a question of the list is allowed: not while a silence holds, of one who hides"
-    ", or after three in a wait",
-    ~c.in_wait | ~(c.silence | c.hidden | spent
-        | (said(Intent.GO_QUIET) & ~c.speaks)))  # fmt: skip
+list_open = called("a question of the list is allowed: not in a silence, of one who hides, or after"
+    " three in a wait", ~c.in_wait | ~(c.silence | c.hidden | spent))  # fmt: skip
 
 
 LISTED = frozenset(
     {
-        *("WT-09", "WT-09n", "WT-09k", "WT-10", "CH-31", "CH-32", "CH-38", "CH-31o", "CH-31k", "CH-31w"),
-        *("CH-31c", "CH-43"),
+        *("WT-09", "WT-09n", "WT-09k", "WT-09r", "WT-10", "CH-31", "CH-32", "CH-38"),
+        *("CH-31o", "CH-31k", "CH-31w", "CH-31c", "CH-43"),
     }
 )
 """The rows that go down a list. The place, a body and who follows do not wait for a turn."""
@@ -288,15 +289,21 @@ TOLD = (
     _voice("WT-04z", 1, "B26 H1 assumption", say(Intent.OFFICERS_THERE),
       c.arrived & ~c.found & may_hear & c.first_words & ~c.writes & ~said(Intent.OFFICERS_THERE),
       "That officers are there is said to who has nobody to hide the call from.", 2_000),
+    _voice("WT-04n", 1, "B26 I11 assumption", say(Intent.NO_UNIT_YET),
+      c.sent & ~c.unit_assigned & may_hear & c.first_words & ~said(Intent.NO_UNIT_YET) & ~c.writes
+        & since(Stamp.SENT, 25_000),
+      "That no unit is there yet is said honestly to who has nobody to hide the call from.", 5_000),
     _voice("WT-04t", 1, "B23 K4 assumption", _write(Intent.OFFICERS_SENT),
-      may_read & c.unit_assigned & ~c.arrived & ~said(Intent.OFFICERS_SENT) & ~c.texts_owed,
+      may_read & c.unit_assigned & ~c.arrived & ~said(Intent.OFFICERS_SENT) & ~c.texts_owed
+        & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "Who reads and does not hear is told of officers in writing, if the screen is safe.", 2_000),
     _voice("WT-04x", 2, "B23 K4 assumption", _write(Intent.ETA),
       may_read & c.eta_news & ~c.arrived & said(Intent.OFFICERS_SENT) & ~c.texts_owed
-        & within(Stamp.ETA, 60_000),
+        & within(Stamp.ETA, 60_000) & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "A time is written as well, while it is new.", 3_000),
     _voice("WT-04y", 2, "B23 K4 assumption", _write(Intent.OFFICERS_THERE),
-      may_read & c.arrived & ~c.found & ~said(Intent.OFFICERS_THERE),
+      may_read & c.arrived & ~c.found & ~said(Intent.OFFICERS_THERE)
+        & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "Text first, then the torch: officers are outside.", 2_000),
 )
 
@@ -335,8 +342,11 @@ def _needed(id_: str, topics: tuple[Topic, ...], when: FactJudgement, says: str)
 
 NEEDED = in_turn((
     _needed("WT-09", (Topic.OTHER_PERSON_PRESENT, Topic.WEAPON, Topic.CHILDREN),
-      ~no(Topic.ALONE_TO_TALK) & ~yes(Topic.OTHER_PERSON_PRESENT),
+      ~no(Topic.ALONE_TO_TALK) & ~yes(Topic.OTHER_PERSON_PRESENT) & ~c.rang_before,
       "What officers meet comes before what they could find out: who, with what, and children."),
+    _needed("WT-09r", (Topic.OTHER_PERSON_PRESENT, Topic.SAME_AS_BEFORE, Topic.WEAPON),
+      ~no(Topic.ALONE_TO_TALK) & ~yes(Topic.OTHER_PERSON_PRESENT) & c.rang_before,
+      "Who rang before: who is there, whether it is the same story, and with what."),
     _needed("WT-09n", (Topic.SAME_ROOM, Topic.WEAPON, Topic.CHILDREN),
       (no(Topic.ALONE_TO_TALK) | yes(Topic.OTHER_PERSON_PRESENT)) & c.abuse_marked,
       "Where a person hears and a marker says who it may be: how near, with what, and children."),
@@ -375,7 +385,7 @@ NOT_LEFT_IN_SILENCE = (
         _to_a_child),
       c.other_child & ~patient_there & c.incident_open & c.sent & c.first_words & ~c.found
         & ~c.other_voice & not_since(Stamp.WORDS, CHILD_WAITS),
-      "A child has one thing to do or to tell every 10 to 20 seconds.", 7_000),
+      "A child has one thing to do or to tell every 10 to 20 seconds.", 10_000),
     _voice("WT-11b", 3, "K5 assumption", ask(Topic.BREATHING_WELL),
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
         & ~c.other_voice & asked(Topic.BREATHING_WELL) & not_since(Stamp.WORDS, CHILD_WAITS)
@@ -385,7 +395,7 @@ NOT_LEFT_IN_SILENCE = (
       ActMaker("one thing to do, and a word, in turn", _beside_the_ill),
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
         & ~c.other_voice & not_since(Stamp.WORDS, CHILD_WAITS),
-      "A child alone with an ill grown-up is spoken to all the time.", 6_000),
+      "A child alone with an ill grown-up is spoken to all the time.", 7_000),
     _voice("WT-11s", 3, "assumption", say(Intent.REASSURE),
       overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
         & ~c.writes & not_since(Stamp.WORDS, TALKS_AGAIN),
@@ -406,6 +416,11 @@ NOT_LEFT_IN_SILENCE = (
         & ~c.followed & ~c.writes
         & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN) & not_since(Stamp.WORDS, 14_000),
       "Who is hurt is asked each 45 seconds what changes in their body.", 9_000),
+    _voice("WT-13", 3, "I4 assumption", ask(Topic.CAN_HEAR),
+      c.unfound & c.can_answer & plain & c.incident_open & ~c.other_voice
+        & since(Stamp.AT_DOOR, 15_000) & not_since(Stamp.SIGN, LOOKED_EACH)
+        & not_since(Stamp.ASKED, LOOKED_EACH, Topic.CAN_HEAR),
+      "Officers look and have not found: a sign helps them, and keeps the incident open.", 20_000),
     _voice("WT-11", 5, "H1 P1 assumption", say(Intent.STILL_WITH_YOU),
       afraid & c.adult_words & c.first_words & c.incident_open & ~c.found & ~talked_to
         & ~c.silence & not_since(Stamp.WORDS, NOTHING_TO_SAY),
@@ -493,7 +508,7 @@ _news = field("the caller has said something that nothing has taken up", "news")
 # fmt: off
 WAITING_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-wait-hidden", "B33 H1 assumption",
-      ~(c.in_wait & c.hidden & said(Intent.GO_QUIET)) | _news,
+      ~(c.in_wait & c.hidden & said(Intent.GO_QUIET)) | _news | c.unfound,
       lambda act: isinstance(act, do.Ask)
         or (isinstance(act, do.Say) and act.intent in _COMFORT),
       "To who hides nothing is said in a wait but about a sound, news of officers, or their sign.",
@@ -502,7 +517,7 @@ WAITING_GUARDS: tuple[NeverBefore, ...] = (
       lambda act: isinstance(act, do.Ask) and not _NOT_IN_A_WAIT.isdisjoint(act.about),
       "While officers travel, what they do not need is not asked where another person may hear.",
       None),
-    NeverBefore("NB-proof", "assumption", ~c.silence,
+    NeverBefore("NB-proof", "assumption", ~c.silence | c.unfound,
       lambda act: isinstance(act, do.Ask) and act.about == (Topic.CAN_HEAR,),
       "In an announced silence no proof of life is asked for: one sign for worse was agreed.",
       None),

@@ -87,7 +87,7 @@ class SimulatedHandler(GuidedPerson):
     )
 
     listens = 5_000
-    """CH-47, WT-01: to the end of the sound; its own row speaks a second before (assumption)."""
+    """CH-47, WT-01: to the end of the sound, at most 5 s (assumption)."""
 
     def __init__(
         self,
@@ -159,7 +159,9 @@ class SimulatedHandler(GuidedPerson):
         """Return how long an answer is waited for: longer in a quiet time, and asked again."""
         if facts.last_said is Intent.GO_QUIET:
             return QUIET
-        return self._wait * (facts.of(facts.asking).asked if facts.asking else 1)
+        times = facts.of(facts.asking).asked if facts.asking else 1
+        # What is asked again and again in a wait is not waited for longer each time.
+        return self._wait * (min(times, 2) if facts.briefed else times)
 
     def worded(self, action: do.Action) -> do.Action:
         """Return the act with this call handler's words."""
