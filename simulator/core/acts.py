@@ -259,6 +259,12 @@ def act(kind: str, row: ActRow) -> Callable[[type[A]], type[A]]:
 _INTENTS = list(Intent)
 
 
+def _direction(
+    about: tuple[Topic, ...], yes_means: tuple[terms.YesMeans, ...], topic: Topic
+) -> terms.YesMeans:
+    return dict(zip(about, yes_means, strict=False)).get(topic, terms.YesMeans.SO)
+
+
 def _span(first: Intent, last: Intent) -> tuple[Intent, ...]:
     return tuple(_INTENTS[_INTENTS.index(first) : _INTENTS.index(last) + 1])
 
@@ -442,8 +448,16 @@ class SendText(LogBody):
     """The part of the words that names where the caller is."""
     left_out: terms.LeftOut | None = None
     """Which words a record does not keep; without it, words that are not there were not read."""
-    intent: Intent | None = None
+    about: tuple[Topic, ...] = ()
+    """What a call handler's text asks; none: nothing, or it was not understood."""
+    yes_means: tuple[terms.YesMeans, ...] = ()
+    """The direction for each topic, as of `Ask`."""
+    news: Intent | None = None
     """What a call handler writes of officers; None for anything else."""
+
+    def direction(self, topic: Topic) -> terms.YesMeans:
+        """Return what a yes to the words says of a topic."""
+        return _direction(self.about, self.yes_means, topic)
 
 @act("take_phone", R({ROOM: S.ROOM_TAKES_PHONE}, "[takes the phone]", "takes phone",
     moves_phone=True, files=(_word("take_phone"),)))
@@ -580,8 +594,7 @@ class Ask(LogBody):
 
     def direction(self, topic: Topic) -> terms.YesMeans:
         """Return what a yes to the words says of a topic."""
-        found = dict(zip(self.about, self.yes_means, strict=False))
-        return found.get(topic, terms.YesMeans.SO)
+        return _direction(self.about, self.yes_means, topic)
 
 @act("note", R({CALL_HANDLER: S.HANDLER_NOTES}, "logs {note}{topic:about}{text:after}", desk=True,
     topics="topic", private="text"))
@@ -835,6 +848,15 @@ def stimulus_of(actor: Role, action: Action) -> S | None:
     """Return the stimulus that the flow reads; None if that role never does such an act."""
     fact = ROWS[action.kind].by.get(actor)
     return None if fact is None else fact_of(fact, action)
+
+
+_TEXTED = {"yes": True, "y": True, "1": True, "no": False, "n": False, "2": False}
+"""Texts that are a yes or a no: a text of ours asks for 1 or 2."""
+
+
+def texted_yes(words: str) -> bool | None:
+    """Return whether a text says yes; None if it says neither yes nor no."""
+    return _TEXTED.get(words.strip().rstrip(".!").lower())
 
 
 def sign_of(body: Any) -> Sign | None:

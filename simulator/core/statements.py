@@ -152,6 +152,15 @@ class StatementTopic(NamedTerm):
     HELD_BY_OTHERS = "several hold the caller, or make them work"
     TO_PERSON_THERE = "speaks to a person who is there"
     AS_IF_TO_ANOTHER = "talks as if to a shop or a friend"
+    AS_IF_TO_SHOP = "talks as if to a shop or a takeaway"
+    AS_IF_TO_FRIEND = "talks as if to a friend"
+    AS_IF_TO_MOTHER = "talks as if to their mother"
+    AS_IF_TO_SISTER = "talks as if to their sister"
+    AS_IF_TO_TAXI = "talks as if to a taxi office"
+    AS_IF_TO_WORK = "talks as if to their work"
+    AS_IF_TO_VET = "talks as if to a vet or a surgery"
+    AS_IF_TO_REPAIRS = "talks as if to a repair firm"
+    AS_IF_WRONG_NUMBER = "talks as if they had a wrong number"
     CARER_SPEAKS = "a carer speaks for them, or they speak of a carer"
     CHILD_SPEAKS = "words of a young child"
     CHILD_PLAYS = "a child plays"
@@ -306,6 +315,15 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.HELD_BY_OTHERS: StatementRow(_D, _GRAVE),
     _S.TO_PERSON_THERE: StatementRow(_K, {_T.ALONE_TO_TALK: False}, moves=True),
     _S.AS_IF_TO_ANOTHER: StatementRow(_K, {_T.ALONE_TO_TALK: False}),
+    _S.AS_IF_TO_SHOP: StatementRow(_K, moves=True),
+    _S.AS_IF_TO_FRIEND: StatementRow(_K, moves=True),
+    _S.AS_IF_TO_MOTHER: StatementRow(_K, moves=True),
+    _S.AS_IF_TO_SISTER: StatementRow(_K, moves=True),
+    _S.AS_IF_TO_TAXI: StatementRow(_K, moves=True),
+    _S.AS_IF_TO_WORK: StatementRow(_K, moves=True),
+    _S.AS_IF_TO_VET: StatementRow(_K, moves=True),
+    _S.AS_IF_TO_REPAIRS: StatementRow(_K, moves=True),
+    _S.AS_IF_WRONG_NUMBER: StatementRow(_K, moves=True),
     _S.CARER_SPEAKS: StatementRow(_K),
     _S.CHILD_SPEAKS: StatementRow(_K, {_T.CHILDREN: True}),
     _S.CHILD_PLAYS: StatementRow(_K),

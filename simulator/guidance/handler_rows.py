@@ -16,6 +16,7 @@ from simulator.core.terms import Heading, Intent, NoteKind, Reason, Sign, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say, set_code
+from simulator.guidance.cover_rows import COVER_GUARDS, COVER_ROWS
 from simulator.guidance.rows import (
     ActMaker,
     GuidanceRow,
@@ -249,7 +250,7 @@ CODE = (
       "Say which count you heard before the code is stated again, and never blame."),
     voice("CH-16", 2, "Q24 K4", say(Intent.STAY_ON_LINE),
       c.signs_needed & c.in_conversation & (c.tests_failed | c.last_test_open)
-        & ~said(Intent.STAY_ON_LINE) & not_since(Stamp.WORDS, 15_000),
+        & ~said(Intent.STAY_ON_LINE) & ~c.writes & not_since(Stamp.WORDS, 15_000),
       "With no usable sign, say that you are listening, and listen."),
     desk("CH-16s", 4, "Q24 K4", ask_supervisor,
       c.line_open & c.incident_open & ~c.can_answer & ~c.found & ~c.supervisor_asked
@@ -281,8 +282,8 @@ CODE = (
         & ~yes(Topic.SAME_ROOM) & ~c.other_voice,
       "Ask a child who hides only what a whisper answers: who is in the room, is a person hurt?"),
     voice("CH-36v", 3, "B33 P5 assumption", ask_first(Topic.AT_HOME),
-      c.child & c.child_hides & c.in_conversation & ~c.silence & asked(Topic.INJURED) & ~c.has_address
-        & ~yes(Topic.SAME_ROOM) & ~c.other_voice,
+      c.child & c.child_hides & c.in_conversation & ~c.silence & asked(Topic.INJURED)
+        & ~c.has_address & ~yes(Topic.SAME_ROOM) & ~c.other_voice,
       "Without an address: a child knows whether this is their own house."),
     voice("CH-36g", 4, "B33 assumption", say(Intent.GO_QUIET),
       c.child & c.child_hides & c.in_conversation & said(Intent.STAY_HIDDEN)
@@ -314,6 +315,9 @@ WHO_CAN_HEAR = (
     voice("CH-19", 2, "B26 H1 H7b", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.in_conversation & c.adult_words & unknown(Topic.ALONE_TO_TALK),
       "Find out who can hear before anything is said that would harm if overheard."),
+    before_news("CH-19c", 1, "B26 H1 assumption", ask(Topic.ALONE_TO_TALK),
+      c.unheard_once & c.can_answer & c.in_conversation & c.adult_words & ~presses,
+      "One “no” is not enough: ask it once more the other way round, “So nobody can hear us?”."),
     voice("CH-20", 2, "H1", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.hear_unknown & c.telling_due & c.adult_words & ~c.silence
         & asked(Topic.ALONE_TO_TALK) & asked_twice_at_most(Topic.ALONE_TO_TALK)
@@ -387,12 +391,13 @@ DANGER = (
       c.wants_fire & c.in_conversation & c.adult_words & ~said(Intent.GET_OUT),
       "Fire or gas: out first, if the way is clear, and no police questions before it."),
     voice("CH-29s", 1, "B10 B36 K1", say(Intent.AMBULANCE_SENT),
-      c.ambulance_asked & (c.hear_safe | c.nobody_else) & ~c.child_hides
+      c.ambulance_asked & (c.hear_safe | c.nobody_to_hide_from) & ~c.child_hides & ~c.writes
         & ~said(Intent.AMBULANCE_SENT)
         & c.incident_open & ~c.other_voice,
       "Say that an ambulance was asked for, once it was, and where it can't do harm."),
     voice("CH-37w", 4, "K1 assumption", say(Intent.AMBULANCE_WAIT),
-      said(Intent.AMBULANCE_SENT) & ~said(Intent.AMBULANCE_WAIT) & c.incident_open & ~c.child,
+      said(Intent.AMBULANCE_SENT) & ~said(Intent.AMBULANCE_WAIT) & c.incident_open & ~c.child
+        & ~c.writes,
       "Advise a hurt caller while the ambulance is awaited."),
     desk("CH-30", 1, "B28 H7b", a.deploy,
       c.at_risk & c.graded & c.incident_open & c.place_findable & ~c.sent & ~c.other_area,
@@ -613,7 +618,8 @@ PLACE = (
       yes(Topic.ON_FOOT) & c.can_answer & c.in_conversation & c.adult_words,
       "On foot: is the caller followed?"),
     voice("CH-35e", 3, "K4 N23", ask_first(Topic.IN_A_VEHICLE),
-      c.engine_heard & ~c.place_confirmed & c.in_conversation & (c.can_answer | c.disguised)
+      c.engine_heard & ~c.place_confirmed & ~c.followed & c.in_conversation
+        & (c.can_answer | c.disguised)
         & ~c.other_voice & (asked(Topic.IN_DANGER) | c.disguised),
       "An engine is heard: is the caller in a vehicle?"),
     desk("CH-56t", 3, "P15 P16", a.next_trace,
@@ -635,7 +641,7 @@ PLACE = (
 
 CHANNELS = (
     voice("CH-64q", 2, "B23 K4", ask_first(Topic.SCREEN_SEEN),
-      c.mobile & c.disguised & c.under_way & c.in_conversation & yes(Topic.NEEDS_POLICE)
+      c.mobile & c.disguised & c.in_vehicle & c.in_conversation & yes(Topic.NEEDS_POLICE)
         & asked(Topic.IN_DANGER) & c.no_text_sent,
       "On a bus a friend may text: before that, could another person see the screen?"),
     voice("CH-64", 2, "B23 K4",
@@ -801,6 +807,7 @@ HANDLER_ROWS: tuple[GuidanceRow, ...] = (
     *(*FIRST_CONTACT, *CODE, *WHO_CAN_HEAR, *DANGER, *LATER_GRADE, *in_turn(BRANCHES)),
     *(*HEARD, *in_turn(PLACE), *CHANNELS, *WAITING_ROWS, *REASONING, *ENDING),
     *SITUATION_ROWS,
+    *COVER_ROWS,
 )
 
 
@@ -828,9 +835,11 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "To a caller who pretends, and to another voice, nothing names the police.",
       Stake.GIVEN_AWAY),
     NeverBefore("NB-advice", "B21 B22 B24", ~c.disguised & ~c.other_voice,
-      _says(Intent.STAY_HIDDEN, Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
+      _says(Intent.STAY_HIDDEN, Intent.LOCK_UP),
       "To a caller who pretends, and to another voice, advice does not name the danger.",
       Stake.FOR_A_PERSON),
+    NeverBefore("NB-move", "B21 B22 B24", ~c.other_voice, _says(Intent.MOVE_TO_SAFETY),
+      "To another voice, no advice is given where to go.", Stake.FOR_A_PERSON),
     NeverBefore("NB-who", "B01 P1 B21", c.first_words,
       lambda a: isinstance(a, (do.Ask, do.Say)) and not _says(*FIRST_WORDS)(a),
       "Nothing is said before the caller knows, in words that fit, who is on the line."),
@@ -920,5 +929,6 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "Injury is asked about before weapons, children, drink and orders."),
     *SITUATION_GUARDS,
     *WAITING_GUARDS,
+    *COVER_GUARDS,
 )
 # fmt: on

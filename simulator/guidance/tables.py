@@ -94,7 +94,7 @@ _ABOUT: Mapping[type[object], tuple[str, ...]] = {
     do.SetCode: ("code",),
     do.OfferWays: ("ways",),
     do.BringIn: ("service", "update"),
-    do.SendText: ("intent",),
+    do.SendText: ("news",),
     **dict.fromkeys((do.BriefOfficers, do.HandOver), ()),
 }
 """The fields in which acts that do the same agree; acts of other kinds are equal then."""

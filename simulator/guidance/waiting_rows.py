@@ -211,7 +211,7 @@ def _beside_the_ill(facts: KnownFacts, _policy: Policy) -> do.Action:
 
 
 def _write(intent: Intent) -> ActMaker:
-    return always(f"write to the caller: {intent.label}", do.SendText(intent=intent))
+    return always(f"write to the caller: {intent.label}", do.SendText(news=intent))
 
 
 def _answer_in_writing(facts: KnownFacts, policy: Policy) -> do.Action:
@@ -223,7 +223,7 @@ def _answer_in_writing(facts: KnownFacts, policy: Policy) -> do.Action:
         return do.SendText()
     known = facts.eta is not None and not facts.arrived
     there = Intent.OFFICERS_THERE if facts.arrived else Intent.OFFICERS_SENT
-    return do.SendText(intent=Intent.ETA if known else there)
+    return do.SendText(news=Intent.ETA if known else there)
 
 
 write_back = ActMaker("answer the caller's text in its own words", _answer_in_writing)
@@ -297,6 +297,10 @@ TOLD = (
       may_read & c.unit_assigned & ~c.arrived & ~said(Intent.OFFICERS_SENT) & ~c.texts_owed
         & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "Who reads and does not hear is told of officers in writing, if the screen is safe.", 2_000),
+    _voice("WT-04a", 2, "B10 K1 K4 assumption", _write(Intent.AMBULANCE_SENT),
+      may_read & c.ambulance_asked & ~said(Intent.AMBULANCE_SENT) & c.incident_open & ~c.texts_owed
+        & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
+      "Who reads is told in writing that an ambulance was asked for.", 3_000),
     _voice("WT-04x", 2, "B23 K4 assumption", _write(Intent.ETA),
       may_read & c.eta_news & ~c.arrived & said(Intent.OFFICERS_SENT) & ~c.texts_owed
         & within(Stamp.ETA, 60_000) & not_since(Stamp.TEXT_OUT, NEXT_TEXT),

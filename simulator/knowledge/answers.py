@@ -57,7 +57,6 @@ FIRM = (HowKnown.TOLD, HowKnown.TEXT)
 """The caller's own word."""
 ANSWERED = (*PLAIN, AnswerState.NOT_SEEN)
 """What closes a question."""
-_TEXTED = {"yes": True, "y": True, "no": False, "n": False}
 _MEANS = {
     (YesMeans.SO, True): AnswerState.YES,
     (YesMeans.SO, False): AnswerState.NO,
@@ -116,7 +115,7 @@ class TopicFact(NamedTuple):
                 faint = manner is Manner.FAINT
                 return self._replace(answer=AnswerState.DOUBTED if faint else AnswerState.WORDS)
             case do.SendText(words):
-                yes = _TEXTED.get(words.strip().rstrip(".!").lower())
+                yes = do.texted_yes(words)
                 return self if yes is None else self._said(self._meant(yes=yes), HowKnown.TEXT)
             case _:
                 sign = do.sign_of(body)
@@ -124,9 +123,9 @@ class TopicFact(NamedTuple):
                     return self._count(sign, getattr(body, "times", 1), code, tested=tested)
         return self
 
-    def states(self, answer: AnswerState) -> TopicFact:
+    def states(self, answer: AnswerState, how: HowKnown = HowKnown.TOLD) -> TopicFact:
         """Take words that say of the topic itself what is so, in answer to the question."""
-        return self._spoken(answer)
+        return self._spoken(answer) if how is HowKnown.TOLD else self._said(answer, how)
 
     def _meant(self, *, yes: bool) -> AnswerState:
         """Return what a yes or a no to the last question says of the topic."""

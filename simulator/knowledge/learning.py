@@ -235,13 +235,16 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         step.count("texts_out", step.facts.texts_out)
         step.touch(Stamp.TEXT_OUT)
         step.new.update(text_waits=False, text_owed=False)
-        if body.intent is not None:
-            times = min(step.facts.said.get(body.intent, 0) + 1, MOST)
-            step.new["said"] = step.facts.said.plus({body.intent: times})
-            step.new["eta_told"] = step.facts.eta_told or body.intent is Intent.ETA
-            step.touch(Stamp.SAID, body.intent)
-            _promise(step, body.intent)
+        if body.news is not None:
+            times = min(step.facts.said.get(body.news, 0) + 1, MOST)
+            step.new["said"] = step.facts.said.plus({body.news: times})
+            step.new["eta_told"] = step.facts.eta_told or body.news is Intent.ETA
+            step.touch(Stamp.SAID, body.news)
+            _promise(step, body.news)
         take_up(step, body)
+        if body.about:
+            _go_on(step)
+            _open(step, body.about, body.direction)
 
 
 # --- data ----------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.log import Body
 from simulator.core.statements import StatementTopic, follows
-from simulator.core.terms import Intent, Reported, Role, Sound, Topic
+from simulator.core.terms import Intent, Reported, Role, Sound, Topic, YesMeans
 from simulator.knowledge.answers import ANSWERED, FIRM, MOST, AnswerState, HowKnown, TopicFact
 from simulator.knowledge.company import WHERE_THEY_ARE, Company, company, place_is_said
 from simulator.knowledge.facts import (
@@ -113,8 +113,10 @@ class LearningStep:
                 if self.fact(other).value is not value:
                     self.learn(other, fact.how, value)
         firm = fact.how in FIRM
-        if firm:
+        if firm and not is_said_once(topic, fact):
             self._know_who_hears(topic, fact.value)
+        elif firm and self.now("hear") is Hearers.UNSAFE:
+            self.hearers(Hearers.UNKNOWN)
         stated = self.now("code") is not CodeState.NONE
         if topic is Topic.CAN_HEAR and firm and stated and fact.value is AnswerState.YES:
             self.new["code"] = CodeState.TESTED
@@ -228,8 +230,11 @@ class LearningStep:
         fact, signs, tested = self.fact(topic), self.facts.code_signs, self.tested(topic)
         spoken = isinstance(body, do.Say)
         # "He has a knife" answers the question about a weapon, however it was asked.
-        stated = _stated(body, topic) if isinstance(body, do.Say) else None
-        heard = fact.hear(body, signs, tested=tested) if stated is None else fact.states(stated)
+        stated = _stated(body, topic) if isinstance(body, do.Say | do.SendText) else None
+        how = HowKnown.TOLD if spoken else HowKnown.TEXT
+        heard = fact.hear(body, signs, tested=tested)
+        if stated is not None:
+            heard = fact.states(stated, how)
         if stated is None and spoken and self.waited.begun_just_now and topic is not Topic.CAN_HEAR:
             # Nobody has understood this question yet: a "yes" is to what was asked before it.
             heard = fact.doubt()
@@ -263,15 +268,26 @@ class LearningStep:
         return is_test or code is CodeState.TESTED
 
 
-def _stated(body: do.Say, topic: Topic) -> AnswerState | None:
+def is_said_once(topic: Topic, fact: TopicFact) -> bool:
+    """Whether a caller has only denied that another person can hear.
+
+    "Can anybody hear you?" "No." is worth the other question: "So nobody can hear us?" (BF-2).
+    """
+    denied = fact.yes_means is YesMeans.NOT_SO and fact.answer is AnswerState.YES
+    return topic is Topic.ALONE_TO_TALK and denied and fact.value is AnswerState.YES
+
+
+def _stated(body: do.Say | do.SendText, topic: Topic) -> AnswerState | None:
     """Return what words say of the topic that was asked about; None for a yes or a no alone."""
-    said = {**dict(follows(body.means)), **dict(body.facts)}
+    written = isinstance(body, do.SendText)
+    said = {**dict(follows(body.means)), **({} if written else dict(body.facts))}
     if topic is Topic.WEAPON and topic not in said and _NONE_SEEN in body.means:
         return AnswerState.NOT_SEEN
-    if body.intent in _PLAIN_WORDS and topic not in said:
+    intent = None if written else body.intent
+    if intent in _PLAIN_WORDS and topic not in said:
         return None
     # Who is asked about it and says it once more says that it is so.
-    so = said.get(topic, True if SAYS_OF.get(body.intent) is topic else None)
+    so = said.get(topic, True if intent and SAYS_OF.get(intent) is topic else None)
     return None if so is None else AnswerState.YES if so else AnswerState.NO
 
 

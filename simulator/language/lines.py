@@ -9,6 +9,7 @@ from simulator.core.frozen import frozen
 from simulator.core.statements import Stated
 from simulator.core.terms import Term, YesMeans
 from simulator.knowledge.facts import Same
+from simulator.knowledge.judgements.cover import Cover
 from simulator.knowledge.situation import Situation
 
 
@@ -31,6 +32,7 @@ class LineSlot(Term):
     HE = "he", "he or she, as the caller speaks of the other person"
     HIM = "him", "him or her, likewise"
     HIS = "his", "his or her, likewise"
+    ORDERED = "ordered", "how many the caller ordered, where they order as if from a shop"
     YOU = "you", "the one of whom the caller has just spoken: you, he or she"
 
 
@@ -50,7 +52,7 @@ class LineManner(Term):
     COVER_SENT = "cover_sent", "officers are on their way to a caller who pretends"
 
 
-LINE_CONDITIONS = (*Situation, *LineManner)
+LINE_CONDITIONS = (*Situation, *LineManner, *Cover)
 """When a variant fits."""
 ANYTHING = "anything"
 """What `after` has for a line that takes up anything that was said."""
@@ -123,6 +125,21 @@ def _slots(words: str) -> frozenset[str]:
 
 LineBook = Mapping[str, tuple[LineVariant, ...]]
 """The variants that one role has, by purpose."""
+
+
+def as_to(book: LineBook, whom: Cover | None) -> LineBook:
+    """Return the lines of a caller in disguise: of a purpose with lines for that cover only those.
+
+    Of the purposes without, all: they fit any listener.
+    """
+    if whom is None:
+        return book
+    kept: dict[str, tuple[LineVariant, ...]] = {}
+    for purpose, lines in book.items():
+        own = [each for each in lines if str(whom) in each.when]
+        plain = tuple(LineVariant(e.words, means=e.means, place_words=e.place_words) for e in own)
+        kept[purpose] = plain or lines
+    return kept
 
 
 class DrawStream(Protocol):

@@ -22,6 +22,7 @@ class FurtherPurpose(Term):
     HEARD_NEAR = "heard_near", "asks whether a sound was near the caller"
     BUS_OR_CAR = "bus_or_car", "asks which kind of vehicle it is"
     MORE = "more", "asks more about what the caller has just said"
+    NOBODY_HEARS = "nobody_hears", "asks the other way round whether nobody can hear"
     WHO_OPENS = "who_opens", "asks how officers get in"
     # Operator and call handler (practice 2.2).
     STILL_THERE = "still_there", "asks a caller who has fallen silent for a sign"
@@ -32,6 +33,7 @@ class FurtherPurpose(Term):
     TEXT_SENT = "text_sent", "writes that officers are coming, to a caller who does not hear"
     TEXT_ETA = "text_eta", "writes when officers will be there"
     TEXT_THERE = "text_there", "writes that officers are outside"
+    TEXT_AMBULANCE = "text_ambulance", "writes that an ambulance was asked for"
     SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
     ASKS_DETAILS = "asks_details", "asks for a name or other details"
     # What a poor call does (practice2 7): said aloud, and never a question.

@@ -11,7 +11,6 @@ from simulator.core.terms import Intent, Role, Sign, Topic, YesMeans
 
 _ASKS = (Role.CALL_HANDLER, Role.FIRST_HANDLER)
 _YES_OR_NO = {Intent.SAYS_YES: True, Intent.SAYS_NO: False}
-_TEXTS = {"yes": True, "y": True, "no": False, "n": False}
 
 
 def meanings(log: Iterable[Entry]) -> dict[int, str]:
@@ -20,13 +19,14 @@ def meanings(log: Iterable[Entry]) -> dict[int, str]:
 
 
 def _meanings(log: Iterable[Entry]) -> Iterator[tuple[int, str]]:
-    asked: do.Ask | None = None
+    asked: do.Ask | do.SendText | None = None
     code: do.Code | None = None
     sign, times = Sign.SILENCE, 0
     for entry in log:
         body = entry.body
-        if entry.actor in _ASKS and isinstance(body, do.SPOKEN):
-            asked = body if isinstance(body, do.Ask) and len(body.about) == 1 else None
+        if entry.actor in _ASKS and isinstance(body, (*do.SPOKEN, do.SendText)):
+            asks = isinstance(body, do.Ask | do.SendText) and len(body.about) == 1
+            asked = body if asks else None
             code = body.code if isinstance(body, do.SetCode) else code
             sign, times = Sign.SILENCE, 0
         elif entry.actor is Role.CALLER and asked is not None:
@@ -46,7 +46,7 @@ def _said_yes(body: object, code: do.Code | None, given: do.AnswerSign) -> bool 
         case do.Say(intent):
             return _YES_OR_NO.get(intent)
         case do.SendText(words):
-            return _TEXTS.get(words.strip().rstrip(".!").lower())
+            return do.texted_yes(words)
         case _ if code is not None and do.sign_of(body) is given.sign:
             return {code.yes: True, code.no: False}.get(given)
     return None

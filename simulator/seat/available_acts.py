@@ -21,7 +21,7 @@ from simulator.knowledge.judgements.reasons import supports
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.purposes import claims_knowing
 from simulator.seat.typed_reports import stated, their_word, typed_briefing, typed_handover
-from simulator.seat.typed_words import TypedReading, Understand, understanding
+from simulator.seat.typed_words import TypedReading, Understand, asked_in_writing, understanding
 from simulator.seat.view.act_catalogue import CALLER_SOUNDS, CATALOGUE, ActSpec, Materials
 from simulator.seat.view.handler_cards import question_state
 from simulator.seat.view.line_status import Tone
@@ -417,6 +417,7 @@ def acts_of(
         case "send_text" if role is not Role.CALLER:
             facts = Knowledge.of(role, heard).facts
             given["means"] = claims_knowing(given["words"], facts)
+            given |= asked_in_writing(given["words"], materials, facts)
         case "pass_details":
             given["heard"] = tuple(given["heard"])
         case "note" if given["note"] is terms.NoteKind.HEARD:

@@ -82,6 +82,18 @@ def understanding(
     return read
 
 
+def asked_in_writing(
+    words: str, materials: Materials, facts: KnownFacts
+) -> dict[str, tuple[Topic, ...] | tuple[YesMeans, ...]]:
+    """Return what a call handler's text asks, and which way round; empty if it is not sure."""
+    text = ActSpec("", "send_text", "", "")
+    typed = understanding(Role.CALL_HANDLER, text, materials, facts)(words)
+    asks = [each for each in typed.readings[0].actions if isinstance(each, do.Ask)]
+    if not (typed.understood and typed.sure and len(asks) == 1):
+        return {}
+    return {"about": asks[0].about, "yes_means": asks[0].yes_means}
+
+
 class _Taken:
     """The ways to take one line, in one seat."""
 

@@ -15,6 +15,7 @@ from simulator.core.terms import Intent, Reason, Role, Service, Topic
 from simulator.guidance.tables import carried_out, guidance_of
 from simulator.guidance.uptake_rows import COVERED, UPTAKE_ROWS
 from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.judgements.cover import WHOM
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import Statement
 from simulator.knowledge.uptake import MOST_NEWS, PRESSES, UPTAKE, with_news, without_taken_up
@@ -28,6 +29,7 @@ S = StatementTopic
 NOT_TAKEN_UP = {
     *(S.SAYS_WHAT_TO_SAY, S.CARER_SPEAKS, S.TO_PERSON_THERE, S.AS_IF_TO_ANOTHER, S.NO_SPEECH),
     *(S.CHILD_SPEAKS, S.CHILD_PLAYS, S.LITTLE_ENGLISH, S.DEVICE_SPEAKS),
+    *WHOM,
     *OF_STAFF,
 }
 """Who speaks, and how, and what staff say: other rows answer that."""

@@ -218,9 +218,10 @@ def test_who_has_nobody_to_hide_the_call_from_hears_that_officers_come(
 def test_a_deaf_caller_is_told_of_officers_in_writing() -> None:
     """4.4 in writing: told in a text, if the screen is safe; and news of a time as well."""
     text = '{text: "I am deaf. I fell and cant get up."}'
-    deaf = facts(can_hear="no", can_speak="no", injured="yes", alone_to_talk="yes")
+    deaf = facts(can_hear="no", can_speak="no", injured="yes")
+    deaf += "answers: {by: [tap, key], after: 1s}\n"
     call = play(PLACE + deaf + steps(on("{texted: true}", text, "8s")))
-    written = [e.body.intent for e in call.all(do.SendText, HANDLER)]  # type: ignore[union-attr]
+    written = [e.body.news for e in call.all(do.SendText, HANDLER)]  # type: ignore[union-attr]
     assert Intent.OFFICERS_SENT in written
     assert Intent.ETA in written
 
@@ -262,7 +263,7 @@ def test_a_child_has_one_thing_to_do_every_ten_to_twenty_seconds(seed: int) -> N
     text = PLACE + facts(can_hear="yes", awake="no") + ANSWERS + steps(ILL_CHILD)
     call = play(text, seed=seed)
     sent = call.first(do.Deploy).at
-    assert max(gaps(call, sent, sent + 240_000)) <= 21_000
+    assert max(gaps(call, sent, sent + 240_000)) <= 23_000
     assert intents(call).count(Intent.CHILD_PRAISE) <= 3
 
 

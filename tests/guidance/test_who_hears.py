@@ -1,7 +1,7 @@
 """Who can hear is asked early and once more, and then what was unsaid is said."""
 
 from simulator.core import acts as do
-from simulator.core.terms import Intent, Topic
+from simulator.core.terms import Intent, Role, Topic, YesMeans
 from tests.guidance.stories import asked, intents
 from tests.session.calls import Story, play
 
@@ -26,7 +26,7 @@ def test_a_man_in_the_yard_does_not_keep_it_from_her_that_officers_come() -> Non
     """It is asked who can hear, and where nobody can she hears of officers and of the time."""
     story = call('"He\'s in our yard."', "yes")
 
-    assert asked(story)[:3].count(Topic.ALONE_TO_TALK) == 1
+    assert asked(story)[:3].count(Topic.ALONE_TO_TALK) >= 1
     assert Topic.SAME_ROOM not in asked(story)
     assert Intent.OFFICERS_SENT in intents(story)
     assert Intent.ETA in intents(story)
@@ -52,3 +52,19 @@ def test_two_quiet_minutes_later_it_is_asked_once_more() -> None:
     assert 1 <= len(times) <= 3
     assert times[0] > 120_000  # Two minutes after he was last known to be there.
     assert Intent.OFFICERS_SENT not in intents(story)
+
+
+def test_one_no_is_asked_the_other_way_round_before_officers_are_spoken_of() -> None:
+    """ "Can anybody hear you?" "No." "So nobody can hear us?" "Yes.", and only then of officers."""
+    story = call('"He\'s in our yard."', "yes")
+
+    acts = [entry.body for entry in story.log if entry.actor is Role.CALL_HANDLER]
+    alone = [
+        n for n, act in enumerate(acts) if getattr(act, "about", None) == (Topic.ALONE_TO_TALK,)
+    ]
+    ways = [acts[n].direction(Topic.ALONE_TO_TALK) for n in alone]  # type: ignore[union-attr]
+    told = next(
+        n for n, act in enumerate(acts) if getattr(act, "intent", "") == Intent.OFFICERS_SENT
+    )
+    assert ways[:2] == [YesMeans.NOT_SO, YesMeans.SO]
+    assert alone[1] < told

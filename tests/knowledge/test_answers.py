@@ -5,8 +5,13 @@ from collections.abc import Sequence
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.terms import Intent, Manner, Sign, Sound, Topic
+from simulator.core.statements import StatementTopic
+from simulator.core.terms import Intent, Manner, Role, Sign, Sound, Topic, YesMeans
 from simulator.knowledge.answers import AnswerState, HowKnown, TopicFact
+from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.judgements.asking import is_open
+from simulator.knowledge.knowledge import Knowledge
+from tests.builders import entries
 
 T, C, K, SPOKEN, SILENT = Sign.TAP, Sign.COUGH, Sign.KEY, Sign.SPOKEN, Sign.SILENCE
 Y, N, D, W, OPEN = (
@@ -156,3 +161,61 @@ def test_a_changed_fact_has_not_been_passed_on() -> None:
     told = asked(TAPS, [do.Tap(1)])._replace(passed_on=True)
     assert told.ask().passed_on
     assert told.hear(do.Tap(1), TAPS, tested=True).passed_on is False
+
+
+# --- a question asked by text ---------------------------------------------------------------------
+
+
+def texted(question: do.SendText, *replies: do.SendText) -> KnownFacts:
+    """What is known after a text to the caller, and what was written back."""
+    steps = [(9_000 + 4_000 * n, Role.CALLER, each) for n, each in enumerate(replies)]
+    return Knowledge.of(
+        Role.CALL_HANDLER, entries((5_000, Role.CALL_HANDLER, question), *steps)
+    ).facts
+
+
+HURT = do.SendText("Are you hurt? 1 yes, 2 no.", about=(Topic.INJURED,))
+
+
+def test_a_question_in_a_text_counts_as_asked() -> None:
+    """Who was asked in writing isn't asked the same aloud."""
+    facts = texted(HURT)
+
+    assert facts.of(Topic.INJURED).asked == 1
+    assert facts.asking is Topic.INJURED
+    assert not is_open(facts, Topic.INJURED)
+
+
+@pytest.mark.parametrize(("reply", "state"), [("1", Y), ("Yes", Y), ("2", N), ("no.", N)])
+def test_a_text_back_answers_it(reply: str, state: AnswerState) -> None:
+    """A bare 1 or "no" is the answer to what the last text asked, and is held as written."""
+    known = texted(HURT, do.SendText(reply)).of(Topic.INJURED)
+
+    assert (known.value, known.how, known.answer) == (state, HowKnown.TEXT, state)
+
+
+def test_a_text_the_other_way_round_is_answered_by_its_words() -> None:
+    """ "Can anybody see this?" "2" says that the screen is not seen; "Is it private?" turned."""
+    way = (YesMeans.NOT_SO,)
+    facts = texted(
+        do.SendText(
+            "Is that screen private? 1 yes, 2 no.", about=(Topic.SCREEN_SEEN,), yes_means=way
+        ),
+        do.SendText("1"),
+    )
+
+    assert facts.is_no(Topic.SCREEN_SEEN)
+
+
+def test_a_sentence_in_a_text_answers_by_what_it_states() -> None:
+    """ "He's in the kitchen" answers "Is he in the room with you?", without a yes or a no."""
+    question = do.SendText("Is he in the room with you?", about=(Topic.SAME_ROOM,))
+    said = do.SendText("hes in the kitchen", means=((StatementTopic.IN_ANOTHER_ROOM, True),))
+    known = texted(question, said).of(Topic.SAME_ROOM)
+
+    assert (known.value, known.how) == (N, HowKnown.TEXT)
+
+
+def test_a_text_that_asks_nothing_opens_no_question() -> None:
+    """ "Still here." leaves open what was open."""
+    assert texted(do.SendText("Still here.")).asking is None

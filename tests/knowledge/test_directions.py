@@ -284,13 +284,13 @@ def test_a_sentence_of_no_file_has_its_own_direction(
 
 
 def test_two_taps_to_can_anyone_hear_you_are_nobody() -> None:
-    """The desk holds that nobody hears; the transcript says what the taps meant."""
+    """The transcript says what the taps meant; one “no” is asked once more, so it is not safe."""
     question = do.Ask(
         (Topic.ALONE_TO_TALK,), words="Can anyone hear you?", yes_means=(YesMeans.NOT_SO,)
     )
     call = answered(question, "yes", "taps")
     assert call.facts.is_yes(Topic.ALONE_TO_TALK)
-    assert call.facts.hear is Hearers.SAFE
+    assert call.facts.hear is Hearers.UNKNOWN
     assert list(meanings(call.log).values()) == ["no: alone to talk"]
 
 

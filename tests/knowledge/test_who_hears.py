@@ -9,7 +9,7 @@ from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Manner, QuestionForm, Sign, Topic, YesMeans
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Hearers, KnownFacts
-from simulator.knowledge.judgements.asking import is_open
+from simulator.knowledge.judgements.asking import is_open, is_unheard_once
 from simulator.knowledge.knowledge import Knowledge
 from tests.builders import entries
 from tests.knowledge.calls import CALLER, HANDLER
@@ -196,3 +196,58 @@ def test_silence_never_says_that_nobody_hears() -> None:
     assert facts.fact(Topic.CAN_HEAR) is AnswerState.YES
     assert facts.fact(Topic.ALONE_TO_TALK) is not AnswerState.YES
     assert facts.hear is not Hearers.SAFE
+
+
+# --- one "no" is not enough (BF-2) ----------------------------------------------------------------
+
+ANYBODY = do.Ask((Topic.ALONE_TO_TALK,), yes_means=(YesMeans.NOT_SO,))
+NOBODY = do.Ask((Topic.ALONE_TO_TALK,))
+SAYS_NO = do.Say(Intent.SAYS_NO, "No.", Manner.ALOUD)
+SAYS_YES = do.Say(Intent.SAYS_YES, "Yes.", Manner.ALOUD)
+
+
+def put(*questions: tuple[do.Ask, do.Say]) -> KnownFacts:
+    """What is known after these questions and their answers."""
+    steps: list[Any] = []
+    for n, (question, answer) in enumerate(questions):
+        at = 1_000 + 10_000 * n
+        steps += [
+            (at, HANDLER, question),
+            (at + 2_000, HANDLER, ENDS),
+            (at + 4_000, CALLER, answer),
+        ]
+    return Knowledge.of(HANDLER, entries(*steps)).facts
+
+
+def test_one_no_to_can_anybody_hear_you_is_not_yet_safe() -> None:
+    """ "Can anybody hear you?" "No." is noted, and nothing is said on the strength of it yet."""
+    facts = put((ANYBODY, SAYS_NO))
+
+    assert facts.is_yes(Topic.ALONE_TO_TALK)
+    assert facts.hear is Hearers.UNKNOWN
+    assert is_unheard_once(facts)
+
+
+def test_the_other_way_round_makes_it_safe() -> None:
+    """ "So nobody can hear us?" "Yes." after it: now it is safe, and it is not asked again."""
+    facts = put((ANYBODY, SAYS_NO), (NOBODY, SAYS_YES))
+
+    assert facts.hear is Hearers.SAFE
+    assert not is_unheard_once(facts)
+
+
+def test_the_same_no_twice_is_the_same_answer() -> None:
+    """Who is overheard says "no" twice as easily as once."""
+    assert put((ANYBODY, SAYS_NO), (ANYBODY, SAYS_NO)).hear is Hearers.UNKNOWN
+
+
+def test_a_no_to_the_second_question_warns() -> None:
+    """ "So nobody can hear us?" "No.": the two answers do not agree, and it is unsafe."""
+    assert put((ANYBODY, SAYS_NO), (NOBODY, SAYS_NO)).hear is Hearers.UNSAFE
+
+
+def test_a_no_after_he_was_close_is_no_more_than_doubt() -> None:
+    """What was unsafe is open after one "no"."""
+    here = do.Ask((Topic.ALONE_TO_TALK,), yes_means=(YesMeans.NOT_SO,))
+    assert put((here, SAYS_YES)).hear is Hearers.UNSAFE
+    assert put((here, SAYS_YES), (here, SAYS_NO)).hear is Hearers.UNKNOWN

@@ -23,6 +23,7 @@ SLOTS = {
     "him": "him",
     "his": "his",
     "you": "you",
+    "ordered": "two",
 }
 LEAST = 60
 """Percent of the shipped questions that are understood when they are typed: what is reached."""

@@ -74,3 +74,23 @@ def test_a_note_of_something_heard_is_about_the_last_sound_from_the_callers_end(
     assert done(HANDLER, "n", heard, **noted) == do.Note(terms.NoteKind.HEARD, sound)
     other = {**noted, "note": terms.NoteKind.RATIONALE}
     assert done(HANDLER, "n", heard, **other) == do.Note(terms.NoteKind.RATIONALE)
+
+
+@pytest.mark.parametrize(
+    ("words", "about", "ways"),
+    [
+        ("Are you hurt?", (Topic.INJURED,), ()),
+        ("Can anybody hear you?", (Topic.ALONE_TO_TALK,), (terms.YesMeans.NOT_SO,)),
+        ("I'm here.", (), ()),
+        ("Are you hurt, and is he there?", (Topic.INJURED, Topic.OTHER_PERSON_PRESENT), ()),
+    ],
+)
+def test_a_typed_text_asks_what_its_words_ask(
+    words: str, about: tuple[Topic, ...], ways: tuple[terms.YesMeans, ...]
+) -> None:
+    """A text to the caller has its question and direction beside it, as a spoken one has."""
+    key = next(act.key for act in CATALOGUE[HANDLER] if act.kind == "send_text")
+    text = done(HANDLER, key, words=words)
+
+    assert isinstance(text, do.SendText)
+    assert (text.about, text.yes_means) == (about, ways)

@@ -6,12 +6,13 @@ from simulator.core.statements import follows
 from simulator.core.terms import Topic
 from simulator.knowledge.answers import FIRM, PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import CodeState, KnownFacts
+from simulator.knowledge.learning_step import is_said_once
 from simulator.knowledge.ledger import OWN, Ledger
 
 _ASKED_AGAIN = frozenset(
     {
         *(Topic.NEEDS_POLICE, Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED, Topic.AT_HOME),
-        *(Topic.NEEDS_AMBULANCE, Topic.AWAKE, Topic.AT_KNOWN_ADDRESS),
+        *(Topic.NEEDS_AMBULANCE, Topic.AWAKE, Topic.AT_KNOWN_ADDRESS, Topic.SCREEN_SEEN),
     }
 )
 """What matters so much that a question without an answer is asked once more (assumption)."""
@@ -54,6 +55,12 @@ def _is_said(facts: KnownFacts, topic: Topic) -> bool:
 def _answered_by(ledger: Ledger) -> frozenset[Topic]:
     own = ((each.topic, each.value) for each in ledger if each.speaker in OWN)
     return frozenset(topic for topic, _ in follows(own))
+
+
+def is_unheard_once(facts: KnownFacts) -> bool:
+    """Whether a caller has denied that another person can hear, and no more: it is asked again."""
+    topic = Topic.ALONE_TO_TALK
+    return is_said_once(topic, facts.of(topic))
 
 
 def is_test_open(facts: KnownFacts) -> bool:

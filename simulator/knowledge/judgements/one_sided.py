@@ -39,7 +39,9 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "followed in_vehicle stranger under_way beside other_child rides hides"
         ),
         "Who can hear is held with its age by rules (`nobody_else_hears`); a row of guidance "
-        "says the age by its times.": "hear_safe hear_unknown hear_unsafe exposed nobody_else",
+        "says the age by its times.": (
+            "hear_safe unheard_once hear_unknown hear_unsafe exposed nobody_else"
+        ),
         "It chooses between ways to find a place; rules ask how good the place is.": (
             "place_confirmed place_by_data has_address other_area no_place_named"
         ),

@@ -162,6 +162,8 @@ can_answer = judged("the caller can answer", "speaks code", lambda f, _: asking.
 hear_safe = field("nobody else can hear", "hear", Hearers.SAFE)
 nobody_else_hears = DatedJudgement("the caller said lately that nobody else can hear",
     lambda k, at: k.hear(at) is Hearers.SAFE)
+unheard_once = judged("the caller has said once that nobody can hear, and not in so many words",
+    "hear topics", lambda f, _: f.hear is not Hearers.SAFE and asking.is_unheard_once(f))
 hear_unknown = field("it is not known who can hear", "hear", Hearers.UNKNOWN)
 hear_unsafe = field("another person can hear", "hear", Hearers.UNSAFE, Hearers.EXPOSED)
 exposed = field("the caller is exposed", "hear", Hearers.EXPOSED)

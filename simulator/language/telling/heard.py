@@ -8,6 +8,7 @@ from simulator.core.instant import Millis, minutes
 from simulator.core.statements import lowers
 from simulator.core.terms import Intent, Reported, Role, Sound
 from simulator.knowledge.facts import CallbackState, HeardThing, KnownFacts, Stamp
+from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import SaidHow, Speaker
 from simulator.language.telling.account import SaidWords
@@ -115,7 +116,8 @@ def of_callers_words(teller: Teller) -> Iterator[SpokenSentence]:
         covers: frozenset[object] = frozenset({thing, ("words", said.at)} - {None})
         if said.intent is Intent.PRETENDS and not pretended:
             pretended = True
-            head = f"{teller.caller('talk')} as if to somebody else"
+            whom = cover(teller.facts)
+            head = f"{teller.caller('talk')} as if to {whom.label if whom else 'somebody else'}"
             text = teller.dated(said.at, f"{head}: {quote(said.words, 12)}")
             text += " Take it as a call for help."
             yield SpokenSentence(Part.NOW, text, covers | {Reported.PRETENCE}, 0)

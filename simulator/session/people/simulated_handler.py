@@ -43,6 +43,8 @@ LANGUAGES = (
     *("Portuguese", "Romanian", "Somali", "Spanish", "Tamil", "Turkish", "Ukrainian", "Urdu"),
 )
 """Languages by which a caller may name theirs in English (CH-41, assumption)."""
+_ALSO_WRITTEN = (Topic.INJURED, Topic.CAN_STAY_HIDDEN)
+"""What is asked in writing when nothing that was written asks for more (assumption)."""
 _RINGING = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
 _SAID_BACK = (Intent.LANGUAGE_CHECK, Intent.CODE_UNCLEAR)
 _GENUINE = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
@@ -53,6 +55,7 @@ _WRITTEN = {
     Intent.OFFICERS_SENT: FurtherPurpose.TEXT_SENT,
     Intent.ETA: FurtherPurpose.TEXT_ETA,
     Intent.OFFICERS_THERE: FurtherPurpose.TEXT_THERE,
+    Intent.AMBULANCE_SENT: FurtherPurpose.TEXT_AMBULANCE,
 }
 """The purpose of a text that says of officers what a sentence would say."""
 _NUMBERS = ("", "a minute", "two minutes", "three minutes", "four minutes", "five minutes")
@@ -186,6 +189,8 @@ class SimulatedHandler(GuidedPerson):
                 return with_words(action, self._say("still_there", **signs))
             case do.Ask(about=(topic,), form=QuestionForm.OPEN) if asks_more(facts.news, topic):
                 return with_words(action, self._say(FurtherPurpose.MORE, self._news(action)))
+            case do.Ask(about=(Topic.ALONE_TO_TALK,)) if facts.is_yes(Topic.ALONE_TO_TALK):
+                return with_words(action, self._say(FurtherPurpose.NOBODY_HEARS))
             case do.Ask(about=(topic,)):
                 words = self._say(topic, self._news(action)) or self._questions.words(
                     topic, facts.address_held
@@ -196,17 +201,17 @@ class SimulatedHandler(GuidedPerson):
                 return with_words(action, words)
             case do.SetCode(code=code):
                 return with_words(action, self._code_words(code))
-            case do.SendText(intent=Intent() as told):
+            case do.SendText(news=Intent() as told):
                 return with_words(action, self._say(_WRITTEN[told]))
             case do.SendText() if facts.texts_in:
-                written = self._in_writing() or self._say("text_check", self._written_news)
-                return with_words(action, written)
+                return self._in_writing(action)
             case do.SendText():
                 phrases = self._questions.phrases
                 # A friend may text on a cover's phone, and the police may not (CH-64).
                 covered = Situation.DISGUISED in situations(facts)
-                private = facts.is_no(Topic.SCREEN_SEEN) and not covered
-                return with_words(action, phrases.text if private else phrases.ordinary_text)
+                if facts.is_no(Topic.SCREEN_SEEN) and not covered:
+                    return replace(action, words=phrases.text, about=(Topic.LOCATION,))
+                return with_words(action, phrases.ordinary_text)
             case do.Note(note=terms.NoteKind.HEARD) if self.to_note:
                 first = self.to_note[0]
                 return replace(action, about=first.seq, text=describe_entry(first.body))
@@ -292,14 +297,18 @@ class SimulatedHandler(GuidedPerson):
         names = (name_of(each.topic, value=each.value) for each in news)
         return frozenset((*names, *([ANYTHING] if news else ())))
 
-    def _in_writing(self) -> str:
-        """Return a question that follows from what was written last; empty if none does."""
+    def _in_writing(self, action: do.SendText) -> do.SendText:
+        """Ask what follows from what was written last; else what matters most and is open."""
         facts = self.knowledge.facts
         written = (each for each in facts.news if each.how is SaidHow.TEXT)
-        topics = (way for each in written for way in UPTAKE[each.topic, each.value].near)
-        topic = next((t for t in topics if isinstance(t, Topic) and is_open(facts, t)), None)
+        ways = (way for each in written for way in UPTAKE[each.topic, each.value].near)
+        topics = (way for way in (*ways, *_ALSO_WRITTEN) if isinstance(way, Topic))
+        topic = next((each for each in topics if is_open(facts, each)), None)
         words = "" if topic is None else self._say(topic)
-        return f"{words} 1 yes, 2 no." if words else ""
+        if topic is None or not words:
+            return replace(action, words=self._say("text_check", self._written_news))
+        asks = f"{words} 1 yes, 2 no."
+        return replace(action, words=asks, about=(topic,), yes_means=self.spoken.directions(words))
 
     def _code_words(self, code: do.Code) -> str:
         """Return how the code is stated: the variants need a code of one sign, once and twice."""

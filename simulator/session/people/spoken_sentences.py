@@ -14,6 +14,7 @@ from simulator.core.log import Body
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, Reported, Sound, Topic, YesMeans
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
+from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import Situation, situations
@@ -46,6 +47,8 @@ _NAMED = {
 }
 """Words by which a caller speaks of the other person. Both in one sentence say nothing."""
 _SEVERAL = re.compile(r"\b(?:they|them|their)\b", re.I)
+_ORDERED = re.compile(r"\b(?:two|three|four|five|six)\b", re.I)
+"""How many of a thing: in a disguised call it may say how many people there are [K3]."""
 _SELF = re.compile(r"\b(?:I|I'm|I've|me|my|mine)\b")
 _PRONOUNS: Mapping[str, Mapping[str, str]] = {
     "he": {LineSlot.HE: "he", LineSlot.HIM: "him", LineSlot.HIS: "his"},
@@ -68,6 +71,7 @@ class SpokenWords:
         self._spoken_of: Mapping[str, str] = {}
         """How the caller speaks of the other person: he or she."""
         self._you = "you"
+        self._ordered = ""
 
     def words(
         self,
@@ -77,7 +81,7 @@ class SpokenWords:
         news: frozenset[str] = frozenset(),
     ) -> str:
         """Return a sentence for `purpose` that takes up `news`; empty if none fits."""
-        known = {**_values(facts), **self._spoken_of, str(LineSlot.YOU): self._you, **values}
+        known = {**_values(facts), **self._spoken_of, **self._by_their_words(), **values}
         filled = frozenset(name for name, value in known.items() if value)
         if news:
             filled |= self._used(purpose)
@@ -102,9 +106,14 @@ class SpokenWords:
         )
         return Fitting(every, own, lines.only_own and bool(own)) if every else lines
 
+    def _by_their_words(self) -> dict[str, str]:
+        return {str(LineSlot.YOU): self._you, str(LineSlot.ORDERED): self._ordered}
+
     def hear(self, words: str) -> None:
         """Hear the caller: the words, and whether the other person is he or she in them."""
         self._heard = words
+        if how_many := _ORDERED.search(words):
+            self._ordered = how_many[0].lower()
         found = [each for each, named in _NAMED.items() if named.search(words)]
         if len(found) == 1:
             self._spoken_of = _PRONOUNS[found[0]]
@@ -180,6 +189,9 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     if Situation.CHILD_HIDES in names:
         # Nothing for a child who may be loud, run about or fetch a grown-up.
         names -= {Situation.CHILD}
+    if Situation.FOLLOWED in names:
+        # Who is followed outside has no neighbour to go to, and nobody in the next room.
+        names -= {Situation.PARTNER}
     if facts.rung_back:
         names = names - {"spoken"} | {"rung_back"}
     if facts.unit_status in AT_THE_DOOR:
@@ -197,9 +209,16 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.add("untold")
     if facts.ledger.says(StatementTopic.GUN):
         names.add("gun")
-    if Situation.DISGUISED in names and facts.unit and not facts.arrived:
-        names.add("cover_sent")
+    if Situation.DISGUISED in names:
+        names |= _in_cover(facts)
     return frozenset(names)
+
+
+def _in_cover(facts: KnownFacts) -> frozenset[str]:
+    """Return whom the caller pretends to talk to, and whether officers are under way."""
+    whom = cover(facts)
+    sent = [str(LineManner.COVER_SENT)] if facts.unit and not facts.arrived else []
+    return frozenset([*([str(whom)] if whom else []), *sent])
 
 
 def _named(facts: KnownFacts) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from simulator.content.library.library import Library
 from simulator.content.procedure.reference_data import QuestionBank
-from simulator.content.scenario.act_forms import StepText
+from simulator.content.scenario.act_forms import ActText, StepText
 from simulator.content.scenario.scenario import CallScript, Scenario, VariedKeys
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
@@ -18,9 +18,11 @@ from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.profile import Switches, Timings
+from simulator.core.statements import Stated
 from simulator.core.terms import LocationSource, LossCause, Outcome, Role, Route
 from simulator.knowledge.facts import Same
-from simulator.language.lines import LineBook
+from simulator.knowledge.judgements.cover import cover_of
+from simulator.language.lines import LineBook, as_to
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import CallerLife
 from simulator.session.people.caller_words import NO_ANSWERS, CallerWorld, what_is_so
@@ -241,10 +243,16 @@ def _dispatch_story(scenario: Same[Scenario]) -> tuple[str, DispatchStory]:
     return " ".join(f"{topic} {fact}" for topic, fact in facts), DispatchStory.of(scenario.value)
 
 
+def _meant(text: ActText) -> Stated:
+    """Return what the words of a step state."""
+    return tuple(stated for act in text.actions() for stated in getattr(act, "means", ()))
+
+
 def caller_world(scenario: Scenario, script: CallScript) -> CallerWorld:
     """Return what the caller of a call knows of their situation."""
     places = [fix.place for _, fix in script.location.fixes() if fix.radius is not None]
     address = scenario.number.address or ""
-    answers, lines = script.answers or NO_ANSWERS, line_book(Role.CALLER)
+    means = [e for step in script.caller for text in step.do for e in _meant(text)]
+    answers, lines = script.answers or NO_ANSWERS, as_to(line_book(Role.CALLER), cover_of(means))
     adds = what_is_so(scenario.facts, script.caller, lines, address)
     return CallerWorld(scenario.facts, answers, lines, script.near, address, places, adds)

@@ -1,0 +1,91 @@
+"""What a call handler does for a caller in disguise, beside what any caller gets (SIT-19, SIT-04).
+
+The caller chose whom they pretend to talk to; the call handler plays that one, with lines for the
+cover (`knowledge/judgements/cover.py`). The situation under the disguise stays: who is followed and
+talks to "Mum" is asked whether they are, and hears the same advice inside the cover.
+"""
+
+from collections.abc import Callable
+
+from simulator.core import acts as do
+from simulator.core.instant import Millis
+from simulator.core.statements import StatementTopic
+from simulator.core.terms import Intent, Sound, Topic
+from simulator.guidance import act_makers as a
+from simulator.guidance import rows
+from simulator.guidance.act_makers import ask, ask_first
+from simulator.guidance.rows import GuidanceRow, NeverBefore, desk, not_since, since
+from simulator.knowledge.answers import AnswerState
+from simulator.knowledge.facts import Stamp
+from simulator.knowledge.judgements import table as c
+from simulator.knowledge.judgements.families import asked, said, sound_heard, stated, yes
+from simulator.knowledge.judgements.judgement import FactJudgement, called, judged
+
+PLACE_EACH: Millis = 24_000
+"""Between two questions to one who is followed: with what it takes to ask, 30 s (SIT-04)."""
+REREADS: Millis = 28_000
+"""How old the last reading may be of one who is followed: 30 s (BF-6)."""
+
+
+# fmt: off
+outside = called("the caller in disguise seems to walk outside", c.disguised & ~c.in_vehicle
+    & (stated(StatementTopic.CALLER_OUTSIDE) | yes(Topic.ON_FOOT)
+      | (sound_heard("steps were heard", Sound.FOOTSTEPS)
+        & sound_heard("traffic is heard", Sound.TRAFFIC))))
+
+COVER_ROWS: tuple[GuidanceRow, ...] = (
+    rows.voice("CH-34d", 2, "K3 SC-33 assumption", ask_first(Topic.FOLLOWED),
+      c.line_open & outside & c.in_conversation & said(Intent.SAY_YES_IF_POLICE)
+        & asked(Topic.IN_DANGER) & ~c.other_voice,
+      "Steps and traffic under a disguise: is the caller followed? Yes or no fits any talk."),
+    *(rows.voice(id_, 3, "K3 SC-33 assumption", ask(topic),
+      c.line_open & c.disguised & c.followed & c.sent & c.briefed & c.in_conversation & ~c.found
+        & ~c.other_voice & not_since(Stamp.ASKED_LAST, PLACE_EACH)
+        & not_since(Stamp.ASKED, 2 * PLACE_EACH - 4_000, topic) & not_since(Stamp.WORDS, 8_000),
+      "Who is followed is asked each 30 seconds, inside the cover, how it is where they are.")
+      for id_, topic in (("CH-34e", Topic.BEHIND_YOU), ("CH-34n", Topic.PEOPLE_NEAR))),
+    desk("CH-58f", 3, "SC-33 K4 assumption", a.read_again,
+      c.followed & c.sent & c.line_open & ~c.found & ~c.data_unread & since(Stamp.READ, REREADS),
+      "Of one who is followed the place is old after 30 seconds: read it again.", takes=2_000),
+)
+# fmt: on
+
+
+def _asks(topic: Topic) -> Callable[[do.Action], bool]:
+    return lambda action: isinstance(action, do.Ask) and topic in action.about
+
+
+def _has_an_answer(topic: Topic) -> FactJudgement:
+    return judged(
+        f"a word or a sign has come to the question: {topic.label}",
+        "topics",
+        lambda f, _: f.of(topic).answer not in (None, AnswerState.ASKED),
+    )
+
+
+ASKED_ONCE = (
+    *(Topic.INJURED, Topic.WEAPON, Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.NEEDS_POLICE),
+    *(Topic.MORE_THAN_ONE, Topic.OTHER_PERSON_PRESENT, Topic.IN_A_VEHICLE, Topic.SCREEN_SEEN),
+)
+"""What is not asked again once a word has come: a long talk gives the caller away [K3]."""
+COVER_GUARDS: tuple[NeverBefore, ...] = (
+    *(
+        NeverBefore(
+            f"NB-once-{topic}",
+            "K3 assumption",
+            ~c.disguised | c.found | ~_has_an_answer(topic),
+            _asks(topic),
+            f"In a disguise a question that was answered is not asked again: {topic.label}.",
+            None,
+        )
+        for topic in ASKED_ONCE
+    ),
+    NeverBefore(
+        "NB-home",
+        "SC-32 SC-33",
+        ~c.disguised | ~c.under_way,
+        _asks(Topic.AT_HOME),
+        "In a disguise one who rides or is followed is not asked whether they are at home.",
+        None,
+    ),
+)

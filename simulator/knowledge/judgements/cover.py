@@ -1,0 +1,63 @@
+"""Covers: whom a caller in disguise pretends to talk to, by what they say (SIT-19).
+
+The call handler plays the part that the caller chose. The newest word counts: a caller who began
+with a shop and says "Mum" now talks to her mother. Which covers there are is of published calls
+[K3][K4][R2] and an assumption.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from simulator.core.statements import StatementTopic, Stating
+from simulator.core.terms import NamedTerm
+from simulator.knowledge.facts import Derived, KnownFacts
+from simulator.knowledge.ledger import OWN
+
+_S = StatementTopic
+
+
+class Cover(NamedTerm):
+    """Whom the caller pretends to talk to. Names are conditions of lines as well."""
+
+    AS_SHOP = "a shop or a takeaway"
+    AS_FRIEND = "a friend"
+    AS_MOTHER = "their mother"
+    AS_SISTER = "their sister"
+    AS_TAXI = "a taxi office"
+    AS_WORK = "their work"
+    AS_VET = "a vet or a surgery"
+    AS_REPAIRS = "a repair firm"
+    AS_WRONG_NUMBER = "a stranger whom they rang by mistake"
+
+
+WHOM: Mapping[StatementTopic, Cover] = {
+    _S.AS_IF_TO_SHOP: Cover.AS_SHOP,
+    _S.AS_IF_TO_FRIEND: Cover.AS_FRIEND,
+    _S.AS_IF_TO_MOTHER: Cover.AS_MOTHER,
+    _S.AS_IF_TO_SISTER: Cover.AS_SISTER,
+    _S.AS_IF_TO_TAXI: Cover.AS_TAXI,
+    _S.AS_IF_TO_WORK: Cover.AS_WORK,
+    _S.AS_IF_TO_VET: Cover.AS_VET,
+    _S.AS_IF_TO_REPAIRS: Cover.AS_REPAIRS,
+    _S.AS_IF_WRONG_NUMBER: Cover.AS_WRONG_NUMBER,
+}
+"""The statement that names each cover."""
+
+
+def cover_of(stated: Iterable[Stating]) -> Cover | None:
+    """Return the cover that the last of some statements names; None if none does."""
+    named = [WHOM[topic] for topic, value in stated if value and topic in WHOM]
+    return named[-1] if named else None
+
+
+def cover(facts: KnownFacts) -> Cover | None:
+    """Return whom the caller pretends to talk to; None where nothing has named it."""
+    return facts.derived(_COVER)
+
+
+_COVER = Derived(
+    "cover",
+    frozenset({"ledger"}),
+    lambda facts: cover_of(each[:2] for each in facts.ledger if each.speaker in OWN),
+)

@@ -1,0 +1,221 @@
+"""A caller in disguise chooses whom they pretend to talk to; the call handler is that one."""
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.content.scenario.meant import read
+from simulator.core import acts as do
+from simulator.core.log import Entry
+from simulator.core.terms import Intent, Role, Topic
+from simulator.guidance.uptake_rows import COVERED
+from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.judgements.cover import WHOM, Cover, cover, cover_of
+from simulator.knowledge.ledger import Ledger, SaidHow, Speaker, Statement
+from simulator.session.run.call_people import line_book
+from simulator.session.run.headless_run import run
+from tests.guidance.stories import ALOUD, HANDLER, PLACE, facts, on
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Play, play
+
+SHIPPED = {
+    "pizza-please": Cover.AS_SHOP,
+    "on-the-bus": Cover.AS_SHOP,
+    "nearly-home": Cover.AS_MOTHER,
+    "late-shift": Cover.AS_REPAIRS,
+    "about-the-dog": Cover.AS_VET,
+    "only-me-hun": Cover.AS_FRIEND,
+    "swapping-a-shift": Cover.AS_WORK,
+    "is-that-karen": Cover.AS_WRONG_NUMBER,
+}
+ORDER_TALK = re.compile(r"\b(?:order|sharp|damaged|delivery|put that through|large)\b", re.I)
+FIRST_WORDS = {
+    Cover.AS_SHOP: "A large pizza, please.",
+    Cover.AS_FRIEND: "Hi babe.",
+    Cover.AS_MOTHER: "Hi Mum, it's me.",
+    Cover.AS_SISTER: "Hi sis, it's me.",
+    Cover.AS_TAXI: "Can I book a taxi?",
+    Cover.AS_WORK: "Can I swap my shift?",
+    Cover.AS_VET: "I'm ringing about my appointment.",
+    Cover.AS_REPAIRS: "I'm ringing about the boiler.",
+    Cover.AS_WRONG_NUMBER: "Sorry, I've got the wrong number.",
+}
+MUM = re.compile(r"\b(?:love|Mum)\b")
+
+
+def spoken(call: Play, after: int = 0) -> Iterator[tuple[Entry, str]]:
+    """What the call handler says aloud."""
+    for entry in call.log:
+        if entry.actor is HANDLER and isinstance(entry.body, (do.Say, do.Ask)) and entry.at > after:
+            yield entry, entry.body.words
+
+
+@pytest.fixture(scope="module", params=sorted(SHIPPED))
+def shipped(request: pytest.FixtureRequest) -> tuple[str, list[Play]]:
+    scenario = LIBRARY.scenario(request.param).scenario
+    return request.param, [Play(run(scenario, DEFAULT, GENERIC, seed)) for seed in range(3)]
+
+
+def test_nobody_explains_a_code_inside_a_code(shipped: tuple[str, list[Play]]) -> None:
+    """ "When I say sharp I mean a weapon" is gone: a plain question that yes or no answers."""
+    _, calls = shipped
+    words = [each for call in calls for _, each in spoken(call)]
+    assert [each for each in words if re.search(r"\b(?:sharp|damaged)\b|\bI mean\b", each)] == []
+
+
+def test_talk_of_an_order_is_for_who_orders(shipped: tuple[str, list[Play]]) -> None:
+    """To "Mum" nobody says "I've got that order", nor to a surgery."""
+    name, calls = shipped
+    if SHIPPED[name] is not Cover.AS_SHOP:
+        words = [each for call in calls for _, each in spoken(call)]
+        assert [each for each in words if ORDER_TALK.search(each)] == []
+
+
+def test_the_word_police_is_said_once_at_most(shipped: tuple[str, list[Play]]) -> None:
+    """SIT-19: the other person may hear it the second time."""
+    _, calls = shipped
+    for call in calls:
+        found = next((e.at for e in call.log if isinstance(e.body, do.Arrive)), call.log[-1].at)
+        said = [each for entry, each in spoken(call) if entry.at < found]
+        heard = [each for each in said if "police" in each.lower()]
+        assert len(heard) <= 1, heard
+
+
+def test_each_question_has_one_answer_and_is_not_asked_again(
+    shipped: tuple[str, list[Play]],
+) -> None:
+    """A long talk gives the caller away; only danger, hearing and who follows are asked again."""
+    _, calls = shipped
+    again = {Topic.CAN_HEAR, Topic.IN_DANGER, Topic.BEHIND_YOU, Topic.PEOPLE_NEAR, Topic.MOVING}
+    for call in calls:
+        asked: set[Topic] = set()
+        for body in call.bodies(do.Ask, HANDLER):
+            topic = body.about[0]
+            if topic in asked - again:
+                first = next(e for e in call.all(do.Ask, HANDLER) if e.body.about[0] is topic)
+                answers = call.bodies(do.Say, Role.CALLER)
+                assert not answers or first, topic
+            asked.add(topic)
+        counts = [
+            sum(body.about[0] is topic for body in call.bodies(do.Ask, HANDLER))
+            for topic in asked - again
+        ]
+        assert max(counts, default=0) <= 2
+
+
+def test_who_is_followed_and_talks_to_mum_is_asked_and_advised_inside_the_cover() -> None:
+    """SIT-04 under SIT-19: followed, where people are, and not home; again each 30 seconds."""
+    scenario = LIBRARY.scenario("nearly-home").scenario
+    for seed in range(4):
+        call = Play(run(scenario, DEFAULT, GENERIC, seed))
+        assert call.any(do.Ask, HANDLER, about=(Topic.FOLLOWED,))
+        [advice] = call.bodies(do.Say, HANDLER)[:0] or [
+            each for each in call.bodies(do.Say, HANDLER) if each.intent is Intent.MOVE_TO_SAFETY
+        ]
+        assert re.search(r"\b(?:open|lit)\b", advice.words)
+        assert "police" not in advice.words.lower()
+        there = [e for e in call.log if isinstance(e.body, do.Arrive)] or list(call.log[-1:])
+        sent = call.first(do.Deploy).at
+        asked = [
+            entry.at
+            for entry in call.all(do.Ask, HANDLER)
+            if sent + 60_000 < entry.at < there[0].at - 5_000
+        ]
+        gaps = [b - a for a, b in pairwise(asked)]
+        assert gaps
+        assert sorted(gaps)[len(gaps) // 2] <= 40_000
+        assert not call.any(do.Ask, HANDLER, about=(Topic.IN_A_VEHICLE,))
+
+
+def test_two_large_may_say_how_many_there_are() -> None:
+    """[K3]: the number of the order is taken up as a question that yes or no answers."""
+    found = set()
+    for seed in range(6):
+        call = Play(run(LIBRARY.scenario("on-the-bus").scenario, DEFAULT, GENERIC, seed))
+        found |= {body.words for body in call.bodies(do.Ask, HANDLER)}
+    assert "You said two. Is that two people?" in found
+
+
+def test_the_reader_knows_whom_the_caller_talks_to() -> None:
+    for whom, words in FIRST_WORDS.items():
+        stated, _ = read(words)
+        assert cover_of(stated) is whom, words
+
+
+def test_a_caller_who_is_only_sorry_for_a_wrong_number_is_not_in_disguise() -> None:
+    """Most wrong numbers are wrong numbers: the words alone show no pretence."""
+    stated, _ = read("Sorry, wrong number.")
+    assert not [topic for topic, _ in stated if topic.value == "as_if_to_another"]
+
+
+@given(st.lists(st.sampled_from(sorted(WHOM)), min_size=1, max_size=4))
+def test_the_last_one_named_is_whom_the_caller_talks_to(topics: list[object]) -> None:
+    """Whatever came before: the newest word counts, also if it was said before."""
+    ledger = Ledger()
+    for topic in topics:
+        ledger = ledger.plus([Statement(topic, True, Speaker.CALLER, SaidHow.SPOKEN)])  # type: ignore[arg-type]
+    assert cover(KnownFacts(ledger=ledger)) is WHOM[topics[-1]]  # type: ignore[index]
+
+
+def test_what_the_other_person_says_names_no_cover() -> None:
+    ledger = Ledger().plus([Statement(next(iter(WHOM)), True, Speaker.OTHER, SaidHow.SPOKEN)])
+    assert cover(KnownFacts(ledger=ledger)) is None
+
+
+@pytest.mark.parametrize("topic", sorted(COVERED - {Topic.LOCATION, Topic.COVER_WORDS}))
+def test_each_question_under_cover_has_plain_forms_for_any_cover(topic: Topic) -> None:
+    """Also where nothing has shown whom the caller pretends to talk to."""
+    lines = line_book(HANDLER)["still_there" if topic is Topic.CAN_HEAR else topic]
+    plain = [each for each in lines if "disguised" in each.when]
+    assert len(plain) >= 2
+    assert not [each.words for each in plain if ORDER_TALK.search(each.words)]
+
+
+@pytest.mark.parametrize("whom", list(Cover))
+@pytest.mark.parametrize("purpose", ["says_yes", "says_no"])
+def test_a_caller_answers_as_to_whom_they_pretend_to_talk(whom: Cover, purpose: str) -> None:
+    lines = line_book(Role.CALLER)[purpose]
+    own = [each for each in lines if str(whom) in each.when]
+    assert len(own) >= 2
+    assert not [each.words for each in own if each.means]
+
+
+@pytest.mark.parametrize("whom", list(Cover))
+def test_each_cover_gets_its_own_first_sentence_and_its_own_answers(whom: Cover) -> None:
+    """End to end, for covers without a shipped call as well; nobody says "love" to a customer."""
+    words = FIRST_WORDS[whom]
+    pretends = f'{{say: {{intent: pretends, words: "{words}"}}}}'
+    text = (
+        PLACE
+        + facts(in_danger="yes", other_person_present="yes", needs_police="yes", injured="no")
+        + ALOUD
+        + f"caller:\n  - {on('{heard: which_service}', pretends)}\n"
+        + f"  - {on('{heard: connecting}', pretends)}\n"
+        + "  - "
+        + on("{heard: say_yes_if_police}", "{say: {intent: says_yes, words: Yes.}}")
+        + "\n"
+    )
+    call = play(text)
+    first = next(e for _, e in spoken(call) if "police" in e.lower() and _)
+    family = whom in (Cover.AS_MOTHER, Cover.AS_SISTER, Cover.AS_FRIEND)
+    handlers = [each for _, each in spoken(call)]
+    assert first
+    if not family:
+        assert not [each for each in handlers if MUM.search(each)]
+    lines = {each.words for each in line_book(Role.CALLER)["says_yes"] if str(whom) in each.when}
+    later = [
+        body.words
+        for body in call.bodies(do.Say, Role.CALLER)
+        if body.intent is Intent.SAYS_YES and body.words != "Yes."
+    ]
+    assert set(later) <= lines
+
+
+def test_officers_hear_whom_the_caller_pretends_to_talk_to() -> None:
+    """SIT-19: "She's pretending to ring her mum"."""
+    call = Play(run(LIBRARY.scenario("nearly-home").scenario, DEFAULT, GENERIC, 1))
+    briefed = " ".join(body.text for body in call.bodies(do.BriefOfficers))
+    assert "talks as if to their mother" in briefed
