@@ -113,6 +113,8 @@ talked_to = called("the caller is hurt, followed, or wants to die, and is not le
         | ((c.ill | yes(Topic.INJURED)) & c.can_answer & ~c.hear_unsafe & ~c.hidden))
 patient_there = called("a child is with a person who is ill or hurt",
     ill_adult | (c.child & yes(Topic.INJURED)))
+ordered = judged("the number has a court order or bail", "markers",
+    lambda f, _: terms.Marker.COURT_ORDER in f.markers)
 afraid = called("the caller is afraid, nobody else hears, and company was not offered often",
     stated(_S.AFRAID) & c.hear_safe & judged("two words of company or fewer were said", "said",
         lambda f, _: f.said.get(Intent.STILL_WITH_YOU, 0) < 2))
@@ -169,7 +171,7 @@ list_open = called("a question of the list is allowed: not in a silence, of one 
 
 LISTED = frozenset(
     {
-        *("WT-09", "WT-09n", "WT-09k", "WT-09r", "WT-10", "CH-31", "CH-32", "CH-38"),
+        *("WT-09", "WT-09n", "WT-09k", "WT-09r", "WT-09o", "WT-10", "CH-31", "CH-32", "CH-38"),
         *("CH-31o", "CH-31k", "CH-31w", "CH-31c", "CH-43"),
     }
 )
@@ -346,16 +348,18 @@ def _needed(id_: str, topics: tuple[Topic, ...], when: FactJudgement, says: str)
 
 NEEDED = in_turn((
     _needed("WT-09", (Topic.OTHER_PERSON_PRESENT, Topic.WEAPON, Topic.CHILDREN),
-      ~no(Topic.ALONE_TO_TALK) & ~yes(Topic.OTHER_PERSON_PRESENT) & ~c.rang_before,
+      ~no(Topic.ALONE_TO_TALK) & ~yes(Topic.OTHER_PERSON_PRESENT) & ~c.rang_before & ~ordered,
       "What officers meet comes before what they could find out: who, with what, and children."),
     _needed("WT-09r", (Topic.OTHER_PERSON_PRESENT, Topic.SAME_AS_BEFORE, Topic.WEAPON),
-      ~no(Topic.ALONE_TO_TALK) & ~yes(Topic.OTHER_PERSON_PRESENT) & c.rang_before,
+      ~no(Topic.ALONE_TO_TALK) & ~yes(Topic.OTHER_PERSON_PRESENT) & c.rang_before & ~ordered,
       "Who rang before: who is there, whether it is the same story, and with what."),
+    _needed("WT-09o", (Topic.OTHER_PERSON_PRESENT, Topic.ORDERS, Topic.WEAPON), ordered,
+      "A court order on the number may be old: the caller is asked as well."),
     _needed("WT-09n", (Topic.SAME_ROOM, Topic.WEAPON, Topic.CHILDREN),
-      (no(Topic.ALONE_TO_TALK) | yes(Topic.OTHER_PERSON_PRESENT)) & c.abuse_marked,
+      (no(Topic.ALONE_TO_TALK) | yes(Topic.OTHER_PERSON_PRESENT)) & c.abuse_marked & ~ordered,
       "Where a person hears and a marker says who it may be: how near, with what, and children."),
     _needed("WT-09k", (Topic.KNOWS_PERSON, Topic.WEAPON, Topic.SAME_ROOM),
-      (no(Topic.ALONE_TO_TALK) | yes(Topic.OTHER_PERSON_PRESENT)) & ~c.abuse_marked,
+      (no(Topic.ALONE_TO_TALK) | yes(Topic.OTHER_PERSON_PRESENT)) & ~c.abuse_marked & ~ordered,
       "Where a person hears: known or a stranger, with what, and how near."),
 ))
 
@@ -404,6 +408,11 @@ NOT_LEFT_IN_SILENCE = (
       overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
         & ~c.writes & not_since(Stamp.WORDS, TALKS_AGAIN),
       "With one who wants to die, talk: they choose the subject, and silence stays short.", 9_000),
+    _voice("WT-11u", 2, "K1 assumption", say(Intent.CHECK_IN),
+      overdose & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
+        & ~c.hear_unsafe & ~c.writes & not_since(Stamp.SAID, 50_000, Intent.CHECK_IN)
+        & not_since(Stamp.ASKED_LAST, 50_000) & not_since(Stamp.WORDS, 6_000),
+      "Between the talk, how they are is asked about once a minute: sleepy is grave.", 8_000),
     _voice("WT-11f", 3, "H2 K3 assumption",
       always("ask openly what is near now", do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
       c.followed & waits & c.speaks & c.adult_words & not_since(Stamp.ASKED, PLACE_EACH,
@@ -446,6 +455,7 @@ ANNOUNCED = (
       "Nothing is left to ask: a silence is announced, with why and one sign for worse.", 12_000),
     _voice("WT-00q", 5, "P1 assumption", say(Intent.GO_QUIET),
       (c.incident_open | c.handed_on) & plain & ~c.silence & ~c.found & ~talked_to & ~afraid
+        & ~(c.code_untested & c.signs_needed & c.test_due)
         & no_reason,
       "Without a reason to speak, silence is announced, and never filled.", 15_000),
     _voice("WT-00i", 5, "P1 assumption", say(Intent.GO_QUIET),
@@ -517,11 +527,11 @@ WAITING_GUARDS: tuple[NeverBefore, ...] = (
         or (isinstance(act, do.Say) and act.intent in _COMFORT),
       "To who hides nothing is said in a wait but about a sound, news of officers, or their sign.",
       None),
-    NeverBefore("NB-wait-list", "assumption", ~c.in_wait | c.hear_safe | _news,
+    NeverBefore("NB-wait-list", "assumption", ~c.in_wait | c.hear_safe | _news | ordered,
       lambda act: isinstance(act, do.Ask) and not _NOT_IN_A_WAIT.isdisjoint(act.about),
       "While officers travel, what they do not need is not asked where another person may hear.",
       None),
-    NeverBefore("NB-proof", "assumption", ~c.silence | c.unfound,
+    NeverBefore("NB-proof", "assumption", ~c.silence | c.unfound | ~c.can_answer,
       lambda act: isinstance(act, do.Ask) and act.about == (Topic.CAN_HEAR,),
       "In an announced silence no proof of life is asked for: one sign for worse was agreed.",
       None),
