@@ -124,7 +124,7 @@ may_hear = called("who can hear was not answered, and there is nobody to hide th
     c.nobody_to_hide_from & ~c.hear_safe)
 may_read = called("a text can be read, and no other person is known to see the screen",
     c.mobile & c.writes & ~c.other_voice & ~c.hear_unsafe & (c.screen_safe | c.nobody_else))
-owes_unit = judged("the caller was promised to hear when a unit sets off", "owes",
+owes_unit = judged("the caller was promised to hear when a unit leaves", "owes",
     lambda f, _: Promise.UNIT in f.owes)
 owes_time = judged("the caller was promised to hear of a time", "owes",
     lambda f, _: Promise.TIME in f.owes)
@@ -159,7 +159,7 @@ def _no_reason(facts: KnownFacts, _policy: Policy) -> Millis:
 quiet_long = timed("the silence has lasted as long as was meant",
     Since(Stamp.WORDS, paced=_how_long))  # fmt: skip
 time_over = timed("the time that was given is over", Since(Stamp.ETA, paced=_eta))
-told_time_over = timed("so long ago the caller was told",
+told_time_over = timed("that long ago it was said to the caller",
     Since(Stamp.SAID, 0, Intent.ETA, paced=_eta))  # fmt: skip
 no_reason = timed("nothing has called for words for a while",
     Since(Stamp.WORDS, paced=_no_reason))  # fmt: skip
@@ -181,7 +181,7 @@ LISTED = frozenset(
 def in_turn(table: tuple[GuidanceRow, ...]) -> tuple[GuidanceRow, ...]:
     """Return rows that go down a list so that in a wait they keep WT-09: one in 30 s, three in all.
 
-    Only while what is heard allows it: nothing of a list is asked in a silence, or of who hides.
+    Only while the hearing allows it: nothing of a list is asked in a silence, or of who hides.
     """
     return tuple(
         row._replace(when=_and(row.when, list_open, in_its_turn), spread=12_000)
@@ -200,7 +200,7 @@ def _and(when: FactJudgement, *more: FactJudgement) -> FactJudgement:
 
 
 def _to_a_child(facts: KnownFacts, _policy: Policy) -> do.Action:
-    """Give one thing to do or tell; a word of praise after it was done, and twice at most."""
+    """Give one thing to do or to describe; praise once it was done, twice at most."""
     done = facts.last_said is Intent.CHILD_DO and bool(facts.replies)
     praised = facts.said.get(Intent.CHILD_PRAISE, 0)
     return do.Say(Intent.CHILD_PRAISE if done and praised < 2 else Intent.CHILD_DO)
@@ -280,7 +280,7 @@ TOLD = (
     _voice("WT-03", 1, "assumption", say(Intent.OFFICERS_SENT),
       owes_unit & c.unit_assigned & ~c.arrived & said(Intent.OFFICERS_SENT)
         & (c.hear_safe | may_hear) & c.first_words,
-      "“I'll tell you when” is a debt: it is paid when the unit sets off."),
+      "A promise to say when a unit leaves is a debt: it is paid when one does."),
     _voice("WT-03t", 2, "assumption", say(Intent.ETA),
       owes_time & c.eta_news & ~c.arrived & (c.hear_safe | may_hear) & ~c.writes,
       "A time that was promised is given, also when it comes late."),
@@ -298,11 +298,11 @@ TOLD = (
     _voice("WT-04t", 1, "B23 K4 assumption", _write(Intent.OFFICERS_SENT),
       may_read & c.unit_assigned & ~c.arrived & ~said(Intent.OFFICERS_SENT) & ~c.texts_owed
         & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
-      "Who reads and does not hear is told of officers in writing, if the screen is safe.", 2_000),
+      "Officers are announced in writing to who reads, if the screen is safe.", 2_000),
     _voice("WT-04a", 2, "B10 K1 K4 assumption", _write(Intent.AMBULANCE_SENT),
       may_read & c.ambulance_asked & ~said(Intent.AMBULANCE_SENT) & c.incident_open & ~c.texts_owed
         & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
-      "Who reads is told in writing that an ambulance was asked for.", 3_000),
+      "Who reads hears in writing that an ambulance was asked for.", 3_000),
     _voice("WT-04x", 2, "B23 K4 assumption", _write(Intent.ETA),
       may_read & c.eta_news & ~c.arrived & said(Intent.OFFICERS_SENT) & ~c.texts_owed
         & within(Stamp.ETA, 60_000) & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
@@ -389,11 +389,11 @@ ADVICE = (
 
 NOT_LEFT_IN_SILENCE = (
     _voice("WT-11c", 3, "K5 assumption",
-      ActMaker("give a child one thing to do or to tell, and praise it when it is done",
+      ActMaker("give a child one thing to do or to describe, and praise it when it is done",
         _to_a_child),
       c.other_child & ~patient_there & c.incident_open & c.sent & c.first_words & ~c.found
         & ~c.other_voice & not_since(Stamp.WORDS, CHILD_WAITS),
-      "A child has one thing to do or to tell every 10 to 20 seconds.", 10_000),
+      "A child has one thing to do or to describe every 10 to 20 seconds.", 10_000),
     _voice("WT-11b", 3, "K5 assumption", ask(Topic.BREATHING_WELL),
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
         & ~c.other_voice & asked(Topic.BREATHING_WELL) & not_since(Stamp.WORDS, CHILD_WAITS)

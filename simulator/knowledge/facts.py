@@ -126,7 +126,7 @@ class CallbackState(Term):
 class Promise(terms.NamedTerm):
     """What a caller was promised to hear of."""
 
-    UNIT = "when a unit sets off"
+    UNIT = "when a unit leaves"
     TIME = "when there is a time"
 
 
@@ -334,12 +334,12 @@ class _FactFields(NamedTuple):
     silence: bool = False
     """Whether this seat has said that it will be silent, and nothing has ended that."""
     worse: bool = False
-    """Whether the sign for "worse" has come, and officers were not told of it yet."""
+    """Whether the sign for "worse" has come, and officers do not have it yet."""
     listed: int = 0
     """How often a question was asked since the first briefing that nothing called for, to `MOST`.
     """
     owes: frozenset[Promise] = frozenset()
-    """What the caller was promised, and has not been told."""
+    """What the caller was promised to hear, and has not heard."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -33,7 +33,7 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
     """Whether words of officers can harm nobody, though who can hear was not answered just now.
 
     A child with a grown-up who is ill, a patient alone, and who has said that they are alone: they
-    are told that help comes also after two minutes (F17-3, WT-04).
+    hear that help comes also after two minutes (F17-3, WT-04).
     """
     kinds = set(situations(facts))
     if facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED) or not kinds.isdisjoint(_FROM_A_PERSON):

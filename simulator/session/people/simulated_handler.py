@@ -279,7 +279,7 @@ class SimulatedHandler(GuidedPerson):
         given = self.knowledge.at(Stamp.ETA)
         past = 0 if given is None else now - given
         over = past > (facts.eta or 0) * 60_000
-        # A time that was told, and about which nobody asks, is told again only once it is over.
+        # A time that was given, and about which nobody asks, comes again only once it is over.
         if over or (facts.eta_told and not news):
             return FurtherPurpose.ETA_LATE, frozenset(), ""
         return Intent.ETA, news, _ago(past)
