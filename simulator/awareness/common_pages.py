@@ -203,6 +203,6 @@ class CommonPages:
         """Return calm words for the end of a call."""
         if narration.nobody_needed_help(scenario):
             return self.say("calm-mistake")
-        threatened = any(script.near for script in scenario.calls_in_order)
+        threatened = any(script.near or script.other for script in scenario.calls_in_order)
         threatened |= scenario.facts.get(Topic.OTHER_PERSON_PRESENT) is Fact.YES
         return self.say("calm-abuse" if threatened else "calm-ill")

@@ -17,6 +17,7 @@ from itertools import islice
 from typing import NamedTuple, TypeVar
 
 from simulator.content.fields.content_model import Delay, Fact
+from simulator.content.procedure.lapse_file import GOOD
 from simulator.content.scenario.cues import At
 from simulator.content.scenario.environment import Overhearing
 from simulator.content.scenario.scenario import Answers, CallScript, DecisionPoint, Scenario
@@ -29,6 +30,7 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
 from simulator.seat.available_acts import CALLER_WORDS
+from simulator.session.officers.simulated_dispatch import Dispatch
 from simulator.session.people.caller_words import USUAL_REACTION
 from simulator.session.people.scripted_role import KEY_GAP
 from simulator.session.people.simulated_caller import LivingCaller
@@ -48,10 +50,15 @@ T = TypeVar("T")
 class PlayedScenario(Cast):
     """A scenario with profile, force and seed and nobody in a seat, and its log."""
 
+    def handling(self, role: terms.Role) -> str:  # noqa: ARG002
+        """Return that the call is handled well: a group sees nothing else."""
+        return GOOD
+
     @cached_property
     def log(self) -> Sequence[Entry]:
         """The log of every call of the scenario."""
-        return run(self.scenario, self.profile, self.force, self.seed).log
+        played = self.scenario, self.profile, self.force, self.seed
+        return run(*played, handler=GOOD, operator=GOOD).log
 
     @cached_property
     def decisions(self) -> "tuple[tuple[ReachedDecision, tuple[Branch, ...]], ...]":
@@ -255,6 +262,8 @@ class Branch:
         for person in session.participants:
             if isinstance(person, Surroundings):
                 person.overhearing = unknowns.overhearing
+            elif isinstance(person, Dispatch):
+                person.draw_from(chance)
             elif isinstance(person, LivingCaller) and role is Role.CALLER:
                 session.cancel_plans(role)
                 person.leave_script(unknowns.answers)

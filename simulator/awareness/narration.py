@@ -19,6 +19,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Manner, Outcome, Reason, Role, Service, Topic
+from simulator.review.ending import how_it_ends
 
 
 class NarrationLine(NamedTuple):
@@ -221,8 +222,10 @@ def may_be_hard(
     continuation has to be run for a content note.
     """
     reactions = {"take_phone": "phone_taken", "hang_up": "put_down"}
-    near = [script for script in scenario.calls_in_order if script.near]
+    near = [script for script in scenario.calls_in_order if script.near or script.other]
     does = [script.overheard.do for script in near if script.overheard]
+    if any(script.other and script.other.may_take_phone for script in near):
+        does += ["take_phone", "hang_up"]
     found = [*(["overheard"] if near else []), *(reactions[d] for d in does if d in reactions)]
     if ends_well(outcome, scenario) and scenario.facts.get(Topic.MISTAKE) is not Fact.YES:
         found.append("untold")
@@ -266,7 +269,9 @@ def course(
             questions, answers = asked(log[last : entry.seq])
             found["asked"] = say("why-asked", questions=questions, answers=answers)
         found.setdefault(name, say(f"why-{name}", because=say(f"because-{because}")))
-    return (*found.values(), say(f"outcome-{outcome}" if outcome else "outcome-open"))
+    ended = say(f"outcome-{outcome}" if outcome else "outcome-open")
+    what = how_it_ends(log[last:]) if outcome is Outcome.DEPLOYED else None
+    return (*found.values(), ended, *([say(f"ending-{what}")] if what else []))
 
 
 def asked(entries: Sequence[Entry]) -> tuple[int, int]:

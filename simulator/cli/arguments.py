@@ -229,6 +229,14 @@ class Parser(argparse.ArgumentParser):
         self.set_defaults(usual_seed=0)
         self.add_tags()
 
+    def add_cast(self) -> None:
+        """Add `--handler` and `--operator`."""
+        known = "good, careful, ordinary, poor, another person, or lapses with commas"
+        about = f"how the call handler handles it: {known} (default: the scenario's own, else good)"
+        self.takes("--handler", "PERSON", about)
+        about = "the same of the operator: good, careful, hurried, formal, poor, or lapses"
+        self.takes("--operator", "PERSON", about)
+
     def add_seed(self) -> None:
         """Add `--seed`; None if it is left out."""
         about = "random seed; the same seed gives the same call (default: 0)"

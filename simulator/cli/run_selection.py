@@ -13,6 +13,7 @@ from simulator.cli.arguments import UsageError, asked_for
 from simulator.content.files.find_files import file_of, resolved
 from simulator.content.library import library as content
 from simulator.content.library.library import DEFAULT_PROFILE, Library, LoadedScenario
+from simulator.core.terms import Role
 from simulator.errors import SimulatorError
 
 if TYPE_CHECKING:
@@ -64,6 +65,7 @@ def jobs(options: Namespace, library: Library) -> tuple[list[RunRequest], int]:
     named = bool(options.what)
     requested = options.profile or [options.usual_profile]
     fits_all = named and EVERY not in requested
+    cast = cast_of(options, library)
     paths: Sequence[Path]
     if named:
         paths = named_paths(options.what, partial(scenario_paths, library), wrong)
@@ -87,7 +89,7 @@ def jobs(options: Namespace, library: Library) -> tuple[list[RunRequest], int]:
                 refuse_mistakes(library, path)
             force = _force(loaded, options.force, library)
             made += [
-                RunRequest(loaded, profile, force, options.seed)
+                RunRequest(loaded, profile, force, options.seed, **cast)
                 for profile in profiles
                 if fits_all or profile.id not in loaded.scenario.not_under
             ]
@@ -99,6 +101,19 @@ def jobs(options: Namespace, library: Library) -> tuple[list[RunRequest], int]:
     return made, len(scenarios) * len(profiles) - len(made)
 
 
+def cast_of(options: Namespace, library: Library) -> dict[str, str]:
+    """Return how the options say that the call is handled; LibraryError for an unknown lapse."""
+    cast = {name: getattr(options, name, None) or "" for name in CAST}
+    for name, text in cast.items():
+        if text:
+            library.lapses().handling(text, CAST[name])
+    return cast
+
+
+CAST = {"handler": Role.CALL_HANDLER, "operator": Role.OPERATOR}
+"""The options that say how a role handles the call."""
+
+
 def single_run(request: str, options: Namespace, library: Library) -> RunRequest:
     """Return the run of one scenario with the profile, force and seed that the options name.
 
@@ -108,7 +123,8 @@ def single_run(request: str, options: Namespace, library: Library) -> RunRequest
     asked = {"what": [request], "tag": [], "profile": [options.profile or DEFAULT_PROFILE]}
     seed = options.seed or 0
     try:
-        planned, _ = jobs(Namespace(**asked, force=options.force, seed=seed), library)
+        cast = {name: getattr(options, name, None) for name in CAST}
+        planned, _ = jobs(Namespace(**asked, force=options.force, seed=seed, **cast), library)
     except ExceptionGroup as group:
         raise group.exceptions[0] from None
     if len(planned) != 1:

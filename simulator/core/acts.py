@@ -275,6 +275,7 @@ SAYS: dict[Role, tuple[Intent, ...]] = {
     OPERATOR: (*_span(Intent.WHICH_SERVICE, Intent.CONNECTING), Intent.ASK_FOR_ADULT,
         Intent.SAY_YES_IF_POLICE, Intent.THANK, Intent.OWN_WORDS),
     FIRST_HANDLER: _STAFF_SAYS, CALL_HANDLER: _STAFF_SAYS, CALLER: _CALLER_SAYS, ROOM: _CALLER_SAYS,
+    Role.OFFICERS: (*_span(Intent.OFFICER_ON_PHONE, Intent.OFFICER_LETS_GO), Intent.OWN_WORDS),
 }  # fmt: skip
 """The intents that each speaking role has."""
 
@@ -338,7 +339,8 @@ class Dial(LogBody):
         Intent.WHICH_OF_THREE: S.OPERATOR_ASKS_WHICH, Intent.NUMBER_DIALLED: S.OPERATOR_ASKS_NUMBER,
         Intent.MAKE_A_SOUND: S.OPERATOR_ASKS_SOUND}, S.OPERATOR_SPEAKS),
         FIRST_HANDLER: S.FIRST_HANDLER_SPEAKS, CALL_HANDLER: ByValue("intent",
-        {Intent.THROUGH_TO_POLICE: S.HANDLER_INTRODUCES}, S.HANDLER_SPEAKS)}, "{intent}",
+        {Intent.THROUGH_TO_POLICE: S.HANDLER_INTRODUCES}, S.HANDLER_SPEAKS),
+        Role.OFFICERS: S.OFFICERS_SPEAK}, "{intent}",
     "{intent:spaced}", values={"intent": SAYS}, sign=Sign.SPOKEN, own_words="words",
     loudness=ByValue("manner", {Manner.ALOUD: Loudness.SPEECH}, Loudness.WHISPER),
     evidence=ByValue("intent", {Intent.NOT_TO_CALL: ByValue("manner",
@@ -364,12 +366,16 @@ class Say(LogBody):
     """The longest time that typed words give for officers."""
     left_out: terms.LeftOut | None = None
     """Which words a record does not keep; without it, words that are not there were not read."""
+    cuts_in: bool = False
+    """Whether a caller begins it over a voice that speaks to them: that voice breaks off."""
 
 @act("finish", R(dict.fromkeys((*SAYS, Role.RECORDING), S.SPEECH_ENDS), "[stops speaking]",
     follows=True))
 class Finish(LogBody):
     """End an utterance, or have it cut short by the speaker's next one."""
     intent: Intent | None = None
+    cut_off: bool = False
+    """Whether another voice cut it off before its end."""
 
 @act("tap", R({CALLER: S.CALLER_MAKES_SOUND}, "[taps {times:times}]", loudness=Loudness.TAP,
     evidence=SoundClass.ANSWER, sign=Sign.TAP, reported=Reported.TAP,
@@ -530,6 +536,12 @@ class PassDetails(LogBody):
     """Pass a lost call's number and data to the force."""
     heard: tuple[Reported, ...]
     reason: Reason
+    facts: tuple[tuple[Topic, bool], ...] = ()
+    """What the caller's words to the operator stated, as in a hand-over."""
+    means: Stated = ()
+    """The caller's statements to the operator."""
+    place_words: str = ""
+    """The place that the caller named, in their words."""
 
 @act("leave", R({OPERATOR: S.OPERATOR_LEAVES}, "leaves the call to the police", "leaves",
     weighty=True, cannot_be_undone="You leave the line. The police have the call alone.",
@@ -712,6 +724,9 @@ class BriefOfficers(LogBody):
     """Which of these it gives as what another person said, or had the caller say."""
     whole: bool = False
     """Whether the text says all that the lists name."""
+    asks_privacy: bool = False
+    """Whether it only asks if another person can hear the radio: what follows is for an earpiece.
+    """
 
 @act("offer_incident", R({CALL_HANDLER: S.HANDLER_OFFERS},
     "offers the incident to {force}: {reason}", "offers", sample={"force": ""},
@@ -732,6 +747,14 @@ class OfferIncident(LogBody):
     files=(_reasoned("close", "no_concern"),)))
 class Close(LogBody):
     """Close the incident."""
+    reason: Reason
+
+@act("leave_open", R({CALL_HANDLER: S.HANDLER_LEAVES_OPEN},
+    "leaves the incident open for review: {reason}", "left open", weighty=True,
+    reasons=(Why.CALLER_NOT_FOUND, Why.OFFICERS_DEALING, Why.DOUBT, Why.JUDGEMENT),
+    files=(_reasoned("leave_open", "caller_not_found"),)))
+class LeaveOpen(LogBody):
+    """Leave the incident open, for the next shift to look at again (EN-14)."""
     reason: Reason
 
 # --- machines and others -------------------------------------------------------------------------
@@ -791,6 +814,8 @@ class UnitReport(LogBody):
     """What is said."""
     means: Stated = ()
     """What it states of the people there."""
+    finds: terms.HowItEnds | None = None
+    """What officers have found, as far as they have come."""
 
 @act("officers_ask", R({Role.OFFICERS: S.OFFICERS_RADIO}, "officers ask {about}{on_air:after}",
     "{about:spaced}?", sample={"about": Topic.WEAPON}, seen_by={Role.OFFICERS: (CALL_HANDLER,)}))
@@ -823,8 +848,8 @@ Action = (
     | SendText | TakePhone | GiveBack | Connect | SendToRecording | EndCall | HandOver
     | PassDetails | Leave | PassOn | OfferWays | SetCode | Ask | Note | Thrive | ReadLocation
     | Search | SetGrade | Deploy | BringIn | Withhold | CallBack | DecideAgainstCallback
-    | StartTrace | BriefOfficers | OfferIncident | Close | DeliverLocation | LoseLine | GiveResult
-    | ListUnits | UnitReport | OfficersAsk | Arrive | AcceptIncident
+    | StartTrace | BriefOfficers | OfferIncident | Close | LeaveOpen | DeliverLocation
+    | LoseLine | GiveResult | ListUnits | UnitReport | OfficersAsk | Arrive | AcceptIncident
 )
 """Any act. Written out for the type checker; a test holds it to `ROWS`."""
 # fmt: on

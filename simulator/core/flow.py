@@ -144,6 +144,8 @@ HANDLER_DESK = (S.HANDLER_NOTES, S.HANDLER_THRIVES, S.HANDLER_READS_LOCATION, S.
     S.HANDLER_BRINGS_IN, S.HANDLER_WITHHOLDS, S.HANDLER_DECIDES_AGAINST, S.HANDLER_TEXTS,
     S.HANDLER_TRACES)
 
+OF_OFFICERS = (S.OFFICERS_ARRIVE, S.OFFICERS_RADIO, S.OFFICERS_SPEAK)
+
 RECORDING_TIMERS = (Timer.REQUEST, Timer.INTERDIGIT, Timer.END, Timer.GRACE)
 A_FIVE = {"five_pending": True}
 NO_FIVE = {"five_pending": False}
@@ -382,6 +384,8 @@ WITH_POLICE = (
       (operator_there,), None, {"operator_on_line": False}, because="assumption: Q13"),
     R("H-12", "The call handler ends the connection.", (HANDLER, HELD_H), (S.HANDLER_CLEARS,), (),
       DOWN, LINE_GONE, stop=(Timer.HOLD,), because="H1 K3"),
+    R("H-13", "Officers who are with the caller speak into the caller's phone.", (HANDLER,),
+      (S.OFFICERS_SPEAK,), because="assumption: an officer can take the phone, or speak near it"),
 )
 
 NO_POWER = "assumption: a line loses its power; B13 B16 ask for an hour of 999 in a power cut"
@@ -547,6 +551,8 @@ NOT_ON_THE_LINE = (
     X("the first handler does not have the call", _not(FIRST), FIRST_ACTS),
     X("the force's phone is not ringing", _not(CONNECTING, HELD_C), (S.HANDLER_ANSWERS,)),
     X("the call handler does not have the line", _not(*WITH_POLICE_LINE), HANDLER_VOICE),
+    X("the caller's phone is not connected to the call handler", _not(HANDLER),
+      (S.OFFICERS_SPEAK,)),
     X("there is nothing to end", _not(*WITH_POLICE_LINE, RINGING), (S.HANDLER_CLEARS,)),
     X("there is no lost line to ring back", _not(DOWN), (S.HANDLER_CALLS_BACK,)),
     X("this timer does not run now", _not(OPERATOR, RECORDING), (Timer.INTERDIGIT,)),
@@ -564,8 +570,9 @@ LINE = table.Table("line", LINE_ROWS, NOT_ON_THE_LINE)
 NONE, OPEN, GRADED, DEPLOYED = N.NONE, N.OPEN, N.GRADED, N.DEPLOYED
 OFFERED, ELSEWHERE = N.HANDING_OVER, N.WITH_OTHER_FORCE
 CLOSED, CLOSED_D = N.CLOSED_WITHOUT_DEPLOYMENT, N.CLOSED_AFTER_DEPLOYMENT
+LEFT = N.LEFT_OPEN
 AT_WORK = (OPEN, GRADED, DEPLOYED, OFFERED)
-KNOWN = (*AT_WORK, CLOSED, CLOSED_D, ELSEWHERE)
+KNOWN = (*AT_WORK, LEFT, CLOSED, CLOSED_D, ELSEWHERE)
 
 I = table.Row[N]  # noqa: E741
 Y = table.Impossible[N]
@@ -598,14 +605,14 @@ INCIDENT_ROWS = (
       because="assumption: more can be sent"),
     I("I-13", "The incident is closed and nobody was sent.", (OPEN, GRADED), (S.HANDLER_CLOSES,),
       (), CLOSED, because="P13 N13 P22"),
-    I("I-14", "The incident is closed after officers were sent.", (DEPLOYED,),
+    I("I-14", "The incident is closed after officers were sent.", (DEPLOYED, LEFT),
       (S.HANDLER_CLOSES,), (), CLOSED_D, because="H1 H7b"),
     I("I-22", "An offer is withdrawn by closing the incident; nobody was sent.", (OFFERED,),
       (S.HANDLER_CLOSES,), (~officers_sent,), CLOSED, because="P13 N13 P22"),
     I("I-23", "An offer is withdrawn by closing the incident after officers were sent.",
       (OFFERED,), (S.HANDLER_CLOSES,), (officers_sent,), CLOSED_D, because="H1 H7b"),
     I("I-15", "The incident is offered to another force, which must accept it.", (OPEN, GRADED,
-      DEPLOYED), (S.HANDLER_OFFERS,), (), OFFERED, because="I10"),
+      DEPLOYED, LEFT), (S.HANDLER_OFFERS,), (), OFFERED, because="I10"),
     I("I-16", "The other force accepts.", (OFFERED,), (S.OTHER_FORCE_ACCEPTS,), (), ELSEWHERE,
       because="I10"),
     I("I-17", "Notes, THRIVE, searches, location, other services, texts, traces and decisions are "
@@ -613,15 +620,18 @@ INCIDENT_ROWS = (
       because="H1 H5 H7b H10 N17 I3 G10 K1 K4 P15"),
     I("I-18", "A search or a trace comes back, or the list of units.", KNOWN,
       (S.RESULT_ARRIVES, S.UNITS_LISTED), because="P2 N17 I3 P15"),
-    I("I-19", "Officers are briefed on what affects risk.", (DEPLOYED, CLOSED_D),
+    I("I-19", "Officers are briefed on what affects risk.", (DEPLOYED, LEFT, CLOSED_D),
       (S.HANDLER_BRIEFS,), because="H7b I4"),
     I("I-24", "Officers are briefed while the incident is offered.",
       (OFFERED,), (S.HANDLER_BRIEFS,), (officers_sent,), because="H7b I4"),
-    I("I-20", "The officers arrive, or say something over the radio.", (DEPLOYED, CLOSED_D),
-      (S.OFFICERS_ARRIVE, S.OFFICERS_RADIO), because="H1 H7b"),
-    I("I-25", "The officers arrive or use the radio while another force has the incident, or is "
-      "offered it.", (OFFERED, ELSEWHERE), (S.OFFICERS_ARRIVE, S.OFFICERS_RADIO),
-      (officers_sent,), because="H1 H7b"),
+    I("I-20", "The officers arrive, or say something over the radio or into the caller's phone.",
+      (DEPLOYED, LEFT, CLOSED_D), OF_OFFICERS, because="H1 H7b"),
+    I("I-25", "The officers arrive or say something while another force has the incident, or is "
+      "offered it.", (OFFERED, ELSEWHERE), OF_OFFICERS, (officers_sent,), because="H1 H7b"),
+    I("I-26", "The incident is left open after officers' search, for the next shift.", (DEPLOYED,),
+      (S.HANDLER_LEAVES_OPEN,), (), LEFT, because="assumption: it is never closed on no trace"),
+    I("I-27", "An incident that was left open is worked on again.", (LEFT,),
+      (S.HANDLER_GRADES, S.HANDLER_DEPLOYS), (), DEPLOYED, because="assumption: it is still open"),
     I("I-21", "The caller replies by text.", KNOWN, (S.CALLER_TEXTS,), (can_ring,),
       because="K4"),
 )
@@ -629,23 +639,24 @@ INCIDENT_ROWS = (
 NOT_WITH_THE_POLICE = (
     Y("the force knows nothing of the call", (NONE,), (S.HANDLER_GRADES, S.HANDLER_DEPLOYS,
       S.HANDLER_CLOSES, S.HANDLER_OFFERS, S.OTHER_FORCE_ACCEPTS, *HANDLER_DESK, S.RESULT_ARRIVES,
-      S.HANDLER_BRIEFS, S.OFFICERS_ARRIVE, S.OFFICERS_RADIO, S.UNITS_LISTED, S.CALLER_TEXTS)),
+      S.HANDLER_BRIEFS, S.HANDLER_LEAVES_OPEN, *OF_OFFICERS, S.UNITS_LISTED, S.CALLER_TEXTS)),
     Y("the force has the call already", KNOWN, (S.HANDLER_ANSWERS, S.OPERATOR_PASSES_DETAILS)),
     Y("this timer does not run now", KNOWN, (Timer.GRACE,)),
     Y("the line is down and the incident closed", (CLOSED, CLOSED_D), (S.HANDLER_GRADES,),
       (~line_up,)),
     Y("another force has the incident", (ELSEWHERE,), (S.HANDLER_GRADES,)),
     Y("the incident is not open", (CLOSED, CLOSED_D, ELSEWHERE), (S.HANDLER_DEPLOYS,
-      S.HANDLER_CLOSES, S.HANDLER_OFFERS)),
+      S.HANDLER_CLOSES, S.HANDLER_OFFERS, S.HANDLER_LEAVES_OPEN)),
+    Y("it is left open already", (LEFT,), (S.HANDLER_LEAVES_OPEN,)),
+    Y("no officers have been sent", (OPEN, GRADED), (S.HANDLER_LEAVES_OPEN,)),
+    Y("it has been offered to another force", (OFFERED,), (S.HANDLER_LEAVES_OPEN,)),
     Y("the phone cannot send a text", KNOWN, (S.CALLER_TEXTS,), (~can_ring,)),
     Y("it has been offered already", (OFFERED,), (S.HANDLER_OFFERS,)),
-    Y("nothing has been offered", (OPEN, GRADED, DEPLOYED, CLOSED, CLOSED_D, ELSEWHERE),
+    Y("nothing has been offered", (OPEN, GRADED, DEPLOYED, LEFT, CLOSED, CLOSED_D, ELSEWHERE),
       (S.OTHER_FORCE_ACCEPTS,)),
-    Y("no officers have been sent", (OPEN, GRADED, CLOSED), (S.HANDLER_BRIEFS, S.OFFICERS_ARRIVE,
-      S.OFFICERS_RADIO)),
+    Y("no officers have been sent", (OPEN, GRADED, CLOSED), (S.HANDLER_BRIEFS, *OF_OFFICERS)),
     Y("no officers have been sent", (OFFERED,), (S.HANDLER_BRIEFS,), (~officers_sent,)),
-    Y("no officers have been sent", (OFFERED, ELSEWHERE), (S.OFFICERS_ARRIVE, S.OFFICERS_RADIO),
-      (~officers_sent,)),
+    Y("no officers have been sent", (OFFERED, ELSEWHERE), OF_OFFICERS, (~officers_sent,)),
     Y("another force has the incident", (ELSEWHERE,), (S.HANDLER_BRIEFS,)),
 )
 
@@ -668,6 +679,7 @@ UK = table.Flow(
     incident_ends={
         CLOSED: Outcome.CLOSED_WITHOUT_DEPLOYMENT,
         CLOSED_D: Outcome.DEPLOYED,
+        LEFT: Outcome.DEPLOYED,
         ELSEWHERE: Outcome.HANDED_TO_OTHER_FORCE,
     },
 )

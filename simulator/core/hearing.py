@@ -105,6 +105,9 @@ def audience(actor: Role, kind: str, stage: LineStage | None, circuit: Circuit) 
             return on_the_line(circuit) | {Role.ROOM if actor is Role.CALLER else Role.CALLER}
         case Role.ROOM:
             return frozenset({Role.CALLER})
+        case Role.OFFICERS if kind in do.VOICE:
+            # They speak beside the caller: into the phone, for all who are there to hear.
+            return on_the_line(circuit) | {Role.CALLER, Role.ROOM}
         case Role.RECORDING:
             return frozenset({Role.OPERATOR}) | _earpiece(circuit)
         case Role.OPERATOR | Role.FIRST_HANDLER | Role.CALL_HANDLER:

@@ -89,7 +89,7 @@ class OperatorPacing:
     """How the simulated operator works; times are in milliseconds."""
 
     answers_after: Millis
-    """How long a 999 call rings."""
+    """How long a 999 call rings; if that is drawn, when a trainee is reminded of it."""
     prompts: tuple[Prompt, ...]
     """The prompts to a caller who does not answer, in order; a file has all of them or none."""
     reaction: Millis
@@ -110,6 +110,8 @@ class OperatorPacing:
     """Whether the details of a line lost under doubt are passed to the force."""  # Q15
     repeat_calls: int = 0
     """Connects the n-th silent call from a number to police; 0: no such rule."""  # Q12
+    answers_in_5s_percent: int = 0
+    """Calls in 100 that are answered within 5 s, drawn by the seed; 0: always `answers_after`."""
 
 
 @frozen

@@ -270,7 +270,7 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.OTHER_DRANK: StatementRow(_D, {_T.DRINK_OR_DRUGS: True}, {_T.DRINK_OR_DRUGS: False}),
     _S.CALLER_DRANK: StatementRow(_K),
     _S.STATE_OF_MIND: StatementRow(_D),
-    _S.COURT_ORDER: StatementRow(_D, {_T.ORDERS: True}, {_T.ORDERS: False}),
+    _S.COURT_ORDER: StatementRow(_D, {_T.ORDERS: True, _T.KNOWS_PERSON: True}, {_T.ORDERS: False}),
     _S.DONE_BEFORE: StatementRow(_D),
     _S.RANG_BEFORE: StatementRow(_D, {_T.SAME_AS_BEFORE: True}),
     _S.SEPARATION: StatementRow(_D),

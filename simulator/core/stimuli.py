@@ -69,6 +69,7 @@ class Stimulus(NamedTerm):
     HANDLER_BRIEFS = "the call handler briefs officers"
     HANDLER_OFFERS = "the call handler offers the incident to another force"
     HANDLER_CLOSES = "the call handler closes the incident"
+    HANDLER_LEAVES_OPEN = "the call handler leaves the incident open for review"
 
     SPEECH_ENDS = "an utterance ends"
     LOCATION_ARRIVES = "location data arrives"
@@ -77,6 +78,7 @@ class Stimulus(NamedTerm):
     RESULT_ARRIVES = "a search or a trace comes back"
     OFFICERS_ARRIVE = "the officers arrive"
     OFFICERS_RADIO = "the officers say something over the radio"
+    OFFICERS_SPEAK = "the officers speak into the caller's phone"
     UNITS_LISTED = "the list of units within reach arrives"
     OTHER_FORCE_ACCEPTS = "the other force accepts the incident"
 

@@ -129,6 +129,7 @@ class IncidentStage(NamedTerm):
     DEPLOYED = "officers deployed", "Officers are travelling or on scene; the call can continue."
     HANDING_OVER = "incident offered", "Offered to another force, not yet accepted."
     CLOSED_AFTER_DEPLOYMENT = "closed after deployment", "Closed after officers were sent."
+    LEFT_OPEN = "left open for review", "Officers were sent; the next shift looks at it again."
     CLOSED_WITHOUT_DEPLOYMENT = "closed without deployment", "Closed, and no officers were sent."
     WITH_OTHER_FORCE = "with another force", "It accepted the incident."
 
@@ -459,6 +460,11 @@ class Intent(NamedTerm):
     OTHER_LANGUAGE = "speaks another language", "Speaks a language that the listener doesn't know."
     SPEAKS = "says something else"
     NOT_TO_CALL = "talks in the background", "Talks, but not to the call."
+    # Officers, into the caller's phone.
+    OFFICER_ON_PHONE = "officer on the phone", "An officer with the caller says so into the phone."
+    OFFICER_NEEDS_LINE = ("officer keeps the line",
+        "An officer asks the call handler to stay with the caller for now.")
+    OFFICER_LETS_GO = "officer ends the call", "An officer lets the call handler go."
     # Any speaker.
     OWN_WORDS = "uses own words"
 
@@ -510,6 +516,8 @@ class Reason(NamedTerm):
     CHECKED_SAFE = "safety confirmed", "Safety and identity were confirmed."
     OFFICERS_WITH_CALLER = "officers with the caller"
     OFFICERS_DEALING = "officers dealing with it"
+    CALLER_NOT_FOUND = "caller not found", "Officers have searched, and not found the caller."
+    RING_BACK_AGREED = "a ring-back is agreed", "Who rings whom, and when, is agreed."
     OTHER_AREA = "another force's area"
     STAYING_IS_DANGEROUS = "staying is more dangerous"
     NOT_SAFE_TO_SAY = "others could hear it"
@@ -559,6 +567,7 @@ class NoteKind(NamedTerm):
     PERSON = "a person"
     DEMEANOUR = "the caller's manner", "How the caller sounds; no guide to seriousness [H2]."
     RATIONALE = "a rationale", "The reason for a decision."
+    SEEN = "who was seen", "Who was seen, alone or not, and by which unit."
 
 
 class Trace(NamedTerm):
@@ -590,9 +599,33 @@ class UnitStatus(NamedTerm):
     THIRD_PARTY_ONLY = ("only another person seen",
         "Another person at the door says that all is well.")
     NOT_FOUND = "caller not found"
+    NOT_ALONE = "caller not seen alone", "The caller is there, and another person listens."
+    ON_EARPIECE = "unit on an earpiece", "Nobody but the officer hears the radio now."
     FOUND = "caller found"
+    DETAINED = "other person detained", "Another person is in custody."
     REPORTED = "unit reports", "The unit says what was done."
     RESUMED = "unit free again"
+
+
+class HowItEnds(NamedTerm):
+    """How a call comes to its end: what becomes of the caller. The outcome is another list."""
+
+    FOUND_SAFE = "found safe", "Officers are with the caller, who is not hurt."
+    FOUND_HURT = "found hurt or ill", "Officers are with the caller, who is hurt or ill."
+    REFUSED_AT_DOOR = ("refused at the door",
+        "Another person says that nobody rang, and lets nobody in.")
+    WRONG_ADDRESS = "wrong address", "Officers are at another door, or get no reply."
+    FALSE_ALARM = "false alarm", "Officers saw the cause, and everyone apart."
+    HAS_GONE = "other person gone", "The other person left before officers came: they search."
+    LOST_AND_FOUND = "line lost, found later", "The line was lost; officers found the caller later."
+    NOBODY_SENT = "nobody sent", "Nobody was sent, after every check."
+    CHANGES_MIND = "caller changes mind", "The caller takes it back with another person near."
+    ARREST = "arrest", "Officers arrested another person."
+    CONFLICTING_ACCOUNTS = ("conflicting accounts",
+        "Each of two people says the other did it; the caller may be the one to be feared.")
+    DELAYED_FOR_HOURS = "delayed for hours", "No officers are free for hours, and the caller knows."
+    RUNG_BACK_SETTLED = "rung back and settled", "It was a mistake, as the ring-back showed."
+    NO_TRACE = "no trace", "Officers searched the area and found nobody."
 
 
 class OfficersFind(NamedTerm):

@@ -16,6 +16,7 @@ from simulator.core.terms import Heading, Intent, NoteKind, Reason, Sign, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say, set_code
+from simulator.guidance.closing_rows import CLOSING_ROWS
 from simulator.guidance.cover_rows import COVER_GUARDS, COVER_ROWS
 from simulator.guidance.rows import (
     ActMaker,
@@ -26,7 +27,13 @@ from simulator.guidance.rows import (
     since,
     within,
 )
-from simulator.guidance.situation_rows import SITUATION_GUARDS, SITUATION_ROWS, of_the_body
+from simulator.guidance.situation_rows import (
+    SITUATION_GUARDS,
+    SITUATION_ROWS,
+    nothing_new,
+    of_the_body,
+    presses,
+)
 from simulator.guidance.stakes import Stake
 from simulator.guidance.uptake_rows import COVERED, UPTAKE_ROWS, news
 from simulator.guidance.waiting_rows import (
@@ -38,7 +45,7 @@ from simulator.guidance.waiting_rows import (
 )
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
-from simulator.knowledge.judgements.danger import FINDABLE, is_doubtful, is_mistake
+from simulator.knowledge.judgements.danger import FINDABLE, is_doubtful
 from simulator.knowledge.judgements.families import (
     asked,
     asked_once_before,
@@ -54,7 +61,6 @@ from simulator.knowledge.judgements.families import (
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, judged
 from simulator.knowledge.judgements.reasons import reason_of
 from simulator.knowledge.situation import Situation
-from simulator.knowledge.uptake import PRESSES
 
 WAYS = (Sign.SPOKEN, Sign.TAP, Sign.COUGH, Sign.KEY)
 """The ways to answer that are offered: whispering first [N1 P2], then at least two more [P1]."""
@@ -62,14 +68,8 @@ LISTENS: Millis = 4_000
 """How long a caller is left to answer before the next sentence [R1]."""
 ANSWERS_WORDS: Millis = 12_000
 """How long words that were not followed are asked for again (CH-18, assumption)."""
-STAYS: Millis = 20_000
-"""From the report that the caller was found to closing (CH-80, assumption)."""
 AWAITS_ADULT: Millis = 20_000
 """How long a grown-up whom a child was asked for may take to come (CH-71c, assumption)."""
-STAYS_UNFOUND: Millis = 600_000
-"""No incident is closed so soon after "no trace" (CH-81, assumption)."""
-STAYS_ANSWERED: Millis = 3_600_000
-"""Nor so soon while the caller still gives signs (EN-04, assumption)."""
 REREADS: Millis = 30_000
 """How old the last reading of a moving caller's location may be (CH-35)."""
 PLACE_BY: Millis = 22_000
@@ -133,18 +133,6 @@ def branch(
     return voice(id_, 4, because, ask_first(*topics), when, says)
 
 
-def _closing_reason(facts: KnownFacts) -> Reason:
-    return Reason.OFFICERS_WITH_CALLER if facts.found else Reason.OFFICERS_DEALING
-
-
-def _ending_reason(facts: KnownFacts, policy: Policy) -> Reason:
-    if facts.arrived:
-        return _closing_reason(facts)
-    if facts.incident is terms.IncidentStage.WITH_OTHER_FORCE:
-        return Reason.OTHER_AREA
-    return Reason.CHECKED_SAFE if is_mistake(facts, policy) else Reason.NO_RESPONSE
-
-
 def _decide_late(facts: KnownFacts, policy: Policy) -> do.Action | None:
     reason = reason_of(facts, policy)
     if not facts.grade:
@@ -177,11 +165,6 @@ nobody_opens = judged(
         # That nobody is there is no comfort here, so the caller's bare word is enough.
         or (f.is_no(Topic.CAN_MOVE) and _says_alone(f))
     ),
-)
-presses = judged(
-    "what may kill, or comes now, has not been taken up",
-    "news",
-    lambda f, _: any(each[:2] in PRESSES for each in f.news),
 )
 asks_for_police = stated(StatementTopic.WANTS_POLICE)
 nothing_understood = not_since(Stamp.STATED_LAST, ANSWERS_WORDS)
@@ -258,7 +241,8 @@ CODE = (
       "After two minutes without a usable sign, ask the supervisor for a second view.",
       takes=4_000),
     voice("CH-17", 2, "B02 N1 P2", ask(Topic.WHAT_HAPPENED, terms.QuestionForm.OPEN),
-      c.speaks & c.adult_words & c.in_conversation & unknown(Topic.WHAT_HAPPENED) & ~c.says_mistake,
+      c.speaks & c.adult_words & c.in_conversation & unknown(Topic.WHAT_HAPPENED) & ~c.says_mistake
+        & ~c.said_what,
       "A caller who whispers is asked in short open words, not by taps."),
     voice("CH-18", 1, "K8", say(Intent.NOT_UNDERSTOOD),
       c.own_words & nothing_understood & c.adult_words & c.in_conversation & c.first_words
@@ -316,7 +300,7 @@ WHO_CAN_HEAR = (
       c.can_answer & c.in_conversation & c.adult_words & unknown(Topic.ALONE_TO_TALK),
       "Find out who can hear before anything is said that would harm if overheard."),
     before_news("CH-19c", 1, "B26 H1 assumption", ask(Topic.ALONE_TO_TALK),
-      c.unheard_once & c.can_answer & c.in_conversation & c.adult_words & ~presses,
+      c.unheard_once & c.can_answer & c.in_conversation & c.adult_words & ~presses & nothing_new,
       "One “no” is not enough: ask it once more the other way round, “So nobody can hear us?”."),
     voice("CH-20", 2, "H1", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.hear_unknown & c.telling_due & c.adult_words & ~c.silence
@@ -341,7 +325,7 @@ WHO_CAN_HEAR = (
       "Once the other person has left, ask again who can hear."),
     voice("CH-22", 0, "assumption", say(Intent.GO_QUIET),
       c.steps_heard & c.can_answer & c.adult_words & ~c.hear_safe & c.in_conversation
-        & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
+        & ~c.says_mistake & ~c.mistake_stated & within(Stamp.HEARD, 6_000, terms.Sound.FOOTSTEPS)
         & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
       "When steps come near a caller who hides, say so once, and be quiet."),
     desk("CH-21l", 2, "B26 H1", a.withhold(Intent.OFFICERS_SENT),
@@ -503,7 +487,8 @@ BRANCHES = (
       unless=c.child_hides | ~(said(Intent.ASK_FOR_ADULT) | ill_beside_child | c.at_risk)),
     branch("CH-37", Situation.ILL, "K1 F5",
       (Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.OTHER_PERSON_PRESENT),
-      "Ill or hurt: breathing, the door, and who is there."),
+      "Ill or hurt: breathing, the door, and who is there.",
+      unless=situation(Situation.SEXUAL_ASSAULT)),
     branch("CH-38", Situation.DISGUISED, "B21 B22 K3 K4",
       (Topic.OTHER_PERSON_PRESENT, Topic.MORE_THAN_ONE, Topic.WEAPON, Topic.AT_HOME),
       "Disguised: only what a customer could answer with yes or no."),
@@ -704,108 +689,12 @@ REASONING = tuple(
       (Heading.ENGAGEMENT, c.decided, "Write how the caller can be kept in contact, and by whom."),
     )
 )
-
-ENDING = (
-    voice("CH-79", 1, "B26 H1", say(Intent.OFFICERS_THERE),
-      c.arrived & ~c.found & c.hear_safe & ~said(Intent.OFFICERS_THERE)
-        & within(Stamp.HEAR, HEARERS_LAPSE),
-      "Say that officers are there only when they are, and it is safe to say."),
-    desk("CH-79w", 2, "B26 H1", a.withhold(Intent.OFFICERS_THERE),
-      c.arrived & ~c.found & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_THERE)
-        & ~c.nobody_to_hide_from & since(Stamp.ARRIVED, 8_000),
-      "Where it could be overheard, the arrival is left unsaid, with the reason.", takes=4_000),
-    desk("CH-79l", 2, "B26 H1", a.withhold(Intent.OFFICERS_THERE),
-      c.arrived & ~c.found & c.line_open & c.hear_safe & ~said(Intent.OFFICERS_THERE)
-        & since(Stamp.ARRIVED, 8_000) & since(Stamp.HEAR, HEARERS_LAPSE),
-      "The caller's word that nobody hears has lapsed: the arrival is left unsaid.", takes=4_000),
-    desk("CH-80", 5, "B09 H1",
-      ActMaker("close, with what officers reported", lambda f, _p: do.Close(_closing_reason(f))),
-      c.found & c.incident_open & since(Stamp.FOUND, STAYS),
-      "Close only once officers have found the caller: at the scene is not with the caller.",
-      takes=5_000),
-    desk("CH-81d", 1, "I4 assumption", a.brief_at_door,
-      c.door_owed & c.incident_open & ~c.handed_on,
-      "Officers are at the door: where the caller is, the way in, and the last sign, at once.",
-      takes=4_000),
-    desk("CH-81", 1, "B24 B27 I4", a.brief_again,
-      c.clues_owed & c.incident_open,
-      "Give officers every clue and marker: another person's word closes nothing.", takes=6_000),
-    desk("CH-81s", 2, "Q24 I4 assumption", ask_supervisor,
-      c.at_the_door & c.incident_open & c.at_risk & ~c.clues_owed & ~c.supervisor_asked,
-      "Officers have not reached a caller whose life may be at risk: the supervisor looks too.",
-      takes=4_000),
-    desk("CH-81t", 3, "B18 P15", a.next_trace,
-      c.not_found & c.incident_open & ~c.trace_waits & ~c.all_traced,
-      "Trace again when officers find nobody.", takes=5_000),
-    desk("CH-81c", 5, "I4 assumption",
-      ActMaker("close: officers deal with it", lambda f, _p: do.Close(_closing_reason(f))),
-      c.unfound & c.incident_open & ~c.clues_owed & (~c.at_risk | c.supervisor_asked)
-        & since(Stamp.AT_DOOR, STAYS_UNFOUND) & not_since(Stamp.SIGN, STAYS_UNFOUND),
-      "Leave it to officers only after ten minutes without a sign, every clue, and the supervisor.",
-      takes=8_000),
-    desk("CH-81h", 5, "I4 assumption",
-      ActMaker("close: officers deal with it", lambda f, _p: do.Close(_closing_reason(f))),
-      c.unfound & c.incident_open & ~c.clues_owed & (~c.at_risk | c.supervisor_asked)
-        & since(Stamp.AT_DOOR, STAYS_ANSWERED),
-      "A caller who still gives signs and is not found is let go after an hour at the earliest.",
-      takes=8_000),
-    voice("CH-80m", 1, "H1", say(Intent.CONFIRM_MET),
-      c.found & ~c.met & c.incident_open & ~said(Intent.CONFIRM_MET) & since(Stamp.FOUND, 2_000),
-      "Ask the caller whether an officer is with them before anything is closed."),
-    voice("CH-80w", 3, "H1", say(Intent.CLOSE_WITH_OFFICER),
-      c.found & ~c.incident_open & ~said(Intent.CLOSE_WITH_OFFICER),
-      "Let the caller go to the officer."),
-    voice("CH-36a", 2, "B33 B35 K5 N13 assumption", say(Intent.ASK_FOR_CALLER),
-      said_by_caller(Intent.CHILD_SPEAKS) & c.says_mistake & asked(Topic.MISTAKE)
-        & ~said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.other_voice,
-      "A grown-up who answers for a child is asked for a name, and to let the child be heard."),
-    voice("CH-42t", 3, "N13 P15", say(Intent.THANK),
-      c.mistake & ~said(Intent.THANK),
-      "Thank a caller who stayed to explain a mistake."),
-    desk("CH-42c", 5, "B35 N13 P15",
-      always("close: the caller confirmed a mistake", do.Close(Reason.CHECKED_SAFE)),
-      c.mistake & c.incident_open & c.searched & (said(Intent.THANK) | ~c.line_open)
-        & (~c.graded | c.reasoned),
-      "Close a mistake after both answers fit and the search is clear.", takes=5_000),
-    desk("CH-82t", 5, "B18 P15 P16", a.next_trace,
-      c.incident_open & c.line_open & c.graded & c.searched & ~c.sent & ~c.gave_sign & c.trace_open
-        & ~c.mistake & since(Stamp.ANSWERED, REVIEWS),
-      "With no sign at all, find out whose number it is before anything is closed.", takes=5_000),
-    desk("CH-42e", 3, "N13 P15",
-      ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
-      c.mistake & ~c.incident_open & c.line_open,
-      "Let a caller go who has explained a mistake.", takes=3_000),
-    voice("CH-82s", 4, "K3", say(Intent.CALL_AGAIN),
-      c.incident_open & ~c.sent & ~c.at_risk & ~c.gave_sign & ~c.signal_handed_over
-        & c.graded & c.traced & (c.all_traced | c.place_findable)
-        & ~said(Intent.CALL_AGAIN) & ~c.other_voice,
-      "Say that the caller can ring again at any time."),
-    desk("CH-82", 5, "P15 P16 N12 N17",
-      always("close: everything was tried", do.Close(Reason.NO_CONCERN)),
-      c.incident_open & c.searched & c.graded & ~c.sent & ~c.offered & ~c.at_risk & c.traced
-        & ~c.doubtful & (c.line_lost | said(Intent.CALL_AGAIN)) & since(Stamp.RESULT, 20_000),
-      "Close only when search, callback and trace are done and no sign ever came.", takes=8_000),
-    desk("CH-82n", 5, "P15 P16 assumption",
-      always("close: no place was found", do.Close(Reason.NO_RESPONSE)),
-      c.incident_open & c.doubtful & ~c.at_risk & ~c.responded & c.line_lost & ~c.sent
-        & ~c.offered & ~c.mistake & c.all_traced & since(Stamp.RESULT, 60_000),
-      "No sign ever came, and there is no place to send to: the record says what was tried.",
-      takes=8_000),
-    desk("CH-80e", 5, "B09 H1",
-      ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
-      ~c.incident_open & (c.line_open | c.held_down),
-      "Let the line go only once the incident is dealt with.", takes=4_000),
-    desk("CH-80f", 5, "B09 H1",
-      ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
-      c.met & c.incident_open & (c.line_open | c.held_down) & since(Stamp.FOUND, STAYS),
-      "Found, and an officer's or the caller's own word of it: the line may go.", takes=4_000),
-)
 # fmt: on
 
 HANDLER_ROWS: tuple[GuidanceRow, ...] = (
     *UPTAKE_ROWS,
     *(*FIRST_CONTACT, *CODE, *WHO_CAN_HEAR, *DANGER, *LATER_GRADE, *in_turn(BRANCHES)),
-    *(*HEARD, *in_turn(PLACE), *CHANNELS, *WAITING_ROWS, *REASONING, *ENDING),
+    *(*HEARD, *in_turn(PLACE), *CHANNELS, *WAITING_ROWS, *REASONING, *CLOSING_ROWS),
     *SITUATION_ROWS,
     *COVER_ROWS,
 )
@@ -892,7 +781,8 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "A caller outdoors or in a vehicle is not asked what is inside a house."),
     NeverBefore("NB-town", "B05 assumption", ~c.place_findable, _asks(Topic.IN_A_TOWN),
       "Where the place is good enough to find, it is not asked whether it is a town."),
-    NeverBefore("NB-again", "B22 K3", ~c.at_risk | c.cannot_talk | c.line_lost,
+    NeverBefore("NB-again", "B22 K3",
+      ~c.at_risk | c.cannot_talk | c.line_lost | c.delay_agreed,
       _says(Intent.CALL_AGAIN),
       "While danger holds, ringing again is never suggested first."),
     NeverBefore("NB-screen", "B23 K4", ~c.other_voice & (~c.exposed | c.screen_safe),
@@ -900,6 +790,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "No text goes to a screen that another person can see.", Stake.GIVEN_AWAY),
     NeverBefore("NB-close", "B09 B24 B35 I5",
       ~c.incident_open | c.found | c.unfound | c.mistake
+        | (c.hours_away & said(Intent.CALL_AGAIN))
         | (c.line_lost & c.all_traced & ~c.at_risk & ~c.responded)
         | ~(c.at_risk | c.doubtful),
       _is(do.Close, do.EndCall),

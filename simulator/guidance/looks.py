@@ -59,6 +59,8 @@ class Options(NamedTuple):
     by_id: Mapping[str, HeldRow]
 
 
+NO_OPTIONS = Options((), (), (), {})
+"""What a person has who has looked at nothing yet."""
 Read = int | Topic | str | Derived[Any]
 """The place of a field; or what is read of one: a topic, or the name of a property; or what follows
 from many of them, and changes far more seldom than they do."""

@@ -33,6 +33,8 @@ from simulator.knowledge.judgements.operator_hears import (
     stated,
 )
 
+ANSWERS = "OP-01"
+"""The row by which a ringing call is answered."""
 NOTICES = "OP-19n"
 """The row that is carried out by chance: the profile's, drawn by the person for each sound (Q8)."""
 DEVICE_TIME: Millis = 10_000
@@ -104,7 +106,7 @@ asks_for_police = judged(
 
 # A table is read in columns, so it is not broken up: id, level, sources; act; when; why.
 # fmt: off
-ANSWERS = (
+HEARD_ANSWERS = (
     desk("OP-02", 1, "G1 P4",
       ActMaker("connect to the service that was asked for", lambda f, _p: next(
         (do.Connect(service, Reason.SPEECH_HEARD)
@@ -180,7 +182,7 @@ MISTAKE = (
 )
 
 PROMPTS = (
-    desk("OP-01", 2, "G5 G6", always("answer", do.Answer()),
+    desk(ANSWERS, 2, "G5 G6", always("answer", do.Answer()),
       c.rings & _rung,
       "Answer within five seconds."),
     voice("OP-04", 2, "P4 N6 R1",
@@ -230,7 +232,8 @@ UNANSWERED = (
       "The handset is lifted again: something may be wrong."),
     desk("OP-20", 1, "Q15 Q12",
       ActMaker("pass the details to police",
-        lambda f, p: do.PassDetails(reported(f, p), Reason.LINE_CUT)),
+        lambda f, p: do.PassDetails(reported(f, p), Reason.LINE_CUT, facts=stated(f),
+          means=passed_on(f), place_words=f.place_words)),
       c.line_gone & ~c.left & c.passes_on_doubt & (c.worried | c.was_held | c.repeated),
       "The line is lost after something was heard, or once more: pass on number and sounds."),
     desk("OP-20e", 1, "Q15", always("end the call: no response", do.EndCall(Reason.NO_RESPONSE)),
@@ -276,7 +279,7 @@ POLICE = (
 # fmt: on
 
 OPERATOR_ROWS: tuple[GuidanceRow, ...] = (
-    *(*ANSWERS, *MISTAKE, *PROMPTS, *UNANSWERED, *RECORDED, *POLICE),
+    *(*HEARD_ANSWERS, *MISTAKE, *PROMPTS, *UNANSWERED, *RECORDED, *POLICE),
 )
 _GIVES_UP = (do.EndCall, do.SendToRecording)
 

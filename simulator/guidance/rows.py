@@ -135,6 +135,13 @@ class ActMaker(NamedTuple):
     """None if there is nothing left to do: then the row does not hold."""
 
 
+class Way(NamedTuple):
+    """One way of a choice that good practice leaves (`choice_rows`)."""
+
+    choice: str
+    name: str
+
+
 class GuidanceRow(NamedTuple):
     """One row of guidance."""
 
@@ -153,6 +160,12 @@ class GuidanceRow(NamedTuple):
     spread: Millis = 0
     """How much later than its time a person may act by it, as the seed draws: nobody who waits
     speaks by a clock (speech.md S15, assumption)."""
+    way: Way | None = None
+    """The way of a choice that it is; None: it belongs to every way."""
+
+    def on(self, way: Way) -> GuidanceRow:
+        """Return the row as one way of a choice."""
+        return self._replace(way=way)
 
 
 desk = GuidanceRow

@@ -18,6 +18,7 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, NeverBefore, desk, since
+from simulator.knowledge.company import fears_for_another
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import (
@@ -31,7 +32,9 @@ from simulator.knowledge.judgements.families import (
 )
 from simulator.knowledge.judgements.fitting import NEVER_ASKED
 from simulator.knowledge.judgements.judgement import FactJudgement, called, judged
+from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import Situation
+from simulator.knowledge.uptake import PRESSES
 
 TELLS_SUPERVISOR: Millis = 45_000
 """From the answer to the supervisor, if there is danger and still no place (assumption)."""
@@ -51,7 +54,7 @@ _AGAINST_A_PERSON = frozenset(
 """Situations in which another person harms, or may."""
 _HARMS = (
     *(_S.HIT, _S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.THREAT_TO_KILL, _S.COMING_CLOSER),
-    *(_S.SOMEBODY_HEARS, _S.STALKED, _S.COURT_ORDER, _S.LOCKED_IN, _S.AFRAID, _S.VIOLENCE),
+    *(_S.SOMEBODY_HEARS, _S.STALKED, _S.COURT_ORDER, _S.LOCKED_IN, _S.VIOLENCE),
 )
 """Statements of another person who harms, or may."""
 _OF_THE_ILL = (_S.STROKE_SIGNS, _S.ILL, _S.NOT_WAKING)
@@ -80,7 +83,8 @@ nobody_harms = called("nothing shows a person who harms",
     ~partner_threatens & ~_is_any("a person harms, or may", *sorted(_AGAINST_A_PERSON))
     & ~c.disturbance_heard & ~c.abuse_marked
     & judged("the caller speaks of nobody who harms", "ledger",
-        lambda f, _: not any(f.ledger.says(each) for each in _HARMS)))
+        lambda f, _: not any(f.ledger.says(each) for each in _HARMS)
+            and not (f.ledger.says(_S.AFRAID) and not fears_for_another(f.ledger))))
 of_the_body = called("a fall, an illness, an overdose or a fire, and no person who harms",
     _is_any("a person is ill, has fallen or taken something, or there is a fire",
         Situation.FALLEN, Situation.ILL, Situation.OVERDOSE, Situation.CHILD_WITH_ILL_ADULT,
@@ -103,8 +107,14 @@ fire = situation(Situation.FIRE)
 ill_adult = situation(Situation.CHILD_WITH_ILL_ADULT)
 just_over = situation(Situation.JUST_OVER)
 followed = situation(Situation.FOLLOWED)
-carer_answers = judged("a carer or relative speaks for the caller", "ledger",
-    lambda f, _: any(each.topic is _S.CARER_SPEAKS and each.value for each in f.ledger))
+presses = judged("what may kill, or comes now, has not been taken up", "news",
+    lambda f, _: any(each[:2] in PRESSES for each in f.news))
+nothing_new = judged("the caller's last words left nothing to take up", "fresh",
+    lambda f, _: not f.fresh)
+held_fast = called("the caller's own words are of being trapped, and no carer answers",
+    ~c.carer_answers & judged("the caller has stated a fall, or being trapped", "ledger",
+        lambda f, _: any(each.topic is _S.TRAPPED_OR_FALLEN and each.value and each.speaker in OWN
+            for each in f.ledger)))
 no_place = situation(Situation.THREAT_WITHOUT_PLACE)
 of_air = judged("the air is bad where the caller is shut in, or it is a vehicle", "ledger topics",
     lambda f, _: f.ledger.says(_S.BREATHING_BADLY) or f.is_yes(Topic.IN_A_VEHICLE)
@@ -179,8 +189,9 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       "A hand on the neck, a fall, illness, something taken: the ambulance is asked for first.",
       takes=3_000),
     desk("SIT-11d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
-      fallen & nobody_harms & judged("it was stated, or the caller cannot move", "ledger topics",
-        lambda f, _: f.ledger.says(_S.TRAPPED_OR_FALLEN) or f.is_no(Topic.CAN_MOVE))
+      fallen & nobody_harms & ~c.carer_answers
+        & judged("it was stated, or the caller cannot move", "ledger topics",
+          lambda f, _: f.ledger.says(_S.TRAPPED_OR_FALLEN) or f.is_no(Topic.CAN_MOVE))
         & ~c.child & ~is_down & c.incident_open & c.answered,
       "A fall, or trapped: ambulance and fire service together.", takes=3_000),
     desk("SIT-06d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
@@ -271,16 +282,17 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       followed & talking & c.speaks & _unasked(Topic.BEHIND_YOU),
       "Followed: is he still behind the caller? Then what can be seen, and where people are."),
     _early("SIT-17v", 1, "B24 I5 assumption", ask(Topic.NEEDS_POLICE),
-      carer_answers & c.other_voice & c.speaks & c.in_conversation
+      c.carer_answers & c.other_voice & c.speaks & c.in_conversation
         & said(Intent.ASK_FOR_CALLER) & _unasked(Topic.NEEDS_POLICE),
       "A carer answers: the caller is spoken to, and may say yes or no."),
     _early("SIT-17p", 1, "B24 I5 assumption", _openly(Topic.LOCATION),
-      carer_answers & c.other_voice & c.speaks & c.in_conversation & place_owed
+      c.carer_answers & c.other_voice & c.speaks & c.in_conversation & place_owed
         & asked(Topic.NEEDS_POLICE) & ~_place_asked,
       "The place is asked of the caller, and never only of a carer."),
     _early("SIT-17i", 1, "B24 I5 assumption", ask(Topic.INJURED),
-      carer_answers & c.other_voice & c.speaks & c.in_conversation
-        & asked(Topic.NEEDS_POLICE) & ~_unasked(Topic.LOCATION) & _unasked(Topic.INJURED),
+      c.carer_answers & c.other_voice & c.speaks & c.in_conversation
+        & asked(Topic.NEEDS_POLICE) & (~_unasked(Topic.LOCATION) | ~place_owed)
+        & _unasked(Topic.INJURED),
       "Then the caller is asked whether they are hurt: the carer's word settles nothing."),
     _early("SIT-11v", 1, "K1 assumption", _openly(Topic.INJURED),
       fallen & of_the_body & talking & c.speaks & c.ambulance_asked & _unasked(Topic.INJURED)
@@ -328,9 +340,14 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       ill_adult & c.child & ~c.child_hides & c.in_conversation & c.first_words
         & c.ambulance_asked & ~c.other_voice,
       "A child with a grown-up who is ill: breathing, who else is there, and do they wake?"),
-    _row("SIT-03q", 1, "assumption", ask_first(Topic.DOOR_LOCKED, Topic.IN_THE_HOUSE),
-      outside & talking & ~c.under_way,
-      "A person outside: are the doors locked, and can they get in?"),
+    _early("SIT-03q", 1, "assumption", ask_first(Topic.DOOR_LOCKED, Topic.IN_THE_HOUSE),
+      outside & talking & ~c.under_way & ~c.ambulance_due & ~c.emergency_ungraded,
+      "A person outside: are the doors locked, and can they get in? Before who is hurt."),
+    _early("SIT-03r", 1, "assumption", a.ask_again(Topic.DOOR_LOCKED),
+      outside & talking & ~c.under_way & ~c.ambulance_due & ~c.emergency_ungraded & nothing_new
+        & ~presses
+        & since(Stamp.ASKED, ASKS_PLACE_AGAIN, Topic.DOOR_LOCKED),
+      "The doors were not answered for: whether that person can get in is asked once more."),
     _row("SIT-15v", 1, "B25 H1 assumption", say(Intent.LOCK_UP),
       just_over & talking & ~c.under_way & ~said(Intent.LOCK_UP) & ~c.ambulance_due,
       "An assault just over: he may come back, so lock up and stay on."),

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.terms import Intent, LocationSource, Reason, Reported, Term, Topic
-from simulator.knowledge.facts import KnownFacts, PlaceKnown
+from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown
 from simulator.knowledge.judgements.asking import can_answer
 from simulator.knowledge.learning import AT_THE_DOOR
 
@@ -98,8 +98,9 @@ def owed(action: do.Action, facts: KnownFacts) -> Owed | None:
             # It asks whether the caller is still there: a criterion judges that (90 seconds).
             return None
         case do.Ask(about=(Topic.ALONE_TO_TALK, *_)) if facts.of(Topic.ALONE_TO_TALK).asked:
-            # To ask once more is good practice; that it was asked is what is judged.
-            return None
+            # Asked once more before officers are spoken of: one "no" is not sure, and lapses.
+            unsafe = facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED)
+            return None if unsafe else Owed(Stake.CARE, 120_000)
         case do.Ask(about=(topic, *_)):
             # Once officers are sent, an unasked question no longer keeps help away.
             due = _OWED.get(topic)
@@ -114,8 +115,7 @@ def owed(action: do.Action, facts: KnownFacts) -> Owed | None:
             # Officers go to a place that they can find: a trace only keeps it new (CH-58).
             return None
         case do.BringIn(update=True):
-            # No criterion judges it yet: a comparison with good practice only asks about it.
-            return None
+            return Owed(Stake.NOT_PASSED_ON, 60_000)
         case do.BriefOfficers() if facts.briefed and not facts.officers_ask:
             return _OWED[do.BriefOfficers] if _is_weighty(action, facts) else None
     return _OWED.get(type(action))

@@ -13,6 +13,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
+from simulator.guidance.choice_rows import CHOICE_ROWS, with_ways
 from simulator.guidance.guidance import Guidance, NextAct
 from simulator.guidance.handler_rows import HANDLER_GUARDS, HANDLER_ROWS
 from simulator.guidance.operator_rows import OPERATOR_GUARDS, OPERATOR_ROWS
@@ -23,7 +24,7 @@ from simulator.knowledge.knowledge import Knowledge
 
 TABLES = (
     RoleTable(Role.OPERATOR, OPERATOR_ROWS, OPERATOR_GUARDS),
-    RoleTable(Role.CALL_HANDLER, HANDLER_ROWS, HANDLER_GUARDS),
+    RoleTable(Role.CALL_HANDLER, (*with_ways(HANDLER_ROWS), *CHOICE_ROWS), HANDLER_GUARDS),
 )
 """Every table of guidance."""
 
@@ -94,6 +95,7 @@ _ABOUT: Mapping[type[object], tuple[str, ...]] = {
     do.SetCode: ("code",),
     do.OfferWays: ("ways",),
     do.BringIn: ("service", "update"),
+    do.PassDetails: ("heard", "reason"),
     do.SendText: ("news",),
     **dict.fromkeys((do.BriefOfficers, do.HandOver), ()),
 }

@@ -20,7 +20,7 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import ask_first, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
-from simulator.guidance.situation_rows import is_down, of_the_body
+from simulator.guidance.situation_rows import held_fast, is_down, of_the_body
 from simulator.knowledge.answers import MOST, PLAIN
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
@@ -90,6 +90,7 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.OFFICERS_SENT: c.unit_assigned & ~c.arrived,
     Intent.NO_UNIT_YET: c.incident_open & ~c.unit_assigned,
     Intent.CALL_AGAIN: ~c.incident_open & ~c.sent,
+    Intent.CALLS_BACK: c.rung_back & ~said(Intent.CALLS_BACK),
     Intent.LOCK_UP: ~said(Intent.LOCK_UP) & ~c.under_way,
     Intent.GO_QUIET: c.in_conversation & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
     Intent.REPEAT_BACK: ~c.no_place_named & c.in_conversation,
@@ -166,7 +167,7 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
     if topic is _S.CHILDREN:
         # "The little one had my phone" is about the call, and not about who is in danger.
         audience &= ~c.says_mistake
-    if STATEMENTS[topic].weighs is Weighs.PERSON and way in THERE:
+    if STATEMENTS[topic].weighs is Weighs.PERSON and way in (*THERE, Topic.INJURED):
         # Who is named in an illness or a fall may be the one who is ill (SIT-12).
         audience &= ~of_the_body
     match way:
@@ -275,7 +276,7 @@ AT_THE_DESK = (
       stated(_S.FIRE_OR_PETROL) & c.incident_open & c.answered,
       "Fire, gas or petrol: the fire service is asked in at once.", takes=3_000),
     desk("ST-40d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),
-      stated(_S.TRAPPED_OR_FALLEN) & is_trapped & ~is_down & ~c.child & c.incident_open
+      held_fast & is_trapped & ~is_down & ~c.child & c.incident_open
         & c.answered,
       "Trapped: ambulance and fire service together (SIT-11).", takes=3_000),
     desk("ST-17d", 2, "Q24 assumption", a.ask_supervisor,

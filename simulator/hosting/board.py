@@ -15,7 +15,8 @@ from simulator.hosting.hosted_call import HostedCall, NotTaken
 from simulator.hosting.house import House
 from simulator.hosting.seat_frame import ShownCaption, shown_captions
 from simulator.review.ending import endings
-from simulator.seat.view.caption_lines import caption
+from simulator.seat.run_choices import DONE_BADLY, lapse_lines
+from simulator.seat.view.caption_lines import CaptionWriter
 
 _ROW = re.compile(r" \(row [^)]*\)$")
 LAST = 3
@@ -82,6 +83,8 @@ def row_of(call: HostedCall) -> BoardRow:
         live = call.view.live
         now, last = live.now, whole(call)[-LAST:]
         ended = " ".join(ending.sentence for ending in endings(live.log)) if live.outcome else ""
+        if ended and (done := lapse_lines(live)):
+            ended = " ".join((ended, DONE_BADLY, *done))
         state = "over" if ended else "paused" if live.pace.paused else "running"
     people = dict.fromkeys(call.seats, "a person")
     nobody = "simulated" if call.begun else "free"
@@ -95,8 +98,8 @@ def whole(call: HostedCall) -> tuple[ShownCaption, ...]:
     """Return a call as nobody in it sees it; nothing before it has begun."""
     if not call.begun:
         return ()
-    profile = call.setup.profile
-    every = filter(None, (caption(entry, None, profile) for entry in call.view.live.log))
+    writer = CaptionWriter(None, call.setup.profile)
+    every = filter(None, map(writer.write, call.view.live.log))
     # A trainer has no use for the rows of the flow behind the news.
     return shown_captions(each._replace(text=_ROW.sub("", each.text)) for each in every)
 

@@ -107,37 +107,45 @@ class House:
         self._forget_leaders()
 
     def open_call(
-        self, name: str, *, coached: bool = True, lesson: bool = False, seed: int = 0
-    ) -> HostedCall:
+        self, name: str, *, coached: bool = True, lesson: bool = False, seed: int = 0,
+        handler: str = "",
+    ) -> HostedCall:  # fmt: skip
         """Open a call with all seats of its scenario free.
 
         Raises:
-            LibraryError: there is no such scenario.
+            LibraryError: there is no such scenario, or no such call handler.
             ContentError: its file is wrong.
             NotTaken: the house is full.
         """
-        return self._add(self._made(name, coached=coached, lesson=lesson, seed=seed))
+        made = self._made(name, coached=coached, lesson=lesson, seed=seed, handler=handler)
+        return self._add(made)
 
     def open_for(
         self, role: Role, name: str, *, coached: bool = True, lesson: bool = False,
-        begin: bool = False,
+        begin: bool = False, handler: str = "",
     ) -> tuple[HostedCall, str]:  # fmt: skip
         """Open a call for a person at this machine; return it, and the token of their seat.
 
         It raises as `open_call` does, and NotTaken if the call has no such seat: nothing of a
         call that is refused is kept.
         """
-        call = self._made(name, coached=coached, lesson=lesson)
+        call = self._made(name, coached=coached, lesson=lesson, handler=handler)
         call.claim(role)
         if begin:
             call.begin()
         return self._add(call), self._hold(SeatPlace(call, role), HERE)
 
-    def _made(self, name: str, *, coached: bool, lesson: bool, seed: int = 0) -> HostedCall:
+    def _made(
+        self, name: str, *, coached: bool, lesson: bool, seed: int = 0, handler: str = ""
+    ) -> HostedCall:
         scenario = self.scenario(name)
+        if handler:
+            self.library.lapses().handling(handler, Role.CALL_HANDLER)
         roles = tuple(role for role in SEATS if role in scenario.seats)
         place = seat_of(())._replace(roles=roles)
-        setup = setup_for(self.library, scenario, place, seed=seed, coached=coached)
+        setup = setup_for(
+            self.library, scenario, place, seed=seed, coached=coached, handler=handler
+        )
         call = HostedCall(self._free_code(), setup, self.library, self.clock)
         call.lesson = lesson
         return call

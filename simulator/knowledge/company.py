@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from simulator.core.statements import StatementTopic, Stating
 from simulator.core.terms import NamedTerm, Topic
-from simulator.knowledge.ledger import OWN, Ledger, Pressure, Statement
+from simulator.knowledge.ledger import OWN, Ledger, Pressure, Speaker, Statement
 
 _S = StatementTopic
 
@@ -31,6 +31,7 @@ HARMS = (
 """Words of a person who harms or may: then who is there is that person (assumption)."""
 _BODY = (_S.STROKE_SIGNS, _S.ILL, _S.TRAPPED_OR_FALLEN, _S.BREATHING_BADLY)
 _HARMLESS = (*_BODY, _S.NOT_WAKING, _S.HELPER_THERE)
+_OF_NOBODYS_DOING = (*_BODY, _S.NOT_WAKING, _S.TABLETS_TAKEN)
 _OUTSIDE = ((_S.PERSON_OUTSIDE, True), (_S.FOLLOWED, True))
 _BACK_IN = (
     *((_S.PERSON_HERE, True), (_S.IN_ANOTHER_ROOM, True), (_S.PERSON_OUTSIDE, False)),
@@ -53,11 +54,22 @@ def company(ledger: Ledger) -> Company:
     if is_outside(ledger):
         return Company.OUTSIDE
     own = {each.topic for each in ledger if each.speaker in OWN and each.value}
-    if not own.isdisjoint(HARMS):
+    harms = own.intersection(HARMS)
+    if any(each.speaker is Speaker.CHILD for each in ledger):
+        # A child was heard: "say hello, sweetie" is to that child, and hides nothing from it.
+        harms.discard(_S.TO_PERSON_THERE)
+    if fears_for_another(ledger):
+        harms.discard(_S.AFRAID)
+    if harms:
         return Company.HARMS
     children_only = _S.CHILDREN in own and _S.PERSON_HERE not in own
     harmless = children_only or not own.isdisjoint(_HARMLESS)
     return Company.HARMLESS if harmless else Company.NOT_KNOWN
+
+
+def fears_for_another(ledger: Ledger) -> bool:
+    """Whether a person is ill, has fallen or is in a fire: who shakes then fears nobody there."""
+    return any(each.topic in _OF_NOBODYS_DOING and each.value for each in ledger)
 
 
 def is_outside(ledger: Ledger) -> bool:

@@ -172,6 +172,8 @@ class Stamp(terms.NamedTerm):
     AT_DOOR = "officers last said that they had not reached the caller"
     FOUND = "officers found the caller"
     WORSE = "the sign for worse last came"
+    OFFICER_SPOKE = "an officer last spoke into the caller's phone"
+    UNIT = "a unit last reported"
 
 
 class HeardThing(NamedTuple):
@@ -299,6 +301,8 @@ class _FactFields(NamedTuple):
     reasons_stale: bool = False
     """Whether something of weight, or a grade, has come since reasons were last written."""
     sent: bool = False
+    sent_again: bool = False
+    """Whether officers were sent once more, as a second unit."""
     briefed: bool = False
     sources_briefed: frozenset[LocationSource] = frozenset()
     markers_briefed: frozenset[terms.Marker] = frozenset()
@@ -340,6 +344,18 @@ class _FactFields(NamedTuple):
     """
     owes: frozenset[Promise] = frozenset()
     """What the caller was promised to hear, and has not heard."""
+    finds: terms.HowItEnds | None = None
+    """What officers have said of how it ends, as far as they have come."""
+    officer_says: Intent | None = None
+    """What an officer said last into the caller's phone."""
+    radio_asked: bool = False
+    """Whether officers were asked, since they came to a door, if another person hears the radio."""
+    radio_private: bool = False
+    """Whether nobody but the officer hears the radio."""
+    delay_said: bool = False
+    """Whether the caller heard of it from this seat."""
+    delayed_for: int | None = None
+    """In how many minutes a unit is free, where dispatch said that none is for an hour or more."""
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -88,7 +88,6 @@ OWN: dict[type[Any], LearnFrom] = {
     do.Search: _recorded(search=Lookup.WAITING),
     do.StartTrace: _recorded(trace=Lookup.WAITING, adds={"traces": "trace"}),
     do.SetGrade: _recorded(copies={"grade": "grade", "grade_reason": "reason"}, reasons_stale=True),
-    do.Deploy: _recorded(Stamp.SENT, sent=True),
     do.Withhold: _recorded(adds={"withheld": "intent"}),
     do.CallBack: _recorded(callback=CallbackState.RUNG),
     do.DecideAgainstCallback: _recorded(callback=CallbackState.NOT_RUNG),
@@ -208,17 +207,16 @@ def _hand_over(step: LearningStep, body: do.HandOver | do.PassDetails) -> None:
         # With the details of a lost call the operator's part is over.
         step.new["left"] = step.facts.left or isinstance(body, do.PassDetails)
         _pass_on(step, body.heard)
-        pass_on(step, Audience.POLICE, getattr(body, "means", ()))
+        pass_on(step, Audience.POLICE, body.means)
         return
     if terms.Reported.PRETENCE in body.heard:
         step.hearers(Hearers.EXPOSED)
     if terms.Reported.CHILD in body.heard:
         child_calls(step)
-    if isinstance(body, do.HandOver):
-        place = body.place_words or quoted(body.words)
-        for topic, so in body.facts:
-            caller_states(step, topic, so=so, place=place, said=dict(body.facts))
-        take_statements(step, body.means, SaidHow.OPERATOR, place=place)
+    place = body.place_words or quoted(getattr(body, "words", ""))
+    for topic, so in body.facts:
+        caller_states(step, topic, so=so, place=place, said=dict(body.facts))
+    take_statements(step, body.means, SaidHow.OPERATOR, place=place)
 
 
 @_on(ANY, do.SendText)
@@ -281,8 +279,16 @@ def _result(step: LearningStep, body: do.GiveResult) -> None:
 
 # --- the radio -----------------------------------------------------------------------------------
 
-AT_THE_DOOR = (terms.UnitStatus.THIRD_PARTY_ONLY, terms.UnitStatus.NOT_FOUND)
-"""What a unit says that is there and has not reached the caller."""
+AT_THE_DOOR = (
+    terms.UnitStatus.THIRD_PARTY_ONLY,
+    terms.UnitStatus.NOT_FOUND,
+    terms.UnitStatus.NOT_ALONE,
+)
+"""What a unit says that is there and has not seen the caller alone."""
+BESIDES = (terms.UnitStatus.ON_EARPIECE, terms.UnitStatus.DETAINED)
+"""What a unit says besides, which leaves it where it is."""
+HOURS_AWAY = 60
+"""From how many minutes on a caller hears that nobody comes for now (EN-12, assumption)."""
 
 
 @_on(ANY, do.UnitReport)
@@ -291,7 +297,17 @@ def _unit(step: LearningStep, body: do.UnitReport) -> None:
     status, unit = body.status, step.facts.unit
     if unit and body.unit not in (unit, "") and status is not terms.UnitStatus.ASSIGNED:
         return
+    step.touch(Stamp.UNIT)
+    if body.finds is not None:
+        step.new["finds"] = body.finds
+    if status in BESIDES:
+        step.new["radio_private"] = status is terms.UnitStatus.ON_EARPIECE
+        return
     step.new.update(unit=body.unit, unit_status=status)
+    far = body.minutes is not None and body.minutes >= HOURS_AWAY
+    if status is terms.UnitStatus.NO_UNIT and far:
+        step.new["delayed_for"] = body.minutes
+        return
     take_report(step, body.means, at_the_door=status is terms.UnitStatus.THIRD_PARTY_ONLY)
     if body.minutes is not None:
         step.new.update(eta=body.minutes, eta_told=False)
@@ -300,8 +316,17 @@ def _unit(step: LearningStep, body: do.UnitReport) -> None:
         step.new.update(found=True, silence=False)
         step.touch(Stamp.FOUND)
     elif status in AT_THE_DOOR:
-        step.new["clues_given"] = False
+        step.new.update(clues_given=False, radio_asked=False, radio_private=False)
         step.touch(Stamp.AT_DOOR)
+
+
+@_on(ANY, do.Say)
+def _officer_says(step: LearningStep, body: do.Say) -> None:
+    """Take what an officer says into the caller's phone: their voice is the surest sign."""
+    if step.actor is not Role.OFFICERS:
+        return
+    step.new["officer_says"] = body.intent
+    step.touch(Stamp.OFFICER_SPOKE)
 
 
 @_on(ANY, do.OfficersAsk)
@@ -331,6 +356,8 @@ def _say(step: LearningStep, body: do.Say) -> None:
     step.new.update(said=step.facts.said.plus({body.intent: times}), last_said=body.intent)
     if body.intent is Intent.ETA:
         step.new["eta_told"] = True
+    elif body.intent is Intent.NO_UNIT_YET and step.facts.delayed_for is not None:
+        step.new["delay_said"] = True
     _promise(step, body.intent)
     if body.intent in _ANNOUNCES:
         step.new["silence"] = True
@@ -465,6 +492,16 @@ def _set_code(step: LearningStep, body: do.SetCode) -> None:
 # --- what this seat does -------------------------------------------------------------------------
 
 
+@_on(OWN, do.Deploy)
+def _deploy(step: LearningStep, _body: do.Deploy) -> None:
+    """Send officers; once more, and it is a second unit: the first is on its way already."""
+    if step.facts.sent:
+        step.new["sent_again"] = True
+        return
+    step.new["sent"] = True
+    step.touch(Stamp.SENT)
+
+
 @_on(OWN, do.Note)
 def _note(step: LearningStep, body: do.Note) -> None:
     """Note. One note of something heard covers all that was heard by then (CH-48)."""
@@ -495,6 +532,9 @@ def _bring_in(step: LearningStep, body: do.BringIn) -> None:
 
 @_on(OWN, do.BriefOfficers)
 def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
+    if body.asks_privacy:
+        step.new["radio_asked"] = True
+        return
     step.new.update(briefed=True, address_new=False, worse=False)
     if step.facts.text_news is TextNews.NEW:
         step.new["text_news"] = TextNews.NONE

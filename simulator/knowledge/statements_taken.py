@@ -169,6 +169,8 @@ def _know_what_follows(
     """
     if statement.lowers and weight(statement) < THEIR_WORD:
         return
+    if statement.topic is StatementTopic.TO_PERSON_THERE and not step.is_feared():
+        return  # To a child, or to one who is ill: nobody from whom the call is hidden.
     for topic, so in follows([(statement.topic, statement.value)]):
         if statement.speaker in _OTHERS:
             value = AnswerState.YES if so else AnswerState.NO

@@ -82,16 +82,19 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.CHILD_HURT, True): _up(55, near=[_T.BREATHING_WELL, _T.AWAKE]),
     (_S.STROKE_SIGNS, True): _up(32, [TellMore(_T.NEEDS_AMBULANCE)], _ILL),
     (_S.ILL, True): _up(33, [TellMore(_T.NEEDS_AMBULANCE)], [*_ILL, _I.STILL_WITH_YOU]),
-    (_S.BLEEDING, True): _up(22, [TellMore(_T.INJURED)], [_T.PASSED_OUT, _T.CAN_MOVE]),
-    (_S.HEAD_OR_PASSED_OUT, True): _up(23, [TellMore(_T.PASSED_OUT)], _ILL),
+    (_S.BLEEDING, True): _up(22, [TellMore(_T.INJURED)],
+        [Again(_T.INJURED), _T.PASSED_OUT, _T.CAN_MOVE]),
+    (_S.HEAD_OR_PASSED_OUT, True): _up(23, [TellMore(_T.PASSED_OUT)],
+        [Again(_T.PASSED_OUT), *_ILL]),
     (_S.TRAPPED_OR_FALLEN, True): _up(40, [TellMore(_T.INJURED)],
         [_T.CAN_MOVE, _T.OTHER_PERSON_PRESENT]),
     (_S.CANNOT_MOVE, True): _up(24, near=[_T.CAN_OPEN_DOOR, _T.BREATHING_WELL]),
     (_S.PREGNANT, True): _up(27, [Again(_T.INJURED)], [_T.INJURED, _T.PASSED_OUT]),
     (_S.HIT, True): _up(21, [TellMore(_T.INJURED), _T.STRANGLED],
         [_T.PASSED_OUT, _T.OTHER_PERSON_PRESENT]),
-    (_S.SUICIDAL, True): _up(35, near=[_T.INJURED, _T.TABLETS_TAKEN, _T.CAN_OPEN_DOOR]),
-    (_S.SEXUAL_ASSAULT, True): _up(36, near=THERE),
+    (_S.SUICIDAL, True): _up(35, near=[_T.INJURED, _T.TABLETS_TAKEN,
+        _I.STILL_WITH_YOU]),
+    (_S.SEXUAL_ASSAULT, True): _up(36, near=[*THERE, _I.REASSURE]),
     # Danger now.
     (_S.FIRE_OR_PETROL, True): _up(87, near=[_T.CAN_GET_OUT, Again(_T.CAN_GET_OUT)]),
     (_S.GUN, True): _up(17, [TellMore(_T.WEAPON)], _HAND),
@@ -109,7 +112,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.FOLLOWED, True): _up(66, [_T.BEHIND_YOU, TellMore(_T.PEOPLE_NEAR)],
         [_T.BEHIND_YOU, _T.PEOPLE_NEAR]),
     (_S.THREATENS_HIMSELF, True): _up(86, near=[_T.INJURED, _T.CHILDREN, _T.WEAPON]),
-    (_S.PERSON_OUTSIDE, True): _up(41, near=[_T.DOOR_LOCKED, _T.WEAPON]),
+    (_S.PERSON_OUTSIDE, True): _up(41, near=[_T.DOOR_LOCKED, _T.WEAPON, Again(_T.DOOR_LOCKED)]),
     (_S.PERSON_OUTSIDE, False): _up(41, near=THERE[::-1]),
     (_S.HAS_GONE, False): _up(4, near=THERE[::-1]),
     (_S.PERSON_HERE, True): _up(1, near=[_T.SAME_ROOM, _T.ALONE_TO_TALK]),
@@ -142,7 +145,8 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.RELATIVE, True): _up(12, near=[_T.INJURED, *THERE]),
     (_S.STALKED, True): _up(63, near=[_T.OTHER_PERSON_PRESENT, _T.BEHIND_YOU]),
     (_S.SEPARATION, True): _up(62, [TellMore(_T.OTHER_PERSON_PRESENT)], THERE),
-    (_S.DONE_BEFORE, True): _up(60, [TellMore(_T.IN_DANGER)], [_T.INJURED, _T.IN_DANGER]),
+    (_S.DONE_BEFORE, True): _up(60, [TellMore(_T.IN_DANGER)],
+        [Again(_T.IN_DANGER), _T.INJURED]),
     (_S.OTHER_DRANK, True): _up(56, [TellMore(_T.DRINK_OR_DRUGS)], [_T.WEAPON, *THERE]),
     (_S.STATE_OF_MIND, True): _up(58, near=[_T.INJURED, _T.WEAPON]),
     (_S.STRANGER, True): _up(13, [TellMore(_T.KNOWS_PERSON)], [_T.IN_THE_HOUSE, _T.WEAPON]),
@@ -165,7 +169,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.NOT_HURT, True): _up(25, near=[Again(_T.INJURED)]),
     (_S.TABLETS_TAKEN, False): _up(34, near=[Again(_T.TABLETS_TAKEN)]),
     (_S.NO_WEAPON_SEEN, True): _up(19, [TellMore(_T.WEAPON)], [_T.INJURED, _T.SAME_ROOM]),
-    (_S.MISTAKE, True): _up(83, [_T.IN_DANGER], [_T.ALONE_TO_TALK]),
+    (_S.MISTAKE, True): _up(83, [_T.IN_DANGER], [_I.CALLS_BACK, _T.ALONE_TO_TALK]),
     (_S.SAYS_FINE, True): _up(84, near=[_I.STAY_ON_LINE]),
     (_S.REFUSES_POLICE, True): _up(80, [TellMore(_T.NEEDS_POLICE)],
         [_T.ALONE_TO_TALK, _T.IN_DANGER]),
@@ -175,7 +179,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.LOCKED_OWN_DOOR, True): _up(38, near=[_I.STAY_HIDDEN]),
     (_S.LOCKED_OWN_DOOR, False): _up(38, near=[_T.CAN_GET_OUT]),
     (_S.HIDING, True): _up(39, near=[_I.STAY_HIDDEN], child=[_I.STAY_HIDDEN]),
-    (_S.PLACE_UNKNOWN, True): _up(48, [TellMore(_T.LOCATION)], _WHERE),
+    (_S.PLACE_UNKNOWN, True): _up(48, [TellMore(_T.LOCATION)], [*_WHERE, _I.GOT_IT]),
     (_S.NOT_AT_HOME, True): _up(50, [TellMore(_T.LOCATION)], _WHERE),
     (_S.ADDRESS, True): _up(46, [_I.REPEAT_BACK], [_I.GOT_IT]),
     (_S.LANDMARK, True): _up(47, [_I.REPEAT_BACK], [_I.GOT_IT]),
@@ -215,11 +219,18 @@ PRESSES = frozenset(
     for topic in (
         *(_S.DOES_NOT_FOLLOW, _S.ARE_YOU_THERE, _S.COMING_CLOSER, _S.COMING_BACK),
         *(_S.BREATHING_BADLY, _S.NOT_WAKING, _S.STRANGLED, _S.TABLETS_TAKEN, _S.CHILD_HURT),
-        *(_S.FIRE_OR_PETROL, _S.GUN, _S.KNIFE),
+        *(_S.FIRE_OR_PETROL, _S.GUN, _S.KNIFE, _S.BLEEDING),
     )
 )
 """What is taken up before words that came after it (assumption)."""
-_MORE_OF_IT = (_S.PERSON_OUTSIDE, _S.SUICIDAL, _S.VIOLENCE, _S.THREAT_TO_KILL, _S.AFRAID)
+_MORE_OF_IT = (
+    _S.PERSON_OUTSIDE,
+    _S.PLACE_UNKNOWN,
+    _S.SUICIDAL,
+    _S.VIOLENCE,
+    _S.THREAT_TO_KILL,
+    _S.AFRAID,
+)
 """What a caller who says it again has more to say of, as of a body (assumption)."""
 FURTHER: Mapping[Weighs, tuple[Topic, ...]] = {
     Weighs.DANGER: (_T.INJURED, _T.SAME_ROOM, _T.WEAPON, _T.MORE_THAN_ONE, _T.CHILDREN),
@@ -229,10 +240,20 @@ FURTHER: Mapping[Weighs, tuple[Topic, ...]] = {
 """What follows from words of weight when their own questions were asked (assumption)."""
 
 
+_OWN_BODY = (
+    *(_S.HIT, _S.STRANGLED, _S.BLEEDING, _S.HEAD_OR_PASSED_OUT, _S.CANNOT_MOVE, _S.PREGNANT),
+    *(_S.SEXUAL_ASSAULT, _S.NOT_HURT),
+)
+"""Statements of a body that is the caller's, as a rule: nobody has to be woken."""
+_OF_ONE_WHO_SPEAKS = (_T.PASSED_OUT, _T.BREATHING_WELL, _T.CAN_MOVE, _T.CAN_OPEN_DOOR)
+
+
 def further(stated: tuple[StatementTopic, bool]) -> tuple[Topic, ...]:
     """Return what may be asked about a statement when its own ways are used up."""
     if stated[0] is _S.WANTS_POLICE:
         return ()  # Who has only asked for police may not be able to speak (CH-04).
+    if stated[0] in _OWN_BODY:
+        return _OF_ONE_WHO_SPEAKS
     if stated[0] is _S.SUICIDAL:
         return FURTHER[Weighs.BODY]
     return FURTHER.get(STATEMENTS[stated[0]].weighs, ())

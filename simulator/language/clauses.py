@@ -14,7 +14,7 @@ from enum import StrEnum
 from itertools import accumulate
 from operator import itemgetter
 
-from simulator.language.normalise import Span, Token, opened, words_of
+from simulator.language.normalise import Span, Spelling, Token, opened, words_of
 
 
 class Subject(StrEnum):
@@ -49,6 +49,10 @@ class SpokenClause:
     """Whether it tells of a time long over: "last winter", "when I was little"."""
     supposed: bool = False
     """Whether it follows from an "if": "if he finds me he'll kill me"."""
+    bygone: bool = False
+    """Whether that was so long ago that it is no history of the other person's either."""
+    sentence_words: int = 0
+    """How many words its sentence has."""
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -102,6 +106,13 @@ _SPLIT = re.compile(
     r"(?<!\bjust me)(?<!\bonly me)(?<!\bjust him)(?<!\bonly him)(?<!\Ahim)(?<!\bs him)\sand\s+"
     r"|\san\s+(?=(?:i|im|ive|he|hes|he's|she|shes|she's|they|theyre|it|its|we|theres)\b)"
     r"|\sn\s+|\s(?:and then|but|because|cos|coz|then|or|while|when|until|till)\s+"
+    # Typed without a mark: "took 40 tablets im in the loft", but not "I think hes asleep".
+    r"|(?<!think)(?<!thinks)(?<!said)(?<!says)(?<!know)(?<!that)(?<!\bif)(?<!when)(?<!sure)"
+    r"(?<!reckon)(?<!hear)(?<!where)(?<!what)\s(?=(?:hes|shes|im|theyre|theyr|theyv|theyve|ive|iv"
+    r"|thers|theres)\b)"
+    r"|(?<!\bi)(?<!\bhe)(?<!she)(?<!\bwe)(?<!they)(?<!you)(?<!who)(?<!please)(?<!plz)(?<!pls)\s"
+    r"(?=dont (?:want|wnt|know|no|ring|text|txt|send|snd|call|tell|let)\b"
+    r"|cant (?:get out|talk|tlk|speak|say)\b)"
     r"|\ssince\s+(?=(?:he|she|they|i|we)\b)"
     r"|\sso\s+(?=(?:i|i'\w+|he|he's|she|she's|it|it's|we|they|you|that|there|please|can|my|the)\b)",
     re.IGNORECASE,
@@ -151,8 +162,13 @@ _WATCHING = re.compile(
 )
 """What somebody did when it happened: "watching a film, then he hit me"."""
 _ENDED = (
-    r"last (?:winter|summer|spring|autumn|year|century)|years? (?:ago|back|since)"
-    r"|(?:a|one|two|three|four|five|six|ten|few|\d+|couple of|many) years (?:ago|back)"
+    r"last (?:winter|summer|spring|autumn|year|century|month|week|christmas|easter|time he|time she"
+    r"|january|february|march|april|june|july|august|september|october|november|december)"
+    r"|(?:years?|months?|weeks?|christmases|christmas|easters|summers?|winters?|birthdays?)"
+    r" (?:ago|back|since)|back (?:in|at|before|around) (?:january|february|march|april|may|june"
+    r"|july|august|september|october|november|december|christmas|easter|the spring|the summer"
+    r"|the autumn|the winter|new year)|the other (?:week|month)"
+    r"|when i was (?:expecting|carrying|pregnant)"
     r"|donkeys years|in (?:19\d\d|200\d|201\d)|nineteen (?:\w+ty|\d\d)(?: \w+)?"
     r"|in the (?:\w+ties|war|old days)"
     r"|back (?:when|then)|back in (?:the )?(?:day|war|\d+|\w+ties|\w+ty \w+)"
@@ -166,6 +182,12 @@ _LONG_AGO = re.compile(
     r"|was (?:in|away at) the (?:army|navy|war|raf|forces|merchant navy))\b"
 )
 """Puts what is said in a time long past; so it does to the rest of its sentence."""
+_BYGONE = re.compile(
+    r"\b(?:in the (?:war|\w+ties|old days)|19\d\d|nineteen \w+|as a (?:kid|child|boy|girl|lad|lass)"
+    r"|was (?:\w+ )?(?:little|small|young|at school)|in my day|(?:army|navy|raf|war|somme)"
+    r"|great gran\w+)\b"
+)
+"""Puts it so long ago that it says nothing of who is feared now: a rifle in the war."""
 _NOW = re.compile(r"\b(?:now|tonight|today|this minute|this morning|still|again|just this)\b")
 """Comes back to what is so: "he broke my arm last year and now he's back"."""
 _BREAKS_IN = re.compile(r"(?:then|but|when|and then|now|suddenly|only|until|till)\b", re.IGNORECASE)
@@ -191,6 +213,10 @@ _SAYING = re.compile(
     r"|hind legs off|skeleton in)\b"
 )
 """Says something else than its words: "I could murder a curry"."""
+_MIGHT_HAVE = re.compile(
+    r"\b(?:would|should|might) (?:not )?have (?:\w+ed|been|got|gone|done|had)\b"
+)
+"""Says what did not happen: "they'd have strangled me if I'd missed"."""
 _HEDGES = re.compile(
     r"\b(?:i think|i reckon|maybe|perhaps|might|probably|not sure|sort of|i guess|could be"
     r"|i suppose|as far as i|i do not (?:think|believe|reckon)|i doubt)\b"
@@ -213,8 +239,10 @@ _FORM_OF_A_QUESTION = re.compile(
 )
 
 
-def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
-    """Return the clauses of an utterance in their order.
+def clauses(
+    text: str, whole: Sequence[Span] = (), spelling: Spelling | None = None
+) -> list[SpokenClause]:
+    """Return the clauses of an utterance in their order, each word as `spelling` has it.
 
     `whole`: parts of the text that aren't divided, as an address with a comma; in their order.
     """
@@ -224,7 +252,7 @@ def clauses(text: str, whole: Sequence[Span] = ()) -> list[SpokenClause]:
     for start, end in [*_divisions(text, whole), (len(text), len(text))]:
         tokens = tuple(
             Token(each.word, (each.span[0] + at, each.span[1] + at))
-            for each in opened(text[at:start])
+            for each in opened(text[at:start], spelling)
         )
         if tokens:
             own = _subject([each.word for each in tokens])
@@ -274,6 +302,8 @@ def _in_context(sentence: Sequence[tuple[str, SpokenClause]]) -> list[SpokenClau
         bool(_LONG_AGO.search(plain)),
     )
     if_they = bool(_IF_THEY.match(plain))
+    bygone = bool(_BYGONE.search(plain))
+    length = sum(len(each.tokens) for _, each in sentence)
     found: list[SpokenClause] = []
     for n, (joined, each) in enumerate(sentence):
         words = " ".join(each.words)
@@ -286,7 +316,16 @@ def _in_context(sentence: Sequence[tuple[str, SpokenClause]]) -> list[SpokenClau
             over = False
         stated = each.stated and not told and not (supposed and not if_they)
         stated = stated and (each.subject is Subject.OTHER or not _WATCHING.search(words))
-        found.append(replace(each, stated=stated, past=over, supposed=supposed))
+        found.append(
+            replace(
+                each,
+                stated=stated and not _MIGHT_HAVE.search(words),
+                past=over,
+                bygone=bygone,
+                supposed=supposed,
+                sentence_words=length,
+            )
+        )
     return found
 
 

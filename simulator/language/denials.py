@@ -89,6 +89,7 @@ _PLEA = re.compile(
 """Asks for something not to be done, so it denies nothing: "don't hurt Mummy"."""
 _LEAVES = frozenset({"only", "just", "all", "every", "both", "far", "always", "quite"})
 """What a "not" before it does not deny: "not only a knife", "not all the kids"."""
+_JUST = frozenset({"just", "only"})
 _WHOLE_TIME = (("day",), ("night",), ("evening",), ("week",), ("morning",), ("weekend",))
 """After "all": the whole of a time."""
 _CONCORD = frozenset({"no", "nothing", "nobody", "none", "never"})
@@ -106,7 +107,10 @@ def _denials(words: Sequence[str]) -> list[int]:
         if word not in DENIALS:
             continue
         after = words[n + 1] if n + 1 < len(words) else ""
-        leaves = _LEAVES.intersection(words[n + 1 : n + 5])
+        # "Not hit me, just chucking plates" denies the blow: a "just" counts where it is near.
+        leaves = _LEAVES.intersection(words[n + 1 : n + 5]) - (
+            _JUST - frozenset(words[n + 1 : n + 3])
+        )
         if leaves == {"all"} and words[words.index("all", n) - 1] == "at":
             leaves = frozenset()  # "not a knife at all" denies it the more
         if leaves == {"all"} and words[words.index("all", n) + 1 :][:1] in _WHOLE_TIME:
@@ -137,6 +141,8 @@ def polarity_of(
     own = [n for n in denials if n <= last or (n + 1 < len(words) and words[n + 1] in after)]
     if len(own) > 1 or (grammar.is_gone_by and not own) or (own and grammar.is_plea):
         return None
+    if own and not _JUST.isdisjoint(words[own[0] + 2 : first]):
+        own = []  # "no gun, just a crowbar" typed without its comma
     if own and (last - own[0] > NEAREST_WORDS or _another_clause(words[own[0] + 1 : first + 1])):
         return None
     stopped = bisect_left(grammar.stops, first)

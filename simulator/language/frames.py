@@ -126,6 +126,10 @@ class Concepts:
         """Take the lists. With ``=`` at its end a member counts only in that form; with a full
         stop only at the end of a clause: "he's in." but not "he's in the army".
         """
+        self.written = {
+            word for listed in members.values() for each in listed for word in words_of(each)
+        }
+        """Every word of the lists as it is written there."""
         named: dict[tuple[bool, tuple[str, ...]], set[str]] = defaultdict(set)
         for concept, listed in members.items():
             for member in listed:

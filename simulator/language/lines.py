@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from simulator.core.frozen import frozen
 from simulator.core.statements import Stated
-from simulator.core.terms import Term, YesMeans
+from simulator.core.terms import HowItEnds, Term, YesMeans
 from simulator.knowledge.facts import Same
 from simulator.knowledge.judgements.cover import Cover
 from simulator.knowledge.situation import Situation
@@ -52,8 +52,8 @@ class LineManner(Term):
     COVER_SENT = "cover_sent", "officers are on their way to a caller who pretends"
 
 
-LINE_CONDITIONS = (*Situation, *LineManner, *Cover)
-"""When a variant fits."""
+LINE_CONDITIONS = (*Situation, *LineManner, *HowItEnds, *Cover)
+"""When a variant fits: the situation, how to speak, how the call ends, whom a cover is for."""
 ANYTHING = "anything"
 """What `after` has for a line that takes up anything that was said."""
 

@@ -7,13 +7,14 @@ what a trainee types. So a form that one of them understands is understood by al
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from snowballstemmer import stemmer
 
 from simulator.core import instant
+from simulator.language.speaking.disfluency import fluent_text
 
 Span = tuple[int, int]
 """From which character of a text up to which, the second not included."""
@@ -96,7 +97,51 @@ _IN_FULL = {
     "yoursel": "yourself", "himsel": "himself", "hersel": "herself", "ootside": "outside",
     "doonstairs": "downstairs", "wi'out": "without", "withoot": "without", "daein": "doing",
     "flit": "flitted", "d'ye": "do you",
+    "w": "with", "paracetmol": "paracetamol", "paracetomol": "paracetamol",
+    "crobar": "crowbar", "wite": "white", "sory": "sorry", "theyv": "they have",
+    "erlier": "earlier", "chokd": "choked", "swalow": "swallow", "unlokd": "unlocked",
+    "theyr": "they are", "lites": "lights", "lite": "light", "acros": "across",
+    "agenst": "against", "abot": "about",
+    "nebody": "nobody", "nite": "night", "fite": "fight", "fites": "fights", "skool": "school",
     "wachin": "watching", "listnin": "listening",
+    "snd": "send", "sned": "send", "tlk": "talk", "tlking": "talking", "spk": "speak",
+    "wil": "will", "stil": "still", "ther": "there", "thers": "there is", "teh": "the",
+    "hte": "the", "mayb": "maybe", "proply": "properly", "hse": "house", "gt": "got",
+    "iv": "i have", "il": "i will", "hel": "he will", "shel": "she will", "mouf": "mouth",
+    "breev": "breathe", "brething": "breathing", "ova": "over", "brotha": "brother",
+    "sista": "sister", "muvver": "mother", "farver": "father", "fink": "think",
+    "finks": "thinks", "somefing": "something", "nuffink": "nothing", "dat": "that",
+    "dey": "they", "dem": "them", "cum": "come", "cuming": "coming", "kichen": "kitchen",
+    "bedrm": "bedroom", "bathrm": "bathroom", "wrk": "work", "wrking": "working",
+    "gf": "girlfriend", "bf": "boyfriend", "rn": "right now", "omg": "", "ffs": "", "lol": "",
+    "tbh": "", "plse": "please", "polic": "police", "pilice": "police", "amblance": "ambulance",
+    "hamer": "hammer", "kno": "know", "knw": "know", "thn": "then", "tht": "that", "whn": "when",
+    "whr": "where", "frend": "friend", "hapened": "happened", "happend": "happened",
+    "shoutin": "shouting", "thnk": "think", "thx": "thanks", "ty": "thank you",
+    "evrything": "everything", "evryone": "everybody", "smthing": "something",
+    "sth": "something", "sm1": "somebody", "nt": "not", "hs": "has", "hv": "have", "gv": "give",
+    "gd": "good", "tmrw": "tomorrow", "2nite": "tonight", "2moro": "tomorrow", "l8": "late",
+    "m8": "mate", "gr8": "great", "w8": "wait", "h8": "hate", "pw": "password",
+    "dinna": "do not", "canna": "can not", "didna": "did not", "wasna": "was not",
+    "isna": "is not", "winna": "will not", "wouldna": "would not", "couldna": "could not",
+    "havena": "have not", "hasna": "has not", "doesna": "does not", "shouldna": "should not",
+    "divvent": "do not", "divent": "do not", "divn't": "do not", "divvn't": "do not",
+    "doan't": "do not", "dain't": "did not", "worn't": "was not", "tha": "you",
+    "thee": "you", "thi": "your", "tha's": "you are", "allus": "always", "missen": "myself",
+    "misen": "myself", "hissen": "himself", "hersen": "herself", "mesel": "myself",
+    "mesen": "myself", "thissen": "yourself", "wersel": "ourselves", "wersels": "ourselves",
+    "theirsen": "themselves", "yersen": "yourself", "ower": "over", "afore": "before",
+    "agin": "against", "o'": "of", "intae": "into", "ontae": "onto", "wey": "with", "hoo": "how",
+    "abody": "everybody", "awa": "away", "awa'": "away", "naw": "no", "hae": "have",
+    "gie": "give", "gied": "gave", "gies": "give us", "gi'": "give", "gis": "give us",
+    "gizza": "give us a", "whaur": "where", "wha": "who", "efter": "after", "sair": "sore",
+    "haud": "hold", "mooth": "mouth", "airms": "arms", "breid": "bread", "watter": "water",
+    "yow": "you", "bist": "are you", "thee'st": "you have", "dem's": "them is",
+    "wasnt": "was not", "wernt": "was not", "hadnt": "had not", "gonny": "going to",
+    "gonnae": "going to", "gaun": "going", "gaunnae": "going to", "dae": "do",
+    "dinnit": "do not", "mibbe": "maybe", "mibbie": "maybe", "jist": "just", "yin": "one",
+    "wance": "once", "twa": "two", "auld": "old", "cauld": "cold", "bide": "stay",
+    "bides": "stays", "biding": "staying", "stop's": "stops",
 }  # fmt: skip
 """Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""
 for _each in _set("isnt arent didnt doesnt hasnt havent wasnt couldnt wouldnt shouldnt"):
@@ -164,15 +209,25 @@ def stem(word: str) -> str:
 _STEMMER = stemmer("english")
 
 
-def opened(text: str) -> Iterator[Token]:
-    """Yield the words of a text in lower case, contractions opened, each with its span."""
+Spelling = Callable[[str], str]
+"""Returns the word that is meant by one with a slip; any other as it is."""
+
+
+def opened(text: str, spelling: Spelling | None = None) -> Iterator[Token]:
+    """Yield the words of a text in lower case, contractions opened, each with its span.
+
+    What a mouth adds is left out: fillers, half words and what is said twice.
+    """
     before: tuple[str, ...] = ()
-    every = list(_WORD.finditer(text))
+    spoken = fluent_text(text)
+    every = list(_WORD.finditer(spoken.words))
     following = [*(each[0].lower() for each in every[1:]), ""]
     for found, after in zip(every, following, strict=False):
         word = found[0].lower().replace("\u2019", "'").replace("`", "'")
+        if spelling is not None and word.isalpha() and _parts(word) == [word]:
+            word = spelling(word)
         for part in _parts(_in_place(word, before, after)):
-            yield Token(part, found.span())
+            yield Token(part, spoken.said(found.span()))
             before = (*before[-1:], part)
 
 
@@ -188,6 +243,8 @@ def _in_place(word: str, before: tuple[str, ...], after: str) -> str:
         return "the"
     if word == "no" and before == ("do", "not"):
         return "know"
+    if word in _LETTERS and before[-1:] and before[-1] in _BEFORE_A_VERB:
+        return _LETTERS[word]
     if word == "2" and after in _AFTER_TO:
         return "to"
     if word == "no" and _SCOTS_NOT.fullmatch(" ".join(before)) and after not in _AFTER_NO:
@@ -197,7 +254,10 @@ def _in_place(word: str, before: tuple[str, ...], after: str) -> str:
 
 _WHOSE = _set("my me our your his her the")
 _BEFORE_THE = _set("in on at to from of by up down with off into under behind")
-_AFTER_TO = _set("let ring call go get come speak talk be leave do the me you u my he him")
+_LETTERS = {"b": "be", "c": "see"}
+_BEFORE_A_VERB = _set("to 2 will can not would could must might")
+"""Before a letter that is typed for a verb: "he will c it", and not "block b"."""
+_AFTER_TO = _set("b c let ring call go get come speak talk be leave do the me you u my he him")
 _SCOTS_NOT = re.compile(r"(?:i|he|she|they|we|you|that|it) (?:is|are|am|will)")
 """Before a "no" that means "not": "he's no here", "I'm no feart"."""
 _AFTER_NO = _set("longer one use problem trouble good knife gun emergency need way danger weapon")
@@ -215,6 +275,8 @@ def sentences(text: str) -> list[str]:
 
 def _parts(word: str) -> Sequence[str]:
     word = _IN_FULL.get(word, word)
+    if word.startswith("t'") and len(word) > len("t'n"):
+        word = f"the {word[2:]}"  # "up t'stairs"
     if _DROPPED_G.fullmatch(word) and word not in _ENDS_IN_IN:
         word += "g"
     elif _DROPPED_E.fullmatch(word):
@@ -224,3 +286,25 @@ def _parts(word: str) -> Sequence[str]:
             word = _IN_FULL.get(word.removesuffix(ending), word.removesuffix(ending)) + full
             break
     return word.replace("'", "").replace("-", " ").split()
+
+
+_LONG_WORD = re.compile(r"[a-z']{3,}|\bex\b")
+_COMMON_WORDS = frozenset(
+    """
+    about again all and any anything are been but can come could did does done don't down
+    each else for from get going good got had has have he's hello her here him his how i'll i'm
+    i've into isn't it's just let me more much need not now off one only other our out over
+    please right said say see she she's some something sorry still thank that that's
+    the their them then there there's these they they're thing think this those though too very
+    want was way we're well were what when where which who will with yeah yes yet you you're
+    you've your
+    """.split()  # noqa: SIM905
+)
+"""Words that say nothing of what is meant (assumption)."""
+
+
+@lru_cache(maxsize=4_096)
+def content_words(words: str) -> frozenset[str]:
+    """Return the words that carry what a sentence means, to find what another said back."""
+    found = frozenset(_LONG_WORD.findall(words.lower())) - _COMMON_WORDS
+    return frozenset(each for each in found if not each.endswith("body"))

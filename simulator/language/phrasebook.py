@@ -22,9 +22,8 @@ from simulator.core.terms import Topic, YesMeans
 from simulator.language.asking.asked_topics import AskedTopic, AskedTopics
 from simulator.language.asking.directions import Direction, DirectionFrames
 from simulator.language.asking.question_forms import forms_of
-from simulator.language.asking.slips import KeySlips
 from simulator.language.frames import Concepts, WordFrame
-from simulator.language.lexicon import Clause, Lexicon, Mood
+from simulator.language.lexicon import Clause, KeySlips, Lexicon, Mood
 from simulator.language.normalise import words_of
 
 NUMBER = "#"

@@ -9,18 +9,22 @@ BF-3).
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from enum import Enum
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
 from simulator.core.statements import STATEMENTS, Speaker, StatementTopic, Weighs
 from simulator.language.clauses import SpokenClause, clauses
 from simulator.language.frames import Concepts, Fit, FrameIndex, Marks, WordFrame, fit, span_of
-from simulator.language.normalise import Span
+from simulator.language.lexicon import KeySlips
+from simulator.language.normalise import Span, stem, words_of
 from simulator.language.places import ADDRESS, KINDS, LANDMARK, OPAQUE, PlaceFinder, PlaceWords
+from simulator.language.speaking.disfluency import fluent_text
+from simulator.language.word_odds import Odds
 
 
 class ReadStatement(NamedTuple):
@@ -84,12 +88,20 @@ class Reader:
     """Reads words by frames."""
 
     def __init__(
-        self, concepts: Mapping[str, Sequence[str]], statements: Sequence[TopicFrames]
+        self,
+        concepts: Mapping[str, Sequence[str]],
+        statements: Sequence[TopicFrames],
+        odds: Odds | None = None,
     ) -> None:
-        """Take the lists of words that mean the same, and the frames of each topic."""
+        """Take the lists of words that mean the same, the frames of each topic, and the odds.
+
+        Without odds nothing that one frame finds is doubted.
+        """
+        self._odds = odds
         self._concepts = Concepts(concepts)
         self._places = PlaceFinder(concepts)
         self._statements = statements
+        self._topics = {each.name: each for each in statements}
         self._frames = [each for topic in statements for each in _frames_of(topic)]
         self._index = FrameIndex(each.frame for each in self._frames)
         self._of_kinds = {
@@ -98,33 +110,56 @@ class Reader:
             if not frozenset(KINDS).isdisjoint(chain.from_iterable(each.frame.needs))
         }
 
+    @cached_property
+    def _slips(self) -> KeySlips:
+        said = self._odds().stems(_NO_SLIP) if self._odds else ()
+        return KeySlips(self._concepts.written | _OFTEN, said)
+
+    def _spelling(self, word: str) -> str:
+        return self._slips.corrected(word)
+
     def places(self, text: str) -> list[Span]:
         """Return the parts of a text that name an address or a landmark."""
-        return [each.span for each in self._places.find(text) if each.kind in (ADDRESS, LANDMARK)]
+        spoken = fluent_text(text)
+        found = self._places.find(spoken.words)
+        return [spoken.said(each.span) for each in found if each.kind in (ADDRESS, LANDMARK)]
 
     def read(self, text: str, speaker: Speaker = Speaker.CALLER) -> tuple[ReadStatement, ...]:
         """Return what an utterance states, in the order of the topics.
 
         Of two values of one topic in one breath the dangerous one stays. A child's words that may
         be of danger are taken so: a false alarm costs a visit, and a miss sends the child to the
-        person who hurts (practice2 BF-3, SIT-08).
+        person who hurts (practice2 BF-3, SIT-08). Hesitation says nothing (speech.md 6.1).
         """
+        spoken = fluent_text(text)
+        read = self._read(spoken.words, speaker)
+        if not spoken.places:
+            return read
+        return tuple(each._replace(span=spoken.said(each.span)) for each in read)
+
+    def _read(self, text: str, speaker: Speaker) -> tuple[ReadStatement, ...]:
         found: dict[tuple[str, bool, Span | None], ReadStatement] = {}
         places = self._places.find(text)
         named = {each.span for each in places}
         coming = deque(places)
         said_beside: set[str] = set()
         faint: list[ReadStatement] = []
-        for clause in clauses(text, [each.span for each in places]):
+        agree = Counter[tuple[StatementTopic, bool]]()
+        # What is typed in haste has no capitals; a name, or a rare word, has or is beside one.
+        spelling = self._spelling if text == text.lower() else None
+        spoken = clauses(text, [each.span for each in places], spelling)
+        for clause in spoken:
             marks = self._concepts.marked(clause.words)
             said_beside |= marks.keys
             own: list[PlaceWords] = []
             while coming and coming[0].span[0] < clause.span[1]:
                 own.append(coming.popleft())
-            for each in self._of_places(clause, _with_places(marks, clause, own), speaker):
+            for found_so in self._of_places(clause, _with_places(marks, clause, own), speaker):
+                each = self._said_by(found_so, speaker)
                 if each.firmness is Firmness.FAINT:
                     faint.append(each)
                     continue
+                agree[each.topic.name, each.value] += 1
                 # Two addresses are two statements; a knife named twice is one.
                 key = each.topic.name, each.value, each.span if each.span in named else None
                 if key not in found or (each.sure and not found[key].sure):
@@ -135,18 +170,58 @@ class Reader:
         values = {(name, value) for name, value, _ in found}
         said = {name for name, value in values if value}
         exact = {(name, value) for name, value, span in found if span is not None}
-        return tuple(
+        kept = (
             each
             for (name, value, span), each in found.items()
             if not (each.lowers and (name, not value) in values)
             and said.isdisjoint(each.topic.unless_said if each.lowers else ())
             and (span is not None or (name, value) not in exact)
         )
+        alone = {key for key, times in agree.items() if times == 1}
+        return tuple(self._doubted(kept, alone, spoken))
+
+    def _said_by(self, found: ReadStatement, speaker: Speaker) -> ReadStatement:
+        """Return what a statement of another person there says of the caller and of themselves."""
+        if speaker is not Speaker.OTHER:
+            return found
+        name, value = _BY_THE_OTHER.get(
+            (found.topic.name, found.value), (found.topic.name, found.value)
+        )
+        return found._replace(topic=self._topics.get(name, found.topic), value=value)
+
+    def _doubted(
+        self,
+        found: Iterable[ReadStatement],
+        alone: Container[tuple[StatementTopic, bool]],
+        spoken: Sequence[SpokenClause],
+    ) -> Iterator[ReadStatement]:
+        """Yield statements, those of one frame as sure as the words around them speak for them.
+
+        What raises danger is asked back if they don't; what lowers it is left open.
+        """
+        for each in found:
+            of_one = (each.topic.name, each.value) in alone and each.firmness is Firmness.SAID
+            if not (of_one and each.sure and self._in_doubt(each, spoken)):
+                yield each
+            elif not each.lowers:
+                yield each._replace(sure=False)
+
+    def _in_doubt(self, found: ReadStatement, spoken: Sequence[SpokenClause]) -> bool:
+        """Whether the words around a statement speak too little for it."""
+        if self._odds is None:
+            return False
+        odds, own = self._odds(), _Around(spoken, found.span)
+        least = _LEAST_FOR_COMFORT if found.lowers else _LEAST
+        plain = own.is_sentence and len(own.clause) <= _SHORT_AND_PLAIN and found.lowers
+        if own.sentence_words <= _SHORT or plain or not odds.knows(own.matched):
+            return False
+        speaks_for_it = odds.of(found.topic.name, own.utterance, own.clause)
+        return speaks_for_it is not None and speaks_for_it < least
 
     def would_state(self, text: str) -> set[tuple[StatementTopic, bool]]:
         """Return what a question would state if it were said: each topic that a clause is of."""
         stated = set()
-        for clause in clauses(text):
+        for clause in clauses(fluent_text(text).words):
             marks = self._concepts.marked(clause.words)
             for topic, value, frame, firmness in (
                 self._frames[n] for n in self._index.likely(marks)
@@ -189,10 +264,63 @@ class Reader:
             if found is None or not (found.affirmed or turns):
                 continue
             value, found = value is found.affirmed, _of_place(found, frame, marks)
-            if not _withheld(topic, clause, found, value=value):
-                yield ReadStatement(
-                    topic, value, span_of(clause, found), not clause.hedged, firmness
-                )
+            if _withheld(topic, clause, found, value=value):
+                continue
+            taken = ReadStatement(topic, value, span_of(clause, found), not clause.hedged, firmness)
+            if clause.past and topic.name not in _OF_ITS_TIME:
+                yield from () if clause.bygone else self._of_history(taken)
+            else:
+                yield taken
+
+    def _of_history(self, deed: ReadStatement) -> Iterator[ReadStatement]:
+        """Yield what a deed of long ago states of now: that it was done before, and with what."""
+        if deed.value:
+            for name in _HISTORY.get(deed.topic.name, ()):
+                if name in self._topics:
+                    yield deed._replace(topic=self._topics[name])
+
+
+_LEAST, _LEAST_FOR_COMFORT = 11, 15
+"""How far the words around must speak for what one frame found (see `word_odds`)."""
+_SHORT = 5
+"""A sentence of so few words says one thing: "Police, please." (assumption)"""
+_SHORT_AND_PLAIN = 8
+"""A sentence that is one clause of so few words is a plain answer: "he's not in the building"."""
+_OFTEN = frozenset(
+    words_of(
+        "about across after again against along always another anyone away because before behind"
+        " being below beside between both could daughter doing down every everyone everything from"
+        " front going gonna have having house inside into just keep keeps know left little look"
+        " looking made make maybe might minute minutes more much near never nobody nothing only"
+        " other outside over people please police properly really right round said should someone"
+        " something still stopped street take talk than that their them then there they thing"
+        " think this through today together tonight towards trying under until upstairs very wait"
+        " want wants was watch went were what when where which while will with without would"
+        " yesterday"
+    )
+)
+"""Words that are said often and no list has: a slip may be of one of them."""
+_NO_SLIP = 3
+"""In how many sentences a word was said that is right as it is (assumption)."""
+_REACH = 30
+"""How many words on each side are looked at: a long text is many sentences (assumption)."""
+
+
+class _Around:
+    """The stems of the words that a statement rests on, of its clause, and around it."""
+
+    def __init__(self, spoken: Sequence[SpokenClause], span: Span) -> None:
+        """Take the clauses of the utterance, and the part that the statement rests on."""
+        start, end = span
+        tokens = [token for clause in spoken for token in clause.tokens]
+        n = bisect_left([token.span[0] for token in tokens], start)
+        near = tokens[max(n - _REACH, 0) : n + _REACH]
+        clause = next(each for each in spoken if start < each.span[1])
+        own, self.sentence_words = clause.span, clause.sentence_words
+        self.is_sentence = len(clause.tokens) == clause.sentence_words
+        self.matched = [stem(each.word) for each in near if start <= each.span[0] < end]
+        self.clause = [stem(each.word) for each in near if own[0] <= each.span[0] < own[1]]
+        self.utterance = [stem(each.word) for each in near]
 
 
 def _frames_of(topic: TopicFrames) -> Iterator[TopicFrame]:
@@ -227,6 +355,28 @@ _OF_ITS_TIME = frozenset(
     }
 )
 """What is as true for being long ago: an old blow is a history, and no wound of tonight."""
+_BY_THE_OTHER: Mapping[tuple[StatementTopic, bool], tuple[StatementTopic, bool]] = {
+    (StatementTopic.OTHER_DRANK, True): (StatementTopic.CALLER_DRANK, True),
+    (StatementTopic.CALLER_DRANK, True): (StatementTopic.OTHER_DRANK, True),
+    (StatementTopic.SUICIDAL, True): (StatementTopic.THREATENS_HIMSELF, True),
+    (StatementTopic.CANNOT_OPEN, False): (StatementTopic.LOCKED_IN, True),
+}
+"""What the other person's words mean: "she's had a skinful" is the caller's drink, and "I've got
+the key" keeps the caller in."""
+_DEEDS = (StatementTopic.DONE_BEFORE,)
+_ARMED = (*_DEEDS, StatementTopic.WEAPON_IN_REACH)
+_HISTORY: Mapping[StatementTopic, Sequence[StatementTopic]] = {
+    StatementTopic.HIT: _DEEDS,
+    StatementTopic.STRANGLED: _DEEDS,
+    StatementTopic.SEXUAL_ASSAULT: _DEEDS,
+    StatementTopic.VIOLENCE: _DEEDS,
+    StatementTopic.THREAT_TO_KILL: _DEEDS,
+    StatementTopic.CHILD_HURT: _DEEDS,
+    StatementTopic.KNIFE: _ARMED,
+    StatementTopic.GUN: _ARMED,
+    StatementTopic.OTHER_WEAPON: _ARMED,
+}
+"""What a deed states that was done in a time long over: "he went for me with an iron in March"."""
 _FOLLOWS_FROM = frozenset(
     {
         StatementTopic.THREAT_TO_KILL,
@@ -240,7 +390,7 @@ _FOLLOWS_FROM = frozenset(
 
 def _out_of_place(topic: TopicFrames, clause: SpokenClause) -> bool:
     """Whether a clause can't state a topic: it asks, is about long ago, or only supposes."""
-    if clause.past and topic.name not in _OF_ITS_TIME:
+    if clause.past and not (topic.name in _OF_ITS_TIME or topic.name in _HISTORY):
         return True
     supposed = clause.supposed and topic.name not in _FOLLOWS_FROM
     return topic.weighs is not Weighs.TALK and (clause.asks or supposed)

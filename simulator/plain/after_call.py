@@ -15,7 +15,13 @@ from simulator.plain.call.printed_lines import log_lines
 from simulator.plain.call.turns import TurnLoop
 from simulator.plain.conversation import Conversation, NumberedOption, UserLeft, numbered, one
 from simulator.review.ending import endings
-from simulator.seat.run_choices import named_before, next_call, with_scenario
+from simulator.seat.run_choices import (
+    DONE_BADLY,
+    lapse_lines,
+    named_before,
+    next_call,
+    with_scenario,
+)
 from simulator.session.run.live_run import LiveRun, RunSetup
 
 _STEPS = (
@@ -80,6 +86,9 @@ def _ending(live: LiveRun) -> Iterator[str]:
         if len(found) > 1:
             yield f"Call {number} of {len(found)}:"
         yield ending.sentence
+    if done := lapse_lines(live):
+        yield DONE_BADLY
+        yield from done
 
 
 def _print_debrief(talk: Conversation, live: LiveRun, library: Library) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TextIO
 
 from simulator import BANNER
@@ -45,6 +45,8 @@ class CommandLineChoices:
     force: Force | None = None
     seed: int | None = None
     coached: bool | None = None
+    handler: str = ""
+    operator: str = ""
 
 
 class LessonChosen(Exception):
@@ -93,7 +95,8 @@ def ask_scenario(
         coached = one(talk, "Coached or assessed?", numbered(labels), usual=1) == 1
     if seed is None:
         seed = _ask_seed(talk, clock)
-    return RunSetup(scenario, profile, force, seed, seats, bool(coached))
+    setup = RunSetup(scenario, profile, force, seed, seats, bool(coached))
+    return replace(setup, handler=given.handler, operator=given.operator)
 
 
 def ask_profile(talk: Conversation, library: Library) -> Profile:
@@ -186,6 +189,8 @@ def before(talk: Conversation, setup: RunSetup, library: Library) -> RunSetup:
         talk.say(f"Scenario: {named}. Level {scenario.level} of 4; {length}.")
         note = "; ".join(scenario.content_note) or "nothing that needs a warning"
         talk.say(f"Content note: {note}.")
+        if cast := choices.cast_note(setup):
+            talk.say(cast)
         options = [
             NumberedOption(1, "Go on"),
             *([NumberedOption(2, "The milder variant instead")] if milder else []),
@@ -205,7 +210,8 @@ def before(talk: Conversation, setup: RunSetup, library: Library) -> RunSetup:
 
 
 def _transcript(setup: RunSetup) -> Iterator[str]:
-    result = headless_run.run(setup.scenario, setup.profile, setup.force, setup.seed)
+    played = setup.scenario, setup.profile, setup.force, setup.seed
+    result = headless_run.run(*played, handler=setup.handler, operator=setup.operator)
     yield f"{setup.scenario.title}, with all roles simulated:"
     yield from log_lines(result.log, setup.profile)
     ended = ", then ".join(outcome.label for outcome in result.outcomes if outcome)

@@ -62,6 +62,8 @@ def _setup(talk: Conversation, library: Library, wished: MenuDefaults) -> RunSet
         library.force(wished.force).force if wished.force else None,
         wished.seed or None,
         None if wished.coached else False,
+        wished.handler,
+        wished.operator,
     )
     return ask_scenario(talk, library, given)
 

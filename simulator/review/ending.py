@@ -10,7 +10,7 @@ from simulator.core.flow import UK
 from simulator.core.instant import clock, minutes
 from simulator.core.log import CallBegan, CallEnded, Entry, IncidentMoved, NoEffect, StageEntered
 from simulator.core.table import Row
-from simulator.core.terms import Outcome, Reason, Role, Service
+from simulator.core.terms import HowItEnds, Outcome, Reason, Role, Service
 
 ROWS: dict[str, Row[Any]] = {row.id: row for table in (UK.line, UK.incident) for row in table.rows}
 """Every row of the flow by its id; an old log may have ids that it no longer has."""
@@ -100,6 +100,47 @@ _SERVICES = {
 }
 
 
+_FOUND: dict[HowItEnds | None, str] = {
+    HowItEnds.FOUND_SAFE: "Officers found the caller at {at}, not hurt.",
+    HowItEnds.FOUND_HURT: "Officers found the caller at {at}, hurt or ill.",
+    HowItEnds.FALSE_ALARM: "Officers saw everyone apart at {at}: it was a false alarm.",
+    HowItEnds.HAS_GONE: "Officers found the caller at {at}. The other person had gone.",
+    HowItEnds.LOST_AND_FOUND: "Officers found the caller at {at}, long after the line was lost.",
+    HowItEnds.CHANGES_MIND: (
+        "With another person near, the caller took it back. Officers saw the caller alone at {at}."
+    ),
+    HowItEnds.ARREST: "Officers found the caller at {at} and arrested another person.",
+    HowItEnds.CONFLICTING_ACCOUNTS: (
+        "Officers found the caller at {at}. Two people said different things, and each was seen "
+        "alone."
+    ),
+    HowItEnds.DELAYED_FOR_HOURS: "Nobody was free for hours. Officers saw the caller at {at}.",
+}
+"""How officers found the caller."""
+_FIRST: dict[HowItEnds | None, str] = {
+    HowItEnds.REFUSED_AT_DOOR: "Another person said at the door that nobody had rung.",
+    HowItEnds.WRONG_ADDRESS: "Officers got no reply at first.",
+}
+"""What they met before that."""
+
+
+def how_it_ends(call: Sequence[Entry]) -> HowItEnds | None:
+    """Return what became of the caller, as officers reported it last; None if nobody can know.
+
+    Where police sent nobody it is whether they rang back and settled it, or only checked.
+    """
+    finds = [report.finds for report in _reports(call) if report.finds is not None]
+    ends = [each.body.outcome for each in call if isinstance(each.body, CallEnded)]
+    if finds or ends[-1:] != [Outcome.CLOSED_WITHOUT_DEPLOYMENT]:
+        return finds[-1] if finds else None
+    rung = any(isinstance(e.body, do.Answer) and e.actor is Role.CALLER for e in call)
+    return HowItEnds.RUNG_BACK_SETTLED if rung else HowItEnds.NOBODY_SENT
+
+
+def _reports(call: Sequence[Entry]) -> Iterator[do.UnitReport]:
+    return (each.body for each in call if isinstance(each.body, do.UnitReport))
+
+
 def _sentence(call: Sequence[Entry], outcome: Outcome) -> str:
     if outcome is Outcome.DEPLOYED:
         return _after_deployment(call)
@@ -111,10 +152,16 @@ def _sentence(call: Sequence[Entry], outcome: Outcome) -> str:
 def _after_deployment(call: Sequence[Entry]) -> str:
     """Say how far the officers came: the last thing that they reported of the caller."""
     reported = {e.body.status: e.at for e in call if isinstance(e.body, do.UnitReport)}
+    finds = how_it_ends(call)
     if terms.UnitStatus.FOUND in reported:
-        return f"Officers found the caller at {minutes(reported[terms.UnitStatus.FOUND])}."
+        at = minutes(reported[terms.UnitStatus.FOUND])
+        says = _FOUND.get(finds, "Officers found the caller at {at}.").format(at=at)
+        first = _FIRST.get(next((r.finds for r in _reports(call) if r.finds), None), "")
+        return f"{first} {says}" if first and finds not in _FIRST else says
     if terms.UnitStatus.NOT_FOUND in reported:
-        return "Officers went to the place and did not find the caller."
+        left = any(isinstance(e.body, do.LeaveOpen) for e in call)
+        stays = " The incident was left open for the next shift." if left else ""
+        return f"Officers went to the place and did not find the caller.{stays}"
     there = next((e.at for e in call if isinstance(e.body, do.Arrive)), None)
     if there is not None:
         return f"Officers were at the door at {minutes(there)}. They had not yet found the caller."

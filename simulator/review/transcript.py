@@ -16,6 +16,7 @@ from simulator.core.log import Entry, LinePlayed, TimerFired, TimerStarted
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent
 from simulator.review.answers_in_words import meanings
+from simulator.review.overlaps import AUDIBLE, as_said, over_mark, voices_of
 
 _NAME = 13
 _NARROWEST = 20
@@ -45,12 +46,18 @@ def transcript(
 ) -> tuple[EntrySummary, ...]:
     """Return the lines of a log, in order; with ends of utterances and timers if `detailed`.
 
-    `profile` has the words of the recorded lines; without it, they read as their purpose.
+    `profile` has the words of the recorded lines; without it, they read as their purpose. Words
+    that begin over another voice say so, and of what was cut off only that is shown which was said.
     """
     entries = tuple(log)
-    meant = meanings(entries)
+    meant, voices = meanings(entries), voices_of(entries)
+    over = {e.seq: over_mark(e.over) for e in voices.overlaps if e.lasts >= AUDIBLE}
     return tuple(
-        _summary(entry, f"{describe_entry(entry.body, profile)}{_meaning(meant, entry)}")
+        _summary(
+            entry,
+            f"{over.get(entry.seq, '')}{describe_entry(as_said(entry, voices.cut).body, profile)}"
+            f"{_meaning(meant, entry)}",
+        )
         for entry in entries
         if detailed or not isinstance(entry.body, DETAILS)
     )

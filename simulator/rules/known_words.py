@@ -76,6 +76,7 @@ class Known(terms.NamedTerm):
     INTERPRETER_ASKED = j.interpreter_asked
     OTHER_VOICE = j.other_voice
     VOICE_UNSETTLED = j.voice_unsettled
+    CARER_ANSWERS = j.carer_answers
     OTHER_THERE = j.other_there
     NOBODY_ELSE_HEARS = j.nobody_else_hears
     MAY_BE_TOLD = j.may_be_told

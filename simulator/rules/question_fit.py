@@ -69,6 +69,8 @@ def answered_already(known: Knowledge, entry: Any) -> bool:
         answered_so = told(facts, topic, _YES) or told(facts, topic, _NO)
         if topic in _CHANGES or not answered_so or not facts.of(topic).asked:
             continue
+        if topic is Topic.BREATHING_WELL and facts.is_yes(topic) and facts.of(topic).asked < 2:
+            continue  # "Breathing?" and then "normally, with no gasps?" (ST-29).
         if topic in TOLD_TO_OFFICERS and facts.is_no(topic) and facts.of(topic).asked < 2:
             continue
         since = stamp_of(known, Stamp.FACT, topic)

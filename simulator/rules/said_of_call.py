@@ -15,7 +15,7 @@ from simulator.knowledge.ledger import OWN, THEIR_WORD, SaidHow
 
 _CHANGE = frozenset(
     {Topic.CAN_HEAR, Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.NEEDS_POLICE}
-    | {Topic.NEEDS_AMBULANCE, Topic.LOCATION, Topic.AT_KNOWN_ADDRESS}
+    | {Topic.NEEDS_AMBULANCE, Topic.LOCATION, Topic.AT_KNOWN_ADDRESS, Topic.BREATHING_WELL}
 )
 """Asked again as the call goes on, or to be sure of the place (practice 2.3)."""
 

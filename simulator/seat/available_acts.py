@@ -199,7 +199,7 @@ _FIXED: dict[str, Parameter] = {
 
 def takes_text(act: ActSpec) -> bool:
     """Return whether free text is part of an act."""
-    return any(name in _FIXED and _FIXED[name].is_text for name in act.asks)
+    return any(name in _FIXED and _FIXED[name].is_text for name in (*act.asks, *act.may_name))
 
 
 def parameter(
@@ -422,6 +422,10 @@ def acts_of(
             given["heard"] = tuple(given["heard"])
         case "note" if given["note"] is terms.NoteKind.HEARD:
             given["about"] = last_sound(heard)
+        case "bring_in" if given.get("text"):
+            # A sentence of the trainee's own: what it does not say was not passed on.
+            asked_in = Knowledge.of(role, heard).facts.brought_in
+            given |= {"means": stated(given["text"]), "update": given["service"] in asked_in}
         case "brief_officers":
             picked, text = given.pop("briefing", ()), given.get("text", "")
             given |= {part: tuple(v for name, v in picked if name == part) for part in _PARTS}

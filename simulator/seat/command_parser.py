@@ -196,7 +196,12 @@ def _of_act(
     by_name = len(said) == taken and not naming.by_key
     prepared = _prepared(view, role, act) if by_name else {}
     open_ = (each for each in view.parameters(role, act, prepared) if not each.asks_back)
-    asked = (*view.nameable(role, act), *open_)
+    named = view.nameable(role, act)
+    asked = (
+        *(each for each in named if not each.is_text),
+        *open_,
+        *(each for each in named if each.is_text),
+    )
     # "112" of "dial 112" names the act, and is meant as the number.
     taken -= bool(taken) and _names_option(asked[:1], said[taken - 1], alone=taken == 1)
     filled = _filled(asked, said[taken:], act, free=naming.surely)
@@ -207,7 +212,7 @@ def _of_act(
     free = any(each.is_text and each.name in filled.chosen for each in asked)
     labels = [*filled.labels, *_prepared_labels(prepared, view.heard(role))]
     label = ": ".join((act.label, ", ".join(labels))) if labels else act.label
-    if act.kind == "brief_officers":
+    if act.kind in ("brief_officers", "bring_in"):
         label += _read_as(filled.chosen.get("text", ""))
     if filled.left:
         label += f" ({_not_taken(act, filled.left)})"
@@ -329,8 +334,9 @@ def _filled(asked: Sequence[Parameter], said: list[str], act: ActSpec, *, free: 
     """Return the values that words name; what names nothing is the act's text, if `free`."""
     chosen: dict[str, Any] = {}
     labels: list[str] = []
-    may = act.may_name
-    text = next((each for each in asked if free and each.is_text and each.name not in may), None)
+    # A unit has no options while none are listed, and yet its words are no text.
+    own = (each for each in asked if each.name == "text" or each.name not in act.may_name)
+    text = next((each for each in own if free and each.is_text), None)
     waiting = [each for each in asked if each.options and each.understand is None]
     left = said
     while left and waiting:

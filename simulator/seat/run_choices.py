@@ -18,7 +18,8 @@ from simulator.content.library.library import (
     Library,
     ScenarioHeader,
 )
-from simulator.core.instant import Millis
+from simulator.core.describe import name_of
+from simulator.core.instant import Millis, clock
 from simulator.core.terms import Role
 from simulator.errors import SimulatorError
 from simulator.session.random_stream import RandomStream
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from simulator.content.scenario.scenario import Scenario
-    from simulator.session.run.live_run import RunSetup
+    from simulator.session.run.live_run import LiveRun, RunSetup
 
 SPEEDS = (0.5, 1.0, 2.0, 4.0, 8.0)
 """Simulated seconds per real second."""
@@ -244,6 +245,8 @@ def setup_for(
     seed: int = 0,
     speed: float = 1.0,
     coached: bool = True,
+    handler: str = "",
+    operator: str = "",
 ) -> RunSetup:
     """Return the setup of a run; without a force, the scenario's own."""
     # Loads the session and the content models, which the first list must not wait for.
@@ -251,7 +254,7 @@ def setup_for(
 
     under = library.profile(profile or DEFAULT_PROFILE).profile
     by = library.force(force or scenario.force or DEFAULT_FORCE).force
-    return RunSetup(scenario, under, by, seed, place.roles, coached, speed)
+    return RunSetup(scenario, under, by, seed, place.roles, coached, speed, handler, operator)
 
 
 @dataclass(frozen=True)
@@ -266,13 +269,55 @@ class MenuDefaults:
     speed: float = 1.0
     coached: bool = True
     lesson: bool = False
+    handler: str = ""
+    operator: str = ""
 
     def setup(self, library: Library, scenario: Scenario, place: SeatChoice) -> RunSetup:
         """Return the setup of `scenario` in a seat; its profile and force may be wrong."""
         return setup_for(
             library, scenario, place, profile=self.profile, force=self.force, seed=self.seed,
-            speed=self.speed, coached=self.coached,
+            speed=self.speed, coached=self.coached, handler=self.handler, operator=self.operator,
         )  # fmt: skip
+
+
+def cast_note(setup: RunSetup) -> str:
+    """Return what to know before a call that is handled badly at times; empty if it is not.
+
+    It names nobody: who it is, and what they did, is for afterwards.
+    """
+    # Loads the session, which the first list must not wait for.
+    from simulator.session.run.cast import Cast, badly_played
+
+    cast = Cast(
+        setup.scenario, setup.profile, setup.force, setup.seed,
+        handler=setup.handler, operator=setup.operator,
+    )  # fmt: skip
+    names = [name_of(role).lower() for role in badly_played(cast, setup.seats)]
+    if not names:
+        return ""
+    who = " and the ".join(names)
+    return f"In this call the {who} {BADLY} What was done badly is listed afterwards."
+
+
+BADLY = (
+    "may do things badly, on purpose: talk over the caller, doubt them, say what is not so, or "
+    "leave something out."
+)
+"""What another than a good person may do."""
+
+
+DONE_BADLY = "What operator and call handler did badly in this call, on purpose:"
+"""Before `lapse_lines`, for a trainee or trainer afterwards; never for a group."""
+
+
+def lapse_lines(live: LiveRun) -> tuple[str, ...]:
+    """Return what was done badly in a run, and when, for a trainee or trainer afterwards."""
+    return tuple(
+        f"{clock(each.at)} The {name_of(each.role).lower()} {each.says}"
+        + (f"; put right at {clock(each.repaired_at)}" if each.repaired_at is not None else "")
+        + "."
+        for each in live.lapses
+    )
 
 
 def with_scenario(setup: RunSetup, scenario: Scenario, library: Library) -> RunSetup:

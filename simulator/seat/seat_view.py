@@ -43,7 +43,7 @@ from simulator.seat.lesson import ROLE as LESSON_ROLE
 from simulator.seat.lesson import Lesson
 from simulator.seat.view.act_catalogue import ActSpec, Materials
 from simulator.seat.view.caller_cards import AT_HOME, caller_cards
-from simulator.seat.view.caption_lines import Caption, caption
+from simulator.seat.view.caption_lines import Caption, CaptionWriter
 from simulator.seat.view.cards import Card
 from simulator.seat.view.handler_cards import handler_cards
 from simulator.seat.view.line_status import LineStatus, Tone, line_status
@@ -87,6 +87,7 @@ class SeatView:
         self.knowledge = {role: Knowledge(role or Role.OPERATOR) for role in self.roles}
         self.captions: dict[Role | None, list[Caption]] = {role: [] for role in self.roles}
         self.hints: list[Hint] = []
+        self._writers = {role: CaptionWriter(role, live.setup.profile) for role in self.roles}
         self._read = dict.fromkeys(self.roles, 0)
         self._to_say: dict[Role, list[do.Action]] = {}
 
@@ -100,10 +101,10 @@ class SeatView:
         return {role: self._news(role) for role in self.roles}
 
     def _news(self, role: Role | None) -> News:
-        heard, profile = self.heard(role), self.live.setup.profile
+        heard, write = self.heard(role), self._writers[role].write
         self._learn(role, heard)
         new, self._read[role] = heard[self._read[role] :], len(heard)
-        captions = [each for entry in new if (each := caption(entry, role, profile)) is not None]
+        captions = [each for entry in new if (each := write(entry)) is not None]
         hints: list[Hint] = []
         coach = self._coach.get(role) if role is not None else None
         if coach is not None:

@@ -55,7 +55,8 @@ _LATER = (
     *('"about":[],"yes_means":[],', '"yes_means":[],', '"means":[],'),
     *('"leads":false,', '"place_words":"",', '"whole":false,'),
     *('"their_word":[],', '"in_minutes":null,', '"left_out":null,'),
-    *('"text":"","update":false,', '"update":false,', '"news":null,'),
+    *('"text":"","update":false,', '"update":false,', '"cuts_in":false,', '"cut_off":false,'),
+    *('"news":null,', '"finds":null,', '"asks_privacy":false,'),
 )
 """Fields that acts got later, as they are written when they are empty: then they are left out, so
 that an older log is written as it was. In a string quotes are escaped, so none looks like one."""

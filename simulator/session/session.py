@@ -47,6 +47,10 @@ class QueuedAct(NamedTuple):
 
 
 FOREVER: Millis = 2**63
+YIELDS: Millis = 400
+"""From a caller who cuts in to the end of the voice that was speaking (assumption: a word)."""
+_YIELD = (Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)
+"""Who breaks off for a caller."""
 _queued: Callable[[tuple[object, ...]], QueuedAct] = partial(tuple.__new__, QueuedAct)
 
 
@@ -191,6 +195,8 @@ class Session:
             intent = action.intent if isinstance(action, do.Say) else None
             length = profile.length(intent, words) if intent else profile.speech.length(words)
             self._finish_later(role, intent, length, entry.seq)
+            if isinstance(action, do.Say) and action.cuts_in:
+                self._break_off()
         return entry
 
     def _apply(
@@ -279,6 +285,17 @@ class Session:
         if item in self._agenda:
             self._agenda.remove(item)
             self._do(item)
+
+    def _break_off(self) -> None:
+        """Let a voice that speaks to the caller break off: its utterance ends a word later."""
+        for role in _YIELD:
+            item = self._speaking.get(role)
+            ends = self.now + YIELDS
+            if item is None or item not in self._agenda or item.at <= ends:
+                continue
+            self._agenda.remove(item)
+            finish = do.Finish(getattr(item.action, "intent", None), cut_off=True)
+            self._speaking[role] = self._queue(ends, role, finish, item.cause)
 
     def _schedule_recorded_lines(self, effect: ActEffect, seq: int) -> None:
         """Schedule the end of each recorded line.

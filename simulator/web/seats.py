@@ -22,7 +22,7 @@ from simulator.debrief.render.outline import outline
 from simulator.hosting.hosted_call import ActRequest, ActResult, HostedCall, NotTaken
 from simulator.hosting.house import House, SeatPlace
 from simulator.hosting.seat_frame import SeatFrame, ShownAct
-from simulator.seat.run_choices import LESSON, LEVELS, grouped, how_long
+from simulator.seat.run_choices import BADLY, LESSON, LEVELS, cast_note, grouped, how_long
 from simulator.seat.view.cards import CardLine
 from simulator.web.admission import is_here, where
 from simulator.web.driver import Driver, aside
@@ -134,6 +134,8 @@ def _note(request: Request, name: str, *, lesson: bool) -> HTMLResponse:
     scenario = house_of(request).scenario(name)
     seats = [(role.value, name_of(role)) for role in WORDS.values() if role in scenario.seats]
     about = {"scenario": scenario, "seats": seats, "length": how_long(scenario.about)}
+    people = house_of(request).library.lapses().people_for(Role.CALL_HANDLER)
+    about |= {"people": [(each.id, each.title) for each in people], "badly": BADLY}
     return HTMLResponse(render("call.html", **about, lesson=lesson, numbers=_numbers(request)))
 
 
@@ -149,6 +151,7 @@ async def open_call(request: Request) -> Response:
         coached=not body.get("assessed"),
         lesson=lesson,
         begin=lesson or bool(body.get("alone")),
+        handler=word(body, "handler"),
     )
     return moved(request, go="/seat", token=token, code=call.code)
 
@@ -167,7 +170,8 @@ def free_seats(request: Request, code: str) -> Response:
     note = call.setup.scenario.content_note
     free = house_of(request).seats_for(call, where(request))
     seats = [(role.value, name_of(role)) for role in free]
-    html = render("parts/choose_seat.html", code=call.code, seats=seats, call=call)
+    about = {"seats": seats, "call": call, "cast": cast_note(call.setup)}
+    html = render("parts/choose_seat.html", code=call.code, **about)
     return answer({"choice": html}, seats=seats, code=call.code, note=note)
 
 

@@ -17,6 +17,7 @@ from simulator.awareness.narration import (
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry
 from simulator.core.terms import LineStage, Outcome, Reason, Role
+from simulator.review.ending import how_it_ends
 from tests.awareness.rooms import SAY, played
 from tests.daily import some_a_day
 from tests.session.sitting import SHIPPED
@@ -57,13 +58,16 @@ def test_between_55_and_officers_the_police_ask_and_decide() -> None:
     of = played("evening-in-the-office")
     how = course(of.log, Outcome.DEPLOYED, of.profile, SAY)
     questions, answers = asked(of.log)
-    connected, police_ask, decide, sent = how
+    connected, police_ask, decide, sent, found = how
     assert SAY("because-fifty_five") in connected
     assert police_ask == SAY("why-asked", questions=5, answers=3)
     assert questions >= 5
     assert 3 <= answers < questions
     assert decide.startswith("They decided to act, because ")
     assert sent == SAY("outcome-deployed")
+    ending = how_it_ends(of.log)
+    assert ending
+    assert found == SAY(f"ending-{ending}")
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ from simulator.guidance.tables import carried_out, guidance_of
 from simulator.knowledge.facts import Hearers, KnownFacts
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.uptake import SHORT, UPTAKE, takes_up
-from simulator.language.content_words import content_words
+from simulator.language.normalise import content_words
 from simulator.session.run.call_people import procedure
 from simulator.session.run.headless_run import run
 from simulator.session.run.perceived_log import perceived
@@ -50,6 +50,9 @@ READ_BY: dict[str, frozenset[StatementTopic]] = {
     "CH-42": frozenset({S.MISTAKE}),
     "CH-62s": frozenset({S.FIRE_OR_PETROL}),
     "SIT-27v": frozenset({S.FIRE_OR_PETROL}),
+    "CH-02": frozenset({S.WANTS_POLICE}),
+    "SIT-05m": frozenset({S.IN_A_VEHICLE, S.ON_BUS_OR_TRAIN, S.VEHICLE_STOPPED}),
+    "SIT-05p": frozenset({S.IN_A_VEHICLE, S.ON_BUS_OR_TRAIN, S.VEHICLE_STOPPED}),
     "CH-22": frozenset({S.COMING_CLOSER, S.COMING_BACK}),
     "CH-36n": frozenset({S.COMING_CLOSER, S.COMING_BACK}),
     "CH-41c": frozenset({S.WANTS_POLICE}),

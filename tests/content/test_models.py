@@ -141,6 +141,9 @@ IMPOSSIBLE = [
     ("line: landline\ncaller: [{when: {heard: recording_opens}, do: tap}]", "impossible-cue"),
     ("coverage: limited\ncaller: [{when: {rings: true}, do: answer}]", "impossible-cue"),
     ("overheard: {at_least: tap, do: hang_up}", "impossible-cue"),
+    ("facts: {injured: no}\nending: found_hurt", "ending-ruled-out"),
+    ("ending: [arrest]", "ending-ruled-out"),
+    ("officers: {find: not_found}\nending: found_safe", "ending-ruled-out"),
     ("decision_points: [{when: {heard: says_yes}, ask: What now?}]", "impossible-cue"),
     (
         "line: landline\ndecision_points: [{when: {heard: recording_opens}, ask: Now?}]",

@@ -85,6 +85,9 @@ IN_WORDS: dict[str, Body] = {
         "the next county"
     ),
     "closes the incident: safety confirmed": do.Close(t.Reason.CHECKED_SAFE),
+    "leaves the incident open for review: caller not found": do.LeaveOpen(
+        t.Reason.CALLER_NOT_FOUND
+    ),
     "location from the phone (AML): the bridge, within 20 m": do.DeliverLocation(
         t.LocationSource.AML, "the bridge", 20
     ),

@@ -79,4 +79,6 @@ def test_everybody_speaks_in_their_own_words_and_for_their_own_purposes() -> Non
     operator, caller = set(SAYS[Role.OPERATOR]), set(SAYS[Role.CALLER])
     handler = set(SAYS[Role.CALL_HANDLER])
     assert operator & caller == handler & caller == {Intent.OWN_WORDS}
-    assert operator | caller | handler | recording == set(Intent)
+    officers = set(SAYS[Role.OFFICERS])
+    assert officers & (operator | caller | handler) == {Intent.OWN_WORDS}
+    assert operator | caller | handler | recording | officers == set(Intent)

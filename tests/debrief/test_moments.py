@@ -92,9 +92,11 @@ def test_what_a_trainee_never_does_is_the_moment_and_the_only_one(
 
 
 LABELLED = {
-    # Who has nobody to hide the call from is not told that officers come (F17-3).
+    # Who has nobody to hide the call from does not hear that officers come (F17-3).
     "07-a-childs-voice": "WT-04",
-    "08-slurred-and-alone": "WT-04",
+    # Nor does this one; and the ambulance that was asked in never heard what was new.
+    "08-slurred-and-alone": "WT-04 CH-61u",
+    "34-four-minutes-they-said": "CH-61u",
     "09-lost-on-the-moor": "CH-60p",
     "16-rang-45-seconds": "answer",
     "17-code-not-tested": "NB-code",

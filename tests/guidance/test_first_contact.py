@@ -145,7 +145,10 @@ def test_who_spoke_to_the_operator_is_not_invited_to_stay_silent() -> None:
 
 
 def test_the_supervisor_is_asked_after_two_minutes_without_a_usable_sign() -> None:
-    """CH-14, CH-16: after three tests, once, and not about a caller whose code was tested."""
+    """CH-14, CH-16: after three tests, once, and not about a caller whose code was tested.
+
+    At a door that stays shut they are asked about any caller (practice2 4.3).
+    """
     call = play(steps())
     assert [act for act in did(call) if act.startswith("code")] == ["code tap"] * 2 + ["code key"]
     assert asked(call).count(Topic.CAN_HEAR) == 3

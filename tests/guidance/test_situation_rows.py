@@ -47,6 +47,32 @@ STORIES = {
         "grade emergency, ask door_locked",
         "ask same_room, say move_to_safety",
     ),
+    "SIT-03 a person outside: the doors before who is hurt, and again if nobody answered": Told(
+        caller("He's in our yard. There's a judge has said he's to keep off.",
+            in_danger="yes", alone_to_talk="yes"),
+        "grade emergency, ask door_locked, ask door_locked, ask injured",
+        "ask what_happened, ask same_room",
+    ),
+    "SIT-17 a carer answers, and the caller can't get out of the chair: no fire service": Told(
+        caller("She's had my stick off me. I can't get out of this chair.", **HARMED)
+        + "room: [{when: {heard: through_to_police}, after: 6s, do: {say: {intent: speaks, "
+        "words: \"He's got dementia, love. He had a tumble last week.\"}}}]\n",
+        "ask needs_police, ask injured",
+        "bring in fire",
+    ),
+    "SIT-18 steps after “it was a mistake”: nothing is said of a silence": Told(
+        caller("Sorry, it was a mistake.", alone_to_talk="unknown", mistake="yes")
+        + "room: [{when: {heard: through_to_police}, after: 9s, do: {sound: footsteps}}]\n",
+        "say through_to_police",
+        "say go_quiet",
+    ),
+    "SIT-12 a son has a fit, and the caller shakes: nobody is feared, and no weapon asked": Told(
+        caller("I'm shaking. It's my son, he's having a fit, he's gone blue.", **ALONE,
+            needs_ambulance="yes", breathing_well="yes"),
+        "bring in ambulance, ask breathing_well",
+        "ask weapon, ask in_danger, ask has_left, ask drink_or_drugs, say silence_phone, "
+        "say stay_hidden",
+    ),
     "SIT-05 in a moving car with him: not at home, not out, nothing openly": Told(
         caller("Please stop the car. Let me out at the lights.", **HARMED, in_a_vehicle="yes",
             moving="yes") + ENGINE,

@@ -249,10 +249,14 @@ def test_reasons_say_what_is_not_known_and_no_more_than_is_so() -> None:
 
 
 def test_officers_who_met_another_person_are_asked_to_see_the_caller_alone() -> None:
-    """CH-81: a plain sentence first, and what the caller answered, with its time."""
+    """CH-81, EN-03: on an earpiece; a plain sentence, and what the caller answered."""
     call = play(PLACE + PARTNER + ANSWERS + "number: {markers: [court_order]}\n" + steps() + DOOR)
     shut_out = call.first(do.UnitReport, status=UnitStatus.THIRD_PARTY_ONLY)
-    text = call.after(shut_out).first(do.BriefOfficers).body.text  # type: ignore[union-attr]
+    asked, told = call.after(shut_out).bodies(do.BriefOfficers)[:2]
+    assert asked.asks_privacy
+    heard = call.first(do.UnitReport, status=UnitStatus.ON_EARPIECE)
+    assert call.after(heard).first(do.BriefOfficers).body == told
+    text = told.text
     assert text.startswith("Please see the caller alone")
     assert "By taps the caller says they are in danger now" in text
     assert "On the number: a court order or bail." in text

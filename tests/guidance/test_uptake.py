@@ -18,9 +18,18 @@ from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.judgements.cover import WHOM
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import Statement
-from simulator.knowledge.uptake import MOST_NEWS, PRESSES, UPTAKE, with_news, without_taken_up
-from simulator.language.content_words import content_words
+from simulator.knowledge.uptake import (
+    MOST_NEWS,
+    PRESSES,
+    UPTAKE,
+    further,
+    with_news,
+    without_taken_up,
+)
+from simulator.language.normalise import content_words
 from simulator.language.purposes import OF_STAFF
+from simulator.session.people.spoken_sentences import SpokenWords
+from simulator.session.random_stream import RandomStream
 from tests.benchmarks.uptake import FILLS, reads, turns
 from tests.guidance.stories import HANDLER, PLACE, TAP, asked, heard_by_handler
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Story, play
@@ -441,7 +450,7 @@ def test_what_was_missed_on_30_november_is_taken_up(words: str, row: str) -> Non
     said: Any = next(e.body for e in call.log if getattr(e.body, "words", "") == words)
     means = said.means
     turn = Turn(call, means[0][0])
-    assert turn.row.startswith((row, "CH-90w", "SIT-13v")), (turn.row, turn.words)
+    assert turn.row.startswith((row, "CH-90w", "SIT-13v", "SIT-03q")), (turn.row, turn.words)
 
 
 # --- the operator ---------------------------------------------------------------------------------
@@ -811,3 +820,28 @@ def test_the_first_question_of_the_place_asks_where_it_is() -> None:
             if isinstance(e.body, do.Ask) and Topic.LOCATION in e.body.about
         )  # fmt: skip
         assert not {"see", "hear", "word"} & set(body.words.lower().split()), body.words
+
+
+@pytest.mark.parametrize(
+    ("stated", "never"),
+    [
+        ((S.HIT, True), Topic.AWAKE),
+        ((S.STRANGLED, True), Topic.AWAKE),
+        ((S.BLEEDING, True), Topic.AWAKE),
+    ],
+)
+def test_who_speaks_of_their_own_body_is_not_asked_to_wake_anybody(
+    stated: tuple[StatementTopic, bool], never: Topic
+) -> None:
+    """ "He's never gone for me like that" is not followed by "Can you wake them?"."""
+    assert never not in further(stated)
+
+
+def test_who_is_spoken_of_stays_so_over_an_address() -> None:
+    """ "He banged his head." "Nineteen Mafeking Terrace.": it is asked whether he passed out."""
+    spoken = SpokenWords({}, RandomStream(0, "x"))
+    for words in ("He banged his head going down.", "Nineteen Mafeking Terrace."):
+        spoken.hear(words)
+    assert spoken._you == "he"
+    spoken.hear("I've hit my head.")
+    assert spoken._you == "you"

@@ -251,3 +251,46 @@ def test_a_no_after_he_was_close_is_no_more_than_doubt() -> None:
     here = do.Ask((Topic.ALONE_TO_TALK,), yes_means=(YesMeans.NOT_SO,))
     assert put((here, SAYS_YES)).hear is Hearers.UNSAFE
     assert put((here, SAYS_YES), (here, SAYS_NO)).hear is Hearers.UNKNOWN
+
+
+# --- whom a caller speaks to ----------------------------------------------------------------------
+
+SWEETIE = ((S.TO_PERSON_THERE, True),)
+TODDLER = do.Say(Intent.CHILD_SPEAKS, "Hello-lo!", Manner.ALOUD, means=((S.CHILD_SPEAKS, True),))
+
+
+def after_a_child(*sentences: tuple[tuple[StatementTopic, bool], ...]) -> KnownFacts:
+    """What is known after a child has spoken, and then a grown-up."""
+    said = (do.Say(Intent.SPEAKS, "So.", Manner.ALOUD, means=means) for means in sentences)
+    steps = [(2_000 * n, CALLER, body) for n, body in enumerate((TODDLER, *said), 1)]
+    return Knowledge.of(HANDLER, entries(*steps)).facts
+
+
+def test_a_grown_up_who_speaks_to_the_child_hides_nothing_from_it() -> None:
+    """ "I'm her aunt. Say hello, sweetie.": there is a child, and nobody who must not hear."""
+    facts = after_a_child(((S.MISTAKE, True), (S.CHILDREN, True)), SWEETIE)
+
+    assert facts.hear is not Hearers.UNSAFE
+    assert not facts.is_no(Topic.ALONE_TO_TALK)
+
+
+def test_whom_she_speaks_to_is_not_known_where_no_child_was_heard() -> None:
+    """ "All right, darling, just coming" is to somebody who hears, children or not."""
+    assert told(((S.CHILDREN, True),), SWEETIE).hear is Hearers.UNSAFE
+
+
+def test_a_child_whose_father_hits_speaks_to_one_who_may() -> None:
+    """With violence, words to another person are to one to fear, also from a child."""
+    assert after_a_child(((S.VIOLENCE, True),), SWEETIE).hear is Hearers.UNSAFE
+
+
+def test_who_shakes_beside_an_ill_son_fears_nobody_there() -> None:
+    """ "I'm shaking. It's my son, he's fitting.": the son is no danger, and is not asked about."""
+    facts = told(((S.AFRAID, True),), ((S.RELATIVE, True), (S.ILL, True)), HERE)
+
+    assert facts.hear is Hearers.UNKNOWN
+
+
+def test_fear_alone_is_of_a_person() -> None:
+    """ "I'm scared. He's here." is of him."""
+    assert told(((S.AFRAID, True),), HERE).hear is Hearers.UNSAFE

@@ -8,7 +8,7 @@ import pytest
 
 from simulator.core.terms import Role, Topic, YesMeans
 from simulator.language.asking.asked_statements import asked_as_stated
-from simulator.language.asking.slips import KeySlips
+from simulator.language.lexicon import KeySlips
 from tests.builders import yaml_of
 from tests.language.test_fresh_questions import asked
 from tests.session.calls import LIBRARY

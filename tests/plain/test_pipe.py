@@ -43,7 +43,7 @@ CALLS = [
         ["1", *[ON] * 4, "k a", "k g", "4", "9", "k z", "4", "2", "k e", "5", "2"],
         "Police ",
     ),
-    ("none", ["1", "a"], "Officers "),
+    ("none", ["1", "a"], ""),  # In one of several ways.
 ]
 """Seats, what is typed there, and how the call ends."""
 

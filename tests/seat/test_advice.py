@@ -66,9 +66,12 @@ def reported(name: str, status: UnitStatus) -> tuple[Entry, Knowledge]:
 
 
 def test_another_persons_word_at_the_door_comes_before_kind_words() -> None:
-    """CH-81: officers are given every clue first, whatever else is due."""
+    """CH-81: who hears the radio, then every clue, whatever else is due."""
     entry, knowledge = reported("partner-in-the-room", UnitStatus.THIRD_PARTY_ONLY)
-    first, why, codes, *_ = advised(knowledge, entry.at + 30_000)
+    first, *_ = advised(knowledge, entry.at + 30_000)
+    assert first == "Now: ask whether another person can hear the radio."
+    facts = knowledge.facts._replace(radio_asked=True, radio_private=True)
+    first, why, codes, *_ = advised(knowledge._replace(facts=facts), entry.at + 30_000)
     assert first == "Now: give officers every clue and marker once more."
     assert "another person's word closes nothing" in why
     assert codes.startswith("  (CH-81;")
@@ -83,7 +86,7 @@ def test_at_the_door_the_clues_come_before_what_was_left_undone_earlier() -> Non
     )
     lines = advised(behind, entry.at + 70_000, last_first=True)
     acts = [line for line in lines if not line.startswith("  ")]
-    assert acts[0] == "Now: give officers every clue and marker once more."
+    assert acts[0] == "Now: ask whether another person can hear the radio."
     assert len(acts) == len(set(acts))
 
 

@@ -235,6 +235,43 @@ def test_what_is_left_of_a_briefing_is_its_text(
     assert (found.get("briefing"), found.get("text")) == (briefing, text)
 
 
+@pytest.mark.parametrize(
+    ("line", "service", "text"),
+    [
+        ("/bring ambulance she's stopped breathing", Service.AMBULANCE, "she's stopped breathing"),
+        ("/ambulance she's stopped breathing", Service.AMBULANCE, "she's stopped breathing"),
+        ("/bring fire he's poured petrol", Service.FIRE, "he's poured petrol"),
+        ("/b fire he's poured petrol", Service.FIRE, "he's poured petrol"),
+        ("/ambulance", Service.AMBULANCE, ""),
+        ("/bring ambulance", Service.AMBULANCE, ""),
+    ],
+)
+def test_a_service_is_asked_in_with_a_sentence_of_ones_own(
+    line: str, service: Service, text: str
+) -> None:
+    """As to officers and to police: the sentence is read, and the service is all that is needed."""
+    view = new_desk(HANDLER)
+    choice = propose(view, HANDLER, line).choices[0]
+    body = view.do(HANDLER, choice.act, choice.chosen).body
+
+    assert isinstance(body, do.BringIn)
+    assert (body.service, body.text, body.update) == (service, text, False)
+    assert bool(body.means) is bool(text)
+
+
+def test_a_second_sentence_to_a_service_is_what_is_new() -> None:
+    """A service that was asked in already hears an update, in the trainee's words."""
+    view = new_desk(HANDLER)
+    for line in ("/ambulance", "/ambulance she's stopped breathing"):
+        choice = propose(view, HANDLER, line).choices[0]
+        body = view.do(HANDLER, choice.act, choice.chosen).body
+        view.catch_up()
+
+    assert isinstance(body, do.BringIn)
+    assert body.update
+    assert (S.BREATHING_BADLY, True) in body.means
+
+
 def test_words_are_said_as_what_they_were_understood_as() -> None:
     proposal = propose(desk(HANDLER), HANDLER, "Can anyone else hear you?")
     assert proposal.heading.startswith("Understood as: asks ")

@@ -7,9 +7,9 @@ from simulator.core import terms
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, LocationSource, Outcome, Reason, Role, Service, Sign, Topic
 from simulator.errors import NotPossible
+from simulator.session.officers.simulated_dispatch import Dispatch
 from simulator.session.people.guided_person import SETTLES
 from simulator.session.people.network_and_force_systems import OtherForce, Systems
-from simulator.session.people.simulated_dispatch import Dispatch
 from simulator.session.people.simulated_handler import SimulatedHandler
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.call_people import question_bank

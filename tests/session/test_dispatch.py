@@ -22,8 +22,8 @@ from simulator.core.terms import (
     UnitReadiness,
     UnitStatus,
 )
+from simulator.session.officers.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.people.network_and_force_systems import OtherForce, Systems
-from simulator.session.people.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.random_stream import RandomStream
 from tests.session.calls import (
     FORCES,
@@ -311,14 +311,20 @@ def test_each_question_of_officers_is_answered_or_said_not_to_be_known(alone: st
 
 @pytest.mark.parametrize("find", ["found", "third_party_first", "not_found_first", "not_found"])
 def test_nothing_is_closed_before_the_caller_was_found(find: str) -> None:
+    """On the officer's word, into the phone or on the air; and never where nobody is found."""
     call = played(find=find)
-    closed = call.first(do.Close, HANDLER)
     if find == "not_found":
         assert not reports(call, UnitStatus.FOUND)
-        assert closed.at - at(call, UnitStatus.NOT_FOUND) >= 600_000
-        assert call.act(do.Close).reason is Reason.OFFICERS_DEALING
+        left = call.first(do.LeaveOpen, HANDLER)
+        assert left.at - at(call, UnitStatus.NOT_FOUND) >= 600_000
+        assert not call.any(do.Close)
     else:
-        assert closed.at - at(call, UnitStatus.FOUND) >= 20_000
+        closed = call.first(do.Close, HANDLER)
+        spoken = [e.at for e in call.all(do.Say, OFFICERS)]
+        reported = [when for when, _ in reports(call, UnitStatus.REPORTED)]
+        heard = [when for when in (*spoken, *reported) if when > at(call, UnitStatus.FOUND)]
+        assert heard
+        assert min(heard) < closed.at
     if find != "found":
         met, _ = reports(call, UnitStatus.THIRD_PARTY_ONLY, UnitStatus.NOT_FOUND)[0]
         told = next(e for e in call.all(do.BriefOfficers, HANDLER) if e.at >= met)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.instant import Millis
+from simulator.core.instant import Millis, clock
 from simulator.core.log import CallBegan, CallEnded, Entry
 from simulator.core.terms import LineKind, Marker, Outcome, Reason, Role
 from simulator.session.log_json import json_line
@@ -185,7 +185,8 @@ def test_what_is_broken_says_why_and_shows_the_entries() -> None:
     end, _, rule = call.result.expectations
     assert not call.result.passed
     assert (end.met, end.evidence) == (False, (len(call.log) - 1,))
-    assert end.because == f"expected no_response_to_recording, ended as {call.outcome} at 55:54.5"
+    over = clock(call.log[-1].at)
+    assert end.because == f"expected no_response_to_recording, ended as {call.outcome} at {over}"
     assert (rule.met, rule.evidence) == (False, (call.first(do.Press).seq,))
     assert rule.because
 

@@ -19,7 +19,9 @@ def as_pydantic_has_it(body: Body) -> dict[str, object]:
     """Return a body as pydantic writes it, without the empty fields that acts got later."""
     found: dict[str, object] = json.loads(adapter(type(body)).dump_json(body))
     later = {"facts", "purpose", "unknown", "unit", "radio", "yes_means", "means", "place_words"}
-    later |= {"leads", "whole", "their_word", "in_minutes", "left_out", "update"}
+    later |= {"leads", "whole", "their_word", "in_minutes", "left_out", "update", "cuts_in"}
+    later |= {"cut_off"}
+    later |= {"finds", "asks_privacy"}
     later |= {"text"} if body.kind == "bring_in" else set()
     return {name: value for name, value in found.items() if value or name not in later}
 

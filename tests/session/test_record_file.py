@@ -19,7 +19,7 @@ from simulator.cli.records.debrief import debrief_of
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import Intent, Role
+from simulator.core.terms import Intent, Reason, Role
 from simulator.errors import RecordError
 from simulator.session.records import record_file, record_header
 from simulator.session.records.record_file import MOST_BYTES, read_record, record_from
@@ -173,6 +173,15 @@ def test_own_words_that_a_played_person_repeats_are_left_out(
     entry = LOG[2]._replace(actor=Role.OPERATOR, body=body)
     assert record_file.unwritten_field(entry, header) == "words"
     assert record_file.unwritten_field(entry, header, frozenset({body.words, SECRET})) == ""
+
+
+def test_a_place_that_a_trainee_named_is_left_out_of_the_details_that_are_passed(
+    tmp_path: Path,
+) -> None:
+    header = recording(tmp_path).recorder(SMALL, LIBRARY).header
+    body = do.PassDetails((), Reason.LINE_CUT, place_words=SECRET)
+    line = record_file.entry_line(LOG[2]._replace(actor=Role.OPERATOR, body=body), header)
+    assert SECRET not in line.decode()
 
 
 def test_cut_at_any_byte_it_still_opens(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.log import LinePlayed, SignalRecognised, TimerFired
 from simulator.core.profile import OperatorPacing, Profile
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import (
     Intent,
     LineKind,
@@ -26,8 +27,10 @@ from simulator.core.terms import (
     Reported,
     Role,
     Service,
+    Topic,
     Treatment,
 )
+from simulator.knowledge.knowledge import Knowledge
 from simulator.language.handover_sentence import handover_words
 from simulator.session.participant import PlannedAct
 from tests.daily import some_a_day
@@ -307,11 +310,30 @@ def test_a_line_lost_under_concern_is_passed_on(sign: str, heard: Reported) -> N
     text = on("which_service", f"[{sign}, {{pause: 700ms}}, hang_up]")
     call = play(text)
     told = call.first(do.PassDetails)
-    assert told.body == do.PassDetails((heard, Reported.LINE_LOST), Reason.LINE_CUT)
+    details = told.body
+    assert isinstance(details, do.PassDetails)
+    assert (details.heard, details.reason) == ((heard, Reported.LINE_LOST), Reason.LINE_CUT)
     assert told.at == call.first(do.HangUp).at + PACING.reaction
     for let_go in (play(text, pacing(passes_on_doubt=False)), play(LOST % "which_service")):
         assert let_go.outcome is Outcome.ABANDONED
         assert let_go.log[-1].body.kind == "call_ended"
+
+
+def test_what_a_caller_said_before_the_line_went_is_passed_on() -> None:
+    """ "He's got a knife, we're at the mill": police have what was stated, and the place."""
+    words = "He's got a knife. We're at the old mill."
+    said = f'{{say: {{intent: speaks, words: "{words}", place_words: "the old mill", '
+    said += "means: {knife: yes, landmark: yes}}}"
+    call = play(on("which_service", f"[{said}, {{pause: 3s}}, hang_up]"))
+    told = call.first(do.PassDetails)
+    body = call.act(do.PassDetails)
+
+    assert (StatementTopic.KNIFE, True) in body.means
+    assert body.place_words == "the old mill"
+    facts = Knowledge.of(Role.CALL_HANDLER, (told,)).facts
+    assert facts.is_yes(Topic.WEAPON)
+    assert facts.place_words == "the old mill"
+    assert facts.ledger.says(StatementTopic.KNIFE)
 
 
 def test_a_line_lost_after_55_is_passed_on() -> None:

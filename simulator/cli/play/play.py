@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from simulator.cli.arguments import THEMES, Parser, UsageError, number, one_of, store_of
 from simulator.cli.output import Console
-from simulator.cli.run_selection import library_of
+from simulator.cli.run_selection import cast_of, library_of
 from simulator.cli.settings import Settings, read_settings
 from simulator.content.library.library import Library
 from simulator.errors import LibraryError, RecordError
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 SEATS = ("caller", "operator", "call_handler", "handlers", "none")
 _MENU_WORDS = {"demonstration": "none", "both": "handlers"}
+_SEAT_OF = {"handler": "call_handler", "operator": "operator"}
 _USUAL_CODE = "mine"
 _LIMIT_S = 1.8
 """Most that ending a call in lines may take."""
@@ -39,6 +40,7 @@ def arguments(parser: Parser) -> None:
     parser.takes("--force", "ID|FILE", "police force")
     parser.add_seed()
     parser.set_defaults(usual_seed=0)
+    parser.add_cast()
     parser.flag("--lesson", "your first call, as call handler, step by step")
     about = "speed, from 0.5 to 8 (default: 1)"
     parser.takes("--speed", "X", about, read=number(0.5, 8), default=1.0)
@@ -100,7 +102,9 @@ def wished(options: Namespace) -> MenuDefaults:
     named = (options.what, options.seat, options.profile, options.force)
     what, seat, profile, force = (each or "" for each in named)
     how = options.seed or 0, options.speed, options.coached, options.lesson
-    return MenuDefaults(what, seat, profile, force, *how)
+    return MenuDefaults(
+        what, seat, profile, force, *how, options.handler or "", options.operator or ""
+    )
 
 
 def _end(number: int, frame: FrameType | None) -> None:
@@ -127,6 +131,11 @@ def _check_request(options: Namespace, library: Library) -> None:
         if options.seat and options.seat not in offered:
             reason = f"{loaded.scenario.id} has no seat {options.seat}"
             raise LibraryError(reason, f"it has {', '.join(offered)}")
+    cast_of(options, library)
+    for role in ("handler", "operator"):
+        if getattr(options, role) and options.seat in (_SEAT_OF[role], "handlers"):
+            reason = f"--{role} is for who has that seat without you, and you have it"
+            raise UsageError(reason, f"leave out --{role}, or choose another seat")
     if options.profile:
         library.profile(options.profile)
     if options.force:

@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from simulator.cli.arguments import RECORD, Parser, UsageError, did_you_mean, store_of
@@ -20,7 +21,6 @@ from simulator.debrief.render import as_json, text_and_html
 from simulator.errors import NotPossible, RecordError
 from simulator.rules.rubric import LOOKED_AT
 from simulator.session.records.record_file import Record
-from simulator.session.run import headless_run
 from simulator.session.run.checked_runs import RunRequest
 from simulator.session.run.live_run import RunSetup
 
@@ -30,7 +30,7 @@ RENDERERS: dict[str, Callable[..., str]] = {
     "html": text_and_html.html,
     "markdown": text_and_html.markdown,
 }
-_OF_A_RUN = ("seat", "profile", "force", "seed")
+_OF_A_RUN = ("seat", "profile", "force", "seed", "handler", "operator")
 """Options that a record answers itself."""
 _IMPOSSIBLE = (
     AttributeError, LookupError, NotPossible, StopIteration, TypeError, ValueError,
@@ -47,6 +47,7 @@ def arguments(parser: Parser) -> None:
     parser.takes("--profile", "ID|FILE", about)
     parser.takes("--force", "ID|FILE", "of a scenario: police force (default: its own)")
     parser.add_seed()
+    parser.add_cast()
     parser.add_format(*RENDERERS)
     parser.flag("--full", "all findings, timeline, transcript and sources after the first page")
     parser.flag("--facilitator", "include the scenario's note to facilitators")
@@ -108,7 +109,7 @@ def _of_a_run(job: RunRequest, seat: str | None, library: Library) -> Debrief:
         raise UsageError(f"{scenario.id} has no seat {name_of(role).lower()}", f"seats: {known}")
     if not scenario.rubric and role in LOOKED_AT:
         scenario = scenario.model_copy(update={"rubric": (role.value,)})
-    log = headless_run.run(scenario, job.profile, job.force, job.seed).log
+    log = replace(job, loaded=replace(job.loaded, scenario=scenario)).run().log
     setup = RunSetup(scenario, job.profile, job.force, job.seed, (role,))
     return debrief_run(FinishedRun(setup, log), library, private=True)
 

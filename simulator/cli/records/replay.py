@@ -13,7 +13,7 @@ from simulator.core.log import CallEnded
 from simulator.errors import RecordError
 from simulator.plain.call.printed_lines import line_of
 from simulator.review.transcript import render_text, transcript
-from simulator.seat.view.caption_lines import caption
+from simulator.seat.view.caption_lines import CaptionWriter
 from simulator.session.records.record_file import Record, heading
 from simulator.session.records.replay import replay
 from simulator.session.run.call_people import procedure
@@ -62,8 +62,9 @@ def divergence(record: Record) -> RecordError | None:
 
 def _plain_lines(record: Record) -> Iterator[str]:
     """Yield lines that each make sense when read aloud alone."""
+    writer = CaptionWriter(None, record.header.setup.profile)
     for entry in record.entries:
-        heard = caption(entry, None, record.header.setup.profile)
+        heard = writer.write(entry)
         if isinstance(entry.body, CallEnded):
             yield f"{minutes(entry.at)} The call is over: {entry.body.outcome.label}."
         elif heard is not None:

@@ -12,10 +12,11 @@ from simulator.cli.layout import WIDTH, counted, wrapped
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
 from simulator.content.diagnostics.near_words import choice
+from simulator.core.describe import name_of
 from simulator.core.instant import clock
 from simulator.review.ending import why_it_ended
 from simulator.review.transcript import render_text, transcript
-from simulator.session.run import headless_run
+from simulator.session.people.lapses.drawn_lapses import CommittedLapse
 from simulator.session.run.checked_runs import Idle, RunRequest, failures, idle, not_possible
 from simulator.session.run.headless_run import ExpectationResult, HeadlessResult
 
@@ -25,6 +26,7 @@ _MOST_NOTED = 20
 
 def arguments(parser: Parser) -> None:
     parser.add_runs("run")
+    parser.add_cast()
     parser.flag("--transcript", "also print a transcript of each run")
     parser.add_format("text", "json")
     parser.add_folders()
@@ -37,10 +39,7 @@ def run(options: Namespace, console: Console) -> int:
         raise UsageError(reason, "leave one of the two out")
     planned, left_out = jobs(options, library_for(options))
     with console.progress(planned, len(planned), printing=True) as steps:
-        played = (
-            (job, headless_run.run(job.loaded.scenario, job.profile, job.force, job.seed))
-            for job in steps
-        )
+        played = ((job, job.run()) for job in steps)
         if options.format == "json":
             failed = _print_json(played, console)
         else:
@@ -83,6 +82,7 @@ def _print_text(
         console.say(f"{''.join(padded)}{clock(result.duration):>8}  {word}")
         if alone and result.passed:
             console.say_lines(wrapped(why_it_ended(result.log), "    why: ", indent=9))
+        console.say_lines(_lapse_lines(result.lapses))
         if not result.passed:
             shown = [each.shown for each in failures(job.loaded, job.profile, result)]
             console.say_lines(f"    {line}" for line in chain(*shown, not_possible(result)))
@@ -103,6 +103,17 @@ def _head(job: RunRequest) -> Iterator[str]:
     yield f"profile {job.profile.id}, force {job.force.id}, seed {job.seed}"
     yield from wrapped(f"content note: {'; '.join(scenario.content_note) or 'none needed'}")
     yield ""
+
+
+def _lapse_lines(lapses: Sequence[CommittedLapse]) -> Iterator[str]:
+    """Yield what operator and call handler did badly, where the cast is another than good."""
+    for each in lapses:
+        repaired = (
+            f"; put right at {clock(each.repaired_at)}" if each.repaired_at is not None else ""
+        )
+        who = name_of(each.role).lower()
+        yield from wrapped(f"{each.says} ({each.id}, {each.code}){repaired}",
+            f"    lapse: {clock(each.at)} the {who} ", indent=11)  # fmt: skip
 
 
 def _idle_notes(runs: Mapping[str, Sequence[Sequence[Idle]]]) -> Iterator[str]:
@@ -159,6 +170,7 @@ def _as_json(job: RunRequest, result: HeadlessResult) -> str:
             {"at": each.at, "role": each.role, "act": each.action.kind, "why": each.why}
             for each in result.skipped
         ],
+        "lapses": [each._asdict() for each in result.lapses],
         "idle_steps": [
             {"file": each.file, "line": each.line, "of": each.role, "why": each.why}
             | ({"came": each.came} if each.came else {})

@@ -74,6 +74,7 @@ def lint(document: Document, scenario: Scenario, known: KnownReferences) -> list
         id_and_file(document),
         unknown_ids.references(document, "scenario", known),
         unknown_ids.unknown_grades(scenario, known),
+        unknown_ids.unknown_lapses(scenario, known),
         _odd_in_scenario(scenario),
         sensitive_words.scenario_words(document, scenario, known),
         meaning_problems.meanings(document, known),

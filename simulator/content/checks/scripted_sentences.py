@@ -121,6 +121,8 @@ def _below(document: Document, value: Any, path: KeyPath, who: str) -> Iterator[
             inside = (*path, key)
             if not who and key in ("lines", "asks"):
                 yield from _of_caller(document, held, inside)
+            elif not who and key == "story":
+                yield from _lines(document, held, inside)
             elif who and (said := _said(document, value, inside, who)):
                 yield said
             else:

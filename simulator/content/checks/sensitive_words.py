@@ -187,6 +187,8 @@ def _sounds_of_harm(script: CallScript) -> bool:
     """Whether another person takes the phone, or a disturbance is heard."""
     if script.overheard is not None and script.overheard.do == "take_phone":
         return True
+    if script.other is not None and (script.other.may_take_phone or script.other.may_shout):
+        return True
     steps = (act for step in (*script.caller, *script.room) for act in step.do)
     made = [action for act in (*steps, *script.background) for action in act.actions()]
     return any(

@@ -14,6 +14,7 @@ from simulator.content.procedure.reference_data import WordingList
 from simulator.content.scenario.scenario import Scenario
 from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
+from simulator.core.terms import Role
 from simulator.errors import ContentError, LibraryError, Problem, first_problems
 from simulator.language.reader import Reader
 
@@ -137,6 +138,17 @@ def unknown_grades(scenario: Scenario, known: KnownReferences) -> Iterator[Found
                         grades = known.grades_of(scenario.force or DEFAULT_FORCE) or [action.grade]
                         key_path = (*where, "call_handler", index, "do", place, "grade")
                         yield from _unknown_name(key_path, action.grade, "grade", grades)
+
+
+def unknown_lapses(scenario: Scenario, known: KnownReferences) -> Iterator[Found]:
+    """Find people and lapses of the cast that do not exist."""
+    for key, role in (("handler", Role.CALL_HANDLER), ("operator", Role.OPERATOR)):
+        try:
+            if scenario.cast is not None:
+                known.library.lapses().handling(getattr(scenario.cast, key), role)
+        except LibraryError as error:
+            expected = "good, a person, or lapses with commas"
+            yield ("cast", key), "unknown-lapse", error.message, expected, error.hint
 
 
 def _unknown_name(

@@ -54,6 +54,8 @@ KINDS: dict[str, FileKind] = {
     "questions": FileKind("procedure.reference_data", "QuestionBank"),
     "row_needs": FileKind("rules.property_file", "RowNeeds"),
     "seat_knowledge": FileKind("procedure.seat_knowledge", "SeatKnowledge"),
+    "speaking": FileKind("procedure.speaking_file", "SpeakingFile", "styles"),
+    "lapses": FileKind("procedure.lapse_file", "LapseFile"),
     "population": FileKind("procedure.population_file", "PopulationFile"),
     "sources": FileKind("procedure.reference_data", "SourceList"),
     "drama_numbers": FileKind("procedure.reference_data", "DramaNumbers"),

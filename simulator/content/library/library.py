@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from simulator.content.awareness.plan import Plan
     from simulator.content.procedure import reference_data as data
     from simulator.content.procedure.force_file import LoadedForce
+    from simulator.content.procedure.lapse_file import LapseFile
     from simulator.content.procedure.line_file import LineFile
     from simulator.content.procedure.phrase_file import PhraseFile
     from simulator.content.procedure.population_file import PopulationFile
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from simulator.content.procedure.reading_file import ReadingFile
     from simulator.content.procedure.reference_data import QuestionBank
     from simulator.content.procedure.seat_knowledge import SeatKnowledge
+    from simulator.content.procedure.speaking_file import SpeakingFile
     from simulator.content.rules.property_file import PropertyFile, RowNeeds
     from simulator.content.rules.rubric_file import RubricFile
     from simulator.content.scenario.scenario import Scenario
@@ -397,6 +399,10 @@ class Library:
     """The switches that rows of the flow need."""
     seat_knowledge: _Table[SeatKnowledge] = _Table("seat_knowledge")
     """What each seat may know of a call, and from when."""
+    speaking: _Table[SpeakingFile] = _Table("speaking")
+    """How kinds of callers speak."""
+    lapses: _Table[LapseFile] = _Table("lapses")
+    """How operators and call handlers handle calls badly, and who does."""
     population: _Table[PopulationFile] = _Table("population")
     """The inputs of the population model."""
     drama_numbers: _Table[data.DramaNumbers] = _Table("drama_numbers")

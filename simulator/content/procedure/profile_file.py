@@ -41,7 +41,9 @@ class PromptValue(Provenance):
 class ProfileSection(Partial):
     """The values of one part of a profile; a missing value is the base's."""
 
-    later = frozenset({"asks_twice", "answers_in_10s_percent", "locates_mobiles"})
+    later = frozenset(
+        {"asks_twice", "answers_in_10s_percent", "answers_in_5s_percent", "locates_mobiles"}
+    )
 
 
 # For the type checker this is a type and cannot be given a value as its argument.
@@ -54,6 +56,7 @@ _FORMS: Mapping[str, Any] = {
     "Treatment": _WORD[Treatment],
     "notices_noise_percent": Percent,
     "answers_in_10s_percent": Percent,
+    "answers_in_5s_percent": Annotated[int, Field(ge=0, le=99)],
     "words_per_minute": Annotated[int, Field(ge=60, le=400)],
 }
 """The form of a value in a file: by its name, else by its type in the core."""

@@ -15,6 +15,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Loudness, Role, Sound, SoundClass, Topic
+from simulator.language.speaking.styles import SpeakerKind
 
 NOISE_AT_LEAST_EVERY = 90_000
 """A harmless noise comes at least this often (ms) where noises are declared (practice 3.3)."""
@@ -101,6 +102,20 @@ class NoiseArc(Content):
         """Whether it is harmless and comes at least every 90 seconds (practice 3.3)."""
         harmless = all(each.suggests is SoundClass.WEAK for each in self.sounds)
         return harmless and self.chance in (None, 100) and self.every.most <= NOISE_AT_LEAST_EVERY
+
+
+class CastText(Content):
+    """Who is at the desks: people or lapses of `lapses.yaml`."""
+
+    handler: Text = "good"
+    """The call handler: `good`, `careful`, `ordinary`, `poor`, another person, or lapses with
+    commas, each perhaps with its chance: `doubts-aloud, untrue=50`."""
+    operator: Text = "good"
+    """The operator, in the same words."""
+    operator_answers: content_model.Duration | None = None
+    """How long 999 rings, where the story needs that; left out: as the profile has it."""
+    handler_answers: content_model.Duration | None = None
+    """How long the force's phone rings, where the story needs that; left out: the same."""
 
 
 class Near(Content):
@@ -297,7 +312,8 @@ class CallerLine(OneText):
         """Return what the act of saying it for a purpose has besides the words."""
         if self.means is None and intent in ANSWERS:
             return {}
-        return {name: value for name, value in spoken(self).items() if name != "words"}
+        held = spoken(self)
+        return {name: held[name] for name in ("means", "place_words") if name in held}
 
 
 class AsksBack(Content):
@@ -354,8 +370,40 @@ class CallerReaction(Content):
     """How long a pause lasts."""
 
 
+class StoryLine(CallerLine):
+    """One thing that a caller who speaks has to say."""
+
+    answers: Many[Word[Topic]] = ()
+    """The questions that it answers, besides those that its meaning answers."""
+
+
+class CallerSpeech(Content):
+    """How a caller who speaks aloud speaks: with it, answers are composed and take their time."""
+
+    kinds: Many[Word[SpeakerKind]] = Field(default=(), alias="as")
+    """What kind of speaker: `teenager`, `[old, frightened]`; left out: by `age`, else an adult."""
+    speaks_of: Literal["he", "she", "they"] | None = None
+    """How the caller speaks of the other person; left out: as their own words in the file do."""
+    volunteers: content_model.WaitField = Delay(30_000, 60_000)
+    """From one thing that the caller says unasked to the next, while nobody else can hear."""
+    plays_down: Percent = 10
+    """The chance in 100 that the caller plays it down at first."""
+    cries: Percent = 0
+    """The chance in 100, each half minute, that the caller cries for a time. The content note must
+    say so."""
+    changes_mind: Percent = 0
+    """The chance in 100 that the caller wants nobody to come once it is calm."""
+
+
 class CallerTraits(Content):
     """The keys that a persona and a scenario share."""
+
+    age: Annotated[int, Field(ge=2, le=110)] | None = None
+    """The caller's age in years: it decides how a child speaks."""
+    speech: CallerSpeech | None = None
+    """How a caller who speaks aloud speaks; left out: a plain answer after a plain time."""
+    story: Many[StoryLine] = ()
+    """What a caller with `speech` has to say, in its order: as an answer, or unasked."""
 
     pace: AnswerPace | None = None
     """How soon the caller answers."""
@@ -389,6 +437,8 @@ class CallerTraits(Content):
         return self
 
 
-MERGED_TRAITS = ("pace", "slips", "fear", "when_near", "gives_up", "rings_again", "lines")
+MERGED_TRAITS = (
+    *("pace", "slips", "fear", "when_near", "gives_up", "rings_again", "lines", "speech"),
+)
 """Keys that a scenario overrides one by one: its own `pace` keeps what the persona's says besides.
 """

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from simulator.content.diagnostics.validate import Found, problem_at
 from simulator.content.scenario.act_forms import StepText
 from simulator.content.scenario.cues import CueForm, Did, Heard, Overheard, Rings
+from simulator.content.scenario.endings import ending_problems
 from simulator.content.scenario.scenario import CallScript, Scenario
 from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
@@ -31,6 +32,7 @@ def structure_problems(document: Document, scenario: Scenario) -> list[Problem]:
         found += _cue(scenario, point.when, ("decision_points", index, "when"))
     for (where, part), script in zip(scenario.parts(), scenario.calls_in_order, strict=True):
         found += [((*where, *each[0]), *each[1:]) for each in _script(scenario, part, script)]
+    found += ending_problems(scenario)
     return sorted((problem_at(document, *each) for each in found), key=by_place)
 
 

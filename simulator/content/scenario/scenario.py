@@ -22,9 +22,20 @@ from simulator.content.scenario import environment as around
 from simulator.content.scenario.act_forms import ExactAct, StepText
 from simulator.content.scenario.cues import Cue, RoomCue
 from simulator.content.scenario.environment import CallerTraits
+from simulator.content.scenario.other_person import OtherPersonText, contradictions
 from simulator.content.yaml.positions import KeyPath
 from simulator.core.acts import COUNTED_SIGNS, ROWS, LoseLine
-from simulator.core.terms import Coverage, LineKind, LossCause, Manner, Outcome, Role, Sign, Topic
+from simulator.core.terms import (
+    Coverage,
+    HowItEnds,
+    LineKind,
+    LossCause,
+    Manner,
+    Outcome,
+    Role,
+    Sign,
+    Topic,
+)
 
 Kind = Literal["silent", "sounds", "spoken", "disguised", "accidental", "landline", "flow"]
 
@@ -81,6 +92,8 @@ class CallSurroundings(Content):
     """People near enough to overhear, and when."""
     overheard: around.Overhearing | None = None
     """What they do when they overhear the caller."""
+    other: OtherPersonText | None = None
+    """Another person there who acts by what they want: moves, talks, listens, asks who it is."""
 
 
 class CallScript(CallSurroundings):
@@ -109,7 +122,7 @@ class CallScript(CallSurroundings):
         return frozenset(act.cause for act in acts if isinstance(act, LoseLine))
 
 
-_CIRCUMSTANCES = ("dials", "near", "overheard", "answers", "location")
+_CIRCUMSTANCES = ("dials", "near", "overheard", "other", "answers", "location")
 """Keys that a later call takes from the call before, unless it has them."""
 
 
@@ -262,6 +275,9 @@ class Varying(Content):
         return self
 
 
+_AGREES = "another person who agrees with the facts, and with themselves"
+
+
 class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled):
     """One scenario file."""
 
@@ -301,12 +317,17 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     is left out."""
     force: Name | None = None
     """The force whose grades and policies apply; left out: the generic one."""
+    cast: around.CastText | None = None
+    """Who is at the desks, and how soon they answer; left out: good people, by the profile."""
     facts: Mapping[Word[Topic], content_model.FactWord] = {}
     """The facts, yes, no or unknown; the caller answers from them."""
     number: around.NumberRecords = around.NumberRecords()
     """The force's records of the number."""
     officers: around.OfficersText = around.OfficersText()
     """What officers find, and which units are within reach."""
+    ending: Annotated[Many[Word[HowItEnds]], OneOrMany()] = ()
+    """How it may end: one ending, or several of which the seed draws one; left out: any that fits
+    the facts and what officers find. The outcome stays as it is stated."""
     calls: Many[LaterCall] = ()
     """Later calls from the same number."""
     expect: Many[LogRule] = ()
@@ -327,6 +348,21 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
     """The public sources of its facts."""
     review_by: text_fields.Month = Field(examples=["2028-06"])
     """The month in which its facts are due for review."""
+
+    @model_validator(mode="after")
+    def _other_person_fits(self) -> Scenario:
+        for where, part in self.parts():
+            if part.other is None:
+                continue
+            near, overhears = tuple(each.who for each in part.near), part.overheard is not None
+            for each in contradictions(part.other, self.facts, near, overhears=overhears):
+                at = (*where, "other", each.key)
+                refuse("other-contradicts", each.found, _AGREES, each.fix, at=at)
+            if part.exactly:
+                found = "exactly has every act of the call, so another person can do nothing"
+                fix = "remove other, or exactly"
+                refuse("other-contradicts", found, _AGREES, fix, at=(*where, "other"))
+        return self
 
     @cached_property
     def calls_in_order(self) -> tuple[CallScript, ...]:

@@ -208,7 +208,15 @@ def other_course(setup: RunSetup, log: Sequence[Entry], at: Millis) -> RunCourse
     if any(script.exactly for script in scenario.calls_in_order):
         return None
     relief = Relief(seats, at)
-    cast = Cast(scenario, setup.profile, setup.force, setup.seed, relief=relief)
+    cast = Cast(
+        scenario,
+        setup.profile,
+        setup.force,
+        setup.seed,
+        relief=relief,
+        handler=setup.handler,
+        operator=setup.operator,
+    )
     acts: Sequence[Entry] = [
         entry
         for entry in log

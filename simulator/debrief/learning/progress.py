@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from simulator.content.library.library import DEFAULT_FORCE, Library
+from simulator.content.procedure.lapse_file import GOOD
 from simulator.core.log import CallEnded
 from simulator.core.terms import Role
 from simulator.debrief.assess.findings import CAME_UP, Finding, Judgement, assess, findings_of
@@ -152,7 +153,7 @@ def candidates(library: Library, roles: Iterable[LookedAt]) -> Iterator[Suggesti
         rubrics = [library.rubric(name).file.rubric for name in scenario.rubric]
         rubrics = [each for each in rubrics if each.role in wanted.intersection(scenario.seats)]
         force = library.force(scenario.force or DEFAULT_FORCE).force
-        log = run(scenario, profile, force).log if rubrics else ()
+        log = run(scenario, profile, force, handler=GOOD, operator=GOOD).log if rubrics else ()
         for rubric in rubrics:
             heard = perceived(log, flow, scenario.coverage, rubric.role)
             found = assess(heard, rubric, Context(force=force, profile=profile))

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from simulator.core.statements import follows
+from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, follows
 from simulator.core.terms import Topic
 from simulator.knowledge.answers import FIRM, PLAIN, AnswerState, HowKnown
 from simulator.knowledge.facts import CodeState, KnownFacts
@@ -55,6 +55,20 @@ def _is_said(facts: KnownFacts, topic: Topic) -> bool:
 def _answered_by(ledger: Ledger) -> frozenset[Topic]:
     own = ((each.topic, each.value) for each in ledger if each.speaker in OWN)
     return frozenset(topic for topic, _ in follows(own))
+
+
+_SAYS_WHAT = (Weighs.DANGER, Weighs.BODY, Weighs.PERSON)
+
+
+def said_what(facts: KnownFacts) -> bool:
+    """Whether the caller's words say more than that police are wanted: nobody asks what then."""
+    return any(
+        each.value
+        and each.speaker in OWN
+        and each.topic is not StatementTopic.WANTS_POLICE
+        and STATEMENTS[each.topic].weighs in _SAYS_WHAT
+        for each in facts.ledger
+    )
 
 
 def is_unheard_once(facts: KnownFacts) -> bool:

@@ -22,14 +22,16 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "telling_due unnoted text_waits mistake_stated searched search_open traced trace_waits "
             "graded not_regraded reasoned not_rung offered supervisor_asked no_text_sent "
             "texts_owed briefed unit_assigned two_minutes_out eta_news at_the_door unfound "
-            "clues_owed door_owed officers_wait answer_held question_to_relay was_relayed met "
+            "clues_owed door_owed other_at_door radio_asked radio_private officer_heard "
+            "line_may_go hours_away delay_said delay_agreed "
+            "officers_wait answer_held question_to_relay was_relayed met "
             "answered in_wait nobody_to_hide_from"
         ),
         "It puts the steps towards an understanding in order; rules judge the code, its test and "
         "the answers, in any order.": (
             "first_words unopened nothing_came no_ways whisper_due miscounted tests_failed "
             "test_due code_to_restate last_test_open code_untested told_danger adult_words "
-            "signs_needed writes"
+            "signs_needed writes said_what"
         ),
         "Rules match the sound, the words or the stage itself, at its entry.": (
             "line_open held_down mobile steps_heard engine_heard wants_fire cannot_talk own_words "

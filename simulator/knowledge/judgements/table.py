@@ -15,6 +15,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.flow import AT_WORK, MOBILES
 from simulator.core.profile import OperatorPacing
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, LineStage, Reason, Reported, Role, Sound, Topic, Treatment
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import (
@@ -114,6 +115,8 @@ heard_answer = DatedJudgement("more than weak background was heard",
 disturbance_heard = field("a disturbance was heard", "disturbance")
 other_voice = field("another voice has spoken to the call", "other_voice")
 somebody_heard = called("a disturbance or another voice was heard", disturbance_heard | other_voice)
+carer_answers = judged("a carer or relative speaks for the caller", "ledger",
+    lambda f, _: any(each.topic is StatementTopic.CARER_SPEAKS and each.value for each in f.ledger))
 voice_unsettled = DatedJudgement("another voice spoke, and the caller gave no sign since",
     lambda k, _: dated.voice_unsettled(k))
 other_there = judged("another person is there", "other_voice topics",
@@ -162,6 +165,8 @@ can_answer = judged("the caller can answer", "speaks code", lambda f, _: asking.
 hear_safe = field("nobody else can hear", "hear", Hearers.SAFE)
 nobody_else_hears = DatedJudgement("the caller said lately that nobody else can hear",
     lambda k, at: k.hear(at) is Hearers.SAFE)
+said_what = judged("the caller has said what is happening, or who it is", "ledger",
+    lambda f, _: asking.said_what(f))
 unheard_once = judged("the caller has said once that nobody can hear, and not in so many words",
     "hear topics", lambda f, _: f.hear is not Hearers.SAFE and asking.is_unheard_once(f))
 hear_unknown = field("it is not known who can hear", "hear", Hearers.UNKNOWN)
@@ -294,9 +299,17 @@ briefed = field("officers are briefed", "briefed")
 arrived = field("officers are at the scene", "arrived")
 found = field("officers are with the caller", "found")
 met = judged("officers or the caller have said that they are together",
-    "found unit_status last_said replies",
-    lambda f, _: f.found and (f.unit_status in (terms.UnitStatus.REPORTED,
-        terms.UnitStatus.RESUMED) or (f.last_said is Intent.CONFIRM_MET and bool(f.replies))))
+    "found unit_status last_said replies officer_says",
+    lambda f, _: f.found and (f.officer_says is not None
+        or f.unit_status in (terms.UnitStatus.REPORTED, terms.UnitStatus.RESUMED)
+        or (f.last_said is Intent.CONFIRM_MET and bool(f.replies))))
+officer_heard = field("an officer was heard on the caller's phone", "officer_says")
+line_may_go = judged("an officer with the caller has said that the line may go, or reported",
+    "found officer_says unit_status",
+    lambda f, _: f.found and (f.officer_says is Intent.OFFICER_LETS_GO
+        or f.unit_status is terms.UnitStatus.RESUMED
+        or (f.unit_status is terms.UnitStatus.REPORTED
+            and f.officer_says is not Intent.OFFICER_NEEDS_LINE)))
 service_lacks = judged("another service that was asked in lacks something that changes things",
     "brought_in ledger passed_on services_told place_words address topics stage situations markers",
     lambda f, _: service_to_tell(f) is not None)
@@ -314,6 +327,12 @@ place_unbriefed = judged("officers lack the place as it is known now", "unbriefe
 unit_assigned = field("a unit is assigned", "unit")
 no_unit = field("no unit was free, or it has left", "unit_status",
     terms.UnitStatus.NO_UNIT, terms.UnitStatus.RESUMED)
+hours_away = judged("dispatch has nobody for an hour or more, and no unit is on its way",
+    "delayed_for unit found", lambda f, _: f.delayed_for is not None and not f.unit and not f.found)
+delay_said = field("the caller has heard that nobody comes for hours", "delay_said")
+delay_agreed = judged("the caller has heard it, and has answered", "delay_said last_said replies",
+    lambda f, _: f.delay_said and bool(f.replies)
+        and f.last_said in (Intent.NO_UNIT_YET, Intent.CALL_AGAIN))
 eta_given = judged("a unit has given a time", "eta", lambda f, _: f.eta is not None)
 two_minutes_out = field("the unit is two minutes out", "unit_status",
     terms.UnitStatus.TWO_MINUTES)
@@ -323,6 +342,10 @@ not_found = field("officers have not found the caller", "unit_status",
     terms.UnitStatus.NOT_FOUND)
 at_the_door = field("officers are there and have not reached the caller", "unit_status",
     *AT_THE_DOOR)
+other_at_door = field("another person is with officers at the door, or with the caller",
+    "unit_status", terms.UnitStatus.THIRD_PARTY_ONLY, terms.UnitStatus.NOT_ALONE)
+radio_asked = field("officers were asked who hears their radio", "radio_asked")
+radio_private = field("nobody but the officer hears the radio", "radio_private")
 unfound = judged("officers have not reached the caller, or have left without", "unit_status found",
     lambda f, _: f.unit_status in AT_THE_DOOR
         or (f.unit_status is terms.UnitStatus.RESUMED and not f.found))

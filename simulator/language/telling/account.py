@@ -19,6 +19,7 @@ from simulator.core.log import CallBegan, Entry
 from simulator.core.statements import STATEMENTS, Stated, StatementTopic
 from simulator.core.terms import Intent, Manner, Role
 from simulator.knowledge.ledger import SaidHow, Speaker, Statement
+from simulator.language.speaking.disfluency import fluent, says_nothing
 from simulator.language.telling.people import People, people_in
 
 _WORD = re.compile(r"[a-z]{3,}")
@@ -83,8 +84,11 @@ class Account:
         elif who not in (Role.CALLER, Role.ROOM):
             return
         elif isinstance(body, do.Say) and body.words and body.manner is not Manner.FAINT:
-            how = SaidHow.SPOKEN
-            self.said.append(SaidWords(at, who, body.words, body.means, how, body.intent))
+            # As it was meant: nobody is passed a hesitation, an "okay" or an "I don't know".
+            words = fluent(body.words)
+            if body.means or not says_nothing(words):
+                how = SaidHow.SPOKEN
+                self.said.append(SaidWords(at, who, words, body.means, how, body.intent))
         elif isinstance(body, do.SendText):
             self.said.append(SaidWords(at, who, body.words, body.means, SaidHow.TEXT))
 

@@ -9,7 +9,7 @@ from simulator.core.profile import Profile
 from simulator.core.terms import Role
 from simulator.knowledge.facts import Stamp
 from simulator.seat.seat_view import SeatView
-from simulator.seat.view.caption_lines import Caption, caption
+from simulator.seat.view.caption_lines import Caption, CaptionWriter
 from simulator.seat.view.cards import CardLine
 from simulator.seat.view.handler_cards import NOT_ASKED
 
@@ -41,7 +41,7 @@ def line_of(caption: Caption, seat: Role | None = None) -> str:
 
 def log_lines(log: Iterable[Entry], profile: Profile) -> Iterator[str]:
     """Yield a whole log, as nobody in the call hears it."""
-    captions = (caption(entry, None, profile) for entry in log)
+    captions = map(CaptionWriter(None, profile).write, log)
     yield from (line_of(each) for each in captions if each is not None)
 
 

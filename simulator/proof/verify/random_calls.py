@@ -30,11 +30,11 @@ from simulator.rules.match_criteria import Context
 from simulator.rules.monitor import evaluate
 from simulator.rules.patterns import VerdictKind
 from simulator.rules.properties import Modality, Property
+from simulator.session.officers.simulated_dispatch import Dispatch
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction
 from simulator.session.people.caller_words import CallerWorld
 from simulator.session.people.network_and_force_systems import OtherForce, Systems
 from simulator.session.people.simulated_caller import LivingCaller
-from simulator.session.people.simulated_dispatch import Dispatch
 from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords

@@ -180,7 +180,8 @@ CALL_HANDLER = _seat(
         "Ask a service in",
         "Decide",
         asks=("service",),
-        words=tuple(service.value for service in do.OTHER_SERVICES),
+        words=("bring", *(service.value for service in do.OTHER_SERVICES)),
+        may_name=("text",),
     ),
     _decides("x", "withhold", "Decide what not to say", "withheld"),
     _decides("k", "call_back", "Ring back", group="Line"),
@@ -188,6 +189,7 @@ CALL_HANDLER = _seat(
     ActSpec("m", "send_text", "Send a text message", "Line", asks=("words",), words=_TEXT),
     _decides("v", "offer_incident", "Offer to another force", "force", group="Line"),
     ActSpec("z", "close", "Close the incident", "Line", asks=("reason",)),
+    ActSpec("u", "leave_open", "Leave it open for review", "Line", asks=("reason",)),
     ActSpec("e", "end_call", "End the call", "Line", asks=("reason",)),
 )
 

@@ -83,8 +83,19 @@ def phone_state(
 def near(script: CallScript, since: Millis | None) -> tuple[str, ...]:
     """Return the people near enough to overhear, by the ms since the operator answered."""
     now = since or 0
-    there = (p for p in script.near if p.start <= now and (p.until is None or now < p.until))
-    return tuple(person.who for person in there)
+    there = [p.who for p in script.near if p.start <= now and (p.until is None or now < p.until)]
+    other = script.other
+    if other is not None and other.position.kind in ("room", "fixed"):
+        there.append(other.who)
+    return tuple(there)
+
+
+def elsewhere(script: CallScript) -> tuple[str, ...]:
+    """Return the other person who is not in the room at first: what is heard of them is heard."""
+    other = script.other
+    if other is None or other.position.kind in ("room", "fixed"):
+        return ()
+    return (f"{other.who} ({other.where} at first)",)
 
 
 def _room(
@@ -95,7 +106,7 @@ def _room(
     with_you = near(script, since)
     gone = [(since - p.until, p.who) for p in script.near if p.until and p.until <= since]
     next_door = [f"{who}, going" for ago, who in gone if ago < LATELY]
-    next_door += _sounds_lately(now, heard)
+    next_door += [*elsewhere(script), *_sounds_lately(now, heard)]
     away = [who for ago, who in gone if ago >= LATELY]
     yield loud(", ".join(("you", *with_you)), "Here") if with_you else CardLine("you", "Here")
     for label, found in (("Close by", next_door), ("Away", away)):

@@ -11,6 +11,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Loudness, Role
+from simulator.review.overlaps import Voices, over_mark
 from simulator.seat.view.stage_texts import stage_label
 
 HOW_LOUD: dict[Loudness, str] = {
@@ -65,9 +66,33 @@ def caption(entry: Entry, seat: Role | None, profile: Profile) -> Caption | None
     if isinstance(body, _LEFT_OUT):
         return None
     side, text = _side(entry, seat), _text(body, profile, seat)
-    from_caller = entry.actor in (Role.CALLER, Role.ROOM) and body.kind in do.AUDIBLE
+    by_caller = entry.actor in (Role.CALLER, Role.ROOM) or _on_the_phone(entry)
+    from_caller = by_caller and body.kind in do.AUDIBLE
     loud = HOW_LOUD[loudness(body)] if from_caller and side is not Side.OWN else ""
     return Caption(entry.at, entry.seq, _who(entry, seat), text, loud, side)
+
+
+class CaptionWriter:
+    """Writes the captions of one seat, entry by entry: which voices overlap, only it knows."""
+
+    def __init__(self, seat: Role | None, profile: Profile) -> None:
+        """Write for a seat; without one (a demo), of any entry."""
+        self._seat, self._profile = seat, profile
+        self._voices = Voices()
+
+    def write(self, entry: Entry) -> Caption | None:
+        """Return the caption of the next perceived entry, or None."""
+        over = self._voices.take(entry)
+        found = caption(entry, self._seat, self._profile)
+        if found is not None and over is not None:
+            own = () if self._seat is None else (self._seat,)
+            return found._replace(text=f"{over_mark(over, own)}{found.text}")
+        body = entry.body
+        if isinstance(body, do.Finish) and body.cut_off and entry.cause in self._voices.cut:
+            text = f'[cut off: "{self._voices.cut[entry.cause]}"]'
+            who, side = _who(entry, self._seat), _side(entry, self._seat)
+            return Caption(entry.at, entry.seq, who, text, side=side)
+        return found
 
 
 def _side(entry: Entry, seat: Role | None) -> Side:
@@ -75,8 +100,13 @@ def _side(entry: Entry, seat: Role | None) -> Side:
         return Side.OWN
     if isinstance(entry.body, _WITHOUT_SPEAKER):
         return Side.NEWS
-    here = entry.actor in (Role.CALLER, Role.ROOM, Role.OTHER_PERSON)
+    here = entry.actor in (Role.CALLER, Role.ROOM, Role.OTHER_PERSON) or _on_the_phone(entry)
     return Side.CALLER if here else Side.LINE
+
+
+def _on_the_phone(entry: Entry) -> bool:
+    """Whether officers speak into the caller's phone, and not on the air."""
+    return entry.actor is Role.OFFICERS and entry.body.kind in do.VOICE
 
 
 _NEAR = {
@@ -91,6 +121,8 @@ def _who(entry: Entry, seat: Role | None) -> str:
         return ""
     if entry.actor is seat:
         return "You"
+    if _on_the_phone(entry):
+        return "An officer" if seat is Role.CALLER else "Officer on phone"
     if entry.speaker in _NEAR:
         return _NEAR[entry.speaker][seat is Role.CALLER]
     return name_of(entry.speaker)

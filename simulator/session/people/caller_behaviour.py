@@ -6,6 +6,7 @@ the same with and without it. Every number comes from the traits, or is an assum
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from simulator.content.fields.content_model import Delay, Fact
 from simulator.content.scenario.environment import (
@@ -34,6 +35,7 @@ from simulator.session.people.caller_words import (
     is_unclear,
 )
 from simulator.session.people.scripted_role import KEY_GAP, drawn
+from simulator.session.people.speaking_caller import CUTS_FROM, SILENCE, SpeakingCaller
 from simulator.session.people.surroundings import is_near
 from simulator.session.random_stream import RandomStream
 
@@ -63,6 +65,14 @@ TRUE_ANSWERS = (
 )
 """What answers "How long?"."""
 UNCLEAR = (Intent.CODE_UNCLEAR, Intent.NOT_UNDERSTOOD)
+_UNASKED = ("tells", "again", "asks", "wonders", "complains")
+"""What is said unasked: it waits for a sentence of ours to end, and a question comes before it."""
+OPEN_FOR: Millis = 6_000
+"""How long a question is open that this caller does not answer (assumption)."""
+PAUSE: Millis = 500
+"""A breath between two voices (assumption)."""
+QUIET_AFTER_POLICE = (3_000, 20_000)
+"""How long a caller is quiet near whom "police" was said aloud (CL-16, assumption)."""
 _POLICE = re.compile(r"\b(?:police|officers?)\b", re.IGNORECASE)
 
 
@@ -120,6 +130,23 @@ class CallerLife:
         gives_up = traits.gives_up
         self._may_give_up = gives_up is not None and chance.happens(gives_up.chance)
         self._looks_ahead = self._may_give_up or bool(traits.asks)
+        self.tongue: SpeakingCaller | None = None
+        """How this caller speaks aloud; None: plain answers after a plain time."""
+        if traits.speech is not None and Sign.SPOKEN in world.answers.by:
+            self.tongue = SpeakingCaller(traits, world, self._voice, chance.beside("speech"))
+            self._looks_ahead = True
+        self._ours_until: Millis = 0
+        """When the sentence of ours ends that is being said now."""
+        self._own_until: Millis = 0
+        """When the caller's own sentence ends."""
+        self._question_until: Millis = 0
+        """Until when a question of ours is open: nothing is said unasked before it is answered."""
+        self._next_told: Millis | None = None
+        self._next_asks: Millis | None = None
+        self._wonders = 0
+        """How often this caller has asked if we are there."""
+        self._quiet_of_ours = False
+        """Whether we have said that we go quiet."""
 
     # --- hearing --------------------------------------------------------------------------------
 
@@ -145,6 +172,10 @@ class CallerLife:
 
     def _did(self, body: Body, at: Millis) -> None:
         self._voice.note_stated(body)
+        if self.tongue is not None and isinstance(body, do.Say):
+            self.tongue.note_said(body)
+            self._own_until = at + self._world.pacing.length(body.words)
+            self._question_until = min(self._question_until, self._own_until)
         if isinstance(body, do.HangUp):
             self._police_at = None
             self._replan({})
@@ -169,6 +200,12 @@ class CallerLife:
         elif key == "gives_up":
             self.given_up = True
             self._replan({})
+        elif key == "asks":
+            self._asked_back, self._next_asks = 2, None
+        elif key == "wonders":
+            self._wonders += 1
+        elif key == "tells":
+            self._next_told = None
         elif key.startswith("asks"):
             self._asked.add(int(key.removeprefix("asks ")))
             self._asked_back = 2
@@ -200,6 +237,8 @@ class CallerLife:
         intent = getattr(body, "purpose", "") or getattr(body, "intent", None)
         self._lost = self._lost and is_unclear(body)
         silent, self._words_at = at - self._words_at, at
+        if self.tongue is not None:
+            self._hear_sentence(self.tongue, body, words, at)
         if "answer" in self._due and self._answered is not None:
             self._slipped.add(self._answered)
         if self._police_at is not None and not self._announced:
@@ -210,6 +249,8 @@ class CallerLife:
             self._promised = None
         if _POLICE.search(words) and self.is_near(at):
             self._frighten(1)
+            if self.tongue is not None:
+                self._be_quiet(self._chance.between(*QUIET_AFTER_POLICE), at)
         if isinstance(body, do.SetCode):
             self._hear_code(body.code, at)
         elif isinstance(body, do.Ask):
@@ -306,7 +347,12 @@ class CallerLife:
 
     def is_near(self, at: Millis) -> bool:
         """Whether a person is near, or steps have just been heard."""
-        return at < self._quiet_until or is_near(self._world.near, self._since_answer(at))
+        other = self._world.other
+        return (
+            at < self._quiet_until
+            or (other is not None and other.in_the_room)
+            or is_near(self._world.near, self._since_answer(at))
+        )
 
     def _since_answer(self, at: Millis) -> Millis:
         """Return how long ago the operator answered; 0 before."""
@@ -362,7 +408,13 @@ class CallerLife:
         self._clear = 0
         return max(given, 3) if topic in NEVER_TURNED_ROUND else given
 
-    def _reaction(self, at: Millis) -> Millis:
+    def _reaction(
+        self, at: Millis, question: do.Ask | None = None, said: do.Say | None = None
+    ) -> Millis:
+        if self.tongue is not None and self._pace.first is None:
+            found = self.tongue.wait(question, said, near=self.is_near(at), free=self.is_free(at))
+            slower = self._pace.slows_per_minute * (self._since_answer(at) // 60_000)
+            return found * (100 + slower) // 100
         length = drawn(self._chance, self._pace.first or self._world.answers.after)
         percents = [
             self._pace.later_factor if self._clear >= 2 else 100,
@@ -376,12 +428,26 @@ class CallerLife:
 
     # --- what is said ----------------------------------------------------------------------------
 
-    def answer(self, intent: Intent, topic: Topic, manner: Manner, at: Millis) -> do.Say:
+    def answer(self, intent: Intent, question: do.Ask, manner: Manner, at: Millis) -> do.Say:
         """Return a yes or a no in words, with what is so of the topic while free to speak."""
-        return self._voice.answer(intent, manner, self._added(topic, at))
+        if self.tongue is not None:
+            yes, free = intent is Intent.SAYS_YES, self.may_speak(at) and self.fear < MOST_FEAR
+            style = self.tongue.style(self.fear, at)
+            return self.tongue.answer(question, yes=yes, free=free, manner=manner, style=style)
+        return self._voice.answer(intent, manner, self._added(question.about[-1], at))
 
-    def told(self, topic: Topic, at: Millis) -> do.Say | None:
+    def unsure(self, at: Millis) -> do.Say | None:
+        """Return that this caller does not know, if they speak freely; else nothing."""
+        if self.tongue is None or not self.is_free(at):
+            return None
+        return self.tongue.unsure(self._manner, self.tongue.style(self.fear, at))
+
+    def told(self, question: do.Ask, at: Millis) -> do.Say | None:
         """Return what this caller says to a question that asks for words; None for nothing."""
+        topic = question.about[0]
+        if self.tongue is not None and self.may_speak(at) and not self.given_up:
+            style = self.tongue.style(self.fear, at)
+            return self.tongue.tells(topic, question.words, self._manner, style)
         if topic not in TOLD_IN_WORDS or self.given_up:
             return None
         line = self._added(topic, at)
@@ -403,13 +469,21 @@ class CallerLife:
 
     # --- what comes next -------------------------------------------------------------------------
 
-    def plan_answer(self, topic: Topic, fact: Fact, acts: Sequence[Action], at: Millis) -> None:
+    def plan_answer(
+        self,
+        topic: Topic,
+        fact: Fact,
+        acts: Sequence[Action],
+        at: Millis,
+        question: do.Ask | None = None,
+    ) -> None:
         """Give an answer after this caller's reaction; while steps are near, after them."""
         if acts:
-            reaction = self._reaction(at)
+            said = acts[0] if isinstance(acts[0], do.Say) else None
+            reaction = self._reaction(at, question, said)
             if topic in self._slipped:
                 reaction = min(reaction, PRESSING)
-            self._plan("answer", max(at, self._quiet_until) + reaction, acts)
+            self._plan("answer", max(at, self._quiet_until, self._own_until) + reaction, acts)
             self._answered = topic
         able = self._world.facts.get(Topic.CAN_SPEAK) is not Fact.NO
         if fact is Fact.YES and topic in self._traits.whispers_when and able and not self.whispers:
@@ -427,6 +501,8 @@ class CallerLife:
     def _look_ahead(self, at: Millis) -> None:
         """Plan to ask back, and to give up unless something is said before."""
         assert self._police_at is not None
+        if self.tongue is not None:
+            self._talk(self.tongue, self._police_at, at)
         for place, asks in enumerate(self._traits.asks):
             if place not in self._asked:
                 self._ask_back(f"asks {place}", asks, at)
@@ -453,6 +529,139 @@ class CallerLife:
         elif self.may_speak(at) and (line := self._voice.question(asks)) is not None:
             said = self._voice.act(asks.intent, line, self._manner)
             self._plan(key, max(at + 1_500, self._police_at + asks.after, after), [said])
+
+    # --- a caller who speaks freely --------------------------------------------------------------
+
+    def is_free(self, at: Millis) -> bool:
+        """Whether this caller speaks aloud, and nobody else can hear."""
+        alone = self._world.facts.get(Topic.ALONE_TO_TALK) is Fact.YES
+        aloud = self._world.answers.manner is Manner.ALOUD and not self.whispers
+        return alone and aloud and self.may_speak(at) and not self.given_up
+
+    def early(self, question: do.Ask, at: Millis) -> Millis | None:
+        """Return from when an answer is given before the end of a question; None: after it."""
+        if self.tongue is None or not self.is_free(at) or self._pace.first is not None:
+            return None
+        length = self.length_of(question)
+        before = self.tongue.early(length, self.tongue.style(self.fear, at))
+        return length - before if before else None
+
+    def length_of(self, question: do.Ask) -> Millis:
+        """Return how long a question takes to say."""
+        return self._world.pacing.length(question.words)
+
+    def answer_early(self, question: do.Ask, said: do.Say, after: Millis, at: Millis) -> None:
+        """Begin an answer while the question is still said; long before its end, cut it off."""
+        due = max(at + after, self._quiet_until, self._own_until)
+        left = at + self.length_of(question) - due
+        self._plan("answer", due, [replace(said, cuts_in=left >= CUTS_FROM)])
+        self._answered = question.about[0]
+
+    def opens(self, intent: Intent, at: Millis) -> None:
+        """Say the first words to the operator or to the police, if no step of the file does."""
+        if self.tongue is None or not self.is_free(at):
+            return
+        said = self.tongue.opens(intent, self._manner, self.tongue.style(self.fear, at))
+        if said is not None:
+            self._plan("opens", max(at, self._own_until) + self._reaction(at, None, said), [said])
+
+    def answers(self, ours: do.Say, at: Millis) -> None:
+        """Answer what was asked in passing, or say that an instruction was heard."""
+        if self.tongue is None or not self.is_free(at):
+            return
+        style = self.tongue.style(self.fear, at)
+        if ours.intent is not Intent.CHECK_IN:
+            said = self.tongue.obeys(ours.intent, self._manner, style)
+        elif "?" in ours.words:
+            said = self.tongue.changed(ours.words, self._manner, style)
+        else:
+            said = None
+        if said is None:
+            return
+        due = max(at, self._own_until, self._quiet_until) + self._reaction(at, None, said)
+        self._replan({key: plan for key, plan in self._due.items() if key not in _UNASKED})
+        self._plan("answer", due, [said])
+
+    def _hear_sentence(self, tongue: SpeakingCaller, body: Action, words: str, at: Millis) -> None:
+        """Wait for a sentence of ours to end, or talk over it; be angry at some."""
+        length = self._world.pacing.length(words)
+        self._ours_until = at + length
+        intent = getattr(body, "intent", None)
+        self._quiet_of_ours = intent is Intent.GO_QUIET
+        angry = tongue.hears(body, at)
+        free, style = self.is_free(at), tongue.style(self.fear, at)
+        if isinstance(body, do.Ask):
+            self._question_until = self._ours_until + OPEN_FOR
+            self._replan({key: plan for key, plan in self._due.items() if key not in _UNASKED})
+        elif "tells" in self._due and free and (cut := tongue.cuts_in(body, length, style)):
+            ((said,),) = [acts for key, (_, acts) in self._due.items() if key == "tells"]
+            if isinstance(said, do.Say):
+                self._plan("tells", at + cut, [replace(said, cuts_in=True)])
+        self._replan(
+            {
+                key: (max(due, self._ours_until + PAUSE), acts)
+                if key in _UNASKED and not getattr(acts[0], "cuts_in", False)
+                else (due, acts)
+                for key, (due, acts) in self._due.items()
+                if key not in ("wonders", "complains")
+            }
+        )
+        if angry and free and (anger := tongue.complains(self._manner, style)) is not None:
+            self._plan("complains", self._ours_until + PAUSE * 8, [anger])
+
+    def _talk(self, tongue: SpeakingCaller, since: Millis, at: Millis) -> None:
+        """Plan what is said unasked, one thing at a time, while nobody else can hear."""
+        if not self.is_free(at) or at < max(self._quiet_until, self._question_until):
+            return
+        manner, style = self._manner, tongue.style(self.fear, at)
+        for after, act in tongue.cries(at):
+            self._plan(f"cries {after}", at + after, [act])
+            self._be_quiet(after + PAUSE, at)
+        for n, (after, act) in enumerate(tongue.forgets_it(at, manner, style, self.fear)):
+            self._plan(f"forgets {n}", at + after, [act])
+        if "asks" in self._due:
+            due, _ = self._due["asks"]
+            if self._asks_after is None or due < self._asks_after:
+                # It was said meanwhile: nobody has to ask.
+                self._replan({key: plan for key, plan in self._due.items() if key != "asks"})
+                self._next_asks = None
+        if any(key in self._due for key in ("again", "complains", "answer", "opens")):
+            return
+        if (said := tongue.says_again(manner, style)) is not None:
+            # What nobody took up comes before anything new.
+            self._replan({key: plan for key, plan in self._due.items() if key not in _UNASKED})
+            self._next_told = None
+            self._unasked("again", at + PAUSE * 5, said, at)
+        elif any(key in self._due for key in _UNASKED):
+            return
+        elif tongue.has_more:
+            if self._next_told is None:
+                first = self._next_told is None and not self._heard
+                gap = tongue.volunteers_after()
+                self._next_told = (since if first else at) + gap
+            if (said := tongue.volunteers(manner, style)) is not None:
+                self._unasked("tells", self._next_told, said, at)
+        if "tells" not in self._due and "again" not in self._due:
+            self._wonder(tongue, since, at)
+
+    def _wonder(self, tongue: SpeakingCaller, since: Millis, at: Millis) -> None:
+        """Ask how long, or after a long silence of ours whether we are there."""
+        manner, style = self._manner, tongue.style(self.fear, at)
+        if not self._traits.asks and self._asks_after is not None:
+            if self._next_asks is None:
+                self._next_asks = at + tongue.asks_after(first=not self._asked_back)
+            due = max(self._next_asks, self._asks_after)
+            said = tongue.asks_back(manner, style, there=False)
+            if said is not None:
+                self._unasked("asks", due, said, at)
+        elif self._wonders < tongue.wonders_most and not self._quiet_of_ours:
+            said = tongue.asks_back(manner, style, there=True)
+            if said is not None:
+                self._unasked("wonders", max(self._words_at, since) + SILENCE, said, at)
+
+    def _unasked(self, key: str, due: Millis, said: do.Say, at: Millis) -> None:
+        ready = max(at, self._own_until, self._ours_until) + PAUSE * 3
+        self._plan(key, max(due, ready), [said])
 
     def _plan(self, key: str, due: Millis, acts: Sequence[Action]) -> None:
         if self._due.get(key) != (due, acts):

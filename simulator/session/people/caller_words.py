@@ -5,20 +5,30 @@ What a scenario fixes stays fixed: nothing is said that its facts, or words of i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from simulator.content.fields.content_model import Delay, Fact
 from simulator.content.scenario.act_forms import StepText
-from simulator.content.scenario.environment import AsksBack, CallerLine, CallerTraits, Near
+from simulator.content.scenario.environment import (
+    AsksBack,
+    CallerLine,
+    CallerTraits,
+    Near,
+    StoryLine,
+)
 from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body
+from simulator.core.profile import SpeechPacing
 from simulator.core.statements import Stated, StatementTopic, follows
 from simulator.core.terms import Intent, Manner, Topic
 from simulator.language.lines import LineBook, LineSlot, LineVariant, choose
+from simulator.language.speaking.styles import SpeakingTable
+from simulator.session.people.whereabouts import Whereabouts
 from simulator.session.random_stream import RandomStream
 
 USUAL_REACTION = Delay(1_000, 6_000)
@@ -42,6 +52,16 @@ _NO_MORE_THAN_THE_FACT = frozenset(
         *((_T.STRANGER, True), (_T.CHILDREN, True), (_T.CHILDREN, False)),
         *((_T.OTHER_DRANK, True), (_T.COURT_ORDER, True), (_T.FOLLOWED, True)),
         *((_T.CANNOT_OPEN, True), (_T.LOCKED_OWN_DOOR, True), (_T.NOT_WAKING, True)),
+        *((_T.ALONE, True), (_T.PERSON_HERE, False), (_T.NOT_HURT, True), (_T.STRANGER, False)),
+        *((_T.NOT_AT_HOME, True), (_T.NOT_AT_HOME, False), (_T.KNOWN_PERSON, True)),
+        *((_T.IN_A_VEHICLE, True), (_T.IN_A_VEHICLE, False), (_T.CALLER_OUTSIDE, True)),
+        *((_T.BREATHING_WELL, True), (_T.CHILD_HURT, False), (_T.SEVERAL_PEOPLE, False)),
+        *((_T.LOCKED_IN, True), (_T.LOCKED_IN, False), (_T.LOCKED_OWN_DOOR, False)),
+        *((_T.CANNOT_OPEN, False), (_T.OTHER_DRANK, False), (_T.COURT_ORDER, False)),
+        *((_T.FOLLOWED, False), (_T.VEHICLE_STOPPED, True), (_T.VEHICLE_STOPPED, False)),
+        *((_T.HEAD_OR_PASSED_OUT, False), (_T.STRANGLED, False), (_T.WANTS_POLICE, True)),
+        *((_T.MISTAKE, True), (_T.MISTAKE, False), (_T.SCREEN_SEEN, True)),
+        (_T.SCREEN_SEEN, False),
     }
 )
 """Statements that say just what the facts of a scenario say. "A weapon" says not which."""
@@ -52,6 +72,13 @@ _GRAVEST = (
 """What answers "What's happened?", the gravest first (assumption)."""
 TOLD_IN_WORDS = {Topic.LOCATION: Intent.GIVES_PLACE, Topic.WHAT_HAPPENED: Intent.SPEAKS}
 """The questions for words that are answered though no step of the file does, and with what."""
+
+
+class StoryPart(NamedTuple):
+    """One thing that a caller has to say, and the questions that it answers."""
+
+    line: LineVariant
+    answers: frozenset[Topic]
 
 
 class CallerWorld(NamedTuple):
@@ -66,6 +93,16 @@ class CallerWorld(NamedTuple):
     """Names of where they are, none of which is the address on record."""
     adds: LineBook = MappingProxyType({})
     """What this caller may add to an answer while they are free to speak, by its topic."""
+    story: Sequence[StoryPart] = ()
+    """What they have to say, in its order."""
+    speaking: SpeakingTable = SpeakingTable()
+    """How kinds of people speak."""
+    pronoun: str = "they"
+    """How they speak of the other person: he, she or they."""
+    pacing: SpeechPacing = SpeechPacing()
+    """How long words take."""
+    other: Whereabouts | None = None
+    """Where the other person is now, of one who moves."""
 
 
 class CallerVoice:
@@ -86,6 +123,19 @@ class CallerVoice:
     def note_stated(self, body: Body) -> None:
         """Remember what this caller has stated, in any words."""
         self._stated.update(topic for topic, _ in getattr(body, "means", ()))
+
+    def own(self, intent: Intent) -> tuple[str, ...]:
+        """Return the words that only this caller has for a purpose; none: those of any caller."""
+        own = self._traits.lines.get(intent, ())
+        return tuple(each.words for each in own if not each.means)
+
+    def filled(self, line: LineVariant) -> str:
+        """Return the words of a line with its slots filled."""
+        return line.filled(self._slots)
+
+    def place_of(self, line: LineVariant) -> str:
+        """Return the part of a line that names the place."""
+        return self._slots[LineSlot.PLACE] if LineSlot.PLACE in line.slots else line.place_words
 
     def line(self, intent: Intent) -> LineVariant | None:
         """Return a line for a purpose; None if there is none that fits."""
@@ -121,9 +171,8 @@ class CallerVoice:
 
     def act(self, intent: Intent, line: LineVariant, manner: Manner) -> do.Say:
         """Return the act of saying a line, with what it states."""
-        place = self._slots[LineSlot.PLACE] if LineSlot.PLACE in line.slots else line.place_words
-        words = line.filled(self._slots)
-        return do.Say(intent, words, manner, means=line.means, place_words=place)
+        place = self.place_of(line)
+        return do.Say(intent, self.filled(line), manner, means=line.means, place_words=place)
 
     def _drawn(self, lines: Sequence[LineVariant]) -> LineVariant | None:
         line = choose(lines, (), self._chance, self._said, self._slots)
@@ -137,26 +186,76 @@ def _own_lines(own: Iterable[CallerLine], intent: Intent) -> tuple[LineVariant, 
     return tuple(LineVariant(each.words, **each.states(intent)) for each in own)
 
 
+def story_of(lines: Iterable[StoryLine]) -> tuple[StoryPart, ...]:
+    """Return the story of a file, each line with what it states and the questions it answers."""
+    return tuple(
+        StoryPart(line, _answers(line.means).union(each.answers))
+        for each in lines
+        for line in _own_lines([each], Intent.SPEAKS)
+    )
+
+
+def _answers(means: Stated) -> frozenset[Topic]:
+    place = {_T.LANDMARK, _T.ADDRESS}.isdisjoint(topic for topic, _ in means)
+    return frozenset((*(t for t, _ in follows(means)), *(() if place else (Topic.LOCATION,))))
+
+
+_SAID_OF = {
+    pronoun: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for pronoun, words in (
+        ("he", "he|he's|him|his"),
+        ("she", "she|she's|her|hers"),
+        ("they", "they|they're|they've|them"),
+    )
+}
+
+
+def pronoun_of(words: Iterable[str]) -> str:
+    """Return how a caller speaks of the other person, by all words of theirs in a file.
+
+    Of two people the one is meant of whom there is at least twice as much.
+    """
+    text = " ".join(words)
+    count = {pronoun: len(said.findall(text)) for pronoun, said in _SAID_OF.items()}
+    most, second = sorted(count, key=lambda each: -count[each])[:2]
+    return most if count[most] and count[most] >= 2 * count[second] else "they"
+
+
+def pronoun_in(question: str, usual: str) -> str:
+    """Return how a question speaks of the other person, else how the caller does."""
+    found = [each for each in ("he", "she") if _SAID_OF[each].search(question)]
+    return found[0] if len(found) == 1 else usual
+
+
 def is_unclear(said: do.Action) -> bool:
     """Whether words were understood as nothing."""
     return isinstance(said, do.Say) and said.intent is Intent.OWN_WORDS and not said.purpose
 
 
 def what_is_so(
-    facts: Mapping[Topic, Fact], steps: Iterable[StepText], book: LineBook, address: str = ""
+    facts: Mapping[Topic, Fact],
+    steps: Iterable[StepText],
+    book: LineBook,
+    address: str = "",
+    *,
+    meant: Iterable[Stated] = (),
+    child: bool = False,
 ) -> LineBook:
     """Return the sentences that a caller may add to an answer, or answer in words, by its topic.
 
-    Only who is alone speaks so freely. `address` is the one on record.
+    Only who is alone speaks so freely. `address` is the one on record; `meant`, what the story of
+    the file states; of a `child`, the file gives the age, so that a child's words are known.
     """
     if facts.get(Topic.ALONE_TO_TALK) is not Fact.YES:
         return {}
     acts = [act for step in steps for text in step.do for act in text.actions()]
-    if any(getattr(act, "intent", None) in _KEEPS_TO_YES for act in acts):
+    keeps = [each for each in _KEEPS_TO_YES if not (child and each is Intent.CHILD_SPEAKS)]
+    if any(getattr(act, "intent", None) in keeps for act in acts):
         return {}
-    meant = frozenset(each for act in acts for each in getattr(act, "means", ()))
+    said = frozenset(each for act in acts for each in getattr(act, "means", ()))
+    known = said.union(*meant)
     lines = {
-        topic: tuple(each for each in book.get(topic, ()) if _is_so(each.means, facts, meant))
+        topic: tuple(each for each in book.get(topic, ()) if _is_so(each.means, facts, known))
         for topic in Topic
     }
     worst = (lines[topic] for topic in _GRAVEST if lines[topic])

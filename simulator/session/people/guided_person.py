@@ -7,7 +7,7 @@ heard, which a note is about.
 """
 
 from abc import abstractmethod
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -16,12 +16,15 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, NoteKind, Role, Sound
+from simulator.guidance.choice_rows import CHOICES
 from simulator.guidance.guidance import Guidance, NextAct
-from simulator.guidance.looks import HeldRow
-from simulator.guidance.rows import LEVELS, GuidanceRow, Hand
+from simulator.guidance.looks import NO_OPTIONS, HeldRow, Options
+from simulator.guidance.rows import LEVELS, GuidanceRow, Hand, Way
 from simulator.guidance.tables import same_act
+from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
+from simulator.language.speaking.disfluency import says_nothing
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
@@ -43,6 +46,8 @@ _LISTENED_TO = (
 )
 """After these nothing but level 0 is said for a while (CH-22, CH-44, CH-47)."""
 _SOUND, _WORDS, _SIGN = (Stamp.SOUND, ""), (Stamp.WORDS, ""), (Stamp.SIGN, "")
+_ASKED_LAST = (Stamp.ASKED_LAST, "")
+_SETTLED = (AnswerState.YES, AnswerState.NO)
 NEVER: Sequence[Millis | None] = (None,) * LEVELS
 """From when a hand is free that waits for another entry."""
 ANSWERED = (Intent.SAYS_YES, Intent.SAYS_NO, Intent.DOES_NOT_FOLLOW)
@@ -109,11 +114,19 @@ class GuidedPerson:
         self._reaction = reaction
         self.voice: HandPlan | None = None
         """What is about to be said."""
-        self._desk: HandPlan | None = None
+        self.desk: HandPlan | None = None
         self._desk_free: Millis = 0
         self._pauses = self.spoken.stream.beside("pauses")
         self._share = self._pauses.share()
         """Which part of a row's spread passes before the next words: drawn after each own words."""
+        self.chance: Callable[[str], RandomStream] | None = None
+        """Returns the stream of a choice that practice leaves; without it the way is the usual."""
+        self.ways_taken: dict[str, str] = {}
+        """The way of each choice that came up."""
+        self.ways_followed: set[Way] = set()
+        """The ways by which something was done."""
+        self.choices = NO_OPTIONS
+        """The rows that they act by, as they were looked at last."""
         self.to_note: list[Entry] = []
         """What was heard and is in no note, oldest first."""
 
@@ -151,6 +164,8 @@ class GuidedPerson:
         body = entry.body
         if body.kind == "finish" or getattr(body, "intent", None) in ANSWERED:
             return False
+        if isinstance(body, do.Say) and body.words and not body.means and says_nothing(body.words):
+            return False
         facts = self.knowledge.facts
         if isinstance(body, do.Make):
             return HeardThing(entry.actor, body.sound) in facts.unnoted
@@ -160,20 +175,48 @@ class GuidedPerson:
         """Remove the plan that this act carried out, also if a script or a person did it."""
         if isinstance(body, do.Note) and body.note is NoteKind.HEARD:
             self.to_note = [each for each in self.to_note if each.seq != body.about]
-        voice, desk = self.voice, self._desk
+        voice, desk = self.voice, self.desk
         if voice is not None and voice.action.kind == body.kind and voice.due <= at:
+            self._follow(voice.row)
             self.voice = None
         if desk is not None and desk.action.kind == body.kind and desk.due <= at:
-            self._desk = None
+            self._follow(desk.row)
+            self.desk = None
             self._desk_free = at + DESK_REST
 
+    def _follow(self, row: GuidanceRow) -> None:
+        if row.way is not None:
+            self.ways_followed.add(row.way)
+
+    def options(self, at: Millis) -> Options:  # noqa: ARG002
+        """Return the rows that this person acts by, of those that hold for what they know."""
+        found = self.guidance.options(self.knowledge.facts)
+        ways = self.ways_taken
+        if not any(each.row.way for each in found.all):
+            return found
+        every = tuple(
+            each
+            for each in found.all
+            if (way := each.row.way) is None
+            or (ways.get(way.choice) or self._choose(way.choice)) == way.name
+        )
+        voice, desk = (tuple(e for e in every if e.row.hand is hand) for hand in Hand)
+        return Options(every, voice, desk, {each.row.id: each for each in every})
+
+    def _choose(self, choice: str) -> str:
+        """Choose a way, once a call; without chance the usual one."""
+        ways = CHOICES[choice].ways
+        place = 0 if self.chance is None else self.chance(choice).between(0, len(ways) - 1)
+        self.ways_taken[choice] = ways[place]
+        return ways[place]
+
     def _plan(self, at: Millis) -> Reaction:
-        options = self.guidance.options(self.knowledge.facts)
-        before = voice, desk = self.voice, self._desk
+        self.choices = options = self.options(at)
+        before = voice, desk = self.voice, self.desk
         if voice or options.voice:
             self.voice = voice = self._next(Hand.VOICE, voice, options.voice, at)
         if desk or options.desk:
-            self._desk = desk = self._next(Hand.DESK, desk, options.desk, at)
+            self.desk = desk = self._next(Hand.DESK, desk, options.desk, at)
         if before == (voice, desk):
             return NOTHING
         plans = [PlannedAct(plan.due - at, plan.action) for plan in (voice, desk) if plan]
@@ -214,7 +257,7 @@ class GuidedPerson:
 
     def _still_held(self, held: HandPlan) -> HeldRow | None:
         """Return the row of a plan as it holds now, with the act that it makes of the facts."""
-        now = self.guidance.options(self.knowledge.facts).by_id.get(held.row.id)
+        now = self.choices.by_id.get(held.row.id)
         return now if now is not None and _same(held, now) else None
 
     def reaction_to(self, row: GuidanceRow) -> Millis:
@@ -261,9 +304,15 @@ class GuidedPerson:
         asked = facts.asking is not None or facts.last_said in self.asks_for_sign
         if words is None or not asked:
             return 0
-        if sign is not None and sign >= words:
-            return sign + SETTLES
+        if sign is not None and (sign >= words or self._answered_early(sign)):
+            return max(sign, words) + SETTLES
         return words + self.wait_after(facts)
+
+    def _answered_early(self, sign: Millis) -> bool:
+        """Whether the open question was answered before it had ended."""
+        facts, begun = self.knowledge.facts, self.knowledge.stamps.get(_ASKED_LAST)
+        answered = facts.asking is not None and facts.answer(facts.asking) in _SETTLED
+        return answered and bool(facts.replies) and begun is not None and sign >= begun
 
     def wait_after(self, _facts: KnownFacts) -> Millis:
         """Return how long an answer is waited for."""

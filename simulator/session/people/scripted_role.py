@@ -16,7 +16,7 @@ from simulator.content.scenario.environment import Background
 from simulator.core.acts import Action, Answer, Ask, Finish, Make, Say, SendText, SetCode
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, IncidentMoved, LinePlayed, StageEntered
-from simulator.core.terms import LineStage, Manner, Role, Topic
+from simulator.core.terms import Intent, LineStage, Manner, Role, Topic
 from simulator.knowledge.facts import Same
 from simulator.session.participant import NOTHING, Participant, PlannedAct, Reaction, WordsAct
 from simulator.session.random_stream import RandomStream
@@ -118,6 +118,10 @@ class ScriptedRole:
     def waits_for(self, topic: Topic) -> bool:
         """Whether a step answers a question on a topic, at any time that it is asked."""
         return any((f"asked {edge}", topic) in self._waiting for edge in ("start", "end"))
+
+    def answers_to(self, intent: Intent) -> bool:
+        """Whether a step waits for a sentence with a purpose."""
+        return any((f"heard {edge}", intent) in self._waiting for edge in ("start", "end"))
 
     def events(self, entry: Entry) -> list[Event]:
         """What a cue could match in an entry that was perceived."""

@@ -7,6 +7,7 @@ traits every answer comes after its fixed delay. The steps are the same in both.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.act_forms import StepText
@@ -16,6 +17,7 @@ from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Sound, Topic, YesMeans
+from simulator.language.speaking.composing import asks_for_words
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.people.caller_behaviour import STAFF, CallerLife
 from simulator.session.people.caller_words import CallerWorld, is_unclear
@@ -47,6 +49,8 @@ class LivingCaller:
         self._dials = dials
         self._asked: tuple[int, do.Ask] | None = None
         self._not_followed: int | None = None
+        self._opens: tuple[int, do.Say] | None = None
+        """The sentence that is no question about one fact, and is answered all the same."""
 
     def leave_script(self, answers: Answers) -> None:
         """From now on take no step of the script any more, and answer questions in another way."""
@@ -65,8 +69,11 @@ class LivingCaller:
                 self._heard_out(entry.cause, at)
         elif isinstance(body, do.Ask):
             self._asked = (entry.seq, body)
+            self._answer_early(body, at)
         elif isinstance(body, do.Say) and is_unclear(body) and entry.actor in STAFF:
             self._not_followed = entry.seq
+        elif isinstance(body, do.Say) and entry.actor in STAFF and body.intent in _OPENS:
+            self._opens = (entry.seq, body)
         if self.life.changed:
             return Reaction([*reaction.plans, *self.life.plans(at)], replaces_plans=True)
         return reaction
@@ -78,6 +85,14 @@ class LivingCaller:
             self._answer(question, at)
         elif cause == self._not_followed:
             self.life.does_not_follow(at)
+        elif self._opens is not None and cause == self._opens[0]:
+            said, self._opens = self._opens[1], None
+            if self.script.answers_to(said.intent):
+                return
+            if said.intent in _BEGINS:
+                self.life.opens(said.intent, at)
+            else:
+                self.life.answers(said, at)
 
     def _fact(self, question: do.Ask) -> Fact:
         """What is so of the topic of a closed question; unknown if it is about several."""
@@ -100,18 +115,50 @@ class LivingCaller:
                 sign = do.AnswerSign(Sign.BREATH, coded.times)
         return sign if sign.sign in by else None
 
+    def _answer_early(self, question: do.Ask, at: Millis) -> None:
+        """Begin a yes or a no before the question has ended, as people do who talk freely."""
+        if len(question.about) != 1 or self._is_open(question):
+            return
+        if self.script.waits_for(question.about[0]):
+            return
+        fact, after = self._fact(question), self.life.early(question, at)
+        if fact is Fact.UNKNOWN or after is None:
+            return
+        self._asked = None
+        if not self.life.misses(question.about[0], at):
+            said = self._said(question, self._reply(question, fact), at)
+            self.life.answer_early(question, said, after, at)
+
+    def _is_open(self, question: do.Ask) -> bool:
+        """Whether words answer a question, and not yes or no."""
+        return question.form is QuestionForm.OPEN or asks_for_words(question.words)
+
+    def _reply(self, question: do.Ask, fact: Fact) -> Fact:
+        """Return what is said to the words: a caller who is alone says no to "Who can hear?"."""
+        turned = question.direction(question.about[0]) is YesMeans.NOT_SO
+        return _OPPOSITE[fact] if turned else fact
+
+    def _said(self, question: do.Ask, reply: Fact, at: Millis) -> do.Say:
+        """Return a yes or a no in words, as this person speaks now."""
+        intent = Intent.SAYS_YES if reply is Fact.YES else Intent.SAYS_NO
+        spoken = Sign.SPOKEN in self._answers.by
+        manner = self._answers.manner if spoken else Manner.WHISPERED
+        return self.life.answer(intent, question, manner, at)
+
     def _answer(self, question: do.Ask, at: Millis) -> None:
         """Plan the answer as this person gives it: later, wrong, in a whisper, or not at all."""
-        if question.form is QuestionForm.OPEN:
+        if len(question.about) > 1 and self.life.is_free(at):
+            # Of two questions in one the last is answered (CL-13).
+            last = question.yes_means[-1:]
+            question = replace(question, about=question.about[-1:], yes_means=last)
+        if self._is_open(question):
             self._tell(question, at)
             return
         life, answers, fact = self.life, self._answers, self._fact(question)
         if fact is Fact.UNKNOWN:
+            self._not_known(question, at)
             return
-        topic = question.about[0]
-        # To "Can anyone hear you?" a caller who is alone to talk says no.
-        turned = question.direction(topic) is YesMeans.NOT_SO
-        reply = _OPPOSITE[fact] if turned else fact
+        topic, reply = question.about[0], self._reply(question, fact)
         sign: do.AnswerSign | None = do.AnswerSign(Sign.SPOKEN)
         if not life.whispers:
             sign = self._sign(reply, answers.by, life.code_in_mind())
@@ -119,22 +166,35 @@ class LivingCaller:
             return
         if sign.sign in do.COUNTED_SIGNS:
             sign = do.AnswerSign(sign.sign, life.counted(sign.times, topic))
-        intent = Intent.SAYS_YES if reply is Fact.YES else Intent.SAYS_NO
-        manner = answers.manner if Sign.SPOKEN in answers.by else Manner.WHISPERED
         acts = given(sign, reply)
         if sign.sign is Sign.SPOKEN:
-            acts = [life.answer(intent, topic, manner, at)]
-        life.plan_answer(topic, fact, acts, at)
+            acts = [self._said(question, reply, at)]
+        life.plan_answer(topic, fact, acts, at, question)
+
+    def _not_known(self, question: do.Ask, at: Millis) -> None:
+        """Say that it is not known, if this caller speaks freely and no step answers."""
+        if len(question.about) != 1 or self.script.waits_for(question.about[0]):
+            return
+        if (said := self.life.unsure(at)) is not None:
+            self.life.plan_answer(question.about[0], Fact.UNKNOWN, [said], at, question)
 
     def _tell(self, question: do.Ask, at: Millis) -> None:
         """Answer in words what no step of the script answers."""
+        if len(question.about) != 1 or self.script.waits_for(question.about[0]):
+            return
         topic = question.about[0]
-        if len(question.about) == 1 and not self.script.waits_for(topic):
-            said = self.life.told(topic, at)
-            if said is not None:
-                self.life.plan_answer(topic, Fact.UNKNOWN, [said], at)
+        said = self.life.told(question, at) or self.life.unsure(at)
+        if said is not None:
+            self.life.plan_answer(topic, Fact.UNKNOWN, [said], at, question)
 
 
+_BEGINS = (Intent.WHICH_SERVICE, Intent.THROUGH_TO_POLICE)
+_OPENS = (
+    *(*_BEGINS, Intent.CHECK_IN, Intent.CHILD_DO, Intent.LOCK_UP, Intent.STAY_HIDDEN),
+    *(Intent.MOVE_TO_SAFETY, Intent.SILENCE_PHONE, Intent.STAY_ON_LINE, Intent.AMBULANCE_WAIT),
+    *(Intent.GET_OUT, Intent.KEEP_SMOKE_OUT),
+)
+"""Our sentences that are no question about one fact, and that a free caller answers."""
 _OPPOSITE = {Fact.YES: Fact.NO, Fact.NO: Fact.YES}
 
 

@@ -22,7 +22,9 @@ from simulator.knowledge.situation import Situation, situations
 from simulator.knowledge.uptake import SHORT, UPTAKE, asks_more, name_of, taken_by
 from simulator.language.lines import ANYTHING
 from simulator.language.purposes import FurtherPurpose
+from simulator.language.speaking.disfluency import fluent
 from simulator.language.telling.account import Account
+from simulator.language.telling.besides import who_was_seen
 from simulator.language.telling.briefing import Briefing, Spoken, briefing, next_burst
 from simulator.language.telling.reasoning import reasoning
 from simulator.language.telling.sentence import SpokenSentence, Teller
@@ -86,6 +88,7 @@ class SimulatedHandler(GuidedPerson):
             Intent.ASK_FOR_CALLER,
             Intent.GO_QUIET,
             Intent.CHECK_IN,
+            Intent.NO_UNIT_YET,
         }
     )
 
@@ -214,10 +217,14 @@ class SimulatedHandler(GuidedPerson):
                 return with_words(action, phrases.ordinary_text)
             case do.Note(note=terms.NoteKind.HEARD) if self.to_note:
                 first = self.to_note[0]
-                return replace(action, about=first.seq, text=describe_entry(first.body))
+                return replace(action, about=first.seq, text=describe_entry(_meant(first.body)))
             case do.Note(note=terms.NoteKind.RATIONALE):
                 note = to_supervisor(self._say("supervisor_note"), self._teller)
                 return with_words(action, note, "text")
+            case do.Note(note=terms.NoteKind.SEEN):
+                return with_words(action, who_was_seen(self.knowledge.pages), "text")
+            case do.BriefOfficers(asks_privacy=True):
+                return with_words(action, self._say(FurtherPurpose.ASKS_PRIVACY), "text")
             case do.Note(note=terms.NoteKind.PERSON) if Situation.LANGUAGE not in situations(facts):
                 words = "To the domestic abuse specialist: please listen in. Is the grade right?"
                 return with_words(action, f"{words} What would you ask next?", "text")
@@ -317,6 +324,11 @@ class SimulatedHandler(GuidedPerson):
             return whole
         once, twice = (self._questions.given(sign) for sign in (code.yes, code.no))
         return self._say("set_code", sign_once=once, sign_twice=twice) or whole
+
+
+def _meant(body: Body) -> Body:
+    """Return words as they were meant: no hesitation is written down."""
+    return with_words(body, fluent(body.words)) if isinstance(body, do.Say) else body
 
 
 class SimulatedFirstHandler:

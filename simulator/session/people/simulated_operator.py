@@ -9,13 +9,15 @@ from simulator.core.log import Body, CallBegan, Entry
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Manner, Role, Service, Sound, SoundClass
 from simulator.guidance.guidance import NextAct
-from simulator.guidance.operator_rows import NOTICES
-from simulator.guidance.rows import GuidanceRow, Hand
+from simulator.guidance.looks import Options
+from simulator.guidance.operator_rows import ANSWERS, NOTICES
+from simulator.guidance.rows import GuidanceRow, Hand, Since
 from simulator.guidance.tables import guidance_of
-from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.handover_sentence import handover_words
 from simulator.language.lines import LineSlot
+from simulator.language.speaking.disfluency import fluent
 from simulator.session.participant import Reaction
 from simulator.session.people.guided_person import GuidedPerson, HandPlan, with_words
 from simulator.session.people.spoken_sentences import SpokenWords
@@ -37,8 +39,13 @@ class SimulatedOperator(GuidedPerson):
         chance: RandomStream,
         silent_before: int = 0,
         spoken: SpokenWords | None = None,
+        *,
+        answers_after: Millis | None = None,
     ) -> None:
-        """Work under `profile`, after `silent_before` silent calls from the number."""
+        """Work under `profile`, after `silent_before` silent calls from the number.
+
+        `answers_after` is how long this call rings; None: as the profile says.
+        """
         pacing, guidance = profile.operator, guidance_of(Role.OPERATOR, profile)
         longest = max(each.wait for each in pacing.prompts)
         super().__init__(guidance, spoken, longest, pacing.reaction)
@@ -46,6 +53,7 @@ class SimulatedOperator(GuidedPerson):
         self._profile = profile
         self._pacing = pacing
         self._chance = chance
+        self._answers_after = answers_after
         self._prompts = frozenset(each.intent for each in pacing.prompts)
         self._notices = False
         self._quote: tuple[bool, str] = False, ""
@@ -62,11 +70,22 @@ class SimulatedOperator(GuidedPerson):
             self._notices = self._notices or noticed
         return super().on_heard(entry, at)
 
+    def options(self, at: Millis) -> Options:
+        """Return the rows that the operator acts by; the phone rings for as long as was drawn."""
+        found = super().options(at)
+        held = found.by_id.get(ANSWERS)
+        if held is None or self._answers_after is None:
+            return found
+        rings = held._replace(times=(Since(Stamp.STAGE, self._answers_after),))
+        every = tuple(rings if each is held else each for each in found.all)
+        desk = tuple(each for each in every if each.row.hand is Hand.DESK)
+        return found._replace(all=every, desk=desk, by_id={**found.by_id, ANSWERS: rings})
+
     def _remember(self, by_caller: bool, said: do.Say) -> None:
         """Keep words for the handover: the caller's before another person's, the last ones."""
         plain = said.manner is Manner.FAINT or said.intent is Intent.SAYS_MISTAKE
         if not plain and len(said.words.split()) > 1 and by_caller >= self._quote[0]:
-            self._quote = by_caller, said.words
+            self._quote = by_caller, fluent(said.words)
 
     def _may_notice(self, actor: Role, body: Body) -> bool:
         """Whether the caller answers the recording, as far as an operator can hear."""
@@ -106,7 +125,7 @@ class SimulatedOperator(GuidedPerson):
         decided = held.row.hand is Hand.DESK and held.row.level <= _ANSWERS
         if not decided:
             return chosen is not None and super().goes_on(held, chosen, at)
-        return held.due >= at and held.row.id in self.guidance.options(self.knowledge.facts).by_id
+        return held.due >= at and held.row.id in self.choices.by_id
 
     def worded(self, action: do.Action) -> do.Action:
         """Return the act with this operator's words."""

@@ -11,14 +11,13 @@ from functools import lru_cache
 
 from simulator.core import acts as do
 from simulator.core.log import Body
-from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
-from simulator.core.terms import Intent, Reported, Sound, Topic, YesMeans
+from simulator.core.statements import StatementTopic
+from simulator.core.terms import HowItEnds, Intent, Reported, Sound, Topic, YesMeans
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
+from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.learning import AT_THE_DOOR
-from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import Situation, situations
-from simulator.language.content_words import content_words
 from simulator.language.lines import (
     Fitting,
     LineBook,
@@ -29,6 +28,8 @@ from simulator.language.lines import (
     fitting,
     used,
 )
+from simulator.language.normalise import content_words
+from simulator.language.speaking.disfluency import fluent
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
@@ -111,7 +112,7 @@ class SpokenWords:
 
     def hear(self, words: str) -> None:
         """Hear the caller: the words, and whether the other person is he or she in them."""
-        self._heard = words
+        self._heard = words = fluent(words)
         if how_many := _ORDERED.search(words):
             self._ordered = how_many[0].lower()
         found = [each for each, named in _NAMED.items() if named.search(words)]
@@ -119,8 +120,10 @@ class SpokenWords:
             self._spoken_of = _PRONOUNS[found[0]]
         elif found or _SEVERAL.search(words):
             self._spoken_of = {}
-        he = self._spoken_of.get(LineSlot.HE) if found and not _SELF.search(words) else None
-        self._you = he or "you"
+        if _SELF.search(words):
+            self._you = "you"
+        elif found:  # "Number four, Mill Road" is of nobody: it changes nothing.
+            self._you = self._spoken_of.get(LineSlot.HE, "you")
 
     def _used(self, purpose: str) -> frozenset[str]:
         """Return the words of the caller that lines for a purpose could say back."""
@@ -156,20 +159,6 @@ def _fitting(
     return fitting(Same(lines), line_conditions(facts), filled, news)
 
 
-_SAYS_WHAT = (Weighs.DANGER, Weighs.BODY, Weighs.PERSON)
-
-
-def _said_what(facts: KnownFacts) -> bool:
-    """Whether the caller's words say more than that police are wanted: nobody asks what then."""
-    return any(
-        each.value
-        and each.speaker in OWN
-        and each.topic is not StatementTopic.WANTS_POLICE
-        and STATEMENTS[each.topic].weighs in _SAYS_WHAT
-        for each in facts.ledger
-    )
-
-
 @lru_cache(maxsize=4_096)
 def line_conditions(facts: KnownFacts) -> frozenset[str]:
     """Return the names of the conditions under which a variant fits these facts."""
@@ -196,6 +185,10 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names = names - {"spoken"} | {"rung_back"}
     if facts.unit_status in AT_THE_DOOR:
         names.add("at_the_door")
+    if facts.found and facts.finds is not None:
+        names.add(str(facts.finds))
+    elif facts.delayed_for is not None and not facts.unit:
+        names.add(str(HowItEnds.DELAYED_FOR_HOURS))
     if facts.line_lost and facts.place is PlaceKnown.NONE:
         names.add("lost")
     near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)
@@ -203,7 +196,7 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.add("unheard")
     elif near:
         names.add("low")
-    if facts.of(Topic.WHAT_HAPPENED).stated or _said_what(facts):
+    if facts.of(Topic.WHAT_HAPPENED).stated or said_what(facts):
         names.add("told")
     elif "spoken" in names:
         names.add("untold")
@@ -259,7 +252,7 @@ def _values(facts: KnownFacts) -> Mapping[str, str]:
         # No place is said where another person may hear it, but for an address that is asked about.
         LineSlot.PLACE: (address if known_door else named or place) if unheard else "",
         LineSlot.WORDS: named if unheard else "",
-        LineSlot.MINUTES: str(facts.eta or ""),
+        LineSlot.MINUTES: str(facts.eta or facts.delayed_for or ""),
         LineSlot.COUNT: _COUNTS.get(facts.of(Topic.CAN_HEAR).times, ""),
         LineSlot.UNIT: facts.unit,
     }

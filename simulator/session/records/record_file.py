@@ -8,7 +8,7 @@ the line and a fix.
 import json
 import textwrap
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -109,10 +109,19 @@ def _quotes(body: Body, given: Collection[str]) -> bool:
     return body.intent in _REPEATS or any(each in body.words for each in _PLACED)
 
 
+def _without_place(entry: Entry, header: Header) -> Entry:
+    """Return details that are passed without the place that a trainee has typed as caller."""
+    typed = not header.with_text and Role.CALLER in header.setup.seats
+    if not (typed and isinstance(entry.body, do.PassDetails) and entry.body.place_words):
+        return entry
+    return entry._replace(body=replace(entry.body, place_words=""))
+
+
 def entry_line(
     entry: Entry, header: Header, ready: frozenset[str] = frozenset(), before: str = ""
 ) -> bytes:
     """Return the line of an entry, with its newline; `before`: what its speaker said last."""
+    entry = _without_place(entry, header)
     field, left_out = unwritten_field(entry, header, ready), None
     if entry.actor in header.setup.seats and field and field not in do.PRIVATE.values():
         again = getattr(entry.body, field) == before

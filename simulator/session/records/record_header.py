@@ -119,6 +119,8 @@ class _HeaderStart(Content):
     speed: Annotated[float, Field(gt=0, allow_inf_nan=False)]
     coached: bool
     with_text: bool
+    handler: str = ""
+    operator: str = ""
     again: Annotated[RewoundFrom, AfterValidator(_in_the_run)] | None = None
 
 
@@ -137,6 +139,8 @@ def header_line(header: Header) -> str:
         "coached": setup.coached,
         "with_text": header.with_text,
     }
+    # Left out where nothing was chosen, so that an old record is written unchanged.
+    line |= {role: text for role in _AT_DESKS if (text := getattr(setup, role))}
     if header.again is not None:
         line["again"] = header.again._asdict()
     # Pydantic takes an interrupt in one of its callbacks for a value that does not fit, tries the
@@ -188,7 +192,9 @@ def header_from(line: bytes, file: str) -> Header:
     except RecordError as error:
         raise RecordError(error.message, error.hint, file, 1) from error
     return Header(
-        RunSetup(*played, held.seed, held.seats, held.coached, held.speed),
+        RunSetup(
+            *played, held.seed, held.seats, held.coached, held.speed, held.handler, held.operator
+        ),
         rubrics,
         held.code,
         datetime.strptime(held.started_at, STAMP).replace(tzinfo=UTC),
@@ -241,11 +247,14 @@ def plain_header(line: bytes, file: str) -> dict[str, Any]:
 
 _MODELS = {"scenario": Scenario, "profile": Profile, "force": Force, "rubric": RubricFile}
 _PLAYED = ("scenario", "profile", "force")
+_AT_DESKS = ("handler", "operator")
+"""Who was at the desks of a run, where another cast was chosen."""
 _RULES = frozenset({"rule", "occasion", "expect", "expect_by_profile"})
 """Keys of scenarios and rubrics with rules."""
 _ADDED: Mapping[str, Any] = {
     "asks_twice": False,
     "answers_in_10s_percent": 0,
+    "answers_in_5s_percent": 0,
     "locates_mobiles": True,
     "rural_target": None,
     "dispatch": None,

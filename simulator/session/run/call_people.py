@@ -6,27 +6,55 @@ stream of their own, by name, so that one who draws more often doesn't change th
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
+from simulator.content.fields.content_model import Fact
 from simulator.content.library.library import Library
+from simulator.content.procedure.lapse_file import GOOD, LapseFile
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.act_forms import ActText, StepText
+from simulator.content.scenario.environment import CallerTraits
+from simulator.content.scenario.other_person import OtherPersonText
 from simulator.content.scenario.scenario import CallScript, Scenario, VariedKeys
 from simulator.core import acts as do
 from simulator.core.call import Procedure, new_call
 from simulator.core.flow import MOBILES
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
-from simulator.core.profile import Switches, Timings
+from simulator.core.profile import SpeechPacing, Switches, Timings
 from simulator.core.statements import Stated
-from simulator.core.terms import LocationSource, LossCause, Outcome, Role, Route
+from simulator.core.terms import (
+    HowItEnds,
+    LocationSource,
+    LossCause,
+    Manner,
+    Outcome,
+    Role,
+    Route,
+    Sign,
+    Topic,
+)
 from simulator.knowledge.facts import Same
 from simulator.knowledge.judgements.cover import cover_of
 from simulator.language.lines import LineBook, as_to
+from simulator.language.speaking.styles import SpeakingTable
+from simulator.session.officers.officer_on_phone import OfficerOnPhone
+from simulator.session.officers.relieved_caller import RelievedCaller
+from simulator.session.officers.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import CallerLife
-from simulator.session.people.caller_words import NO_ANSWERS, CallerWorld, what_is_so
+from simulator.session.people.caller_words import (
+    NO_ANSWERS,
+    CallerWorld,
+    pronoun_of,
+    story_of,
+    what_is_so,
+)
+from simulator.session.people.lapses.drawn_lapses import DrawnLapses
+from simulator.session.people.lapses.lapsing_people import LapsingHandler, LapsingOperator
 from simulator.session.people.network_and_force_systems import Network, OtherForce, Systems
+from simulator.session.people.other_person import OtherPerson
+from simulator.session.people.replies_to_other import RepliesToOther
 from simulator.session.people.scripted_role import (
     AddedSteps,
     RelievingParticipant,
@@ -34,11 +62,11 @@ from simulator.session.people.scripted_role import (
     exactly,
 )
 from simulator.session.people.simulated_caller import LivingCaller
-from simulator.session.people.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.people.simulated_handler import SimulatedFirstHandler, SimulatedHandler
 from simulator.session.people.simulated_operator import SimulatedOperator
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.people.surroundings import Noises, Surroundings
+from simulator.session.people.whereabouts import WHERE_THEY_ARE, MovingFacts, Whereabouts
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.cast import Cast, picked, varied
 from simulator.session.session import Session
@@ -46,6 +74,7 @@ from simulator.session.session import Session
 REPEATS_WITHIN: Millis = 30 * 60_000
 """A silent call counts as a repeat if the call after it came within this time [O1], Q12."""
 
+USUAL_PACING = SpeechPacing()
 SILENT_ENDS = (Outcome.ABANDONED, Outcome.NO_RESPONSE_TO_RECORDING, Outcome.ENDED_BY_OPERATOR)
 
 EndedCalls = Sequence[tuple[Millis, Outcome | None]]
@@ -62,6 +91,12 @@ def procedure(switches: Switches, timings: Timings) -> Procedure:
 def question_bank() -> QuestionBank:
     """Return the questions of the simulated call handlers."""
     return Library().questions()
+
+
+@lru_cache(maxsize=1)
+def lapse_file() -> LapseFile:
+    """Return the lapses, and the people who make them."""
+    return Library().lapses()
 
 
 @lru_cache(maxsize=8)
@@ -105,6 +140,8 @@ class CallPeople:
         script, variation = self.script, self.variation
         yield from self._seat(Role.CALLER, self._caller)
         yield self._surroundings()
+        if script.other is not None:
+            yield from self._other_person(script.other)
         yield from self._seat(Role.OPERATOR, self._operator, script.operator)
         route = self.cast.profile.switches.route
         if route is Route.FIRST_HANDLER or Role.FIRST_HANDLER in self.cast.seats:
@@ -115,6 +152,11 @@ class CallPeople:
         yield self._network()
         yield self._systems()
         yield self._dispatch()
+        yield self._officer_on_phone()
+        # A caller of whom a file says no more than the steps does no more than the steps.
+        lives = any(getattr(self.scenario, trait) for trait in CallerTraits.model_fields)
+        if lives and Role.CALLER not in self.cast.seats:
+            yield self._relieved_caller()
         yield OtherForce()
         if self.scenario.noises:
             yield self._noises()
@@ -150,7 +192,8 @@ class CallPeople:
         return ScriptedRole(role, steps, self._chance(name), frozenset({hears}))
 
     def _caller(self) -> LivingCaller:
-        world = caller_world(self.scenario, self.script)
+        world = caller_world(self.scenario, self.script, self.cast.profile.speech)
+        world = beside(world, self._whereabouts)
         life = CallerLife(self.scenario, world, self._chance("caller's life"))
         dials, chance = do.Dial(self.script.dials), self._chance("caller")
         return LivingCaller(self.script.caller, chance, world, dials, life)
@@ -160,9 +203,50 @@ class CallPeople:
         near, overheard, chance = script.near, script.overheard, self._chance("room")
         return Surroundings(script.room, script.background, near, overheard, chance)
 
+    @cached_property
+    def _whereabouts(self) -> Whereabouts | None:
+        other = self.script.other
+        return None if other is None else Whereabouts(other.position)
+
+    def _other_person(self, other: OtherPersonText) -> Iterator[Participant]:
+        """Yield the other person, and what a simulated caller says to them."""
+        where, theirs = self._whereabouts, line_book(Role.ROOM)
+        assert where is not None
+        yield OtherPerson(other, where, theirs, self._chance("other person"))
+        if Role.CALLER not in self.cast.seats:
+            world = caller_world(self.scenario, self.script, self.cast.profile.speech)
+            speaks = Sign.SPOKEN in world.answers.by and world.answers.manner is Manner.ALOUD
+            chance = self._chance("to other person")
+            yield RepliesToOther(world.facts, world.lines, theirs, chance, speaks=speaks)
+
     def _operator(self) -> SimulatedOperator:
         silent, words = self._silent_before(), self._words(Role.OPERATOR)
-        return SimulatedOperator(self.cast.profile, self._chance("operator"), silent, words)
+        lapses = self._lapses(Role.OPERATOR)
+        made = SimulatedOperator if lapses is None else LapsingOperator
+        percent, desks = self.cast.profile.operator.answers_in_5s_percent, self.scenario.cast
+        rings = desks.operator_answers if desks else None
+        if percent and rings is None:
+            rings = self._chance("ring").ring_time(percent)
+        chance = self._chance("operator")
+        person = made(self.cast.profile, chance, silent, words, answers_after=rings)
+        if isinstance(person, LapsingOperator) and lapses is not None:
+            person.lapses, person.bank = lapses, question_bank()
+        return person
+
+    def _lapses(self, role: Role) -> DrawnLapses | None:
+        """Return the lapses of a role in this call; None of a good person.
+
+        Who relieves a trainee shows what good practice would have come to.
+        """
+        text, relief = self.cast.handling(role), self.cast.relief
+        if text == GOOD or (relief is not None and role in relief.roles):
+            return None
+        force = self.cast.force if role is Role.CALL_HANDLER else None
+        name = role.value.replace("_", " ")
+        return DrawnLapses(
+            role, lapse_file().handling(text, role), lambda of: self._chance(f"{name} {of}"),
+            self.cast.profile, force,
+        )  # fmt: skip
 
     def _first_handler(self) -> SimulatedFirstHandler:
         return SimulatedFirstHandler(self.cast.profile, self.cast.force, question_bank())
@@ -173,11 +257,18 @@ class CallPeople:
         percent = pacing.answers_in_10s_percent and (
             force.answers_in_10s_percent or pacing.answers_in_10s_percent
         )
-        answers_after = pacing.answers_after
-        if percent:
+        fixed = self.scenario.cast.handler_answers if self.scenario.cast else None
+        answers_after = pacing.answers_after if fixed is None else fixed
+        if percent and fixed is None:
             answers_after = self._chance("answer").answer_time(answers_after, percent)
         words = self._words(Role.CALL_HANDLER)
-        return SimulatedHandler(profile, force, question_bank(), words, answers_after=answers_after)
+        lapses = self._lapses(Role.CALL_HANDLER)
+        made = SimulatedHandler if lapses is None else LapsingHandler
+        person = made(profile, force, question_bank(), words, answers_after=answers_after)
+        person.chance = lambda choice: self._chance(f"choice {choice}")
+        if isinstance(person, LapsingHandler) and lapses is not None:
+            person.lapses, person.bank = lapses, question_bank()
+        return person
 
     def _network(self) -> Network:
         network, line = self.cast.profile.network, self.scenario.line
@@ -211,6 +302,21 @@ class CallPeople:
         chance, lines = self._chance(f"{facts}/dispatch"), line_book(Role.OFFICERS)
         return Dispatch(self.cast.force, chance, story, lines)
 
+    def _officer_on_phone(self) -> OfficerOnPhone:
+        facts, _ = _dispatch_story(Same(self.scenario))
+        chance = self._chance(f"{facts}/officer on the phone")
+        return OfficerOnPhone(chance, line_book(Role.OFFICERS))
+
+    def _relieved_caller(self) -> RelievedCaller:
+        facts, lines = self.scenario.facts, line_book(Role.CALLER)
+        mistaken = facts.get(Topic.MISTAKE) is Fact.YES
+        silenced = facts.get(Topic.IN_DANGER) is Fact.YES  # And not unable to speak.
+        able = silenced or facts.get(Topic.CAN_SPEAK) is not Fact.NO
+        speaks = able and facts.get(Topic.CAN_HEAR) is not Fact.NO
+        situation = [HowItEnds.FALSE_ALARM] if mistaken else []
+        chance = self._chance(f"{_dispatch_story(Same(self.scenario))[0]}/with an officer")
+        return RelievedCaller(chance, lines, situation, speaks=speaks)
+
     def _noises(self) -> Noises:
         return Noises(self.scenario.noises, self._chance("noises"))
 
@@ -243,16 +349,44 @@ def _dispatch_story(scenario: Same[Scenario]) -> tuple[str, DispatchStory]:
     return " ".join(f"{topic} {fact}" for topic, fact in facts), DispatchStory.of(scenario.value)
 
 
+def beside(world: CallerWorld, where: Whereabouts | None) -> CallerWorld:
+    """Return what a caller knows who sees and hears another person move about."""
+    if where is None:
+        return world
+    facts = MovingFacts(world.facts, where)
+    # What is added to an answer was written for one who stays where the facts have them.
+    adds = {topic: lines for topic, lines in world.adds.items() if topic not in WHERE_THEY_ARE}
+    return world._replace(facts=facts, adds=adds, other=where)
+
+
 def _meant(text: ActText) -> Stated:
     """Return what the words of a step state."""
     return tuple(stated for act in text.actions() for stated in getattr(act, "means", ()))
 
 
-def caller_world(scenario: Scenario, script: CallScript) -> CallerWorld:
+@lru_cache(maxsize=1)
+def speaking_table() -> SpeakingTable:
+    """Return how kinds of callers speak."""
+    return Library().speaking().table()
+
+
+def caller_world(
+    scenario: Scenario, script: CallScript, pacing: SpeechPacing = USUAL_PACING
+) -> CallerWorld:
     """Return what the caller of a call knows of their situation."""
     places = [fix.place for _, fix in script.location.fixes() if fix.radius is not None]
     address = scenario.number.address or ""
     means = [e for step in script.caller for text in step.do for e in _meant(text)]
     answers, lines = script.answers or NO_ANSWERS, as_to(line_book(Role.CALLER), cover_of(means))
-    adds = what_is_so(scenario.facts, script.caller, lines, address)
-    return CallerWorld(scenario.facts, answers, lines, script.near, address, places, adds)
+    story = story_of(scenario.story)
+    meant = [each.line.means for each in story]
+    child = scenario.age is not None
+    adds = what_is_so(scenario.facts, script.caller, lines, address, meant=meant, child=child)
+    world = CallerWorld(scenario.facts, answers, lines, script.near, address, places, adds)
+    if scenario.speech is None:
+        return world
+    acts = (act for step in script.caller for text in step.do for act in text.actions())
+    said = (*(getattr(act, "words", "") for act in acts), *(each.line.words for each in story))
+    return world._replace(
+        story=story, speaking=speaking_table(), pronoun=pronoun_of(said), pacing=pacing
+    )

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from simulator.content.fields.content_model import Content
+from simulator.content.procedure.lapse_file import GOOD
 from simulator.content.scenario.act_forms import ACTS
 from simulator.content.scenario.cues import Answered
 from simulator.content.scenario.environment import CallerTraits
@@ -40,6 +41,18 @@ class Cast:
     seed: int = 0
     seats: Mapping[Role, Participant] = field(default_factory=dict)
     relief: Relief | None = None
+    handler: str = ""
+    """How the call handler handles the call: a person or lapses of `data/lapses.yaml`. Empty: as
+    the scenario says."""
+    operator: str = ""
+    """The same of the operator."""
+
+    def handling(self, role: Role) -> str:
+        """Return how a role handles the call: what was chosen for the run, else in the file."""
+        own = self.scenario.cast
+        if role is Role.OPERATOR:
+            return self.operator or (own.operator if own else GOOD)
+        return self.handler or (own.handler if own else GOOD)
 
     @cached_property
     def calls(self) -> Sequence[tuple[CallScript, Millis]]:
@@ -51,6 +64,15 @@ class Cast:
     def first(self) -> int:
         """The number of the first call as written."""
         return 1 + len(self.calls) - len(self.scenario.gaps)
+
+
+def badly_played(cast: Cast, seats: Collection[Role] = ()) -> tuple[Role, ...]:
+    """Return the roles without a trainee that another than a good person has."""
+    return tuple(r for r in LAPSING if r not in seats and cast.handling(r) != GOOD)
+
+
+LAPSING = (Role.OPERATOR, Role.CALL_HANDLER)
+"""The roles for which lapses are known."""
 
 
 def picked(scenario: Scenario, seed: int) -> Variation | None:

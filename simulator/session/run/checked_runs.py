@@ -64,6 +64,15 @@ class RunRequest:
     profile: Profile
     force: Force
     seed: int
+    handler: str = ""
+    """How the call handler handles it; empty: as the scenario says."""
+    operator: str = ""
+    """The same of the operator."""
+
+    def run(self) -> HeadlessResult:
+        """Run it to its end."""
+        played = self.loaded.scenario, self.profile, self.force, self.seed
+        return run(*played, handler=self.handler, operator=self.operator)
 
     @property
     def name(self) -> str:
@@ -111,7 +120,7 @@ class RunResult:
 def play(case: RunRequest) -> RunResult:
     """Run a case and check its expectations."""
     scenario = case.loaded.scenario
-    result = run(scenario, case.profile, case.force, case.seed)
+    result = case.run()
     return RunResult(
         case.name,
         scenario.kind,

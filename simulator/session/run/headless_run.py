@@ -21,6 +21,8 @@ from simulator.rules.monitor import Monitor
 from simulator.rules.patterns import Rule, VerdictKind
 from simulator.rules.rule_sentences import describe, why_broken
 from simulator.session.participant import Participant
+from simulator.session.people.lapses.drawn_lapses import CommittedLapse
+from simulator.session.people.lapses.lapsing_people import LapsingPerson
 from simulator.session.people.scripted_role import ScriptedRole
 from simulator.session.run.call_people import begin
 from simulator.session.run.cast import Cast
@@ -79,6 +81,8 @@ class HeadlessResult:
     """The limit that the run reached; empty if it ended normally."""
     triggered: tuple[TriggeredStep, ...] = ()
     """The steps of the scenario that were triggered."""
+    lapses: tuple[CommittedLapse, ...] = ()
+    """What operator and call handler did badly, where the cast is another than good."""
 
     @property
     def outcome(self) -> Outcome | None:
@@ -97,9 +101,15 @@ def run(
     force: Force,
     seed: int = 0,
     seats: Mapping[Role, Participant] | None = None,
+    *,
+    handler: str = "",
+    operator: str = "",
 ) -> HeadlessResult:
-    """Run every call of a scenario to its end, and check its expectations."""
-    cast = Cast(scenario, profile, force, seed, seats or {})
+    """Run every call of a scenario to its end, and check its expectations.
+
+    `handler` and `operator` say how they handle it; empty: as the scenario says.
+    """
+    cast = Cast(scenario, profile, force, seed, seats or {}, handler=handler, operator=operator)
     log: list[Entry] = []
     played: list[Session] = []
     stopped = ""
@@ -119,6 +129,7 @@ def run(
         tuple(chain.from_iterable(session.skipped for session in played)),
         stopped,
         tuple(chain.from_iterable(map(_triggered, count(1), played[cast.first - 1 :]))),
+        tuple(chain.from_iterable(map(lapses_in, played))),
     )
 
 
@@ -168,6 +179,12 @@ def _triggered(number: int, session: Session) -> Iterator[TriggeredStep]:
         if type(script) is ScriptedRole:
             for place, cue in script.triggered.items():
                 yield TriggeredStep(number, each.role, place, cue)
+
+
+def lapses_in(session: Session) -> Iterator[CommittedLapse]:
+    """Yield what operator and call handler of a call did badly, in the order of time."""
+    made = (each.lapses.made for each in session.participants if isinstance(each, LapsingPerson))
+    yield from sorted(chain.from_iterable(made), key=lambda each: each.at)
 
 
 def sessions(cast: Cast, log: list[Entry]) -> Iterator[Session]:

@@ -21,8 +21,10 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Outcome, Role
 from simulator.session.clock import Clock, Pace
 from simulator.session.participant import NOTHING, Reaction
+from simulator.session.people.lapses.drawn_lapses import CommittedLapse
 from simulator.session.run import headless_run
 from simulator.session.run.cast import Cast
+from simulator.session.session import Session
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,11 @@ class RunSetup:
     """Whether hints are shown during the call, and the trainee may rewind."""
     speed: float = 1.0
     """Simulated milliseconds per real one."""
+    handler: str = ""
+    """How the call handler handles the call, if no trainee has that seat; empty: as the scenario
+    says."""
+    operator: str = ""
+    """The same of the operator."""
 
 
 class PerformedAct(NamedTuple):
@@ -81,9 +88,18 @@ class LiveRun:
         self._log: list[Entry] = []
         self._polled = 0
         self._acts: list[PerformedAct] = []
-        self._cast = Cast(setup.scenario, setup.profile, setup.force, setup.seed, self._seats)
+        self._cast = Cast(
+            setup.scenario,
+            setup.profile,
+            setup.force,
+            setup.seed,
+            self._seats,
+            handler=setup.handler,
+            operator=setup.operator,
+        )
         self._calls = headless_run.sessions(self._cast, self._log)
         self._session = next(self._calls)
+        self._played: list[Session] = [self._session]
         self.number = 1
         """The number of the current call, from 1."""
 
@@ -111,6 +127,11 @@ class LiveRun:
     def outcome(self) -> Outcome | None:
         """The outcome of the current call, or None while it continues."""
         return self._session.outcome
+
+    @property
+    def lapses(self) -> Sequence[CommittedLapse]:
+        """What operator and call handler have done badly so far. No seat sees it in the call."""
+        return [each for session in self._played for each in headless_run.lapses_in(session)]
 
     @property
     def next_call_after(self) -> Millis | None:
@@ -176,6 +197,7 @@ class LiveRun:
             raise ValueError("no call follows now")
         heard = {role: len(seat.heard) for role, seat in self._seats.items()}
         self._session = next(self._calls)
+        self._played.append(self._session)
         for role, seat in self._seats.items():
             seat.begins[heard[role]] = self._session.now
         self.number += 1

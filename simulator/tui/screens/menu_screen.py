@@ -270,4 +270,6 @@ class MenuScreen(TrainerScreen[None]):
             int(self.query_one("#seed", Input).value or 0),
             float(self._choice("speed").value or 1),
             self._choice("mode").value != "assessed",
+            handler=self._defaults.handler,
+            operator=self._defaults.operator,
         )

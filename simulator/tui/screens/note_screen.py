@@ -12,7 +12,7 @@ from textual.containers import ItemGrid, VerticalScroll
 from textual.widgets import Button, Static
 
 from simulator.errors import SimulatorError
-from simulator.seat.run_choices import SeatChoice, named_before, seat_of, with_scenario
+from simulator.seat.run_choices import SeatChoice, cast_note, named_before, seat_of, with_scenario
 from simulator.tui.base.screen_frame import Frame, TrainerScreen, key, named
 
 if TYPE_CHECKING:
@@ -133,6 +133,8 @@ class NoteScreen(TrainerScreen[None]):
         text.append("".join(f"- {line}\n" for line in self._place.can))
         if setup is None:
             return text
+        if cast := cast_note(setup):
+            text.append(f"\n{cast}\n")
         if self._milder and not self._surprise:
             hidden = named != about.title
             text.append(

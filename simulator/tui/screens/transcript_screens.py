@@ -18,7 +18,14 @@ from simulator.review.ending import endings
 from simulator.review.transcript import render_text, transcript
 from simulator.seat import run_choices
 from simulator.seat.available_acts import Option, Parameter
-from simulator.seat.run_choices import named_before, next_call, seat_of, with_scenario
+from simulator.seat.run_choices import (
+    DONE_BADLY,
+    lapse_lines,
+    named_before,
+    next_call,
+    seat_of,
+    with_scenario,
+)
 from simulator.seat.seat_view import SeatView
 from simulator.session.run import headless_run
 from simulator.session.run.live_run import RunSetup
@@ -61,7 +68,8 @@ class ReadingScreen(TrainerScreen[None]):
 
     def body(self) -> ComposeResult:
         setup = self._setup
-        result = headless_run.run(setup.scenario, setup.profile, setup.force, setup.seed)
+        played = setup.scenario, setup.profile, setup.force, setup.seed
+        result = headless_run.run(*played, handler=setup.handler, operator=setup.operator)
         title = Static(Text(setup.scenario.title, style="bold"), id="headline")
         with VerticalScroll(id="page"):
             if not self._surprise:
@@ -103,6 +111,8 @@ class EndingScreen(TrainerScreen[None]):
             yield Static(Text(self.setup.scenario.title, style="bold"), id="headline")
             for sentence in (*ended, *(recorder.results() if recorder else ())):
                 yield Static(sentence, classes="ending", markup=False)
+            if done := lapse_lines(self.seat_view.live):
+                yield Static("\n".join((DONE_BADLY, *done)), classes="ending", markup=False)
             yield Transcript(log, self.setup.profile)
         if entry := self._next():
             facts = f" (level {entry.level}, {entry.about}), the next one in the menu for this seat"

@@ -1,18 +1,18 @@
 """Dispatch: units that are chosen, depart, are delayed, ask, arrive, and find the caller or not.
 
-What officers find is a fact of the scenario. Every random number is drawn at once, so that
-what people do in a call never changes which numbers are drawn. From them follows a timetable of
-planned acts; it is worked out again when officers are sent, the grade rises, or a briefing answers
-what they would have asked.
+How the call ends is drawn among the endings that fit the scenario. Every random number is drawn at
+once, so that what people do in a call never changes which numbers are drawn. From them follows a
+timetable of planned acts; it is worked out again when officers are sent, the grade rises, or a
+briefing answers what they would have asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from operator import itemgetter
 
 from simulator.content.fields.content_model import Fact
+from simulator.content.scenario.endings import PossibleEndings, possible_endings
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
 from simulator.core.frozen import frozen
@@ -20,13 +20,30 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, Entry
 from simulator.core.profile import Area, AreaTravel, DispatchPacing, Force, Span
 from simulator.core.statements import Stated
-from simulator.core.terms import Marker, OfficersFind, Role, Topic, UnitReadiness, UnitStatus
+from simulator.core.terms import (
+    HowItEnds,
+    Intent,
+    Marker,
+    OfficersFind,
+    Role,
+    Topic,
+    UnitReadiness,
+    UnitStatus,
+)
 from simulator.knowledge.situation import Situation
 from simulator.language.lines import LineBook, choose
+from simulator.session.officers.findings import AT_THE_DOOR, DrawnEnding, Findings, by_find
+from simulator.session.officers.journeys import (
+    MINUTE,
+    Journey,
+    part_of,
+    unit_that_goes,
+    units_within_reach,
+    whole_minutes,
+)
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.random_stream import RandomStream
 
-MINUTE: Millis = 60_000
 ASSIGNED_AFTER: Span = (4_000, 12_000)
 """From sending to the unit being named (assumption)."""
 LEAVES_DOOR: Millis = 6
@@ -47,18 +64,26 @@ _MARKERS_FOR_TWO = frozenset(
 )
 """After which a second unit goes (practice 4.1)."""
 _OUTSIDE = frozenset({Situation.VEHICLE, Situation.FOLLOWED})
-_AT_THE_DOOR = (UnitStatus.THIRD_PARTY_ONLY, UnitStatus.NOT_FOUND)
-_FIRST_FOUND = {
-    OfficersFind.FOUND: UnitStatus.FOUND,
-    OfficersFind.THIRD_PARTY_FIRST: UnitStatus.THIRD_PARTY_ONLY,
-    OfficersFind.NOT_FOUND_FIRST: UnitStatus.NOT_FOUND,
-    OfficersFind.NOT_FOUND: UnitStatus.NOT_FOUND,
-}
+_FIRST_FOUND = (*AT_THE_DOOR, UnitStatus.FOUND)
+_NEARER = (UnitStatus.FOUND, UnitStatus.NOT_ALONE)
+"""What a clue brings sooner."""
+HOURS: Span = (60 * MINUTE, 110 * MINUTE)
+"""Until a unit is free where none is for hours (EN-12; assumption, as long as a run may be)."""
+DETAINS: Span = (5_000, 11_000)
+"""From finding a caller who is hurt to the word that another person is in custody (assumption)."""
+_BESIDES = (UnitStatus.ON_EARPIECE, UnitStatus.DETAINED)
+EARPIECE: Span = (2_500, 7_000)
+"""Until an officer who is asked so has stepped away to listen (EN-03, assumption)."""
+NOTES_DONE: Millis = 80_000
+"""At the latest so long after the caller is found officers report it: the line waits for them
+(practice2 5: 5 to 90 s)."""
 _DRAWN = (
     *("assigned", "free_in", "sets_off", "spread", "delay", "delay_at", "finds", "reports"),
     "resumes",
 )
 """What is drawn for a call: each is parts per thousand of a range."""
+_DRAWN_OF_ENDINGS = ("ends_first", "ends_then", "arrest", "earpiece", "hours", "detains")
+"""What is drawn besides of how it ends; last, so that journeys stay as they were."""
 
 
 @frozen
@@ -69,6 +94,8 @@ class DispatchStory:
     units: tuple[tuple[int, UnitReadiness], ...] = ()
     """Metres and readiness of each unit; empty: drawn."""
     situations: frozenset[Situation] = frozenset()
+    endings: PossibleEndings | None = None
+    """The endings of which one is drawn; None: the first that goes with `find`."""
 
     @classmethod
     def of(cls, scenario: Scenario) -> DispatchStory:
@@ -80,11 +107,6 @@ class DispatchStory:
 
         other, hurt = true(Topic.OTHER_PERSON_PRESENT), true(Topic.INJURED)
         known_inside = other and true(Topic.KNOWS_PERSON, Topic.IN_THE_HOUSE)
-        find = OfficersFind.FOUND
-        if other and (true(Topic.ON_FOOT) or true(Topic.IN_A_VEHICLE)):
-            find = OfficersFind.NOT_FOUND_FIRST
-        elif known_inside and not hurt:
-            find = OfficersFind.THIRD_PARTY_FIRST
         held = {
             Situation.ILL: hurt,
             Situation.ACCIDENT: true(Topic.MISTAKE),
@@ -95,27 +117,8 @@ class DispatchStory:
         }
         situations = frozenset(guess for guess, holds in held.items() if holds)
         units = tuple((unit.distance, unit.readiness) for unit in own.units)
-        return cls(own.find or find, units, situations)
-
-
-@dataclass(slots=True)
-class Journey:
-    """One unit on its way: when it is sent, departs and arrives."""
-
-    unit: do.UnitInReach
-    sent: Millis
-    assigned: Millis
-    departs: Millis
-    road: Millis
-    """Its time on the road as it expects it at departure."""
-    delay: Millis = 0
-    waits: bool = False
-    """Whether no unit was free when officers were sent."""
-
-    @property
-    def arrives(self) -> Millis:
-        """When it is there."""
-        return self.departs + self.road + self.delay
+        find = own.find or OfficersFind.FOUND
+        return cls(find, units, situations, possible_endings(scenario))
 
 
 class Dispatch:
@@ -138,12 +141,15 @@ class Dispatch:
         self._said: list[str] = []
         self._drawn: dict[str, int] = {}
         self._emergency = True
+        self._raised = False
+        """Whether the grade was raised: then nobody is left to wait for hours."""
         self._listed = force.dispatch is None
         self._journey: Journey | None = None
         self._wanted = ""
         """The call sign that the call handler asked for first."""
         self._second = False
         self._status: UnitStatus | None = None
+        self._findings = Findings(DrawnEnding(HowItEnds.FOUND_SAFE, HowItEnds.FOUND_SAFE))
         self._arrived = False
         self._briefed = False
         self._searches = False
@@ -166,17 +172,29 @@ class Dispatch:
                 self._send(at)
             case do.Deploy(unit=wanted):
                 self._send_second(at, wanted)
+            case do.BriefOfficers(asks_privacy=True) if self._journey is not None:
+                listens = self._says(UnitStatus.ON_EARPIECE, self._journey.unit)
+                self._timetable[listens] = at + part_of(EARPIECE, self._drawn["earpiece"])
             case do.BriefOfficers():
                 self._learn(body, at)
+            case do.Say() if entry.actor is self.role:
+                if not self._reports_after(body, at):
+                    return NOTHING
             case _ if entry.actor is self.role and not isinstance(body, do.ListUnits):
                 self._done(body, at)
             case _:
                 return NOTHING
         return self._plans(at)
 
+    def draw_from(self, chance: RandomStream) -> None:
+        """Draw from another stream, where nothing is drawn yet: another course of the same call."""
+        if not self._drawn:
+            self._chance = chance
+
     def _draw(self) -> None:
         chance, pacing = self._chance, self._pacing
-        self.units = _units(pacing, pacing.travel[self._force.area], self._story, chance)
+        travel = pacing.travel[self._force.area]
+        self.units = units_within_reach(pacing, travel, self._story.units, chance)
         self._drawn = {name: chance.between(0, 1_000) for name in _DRAWN}
         self._is_delayed = chance.happens(pacing.delayed_percent)
         self._asks = {
@@ -184,6 +202,10 @@ class Dispatch:
             for topic in (*ASKED_ON_THE_WAY, *ASKED_NEAR)
             if chance.happens(pacing.asks_percent)
         }
+        self._drawn |= {name: chance.between(0, 1_000) for name in _DRAWN_OF_ENDINGS}
+        parts = [self._drawn[name] for name in ("ends_first", "ends_then", "arrest")]
+        possible = self._story.endings or by_find(self._story.find)
+        self._findings = Findings(DrawnEnding.of(possible, parts))
 
     def _plans(self, at: Millis) -> Reaction:
         timetable = sorted(self._timetable.items(), key=itemgetter(1))
@@ -195,6 +217,7 @@ class Dispatch:
 
     def _graded(self, emergency: bool, at: Millis) -> Reaction:
         raised = emergency and not self._emergency
+        self._raised = self._raised or raised
         self._emergency = emergency
         journey = self._journey
         fixed = self._force.arrives_after is not None
@@ -209,21 +232,25 @@ class Dispatch:
         self._timetable = {act: due for act, due in self._timetable.items() if act != body}
         self._arrived = self._arrived or isinstance(body, do.Arrive)
         first = self._journey is not None and self._journey.unit.call_sign
-        if isinstance(body, do.UnitReport) and body.unit == first:
+        own = isinstance(body, do.UnitReport) and body.unit == first
+        if isinstance(body, do.UnitReport) and own and body.status not in _BESIDES:
             self._status = body.status
             self._follow(body, at)
 
     def _send(self, at: Millis) -> None:
         self._journey = journey = self._first_journey(at)
         self._timetable = {**dict(self._on_the_way(journey)), **self._questions(journey)}
-        found = self._says(_FIRST_FOUND[self._story.find], journey.unit)
+        found = self._says(self._findings.first(searching=self._searches), journey.unit)
         self._timetable[found] = journey.arrives + self._span("finds")
 
     def _first_journey(self, at: Millis) -> Journey:
         free_later = self._span("free_in")
-        unit, ready = _that_goes(self.units, self._emergency, free_later, self._wanted)
+        unit, ready = unit_that_goes(self.units, self._emergency, free_later, self._wanted)
         fixed = self._force.arrives_after
-        assigned = at + ready + _part(ASSIGNED_AFTER, self._drawn["assigned"])
+        late = self._findings.ending.delayed and not self._raised and fixed is None
+        self._findings.hours_late = late
+        ready += part_of(HOURS, self._drawn["hours"]) if late else 0
+        assigned = at + ready + part_of(ASSIGNED_AFTER, self._drawn["assigned"])
         sets_off = self._span("sets_off" if self._emergency else "sets_off_later", "sets_off")
         if fixed is not None:
             sets_off = min(sets_off, fixed // 4)
@@ -249,15 +276,17 @@ class Dispatch:
         unit, arrives = journey.unit, journey.arrives
         if journey.waits:
             said = journey.sent + self._span("no_unit_said_after", "assigned")
-            yield self._says(UnitStatus.NO_UNIT, None), said
+            late = self._findings.hours_late
+            hours = whole_minutes(journey.departs - said) if late else None
+            yield self._says(UnitStatus.NO_UNIT, None, hours), said
         yield self._says(UnitStatus.ASSIGNED, unit), journey.assigned
-        minutes = _minutes(journey.road)
+        minutes = whole_minutes(journey.road)
         yield self._says(UnitStatus.EN_ROUTE, unit, minutes), journey.departs
         if journey.delay:
             # Before the unit is two minutes out as it first expected, so that the order holds.
             part = 200 + self._drawn["delay_at"] * 2 // 5
             late = journey.departs + journey.road * part // 1_000
-            yield self._says(UnitStatus.DELAYED, unit, _minutes(arrives - late)), late
+            yield self._says(UnitStatus.DELAYED, unit, whole_minutes(arrives - late)), late
         if arrives - 2 * MINUTE > journey.departs + 15_000:
             yield self._says(UnitStatus.TWO_MINUTES, unit, 2), arrives - 2 * MINUTE
         yield do.Arrive(unit.call_sign, self._line("arrive", unit)), arrives
@@ -272,7 +301,7 @@ class Dispatch:
                 earliest, latest = max(earliest, journey.arrives - most), journey.arrives - least
             no_door = topic is Topic.CAN_OPEN_DOOR and _OUTSIDE & self._story.situations
             if topic not in self._learned and earliest < latest and not no_door:
-                asked.append((_part((earliest, latest), part), topic))
+                asked.append((part_of((earliest, latest), part), topic))
         questions: dict[do.Action, Millis] = {}
         for due, topic in sorted(asked):
             if all(due - before >= BETWEEN_QUESTIONS for before in questions.values()):
@@ -288,11 +317,11 @@ class Dispatch:
             self._learned.add(Topic.LOCATION)
         # What officers would have asked is answered; and a clue lets them find out more sooner.
         sooner = at + self._span("finds")
-        waits = self._status in _AT_THE_DOOR
+        waits = self._status in AT_THE_DOOR
         for act, due in list(self._timetable.items()):
             if isinstance(act, do.OfficersAsk) and act.about in self._learned:
                 del self._timetable[act]
-            elif isinstance(act, do.UnitReport) and act.status is UnitStatus.FOUND and waits:
+            elif isinstance(act, do.UnitReport) and act.status in _NEARER and waits:
                 self._timetable[act] = min(due, sooner)
         if _FOR_TWO.intersection(body.topics) or _MARKERS_FOR_TWO.intersection(body.markers):
             self._send_second(at)
@@ -306,15 +335,16 @@ class Dispatch:
         self._searches = (searched or nowhere) and not placed
         if self._journey is None or self._searches is searched:
             return
-        unit, first = self._journey.unit, _FIRST_FOUND[self._story.find]
-        if self._status in _AT_THE_DOOR:
-            self._timetable[self._says(UnitStatus.FOUND, unit)] = at + self._span("finds")
+        unit, first = self._journey.unit, self._findings.first(searching=False)
+        if self._status in AT_THE_DOOR:
+            if not self._findings.ending.untraced:
+                self._timetable[self._says(UnitStatus.FOUND, unit)] = at + self._span("finds")
             return
         wanted = UnitStatus.NOT_FOUND if self._searches else first
         for act, due in list(self._timetable.items()):
             if not isinstance(act, do.UnitReport) or act.unit != unit.call_sign:
                 continue
-            if act.status in _FIRST_FOUND.values() and act.status is not wanted:
+            if act.status in _FIRST_FOUND and act.status is not wanted:
                 del self._timetable[act]
                 self._timetable[self._says(wanted, unit)] = due
 
@@ -329,34 +359,57 @@ class Dispatch:
         if first is None or not free or self._force.arrives_after is not None:
             return
         unit = min(free, key=lambda each: (each.call_sign != wanted, each.metres))
-        departs = at + _part(self._pacing.sets_off, 1_000 - self._drawn["sets_off"])
-        minutes = _minutes(max(self._road(unit), first.arrives - departs))
+        departs = at + part_of(self._pacing.sets_off, 1_000 - self._drawn["sets_off"])
+        minutes = whole_minutes(max(self._road(unit), first.arrives - departs))
         self._timetable[self._says(UnitStatus.EN_ROUTE, unit, minutes)] = departs
 
     def _follow(self, body: do.UnitReport, at: Millis) -> None:
         """Plan what comes after something that the officers have found."""
         follows: dict[UnitStatus, Millis] = {}
         if body.status is UnitStatus.FOUND:
-            follows[UnitStatus.REPORTED] = at + self._span("reports")
-            follows[UnitStatus.RESUMED] = follows[UnitStatus.REPORTED] + self._span("resumes")
-        elif body.status in _AT_THE_DOOR and (
-            self._searches or self._story.find is OfficersFind.NOT_FOUND
-        ):
-            follows[UnitStatus.RESUMED] = at + self._span("resumes")
-        elif body.status in _AT_THE_DOOR:
-            follows[UnitStatus.FOUND] = at + LEAVES_DOOR * self._span("finds")
+            self._report_by(at, min(self._span("reports"), NOTES_DONE))
+            if self._findings.detains_later:
+                follows[UnitStatus.DETAINED] = at + part_of(DETAINS, self._drawn["detains"])
+        elif body.status in AT_THE_DOOR:
+            then = self._findings.after(body.status, searching=self._searches)
+            if then is None:
+                follows[UnitStatus.RESUMED] = at + self._span("resumes")
+            else:
+                follows[then] = at + LEAVES_DOOR * self._span("finds")
         unit = self._journey.unit if self._journey is not None else None
         self._timetable |= {self._says(status, unit): due for status, due in follows.items()}
 
+    def _report_by(self, at: Millis, after: Millis) -> None:
+        """Plan what officers report of it so long after the caller is found, or they spoke."""
+        unit = self._journey.unit if self._journey is not None else None
+        later = (UnitStatus.REPORTED, UnitStatus.RESUMED)
+        self._timetable = {
+            act: due
+            for act, due in self._timetable.items()
+            if not (isinstance(act, do.UnitReport) and act.status in later)
+        }
+        due = at + after
+        self._timetable[self._says(UnitStatus.REPORTED, unit)] = due
+        self._timetable[self._says(UnitStatus.RESUMED, unit)] = due + self._span("resumes")
+
+    def _reports_after(self, body: do.Say, at: Millis) -> bool:
+        """Whether their voice on the caller's phone puts their report off: it comes after it."""
+        waits = self._status is UnitStatus.FOUND
+        if waits and body.intent in (Intent.OFFICER_NEEDS_LINE, Intent.OFFICER_LETS_GO):
+            self._report_by(at, self._span("reports"))
+        return waits
+
     def _span(self, name: str, drawn: str = "") -> Millis:
         """Return the time that was drawn from a range of the force, under its name or another."""
-        return _part(getattr(self._pacing, name), self._drawn[drawn or name])
+        return part_of(getattr(self._pacing, name), self._drawn[drawn or name])
 
     def _says(
         self, status: UnitStatus, unit: do.UnitInReach | None, minutes: int | None = None
     ) -> do.UnitReport:
         words, means = self._said_line(status, unit, minutes)
-        return do.UnitReport(status, unit.call_sign if unit else "", minutes, words, means)
+        finds = self._findings.of(status)
+        sign = unit.call_sign if unit else ""
+        return do.UnitReport(status, sign, minutes, words, means, finds=finds)
 
     def _line(self, purpose: str, unit: do.UnitInReach | None) -> str:
         return self._said_line(purpose, unit)[0]
@@ -367,11 +420,20 @@ class Dispatch:
         """Return what is said, and what it states of the people there."""
         values = {"unit": unit.call_sign if unit else "", "minutes": str(minutes or "")}
         variants = self._lines.get(purpose, ())
-        line = choose(variants, self._story.situations, self._chance, self._said, values)
+        line = choose(variants, self._circumstances(purpose), self._chance, self._said, values)
         if line is None:
             return "", ()
         self._said.append(line.words)
         return line.filled(values), line.means
+
+    def _circumstances(self, purpose: str) -> frozenset[str]:
+        """Return what decides which line is said: the ending, once officers are there."""
+        status = next((each for each in UnitStatus if each == purpose), None)
+        finds = self._findings.of(status) if status is not None else None
+        if finds is None:
+            late = [HowItEnds.DELAYED_FOR_HOURS] if self._findings.hours_late else []
+            return frozenset({*self._story.situations, *late})
+        return frozenset({finds, *(_OUTSIDE & self._story.situations)})
 
 
 _WITHOUT_UNITS = DispatchPacing(
@@ -393,58 +455,3 @@ _WITHOUT_UNITS = DispatchPacing(
     travel=dict.fromkeys(Area, AreaTravel(40, (5_000, 5_000), (0, 0))),
 )
 """One free unit: for a force that, as in old records, only says when officers arrive."""
-
-
-def _part(span: Span, part: int) -> Millis:
-    """Return the time so many parts per thousand into a range."""
-    least, most = span
-    return least + (most - least) * part // 1_000
-
-
-def _minutes(span: Millis) -> int:
-    """Whole minutes, rounded up: a unit never promises less than it expects."""
-    return max(1, -(-span // MINUTE))
-
-
-def _units(
-    pacing: DispatchPacing, travel: AreaTravel, story: DispatchStory, chance: RandomStream
-) -> tuple[do.UnitInReach, ...]:
-    """The units within reach: as the scenario has them, else drawn."""
-    drawn = story.units or tuple(
-        (chance.between(*travel.metres), _readiness(pacing, chance))
-        for _ in range(chance.between(*pacing.units))
-    )
-    first = chance.between(1, 5) * 10 + 1
-    units = []
-    for place, (metres, readiness) in enumerate(drawn):
-        soon = readiness is UnitReadiness.FREE_SOON
-        free_in = _minutes(chance.between(*pacing.free_in)) if soon else 0
-        sign = f"{pacing.call_sign} {first + place}"
-        units.append(do.UnitInReach(sign, metres, readiness, free_in))
-    return tuple(units)
-
-
-def _readiness(pacing: DispatchPacing, chance: RandomStream) -> UnitReadiness:
-    if not chance.happens(pacing.not_free_percent):
-        return UnitReadiness.FREE
-    others = (UnitReadiness.FREE_SOON, UnitReadiness.COMMITTED, UnitReadiness.SINGLE_CREWED)
-    return others[chance.between(0, 2)]
-
-
-def _that_goes(
-    units: Iterable[do.UnitInReach], emergency: bool, free_later: Millis, wanted: str
-) -> tuple[do.UnitInReach, Millis]:
-    """Return the unit that goes, and when it can: the nearest free one, else the first to be free.
-
-    Of the free ones, the one that was asked for goes (assumption: dispatch has no reason against
-    it). One that is single-crewed goes alone to an emergency, and else waits for a second unit.
-    """
-
-    def ready(unit: do.UnitInReach) -> Millis:
-        alone = unit.readiness is UnitReadiness.SINGLE_CREWED and emergency
-        if unit.readiness is UnitReadiness.FREE or alone:
-            return 0
-        return unit.free_in * MINUTE or free_later
-
-    unit = min(units, key=lambda each: (ready(each), each.call_sign != wanted, each.metres))
-    return unit, ready(unit)

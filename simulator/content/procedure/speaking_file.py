@@ -1,0 +1,149 @@
+"""How kinds of callers speak: the file `speaking.yaml`."""
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Literal
+
+from simulator.content.fields.alternatives import OneText
+from simulator.content.fields.annotations import Field
+from simulator.content.fields.content_model import (
+    Content,
+    Fact,
+    FileContent,
+    Many,
+    Word,
+    YesOrNo,
+    only,
+)
+from simulator.content.fields.sourced_value import Provenance
+from simulator.content.fields.text_fields import Text, YesNo
+from simulator.core import acts as do
+from simulator.core.statements import StatementTopic
+from simulator.core.terms import Intent, Role
+from simulator.language.speaking.styles import (
+    AsksBackForm,
+    SpeakerKind,
+    SpeakingFactors,
+    SpeakingStyle,
+    SpeakingTable,
+    SpokenForm,
+)
+
+Percents = Annotated[int, Field(ge=10, le=1000)]
+_SENT = {"sent": True, "unsent": False, "any": None}
+
+
+class FactorsText(Content):
+    """How much a kind of speaker differs from a plain adult, in percent."""
+
+    words: Percents = 100
+    """How often more than a few words come."""
+    fillers: Percents = 100
+    """Filled pauses."""
+    halves: Percents = 100
+    """Half words, repeats, and what breaks off."""
+    latency: Percents = 100
+    """From a question to the answer."""
+    overlap: Percents = 100
+    """How often an answer begins before the question has ended."""
+
+
+class StyleText(Provenance):
+    """How one kind of speaker speaks."""
+
+    factors: FactorsText = FactorsText()
+    """How much it differs from a plain adult."""
+    sounds: Many[Text] = ()
+    """The filled pauses; one listed twice comes twice as often. None: those of the adult."""
+    breath: int = Field(default=0, ge=0, le=20)
+    """How many words there are to a breath; 0: as many as there are."""
+    tags: YesNo = True
+    """Whether "he is" and "I haven't" come to this tongue."""
+    yes: Many[Text] = ()
+    """Ways to say yes, the commonest first; none: those of the adult."""
+    no: Many[Text] = ()
+    """Ways to say no, likewise."""
+    unsure: Many[Text] = ()
+    """Ways to say that they don't know."""
+
+    def style(self) -> SpeakingStyle:
+        """Return the style as a plain value."""
+        held = self.factors
+        factors = SpeakingFactors(held.words, held.fillers, held.halves, held.latency, held.overlap)
+        forms = tuple(self.yes), tuple(self.no), tuple(self.unsure)
+        return SpeakingStyle(factors, tuple(self.sounds), self.breath, *forms, self.tags)
+
+
+class SpokenFormText(OneText):
+    """A sentence, and what it states."""
+
+    text_key = "says"
+
+    says: Text
+    """The words."""
+    means: Mapping[Word[StatementTopic], YesOrNo] = {}
+    """What the words state; by default nothing."""
+    intent: Annotated[Intent, only(*do.SAYS[Role.CALLER])] = Intent.SPEAKS
+    """The purpose."""
+    when: Literal["sent", "unsent", "any"] = "any"
+    """Only once officers were sent, only before, or at any time."""
+
+    def form(self) -> SpokenForm:
+        """Return the sentence as a plain value."""
+        means = tuple((topic, so is Fact.YES) for topic, so in self.means.items())
+        return SpokenForm(self.says, means, self.intent)
+
+
+class FormsText(Provenance):
+    """Sentences for one thing that a caller does."""
+
+    forms: Annotated[Many[SpokenFormText], Field(min_length=1)]
+    """The sentences, each a text or `{says: ..., means: ...}`."""
+
+    def plain(self) -> Iterator[SpokenForm]:
+        """Yield the sentences as plain values."""
+        for each in self.forms:
+            yield each.form()
+
+
+class SpeakingFile(FileContent):
+    """The file `speaking.yaml`."""
+
+    styles: Mapping[Word[SpeakerKind], StyleText]
+    """Each kind of speaker."""
+    plays_down: FormsText
+    """What comes before the first sentence of a caller who plays it down."""
+    openings: FormsText
+    """What answers "Which service?" where a scenario has no words for it."""
+    obeys: FormsText
+    """What says that an instruction was heard."""
+    greets: FormsText
+    """What some callers begin with."""
+    same: FormsText
+    """What says that nothing has changed."""
+    here: FormsText
+    """Ways to say yes to "Can you hear me?"."""
+    asks_back: FormsText
+    """What callers ask."""
+    angry: FormsText
+    """What angry callers say."""
+    forget_it: FormsText
+    """What callers say who change their mind."""
+    pleas: FormsText
+    """What callers beg for."""
+
+    def table(self) -> SpeakingTable:
+        """Return the file as plain values."""
+        asks = ((each.form(), _SENT[each.when]) for each in self.asks_back.forms)
+        return SpeakingTable(
+            {kind: style.style() for kind, style in self.styles.items()},
+            plays_down=tuple(self.plays_down.plain()),
+            openings=tuple(self.openings.plain()),
+            obeys=tuple(each.words for each in self.obeys.plain()),
+            greets=tuple(self.greets.plain()),
+            same=tuple(each.words for each in self.same.plain()),
+            here=tuple(each.words for each in self.here.plain()),
+            asks_back=tuple(AsksBackForm(*each) for each in asks),
+            angry=tuple(self.angry.plain()),
+            forget_it=tuple(self.forget_it.plain()),
+            pleas=tuple(self.pleas.plain()),
+        )

@@ -1,0 +1,200 @@
+"""Answers composed from the question: yes or no to its words, and what is so after it.
+
+A sentence that states something carries its statements, and is put in only where it is so: the
+caller's side chooses those. Here is what a mouth does with them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import NamedTuple
+
+from simulator.core.statements import Stated
+from simulator.language.lines import LineVariant
+from simulator.language.speaking.styles import ManyDraws, SpeakingStyle
+
+_OPENS = re.compile(
+    r"(?:\A|[.,!:]\s+)(?:and |so |but |okay,? )?(?:how many|how old|who|where|what|which|when|why)"
+    r"(?:'s|'re)?\b(?! you | i )",
+    re.IGNORECASE,
+)
+
+
+@lru_cache(maxsize=1_024)
+def asks_for_words(question: str) -> bool:
+    """Whether yes or no is no answer to a question: "Who is with you?"."""
+    asked = [each for each in re.findall(r"[^.?!]+[.?!]?", question) if "?" in each]
+    return bool(asked) and _OPENS.search(asked[-1].strip()) is not None
+
+
+# --- "he is", "I haven't" ------------------------------------------------------------------------
+
+_TAGGED = re.compile(
+    r"(?:\A|[.,!:?]\s+)(?:and |so |but |okay,? )?(?P<verb>is|are|was|were|has|have|did|do|does|can)"
+    r" (?P<who>he|she|it|they|you|there|your (?:mum|mummy|mam|dad|daddy)|mummy|mum|daddy|dad"
+    r"|the door)\b",
+    re.IGNORECASE,
+)
+_WHO = {
+    **dict.fromkeys(("mummy", "mum", "your mum", "your mummy", "your mam"), "she"),
+    **dict.fromkeys(("daddy", "dad", "your dad", "your daddy"), "he"),
+    "the door": "it",
+    "you": "I",
+}
+_OF_ME = {"are": "am", "were": "was", "is": "am"}
+_NOT = {"am": "'m not", "can": " can't"}
+
+
+_TO_ANOTHER = ("do", "does", "did")
+""" "Yeah, he did" sounds like talk with a person there, and is read so."""
+
+
+@lru_cache(maxsize=2_048)
+def tag_of(question: str, *, yes: bool) -> str:
+    """Return "he is" or "I haven't" to a question; nothing where that would not answer it."""
+    asked = [each for each in re.findall(r"[^.?!]+[.?!]?", question) if each.endswith("?")]
+    if len(asked) != 1 or re.search(r"\bor\b|n't\b", asked[0], re.IGNORECASE):
+        return ""
+    found = _TAGGED.search(asked[0].strip())
+    if found is None:
+        return ""
+    verb, who = found["verb"].lower(), found["who"].lower()
+    who = _WHO.get(who, who)
+    if who == "I":
+        verb = _OF_ME.get(verb, verb)
+    if who != "I" and verb in _TO_ANOTHER:
+        return ""
+    if yes:
+        return f"{who} {verb}"
+    return f"{who}{_NOT.get(verb, f' {verb}n' + chr(39) + 't')}"
+
+
+# --- he, she or they -----------------------------------------------------------------------------
+
+_THEY = re.compile(
+    r"\b(?:(?P<have>they've)|(?P<are>they're)|(?P<verb>they (?:are|were|have|do|don't|haven't"
+    r"|aren't|weren't|want|keep))|(?P<they>they)|(?P<their>their)|(?P<them>them))\b",
+    re.IGNORECASE,
+)
+_THIRD = {
+    "are": "is", "were": "was", "have": "has", "do": "does", "don't": "doesn't",
+    "haven't": "hasn't", "aren't": "isn't", "weren't": "wasn't", "want": "wants", "keep": "keeps",
+}  # fmt: skip
+_FORMS = {"he": ("he", "him", "his"), "she": ("she", "her", "her")}
+
+
+_STAYS_MANY = re.compile(r"\bof them\b|^They've (?:gone|left)\.", re.IGNORECASE)
+"""What is of several people; and "she's gone", which may be said of one who has died."""
+
+
+@lru_cache(maxsize=4_096)
+def of_person(words: str, pronoun: str) -> str:
+    """Return words about "them" as words about him or her."""
+    if pronoun not in _FORMS or _STAYS_MANY.search(words):
+        return words
+    he, him, his = _FORMS[pronoun]
+
+    def put(found: re.Match[str]) -> str:
+        if found["have"] or found["are"]:
+            made = f"{he}'s"
+        elif found["verb"]:
+            made = f"{he} {_THIRD[found['verb'].split()[1].lower()]}"
+        elif found["their"]:
+            made = his
+        else:
+            made = him if found["them"] else he
+        return made[:1].upper() + made[1:] if found[0][:1].isupper() else made
+
+    return _THEY.sub(put, words)
+
+
+# --- an answer -----------------------------------------------------------------------------------
+
+
+class ComposedWords(NamedTuple):
+    """Words, with all that they state."""
+
+    words: str
+    means: Stated = ()
+    place_words: str = ""
+
+
+class AnswerParts(NamedTuple):
+    """What an answer can be made of."""
+
+    yes: bool
+    question: str = ""
+    added: ComposedWords | None = None
+    """A sentence that is so, on what was asked."""
+    grave: bool = False
+    """Whether that sentence is what matters to the caller: then it is said more often."""
+    decides: bool = False
+    """Whether that sentence answers the question by itself."""
+
+
+_STILL = re.compile(r"\b(?:are|can|do) you still\b", re.IGNORECASE)
+
+
+def same_as_before(question: str, forms: Sequence[str], draws: ManyDraws) -> str:
+    """Return what answers "Is it the same there?"; yes, to who asks if the caller still can."""
+    tag = tag_of(question, yes=True) if _STILL.search(question) else ""
+    return f"Yeah, {tag}." if tag else _one_of(forms, draws, ())
+
+
+_BARE, _SHORT = 46, 50
+"""Up to which of a hundred draws an answer is one word, or a few (speech.md F17, F20)."""
+_MATTERS, _ALONE = 70, 14
+
+
+def answer_words(
+    parts: AnswerParts, style: SpeakingStyle, draws: ManyDraws, said: Sequence[str] = ()
+) -> ComposedWords:
+    """Return an answer: a word, a few, or a sentence and what matters to this caller."""
+    full = (100 - _SHORT) * style.factors.words // 100
+    if parts.grave and parts.added is not None:
+        full = max(full, _MATTERS * min(style.factors.words, 100) // 100)
+    drawn = draws.between(0, 99)
+    if drawn < 100 - full:
+        bare = (100 - full) * _BARE // _SHORT
+        return ComposedWords(_short(parts, style, draws, said, bare=drawn < bare))
+    if parts.added is None:
+        return ComposedWords(_longer(parts, style, draws, said))
+    if parts.decides and draws.happens(_ALONE):
+        return parts.added
+    first = _short(parts, style, draws, said, bare=True)
+    return parts.added._replace(words=f"{first} {parts.added.words}")
+
+
+def _short(
+    parts: AnswerParts, style: SpeakingStyle, draws: ManyDraws, said: Sequence[str], *, bare: bool
+) -> str:
+    forms = style.yes if parts.yes else style.no
+    if bare:
+        return _one_of([each for each in forms if len(each.split()) == 1], draws, said)
+    tag = tag_of(parts.question, yes=parts.yes) if style.tags else ""
+    if tag and draws.happens(50):
+        word = ("Yeah" if draws.happens(65) else "Yes") if parts.yes else "No"
+        return f"{word}, {tag}."
+    return _one_of([each for each in forms if 1 < len(each.split()) < 5], draws, said)
+
+
+def _longer(parts: AnswerParts, style: SpeakingStyle, draws: ManyDraws, said: Sequence[str]) -> str:
+    forms = style.yes if parts.yes else style.no
+    found = _one_of([each for each in forms if len(each.split()) >= 5], draws, said)
+    return found or _short(parts, style, draws, said, bare=False)
+
+
+def _one_of(forms: Sequence[str], draws: ManyDraws, said: Sequence[str]) -> str:
+    """Draw a form, those that come first more often, and not the last one again."""
+    last = said[-1] if said else ""
+    pool = [each for each in forms if each != last] or list(forms)
+    if not pool:
+        return ""
+    return pool[min(draws.between(0, len(pool) - 1), draws.between(0, len(pool) - 1))]
+
+
+def composed(line: LineVariant, words: str, place_words: str, pronoun: str) -> ComposedWords:
+    """Return a line with its slots filled, about him, her or them."""
+    return ComposedWords(of_person(words, pronoun), line.means, place_words)

@@ -1,0 +1,51 @@
+"""The lapses of operators: LP-27 to LP-29 of the authors' sheet of practice."""
+
+from dataclasses import replace
+
+from simulator.core import acts as do
+from simulator.core.terms import Intent, Reported
+from simulator.guidance.act_makers import always
+from simulator.guidance.looks import HeldRow
+from simulator.guidance.rows import desk, not_since, voice
+from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.judgements import table as c
+from simulator.language.handover_sentence import handover_words
+from simulator.session.people.lapses.lapse import HasCall, Lapse, words_of
+
+_OF_VOICES = frozenset(
+    {
+        *(Reported.VOICES, Reported.OTHER_VOICE, Reported.DISTURBANCE, Reported.SPEECH),
+        *(Reported.WHISPER, Reported.CHILD, Reported.PRETENCE),
+    }
+)
+"""What a hurried operator leaves out of a hand-over: the words of others, and shouts."""
+
+
+def _without_voices(action: do.Action, person: HasCall) -> do.Action | None:
+    if not isinstance(action, do.HandOver) or _OF_VOICES.isdisjoint(action.heard):
+        return None
+    left = tuple(each for each in action.heard if each not in _OF_VOICES)
+    heard = left or (Reported.NOTHING,)
+    words = handover_words(heard, person.facts.kind)
+    return replace(action, heard=heard, facts=(), means=(), place_words="", words=words)
+
+
+def _connects(held: HeldRow, _facts: KnownFacts) -> bool:
+    return isinstance(held.action, do.Connect)
+
+
+# fmt: off
+OPERATOR_LAPSES: tuple[Lapse, ...] = (
+    Lapse("third-repeat", keeps_back=_connects, rows=(
+      voice("third-repeat", 1, "assumption",
+        always("ask for it once more", do.Say(Intent.ASK_AGAIN, words_of("third-repeat"))),
+        c.in_hand & c.spoke & ~c.only_mistake & ~c.disturbed & not_since(Stamp.WORDS, 6_000),
+        "A whisper is asked for again, and again."),)),
+    Lapse("leaves-out-voice", otherwise=_without_voices),
+    Lapse("off-early", repaired_by="", rows=(
+      desk("off-early", 0, "assumption", always("leave the call", do.Leave()),
+        c.police_there & c.handed_over & ~c.left,
+        "Off the line before the call handler has it."),)),
+)
+"""Each lapse of an operator, in the order of the sheet."""
+# fmt: on

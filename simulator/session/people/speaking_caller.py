@@ -1,0 +1,541 @@
+"""How a caller who speaks aloud speaks: composed answers, what is said unasked, and when.
+
+The order of work is that of speech.md 6.1: the person, the tempo of the call, what answers this
+question, its length, what a mouth adds, then the time. It draws from a stream of its own. It says
+nothing that the facts of the scenario, or words of its file, do not say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from simulator.content.fields.content_model import Fact
+from simulator.content.scenario.environment import CallerTraits
+from simulator.core import acts as do
+from simulator.core.instant import Millis
+from simulator.core.statements import STATEMENTS, StatementTopic, Stating, follows, lowers
+from simulator.core.terms import Intent, Manner, QuestionForm, Sound, Topic
+from simulator.language.lines import LineVariant
+from simulator.language.normalise import content_words
+from simulator.language.speaking.composing import (
+    AnswerParts,
+    ComposedWords,
+    answer_words,
+    of_person,
+    same_as_before,
+)
+from simulator.language.speaking.disfluency import fluent, roughened
+from simulator.language.speaking.styles import (
+    PersonalHabit,
+    SpeakerKind,
+    SpeakingStyle,
+    SpokenForm,
+    kind_of_age,
+    roughness,
+)
+from simulator.session.people.caller_words import CallerVoice, CallerWorld, StoryPart, pronoun_in
+from simulator.session.people.scripted_role import drawn
+from simulator.session.random_stream import RandomStream
+
+_FREE, _KNOWN, _OPEN = (450, 75), (700, 70), (600, 80)
+"""From the end of a question to the answer, median (ms) and sigma (speech.md 6.1)."""
+_HIDDEN, _WATCHED = (3_000, 60), (5_000, 50)
+_FLOOR_HIDDEN: Millis = 1_000
+_FLOOR_WATCHED: Millis = 3_000
+"""No sooner where nobody may hear, or where a person is near (speech.md T11, practice2 8.1)."""
+_LONGEST: Millis = 12_000
+_PER_WORD, _PER_WORD_CHILD = 40, 80
+"""How much later a longer answer comes, in ms for each word (speech.md T7)."""
+_BAD_NEWS = 170
+"""A "no", or what is bad to say, takes so much of the time in percent (speech.md T6)."""
+_EARLY = 26
+"""Of a hundred free answers to yes or no so many begin before the question ends (speech.md T2)."""
+_EARLY_BY = (300, 77)
+_MOST_EARLY = 45
+_CUTS_FROM: Millis = 900
+"""Who begins so long before the end cuts in: the other voice breaks off (assumption)."""
+_CUTS_IN = 15
+"""Chance in 100 that a caller who has something to say does not wait for a sentence to end."""
+_MAY_BE_CUT = frozenset(
+    {
+        *(Intent.REASSURE, Intent.STAY_ON_LINE, Intent.STILL_WITH_YOU, Intent.GOT_IT),
+        *(Intent.CHECK_IN, Intent.CHILD_PRAISE, Intent.KEEP_TALKING, Intent.REPEAT_BACK),
+        *(Intent.HEARD_THAT, Intent.CHILD_DO, Intent.THANK),
+    }
+)
+"""What a caller may talk over: nothing is lost by it (assumption)."""
+_TAKES_UP = frozenset(
+    {
+        *(Intent.OFFICERS_SENT, Intent.ETA, Intent.REPEAT_BACK, Intent.GOT_IT),
+        *(Intent.AMBULANCE_SENT, Intent.LOCK_UP, Intent.STAY_HIDDEN, Intent.GET_OUT),
+    }
+)
+"""What shows that a sentence was heard."""
+_SAYS_AGAIN = 2
+"""Most sentences of a call that are said again until they are taken up (practice2 CL-12)."""
+_UNHEEDED = 3
+"""After so many sentences of ours that do not take it up (assumption)."""
+_ANGRY_FOR: Millis = 60_000
+_ANGER = 30
+"""Chance in 100 of anger at a question that comes twice, or at "calm down" (practice2 CL-10)."""
+_MOST_COMPLAINTS = 2
+_ASKED_OFTEN = (Topic.CAN_HEAR, Topic.ALONE_TO_TALK)
+"""What a caller understands to be asked again: who hears changes."""
+_UNSURE = 85
+_SILENCE: Millis = 30_000
+"""After so much silence of ours a caller asks if we are there (speech.md T12, assumption)."""
+_FIRST_ASKS, _NEXT_ASKS = (110_000, 45), (220_000, 40)
+_WHERE = frozenset({Topic.LOCATION, Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.INDOORS})
+_GREETS = 40
+"""Of a hundred callers so many begin with a greeting or a question (CL-01)."""
+_PLAIN_ANSWERS = (Intent.SAYS_YES, Intent.SAYS_NO)
+_OBEYS, _OBEYS_CHILD = 40, 60
+"""Chance in 100 that an instruction gets an "okay" (assumption, after F4)."""
+_NEWS = 35
+"""Chance in 100 that "anything changed?" gets the next thing there is to say (assumption)."""
+_TWO_LINES = 55
+"""Chance in 100 that "what's happened?" gets two sentences and not one (assumption)."""
+_WAVE = (5_000, 20_000)
+"""How long crying stops speech (practice2 CL-05)."""
+_CALMS = (45_000, 120_000)
+"""After officers were sent, when a caller may change their mind (practice2 CL-14, assumption)."""
+_STAYS = 50
+"""Who changes their mind and stays on the line, of a hundred."""
+
+
+_S = StatementTopic
+_ASKS_FOR: Sequence[tuple[re.Pattern[str], frozenset[StatementTopic]]] = (
+    (re.compile(r"\blooks? like|\bwearing|\bgot on\b", re.I), frozenset({_S.PERSON_LOOKS})),
+    (re.compile(r"\bwhich way\b|\bwhere (?:did|have)\b", re.I), frozenset({_S.WAY_GONE})),
+    (re.compile(r"\bplate|\bregistration", re.I), frozenset({_S.NUMBER_PLATE})),
+    (
+        re.compile(r"\b(?:car|van|what colour)\b", re.I),
+        frozenset({_S.VEHICLE_LOOKS, _S.NUMBER_PLATE}),
+    ),
+    (
+        re.compile(r"\bwhat (?:is it|has|have|kind)\b.*\b(?:got|hand|weapon)\b", re.I),
+        frozenset({_S.KNIFE, _S.GUN, _S.OTHER_WEAPON}),
+    ),
+)
+"""What a question for words asks for, besides its topic."""
+
+
+def raises(stated: Stating) -> bool:
+    """Whether to believe it raises danger, or is of the body."""
+    topic, value = stated
+    return STATEMENTS[topic].weighs.lowers is not None and not lowers(topic, value)
+
+
+class ToldLine(NamedTuple):
+    """A sentence that waits to be taken up."""
+
+    words: ComposedWords
+    unheeded: int = 0
+
+
+class SpeakingCaller:
+    """The tongue of one caller in one call."""
+
+    def __init__(
+        self, traits: CallerTraits, world: CallerWorld, voice: CallerVoice, chance: RandomStream
+    ) -> None:
+        """Draw this person's habits and the tempo of the call."""
+        assert traits.speech is not None
+        self._speech = traits.speech
+        self._world, self._voice, self._chance = world, voice, chance
+        self._table = world.speaking
+        aged = () if traits.age is None else (kind_of_age(traits.age),)
+        self.kinds: tuple[SpeakerKind, ...] = (*aged, *self._speech.kinds)
+        self._child = traits.age is not None and traits.age < CHILD_UNTIL
+        self._habit = PersonalHabit.drawn(chance)
+        self._tempo = min(max(chance.log_normal(100, 35), 50), 220)
+        self._pronoun = self._speech.speaks_of or world.pronoun
+        self._story = list(world.story)
+        self._forms: list[str] = []
+        self._downplays = chance.happens(self._speech.plays_down)
+        self._greets = not self._child and chance.happens(_GREETS)
+        self._told: ToldLine | None = None
+        self._again: list[str] = []
+        """What was said twice: no sentence comes a third time."""
+        self._said_again = 0
+        self._told_twice: list[StoryPart] = []
+        self._complaints = 0
+        self._angry_until: Millis = -1
+        self._relieved_until: Millis = -1
+        self._asked: dict[Topic, int] = {}
+        self.sent_at: Millis | None = None
+        self._minds = chance.happens(self._speech.changes_mind)
+        self._next_cry: Millis | None = None
+
+    # --- the person, now -------------------------------------------------------------------------
+
+    def style(self, fear: int, at: Millis) -> SpeakingStyle:
+        """Return how this person speaks now: who they are, and how they feel."""
+        moods: list[SpeakerKind] = []
+        if at < self._angry_until:
+            moods.append(SpeakerKind.ANNOYED)
+        elif at < self._relieved_until:
+            moods.append(SpeakerKind.RELIEVED)
+        if self._world.answers.manner is Manner.WHISPERED:
+            moods.append(SpeakerKind.WHISPERING)
+        if fear >= 2 and SpeakerKind.FRIGHTENED not in self.kinds:
+            moods.append(SpeakerKind.FRIGHTENED)
+        return self._table.style((*self.kinds, *moods))
+
+    def say(
+        self, intent: Intent, said: ComposedWords, manner: Manner, style: SpeakingStyle
+    ) -> do.Say:
+        """Return the act of saying composed words, with what a mouth adds to them."""
+        words = roughened(said.words, roughness(style, self._habit), self._chance)
+        means, place = tuple(dict.fromkeys(said.means)), said.place_words
+        if intent is Intent.GIVES_PLACE and words != said.words:
+            place = place or said.words
+        return do.Say(intent, words, manner, means=means, place_words=place)
+
+    # --- what answers a question -----------------------------------------------------------------
+
+    def answer(
+        self, question: do.Ask, *, yes: bool, free: bool, manner: Manner, style: SpeakingStyle
+    ) -> do.Say:
+        """Return a yes or a no to the words of a question, and perhaps what is so."""
+        intent = Intent.SAYS_YES if yes else Intent.SAYS_NO
+        topic = question.about[-1]
+        own = self._voice.own(intent)
+        if own:
+            style = replace(style, yes=own, no=own)
+        if topic is Topic.CAN_HEAR:
+            style = replace(style, yes=self._table.here or style.yes)
+        added = self._on(topic, question.words) if free and topic is not Topic.CAN_HEAR else None
+        grave = added is not None and any(map(raises, added.means))
+        decides = added is not None and topic in dict(follows(added.means))
+        parts = AnswerParts(yes, question.words, added, grave, decides)
+        said = answer_words(parts, style, self._chance, self._forms)
+        self._forms.append(said.words)
+        return self.say(intent, said, manner, style)
+
+    def unsure(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
+        """Return that this caller does not know; None if they say nothing."""
+        if not style.unsure or not self._chance.happens(_UNSURE):
+            return None
+        words = style.unsure[self._chance.between(0, len(style.unsure) - 1)]
+        return self.say(Intent.SPEAKS, ComposedWords(words), manner, style)
+
+    def tells(
+        self, topic: Topic, words: str, manner: Manner, style: SpeakingStyle
+    ) -> do.Say | None:
+        """Return what answers a question for words; None if nothing does."""
+        found = self._on_words(words)
+        if found is None:
+            found = self._report() if topic is Topic.WHAT_HAPPENED else self._on(topic)
+        found = found or self._told_of(topic)
+        if found is None:
+            return None
+        intent = Intent.GIVES_PLACE if topic is Topic.LOCATION else Intent.SPEAKS
+        return self.say(intent, found, manner, style)
+
+    def _on_words(self, question: str) -> ComposedWords | None:
+        """Return the part of the story that a question for words asks for: "What's he wearing?"."""
+        asked = next((about for said, about in _ASKS_FOR if said.search(question)), None)
+        if asked is None:
+            return None
+        parts = [p for p in self._world.story if not asked.isdisjoint(t for t, _ in p.line.means)]
+        new = [part for part in parts if part in self._story]
+        again = [part for part in parts if part not in self._told_twice]
+        for part in (new or again)[:1]:
+            if part not in self._story:
+                self._told_twice.append(part)
+            return self._composed(part.line)
+        return None
+
+    def _on(self, topic: Topic, question: str = "") -> ComposedWords | None:
+        """Return a sentence on a topic that was not said yet: of the story, else of the facts."""
+        for part in self._story:
+            if topic in part.answers:
+                return self._composed(part.line)
+        line = self._voice.unsaid(topic)
+        return None if line is None else self._composed(line, question)
+
+    def _told_of(self, topic: Topic) -> ComposedWords | None:
+        """Return what was said already, once more, where it is asked about."""
+        for part in self._world.story:
+            if topic in part.answers and part not in self._told_twice and part not in self._story:
+                self._told_twice.append(part)
+                said = self._composed(part.line)
+                self._again.append(said.words)
+                return said
+        return None
+
+    def _report(self) -> ComposedWords | None:
+        """Return the first one or two things of the story that are left."""
+        if not self._story:
+            line = self._voice.unsaid(Topic.WHAT_HAPPENED)
+            return None if line is None else self._composed(line)
+        count = 2 if self._chance.happens(_TWO_LINES) else 1
+        found = [self._composed(part.line) for part in self._story[:count]]
+        joined = ComposedWords(
+            " ".join(each.words for each in found),
+            tuple(each for line in found for each in line.means),
+            next((each.place_words for each in found if each.place_words), ""),
+        )
+        return self._greeted(self._played_down(joined))
+
+    def _greeted(self, said: ComposedWords) -> ComposedWords:
+        """Put "Hello?" before the first thing of all, as four in ten do."""
+        if not self._greets or not self._table.greets:
+            return said
+        self._greets = False
+        form = self._form(self._table.greets)
+        return said._replace(words=f"{form.words} {said.words}", means=(*form.means, *said.means))
+
+    def _played_down(self, said: ComposedWords) -> ComposedWords:
+        if not self._downplays or not self._table.plays_down:
+            return said
+        self._downplays = False
+        forms = self._table.plays_down
+        before = forms[self._chance.between(0, len(forms) - 1)]
+        words = said.words
+        if not words.startswith(("I ", "I'")):
+            words = words[:1].lower() + words[1:]
+        return said._replace(words=f"{before.words} {words}", means=(*before.means, *said.means))
+
+    def _composed(self, line: LineVariant, question: str = "") -> ComposedWords:
+        words = self._voice.filled(line)
+        if not any(part.line is line for part in self._world.story):
+            words = of_person(words, pronoun_in(question, self._pronoun))
+        return ComposedWords(words, line.means, self._voice.place_of(line))
+
+    def note_said(self, said: do.Say) -> None:
+        """Never say a thing of the story twice, and remember what waits to be taken up."""
+        words = fluent(said.words).lower()
+        self._story = [
+            part
+            for part in self._story
+            if self._voice.filled(part.line).lower().rstrip(".") not in words
+        ]
+        if said.intent not in _PLAIN_ANSWERS and any(map(raises, said.means)):
+            again = fluent(said.words)
+            for form in (*self._table.greets, *self._table.plays_down):
+                before, found, after = again.partition(form.words)
+                if found and len(before.split()) < 6:
+                    again = after.strip()
+                    again = again[:1].upper() + again[1:]
+            self._told = ToldLine(ComposedWords(again, said.means, said.place_words))
+
+    # --- what is said unasked --------------------------------------------------------------------
+
+    def opens(self, intent: Intent, manner: Manner, style: SpeakingStyle) -> do.Say | None:
+        """Return the first words to the operator, or to the police; None for nothing.
+
+        Who has no story, or rang by mistake, says what the file has them say.
+        """
+        if not self._story or self._world.facts.get(Topic.NEEDS_POLICE) is not Fact.YES:
+            return None
+        if intent is Intent.WHICH_SERVICE and self._child:
+            # A child alone says what happened; one who asks for a service has been prompted (F35b).
+            first = self._composed(self._story[0].line)
+            return self.say(Intent.CHILD_SPEAKS, first, manner, style)
+        if intent is Intent.WHICH_SERVICE and self._table.openings:
+            form = self._form(self._table.openings)
+            return self.say(Intent.WANTS_POLICE, ComposedWords(*form[:2]), manner, style)
+        if intent is Intent.THROUGH_TO_POLICE:
+            found = self._report()
+            return None if found is None else self.say(Intent.SPEAKS, found, manner, style)
+        return None
+
+    def changed(self, words: str, manner: Manner, style: SpeakingStyle) -> do.Say:
+        """Return the next of the story, or that nothing has changed."""
+        if self._story and self._chance.happens(_NEWS):
+            found = self._composed(self._story[0].line)
+        else:
+            found = ComposedWords(same_as_before(words, self._table.same, self._chance))
+        return self.say(Intent.SPEAKS, found, manner, style)
+
+    def obeys(self, intent: Intent, manner: Manner, style: SpeakingStyle) -> do.Say | None:
+        """Return what says that an instruction was heard; a child may say what they see."""
+        if intent is Intent.CHILD_DO and self._story and self._chance.happens(_NEWS):
+            said = self._composed(self._story[0].line)
+            return self.say(Intent.SPEAKS, said, manner, style)
+        chance = _OBEYS_CHILD if self._child else _OBEYS
+        if not self._table.obeys or not self._chance.happens(chance):
+            return None
+        words = self._table.obeys[self._chance.between(0, len(self._table.obeys) - 1)]
+        return self.say(Intent.SPEAKS, ComposedWords(words), manner, style)
+
+    def volunteers(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
+        """Return one more thing that nobody asked for; None if there is none."""
+        if not self._story:
+            return None
+        return self.say(Intent.SPEAKS, self._composed(self._story[0].line), manner, style)
+
+    @property
+    def wonders_most(self) -> int:
+        """How often this caller asks whether we are there."""
+        return 1 if self._child else 2
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there is something left to say."""
+        return bool(self._story)
+
+    def volunteers_after(self) -> Millis:
+        """Return how long it is from one thing said unasked to the next."""
+        return drawn(self._chance, self._speech.volunteers)
+
+    def says_again(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
+        """Return the sentence that nobody has taken up; None if there is none."""
+        told = self._told
+        if told is None or told.unheeded < _UNHEEDED or self._said_again >= _SAYS_AGAIN:
+            return None
+        self._told = None
+        if told.words.words in self._again:
+            return None
+        self._again.append(told.words.words)
+        self._said_again += 1
+        return self.say(Intent.SPEAKS, told.words, manner, style)
+
+    def asks_back(self, manner: Manner, style: SpeakingStyle, *, there: bool) -> do.Say | None:
+        """Return a question of the caller's: how long, or whether we are there."""
+        sent = self.sent_at is not None
+        forms = [
+            each.form
+            for each in self._table.asks_back
+            if each.once_sent in (None, sent) and (each.form.intent is Intent.SPEAKS) is there
+        ]
+        return self._formed(forms, manner, style)
+
+    def asks_after(self, *, first: bool) -> Millis:
+        """Return how long it is until "how long?" is asked, or asked again."""
+        found = self._chance.log_normal(*(_FIRST_ASKS if first else _NEXT_ASKS))
+        return found * 2 if self._child else found
+
+    def complains(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
+        """Return what an angry caller says of our questions."""
+        return self._formed(self._table.angry, manner, style)
+
+    def _formed(
+        self, forms: Sequence[SpokenForm], manner: Manner, style: SpeakingStyle
+    ) -> do.Say | None:
+        if not forms:
+            return None
+        form = self._form(forms)
+        return self.say(form.intent, ComposedWords(form.words, form.means), manner, style)
+
+    def _form(self, forms: Sequence[SpokenForm]) -> SpokenForm:
+        new = [each for each in forms if each.words not in self._forms[-3:]] or list(forms)
+        found = new[self._chance.between(0, len(new) - 1)]
+        self._forms.append(found.words)
+        return found
+
+    # --- our sentences ---------------------------------------------------------------------------
+
+    def hears(self, body: do.Action, at: Millis) -> bool:
+        """Take in a sentence of ours. Return whether this caller is angry at it."""
+        words = str(getattr(body, "words", ""))
+        intent = getattr(body, "intent", None)
+        if intent in (Intent.OFFICERS_SENT, Intent.ETA) and self.sent_at is None:
+            self.sent_at = at
+        if intent is Intent.OFFICERS_THERE:
+            self._relieved_until = at + _ANGRY_FOR
+        self._heed(body, words)
+        asked_twice = False
+        if isinstance(body, do.Ask) and body.form is QuestionForm.CLOSED:
+            for topic in body.about:
+                self._asked[topic] = self._asked.get(topic, 0) + 1
+            asked_twice = self._asked[body.about[0]] > 1 and body.about[0] not in _ASKED_OFTEN
+        return (asked_twice or "calm down" in words.lower()) and self._gets_angry(at)
+
+    def _gets_angry(self, at: Millis) -> bool:
+        chance = _ANGER * (2 if SpeakerKind.ANNOYED in self.kinds else 1)
+        calm = self._child or self._complaints >= _MOST_COMPLAINTS
+        if at < self._angry_until or calm or not self._chance.happens(chance):
+            return False
+        self._complaints += 1
+        self._angry_until = at + _ANGRY_FOR
+        return True
+
+    def _heed(self, body: do.Action, words: str) -> None:
+        """Note whether a sentence takes up what was said last (practice2 CL-12)."""
+        if self._told is None:
+            return
+        told = self._told.words
+        topics = {topic for topic, _ in follows(told.means)}
+        back = content_words(words) & content_words(fluent(told.words))
+        about = topics & set(getattr(body, "about", ()))
+        if back or about or getattr(body, "intent", None) in _TAKES_UP:
+            self._told = None
+        else:
+            self._told = self._told._replace(unheeded=self._told.unheeded + 1)
+
+    # --- moods -----------------------------------------------------------------------------------
+
+    def cries(self, at: Millis) -> list[tuple[Millis, do.Action]]:
+        """Return the sobs of a wave that begins now, each with its delay; none for no wave."""
+        if self._next_cry is None or at < self._next_cry:
+            self._next_cry = at + 30_000 if self._next_cry is None else self._next_cry
+            return []
+        self._next_cry = at + 30_000
+        if not self._chance.happens(self._speech.cries):
+            return []
+        lasts = self._chance.between(*_WAVE)
+        return [(delay, do.Make(Sound.SOB)) for delay in range(500, lasts, 5_000)]
+
+    def forgets_it(
+        self, at: Millis, manner: Manner, style: SpeakingStyle, fear: int
+    ) -> list[tuple[Millis, do.Action]]:
+        """Return what a caller says and does who changes their mind; nothing for who does not."""
+        if not self._minds or self.sent_at is None or fear:
+            return []
+        self._minds = False
+        said = self._formed(self._table.forget_it, manner, style)
+        if said is None:
+            return []
+        after = max(0, self.sent_at - at) + self._chance.between(*_CALMS)
+        acts: list[tuple[Millis, do.Action]] = [(after, said)]
+        if not self._chance.happens(_STAYS):
+            acts.append((after + self._chance.between(4_000, 9_000), do.HangUp()))
+        return acts
+
+    # --- when ------------------------------------------------------------------------------------
+
+    def wait(
+        self, question: do.Ask | None, said: do.Say | None, *, near: bool, free: bool
+    ) -> Millis:
+        """Return how long it takes from the end of a question to the answer (speech.md 6.1)."""
+        if near:
+            found = max(_FLOOR_WATCHED, self._chance.log_normal(*_WATCHED))
+            return min(found, _LONGEST)
+        if not free:
+            found = max(_FLOOR_HIDDEN, self._chance.log_normal(*_HIDDEN))
+            return min(found, _LONGEST)
+        opened = question is None or question.form is not QuestionForm.CLOSED
+        known = question is not None and not _WHERE.isdisjoint(question.about)
+        found = self._chance.log_normal(*(_OPEN if opened else _KNOWN if known else _FREE))
+        factor = self._table.style(self.kinds).factors.latency
+        found = found * self._tempo * factor // 10_000
+        if said is not None:
+            if said.intent is Intent.SAYS_NO and not said.means:
+                found = found * (100 + (_BAD_NEWS - 100) // 2) // 100
+            length = len(said.words.split())
+            found += length * (_PER_WORD_CHILD if self._child else _PER_WORD)
+        return min(max(found, 150), _LONGEST)
+
+    def early(self, length: Millis, style: SpeakingStyle) -> Millis:
+        """Return how long before the end of a question the answer begins; 0: after it."""
+        if not self._chance.happens(min(_EARLY * style.factors.overlap // 100, _MOST_EARLY)):
+            return 0
+        most = length * 45 // 100
+        return min(self._chance.log_normal(*_EARLY_BY), most)
+
+    def cuts_in(self, body: do.Action, length: Millis, style: SpeakingStyle) -> Millis | None:
+        """Return when, within a sentence of ours, this caller talks over it; None: not at all."""
+        may = isinstance(body, do.Say) and body.intent in _MAY_BE_CUT and length > 2_000
+        if not may or not self._chance.happens(min(_CUTS_IN * style.factors.overlap // 100, 40)):
+            return None
+        return length * self._chance.between(35, 60) // 100
+
+
+CHILD_UNTIL = 13
+SILENCE, CUTS_FROM = _SILENCE, _CUTS_FROM
