@@ -456,7 +456,7 @@ ANNOUNCED = (
       "Nothing is left to ask: a silence is announced, with why and one sign for worse.", 12_000),
     _voice("WT-00q", 5, "P1 assumption", say(Intent.GO_QUIET),
       (c.incident_open | c.handed_on) & plain & ~c.silence & ~c.found & ~talked_to & ~afraid
-        & ~(c.code_untested & c.signs_needed & c.test_due)
+        & ~(c.code_untested & c.signs_needed & c.test_due) & ~c.says_mistake & ~c.mistake_stated
         & no_reason,
       "Without a reason to speak, silence is announced, and never filled.", 15_000),
     _voice("WT-00i", 5, "P1 assumption", say(Intent.GO_QUIET),

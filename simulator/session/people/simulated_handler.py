@@ -272,11 +272,11 @@ class SimulatedHandler(GuidedPerson):
         """Return the words that announce a silence, or say once that it goes on."""
         facts = self.knowledge.facts
         if intent is Intent.STILL_WITH_YOU:
-            runs_out = facts.silence and facts.last_said is Intent.GO_QUIET and not facts.replies
-            purpose: str = FurtherPurpose.STILL_QUIET if runs_out and not news else intent
-            return self._say(purpose, news)
+            if facts.silence and facts.last_said is Intent.GO_QUIET:
+                return self._say(FurtherPurpose.STILL_QUIET)
+            return self._say(intent, news)
         again = intent in facts.said and not news
-        purpose = FurtherPurpose.QUIET_AGAIN if again else intent
+        purpose: str = FurtherPurpose.QUIET_AGAIN if again else intent
         return self._say(purpose, news, sign_worse=_for_worse(facts))
 
     def _time(self) -> tuple[str, frozenset[str], str]:
