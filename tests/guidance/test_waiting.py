@@ -315,7 +315,7 @@ SHIPPED = (
 
 
 def test_no_gap_between_two_lines_comes_again_and_again() -> None:
-    """speech.md S15: no bin of two seconds has 15 in 100 of the gaps, 90 s after dispatch and on."""
+    """speech.md S15: no bin of 2 s has 15 in 100 of the gaps, from 90 s after dispatch on."""
     found: Counter[int] = Counter()
     # A child has its own rhythm (4.4), and is counted apart.
     for name in (each for each in SHIPPED if each != "small-voice"):
