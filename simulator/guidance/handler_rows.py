@@ -514,6 +514,10 @@ BRANCHES = (
       c.can_answer & c.adult_words & c.in_conversation & c.injury_settled
         & (~c.ill | c.disturbance_heard),
       "Find out whether another person is there: it decides what to ask next."),
+    voice("CH-31r", 4, "H1 assumption", ask_first(Topic.SAME_ROOM),
+      c.where_lapsed & c.can_answer & c.adult_words & c.in_conversation & c.injury_settled
+        & (~c.ill | c.disturbance_heard),
+      "Where the other person was half a minute ago is not where they are: ask once."),
     voice("CH-31k", 4, "H1", ask_first(Topic.KNOWS_PERSON),
       c.can_answer & c.adult_words & c.in_conversation & yes(Topic.OTHER_PERSON_PRESENT)
         & c.injury_settled,

@@ -63,6 +63,8 @@ class Same(Generic[V]):
         return id(self.value)
 
 
+WHEREABOUTS_LAPSE: Millis = 30_000
+"""How long it is believed where the other person is (practice2 BF-6, assumption)."""
 HEARERS_LAPSE: Millis = 120_000
 """How long "nobody else can hear" is relied on after the caller said so (assumption)."""
 NEAR_WITHIN, CLOSE_WITHIN = 500, 50
@@ -76,6 +78,15 @@ class Hearers(terms.NamedTerm):
     UNKNOWN = "not asked, or something has changed since"
     UNSAFE = "another person is said or heard to be close"
     EXPOSED = "the caller pretends, or another voice has the phone"
+
+
+class Whereabouts(terms.NamedTerm):
+    """Whether it is known where the other person is (practice2 BF-6)."""
+
+    UNSAID = "nobody has said it"
+    KNOWN = "said or answered within the last 30 seconds"
+    LAPSED = "said before that: it is asked once more, and not believed"
+    ASKED = "asked since, and not answered"
 
 
 class PlaceKnown(terms.NamedTerm):
@@ -145,6 +156,7 @@ class Stamp(terms.NamedTerm):
     OTHER_STATED = "another person last stated anything"
     PROMPTED = "another person last said what the caller is to say"
     HEAR = "who can hear was last answered, or came into doubt"
+    WHERE = "where the other person is was last said or answered"
     CODE = "the code was stated, tested or failed"
     READ = "location data was last read"
     DATA = "location data last arrived (source)"
@@ -266,6 +278,8 @@ class _FactFields(NamedTuple):
     code_failures: int = 0
     hear: Hearers = Hearers.UNKNOWN
     """Who can hear; `Knowledge.hear` adds that `safe` lapses."""
+    whereabouts: Whereabouts = Whereabouts.UNSAID
+    """Whether it is known where the other person is; it lapses between two entries."""
     # The place, and what is on the number.
     location: FrozenMap[LocationSource, do.DeliverLocation] = FrozenMap()
     place_given: bool = False
