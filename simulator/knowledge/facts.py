@@ -7,8 +7,9 @@ with equal hashes, whenever the call took place, so what follows from them can b
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from simulator.core import acts as do
@@ -361,8 +362,15 @@ class Derived(Generic[V]):
     name: str
     """Its own, by which it is kept beside the facts."""
     reads: frozenset[str]
-    """The fields: while none of them changes, it does not change."""
+    """The fields: while none of them changes, it does not change. No other has a value for `of`."""
     of: Callable[[KnownFacts], V]
+    read: Callable[[KnownFacts], tuple[object, ...]] = field(init=False)
+    """Return the values of those fields, in the order of their names."""
+
+    def __post_init__(self) -> None:
+        """Look up the places of the fields once: two at least, so that a tuple is got."""
+        places = [_FactFields._fields.index(name) for name in sorted(self.reads)]
+        object.__setattr__(self, "read", itemgetter(*places, 0, 0))
 
 
 class KnownFacts(_FactFields):
@@ -380,7 +388,7 @@ class KnownFacts(_FactFields):
         """Return what follows from these facts, worked out once for them."""
         kept = self.__dict__
         if what.name not in kept:
-            kept[what.name] = what.of(self)
+            kept[what.name] = _worked_out(what, what.read(self))
         found: V = kept[what.name]
         return found
 
@@ -536,6 +544,12 @@ class KnownFacts(_FactFields):
     def has_passed_on(self, to: Audience, statement: Statement) -> bool:
         """Whether this seat passed on what was stated, by whom and under what pressure."""
         return PassedOn(to, statement.topic, statement.value, statement) in self.passed_on
+
+
+# By the fields alone, since most facts that change are others. For all together: some 5 MB.
+@lru_cache(maxsize=16_384)
+def _worked_out(what: Derived[V], read: tuple[object, ...]) -> V:
+    return what.of(KnownFacts(**dict(zip(sorted(what.reads), read, strict=False))))  # type: ignore[arg-type]
 
 
 # All kept: rows, rules and screens ask for them many times between two sounds.
