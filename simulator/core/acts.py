@@ -368,6 +368,8 @@ class Say(LogBody):
     """Which words a record does not keep; without it, words that are not there were not read."""
     cuts_in: bool = False
     """Whether a caller begins it over a voice that speaks to them: that voice breaks off."""
+    of_others: Stated = ()
+    """What a caller gives as another person's word: "he says it was an accident"."""
 
 @act("finish", R(dict.fromkeys((*SAYS, Role.RECORDING), S.SPEECH_ENDS), "[stops speaking]",
     follows=True))

@@ -167,7 +167,8 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       takes=4_000),
     desk("CH-80e", 2, "B09 H1",
       ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
-      ~c.incident_open & _line_up & (said(Intent.CLOSE_WITH_OFFICER) | ~c.found | c.held_down),
+      (~c.incident_open | c.left_open) & _line_up
+        & (said(Intent.CLOSE_WITH_OFFICER) | ~c.found | c.held_down),
       "Let the line go only once the incident is dealt with, on the officer's word.", takes=1_500),
     # --- a mistake, or nobody sent: EN-05, 08, 13 ---
     voice("CH-36a", 2, "B33 B35 K5 N13 assumption", say(Intent.ASK_FOR_CALLER),

@@ -496,6 +496,10 @@ BRANCHES = (
       c.can_answer & c.adult_words & c.in_conversation & c.injury_settled
         & (~c.ill | c.disturbance_heard),
       "Find out whether another person is there: it decides what to ask next."),
+    voice("CH-31r", 4, "H1 assumption", ask_first(Topic.SAME_ROOM),
+      c.where_lapsed & c.can_answer & c.adult_words & c.in_conversation & c.injury_settled
+        & (~c.ill | c.disturbance_heard),
+      "Where the other person was half a minute ago is not where they are: ask once."),
     voice("CH-31k", 4, "H1", ask_first(Topic.KNOWS_PERSON),
       c.can_answer & c.adult_words & c.in_conversation & yes(Topic.OTHER_PERSON_PRESENT)
         & c.injury_settled,
@@ -648,11 +652,18 @@ CHANNELS = (
       c.line_lost & c.incident_open & ~c.sent & c.searched & c.graded & c.callback_undecided
         & ~c.rung_back & c.may_ring & ~c.mistake,
       "Ring back where nothing suggests that a ring would harm, and say why.", takes=8_000),
+    desk("CH-66h", 2, "B17 N11 assumption",
+      always("ring the number", do.CallBack(Reason.CALLER_MAY_BE_ALONE)),
+      c.line_lost & c.incident_open & c.sent & c.graded & c.callback_undecided & c.may_ring
+        & (yes(Topic.INJURED) | c.ill) & yes(Topic.ALONE_TO_TALK) & ~c.found & ~c.mistake
+        & ~c.at_the_door,
+      "Who is hurt and on their own is rung at once when the line fails: nobody else can hear it.",
+      takes=4_000),
     desk("CH-66n", 3, "B17 I3 N11",
       always("decide not to ring back",
         do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS)),
       c.line_lost & c.incident_open & c.searched & c.graded & ~c.not_rung & ~c.callback_failed
-        & (~c.may_ring | c.rung_back | c.sent) & ~c.mistake & ~c.found,
+        & (~c.may_ring | c.rung_back | c.sent) & ~c.mistake & ~c.found & ~c.delay_said,
       "Decide against ringing where it may alert another person, and say why.", takes=8_000),
     voice("CH-67", 1, "I3 assumption", say(Intent.CALLS_BACK),
       c.rung_back & ~said(Intent.CALLS_BACK),

@@ -29,8 +29,9 @@ from simulator.knowledge.facts import (
     Promise,
     Stamp,
     TextNews,
+    Whereabouts,
 )
-from simulator.knowledge.learning_step import GRAVE, LearningStep, StampKey, Waited
+from simulator.knowledge.learning_step import GRAVE, WHERE_ASKED, LearningStep, StampKey, Waited
 from simulator.knowledge.ledger import Audience, SaidHow
 from simulator.knowledge.services import AUDIENCES, events_for_services, lacked_by
 from simulator.knowledge.sounds_taken import child_calls, take_sound
@@ -440,6 +441,8 @@ def _open(
     for topic in about:
         step.topic(topic, step.fact(topic).ask(direction(topic)))
         step.touch(Stamp.ASKED, topic)
+    if step.facts.whereabouts is Whereabouts.LAPSED and not set(about).isdisjoint(WHERE_ASKED):
+        step.new["whereabouts"] = Whereabouts.ASKED
     if about:
         if step.facts.text_waits and step.facts.text_news is TextNews.NEW:
             step.new["text_news"] = TextNews.PASSED_OVER

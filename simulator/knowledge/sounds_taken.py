@@ -8,7 +8,7 @@ from simulator.core.terms import Intent, Manner, Reported, Role, Sign, Sound, So
 from simulator.knowledge.answers import HowKnown
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, Stamp
 from simulator.knowledge.learning_step import SAYS_OF, LearningStep
-from simulator.knowledge.statements_taken import caller_states, take_statements
+from simulator.knowledge.statements_taken import caller_states, take_of_others, take_statements
 
 
 def take_sound(step: LearningStep, body: Body) -> None:
@@ -125,6 +125,7 @@ def _caller_speaks(step: LearningStep, body: do.Say) -> None:
     if body.intent in _STATES and _STATES[body.intent] not in dict(means):
         means = (*means, (_STATES[body.intent], True))
     take_statements(step, means, place=place, aside=aside)
+    take_of_others(step, body.of_others)
     if body.intent is Intent.PRETENDS:
         step.hearers(Hearers.EXPOSED)
     elif aside and step.now("hear") is not Hearers.EXPOSED:

@@ -137,6 +137,7 @@ class Known(terms.NamedTerm):
     FOUND = j.found
     NOT_FOUND = j.not_found
     HANDED_ON = j.handed_on
+    LEFT_OPEN = j.left_open
     WAITING = j.waiting
     ETA_GIVEN = j.eta_given
     SENT_WITH_MARKERS = j.sent_with_markers

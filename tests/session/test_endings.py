@@ -21,6 +21,7 @@ from simulator.core.terms import (
     NoteKind,
     OfficersFind,
     Outcome,
+    Reason,
     Role,
     Topic,
     UnitStatus,
@@ -70,13 +71,6 @@ def line_down_at(call: Told) -> int:
 def last_found(call: Told) -> HowItEnds | None:
     reports = [body.finds for body in call.bodies(do.UnitReport) if body.finds is not None]
     return reports[-1] if reports else None
-
-
-def how_it_went(call: Told) -> HowItEnds | None:
-    """What officers met first, and what came of it where that was the caller."""
-    finds = [body.finds for body in call.bodies(do.UnitReport) if body.finds is not None]
-    at_first = (E.REFUSED_AT_DOOR, E.WRONG_ADDRESS)
-    return next((each for each in finds if each in at_first), last_found(call))
 
 
 # --- drawn among those that fit -------------------------------------------------------------------
@@ -147,7 +141,7 @@ def shipped() -> tuple[tuple[str, Play], ...]:
 
 
 def test_shipped_calls_end_in_many_ways_and_none_is_over_half_of_them() -> None:
-    ends = Counter(how_it_went(call) for _, call in shipped())
+    ends = Counter(last_found(call) for _, call in shipped())
     assert len(ends) >= 6, ends
     assert max(ends.values()) <= len(shipped()) / 2, ends
 
@@ -345,3 +339,38 @@ def test_a_caller_whom_nobody_can_reach_for_hours_hears_the_truth_and_agrees() -
     assert call.any(do.Note, HANDLER, note=NoteKind.RATIONALE)
     assert call.outcome is Outcome.DEPLOYED
     assert last_found(call) is E.DELAYED_FOR_HOURS
+
+
+# --- the line is lost -----------------------------------------------------------------------------
+
+ALONE_AND_HURT = """
+outcome: deployed
+ending: lost_and_found
+facts: {can_hear: yes, needs_police: yes, in_danger: no, injured: yes, needs_ambulance: yes,
+  alone_to_talk: yes, other_person_present: no, can_speak: yes}
+answers: {by: [spoken], after: 1s, manner: aloud}
+caller:
+  - {when: {heard: which_service}, after: 1s, do: {say: {intent: wants_police, words: "Police."}}}
+  - {when: {heard: through_to_police}, after: 1s,
+     do: {say: {intent: speaks, words: "I've fallen, my leg's broken. I'm on my own."}}}
+network: [{when: {at: 90s}, do: {lose_line: network}}]
+location: {aml: {place: the old bakery, radius: 20}}
+"""
+
+
+def test_who_is_hurt_and_alone_is_rung_when_the_line_fails() -> None:
+    """EN-07: "ringing may alert others" is no reason where nobody else is there."""
+    call = play(ALONE_AND_HURT)
+    rung = call.first(do.CallBack, HANDLER)
+    assert rung.at - line_down_at(call) <= 20_000
+    against = [b.reason for b in call.bodies(do.DecideAgainstCallback)]
+    assert Reason.MAY_ALERT_OTHERS not in against
+    traced = [b.reason for b in call.bodies(do.StartTrace)]
+    assert Reason.MAY_ALERT_OTHERS not in traced
+
+
+def test_another_unit_turns_round_once_the_caller_is_found() -> None:
+    for _, call in shipped():
+        if call.any(do.UnitReport, status=UnitStatus.FOUND):
+            later = [e for e in call.all(do.UnitReport) if e.at > found_at(call)]
+            assert UnitStatus.EN_ROUTE not in {e.body.status for e in later}  # type: ignore[union-attr]

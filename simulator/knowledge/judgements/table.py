@@ -88,6 +88,8 @@ answered = field("the call is answered", "answered")
 mobile = field("the phone is a mobile", "kind", *MOBILES)
 rung_back = field("this is an answered callback", "rung_back")
 incident_none = field("no incident yet", "incident", terms.IncidentStage.NONE)
+left_open = field("the incident is left open for review", "incident",
+    terms.IncidentStage.LEFT_OPEN)
 handed_on = field("another force has the incident", "incident",
     terms.IncidentStage.WITH_OTHER_FORCE)
 incident_open = field("the incident is open", "incident", terms.IncidentStage.NONE, *AT_WORK)
@@ -167,6 +169,8 @@ nobody_else_hears = DatedJudgement("the caller said lately that nobody else can 
     lambda k, at: k.hear(at) is Hearers.SAFE)
 said_what = judged("the caller has said what is happening, or who it is", "ledger",
     lambda f, _: asking.said_what(f))
+where_lapsed = judged("where the other person is was said more than half a minute ago",
+    "whereabouts topics ledger", lambda f, _: asking.is_where_lapsed(f))
 unheard_once = judged("the caller has said once that nobody can hear, and not in so many words",
     "hear topics", lambda f, _: f.hear is not Hearers.SAFE and asking.is_unheard_once(f))
 hear_unknown = field("it is not known who can hear", "hear", Hearers.UNKNOWN)

@@ -367,6 +367,12 @@ class Dispatch:
         """Plan what comes after something that the officers have found."""
         follows: dict[UnitStatus, Millis] = {}
         if body.status is UnitStatus.FOUND:
+            # Another unit is not needed any more: it turns round unheard.
+            self._timetable = {
+                act: due
+                for act, due in self._timetable.items()
+                if getattr(act, "status", None) is not UnitStatus.EN_ROUTE
+            }
             self._report_by(at, min(self._span("reports"), NOTES_DONE))
             if self._findings.detains_later:
                 follows[UnitStatus.DETAINED] = at + part_of(DETAINS, self._drawn["detains"])
