@@ -24,6 +24,8 @@ LISTENS_FOR_OFFICER: Millis = 15_000
 officer is there (practice2 5, assumption)."""
 LINE_ENDS_BY: Millis = 90_000
 """From *found* to the latest at which the line goes (practice2 5, assumption)."""
+LISTENS_FOR_YES: Millis = 20_000
+"""After the last words to a caller who waits for hours (EN-12, assumption)."""
 WAITS_FOR_EARPIECE: Millis = 30_000
 """How long officers may take to say that nobody else hears the radio (EN-03, assumption)."""
 NOBODY_YET: Millis = 120_000
@@ -57,6 +59,9 @@ def _ending_reason(facts: KnownFacts, policy: Policy) -> Reason:
 
 _line_up = c.line_open | c.held_down
 _seen_noted = holding("who was seen is written", "notes", NoteKind.SEEN)
+_ring_back_agreed = always(
+    "end the call: who rings whom is agreed", do.EndCall(Reason.RING_BACK_AGREED)
+)
 _leave_open = always("leave the incident open for review", do.LeaveOpen(Reason.CALLER_NOT_FOUND))
 _both_sign = c.unfound & ~c.other_at_door & c.incident_open & ~c.clues_owed & c.supervisor_asked
 
@@ -68,11 +73,12 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       "Say that officers are there only when they are, and it is safe to say."),
     desk("CH-79w", 2, "B26 H1", a.withhold(Intent.OFFICERS_THERE),
       c.arrived & ~c.found & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_THERE)
+        & ~c.nobody_to_hide_from
         & since(Stamp.ARRIVED, 8_000),
       "Where it could be overheard, the arrival is left unsaid, with the reason.", takes=4_000),
     desk("CH-79l", 2, "B26 H1", a.withhold(Intent.OFFICERS_THERE),
       c.arrived & ~c.found & c.line_open & c.hear_safe & ~said(Intent.OFFICERS_THERE)
-        & since(Stamp.ARRIVED, 8_000) & since(Stamp.HEAR, HEARERS_LAPSE),
+        & ~c.nobody_to_hide_from & since(Stamp.ARRIVED, 8_000) & since(Stamp.HEAR, HEARERS_LAPSE),
       "The caller's word that nobody hears has lapsed: the arrival is left unsaid.", takes=4_000),
     # --- at the door: EN-03, 04, 07, 09 ---
     desk("CH-81d", 1, "I4 assumption", a.brief_at_door,
@@ -111,6 +117,23 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       _both_sign & since(Stamp.AT_DOOR, STAYS_ANSWERED),
       "The line of a caller who still gives signs and is not found is kept for an hour at least.",
       takes=8_000),
+    # --- nobody for hours: EN-12 ---
+    voice("CH-87", 1, "I11 assumption", say(Intent.NO_UNIT_YET),
+      c.hours_away & c.hear_safe & ~c.delay_said,
+      "The truth at once: nobody for hours, and who rings whom."),
+    desk("CH-87s", 1, "Q24 I5 assumption", ask_supervisor,
+      c.hours_away & c.incident_open & ~c.supervisor_asked,
+      "A caller who waits for hours is looked at by two people.", takes=4_000),
+    voice("CH-87a", 1, "K3 I5 assumption", say(Intent.CALL_AGAIN),
+      c.hours_away & c.hear_safe & c.delay_agreed & ~said(Intent.CALL_AGAIN),
+      "Any change is a reason to ring again: say so before the line goes."),
+    desk("CH-87e", 1, "I5 assumption", _ring_back_agreed,
+      c.hours_away & c.line_open & c.delay_agreed & said(Intent.CALL_AGAIN),
+      "The line goes once the caller has said yes to being rung.", takes=1_000),
+    desk("CH-87f", 3, "I5 assumption", _ring_back_agreed,
+      c.hours_away & c.line_open & c.delay_said & said(Intent.CALL_AGAIN)
+        & since(Stamp.SAID, LISTENS_FOR_YES, Intent.CALL_AGAIN),
+      "Who has agreed, and says no more, is let go.", takes=2_000),
     # --- found: EN-01, 02, 05, 06, 10, 11 ---
     voice("CH-80m", 1, "H1", say(Intent.CONFIRM_MET),
       c.found & ~c.met & ~c.officer_heard & c.incident_open & ~said(Intent.CONFIRM_MET)
@@ -144,7 +167,8 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       takes=4_000),
     desk("CH-80e", 2, "B09 H1",
       ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
-      ~c.incident_open & _line_up & (said(Intent.CLOSE_WITH_OFFICER) | ~c.found | c.held_down),
+      (~c.incident_open | c.left_open) & _line_up
+        & (said(Intent.CLOSE_WITH_OFFICER) | ~c.found | c.held_down),
       "Let the line go only once the incident is dealt with, on the officer's word.", takes=1_500),
     # --- a mistake, or nobody sent: EN-05, 08, 13 ---
     voice("CH-36a", 2, "B33 B35 K5 N13 assumption", say(Intent.ASK_FOR_CALLER),

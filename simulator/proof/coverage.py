@@ -13,7 +13,7 @@ from simulator.content.scenario.scenario import Scenario
 from simulator.core.profile import Force, Profile
 from simulator.guidance.rows import GuidanceRow
 from simulator.guidance.tables import TABLES, followed, guidance_of
-from simulator.review.ending import ROWS
+from simulator.review.ending import ROWS, how_it_ends
 from simulator.session.run.call_people import procedure
 from simulator.session.run.headless_run import HeadlessResult
 from simulator.session.run.perceived_log import perceived
@@ -38,12 +38,16 @@ class ProfileCoverage:
         self.passed: Counter[str] = Counter()
         """How many runs passed at each row."""
         self.runs = 0
+        self.endings: Counter[str] = Counter()
+        """How many runs came to each ending; one of which nobody can know is left out."""
 
     def add(
         self, scenario: Scenario, profile: Profile, force: Force, result: HeadlessResult
     ) -> None:
         """Add a finished run."""
         self.runs += 1
+        if ending := how_it_ends(result.log):
+            self.endings[ending] += 1
         rows, advice = self.found.values()
         passed = {row for entry in result.log for row in entry.rows}
         for row in passed:

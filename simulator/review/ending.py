@@ -1,6 +1,6 @@
 """The ending of a call: its outcome, and the row of the flow that decided it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from simulator.core import acts as do
@@ -101,11 +101,16 @@ _SERVICES = {
 
 
 _FOUND: dict[HowItEnds | None, str] = {
+    HowItEnds.REFUSED_AT_DOOR: (
+        "Another person said at the door that nobody had rung. Officers saw the caller alone at "
+        "{at}."
+    ),
+    HowItEnds.WRONG_ADDRESS: "Officers got no reply at first, and found the caller at {at}.",
     HowItEnds.FOUND_SAFE: "Officers found the caller at {at}, not hurt.",
     HowItEnds.FOUND_HURT: "Officers found the caller at {at}, hurt or ill.",
     HowItEnds.FALSE_ALARM: "Officers saw everyone apart at {at}: it was a false alarm.",
     HowItEnds.HAS_GONE: "Officers found the caller at {at}. The other person had gone.",
-    HowItEnds.LOST_AND_FOUND: "The line was lost, and officers found the caller later, at {at}.",
+    HowItEnds.LOST_AND_FOUND: "Officers found the caller at {at}, long after the line was lost.",
     HowItEnds.CHANGES_MIND: (
         "With another person near, the caller took it back. Officers saw the caller alone at {at}."
     ),
@@ -124,13 +129,20 @@ _FIRST: dict[HowItEnds | None, str] = {
 """What they met before that."""
 
 
-def how_it_ends(call: Iterable[Entry]) -> HowItEnds | None:
-    """Return what became of the caller, as officers reported it last; None if they did not."""
+def how_it_ends(call: Sequence[Entry]) -> HowItEnds | None:
+    """Return what became of the caller, as officers reported it last; None if nobody can know.
+
+    Where police sent nobody it is whether they rang back and settled it, or only checked.
+    """
     finds = [report.finds for report in _reports(call) if report.finds is not None]
-    return finds[-1] if finds else None
+    ends = [each.body.outcome for each in call if isinstance(each.body, CallEnded)]
+    if finds or ends[-1:] != [Outcome.CLOSED_WITHOUT_DEPLOYMENT]:
+        return finds[-1] if finds else None
+    rung = any(isinstance(e.body, do.Answer) and e.actor is Role.CALLER for e in call)
+    return HowItEnds.RUNG_BACK_SETTLED if rung else HowItEnds.NOBODY_SENT
 
 
-def _reports(call: Iterable[Entry]) -> Iterator[do.UnitReport]:
+def _reports(call: Sequence[Entry]) -> Iterator[do.UnitReport]:
     return (each.body for each in call if isinstance(each.body, do.UnitReport))
 
 

@@ -79,6 +79,9 @@ class Known(terms.NamedTerm):
     CARER_ANSWERS = j.carer_answers
     OTHER_THERE = j.other_there
     NOBODY_ELSE_HEARS = j.nobody_else_hears
+    MAY_BE_TOLD = j.may_be_told
+    SILENCE = j.silence
+    HIDDEN = j.hidden
     CODE_STATED = j.code_stated
     CODE_FRESH = j.code_fresh
     CODE_TESTED = j.code_tested
@@ -134,6 +137,7 @@ class Known(terms.NamedTerm):
     FOUND = j.found
     NOT_FOUND = j.not_found
     HANDED_ON = j.handed_on
+    LEFT_OPEN = j.left_open
     WAITING = j.waiting
     ETA_GIVEN = j.eta_given
     SENT_WITH_MARKERS = j.sent_with_markers

@@ -21,6 +21,7 @@ from simulator.core.terms import (
     NoteKind,
     OfficersFind,
     Outcome,
+    Reason,
     Role,
     Topic,
     UnitStatus,
@@ -304,3 +305,72 @@ def test_a_caller_reacts_to_the_officer_beside_them() -> None:
             reactions.append({e.body.kind for e in later} & {"say", "make"})
     assert any("say" in each for each in reactions)
     assert any(not each for each in reactions)
+
+
+# --- nobody for hours -----------------------------------------------------------------------------
+
+LATE = """
+outcome: deployed
+ending: delayed_for_hours
+facts: {can_hear: yes, needs_police: yes, in_danger: no, injured: no, alone_to_talk: yes,
+  other_person_present: no, can_speak: yes}
+answers: {by: [spoken], after: 1s, manner: aloud}
+fear: {start: 0}
+caller:
+  - {when: {heard: which_service}, after: 1s, do: {say: {intent: wants_police, words: "Police."}}}
+  - {when: {heard: through_to_police}, after: 1s,
+     do: {say: {intent: speaks, words: "Somebody broke into my shed last night."}}}
+location: {aml: {place: the old bakery, radius: 20}}
+"""
+
+
+def test_a_caller_whom_nobody_can_reach_for_hours_hears_the_truth_and_agrees() -> None:
+    """EN-12: a time, who rings whom, when to ring again; then the line goes, and officers come."""
+    call = play(LATE)
+    late = next(e for e in call.all(do.UnitReport, status=UnitStatus.NO_UNIT))
+    assert late.body.minutes >= 60  # type: ignore[union-attr]
+    honest = call.after(late).first(do.Say, HANDLER, intent=Intent.NO_UNIT_YET)
+    assert str(late.body.minutes) in honest.body.words  # type: ignore[union-attr]
+    agreed = call.after(honest).first(do.Say, CALLER)
+    again = call.after(agreed).first(do.Say, HANDLER, intent=Intent.CALL_AGAIN)
+    assert again.at < line_down_at(call) < found_at(call)
+    assert found_at(call) - late.at >= 3_000_000
+    assert not [e for e in call.all(do.Say, HANDLER) if e.at > line_down_at(call)]
+    assert call.any(do.Note, HANDLER, note=NoteKind.RATIONALE)
+    assert call.outcome is Outcome.DEPLOYED
+    assert last_found(call) is E.DELAYED_FOR_HOURS
+
+
+# --- the line is lost -----------------------------------------------------------------------------
+
+ALONE_AND_HURT = """
+outcome: deployed
+ending: lost_and_found
+facts: {can_hear: yes, needs_police: yes, in_danger: no, injured: yes, needs_ambulance: yes,
+  alone_to_talk: yes, other_person_present: no, can_speak: yes}
+answers: {by: [spoken], after: 1s, manner: aloud}
+caller:
+  - {when: {heard: which_service}, after: 1s, do: {say: {intent: wants_police, words: "Police."}}}
+  - {when: {heard: through_to_police}, after: 1s,
+     do: {say: {intent: speaks, words: "I've fallen, my leg's broken. I'm on my own."}}}
+network: [{when: {at: 90s}, do: {lose_line: network}}]
+location: {aml: {place: the old bakery, radius: 20}}
+"""
+
+
+def test_who_is_hurt_and_alone_is_rung_when_the_line_fails() -> None:
+    """EN-07: "ringing may alert others" is no reason where nobody else is there."""
+    call = play(ALONE_AND_HURT)
+    rung = call.first(do.CallBack, HANDLER)
+    assert rung.at - line_down_at(call) <= 20_000
+    against = [b.reason for b in call.bodies(do.DecideAgainstCallback)]
+    assert Reason.MAY_ALERT_OTHERS not in against
+    traced = [b.reason for b in call.bodies(do.StartTrace)]
+    assert Reason.MAY_ALERT_OTHERS not in traced
+
+
+def test_another_unit_turns_round_once_the_caller_is_found() -> None:
+    for _, call in shipped():
+        if call.any(do.UnitReport, status=UnitStatus.FOUND):
+            later = [e for e in call.all(do.UnitReport) if e.at > found_at(call)]
+            assert UnitStatus.EN_ROUTE not in {e.body.status for e in later}  # type: ignore[union-attr]

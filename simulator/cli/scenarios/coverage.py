@@ -1,6 +1,7 @@
 """`silent999 coverage`: report which rows of the flow the scenarios exercise."""
 
 from argparse import Namespace
+from collections import Counter
 from math import floor
 from typing import Any
 
@@ -8,6 +9,7 @@ from simulator.cli.arguments import Parser, number
 from simulator.cli.layout import json_text, rendered
 from simulator.cli.output import Console
 from simulator.cli.run_selection import jobs, library_for
+from simulator.core.terms import HowItEnds
 from simulator.proof.coverage import GUIDANCE, PARTS, CoverageReport
 from simulator.review.ending import ROWS
 from simulator.session.run import headless_run
@@ -55,9 +57,13 @@ def _text(coverage: CoverageReport) -> str:
         all_of_them = 1 < len(reasons) == len(coverage.profiles)
         under = "all of these profiles" if all_of_them else ", ".join(reasons)
         excused.setdefault((under, next(iter(reasons.values()))), []).append(row)
+    ends = Counter[str]()
+    for held in coverage.profiles.values():
+        ends.update(held.endings)
     return rendered(
         "coverage.txt",
         coverage=coverage,
+        endings=[(HowItEnds(name).label, number) for name, number in ends.most_common()],
         parts=PARTS,
         counts=_counts(coverage),
         rows=ROWS,
@@ -94,6 +100,7 @@ def _plain(coverage: CoverageReport) -> dict[str, Any]:
                     for part in PARTS
                 },
                 "cannot_be_reached": held.excuses,
+                "endings": dict(sorted(held.endings.items())),
             }
             for held in coverage.profiles.values()
         },

@@ -140,8 +140,9 @@ ENDINGS: Mapping[HowItEnds, EndingRow] = {
         "I4 assumption"),
     E.CONFLICTING_ACCOUNTS: EndingRow("EN-11", 3, lambda s: s.known_inside and not s.yes(T.WEAPON),
         "another person whom the caller knows is inside with them", "assumption"),
-    E.DELAYED_FOR_HOURS: EndingRow("EN-12", 3, lambda s: s.harmless and not s.yes(T.MISTAKE),
-        "no fact speaks of danger", "I5 assumption"),
+    E.DELAYED_FOR_HOURS: EndingRow("EN-12", 3,
+        lambda s: s.harmless and not s.yes(T.MISTAKE) and s.yes(T.ALONE_TO_TALK),
+        "no fact speaks of danger, and the caller is alone to talk", "I5 assumption"),
     E.NO_TRACE: EndingRow("EN-14", 2,
         lambda s: not s.yes(T.AT_KNOWN_ADDRESS, T.MISTAKE) and (s.outside or not s.findable),
         "the caller is out of doors, or no location is good enough for a door", "assumption"),
@@ -182,6 +183,8 @@ class PossibleEndings(NamedTuple):
     caller: tuple[Weighed, ...]
     """How the caller is found where a first report turns into another."""
     arrest_percent: int = 0
+    named: bool = False
+    """Whether the file names them: then what it comes to is said by its own name."""
 
     def turns_into(self, first: HowItEnds) -> tuple[Weighed, ...]:
         """Return what a first report may come to; the report where it is the end."""
@@ -195,7 +198,8 @@ def possible_endings(scenario: Scenario) -> PossibleEndings:
     allowed = OF_FIND[find] if find else tuple(e for e, row in ENDINGS.items() if row.sent)
     fitting = [e for e in allowed if ENDINGS[e].fits(story) and e is not E.ARREST]
     caller = [e for e in (*_CALLER_SEEN, E.CHANGES_MIND, E.NO_TRACE) if ENDINGS[e].fits(story)]
-    first = [e for e in fitting if not named or e in named or _leads_to(e, named)]
+    first = [e for e in fitting if not named or e in named]
+    first = first or [e for e in fitting if _leads_to(e, named)]
     if named:
         wanted = [e for e in caller if e in named]
         caller = wanted or caller
@@ -210,6 +214,7 @@ def possible_endings(scenario: Scenario) -> PossibleEndings:
         tuple(_weighed(first or _usual(story, find))),
         tuple(_weighed(caller or _usual(story, None), trace=NOT_FOUND_AFTER_ALL)),
         arrest,
+        named=bool(named),
     )
 
 

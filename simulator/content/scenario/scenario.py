@@ -364,6 +364,12 @@ class Scenario(FileContent, CallScript, CallerTraits, Varying, Extending, Tabled
                 refuse("other-contradicts", found, _AGREES, fix, at=(*where, "other"))
         return self
 
+    @model_validator(mode="after")
+    def _has_speech_for_its_story(self) -> Scenario:
+        if self.story and self.speech is None:
+            refuse("story-without-speech", at=("story",))
+        return self
+
     @cached_property
     def calls_in_order(self) -> tuple[CallScript, ...]:
         """Every call of the scenario, complete; the first one is the top level of the file."""

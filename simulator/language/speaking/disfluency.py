@@ -210,7 +210,7 @@ _TAILED = 5
 _LOWER = _set(
     "he he's she she's it it's they they're they've there there's the a an my yes yeah no not we"
     " we're in on at somebody some this that that's you his her their and but well just don't"
-    " can can't i've i'm i mummy mum daddy dad"
+    " can can't i've i'm i mummy mum daddy dad hi hello police please is are how these those"
 )
 _SMALL = _set("them him us me you that this your their our its not it's he's she's they're")
 """Before these nobody hesitates: there is nothing to look for."""

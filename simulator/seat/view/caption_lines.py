@@ -66,7 +66,8 @@ def caption(entry: Entry, seat: Role | None, profile: Profile) -> Caption | None
     if isinstance(body, _LEFT_OUT):
         return None
     side, text = _side(entry, seat), _text(body, profile, seat)
-    from_caller = entry.actor in (Role.CALLER, Role.ROOM) and body.kind in do.AUDIBLE
+    by_caller = entry.actor in (Role.CALLER, Role.ROOM) or _on_the_phone(entry)
+    from_caller = by_caller and body.kind in do.AUDIBLE
     loud = HOW_LOUD[loudness(body)] if from_caller and side is not Side.OWN else ""
     return Caption(entry.at, entry.seq, _who(entry, seat), text, loud, side)
 
@@ -99,8 +100,13 @@ def _side(entry: Entry, seat: Role | None) -> Side:
         return Side.OWN
     if isinstance(entry.body, _WITHOUT_SPEAKER):
         return Side.NEWS
-    here = entry.actor in (Role.CALLER, Role.ROOM, Role.OTHER_PERSON)
+    here = entry.actor in (Role.CALLER, Role.ROOM, Role.OTHER_PERSON) or _on_the_phone(entry)
     return Side.CALLER if here else Side.LINE
+
+
+def _on_the_phone(entry: Entry) -> bool:
+    """Whether officers speak into the caller's phone, and not on the air."""
+    return entry.actor is Role.OFFICERS and entry.body.kind in do.VOICE
 
 
 _NEAR = {
@@ -115,6 +121,8 @@ def _who(entry: Entry, seat: Role | None) -> str:
         return ""
     if entry.actor is seat:
         return "You"
+    if _on_the_phone(entry):
+        return "An officer" if seat is Role.CALLER else "Officer on phone"
     if entry.speaker in _NEAR:
         return _NEAR[entry.speaker][seat is Role.CALLER]
     return name_of(entry.speaker)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 
 from simulator.core import acts as do
@@ -19,6 +20,8 @@ REACTS_AFTER: Span = (400, 3_500)
 SPEAKS_PERCENT, CRIES_PERCENT = 45, 25
 """Of 100 callers, with an officer beside them (EN-01, assumption)."""
 PURPOSE = "with_an_officer"
+_OF_DELAY = (Intent.NO_UNIT_YET, Intent.CALL_AGAIN)
+_RINGS_BACK = re.compile(r"\bring you\b")
 
 
 class RelievedCaller:
@@ -34,10 +37,19 @@ class RelievedCaller:
         self._chance, self._lines, self._speaks = chance, lines, speaks
         self._situation = situation
         self._over = False
+        self._is_late = False
+        """Whether this caller has heard that they are rung back in hours."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:  # noqa: ARG002
-        """React to the first words of an officer at the phone."""
+        """React to the first words of an officer, or to hearing that nobody comes for hours."""
         body = entry.body
+        if isinstance(body, do.Finish) and self._is_late and body.intent in _OF_DELAY:
+            after = part_of(REACTS_AFTER, self._chance.between(0, 1_000))
+            line = choose(self._lines.get(Intent.SAYS_YES, ()), (), self._chance)
+            words = "Yes." if line is None else line.words
+            return Reaction([PlannedAct(after, do.Say(Intent.SAYS_YES, words, Manner.ALOUD))])
+        if entry.actor is Role.CALL_HANDLER and getattr(body, "intent", None) is _OF_DELAY[0]:
+            self._is_late = _RINGS_BACK.search(getattr(body, "words", "")) is not None
         if isinstance(body, StageEntered) or entry.actor is not Role.OFFICERS:
             return NOTHING
         if self._over or not isinstance(body, do.Finish):

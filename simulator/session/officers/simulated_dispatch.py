@@ -79,9 +79,11 @@ NOTES_DONE: Millis = 80_000
 (practice2 5: 5 to 90 s)."""
 _DRAWN = (
     *("assigned", "free_in", "sets_off", "spread", "delay", "delay_at", "finds", "reports"),
-    *("resumes", "ends_first", "ends_then", "arrest", "earpiece", "hours", "detains"),
+    "resumes",
 )
 """What is drawn for a call: each is parts per thousand of a range."""
+_DRAWN_OF_ENDINGS = ("ends_first", "ends_then", "arrest", "earpiece", "hours", "detains")
+"""What is drawn besides of how it ends; last, so that journeys stay as they were."""
 
 
 @frozen
@@ -139,6 +141,8 @@ class Dispatch:
         self._said: list[str] = []
         self._drawn: dict[str, int] = {}
         self._emergency = True
+        self._raised = False
+        """Whether the grade was raised: then nobody is left to wait for hours."""
         self._listed = force.dispatch is None
         self._journey: Journey | None = None
         self._wanted = ""
@@ -198,6 +202,7 @@ class Dispatch:
             for topic in (*ASKED_ON_THE_WAY, *ASKED_NEAR)
             if chance.happens(pacing.asks_percent)
         }
+        self._drawn |= {name: chance.between(0, 1_000) for name in _DRAWN_OF_ENDINGS}
         parts = [self._drawn[name] for name in ("ends_first", "ends_then", "arrest")]
         possible = self._story.endings or by_find(self._story.find)
         self._findings = Findings(DrawnEnding.of(possible, parts))
@@ -212,6 +217,7 @@ class Dispatch:
 
     def _graded(self, emergency: bool, at: Millis) -> Reaction:
         raised = emergency and not self._emergency
+        self._raised = self._raised or raised
         self._emergency = emergency
         journey = self._journey
         fixed = self._force.arrives_after is not None
@@ -241,7 +247,7 @@ class Dispatch:
         free_later = self._span("free_in")
         unit, ready = unit_that_goes(self.units, self._emergency, free_later, self._wanted)
         fixed = self._force.arrives_after
-        late = self._findings.ending.delayed and not self._emergency and fixed is None
+        late = self._findings.ending.delayed and not self._raised and fixed is None
         self._findings.hours_late = late
         ready += part_of(HOURS, self._drawn["hours"]) if late else 0
         assigned = at + ready + part_of(ASSIGNED_AFTER, self._drawn["assigned"])
@@ -361,6 +367,12 @@ class Dispatch:
         """Plan what comes after something that the officers have found."""
         follows: dict[UnitStatus, Millis] = {}
         if body.status is UnitStatus.FOUND:
+            # Another unit is not needed any more: it turns round unheard.
+            self._timetable = {
+                act: due
+                for act, due in self._timetable.items()
+                if getattr(act, "status", None) is not UnitStatus.EN_ROUTE
+            }
             self._report_by(at, min(self._span("reports"), NOTES_DONE))
             if self._findings.detains_later:
                 follows[UnitStatus.DETAINED] = at + part_of(DETAINS, self._drawn["detains"])

@@ -102,6 +102,8 @@ class LivingCaller:
         if topic is Topic.AT_KNOWN_ADDRESS and any(place in words for place in self._places):
             return Fact.YES
         usual = Fact.YES if topic in (Topic.CAN_HEAR, Topic.COVER_WORDS) else Fact.UNKNOWN
+        if topic is Topic.BEHIND_YOU and self.life.tongue is not None:
+            usual = self._world.facts.get(Topic.FOLLOWED, usual)
         return self._world.facts.get(topic, usual)
 
     def _sign(self, reply: Fact, by: Sequence[Sign], code: do.Code | None) -> do.AnswerSign | None:
