@@ -64,6 +64,8 @@ class Same(Generic[V]):
         return id(self.value)
 
 
+WHEREABOUTS_LAPSE: Millis = 30_000
+"""How long it is believed where the other person is (practice2 BF-6, assumption)."""
 HEARERS_LAPSE: Millis = 120_000
 """How long "nobody else can hear" is relied on after the caller said so (assumption)."""
 NEAR_WITHIN, CLOSE_WITHIN = 500, 50
@@ -77,6 +79,15 @@ class Hearers(terms.NamedTerm):
     UNKNOWN = "not asked, or something has changed since"
     UNSAFE = "another person is said or heard to be close"
     EXPOSED = "the caller pretends, or another voice has the phone"
+
+
+class Whereabouts(terms.NamedTerm):
+    """Whether it is known where the other person is (practice2 BF-6)."""
+
+    UNSAID = "nobody has said it"
+    KNOWN = "said or answered within the last 30 seconds"
+    LAPSED = "said before that: it is asked once more, and not believed"
+    ASKED = "asked since, and not answered"
 
 
 class PlaceKnown(terms.NamedTerm):
@@ -124,6 +135,13 @@ class CallbackState(Term):
     FAILED = "failed", "nobody was reached"
 
 
+class Promise(terms.NamedTerm):
+    """What a caller was promised to hear of."""
+
+    UNIT = "when a unit leaves"
+    TIME = "when there is a time"
+
+
 class Stamp(terms.NamedTerm):
     """What a time is kept of: when it last happened or changed.
 
@@ -146,6 +164,7 @@ class Stamp(terms.NamedTerm):
     OTHER_STATED = "another person last stated anything"
     PROMPTED = "another person last said what the caller is to say"
     HEAR = "who can hear was last answered, or came into doubt"
+    WHERE = "where the other person is was last said or answered"
     CODE = "the code was stated, tested or failed"
     READ = "location data was last read"
     DATA = "location data last arrived (source)"
@@ -165,6 +184,7 @@ class Stamp(terms.NamedTerm):
     OFFICERS_ASKED = "officers last asked something"
     AT_DOOR = "officers last said that they had not reached the caller"
     FOUND = "officers found the caller"
+    WORSE = "the sign for worse last came"
     OFFICER_SPOKE = "an officer last spoke into the caller's phone"
     UNIT = "a unit last reported"
 
@@ -267,6 +287,8 @@ class _FactFields(NamedTuple):
     code_failures: int = 0
     hear: Hearers = Hearers.UNKNOWN
     """Who can hear; `Knowledge.hear` adds that `safe` lapses."""
+    whereabouts: Whereabouts = Whereabouts.UNSAID
+    """Whether it is known where the other person is; it lapses between two entries."""
     # The place, and what is on the number.
     location: FrozenMap[LocationSource, do.DeliverLocation] = FrozenMap()
     place_given: bool = False
@@ -327,6 +349,16 @@ class _FactFields(NamedTuple):
     """Whether officers were briefed since they last reached less than the caller."""
     found: bool = False
     """Whether officers are with the caller."""
+    # The wait.
+    silence: bool = False
+    """Whether this seat has said that it will be silent, and nothing has ended that."""
+    worse: bool = False
+    """Whether the sign for "worse" has come, and officers do not have it yet."""
+    listed: int = 0
+    """How often a question was asked since the first briefing that nothing called for, to `MOST`.
+    """
+    owes: frozenset[Promise] = frozenset()
+    """What the caller was promised to hear, and has not heard."""
     finds: terms.HowItEnds | None = None
     """What officers have said of how it ends, as far as they have come."""
     officer_says: Intent | None = None
