@@ -261,6 +261,33 @@ def test_calm_down_makes_angry_and_a_fitting_sentence_does_not() -> None:
     assert 4 <= angry <= 24
 
 
+def test_a_question_that_comes_twice_is_answered_and_complained_of() -> None:
+    """ "No. I've already told you that.", in one breath: no sentence of ours hides it."""
+    angry = 0
+    for seed in range(40):
+        talk = Conversation(story(), seed)
+        for _ in range(2):
+            replies = said(talk.ask(Topic.WEAPON, 9_000, "Is there a weapon?"))
+        angry += any((S.ANGRY_AT_US, True) in each.means for each in replies)
+        assert all(each.intent is not Intent.SAYS_YES for each in replies)
+    assert 4 <= angry <= 24
+
+
+def test_how_long_without_an_answer_makes_angry_the_second_time() -> None:
+    """Two evasions; a true answer, or "I don't know yet", is none (CL-10, practice2 4.5)."""
+
+    def angry(reply: Intent) -> bool:
+        talk = Conversation(story())
+        done: list[do.Say] = []
+        for _ in range(90):
+            talk.say(reply, "Nine minutes.")
+            done += spoken(talk, 14_000)
+        return any((S.ANGRY_AT_US, True) in each.means for each in done)
+
+    assert angry(Intent.REASSURE)
+    assert not angry(Intent.NO_UNIT_YET)
+
+
 def test_a_caller_cries_only_where_the_file_says_so() -> None:
     def sobs(how: str) -> int:
         talk = Conversation(story("", how))
