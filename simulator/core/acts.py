@@ -368,6 +368,8 @@ class Say(LogBody):
     """Which words a record does not keep; without it, words that are not there were not read."""
     cuts_in: bool = False
     """Whether a caller begins it over a voice that speaks to them: that voice breaks off."""
+    of_others: Stated = ()
+    """What a caller gives as another person's word: "he says it was an accident"."""
 
 @act("finish", R(dict.fromkeys((*SAYS, Role.RECORDING), S.SPEECH_ENDS), "[stops speaking]",
     follows=True))
@@ -458,6 +460,8 @@ class SendText(LogBody):
     """What a call handler's text asks; none: nothing, or it was not understood."""
     yes_means: tuple[terms.YesMeans, ...] = ()
     """The direction for each topic, as of `Ask`."""
+    news: Intent | None = None
+    """What a call handler writes of officers; None for anything else."""
 
     def direction(self, topic: Topic) -> terms.YesMeans:
         """Return what a yes to the words says of a topic."""

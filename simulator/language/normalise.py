@@ -97,6 +97,7 @@ _IN_FULL = {
     "yoursel": "yourself", "himsel": "himself", "hersel": "herself", "ootside": "outside",
     "doonstairs": "downstairs", "wi'out": "without", "withoot": "without", "daein": "doing",
     "flit": "flitted", "d'ye": "do you",
+    "kil": "kill", "smashd": "smashed",
     "w": "with", "paracetmol": "paracetamol", "paracetomol": "paracetamol",
     "crobar": "crowbar", "wite": "white", "sory": "sorry", "theyv": "they have",
     "erlier": "earlier", "chokd": "choked", "swalow": "swallow", "unlokd": "unlocked",

@@ -8,6 +8,7 @@ BF-3).
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, deque
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -17,7 +18,7 @@ from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
-from simulator.core.statements import STATEMENTS, Speaker, StatementTopic, Weighs
+from simulator.core.statements import STATEMENTS, Speaker, StatementTopic, Weighs, lowers
 from simulator.language.clauses import SpokenClause, clauses
 from simulator.language.frames import Concepts, Fit, FrameIndex, Marks, WordFrame, fit, span_of
 from simulator.language.lexicon import KeySlips
@@ -25,6 +26,16 @@ from simulator.language.normalise import Span, stem, words_of
 from simulator.language.places import ADDRESS, KINDS, LANDMARK, OPAQUE, PlaceFinder, PlaceWords
 from simulator.language.speaking.disfluency import fluent_text
 from simulator.language.word_odds import Odds
+
+_ANOTHER_SAYS = re.compile(
+    r"(?:^|[.!?;]\s+|\b(?:and|but|cos|because)\s+)"
+    r"(?:he|she|they|(?:my|our|the|his|her)\s+\w+|mum|mam|mummy|dad|daddy|nan|nana|gran|grandad)"
+    r"\s*(?:'s|is|keeps?)?\s+"
+    r"(?:says?|said|saying|reckons?|claims?|swears?|insists?|thinks?|(?:t[o]ld|tells?) (?:me|us))"
+    r",?\s+(?:that\s+|to\s+(?:say|tell you)\s+)?(?P<said>[^.!?;]+)",
+    re.IGNORECASE,
+)
+"""A clause that a caller gives as another person's word (our wording)."""
 
 
 class ReadStatement(NamedTuple):
@@ -136,6 +147,20 @@ class Reader:
         if not spoken.places:
             return read
         return tuple(each._replace(span=spoken.said(each.span)) for each in read)
+
+    def read_of_others(self, text: str) -> tuple[ReadStatement, ...]:
+        """Return what an utterance gives as another person's word, if that lowers danger.
+
+        "He says it was an accident" is not the caller's word for it. What raises danger counts
+        whoever says it, and is read with the rest.
+        """
+        found = [
+            each
+            for said in _ANOTHER_SAYS.finditer(text)
+            for each in self.read(said["said"])
+            if each.sure and lowers(each.topic.name, each.value)
+        ]
+        return tuple({each.topic.name: each for each in found}.values())
 
     def _read(self, text: str, speaker: Speaker) -> tuple[ReadStatement, ...]:
         found: dict[tuple[str, bool, Span | None], ReadStatement] = {}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.core import acts as do
@@ -184,12 +185,14 @@ class _OfCaller(_Taken):
         return [TypedReading(intent.label, (act,))]
 
     def _say(self, intent: Intent, facts: Mapping[Topic, bool], means: Stated) -> do.Say:
-        from simulator.content.scenario.meant import itself_says
+        from simulator.content.scenario.meant import itself_says, read_of_others
 
         stated = itself_says(intent, tuple(facts.items()))
         named = intent is Intent.GIVES_PLACE or any(t in _NAMES_PLACE for t, so in means if so)
         place = self.said.place_words if named else ""
-        return do.Say(intent, self.said.words, self.manner, stated, means=means, place_words=place)
+        words, others = self.said.words, read_of_others(self.said.words)
+        said = do.Say(intent, words, self.manner, stated, means=means, place_words=place)
+        return replace(said, of_others=others) if others else said
 
 
 def _says_something(said: Utterance) -> bool:

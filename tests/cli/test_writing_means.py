@@ -52,6 +52,11 @@ FORMS = {
         "            I'm scared,\n            please hurry.\n          means: {afraid: yes}\n\n"
         "          # the end\n",
     ),
+    "another person's word apart": (
+        """      - {say: {intent: speaks, words: "He says it was an accident."}}\n""",
+        """      - {say: {intent: speaks, words: "He says it was an accident.", means: {}, """
+        "of_others: {mistake: yes}}}\n",
+    ),
     "as a text message": (
         '      - {text: "Please hurry"}\n      - text: I\'m scared\n',
         '      - {text: "Please hurry", means: {afraid: yes}}\n'

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.content.scenario.meant import meant
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, Entry, StageEntered
-from simulator.core.statements import Stated, StatementTopic
+from simulator.core.statements import Stated, StatementTopic, lowers
 from simulator.core.terms import (
     Coverage,
     Intent,
@@ -332,7 +333,7 @@ def could_hear(log: Iterable[Entry], role: Role) -> set[tuple[StatementTopic, bo
             there = there and line in _UP
             speaker = Speaker.OTHER if entry.actor is ROOM else Speaker.CALLER
             heard |= {(*each, speaker) for each in stated if there}
-        elif isinstance(body, do.HandOver) and role is HANDLER:
+        elif isinstance(body, do.HandOver | do.PassDetails) and role is HANDLER:
             heard |= {(*each, Speaker.CALLER) for each in stated}
         elif entry.actor is OFFICERS and role is HANDLER:
             heard |= {(*each, Speaker.OFFICER) for each in stated}
@@ -368,3 +369,41 @@ def test_what_officers_heard_at_the_door_says_nothing_of_the_situation() -> None
     for n, topic in product(range(4), (S.MISTAKE, S.SAYS_FINE, S.HAS_GONE, S.REFUSES_POLICE)):
         told = known(*heard[:n], report(UnitStatus.THIRD_PARTY_ONLY, (topic, True)))
         assert situations(told) == situations(known(*heard[:n])), topic
+
+
+# --- another person's word, as the caller gives it ------------------------------------------------
+
+
+def test_he_says_it_was_an_accident_is_his_word() -> None:
+    """Whoever passes it on, it is the other person's: it lowers nothing and is not asked back."""
+    said = do.Say(Intent.SPEAKS, "He says it was an accident.", of_others=((S.MISTAKE, True),))
+    facts = known((1_000, CALLER, said))
+
+    (found,) = facts.ledger.of(S.MISTAKE)
+    assert (found.speaker, found.value) == (Speaker.OTHER, True)
+    assert not facts.ledger.says(S.MISTAKE)
+    assert not facts.is_yes(Topic.MISTAKE)
+    assert facts.ledger.is_anothers(S.MISTAKE, value=True)
+    assert facts.news == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "others", "own"),
+    [
+        ("He says it was an accident.", {S.MISTAKE: True}, set()),
+        ("Mum says don't come.", {S.REFUSES_POLICE: True}, set()),
+        ("My husband says he's fine.", {S.SAYS_FINE: True}, {S.PARTNER}),
+        ("He said he'd kill me.", {}, {S.THREAT_TO_KILL}),
+        ("I said it was a mistake.", {}, set()),
+        ("The man says nothing.", {}, set()),
+    ],
+)
+def test_what_another_person_says_is_read_apart(
+    words: str, others: dict[StatementTopic, bool], own: set[StatementTopic]
+) -> None:
+    """What lowers danger is theirs; a threat counts as what the caller says of it."""
+    given = meant({"words": words, "intent": Intent.SPEAKS})
+
+    assert dict(given.get("of_others", ())) == others
+    assert own <= {topic for topic, _ in given["means"]}
+    assert not any(lowers(topic, value) for topic, value in given["means"])

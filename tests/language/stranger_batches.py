@@ -23,6 +23,7 @@ from tests.session.calls import LIBRARY
 
 BATCHES = Path(__file__).parent / "strangers"
 _SEATS = {"handler": Role.CALL_HANDLER, "operator": Role.OPERATOR}
+StatedOnce = tuple[StatementTopic, bool]
 _SPEAKERS = {
     "child": Speaker.CHILD,
     "other": Speaker.OTHER,
@@ -31,7 +32,6 @@ _SPEAKERS = {
     "handler": Speaker.OFFICER,
 }
 """Whose words they are: staff speak of a caller as officers do."""
-StatedOnce = tuple[StatementTopic, bool]
 _OF_SITUATIONS_TOO = "batch7"
 """From this batch on the authors' list had the topics of situations as well."""
 _OF_A_PRETENCE = (
@@ -67,11 +67,50 @@ FIRST_CONTACT = {
 """The commit at which a batch was first read, and what was understood of it then."""
 
 
+_HARM_BY_ANOTHER = (
+    (StatementTopic.HIT, True),
+    (StatementTopic.STRANGLED, True),
+    (StatementTopic.SEXUAL_ASSAULT, True),
+    (StatementTopic.CHILD_HURT, True),
+)
+FOLLOWS_FROM: Mapping[StatedOnce, Collection[StatedOnce]] = {
+    (StatementTopic.VIOLENCE, True): _HARM_BY_ANOTHER,
+    (StatementTopic.NOT_HURT, False): (
+        *_HARM_BY_ANOTHER,
+        (StatementTopic.BLEEDING, True),
+        (StatementTopic.CANNOT_MOVE, True),
+        (StatementTopic.HEAD_OR_PASSED_OUT, True),
+    ),
+    (StatementTopic.CHILDREN, True): ((StatementTopic.CHILD_HURT, True),),
+    (StatementTopic.HAS_GONE, False): ((StatementTopic.PERSON_HERE, True),),
+    (StatementTopic.PERSON_HERE, False): (
+        (StatementTopic.HAS_GONE, True),
+        (StatementTopic.ALONE, True),
+    ),
+    (StatementTopic.PERSON_HERE, True): (
+        (StatementTopic.HAS_GONE, False),
+        (StatementTopic.ALONE, False),
+    ),
+    (StatementTopic.CAN_TALK_NOW, False): ((StatementTopic.SOMEBODY_HEARS, True),),
+    (StatementTopic.SOMEBODY_HEARS, False): ((StatementTopic.NOBODY_HEARS, True),),
+    (StatementTopic.NOBODY_HEARS, True): ((StatementTopic.SOMEBODY_HEARS, False),),
+    (StatementTopic.NO_FEAR, True): ((StatementTopic.AFRAID, False),),
+    (StatementTopic.BREATHING_BADLY, False): ((StatementTopic.BREATHING_WELL, True),),
+    (StatementTopic.BREATHING_WELL, False): ((StatementTopic.BREATHING_BADLY, True),),
+}
+"""What plainly follows from another statement, by what the sheet says of both (practice2 2.1).
+
+Where the label has the other one, to read this one as well is counted apart: it is wrong by the
+letter of the label, and a call handler who took it would not be. Both figures are printed. Nothing
+is found by it: a label that is not read is missed, whatever else was.
+"""
+
+
 class BatchFigures(NamedTuple):
     """What is understood of one batch."""
 
     statements: int
-    """How many statements there are to find; the next five are parts of what was found."""
+    """How many statements there are to find; the next six are parts of what was found."""
     found: int
     made: int
     wrong: int
@@ -79,6 +118,8 @@ class BatchFigures(NamedTuple):
     """Of what is wrong: the right topic with the wrong value."""
     comfort: int
     """Of what is wrong: it lowers danger."""
+    follows: int
+    """Of what is wrong: it plainly follows from what the label has."""
     nothings: int
     """Sentences that say nothing of the list; and how many of them were taken for something."""
     of_nothing: int
@@ -93,6 +134,7 @@ class BatchFigures(NamedTuple):
         """Return the figures in one line."""
         return (
             f"{name:<8} found {_of(self.found, self.statements)} wrong {_of(self.wrong, self.made)}"
+            f", but for what follows {_of(self.wrong - self.follows, self.made)}"
             f" turned {self.turned} false comfort {self.comfort}"
             f" something of nothing {self.of_nothing}/{self.nothings}"
             f" | questions {_of(self.asked, self.questions)} wrong way {self.wrong_way}"
@@ -154,6 +196,7 @@ def _sentence(
     counts["made"] += len(read)
     counts["wrong"] += len(wrong)
     counts["turned"] += sum((topic, not value) in gold for topic, value in wrong)
+    counts["follows"] += sum(not gold.isdisjoint(FOLLOWS_FROM.get(each, ())) for each in wrong)
     counts["comfort"] += sum(lowers(*each) for each in wrong)
     if not gold:
         counts["nothings"] += 1

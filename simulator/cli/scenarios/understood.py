@@ -110,6 +110,7 @@ def _sentence_as_plain(sentence: UnderstoodSentence) -> Mapping[str, Any]:
         "own_means": sentence.means is not None,
         "means": _as_keys(sentence.counts),
         "place_words": sentence.place_words,
+        "of_others": _as_keys(sentence.of_others),
         "statements": [
             {
                 "statement": stated.topic.name,

@@ -40,6 +40,8 @@ class UnderstoodSentence(NamedTuple):
     """What the `facts` beside the words contradict."""
     against_file: tuple[Against, ...]
     """What the scenario's own `facts` contradict: by these the caller answers."""
+    of_others: Stated = ()
+    """What counts of it as another person's word: by the file, or as it was read."""
 
     @property
     def line(self) -> int:
@@ -59,7 +61,8 @@ class UnderstoodSentence(NamedTuple):
     @property
     def is_open(self) -> bool:
         """Whether nothing says what it means, and nothing was understood."""
-        return self.means is None and self.sentence.is_read and not self.statements
+        found = self.statements or self.of_others
+        return self.means is None and self.sentence.is_read and not found
 
 
 def understood_lines(sentence: UnderstoodSentence) -> Iterator[str]:
@@ -74,6 +77,8 @@ def understood_lines(sentence: UnderstoodSentence) -> Iterator[str]:
         unsure = "" if each.sure else ", unsure"
         said = statement_label(each.topic.name, each.value)
         yield f'{said}{unsure} ("{sentence.words[start:end]}")'
+    for each in sentence.of_others:
+        yield f"another person's word: {statement_label(*each)}"
     if sentence.is_open:
         yield "nothing understood"
     if sentence.place_words:
@@ -123,7 +128,20 @@ def understood_as(sentence: ScriptedSentence, reader: Reader | None) -> Understo
     wanted = {topic for topic, _ in _known(sentence.facts)}
     lasting = tuple((topic, so) for topic, so in counts if not STATEMENTS[topic].moves)
     beyond = tuple(each for each in _against(lasting, so_far) if each.topic not in wanted)
-    return UnderstoodSentence(sentence, own, found, counts, place, against, beyond)
+    others = _of_others(sentence, reader if read else None)
+    return UnderstoodSentence(sentence, own, found, counts, place, against, beyond, others)
+
+
+def _of_others(sentence: ScriptedSentence, reader: Reader | None) -> Stated:
+    """Return what a sentence gives as another person's word: by the file, or else as it is read."""
+    written = sentence.beside.get("of_others")
+    if isinstance(written, Mapping):
+        known = {each.value for each in StatementTopic}
+        return tuple((StatementTopic(k), so == "yes") for k, so in written.items() if k in known)
+    # A text has no such key: whose word is in it, its reader asks.
+    spoken = reader is not None and "intent" in sentence.beside
+    found = reader.read_of_others(sentence.words) if reader is not None and spoken else ()
+    return tuple((each.topic.name, each.value) for each in found)
 
 
 def _known(facts: Mapping[Any, Any]) -> Iterator[tuple[str, Any]]:

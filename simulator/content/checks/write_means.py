@@ -21,8 +21,9 @@ from simulator.core.statements import Stated
 from simulator.errors import ContentError, SimulatorError
 from simulator.language.reader import Reader
 
-_WRITTEN = ("means", "place_words")
-"""What is written beside words: the second where a place is named."""
+_WRITTEN = ("means", "place_words", "of_others")
+"""What is written beside words: the second where a place is named, the third where the words are
+another person's."""
 
 
 class WrittenMeans(NamedTuple):
@@ -74,7 +75,9 @@ def _why_left(group: Sequence[UnderstoodSentence], *, nothing: bool) -> str:
         return "an answer to what was asked"
     if any("means" in each.sentence.beside for each in group):
         return "it has a key means without a value"
-    if any(each.counts for each in group) or (nothing and not any(e.statements for e in group)):
+    if any(each.counts or each.of_others for each in group) or (
+        nothing and not any(e.statements for e in group)
+    ):
         return ""
     unsure = any(each.statements for each in group)
     return "not surely understood" if unsure else "nothing was understood"
@@ -82,11 +85,13 @@ def _why_left(group: Sequence[UnderstoodSentence], *, nothing: bool) -> str:
 
 def _keys(sentence: UnderstoodSentence, *, nothing: bool) -> Mapping[str, Any]:
     """Return what is written beside a sentence; a case of which nothing is known has no value."""
-    known = sentence.counts or (nothing and not sentence.statements)
+    known = sentence.counts or sentence.of_others or (nothing and not sentence.statements)
     place = " ".join(sentence.place_words.split())
     found: dict[str, Any] = {"means": _as_file(sentence.counts) if known else None}
     if place and not sentence.sentence.place_words:
         found["place_words"] = place
+    if sentence.of_others and "of_others" not in sentence.sentence.beside:
+        found["of_others"] = _as_file(sentence.of_others)
     return found
 
 

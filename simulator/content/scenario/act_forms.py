@@ -149,6 +149,8 @@ class Whispered(Content):
     """What the words state: `{knife: yes, has_gone: no}`, `{}`: nothing. Left out: it is read."""
     place_words: Text | None = None
     """The part of the words that names where the caller is: it is said back, and passed on."""
+    of_others: Mapping[Word[StatementTopic], YesOrNo] | None = None
+    """What the caller gives as another person's word: "he says it was an accident"."""
 
 
 class SpeechText(Whispered):
@@ -179,7 +181,9 @@ class HandlerSpeech(Content):
 def spoken(speech: Content) -> dict[str, Any]:
     """Return the values of an act that says what a file has."""
     given = {name: value for name, value in speech if value is not None}
-    given |= {said: _stated(given[said]) for said in ("facts", "means") if said in given}
+    given |= {
+        said: _stated(given[said]) for said in ("facts", "means", "of_others") if said in given
+    }
     return {**given, **meant(given)} if "means" in speech.model_fields else given
 
 

@@ -27,7 +27,11 @@ def meant(given: Mapping[str, Any]) -> dict[str, Any]:
         found, named = read(given["words"], speaker_of(given.get("intent")))
         means = _kept(found, given.get("facts", ()))
         place_words = place_words or named
-    return {"means": means, "place_words": place_words}
+    of_others = given.get("of_others")
+    if of_others is None and given.get("means") is None and "intent" in given:
+        of_others = read_of_others(given["words"])
+    others = {"of_others": of_others} if of_others else {}
+    return {"means": means, "place_words": place_words, **others}
 
 
 def itself_says(intent: Intent | None, facts: Facts) -> Facts:
@@ -50,6 +54,13 @@ def speaker_of(intent: str | None) -> Speaker:
 def read(words: str, speaker: Speaker = Speaker.CALLER) -> tuple[Stated, str]:
     """Return what words state, as the shipped reader has it, and the words that name a place."""
     return meant_by(shipped_reader().read(words, speaker), words)
+
+
+@lru_cache(maxsize=4_096)
+def read_of_others(words: str) -> Stated:
+    """Return what a caller's words give as another person's word."""
+    found = shipped_reader().read_of_others(words)
+    return tuple((each.topic.name, each.value) for each in found)
 
 
 def meant_by(found: Iterable[ReadStatement], words: str, facts: Facts = ()) -> tuple[Stated, str]:

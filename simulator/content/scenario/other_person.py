@@ -63,6 +63,8 @@ class OtherChances(Content):
     """A key tone within two metres is noticed."""
     whisper: Percent = 60
     """A whisper in a quiet room is noticed."""
+    speech: Percent = 25
+    """Words in a speaking voice in the same room are asked about (assumption)."""
     lit_screen: Percent = 30
     """A screen that lights up in the same room is noticed."""
     leaves: Percent = 20

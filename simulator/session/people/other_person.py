@@ -227,8 +227,7 @@ class OtherPerson:
             case do.Say(manner=Manner.WHISPERED):
                 return int(where.in_the_room and self._chance.happens(chances.whisper))
             case do.Say(manner=Manner.ALOUD) if where.in_the_room:
-                # That somebody talks on the phone in their hearing is asked about once.
-                return int(not self._asked)
+                return int(not self._asked and self._chance.happens(chances.speech))
             case do.Say(manner=Manner.ALOUD) if where.within(NEXT_ROOM):
                 return int(self._knows == 0 and self._chance.happens(_HEARD_THROUGH_WALLS))
         return 0
@@ -373,7 +372,9 @@ class OtherPerson:
 
     def _say(self, purpose: FurtherPurpose, after: Millis = 0) -> _Act:
         """Return words that are not meant for the phone: faint from another room."""
-        near = self.where.in_the_room or purpose is _P.OTHER_SHOUTS
+        # What is said to a friend or the television is not said to where the phone is.
+        near = self.where.in_the_room and purpose is not _P.OTHER_ASIDE
+        near = near or purpose is _P.OTHER_SHOUTS
         return (after, self._line_for(purpose, Intent.NOT_TO_CALL, near=near), None)
 
     def _to_phone(self, purpose: FurtherPurpose) -> _Act:
