@@ -135,6 +135,13 @@ class CallbackState(Term):
     FAILED = "failed", "nobody was reached"
 
 
+class Promise(terms.NamedTerm):
+    """What a caller was promised to hear of."""
+
+    UNIT = "when a unit leaves"
+    TIME = "when there is a time"
+
+
 class Stamp(terms.NamedTerm):
     """What a time is kept of: when it last happened or changed.
 
@@ -177,6 +184,7 @@ class Stamp(terms.NamedTerm):
     OFFICERS_ASKED = "officers last asked something"
     AT_DOOR = "officers last said that they had not reached the caller"
     FOUND = "officers found the caller"
+    WORSE = "the sign for worse last came"
     OFFICER_SPOKE = "an officer last spoke into the caller's phone"
     UNIT = "a unit last reported"
 
@@ -341,6 +349,16 @@ class _FactFields(NamedTuple):
     """Whether officers were briefed since they last reached less than the caller."""
     found: bool = False
     """Whether officers are with the caller."""
+    # The wait.
+    silence: bool = False
+    """Whether this seat has said that it will be silent, and nothing has ended that."""
+    worse: bool = False
+    """Whether the sign for "worse" has come, and officers do not have it yet."""
+    listed: int = 0
+    """How often a question was asked since the first briefing that nothing called for, to `MOST`.
+    """
+    owes: frozenset[Promise] = frozenset()
+    """What the caller was promised to hear, and has not heard."""
     finds: terms.HowItEnds | None = None
     """What officers have said of how it ends, as far as they have come."""
     officer_says: Intent | None = None

@@ -53,7 +53,10 @@ def unfitting(known: Knowledge, entry: Any) -> bool:
     return any(not topics.isdisjoint(_NOT_ASKED.get(each, ())) for each in guesses)
 
 
-_CHANGES = (Topic.CAN_HEAR, Topic.ALONE_TO_TALK)
+_CHANGES = (
+    *(Topic.CAN_HEAR, Topic.ALONE_TO_TALK, Topic.BREATHING_WELL, Topic.BEHIND_YOU, Topic.LOCATION),
+)
+"""What may be otherwise half a minute later: it is asked again while help comes (practice2 4.4)."""
 
 
 def answered_already(known: Knowledge, entry: Any) -> bool:
