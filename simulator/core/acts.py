@@ -460,6 +460,8 @@ class SendText(LogBody):
     """What a call handler's text asks; none: nothing, or it was not understood."""
     yes_means: tuple[terms.YesMeans, ...] = ()
     """The direction for each topic, as of `Ask`."""
+    news: Intent | None = None
+    """What a call handler writes of officers; None for anything else."""
 
     def direction(self, topic: Topic) -> terms.YesMeans:
         """Return what a yes to the words says of a topic."""

@@ -20,7 +20,7 @@ from simulator.guidance.rows import ActMaker
 from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.facts import CallbackState, CodeState, HeardThing, KnownFacts, PlaceKnown
 from simulator.knowledge.judgements.asking import is_open
-from simulator.knowledge.judgements.danger import life_at_risk, marker_grade
+from simulator.knowledge.judgements.danger import life_at_risk, marker_grade, may_ring
 from simulator.knowledge.judgements.judgement import Policy
 from simulator.knowledge.judgements.reasons import reason_of
 from simulator.knowledge.judgements.telling import answer_known, is_told, news, to_relay
@@ -145,7 +145,7 @@ read_again = ActMaker(
 """A caller who moves has left the last point."""
 
 
-def _trace(facts: KnownFacts, _policy: Policy) -> do.Action | None:
+def _trace(facts: KnownFacts, policy: Policy) -> do.Action | None:
     """Start the next trace that was not tried, with the reason that is true now."""
     kinds = Trace if not facts.address else (Trace.ADDRESS,)
     kind = next((kind for kind in kinds if kind not in facts.traces), None)
@@ -153,7 +153,8 @@ def _trace(facts: KnownFacts, _policy: Policy) -> do.Action | None:
         reason = Reason.DOUBT if facts.speaks or facts.signs else Reason.NO_RESPONSE
     else:
         failed = facts.callback is CallbackState.FAILED
-        reason = Reason.NO_ANSWER if failed else Reason.MAY_ALERT_OTHERS
+        unrung = Reason.DOUBT if may_ring(facts, policy) else Reason.MAY_ALERT_OTHERS
+        reason = Reason.NO_ANSWER if failed else unrung
     return None if kind is None else do.StartTrace(kind, reason)
 
 
@@ -169,6 +170,9 @@ def reason_under(heading: Heading) -> ActMaker:
     )
 
 
+# Of a hundred topics a call knows ten: it is made for each new fact, so these are put in order.
+_TOPICS = {topic: place for place, topic in enumerate(Topic)}
+_REPORTS = {report: place for place, report in enumerate(Reported)}
 _RISKS = (Topic.INJURED, Topic.WEAPON, Topic.MORE_THAN_ONE, Topic.CHILDREN)
 _NO_CLUE = {Reported.BACKGROUND, Reported.TAP, Reported.COUGH, Reported.KEY_TONE}
 """What was heard and helps nobody to find a caller: the answers themselves, and a bare sound."""
@@ -182,11 +186,12 @@ def _briefing(
     places: Collection[object],
 ) -> do.BriefOfficers:
     """Brief on all of that, and on what was asked, matters to officers, and is not known."""
+    ordered = sorted(topics, key=_TOPICS.__getitem__)
     return do.BriefOfficers(
-        tuple(topic for topic in Topic if topic in topics and facts.is_yes(topic)),
-        tuple(topic for topic in Topic if topic in topics and facts.is_no(topic)),
+        tuple(topic for topic in ordered if facts.is_yes(topic)),
+        tuple(topic for topic in ordered if facts.is_no(topic)),
         tuple(markers),
-        tuple(report for report in Reported if report in heard),
+        tuple(sorted(heard, key=_REPORTS.__getitem__)),
         tuple(source for source in LocationSource if source in places),
         unknown=tuple(
             topic
@@ -212,7 +217,7 @@ def _all_news(facts: KnownFacts, _policy: Policy) -> do.Action:
 
 
 def _all_clues(facts: KnownFacts, _policy: Policy) -> do.Action:
-    topics = [topic for topic in Topic if is_told(facts, topic)]
+    topics = [topic for topic in facts.topics if is_told(facts, topic)]
     heard = facts.reports.union(facts.handover) - _NO_CLUE
     stated = tuple(dict.fromkeys(
         (each.topic, each.value) for each in facts.ledger if each.speaker is not Speaker.OFFICER

@@ -16,8 +16,8 @@ from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, sinc
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.danger import is_mistake
-from simulator.knowledge.judgements.families import asked, holding, said, said_by_caller
-from simulator.knowledge.judgements.judgement import FactJudgement, Policy
+from simulator.knowledge.judgements.families import asked, said, said_by_caller
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, holding
 
 LISTENS_FOR_OFFICER: Millis = 15_000
 """How long a radio, a name or another voice is listened for, before the caller is asked whether an
@@ -73,11 +73,12 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       "Say that officers are there only when they are, and it is safe to say."),
     desk("CH-79w", 2, "B26 H1", a.withhold(Intent.OFFICERS_THERE),
       c.arrived & ~c.found & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_THERE)
+        & ~c.nobody_to_hide_from
         & since(Stamp.ARRIVED, 8_000),
       "Where it could be overheard, the arrival is left unsaid, with the reason.", takes=4_000),
     desk("CH-79l", 2, "B26 H1", a.withhold(Intent.OFFICERS_THERE),
       c.arrived & ~c.found & c.line_open & c.hear_safe & ~said(Intent.OFFICERS_THERE)
-        & since(Stamp.ARRIVED, 8_000) & since(Stamp.HEAR, HEARERS_LAPSE),
+        & ~c.nobody_to_hide_from & since(Stamp.ARRIVED, 8_000) & since(Stamp.HEAR, HEARERS_LAPSE),
       "The caller's word that nobody hears has lapsed: the arrival is left unsaid.", takes=4_000),
     # --- at the door: EN-03, 04, 07, 09 ---
     desk("CH-81d", 1, "I4 assumption", a.brief_at_door,

@@ -36,6 +36,13 @@ from simulator.guidance.situation_rows import (
 )
 from simulator.guidance.stakes import Stake
 from simulator.guidance.uptake_rows import COVERED, UPTAKE_ROWS, news
+from simulator.guidance.waiting_rows import (
+    HEARS_OUT,
+    WAITING_GUARDS,
+    WAITING_ROWS,
+    in_turn,
+    write_back,
+)
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.danger import FINDABLE, is_doubtful
@@ -43,7 +50,6 @@ from simulator.knowledge.judgements.families import (
     asked,
     asked_once_before,
     asked_twice_at_most,
-    checked,
     no,
     said,
     said_by_caller,
@@ -62,20 +68,10 @@ LISTENS: Millis = 4_000
 """How long a caller is left to answer before the next sentence [R1]."""
 ANSWERS_WORDS: Millis = 12_000
 """How long words that were not followed are asked for again (CH-18, assumption)."""
-CHECKS_IN: Millis = 26_000
-"""Between two short sentences or texts in a wait (CH-76: 20 to 40 s, assumption)."""
-ASKS_AGAIN: Millis = 55_000
-"""Between two questions while officers travel (CH-76: 60 s at the latest, assumption)."""
 AWAITS_ADULT: Millis = 20_000
 """How long a grown-up whom a child was asked for may take to come (CH-71c, assumption)."""
-NOT_KNOWN_AFTER: Millis = 35_000
-"""After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
-SILENT_FOR: Millis = 60_000
-"""Without a sign from a caller who answered, before they are asked for one (CH-77, assumption)."""
 REREADS: Millis = 30_000
 """How old the last reading of a moving caller's location may be (CH-35)."""
-HIDDEN_HEARS: Millis = 120_000
-"""Between two lines to a child who hides (practice2 4.4: one in two minutes, assumption)."""
 PLACE_BY: Millis = 22_000
 """From the answer to the question where it is, if there is danger and no place (assumption)."""
 REVIEWS: Millis = 120_000
@@ -160,17 +156,6 @@ def _says_alone(facts: KnownFacts) -> bool:
     return any(each.topic is StatementTopic.ALONE and each.value for each in facts.ledger)
 
 
-def _company(facts: KnownFacts) -> do.Say:
-    """Say a short sentence for a wait: a kind word for a caller who has answered."""
-    return do.Say(Intent.REASSURE if facts.replies else Intent.STILL_WITH_YOU)
-
-
-def _next_short(facts: KnownFacts) -> do.Say:
-    """Say what follows in a wait: a question each second time."""
-    company = facts.last_said in (Intent.STILL_WITH_YOU, Intent.REASSURE)
-    return do.Say(Intent.CHECK_IN) if company else _company(facts)
-
-
 nobody_opens = judged(
     "nobody there can open: out of doors, or alone and not able to move",
     "ledger topics",
@@ -184,14 +169,7 @@ nobody_opens = judged(
 asks_for_police = stated(StatementTopic.WANTS_POLICE)
 nothing_understood = not_since(Stamp.STATED_LAST, ANSWERS_WORDS)
 """Nothing in the caller's last words was: "police" was understood, and what followed was not."""
-write = always("write to the caller: one question", do.SendText())
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
-
-announced_nothing = judged(
-    "the last words announced no silence",
-    "last_said",
-    lambda f, _: f.last_said is not Intent.GO_QUIET,
-)
 
 # A table is read in columns, so it is not broken up: id, level, sources; act; when; why.
 # fmt: off
@@ -226,10 +204,11 @@ FIRST_CONTACT = (
     desk("CH-09", 3, "B11 P5 G10", a.read_location,
       c.data_unread & (c.answered | c.line_lost) & c.incident_open & ~c.incident_none,
       "Read where the data says the caller is, and how sure it is.", takes=2_000),
-    voice("CH-10", 4, "assumption", say(Intent.SILENCE_PHONE),
+    voice("CH-10", 2, "SC-06 assumption", say(Intent.SILENCE_PHONE),
       c.gave_sign & c.mobile & ~c.hear_safe & ~c.exposed & c.adult_words & c.in_conversation
-        & c.injury_settled & ~said(Intent.SILENCE_PHONE),
-      "A phone that rings or lights up gives a hidden caller away."),
+        & c.first_words & ~c.silence & ~said(Intent.GO_QUIET) & ~c.speaks & c.can_answer
+        & ~asked(Topic.IN_DANGER) & ~c.ill & ~said(Intent.SILENCE_PHONE),
+      "At the first sign: a phone that rings or lights up gives a hidden caller away."),
 )
 
 CODE = (
@@ -254,7 +233,7 @@ CODE = (
       "Say which count you heard before the code is stated again, and never blame."),
     voice("CH-16", 2, "Q24 K4", say(Intent.STAY_ON_LINE),
       c.signs_needed & c.in_conversation & (c.tests_failed | c.last_test_open)
-        & ~said(Intent.STAY_ON_LINE) & not_since(Stamp.WORDS, 15_000),
+        & ~said(Intent.STAY_ON_LINE) & ~c.writes & not_since(Stamp.WORDS, 15_000),
       "With no usable sign, say that you are listening, and listen."),
     desk("CH-16s", 4, "Q24 K4", ask_supervisor,
       c.line_open & c.incident_open & ~c.can_answer & ~c.found & ~c.supervisor_asked
@@ -283,12 +262,12 @@ CODE = (
         & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
       "Steps come near a child who hides: say that you will be quiet, and be quiet."),
     voice("CH-36r", 2, "B33 assumption", ask_first(Topic.SAME_ROOM, Topic.INJURED),
-      c.child & c.child_hides & c.in_conversation & said(Intent.STAY_HIDDEN)
+      c.child & c.child_hides & c.in_conversation & ~c.silence & said(Intent.STAY_HIDDEN)
         & ~yes(Topic.SAME_ROOM) & ~c.other_voice,
       "Ask a child who hides only what a whisper answers: who is in the room, is a person hurt?"),
     voice("CH-36v", 3, "B33 P5 assumption", ask_first(Topic.AT_HOME),
-      c.child & c.child_hides & c.in_conversation & asked(Topic.INJURED) & ~c.has_address
-        & ~yes(Topic.SAME_ROOM) & ~c.other_voice,
+      c.child & c.child_hides & c.in_conversation & ~c.silence & asked(Topic.INJURED)
+        & ~c.has_address & ~yes(Topic.SAME_ROOM) & ~c.other_voice,
       "Without an address: a child knows whether this is their own house."),
     voice("CH-36g", 4, "B33 assumption", say(Intent.GO_QUIET),
       c.child & c.child_hides & c.in_conversation & said(Intent.STAY_HIDDEN)
@@ -324,7 +303,7 @@ WHO_CAN_HEAR = (
       c.unheard_once & c.can_answer & c.in_conversation & c.adult_words & ~presses & nothing_new,
       "One “no” is not enough: ask it once more the other way round, “So nobody can hear us?”."),
     voice("CH-20", 2, "H1", ask(Topic.ALONE_TO_TALK),
-      c.can_answer & c.hear_unknown & c.telling_due & c.adult_words
+      c.can_answer & c.hear_unknown & c.telling_due & c.adult_words & ~c.silence
         & asked(Topic.ALONE_TO_TALK) & asked_twice_at_most(Topic.ALONE_TO_TALK)
         & since(Stamp.HEAR, 30_000) & since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
       "Who can hear changes: ask again before you say anything of officers."),
@@ -333,7 +312,7 @@ WHO_CAN_HEAR = (
         & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
       "“Nobody can hear” lapses after two minutes: ask again before the next such sentence."),
     voice("CH-20u", 2, "H1 assumption", ask(Topic.ALONE_TO_TALK),
-      c.can_answer & c.hear_unsafe & ~c.exposed & c.telling_due & c.adult_words
+      c.can_answer & c.hear_unsafe & ~c.exposed & c.telling_due & c.adult_words & ~c.silence
         & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE)
         & not_since(Stamp.ASKED, HEARERS_LAPSE, Topic.ALONE_TO_TALK)
         & not_since(Stamp.DISTURBANCE, HEARERS_LAPSE)
@@ -350,11 +329,13 @@ WHO_CAN_HEAR = (
         & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
       "When steps come near a caller who hides, say so once, and be quiet."),
     desk("CH-21l", 2, "B26 H1", a.withhold(Intent.OFFICERS_SENT),
-      c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT) & since(Stamp.SENT, 25_000),
+      c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT)
+        & ~c.nobody_to_hide_from & since(Stamp.SENT, 25_000),
       "Until it is known who can hear, officers are left unsaid, with the reason.", takes=4_000),
     desk("CH-21", 2, "B26 H1", a.withhold(Intent.OFFICERS_SENT),
       c.sent & c.line_open & ~c.hear_safe & ~said(Intent.OFFICERS_SENT)
-        & (asked(Topic.ALONE_TO_TALK) | c.exposed | c.child) & since(Stamp.SENT, 8_000),
+        & ~c.nobody_to_hide_from & (asked(Topic.ALONE_TO_TALK) | c.exposed | c.child)
+        & since(Stamp.SENT, 8_000),
       "What could be overheard is left unsaid, and the reason is written down.", takes=4_000),
 )
 
@@ -394,12 +375,13 @@ DANGER = (
       c.wants_fire & c.in_conversation & c.adult_words & ~said(Intent.GET_OUT),
       "Fire or gas: out first, if the way is clear, and no police questions before it."),
     voice("CH-29s", 1, "B10 B36 K1", say(Intent.AMBULANCE_SENT),
-      c.ambulance_asked & (c.hear_safe | c.nobody_else) & ~c.child_hides
+      c.ambulance_asked & (c.hear_safe | c.nobody_to_hide_from) & ~c.child_hides & ~c.writes
         & ~said(Intent.AMBULANCE_SENT)
         & c.incident_open & ~c.other_voice,
       "Say that an ambulance was asked for, once it was, and where it can't do harm."),
     voice("CH-37w", 4, "K1 assumption", say(Intent.AMBULANCE_WAIT),
-      said(Intent.AMBULANCE_SENT) & ~said(Intent.AMBULANCE_WAIT) & c.incident_open & ~c.child,
+      said(Intent.AMBULANCE_SENT) & ~said(Intent.AMBULANCE_WAIT) & c.incident_open & ~c.child
+        & ~c.writes,
       "Advise a hurt caller while the ambulance is awaited."),
     desk("CH-30", 1, "B28 H7b", a.deploy,
       c.at_risk & c.graded & c.incident_open & c.place_findable & ~c.sent & ~c.other_area,
@@ -514,6 +496,10 @@ BRANCHES = (
       c.can_answer & c.adult_words & c.in_conversation & c.injury_settled
         & (~c.ill | c.disturbance_heard),
       "Find out whether another person is there: it decides what to ask next."),
+    voice("CH-31r", 4, "H1 assumption", ask_first(Topic.SAME_ROOM),
+      c.where_lapsed & c.can_answer & c.adult_words & c.in_conversation & c.injury_settled
+        & (~c.ill | c.disturbance_heard),
+      "Where the other person was half a minute ago is not where they are: ask once."),
     voice("CH-31k", 4, "H1", ask_first(Topic.KNOWS_PERSON),
       c.can_answer & c.adult_words & c.in_conversation & yes(Topic.OTHER_PERSON_PRESENT)
         & c.injury_settled,
@@ -532,17 +518,19 @@ BRANCHES = (
     voice("CH-43", 4, "B32 I1 I9 O1", ask_first(Topic.SAME_AS_BEFORE),
       c.rang_before & c.can_answer & c.adult_words & c.in_conversation & c.injury_settled,
       "Earlier calls and this one are one story: ask whether it is the same."),
-    voice("CH-33", 5, "H1", ask_first(Topic.HAS_LEFT),
+    voice("WT-10", 5, "H1 assumption", ask_first(Topic.HAS_LEFT),
       c.travelling & c.can_answer & c.adult_words & c.in_conversation
-        & yes(Topic.OTHER_PERSON_PRESENT) & ~c.under_way & not_since(Stamp.ASKED_LAST, CHECKS_IN),
-      "While officers travel, ask whether the other person has gone."),
+        & yes(Topic.OTHER_PERSON_PRESENT) & ~c.under_way & ~c.beside
+        & since(Stamp.FACT, 60_000, Topic.OTHER_PERSON_PRESENT),
+      "Where the other person is has aged, and officers act on it: ask once whether they went."),
 )
 
 HEARD = (
     voice("CH-47", 0, "B07 B08 H1 H7",
       ActMaker("ask about injury; where that is answered, whether it was near", _hurt_or_near),
       c.disturbance_heard & c.can_answer & c.in_conversation & ~c.other_voice & ~c.exposed
-        & ~c.child & since(Stamp.DISTURBANCE, 3_000) & within(Stamp.DISTURBANCE, 15_000)
+        & ~c.child & since(Stamp.DISTURBANCE, HEARS_OUT)
+        & within(Stamp.DISTURBANCE, 15_000)
         & not_since(Stamp.ASKED, 20_000, Topic.INJURED)
         & not_since(Stamp.SAID, 20_000, Intent.HEARD_THAT),
       "When something breaks, stop, listen to its end, and ask about that, not the next question."),
@@ -653,13 +641,9 @@ CHANNELS = (
     voice("CH-64s", 2, "B23 K4", always("send a text: the screen is not seen", do.SendText()),
       c.mobile & c.in_conversation & c.no_text_sent & c.screen_safe,
       "What cannot be said can be written, once the caller has said that nobody sees it."),
-    voice("CH-63a", 2, "B23 K4 assumption", write,
+    voice("CH-63a", 2, "B23 K4 assumption", write_back,
       c.mobile & c.in_conversation & c.writes & c.texts_owed & ~c.other_voice & ~c.exposed,
       "Answer a text by a text, in words that any contact might write."),
-    voice("CH-63w", 5, "K4 P1 assumption", write,
-      c.mobile & c.incident_open & c.writes & ~c.other_voice & ~c.exposed & ~c.found
-        & since(Stamp.TEXT_OUT, CHECKS_IN),
-      "A caller who reads and does not hear is written to, and not spoken at, while they wait."),
     desk("CH-63", 1, "K4 assumption", always("note the caller's text", do.Note(NoteKind.HEARD)),
       c.text_waits,
       "Read a text, note it and use it before anything else.", takes=2_000),
@@ -668,11 +652,18 @@ CHANNELS = (
       c.line_lost & c.incident_open & ~c.sent & c.searched & c.graded & c.callback_undecided
         & ~c.rung_back & c.may_ring & ~c.mistake,
       "Ring back where nothing suggests that a ring would harm, and say why.", takes=8_000),
+    desk("CH-66h", 2, "B17 N11 assumption",
+      always("ring the number", do.CallBack(Reason.CALLER_MAY_BE_ALONE)),
+      c.line_lost & c.incident_open & c.sent & c.graded & c.callback_undecided & c.may_ring
+        & (yes(Topic.INJURED) | c.ill) & yes(Topic.ALONE_TO_TALK) & ~c.found & ~c.mistake
+        & ~c.at_the_door,
+      "Who is hurt and on their own is rung at once when the line fails: nobody else can hear it.",
+      takes=4_000),
     desk("CH-66n", 3, "B17 I3 N11",
       always("decide not to ring back",
         do.DecideAgainstCallback(Reason.MAY_ALERT_OTHERS)),
       c.line_lost & c.incident_open & c.searched & c.graded & ~c.not_rung & ~c.callback_failed
-        & (~c.may_ring | c.rung_back | c.sent) & ~c.mistake & ~c.found,
+        & (~c.may_ring | c.rung_back | c.sent) & ~c.mistake & ~c.found & ~c.delay_said,
       "Decide against ringing where it may alert another person, and say why.", takes=8_000),
     voice("CH-67", 1, "I3 assumption", say(Intent.CALLS_BACK),
       c.rung_back & ~said(Intent.CALLS_BACK),
@@ -694,121 +685,6 @@ CHANNELS = (
       "Say that you stay until the other force has the call."),
 )
 
-WAITING = (
-    voice("CH-75", 1, "B26 H1", say(Intent.OFFICERS_SENT),
-      c.unit_assigned & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
-        & within(Stamp.HEAR, HEARERS_LAPSE),
-      "Say that officers are coming once that is so and nobody else hears."),
-    voice("CH-75n", 1, "B26 I11", say(Intent.NO_UNIT_YET),
-      c.sent & ~c.unit_assigned & c.hear_safe & ~said(Intent.NO_UNIT_YET) & ~c.child
-        & within(Stamp.HEAR, HEARERS_LAPSE) & since(Stamp.SENT, 30_000),
-      "Say honestly that there is no unit yet, where that is safe to say."),
-    voice("CH-75e", 1, "B26 H1", say(Intent.ETA),
-      c.eta_news & c.hear_safe & said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.child
-        & within(Stamp.HEAR, HEARERS_LAPSE) & within(Stamp.ETA, 60_000),
-      "Give a time only as the unit gave it, while it is new, and where it is safe to say."),
-    voice("CH-74q", 1, "assumption", a.relay_question,
-      c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation,
-      "What officers ask becomes the next question to the caller."),
-    desk("CH-74", 1, "H1 H7b assumption", a.answer_officers,
-      c.answer_held & ~c.handed_on,
-      "Answer officers at once where the answer is known.", takes=4_000),
-    desk("CH-74x", 1, "assumption", a.say_unknown,
-      c.officers_wait & ~c.found & ~c.answer_held & ~c.was_relayed & ~c.handed_on
-        & ~(c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & c.line_open)
-        & since(Stamp.OFFICERS_ASKED, 4_000),
-      "Where this caller cannot be asked, say so: officers need to know that nothing will come.",
-      takes=4_000),
-    desk("CH-74n", 1, "assumption", a.say_unknown,
-      c.officers_wait & ~c.found & ~c.answer_held & ~c.handed_on
-        & since(Stamp.OFFICERS_ASKED, NOT_KNOWN_AFTER),
-      "Without an answer, say to officers within a minute that it is not known.", takes=4_000),
-    voice("CH-78", 1, "B26 H1 assumption", ask_first(Topic.CAN_OPEN_DOOR),
-      c.two_minutes_out & c.can_answer & c.adult_words & c.in_conversation & ~c.under_way,
-      "Two minutes before officers arrive, ask who can let them in."),
-    voice("CH-32s", 4, "SC-06 assumption", say(Intent.STAY_HIDDEN),
-      c.hides & c.travelling & c.can_answer & ~said(Intent.STAY_HIDDEN) & c.adult_words
-        & c.in_conversation,
-      "A hidden caller is better staying put than looking."),
-    voice("CH-33l", 4, "B25 H1", say(Intent.LOCK_UP),
-      yes(Topic.HAS_LEFT) & ~said(Intent.LOCK_UP) & c.in_conversation,
-      "Once the other has left: lock up, stay on, agree a word."),
-    voice("CH-31s", 4, "H1 F2", say(Intent.STAY_ON_LINE),
-      c.travelling & c.can_answer & c.adult_words & ~said(Intent.STAY_ON_LINE)
-        & ~c.emergency_ungraded
-        & (asked(Topic.OTHER_PERSON_PRESENT) | c.under_way),
-      "Keep the line open: every sound helps officers."),
-    voice("CH-34s", 2, "H2 K3", say(Intent.MOVE_TO_SAFETY),
-      c.followed & c.in_conversation & ~said(Intent.MOVE_TO_SAFETY)
-        & asked(Topic.IN_DANGER),
-      "Towards light and people; not home."),
-    voice("CH-36w", 5, "B33 assumption", say(Intent.GO_QUIET),
-      c.child & c.child_hides & c.incident_open & said(Intent.GO_QUIET) & ~c.found
-        & ~c.other_voice & not_since(Stamp.WORDS, HIDDEN_HEARS),
-      "A child who hides hears one short line in two minutes: that you are quiet, and listen."),
-    voice("CH-36x", 3, "B33 assumption", say(Intent.GO_QUIET),
-      c.child & c.child_hides & c.in_conversation & said(Intent.GO_QUIET) & announced_nothing
-        & ~c.other_voice & since(Stamp.WORDS, LISTENS + 8_000),
-      "A silence that words have ended is announced again, so that it is never taken as gone."),
-    voice("CH-36p", 4, "K5", say(Intent.CHILD_PRAISE),
-      c.other_child & c.in_conversation & asked(Topic.OTHER_PERSON_PRESENT)
-        & ~said(Intent.CHILD_PRAISE),
-      "Praise a child for an answer."),
-    voice("CH-36d", 5, "K5",
-      ActMaker("give a child one thing to do, or praise",
-        lambda f, _p: do.Say(
-          Intent.CHILD_PRAISE if f.last_said is Intent.CHILD_DO else Intent.CHILD_DO)),
-      c.other_child & c.incident_open & c.sent & not_since(Stamp.WORDS, 20_000),
-      "Give a child one thing to do, and praise it."),
-    voice("CH-83", 1, "B22 K3", say(Intent.CALL_AGAIN),
-      c.cannot_talk & ~said(Intent.CALL_AGAIN) & c.incident_open & c.first_words & ~c.other_voice,
-      "To a caller who has to go, say how to ring again; officers are sent all the same."),
-    voice("CH-38c", 5, "K3",
-      ActMaker("keep the role", lambda f, _p: do.Say(
-        Intent.HIDE_REASON if Intent.HIDE_REASON not in f.said
-        else Intent.REASSURE if f.last_said is Intent.COVER_QUESTION else Intent.COVER_QUESTION)),
-      c.disguised & c.incident_open & ~c.other_voice & not_since(Stamp.WORDS, 25_000),
-      "Keep the role to the end, with what a shop or a friend could say."),
-    voice("CH-77", 2, "assumption", ask(Topic.CAN_HEAR),
-      c.fallen_silent & c.first_words & checked(0) & since(Stamp.SIGN, SILENT_FOR),
-      "After a minute without a sign, ask whether the caller is still there."),
-    voice("CH-77b", 2, "assumption", ask(Topic.CAN_HEAR),
-      c.fallen_silent & c.first_words & checked(1)
-        & since(Stamp.ASKED, LISTENS + 8_000, Topic.CAN_HEAR),
-      "Ask once more, in other words: the first may have come at a bad moment."),
-    voice("CH-77c", 2, "assumption", ask(Topic.CAN_HEAR),
-      c.fallen_silent & c.first_words & checked(2, 3)
-        & since(Stamp.ASKED, SILENT_FOR, Topic.CAN_HEAR),
-      "Quiet is never taken as calm: ask again each minute."),
-    desk("CH-51", 1, "B15 H6",
-      always("brief officers since when no sign has come", do.BriefOfficers(())),
-      c.fallen_silent & checked(2, 3) & c.sent & c.briefed & ~c.silence_briefed
-        & since(Stamp.ASKED, LISTENS + 8_000, Topic.CAN_HEAR),
-      "Officers need to know that the caller has gone quiet, and since when.", takes=4_000),
-    desk("CH-51g", 4, "B15 H6",
-      always("write whether the grade still holds", do.Thrive(Heading.RISK)),
-      c.fallen_silent & c.silence_briefed & c.graded & c.reasons_stale,
-      "Look at the grade: quiet after danger makes it no lower.", takes=6_000),
-    desk("CH-77s", 4, "Q24", ask_supervisor,
-      c.fallen_silent & checked(2, 3) & ~c.supervisor_asked & since(Stamp.SIGN, REVIEWS),
-      "Two minutes without a sign from a caller who answered: ask for a second view.", takes=4_000),
-    voice("CH-76q", 5, "B07 B25 P1 H1",
-      a.ask_again(Topic.OTHER_PERSON_PRESENT, Topic.WEAPON, Topic.CAN_STAY_HIDDEN),
-      c.travelling & c.incident_open & c.can_answer & c.adult_words
-        & (~c.ill | c.disturbance_heard) & not_since(Stamp.ASKED_LAST, ASKS_AGAIN),
-      "While officers travel, ask what is not known yet: it may have changed."),
-    voice("CH-76w", 5, "B07 B25 P1 H1",
-      ActMaker("say something short, or ask what has changed, in turn",
-        lambda f, _p: _next_short(f)),
-      c.fallen_silent & ~c.disguised & c.first_words & not_since(Stamp.WORDS, CHECKS_IN),
-      "Between the signs that are asked for each minute, something short, or what has changed."),
-    voice("CH-76", 5, "B07 B25 P1 H1",
-      ActMaker("say something short, check in, or reassure, in turn", lambda f, _p: _next_short(f)),
-      (c.incident_open | c.handed_on) & ~c.other_voice & ~c.disguised & ~c.child & c.first_words
-        & ~c.fallen_silent & ~c.found & ~c.writes & not_since(Stamp.WORDS, CHECKS_IN),
-      "Every 20 to 40 seconds something short, and each second time a question."),
-)
-
 REASONING = tuple(
     desk(f"CH-84{heading[0]}", 5, "H5 H6 B14 B15", a.reason_under(heading),
       c.graded & when, says, takes=10_000)
@@ -828,8 +704,8 @@ REASONING = tuple(
 
 HANDLER_ROWS: tuple[GuidanceRow, ...] = (
     *UPTAKE_ROWS,
-    *(*FIRST_CONTACT, *CODE, *WHO_CAN_HEAR, *DANGER, *LATER_GRADE, *BRANCHES),
-    *(*HEARD, *PLACE, *CHANNELS, *WAITING, *REASONING, *CLOSING_ROWS),
+    *(*FIRST_CONTACT, *CODE, *WHO_CAN_HEAR, *DANGER, *LATER_GRADE, *in_turn(BRANCHES)),
+    *(*HEARD, *in_turn(PLACE), *CHANNELS, *WAITING_ROWS, *REASONING, *CLOSING_ROWS),
     *SITUATION_ROWS,
     *COVER_ROWS,
 )
@@ -849,7 +725,7 @@ def _is(*kinds: type[do.Action]) -> Callable[[do.Action], bool]:
 
 # fmt: off
 HANDLER_GUARDS: tuple[NeverBefore, ...] = (
-    NeverBefore("NB-hear", "B26 H1 H7b", c.hear_safe,
+    NeverBefore("NB-hear", "B26 H1 H7b", c.hear_safe | c.nobody_to_hide_from,
       _says(Intent.OFFICERS_SENT, Intent.OFFICERS_THERE, Intent.ETA, Intent.NO_UNIT_YET),
       "Nothing is said of officers before it is known that nobody else can hear.",
       Stake.GIVEN_AWAY),
@@ -954,6 +830,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       _asks(Topic.WEAPON, Topic.CHILDREN, Topic.DRINK_OR_DRUGS, Topic.ORDERS),
       "Injury is asked about before weapons, children, drink and orders."),
     *SITUATION_GUARDS,
+    *WAITING_GUARDS,
     *COVER_GUARDS,
 )
 # fmt: on

@@ -195,31 +195,40 @@ class TableLooks:
             look = self._looks.pop()
         except IndexError:
             look = Look(len(self._tests), len(self._rows))
-        read = ReadFacts.noting(facts)
-        if look.facts is None:
+        fields = None if look.facts is None else [*self._changes(look, facts)]
+        # Most of what changes, as who speaks, is read by no row that counts now.
+        if fields is None or any(self._tested[each] or self._made[each] for each in fields):
+            self._bring_up_to_date(look, fields, ReadFacts.noting(facts))
+        look.facts = facts
+        options = look.options
+        self._looks.append(look)
+        return options
+
+    def _bring_up_to_date(self, look: Look, fields: Sequence[Read] | None, read: ReadFacts) -> None:
+        """Look at the rows again that these fields may change: at all if there are none."""
+        if fields is None:
             turned, made = {*range(len(self._rows))}, set[int]()
         else:
-            turned, made = self._turned(look, [*self._changes(look, facts)], read)
-        before = [*look.made]
+            turned, made = self._turned(look, fields, read)
+        other = False
         for place in turned:
             failing = self._failing(self._rows[place][1], look.known, read)
             if failing is not None:
                 look.failing[failing].add(place)
                 look.holding.discard(place)
+                other = other or look.made[place] is not None
                 look.made[place] = None
             elif place not in look.holding:
                 look.holding.add(place)
                 made.add(place)
         for place in made & look.holding:
-            look.made[place] = self._act_of(place, look, read)
-        if look.made != before:
+            before = look.made[place]
+            look.made[place] = now = self._act_of(place, look, read)
+            other = other or now != before
+        if other:
             held = tuple(each for each in look.made if each is not None)
             voice, desk = (_first_ones(e for e in held if e.row.hand is hand) for hand in Hand)
             look.options = Options(held, voice, desk, {each.row.id: each for each in held})
-        look.facts = facts
-        options = look.options
-        self._looks.append(look)
-        return options
 
     def _changes(self, look: Look, facts: KnownFacts) -> Iterator[Read]:
         """Yield what is another in the facts of a look and in these, and keep what follows."""

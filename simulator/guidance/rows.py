@@ -157,6 +157,9 @@ class GuidanceRow(NamedTuple):
     takes: Millis = 0
     """How long the act takes at the desk before it is done (assumption)."""
     hand: Hand = Hand.DESK
+    spread: Millis = 0
+    """How much later than its time a person may act by it, as the seed draws: nobody who waits
+    speaks by a clock (speech.md S15, assumption)."""
     way: Way | None = None
     """The way of a choice that it is; None: it belongs to every way."""
 

@@ -17,7 +17,7 @@ from simulator.core.terms import Intent, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say
-from simulator.guidance.rows import ActMaker, GuidanceRow, NeverBefore, desk, not_since, since
+from simulator.guidance.rows import ActMaker, GuidanceRow, NeverBefore, desk, since
 from simulator.knowledge.company import fears_for_another
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
@@ -31,15 +31,13 @@ from simulator.knowledge.judgements.families import (
     yes,
 )
 from simulator.knowledge.judgements.fitting import NEVER_ASKED
-from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, judged
+from simulator.knowledge.judgements.judgement import FactJudgement, called, judged
 from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import Situation
 from simulator.knowledge.uptake import PRESSES
 
 TELLS_SUPERVISOR: Millis = 45_000
 """From the answer to the supervisor, if there is danger and still no place (assumption)."""
-SPOKEN_TO: Millis = 13_000
-"""Between two sentences to a child beside an ill grown-up (practice2 4.4: 10 to 20 s)."""
 ASKS_PLACE_AGAIN: Millis = 12_000
 """After a question about the place that nobody answered (assumption)."""
 _EARLY = 60
@@ -130,7 +128,7 @@ a_child = called("a child talks to the call handler", c.child & c.speaks & c.in_
 cut_off = judged("the caller cannot get out", "ledger topics",
     lambda f, _: f.is_no(Topic.CAN_GET_OUT)
         or any(f.ledger.says(each) for each in _NO_WAY_OUT))
-by_smoke = called("advice on fire may be said", fire & ~c.disguised & ~c.other_voice
+by_smoke = called("advice on fire may be said", fire & ~c.other_voice
     & c.incident_open & ~c.hear_unsafe)
 advised = called("advice on fire was given", said(Intent.GET_OUT) | said(Intent.KEEP_SMOKE_OUT))
 kin_is_ill = called("a grown-up speaks of a partner or relative who is ill", ~c.child
@@ -182,12 +180,6 @@ def _early(
 
 def _openly(topic: Topic) -> ActMaker:
     return ask(topic, terms.QuestionForm.OPEN)
-
-
-def _to_a_child(facts: KnownFacts, _policy: Policy) -> do.Action:
-    """Give one thing to do, and a word, in turn."""
-    done = facts.last_said is Intent.CHILD_DO
-    return do.Say(Intent.STILL_WITH_YOU if done else Intent.CHILD_DO)
 
 
 SITUATION_ROWS: tuple[GuidanceRow, ...] = (
@@ -314,11 +306,6 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       overdose & nobody_harms & talking & c.speaks & c.ambulance_asked
         & is_news(_S.TABLETS_TAKEN) & _unasked(Topic.TABLETS_TAKEN),
       "Tablets: what, how many and when, for the ambulance."),
-    _row("SIT-09w", 3, "K5 assumption",
-      ActMaker("one thing to do, and a word, in turn", _to_a_child),
-      ill_adult & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
-        & ~c.other_voice & not_since(Stamp.WORDS, SPOKEN_TO),
-      "A child alone with an ill grown-up is spoken to all the time."),
     _row("SIT-07v", 1, "assumption", say(Intent.STAY_HIDDEN),
       burglary & talking & ~c.under_way & ~said(Intent.STAY_HIDDEN),
       "An intruder is inside: stay there, and do not go and look."),

@@ -63,7 +63,7 @@ _OWED: Mapping[object, Owed] = {
         (Stake.CARE, 40, Intent.ASK_FOR_CALLER),
         (Stake.CARE, 45, Intent.ASK_FOR_ADULT, Intent.GETS_INTERPRETER),
         (Stake.CARE, 60, Intent.INVITE_SPEECH, Intent.OFFICERS_SENT, Intent.OFFICERS_THERE,
-            Intent.AMBULANCE_SENT),
+            Intent.AMBULANCE_SENT, Intent.GO_QUIET),
         (Stake.CARE, 120, Intent.STAY_HIDDEN, Intent.MOVE_TO_SAFETY),
         # What is asked about.
         (Stake.UNTESTED, 45, Topic.CAN_HEAR),
@@ -76,6 +76,7 @@ _OWED: Mapping[object, Owed] = {
 }
 # fmt: on
 """In seconds (assumption: the times of practice 6.2, doubled where hands differ)."""
+_COMPANY = frozenset({Intent.STILL_WITH_YOU, Intent.CHECK_IN, Intent.REASSURE, Intent.CHILD_DO})
 _NOWHERE = frozenset({PlaceKnown.NONE, PlaceKnown.WIDE})
 _LATE = frozenset({Stake.NOT_SENT, Stake.UNTESTED})
 
@@ -88,6 +89,9 @@ _HEARD = frozenset({Reported.DISTURBANCE, Reported.OTHER_VOICE, Reported.SAID_MI
 def owed(action: do.Action, facts: KnownFacts) -> Owed | None:
     """Return how soon an act of guidance is owed for these facts; None if it can be left out."""
     match action:
+        case do.Say(intent=intent) if facts.briefed and intent in _COMPANY:
+            # In a wait it is one of several good things to say: a criterion judges the wait.
+            return None
         case do.Say(intent=intent):
             return _OWED.get(intent)
         case do.Ask(about=(Topic.CAN_HEAR, *_)) if can_answer(facts):

@@ -96,7 +96,8 @@ _ABOUT: Mapping[type[object], tuple[str, ...]] = {
     do.OfferWays: ("ways",),
     do.BringIn: ("service", "update"),
     do.PassDetails: ("heard", "reason"),
-    **dict.fromkeys((do.BriefOfficers, do.SendText, do.HandOver), ()),
+    do.SendText: ("news",),
+    **dict.fromkeys((do.BriefOfficers, do.HandOver), ()),
 }
 """The fields in which acts that do the same agree; acts of other kinds are equal then."""
 

@@ -70,6 +70,9 @@ plain = called("plain words fit the caller, though another person may hear",
         & ~c.exposed & ~c.writes)
 free = called("nobody else can hear, and plain words fit",
     c.adult_words & c.hear_safe & ~c.writes)
+may_be_told = called("the caller may hear of officers, and hears",
+    (c.hear_safe | c.nobody_to_hide_from) & c.first_words & ~c.writes & ~c.disguised
+        & ~c.other_voice)
 child = called("a child has said it, and nobody else speaks", c.child & ~c.other_voice)
 cover = called("only a cover's words fit", (c.disguised | c.exposed) & ~c.other_voice & ~c.child
     & ~c.other_language)
@@ -103,6 +106,13 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
 """What must be so before some sentences are said."""
 AT_ONCE = (_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE)
 """What is answered at once: danger that comes, and a caller who asks whether we are there."""
+
+
+_OF_OFFICERS = (
+    *(Intent.OFFICERS_THERE, Intent.ETA, Intent.OFFICERS_SENT, Intent.NO_UNIT_YET),
+    Intent.CALL_AGAIN,
+)
+"""What answers "How long?" truly: also to a child, and to one who is alone (practice2 4.5)."""
 
 
 def _form(topic: Topic) -> terms.QuestionForm:
@@ -192,7 +202,8 @@ def _rows_of(stated_: tuple[StatementTopic, bool], uptake: Uptake) -> Iterator[G
     said_so = topic.meaning if value else f"not: {topic.meaning}"
     says = f"The caller has said: {said_so}. What follows from it comes before the list."
     for audience, way in by_audience(uptake):
-        when = is_news(topic, value) & c.line_open & _condition(topic, way, audience)
+        heard_by = may_be_told if topic is _S.HOW_LONG and way in _OF_OFFICERS else audience
+        when = is_news(topic, value) & c.line_open & _condition(topic, way, heard_by)
         when = _first(when & within(Stamp.STATED, IS_NEWS_FOR, topic))
         yield rows.voice(
             uptake.id, _level(topic, audience), "assumption", maker_of(way), when, says

@@ -7,8 +7,9 @@ with equal hashes, whenever the call took place, so what follows from them can b
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import Generic, NamedTuple, TypeVar
 
 from simulator.core import acts as do
@@ -63,6 +64,8 @@ class Same(Generic[V]):
         return id(self.value)
 
 
+WHEREABOUTS_LAPSE: Millis = 30_000
+"""How long it is believed where the other person is (practice2 BF-6, assumption)."""
 HEARERS_LAPSE: Millis = 120_000
 """How long "nobody else can hear" is relied on after the caller said so (assumption)."""
 NEAR_WITHIN, CLOSE_WITHIN = 500, 50
@@ -76,6 +79,15 @@ class Hearers(terms.NamedTerm):
     UNKNOWN = "not asked, or something has changed since"
     UNSAFE = "another person is said or heard to be close"
     EXPOSED = "the caller pretends, or another voice has the phone"
+
+
+class Whereabouts(terms.NamedTerm):
+    """Whether it is known where the other person is (practice2 BF-6)."""
+
+    UNSAID = "nobody has said it"
+    KNOWN = "said or answered within the last 30 seconds"
+    LAPSED = "said before that: it is asked once more, and not believed"
+    ASKED = "asked since, and not answered"
 
 
 class PlaceKnown(terms.NamedTerm):
@@ -123,6 +135,13 @@ class CallbackState(Term):
     FAILED = "failed", "nobody was reached"
 
 
+class Promise(terms.NamedTerm):
+    """What a caller was promised to hear of."""
+
+    UNIT = "when a unit leaves"
+    TIME = "when there is a time"
+
+
 class Stamp(terms.NamedTerm):
     """What a time is kept of: when it last happened or changed.
 
@@ -145,6 +164,7 @@ class Stamp(terms.NamedTerm):
     OTHER_STATED = "another person last stated anything"
     PROMPTED = "another person last said what the caller is to say"
     HEAR = "who can hear was last answered, or came into doubt"
+    WHERE = "where the other person is was last said or answered"
     CODE = "the code was stated, tested or failed"
     READ = "location data was last read"
     DATA = "location data last arrived (source)"
@@ -164,6 +184,7 @@ class Stamp(terms.NamedTerm):
     OFFICERS_ASKED = "officers last asked something"
     AT_DOOR = "officers last said that they had not reached the caller"
     FOUND = "officers found the caller"
+    WORSE = "the sign for worse last came"
     OFFICER_SPOKE = "an officer last spoke into the caller's phone"
     UNIT = "a unit last reported"
 
@@ -266,6 +287,8 @@ class _FactFields(NamedTuple):
     code_failures: int = 0
     hear: Hearers = Hearers.UNKNOWN
     """Who can hear; `Knowledge.hear` adds that `safe` lapses."""
+    whereabouts: Whereabouts = Whereabouts.UNSAID
+    """Whether it is known where the other person is; it lapses between two entries."""
     # The place, and what is on the number.
     location: FrozenMap[LocationSource, do.DeliverLocation] = FrozenMap()
     place_given: bool = False
@@ -326,6 +349,16 @@ class _FactFields(NamedTuple):
     """Whether officers were briefed since they last reached less than the caller."""
     found: bool = False
     """Whether officers are with the caller."""
+    # The wait.
+    silence: bool = False
+    """Whether this seat has said that it will be silent, and nothing has ended that."""
+    worse: bool = False
+    """Whether the sign for "worse" has come, and officers do not have it yet."""
+    listed: int = 0
+    """How often a question was asked since the first briefing that nothing called for, to `MOST`.
+    """
+    owes: frozenset[Promise] = frozenset()
+    """What the caller was promised to hear, and has not heard."""
     finds: terms.HowItEnds | None = None
     """What officers have said of how it ends, as far as they have come."""
     officer_says: Intent | None = None
@@ -347,8 +380,15 @@ class Derived(Generic[V]):
     name: str
     """Its own, by which it is kept beside the facts."""
     reads: frozenset[str]
-    """The fields: while none of them changes, it does not change."""
+    """The fields: while none of them changes, it does not change. No other has a value for `of`."""
     of: Callable[[KnownFacts], V]
+    read: Callable[[KnownFacts], tuple[object, ...]] = field(init=False)
+    """Return the values of those fields, in the order of their names."""
+
+    def __post_init__(self) -> None:
+        """Look up the places of the fields once: two at least, so that a tuple is got."""
+        places = [_FactFields._fields.index(name) for name in sorted(self.reads)]
+        object.__setattr__(self, "read", itemgetter(*places, 0, 0))
 
 
 class KnownFacts(_FactFields):
@@ -366,7 +406,7 @@ class KnownFacts(_FactFields):
         """Return what follows from these facts, worked out once for them."""
         kept = self.__dict__
         if what.name not in kept:
-            kept[what.name] = what.of(self)
+            kept[what.name] = _worked_out(what, what.read(self))
         found: V = kept[what.name]
         return found
 
@@ -522,6 +562,12 @@ class KnownFacts(_FactFields):
     def has_passed_on(self, to: Audience, statement: Statement) -> bool:
         """Whether this seat passed on what was stated, by whom and under what pressure."""
         return PassedOn(to, statement.topic, statement.value, statement) in self.passed_on
+
+
+# By the fields alone, since most facts that change are others. For all together: some 5 MB.
+@lru_cache(maxsize=16_384)
+def _worked_out(what: Derived[V], read: tuple[object, ...]) -> V:
+    return what.of(KnownFacts(**dict(zip(sorted(what.reads), read, strict=False))))  # type: ignore[arg-type]
 
 
 # All kept: rows, rules and screens ask for them many times between two sounds.

@@ -14,9 +14,17 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Role
 from simulator.knowledge.answers import SILENCE_ANSWERS_AFTER, SILENCE_ANSWERS_WITHIN
-from simulator.knowledge.facts import HEARERS_LAPSE, FrozenMap, Hearers, KnownFacts, Stamp
+from simulator.knowledge.facts import (
+    HEARERS_LAPSE,
+    WHEREABOUTS_LAPSE,
+    FrozenMap,
+    Hearers,
+    KnownFacts,
+    Stamp,
+    Whereabouts,
+)
 from simulator.knowledge.learning import learn
-from simulator.knowledge.learning_step import NOT_WAITED, StampKey, Waited
+from simulator.knowledge.learning_step import NOT_WAITED, StampKey, Waited, lapsed_whereabouts
 from simulator.knowledge.statements_taken import PROMPT_LASTS
 
 BREATH: Millis = 1_000
@@ -50,6 +58,11 @@ class Knowledge(NamedTuple):
         # What was said of who can hear lapses: all that comes after that is taken in as unsure.
         if before.hear is Hearers.SAFE and self.hear(at) is not Hearers.SAFE:
             before = before._replace(hear=Hearers.UNKNOWN)
+            self = self._replace(facts=before)
+        if before.whereabouts is Whereabouts.KNOWN and not self._is_within(
+            WHEREABOUTS_LAPSE, at, Stamp.WHERE
+        ):
+            before = lapsed_whereabouts(before)
             self = self._replace(facts=before)
         stated = getattr(body, "means", ()) != ()
         open_now = before.awaited or before.asking is not None

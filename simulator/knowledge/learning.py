@@ -26,10 +26,12 @@ from simulator.knowledge.facts import (
     Hearers,
     KnownFacts,
     Lookup,
+    Promise,
     Stamp,
     TextNews,
+    Whereabouts,
 )
-from simulator.knowledge.learning_step import GRAVE, LearningStep, StampKey, Waited
+from simulator.knowledge.learning_step import GRAVE, WHERE_ASKED, LearningStep, StampKey, Waited
 from simulator.knowledge.ledger import Audience, SaidHow
 from simulator.knowledge.services import AUDIENCES, events_for_services, lacked_by
 from simulator.knowledge.sounds_taken import child_calls, take_sound
@@ -232,6 +234,12 @@ def _text(step: LearningStep, body: do.SendText) -> None:
         step.count("texts_out", step.facts.texts_out)
         step.touch(Stamp.TEXT_OUT)
         step.new.update(text_waits=False, text_owed=False)
+        if body.news is not None:
+            times = min(step.facts.said.get(body.news, 0) + 1, MOST)
+            step.new["said"] = step.facts.said.plus({body.news: times})
+            step.new["eta_told"] = step.facts.eta_told or body.news is Intent.ETA
+            step.touch(Stamp.SAID, body.news)
+            _promise(step, body.news)
         take_up(step, body)
         if body.about:
             _go_on(step)
@@ -306,7 +314,7 @@ def _unit(step: LearningStep, body: do.UnitReport) -> None:
         step.new.update(eta=body.minutes, eta_told=False)
         step.touch(Stamp.ETA)
     if status is terms.UnitStatus.FOUND:
-        step.new["found"] = True
+        step.new.update(found=True, silence=False)
         step.touch(Stamp.FOUND)
     elif status in AT_THE_DOOR:
         step.new.update(clues_given=False, radio_asked=False, radio_private=False)
@@ -351,6 +359,9 @@ def _say(step: LearningStep, body: do.Say) -> None:
         step.new["eta_told"] = True
     elif body.intent is Intent.NO_UNIT_YET and step.facts.delayed_for is not None:
         step.new["delay_said"] = True
+    _promise(step, body.intent)
+    if body.intent in _ANNOUNCES:
+        step.new["silence"] = True
     step.touch(Stamp.SAID, body.intent)
     if step.role is not Role.CALLER:
         pass_on(step, Audience.CALLER, body.means)
@@ -368,7 +379,12 @@ _ASKS = {
 @_on(OWN, do.Ask)
 def _ask(step: LearningStep, body: do.Ask) -> None:
     _go_on(step)
+    news = step.facts.news
     take_up(step, body)
+    called_for = _CALLED_FOR.union(step.facts.officers_ask)
+    if step.facts.briefed and step.now("news") == news and not called_for.issuperset(body.about):
+        step.count("listed", step.facts.listed)
+    step.new["silence"] = False
     step.new["last_said"] = None
     if body.about == (Topic.CAN_HEAR,) and (
         step.facts.speaks or step.now("code") is CodeState.TESTED
@@ -376,6 +392,36 @@ def _ask(step: LearningStep, body: do.Ask) -> None:
         step.count("checks", step.facts.checks)
     _open(step, body.about, body.direction, body.form)
     step.new["asked_leading"] = body.leads
+
+
+_CALLED_FOR = frozenset(
+    {
+        *(Topic.CAN_HEAR, Topic.ALONE_TO_TALK, Topic.CAN_OPEN_DOOR),
+        *(Topic.LOCATION, Topic.AT_KNOWN_ADDRESS, Topic.WHAT_HAPPENED, Topic.MISTAKE),
+        *(Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_POLICE, Topic.AT_HOME, Topic.INDOORS),
+        *(Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN, Topic.FOLLOWED),
+    }
+)
+"""What is asked in a wait because it decides what is sent, or something has changed, and not for a
+list (WT-04, WT-10)."""
+_ANNOUNCES = frozenset({Intent.GO_QUIET, Intent.HIDE_REASON})
+"""What says that a silence begins, or that the line is left open under a cover (practice2 4.2)."""
+_KEEPS: Mapping[Intent, frozenset[Promise]] = {
+    Intent.OFFICERS_SENT: frozenset({Promise.UNIT}),
+    Intent.ETA: frozenset(Promise),
+    Intent.OFFICERS_THERE: frozenset(Promise),
+}
+"""Which promises a sentence keeps."""
+
+
+def _promise(step: LearningStep, intent: Intent) -> None:
+    """Know what is owed to the caller now: the lines of these purposes promise it (WT-03)."""
+    owes = step.facts.owes - _KEEPS.get(intent, frozenset())
+    if intent is Intent.NO_UNIT_YET:
+        owes |= {Promise.UNIT}
+    elif intent is Intent.OFFICERS_SENT and step.facts.eta is None:
+        owes |= {Promise.TIME}
+    step.new["owes"] = owes
 
 
 def _open(
@@ -395,6 +441,8 @@ def _open(
     for topic in about:
         step.topic(topic, step.fact(topic).ask(direction(topic)))
         step.touch(Stamp.ASKED, topic)
+    if step.facts.whereabouts is Whereabouts.LAPSED and not set(about).isdisjoint(WHERE_ASKED):
+        step.new["whereabouts"] = Whereabouts.ASKED
     if about:
         if step.facts.text_waits and step.facts.text_news is TextNews.NEW:
             step.new["text_news"] = TextNews.PASSED_OVER
@@ -490,7 +538,7 @@ def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
     if body.asks_privacy:
         step.new["radio_asked"] = True
         return
-    step.new.update(briefed=True, address_new=False)
+    step.new.update(briefed=True, address_new=False, worse=False)
     if step.facts.text_news is TextNews.NEW:
         step.new["text_news"] = TextNews.NONE
     if step.facts.checks > 1:

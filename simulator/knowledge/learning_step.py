@@ -19,6 +19,7 @@ from simulator.knowledge.facts import (
     Hearers,
     KnownFacts,
     Stamp,
+    Whereabouts,
 )
 
 StampKey = tuple[Stamp, str]
@@ -113,6 +114,8 @@ class LearningStep:
                 if self.fact(other).value is not value:
                     self.learn(other, fact.how, value)
         firm = fact.how in FIRM
+        if firm and topic in WHERE_ASKED and fact.value in (_YES, _NO):
+            self.knows_where()
         if firm and not is_said_once(topic, fact):
             self._know_who_hears(topic, fact.value)
         elif firm and self.now("hear") is Hearers.UNSAFE:
@@ -139,6 +142,11 @@ class LearningStep:
     def is_feared(self) -> bool:
         """Whether one who is there harms, or may: it is not known that they don't."""
         return company(self.now("ledger")) in (Company.HARMS, Company.NOT_KNOWN)
+
+    def knows_where(self) -> None:
+        """Know where the other person is, for half a minute."""
+        self.new["whereabouts"] = Whereabouts.KNOWN
+        self.touch(Stamp.WHERE)
 
     def settle_where(self) -> None:
         """Know whether the caller's words answer where the other person is: then it isn't asked."""
@@ -266,6 +274,26 @@ class LearningStep:
         code = self.facts.code
         is_test = topic is Topic.CAN_HEAR and code is not CodeState.NONE
         return is_test or code is CodeState.TESTED
+
+
+WHERE_ASKED = (
+    *(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM, Topic.HAS_LEFT, Topic.IN_THE_HOUSE),
+    Topic.BEHIND_YOU,
+)
+"""Questions about where the other person is."""
+
+
+def lapsed_whereabouts(facts: KnownFacts) -> KnownFacts:
+    """Return what is known once it is too old where the other person is.
+
+    That they are in another room is comfort, and believed no more; that they are beside the
+    caller stays, as what raises danger does.
+    """
+    room = facts.of(Topic.SAME_ROOM)
+    topics = facts.topics
+    if room.value is AnswerState.NO:
+        topics = topics.plus({Topic.SAME_ROOM: room._replace(value=None, how=None, stated=False)})
+    return facts._replace(whereabouts=Whereabouts.LAPSED, topics=topics)
 
 
 def is_said_once(topic: Topic, fact: TopicFact) -> bool:

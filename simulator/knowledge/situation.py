@@ -8,8 +8,7 @@ that may be acted on.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from simulator.core import terms
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
@@ -322,9 +321,8 @@ def seems(facts: KnownFacts, situation: Situation, firmness: int = SAFETY) -> bo
     return any(each.situation is situation and each.firmness >= firmness for each in guesses(facts))
 
 
-@lru_cache(maxsize=8_192)
-def _guesses(*read: Any) -> tuple[Guess, ...]:
-    there = dict(_there(KnownFacts(**dict(zip(_READ, read, strict=True)))))
+def _guesses(facts: KnownFacts) -> tuple[Guess, ...]:
+    there = dict(_there(facts))
     held: dict[Situation, list[tuple[int, int, Ground]]] = {}
     for key in there:
         for place, situation, ground in _BY_FIRST_NEED.get(key, ()):
@@ -334,9 +332,7 @@ def _guesses(*read: Any) -> tuple[Guess, ...]:
     return tuple(_guess(each, sorted(held[each])) for each in GROUNDS if each in held)
 
 
-_GUESSES = Derived(
-    "guesses", frozenset(_READ), lambda facts: _guesses(*[getattr(facts, name) for name in _READ])
-)
+_GUESSES = Derived("guesses", frozenset(_READ), _guesses)
 
 
 def _guess(situation: Situation, held: Sequence[tuple[int, int, Ground]]) -> Guess:

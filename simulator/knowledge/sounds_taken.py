@@ -6,7 +6,7 @@ from simulator.core.log import Body
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Manner, Reported, Role, Sign, Sound, SoundClass, Topic
 from simulator.knowledge.answers import HowKnown
-from simulator.knowledge.facts import HeardThing, Hearers, Stamp
+from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, Stamp
 from simulator.knowledge.learning_step import SAYS_OF, LearningStep
 from simulator.knowledge.statements_taken import caller_states, take_of_others, take_statements
 
@@ -88,7 +88,20 @@ def _caller_signs(step: LearningStep, body: Body) -> None:
         step.add("signs", sign)
     if sign is not None or evidence(body) is SoundClass.ANSWER:
         step.sign()
+    if step.facts.silence and means_worse(step.facts, body):
+        step.new["worse"] = True
+        step.touch(Stamp.WORSE)
     step.answered(body)
+
+
+WORSE_TIMES = 3
+"""How often the sign for "worse" is given: no answer of a code is as long (assumption)."""
+
+
+def means_worse(facts: KnownFacts, body: Body) -> bool:
+    """Whether it is the sign that was agreed for "worse" when silence was announced (WT-07)."""
+    times = body.times if isinstance(body, do.Tap | do.Cough) else 0
+    return times >= WORSE_TIMES and facts.asking is None
 
 
 def child_calls(step: LearningStep) -> None:
@@ -101,7 +114,7 @@ def _caller_speaks(step: LearningStep, body: do.Say) -> None:
     if not aside and body.manner is Manner.FAINT:
         return
     if not aside:
-        step.new["speaks"] = True
+        step.new.update(speaks=True, silence=False)
         step.learn(Topic.CAN_SPEAK, HowKnown.TOLD)
         if body.intent in SAYS_OF:
             step.learn(SAYS_OF[body.intent], HowKnown.TOLD)

@@ -13,6 +13,7 @@ from simulator.knowledge.company import Company, company, may_be_unheard
 from simulator.knowledge.facts import Hearers, Stamp
 from simulator.knowledge.learning_step import LearningStep
 from simulator.knowledge.ledger import (
+    OWN,
     THEIR_WORD,
     Audience,
     HowAsked,
@@ -28,6 +29,11 @@ from simulator.knowledge.uptake import PRESSES, with_news, without_taken_up
 
 PROMPT_LASTS: Millis = 30_000
 """How long after another voice a caller's words may be that voice's (BF-2, assumption)."""
+_SAYS_WHERE = (
+    *(StatementTopic.PERSON_HERE, StatementTopic.IN_ANOTHER_ROOM, StatementTopic.PERSON_OUTSIDE),
+    *(StatementTopic.HAS_GONE, StatementTopic.FOLLOWED, StatementTopic.COMING_CLOSER),
+)
+"""Statements of where the other person is."""
 _TOLD = {
     SaidHow.SPOKEN: HowKnown.TOLD,
     SaidHow.TEXT: HowKnown.TEXT,
@@ -61,6 +67,8 @@ def take_statements(
         if belief is not None and belief.by == each and not (each.lowers and aside):
             _know_what_follows(step, each, place, [topic for topic, _ in follows(stated)])
     step.settle_where()
+    if any(each.topic in _SAYS_WHERE and each.speaker in OWN for each in new):
+        step.knows_where()
     if may_be_unheard(new) and Topic.ALONE_TO_TALK not in dict(follows(stated)):
         step.reopen_hearers()
     if step.actor is Role.ROOM:

@@ -312,6 +312,8 @@ def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement
     """
     if isinstance(body, do.SendText):
         return tuple(each for each in news if each.how is not SaidHow.TEXT)
+    if getattr(body, "intent", None) is Intent.CALLS_BACK:
+        return news  # Who answers a callback is greeted on what they said, and then asked about it.
     taken = [each for each in news if takes_up(body, (each.topic, each.value))]
     own = isinstance(body, do.Say) and (body.intent is Intent.OWN_WORDS or body.intent in SHORT)
     more = isinstance(body, do.Ask) and not set(body.about).isdisjoint(

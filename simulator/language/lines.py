@@ -23,6 +23,8 @@ class LineSlot(Term):
     COUNT = "count", "how many signs were heard"
     SIGN_ONCE = "sign_once", "the code's sign for yes, as an instruction"
     SIGN_TWICE = "sign_twice", "the code's sign for no, as an instruction"
+    SIGN_WORSE = "sign_worse", "the sign for worse in an announced silence: three taps, or coughs"
+    AGO = "ago", "how long ago officers gave their time; nothing if it is new"
     SERVICE = "service", "the service that a call is connected to"
     LANGUAGE = "language", "the caller's language"
     UNIT = "unit", "the call sign of a unit"

@@ -29,6 +29,13 @@ class FurtherPurpose(Term):
     WITH_AN_OFFICER = "with_an_officer", "a caller says it with an officer beside them"
     STILL_THERE = "still_there", "asks a caller who has fallen silent for a sign"
     TEXT_CHECK = "text_check", "asks by text, of a caller who reads and does not hear"
+    QUIET_AGAIN = "quiet_again", "says that an announced silence goes on after words"
+    STILL_QUIET = "still_quiet", "says once that an announced silence goes on, and asks nothing"
+    ETA_LATE = "eta_late", "owns that the time officers gave has passed"
+    TEXT_SENT = "text_sent", "writes that officers are coming, to a caller who does not hear"
+    TEXT_ETA = "text_eta", "writes when officers will be there"
+    TEXT_THERE = "text_there", "writes that officers are outside"
+    TEXT_AMBULANCE = "text_ambulance", "writes that an ambulance was asked for"
     SAFE_PROMISE = "safe_promise", "promises what nobody can promise; never so"
     ASKS_DETAILS = "asks_details", "asks for a name or other details"
     # What a poor call does (practice2 7): said aloud, and never a question.

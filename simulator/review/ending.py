@@ -101,6 +101,11 @@ _SERVICES = {
 
 
 _FOUND: dict[HowItEnds | None, str] = {
+    HowItEnds.REFUSED_AT_DOOR: (
+        "Another person said at the door that nobody had rung. Officers saw the caller alone at "
+        "{at}."
+    ),
+    HowItEnds.WRONG_ADDRESS: "Officers got no reply at first, and found the caller at {at}.",
     HowItEnds.FOUND_SAFE: "Officers found the caller at {at}, not hurt.",
     HowItEnds.FOUND_HURT: "Officers found the caller at {at}, hurt or ill.",
     HowItEnds.FALSE_ALARM: "Officers saw everyone apart at {at}: it was a false alarm.",

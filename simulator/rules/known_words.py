@@ -79,6 +79,9 @@ class Known(terms.NamedTerm):
     CARER_ANSWERS = j.carer_answers
     OTHER_THERE = j.other_there
     NOBODY_ELSE_HEARS = j.nobody_else_hears
+    MAY_BE_TOLD = j.may_be_told
+    SILENCE = j.silence
+    HIDDEN = j.hidden
     CODE_STATED = j.code_stated
     CODE_FRESH = j.code_fresh
     CODE_TESTED = j.code_tested
@@ -159,6 +162,12 @@ class Known(terms.NamedTerm):
     CLAIMS_SAFETY = EntryJudgement("the words promise safety", claims.claims_safety, True)
     TIME_TOO_SHORT = EntryJudgement("the time is shorter than officers gave",
         claims.time_too_short, True)
+    SENDS_AWAY = EntryJudgement("the words send the caller to another service or number",
+        claims.sends_away, True)
+    ASKS_DETAILS = EntryJudgement("the words ask for a name or other details",
+        claims.asks_details, True)
+    BREAKS_COVER = EntryJudgement("the words say to a caller who pretends what this line is",
+        claims.breaks_cover, True)
     SCOLDS = EntryJudgement("the words blame, doubt or order the caller", claims.scolds, True)
     ANOTHERS_AS_FACT = EntryJudgement("it passes on another person's word as a fact",
         said_of_call.anothers_as_fact)

@@ -8,7 +8,7 @@ from simulator.core.instant import Millis
 from simulator.core.terms import Reported, Topic
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Stamp
-from simulator.knowledge.judgements.asking import told
+from simulator.knowledge.judgements.asking import is_where_lapsed, told
 from simulator.knowledge.judgements.danger import is_other_there
 from simulator.knowledge.judgements.dated import TOLD_TO_OFFICERS, last_disturbed, stamp_of
 from simulator.knowledge.judgements.fitting import NEVER_ASKED
@@ -53,7 +53,10 @@ def unfitting(known: Knowledge, entry: Any) -> bool:
     return any(not topics.isdisjoint(_NOT_ASKED.get(each, ())) for each in guesses)
 
 
-_CHANGES = (Topic.CAN_HEAR, Topic.ALONE_TO_TALK)
+_CHANGES = (
+    *(Topic.CAN_HEAR, Topic.ALONE_TO_TALK, Topic.BREATHING_WELL, Topic.BEHIND_YOU, Topic.LOCATION),
+)
+"""What may be otherwise half a minute later: it is asked again while help comes (practice2 4.4)."""
 
 
 def answered_already(known: Knowledge, entry: Any) -> bool:
@@ -65,6 +68,8 @@ def answered_already(known: Knowledge, entry: Any) -> bool:
     for topic in getattr(entry.body, "about", ()):
         answered_so = told(facts, topic, _YES) or told(facts, topic, _NO)
         if topic in _CHANGES or not answered_so or not facts.of(topic).asked:
+            continue
+        if topic is Topic.SAME_ROOM and is_where_lapsed(facts):
             continue
         if topic is Topic.BREATHING_WELL and facts.is_yes(topic) and facts.of(topic).asked < 2:
             continue  # "Breathing?" and then "normally, with no gasps?" (ST-29).

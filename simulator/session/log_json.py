@@ -56,7 +56,7 @@ _LATER = (
     *('"of_others":[],', '"leads":false,', '"place_words":"",', '"whole":false,'),
     *('"their_word":[],', '"in_minutes":null,', '"left_out":null,'),
     *('"text":"","update":false,', '"update":false,', '"cuts_in":false,', '"cut_off":false,'),
-    *('"finds":null,', '"asks_privacy":false,'),
+    *('"news":null,', '"finds":null,', '"asks_privacy":false,'),
 )
 """Fields that acts got later, as they are written when they are empty: then they are left out, so
 that an older log is written as it was. In a string quotes are escaped, so none looks like one."""

@@ -31,6 +31,10 @@ class RandomStream:
         """The generator, made at the first draw: many streams of a call draw nothing."""
         return Random(self._name)
 
+    def share(self) -> float:
+        """Return a number from 0 to less than 1."""
+        return self._random.random()
+
     def happens(self, percent: int) -> bool:
         """Return True with that chance in 100. 0 and 100 draw nothing."""
         if percent <= 0 or percent >= 100:

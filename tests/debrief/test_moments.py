@@ -64,7 +64,7 @@ def test_good_practice_differs_from_itself_in_nothing(name: str) -> None:
 
 LEFT_OUT = {
     ("coughs-when-asked", HANDLER): (
-        "CH-01 CH-08 CH-11 CH-12 CH-19 CH-24 CH-26 CH-30 CH-60 CH-72 CH-75 CH-76w"
+        "CH-01 CH-08 CH-11 CH-12 CH-19 CH-24 CH-26 CH-30 CH-60 CH-72 CH-75"
     ),
     ("small-voice", HANDLER): "CH-29 CH-36 CH-67",
     ("another-voice", HANDLER): "CH-40",
@@ -92,20 +92,22 @@ def test_what_a_trainee_never_does_is_the_moment_and_the_only_one(
 
 
 LABELLED = {
-    # The ambulance that was asked in never heard what was new.
-    "08-slurred-and-alone": "CH-61u",
+    # Who has nobody to hide the call from does not hear that officers come (F17-3).
+    "07-a-childs-voice": "WT-04",
+    # Nor does this one; and the ambulance that was asked in never heard what was new.
+    "08-slurred-and-alone": "WT-04 CH-61u",
     "34-four-minutes-they-said": "CH-61u",
     "09-lost-on-the-moor": "CH-60p",
     "16-rang-45-seconds": "answer",
     "17-code-not-tested": "NB-code",
     "18-said-aloud-too-soon": "NB-hear",
     "19-a-text-that-gives-away": "NB-screen",
-    "20-an-ambulance-not-asked-for": "NB-ambulance",
+    "20-an-ambulance-not-asked-for": "NB-ambulance WT-04",
     "21-sent-to-six-kilometres": "CH-26p CH-68",
     "22-graded-too-low": "CH-26",
     "23-closed-by-policy": "NB-close",
     "26-closed-at-the-door": "NB-close",
-    "27-questions-for-an-adult": "CH-29s NB-child",
+    "27-questions-for-an-adult": "CH-29s WT-04 NB-child",
     "28-decided-late": "CH-26",
     "29-an-order-left-out": "CH-60",
     "30-nothing-heard": "OP-NB-end OP-09",
@@ -114,7 +116,7 @@ LABELLED = {
     "38-cut-off-and-rung-back": "NB-door",
     "39-taps-without-a-code": "NB-code",
     "40-the-test-said-no": "NB-code",
-    "41-he-has-left": "CH-76w one-fact",
+    "41-he-has-left": "one-fact",
     "42-graded-down-and-closed": "NB-close",
     "44-she-sat-on-it": "OP-NB-mistake",
     "45-two-taps-and-nothing-heard": "OP-06",
@@ -311,7 +313,7 @@ def test_only_the_gravest_moments_are_played_again(monkeypatch: pytest.MonkeyPat
         return other_course(setup, log, at)
 
     monkeypatch.setattr(turning, "other_course", counted)
-    without = ("CH-05", "CH-08", "CH-26", "CH-29", "CH-48", "CH-76", *SENDS)
+    without = ("CH-05", "CH-08", "CH-26", "CH-29", "CH-48", "WT-00q", *SENDS)
     found = debriefed(trained(HOME, HANDLER, without=without, answers_after=60_000))
     assert len(found.moments) > 2
     assert len(played) <= 12

@@ -83,7 +83,7 @@ STORIES = {
         (
             "code tap, ask can_hear, caller: loud_breath, code breath, ask can_hear, "
             "caller: loud_breath, say got_it, ask alone_to_talk, ask in_danger, "
-            "caller: loud_breath, grade emergency, deploy, say reassure"
+            "caller: loud_breath, grade emergency, deploy, say go_quiet"
         ),
         "code key",
     ),
@@ -119,12 +119,18 @@ STORIES = {
         + "room: [{when: {asked: weapon}, after: 3s, do: {sound: footsteps}}]",
         "room: footsteps, say go_quiet",
     ),
-    "CH-23 CH-33 the other has left: asked again who hears, then advice": Told(
+    "CH-23 the other has left, as the caller says: asked again who hears, then advice": Told(
         PLACE
-        + facts(alone_to_talk="no", in_danger="yes", other_person_present="yes", has_left="yes")
+        + facts(alone_to_talk="no", in_danger="yes", other_person_present="yes", can_speak="yes")
         + ANSWERS
-        + steps(),
-        "ask alone_to_talk, ask has_left, caller: tap, ask alone_to_talk, say lock_up",
+        + steps(
+            on(
+                "{asked: injured}",
+                '{say: {intent: speaks, words: "He\'s gone.", means: {has_gone: yes}}}',
+                "3s",
+            )
+        ),
+        "ask alone_to_talk, caller: speaks, ask alone_to_talk",
     ),
 }
 
@@ -149,10 +155,10 @@ def test_the_supervisor_is_asked_after_two_minutes_without_a_usable_sign() -> No
     asks = [e for e in call.all(do.Note) if "supervisor" in e.body.text]  # type: ignore[union-attr]
     (asked_at,) = [e.at - call.first(do.Answer, HANDLER).at for e in asks]
     assert 120_000 <= asked_at <= 150_000
-    tested = play(TAPS)
-    there = tested.first(do.Arrive).at
-    notes = [e for e in tested.all(do.Note) if e.at < there]
-    assert not [e for e in notes if "supervisor" in e.body.text]  # type: ignore[union-attr]
+    tapped = play(TAPS)
+    notes = [e for e in tapped.all(do.Note) if "supervisor" in e.body.text]  # type: ignore[union-attr]
+    last = [e.at for e in tapped.all(do.Tap)][-1]
+    assert all(e.at - last >= 120_000 for e in notes), "only of an emergency that fell silent (4.3)"
 
 
 @pytest.mark.parametrize("topic", [Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED])
@@ -202,10 +208,8 @@ def test_steps_near_are_waited_out() -> None:
     """CH-22: after the one sentence nothing is asked for ten seconds."""
     call = play(STORIES["CH-22 steps come near: one short sentence"].text)
     quiet = call.first(do.Say, HANDLER, intent=Intent.GO_QUIET)
-    asked_then = call.after(quiet).first(do.Ask, HANDLER)
-    assert asked_then.at - call.end_of(quiet).at >= PACING.wait
     later = next(entry for entry in spoken(call) if entry.seq > quiet.seq)
-    assert 10_000 <= later.at - quiet.at <= 20_000
+    assert later.at - quiet.at >= 10_000
     heard = call.first(do.Make, Role.ROOM)
     assert quiet.at - heard.at <= 3_000
 

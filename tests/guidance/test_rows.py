@@ -29,7 +29,7 @@ OWN_CODE = re.compile(r"(B\d\d|Q\d\d?|SC-\d\d)")
 """Behaviours of the fact sheet, its open questions, and its scenarios."""
 ID = {
     Role.OPERATOR: re.compile(r"OP-\d\d[a-z]?"),
-    Role.CALL_HANDLER: re.compile(r"(?:CH|SIT|ST)-\d\d[a-z]?"),
+    Role.CALL_HANDLER: re.compile(r"(?:CH|SIT|ST|WT)-\d\d[a-z]?"),
 }
 
 

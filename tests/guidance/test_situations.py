@@ -9,7 +9,6 @@ from itertools import pairwise
 import pytest
 
 from simulator.core import acts as do
-from simulator.core.instant import minutes
 from simulator.core.terms import Heading, Intent, NoteKind, Outcome, Reason, Role, Topic, UnitStatus
 from tests.guidance.stories import (
     ALOUD,
@@ -55,21 +54,23 @@ STORIES = {
     "CH-31 a partner in the room: few questions, orders last, officers unmentioned": Told(
         PLACE + PARTNER + ANSWERS + steps(),
         (
-            "ask other_person_present, ask knows_person, ask same_room, ask drink_or_drugs, ask "
-            "orders, officers: arrive"
+            "ask knows_person, ask weapon, ask same_room, say go_quiet, brief_officers, "
+            "officers: arrive"
         ),
-        "say officers, send_text, say move_to_safety",
+        # Four of the list at most in a wait, and none that officers do not need (WT-09).
+        "say officers, send_text, say move_to_safety, ask orders, ask drink_or_drugs",
     ),
     "CH-31 children are asked about at home": Told(
-        PLACE + OFFICE % "yes" + ANSWERS + steps(), "ask children"
+        PLACE + "number: {markers: [domestic_abuse]}\n" + OFFICE % "yes" + ANSWERS + steps(),
+        "ask children",
     ),
     "CH-32 a stranger: hidden, how many, a door between; no orders": Told(
         PLACE + STRANGER + ANSWERS + steps(),
         (
-            "say stay_hidden, ask knows_person, ask in_the_house, ask more_than_one, ask "
-            "can_stay_hidden, ask door_locked"
+            # To who hides nothing aloud but a sound, news and their sign (practice2 4.4).
+            "say stay_hidden, ask knows_person, say go_quiet, brief_officers, officers: arrive"
         ),
-        "ask orders, ask drink_or_drugs, ask can_open_door",
+        "ask orders, ask drink_or_drugs, ask can_open_door, say check_in, say reassure",
     ),
     "CH-34 followed on foot: towards people, how near, and who": Told(
         PLACE + FOLLOWED + ANSWERS + steps(),
@@ -104,7 +105,7 @@ STORIES = {
         PLACE + facts(in_danger="yes", other_person_present="yes") + ALOUD + PIZZA + YES_PLEASE,
         (
             "say say_yes_if_police, ask in_danger, ask injured, "
-            "ask other_person_present, say hide_reason, say cover_question"
+            "ask other_person_present, say hide_reason"
         ),
         (
             "ask orders, ask children, ask same_room, ask location, say officers, code, ask "
@@ -233,33 +234,6 @@ def test_officers_get_the_place_itself() -> None:
     assert confirmed.at - answer.at <= 15_000
 
 
-def test_a_caller_who_has_fallen_silent_is_asked_for_a_sign() -> None:
-    """CH-77: after a minute; one who can answer does, and is asked again a minute later."""
-    call = play(PLACE + PARTNER + ANSWERS + steps())
-    checks = call.all(do.Ask, about=(Topic.CAN_HEAR,))[1:]
-    assert checks
-    for check in checks:
-        signs = [e.at for e in call.all(do.Tap) if e.at < check.at]
-        assert check.at - signs[-1] >= 60_000
-        assert call.after(call.end_of(check)).first(do.Tap).at - check.at < 10_000
-
-
-def test_officers_and_the_supervisor_know_since_when_no_sign_came() -> None:
-    """CH-51, CH-16: asked twice in other words, then briefed; quiet is never taken as calm."""
-    aside = "gives_up: {after: 150s, at_fear: 0, silence: 24s, chance: 100, does: lay_phone_aside}"
-    call = play(PLACE + PARTNER + ANSWERS + steps() + aside)
-    last = call.all(do.Tap)[-1]
-    first, second, *_ = call.after(last).all(do.Ask, about=(Topic.CAN_HEAR,))
-    assert first.at - last.at >= 60_000
-    assert first.body.words != second.body.words  # type: ignore[union-attr]
-    since = f"No sign from the caller since {minutes(last.at)}, though asked twice."
-    briefs = call.after(second).all(do.BriefOfficers)
-    assert since in briefs[0].body.text  # type: ignore[union-attr]
-    assert briefs[0].at - last.at < 120_000
-    assert "Quiet is not taken as calm" in call.after(briefs[0]).first(do.Thrive).body.text  # type: ignore[union-attr]
-    assert call.after(last).any(do.Note, note=NoteKind.RATIONALE)
-
-
 def test_reasons_say_what_is_not_known_and_no_more_than_is_so() -> None:
     """CH-84: risk names what could change it; a line that was lost is not said to be kept."""
     hurt = facts(in_danger="yes", injured="yes")
@@ -312,23 +286,6 @@ def test_a_disturbance_is_listened_to_before_anything_is_said() -> None:
     assert 1_000 <= question.at - shout.at <= 15_000
 
 
-def test_each_minute_of_a_wait_something_asks() -> None:
-    """CH-76: a question or a check-in every 60 s or so, and something short every 20 to 40 s."""
-    call = play(PLACE + PARTNER + ANSWERS + steps())
-    words = [
-        entry
-        for entry in call.after(call.first(do.Deploy)).log
-        if entry.actor is HANDLER and isinstance(entry.body, do.SPOKEN)
-    ]
-    asks = [
-        entry.at
-        for entry in words
-        if isinstance(entry.body, do.Ask) or getattr(entry.body, "intent", "") == Intent.CHECK_IN
-    ]
-    assert max(b - a for a, b in pairwise(asks)) <= 70_000
-    assert max(b.at - a.at for a, b in pairwise(words)) <= 40_000
-
-
 @pytest.mark.parametrize(
     ("words", "asked_for"),
     [("Help. Polish.", True), ("Prosze.", False)],
@@ -351,7 +308,7 @@ def test_weapons_are_asked_about_where_somebody_is_only_close_enough_to_hear() -
 def test_a_caller_who_writes_and_does_not_hear_is_written_to() -> None:
     """CH-63, CH-76: a text is answered by a text, and nobody talks on; texts do not repeat.
 
-    Nor do 40 seconds go by without one while officers travel.
+    Without news or a text of theirs, one each two minutes (practice2 4.4).
     """
     knocks = on("{answered: call_handler}", "{sound: knock}", "20s")
     call = play(PLACE + steps(knocks, on("{texted: true}", '{text: "I am deaf. At the door."}')))
@@ -360,7 +317,7 @@ def test_a_caller_who_writes_and_does_not_hear_is_written_to() -> None:
     assert len(texts) > 2
     for one, other in pairwise(texts):
         assert one.body.words != other.body.words  # type: ignore[union-attr]
-        assert other.at - one.at <= 40_000
+        assert other.at - one.at <= 130_000
     assert {Intent.CHECK_IN, Intent.STILL_WITH_YOU, Intent.REASSURE}.isdisjoint(intents(later))
     assert later.any(do.SetGrade, grade="emergency")
 

@@ -6,9 +6,9 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Intent, Manner, QuestionForm, Sign, Topic, YesMeans
+from simulator.core.terms import Intent, Manner, QuestionForm, Sign, Sound, Topic, YesMeans
 from simulator.knowledge.answers import AnswerState
-from simulator.knowledge.facts import Hearers, KnownFacts
+from simulator.knowledge.facts import Hearers, KnownFacts, Whereabouts
 from simulator.knowledge.judgements.asking import is_open, is_unheard_once
 from simulator.knowledge.knowledge import Knowledge
 from tests.builders import entries
@@ -294,3 +294,53 @@ def test_who_shakes_beside_an_ill_son_fears_nobody_there() -> None:
 def test_fear_alone_is_of_a_person() -> None:
     """ "I'm scared. He's here." is of him."""
     assert told(((S.AFRAID, True),), HERE).hear is Hearers.UNSAFE
+
+
+# --- where the other person is, half a minute later (BF-6) ----------------------------------------
+
+
+def later(*sentences: tuple[tuple[StatementTopic, bool], ...], at: int) -> KnownFacts:
+    """What is known when a breath is heard `at` ms, after sentences two seconds apart."""
+    said = (do.Say(Intent.SPEAKS, "So.", Manner.ALOUD, means=means) for means in sentences)
+    steps: list[Any] = [(2_000 * n, CALLER, body) for n, body in enumerate(said, 1)]
+    return Knowledge.of(HANDLER, entries(*steps, (at, CALLER, do.Make(Sound.BREATHING)))).facts
+
+
+HIT_AND_AWAY = (((S.HIT, True),), ((S.IN_ANOTHER_ROOM, True),))
+
+
+def test_he_is_in_the_kitchen_holds_for_half_a_minute() -> None:
+    """Within it, that he is in another room is known, and not asked."""
+    facts = later(*HIT_AND_AWAY, at=33_000)
+
+    assert facts.whereabouts is Whereabouts.KNOWN
+    assert facts.is_no(Topic.SAME_ROOM)
+    assert not is_open(facts, Topic.SAME_ROOM)
+
+
+def test_after_half_a_minute_it_is_asked_once_and_not_believed() -> None:
+    """He may have come in: "in the kitchen" is no comfort any more, and one question is owed."""
+    facts = later(*HIT_AND_AWAY, at=34_500)
+
+    assert facts.whereabouts is Whereabouts.LAPSED
+    assert not facts.is_no(Topic.SAME_ROOM)
+    assert is_open(facts, Topic.SAME_ROOM)
+
+
+def test_that_he_is_beside_her_does_not_lapse() -> None:
+    """What raises danger stays."""
+    beside = ((S.PERSON_HERE, True), (S.SOMEBODY_HEARS, True))
+    facts = later(((S.HIT, True),), beside, at=60_000)
+
+    assert facts.hear is Hearers.UNSAFE
+
+
+def test_asked_without_an_answer_it_is_not_asked_again() -> None:
+    """Once: nobody is asked every half a minute where a man is who may hear it."""
+    said = (do.Say(Intent.SPEAKS, "So.", Manner.ALOUD, means=means) for means in HIT_AND_AWAY)
+    steps: list[Any] = [(2_000 * n, CALLER, body) for n, body in enumerate(said, 1)]
+    steps += [(35_000, HANDLER, do.Ask((Topic.SAME_ROOM,))), (37_000, HANDLER, ENDS)]
+    facts = Knowledge.of(HANDLER, entries(*steps, (90_000, CALLER, do.Make(Sound.BREATHING)))).facts
+
+    assert facts.whereabouts is Whereabouts.ASKED
+    assert not is_open(facts, Topic.SAME_ROOM)

@@ -15,7 +15,8 @@ READER = LIBRARY.reader()
 SLOTS = {
     **dict.fromkeys(("place", "address", "words"), "14 Kiln Row"),
     **dict.fromkeys(("minutes", "count"), "six"),
-    **dict.fromkeys(("sign_once", "sign_twice"), "tap twice"),
+    **dict.fromkeys(("sign_once", "sign_twice", "sign_worse"), "tap twice"),
+    "ago": "two minutes",
     "unit": "Sierra 21",
     "service": "police",
     "language": "Polish",

@@ -87,7 +87,7 @@ def answered(can_hear: str, topic: str, answer: str) -> str:
 
 def test_an_injury_that_is_said_while_another_force_accepts_stalls_nothing() -> None:
     """The grade that was about to be set is no longer theirs to set: they hand the caller on."""
-    offers = "{when: {asked: can_hear}, after: 3s, do: {offer_incident: the next county}}"
+    offers = "{when: {asked: can_hear}, after: 9500ms, do: {offer_incident: the next county}}"
     call = play(answered("1s", "injured", "3s") + f"call_handler: [{offers}]")
     accepted = call.first(do.AcceptIncident)
     assert 0 < accepted.at - call.all(do.Tap)[-1].at < SETTLES
@@ -97,7 +97,7 @@ def test_an_injury_that_is_said_while_another_force_accepts_stalls_nothing() -> 
 
 def test_what_is_done_at_the_desk_leaves_the_question_open() -> None:
     """Voices are heard while the caller may answer: graded at once, and the answer counts."""
-    voices = "{when: {asked: in_danger, from: start}, after: 100ms, do: {sound: voices}}"
+    voices = "{when: {asked: in_danger, from: start}, after: 1s, do: {sound: voices}}"
     call = play(PLACE + answered("500ms", "in_danger", "4s") + f"room: [{voices}]")
     asked = call.first(do.Ask, about=(Topic.IN_DANGER,))
     over, tapped = call.end_of(asked), call.all(do.Tap)[-1]

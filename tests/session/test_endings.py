@@ -21,6 +21,7 @@ from simulator.core.terms import (
     NoteKind,
     OfficersFind,
     Outcome,
+    Reason,
     Role,
     Topic,
     UnitStatus,
@@ -70,13 +71,6 @@ def line_down_at(call: Told) -> int:
 def last_found(call: Told) -> HowItEnds | None:
     reports = [body.finds for body in call.bodies(do.UnitReport) if body.finds is not None]
     return reports[-1] if reports else None
-
-
-def how_it_went(call: Told) -> HowItEnds | None:
-    """What officers met first, and what came of it where that was the caller."""
-    finds = [body.finds for body in call.bodies(do.UnitReport) if body.finds is not None]
-    at_first = (E.REFUSED_AT_DOOR, E.WRONG_ADDRESS)
-    return next((each for each in finds if each in at_first), last_found(call))
 
 
 # --- drawn among those that fit -------------------------------------------------------------------
@@ -136,8 +130,10 @@ def test_what_a_file_says_officers_find_first_is_what_they_find_first() -> None:
 
 @cache
 def shipped() -> tuple[tuple[str, Play], ...]:
-    names = ("row-in-the-kitchen", "evening-in-the-office", "partner-in-the-room", "low-voice")
-    names = (*names, "slurred-sounds", "weak-signal", "another-language", "noise-downstairs")
+    names = (
+        *("row-in-the-kitchen", "evening-in-the-office", "partner-in-the-room", "low-voice"),
+        *("slurred-sounds", "weak-signal", "another-language", "noise-downstairs"),
+    )
     calls = []
     for name in names:
         made = LIBRARY.scenario(name).scenario
@@ -147,7 +143,7 @@ def shipped() -> tuple[tuple[str, Play], ...]:
 
 
 def test_shipped_calls_end_in_many_ways_and_none_is_over_half_of_them() -> None:
-    ends = Counter(how_it_went(call) for _, call in shipped())
+    ends = Counter(last_found(call) for _, call in shipped())
     assert len(ends) >= 6, ends
     assert max(ends.values()) <= len(shipped()) / 2, ends
 
@@ -334,7 +330,7 @@ def test_a_caller_whom_nobody_can_reach_for_hours_hears_the_truth_and_agrees() -
     """EN-12: a time, who rings whom, when to ring again; then the line goes, and officers come."""
     call = play(LATE)
     late = next(e for e in call.all(do.UnitReport, status=UnitStatus.NO_UNIT))
-    assert late.body.minutes >= 60  # type: ignore[union-attr]
+    assert (late.body.minutes or 0) >= 60  # type: ignore[union-attr]
     honest = call.after(late).first(do.Say, HANDLER, intent=Intent.NO_UNIT_YET)
     assert str(late.body.minutes) in honest.body.words  # type: ignore[union-attr]
     agreed = call.after(honest).first(do.Say, CALLER)
@@ -345,3 +341,38 @@ def test_a_caller_whom_nobody_can_reach_for_hours_hears_the_truth_and_agrees() -
     assert call.any(do.Note, HANDLER, note=NoteKind.RATIONALE)
     assert call.outcome is Outcome.DEPLOYED
     assert last_found(call) is E.DELAYED_FOR_HOURS
+
+
+# --- the line is lost -----------------------------------------------------------------------------
+
+ALONE_AND_HURT = """
+outcome: deployed
+ending: lost_and_found
+facts: {can_hear: yes, needs_police: yes, in_danger: no, injured: yes, needs_ambulance: yes,
+  alone_to_talk: yes, other_person_present: no, can_speak: yes}
+answers: {by: [spoken], after: 1s, manner: aloud}
+caller:
+  - {when: {heard: which_service}, after: 1s, do: {say: {intent: wants_police, words: "Police."}}}
+  - {when: {heard: through_to_police}, after: 1s,
+     do: {say: {intent: speaks, words: "I've fallen, my leg's broken. I'm on my own."}}}
+network: [{when: {at: 90s}, do: {lose_line: network}}]
+location: {aml: {place: the old bakery, radius: 20}}
+"""
+
+
+def test_who_is_hurt_and_alone_is_rung_when_the_line_fails() -> None:
+    """EN-07: "ringing may alert others" is no reason where nobody else is there."""
+    call = play(ALONE_AND_HURT)
+    rung = call.first(do.CallBack, HANDLER)
+    assert rung.at - line_down_at(call) <= 20_000
+    against = [b.reason for b in call.bodies(do.DecideAgainstCallback)]
+    assert Reason.MAY_ALERT_OTHERS not in against
+    traced = [b.reason for b in call.bodies(do.StartTrace)]
+    assert Reason.MAY_ALERT_OTHERS not in traced
+
+
+def test_another_unit_turns_round_once_the_caller_is_found() -> None:
+    for _, call in shipped():
+        if call.any(do.UnitReport, status=UnitStatus.FOUND):
+            later = [e for e in call.all(do.UnitReport) if e.at > found_at(call)]
+            assert UnitStatus.EN_ROUTE not in {e.body.status for e in later}  # type: ignore[union-attr]

@@ -183,6 +183,8 @@ class PossibleEndings(NamedTuple):
     caller: tuple[Weighed, ...]
     """How the caller is found where a first report turns into another."""
     arrest_percent: int = 0
+    named: bool = False
+    """Whether the file names them: then what it comes to is said by its own name."""
 
     def turns_into(self, first: HowItEnds) -> tuple[Weighed, ...]:
         """Return what a first report may come to; the report where it is the end."""
@@ -196,7 +198,8 @@ def possible_endings(scenario: Scenario) -> PossibleEndings:
     allowed = OF_FIND[find] if find else tuple(e for e, row in ENDINGS.items() if row.sent)
     fitting = [e for e in allowed if ENDINGS[e].fits(story) and e is not E.ARREST]
     caller = [e for e in (*_CALLER_SEEN, E.CHANGES_MIND, E.NO_TRACE) if ENDINGS[e].fits(story)]
-    first = [e for e in fitting if not named or e in named or _leads_to(e, named)]
+    first = [e for e in fitting if not named or e in named]
+    first = first or [e for e in fitting if _leads_to(e, named)]
     if named:
         wanted = [e for e in caller if e in named]
         caller = wanted or caller
@@ -211,6 +214,7 @@ def possible_endings(scenario: Scenario) -> PossibleEndings:
         tuple(_weighed(first or _usual(story, find))),
         tuple(_weighed(caller or _usual(story, None), trace=NOT_FOUND_AFTER_ALL)),
         arrest,
+        named=bool(named),
     )
 
 

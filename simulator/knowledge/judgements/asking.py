@@ -5,7 +5,8 @@ from functools import lru_cache
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, follows
 from simulator.core.terms import Topic
 from simulator.knowledge.answers import FIRM, PLAIN, AnswerState, HowKnown
-from simulator.knowledge.facts import CodeState, KnownFacts
+from simulator.knowledge.company import Company, company
+from simulator.knowledge.facts import CodeState, KnownFacts, Whereabouts
 from simulator.knowledge.learning_step import is_said_once
 from simulator.knowledge.ledger import OWN, Ledger
 
@@ -32,6 +33,8 @@ def is_open(facts: KnownFacts, topic: Topic) -> bool:
     reason. Other words come between, so it is never asked twice running.
     """
     known = facts.of(topic)
+    if topic is Topic.SAME_ROOM and is_where_lapsed(facts):
+        return True
     if not known.asked and _is_said(facts, topic):
         return False
     answered = known.value in PLAIN and known.how is not HowKnown.OTHER
@@ -69,6 +72,13 @@ def said_what(facts: KnownFacts) -> bool:
         and STATEMENTS[each.topic].weighs in _SAYS_WHAT
         for each in facts.ledger
     )
+
+
+def is_where_lapsed(facts: KnownFacts) -> bool:
+    """Whether it is too old where one who is feared is, and was not asked again since (BF-6)."""
+    old = facts.whereabouts is Whereabouts.LAPSED and facts.of(Topic.SAME_ROOM).asked < 2
+    feared = (Company.HARMS, Company.NOT_KNOWN)
+    return old and not facts.is_yes(Topic.HAS_LEFT) and company(facts.ledger) in feared
 
 
 def is_unheard_once(facts: KnownFacts) -> bool:

@@ -25,7 +25,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "clues_owed door_owed other_at_door radio_asked radio_private officer_heard "
             "line_may_go hours_away delay_said delay_agreed "
             "officers_wait answer_held question_to_relay was_relayed met "
-            "silence_briefed answered"
+            "answered in_wait nobody_to_hide_from"
         ),
         "It puts the steps towards an understanding in order; rules judge the code, its test and "
         "the answers, in any order.": (
@@ -42,7 +42,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
         ),
         "Who can hear is held with its age by rules (`nobody_else_hears`); a row of guidance "
         "says the age by its times.": (
-            "hear_safe unheard_once hear_unknown hear_unsafe exposed nobody_else"
+            "hear_safe unheard_once where_lapsed hear_unknown hear_unsafe exposed nobody_else"
         ),
         "It chooses between ways to find a place; rules ask how good the place is.": (
             "place_confirmed place_by_data has_address other_area no_place_named"
@@ -76,7 +76,7 @@ ONLY_RULES: Mapping[str, str] = _reasons(
     {
         "The criterion counts what happened in an order, or lately: guidance says it by times.": (
             "heard_answer voice_unsettled code_fresh nobody_else_hears prompted caller_back "
-            "lack_news have_news caller_safe safe_and_alone"
+            "lack_news have_news caller_safe safe_and_alone may_be_told"
         ),
         "It asks whether a thing was done or said that a row of guidance does.": (
             "test_asked callback_decided screen_asked advice_given width_briefed "

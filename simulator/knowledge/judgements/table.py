@@ -30,6 +30,7 @@ from simulator.knowledge.facts import (
 )
 from simulator.knowledge.judgements import asking, danger, dated, reasons, telling
 from simulator.knowledge.judgements import operator_hears as by_operator
+from simulator.knowledge.judgements import waiting as waiting_
 from simulator.knowledge.judgements.danger import ANSWERS, FINDABLE, SIGNALS, SPOKEN
 from simulator.knowledge.judgements.families import (
     asked,
@@ -168,6 +169,8 @@ nobody_else_hears = DatedJudgement("the caller said lately that nobody else can 
     lambda k, at: k.hear(at) is Hearers.SAFE)
 said_what = judged("the caller has said what is happening, or who it is", "ledger",
     lambda f, _: asking.said_what(f))
+where_lapsed = judged("where the other person is was said more than half a minute ago",
+    "whereabouts topics ledger", lambda f, _: asking.is_where_lapsed(f))
 unheard_once = judged("the caller has said once that nobody can hear, and not in so many words",
     "hear topics", lambda f, _: f.hear is not Hearers.SAFE and asking.is_unheard_once(f))
 hear_unknown = field("it is not known who can hear", "hear", Hearers.UNKNOWN)
@@ -325,7 +328,6 @@ have_news = DatedJudgement("officers know all that is new since they were sent",
     lambda k, _: k.facts.sent and not dated.news_since_sent(k))
 place_unbriefed = judged("officers lack the place as it is known now", "unbriefed address_new",
     lambda f, _: f.address_new or not telling.PLACES.isdisjoint(telling.news(f)))
-silence_briefed = field("officers know since when no sign came", "silence_briefed")
 unit_assigned = field("a unit is assigned", "unit")
 no_unit = field("no unit was free, or it has left", "unit_status",
     terms.UnitStatus.NO_UNIT, terms.UnitStatus.RESUMED)
@@ -422,6 +424,15 @@ waiting = called("officers are on their way, and not with the caller", travellin
 telling_due = called("the caller is to hear of officers",
     incident_open & ((sent & ~arrived & ~said(Intent.OFFICERS_SENT))
         | (arrived & ~found & ~said(Intent.OFFICERS_THERE))))
+in_wait = called("officers are sent and briefed, and not with the caller", sent & briefed & ~found)
+silence = field("a silence was announced, and nothing has ended it", "silence")
+hidden = judged("the caller hides, and each word aloud may give them away",
+    "situations topics was_cut ledger hear", lambda f, _: waiting_.is_hidden(f))
+nobody_to_hide_from = judged("nothing shows a person who must not hear of officers",
+    "situations topics ledger hear heard other_voice markers",
+    lambda f, _: waiting_.nobody_to_hide_from(f))
+may_be_told = DatedJudgement("the caller may hear of officers",
+    lambda k, at: k.hear(at) is Hearers.SAFE or waiting_.nobody_to_hide_from(k.facts))
 in_conversation = called("there is still something to find out",
     incident_open & ~mistake & ~arrived)
 fallen_silent = called("a caller who could answer is on the line",

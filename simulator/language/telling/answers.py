@@ -36,10 +36,18 @@ class _Way(NamedTuple):
     early: bool
 
 
+_PLACES = {topic: place for place, topic in enumerate(ANSWER_WORDS)}
+
+
+def _in_order(topics: Collection[Topic]) -> list[Topic]:
+    """Return those of some topics that have words, in the order of the table, once each."""
+    return sorted(_PLACES.keys() & topics, key=_PLACES.__getitem__)
+
+
 def of_answers(teller: Teller) -> Iterator[SpokenSentence]:
     """Yield what was answered, the answers that came in one way in one sentence."""
     ways: dict[_Way, list[Topic]] = {}
-    for topic in ANSWER_WORDS:
+    for topic in _in_order(teller.facts.topics):
         known = teller.facts.fact(topic) in PLAIN and teller.wanted(topic)
         # A "no" to what is grave, by a caller who is prompted, says nothing.
         known = known and not is_empty_no(teller.facts, topic)
@@ -121,8 +129,9 @@ def of_unknown(teller: Teller, also: Collection[Topic] = ()) -> Iterator[SpokenS
     """Yield what is not known: not asked, asked and not answered, not clear; `also` has more."""
     facts = teller.facts
     found: dict[str, list[Topic]] = {}
-    for topic, row in ANSWER_WORDS.items():
-        wanted = topic in also or (topic in _ESSENTIAL and _fits(teller, topic))
+    for topic in _in_order((*also, *_ESSENTIAL)):
+        row = ANSWER_WORDS[topic]
+        wanted = topic in also or _fits(teller, topic)
         if wanted and row.open and facts.fact(topic) not in PLAIN:
             asked = ("unknown", topic) in teller.asked
             state = _state(teller, topic)

@@ -153,7 +153,12 @@ def of_the_line(teller: Teller) -> Iterator[SpokenSentence]:
     if facts.was_held:
         held = frozenset({HeardThing(Role.NETWORK, Reported.HANDSET_REPLACED)})
         yield SpokenSentence(Part.NOW, "Heard: the handset put down.", held, 2)
-    if facts.checks > 1:
+    if facts.worse:
+        text = f"The sign that we agreed for worse came at {teller.at(Stamp.WORSE)}."
+        yield SpokenSentence(Part.NOW, text, frozenset(), 0)
+    if facts.silence and facts.briefed:
+        yield _in_silence(teller)
+    elif facts.checks > 1:
         since = teller.at(Stamp.SIGN) or teller.at(Stamp.CALL)
         text = f"No sign from {teller.people.caller.whom} since {since}, though asked twice."
         yield SpokenSentence(Part.NOW, text, frozenset(), 0)
@@ -161,6 +166,15 @@ def of_the_line(teller: Teller) -> Iterator[SpokenSentence]:
         if facts.unit_status in AT_THE_DOOR:
             return  # They are given the last sign.
         yield SpokenSentence(Part.NOW, f"No sound since {minutes(sound)}.", frozenset(), 2)
+
+
+def _in_silence(teller: Teller) -> SpokenSentence:
+    """Return since when nothing has come from the caller, who is listened to in silence."""
+    signs = [teller.known.at(each) for each in (Stamp.SIGN, Stamp.WORDS)]
+    since = max(at for at in (*signs, 0) if at is not None)
+    who, now = teller.people.caller.whom, minutes(teller.now)
+    text = f"Line open at {now}, listening: nothing from {who} since {minutes(since)}."
+    return SpokenSentence(Part.NOW, text, frozenset(), 4)
 
 
 _RUNG = {

@@ -23,6 +23,8 @@ _FIRST: Mapping[HowItEnds, UnitStatus] = {
     HowItEnds.CHANGES_MIND: UnitStatus.NOT_ALONE,
 }
 """What officers say first, where it is not that they have found the caller."""
+_LATER = (HowItEnds.REFUSED_AT_DOOR, HowItEnds.WRONG_ADDRESS)
+"""What a caller found unhurt was found after: that is how it ended, and not just found."""
 _THEN: Mapping[UnitStatus, UnitStatus] = {UnitStatus.THIRD_PARTY_ONLY: UnitStatus.NOT_ALONE}
 
 
@@ -46,6 +48,8 @@ class DrawnEnding:
     """What it is in the end."""
     arrest: bool = False
     """Whether another person is arrested."""
+    named: bool = False
+    """Whether the file names the ending."""
 
     @classmethod
     def of(cls, possible: PossibleEndings, parts: Sequence[int]) -> DrawnEnding:
@@ -54,7 +58,8 @@ class DrawnEnding:
         first = _one_of(possible.first, first_part)
         then = _one_of(possible.turns_into(first), then_part)
         arrest = lies_over(first) and then is not HowItEnds.CHANGES_MIND
-        return cls(first, then, arrest and arrest_part < possible.arrest_percent * 10)
+        arrest = arrest and arrest_part < possible.arrest_percent * 10
+        return cls(first, then, arrest, possible.named)
 
     @property
     def delayed(self) -> bool:
@@ -124,7 +129,9 @@ class Findings:
         if ending.first is HowItEnds.LOST_AND_FOUND:
             return ending.first
         arrest = ending.arrest and ending.comes_to is not HowItEnds.FOUND_HURT
-        return HowItEnds.ARREST if arrest else ending.comes_to
+        later = ending.first in _LATER and ending.comes_to is HowItEnds.FOUND_SAFE
+        later = later and not ending.named
+        return HowItEnds.ARREST if arrest else ending.first if later else ending.comes_to
 
 
 def _one_of(weighed: Sequence[Weighed], part: int) -> HowItEnds:

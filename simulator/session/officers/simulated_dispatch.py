@@ -276,8 +276,8 @@ class Dispatch:
         unit, arrives = journey.unit, journey.arrives
         if journey.waits:
             said = journey.sent + self._span("no_unit_said_after", "assigned")
-            late = self._findings.hours_late
-            hours = whole_minutes(journey.departs - said) if late else None
+            far = self._findings.hours_late
+            hours = whole_minutes(journey.departs - said) if far else None
             yield self._says(UnitStatus.NO_UNIT, None, hours), said
         yield self._says(UnitStatus.ASSIGNED, unit), journey.assigned
         minutes = whole_minutes(journey.road)
@@ -367,6 +367,12 @@ class Dispatch:
         """Plan what comes after something that the officers have found."""
         follows: dict[UnitStatus, Millis] = {}
         if body.status is UnitStatus.FOUND:
+            # Another unit is not needed any more: it turns round unheard.
+            self._timetable = {
+                act: due
+                for act, due in self._timetable.items()
+                if getattr(act, "status", None) is not UnitStatus.EN_ROUTE
+            }
             self._report_by(at, min(self._span("reports"), NOTES_DONE))
             if self._findings.detains_later:
                 follows[UnitStatus.DETAINED] = at + part_of(DETAINS, self._drawn["detains"])

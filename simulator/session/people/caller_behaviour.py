@@ -48,6 +48,8 @@ PRESSING: Millis = 3_500
 """What is asked again is answered within the 4 s that are waited at least (assumption)."""
 SOONEST: Millis = 400
 """No answer comes sooner (assumption)."""
+ANNOUNCED_LASTS: Millis = 120_000
+"""How long a silence that was announced is waited through (practice2 4.2, assumption)."""
 MOST_FEAR = 3
 STAFF = (Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)
 STEPS = frozenset({Sound.FOOTSTEPS, Sound.DOOR, Sound.KNOCK})
@@ -105,6 +107,8 @@ class CallerLife:
         self._operator_at: Millis | None = None
         self._police_at: Millis | None = None
         self._words_at: Millis = 0
+        self._announced = False
+        """Whether the last words said that it will be quiet: such a silence frightens nobody."""
         self._used_at: Millis = 0
         self._answered: Topic | None = None
         self._clear = 0
@@ -237,8 +241,9 @@ class CallerLife:
             self._hear_sentence(self.tongue, body, words, at)
         if "answer" in self._due and self._answered is not None:
             self._slipped.add(self._answered)
-        if self._police_at is not None:
+        if self._police_at is not None and not self._announced:
             self._frighten(silent // self._fears.silence_after)
+        self._announced = intent in (Intent.GO_QUIET, Intent.HIDE_REASON)
         if self._promised is not None and at >= self._promised:
             self._frighten(2)
             self._promised = None
@@ -252,7 +257,7 @@ class CallerLife:
             self._hear_question(body, words, at)
         elif intent is not None:
             self._hear_purpose(intent, words, at)
-        self._answers_the_caller(intent)
+        self._answers_the_caller(intent, at)
 
     def _hear_code(self, code: Code, at: Millis) -> None:
         if self.whispers:
@@ -306,7 +311,7 @@ class CallerLife:
             self._settling = 0
             self._frighten(-1)
 
-    def _answers_the_caller(self, intent: str | None) -> None:
+    def _answers_the_caller(self, intent: str | None, at: Millis) -> None:
         """Settle by a true answer to the caller's question; two other sentences evade it."""
         if not self._asked_back:
             return
@@ -316,6 +321,8 @@ class CallerLife:
         else:
             self._asked_back -= 1
             self._frighten(0 if self._asked_back else 1)
+            if not self._asked_back and self.tongue is not None and self.tongue.evaded(at):
+                self._complain(self.tongue, at)
 
     def _react(self, to: str, at: Millis) -> None:
         for each in self._traits.reacts:
@@ -503,9 +510,10 @@ class CallerLife:
                 self._ask_back(f"asks {place}", asks, at)
         if (gives_up := self._traits.gives_up) is not None and self._may_give_up:
             calm = max(0, gives_up.at_fear - self.fear) * self._fears.silence_after
-            due = max(self._used_at + gives_up.after, self._words_at + calm)
+            words_at = self._words_at + (ANNOUNCED_LASTS if self._announced else 0)
+            due = max(self._used_at + gives_up.after, words_at + calm)
             act = do.HangUp() if gives_up.does == "hang_up" else do.Make(Sound.CLOTH)
-            self._plan("gives_up", max(at + 1, min(due, self._words_at + gives_up.silence)), [act])
+            self._plan("gives_up", max(at + 1, min(due, words_at + gives_up.silence)), [act])
 
     def _ask_back(self, key: str, asks: AsksBack, at: Millis) -> None:
         """Plan a question of the caller's, and drop or move it when it is answered before."""
@@ -600,8 +608,14 @@ class CallerLife:
                 if key not in ("wonders", "complains")
             }
         )
-        if angry and free and (anger := tongue.complains(self._manner, style)) is not None:
-            self._plan("complains", self._ours_until + PAUSE * 8, [anger])
+        if angry:
+            self._complain(tongue, at)
+
+    def _complain(self, tongue: SpeakingCaller, at: Millis) -> None:
+        """Say what is wrong with what we say, if this caller is free to."""
+        said = tongue.complains(self._manner, tongue.style(self.fear, at))
+        if said is not None and self.is_free(at):
+            self._plan("complains", self._ours_until + PAUSE * 3, [said])
 
     def _talk(self, tongue: SpeakingCaller, since: Millis, at: Millis) -> None:
         """Plan what is said unasked, one thing at a time, while nobody else can hear."""

@@ -116,6 +116,9 @@ class GuidedPerson:
         """What is about to be said."""
         self.desk: HandPlan | None = None
         self._desk_free: Millis = 0
+        self._pauses = self.spoken.stream.beside("pauses")
+        self._share = self._pauses.share()
+        """Which part of a row's spread passes before the next words: drawn after each own words."""
         self.chance: Callable[[str], RandomStream] | None = None
         """Returns the stream of a choice that practice leaves; without it the way is the usual."""
         self.ways_taken: dict[str, str] = {}
@@ -137,6 +140,8 @@ class GuidedPerson:
         self.knowledge = before.after(entry)
         own = actor is self.role
         if own:
+            if body.kind in do.AUDIBLE:
+                self._share = self._pauses.share()
             self.spoken.note_said(body)
             self._done(body, at)
         elif actor is Role.CALLER or actor is Role.ROOM:
@@ -230,11 +235,13 @@ class GuidedPerson:
             return held if hand is Hand.VOICE else self._brought_up_to_date(held, at)
         if chosen is None:
             return None
-        due = max(chosen.at, at + max(1, self.reaction_to(chosen.row))) + chosen.row.takes
+        row = chosen.row
+        later = row.takes + int(self._share * row.spread)
+        due = max(chosen.at, at + max(1, self.reaction_to(row))) + later
         if hand is Hand.VOICE and held is not None and _same(held, chosen):
             # Only the moment has changed: the sentence stays, and no other is drawn.
             return held._replace(due=due)
-        return HandPlan(chosen.row, self.worded(chosen.action), due, chosen.action)
+        return HandPlan(row, self.worded(chosen.action), due, chosen.action)
 
     def _brought_up_to_date(self, held: HandPlan, at: Millis) -> HandPlan:
         """Return a plan at the desk with what is known now: a second tap may make a yes a no."""

@@ -14,7 +14,7 @@ from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, QuestionForm, Reason, Role, SoundClass, Topic
 from simulator.guidance.tables import guidance_of
-from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements.asking import can_answer, is_open
 from simulator.knowledge.judgements.telling import news
 from simulator.knowledge.ledger import SaidHow
@@ -53,6 +53,29 @@ _GENUINE = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
 """What a first handler passes on (P7)."""
 
 
+_WRITTEN = {
+    Intent.OFFICERS_SENT: FurtherPurpose.TEXT_SENT,
+    Intent.ETA: FurtherPurpose.TEXT_ETA,
+    Intent.OFFICERS_THERE: FurtherPurpose.TEXT_THERE,
+    Intent.AMBULANCE_SENT: FurtherPurpose.TEXT_AMBULANCE,
+}
+"""The purpose of a text that says of officers what a sentence would say."""
+_NUMBERS = ("", "a minute", "two minutes", "three minutes", "four minutes", "five minutes")
+
+
+def _ago(past: Millis) -> str:
+    """Return how long ago a time was given; empty while it is new, or after many minutes."""
+    whole = (past + 20_000) // 60_000
+    return _NUMBERS[whole] if whole < len(_NUMBERS) else "some minutes"
+
+
+def _for_worse(facts: KnownFacts) -> str:
+    """Return the sign for "worse": never a key tone, which a person near would hear (4.2)."""
+    code = facts.code_signs
+    coughs = code is not None and code.yes.sign is terms.Sign.COUGH
+    return f"{'cough' if coughs else 'tap'} three times"
+
+
 class SimulatedHandler(GuidedPerson):
     """The usual police call handler, who follows the guidance for call handlers."""
 
@@ -69,8 +92,8 @@ class SimulatedHandler(GuidedPerson):
         }
     )
 
-    listens = 4_000
-    """CH-47: to the end of the sound, at most 5 s (assumption); its own row speaks after 3 s."""
+    listens = 5_000
+    """CH-47, WT-01: to the end of the sound, at most 5 s (assumption)."""
 
     def __init__(
         self,
@@ -142,7 +165,9 @@ class SimulatedHandler(GuidedPerson):
         """Return how long an answer is waited for: longer in a quiet time, and asked again."""
         if facts.last_said is Intent.GO_QUIET:
             return QUIET
-        return self._wait * (facts.of(facts.asking).asked if facts.asking else 1)
+        times = facts.of(facts.asking).asked if facts.asking else 1
+        # What is asked again and again in a wait is not waited for longer each time.
+        return self._wait * (min(times, 2) if facts.briefed else times)
 
     def worded(self, action: do.Action) -> do.Action:
         """Return the act with this call handler's words."""
@@ -153,6 +178,11 @@ class SimulatedHandler(GuidedPerson):
             case do.Say(intent=Intent.LANGUAGE_CHECK as intent):
                 named = (name for words in self._words for name in LANGUAGES if name in words)
                 return with_words(action, self._say(intent, language=next(named, "")))
+            case do.Say(intent=Intent.ETA):
+                purpose, news, ago = self._time()
+                return with_words(action, self._say(purpose, news, ago=ago))
+            case do.Say(intent=Intent.GO_QUIET | Intent.STILL_WITH_YOU as intent):
+                return with_words(action, self._quietly(intent, self._news(action)))
             case do.Say(intent=intent):
                 return with_words(action, self._say(intent, self._news(action)))
             case do.Ask(about=(Topic.CAN_HEAR,)) if can_answer(facts):
@@ -174,6 +204,8 @@ class SimulatedHandler(GuidedPerson):
                 return with_words(action, words)
             case do.SetCode(code=code):
                 return with_words(action, self._code_words(code))
+            case do.SendText(news=Intent() as told):
+                return with_words(action, self._say(_WRITTEN[told]))
             case do.SendText() if facts.texts_in:
                 return self._in_writing(action)
             case do.SendText():
@@ -236,11 +268,41 @@ class SimulatedHandler(GuidedPerson):
             taken = [*(taken or [name_of(first.topic, value=first.value)]), ANYTHING]
         return frozenset(taken)
 
+    def _quietly(self, intent: Intent, news: frozenset[str]) -> str:
+        """Return the words that announce a silence, or say once that it goes on."""
+        facts = self.knowledge.facts
+        if intent is Intent.STILL_WITH_YOU:
+            if facts.silence and facts.last_said is Intent.GO_QUIET:
+                return self._say(FurtherPurpose.STILL_QUIET)
+            return self._say(intent, news)
+        again = intent in facts.said and not news
+        purpose: str = FurtherPurpose.QUIET_AGAIN if again else intent
+        return self._say(purpose, news, sign_worse=_for_worse(facts))
+
+    def _time(self) -> tuple[str, frozenset[str], str]:
+        """Return the purpose of a sentence on when officers come: a time, or that it has passed."""
+        facts, now = self.knowledge.facts, self._teller.now
+        news = self._news(do.Say(Intent.ETA))
+        given = self.knowledge.at(Stamp.ETA)
+        past = 0 if given is None else now - given
+        over = past > (facts.eta or 0) * 60_000
+        # A time that was given, and about which nobody asks, comes again only once it is over.
+        if over or (facts.eta_told and not news):
+            return FurtherPurpose.ETA_LATE, frozenset(), ""
+        return Intent.ETA, news, _ago(past)
+
     def _say(self, purpose: str, news: Collection[str] = (), **values: str) -> str:
         words = self.spoken.words(purpose, self.knowledge.facts, values, frozenset(news))
         if words or purpose not in frozenset(Intent):
             return words
         return self._profile.words(Intent(purpose))
+
+    @property
+    def _written_news(self) -> frozenset[str]:
+        """Return the names of what the caller has written, and nothing has taken up."""
+        news = [each for each in self.knowledge.facts.news if each.how is SaidHow.TEXT]
+        names = (name_of(each.topic, value=each.value) for each in news)
+        return frozenset((*names, *([ANYTHING] if news else ())))
 
     def _in_writing(self, action: do.SendText) -> do.SendText:
         """Ask what follows from what was written last; else what matters most and is open."""
@@ -251,7 +313,7 @@ class SimulatedHandler(GuidedPerson):
         topic = next((each for each in topics if is_open(facts, each)), None)
         words = "" if topic is None else self._say(topic)
         if topic is None or not words:
-            return replace(action, words=self._say("text_check"))
+            return replace(action, words=self._say("text_check", self._written_news))
         asks = f"{words} 1 yes, 2 no."
         return replace(action, words=asks, about=(topic,), yes_means=self.spoken.directions(words))
 

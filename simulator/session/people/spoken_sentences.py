@@ -33,7 +33,7 @@ from simulator.language.speaking.disfluency import fluent
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
-_GIVEN = frozenset({LineSlot.LANGUAGE, LineSlot.COUNT})
+_GIVEN = frozenset({LineSlot.LANGUAGE, LineSlot.COUNT, LineSlot.AGO})
 _COUNTED = (*do.SPOKEN, do.SendText)
 _MAY_SAY_BACK = (LineManner.UNHEARD, Situation.CHILD, Situation.LANGUAGE)
 """Where a word of the caller may be said back: nobody hears, or nothing else is understood."""
@@ -64,7 +64,7 @@ class SpokenWords:
     def __init__(self, book: LineBook, stream: RandomStream) -> None:
         """Draw from the variants of `book`."""
         self._book = book
-        self._stream = stream
+        self.stream = stream
         self._said: list[str] = []
         self._drawn: dict[str, LineVariant] = {}
         self._heard = ""
@@ -89,7 +89,7 @@ class SpokenWords:
         lines = _fitting(Same(self._book), purpose, facts, filled, news)
         if news:
             lines = self._without_their_words(lines, line_conditions(facts))
-        line = drawn(lines, self._stream, self._said)
+        line = drawn(lines, self.stream, self._said)
         if line is None:
             return ""
         sentence = line.filled({**known, str(LineSlot.SAID): line.echoes(filled)})
@@ -172,9 +172,15 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names -= {Situation.CHILD}
         if facts.caller_said(Intent.CHILD_SPEAKS):
             names.add("grown_up")
+    if Situation.CHILD in names and facts.is_yes(Topic.INJURED):
+        # A person is hurt where the child is: nobody asks what was for tea (practice2 4.4).
+        names.add(Situation.CHILD_WITH_ILL_ADULT)
     if Situation.CHILD_HIDES in names:
         # Nothing for a child who may be loud, run about or fetch a grown-up.
         names -= {Situation.CHILD}
+    if Situation.FOLLOWED in names:
+        # Who is followed outside has no neighbour to go to, and nobody in the next room.
+        names -= {Situation.PARTNER}
     if facts.rung_back:
         names = names - {"spoken"} | {"rung_back"}
     if facts.unit_status in AT_THE_DOOR:

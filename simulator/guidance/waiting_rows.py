@@ -1,0 +1,540 @@
+"""What is said and done while officers travel: the agenda of practice2 4 as rows.
+
+After the first briefing there is no clock that makes a call handler speak, but reasons: something
+heard, something asked, a promise that is due, news, officers' questions, an agreed sign, advice
+that is due, a fact that officers need. With none of them there is a silence that was announced, and
+the desk works. Who must not be left in silence (a child, a patient, who wants to die, who is
+followed, who reads) has a row of their own. `spread` says how much later the seed may be.
+"""
+
+from dataclasses import replace
+
+from simulator.core import acts as do
+from simulator.core import terms
+from simulator.core.instant import Millis
+from simulator.core.statements import StatementTopic
+from simulator.core.terms import Heading, Intent, Topic
+from simulator.guidance import act_makers as a
+from simulator.guidance import rows
+from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say
+from simulator.guidance.rows import (
+    ActMaker,
+    GuidanceRow,
+    NeverBefore,
+    Since,
+    desk,
+    not_since,
+    since,
+    timed,
+    within,
+)
+from simulator.guidance.situation_rows import ill_adult, overdose
+from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Promise, Stamp
+from simulator.knowledge.judgements import table as c
+from simulator.knowledge.judgements.families import asked, no, said, stated, yes
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
+from simulator.knowledge.judgements.waiting import MOST_LISTED, lacks_disturbance
+from simulator.knowledge.ledger import SaidHow
+
+LISTS_EACH: Millis = 30_000
+"""Between two questions of the list in a wait (WT-09, assumption)."""
+HEARS_OUT: Millis = 5_000
+"""How long a sound is listened to before one line about it (WT-01, assumption)."""
+NOTHING_TO_SAY: Millis = 22_000
+"""Without a reason to speak, until a silence is announced (assumption)."""
+SILENT_FOR: Millis = 105_000
+"""Of an announced silence, until it is said once that it goes on: 120 s at most (WT-12)."""
+SILENT_NEAR: Millis = 285_000
+"""The same with steps near one who hides: 5 min at most (practice2 4.2)."""
+TELLS_QUIET: Millis = 105_000
+"""Between two words to officers that it is quiet: each 2 min (practice2 4.2)."""
+REREADS_STILL: Millis = 120_000
+"""How old the last reading of the location may be in a silence (assumption)."""
+NOBODY_FREE: Millis = 120_000
+"""From sending to the supervisor, where no unit is free (practice2 4.3)."""
+CHILD_WAITS: Millis = 6_000
+"""From words to a child to the next: with the words, 10 to 20 s between two (practice2 4.4)."""
+CHANGES_EACH: Millis = 28_000
+"""How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""
+PLACE_EACH: Millis = 24_000
+"""How often who is followed is asked what is near: each 30 s (practice2 4.4)."""
+TALKS_AGAIN: Millis = 8_000
+"""With one who wants to die silence is never longer than 20 s (practice2 4.4)."""
+WRITES_EACH: Millis = 105_000
+"""Between two texts without news to one who reads: each 2 min (practice2 4.4)."""
+NEXT_TEXT: Millis = 10_000
+"""From one text to news in the next: both are read one after the other (assumption)."""
+LOOKED_EACH: Millis = 240_000
+"""Between two signs that help officers who look and have not found (EN-04, assumption)."""
+NOT_KNOWN_AFTER: Millis = 35_000
+"""After which the answer to officers is: not known: within 60 s (CH-74, assumption)."""
+_FIRST = 40
+"""The size of the rows on what officers meet: within their level they come before a list."""
+_S = StatementTopic
+
+
+def _voice(
+    id_: str,
+    level: int,
+    because: str,
+    act: ActMaker,
+    when: FactJudgement,
+    says: str,
+    spread: Millis = 0,
+) -> GuidanceRow:
+    """Make a row that is spoken; it needs the caller on the line."""
+    made = rows.voice(id_, level, because, act, c.line_open & when, says)
+    return made._replace(spread=spread)
+
+
+def _desk(
+    id_: str,
+    level: int,
+    because: str,
+    act: ActMaker,
+    when: FactJudgement,
+    says: str,
+    *,
+    takes: Millis,
+    spread: Millis = 0,
+) -> GuidanceRow:
+    return desk(id_, level, because, act, when, says, takes=takes, spread=spread)
+
+
+# fmt: off
+waits = called("officers are sent and briefed, and not with the caller",
+    c.in_wait & c.incident_open)
+spent = judged("three questions of the list were asked since the first briefing", "listed",
+    lambda f, _: f.listed >= MOST_LISTED)
+plain = called("plain words fit the caller, who hears them", c.first_words & ~c.writes
+    & (c.adult_words | (c.other_language & ~c.child & ~c.disguised & ~c.other_voice)))
+talked_to = called("the caller is hurt, followed, or wants to die, and is not left in silence",
+    overdose | (c.followed & c.can_answer)
+        | ((c.ill | yes(Topic.INJURED)) & c.can_answer & ~c.hear_unsafe & ~c.hidden))
+patient_there = called("a child is with a person who is ill or hurt",
+    ill_adult | (c.child & yes(Topic.INJURED)))
+ordered = judged("the number has a court order or bail", "markers",
+    lambda f, _: terms.Marker.COURT_ORDER in f.markers)
+afraid = called("the caller is afraid, nobody else hears, and company was not offered often",
+    stated(_S.AFRAID) & c.hear_safe & judged("two words of company or fewer were said", "said",
+        lambda f, _: f.said.get(Intent.STILL_WITH_YOU, 0) < 2))
+announced_last = judged("the last words announced the silence", "last_said",
+    lambda f, _: f.last_said in (Intent.GO_QUIET, Intent.HIDE_REASON))
+may_hear = called("who can hear was not answered, and there is nobody to hide the call from",
+    c.nobody_to_hide_from & ~c.hear_safe)
+may_read = called("a text can be read, and no other person is known to see the screen",
+    c.mobile & c.writes & ~c.other_voice & ~c.hear_unsafe & (c.screen_safe | c.nobody_else))
+owes_unit = judged("the caller was promised to hear when a unit leaves", "owes",
+    lambda f, _: Promise.UNIT in f.owes)
+owes_time = judged("the caller was promised to hear of a time", "owes",
+    lambda f, _: Promise.TIME in f.owes)
+sound_lacking = judged("officers have not heard of a disturbance", "heard",
+    lambda f, _: lacks_disturbance(f))
+worse = field("the sign for worse has come, and officers do not have it", "worse")
+# fmt: on
+
+
+def _how_long(facts: KnownFacts, _policy: Policy) -> Millis:
+    """Return how long a silence lasts before it is said that it goes on."""
+    near = c.steps_heard.holds(facts) and c.hidden.holds(facts)
+    return SILENT_NEAR if near else SILENT_FOR
+
+
+def _eta(facts: KnownFacts, _policy: Policy) -> Millis:
+    """Return when the time that was given is over."""
+    return (facts.eta or 0) * 60_000
+
+
+def _listed(facts: KnownFacts, _policy: Policy) -> Millis:
+    """Return how long after the last question one of the list comes: at once before the wait."""
+    return LISTS_EACH if facts.briefed and not facts.found else 0
+
+
+def _no_reason(facts: KnownFacts, _policy: Policy) -> Millis:
+    """Return after how long a silence is announced: later while the list may have a question."""
+    listed = facts.briefed and not facts.found and facts.listed < MOST_LISTED
+    return LISTS_EACH + 14_000 if listed else NOTHING_TO_SAY
+
+
+quiet_long = timed("the silence has lasted as long as was meant",
+    Since(Stamp.WORDS, paced=_how_long))  # fmt: skip
+time_over = timed("the time that was given is over", Since(Stamp.ETA, paced=_eta))
+told_time_over = timed("that long ago it was said to the caller",
+    Since(Stamp.SAID, 0, Intent.ETA, paced=_eta))  # fmt: skip
+no_reason = timed("nothing has called for words for a while",
+    Since(Stamp.WORDS, paced=_no_reason))  # fmt: skip
+in_its_turn = timed("not sooner than 30 s after the last question, in a wait",
+    Since(Stamp.ASKED_LAST, or_never=True, paced=_listed))  # fmt: skip
+list_open = called("a question of the list is allowed: not in a silence, of one who hides, or after"
+    " three in a wait", ~c.in_wait | ~(c.silence | c.hidden | spent))  # fmt: skip
+
+
+LISTED = frozenset(
+    {
+        *("WT-09", "WT-09n", "WT-09k", "WT-09r", "WT-09o", "WT-10", "CH-31", "CH-32", "CH-38"),
+        *("CH-31o", "CH-31k", "CH-31w", "CH-31c", "CH-43"),
+    }
+)
+"""The rows that go down a list. The place, a body and who follows do not wait for a turn."""
+
+
+def in_turn(table: tuple[GuidanceRow, ...]) -> tuple[GuidanceRow, ...]:
+    """Return rows that go down a list so that in a wait they keep WT-09: one in 30 s, three in all.
+
+    Only while the hearing allows it: nothing of a list is asked in a silence, or of who hides.
+    """
+    return tuple(
+        row._replace(when=_and(row.when, list_open, in_its_turn), spread=12_000)
+        if row.id in LISTED
+        else row
+        for row in table
+    )
+
+
+def _and(when: FactJudgement, *more: FactJudgement) -> FactJudgement:
+    """Return a condition with more parts and no more weight: the order of the list stays."""
+    joined = when
+    for each in more:
+        joined = joined & each
+    return replace(joined, size=when.size)
+
+
+def _to_a_child(facts: KnownFacts, _policy: Policy) -> do.Action:
+    """Give one thing to do or to describe; praise once it was done, twice at most."""
+    done = facts.last_said is Intent.CHILD_DO and bool(facts.replies)
+    praised = facts.said.get(Intent.CHILD_PRAISE, 0)
+    return do.Say(Intent.CHILD_PRAISE if done and praised < 2 else Intent.CHILD_DO)
+
+
+def _beside_the_ill(facts: KnownFacts, _policy: Policy) -> do.Action:
+    """Give one thing to do, and be there, in turn."""
+    done = facts.last_said is Intent.CHILD_DO
+    return do.Say(Intent.STILL_WITH_YOU if done else Intent.CHILD_DO)
+
+
+def _write(intent: Intent) -> ActMaker:
+    return always(f"write to the caller: {intent.label}", do.SendText(news=intent))
+
+
+def _answer_in_writing(facts: KnownFacts, policy: Policy) -> do.Action:
+    """Write back: when help comes, if that was asked and may be read; else one question."""
+    asked_when = any(
+        each.topic is _S.HOW_LONG and each.how is SaidHow.TEXT for each in facts.news
+    )  # fmt: skip
+    if not (asked_when and facts.unit and may_read.holds(facts, policy)):
+        return do.SendText()
+    known = facts.eta is not None and not facts.arrived
+    there = Intent.OFFICERS_THERE if facts.arrived else Intent.OFFICERS_SENT
+    return do.SendText(news=Intent.ETA if known else there)
+
+
+write_back = ActMaker("answer the caller's text in its own words", _answer_in_writing)
+
+
+_quiet = always("say to officers since when it is quiet", do.BriefOfficers(()))
+_brief_worse = always("say to officers that the sign for worse has come", do.BriefOfficers(()))
+
+
+# A table is read in columns, so it is not broken up: id, level, sources; act; when; why.
+# fmt: off
+HEARD_IN_WAIT = (
+    _desk("WT-01d", 0, "B08 H1 assumption", a.brief,
+      c.sent & c.briefed & ~c.found & ~c.handed_on & sound_lacking
+        & within(Stamp.DISTURBANCE, 40_000),
+      "A disturbance goes to officers within ten seconds: other work at the desk waits.",
+      takes=3_000),
+    _desk("WT-07d", 0, "assumption", _brief_worse,
+      worse & c.sent & c.briefed & ~c.found & ~c.handed_on,
+      "The agreed sign for worse goes to officers at once.", takes=1_000),
+    _voice("WT-07", 0, "assumption", say(Intent.GOT_IT),
+      c.silence & ~c.other_voice & within(Stamp.WORSE, 15_000)
+        & not_since(Stamp.SAID, 20_000, Intent.GOT_IT),
+      "The agreed sign came: it was understood. Whether it was meant is not asked."),
+    _voice("WT-07s", 2, "assumption", say(Intent.STILL_WITH_YOU),
+      c.silence & plain & ~c.hidden & ~worse & field("the caller has answered by a sign", "replies")
+        & within(Stamp.SIGN, 15_000) & not_since(Stamp.SAID, 90_000, Intent.STILL_WITH_YOU),
+      "A sign in the silence that is not the agreed one is shown to have been heard.", 4_000),
+)
+
+TOLD = (
+    _voice("CH-75", 1, "B26 H1", say(Intent.OFFICERS_SENT),
+      c.unit_assigned & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived
+        & within(Stamp.HEAR, HEARERS_LAPSE),
+      "Say that officers are coming once that is so and nobody else hears."),
+    _voice("WT-04", 1, "B26 H1 assumption", say(Intent.OFFICERS_SENT),
+      c.unit_assigned & may_hear & c.first_words & ~said(Intent.OFFICERS_SENT) & ~c.arrived
+        & ~c.writes,
+      "A child, a patient alone and who said that they are alone hear that officers are coming."),
+    _voice("CH-75n", 1, "B26 I11", say(Intent.NO_UNIT_YET),
+      c.sent & ~c.unit_assigned & c.hear_safe & ~said(Intent.NO_UNIT_YET) & ~c.child
+        & within(Stamp.HEAR, HEARERS_LAPSE) & since(Stamp.SENT, 30_000),
+      "Say honestly that there is no unit yet, where that is safe to say."),
+    _voice("CH-75e", 1, "B26 H1", say(Intent.ETA),
+      c.eta_news & c.hear_safe & said(Intent.OFFICERS_SENT) & ~c.arrived
+        & within(Stamp.HEAR, HEARERS_LAPSE) & within(Stamp.ETA, 60_000),
+      "Give a time only as the unit gave it, while it is new, and where it is safe to say."),
+    _voice("WT-04e", 1, "B26 H1 assumption", say(Intent.ETA),
+      c.eta_news & may_hear & said(Intent.OFFICERS_SENT) & ~c.arrived & ~c.writes
+        & within(Stamp.ETA, 60_000),
+      "The same to who has nobody to hide the call from.", 3_000),
+    _voice("WT-03", 1, "assumption", say(Intent.OFFICERS_SENT),
+      owes_unit & c.unit_assigned & ~c.arrived & said(Intent.OFFICERS_SENT)
+        & (c.hear_safe | may_hear) & c.first_words,
+      "A promise to say when a unit leaves is a debt: it is paid when one does."),
+    _voice("WT-03t", 2, "assumption", say(Intent.ETA),
+      owes_time & c.eta_news & ~c.arrived & (c.hear_safe | may_hear) & ~c.writes,
+      "A time that was promised is given, also when it comes late."),
+    _voice("WT-03l", 2, "assumption", say(Intent.ETA),
+      c.unit_assigned & ~c.arrived & ~c.eta_news & ~c.two_minutes_out & said(Intent.ETA)
+        & (c.hear_safe | may_hear) & ~c.writes & time_over & told_time_over,
+      "A time that has passed is owned, and not let go by.", 4_000),
+    _voice("WT-04z", 1, "B26 H1 assumption", say(Intent.OFFICERS_THERE),
+      c.arrived & ~c.found & may_hear & c.first_words & ~c.writes & ~said(Intent.OFFICERS_THERE),
+      "That officers are there is said to who has nobody to hide the call from.", 2_000),
+    _voice("WT-04n", 1, "B26 I11 assumption", say(Intent.NO_UNIT_YET),
+      c.sent & ~c.unit_assigned & may_hear & c.first_words & ~said(Intent.NO_UNIT_YET) & ~c.writes
+        & since(Stamp.SENT, 25_000),
+      "That no unit is there yet is said honestly to who has nobody to hide the call from.", 5_000),
+    _voice("WT-04t", 1, "B23 K4 assumption", _write(Intent.OFFICERS_SENT),
+      may_read & c.unit_assigned & ~c.arrived & ~said(Intent.OFFICERS_SENT) & ~c.texts_owed
+        & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
+      "Officers are announced in writing to who reads, if the screen is safe.", 2_000),
+    _voice("WT-04a", 2, "B10 K1 K4 assumption", _write(Intent.AMBULANCE_SENT),
+      may_read & c.ambulance_asked & ~said(Intent.AMBULANCE_SENT) & c.incident_open & ~c.texts_owed
+        & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
+      "Who reads hears in writing that an ambulance was asked for.", 3_000),
+    _voice("WT-04x", 2, "B23 K4 assumption", _write(Intent.ETA),
+      may_read & c.eta_news & ~c.arrived & said(Intent.OFFICERS_SENT) & ~c.texts_owed
+        & within(Stamp.ETA, 60_000) & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
+      "A time is written as well, while it is new.", 3_000),
+    _voice("WT-04y", 2, "B23 K4 assumption", _write(Intent.OFFICERS_THERE),
+      may_read & c.arrived & ~c.found & ~said(Intent.OFFICERS_THERE)
+        & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
+      "Text first, then the torch: officers are outside.", 2_000),
+)
+
+OFFICERS_ASK = (
+    _voice("CH-74q", 1, "assumption", a.relay_question,
+      c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & ~c.hidden,
+      "What officers ask becomes the next question to the caller."),
+    desk("CH-74", 1, "H1 H7b assumption", a.answer_officers,
+      c.answer_held & ~c.handed_on,
+      "Answer officers at once where the answer is known.", takes=4_000),
+    desk("CH-74x", 1, "assumption", a.say_unknown,
+      c.officers_wait & ~c.found & ~c.answer_held & ~c.was_relayed & ~c.handed_on
+        & ~(c.question_to_relay & c.can_answer & c.adult_words & c.in_conversation & c.line_open
+          & ~c.hidden)
+        & since(Stamp.OFFICERS_ASKED, 4_000),
+      "Where this caller cannot be asked, say so: officers need to know that nothing will come.",
+      takes=4_000),
+    desk("CH-74n", 1, "assumption", a.say_unknown,
+      c.officers_wait & ~c.found & ~c.answer_held & ~c.handed_on
+        & since(Stamp.OFFICERS_ASKED, NOT_KNOWN_AFTER),
+      "Without an answer, say to officers within a minute that it is not known.", takes=4_000),
+    _voice("CH-78", 1, "B26 H1 assumption", ask_first(Topic.CAN_OPEN_DOOR),
+      c.two_minutes_out & c.can_answer & c.adult_words & c.in_conversation & ~c.under_way
+        & ~c.hear_unsafe,
+      "Two minutes before officers arrive, ask who can let them in; never past a person there."),
+)
+
+_NEEDED = called("officers lack what they will meet, and plain questions fit",
+    c.in_wait & c.can_answer & c.adult_words & c.in_conversation & c.injury_settled
+        & (~c.ill | c.disturbance_heard))
+
+def _needed(id_: str, topics: tuple[Topic, ...], when: FactJudgement, says: str) -> GuidanceRow:
+    condition = replace(c.line_open & _NEEDED & when, size=_FIRST)
+    return rows.voice(id_, 3, "H1 assumption", ask_first(*topics), condition, says)
+
+
+NEEDED = in_turn((
+    _needed("WT-09", (Topic.OTHER_PERSON_PRESENT, Topic.WEAPON, Topic.CHILDREN),
+      ~no(Topic.ALONE_TO_TALK) & ~yes(Topic.OTHER_PERSON_PRESENT) & ~c.rang_before & ~ordered,
+      "What officers meet comes before what they could find out: who, with what, and children."),
+    _needed("WT-09r", (Topic.OTHER_PERSON_PRESENT, Topic.SAME_AS_BEFORE, Topic.WEAPON),
+      ~no(Topic.ALONE_TO_TALK) & ~yes(Topic.OTHER_PERSON_PRESENT) & c.rang_before & ~ordered,
+      "Who rang before: who is there, whether it is the same story, and with what."),
+    _needed("WT-09o", (Topic.OTHER_PERSON_PRESENT, Topic.ORDERS, Topic.WEAPON), ordered,
+      "A court order on the number may be old: the caller is asked as well."),
+    _needed("WT-09n", (Topic.SAME_ROOM, Topic.WEAPON, Topic.CHILDREN),
+      (no(Topic.ALONE_TO_TALK) | yes(Topic.OTHER_PERSON_PRESENT)) & c.abuse_marked & ~ordered,
+      "Where a person hears and a marker says who it may be: how near, with what, and children."),
+    _needed("WT-09k", (Topic.KNOWS_PERSON, Topic.WEAPON, Topic.SAME_ROOM),
+      (no(Topic.ALONE_TO_TALK) | yes(Topic.OTHER_PERSON_PRESENT)) & ~c.abuse_marked & ~ordered,
+      "Where a person hears: known or a stranger, with what, and how near."),
+))
+
+ADVICE = (
+    _voice("CH-32s", 4, "SC-06 assumption", say(Intent.STAY_HIDDEN),
+      c.hides & c.travelling & c.can_answer & ~said(Intent.STAY_HIDDEN) & c.adult_words
+        & c.in_conversation & ~c.silence,
+      "A hidden caller is better staying put than looking."),
+    _voice("CH-33l", 4, "B25 H1", say(Intent.LOCK_UP),
+      yes(Topic.HAS_LEFT) & ~said(Intent.LOCK_UP) & c.in_conversation,
+      "Once the other has left: lock up, stay on, agree a word."),
+    _voice("CH-31s", 4, "H1 F2", say(Intent.STAY_ON_LINE),
+      c.travelling & c.can_answer & c.adult_words & ~said(Intent.STAY_ON_LINE)
+        & ~c.emergency_ungraded
+        & ~said(Intent.GO_QUIET) & ~c.hidden & (asked(Topic.OTHER_PERSON_PRESENT) | c.under_way),
+      "Keep the line open: every sound helps officers."),
+    _voice("CH-34s", 2, "H2 K3", say(Intent.MOVE_TO_SAFETY),
+      c.followed & c.in_conversation & ~said(Intent.MOVE_TO_SAFETY) & asked(Topic.IN_DANGER),
+      "Towards light and people; not home."),
+    _voice("CH-83", 1, "B22 K3", say(Intent.CALL_AGAIN),
+      c.cannot_talk & ~said(Intent.CALL_AGAIN) & c.incident_open & c.first_words & ~c.other_voice,
+      "To a caller who has to go, say how to ring again; officers are sent all the same."),
+    _voice("CH-36p", 4, "K5", say(Intent.CHILD_PRAISE),
+      c.other_child & c.in_conversation & asked(Topic.OTHER_PERSON_PRESENT)
+        & field("the child has answered", "replies") & ~said(Intent.CHILD_PRAISE),
+      "Praise a child for an answer, once; never for silence."),
+)
+
+NOT_LEFT_IN_SILENCE = (
+    _voice("WT-11c", 3, "K5 assumption",
+      ActMaker("give a child one thing to do or to describe, and praise it when it is done",
+        _to_a_child),
+      c.other_child & ~patient_there & c.incident_open & c.sent & c.first_words & ~c.found
+        & ~c.other_voice & not_since(Stamp.WORDS, CHILD_WAITS),
+      "A child has one thing to do or to describe every 10 to 20 seconds.", 10_000),
+    _voice("WT-11b", 3, "K5 assumption", ask(Topic.BREATHING_WELL),
+      patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
+        & ~c.other_voice & asked(Topic.BREATHING_WELL) & not_since(Stamp.WORDS, CHILD_WAITS)
+        & not_since(Stamp.ASKED, 36_000, Topic.BREATHING_WELL),
+      "A child beside an ill grown-up looks again each 45 seconds whether they breathe.", 5_000),
+    _voice("WT-11i", 4, "K5 assumption",
+      ActMaker("one thing to do, and a word, in turn", _beside_the_ill),
+      patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
+        & ~c.other_voice & not_since(Stamp.WORDS, CHILD_WAITS),
+      "A child alone with an ill grown-up is spoken to all the time.", 7_000),
+    _voice("WT-11s", 3, "assumption", say(Intent.REASSURE),
+      overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
+        & ~c.writes & not_since(Stamp.WORDS, TALKS_AGAIN),
+      "With one who wants to die, talk: they choose the subject, and silence stays short.", 9_000),
+    _voice("WT-11u", 2, "K1 assumption", say(Intent.CHECK_IN),
+      overdose & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
+        & ~c.hear_unsafe & ~c.writes & not_since(Stamp.SAID, 50_000, Intent.CHECK_IN)
+        & not_since(Stamp.ASKED_LAST, 50_000) & not_since(Stamp.WORDS, 6_000),
+      "Between the talk, how they are is asked about once a minute: sleepy is grave.", 8_000),
+    _voice("WT-11f", 3, "H2 K3 assumption",
+      always("ask openly what is near now", do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
+      c.followed & waits & c.speaks & c.adult_words & not_since(Stamp.ASKED, PLACE_EACH,
+        Topic.LOCATION) & not_since(Stamp.WORDS, TALKS_AGAIN),
+      "Who is followed says each 30 seconds what is next to them.", 6_000),
+    _voice("WT-11g", 3, "H2 K3 assumption", ask(Topic.BEHIND_YOU),
+      c.followed & waits & ~c.speaks & c.can_answer & c.adult_words
+        & not_since(Stamp.ASKED, PLACE_EACH, Topic.BEHIND_YOU)
+        & not_since(Stamp.WORDS, TALKS_AGAIN),
+      "By signs, who is followed is asked each 30 seconds whether he is still behind.", 6_000),
+    _voice("WT-11h", 4, "K1 assumption", say(Intent.CHECK_IN),
+      (c.ill | yes(Topic.INJURED)) & c.can_answer & c.adult_words & c.first_words
+        & c.incident_open & c.ambulance_asked & ~c.found & ~c.hear_unsafe & ~c.hidden & ~overdose
+        & ~c.followed & ~c.writes
+        & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN) & not_since(Stamp.WORDS, 14_000),
+      "Who is hurt is asked each 45 seconds what changes in their body.", 9_000),
+    _voice("WT-13", 3, "I4 assumption", ask(Topic.CAN_HEAR),
+      c.unfound & c.can_answer & plain & c.incident_open & ~c.other_voice
+        & since(Stamp.AT_DOOR, 15_000) & not_since(Stamp.SIGN, LOOKED_EACH)
+        & not_since(Stamp.ASKED, LOOKED_EACH, Topic.CAN_HEAR),
+      "Officers look and have not found: a sign helps them, and keeps the incident open.", 20_000),
+    _voice("WT-11", 5, "H1 P1 assumption", say(Intent.STILL_WITH_YOU),
+      afraid & c.adult_words & c.first_words & c.incident_open & ~c.found & ~talked_to
+        & ~c.silence & not_since(Stamp.WORDS, NOTHING_TO_SAY),
+      "Who is afraid and free to talk has company: a plain line, and not for ever.", 14_000),
+    _voice("WT-11t", 5, "K4 P1 assumption", always("write to the caller: one question",
+        do.SendText()),
+      c.mobile & c.incident_open & c.writes & ~c.other_voice & ~c.exposed & ~c.found
+        & since(Stamp.TEXT_OUT, WRITES_EACH),
+      "Who reads and does not hear is written to each two minutes, and not spoken at.", 15_000),
+)
+
+ANNOUNCED = (
+    _voice("WT-00h", 4, "B33 H1 assumption", say(Intent.GO_QUIET),
+      waits & c.hidden & plain & ~c.silence & ~said(Intent.GO_QUIET) & since(Stamp.WORDS, 9_000),
+      "Who hides hears once that we stop talking, why, and one sign for worse. Then nothing.",
+      6_000),
+    _voice("WT-00", 4, "H1 assumption", say(Intent.GO_QUIET),
+      waits & plain & spent & ~c.silence & ~talked_to & ~afraid & since(Stamp.WORDS, 8_000),
+      "Nothing is left to ask: a silence is announced, with why and one sign for worse.", 12_000),
+    _voice("WT-00q", 5, "P1 assumption", say(Intent.GO_QUIET),
+      (c.incident_open | c.handed_on) & plain & ~c.silence & ~c.found & ~talked_to & ~afraid
+        & ~(c.code_untested & c.signs_needed & c.test_due) & ~c.says_mistake & ~c.mistake_stated
+        & no_reason,
+      "Without a reason to speak, silence is announced, and never filled.", 15_000),
+    _voice("WT-00i", 5, "P1 assumption", say(Intent.GO_QUIET),
+      (c.incident_open | c.handed_on) & c.adult_words & c.first_words & ~c.writes & ~c.silence
+        & ~c.found & talked_to & ~overdose & ~c.followed
+        & since(Stamp.WORDS, NOTHING_TO_SAY + 13_000),
+      "Who is hurt and was not asked anything is not left without a word.", 3_000),
+    _voice("WT-00a", 3, "B33 assumption", say(Intent.GO_QUIET),
+      c.child & c.child_hides & c.incident_open & said(Intent.GO_QUIET) & ~c.silence & ~c.found
+        & ~c.other_voice & since(Stamp.WORDS, 12_000),
+      "A silence that words have ended is announced again, so that it is never taken as gone.",
+      6_000),
+    _voice("WT-00c", 5, "K3", say(Intent.HIDE_REASON),
+      c.disguised & c.incident_open & ~c.other_voice & ~c.silence & c.first_words
+        & since(Stamp.WORDS, NOTHING_TO_SAY),
+      "In cover one line fits and the line is left open: a long play gives her away.", 15_000),
+    _voice("WT-12", 5, "assumption", say(Intent.STILL_WITH_YOU),
+      c.silence & announced_last & plain & (c.gave_sign | c.speaks) & c.incident_open & ~c.found
+        & quiet_long,
+      "An announced silence has run out: say once that it goes on, and ask for nothing.", 12_000),
+    _voice("WT-12c", 5, "B33 assumption", say(Intent.STILL_WITH_YOU),
+      c.silence & announced_last & c.child & c.child_hides & c.first_words & c.incident_open
+        & ~c.found & ~c.other_voice & quiet_long,
+      "The same to a child who hides: one short line in two minutes at most.", 12_000),
+)
+
+DESK_IN_SILENCE = (
+    _desk("WT-02d", 4, "B15 H6 assumption", _quiet,
+      c.silence & c.travelling & c.briefed & ~c.found & ~c.handed_on
+        & not_since(Stamp.BRIEFED, TELLS_QUIET),
+      "Officers hear each two minutes since when it is quiet: quiet is never taken as calm.",
+      takes=4_000, spread=12_000),
+    _desk("WT-02r", 5, "P5 assumption", a.read_again,
+      c.silence & c.travelling & c.mobile & ~c.found & ~c.data_unread & ~c.place_confirmed
+        & since(Stamp.READ, REREADS_STILL),
+      "In a silence the location is read again.", takes=2_000, spread=20_000),
+    desk("WT-02s", 4, "Q24", ask_supervisor,
+      c.fallen_silent & c.emergency & ~c.supervisor_asked & since(Stamp.SIGN, 120_000),
+      "An emergency, and nobody has answered for two minutes: the supervisor looks too.",
+      takes=4_000),
+    desk("WT-02u", 2, "I11 Q24 assumption", ask_supervisor,
+      c.sent & c.emergency & ~c.unit_assigned & c.incident_open & ~c.handed_on
+        & ~c.supervisor_asked & since(Stamp.SENT, NOBODY_FREE),
+      "Nobody is free two minutes after an emergency: the supervisor pulls a unit off something.",
+      takes=4_000),
+    desk("WT-02g", 5, "B15 H6",
+      always("write whether the grade still holds", do.Thrive(Heading.RISK)),
+      c.silence & c.fallen_silent & c.graded & c.reasons_stale & since(Stamp.SIGN, 120_000),
+      "Look at the grade: quiet after danger makes it no lower.", takes=6_000),
+)
+# fmt: on
+
+WAITING_ROWS: tuple[GuidanceRow, ...] = (
+    *(*HEARD_IN_WAIT, *TOLD, *OFFICERS_ASK, *NEEDED, *ADVICE, *NOT_LEFT_IN_SILENCE),
+    *(*ANNOUNCED, *DESK_IN_SILENCE),
+)
+"""What is said and done in a wait, and why."""
+
+_COMFORT = frozenset({Intent.CHECK_IN, Intent.REASSURE, Intent.CHILD_DO, Intent.CHILD_PRAISE})
+_NOT_IN_A_WAIT = frozenset({Topic.ORDERS, Topic.DRINK_OR_DRUGS})
+"""What officers don't need on their way, unless the caller speaks of it (WT-09, assumption)."""
+_news = field("the caller has said something that nothing has taken up", "news")
+
+# fmt: off
+WAITING_GUARDS: tuple[NeverBefore, ...] = (
+    NeverBefore("NB-wait-hidden", "B33 H1 assumption",
+      ~(c.in_wait & c.hidden & said(Intent.GO_QUIET)) | _news | c.unfound,
+      lambda act: isinstance(act, do.Ask)
+        or (isinstance(act, do.Say) and act.intent in _COMFORT),
+      "To who hides nothing is said in a wait but about a sound, news of officers, or their sign.",
+      None),
+    NeverBefore("NB-wait-list", "assumption", ~c.in_wait | c.hear_safe | _news | ordered,
+      lambda act: isinstance(act, do.Ask) and not _NOT_IN_A_WAIT.isdisjoint(act.about),
+      "While officers travel, what they do not need is not asked where another person may hear.",
+      None),
+    NeverBefore("NB-proof", "assumption", ~c.silence | c.unfound | ~c.can_answer,
+      lambda act: isinstance(act, do.Ask) and act.about == (Topic.CAN_HEAR,),
+      "In an announced silence no proof of life is asked for: one sign for worse was agreed.",
+      None),
+)
+# fmt: on
