@@ -16,8 +16,8 @@ from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, sinc
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.danger import is_mistake
-from simulator.knowledge.judgements.families import asked, holding, said, said_by_caller
-from simulator.knowledge.judgements.judgement import FactJudgement, Policy
+from simulator.knowledge.judgements.families import asked, said, said_by_caller
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, holding
 
 LISTENS_FOR_OFFICER: Millis = 15_000
 """How long a radio, a name or another voice is listened for, before the caller is asked whether an

@@ -82,6 +82,8 @@ _ANGRY_FOR: Millis = 60_000
 _ANGER = 30
 """Chance in 100 of anger at a question that comes twice, or at "calm down" (practice2 CL-10)."""
 _MOST_COMPLAINTS = 2
+_MOST_EVASIONS = 2
+"""After so many "how long?" without an answer a caller is angry (practice2 CL-10)."""
 _ASKED_OFTEN = (Topic.CAN_HEAR, Topic.ALONE_TO_TALK)
 """What a caller understands to be asked again: who hears changes."""
 _UNSURE = 85
@@ -163,6 +165,9 @@ class SpeakingCaller:
         self._said_again = 0
         self._told_twice: list[StoryPart] = []
         self._complaints = 0
+        self._evasions = 0
+        self._asked_again = False
+        """Whether the question that is open now came before, and this caller minds."""
         self._angry_until: Millis = -1
         self._relieved_until: Millis = -1
         self._asked: dict[Topic, int] = {}
@@ -214,7 +219,15 @@ class SpeakingCaller:
         parts = AnswerParts(yes, question.words, added, grave, decides)
         said = answer_words(parts, style, self._chance, self._forms)
         self._forms.append(said.words)
-        return self.say(intent, said, manner, style)
+        return self.say(intent, self._with_anger(said), manner, style)
+
+    def _with_anger(self, said: ComposedWords) -> ComposedWords:
+        """Put what an angry caller says of a question after the answer to it."""
+        if not self._asked_again or not self._table.angry:
+            return said
+        self._asked_again = False
+        form = self._form(self._table.angry)
+        return said._replace(words=f"{said.words} {form.words}", means=(*said.means, *form.means))
 
     def unsure(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
         """Return that this caller does not know; None if they say nothing."""
@@ -445,12 +458,18 @@ class SpeakingCaller:
             for topic in body.about:
                 self._asked[topic] = self._asked.get(topic, 0) + 1
             asked_twice = self._asked[body.about[0]] > 1 and body.about[0] not in _ASKED_OFTEN
-        return (asked_twice or "calm down" in words.lower()) and self._gets_angry(at)
+        self._asked_again = asked_twice and self._gets_angry(at)
+        return not self._asked_again and "calm down" in words.lower() and self._gets_angry(at)
 
-    def _gets_angry(self, at: Millis) -> bool:
+    def evaded(self, at: Millis) -> bool:
+        """Note that "how long?" got no answer. Return whether this caller is angry at it now."""
+        self._evasions += 1
+        return self._evasions >= _MOST_EVASIONS and self._gets_angry(at, sure=True)
+
+    def _gets_angry(self, at: Millis, *, sure: bool = False) -> bool:
         chance = _ANGER * (2 if SpeakerKind.ANNOYED in self.kinds else 1)
         calm = self._child or self._complaints >= _MOST_COMPLAINTS
-        if at < self._angry_until or calm or not self._chance.happens(chance):
+        if at < self._angry_until or calm or not self._chance.happens(100 if sure else chance):
             return False
         self._complaints += 1
         self._angry_until = at + _ANGRY_FOR
