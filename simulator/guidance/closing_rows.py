@@ -16,8 +16,8 @@ from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, sinc
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.danger import is_mistake
-from simulator.knowledge.judgements.families import asked, holding, said, said_by_caller
-from simulator.knowledge.judgements.judgement import FactJudgement, Policy
+from simulator.knowledge.judgements.families import asked, said, said_by_caller
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, holding
 
 LISTENS_FOR_OFFICER: Millis = 15_000
 """How long a radio, a name or another voice is listened for, before the caller is asked whether an
@@ -63,7 +63,7 @@ _ring_back_agreed = always(
     "end the call: who rings whom is agreed", do.EndCall(Reason.RING_BACK_AGREED)
 )
 _leave_open = always("leave the incident open for review", do.LeaveOpen(Reason.CALLER_NOT_FOUND))
-_both_sign = c.unfound & ~c.other_at_door & c.incident_open & ~c.clues_owed & c.supervisor_asked
+_both_sign = c.unfound & ~c.other_at_door & c.incident_open & ~c.clues_owed & c.door_reviewed
 
 # fmt: off
 CLOSING_ROWS: tuple[GuidanceRow, ...] = (
@@ -99,11 +99,11 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
         & since(Stamp.AT_DOOR, WAITS_FOR_EARPIECE),
       "Where no answer comes, officers still need every clue.", takes=6_000),
     desk("CH-81s", 2, "Q24 I4 assumption", ask_supervisor,
-      c.at_the_door & c.incident_open & c.at_risk & ~c.clues_owed & ~c.supervisor_asked,
+      c.at_the_door & c.incident_open & c.at_risk & ~c.clues_owed & ~c.door_reviewed,
       "Officers have not reached a caller whose life may be at risk: the supervisor looks too.",
       takes=4_000),
     desk("CH-81u", 3, "Q24 assumption", ask_supervisor,
-      c.unfound & c.incident_open & ~c.clues_owed & ~c.supervisor_asked
+      c.unfound & c.incident_open & ~c.clues_owed & ~c.door_reviewed
         & since(Stamp.AT_DOOR, NOBODY_YET),
       "Two people decide on a caller whom nobody has seen alone.", takes=4_000),
     desk("CH-81t", 3, "B18 P15", a.next_trace,

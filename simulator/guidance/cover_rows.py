@@ -28,16 +28,15 @@ REREADS: Millis = 28_000
 
 
 # fmt: off
-outside = called("the caller in disguise seems to walk outside", c.disguised & ~c.in_vehicle
+outside = called("the caller in disguise seems to be out of doors", c.disguised & ~c.in_vehicle
     & (stated(StatementTopic.CALLER_OUTSIDE) | yes(Topic.ON_FOOT)
-      | (sound_heard("steps were heard", Sound.FOOTSTEPS)
-        & sound_heard("traffic is heard", Sound.TRAFFIC))))
+      | (sound_heard("traffic is heard", Sound.TRAFFIC) & ~c.has_address)))
 
 COVER_ROWS: tuple[GuidanceRow, ...] = (
     rows.voice("CH-34d", 2, "K3 SC-33 assumption", ask_first(Topic.FOLLOWED),
       c.line_open & outside & c.in_conversation & said(Intent.SAY_YES_IF_POLICE)
         & asked(Topic.IN_DANGER) & ~c.other_voice,
-      "Steps and traffic under a disguise: is the caller followed? Yes or no fits any talk."),
+      "Traffic and no address, in a disguise: is the caller followed? Yes or no fits any talk."),
     *(rows.voice(id_, 3, "K3 SC-33 assumption", ask(topic),
       c.line_open & c.disguised & c.followed & c.sent & c.briefed & c.in_conversation & ~c.found
         & ~c.other_voice & not_since(Stamp.ASKED_LAST, PLACE_EACH)

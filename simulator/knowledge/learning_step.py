@@ -307,11 +307,11 @@ def is_said_once(topic: Topic, fact: TopicFact) -> bool:
 
 def _stated(body: do.Say | do.SendText, topic: Topic) -> AnswerState | None:
     """Return what words say of the topic that was asked about; None for a yes or a no alone."""
-    written = isinstance(body, do.SendText)
-    said = {**dict(follows(body.means)), **({} if written else dict(body.facts))}
+    spoken = body if isinstance(body, do.Say) else None
+    said = {**dict(follows(body.means)), **dict(spoken.facts if spoken else ())}
     if topic is Topic.WEAPON and topic not in said and _NONE_SEEN in body.means:
         return AnswerState.NOT_SEEN
-    intent = None if written else body.intent
+    intent = spoken.intent if spoken else None
     if intent in _PLAIN_WORDS and topic not in said:
         return None
     # Who is asked about it and says it once more says that it is so.

@@ -117,6 +117,10 @@ _ONLY_ITS_OWN = frozenset(
 """Situations in which a sentence for any caller could frighten, or break the cover."""
 
 
+_IN_DISGUISE = frozenset({Situation.DISGUISED, LineManner.COVER_SENT, *Cover})
+"""Conditions of lines for a caller in disguise."""
+
+
 @lru_cache(maxsize=4_096)
 def _slots(words: str) -> frozenset[str]:
     """Return the names in braces. Remembered: each line is looked at whenever one is drawn."""
@@ -192,6 +196,9 @@ def fitting(
     named = [each for each in taking if ANYTHING not in each.after]
     fits = named or taking or [each for each in fits if not each.after]
     own = [each for each in fits if each.when or each.said]
+    if Situation.DISGUISED in situation and Situation.OTHER_VOICE not in situation:
+        # What fits a partner in the room, or one who is followed, may not fit the cover.
+        own = [each for each in own if each.when & _IN_DISGUISE] or own
     return Fitting(fits, own, bool(own) and special and (len(own) > 1 or bool(taking)))
 
 

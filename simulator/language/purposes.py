@@ -55,6 +55,7 @@ class FurtherPurpose(Term):
     OTHER_COACHES = "other_coaches", "the other person says what the caller is to say"
     OTHER_WANTS_PHONE = "other_wants_phone", "the other person asks for the phone"
     OTHER_AT_DOOR = "other_at_door", "the other person calls from outside"
+    OTHER_FOLLOWS = "other_follows", "the other person calls after the caller"
     OTHER_LOOKS_FOR = "other_looks_for", "the other person looks for the caller"
     OTHER_CHARMS = "other_charms", "the other person charms the call handler"
     OTHER_ANSWERS = "other_answers", "the other person puts the call handler off"

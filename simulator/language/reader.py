@@ -226,6 +226,8 @@ class Reader:
         """
         for each in found:
             of_one = (each.topic.name, each.value) in alone and each.firmness is Firmness.SAID
+            # An address is known by its form, whatever else is said.
+            of_one = of_one and each.topic.name is not StatementTopic.ADDRESS
             if not (of_one and each.sure and self._in_doubt(each, spoken)):
                 yield each
             elif not each.lowers:

@@ -7,7 +7,9 @@ from typing import NamedTuple
 import numpy as np
 
 from simulator.content.procedure.population_file import PopulationFile, PublishedFigure
+from simulator.content.scenario.endings import ENDINGS
 from simulator.core.flow import INCIDENT_ROWS, LINE_ROWS
+from simulator.core.terms import Outcome
 from simulator.population.draws import Array
 from simulator.population.flow_arrays import OUTCOMES
 from simulator.population.one_call import TOTALS
@@ -83,6 +85,8 @@ class Results(NamedTuple):
     """Seconds until operator and force answer, at the `QUANTILES`."""
     outcomes: Mapping[str, tuple[float, float]]
     """Calls by outcome: of others, and of people in need."""
+    endings: Mapping[str, float]
+    """Calls after which officers were sent, by how they ended: shares, all of them assumptions."""
     lost: Sequence[LostCalls]
     lost_by_cause: Mapping[str, float]
     differences: Mapping[str, Figure]
@@ -123,6 +127,7 @@ def results(
             for outcome, others, in_need in zip(OUTCOMES, *counts.outcome, strict=True)
             if others or in_need
         },
+        _by_ending(float(counts.outcome[:, OUTCOMES.index(Outcome.DEPLOYED)].sum()) * scale),
         sorted(lost, key=lambda each: -each.value),
         {
             cause.says: float(number) * scale
@@ -131,6 +136,12 @@ def results(
         },
         _differences(played, base, period) if base else {},
     )
+
+
+def _by_ending(sent: float) -> Mapping[str, float]:
+    """Return how many of the calls after which officers were sent came to each ending."""
+    shares = {ending.value: row.share for ending, row in ENDINGS.items() if row.sent and row.share}
+    return {name: sent * share / sum(shares.values()) for name, share in shares.items()}
 
 
 def _by_day(days: Sequence[tuple[int, Sequence[int]]]) -> dict[str, Array]:

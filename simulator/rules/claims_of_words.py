@@ -128,6 +128,21 @@ def claims_safety(known: Knowledge, entry: Any) -> bool:
     return safe_promise or _claims(known, entry, StatementTopic.PROMISES_SAFETY)
 
 
+def sends_away(_known: Knowledge, entry: Any) -> bool:
+    """Whether the words send the caller to another service or number (LP-24)."""
+    return getattr(entry.body, "purpose", "") == FurtherPurpose.SENDS_AWAY
+
+
+def asks_details(_known: Knowledge, entry: Any) -> bool:
+    """Whether the words ask for a name or other details of the caller (LP-06)."""
+    return getattr(entry.body, "purpose", "") == FurtherPurpose.ASKS_DETAILS
+
+
+def breaks_cover(_known: Knowledge, entry: Any) -> bool:
+    """Whether the words say to a caller who pretends what this line is (LP-23)."""
+    return getattr(entry.body, "purpose", "") == FurtherPurpose.BREAKS_COVER
+
+
 def scolds(known: Knowledge, entry: Any) -> bool:
     """Whether the words blame or doubt the caller, or order them to be calm or louder (LP-25)."""
     by_purpose = getattr(entry.body, "purpose", "") in _SCOLDS

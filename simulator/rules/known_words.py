@@ -162,6 +162,12 @@ class Known(terms.NamedTerm):
     CLAIMS_SAFETY = EntryJudgement("the words promise safety", claims.claims_safety, True)
     TIME_TOO_SHORT = EntryJudgement("the time is shorter than officers gave",
         claims.time_too_short, True)
+    SENDS_AWAY = EntryJudgement("the words send the caller to another service or number",
+        claims.sends_away, True)
+    ASKS_DETAILS = EntryJudgement("the words ask for a name or other details",
+        claims.asks_details, True)
+    BREAKS_COVER = EntryJudgement("the words say to a caller who pretends what this line is",
+        claims.breaks_cover, True)
     SCOLDS = EntryJudgement("the words blame, doubt or order the caller", claims.scolds, True)
     ANOTHERS_AS_FACT = EntryJudgement("it passes on another person's word as a fact",
         said_of_call.anothers_as_fact)

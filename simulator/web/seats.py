@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, MutableMapping
 from contextlib import asynccontextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import partial
 from typing import Any
 
@@ -167,10 +167,12 @@ def seat_named(name: str) -> Role:
 def free_seats(request: Request, code: str) -> Response:
     """Return the free seats of a code, and what the call has in it."""
     call = house_of(request).find(code, where(request))
-    note = call.setup.scenario.content_note
+    # A seat that nobody takes is simulated.
+    cast = cast_note(replace(call.setup, seats=()))
+    note = (*call.setup.scenario.content_note, *([cast] if cast else ()))
     free = house_of(request).seats_for(call, where(request))
     seats = [(role.value, name_of(role)) for role in free]
-    about = {"seats": seats, "call": call, "cast": cast_note(call.setup)}
+    about = {"seats": seats, "call": call, "cast": cast}
     html = render("parts/choose_seat.html", code=call.code, **about)
     return answer({"choice": html}, seats=seats, code=call.code, note=note)
 

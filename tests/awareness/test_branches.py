@@ -17,6 +17,7 @@ from simulator.awareness.continuations import (
 from simulator.awareness.narration import course, may_be_hard, narrate, overheard
 from simulator.core.log import Entry, FlowEvent
 from simulator.core.terms import Loudness, Outcome, Role
+from simulator.review.ending import how_it_ends
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import run
 from tests.awareness.rooms import SAY, decisions, played
@@ -145,3 +146,17 @@ def test_a_caller_who_leaves_the_script_does_not_do_what_it_says() -> None:
 
 def acts_of_the_caller(entries: Sequence[Entry]) -> list[str]:
     return [entry.body.kind for entry in entries if entry.actor is Role.CALLER]
+
+
+def test_the_ways_that_a_decision_may_go_on_end_in_more_than_two_ways() -> None:
+    """Officers sent is no end: what they found is drawn for each way (practice2 5)."""
+    found = [
+        how_it_ends(draw.log)
+        for name in ("evening-in-the-office", "partner-in-the-room")
+        for _, branches in decisions(name)
+        for branch in branches
+        for draw in branch.draws
+        if draw.outcome is Outcome.DEPLOYED
+    ]
+    assert len(set(found)) >= 4
+    assert max(map(found.count, set(found))) <= len(found) * 3 / 4

@@ -13,9 +13,10 @@ from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, Role, Topic
 from simulator.guidance.uptake_rows import COVERED
-from simulator.knowledge.facts import KnownFacts
+from simulator.knowledge.facts import KnownFacts, Same
 from simulator.knowledge.judgements.cover import WHOM, Cover, cover, cover_of
 from simulator.knowledge.ledger import Ledger, SaidHow, Speaker, Statement
+from simulator.language.lines import fitting
 from simulator.session.run.call_people import line_book
 from simulator.session.run.headless_run import run
 from tests.guidance.stories import ALOUD, HANDLER, PLACE, facts, on
@@ -219,3 +220,14 @@ def test_officers_hear_whom_the_caller_pretends_to_talk_to() -> None:
     call = Play(run(LIBRARY.scenario("nearly-home").scenario, DEFAULT, GENERIC, 1))
     briefed = " ".join(body.text for body in call.bodies(do.BriefOfficers))
     assert "talks as if to their mother" in briefed
+
+
+@pytest.mark.parametrize("purpose", sorted(line_book(HANDLER)))
+@pytest.mark.parametrize("beside", ["partner", "stranger", "followed", "vehicle", "ill"])
+def test_what_fits_another_situation_is_not_said_into_a_disguise(purpose: str, beside: str) -> None:
+    """ "If you can leave without passing them, go to a neighbour" is nothing that Mum says."""
+    lines = line_book(HANDLER)[purpose]
+    found = fitting(Same(lines), frozenset({"disguised", "as_mother", beside}), frozenset())
+    fit = [each for each in lines if each.when & {"disguised", "as_mother"} and not each.after]
+    if [each for each in fit if not each.slots]:
+        assert all(each.when & {"disguised", "as_mother", "cover_sent"} for each in found.own)

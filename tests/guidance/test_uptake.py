@@ -241,6 +241,7 @@ def test_nothing_is_asked_that_a_statement_already_says(topic: StatementTopic) -
         S.TABLETS_TAKEN: {Topic.TABLETS_TAKEN},
         S.TRAPPED_OR_FALLEN: {Topic.INJURED},
         S.FOLLOWED: {Topic.BEHIND_YOU},
+        S.IN_ANOTHER_ROOM: {Topic.SAME_ROOM},  # Half a minute later it may have changed (BF-6).
     }.get(topic, set())  # Asked in another sense: when, how many, where, and whether still.
     ways: Any = UPTAKE[topic, True].near
     deliberate = {way.about for way in ways if hasattr(way, "about")}

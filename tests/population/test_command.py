@@ -206,3 +206,11 @@ def test_a_cluster_that_is_not_there_is_one_message() -> None:
     pytest.importorskip("distributed")
     err = silent999("population", "--cluster", "tcp://127.0.0.1:1").err
     assert "can't be reached" in err
+
+
+def test_the_calls_after_which_officers_were_sent_are_counted_by_how_they_ended() -> None:
+    """By the shares of the practice sheet; together they are the calls with that outcome."""
+    (found,) = json.loads(silent999(*FEW, "--day", "--format", "json").out)[:1]
+    sent = sum(found["outcomes"].get("deployed", (0, 0)))
+    assert sum(found["endings"].values()) == pytest.approx(sent)
+    assert {"found_safe", "refused_at_door", "no_trace"} <= found["endings"].keys()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import itertools
+import sys
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import _lru_cache_wrapper
@@ -16,6 +17,8 @@ from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Role
 from simulator.errors import NotPossible
+from simulator.knowledge.facts import Derived
+from simulator.knowledge.knowledge import Knowledge
 from simulator.session.run.cast import Cast
 from simulator.session.run.headless_run import run, sessions
 from tests.daily import examples
@@ -73,6 +76,21 @@ def test_every_cache_has_a_bound() -> None:
     for cache in caches():
         size = cache.cache_info()
         assert size.currsize <= (size.maxsize or CLOSED_LIST), cache.__wrapped__.__qualname__
+
+
+def test_a_derived_value_reads_no_field_but_those_that_it_names() -> None:
+    """It is kept by them: one that it reads and does not name would be taken from other facts."""
+    modules = [module for name, module in [*sys.modules.items()] if name.startswith("simulator.")]
+    values = itertools.chain.from_iterable([*vars(module).values()] for module in modules)
+    every = [each for each in values if isinstance(each, Derived)]
+    assert every
+    for role in (Role.OPERATOR, Role.CALL_HANDLER):
+        for log in logs():
+            known = Knowledge(role)
+            for entry in log:
+                known = known.after(entry)
+                for each in every:
+                    assert known.facts.derived(each) == each.of(known.facts), each.name
 
 
 Intrusions = Sequence[tuple[int, do.Action]]

@@ -207,6 +207,15 @@ def test_who_rings_back_at_once_has_searched_nothing_and_names_the_police() -> N
     assert rung.at - lost < 12_000
 
 
+def test_who_rings_back_unsafely_says_why_to_whoever_answers() -> None:
+    log = played("child-with-a-phone", "rings-unsafely").log
+    rung = next(e.seq for e in log if isinstance(e.body, do.CallBack))
+    said = next(
+        e.body for e in log[rung:] if isinstance(e.body, do.Say) and e.actor is Role.CALL_HANDLER
+    )
+    assert "999" in said.words
+
+
 def test_another_persons_word_is_passed_on_as_a_fact() -> None:
     result = asked_for("copies-word")
     body = result.log[result.lapses[0].seq or 0].body

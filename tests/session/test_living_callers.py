@@ -409,7 +409,7 @@ def test_the_seed_changes_no_fact(name: str, seed: int) -> None:
     other = varied(told, picked(told, seed))
     free = {
         *("pace", "slips", "fear", "when_near", "whispers_when", "asks", "gives_up", "rings_again"),
-        *("lines", "noises", "reacts", "answers"),
+        *("lines", "noises", "reacts", "answers", "speech"),
     }
     fixed = set(Scenario.model_fields) - free
     assert {key: getattr(other, key) for key in fixed} == {key: getattr(told, key) for key in fixed}
@@ -423,6 +423,8 @@ def declared(told: Scenario) -> Iterator[Sound]:
         acts += [action for sound in script.background for action in sound.actions()]
         yield from (act.sound for act in acts if isinstance(act, do.Make))
     yield from (sound for noise in told.noises for sound in noise.sounds)
+    if told.speech is not None and told.speech.cries:
+        yield Sound.SOB
 
 
 @pytest.mark.parametrize("name", some_a_day(NAMES, 14))

@@ -86,7 +86,7 @@ def test_an_answer_takes_up_the_words_of_the_question() -> None:
 def test_a_question_for_words_is_never_answered_by_yes(how: str, words: str) -> None:
     """Whatever topic it is about, and whoever asks it: a trainee may type it."""
     for seed in range(20):
-        talk = Conversation(story(STORY, how), seed)
+        talk = Conversation(story(STORY if how else "", how), seed)
         found = said(talk.ask(Topic.OTHER_PERSON_PRESENT, 12_000, words))
         assert all(each.intent not in (Intent.SAYS_YES, Intent.SAYS_NO) for each in found)
 
@@ -259,6 +259,33 @@ def test_calm_down_makes_angry_and_a_fitting_sentence_does_not() -> None:
         talk.says(do.Say(Intent.REASSURE, "Calm down."))
         angry += any((S.ANGRY_AT_US, True) in each.means for each in spoken(talk, 12_000))
     assert 4 <= angry <= 24
+
+
+def test_a_question_that_comes_twice_is_answered_and_complained_of() -> None:
+    """ "No. I've already told you that.", in one breath: no sentence of ours hides it."""
+    angry = 0
+    for seed in range(40):
+        talk = Conversation(story(), seed)
+        for _ in range(2):
+            replies = said(talk.ask(Topic.WEAPON, 9_000, "Is there a weapon?"))
+        angry += any((S.ANGRY_AT_US, True) in each.means for each in replies)
+        assert all(each.intent is not Intent.SAYS_YES for each in replies)
+    assert 4 <= angry <= 24
+
+
+def test_how_long_without_an_answer_makes_angry_the_second_time() -> None:
+    """Two evasions; a true answer, or "I don't know yet", is none (CL-10, practice2 4.5)."""
+
+    def angry(reply: Intent) -> bool:
+        talk = Conversation(story())
+        done: list[do.Say] = []
+        for _ in range(90):
+            talk.say(reply, "Nine minutes.")
+            done += spoken(talk, 14_000)
+        return any((S.ANGRY_AT_US, True) in each.means for each in done)
+
+    assert angry(Intent.REASSURE)
+    assert not angry(Intent.NO_UNIT_YET)
 
 
 def test_a_caller_cries_only_where_the_file_says_so() -> None:

@@ -216,3 +216,24 @@ def test_a_seat_hears_its_captions_as_sound_and_no_others(served: Served) -> Non
     assert sound(key) == (200, b"RIFF")
     assert sound(1) == (204, b"")
     assert sound(len(heard) + 9) == (409, b"")
+
+
+def test_a_call_that_may_be_handled_badly_says_so_before_a_seat_is_taken(served: Served) -> None:
+    """A person who joins reads it with the content note."""
+    call = served.house.open_call("whispers-one-word", handler="doubts-aloud")
+    _, note = served.seat().look_up(call.code)
+    assert note[-1].startswith("In this call the call handler may do things badly, on purpose")
+    good = served.house.open_call("whispers-one-word")
+    assert not any("badly" in each for each in served.seat().look_up(good.code)[1])
+
+
+def test_a_trainer_chooses_the_call_handler_on_the_page_of_a_call(served: Served) -> None:
+    number = next(
+        n for n, each in enumerate(served.house.library.survey()[0], 1)
+        if each.id == "whispers-one-word"
+    )  # fmt: skip
+    with urllib.request.urlopen(f"{served.url}calls/{number}") as answer:
+        page = answer.read().decode()
+    assert "may do things badly, on purpose" in page
+    assert '<option value="poor">' in page
+    assert '<option value="hurried">' not in page

@@ -276,8 +276,8 @@ class Dispatch:
         unit, arrives = journey.unit, journey.arrives
         if journey.waits:
             said = journey.sent + self._span("no_unit_said_after", "assigned")
-            late = self._findings.hours_late
-            hours = whole_minutes(journey.departs - said) if late else None
+            far = self._findings.hours_late
+            hours = whole_minutes(journey.departs - said) if far else None
             yield self._says(UnitStatus.NO_UNIT, None, hours), said
         yield self._says(UnitStatus.ASSIGNED, unit), journey.assigned
         minutes = whole_minutes(journey.road)

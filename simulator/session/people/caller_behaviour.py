@@ -257,7 +257,7 @@ class CallerLife:
             self._hear_question(body, words, at)
         elif intent is not None:
             self._hear_purpose(intent, words, at)
-        self._answers_the_caller(intent)
+        self._answers_the_caller(intent, at)
 
     def _hear_code(self, code: Code, at: Millis) -> None:
         if self.whispers:
@@ -311,7 +311,7 @@ class CallerLife:
             self._settling = 0
             self._frighten(-1)
 
-    def _answers_the_caller(self, intent: str | None) -> None:
+    def _answers_the_caller(self, intent: str | None, at: Millis) -> None:
         """Settle by a true answer to the caller's question; two other sentences evade it."""
         if not self._asked_back:
             return
@@ -321,6 +321,8 @@ class CallerLife:
         else:
             self._asked_back -= 1
             self._frighten(0 if self._asked_back else 1)
+            if not self._asked_back and self.tongue is not None and self.tongue.evaded(at):
+                self._complain(self.tongue, at)
 
     def _react(self, to: str, at: Millis) -> None:
         for each in self._traits.reacts:
@@ -606,8 +608,14 @@ class CallerLife:
                 if key not in ("wonders", "complains")
             }
         )
-        if angry and free and (anger := tongue.complains(self._manner, style)) is not None:
-            self._plan("complains", self._ours_until + PAUSE * 8, [anger])
+        if angry:
+            self._complain(tongue, at)
+
+    def _complain(self, tongue: SpeakingCaller, at: Millis) -> None:
+        """Say what is wrong with what we say, if this caller is free to."""
+        said = tongue.complains(self._manner, tongue.style(self.fear, at))
+        if said is not None and self.is_free(at):
+            self._plan("complains", self._ours_until + PAUSE * 3, [said])
 
     def _talk(self, tongue: SpeakingCaller, since: Millis, at: Millis) -> None:
         """Plan what is said unasked, one thing at a time, while nobody else can hear."""

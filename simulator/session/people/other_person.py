@@ -342,6 +342,8 @@ class OtherPerson:
         """Return what kind of thing they say, by where they are."""
         if self._text.position.kind == "outside":
             return _P.OTHER_AT_DOOR
+        if self._text.position.kind == "behind":
+            return _P.OTHER_FOLLOWS
         if self._text.wants == "to find them" and not self.where.in_the_room:
             return _P.OTHER_LOOKS_FOR
         if not self.where.in_the_room or self._chance.happens(50):

@@ -217,10 +217,11 @@ class DrawnLapses:
         if row is not None and row.id in self._own_rows:
             self._doing = row.id if row.id.startswith(REPAIR) else _LAPSE_OF.get(row.id, "")
             return action
-        for lapse in [*self._active()]:
+        made = (LAPSES[each.id] for each in self.made if LAPSES[each.id].goes_on)
+        for lapse in dict.fromkeys((*self._active(), *made)):
             changed = _changed(lapse.otherwise, action, person)
             if changed is not None:
-                self._doing = lapse.id
+                self._doing = lapse.id if self._left[lapse.id] else ""
                 return changed
         return action
 

@@ -219,7 +219,7 @@ HANDLER_LAPSES: tuple[Lapse, ...] = (
         judged("a text has no answer", "text_owed", lambda f, _: f.text_owed)
           & since(Stamp.TEXT_IN, 61_000),
         "The caller is asked for what they have written already."),)),
-    Lapse("rings-unsafely", otherwise=_names_999, rows=(
+    Lapse("rings-unsafely", otherwise=_names_999, goes_on=True, rows=(
       desk("rings-unsafely", 0, "assumption",
         always("ring the number at once", do.CallBack(Reason.JUDGEMENT)),
         c.line_lost & c.incident_open & c.callback_undecided & ~c.rung_back & ~c.mistake,

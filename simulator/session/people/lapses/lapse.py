@@ -63,6 +63,8 @@ class Lapse:
     by: Millis = 0
     """How long; 0: until the lapse was made."""
     otherwise: Otherwise | None = None
+    goes_on: bool = False
+    """Whether what follows from it is done otherwise as well, once it was made."""
     early: Millis | None = None
     """From the end of a question, when the next sentence may begin already."""
     over_sounds: bool = False

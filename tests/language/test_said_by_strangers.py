@@ -1,0 +1,80 @@
+"""What batches of strangers' sentences showed: each of these was read wrongly once."""
+
+import pytest
+
+from simulator.core.statements import Speaker, StatementTopic
+from tests.language.test_reader import reader
+
+T = StatementTopic
+
+
+def sure(words: str, speaker: Speaker = Speaker.CALLER) -> set[tuple[StatementTopic, bool]]:
+    return {(each.topic.name, each.value) for each in reader().read(words, speaker) if each.sure}
+
+
+@pytest.mark.parametrize(
+    ("words", "topic", "value"),
+    [
+        ("cant tlak hes in nxt room", T.IN_ANOTHER_ROOM, True),
+        ("took 40 paracetmol last nite dont want 2 b alive", T.SUICIDAL, True),
+        ("dont ring it wil lite up n he wil c it", T.SCREEN_SEEN, True),
+        ("in boot of car its stil movin", T.IN_A_VEHICLE, True),
+    ],
+)
+def test_a_text_typed_in_haste_is_read_through_its_slips(
+    words: str, topic: StatementTopic, value: bool
+) -> None:
+    """A caller who hides types with one thumb, and without a mark between two sentences."""
+    assert (topic, value) in sure(words)
+
+
+def test_a_word_with_a_capital_beside_it_is_never_corrected() -> None:
+    """ "Harcourt" is a house, and no harbour."""
+    assert (T.LANDMARK, True) not in sure("He lives with Harcort, Dave says")
+
+
+def test_a_deed_of_long_ago_is_a_history_and_no_wound_of_tonight() -> None:
+    told = sure("He went for me with a claw hammer two Christmases back")
+    assert (T.DONE_BEFORE, True) in told
+    assert {T.HIT, T.OTHER_WEAPON}.isdisjoint({topic for topic, _ in told})
+
+
+def test_a_weapon_of_a_war_is_no_weapon_in_reach() -> None:
+    assert sure("My grandad carried a rifle in the war") == set()
+
+
+def test_what_would_have_happened_did_not() -> None:
+    told = sure("They'd have strangled me down the club if I'd missed that penalty")
+    assert T.STRANGLED not in {topic for topic, _ in told}
+
+
+@pytest.mark.parametrize(
+    ("words", "of_caller", "of_other"),
+    [
+        ("She's had a skinful, mate", (T.OTHER_DRANK, True), (T.CALLER_DRANK, True)),
+        ("I'll top meself, I'm telling you", (T.SUICIDAL, True), (T.THREATENS_HIMSELF, True)),
+    ],
+)
+def test_whose_words_they_are_decides_of_whom_they_speak(
+    words: str, of_caller: tuple[T, bool], of_other: tuple[T, bool]
+) -> None:
+    """In the other person's mouth "she" is the caller."""
+    theirs = sure(words, Speaker.OTHER)
+    assert of_caller in sure(words)
+    assert of_other in theirs
+    assert of_caller not in theirs
+
+
+@pytest.mark.parametrize(
+    ("words", "topic", "value"),
+    [
+        ("no gun jst a crobar", T.GUN, False),
+        ("hes nt hit me jst chuckin plates at the wall", T.HIT, False),
+    ],
+)
+def test_a_just_ends_what_a_denial_before_it_denies(
+    words: str, topic: StatementTopic, value: bool
+) -> None:
+    told = sure(words)
+    assert (topic, value) in told
+    assert (T.OTHER_WEAPON, False) not in told
