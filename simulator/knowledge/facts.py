@@ -365,6 +365,8 @@ class _FactFields(NamedTuple):
     """What an officer said last into the caller's phone."""
     radio_asked: bool = False
     """Whether officers were asked, since they came to a door, if another person hears the radio."""
+    door_reviewed: bool = False
+    """Whether the supervisor was asked since officers were at a door that stayed shut."""
     radio_private: bool = False
     """Whether nobody but the officer hears the radio."""
     delay_said: bool = False

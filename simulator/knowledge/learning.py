@@ -510,6 +510,8 @@ def _note(step: LearningStep, body: do.Note) -> None:
     """Note. One note of something heard covers all that was heard by then (CH-48)."""
     step.add("notes", body.note)
     step.new["text_waits"] = False
+    if body.note is terms.NoteKind.RATIONALE and step.facts.unit_status in AT_THE_DOOR:
+        step.new["door_reviewed"] = True
     if step.facts.text_news is TextNews.PASSED_OVER:
         step.new["text_news"] = TextNews.NEW
     if body.note is terms.NoteKind.HEARD:
