@@ -275,7 +275,7 @@ def test_a_grown_up_who_speaks_to_the_child_hides_nothing_from_it() -> None:
 
 
 def test_whom_she_speaks_to_is_not_known_where_no_child_was_heard() -> None:
-    """ "All right, darling, just coming" is to somebody who hears, children or not."""
+    """ "All right, darling, just coming" is to a person who hears, children or not."""
     assert told(((S.CHILDREN, True),), SWEETIE).hear is Hearers.UNSAFE
 
 
