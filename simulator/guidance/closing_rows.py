@@ -63,7 +63,7 @@ _ring_back_agreed = always(
     "end the call: who rings whom is agreed", do.EndCall(Reason.RING_BACK_AGREED)
 )
 _leave_open = always("leave the incident open for review", do.LeaveOpen(Reason.CALLER_NOT_FOUND))
-_both_sign = c.unfound & ~c.other_at_door & c.incident_open & ~c.clues_owed & c.supervisor_asked
+_both_sign = c.unfound & ~c.other_at_door & c.incident_open & ~c.clues_owed & c.door_reviewed
 
 # fmt: off
 CLOSING_ROWS: tuple[GuidanceRow, ...] = (
@@ -99,11 +99,11 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
         & since(Stamp.AT_DOOR, WAITS_FOR_EARPIECE),
       "Where no answer comes, officers still need every clue.", takes=6_000),
     desk("CH-81s", 2, "Q24 I4 assumption", ask_supervisor,
-      c.at_the_door & c.incident_open & c.at_risk & ~c.clues_owed & ~c.supervisor_asked,
+      c.at_the_door & c.incident_open & c.at_risk & ~c.clues_owed & ~c.door_reviewed,
       "Officers have not reached a caller whose life may be at risk: the supervisor looks too.",
       takes=4_000),
     desk("CH-81u", 3, "Q24 assumption", ask_supervisor,
-      c.unfound & c.incident_open & ~c.clues_owed & ~c.supervisor_asked
+      c.unfound & c.incident_open & ~c.clues_owed & ~c.door_reviewed
         & since(Stamp.AT_DOOR, NOBODY_YET),
       "Two people decide on a caller whom nobody has seen alone.", takes=4_000),
     desk("CH-81t", 3, "B18 P15", a.next_trace,

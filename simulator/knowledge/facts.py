@@ -81,7 +81,7 @@ class Hearers(terms.NamedTerm):
     EXPOSED = "the caller pretends, or another voice has the phone"
 
 
-class Whereabouts(terms.NamedTerm):
+class WhereKnown(terms.NamedTerm):
     """Whether it is known where the other person is (practice2 BF-6)."""
 
     UNSAID = "nobody has said it"
@@ -287,7 +287,7 @@ class _FactFields(NamedTuple):
     code_failures: int = 0
     hear: Hearers = Hearers.UNKNOWN
     """Who can hear; `Knowledge.hear` adds that `safe` lapses."""
-    whereabouts: Whereabouts = Whereabouts.UNSAID
+    whereabouts: WhereKnown = WhereKnown.UNSAID
     """Whether it is known where the other person is; it lapses between two entries."""
     # The place, and what is on the number.
     location: FrozenMap[LocationSource, do.DeliverLocation] = FrozenMap()
@@ -365,6 +365,8 @@ class _FactFields(NamedTuple):
     """What an officer said last into the caller's phone."""
     radio_asked: bool = False
     """Whether officers were asked, since they came to a door, if another person hears the radio."""
+    door_reviewed: bool = False
+    """Whether the supervisor was asked since officers were at a door that stayed shut."""
     radio_private: bool = False
     """Whether nobody but the officer hears the radio."""
     delay_said: bool = False

@@ -19,7 +19,7 @@ from simulator.knowledge.facts import (
     Hearers,
     KnownFacts,
     Stamp,
-    Whereabouts,
+    WhereKnown,
 )
 
 StampKey = tuple[Stamp, str]
@@ -145,7 +145,7 @@ class LearningStep:
 
     def knows_where(self) -> None:
         """Know where the other person is, for half a minute."""
-        self.new["whereabouts"] = Whereabouts.KNOWN
+        self.new["whereabouts"] = WhereKnown.KNOWN
         self.touch(Stamp.WHERE)
 
     def settle_where(self) -> None:
@@ -293,7 +293,7 @@ def lapsed_whereabouts(facts: KnownFacts) -> KnownFacts:
     topics = facts.topics
     if room.value is AnswerState.NO:
         topics = topics.plus({Topic.SAME_ROOM: room._replace(value=None, how=None, stated=False)})
-    return facts._replace(whereabouts=Whereabouts.LAPSED, topics=topics)
+    return facts._replace(whereabouts=WhereKnown.LAPSED, topics=topics)
 
 
 def is_said_once(topic: Topic, fact: TopicFact) -> bool:
@@ -307,11 +307,11 @@ def is_said_once(topic: Topic, fact: TopicFact) -> bool:
 
 def _stated(body: do.Say | do.SendText, topic: Topic) -> AnswerState | None:
     """Return what words say of the topic that was asked about; None for a yes or a no alone."""
-    written = isinstance(body, do.SendText)
-    said = {**dict(follows(body.means)), **({} if written else dict(body.facts))}
+    spoken = body if isinstance(body, do.Say) else None
+    said = {**dict(follows(body.means)), **dict(spoken.facts if spoken else ())}
     if topic is Topic.WEAPON and topic not in said and _NONE_SEEN in body.means:
         return AnswerState.NOT_SEEN
-    intent = None if written else body.intent
+    intent = spoken.intent if spoken else None
     if intent in _PLAIN_WORDS and topic not in said:
         return None
     # Who is asked about it and says it once more says that it is so.

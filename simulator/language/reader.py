@@ -31,7 +31,7 @@ _ANOTHER_SAYS = re.compile(
     r"(?:^|[.!?;]\s+|\b(?:and|but|cos|because)\s+)"
     r"(?:he|she|they|(?:my|our|the|his|her)\s+\w+|mum|mam|mummy|dad|daddy|nan|nana|gran|grandad)"
     r"\s*(?:'s|is|keeps?)?\s+"
-    r"(?:says?|said|saying|reckons?|claims?|swears?|insists?|thinks?|(?:t[o]ld|tells?) (?:me|us))"
+    r"(?:says?|said|saying|reckons?|cl[a]ims?|swears?|insists?|thinks?|(?:t[o]ld|tells?) (?:me|us))"
     r",?\s+(?:that\s+|to\s+(?:say|tell you)\s+)?(?P<said>[^.!?;]+)",
     re.IGNORECASE,
 )
@@ -226,6 +226,8 @@ class Reader:
         """
         for each in found:
             of_one = (each.topic.name, each.value) in alone and each.firmness is Firmness.SAID
+            # An address is known by its form, whatever else is said.
+            of_one = of_one and each.topic.name is not StatementTopic.ADDRESS
             if not (of_one and each.sure and self._in_doubt(each, spoken)):
                 yield each
             elif not each.lowers:

@@ -25,8 +25,8 @@ def _meanings(log: Iterable[Entry]) -> Iterator[tuple[int, str]]:
     for entry in log:
         body = entry.body
         if entry.actor in _ASKS and isinstance(body, (*do.SPOKEN, do.SendText)):
-            asks = isinstance(body, do.Ask | do.SendText) and len(body.about) == 1
-            asked = body if asks else None
+            question = body if isinstance(body, do.Ask | do.SendText) else None
+            asked = question if question is not None and len(question.about) == 1 else None
             code = body.code if isinstance(body, do.SetCode) else code
             sign, times = Sign.SILENCE, 0
         elif entry.actor is Role.CALLER and asked is not None:

@@ -274,6 +274,7 @@ def _unasked(played: Sequence[SpokenCall]) -> int:
         for turn, later in pairwise(call.turns)
         if later.role is CALLER
         and later.intent is Intent.SPEAKS
+        and any(getattr(body, "means", ()) for body in later.bodies)
         and not any(isinstance(body, do.Ask) for body in turn.bodies)
     )
 

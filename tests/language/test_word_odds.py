@@ -68,6 +68,11 @@ def test_a_short_plain_answer_is_never_doubted(
     assert (topic, value) in sure(words)
 
 
+def test_an_address_is_known_by_its_form_whatever_else_is_said() -> None:
+    words = "He's locked me in the shed at 4 Mill Lane and he's got a knife"
+    assert (T.ADDRESS, True) in sure(words)
+
+
 def test_a_word_that_no_list_has_is_not_held_against_a_statement() -> None:
     """A frame that an author wrote for a word of their own counts as it did."""
     odds = reader()._odds

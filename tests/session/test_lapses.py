@@ -10,9 +10,13 @@ from simulator.content.library.library import Library
 from simulator.content.procedure.lapse_file import GOOD
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import Intent, Reported, Role, Topic
+from simulator.core.terms import Intent, LineKind, Reported, Role, Topic
 from simulator.errors import LibraryError
 from simulator.knowledge.knowledge import Knowledge
+from simulator.rules.match_criteria import Context
+from simulator.rules.monitor import evaluate
+from simulator.rules.patterns import VerdictKind
+from simulator.rules.properties import Modality, PropertyKind
 from simulator.session.log_json import json_line
 from simulator.session.people.lapses.drawn_lapses import LAPSES
 from simulator.session.run.call_people import lapse_file
@@ -159,6 +163,28 @@ def test_poor_people_also_do_things_right(name: str, seed: int) -> None:
         if isinstance(entry.body, good)
     ]  # fmt: skip
     assert len({type(each) for each in done}) >= 3
+
+
+@pytest.mark.parametrize("name", SOME)
+def test_what_holds_of_every_call_holds_with_poor_people(name: str) -> None:
+    """A lapse breaks no property of the machines: it is an act that anyone could do."""
+    library = Library()
+    scenario = library.scenario(name).scenario
+    profile = library.profile().profile
+    context = Context(force=library.force(scenario.force or "generic").force, profile=profile)
+    held = [
+        each
+        for loaded in library.properties()
+        for each in loaded.file.built
+        if each.kind is PropertyKind.MACHINE
+        and each.modality is Modality.ALWAYS
+        and each.concerns(profile)
+        and scenario.line in (each.lines or LineKind)
+    ]
+    assert len(held) > 10
+    log = played(name, "poor", "poor", 2).log
+    for each in held:
+        assert evaluate(each.rule, log, context).kind is not VerdictKind.BROKEN, each.id
 
 
 # --- what single lapses look like -----------------------------------------------------------------

@@ -77,8 +77,8 @@ def understood_lines(sentence: UnderstoodSentence) -> Iterator[str]:
         unsure = "" if each.sure else ", unsure"
         said = statement_label(each.topic.name, each.value)
         yield f'{said}{unsure} ("{sentence.words[start:end]}")'
-    for each in sentence.of_others:
-        yield f"another person's word: {statement_label(*each)}"
+    for topic, value in sentence.of_others:
+        yield f"another person's word: {statement_label(topic, value)}"
     if sentence.is_open:
         yield "nothing understood"
     if sentence.place_words:

@@ -22,7 +22,8 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "telling_due unnoted text_waits mistake_stated searched search_open traced trace_waits "
             "graded not_regraded reasoned not_rung offered supervisor_asked no_text_sent "
             "texts_owed briefed unit_assigned two_minutes_out eta_news at_the_door unfound "
-            "clues_owed door_owed other_at_door radio_asked radio_private officer_heard "
+            "clues_owed door_owed other_at_door door_reviewed radio_asked radio_private "
+            "officer_heard "
             "line_may_go hours_away delay_said delay_agreed "
             "officers_wait answer_held question_to_relay was_relayed met "
             "answered in_wait nobody_to_hide_from"
@@ -79,7 +80,7 @@ ONLY_RULES: Mapping[str, str] = _reasons(
             "lack_news have_news caller_safe safe_and_alone may_be_told"
         ),
         "It asks whether a thing was done or said that a row of guidance does.": (
-            "test_asked callback_decided screen_asked advice_given width_briefed "
+            "test_asked screen_asked advice_given width_briefed "
             "markers_briefed officers_answered nothing_said code_stated eta_given no_unit"
         ),
         "It joins rows that both name, to say when a criterion has no occasion.": (

@@ -348,6 +348,7 @@ at_the_door = field("officers are there and have not reached the caller", "unit_
     *AT_THE_DOOR)
 other_at_door = field("another person is with officers at the door, or with the caller",
     "unit_status", terms.UnitStatus.THIRD_PARTY_ONLY, terms.UnitStatus.NOT_ALONE)
+door_reviewed = field("the supervisor was asked since officers were at the door", "door_reviewed")
 radio_asked = field("officers were asked who hears their radio", "radio_asked")
 radio_private = field("nobody but the officer hears the radio", "radio_private")
 unfound = judged("officers have not reached the caller, or have left without", "unit_status found",

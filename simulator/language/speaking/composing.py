@@ -140,10 +140,10 @@ _STILL = re.compile(r"\b(?:are|can|do) you still\b", re.IGNORECASE)
 def same_as_before(question: str, forms: Sequence[str], draws: ManyDraws) -> str:
     """Return what answers "Is it the same there?"; yes, to who asks if the caller still can."""
     tag = tag_of(question, yes=True) if _STILL.search(question) else ""
-    return f"Yeah, {tag}." if tag else _one_of(forms, draws, ())
+    return f"Yeah, {tag}." if tag else one_of(forms, draws, ())
 
 
-_BARE, _SHORT = 46, 50
+_BARE, _SHORT = 51, 55
 """Up to which of a hundred draws an answer is one word, or a few (speech.md F17, F20)."""
 _MATTERS, _ALONE = 70, 14
 
@@ -172,21 +172,21 @@ def _short(
 ) -> str:
     forms = style.yes if parts.yes else style.no
     if bare:
-        return _one_of([each for each in forms if len(each.split()) == 1], draws, said)
+        return one_of([each for each in forms if len(each.split()) == 1], draws, said)
     tag = tag_of(parts.question, yes=parts.yes) if style.tags else ""
     if tag and draws.happens(50):
         word = ("Yeah" if draws.happens(65) else "Yes") if parts.yes else "No"
         return f"{word}, {tag}."
-    return _one_of([each for each in forms if 1 < len(each.split()) < 5], draws, said)
+    return one_of([each for each in forms if 1 < len(each.split()) < 5], draws, said)
 
 
 def _longer(parts: AnswerParts, style: SpeakingStyle, draws: ManyDraws, said: Sequence[str]) -> str:
     forms = style.yes if parts.yes else style.no
-    found = _one_of([each for each in forms if len(each.split()) >= 5], draws, said)
+    found = one_of([each for each in forms if len(each.split()) >= 5], draws, said)
     return found or _short(parts, style, draws, said, bare=False)
 
 
-def _one_of(forms: Sequence[str], draws: ManyDraws, said: Sequence[str]) -> str:
+def one_of(forms: Sequence[str], draws: ManyDraws, said: Sequence[str] = ()) -> str:
     """Draw a form, those that come first more often, and not the last one again."""
     last = said[-1] if said else ""
     pool = [each for each in forms if each != last] or list(forms)

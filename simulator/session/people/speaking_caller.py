@@ -25,6 +25,7 @@ from simulator.language.speaking.composing import (
     ComposedWords,
     answer_words,
     of_person,
+    one_of,
     same_as_before,
 )
 from simulator.language.speaking.disfluency import fluent, roughened
@@ -51,9 +52,9 @@ _PER_WORD, _PER_WORD_CHILD = 40, 80
 """How much later a longer answer comes, in ms for each word (speech.md T7)."""
 _BAD_NEWS = 170
 """A "no", or what is bad to say, takes so much of the time in percent (speech.md T6)."""
-_EARLY = 26
+_EARLY = 30
 """Of a hundred free answers to yes or no so many begin before the question ends (speech.md T2)."""
-_EARLY_BY = (300, 77)
+_EARLY_BY = (380, 77)
 _MOST_EARLY = 45
 _CUTS_FROM: Millis = 900
 """Who begins so long before the end cuts in: the other voice breaks off (assumption)."""
@@ -94,11 +95,13 @@ _WHERE = frozenset({Topic.LOCATION, Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic
 _GREETS = 40
 """Of a hundred callers so many begin with a greeting or a question (CL-01)."""
 _PLAIN_ANSWERS = (Intent.SAYS_YES, Intent.SAYS_NO)
-_OBEYS, _OBEYS_CHILD = 40, 60
+_OBEYS, _OBEYS_CHILD = 30, 60
 """Chance in 100 that an instruction gets an "okay" (assumption, after F4)."""
 _NEWS = 35
 """Chance in 100 that "anything changed?" gets the next thing there is to say (assumption)."""
-_TWO_LINES = 55
+_TWO_UNASKED = 15
+"""Chance in 100 that two things come in one breath unasked (assumption)."""
+_TWO_LINES = 65
 """Chance in 100 that "what's happened?" gets two sentences and not one (assumption)."""
 _WAVE = (5_000, 20_000)
 """How long crying stops speech (practice2 CL-05)."""
@@ -287,13 +290,16 @@ class SpeakingCaller:
             line = self._voice.unsaid(Topic.WHAT_HAPPENED)
             return None if line is None else self._composed(line)
         count = 2 if self._chance.happens(_TWO_LINES) else 1
-        found = [self._composed(part.line) for part in self._story[:count]]
-        joined = ComposedWords(
+        return self._greeted(self._played_down(self._joined(self._story[:count])))
+
+    def _joined(self, parts: Sequence[StoryPart]) -> ComposedWords:
+        """Return parts of the story in one breath."""
+        found = [self._composed(part.line) for part in parts]
+        return ComposedWords(
             " ".join(each.words for each in found),
             tuple(each for line in found for each in line.means),
             next((each.place_words for each in found if each.place_words), ""),
         )
-        return self._greeted(self._played_down(joined))
 
     def _greeted(self, said: ComposedWords) -> ComposedWords:
         """Put "Hello?" before the first thing of all, as four in ten do."""
@@ -374,14 +380,15 @@ class SpeakingCaller:
         chance = _OBEYS_CHILD if self._child else _OBEYS
         if not self._table.obeys or not self._chance.happens(chance):
             return None
-        words = self._table.obeys[self._chance.between(0, len(self._table.obeys) - 1)]
+        words = one_of(self._table.obeys, self._chance)
         return self.say(Intent.SPEAKS, ComposedWords(words), manner, style)
 
     def volunteers(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
         """Return one more thing that nobody asked for; None if there is none."""
         if not self._story:
             return None
-        return self.say(Intent.SPEAKS, self._composed(self._story[0].line), manner, style)
+        count = 2 if self._chance.happens(_TWO_UNASKED * style.factors.words // 100) else 1
+        return self.say(Intent.SPEAKS, self._joined(self._story[:count]), manner, style)
 
     @property
     def wonders_most(self) -> int:
