@@ -58,7 +58,7 @@ from simulator.knowledge.judgements.families import (
     unknown,
     yes,
 )
-from simulator.knowledge.judgements.judgement import FactJudgement, Policy, judged
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, judged
 from simulator.knowledge.judgements.reasons import reason_of
 from simulator.knowledge.situation import Situation
 
@@ -165,6 +165,12 @@ nobody_opens = judged(
         # That nobody is there is no comfort here, so the caller's bare word is enough.
         or (f.is_no(Topic.CAN_MOVE) and _says_alone(f))
     ),
+)
+not_on_55_alone = called(
+    "something shows an emergency, the line is open, or ringing back is decided",
+    # 55 and a handset that goes down say nothing of why: the number is searched, and ringing back
+    # is reasoned about, before officers set out (domain.md 5.1, S17).
+    c.emergency | c.line_open | c.callback_decided,
 )
 asks_for_police = stated(StatementTopic.WANTS_POLICE)
 nothing_understood = not_since(Stamp.STATED_LAST, ANSWERS_WORDS)
@@ -384,10 +390,11 @@ DANGER = (
         & ~c.writes,
       "Advise a hurt caller while the ambulance is awaited."),
     desk("CH-30", 1, "B28 H7b", a.deploy,
-      c.at_risk & c.graded & c.incident_open & c.place_findable & ~c.sent & ~c.other_area,
+      c.at_risk & c.graded & c.incident_open & c.place_findable & ~c.sent & ~c.other_area
+        & not_on_55_alone,
       "With life at risk and a place to go to, send first and ask after.", takes=5_000),
     desk("CH-57", 1, "P15 H1", a.deploy,
-      c.at_risk & c.graded & c.incident_open & c.place_wide & ~c.sent,
+      c.at_risk & c.graded & c.incident_open & c.place_wide & ~c.sent & not_on_55_alone,
       "With life at risk, send to the best point to search, and trace beside it.", takes=5_000),
     desk("CH-57h", 1, "B28 H7b assumption", a.deploy,
       c.emergency & (~of_the_body | asks_for_police) & c.graded & c.incident_open & c.line_open
@@ -463,7 +470,7 @@ BRANCHES = (
     branch("CH-31", Situation.PARTNER, "H1 H2",
       (Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM, Topic.WEAPON, Topic.CHILDREN,
        Topic.DRINK_OR_DRUGS, Topic.ORDERS),
-      "A partner in the room: few quiet questions; orders and bail come last."),
+      "A partner in the room: few quiet questions; orders and bail come last.", unless=c.child),
     branch("CH-32", Situation.STRANGER, "P1 P4 assumption",
       (Topic.IN_THE_HOUSE, Topic.MORE_THAN_ONE, Topic.CAN_STAY_HIDDEN, Topic.DOOR_LOCKED,
        Topic.WEAPON),

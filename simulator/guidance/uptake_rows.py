@@ -25,7 +25,7 @@ from simulator.knowledge.answers import MOST, PLAIN
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.asking import is_open
-from simulator.knowledge.judgements.families import is_news, said, stated
+from simulator.knowledge.judgements.families import asked, is_news, said, stated
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.uptake import (
     ANY_CHILD,
@@ -250,7 +250,8 @@ ANY_NEWS = (
       _soon(child & c.in_conversation & since(Stamp.WORDS, CHILD_ANSWERS)),
       "What a child says is taken up by what one word answers."),
     rows.voice("CH-90d", 1, "B21 B22 K3",
-      ActMaker("take it up in the cover's words", _under_cover), _soon(cover & c.incident_open),
+      ActMaker("take it up in the cover's words", _under_cover),
+      _soon(cover & c.incident_open & (~c.disguised | asked(Topic.IN_DANGER))),
       "Under cover, news is taken up by what a shop or a friend could say."),
     rows.voice("CH-90w", 1, "assumption", say(Intent.STILL_WITH_YOU),
       _soon(plain & c.first_words & c.in_conversation & (c.ambulance_due | c.emergency_ungraded)

@@ -172,7 +172,7 @@ list_open = called("a question of the list is allowed: not in a silence, of one 
 LISTED = frozenset(
     {
         *("WT-09", "WT-09n", "WT-09k", "WT-09r", "WT-09o", "WT-10", "CH-31", "CH-32", "CH-38"),
-        *("CH-31o", "CH-31k", "CH-31w", "CH-31c", "CH-43"),
+        *("CH-31o", "CH-31r", "CH-31k", "CH-31w", "CH-31c", "CH-43"),
     }
 )
 """The rows that go down a list. The place, a body and who follows do not wait for a turn."""

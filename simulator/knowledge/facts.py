@@ -81,7 +81,7 @@ class Hearers(terms.NamedTerm):
     EXPOSED = "the caller pretends, or another voice has the phone"
 
 
-class Whereabouts(terms.NamedTerm):
+class WhereKnown(terms.NamedTerm):
     """Whether it is known where the other person is (practice2 BF-6)."""
 
     UNSAID = "nobody has said it"
@@ -287,7 +287,7 @@ class _FactFields(NamedTuple):
     code_failures: int = 0
     hear: Hearers = Hearers.UNKNOWN
     """Who can hear; `Knowledge.hear` adds that `safe` lapses."""
-    whereabouts: Whereabouts = Whereabouts.UNSAID
+    whereabouts: WhereKnown = WhereKnown.UNSAID
     """Whether it is known where the other person is; it lapses between two entries."""
     # The place, and what is on the number.
     location: FrozenMap[LocationSource, do.DeliverLocation] = FrozenMap()

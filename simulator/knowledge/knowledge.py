@@ -21,7 +21,7 @@ from simulator.knowledge.facts import (
     Hearers,
     KnownFacts,
     Stamp,
-    Whereabouts,
+    WhereKnown,
 )
 from simulator.knowledge.learning import learn
 from simulator.knowledge.learning_step import NOT_WAITED, StampKey, Waited, lapsed_whereabouts
@@ -59,7 +59,7 @@ class Knowledge(NamedTuple):
         if before.hear is Hearers.SAFE and self.hear(at) is not Hearers.SAFE:
             before = before._replace(hear=Hearers.UNKNOWN)
             self = self._replace(facts=before)
-        if before.whereabouts is Whereabouts.KNOWN and not self._is_within(
+        if before.whereabouts is WhereKnown.KNOWN and not self._is_within(
             WHEREABOUTS_LAPSE, at, Stamp.WHERE
         ):
             before = lapsed_whereabouts(before)

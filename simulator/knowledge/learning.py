@@ -29,7 +29,7 @@ from simulator.knowledge.facts import (
     Promise,
     Stamp,
     TextNews,
-    Whereabouts,
+    WhereKnown,
 )
 from simulator.knowledge.learning_step import GRAVE, WHERE_ASKED, LearningStep, StampKey, Waited
 from simulator.knowledge.ledger import Audience, SaidHow
@@ -441,8 +441,8 @@ def _open(
     for topic in about:
         step.topic(topic, step.fact(topic).ask(direction(topic)))
         step.touch(Stamp.ASKED, topic)
-    if step.facts.whereabouts is Whereabouts.LAPSED and not set(about).isdisjoint(WHERE_ASKED):
-        step.new["whereabouts"] = Whereabouts.ASKED
+    if step.facts.whereabouts is WhereKnown.LAPSED and not set(about).isdisjoint(WHERE_ASKED):
+        step.new["whereabouts"] = WhereKnown.ASKED
     if about:
         if step.facts.text_waits and step.facts.text_news is TextNews.NEW:
             step.new["text_news"] = TextNews.PASSED_OVER

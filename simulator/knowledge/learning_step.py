@@ -19,7 +19,7 @@ from simulator.knowledge.facts import (
     Hearers,
     KnownFacts,
     Stamp,
-    Whereabouts,
+    WhereKnown,
 )
 
 StampKey = tuple[Stamp, str]
@@ -145,7 +145,7 @@ class LearningStep:
 
     def knows_where(self) -> None:
         """Know where the other person is, for half a minute."""
-        self.new["whereabouts"] = Whereabouts.KNOWN
+        self.new["whereabouts"] = WhereKnown.KNOWN
         self.touch(Stamp.WHERE)
 
     def settle_where(self) -> None:
@@ -293,7 +293,7 @@ def lapsed_whereabouts(facts: KnownFacts) -> KnownFacts:
     topics = facts.topics
     if room.value is AnswerState.NO:
         topics = topics.plus({Topic.SAME_ROOM: room._replace(value=None, how=None, stated=False)})
-    return facts._replace(whereabouts=Whereabouts.LAPSED, topics=topics)
+    return facts._replace(whereabouts=WhereKnown.LAPSED, topics=topics)
 
 
 def is_said_once(topic: Topic, fact: TopicFact) -> bool:

@@ -82,7 +82,7 @@ def take_statements(
 
 
 def take_of_others(step: LearningStep, stated: Stated) -> None:
-    """Enter what a caller gives as another person's word: whoever passes it on, it is theirs.
+    """Enter what a caller gives as another person's word: it is not the caller's.
 
     "He says it was an accident" is no word of the caller's, and lowers nothing (practice2 2.1).
     """

@@ -31,7 +31,7 @@ _ANOTHER_SAYS = re.compile(
     r"(?:^|[.!?;]\s+|\b(?:and|but|cos|because)\s+)"
     r"(?:he|she|they|(?:my|our|the|his|her)\s+\w+|mum|mam|mummy|dad|daddy|nan|nana|gran|grandad)"
     r"\s*(?:'s|is|keeps?)?\s+"
-    r"(?:says?|said|saying|reckons?|claims?|swears?|insists?|thinks?|(?:t[o]ld|tells?) (?:me|us))"
+    r"(?:says?|said|saying|reckons?|cl[a]ims?|swears?|insists?|thinks?|(?:t[o]ld|tells?) (?:me|us))"
     r",?\s+(?:that\s+|to\s+(?:say|tell you)\s+)?(?P<said>[^.!?;]+)",
     re.IGNORECASE,
 )

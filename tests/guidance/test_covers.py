@@ -231,3 +231,20 @@ def test_what_fits_another_situation_is_not_said_into_a_disguise(purpose: str, b
     fit = [each for each in lines if each.when & {"disguised", "as_mother"} and not each.after]
     if [each for each in fit if not each.slots]:
         assert all(each.when & {"disguised", "as_mother", "cover_sent"} for each in found.own)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_mum_is_not_who_is_behind_her(seed: int) -> None:
+    """Whom a caller pretends to talk to says nothing of the other person."""
+    call = Play(run(LIBRARY.scenario("nearly-home").scenario, DEFAULT, GENERIC, seed))
+    briefed = " ".join(body.text for body in call.bodies(do.BriefOfficers))
+    said = " ".join(words for _, words in spoken(call))
+    assert not re.search(r"\b(?:she|her)\b", briefed.lower())
+    assert not re.search(r"\b(?:she|her)\b", said.lower())
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_danger_is_asked_about_before_what_is_near(seed: int) -> None:
+    call = Play(run(LIBRARY.scenario("nearly-home").scenario, DEFAULT, GENERIC, seed))
+    first = call.bodies(do.Ask, HANDLER)[0]
+    assert first.about == (Topic.IN_DANGER,)

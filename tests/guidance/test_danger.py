@@ -7,6 +7,7 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.log import CallbackFailed, StageEntered
 from simulator.core.terms import Intent, LineStage, Outcome, Reason, Reported, Role, Topic
+from simulator.session.run.headless_run import run
 from tests.daily import first_a_day
 from tests.guidance.stories import (
     ALOUD,
@@ -33,7 +34,7 @@ from tests.guidance.stories import (
     spoken,
     steps,
 )
-from tests.session.calls import DEFAULT, FORCES, play
+from tests.session.calls import DEFAULT, FORCES, GENERIC, LIBRARY, Play, play
 
 every_force = pytest.mark.parametrize("force", first_a_day(FORCES))
 HURT = facts(in_danger="no", injured="yes", alone_to_talk="yes")
@@ -295,3 +296,14 @@ def test_nothing_that_the_call_handler_plans_turns_out_impossible(known: str, fo
     """Every planned act is accepted by the flow."""
     for rest in (steps(), LANDLINE, steps() + CUT_LATE):
         assert play(known + ANSWERS + rest, force=force).result.skipped == ()
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_nobody_sets_out_on_55_and_a_hang_up_alone(seed: int) -> None:
+    """domain.md 5.1, S17: the number is searched, and ringing back is reasoned about, before it."""
+    scenario = LIBRARY.scenario("two-keys-and-down").scenario
+    call = Play(run(scenario, DEFAULT, GENERIC, seed))
+    sent = call.first(do.Deploy)
+    decided = (*call.all(do.CallBack), *call.all(do.DecideAgainstCallback))
+    assert decided[0].at < sent.at
+    assert call.first(do.GiveResult).at < sent.at

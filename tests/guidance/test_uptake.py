@@ -376,7 +376,8 @@ def test_under_cover_only_a_covers_words_take_it_up(topic: StatementTopic) -> No
     turn = Turn(play(text, seed=1), topic)
     assert turn.row.startswith("CH-90d"), (turn.row, turn.words)
     assert isinstance(turn.body, do.Say) or COVERED.issuperset(turn.body.about)
-    assert not {"police", "officers", "knife", "hurt", "weapon"} & content_words(turn.words)
+    # "Is anybody hurt? Yes or no" is a plain question; no word stands for another (SIT-19).
+    assert not {"police", "officers", "knife", "weapon"} & content_words(turn.words)
 
 
 def test_a_texter_is_asked_in_writing() -> None:

@@ -375,7 +375,7 @@ def test_what_officers_heard_at_the_door_says_nothing_of_the_situation() -> None
 
 
 def test_he_says_it_was_an_accident_is_his_word() -> None:
-    """Whoever passes it on, it is the other person's: it lowers nothing and is not asked back."""
+    """The caller only passes it on: it lowers nothing, and is not asked back."""
     said = do.Say(Intent.SPEAKS, "He says it was an accident.", of_others=((S.MISTAKE, True),))
     facts = known((1_000, CALLER, said))
 

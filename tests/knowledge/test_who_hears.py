@@ -8,7 +8,7 @@ from simulator.core import acts as do
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Manner, QuestionForm, Sign, Sound, Topic, YesMeans
 from simulator.knowledge.answers import AnswerState
-from simulator.knowledge.facts import Hearers, KnownFacts, Whereabouts
+from simulator.knowledge.facts import Hearers, KnownFacts, WhereKnown
 from simulator.knowledge.judgements.asking import is_open, is_unheard_once
 from simulator.knowledge.knowledge import Knowledge
 from tests.builders import entries
@@ -275,7 +275,7 @@ def test_a_grown_up_who_speaks_to_the_child_hides_nothing_from_it() -> None:
 
 
 def test_whom_she_speaks_to_is_not_known_where_no_child_was_heard() -> None:
-    """ "All right, darling, just coming" is to somebody who hears, children or not."""
+    """ "All right, darling, just coming" is to a person who hears, children or not."""
     assert told(((S.CHILDREN, True),), SWEETIE).hear is Hearers.UNSAFE
 
 
@@ -313,7 +313,7 @@ def test_he_is_in_the_kitchen_holds_for_half_a_minute() -> None:
     """Within it, that he is in another room is known, and not asked."""
     facts = later(*HIT_AND_AWAY, at=33_000)
 
-    assert facts.whereabouts is Whereabouts.KNOWN
+    assert facts.whereabouts is WhereKnown.KNOWN
     assert facts.is_no(Topic.SAME_ROOM)
     assert not is_open(facts, Topic.SAME_ROOM)
 
@@ -322,7 +322,7 @@ def test_after_half_a_minute_it_is_asked_once_and_not_believed() -> None:
     """He may have come in: "in the kitchen" is no comfort any more, and one question is owed."""
     facts = later(*HIT_AND_AWAY, at=34_500)
 
-    assert facts.whereabouts is Whereabouts.LAPSED
+    assert facts.whereabouts is WhereKnown.LAPSED
     assert not facts.is_no(Topic.SAME_ROOM)
     assert is_open(facts, Topic.SAME_ROOM)
 
@@ -342,5 +342,5 @@ def test_asked_without_an_answer_it_is_not_asked_again() -> None:
     steps += [(35_000, HANDLER, do.Ask((Topic.SAME_ROOM,))), (37_000, HANDLER, ENDS)]
     facts = Knowledge.of(HANDLER, entries(*steps, (90_000, CALLER, do.Make(Sound.BREATHING)))).facts
 
-    assert facts.whereabouts is Whereabouts.ASKED
+    assert facts.whereabouts is WhereKnown.ASKED
     assert not is_open(facts, Topic.SAME_ROOM)

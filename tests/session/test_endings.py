@@ -376,3 +376,20 @@ def test_another_unit_turns_round_once_the_caller_is_found() -> None:
         if call.any(do.UnitReport, status=UnitStatus.FOUND):
             later = [e for e in call.all(do.UnitReport) if e.at > found_at(call)]
             assert UnitStatus.EN_ROUTE not in {e.body.status for e in later}  # type: ignore[union-attr]
+
+
+def test_with_no_reply_officers_get_the_fix_its_time_and_where_to_listen() -> None:
+    """EN-04: "no reply, lights off, what've you got?" is answered at once with all there is."""
+    call = next(
+        c
+        for seed in SEEDS
+        if (c := told("[wrong_address, found_safe]", seed=seed)).any(
+            do.UnitReport, status=UnitStatus.NOT_FOUND
+        )
+    )
+    missed = call.first(do.UnitReport, status=UnitStatus.NOT_FOUND)
+    brief = call.after(missed).first(do.BriefOfficers)
+    assert brief.at - missed.at <= 15_000
+    text = brief.body.text  # type: ignore[union-attr]
+    assert "within 20 metres, from the phone at " in text
+    assert "Listen at the doors." in text

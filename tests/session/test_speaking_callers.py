@@ -117,6 +117,15 @@ def test_what_happened_is_answered_from_the_story() -> None:
     assert (where.intent, where.place_words) == (Intent.GIVES_PLACE, "the shed")
 
 
+def test_a_fluent_speaker_says_what_and_not_that_they_do_not_understand() -> None:
+    """ "I don't understand" and "Which one is yes?" are for others (F17-8)."""
+    for seed in range(12):
+        talk = Conversation(story("slips: {misses: 100}"), seed)
+        (reply,) = said(talk.ask(Topic.HAS_LEFT, 12_000, "Has he gone?"))
+        assert reply.means == ((S.DOES_NOT_FOLLOW, True),)
+        assert len(reply.words.split()) <= 2
+
+
 def test_a_whisper_adds_little() -> None:
     """Of hidden answers three in five are one word (speech.md 6.1)."""
     text = story("", SPEAKS, WHISPERED)

@@ -114,6 +114,8 @@ class SpeakingFile(FileContent):
     """What comes before the first sentence of a caller who plays it down."""
     openings: FormsText
     """What answers "Which service?" where a scenario has no words for it."""
+    what: FormsText
+    """What a caller says who has not followed."""
     obeys: FormsText
     """What says that an instruction was heard."""
     greets: FormsText
@@ -138,6 +140,7 @@ class SpeakingFile(FileContent):
             {kind: style.style() for kind, style in self.styles.items()},
             plays_down=tuple(self.plays_down.plain()),
             openings=tuple(self.openings.plain()),
+            what=tuple(self.what.plain()),
             obeys=tuple(each.words for each in self.obeys.plain()),
             greets=tuple(self.greets.plain()),
             same=tuple(each.words for each in self.same.plain()),

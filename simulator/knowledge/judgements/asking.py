@@ -6,7 +6,7 @@ from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, follow
 from simulator.core.terms import Topic
 from simulator.knowledge.answers import FIRM, PLAIN, AnswerState, HowKnown
 from simulator.knowledge.company import Company, company
-from simulator.knowledge.facts import CodeState, KnownFacts, Whereabouts
+from simulator.knowledge.facts import CodeState, KnownFacts, WhereKnown
 from simulator.knowledge.learning_step import is_said_once
 from simulator.knowledge.ledger import OWN, Ledger
 
@@ -76,7 +76,7 @@ def said_what(facts: KnownFacts) -> bool:
 
 def is_where_lapsed(facts: KnownFacts) -> bool:
     """Whether it is too old where one who is feared is, and was not asked again since (BF-6)."""
-    old = facts.whereabouts is Whereabouts.LAPSED and facts.of(Topic.SAME_ROOM).asked < 2
+    old = facts.whereabouts is WhereKnown.LAPSED and facts.of(Topic.SAME_ROOM).asked < 2
     feared = (Company.HARMS, Company.NOT_KNOWN)
     return old and not facts.is_yes(Topic.HAS_LEFT) and company(facts.ledger) in feared
 

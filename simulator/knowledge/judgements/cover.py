@@ -51,6 +51,11 @@ def cover_of(stated: Iterable[Stating]) -> Cover | None:
     return named[-1] if named else None
 
 
+def pretends(stated: Iterable[Stating]) -> bool:
+    """Whether words are said as if to another person: whom they name is not there."""
+    return any(value and (topic in WHOM or topic is _S.AS_IF_TO_ANOTHER) for topic, value in stated)
+
+
 def cover(facts: KnownFacts) -> Cover | None:
     """Return whom the caller pretends to talk to; None where nothing has named it."""
     return facts.derived(_COVER)

@@ -80,7 +80,7 @@ ONLY_RULES: Mapping[str, str] = _reasons(
             "lack_news have_news caller_safe safe_and_alone may_be_told"
         ),
         "It asks whether a thing was done or said that a row of guidance does.": (
-            "test_asked callback_decided screen_asked advice_given width_briefed "
+            "test_asked screen_asked advice_given width_briefed "
             "markers_briefed officers_answered nothing_said code_stated eta_given no_unit"
         ),
         "It joins rows that both name, to say when a criterion has no occasion.": (

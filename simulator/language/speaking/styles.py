@@ -134,6 +134,8 @@ class SpeakingTable:
     styles: Mapping[SpeakerKind, SpeakingStyle] = field(default_factory=dict)
     plays_down: Sequence[SpokenForm] = ()
     """Before the first sentence (CL-08)."""
+    what: Sequence[SpokenForm] = ()
+    """That a question was not followed."""
     obeys: tuple[str, ...] = ()
     """That an instruction was heard."""
     greets: Sequence[SpokenForm] = ()

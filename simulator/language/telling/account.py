@@ -18,6 +18,7 @@ from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.statements import STATEMENTS, Stated, StatementTopic
 from simulator.core.terms import Intent, Manner, Role
+from simulator.knowledge.judgements.cover import pretends
 from simulator.knowledge.ledger import SaidHow, Speaker, Statement
 from simulator.language.speaking.disfluency import fluent, says_nothing
 from simulator.language.telling.people import People, people_in
@@ -33,6 +34,10 @@ _SMALL = frozenset(
     }
 )
 """Words by which two utterances are not about the same thing."""
+
+
+_IN_COVER = (Intent.PRETENDS, Intent.SAYS_YES, Intent.SAYS_NO, Intent.NOT_TO_CALL)
+"""What a caller in disguise says as to the one to whom they pretend to talk."""
 
 
 class SaidWords(NamedTuple):
@@ -96,7 +101,11 @@ class Account:
     def people(self) -> People:
         """How the people of this call are named."""
         child = any(each.intent is Intent.CHILD_SPEAKS for each in self.said)
-        mine = " ".join(each.words for each in self.said if each.by_caller)
+        own = [each for each in self.said if each.by_caller]
+        if any(pretends(each.means) for each in own):
+            # "Yes, Mum" to a call handler says nothing of who is there.
+            own = [e for e in own if e.intent not in _IN_COVER and not pretends(e.means)]
+        mine = " ".join(each.words for each in own)
         theirs = " ".join(each.words for each in self.said if not each.by_caller)
         return people_in(mine, theirs, child=child)
 

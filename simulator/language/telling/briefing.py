@@ -162,6 +162,10 @@ def _worth_saying(said: Sequence[SpokenSentence]) -> Sequence[SpokenSentence]:
     return [each for each in said if each.rank < _ONLY_ALONE] or said
 
 
+_AT_A_DOOR = 50
+"""Metres around a fix within which officers can listen at the doors (EN-04, assumption)."""
+
+
 def at_the_door(teller: Teller) -> Iterator[SpokenSentence]:
     """Yield what officers need first who met another person, or nobody (CH-81, EN-03, EN-04)."""
     facts = teller.facts
@@ -170,6 +174,8 @@ def at_the_door(teller: Teller) -> Iterator[SpokenSentence]:
     who = teller.people.caller
     if facts.unit_status is UnitStatus.NOT_FOUND:
         text = f"Please look again: nothing heard shows that {who.has} left."
+        if facts.radius is not None and facts.radius <= _AT_A_DOOR and not is_outside(facts):
+            text += " Listen at the doors."
     else:
         text = f"Please see {who.whom} alone: another person's word does not close this."
     yield SpokenSentence(Part.PLACE, text, frozenset(), 0)

@@ -391,8 +391,14 @@ class CallerLife:
         """Say once that something was not understood, if this caller can speak now."""
         if self.may_speak(at) and not self._lost:
             self._lost = True
-            words = self._voice.say(Intent.DOES_NOT_FOLLOW, self._manner)
+            words = self._asks_what(at) or self._voice.say(Intent.DOES_NOT_FOLLOW, self._manner)
             self._plan("does not follow", at + self._reaction(at), [words])
+
+    def _asks_what(self, at: Millis) -> do.Say | None:
+        """Return how a fluent speaker says that they have not followed."""
+        if self.tongue is None or "does_not_follow" in self._traits.lines:
+            return None
+        return self.tongue.asks_what(self._manner, self.tongue.style(self.fear, at))
 
     def counted(self, times: int, topic: Topic) -> int:
         """Return how many signs are given where `times` were meant."""

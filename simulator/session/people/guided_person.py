@@ -23,6 +23,7 @@ from simulator.guidance.rows import LEVELS, GuidanceRow, Hand, Way
 from simulator.guidance.tables import same_act
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
+from simulator.knowledge.judgements.cover import pretends
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.speaking.disfluency import says_nothing
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
@@ -147,7 +148,7 @@ class GuidedPerson:
         elif actor is Role.CALLER or actor is Role.ROOM:
             plain = getattr(body, "intent", None) in ANSWERED and not getattr(body, "means", ())
             if actor is Role.CALLER and isinstance(body, do.Say | do.SendText) and not plain:
-                self.spoken.hear(body.words)
+                self.spoken.hear(body.words, as_if=pretends(body.means))
             if self._is_noted(entry):
                 self.to_note.append(entry)
         if self.knowledge is before and not own:

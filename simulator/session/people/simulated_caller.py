@@ -50,7 +50,7 @@ class LivingCaller:
         self._asked: tuple[int, do.Ask] | None = None
         self._not_followed: int | None = None
         self._opens: tuple[int, do.Say] | None = None
-        """The sentence that is no question about one fact, and is answered all the same."""
+        """The sentence to answer that asks about more, or less, than one fact."""
 
     def leave_script(self, answers: Answers) -> None:
         """From now on take no step of the script any more, and answer questions in another way."""
@@ -196,7 +196,7 @@ _OPENS = (
     *(Intent.MOVE_TO_SAFETY, Intent.SILENCE_PHONE, Intent.STAY_ON_LINE, Intent.AMBULANCE_WAIT),
     *(Intent.GET_OUT, Intent.KEEP_SMOKE_OUT),
 )
-"""Our sentences that are no question about one fact, and that a free caller answers."""
+"""Our sentences, other than questions about a fact, that a free caller answers."""
 _OPPOSITE = {Fact.YES: Fact.NO, Fact.NO: Fact.YES}
 
 

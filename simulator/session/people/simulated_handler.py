@@ -16,6 +16,7 @@ from simulator.core.terms import Intent, LineStage, QuestionForm, Reason, Role, 
 from simulator.guidance.tables import guidance_of
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements.asking import can_answer, is_open
+from simulator.knowledge.judgements.cover import pretends
 from simulator.knowledge.judgements.telling import news
 from simulator.knowledge.ledger import SaidHow
 from simulator.knowledge.situation import Situation, situations
@@ -122,7 +123,7 @@ class SimulatedHandler(GuidedPerson):
         if actor is Role.CALLER:
             self._hear_again(body)
         elif isinstance(body, do.HandOver) and (words := quoted(body.words)):
-            self.spoken.hear(words)
+            self.spoken.hear(words, as_if=pretends(body.means))
             self.to_note.append(entry)
         self._account.take(entry)
         left = self._briefed(body) if isinstance(body, do.BriefOfficers) else ()

@@ -372,6 +372,11 @@ class SpeakingCaller:
             found = ComposedWords(same_as_before(words, self._table.same, self._chance))
         return self.say(Intent.SPEAKS, found, manner, style)
 
+    def asks_what(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
+        """Return "Sorry, what?"; None for who says that they don't understand."""
+        strange = self._child or SpeakerKind.SECOND_LANGUAGE in self.kinds
+        return None if strange else self._formed(self._table.what, manner, style)
+
     def obeys(self, intent: Intent, manner: Manner, style: SpeakingStyle) -> do.Say | None:
         """Return what says that an instruction was heard; a child may say what they see."""
         if intent is Intent.CHILD_DO and self._story and self._chance.happens(_NEWS):

@@ -110,11 +110,16 @@ class SpokenWords:
     def _by_their_words(self) -> dict[str, str]:
         return {str(LineSlot.YOU): self._you, str(LineSlot.ORDERED): self._ordered}
 
-    def hear(self, words: str) -> None:
-        """Hear the caller: the words, and whether the other person is he or she in them."""
+    def hear(self, words: str, *, as_if: bool = False) -> None:
+        """Hear the caller: the words, and whether the other person is he or she in them.
+
+        `as_if`: said as to another, so that whom they name is not who is there.
+        """
         self._heard = words = fluent(words)
         if how_many := _ORDERED.search(words):
             self._ordered = how_many[0].lower()
+        if as_if:
+            return
         found = [each for each, named in _NAMED.items() if named.search(words)]
         if len(found) == 1:
             self._spoken_of = _PRONOUNS[found[0]]

@@ -46,6 +46,7 @@ def what_is_so() -> Iterator[tuple[str, LineVariant]]:
 def forms() -> Iterator[SpokenForm]:
     """Every sentence of the table that states something, or may seem to."""
     every = (TABLE.plays_down, TABLE.openings, TABLE.angry, TABLE.forget_it, TABLE.pleas)
+    every = (*every, TABLE.what, TABLE.greets)
     yield from (each for forms in every for each in forms)
     yield from (each.form for each in TABLE.asks_back)
 
@@ -54,7 +55,8 @@ def forms() -> Iterator[SpokenForm]:
 def test_a_yes_a_no_and_a_dont_know_of_any_speaker_state_nothing(kind: SpeakerKind) -> None:
     """They answer what was asked, and the reader finds no more in them."""
     style = TABLE.style([kind])
-    for words in (*style.yes, *style.no, *style.unsure, *TABLE.here):
+    own = (*style.yes, *style.no, *style.unsure)
+    for words in (*own, *TABLE.here, *TABLE.same, *TABLE.obeys):
         assert read(words) == (), words
 
 
