@@ -46,9 +46,9 @@ def played(loaded: LoadedScenario, role: Role, who: str, seed: int) -> HeadlessR
     """Play a call with one person or lapse, and good people besides."""
     scenario = loaded.scenario
     force = LIBRARY.force(scenario.force or "generic").force
-    other = "handler" if role is Role.OPERATOR else "operator"
-    own = "operator" if role is Role.OPERATOR else "handler"
-    return run(scenario, LIBRARY.profile().profile, force, seed, **{own: who, other: GOOD})
+    handler, operator = (GOOD, who) if role is Role.OPERATOR else (who, GOOD)
+    profile = LIBRARY.profile().profile
+    return run(scenario, profile, force, seed, handler=handler, operator=operator)
 
 
 def missed(loaded: LoadedScenario, role: Role, result: HeadlessResult) -> frozenset[str]:
