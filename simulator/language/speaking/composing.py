@@ -143,7 +143,7 @@ def same_as_before(question: str, forms: Sequence[str], draws: ManyDraws) -> str
     return f"Yeah, {tag}." if tag else one_of(forms, draws, ())
 
 
-_BARE, _SHORT = 51, 55
+_BARE, _SHORT = 47, 51
 """Up to which of a hundred draws an answer is one word, or a few (speech.md F17, F20)."""
 _MATTERS, _ALONE = 70, 14
 

@@ -99,6 +99,9 @@ _OBEYS, _OBEYS_CHILD = 30, 60
 """Chance in 100 that an instruction gets an "okay" (assumption, after F4)."""
 _NEWS = 35
 """Chance in 100 that "anything changed?" gets the next thing there is to say (assumption)."""
+_PLEAS = 25
+"""Chance in 100 that who is afraid or in pain begs us to hurry (speech.md F27)."""
+_BEG = frozenset({SpeakerKind.FRIGHTENED, SpeakerKind.PANICKING, SpeakerKind.IN_PAIN})
 _TWO_UNASKED = 15
 """Chance in 100 that two things come in one breath unasked (assumption)."""
 _TWO_LINES = 65
@@ -393,7 +396,15 @@ class SpeakingCaller:
         if not self._story:
             return None
         count = 2 if self._chance.happens(_TWO_UNASKED * style.factors.words // 100) else 1
-        return self.say(Intent.SPEAKS, self._joined(self._story[:count]), manner, style)
+        said = self._with_plea(self._joined(self._story[:count]))
+        return self.say(Intent.SPEAKS, said, manner, style)
+
+    def _with_plea(self, said: ComposedWords) -> ComposedWords:
+        """Beg us to hurry after it, as those do whose life is at stake (F27)."""
+        if _BEG.isdisjoint(self.kinds) or not self._chance.happens(_PLEAS) or not self._table.pleas:
+            return said
+        form = self._form(self._table.pleas)
+        return said._replace(words=f"{said.words} {form.words}", means=(*said.means, *form.means))
 
     @property
     def wonders_most(self) -> int:
