@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, follows
-from simulator.core.terms import Topic
+from simulator.core.terms import Reported, Topic
 from simulator.knowledge.answers import FIRM, PLAIN, AnswerState, HowKnown
 from simulator.knowledge.company import Company, company
 from simulator.knowledge.facts import CodeState, KnownFacts, WhereKnown
@@ -14,11 +14,22 @@ _ASKED_AGAIN = frozenset(
     {
         *(Topic.NEEDS_POLICE, Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED, Topic.AT_HOME),
         *(Topic.NEEDS_AMBULANCE, Topic.AWAKE, Topic.AT_KNOWN_ADDRESS, Topic.SCREEN_SEEN),
+        Topic.BREATHING_WELL,
     }
 )
 """What matters so much that a question without an answer is asked once more (assumption)."""
 MOST_TESTS = 3
 """After so many failed tests of a code, another channel is tried (CH-14, CH-16)."""
+MOST_UNANSWERED = 2
+"""The same where no sign ever came: they may not hear, or be free to answer (SIT-20, CH-16)."""
+
+
+def most_tests(facts: KnownFacts) -> int:
+    """Return after how many failed tests another channel is tried."""
+    if facts.signs:
+        return MOST_TESTS
+    near = facts.disturbance or Reported.DISTURBANCE in facts.handover
+    return 1 if near else MOST_UNANSWERED
 
 
 def can_answer(facts: KnownFacts) -> bool:

@@ -63,6 +63,8 @@ FIRST_WORDS = frozenset(
     }
 )
 """With which a call handler says who is on the line, in words that fit."""
+_MOVES = (terms.UnitStatus.EN_ROUTE, terms.UnitStatus.DELAYED, terms.UnitStatus.TWO_MINUTES)
+"""What a unit says that has set off: one that is assigned stands yet (practice2 2.2)."""
 _ANSWERED = (Lookup.FOUND, Lookup.NOTHING)
 _TAKES = frozenset(
     {
@@ -199,20 +201,23 @@ nothing_came = judged("nothing has come since the first words", "last_said repli
     lambda f, _: f.last_said in FIRST_WORDS and not f.replies)
 no_ways = judged("no ways to answer were offered", "ways", lambda f, _: not f.ways)
 whisper_due = called("a whisper is to be invited first",
-    nothing_came & no_ways & code_none & ~hear_unsafe & ~said(Intent.INVITE_SPEECH))
-"""Only where nothing came after the first words, and no other person can hear (CH-05)."""
+    nothing_came & no_ways & code_none & ~hear_unsafe & ~steps_heard
+        & ~said(Intent.INVITE_SPEECH))
+"""Only where nothing came after the first words, and nothing shows a person near (CH-05)."""
 miscounted = judged("the test of the code got another count", "topics asking code",
     lambda f, _: asking.is_miscounted(f))
-tests_failed = judged("three tests of the code failed", "code_failures",
-    lambda f, _: f.code_failures >= asking.MOST_TESTS)
+tests_failed = judged("three tests of the code failed, or two that no sign came to",
+    "code_failures signs disturbance handover",
+    lambda f, _: f.code_failures >= asking.most_tests(f))
 test_due = judged("the code as stated is not tested", "topics code_failures",
     lambda f, _: f.of(Topic.CAN_HEAR).asked <= f.code_failures)
 code_to_restate = judged("the test of the code got no answer once or twice",
-    "code code_failures topics",
-    lambda f, _: (f.code is CodeState.FAILED and f.code_failures < asking.MOST_TESTS)
-        or (asking.is_test_open(f) and f.code_failures < asking.MOST_TESTS - 1))
-last_test_open = judged("the third test of the code was not passed", "code code_failures topics",
-    lambda f, _: asking.is_test_open(f) and f.code_failures == asking.MOST_TESTS - 1)
+    "code code_failures topics signs disturbance handover",
+    lambda f, _: (f.code is CodeState.FAILED and f.code_failures < asking.most_tests(f))
+        or (asking.is_test_open(f) and f.code_failures < asking.most_tests(f) - 1))
+last_test_open = judged("the last test of the code was not passed",
+    "code code_failures topics signs disturbance handover",
+    lambda f, _: asking.is_test_open(f) and f.code_failures == asking.most_tests(f) - 1)
 
 # --- the place ------------------------------------------------------------------------------------
 
@@ -315,7 +320,8 @@ line_may_go = judged("an officer with the caller has said that the line may go, 
         or (f.unit_status is terms.UnitStatus.REPORTED
             and f.officer_says is not Intent.OFFICER_NEEDS_LINE)))
 service_lacks = judged("another service that was asked in lacks something that changes things",
-    "brought_in ledger passed_on services_told place_words address topics stage situations markers",
+    "brought_in ledger passed_on services_told place_words address topics stage situations markers"
+    " asking",
     lambda f, _: service_to_tell(f) is not None)
 text_unbriefed = judged("officers lack a text of the caller", "text_news",
     lambda f, _: f.text_news is not TextNews.NONE)
@@ -329,6 +335,8 @@ have_news = DatedJudgement("officers know all that is new since they were sent",
 place_unbriefed = judged("officers lack the place as it is known now", "unbriefed address_new",
     lambda f, _: f.address_new or not telling.PLACES.isdisjoint(telling.news(f)))
 unit_assigned = field("a unit is assigned", "unit")
+unit_moving = judged("a unit has set off, or is there", "unit eta unit_status arrived",
+    lambda f, _: bool(f.unit) and (f.eta is not None or f.arrived or f.unit_status in _MOVES))
 no_unit = field("no unit was free, or it has left", "unit_status",
     terms.UnitStatus.NO_UNIT, terms.UnitStatus.RESUMED)
 hours_away = judged("dispatch has nobody for an hour or more, and no unit is on its way",
