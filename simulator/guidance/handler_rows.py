@@ -642,8 +642,8 @@ CHANNELS = (
       "On a bus a friend may text: before that, could another person see the screen?"),
     voice("CH-64", 2, "B23 K4",
       always("send a text that an ordinary contact might send", do.SendText()),
-      c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe & c.gave_sign
-        & c.signs_needed & c.tests_failed,
+      c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe
+        & (c.gave_sign | c.signal_handed_over) & c.signs_needed & c.tests_failed,
       "A caller who cannot answer may answer a text; it says nothing of the police."),
     voice("CH-64s", 2, "B23 K4", always("send a text: the screen is not seen", do.SendText()),
       c.mobile & c.in_conversation & c.no_text_sent & c.screen_safe,
