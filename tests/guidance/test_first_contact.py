@@ -181,10 +181,13 @@ def test_a_story(story: Told) -> None:
 
 @pytest.mark.parametrize("force", first_a_day(FORCES))
 def test_the_force_answers_in_time_and_lets_the_operator_finish(force: str) -> None:
-    """CH-01: nothing is said before the handover, and first of all who this is."""
-    call = play(DANGER + ANSWERS + steps(), force=force)
+    """CH-01: nothing is said before the handover, and first of all who this is.
+
+    The file fixes how long the phone rings; without it the seconds are drawn (V29).
+    """
+    call = play("cast: {handler_answers: 4s}\n" + DANGER + ANSWERS + steps(), force=force)
     rang = call.first(StageEntered, stage=LineStage.CONNECTING_POLICE)
-    assert call.first(do.Answer, HANDLER).at == rang.at + PACING.answers_after
+    assert call.first(do.Answer, HANDLER).at == rang.at + 4_000
     assert spoken(call)[0].at >= call.end_of(call.first(do.HandOver)).at
     assert intents(call)[:2] == [Intent.THROUGH_TO_POLICE, Intent.INVITE_SPEECH]
     assert call.first(do.OfferWays).at - call.end_of(spoken(call)[1]).at >= 4_000
