@@ -199,7 +199,7 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       "With no sign at all, find out whose number it is before anything is closed.", takes=5_000),
     desk("CH-42e", 3, "N13 P15",
       ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
-      c.mistake & said(Intent.THANK) & c.line_open,
+      c.mistake & c.line_open & (~c.incident_open | (said(Intent.THANK) & c.graded & ~c.reasoned)),
       "Let a caller go who has explained a mistake: reasons are written afterwards.", takes=1_500),
     voice("CH-82s", 4, "K3", say(Intent.CALL_AGAIN),
       c.incident_open & ~c.sent & ~c.at_risk & ~c.gave_sign & ~c.signal_handed_over

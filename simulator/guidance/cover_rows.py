@@ -21,9 +21,9 @@ from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, said, sound_heard, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, called, judged
 
-BEHIND_EACH: Millis = 58_000
+BEHIND_EACH: Millis = 33_000
 """Between two questions whether a person is still behind one who can say yes or no (assumption)."""
-COMPANY_EACH: Millis = 20_000
+COMPANY_EACH: Millis = 25_000
 """Between two words to one who is followed (practice2 4.4: short and constant, assumption)."""
 PLACE_EACH: Millis = 24_000
 """Between two questions to one who is followed: with what it takes to ask, 30 s (SIT-04)."""
@@ -53,7 +53,7 @@ COVER_ROWS: tuple[GuidanceRow, ...] = (
       "In the cover, who is followed is asked whether they still are; and twice where people are.")
       for id_, topic, times, span in (
         ("CH-34e", Topic.BEHIND_YOU, c.line_open, BEHIND_EACH),
-        ("CH-34n", Topic.PEOPLE_NEAR, _twice_at_most, 2 * BEHIND_EACH))),
+        ("CH-34n", Topic.PEOPLE_NEAR, _twice_at_most, 3 * BEHIND_EACH))),
     rows.voice("CH-34c", 4, "K3 SC-33 assumption", say(Intent.REASSURE),
       _talks & not_since(Stamp.WORDS, COMPANY_EACH),
       "Who is followed is never left in silence: between two questions, company as a friend gives.",

@@ -87,7 +87,7 @@ _just_said = within(Stamp.STATED_LAST, JUST_SAID)
 SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.OFFICERS_THERE: c.arrived & ~c.found,
     Intent.ETA: c.unit_assigned & ~c.arrived & _time_known,
-    Intent.OFFICERS_SENT: c.unit_moving & ~c.arrived,
+    Intent.OFFICERS_SENT: c.unit_assigned & ~c.arrived,
     Intent.NO_UNIT_YET: c.incident_open & ~c.unit_assigned & ~c.mistake,
     Intent.CALL_AGAIN: (~c.incident_open | c.mistake) & ~c.sent,
     Intent.CALLS_BACK: c.rung_back & ~said(Intent.CALLS_BACK),

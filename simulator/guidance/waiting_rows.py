@@ -253,8 +253,7 @@ def _answer_in_writing(facts: KnownFacts, policy: Policy) -> do.Action:
     asked_when = any(
         each.topic is _S.HOW_LONG and each.how is SaidHow.TEXT for each in facts.news
     )  # fmt: skip
-    moving = c.unit_moving.holds(facts, policy)
-    if not (asked_when and moving and may_read.holds(facts, policy)):
+    if not (asked_when and facts.unit and may_read.holds(facts, policy)):
         return do.SendText()
     known = facts.eta is not None and not facts.arrived
     there = Intent.OFFICERS_THERE if facts.arrived else Intent.OFFICERS_SENT
@@ -291,11 +290,11 @@ HEARD_IN_WAIT = (
 
 TOLD = (
     _voice("CH-75", 1, "B26 H1", say(Intent.OFFICERS_SENT),
-      c.unit_moving & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived
+      c.unit_assigned & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived
         & within(Stamp.HEAR, HEARERS_LAPSE),
       "Say that officers are coming once that is so and nobody else hears."),
     _voice("WT-04", 1, "B26 H1 assumption", say(Intent.OFFICERS_SENT),
-      c.unit_moving & may_hear & c.first_words & ~said(Intent.OFFICERS_SENT) & ~c.arrived
+      c.unit_assigned & may_hear & c.first_words & ~said(Intent.OFFICERS_SENT) & ~c.arrived
         & ~c.writes,
       "A child, a patient alone and who said that they are alone hear that officers are coming."),
     _voice("CH-75n", 1, "B26 I11", say(Intent.NO_UNIT_YET),
@@ -311,7 +310,7 @@ TOLD = (
         & within(Stamp.ETA, 60_000),
       "The same to who has nobody to hide the call from.", 3_000),
     _voice("WT-03", 1, "assumption", say(Intent.OFFICERS_SENT),
-      owes_unit & c.unit_moving & ~c.arrived & said(Intent.OFFICERS_SENT)
+      owes_unit & c.unit_assigned & ~c.arrived & said(Intent.OFFICERS_SENT)
         & (c.hear_safe | may_hear) & c.first_words,
       "A promise to say when a unit leaves is a debt: it is paid when one does."),
     _voice("WT-03t", 2, "assumption", say(Intent.ETA),
@@ -329,7 +328,7 @@ TOLD = (
         & since(Stamp.SENT, 25_000),
       "That no unit is there yet is said honestly to who has nobody to hide the call from.", 5_000),
     _voice("WT-04t", 1, "B23 K4 assumption", _write(Intent.OFFICERS_SENT),
-      may_read & c.unit_moving & ~c.arrived & ~said(Intent.OFFICERS_SENT) & ~c.texts_owed
+      may_read & c.unit_assigned & ~c.arrived & ~said(Intent.OFFICERS_SENT) & ~c.texts_owed
         & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "Officers are announced in writing to who reads, if the screen is safe.", 2_000),
     _voice("WT-04a", 2, "B10 K1 K4 assumption", _write(Intent.AMBULANCE_SENT),

@@ -21,7 +21,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "emergency_ungraded ambulance_due injury_settled in_conversation fallen_silent decided "
             "telling_due unnoted text_waits mistake_stated searched search_open traced trace_waits "
             "graded not_regraded reasoned not_rung offered supervisor_asked no_text_sent "
-            "texts_owed briefed unit_assigned unit_moving two_minutes_out eta_news at_the_door "
+            "texts_owed briefed unit_assigned two_minutes_out eta_news at_the_door "
             "unfound "
             "clues_owed door_owed other_at_door door_reviewed radio_asked radio_private "
             "officer_heard "

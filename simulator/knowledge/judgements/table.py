@@ -63,8 +63,6 @@ FIRST_WORDS = frozenset(
     }
 )
 """With which a call handler says who is on the line, in words that fit."""
-_MOVES = (terms.UnitStatus.EN_ROUTE, terms.UnitStatus.DELAYED, terms.UnitStatus.TWO_MINUTES)
-"""What a unit says that has set off: one that is assigned stands yet (practice2 2.2)."""
 _ANSWERED = (Lookup.FOUND, Lookup.NOTHING)
 _TAKES = frozenset(
     {
@@ -207,16 +205,16 @@ whisper_due = called("a whisper is to be invited first",
 miscounted = judged("the test of the code got another count", "topics asking code",
     lambda f, _: asking.is_miscounted(f))
 tests_failed = judged("three tests of the code failed, or two that no sign came to",
-    "code_failures signs disturbance handover",
+    "code_failures signs disturbance handover things",
     lambda f, _: f.code_failures >= asking.most_tests(f))
 test_due = judged("the code as stated is not tested", "topics code_failures",
     lambda f, _: f.of(Topic.CAN_HEAR).asked <= f.code_failures)
 code_to_restate = judged("the test of the code got no answer once or twice",
-    "code code_failures topics signs disturbance handover",
+    "code code_failures topics signs disturbance handover things",
     lambda f, _: (f.code is CodeState.FAILED and f.code_failures < asking.most_tests(f))
         or (asking.is_test_open(f) and f.code_failures < asking.most_tests(f) - 1))
 last_test_open = judged("the last test of the code was not passed",
-    "code code_failures topics signs disturbance handover",
+    "code code_failures topics signs disturbance handover things",
     lambda f, _: asking.is_test_open(f) and f.code_failures == asking.most_tests(f) - 1)
 
 # --- the place ------------------------------------------------------------------------------------
@@ -335,8 +333,6 @@ have_news = DatedJudgement("officers know all that is new since they were sent",
 place_unbriefed = judged("officers lack the place as it is known now", "unbriefed address_new",
     lambda f, _: f.address_new or not telling.PLACES.isdisjoint(telling.news(f)))
 unit_assigned = field("a unit is assigned", "unit")
-unit_moving = judged("a unit has set off, or is there", "unit eta unit_status arrived",
-    lambda f, _: bool(f.unit) and (f.eta is not None or f.arrived or f.unit_status in _MOVES))
 no_unit = field("no unit was free, or it has left", "unit_status",
     terms.UnitStatus.NO_UNIT, terms.UnitStatus.RESUMED)
 hours_away = judged("dispatch has nobody for an hour or more, and no unit is on its way",

@@ -12,7 +12,7 @@ from functools import lru_cache
 from simulator.core import acts as do
 from simulator.core.log import Body
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import HowItEnds, Intent, Reported, Sound, Topic, YesMeans
+from simulator.core.terms import HowItEnds, Intent, Reported, Sound, Topic, UnitStatus, YesMeans
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
@@ -67,6 +67,8 @@ _PRONOUNS: Mapping[str, Mapping[str, str]] = {
     "he": {LineSlot.HE: "he", LineSlot.HIM: "him", LineSlot.HIS: "his"},
     "she": {LineSlot.HE: "she", LineSlot.HIM: "her", LineSlot.HIS: "her"},
 }
+_HAS_SET_OFF = (UnitStatus.EN_ROUTE, UnitStatus.DELAYED, UnitStatus.TWO_MINUTES)
+"""What a unit says that is on its way: one that is assigned has not left (practice2 2.2)."""
 _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
 
 
@@ -220,6 +222,8 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names = names - {"spoken"} | {"rung_back"}
     if facts.unit_status in AT_THE_DOOR:
         names.add("at_the_door")
+    if facts.unit and (facts.eta is not None or facts.unit_status in _HAS_SET_OFF):
+        names.add("set_off")
     if facts.found and facts.finds is not None:
         names.add(str(facts.finds))
     elif facts.delayed_for is not None and not facts.unit:
