@@ -21,7 +21,7 @@ from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, said, sound_heard, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, called, judged
 
-BEHIND_EACH: Millis = 33_000
+BEHIND_EACH: Millis = 29_000
 """Between two questions whether a person is still behind one who can say yes or no (assumption)."""
 COMPANY_EACH: Millis = 25_000
 """Between two words to one who is followed (practice2 4.4: short and constant, assumption)."""

@@ -260,7 +260,8 @@ CODE = (
       "Never build on a sign that you could not read: state the code again and test it."),
     voice("CH-14u", 2, "assumption", say(Intent.CODE_UNCLEAR),
       c.signs_needed & c.in_conversation & c.miscounted & c.code_to_restate
-        & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
+        & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
+        & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Say which count you heard before the code is stated again, and never blame."),
     voice("CH-16", 2, "Q24 K4", say(Intent.STAY_ON_LINE),
       c.signs_needed & c.in_conversation & (c.tests_failed | c.last_test_open)
@@ -879,7 +880,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "Who rings for a person who fell is asked how that one is, and not who can hear.", None),
     NeverBefore("NB-no-door", "K1 assumption",
       ~helps_another | c.has_address | yes(Topic.AT_HOME), _asks(Topic.CAN_OPEN_DOOR),
-      "After a fall in a place that is no home nobody is asked for a door.", None),
+      "After a fall where nobody lives, nobody is asked for a door.", None),
     NeverBefore("NB-code", "B04 N7 K1",
       c.can_answer | ~c.signs_needed | c.ill | c.spoke_to_operator,
       lambda a: isinstance(a, do.Ask) and not _asks(Topic.CAN_HEAR, Topic.CAN_SPEAK)(a),

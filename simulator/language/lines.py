@@ -50,7 +50,7 @@ class LineManner(Term):
     UNHEARD = "unheard", "nobody else can hear"
     TOLD = "told", "the caller has said what is happening"
     UNTOLD = "untold", "the caller has spoken, and not said what is happening"
-    SET_OFF = "set_off", "a unit has set off to the caller, or is there"
+    SET_OFF = "set_off", "a unit is on its way to the caller, or there"
     GUN = "gun", "a gun was spoken of"
     OF_ANOTHER = "of_another", "the one who is hurt or ill is not the caller"
     CHILD_AT_DOOR = "child_at_door", "officers do not find a child who talks to us"

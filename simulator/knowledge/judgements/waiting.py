@@ -37,7 +37,7 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
     """
     kinds = set(situations(facts))
     ill_adult = Situation.CHILD_WITH_ILL_ADULT in kinds
-    # To "Is anybody there?" a small child says yes of the one who is ill: nobody hears by that.
+    # A small child says yes of the one who is ill: that one does not hear.
     mistaken = ill_adult and not facts.is_no(Topic.ALONE_TO_TALK)
     unsafe = facts.hear is Hearers.UNSAFE and not mistaken
     if mistaken:

@@ -54,7 +54,7 @@ _ORDERED = re.compile(r"\b(?:two|three|four|five|six)\b", re.I)
 _SELF = re.compile(r"\b(?:I|I'm|I've|me|my|mine)\b")
 _ILL_CALLER = re.compile(r"\b(?:I|I'm|I've|me)\b")
 _OF_THE_BODY = re.compile(
-    r"\b(?:fell|fallen|stuck|trapped|down there|collapsed|bleeding|breath\w*|leg|head|ill|hurt"
+    r"\b(?:fell|fallen|stuck|trapped|down there|collapsed|breath\w*|leg|head|ill|hurt"
     r"|wak(?:e|ing)|floppy|shaking|fit|unconscious|passed out)\b",
     re.I,
 )
