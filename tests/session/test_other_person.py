@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.content.fields.content_model import Fact
@@ -22,6 +22,7 @@ from simulator.session.people.whereabouts import MovingFacts, Whereabouts
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.call_people import line_book
 from simulator.session.run.headless_run import run
+from tests.daily import examples
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Play, play, scenario
 
 SURE = {"key_tone": 100, "whisper": 100, "lit_screen": 100, "speech": 100, "takes_phone": 100}
@@ -92,7 +93,7 @@ REACH: Mapping[str, tuple[Body, Role, int]] = {
 """How many metres each of these carries (practice2 8.2; in part an assumption)."""
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     st.sampled_from(sorted(REACH)),
     st.sampled_from(sorted(WHERE)),
@@ -289,7 +290,6 @@ def test_who_is_hurt_groans() -> None:
     assert any(heard)
 
 
-@settings(max_examples=25, deadline=None)
 @given(
     st.sampled_from(sorted(AIMS)),
     st.sampled_from(["beside them", "same room", "kitchen", "upstairs", "garden"]),
