@@ -27,6 +27,7 @@ from simulator.language.places import ADDRESS, KINDS, LANDMARK, OPAQUE, PlaceFin
 from simulator.language.speaking.disfluency import fluent_text
 from simulator.language.word_odds import Odds
 
+_PLACES = (StatementTopic.ADDRESS, StatementTopic.LANDMARK)
 _ANOTHER_SAYS = re.compile(
     r"(?:^|[.!?;]\s+|\b(?:and|but|cos|because)\s+)"
     r"(?:he|she|they|(?:my|our|the|his|her)\s+\w+|mum|mam|mummy|dad|daddy|nan|nana|gran|grandad)"
@@ -226,8 +227,8 @@ class Reader:
         """
         for each in found:
             of_one = (each.topic.name, each.value) in alone and each.firmness is Firmness.SAID
-            # An address is known by its form, with any other words beside it.
-            of_one = of_one and each.topic.name is not StatementTopic.ADDRESS
+            # A place is known by its form, with any other words beside it.
+            of_one = of_one and each.topic.name not in _PLACES
             if not (of_one and each.sure and self._in_doubt(each, spoken)):
                 yield each
             elif not each.lowers:
