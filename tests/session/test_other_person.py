@@ -67,6 +67,12 @@ def person(seed: int = 0, **words: object) -> OtherPerson:
     return made
 
 
+def speech(call: Play, role: Role, **fields: object) -> list[tuple[Entry, do.Say]]:
+    """What a role says in a call, each with its entry."""
+    entries = call.all(do.Say, role, **fields)
+    return [(each, each.body) for each in entries if isinstance(each.body, do.Say)]
+
+
 def entry(body: Body, actor: Role, at: int = 1_000) -> Entry:
     """An entry of a log, as it is perceived."""
     return Entry(1, at, actor, actor, body)
@@ -223,8 +229,8 @@ def test_the_caller_keeps_to_the_cover_when_asked_who_it_is() -> None:
     replies = set()
     for seed in range(8):
         call = Play(run(LIBRARY.scenario("only-me-hun").scenario, DEFAULT, GENERIC, seed))
-        for each in call.all(do.Say, Role.CALLER, intent=Intent.NOT_TO_CALL):
-            replies.add(each.body.words)
+        said = speech(call, Role.CALLER, intent=Intent.NOT_TO_CALL)
+        replies |= {body.words for _, body in said}
     assert replies
     assert replies <= {"Just a mate.", "Only a friend."}
 
@@ -235,14 +241,14 @@ def test_told_what_to_say_the_caller_says_it_and_nobody_rests_on_it() -> None:
     calls = played(call_text(more=more, where="beside them"), 8)
     coached = 0
     for call in calls:
-        for said in call.all(do.Say, Role.ROOM):
-            if (StatementTopic.SAYS_WHAT_TO_SAY, True) not in said.body.means:
+        for said, body in speech(call, Role.ROOM):
+            if (StatementTopic.SAYS_WHAT_TO_SAY, True) not in body.means:
                 continue
             end = call.end_of(said).at
             after = [
                 e
-                for e in call.all(do.Say, Role.CALLER)
-                if end < e.at <= end + 900 and (StatementTopic.SAYS_FINE, True) in e.body.means
+                for e, answer in speech(call, Role.CALLER)
+                if end < e.at <= end + 900 and (StatementTopic.SAYS_FINE, True) in answer.means
             ]
             coached += bool(after)
         assert call.log[-1].at
@@ -259,9 +265,9 @@ def test_with_the_phone_in_hand_they_charm_and_end_it() -> None:
     for call in taken:
         at = call.first(do.TakePhone).at
         spoke = [
-            e.body
-            for e in call.all(do.Say, Role.ROOM)
-            if e.at > at and e.body.intent in (Intent.SPEAKS, Intent.SAYS_MISTAKE)
+            body
+            for e, body in speech(call, Role.ROOM)
+            if e.at > at and body.intent in (Intent.SPEAKS, Intent.SAYS_MISTAKE)
         ]
         assert spoke
         assert any(each.means for each in spoke) or len(spoke) == 1
