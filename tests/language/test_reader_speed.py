@@ -112,7 +112,8 @@ def test_every_sentence_states_the_same_as_without_an_index(one_in: int) -> None
 def test_few_frames_are_tried_on_a_sentence() -> None:
     """What makes a sentence quick, whatever the machine does beside it."""
     own = reader()
-    tried = [len(own._index.likely(own._concepts.marked(words_of(each)))) for each in SENTENCES[::4]]
+    marked = (own._concepts.marked(words_of(each)) for each in SENTENCES[::4])
+    tried = [len(own._index.likely(each)) for each in marked]
     assert len(own._frames) > 700
     assert sum(tried) / len(tried) < len(own._frames) / 10
 
