@@ -579,7 +579,7 @@ class CallerLife:
             return
         style = self.tongue.style(self.fear, at)
         if ours.intent is not Intent.CHECK_IN:
-            said = self.tongue.obeys(ours.intent, self._manner, style)
+            said = self.tongue.obeys(ours.intent, ours.words, self._manner, style)
         elif "?" in ours.words:
             said = self.tongue.changed(ours.words, self._manner, style)
         else:
