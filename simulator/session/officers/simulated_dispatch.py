@@ -222,7 +222,7 @@ class Dispatch:
         journey = self._journey
         fixed = self._force.arrives_after is not None
         if raised and journey is not None and at < journey.departs and not fixed:
-            self._send(at)
+            self._hurry(journey, at)
         elif self._listed:
             return NOTHING
         return self._plans(at)
@@ -238,7 +238,23 @@ class Dispatch:
             self._follow(body, at)
 
     def _send(self, at: Millis) -> None:
-        self._journey = journey = self._first_journey(at)
+        self._set_out(self._first_journey(at))
+
+    def _hurry(self, before: Journey, at: Millis) -> None:
+        """Send by a grade that was raised: the unit that was to go is not called out again."""
+        journey = self._first_journey(at)
+        same = journey.unit == before.unit
+        if same:
+            journey.sent = before.sent
+            journey.assigned = min(journey.assigned, before.assigned)
+            journey.departs = min(journey.departs, before.departs)
+        self._set_out(journey)
+        if same:
+            # What was said on the air already is not said again.
+            self._timetable = {act: due for act, due in self._timetable.items() if due > at}
+
+    def _set_out(self, journey: Journey) -> None:
+        self._journey = journey
         self._timetable = {**dict(self._on_the_way(journey)), **self._questions(journey)}
         found = self._says(self._findings.first(searching=self._searches), journey.unit)
         self._timetable[found] = journey.arrives + self._span("finds")

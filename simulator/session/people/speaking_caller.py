@@ -48,6 +48,9 @@ _FLOOR_HIDDEN: Millis = 1_000
 _FLOOR_WATCHED: Millis = 3_000
 """No sooner where nobody may hear, or where a person is near (speech.md T11, practice2 8.1)."""
 _LONGEST: Millis = 12_000
+_FOR_OFFICERS = frozenset({(StatementTopic.WANTS_POLICE, True), (StatementTopic.HOW_LONG, True)})
+"""What says that somebody is to come, and how soon."""
+_SEND = frozenset({(StatementTopic.WANTS_POLICE, True)})
 _PER_WORD, _PER_WORD_CHILD = 40, 80
 """How much later a longer answer comes, in ms for each word (speech.md T7)."""
 _BAD_NEWS = 170
@@ -137,11 +140,6 @@ def raises(stated: Stating) -> bool:
     """Whether to believe it raises danger, or is of the body."""
     topic, value = stated
     return STATEMENTS[topic].weighs.lowers is not None and not lowers(topic, value)
-
-
-def _asks_for_us(form: SpokenForm) -> bool:
-    """Whether it asks for police: not once they are on their way."""
-    return (_S.WANTS_POLICE, True) in form.means
 
 
 def _of_the_caller(topic: Topic, question: str) -> bool:
@@ -243,10 +241,11 @@ class SpeakingCaller:
 
     def _with_anger(self, said: ComposedWords) -> ComposedWords:
         """Put what an angry caller says of a question after the answer to it."""
-        if not self._asked_again or not self._table.angry:
+        forms = self._fitting(self._table.angry)
+        if not self._asked_again or not forms:
             return said
         self._asked_again = False
-        form = self._form(self._angry())
+        form = self._form(forms)
         return said._replace(words=f"{said.words} {form.words}", means=(*said.means, *form.means))
 
     def unsure(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
@@ -496,21 +495,24 @@ class SpeakingCaller:
     def complains(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
         """Return what an angry caller says of our questions."""
         waited, self._kept_waiting = self._kept_waiting, False
-        return self._formed(self._angry(waited=waited), manner, style)
-
-    def _angry(self, *, waited: bool = False) -> Sequence[SpokenForm]:
-        """Return what an angry caller may say: to be sent for is asked until officers are."""
         forms = self._table.kept_waiting if waited else self._table.angry
-        sent = self.sent_at is not None
-        return [each for each in forms if not (sent and _asks_for_us(each))]
+        return self._formed(forms, manner, style)
 
     def _formed(
         self, forms: Sequence[SpokenForm], manner: Manner, style: SpeakingStyle
     ) -> do.Say | None:
-        if not forms:
+        if not (fitting := self._fitting(forms)):
             return None
-        form = self._form(forms)
+        form = self._form(fitting)
         return self.say(form.intent, ComposedWords(form.words, form.means), manner, style)
+
+    def _fitting(self, forms: Sequence[SpokenForm]) -> Sequence[SpokenForm]:
+        """Leave out what asks for officers who are sent, or of whom there is no need."""
+        if self._world.facts.get(Topic.NEEDS_POLICE) is Fact.NO:
+            return [each for each in forms if _FOR_OFFICERS.isdisjoint(each.means)]
+        if self.sent_at is None:
+            return forms
+        return [each for each in forms if _SEND.isdisjoint(each.means)]
 
     def _form(self, forms: Sequence[SpokenForm]) -> SpokenForm:
         new = [each for each in forms if each.words not in self._forms[-3:]] or list(forms)
