@@ -118,6 +118,42 @@ def test_who_gets_no_time_complains_of_that_and_not_of_questions() -> None:
     assert {fluent(each) for each in heard} <= {form.words for form in TABLE.kept_waiting}
 
 
+def test_a_step_that_answers_is_the_only_answer() -> None:
+    """ "Are you hurt?" "Not me, him." and not "Yeah." after it."""
+    step = "caller: [{when: {asked: injured}, do: {say: {intent: speaks, words: Not me. Him.}}}]\n"
+    for seed in range(20):
+        talk = Conversation(story(step, injured="yes"), seed)
+        found = said(talk.ask(Topic.INJURED, 12_000, "Are you hurt?"))
+        assert [each.words for each in found] == ["Not me. Him."]
+
+
+def test_what_is_said_back_gets_a_yes() -> None:
+    """ "I heard the shed. Right?" is a question, and a caller answers it."""
+    found = in_passing(story(), Intent.REPEAT_BACK, "I heard the shed. Right?")
+    assert found
+    assert found <= set(TABLE.confirms)
+    assert in_passing(story(), Intent.REPEAT_BACK, "The shed. Got that.") == set()
+
+
+def test_who_is_asked_to_talk_says_the_next_thing_or_does_not_know() -> None:
+    text = story(STORY)
+    found = in_passing(text, Intent.REASSURE, "Tell me what today's been like.")
+    assert "He has a bat." in found
+    assert len(found) > 1
+    first = Conversation(text)
+    first.say(Intent.REASSURE, "I'm with you.")
+    assert said(first.wait(4_000)) == []
+
+
+def test_who_sleeps_is_not_answered_by_where_he_is() -> None:
+    """ "Is he the one who hurt you?" "He's here now." answers something else."""
+    for seed in range(40):
+        talk = Conversation(story(), seed)
+        words = "Who's asleep? Is he the one who hurt you?"
+        for each in said(talk.ask(Topic.OTHER_PERSON_PRESENT, 12_000, words)):
+            assert "here" not in each.words
+
+
 def test_one_word_says_that_a_child_did_not_follow() -> None:
     """ "Which one is yes?" is for who was given a code."""
     for how in ("speech: {as: [second_language]}\n", "speech: {}\n"):

@@ -140,6 +140,8 @@ class SpeakingFile(FileContent):
     """What some callers begin with."""
     same: FormsText
     """What says that nothing has changed."""
+    confirms: FormsText
+    """What says that what we said back is right."""
     in_passing: Many[InPassingText]
     """What answers a question about the body, or about what a child can see."""
     here: FormsText
@@ -169,6 +171,7 @@ class SpeakingFile(FileContent):
             here=tuple(each.words for each in self.here.plain()),
             asks_back=tuple(AsksBackForm(*each) for each in asks),
             angry=tuple(self.angry.plain()),
+            confirms=tuple(each.words for each in self.confirms.plain()),
             in_passing=tuple(each.plain() for each in self.in_passing),
             kept_waiting=tuple(self.kept_waiting.plain()),
             forget_it=tuple(self.forget_it.plain()),

@@ -158,6 +158,8 @@ class SpeakingTable:
     """Before the first sentence to the police (CL-01)."""
     same: tuple[str, ...] = ()
     """That nothing has changed."""
+    confirms: tuple[str, ...] = ()
+    """That what we said back is right."""
     in_passing: Sequence[InPassing] = ()
     """What answers a question about the body, or about what a child can see."""
     here: tuple[str, ...] = ()

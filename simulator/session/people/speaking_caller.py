@@ -94,6 +94,8 @@ _UNSURE = 85
 _SILENCE: Millis = 30_000
 """After so much silence of ours a caller asks if we are there (speech.md T12, assumption)."""
 _FIRST_ASKS, _NEXT_ASKS = (110_000, 45), (220_000, 40)
+_ASKS_BESIDE = re.compile(r"\bthe one who\b", re.I)
+"""What asks for more than its topic: what is so of that would answer something else."""
 _YOURS = re.compile(r"\byou(?:r)?\b(?!.*\b(?:he|she|they|him|her|them)\b)", re.I)
 _WHERE = frozenset({Topic.LOCATION, Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.INDOORS})
 _GREETS = 40
@@ -101,6 +103,8 @@ _GREETS = 40
 _PLAIN_ANSWERS = (Intent.SAYS_YES, Intent.SAYS_NO)
 _OBEYS, _OBEYS_CHILD = 30, 60
 """Chance in 100 that an instruction gets an "okay" (assumption, after F4)."""
+_TALKS = 60
+"""Chance in 100 that who is asked to talk says the next thing there is to say (assumption)."""
 _NEWS = 35
 """Chance in 100 that "anything changed?" gets the next thing there is to say (assumption)."""
 _PLEAS = 25
@@ -231,7 +235,8 @@ class SpeakingCaller:
             style = replace(style, yes=own, no=own)
         if topic is Topic.CAN_HEAR:
             style = replace(style, yes=self._table.here or style.yes)
-        added = self._on(topic, question.words) if free and topic is not Topic.CAN_HEAR else None
+        adds = free and topic is not Topic.CAN_HEAR and not _ASKS_BESIDE.search(question.words)
+        added = self._on(topic, question.words) if adds else None
         grave = added is not None and any(map(raises, added.means))
         decides = added is not None and topic in dict(follows(added.means))
         parts = AnswerParts(yes, question.words, added, grave, decides)
@@ -390,6 +395,27 @@ class SpeakingCaller:
             found = self._report()
             return None if found is None else self.say(Intent.SPEAKS, found, manner, style)
         return None
+
+    def replies(
+        self, intent: Intent, words: str, manner: Manner, style: SpeakingStyle
+    ) -> do.Say | None:
+        """Return what answers a sentence of ours that is no question about a fact; or None."""
+        if intent is Intent.CHECK_IN:
+            return self.changed(words, manner, style) if "?" in words else None
+        if intent is Intent.REPEAT_BACK:
+            said = one_of(self._table.confirms, self._chance) if "?" in words else ""
+            return self.say(Intent.SPEAKS, ComposedWords(said), manner, style) if said else None
+        if intent is Intent.REASSURE:
+            return self._talks(words, manner, style)
+        return self.obeys(intent, words, manner, style)
+
+    def _talks(self, words: str, manner: Manner, style: SpeakingStyle) -> do.Say | None:
+        """Return what is said to "Tell me what today's been like"; to mere comfort nothing."""
+        if not words.startswith("Tell me") and "?" not in words:
+            return None
+        if self._story and self._chance.happens(_TALKS):
+            return self.say(Intent.SPEAKS, self._composed(self._story[0].line), manner, style)
+        return self.unsure(manner, style)
 
     def changed(self, words: str, manner: Manner, style: SpeakingStyle) -> do.Say:
         """Return what answers the question, or the next of the story, or that nothing changed."""
