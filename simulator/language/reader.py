@@ -27,12 +27,13 @@ from simulator.language.places import ADDRESS, KINDS, LANDMARK, OPAQUE, PlaceFin
 from simulator.language.speaking.disfluency import fluent_text
 from simulator.language.word_odds import Odds
 
+_PLACES = (StatementTopic.ADDRESS, StatementTopic.LANDMARK)
 _ANOTHER_SAYS = re.compile(
     r"(?:^|[.!?;]\s+|\b(?:and|but|cos|because)\s+)"
     r"(?:he|she|they|(?:my|our|the|his|her)\s+\w+|mum|mam|mummy|dad|daddy|nan|nana|gran|grandad)"
     r"\s*(?:'s|is|keeps?)?\s+"
-    r"(?:says?|said|saying|reckons?|cl[a]ims?|swears?|insists?|thinks?|(?:t[o]ld|tells?) (?:me|us))"
-    r",?\s+(?:that\s+|to\s+(?:say|tell you)\s+)?(?P<said>[^.!?;]+)",
+    r"(?:says?|said|saying|reckons?|cl[a]ims?|swears?|insists?|thinks?|(?:told|tells?)\s(?:me|us))"
+    r",?\s+(?:that\s+|to\s+(?:say|tell\s+you)\s+)?(?P<said>[^.!?;]+)",
     re.IGNORECASE,
 )
 """A clause that a caller gives as another person's word (our wording)."""
@@ -152,7 +153,7 @@ class Reader:
         """Return what an utterance gives as another person's word, if that lowers danger.
 
         "He says it was an accident" is not the caller's word for it. What raises danger counts
-        whoever says it, and is read with the rest.
+        from any speaker, and is read with the rest.
         """
         found = [
             each
@@ -226,8 +227,8 @@ class Reader:
         """
         for each in found:
             of_one = (each.topic.name, each.value) in alone and each.firmness is Firmness.SAID
-            # An address is known by its form, whatever else is said.
-            of_one = of_one and each.topic.name is not StatementTopic.ADDRESS
+            # A place is known by its form, with any other words beside it.
+            of_one = of_one and each.topic.name not in _PLACES
             if not (of_one and each.sure and self._in_doubt(each, spoken)):
                 yield each
             elif not each.lowers:
