@@ -74,6 +74,8 @@ REREADS: Millis = 30_000
 """How old the last reading of a moving caller's location may be (CH-35)."""
 PLACE_BY: Millis = 22_000
 """From the answer to the question where it is, if there is danger and no place (assumption)."""
+CHANGES_CHANNEL: Millis = 60_000
+"""With no usable sign for so long, another channel is tried (CH-16, assumption)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
@@ -642,9 +644,15 @@ CHANNELS = (
       "On a bus a friend may text: before that, could another person see the screen?"),
     voice("CH-64", 2, "B23 K4",
       always("send a text that an ordinary contact might send", do.SendText()),
-      c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe & c.gave_sign
-        & c.signs_needed & c.tests_failed,
+      c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe
+        & (c.gave_sign | c.signal_handed_over) & c.signs_needed & c.tests_failed,
       "A caller who cannot answer may answer a text; it says nothing of the police."),
+    voice("CH-64m", 2, "Q24 B23 K4 assumption",
+      always("send a text that an ordinary contact might send", do.SendText()),
+      c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe & ~c.can_answer
+        & (c.gave_sign | c.signal_handed_over) & c.signs_needed & c.first_words
+        & since(Stamp.ANSWERED, CHANGES_CHANNEL),
+      "A minute without a sign that can be used: what is not heard may be read (CH-16)."),
     voice("CH-64s", 2, "B23 K4", always("send a text: the screen is not seen", do.SendText()),
       c.mobile & c.in_conversation & c.no_text_sent & c.screen_safe,
       "What cannot be said can be written, once the caller has said that nobody sees it."),

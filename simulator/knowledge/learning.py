@@ -541,7 +541,8 @@ def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
         step.new["radio_asked"] = True
         return
     step.new.update(briefed=True, address_new=False, worse=False)
-    if step.facts.text_news is TextNews.NEW:
+    if step.facts.text_news is TextNews.NEW or body.whole:
+        # A briefing of whole sentences has each text, also one that a question has passed over.
         step.new["text_news"] = TextNews.NONE
     if step.facts.checks > 1:
         step.new["silence_briefed"] = True

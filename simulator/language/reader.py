@@ -40,8 +40,8 @@ _ANOTHER_SAYS = re.compile(
     r"(?:^|[.!?;]\s+|\b(?:and|but|cos|because)\s+)"
     r"(?:he|she|they|(?:my|our|the|his|her)\s+\w+|mum|mam|mummy|dad|daddy|nan|nana|gran|grandad)"
     r"\s*(?:'s|is|keeps?)?\s+"
-    r"(?:says?|said|saying|reckons?|cl[a]ims?|swears?|insists?|thinks?|(?:t[o]ld|tells?) (?:me|us))"
-    r",?\s+(?:that\s+|to\s+(?:say|tell you)\s+)?(?P<said>[^.!?;]+)",
+    r"(?:says?|said|saying|reckons?|cl[a]ims?|swears?|insists?|thinks?|(?:told|tells?)\s(?:me|us))"
+    r",?\s+(?:that\s+|to\s+(?:say|tell\s+you)\s+)?(?P<said>[^.!?;]+)",
     re.IGNORECASE,
 )
 """A clause that a caller gives as another person's word (our wording)."""
@@ -162,7 +162,7 @@ class Reader:
         """Return what an utterance gives as another person's word, if that lowers danger.
 
         "He says it was an accident" is not the caller's word for it. What raises danger counts
-        whoever says it, and is read with the rest.
+        from any speaker, and is read with the rest.
         """
         found = [
             each
@@ -401,7 +401,7 @@ _OF_THEIRS = frozenset(
 """After a word for a person: it is of something of theirs."""
 _LEAST, _LEAST_FOR_COMFORT = 11, 15
 """How far the words around must speak for what one frame found (see `word_odds`)."""
-_KNOWN_BY_FORM = frozenset({StatementTopic.ADDRESS, StatementTopic.NAME})
+_KNOWN_BY_FORM = frozenset({StatementTopic.ADDRESS, StatementTopic.LANDMARK, StatementTopic.NAME})
 """What is known by how it is written, whatever else is said."""
 _SHORT = 6
 """A sentence of so few words says one thing: "Police, please." (assumption)"""

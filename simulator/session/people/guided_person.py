@@ -24,6 +24,7 @@ from simulator.guidance.tables import same_act
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.judgements.cover import pretends
+from simulator.knowledge.judgements.table import speaks
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.speaking.disfluency import says_nothing
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
@@ -36,6 +37,8 @@ AFTER_SOUND: Millis = 1_000
 """Speech is never begun within a second of a caller's sound (practice 0.3, assumption)."""
 AT_ONCE: Millis = 500
 """How soon level 0 is acted on: something happens on the line now (assumption)."""
+EARLY_SIGN: Millis = 1_500
+"""How long before the end of a question a mere sign may answer it (assumption)."""
 DESK_REST: Millis = 500
 """Between two acts at the desk (assumption)."""
 NEXT_LINE: Millis = 1_500
@@ -305,14 +308,20 @@ class GuidedPerson:
         asked = facts.asking is not None or facts.last_said in self.asks_for_sign
         if words is None or not asked:
             return 0
-        if sign is not None and (sign >= words or self._answered_early(sign)):
+        if sign is not None and (sign >= words or self._answered_early(sign, words)):
             return max(sign, words) + SETTLES
         return words + self.wait_after(facts)
 
-    def _answered_early(self, sign: Millis) -> bool:
-        """Whether the open question was answered before it had ended."""
+    def _answered_early(self, sign: Millis, words: Millis) -> bool:
+        """Whether the open question was answered before it had ended.
+
+        Words may cut in at any time. A tap or a cough long before the end may be a late answer to
+        the question before: the time for an answer is left once more.
+        """
         facts, begun = self.knowledge.facts, self.knowledge.stamps.get(_ASKED_LAST)
         answered = facts.asking is not None and facts.answer(facts.asking) in _SETTLED
+        if words - sign > EARLY_SIGN and not speaks.holds(facts):
+            return False
         return answered and bool(facts.replies) and begun is not None and sign >= begun
 
     def wait_after(self, _facts: KnownFacts) -> Millis:

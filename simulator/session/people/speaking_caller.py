@@ -48,6 +48,8 @@ _FLOOR_HIDDEN: Millis = 1_000
 _FLOOR_WATCHED: Millis = 3_000
 """No sooner where nobody may hear, or where a person is near (speech.md T11, practice2 8.1)."""
 _LONGEST: Millis = 12_000
+_FOR_OFFICERS = frozenset({(StatementTopic.WANTS_POLICE, True), (StatementTopic.HOW_LONG, True)})
+"""What says that somebody is to come, and how soon."""
 _PER_WORD, _PER_WORD_CHILD = 40, 80
 """How much later a longer answer comes, in ms for each word (speech.md T7)."""
 _BAD_NEWS = 170
@@ -229,10 +231,11 @@ class SpeakingCaller:
 
     def _with_anger(self, said: ComposedWords) -> ComposedWords:
         """Put what an angry caller says of a question after the answer to it."""
-        if not self._asked_again or not self._table.angry:
+        forms = self._fitting(self._table.angry)
+        if not self._asked_again or not forms:
             return said
         self._asked_again = False
-        form = self._form(self._table.angry)
+        form = self._form(forms)
         return said._replace(words=f"{said.words} {form.words}", means=(*said.means, *form.means))
 
     def unsure(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
@@ -454,10 +457,16 @@ class SpeakingCaller:
     def _formed(
         self, forms: Sequence[SpokenForm], manner: Manner, style: SpeakingStyle
     ) -> do.Say | None:
-        if not forms:
+        if not (fitting := self._fitting(forms)):
             return None
-        form = self._form(forms)
+        form = self._form(fitting)
         return self.say(form.intent, ComposedWords(form.words, form.means), manner, style)
+
+    def _fitting(self, forms: Sequence[SpokenForm]) -> Sequence[SpokenForm]:
+        """Leave out what asks for officers, of a caller who needs none: a mistake stays one."""
+        if self._world.facts.get(Topic.NEEDS_POLICE) is not Fact.NO:
+            return forms
+        return [each for each in forms if _FOR_OFFICERS.isdisjoint(each.means)]
 
     def _form(self, forms: Sequence[SpokenForm]) -> SpokenForm:
         new = [each for each in forms if each.words not in self._forms[-3:]] or list(forms)

@@ -30,6 +30,7 @@ from simulator.language.lines import (
 )
 from simulator.language.normalise import content_words
 from simulator.language.speaking.disfluency import fluent
+from simulator.language.telling.sentence import as_part
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
@@ -225,20 +226,8 @@ def _named(facts: KnownFacts) -> str:
     for sentence in facts.place_words.rstrip(".").split(". "):
         # Dots in place of words left out of a record are kept, each of them.
         if not any(each in sentence and each.strip(".") for each in kept):
-            kept.append(_within(sentence))
+            kept.append(as_part(sentence))
     return ", ".join(kept)
-
-
-_SMALL_WORD = re.compile(
-    r"(?:The|A|An|Above|At|Behind|Below|By|Near|Next|On|Opposite|Outside|Over|Past|Round|Under"
-    r"|Upstairs|Downstairs|In|Inside)\b"
-)
-
-
-def _within(sentence: str) -> str:
-    """Return words as a part of a sentence: only a name keeps its capital."""
-    small = _SMALL_WORD.match(sentence)
-    return f"{sentence[:1].lower()}{sentence[1:]}" if small else sentence
 
 
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}

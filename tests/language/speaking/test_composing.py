@@ -45,8 +45,10 @@ def what_is_so() -> Iterator[tuple[str, LineVariant]]:
 
 def forms() -> Iterator[SpokenForm]:
     """Every sentence of the table that states something, or may seem to."""
-    every = (TABLE.plays_down, TABLE.openings, TABLE.angry, TABLE.forget_it, TABLE.pleas)
-    every = (*every, TABLE.what, TABLE.greets)
+    every = (
+        *(TABLE.plays_down, TABLE.openings, TABLE.angry, TABLE.forget_it, TABLE.pleas),
+        *(TABLE.what, TABLE.greets),
+    )
     yield from (each for forms in every for each in forms)
     yield from (each.form for each in TABLE.asks_back)
 
