@@ -142,7 +142,7 @@ def test_the_list_is_asked_every_thirty_seconds_at_most_and_three_times_in_all(s
         Topic.MORE_THAN_ONE,
     )
     officers = {e.body.about for e in call.all(do.OfficersAsk)}  # type: ignore[union-attr]
-    asks = [e for e in in_wait(call) if is_asked(e, *listed) and e.body.about[0] not in officers]  # type: ignore[union-attr]
+    asks = [e for e in in_wait(call) if is_asked(e, *listed) and e.body.about[0] not in officers]  # type: ignore[union-attr,index]
     assert 0 < len(asks) <= 3
     assert all(b.at - a.at >= 30_000 for a, b in pairwise(asks))
     assert not [e for e in in_wait(call) if is_asked(e, Topic.ORDERS, Topic.DRINK_OR_DRUGS)]

@@ -114,6 +114,7 @@ class DispatchStory:
             Situation.STRANGER: other and not known_inside,
             Situation.VEHICLE: true(Topic.IN_A_VEHICLE),
             Situation.FOLLOWED: true(Topic.ON_FOOT),
+            Situation.CHILD_WITH_ILL_ADULT: hurt and _is_child(scenario),
         }
         situations = frozenset(guess for guess, holds in held.items() if holds)
         units = tuple((unit.distance, unit.readiness) for unit in own.units)
@@ -455,7 +456,22 @@ class Dispatch:
         if finds is None:
             late = [HowItEnds.DELAYED_FOR_HOURS] if self._findings.hours_late else []
             return frozenset({*self._story.situations, *late})
+        if finds is HowItEnds.FOUND_HURT and _CHILD_RANG in self._story.situations:
+            return frozenset({_CHILD_RANG})  # It is not the caller who is hurt.
         return frozenset({finds, *(_OUTSIDE & self._story.situations)})
+
+
+_CHILD_RANG = Situation.CHILD_WITH_ILL_ADULT
+OLDEST_CHILD = 12
+"""Years (practice2 8.4: from 13 as an adult)."""
+
+
+def _is_child(scenario: Scenario) -> bool:
+    """Whether a child rings, by the age in the file or by what the caller says."""
+    if scenario.age is not None:
+        return scenario.age <= OLDEST_CHILD
+    acts = (act for step in scenario.caller for text in step.do for act in text.actions())
+    return any(getattr(act, "intent", None) is Intent.CHILD_SPEAKS for act in acts)
 
 
 _WITHOUT_UNITS = DispatchPacing(
