@@ -28,12 +28,13 @@ _SIGNALS = frozenset({Reported.TAP, Reported.COUGH, Reported.KEY_TONE})
 
 def most_tests(facts: KnownFacts) -> int:
     """Return after how many failed tests another channel is tried."""
-    if facts.signs or not _SIGNALS.isdisjoint(facts.handover):
+    if facts.signs:
         return MOST_TESTS
-    if facts.disturbance or Reported.DISTURBANCE in facts.handover:
-        return 1  # A person is near who hears each word: no test comes again without a sign.
-    knocks = any(each.what is Sound.KNOCK and each.who is Role.CALLER for each in facts.things)
-    return FEWER_TESTS if knocks else MOST_TESTS
+    if any(each.what is Sound.KNOCK and each.who is Role.CALLER for each in facts.things):
+        return FEWER_TESTS
+    near = facts.disturbance or Reported.DISTURBANCE in facts.handover
+    # Where a person is near who hears each word, no test comes again without a sign.
+    return 1 if near and _SIGNALS.isdisjoint(facts.handover) else MOST_TESTS
 
 
 def can_answer(facts: KnownFacts) -> bool:

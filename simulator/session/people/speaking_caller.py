@@ -487,7 +487,7 @@ class SpeakingCaller:
         if passing := self._in_passing(words):
             return self.say(Intent.SPEAKS, ComposedWords(passing), manner, style)
         if self._child and "?" in words:
-            said = self._child_replies(words, style)
+            said = self._child_replies(words, self._table.style(self.kinds))
             return None if said is None else self.say(Intent.SPEAKS, said, manner, style)
         if intent is Intent.CHILD_DO and self._story and self._chance.happens(_NEWS):
             said = self._composed(self._story[0].line)
