@@ -13,7 +13,7 @@ from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Sound, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
-from simulator.guidance.act_makers import ask, ask_first, say
+from simulator.guidance.act_makers import ask, ask_first
 from simulator.guidance.rows import GuidanceRow, NeverBefore, desk, not_since, since
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import Stamp
@@ -23,8 +23,6 @@ from simulator.knowledge.judgements.judgement import FactJudgement, called, judg
 
 BEHIND_EACH: Millis = 29_000
 """Between two questions whether a person is still behind one who can say yes or no (assumption)."""
-COMPANY_EACH: Millis = 25_000
-"""Between two words to one who is followed (practice2 4.4: short and constant, assumption)."""
 PLACE_EACH: Millis = 24_000
 """Between two questions to one who is followed: with what it takes to ask, 30 s (SIT-04)."""
 REREADS: Millis = 28_000
@@ -54,10 +52,6 @@ COVER_ROWS: tuple[GuidanceRow, ...] = (
       for id_, topic, times, span in (
         ("CH-34e", Topic.BEHIND_YOU, c.line_open, BEHIND_EACH),
         ("CH-34n", Topic.PEOPLE_NEAR, _twice_at_most, 3 * BEHIND_EACH))),
-    rows.voice("CH-34c", 4, "K3 SC-33 assumption", say(Intent.REASSURE),
-      _talks & not_since(Stamp.WORDS, COMPANY_EACH),
-      "Who is followed is never left in silence: between two questions, company as a friend gives.",
-      spread=8_000),
     desk("CH-58f", 3, "SC-33 K4 assumption", a.read_again,
       c.followed & c.sent & c.line_open & ~c.found & ~c.data_unread & since(Stamp.READ, REREADS),
       "Of one who is followed the place is old after 30 seconds: read it again.", takes=2_000),

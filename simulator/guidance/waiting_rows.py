@@ -56,7 +56,7 @@ REREADS_STILL: Millis = 120_000
 """How old the last reading of the location may be in a silence (assumption)."""
 NOBODY_FREE: Millis = 120_000
 """From sending to the supervisor, where no unit is free (practice2 4.3)."""
-CHILD_WAITS: Millis = 9_000
+CHILD_WAITS: Millis = 7_500
 """From words to a child to the next: with the words, 10 to 20 s between two (practice2 4.4)."""
 CHANGES_EACH: Millis = 36_000
 """How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""

@@ -104,7 +104,9 @@ class SpokenWords:
         if news:
             filled |= self._used(purpose)
         conditions = line_conditions(facts)
-        if self._of_another and self._spoken_of:
+        # A child has words of its own for the one who is ill.
+        by_child = not conditions.isdisjoint((Situation.CHILD, Situation.CHILD_HIDES))
+        if self._of_another and self._spoken_of and not by_child:
             conditions |= {str(LineManner.OF_ANOTHER)}
         lines = _fitting(Same(self._book), purpose, conditions, filled, news)
         if news:
