@@ -206,9 +206,8 @@ class Reader:
         for each in faint:
             if said_beside.isdisjoint(each.topic.not_beside):
                 found.setdefault((each.topic.name, each.value, None), each)
-        for each in self._who_it_is(
-            who, {each.topic.name for each in found.values() if each.value}
-        ):
+        surely = {each.topic.name for each in found.values() if each.value and each.sure}
+        for each in self._who_it_is(who, surely):
             found.setdefault((each.topic.name, True, None), each)
             agree[each.topic.name, True] += 2
         values = {(name, value) for name, value, _ in found}
