@@ -369,7 +369,7 @@ _OF_SOMEONE = frozenset(
         StatementTopic.KNIFE, StatementTopic.GUN, StatementTopic.OTHER_WEAPON, StatementTopic.HIT,
         StatementTopic.BLEEDING, StatementTopic.HEAD_OR_PASSED_OUT, StatementTopic.CANNOT_MOVE,
         StatementTopic.STRANGLED, StatementTopic.BREATHING_BADLY, StatementTopic.BREATHING_WELL,
-        StatementTopic.NOT_WAKING, StatementTopic.ASLEEP, StatementTopic.STROKE_SIGNS,
+        StatementTopic.NOT_WAKING, StatementTopic.STROKE_SIGNS,
         StatementTopic.ILL, StatementTopic.SEXUAL_ASSAULT, StatementTopic.VIOLENCE,
         StatementTopic.LOCKED_IN, StatementTopic.TRAPPED_OR_FALLEN, StatementTopic.OTHER_DRANK,
         StatementTopic.STATE_OF_MIND, StatementTopic.COURT_ORDER, StatementTopic.THREAT_TO_KILL,
