@@ -58,7 +58,7 @@ from simulator.knowledge.judgements.families import (
     unknown,
     yes,
 )
-from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, judged
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.judgements.reasons import reason_of
 from simulator.knowledge.situation import Situation
 
@@ -177,6 +177,11 @@ not_on_55_alone = called(
 asks_for_police = stated(StatementTopic.WANTS_POLICE)
 nothing_understood = not_since(Stamp.STATED_LAST, ANSWERS_WORDS)
 """Nothing in the caller's last words was: "police" was understood, and what followed was not."""
+say_line_gone = ActMaker(
+    "say to officers that the line has gone, with what else is new",
+    lambda f, p: a.brief.make(f, p) or do.BriefOfficers(()),
+)
+loss_new = field("officers have not heard that the line has gone", "loss_new")
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
 
 # A table is read in columns, so it is not broken up: id, level, sources; act; when; why.
@@ -568,6 +573,11 @@ HEARD = (
       c.sent & c.briefed & ~c.found & ~c.handed_on & c.place_unbriefed
         & not_since(Stamp.BRIEFED, 4_000),
       "A better place goes to officers within 15 seconds, in words.", takes=6_000),
+    desk("CH-65o", 1, "B27 I4 assumption", say_line_gone,
+      loss_new & c.line_taken & c.sent & ~c.found & ~c.handed_on & c.incident_open
+        & not_since(Stamp.BRIEFED, 4_000),
+      "Officers on their way hear at once that the line has gone, and what was last heard.",
+      takes=3_000),
     voice("CH-40", 0, "B24 I5 N17", say(Intent.ASK_FOR_CALLER),
       c.other_voice & ~said(Intent.ASK_FOR_CALLER) & c.incident_open
         & (~c.rung_back | said(Intent.CALLS_BACK)),

@@ -131,6 +131,8 @@ class GuidedPerson:
         """The ways by which something was done."""
         self.choices = NO_OPTIONS
         """The rows that they act by, as they were looked at last."""
+        self._chosen = NO_OPTIONS, NO_OPTIONS
+        """The rows that held when a choice came up last, and those by which they then act."""
         self.to_note: list[Entry] = []
         """What was heard and is in no note, oldest first."""
 
@@ -195,9 +197,15 @@ class GuidedPerson:
     def options(self, at: Millis) -> Options:  # noqa: ARG002
         """Return the rows that this person acts by, of those that hold for what they know."""
         found = self.guidance.options(self.knowledge.facts)
-        ways = self.ways_taken
-        if not any(each.row.way for each in found.all):
+        if not found.has_choices:
             return found
+        if self._chosen[0] is not found:
+            self._chosen = found, self._without_other_ways(found)
+        return self._chosen[1]
+
+    def _without_other_ways(self, found: Options) -> Options:
+        """Return the rows without those of a way that this person does not take."""
+        ways = self.ways_taken
         every = tuple(
             each
             for each in found.all

@@ -149,7 +149,7 @@ class SpokenWords:
             self._said.append(self._drawn[words].words if words in self._drawn else words)
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=512)
 def _fitting(
     book: Same[LineBook],
     purpose: str,
@@ -165,7 +165,7 @@ def _fitting(
     return fitting(Same(lines), line_conditions(facts), filled, news)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=512)
 def line_conditions(facts: KnownFacts) -> frozenset[str]:
     """Return the names of the conditions under which a variant fits these facts."""
     names = {str(each) for each in situations(facts)}
@@ -233,7 +233,7 @@ def _named(facts: KnownFacts) -> str:
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=512)
 def _values(facts: KnownFacts) -> Mapping[str, str]:
     """Return what the slots of a line are filled with; what is not known stays empty."""
     address = facts.address_held
