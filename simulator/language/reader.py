@@ -206,9 +206,8 @@ class Reader:
         for each in faint:
             if said_beside.isdisjoint(each.topic.not_beside):
                 found.setdefault((each.topic.name, each.value, None), each)
-        for each in self._who_it_is(
-            who, {each.topic.name for each in found.values() if each.value}
-        ):
+        surely = {each.topic.name for each in found.values() if each.value and each.sure}
+        for each in self._who_it_is(who, surely):
             found.setdefault((each.topic.name, True, None), each)
             agree[each.topic.name, True] += 2
         values = {(name, value) for name, value, _ in found}
@@ -369,7 +368,7 @@ _OF_SOMEONE = frozenset(
         StatementTopic.KNIFE, StatementTopic.GUN, StatementTopic.OTHER_WEAPON, StatementTopic.HIT,
         StatementTopic.BLEEDING, StatementTopic.HEAD_OR_PASSED_OUT, StatementTopic.CANNOT_MOVE,
         StatementTopic.STRANGLED, StatementTopic.BREATHING_BADLY, StatementTopic.BREATHING_WELL,
-        StatementTopic.NOT_WAKING, StatementTopic.ASLEEP, StatementTopic.STROKE_SIGNS,
+        StatementTopic.NOT_WAKING, StatementTopic.STROKE_SIGNS,
         StatementTopic.ILL, StatementTopic.SEXUAL_ASSAULT, StatementTopic.VIOLENCE,
         StatementTopic.LOCKED_IN, StatementTopic.TRAPPED_OR_FALLEN, StatementTopic.OTHER_DRANK,
         StatementTopic.STATE_OF_MIND, StatementTopic.COURT_ORDER, StatementTopic.THREAT_TO_KILL,
