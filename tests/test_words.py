@@ -226,9 +226,13 @@ NAMES = re.compile(
 of a profile."""
 
 
+SPOKEN_STARTS = frozenset({"Tell me"})
+"""Beginnings of spoken lines, looked for in code."""
+
+
 def banned(said: Said) -> list[str]:
     """The banned words of a text. A string without a space is a name, not a sentence."""
-    if " " not in said.text.strip():
+    if " " not in said.text.strip() or said.text in SPOKEN_STARTS:
         return []
     return BANNED.findall(" ".join(NAMES.sub("… ", said.text).split()))
 
