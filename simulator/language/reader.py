@@ -206,9 +206,8 @@ class Reader:
         for each in faint:
             if said_beside.isdisjoint(each.topic.not_beside):
                 found.setdefault((each.topic.name, each.value, None), each)
-        for each in self._who_it_is(
-            who, {each.topic.name for each in found.values() if each.value}
-        ):
+        surely = {each.topic.name for each in found.values() if each.value and each.sure}
+        for each in self._who_it_is(who, surely):
             found.setdefault((each.topic.name, True, None), each)
             agree[each.topic.name, True] += 2
         values = {(name, value) for name, value, _ in found}
@@ -237,7 +236,7 @@ class Reader:
     def _who_it_is(
         self, who: Mapping[StatementTopic, Span], said: Container[StatementTopic]
     ) -> Iterator[ReadStatement]:
-        """Yield who does or suffers what is said: "my brother" alone may be anybody in a story."""
+        """Yield who does or suffers what is said: "my brother" alone may be any man in a story."""
         if not any(each in said for each in _OF_SOMEONE):
             return
         for topic, span in who.items():
@@ -369,7 +368,7 @@ _OF_SOMEONE = frozenset(
         StatementTopic.KNIFE, StatementTopic.GUN, StatementTopic.OTHER_WEAPON, StatementTopic.HIT,
         StatementTopic.BLEEDING, StatementTopic.HEAD_OR_PASSED_OUT, StatementTopic.CANNOT_MOVE,
         StatementTopic.STRANGLED, StatementTopic.BREATHING_BADLY, StatementTopic.BREATHING_WELL,
-        StatementTopic.NOT_WAKING, StatementTopic.ASLEEP, StatementTopic.STROKE_SIGNS,
+        StatementTopic.NOT_WAKING, StatementTopic.STROKE_SIGNS,
         StatementTopic.ILL, StatementTopic.SEXUAL_ASSAULT, StatementTopic.VIOLENCE,
         StatementTopic.LOCKED_IN, StatementTopic.TRAPPED_OR_FALLEN, StatementTopic.OTHER_DRANK,
         StatementTopic.STATE_OF_MIND, StatementTopic.COURT_ORDER, StatementTopic.THREAT_TO_KILL,
@@ -377,7 +376,7 @@ _OF_SOMEONE = frozenset(
         StatementTopic.CHILD_HURT, StatementTopic.BROKEN_IN, StatementTopic.WEAPON_IN_REACH,
     }
 )  # fmt: skip
-"""What somebody does, suffers, or is: beside it the word for a person says who it is."""
+"""What a person does, suffers, or is: beside it the word for a person says who it is."""
 
 
 def _who(clause: SpokenClause, marks: Marks) -> Iterator[tuple[StatementTopic, Span]]:
@@ -402,7 +401,7 @@ _OF_THEIRS = frozenset(
 _LEAST, _LEAST_FOR_COMFORT = 11, 15
 """How far the words around must speak for what one frame found (see `word_odds`)."""
 _KNOWN_BY_FORM = frozenset({StatementTopic.ADDRESS, StatementTopic.LANDMARK, StatementTopic.NAME})
-"""What is known by how it is written, whatever else is said."""
+"""Topics known by how they are written, with any other words beside them."""
 _SHORT = 6
 """A sentence of so few words says one thing: "Police, please." (assumption)"""
 _SHORT_AND_PLAIN = 8
@@ -491,7 +490,7 @@ _SIGN_OF_NOW = re.compile(
     r"(?:seconds?|secs?|minutes?|mins?) ago)\b"
 )
 _SIGN_OF_EARLIER = re.compile(
-    r"\b(?:earlier|yesterday|last (?:night|week|time)|this afternoon|hours? ago|before|said|says"
+    r"\b(?:earlier|yesterday|last\s(?:night|week|time)|this\safternoon|hours?\sago|before|said|says"
     r"|tells|told|reckons|was)\b"
 )
 _DOES_OR_HAS_DONE = re.compile(

@@ -7,9 +7,10 @@ from functools import cache
 
 import pytest
 
+from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Role
 from tests.benchmarks.speech import BOUND, SpeechFigure, figures
-from tests.benchmarks.spoken_turns import SpokenCall, calls
+from tests.benchmarks.spoken_turns import SpokenCall, callers, calls
 
 SEEDS = range(3)
 HARD = (*("S1", "S2", "S4", "S5", "S6", "S7", "S8", "S10", "S11", "S14"),)
@@ -43,6 +44,26 @@ def test_a_free_caller_speaks_as_people_do(kind: str, name: str) -> None:
     found = [each for each in measured(kind) if each.id == name and each.hard and each.mine]
     assert found
     assert [each for each in found if not each.holds] == []
+
+
+def test_the_shipped_free_callers_differ() -> None:
+    """Age, way of speaking, what befell them; most begin in silence, and some only report."""
+    people = callers("free")
+    ages = sorted(each.age or 0 for each in people.values())
+    assert len(people) >= 10
+    assert ages[0] < 18
+    assert ages[-1] > 80
+    kinds = [frozenset(each.speech.kinds) for each in people.values() if each.speech]
+    assert len(set(kinds)) >= 7
+    silent = [name for name, each in people.items() if _begins_silent(each)]
+    assert len(silent) >= 10
+    assert sorted(each.age or 0 for each in callers("shipped children").values()) == [5, 9]
+
+
+def _begins_silent(told: Scenario) -> bool:
+    """Whether the caller lets the operator's first question pass."""
+    first = told.caller[:1]
+    return any(act.kind == "stay_silent" for step in first for act in step.do)
 
 
 def test_hidden_callers_and_children_are_counted_apart() -> None:

@@ -49,7 +49,7 @@ _FLOOR_WATCHED: Millis = 3_000
 """No sooner where nobody may hear, or where a person is near (speech.md T11, practice2 8.1)."""
 _LONGEST: Millis = 12_000
 _FOR_OFFICERS = frozenset({(StatementTopic.WANTS_POLICE, True), (StatementTopic.HOW_LONG, True)})
-"""What says that somebody is to come, and how soon."""
+"""Topics that ask for an officer, and how soon one comes."""
 _SEND = frozenset({(StatementTopic.WANTS_POLICE, True)})
 _PER_WORD, _PER_WORD_CHILD = 40, 80
 """How much later a longer answer comes, in ms for each word (speech.md T7)."""
@@ -421,7 +421,7 @@ class SpeakingCaller:
     def replies(
         self, intent: Intent, words: str, manner: Manner, style: SpeakingStyle
     ) -> do.Say | None:
-        """Return what answers a sentence of ours that is no question about a fact; or None."""
+        """Return what answers a sentence of ours that asks for no fact; or None."""
         if intent is Intent.CHECK_IN:
             return self.changed(words, manner, style) if "?" in words else None
         if intent is Intent.REPEAT_BACK:
@@ -432,7 +432,7 @@ class SpeakingCaller:
         return self.obeys(intent, words, manner, style)
 
     def _talks(self, words: str, manner: Manner, style: SpeakingStyle) -> do.Say | None:
-        """Return what is said to "Tell me what today's been like"; to mere comfort nothing."""
+        """Return the answer to "What's today been like?"; to mere comfort nothing."""
         if not words.startswith("Tell me") and "?" not in words:
             return None
         if self._story and self._chance.happens(_TALKS):
@@ -473,7 +473,7 @@ class SpeakingCaller:
     def asks_what(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
         """Return "Sorry, what?"; of a child, or who has little English, one word of it."""
         if self._asking is not None:
-            # Who did not follow has not been asked yet: the same again is no second time.
+            # Who did not follow has not been asked yet: the same again is the first time.
             self._asked[self._asking] = max(self._asked.get(self._asking, 0) - 1, 0)
         forms = self._table.what
         if self._child or SpeakerKind.SECOND_LANGUAGE in self.kinds:
