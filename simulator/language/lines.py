@@ -49,6 +49,8 @@ class LineManner(Term):
     TOLD = "told", "the caller has said what is happening"
     UNTOLD = "untold", "the caller has spoken, and not said what is happening"
     GUN = "gun", "a gun was spoken of"
+    PLAINER = "plainer", "the caller has not followed the question: a plain word"
+    SEEN = "seen", "the caller has not followed the plain word either: what can be seen"
     COVER_SENT = "cover_sent", "officers are on their way to a caller who pretends"
 
 

@@ -13,7 +13,7 @@ from tests.benchmarks.spoken_turns import SpokenCall, calls
 
 SEEDS = range(3)
 HARD = (*("S1", "S2", "S4", "S5", "S6", "S7", "S8", "S10", "S11", "S14"),)
-"""Those about the caller; of S14 only that voices overlap at all. The handler's are printed."""
+"""Those about the caller; of S14 only that voices overlap at all."""
 
 
 @cache
@@ -49,3 +49,11 @@ def test_hidden_callers_and_children_are_counted_apart() -> None:
     assert words[len(words) // 2] <= 3
     children = list(calls("children", range(1)))
     assert all(call.of(Role.CALLER) for call in children)
+
+
+@pytest.mark.parametrize("name", ["S3", "S8", "S9", "S12"])
+def test_a_call_handler_speaks_to_them_as_people_do(name: str) -> None:
+    """The length of our turns, what breaks off, what takes in and what confirms."""
+    found = [each for each in measured() if each.id == name and each.hard and not each.mine]
+    assert found
+    assert [each for each in found if not each.holds] == []

@@ -18,7 +18,8 @@ from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Text, YesNo
 from simulator.core import acts as do
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Intent, Role
+from simulator.core.terms import Intent, Role, Topic
+from simulator.language.speaking.serving import CameBefore, ServingTable
 from simulator.language.speaking.styles import (
     AsksBackForm,
     SpeakerKind,
@@ -105,6 +106,52 @@ class FormsText(Provenance):
             yield each.form()
 
 
+class SaidBackText(Content):
+    """What an answer about one topic is in few words."""
+
+    yes: Many[Text] = ()
+    """If it is so."""
+    no: Many[Text] = ()
+    """If it is not so."""
+
+
+class ServingText(Provenance):
+    """What those who serve say around a sentence, to a caller who speaks freely."""
+
+    receipts: Mapping[Word[CameBefore], Annotated[Many[Text], Field(min_length=1)]]
+    """What a sentence begins with, by what the caller has said; the commonest twice."""
+    tags: Annotated[Many[Text], Field(min_length=1)]
+    """What makes sure that an instruction was heard."""
+    passes_on: Annotated[Many[Text], Field(min_length=1)]
+    """That questions do not hold up help."""
+    types: Annotated[Many[Text], Field(min_length=1)]
+    """Why nothing is said for a while."""
+    yields: Annotated[Many[Text], Field(min_length=1)]
+    """What is said to a caller who began at the same time, and broke off."""
+    says_back: Mapping[Word[Topic], SaidBackText] = {}
+    """What an answer is in few words, where nobody else can hear."""
+    reasons: Mapping[Word[Topic], Annotated[Many[Text], Field(min_length=1)]] = {}
+    """Why a question about a topic is asked; what comes before it."""
+    sounds: Annotated[Many[Text], Field(min_length=1)]
+    """The filled pauses."""
+
+    def plain(self) -> ServingTable:
+        """Return the forms as plain values."""
+        back = {
+            (topic, so): tuple(forms)
+            for topic, each in self.says_back.items()
+            for so, forms in ((True, each.yes), (False, each.no))
+            if forms
+        }
+        return ServingTable(
+            {before: tuple(forms) for before, forms in self.receipts.items()},
+            *(tuple(forms) for forms in (self.tags, self.passes_on, self.types, self.yields)),
+            back,
+            {topic: tuple(forms) for topic, forms in self.reasons.items()},
+            tuple(self.sounds),
+        )
+
+
 class SpeakingFile(FileContent):
     """The file `speaking.yaml`."""
 
@@ -132,6 +179,8 @@ class SpeakingFile(FileContent):
     """What callers say who change their mind."""
     pleas: FormsText
     """What callers beg for."""
+    serving: ServingText
+    """What the operator and the call handler say around a sentence."""
 
     def table(self) -> SpeakingTable:
         """Return the file as plain values."""

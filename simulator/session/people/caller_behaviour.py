@@ -69,6 +69,8 @@ _UNASKED = ("tells", "again", "asks", "wonders", "complains")
 """What is said unasked: it waits for a sentence of ours to end, and a question comes before it."""
 OPEN_FOR: Millis = 6_000
 """How long a question is open that this caller does not answer (assumption)."""
+TOGETHER: Millis = 1_200
+"""Within this of our first word a caller who was about to speak begins as well (assumption)."""
 PAUSE: Millis = 500
 """A breath between two voices (assumption)."""
 QUIET_AFTER_POLICE = (3_000, 20_000)
@@ -147,6 +149,8 @@ class CallerLife:
         """How often this caller has asked if we are there."""
         self._quiet_of_ours = False
         """Whether we have said that we go quiet."""
+        self.began_together = False
+        """Whether the caller begins over our last sentence, and so has not heard it."""
 
     # --- hearing --------------------------------------------------------------------------------
 
@@ -598,7 +602,10 @@ class CallerLife:
         self._quiet_of_ours = intent is Intent.GO_QUIET
         angry = tongue.hears(body, at)
         free, style = self.is_free(at), tongue.style(self.fear, at)
-        if isinstance(body, do.Ask):
+        self.began_together = free and self._begin_together(at, length)
+        if self.began_together:
+            pass
+        elif isinstance(body, do.Ask):
             self._question_until = self._ours_until + OPEN_FOR
             self._replan({key: plan for key, plan in self._due.items() if key not in _UNASKED})
         elif "tells" in self._due and free and (cut := tongue.cuts_in(body, length, style)):
@@ -616,6 +623,15 @@ class CallerLife:
         )
         if angry:
             self._complain(tongue, at)
+
+    def _begin_together(self, at: Millis, length: Millis) -> bool:
+        """Say what was about to be said, also if a sentence of ours began a moment before it."""
+        due, acts = self._due.get("tells", (0, ()))
+        if not acts or due - at > TOGETHER or length < TOGETHER or not isinstance(acts[0], do.Say):
+            return False
+        self._replan({key: plan for key, plan in self._due.items() if key not in _UNASKED})
+        self._plan("tells", max(due, at + TOGETHER // 4), [replace(acts[0], cuts_in=True)])
+        return True
 
     def _complain(self, tongue: SpeakingCaller, at: Millis) -> None:
         """Say what is wrong with what we say, if this caller is free to."""
