@@ -135,7 +135,7 @@ def test_who_begins_with_the_caller_gives_way() -> None:
 
 def test_a_long_pause_is_explained() -> None:
     """What is typed for more than three seconds is said to be (H12)."""
-    why = [e for c in free() for e in said(c) if words(e).endswith("..")]
+    why = [e for c in calls("free", [5]) for e in said(c) if words(e).endswith("..")]
     assert why
     assert all(getattr(e.body, "intent", None) is Intent.STILL_WITH_YOU for e in why)
 

@@ -145,10 +145,13 @@ class ServingText(Provenance):
         }
         return ServingTable(
             {before: tuple(forms) for before, forms in self.receipts.items()},
-            *(tuple(forms) for forms in (self.tags, self.passes_on, self.types, self.yields)),
-            back,
-            {topic: tuple(forms) for topic, forms in self.reasons.items()},
-            tuple(self.sounds),
+            tags=tuple(self.tags),
+            passes_on=tuple(self.passes_on),
+            types=tuple(self.types),
+            yields=tuple(self.yields),
+            says_back=back,
+            reasons={topic: tuple(forms) for topic, forms in self.reasons.items()},
+            sounds=tuple(self.sounds),
         )
 
 

@@ -59,11 +59,11 @@ class ServedSentence(NamedTuple):
     known: tuple[Topic, bool] | None = None
     """The fact that the caller has just confirmed, where nobody else can hear."""
     passes_on: bool = False
-    """Whether it may be said now that what the caller tells us is passed on."""
+    """Whether it may be said now that what the caller reports is passed on."""
     instructs: bool = False
     """Whether it gives the caller something to do, or to know."""
     asks: Topic | None = None
-    """What it asks about; None: it is no question."""
+    """What it asks about; None: nothing."""
     reasoned: bool = False
     """Whether it may be said why it is asked."""
     hesitates: bool = True
@@ -77,14 +77,18 @@ _HEARD_ALREADY = re.compile(
 )
 """Sentences that take up by themselves what was said: nothing is put before them."""
 _LOWERED = frozenset(
-    "is are am was were do does did have has had can could will would any anybody anything what"
-    " where who which when how why has got the a an your you're you they they're they've they'll we we're we've that's he he's she she's"
-    " it it's there there's stay keep leave don't still got take lock wait move officers somebody"
-    " er erm if got only every everything nothing that".split()
+    """
+    is are am was were do does did have has had can could will would any anybody anything what where
+    who which when how why has got the a an your you're you they they're they've they'll we we're
+    we've that's he he's she she's it it's there there's stay keep leave don't still got take lock
+    wait move officers somebody er erm if only every everything nothing that so just
+    """.split()
 )
 """First words that lose their capital behind a comma; any other may be a name."""
 _NAMED = re.compile(r"(?<=[a-z] )(?:\d|(?!I\b|I')[A-Z])")
 """Where a number or a name begins inside a sentence."""
+_ONE = re.compile(r"[.?!:] ")
+"""What divides two sentences, or a heading and a sentence."""
 _PLAIN_PAIR = ("Okay", "Right", "All right")
 
 
@@ -109,6 +113,9 @@ class ServingMouth:
         before = self._receipt(sentence)
         if not before:
             return words
+        if words.split(maxsplit=1)[0].strip(",").lower() in self._table.sounds:
+            # "Okay, er, is he there?": as one sentence, so that without it a capital is left.
+            return f"{_bare(before)}, {_lowered(words)}"
         if before.endswith("."):
             return f"{before} {words}"
         return f"{before} {_lowered(words)}" if _may_follow(words) else f"{_whole(before)} {words}"
@@ -166,7 +173,7 @@ class ServingMouth:
     def _reasoned(self, sentence: ServedSentence, words: str) -> str:
         """Say why it is asked, of what officers want to know before they get there."""
         forms = self._table.reasons.get(sentence.asks, ()) if sentence.asks else ()
-        one = words.endswith("?") and not re.search(r"[.?!:] ", words)
+        one = words.endswith("?") and _ONE.search(words) is None
         may = sentence.reasoned and self._reasons < _MOST_REASONS and one and _may_follow(words)
         if not forms or not may or not self._draws.happens(_REASONS):
             return words
@@ -209,9 +216,14 @@ def _head(form: str) -> str:
     return form.split(maxsplit=1)[0].strip(".,").lower()
 
 
+def _bare(form: str) -> str:
+    """Return "Okay" of "Okay, and" and of "Okay."."""
+    return form.removesuffix(" and").rstrip(",.")
+
+
 def _whole(form: str) -> str:
     """Return "Okay, and" as a sentence of its own."""
-    return f"{form.removesuffix(' and').rstrip(',')}."
+    return f"{_bare(form)}."
 
 
 def _may_follow(words: str) -> bool:

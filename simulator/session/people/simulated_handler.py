@@ -91,7 +91,7 @@ _GOES_ON = frozenset(
         *(Intent.CHILD_PRAISE, Intent.REASSURE, Intent.STILL_WITH_YOU),
     }
 )
-"""After these the next sentence comes in the same breath, as from anybody who has more to say."""
+"""After these the next sentence comes in the same breath, as from a person who has more to say."""
 _NEXT_BREATH: Millis = 250
 _BREATHS: Millis = 500
 """Between two sentences of one breath: least, and how much more at most (assumption)."""
@@ -363,7 +363,7 @@ class SimulatedHandler(GuidedPerson):
 
     @property
     def _may_talk_freely(self) -> bool:
-        """Whether the caller speaks aloud, and neither hides, pretends nor is told what to say."""
+        """Whether the caller speaks aloud, and neither hides, pretends nor is made to say it."""
         return self._before.may_talk_freely(self.knowledge.facts)
 
     def _sentence(self, action: do.Say | do.Ask) -> ServedSentence:

@@ -237,7 +237,7 @@ class TurnBefore:
                 self.not_followed[self.asked] = self.not_followed.get(self.asked, 0) + 1
 
     def may_talk_freely(self, facts: KnownFacts) -> bool:
-        """Whether the caller speaks aloud, and neither hides, pretends nor is told what to say."""
+        """Whether the caller speaks aloud, and neither hides, pretends nor says another's words."""
         if not self.aloud or facts.hear is Hearers.EXPOSED:
             return False
         return _SAID_PLAINLY.isdisjoint(line_conditions(facts))
