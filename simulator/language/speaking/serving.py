@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from simulator.core.terms import NamedTerm, Topic
-from simulator.language.speaking.disfluency import LONG, fluent
+from simulator.language.speaking.disfluency import LONG, fluent, words_in
 from simulator.language.speaking.styles import ManyDraws
 
 
@@ -76,13 +76,11 @@ _HEARD_ALREADY = re.compile(
     re.IGNORECASE,
 )
 """Sentences that take up by themselves what was said: nothing is put before them."""
-_LOWERED = frozenset(
-    """
-    is are am was were do does did have has had can could will would any anybody anything what where
-    who which when how why has got the a an your you're you they they're they've they'll we we're
-    we've that's he he's she she's it it's there there's stay keep leave don't still got take lock
-    wait move officers somebody er erm if only every everything nothing that so just
-    """.split()
+_LOWERED = words_in(
+    "is are am was were do does did have has had can could will would any anybody anything what"
+    " where who which when how why has got the a an your you're you they they're they've they'll we we're"
+    " we've that's he he's she she's it it's there there's stay keep leave don't still got take"
+    " lock wait move officers somebody er erm if only every everything nothing that so just"
 )
 """First words that lose their capital behind a comma; any other may be a name."""
 _NAMED = re.compile(r"(?<=[a-z] )(?:\d|(?!I\b|I')[A-Z])")
@@ -146,7 +144,7 @@ class ServingMouth:
         # "Okay, and" goes on with questions: before anything else it would join what is apart.
         return self._other_than_last(
             forms
-            if sentence.asks is not None
+            if sentence.asks and _ONE.search(sentence.words) is None
             else tuple(e for e in forms if not e.endswith(" and"))
         )
 

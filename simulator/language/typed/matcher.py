@@ -148,7 +148,8 @@ _RECEIPT = re.compile(
 """A sentence that only takes in what was said: "All right." asks nothing; "All right?" does."""
 _BEGINS = re.compile(
     rf"\s*(?:{_TAKES_IN}(?:,\s+(?:and\s+)?|\s+and\s+)(?=\S))*"
-    r"(?:(?:(?:just )?so (?:officers|they|i|we)\b|for when (?:officers|they)\b)[^,?.:]*,\s+(?=\S))?",
+    r"(?:(?:(?:just )?so (?:officers|they|i|we|nobody)\b|for when (?:officers|they)\b)"
+    r"[^,?.:]*,\s+(?=\S))?",
     re.IGNORECASE,
 )
 """The same before a sentence, and why something is asked: "Just so officers know, ..."."""

@@ -39,7 +39,7 @@ def composed() -> tuple[tuple[str, LineVariant, str, str], ...]:
     found = []
     for number, (purpose, line, words) in enumerate(lines(Role.CALL_HANDLER)):
         about = Topic(purpose) if purpose in set(Topic) else None
-        if purpose in TAKES_NOTHING_IN:
+        if purpose in TAKES_NOTHING_IN or purpose == "supervisor_note":
             continue
         for seed, before in enumerate(BEFORE[number % 4 :: 4]):
             sentence = ServedSentence(
