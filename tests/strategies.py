@@ -28,6 +28,8 @@ _SMALL: dict[str, SearchStrategy[Any]] = {
 }
 """Strategies for open parameters whose type alone would draw too much."""
 
+_OF_TOPICS = ("ask", "send_text")
+"""Acts whose `about` is a list of topics, and not an instant."""
 _SHORT = st.lists(st.sampled_from(Topic), min_size=1, max_size=2).map(tuple)
 
 
@@ -35,7 +37,8 @@ def acts_of(choice: ActOptions) -> SearchStrategy[Action]:
     """Draw an act of one kind, with possible values."""
     drawn: dict[str, Any] = {n: st.sampled_from(v) for n, v in choice.values.items()}
     for name in choice.free:
-        drawn[name] = _SHORT if choice.kind == "ask" and name == "about" else _SMALL.get(name, ...)
+        topics = choice.kind in _OF_TOPICS and name == "about"
+        drawn[name] = _SHORT if topics else _SMALL.get(name, ...)
     needed = {f.name for f in fields(choice.make) if f.default is MISSING}
     assert needed <= set(drawn), f"{choice.kind} needs {needed - set(drawn)}"
     return st.builds(choice.make, **drawn)

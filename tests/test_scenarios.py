@@ -27,12 +27,33 @@ def test_shipped_scenarios_pass_and_can_be_replayed(profile_id: str) -> None:
         passes(scenario_id, LIBRARY.profile(profile_id).profile)
 
 
-def passes(scenario_id: str, profile: Profile) -> HeadlessResult | None:
+SEEDS = range(10)
+ONCE_FAILED = (("hears-nothing", 6), ("a-cough-and-a-code", 6), ("phone-left-open", 7))
+"""Calls in which a seed once made good people miss what the file expects of them."""
+
+
+@pytest.mark.parametrize(("scenario_id", "seed"), ONCE_FAILED)
+def test_a_shipped_scenario_keeps_its_word_under_a_seed_that_once_broke_it(
+    scenario_id: str, seed: int
+) -> None:
+    """A late answer, a cough in the middle of a question, and an annoyed caller by mistake."""
+    passes(scenario_id, LIBRARY.profile().profile, seed)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("seed", SEEDS)
+def test_shipped_scenarios_keep_their_word_under_other_seeds(seed: int) -> None:
+    """What a file expects holds whatever is drawn."""
+    for scenario_id in SCENARIOS:
+        passes(scenario_id, LIBRARY.profile().profile, seed)
+
+
+def passes(scenario_id: str, profile: Profile, seed: int = 0) -> HeadlessResult | None:
     """Check the run of a scenario under a profile that it is meant for."""
     scenario = LIBRARY.scenario(scenario_id).scenario
     if profile.id in scenario.not_under:
         return None
-    result = run(scenario, profile, LIBRARY.force(scenario.force or "generic").force)
+    result = run(scenario, profile, LIBRARY.force(scenario.force or "generic").force, seed)
     assert [checked for checked in result.expectations if not checked.met] == [], scenario_id
     assert result.stopped == ""
     assert [skipped for skipped in result.skipped if skipped.role in WRITTEN] == []

@@ -170,6 +170,11 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       (~c.incident_open | c.left_open) & _line_up
         & (said(Intent.CLOSE_WITH_OFFICER) | ~c.found | c.held_down),
       "Let the line go only once the incident is dealt with, on the officer's word.", takes=1_500),
+    desk("CH-80g", 5, "B09 H1 assumption",
+      ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
+      (~c.incident_open | c.left_open) & _line_up & c.found & since(Stamp.FOUND, LINE_ENDS_BY),
+      "Where nothing may be said aloud, the line goes a minute and a half later without a word.",
+      takes=1_500),
     # --- a mistake, or nobody sent: EN-05, 08, 13 ---
     voice("CH-36a", 2, "B33 B35 K5 N13 assumption", say(Intent.ASK_FOR_CALLER),
       said_by_caller(Intent.CHILD_SPEAKS) & c.says_mistake & asked(Topic.MISTAKE)

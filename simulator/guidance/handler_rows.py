@@ -58,7 +58,7 @@ from simulator.knowledge.judgements.families import (
     unknown,
     yes,
 )
-from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, judged
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.judgements.reasons import reason_of
 from simulator.knowledge.situation import Situation
 
@@ -74,6 +74,8 @@ REREADS: Millis = 30_000
 """How old the last reading of a moving caller's location may be (CH-35)."""
 PLACE_BY: Millis = 22_000
 """From the answer to the question where it is, if there is danger and no place (assumption)."""
+CHANGES_CHANNEL: Millis = 60_000
+"""With no usable sign for so long, another channel is tried (CH-16, assumption)."""
 REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
@@ -175,6 +177,11 @@ not_on_55_alone = called(
 asks_for_police = stated(StatementTopic.WANTS_POLICE)
 nothing_understood = not_since(Stamp.STATED_LAST, ANSWERS_WORDS)
 """Nothing in the caller's last words was: "police" was understood, and what followed was not."""
+say_line_gone = ActMaker(
+    "say to officers that the line has gone, with what else is new",
+    lambda f, p: a.brief.make(f, p) or do.BriefOfficers(()),
+)
+loss_new = field("officers have not heard that the line has gone", "loss_new")
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
 
 # A table is read in columns, so it is not broken up: id, level, sources; act; when; why.
@@ -566,6 +573,11 @@ HEARD = (
       c.sent & c.briefed & ~c.found & ~c.handed_on & c.place_unbriefed
         & not_since(Stamp.BRIEFED, 4_000),
       "A better place goes to officers within 15 seconds, in words.", takes=6_000),
+    desk("CH-65o", 1, "B27 I4 assumption", say_line_gone,
+      loss_new & c.line_taken & c.sent & ~c.found & ~c.handed_on & c.incident_open
+        & not_since(Stamp.BRIEFED, 4_000),
+      "Officers on their way hear at once that the line has gone, and what was last heard.",
+      takes=3_000),
     voice("CH-40", 0, "B24 I5 N17", say(Intent.ASK_FOR_CALLER),
       c.other_voice & ~said(Intent.ASK_FOR_CALLER) & c.incident_open
         & (~c.rung_back | said(Intent.CALLS_BACK)),
@@ -642,9 +654,15 @@ CHANNELS = (
       "On a bus a friend may text: before that, could another person see the screen?"),
     voice("CH-64", 2, "B23 K4",
       always("send a text that an ordinary contact might send", do.SendText()),
-      c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe & c.gave_sign
-        & c.signs_needed & c.tests_failed,
+      c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe
+        & (c.gave_sign | c.signal_handed_over) & c.signs_needed & c.tests_failed,
       "A caller who cannot answer may answer a text; it says nothing of the police."),
+    voice("CH-64m", 2, "Q24 B23 K4 assumption",
+      always("send a text that an ordinary contact might send", do.SendText()),
+      c.mobile & c.in_conversation & c.no_text_sent & ~c.hear_unsafe & ~c.can_answer
+        & (c.gave_sign | c.signal_handed_over) & c.signs_needed & c.first_words
+        & since(Stamp.ANSWERED, CHANGES_CHANNEL),
+      "A minute without a sign that can be used: what is not heard may be read (CH-16)."),
     voice("CH-64s", 2, "B23 K4", always("send a text: the screen is not seen", do.SendText()),
       c.mobile & c.in_conversation & c.no_text_sent & c.screen_safe,
       "What cannot be said can be written, once the caller has said that nobody sees it."),

@@ -57,6 +57,8 @@ class Options(NamedTuple):
     """Those of the voice that may be next."""
     desk: tuple[HeldRow, ...]
     by_id: Mapping[str, HeldRow]
+    has_choices: bool = False
+    """Whether any of them is one way of a choice, so that a person has to choose."""
 
 
 NO_OPTIONS = Options((), (), (), {})
@@ -168,6 +170,10 @@ class TableLooks:
         """The conditions that have read each field, and those that they are a part of."""
         self._made = defaultdict[Read, set[int]](set)
         """The rows whose acts have read each field."""
+        self._read_by_act = [set[Read]() for _ in self._rows]
+        """The fields that the act of each row has read."""
+        self._constant: list[HeldRow | None] = [None] * len(self._rows)
+        """Each row whose act and times have read nothing: they are the same for all facts."""
         self._derived = set[Derived[Any]]()
         """What follows from many fields, and has been read."""
         self._reads = [set[Read]() for _ in numbers]
@@ -228,7 +234,9 @@ class TableLooks:
         if other:
             held = tuple(each for each in look.made if each is not None)
             voice, desk = (_first_ones(e for e in held if e.row.hand is hand) for hand in Hand)
-            look.options = Options(held, voice, desk, {each.row.id: each for each in held})
+            by_id = {each.row.id: each for each in held}
+            choices = any(each.row.way is not None for each in held)
+            look.options = Options(held, voice, desk, by_id, choices)
 
     def _changes(self, look: Look, facts: KnownFacts) -> Iterator[Read]:
         """Yield what is another in the facts of a look and in these, and keep what follows."""
@@ -278,8 +286,14 @@ class TableLooks:
         if held is None:
             test, decides, parts = self._tests[number]
             if test is None:
-                found = (self._is_so(part, known, read) is so for part, so in parts)
-                held = any(found) if decides else all(found)
+                held = not decides
+                for part, so in parts:
+                    of_part = known[part]
+                    if of_part is None:
+                        of_part = self._is_so(part, known, read)
+                    if (of_part is so) is decides:
+                        held = decides
+                        break
             else:
                 held = test(read, self._policy)
                 if not read.reads <= self._reads[number]:
@@ -293,18 +307,29 @@ class TableLooks:
         return held
 
     def _act_of(self, place: int, look: Look, read: ReadFacts) -> HeldRow | None:
-        """Make the act of a row that holds, and note what it reads."""
+        """Return a row that holds, with its act; None if a guard bars it, or nothing is left."""
+        held = self._constant[place] or self._made_of(place, read)
+        look.barring[place] = barring = {} if held is None else self._forbidding(held.action)
+        if held is None or self._failing(barring, look.known, read) is not None:
+            return None
+        return held
+
+    def _made_of(self, place: int, read: ReadFacts) -> HeldRow | None:
+        """Make the act and the times of a row, and note what they read."""
         row = self._rows[place][0]
         action = row.act.make(read, self._policy)
         times = tuple(each.under(read, self._policy) for each in times_of(row.when))
-        for field in read.reads:
-            self._made[field].add(place)
-        self._derived |= {each for each in read.reads if isinstance(each, Derived)}
+        held = None if action is None else HeldRow(row, _one_of_equal(action), times)
+        if not read.reads and not self._read_by_act[place]:
+            self._constant[place] = held
+        elif not read.reads <= self._read_by_act[place]:
+            for field in read.reads:
+                self._made[field].add(place)
+            self._derived |= {each for each in read.reads if isinstance(each, Derived)}
+            # Last: what is found noted here must be noted there.
+            self._read_by_act[place] |= read.reads
         read.reads.clear()
-        look.barring[place] = barring = self._forbidding(action) if action is not None else {}
-        if action is None or self._failing(barring, look.known, read) is not None:
-            return None
-        return HeldRow(row, _one_of_equal(action), times)
+        return held
 
 
 def _first_ones(rows: Iterable[HeldRow]) -> tuple[HeldRow, ...]:

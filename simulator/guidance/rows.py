@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from simulator.core import acts as do
@@ -48,7 +48,7 @@ class Since:
 
     def under(self, facts: KnownFacts, policy: Policy) -> Since:
         """Return it with the span that these facts and this profile give it."""
-        return self if self.paced is None else replace(self, span=self.paced(facts, policy))
+        return self if self.paced is None else _lasting(self, self.paced(facts, policy))
 
     def holds_from(self, knowledge: Knowledge, at: Millis) -> Millis | None:
         """Return the first instant from `at` at which it holds; None if it will not unaided."""
@@ -59,6 +59,12 @@ class Since:
         if self.within:
             return at if at < due else None
         return max(at, due)
+
+
+# A table has some forty of these, and a profile a few spans for each.
+@lru_cache(maxsize=1_024)
+def _lasting(time: Since, span: Millis) -> Since:
+    return replace(time, span=span)
 
 
 @dataclass(frozen=True, eq=False, slots=True)

@@ -118,6 +118,7 @@ ordered = judged("the number has a court order or bail", "markers",
 afraid = called("the caller is afraid, nobody else hears, and company was not offered often",
     stated(_S.AFRAID) & c.hear_safe & judged("two words of company or fewer were said", "said",
         lambda f, _: f.said.get(Intent.STILL_WITH_YOU, 0) < 2))
+took_back = called("the caller has said that it was a mistake", c.says_mistake | c.mistake_stated)
 announced_last = judged("the last words announced the silence", "last_said",
     lambda f, _: f.last_said in (Intent.GO_QUIET, Intent.HIDE_REASON))
 may_hear = called("who can hear was not answered, and there is nobody to hide the call from",
@@ -452,13 +453,18 @@ ANNOUNCED = (
       "Who hides hears once that we stop talking, why, and one sign for worse. Then nothing.",
       6_000),
     _voice("WT-00", 4, "H1 assumption", say(Intent.GO_QUIET),
-      waits & plain & spent & ~c.silence & ~talked_to & ~afraid & since(Stamp.WORDS, 8_000),
+      waits & plain & spent & ~c.silence & ~talked_to & ~afraid & ~took_back
+        & since(Stamp.WORDS, 8_000),
       "Nothing is left to ask: a silence is announced, with why and one sign for worse.", 12_000),
     _voice("WT-00q", 5, "P1 assumption", say(Intent.GO_QUIET),
       (c.incident_open | c.handed_on) & plain & ~c.silence & ~c.found & ~talked_to & ~afraid
-        & ~(c.code_untested & c.signs_needed & c.test_due) & ~c.says_mistake & ~c.mistake_stated
-        & no_reason,
+        & ~(c.code_untested & c.signs_needed & c.test_due)
+        & ~took_back & no_reason,
       "Without a reason to speak, silence is announced, and never filled.", 15_000),
+    _voice("WT-00m", 5, "B24 P1 assumption", say(Intent.HIDE_REASON),
+      waits & plain & took_back & ~c.silence & ~talked_to & no_reason,
+      "To one who took it back, perhaps in a hearing, only that we have it and stay on: then "
+      "quiet.", 15_000),
     _voice("WT-00i", 5, "P1 assumption", say(Intent.GO_QUIET),
       (c.incident_open | c.handed_on) & c.adult_words & c.first_words & ~c.writes & ~c.silence
         & ~c.found & talked_to & ~overdose & ~c.followed

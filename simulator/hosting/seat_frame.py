@@ -14,6 +14,7 @@ from simulator.core.instant import Millis
 from simulator.core.terms import Role
 from simulator.seat.available_acts import AvailableAct, Parameter
 from simulator.seat.command_parser import propose
+from simulator.seat.run_choices import lapse_lines
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.caller_cards import how_loud
 from simulator.seat.view.caption_lines import HOW_LOUD, Caption
@@ -78,6 +79,8 @@ class SeatFrame:
     cards: tuple[Card, ...]
     ended: str
     """How the call ended, in a few words; empty while the exercise goes on."""
+    done_badly: tuple[str, ...]
+    """What the people at the desks did badly, on purpose; nothing while the exercise goes on."""
 
 
 @dataclass(frozen=True)
@@ -125,6 +128,7 @@ def seat_frame(view: SeatView, role: Role, now: Millis, coach: str = "") -> Seat
         acts=tuple(_act(each, role) for each in view.available_acts(role)),
         cards=view.cards(role, now=now),
         ended=outcome.label if outcome else "",
+        done_badly=lapse_lines(live) if outcome else (),
     )
 
 

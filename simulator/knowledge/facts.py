@@ -224,6 +224,8 @@ class _FactFields(NamedTuple):
     phone_taken: bool = False
     was_cut: bool = False
     """Whether police lost the line, and have not been connected again."""
+    loss_new: bool = False
+    """Whether officers were briefed, and have not heard that the line has gone since."""
     was_held: bool = False
     rung_back: bool = False
     """Whether this conversation is a callback that was answered."""

@@ -155,7 +155,7 @@ def _stage(step: LearningStep, body: out.StageEntered) -> None:
             new["last_key"], new["asked_for_55"] = "", False
             step.touch(Stamp.RECORDING)
         case LineStage.WITH_CALL_HANDLER:
-            new["was_cut"] = new["ended"] = False
+            new["was_cut"] = new["loss_new"] = new["ended"] = False
             if before is LineStage.RINGING_BACK:
                 # Another person may have answered: neither the code nor the first words hold (B04).
                 said = {
@@ -172,7 +172,7 @@ def _stage(step: LearningStep, body: out.StageEntered) -> None:
             if before is LineStage.RINGING_BACK:
                 new["callback"] = CallbackState.FAILED
             elif not (step.facts.was_cut or step.facts.ended):
-                new["was_cut"] = True
+                new["was_cut"], new["loss_new"] = True, step.facts.briefed
                 step.weigh()
                 step.touch(Stamp.CUT)
 
@@ -540,8 +540,9 @@ def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
     if body.asks_privacy:
         step.new["radio_asked"] = True
         return
-    step.new.update(briefed=True, address_new=False, worse=False)
-    if step.facts.text_news is TextNews.NEW:
+    step.new.update(briefed=True, address_new=False, worse=False, loss_new=False)
+    if step.facts.text_news is TextNews.NEW or body.whole:
+        # A briefing of whole sentences has each text, also one that a question has passed over.
         step.new["text_news"] = TextNews.NONE
     if step.facts.checks > 1:
         step.new["silence_briefed"] = True

@@ -299,7 +299,7 @@ def lapsed_whereabouts(facts: KnownFacts) -> KnownFacts:
 def is_said_once(topic: Topic, fact: TopicFact) -> bool:
     """Whether a caller has only denied that another person can hear.
 
-    "Can anybody hear you?" "No." is worth the other question: "So nobody can hear us?" (BF-2).
+    "Can anyone hear you?" "No." is worth the other question: "So nobody can hear us?" (BF-2).
     """
     denied = fact.yes_means is YesMeans.NOT_SO and fact.answer is AnswerState.YES
     return topic is Topic.ALONE_TO_TALK and denied and fact.value is AnswerState.YES

@@ -312,13 +312,12 @@ def guesses(facts: KnownFacts) -> tuple[Guess, ...]:
 
 def situations(facts: KnownFacts) -> tuple[Situation, ...]:
     """Return every situation that is firm enough to act on, in the order of the list."""
-    found = tuple(each.situation for each in guesses(facts) if each.firmness >= SAFETY)
-    return found or (Situation.UNKNOWN,)
+    return facts.derived(_SITUATIONS)
 
 
 def seems(facts: KnownFacts, situation: Situation, firmness: int = SAFETY) -> bool:
     """Return whether a situation seems to hold, at least so firmly."""
-    return any(each.situation is situation and each.firmness >= firmness for each in guesses(facts))
+    return facts.derived(_FIRMNESS).get(situation, 0) >= firmness
 
 
 def _guesses(facts: KnownFacts) -> tuple[Guess, ...]:
@@ -333,6 +332,20 @@ def _guesses(facts: KnownFacts) -> tuple[Guess, ...]:
 
 
 _GUESSES = Derived("guesses", frozenset(_READ), _guesses)
+
+
+def _firmness(facts: KnownFacts) -> Mapping[Situation, int]:
+    """Return how firm each guess is, which changes more seldom than what it rests on."""
+    return {each.situation: each.firmness for each in guesses(facts)}
+
+
+def _situations(facts: KnownFacts) -> tuple[Situation, ...]:
+    found = tuple(each.situation for each in guesses(facts) if each.firmness >= SAFETY)
+    return found or (Situation.UNKNOWN,)
+
+
+_FIRMNESS = Derived("firmness", frozenset(_READ), _firmness)
+_SITUATIONS = Derived("situations", frozenset(_READ), _situations)
 
 
 def _guess(situation: Situation, held: Sequence[tuple[int, int, Ground]]) -> Guess:

@@ -31,7 +31,9 @@ def take_sound(step: LearningStep, body: Body) -> None:
         what = body.sound
     elif isinstance(body, do.Say):
         what = body.intent
-    step.hear(HeardThing(step.actor, what), reports)
+    thing = HeardThing(step.actor, what)
+    if not _only_talks_on(step, thing, body):
+        step.hear(thing, reports)
     _judge_sound(step, body, reports)
     if step.actor is Role.ROOM:
         if isinstance(body, do.Say):
@@ -42,6 +44,24 @@ def take_sound(step: LearningStep, body: Body) -> None:
         breath = do.sign_of(body) is Sign.BREATH and step.facts.takes_breath
         if evidence(body) is SoundClass.ANSWER or meant or breath:
             step.new["replies"] = step.now("replies").union(reports)
+
+
+def _only_talks_on(step: LearningStep, thing: HeardThing, body: Body) -> bool:
+    """Whether few words that state nothing come from a caller of whom officers have heard such.
+
+    They are no reason to speak to officers: "I don't know", once more, is not news.
+    """
+    if step.actor is not Role.CALLER or not isinstance(body, do.Say) or body.means or body.facts:
+        return False
+    known = step.now("heard").get(thing)
+    if known is None or not known.passed_on or len(body.words.split()) > MOST_TALK:
+        return False
+    step.touch(Stamp.HEARD, thing.what)
+    return True
+
+
+MOST_TALK = 6
+"""Words without a statement: with more there is something in them for officers (assumption)."""
 
 
 def _judge_sound(step: LearningStep, body: Body, reports: tuple[Reported, ...]) -> None:

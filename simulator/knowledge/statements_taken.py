@@ -84,7 +84,7 @@ def take_statements(
 def take_of_others(step: LearningStep, stated: Stated) -> None:
     """Enter what a caller gives as another person's word: it is not the caller's.
 
-    "He says it was an accident" is no word of the caller's, and lowers nothing (practice2 2.1).
+    "He says it was an accident" isn't the caller's own word, and lowers nothing (practice2 2.1).
     """
     if stated:
         new = [Statement(*each, Speaker.OTHER) for each in stated]

@@ -13,7 +13,7 @@ _THREATENS = frozenset(
         *(_S.ROBBERY, _S.HELD_BY_OTHERS, _S.HIT, _S.STRANGLED, _S.SEXUAL_ASSAULT, _S.LOCKED_IN),
         *(_S.HIDING, _S.PERSON_OUTSIDE, _S.COMING_CLOSER, _S.THREAT_TO_KILL, _S.STALKED),
         *(_S.PHONE_WATCHED, _S.SOMEBODY_HEARS, _S.SAYS_WHAT_TO_SAY, _S.COURT_ORDER),
-        *(_S.EX_PARTNER, _S.AFRAID, _S.CARER_SPEAKS),
+        *(_S.EX_PARTNER, _S.CARER_SPEAKS),
     }
 )
 """What is stated of a person who hurts, threatens or controls the caller."""
@@ -36,7 +36,11 @@ def threatens(facts: KnownFacts) -> bool:
     """Whether words, sounds or a marker show that another person may harm those who come."""
     stated = any(each.value and each.topic in _THREATENS for each in facts.ledger)
     shown = stated or facts.disturbance or bool(facts.markers)
-    return shown or not _BY_ANOTHER.isdisjoint(situations(facts))
+    if shown or not _BY_ANOTHER.isdisjoint(situations(facts)):
+        return True
+    # Who fell, is ill, or sees a fire may be afraid of that.
+    of_a_person = _WITHOUT_ANOTHER.isdisjoint(situations(facts))
+    return of_a_person and any(each.value and each.topic is _S.AFRAID for each in facts.ledger)
 
 
 def others_matter(facts: KnownFacts) -> bool:

@@ -11,13 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.log import Body
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, QuestionForm, Topic
 from simulator.knowledge.ledger import OWN, SaidHow, Statement
+
+if TYPE_CHECKING:
+    from simulator.knowledge.facts import KnownFacts
 
 
 class TellMore(NamedTuple):
@@ -324,6 +327,13 @@ def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement
     if not taken and (own or more):
         taken = list(news[:1])
     return tuple(each for each in news if each not in taken)
+
+
+def passed_over(facts: KnownFacts, body: Body) -> bool:
+    """Whether words take up nothing of what the caller has just said (LP-03, BF-5)."""
+    now = facts.fresh | PRESSES
+    fresh = any(each[:2] in now for each in facts.news)
+    return fresh and without_taken_up(facts.news, body) == facts.news
 
 
 @lru_cache(maxsize=4_096)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import accumulate
@@ -75,6 +75,11 @@ _OTHERS = _set(
     " uncle men blokes fellas guys someone carer daughter sister nana gran grandma grandad granddad"
     " auntie cousin nephew niece grandmother grandfather lass baby child kid"
     " daddy mummy father mother stepmum missus woman women lady girl housemate flatmate boss"
+    " mammy mam nanna nanny grandpa granda granny stepmother stepfather stepson stepdaughter hubby"
+    " fellas feller geezer chap youth youths gang male female suspect offender boys"
+    " girls folk lodger tenant customer punter patient resident driver manager coach teacher"
+    " postman dealer burglar intruder burglars intruders sons brothers cousins uncles neighbours"
+    " fiance fiancee couple everybody pensioner carer nurse bouncer"
 )
 _CALLER = _set("i we")
 _OWN = _set("my our me")
@@ -240,11 +245,15 @@ _FORM_OF_A_QUESTION = re.compile(
 
 
 def clauses(
-    text: str, whole: Sequence[Span] = (), spelling: Spelling | None = None
+    text: str,
+    whole: Sequence[Span] = (),
+    spelling: Spelling | None = None,
+    names: Container[str] = (),
 ) -> list[SpokenClause]:
     """Return the clauses of an utterance in their order, each word as `spelling` has it.
 
     `whole`: parts of the text that aren't divided, as an address with a comma; in their order.
+    `names`: what people are called, in lower case; not read beside a place, which has them too.
     """
     found: list[SpokenClause] = []
     sentence: list[tuple[str, SpokenClause]] = []
@@ -255,7 +264,7 @@ def clauses(
             for each in opened(text[at:start], spelling)
         )
         if tokens:
-            own = _subject([each.word for each in tokens])
+            own = _subject([each.word for each in tokens], () if whole else names)
             clause = _clause(tokens, own, subject, joined, text[start:end])
             if _takes_back(clause, joined):
                 if sentence:
@@ -338,7 +347,7 @@ def _divisions(text: str, whole: Sequence[Span]) -> Iterator[Span]:
             yield start, end
 
 
-def _subject(words: Sequence[str]) -> Subject:
+def _subject(words: Sequence[str], names: Container[str]) -> Subject:
     """Return whom the words are about, the last of "I think I hear somebody" before the first."""
     starts, text = [0], " ".join(words)
     at = 0
@@ -347,7 +356,7 @@ def _subject(words: Sequence[str]) -> Subject:
         starts.append(starts[-1] + opening[0].count(" "))
     for start, end in zip(reversed(starts), [len(words), *reversed(starts[1:])], strict=True):
         for word in words[start:end]:
-            if word in _OTHERS:
+            if word in _OTHERS or word in names:
                 return Subject.OTHER
             if word in _CALLER:
                 return Subject.CALLER

@@ -11,6 +11,7 @@ A frame is written as words that all have to be there, in any order::
     gone=                   only in this form: not "go" or "going"
     #                       a number
     only WEAPON             with nothing else but small words: a one-word answer ("a hammer")
+    leads KIN be|have       the first of them opens the clause: "my brother's", not "at my mum's"
 
 A word in capitals is a list of words that mean the same here (`concepts` of the file). Polarity
 is never learned from examples: a small grammar says whether a clause affirms, denies, or leaves
@@ -36,6 +37,16 @@ _SMALL_WORDS = words_of(
     " in on at of we are am so now up been has had do did does can"
 )
 """Words that an answer of one word may have about it."""
+_LEADING = frozenset(
+    words_of(
+        "a the my me our wor ma her his their your this that those them no yes yeah please sorry"
+        " look listen it is was i think reckon hear heard see saw got now still so oh well right"
+        " okay only just old big little young one two three first and but here said"
+    )
+)
+"""Words before the one that opens a clause."""
+_MOST_LEADING = 5
+"""How many of them there may be (assumption)."""
 _END = "."
 """Written at the end of a word or group of a list: the clause has to end there."""
 _NUMBER = re.compile(NUMBER)
@@ -70,6 +81,8 @@ class WordFrame:
     """The places in `needs` that have to follow the one before at once."""
     alone: bool = False
     """Whether the clause may say nothing else but small words."""
+    leads: bool = False
+    """Whether the first of `needs` has to open the clause, but for words such as "no, my"."""
 
 
 def frame_of(text: str) -> WordFrame:
@@ -81,7 +94,7 @@ def frame_of(text: str) -> WordFrame:
     denial = Denial.TURNS
     items = text.split()
     for item in items:
-        if item == "only":
+        if item in ("only", "leads"):
             continue
         if item in ("denied", "plain", "either"):
             denial = Denial(item)
@@ -106,6 +119,7 @@ def frame_of(text: str) -> WordFrame:
         denial,
         frozenset(beside),
         "only" in items,
+        "leads" in items,
     )
 
 
@@ -237,6 +251,10 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
     )
     if not all(places):
         return None
+    if frame.leads:
+        places[0] = [each for each in places[0] if opens(marks.words, each[0])]
+        if not places[0]:
+            return None
     first = min(each[0][0] for each in places)
     last = max(each[0][1] for each in places)
     spent = {n for place in places for start, end in place for n in range(start, end + 1)}
@@ -255,6 +273,11 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
         return Fit(True, first, last, needs)
     polarity = polarity_of(marks.grammar, first, last, own, part_of_it=len(own) < len(denials))
     return None if polarity is None else Fit(polarity, first, last, len(frame.needs))
+
+
+def opens(words: Sequence[str], first: int) -> bool:
+    """Whether a clause begins with the word at a place, but for words that lead in."""
+    return first <= _MOST_LEADING and _LEADING.issuperset(words[:first])
 
 
 def _side_by_side(places: list[list[Span]], beside: Iterable[int]) -> list[list[Span]]:

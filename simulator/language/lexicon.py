@@ -6,13 +6,13 @@ are compared in one form. What each word is opened to is in `normalise`, as for 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
 from simulator.language.denials import DENIALS
-from simulator.language.normalise import NUMBERS, stem, words_of
+from simulator.language.normalise import NUMBERS, Span, stem, words_of
 
 
 def _word_set(text: str) -> frozenset[str]:
@@ -295,3 +295,55 @@ class KeySlips:
             word, self._by_first[word[0]], scorer=OSA.distance, score_cutoff=slips, limit=4
         )
         return [each for each, *_ in found if slips == 1 or each not in DENIALS]
+
+
+# --- the names of people -------------------------------------------------------------------------
+
+_TITLED = re.compile(
+    r"\b(?:[Mm]rs?|[Mm]s|[Mm]iss|[Dd]r|[Uu]ncle|[Aa]unt(?:ie|y)?|[Yy]oung|[Oo]ur|[Ww]or|[Ll]ittle|[Cc]alled"
+    r"|[Nn]amed|[Nn]an(?:na)?|[Gg]randad|[Gg]ran)\.? "
+    r"(?!(?:Dad|Mum|Mam|Nan|Gran|Grandad|Granddad|"
+    r"Street|Road|Lane|English|Council|Asda|Tesco|The|God|Lord|Staffie|Alsatian|Rottweiler|Labrador|Rover|House|Green|Town|Miss|Old|Big|Young)\b)[A-Z][a-z']{2,}"
+)
+"""A name that need not be in any list: "Mr Baines", "our Callum"."""
+_ROAD = re.compile(
+    r"(?:'s)? (?:(?i:road|rd|street|st|lane|ln|avenue|ave|close|drive|court|way|house|place|park"
+    r"|crescent|terrace|gardens|grove|estate|hotel|arms|pub)\b|of the)"
+)
+"""After a name: it is that of a place."""
+_ALSO_WORDS = frozenset(
+    words_of(
+        "reg pat jack will mark bob ray dot len dean ted ion ming kai ade ana ali art jo sal val"
+        " dan don viv col ken ron les jean ann baz gaz daz deb bev wei mei harry frank grace faith"
+        " hope rose lily holly poppy daisy ivy may june april summer sam jade ruby amber dale glen"
+        " robin"
+    )
+)
+"""Names that are words as well, or too short to be sure of: they count with a capital within a
+sentence, and not as the one a clause is about."""
+_CAPITAL = re.compile(r"(?<![\w'])[A-Z][a-z]+\b")
+
+
+class PeopleFinder:
+    """Finds the names of people."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Take first names in lower case."""
+        self._names = frozenset(names)
+        self.words = self._names - _ALSO_WORDS
+        """The names that are nothing else."""
+
+    def named(self, text: str, places: Sequence[Span]) -> Iterator[Span]:
+        """Yield where people are named, outside the parts that name places."""
+        for found in (*_TITLED.finditer(text), *_CAPITAL.finditer(text)):
+            start, end = found.span()
+            if any(first < end and start < last for first, last in places):
+                continue
+            if _ROAD.match(text, end):
+                continue
+            if found.re is _TITLED or self._is_name(text, start, found[0].lower()):
+                yield start, end
+
+    def _is_name(self, text: str, start: int, word: str) -> bool:
+        begins = start == 0 or text[:start].rstrip()[-1:] in ".!?\"'"
+        return word in self.words or (word in self._names and not begins)

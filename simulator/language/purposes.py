@@ -117,32 +117,58 @@ CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {
         r"(fine|safe|all right|alright|ok|okay)\b"
         r"|\bnothing(('s| is) (going to|gonna)| will|'ll| bad)\b.{0,20}\bhappen\b"
         r"|\b(nobody|no one|he|she|they) (can't|can|won't|will) (hurt|get|touch) (to )?you\b"
+        r"|\b(nobody|no one|he|she|they)('s| is|'re| are) (not )?(going to|gonna)"
+        r" (hurt|get|touch|harm|lay a finger on) (to )?you\b"
+        r"|\bno harm('ll| will|'s going to) come\b|\b(we'll|i'll) keep you safe\b"
         r"|\bwon't let (him|her|them|anyone|anybody|anything|that)\b|\b(i|we) promise\b"
         r"|\byou have my word\b|\bhelp is coming\b",
         re.IGNORECASE,
     ),
     StatementTopic.CLAIMS_PLACE: re.compile(
-        r"\b(i|we) (can see|know)( exactly)? where you are|55 shows\b", re.IGNORECASE
+        r"\b(i|we|they|police|officers) (can see|know|have|'ve got)( \w+)? (where you are|which"
+        r" (house|flat|door|road|street)|your (address|location|postcode))"
+        r"|\b(i've|we've|they've) got (your (address|location)|you on (the|my) (map|screen))"
+        r"|55 shows\b",
+        re.IGNORECASE,
     ),
     StatementTopic.SCOLDS: re.compile(
-        r"\b(calm down|speak up|get a grip|pull yourself together)\b|\bstop (crying|panicking)\b"
+        r"\b(calm down|speak up|get a grip|pull yourself together|get a hold of yourself|louder)\b"
+        r"|\bstop (that |your |all |the )*(crying|panicking|snivelling|whinging|whingeing|shouting"
+        r"|screaming|wailing|blubbing|blubbering|hysterics|messing)\b"
+        r"|\byou('ve only| only have| have only|'ve) got yourself to blame\b"
+        r"|\byou should(n't)? have (rung|called|left|thought|said|gone|opened|let)\b"
+        r"|\bno (use|good) (crying|shouting|screaming)\b"
         r"|\bwhy (on earth )?(didn't you|did you (ring|call|phone|not|let|stay))\b"
         r"|(?<!not )(?<!n't )\bwasting (our|my|police|everyone's) time\b|\byour own fault\b",
         re.IGNORECASE,
     ),
     StatementTopic.CLAIMS_THERE: re.compile(
-        r"\b(with you now|in the room with you|have you now|got you now)\b(?!.*\?)", re.IGNORECASE
+        r"\b(with you now|in the room with you|have you now|got you now"
+        r"|with (her|him|them|(the )?(caller|informant|female|male)) now"
+        r"|(stood|sat|standing|sitting|here|am|'m|are|'re) with (the )?(caller|informant|female"
+        r"|her|him|you)"
+        r"|(the|our) officers?('s| is| are|'re) (with you|beside you|at your door)"
+        r"|they're (with you|beside you|at your door))\b(?!.*\?)",
+        re.IGNORECASE,
     ),
 }
 """The words by which each is claimed (assumption after practice2 7, LP-07, LP-08 and LP-25)."""
 
 
-_COMING = re.compile(r"\b(coming|been sent|on (its|the|their) way)\b", re.IGNORECASE)
+_COMING = re.compile(
+    r"\b(coming|been sent|en route|on (it'?s|the|their) way|(just )?(round|around) the corner"
+    r"|(minutes?|mins?|streets?|seconds) (off|away|out)|nearly (there|with you)|running to you"
+    r"|right behind it|travelling|heading (to|over|your)|be (with you|there) in)\b",
+    re.IGNORECASE,
+)
 _NOT_SO = re.compile(r"\?|\b(no|not|if|when|until)\b|n't\b", re.IGNORECASE)
 _SERVICES: Mapping[StatementTopic, re.Pattern[str]] = {
-    StatementTopic.AMBULANCE_COMING: re.compile(r"\b(ambulance|paramedics?)\b", re.IGNORECASE),
+    StatementTopic.AMBULANCE_COMING: re.compile(
+        r"\b(ambulances?|paramedics?|medics)\b", re.IGNORECASE
+    ),
     StatementTopic.FIRE_ENGINE_COMING: re.compile(
-        r"\b(fire (engine|service|brigade|crew)|firefighters?)\b", re.IGNORECASE
+        r"\b(fire (engine|service|brigade|crew|appliance|lads|truck)|firefighters?|appliance)\b",
+        re.IGNORECASE,
     ),
 }
 """The words for another service, which a sentence has to say is coming."""

@@ -19,9 +19,18 @@ from itertools import chain
 from typing import NamedTuple
 
 from simulator.core.statements import STATEMENTS, Speaker, StatementTopic, Weighs, lowers
-from simulator.language.clauses import SpokenClause, clauses
-from simulator.language.frames import Concepts, Fit, FrameIndex, Marks, WordFrame, fit, span_of
-from simulator.language.lexicon import KeySlips
+from simulator.language.clauses import SpokenClause, Subject, clauses
+from simulator.language.frames import (
+    Concepts,
+    Fit,
+    FrameIndex,
+    Marks,
+    WordFrame,
+    fit,
+    opens,
+    span_of,
+)
+from simulator.language.lexicon import KeySlips, PeopleFinder
 from simulator.language.normalise import Span, stem, words_of
 from simulator.language.places import ADDRESS, KINDS, LANDMARK, OPAQUE, PlaceFinder, PlaceWords
 from simulator.language.speaking.disfluency import fluent_text
@@ -31,8 +40,8 @@ _ANOTHER_SAYS = re.compile(
     r"(?:^|[.!?;]\s+|\b(?:and|but|cos|because)\s+)"
     r"(?:he|she|they|(?:my|our|the|his|her)\s+\w+|mum|mam|mummy|dad|daddy|nan|nana|gran|grandad)"
     r"\s*(?:'s|is|keeps?)?\s+"
-    r"(?:says?|said|saying|reckons?|cl[a]ims?|swears?|insists?|thinks?|(?:t[o]ld|tells?) (?:me|us))"
-    r",?\s+(?:that\s+|to\s+(?:say|tell you)\s+)?(?P<said>[^.!?;]+)",
+    r"(?:says?|said|saying|reckons?|cl[a]ims?|swears?|insists?|thinks?|(?:told|tells?)\s(?:me|us))"
+    r",?\s+(?:that\s+|to\s+(?:say|tell\s+you)\s+)?(?P<said>[^.!?;]+)",
     re.IGNORECASE,
 )
 """A clause that a caller gives as another person's word (our wording)."""
@@ -111,6 +120,7 @@ class Reader:
         self._odds = odds
         self._concepts = Concepts(concepts)
         self._places = PlaceFinder(concepts)
+        self._people = PeopleFinder(concepts.get("A_FIRST_NAME", ()))
         self._statements = statements
         self._topics = {each.name: each for each in statements}
         self._frames = [each for topic in statements for each in _frames_of(topic)]
@@ -152,7 +162,7 @@ class Reader:
         """Return what an utterance gives as another person's word, if that lowers danger.
 
         "He says it was an accident" is not the caller's word for it. What raises danger counts
-        whoever says it, and is read with the rest.
+        from any speaker, and is read with the rest.
         """
         found = [
             each
@@ -168,19 +178,22 @@ class Reader:
         named = {each.span for each in places}
         coming = deque(places)
         said_beside: set[str] = set()
+        who: dict[StatementTopic, Span] = {}
         faint: list[ReadStatement] = []
         agree = Counter[tuple[StatementTopic, bool]]()
         # What is typed in haste has no capitals; a name, or a rare word, has or is beside one.
         spelling = self._spelling if text == text.lower() else None
-        spoken = clauses(text, [each.span for each in places], spelling)
+        spoken = clauses(text, [each.span for each in places], spelling, self._people.words)
+        people = list(self._people.named(text, [each.span for each in places]))
         for clause in spoken:
             marks = self._concepts.marked(clause.words)
             said_beside |= marks.keys
             own: list[PlaceWords] = []
             while coming and coming[0].span[0] < clause.span[1]:
                 own.append(coming.popleft())
-            for found_so in self._of_places(clause, _with_places(marks, clause, own), speaker):
-                each = self._said_by(found_so, speaker)
+            marks = _with_places(marks, clause, own)
+            for each in chain(self._of_places(clause, marks, speaker), self._named(clause, people)):
+                each = self._said_by(each, speaker)
                 if each.firmness is Firmness.FAINT:
                     faint.append(each)
                     continue
@@ -189,9 +202,14 @@ class Reader:
                 key = each.topic.name, each.value, each.span if each.span in named else None
                 if key not in found or (each.sure and not found[key].sure):
                     found[key] = each
+            who = {**dict(_who(clause, marks)), **who}
         for each in faint:
             if said_beside.isdisjoint(each.topic.not_beside):
                 found.setdefault((each.topic.name, each.value, None), each)
+        surely = {each.topic.name for each in found.values() if each.value and each.sure}
+        for each in self._who_it_is(who, surely):
+            found.setdefault((each.topic.name, True, None), each)
+            agree[each.topic.name, True] += 2
         values = {(name, value) for name, value, _ in found}
         said = {name for name, value in values if value}
         exact = {(name, value) for name, value, span in found if span is not None}
@@ -204,6 +222,28 @@ class Reader:
         )
         alone = {key for key, times in agree.items() if times == 1}
         return tuple(self._doubted(kept, alone, spoken))
+
+    def _named(self, clause: SpokenClause, people: Iterable[Span]) -> Iterator[ReadStatement]:
+        """Yield each name of a person that a clause has."""
+        name = self._topics.get(StatementTopic.NAME)
+        if name is None or not clause.stated:
+            return
+        start, end = clause.span
+        for span in people:
+            if start <= span[0] < end:
+                yield ReadStatement(name, True, span, True, Firmness.SAID)
+
+    def _who_it_is(
+        self, who: Mapping[StatementTopic, Span], said: Container[StatementTopic]
+    ) -> Iterator[ReadStatement]:
+        """Yield who does or suffers what is said: "my brother" alone may be anybody in a story."""
+        if not any(each in said for each in _OF_SOMEONE):
+            return
+        for topic, span in who.items():
+            if topic not in self._topics:
+                continue
+            if (instead := _NOT_WHO.get(topic)) is None or instead not in said:
+                yield ReadStatement(self._topics[topic], True, span, True, Firmness.SAID)
 
     def _said_by(self, found: ReadStatement, speaker: Speaker) -> ReadStatement:
         """Return what a statement of another person there says of the caller and of themselves."""
@@ -226,8 +266,7 @@ class Reader:
         """
         for each in found:
             of_one = (each.topic.name, each.value) in alone and each.firmness is Firmness.SAID
-            # An address is known by its form, whatever else is said.
-            of_one = of_one and each.topic.name is not StatementTopic.ADDRESS
+            of_one = of_one and each.topic.name not in _KNOWN_BY_FORM
             if not (of_one and each.sure and self._in_doubt(each, spoken)):
                 yield each
             elif not each.lowers:
@@ -298,6 +337,8 @@ class Reader:
                 yield from () if clause.bygone else self._of_history(taken)
             else:
                 yield taken
+                if topic.name in _DEEDS_OF_NOW and value and _just_done(clause, taken):
+                    yield taken._replace(topic=self._topics.get(StatementTopic.VIOLENCE, topic))
 
     def _of_history(self, deed: ReadStatement) -> Iterator[ReadStatement]:
         """Yield what a deed of long ago states of now: that it was done before, and with what."""
@@ -307,9 +348,61 @@ class Reader:
                     yield deed._replace(topic=self._topics[name])
 
 
+_WHO: Mapping[StatementTopic, str] = {
+    StatementTopic.PARENT: "WHO_PARENT",
+    StatementTopic.RELATIVE: "WHO_RELATIVE",
+    StatementTopic.PARTNER: "WHO_PARTNER",
+    StatementTopic.EX_PARTNER: "WHO_EX_PARTNER",
+    StatementTopic.KNOWN_PERSON: "WHO_KNOWN",
+}
+"""The list of words for each kind of person who may be meant."""
+_NOT_WHO = {
+    StatementTopic.RELATIVE: StatementTopic.CHILDREN,
+    StatementTopic.PARTNER: StatementTopic.EX_PARTNER,
+}
+"""What the word for a person means instead, where it is said: "my daughter's three"."""
+_OF_SOMEONE = frozenset(
+    {
+        StatementTopic.PERSON_HERE, StatementTopic.IN_ANOTHER_ROOM, StatementTopic.HAS_GONE,
+        StatementTopic.COMING_BACK, StatementTopic.COMING_CLOSER, StatementTopic.PERSON_OUTSIDE,
+        StatementTopic.KNIFE, StatementTopic.GUN, StatementTopic.OTHER_WEAPON, StatementTopic.HIT,
+        StatementTopic.BLEEDING, StatementTopic.HEAD_OR_PASSED_OUT, StatementTopic.CANNOT_MOVE,
+        StatementTopic.STRANGLED, StatementTopic.BREATHING_BADLY, StatementTopic.BREATHING_WELL,
+        StatementTopic.NOT_WAKING, StatementTopic.STROKE_SIGNS,
+        StatementTopic.ILL, StatementTopic.SEXUAL_ASSAULT, StatementTopic.VIOLENCE,
+        StatementTopic.LOCKED_IN, StatementTopic.TRAPPED_OR_FALLEN, StatementTopic.OTHER_DRANK,
+        StatementTopic.STATE_OF_MIND, StatementTopic.COURT_ORDER, StatementTopic.THREAT_TO_KILL,
+        StatementTopic.THREATENS_HIMSELF, StatementTopic.FIRE_OR_PETROL, StatementTopic.STALKED,
+        StatementTopic.CHILD_HURT, StatementTopic.BROKEN_IN, StatementTopic.WEAPON_IN_REACH,
+    }
+)  # fmt: skip
+"""What somebody does, suffers, or is: beside it the word for a person says who it is."""
+
+
+def _who(clause: SpokenClause, marks: Marks) -> Iterator[tuple[StatementTopic, Span]]:
+    """Yield the kinds of people that a clause is about, as its words open it."""
+    if not clause.stated or clause.past or clause.asks:
+        return
+    for topic, listed in _WHO.items():
+        for first, last in marks.at.get(listed, ()):
+            after = marks.words[last + 1 : last + 2]
+            if opens(marks.words, first) and not _OF_THEIRS.issuperset(after):
+                yield topic, (clause.tokens[first].span[0], clause.tokens[last].span[1])
+
+
+_OF_THEIRS = frozenset(
+    words_of(
+        "house place flat phone number car garden room door birthday wedding funeral boyfriend"
+        " girlfriend husband wife partner friend mate ex bloke fella dog cat son daughter mum dad"
+        " brother and"
+    )
+)
+"""After a word for a person: it is of something of theirs."""
 _LEAST, _LEAST_FOR_COMFORT = 11, 15
 """How far the words around must speak for what one frame found (see `word_odds`)."""
-_SHORT = 5
+_KNOWN_BY_FORM = frozenset({StatementTopic.ADDRESS, StatementTopic.LANDMARK, StatementTopic.NAME})
+"""What is known by how it is written, whatever else is said."""
+_SHORT = 6
 """A sentence of so few words says one thing: "Police, please." (assumption)"""
 _SHORT_AND_PLAIN = 8
 """A sentence that is one clause of so few words is a plain answer: "he's not in the building"."""
@@ -390,6 +483,32 @@ _BY_THE_OTHER: Mapping[tuple[StatementTopic, bool], tuple[StatementTopic, bool]]
 }
 """What the other person's words mean: "she's had a skinful" is the caller's drink, and "I've got
 the key" keeps the caller in."""
+_DEEDS_OF_NOW = frozenset({StatementTopic.HIT, StatementTopic.STRANGLED, StatementTopic.CHILD_HURT})
+"""Deeds that are violence while they are done, or where they were just done."""
+_SIGN_OF_NOW = re.compile(
+    r"\b(?:just|now|tonight|this (?:minute|second|morning|evening)|still|again|keeps?|"
+    r"(?:seconds?|secs?|minutes?|mins?) ago)\b"
+)
+_SIGN_OF_EARLIER = re.compile(
+    r"\b(?:earlier|yesterday|last (?:night|week|time)|this afternoon|hours? ago|before|said|says"
+    r"|tells|told|reckons|was)\b"
+)
+_DOES_OR_HAS_DONE = re.compile(
+    r"\b(?:is|are|has|have)(?: (?:only|gone|and|got|just))* \w+(?:ed|ing|t|n|g|k)\b"
+)
+"""What is done now, or has been done: "he's whacking her", "he's blacked my eye"."""
+
+
+def _just_done(clause: SpokenClause, deed: ReadStatement) -> bool:
+    """Whether a deed goes on, or was just done: "he punched me" alone may be of this morning."""
+    if clause.past or deed.firmness is not Firmness.SAID or clause.subject is not Subject.OTHER:
+        return False
+    words = " ".join(clause.words)
+    if _SIGN_OF_NOW.search(words):
+        return True
+    return bool(_DOES_OR_HAS_DONE.search(words)) and not _SIGN_OF_EARLIER.search(words)
+
+
 _DEEDS = (StatementTopic.DONE_BEFORE,)
 _ARMED = (*_DEEDS, StatementTopic.WEAPON_IN_REACH)
 _HISTORY: Mapping[StatementTopic, Sequence[StatementTopic]] = {

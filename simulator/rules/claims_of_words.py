@@ -68,7 +68,7 @@ def names_police(known: Knowledge, entry: Any) -> bool:
     """Whether the words, or what they are for, name the police."""
     body = entry.body
     topics = getattr(body, "about", ())
-    # "Should somebody come?" asks it, and names nobody.
+    # "Should I send an officer?" asks it, and names nobody.
     asks = isinstance(topics, tuple) and Topic.NEEDS_POLICE in topics and is_unread(entry)
     by_intent = getattr(body, "intent", None) in _POLICE_INTENTS and is_unread(entry)
     return asks or by_intent or _claims(known, entry, StatementTopic.NAMES_POLICE)

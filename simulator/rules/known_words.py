@@ -19,7 +19,7 @@ from simulator.knowledge.judgements.judgement import DatedJudgement, FactJudgeme
 from simulator.knowledge.judgements.reasons import supports
 from simulator.knowledge.knowledge import Knowledge
 from simulator.rules import claims_of_words as claims
-from simulator.rules import question_fit, said_of_call
+from simulator.rules import question_fit, said_of_call, silence_fit, supervisor_due
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -180,4 +180,18 @@ class Known(terms.NamedTerm):
     UNFITTING = EntryJudgement("the question does not fit the call", question_fit.unfitting)
     ANSWERED_ALREADY = EntryJudgement("the question was answered already",
         question_fit.answered_already)
+    DISTURBED_JUST_NOW = DatedJudgement("a disturbance was heard less than 15 s ago",
+        silence_fit.disturbed_just_now)
+    OVER_DISTURBANCE = DatedJudgement("a disturbance was heard less than 3 s ago",
+        silence_fit.over_disturbance)
+    SUPERVISOR_DUE = supervisor_due.due_at_once
+    NO_SUPERVISOR_DUE = supervisor_due.not_at_once
+    SUPERVISOR_SOON = supervisor_due.due_soon
+    NO_SUPERVISOR_SOON = supervisor_due.not_soon
+    PASSES_OVER = EntryJudgement("the question takes up nothing of what the caller has just said",
+        question_fit.passes_over)
+    RULES_OUT_UNANSWERED = EntryJudgement("it gives as a no what was not answered with one",
+        said_of_call.rules_out_unanswered)
+    FILLS_SILENCE = EntryJudgement("comfort follows comfort, though nothing has come between",
+        silence_fit.fills_silence)
 # fmt: on

@@ -14,6 +14,7 @@ from simulator.knowledge.judgements.dated import TOLD_TO_OFFICERS, last_disturbe
 from simulator.knowledge.judgements.fitting import NEVER_ASKED
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.situation import ABUSE, Situation, situations
+from simulator.knowledge.uptake import passed_over
 
 ASKED_AGAIN_AFTER: Millis = 60_000
 """After a minute an answer may have changed, and the question is a new one (assumption)."""
@@ -79,3 +80,8 @@ def answered_already(known: Knowledge, entry: Any) -> bool:
         if entry.at - since < ASKED_AGAIN_AFTER and last_disturbed(known) < since:
             return True
     return False
+
+
+def passes_over(known: Knowledge, entry: Any) -> bool:
+    """Whether a question takes up nothing of what the caller has just said (LP-03, BF-5)."""
+    return passed_over(known.facts, entry.body)

@@ -8,6 +8,7 @@ from typing import Any
 
 from simulator.core.statements import STATEMENTS, Stating, follows, lowers
 from simulator.core.terms import QuestionForm, Topic
+from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements.dated import last_disturbed, stamp_of
 from simulator.knowledge.knowledge import Knowledge
@@ -96,3 +97,16 @@ def _passed_on(body: Any, facts: KnownFacts) -> Iterator[Stating]:
         said: dict[Topic, bool] = dict(follows([(each.topic, each.value)]))
         if said and said.items() <= named.items():
             yield each.topic, each.value
+
+
+def rules_out_unanswered(known: Knowledge, entry: Any) -> bool:
+    """Whether officers get as a no what has no answer, or a yes (LP-17, BF-3).
+
+    An answer in doubt, as by a code that was not tested, is found where that was done.
+    """
+    facts = known.facts
+    said = {topic for each in facts.ledger for topic, so in follows([each[:2]]) if not so}
+    return any(
+        facts.fact(topic) in (None, AnswerState.YES) and topic not in said
+        for topic in entry.body.ruled_out
+    )

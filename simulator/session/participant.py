@@ -38,8 +38,8 @@ class WordsAct(Protocol):
     run.
     """
 
-    def in_words(self, action: do.Action) -> do.Action:
-        """Return an act that is being done, with its words."""
+    def in_words(self, action: do.Action) -> do.Action | None:
+        """Return an act that is being done, with its words; None if nothing is left to say."""
 
 
 class Participant(Protocol):

@@ -72,7 +72,7 @@ class Session:
         self.profile = profile
         self.participants = tuple(participants)
         # By the method's name: to ask if it is of the protocol takes longer than a short call.
-        self._words: dict[int, Callable[[do.Action], do.Action]] = {
+        self._words: dict[int, Callable[[do.Action], do.Action | None]] = {
             owner: each.in_words
             for owner, each in enumerate(self.participants)
             if hasattr(each, "in_words")
@@ -173,7 +173,10 @@ class Session:
 
     def _perform(self, item: QueuedAct) -> None:
         if item.owner is not None and item.owner in self._words:
-            item = item._replace(action=self._words[item.owner](item.action))
+            worded = self._words[item.owner](item.action)
+            if worded is None:
+                return  # There is nothing left to say.
+            item = item._replace(action=worded)
         why = self._do(item)
         if isinstance(why, str):
             self.skipped.append(Skipped(item.at, item.role, item.action, why))

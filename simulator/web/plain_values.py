@@ -132,7 +132,7 @@ FRAME = record(
         "captions": many(_CAPTION),
         "cards": many(pair(text, _LINES)),
     },
-    {},
+    {"done_badly": (_LINES, [])},
 )
 EVENTS = {"lobby": LOBBY, "frame": FRAME}
 """The events of a seat's stream. Others are passed over."""

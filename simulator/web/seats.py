@@ -22,7 +22,17 @@ from simulator.debrief.render.outline import outline
 from simulator.hosting.hosted_call import ActRequest, ActResult, HostedCall, NotTaken
 from simulator.hosting.house import House, SeatPlace
 from simulator.hosting.seat_frame import SeatFrame, ShownAct
-from simulator.seat.run_choices import BADLY, LESSON, LEVELS, cast_note, grouped, how_long
+from simulator.seat.run_choices import (
+    BADLY,
+    DONE_BADLY,
+    LESSON,
+    LEVELS,
+    WATCHING,
+    cast_note,
+    grouped,
+    how_long,
+    setup_for,
+)
 from simulator.seat.view.cards import CardLine
 from simulator.web.admission import is_here, where
 from simulator.web.driver import Driver, aside
@@ -136,6 +146,7 @@ def _note(request: Request, name: str, *, lesson: bool) -> HTMLResponse:
     about = {"scenario": scenario, "seats": seats, "length": how_long(scenario.about)}
     people = house_of(request).library.lapses().people_for(Role.CALL_HANDLER)
     about |= {"people": [(each.id, each.title) for each in people], "badly": BADLY}
+    about["cast"] = cast_note(setup_for(house_of(request).library, scenario, WATCHING))
     return HTMLResponse(render("call.html", **about, lesson=lesson, numbers=_numbers(request)))
 
 
@@ -382,6 +393,7 @@ def seat_parts(call: HostedCall, role: Role) -> dict[str, str]:
     frame = call.frame(role)
     about = {
         "frame": frame,
+        "done_badly": DONE_BADLY,
         "paused": call.view.live.pace.paused,
         "watched": call.watched,
         "stopped": role in call.stopped,

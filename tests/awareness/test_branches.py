@@ -1,6 +1,7 @@
 """What could be done at a decision point, and what might come of it: never always the same."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 import pytest
@@ -15,9 +16,11 @@ from simulator.awareness.continuations import (
     points,
 )
 from simulator.awareness.narration import course, may_be_hard, narrate, overheard
+from simulator.content.scenario.environment import CastText
 from simulator.core.log import Entry, FlowEvent
 from simulator.core.terms import Loudness, Outcome, Role
 from simulator.review.ending import how_it_ends
+from simulator.session.log_json import json_line
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import run
 from tests.awareness.rooms import SAY, decisions, played
@@ -160,3 +163,18 @@ def test_the_ways_that_a_decision_may_go_on_end_in_more_than_two_ways() -> None:
     ]
     assert len(set(found)) >= 4
     assert max(map(found.count, set(found))) <= len(found) * 3 / 4
+
+
+@pytest.mark.parametrize("name", ["partner-in-the-room", "hears-nothing"])
+def test_a_group_never_meets_a_call_that_is_handled_badly(name: str) -> None:
+    """Whatever a file says of its cast: what a room is shown, and every way of going on from it."""
+    scenario = SHIPPED[name]
+    own = scenario.cast or CastText()
+    cast = own.model_copy(update={"handler": "poor", "operator": "poor"})
+    badly = scenario.model_copy(update={"cast": cast})
+    good, other = played(name), replace(played(name), scenario=badly)
+    assert list(map(json_line, other.log)) == list(map(json_line, good.log))
+    ways = [[sequel(b.continuation(0)) for b in each[:2]] for _, each in good.decisions]
+    assert [[sequel(b.continuation(0)) for b in each[:2]] for _, each in other.decisions] == ways
+    usual = run(badly, good.profile, good.force, good.seed)
+    assert usual.lapses, "the file's own cast does handle it badly, elsewhere"

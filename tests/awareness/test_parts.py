@@ -40,8 +40,8 @@ def words(page: Page) -> str:
 
 
 def ends(page: Page, outcome: Outcome) -> bool:
-    """Whether a page says this end, at the end of how the call went."""
-    return page.sentences[0].endswith(SAY(f"outcome-{outcome}"))
+    """Whether a page says this end; after it may come what officers found."""
+    return SAY(f"outcome-{outcome}") in page.sentences[0]
 
 
 def all_pages(pages: list[Page]) -> Iterator[Page]:

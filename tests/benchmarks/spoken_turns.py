@@ -14,6 +14,7 @@ from simulator.core.log import Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role
 from simulator.language.speaking.composing import asks_for_words
 from simulator.review.overlaps import as_said, voices_of
+from simulator.session.people.speaking_caller import CHILD_UNTIL
 from simulator.session.run.headless_run import run
 from tests.session.calls import DEFAULT, HEAD, LIBRARY
 
@@ -21,7 +22,8 @@ JOINED: Millis = 1_000
 """Lines of one speaker with less between them are one turn."""
 WORD = re.compile(r"[A-Za-z0-9'-]+")
 HERE = Path(__file__).parent
-KINDS = {"free": "free_callers.yaml", "children": "child_callers.yaml"}
+KINDS = {"made": "free_callers.yaml", "children": "child_callers.yaml"}
+"""Callers of the benchmark's own: those of its first days, who say all from the first word."""
 HIDDEN = (
     *("whispers-one-word", "in-a-car-boot", "low-voice", "rings-back", "another-language"),
     *("noise-downstairs", "weak-signal", "somebody-knocks"),
@@ -104,11 +106,23 @@ class SpokenCall:
 
 def callers(kind: str) -> dict[str, Scenario]:
     """The callers of a kind, by name: those of the benchmark's own file, or shipped ones."""
+    if kind in ("free", "shipped children"):
+        return dict(_shipped(child=kind != "free"))
     if kind == "hidden":
         return {name: LIBRARY.scenario(name).scenario for name in HIDDEN}
     text = (HERE / KINDS[kind]).read_text(encoding="utf-8")
     held = read_text(text, KINDS[kind]).value
     return {each.pop("name"): _scenario(each) for each in held}
+
+
+def _shipped(*, child: bool) -> Iterator[tuple[str, Scenario]]:
+    """The shipped callers with a story whom nobody can hear: any that is added is measured."""
+    for entry in LIBRARY.scenarios():
+        told = LIBRARY.scenario(entry.id).scenario
+        aloud = told.answers is not None and told.answers.manner is Manner.ALOUD
+        young = told.age is not None and told.age < CHILD_UNTIL
+        if told.story and told.speech is not None and aloud and young is child:
+            yield entry.id, told
 
 
 def _scenario(own: dict[str, Any]) -> Scenario:

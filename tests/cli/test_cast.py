@@ -33,7 +33,7 @@ def test_json_has_each_lapse_with_its_entry() -> None:
     assert good["lapses"] == []
 
 
-@pytest.mark.parametrize("command", ["run", "debrief"])
+@pytest.mark.parametrize("command", ["run", "debrief", "test"])
 @pytest.mark.parametrize(
     ("option", "text", "found"),
     [
@@ -49,6 +49,16 @@ def test_a_lapse_that_does_not_exist_is_refused_with_one_message(
     said = refused(command, CALL, option, text)
     assert found in said
     assert said.count("silent999:") == 1
+
+
+def test_a_test_plays_the_cast_that_is_asked_for() -> None:
+    """As `run` does: an expectation on the call handler fails with one who does not do it."""
+    told = silent999("test", CALL, "--handler", "closes-early", "--format", "json")
+    ran = silent999("run", CALL, "--handler", "closes-early", "--format", "json")
+    (case,), (run,) = json.loads(told.out)["cases"], json.loads(ran.out)["runs"]
+    assert case["duration_ms"] == run["duration_ms"]
+    (good,) = json.loads(silent999("test", CALL, "--format", "json").out)["cases"]
+    assert good["duration_ms"] != case["duration_ms"]
 
 
 @pytest.mark.parametrize("seat", ["call_handler", "handlers"])

@@ -78,14 +78,14 @@ TAPS = PUT_DOWN.replace(
 @pytest.mark.parametrize(
     ("rule", "why"),
     [
-        ("eventually: {act: cough}", "the nearest was 0:28.5 Caller: [taps twice]: not cough"),
+        ("eventually: {act: cough}", "the nearest was 0:28.3 Caller: [taps twice]: not cough"),
         ("eventually: {act: tap, by: operator}", "[taps twice]: not by the operator"),
         (
             "within: {time: 1s, of: {act: dial}, then: {act: call_back}}",
             "call back never happened in this call",
         ),
         ("eventually: {act: press, key: '7'}", "press, key 7 never happened in this call"),
-        ("never: {act: tap}", "it followed from 0:27.5 Operator: [stops speaking]"),
+        ("never: {act: tap}", "it followed from 0:27.3 Operator: [stops speaking]"),
         ("before: {first: {act: cough}, then: {act: hand_over}}", "[taps twice]: not cough"),
         ("within: {time: 1s, of: {act: dial}, then: {act: cough}}", "[taps twice]: not cough"),
         ("within: {time: 1s, of: {act: dial}, then: {act: connect}}", "it came too late: "),
@@ -109,7 +109,7 @@ def test_json_has_every_run_with_its_log(tmp_path: Path, monkeypatch: pytest.Mon
     write(tmp_path)
     write(tmp_path, PUT_DOWN.replace("outcome: abandoned", "outcome: deployed"), "put-down-wrongly")
     monkeypatch.chdir(tmp_path)
-    said = silent999("run", "--format", "json", "--seed", "3", ".")
+    said = silent999("run", "--format", "json", "--seed", "5", ".")
     assert (said.code, said.err) == (1, "")
     compare("run.json", said.out)
 

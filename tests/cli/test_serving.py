@@ -19,6 +19,7 @@ import pytest
 from simulator import BANNER
 from simulator.cli.output import Console
 from simulator.cli.play import serve as serving
+from simulator.core.terms import Role
 from simulator.web.admission import Guard
 from tests.cli.command import refused, silent999
 from tests.daily import first_a_day
@@ -151,6 +152,8 @@ def test_a_terminal_joins_a_call_by_its_code() -> None:
     """It answers the phone, asks a question, is told what it meant, and leaves."""
     with serving_here() as served:
         call = served.house.open_call("evening-in-the-office", lesson=True)
+        served.house.library.phrase_book(Role.CALL_HANDLER)
+        served.house.library.reader()  # Or a slow machine is left before its first answer.
         lines = "\nb\n/answer\ni\n?alone\n1\n?xyzzy\nx\nq\n"
         done = silent999(
             "join", served.url, call.code, "--seat", "call_handler", lines=io.StringIO(lines)

@@ -78,6 +78,7 @@ def test_it_holds_what_the_files_say(unread: Path, monkeypatch: pytest.MonkeyPat
 
 
 def test_it_is_read_without_pydantic_and_yaml(unread: Path) -> None:
+    """Nor is the reader of words loaded: what shipped sentences mean was read when built."""
     code = (
         "import sys\n"
         "from pathlib import Path\n"
@@ -89,6 +90,7 @@ def test_it_is_read_without_pydantic_and_yaml(unread: Path) -> None:
         "assert not slow & set(sys.modules), slow & set(sys.modules)\n"
         "assert main(['check', 'scenarios/silent/quiet-throughout.yaml']) == 0\n"
         "assert 'pydantic' not in sys.modules\n"
+        "assert 'simulator.language.reader' not in sys.modules\n"
     )
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr

@@ -139,7 +139,7 @@ def test_a_word_of_the_authors_own_is_answered_by_its_meaning(line: str, fix: st
 
 
 def test_the_command_says_what_a_word_is() -> None:
-    said = silent999("words", "ends_call").out
+    said = silent999("words", "end_calls").out
     assert "Written much like it, or by its meaning, it is:\n\nend_call (act, 2 meanings)\n" in said
     assert said.index("end_call (act") < said.index("hang_up (act")
     said = silent999("words", "crying").out

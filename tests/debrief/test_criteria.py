@@ -117,7 +117,8 @@ _OMISSIONS = """
     graded-in-time reasoned-at-each-turn regraded-when-cut-off traced-after-no-answer
     officers-answered officers-there-told marker-means-officers disguised-call-confirmed
     spoke-soon told-police asked-for-police-got-police another-service-as-asked
-    answer-got-police returned-caller-connected disturbance-reported
+    answer-got-police returned-caller-connected disturbance-reported supervisor-at-once
+    second-view-asked
 """
 OMISSIONS = frozenset(_OMISSIONS.split())
 """Criteria of what is left undone: their occasion is not an act of the seat."""

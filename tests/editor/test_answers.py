@@ -65,7 +65,9 @@ def test_over_words_it_says_what_they_are_understood_as(tmp_path: Path) -> None:
     own = '      - {say: {intent: speaks, words: "He has a knife.", means: {has_gone: no}}}'
     file = EditedFile(tmp_path / "one.yaml", f"{head}{read}\n{own}\n")
     over = read.index("knife")
-    assert file.hover(6, over) == ('**understood as**\n\n- a knife or another blade ("knife")')
+    assert file.hover(6, over) == (
+        '**understood as**\n\n- a knife or another blade ("has a knife")'
+    )
     assert file.hover(7, over) == (
         "**understood as**\n\n- means, by the file: denied: the other person has gone"
     )

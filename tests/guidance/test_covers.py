@@ -96,7 +96,7 @@ def test_each_question_has_one_answer_and_is_not_asked_again(
         for body in call.bodies(do.Ask, HANDLER):
             topic = body.about[0]
             if topic in asked - again:
-                first = next(e for e in call.all(do.Ask, HANDLER) if e.body.about[0] is topic)
+                first = next(e for e in call.bodies(do.Ask, HANDLER) if e.about[0] is topic)
                 answers = call.bodies(do.Say, Role.CALLER)
                 assert not answers or first, topic
             asked.add(topic)

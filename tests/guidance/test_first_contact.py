@@ -6,8 +6,9 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import StageEntered
-from simulator.core.terms import Intent, LineStage, Role, Topic
+from simulator.core.terms import Intent, LineStage, Reason, Role, Topic
 from simulator.session.people.guided_person import SETTLES
+from simulator.session.run.headless_run import run
 from tests.daily import first_a_day
 from tests.guidance.stories import (
     ALOUD,
@@ -28,7 +29,7 @@ from tests.guidance.stories import (
     spoken,
     steps,
 )
-from tests.session.calls import DEFAULT, FORCES, play
+from tests.session.calls import DEFAULT, FORCES, GENERIC, LIBRARY, Play, play
 
 PACING = DEFAULT.handler
 ALONE = facts(in_danger="yes", injured="no", alone_to_talk="yes", weapon="no", children="no")
@@ -181,10 +182,13 @@ def test_a_story(story: Told) -> None:
 
 @pytest.mark.parametrize("force", first_a_day(FORCES))
 def test_the_force_answers_in_time_and_lets_the_operator_finish(force: str) -> None:
-    """CH-01: nothing is said before the handover, and first of all who this is."""
-    call = play(DANGER + ANSWERS + steps(), force=force)
+    """CH-01: nothing is said before the handover, and first of all who this is.
+
+    The file fixes how long the phone rings; without it the seconds are drawn (V29).
+    """
+    call = play("cast: {handler_answers: 4s}\n" + DANGER + ANSWERS + steps(), force=force)
     rang = call.first(StageEntered, stage=LineStage.CONNECTING_POLICE)
-    assert call.first(do.Answer, HANDLER).at == rang.at + PACING.answers_after
+    assert call.first(do.Answer, HANDLER).at == rang.at + 4_000
     assert spoken(call)[0].at >= call.end_of(call.first(do.HandOver)).at
     assert intents(call)[:2] == [Intent.THROUGH_TO_POLICE, Intent.INVITE_SPEECH]
     assert call.first(do.OfferWays).at - call.end_of(spoken(call)[1]).at >= 4_000
@@ -225,3 +229,20 @@ def test_another_sentence_that_ends_does_not_end_the_callers() -> None:
     ends = [entry.actor for entry in call.all(do.Finish) if entry.actor in (Role.CALLER, Role.ROOM)]
     assert ends == [Role.ROOM, Role.CALLER]
     assert spoken(call.after(call.all(do.Finish, Role.CALLER)[-1]))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_who_fits_no_code_is_written_to_after_a_minute(seed: int) -> None:
+    """CH-16, CH-64: who knocked and does not hear us can read; 97 seconds were too long."""
+    heard_no_word = LIBRARY.scenario("hears-nothing").scenario
+    second = Play(run(heard_no_word, DEFAULT, GENERIC, seed)).calls[1]
+    answered = second.first(do.Answer, HANDLER)
+    assert second.first(do.SendText, HANDLER).at - answered.at <= 75_000
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_the_first_grade_names_a_marker_of_abuse_that_was_found(seed: int) -> None:
+    """CH-70: the reason that is true at this moment is the marker, not a doubt that remains."""
+    text = "number: {markers: [domestic_abuse]}\nfacts: {can_hear: yes}\n" + steps()
+    (_, reason), *_ = grades(play(text, seed=seed))
+    assert reason is Reason.MARKER

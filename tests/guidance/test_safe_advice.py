@@ -401,12 +401,17 @@ STORIES = {
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("name", STORIES)
 def test_the_debrief_faults_nothing_that_good_practice_did(name: str, seed: int) -> None:
-    """Coach and simulated call handler read one table: what it advises, no criterion faults."""
+    """Coach and simulated call handler read one table: what it advises, no criterion faults.
+
+    How long the force's phone rings is drawn as a queue (V29), and is nobody's advice.
+    """
     call = play(STORIES[name], seed=seed)
     rubric = LIBRARY.rubric("call_handler").file.rubric
     context = Context(force=GENERIC, profile=DEFAULT)
     findings = assess(heard_by_handler(call), rubric, context)
-    assert [f.criterion.id for f in findings if f.judgement is Judgement.MISSED] == []
+    missed = {f.criterion.id for f in findings if f.judgement is Judgement.MISSED}
+    assert missed <= {"answered-soon"}
     guidance = guidance_of(HANDLER, DEFAULT, GENERIC)
     moments = compared(guidance, heard_by_handler(call), lambda *_: "", DEFAULT)
-    assert [m.row for m in moments if m.stake is not Stake.FOR_A_PERSON] == []
+    held = {m.row for m in moments if m.stake is not Stake.FOR_A_PERSON}
+    assert held <= {"answer"}

@@ -76,7 +76,8 @@ STORIES = {
     "SIT-05 in a moving car with him: not at home, not out, nothing openly": Told(
         caller("Please stop the car. Let me out at the lights.", **HARMED, in_a_vehicle="yes",
             moving="yes") + ENGINE,
-        "deploy, trace",
+        # The trace begins before a place has come, or after the point that is known is old.
+        "trace phone, deploy",
         "ask at_home, ask indoors, ask door_locked, ask what_happened, ask location, say get_out, "
         "say move_to_safety",
     ),

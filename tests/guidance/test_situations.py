@@ -186,7 +186,8 @@ STORIES = {
     ),
     "CH-52 an address is held: it is said, and confirmed": Told(
         ADDRESS + facts(in_danger="yes", injured="no", at_known_address="yes") + ANSWERS + steps(),
-        "ask can_hear, ask injured, ask at_known_address",
+        # Danger or the place first is left to the person (choice_rows).
+        "ask can_hear, ask at_known_address",
         "ask at_home, ask location",
     ),
     "CH-56 away from home: in a vehicle, on foot, in a town?": Told(
@@ -221,9 +222,12 @@ def test_the_address_is_said_aloud() -> None:
 
 
 def test_officers_get_the_place_itself() -> None:
-    """CH-60, CH-72: the address that is held at once, and that it is confirmed within 15 s."""
+    """CH-60, CH-72: the address that is held at once, and that it is confirmed within 15 s.
+
+    Of a call handler who asks about the danger first (seed 2): the place comes later.
+    """
     known = facts(in_danger="yes", injured="no", at_known_address="yes")
-    call = play(ADDRESS + WIDE + known + ANSWERS + steps())
+    call = play(ADDRESS + WIDE + known + ANSWERS + steps(), seed=2)
     first, *later = call.all(do.BriefOfficers)
     held = "On the number: the flat over the old bakery, not confirmed."
     assert held in first.body.text  # type: ignore[union-attr]

@@ -326,10 +326,11 @@ def test_who_does_not_follow_gets_the_same_question_once_more() -> None:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_how_long_is_answered_in_the_next_line_and_truly(seed: int) -> None:
-    """4.5: nobody has set off yet: no time is given, and where it could be heard none is named."""
+    """4.5 (b), (c): sent or nobody yet, as it is; where it could be heard no one is named."""
     free = Turn(said(S.HOW_LONG, SAFE, seed), S.HOW_LONG)
     near = Turn(said(S.HOW_LONG, NEAR, seed), S.HOW_LONG)
-    assert free.body.intent is Intent.NO_UNIT_YET
+    sent = bool(free.facts.unit)
+    assert free.body.intent is (Intent.OFFICERS_SENT if sent else Intent.NO_UNIT_YET)
     assert near.body.intent is Intent.STILL_WITH_YOU
     assert not {"officers", "police", "minutes", "car"} & content_words(near.words)
 

@@ -17,6 +17,7 @@ from tests.guidance.stories import (
     ANSWERS,
     HANDLER,
     PLACE,
+    TAP,
     facts,
     intents,
     on,
@@ -141,7 +142,7 @@ def test_the_list_is_asked_every_thirty_seconds_at_most_and_three_times_in_all(s
         Topic.MORE_THAN_ONE,
     )
     officers = {e.body.about for e in call.all(do.OfficersAsk)}  # type: ignore[union-attr]
-    asks = [e for e in in_wait(call) if is_asked(e, *listed) and e.body.about[0] not in officers]  # type: ignore[union-attr]
+    asks = [e for e in in_wait(call) if is_asked(e, *listed) and e.body.about[0] not in officers]  # type: ignore[union-attr,index]
     assert 0 < len(asks) <= 3
     assert all(b.at - a.at >= 30_000 for a, b in pairwise(asks))
     assert not [e for e in in_wait(call) if is_asked(e, Topic.ORDERS, Topic.DRINK_OR_DRUGS)]
@@ -353,3 +354,23 @@ def test_lines_of_the_wait_say_nothing_that_nobody_says() -> None:
         "Go and stand by the door, and don't open it yet.",
     ):
         assert never not in said
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("how", ["battery", "network"])
+def test_officers_hear_at_once_that_the_line_has_gone(how: str, seed: int) -> None:
+    """CH-73: the end of a battery is news to those who drive there, before they ask."""
+    text = (
+        PLACE
+        + "facts: {can_hear: yes, in_danger: yes, alone_to_talk: yes, injured: no}\n"
+        + ALOUD
+        + f"caller:\n{TAP}"
+        + f"network: [{{when: {{heard: officers_sent}}, after: 20s, do: {{lose_line: {how}}}}}]\n"
+    )
+    call = play(text, seed=seed)
+    lost = call.first(do.LoseLine)
+    told = [e for e in call.after(lost).log if isinstance(e.body, do.BriefOfficers)]
+    assert "Line gone at" in told[0].body.text  # type: ignore[union-attr]
+    assert told[0].at - lost.at <= 20_000
+    gone = [e for e in told if e.at - lost.at < 60_000]
+    assert len(gone) == 1, gone

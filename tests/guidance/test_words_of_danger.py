@@ -261,13 +261,14 @@ def test_another_voice_is_kept_talking_until_officers_report_it() -> None:
 @pytest.mark.parametrize("seed", range(4))
 @pytest.mark.parametrize("name", ["pizza-please", "late-shift", "on-the-bus", "nearly-home"])
 def test_under_a_cover_nobody_says_weapon_or_agrees_a_code(name: str, seed: int) -> None:
-    """SIT-19: no code in a code; a "no" to the words of the cover is then no "not hurt"."""
+    """SIT-19: no code in a code, no weapon, no police; a "no" in that hearing is no "not hurt".
+
+    "Are you hurt? Yes or no" is a plain question with plain answers.
+    """
     call = Play(run(steady(name), DEFAULT, GENERIC, seed))
     said = [body.words for body in call.bodies(do.Ask)]
     assert said
-    assert not [
-        each for each in said if re.search(r"weapon|hurt|knife|police", each, re.IGNORECASE)
-    ]
+    assert not [each for each in said if re.search(r"weapon|knife|police", each, re.IGNORECASE)]
     ruled_out = {topic for body in call.bodies(do.BriefOfficers) for topic in body.ruled_out}
     assert not ruled_out & {Topic.INJURED, Topic.WEAPON}
 

@@ -132,3 +132,21 @@ def test_a_pause_holds_the_call_for_all(house: House, clock: ManualClock) -> Non
     clock.tick(1_000)
     call.catch_up()
     assert call.view.live.now == now + 1_000
+
+
+def test_the_board_lists_what_was_done_badly_when_a_call_is_over(
+    house: House, clock: ManualClock
+) -> None:
+    """Not before: a trainer who reads it aloud in the call would give it away."""
+    call = house.open_call("whispers-one-word", handler="doubts-aloud")
+    call.begin()
+    texts = []
+    while not call.view.live.over:
+        (row,) = board.rows(house)
+        texts.append(row.ended)
+        clock.tick(10_000)
+        call.catch_up()
+    assert set(texts) == {""}
+    (row,) = board.rows(house)
+    assert "What operator and call handler did badly in this call, on purpose:" in row.ended
+    assert "The call handler doubts the caller aloud." in row.ended

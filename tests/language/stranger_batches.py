@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from simulator.core import acts as do
 from simulator.core.statements import Speaker, StatementTopic, lowers
 from simulator.core.terms import QuestionForm, Role, Topic
+from simulator.language.purposes import claims
 from simulator.language.reader import Reader
 from tests.builders import yaml_of
 from tests.seat.test_typed_words import said, typed
@@ -24,6 +25,7 @@ from tests.session.calls import LIBRARY
 BATCHES = Path(__file__).parent / "strangers"
 _SEATS = {"handler": Role.CALL_HANDLER, "operator": Role.OPERATOR}
 StatedOnce = tuple[StatementTopic, bool]
+_STAFF = frozenset({"handler", "operator", "officer"})
 _SPEAKERS = {
     "child": Speaker.CHILD,
     "other": Speaker.OTHER,
@@ -60,6 +62,9 @@ FIRST_CONTACT = {
     "batch6": "ec8604eb: found 62 % wrong 22 % turned 2 false comfort 5 something of nothing 2/25",
     "batch7": "769af1b3: found 142/233 (60 %) wrong 23/165 (13 %) turned 1 false comfort 1"
     " something of nothing 2/25 | questions 19/25 (76 %) wrong way 1",
+    "batch8": "fbd18f6a: found 123/247 (49 %) wrong 18/141 (12 %), but for what follows 16/141"
+    " (11 %) turned 1 false comfort 0 something of nothing 3/25 | questions 13/25 (52 %)"
+    " wrong way 1 another topic 1",
     "questions1": "eafe255b: questions 115/200 wrong way 4",
     "questions2": "a5eb0338: questions 168/200 wrong way 2",
     "questions3": "769af1b3: questions 151/200 wrong way 1 another topic 12",
@@ -154,9 +159,10 @@ def reader() -> Reader:
 def stated(words: str, by: str, labelled: Collection[StatementTopic] = LABELLED) -> set[StatedOnce]:
     """Return what a sentence is surely taken to state of the topics that could be labelled."""
     found = reader().read(words, _SPEAKERS.get(by, Speaker.CALLER))
-    return {
-        (each.topic.name, each.value) for each in found if each.sure and each.topic.name in labelled
-    }
+    # What staff claim beside it, as the seats and the rules read it.
+    claimed = dict(claims(words)) if by in _STAFF else {}
+    every = {(each.topic.name, each.value) for each in found if each.sure} | set(claimed.items())
+    return {each for each in every if each[0] in labelled}
 
 
 def asked(words: str, role: Role) -> Mapping[Topic, str]:
@@ -211,7 +217,9 @@ def _sentence(
 def _question(entry: Mapping[str, Any], counts: dict[str, int]) -> Iterator[str]:
     role = _SEATS.get(entry["by"], Role.CALL_HANDLER)
     gold = dict(entry["asks"])
-    found = asked(entry["says"], role)
+    # An operator asks most of it as something to say, without a topic: the words are read as a
+    # call handler's, by the same frames. What an operator may ask is the seat's rule.
+    found = asked(entry["says"], role) or asked(entry["says"], Role.CALL_HANDLER)
     for topic, way in gold.items():
         counts["questions"] += 1
         counts["asked"] += found.get(topic) == way

@@ -10,18 +10,25 @@ from simulator.core.terms import Role, Topic, YesMeans
 from simulator.language.asking.asked_statements import asked_as_stated
 from simulator.language.lexicon import KeySlips
 from tests.builders import yaml_of
+from tests.daily import first_a_day
 from tests.language.test_fresh_questions import asked
 from tests.session.calls import LIBRARY
 
 WIDELY = yaml_of(Path(__file__).parent / "questions_widely.yaml")
 STRANGER = yaml_of(Path(__file__).parent / "strangers" / "questions1.yaml")
 SECOND_STRANGER = yaml_of(Path(__file__).parent / "strangers" / "questions2.yaml")
+WHOSE = ("many wordings", "a stranger's", "a second stranger's")
+CASES = (
+    *((WIDELY[::6], 119, 4), (STRANGER[::4], 46, 1), (SECOND_STRANGER[::4], 46, 1)),
+    *((WIDELY, 730, 28), (STRANGER, 187, 2), (SECOND_STRANGER, 186, 4)),
+)
+"""Questions, the fewest understood, and the most taken for another; first those of a day."""
 
 
 @pytest.mark.parametrize(
     ("written", "least", "most_other"),
-    [(WIDELY, 730, 28), (STRANGER, 187, 2), (SECOND_STRANGER, 186, 4)],
-    ids=["many wordings", "a stranger's", "a second stranger's"],
+    first_a_day(CASES, 3, rows=True),
+    ids=[f"{share}{who}" for share in ("some of ", "") for who in WHOSE],
 )
 def test_questions_in_many_wordings_are_understood_the_way_round_that_they_are(
     written: list[dict[str, str]], least: int, most_other: int

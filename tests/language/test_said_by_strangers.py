@@ -78,3 +78,56 @@ def test_a_just_ends_what_a_denial_before_it_denies(
     told = sure(words)
     assert (topic, value) in told
     assert (T.OTHER_WEAPON, False) not in told
+
+
+@pytest.mark.parametrize(
+    ("words", "who"),
+    [
+        ("My brother's seventeen, he's got a machete in his room", T.RELATIVE),
+        ("No, Dad's not in, he took the car and drove off", T.PARENT),
+        ("The husband's in the shower", T.PARTNER),
+    ],
+)
+def test_the_word_that_opens_says_who_it_is_beside_what_that_person_does(
+    words: str, who: StatementTopic
+) -> None:
+    assert (who, True) in sure(words)
+
+
+@pytest.mark.parametrize(
+    "words", ["I'm off to my brother's on Sunday", "My brother likes his tea strong"]
+)
+def test_kin_of_whom_nothing_is_said_are_nobody_who_is_feared(words: str) -> None:
+    assert T.RELATIVE not in {topic for topic, _ in sure(words)}
+
+
+@pytest.mark.parametrize(
+    ("words", "is_violence"),
+    [
+        ("He's just slapped my mum", True),
+        ("My dad's whacking my mum with a broom handle", True),
+        ("He punched me yesterday", False),
+    ],
+)
+def test_a_deed_is_violence_while_it_is_done_or_was_just_done(
+    words: str, is_violence: bool
+) -> None:
+    assert ((T.VIOLENCE, True) in sure(words)) is is_violence
+
+
+@pytest.mark.parametrize(
+    ("words", "is_name"),
+    [
+        ("Our Callum's not slept since Tuesday", True),
+        ("I do for Mr Baines weekdays", True),
+        ("I'm on Albert Road by the chip shop", False),
+        ("Our Staffie is loose in the hall", False),
+    ],
+)
+def test_a_name_is_known_by_how_it_is_written(words: str, is_name: bool) -> None:
+    """A title or "our" before a capital, or a first name; that of a road is none."""
+    assert ((T.NAME, True) in sure(words)) is is_name
+
+
+def test_to_have_got_something_is_no_wish_for_police() -> None:
+    assert T.WANTS_POLICE not in {topic for topic, _ in sure("We've got it from here, officer")}

@@ -137,4 +137,5 @@ def test_after_a_handover_to_police_no_answer_of_the_caller_is_due() -> None:
         clock.tick(1_000)
         view.catch_up()
         turns.add(view.status(OPERATOR).turn)
-    assert turns == {"The call handler is speaking", "Your turn"}
+    assert "The call handler is speaking" in turns
+    assert turns <= {"The call handler is speaking", "You are speaking", "Your turn"}

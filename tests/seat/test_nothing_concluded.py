@@ -29,6 +29,7 @@ from simulator.seat.view.operator_cards import (
 )
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.headless_run import run
+from tests.daily import quick_or_full
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY
 from tests.session.sitting import perceived, setup
 
@@ -49,8 +50,6 @@ CONCLUSIONS = frozenset(
 """Words of the program about a call. Sounds and answers have other words."""
 OWN_WORDS = (do.Thrive, do.Note, do.PassDetails)
 """Acts of a simulated person whose words a trainee chooses alone."""
-STATES = 60
-"""States tried of each call and seat: the number of calls makes thousands."""
 
 
 def shown(seat: Role, heard: list[Entry], materials: Materials) -> Iterator[str]:
@@ -69,9 +68,10 @@ def shown(seat: Role, heard: list[Entry], materials: Materials) -> Iterator[str]
     yield from (f"{line.label} {line.text}" for card in cards for line in card.lines)
 
 
+@quick_or_full(15, 60)
 @pytest.mark.parametrize("seat", [OPERATOR, HANDLER], ids=str)
-def test_no_desk_says_what_the_program_concludes(seat: Role) -> None:
-    """At random moments of every shipped call, with simulated people at the other desk."""
+def test_no_desk_says_what_the_program_concludes(seat: Role, count: int) -> None:
+    """At so many random moments of each call, with simulated people at the other desk."""
     chance, tried = RandomStream(31, "states"), 0
     for name in SHIPPED:
         of = setup(name)
@@ -79,11 +79,11 @@ def test_no_desk_says_what_the_program_concludes(seat: Role) -> None:
         # Notes and reasons of simulated people are theirs; a trainee writes their own.
         heard = [e for e in heard if not isinstance(e.body, OWN_WORDS)]
         materials = replace(MATERIALS, profile=of.profile, force=of.force)
-        for _ in range(STATES if heard else 0):
+        for _ in range(count if heard else 0):
             end = chance.between(1, len(heard))
             tried += 1
             for text in shown(seat, heard[:end], materials):
                 found = [each for each in CONCLUSIONS if each.lower() in text.lower()]
                 quoted = [e.body.words for e in heard[:end] if isinstance(e.body, do.HandOver)]
                 assert not found or any(words in text for words in quoted), (name, text, found)
-    assert tried > 1_000
+    assert tried > 15 * count

@@ -115,6 +115,21 @@ def test_a_unit_is_assigned_sets_off_comes_near_arrives_and_finds_the_caller() -
     assert at(call, UnitStatus.FOUND) > arrives
 
 
+@pytest.mark.parametrize("later", [500, 2_000, 6_000])
+@pytest.mark.parametrize("seed", range(3))
+def test_a_grade_that_is_raised_keeps_the_unit_that_was_called_out(seed: int, later: int) -> None:
+    """It is assigned once, no later than without the new grade, and sets off no later."""
+    plain = [(0, PRIORITY), (0, SENT)]
+    calls = [
+        dispatched(*acts, force=PROMPT, story=free(9_000), seed=seed)
+        for acts in (plain, [*plain, (later, EMERGENCY)])
+    ]
+    kept, raised = calls
+    assert statuses(raised).count(UnitStatus.ASSIGNED) == 1
+    for status in (UnitStatus.ASSIGNED, UnitStatus.EN_ROUTE):
+        assert at(raised, status) <= at(kept, status)
+
+
 def test_the_nearest_free_unit_goes() -> None:
     units = (
         (2_000, UnitReadiness.COMMITTED),

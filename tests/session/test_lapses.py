@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from simulator.content.library.library import Library
-from simulator.content.procedure.lapse_file import GOOD
+from simulator.content.procedure.lapse_file import GOOD, Handling, LapseFile
 from simulator.core import acts as do
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, LineKind, Reported, Role, Topic
@@ -25,7 +25,7 @@ from simulator.session.run.headless_run import HeadlessResult, run
 HAPPENS_IN = {
     "interrupts": "whispers-one-word",
     "two-at-once": "whispers-one-word",
-    "list-after-answer": "long-story",
+    "list-after-answer": "rings-back",
     "list-over-sound": "row-in-the-kitchen",
     "doubts-aloud": "whispers-one-word",
     "name-first": "whispers-one-word",
@@ -49,7 +49,7 @@ HAPPENS_IN = {
     "passes-parcel": "pizza-please",
     "scolds": "whispers-one-word",
     "no-supervisor": "pizza-please",
-    "third-repeat": "pizza-please",
+    "third-repeat": "whispers-one-word",
     "leaves-out-voice": "another-voice",
     "off-early": "whispers-one-word",
 }
@@ -280,6 +280,67 @@ def test_a_question_of_another_kind_of_call_is_asked() -> None:
     body = result.log[result.lapses[0].seq or 0].body
     assert isinstance(body, do.Ask)
     assert not {Topic.ORDERS, Topic.WEAPON, Topic.DRINK_OR_DRUGS}.isdisjoint(body.about)
+
+
+def test_a_late_grade_is_late_in_some_calls_and_too_low_in_others() -> None:
+    """A grade that was too low is set right, as late as one that was late."""
+    low, late = 0, 0
+    for seed in range(6):
+        result = played("whispers-one-word", "late-grade", seed=seed)
+        (lapse,) = result.lapses
+        grades = [
+            (e.at, e.body.grade)
+            for e in by(Role.CALL_HANDLER, result.log)
+            if isinstance(e.body, do.SetGrade)
+        ]
+        assert grades[-1][1] == "emergency"
+        if lapse.seq is None:
+            late += 1
+            assert [grade for _, grade in grades] == ["emergency"]
+        else:
+            low += 1
+            assert grades[0] == (lapse.at, "priority")
+            assert grades[-1][0] - lapse.at >= 40_000
+    assert low
+    assert late
+
+
+def test_a_whisper_is_asked_for_three_times_in_other_words() -> None:
+    log = asked_for("third-repeat").log
+    said = [
+        e.body.words for e in by(Role.OPERATOR, log)
+        if isinstance(e.body, do.Say) and e.body.intent is Intent.ASK_AGAIN
+    ]  # fmt: skip
+    assert len(said) == len({*said}) == 3
+
+
+@pytest.mark.parametrize("lapse", ["leaves-out-voice", "off-early"])
+def test_a_careful_operator_puts_a_lapse_right(lapse: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was left out is handed over after all; who took leave too soon stays."""
+    text = next(each for each in lapse_file().lapses if each.id == lapse)
+    careful = Handling("careful", ((text, 100),), repairs=True)
+
+    def handling(_file: LapseFile, named: str, _role: Role) -> Handling:
+        return careful if named == "careful" else Handling()
+
+    monkeypatch.setattr(LapseFile, "handling", handling)
+    result = played.__wrapped__(HAPPENS_IN[lapse], GOOD, "careful")
+    (made,) = result.lapses
+    assert made.repaired_at is not None
+    right = [e for e in result.log if e.at == made.repaired_at and e.actor is Role.OPERATOR]
+    assert {getattr(e.body, "words", "") for e in right} & {*text.repair}
+    left = next(e for e in by(Role.OPERATOR, result.log) if isinstance(e.body, do.Leave))
+    assert left.at > made.repaired_at
+    if lapse == "leaves-out-voice":
+        assert any(
+            isinstance(e.body, do.HandOver) and Reported.WHISPER in e.body.heard for e in right
+        )
+
+
+def test_a_careful_person_makes_about_one_lapse_a_call() -> None:
+    """A fifth of each share, each of the few times that it could happen (assumption)."""
+    made = [len(played(name, "careful", seed=seed).lapses) for name in SOME for seed in range(12)]
+    assert 0.6 <= sum(made) / len(made) <= 1.5
 
 
 # --- how it is named ------------------------------------------------------------------------------

@@ -112,7 +112,7 @@ def test_the_police_answer_after_a_time_that_has_the_published_spread() -> None:
 
 
 def test_a_force_answers_as_its_own_share_says_where_times_are_drawn() -> None:
-    """The lowest published share waits longer than one of the best; else the time is fixed [G9]."""
+    """The lowest published share waits longer than one of the best, under every profile [G9]."""
 
     def waited(force: str, profile: str) -> list[int]:
         calls = (play("line: landline\n", profile, force, seed) for seed in range(6))
@@ -122,6 +122,7 @@ def test_a_force_answers_as_its_own_share_says_where_times_are_drawn() -> None:
             for call in calls
         ]
 
-    slow, quick = (waited(force, "passed_on_2023") for force in ("marker_first", "northern_keys"))
-    assert sum(slow) > sum(quick)
-    assert set(waited("marker_first", "iopc_2019")) == {4_000}
+    for profile in ("passed_on_2023", "iopc_2019"):
+        slow, quick = (waited(force, profile) for force in ("marker_first", "northern_keys"))
+        assert sum(slow) > sum(quick), profile
+        assert len(set(slow)) > 1, profile

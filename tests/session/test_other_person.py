@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.content.fields.content_model import Fact
@@ -22,6 +22,7 @@ from simulator.session.people.whereabouts import MovingFacts, Whereabouts
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.call_people import line_book
 from simulator.session.run.headless_run import run
+from tests.daily import examples
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Play, play, scenario
 
 SURE = {"key_tone": 100, "whisper": 100, "lit_screen": 100, "speech": 100, "takes_phone": 100}
@@ -66,6 +67,12 @@ def person(seed: int = 0, **words: object) -> OtherPerson:
     return made
 
 
+def speech(call: Play, role: Role, **fields: object) -> list[tuple[Entry, do.Say]]:
+    """What a role says in a call, each with its entry."""
+    entries = call.all(do.Say, role, **fields)
+    return [(each, each.body) for each in entries if isinstance(each.body, do.Say)]
+
+
 def entry(body: Body, actor: Role, at: int = 1_000) -> Entry:
     """An entry of a log, as it is perceived."""
     return Entry(1, at, actor, actor, body)
@@ -92,7 +99,7 @@ REACH: Mapping[str, tuple[Body, Role, int]] = {
 """How many metres each of these carries (practice2 8.2; in part an assumption)."""
 
 
-@settings(max_examples=200, deadline=None)
+@examples(200)
 @given(
     st.sampled_from(sorted(REACH)),
     st.sampled_from(sorted(WHERE)),
@@ -222,8 +229,8 @@ def test_the_caller_keeps_to_the_cover_when_asked_who_it_is() -> None:
     replies = set()
     for seed in range(8):
         call = Play(run(LIBRARY.scenario("only-me-hun").scenario, DEFAULT, GENERIC, seed))
-        for each in call.all(do.Say, Role.CALLER, intent=Intent.NOT_TO_CALL):
-            replies.add(each.body.words)
+        said = speech(call, Role.CALLER, intent=Intent.NOT_TO_CALL)
+        replies |= {body.words for _, body in said}
     assert replies
     assert replies <= {"Just a mate.", "Only a friend."}
 
@@ -234,14 +241,14 @@ def test_told_what_to_say_the_caller_says_it_and_nobody_rests_on_it() -> None:
     calls = played(call_text(more=more, where="beside them"), 8)
     coached = 0
     for call in calls:
-        for said in call.all(do.Say, Role.ROOM):
-            if (StatementTopic.SAYS_WHAT_TO_SAY, True) not in said.body.means:
+        for said, body in speech(call, Role.ROOM):
+            if (StatementTopic.SAYS_WHAT_TO_SAY, True) not in body.means:
                 continue
             end = call.end_of(said).at
             after = [
                 e
-                for e in call.all(do.Say, Role.CALLER)
-                if end < e.at <= end + 900 and (StatementTopic.SAYS_FINE, True) in e.body.means
+                for e, answer in speech(call, Role.CALLER)
+                if end < e.at <= end + 900 and (StatementTopic.SAYS_FINE, True) in answer.means
             ]
             coached += bool(after)
         assert call.log[-1].at
@@ -258,9 +265,9 @@ def test_with_the_phone_in_hand_they_charm_and_end_it() -> None:
     for call in taken:
         at = call.first(do.TakePhone).at
         spoke = [
-            e.body
-            for e in call.all(do.Say, Role.ROOM)
-            if e.at > at and e.body.intent in (Intent.SPEAKS, Intent.SAYS_MISTAKE)
+            body
+            for e, body in speech(call, Role.ROOM)
+            if e.at > at and body.intent in (Intent.SPEAKS, Intent.SAYS_MISTAKE)
         ]
         assert spoke
         assert any(each.means for each in spoke) or len(spoke) == 1
@@ -289,7 +296,6 @@ def test_who_is_hurt_groans() -> None:
     assert any(heard)
 
 
-@settings(max_examples=25, deadline=None)
 @given(
     st.sampled_from(sorted(AIMS)),
     st.sampled_from(["beside them", "same room", "kitchen", "upstairs", "garden"]),

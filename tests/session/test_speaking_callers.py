@@ -282,6 +282,16 @@ def test_a_question_that_comes_twice_is_answered_and_complained_of() -> None:
     assert 4 <= angry <= 24
 
 
+def test_who_needs_no_police_never_asks_us_to_hurry() -> None:
+    """Whose phone did it is annoyed at a question that comes twice; they want nobody sent."""
+    for seed in range(60):
+        talk = Conversation(story(needs_police="no", mistake="yes"), seed)
+        done = [talk.ask(Topic.WEAPON, 9_000, "Is there a weapon?") for _ in range(3)]
+        words = [each for part in done for each in said(part)] + spoken(talk, 90_000)
+        wishes = {S.WANTS_POLICE, S.HOW_LONG}
+        assert not [each for each in words if wishes & set(dict(each.means))]
+
+
 def test_how_long_without_an_answer_makes_angry_the_second_time() -> None:
     """Two evasions; a true answer, or "I don't know yet", is none (CL-10, practice2 4.5)."""
 

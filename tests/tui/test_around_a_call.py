@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from textual.containers import VerticalScroll
-from textual.widgets import Button
+from textual.widgets import Button, Static
 
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.terms import Role
@@ -23,7 +23,15 @@ from simulator.tui.screens.transcript_screens import CALM, EndingScreen
 from tests.daily import first_a_day
 from tests.session.calls import LIBRARY
 from tests.session.sitting import SHIPPED as SCENARIOS
-from tests.tui.apps import SIZE, SIZES, Visitor, leaves_from_everywhere, reachable, visiting
+from tests.tui.apps import (
+    SIZE,
+    SIZES,
+    Visitor,
+    in_full,
+    leaves_from_everywhere,
+    reachable,
+    visiting,
+)
 
 ENTRIES = LIBRARY.scenarios()
 BAG, COUGHS, WAITING = "phone-in-a-bag", "coughs-when-asked", "waiting-for-help"
@@ -284,3 +292,27 @@ async def test_every_step_leads_where_it_says(by: str) -> None:
         await take("menu")
         assert visitor.on_top == "MenuScreen"
         assert len(app.screen_stack) == 2
+
+
+WITH_LAPSES = replace(wish("whispers-one-word", "none"), handler="doubts-aloud")
+
+
+async def test_before_a_call_that_may_be_handled_badly_the_note_says_so() -> None:
+    """On the smallest usual screen it can be read; of good people the note says nothing."""
+    for setup, told in ((WITH_LAPSES, True), (replace(WITH_LAPSES, handler=""), False)):
+        async with noting(setup) as visitor:
+            note = visitor.app.screen.query_one("#text")
+            assert ("the call handler may do things badly, on purpose" in in_full(note)) is told
+            assert reachable(note, visitor.app.screen.query_one(VerticalScroll))
+
+
+async def test_after_a_call_the_end_lists_what_was_done_badly() -> None:
+    """With its time, in words, and no code of the authors' sheet; of good people nothing."""
+    for setup, told in ((WITH_LAPSES, True), (replace(WITH_LAPSES, handler=""), False)):
+        async with ended(setup) as visitor:
+            shown = [in_full(each) for each in visitor.app.screen.query(".ending").results(Static)]
+            listed = [each for each in shown if run_choices.DONE_BADLY in each]
+            assert bool(listed) is told
+            for each in listed:
+                assert "The call handler doubts the caller aloud" in each
+                assert "LP-" not in each

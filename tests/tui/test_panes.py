@@ -69,17 +69,17 @@ async def test_the_title_of_the_window_says_nothing_of_a_call() -> None:
 
 
 async def test_the_users_keys_replace_ours_wherever_they_are_shown() -> None:
-    keys = {"call.pause": "f12", "call_handler.answer_the_call": "u", "quick_exit": "alt+x"}
+    keys = {"call.pause": "f12", "call_handler.answer_the_call": "y", "quick_exit": "alt+x"}
     async with playing(setup(IN_THE_ROOM, HANDLER), size=(120, 90)) as person:
         person.app.adapt("dark", keymap(keys))
         del person.call_screen.act_keys
         await person.walk(LineStage.CONNECTING_POLICE)
-        assert " /u  Answer the call" in person.text
+        assert " /y  Answer the call" in person.text
         await person.press("f5")
         assert not person.sitting.live.pace.paused
         await person.press("f12")
         assert person.sitting.live.pace.paused
-        await person.act("u")
+        await person.act("y")
         assert person.find(do.Answer)
         await person.press("f1")
         assert "F12       Pause" in person.window_text

@@ -27,6 +27,7 @@ from simulator.plain.conversation import (
     quoted,
 )
 from simulator.plain.typed_ahead import TypedAhead
+from simulator.seat.run_choices import DONE_BADLY
 from simulator.web import plain_values as shapes
 from simulator.web.plain_values import Malformed
 from simulator.web.remote_seat import Given, NoAnswer, RemoteSeat
@@ -185,6 +186,10 @@ class _Heard:
                 self._say(f"{'Coach: ' if name == 'coach' else ''}{values[name]}")
                 if values["turn"] == "Your turn: answer" and name == "state":
                     self._say("Type /answer.")
+        badly = values["done_badly"]
+        if badly and badly != self._shown.get("done_badly"):
+            self._shown["done_badly"] = badly
+            self._say(DONE_BADLY, *badly)
 
 
 def _take(seat: RemoteSeat, talk: Conversation, heard: _Heard, typed: str) -> None:

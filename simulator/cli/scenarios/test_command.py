@@ -35,6 +35,7 @@ _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 def arguments(parser: Parser) -> None:
     parser.add_runs("test")
+    parser.add_cast()
     repeated: dict[str, Any] = {"action": "append", "default": []}
     about = "only scenarios of this level; may be repeated"
     parser.takes("--level", "N", about, read=_LEVEL, **repeated)

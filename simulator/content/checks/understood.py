@@ -1,15 +1,19 @@
 """What each scripted sentence of a file is understood as, for its author to see."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.content.checks.scripted_sentences import ScriptedSentence, sentences_in
 from simulator.content.library.library import Library, is_shipped
 from simulator.content.scenario.meant import meant_by, shipped_reader, speaker_of
 from simulator.core.statements import STATEMENTS, Stated, StatementTopic, follows
 from simulator.core.terms import Topic
-from simulator.language.reader import Reader, ReadStatement
+
+if TYPE_CHECKING:
+    from simulator.language.reader import Reader, ReadStatement
 
 _OPPOSITE = {True: "no", False: "yes"}
 

@@ -1,9 +1,11 @@
 """Check ids: a file's own, and references to other files and sources."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simulator.content.checks.understood import reader_of
 from simulator.content.diagnostics.near_words import NEAR_ID, meant_fix, one_of
@@ -16,7 +18,9 @@ from simulator.content.yaml.positions import Document, KeyPath
 from simulator.core import acts as do
 from simulator.core.terms import Role
 from simulator.errors import ContentError, LibraryError, Problem, first_problems
-from simulator.language.reader import Reader
+
+if TYPE_CHECKING:
+    from simulator.language.reader import Reader
 
 _MOST_IDS = 20
 """Most ids that a message lists. Our choice; no source."""

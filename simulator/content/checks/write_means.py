@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from simulator.content.checks.literal_fixes import problems_of
 from simulator.content.checks.understood import UnderstoodSentence, understood
@@ -19,7 +19,9 @@ from simulator.content.yaml.positions import KeyPath, quoted
 from simulator.content.yaml.reader import read_text, text_of
 from simulator.core.statements import Stated
 from simulator.errors import ContentError, SimulatorError
-from simulator.language.reader import Reader
+
+if TYPE_CHECKING:
+    from simulator.language.reader import Reader
 
 _WRITTEN = ("means", "place_words", "of_others")
 """What is written beside words: the second where a place is named, the third where the words are

@@ -20,6 +20,8 @@ GOOD = "good"
 """The person who makes no lapse."""
 HALF_MORE = 150
 """What a chance is multiplied by, in percent, on a third night (practice2 7)."""
+_EXACT = 1e-9
+"""So that 30 of 100 is not 29."""
 Who = Annotated[Word[Role], only(Role.CALL_HANDLER, Role.OPERATOR)]
 
 
@@ -64,7 +66,9 @@ class PersonText(Content):
     rest: Literal["ordinary", "poor"]
     """The share of each lapse that is not in another list."""
     percent: Annotated[int, Field(ge=1, le=100)] = 100
-    """How much of each share holds."""
+    """How much of each share holds, each time that it could happen."""
+    occasions: Annotated[int, Field(ge=1, le=9)] = 1
+    """How often in one call it could happen: the share is drawn so many times."""
     own: Many[Id] = ()
     """Their own lapses, at the share of a poor person."""
     half_more: Many[Id] = ()
@@ -80,7 +84,10 @@ class PersonText(Content):
             return 0
         at_worst = self.rest == "poor" or lapse.id in self.own
         factor = self.percent * (HALF_MORE if lapse.id in self.half_more else 100)
-        return min(100, (lapse.poor if at_worst else lapse.ordinary) * factor // 10_000)
+        once = min(1.0, (lapse.poor if at_worst else lapse.ordinary) * factor / 1_000_000)
+        if self.occasions == 1:
+            return int(once * 100 + _EXACT)
+        return round(100 * (1 - (1 - once) ** self.occasions))
 
 
 class Handling(NamedTuple):

@@ -22,6 +22,7 @@ from simulator.core.terms import Intent, Role, Topic
 from simulator.language.speaking.serving import CameBefore, ServingTable
 from simulator.language.speaking.styles import (
     AsksBackForm,
+    InPassing,
     SpeakerKind,
     SpeakingFactors,
     SpeakingStyle,
@@ -155,6 +156,23 @@ class ServingText(Provenance):
         )
 
 
+class InPassingText(Provenance):
+    """What answers a question that is asked in passing."""
+
+    asks: Annotated[Many[Text], Field(min_length=1)]
+    """Parts of such a question, in small letters."""
+    about: Word[Topic] | None = None
+    """The fact that decides: `yes` has the answers where it is so, else `no`."""
+    yes: Many[Text] = ()
+    """The answers where it is so, the commonest first; without `about`, all of them."""
+    no: Many[Text] = ()
+    """The answers where it is not so, or not known."""
+
+    def plain(self) -> InPassing:
+        """Return it as a plain value."""
+        return InPassing(tuple(self.asks), self.about, tuple(self.yes), tuple(self.no))
+
+
 class SpeakingFile(FileContent):
     """The file `speaking.yaml`."""
 
@@ -172,12 +190,18 @@ class SpeakingFile(FileContent):
     """What some callers begin with."""
     same: FormsText
     """What says that nothing has changed."""
+    confirms: FormsText
+    """What says that what we said back is right."""
+    in_passing: Many[InPassingText]
+    """What answers a question about the body, or about what a child can see."""
     here: FormsText
     """Ways to say yes to "Can you hear me?"."""
     asks_back: FormsText
     """What callers ask."""
     angry: FormsText
     """What angry callers say."""
+    kept_waiting: FormsText
+    """What angry callers say whose "how long?" got no answer."""
     forget_it: FormsText
     """What callers say who change their mind."""
     pleas: FormsText
@@ -199,6 +223,9 @@ class SpeakingFile(FileContent):
             here=tuple(each.words for each in self.here.plain()),
             asks_back=tuple(AsksBackForm(*each) for each in asks),
             angry=tuple(self.angry.plain()),
+            confirms=tuple(each.words for each in self.confirms.plain()),
+            in_passing=tuple(each.plain() for each in self.in_passing),
+            kept_waiting=tuple(self.kept_waiting.plain()),
             forget_it=tuple(self.forget_it.plain()),
             pleas=tuple(self.pleas.plain()),
         )

@@ -4,15 +4,18 @@ The file's word is final, so a better reader changes no finished file: of a sent
 nothing is read, even if it is empty, and beside `facts` only what they do not contradict.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from simulator.content.files.file_kinds import from_module
 from simulator.core.statements import Speaker, Stated, StatementTopic, follows
 from simulator.core.terms import Intent, Topic
-from simulator.language.place_stretch import whole_places
-from simulator.language.reader import Reader, ReadStatement
+
+if TYPE_CHECKING:
+    from simulator.language.reader import Reader, ReadStatement
 
 Facts = tuple[tuple[Topic, bool], ...]
 """What a file says beside words: topics, each with whether it is so."""
@@ -68,6 +71,9 @@ def meant_by(found: Iterable[ReadStatement], words: str, facts: Facts = ()) -> t
 
     What is not sure is left out: nobody can be asked back. So is what `facts` contradict.
     """
+    # The reader's two hundred patterns take a while, and shipped files were read when built.
+    from simulator.language.place_stretch import whole_places
+
     found = [each for each in found if each.sure]
     spans = [each.span for each in found if each.topic.name in _NAMES_PLACE and each.value]
     place = whole_places(words, spans)

@@ -29,7 +29,7 @@ Temper = Literal["calm", "charming", "rising", "angry"]
 HearsPhone = Literal["earpiece", "speaker", "nothing"]
 
 
-class Position(NamedTuple):
+class StartingPlace(NamedTuple):
     """Where the other person is to be found."""
 
     metres: int
@@ -38,16 +38,16 @@ class Position(NamedTuple):
     one who rides: who is fixed does not come or go."""
 
 
-WHERE: Mapping[str, Position] = {
-    "beside them": Position(1, "room"),
-    "same room": Position(3, "room"),
-    "next room": Position(6, "house"),
-    **dict.fromkeys(("kitchen", "bedroom", "bathroom", "hall"), Position(8, "house")),
-    **dict.fromkeys(("upstairs", "downstairs", "landing"), Position(9, "house")),
-    "at the door": Position(6, "outside"),
-    **dict.fromkeys(("garden", "outside"), Position(12, "outside")),
-    "behind them": Position(15, "behind"),
-    **dict.fromkeys(("next seat", "driving"), Position(1, "fixed")),
+WHERE: Mapping[str, StartingPlace] = {
+    "beside them": StartingPlace(1, "room"),
+    "same room": StartingPlace(3, "room"),
+    "next room": StartingPlace(6, "house"),
+    **dict.fromkeys(("kitchen", "bedroom", "bathroom", "hall"), StartingPlace(8, "house")),
+    **dict.fromkeys(("upstairs", "downstairs", "landing"), StartingPlace(9, "house")),
+    "at the door": StartingPlace(6, "outside"),
+    **dict.fromkeys(("garden", "outside"), StartingPlace(12, "outside")),
+    "behind them": StartingPlace(15, "behind"),
+    **dict.fromkeys(("next seat", "driving"), StartingPlace(1, "fixed")),
 }
 """Each place that a file may name (metres: assumption)."""
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ class OtherPersonText(Content):
     """How often they notice or do something, where a file says it otherwise."""
 
     @property
-    def position(self) -> Position:
+    def position(self) -> StartingPlace:
         """Where they are to be found."""
         return WHERE[self.where]
 
@@ -165,7 +165,7 @@ def _against_facts(other: OtherPersonText, facts: Mapping[Topic, Fact]) -> Itera
             fix = f"write knows_person: {'yes' if value is Fact.NO else 'no'}, or another who"
             yield Contradiction("who", f"{other.who}, and knows_person is {value}", fix)
     if other.hurt and facts.get(Topic.INJURED) is Fact.NO:
-        found = "the other person is hurt, and injured is no"
+        found = "the other person is hurt, but nobody is by `injured: no`"
         yield Contradiction("hurt", found, "write injured: yes, or remove hurt")
 
 

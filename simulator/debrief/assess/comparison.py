@@ -16,6 +16,7 @@ from simulator.core.log import CallBegan, CallEnded, Entry, StageEntered
 from simulator.core.profile import Profile
 from simulator.core.terms import Intent, LineStage, Role, Service, SoundClass
 from simulator.debrief.assess.debrief import Moment, by_stake
+from simulator.guidance.choice_rows import CHOICES
 from simulator.guidance.guidance import Guidance
 from simulator.guidance.looks import HeldRow
 from simulator.guidance.operator_rows import NOTICES
@@ -151,7 +152,9 @@ class _Walk:
         owing = {
             each.row.id: (each, within)
             for each in self._guidance.held(facts)
-            if each.row.id != NOTICES and (within := owed(each.action, facts))
+            if each.row.id != NOTICES
+            and _is_the_usual(each.row)
+            and (within := owed(each.action, facts))
         }
         yield from self._settled([row for row in self._due if row not in owing], entry.at)
         heard = entry if entry is self._news else self._people or self._news
@@ -282,6 +285,11 @@ class _Walk:
 
     def _summary(self, entry: Entry | None) -> EntrySummary | None:
         return None if entry is None else moment_of(entry, self._profile)
+
+
+def _is_the_usual(row: GuidanceRow) -> bool:
+    """Whether a row is no mere alternative: of a choice, nobody owes any way but the usual one."""
+    return row.way is None or row.way.name == CHOICES[row.way.choice].ways[0]
 
 
 def _is_news(entry: Entry) -> bool:

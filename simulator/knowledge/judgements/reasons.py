@@ -15,6 +15,7 @@ from simulator.knowledge.judgements.danger import (
 )
 from simulator.knowledge.judgements.judgement import Policy
 from simulator.knowledge.knowledge import Knowledge
+from simulator.knowledge.situation import ABUSE
 
 _R = Reported
 _SIGNS = (_R.TAP, _R.COUGH, _R.FIFTY_FIVE, _R.NOISE, _R.GROAN)
@@ -129,7 +130,8 @@ def reason_of(facts: KnownFacts, policy: Policy) -> Reason:
         return Reason.INJURY
     if facts.disturbance:
         return Reason.DISTURBANCE_HEARD
-    if marker_grade(facts, policy) or calls_repeat(facts):
+    abuse = not ABUSE.isdisjoint(facts.markers)
+    if marker_grade(facts, policy) or calls_repeat(facts) or abuse:
         return Reason.MARKER
     if facts.other_voice or overheard(facts):
         return Reason.SPEECH_HEARD

@@ -1,7 +1,7 @@
 """What officers lack of what is known, and what they ask."""
 
 from simulator.core import terms
-from simulator.core.terms import Intent, Topic
+from simulator.core.terms import Intent, Sound, Topic
 from simulator.knowledge.answers import HowKnown
 from simulator.knowledge.facts import Derived, HeardThing, KnownFacts
 from simulator.knowledge.judgements.danger import ANSWERS, hides, is_beside
@@ -12,10 +12,19 @@ PLACES = frozenset({Topic.AT_KNOWN_ADDRESS, Topic.LOCATION, terms.LocationSource
 """What says where the caller is."""
 
 
+NO_NEWS = frozenset(
+    {
+        *(Intent.SAYS_YES, Intent.SAYS_NO, Intent.DOES_NOT_FOLLOW, Intent.ASKS_HOW_LONG),
+        *(Sound.CHATTER, Sound.LOUD_BREATH, Sound.CLOTH, Sound.CLICK),
+    }
+)
+"""What is heard and helps no officer by itself: talk about the call, and bare sounds."""
+
+
 def is_news(facts: KnownFacts, thing: HeardThing) -> bool:
     """Whether something heard is more than another answer by a sign that is known already."""
     reports = facts.heard[thing].reports
-    return not (ANSWERS.issuperset(reports) or thing.what in (Intent.SAYS_YES, Intent.SAYS_NO))
+    return not (ANSWERS.issuperset(reports) or thing.what in NO_NEWS)
 
 
 def is_told(facts: KnownFacts, topic: Topic) -> bool:

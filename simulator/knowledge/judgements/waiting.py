@@ -72,6 +72,17 @@ def is_hidden(facts: KnownFacts) -> bool:
     return hiding and facts.hear is not Hearers.SAFE and not facts.is_yes(Topic.HAS_LEFT)
 
 
+def wants_company(facts: KnownFacts) -> bool:
+    """Whether the caller is one who is spoken to all the time, or nearly (practice2 4.4)."""
+    return not _COMPANY.isdisjoint(situations(facts))
+
+
+_COMPANY = frozenset(
+    {
+        *(Situation.CHILD, Situation.CHILD_WITH_ILL_ADULT, Situation.OVERDOSE, Situation.ILL),
+        *(Situation.FALLEN, Situation.FOLLOWED),
+    }
+)
 _HIDES = (Situation.CHILD_HIDES, Situation.STRANGER, Situation.BURGLARY)
 
 

@@ -213,7 +213,10 @@ _TAILED = 5
 _LOWER = words_in(
     "he he's she she's it it's they they're they've there there's the a an my yes yeah no not we"
     " we're in on at somebody some this that that's you his her their and but well just don't"
-    " can can't i've i'm i mummy mum daddy dad hi hello police please is are how these those"
+    " can can't i've i'm i nope yep nah aye course well maybe about all most two three four"
+    " who what which when where if me us our one nothing nobody someone something before after"
+    " have has had was were do does did would could mummy mum daddy dad hi hello police"
+    " please is are how these those five ten"
 )
 _SMALL = words_in("them him us me you that this your their our its not it's he's she's they're")
 """Before these nobody hesitates: there is nothing to look for."""
@@ -256,8 +259,11 @@ def _filled(said: str, roughness: Roughness, draws: Draws) -> str:
     if draws.happens(46):
         first, _, rest = said.partition(" ")
         low = first.lower().rstrip(",.!?")
-        if low in _LOWER and low not in _KEEPS_CAPITAL:
-            first = first.lower()
+        if low in _KEEPS_CAPITAL:
+            return f"{sound.capitalize()}, {first} {rest}"
+        if low not in _LOWER:
+            return said  # It may be a name: none begins so.
+        first = first.lower()
         return f"{sound.capitalize()}, {first} {rest}"
     words = said.split(" ")
     inside = [
@@ -296,7 +302,7 @@ def _repeated(said: str, _roughness: Roughness, draws: Draws) -> str:
         return said
     one = found[draws.between(0, len(found) - 1)]
     word = one[1]
-    again = word if word.startswith("I") else word.lower()
+    again = word if word == "I" or word.startswith("I'") else word.lower()
     return f"{said[: one.end()]}, {again}{said[one.end() :]}"
 
 

@@ -77,10 +77,11 @@ _HEARD_ALREADY = re.compile(
 )
 """Sentences that take up by themselves what was said: nothing is put before them."""
 _LOWERED = words_in(
-    "is are am was were do does did have has had can could will would any anybody anything what"
-    " where who which when how why has got the a an your you're you they they're they've they'll we we're"
-    " we've that's he he's she she's it it's there there's stay keep leave don't still got take"
-    " lock wait move officers somebody er erm if only every everything nothing that so just"
+    "is are am was were do does did have has had can could will would any anybody anything"
+    " what where who which when how why has got the a an your you're you they they're they've"
+    " they'll we we're we've that's he he's she she's it it's there there's stay keep leave don't"
+    " still got take lock wait move officers somebody er erm if only every everything nothing"
+    " that so just"
 )
 """First words that lose their capital behind a comma; any other may be a name."""
 _NAMED = re.compile(r"(?<=[a-z] )(?:\d|(?!I\b|I')[A-Z])")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
 from simulator.core.statements import Stated
-from simulator.core.terms import Intent, NamedTerm
+from simulator.core.terms import Intent, NamedTerm, Topic
 from simulator.language.speaking.disfluency import Roughness
 
 
@@ -119,6 +119,22 @@ class SpeakingStyle:
         )
 
 
+class InPassing(NamedTuple):
+    """What answers a question that is asked in passing, of no topic: "Any trouble swallowing?"."""
+
+    asks: tuple[str, ...]
+    """Parts of such a question, in small letters."""
+    about: Topic | None
+    """The fact that decides between the two; none: the first."""
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+    def answers(self, words: str) -> bool:
+        """Whether it answers a question in these words."""
+        low = words.lower()
+        return any(part in low for part in self.asks)
+
+
 class AsksBackForm(NamedTuple):
     """A question of a caller's."""
 
@@ -142,10 +158,16 @@ class SpeakingTable:
     """Before the first sentence to the police (CL-01)."""
     same: tuple[str, ...] = ()
     """That nothing has changed."""
+    confirms: tuple[str, ...] = ()
+    """That what we said back is right."""
+    in_passing: Sequence[InPassing] = ()
+    """What answers a question about the body, or about what a child can see."""
     here: tuple[str, ...] = ()
     """Ways to say yes to "Are you still there?"."""
     asks_back: Sequence[AsksBackForm] = ()
     angry: Sequence[SpokenForm] = ()
+    kept_waiting: Sequence[SpokenForm] = ()
+    """What an angry caller says whose "how long?" got no answer."""
     forget_it: Sequence[SpokenForm] = ()
     openings: Sequence[SpokenForm] = ()
     """What answers "Which service?" where the file has no words for it."""

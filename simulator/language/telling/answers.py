@@ -8,7 +8,7 @@ from typing import NamedTuple
 from simulator.core.statements import follows
 from simulator.core.terms import Sign, Topic
 from simulator.knowledge.answers import PLAIN, AnswerState, HowKnown
-from simulator.knowledge.facts import Hearers
+from simulator.knowledge.facts import Hearers, KnownFacts
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import Speaker
 from simulator.knowledge.officers_questions import answers, fits_call
@@ -47,11 +47,13 @@ def _in_order(topics: Collection[Topic]) -> list[Topic]:
 def of_answers(teller: Teller) -> Iterator[SpokenSentence]:
     """Yield what was answered, the answers that came in one way in one sentence."""
     ways: dict[_Way, list[Topic]] = {}
+    mine = [e for e in teller.facts.ledger if e.speaker in (Speaker.CALLER, Speaker.CHILD)]
+    stated = frozenset(follows((each.topic, each.value) for each in mine))
     for topic in _in_order(teller.facts.topics):
         known = teller.facts.fact(topic) in PLAIN and teller.wanted(topic)
         # A "no" to what is grave, by a caller who is prompted, says nothing.
         known = known and not is_empty_no(teller.facts, topic)
-        if known and not _has_statement(teller, topic):
+        if known and not _is_told_in_words(teller.facts, topic, stated):
             way = _way(teller, topic)
             if way is not None:
                 ways.setdefault(way, []).append(topic)
@@ -61,12 +63,11 @@ def of_answers(teller: Teller) -> Iterator[SpokenSentence]:
     yield from _not_seen(teller)
 
 
-def _has_statement(teller: Teller, topic: Topic) -> bool:
-    """Whether a statement of the caller's says the same, and is passed on in its own words."""
-    so = teller.facts.is_yes(topic)
-    mine = [e for e in teller.facts.ledger if e.speaker in (Speaker.CALLER, Speaker.CHILD)]
-    stated = any((topic, so) in follows([(e.topic, e.value)]) for e in mine)
-    return stated and teller.facts.answer(topic) not in PLAIN
+def _is_told_in_words(
+    facts: KnownFacts, topic: Topic, stated: frozenset[tuple[Topic, bool]]
+) -> bool:
+    """Whether what the caller `stated` says the same, and is passed on in its own words."""
+    return (topic, facts.is_yes(topic)) in stated and facts.answer(topic) not in PLAIN
 
 
 def _way(teller: Teller, topic: Topic) -> _Way | None:
@@ -127,11 +128,11 @@ def _not_seen(teller: Teller) -> Iterator[SpokenSentence]:
 
 def of_unknown(teller: Teller, also: Collection[Topic] = ()) -> Iterator[SpokenSentence]:
     """Yield what is not known: not asked, asked and not answered, not clear; `also` has more."""
-    facts = teller.facts
+    facts, violent = teller.facts, _may_be_violent(teller.facts)
     found: dict[str, list[Topic]] = {}
     for topic in _in_order((*also, *_ESSENTIAL)):
         row = ANSWER_WORDS[topic]
-        wanted = topic in also or _fits(teller, topic)
+        wanted = topic in also or _fits(facts, topic, violent=violent)
         if wanted and row.open and facts.fact(topic) not in PLAIN:
             asked = ("unknown", topic) in teller.asked
             state = _state(teller, topic)
@@ -149,14 +150,17 @@ def of_unknown(teller: Teller, also: Collection[Topic] = ()) -> Iterator[SpokenS
         yield SpokenSentence(Part.UNKNOWN, f"{state}: {names}.", covers, 1)
 
 
-def _fits(teller: Teller, topic: Topic) -> bool:
-    """Whether officers ask it of such a call: no weapon of a fall or an illness without a voice."""
-    ledger, facts = teller.facts.ledger, teller.facts
-    ill = facts.ill or any(e.topic in _ILL and e.value for e in ledger)
-    violent = facts.disturbance or facts.other_voice or bool(facts.markers)
-    if topic is Topic.CHILDREN and not fits_call(facts, topic):
-        return False
-    return topic not in _OF_VIOLENCE or violent or not ill
+def _may_be_violent(facts: KnownFacts) -> bool:
+    """Whether another person may be violent: not in a fall or an illness without a voice."""
+    ill = facts.ill or any(e.topic in _ILL and e.value for e in facts.ledger)
+    return facts.disturbance or facts.other_voice or bool(facts.markers) or not ill
+
+
+def _fits(facts: KnownFacts, topic: Topic, *, violent: bool) -> bool:
+    """Whether officers ask it of such a call."""
+    if topic is Topic.CHILDREN:
+        return fits_call(facts, topic)
+    return topic not in _OF_VIOLENCE or violent
 
 
 _ILL = frozenset(

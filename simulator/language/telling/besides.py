@@ -62,6 +62,9 @@ def how_to_come(teller: Teller) -> Iterator[SpokenSentence]:
         hides = any(each.topic == "hiding" and each.value for each in facts.ledger)
         where = "where the child hides" if hides else "the child"
         yield SpokenSentence(Part.CHILDREN, f"Send one of you to {where}.", frozenset(), 1)
+    if any(each.topic is StatementTopic.NO_SPEECH and each.value for each in facts.ledger):
+        text = "A knock may not be heard: shine a torch in, and write."
+        yield SpokenSentence(Part.HOW, text, frozenset(), 0)
     coached = any(e.lowers and e.pressure is Pressure.COACHED for e in facts.ledger)
     if facts.other_voice and not coached:
         yield SpokenSentence(Part.HOW, f"See {who} alone, and awake.", frozenset(), 1)

@@ -137,6 +137,15 @@ def next_burst(left: Sequence[SpokenSentence], facts: KnownFacts) -> Briefing:
     return Briefing(_listing(do.BriefOfficers(()), facts, text, first, ()), first, rest)
 
 
+def still_held(said: Sequence[SpokenSentence], teller: Teller) -> tuple[SpokenSentence, ...]:
+    """Return sentences that waited, with what is not known as it is not known now."""
+    unknown = [each for each in said if each.part is Part.UNKNOWN]
+    topics = {item for each in unknown for item in each.covers}
+    teller = teller._replace(news_only=False, said=frozenset())
+    now = [each for each in of_unknown(teller) if not topics.isdisjoint(each.covers)]
+    return (*(each for each in said if each.part is not Part.UNKNOWN), *(now if unknown else ()))
+
+
 def burst(
     said: Sequence[SpokenSentence],
 ) -> tuple[tuple[SpokenSentence, ...], tuple[SpokenSentence, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from simulator.core.instant import Millis, minutes
-from simulator.core.statements import lowers
+from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, lowers
 from simulator.core.terms import Intent, Reported, Role, Sound
 from simulator.knowledge.facts import CallbackState, HeardThing, KnownFacts, Stamp
 from simulator.knowledge.judgements.cover import cover
@@ -71,10 +71,13 @@ def by_operator(teller: Teller) -> Iterator[SpokenSentence]:
     ]
     grave = not told.isdisjoint(_GRAVE_REPORTS)
     text = f'{BY_OPERATOR} "{words}"'
-    rank = min((*ranks, 1 if grave else 3))
+    # What happened, in the caller's own words, cannot wait for a second burst.
+    happened = any(STATEMENTS[each.topic].weighs in _HAPPENED for each in stated) and bool(ranks)
+    rank = 0 if happened else min((*ranks, 1 if grave else 3))
     yield SpokenSentence(Part.NOW, text, told.union(stated), rank)
 
 
+_HAPPENED = (Weighs.DANGER, Weighs.BODY)
 _GRAVE_REPORTS = (
     *(Reported.DISTURBANCE, Reported.OTHER_VOICE, Reported.GROAN, Reported.VOICES),
     *(Reported.WHISPER, Reported.SPEECH, Reported.CHILD, Reported.PRETENCE),
@@ -147,7 +150,7 @@ def of_the_line(teller: Teller) -> Iterator[SpokenSentence]:
             HeardThing(Role.NETWORK, what)
             for what in (Reported.LINE_LOST, Reported.HANDSET_REPLACED)
         )
-        text = f"Line gone at {at}.{_last_heard(teller)}{_RUNG.get(facts.callback, '')}"
+        text = f"Line gone at {at}.{_last_heard(teller)}{_rung(facts)}"
         yield SpokenSentence(Part.NOW, text, lost, 0)
         return
     if facts.was_held:
@@ -169,19 +172,45 @@ def of_the_line(teller: Teller) -> Iterator[SpokenSentence]:
 
 
 def _in_silence(teller: Teller) -> SpokenSentence:
-    """Return since when nothing has come from the caller, who is listened to in silence."""
-    signs = [teller.known.at(each) for each in (Stamp.SIGN, Stamp.WORDS)]
-    since = max(at for at in (*signs, 0) if at is not None)
-    who, now = teller.people.caller.whom, minutes(teller.now)
-    text = f"Line open at {now}, listening: nothing from {who} since {minutes(since)}."
-    return SpokenSentence(Part.NOW, text, frozenset(), 4)
+    """Return what comes over a line that is listened to in silence (practice2 4.2).
+
+    Only what came from there counts, never our own words; a sound that says nothing of a person is
+    left out.
+    """
+    known, who = teller.known, teller.people.caller.whom
+    last = known.at(Stamp.SIGN)
+    since = "yet" if last is None else f"since {minutes(last)}"
+    sounds = {
+        thing.what: known.at(Stamp.HEARD, thing.what) or 0
+        for thing in teller.facts.heard
+        if thing.what in _OF_A_PERSON
+    }
+    text = f"Line open at {minutes(teller.now)}, listening: no word or sign from {who} {since}"
+    newest = max(sounds, key=lambda each: (sounds[each], each), default=None)
+    if newest is not None and sounds[newest] > (last or 0):
+        text += f", {SOUND_WORDS[Sound(newest)]} at {minutes(sounds[newest])}"
+    return SpokenSentence(Part.NOW, f"{text}.", frozenset(), 3)
 
 
+_OF_A_PERSON = (*[*SOUND_WORDS][:10], Sound.BREATHING, Sound.LOUD_BREATH, Sound.LAUGHTER)
+"""Sounds by which a person can be known to be there."""
+
+
+LANGUAGES = (
+    *("Arabic", "Bengali", "French", "Gujarati", "Italian", "Kurdish", "Panjabi", "Polish"),
+    *("Portuguese", "Romanian", "Somali", "Spanish", "Tamil", "Turkish", "Ukrainian", "Urdu"),
+)
+"""Languages by which a caller may name theirs in English (CH-41, assumption)."""
 _RUNG = {
     CallbackState.NOT_RUNG: " Not rung: somebody else may have the phone.",
     CallbackState.FAILED: " Rung back, no answer.",
     CallbackState.RUNG: " Ringing back now.",
 }
+
+
+def _rung(facts: KnownFacts) -> str:
+    """Return what was decided on ringing back; nothing of a line that was rung back already."""
+    return "" if facts.rung_back else _RUNG.get(facts.callback, "")
 
 
 def _last_heard(teller: Teller) -> str:
@@ -203,10 +232,19 @@ def who_calls(teller: Teller) -> Iterator[SpokenSentence]:
         covers = {HeardThing(Role.CALLER, Intent.CHILD_SPEAKS), Reported.CHILD}
         yield SpokenSentence(Part.WHO, "A child is on the phone to us.", frozenset(covers), 0)
     if _speaks_another_language(facts):
-        covers = {HeardThing(Role.CALLER, Intent.OTHER_LANGUAGE), Reported.OTHER_LANGUAGE}
-        text = f"{teller.caller('speak')} another language, little English."
-        yield SpokenSentence(Part.WHO, text, frozenset(covers), 1)
+        heard = {HeardThing(Role.CALLER, Intent.OTHER_LANGUAGE), Reported.OTHER_LANGUAGE}
+        stated = {each for each in facts.ledger if each.topic is StatementTopic.LITTLE_ENGLISH}
+        text = f"{teller.caller('speak')} {_language(teller)}, little English."
+        yield SpokenSentence(Part.WHO, text, frozenset(heard | stated), 1)
+
+
+def _language(teller: Teller) -> str:
+    """Return the caller's language by its name, if they said it."""
+    said = (each.words for each in teller.account.said if each.by_caller)
+    return next((name for words in said for name in LANGUAGES if name in words), "another language")
 
 
 def _speaks_another_language(facts: KnownFacts) -> bool:
-    return facts.caller_said(Intent.OTHER_LANGUAGE) or facts.reported(Reported.OTHER_LANGUAGE)
+    stated = facts.ledger.says(StatementTopic.LITTLE_ENGLISH)
+    said = facts.caller_said(Intent.OTHER_LANGUAGE)
+    return said or stated or facts.reported(Reported.OTHER_LANGUAGE)

@@ -13,6 +13,7 @@ from simulator.language.telling.sentence import (
     DO_NOT_REST,
     SpokenSentence,
     Teller,
+    as_part,
     ended,
     in_place_words,
     place_said,
@@ -54,9 +55,11 @@ def _in_words(teller: Teller) -> Iterator[SpokenSentence]:
         if each.topic in _NAMES_PLACE and each.value and each.speaker is not Speaker.OTHER
     ]
     said = place_said(teller)
-    place = shortened(said.words) if said is not None else facts.place_words
-    own = said is not None and place.lower().startswith(("i ", "i'm", "we", "it's"))
-    place = quote(place) if own else f"{place[:1].lower()}{place[1:]}"
+    place, named = facts.place_words, said is None
+    if said is not None and place.rstrip(".").lower() == said.words.rstrip(".").lower():
+        place = shortened(said.words)
+    own = not named and place.lower().startswith(("i ", "i'm", "we", "it's"))
+    place = quote(place) if own else as_part(place)
     text = f"{teller.caller()} where: {place if own else ended(place)}"
     if stated and all(each.pressure is Pressure.COACHED for each in stated):
         text += f" Another voice had just spoken. {DO_NOT_REST}"
@@ -76,6 +79,9 @@ def _held(teller: Teller) -> Iterator[SpokenSentence]:
         by = f" {BY_SIGN[sign]}" if sign is not None and sign is not Sign.SPOKEN else ""
         who = teller.people.caller.noun
         text = f"{address[:1].upper()}{address[1:]}: {who} confirmed it{by}."
+        if facts.address and facts.trace is Lookup.FOUND:
+            text = f"{text[:-1]}, and the trace has it too."
+            covers.add(LocationSource.TRACE)
     elif facts.is_no(Topic.AT_KNOWN_ADDRESS):
         text = f"Not {ended(address)} That is held on the number; {_not_there(teller)}."
     elif facts.address and facts.trace is Lookup.FOUND:

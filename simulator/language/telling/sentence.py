@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
@@ -127,6 +128,18 @@ def shortened(words: str, most: int = MOST_QUOTED) -> str:
     ends = [n for n, word in enumerate(split[:most], 1) if word.endswith((".", "?", "!", ","))]
     kept = " ".join(split[: ends[-1]]).rstrip(",") if ends else ""
     return kept or f"{' '.join(split[: most - 1])} ..."
+
+
+_SMALL_WORD = re.compile(
+    r"(?:The|A|An|Above|At|Behind|Below|By|Near|Next|On|Opposite|Outside|Over|Past|Round|Under"
+    r"|Upstairs|Downstairs|In|Inside)\b"
+)
+
+
+def as_part(sentence: str) -> str:
+    """Return words as a part of a sentence: only a name keeps its capital."""
+    small = _SMALL_WORD.match(sentence)
+    return f"{sentence[:1].lower()}{sentence[1:]}" if small else sentence
 
 
 def listed(items: Iterable[str]) -> str:

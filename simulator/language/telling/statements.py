@@ -67,6 +67,8 @@ def _is_said(teller: Teller, each: Statement) -> bool:
         return False
     if not each.lowers and each in from_operator(teller):
         return False
+    if each.topic is StatementTopic.LITTLE_ENGLISH and each.value:
+        return False  # Who calls is said first, with the language.
     # The place has its own sentence, in the same words.
     placed = each.value and each.topic in _NAMES_PLACE and teller.facts.place_words
     return not placed and each not in in_place_words(teller) and not _is_overtaken(teller, each)

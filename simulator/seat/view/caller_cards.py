@@ -91,7 +91,7 @@ def near(script: CallScript, since: Millis | None) -> tuple[str, ...]:
 
 
 def elsewhere(script: CallScript) -> tuple[str, ...]:
-    """Return the other person who is not in the room at first: what is heard of them is heard."""
+    """Return the other person if out of the room at first: only their sounds reach the caller."""
     other = script.other
     if other is None or other.position.kind in ("room", "fixed"):
         return ()

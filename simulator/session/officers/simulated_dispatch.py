@@ -114,6 +114,7 @@ class DispatchStory:
             Situation.STRANGER: other and not known_inside,
             Situation.VEHICLE: true(Topic.IN_A_VEHICLE),
             Situation.FOLLOWED: true(Topic.ON_FOOT),
+            Situation.CHILD_WITH_ILL_ADULT: hurt and _is_child(scenario),
         }
         situations = frozenset(guess for guess, holds in held.items() if holds)
         units = tuple((unit.distance, unit.readiness) for unit in own.units)
@@ -222,7 +223,7 @@ class Dispatch:
         journey = self._journey
         fixed = self._force.arrives_after is not None
         if raised and journey is not None and at < journey.departs and not fixed:
-            self._send(at)
+            self._hurry(journey, at)
         elif self._listed:
             return NOTHING
         return self._plans(at)
@@ -238,7 +239,23 @@ class Dispatch:
             self._follow(body, at)
 
     def _send(self, at: Millis) -> None:
-        self._journey = journey = self._first_journey(at)
+        self._set_out(self._first_journey(at))
+
+    def _hurry(self, before: Journey, at: Millis) -> None:
+        """Send by a grade that was raised: the unit that was to go is not called out again."""
+        journey = self._first_journey(at)
+        same = journey.unit == before.unit
+        if same:
+            journey.sent = before.sent
+            journey.assigned = min(journey.assigned, before.assigned)
+            journey.departs = min(journey.departs, before.departs)
+        self._set_out(journey)
+        if same:
+            # What was said on the air already is not said again.
+            self._timetable = {act: due for act, due in self._timetable.items() if due > at}
+
+    def _set_out(self, journey: Journey) -> None:
+        self._journey = journey
         self._timetable = {**dict(self._on_the_way(journey)), **self._questions(journey)}
         found = self._says(self._findings.first(searching=self._searches), journey.unit)
         self._timetable[found] = journey.arrives + self._span("finds")
@@ -439,7 +456,22 @@ class Dispatch:
         if finds is None:
             late = [HowItEnds.DELAYED_FOR_HOURS] if self._findings.hours_late else []
             return frozenset({*self._story.situations, *late})
+        if finds is HowItEnds.FOUND_HURT and _CHILD_RANG in self._story.situations:
+            return frozenset({_CHILD_RANG})  # It is not the caller who is hurt.
         return frozenset({finds, *(_OUTSIDE & self._story.situations)})
+
+
+_CHILD_RANG = Situation.CHILD_WITH_ILL_ADULT
+OLDEST_CHILD = 12
+"""Years (practice2 8.4: from 13 as an adult)."""
+
+
+def _is_child(scenario: Scenario) -> bool:
+    """Whether a child rings, by the age in the file or by what the caller says."""
+    if scenario.age is not None:
+        return scenario.age <= OLDEST_CHILD
+    acts = (act for step in scenario.caller for text in step.do for act in text.actions())
+    return any(getattr(act, "intent", None) is Intent.CHILD_SPEAKS for act in acts)
 
 
 _WITHOUT_UNITS = DispatchPacing(

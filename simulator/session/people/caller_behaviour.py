@@ -582,12 +582,7 @@ class CallerLife:
         if self.tongue is None or not self.is_free(at):
             return
         style = self.tongue.style(self.fear, at)
-        if ours.intent is not Intent.CHECK_IN:
-            said = self.tongue.obeys(ours.intent, self._manner, style)
-        elif "?" in ours.words:
-            said = self.tongue.changed(ours.words, self._manner, style)
-        else:
-            said = None
+        said = self.tongue.replies(ours.intent, ours.words, self._manner, style)
         if said is None:
             return
         due = max(at, self._own_until, self._quiet_until) + self._reaction(at, None, said)

@@ -149,9 +149,14 @@ class CallerVoice:
         own = _own_lines(asks.words, asks.intent)
         return own[self._chance.between(0, len(own) - 1)] if own else self.line(asks.intent)
 
-    def unsaid(self, topic: Topic) -> LineVariant | None:
-        """Return a sentence on a topic of which this caller has stated nothing yet."""
+    def unsaid(self, topic: Topic, *, of_you: bool | None = None) -> LineVariant | None:
+        """Return a sentence on a topic of which this caller has stated nothing yet.
+
+        Of one about the body, one about the caller (`of_you`) or about another person.
+        """
         lines = self._world.adds.get(topic, ())
+        if topic is Topic.BREATHING_WELL and of_you is not None:
+            lines = tuple(each for each in lines if each.words.startswith("I'm") is of_you)
         new = [each for each in lines if self._stated.isdisjoint(said for said, _ in each.means)]
         return self._drawn(new) if new else None
 

@@ -24,6 +24,7 @@ from simulator.guidance.tables import same_act
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.judgements.cover import pretends
+from simulator.knowledge.judgements.table import speaks
 from simulator.knowledge.knowledge import Knowledge
 from simulator.language.speaking.disfluency import says_nothing
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
@@ -36,6 +37,8 @@ AFTER_SOUND: Millis = 1_000
 """Speech is never begun within a second of a caller's sound (practice 0.3, assumption)."""
 AT_ONCE: Millis = 500
 """How soon level 0 is acted on: something happens on the line now (assumption)."""
+EARLY_SIGN: Millis = 1_500
+"""How long before the end of a question a mere sign may answer it (assumption)."""
 DESK_REST: Millis = 500
 """Between two acts at the desk (assumption)."""
 NEXT_LINE: Millis = 1_500
@@ -128,6 +131,8 @@ class GuidedPerson:
         """The ways by which something was done."""
         self.choices = NO_OPTIONS
         """The rows that they act by, as they were looked at last."""
+        self._chosen = NO_OPTIONS, NO_OPTIONS
+        """The rows that held when a choice came up last, and those by which they then act."""
         self.to_note: list[Entry] = []
         """What was heard and is in no note, oldest first."""
 
@@ -192,9 +197,15 @@ class GuidedPerson:
     def options(self, at: Millis) -> Options:  # noqa: ARG002
         """Return the rows that this person acts by, of those that hold for what they know."""
         found = self.guidance.options(self.knowledge.facts)
-        ways = self.ways_taken
-        if not any(each.row.way for each in found.all):
+        if not found.has_choices:
             return found
+        if self._chosen[0] is not found:
+            self._chosen = found, self._without_other_ways(found)
+        return self._chosen[1]
+
+    def _without_other_ways(self, found: Options) -> Options:
+        """Return the rows without those of a way that this person does not take."""
+        ways = self.ways_taken
         every = tuple(
             each
             for each in found.all
@@ -305,14 +316,20 @@ class GuidedPerson:
         asked = facts.asking is not None or facts.last_said in self.asks_for_sign
         if words is None or not asked:
             return 0
-        if sign is not None and (sign >= words or self._answered_early(sign)):
+        if sign is not None and (sign >= words or self._answered_early(sign, words)):
             return max(sign, words) + SETTLES
         return words + self.wait_after(facts)
 
-    def _answered_early(self, sign: Millis) -> bool:
-        """Whether the open question was answered before it had ended."""
+    def _answered_early(self, sign: Millis, words: Millis) -> bool:
+        """Whether the open question was answered before it had ended.
+
+        Words may cut in at any time. A tap or a cough long before the end may be a late answer to
+        the question before: the time for an answer is left once more.
+        """
         facts, begun = self.knowledge.facts, self.knowledge.stamps.get(_ASKED_LAST)
         answered = facts.asking is not None and facts.answer(facts.asking) in _SETTLED
+        if words - sign > EARLY_SIGN and not speaks.holds(facts):
+            return False
         return answered and bool(facts.replies) and begun is not None and sign >= begun
 
     def wait_after(self, _facts: KnownFacts) -> Millis:

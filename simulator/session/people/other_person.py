@@ -160,7 +160,7 @@ class OtherPerson:
         return self._next_move(at)
 
     def _room_acts(self, entry: Entry, at: Millis) -> Reaction:
-        """Take in an act of somebody there: their own as planned, a scripted one, or a knock."""
+        """Take in an act of a person there: their own as planned, a scripted one, or a knock."""
         body = entry.body
         self._drop_missed(at)
         if isinstance(body, do.TakePhone):

@@ -1,8 +1,8 @@
 """What the caller says to the other person who is there, and what that person has them say.
 
-Asked "Who's that?", a caller in disguise keeps to it: "Only my mum". Told what to say, the caller
-says it, half a second later and in those words (practice2 8.1): the call handler is not to
-believe it, and the caller gives no other sign of it.
+Asked "Who's that?", a caller in disguise keeps to it: "Only my mum". If that person gives the
+words, the caller says exactly those, half a second later (practice2 8.1): the call handler is not
+to believe it, and the caller gives no other sign of it.
 """
 
 from collections.abc import Mapping

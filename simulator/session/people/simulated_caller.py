@@ -68,7 +68,8 @@ class LivingCaller:
             if body.cut_off and self.life.began_together:
                 self._asked = self._opens = None  # It was not heard.
             elif entry.cause is not None:
-                self._heard_out(entry.cause, at)
+                stepped = any(isinstance(plan.action, do.Say) for plan in reaction.plans)
+                self._heard_out(entry.cause, at, stepped=stepped)
         elif isinstance(body, do.Ask):
             self._asked = (entry.seq, body)
             if not self.life.began_together:
@@ -81,11 +82,15 @@ class LivingCaller:
             return Reaction([*reaction.plans, *self.life.plans(at)], replaces_plans=True)
         return reaction
 
-    def _heard_out(self, cause: int, at: Millis) -> None:
-        """Answer a question, or say that something was not understood, at its end."""
+    def _heard_out(self, cause: int, at: Millis, *, stepped: bool) -> None:
+        """Answer a question, or say that something was not understood, at its end.
+
+        Who speaks freely and has just answered by a step of the file (`stepped`) answers once.
+        """
         if self._asked is not None and cause == self._asked[0]:
             question, self._asked = self._asked[1], None
-            self._answer(question, at)
+            if not (stepped and self.life.tongue is not None):
+                self._answer(question, at)
         elif cause == self._not_followed:
             self.life.does_not_follow(at)
         elif self._opens is not None and cause == self._opens[0]:
@@ -197,7 +202,7 @@ _BEGINS = (Intent.WHICH_SERVICE, Intent.THROUGH_TO_POLICE)
 _OPENS = (
     *(*_BEGINS, Intent.CHECK_IN, Intent.CHILD_DO, Intent.LOCK_UP, Intent.STAY_HIDDEN),
     *(Intent.MOVE_TO_SAFETY, Intent.SILENCE_PHONE, Intent.STAY_ON_LINE, Intent.AMBULANCE_WAIT),
-    *(Intent.GET_OUT, Intent.KEEP_SMOKE_OUT),
+    *(Intent.GET_OUT, Intent.KEEP_SMOKE_OUT, Intent.REPEAT_BACK, Intent.REASSURE),
 )
 """Our sentences, other than questions about a fact, that a free caller answers."""
 _OPPOSITE = {Fact.YES: Fact.NO, Fact.NO: Fact.YES}

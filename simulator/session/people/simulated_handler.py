@@ -28,7 +28,8 @@ from simulator.language.speaking.disfluency import fluent
 from simulator.language.speaking.serving import CameBefore, ServedSentence, ServingMouth
 from simulator.language.telling.account import Account
 from simulator.language.telling.besides import who_was_seen
-from simulator.language.telling.briefing import Briefing, Spoken, briefing, next_burst
+from simulator.language.telling.briefing import Briefing, Spoken, briefing, next_burst, still_held
+from simulator.language.telling.heard import LANGUAGES
 from simulator.language.telling.reasoning import reasoning
 from simulator.language.telling.sentence import SpokenSentence, Teller
 from simulator.language.telling.services import tell_service
@@ -43,11 +44,6 @@ NEXT_BURST: Millis = 20_000
 """After a burst, what is left of it: the first takes that long to say (practice2 section 6)."""
 MOST_PLANNED = 16
 """Briefings kept as they were planned; older ones were planned again since (our choice)."""
-LANGUAGES = (
-    *("Arabic", "Bengali", "French", "Gujarati", "Italian", "Kurdish", "Panjabi", "Polish"),
-    *("Portuguese", "Romanian", "Somali", "Spanish", "Tamil", "Turkish", "Ukrainian", "Urdu"),
-)
-"""Languages by which a caller may name theirs in English (CH-41, assumption)."""
 _ALSO_WRITTEN = (Topic.INJURED, Topic.CAN_STAY_HIDDEN)
 """What is asked in writing when nothing that was written asks for more (assumption)."""
 _RINGING = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
@@ -296,16 +292,21 @@ class SimulatedHandler(GuidedPerson):
                 return with_words(action, f"{head} {words}.", "text")
         return action
 
-    def in_words(self, action: do.Action) -> do.Action:
-        """Return words as they are said, and a briefing from all that is known by now."""
+    def in_words(self, action: do.Action) -> do.Action | None:
+        """Return words as they are said, and a briefing from all that is known by now.
+
+        None for the rest of a briefing of which nothing holds any more.
+        """
         if isinstance(action, do.Say | do.Ask):
             return self._as_said(action)
         if isinstance(action, do.Thrive):
             return with_words(action, reasoning(action.heading, self._teller), "text")
         if isinstance(action, do.BringIn) and not action.text:
             return tell_service(action, self._teller)
-        if not isinstance(action, do.BriefOfficers) or action.text:
+        if not isinstance(action, do.BriefOfficers):
             return action
+        if action.text:
+            return self._what_still_holds(action)
         made = briefing(action, self._teller, self._spoken)
         if len(self._briefings) > MOST_PLANNED:
             self._briefings.pop(next(iter(self._briefings)))
@@ -396,6 +397,21 @@ class SimulatedHandler(GuidedPerson):
             reasoned=unheard and Situation.CHILD not in situations(facts),
             hesitates=not low and intent not in TAKES_NOTHING_IN,
         )
+
+    def _what_still_holds(self, action: do.BriefOfficers) -> do.BriefOfficers | None:
+        """Return the rest of a briefing without what has been learned since it was left."""
+        planned = self._briefings.get(action)
+        if planned is None:
+            return action
+        held = still_held(planned.sentences, self._teller)
+        if held == planned.sentences:
+            return action
+        del self._briefings[action]
+        if not held:
+            return None
+        again = next_burst(held, self.knowledge.facts)
+        self._briefings[again.act] = again
+        return again.act
 
     @property
     def _teller(self) -> Teller:

@@ -48,6 +48,9 @@ _FLOOR_HIDDEN: Millis = 1_000
 _FLOOR_WATCHED: Millis = 3_000
 """No sooner where nobody may hear, or where a person is near (speech.md T11, practice2 8.1)."""
 _LONGEST: Millis = 12_000
+_FOR_OFFICERS = frozenset({(StatementTopic.WANTS_POLICE, True), (StatementTopic.HOW_LONG, True)})
+"""What says that somebody is to come, and how soon."""
+_SEND = frozenset({(StatementTopic.WANTS_POLICE, True)})
 _PER_WORD, _PER_WORD_CHILD = 40, 80
 """How much later a longer answer comes, in ms for each word (speech.md T7)."""
 _BAD_NEWS = 170
@@ -91,12 +94,17 @@ _UNSURE = 85
 _SILENCE: Millis = 30_000
 """After so much silence of ours a caller asks if we are there (speech.md T12, assumption)."""
 _FIRST_ASKS, _NEXT_ASKS = (110_000, 45), (220_000, 40)
+_ASKS_BESIDE = re.compile(r"\bthe one who\b", re.I)
+"""What asks for more than its topic: what is so of that would answer something else."""
+_YOURS = re.compile(r"\byou(?:r)?\b(?!.*\b(?:he|she|they|him|her|them)\b)", re.I)
 _WHERE = frozenset({Topic.LOCATION, Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.INDOORS})
 _GREETS = 40
 """Of a hundred callers so many begin with a greeting or a question (CL-01)."""
 _PLAIN_ANSWERS = (Intent.SAYS_YES, Intent.SAYS_NO)
 _OBEYS, _OBEYS_CHILD = 30, 60
 """Chance in 100 that an instruction gets an "okay" (assumption, after F4)."""
+_TALKS = 60
+"""Chance in 100 that who is asked to talk says the next thing there is to say (assumption)."""
 _NEWS = 35
 """Chance in 100 that "anything changed?" gets the next thing there is to say (assumption)."""
 _PLEAS = 25
@@ -123,6 +131,7 @@ _ASKS_FOR: Sequence[tuple[re.Pattern[str], frozenset[StatementTopic]]] = (
         re.compile(r"\b(?:car|van|what colour)\b", re.I),
         frozenset({_S.VEHICLE_LOOKS, _S.NUMBER_PLATE}),
     ),
+    (re.compile(r"\bwriting on\b", re.I), frozenset({_S.NUMBER_PLATE})),
     (
         re.compile(r"\bwhat (?:is it|has|have|kind)\b.*\b(?:got|hand|weapon)\b", re.I),
         frozenset({_S.KNIFE, _S.GUN, _S.OTHER_WEAPON}),
@@ -135,6 +144,11 @@ def raises(stated: Stating) -> bool:
     """Whether to believe it raises danger, or is of the body."""
     topic, value = stated
     return STATEMENTS[topic].weighs.lowers is not None and not lowers(topic, value)
+
+
+def _of_the_caller(topic: Topic, question: str) -> bool:
+    """Whether a question about the body is about the caller's own: "Are you breathing?"."""
+    return topic is Topic.BREATHING_WELL and _YOURS.search(question) is not None
 
 
 class ToldLine(NamedTuple):
@@ -172,11 +186,13 @@ class SpeakingCaller:
         self._told_twice: list[StoryPart] = []
         self._complaints = 0
         self._evasions = 0
+        self._kept_waiting = False
         self._asked_again = False
         """Whether the question that is open now came before, and this caller minds."""
         self._angry_until: Millis = -1
         self._relieved_until: Millis = -1
         self._asked: dict[Topic, int] = {}
+        self._asking: Topic | None = None
         self.sent_at: Millis | None = None
         self._minds = chance.happens(self._speech.changes_mind)
         self._next_cry: Millis | None = None
@@ -219,7 +235,8 @@ class SpeakingCaller:
             style = replace(style, yes=own, no=own)
         if topic is Topic.CAN_HEAR:
             style = replace(style, yes=self._table.here or style.yes)
-        added = self._on(topic, question.words) if free and topic is not Topic.CAN_HEAR else None
+        adds = free and topic is not Topic.CAN_HEAR and not _ASKS_BESIDE.search(question.words)
+        added = self._on(topic, question.words) if adds else None
         grave = added is not None and any(map(raises, added.means))
         decides = added is not None and topic in dict(follows(added.means))
         parts = AnswerParts(yes, question.words, added, grave, decides)
@@ -229,10 +246,11 @@ class SpeakingCaller:
 
     def _with_anger(self, said: ComposedWords) -> ComposedWords:
         """Put what an angry caller says of a question after the answer to it."""
-        if not self._asked_again or not self._table.angry:
+        forms = self._fitting(self._table.angry)
+        if not self._asked_again or not forms:
             return said
         self._asked_again = False
-        form = self._form(self._table.angry)
+        form = self._form(forms)
         return said._replace(words=f"{said.words} {form.words}", means=(*said.means, *form.means))
 
     def unsure(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
@@ -246,7 +264,12 @@ class SpeakingCaller:
         self, topic: Topic, words: str, manner: Manner, style: SpeakingStyle
     ) -> do.Say | None:
         """Return what answers a question for words; None if nothing does."""
+        passing = self._in_passing(words)
+        if passing:
+            return self.say(Intent.SPEAKS, ComposedWords(passing), manner, style)
         found = self._on_words(words)
+        if found is None and any(said.search(words) for said, _ in _ASKS_FOR):
+            return self.unsure(manner, style)
         if found is None:
             found = self._report() if topic is Topic.WHAT_HAPPENED else self._on(topic)
         found = found or self._told_of(topic)
@@ -274,7 +297,7 @@ class SpeakingCaller:
         for part in self._story:
             if topic in part.answers:
                 return self._composed(part.line)
-        line = self._voice.unsaid(topic)
+        line = self._voice.unsaid(topic, of_you=_of_the_caller(topic, question))
         return None if line is None else self._composed(line, question)
 
     def _told_of(self, topic: Topic) -> ComposedWords | None:
@@ -338,13 +361,19 @@ class SpeakingCaller:
             if self._voice.filled(part.line).lower().rstrip(".") not in words
         ]
         if said.intent not in _PLAIN_ANSWERS and any(map(raises, said.means)):
-            again = fluent(said.words)
-            for form in (*self._table.greets, *self._table.plays_down):
-                before, found, after = again.partition(form.words)
-                if found and len(before.split()) < 6:
-                    again = after.strip()
-                    again = again[:1].upper() + again[1:]
-            self._told = ToldLine(ComposedWords(again, said.means, said.place_words))
+            self._told = self._to_say_again(said, words)
+
+    def _to_say_again(self, said: do.Say, low: str) -> ToldLine | None:
+        """Return the one sentence of what was said that waits to be taken up; None for none."""
+        parts = [
+            part
+            for part in self._world.story
+            if self._voice.filled(part.line).lower().rstrip(".") in low
+        ]
+        if not parts:
+            return ToldLine(ComposedWords(fluent(said.words), said.means, said.place_words))
+        grave = [part for part in parts if any(map(raises, part.line.means))]
+        return ToldLine(self._composed(grave[0].line)) if grave else None
 
     # --- what is said unasked --------------------------------------------------------------------
 
@@ -367,21 +396,63 @@ class SpeakingCaller:
             return None if found is None else self.say(Intent.SPEAKS, found, manner, style)
         return None
 
+    def replies(
+        self, intent: Intent, words: str, manner: Manner, style: SpeakingStyle
+    ) -> do.Say | None:
+        """Return what answers a sentence of ours that is no question about a fact; or None."""
+        if intent is Intent.CHECK_IN:
+            return self.changed(words, manner, style) if "?" in words else None
+        if intent is Intent.REPEAT_BACK:
+            said = one_of(self._table.confirms, self._chance) if "?" in words else ""
+            return self.say(Intent.SPEAKS, ComposedWords(said), manner, style) if said else None
+        if intent is Intent.REASSURE:
+            return self._talks(words, manner, style)
+        return self.obeys(intent, words, manner, style)
+
+    def _talks(self, words: str, manner: Manner, style: SpeakingStyle) -> do.Say | None:
+        """Return what is said to "Tell me what today's been like"; to mere comfort nothing."""
+        if not words.startswith("Tell me") and "?" not in words:
+            return None
+        if self._story and self._chance.happens(_TALKS):
+            return self.say(Intent.SPEAKS, self._composed(self._story[0].line), manner, style)
+        return self.unsure(manner, style)
+
     def changed(self, words: str, manner: Manner, style: SpeakingStyle) -> do.Say:
-        """Return the next of the story, or that nothing has changed."""
+        """Return what answers the question, or the next of the story, or that nothing changed."""
+        if passing := self._in_passing(words):
+            return self.say(Intent.SPEAKS, ComposedWords(passing), manner, style)
         if self._story and self._chance.happens(_NEWS):
             found = self._composed(self._story[0].line)
         else:
             found = ComposedWords(same_as_before(words, self._table.same, self._chance))
         return self.say(Intent.SPEAKS, found, manner, style)
 
-    def asks_what(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
-        """Return "Sorry, what?"; None for who says that they don't understand."""
-        strange = self._child or SpeakerKind.SECOND_LANGUAGE in self.kinds
-        return None if strange else self._formed(self._table.what, manner, style)
+    def _in_passing(self, words: str) -> str:
+        """Return what answers a question in passing: "Any trouble swallowing?"; else nothing."""
+        row = next((each for each in self._table.in_passing if each.answers(words)), None)
+        if row is None or (row.about is None and same_as_before(words, (), self._chance)):
+            return ""
+        so = row.about is None or self._world.facts.get(row.about) is Fact.YES
+        found = one_of(row.yes if so else row.no, self._chance, self._forms)
+        self._forms.append(found)
+        return found
 
-    def obeys(self, intent: Intent, manner: Manner, style: SpeakingStyle) -> do.Say | None:
+    def asks_what(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
+        """Return "Sorry, what?"; of a child, or who has little English, one word of it."""
+        if self._asking is not None:
+            # Who did not follow has not been asked yet: the same again is no second time.
+            self._asked[self._asking] = max(self._asked.get(self._asking, 0) - 1, 0)
+        forms = self._table.what
+        if self._child or SpeakerKind.SECOND_LANGUAGE in self.kinds:
+            forms = [each for each in forms if len(each.words.split()) == 1]
+        return self._formed(forms, manner, style)
+
+    def obeys(
+        self, intent: Intent, words: str, manner: Manner, style: SpeakingStyle
+    ) -> do.Say | None:
         """Return what says that an instruction was heard; a child may say what they see."""
+        if passing := self._in_passing(words):
+            return self.say(Intent.SPEAKS, ComposedWords(passing), manner, style)
         if intent is Intent.CHILD_DO and self._story and self._chance.happens(_NEWS):
             said = self._composed(self._story[0].line)
             return self.say(Intent.SPEAKS, said, manner, style)
@@ -449,15 +520,25 @@ class SpeakingCaller:
 
     def complains(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
         """Return what an angry caller says of our questions."""
-        return self._formed(self._table.angry, manner, style)
+        waited, self._kept_waiting = self._kept_waiting, False
+        forms = self._table.kept_waiting if waited else self._table.angry
+        return self._formed(forms, manner, style)
 
     def _formed(
         self, forms: Sequence[SpokenForm], manner: Manner, style: SpeakingStyle
     ) -> do.Say | None:
-        if not forms:
+        if not (fitting := self._fitting(forms)):
             return None
-        form = self._form(forms)
+        form = self._form(fitting)
         return self.say(form.intent, ComposedWords(form.words, form.means), manner, style)
+
+    def _fitting(self, forms: Sequence[SpokenForm]) -> Sequence[SpokenForm]:
+        """Leave out what asks for officers who are sent, or of whom there is no need."""
+        if self._world.facts.get(Topic.NEEDS_POLICE) is Fact.NO:
+            return [each for each in forms if _FOR_OFFICERS.isdisjoint(each.means)]
+        if self.sent_at is None:
+            return forms
+        return [each for each in forms if _SEND.isdisjoint(each.means)]
 
     def _form(self, forms: Sequence[SpokenForm]) -> SpokenForm:
         new = [each for each in forms if each.words not in self._forms[-3:]] or list(forms)
@@ -478,6 +559,7 @@ class SpeakingCaller:
         self._heed(body, words)
         asked_twice = False
         if isinstance(body, do.Ask) and body.form is QuestionForm.CLOSED:
+            self._asking = body.about[0]
             for topic in body.about:
                 self._asked[topic] = self._asked.get(topic, 0) + 1
             asked_twice = self._asked[body.about[0]] > 1 and body.about[0] not in _ASKED_OFTEN
@@ -487,7 +569,8 @@ class SpeakingCaller:
     def evaded(self, at: Millis) -> bool:
         """Note that "how long?" got no answer. Return whether this caller is angry at it now."""
         self._evasions += 1
-        return self._evasions >= _MOST_EVASIONS and self._gets_angry(at, sure=True)
+        self._kept_waiting = self._evasions >= _MOST_EVASIONS and self._gets_angry(at, sure=True)
+        return self._kept_waiting
 
     def _gets_angry(self, at: Millis, *, sure: bool = False) -> bool:
         chance = _ANGER * (2 if SpeakerKind.ANNOYED in self.kinds else 1)

@@ -42,6 +42,7 @@ from simulator.language.lines import (
 from simulator.language.normalise import content_words
 from simulator.language.speaking.disfluency import fluent, says_nothing
 from simulator.language.speaking.serving import CameBefore
+from simulator.language.telling.sentence import as_part
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
@@ -289,7 +290,7 @@ def _without_praise(lines: Fitting) -> Fitting:
     return Fitting(every, own, lines.only_own and bool(own)) if every else lines
 
 
-@lru_cache(maxsize=8_192)
+@lru_cache(maxsize=512)
 def _fitting(
     book: Same[LineBook],
     purpose: str,
@@ -305,7 +306,7 @@ def _fitting(
     return fitting(Same(lines), line_conditions(facts), filled, news)
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=512)
 def line_conditions(facts: KnownFacts) -> frozenset[str]:
     """Return the names of the conditions under which a variant fits these facts."""
     names = {str(each) for each in situations(facts)}
@@ -366,26 +367,14 @@ def _named(facts: KnownFacts) -> str:
     for sentence in facts.place_words.rstrip(".").split(". "):
         # Dots in place of words left out of a record are kept, each of them.
         if not any(each in sentence and each.strip(".") for each in kept):
-            kept.append(_within(sentence))
+            kept.append(as_part(sentence))
     return ", ".join(kept)
-
-
-_SMALL_WORD = re.compile(
-    r"(?:The|A|An|Above|At|Behind|Below|By|Near|Next|On|Opposite|Outside|Over|Past|Round|Under"
-    r"|Upstairs|Downstairs|In|Inside)\b"
-)
-
-
-def _within(sentence: str) -> str:
-    """Return words as a part of a sentence: only a name keeps its capital."""
-    small = _SMALL_WORD.match(sentence)
-    return f"{sentence[:1].lower()}{sentence[1:]}" if small else sentence
 
 
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 
 
-@lru_cache(maxsize=4_096)
+@lru_cache(maxsize=512)
 def _values(facts: KnownFacts) -> Mapping[str, str]:
     """Return what the slots of a line are filled with; what is not known stays empty."""
     address = facts.address_held

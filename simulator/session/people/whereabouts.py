@@ -1,6 +1,6 @@
 """Where the other person is now, and what of the facts follows from it for the caller.
 
-The other person moves; the caller sees and hears that, so what they answer to "Is somebody in the
+The other person moves; the caller sees and hears that, so what they answer to "Is anyone in the
 room with you?" is so at that moment. What a scenario fixes besides stays as it is written.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from simulator.content.fields.content_model import Fact
-from simulator.content.scenario.other_person import Position
+from simulator.content.scenario.other_person import StartingPlace
 from simulator.core.terms import Topic
 
 BESIDE = 1
@@ -28,7 +28,7 @@ WHERE_THEY_ARE = (Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM, Topic.HAS_LEFT, T
 class Whereabouts:
     """Where one other person is, as metres from the caller; None when they have gone."""
 
-    def __init__(self, position: Position) -> None:
+    def __init__(self, position: StartingPlace) -> None:
         """Start where the scenario has them."""
         self.home = position
         self.metres: int | None = position.metres

@@ -45,8 +45,10 @@ def what_is_so() -> Iterator[tuple[str, LineVariant]]:
 
 def forms() -> Iterator[SpokenForm]:
     """Every sentence of the table that states something, or may seem to."""
-    every = (TABLE.plays_down, TABLE.openings, TABLE.angry, TABLE.forget_it, TABLE.pleas)
-    every = (*every, TABLE.what, TABLE.greets)
+    every = (
+        *(TABLE.plays_down, TABLE.openings, TABLE.angry, TABLE.forget_it, TABLE.pleas),
+        *(TABLE.what, TABLE.greets, TABLE.kept_waiting),
+    )
     yield from (each for forms in every for each in forms)
     yield from (each.form for each in TABLE.asks_back)
 
@@ -56,7 +58,8 @@ def test_a_yes_a_no_and_a_dont_know_of_any_speaker_state_nothing(kind: SpeakerKi
     """They answer what was asked, and the reader finds no more in them."""
     style = TABLE.style([kind])
     own = (*style.yes, *style.no, *style.unsure)
-    for words in (*own, *TABLE.here, *TABLE.same, *TABLE.obeys):
+    passing = [words for row in TABLE.in_passing for words in (*row.yes, *row.no)]
+    for words in (*own, *TABLE.here, *TABLE.same, *TABLE.obeys, *TABLE.confirms, *passing):
         assert read(words) == (), words
 
 

@@ -23,17 +23,16 @@ from simulator.knowledge.facts import KnownFacts, Same, Stamp
 from simulator.knowledge.judgements.judgement import policy_of
 from simulator.knowledge.judgements.table import line_open
 from simulator.knowledge.knowledge import Knowledge
+from simulator.knowledge.uptake import passed_over
 from simulator.session.people.lapses.handler_lapses import HANDLER_LAPSES
 from simulator.session.people.lapses.lapse import REPAIR, REPAIRS, HasCall, Lapse, Otherwise
-from simulator.session.people.lapses.operator_lapses import OPERATOR_LAPSES
+from simulator.session.people.lapses.operator_lapses import OPERATOR_LAPSES, OPERATOR_REPAIRS
 from simulator.session.random_stream import RandomStream
 
 LAPSES = {each.id: each for each in (*HANDLER_LAPSES, *OPERATOR_LAPSES)}
 """How each lapse is carried out, by its id."""
 APART: Millis = 12_000
 """Between two lapses of one person (assumption)."""
-NOTICED: Millis = 30_000
-"""From when what is not done counts as left undone (assumption)."""
 AGAIN = 50
 """The chance in 100 that a lapse that was made is made again (assumption)."""
 _INTERRUPTS: tuple[Millis, Millis] = (1_500, 2_500)
@@ -60,8 +59,8 @@ class CommittedLapse(NamedTuple):
 def rows_of(role: Role) -> tuple[GuidanceRow, ...]:
     """Return the rows that lapses of a role add, and those that put them right."""
     lapses = OPERATOR_LAPSES if role is Role.OPERATOR else HANDLER_LAPSES
-    own = tuple(row for each in lapses for row in each.rows)
-    return own if role is Role.OPERATOR else (*own, *REPAIRS.values())
+    own = (row for each in lapses for row in (*each.rows, *each.mild))
+    return (*own, *_REPAIRS[role].values())
 
 
 # A run uses one profile and force; a check some dozens.
@@ -70,7 +69,9 @@ def _guidance(role: Role, profile: Same[Profile], force: Same[Force | None]) -> 
     return Guidance(RoleTable(role, rows_of(role), ()), policy_of(profile.value, force.value))
 
 
-_LAPSE_OF = {row.id: each.id for each in LAPSES.values() for row in each.rows}
+_LAPSE_OF = {row.id: each.id for each in LAPSES.values() for row in (*each.rows, *each.mild)}
+_MILD = frozenset(row.id for each in LAPSES.values() for row in each.mild)
+_REPAIRS = {Role.OPERATOR: OPERATOR_REPAIRS, Role.CALL_HANDLER: REPAIRS}
 
 
 class DrawnLapses:
@@ -86,6 +87,7 @@ class DrawnLapses:
     ) -> None:
         """Draw them; `chance` returns the stream of a name."""
         self.role, self._chance, self._repairs = role, chance, handling.repairs
+        self.force = force
         self._rows = _guidance(role, Same(profile), Same(force))
         self._texts = {text.id: text for text, _ in handling.chances}
         self._streams = {name: chance(f"lapse {name}") for name in self._texts}
@@ -94,11 +96,19 @@ class DrawnLapses:
             for text, percent in handling.chances
             if self._streams[text.id].happens(percent)
         }
+        self._by_time = {
+            name for name in self._left if LAPSES[name].either and self._streams[name].happens(50)
+        }
+        """What is left for later, of what is else done otherwise."""
+        self._held_until: dict[str, Millis] = {}
+        """Until when nobody thinks again of what was done otherwise."""
         self.made: list[CommittedLapse] = []
         self._since: dict[str, Millis] = {}
         """From when a row could have begun."""
         self._undone: dict[str, Millis] = {}
         """What is left undone, and from when that counts."""
+        self._acts: dict[str, int] = {}
+        """How many acts of a lapse were done."""
         self._counted: set[str] = set()
         """What was left undone, and counted."""
         self._waits: dict[str, Millis] = {}
@@ -106,7 +116,6 @@ class DrawnLapses:
         self._doing = ""
         self._repairing: LapseText | None = None
         self._mute_until: Millis = 0
-        self._said = ""
 
     # --- what is done next ------------------------------------------------------------------------
 
@@ -129,12 +138,14 @@ class DrawnLapses:
     def _is_due(self, row: str) -> bool:
         if row.startswith(REPAIR):
             return self._repairing is not None and self._repair_row() == row
-        return self._left.get(_LAPSE_OF[row], 0) > 0
+        lapse = LAPSES[_LAPSE_OF[row]]
+        ours = row in _MILD if self._repairs and lapse.mild else row not in _MILD
+        return ours and self._left.get(lapse.id, 0) > 0
 
     def _repair_row(self) -> str:
         assert self._repairing is not None
         how = LAPSES[self._repairing.id].repaired_by
-        return REPAIRS[how].id
+        return _REPAIRS[self.role][how].id
 
     def _active(self) -> Iterator[Lapse]:
         return (LAPSES[name] for name, left in self._left.items() if left)
@@ -143,8 +154,14 @@ class DrawnLapses:
         self, held: HeldRow, own: Iterable[str], knowledge: Knowledge, at: Millis
     ) -> HeldRow | None:
         """Return a row of good practice as this person comes to it; None if they do not yet."""
+        for name, until in self._held_until.items():
+            keeps_back = LAPSES[name].keeps_back
+            if at < until and keeps_back and keeps_back(held, knowledge.facts):
+                return _not_before(held, until, knowledge)
         for lapse in self._active():
             if lapse.keeps_back is None or not lapse.keeps_back(held, knowledge.facts):
+                continue
+            if lapse.either and lapse.id not in self._by_time:
                 continue
             if not lapse.by:
                 if lapse.rows and not {row.id for row in lapse.rows} & {*own}:
@@ -160,7 +177,7 @@ class DrawnLapses:
                 self._since[lapse.id] = at
             begun = self._since[lapse.id]
             if lapse.id not in self._counted:
-                self._undone.setdefault(lapse.id, begun + min(NOTICED, lapse.by))
+                self._undone.setdefault(lapse.id, begun + min(lapse.noticed, lapse.by))
             return _not_before(held, begun + lapse.by, knowledge)
         return held
 
@@ -219,6 +236,8 @@ class DrawnLapses:
             return action
         made = (LAPSES[each.id] for each in self.made if LAPSES[each.id].goes_on)
         for lapse in dict.fromkeys((*self._active(), *made)):
+            if lapse.id in self._by_time:
+                continue
             changed = _changed(lapse.otherwise, action, person)
             if changed is not None:
                 self._doing = lapse.id if self._left[lapse.id] else ""
@@ -237,7 +256,9 @@ class DrawnLapses:
             self.made[-1] = self.made[-1]._replace(repaired_at=at)
             self._repairing = None
         elif doing:
-            self._commit(doing, at, entry.seq)
+            self._acts[doing] = self._acts.get(doing, 0) + 1
+            if self._acts[doing] % LAPSES[doing].acts == 0:
+                self._commit(doing, at, entry.seq)
         elif isinstance(body, do.SPOKEN):
             self._speak(entry, before, asks)
         talking = line_open.holds(before.facts, self._rows.policy)
@@ -252,7 +273,11 @@ class DrawnLapses:
         if asks and soon and self._left.get("interrupts"):
             self._waits.pop("interrupts", None)
             self._commit("interrupts", entry.at, entry.seq)
-        elif before.facts.news and "list-after-answer" in self._passed_over:
+        elif (
+            isinstance(entry.body, do.Ask)
+            and "list-after-answer" in self._passed_over
+            and passed_over(before.facts, entry.body)
+        ):
             self._commit("list-after-answer", entry.at, entry.seq)
 
     def _commit(self, name: str, at: Millis, seq: int | None, *, ends: bool = True) -> None:
@@ -269,12 +294,9 @@ class DrawnLapses:
             again = left > 0 and self._streams[name].happens(AGAIN)
             self._left[name] = left if again else 0
             self._since.pop(name, None)
-        if (
-            self._repairs
-            and text.repair
-            and LAPSES[name].repaired_by
-            and self.role is Role.CALL_HANDLER
-        ):
+            if LAPSES[name].either and name not in self._by_time:
+                self._held_until[name] = at + LAPSES[name].by
+        if self._repairs and text.repair and LAPSES[name].repaired_by:
             self._repairing = text
 
     def drawn_words(self, lapse: str) -> str:
@@ -283,9 +305,9 @@ class DrawnLapses:
         if text is None:
             return ""
         words = text.repair if lapse == REPAIR else text.words
-        others = [each for each in words if each != self._said] or words
-        at = self._chance(f"lapse words {text.id} {len(self.made)}").between(0, len(others) - 1)
-        return others[at]
+        first = self._chance(f"lapse words {text.id}").between(0, len(words) - 1)
+        done = self._acts.get(text.id, 0) + sum(each.id == text.id for each in self.made)
+        return words[(first + done) % len(words)]
 
 
 def _changed(otherwise: Otherwise | None, action: do.Action, person: HasCall) -> do.Action | None:

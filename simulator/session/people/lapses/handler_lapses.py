@@ -19,6 +19,7 @@ from simulator.knowledge.judgements.asking import is_open
 from simulator.knowledge.judgements.families import asked
 from simulator.knowledge.judgements.fitting import NEVER_ASKED
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, judged
+from simulator.knowledge.judgements.waiting import wants_company
 from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import Situation, situations
 from simulator.language.purposes import FurtherPurpose
@@ -43,6 +44,8 @@ _heard_out = judged(
 )  # fmt: skip
 _unseen = called("the incident is at work, and nobody has seen the caller",
     c.incident_open & ~c.incident_none & c.answered & ~c.found & ~c.mistake)  # fmt: skip
+_wants_company = judged("the caller is one who is spoken to all the time", "situations",
+    lambda f, _: wants_company(f))  # fmt: skip
 _no_place_asked = called("neither place nor danger is known",
     c.no_place_named & ~asked(Topic.LOCATION) & ~asked(Topic.AT_KNOWN_ADDRESS))  # fmt: skip
 
@@ -157,6 +160,15 @@ def _no_is_no(action: do.Action, person: HasCall) -> do.Action | None:
     return replace(action, ruled_out=(*action.ruled_out, topic), unknown=unknown, text=text)
 
 
+def _a_step_lower(action: do.Action, person: HasCall) -> do.Action | None:
+    """Grade an emergency a step too low."""
+    force = person.force
+    if not isinstance(action, do.SetGrade) or force is None or action.grade != force.emergency.id:
+        return None
+    lower = next((each.id for each in force.grades if not each.emergency), None)
+    return None if lower is None else replace(action, grade=lower)
+
+
 def _see_log(action: do.Action, person: HasCall) -> do.Action | None:
     if not isinstance(action, do.BriefOfficers) or not action.text:
         return None
@@ -241,7 +253,8 @@ HANDLER_LAPSES: tuple[Lapse, ...] = (
           do.Note(NoteKind.LOCATION, text=words_of("false-log"))),
         c.answered & c.search_open & since(Stamp.ANSWERED, 20_000),
         "The log says what nobody did.", takes=4_000),)),
-    Lapse("late-grade", keeps_back=_is(do.SetGrade), by=40_000, repaired_by="note"),
+    Lapse("late-grade", keeps_back=_is(do.SetGrade), by=40_000, otherwise=_a_step_lower,
+      either=True, repaired_by="note"),
     Lapse("code-changed", waits=(0, 3_000), rows=(
       # Before the test alone: a code that is changed after it would never be tested again.
       _voice("code-changed", 2, ActMaker("agree another sign", _next_code),
@@ -255,10 +268,11 @@ HANDLER_LAPSES: tuple[Lapse, ...] = (
       _voice("talks-over", 0, always("speak over a sound",
           do.Say(Intent.NOT_UNDERSTOOD, words_of("talks-over"))),
         within(Stamp.SOUND, 1_500), "A sound of the caller is talked over."),)),
-    Lapse("fills-silence", rows=(
+    Lapse("fills-silence", acts=2, rows=(
       _voice("fills-silence", 3, always("fill the silence",
           do.Say(Intent.REASSURE, words_of("fills-silence"))),
-        ~c.other_voice & not_since(Stamp.WORDS, 18_000) & since(Stamp.ANSWERED, 45_000),
+        ~c.other_voice & ~_wants_company & not_since(Stamp.WORDS, 18_000)
+          & since(Stamp.ANSWERED, 45_000),
         "A silence is filled with comfort, and with proofs of life."),)),
     Lapse("vanishes", mute=65_000),
     Lapse("list-briefing", keeps_back=_briefs_again, by=60_000, otherwise=_see_log,
@@ -279,7 +293,8 @@ HANDLER_LAPSES: tuple[Lapse, ...] = (
     Lapse("scolds", waits=(0, 20_000), rows=(
       _voice("scolds", 1, _says("scolds", FurtherPurpose.BLAMES), _heard_out,
         "The caller is scolded, or ordered to be calm."),)),
-    Lapse("no-supervisor", keeps_back=_asks_help, by=300_000, repaired_by="supervisor"),
+    Lapse("no-supervisor", keeps_back=_asks_help, by=300_000, noticed=90_000,
+      repaired_by="supervisor"),
 )
 """Each lapse of a call handler, in the order of the sheet."""
 # fmt: on

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.core import acts as do
 from simulator.core.instant import Millis
+from simulator.core.profile import Force
 from simulator.core.terms import Intent, NoteKind, Role
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always
@@ -41,6 +42,10 @@ class HasCall(Protocol):
     def bank(self) -> QuestionBank:
         """The questions that they have ready."""
 
+    @property
+    def force(self) -> Force | None:
+        """The force that they work for; None of an operator."""
+
     def drawn_words(self, lapse: str) -> str:
         """Return some of the words of a lapse."""
 
@@ -62,7 +67,15 @@ class Lapse:
     """Which rows of good practice are left for later."""
     by: Millis = 0
     """How long; 0: until the lapse was made."""
+    noticed: Millis = 30_000
+    """From when what is left for later counts as left undone, at most `by` (assumption)."""
+    acts: int = 1
+    """How many acts of its rows make it."""
     otherwise: Otherwise | None = None
+    either: bool = False
+    """Whether it is either left for later or done otherwise, as the seed draws; else both."""
+    mild: tuple[GuidanceRow, ...] = ()
+    """What is done in place of its rows by who puts it right, where those can't be."""
     goes_on: bool = False
     """Whether what follows from it is done otherwise as well, once it was made."""
     early: Millis | None = None
@@ -108,7 +121,7 @@ REPAIRS = {
       c.answered,
       "Help that was asked for late is still help.", takes=4_000),
 }
-"""How a lapse is put right, by a careful person."""
+"""How a lapse is put right, by a careful call handler."""
 # fmt: on
 PLAYED = (Role.OPERATOR, Role.CALL_HANDLER)
 """The roles for which lapses are known."""

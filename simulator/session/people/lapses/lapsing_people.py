@@ -10,6 +10,7 @@ from simulator.content.procedure.reference_data import QuestionBank
 from simulator.core import acts as do
 from simulator.core.instant import Millis
 from simulator.core.log import Entry
+from simulator.core.profile import Force
 from simulator.guidance.looks import Options
 from simulator.guidance.rows import Hand
 from simulator.knowledge.facts import KnownFacts
@@ -37,6 +38,11 @@ class LapsingPerson(GuidedPerson):
         """Whether an answer is waited for."""
         facts = self.knowledge.facts
         return facts.asking is not None or facts.last_said in self.asks_for_sign
+
+    @property
+    def force(self) -> Force | None:
+        """The force that they work for; None of an operator."""
+        return self.lapses.force
 
     def drawn_words(self, lapse: str) -> str:
         """Return some of the words of a lapse."""
