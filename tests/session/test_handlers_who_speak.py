@@ -21,7 +21,7 @@ CALLER, HANDLER = Role.CALLER, Role.CALL_HANDLER
 @cache
 def free() -> tuple[SpokenCall, ...]:
     """The free callers under two seeds."""
-    return tuple(calls("free", range(2)))
+    return tuple(calls("made", range(2)))
 
 
 @cache
@@ -106,8 +106,12 @@ def test_help_is_spoken_of_while_questions_are_asked() -> None:
     told = re.compile(r"officers|holding anything up|been sent", re.IGNORECASE)
     for call in free():
         safe, asked = False, 0
-        for entry in said(call):
+        for entry in sorted((*said(call), *said(call, CALLER)), key=lambda e: e.seq):
             body: Any = entry.body
+            if (StatementTopic.PERSON_HERE, True) in getattr(body, "means", ()):
+                break  # The other person may hear of officers.
+            if entry.actor is CALLER:
+                continue
             asked += safe and isinstance(body, do.Ask)
             if told.search(body.words):
                 break
@@ -135,7 +139,7 @@ def test_who_begins_with_the_caller_gives_way() -> None:
 
 def test_a_long_pause_is_explained() -> None:
     """What is typed for more than three seconds is said to be (H12)."""
-    why = [e for c in calls("free", [5]) for e in said(c) if words(e).endswith("..")]
+    why = [e for c in calls("made", [5]) for e in said(c) if words(e).endswith("..")]
     assert why
     assert all(getattr(e.body, "intent", None) is Intent.STILL_WITH_YOU for e in why)
 

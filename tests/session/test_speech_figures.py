@@ -77,9 +77,10 @@ def test_hidden_callers_and_children_are_counted_apart() -> None:
         assert all(call.of(Role.CALLER) for call in children)
 
 
+@pytest.mark.parametrize("kind", BOUND)
 @pytest.mark.parametrize("name", ["S3", "S8", "S9", "S12"])
-def test_a_call_handler_speaks_to_them_as_people_do(name: str) -> None:
+def test_a_call_handler_speaks_to_them_as_people_do(kind: str, name: str) -> None:
     """The length of our turns, what breaks off, what takes in and what confirms."""
-    found = [each for each in measured() if each.id == name and each.hard and not each.mine]
+    found = [each for each in measured(kind) if each.id == name and each.hard and not each.mine]
     assert found
     assert [each for each in found if not each.holds] == []

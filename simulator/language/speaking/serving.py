@@ -132,7 +132,10 @@ class ServingMouth:
         before, table = sentence.before, self._table
         if sentence.passes_on and not self._passed_on and table.passes_on:
             self._passed_on = True
-            return f"{self._other_than_last(_PLAIN_PAIR)}, {_lowered(self._one(table.passes_on))}"
+            helps = self._one(table.passes_on)
+            if before is None:
+                return f"{helps[:1].upper()}{helps[1:]}"
+            return f"{self._other_than_last(_PLAIN_PAIR)}, {_lowered(helps)}"
         if before is None or _HEARD_ALREADY.match(sentence.words):
             return ""
         if sentence.known and self._draws.happens(_SAYS_BACK):
@@ -204,7 +207,7 @@ _RECEIPTS = {
 """Chance in 100 that a sentence begins with a receipt: 45 of all of ours do (F16)."""
 _TAGGED_FROM = 3
 """A sentence of more words than this may have a tag: "Here, okay?" is none."""
-_SAYS_BACK, _TAGS, _BETWEEN_TAGS = 45, 45, 2
+_SAYS_BACK, _TAGS, _BETWEEN_TAGS = 65, 60, 2
 """Chances in 100 (F30); and how many sentences are between two tags."""
 _REASONS, _MOST_REASONS = 60, 3
 """Chance in 100 that it is said why something is asked, and how often in a call (assumption)."""

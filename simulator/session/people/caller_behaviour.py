@@ -35,7 +35,7 @@ from simulator.session.people.caller_words import (
     is_unclear,
 )
 from simulator.session.people.scripted_role import KEY_GAP, drawn
-from simulator.session.people.speaking_caller import CUTS_FROM, SILENCE, SpeakingCaller
+from simulator.session.people.speaking_caller import CUTS_FROM, MAY_BE_CUT, SILENCE, SpeakingCaller
 from simulator.session.people.surroundings import is_near
 from simulator.session.random_stream import RandomStream
 
@@ -597,12 +597,12 @@ class CallerLife:
         self._quiet_of_ours = intent is Intent.GO_QUIET
         angry = tongue.hears(body, at)
         free, style = self.is_free(at), tongue.style(self.fear, at)
-        self.began_together = free and self._begin_together(at, length)
-        if self.began_together:
-            pass
-        elif isinstance(body, do.Ask):
+        self.began_together = free and intent in MAY_BE_CUT and self._begin_together(at, length)
+        if isinstance(body, do.Ask):
             self._question_until = self._ours_until + OPEN_FOR
             self._replan({key: plan for key, plan in self._due.items() if key not in _UNASKED})
+        elif self.began_together:
+            pass  # Not in a question: who asks takes it for asked.
         elif "tells" in self._due and free and (cut := tongue.cuts_in(body, length, style)):
             ((said,),) = [acts for key, (_, acts) in self._due.items() if key == "tells"]
             if isinstance(said, do.Say):

@@ -76,7 +76,7 @@ _INSTRUCTS = frozenset(
     {
         *(Intent.STAY_ON_LINE, Intent.STAY_HIDDEN, Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
         *(Intent.AMBULANCE_WAIT, Intent.AMBULANCE_SENT, Intent.OFFICERS_SENT, Intent.ETA),
-        *(Intent.GET_OUT, Intent.KEEP_SMOKE_OUT, Intent.CHILD_DO, Intent.REASSURE),
+        *(Intent.GET_OUT, Intent.KEEP_SMOKE_OUT, Intent.CHILD_DO),
         Intent.OFFICERS_THERE,
     }
 )
@@ -391,7 +391,7 @@ class SimulatedHandler(GuidedPerson):
             action.words,
             said,
             known,
-            passes_on=passes_on and before.questions >= 2 and said is not None,
+            passes_on=passes_on and before.questions >= 2,
             instructs=intent in _INSTRUCTS and not low,
             asks=action.about[0] if isinstance(action, do.Ask) else None,
             reasoned=unheard and Situation.CHILD not in situations(facts),
