@@ -137,11 +137,16 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
     # --- found: EN-01, 02, 05, 06, 10, 11 ---
     voice("CH-80m", 1, "H1", say(Intent.CONFIRM_MET),
       c.found & ~c.met & ~c.officer_heard & c.incident_open & ~said(Intent.CONFIRM_MET)
+        & ~c.disguised & ~c.exposed & ~c.other_voice & ~c.writes
         & since(Stamp.FOUND, LISTENS_FOR_OFFICER),
       "Listen for an officer first; ask the caller only if none was heard."),
     voice("CH-80w", 1, "H1", say(Intent.CLOSE_WITH_OFFICER),
-      c.line_may_go & ~said(Intent.CLOSE_WITH_OFFICER),
+      c.line_may_go & ~said(Intent.CLOSE_WITH_OFFICER) & ~c.writes,
       "On the officer's word, let the caller go to them."),
+    voice("CH-80t", 1, "H1 K4 assumption",
+      always("write goodbye", do.SendText(news=Intent.CLOSE_WITH_OFFICER)),
+      c.line_may_go & ~said(Intent.CLOSE_WITH_OFFICER) & c.writes & c.mobile,
+      "Who reads and does not hear is let go in writing."),
     desk("CH-48f", 2, "B08 B31 H1", always("note what was heard", do.Note(NoteKind.HEARD)),
       c.line_may_go & c.incident_open & c.unnoted & c.line_open,
       "What was heard with the officer is noted before the line goes.", takes=2_000),
@@ -180,8 +185,13 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       said_by_caller(Intent.CHILD_SPEAKS) & c.says_mistake & asked(Topic.MISTAKE)
         & ~said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.other_voice,
       "A grown-up who answers for a child is asked for a name, and to let the child be heard."),
+    voice("CH-36h", 1, "B33 K5 assumption", say(Intent.CHILD_PRAISE),
+      said_by_caller(Intent.CHILD_SPEAKS) & c.mistake_stated & said(Intent.ASK_FOR_CALLER)
+        & ~said(Intent.CHILD_PRAISE) & c.incident_open & ~c.other_voice & ~c.disturbance_heard
+        & within(Stamp.HEARD, 8_000, Intent.CHILD_SPEAKS),
+      "The child who is let to the phone is greeted, and asked whether they are all right."),
     voice("CH-42t", 3, "N13 P15", say(Intent.THANK),
-      c.mistake & ~said(Intent.THANK),
+      c.mistake & c.searched & ~said(Intent.THANK),
       "Thank a caller who stayed to explain a mistake."),
     desk("CH-42c", 5, "B35 N13 P15",
       always("close: the caller confirmed a mistake", do.Close(Reason.CHECKED_SAFE)),
@@ -194,8 +204,8 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       "With no sign at all, find out whose number it is before anything is closed.", takes=5_000),
     desk("CH-42e", 3, "N13 P15",
       ActMaker("end the call", lambda f, p: do.EndCall(_ending_reason(f, p))),
-      c.mistake & ~c.incident_open & c.line_open,
-      "Let a caller go who has explained a mistake.", takes=3_000),
+      c.mistake & c.line_open & (~c.incident_open | (said(Intent.THANK) & c.graded & ~c.reasoned)),
+      "Let a caller go who has explained a mistake: reasons are written afterwards.", takes=1_500),
     voice("CH-82s", 4, "K3", say(Intent.CALL_AGAIN),
       c.incident_open & ~c.sent & ~c.at_risk & ~c.gave_sign & ~c.signal_handed_over
         & c.graded & c.traced & (c.all_traced | c.place_findable)

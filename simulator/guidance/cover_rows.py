@@ -21,6 +21,8 @@ from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, said, sound_heard, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, called, judged
 
+BEHIND_EACH: Millis = 29_000
+"""Between two questions whether a person is still behind one who can say yes or no (assumption)."""
 PLACE_EACH: Millis = 24_000
 """Between two questions to one who is followed: with what it takes to ask, 30 s (SIT-04)."""
 REREADS: Millis = 28_000
@@ -32,17 +34,24 @@ outside = called("the caller in disguise seems to be out of doors", c.disguised 
     & (stated(StatementTopic.CALLER_OUTSIDE) | yes(Topic.ON_FOOT)
       | (sound_heard("traffic is heard", Sound.TRAFFIC) & ~c.has_address)))
 
+_talks = called("one who is followed talks in disguise, and officers are on their way",
+    c.line_open & c.disguised & c.followed & c.sent & c.briefed & c.in_conversation & ~c.found
+        & ~c.other_voice)
+_twice_at_most = judged("where people are was asked twice at most", "topics",
+    lambda f, _: f.of(Topic.PEOPLE_NEAR).asked < 2)
+
 COVER_ROWS: tuple[GuidanceRow, ...] = (
     rows.voice("CH-34d", 2, "K3 SC-33 assumption", ask_first(Topic.FOLLOWED),
       c.line_open & outside & c.in_conversation & said(Intent.SAY_YES_IF_POLICE)
         & asked(Topic.IN_DANGER) & ~c.other_voice,
       "Traffic and no address, in a disguise: is the caller followed? Yes or no fits any talk."),
     *(rows.voice(id_, 3, "K3 SC-33 assumption", ask(topic),
-      c.line_open & c.disguised & c.followed & c.sent & c.briefed & c.in_conversation & ~c.found
-        & ~c.other_voice & not_since(Stamp.ASKED_LAST, PLACE_EACH)
-        & not_since(Stamp.ASKED, 2 * PLACE_EACH - 4_000, topic) & not_since(Stamp.WORDS, 8_000),
-      "Who is followed is asked each 30 seconds, inside the cover, how it is where they are.")
-      for id_, topic in (("CH-34e", Topic.BEHIND_YOU), ("CH-34n", Topic.PEOPLE_NEAR))),
+      _talks & times & not_since(Stamp.ASKED_LAST, PLACE_EACH)
+        & not_since(Stamp.ASKED, span, topic) & not_since(Stamp.WORDS, 8_000),
+      "In the cover, who is followed is asked whether they still are; and twice where people are.")
+      for id_, topic, times, span in (
+        ("CH-34e", Topic.BEHIND_YOU, c.line_open, BEHIND_EACH),
+        ("CH-34n", Topic.PEOPLE_NEAR, _twice_at_most, 3 * BEHIND_EACH))),
     desk("CH-58f", 3, "SC-33 K4 assumption", a.read_again,
       c.followed & c.sent & c.line_open & ~c.found & ~c.data_unread & since(Stamp.READ, REREADS),
       "Of one who is followed the place is old after 30 seconds: read it again.", takes=2_000),

@@ -12,7 +12,7 @@ from simulator.core import acts as do
 from simulator.core import terms
 from simulator.core.instant import Millis
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Heading, Intent, NoteKind, Reason, Sign, Topic
+from simulator.core.terms import Heading, Intent, NoteKind, Reason, Reported, Sign, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say, set_code
@@ -22,14 +22,17 @@ from simulator.guidance.rows import (
     ActMaker,
     GuidanceRow,
     NeverBefore,
+    Since,
     desk,
     not_since,
     since,
+    timed,
     within,
 )
 from simulator.guidance.situation_rows import (
     SITUATION_GUARDS,
     SITUATION_ROWS,
+    nobody_harms,
     nothing_new,
     of_the_body,
     presses,
@@ -88,6 +91,8 @@ IN_HEARING = frozenset(
     }
 )
 """What is asked of a caller who may be prompted by another person (SIT-18, assumption)."""
+EXPLAINED = frozenset({Topic.MISTAKE, Topic.IN_DANGER})
+"""What a grown-up is asked who explains what a child did (CH-42, assumption)."""
 WHISPERED = frozenset(
     {
         *(Topic.SAME_ROOM, Topic.INJURED, Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.IN_DANGER),
@@ -174,7 +179,22 @@ not_on_55_alone = called(
     # is reasoned about, before officers set out (domain.md 5.1, S17).
     c.emergency | c.line_open | c.callback_decided,
 )
+helps_another = called("a person fell, and nothing shows one who harms",
+    situation(Situation.FALLEN) & nobody_harms)  # fmt: skip
 asks_for_police = stated(StatementTopic.WANTS_POLICE)
+TYPES: Millis = 5_000
+"""How long a text takes to be read and answered (assumption)."""
+QUIET_FOR: Millis = 12_000
+"""How long it is quiet before a code is stated or tested, after a voice or a blow (CH-03)."""
+
+
+def _after_the_handover(facts: KnownFacts, _policy: Policy) -> Millis:
+    """Return how long is listened first: longer where the operator heard a disturbance."""
+    return QUIET_FOR + LISTENS if Reported.DISTURBANCE in facts.handover else 0
+
+
+quiet_first = timed("what the operator heard has had time to end",
+    Since(Stamp.ANSWERED, paced=_after_the_handover))  # fmt: skip
 nothing_understood = not_since(Stamp.STATED_LAST, ANSWERS_WORDS)
 """Nothing in the caller's last words was: "police" was understood, and what followed was not."""
 say_line_gone = ActMaker(
@@ -208,8 +228,8 @@ FIRST_CONTACT = (
       c.first_words & c.signs_needed & c.whisper_due & since(Stamp.WORDS, LISTENS),
       "Where nothing came, invite a whisper once, if it is safe: some callers can."),
     voice("CH-06", 2, "B03 P1", always("offer two or three ways to answer", do.OfferWays(WAYS)),
-      c.first_words & ~c.whisper_due & c.signs_needed & c.no_ways & ~c.code_tested
-        & since(Stamp.WORDS, LISTENS),
+      c.first_words & ~c.whisper_due & c.signs_needed & c.no_ways & ~c.code_tested & quiet_first
+        & since(Stamp.WORDS, LISTENS) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Name several ways to answer: one of them may be impossible for this caller."),
     desk("CH-08", 0, "B12 B20 N17 P2 I3 H2", always("search the number", do.Search()),
       c.search_open & (c.answered | c.line_lost),
@@ -226,10 +246,12 @@ FIRST_CONTACT = (
 
 CODE = (
     voice("CH-11", 2, "B04 N7 K1", set_code,
-      c.first_words & c.signs_needed & c.in_conversation & c.code_none & ~c.no_ways,
+      c.first_words & c.signs_needed & c.in_conversation & c.code_none & ~c.no_ways
+        & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "State one code, with a sign that the caller has used."),
     voice("CH-12", 2, "B04 K1", ask(Topic.CAN_HEAR),
-      c.signs_needed & c.in_conversation & c.code_untested & c.test_due & ~c.tests_failed,
+      c.signs_needed & c.in_conversation & c.code_untested & c.test_due & ~c.tests_failed
+        & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Test the code with a question whose answer is known, before you rely on it."),
     voice("CH-13", 2, "assumption", say(Intent.GOT_IT),
       c.code_tested & c.signs_needed & c.in_conversation & ~said(Intent.GOT_IT)
@@ -238,11 +260,13 @@ CODE = (
     voice("CH-14", 2, "assumption",
       set_code._replace(says="state the code again, shorter; after two failures with another sign"),
       c.signs_needed & c.in_conversation & c.code_to_restate
-        & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
+        & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
+        & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Never build on a sign that you could not read: state the code again and test it."),
     voice("CH-14u", 2, "assumption", say(Intent.CODE_UNCLEAR),
       c.signs_needed & c.in_conversation & c.miscounted & c.code_to_restate
-        & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR),
+        & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
+        & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Say which count you heard before the code is stated again, and never blame."),
     voice("CH-16", 2, "Q24 K4", say(Intent.STAY_ON_LINE),
       c.signs_needed & c.in_conversation & (c.tests_failed | c.last_test_open)
@@ -291,15 +315,17 @@ CODE = (
       c.other_language & c.line_open & c.incident_open & ~c.interpreter_asked,
       "Ask the interpreter in before the caller hears of one.", takes=2_000),
     voice("CH-41", 2, "W8 assumption", say(Intent.GETS_INTERPRETER),
-      c.interpreter_asked & ~said(Intent.GETS_INTERPRETER) & c.in_conversation,
+      c.interpreter_asked & ~said(Intent.GETS_INTERPRETER) & c.in_conversation & c.first_words
+        & since(Stamp.WORDS, LISTENS),
       "Say, in nouns, that an interpreter was asked for, and keep the line."),
     voice("CH-41c", 2, "W8 assumption", say(Intent.LANGUAGE_CHECK),
       c.other_language & said(Intent.GETS_INTERPRETER) & ~said(Intent.LANGUAGE_CHECK)
-        & c.in_conversation,
+        & c.in_conversation & since(Stamp.WORDS, 3_000),
       "Ask which language, in single words."),
     voice("CH-41q", 2, "W8 assumption",
       ask_first(Topic.NEEDS_POLICE, Topic.NEEDS_AMBULANCE, Topic.IN_DANGER),
-      c.other_language & said(Intent.LANGUAGE_CHECK) & c.in_conversation & ~c.other_voice,
+      c.other_language & said(Intent.LANGUAGE_CHECK) & c.in_conversation & ~c.other_voice
+        & since(Stamp.SAID, LISTENS + 2_000, Intent.LANGUAGE_CHECK),
       "One word, and the word for yes: police, doctor, danger."),
     voice("CH-42", 1, "B35 N13 P15", ask(Topic.MISTAKE),
       c.says_mistake & ~c.other_voice & ~c.coached & ~asked(Topic.MISTAKE) & c.incident_open
@@ -580,7 +606,8 @@ HEARD = (
       takes=3_000),
     voice("CH-40", 0, "B24 I5 N17", say(Intent.ASK_FOR_CALLER),
       c.other_voice & ~said(Intent.ASK_FOR_CALLER) & c.incident_open
-        & (~c.rung_back | said(Intent.CALLS_BACK)),
+        & (~c.rung_back | said(Intent.CALLS_BACK))
+        & not_since(Stamp.SAID, 9_000, Intent.CALLS_BACK),
       "Ask for the person who rang, in a neutral tone, without accusing."),
     voice("CH-40k", 0, "I5 assumption", say(Intent.KEEP_TALKING),
       c.other_voice & said(Intent.ASK_FOR_CALLER) & c.incident_open & ~c.found & ~c.at_the_door
@@ -667,7 +694,8 @@ CHANNELS = (
       c.mobile & c.in_conversation & c.no_text_sent & c.screen_safe,
       "What cannot be said can be written, once the caller has said that nobody sees it."),
     voice("CH-63a", 2, "B23 K4 assumption", write_back,
-      c.mobile & c.in_conversation & c.writes & c.texts_owed & ~c.other_voice & ~c.exposed,
+      c.mobile & c.in_conversation & c.writes & c.texts_owed & ~c.other_voice & ~c.exposed
+        & since(Stamp.TEXT_IN, TYPES),
       "Answer a text by a text, in words that any contact might write."),
     desk("CH-63", 1, "K4 assumption", always("note the caller's text", do.Note(NoteKind.HEARD)),
       c.text_waits,
@@ -846,6 +874,23 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "An interpreter is spoken of only once one was asked for.", Stake.UNTRUE),
     NeverBefore("NB-force", "H14 assumption", c.offered, _says(Intent.HANDS_ON),
       "Another force is announced only once it was asked.", Stake.UNTRUE),
+    NeverBefore("NB-explained", "B35 N13 assumption",
+      ~(c.mistake_stated & said_by_caller(Intent.CHILD_SPEAKS)) | c.coached | c.other_voice
+        | c.disturbance_heard | c.at_risk,
+      lambda a: isinstance(a, do.Ask) and not EXPLAINED.issuperset(a.about),
+      "A grown-up who explains what a child did is asked whether all are safe, and let go kindly.",
+      None),
+    NeverBefore("NB-language", "W8 assumption",
+      ~c.other_language | said(Intent.LANGUAGE_CHECK) | c.child | c.disguised,
+      _is(do.Ask),
+      "Nothing is asked of who has little English before it is known which language they speak.",
+      None),
+    NeverBefore("NB-of-another", "K1 assumption", ~(helps_another & c.speaks), _asks(
+        Topic.ALONE_TO_TALK),
+      "Who rings for a person who fell is asked how that one is, and not who can hear.", None),
+    NeverBefore("NB-no-door", "K1 assumption",
+      ~helps_another | c.has_address | yes(Topic.AT_HOME), _asks(Topic.CAN_OPEN_DOOR),
+      "After a fall where nobody lives, nobody is asked for a door.", None),
     NeverBefore("NB-code", "B04 N7 K1",
       c.can_answer | ~c.signs_needed | c.ill | c.spoke_to_operator,
       lambda a: isinstance(a, do.Ask) and not _asks(Topic.CAN_HEAR, Topic.CAN_SPEAK)(a),

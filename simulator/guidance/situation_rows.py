@@ -298,6 +298,10 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       fallen & of_the_body & talking & c.speaks & c.ambulance_asked & _unasked(Topic.INJURED)
         & is_news(_S.TRAPPED_OR_FALLEN),
       "A fall, or trapped: what holds them, before anything else is asked."),
+    _early("SIT-11p", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
+      fallen & of_the_body & talking & c.speaks & c.ambulance_asked & ~c.no_place_named
+        & ~c.has_address & ~c.place_by_data & ~_place_asked & ~_unasked(Topic.INJURED),
+      "A name like “the old mill” gives crews no place to go to: which one, and on which road?"),
     _early("SIT-12v", 1, "K1 assumption", _openly(Topic.NEEDS_AMBULANCE),
       of_the_body & talking & c.speaks & c.ambulance_asked & is_news(_S.STROKE_SIGNS)
         & _unasked(Topic.NEEDS_AMBULANCE),
@@ -332,6 +336,11 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     _row("SIT-05q", 2, "N23 K4 assumption", ask_first(Topic.MOVING),
       driven & talking,
       "In a car with that person: is it moving? It comes before who and with what."),
+    _early("SIT-06v", 1, "assumption", ask_first(Topic.BREATHING_WELL),
+      confined & (of_air | c.in_vehicle)
+        & (talking | (c.spoke_to_operator & c.adult_words & c.in_conversation & c.first_words))
+        & _unasked(Topic.BREATHING_WELL),
+      "Shut in: breathing and air come first."),
     _row("SIT-06q", 1, "assumption", ask_first(Topic.BREATHING_WELL, Topic.MOVING),
       confined & of_air & talking,
       "Shut in: can they breathe in there, and is it moving?"),

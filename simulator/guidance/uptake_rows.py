@@ -88,8 +88,8 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.OFFICERS_THERE: c.arrived & ~c.found,
     Intent.ETA: c.unit_assigned & ~c.arrived & _time_known,
     Intent.OFFICERS_SENT: c.unit_assigned & ~c.arrived,
-    Intent.NO_UNIT_YET: c.incident_open & ~c.unit_assigned,
-    Intent.CALL_AGAIN: ~c.incident_open & ~c.sent,
+    Intent.NO_UNIT_YET: c.incident_open & ~c.unit_assigned & ~c.mistake,
+    Intent.CALL_AGAIN: (~c.incident_open | c.mistake) & ~c.sent,
     Intent.CALLS_BACK: c.rung_back & ~said(Intent.CALLS_BACK),
     Intent.LOCK_UP: ~said(Intent.LOCK_UP) & ~c.under_way,
     Intent.GO_QUIET: c.in_conversation & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
@@ -164,6 +164,9 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
     if topic is _S.WANTS_POLICE:
         # Who has only asked the operator for police may not be able to speak (CH-04).
         audience &= c.speaks
+    if topic is _S.NEEDS_TIME:
+        # "Hang on" of one who fetches a child to the phone: the child is greeted, not given time.
+        audience &= ~c.mistake_stated
     if topic is _S.CHILDREN:
         # "The little one had my phone" is about the call, and not about who is in danger.
         audience &= ~c.says_mistake

@@ -28,16 +28,20 @@ from simulator.guidance.rows import (
     timed,
     within,
 )
-from simulator.guidance.situation_rows import ill_adult, overdose
+from simulator.guidance.situation_rows import confined, ill_adult, of_the_body, overdose
+from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Promise, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import asked, no, said, stated, yes
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
 from simulator.knowledge.judgements.waiting import MOST_LISTED, lacks_disturbance
+from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import SaidHow
 
 LISTS_EACH: Millis = 30_000
 """Between two questions of the list in a wait (WT-09, assumption)."""
+UNANSWERED: Millis = 15_000
+"""From a question that nobody answered to the next of the list, before the wait (assumption)."""
 HEARS_OUT: Millis = 5_000
 """How long a sound is listened to before one line about it (WT-01, assumption)."""
 NOTHING_TO_SAY: Millis = 22_000
@@ -52,14 +56,18 @@ REREADS_STILL: Millis = 120_000
 """How old the last reading of the location may be in a silence (assumption)."""
 NOBODY_FREE: Millis = 120_000
 """From sending to the supervisor, where no unit is free (practice2 4.3)."""
-CHILD_WAITS: Millis = 6_000
+CHILD_WAITS: Millis = 7_500
 """From words to a child to the next: with the words, 10 to 20 s between two (practice2 4.4)."""
-CHANGES_EACH: Millis = 28_000
+CHANGES_EACH: Millis = 36_000
 """How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""
 PLACE_EACH: Millis = 24_000
 """How often who is followed is asked what is near: each 30 s (practice2 4.4)."""
 TALKS_AGAIN: Millis = 8_000
 """With one who wants to die silence is never longer than 20 s (practice2 4.4)."""
+COMPANY_EACH: Millis = 34_000
+"""Between two words to who is ill and cannot answer: each 45 s (WT-11, assumption)."""
+VOICE_EACH: Millis = 55_000
+"""Between two words to who speaks another language and waits (assumption)."""
 WRITES_EACH: Millis = 105_000
 """Between two texts without news to one who reads: each 2 min (practice2 4.4)."""
 NEXT_TEXT: Millis = 10_000
@@ -108,9 +116,9 @@ spent = judged("three questions of the list were asked since the first briefing"
     lambda f, _: f.listed >= MOST_LISTED)
 plain = called("plain words fit the caller, who hears them", c.first_words & ~c.writes
     & (c.adult_words | (c.other_language & ~c.child & ~c.disguised & ~c.other_voice)))
-talked_to = called("the caller is hurt, followed, or wants to die, and is not left in silence",
-    overdose | (c.followed & c.can_answer)
-        | ((c.ill | yes(Topic.INJURED)) & c.can_answer & ~c.hear_unsafe & ~c.hidden))
+talked_to = called("the caller is hurt, followed, wants to die or waits for an interpreter",
+    overdose | (c.followed & c.can_answer) | c.interpreter_asked
+        | ((c.ill | yes(Topic.INJURED)) & c.can_answer & (~c.hear_unsafe | confined) & ~c.hidden))
 patient_there = called("a child is with a person who is ill or hurt",
     ill_adult | (c.child & yes(Topic.INJURED)))
 ordered = judged("the number has a court order or bail", "markers",
@@ -147,8 +155,18 @@ def _eta(facts: KnownFacts, _policy: Policy) -> Millis:
 
 
 def _listed(facts: KnownFacts, _policy: Policy) -> Millis:
-    """Return how long after the last question one of the list comes: at once before the wait."""
-    return LISTS_EACH if facts.briefed and not facts.found else 0
+    """Return how long after the last question one of the list comes: at once before the wait.
+
+    A question that nobody has answered is given its time first (CH-14, BF-7).
+    """
+    if facts.briefed and not facts.found:
+        return LISTS_EACH
+    return UNANSWERED if is_unanswered(facts) else 0
+
+
+def is_unanswered(facts: KnownFacts) -> bool:
+    """Whether nothing has come yet to the last question."""
+    return facts.asking is not None and facts.of(facts.asking).answer is AnswerState.ASKED
 
 
 def _no_reason(facts: KnownFacts, _policy: Policy) -> Millis:
@@ -207,10 +225,23 @@ def _to_a_child(facts: KnownFacts, _policy: Policy) -> do.Action:
     return do.Say(Intent.CHILD_PRAISE if done and praised < 2 else Intent.CHILD_DO)
 
 
+DOES_MOST = 6
+"""How many things a child beside the ill is given to do, for each word of company (assumption)."""
+
+
 def _beside_the_ill(facts: KnownFacts, _policy: Policy) -> do.Action:
-    """Give one thing to do, and be there, in turn."""
-    done = facts.last_said is Intent.CHILD_DO
-    return do.Say(Intent.STILL_WITH_YOU if done else Intent.CHILD_DO)
+    """Give one thing to do or to say, and now and then be there."""
+    done, near = facts.said.get(Intent.CHILD_DO, 0), facts.said.get(Intent.STILL_WITH_YOU, 0)
+    due = done >= DOES_MOST * (1 + near) and facts.unit_status not in AT_THE_DOOR
+    return do.Say(Intent.STILL_WITH_YOU if due else Intent.CHILD_DO)
+
+
+breathing_open = judged(
+    "the breathing was asked about twice at most, or is said to be normal",
+    "topics",
+    lambda f, _: f.of(Topic.BREATHING_WELL).asked < 3 or f.is_yes(Topic.BREATHING_WELL),
+)
+"""Three rungs, each lower; after them the ambulance service has it as bad (H14, DR-08)."""
 
 
 def _write(intent: Intent) -> ActMaker:
@@ -375,7 +406,8 @@ ADVICE = (
     _voice("CH-31s", 4, "H1 F2", say(Intent.STAY_ON_LINE),
       c.travelling & c.can_answer & c.adult_words & ~said(Intent.STAY_ON_LINE)
         & ~c.emergency_ungraded
-        & ~said(Intent.GO_QUIET) & ~c.hidden & (asked(Topic.OTHER_PERSON_PRESENT) | c.under_way),
+        & ~said(Intent.GO_QUIET) & ~c.hidden & ~of_the_body
+        & (asked(Topic.OTHER_PERSON_PRESENT) | c.under_way),
       "Keep the line open: every sound helps officers."),
     _voice("CH-34s", 2, "H2 K3", say(Intent.MOVE_TO_SAFETY),
       c.followed & c.in_conversation & ~said(Intent.MOVE_TO_SAFETY) & asked(Topic.IN_DANGER),
@@ -398,7 +430,8 @@ NOT_LEFT_IN_SILENCE = (
       "A child has one thing to do or to describe every 10 to 20 seconds.", 10_000),
     _voice("WT-11b", 3, "K5 assumption", ask(Topic.BREATHING_WELL),
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
-        & ~c.other_voice & asked(Topic.BREATHING_WELL) & not_since(Stamp.WORDS, CHILD_WAITS)
+        & ~c.other_voice & asked(Topic.BREATHING_WELL) & breathing_open & ~c.unfound
+        & not_since(Stamp.WORDS, CHILD_WAITS)
         & not_since(Stamp.ASKED, 36_000, Topic.BREATHING_WELL),
       "A child beside an ill grown-up looks again each 45 seconds whether they breathe.", 5_000),
     _voice("WT-11i", 4, "K5 assumption",
@@ -427,10 +460,22 @@ NOT_LEFT_IN_SILENCE = (
       "By signs, who is followed is asked each 30 seconds whether he is still behind.", 6_000),
     _voice("WT-11h", 4, "K1 assumption", say(Intent.CHECK_IN),
       (c.ill | yes(Topic.INJURED)) & c.can_answer & c.adult_words & c.first_words
-        & c.incident_open & c.ambulance_asked & ~c.found & ~c.hear_unsafe & ~c.hidden & ~overdose
+        & c.incident_open & c.ambulance_asked & ~c.found & (~c.hear_unsafe | confined)
+        & ~c.hidden & ~overdose
         & ~c.followed & ~c.writes
         & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN) & not_since(Stamp.WORDS, 14_000),
       "Who is hurt is asked each 45 seconds what changes in their body.", 9_000),
+    _voice("WT-11j", 4, "K1 assumption", say(Intent.REASSURE),
+      c.ill & ~c.can_answer & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
+        & ~c.hear_unsafe & ~c.hidden & ~overdose & ~c.followed & ~c.writes
+        & not_since(Stamp.WORDS, COMPANY_EACH),
+      "Who is ill and cannot answer is not left without a voice.", 12_000),
+    _voice("WT-11l", 4, "W8 assumption", say(Intent.STILL_WITH_YOU),
+      c.other_language & c.interpreter_asked & c.first_words & c.incident_open & ~c.found
+        & ~c.hear_unsafe & ~c.hidden & ~c.child & ~c.other_voice & ~c.disguised & ~c.writes
+        & not_since(Stamp.WORDS, VOICE_EACH),
+      "Until an interpreter is there, a voice in plain nouns: a silence would not be understood.",
+      20_000),
     _voice("WT-13", 3, "I4 assumption", ask(Topic.CAN_HEAR),
       c.unfound & c.can_answer & plain & c.incident_open & ~c.other_voice
         & since(Stamp.AT_DOOR, 15_000) & not_since(Stamp.SIGN, LOOKED_EACH)
@@ -476,8 +521,8 @@ ANNOUNCED = (
       "A silence that words have ended is announced again, so that it is never taken as gone.",
       6_000),
     _voice("WT-00c", 5, "K3", say(Intent.HIDE_REASON),
-      c.disguised & c.incident_open & ~c.other_voice & ~c.silence & c.first_words
-        & since(Stamp.WORDS, NOTHING_TO_SAY),
+      c.disguised & c.incident_open & ~c.other_voice & ~c.silence & c.first_words & ~c.found
+        & ~c.followed & since(Stamp.WORDS, NOTHING_TO_SAY),
       "In cover one line fits and the line is left open: a long play gives her away.", 15_000),
     _voice("WT-12", 5, "assumption", say(Intent.STILL_WITH_YOU),
       c.silence & announced_last & plain & (c.gave_sign | c.speaks) & c.incident_open & ~c.found

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Service
+from simulator.core.terms import Service, Topic
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.ledger import Audience, Ledger, PassedOn, Speaker, Statement
 from simulator.knowledge.threat import threatens
@@ -43,6 +43,7 @@ _TO_AMBULANCE = frozenset(
 )
 LOST = "the line is lost"
 DANGER = "a person there may be violent"
+BREATHING = "nobody can say that the patient breathes"
 
 
 def needs(service: Service, each: Statement) -> bool:
@@ -68,8 +69,23 @@ def lacked_by(facts: KnownFacts, service: Service) -> tuple[Statement, ...]:
 def events_for_services(facts: KnownFacts) -> tuple[str, ...]:
     """Return what no statement holds and a service needs: the place, danger, contact lost."""
     place = facts.place_words or facts.address_held
-    found = {place: bool(place), DANGER: threatens(facts), LOST: facts.line_lost}
+    found = {
+        place: bool(place),
+        DANGER: threatens(facts),
+        LOST: facts.line_lost,
+        BREATHING: breathing_unknown(facts),
+    }
     return tuple(event for event, so in found.items() if so)
+
+
+def breathing_unknown(facts: KnownFacts) -> bool:
+    """Whether the breathing of one who does not wake was asked about, and nobody said yes.
+
+    Anything but clear normal, or silence, is taken as bad (practice2 ST-29, DR-08).
+    """
+    asked = facts.of(Topic.BREATHING_WELL).asked > 0 and facts.asking is not Topic.BREATHING_WELL
+    asleep = facts.is_no(Topic.AWAKE) or facts.ledger.says(_S.NOT_WAKING)
+    return asked and asleep and not facts.is_yes(Topic.BREATHING_WELL)
 
 
 def service_to_tell(facts: KnownFacts) -> Service | None:

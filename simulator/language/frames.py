@@ -151,12 +151,12 @@ class Concepts:
                 for words in _whose(words_of(member)):
                     forms = words if exact else tuple(map(stem, words))
                     named[exact, (*forms, _END) if ends else forms].add(concept)
-        # By its first word: a clause has few words, and the lists have thousands.
-        self._exact: dict[str, list[_Member]] = defaultdict(list)
-        self._stems: dict[str, list[_Member]] = defaultdict(list)
+        # By its first two words: a clause has few, and hundreds of members begin with "in".
+        self._exact: dict[tuple[str, ...], list[_Member]] = defaultdict(list)
+        self._stems: dict[tuple[str, ...], list[_Member]] = defaultdict(list)
         for (exact, forms), lists in named.items():
             if forms:
-                (self._exact if exact else self._stems)[forms[0]].append((forms, frozenset(lists)))
+                (self._exact if exact else self._stems)[forms[:2]].append((forms, frozenset(lists)))
 
     @cached_property
     def _words(self) -> frozenset[str]:
@@ -176,8 +176,10 @@ class Concepts:
             for key in {word, its_stem} | ({"#"} if _NUMBER.fullmatch(word) else set()):
                 at[key].append((n, n))
             for concept, last in {
-                *_members_at(n, self._exact.get(word, ()), written),
-                *_members_at(n, self._stems.get(its_stem, ()), stemmed),
+                *_members_at(n, self._exact.get((word,), ()), written),
+                *_members_at(n, self._exact.get(written[n : n + 2], ()), written),
+                *_members_at(n, self._stems.get((its_stem,), ()), stemmed),
+                *_members_at(n, self._stems.get(stemmed[n : n + 2], ()), stemmed),
             }:
                 at[concept].append((n, last))
         return Marks(ClauseGrammar(tuple(words)), at, frozenset(at))

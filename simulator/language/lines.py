@@ -34,6 +34,8 @@ class LineSlot(Term):
     HIS = "his", "his or her, likewise"
     ORDERED = "ordered", "how many the caller ordered, where they order as if from a shop"
     YOU = "you", "the one of whom the caller has just spoken: you, he or she"
+    PATIENT = "patient", "what a child calls the one who is ill: Mummy"
+    PATIENTS = "patients", "the same, of what is theirs: Mummy's; their, where nobody was named"
 
 
 class LineManner(Term):
@@ -48,7 +50,10 @@ class LineManner(Term):
     UNHEARD = "unheard", "nobody else can hear"
     TOLD = "told", "the caller has said what is happening"
     UNTOLD = "untold", "the caller has spoken, and not said what is happening"
+    SET_OFF = "set_off", "a unit is on its way to the caller, or there"
     GUN = "gun", "a gun was spoken of"
+    OF_ANOTHER = "of_another", "the one who is hurt or ill is not the caller"
+    CHILD_AT_DOOR = "child_at_door", "officers do not find a child who talks to us"
     PLAINER = "plainer", "the caller has not followed the question: a plain word"
     SEEN = "seen", "the caller has not followed the plain word either: what can be seen"
     COVER_SENT = "cover_sent", "officers are on their way to a caller who pretends"
@@ -119,6 +124,12 @@ _ONLY_ITS_OWN = frozenset(
 """Situations in which a sentence for any caller could frighten, or break the cover."""
 
 
+_TO_A_CHILD = frozenset(
+    {Situation.CHILD, Situation.CHILD_HIDES, Situation.CHILD_WITH_ILL_ADULT, LineManner.GROWN_UP}
+)
+"""Conditions of lines in a child's words."""
+_ONLY_THEN = (LineManner.CHILD_AT_DOOR, LineManner.OF_ANOTHER)
+"""Where a purpose has lines for one of these, no others are right: of him, not of the caller."""
 _IN_DISGUISE = frozenset({Situation.DISGUISED, LineManner.COVER_SENT, *Cover})
 """Conditions of lines for a caller in disguise."""
 
@@ -197,10 +208,18 @@ def fitting(
     taking = [each for each in fits if each.after and (each.when & situation or not strange)]
     named = [each for each in taking if ANYTHING not in each.after]
     fits = named or taking or [each for each in fits if not each.after]
+    for only in _ONLY_THEN:
+        if only in situation and (kept := [each for each in fits if only in each.when]):
+            return Fitting(kept, kept, only_own=True)
     own = [each for each in fits if each.when or each.said]
     if Situation.DISGUISED in situation and Situation.OTHER_VOICE not in situation:
         # What fits a partner in the room, or one who is followed, may not fit the cover.
         own = [each for each in own if each.when & _IN_DISGUISE] or own
+        whom = situation & {str(each) for each in Cover}
+        own = [each for each in own if each.when & whom] or own
+    elif not _TO_A_CHILD.isdisjoint(situation):
+        # What fits who is hurt, or any ending, may be over a child's head.
+        own = [each for each in own if each.when & _TO_A_CHILD] or own
     return Fitting(fits, own, bool(own) and special and (len(own) > 1 or bool(taking)))
 
 

@@ -236,7 +236,7 @@ class Reader:
     def _who_it_is(
         self, who: Mapping[StatementTopic, Span], said: Container[StatementTopic]
     ) -> Iterator[ReadStatement]:
-        """Yield who does or suffers what is said: "my brother" alone may be anybody in a story."""
+        """Yield who does or suffers what is said: "my brother" alone may be any man in a story."""
         if not any(each in said for each in _OF_SOMEONE):
             return
         for topic, span in who.items():
@@ -376,7 +376,7 @@ _OF_SOMEONE = frozenset(
         StatementTopic.CHILD_HURT, StatementTopic.BROKEN_IN, StatementTopic.WEAPON_IN_REACH,
     }
 )  # fmt: skip
-"""What somebody does, suffers, or is: beside it the word for a person says who it is."""
+"""What a person does, suffers, or is: beside it the word for a person says who it is."""
 
 
 def _who(clause: SpokenClause, marks: Marks) -> Iterator[tuple[StatementTopic, Span]]:
@@ -401,7 +401,7 @@ _OF_THEIRS = frozenset(
 _LEAST, _LEAST_FOR_COMFORT = 11, 15
 """How far the words around must speak for what one frame found (see `word_odds`)."""
 _KNOWN_BY_FORM = frozenset({StatementTopic.ADDRESS, StatementTopic.LANDMARK, StatementTopic.NAME})
-"""What is known by how it is written, whatever else is said."""
+"""Topics known by how they are written, with any other words beside them."""
 _SHORT = 6
 """A sentence of so few words says one thing: "Police, please." (assumption)"""
 _SHORT_AND_PLAIN = 8
@@ -490,7 +490,7 @@ _SIGN_OF_NOW = re.compile(
     r"(?:seconds?|secs?|minutes?|mins?) ago)\b"
 )
 _SIGN_OF_EARLIER = re.compile(
-    r"\b(?:earlier|yesterday|last (?:night|week|time)|this afternoon|hours? ago|before|said|says"
+    r"\b(?:earlier|yesterday|last\s(?:night|week|time)|this\safternoon|hours?\sago|before|said|says"
     r"|tells|told|reckons|was)\b"
 )
 _DOES_OR_HAS_DONE = re.compile(

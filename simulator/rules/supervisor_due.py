@@ -6,6 +6,7 @@ own time (practice2 4.3, LP-26).
 
 from functools import cache
 
+from simulator.core.statements import StatementTopic
 from simulator.knowledge.facts import KnownFacts
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy
 
@@ -27,6 +28,9 @@ def _at_once(facts: KnownFacts, policy: Policy) -> bool:
 
 
 def _soon(facts: KnownFacts, policy: Policy) -> bool:
+    # Who says that it was a mistake is looked at by other rows.
+    if any(each.topic is StatementTopic.MISTAKE for each in facts.ledger):
+        return False
     return any(each.holds(facts, policy) for each in _rows(later=True))
 
 

@@ -18,6 +18,8 @@ from simulator.session.run.cast import Cast
 from simulator.session.run.headless_run import play, sessions
 
 SEEDS = range(4)
+SUPERVISOR = "second_view"
+"""The choice that comes up in nearly every long call, and so says little alone."""
 
 
 class Decided(NamedTuple):
@@ -31,11 +33,29 @@ class Decided(NamedTuple):
     outcomes: frozenset[Outcome | None]
 
     @property
-    def differ(self) -> bool:
-        """Whether one seed did what another, with the same choice, left out."""
+    def different(self) -> tuple[str, ...]:
+        """The choices by which one seed did what another, with the same choice, left out."""
         done = frozenset[Way]().union(*self.followed)
         others = [dict(taken) for taken in self.ways]
-        return any(taken.get(w.choice, w.name) != w.name for w in done for taken in others)
+        return tuple(
+            sorted(
+                {
+                    w.choice
+                    for w in done
+                    if any(taken.get(w.choice, w.name) != w.name for taken in others)
+                }
+            )
+        )
+
+    @property
+    def differ(self) -> bool:
+        """Whether the seeds differ in any."""
+        return bool(self.different)
+
+    @property
+    def besides(self) -> tuple[str, ...]:
+        """The choices that differ, apart from when the supervisor is asked."""
+        return tuple(each for each in self.different if each != SUPERVISOR)
 
 
 def decided(library: Library, scenario: Scenario, seeds: Sequence[int] = SEEDS) -> Decided:
@@ -70,8 +90,15 @@ def main() -> None:
     for each in with_choice:
         shown = " | ".join(", ".join(f"{c}: {w}" for c, w in taken) or "-" for taken in each.ways)
         print(f"{'differ' if each.differ else 'alike '}  {each.scenario:<24} {shown}")
+        print(f"        in: {', '.join(each.different) or 'nothing'}")
     differ = sum(each.differ for each in with_choice)
     print(f"{len(with_choice)} of {len(found)} scenarios leave a choice; seeds differ in {differ}")
+    besides = sum(bool(each.besides) for each in with_choice)
+    apart = [e for e in with_choice if {c for taken in e.ways for c, _ in taken} != {SUPERVISOR}]
+    print(
+        f"apart from when the supervisor is asked: {len(apart)} leave a choice, "
+        f"and seeds differ in {besides}"
+    )
 
 
 if __name__ == "__main__":

@@ -1,13 +1,14 @@
 """How often the debrief finds what was done badly: known lapses against what it says was missed.
 
-``python -m tests.benchmarks.lapses`` plays each lapse alone, over all shipped calls in which it
-happens, and prints in how many of them the debrief of that seat has one of the criteria that
-`lapses.yaml` names for it among what was missed, and in how many any criterion that the same call
-with good people does not miss. A lapse that the debrief does not find is named.
+``python -m tests.benchmarks.lapses [LAPSE ...] [SEED ...]`` plays each lapse alone, over all
+shipped calls in which it happens, and prints in how many the debrief of that seat has one of the
+criteria that `lapses.yaml` names for it among what was missed; the same with good people,
+where it is a false alarm; and in how many calls any criterion that the same call with good people
+does not miss. A lapse that the debrief does not find is named.
 """
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -90,23 +91,34 @@ def rate(lapse: LapseText, names: Iterable[str], seeds: Iterable[int] = (0,)) ->
     return FoundRate(lapse, calls, named, any_, tuple(f"{each} {by[each]}" for each in most))
 
 
-def rates(only: Iterable[str] = ()) -> Iterator[FoundRate]:
-    """Yield the rate of each lapse, or of some."""
-    wanted = set(only)
-    names = [each.id for each in LIBRARY.survey()[0]]
-    for lapse in lapse_file().lapses:
-        if not wanted or lapse.id in wanted:
-            yield rate(lapse, names)
+SEEDS = (11, 12, 13, 14)
+"""Seeds on which nobody looked while the criteria were written."""
+
+
+def false_alarms(lapse: LapseText, names: Sequence[str], seeds: Sequence[int]) -> int:
+    """Return in how many of 100 calls with good people the same criteria find something."""
+    calls = [(name, seed) for name in names for seed in seeds]
+    found = (missed_by_good(name, lapse.who, seed) for name, seed in calls)
+    wrong = sum(not each.isdisjoint(lapse.found_by) for each in found)
+    return round(100 * wrong / len(calls))
 
 
 def main() -> None:
     """Print the rates, and what is not found."""
-    print(f"{'lapse':<26} {'calls':>5} {'found':>6} {'any':>5}  missed most often")
+    chosen = [each for each in sys.argv[1:] if not each.isdecimal()]
+    seeds = [int(each) for each in sys.argv[1:] if each.isdecimal()] or SEEDS
+    names = [each.id for each in LIBRARY.survey()[0]]
+    print(f"seeds {', '.join(map(str, seeds))}; false: in 100 calls with good people")
+    print(f"{'lapse':<26} {'calls':>5} {'found':>6} {'false':>6} {'any':>5}  missed most often")
     none: list[str] = []
-    for each in rates(sys.argv[1:]):
+    for lapse in lapse_file().lapses:
+        if chosen and lapse.id not in chosen:
+            continue
+        each = rate(lapse, names, seeds)
         any_ = round(100 * each.any / each.calls) if each.calls else 0
-        head = f"{each.lapse.code} {each.lapse.id}"
-        print(f"{head:<26} {each.calls:>5} {each.percent:>5}% {any_:>4}%  {', '.join(each.by)}")
+        head, false = f"{lapse.code} {lapse.id}", false_alarms(lapse, names, seeds)
+        cells = f"{each.calls:>5} {each.percent:>5}% {false:>5}% {any_:>4}%"
+        print(f"{head:<26} {cells}  {', '.join(each.by)}", flush=True)
         if not each.named:
             none.append(each.lapse.id)
     print(f"not found by a criterion of their own: {', '.join(none) or 'none'}")

@@ -25,6 +25,8 @@ SLOTS = {
     "his": "his",
     "you": "you",
     "ordered": "two",
+    "patient": "Mummy",
+    "patients": "Mummy's",
 }
 LEAST = 60
 """Percent of the shipped questions that are understood when they are typed: what is reached."""

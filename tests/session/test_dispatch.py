@@ -119,7 +119,7 @@ def test_a_unit_is_assigned_sets_off_comes_near_arrives_and_finds_the_caller() -
 @pytest.mark.parametrize("seed", range(3))
 def test_a_grade_that_is_raised_keeps_the_unit_that_was_called_out(seed: int, later: int) -> None:
     """It is assigned once, no later than without the new grade, and sets off no later."""
-    plain = [(0, PRIORITY), (0, SENT)]
+    plain: list[tuple[Millis, do.Action]] = [(0, PRIORITY), (0, SENT)]
     calls = [
         dispatched(*acts, force=PROMPT, story=free(9_000), seed=seed)
         for acts in (plain, [*plain, (later, EMERGENCY)])

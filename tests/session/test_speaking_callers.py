@@ -345,7 +345,7 @@ def test_police_said_aloud_beside_another_person_makes_quiet() -> None:
 
 # --- over another voice --------------------------------------------------------------------------
 
-PLAYED = [next(iter(calls("free", [seed]))) for seed in range(3)]
+PLAYED = [next(iter(calls("made", [seed]))) for seed in range(3)]
 
 
 def audible(call: SpokenCall) -> int:

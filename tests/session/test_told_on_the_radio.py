@@ -22,7 +22,7 @@ SINCE = re.compile(r"no word or sign from .*? since (\d+:\d\d)")
 
 def briefings(name: str, seed: int) -> tuple[list[Entry], list[tuple[int, str]]]:
     """The log of a shipped call, and what officers are told in it, and when."""
-    log = run(LIBRARY.scenario(name).scenario, DEFAULT, GENERIC, seed).log
+    log = list(run(LIBRARY.scenario(name).scenario, DEFAULT, GENERIC, seed).log)
     return log, [(e.at, e.body.text) for e in log if isinstance(e.body, do.BriefOfficers)]
 
 

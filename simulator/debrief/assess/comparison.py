@@ -288,7 +288,7 @@ class _Walk:
 
 
 def _is_the_usual(row: GuidanceRow) -> bool:
-    """Whether a row is no mere alternative: of a choice, nobody owes any way but the usual one."""
+    """Whether a row is owed: of a choice, only the usual way is."""
     return row.way is None or row.way.name == CHOICES[row.way.choice].ways[0]
 
 

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, follows
-from simulator.core.terms import Topic
+from simulator.core.terms import Reported, Role, Sound, Topic
 from simulator.knowledge.answers import FIRM, PLAIN, AnswerState, HowKnown
 from simulator.knowledge.company import Company, company
 from simulator.knowledge.facts import CodeState, KnownFacts, WhereKnown
@@ -19,6 +19,22 @@ _ASKED_AGAIN = frozenset(
 """What matters so much that a question without an answer is asked once more (assumption)."""
 MOST_TESTS = 3
 """After so many failed tests of a code, another channel is tried (CH-14, CH-16)."""
+FEWER_TESTS = 2
+"""The same of who knocks and gives no sign that was asked for: think deaf (SIT-20)."""
+
+
+_SIGNALS = frozenset({Reported.TAP, Reported.COUGH, Reported.KEY_TONE})
+
+
+def most_tests(facts: KnownFacts) -> int:
+    """Return after how many failed tests another channel is tried."""
+    if facts.signs:
+        return MOST_TESTS
+    if any(each.what is Sound.KNOCK and each.who is Role.CALLER for each in facts.things):
+        return FEWER_TESTS
+    near = facts.disturbance or Reported.DISTURBANCE in facts.handover
+    # Where a person is near who hears each word, no test comes again without a sign.
+    return 1 if near and _SIGNALS.isdisjoint(facts.handover) else MOST_TESTS
 
 
 def can_answer(facts: KnownFacts) -> bool:

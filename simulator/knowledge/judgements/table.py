@@ -199,20 +199,23 @@ nothing_came = judged("nothing has come since the first words", "last_said repli
     lambda f, _: f.last_said in FIRST_WORDS and not f.replies)
 no_ways = judged("no ways to answer were offered", "ways", lambda f, _: not f.ways)
 whisper_due = called("a whisper is to be invited first",
-    nothing_came & no_ways & code_none & ~hear_unsafe & ~said(Intent.INVITE_SPEECH))
-"""Only where nothing came after the first words, and no other person can hear (CH-05)."""
+    nothing_came & no_ways & code_none & ~hear_unsafe & ~steps_heard
+        & ~said(Intent.INVITE_SPEECH))
+"""Only where nothing came after the first words, and nothing shows a person near (CH-05)."""
 miscounted = judged("the test of the code got another count", "topics asking code",
     lambda f, _: asking.is_miscounted(f))
-tests_failed = judged("three tests of the code failed", "code_failures",
-    lambda f, _: f.code_failures >= asking.MOST_TESTS)
+tests_failed = judged("three tests of the code failed, or two that no sign came to",
+    "code_failures signs disturbance handover things",
+    lambda f, _: f.code_failures >= asking.most_tests(f))
 test_due = judged("the code as stated is not tested", "topics code_failures",
     lambda f, _: f.of(Topic.CAN_HEAR).asked <= f.code_failures)
 code_to_restate = judged("the test of the code got no answer once or twice",
-    "code code_failures topics",
-    lambda f, _: (f.code is CodeState.FAILED and f.code_failures < asking.MOST_TESTS)
-        or (asking.is_test_open(f) and f.code_failures < asking.MOST_TESTS - 1))
-last_test_open = judged("the third test of the code was not passed", "code code_failures topics",
-    lambda f, _: asking.is_test_open(f) and f.code_failures == asking.MOST_TESTS - 1)
+    "code code_failures topics signs disturbance handover things",
+    lambda f, _: (f.code is CodeState.FAILED and f.code_failures < asking.most_tests(f))
+        or (asking.is_test_open(f) and f.code_failures < asking.most_tests(f) - 1))
+last_test_open = judged("the last test of the code was not passed",
+    "code code_failures topics signs disturbance handover things",
+    lambda f, _: asking.is_test_open(f) and f.code_failures == asking.most_tests(f) - 1)
 
 # --- the place ------------------------------------------------------------------------------------
 
@@ -315,7 +318,8 @@ line_may_go = judged("an officer with the caller has said that the line may go, 
         or (f.unit_status is terms.UnitStatus.REPORTED
             and f.officer_says is not Intent.OFFICER_NEEDS_LINE)))
 service_lacks = judged("another service that was asked in lacks something that changes things",
-    "brought_in ledger passed_on services_told place_words address topics stage situations markers",
+    "brought_in ledger passed_on services_told place_words address topics stage situations markers"
+    " asking",
     lambda f, _: service_to_tell(f) is not None)
 text_unbriefed = judged("officers lack a text of the caller", "text_news",
     lambda f, _: f.text_news is not TextNews.NONE)

@@ -18,7 +18,7 @@ NO_NEWS = frozenset(
         *(Sound.CHATTER, Sound.LOUD_BREATH, Sound.CLOTH, Sound.CLICK),
     }
 )
-"""What is heard and helps no officer by itself: talk about the call, and bare sounds."""
+"""Statements that help no officer alone: talk about the call, and bare sounds."""
 
 
 def is_news(facts: KnownFacts, thing: HeardThing) -> bool:

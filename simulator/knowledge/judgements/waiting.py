@@ -36,12 +36,19 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
     hear that help comes also after two minutes (F17-3, WT-04).
     """
     kinds = set(situations(facts))
-    if facts.hear in (Hearers.UNSAFE, Hearers.EXPOSED) or not kinds.isdisjoint(_FROM_A_PERSON):
+    ill_adult = Situation.CHILD_WITH_ILL_ADULT in kinds
+    # A small child says yes of the one who is ill: that one does not hear.
+    mistaken = ill_adult and not facts.is_no(Topic.ALONE_TO_TALK)
+    unsafe = facts.hear is Hearers.UNSAFE and not mistaken
+    if mistaken:
+        kinds.discard(Situation.OVERHEARD)
+    if unsafe or facts.hear is Hearers.EXPOSED or not kinds.isdisjoint(_FROM_A_PERSON):
         return False
     if _is_another_heard(facts) or not ABUSE.isdisjoint(facts.markers):
         return False
     with_them = company(facts.ledger)
     there = facts.is_yes(Topic.OTHER_PERSON_PRESENT) or Situation.PARTNER in kinds
+    there = there and not ill_adult
     if with_them is Company.HARMS or (there and with_them is not Company.HARMLESS):
         return False
     body = not kinds.isdisjoint(_BODY)
@@ -68,7 +75,9 @@ def _is_another_heard(facts: KnownFacts) -> bool:
 def is_hidden(facts: KnownFacts) -> bool:
     """Whether each word aloud may give the caller away, who hides and is not known to be alone."""
     kinds = situations(facts)
-    hiding = any(each in kinds for each in _HIDES) or facts.ledger.says(StatementTopic.HIDING)
+    # Nobody looks for who is locked in: they are asked how they are.
+    seeks = Situation.CONFINED not in kinds and any(each in kinds for each in _HIDES)
+    hiding = seeks or facts.ledger.says(StatementTopic.HIDING)
     return hiding and facts.hear is not Hearers.SAFE and not facts.is_yes(Topic.HAS_LEFT)
 
 

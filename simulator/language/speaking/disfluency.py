@@ -214,6 +214,7 @@ _LOWER = words_in(
     "he he's she she's it it's they they're they've there there's the a an my yes yeah no not we"
     " we're in on at somebody some this that that's you his her their and but well just don't"
     " can can't i've i'm i nope yep nah aye course well maybe about all most two three four"
+    " someone's somebody's everything nothing's tell yours"
     " who what which when where if me us our one nothing nobody someone something before after"
     " have has had was were do does did would could mummy mum daddy dad hi hello police"
     " please is are how these those five ten"
@@ -256,14 +257,11 @@ def _rough(said: str, roughness: Roughness, draws: Draws) -> str:
 def _filled(said: str, roughness: Roughness, draws: Draws) -> str:
     """Put a filled pause first (46 %), inside, or before what is last (speech.md F10)."""
     sound = roughness.sounds[draws.between(0, len(roughness.sounds) - 1)]
-    if draws.happens(46):
-        first, _, rest = said.partition(" ")
-        low = first.lower().rstrip(",.!?")
-        if low in _KEEPS_CAPITAL:
-            return f"{sound.capitalize()}, {first} {rest}"
-        if low not in _LOWER:
-            return said  # It may be a name: none begins so.
-        first = first.lower()
+    first, _, rest = said.partition(" ")
+    low = first.lower().rstrip(",.!?")
+    # Another first word may be a name, which keeps its capital: then it comes inside.
+    if draws.happens(46) and low in _LOWER | _KEEPS_CAPITAL:
+        first = first if low in _KEEPS_CAPITAL else first.lower()
         return f"{sound.capitalize()}, {first} {rest}"
     words = said.split(" ")
     inside = [

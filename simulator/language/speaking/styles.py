@@ -183,7 +183,7 @@ class SpeakingTable:
         return found
 
 
-_FILLED, _HALVED, _REPEATED, _BROKEN = 15, 5, 6, 12
+_FILLED, _HALVED, _REPEATED, _BROKEN = 18, 5, 6, 12
 """Chances in 100 of a plain adult, of a sentence of six words (speech.md F5 to F9, T13)."""
 _MOST = 65
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from simulator.core import acts as do
 from simulator.core.terms import Reported, Role, Service
 from simulator.knowledge.facts import HeardThing
-from simulator.knowledge.services import DANGER, LOST, events_for_services, lacked_by
+from simulator.knowledge.services import BREATHING, DANGER, LOST, events_for_services, lacked_by
 from simulator.language.telling.briefing import all_sentences, burst
 from simulator.language.telling.sentence import SpokenSentence, Teller
 from simulator.language.telling.statement_words import Part
@@ -17,6 +17,8 @@ _FIRST = -1
 """The rank of what no burst leaves out: where, and that somebody may be violent."""
 WAIT = "Somebody there may be violent: wait round the corner until officers are in."
 """How a crew without protection comes (practice2 WT-06; wording: assumption)."""
+AS_BAD = "Breathing asked about, and nobody can say yes. Please come on the line now, for CPR."
+"""What ambulance control hears of breathing that is not known (practice2 DR-08, assumption)."""
 
 
 def tell_service(made: do.BringIn, teller: Teller) -> do.BringIn:
@@ -39,13 +41,15 @@ def _sentences(made: do.BringIn, teller: Teller) -> Iterator[SpokenSentence]:
     lacking = frozenset(lacked_by(facts, made.service))
     for each in all_sentences(teller):
         placed = each.part is Part.PLACE and each.rank == 0
-        if placed and (not made.update or new - {LOST, DANGER}):
+        if placed and (not made.update or new - {LOST, DANGER, BREATHING}):
             yield each._replace(rank=_FIRST)
         elif not lacking.isdisjoint(each.covers):
             hurt = each.part is Part.HURT and made.service is Service.AMBULANCE
             yield each._replace(rank=0 if hurt else min(each.rank, 1))
         elif not placed and _is_theirs(each, first=not made.update, lost=LOST in new):
             yield each
+    if BREATHING in new and made.service is Service.AMBULANCE:
+        yield SpokenSentence(Part.HURT, AS_BAD, frozenset(), _FIRST)
     if DANGER in new:
         yield SpokenSentence(Part.HOW, WAIT, frozenset(), _FIRST)
 

@@ -57,6 +57,7 @@ _WRITTEN = {
     Intent.ETA: FurtherPurpose.TEXT_ETA,
     Intent.OFFICERS_THERE: FurtherPurpose.TEXT_THERE,
     Intent.AMBULANCE_SENT: FurtherPurpose.TEXT_AMBULANCE,
+    Intent.CLOSE_WITH_OFFICER: FurtherPurpose.TEXT_BYE,
 }
 """The purpose of a text that says of officers what a sentence would say."""
 _NUMBERS = ("", "a minute", "two minutes", "three minutes", "four minutes", "five minutes")
@@ -132,6 +133,9 @@ class SimulatedHandler(GuidedPerson):
             Intent.GO_QUIET,
             Intent.CHECK_IN,
             Intent.NO_UNIT_YET,
+            Intent.LANGUAGE_CHECK,
+            Intent.REPEAT_BACK,
+            Intent.CONFIRM_MET,
         }
     )
 
@@ -487,8 +491,11 @@ class SimulatedHandler(GuidedPerson):
         facts = self.knowledge.facts
         written = (each for each in facts.news if each.how is SaidHow.TEXT)
         ways = (way for each in written for way in UPTAKE[each.topic, each.value].near)
-        topics = (way for way in (*ways, *_ALSO_WRITTEN) if isinstance(way, Topic))
-        topic = next((each for each in topics if is_open(facts, each)), None)
+        # What was written last is taken up in its own words before anything else is asked.
+        also = () if self._written_news else _ALSO_WRITTEN
+        topics = (way for way in (*ways, *also) if isinstance(way, Topic))
+        new = (each for each in topics if not facts.of(each).asked)
+        topic = next((each for each in new if is_open(facts, each)), None)
         words = "" if topic is None else self._say(topic)
         if topic is None or not words:
             return replace(action, words=self._say("text_check", self._written_news))

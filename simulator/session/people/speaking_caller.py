@@ -49,7 +49,7 @@ _FLOOR_WATCHED: Millis = 3_000
 """No sooner where nobody may hear, or where a person is near (speech.md T11, practice2 8.1)."""
 _LONGEST: Millis = 12_000
 _FOR_OFFICERS = frozenset({(StatementTopic.WANTS_POLICE, True), (StatementTopic.HOW_LONG, True)})
-"""What says that somebody is to come, and how soon."""
+"""Topics that ask for an officer, and how soon one comes."""
 _SEND = frozenset({(StatementTopic.WANTS_POLICE, True)})
 _PER_WORD, _PER_WORD_CHILD = 40, 80
 """How much later a longer answer comes, in ms for each word (speech.md T7)."""
@@ -122,6 +122,25 @@ _STAYS = 50
 """Who changes their mind and stays on the line, of a hundred."""
 
 
+_AGES = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
+_YES_OR_NO = re.compile(r"\b(?:Is|Are|Does|Do|Did|Has|Have|Can|Could)\b[^?]*\?")
+"""A question that a child says yes to (practice2 8.4: yes bias)."""
+_OF_ONESELF = frozenset(
+    {
+        *(Topic.IN_DANGER, Topic.MISTAKE, Topic.NEEDS_POLICE, Topic.NEEDS_AMBULANCE),
+        *(Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.CAN_SPEAK, Topic.TABLETS_TAKEN),
+        *(Topic.MOVING, Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.INDOORS, Topic.CAN_MOVE),
+    }
+)
+"""What a caller knows of themselves: nobody is in danger "as far as I know" (assumption)."""
+_HEDGED = re.compile(r"\b(?:think|far as|sure|suppose|believe|nothing like)\b", re.I)
+
+
+def _plainly(forms: Sequence[str]) -> tuple[str, ...]:
+    """Return the forms of an answer that do not doubt it; all, where there are no others."""
+    return tuple(each for each in forms if not _HEDGED.search(each)) or tuple(forms)
+
+
 _S = StatementTopic
 _ASKS_FOR: Sequence[tuple[re.Pattern[str], frozenset[StatementTopic]]] = (
     (re.compile(r"\blooks? like|\bwearing|\bgot on\b", re.I), frozenset({_S.PERSON_LOOKS})),
@@ -172,6 +191,7 @@ class SpeakingCaller:
         aged = () if traits.age is None else (kind_of_age(traits.age),)
         self.kinds: tuple[SpeakerKind, ...] = (*aged, *self._speech.kinds)
         self._child = traits.age is not None and traits.age < CHILD_UNTIL
+        self._age = traits.age
         self._habit = PersonalHabit.drawn(chance)
         self._tempo = min(max(chance.log_normal(100, 35), 50), 220)
         self._pronoun = self._speech.speaks_of or world.pronoun
@@ -230,6 +250,8 @@ class SpeakingCaller:
         """Return a yes or a no to the words of a question, and perhaps what is so."""
         intent = Intent.SAYS_YES if yes else Intent.SAYS_NO
         topic = question.about[-1]
+        if topic in _OF_ONESELF:
+            style = replace(style, yes=_plainly(style.yes), no=_plainly(style.no))
         own = self._voice.own(intent)
         if own:
             style = replace(style, yes=own, no=own)
@@ -399,7 +421,7 @@ class SpeakingCaller:
     def replies(
         self, intent: Intent, words: str, manner: Manner, style: SpeakingStyle
     ) -> do.Say | None:
-        """Return what answers a sentence of ours that is no question about a fact; or None."""
+        """Return what answers a sentence of ours that asks for no fact; or None."""
         if intent is Intent.CHECK_IN:
             return self.changed(words, manner, style) if "?" in words else None
         if intent is Intent.REPEAT_BACK:
@@ -410,7 +432,7 @@ class SpeakingCaller:
         return self.obeys(intent, words, manner, style)
 
     def _talks(self, words: str, manner: Manner, style: SpeakingStyle) -> do.Say | None:
-        """Return what is said to "Tell me what today's been like"; to mere comfort nothing."""
+        """Return the answer to "What's today been like?"; to mere comfort nothing."""
         if not words.startswith("Tell me") and "?" not in words:
             return None
         if self._story and self._chance.happens(_TALKS):
@@ -437,10 +459,21 @@ class SpeakingCaller:
         self._forms.append(found)
         return found
 
+    def _child_replies(self, question: str, style: SpeakingStyle) -> ComposedWords | None:
+        """Return what a child says to a question in passing: no "okay" answers one."""
+        if re.search(r"\bhow old\b", question, re.I) and self._age in _AGES:
+            return ComposedWords(f"I'm {_AGES[self._age]}.")
+        if re.search(r"\bwhat happens\b|\bwake\b", question, re.I):
+            found = self._on(Topic.AWAKE) or self._told_of(Topic.AWAKE)
+            if found is not None:
+                return found
+        forms = style.yes if _YES_OR_NO.search(question) else style.unsure
+        return ComposedWords(one_of(forms, self._chance)) if forms else None
+
     def asks_what(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
         """Return "Sorry, what?"; of a child, or who has little English, one word of it."""
         if self._asking is not None:
-            # Who did not follow has not been asked yet: the same again is no second time.
+            # Who did not follow has not been asked yet: the same again is the first time.
             self._asked[self._asking] = max(self._asked.get(self._asking, 0) - 1, 0)
         forms = self._table.what
         if self._child or SpeakerKind.SECOND_LANGUAGE in self.kinds:
@@ -453,6 +486,9 @@ class SpeakingCaller:
         """Return what says that an instruction was heard; a child may say what they see."""
         if passing := self._in_passing(words):
             return self.say(Intent.SPEAKS, ComposedWords(passing), manner, style)
+        if self._child and "?" in words:
+            said = self._child_replies(words, self._table.style(self.kinds))
+            return None if said is None else self.say(Intent.SPEAKS, said, manner, style)
         if intent is Intent.CHILD_DO and self._story and self._chance.happens(_NEWS):
             said = self._composed(self._story[0].line)
             return self.say(Intent.SPEAKS, said, manner, style)
@@ -505,6 +541,8 @@ class SpeakingCaller:
 
     def asks_back(self, manner: Manner, style: SpeakingStyle, *, there: bool) -> do.Say | None:
         """Return a question of the caller's: how long, or whether we are there."""
+        if not there and self._world.facts.get(Topic.NEEDS_POLICE) is Fact.NO:
+            return None  # Who rang by mistake waits for nobody.
         sent = self.sent_at is not None
         forms = [
             each.form

@@ -22,6 +22,7 @@ from simulator.core.terms import (
     Role,
     Sound,
     Topic,
+    UnitStatus,
     YesMeans,
 )
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
@@ -64,10 +65,23 @@ _SEVERAL = re.compile(r"\b(?:they|them|their)\b", re.I)
 _ORDERED = re.compile(r"\b(?:two|three|four|five|six)\b", re.I)
 """How many of a thing: in a disguised call it may say how many people there are [K3]."""
 _SELF = re.compile(r"\b(?:I|I'm|I've|me|my|mine)\b")
+_ILL_CALLER = re.compile(r"\b(?:I|I'm|I've|me)\b")
+_OF_THE_BODY = re.compile(
+    r"\b(?:fell|fallen|stuck|trapped|down there|collapsed|breath\w*|leg|head|ill|hurt"
+    r"|wak(?:e|ing)|floppy|shaking|fit|unconscious|passed out)\b",
+    re.I,
+)
+"""Words of a person who is hurt or ill: with he or she in them, and no I, of another person."""
+_PATIENT = re.compile(
+    r"\b(mummy|mommy|mammy|mum|mam|daddy|dad|nanny|nana|nan|granny|grandma|grandad|grandpa)\b", re.I
+)
+"""What a child calls the grown-up who is ill."""
 _PRONOUNS: Mapping[str, Mapping[str, str]] = {
     "he": {LineSlot.HE: "he", LineSlot.HIM: "him", LineSlot.HIS: "his"},
     "she": {LineSlot.HE: "she", LineSlot.HIM: "her", LineSlot.HIS: "her"},
 }
+_HAS_SET_OFF = (UnitStatus.EN_ROUTE, UnitStatus.DELAYED, UnitStatus.TWO_MINUTES)
+"""What a unit says that is on its way: one that is assigned has not left (practice2 2.2)."""
 _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
 
 
@@ -86,6 +100,9 @@ class SpokenWords:
         self._spoken_of: Mapping[str, str] = {}
         """How the caller speaks of the other person: he or she."""
         self._you = "you"
+        self._of_another = False
+        """Whether the caller speaks of another person who is hurt or ill."""
+        self._patient = ""
         self._ordered = ""
 
     def words(
@@ -104,9 +121,14 @@ class SpokenWords:
         filled = frozenset(name for name, value in known.items() if value)
         if news:
             filled |= self._used(purpose)
-        lines = _fitting(Same(self._book), purpose, facts, filled, news)
+        conditions = line_conditions(facts)
+        # A child has words of its own for the one who is ill.
+        by_child = not conditions.isdisjoint((Situation.CHILD, Situation.CHILD_HIDES))
+        if self._of_another and self._spoken_of and not by_child:
+            conditions |= {str(LineManner.OF_ANOTHER)}
+        lines = _fitting(Same(self._book), purpose, conditions, filled, news)
         if news:
-            lines = self._without_their_words(lines, line_conditions(facts))
+            lines = self._without_their_words(lines, conditions)
         if rung is not None and (plainer := self._plainer(purpose, rung, filled)):
             lines = Fitting(plainer, plainer, True)
         elif self._praised():
@@ -138,7 +160,13 @@ class SpokenWords:
         return Fitting(every, own, lines.only_own and bool(own)) if every else lines
 
     def _by_their_words(self) -> dict[str, str]:
-        return {str(LineSlot.YOU): self._you, str(LineSlot.ORDERED): self._ordered}
+        of_another = self._of_another and self._spoken_of.get(LineSlot.HE, "")
+        return {
+            str(LineSlot.YOU): of_another or self._you,
+            str(LineSlot.ORDERED): self._ordered,
+            str(LineSlot.PATIENT): self._patient,
+            str(LineSlot.PATIENTS): f"{self._patient}'s" if self._patient else "their",
+        }
 
     def hear(self, words: str, *, as_if: bool = False) -> None:
         """Hear the caller: the words, and whether the other person is he or she in them.
@@ -150,11 +178,15 @@ class SpokenWords:
             self._ordered = how_many[0].lower()
         if as_if:
             return
+        if patient := _PATIENT.search(words):
+            self._patient = patient[0].capitalize()
         found = [each for each, named in _NAMED.items() if named.search(words)]
         if len(found) == 1:
             self._spoken_of = _PRONOUNS[found[0]]
         elif found or _SEVERAL.search(words):
             self._spoken_of = {}
+        if _OF_THE_BODY.search(words) and (found or _ILL_CALLER.search(words)):
+            self._of_another = bool(found) and not _ILL_CALLER.search(words)
         if _SELF.search(words):
             self._you = "you"
         elif found:  # "Number four, Mill Road" is of nobody: it changes nothing.
@@ -294,16 +326,16 @@ def _without_praise(lines: Fitting) -> Fitting:
 def _fitting(
     book: Same[LineBook],
     purpose: str,
-    facts: KnownFacts,
+    conditions: frozenset[str],
     filled: frozenset[str],
     news: frozenset[str],
 ) -> Fitting:
-    """Return the lines for a purpose that fit these facts; `filled` are slots with a value."""
+    """Return the lines for a purpose that fit; `filled` are slots with a value."""
     lines = book.value.get(purpose, ())
     # What the caller has just given is said back, and not asked for.
     given = _GIVEN & filled
     lines = tuple(line for line in lines if given & line.slots) or lines
-    return fitting(Same(lines), line_conditions(facts), filled, news)
+    return fitting(Same(lines), conditions, filled, news)
 
 
 @lru_cache(maxsize=512)
@@ -325,6 +357,8 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     if Situation.CHILD_HIDES in names:
         # Nothing for a child who may be loud, run about or fetch a grown-up.
         names -= {Situation.CHILD}
+    if Situation.CHILD in names and facts.unit_status in AT_THE_DOOR:
+        names.add("child_at_door")
     if Situation.FOLLOWED in names:
         # Who is followed outside has no neighbour to go to, and nobody in the next room.
         names -= {Situation.PARTNER}
@@ -332,6 +366,8 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names = names - {"spoken"} | {"rung_back"}
     if facts.unit_status in AT_THE_DOOR:
         names.add("at_the_door")
+    if facts.unit and (facts.eta is not None or facts.unit_status in _HAS_SET_OFF):
+        names.add("set_off")
     if facts.found and facts.finds is not None:
         names.add(str(facts.finds))
     elif facts.delayed_for is not None and not facts.unit:
