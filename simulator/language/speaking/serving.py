@@ -164,7 +164,7 @@ class ServingMouth:
     def _tag(self, sentence: ServedSentence) -> str:
         """Make sure that an instruction was heard, now and then and never twice running."""
         words = sentence.words
-        long = len(words.split()) > _TAGGED_FROM
+        long = len(_ONE.split(words)[-1].split()) > _TAGGED_FROM
         may = sentence.instructs and long and words.endswith(".") and "?" not in words
         self._tagged = max(0, self._tagged - 1)
         if not may or self._tagged or not self._draws.happens(_TAGS) or not self._table.tags:
