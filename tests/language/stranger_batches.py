@@ -65,6 +65,8 @@ FIRST_CONTACT = {
     "batch8": "fbd18f6a: found 123/247 (49 %) wrong 18/141 (12 %), but for what follows 16/141"
     " (11 %) turned 1 false comfort 0 something of nothing 3/25 | questions 13/25 (52 %)"
     " wrong way 1 another topic 1",
+    "batch9": "20e42af7: found 151/243 (62 %) wrong 20/171 (11 %) turned 1 false comfort 0"
+    " something of nothing 1/25 | questions 18/25 (72 %) wrong way 0 another topic 2",
     "questions1": "eafe255b: questions 115/200 wrong way 4",
     "questions2": "a5eb0338: questions 168/200 wrong way 2",
     "questions3": "769af1b3: questions 151/200 wrong way 1 another topic 12",

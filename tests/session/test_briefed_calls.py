@@ -60,7 +60,7 @@ def test_no_briefing_is_a_list_of_codes(name: str) -> None:
     for body in call.bodies(do.BriefOfficers):
         assert body.text, body
         assert len(body.text.split()) <= MOST_WORDS, body.text
-        assert not BAD.search(body.text), body.text
+        assert not BAD.search(re.sub('"[^"]*"', "", body.text)), body.text
         assert describe_entry(body) == f"briefs officers: {body.text}"
         said.append(body.text)
     # At a door without a reply officers hear all of it once more (EN-04).
