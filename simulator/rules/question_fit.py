@@ -60,6 +60,12 @@ _CHANGES = (
 """What may be otherwise half a minute later: it is asked again while help comes (practice2 4.4)."""
 
 
+def asks_more(body: Any, topic: Topic) -> bool:
+    """Whether the words ask what more is noticed: "Press hard on it. Is it still coming?"."""
+    direction = getattr(body, "direction", None)
+    return direction is not None and direction(topic) is terms.YesMeans.SEEN
+
+
 def answered_already(known: Knowledge, entry: Any) -> bool:
     """Whether the caller answered it lately and nothing was heard since.
 
@@ -69,6 +75,8 @@ def answered_already(known: Knowledge, entry: Any) -> bool:
     for topic in getattr(entry.body, "about", ()):
         answered_so = told(facts, topic, _YES) or told(facts, topic, _NO)
         if topic in _CHANGES or not answered_so or not facts.of(topic).asked:
+            continue
+        if facts.is_yes(topic) and asks_more(entry.body, topic):
             continue
         if topic is Topic.SAME_ROOM and is_where_lapsed(facts):
             continue

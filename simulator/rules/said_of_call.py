@@ -13,6 +13,7 @@ from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements.dated import last_disturbed, stamp_of
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import OWN, THEIR_WORD, SaidHow
+from simulator.rules.question_fit import asks_more
 
 _CHANGE = frozenset(
     {Topic.CAN_HEAR, Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.NEEDS_POLICE}
@@ -29,6 +30,7 @@ def stated_already(known: Knowledge, entry: Any) -> bool:
     """
     body, facts = entry.body, known.facts
     topics = set(getattr(body, "about", ())) - _CHANGE
+    topics -= {each for each in topics if facts.is_yes(each) and asks_more(body, each)}
     if not topics or body.form is QuestionForm.OPEN:
         return False
     disturbed = last_disturbed(known)

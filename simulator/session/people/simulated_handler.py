@@ -15,6 +15,7 @@ from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, QuestionForm, Reason, Role, SoundClass, Topic
 from simulator.guidance.rows import GuidanceRow, Hand
 from simulator.guidance.tables import guidance_of
+from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements.asking import can_answer, is_open
 from simulator.knowledge.judgements.cover import pretends
@@ -471,7 +472,9 @@ class SimulatedHandler(GuidedPerson):
             return self.spoken.words(topic, self.knowledge.facts, {}, rung=rung)
         asked, words, count = self._asked_last
         loud = self._before.loud and self.mouth is not None and self._may_talk_freely
-        return words if loud and asked is topic and count < _SAME_WORDS else ""
+        # Once it is answered, what follows from the answer has words of its own.
+        again = asked is topic and self.knowledge.facts.fact(topic) not in PLAIN
+        return words if loud and again and count < _SAME_WORDS else ""
 
     def _say(self, purpose: str, news: Collection[str] = (), **values: str) -> str:
         words = self.spoken.words(purpose, self.knowledge.facts, values, frozenset(news))
