@@ -196,8 +196,9 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
     desk("CH-42c", 5, "B35 N13 P15",
       always("close: the caller confirmed a mistake", do.Close(Reason.CHECKED_SAFE)),
       c.mistake & c.incident_open & c.searched & (said(Intent.THANK) | ~c.line_open)
-        & (~c.graded | c.reasoned),
-      "Close a mistake after both answers fit and the search is clear.", takes=5_000),
+        & (~c.graded | c.reasoned) & (~c.sent | c.found | c.handed_on),
+      "Close a mistake after both answers fit and the search is clear; officers who are on their "
+      "way see for themselves first.", takes=5_000),
     desk("CH-82t", 5, "B18 P15 P16", a.next_trace,
       c.incident_open & c.line_open & c.graded & c.searched & ~c.sent & ~c.gave_sign & c.trace_open
         & ~c.mistake & since(Stamp.ANSWERED, REVIEWS),

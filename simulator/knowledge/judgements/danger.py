@@ -149,9 +149,9 @@ def is_doubtful(facts: KnownFacts) -> bool:
     held = facts.address and facts.trace is not Lookup.FOUND
     vehicle = terms.LocationSource.VEHICLE in facts.location
     # A mistake that was asked about and not confirmed leaves the doubt (CH-42).
-    explained = facts.caller_said(Intent.SAYS_MISTAKE) and not (
-        facts.of(Topic.MISTAKE).asked or is_coached(facts)
-    )
+    asked = facts.of(Topic.MISTAKE)
+    unconfirmed = asked.asked and asked.answer is not AnswerState.YES
+    explained = facts.caller_said(Intent.SAYS_MISTAKE) and not (unconfirmed or is_coached(facts))
     return bool(sign or held or found or facts.device or vehicle) and not explained
 
 
