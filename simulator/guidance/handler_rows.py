@@ -123,6 +123,10 @@ def before_news(
 
 
 ill_beside_child = situation(Situation.CHILD_WITH_ILL_ADULT)
+mistake_checks_due = called(
+    "a mistake was stated freely, and safety is not asked about yet",
+    c.mistake_stated & ~asked(Topic.IN_DANGER),
+)
 
 
 def branch(
@@ -480,7 +484,8 @@ LATER_GRADE = (
     desk("CH-71", 4, "B28 H7b", a.deploy,
       c.incident_open & c.graded & ~c.sent & ~c.at_risk & c.doubtful & ~c.mistake
         & c.place_findable & ~c.other_area
-        & ((c.line_open & ~c.other_child & (c.injury_settled | c.tests_failed))
+        & ((c.line_open & ~c.other_child & ~mistake_checks_due
+            & (c.injury_settled | c.tests_failed))
           | (c.line_lost & (c.not_rung | c.callback_failed))),
       "Send when the place is good enough to find; no appointment for domestic abuse.",
       takes=5_000),
