@@ -123,7 +123,7 @@ _FOUND: dict[HowItEnds | None, str] = {
 }
 """How officers found the caller."""
 _FIRST: dict[HowItEnds | None, str] = {
-    HowItEnds.REFUSED_AT_DOOR: "Another person said at the door that nobody had rung.",
+    HowItEnds.REFUSED_AT_DOOR: "Another person denied the call at the door.",
     HowItEnds.WRONG_ADDRESS: "Officers got no reply at first.",
 }
 """What they met before that."""
