@@ -209,7 +209,7 @@ SPOKEN = re.compile(
     r"CHANGELOG\.md|scenarios/.*\.yaml|simulator/content/data/(?:lines|phrases|reading|translations)/"
     r"|simulator/content/data/(?:support|handout|myths|questions|speaking|wording|lapses)\.yaml"
     r"|simulator/language/telling/(?:\w+)\.py"
-    r"|simulator/language/speaking/(?:composing|disfluency)\.py"
+    r"|simulator/language/speaking/(?:composing|disfluency|serving)\.py"
     r"|simulator/language/(?:normalise|lexicon|clauses|frames|denials|place_stretch|purposes)\.py"
     r"|simulator/language/asking/(?:question_forms|asked_statements|asked_topics)\.py"
     r"|simulator/content/dictionary/topic_examples\.py"

@@ -285,6 +285,8 @@ def with_news(
         for each in stated
         if each.speaker in OWN and (each.topic, each.value) in UPTAKE and _is_new(each, before)
     ]
+    if len(new) > 1:  # Who asks "Hello?" and goes on has no answer to wait for.
+        new = [each for each in new if each.topic is not _S.ARE_YOU_THERE]
     now = {(each.topic, each.value): each for each in new}
     before_it = [each for each in news if (each.topic, each.value) not in now]
     fresh = [now[stated] for stated in sorted(now, key=_ORDER.__getitem__)]

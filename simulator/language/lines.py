@@ -54,6 +54,8 @@ class LineManner(Term):
     GUN = "gun", "a gun was spoken of"
     OF_ANOTHER = "of_another", "the one who is hurt or ill is not the caller"
     CHILD_AT_DOOR = "child_at_door", "officers do not find a child who talks to us"
+    PLAINER = "plainer", "the caller has not followed the question: a plain word"
+    SEEN = "seen", "the caller has not followed the plain word either: what can be seen"
     COVER_SENT = "cover_sent", "officers are on their way to a caller who pretends"
 
 

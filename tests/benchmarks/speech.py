@@ -6,6 +6,7 @@ under so many seeds. Free, hidden and child callers are counted apart. A hard fi
 that was counted and has a bound; a soft one is only printed.
 """
 
+import re
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
@@ -16,7 +17,7 @@ from simulator.core import acts as do
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Role
 from simulator.review.overlaps import voices_of
-from tests.benchmarks.spoken_turns import SpokenCall, SpokenTurn, calls
+from tests.benchmarks.spoken_turns import WORD, SpokenCall, SpokenTurn, calls
 
 CALLER, HANDLER = Role.CALLER, Role.CALL_HANDLER
 FILLERS = frozenset({"er", "erm", "um", "uh", "ehm"})
@@ -159,20 +160,34 @@ def _answers(played: Sequence[SpokenCall]) -> list[SpeechFigure]:
 
 def _handler(played: Sequence[SpokenCall], theirs: Sequence[SpokenTurn]) -> list[SpeechFigure]:
     starts = share(theirs, lambda t: t.words.lower().startswith(RECEIPTS))
-    said_back = 0
-    for call in played:
-        last: set[str] = set()
-        for turn in call.turns:
-            if turn.role is CALLER:
-                last = {word.lower() for word in turn.tokens if len(word) > 3}
-            elif turn.role is HANDLER:
-                tag = turn.words.lower().rstrip().endswith(TAGS)
-                said_back += tag or bool(last & {word.lower() for word in turn.tokens})
-    confirms = said_back / max(len(theirs), 1)
+    confirms = sum(map(confirming, played)) / max(len(theirs), 1)
     return [
         SpeechFigure("S9", "ours that begin with a receipt", starts, 0.35, 0.60, mine=False),
         SpeechFigure("S12", "ours that confirm", confirms, 0.15, 0.40, mine=False),
     ]
+
+
+def content(words: str) -> set[str]:
+    """The longer words of a text."""
+    return {word.lower() for word in WORD.findall(words) if len(word) > 3}
+
+
+def confirming(call: SpokenCall) -> int:
+    """How many of our turns have a tag, a word of the caller's, or of what they said yes or no to.
+
+    Of a question that was answered only what is no question any more counts: "Okay, not hurt."
+    """
+    found, last, asked = 0, set[str](), set[str]()
+    for turn in call.turns:
+        if turn.role is CALLER:
+            last = content(turn.words)
+        elif turn.role is HANDLER:
+            low = turn.words.lower()
+            tagged = any(part.rstrip().endswith(TAGS) for part in re.findall(r"[^?.]+[?.]", low))
+            said = " ".join(re.findall(r"[^?.]+\.", turn.words))
+            found += bool(tagged or last & content(low) or (last and asked & content(said)))
+            asked, last = (content(turn.words) if turn.asks_yes_no else set()), set()
+    return found
 
 
 def latencies(played: Sequence[SpokenCall]) -> list[int]:

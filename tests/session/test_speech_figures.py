@@ -14,7 +14,7 @@ from tests.benchmarks.spoken_turns import SpokenCall, callers, calls
 
 SEEDS = range(3)
 HARD = (*("S1", "S2", "S4", "S5", "S6", "S7", "S8", "S10", "S11", "S14"),)
-"""Those about the caller; of S14 only that voices overlap at all. The handler's are printed."""
+"""Those about the caller; of S14 only that voices overlap at all."""
 
 
 @cache
@@ -75,3 +75,12 @@ def test_hidden_callers_and_children_are_counted_apart() -> None:
         children = list(calls(kind, range(1)))
         assert children
         assert all(call.of(Role.CALLER) for call in children)
+
+
+@pytest.mark.parametrize("kind", BOUND)
+@pytest.mark.parametrize("name", ["S3", "S8", "S9", "S12"])
+def test_a_call_handler_speaks_to_them_as_people_do(kind: str, name: str) -> None:
+    """The length of our turns, what breaks off, what takes in and what confirms."""
+    found = [each for each in measured(kind) if each.id == name and each.hard and not each.mine]
+    assert found
+    assert [each for each in found if not each.holds] == []

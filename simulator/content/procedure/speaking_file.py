@@ -19,6 +19,7 @@ from simulator.content.fields.text_fields import Text, YesNo
 from simulator.core import acts as do
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Role, Topic
+from simulator.language.speaking.serving import CameBefore, ServingTable
 from simulator.language.speaking.styles import (
     AsksBackForm,
     InPassing,
@@ -106,6 +107,55 @@ class FormsText(Provenance):
             yield each.form()
 
 
+class SaidBackText(Content):
+    """What an answer about one topic is in few words."""
+
+    yes: Many[Text] = ()
+    """If it is so."""
+    no: Many[Text] = ()
+    """If it is not so."""
+
+
+class ServingText(Provenance):
+    """What those who serve say around a sentence, to a caller who speaks freely."""
+
+    receipts: Mapping[Word[CameBefore], Annotated[Many[Text], Field(min_length=1)]]
+    """What a sentence begins with, by what the caller has said; the commonest twice."""
+    tags: Annotated[Many[Text], Field(min_length=1)]
+    """What makes sure that an instruction was heard."""
+    passes_on: Annotated[Many[Text], Field(min_length=1)]
+    """That questions do not hold up help."""
+    types: Annotated[Many[Text], Field(min_length=1)]
+    """Why nothing is said for a while."""
+    yields: Annotated[Many[Text], Field(min_length=1)]
+    """What is said to a caller who began at the same time, and broke off."""
+    says_back: Mapping[Word[Topic], SaidBackText] = {}
+    """What an answer is in few words, where nobody else can hear."""
+    reasons: Mapping[Word[Topic], Annotated[Many[Text], Field(min_length=1)]] = {}
+    """Why a question about a topic is asked; what comes before it."""
+    sounds: Annotated[Many[Text], Field(min_length=1)]
+    """The filled pauses."""
+
+    def plain(self) -> ServingTable:
+        """Return the forms as plain values."""
+        back = {
+            (topic, so): tuple(forms)
+            for topic, each in self.says_back.items()
+            for so, forms in ((True, each.yes), (False, each.no))
+            if forms
+        }
+        return ServingTable(
+            {before: tuple(forms) for before, forms in self.receipts.items()},
+            tags=tuple(self.tags),
+            passes_on=tuple(self.passes_on),
+            types=tuple(self.types),
+            yields=tuple(self.yields),
+            says_back=back,
+            reasons={topic: tuple(forms) for topic, forms in self.reasons.items()},
+            sounds=tuple(self.sounds),
+        )
+
+
 class InPassingText(Provenance):
     """What answers a question that is asked in passing."""
 
@@ -156,6 +206,8 @@ class SpeakingFile(FileContent):
     """What callers say who change their mind."""
     pleas: FormsText
     """What callers beg for."""
+    serving: ServingText
+    """What the operator and the call handler say around a sentence."""
 
     def table(self) -> SpeakingTable:
         """Return the file as plain values."""

@@ -24,7 +24,8 @@ _VERB = (
 )
 _PERSON = "i|you|he|she|it|they|we|there|that|this|ya"
 _OPENERS = re.compile(
-    r"^(?:(?:ok|okay|so|right|well|and|now|but|then|hello|hi|hiya|hey|sorry|alright|oh|aye"
+    r"^(?:(?:ok|okay|all right|yeah|mm|so|right|well|and|now|but|then|hello|hi|hiya|hey|sorry"
+    r"|alright|oh|aye"
     r"|just(?! (?:you|him|her|them|the|one|me|two)\b)"
     rf"|{_ADDRESS})\s+)+"
 )

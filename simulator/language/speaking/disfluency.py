@@ -15,7 +15,8 @@ from typing import NamedTuple, Protocol
 Span = tuple[int, int]
 
 
-def _set(text: str) -> frozenset[str]:
+def words_in(text: str) -> frozenset[str]:
+    """Return the words of a text as a set."""
     return frozenset(text.split())
 
 
@@ -28,7 +29,7 @@ _STUTTERED = (
 )
 """Words that are said twice for nothing: "my, my mum". To say "no" or a number twice means it."""
 _TAIL = f"(?:{_STUTTERED}|so|just|cos|because|like|she'd|he'd|you|if|when)"
-_FUNCTION = _set(_STUTTERED.replace("|", " ") + " with from by for into got has have was are")
+_FUNCTION = words_in(_STUTTERED.replace("|", " ") + " with from by for into got has have was are")
 """Words that run on: no clause ends after them."""
 _ANY = re.compile(
     rf"(?<![\w'-]){_FILLER}(?![\w'-])|[A-Za-z]-(?=\s|[.,!?]|$)|\.\.|(?<![\w'-])({_STUTTERED})"
@@ -47,7 +48,9 @@ _TWICE = re.compile(
     rf"(?<![\w'-])({_STUTTERED})(?P<again>(?:,|\.\.)?\s+\1(?![\w'-]))", re.IGNORECASE
 )
 _BREATH = re.compile(r"(?<=\w)\.\.+(?=\s+\w)")
-_PERSONAL = _set("i i'm i've he he's she she's it it's we we're they they're there there's yes no")
+_PERSONAL = words_in(
+    "i i'm i've he he's she she's it it's we we're they they're there there's yes no"
+)
 _SAID = re.compile(
     rf"(?P<before>[\w'-]+)?(?P<comma>,)?(?P<space>\s*)(?<![\w'-]){_FILLER}(?![\w'-])"
     rf"(?P<after>,|\.\.+)?(?P<gap>\s*)",
@@ -77,7 +80,7 @@ class FluentText(NamedTuple):
         return self.places[span[0]], self.places[span[1] - 1] + 1
 
 
-_UNSURE = _set(
+_UNSURE = words_in(
     "i don't know dunno not sure i'm can't tell couldn't you rightly well now oh um sorry mate"
     " dear like that one how should say any more do think so but"
 )
@@ -87,7 +90,7 @@ _NOT_KNOWN = re.compile(
 )
 
 
-_HEARD = _set("okay ok yeah yes right all alright hello hi um er")
+_HEARD = words_in("okay ok yeah yes right all alright hello hi um er")
 
 
 def says_nothing(words: str) -> bool:
@@ -207,7 +210,7 @@ LONG = 6
 """Words from which a sentence may be rough: shorter ones stay clean (speech.md F9)."""
 _TAILED = 5
 """Words from which another sentence may be begun and dropped; a shorter one trails off."""
-_LOWER = _set(
+_LOWER = words_in(
     "he he's she she's it it's they they're they've there there's the a an my yes yeah no not we"
     " we're in on at somebody some this that that's you his her their and but well just don't"
     " can can't i've i'm i nope yep nah aye course well maybe about all most two three four"
@@ -216,9 +219,9 @@ _LOWER = _set(
     " have has had was were do does did would could mummy mum daddy dad hi hello police"
     " please is are how these those five ten"
 )
-_SMALL = _set("them him us me you that this your their our its not it's he's she's they're")
+_SMALL = words_in("them him us me you that this your their our its not it's he's she's they're")
 """Before these nobody hesitates: there is nothing to look for."""
-_KEEPS_CAPITAL = _set("i i'm i've i'd i'll mummy mum daddy dad")
+_KEEPS_CAPITAL = words_in("i i'm i've i'd i'll mummy mum daddy dad")
 _TAILS = ("and-", "and he-", "but-", "I just-", "it's just-", "and it's-", "so I-")
 _TAILS_THEY = ("and-", "and they-", "but-", "I just-", "it's just-", "and it's-", "so I-")
 

@@ -88,7 +88,9 @@ class _Reading:
 def understand(words: str, book: PhraseBook, situation: Collection[str] = ()) -> Understood:
     """Return what `words` mean; a situation decides only between purposes that fit equally well."""
     readings = [
-        reading for sentence in _sentences(words) for reading in _divided(sentence, book, situation)
+        reading
+        for sentence in _sentences(words, book)
+        for reading in _divided(sentence, book, situation)
     ]
     known = [each for each in readings if each.known]
     first: dict[str, _Reading] = {}
@@ -129,10 +131,35 @@ def _parts(
     return tuple(words[one:other].strip() for one, other in zip(begins, ends, strict=False))
 
 
-def _sentences(words: str) -> list[str]:
+def _sentences(words: str, book: PhraseBook) -> list[str]:
     """Return the sentences of what was typed, without a lone "OK." or "Right." among others."""
     found = sentences(words)
-    return [each for each in found if not is_opener(each)] or found
+    if _ANSWERS_YES in book.purposes:  # To a question of ours "all right" and "yeah" are answers.
+        return [each for each in found if not is_opener(each)] or found
+    kept = [each for each in found if not (is_opener(each) or _RECEIPT.fullmatch(each))] or found
+    return [_without_small_words(each) for each in kept]
+
+
+_ANSWERS_YES = "says_yes"
+_TAKES_IN = r"(?:ok(?:ay)?|right|all right|alright|yeah|yep|mm+|mhm)"
+_RECEIPT = re.compile(
+    rf"\s*(?:{_TAKES_IN}[,.!]*\s*)+(?:(?:that's fine|not to worry)[.!]*\s*)?", re.IGNORECASE
+)
+"""A sentence that only takes in what was said: "All right." asks nothing; "All right?" does."""
+_BEGINS = re.compile(
+    rf"\s*(?:{_TAKES_IN}(?:,\s+(?:and\s+)?|\s+and\s+)(?=\S))*"
+    r"(?:(?:(?:just )?so (?:officers|they|i|we|nobody)\b|for when (?:officers|they)\b)"
+    r"[^,?.:]*,\s+(?=\S))?",
+    re.IGNORECASE,
+)
+"""The same before a sentence, and why something is asked: "Just so officers know, ..."."""
+_MAKES_SURE = re.compile(r"(?<=\w),\s*(?:ok(?:ay)?|all right|alright)\?\s*\Z", re.IGNORECASE)
+
+
+def _without_small_words(sentence: str) -> str:
+    """Return a sentence without what takes in, gives a reason or makes sure of being heard."""
+    plain = _MAKES_SURE.sub("", sentence[_BEGINS.match(sentence).end() :])  # type: ignore[union-attr]
+    return plain if len(plain.split()) > 1 else sentence
 
 
 _DIVISIONS = 8
@@ -179,7 +206,7 @@ _ANSWER = re.compile(
 def _answered(sentence: str, book: PhraseBook, situation: Collection[str]) -> list[_Reading]:
     """Read "yes, he has a knife" as an answer, and as what follows it if that is sure."""
     found = _ANSWER.match(sentence)
-    if found is None or "says_yes" not in book.purposes:
+    if found is None or _ANSWERS_YES not in book.purposes:
         return []
     answer, rest = (_read(part, book, situation) for part in found.groups())
     more = rest and rest.sure and not rest.best.purpose.startswith("says_")
@@ -339,7 +366,7 @@ def _by_phrase(clause: Clause, book: PhraseBook) -> Mapping[str, float]:
 def stated(words: str, book: PhraseBook) -> dict[Topic, bool]:
     """Return the facts that words name, and whether they are so; a question states nothing."""
     facts: dict[Topic, bool] = {}
-    parts = (part for sentence in _sentences(words) for part in _BETWEEN.split(sentence))
+    parts = (part for sentence in _sentences(words, book) for part in _BETWEEN.split(sentence))
     for clause in (book.lexicon.clause(part, book.spelling) for part in parts):
         for topic, so, cue in () if clause.mood is Mood.ASKS else book.facts:
             matched = cue.found_in(clause, any_polarity=True)

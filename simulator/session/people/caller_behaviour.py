@@ -35,7 +35,7 @@ from simulator.session.people.caller_words import (
     is_unclear,
 )
 from simulator.session.people.scripted_role import KEY_GAP, drawn
-from simulator.session.people.speaking_caller import CUTS_FROM, SILENCE, SpeakingCaller
+from simulator.session.people.speaking_caller import CUTS_FROM, MAY_BE_CUT, SILENCE, SpeakingCaller
 from simulator.session.people.surroundings import is_near
 from simulator.session.random_stream import RandomStream
 
@@ -69,6 +69,8 @@ _UNASKED = ("tells", "again", "asks", "wonders", "complains")
 """What is said unasked: it waits for a sentence of ours to end, and a question comes before it."""
 OPEN_FOR: Millis = 6_000
 """How long a question is open that this caller does not answer (assumption)."""
+TOGETHER: Millis = 1_200
+"""Within this of our first word a caller who was about to speak begins as well (assumption)."""
 PAUSE: Millis = 500
 """A breath between two voices (assumption)."""
 QUIET_AFTER_POLICE = (3_000, 20_000)
@@ -147,6 +149,8 @@ class CallerLife:
         """How often this caller has asked if we are there."""
         self._quiet_of_ours = False
         """Whether we have said that we go quiet."""
+        self.began_together = False
+        """Whether the caller begins over our last sentence, and so has not heard it."""
 
     # --- hearing --------------------------------------------------------------------------------
 
@@ -593,9 +597,12 @@ class CallerLife:
         self._quiet_of_ours = intent is Intent.GO_QUIET
         angry = tongue.hears(body, at)
         free, style = self.is_free(at), tongue.style(self.fear, at)
+        self.began_together = free and intent in MAY_BE_CUT and self._begin_together(at, length)
         if isinstance(body, do.Ask):
             self._question_until = self._ours_until + OPEN_FOR
             self._replan({key: plan for key, plan in self._due.items() if key not in _UNASKED})
+        elif self.began_together:
+            pass  # Not in a question: who asks takes it for asked.
         elif "tells" in self._due and free and (cut := tongue.cuts_in(body, length, style)):
             ((said,),) = [acts for key, (_, acts) in self._due.items() if key == "tells"]
             if isinstance(said, do.Say):
@@ -611,6 +618,15 @@ class CallerLife:
         )
         if angry:
             self._complain(tongue, at)
+
+    def _begin_together(self, at: Millis, length: Millis) -> bool:
+        """Say what was about to be said, also if a sentence of ours began a moment before it."""
+        due, acts = self._due.get("tells", (0, ()))
+        if not acts or due - at > TOGETHER or length < TOGETHER or not isinstance(acts[0], do.Say):
+            return False
+        self._replan({key: plan for key, plan in self._due.items() if key not in _UNASKED})
+        self._plan("tells", max(due, at + TOGETHER // 4), [replace(acts[0], cuts_in=True)])
+        return True
 
     def _complain(self, tongue: SpeakingCaller, at: Millis) -> None:
         """Say what is wrong with what we say, if this caller is free to."""

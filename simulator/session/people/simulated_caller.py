@@ -65,12 +65,15 @@ class LivingCaller:
             return Reaction([PlannedAct(1, self._dials)])
         self.life.perceive(entry, at)
         if isinstance(body, do.Finish):
-            if entry.cause is not None:
+            if body.cut_off and self.life.began_together:
+                self._asked = self._opens = None  # It was not heard.
+            elif entry.cause is not None:
                 stepped = any(isinstance(plan.action, do.Say) for plan in reaction.plans)
                 self._heard_out(entry.cause, at, stepped=stepped)
         elif isinstance(body, do.Ask):
             self._asked = (entry.seq, body)
-            self._answer_early(body, at)
+            if not self.life.began_together:
+                self._answer_early(body, at)
         elif isinstance(body, do.Say) and is_unclear(body) and entry.actor in STAFF:
             self._not_followed = entry.seq
         elif isinstance(body, do.Say) and entry.actor in STAFF and body.intent in _OPENS:

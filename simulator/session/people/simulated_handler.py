@@ -13,17 +13,19 @@ from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Intent, LineStage, QuestionForm, Reason, Role, SoundClass, Topic
+from simulator.guidance.rows import GuidanceRow, Hand
 from simulator.guidance.tables import guidance_of
-from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements.asking import can_answer, is_open
 from simulator.knowledge.judgements.cover import pretends
 from simulator.knowledge.judgements.telling import news
 from simulator.knowledge.ledger import SaidHow
 from simulator.knowledge.situation import Situation, situations
 from simulator.knowledge.uptake import SHORT, UPTAKE, asks_more, name_of, taken_by
-from simulator.language.lines import ANYTHING
+from simulator.language.lines import ANYTHING, LineManner
 from simulator.language.purposes import FurtherPurpose
 from simulator.language.speaking.disfluency import fluent
+from simulator.language.speaking.serving import CameBefore, ServedSentence, ServingMouth
 from simulator.language.telling.account import Account
 from simulator.language.telling.besides import who_was_seen
 from simulator.language.telling.briefing import Briefing, Spoken, briefing, next_burst, still_held
@@ -34,7 +36,7 @@ from simulator.language.telling.services import tell_service
 from simulator.language.telling.supervisor import to_supervisor
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.guided_person import ANSWERED, HAVE_WORDS, GuidedPerson, with_words
-from simulator.session.people.spoken_sentences import SpokenWords
+from simulator.session.people.spoken_sentences import SpokenWords, TurnBefore
 
 QUIET: Millis = 12_000
 """How long nothing is said while steps are near (CH-22: 10 to 20 s, assumption)."""
@@ -59,6 +61,50 @@ _WRITTEN = {
 }
 """The purpose of a text that says of officers what a sentence would say."""
 _NUMBERS = ("", "a minute", "two minutes", "three minutes", "four minutes", "five minutes")
+
+
+TAKES_NOTHING_IN = frozenset(
+    {
+        *(Intent.THROUGH_TO_POLICE, Intent.GO_QUIET, Intent.KEEP_TALKING, Intent.CALLS_BACK),
+        *(Intent.CLOSE_WITH_OFFICER, Intent.CALL_AGAIN, Intent.OWN_WORDS, Intent.HIDE_REASON),
+        *(Intent.COVER_QUESTION, Intent.SAY_YES_IF_POLICE, Intent.LANGUAGE_CHECK),
+    }
+)
+"""Sentences that begin something, or announce silence: they take nothing up."""
+_ANSWERS_US = frozenset({Intent.STILL_WITH_YOU, Intent.ETA, Intent.OFFICERS_SENT})
+"""What "Are you there?" and "How long?" are answered by: only to these is a "yeah" true."""
+_INSTRUCTS = frozenset(
+    {
+        *(Intent.STAY_ON_LINE, Intent.STAY_HIDDEN, Intent.MOVE_TO_SAFETY, Intent.LOCK_UP),
+        *(Intent.AMBULANCE_WAIT, Intent.AMBULANCE_SENT, Intent.OFFICERS_SENT, Intent.ETA),
+        *(Intent.GET_OUT, Intent.KEEP_SMOKE_OUT, Intent.CHILD_DO),
+        Intent.OFFICERS_THERE,
+    }
+)
+"""After these it is made sure that the caller has understood."""
+_GOES_ON = frozenset(
+    {
+        *(Intent.GOT_IT, Intent.OFFICERS_SENT, Intent.ETA, Intent.AMBULANCE_SENT),
+        *(Intent.CHILD_PRAISE, Intent.REASSURE, Intent.STILL_WITH_YOU),
+    }
+)
+"""After these the next sentence comes in the same breath, as from a person who has more to say."""
+_NEXT_BREATH: Millis = 250
+_BREATHS: Millis = 500
+"""Between two sentences of one breath: least, and how much more at most (assumption)."""
+_LONG_REPORT = 8
+"""Words from which something is typed before we speak again (assumption)."""
+_TYPES, _TYPES_FOR, _TYPES_LONGEST = 35, (1_800, 70), 6_000
+"""Chance in 100, ms and spread of it (speech.md 6.1), and the longest (T24, assumption)."""
+_SAME_WORDS = 3
+"""How often a question that was not heard comes in the same words (speech.md H7)."""
+_SAID_WHY: Millis = 3_000
+"""A longer pause is explained before it begins (speech.md H12)."""
+_EXPLAINS_AFTER: Millis = 500
+_LETS_GO_ON: Millis = 2_500
+"""How long a caller is left to go on who broke off (assumption)."""
+_FRESH: Millis = 9_000
+"""After so long a receipt would answer nothing any more (assumption)."""
 
 
 def _ago(past: Millis) -> str:
@@ -114,6 +160,15 @@ class SimulatedHandler(GuidedPerson):
         self._answering = False
         self._account = Account()
         self._spoken = Spoken()
+        self.mouth: ServingMouth | None = None
+        """How they speak; None: each sentence as it is written."""
+        self._before = TurnBefore()
+        self._asked_last: tuple[Topic | None, str, int] = None, "", 0
+        """The last question, as it was drawn, and how often it was put in these words."""
+        self._typing: Millis = 0
+        """How long is typed before the next words."""
+        self._why = ""
+        """What was said of that."""
         self._briefings: dict[do.BriefOfficers, Briefing] = {}
         """Briefings that are planned: what their sentences are, and what they leave."""
 
@@ -126,8 +181,15 @@ class SimulatedHandler(GuidedPerson):
             self.spoken.hear(words, as_if=pretends(body.means))
             self.to_note.append(entry)
         self._account.take(entry)
+        self._before.take(entry, own=actor is self.role)
+        if actor is Role.CALLER and isinstance(body, do.Say):
+            self._typing = self._types()
+        elif actor is self.role and isinstance(body, do.SPOKEN) and body.words != self._why:
+            self._typing = 0
         left = self._briefed(body) if isinstance(body, do.BriefOfficers) else ()
         reaction = super().on_heard(entry, at)
+        if actor is Role.CALLER and isinstance(body, do.Finish) and (why := self._explains()):
+            return Reaction([PlannedAct(_EXPLAINS_AFTER, why), *reaction.plans], True)
         if left and (plan := self._next_burst(left)):
             return Reaction([*reaction.plans, plan], reaction.replaces_plans)
         if isinstance(body, StageEntered) and body.stage in _RINGING and not self._answering:
@@ -196,9 +258,8 @@ class SimulatedHandler(GuidedPerson):
             case do.Ask(about=(Topic.ALONE_TO_TALK,)) if facts.is_yes(Topic.ALONE_TO_TALK):
                 return with_words(action, self._say(FurtherPurpose.NOBODY_HEARS))
             case do.Ask(about=(topic,)):
-                words = self._say(topic, self._news(action)) or self._questions.words(
-                    topic, facts.address_held
-                )
+                words = self._asked_again(topic) or self._say(topic, self._news(action))
+                words = words or self._questions.words(topic, facts.address_held)
                 return replace(action, words=words, yes_means=self.spoken.directions(words))
             case do.OfferWays(ways=ways):
                 words = self._say("offer_ways") or self._questions.ways_sentence(ways)
@@ -236,10 +297,12 @@ class SimulatedHandler(GuidedPerson):
         return action
 
     def in_words(self, action: do.Action) -> do.Action | None:
-        """Return a briefing or reasoning in sentences, from all that is known by now.
+        """Return words as they are said, and a briefing from all that is known by now.
 
         None for the rest of a briefing of which nothing holds any more.
         """
+        if isinstance(action, do.Say | do.Ask):
+            return self._as_said(action)
         if isinstance(action, do.Thrive):
             return with_words(action, reasoning(action.heading, self._teller), "text")
         if isinstance(action, do.BringIn) and not action.text:
@@ -253,6 +316,91 @@ class SimulatedHandler(GuidedPerson):
             self._briefings.pop(next(iter(self._briefings)))
         self._briefings[made.act] = made
         return made.act
+
+    def reaction_to(self, row: GuidanceRow) -> Millis:
+        """Return how long it takes to speak: a breath, or until what was said is typed."""
+        usual = super().reaction_to(row)
+        if row.hand is not Hand.VOICE or usual < self._reaction or self.mouth is None:
+            return usual
+        goes_on = self._before.own in _GOES_ON and not self._before.cut
+        if self._before.said is None and goes_on and self._may_talk_freely:
+            return self._typing or _NEXT_BREATH + int(self._share * _BREATHS)
+        return max(usual, self._typing)
+
+    def _types(self) -> Millis:
+        """Draw how long something that the caller says is typed before the next words."""
+        before, facts = self._before, self.knowledge.facts
+        long = before.said is CameBefore.REPORT and len(before.words.split()) >= _LONG_REPORT
+        if not long or self.mouth is None or facts.briefed or not self._may_talk_freely:
+            return 0
+        if not self._pauses.happens(_TYPES):
+            return 0
+        return min(self._pauses.log_normal(*_TYPES_FOR), _TYPES_LONGEST)
+
+    def _explains(self) -> do.Say | None:
+        """Return why nothing is said for a while, or what lets a caller go on who broke off."""
+        voice, before = self.voice, self._before
+        if self.mouth is None or voice is None or voice.row.level == 0:
+            return None
+        if before.said is CameBefore.CUT_IN and before.words.rstrip().endswith(("-", "..")):
+            self._typing = _LETS_GO_ON
+            self._why = self.mouth.yields()
+        elif self._typing > _SAID_WHY:
+            self._why = self.mouth.types()
+        else:
+            return None
+        return do.Say(Intent.STILL_WITH_YOU, self._why)
+
+    def _as_said(self, action: do.Say | do.Ask) -> do.Action:
+        """Return a sentence with the small words that it is said with."""
+        if isinstance(action, do.Ask):
+            _, words, count = self._asked_last
+            times = count + 1 if words == action.words else 1
+            self._asked_last = action.about[0], action.words, times
+        plain = self.mouth is None or action.words not in self.spoken.drawn
+        if plain or self.mouth is None or not self._may_talk_freely:
+            return action
+        spoken = self.mouth.says(self._sentence(action))
+        if spoken == action.words:
+            return action
+        self.spoken.said_as(action.words, spoken)
+        return with_words(action, spoken)
+
+    @property
+    def _may_talk_freely(self) -> bool:
+        """Whether the caller speaks aloud, and neither hides, pretends nor is made to say it."""
+        return self._before.may_talk_freely(self.knowledge.facts)
+
+    def _sentence(self, action: do.Say | do.Ask) -> ServedSentence:
+        """Return a sentence with what decides how it is said."""
+        facts, before = self.knowledge.facts, self._before
+        intent = action.intent if isinstance(action, do.Say) else None
+        said = None if intent in TAKES_NOTHING_IN or facts.silence else before.said
+        due = next((p.due for p in (self.voice,) if p is not None), before.at)
+        if due - before.at > _FRESH + len(before.words.split()) * 400:
+            said = None
+        if said is CameBefore.QUESTION and intent not in _ANSWERS_US:
+            said = None
+        unheard = facts.hear is Hearers.SAFE
+        low = facts.hear is Hearers.UNSAFE
+        known = None
+        if said is CameBefore.ANSWER and unheard and before.asked is not None:
+            topic = before.asked
+            so = facts.is_yes(topic)
+            asks_it = isinstance(action, do.Ask) and topic in action.about
+            known = (topic, so) if (so or facts.is_no(topic)) and not asks_it else None
+        asks = isinstance(action, do.Ask)
+        passes_on = asks and unheard and Intent.OFFICERS_SENT not in facts.said
+        return ServedSentence(
+            action.words,
+            said,
+            known,
+            passes_on=passes_on and before.questions >= 2,
+            instructs=intent in _INSTRUCTS and not low,
+            asks=action.about[0] if isinstance(action, do.Ask) else None,
+            reasoned=unheard and Situation.CHILD not in situations(facts),
+            hesitates=not low and intent not in TAKES_NOTHING_IN,
+        )
 
     def _what_still_holds(self, action: do.BriefOfficers) -> do.BriefOfficers | None:
         """Return the rest of a briefing without what has been learned since it was left."""
@@ -311,6 +459,19 @@ class SimulatedHandler(GuidedPerson):
         if over or (facts.eta_told and not news):
             return FurtherPurpose.ETA_LATE, frozenset(), ""
         return Intent.ETA, news, _ago(past)
+
+    def _asked_again(self, topic: Topic) -> str:
+        """Return a question that was not heard as it was, or one that was not followed plainer.
+
+        The same words help a caller who cries out, up to three times (H7); one who does not follow
+        gets a plain word, and then what can be seen (H14).
+        """
+        if times := self._before.not_followed.get(topic):
+            rung = LineManner.PLAINER if times == 1 else LineManner.SEEN
+            return self.spoken.words(topic, self.knowledge.facts, {}, rung=rung)
+        asked, words, count = self._asked_last
+        loud = self._before.loud and self.mouth is not None and self._may_talk_freely
+        return words if loud and asked is topic and count < _SAME_WORDS else ""
 
     def _say(self, purpose: str, news: Collection[str] = (), **values: str) -> str:
         words = self.spoken.words(purpose, self.knowledge.facts, values, frozenset(news))

@@ -18,9 +18,10 @@ from simulator.knowledge.knowledge import Knowledge
 from simulator.language.handover_sentence import handover_words
 from simulator.language.lines import LineSlot
 from simulator.language.speaking.disfluency import fluent
+from simulator.language.speaking.serving import ServedSentence, ServingMouth
 from simulator.session.participant import Reaction
 from simulator.session.people.guided_person import GuidedPerson, HandPlan, with_words
-from simulator.session.people.spoken_sentences import SpokenWords
+from simulator.session.people.spoken_sentences import SpokenWords, TurnBefore
 from simulator.session.random_stream import RandomStream
 
 _ANSWERS = 1
@@ -56,11 +57,15 @@ class SimulatedOperator(GuidedPerson):
         self._answers_after = answers_after
         self._prompts = frozenset(each.intent for each in pacing.prompts)
         self._notices = False
+        self.mouth: ServingMouth | None = None
+        """How they speak; None: each sentence as it is written."""
+        self._before = TurnBefore()
         self._quote: tuple[bool, str] = False, ""
         """Whether the caller said it, and the last words that say more than a service."""
 
     def on_heard(self, entry: Entry, at: Millis) -> Reaction:
         """Draw whether a noise in the recording is noticed; then follow the guidance."""
+        self._before.take(entry, own=entry.actor is Role.OPERATOR)
         if isinstance(entry.body, do.Say) and entry.actor in (Role.CALLER, Role.ROOM):
             self._remember(entry.actor is Role.CALLER, entry.body)
         elif isinstance(entry.body, CallBegan):
@@ -138,6 +143,21 @@ class SimulatedOperator(GuidedPerson):
                 words = handover_words(heard, facts.kind, named, self._quote[1])
                 return with_words(action, words)
         return action
+
+    def in_words(self, action: do.Action) -> do.Action:
+        """Return the act as it is said: who speaks aloud is answered with a word first."""
+        plain = not isinstance(action, do.Say) or action.words not in self.spoken.drawn
+        if plain or self.mouth is None or not isinstance(action, do.Say):
+            return action
+        free = self._before.may_talk_freely(self.knowledge.facts)
+        if not free or action.intent in self._prompts:
+            return action
+        sentence = ServedSentence(action.words, self._before.said, hesitates=False)
+        spoken = self.mouth.says(sentence)
+        if spoken == action.words:
+            return action
+        self.spoken.said_as(action.words, spoken)
+        return with_words(action, spoken)
 
     def _words(self, intent: Intent, facts: KnownFacts) -> str:
         """Return the profile's prompt word for word, and variants for all else."""

@@ -63,7 +63,7 @@ _CUTS_FROM: Millis = 900
 """Who begins so long before the end cuts in: the other voice breaks off (assumption)."""
 _CUTS_IN = 15
 """Chance in 100 that a caller who has something to say does not wait for a sentence to end."""
-_MAY_BE_CUT = frozenset(
+MAY_BE_CUT = frozenset(
     {
         *(Intent.REASSURE, Intent.STAY_ON_LINE, Intent.STILL_WITH_YOU, Intent.GOT_IT),
         *(Intent.CHECK_IN, Intent.CHILD_PRAISE, Intent.KEEP_TALKING, Intent.REPEAT_BACK),
@@ -694,7 +694,7 @@ class SpeakingCaller:
 
     def cuts_in(self, body: do.Action, length: Millis, style: SpeakingStyle) -> Millis | None:
         """Return when, within a sentence of ours, this caller talks over it; None: not at all."""
-        may = isinstance(body, do.Say) and body.intent in _MAY_BE_CUT and length > 2_000
+        may = isinstance(body, do.Say) and body.intent in MAY_BE_CUT and length > 2_000
         if not may or not self._chance.happens(min(_CUTS_IN * style.factors.overlap // 100, 40)):
             return None
         return length * self._chance.between(35, 60) // 100

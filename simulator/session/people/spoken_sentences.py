@@ -10,9 +10,21 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from simulator.core import acts as do
-from simulator.core.log import Body
+from simulator.core.instant import Millis
+from simulator.core.log import Body, Entry
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import HowItEnds, Intent, Reported, Sound, Topic, UnitStatus, YesMeans
+from simulator.core.terms import (
+    HowItEnds,
+    Intent,
+    Manner,
+    QuestionForm,
+    Reported,
+    Role,
+    Sound,
+    Topic,
+    UnitStatus,
+    YesMeans,
+)
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
@@ -29,7 +41,8 @@ from simulator.language.lines import (
     used,
 )
 from simulator.language.normalise import content_words
-from simulator.language.speaking.disfluency import fluent
+from simulator.language.speaking.disfluency import fluent, says_nothing
+from simulator.language.speaking.serving import CameBefore
 from simulator.language.telling.sentence import as_part
 from simulator.session.random_stream import RandomStream
 
@@ -80,7 +93,8 @@ class SpokenWords:
         self._book = book
         self.stream = stream
         self._said: list[str] = []
-        self._drawn: dict[str, LineVariant] = {}
+        self.drawn: dict[str, LineVariant] = {}
+        """The line of each sentence that was planned or said."""
         self._heard = ""
         """The caller's last words, of which one may be said back."""
         self._spoken_of: Mapping[str, str] = {}
@@ -97,8 +111,12 @@ class SpokenWords:
         facts: KnownFacts,
         values: Mapping[str, str],
         news: frozenset[str] = frozenset(),
+        rung: LineManner | None = None,
     ) -> str:
-        """Return a sentence for `purpose` that takes up `news`; empty if none fits."""
+        """Return a sentence for `purpose` that takes up `news`; empty if none fits.
+
+        `rung`: one that is plainer, if there is any, since the last was not followed.
+        """
         known = {**_values(facts), **self._spoken_of, **self._by_their_words(), **values}
         filled = frozenset(name for name, value in known.items() if value)
         if news:
@@ -111,12 +129,24 @@ class SpokenWords:
         lines = _fitting(Same(self._book), purpose, conditions, filled, news)
         if news:
             lines = self._without_their_words(lines, conditions)
+        if rung is not None and (plainer := self._plainer(purpose, rung, filled)):
+            lines = Fitting(plainer, plainer, True)
+        elif self._praised():
+            lines = _without_praise(Fitting(tuple(lines.all), tuple(lines.own), lines.only_own))
         line = drawn(lines, self.stream, self._said)
         if line is None:
             return ""
         sentence = line.filled({**known, str(LineSlot.SAID): line.echoes(filled)})
-        self._drawn[sentence] = line
+        self.drawn[sentence] = line
         return sentence
+
+    def _plainer(self, purpose: str, rung: LineManner, filled: frozenset[str]) -> list[LineVariant]:
+        lines = self._book.get(purpose, ())
+        return [each for each in lines if rung in each.when and each.slots <= filled]
+
+    def _praised(self) -> bool:
+        """Whether the caller was praised or thanked a short while ago (speech.md F32, H9)."""
+        return any(PRAISE.search(words) for words in self._said[-_BETWEEN_PRAISE:])
 
     def _without_their_words(self, lines: Fitting, conditions: frozenset[str]) -> Fitting:
         """Leave out lines with a word of the caller's, where another person may hear (BF-5)."""
@@ -124,7 +154,7 @@ class SpokenWords:
             return lines
         theirs = content_words(self._heard)
         every, own = (
-            [each for each in part if theirs.isdisjoint(content_words(each.words))]
+            tuple(each for each in part if theirs.isdisjoint(content_words(each.words)))
             for part in (lines.all, lines.own)
         )
         return Fitting(every, own, lines.only_own and bool(own)) if every else lines
@@ -170,14 +200,126 @@ class SpokenWords:
 
     def directions(self, sentence: str) -> tuple[YesMeans, ...]:
         """Return the direction of a question as its act has it: none if it asks forward."""
-        way = self._drawn[sentence].yes_means if sentence in self._drawn else YesMeans.SO
+        way = self.drawn[sentence].yes_means if sentence in self.drawn else YesMeans.SO
         return () if way is YesMeans.SO else (way,)
+
+    def said_as(self, sentence: str, spoken: str) -> None:
+        """Remember that a sentence is said with small words around it."""
+        if sentence in self.drawn:
+            self.drawn[spoken] = self.drawn[sentence]
 
     def note_said(self, body: Body) -> None:
         """Remember what was said. A sentence that was only planned does not count."""
         words = getattr(body, "words", "")
         if words and isinstance(body, _COUNTED):
-            self._said.append(self._drawn[words].words if words in self._drawn else words)
+            self._said.append(self.drawn[words].words if words in self.drawn else words)
+
+
+_SAID_PLAINLY = frozenset(
+    {
+        *(Situation.CHILD_HIDES, Situation.DISGUISED, Situation.LANGUAGE, Situation.OTHER_VOICE),
+        *(Situation.COACHED, Situation.TEXT_ONLY, Situation.DRIVEN),
+        *(LineManner.LOW, LineManner.LOST),
+    }
+)
+"""Where a sentence is said as it is: short and clean."""
+_ASKS_US = (StatementTopic.HOW_LONG, StatementTopic.ARE_YOU_THERE)
+_ANSWERS = (Intent.SAYS_YES, Intent.SAYS_NO)
+_LOUD = (Sound.SHOUTING, Sound.SOB)
+_NOT_SURE = re.compile(r"\b(?:know|dunno|sure|tell)\b", re.IGNORECASE)
+
+
+class TurnBefore:
+    """What the caller has said since the last words of the person who serves, and how."""
+
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        self.said: CameBefore | None = None
+        """What it was; None: nothing."""
+        self.words = ""
+        self.at: Millis = 0
+        """When it began."""
+        self.asked: Topic | None = None
+        """What a yes or a no of it is about; None: nothing, or several things."""
+        self.questions = 0
+        """How many questions the person who serves has asked."""
+        self.not_followed: dict[Topic, int] = {}
+        """How often the caller has not followed a question about each topic."""
+        self.loud = False
+        """Whether the caller has cried out or talked over us since our last words."""
+        self.aloud = False
+        """Whether the caller speaks aloud: not since the last whisper."""
+        self.own: Intent | None = None
+        """The purpose of the last words of the person who serves; None of a question."""
+        self.cut = False
+        """Whether the last words of the person who serves were cut off."""
+
+    def take(self, entry: Entry, *, own: bool) -> None:
+        """Take in an entry; `own`: of the person who serves."""
+        body = entry.body
+        if own:
+            self._take_own(body)
+        elif isinstance(body, do.Make):
+            self.loud = self.loud or body.sound in _LOUD
+        elif isinstance(body, do.Say) and entry.actor is Role.CALLER and body.words:
+            self.aloud = body.manner is Manner.ALOUD
+            self.words, self.at = body.words, entry.at
+            self.said = self._kind_of(body)
+            lost = (StatementTopic.DOES_NOT_FOLLOW, True) in body.means
+            if self.asked is not None and (lost or body.intent is Intent.DOES_NOT_FOLLOW):
+                self.not_followed[self.asked] = self.not_followed.get(self.asked, 0) + 1
+
+    def may_talk_freely(self, facts: KnownFacts) -> bool:
+        """Whether the caller speaks aloud, and neither hides, pretends nor says another's words."""
+        if not self.aloud or facts.hear is Hearers.EXPOSED:
+            return False
+        return _SAID_PLAINLY.isdisjoint(line_conditions(facts))
+
+    def _take_own(self, body: Body) -> None:
+        if isinstance(body, do.Finish):
+            self.cut = body.cut_off
+            self.loud = self.loud or self.cut
+            if self.cut and self.said in (CameBefore.REPORT, CameBefore.UNSURE):
+                self.said = CameBefore.CUT_IN
+        elif isinstance(body, do.SPOKEN):
+            self.said, self.words, self.asked, self.cut = None, "", None, False
+            self.own, self.loud = getattr(body, "intent", None), False
+            if isinstance(body, do.Ask):
+                self.questions += 1
+                closed = len(body.about) == 1 and body.form is QuestionForm.CLOSED
+                self.asked = body.about[0] if closed else None
+
+    def _kind_of(self, said: do.Say) -> CameBefore | None:
+        topics = {topic for topic, value in said.means if value}
+        if StatementTopic.ANGRY_AT_US in topics:
+            return CameBefore.ANGRY
+        if said.intent is Intent.DOES_NOT_FOLLOW:
+            return None
+        if said.intent in _ANSWERS:
+            return CameBefore.ANSWER
+        if topics and topics <= set(_ASKS_US):
+            return CameBefore.QUESTION
+        if says_nothing(said.words):
+            # Who says "all right" has heard us: that is not taken up.
+            return CameBefore.UNSURE if _NOT_SURE.search(said.words) else None
+        return CameBefore.REPORT
+
+
+PRAISE = re.compile(
+    r"\bthank|\bwell done|\b(?:doing|did|managing)\b.*\b(?:well|right|fine|should)\b|\bbrave\b"
+    r"|\bvery clear\b|\bwas clear\b|\bhelps? (?:more|me)\b",
+    re.IGNORECASE,
+)
+"""Sentences that praise or thank."""
+_BETWEEN_PRAISE = 25
+"""How many sentences are between two of them: real calls have three in 117 (speech.md H9)."""
+
+
+@lru_cache(maxsize=2_048)
+def _without_praise(lines: Fitting) -> Fitting:
+    """Leave out lines that praise or thank, where there are others."""
+    every, own = (tuple(e for e in part if not PRAISE.search(e.words)) for part in lines[:2])
+    return Fitting(every, own, lines.only_own and bool(own)) if every else lines
 
 
 @lru_cache(maxsize=512)

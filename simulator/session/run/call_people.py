@@ -37,6 +37,7 @@ from simulator.core.terms import (
 from simulator.knowledge.facts import Same
 from simulator.knowledge.judgements.cover import cover_of
 from simulator.language.lines import LineBook, as_to
+from simulator.language.speaking.serving import ServingMouth, ServingTable
 from simulator.language.speaking.styles import SpeakingTable
 from simulator.session.officers.officer_on_phone import OfficerOnPhone
 from simulator.session.officers.relieved_caller import RelievedCaller
@@ -229,6 +230,7 @@ class CallPeople:
             rings = self._chance("ring").ring_time(percent)
         chance = self._chance("operator")
         person = made(self.cast.profile, chance, silent, words, answers_after=rings)
+        person.mouth = ServingMouth(serving_table(), self._chance("operator's mouth"))
         if isinstance(person, LapsingOperator) and lapses is not None:
             person.lapses, person.bank = lapses, question_bank()
         return person
@@ -266,6 +268,7 @@ class CallPeople:
         made = SimulatedHandler if lapses is None else LapsingHandler
         person = made(profile, force, question_bank(), words, answers_after=answers_after)
         person.chance = lambda choice: self._chance(f"choice {choice}")
+        person.mouth = ServingMouth(serving_table(), self._chance("call handler's mouth"))
         if isinstance(person, LapsingHandler) and lapses is not None:
             person.lapses, person.bank = lapses, question_bank()
         return person
@@ -368,6 +371,12 @@ def _meant(text: ActText) -> Stated:
 def speaking_table() -> SpeakingTable:
     """Return how kinds of callers speak."""
     return Library().speaking().table()
+
+
+@lru_cache(maxsize=1)
+def serving_table() -> ServingTable:
+    """Return the small words of those who serve."""
+    return Library().speaking().serving.plain()
 
 
 def caller_world(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from simulator.content.procedure.lapse_file import Handling, LapseText
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.log import Entry
+from simulator.core.log import Body, Entry
 from simulator.core.profile import Force, Profile
 from simulator.core.terms import Role
 from simulator.guidance.guidance import Guidance
@@ -253,8 +253,7 @@ class DrawnLapses:
         body, at = entry.body, entry.at
         doing, self._doing = self._doing, ""
         if doing.startswith(REPAIR):
-            self.made[-1] = self.made[-1]._replace(repaired_at=at)
-            self._repairing = None
+            self._note_repaired(body, at)
         elif doing:
             self._acts[doing] = self._acts.get(doing, 0) + 1
             if self._acts[doing] % LAPSES[doing].acts == 0:
@@ -265,6 +264,15 @@ class DrawnLapses:
         if talking and isinstance(body, do.Deploy | do.Search) and self._left.get("vanishes"):
             self._mute_until = at + LAPSES["vanishes"].mute
             self._commit("vanishes", at, None)
+
+    def _note_repaired(self, body: Body, at: Millis) -> None:
+        """Remember which lapse was put right: another may have been made meanwhile."""
+        words = getattr(body, "words", "") or getattr(body, "text", "")
+        own = [n for n, each in enumerate(self.made) if words in self._texts[each.id].repair]
+        place = own[-1] if own else len(self.made) - 1
+        self.made[place] = self.made[place]._replace(repaired_at=at)
+        if self._repairing is not None and self._repairing.id == self.made[place].id:
+            self._repairing = None
 
     def _speak(self, entry: Entry, before: Knowledge, asks: bool) -> None:
         """Count a sentence that came too soon, or that passed over what was said."""
