@@ -85,7 +85,7 @@ ONLY_RULES: Mapping[str, str] = _reasons(
             "markers_briefed officers_answered nothing_said code_stated eta_given no_unit"
         ),
         "It joins rows that both name, to say when a criterion has no occasion.": (
-            "line_taken incident_at_work caller_spoke speaks_freely somebody_heard "
+            "incident_at_work caller_spoke speaks_freely somebody_heard "
             "staying_dangerous nowhere_to_send sent_with_markers "
             "waiting no_emergency"
         ),
