@@ -56,6 +56,21 @@ def ask_first(*topics: Topic) -> ActMaker:
     )
 
 
+def ask_each(*topics: Topic) -> ActMaker:
+    """Ask about each of `topics` in turn, and only then once more about what got no answer.
+
+    Of a list that has three questions at most, one that is missed would take another's turn.
+    """
+    return ActMaker(
+        "ask each once, leaving out what is known: " + ", ".join(topic.label for topic in topics),
+        lambda f, _p: _ask_next(
+            topic
+            for topic in sorted(topics, key=lambda each: f.of(each).asked)
+            if is_open(f, topic)
+        ),
+    )
+
+
 def ask_again(*topics: Topic) -> ActMaker:
     """Ask once more about the first of `topics` that was asked once and is still unknown."""
     return ActMaker(

@@ -714,7 +714,8 @@ CHANNELS = (
     desk("CH-66h", 2, "B17 N11 assumption",
       always("ring the number", do.CallBack(Reason.CALLER_MAY_BE_ALONE)),
       c.line_lost & c.incident_open & c.sent & c.graded & c.callback_undecided & c.may_ring
-        & (yes(Topic.INJURED) | c.ill) & yes(Topic.ALONE_TO_TALK) & ~c.found & ~c.mistake
+        & (yes(Topic.INJURED) | c.ill) & (yes(Topic.ALONE_TO_TALK) | c.nobody_to_hide_from)
+        & ~c.found & ~c.mistake
         & ~c.at_the_door,
       "Who is hurt and on their own is rung at once when the line fails: nobody else can hear it.",
       takes=4_000),

@@ -16,7 +16,7 @@ from simulator.core.statements import StatementTopic
 from simulator.core.terms import Heading, Intent, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
-from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say
+from simulator.guidance.act_makers import always, ask, ask_each, ask_first, ask_supervisor, say
 from simulator.guidance.rows import (
     ActMaker,
     GuidanceRow,
@@ -395,7 +395,7 @@ _NEEDED = called("officers lack what they will meet, and plain questions fit",
 
 def _needed(id_: str, topics: tuple[Topic, ...], when: FactJudgement, says: str) -> GuidanceRow:
     condition = replace(c.line_open & _NEEDED & when, size=_FIRST)
-    return rows.voice(id_, 3, "H1 assumption", ask_first(*topics), condition, says)
+    return rows.voice(id_, 3, "H1 assumption", ask_each(*topics), condition, says)
 
 
 NEEDED = in_turn((

@@ -35,9 +35,9 @@ def test_breathing_that_is_not_known_is_asked_lower_and_then_the_ambulance_has_i
 ) -> None:
     """Three rungs for a child; nobody says "still" of what was never known (ST-29, DR-08)."""
     call = shipped("small-voice", seed)
-    asked = [e for e in call.all(do.Ask, HANDLER) if Topic.BREATHING_WELL in e.body.about]
+    asked = [each for each in call.bodies(do.Ask, HANDLER) if Topic.BREATHING_WELL in each.about]
     assert 1 <= len(asked) <= 3
-    assert len({each.body.words for each in asked}) == len(asked)
+    assert len({each.words for each in asked}) == len(asked)
     assert not [w for w in said(call) if re.search(r"\bstill (?:breathing|going)|if it stops", w)]
     told = [each.text for each in call.bodies(do.BringIn, HANDLER)]
     assert any("Breathing asked about" in each for each in told), told
@@ -116,8 +116,9 @@ def test_an_aunt_who_is_sorry_is_let_go_kindly(seed: int) -> None:
     """No question of another story, the child is greeted, and the last word is goodbye."""
     call = shipped("child-with-a-phone", seed)
     answered = [e.at for e in call.log if isinstance(e.body, do.CallBack)]
-    later = [e for e in call.all(do.Ask, HANDLER) if e.at > answered[0]]
-    assert {e.body.about[0] for e in later} <= {Topic.MISTAKE, Topic.IN_DANGER}
+    later = [e for e in call.log if isinstance(e.body, do.Ask) and e.at > answered[0]]
+    about = {e.body.about[0] for e in later if isinstance(e.body, do.Ask)}
+    assert about <= {Topic.MISTAKE, Topic.IN_DANGER}
     assert re.search(r"\bBye\b", said(call)[-1]), said(call)[-1]
 
 

@@ -17,7 +17,7 @@ from simulator.content.yaml.reader import DATA, text_of
 
 WORDS = DATA / "words.json"
 """Every entry; `python -m tests.schemas.write` publishes them."""
-_MOST_BYTES = 1 << 20
+_MOST_BYTES = 4 << 20
 Places = Mapping[str, tuple[str, ...]]
 
 

@@ -116,8 +116,9 @@ def search(request: str, kind: str = "") -> FoundWords:
     parts = [re.compile(rf"\b{re.escape(part)}", re.IGNORECASE) for part in request.split()]
     about = [each for each in entries() if all(part.search(each.meaning) for part in parts)]
     others = [each.word for each in sorted(about, key=lambda each: rank.get(each.kind, 0))]
-    alike = {**synonyms(), **{folded(each.word): (each.word,) for each in entries()}}
-    for near in difflib.get_close_matches(word, alike, n=5, cutoff=_NEAR):
-        others += alike[near]
+    words = {folded(each.word): each.word for each in entries()}
+    for near in difflib.get_close_matches(word, {**synonyms(), **words}, n=5, cutoff=_NEAR):
+        # A key may be called by what was a synonym: it is still one.
+        others += [*synonyms().get(near, ()), *([words[near]] if near in words else ())]
     others = [each for each in dict.fromkeys(others) if each not in known]
     return FoundWords(request, exact, similar, tuple(slips), tuple(others[:_MOST_FOUND]))

@@ -17,7 +17,7 @@ from simulator.language.speaking.styles import ManyDraws, SpeakingStyle
 
 _OPENS = re.compile(
     r"(?:\A|[.,!:]\s+)(?:and |so |but |okay,? )?(?:how many|how old|who|where|what|which|when|why)"
-    r"(?:'s|'re)?\b(?! you | i )",
+    r"(?:'s|'re)?\b(?! (?:you|i|he|she|they|we|it|nobody|no one|anybody|anyone) )",
     re.IGNORECASE,
 )
 

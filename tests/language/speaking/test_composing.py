@@ -129,6 +129,9 @@ def test_an_answer_takes_up_the_words_of_the_question(question: str, yes: str, n
         ("How many are there?", True),
         ("Is he the one who hit you?", False),
         ("Do you know where he is?", False),
+        ("Are you alone, where nobody can hear you?", False),
+        ("Is it safe, when he comes back?", False),
+        ("Are you safe, and where are you?", True),
         ("Tell me what you can see.", False),
     ],
 )
