@@ -123,6 +123,10 @@ def before_news(
 
 
 ill_beside_child = situation(Situation.CHILD_WITH_ILL_ADULT)
+mistake_checks_due = called(
+    "a mistake was stated freely, and safety is not asked about yet",
+    c.mistake_stated & ~asked(Topic.IN_DANGER),
+)
 
 
 def branch(
@@ -462,8 +466,9 @@ DANGER = (
       "The line is lost and there is no place: the supervisor knows at once, and owns it too.",
       takes=4_000),
     desk("CH-72", 1, "B27 H7b I4", a.brief,
-      c.sent & ~c.briefed & ~c.handed_on,
-      "Brief officers at once: what they will meet, and what is not known.", takes=6_000),
+      c.sent & ~c.briefed & ~c.handed_on & ~c.emergency_ungraded,
+      "Brief officers at once, after the grade: what they will meet, and what is not known.",
+      takes=6_000),
     desk("CH-65", 0, "B15 B16 H1 H6",
       ActMaker("grade again, because the line is lost",
         lambda f, p: do.SetGrade(a.wanted_grade(f, p), Reason.LINE_CUT)),
@@ -480,7 +485,8 @@ LATER_GRADE = (
     desk("CH-71", 4, "B28 H7b", a.deploy,
       c.incident_open & c.graded & ~c.sent & ~c.at_risk & c.doubtful & ~c.mistake
         & c.place_findable & ~c.other_area
-        & ((c.line_open & ~c.other_child & (c.injury_settled | c.tests_failed))
+        & ((c.line_open & ~c.other_child & ~mistake_checks_due
+            & (c.injury_settled | c.tests_failed))
           | (c.line_lost & (c.not_rung | c.callback_failed))),
       "Send when the place is good enough to find; no appointment for domestic abuse.",
       takes=5_000),
@@ -708,7 +714,8 @@ CHANNELS = (
     desk("CH-66h", 2, "B17 N11 assumption",
       always("ring the number", do.CallBack(Reason.CALLER_MAY_BE_ALONE)),
       c.line_lost & c.incident_open & c.sent & c.graded & c.callback_undecided & c.may_ring
-        & (yes(Topic.INJURED) | c.ill) & yes(Topic.ALONE_TO_TALK) & ~c.found & ~c.mistake
+        & (yes(Topic.INJURED) | c.ill) & (yes(Topic.ALONE_TO_TALK) | c.nobody_to_hide_from)
+        & ~c.found & ~c.mistake
         & ~c.at_the_door,
       "Who is hurt and on their own is rung at once when the line fails: nobody else can hear it.",
       takes=4_000),

@@ -344,8 +344,14 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     _row("SIT-06q", 1, "assumption", ask_first(Topic.BREATHING_WELL, Topic.MOVING),
       confined & of_air & talking,
       "Shut in: can they breathe in there, and is it moving?"),
+    # Who is ill may be known as one who is there: who else is in the house is asked all the same.
+    _row("SIT-09h", 2, "K5 assumption", ask(Topic.OTHER_PERSON_PRESENT),
+      ill_adult & c.child & ~c.child_hides & c.in_conversation & c.first_words
+        & c.ambulance_asked & ~c.other_voice & _unasked(Topic.OTHER_PERSON_PRESENT)
+        & asked(Topic.BREATHING_WELL) & ~stated(_S.ALONE),
+      "A child with a grown-up who is ill: is anybody else in the house?"),
     _row("SIT-09q", 2, "K5 assumption",
-      ask_first(Topic.BREATHING_WELL, Topic.OTHER_PERSON_PRESENT, Topic.AWAKE),
+      ask_first(Topic.BREATHING_WELL, Topic.AWAKE),
       ill_adult & c.child & ~c.child_hides & c.in_conversation & c.first_words
         & c.ambulance_asked & ~c.other_voice,
       "A child with a grown-up who is ill: breathing, who else is there, and do they wake?"),

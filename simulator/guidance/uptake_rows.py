@@ -49,6 +49,8 @@ CHILD_ANSWERS: Millis = 6_000
 """How long a child is left to answer before it is asked anything else (assumption)."""
 JUST_SAID: Millis = 12_000
 """How long a short word still fits what was said (assumption)."""
+ASKED_WHILE_HELP_COMES = (Topic.BREATHING_WELL, Topic.INJURED, Topic.ALONE_TO_TALK)
+"""What may be otherwise a minute later, however it was answered (practice2 4.4)."""
 _FIRST = 50
 """The size of these rows: within their level they come before any other."""
 COVERED = frozenset(
@@ -134,8 +136,14 @@ def _in_form(maker: ActMaker, topic: Topic) -> ActMaker:
 def _again(topic: Topic) -> ActMaker:
     return ActMaker(
         f"ask, also if it is known: {topic.label}",
-        lambda f, _p: do.Ask((topic,), _form(topic)) if f.of(topic).asked < MOST else None,
+        lambda f, _p: do.Ask((topic,), _form(topic)) if _may_ask_again(f, topic) else None,
     )
+
+
+def _may_ask_again(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether it may be asked of news: of what the caller answered plainly, only once more."""
+    answered = facts.fact(topic) in PLAIN and topic not in ASKED_WHILE_HELP_COMES
+    return facts.of(topic).asked < (2 if answered else MOST)
 
 
 def _last_question(facts: KnownFacts, _policy: Policy) -> do.Action | None:

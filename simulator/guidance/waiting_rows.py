@@ -21,6 +21,7 @@ from simulator.guidance.rows import (
     ActMaker,
     GuidanceRow,
     NeverBefore,
+    RowCondition,
     Since,
     desk,
     not_since,
@@ -28,7 +29,15 @@ from simulator.guidance.rows import (
     timed,
     within,
 )
-from simulator.guidance.situation_rows import confined, ill_adult, of_the_body, overdose
+from simulator.guidance.situation_rows import (
+    confined,
+    ill_adult,
+    nothing_new,
+    of_the_body,
+    overdose,
+    presses,
+)
+from simulator.guidance.uptake_rows import JUST_SAID
 from simulator.knowledge.answers import AnswerState
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Promise, Stamp
 from simulator.knowledge.judgements import table as c
@@ -288,15 +297,26 @@ HEARD_IN_WAIT = (
       "A sign in the silence that is not the agreed one is shown to have been heard.", 4_000),
 )
 
+_TAKEN_UP: tuple[tuple[str, RowCondition | FactJudgement], ...] = (
+    ("", nothing_new & ~presses),
+    ("w", since(Stamp.STATED_LAST, JUST_SAID)),
+)
 TOLD = (
-    _voice("CH-75", 1, "B26 H1", say(Intent.OFFICERS_SENT),
-      c.unit_assigned & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived
-        & within(Stamp.HEAR, HEARERS_LAPSE),
-      "Say that officers are coming once that is so and nobody else hears."),
-    _voice("WT-04", 1, "B26 H1 assumption", say(Intent.OFFICERS_SENT),
-      c.unit_assigned & may_hear & c.first_words & ~said(Intent.OFFICERS_SENT) & ~c.arrived
-        & ~c.writes,
-      "A child, a patient alone and who said that they are alone hear that officers are coming."),
+    # What was just said is taken up first; what cannot be waits for no longer than it is news.
+    *(
+        _voice(f"CH-75{letter}", 1, "B26 H1", say(Intent.OFFICERS_SENT),
+          c.unit_assigned & c.hear_safe & ~said(Intent.OFFICERS_SENT) & ~c.arrived
+            & within(Stamp.HEAR, HEARERS_LAPSE) & taken_up,
+          "Say that officers are coming once that is so, nobody else hears, and news is taken up.")
+        for letter, taken_up in _TAKEN_UP
+    ),
+    *(
+        _voice(f"WT-04{letter}", 1, "B26 H1 assumption", say(Intent.OFFICERS_SENT),
+          c.unit_assigned & may_hear & c.first_words & ~said(Intent.OFFICERS_SENT) & ~c.arrived
+            & ~c.writes & taken_up,
+          "A child, a patient alone and who is alone, as they said, hear that officers are coming.")
+        for letter, taken_up in _TAKEN_UP
+    ),
     _voice("CH-75n", 1, "B26 I11", say(Intent.NO_UNIT_YET),
       c.sent & ~c.unit_assigned & c.hear_safe & ~said(Intent.NO_UNIT_YET) & ~c.child
         & within(Stamp.HEAR, HEARERS_LAPSE) & since(Stamp.SENT, 30_000),
@@ -398,7 +418,7 @@ NEEDED = in_turn((
 ADVICE = (
     _voice("CH-32s", 4, "SC-06 assumption", say(Intent.STAY_HIDDEN),
       c.hides & c.travelling & c.can_answer & ~said(Intent.STAY_HIDDEN) & c.adult_words
-        & c.in_conversation & ~c.silence,
+        & c.in_conversation & ~c.silence & ~c.emergency_ungraded,
       "A hidden caller is better staying put than looking."),
     _voice("CH-33l", 4, "B25 H1", say(Intent.LOCK_UP),
       yes(Topic.HAS_LEFT) & ~said(Intent.LOCK_UP) & c.in_conversation,

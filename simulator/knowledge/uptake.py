@@ -17,7 +17,7 @@ from simulator.core import acts as do
 from simulator.core.log import Body
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs
 from simulator.core.terms import Intent, QuestionForm, Topic
-from simulator.knowledge.ledger import OWN, SaidHow, Statement
+from simulator.knowledge.ledger import OWN, SaidHow, Speaker, Statement
 
 if TYPE_CHECKING:
     from simulator.knowledge.facts import KnownFacts
@@ -319,7 +319,7 @@ def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement
         return tuple(each for each in news if each.how is not SaidHow.TEXT)
     if getattr(body, "intent", None) is Intent.CALLS_BACK:
         return news  # Who answers a callback is greeted on what they said, and then asked about it.
-    taken = [each for each in news if takes_up(body, (each.topic, each.value))]
+    taken = [each for each in news if takes_up(body, each[:2]) or _asks_child(body, each)]
     own = isinstance(body, do.Say) and (body.intent is Intent.OWN_WORDS or body.intent in SHORT)
     more = isinstance(body, do.Ask) and not set(body.about).isdisjoint(
         chain.from_iterable(further(each[:2]) for each in news[:1])
@@ -327,6 +327,13 @@ def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement
     if not taken and (own or more):
         taken = list(news[:1])
     return tuple(each for each in news if each not in taken)
+
+
+def _asks_child(body: Body, stated: Statement) -> bool:
+    """Whether a question is what any child may be asked of what this child stated (CH-90c)."""
+    own_ways = UPTAKE[stated[:2]].child
+    by_child = stated.speaker is Speaker.CHILD and not own_ways
+    return by_child and isinstance(body, do.Ask) and not set(body.about).isdisjoint(ANY_CHILD)
 
 
 def passed_over(facts: KnownFacts, body: Body) -> bool:

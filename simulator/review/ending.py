@@ -112,7 +112,7 @@ _FOUND: dict[HowItEnds | None, str] = {
     HowItEnds.HAS_GONE: "Officers found the caller at {at}. The other person had gone.",
     HowItEnds.LOST_AND_FOUND: "Officers found the caller at {at}, long after the line was lost.",
     HowItEnds.CHANGES_MIND: (
-        "With another person near, the caller took it back. Officers saw the caller alone at {at}."
+        "Beside that person the caller took it back. Officers saw the caller alone at {at}."
     ),
     HowItEnds.ARREST: "Officers found the caller at {at} and arrested another person.",
     HowItEnds.CONFLICTING_ACCOUNTS: (
@@ -123,7 +123,7 @@ _FOUND: dict[HowItEnds | None, str] = {
 }
 """How officers found the caller."""
 _FIRST: dict[HowItEnds | None, str] = {
-    HowItEnds.REFUSED_AT_DOOR: "Another person said at the door that nobody had rung.",
+    HowItEnds.REFUSED_AT_DOOR: "Another person denied the call at the door.",
     HowItEnds.WRONG_ADDRESS: "Officers got no reply at first.",
 }
 """What they met before that."""

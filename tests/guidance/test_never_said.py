@@ -24,7 +24,9 @@ from simulator.knowledge.facts import (
     PlaceKnown,
     Stamp,
 )
+from simulator.knowledge.judgements.waiting import nobody_to_hide_from
 from simulator.knowledge.knowledge import Knowledge
+from simulator.knowledge.uptake import takes_up
 from simulator.session.run.call_people import line_book
 from simulator.session.run.headless_run import run
 from tests.daily import some_a_day
@@ -52,8 +54,12 @@ WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 """Lines that the second sheet of practice withdraws (practice2, its opening paragraph (7), 4.4)."""
-MAY_CHANGE = {Topic.INJURED, Topic.ALONE_TO_TALK, Topic.CAN_HEAR}
-"""Asked again although an answer came: after a sound, before the next telling, with a new code."""
+MAY_CHANGE = {
+    *(Topic.INJURED, Topic.ALONE_TO_TALK, Topic.CAN_HEAR),
+    *(Topic.BREATHING_WELL, Topic.BEHIND_YOU),
+}
+"""Asked again although an answer came: after a sound, before the next telling, with a new code;
+and while help comes what changes by the minute (practice2 ST-29, 4.4)."""
 
 
 @pytest.mark.parametrize("role", [Role.CALL_HANDLER, Role.OPERATOR])
@@ -124,11 +130,16 @@ def asks_a_child(act: Known) -> bool:
 
 
 def asks_what_is_known(act: Known) -> bool:
-    """A question whose answer the caller has given (B05), but for a "no" to danger (CH-27)."""
+    """A question whose answer the caller has given (B05).
+
+    But for a "no" to danger (CH-27), and once more for news that it follows from: "Back one too?"
+    of a person outside, "Who's asleep?" (practice2 ST-31, ST-41).
+    """
+    follows = any(takes_up(act.entry.body, each[:2]) for each in act.facts.news)
     for topic in set(topics(act)) - MAY_CHANGE:
         denied = topic is Topic.IN_DANGER and act.facts.is_no(topic)
         known = act.facts.is_yes(topic) or act.facts.is_no(topic)
-        if known and act.facts.of(topic).asked > denied:
+        if known and act.facts.of(topic).asked > (denied or follows):
             return True
     return False
 
@@ -172,7 +183,12 @@ class Never(NamedTuple):
 
 NEVER: Mapping[str, Never] = {
     "officers are mentioned without a recent word that nobody else can hear (B26)": Never(
-        lambda act: says(act, *OFFICERS) and not is_fresh(act), do.Say(Intent.ETA), {"sent": True}
+        # A child beside a grown-up who is ill, and who is alone, hear it (practice2 WT-04).
+        lambda act: (
+            says(act, *OFFICERS) and not is_fresh(act) and not nobody_to_hide_from(act.facts)
+        ),
+        do.Say(Intent.ETA),
+        {"sent": True},
     ),
     "officers are said to come before they are sent (rule 2)": Never(
         lambda act: says(act, Intent.OFFICERS_SENT) and not act.facts.sent,

@@ -85,11 +85,11 @@ STORIES = {
         "ask in_a_vehicle, ask moving",
         "ask at_home, ask indoors, say lock_up",
     ),
-    "CH-36 a child and an ill grown-up: breathing, who is there, awake, praise, a task": Told(
+    "CH-36 a child and an ill grown-up: praise, breathing, who is there, awake, a task": Told(
         PLACE + facts(other_person_present="yes", awake="no", injured="yes") + ALOUD + steps(CHILD),
         (
-            "bring in ambulance, ask breathing_well, ask other_person_present, ask awake, "
-            "say child_praise, say child_do"
+            "say child_praise, bring in ambulance, ask breathing_well, ask other_person_present, "
+            "ask awake, say child_do"
         ),
         "code, offer_ways, ask alone_to_talk, ask weapon, ask orders, ask drink",
     ),

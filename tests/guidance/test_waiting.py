@@ -231,12 +231,13 @@ def test_a_deaf_caller_is_told_of_officers_in_writing() -> None:
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("after", ["20s", "200s"], ids=["soon", "after two minutes"])
 def test_how_long_is_answered_in_the_next_line(after: str, seed: int) -> None:
-    """4.5: truly, and before anything else."""
+    """4.5: truly, and before anything else; what we were just saying is said to its end."""
     asks = on("{heard: officers_sent}", "{say: {intent: asks_how_long, words: How long?}}", after)
     call = play(PLACE + FREE + ALOUD + steps(says("speaks", words="He hit me."), asks), seed=seed)
     question = call.first(do.Say, Role.CALLER, intent=Intent.ASKS_HOW_LONG)
     answer = next(e for e in spoken(call) if e.at > question.at)
-    assert answer.at - question.at <= 8_000
+    ours = [e.at for e in call.all(do.Finish, HANDLER) if e.at < answer.at]
+    assert answer.at - max(question.at, *ours) <= 8_000
     assert isinstance(answer.body, do.Say)
     assert answer.body.intent in (*OF_OFFICERS, Intent.STILL_WITH_YOU)
 

@@ -75,9 +75,12 @@ def handler_well() -> FinishedRun:
     markers, first = (terms.Marker.DOMESTIC_ABUSE,), (Reported.FIFTY_FIVE,)
     place = (terms.LocationSource.AML,)
     may_alert = Reason.MAY_ALERT_OTHERS
+    quiet = (
+        "I'll be quiet now, so that nobody hears me. I'm listening. Tap three times if it's worse."
+    )
     waiting = (
-        do.Say(Intent.CHECK_IN, "Has anything changed?"),
-        do.Say(Intent.STILL_WITH_YOU, "I am still here."),
+        do.Say(Intent.GO_QUIET, quiet),
+        do.Say(Intent.STILL_WITH_YOU, "Still quiet my end, still listening."),
     )
     return played(
         WITH_PARTNER,
@@ -104,12 +107,9 @@ def handler_well() -> FinishedRun:
         (158.0, do.BriefOfficers(told, (Topic.INJURED, Topic.WEAPON))),
         *((160.0 + n, do.Thrive(heading, "")) for n, heading in enumerate(terms.Heading)),
         (168.0, do.Note(NoteKind.RATIONALE, None, None, "Yes to danger; partner there.")),
-        *((180.0 + 30 * n, waiting[n % 2]) for n in range(11)),
+        *((180.0 + 115 * n, waiting[n % 2]) for n in range(4)),
         (485.0, do.Withhold(Intent.OFFICERS_THERE, may_alert)),
-        (510.0, waiting[1]),
         (535.0, do.BriefOfficers(told, text="The caller is inside, and can't speak.")),
-        (540.0, waiting[0]),
-        (570.0, waiting[1]),
         (600.0, do.Say(Intent.CONFIRM_MET, "Are they with you now?")),
         (606.0, do.Close(Reason.OFFICERS_WITH_CALLER)),
         (608.0, do.EndCall(Reason.OFFICERS_WITH_CALLER)),

@@ -155,6 +155,15 @@ def is_doubtful(facts: KnownFacts) -> bool:
     return bool(sign or held or found or facts.device or vehicle) and not explained
 
 
+def _is_explained(facts: KnownFacts) -> bool:
+    """Whether words show another reason for the call than a person: also that nobody is there."""
+    alone = any(
+        each.topic is StatementTopic.ALONE and each.value and each.speaker in OWN
+        for each in facts.ledger
+    )
+    return alone or not _EXPLAINS.isdisjoint(what for _, what in facts.things)
+
+
 def may_ring(facts: KnownFacts, policy: Policy) -> bool:
     if policy.force.callback is Callback.NOT_WITH_MARKERS and not ABUSE.isdisjoint(facts.markers):
         return False
@@ -164,7 +173,7 @@ def may_ring(facts: KnownFacts, policy: Policy) -> bool:
         or facts.disturbance
         or facts.other_voice
         or overheard(facts)
-        or (facts.was_cut and not _EXPLAINS.intersection(what for _, what in facts.things))
+        or (facts.was_cut and not _is_explained(facts))
     )
     # Who spoke may be rung, but not into the hearing of a person who threatens (CH-66); and words
     # that the line cut off may have been of one.

@@ -129,6 +129,9 @@ class SpokenWords:
         lines = _fitting(Same(self._book), purpose, conditions, filled, news)
         if news:
             lines = self._without_their_words(lines, conditions)
+        # To a child a further line of a child's own is plainer than any other.
+        if by_child and len(lines.own) > 1:
+            rung = None
         if rung is not None and (plainer := self._plainer(purpose, rung, filled)):
             lines = Fitting(plainer, plainer, True)
         elif self._praised():
@@ -244,7 +247,7 @@ class TurnBefore:
         self.questions = 0
         """How many questions the person who serves has asked."""
         self.not_followed: dict[Topic, int] = {}
-        """How often the caller has not followed a question about each topic."""
+        """How often a question about each topic was not followed since one was answered."""
         self.loud = False
         """Whether the caller has cried out or talked over us since our last words."""
         self.aloud = False
@@ -268,6 +271,8 @@ class TurnBefore:
             lost = (StatementTopic.DOES_NOT_FOLLOW, True) in body.means
             if self.asked is not None and (lost or body.intent is Intent.DOES_NOT_FOLLOW):
                 self.not_followed[self.asked] = self.not_followed.get(self.asked, 0) + 1
+            elif self.asked is not None and self.said is CameBefore.ANSWER:
+                self.not_followed.pop(self.asked, None)
 
     def may_talk_freely(self, facts: KnownFacts) -> bool:
         """Whether the caller speaks aloud, and neither hides, pretends nor says another's words."""
