@@ -349,7 +349,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       ill_adult & c.child & ~c.child_hides & c.in_conversation & c.first_words
         & c.ambulance_asked & ~c.other_voice & _unasked(Topic.OTHER_PERSON_PRESENT)
         & asked(Topic.BREATHING_WELL) & ~stated(_S.ALONE),
-      "A child with a grown-up who is ill: is anybody else in the house?"),
+      "A child with a grown-up who is ill: who else is in the house?"),
     _row("SIT-09q", 2, "K5 assumption",
       ask_first(Topic.BREATHING_WELL, Topic.AWAKE),
       ill_adult & c.child & ~c.child_hides & c.in_conversation & c.first_words
