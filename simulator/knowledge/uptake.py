@@ -337,8 +337,13 @@ def _asks_child(body: Body, stated: Statement) -> bool:
 
 
 def passed_over(facts: KnownFacts, body: Body) -> bool:
-    """Whether words take up nothing of what the caller has just said (LP-03, BF-5)."""
+    """Whether words take up nothing of what the caller has just said (LP-03, BF-5).
+
+    To look whether a person still breathes comes before news that does not press (ST-29).
+    """
     now = facts.fresh | PRESSES
+    if isinstance(body, do.Ask) and body.about == (Topic.BREATHING_WELL,):
+        now = PRESSES
     fresh = any(each[:2] in now for each in facts.news)
     return fresh and without_taken_up(facts.news, body) == facts.news
 
