@@ -40,7 +40,7 @@ class LapseText(Provenance):
     """In how many of 100 calls in which it could happen an ordinary person makes it."""
     poor: Percent
     """The same of a person who handles calls poorly."""
-    most: int = Field(default=1, ge=1, le=9)
+    most: Annotated[int, Field(ge=1, le=9)] = 1
     """How often it is made in one call at most."""
     words: Many[Text] = ()
     """What is said, written or radioed; left out: what the call gives."""

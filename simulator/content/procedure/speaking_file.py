@@ -56,7 +56,7 @@ class StyleText(Provenance):
     """How much it differs from a plain adult."""
     sounds: Many[Text] = ()
     """The filled pauses; one listed twice comes twice as often. None: those of the adult."""
-    breath: int = Field(default=0, ge=0, le=20)
+    breath: Annotated[int, Field(ge=0, le=20)] = 0
     """How many words there are to a breath; 0: as many as there are."""
     tags: YesNo = True
     """Whether "he is" and "I haven't" come to this tongue."""
