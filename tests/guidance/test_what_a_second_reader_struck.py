@@ -107,3 +107,33 @@ def test_who_does_not_hide_hears_that_officers_are_two_minutes_away(name: str, s
     given = any(isinstance(each, do.Say) and each.intent in told for each in heard)
     asked = any(isinstance(each, do.Ask) and Topic.ALONE_TO_TALK in each.about for each in heard)
     assert given or asked or not free
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_who_has_taken_something_is_never_told_to_rest_or_to_put_the_phone_down(seed: int) -> None:
+    """Their answers are what is watched; and nobody says "don't fall asleep" (4.4, SIT-13)."""
+    never = r"\b[Rr]est\b|[Nn]o need to answer|phone lie|have to talk|[Nn]othing for you to do"
+    words = said(shipped("an-empty-packet", seed))
+    assert not [w for w in words if re.search(never + r"|go to sleep|fall asleep|[Ss]tay awake", w)]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_nobody_is_sent_to_a_door_past_the_person_whom_they_fear(seed: int) -> None:
+    """He hides in the garage from her, so no door is left on the latch (ST-51, DR-35)."""
+    words = said(shipped("twice-the-size-of-her", seed))
+    assert not [each for each in words if "latch" in each]
+
+
+@pytest.mark.parametrize("name", ["the-same-grey-car", "small-voice", "an-empty-packet"])
+@pytest.mark.parametrize("seed", range(6))
+def test_officers_who_have_the_wrong_door_are_not_said_to_be_there(name: str, seed: int) -> None:
+    """ "Wrong flat", and the caller hears that they look, not that they have got there (CH-81)."""
+    wrong = [
+        entry.body
+        for entry, facts, _ in acts_with_facts(shipped(name, seed))
+        if facts.unit_status is UnitStatus.NOT_FOUND
+        and isinstance(entry.body, do.Say)
+        and entry.body.intent is Intent.OFFICERS_THERE
+        and re.search(r"got there|outside|they're there|at (?:the|your) door", entry.body.words)
+    ]
+    assert wrong == []

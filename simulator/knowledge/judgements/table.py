@@ -428,7 +428,7 @@ travelling = called("officers are on their way", sent & ~arrived)
 waiting = called("officers are on their way, and not with the caller", travelling & ~found)
 telling_due = called("the caller is to hear of officers",
     incident_open & ((sent & ~arrived & ~said(Intent.OFFICERS_SENT))
-        | (arrived & ~found & ~said(Intent.OFFICERS_THERE))))
+        | (arrived & ~found & ~not_found & ~said(Intent.OFFICERS_THERE))))
 in_wait = called("officers are sent and briefed, and not with the caller", sent & briefed & ~found)
 silence = field("a silence was announced, and nothing has ended it", "silence")
 hidden = judged("the caller hides, and each word aloud may give them away",

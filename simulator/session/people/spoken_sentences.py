@@ -365,6 +365,9 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names -= {Situation.CHILD}
     if Situation.CHILD in names and facts.unit_status in AT_THE_DOOR:
         names.add("child_at_door")
+    if Situation.OVERDOSE in names:
+        # Nobody who has taken something is to rest, or that no answer is needed (4.4).
+        names -= {Situation.ILL}
     if Situation.FOLLOWED in names:
         # Who is followed outside has no neighbour to go to, and nobody in the next room.
         names -= {Situation.PARTNER}
