@@ -6,9 +6,10 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.statements import StatementTopic
-from simulator.core.terms import Intent, Topic, UnitStatus
+from simulator.core.terms import Intent, Role, Topic, UnitStatus
 from simulator.knowledge.facts import Hearers, Stamp
 from simulator.knowledge.judgements.table import hidden
+from simulator.knowledge.uptake import takes_up
 from simulator.session.people.spoken_sentences import SpokenWords
 from simulator.session.random_stream import RandomStream
 from tests.guidance.stories import HANDLER, acts_with_facts
@@ -137,3 +138,15 @@ def test_officers_who_have_the_wrong_door_are_not_said_to_be_there(name: str, se
         and re.search(r"got there|outside|they're there|at (?:the|your) door", entry.body.words)
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_who_gets_sleepier_after_tablets_gets_no_chat_but_is_taken_up(seed: int) -> None:
+    """ "A bit more, yeah" is the gravest thing in the call (4.4, WT-02)."""
+    call = shipped("an-empty-packet", seed)
+    for each in call.all(do.Say, Role.CALLER):
+        if not re.search(r"\bbit more\b|\bHeavy\b", each.body.words):  # type: ignore[union-attr]
+            continue
+        later = (e.body for e in call.after(each).log if e.actor is HANDLER)
+        answer = next(body for body in later if isinstance(body, do.Say | do.Ask))
+        assert takes_up(answer, (StatementTopic.ILL, True)), answer
