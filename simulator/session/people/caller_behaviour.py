@@ -65,7 +65,7 @@ TRUE_ANSWERS = (
 )
 """What answers "How long?"."""
 UNCLEAR = (Intent.CODE_UNCLEAR, Intent.NOT_UNDERSTOOD)
-_UNASKED = ("tells", "again", "asks", "wonders", "complains")
+_UNASKED = ("opens", "tells", "again", "asks", "wonders", "complains")
 """What is said unasked: it waits for a sentence of ours to end, and a question comes before it."""
 OPEN_FOR: Millis = 6_000
 """How long a question is open that this caller does not answer (assumption)."""
