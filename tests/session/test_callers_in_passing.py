@@ -187,7 +187,7 @@ OPENINGS: tuple[tuple[do.Action, ...], ...] = (
 
 @pytest.mark.parametrize("after", OPENINGS, ids=lambda each: each[-1].words)
 def test_words_and_a_question_in_one_breath_get_one_answer(after: tuple[do.Action, ...]) -> None:
-    """ "Police here, what's happening?" is typed as one line: nothing is said twice, nor over oneself."""
+    """ "Police here, what's happening?" is one line: nothing is said twice, or over oneself."""
     for seed in range(40):
         talk = Conversation(story(STORY), seed)
         for body in (do.Say(Intent.THROUGH_TO_POLICE, "Police here,"), *after):
