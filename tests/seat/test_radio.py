@@ -132,3 +132,16 @@ def test_what_was_answered_in_words_is_never_offered_as_not_known() -> None:
     log = [Entry(n, n * 10_000, role, role, act) for n, (role, act) in enumerate(who)]
     assert box in briefing(Knowledge.of(HANDLER, log[:2]))
     assert box not in briefing(Knowledge.of(HANDLER, log))
+
+
+def test_an_officer_on_the_phone_is_no_line_of_the_radio() -> None:
+    """What is said into the caller's phone is on the line, and its end is nobody's words."""
+    found = do.UnitReport(UnitStatus.FOUND, "Sierra 41", None, "Caller's here.")
+    phone = do.Say(Intent.OFFICER_LETS_GO, "They're with me now.")
+    log = [
+        Entry(n, n * 10_000, OFFICERS, OFFICERS, act)
+        for n, act in enumerate((ASSIGNED, GOING, found, phone, do.Finish()))
+    ]
+    lines = shown(Knowledge.of(HANDLER, log))
+    assert lines[-1].endswith('"Caller\'s here."')
+    assert not any("stops speaking" in line or "with me now" in line for line in lines)

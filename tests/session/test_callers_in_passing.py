@@ -200,3 +200,18 @@ def test_words_and_a_question_in_one_breath_get_one_answer(after: tuple[do.Actio
         assert len(words) == len(set(words)), words
         for (began, act), (then, _) in pairwise(spoken):
             assert then >= began + USUAL_PACING.length(act.words), words
+
+
+def test_who_has_an_officer_beside_them_says_nothing_more_unasked() -> None:
+    """ "How long are they going to be?" is no question to ask with an officer in the room."""
+    asked_before = 0
+    for seed in range(12):
+        talk = Conversation(story(STORY), seed)
+        talk.say(Intent.OFFICERS_SENT, "They're coming.")
+        talk.wait(400_000)
+        asked_before += len(said([act for _, act in talk.did]))
+        begun = talk.hears(Role.OFFICERS, do.Say(Intent.OFFICER_LETS_GO, "They're with me now."))
+        talk.wait(2_000)
+        talk.hears(Role.OFFICERS, do.Finish(), begun)
+        assert said(talk.wait(600_000)) == []
+    assert asked_before > 12
