@@ -91,7 +91,7 @@ IN_HEARING = frozenset(
     }
 )
 """What is asked of a caller who may be prompted by another person (SIT-18, assumption)."""
-EXPLAINED = frozenset({Topic.MISTAKE, Topic.IN_DANGER})
+EXPLAINED = frozenset({Topic.MISTAKE, Topic.IN_DANGER, Topic.ALONE_TO_TALK})
 """What a grown-up is asked who explains what a child did (CH-42, assumption)."""
 WHISPERED = frozenset(
     {
@@ -887,6 +887,11 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       lambda a: isinstance(a, do.Ask) and not EXPLAINED.issuperset(a.about),
       "A grown-up who explains what a child did is asked whether all are safe, and let go kindly.",
       None),
+    NeverBefore("NB-explained-who", "B35 N13 assumption",
+      ~(c.mistake_stated & said_by_caller(Intent.CHILD_SPEAKS)) | asked(Topic.IN_DANGER)
+        | c.coached | c.other_voice | c.disturbance_heard | c.at_risk,
+      _asks(Topic.ALONE_TO_TALK),
+      "The child is heard, and all are safe, before a grown-up is asked who else is there.", None),
     NeverBefore("NB-language", "W8 assumption",
       ~c.other_language | said(Intent.LANGUAGE_CHECK) | c.child | c.disguised,
       _is(do.Ask),
