@@ -457,7 +457,7 @@ def test_no_word_of_hesitation_is_passed_on(kind: str, monkeypatch: pytest.Monke
     A call handler may look for a word as well: here nobody but the caller does, so that whatever is
     left would be the caller's.
     """
-    monkeypatch.setattr(ServingMouth, "_hesitant", lambda self, words: words)
+    monkeypatch.setattr(ServingMouth, "_hesitant", lambda _, words: words)
     rough, said_back = 0, 0
     for call in calls(kind, range(3)):
         theirs: set[str] = set()
