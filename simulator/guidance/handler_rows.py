@@ -84,7 +84,7 @@ REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
 
-EXPLAINED = frozenset({Topic.MISTAKE, Topic.IN_DANGER})
+EXPLAINED = frozenset({Topic.MISTAKE, Topic.IN_DANGER, Topic.ALONE_TO_TALK})
 """What a grown-up is asked who explains what a child did (CH-42, assumption)."""
 WHISPERED = frozenset(
     {
@@ -879,6 +879,11 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       lambda a: isinstance(a, do.Ask) and not EXPLAINED.issuperset(a.about),
       "A grown-up who explains what a child did is asked whether all are safe, and let go kindly.",
       None),
+    NeverBefore("NB-explained-who", "B35 N13 assumption",
+      ~(c.mistake_stated & said_by_caller(Intent.CHILD_SPEAKS)) | asked(Topic.IN_DANGER)
+        | c.coached | c.other_voice | c.disturbance_heard | c.at_risk,
+      _asks(Topic.ALONE_TO_TALK),
+      "The child is heard, and all are safe, before a grown-up is asked who else is there.", None),
     NeverBefore("NB-language", "W8 assumption",
       ~c.other_language | said(Intent.LANGUAGE_CHECK) | c.child | c.disguised,
       _is(do.Ask),
