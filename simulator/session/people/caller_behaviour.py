@@ -20,7 +20,7 @@ from simulator.content.scenario.environment import (
 )
 from simulator.core import acts as do
 from simulator.core.acts import Action, Code
-from simulator.core.hearing import evidence
+from simulator.core.hearing import STAFF, evidence
 from simulator.core.instant import Millis, minutes_said
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, Manner, Role, Sign, Sound, SoundClass, Topic
@@ -51,7 +51,6 @@ SOONEST: Millis = 400
 ANNOUNCED_LASTS: Millis = 120_000
 """How long a silence that was announced is waited through (practice2 4.2, assumption)."""
 MOST_FEAR = 3
-STAFF = (Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)
 STEPS = frozenset({Sound.FOOTSTEPS, Sound.DOOR, Sound.KNOCK})
 NEVER_TURNED_ROUND = (
     *(Topic.CAN_HEAR, Topic.ALONE_TO_TALK, Topic.NEEDS_POLICE, Topic.MISTAKE),
