@@ -14,12 +14,15 @@ EXAMPLES_A_DAY = 25
 """Number of Hypothesis examples of a property in the daily profiles."""
 
 
-def examples(daily: int) -> settings:
+def examples(daily: int, share: int = 1) -> settings:
     """Set the number of daily examples of a property; the profile `full` multiplies it.
 
-    A fixed `max_examples` would keep its property out of the thorough run.
+    A fixed `max_examples` would keep its property out of the thorough run. `share`: a property
+    whose calls are slow has this part of its examples by day, and all of them in the thorough run.
     """
-    return settings(max_examples=daily * settings().max_examples // EXAMPLES_A_DAY)
+    most = settings().max_examples
+    part = share if most <= EXAMPLES_A_DAY else 1
+    return settings(max_examples=max(1, daily * most // EXAMPLES_A_DAY // part))
 
 
 def these_a_day(names: Iterable[str], *daily: str) -> list[Any]:

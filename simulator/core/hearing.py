@@ -38,8 +38,8 @@ _BY_KIND: Mapping[str, frozenset[Role]] = {
 WITH_THE_CALL = frozenset({"call_began", "deliver_location"})
 """What comes to a desk with the call. Of an earlier instant it is kept, and comes with the ring."""
 
-DESKS = frozenset({Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER})
-"""The roles to which a call is offered."""
+STAFF = (Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)
+"""The roles to which a call is offered, in the order in which they speak to the caller."""
 
 
 class Circuit(NamedTuple):
@@ -129,7 +129,7 @@ def _with_the_call(kind: str, circuit: Circuit) -> frozenset[Role]:
         Role.FIRST_HANDLER: line is LineStage.WITH_FIRST_HANDLER and kind == "call_began",
         Role.CALL_HANDLER: line in _POLICE_LEARN,
     }
-    others = frozenset(Role) - DESKS if kind == "call_began" else frozenset()
+    others = frozenset(Role).difference(STAFF) if kind == "call_began" else frozenset()
     return others | {role for role, has in has_call.items() if has}
 
 

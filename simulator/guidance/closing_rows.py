@@ -11,13 +11,13 @@ from simulator.core.instant import Millis
 from simulator.core.terms import Intent, NoteKind, Reason, Topic
 from simulator.guidance import act_makers as a
 from simulator.guidance import rows
-from simulator.guidance.act_makers import always, ask_supervisor, say
+from simulator.guidance.act_makers import always, ask, ask_supervisor, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.danger import is_mistake
 from simulator.knowledge.judgements.families import asked, said, said_by_caller
-from simulator.knowledge.judgements.judgement import FactJudgement, Policy, holding
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, holding
 
 LISTENS_FOR_OFFICER: Millis = 15_000
 """How long a radio, a name or another voice is listened for, before the caller is asked whether an
@@ -64,6 +64,16 @@ _ring_back_agreed = always(
 )
 _leave_open = always("leave the incident open for review", do.LeaveOpen(Reason.CALLER_NOT_FOUND))
 _both_sign = c.unfound & ~c.other_at_door & c.incident_open & ~c.clues_owed & c.door_reviewed
+_who_else_due = called(
+    "who explained what a child did was not asked yet who else is there",
+    c.mistake
+    & said_by_caller(Intent.CHILD_SPEAKS)
+    & said(Intent.ASK_FOR_CALLER)
+    & ~asked(Topic.ALONE_TO_TALK)
+    & c.incident_open
+    & c.line_open
+    & ~c.other_voice,
+)
 
 # fmt: off
 CLOSING_ROWS: tuple[GuidanceRow, ...] = (
@@ -190,13 +200,17 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
         & ~said(Intent.CHILD_PRAISE) & c.incident_open & ~c.other_voice & ~c.disturbance_heard
         & within(Stamp.HEARD, 8_000, Intent.CHILD_SPEAKS),
       "The child who is let to the phone is greeted, and asked whether they are all right."),
+    voice("CH-42a", 2, "B35 N13 P15", ask(Topic.ALONE_TO_TALK),
+      _who_else_due,
+      "Who explains what a child did is asked as well who else is there: both answers count."),
     voice("CH-42t", 3, "N13 P15", say(Intent.THANK),
-      c.mistake & c.searched & ~said(Intent.THANK),
+      c.mistake & c.searched & ~said(Intent.THANK) & ~_who_else_due,
       "Thank a caller who stayed to explain a mistake."),
     desk("CH-42c", 5, "B35 N13 P15",
       always("close: the caller confirmed a mistake", do.Close(Reason.CHECKED_SAFE)),
       c.mistake & c.incident_open & c.searched & (said(Intent.THANK) | ~c.line_open)
-        & (~c.graded | c.reasoned) & (~c.sent | c.found | c.handed_on),
+        & (~c.graded | c.reasoned) & (~c.sent | c.found | c.handed_on)
+        & ~_who_else_due,
       "Close a mistake after both answers fit and the search is clear; officers who are on their "
       "way see for themselves first.", takes=5_000),
     desk("CH-82t", 5, "B18 P15 P16", a.next_trace,

@@ -30,6 +30,7 @@ from simulator.guidance.rows import (
     within,
 )
 from simulator.guidance.situation_rows import (
+    IN_HEARING,
     SITUATION_GUARDS,
     SITUATION_ROWS,
     nobody_harms,
@@ -86,15 +87,7 @@ REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
 
-IN_HEARING = frozenset(
-    {
-        *(Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_POLICE, Topic.CAN_HEAR),
-        *(Topic.AT_KNOWN_ADDRESS, Topic.AT_HOME, Topic.OTHER_PERSON_PRESENT, Topic.WEAPON),
-        Topic.CHILDREN,
-    }
-)
-"""What is asked of a caller who may be prompted by another person (SIT-18, assumption)."""
-EXPLAINED = frozenset({Topic.MISTAKE, Topic.IN_DANGER})
+EXPLAINED = frozenset({Topic.MISTAKE, Topic.IN_DANGER, Topic.ALONE_TO_TALK})
 """What a grown-up is asked who explains what a child did (CH-42, assumption)."""
 WHISPERED = frozenset(
     {
@@ -103,10 +96,9 @@ WHISPERED = frozenset(
     }
 )
 """What a child who hides may be asked (SIT-08, assumption)."""
-FIRST_WORDS = (
-    *(Intent.THROUGH_TO_POLICE, Intent.CALLS_BACK, Intent.SAY_YES_IF_POLICE),
-    *(Intent.CONFIRMS_TAKEN, Intent.ASK_FOR_CALLER, Intent.KEEP_TALKING),
-    *(Intent.GO_QUIET, Intent.GETS_INTERPRETER),
+MAY_COME_FIRST = (
+    *(*c.FIRST_WORDS, Intent.CONFIRMS_TAKEN, Intent.ASK_FOR_CALLER, Intent.KEEP_TALKING),
+    Intent.GO_QUIET,
 )
 """What may be said first: who this is, what fits a cover, or what another voice may hear."""
 
@@ -819,7 +811,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
     NeverBefore("NB-move", "B21 B22 B24", ~c.other_voice, _says(Intent.MOVE_TO_SAFETY),
       "To another voice, no advice is given where to go.", Stake.FOR_A_PERSON),
     NeverBefore("NB-who", "B01 P1 B21", c.first_words,
-      lambda a: isinstance(a, (do.Ask, do.Say)) and not _says(*FIRST_WORDS)(a),
+      lambda a: isinstance(a, (do.Ask, do.Say)) and not _says(*MAY_COME_FIRST)(a),
       "Nothing is said before the caller knows, in words that fit, who is on the line."),
     NeverBefore("NB-first", "B10 B13 H1 K1",
       ~c.ambulance_due & ~c.emergency_ungraded & ~c.precaution_ungraded, _is(do.Ask),
@@ -907,6 +899,11 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       lambda a: isinstance(a, do.Ask) and not EXPLAINED.issuperset(a.about),
       "A grown-up who explains what a child did is asked whether all are safe, and let go kindly.",
       None),
+    NeverBefore("NB-explained-who", "B35 N13 assumption",
+      ~(c.mistake_stated & said_by_caller(Intent.CHILD_SPEAKS)) | asked(Topic.IN_DANGER)
+        | c.coached | c.other_voice | c.disturbance_heard | c.at_risk,
+      _asks(Topic.ALONE_TO_TALK),
+      "The child is heard, and all are safe, before a grown-up is asked who else is there.", None),
     NeverBefore("NB-language", "W8 assumption",
       ~c.other_language | said(Intent.LANGUAGE_CHECK) | c.child | c.disguised,
       _is(do.Ask),

@@ -33,7 +33,7 @@ from simulator.knowledge.judgements.families import (
 from simulator.knowledge.judgements.fitting import NEVER_ASKED
 from simulator.knowledge.judgements.judgement import FactJudgement, called, judged
 from simulator.knowledge.ledger import OWN
-from simulator.knowledge.situation import Situation
+from simulator.knowledge.situation import AGAINST_A_PERSON, OF_A_BODY, Situation
 from simulator.knowledge.uptake import PRESSES
 
 TELLS_SUPERVISOR: Millis = 45_000
@@ -43,15 +43,6 @@ ASKS_PLACE_AGAIN: Millis = 12_000
 _EARLY = 60
 """The size of the first acts of a situation: before what takes up any one sentence."""
 _S = StatementTopic
-_AGAINST_A_PERSON = frozenset(
-    {
-        *(Situation.STRANGER, Situation.BURGLARY, Situation.PERSON_OUTSIDE),
-        *(Situation.FOLLOWED, Situation.DRIVEN, Situation.STRANGLED, Situation.JUST_OVER),
-        *(Situation.COACHED, Situation.ROBBERY, Situation.EXPLOITED, Situation.SEXUAL_ASSAULT),
-        *(Situation.CHILD_HIDES, Situation.OTHER_VOICE, Situation.DISGUISED),
-    }
-)
-"""Situations in which another person harms, or may."""
 _HARMS = (
     *(_S.HIT, _S.KNIFE, _S.GUN, _S.OTHER_WEAPON, _S.THREAT_TO_KILL, _S.COMING_CLOSER),
     *(_S.SOMEBODY_HEARS, _S.STALKED, _S.COURT_ORDER, _S.LOCKED_IN, _S.VIOLENCE),
@@ -80,21 +71,20 @@ partner_threatens = called("a partner may be the one who harms, and not the one 
     & ~judged("the caller's words are of a person who is ill", "ledger",
         lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL)))
 nobody_harms = called("nothing shows a person who harms",
-    ~partner_threatens & ~_is_any("a person harms, or may", *sorted(_AGAINST_A_PERSON))
+    ~partner_threatens & ~_is_any("a person harms, or may", *sorted(AGAINST_A_PERSON))
     & ~c.disturbance_heard & ~c.abuse_marked
     & judged("the caller speaks of nobody who harms", "ledger",
         lambda f, _: not any(f.ledger.says(each) for each in _HARMS)
             and not (f.ledger.says(_S.AFRAID) and not fears_for_another(f.ledger))))
 of_the_body = called("a fall, an illness, an overdose or a fire, and no person who harms",
     _is_any("a person is ill, has fallen or taken something, or there is a fire",
-        Situation.FALLEN, Situation.ILL, Situation.OVERDOSE, Situation.CHILD_WITH_ILL_ADULT,
-        Situation.FIRE)
+        *sorted(OF_A_BODY), Situation.FIRE)
     & nobody_harms)
 burglary = situation(Situation.BURGLARY)
 robbery = situation(Situation.ROBBERY)
 confined = situation(Situation.CONFINED)
 is_down = judged("the person who fell does not answer, or is ill: nothing holds them", "ledger",
-    lambda f, _: any(f.ledger.says(each) for each in (_S.NOT_WAKING, _S.STROKE_SIGNS, _S.ILL)))
+    lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL))
 driven = situation(Situation.DRIVEN)
 fallen = situation(Situation.FALLEN)
 overdose = situation(Situation.OVERDOSE)
@@ -133,8 +123,7 @@ by_smoke = called("advice on fire may be said", fire & ~c.other_voice
 advised = called("advice on fire was given", said(Intent.GET_OUT) | said(Intent.KEEP_SMOKE_OUT))
 kin_is_ill = called("a grown-up speaks of a partner or relative who is ill", ~c.child
     & judged("a stroke or an illness was stated", "ledger",
-        lambda f, _: any(f.ledger.says(each)
-            for each in (_S.STROKE_SIGNS, _S.ILL, _S.NOT_WAKING)))
+        lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL))
     & judged("a partner or relative was named", "ledger",
         lambda f, _: any(f.ledger.says(each) for each in _PATIENT)))
 asked_something = judged("a question was asked", "topics",
@@ -393,13 +382,17 @@ def _is_put_aside(action: do.Action) -> bool:
 
 
 _never = partial(NeverBefore, stake=None)
-COACHED_MAY_BE_ASKED = frozenset(
+IN_HEARING = frozenset(
     {
         *(Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_POLICE, Topic.CAN_HEAR),
         *(Topic.AT_KNOWN_ADDRESS, Topic.AT_HOME, Topic.OTHER_PERSON_PRESENT, Topic.WEAPON),
-        *(Topic.CHILDREN, Topic.MISTAKE, Topic.CAN_MOVE, Topic.BREATHING_WELL, Topic.LOCATION),
+        Topic.CHILDREN,
     }
 )
+"""What is asked of a caller who may be prompted by another person (SIT-18, assumption)."""
+COACHED_MAY_BE_ASKED = IN_HEARING | {
+    *(Topic.MISTAKE, Topic.CAN_MOVE, Topic.BREATHING_WELL, Topic.LOCATION)
+}
 """What may be asked of a caller whose words may be another's (SIT-18, assumption)."""
 SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-body", "K1 assumption", ~of_the_body, _is_put_aside,

@@ -12,6 +12,7 @@ from simulator.core.instant import Millis
 from simulator.core.terms import Intent, LocationSource, Reason, Reported, Term, Topic
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown
 from simulator.knowledge.judgements.asking import can_answer
+from simulator.knowledge.judgements.dated import TOLD_TO_OFFICERS
 from simulator.knowledge.learning import AT_THE_DOOR
 
 
@@ -81,7 +82,6 @@ _NOWHERE = frozenset({PlaceKnown.NONE, PlaceKnown.WIDE})
 _LATE = frozenset({Stake.NOT_SENT, Stake.UNTESTED})
 
 
-_WEIGHTY = frozenset({Topic.IN_DANGER, Topic.INJURED, Topic.WEAPON, Topic.CHILDREN})
 _HEARD = frozenset({Reported.DISTURBANCE, Reported.OTHER_VOICE, Reported.SAID_MISTAKE})
 """News that officers need at once, as rubrics have it (`new-facts-passed-on`)."""
 
@@ -122,7 +122,7 @@ def owed(action: do.Action, facts: KnownFacts) -> Owed | None:
 
 
 def _is_weighty(action: do.BriefOfficers, facts: KnownFacts) -> bool:
-    topics = _WEIGHTY.intersection((*action.topics, *action.ruled_out))
+    topics = {*TOLD_TO_OFFICERS}.intersection((*action.topics, *action.ruled_out))
     traced = LocationSource.TRACE in action.location
     heard = _HEARD.intersection(action.heard)
     clues = facts.unit_status in AT_THE_DOOR and not facts.clues_given

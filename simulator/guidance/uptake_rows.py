@@ -110,10 +110,7 @@ AT_ONCE = (_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE)
 """What is answered at once: danger that comes, and a caller who asks whether we are there."""
 
 
-_OF_OFFICERS = (
-    *(Intent.OFFICERS_THERE, Intent.ETA, Intent.OFFICERS_SENT, Intent.NO_UNIT_YET),
-    Intent.CALL_AGAIN,
-)
+_OF_OFFICERS = UPTAKE[_S.HOW_LONG, True].free
 """What answers "How long?" truly: also to a child, and to one who is alone (practice2 4.5)."""
 
 

@@ -264,8 +264,6 @@ class _FactFields(NamedTuple):
     texts_out: int = 0
     checks: int = 0
     """How often "still there?" was asked since the caller's last sign, up to `MOST`."""
-    silence_briefed: bool = False
-    """Whether officers were briefed that no sign came to it."""
     # What was stated, and what is known of each topic, and how the caller answers.
     ledger: Ledger = Ledger()
     news: tuple[Statement, ...] = ()

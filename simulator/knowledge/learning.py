@@ -545,7 +545,6 @@ def _brief(step: LearningStep, body: do.BriefOfficers) -> None:
         # A briefing of whole sentences has each text, also one that a question has passed over.
         step.new["text_news"] = TextNews.NONE
     if step.facts.checks > 1:
-        step.new["silence_briefed"] = True
         step.weigh()
     step.touch(Stamp.BRIEFED)
     said = {topic for topic, _ in follows(body.means)}

@@ -204,7 +204,7 @@ class LearningStep:
 
     def sign(self) -> None:
         """Know that the caller is still there."""
-        self.new.update(checks=0, silence_briefed=False)
+        self.new["checks"] = 0
         self.touch(Stamp.SIGN)
 
     def weigh(self) -> None:

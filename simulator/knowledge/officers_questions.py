@@ -8,7 +8,7 @@ from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Role, Topic
 from simulator.knowledge.facts import HeardThing, KnownFacts
 from simulator.knowledge.ledger import Speaker
-from simulator.knowledge.situation import Situation, situations
+from simulator.knowledge.situation import OF_A_BODY, Situation, situations
 from simulator.knowledge.threat import threatens
 
 _S = StatementTopic
@@ -50,10 +50,7 @@ _NO_HOUSEHOLD = frozenset(
         *(Situation.VEHICLE, Situation.FALLEN, Situation.OVERDOSE, Situation.DEVICE),
     }
 )
-_NO_ATTACKER = frozenset(
-    {Situation.FALLEN, Situation.ILL, Situation.OVERDOSE, Situation.FIRE,
-     Situation.CHILD_WITH_ILL_ADULT}
-)  # fmt: skip
+_NO_ATTACKER = OF_A_BODY | {Situation.FIRE}
 
 
 def answers(facts: KnownFacts, topic: Topic) -> frozenset[object]:

@@ -133,6 +133,19 @@ ABUSE = frozenset(
     {Marker.HIGH_RISK_DOMESTIC_ABUSE, Marker.DOMESTIC_ABUSE, Marker.STALKING, Marker.COURT_ORDER}
 )
 """Markers after which a ringing phone may be answered by the person who abuses (B17)."""
+OF_A_BODY = frozenset(
+    {Situation.FALLEN, Situation.ILL, Situation.OVERDOSE, Situation.CHILD_WITH_ILL_ADULT}
+)
+"""Situations of a body that nobody has harmed."""
+AGAINST_A_PERSON = frozenset(
+    {
+        *(Situation.STRANGER, Situation.BURGLARY, Situation.PERSON_OUTSIDE),
+        *(Situation.FOLLOWED, Situation.DRIVEN, Situation.STRANGLED, Situation.JUST_OVER),
+        *(Situation.COACHED, Situation.ROBBERY, Situation.EXPLOITED, Situation.SEXUAL_ASSAULT),
+        *(Situation.CHILD_HIDES, Situation.OTHER_VOICE, Situation.DISGUISED),
+    }
+)
+"""Situations in which another person harms, or may."""
 
 
 def _any(firm: int, *each: Evidence, beside: Evidence | None = None) -> tuple[Ground, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from simulator.core.statements import StatementTopic
 from simulator.knowledge.facts import KnownFacts
-from simulator.knowledge.situation import Situation, situations
+from simulator.knowledge.situation import OF_A_BODY, Situation, situations
 
 _S = StatementTopic
 _THREATENS = frozenset(
@@ -24,12 +24,7 @@ _BY_ANOTHER = frozenset(
         *(Situation.ROBBERY, Situation.EXPLOITED, Situation.CARER_ANSWERS),
     }
 )
-_WITHOUT_ANOTHER = frozenset(
-    {
-        *(Situation.FALLEN, Situation.ILL, Situation.OVERDOSE, Situation.CHILD_WITH_ILL_ADULT),
-        *(Situation.FIRE, Situation.DEVICE, Situation.TEXT_ONLY),
-    }
-)
+_WITHOUT_ANOTHER = OF_A_BODY | {Situation.FIRE, Situation.DEVICE, Situation.TEXT_ONLY}
 
 
 def threatens(facts: KnownFacts) -> bool:

@@ -121,7 +121,6 @@ class Reader:
         self._concepts = Concepts(concepts)
         self._places = PlaceFinder(concepts)
         self._people = PeopleFinder(concepts.get("A_FIRST_NAME", ()))
-        self._statements = statements
         self._topics = {each.name: each for each in statements}
         self._frames = [each for topic in statements for each in _frames_of(topic)]
         self._index = FrameIndex(each.frame for each in self._frames)

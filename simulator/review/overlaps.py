@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.describe import name_of
+from simulator.core.hearing import STAFF
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry, StageEntered
 from simulator.core.profile import SpeechPacing
@@ -14,8 +15,7 @@ from simulator.core.terms import Role
 AUDIBLE: Millis = 300
 """From how long on an overlap can be heard as one (speech.md T3)."""
 _CALLERS_END = (Role.CALLER, Role.OTHER_PERSON)
-_STAFF = (Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)
-_OPPOSITE = {**dict.fromkeys(_CALLERS_END, _STAFF), **dict.fromkeys(_STAFF, _CALLERS_END)}
+_OPPOSITE = {**dict.fromkeys(_CALLERS_END, STAFF), **dict.fromkeys(STAFF, _CALLERS_END)}
 _PACING = SpeechPacing()
 
 

@@ -1,6 +1,6 @@
 """Whether the question of an act fits what was known before it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from simulator.core import terms
@@ -20,7 +20,7 @@ ASKED_AGAIN_AFTER: Millis = 60_000
 """After a minute an answer may have changed, and the question is a new one (assumption)."""
 _YES, _NO = AnswerState.YES, AnswerState.NO
 _ORDERS = frozenset({Topic.ORDERS})
-_NOT_ASKED: Mapping[Situation, frozenset[Topic]] = {
+_NOT_ASKED: Mapping[Situation, Collection[Topic]] = {
     Situation.STRANGER: _ORDERS | {Topic.CAN_OPEN_DOOR},
     Situation.FOLLOWED: frozenset(
         {Topic.AT_HOME, Topic.INDOORS, Topic.IN_THE_HOUSE, Topic.DOOR_LOCKED, Topic.SAME_ROOM}

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from simulator.core import acts as do
 from simulator.core.call import Call, apply
-from simulator.core.hearing import WITH_THE_CALL, Circuit, masked
+from simulator.core.hearing import STAFF, WITH_THE_CALL, Circuit, masked
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, TimerFired, entry_of
 from simulator.core.profile import Profile
@@ -49,8 +49,6 @@ class QueuedAct(NamedTuple):
 FOREVER: Millis = 2**63
 YIELDS: Millis = 400
 """From a caller who cuts in to the end of the voice that was speaking (assumption: a word)."""
-_YIELD = (Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)
-"""Who breaks off for a caller."""
 _queued: Callable[[tuple[object, ...]], QueuedAct] = partial(tuple.__new__, QueuedAct)
 
 
@@ -291,7 +289,7 @@ class Session:
 
     def _break_off(self) -> None:
         """Let a voice that speaks to the caller break off: its utterance ends a word later."""
-        for role in _YIELD:
+        for role in STAFF:
             item = self._speaking.get(role)
             ends = self.now + YIELDS
             if item is None or item not in self._agenda or item.at <= ends:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from itertools import pairwise
 
 import pytest
@@ -148,16 +149,29 @@ def test_the_list_is_asked_every_thirty_seconds_at_most_and_three_times_in_all(s
     assert not [e for e in in_wait(call) if is_asked(e, Topic.ORDERS, Topic.DRINK_OR_DRUGS)]
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_a_sound_is_heard_out_and_officers_have_it_within_ten_seconds(seed: int) -> None:
-    """WT-01: five seconds of listening, one line about it, and not the next of a list."""
+@cache
+def shouted(seed: int) -> tuple[Story, Entry, list[Entry]]:
+    """A call with a shout in the wait, the shout, and what was said in the 15 s after it."""
     shout = "room: [{when: {heard: go_quiet}, after: 15s, do: {sound: shouting}}]\n"
     call = play(PLACE + PARTNER + ANSWERS + steps() + shout, seed=seed)
     sound = next(
         e for e in call.all(do.Make, Role.ROOM) if evidence(e.body) is SoundClass.DISTURBANCE
     )
-    # One low line or none: practice leaves the choice, and a seed draws it.
-    for line in [e for e in spoken(call) if 0 < e.at - sound.at <= 15_000]:
+    return call, sound, [e for e in spoken(call) if 0 < e.at - sound.at <= 15_000]
+
+
+def test_in_half_of_the_calls_one_low_line_follows_a_sound() -> None:
+    """WT-01: five seconds of listening, then one line."""
+    assert sum(bool(shouted(seed)[2]) for seed in range(8)) >= 4
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_sound_is_heard_out_and_officers_have_it_within_ten_seconds(seed: int) -> None:
+    """WT-01: five seconds of listening, one line about it, and not the next of a list."""
+    call, sound, lines = shouted(seed)
+    # One low line or none: a lawful choice that the seed draws (practice2 7, People).
+    assert len(lines) <= 1
+    for line in lines:
         assert 4_500 <= line.at - sound.at <= 12_000
         assert is_asked(line, Topic.INJURED) or line.body.intent is Intent.HEARD_THAT  # type: ignore[union-attr]
     brief = call.after(sound).first(do.BriefOfficers)
@@ -236,8 +250,10 @@ def test_how_long_is_answered_in_the_next_line(after: str, seed: int) -> None:
     call = play(PLACE + FREE + ALOUD + steps(says("speaks", words="He hit me."), asks), seed=seed)
     question = call.first(do.Say, Role.CALLER, intent=Intent.ASKS_HOW_LONG)
     answer = next(e for e in spoken(call) if e.at > question.at)
-    ours = [e.at for e in call.all(do.Finish, HANDLER) if e.at < answer.at]
-    assert answer.at - max(question.at, *ours) <= 8_000
+    # A sentence of ours that it was put over is said to its end, and nothing else.
+    over = [e for e in spoken(call) if e.at < question.at < call.end_of(e).at]
+    ends = [call.end_of(e).at + 5_000 for e in over]
+    assert answer.at <= max(question.at + 8_000, *ends, 0)
     assert isinstance(answer.body, do.Say)
     assert answer.body.intent in (*OF_OFFICERS, Intent.STILL_WITH_YOU)
 
@@ -316,19 +332,28 @@ SHIPPED = (
 )
 
 
-def test_no_gap_between_two_lines_comes_again_and_again() -> None:
-    """speech.md S15: no bin of 2 s has 15 in 100 of the gaps, from 90 s after dispatch on."""
+@pytest.mark.parametrize(
+    ("names", "seeds", "after", "least"),
+    [
+        (SHIPPED, 2, 0, 60),
+        # A child has its own rhythm (4.4): the wait of all others, without its first minutes.
+        (tuple(each for each in SHIPPED if each != "small-voice"), 3, 90_000, 40),
+    ],
+    ids=["from dispatch on", "the long wait, but for a child"],
+)
+def test_no_gap_between_two_lines_comes_again_and_again(
+    names: tuple[str, ...], seeds: int, after: int, least: int
+) -> None:
+    """speech.md S15: no bin of two seconds has 15 in 100 of the gaps of a wait."""
     found: Counter[int] = Counter()
-    # A child has its own rhythm (4.4), and is counted apart.
-    for name in (each for each in SHIPPED if each != "small-voice"):
-        for seed in range(3):
+    for name in names:
+        for seed in range(seeds):
             call = run_shipped(name, seed)
             sent = next((e.at for e in call.log if isinstance(e.body, do.Deploy)), None)
             if sent is not None:
-                later = gaps(call, sent + 90_000, 10**9)
-                found.update(gap // 2_000 for gap in later)
+                found.update(gap // 2_000 for gap in gaps(call, sent + after, 10**9))
     total = sum(found.values())
-    assert total > 40
+    assert total > least
     assert max(found.values()) / total < 0.15, found.most_common(3)
 
 

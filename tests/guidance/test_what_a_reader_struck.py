@@ -113,12 +113,15 @@ def test_nobody_is_on_the_way_before_a_unit_has_left(name: str, seed: int) -> No
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_an_aunt_who_is_sorry_is_let_go_kindly(seed: int) -> None:
-    """No question of another story, the child is greeted, and the last word is goodbye."""
+    """No question of another story, the child is greeted, and the last word is goodbye.
+
+    Asked is what an accident needs: are you safe, and who else is there (CH-42).
+    """
     call = shipped("child-with-a-phone", seed)
     answered = [e.at for e in call.log if isinstance(e.body, do.CallBack)]
     later = [e for e in call.log if isinstance(e.body, do.Ask) and e.at > answered[0]]
     about = {e.body.about[0] for e in later if isinstance(e.body, do.Ask)}
-    assert about <= {Topic.MISTAKE, Topic.IN_DANGER}
+    assert about == {Topic.MISTAKE, Topic.IN_DANGER, Topic.ALONE_TO_TALK}
     assert re.search(r"\bBye\b", said(call)[-1]), said(call)[-1]
 
 

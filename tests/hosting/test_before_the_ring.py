@@ -66,7 +66,7 @@ def steps(call: HostedCall, clock: ManualClock, most: int = 400) -> Iterator[Non
         clock.tick(max(1, min(call.view.live.wait() or 1_000, 5_000)))
 
 
-@examples(4)
+@examples(12, share=3)
 @given(st.sampled_from(SHIPPED), st.integers(0, 999), st.sampled_from([HANDLER, OPERATOR]))
 def test_a_desk_is_sent_nothing_of_a_call_before_it_comes(name: str, seed: int, role: Role) -> None:
     """At every instant up to the ring, of the later calls of the number too; and no title."""
@@ -85,7 +85,7 @@ def test_a_desk_is_sent_nothing_of_a_call_before_it_comes(name: str, seed: int, 
             return
 
 
-@examples(3)
+@examples(6, share=2)
 @given(st.sampled_from(SHIPPED), st.randoms(use_true_random=False))
 def test_nothing_comes_early_whatever_the_others_do(name: str, chance: Random) -> None:
     """People are in all the seats that a scenario has, and do what they like in any order."""

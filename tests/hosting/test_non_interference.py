@@ -49,7 +49,7 @@ def act_somehow(call: HostedCall, role: Role, chance: Random) -> None:
         call.do(role, ActRequest(request.key, answers=answers))
 
 
-@examples(8)
+@examples(20, share=2)
 @given(st.sampled_from(SHIPPED), st.randoms(use_true_random=False))
 def test_what_a_seat_cannot_perceive_changes_no_byte_of_what_it_is_sent(
     scenario: str, chance: Random

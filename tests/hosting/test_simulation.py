@@ -425,6 +425,6 @@ class Calls(RuleBasedStateMachine):
 TestDoors, TestSession, TestCalls = Doors.TestCase, Session.TestCase, Calls.TestCase
 # To look for a shorter course takes minutes where each step is slow: the seed is enough.
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
-TestDoors.settings = settings(examples(50), stateful_step_count=25)
-TestSession.settings = settings(examples(20), stateful_step_count=25, phases=UNSHRUNK)
+TestDoors.settings = settings(examples(100, share=2), stateful_step_count=25)
+TestSession.settings = settings(examples(40, share=2), stateful_step_count=25, phases=UNSHRUNK)
 TestCalls.settings = settings(examples(80), stateful_step_count=30, phases=UNSHRUNK)

@@ -59,7 +59,7 @@ def test_most_phrasings_of_the_sheet_state_what_they_state() -> None:
 
 def test_no_phrasing_that_raises_danger_is_taken_for_its_opposite() -> None:
     """A missed statement costs a question; a turned one may cost a life (BF-3)."""
-    weighs = {str(each.name): each.weighs for each in reader()._statements}
+    weighs = {str(each.name): each.weighs for each in reader()._topics.values()}
     turned = [
         words
         for topic, value, words in phrasings()

@@ -56,7 +56,7 @@ def test_what_callers_say_of_places_and_the_phone_is_understood() -> None:
 
 def test_nothing_said_of_places_and_the_phone_is_turned() -> None:
     """Of two values in one breath the dangerous one stays, so only those that lower count."""
-    weighs = {str(each.name): each.weighs for each in reader()._statements}
+    weighs = {str(each.name): each.weighs for each in reader()._topics.values()}
     turned = [
         words
         for topic, value, words in PHRASINGS
@@ -66,7 +66,7 @@ def test_nothing_said_of_places_and_the_phone_is_turned() -> None:
 
 
 def test_nothing_said_of_places_and_the_phone_lowers_danger_falsely() -> None:
-    weighs = {str(each.name): each.weighs for each in reader()._statements}
+    weighs = {str(each.name): each.weighs for each in reader()._topics.values()}
     false = [
         (words, *each)
         for topic, value, words in PHRASINGS
@@ -228,7 +228,7 @@ def test_a_word_that_counts_only_in_one_form_counts_in_no_other() -> None:
     ],
 )
 def test_what_sounds_safe_and_is_not_lowers_nothing(words: str) -> None:
-    weighs = {str(each.name): each.weighs for each in reader()._statements}
+    weighs = {str(each.name): each.weighs for each in reader()._topics.values()}
     lowers = [each for each in stated(words) if weighs[each[0]].lowers is each[1]]
     assert lowers == []
 

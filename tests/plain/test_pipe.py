@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from simulator.core.terms import Outcome
+from simulator.review.ending import _FOUND as FOUND
+from simulator.review.ending import endings
+from simulator.session.run.headless_run import run
 from tests.cli.command import refused, silent999
 from tests.plain.lines import BANNER, ON, played, setup
 
@@ -43,8 +47,8 @@ CALLS = [
         ["1", *[ON] * 4, "k a", "k g", "4", "9", "k z", "4", "2", "k e", "5", "2"],
         "Police ",
     ),
-    ("none", ["1", "a"], ""),  # In one of several ways.
 ]
+WATCHED = ["1", "a"]
 """Seats, what is typed there, and how the call ends."""
 
 
@@ -54,6 +58,19 @@ def test_each_seat_comes_to_an_end(seat: str, lines: list[str], ended: str) -> N
     assert told[0] == BANNER
     over = told.index("The call is over.")
     assert told[over + 1].startswith(ended)
+    assert "6. Leave" in told
+
+
+def test_a_call_that_is_watched_ends_with_the_sentence_of_its_ending() -> None:
+    """What officers found, in one of several ways: the same as the log of that call has it."""
+    of = setup(PARTNER, "none")
+    told = played(of, WATCHED)
+    over = told.index("The call is over.")
+    (ended,) = endings(run(of.scenario, of.profile, of.force, of.seed).log)
+    assert ended.outcome is Outcome.DEPLOYED
+    assert told[over + 1] == ended.sentence
+    said = {each.partition("{at}")[0] for each in FOUND.values()}
+    assert any(ended.sentence.startswith(each) for each in said)
     assert "6. Leave" in told
 
 

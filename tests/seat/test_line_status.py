@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from simulator.content.scenario.environment import CastText
 from simulator.core.terms import Reason, Role
 from simulator.seat.seat_view import SeatView
 from simulator.seat.view.line_status import Tone
@@ -10,7 +11,7 @@ from simulator.session.run.live_run import LiveRun
 from tests.seat.test_sitting import act
 from tests.seat.walking import materials
 from tests.session.calls import scenario
-from tests.session.sitting import setup
+from tests.session.sitting import SHIPPED, setup
 
 CALLER, OPERATOR, HANDLER = Role.CALLER, Role.OPERATOR, Role.CALL_HANDLER
 
@@ -123,7 +124,10 @@ def test_a_line_that_you_ended_is_ended_and_not_lost() -> None:
 
 
 def test_after_a_handover_to_police_no_answer_of_the_caller_is_due() -> None:
-    of, clock = setup("quiet-throughout", OPERATOR), ManualClock()
+    call = SHIPPED["quiet-throughout"]
+    # Drawn, police might answer before the hand-over is begun: then it is still being said.
+    call = call.model_copy(update={"cast": CastText(handler_answers=4_000)})
+    of, clock = setup(call, OPERATOR), ManualClock()
     view = SeatView(LiveRun(of, clock), materials(of))
     steps: list[tuple[str, int, dict[str, object]]] = [
         ("a", 2_000, {}), ("p", 20_000, {"reason": Reason.NO_RESPONSE}), ("h", 3_000, {"heard": ()})
@@ -137,5 +141,4 @@ def test_after_a_handover_to_police_no_answer_of_the_caller_is_due() -> None:
         clock.tick(1_000)
         view.catch_up()
         turns.add(view.status(OPERATOR).turn)
-    assert "The call handler is speaking" in turns
-    assert turns <= {"The call handler is speaking", "You are speaking", "Your turn"}
+    assert turns == {"The call handler is speaking", "Your turn"}

@@ -86,4 +86,4 @@ def test_no_desk_says_what_the_program_concludes(seat: Role, count: int) -> None
                 found = [each for each in CONCLUSIONS if each.lower() in text.lower()]
                 quoted = [e.body.words for e in heard[:end] if isinstance(e.body, do.HandOver)]
                 assert not found or any(words in text for words in quoted), (name, text, found)
-    assert tried > 15 * count
+    assert tried > (1_000 if count >= 60 else 15 * count)

@@ -111,7 +111,7 @@ def gone_into(intrusions: Intrusions) -> list[Entry]:
 ACTS = st.sampled_from([do.Tap(), do.Cough(), do.Press("5"), do.HangUp()])
 
 
-@examples(3)
+@examples(5, share=2)
 @given(st.lists(st.lists(st.tuples(st.integers(0, 50), ACTS), max_size=2), min_size=2, max_size=4))
 def test_a_call_depends_on_no_call_that_was_played_before(calls: list[Intrusions]) -> None:
     """Calls that begin alike and part anywhere, one after another, and each with empty caches."""

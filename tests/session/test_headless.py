@@ -42,12 +42,28 @@ for seed in range(3):
 """
 
 
+def printed(program: str, hash_seed: str) -> str:
+    """Run a program in an interpreter of its own, whose sets have another order."""
+    env = {**os.environ, "PYTHONHASHSEED": hash_seed}
+    command = [sys.executable, "-c", program]
+    done = subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True)
+    return done.stdout
+
+
+HANDLED_BADLY = """
+from simulator.session.log_json import json_line
+from tests.session.test_lapses import played
+for entry in played("footsteps-on-the-landing", "poor", "poor", 3).log:
+    print(json_line(entry))
+"""
+
+
+def test_a_wrong_question_is_the_same_one_in_every_interpreter() -> None:
+    assert printed(HANDLED_BADLY, "1") == printed(HANDLED_BADLY, "4")
+
+
 def test_a_run_is_the_same_in_every_interpreter() -> None:
-    env = {**os.environ, "PYTHONHASHSEED": "4242"}
-    command = [sys.executable, "-c", PRINTS]
-    there = subprocess.run(
-        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, text=True, check=True
-    ).stdout
+    there = printed(PRINTS, "4242")
     here = "".join(
         f"{json_line(entry)}\n" for seed in range(3) for entry in play(DRAWS, seed=seed).log
     )

@@ -23,7 +23,8 @@ FEWER_TESTS = 2
 """The same of who knocks and gives no sign that was asked for: think deaf (SIT-20)."""
 
 
-_SIGNALS = frozenset({Reported.TAP, Reported.COUGH, Reported.KEY_TONE})
+SIGNS_GIVEN = frozenset({Reported.TAP, Reported.COUGH, Reported.KEY_TONE})
+"""Reports of signs by which a caller answers."""
 
 
 def most_tests(facts: KnownFacts) -> int:
@@ -34,7 +35,7 @@ def most_tests(facts: KnownFacts) -> int:
         return FEWER_TESTS
     near = facts.disturbance or Reported.DISTURBANCE in facts.handover
     # Where a person is near who hears each word, no test comes again without a sign.
-    return 1 if near and _SIGNALS.isdisjoint(facts.handover) else MOST_TESTS
+    return 1 if near and SIGNS_GIVEN.isdisjoint(facts.handover) else MOST_TESTS
 
 
 def can_answer(facts: KnownFacts) -> bool:

@@ -7,15 +7,13 @@ from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Marker, Reported, Topic
 from simulator.knowledge.answers import AnswerState, HowKnown
 from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown
-from simulator.knowledge.judgements.asking import can_answer, told
+from simulator.knowledge.judgements.asking import SIGNS_GIVEN, can_answer, told
 from simulator.knowledge.judgements.judgement import Policy
 from simulator.knowledge.ledger import ASK, OWN, THEIR_WORD
 from simulator.knowledge.situation import ABUSE, Situation, is_coached, seems, situations
 
-ANSWERS = frozenset({Reported.TAP, Reported.COUGH, Reported.KEY_TONE})
-"""Reports of signs by which a caller answers."""
 SPOKEN = frozenset({Reported.SPEECH, Reported.WHISPER})
-SIGNALS = ANSWERS | SPOKEN | {Reported.FIFTY_FIVE, Reported.NOISE}
+SIGNALS = SIGNS_GIVEN | SPOKEN | {Reported.FIFTY_FIVE, Reported.NOISE}
 """What an operator hears that the caller may have meant for them."""
 RESPONSES = SIGNALS | {
     *(Reported.GROAN, Reported.PRETENCE, Reported.CHILD, Reported.OTHER_LANGUAGE),

@@ -64,22 +64,9 @@ def safe_and_alone(known: Knowledge) -> bool:
     """Whether the caller said both, and nothing speaks against it (practice 6.2)."""
     facts = known.facts
     alone = told(facts, Topic.ALONE_TO_TALK, _YES) or told(facts, Topic.OTHER_PERSON_PRESENT, _NO)
-    alone = alone or _child_was_heard(facts)
     doubt = facts.disturbance or facts.was_cut or voice_unsettled(known)
     safe = told(facts, Topic.IN_DANGER, _NO) and alone and not doubt
     return safe and ABUSE.isdisjoint(facts.markers)
-
-
-def _child_was_heard(facts: KnownFacts) -> bool:
-    """Whether a grown-up called it a mistake of a child's, and let the child be heard (assumption).
-
-    A child who played is never alone with the phone then, and is heard to be well (K5, CH-36).
-    """
-    return (
-        facts.caller_said(Intent.CHILD_SPEAKS)
-        and Intent.ASK_FOR_CALLER in facts.said
-        and told(facts, Topic.MISTAKE, _YES)
-    )
 
 
 def news_since_sent(known: Knowledge) -> Sequence[tuple[Millis, object]]:

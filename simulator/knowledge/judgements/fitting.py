@@ -5,15 +5,16 @@ from collections.abc import Mapping
 from simulator.core.terms import Topic
 from simulator.knowledge.situation import Situation
 
-NEVER_ASKED: Mapping[Situation, frozenset[Topic]] = {
-    Situation.BURGLARY: frozenset({Topic.ORDERS, Topic.DRINK_OR_DRUGS}),
-    Situation.CHILD_WITH_ILL_ADULT: frozenset({Topic.INJURED}),
-    Situation.CONFINED: frozenset({Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR}),
-    Situation.OVERDOSE: frozenset({Topic.NEEDS_AMBULANCE}),
-    Situation.SEXUAL_ASSAULT: frozenset({Topic.DRINK_OR_DRUGS, Topic.ORDERS}),
+NEVER_ASKED: Mapping[Situation, tuple[Topic, ...]] = {
+    Situation.BURGLARY: (Topic.ORDERS, Topic.DRINK_OR_DRUGS),
+    Situation.CHILD_WITH_ILL_ADULT: (Topic.INJURED,),
+    Situation.CONFINED: (Topic.CAN_STAY_HIDDEN, Topic.CAN_OPEN_DOOR),
+    Situation.OVERDOSE: (Topic.NEEDS_AMBULANCE,),
+    Situation.SEXUAL_ASSAULT: (Topic.DRINK_OR_DRUGS, Topic.ORDERS),
 }
 """By the column *never* of practice2 1.2.
 
 A child would name its own knee; a “no” to the ambulance settles nothing after tablets; drink and
-orders are no matter of a burglary, nor of whether a person is believed.
+orders are no matter of a burglary, nor of whether a person is believed. Tuples, as a lapse asks the
+first of them: from a set the same seed would give another log in another process.
 """

@@ -31,7 +31,7 @@ from simulator.knowledge.facts import (
 from simulator.knowledge.judgements import asking, danger, dated, reasons, telling
 from simulator.knowledge.judgements import operator_hears as by_operator
 from simulator.knowledge.judgements import waiting as waiting_
-from simulator.knowledge.judgements.danger import ANSWERS, FINDABLE, SIGNALS, SPOKEN
+from simulator.knowledge.judgements.danger import FINDABLE, SIGNALS, SPOKEN
 from simulator.knowledge.judgements.families import (
     asked,
     at,
@@ -99,7 +99,7 @@ incident_at_work = called("the incident is open and not new", incident_open & ~i
 
 speaks = field("the caller speaks", "speaks")
 gave_sign = judged("the caller has given a sign", "signs texts_in reports",
-    lambda f, _: bool(f.signs or f.texts_in or not f.reports.isdisjoint(ANSWERS)))
+    lambda f, _: bool(f.signs or f.texts_in or not f.reports.isdisjoint(asking.SIGNS_GIVEN)))
 responded = judged("the caller has spoken, written or given a sign",
     "speaks signs texts_in reported",
     lambda f, _: bool(f.speaks or f.signs or f.texts_in) or f.reported(*danger.RESPONSES))

@@ -4,7 +4,8 @@ from simulator.core import terms
 from simulator.core.terms import Intent, Sound, Topic
 from simulator.knowledge.answers import HowKnown
 from simulator.knowledge.facts import Derived, HeardThing, KnownFacts
-from simulator.knowledge.judgements.danger import ANSWERS, hides, is_beside
+from simulator.knowledge.judgements.asking import SIGNS_GIVEN
+from simulator.knowledge.judgements.danger import hides, is_beside
 from simulator.knowledge.officers_questions import answers, fits_call
 from simulator.knowledge.situation import is_empty_no
 
@@ -12,19 +13,16 @@ PLACES = frozenset({Topic.AT_KNOWN_ADDRESS, Topic.LOCATION, terms.LocationSource
 """What says where the caller is."""
 
 
-NO_NEWS = frozenset(
-    {
-        *(Intent.SAYS_YES, Intent.SAYS_NO, Intent.DOES_NOT_FOLLOW, Intent.ASKS_HOW_LONG),
-        *(Sound.CHATTER, Sound.LOUD_BREATH, Sound.CLOTH, Sound.CLICK),
-    }
-)
+TALK = frozenset({Intent.SAYS_YES, Intent.SAYS_NO, Intent.DOES_NOT_FOLLOW, Intent.ASKS_HOW_LONG})
+"""Talk about the call."""
+NO_NEWS = TALK.union({*(Sound.CHATTER, Sound.LOUD_BREATH, Sound.CLOTH, Sound.CLICK)})
 """Statements that help no officer alone: talk about the call, and bare sounds."""
 
 
 def is_news(facts: KnownFacts, thing: HeardThing) -> bool:
     """Whether something heard is more than another answer by a sign that is known already."""
     reports = facts.heard[thing].reports
-    return not (ANSWERS.issuperset(reports) or thing.what in NO_NEWS)
+    return not (SIGNS_GIVEN.issuperset(reports) or thing.what in NO_NEWS)
 
 
 def is_told(facts: KnownFacts, topic: Topic) -> bool:

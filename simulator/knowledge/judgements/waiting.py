@@ -5,27 +5,16 @@ from simulator.core.terms import Reported, Sound, Topic
 from simulator.knowledge.company import Company, company
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
 from simulator.knowledge.ledger import OWN
-from simulator.knowledge.situation import ABUSE, Situation, situations
+from simulator.knowledge.situation import ABUSE, AGAINST_A_PERSON, OF_A_BODY, Situation, situations
 
 MOST_LISTED = 3
 """Questions of the list after the first briefing, before there is silence (WT-09, assumption)."""
 _CLOSE = frozenset({Sound.FOOTSTEPS, Sound.DOOR, Sound.KNOCK})
-_BODY = frozenset(
-    {
-        *(Situation.ILL, Situation.FALLEN, Situation.OVERDOSE, Situation.CHILD_WITH_ILL_ADULT),
-        *(Situation.FIRE, Situation.CHILD),
-    }
-)
+_BODY = OF_A_BODY | {Situation.FIRE, Situation.CHILD}
 """Who is hurt, ill or a child, and has no person to hide the call from."""
-_FROM_A_PERSON = frozenset(
-    {
-        *(Situation.STRANGER, Situation.BURGLARY, Situation.FOLLOWED, Situation.DRIVEN),
-        *(Situation.CONFINED, Situation.COACHED, Situation.ROBBERY, Situation.EXPLOITED),
-        *(Situation.PERSON_OUTSIDE, Situation.OVERHEARD, Situation.DISGUISED),
-        *(Situation.OTHER_VOICE, Situation.CARER_ANSWERS, Situation.STRANGLED),
-        *(Situation.JUST_OVER, Situation.CHILD_HIDES, Situation.SEXUAL_ASSAULT),
-    }
-)
+_FROM_A_PERSON = AGAINST_A_PERSON | {
+    *(Situation.CONFINED, Situation.OVERHEARD, Situation.CARER_ANSWERS)
+}
 """Situations in which another person harms, or may: there only a plain answer makes it safe."""
 
 
@@ -100,12 +89,7 @@ def wants_company(facts: KnownFacts) -> bool:
     return not _COMPANY.isdisjoint(situations(facts))
 
 
-_COMPANY = frozenset(
-    {
-        *(Situation.CHILD, Situation.CHILD_WITH_ILL_ADULT, Situation.OVERDOSE, Situation.ILL),
-        *(Situation.FALLEN, Situation.FOLLOWED),
-    }
-)
+_COMPANY = OF_A_BODY | {Situation.CHILD, Situation.FOLLOWED}
 _HIDES = (Situation.CHILD_HIDES, Situation.STRANGER, Situation.BURGLARY)
 
 

@@ -12,7 +12,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.core.statements import Stated
-from simulator.language.lines import LineVariant
 from simulator.language.speaking.styles import ManyDraws, SpeakingStyle
 
 _OPENS = re.compile(
@@ -193,8 +192,3 @@ def one_of(forms: Sequence[str], draws: ManyDraws, said: Sequence[str] = ()) -> 
     if not pool:
         return ""
     return pool[min(draws.between(0, len(pool) - 1), draws.between(0, len(pool) - 1))]
-
-
-def composed(line: LineVariant, words: str, place_words: str, pronoun: str) -> ComposedWords:
-    """Return a line with its slots filled, about him, her or them."""
-    return ComposedWords(of_person(words, pronoun), line.means, place_words)

@@ -21,7 +21,6 @@ def words_in(text: str) -> frozenset[str]:
 
 
 _FILLER = r"(?:er+m*|um+|uh+m?|ehm)"
-FILLERS = re.compile(rf"(?<![\w'-]){_FILLER}(?![\w'-])", re.IGNORECASE)
 """A filled pause as a word of its own: "uh-huh" is none."""
 _STUTTERED = (
     "i|i'm|i've|he|he's|she|she's|it|it's|we|they|they're|there's|the|a|an|my|his|her|in|on|at"

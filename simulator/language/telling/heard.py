@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from simulator.core.instant import Millis, minutes
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, lowers
 from simulator.core.terms import Intent, Reported, Role, Sound
 from simulator.knowledge.facts import CallbackState, HeardThing, KnownFacts, Stamp
 from simulator.knowledge.judgements.cover import cover
+from simulator.knowledge.judgements.telling import TALK
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.ledger import SaidHow, Speaker
 from simulator.language.telling.account import SaidWords
@@ -31,9 +32,6 @@ FEWEST_WORDS = 3
 """Words of the caller's that state nothing are passed on if there are so many (assumption)."""
 MORE_THAN_TALK = 6
 """Of an answer or "how much longer?", so many: there is more in it than that (assumption)."""
-_WORDS_OF_TALK = frozenset(
-    {Intent.SAYS_YES, Intent.SAYS_NO, Intent.ASKS_HOW_LONG, Intent.DOES_NOT_FOLLOW}
-)
 
 
 def of_sounds(teller: Teller) -> Iterator[SpokenSentence]:
@@ -134,7 +132,7 @@ def of_callers_words(teller: Teller) -> Iterator[SpokenSentence]:
 
 def _adds(said: SaidWords) -> bool:
     """Whether words that have no sentence otherwise are worth passing on."""
-    least = MORE_THAN_TALK if said.intent in _WORDS_OF_TALK else FEWEST_WORDS
+    least = MORE_THAN_TALK if said.intent in TALK else FEWEST_WORDS
     if len(said.words.split()) < least:
         return False
     told = any(topic in STATEMENT_WORDS for topic, _ in said.means)
@@ -196,11 +194,18 @@ _OF_A_PERSON = (*[*SOUND_WORDS][:10], Sound.BREATHING, Sound.LOUD_BREATH, Sound.
 """Sounds by which a person can be known to be there."""
 
 
-LANGUAGES = (
+_LANGUAGES = (
     *("Arabic", "Bengali", "French", "Gujarati", "Italian", "Kurdish", "Panjabi", "Polish"),
     *("Portuguese", "Romanian", "Somali", "Spanish", "Tamil", "Turkish", "Ukrainian", "Urdu"),
 )
 """Languages by which a caller may name theirs in English (CH-41, assumption)."""
+
+
+def named_language(said: Iterable[str]) -> str:
+    """Return the first language that a caller's sentences name; empty if none does."""
+    return next((name for words in said for name in _LANGUAGES if name in words), "")
+
+
 _RUNG = {
     CallbackState.NOT_RUNG: " Not rung: somebody else may have the phone.",
     CallbackState.FAILED: " Rung back, no answer.",
@@ -241,7 +246,7 @@ def who_calls(teller: Teller) -> Iterator[SpokenSentence]:
 def _language(teller: Teller) -> str:
     """Return the caller's language by its name, if they said it."""
     said = (each.words for each in teller.account.said if each.by_caller)
-    return next((name for words in said for name in LANGUAGES if name in words), "another language")
+    return named_language(said) or "another language"
 
 
 def _speaks_another_language(facts: KnownFacts) -> bool:

@@ -13,8 +13,6 @@ from simulator.content.scenario.endings import OF_FIND, PossibleEndings, Weighed
 from simulator.core.frozen import frozen
 from simulator.core.terms import HowItEnds, OfficersFind, UnitStatus
 
-AT_THE_DOOR = (UnitStatus.THIRD_PARTY_ONLY, UnitStatus.NOT_FOUND, UnitStatus.NOT_ALONE)
-"""What officers say who are there and have not seen the caller alone."""
 _FIRST: Mapping[HowItEnds, UnitStatus] = {
     HowItEnds.REFUSED_AT_DOOR: UnitStatus.THIRD_PARTY_ONLY,
     HowItEnds.WRONG_ADDRESS: UnitStatus.NOT_FOUND,

@@ -30,9 +30,10 @@ from simulator.core.terms import (
     UnitReadiness,
     UnitStatus,
 )
+from simulator.knowledge.learning import AT_THE_DOOR, BESIDES
 from simulator.knowledge.situation import Situation
 from simulator.language.lines import LineBook, choose
-from simulator.session.officers.findings import AT_THE_DOOR, DrawnEnding, Findings, by_find
+from simulator.session.officers.findings import DrawnEnding, Findings, by_find
 from simulator.session.officers.journeys import (
     MINUTE,
     Journey,
@@ -71,7 +72,6 @@ HOURS: Span = (60 * MINUTE, 110 * MINUTE)
 """Until a unit is free where none is for hours (EN-12; assumption, as long as a run may be)."""
 DETAINS: Span = (5_000, 11_000)
 """From finding a caller who is hurt to the word that another person is in custody (assumption)."""
-_BESIDES = (UnitStatus.ON_EARPIECE, UnitStatus.DETAINED)
 EARPIECE: Span = (2_500, 7_000)
 """Until an officer who is asked so has stepped away to listen (EN-03, assumption)."""
 NOTES_DONE: Millis = 80_000
@@ -234,7 +234,7 @@ class Dispatch:
         self._arrived = self._arrived or isinstance(body, do.Arrive)
         first = self._journey is not None and self._journey.unit.call_sign
         own = isinstance(body, do.UnitReport) and body.unit == first
-        if isinstance(body, do.UnitReport) and own and body.status not in _BESIDES:
+        if isinstance(body, do.UnitReport) and own and body.status not in BESIDES:
             self._status = body.status
             self._follow(body, at)
 

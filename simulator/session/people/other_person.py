@@ -15,6 +15,7 @@ from typing import NamedTuple
 from simulator.content.scenario.other_person import OtherPersonText
 from simulator.core import acts as do
 from simulator.core import flow
+from simulator.core.hearing import STAFF
 from simulator.core.instant import Millis
 from simulator.core.log import Entry, StageEntered
 from simulator.core.statements import StatementTopic
@@ -50,7 +51,6 @@ _HEARD_THROUGH_WALLS = 25
 _ACTS_ON_IT = 30
 """Percent of the moves of an angry person who knows of a call, in the room (assumption)."""
 _LISTENED = (*flow.BEFORE_POLICE, *flow.IN_RECORDED_SERVICE, flow.FIRST, flow.HANDLER)
-_STAFF = (Role.OPERATOR, Role.FIRST_HANDLER, Role.CALL_HANDLER)
 _POLICE = re.compile(r"\b(?:police|officers?|999|emergency)\b", re.IGNORECASE)
 _P = FurtherPurpose
 
@@ -199,7 +199,7 @@ class OtherPerson:
         body, where, chances = entry.body, self.where, self._text.chances
         if entry.actor is Role.CALLER:
             return self._perceived_of_caller(body)
-        if entry.actor not in _STAFF:
+        if entry.actor not in STAFF:
             return 0
         if isinstance(body, do.SendText):
             return int(where.in_the_room and self._chance.happens(chances.lit_screen))
@@ -252,7 +252,7 @@ class OtherPerson:
 
     def _holds_phone(self, entry: Entry, at: Millis) -> Reaction:
         """Answer the call handler: charm, deny, end it."""
-        if entry.actor not in _STAFF or not isinstance(entry.body, do.Finish):
+        if entry.actor not in STAFF or not isinstance(entry.body, do.Finish):
             return NOTHING
         return self._plan(self._reply(), at, self._chance.between(*REPLIES_AFTER))
 

@@ -14,12 +14,13 @@ from simulator.content.scenario.act_forms import StepText
 from simulator.content.scenario.environment import CallerTraits
 from simulator.content.scenario.scenario import Answers
 from simulator.core import acts as do
+from simulator.core.hearing import STAFF
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Sound, Topic, YesMeans
 from simulator.language.speaking.composing import asks_for_words
 from simulator.session.participant import PlannedAct, Reaction
-from simulator.session.people.caller_behaviour import STAFF, CallerLife
+from simulator.session.people.caller_behaviour import CallerLife
 from simulator.session.people.caller_words import CallerWorld, is_unclear
 from simulator.session.people.scripted_role import ScriptedRole
 from simulator.session.random_stream import RandomStream

@@ -31,7 +31,7 @@ from simulator.language.speaking.serving import CameBefore, ServedSentence, Serv
 from simulator.language.telling.account import Account
 from simulator.language.telling.besides import who_was_seen
 from simulator.language.telling.briefing import Briefing, Spoken, briefing, next_burst, still_held
-from simulator.language.telling.heard import LANGUAGES
+from simulator.language.telling.heard import named_language
 from simulator.language.telling.reasoning import reasoning
 from simulator.language.telling.sentence import SpokenSentence, Teller
 from simulator.language.telling.services import tell_service
@@ -241,8 +241,7 @@ class SimulatedHandler(GuidedPerson):
         facts = self.knowledge.facts
         match action:
             case do.Say(intent=Intent.LANGUAGE_CHECK as intent):
-                named = (name for words in self._words for name in LANGUAGES if name in words)
-                return with_words(action, self._say(intent, language=next(named, "")))
+                return with_words(action, self._say(intent, language=named_language(self._words)))
             case do.Say(intent=Intent.ETA):
                 purpose, news, ago = self._time()
                 return with_words(action, self._say(purpose, news, ago=ago))

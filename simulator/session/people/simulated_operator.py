@@ -144,7 +144,7 @@ class SimulatedOperator(GuidedPerson):
                 return with_words(action, words)
         return action
 
-    def in_words(self, action: do.Action) -> do.Action:
+    def in_words(self, action: do.Action) -> do.Action | None:
         """Return the act as it is said: who speaks aloud is answered with a word first."""
         plain = not isinstance(action, do.Say) or action.words not in self.spoken.drawn
         if plain or self.mouth is None or not isinstance(action, do.Say):

@@ -67,10 +67,12 @@ class LapsingPerson(GuidedPerson):
                 return replace(plain, **{field: self.drawn_words(lapse)})  # type: ignore[no-any-return]
         return super().worded(action)  # type: ignore[safe-super]
 
-    def in_words(self, action: do.Action) -> do.Action:
-        """Return an act as it is done."""
+    def in_words(self, action: do.Action) -> do.Action | None:
+        """Return an act as it is done; None if nothing is left to say."""
         compose = getattr(super(), "in_words", None)
         made = action if compose is None else compose(action)
+        if made is None:
+            return None
         plans = (plan for plan in (self.voice, self.desk) if plan is not None)
         row = next((plan.row for plan in plans if plan.action is action), None)
         return self.lapses.done_as(made, row, self)
