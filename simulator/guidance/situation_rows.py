@@ -24,6 +24,7 @@ from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import (
     asked,
     is_news,
+    no,
     said,
     situation,
     stated,
@@ -52,6 +53,11 @@ _OF_THE_ILL = (_S.STROKE_SIGNS, _S.ILL, _S.NOT_WAKING)
 """Statements of a person who is ill: a partner who is named with them may be that person."""
 
 
+_MAY_BE_IN = (
+    *(_S.PERSON_HERE, _S.IN_ANOTHER_ROOM, _S.BROKEN_IN, _S.COMING_CLOSER, _S.COMING_BACK),
+    *(_S.HIDING, _S.SOMEBODY_HEARS, _S.LOCKED_IN, _S.SAYS_WHAT_TO_SAY, _S.TO_PERSON_THERE),
+)
+"""Statements by which a person may be in there after all."""
 _PATIENT = (_S.PARTNER, _S.RELATIVE, _S.PARENT)
 _NO_WAY_OUT = (_S.CANNOT_OPEN, _S.LOCKED_IN, _S.CANNOT_MOVE, _S.TRAPPED_OR_FALLEN)
 """Statements of a caller who cannot get out of a fire."""
@@ -135,6 +141,18 @@ _place_asked = judged("the caller was asked where they are", "topics",
 _place_missed = judged("the caller was asked once where they are, and asked something since",
     "topics asking",
     lambda f, _: f.of(Topic.LOCATION).asked == 1 and f.asking is not Topic.LOCATION)
+
+
+nobody_there = called("the caller has said that nobody is there, and nothing shows a person",
+    no(Topic.OTHER_PERSON_PRESENT) & ~c.other_voice
+    & judged("no statement is of a person who may be in there", "ledger",
+        lambda f, _: not any(f.ledger.says(each) for each in _MAY_BE_IN)))
+lone_patient = called("a caller who is alone is ill, has fallen or has taken something",
+    nobody_there & c.speaks & ~c.child & ~c.abuse_marked
+    & _is_any("the caller is ill, has fallen or has taken something",
+        Situation.OVERDOSE, Situation.ILL, Situation.FALLEN)
+    & judged("the caller speaks of nobody who harms, though afraid perhaps", "ledger",
+        lambda f, _: not any(f.ledger.says(each) for each in _HARMS)))
 
 
 @cache
@@ -405,6 +423,12 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-patient", "K1 assumption", ~of_the_body | ~kin_is_ill,
       _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
       "Who is ill is not asked about as a person who is there: a “yes” would make them a threat."),
+    _never("NB-nobody-there", "B05 assumption", ~nobody_there, _asks(Topic.SAME_ROOM),
+      "Who has said that nobody is there is not asked who is in the room."),
+    _never("NB-alone", "K1 assumption", ~lone_patient,
+      _asks(Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.MORE_THAN_ONE,
+        Topic.KNOWS_PERSON, Topic.CHILDREN, Topic.HAS_LEFT, Topic.AWAKE, Topic.ORDERS),
+      "A caller who is ill and alone is not asked of another person, nor whether they are awake."),
     _never("NB-broke-in", "assumption", ~stated(_S.PERSON_OUTSIDE) | stated(_S.BROKEN_IN),
       _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
       "Of a person who is outside it is not asked whether they are in the room."),

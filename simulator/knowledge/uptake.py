@@ -104,7 +104,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.KNIFE, True): _up(16, near=_HAND),
     (_S.OTHER_WEAPON, True): _up(18, near=[_T.WEAPON_USED, _T.WEAPON_IN_HAND]),
     (_S.THREAT_TO_KILL, True): _up(85, near=THERE),
-    (_S.VIOLENCE, True): _up(21, near=[_T.INJURED, *THERE], child=[_T.SAME_ROOM]),
+    (_S.VIOLENCE, True): _up(21, [_T.INJURED, TellMore(_T.WHAT_HAPPENED)], [_T.INJURED, *THERE], child=[_T.SAME_ROOM]),
     (_S.BROKEN_IN, True): Uptake("SIT-07", near=(_I.STAY_HIDDEN, _T.IN_THE_HOUSE,
         _T.MORE_THAN_ONE)),
     (_S.ROBBERY, True): Uptake("SIT-26", near=(_T.IN_THE_HOUSE, _T.DOOR_LOCKED, _T.WEAPON)),

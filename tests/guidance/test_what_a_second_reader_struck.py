@@ -150,3 +150,38 @@ def test_who_gets_sleepier_after_tablets_gets_no_chat_but_is_taken_up(seed: int)
         later = (e.body for e in call.after(each).log if e.actor is HANDLER)
         answer = next(body for body in later if isinstance(body, do.Say | do.Ask))
         assert takes_up(answer, (StatementTopic.ILL, True)), answer
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_a_man_alone_who_took_tablets_is_asked_of_no_attacker(seed: int) -> None:
+    """ "Anything in their hands?" is for one whom a person threatens (0.1 rule 4, LP-22)."""
+    asked_of_him = [
+        entry.body.words
+        for entry, facts, _ in acts_with_facts(shipped("an-empty-packet", seed))
+        if isinstance(entry.body, do.Ask)
+        and facts.is_no(Topic.OTHER_PERSON_PRESENT)
+        and not {Topic.WEAPON, Topic.CHILDREN, Topic.AWAKE, Topic.SAME_ROOM}.isdisjoint(
+            entry.body.about
+        )
+    ]
+    assert asked_of_him == []
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_tablets_is_not_asked_of_who_has_said_it(seed: int) -> None:
+    """ "They were for my heart, the wee white ones": how many is what lacks (2.4, ST-34)."""
+    words = said(shipped("an-empty-packet", seed))
+    assert not [each for each in words if re.search(r"[Ww]hat were they|did you take\?.*and", each)]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_who_is_alone_is_not_asked_who_is_in_the_room(seed: int) -> None:
+    """A neighbour who has said that nobody is there sees nobody through the wall (2.4, LP-22)."""
+    wrong = [
+        entry.body.words
+        for entry, facts, _ in acts_with_facts(shipped("through-the-wall", seed))
+        if isinstance(entry.body, do.Ask)
+        and facts.is_no(Topic.OTHER_PERSON_PRESENT)
+        and Topic.SAME_ROOM in entry.body.about
+    ]
+    assert wrong == []
