@@ -63,12 +63,19 @@ def test_good_practice_differs_from_itself_in_nothing(name: str) -> None:
 
 
 LEFT_OUT = {
-    ("coughs-when-asked", HANDLER): ("CH-01 CH-08 CH-11 CH-12 CH-19 CH-24 CH-26 CH-30 CH-72 CH-75"),
+    ("coughs-when-asked", HANDLER): (
+        "CH-01 CH-08 CH-11 CH-12 CH-19 CH-24 CH-26 CH-30 CH-60 CH-72 CH-75"
+    ),
+    ("twice-the-size-of-her", HANDLER): "CH-79",
+    ("child-with-a-phone", HANDLER): "CH-36",
+    ("slurred-sounds", HANDLER): "WT-04",
     ("small-voice", HANDLER): "CH-29 CH-67",
     ("another-voice", HANDLER): "CH-40",
     ("over-the-boundary", HANDLER): "CH-69",
     ("weak-signal", HANDLER): "CH-57 CH-68",
-    ("pizza-please", OPERATOR): "OP-04 OP-10 OP-10p OP-21",
+    ("pizza-please", OPERATOR): "OP-04 OP-10 OP-10p",
+    # Beside the pretence the caller may ring off before police have heard anything.
+    ("whispers-one-word", OPERATOR): "OP-21",
     ("coughs-when-asked", OPERATOR): "OP-06",
     ("voices-in-a-moving-car", OPERATOR): "OP-09",
 }
@@ -92,8 +99,8 @@ def test_what_a_trainee_never_does_is_the_moment_and_the_only_one(
 LABELLED = {
     # Who has nobody to hide the call from does not hear that officers come (F17-3).
     "07-a-childs-voice": "WT-04",
-    # Nor does this one; and the ambulance that was asked in never heard what was new.
-    "08-slurred-and-alone": "WT-04 CH-61u",
+    # Nor does this one; and graver, the ambulance that was asked in never heard what was new.
+    "08-slurred-and-alone": "CH-61u WT-04",
     "34-four-minutes-they-said": "CH-61u",
     "09-lost-on-the-moor": "CH-60p",
     "16-rang-45-seconds": "answer",

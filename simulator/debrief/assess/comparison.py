@@ -5,7 +5,7 @@ not have done then, or one that it would have done and that did not come in time
 (`guidance.stakes`). An act a little later, in other words or in another order does not count.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -74,6 +74,7 @@ _OWN_WORDS = _Fault(
 )
 _PROMISED = {Intent.AMBULANCE_SENT: do.BringIn(Service.AMBULANCE)}
 """Acts of which a sentence to the caller says that they were done."""
+_SAY = "Say"
 _OWN_LESSON = (Stake.NOT_SENT, Stake.NOT_PASSED_ON)
 """Help that did not come is a moment of its own beside any act."""
 
@@ -85,20 +86,35 @@ def compared(
 
     What was left out is dropped where an act shows the same: one lesson, one moment.
     """
-    found: dict[tuple[int, str], Moment] = {}
-    for moment in _Walk(guidance, worded, profile).moments(heard):
-        # Two rows may ask for one act, such as an answer to officers.
-        key = moment.call, moment.row if moment.acted else moment.to_do
-        if other := found.get(key):
-            moment = replace(min(moment, other, key=by_stake), times=other.times + 1)
-        found[key] = moment
-    every = sorted(found.values(), key=by_stake)
+    walked = _Walk(guidance, worded, profile).moments(heard)
+    # Two rows may ask for one act, such as an answer to officers.
+    found = _once(walked, lambda each: each.row if each.acted else each.to_do)
+    # And one row may ask for the same later in other words: the first time is the lesson.
+    every = sorted(_once(found, _lesson), key=by_stake)
     acted = {(each.call, each.to_do) for each in every if each.acted}
     return tuple(
         each
         for each in every
         if each.acted or each.stake in _OWN_LESSON or (each.call, each.to_do) not in acted
     )
+
+
+def _once(moments: Iterable[Moment], by: Callable[[Moment], str]) -> list[Moment]:
+    """Return the gravest of the moments of each call that are alike, with how often it came."""
+    found: dict[tuple[int, str], Moment] = {}
+    for moment in moments:
+        key = moment.call, by(moment)
+        if other := found.get(key):
+            times = other.times + moment.times
+            moment = replace(min(moment, other, key=by_stake), times=times)
+        found[key] = moment
+    return [*found.values()]
+
+
+def _lesson(moment: Moment) -> str:
+    """Return by what a moment is one lesson: a sentence that was left unsaid, by its row."""
+    unsaid = moment.acted is None and moment.instead == _SAY
+    return moment.row if unsaid else f"{moment.row} {moment.to_do} {moment.did}"
 
 
 class _Due(NamedTuple):
@@ -331,5 +347,5 @@ def in_words(row: GuidanceRow, action: do.Action) -> str:
         case do.HandOver():
             return "Say to police"
         case do.Say() | do.SetCode() | do.OfferWays():
-            return "Say"
+            return _SAY
     return row.act.says[:1].upper() + row.act.says[1:]

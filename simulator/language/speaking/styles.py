@@ -129,6 +129,8 @@ class InPassing(NamedTuple):
     """The fact that decides between the two; none: the first."""
     yes: tuple[str, ...]
     no: tuple[str, ...]
+    means: Stated = ()
+    """What is stated by the answers where it is so."""
 
     def answers(self, words: str) -> bool:
         """Whether it answers a question in these words."""

@@ -64,7 +64,7 @@ TRUE_ANSWERS = (
 )
 """What answers "How long?"."""
 UNCLEAR = (Intent.CODE_UNCLEAR, Intent.NOT_UNDERSTOOD)
-_UNASKED = ("tells", "again", "asks", "wonders", "complains")
+_UNASKED = ("opens", "tells", "again", "asks", "wonders", "complains")
 """What is said unasked: it waits for a sentence of ours to end, and a question comes before it."""
 OPEN_FOR: Millis = 6_000
 """How long a question is open that this caller does not answer (assumption)."""
@@ -123,6 +123,8 @@ class CallerLife:
         self._asked: set[int] = set()
         self._asks_after: Millis | None = 0
         """From when "How long?" is a question; None once officers are there."""
+        self._officer_here = False
+        """Whether an officer has spoken into the phone, and so is beside this caller."""
         self._heard: set[str] = set()
         self._lost = False
         """Whether this caller has said that they do not follow, and has not followed since."""
@@ -169,6 +171,8 @@ class CallerLife:
                     self._operator_at = at
                 elif actor is Role.CALL_HANDLER and isinstance(body, do.Answer):
                     self._police_at = self._used_at = at
+        elif actor is Role.OFFICERS and isinstance(body, do.SPOKEN):
+            self._hear_officer()
         if self._police_at is not None and self._looks_ahead and not self.given_up:
             self._look_ahead(at)
 
@@ -211,6 +215,12 @@ class CallerLife:
         elif key.startswith("asks"):
             self._asked.add(int(key.removeprefix("asks ")))
             self._asked_back = 2
+
+    def _hear_officer(self) -> None:
+        """Talk to the officer who is here, and no more to the phone: nobody asks how long."""
+        self._officer_here = True
+        self._promised = self._asks_after = None
+        self._replan({key: plan for key, plan in self._due.items() if key not in _UNASKED})
 
     def _hear_room(self, body: Body, at: Millis) -> None:
         if not isinstance(body, do.Make):
@@ -634,7 +644,9 @@ class CallerLife:
 
     def _talk(self, tongue: SpeakingCaller, since: Millis, at: Millis) -> None:
         """Plan what is said unasked, one thing at a time, while nobody else can hear."""
-        if not self.is_free(at) or at < max(self._quiet_until, self._question_until):
+        if self._officer_here or not self.is_free(at):
+            return
+        if at < max(self._quiet_until, self._question_until):
             return
         manner, style = self._manner, tongue.style(self.fear, at)
         for after, act in tongue.cries(at):

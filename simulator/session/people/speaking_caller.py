@@ -263,8 +263,8 @@ class SpeakingCaller:
     ) -> do.Say | None:
         """Return what answers a question for words; None if nothing does."""
         passing = self._in_passing(words)
-        if passing:
-            return self.say(Intent.SPEAKS, ComposedWords(passing), manner, style)
+        if passing is not None:
+            return self.say(Intent.SPEAKS, passing, manner, style)
         found = self._on_words(words)
         if found is None and asks_for(words):
             return self.unsure(manner, style)
@@ -416,23 +416,23 @@ class SpeakingCaller:
 
     def changed(self, words: str, manner: Manner, style: SpeakingStyle) -> do.Say:
         """Return what answers the question, or the next of the story, or that nothing changed."""
-        if passing := self._in_passing(words):
-            return self.say(Intent.SPEAKS, ComposedWords(passing), manner, style)
+        if (passing := self._in_passing(words)) is not None:
+            return self.say(Intent.SPEAKS, passing, manner, style)
         if self._story and self._chance.happens(_NEWS):
             found = self._composed(self._story[0].line)
         else:
             found = ComposedWords(same_as_before(words, self._table.same, self._chance))
         return self.say(Intent.SPEAKS, found, manner, style)
 
-    def _in_passing(self, words: str) -> str:
-        """Return what answers a question in passing: "Any trouble swallowing?"; else nothing."""
+    def _in_passing(self, words: str) -> ComposedWords | None:
+        """Return what answers a question in passing: "Any trouble swallowing?"; else None."""
         row = next((each for each in self._table.in_passing if each.answers(words)), None)
         if row is None or (row.about is None and same_as_before(words, (), self._chance)):
-            return ""
+            return None
         so = row.about is None or self._world.facts.get(row.about) is Fact.YES
         found = one_of(row.yes if so else row.no, self._chance, self._forms)
         self._forms.append(found)
-        return found
+        return ComposedWords(found, row.means if so else ())
 
     def _child_replies(self, question: str, style: SpeakingStyle) -> ComposedWords | None:
         """Return what a child says to a question in passing: no "okay" answers one."""
@@ -459,8 +459,8 @@ class SpeakingCaller:
         self, intent: Intent, words: str, manner: Manner, style: SpeakingStyle
     ) -> do.Say | None:
         """Return what says that an instruction was heard; a child may say what they see."""
-        if passing := self._in_passing(words):
-            return self.say(Intent.SPEAKS, ComposedWords(passing), manner, style)
+        if (passing := self._in_passing(words)) is not None:
+            return self.say(Intent.SPEAKS, passing, manner, style)
         if self._child and "?" in words:
             said = self._child_replies(words, self._table.style(self.kinds))
             return None if said is None else self.say(Intent.SPEAKS, said, manner, style)
