@@ -78,7 +78,7 @@ _who_else_due = called(
 # fmt: off
 CLOSING_ROWS: tuple[GuidanceRow, ...] = (
     voice("CH-79", 1, "B26 H1", say(Intent.OFFICERS_THERE),
-      c.arrived & ~c.found & c.hear_safe & ~said(Intent.OFFICERS_THERE)
+      c.arrived & ~c.found & ~c.not_found & c.hear_safe & ~said(Intent.OFFICERS_THERE)
         & within(Stamp.HEAR, HEARERS_LAPSE),
       "Say that officers are there only when they are, and it is safe to say."),
     desk("CH-79w", 2, "B26 H1", a.withhold(Intent.OFFICERS_THERE),

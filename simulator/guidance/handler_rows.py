@@ -54,6 +54,7 @@ from simulator.knowledge.judgements.families import (
     asked,
     asked_once_before,
     asked_twice_at_most,
+    is_news,
     no,
     said,
     said_by_caller,
@@ -78,6 +79,8 @@ REREADS: Millis = 30_000
 """How old the last reading of a moving caller's location may be (CH-35)."""
 PLACE_BY: Millis = 22_000
 """From the answer to the question where it is, if there is danger and no place (assumption)."""
+ASKS_HEARERS_EACH: Millis = 40_000
+"""Between two questions who can hear, where "How long?" cannot be answered else (assumption)."""
 CHANGES_CHANNEL: Millis = 60_000
 """With no usable sign for so long, another channel is tried (CH-16, assumption)."""
 REVIEWS: Millis = 120_000
@@ -178,6 +181,7 @@ not_on_55_alone = called(
 helps_another = called("a person fell, and nothing shows one who harms",
     situation(Situation.FALLEN) & nobody_harms)  # fmt: skip
 asks_for_police = stated(StatementTopic.WANTS_POLICE)
+how_long_asked = is_news(StatementTopic.HOW_LONG, True)
 TYPES: Millis = 5_000
 """How long a text takes to be read and answered (assumption)."""
 QUIET_FOR: Millis = 12_000
@@ -353,6 +357,20 @@ WHO_CAN_HEAR = (
         & not_since(Stamp.DISTURBANCE, HEARERS_LAPSE)
         & not_since(Stamp.OTHER_STATED, HEARERS_LAPSE),
       "Who could hear may have gone: two quiet minutes later it is asked once more."),
+    *(
+        before_news(f"CH-20{letter}", 1, "H1 assumption", ask(Topic.ALONE_TO_TALK),
+          c.can_answer & c.speaks & c.adult_words & ~c.exposed & ~c.found & owed
+            & asked(Topic.ALONE_TO_TALK) & ~c.nobody_to_hide_from
+            & since(Stamp.HEAR, HEARERS_LAPSE) & not_since(Stamp.ASKED, each, Topic.ALONE_TO_TALK)
+            & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OTHER_STATED, QUIET_FOR),
+          "Who speaks and is owed a time or an arrival is asked the short way who hears, in time.")
+        for letter, each, owed in (
+            ("w", ASKS_HEARERS_EACH, how_long_asked & c.sent),
+            ("e", HEARERS_LAPSE, c.eta_news & said(Intent.OFFICERS_SENT) & ~c.arrived
+                & ~c.hear_unsafe & within(Stamp.ETA, ASKS_HEARERS_EACH)),
+            ("x", HEARERS_LAPSE, c.telling_due & c.unit_assigned & ~c.hear_unsafe),
+        )
+    ),
     voice("CH-23", 2, "H1", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.in_conversation & c.adult_words & yes(Topic.HAS_LEFT) & ~c.hear_safe
         & asked(Topic.ALONE_TO_TALK) & asked_twice_at_most(Topic.ALONE_TO_TALK)
@@ -864,8 +882,10 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       Stake.GIVEN_AWAY),
     NeverBefore("NB-sent", "H14 assumption", c.sent, _says(Intent.OFFICERS_SENT, Intent.ETA),
       "Officers are spoken of only once they have been sent.", Stake.UNTRUE),
-    NeverBefore("NB-there", "H14 assumption", c.arrived, _says(Intent.OFFICERS_THERE),
-      "Officers are said to be there only once they have reported it.", Stake.UNTRUE),
+    NeverBefore("NB-there", "H14 assumption", c.arrived & ~c.not_found,
+      _says(Intent.OFFICERS_THERE),
+      "Officers are said to be there only once they report it, and not of a wrong door.",
+      Stake.UNTRUE),
     NeverBefore("NB-ambulance", "H14 assumption", c.ambulance_asked, _says(Intent.AMBULANCE_SENT),
       "An ambulance is promised only once it was asked for.", Stake.UNTRUE),
     NeverBefore("NB-interpreter", "H14 assumption", c.interpreter_asked,

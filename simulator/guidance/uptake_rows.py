@@ -87,7 +87,7 @@ _time_known = judged("officers have given a time", "eta", lambda f, _: f.eta is 
 _just_said = within(Stamp.STATED_LAST, JUST_SAID)
 
 SO_LONG_AS: dict[Intent, FactJudgement] = {
-    Intent.OFFICERS_THERE: c.arrived & ~c.found,
+    Intent.OFFICERS_THERE: c.arrived & ~c.found & ~c.not_found,
     Intent.ETA: c.unit_assigned & ~c.arrived & _time_known,
     Intent.OFFICERS_SENT: c.unit_assigned & ~c.arrived,
     Intent.NO_UNIT_YET: c.incident_open & ~c.unit_assigned & ~c.mistake,

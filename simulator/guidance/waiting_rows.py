@@ -341,7 +341,8 @@ TOLD = (
         & (c.hear_safe | may_hear) & ~c.writes & time_over & told_time_over,
       "A time that has passed is owned, and not let go by.", 4_000),
     _voice("WT-04z", 1, "B26 H1 assumption", say(Intent.OFFICERS_THERE),
-      c.arrived & ~c.found & may_hear & c.first_words & ~c.writes & ~said(Intent.OFFICERS_THERE),
+      c.arrived & ~c.found & ~c.not_found & may_hear & c.first_words & ~c.writes
+        & ~said(Intent.OFFICERS_THERE),
       "That officers are there is said to who has nobody to hide the call from.", 2_000),
     _voice("WT-04n", 1, "B26 I11 assumption", say(Intent.NO_UNIT_YET),
       c.sent & ~c.unit_assigned & may_hear & c.first_words & ~said(Intent.NO_UNIT_YET) & ~c.writes
@@ -360,7 +361,7 @@ TOLD = (
         & within(Stamp.ETA, 60_000) & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "A time is written as well, while it is new.", 3_000),
     _voice("WT-04y", 2, "B23 K4 assumption", _write(Intent.OFFICERS_THERE),
-      may_read & c.arrived & ~c.found & ~said(Intent.OFFICERS_THERE)
+      may_read & c.arrived & ~c.found & ~c.not_found & ~said(Intent.OFFICERS_THERE)
         & not_since(Stamp.TEXT_OUT, NEXT_TEXT),
       "Text first, then the torch: officers are outside.", 2_000),
 )

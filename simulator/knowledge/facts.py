@@ -287,6 +287,8 @@ class _FactFields(NamedTuple):
     code_failures: int = 0
     hear: Hearers = Hearers.UNKNOWN
     """Who can hear; `Knowledge.hear` adds that `safe` lapses."""
+    hear_lapsed: bool = False
+    """Whether "nobody else can hear" has only grown old, and nothing has changed since."""
     whereabouts: WhereKnown = WhereKnown.UNSAID
     """Whether it is known where the other person is; it lapses between two entries."""
     # The place, and what is on the number.

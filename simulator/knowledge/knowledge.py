@@ -57,7 +57,7 @@ class Knowledge(NamedTuple):
         _, at, actor, speaker, body, _, _ = entry
         # What was said of who can hear lapses: all that comes after that is taken in as unsure.
         if before.hear is Hearers.SAFE and self.hear(at) is not Hearers.SAFE:
-            before = before._replace(hear=Hearers.UNKNOWN)
+            before = before._replace(hear=Hearers.UNKNOWN, hear_lapsed=True)
             self = self._replace(facts=before)
         if before.whereabouts is WhereKnown.KNOWN and not self._is_within(
             WHEREABOUTS_LAPSE, at, Stamp.WHERE

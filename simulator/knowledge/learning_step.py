@@ -213,12 +213,12 @@ class LearningStep:
 
     def hearers(self, who: Hearers) -> None:
         """Know who can hear. Each time that the caller says `safe`, it holds for two minutes."""
-        self.new["hear"] = who
+        self.new.update(hear=who, hear_lapsed=False)
         self.touch(Stamp.HEAR)
 
     def doubt_hearers(self) -> None:
         """Rely no more on "nobody else can hear": something has changed around the caller."""
-        if self.now("hear") is Hearers.SAFE:
+        if self.now("hear") is Hearers.SAFE or self.now("hear_lapsed"):
             self.hearers(Hearers.UNKNOWN)
 
     def hear(self, thing: HeardThing, reports: tuple[Reported, ...] = ()) -> None:

@@ -146,6 +146,8 @@ def _terms(listed: Iterable[Term]) -> tuple[Option, ...]:
 def _briefing(knowledge: Knowledge) -> Parameter:
     facts = knowledge.facts
     yes, no = (facts.answered_with(state) for state in (AnswerState.YES, AnswerState.NO))
+    # What was answered in words is known, and is said in one's own words below the boxes.
+    known = {*yes, *no, *facts.answered_with(AnswerState.WORDS)}
     asked = (topic for topic in Topic if facts.of(topic).asked)
     heard = facts.reports.union(facts.handover)
     groups: tuple[tuple[str, str, Iterable[Term]], ...] = (
@@ -161,7 +163,7 @@ def _briefing(knowledge: Knowledge) -> Parameter:
         Option((part, each), _box(label, each), named=each.label)
         for part, label, listed in groups
         for each in listed
-        if part != "unknown" or each not in {*yes, *no}
+        if part != "unknown" or each not in known
     )
     question = "What do the officers need to know?"
     return Parameter("briefing", question, tuple(options), several=True, least=0)

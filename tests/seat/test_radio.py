@@ -2,7 +2,16 @@
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
-from simulator.core.terms import Intent, Reason, Role, Topic, UnitReadiness, UnitStatus
+from simulator.core.statements import StatementTopic
+from simulator.core.terms import (
+    Intent,
+    QuestionForm,
+    Reason,
+    Role,
+    Topic,
+    UnitReadiness,
+    UnitStatus,
+)
 from simulator.knowledge.facts import Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.seat.available_acts import acts_of, parameter
@@ -112,3 +121,27 @@ def test_at_the_scene_is_not_with_the_caller() -> None:
     found = known(SENT, ASSIGNED, do.Arrive(), do.UnitReport(UnitStatus.FOUND, "Sierra 41"))
     assert found.facts.found
     assert shown(found)[0] == "officers are with the caller"
+
+
+def test_what_was_answered_in_words_is_never_offered_as_not_known() -> None:
+    """ "She's hit me" says what has happened: a box "What has happened: not known" is untrue."""
+    asks = do.Ask((Topic.WHAT_HAPPENED,), QuestionForm.OPEN, "What's happened?")
+    said = do.Say(Intent.SPEAKS, "She's hit me.", means=((StatementTopic.HIT, True),))
+    box = ("unknown", Topic.WHAT_HAPPENED)
+    who = ((HANDLER, do.Answer()), (HANDLER, asks), (Role.CALLER, said))
+    log = [Entry(n, n * 10_000, role, role, act) for n, (role, act) in enumerate(who)]
+    assert box in briefing(Knowledge.of(HANDLER, log[:2]))
+    assert box not in briefing(Knowledge.of(HANDLER, log))
+
+
+def test_an_officer_on_the_phone_is_no_line_of_the_radio() -> None:
+    """What is said into the caller's phone is on the line, and its end is nobody's words."""
+    found = do.UnitReport(UnitStatus.FOUND, "Sierra 41", None, "Caller's here.")
+    phone = do.Say(Intent.OFFICER_LETS_GO, "They're with me now.")
+    log = [
+        Entry(n, n * 10_000, OFFICERS, OFFICERS, act)
+        for n, act in enumerate((ASSIGNED, GOING, found, phone, do.Finish()))
+    ]
+    lines = shown(Knowledge.of(HANDLER, log))
+    assert lines[-1].endswith('"Caller\'s here."')
+    assert not any("stops speaking" in line or "with me now" in line for line in lines)

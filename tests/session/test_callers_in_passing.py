@@ -1,6 +1,7 @@
 """What a caller who speaks freely says to a question in passing, and when nobody takes them up."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -9,7 +10,7 @@ from simulator.core.statements import StatementTopic as S
 from simulator.core.terms import Intent, QuestionForm, Role, Topic
 from simulator.language.speaking.disfluency import Roughness, fluent, roughened
 from simulator.session.random_stream import RandomStream
-from simulator.session.run.call_people import line_book, speaking_table
+from simulator.session.run.call_people import USUAL_PACING, line_book, speaking_table
 from tests.session.test_callers_who_listen import said
 from tests.session.test_living_callers import Conversation
 from tests.session.test_speaking_callers import STORY, story
@@ -171,3 +172,46 @@ def test_a_word_after_a_hesitation_is_small(words: str) -> None:
         found = roughened(words, rough, RandomStream(seed, "x"))
         assert not re.search(r"(?:m|r|,) (?:Nope|It's)\b", found), found
         assert fluent(found) == words
+
+
+OPENINGS: tuple[tuple[do.Action, ...], ...] = (
+    (do.Ask((Topic.WHAT_HAPPENED,), QuestionForm.OPEN, "what's happening?"),),
+    (do.Ask((Topic.WEAPON,), QuestionForm.CLOSED, "has he got a weapon?"),),
+    (do.Say(Intent.REASSURE, "Tell me what you can see."),),
+    (
+        do.Say(Intent.CHECK_IN, "Are you all right?"),
+        do.Ask((Topic.LOCATION,), QuestionForm.OPEN, "where are you?"),
+    ),
+)
+
+
+@pytest.mark.parametrize("after", OPENINGS, ids=lambda each: each[-1].words)
+def test_words_and_a_question_in_one_breath_get_one_answer(after: tuple[do.Action, ...]) -> None:
+    """ "Police here, what's happening?" is one line: nothing is said twice, or over oneself."""
+    for seed in range(40):
+        talk = Conversation(story(STORY), seed)
+        for body in (do.Say(Intent.THROUGH_TO_POLICE, "Police here,"), *after):
+            begun = talk.hears(Role.CALL_HANDLER, body)
+            talk.wait(1_000)
+            talk.hears(Role.CALL_HANDLER, do.Finish(), begun)
+        talk.wait(14_000)
+        spoken = [(at, act) for at, act in talk.did if isinstance(act, do.Say)]
+        words = [fluent(act.words).removeprefix("Hello? ").lower() for _, act in spoken]
+        assert len(words) == len(set(words)), words
+        for (began, act), (then, _) in pairwise(spoken):
+            assert then >= began + USUAL_PACING.length(act.words), words
+
+
+def test_who_has_an_officer_beside_them_says_nothing_more_unasked() -> None:
+    """ "How long are they going to be?" is no question to ask with an officer in the room."""
+    asked_before = 0
+    for seed in range(12):
+        talk = Conversation(story(STORY), seed)
+        talk.say(Intent.OFFICERS_SENT, "They're coming.")
+        talk.wait(400_000)
+        asked_before += len(said([act for _, act in talk.did]))
+        begun = talk.hears(Role.OFFICERS, do.Say(Intent.OFFICER_LETS_GO, "They're with me now."))
+        talk.wait(2_000)
+        talk.hears(Role.OFFICERS, do.Finish(), begun)
+        assert said(talk.wait(600_000)) == []
+    assert asked_before > 12

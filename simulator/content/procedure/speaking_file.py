@@ -167,10 +167,13 @@ class InPassingText(Provenance):
     """The answers where it is so, the commonest first; without `about`, all of them."""
     no: Many[Text] = ()
     """The answers where it is not so, or not known."""
+    means: Mapping[Word[StatementTopic], YesOrNo] = {}
+    """What is stated by the answers where it is so: "A bit more" of "How sleepy are you?"."""
 
     def plain(self) -> InPassing:
         """Return it as a plain value."""
-        return InPassing(tuple(self.asks), self.about, tuple(self.yes), tuple(self.no))
+        means = tuple((topic, so is Fact.YES) for topic, so in self.means.items())
+        return InPassing(tuple(self.asks), self.about, tuple(self.yes), tuple(self.no), means)
 
 
 class SpeakingFile(FileContent):

@@ -428,13 +428,13 @@ travelling = called("officers are on their way", sent & ~arrived)
 waiting = called("officers are on their way, and not with the caller", travelling & ~found)
 telling_due = called("the caller is to hear of officers",
     incident_open & ((sent & ~arrived & ~said(Intent.OFFICERS_SENT))
-        | (arrived & ~found & ~said(Intent.OFFICERS_THERE))))
+        | (arrived & ~found & ~not_found & ~said(Intent.OFFICERS_THERE))))
 in_wait = called("officers are sent and briefed, and not with the caller", sent & briefed & ~found)
 silence = field("a silence was announced, and nothing has ended it", "silence")
 hidden = judged("the caller hides, and each word aloud may give them away",
     "situations topics was_cut ledger hear", lambda f, _: waiting_.is_hidden(f))
 nobody_to_hide_from = judged("nothing shows a person who must not hear of officers",
-    "situations topics ledger hear heard other_voice markers",
+    "situations topics ledger hear hear_lapsed heard other_voice markers speaks",
     lambda f, _: waiting_.nobody_to_hide_from(f))
 may_be_told = DatedJudgement("the caller may hear of officers",
     lambda k, at: k.hear(at) is Hearers.SAFE or waiting_.nobody_to_hide_from(k.facts))

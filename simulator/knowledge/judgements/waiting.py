@@ -33,6 +33,8 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
         kinds.discard(Situation.OVERHEARD)
     if unsafe or facts.hear is Hearers.EXPOSED or not kinds.isdisjoint(_FROM_A_PERSON):
         return False
+    if _is_still_alone(facts):
+        return True
     if _is_another_heard(facts) or not ABUSE.isdisjoint(facts.markers):
         return False
     with_them = company(facts.ledger)
@@ -44,6 +46,18 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
     if facts.is_yes(Topic.WEAPON) or (facts.is_yes(Topic.IN_DANGER) and not body):
         return False
     return body or says_alone(facts)
+
+
+def _is_still_alone(facts: KnownFacts) -> bool:
+    """Whether a caller who speaks was alone and unheard, and nothing has changed but the time.
+
+    "How long?" is answered in the next line, and not put off (practice2 4.5, CH-20).
+    """
+    nobody_there = facts.is_no(Topic.OTHER_PERSON_PRESENT) or any(
+        each.topic is StatementTopic.ALONE and each.value and each.speaker in OWN
+        for each in facts.ledger
+    )
+    return facts.hear_lapsed and facts.speaks and nobody_there and not facts.other_voice
 
 
 def says_alone(facts: KnownFacts) -> bool:

@@ -84,8 +84,10 @@ _LOWERED = words_in(
     " that so just"
 )
 """First words that lose their capital behind a comma; any other may be a name."""
-_NAMED = re.compile(r"(?<=[a-z] )(?:\d|(?!I\b|I')[A-Z])")
-"""Where a number or a name begins inside a sentence."""
+_NAMED = re.compile(r"(?<=[a-z] )(?<!flat )(?<!number )(?:\d|(?!I\b|I')[A-Z])")
+"""Where a number or a name begins inside a sentence: "flat 3" is one name."""
+_COMMANDS = words_in("stay keep leave don't take lock wait move")
+"""First words of what is to be done. It is said in one go."""
 _ONE = re.compile(r"[.?!:] ")
 """What divides two sentences, or a heading and a sentence."""
 _PLAIN_PAIR = ("Okay", "Right", "All right")
@@ -189,6 +191,8 @@ class ServingMouth:
             return words
         sound = self._one(self._table.sounds)
         found = _NAMED.search(words)
+        if found is not None and _is_command(_ONE.split(words[: found.start()])[-1]):
+            found = None
         if found is not None:
             said = f"{words[: found.start()]}{sound} {words[found.start() :]}"
         elif words.endswith("?") and _may_follow(words):
@@ -232,6 +236,11 @@ def _may_follow(words: str) -> bool:
     return words.split(maxsplit=1)[0].strip(",.").lower() in _LOWERED or words.startswith(
         ("I ", "I'")
     )
+
+
+def _is_command(words: str) -> bool:
+    """Whether it begins with a thing to do: "Put your hand on Dad's tummy"."""
+    return not _may_follow(words) or words.split(maxsplit=1)[0].lower() in _COMMANDS
 
 
 def _lowered(words: str) -> str:

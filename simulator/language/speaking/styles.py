@@ -38,6 +38,7 @@ CHILDREN = (
     *((8, SpeakerKind.CHILD_8), (12, SpeakerKind.CHILD_12)),
 )
 """The oldest that speaks so (practice2 8.4); from 13 on as a teenager."""
+OLDEST_CHILD = CHILDREN[-1][0]
 ADULT_FROM = 20
 
 
@@ -128,6 +129,8 @@ class InPassing(NamedTuple):
     """The fact that decides between the two; none: the first."""
     yes: tuple[str, ...]
     no: tuple[str, ...]
+    means: Stated = ()
+    """What is stated by the answers where it is so."""
 
     def answers(self, words: str) -> bool:
         """Whether it answers a question in these words."""

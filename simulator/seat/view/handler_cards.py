@@ -17,6 +17,7 @@ from simulator.seat.view.operator_cards import NEUTRAL
 
 RADIO_LINES = 3
 """How many of the last lines of the radio are shown."""
+_NOT_ON_THE_AIR = do.VOICE | {"list_units"}
 _SEARCHED = {
     Lookup.NONE: "not searched",
     Lookup.WAITING: "being searched",
@@ -139,8 +140,10 @@ def _officers(knowledge: Knowledge) -> Iterator[CardLine]:
         time = "" if given is None else f", {facts.eta} min at {minutes(given)}"
         yield loud(f"{facts.unit_status.label}{time}", facts.unit)
     yield from (loud(f"{topic.label} (brief them)", "They ask") for topic in facts.officers_ask)
-    radio = (entry for entry in knowledge.pages if entry.actor is Role.OFFICERS)
-    for entry in [each for each in radio if not isinstance(each.body, do.ListUnits)][-RADIO_LINES:]:
+    by_officers = (entry for entry in knowledge.pages if entry.actor is Role.OFFICERS)
+    # What officers say into the caller's phone is on the line; units in reach are shown above.
+    radio = [each for each in by_officers if each.body.kind not in _NOT_ON_THE_AIR]
+    for entry in radio[-RADIO_LINES:]:
         yield CardLine(describe_entry(entry.body), minutes(entry.at))
 
 

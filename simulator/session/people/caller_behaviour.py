@@ -4,7 +4,6 @@ It draws only from what the caller hears and from its own stream, so the steps o
 the same with and without it. Every number comes from the traits, or is an assumption named here.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +24,7 @@ from simulator.core.instant import Millis, minutes_said
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, Manner, Role, Sign, Sound, SoundClass, Topic
 from simulator.language.lines import LineVariant
+from simulator.language.speaking.heard_words import names_police
 from simulator.session.participant import PlannedAct
 from simulator.session.people.caller_words import (
     ANSWERED_BY,
@@ -64,7 +64,7 @@ TRUE_ANSWERS = (
 )
 """What answers "How long?"."""
 UNCLEAR = (Intent.CODE_UNCLEAR, Intent.NOT_UNDERSTOOD)
-_UNASKED = ("tells", "again", "asks", "wonders", "complains")
+_UNASKED = ("opens", "tells", "again", "asks", "wonders", "complains")
 """What is said unasked: it waits for a sentence of ours to end, and a question comes before it."""
 OPEN_FOR: Millis = 6_000
 """How long a question is open that this caller does not answer (assumption)."""
@@ -74,7 +74,6 @@ PAUSE: Millis = 500
 """A breath between two voices (assumption)."""
 QUIET_AFTER_POLICE = (3_000, 20_000)
 """How long a caller is quiet near whom "police" was said aloud (CL-16, assumption)."""
-_POLICE = re.compile(r"\b(?:police|officers?)\b", re.IGNORECASE)
 
 
 _PACE, _SLIPS, _FEARS, _WHEN_NEAR = AnswerPace(), Slips(), Fear(), WhenNear()
@@ -124,6 +123,8 @@ class CallerLife:
         self._asked: set[int] = set()
         self._asks_after: Millis | None = 0
         """From when "How long?" is a question; None once officers are there."""
+        self._officer_here = False
+        """Whether an officer has spoken into the phone, and so is beside this caller."""
         self._heard: set[str] = set()
         self._lost = False
         """Whether this caller has said that they do not follow, and has not followed since."""
@@ -170,6 +171,8 @@ class CallerLife:
                     self._operator_at = at
                 elif actor is Role.CALL_HANDLER and isinstance(body, do.Answer):
                     self._police_at = self._used_at = at
+        elif actor is Role.OFFICERS and isinstance(body, do.SPOKEN):
+            self._hear_officer()
         if self._police_at is not None and self._looks_ahead and not self.given_up:
             self._look_ahead(at)
 
@@ -213,6 +216,12 @@ class CallerLife:
             self._asked.add(int(key.removeprefix("asks ")))
             self._asked_back = 2
 
+    def _hear_officer(self) -> None:
+        """Talk to the officer who is here, and no more to the phone: nobody asks how long."""
+        self._officer_here = True
+        self._promised = self._asks_after = None
+        self._replan({key: plan for key, plan in self._due.items() if key not in _UNASKED})
+
     def _hear_room(self, body: Body, at: Millis) -> None:
         if not isinstance(body, do.Make):
             return
@@ -250,7 +259,7 @@ class CallerLife:
         if self._promised is not None and at >= self._promised:
             self._frighten(2)
             self._promised = None
-        if _POLICE.search(words) and self.is_near(at):
+        if names_police(words) and self.is_near(at):
             self._frighten(1)
             if self.tongue is not None:
                 self._be_quiet(self._chance.between(*QUIET_AFTER_POLICE), at)
@@ -635,7 +644,9 @@ class CallerLife:
 
     def _talk(self, tongue: SpeakingCaller, since: Millis, at: Millis) -> None:
         """Plan what is said unasked, one thing at a time, while nobody else can hear."""
-        if not self.is_free(at) or at < max(self._quiet_until, self._question_until):
+        if self._officer_here or not self.is_free(at):
+            return
+        if at < max(self._quiet_until, self._question_until):
             return
         manner, style = self._manner, tongue.style(self.fear, at)
         for after, act in tongue.cries(at):

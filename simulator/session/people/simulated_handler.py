@@ -12,6 +12,7 @@ from simulator.core.hearing import evidence
 from simulator.core.instant import Millis
 from simulator.core.log import Body, Entry, StageEntered
 from simulator.core.profile import Force, Profile
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, LineStage, QuestionForm, Reason, Role, SoundClass, Topic
 from simulator.guidance.rows import GuidanceRow, Hand
 from simulator.guidance.tables import guidance_of
@@ -256,7 +257,7 @@ class SimulatedHandler(GuidedPerson):
             case do.Ask(about=(topic,), form=QuestionForm.OPEN) if asks_more(facts.news, topic):
                 return with_words(action, self._say(FurtherPurpose.MORE, self._news(action)))
             case do.Ask(about=(Topic.ALONE_TO_TALK,)) if facts.is_yes(Topic.ALONE_TO_TALK):
-                return with_words(action, self._say(FurtherPurpose.NOBODY_HEARS))
+                return with_words(action, self._say(FurtherPurpose.NOBODY_HEARS, self._how_long))
             case do.Ask(about=(topic,)):
                 words = self._asked_again(topic) or self._say(topic, self._news(action))
                 words = words or self._questions.words(topic, facts.address_held)
@@ -427,6 +428,12 @@ class SimulatedHandler(GuidedPerson):
         """The caller's words so far, but for a plain yes or no."""
         mine = (each for each in self._account.said if each.by_caller)
         return [each.words for each in mine if each.intent not in ANSWERED]
+
+    @property
+    def _how_long(self) -> frozenset[str]:
+        """Return the name of "How long?" while it waits for its answer."""
+        asked = StatementTopic.HOW_LONG in {each.topic for each in self.knowledge.facts.news}
+        return frozenset([str(StatementTopic.HOW_LONG)] if asked else ())
 
     def _news(self, action: do.Action) -> frozenset[str]:
         """Return the names of what the caller has said that an act takes up."""

@@ -42,6 +42,7 @@ from simulator.language.lines import (
 )
 from simulator.language.normalise import content_words
 from simulator.language.speaking.disfluency import fluent, says_nothing
+from simulator.language.speaking.patient import NamedPatient
 from simulator.language.speaking.serving import CameBefore
 from simulator.language.telling.sentence import as_part
 from simulator.session.random_stream import RandomStream
@@ -72,10 +73,6 @@ _OF_THE_BODY = re.compile(
     re.I,
 )
 """Words of a person who is hurt or ill: with he or she in them, and no I, of another person."""
-_PATIENT = re.compile(
-    r"\b(mummy|mommy|mammy|mum|mam|daddy|dad|nanny|nana|nan|granny|grandma|grandad|grandpa)\b", re.I
-)
-"""What a child calls the grown-up who is ill."""
 _PRONOUNS: Mapping[str, Mapping[str, str]] = {
     "he": {LineSlot.HE: "he", LineSlot.HIM: "him", LineSlot.HIS: "his"},
     "she": {LineSlot.HE: "she", LineSlot.HIM: "her", LineSlot.HIS: "her"},
@@ -102,7 +99,7 @@ class SpokenWords:
         self._you = "you"
         self._of_another = False
         """Whether the caller speaks of another person who is hurt or ill."""
-        self._patient = ""
+        self._patient = NamedPatient()
         self._ordered = ""
 
     def words(
@@ -167,9 +164,14 @@ class SpokenWords:
         return {
             str(LineSlot.YOU): of_another or self._you,
             str(LineSlot.ORDERED): self._ordered,
-            str(LineSlot.PATIENT): self._patient,
-            str(LineSlot.PATIENTS): f"{self._patient}'s" if self._patient else "their",
+            str(LineSlot.PATIENT): self.patient,
+            str(LineSlot.PATIENTS): f"{self.patient}'s" if self.patient else "their",
         }
+
+    @property
+    def patient(self) -> str:
+        """What a child calls the one who is ill; empty if nobody was named."""
+        return self._patient.name
 
     def hear(self, words: str, *, as_if: bool = False) -> None:
         """Hear the caller: the words, and whether the other person is he or she in them.
@@ -181,8 +183,7 @@ class SpokenWords:
             self._ordered = how_many[0].lower()
         if as_if:
             return
-        if patient := _PATIENT.search(words):
-            self._patient = patient[0].capitalize()
+        self._patient.hear(words)
         found = [each for each, named in _NAMED.items() if named.search(words)]
         if len(found) == 1:
             self._spoken_of = _PRONOUNS[found[0]]
@@ -364,6 +365,9 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names -= {Situation.CHILD}
     if Situation.CHILD in names and facts.unit_status in AT_THE_DOOR:
         names.add("child_at_door")
+    if Situation.OVERDOSE in names:
+        # Nobody who has taken something is to rest, or that no answer is needed (4.4).
+        names -= {Situation.ILL}
     if Situation.FOLLOWED in names:
         # Who is followed outside has no neighbour to go to, and nobody in the next room.
         names -= {Situation.PARTNER}
