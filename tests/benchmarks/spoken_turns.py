@@ -13,8 +13,8 @@ from simulator.core.instant import Millis
 from simulator.core.log import Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role
 from simulator.language.speaking.composing import asks_for_words
+from simulator.language.speaking.styles import OLDEST_CHILD
 from simulator.review.overlaps import as_said, voices_of
-from simulator.session.people.speaking_caller import CHILD_UNTIL
 from simulator.session.run.headless_run import run
 from tests.session.calls import DEFAULT, HEAD, LIBRARY
 
@@ -120,7 +120,7 @@ def _shipped(*, child: bool) -> Iterator[tuple[str, Scenario]]:
     for entry in LIBRARY.scenarios():
         told = LIBRARY.scenario(entry.id).scenario
         aloud = told.answers is not None and told.answers.manner is Manner.ALOUD
-        young = told.age is not None and told.age < CHILD_UNTIL
+        young = told.age is not None and told.age <= OLDEST_CHILD
         if told.story and told.speech is not None and aloud and young is child:
             yield entry.id, told
 

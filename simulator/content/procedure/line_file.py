@@ -22,6 +22,7 @@ from simulator.core.statements import StatementTopic
 from simulator.core.terms import Role, YesMeans
 from simulator.language.lines import ANYTHING, LINE_CONDITIONS, LineSlot, LineVariant
 from simulator.language.purposes import all_purposes
+from simulator.language.speaking.heard_words import revealing_word
 
 PurposeName = Annotated[str, only(*all_purposes())]
 """An intent, a topic, or another purpose of the closed list."""
@@ -40,7 +41,6 @@ _TIME = re.compile(
 )
 _PROMISES = ("officers_sent", "officers_there", "ambulance_sent", "no_unit_yet")
 """Where a time that dispatch has not given would be untrue (rule 2 of practice 0.1)."""
-_REVEALING = re.compile(r"\b(?:police|officers?|999|55|emergency|control room)\b", re.IGNORECASE)
 _UNREVEALING = ("calls_back", "cover_question", "hide_reason", "keep_talking", "ask_for_caller")
 """What is said where another person may hear it, or has the phone."""
 
@@ -122,8 +122,8 @@ class LineFile(FileContent):
                 if purpose in _PROMISES and (time := _TIME.search(line.words)):
                     found = f'"{time[0]}" is a time that dispatch has not given'
                     refuse("line-untrue", found, "{minutes}, or no time", at=at)
-                if purpose in _UNREVEALING and (word := _REVEALING.search(line.words)):
-                    found = f'"{word[0]}" gives the caller away to anyone who hears {purpose}'
+                if purpose in _UNREVEALING and (word := revealing_word(line.words)):
+                    found = f'"{word}" gives the caller away to anyone who hears {purpose}'
                     refuse("line-gives-away", found, "words that fit any call", at=at)
         return self
 

@@ -7,7 +7,7 @@ caller's side chooses those. Here is what a mouth does with them.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -82,6 +82,33 @@ _THIRD = {
     "haven't": "hasn't", "aren't": "isn't", "weren't": "wasn't", "want": "wants", "keep": "keeps",
 }  # fmt: skip
 _FORMS = {"he": ("he", "him", "his"), "she": ("she", "her", "her")}
+
+
+_SAID_OF = {
+    pronoun: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for pronoun, words in (
+        ("he", "he|he's|him|his"),
+        ("she", "she|she's|her|hers"),
+        ("they", "they|they're|they've|them"),
+    )
+}
+
+
+def pronoun_of(words: Iterable[str]) -> str:
+    """Return how a caller speaks of the other person, by all words of theirs in a file.
+
+    Of two people the one is meant of whom there is at least twice as much.
+    """
+    text = " ".join(words)
+    count = {pronoun: len(said.findall(text)) for pronoun, said in _SAID_OF.items()}
+    most, second = sorted(count, key=lambda each: -count[each])[:2]
+    return most if count[most] and count[most] >= 2 * count[second] else "they"
+
+
+def pronoun_in(question: str, usual: str) -> str:
+    """Return how a question speaks of the other person, else how the caller does."""
+    found = [each for each in ("he", "she") if _SAID_OF[each].search(question)]
+    return found[0] if len(found) == 1 else usual
 
 
 _STAYS_MANY = re.compile(r"\bof them\b|^They've (?:gone|left)\.", re.IGNORECASE)

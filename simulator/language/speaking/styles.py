@@ -38,6 +38,7 @@ CHILDREN = (
     *((8, SpeakerKind.CHILD_8), (12, SpeakerKind.CHILD_12)),
 )
 """The oldest that speaks so (practice2 8.4); from 13 on as a teenager."""
+OLDEST_CHILD = CHILDREN[-1][0]
 ADULT_FROM = 20
 
 

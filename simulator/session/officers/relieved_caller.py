@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 
 from simulator.core import acts as do
@@ -11,6 +10,7 @@ from simulator.core.log import Entry, StageEntered
 from simulator.core.profile import Span
 from simulator.core.terms import Intent, Manner, Role, Sound
 from simulator.language.lines import LineBook, choose
+from simulator.language.speaking.heard_words import says_we_ring_back
 from simulator.session.officers.journeys import part_of
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.random_stream import RandomStream
@@ -21,7 +21,6 @@ SPEAKS_PERCENT, CRIES_PERCENT = 45, 25
 """Of 100 callers, with an officer beside them (EN-01, assumption)."""
 PURPOSE = "with_an_officer"
 _OF_DELAY = (Intent.NO_UNIT_YET, Intent.CALL_AGAIN)
-_RINGS_BACK = re.compile(r"\bring you\b")
 
 
 class RelievedCaller:
@@ -49,7 +48,7 @@ class RelievedCaller:
             words = "Yes." if line is None else line.words
             return Reaction([PlannedAct(after, do.Say(Intent.SAYS_YES, words, Manner.ALOUD))])
         if entry.actor is Role.CALL_HANDLER and getattr(body, "intent", None) is _OF_DELAY[0]:
-            self._is_late = _RINGS_BACK.search(getattr(body, "words", "")) is not None
+            self._is_late = says_we_ring_back(getattr(body, "words", ""))
         if isinstance(body, StageEntered) or entry.actor is not Role.OFFICERS:
             return NOTHING
         if self._over or not isinstance(body, do.Finish):

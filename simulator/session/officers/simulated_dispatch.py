@@ -33,6 +33,7 @@ from simulator.core.terms import (
 from simulator.knowledge.learning import AT_THE_DOOR, BESIDES
 from simulator.knowledge.situation import Situation
 from simulator.language.lines import LineBook, choose
+from simulator.language.speaking.styles import OLDEST_CHILD
 from simulator.session.officers.findings import DrawnEnding, Findings, by_find
 from simulator.session.officers.journeys import (
     MINUTE,
@@ -462,8 +463,6 @@ class Dispatch:
 
 
 _CHILD_RANG = Situation.CHILD_WITH_ILL_ADULT
-OLDEST_CHILD = 12
-"""Years (practice2 8.4: from 13 as an adult)."""
 
 
 def _is_child(scenario: Scenario) -> bool:

@@ -4,7 +4,6 @@ It draws only from what the caller hears and from its own stream, so the steps o
 the same with and without it. Every number comes from the traits, or is an assumption named here.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -25,6 +24,7 @@ from simulator.core.instant import Millis, minutes_said
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, Manner, Role, Sign, Sound, SoundClass, Topic
 from simulator.language.lines import LineVariant
+from simulator.language.speaking.heard_words import names_police
 from simulator.session.participant import PlannedAct
 from simulator.session.people.caller_words import (
     ANSWERED_BY,
@@ -74,7 +74,6 @@ PAUSE: Millis = 500
 """A breath between two voices (assumption)."""
 QUIET_AFTER_POLICE = (3_000, 20_000)
 """How long a caller is quiet near whom "police" was said aloud (CL-16, assumption)."""
-_POLICE = re.compile(r"\b(?:police|officers?)\b", re.IGNORECASE)
 
 
 _PACE, _SLIPS, _FEARS, _WHEN_NEAR = AnswerPace(), Slips(), Fear(), WhenNear()
@@ -260,7 +259,7 @@ class CallerLife:
         if self._promised is not None and at >= self._promised:
             self._frighten(2)
             self._promised = None
-        if _POLICE.search(words) and self.is_near(at):
+        if names_police(words) and self.is_near(at):
             self._frighten(1)
             if self.tongue is not None:
                 self._be_quiet(self._chance.between(*QUIET_AFTER_POLICE), at)

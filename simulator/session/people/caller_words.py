@@ -5,7 +5,6 @@ What a scenario fixes stays fixed: nothing is said that its facts, or words of i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -203,33 +202,6 @@ def story_of(lines: Iterable[StoryLine]) -> tuple[StoryPart, ...]:
 def _answers(means: Stated) -> frozenset[Topic]:
     place = {_T.LANDMARK, _T.ADDRESS}.isdisjoint(topic for topic, _ in means)
     return frozenset((*(t for t, _ in follows(means)), *(() if place else (Topic.LOCATION,))))
-
-
-_SAID_OF = {
-    pronoun: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
-    for pronoun, words in (
-        ("he", "he|he's|him|his"),
-        ("she", "she|she's|her|hers"),
-        ("they", "they|they're|they've|them"),
-    )
-}
-
-
-def pronoun_of(words: Iterable[str]) -> str:
-    """Return how a caller speaks of the other person, by all words of theirs in a file.
-
-    Of two people the one is meant of whom there is at least twice as much.
-    """
-    text = " ".join(words)
-    count = {pronoun: len(said.findall(text)) for pronoun, said in _SAID_OF.items()}
-    most, second = sorted(count, key=lambda each: -count[each])[:2]
-    return most if count[most] and count[most] >= 2 * count[second] else "they"
-
-
-def pronoun_in(question: str, usual: str) -> str:
-    """Return how a question speaks of the other person, else how the caller does."""
-    found = [each for each in ("he", "she") if _SAID_OF[each].search(question)]
-    return found[0] if len(found) == 1 else usual
 
 
 def is_unclear(said: do.Action) -> bool:

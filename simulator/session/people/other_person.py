@@ -8,7 +8,6 @@ handler says into an earpiece across the room is not heard, and nobody there kno
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -22,6 +21,7 @@ from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, LineStage, Manner, Role, Sound
 from simulator.language.lines import LineBook, choose
 from simulator.language.purposes import FurtherPurpose
+from simulator.language.speaking.heard_words import names_emergency
 from simulator.session.participant import NOTHING, PlannedAct, Reaction
 from simulator.session.people.whereabouts import BESIDE, KEY_HEARD, NEXT_ROOM, Whereabouts
 from simulator.session.random_stream import RandomStream
@@ -51,7 +51,6 @@ _HEARD_THROUGH_WALLS = 25
 _ACTS_ON_IT = 30
 """Percent of the moves of an angry person who knows of a call, in the room (assumption)."""
 _LISTENED = (*flow.BEFORE_POLICE, *flow.IN_RECORDED_SERVICE, flow.FIRST, flow.HANDLER)
-_POLICE = re.compile(r"\b(?:police|officers?|999|emergency)\b", re.IGNORECASE)
 _P = FurtherPurpose
 
 
@@ -205,7 +204,7 @@ class OtherPerson:
             return int(where.in_the_room and self._chance.happens(chances.lit_screen))
         if not isinstance(body, do.SPOKEN) or not self._hears_phone():
             return 0
-        return 3 if _POLICE.search(getattr(body, "words", "")) else int(self._knows == 0)
+        return 3 if names_emergency(getattr(body, "words", "")) else int(self._knows == 0)
 
     def _hears_phone(self) -> bool:
         """Whether a voice from the phone carries to where they are."""

@@ -7,7 +7,6 @@ nothing that the facts of the scenario, or words of its file, do not say.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -26,10 +25,21 @@ from simulator.language.speaking.composing import (
     answer_words,
     of_person,
     one_of,
+    pronoun_in,
     same_as_before,
 )
 from simulator.language.speaking.disfluency import fluent, roughened
+from simulator.language.speaking.heard_words import (
+    asks_age,
+    asks_beside,
+    asks_for,
+    asks_of_waking,
+    is_of_the_hearer,
+    may_be_answered_yes,
+    plainly,
+)
 from simulator.language.speaking.styles import (
+    OLDEST_CHILD,
     PersonalHabit,
     SpeakerKind,
     SpeakingStyle,
@@ -37,7 +47,7 @@ from simulator.language.speaking.styles import (
     kind_of_age,
     roughness,
 )
-from simulator.session.people.caller_words import CallerVoice, CallerWorld, StoryPart, pronoun_in
+from simulator.session.people.caller_words import CallerVoice, CallerWorld, StoryPart
 from simulator.session.people.scripted_role import drawn
 from simulator.session.random_stream import RandomStream
 
@@ -59,7 +69,7 @@ _EARLY = 30
 """Of a hundred free answers to yes or no so many begin before the question ends (speech.md T2)."""
 _EARLY_BY = (380, 77)
 _MOST_EARLY = 45
-_CUTS_FROM: Millis = 900
+CUTS_FROM: Millis = 900
 """Who begins so long before the end cuts in: the other voice breaks off (assumption)."""
 _CUTS_IN = 15
 """Chance in 100 that a caller who has something to say does not wait for a sentence to end."""
@@ -91,12 +101,9 @@ _MOST_EVASIONS = 2
 _ASKED_OFTEN = (Topic.CAN_HEAR, Topic.ALONE_TO_TALK)
 """What a caller understands to be asked again: who hears changes."""
 _UNSURE = 85
-_SILENCE: Millis = 30_000
+SILENCE: Millis = 30_000
 """After so much silence of ours a caller asks if we are there (speech.md T12, assumption)."""
 _FIRST_ASKS, _NEXT_ASKS = (110_000, 45), (220_000, 40)
-_ASKS_BESIDE = re.compile(r"\bthe one who\b", re.I)
-"""What asks for more than its topic: what is so of that would answer something else."""
-_YOURS = re.compile(r"\byou(?:r)?\b(?!.*\b(?:he|she|they|him|her|them)\b)", re.I)
 _WHERE = frozenset({Topic.LOCATION, Topic.AT_HOME, Topic.AT_KNOWN_ADDRESS, Topic.INDOORS})
 _GREETS = 40
 """Of a hundred callers so many begin with a greeting or a question (CL-01)."""
@@ -123,8 +130,6 @@ _STAYS = 50
 
 
 _AGES = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
-_YES_OR_NO = re.compile(r"\b(?:Is|Are|Does|Do|Did|Has|Have|Can|Could)\b[^?]*\?")
-"""A question that a child says yes to (practice2 8.4: yes bias)."""
 _OF_ONESELF = frozenset(
     {
         *(Topic.IN_DANGER, Topic.MISTAKE, Topic.NEEDS_POLICE, Topic.NEEDS_AMBULANCE),
@@ -133,41 +138,12 @@ _OF_ONESELF = frozenset(
     }
 )
 """What a caller knows of themselves: nobody is in danger "as far as I know" (assumption)."""
-_HEDGED = re.compile(r"\b(?:think|far as|sure|suppose|believe|nothing like)\b", re.I)
-
-
-def _plainly(forms: Sequence[str]) -> tuple[str, ...]:
-    """Return the forms of an answer that do not doubt it; all, where there are no others."""
-    return tuple(each for each in forms if not _HEDGED.search(each)) or tuple(forms)
-
-
-_S = StatementTopic
-_ASKS_FOR: Sequence[tuple[re.Pattern[str], frozenset[StatementTopic]]] = (
-    (re.compile(r"\blooks? like|\bwearing|\bgot on\b", re.I), frozenset({_S.PERSON_LOOKS})),
-    (re.compile(r"\bwhich way\b|\bwhere (?:did|have)\b", re.I), frozenset({_S.WAY_GONE})),
-    (re.compile(r"\bplate|\bregistration", re.I), frozenset({_S.NUMBER_PLATE})),
-    (
-        re.compile(r"\b(?:car|van|what colour)\b", re.I),
-        frozenset({_S.VEHICLE_LOOKS, _S.NUMBER_PLATE}),
-    ),
-    (re.compile(r"\bwriting on\b", re.I), frozenset({_S.NUMBER_PLATE})),
-    (
-        re.compile(r"\bwhat (?:is it|has|have|kind)\b.*\b(?:got|hand|weapon)\b", re.I),
-        frozenset({_S.KNIFE, _S.GUN, _S.OTHER_WEAPON}),
-    ),
-)
-"""What a question for words asks for, besides its topic."""
 
 
 def raises(stated: Stating) -> bool:
     """Whether to believe it raises danger, or is of the body."""
     topic, value = stated
     return STATEMENTS[topic].weighs.lowers is not None and not lowers(topic, value)
-
-
-def _of_the_caller(topic: Topic, question: str) -> bool:
-    """Whether a question about the body is about the caller's own: "Are you breathing?"."""
-    return topic is Topic.BREATHING_WELL and _YOURS.search(question) is not None
 
 
 class ToldLine(NamedTuple):
@@ -190,7 +166,7 @@ class SpeakingCaller:
         self._table = world.speaking
         aged = () if traits.age is None else (kind_of_age(traits.age),)
         self.kinds: tuple[SpeakerKind, ...] = (*aged, *self._speech.kinds)
-        self._child = traits.age is not None and traits.age < CHILD_UNTIL
+        self._child = traits.age is not None and traits.age <= OLDEST_CHILD
         self._age = traits.age
         self._habit = PersonalHabit.drawn(chance)
         self._tempo = min(max(chance.log_normal(100, 35), 50), 220)
@@ -251,13 +227,13 @@ class SpeakingCaller:
         intent = Intent.SAYS_YES if yes else Intent.SAYS_NO
         topic = question.about[-1]
         if topic in _OF_ONESELF:
-            style = replace(style, yes=_plainly(style.yes), no=_plainly(style.no))
+            style = replace(style, yes=plainly(style.yes), no=plainly(style.no))
         own = self._voice.own(intent)
         if own:
             style = replace(style, yes=own, no=own)
         if topic is Topic.CAN_HEAR:
             style = replace(style, yes=self._table.here or style.yes)
-        adds = free and topic is not Topic.CAN_HEAR and not _ASKS_BESIDE.search(question.words)
+        adds = free and topic is not Topic.CAN_HEAR and not asks_beside(question.words)
         added = self._on(topic, question.words) if adds else None
         grave = added is not None and any(map(raises, added.means))
         decides = added is not None and topic in dict(follows(added.means))
@@ -290,7 +266,7 @@ class SpeakingCaller:
         if passing is not None:
             return self.say(Intent.SPEAKS, passing, manner, style)
         found = self._on_words(words)
-        if found is None and any(said.search(words) for said, _ in _ASKS_FOR):
+        if found is None and asks_for(words):
             return self.unsure(manner, style)
         if found is None:
             found = self._report() if topic is Topic.WHAT_HAPPENED else self._on(topic)
@@ -302,9 +278,7 @@ class SpeakingCaller:
 
     def _on_words(self, question: str) -> ComposedWords | None:
         """Return the part of the story that a question for words asks for: "What's he wearing?"."""
-        asked = next((about for said, about in _ASKS_FOR if said.search(question)), None)
-        if asked is None:
-            return None
+        asked = asks_for(question)
         parts = [p for p in self._world.story if not asked.isdisjoint(t for t, _ in p.line.means)]
         new = [part for part in parts if part in self._story]
         again = [part for part in parts if part not in self._told_twice]
@@ -319,7 +293,8 @@ class SpeakingCaller:
         for part in self._story:
             if topic in part.answers:
                 return self._composed(part.line)
-        line = self._voice.unsaid(topic, of_you=_of_the_caller(topic, question))
+        of_you = topic is Topic.BREATHING_WELL and is_of_the_hearer(question)
+        line = self._voice.unsaid(topic, of_you=of_you)
         return None if line is None else self._composed(line, question)
 
     def _told_of(self, topic: Topic) -> ComposedWords | None:
@@ -461,13 +436,13 @@ class SpeakingCaller:
 
     def _child_replies(self, question: str, style: SpeakingStyle) -> ComposedWords | None:
         """Return what a child says to a question in passing: no "okay" answers one."""
-        if re.search(r"\bhow old\b", question, re.I) and self._age in _AGES:
+        if asks_age(question) and self._age in _AGES:
             return ComposedWords(f"I'm {_AGES[self._age]}.")
-        if re.search(r"\bwhat happens\b|\bwake\b", question, re.I):
+        if asks_of_waking(question):
             found = self._on(Topic.AWAKE) or self._told_of(Topic.AWAKE)
             if found is not None:
                 return found
-        forms = style.yes if _YES_OR_NO.search(question) else style.unsure
+        forms = style.yes if may_be_answered_yes(question) else style.unsure
         return ComposedWords(one_of(forms, self._chance)) if forms else None
 
     def asks_what(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
@@ -698,7 +673,3 @@ class SpeakingCaller:
         if not may or not self._chance.happens(min(_CUTS_IN * style.factors.overlap // 100, 40)):
             return None
         return length * self._chance.between(35, 60) // 100
-
-
-CHILD_UNTIL = 13
-SILENCE, CUTS_FROM = _SILENCE, _CUTS_FROM

@@ -37,6 +37,7 @@ from simulator.core.terms import (
 from simulator.knowledge.facts import Same
 from simulator.knowledge.judgements.cover import cover_of
 from simulator.language.lines import LineBook, as_to
+from simulator.language.speaking.composing import pronoun_of
 from simulator.language.speaking.serving import ServingMouth, ServingTable
 from simulator.language.speaking.styles import SpeakingTable
 from simulator.session.officers.officer_on_phone import OfficerOnPhone
@@ -44,13 +45,7 @@ from simulator.session.officers.relieved_caller import RelievedCaller
 from simulator.session.officers.simulated_dispatch import Dispatch, DispatchStory
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import CallerLife
-from simulator.session.people.caller_words import (
-    NO_ANSWERS,
-    CallerWorld,
-    pronoun_of,
-    story_of,
-    what_is_so,
-)
+from simulator.session.people.caller_words import NO_ANSWERS, CallerWorld, story_of, what_is_so
 from simulator.session.people.lapses.drawn_lapses import DrawnLapses
 from simulator.session.people.lapses.lapsing_people import LapsingHandler, LapsingOperator
 from simulator.session.people.network_and_force_systems import Network, OtherForce, Systems

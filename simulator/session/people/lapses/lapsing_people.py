@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from typing import Any
 
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.core import acts as do
@@ -15,7 +13,7 @@ from simulator.guidance.looks import Options
 from simulator.guidance.rows import Hand
 from simulator.knowledge.facts import KnownFacts
 from simulator.session.participant import Reaction
-from simulator.session.people.guided_person import GuidedPerson
+from simulator.session.people.guided_person import GuidedPerson, with_words
 from simulator.session.people.lapses.drawn_lapses import DrawnLapses
 from simulator.session.people.lapses.lapse import lapse_in
 from simulator.session.people.simulated_handler import SimulatedHandler
@@ -61,10 +59,9 @@ class LapsingPerson(GuidedPerson):
 
     def worded(self, action: do.Action) -> do.Action:
         """Return the act with words, those of a lapse among them."""
-        plain: Any = action
         for field in ("words", "text"):
             if lapse := lapse_in(getattr(action, field, "")):
-                return replace(plain, **{field: self.drawn_words(lapse)})  # type: ignore[no-any-return]
+                return with_words(action, self.drawn_words(lapse), field)
         return super().worded(action)  # type: ignore[safe-super]
 
     def in_words(self, action: do.Action) -> do.Action | None:

@@ -1,0 +1,106 @@
+"""What a person who hears a sentence makes of its words: what it asks for, and whom it gives away.
+
+The sentences are those of the people who serve. What callers say is read by `language/reader`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from simulator.core.statements import StatementTopic
+
+_POLICE = "police|officers?"
+_EMERGENCY = f"{_POLICE}|999|emergency"
+_REVEALING = re.compile(rf"\b(?:{_EMERGENCY}|55|control room)\b", re.IGNORECASE)
+_NAMES_POLICE = re.compile(rf"\b(?:{_POLICE})\b", re.IGNORECASE)
+_NAMES_EMERGENCY = re.compile(rf"\b(?:{_EMERGENCY})\b", re.IGNORECASE)
+
+
+def names_police(words: str) -> bool:
+    """Whether a caller hears the police named, whom a person beside them may hear as well."""
+    return _NAMES_POLICE.search(words) is not None
+
+
+def names_emergency(words: str) -> bool:
+    """Whether a person who overhears it knows what kind of call it is."""
+    return _NAMES_EMERGENCY.search(words) is not None
+
+
+def revealing_word(words: str) -> str:
+    """Return the first word that no other person may hear; empty if there is none."""
+    found = _REVEALING.search(words)
+    return found[0] if found else ""
+
+
+_ASKS_BESIDE = re.compile(r"\bthe one who\b", re.IGNORECASE)
+_ASKS_AGE = re.compile(r"\bhow old\b", re.IGNORECASE)
+_ASKS_OF_WAKING = re.compile(r"\bwhat happens\b|\bwake\b", re.IGNORECASE)
+_YES_OR_NO = re.compile(r"\b(?:Is|Are|Does|Do|Did|Has|Have|Can|Could)\b[^?]*\?")
+_RINGS_BACK = re.compile(r"\bring you\b")
+_YOURS = re.compile(r"\byou(?:r)?\b(?!.*\b(?:he|she|they|him|her|them)\b)", re.IGNORECASE)
+
+
+def asks_beside(question: str) -> bool:
+    """Whether it asks for more than its topic: what is so of that would answer something else."""
+    return _ASKS_BESIDE.search(question) is not None
+
+
+def asks_age(question: str) -> bool:
+    """Whether a child is asked how old they are."""
+    return _ASKS_AGE.search(question) is not None
+
+
+def asks_of_waking(question: str) -> bool:
+    """Whether it asks what happens when a person is woken."""
+    return _ASKS_OF_WAKING.search(question) is not None
+
+
+def may_be_answered_yes(question: str) -> bool:
+    """Whether a child says yes to it (practice2 8.4: yes bias)."""
+    return _YES_OR_NO.search(question) is not None
+
+
+def says_we_ring_back(words: str) -> bool:
+    """Whether it says that the caller is rung back, as nobody comes for hours."""
+    return _RINGS_BACK.search(words) is not None
+
+
+def is_of_the_hearer(question: str) -> bool:
+    """Whether it is about the one who hears it: "Are you breathing?"."""
+    return _YOURS.search(question) is not None
+
+
+_S = StatementTopic
+_ASKS_FOR: Sequence[tuple[re.Pattern[str], frozenset[StatementTopic]]] = tuple(
+    (re.compile(pattern, re.IGNORECASE), frozenset(topics))
+    for pattern, topics in (
+        (r"\blooks? like|\bwearing|\bgot on\b", (_S.PERSON_LOOKS,)),
+        (r"\bwhich way\b|\bwhere (?:did|have)\b", (_S.WAY_GONE,)),
+        (r"\bplate|\bregistration", (_S.NUMBER_PLATE,)),
+        (r"\b(?:car|van|what colour)\b", (_S.VEHICLE_LOOKS, _S.NUMBER_PLATE)),
+        (r"\bwriting on\b", (_S.NUMBER_PLATE,)),
+        (
+            r"\bwhat (?:is it|has|have|kind)\b.*\b(?:got|hand|weapon)\b",
+            (_S.KNIFE, _S.GUN, _S.OTHER_WEAPON),
+        ),
+    )
+)
+"""What a question for words asks for, besides its topic."""
+
+
+def asks_for(question: str) -> frozenset[StatementTopic]:
+    """Return what a question for words asks for: "What's he wearing?"; nothing, if only its topic.
+
+    The first of the table that is found counts.
+    """
+    found = (topics for pattern, topics in _ASKS_FOR if pattern.search(question))
+    return next(found, frozenset())
+
+
+_HEDGED = re.compile(r"\b(?:think|far as|sure|suppose|believe|nothing like)\b", re.IGNORECASE)
+
+
+def plainly(forms: Sequence[str]) -> tuple[str, ...]:
+    """Return the forms of an answer that do not doubt it; all, where there are no others."""
+    return tuple(each for each in forms if not _HEDGED.search(each)) or tuple(forms)
