@@ -27,6 +27,7 @@ from simulator.hosting.seat_frame import (
 )
 from simulator.seat.available_acts import Parameter, taken_back
 from simulator.seat.command_parser import LineChoice, Proposal, propose
+from simulator.seat.run_choices import lapse_lines
 from simulator.seat.seat_view import SeatView, advice, seat_view
 from simulator.session.clock import Clock
 from simulator.session.run.live_run import RunSetup
@@ -277,6 +278,11 @@ class HostedCall:
         """Raise NotTaken while a seat takes part."""
         if not self.is_over(role):
             raise NotTaken("the call goes on", "wait for its end, or stop")
+
+    def done_badly(self) -> tuple[str, ...]:
+        """Return what was done badly so far; nothing while a person still takes part."""
+        all_are_over = all(map(self.is_over, self.seats))
+        return lapse_lines(self.view.live) if all_are_over else ()
 
     def debrief(self, role: Role, own_view: tuple[str, ...] = ()) -> Debrief:
         """Return what a call taught its seat; NotTaken while it takes part."""

@@ -300,7 +300,8 @@ async def debrief(request: Request) -> Response:
     async with in_turn(request):
         found = await aside(request, call.debrief, role, own_view)
     page = page_sections(first_page(found))
-    html = render("parts/debrief.html", page=page, rest=[*outline(found)])
+    badly = {"done_badly": DONE_BADLY, "badly": call.done_badly()}
+    html = render("parts/debrief.html", page=page, rest=[*outline(found)], **badly)
     return answer({"debrief": html})
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from simulator.core import acts as do
 from simulator.core.log import Entry
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import Coverage, Intent, NoteKind, Reason, Role, Service, Topic
 from simulator.knowledge.answers import AnswerState, HowKnown, TopicFact
 from simulator.knowledge.facts import (
@@ -54,12 +55,24 @@ WITHDRAWN = re.compile(
     re.IGNORECASE,
 )
 """Lines that the second sheet of practice withdraws (practice2, its opening paragraph (7), 4.4)."""
-MAY_CHANGE = {
-    *(Topic.INJURED, Topic.ALONE_TO_TALK, Topic.CAN_HEAR),
-    *(Topic.BREATHING_WELL, Topic.BEHIND_YOU),
+MAY_CHANGE = {Topic.INJURED, Topic.ALONE_TO_TALK, Topic.CAN_HEAR}
+"""Asked again although an answer came: after a sound, before the next telling, with a new code."""
+BY_THE_MINUTE = {Topic.BREATHING_WELL, Topic.BEHIND_YOU, Topic.PEOPLE_NEAR}
+"""What changes while help comes: how a person breathes, and what is about one who is followed
+(practice2 BF-6, ST-29, 4.4)."""
+SOONEST = 20_000
+"""No sooner than this after it was asked last, unless it follows from what was just said."""
+FOLLOWS = {
+    (Topic.DOOR_LOCKED, StatementTopic.PERSON_OUTSIDE),
+    (Topic.OTHER_PERSON_PRESENT, StatementTopic.ASLEEP),
+    (Topic.TABLETS_TAKEN, StatementTopic.TABLETS_TAKEN),
+    (Topic.PASSED_OUT, StatementTopic.HEAD_OR_PASSED_OUT),
+    (Topic.IN_DANGER, StatementTopic.DONE_BEFORE),
+    (Topic.LOCATION, StatementTopic.FLOOR),
 }
-"""Asked again although an answer came: after a sound, before the next telling, with a new code;
-and while help comes what changes by the minute (practice2 ST-29, 4.4)."""
+"""What may be asked once more, in another sense, because this was said: "Back one too?", "Who's
+asleep?", "What were they?", "How long were you out?", "Worse this time?", "Is there a buzzer?"
+(practice2 ST-31, ST-41, SIT-13 and the statements' own answers)."""
 
 
 @pytest.mark.parametrize("role", [Role.CALL_HANDLER, Role.OPERATOR])
@@ -132,15 +145,20 @@ def asks_a_child(act: Known) -> bool:
 def asks_what_is_known(act: Known) -> bool:
     """A question whose answer the caller has given (B05).
 
-    But for a "no" to danger (CH-27), and once more for news that it follows from: "Back one too?"
-    of a person outside, "Who's asleep?" (practice2 ST-31, ST-41).
+    But for a "no" to danger (CH-27), what changes by the minute, and once more for what was said.
     """
-    follows = any(takes_up(act.entry.body, each[:2]) for each in act.facts.news)
+    news = [each for each in act.facts.news if takes_up(act.entry.body, each[:2])]
     for topic in set(topics(act)) - MAY_CHANGE:
         denied = topic is Topic.IN_DANGER and act.facts.is_no(topic)
         known = act.facts.is_yes(topic) or act.facts.is_no(topic)
-        if known and act.facts.of(topic).asked > (denied or follows):
-            return True
+        if topic in BY_THE_MINUTE:
+            last = act.knowledge.at(Stamp.ASKED, topic) or 0
+            if known and not news and act.entry.at - last < SOONEST:
+                return True
+        elif known:
+            follows = any((topic, each[0]) in FOLLOWS for each in news)
+            if act.facts.of(topic).asked > (denied or follows):
+                return True
     return False
 
 

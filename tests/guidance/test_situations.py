@@ -9,6 +9,7 @@ from itertools import pairwise
 import pytest
 
 from simulator.core import acts as do
+from simulator.core.instant import minutes
 from simulator.core.terms import Heading, Intent, NoteKind, Outcome, Reason, Role, Topic, UnitStatus
 from tests.guidance.stories import (
     ALOUD,
@@ -236,6 +237,24 @@ def test_officers_get_the_place_itself() -> None:
     question = call.first(do.Ask, about=(Topic.AT_KNOWN_ADDRESS,))
     answer = call.after(call.end_of(question)).first(do.Tap)
     assert confirmed.at - answer.at <= 15_000
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_officers_know_since_when_no_sign_came_and_the_grade_stays(seed: int) -> None:
+    """CH-51, CH-16: what was asked has no answer, then officers are briefed: quiet is no calm.
+
+    In an announced silence no sign is asked for: it is said to officers each two minutes (4.2).
+    """
+    aside = "gives_up: {after: 150s, at_fear: 0, silence: 24s, chance: 100, does: lay_phone_aside}"
+    call = play(PLACE + PARTNER + ANSWERS + steps() + aside, seed=seed)
+    last = call.all(do.Tap)[-1]
+    since = f"no word or sign from the caller since {minutes(last.at)}"
+    briefs = [e for e in call.after(last).all(do.BriefOfficers) if since in e.body.text]  # type: ignore[union-attr]
+    assert briefs[0].at - last.at <= 135_000
+    assert "Asked, no answer: " in briefs[0].body.text  # type: ignore[union-attr]
+    notes = call.all(do.Note, note=NoteKind.RATIONALE)
+    assert [e for e in notes if "supervisor" in e.body.text]  # type: ignore[union-attr]
+    assert not call.after(last).any(do.SetGrade)
 
 
 def test_reasons_say_what_is_not_known_and_no_more_than_is_so() -> None:

@@ -73,3 +73,32 @@ def test_a_terminal_that_joins_lists_what_was_done_badly(served: Served) -> None
     said = " ".join(out.getvalue().split())
     assert LINES in said
     assert said.count(DONE_BADLY) == 1
+
+
+def test_who_leaves_or_stops_before_the_end_reads_what_was_done_badly_so_far(
+    served: Served,
+) -> None:
+    """An operator's part is over long before the call: "it is listed afterwards" is kept."""
+    for handler in ("doubts-aloud", ""):
+        call, seat = connected(served, handler)
+        served.tick(90_000)
+        call.catch_up()
+        assert not call.view.live.over
+        assert call.frame(Role.OPERATOR).done_badly == ()
+        call.stop(Role.OPERATOR)
+        page = seat.post("/api/debrief", answers={})["parts"]["debrief"]
+        assert (DONE_BADLY in page) is bool(handler)
+        assert (LINES in page) is bool(handler)
+
+
+def test_nothing_is_listed_while_another_person_still_takes_part(served: Served) -> None:
+    call, other = served.house.open_call(CALL, handler="doubts-aloud"), served.seat()
+    call_seats = (("operator", served.seat()), ("caller", other))
+    for name, seat in call_seats:
+        seat.claim(call.code, name)
+    call.begin()
+    served.tick(20_000)
+    call.stop(Role.OPERATOR)
+    assert call.done_badly() == ()
+    call.stop(Role.CALLER)
+    assert call.done_badly() == lapse_lines(call.view.live)

@@ -172,10 +172,10 @@ def _against_facts(other: OtherPersonText, facts: Mapping[Topic, Fact]) -> Itera
 def _against_itself(other: OtherPersonText) -> Iterator[Contradiction]:
     kind, chances = other.position.kind, other.chances
     if other.wants == "to be let in" and kind != "outside":
-        found = f"who wants to be let in is not {other.where}"
+        found = f"who wants to be let in is outside, and where is {other.where}"
         yield Contradiction("wants", found, "write where: at the door, or another aim")
     if other.wants in HARMLESS and other.temper in ("rising", "angry"):
-        found = f"who wants {other.wants} is not {other.temper}"
+        found = f"who wants {other.wants} is calm or charming, and temper is {other.temper}"
         yield Contradiction("temper", found, "write temper: calm, or another aim")
     takes = any((chances.takes_phone, chances.ends_call, chances.coaches))
     if other.wants in HARMLESS and takes:
