@@ -237,33 +237,16 @@ class Fit:
 
 def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
     """Return how a frame fits a clause; None if it doesn't, or if a denial leaves it open."""
-    at = marks.at
-    if frame.about is not None and clause.subject is not frame.about:
+    places = _places(frame, clause, marks)
+    if not places:
         return None
-    if frame.not_about is not None and clause.subject is frame.not_about:
-        return None
-    if not frame.without.isdisjoint(marks.keys):
-        return None
-    for need in frame.needs:
-        if need.isdisjoint(marks.keys):
-            return None
-    places = _side_by_side(
-        [sorted(place for key in need if key in at for place in at[key]) for need in frame.needs],
-        frame.side_by_side,
-    )
-    if not all(places):
-        return None
-    if frame.leads:
-        places[0] = [each for each in places[0] if opens(marks.words, each[0])]
-        if not places[0]:
-            return None
-    first = min(each[0][0] for each in places)
-    last = max(each[0][1] for each in places)
     spent = {n for place in places for start, end in place for n in range(start, end + 1)}
     if frame.alone and not all(
         n in spent or word in _SMALL_WORDS or word in DENIALS for n, word in enumerate(marks.words)
     ):
         return None
+    first = min(each[0][0] for each in places)
+    last = max(each[0][1] for each in places)
     denials = marks.grammar.denials
     own = [n for n in denials if n not in spent]
     if frame.denial is Denial.NONE and own:
@@ -275,6 +258,28 @@ def fit(frame: WordFrame, clause: SpokenClause, marks: Marks) -> Fit | None:
         return Fit(True, first, last, needs)
     polarity = polarity_of(marks.grammar, first, last, own, part_of_it=len(own) < len(denials))
     return None if polarity is None else Fit(polarity, first, last, len(frame.needs))
+
+
+def _places(frame: WordFrame, clause: SpokenClause, marks: Marks) -> list[list[Span]]:
+    """Return where each word that a frame needs is in a clause; empty if one is missing."""
+    at = marks.at
+    if frame.about is not None and clause.subject is not frame.about:
+        return []
+    if frame.not_about is not None and clause.subject is frame.not_about:
+        return []
+    if not frame.without.isdisjoint(marks.keys):
+        return []
+    # A plain loop: this runs for each frame that a clause may fit, and most of them fail here.
+    for need in frame.needs:
+        if need.isdisjoint(marks.keys):
+            return []
+    places = _side_by_side(
+        [sorted(place for key in need if key in at for place in at[key]) for need in frame.needs],
+        frame.side_by_side,
+    )
+    if frame.leads:
+        places[0] = [each for each in places[0] if opens(marks.words, each[0])]
+    return places if all(places) else []
 
 
 def opens(words: Sequence[str], first: int) -> bool:

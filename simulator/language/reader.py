@@ -104,6 +104,62 @@ class TopicFrame(NamedTuple):
     firmness: Firmness
 
 
+class _FoundStatements:
+    """What the clauses of one utterance state, each statement once, and how many frames say so."""
+
+    def __init__(self, named: Container[Span]) -> None:
+        """Begin with nothing found; `named`: the spans of places, each of which is its own."""
+        self._named = named
+        self._found: dict[tuple[StatementTopic, bool, Span | None], ReadStatement] = {}
+        self._faint: list[ReadStatement] = []
+        self._times = Counter[tuple[StatementTopic, bool]]()
+        self.beside: set[str] = set()
+        """All words and lists of the utterance."""
+
+    def take(self, each: ReadStatement) -> None:
+        """Take a statement of a clause; a faint one is kept back until all are known."""
+        if each.firmness is Firmness.FAINT:
+            self._faint.append(each)
+            return
+        self._times[each.topic.name, each.value] += 1
+        # Two addresses are two statements; a knife named twice is one.
+        key = each.topic.name, each.value, each.span if each.span in self._named else None
+        if key not in self._found or (each.sure and not self._found[key].sure):
+            self._found[key] = each
+
+    def take_faint(self) -> None:
+        """Take the faint ones beside which nothing was said that speaks against them."""
+        for each in self._faint:
+            if self.beside.isdisjoint(each.topic.not_beside):
+                self._found.setdefault((each.topic.name, each.value, None), each)
+
+    def surely(self) -> set[StatementTopic]:
+        """Return what is stated for sure."""
+        return {each.topic.name for each in self._found.values() if each.value and each.sure}
+
+    def take_persons(self, persons: Iterable[ReadStatement]) -> None:
+        """Take who does or suffers it: that is never doubted for want of a second frame."""
+        for each in persons:
+            self._found.setdefault((each.topic.name, True, None), each)
+            self._times[each.topic.name, True] += 2
+
+    def kept(self) -> Iterator[ReadStatement]:
+        """Yield what stays: no comfort beside its opposite, and a place rather than "a place"."""
+        values = {(name, value) for name, value, _ in self._found}
+        said = {name for name, value in values if value}
+        exact = {(name, value) for name, value, span in self._found if span is not None}
+        for (name, value, span), each in self._found.items():
+            if each.lowers and (name, not value) in values:
+                continue
+            unless_said = each.topic.unless_said if each.lowers else ()
+            if said.isdisjoint(unless_said) and (span is not None or (name, value) not in exact):
+                yield each
+
+    def of_one_frame(self) -> set[tuple[StatementTopic, bool]]:
+        """Return what only one frame has found."""
+        return {key for key, times in self._times.items() if times == 1}
+
+
 class Reader:
     """Reads words by frames."""
 
@@ -172,55 +228,28 @@ class Reader:
         return tuple({each.topic.name: each for each in found}.values())
 
     def _read(self, text: str, speaker: Speaker) -> tuple[ReadStatement, ...]:
-        found: dict[tuple[str, bool, Span | None], ReadStatement] = {}
         places = self._places.find(text)
-        named = {each.span for each in places}
+        spans = [each.span for each in places]
+        found = _FoundStatements(frozenset(spans))
         coming = deque(places)
-        said_beside: set[str] = set()
         who: dict[StatementTopic, Span] = {}
-        faint: list[ReadStatement] = []
-        agree = Counter[tuple[StatementTopic, bool]]()
         # What is typed in haste has no capitals; a name, or a rare word, has or is beside one.
         spelling = self._spelling if text == text.lower() else None
-        spoken = clauses(text, [each.span for each in places], spelling, self._people.words)
-        people = list(self._people.named(text, [each.span for each in places]))
+        spoken = clauses(text, spans, spelling, self._people.words)
+        people = list(self._people.named(text, spans))
         for clause in spoken:
             marks = self._concepts.marked(clause.words)
-            said_beside |= marks.keys
+            found.beside |= marks.keys
             own: list[PlaceWords] = []
             while coming and coming[0].span[0] < clause.span[1]:
                 own.append(coming.popleft())
             marks = _with_places(marks, clause, own)
             for each in chain(self._of_places(clause, marks, speaker), self._named(clause, people)):
-                each = self._said_by(each, speaker)
-                if each.firmness is Firmness.FAINT:
-                    faint.append(each)
-                    continue
-                agree[each.topic.name, each.value] += 1
-                # Two addresses are two statements; a knife named twice is one.
-                key = each.topic.name, each.value, each.span if each.span in named else None
-                if key not in found or (each.sure and not found[key].sure):
-                    found[key] = each
+                found.take(self._said_by(each, speaker))
             who = {**dict(_who(clause, marks)), **who}
-        for each in faint:
-            if said_beside.isdisjoint(each.topic.not_beside):
-                found.setdefault((each.topic.name, each.value, None), each)
-        surely = {each.topic.name for each in found.values() if each.value and each.sure}
-        for each in self._who_it_is(who, surely):
-            found.setdefault((each.topic.name, True, None), each)
-            agree[each.topic.name, True] += 2
-        values = {(name, value) for name, value, _ in found}
-        said = {name for name, value in values if value}
-        exact = {(name, value) for name, value, span in found if span is not None}
-        kept = (
-            each
-            for (name, value, span), each in found.items()
-            if not (each.lowers and (name, not value) in values)
-            and said.isdisjoint(each.topic.unless_said if each.lowers else ())
-            and (span is not None or (name, value) not in exact)
-        )
-        alone = {key for key, times in agree.items() if times == 1}
-        return tuple(self._doubted(kept, alone, spoken))
+        found.take_faint()
+        found.take_persons(self._who_it_is(who, found.surely()))
+        return tuple(self._doubted(found.kept(), found.of_one_frame(), spoken))
 
     def _named(self, clause: SpokenClause, people: Iterable[Span]) -> Iterator[ReadStatement]:
         """Yield each name of a person that a clause has."""

@@ -84,7 +84,7 @@ class EveryFrame(FrameIndex):
 
 def plain_reader() -> Reader:
     """The reader without its indexes: every frame, list and shape of a place is tried."""
-    plain = Reader(lists(), reader()._statements, reader()._odds)
+    plain = Reader(lists(), [*reader()._topics.values()], reader()._odds)
     plain._concepts = PlainConcepts(lists())
     for shape in (*plain._places._parts, *plain._places._landmarks):
         shape._needs = []

@@ -71,7 +71,7 @@ def test_no_sentence_gives_comfort_that_it_does_not_say() -> None:
 
 
 def test_what_takes_comfort_back_is_a_topic() -> None:
-    topics = {each.name: each for each in reader()._statements}
+    topics = reader()._topics
     assert {name for each in topics.values() for name in each.unless_said} <= set(topics)
 
 

@@ -238,64 +238,87 @@ class SimulatedHandler(GuidedPerson):
         """Return the act with this call handler's words."""
         if type(action) not in HAVE_WORDS:
             return action
-        facts = self.knowledge.facts
         match action:
-            case do.Say(intent=Intent.LANGUAGE_CHECK as intent):
-                return with_words(action, self._say(intent, language=named_language(self._words)))
-            case do.Say(intent=Intent.ETA):
-                purpose, news, ago = self._time()
-                return with_words(action, self._say(purpose, news, ago=ago))
-            case do.Say(intent=Intent.GO_QUIET | Intent.STILL_WITH_YOU as intent):
-                return with_words(action, self._quietly(intent, self._news(action)))
-            case do.Say(intent=intent):
-                return with_words(action, self._say(intent, self._news(action)))
-            case do.Ask(about=(Topic.CAN_HEAR,)) if can_answer(facts):
-                # The question only asks if the caller is still there.
-                code = facts.code_signs
-                signs = {"sign_once": self._questions.given(code.yes)} if code else {}
-                return with_words(action, self._say("still_there", **signs))
-            case do.Ask(about=(topic,), form=QuestionForm.OPEN) if asks_more(facts.news, topic):
-                return with_words(action, self._say(FurtherPurpose.MORE, self._news(action)))
-            case do.Ask(about=(Topic.ALONE_TO_TALK,)) if facts.is_yes(Topic.ALONE_TO_TALK):
-                return with_words(action, self._say(FurtherPurpose.NOBODY_HEARS, self._how_long))
+            case do.Say():
+                return with_words(action, self._saying(action))
             case do.Ask(about=(topic,)):
-                words = self._asked_again(topic) or self._say(topic, self._news(action))
-                words = words or self._questions.words(topic, facts.address_held)
-                return replace(action, words=words, yes_means=self.spoken.directions(words))
+                return self._asking(action, topic)
             case do.OfferWays(ways=ways):
                 words = self._say("offer_ways") or self._questions.ways_sentence(ways)
                 return with_words(action, words)
             case do.SetCode(code=code):
                 return with_words(action, self._code_words(code))
-            case do.SendText(news=Intent() as told):
-                return with_words(action, self._say(_WRITTEN[told]))
-            case do.SendText() if facts.texts_in:
-                return self._in_writing(action)
             case do.SendText():
-                phrases = self._questions.phrases
-                # A friend may text on a cover's phone, and the police may not (CH-64).
-                covered = Situation.DISGUISED in situations(facts)
-                if facts.is_no(Topic.SCREEN_SEEN) and not covered:
-                    return replace(action, words=phrases.text, about=(Topic.LOCATION,))
-                return with_words(action, phrases.ordinary_text)
-            case do.Note(note=terms.NoteKind.HEARD) if self.to_note:
-                first = self.to_note[0]
-                return replace(action, about=first.seq, text=describe_entry(_meant(first.body)))
-            case do.Note(note=terms.NoteKind.RATIONALE):
-                note = to_supervisor(self._say("supervisor_note"), self._teller)
-                return with_words(action, note, "text")
-            case do.Note(note=terms.NoteKind.SEEN):
-                return with_words(action, who_was_seen(self.knowledge.pages), "text")
+                return self._texting(action)
+            case do.Note():
+                return self._noting(action)
             case do.BriefOfficers(asks_privacy=True):
                 return with_words(action, self._say(FurtherPurpose.ASKS_PRIVACY), "text")
-            case do.Note(note=terms.NoteKind.PERSON) if Situation.LANGUAGE not in situations(facts):
-                words = "To the domestic abuse specialist: please listen in. Is the grade right?"
-                return with_words(action, f"{words} What would you ask next?", "text")
-            case do.Note(note=terms.NoteKind.PERSON):
-                words = " / ".join(f'"{each}"' for each in self._words) or "none made out"
-                head = "Interpreter asked in. The caller's language is not English. Words:"
-                return with_words(action, f"{head} {words}.", "text")
         return action
+
+    def _saying(self, action: do.Say) -> str:
+        match action.intent:
+            case Intent.LANGUAGE_CHECK as intent:
+                return self._say(intent, language=named_language(self._words))
+            case Intent.ETA:
+                purpose, news, ago = self._time()
+                return self._say(purpose, news, ago=ago)
+            case Intent.GO_QUIET | Intent.STILL_WITH_YOU as intent:
+                return self._quietly(intent, self._news(action))
+            case intent:
+                return self._say(intent, self._news(action))
+
+    def _asking(self, action: do.Ask, topic: Topic) -> do.Action:
+        facts = self.knowledge.facts
+        if topic is Topic.CAN_HEAR and can_answer(facts):
+            # The question only asks if the caller is still there.
+            code = facts.code_signs
+            signs = {"sign_once": self._questions.given(code.yes)} if code else {}
+            return with_words(action, self._say("still_there", **signs))
+        if action.form is QuestionForm.OPEN and asks_more(facts.news, topic):
+            return with_words(action, self._say(FurtherPurpose.MORE, self._news(action)))
+        if topic is Topic.ALONE_TO_TALK and facts.is_yes(topic):
+            return with_words(action, self._say(FurtherPurpose.NOBODY_HEARS, self._how_long))
+        words = self._asked_again(topic) or self._say(topic, self._news(action))
+        words = words or self._questions.words(topic, facts.address_held)
+        return replace(action, words=words, yes_means=self.spoken.directions(words))
+
+    def _texting(self, action: do.SendText) -> do.Action:
+        facts = self.knowledge.facts
+        if action.news is not None:
+            return with_words(action, self._say(_WRITTEN[action.news]))
+        if facts.texts_in:
+            return self._in_writing(action)
+        phrases = self._questions.phrases
+        # A friend may text on a cover's phone, and the police may not (CH-64).
+        covered = Situation.DISGUISED in situations(facts)
+        if facts.is_no(Topic.SCREEN_SEEN) and not covered:
+            return replace(action, words=phrases.text, about=(Topic.LOCATION,))
+        return with_words(action, phrases.ordinary_text)
+
+    def _noting(self, action: do.Note) -> do.Action:
+        match action.note:
+            case terms.NoteKind.HEARD if self.to_note:
+                first = self.to_note[0]
+                return replace(action, about=first.seq, text=describe_entry(_meant(first.body)))
+            case terms.NoteKind.RATIONALE:
+                text = to_supervisor(self._say("supervisor_note"), self._teller)
+            case terms.NoteKind.SEEN:
+                text = who_was_seen(self.knowledge.pages)
+            case terms.NoteKind.PERSON:
+                text = self._to_person()
+            case _:
+                return action
+        return with_words(action, text, "text")
+
+    def _to_person(self) -> str:
+        """Return what an interpreter or, in any other situation, a specialist is asked."""
+        if Situation.LANGUAGE not in situations(self.knowledge.facts):
+            words = "To the domestic abuse specialist: please listen in. Is the grade right?"
+            return f"{words} What would you ask next?"
+        words = " / ".join(f'"{each}"' for each in self._words) or "none made out"
+        head = "Interpreter asked in. The caller's language is not English. Words:"
+        return f"{head} {words}."
 
     def in_words(self, action: do.Action) -> do.Action | None:
         """Return words as they are said, and a briefing from all that is known by now.
