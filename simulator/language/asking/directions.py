@@ -152,7 +152,9 @@ class DirectionFrames(NamedTuple):
             return _BY_WORDS
         own_not = form.not_for_rest and frame.denial is Denial.NEEDED
         may_deny = self.asked and form.denied_statement
-        if form.denies and not may_deny and not (own_not and marks.words[found.first - 1] == "not"):
+        # "Can you not talk?" denies what its frame is of: the "not" is before a word of it.
+        own_not = own_not and "not" in marks.words[max(found.first - 1, 0) : found.last]
+        if form.denies and not may_deny and not own_not:
             return _OPEN
         if form.besides and not _rests_on(frame, marks, form.besides):
             return _OPEN
