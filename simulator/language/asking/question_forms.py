@@ -222,7 +222,7 @@ _THING_NAMED = re.compile(
 )
 _WHAT_ABOUT = re.compile(r"(?:what|how) about (?P<it>(?!you\b|him\b|her\b|it\b)\w+(?: \w+){0,2})")
 _OF_ANY = re.compile(r" (?:any|one|some|it|them)(?: of them)?$")
-_OF_IT = re.compile(rf"\b(?P<verb>{_VERB}) (?:it|they|he|she|them)\b(?! (?:just|only)\b)")
+_OF_IT = re.compile(rf"\b(?P<verb>{_VERB}) (?:it|they|them)\b(?! (?:just|only)\b)")
 
 
 def _named_apart(parts: Sequence[tuple[str, Span]]) -> list[tuple[str, Span]]:
