@@ -266,6 +266,22 @@ def has_tag(words: str) -> bool:
     return tag is not None and tag.start() > 0
 
 
+_OF_COMPANY = re.compile(
+    r"\b(?:alone|on (?:your|ur) (?:own|tod|jack|lonesome)|by (?:your|ur) ?(?:self|own)"
+    r"|(?:just|only) you(?:rself)?)\b"
+)
+_OF_HEARING = re.compile(
+    r"\b(?:hear\w*|overh\w+|unheard|listen\w*|earshot|earwig\w*|eavesdrop\w*|private\w*|privacy"
+    r"|talk\w*|speak\w*|chat|freely|call|line|voice)\b"
+)
+
+
+def asks_only_alone(words: str) -> bool:
+    """Whether a question asks if another person is there, and not if one can hear."""
+    text = " ".join(words_of(words))
+    return bool(_OF_COMPANY.search(text)) and not _OF_HEARING.search(text)
+
+
 def leads(words: str) -> bool:
     """Whether a question has its answer in it: "he's gone, hasn't he?", "so you're safe?"."""
     parts = _parts(words)
