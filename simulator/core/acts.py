@@ -607,7 +607,7 @@ class Ask(LogBody):
     means: Stated = ()
     """What the words claim."""
     alone: bool = False
-    """Whether the words ask only if another person is there: "are you alone?". Not to be unheard."""
+    """Whether the words ask only if another person is there, and not if one can hear."""
     left_out: terms.LeftOut | None = None
     """Which words a record does not keep; without it, words that are not there were not read."""
 

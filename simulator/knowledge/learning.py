@@ -38,8 +38,8 @@ from simulator.knowledge.sounds_taken import child_calls, take_sound
 from simulator.knowledge.statements_taken import (
     caller_states,
     pass_on,
-    take_report,
     take_of_others,
+    take_report,
     take_statements,
     take_up,
 )

@@ -134,7 +134,8 @@ _IF_THEY = re.compile(r"(?:(?:and|so|but) )?if (?:he|she|they|i|you|anybody|some
 _QUOTED = re.compile(
     r"\b(?:not saying|(?:saw|seen|see) (?:a|this|that) film|(?<!up )(?<!shows )(?<!show )(?<!like )"
     r"on (?:the )?(?:telly|tv|radio|news|box)\b"
-    r"|in (?:the|a|this|that|my|his)(?: new| last| old)? (?:film|movie|book|dream|story|novel|play|panto|game|series"
+    r"|in (?:the|a|this|that|my|his)(?: new| last| old)? (?:film|movie|book|dream|story|novel"
+    r"|play|panto|game|series"
     r"|episode|programme|drama|cartoon|podcast)|films?\b(?! me| it| us| him| her)|movies?"
     r"|that one (?:on|with|off) the (?:telly|tv)"
     r"|(?:itv|bbc|channel (?:four|five|4|5)|netflix|crimewatch|corrie|coronation street|eastenders"

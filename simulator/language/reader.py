@@ -37,8 +37,9 @@ from simulator.language.speaking.disfluency import fluent_text
 from simulator.language.word_odds import Odds
 
 _SAYS = (
-    r"(?:says?|said|sayin[g']?|reckons?|claims?|claiming|swears?|insists?|thinks?|makes? out"
-    r"|made out|making out|(?:told|tells?|tellin[g']?)\s(?:me|us|you|them|everyone|everybody|people))"
+    r"(?:says?|said|sayin[g']?|reckons?|claims?|claiming|swears?|insists?|thinks?"
+    r"|ma(?:kes?|de|king) out"
+    r"|(?:told|tells?|tellin[g']?)\s(?:me|us|you|them|everyone|everybody|people))"
 )
 _ANOTHER_SAYS = re.compile(
     r"(?:^|[.!?;,]\s+|\b(?:and|but|cos|because|n|so)\s+)"
