@@ -119,8 +119,11 @@ _ANOTHER_TIME = re.compile(
     r"\b(?P<word>earlier|before|yesterday|ever|usually|normally|often|sometimes|always|previously)\b"
     r"|\b(?P<word2>last) (?:time|week|night|year)\b"
 )
+_OF_NOW = re.compile(r"\b(?:tonight|just now|today|this (?:time|evening|morning))\b")
+"""Says that it is of this time, whatever else: "has he ever stopped you breathing tonight?"."""
 _ANOTHER_THING = re.compile(
-    r"\bgone (?!(?:out|off|away|now|yet|from|already|for|again|and|or)\b)\w"
+    r"\bgone (?!(?:out|off|away|now|yet|from|already|for|again|and|or|unconscious|limp|floppy|asleep"
+    r"|black|through|into|upstairs|downstairs|home|round|elsewhere|somewhere)\b)\w"
     r"|\bleft (?:him|her|them|it|you|something|anything|a|any)\b|\bin and out\b|\bcome and go\b"
     r"|\b(?:better|worse|easier|harder|falling|nearly|almost|drifting|nodding"
     r"|getting (?!(?:your|his|her|their|any|a|the|enough|air|out|in|away|past|hold|me|on)\b))\b"
@@ -221,7 +224,7 @@ _THING_NAMED = re.compile(
     r"(?: (?!(?:moment|minute|time|way|house|same)\b)\w+){1,3})"
 )
 _WHAT_ABOUT = re.compile(r"(?:what|how) about (?P<it>(?!you\b|him\b|her\b|it\b)\w+(?: \w+){0,2})")
-_OF_ANY = re.compile(r" (?:any|one|some|it|them)(?: of them)?$")
+_OF_ANY = re.compile(r" (?:any|one|some|it|them)(?: of them)?(?= there$| here$| in$|$)")
 _OF_IT = re.compile(rf"\b(?P<verb>{_VERB}) (?:it|they|them)\b(?! (?:just|only)\b)")
 
 
@@ -312,7 +315,7 @@ def _form(words: str) -> AskedQuestion:
     noticed = _YOU_NOTICED.search(text) or _ANYTHING_NOTICED.search(text)
     asks = bool(_ASKING.match(text)) and not tagged
     besides = _TWO_WAYS.search(_BUT_FOR_YOU.sub(" ", text))
-    other_time = _ANOTHER_TIME.search(text)
+    other_time = None if _OF_NOW.search(text) else _ANOTHER_TIME.search(text)
     return AskedQuestion(
         text,
         for_words=bool(_ASKS_FOR_WORDS.match(_TELL_ME.sub("", text))),
