@@ -122,8 +122,8 @@ _ANOTHER_TIME = re.compile(
 _OF_NOW = re.compile(r"\b(?:tonight|just now|today|this (?:time|evening|morning))\b")
 """Says that it is of this time, whatever else: "has he ever stopped you breathing tonight?"."""
 _ANOTHER_THING = re.compile(
-    r"\bgone (?!(?:out|off|away|now|yet|from|already|for|again|and|or|unconscious|limp|floppy|asleep"
-    r"|black|through|into|upstairs|downstairs|home|round|elsewhere|somewhere)\b)\w"
+    r"\bgone (?!(?:out|off|away|now|yet|from|already|for|again|and|or|unconscious|limp|floppy"
+    r"|asleep|black|through|into|upstairs|downstairs|home|round|elsewhere|somewhere)\b)\w"
     r"|\bleft (?:him|her|them|it|you|something|anything|a|any)\b|\bin and out\b|\bcome and go\b"
     r"|\b(?:better|worse|easier|harder|falling|nearly|almost|drifting|nodding"
     r"|getting (?!(?:your|his|her|their|any|a|the|enough|air|out|in|away|past|hold|me|on)\b))\b"
