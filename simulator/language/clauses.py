@@ -141,7 +141,7 @@ _QUOTED = re.compile(
     r"|(?:itv|bbc|channel (?:four|five|4|5)|netflix|crimewatch|corrie|coronation street|eastenders"
     r"|emmerdale|hollyoaks|midsomer|line of duty|peaky blinders|macbeth|hamlet|agatha christie"
     r"|call of duty|fortnite|minecraft|roblox|grand theft|fifa|xbox|playstation|pokemon)"
-    r"|(?:that|this|a|the|his|her|my) (?:game|book|podcast|series|documentary|drama|novel|comic)"
+    r"|(?:that|this|a|the) (?:game|book|podcast|series|documentary|drama|novel|comic)"
     r" (?:i|he|she|they|where|about|with|we|called|on|all)|plays? (?:a|that|this|his|those) games?"
     r"|podcasts?|advert(?:s|isement)?|box ?set|documentary|true crime|murder mystery|whodunn?it"
     r"|panto|pantomime|at the (?:pictures|cinema|theatre|panto)|(?:musical|opera|ballet)"

@@ -208,7 +208,7 @@ def parts_of(words: str, spelled: Callable[[str], str]) -> list[QuestionPart]:
             last, (first, _) = found[-1]
             found[-1] = (f"{last} {text}", (first, end))
         elif text and not (found and _ONLY_ADDRESS.fullmatch(text)):
-            found.append((_AFTER_IT.sub("", text), (start, end)))
+            found.append((_WHO_DID.sub("", _AFTER_IT.sub("", text)), (start, end)))
     return [
         QuestionPart(_form(text), span, not _HAS_A_VERB.search(text))
         for text, span in _named_apart(found)
@@ -219,6 +219,12 @@ _AFTER_IT = re.compile(
     r"(?<=\w) (?:after|since|once|ever since) (?:he|she|they|you|it|that|the)\b.*"
 )
 """When it was is no part of what is asked: "did he go after he hit you?"."""
+_WHO_DID = re.compile(
+    r"(?<=\w) (?:who|that)(?: (?:has|had|did|is|was))? (?:hurt|hurting|hit|hitting|attacked"
+    r"|attacking|threatened|threatening|strangled|punched|stabbed|follow(?:ed|ing)|done this"
+    r"|did this|do this|broke in|broken in|rang)(?: (?:you|this|her|him|in|us))?(?: to you)?(?= \w)"
+)
+"""Says only of whom it is asked: "is the man who hurt you still there?"."""
 _THING_NAMED = re.compile(
     r"(?:and |so |now |what about |how about )*(?P<it>(?:the|your|that|this|them|those|his|her|any)"
     r"(?: (?!(?:moment|minute|time|way|house|same)\b)\w+){1,3})"
