@@ -108,7 +108,7 @@ def briefing(made: do.BriefOfficers, teller: Teller, spoken: Spoken) -> Briefing
     asks = asks.union(*(answers(facts, topic) for topic in asked))
     at_door = facts.arrived and not (facts.door_told or facts.found or again)
     asks |= _at_the_door_items(facts) if at_door else frozenset()
-    teller = teller._replace(news_only=not again, asked=asks, said=frozenset(spoken.items))
+    teller = replace(teller, news_only=not again, asked=asks, said=frozenset(spoken.items))
     due = [
         each
         for each in all_sentences(teller, made.unknown)
@@ -141,7 +141,7 @@ def still_held(said: Sequence[SpokenSentence], teller: Teller) -> tuple[SpokenSe
     """Return sentences that waited, with what is not known as it is not known now."""
     unknown = [each for each in said if each.part is Part.UNKNOWN]
     topics = {item for each in unknown for item in each.covers}
-    teller = teller._replace(news_only=False, said=frozenset())
+    teller = replace(teller, news_only=False, said=frozenset())
     now = [each for each in of_unknown(teller) if not topics.isdisjoint(each.covers)]
     return (*(each for each in said if each.part is not Part.UNKNOWN), *(now if unknown else ()))
 
