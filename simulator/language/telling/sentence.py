@@ -14,6 +14,7 @@ from simulator.core.terms import LocationSource, Marker, Topic
 from simulator.knowledge.facts import HeardThing, KnownFacts, Stamp
 from simulator.knowledge.knowledge import Knowledge
 from simulator.knowledge.ledger import Audience, SaidHow, Speaker, Statement
+from simulator.knowledge.threat import others_matter
 from simulator.language.telling.account import Account, SaidWords
 from simulator.language.telling.people import People
 from simulator.language.telling.statement_words import Part
@@ -62,6 +63,8 @@ class Teller:
     """What they ask, and so hear even if they have heard it."""
     said: frozenset[object] = frozenset()
     """What was said to them, of what no fact shows."""
+    unknown: tuple[Topic, ...] = ()
+    """What is to be said not to be known, beside what is essential."""
     apart: bool = False
     """Whether each part of a briefing is said by itself, as under headings."""
 
@@ -112,6 +115,11 @@ class Teller:
             and (said := words_of(each)) is not None
             and said.words.rstrip(".") in words
         )
+
+    @cached_property
+    def others_matter(self) -> bool:
+        """Whether another person may harm the caller."""
+        return others_matter(self.facts)
 
     @cached_property
     def overtaken(self) -> frozenset[Statement]:

@@ -14,7 +14,6 @@ from simulator.core.terms import Intent, Role, Topic
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
 from simulator.knowledge.judgements.danger import is_beside
 from simulator.knowledge.ledger import THEIR_WORD, Pressure, SaidHow, Speaker, Statement, weight
-from simulator.knowledge.threat import others_matter
 from simulator.language.telling.account import SaidWords
 from simulator.language.telling.answer_words import in_words
 from simulator.language.telling.sentence import (
@@ -164,7 +163,7 @@ def _rests_on_who_hears(teller: Teller, each: Statement) -> bool:
         return True
     if (each.topic, each.value) in OF_ITSELF:
         return False
-    return each.topic in ALWAYS_DOUBTED or others_matter(teller.facts)
+    return each.topic in ALWAYS_DOUBTED or teller.others_matter
 
 
 OF_ITSELF = (
