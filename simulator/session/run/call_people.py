@@ -34,6 +34,7 @@ from simulator.core.terms import (
     Sign,
     Topic,
 )
+from simulator.garbage import collect_seldom
 from simulator.knowledge.facts import Same
 from simulator.knowledge.judgements.cover import cover_of
 from simulator.language.lines import LineBook, as_to
@@ -104,6 +105,8 @@ def line_book(role: Role) -> LineBook:
 
 def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Session:
     """Start the next call of a scenario, after those that have `ended`, with its participants."""
+    # Every call begins here, whoever plays it: the command line, a page, a program in Python.
+    collect_seldom()
     profile, number = cast.profile, len(ended) + 1
     flow = procedure(profile.switches, profile.timings)
     call = new_call(flow, cast.scenario.line, cast.scenario.coverage)
