@@ -841,6 +841,14 @@ class Arrive(LogBody):
 class AcceptIncident(LogBody):
     """Accept an offered incident."""
 
+@act("decide", R({Role.SUPERVISOR: S.HANDLER_NOTES}, "decides: {decision}{decided:after}",
+    "{decision:word}", seen_by={Role.SUPERVISOR: (CALL_HANDLER, Role.OFFICERS)}))
+class Decide(LogBody):
+    """Decide, as a supervisor, on what a call handler brought; it is written in the incident."""
+    decision: terms.SupervisorDecision
+    text: str = ""
+    """What the supervisor says to the call handler."""
+
 Speech = Say | OfferWays | SetCode | Ask | HandOver
 """Acts that are spoken: they have words, take time, and end with a `Finish`."""
 SPOKEN: tuple[type[Any], ...] = get_args(Speech)
@@ -852,6 +860,7 @@ Action = (
     | Search | SetGrade | Deploy | BringIn | Withhold | CallBack | DecideAgainstCallback
     | StartTrace | BriefOfficers | OfferIncident | Close | LeaveOpen | DeliverLocation
     | LoseLine | GiveResult | ListUnits | UnitReport | OfficersAsk | Arrive | AcceptIncident
+    | Decide
 )
 """Any act. Written out for the type checker; a test holds it to `ROWS`."""
 # fmt: on

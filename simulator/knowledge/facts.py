@@ -175,6 +175,7 @@ class Stamp(terms.NamedTerm):
     RECORDING = "the recording began"
     KEY = "this seat last pressed a key"
     RESULT = "the last result of a search or trace"
+    DECIDED = "a decision of the supervisor"
     SENT = "officers were sent"
     BRIEFED = "officers were last briefed"
     TOLD_SERVICE = "another service was last informed"
@@ -369,6 +370,8 @@ class _FactFields(NamedTuple):
     """Whether officers were asked, since they came to a door, if another person hears the radio."""
     door_reviewed: bool = False
     """Whether the supervisor was asked since officers were at a door that stayed shut."""
+    decided: frozenset[terms.SupervisorDecision] = frozenset()
+    """What the supervisor has decided since the last time they were asked, or before."""
     radio_private: bool = False
     """Whether nobody but the officer hears the radio."""
     delay_said: bool = False

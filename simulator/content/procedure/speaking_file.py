@@ -28,6 +28,7 @@ from simulator.language.speaking.styles import (
     SpeakingStyle,
     SpeakingTable,
     SpokenForm,
+    UnsureOf,
 )
 
 Percents = Annotated[int, Bounds(ge=10, le=1000)]
@@ -176,6 +177,23 @@ class InPassingText(Provenance):
         return InPassing(tuple(self.asks), self.about, tuple(self.yes), tuple(self.no), means)
 
 
+class UnsureOfText(Provenance):
+    """What says that something is not known, where it depends on what is asked."""
+
+    about: Annotated[Many[Word[Topic]], Field(min_length=1)]
+    """What is asked about."""
+    of_you: YesNo | None = None
+    """Only where the caller is asked about themselves (yes), or only about others (no)."""
+    asks: Many[Text] = ()
+    """Parts of such a question, in small letters; none: any question about it."""
+    forms: Annotated[Many[Text], Field(min_length=1)]
+    """The answers, the commonest first."""
+
+    def plain(self) -> UnsureOf:
+        """Return it as a plain value."""
+        return UnsureOf(frozenset(self.about), self.of_you, tuple(self.asks), tuple(self.forms))
+
+
 class SpeakingFile(FileContent):
     """The file `speaking.yaml`."""
 
@@ -197,6 +215,10 @@ class SpeakingFile(FileContent):
     """What says that what we said back is right."""
     in_passing: Many[InPassingText]
     """What answers a question about the body, or about what a child can see."""
+    unsure_of: Many[UnsureOfText] = ()
+    """What says that it is not known, by what is asked."""
+    address_right: FormsText
+    """What may follow a yes to the address on record."""
     here: FormsText
     """Ways to say yes to "Can you hear me?"."""
     asks_back: FormsText
@@ -224,6 +246,8 @@ class SpeakingFile(FileContent):
             greets=tuple(self.greets.plain()),
             same=tuple(each.words for each in self.same.plain()),
             here=tuple(each.words for each in self.here.plain()),
+            unsure_of=tuple(each.plain() for each in self.unsure_of),
+            address_right=tuple(each.words for each in self.address_right.plain()),
             asks_back=tuple(AsksBackForm(*each) for each in asks),
             angry=tuple(self.angry.plain()),
             confirms=tuple(each.words for each in self.confirms.plain()),

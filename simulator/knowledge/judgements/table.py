@@ -277,6 +277,12 @@ person_asked = holding("an interpreter or a specialist was asked for", "notes",
 interpreter_asked = called("an interpreter was asked for, and that was noted",
     other_language & person_asked)
 supervisor_asked = holding("the supervisor was asked", "notes", terms.NoteKind.RATIONALE)
+unit_wanted = holding("the supervisor wants a second unit to go", "decided",
+    terms.SupervisorDecision.MORE_UNITS)
+trace_wanted = holding("the supervisor wants the trace to go on", "decided",
+    terms.SupervisorDecision.TRACE_ON)
+line_may_end = holding("the supervisor has signed that the line may go", "decided",
+    terms.SupervisorDecision.LINE_MAY_GO)
 no_text_sent = field("no text was sent", "texts_out", 0)
 screen_asked = asked(Topic.SCREEN_SEEN)
 screen_safe = told_no(Topic.SCREEN_SEEN)
