@@ -180,13 +180,13 @@ class InPassingText(Provenance):
 class UnsureOfText(Provenance):
     """What says that something is not known, where it depends on what is asked."""
 
-    about: Annotated[Many[Word[Topic]], Field(min_length=1)]
+    about: Annotated[Many[Word[Topic]], Bounds(min_length=1)]
     """What is asked about."""
     of_you: YesNo | None = None
     """Only where the caller is asked about themselves (yes), or only about others (no)."""
     asks: Many[Text] = ()
     """Parts of such a question, in small letters; none: any question about it."""
-    forms: Annotated[Many[Text], Field(min_length=1)]
+    forms: Annotated[Many[Text], Bounds(min_length=1)]
     """The answers, the commonest first."""
 
     def plain(self) -> UnsureOf:
