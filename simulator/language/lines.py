@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from simulator.core.frozen import frozen
 from simulator.core.statements import Stated
 from simulator.core.terms import HowItEnds, Term, YesMeans
 from simulator.knowledge.facts import Same
@@ -65,7 +65,7 @@ ANYTHING = "anything"
 """What `after` has for a line that takes up anything that was said."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LineVariant:
     """One sentence for one purpose."""
 
