@@ -63,10 +63,11 @@ _NAMED = {
     Sound.ENGINE: (Reported.BACKGROUND, "an engine"),
 }
 """Sounds that have a better name than what they are reported as."""
+_ANY_COVER = "to a shop or friend"
 _SPOKE = {
     Reported.CHILD: "It's a child.",
     Reported.OTHER_LANGUAGE: "They speak another language.",
-    Reported.PRETENCE: "They talk as if to a shop or friend.",
+    Reported.PRETENCE: f"They talk as if {_ANY_COVER}.",
 }
 """What kind of words they were."""
 
@@ -76,14 +77,18 @@ def handover_words(
     line: LineKind | None = None,
     named: Collection[Sound | Intent] = (),
     quote: str = "",
+    whom: str = "",
 ) -> str:
     """Return what the operator says to police; `named` are the sounds and words behind `heard`.
 
-    `quote` is what was said, word for word: it comes before sounds, and is shortened last.
+    `quote` is what was said, word for word: it comes before sounds, and is shortened last. `whom`
+    is whom a caller pretends to talk to, where that is known.
     """
     reports = frozenset(heard)
     lead = [words for report, words in _LEADS.items() if report in reports]
     spoke = [words for report, words in _SPOKE.items() if report in reports]
+    if whom:
+        spoke = [words.replace(_ANY_COVER, f"to {whom}") for words in spoke]
     if Intent.SAYS_MISTAKE in named:
         spoke.insert(0, "They say it's a mistake.")
     sounds = list(_sounds(reports - _said_besides(reports, quote), named))
