@@ -215,6 +215,8 @@ def fitting(
     if Situation.DISGUISED in situation and Situation.OTHER_VOICE not in situation:
         # What fits a partner in the room, or one who is followed, may not fit the cover.
         own = [each for each in own if each.when & _IN_DISGUISE] or own
+        # A sentence for any caller breaks the cover, also once those for it are used up.
+        fits = [each for each in fits if each.when & _IN_DISGUISE] or fits
         whom = situation & {str(each) for each in Cover}
         own = [each for each in own if each.when & whom] or own
     elif not _TO_A_CHILD.isdisjoint(situation):

@@ -31,6 +31,7 @@ from simulator.knowledge.facts import (
 from simulator.knowledge.judgements import asking, danger, dated, reasons, telling
 from simulator.knowledge.judgements import operator_hears as by_operator
 from simulator.knowledge.judgements import waiting as waiting_
+from simulator.knowledge.judgements.cover import NOT_ASKED_WHO_IS_HURT, cover
 from simulator.knowledge.judgements.danger import FINDABLE, SIGNALS, SPOKEN
 from simulator.knowledge.judgements.families import (
     asked,
@@ -419,8 +420,11 @@ threat_known = judged("danger is asked, heard or marked", danger.READ_OF_RISK,
     lambda f, p: danger.life_at_risk(f, p) or f.of(Topic.IN_DANGER).asked > 0 or f.was_cut)
 graded_emergency = judged("it is graded an emergency", "grade",
     lambda f, p: p.police is not None and f.grade == p.police.emergency.id)
+hurt_breaks_cover = called("the caller pretends to talk to one who would not ask who is hurt",
+    disguised & judged("a shop or a stranger is talked to", "ledger",
+        lambda f, _: cover(f) in NOT_ASKED_WHO_IS_HURT))
 injury_settled = called("injury was asked about, or is known",
-    asked(Topic.INJURED) | yes(Topic.INJURED) | no(Topic.INJURED) | ill)
+    asked(Topic.INJURED) | yes(Topic.INJURED) | no(Topic.INJURED) | ill | hurt_breaks_cover)
 emergency_ungraded = called("an emergency is known, and it is not graded so",
     emergency & incident_open & ~graded_emergency)
 precaution_ungraded = called("life may be at risk, though nothing shows it; not graded so",
