@@ -467,12 +467,12 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11s", 3, "assumption", say(Intent.REASSURE),
       overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
         & ~c.writes & not_since(Stamp.WORDS, TALKS_AGAIN),
-      "With one who wants to die, talk: they choose the subject, and silence stays short.", 9_000),
+      "With one who wants to die, talk: they choose the subject, and silence stays short.", 7_000),
     _voice("WT-11u", 2, "K1 assumption", say(Intent.CHECK_IN),
       took_tablets & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
-        & ~c.hear_unsafe & ~c.writes & not_since(Stamp.SAID, 75_000, Intent.CHECK_IN)
+        & ~c.hear_unsafe & ~c.writes & not_since(Stamp.SAID, 60_000, Intent.CHECK_IN)
         & not_since(Stamp.ASKED_LAST, 50_000) & not_since(Stamp.WORDS, 6_000),
-      "Between the talk, how they are is asked about now and then: sleepy is grave.", 8_000),
+      "Between the talk, how they are is asked about now and then: sleepy is grave.", 3_000),
     _voice("WT-13f", 2, "assumption",
       always("ask openly what is there, since officers do not find it",
         do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),

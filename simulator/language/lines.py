@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from simulator.core.frozen import frozen
 from simulator.core.statements import Stated
 from simulator.core.terms import HowItEnds, Term, YesMeans
 from simulator.knowledge.facts import Same
@@ -76,7 +76,7 @@ ANYTHING = "anything"
 """What `after` has for a line that takes up anything that was said."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LineVariant:
     """One sentence for one purpose."""
 
@@ -229,6 +229,8 @@ def fitting(
     if Situation.DISGUISED in situation and Situation.OTHER_VOICE not in situation:
         # What fits a partner in the room, or one who is followed, may not fit the cover.
         own = [each for each in own if each.when & _IN_DISGUISE] or own
+        # A sentence for any caller breaks the cover, also once those for it are used up.
+        fits = [each for each in fits if each.when & _IN_DISGUISE] or fits
         whom = situation & {str(each) for each in Cover}
         own = [each for each in own if each.when & whom] or own
     elif not _TO_A_CHILD.isdisjoint(situation):

@@ -103,7 +103,7 @@ def _threes(call: SpokenCall) -> list[tuple[Entry, Entry, Entry]]:
 
 def test_help_is_spoken_of_while_questions_are_asked() -> None:
     """By the third question once nobody else hears, unless officers were announced (H3)."""
-    told = re.compile(r"officers|holding anything up|been sent", re.IGNORECASE)
+    told = re.compile(r"officers|police car|holding anything up|been sent", re.IGNORECASE)
     for call in free():
         safe, asked = False, 0
         for entry in sorted((*said(call), *said(call, CALLER)), key=lambda e: e.seq):

@@ -8,13 +8,13 @@ calls after which officers were sent; all of them are assumptions.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulator.content.diagnostics.validate import Found
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.act_forms import StepText
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.frozen import frozen
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import HowItEnds, OfficersFind, Outcome, Topic
 
@@ -27,7 +27,7 @@ NOT_FOUND_AFTER_ALL = 5
 """Weight of *no trace* after a wrong address, beside the endings with a caller (assumption)."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Story:
     """What a scenario fixes of how it can end."""
 
@@ -102,7 +102,7 @@ _HARM = (
 )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class EndingRow:
     """One ending: how common it is, what it needs, and what a first report may turn into."""
 

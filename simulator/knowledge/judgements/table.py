@@ -31,6 +31,7 @@ from simulator.knowledge.facts import (
 from simulator.knowledge.judgements import asking, danger, dated, reasons, telling
 from simulator.knowledge.judgements import operator_hears as by_operator
 from simulator.knowledge.judgements import waiting as waiting_
+from simulator.knowledge.judgements.cover import NOT_ASKED_WHO_IS_HURT, cover
 from simulator.knowledge.judgements.danger import FINDABLE, SIGNALS, SPOKEN
 from simulator.knowledge.judgements.families import (
     asked,
@@ -277,6 +278,12 @@ person_asked = holding("an interpreter or a specialist was asked for", "notes",
 interpreter_asked = called("an interpreter was asked for, and that was noted",
     other_language & person_asked)
 supervisor_asked = holding("the supervisor was asked", "notes", terms.NoteKind.RATIONALE)
+unit_wanted = holding("the supervisor wants a second unit to go", "decided",
+    terms.SupervisorDecision.MORE_UNITS)
+trace_wanted = holding("the supervisor wants the trace to go on", "decided",
+    terms.SupervisorDecision.TRACE_ON)
+line_may_end = holding("the supervisor has signed that the line may go", "decided",
+    terms.SupervisorDecision.LINE_MAY_GO)
 no_text_sent = field("no text was sent", "texts_out", 0)
 screen_asked = asked(Topic.SCREEN_SEEN)
 screen_safe = told_no(Topic.SCREEN_SEEN)
@@ -413,8 +420,11 @@ threat_known = judged("danger is asked, heard or marked", danger.READ_OF_RISK,
     lambda f, p: danger.life_at_risk(f, p) or f.of(Topic.IN_DANGER).asked > 0 or f.was_cut)
 graded_emergency = judged("it is graded an emergency", "grade",
     lambda f, p: p.police is not None and f.grade == p.police.emergency.id)
+hurt_breaks_cover = called("the caller pretends to talk to one who would not ask who is hurt",
+    disguised & judged("a shop or a stranger is talked to", "ledger",
+        lambda f, _: cover(f) in NOT_ASKED_WHO_IS_HURT))
 injury_settled = called("injury was asked about, or is known",
-    asked(Topic.INJURED) | yes(Topic.INJURED) | no(Topic.INJURED) | ill)
+    asked(Topic.INJURED) | yes(Topic.INJURED) | no(Topic.INJURED) | ill | hurt_breaks_cover)
 emergency_ungraded = called("an emergency is known, and it is not graded so",
     emergency & incident_open & ~graded_emergency)
 precaution_ungraded = called("life may be at risk, though nothing shows it; not graded so",

@@ -144,7 +144,9 @@ class ServingMouth:
         if before is None or _HEARD_ALREADY.match(sentence.words):
             return ""
         if sentence.known and self._draws.happens(_SAYS_BACK):
-            forms = table.says_back.get(sentence.known, ())
+            said = sentence.words.lower()
+            # A sentence that says it back itself does so once.
+            forms = tuple(e for e in table.says_back.get(sentence.known, ()) if e not in said)
             if forms and (back := self._one(forms)):
                 return f"{self._other_than_last(_PLAIN_PAIR)}, {back}."
         if not self._draws.happens(_RECEIPTS[before]):

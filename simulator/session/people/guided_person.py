@@ -48,8 +48,10 @@ _LISTENED_TO = (
     (Stamp.DISTURBANCE, ""),
     (Stamp.HEARD, Sound.FOOTSTEPS),
     (Stamp.HEARD, Sound.VOICES),
+    (Stamp.OVERHEARD, ""),
 )
-"""After these nothing but level 0 is said for a while (CH-22, CH-44, CH-47)."""
+"""After these nothing but level 0 is said for a while (CH-22, CH-44, CH-47): while another person
+talks beside the phone, a question would be answered to their face."""
 _SOUND, _WORDS, _SIGN = (Stamp.SOUND, ""), (Stamp.WORDS, ""), (Stamp.SIGN, "")
 _ASKED_LAST = (Stamp.ASKED_LAST, "")
 _SETTLED = (AnswerState.YES, AnswerState.NO)

@@ -186,7 +186,7 @@ class LivingCaller:
         """Say that it is not known, if this caller speaks freely and no step answers."""
         if len(question.about) != 1 or self.script.waits_for(question.about[0]):
             return
-        if (said := self.life.unsure(at)) is not None:
+        if (said := self.life.unsure(question, at)) is not None:
             self.life.plan_answer(question.about[0], Fact.UNKNOWN, [said], at, question)
 
     def _tell(self, question: do.Ask, at: Millis) -> None:
@@ -194,7 +194,7 @@ class LivingCaller:
         if len(question.about) != 1 or self.script.waits_for(question.about[0]):
             return
         topic = question.about[0]
-        said = self.life.told(question, at) or self.life.unsure(at)
+        said = self.life.told(question, at) or self.life.unsure(question, at)
         if said is not None:
             self.life.plan_answer(topic, Fact.UNKNOWN, [said], at, question)
 

@@ -97,6 +97,8 @@ class SpokenWords:
         self._book = book
         self.stream = stream
         self._said: list[str] = []
+        self._praised_at: int | None = None
+        """How many sentences were said before the last that praised or thanked."""
         self.drawn: dict[str, LineVariant] = {}
         """The line of each sentence that was planned or said."""
         self._heard = ""
@@ -166,7 +168,8 @@ class SpokenWords:
 
     def _praised(self) -> bool:
         """Whether the caller was praised or thanked a short while ago (speech.md F32, H9)."""
-        return any(PRAISE.search(words) for words in self._said[-_BETWEEN_PRAISE:])
+        before = self._praised_at
+        return before is not None and len(self._said) - before <= _BETWEEN_PRAISE
 
     def _without_their_words(self, lines: Fitting, conditions: frozenset[str]) -> Fitting:
         """Leave out lines with a word of the caller's, where another person may hear (BF-5)."""
@@ -241,7 +244,10 @@ class SpokenWords:
         if isinstance(body, do.SPOKEN):
             self._unanswered = False
         if words and isinstance(body, _COUNTED):
-            self._said.append(self.drawn[words].words if words in self.drawn else words)
+            line = self.drawn[words].words if words in self.drawn else words
+            if PRAISE.search(line):
+                self._praised_at = len(self._said)
+            self._said.append(line)
 
 
 _SAID_PLAINLY = frozenset(

@@ -34,6 +34,7 @@ from simulator.core.terms import (
     Sign,
     Topic,
 )
+from simulator.garbage import collect_seldom
 from simulator.knowledge.facts import Same
 from simulator.knowledge.judgements.cover import cover_of
 from simulator.language.lines import LineBook, as_to
@@ -43,6 +44,7 @@ from simulator.language.speaking.styles import SpeakingTable
 from simulator.session.officers.officer_on_phone import OfficerOnPhone
 from simulator.session.officers.relieved_caller import RelievedCaller
 from simulator.session.officers.simulated_dispatch import Dispatch, DispatchStory
+from simulator.session.officers.supervisor import Supervisor
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import CallerLife
 from simulator.session.people.caller_words import NO_ANSWERS, CallerWorld, story_of, what_is_so
@@ -103,6 +105,8 @@ def line_book(role: Role) -> LineBook:
 
 def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Session:
     """Start the next call of a scenario, after those that have `ended`, with its participants."""
+    # Every call begins here, whoever plays it: the command line, a page, a program in Python.
+    collect_seldom()
     profile, number = cast.profile, len(ended) + 1
     flow = procedure(profile.switches, profile.timings)
     call = new_call(flow, cast.scenario.line, cast.scenario.coverage)
@@ -154,6 +158,7 @@ class CallPeople:
         if lives and Role.CALLER not in self.cast.seats:
             yield self._relieved_caller()
         yield OtherForce()
+        yield self._supervisor()
         if self.scenario.noises:
             yield self._noises()
         if variation is not None:
@@ -299,6 +304,10 @@ class CallPeople:
         facts, story = _dispatch_story(Same(self.scenario))
         chance, lines = self._chance(f"{facts}/dispatch"), line_book(Role.OFFICERS)
         return Dispatch(self.cast.force, chance, story, lines)
+
+    def _supervisor(self) -> Supervisor:
+        grade, chance = self.cast.force.emergency.id, self._chance("supervisor")
+        return Supervisor(grade, line_book(Role.SUPERVISOR), chance)
 
     def _officer_on_phone(self) -> OfficerOnPhone:
         facts, _ = _dispatch_story(Same(self.scenario))
