@@ -4,10 +4,11 @@ import re
 
 import pytest
 
+from simulator.content.scenario.endings import possible_endings
 from simulator.core import acts as do
 from simulator.core.terms import HowItEnds, Intent, Topic
 from tests.guidance.stories import ALOUD, HANDLER, PLACE, did, facts, says, steps
-from tests.session.calls import Story, play
+from tests.session.calls import LIBRARY, Story, play
 
 SEEDS = range(3)
 NOWHERE = "location: {eisec: {place: the moor, radius: 3000}}\n"
@@ -133,9 +134,6 @@ def test_one_breath_gets_one_receipt() -> None:
 
 def test_who_says_where_and_stays_on_the_line_is_found() -> None:
     """A search without a trace, while the caller says where, is no story."""
-    from simulator.content.scenario.endings import possible_endings  # noqa: PLC0415
-    from tests.session.calls import LIBRARY  # noqa: PLC0415
-
     for name in ("long-story", "an-empty-packet"):
         found = possible_endings(LIBRARY.scenario(name).scenario)
         assert HowItEnds.NO_TRACE not in [each.ending for each in found.first]
