@@ -1,5 +1,6 @@
 """A call in which nobody harms: ill, fallen, trapped, in a fire, or about another person who is."""
 
+import itertools
 import re
 
 import pytest
@@ -110,7 +111,8 @@ def test_in_a_fire_the_caller_hears_of_the_fire_service_and_is_asked_to_no_door(
     )  # fmt: skip
     assert Topic.CAN_OPEN_DOOR not in asked(call)
     told_of = [e.words for e in call.bodies(do.Say, HANDLER) if e.intent is Intent.AMBULANCE_SENT]
-    assert told_of and all("fire service" in each for each in told_of)
+    assert told_of
+    assert all("fire service" in each for each in told_of)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -129,7 +131,7 @@ def test_one_breath_gets_one_receipt() -> None:
     call = told("I've fallen and I can't get up. The back gate's open. Please hurry.",
         injured="yes", other_person_present="no")  # fmt: skip
     short = [e.intent in (Intent.GOT_IT, Intent.REASSURE) for e in call.bodies(do.Say, HANDLER)]
-    assert (True, True) not in list(zip(short, short[1:], strict=False))
+    assert (True, True) not in list(itertools.pairwise(short))
 
 
 def test_who_says_where_and_stays_on_the_line_is_found() -> None:
