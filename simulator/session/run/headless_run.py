@@ -4,12 +4,12 @@ The same scenario, profile, force and seed give the same log on any machine.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain, count
 from typing import NamedTuple
 
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.frozen import frozen
 from simulator.core.instant import Millis, amount, clock
 from simulator.core.log import Entry
 from simulator.core.profile import Force, Profile
@@ -63,7 +63,7 @@ class ExpectationResult(NamedTuple):
     nearest entry."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class HeadlessResult:
     """The result of a run."""
 
