@@ -6,6 +6,7 @@ handler writes and radios is composed in `language/telling`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import lru_cache
 
@@ -89,9 +90,12 @@ class SpokenWords:
         """Draw from the variants of `book`."""
         self._book = book
         self.stream = stream
-        self._said: list[str] = []
+        self._said = Counter[str]()
+        """How often each line was said."""
+        self._last: str | None = None
+        """The line that was said last."""
         self._praised_at: int | None = None
-        """How many sentences were said before the last that praised or thanked."""
+        """How many sentences had been said when one last praised or thanked."""
         self.drawn: dict[str, LineVariant] = {}
         """The line of each sentence that was planned or said."""
         self._heard = ""
@@ -135,7 +139,7 @@ class SpokenWords:
             lines = Fitting(plainer, plainer, True)
         elif self._praised():
             lines = _without_praise(Fitting(tuple(lines.all), tuple(lines.own), lines.only_own))
-        line = drawn(lines, self.stream, self._said)
+        line = drawn(lines, self.stream, self._said, self._last)
         if line is None:
             return ""
         sentence = line.filled({**known, str(LineSlot.SAID): line.echoes(filled)})
@@ -149,7 +153,7 @@ class SpokenWords:
     def _praised(self) -> bool:
         """Whether the caller was praised or thanked a short while ago (speech.md F32, H9)."""
         before = self._praised_at
-        return before is not None and len(self._said) - before <= _BETWEEN_PRAISE
+        return before is not None and self._said.total() - before < _BETWEEN_PRAISE
 
     def _without_their_words(self, lines: Fitting, conditions: frozenset[str]) -> Fitting:
         """Leave out lines with a word of the caller's, where another person may hear (BF-5)."""
@@ -220,9 +224,10 @@ class SpokenWords:
         words = getattr(body, "words", "")
         if words and isinstance(body, _COUNTED):
             line = self.drawn[words].words if words in self.drawn else words
+            self._said[line] += 1
+            self._last = line
             if PRAISE.search(line):
-                self._praised_at = len(self._said)
-            self._said.append(line)
+                self._praised_at = self._said.total()
 
 
 _SAID_PLAINLY = frozenset(
