@@ -162,6 +162,7 @@ class Stamp(terms.NamedTerm):
     STATED = "it was last stated (topic of a statement)"
     STATED_LAST = "anything was last stated"
     OTHER_STATED = "another person last stated anything"
+    OVERHEARD = "another person last spoke near the phone, and could be made out"
     PROMPTED = "another person last said what the caller is to say"
     HEAR = "who can hear was last answered, or came into doubt"
     WHERE = "where the other person is was last said or answered"

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
 from simulator.content.fields.alternatives import OneText
-from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import (
     Content,
     Fact,
@@ -14,6 +13,7 @@ from simulator.content.fields.content_model import (
     YesOrNo,
     only,
 )
+from simulator.content.fields.schema_parts import Bounds
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Text, YesNo
 from simulator.core import acts as do
@@ -31,7 +31,7 @@ from simulator.language.speaking.styles import (
     UnsureOf,
 )
 
-Percents = Annotated[int, Field(ge=10, le=1000)]
+Percents = Annotated[int, Bounds(ge=10, le=1000)]
 _SENT = {"sent": True, "unsent": False, "any": None}
 
 
@@ -57,7 +57,7 @@ class StyleText(Provenance):
     """How much it differs from a plain adult."""
     sounds: Many[Text] = ()
     """The filled pauses; one listed twice comes twice as often. None: those of the adult."""
-    breath: Annotated[int, Field(ge=0, le=20)] = 0
+    breath: Annotated[int, Bounds(ge=0, le=20)] = 0
     """How many words there are to a breath; 0: as many as there are."""
     tags: YesNo = True
     """Whether "he is" and "I haven't" come to this tongue."""
@@ -99,7 +99,7 @@ class SpokenFormText(OneText):
 class FormsText(Provenance):
     """Sentences for one thing that a caller does."""
 
-    forms: Annotated[Many[SpokenFormText], Field(min_length=1)]
+    forms: Annotated[Many[SpokenFormText], Bounds(min_length=1)]
     """The sentences, each a text or `{says: ..., means: ...}`."""
 
     def plain(self) -> Iterator[SpokenForm]:
@@ -120,21 +120,21 @@ class SaidBackText(Content):
 class ServingText(Provenance):
     """What those who serve say around a sentence, to a caller who speaks freely."""
 
-    receipts: Mapping[Word[CameBefore], Annotated[Many[Text], Field(min_length=1)]]
+    receipts: Mapping[Word[CameBefore], Annotated[Many[Text], Bounds(min_length=1)]]
     """What a sentence begins with, by what the caller has said; the commonest twice."""
-    tags: Annotated[Many[Text], Field(min_length=1)]
+    tags: Annotated[Many[Text], Bounds(min_length=1)]
     """What makes sure that an instruction was heard."""
-    passes_on: Annotated[Many[Text], Field(min_length=1)]
+    passes_on: Annotated[Many[Text], Bounds(min_length=1)]
     """That questions do not hold up help."""
-    types: Annotated[Many[Text], Field(min_length=1)]
+    types: Annotated[Many[Text], Bounds(min_length=1)]
     """Why nothing is said for a while."""
-    yields: Annotated[Many[Text], Field(min_length=1)]
+    yields: Annotated[Many[Text], Bounds(min_length=1)]
     """What is said to a caller who began at the same time, and broke off."""
     says_back: Mapping[Word[Topic], SaidBackText] = {}
     """What an answer is in few words, where nobody else can hear."""
-    reasons: Mapping[Word[Topic], Annotated[Many[Text], Field(min_length=1)]] = {}
+    reasons: Mapping[Word[Topic], Annotated[Many[Text], Bounds(min_length=1)]] = {}
     """Why a question about a topic is asked; what comes before it."""
-    sounds: Annotated[Many[Text], Field(min_length=1)]
+    sounds: Annotated[Many[Text], Bounds(min_length=1)]
     """The filled pauses."""
 
     def plain(self) -> ServingTable:
@@ -160,7 +160,7 @@ class ServingText(Provenance):
 class InPassingText(Provenance):
     """What answers a question that is asked in passing."""
 
-    asks: Annotated[Many[Text], Field(min_length=1)]
+    asks: Annotated[Many[Text], Bounds(min_length=1)]
     """Parts of such a question, in small letters."""
     about: Word[Topic] | None = None
     """The fact that decides: `yes` has the answers where it is so, else `no`."""
@@ -180,13 +180,13 @@ class InPassingText(Provenance):
 class UnsureOfText(Provenance):
     """What says that something is not known, where it depends on what is asked."""
 
-    about: Annotated[Many[Word[Topic]], Field(min_length=1)]
+    about: Annotated[Many[Word[Topic]], Bounds(min_length=1)]
     """What is asked about."""
     of_you: YesNo | None = None
     """Only where the caller is asked about themselves (yes), or only about others (no)."""
     asks: Many[Text] = ()
     """Parts of such a question, in small letters; none: any question about it."""
-    forms: Annotated[Many[Text], Field(min_length=1)]
+    forms: Annotated[Many[Text], Bounds(min_length=1)]
     """The answers, the commonest first."""
 
     def plain(self) -> UnsureOf:

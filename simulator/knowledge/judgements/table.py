@@ -31,6 +31,7 @@ from simulator.knowledge.facts import (
 from simulator.knowledge.judgements import asking, danger, dated, reasons, telling
 from simulator.knowledge.judgements import operator_hears as by_operator
 from simulator.knowledge.judgements import waiting as waiting_
+from simulator.knowledge.judgements.cover import NOT_ASKED_WHO_IS_HURT, cover
 from simulator.knowledge.judgements.danger import FINDABLE, SIGNALS, SPOKEN
 from simulator.knowledge.judgements.families import (
     asked,
@@ -419,8 +420,11 @@ threat_known = judged("danger is asked, heard or marked", danger.READ_OF_RISK,
     lambda f, p: danger.life_at_risk(f, p) or f.of(Topic.IN_DANGER).asked > 0 or f.was_cut)
 graded_emergency = judged("it is graded an emergency", "grade",
     lambda f, p: p.police is not None and f.grade == p.police.emergency.id)
+hurt_breaks_cover = called("the caller pretends to talk to one who would not ask who is hurt",
+    disguised & judged("a shop or a stranger is talked to", "ledger",
+        lambda f, _: cover(f) in NOT_ASKED_WHO_IS_HURT))
 injury_settled = called("injury was asked about, or is known",
-    asked(Topic.INJURED) | yes(Topic.INJURED) | no(Topic.INJURED) | ill)
+    asked(Topic.INJURED) | yes(Topic.INJURED) | no(Topic.INJURED) | ill | hurt_breaks_cover)
 emergency_ungraded = called("an emergency is known, and it is not graded so",
     emergency & incident_open & ~graded_emergency)
 precaution_ungraded = called("life may be at risk, though nothing shows it; not graded so",
@@ -442,6 +446,13 @@ hidden = judged("the caller hides, and each word aloud may give them away",
 nobody_to_hide_from = judged("nothing shows a person who must not hear of officers",
     "situations topics ledger hear hear_lapsed heard other_voice markers speaks",
     lambda f, _: waiting_.nobody_to_hide_from(f))
+unheard = judged("plain words can harm nobody: nobody else hears, or it is of a body alone",
+    "situations topics ledger hear hear_lapsed heard other_voice markers speaks",
+    lambda f, _: waiting_.is_unheard(f))
+of_another = judged("the caller rings for another person, who is ill or hurt",
+    "ledger", lambda f, _: waiting_.is_of_another(f))
+apart = judged("the caller rings about a person who is somewhere else", "ledger topics",
+    lambda f, _: waiting_.is_apart(f))
 may_be_told = DatedJudgement("the caller may hear of officers",
     lambda k, at: k.hear(at) is Hearers.SAFE or waiting_.nobody_to_hide_from(k.facts))
 in_conversation = called("there is still something to find out",
