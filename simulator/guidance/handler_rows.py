@@ -184,6 +184,9 @@ asks_for_police = stated(StatementTopic.WANTS_POLICE)
 how_long_asked = is_news(StatementTopic.HOW_LONG, True)
 TYPES: Millis = 5_000
 """How long a text takes to be read and answered (assumption)."""
+BESIDE_THEM: Millis = 30_000
+"""How long another person has been quiet beside a caller who has given no sign, before one is asked
+for: nobody is asked for a sound into another's face (SIT-01, CH-03, assumption)."""
 QUIET_FOR: Millis = 12_000
 """How long it is quiet before a code is stated or tested, after a voice or a blow (CH-03)."""
 
@@ -225,11 +228,13 @@ FIRST_CONTACT = (
       c.unopened & c.spoke_to_operator,
       "A caller who spoke to the operator is taken up on it: no words about staying silent."),
     voice("CH-05", 2, "B02 N1 P2", say(Intent.INVITE_SPEECH),
-      c.first_words & c.signs_needed & c.whisper_due & since(Stamp.WORDS, LISTENS),
+      c.first_words & c.signs_needed & c.whisper_due & quiet_first & since(Stamp.WORDS, LISTENS)
+        & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OVERHEARD, BESIDE_THEM),
       "Where nothing came, invite a whisper once, if it is safe: some callers can."),
     voice("CH-06", 2, "B03 P1", always("offer two or three ways to answer", do.OfferWays(WAYS)),
       c.first_words & ~c.whisper_due & c.signs_needed & c.no_ways & ~c.code_tested & quiet_first
-        & since(Stamp.WORDS, LISTENS) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
+        & since(Stamp.WORDS, LISTENS) & not_since(Stamp.DISTURBANCE, QUIET_FOR)
+        & not_since(Stamp.OVERHEARD, BESIDE_THEM),
       "Name several ways to answer: one of them may be impossible for this caller."),
     desk("CH-08", 0, "B12 B20 N17 P2 I3 H2", always("search the number", do.Search()),
       c.search_open & (c.answered | c.line_lost),
@@ -240,18 +245,19 @@ FIRST_CONTACT = (
     voice("CH-10", 2, "SC-06 assumption", say(Intent.SILENCE_PHONE),
       c.gave_sign & c.mobile & ~c.hear_safe & ~c.exposed & c.adult_words & c.in_conversation
         & c.first_words & ~c.silence & ~said(Intent.GO_QUIET) & ~c.speaks & c.can_answer
-        & ~asked(Topic.IN_DANGER) & ~c.ill & ~said(Intent.SILENCE_PHONE),
+        & ~asked(Topic.IN_DANGER) & ~c.ill & ~said(Intent.SILENCE_PHONE)
+        & (said(Intent.GOT_IT) | ~c.code_tested),
       "At the first sign: a phone that rings or lights up gives a hidden caller away."),
 )
 
 CODE = (
     voice("CH-11", 2, "B04 N7 K1", set_code,
       c.first_words & c.signs_needed & c.in_conversation & c.code_none & ~c.no_ways
-        & not_since(Stamp.DISTURBANCE, QUIET_FOR),
+        & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OVERHEARD, QUIET_FOR),
       "State one code, with a sign that the caller has used."),
     voice("CH-12", 2, "B04 K1", ask(Topic.CAN_HEAR),
       c.signs_needed & c.in_conversation & c.code_untested & c.test_due & ~c.tests_failed
-        & not_since(Stamp.DISTURBANCE, QUIET_FOR),
+        & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OVERHEARD, QUIET_FOR),
       "Test the code with a question whose answer is known, before you rely on it."),
     voice("CH-13", 2, "assumption", say(Intent.GOT_IT),
       c.code_tested & c.signs_needed & c.in_conversation & ~said(Intent.GOT_IT)
@@ -355,8 +361,9 @@ WHO_CAN_HEAR = (
         & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE)
         & not_since(Stamp.ASKED, HEARERS_LAPSE, Topic.ALONE_TO_TALK)
         & not_since(Stamp.DISTURBANCE, HEARERS_LAPSE)
-        & not_since(Stamp.OTHER_STATED, HEARERS_LAPSE),
-      "Who could hear may have gone: two quiet minutes later it is asked once more."),
+        & not_since(Stamp.OTHER_STATED, HEARERS_LAPSE) & not_since(Stamp.OVERHEARD, HEARERS_LAPSE)
+        & c.two_minutes_out,
+      "Who could hear may have gone: before officers are there it is asked once more."),
     *(
         before_news(f"CH-20{letter}", 1, "H1 assumption", ask(Topic.ALONE_TO_TALK),
           c.can_answer & c.speaks & c.adult_words & ~c.exposed & ~c.found & owed

@@ -136,12 +136,17 @@ afraid = called("the caller is afraid, nobody else hears, and company was not of
     stated(_S.AFRAID) & c.hear_safe & judged("two words of company or fewer were said", "said",
         lambda f, _: f.said.get(Intent.STILL_WITH_YOU, 0) < 2))
 took_back = called("the caller has said that it was a mistake", c.says_mistake | c.mistake_stated)
+agreed = called("a silence was announced before, and it goes on after words",
+    waits & said(Intent.GO_QUIET))
+unanswered = judged("the last question has no answer yet", "asking topics",
+    lambda f, _: is_unanswered(f))
+_taking_in = field("the caller has said something that nothing has taken up", "news")
 announced_last = judged("the last words announced the silence", "last_said",
     lambda f, _: f.last_said in (Intent.GO_QUIET, Intent.HIDE_REASON))
 may_hear = called("who can hear was not answered, and there is nobody to hide the call from",
     c.nobody_to_hide_from & ~c.hear_safe)
-may_read = called("a text can be read, and no other person is known to see the screen",
-    c.mobile & c.writes & ~c.other_voice & ~c.hear_unsafe & (c.screen_safe | c.nobody_else))
+may_read = called("a text can be read, and the caller has written that nobody else sees it",
+    c.mobile & c.writes & ~c.other_voice & ~c.hear_unsafe & c.screen_safe)
 owes_unit = judged("the caller was promised to hear when a unit leaves", "owes",
     lambda f, _: Promise.UNIT in f.owes)
 owes_time = judged("the caller was promised to hear of a time", "owes",
@@ -288,7 +293,7 @@ HEARD_IN_WAIT = (
       worse & c.sent & c.briefed & ~c.found & ~c.handed_on,
       "The agreed sign for worse goes to officers at once.", takes=1_000),
     _voice("WT-07", 0, "assumption", say(Intent.GOT_IT),
-      c.silence & ~c.other_voice & within(Stamp.WORSE, 15_000)
+      said(Intent.GO_QUIET) & ~c.other_voice & within(Stamp.WORSE, 15_000)
         & not_since(Stamp.SAID, 20_000, Intent.GOT_IT),
       "The agreed sign came: it was understood. Whether it was meant is not asked."),
     _voice("WT-07s", 2, "assumption", say(Intent.STILL_WITH_YOU),
@@ -527,6 +532,11 @@ ANNOUNCED = (
         & ~(c.code_untested & c.signs_needed & c.test_due)
         & ~took_back & no_reason,
       "Without a reason to speak, silence is announced, and never filled.", 15_000),
+    _voice("WT-00r", 4, "P1 assumption", say(Intent.GO_QUIET),
+      waits & plain & ~c.silence & said(Intent.GO_QUIET) & ~talked_to & ~afraid & ~took_back
+        & ~unanswered & ~_taking_in & since(Stamp.WORDS, 2_000) & within(Stamp.SIGN, 12_000)
+        & since(Stamp.SIGN, 1_500),
+      "After an answer the silence goes on, and it is said at once; later it needs no words."),
     _voice("WT-00m", 5, "B24 P1 assumption", say(Intent.HIDE_REASON),
       waits & plain & took_back & ~c.silence & ~talked_to & no_reason,
       "To one who took it back, perhaps in a hearing, only that we have it and stay on: then "
@@ -546,9 +556,15 @@ ANNOUNCED = (
         & ~c.followed & since(Stamp.WORDS, NOTHING_TO_SAY),
       "In cover one line fits and the line is left open: a long play gives her away.", 15_000),
     _voice("WT-12", 5, "assumption", say(Intent.STILL_WITH_YOU),
-      c.silence & announced_last & plain & (c.gave_sign | c.speaks) & c.incident_open & ~c.found
-        & quiet_long,
+      (c.silence | agreed) & plain & (c.gave_sign | c.speaks) & c.incident_open & ~c.found
+        & ~c.exposed & ~talked_to & quiet_long
+        & not_since(Stamp.SAID, SILENT_NEAR, Intent.STILL_WITH_YOU),
       "An announced silence has run out: say once that it goes on, and ask for nothing.", 12_000),
+    _voice("WT-12n", 5, "assumption", say(Intent.STILL_WITH_YOU),
+      c.silence & announced_last & plain & ~c.gave_sign & ~c.speaks & c.incident_open & ~c.found
+        & since(Stamp.WORDS, SILENT_NEAR) & not_since(Stamp.OVERHEARD, SILENT_NEAR),
+      "Who never gave a sign hears after five minutes that the silence goes on, and no more.",
+      12_000),
     _voice("WT-12c", 5, "B33 assumption", say(Intent.STILL_WITH_YOU),
       c.silence & announced_last & c.child & c.child_hides & c.first_words & c.incident_open
         & ~c.found & ~c.other_voice & quiet_long,
@@ -557,10 +573,16 @@ ANNOUNCED = (
 
 DESK_IN_SILENCE = (
     _desk("WT-02d", 4, "B15 H6 assumption", _quiet,
-      c.silence & c.travelling & c.briefed & ~c.found & ~c.handed_on
+      (c.silence | agreed) & c.travelling & c.briefed & ~c.found & ~c.handed_on
         & not_since(Stamp.BRIEFED, TELLS_QUIET),
       "Officers hear each two minutes since when it is quiet: quiet is never taken as calm.",
       takes=4_000, spread=12_000),
+    desk("WT-02f", 3, "B15 H6 assumption", _quiet,
+      ~c.silence & c.fallen_silent & c.signs_needed & c.travelling & c.briefed & ~c.handed_on
+        & since(Stamp.SIGN, 110_000) & within(Stamp.SIGN, 150_000)
+        & not_since(Stamp.BRIEFED, 8_000),
+      "Who answered by signs and has given none for nearly two minutes: officers hear it.",
+      takes=4_000),
     _desk("WT-02r", 5, "P5 assumption", a.read_again,
       c.silence & c.travelling & c.mobile & ~c.found & ~c.data_unread & ~c.place_confirmed
         & since(Stamp.READ, REREADS_STILL),

@@ -339,6 +339,8 @@ def _officer_says(step: LearningStep, body: do.Say) -> None:
     if step.actor is not Role.OFFICERS:
         return
     step.new["officer_says"] = body.intent
+    # Who had the phone before has it no longer: an officer is on it.
+    step.new["other_voice"] = False
     step.touch(Stamp.OFFICER_SPOKE)
 
 

@@ -109,7 +109,8 @@ def _caller_signs(step: LearningStep, body: Body) -> None:
         step.add("signs", sign)
     if sign is not None or evidence(body) is SoundClass.ANSWER:
         step.sign()
-    if step.facts.silence and means_worse(step.facts, body):
+    # The sign that was agreed stays agreed, also where words have broken the silence since.
+    if Intent.GO_QUIET in step.facts.said and means_worse(step.facts, body):
         step.new["worse"] = True
         step.touch(Stamp.WORSE)
     step.answered(body)

@@ -56,6 +56,11 @@ class LineManner(Term):
     CHILD_AT_DOOR = "child_at_door", "officers do not find a child who talks to us"
     PLAINER = "plainer", "the caller has not followed the question: a plain word"
     SEEN = "seen", "the caller has not followed the plain word either: what can be seen"
+    KNOCKED = "knocked", "the caller has knocked"
+    TAPPED = "tapped", "the caller has tapped, or the operator heard taps"
+    KEYED = "keyed", "the caller has pressed a key, or the operator heard one"
+    COUGHED = "coughed", "the caller has coughed, or the operator heard it"
+    ANSWERED = "answered", "the caller has answered by words or by a sign"
     COVER_SENT = "cover_sent", "officers are on their way to a caller who pretends"
 
 

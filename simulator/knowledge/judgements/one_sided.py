@@ -45,7 +45,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
         ),
         "Who can hear is held with its age by rules (`nobody_else_hears`); a row of guidance "
         "says the age by its times.": (
-            "hear_safe unheard_once where_lapsed hear_unknown hear_unsafe exposed nobody_else"
+            "hear_safe unheard_once where_lapsed hear_unknown hear_unsafe exposed"
         ),
         "It chooses between ways to find a place; rules ask how good the place is.": (
             "place_confirmed place_by_data has_address other_area no_place_named"

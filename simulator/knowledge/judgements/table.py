@@ -177,10 +177,6 @@ unheard_once = judged("the caller has said once that nobody can hear, and not in
 hear_unknown = field("it is not known who can hear", "hear", Hearers.UNKNOWN)
 hear_unsafe = field("another person can hear", "hear", Hearers.UNSAFE, Hearers.EXPOSED)
 exposed = field("the caller is exposed", "hear", Hearers.EXPOSED)
-nobody_else = judged("nothing shows that another person is there", "hear topics reported",
-    lambda f, _: f.hear in (Hearers.SAFE, Hearers.UNKNOWN)
-        and not f.is_yes(Topic.OTHER_PERSON_PRESENT) and not f.disturbance
-        and not f.reported(Reported.VOICES))
 writes = judged("the caller answers texts, and nothing that is said", "texts_in speaks code",
     lambda f, _: f.texts_in > 0 and not asking.can_answer(f))
 adult_words = called("a code and plain questions fit the caller",

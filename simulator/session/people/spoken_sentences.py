@@ -20,12 +20,13 @@ from simulator.core.terms import (
     QuestionForm,
     Reported,
     Role,
+    Sign,
     Sound,
     Topic,
     UnitStatus,
     YesMeans,
 )
-from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
+from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.learning import AT_THE_DOOR
@@ -400,9 +401,30 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.add("untold")
     if facts.ledger.says(StatementTopic.GUN):
         names.add("gun")
+    names |= _given_by(facts)
     if Situation.DISGUISED in names:
         names |= _in_cover(facts)
     return frozenset(names)
+
+
+_WAYS = (
+    (Reported.TAP, Sign.TAP, LineManner.TAPPED),
+    (Reported.KEY_TONE, Sign.KEY, LineManner.KEYED),
+    (Reported.COUGH, Sign.COUGH, LineManner.COUGHED),
+)
+
+
+def has_knocked(facts: KnownFacts) -> bool:
+    """Whether the caller has knocked where this seat heard it."""
+    return HeardThing(Role.CALLER, Sound.KNOCK) in facts.things
+
+
+def _given_by(facts: KnownFacts) -> frozenset[str]:
+    """Return by what the caller has answered, or has shown that they can (CH-06)."""
+    ways = (way for report, sign, way in _WAYS if facts.reported(report) or sign in facts.signs)
+    first = LineManner.KNOCKED if has_knocked(facts) else next(ways, None)
+    answered = [str(LineManner.ANSWERED)] if facts.signs or facts.speaks else []
+    return frozenset([*([str(first)] if first else []), *answered])
 
 
 def _in_cover(facts: KnownFacts) -> frozenset[str]:
@@ -422,6 +444,14 @@ def _named(facts: KnownFacts) -> str:
     return ", ".join(kept)
 
 
+_LONG = 6
+"""Words of an address that are said as they are where another person may hear (assumption)."""
+
+
+def _first(address: str) -> str:
+    return address.partition(",")[0]
+
+
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 
 
@@ -434,7 +464,8 @@ def _values(facts: KnownFacts) -> Mapping[str, str]:
     known_door = facts.is_yes(Topic.AT_KNOWN_ADDRESS)
     unheard, named = facts.hear is Hearers.SAFE, _named(facts)
     return {
-        LineSlot.ADDRESS: address,
+        # Overheard, a long address would name the room as well: its first part is enough (ST-39).
+        LineSlot.ADDRESS: address if unheard or len(address.split()) <= _LONG else _first(address),
         # No place is said where another person may hear it, but for an address that is asked about.
         LineSlot.PLACE: (address if known_door else named or place) if unheard else "",
         LineSlot.WORDS: named if unheard else "",
