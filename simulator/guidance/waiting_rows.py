@@ -33,9 +33,11 @@ from simulator.guidance.situation_rows import (
     confined,
     ill_adult,
     nothing_new,
+    of_a_body_aloud,
     of_the_body,
     overdose,
     presses,
+    took_tablets,
 )
 from simulator.guidance.uptake_rows import JUST_SAID
 from simulator.knowledge.answers import AnswerState
@@ -141,6 +143,8 @@ agreed = called("a silence was announced before, and it goes on after words",
 unanswered = judged("the last question has no answer yet", "asking topics",
     lambda f, _: is_unanswered(f))
 _taking_in = field("the caller has said something that nothing has taken up", "news")
+seldom_asked_where = judged("the caller was asked four times at most where they are", "topics",
+    lambda f, _: f.of(Topic.LOCATION).asked < 5)
 announced_last = judged("the last words announced the silence", "last_said",
     lambda f, _: f.last_said in (Intent.GO_QUIET, Intent.HIDE_REASON))
 may_hear = called("who can hear was not answered, and there is nobody to hide the call from",
@@ -468,12 +472,20 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11s", 3, "assumption", say(Intent.REASSURE),
       overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
         & ~c.writes & not_since(Stamp.WORDS, TALKS_AGAIN),
-      "With one who wants to die, talk: they choose the subject, and silence stays short.", 9_000),
+      "With one who wants to die, talk: they choose the subject, and silence stays short.", 7_000),
     _voice("WT-11u", 2, "K1 assumption", say(Intent.CHECK_IN),
-      overdose & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
-        & ~c.hear_unsafe & ~c.writes & not_since(Stamp.SAID, 50_000, Intent.CHECK_IN)
+      took_tablets & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
+        & ~c.hear_unsafe & ~c.writes & not_since(Stamp.SAID, 60_000, Intent.CHECK_IN)
         & not_since(Stamp.ASKED_LAST, 50_000) & not_since(Stamp.WORDS, 6_000),
-      "Between the talk, how they are is asked about once a minute: sleepy is grave.", 8_000),
+      "Between the talk, how they are is asked about now and then: sleepy is grave.", 3_000),
+    _voice("WT-13f", 2, "assumption",
+      always("ask openly what is there, since officers do not find it",
+        do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
+      c.unfound & c.not_found & c.speaks & c.adult_words & c.first_words & c.unheard
+        & c.incident_open & ~c.other_voice & ~c.writes & not_since(Stamp.WORDS, 4_000)
+        & not_since(Stamp.ASKED, 45_000, Topic.LOCATION) & seldom_asked_where,
+      "Officers are there and do not find who speaks: they are asked what they see and hear.",
+      4_000),
     _voice("WT-11f", 3, "H2 K3 assumption",
       always("ask openly what is near now", do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
       c.followed & waits & c.speaks & c.adult_words & not_since(Stamp.ASKED, PLACE_EACH,
@@ -485,12 +497,14 @@ NOT_LEFT_IN_SILENCE = (
         & not_since(Stamp.WORDS, TALKS_AGAIN),
       "By signs, who is followed is asked each 30 seconds whether he is still behind.", 6_000),
     _voice("WT-11h", 4, "K1 assumption", say(Intent.CHECK_IN),
-      (c.ill | yes(Topic.INJURED)) & c.can_answer & c.adult_words & c.first_words
-        & c.incident_open & c.ambulance_asked & ~c.found & (~c.hear_unsafe | confined)
-        & ~c.hidden & ~overdose
+      (c.ill | yes(Topic.INJURED) | of_a_body_aloud) & c.can_answer & c.adult_words
+        & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
+        & (~c.hear_unsafe | confined) & ~c.hidden & ~overdose
         & ~c.followed & ~c.writes
-        & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN) & not_since(Stamp.WORDS, 14_000),
-      "Who is hurt is asked each 45 seconds what changes in their body.", 9_000),
+        & ~c.apart & ~c.silence
+        & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN)
+        & not_since(Stamp.WORDS, CHANGES_EACH - 2_000),
+      "Who is hurt is asked each 45 seconds what changes in their body.", 7_000),
     _voice("WT-11j", 4, "K1 assumption", say(Intent.REASSURE),
       c.ill & ~c.can_answer & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
         & ~c.hear_unsafe & ~c.hidden & ~overdose & ~c.followed & ~c.writes

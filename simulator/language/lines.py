@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from simulator.core.frozen import frozen
 from simulator.core.statements import Stated
 from simulator.core.terms import HowItEnds, Term, YesMeans
 from simulator.knowledge.facts import Same
@@ -53,6 +53,17 @@ class LineManner(Term):
     SET_OFF = "set_off", "a unit is on its way to the caller, or there"
     GUN = "gun", "a gun was spoken of"
     OF_ANOTHER = "of_another", "the one who is hurt or ill is not the caller"
+    ANOTHER_NOT_WAKING = "another_not_waking", "another person is ill, and does not wake"
+    APART = "apart", "the one who is ill or in danger is somewhere else"
+    BREATHES_WELL = "breathes_well", "a caller who is ill or hurt has said that they breathe well"
+    BLEEDS = "bleeds", "the caller bleeds"
+    PLACE_NAMED = "place_named", "the caller has named a place, and not which one"
+    ASKED_WHERE = "asked_where", "the caller was asked where they are, and named no place"
+    AT_ADDRESS = "at_address", "the caller is at an address or indoors"
+    UNFOUND = "unfound", "officers are there and do not find the caller"
+    AMBULANCE = "ambulance", "an ambulance was asked for"
+    FIRE_ASKED = "fire_asked", "the fire service was asked for"
+    ETA_TOLD = "eta_told", "the caller has heard a time"
     CHILD_AT_DOOR = "child_at_door", "officers do not find a child who talks to us"
     PLAINER = "plainer", "the caller has not followed the question: a plain word"
     SEEN = "seen", "the caller has not followed the plain word either: what can be seen"
@@ -70,7 +81,7 @@ ANYTHING = "anything"
 """What `after` has for a line that takes up anything that was said."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LineVariant:
     """One sentence for one purpose."""
 
@@ -133,7 +144,10 @@ _TO_A_CHILD = frozenset(
     {Situation.CHILD, Situation.CHILD_HIDES, Situation.CHILD_WITH_ILL_ADULT, LineManner.GROWN_UP}
 )
 """Conditions of lines in a child's words."""
-_ONLY_THEN = (LineManner.CHILD_AT_DOOR, LineManner.OF_ANOTHER)
+_ONLY_THEN = (
+    *(LineManner.CHILD_AT_DOOR, LineManner.UNFOUND),
+    *(LineManner.APART, LineManner.ANOTHER_NOT_WAKING, LineManner.OF_ANOTHER, Situation.OVERDOSE),
+)
 """Where a purpose has lines for one of these, no others are right: of him, not of the caller."""
 _IN_DISGUISE = frozenset({Situation.DISGUISED, LineManner.COVER_SENT, *Cover})
 """Conditions of lines for a caller in disguise."""

@@ -1,11 +1,11 @@
 """Values with their provenance: sources, or an assumption."""
 
+from dataclasses import dataclass
 from typing import Annotated, Any, Generic, Self, TypeVar
 
 from simulator.content.fields.content_model import Content, Many, built, refuse
 from simulator.content.fields.schema_parts import Bounds, checks
 from simulator.content.fields.text_fields import SourceCode, Text
-from simulator.core.frozen import frozen
 
 T = TypeVar("T")
 
@@ -56,7 +56,7 @@ class Conflict(Content):
     """How this file decides."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Value:
     """One value of a file as text, with its provenance."""
 

@@ -442,6 +442,13 @@ hidden = judged("the caller hides, and each word aloud may give them away",
 nobody_to_hide_from = judged("nothing shows a person who must not hear of officers",
     "situations topics ledger hear hear_lapsed heard other_voice markers speaks",
     lambda f, _: waiting_.nobody_to_hide_from(f))
+unheard = judged("plain words can harm nobody: nobody else hears, or it is of a body alone",
+    "situations topics ledger hear hear_lapsed heard other_voice markers speaks",
+    lambda f, _: waiting_.is_unheard(f))
+of_another = judged("the caller rings for another person, who is ill or hurt",
+    "ledger", lambda f, _: waiting_.is_of_another(f))
+apart = judged("the caller rings about a person who is somewhere else", "ledger topics",
+    lambda f, _: waiting_.is_apart(f))
 may_be_told = DatedJudgement("the caller may hear of officers",
     lambda k, at: k.hear(at) is Hearers.SAFE or waiting_.nobody_to_hide_from(k.facts))
 in_conversation = called("there is still something to find out",

@@ -45,6 +45,9 @@ _RINGS_BACK = re.compile(r"\bring you\b")
 _YOURS = re.compile(r"\byou(?:r)?\b(?!.*\b(?:he|she|they|him|her|them)\b)", re.IGNORECASE)
 
 
+_THEIRS = re.compile(r"\b(?:he|she|they|him|her|his|them|their)\b", re.IGNORECASE)
+
+
 def asks_beside(question: str) -> bool:
     """Whether it asks for more than its topic: what is so of that would answer something else."""
     return _ASKS_BESIDE.search(question) is not None
@@ -99,6 +102,11 @@ def may_be_answered_yes(question: str) -> bool:
 def says_we_ring_back(words: str) -> bool:
     """Whether it says that the caller is rung back, as nobody comes for hours."""
     return _RINGS_BACK.search(words) is not None
+
+
+def names_a_third(question: str) -> bool:
+    """Whether it is about another person: "Is she breathing?"."""
+    return _THEIRS.search(question) is not None
 
 
 def is_of_the_hearer(question: str) -> bool:

@@ -117,6 +117,9 @@ class ServingMouth:
         if words.split(maxsplit=1)[0].strip(",").lower() in self._table.sounds:
             # "Okay, er, is he there?": as one sentence, so that without it a capital is left.
             return f"{_bare(before)}, {_lowered(words)}"
+        if _head(before) == "okay":
+            # "Okay. Stay there, okay?" is one too many.
+            words = words.removesuffix(", okay?") + ("." if words.endswith(", okay?") else "")
         if before.endswith("."):
             return f"{before} {words}"
         return f"{before} {_lowered(words)}" if _may_follow(words) else f"{_whole(before)} {words}"

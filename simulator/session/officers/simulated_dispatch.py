@@ -9,13 +9,13 @@ briefing answers what they would have asked.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from operator import itemgetter
 
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.endings import PossibleEndings, possible_endings
 from simulator.content.scenario.scenario import Scenario
 from simulator.core import acts as do
-from simulator.core.frozen import frozen
 from simulator.core.instant import Millis
 from simulator.core.log import Body, CallBegan, Entry
 from simulator.core.profile import Area, AreaTravel, DispatchPacing, Force, Span
@@ -88,7 +88,7 @@ _DRAWN_OF_ENDINGS = ("ends_first", "ends_then", "arrest", "earpiece", "hours", "
 """What is drawn besides of how it ends; last, so that journeys stay as they were."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DispatchStory:
     """What a scenario fixes: what officers find, its units, and its situations for the lines."""
 

@@ -7,6 +7,7 @@ nothing that the facts of the scenario, or words of its file, do not say.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
@@ -15,10 +16,18 @@ from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.environment import CallerTraits
 from simulator.core import acts as do
 from simulator.core.instant import Millis
-from simulator.core.statements import STATEMENTS, StatementTopic, Stating, follows, lowers
+from simulator.core.statements import (
+    STATEMENTS,
+    StatementTopic,
+    Stating,
+    follows,
+    is_of_a_body,
+    lowers,
+)
 from simulator.core.terms import Intent, Manner, QuestionForm, Sound, Topic
 from simulator.language.lines import LineVariant
 from simulator.language.normalise import content_words
+from simulator.language.speaking.broken_off import MAY_BE_CUT
 from simulator.language.speaking.composing import (
     AnswerParts,
     ComposedWords,
@@ -39,6 +48,7 @@ from simulator.language.speaking.heard_words import (
     is_of_a_third,
     is_of_the_hearer,
     may_be_answered_yes,
+    names_a_third,
     plainly,
     without_tag,
 )
@@ -80,14 +90,6 @@ CUTS_FROM: Millis = 900
 """Who begins so long before the end cuts in: the other voice breaks off (assumption)."""
 _CUTS_IN = 15
 """Chance in 100 that a caller who has something to say does not wait for a sentence to end."""
-MAY_BE_CUT = frozenset(
-    {
-        *(Intent.REASSURE, Intent.STAY_ON_LINE, Intent.STILL_WITH_YOU, Intent.GOT_IT),
-        *(Intent.CHECK_IN, Intent.CHILD_PRAISE, Intent.KEEP_TALKING, Intent.REPEAT_BACK),
-        *(Intent.HEARD_THAT, Intent.CHILD_DO, Intent.THANK),
-    }
-)
-"""What a caller may talk over: nothing is lost by it (assumption)."""
 _TAKES_UP = frozenset(
     {
         *(Intent.OFFICERS_SENT, Intent.ETA, Intent.REPEAT_BACK, Intent.GOT_IT),
@@ -121,6 +123,10 @@ _TALKS = 60
 """Chance in 100 that who is asked to talk says the next thing there is to say (assumption)."""
 _NEWS = 35
 """Chance in 100 that "anything changed?" gets the next thing there is to say (assumption)."""
+_IN_GENERAL = re.compile(r"\b(?:worse|how|managing)\b", re.IGNORECASE)
+"""A question in passing that any change answers."""
+_NEWS_OF_A_BODY = 55
+"""Chance in 100 that "how are you now?" gets the next thing that is so (assumption)."""
 _BESIDE_APART = 2
 """So many answers are between two with something besides (assumption)."""
 _PLEADS = 30
@@ -156,6 +162,10 @@ _MAY_DOUBT = frozenset(
 that nobody is in the room with them (assumption)."""
 
 
+def _is_of_another(means: Sequence[Stating]) -> bool:
+    return (StatementTopic.OF_ANOTHER, True) in means or (StatementTopic.NOT_WAKING, True) in means
+
+
 def raises(stated: Stating) -> bool:
     """Whether to believe it raises danger, or is of the body."""
     topic, value = stated
@@ -188,6 +198,7 @@ class SpeakingCaller:
         self._tempo = min(max(chance.log_normal(100, 35), 50), 220)
         self._pronoun = self._speech.speaks_of or world.pronoun
         self._story = list(world.story)
+        self._rings_for_another = any(map(_is_of_another, (p.line.means for p in world.story)))
         self._forms: list[str] = []
         self._downplays = chance.happens(self._speech.plays_down)
         self._greets = not self._child and chance.happens(_GREETS)
@@ -328,7 +339,7 @@ class SpeakingCaller:
             # What asks for more than was said is not answered by that again.
             found = self._told_of(topic)
         if found is None:
-            return None
+            return self.unsure(manner, style, question) if topic is Topic.LOCATION else None
         intent = Intent.GIVES_PLACE if topic is Topic.LOCATION else Intent.SPEAKS
         return self.say(intent, found, manner, style)
 
@@ -351,7 +362,10 @@ class SpeakingCaller:
         for part in self._story:
             if topic in part.answers:
                 return self._composed(part.line)
-        of_you = topic is Topic.BREATHING_WELL and is_of_the_hearer(question)
+        # "Is the breathing normal?" is of the caller, unless another person is the one who is ill.
+        of_you = topic is Topic.BREATHING_WELL and (
+            is_of_the_hearer(question) or not (self._rings_for_another or names_a_third(question))
+        )
         line = self._voice.unsaid(topic, of_you=of_you)
         return None if line is None else self._composed(line, question)
 
@@ -410,6 +424,7 @@ class SpeakingCaller:
     def note_said(self, said: do.Say) -> None:
         """Never say a thing of the story twice, and remember what waits to be taken up."""
         words = fluent(said.words).lower()
+        self._rings_for_another = self._rings_for_another or _is_of_another(said.means)
         self._story = [
             part
             for part in self._story
@@ -480,6 +495,11 @@ class SpeakingCaller:
 
     def changed(self, words: str, manner: Manner, style: SpeakingStyle) -> do.Say:
         """Return what answers the question, or the next of the story, or that nothing changed."""
+        if self._story and _IN_GENERAL.search(words) and self._chance.happens(_NEWS_OF_A_BODY):
+            # "How are you now?" gets what has changed, and of that what is of the body first.
+            bad = (p for p in self._story if any(map(is_of_a_body, p.line.means)))
+            found = self._composed(next(bad, self._story[0]).line)
+            return self.say(Intent.SPEAKS, found, manner, style)
         if (passing := self._in_passing(words)) is not None:
             return self.say(Intent.SPEAKS, passing, manner, style)
         if self._story and self._chance.happens(_NEWS):
@@ -526,11 +546,20 @@ class SpeakingCaller:
         forms = style.yes if may_be_answered_yes(question) else style.unsure
         return ComposedWords(one_of(forms, self._chance)) if forms else None
 
+    def _ask_less(self, topic: Topic) -> None:
+        self._asked[topic] = max(self._asked.get(topic, 0) - 1, 0)
+
+    def was_not_asked(self) -> None:
+        """Forget a question that broke off."""
+        self._asked_again = False
+        if self._asking is not None:
+            self._ask_less(self._asking)
+
     def asks_what(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
         """Return "Sorry, what?"; of a child, or who has little English, one word of it."""
         if self._asking is not None:
             # Who did not follow has not been asked yet: the same again is the first time.
-            self._asked[self._asking] = max(self._asked.get(self._asking, 0) - 1, 0)
+            self._ask_less(self._asking)
         forms = self._table.what
         if self._child or SpeakerKind.SECOND_LANGUAGE in self.kinds:
             forms = [each for each in forms if len(each.words.split()) == 1]

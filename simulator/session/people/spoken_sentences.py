@@ -6,7 +6,7 @@ handler writes and radios is composed in `language/telling`.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
 from simulator.core import acts as do
@@ -20,6 +20,7 @@ from simulator.core.terms import (
     QuestionForm,
     Reported,
     Role,
+    Service,
     Sign,
     Sound,
     Topic,
@@ -29,6 +30,7 @@ from simulator.core.terms import (
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
+from simulator.knowledge.judgements.waiting import is_apart, is_of_another, is_unheard
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, situations
 from simulator.language.lines import (
@@ -55,11 +57,12 @@ _MAY_SAY_BACK = (LineManner.UNHEARD, Situation.CHILD, Situation.LANGUAGE)
 """Where a word of the caller may be said back: nobody hears, or nothing else is understood."""
 _NAMED = {
     "he": re.compile(
-        r"\b(?:he|him|his|husband|boyfriend|bloke|fella|man|dad|daddy|stepdad|son|lad|brother|uncle)\b",
+        r"\b(?:he|him|his|husband|boyfriend|bloke|fella|man|dad|daddy|stepdad|son|lad|brother|uncle|boy|chap|guy|gentleman|grandad)\b",
         re.I,
     ),
     "she": re.compile(
-        r"\b(?:she|her|hers|wife|girlfriend|missus|woman|mum|mummy|sister|daughter|aunt)\b", re.I
+        r"\b(?:she|her|hers|wife|girlfriend|missus|woman|mum|mummy|sister|daughter|aunt|girl|lady|lass|nan|gran)\b",
+        re.I,
     ),
 }
 """Words by which a caller speaks of the other person. Both in one sentence say nothing."""
@@ -78,6 +81,10 @@ _PRONOUNS: Mapping[str, Mapping[str, str]] = {
     "he": {LineSlot.HE: "he", LineSlot.HIM: "him", LineSlot.HIS: "his"},
     "she": {LineSlot.HE: "she", LineSlot.HIM: "her", LineSlot.HIS: "her"},
 }
+_OF_ANOTHER = frozenset(
+    {str(LineManner.OF_ANOTHER), str(LineManner.ANOTHER_NOT_WAKING), str(LineManner.APART)}
+)
+_BY_CHILD = (Situation.CHILD, Situation.CHILD_HIDES)
 _HAS_SET_OFF = (UnitStatus.EN_ROUTE, UnitStatus.DELAYED, UnitStatus.TWO_MINUTES)
 """What a unit says that is on its way: one that is assigned has not left (practice2 2.2)."""
 _SPOKE = frozenset({Reported.SPEECH, Reported.WHISPER})
@@ -97,9 +104,13 @@ class SpokenWords:
         """The line of each sentence that was planned or said."""
         self._heard = ""
         """The caller's last words, of which one may be said back."""
+        self._unanswered = False
+        """Whether nothing has been said since the caller's last words."""
         self._spoken_of: Mapping[str, str] = {}
         """How the caller speaks of the other person: he or she."""
         self._you = "you"
+        self._of_the_ill: Mapping[str, str] = {}
+        """The same, of the one who is ill or hurt."""
         self._of_another = False
         """Whether the caller speaks of another person who is hurt or ill."""
         self._patient = NamedPatient()
@@ -117,15 +128,14 @@ class SpokenWords:
 
         `rung`: one that is plainer, if there is any, since the last was not followed.
         """
-        known = {**_values(facts), **self._spoken_of, **self._by_their_words(), **values}
+        conditions = self._conditions(facts)
+        of_another = not conditions.isdisjoint(_OF_ANOTHER)
+        they = self._of_the_ill if of_another and self._of_the_ill else self._spoken_of
+        known = {**_values(facts), **they, **self._by_their_words(they, of_another), **values}
         filled = frozenset(name for name, value in known.items() if value)
-        if news:
+        if news or self._unanswered:
             filled |= self._used(purpose)
-        conditions = line_conditions(facts)
-        # A child has words of its own for the one who is ill.
-        by_child = not conditions.isdisjoint((Situation.CHILD, Situation.CHILD_HIDES))
-        if self._of_another and self._spoken_of and not by_child:
-            conditions |= {str(LineManner.OF_ANOTHER)}
+        by_child = not conditions.isdisjoint(_BY_CHILD)
         lines = _fitting(Same(self._book), purpose, conditions, filled, news)
         if news:
             lines = self._without_their_words(lines, conditions)
@@ -142,6 +152,16 @@ class SpokenWords:
         sentence = line.filled({**known, str(LineSlot.SAID): line.echoes(filled)})
         self.drawn[sentence] = line
         return sentence
+
+    def _conditions(self, facts: KnownFacts) -> frozenset[str]:
+        """Return when a variant fits: of another person only if there is a word for that person."""
+        conditions = line_conditions(facts)
+        # A child has words of its own for the one who is ill.
+        if not conditions.isdisjoint(_BY_CHILD) or not (self._of_the_ill or self._spoken_of):
+            return conditions - _OF_ANOTHER
+        if self._of_another and conditions.isdisjoint(_OF_ANOTHER):
+            return conditions | {str(LineManner.OF_ANOTHER)}
+        return conditions
 
     def _plainer(self, purpose: str, rung: LineManner, filled: frozenset[str]) -> list[LineVariant]:
         lines = self._book.get(purpose, ())
@@ -163,10 +183,9 @@ class SpokenWords:
         )
         return Fitting(every, own, lines.only_own and bool(own)) if every else lines
 
-    def _by_their_words(self) -> dict[str, str]:
-        of_another = self._of_another and self._spoken_of.get(LineSlot.HE, "")
+    def _by_their_words(self, they: Mapping[str, str], of_another: bool) -> dict[str, str]:
         return {
-            str(LineSlot.YOU): of_another or self._you,
+            str(LineSlot.YOU): (of_another and they.get(LineSlot.HE, "")) or self._you,
             str(LineSlot.ORDERED): self._ordered,
             str(LineSlot.PATIENT): self.patient,
             str(LineSlot.PATIENTS): f"{self.patient}'s" if self.patient else "their",
@@ -177,12 +196,14 @@ class SpokenWords:
         """What a child calls the one who is ill; empty if nobody was named."""
         return self._patient.name
 
-    def hear(self, words: str, *, as_if: bool = False) -> None:
+    def hear(self, words: str, *, as_if: bool = False, of_a_body: bool = False) -> None:
         """Hear the caller: the words, and whether the other person is he or she in them.
 
-        `as_if`: said as to another, so that whom they name is not who is there.
+        `as_if`: said as to another, so that whom they name is not who is there; `of_a_body`: it
+        states an illness or an injury, so that whom they name is the one who is ill.
         """
         self._heard = words = fluent(words)
+        self._unanswered = True
         if how_many := _ORDERED.search(words):
             self._ordered = how_many[0].lower()
         if as_if:
@@ -193,6 +214,8 @@ class SpokenWords:
             self._spoken_of = _PRONOUNS[found[0]]
         elif found or _SEVERAL.search(words):
             self._spoken_of = {}
+        if (of_a_body or _OF_THE_BODY.search(words)) and len(found) == 1:
+            self._of_the_ill = _PRONOUNS[found[0]]
         if _OF_THE_BODY.search(words) and (found or _ILL_CALLER.search(words)):
             self._of_another = bool(found) and not _ILL_CALLER.search(words)
         if _SELF.search(words):
@@ -219,6 +242,8 @@ class SpokenWords:
     def note_said(self, body: Body) -> None:
         """Remember what was said. A sentence that was only planned does not count."""
         words = getattr(body, "words", "")
+        if isinstance(body, do.SPOKEN):
+            self._unanswered = False
         if words and isinstance(body, _COUNTED):
             line = self.drawn[words].words if words in self.drawn else words
             if PRAISE.search(line):
@@ -391,7 +416,7 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     if facts.line_lost and facts.place is PlaceKnown.NONE:
         names.add("lost")
     near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)
-    if facts.hear is Hearers.SAFE:
+    if is_unheard(facts):
         names.add("unheard")
     elif near:
         names.add("low")
@@ -402,6 +427,7 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     if facts.ledger.says(StatementTopic.GUN):
         names.add("gun")
     names |= _given_by(facts)
+    names.update(_of_a_body(facts))
     if Situation.DISGUISED in names:
         names |= _in_cover(facts)
     return frozenset(names)
@@ -425,6 +451,28 @@ def _given_by(facts: KnownFacts) -> frozenset[str]:
     first = LineManner.KNOCKED if has_knocked(facts) else next(ways, None)
     answered = [str(LineManner.ANSWERED)] if facts.signs or facts.speaks else []
     return frozenset([*([str(first)] if first else []), *answered])
+
+
+def _of_a_body(facts: KnownFacts) -> Iterator[str]:
+    """Yield the conditions of lines about who is ill or hurt, and where help is."""
+    says, another = facts.ledger.says, is_of_another(facts)
+    waking = not (says(StatementTopic.NOT_WAKING) or facts.is_no(Topic.AWAKE))
+    indoors = facts.is_yes(Topic.INDOORS) or facts.is_yes(Topic.AT_HOME)
+    conditions = {
+        LineManner.OF_ANOTHER: another,
+        LineManner.ANOTHER_NOT_WAKING: another and not waking,
+        LineManner.APART: is_apart(facts),
+        LineManner.BREATHES_WELL: facts.is_yes(Topic.BREATHING_WELL),
+        LineManner.BLEEDS: says(StatementTopic.BLEEDING),
+        LineManner.PLACE_NAMED: bool(facts.place_words),
+        LineManner.ASKED_WHERE: not facts.place_words and facts.of(Topic.LOCATION).asked > 0,
+        LineManner.AT_ADDRESS: bool(facts.address_held) or indoors,
+        LineManner.UNFOUND: facts.unit_status is UnitStatus.NOT_FOUND,
+        LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
+        LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in,
+        LineManner.ETA_TOLD: bool(facts.eta_told),
+    }
+    yield from (str(each) for each, so in conditions.items() if so)
 
 
 def _in_cover(facts: KnownFacts) -> frozenset[str]:
@@ -462,7 +510,7 @@ def _values(facts: KnownFacts) -> Mapping[str, str]:
     source = facts.source
     place = facts.location[source].place if source else ""
     known_door = facts.is_yes(Topic.AT_KNOWN_ADDRESS)
-    unheard, named = facts.hear is Hearers.SAFE, _named(facts)
+    unheard, named = is_unheard(facts), _named(facts)
     return {
         # Overheard, a long address would name the room as well: its first part is enough (ST-39).
         LineSlot.ADDRESS: address if unheard or len(address.split()) <= _LONG else _first(address),
