@@ -136,6 +136,8 @@ afraid = called("the caller is afraid, nobody else hears, and company was not of
     stated(_S.AFRAID) & c.hear_safe & judged("two words of company or fewer were said", "said",
         lambda f, _: f.said.get(Intent.STILL_WITH_YOU, 0) < 2))
 took_back = called("the caller has said that it was a mistake", c.says_mistake | c.mistake_stated)
+quiet_agreed = called("a caller who speaks has heard once that we stop talking",
+    c.speaks & said(Intent.GO_QUIET) & ~c.child)
 announced_last = judged("the last words announced the silence", "last_said",
     lambda f, _: f.last_said in (Intent.GO_QUIET, Intent.HIDE_REASON))
 may_hear = called("who can hear was not answered, and there is nobody to hide the call from",
@@ -194,7 +196,8 @@ no_reason = timed("nothing has called for words for a while",
 in_its_turn = timed("not sooner than 30 s after the last question, in a wait",
     Since(Stamp.ASKED_LAST, or_never=True, paced=_listed))  # fmt: skip
 list_open = called("a question of the list is allowed: not in a silence, of one who hides, or after"
-    " three in a wait", ~c.in_wait | ~(c.silence | c.hidden | spent))  # fmt: skip
+    " three in a wait",
+    ~c.in_wait | ~((c.silence & (announced_last | ~c.speaks)) | c.hidden | spent))  # fmt: skip
 
 
 LISTED = frozenset(
@@ -292,7 +295,7 @@ HEARD_IN_WAIT = (
         & not_since(Stamp.SAID, 20_000, Intent.GOT_IT),
       "The agreed sign came: it was understood. Whether it was meant is not asked."),
     _voice("WT-07s", 2, "assumption", say(Intent.STILL_WITH_YOU),
-      c.silence & plain & ~c.hidden & ~worse & field("the caller has answered by a sign", "replies")
+      c.silence & plain & ~c.speaks & ~c.hidden & ~worse & field("the caller has answered by a sign", "replies")
         & within(Stamp.SIGN, 15_000) & not_since(Stamp.SAID, 90_000, Intent.STILL_WITH_YOU),
       "A sign in the silence that is not the agreed one is shown to have been heard.", 4_000),
 )
@@ -519,13 +522,13 @@ ANNOUNCED = (
       "Who hides hears once that we stop talking, why, and one sign for worse. Then nothing.",
       6_000),
     _voice("WT-00", 4, "H1 assumption", say(Intent.GO_QUIET),
-      waits & plain & spent & ~c.silence & ~talked_to & ~afraid & ~took_back
+      waits & plain & spent & ~c.silence & ~talked_to & ~afraid & ~took_back & ~quiet_agreed
         & since(Stamp.WORDS, 8_000),
       "Nothing is left to ask: a silence is announced, with why and one sign for worse.", 12_000),
     _voice("WT-00q", 5, "P1 assumption", say(Intent.GO_QUIET),
       (c.incident_open | c.handed_on) & plain & ~c.silence & ~c.found & ~talked_to & ~afraid
         & ~(c.code_untested & c.signs_needed & c.test_due)
-        & ~took_back & no_reason,
+        & ~took_back & ~quiet_agreed & no_reason,
       "Without a reason to speak, silence is announced, and never filled.", 15_000),
     _voice("WT-00m", 5, "B24 P1 assumption", say(Intent.HIDE_REASON),
       waits & plain & took_back & ~c.silence & ~talked_to & no_reason,
@@ -533,7 +536,7 @@ ANNOUNCED = (
       "quiet.", 15_000),
     _voice("WT-00i", 5, "P1 assumption", say(Intent.GO_QUIET),
       (c.incident_open | c.handed_on) & c.adult_words & c.first_words & ~c.writes & ~c.silence
-        & ~c.found & talked_to & ~overdose & ~c.followed
+        & ~c.found & talked_to & ~overdose & ~c.followed & ~quiet_agreed
         & since(Stamp.WORDS, NOTHING_TO_SAY + 13_000),
       "Who is hurt and was not asked anything is not left without a word.", 3_000),
     _voice("WT-00a", 3, "B33 assumption", say(Intent.GO_QUIET),

@@ -48,6 +48,7 @@ class LineManner(Term):
     AT_THE_DOOR = "at_the_door", "officers are there and have not reached the caller"
     GROWN_UP = "grown_up", "a grown-up has taken the phone from a child"
     UNHEARD = "unheard", "nobody else can hear"
+    FREE = "free", "the caller talks aloud, and has said that nobody else can hear"
     TOLD = "told", "the caller has said what is happening"
     UNTOLD = "untold", "the caller has spoken, and not said what is happening"
     SET_OFF = "set_off", "a unit is on its way to the caller, or there"

@@ -173,6 +173,9 @@ where_lapsed = judged("where the other person is was said more than half a minut
     "whereabouts topics ledger", lambda f, _: asking.is_where_lapsed(f))
 unheard_once = judged("the caller has said once that nobody can hear, and not in so many words",
     "hear topics", lambda f, _: f.hear is not Hearers.SAFE and asking.is_unheard_once(f))
+talks_freely = judged("the caller talks aloud, and nobody hears, or did at their last word of it",
+    "speaks hear hear_lapsed other_voice",
+    lambda f, _: f.speaks and (f.hear is Hearers.SAFE or (f.hear_lapsed and not f.other_voice)))
 hear_unknown = field("it is not known who can hear", "hear", Hearers.UNKNOWN)
 hear_unsafe = field("another person can hear", "hear", Hearers.UNSAFE, Hearers.EXPOSED)
 exposed = field("the caller is exposed", "hear", Hearers.EXPOSED)

@@ -20,6 +20,7 @@ from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements.asking import can_answer, is_open
 from simulator.knowledge.judgements.cover import pretends
+from simulator.knowledge.judgements.table import talks_freely
 from simulator.knowledge.judgements.telling import news
 from simulator.knowledge.ledger import SaidHow
 from simulator.knowledge.situation import Situation, situations
@@ -115,8 +116,13 @@ def _ago(past: Millis) -> str:
     return _NUMBERS[whole] if whole < len(_NUMBERS) else "some minutes"
 
 
-def _for_worse(facts: KnownFacts) -> str:
-    """Return the sign for "worse": never a key tone, which a person near would hear (4.2)."""
+def _for_worse(facts: KnownFacts, news: Collection[str]) -> str:
+    """Return the sign for "worse": never a key tone, which a person near would hear (4.2).
+
+    Who talks freely, and is not come near to, is taught no taps: they say it (CH-17).
+    """
+    if talks_freely.holds(facts) and StatementTopic.COMING_CLOSER not in news:
+        return "just say"
     code = facts.code_signs
     coughs = code is not None and code.yes.sign is terms.Sign.COUGH
     return f"{'cough' if coughs else 'tap'} three times"
@@ -399,7 +405,7 @@ class SimulatedHandler(GuidedPerson):
         """Return a sentence with what decides how it is said."""
         facts, before = self.knowledge.facts, self._before
         intent = action.intent if isinstance(action, do.Say) else None
-        said = None if intent in TAKES_NOTHING_IN or facts.silence else before.said
+        said = None if intent in TAKES_NOTHING_IN else before.said
         due = next((p.due for p in (self.voice,) if p is not None), before.at)
         if due - before.at > _FRESH + len(before.words.split()) * 400:
             said = None
@@ -476,7 +482,7 @@ class SimulatedHandler(GuidedPerson):
             return self._say(intent, news)
         again = intent in facts.said and not news
         purpose: str = FurtherPurpose.QUIET_AGAIN if again else intent
-        return self._say(purpose, news, sign_worse=_for_worse(facts))
+        return self._say(purpose, news, sign_worse=_for_worse(facts, news))
 
     def _time(self) -> tuple[str, frozenset[str], str]:
         """Return the purpose of a sentence on when officers come: a time, or that it has passed."""

@@ -28,6 +28,7 @@ from simulator.core.terms import (
 from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
+from simulator.knowledge.judgements.table import talks_freely
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, situations
 from simulator.language.lines import (
@@ -384,9 +385,12 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     if facts.line_lost and facts.place is PlaceKnown.NONE:
         names.add("lost")
     near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)
+    free = talks_freely.holds(facts)
+    if free:
+        names.add("free")
     if facts.hear is Hearers.SAFE:
         names.add("unheard")
-    elif near:
+    elif near and not free:
         names.add("low")
     if facts.of(Topic.WHAT_HAPPENED).stated or said_what(facts):
         names.add("told")
