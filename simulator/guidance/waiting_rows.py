@@ -71,6 +71,13 @@ CHANGES_EACH: Millis = 36_000
 """How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""
 PLACE_EACH: Millis = 24_000
 """How often who is followed is asked what is near: each 30 s (practice2 4.4)."""
+STILL_BEHIND_EACH: Millis = 110_000
+"""How often who is followed is asked what data or officers will show anyway (assumption).
+
+The sheet wants their place each 30 s, and that is read; two readers struck the question by a clock.
+"""
+MOST_PLACES, MOST_BEHIND = 6, 5
+"""How often it is asked where who is followed is, and whether he is behind (assumption)."""
 TALKS_AGAIN: Millis = 8_000
 """With one who wants to die silence is never longer than 20 s (practice2 4.4)."""
 COMPANY_EACH: Millis = 34_000
@@ -81,6 +88,8 @@ WRITES_EACH: Millis = 105_000
 """Between two texts without news to one who reads: each 2 min (practice2 4.4)."""
 NEXT_TEXT: Millis = 10_000
 """From one text to news in the next: both are read one after the other (assumption)."""
+DOOR_EACH: Millis = 50_000
+"""Between two questions that help officers to the right door (EN-04, assumption)."""
 LOOKED_EACH: Millis = 240_000
 """Between two signs that help officers who look and have not found (EN-04, assumption)."""
 NOT_KNOWN_AFTER: Millis = 35_000
@@ -195,6 +204,16 @@ no_reason = timed("nothing has called for words for a while",
     Since(Stamp.WORDS, paced=_no_reason))  # fmt: skip
 in_its_turn = timed("not sooner than 30 s after the last question, in a wait",
     Since(Stamp.ASKED_LAST, or_never=True, paced=_listed))  # fmt: skip
+place_open = judged(
+    "the caller was not asked often where they are",
+    "topics",
+    lambda f, _: f.of(Topic.LOCATION).asked < MOST_PLACES,
+)
+behind_open = judged(
+    "the caller was not asked often whether he is still behind",
+    "topics",
+    lambda f, _: f.of(Topic.BEHIND_YOU).asked < MOST_BEHIND,
+)
 list_open = called("a question of the list is allowed: not in a silence, of one who hides, or after"
     " three in a wait",
     ~c.in_wait | ~((c.silence & (announced_last | ~c.speaks)) | c.hidden | spent))  # fmt: skip
@@ -295,7 +314,8 @@ HEARD_IN_WAIT = (
         & not_since(Stamp.SAID, 20_000, Intent.GOT_IT),
       "The agreed sign came: it was understood. Whether it was meant is not asked."),
     _voice("WT-07s", 2, "assumption", say(Intent.STILL_WITH_YOU),
-      c.silence & plain & ~c.speaks & ~c.hidden & ~worse & field("the caller has answered by a sign", "replies")
+      c.silence & plain & ~c.speaks & ~c.hidden & ~worse
+        & field("the caller has answered by a sign", "replies")
         & within(Stamp.SIGN, 15_000) & not_since(Stamp.SAID, 90_000, Intent.STILL_WITH_YOU),
       "A sign in the silence that is not the agreed one is shown to have been heard.", 4_000),
 )
@@ -434,7 +454,8 @@ ADVICE = (
         & (asked(Topic.OTHER_PERSON_PRESENT) | c.under_way),
       "Keep the line open: every sound helps officers."),
     _voice("CH-34s", 2, "H2 K3", say(Intent.MOVE_TO_SAFETY),
-      c.followed & c.in_conversation & ~said(Intent.MOVE_TO_SAFETY) & asked(Topic.IN_DANGER),
+      c.followed & c.in_conversation & ~said(Intent.MOVE_TO_SAFETY)
+        & (asked(Topic.IN_DANGER) | (c.threatened & asked(Topic.BEHIND_YOU))),
       "Towards light and people; not home."),
     _voice("CH-83", 1, "B22 K3", say(Intent.CALL_AGAIN),
       c.cannot_talk & ~said(Intent.CALL_AGAIN) & c.incident_open & c.first_words & ~c.other_voice,
@@ -474,14 +495,27 @@ NOT_LEFT_IN_SILENCE = (
       "Between the talk, how they are is asked about once a minute: sleepy is grave.", 8_000),
     _voice("WT-11f", 3, "H2 K3 assumption",
       always("ask openly what is near now", do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
-      c.followed & waits & c.speaks & c.adult_words & not_since(Stamp.ASKED, PLACE_EACH,
-        Topic.LOCATION) & not_since(Stamp.WORDS, TALKS_AGAIN),
-      "Who is followed says each 30 seconds what is next to them.", 6_000),
-    _voice("WT-11g", 3, "H2 K3 assumption", ask(Topic.BEHIND_YOU),
-      c.followed & waits & ~c.speaks & c.can_answer & c.adult_words
-        & not_since(Stamp.ASKED, PLACE_EACH, Topic.BEHIND_YOU)
+      c.followed & waits & c.speaks & c.adult_words & place_open
+        & not_since(Stamp.ASKED, PLACE_EACH, Topic.LOCATION)
         & not_since(Stamp.WORDS, TALKS_AGAIN),
-      "By signs, who is followed is asked each 30 seconds whether he is still behind.", 6_000),
+      "Who is followed says each 30 seconds what is next to them.", 6_000),
+    _voice("WT-11n", 3, "H2 K3 assumption",
+      always("ask openly what is near now", do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
+      c.followed & waits & c.speaks & c.adult_words & ~place_open
+        & not_since(Stamp.ASKED, STILL_BEHIND_EACH, Topic.LOCATION)
+        & not_since(Stamp.WORDS, NOTHING_TO_SAY),
+      "Later data shows the place each 30 seconds, and it is asked for only now and then.",
+      12_000),
+    _voice("WT-11g", 3, "H2 K3 assumption", ask(Topic.BEHIND_YOU),
+      c.followed & waits & ~c.speaks & c.can_answer & c.adult_words & behind_open
+        & not_since(Stamp.ASKED, STILL_BEHIND_EACH, Topic.BEHIND_YOU)
+        & not_since(Stamp.WORDS, TALKS_AGAIN),
+      "By signs, who is followed is asked now and then whether he is still behind: not by a clock.",
+      12_000),
+    _voice("WT-11k", 2, "H2 K3 assumption", ask(Topic.BEHIND_YOU),
+      c.followed & c.two_minutes_out & c.can_answer & c.adult_words & c.in_conversation
+        & not_since(Stamp.ASKED, STILL_BEHIND_EACH, Topic.BEHIND_YOU),
+      "Two minutes before officers arrive they need to know whether he is still behind."),
     _voice("WT-11h", 4, "K1 assumption", say(Intent.CHECK_IN),
       (c.ill | yes(Topic.INJURED)) & c.can_answer & c.adult_words & c.first_words
         & c.incident_open & c.ambulance_asked & ~c.found & (~c.hear_unsafe | confined)
@@ -500,6 +534,14 @@ NOT_LEFT_IN_SILENCE = (
         & not_since(Stamp.WORDS, VOICE_EACH),
       "Until an interpreter is there, a voice in plain nouns: a silence would not be understood.",
       20_000),
+    _voice("WT-13d", 2, "I4 assumption",
+      always("ask openly what helps to find the door", do.Ask((Topic.LOCATION,),
+        terms.QuestionForm.OPEN)),
+      c.unfound & c.talks_freely & plain & c.incident_open & ~c.other_voice & ~c.other_at_door
+        & since(Stamp.AT_DOOR, 5_000)
+        & not_since(Stamp.ASKED, DOOR_EACH, Topic.LOCATION),
+      "Officers are at a wrong door, or get no answer: who talks freely is asked about theirs.",
+      4_000),
     _voice("WT-13", 3, "I4 assumption", ask(Topic.CAN_HEAR),
       c.unfound & c.can_answer & plain & c.incident_open & ~c.other_voice
         & since(Stamp.AT_DOOR, 15_000) & not_since(Stamp.SIGN, LOOKED_EACH)
@@ -546,7 +588,7 @@ ANNOUNCED = (
       6_000),
     _voice("WT-00c", 5, "K3", say(Intent.HIDE_REASON),
       c.disguised & c.incident_open & ~c.other_voice & ~c.silence & c.first_words & ~c.found
-        & ~c.followed & since(Stamp.WORDS, NOTHING_TO_SAY),
+        & ~(c.followed & said(Intent.HIDE_REASON)) & since(Stamp.WORDS, NOTHING_TO_SAY),
       "In cover one line fits and the line is left open: a long play gives her away.", 15_000),
     _voice("WT-12", 5, "assumption", say(Intent.STILL_WITH_YOU),
       c.silence & announced_last & plain & (c.gave_sign | c.speaks) & c.incident_open & ~c.found

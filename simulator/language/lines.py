@@ -48,12 +48,14 @@ class LineManner(Term):
     AT_THE_DOOR = "at_the_door", "officers are there and have not reached the caller"
     GROWN_UP = "grown_up", "a grown-up has taken the phone from a child"
     UNHEARD = "unheard", "nobody else can hear"
+    PASSES_ON = "passes_on", "officers are under way, and nobody hears that they get what is said"
     FREE = "free", "the caller talks aloud, and has said that nobody else can hear"
     TOLD = "told", "the caller has said what is happening"
     UNTOLD = "untold", "the caller has spoken, and not said what is happening"
     SET_OFF = "set_off", "a unit is on its way to the caller, or there"
     GUN = "gun", "a gun was spoken of"
     OF_ANOTHER = "of_another", "the one who is hurt or ill is not the caller"
+    OF_THEM = "of_them", "another person is hurt, who was called neither he nor she"
     CHILD_AT_DOOR = "child_at_door", "officers do not find a child who talks to us"
     PLAINER = "plainer", "the caller has not followed the question: a plain word"
     SEEN = "seen", "the caller has not followed the plain word either: what can be seen"
@@ -129,7 +131,10 @@ _TO_A_CHILD = frozenset(
     {Situation.CHILD, Situation.CHILD_HIDES, Situation.CHILD_WITH_ILL_ADULT, LineManner.GROWN_UP}
 )
 """Conditions of lines in a child's words."""
-_ONLY_THEN = (LineManner.CHILD_AT_DOOR, LineManner.OF_ANOTHER)
+_ONLY_THEN = (
+    *(LineManner.CHILD_AT_DOOR, LineManner.OF_ANOTHER, LineManner.OF_THEM),
+    Situation.WITNESS,
+)
 """Where a purpose has lines for one of these, no others are right: of him, not of the caller."""
 _IN_DISGUISE = frozenset({Situation.DISGUISED, LineManner.COVER_SENT, *Cover})
 """Conditions of lines for a caller in disguise."""
@@ -211,6 +216,15 @@ def fitting(
     fits = named or taking or [each for each in fits if not each.after]
     for only in _ONLY_THEN:
         if only in situation and (kept := [each for each in fits if only in each.when]):
+            return Fitting(kept, kept, only_own=True)
+    if Situation.WITNESS in situation:
+        # A line that takes up the words of one who is attacked fits no neighbour.
+        kept = [
+            e
+            for e in lines.value
+            if not e.after and Situation.WITNESS in e.when and e.fits(situation, known)
+        ]
+        if kept:
             return Fitting(kept, kept, only_own=True)
     own = [each for each in fits if each.when or each.said]
     if Situation.DISGUISED in situation and Situation.OTHER_VOICE not in situation:

@@ -140,6 +140,7 @@ SAID: Mapping[StatementTopic, tuple[str, ...]] = {
     _S.ARE_YOU_THERE: ("Hello?", "Are you still there?", "Can you hear me?"),
     _S.SMALL_TALK: ("Sorry to bother you.", "You must be busy.", "Sorry for wasting your time."),
     _S.ANGRY_AT_US: ("Just send someone!", "Stop asking.", "Are you stupid?"),
+    _S.WHAT_TO_DO: ("Tell me what to do.", "What am I meant to do?"),
     _S.DOES_NOT_FOLLOW: ("What?", "I don't get it.", "Say that again."),
     _S.EXPLAINS_SOUND: ("That's the front door.", "It's only the cat.", "That's the telly."),
     _S.SAYS_WHAT_TO_SAY: ("Tell them you fell.", "Say it was a mistake.", "Tell them you're fine."),
@@ -150,6 +151,12 @@ SAID: Mapping[StatementTopic, tuple[str, ...]] = {
         "They make us work.",
         "They won't let any of us go.",
     ),
+    _S.OF_OTHERS: (
+        "It's the couple next door, he's hitting her.",
+        "They're fighting across the road.",
+    ),
+    _S.OTHER_HURT: ("They've hit my manager.", "He's cut my mate's face."),
+    _S.BY_PHONE: ("He texted me he'd burn us out.", "I've had threats by text."),
     _S.TO_PERSON_THERE: ("Please stop, you're hurting me.", "Let go of me.", "Get off me."),
     _S.AS_IF_TO_ANOTHER: (
         "I'd like to order a pizza.",

@@ -29,6 +29,8 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
     # A small child says yes of the one who is ill: that one does not hear.
     mistaken = ill_adult and not facts.is_no(Topic.ALONE_TO_TALK)
     unsafe = facts.hear is Hearers.UNSAFE and not mistaken
+    if Situation.WITNESS in kinds and not unsafe:
+        return facts.hear is not Hearers.EXPOSED and not facts.other_voice
     if mistaken:
         kinds.discard(Situation.OVERHEARD)
     if unsafe or facts.hear is Hearers.EXPOSED or not kinds.isdisjoint(_FROM_A_PERSON):
@@ -79,7 +81,10 @@ def is_hidden(facts: KnownFacts) -> bool:
     """Whether each word aloud may give the caller away, who hides and is not known to be alone."""
     kinds = situations(facts)
     # Nobody looks for who is locked in: they are asked how they are.
-    seeks = Situation.CONFINED not in kinds and any(each in kinds for each in _HIDES)
+    seeks = _NOT_SOUGHT.isdisjoint(kinds) and any(each in kinds for each in _HIDES)
+    # A stranger in the yard hears nothing of what is said in the house.
+    if company(facts.ledger) is Company.OUTSIDE and Situation.CHILD_HIDES not in kinds:
+        seeks = False
     hiding = seeks or facts.ledger.says(StatementTopic.HIDING)
     return hiding and facts.hear is not Hearers.SAFE and not facts.is_yes(Topic.HAS_LEFT)
 
@@ -90,6 +95,13 @@ def wants_company(facts: KnownFacts) -> bool:
 
 
 _COMPANY = OF_A_BODY | {Situation.CHILD, Situation.FOLLOWED}
+_NOT_SOUGHT = frozenset(
+    {
+        *(Situation.CONFINED, Situation.FOLLOWED, Situation.VEHICLE, Situation.WITNESS),
+        Situation.FROM_AFAR,
+    }
+)
+"""Nobody looks for a caller who is locked in, out of doors, or not there at all (assumption)."""
 _HIDES = (Situation.CHILD_HIDES, Situation.STRANGER, Situation.BURGLARY)
 
 

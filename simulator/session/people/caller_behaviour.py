@@ -583,7 +583,7 @@ class CallerLife:
             return
         said = self.tongue.opens(intent, self._manner, self.tongue.style(self.fear, at))
         if said is not None:
-            # What was to be told unasked may be what is said now, so it is planned again.
+            # What was to be said unasked may be what is said now, so it is planned again.
             self._replan({key: plan for key, plan in self._due.items() if key not in _UNASKED})
             self._next_told = None
             self._plan("opens", max(at, self._own_until) + self._reaction(at, None, said), [said])

@@ -477,7 +477,7 @@ class SimulatedHandler(GuidedPerson):
         """Return the words that announce a silence, or say once that it goes on."""
         facts = self.knowledge.facts
         if intent is Intent.STILL_WITH_YOU:
-            if facts.silence and facts.last_said is Intent.GO_QUIET:
+            if facts.silence and facts.last_said is Intent.GO_QUIET and not news:
                 return self._say(FurtherPurpose.STILL_QUIET)
             return self._say(intent, news)
         again = intent in facts.said and not news

@@ -29,6 +29,7 @@ from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
 from simulator.knowledge.judgements.table import talks_freely
+from simulator.knowledge.judgements.table import unheard as unheard_by
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, situations
 from simulator.language.lines import (
@@ -63,6 +64,11 @@ _NAMED = {
     ),
 }
 """Words by which a caller speaks of the other person. Both in one sentence say nothing."""
+_SUBJECT = {
+    "he": re.compile(r"\b(?:he|he's|he'll|he'd|him)\b", re.I),
+    "she": re.compile(r"\b(?:she|she's|she'll|she'd)\b", re.I),
+}
+"""Words that speak of the same person again: "her mum" and "my husband's away" may be others."""
 _SEVERAL = re.compile(r"\b(?:they|them|their)\b", re.I)
 _ORDERED = re.compile(r"\b(?:two|three|four|five|six)\b", re.I)
 """How many of a thing: in a disguised call it may say how many people there are [K3]."""
@@ -122,8 +128,8 @@ class SpokenWords:
         conditions = line_conditions(facts)
         # A child has words of its own for the one who is ill.
         by_child = not conditions.isdisjoint((Situation.CHILD, Situation.CHILD_HIDES))
-        if self._of_another and self._spoken_of and not by_child:
-            conditions |= {str(LineManner.OF_ANOTHER)}
+        if not by_child and (of_whom := self._of_whom(facts)):
+            conditions |= {str(of_whom)}
         lines = _fitting(Same(self._book), purpose, conditions, filled, news)
         if news:
             lines = self._without_their_words(lines, conditions)
@@ -140,6 +146,13 @@ class SpokenWords:
         sentence = line.filled({**known, str(LineSlot.SAID): line.echoes(filled)})
         self.drawn[sentence] = line
         return sentence
+
+    def _of_whom(self, facts: KnownFacts) -> LineManner | None:
+        """Return whose body it is, if it is not the caller's: his or hers, or theirs."""
+        if self._of_another and self._spoken_of:
+            return LineManner.OF_ANOTHER
+        stated = facts.ledger.says(StatementTopic.OTHER_HURT)
+        return LineManner.OF_THEM if stated else None
 
     def _plainer(self, purpose: str, rung: LineManner, filled: frozenset[str]) -> list[LineVariant]:
         lines = self._book.get(purpose, ())
@@ -186,7 +199,7 @@ class SpokenWords:
             return
         self._patient.hear(words)
         found = [each for each, named in _NAMED.items() if named.search(words)]
-        if len(found) == 1:
+        if len(found) == 1 and (not self._spoken_of or _SUBJECT[found[0]].search(words)):
             self._spoken_of = _PRONOUNS[found[0]]
         elif found or _SEVERAL.search(words):
             self._spoken_of = {}
@@ -366,6 +379,10 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names -= {Situation.CHILD}
     if Situation.CHILD in names and facts.unit_status in AT_THE_DOOR:
         names.add("child_at_door")
+    if Situation.FROM_AFAR in names:
+        names.discard(Situation.FIRE)
+    if Situation.STRANGLED in names:
+        names.discard(Situation.ILL)
     if Situation.OVERDOSE in names:
         # Nobody who has taken something is to rest, or that no answer is needed (4.4).
         names -= {Situation.ILL}
@@ -388,7 +405,12 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     free = talks_freely.holds(facts)
     if free:
         names.add("free")
-    if facts.hear is Hearers.SAFE:
+    if facts.unit and facts.briefed and (free or unheard_by.holds(facts)):
+        names.add("passes_on")
+    if Situation.FOLLOWED in names and Situation.VEHICLE in names:
+        # Nobody says "keep walking" to who drives, nor asks them for a shop.
+        names.discard(Situation.FOLLOWED)
+    if unheard_by.holds(facts):
         names.add("unheard")
     elif near and not free:
         names.add("low")
@@ -430,7 +452,7 @@ def _values(facts: KnownFacts) -> Mapping[str, str]:
     source = facts.source
     place = facts.location[source].place if source else ""
     known_door = facts.is_yes(Topic.AT_KNOWN_ADDRESS)
-    unheard, named = facts.hear is Hearers.SAFE, _named(facts)
+    unheard, named = unheard_by.holds(facts), _named(facts)
     return {
         LineSlot.ADDRESS: address,
         # No place is said where another person may hear it, but for an address that is asked about.
