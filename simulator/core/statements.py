@@ -79,6 +79,7 @@ class StatementTopic(NamedTerm):
     ILL = "heart, fit or sugar"
     TABLETS_TAKEN = "has taken tablets or drugs"
     SUICIDAL = "wants to die"
+    OF_ANOTHER = "the one who is ill or hurt is not the caller"
     SEXUAL_ASSAULT = "sexual assault"
     VIOLENCE = "violence is going on, or was just done"
     # Where, and how to get in.
@@ -143,7 +144,7 @@ class StatementTopic(NamedTerm):
     ARE_YOU_THERE = "asks whether we are there"
     SMALL_TALK = "apologises, or makes small talk"
     ANGRY_AT_US = "is angry at us"
-    WHAT_TO_DO = "asks what to do"
+    ASKS_ADVICE = "asks what to do"
     DOES_NOT_FOLLOW = "does not follow"
     EXPLAINS_SOUND = "explains a sound"
     SAYS_WHAT_TO_SAY = "says what the caller is to say"
@@ -307,11 +308,12 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.FIRE_OR_PETROL: StatementRow(_D, _GRAVE),
     _S.AFRAID: StatementRow(_D, moves=True),
     _S.NO_FEAR: StatementRow(_K),
+    _S.OF_ANOTHER: StatementRow(_K),
+    _S.ASKS_ADVICE: StatementRow(_K, moves=True),
     _S.HOW_LONG: StatementRow(_K, moves=True),
     _S.ARE_YOU_THERE: StatementRow(_K, moves=True),
     _S.SMALL_TALK: StatementRow(_K),
     _S.ANGRY_AT_US: StatementRow(_K, moves=True),
-    _S.WHAT_TO_DO: StatementRow(_K, moves=True),
     _S.DOES_NOT_FOLLOW: StatementRow(_K, moves=True),
     _S.EXPLAINS_SOUND: StatementRow(_K, moves=True),
     _S.SAYS_WHAT_TO_SAY: StatementRow(_D),
@@ -355,6 +357,12 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
 def lowers(topic: StatementTopic, value: bool) -> bool:
     """Whether to believe it lowers danger (practice2 BF-3)."""
     return value is STATEMENTS[topic].weighs.lowers
+
+
+def is_of_a_body(stated: Stating) -> bool:
+    """Whether a statement says that a person is hurt or ill."""
+    topic, value = stated
+    return value and STATEMENTS[topic].weighs is Weighs.BODY
 
 
 def follows(stated: Iterable[tuple[StatementTopic, bool]]) -> Iterator[tuple[Topic, bool]]:

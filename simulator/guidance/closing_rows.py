@@ -17,7 +17,7 @@ from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.danger import is_mistake
 from simulator.knowledge.judgements.families import asked, said, said_by_caller
-from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, holding
+from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, holding
 
 LISTENS_FOR_OFFICER: Millis = 15_000
 """How long a radio, a name or another voice is listened for, before the caller is asked whether an
@@ -63,7 +63,11 @@ _ring_back_agreed = always(
     "end the call: who rings whom is agreed", do.EndCall(Reason.RING_BACK_AGREED)
 )
 _leave_open = always("leave the incident open for review", do.LeaveOpen(Reason.CALLER_NOT_FOUND))
-_both_sign = c.unfound & ~c.other_at_door & c.incident_open & ~c.clues_owed & c.door_reviewed
+_both_sign = called(
+    "two people have signed that the line of a caller who was not found may go",
+    c.unfound & ~c.other_at_door & c.incident_open & ~c.clues_owed & c.line_may_end,
+)
+_second_unit = a.deploy._replace(says="send a second unit, with the reason")
 _who_else_due = called(
     "who explained what a child did was not asked yet who else is there",
     c.mistake
@@ -127,6 +131,14 @@ CLOSING_ROWS: tuple[GuidanceRow, ...] = (
       _both_sign & since(Stamp.AT_DOOR, STAYS_ANSWERED),
       "The line of a caller who still gives signs and is not found is kept for an hour at least.",
       takes=8_000),
+    # --- what the supervisor has decided: practice2 4.3 ---
+    desk("CH-92", 1, "Q24 assumption", _second_unit,
+      c.unit_wanted & c.sent & c.incident_open & ~c.handed_on & ~c.arrived
+        & field("officers were sent once", "sent_again", False),
+      "The supervisor's decision is carried out: a second unit goes.", takes=3_000),
+    desk("CH-92t", 1, "Q24 B18 assumption", a.next_trace,
+      c.trace_wanted & c.incident_open & ~c.trace_waits & ~c.all_traced & ~c.found,
+      "The supervisor's decision is carried out: the trace goes on.", takes=3_000),
     # --- nobody for hours: EN-12 ---
     voice("CH-87", 1, "I11 assumption", say(Intent.NO_UNIT_YET),
       c.hours_away & c.hear_safe & ~c.delay_said,

@@ -82,6 +82,22 @@ ASKED_ONCE = (
 )
 """What is not asked again once a word has come: a long talk gives the caller away [K3]."""
 COVER_GUARDS: tuple[NeverBefore, ...] = (
+    NeverBefore(
+        "NB-cover-hurt",
+        "B21 K3 assumption",
+        ~c.hurt_breaks_cover | c.found | c.other_voice,
+        _asks(Topic.INJURED),
+        "A shop and a stranger do not ask who is hurt: in that cover it is not asked (CH-38).",
+        None,
+    ),
+    NeverBefore(
+        "NB-cover-weapon",
+        "B21 K3 SC-31 assumption",
+        ~c.disguised | c.found | c.other_voice,
+        _asks(Topic.WEAPON),
+        "Nobody whom a caller pretends to talk to asks about a weapon (SIT-19).",
+        None,
+    ),
     *(
         NeverBefore(
             f"NB-once-{topic}",

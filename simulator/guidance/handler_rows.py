@@ -35,6 +35,7 @@ from simulator.guidance.situation_rows import (
     SITUATION_ROWS,
     nobody_harms,
     nothing_new,
+    of_a_body_aloud,
     of_the_body,
     presses,
 )
@@ -443,7 +444,7 @@ DANGER = (
       "Say that an ambulance was asked for, once it was, and where it can't do harm."),
     voice("CH-37w", 4, "K1 assumption", say(Intent.AMBULANCE_WAIT),
       said(Intent.AMBULANCE_SENT) & ~said(Intent.AMBULANCE_WAIT) & c.incident_open & ~c.child
-        & ~c.writes,
+        & ~c.writes & ~situation(Situation.FIRE),
       "Advise a hurt caller while the ambulance is awaited."),
     desk("CH-30", 1, "B28 H7b", a.deploy,
       c.at_risk & c.graded & c.incident_open & c.place_findable & ~c.sent & ~c.other_area
@@ -922,11 +923,14 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       _is(do.Ask),
       "Nothing is asked of who has little English before it is known which language they speak.",
       None),
-    NeverBefore("NB-of-another", "K1 assumption", ~(helps_another & c.speaks), _asks(
-        Topic.ALONE_TO_TALK),
-      "Who rings for a person who fell is asked how that one is, and not who can hear.", None),
+    NeverBefore("NB-of-another", "K1 assumption", ~((helps_another & c.speaks) | of_a_body_aloud),
+      _asks(Topic.ALONE_TO_TALK),
+      "Of an illness, a fall or a fire who rings is asked how the body is, and not who can hear.",
+      None),
     NeverBefore("NB-no-door", "K1 assumption",
-      ~helps_another | c.has_address | yes(Topic.AT_HOME), _asks(Topic.CAN_OPEN_DOOR),
+      ~(helps_another | of_a_body_aloud) | yes(Topic.AT_KNOWN_ADDRESS) | yes(Topic.AT_HOME)
+        | (c.has_address & ~situation(Situation.FALLEN)),
+      _asks(Topic.CAN_OPEN_DOOR),
       "After a fall where nobody lives, nobody is asked for a door.", None),
     NeverBefore("NB-code", "B04 N7 K1",
       c.can_answer | ~c.signs_needed | c.ill | c.spoke_to_operator,

@@ -33,6 +33,7 @@ from simulator.knowledge.judgements.families import (
 )
 from simulator.knowledge.judgements.fitting import NEVER_ASKED
 from simulator.knowledge.judgements.judgement import FactJudgement, called, judged
+from simulator.knowledge.judgements.waiting import is_of_another
 from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import AGAINST_A_PERSON, OF_A_BODY, Situation
 from simulator.knowledge.uptake import PRESSES
@@ -77,7 +78,10 @@ partner_threatens = called("a partner may be the one who harms, and not the one 
     & ~judged("the caller's words are of a person who is ill", "ledger",
         lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL)))
 nobody_harms = called("nothing shows a person who harms",
-    ~partner_threatens & ~_is_any("a person harms, or may", *sorted(AGAINST_A_PERSON))
+    ~partner_threatens & ~_is_any("a person harms, or may",
+        *sorted(AGAINST_A_PERSON - {Situation.STRANGER}))
+    # A stranger by the road may be the one who is hurt.
+    & (~situation(Situation.STRANGER) | c.of_another)
     & ~c.disturbance_heard & ~c.abuse_marked
     & judged("the caller speaks of nobody who harms", "ledger",
         lambda f, _: not any(f.ledger.says(each) for each in _HARMS)
@@ -86,6 +90,11 @@ of_the_body = called("a fall, an illness, an overdose or a fire, and no person w
     _is_any("a person is ill, has fallen or taken something, or there is a fire",
         *sorted(OF_A_BODY), Situation.FIRE)
     & nobody_harms)
+of_a_body_aloud = called("a grown-up speaks of an illness, a fall or a fire, and nobody harms",
+    of_the_body & c.speaks & ~c.child & (~c.hear_unsafe | c.of_another))
+took_tablets = called("the caller has taken something", situation(Situation.OVERDOSE)
+    & ~c.of_another & judged("tablets or drugs were stated", "ledger",
+        lambda f, _: f.ledger.says(_S.TABLETS_TAKEN)))
 burglary = situation(Situation.BURGLARY)
 robbery = situation(Situation.ROBBERY)
 confined = situation(Situation.CONFINED)
@@ -93,7 +102,10 @@ is_down = judged("the person who fell does not answer, or is ill: nothing holds 
     lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL))
 driven = situation(Situation.DRIVEN)
 fallen = situation(Situation.FALLEN)
-overdose = situation(Situation.OVERDOSE)
+overdose = called("the caller has taken something, or wants to die",
+    situation(Situation.OVERDOSE) & ~c.of_another)
+another_took = called("another person has taken something, or wants to die",
+    situation(Situation.OVERDOSE) & c.of_another)
 strangled = situation(Situation.STRANGLED)
 exploited = situation(Situation.EXPLOITED)
 assaulted = situation(Situation.SEXUAL_ASSAULT)
@@ -123,7 +135,9 @@ a_child = called("a child talks to the call handler", c.child & c.speaks & c.in_
     & c.first_words & ~c.other_voice)
 cut_off = judged("the caller cannot get out", "ledger topics",
     lambda f, _: f.is_no(Topic.CAN_GET_OUT)
-        or any(f.ledger.says(each) for each in _NO_WAY_OUT))
+        # "She's trapped in the car" is of her: who rings can walk away from it.
+        or any(f.ledger.says(each) for each in (
+            (_S.CANNOT_OPEN, _S.LOCKED_IN) if is_of_another(f) else _NO_WAY_OUT)))
 by_smoke = called("advice on fire may be said", fire & ~c.other_voice
     & c.incident_open & ~c.hear_unsafe)
 advised = called("advice on fire was given", said(Intent.GET_OUT) | said(Intent.KEEP_SMOKE_OUT))
@@ -184,6 +198,12 @@ cannot_hear = judged("the caller has stated that they cannot hear or speak", "le
     lambda f, _: _cannot_hear(f))
 
 
+_breath_told = judged("how they breathe was stated", "ledger",
+    lambda f, _: f.ledger.says(_S.BREATHING_BADLY) or f.ledger.says(_S.BREATHING_WELL))
+_breath_is_news = called("the caller has just said that they breathe badly, or do not wake",
+    is_news(_S.BREATHING_BADLY) | is_news(_S.NOT_WAKING) | is_news(_S.ILL))
+
+
 def _row(
     id_: str, level: int, because: str, act: ActMaker, when: FactJudgement, says: str
 ) -> GuidanceRow:
@@ -203,7 +223,8 @@ def _openly(topic: Topic) -> ActMaker:
 
 SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     desk("SIT-13a", 0, "K1 assumption", a.bring_in(terms.Service.AMBULANCE),
-      (overdose | strangled | fallen | ill_adult | situation(Situation.ILL)) & c.incident_open
+      (situation(Situation.OVERDOSE) | strangled | fallen | ill_adult | situation(Situation.ILL))
+        & c.incident_open
         & c.answered & ~c.ambulance_asked,
       "A hand on the neck, a fall, illness, something taken: the ambulance is asked for first.",
       takes=3_000),
@@ -315,8 +336,20 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       "Then the caller is asked whether they are hurt: the carer's word settles nothing."),
     _early("SIT-11v", 1, "K1 assumption", _openly(Topic.INJURED),
       fallen & of_the_body & talking & c.speaks & c.ambulance_asked & _unasked(Topic.INJURED)
-        & is_news(_S.TRAPPED_OR_FALLEN),
-      "A fall, or trapped: what holds them, before anything else is asked."),
+        & is_news(_S.TRAPPED_OR_FALLEN) & ~_breath_is_news,
+      "A fall, or trapped: where they are hurt, before anything else is asked."),
+    _early("SIT-13o", 1, "assumption", _openly(Topic.TABLETS_TAKEN),
+      another_took & talking & c.speaks & c.ambulance_asked & is_news(_S.TABLETS_TAKEN)
+        & _unasked(Topic.TABLETS_TAKEN) & asked(Topic.BREATHING_WELL),
+      "Tablets that another person took: their breathing first, then how many."),
+    _early("SIT-13p", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
+      c.apart & talking & c.speaks & c.ambulance_asked & ~_place_asked,
+      "Of a person somewhere else: where are they, as far as the caller knows?"),
+    _early("SIT-13b", 1, "K1 assumption", ask(Topic.BREATHING_WELL),
+      of_the_body & c.of_another & ~situation(Situation.FIRE) & talking & c.speaks
+        & ~c.child & c.ambulance_asked & _unasked(Topic.BREATHING_WELL) & ~_breath_told
+        & ~c.apart & ~is_news(_S.STROKE_SIGNS),
+      "Of another person who is ill or hurt: do they breathe? It comes before anything else."),
     _early("SIT-11p", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
       fallen & of_the_body & talking & c.speaks & c.ambulance_asked & ~c.no_place_named
         & ~c.has_address & ~c.place_by_data & ~_place_asked & ~_unasked(Topic.INJURED),
@@ -342,9 +375,9 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
     _row("SIT-26q", 1, "assumption", ask_first(Topic.IN_THE_HOUSE, Topic.DOOR_LOCKED),
       robbery & talking,
       "A robbery: is he still in there, and is there a door between?"),
-    _row("SIT-11q", 1, "K1 assumption", ask_first(Topic.OTHER_PERSON_PRESENT, Topic.CAN_MOVE),
-      fallen & of_the_body & talking & c.ambulance_asked,
-      "A fall: is a person with them, and can they move?"),
+    _row("SIT-11q", 1, "K1 assumption", ask_first(Topic.OTHER_PERSON_PRESENT),
+      fallen & of_the_body & talking & c.ambulance_asked & ~c.of_another,
+      "A fall: is a person with them?"),
     _row("SIT-13q", 1, "assumption", ask_first(Topic.TABLETS_TAKEN),
       overdose & talking & judged("it was not said what was taken", "ledger",
         lambda f, _: not f.ledger.says(_S.TABLETS_TAKEN)),
@@ -427,6 +460,10 @@ def _says(*intents: Intent) -> Callable[[do.Action], bool]:
     return lambda action: isinstance(action, do.Say) and action.intent in intents
 
 
+def _is_open_question(action: do.Action) -> bool:
+    return isinstance(action, do.Ask) and action.form is terms.QuestionForm.OPEN
+
+
 def _is_put_aside(action: do.Action) -> bool:
     """Whether it is a question or advice for a caller whom a person threatens."""
     return (
@@ -455,6 +492,25 @@ COACHED_MAY_BE_ASKED = IN_HEARING | {
 SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-body", "K1 assumption", ~of_the_body, _is_put_aside,
       "After a fall, in illness or fire, it is not asked who threatens, nor said to be quiet."),
+    _never("NB-halve", "assumption", ~of_a_body_aloud,
+      _asks(Topic.AT_HOME, Topic.INDOORS, Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN,
+        Topic.SAME_AS_BEFORE),
+      "Who can say where they are is asked that, and is not taken through yes and no."),
+    _never("NB-another", "K1 assumption", ~(of_the_body & c.of_another & ~c.child),
+      lambda action: _asks(Topic.OTHER_PERSON_PRESENT, Topic.NEEDS_POLICE, Topic.CAN_MOVE,
+          Topic.PASSED_OUT)(action)
+        or (_asks(Topic.INJURED, Topic.TABLETS_TAKEN)(action) and not _is_open_question(action)),
+      "Who rings for another person is asked how that one is, and not of themselves."),
+    _never("NB-apart", "assumption", ~c.apart,
+      lambda action: _asks(Topic.BREATHING_WELL, Topic.CAN_OPEN_DOOR, Topic.AT_KNOWN_ADDRESS,
+          Topic.AWAKE, Topic.SAME_ROOM, Topic.DOOR_LOCKED)(action)
+        or _says(Intent.AMBULANCE_WAIT, Intent.CHECK_IN)(action),
+      "Who rings about a person somewhere else can look at nobody, and opens no door to them."),
+    _never("NB-in-fire", "assumption", ~fire, _asks(Topic.CAN_OPEN_DOOR, Topic.CAN_MOVE),
+      "In a fire nobody is asked to a door, nor kept still."),
+    _never("NB-free-quiet", "assumption", ~of_a_body_aloud,
+      lambda action: _says(Intent.GO_QUIET, Intent.HIDE_REASON)(action),
+      "To who is ill, has fallen or is in a fire, and speaks, no silence is announced."),
     _never("NB-no-final-no", "assumption", ~overdose, _asks(*NEVER_ASKED[Situation.OVERDOSE]),
       "After an overdose a “no” to the ambulance would settle nothing, so it is not asked."),
     _never("NB-ill-adult", "K5 assumption", ~ill_adult,
@@ -538,7 +594,9 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       ~fire | advised | confined | c.from_afar | c.disguised | c.other_voice | c.hear_unsafe,
       lambda action: isinstance(action, do.Ask),
       "Fire where the caller is: no question comes before the advice to get out."),
-    _never("NB-cut-off", "assumption", ~(fire & cut_off), _asks(Topic.CAN_GET_OUT),
+    _never("NB-cut-off", "assumption",
+      ~(fire & (cut_off | (fallen & c.of_another & ~c.has_address))),
+      _asks(Topic.CAN_GET_OUT),
       "A caller cut off by fire is not asked for a way out again: it could send them into it."),
     _never("NB-cannot-hear", "K4 assumption", ~cannot_hear | c.speaks,
       lambda action: isinstance(action, (do.SetCode, do.OfferWays))

@@ -25,8 +25,9 @@ from simulator.knowledge.answers import MOST, PLAIN
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.asking import is_open
-from simulator.knowledge.judgements.families import asked, is_news, said, stated
+from simulator.knowledge.judgements.families import asked, is_news, said, situation, stated
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
+from simulator.knowledge.situation import Situation
 from simulator.knowledge.uptake import (
     ANY_CHILD,
     PRESSES,
@@ -83,6 +84,8 @@ news = field("the caller has said something that nothing has taken up", "news")
 no_cover = ~c.disguised & ~c.other_voice
 is_trapped = judged("the caller or another person there cannot get free", "topics ledger",
     lambda f, _: f.is_no(Topic.CAN_MOVE) or f.ledger.says(_S.CANNOT_MOVE))
+_where_hurt_unasked = judged("it was not asked where they are hurt", "topics",
+    lambda f, _: f.of(Topic.INJURED).asked == 0)
 _time_known = judged("officers have given a time", "eta", lambda f, _: f.eta is not None)
 
 last_not_taken_up = judged("something of the caller's last words was not taken up", "news fresh",
@@ -109,8 +112,8 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
 }
 # fmt: on
 """What must be so before some sentences are said."""
-AT_ONCE = (_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE)
-"""What is answered at once: danger that comes, and a caller who asks whether we are there."""
+AT_ONCE = (_S.COMING_CLOSER, _S.COMING_BACK, _S.ARE_YOU_THERE, _S.ASKS_ADVICE)
+"""What is answered at once: danger that comes, who asks if we are there, or what to do."""
 
 
 _OF_OFFICERS = UPTAKE[_S.HOW_LONG, True].free
@@ -131,6 +134,24 @@ def _in_form(maker: ActMaker, topic: Topic) -> ActMaker:
         return None if made is None else do.Ask((topic,), terms.QuestionForm.OPEN)
 
     return maker._replace(make=make)
+
+
+MORE_MOST = {
+    Topic.NEEDS_AMBULANCE: 1,
+    Topic.INJURED: 2,
+    Topic.PASSED_OUT: 2,
+    Topic.TABLETS_TAKEN: 2,
+}
+"""How often more is asked about a body: when it began, where it hurts, what and how many."""
+
+
+def _more(topic: Topic) -> ActMaker:
+    more = do.Ask((topic,), terms.QuestionForm.OPEN)
+    most = MORE_MOST.get(topic)
+    return ActMaker(
+        f"ask more: {topic.label}",
+        lambda f, _p: None if most is not None and f.of(topic).asked >= most else more,
+    )
 
 
 def _again(topic: Topic) -> ActMaker:
@@ -187,17 +208,12 @@ _may_not_breathe = judged("the breathing of one who is ill or does not wake matt
         _S.STROKE_SIGNS, _S.TABLETS_TAKEN, _S.ASLEEP)))  # fmt: skip
 _looks_said = judged("what they wear or drive was said", "ledger",
     lambda f, _: f.ledger.says(_S.PERSON_LOOKS) or f.ledger.says(_S.VEHICLE_LOOKS))  # fmt: skip
-in_fire = called("fire or petrol is where the caller is",
-    (c.wants_fire | stated(_S.FIRE_OR_PETROL)) & ~c.from_afar)  # fmt: skip
 _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     (_S.CHILDREN, TellMore(Topic.CHILDREN)): c.witness,
     (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar,
     (_S.BREATHING_WELL, Again(Topic.BREATHING_WELL)): ~_may_not_breathe & ~c.child,
     (_S.STALKED, Topic.BEHIND_YOU): ~c.followed,
     (_S.WAY_GONE, TellMore(Topic.HAS_LEFT)): _looks_said,
-    (_S.WHAT_TO_DO, Intent.STAY_HIDDEN): of_the_body | in_fire | stated(_S.CALLER_OUTSIDE),
-    (_S.WHAT_TO_DO, Intent.STAY_ON_LINE): of_the_body | in_fire,
-    (_S.WHAT_TO_DO, Intent.REASSURE): of_the_body | in_fire,
     (_S.BREATHING_WELL, Topic.AWAKE): ~_may_not_breathe & ~c.child,
 }  # fmt: skip
 """When a way does not fit, though what it takes up was said."""
@@ -215,6 +231,14 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
     if topic is _S.CHILDREN:
         # "The little one had my phone" is about the call, and not about who is in danger.
         audience &= ~c.says_mistake
+    if topic is _S.TRAPPED_OR_FALLEN and isinstance(way, TellMore):
+        audience &= _where_hurt_unasked
+    if topic is _S.CALLER_OUTSIDE or (topic is _S.CHILDREN and isinstance(way, TellMore)):
+        # Beside one who is ill or hurt, nobody is sent to people, nor asked where the children are.
+        audience &= ~of_the_body
+    if topic is _S.FLOOR:
+        # In a fire or after a fall nobody asks for a lift: the floor goes to the other services.
+        audience &= ~situation(Situation.FIRE) & ~situation(Situation.FALLEN)
     if STATEMENTS[topic].weighs is Weighs.PERSON and way in (*THERE, Topic.INJURED):
         # Who is named in an illness or a fall may be the one who is ill (SIT-12).
         audience &= ~of_the_body
@@ -314,11 +338,15 @@ ANY_NEWS = (
       ActMaker("ask what still follows from it", _further),
       _soon(plain & c.in_conversation & ~c.ambulance_due & ~c.emergency_ungraded, _FIRST - 1),
       "Words of weight are followed by a question, also when their own were asked."),
-    rows.voice("CH-90", 1, "assumption", say(Intent.GOT_IT),
-      _soon(plain & c.speaks & c.first_words & c.in_conversation & ~c.ambulance_due
-        & ~c.emergency_ungraded & _just_said & last_not_taken_up
-        & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT), _FIRST - 2),
-      "What leaves nothing to ask is taken up in two words, now and then."),
+    *(
+        rows.voice(f"CH-90{letter}", 1, "assumption", say(Intent.GOT_IT),
+          _soon(plain & c.speaks & c.first_words & c.in_conversation & ~c.ambulance_due
+            & ~c.emergency_ungraded & _just_said & last_not_taken_up & when
+            & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT), _FIRST - 2),
+          "What leaves nothing to ask is taken up in two words, now and then.")
+        # Of a body a word of ours comes every few seconds: no second one right behind it.
+        for letter, when in (("", ~of_the_body), ("b", of_the_body & not_since(Stamp.WORDS, 4_000)))
+    ),
 )
 AT_THE_DESK = (
     desk("ST-87d", 0, "G1 assumption", a.bring_in(terms.Service.FIRE),

@@ -33,9 +33,11 @@ from simulator.guidance.situation_rows import (
     confined,
     ill_adult,
     nothing_new,
+    of_a_body_aloud,
     of_the_body,
     overdose,
     presses,
+    took_tablets,
 )
 from simulator.guidance.uptake_rows import JUST_SAID
 from simulator.knowledge.answers import AnswerState
@@ -88,8 +90,6 @@ WRITES_EACH: Millis = 105_000
 """Between two texts without news to one who reads: each 2 min (practice2 4.4)."""
 NEXT_TEXT: Millis = 10_000
 """From one text to news in the next: both are read one after the other (assumption)."""
-DOOR_EACH: Millis = 50_000
-"""Between two questions that help officers to the right door (EN-04, assumption)."""
 LOOKED_EACH: Millis = 240_000
 """Between two signs that help officers who look and have not found (EN-04, assumption)."""
 NOT_KNOWN_AFTER: Millis = 35_000
@@ -147,6 +147,8 @@ afraid = called("the caller is afraid, nobody else hears, and company was not of
 took_back = called("the caller has said that it was a mistake", c.says_mistake | c.mistake_stated)
 quiet_agreed = called("a caller who speaks has heard once that we stop talking",
     c.speaks & said(Intent.GO_QUIET) & ~c.child)
+seldom_asked_where = judged("the caller was asked four times at most where they are", "topics",
+    lambda f, _: f.of(Topic.LOCATION).asked < 5)
 announced_last = judged("the last words announced the silence", "last_said",
     lambda f, _: f.last_said in (Intent.GO_QUIET, Intent.HIDE_REASON))
 may_hear = called("who can hear was not answered, and there is nobody to hide the call from",
@@ -487,12 +489,21 @@ NOT_LEFT_IN_SILENCE = (
     _voice("WT-11s", 3, "assumption", say(Intent.REASSURE),
       overdose & c.adult_words & c.first_words & c.incident_open & ~c.found & ~c.hear_unsafe
         & ~c.writes & not_since(Stamp.WORDS, TALKS_AGAIN),
-      "With one who wants to die, talk: they choose the subject, and silence stays short.", 9_000),
+      "With one who wants to die, talk: they choose the subject, and silence stays short.", 7_000),
     _voice("WT-11u", 2, "K1 assumption", say(Intent.CHECK_IN),
-      overdose & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
-        & ~c.hear_unsafe & ~c.writes & not_since(Stamp.SAID, 50_000, Intent.CHECK_IN)
+      took_tablets & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
+        & ~c.hear_unsafe & ~c.writes & not_since(Stamp.SAID, 60_000, Intent.CHECK_IN)
         & not_since(Stamp.ASKED_LAST, 50_000) & not_since(Stamp.WORDS, 6_000),
-      "Between the talk, how they are is asked about once a minute: sleepy is grave.", 8_000),
+      "Between the talk, how they are is asked about now and then: sleepy is grave.", 3_000),
+    _voice("WT-13f", 2, "assumption",
+      always("ask openly what is there, since officers do not find it",
+        do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
+      c.unfound & c.not_found & c.speaks & c.adult_words & c.first_words
+        & (c.unheard | c.talks_freely)
+        & c.incident_open & ~c.other_voice & ~c.writes & not_since(Stamp.WORDS, 4_000)
+        & not_since(Stamp.ASKED, 45_000, Topic.LOCATION) & seldom_asked_where,
+      "Officers are there and do not find who speaks: they are asked what they see and hear.",
+      4_000),
     _voice("WT-11f", 3, "H2 K3 assumption",
       always("ask openly what is near now", do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
       c.followed & waits & c.speaks & c.adult_words & place_open
@@ -517,12 +528,14 @@ NOT_LEFT_IN_SILENCE = (
         & not_since(Stamp.ASKED, STILL_BEHIND_EACH, Topic.BEHIND_YOU),
       "Two minutes before officers arrive they need to know whether he is still behind."),
     _voice("WT-11h", 4, "K1 assumption", say(Intent.CHECK_IN),
-      (c.ill | yes(Topic.INJURED)) & c.can_answer & c.adult_words & c.first_words
-        & c.incident_open & c.ambulance_asked & ~c.found & (~c.hear_unsafe | confined)
-        & ~c.hidden & ~overdose
+      (c.ill | yes(Topic.INJURED) | of_a_body_aloud) & c.can_answer & c.adult_words
+        & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
+        & (~c.hear_unsafe | confined) & ~c.hidden & ~overdose
         & ~c.followed & ~c.writes
-        & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN) & not_since(Stamp.WORDS, 14_000),
-      "Who is hurt is asked each 45 seconds what changes in their body.", 9_000),
+        & ~c.apart & ~c.silence
+        & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN)
+        & not_since(Stamp.WORDS, CHANGES_EACH - 2_000),
+      "Who is hurt is asked each 45 seconds what changes in their body.", 7_000),
     _voice("WT-11j", 4, "K1 assumption", say(Intent.REASSURE),
       c.ill & ~c.can_answer & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
         & ~c.hear_unsafe & ~c.hidden & ~overdose & ~c.followed & ~c.writes
@@ -534,14 +547,6 @@ NOT_LEFT_IN_SILENCE = (
         & not_since(Stamp.WORDS, VOICE_EACH),
       "Until an interpreter is there, a voice in plain nouns: a silence would not be understood.",
       20_000),
-    _voice("WT-13d", 2, "I4 assumption",
-      always("ask openly what helps to find the door", do.Ask((Topic.LOCATION,),
-        terms.QuestionForm.OPEN)),
-      c.unfound & c.talks_freely & plain & c.incident_open & ~c.other_voice & ~c.other_at_door
-        & since(Stamp.AT_DOOR, 5_000)
-        & not_since(Stamp.ASKED, DOOR_EACH, Topic.LOCATION),
-      "Officers are at a wrong door, or get no answer: who talks freely is asked about theirs.",
-      4_000),
     _voice("WT-13", 3, "I4 assumption", ask(Topic.CAN_HEAR),
       c.unfound & c.can_answer & plain & c.incident_open & ~c.other_voice
         & since(Stamp.AT_DOOR, 15_000) & not_since(Stamp.SIGN, LOOKED_EACH)

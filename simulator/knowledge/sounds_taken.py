@@ -86,6 +86,7 @@ def _other_speaks(step: LearningStep, body: do.Say) -> None:
     step.learn(Topic.OTHER_PERSON_PRESENT, HowKnown.HEARD)
     if body.manner is not Manner.FAINT:
         take_statements(step, body.means)
+        step.touch(Stamp.OVERHEARD)
     if body.intent is not Intent.NOT_TO_CALL:
         step.new["other_voice"] = True
         step.weigh()

@@ -88,10 +88,11 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.BLEEDING, True): _up(22, [TellMore(_T.INJURED)],
         [Again(_T.INJURED), _T.PASSED_OUT, _T.CAN_MOVE]),
     (_S.HEAD_OR_PASSED_OUT, True): _up(23, [TellMore(_T.PASSED_OUT)],
-        [Again(_T.PASSED_OUT), *_ILL]),
+        [Again(_T.PASSED_OUT), *_ILL, _I.STILL_WITH_YOU]),
     (_S.TRAPPED_OR_FALLEN, True): _up(40, [TellMore(_T.INJURED)],
-        [_T.CAN_MOVE, _T.OTHER_PERSON_PRESENT]),
-    (_S.CANNOT_MOVE, True): _up(24, near=[_T.CAN_OPEN_DOOR, _T.BREATHING_WELL]),
+        [_T.OTHER_PERSON_PRESENT, _T.CAN_MOVE]),
+    (_S.CANNOT_MOVE, True): _up(24, near=[_T.CAN_OPEN_DOOR, _T.BREATHING_WELL,
+        _I.STILL_WITH_YOU]),
     (_S.PREGNANT, True): _up(27, [Again(_T.INJURED)], [_T.INJURED, _T.PASSED_OUT]),
     (_S.HIT, True): _up(21, [TellMore(_T.INJURED), _T.STRANGLED],
         [_T.PASSED_OUT, _T.OTHER_PERSON_PRESENT]),
@@ -147,6 +148,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
         [_I.STILL_WITH_YOU], [_I.STILL_WITH_YOU]),
     (_S.ARE_YOU_THERE, True): _up(91, near=[_I.STILL_WITH_YOU], child=[_I.STILL_WITH_YOU]),
     (_S.ANGRY_AT_US, True): _up(93, near=[_I.REASSURE]),
+    (_S.ASKS_ADVICE, True): _up(92, near=[_I.REASSURE], child=[_I.REASSURE]),
     # The other person.
     (_S.COURT_ORDER, True): _up(59, near=[_T.IN_THE_HOUSE, *THERE, _I.GOT_IT]),
     (_S.EX_PARTNER, True): _up(10, [_T.ORDERS], [*THERE, _T.INJURED]),
@@ -211,11 +213,10 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.NUMBER_PLATE, True): _up(68, near=[_I.GOT_IT]),
     (_S.WANTS_POLICE, True): _up(79, [_T.LOCATION], [_T.ALONE_TO_TALK, _T.IN_DANGER]),
     (_S.AFRAID, True): _up(88, near=[_I.REASSURE], child=[_I.CHILD_PRAISE]),
-    (_S.WHAT_TO_DO, True): _up(91, near=[_I.STAY_HIDDEN, _I.STAY_ON_LINE, _I.REASSURE],
-        child=[_I.STILL_WITH_YOU]),
     (_S.NEEDS_TIME, True): _up(92, near=[_I.REASSURE]),
     (_S.SMALL_TALK, True): _up(92, near=[_I.REASSURE]),
     (_S.NAME, True): _up(15, near=THERE),
+    (_S.OF_ANOTHER, True): Uptake("SIT-11", near=(_T.BREATHING_WELL,)),
 }
 # fmt: on
 """Each statement that is taken up. Its order, and the shorter ways beside it, are an assumption."""
@@ -315,7 +316,9 @@ def _is_new(stated: Statement, before: tuple[Statement, ...]) -> bool:
     return more or moved or stated.value not in known or stated.topic in _ASKED_OF_US
 
 
-_ASKED_OF_US = (_S.HOW_LONG, _S.ARE_YOU_THERE, _S.DOES_NOT_FOLLOW, _S.ANGRY_AT_US)
+_ASKED_OF_US = (
+    *(_S.HOW_LONG, _S.ARE_YOU_THERE, _S.DOES_NOT_FOLLOW, _S.ANGRY_AT_US, _S.ASKS_ADVICE),
+)
 
 
 def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement, ...]:
@@ -335,7 +338,17 @@ def without_taken_up(news: tuple[Statement, ...], body: Body) -> tuple[Statement
     )
     if not taken and (own or more):
         taken = list(news[:1])
+    if isinstance(body, do.Say) and body.intent in SHORT:
+        # Two words answer a whole breath: "The gate's open. Please hurry." gets one of them.
+        taken += [each for each in news if _needs_a_word(each[:2]) and each not in taken]
     return tuple(each for each in news if each not in taken)
+
+
+@lru_cache(maxsize=256)
+def _needs_a_word(stated: tuple[StatementTopic, bool]) -> bool:
+    """Whether a statement is only ever taken up by a few words."""
+    known = ways(stated)
+    return stated[0] not in _ASKED_OF_US and all(each in SHORT for each in known)
 
 
 def _asks_child(body: Body, stated: Statement) -> bool:

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
-from simulator.core.frozen import frozen
 from simulator.core.statements import Stated
 from simulator.core.terms import HowItEnds, Term, YesMeans
 from simulator.knowledge.facts import Same
@@ -56,6 +56,17 @@ class LineManner(Term):
     GUN = "gun", "a gun was spoken of"
     OF_ANOTHER = "of_another", "the one who is hurt or ill is not the caller"
     OF_THEM = "of_them", "another person is hurt, who was called neither he nor she"
+    ANOTHER_NOT_WAKING = "another_not_waking", "another person is ill, and does not wake"
+    APART = "apart", "the one who is ill or in danger is somewhere else"
+    BREATHES_WELL = "breathes_well", "a caller who is ill or hurt has said that they breathe well"
+    BLEEDS = "bleeds", "the caller bleeds"
+    PLACE_NAMED = "place_named", "the caller has named a place, and not which one"
+    ASKED_WHERE = "asked_where", "the caller was asked where they are, and named no place"
+    AT_ADDRESS = "at_address", "the caller is at an address or indoors"
+    UNFOUND = "unfound", "officers are there and do not find the caller"
+    AMBULANCE = "ambulance", "an ambulance was asked for"
+    FIRE_ASKED = "fire_asked", "the fire service was asked for"
+    ETA_TOLD = "eta_told", "the caller has heard a time"
     CHILD_AT_DOOR = "child_at_door", "officers do not find a child who talks to us"
     PLAINER = "plainer", "the caller has not followed the question: a plain word"
     SEEN = "seen", "the caller has not followed the plain word either: what can be seen"
@@ -68,7 +79,7 @@ ANYTHING = "anything"
 """What `after` has for a line that takes up anything that was said."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class LineVariant:
     """One sentence for one purpose."""
 
@@ -132,8 +143,9 @@ _TO_A_CHILD = frozenset(
 )
 """Conditions of lines in a child's words."""
 _ONLY_THEN = (
-    *(LineManner.CHILD_AT_DOOR, LineManner.OF_ANOTHER, LineManner.OF_THEM),
-    Situation.WITNESS,
+    *(LineManner.CHILD_AT_DOOR, LineManner.UNFOUND),
+    *(LineManner.APART, LineManner.ANOTHER_NOT_WAKING, LineManner.OF_ANOTHER, LineManner.OF_THEM),
+    *(Situation.OVERDOSE, Situation.WITNESS),
 )
 """Where a purpose has lines for one of these, no others are right: of him, not of the caller."""
 _IN_DISGUISE = frozenset({Situation.DISGUISED, LineManner.COVER_SENT, *Cover})
@@ -230,6 +242,8 @@ def fitting(
     if Situation.DISGUISED in situation and Situation.OTHER_VOICE not in situation:
         # What fits a partner in the room, or one who is followed, may not fit the cover.
         own = [each for each in own if each.when & _IN_DISGUISE] or own
+        # A sentence for any caller breaks the cover, also once those for it are used up.
+        fits = [each for each in fits if each.when & _IN_DISGUISE] or fits
         whom = situation & {str(each) for each in Cover}
         own = [each for each in own if each.when & whom] or own
     elif not _TO_A_CHILD.isdisjoint(situation):

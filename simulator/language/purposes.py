@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from simulator.core import acts as do
 from simulator.core.statements import Stated, StatementTopic
-from simulator.core.terms import Intent, Role, Term, Topic, UnitStatus
+from simulator.core.terms import Intent, Role, SupervisorDecision, Term, Topic, UnitStatus
 from simulator.knowledge.facts import KnownFacts
 
 
@@ -81,9 +81,10 @@ PurposeMeaning = Intent | Topic | FurtherPurpose | str
 
 _OTHER_ACTS = (
     *(kind for kind, row in do.ROWS.items() if row.spoken and kind not in ("say", "ask")),
-    *("brief_officers", "arrive", *UnitStatus),
+    *("brief_officers", "arrive", *UnitStatus, *SupervisorDecision),
 )
-"""What else has words of its own: acts beside `say` and `ask`, and what units report."""
+"""What else has words of its own: acts beside `say` and `ask`, what units report, and what a
+supervisor decides."""
 _ASKED_BY_POLICE = {Intent.CHECK_MISTAKE: Topic.MISTAKE}
 """What only the operator has an intent for; a call handler asks it as a question."""
 

@@ -164,7 +164,7 @@ def test_nobody_is_told_to_leave_for_a_fire_that_is_threatened_by_phone(seed: in
             "threat_to_kill fire_or_petrol by_phone",
         ),
         ("He's rung nine times since tea.", "stalked"),
-        ("What am I supposed to do?", "what_to_do"),
+        ("What am I supposed to do?", "asks_advice"),
         seed=seed,
     )
     intents = [getattr(e.body, "intent", None) for e in spoken(call)]
@@ -202,4 +202,4 @@ def test_an_order_is_taken_up_before_what_the_car_looks_like(seed: int) -> None:
         seed=seed,
     )
     taken = after(call, "told him to keep off").body.words
-    assert "order" in taken or "inside" in taken, taken
+    assert "side?" not in taken, taken  # "Any writing on the side?"

@@ -44,6 +44,8 @@ NOT_TAKEN_UP = {
 """Who speaks, and how, and what staff say: other rows answer that."""
 SAID = {
     S.PERSON_HERE: "He's stood there.",
+    S.OF_ANOTHER: "I'm ringing for a man who's been taken bad.",
+    S.ASKS_ADVICE: "What do I do?",
     S.IN_ANOTHER_ROOM: "He's in the kitchen.",
     S.ALONE: "There's only me.",
     S.HAS_GONE: "He's cleared off.",
@@ -113,7 +115,6 @@ SAID = {
     S.NUMBER_PLATE: "Ends in RFO.",
     S.VEHICLE_LOOKS: "White van.",
     S.PERSON_LOOKS: "Grey hoodie.",
-    S.WHAT_TO_DO: "Tell me what to do.",
     S.OF_OTHERS: "It's the couple next door, he's hitting her.",
     S.OTHER_HURT: "They've hit my manager.",
     S.BY_PHONE: "He texted me he'd burn us out.",
@@ -406,12 +407,16 @@ def test_steps_near_are_answered_by_silence_before_any_question() -> None:
 
 
 def test_the_old_mill() -> None:
-    """Worked (free): a fall, no intruder: "Can he move at all?", ambulance; nothing of burglars."""
+    """Worked (free): a fall, no intruder: how he is, ambulance; nothing of burglars.
+
+    That his leg is stuck was said, so it is not asked whether he can move (2.4, DR-08).
+    """
     words = "We were in the old mill and the floor gave way. He is down there and his leg is stuck."
     near = first_words_after(words, NEAR)
     assert near[0] in ("OK. I'm with you.", "I hear you. One second.", "Right. I'm on it.",
-        "OK, I hear you.") or "move" in near[0] or "get up" in near[0], near[0]  # fmt: skip
-    assert any("he move" in each or "he get up" in each for each in near[:4]), near[:4]
+        "OK, I hear you.") or "hurt" in near[0] or "breath" in near[0], near[0]  # fmt: skip
+    assert any("breathing" in each or "breathe" in each for each in near[:4]), near[:4]
+    assert not any("you move" in each for each in near[:4]), near[:4]
 
 
 def test_it_was_an_accident_after_he_said_so_is_no_mistake() -> None:

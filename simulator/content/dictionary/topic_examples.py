@@ -75,6 +75,12 @@ SAID: Mapping[StatementTopic, tuple[str, ...]] = {
     _S.NOT_AT_HOME: ("I'm not at home.", "I'm at my mum's.", "That's my old address."),
     _S.WAY_IN: ("The door's open.", "The key's under the mat.", "The back gate's open."),
     _S.CANNOT_OPEN: ("I can't get to the door.", "He's got the keys.", "It's double locked."),
+    _S.OF_ANOTHER: (
+        "It's not me, it's my neighbour.",
+        "I'm ringing for a man who's fallen.",
+        "I'm with a lady who's collapsed.",
+    ),
+    _S.ASKS_ADVICE: ("What do I do?", "Should I move him?", "Shall I give her some water?"),
     _S.DOG: ("There's a dog.", "He'll set the dog on them.", "It's a big dog."),
     _S.CHILDREN: ("The kids are here.", "My little girl's with me.", "The baby's asleep upstairs."),
     _S.CHILD_HURT: (
@@ -140,7 +146,6 @@ SAID: Mapping[StatementTopic, tuple[str, ...]] = {
     _S.ARE_YOU_THERE: ("Hello?", "Are you still there?", "Can you hear me?"),
     _S.SMALL_TALK: ("Sorry to bother you.", "You must be busy.", "Sorry for wasting your time."),
     _S.ANGRY_AT_US: ("Just send someone!", "Stop asking.", "Are you stupid?"),
-    _S.WHAT_TO_DO: ("Tell me what to do.", "What am I meant to do?"),
     _S.DOES_NOT_FOLLOW: ("What?", "I don't get it.", "Say that again."),
     _S.EXPLAINS_SOUND: ("That's the front door.", "It's only the cat.", "That's the telly."),
     _S.SAYS_WHAT_TO_SAY: ("Tell them you fell.", "Say it was a mistake.", "Tell them you're fine."),

@@ -8,13 +8,14 @@ calls after which officers were sent; all of them are assumptions.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulator.content.diagnostics.validate import Found
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.act_forms import StepText
 from simulator.content.scenario.scenario import Scenario
-from simulator.core.frozen import frozen
+from simulator.core.statements import StatementTopic
 from simulator.core.terms import HowItEnds, OfficersFind, Outcome, Topic
 
 WIDE_FROM = 300
@@ -26,7 +27,7 @@ NOT_FOUND_AFTER_ALL = 5
 """Weight of *no trace* after a wrong address, beside the endings with a caller (assumption)."""
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class Story:
     """What a scenario fixes of how it can end."""
 
@@ -35,6 +36,8 @@ class Story:
     """Whether some location data, or an address, is good enough for a door."""
     line_fails: bool = False
     """Whether the file has the line fail, or the phone put down."""
+    says_where: bool = False
+    """Whether the caller speaks freely, stays on the line, and names a place in the story."""
 
     @classmethod
     def of(cls, scenario: Scenario) -> Story:
@@ -42,7 +45,8 @@ class Story:
         fixes = [fix for call in scenario.calls_in_order for _, fix in call.location.fixes()]
         near = any(fix.radius is None or fix.radius <= WIDE_FROM for fix in fixes)
         held = bool(scenario.number.address or scenario.number.traces)
-        return cls(scenario.facts, near or held, _line_fails(scenario))
+        fails = _line_fails(scenario)
+        return cls(scenario.facts, near or held, fails, not fails and _names_place(scenario))
 
     def yes(self, *topics: Topic) -> bool:
         """Whether one of them is so."""
@@ -85,13 +89,20 @@ def _line_fails(scenario: Scenario) -> bool:
     return put_down or any(call.losses for call in scenario.calls_in_order)
 
 
+def _names_place(scenario: Scenario) -> bool:
+    """Whether the story of a caller who speaks freely names where they are."""
+    places = {StatementTopic.ADDRESS, StatementTopic.LANDMARK}
+    means = (each.means or {} for each in scenario.story)
+    return any(stated.get(place) for stated in means for place in places)
+
+
 _HARM = (
     *(Topic.IN_DANGER, Topic.INJURED, Topic.NEEDS_AMBULANCE, Topic.OTHER_PERSON_PRESENT),
     *(Topic.WEAPON, Topic.FOLLOWED, Topic.LOCKED_IN, Topic.STRANGLED, Topic.TABLETS_TAKEN),
 )
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class EndingRow:
     """One ending: how common it is, what it needs, and what a first report may turn into."""
 
@@ -198,6 +209,10 @@ def possible_endings(scenario: Scenario) -> PossibleEndings:
     allowed = OF_FIND[find] if find else tuple(e for e, row in ENDINGS.items() if row.sent)
     fitting = [e for e in allowed if ENDINGS[e].fits(story) and e is not E.ARREST]
     caller = [e for e in (*_CALLER_SEEN, E.CHANGES_MIND, E.NO_TRACE) if ENDINGS[e].fits(story)]
+    if not named and not find and story.says_where:
+        # Who stays on the line and says where is not searched for in vain.
+        fitting = [e for e in fitting if e is not E.NO_TRACE] or fitting
+        caller = [e for e in caller if e is not E.NO_TRACE] or caller
     first = [e for e in fitting if not named or e in named]
     first = first or [e for e in fitting if _leads_to(e, named)]
     if named:

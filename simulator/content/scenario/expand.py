@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from simulator.content.diagnostics.validate import problem_at, validated
-from simulator.content.fields.annotations import Field
 from simulator.content.fields.content_model import FactWord, FileContent, Many, Word
+from simulator.content.fields.schema_parts import field
 from simulator.content.fields.text_fields import Id, SourceCode, Text
 from simulator.content.files.built_content import read_built
 from simulator.content.rules.rule_forms import LogRule
@@ -53,7 +53,7 @@ class PersonaFile(PartFile, around.CallerTraits):
 
     answers: model.Answers | None = None
     """How the caller answers closed questions."""
-    when_near: around.WhenNear | None = Field(default=None, alias="near")
+    when_near: around.WhenNear | None = field(default=None, alias="near")
     """What steps or a door near the caller change. A scenario calls it `when_near`."""
 
 

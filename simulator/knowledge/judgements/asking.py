@@ -7,8 +7,10 @@ from simulator.core.terms import Reported, Role, Sound, Topic
 from simulator.knowledge.answers import FIRM, PLAIN, AnswerState, HowKnown
 from simulator.knowledge.company import Company, company
 from simulator.knowledge.facts import CodeState, KnownFacts, WhereKnown
+from simulator.knowledge.judgements.cover import NOT_ASKED_WHO_IS_HURT, cover
 from simulator.knowledge.learning_step import is_said_once
 from simulator.knowledge.ledger import OWN, Ledger
+from simulator.knowledge.situation import Situation, situations
 
 _ASKED_AGAIN = frozenset(
     {
@@ -43,6 +45,16 @@ def can_answer(facts: KnownFacts) -> bool:
     return facts.speaks or facts.code is CodeState.TESTED
 
 
+_NOT_IN_COVER = frozenset({Topic.WEAPON, Topic.INJURED})
+
+
+def breaks_cover(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether nobody whom a caller in disguise pretends to talk to would ask that (CH-38)."""
+    if facts.other_voice or Situation.DISGUISED not in situations(facts):
+        return False
+    return topic is Topic.WEAPON or cover(facts) in NOT_ASKED_WHO_IS_HURT
+
+
 def is_open(facts: KnownFacts, topic: Topic) -> bool:
     """Whether a topic is to be asked: B05 forbids a question whose answer is known.
 
@@ -50,6 +62,8 @@ def is_open(facts: KnownFacts, topic: Topic) -> bool:
     reason. Other words come between, so it is never asked twice running.
     """
     known = facts.of(topic)
+    if topic in _NOT_IN_COVER and breaks_cover(facts, topic):
+        return False
     if topic is Topic.SAME_ROOM and is_where_lapsed(facts):
         return True
     if not known.asked and _is_said(facts, topic):

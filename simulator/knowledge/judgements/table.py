@@ -31,6 +31,7 @@ from simulator.knowledge.facts import (
 from simulator.knowledge.judgements import asking, danger, dated, reasons, telling
 from simulator.knowledge.judgements import operator_hears as by_operator
 from simulator.knowledge.judgements import waiting as waiting_
+from simulator.knowledge.judgements.cover import NOT_ASKED_WHO_IS_HURT, cover
 from simulator.knowledge.judgements.danger import FINDABLE, SIGNALS, SPOKEN
 from simulator.knowledge.judgements.families import (
     asked,
@@ -181,8 +182,6 @@ talks_freely = judged("the caller talks aloud, and nobody hears, or did at their
         or (f.hear is Hearers.UNKNOWN and Situation.WITNESS in situations(f))))))
 has_gone_said = judged("the caller's last word of where the other person is: they have gone",
     "ledger", lambda f, _: danger.is_said_gone(f))
-unheard = called("nobody hears who must not: also where a witness speaks of other people",
-    hear_safe | (witness & field("nobody close by hears", "hear", Hearers.UNKNOWN)))
 hear_unknown = field("it is not known who can hear", "hear", Hearers.UNKNOWN)
 hear_unsafe = field("another person can hear", "hear", Hearers.UNSAFE, Hearers.EXPOSED)
 exposed = field("the caller is exposed", "hear", Hearers.EXPOSED)
@@ -287,6 +286,12 @@ person_asked = holding("an interpreter or a specialist was asked for", "notes",
 interpreter_asked = called("an interpreter was asked for, and that was noted",
     other_language & person_asked)
 supervisor_asked = holding("the supervisor was asked", "notes", terms.NoteKind.RATIONALE)
+unit_wanted = holding("the supervisor wants a second unit to go", "decided",
+    terms.SupervisorDecision.MORE_UNITS)
+trace_wanted = holding("the supervisor wants the trace to go on", "decided",
+    terms.SupervisorDecision.TRACE_ON)
+line_may_end = holding("the supervisor has signed that the line may go", "decided",
+    terms.SupervisorDecision.LINE_MAY_GO)
 no_text_sent = field("no text was sent", "texts_out", 0)
 screen_asked = asked(Topic.SCREEN_SEEN)
 screen_safe = told_no(Topic.SCREEN_SEEN)
@@ -425,8 +430,11 @@ threat_known = judged("danger is asked, heard or marked", danger.READ_OF_RISK,
     lambda f, p: danger.life_at_risk(f, p) or f.of(Topic.IN_DANGER).asked > 0 or f.was_cut)
 graded_emergency = judged("it is graded an emergency", "grade",
     lambda f, p: p.police is not None and f.grade == p.police.emergency.id)
+hurt_breaks_cover = called("the caller pretends to talk to one who would not ask who is hurt",
+    disguised & judged("a shop or a stranger is talked to", "ledger",
+        lambda f, _: cover(f) in NOT_ASKED_WHO_IS_HURT))
 injury_settled = called("injury was asked about, or is known",
-    asked(Topic.INJURED) | yes(Topic.INJURED) | no(Topic.INJURED) | ill)
+    asked(Topic.INJURED) | yes(Topic.INJURED) | no(Topic.INJURED) | ill | hurt_breaks_cover)
 emergency_ungraded = called("an emergency is known, and it is not graded so",
     emergency & incident_open & ~graded_emergency)
 precaution_ungraded = called("life may be at risk, though nothing shows it; not graded so",
@@ -448,6 +456,13 @@ hidden = judged("the caller hides, and each word aloud may give them away",
 nobody_to_hide_from = judged("nothing shows a person who must not hear of officers",
     "situations topics ledger hear hear_lapsed heard other_voice markers speaks",
     lambda f, _: waiting_.nobody_to_hide_from(f))
+unheard = judged("plain words can harm nobody: nobody else hears, or it is of a body alone",
+    "situations topics ledger hear hear_lapsed heard other_voice markers speaks",
+    lambda f, _: waiting_.is_unheard(f))
+of_another = judged("the caller rings for another person, who is ill or hurt",
+    "ledger", lambda f, _: waiting_.is_of_another(f))
+apart = judged("the caller rings about a person who is somewhere else", "ledger topics",
+    lambda f, _: waiting_.is_apart(f))
 may_be_told = DatedJudgement("the caller may hear of officers",
     lambda k, at: k.hear(at) is Hearers.SAFE or waiting_.nobody_to_hide_from(k.facts))
 in_conversation = called("there is still something to find out",

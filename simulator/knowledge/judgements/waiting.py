@@ -12,6 +12,7 @@ MOST_LISTED = 3
 _CLOSE = frozenset({Sound.FOOTSTEPS, Sound.DOOR, Sound.KNOCK})
 _BODY = OF_A_BODY | {Situation.FIRE, Situation.CHILD}
 """Who is hurt, ill or a child, and has no person to hide the call from."""
+_OF_NOBODYS_DOING = (OF_A_BODY - {Situation.CHILD_WITH_ILL_ADULT}) | {Situation.FIRE}
 _FROM_A_PERSON = AGAINST_A_PERSON | {
     *(Situation.CONFINED, Situation.OVERHEARD, Situation.CARER_ANSWERS)
 }
@@ -26,13 +27,15 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
     """
     kinds = set(situations(facts))
     ill_adult = Situation.CHILD_WITH_ILL_ADULT in kinds
-    # A small child says yes of the one who is ill: that one does not hear.
-    mistaken = ill_adult and not facts.is_no(Topic.ALONE_TO_TALK)
+    # "She's here" is said of the one who is ill: that one is nobody to hide a call from.
+    mistaken = (ill_adult or is_of_another(facts)) and not facts.is_no(Topic.ALONE_TO_TALK)
     unsafe = facts.hear is Hearers.UNSAFE and not mistaken
     if Situation.WITNESS in kinds and not unsafe:
         return facts.hear is not Hearers.EXPOSED and not facts.other_voice
     if mistaken:
-        kinds.discard(Situation.OVERHEARD)
+        kinds -= {Situation.OVERHEARD, Situation.STRANGER}
+    if Situation.FIRE in kinds and company(facts.ledger) is not Company.HARMS:
+        kinds.discard(Situation.CONFINED)
     if unsafe or facts.hear is Hearers.EXPOSED or not kinds.isdisjoint(_FROM_A_PERSON):
         return False
     if _is_still_alone(facts):
@@ -41,13 +44,53 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
         return False
     with_them = company(facts.ledger)
     there = facts.is_yes(Topic.OTHER_PERSON_PRESENT) or Situation.PARTNER in kinds
-    there = there and not ill_adult
+    there = there and not mistaken
     if with_them is Company.HARMS or (there and with_them is not Company.HARMLESS):
         return False
     body = not kinds.isdisjoint(_BODY)
     if facts.is_yes(Topic.WEAPON) or (facts.is_yes(Topic.IN_DANGER) and not body):
         return False
     return body or says_alone(facts)
+
+
+def is_of_another(facts: KnownFacts) -> bool:
+    """Whether the caller rings for another person, who is ill or hurt, and nobody harms."""
+    of_another = StatementTopic.OF_ANOTHER
+    said = any(e.topic is of_another and e.value and e.speaker in OWN for e in facts.ledger)
+    return said and company(facts.ledger) is Company.HARMLESS
+
+
+_SEEN = (
+    *(StatementTopic.ILL, StatementTopic.NOT_WAKING, StatementTopic.BREATHING_BADLY),
+    *(StatementTopic.BREATHING_WELL, StatementTopic.BLEEDING, StatementTopic.TRAPPED_OR_FALLEN),
+    *(StatementTopic.STROKE_SIGNS, StatementTopic.HEAD_OR_PASSED_OUT),
+)
+"""Statements of a body that is in sight."""
+
+
+def is_apart(facts: KnownFacts) -> bool:
+    """Whether the caller rings about a person who is somewhere else: nobody can look at them."""
+    if not is_of_another(facts):
+        return False
+    own = {(each.topic, each.value) for each in facts.ledger if each.speaker in OWN}
+    seen = any((topic, True) in own for topic in _SEEN)
+    gone = (StatementTopic.PERSON_HERE, False) in own or facts.is_no(Topic.OTHER_PERSON_PRESENT)
+    return gone or ((StatementTopic.SUICIDAL, True) in own and not seen)
+
+
+def is_unheard(facts: KnownFacts) -> bool:
+    """Whether plain words and open questions can harm nobody.
+
+    Nobody else hears; or a grown-up speaks freely of an illness, a fall or a fire, and nothing
+    shows a person who must not hear: they are asked how the body is, and not who listens (SIT-11).
+    """
+    if facts.hear is Hearers.SAFE:
+        return True
+    kinds = situations(facts)
+    if Situation.WITNESS in kinds:
+        return facts.hear is Hearers.UNKNOWN and not facts.other_voice
+    free = facts.speaks and Situation.CHILD not in kinds and Situation.LANGUAGE not in kinds
+    return free and not _OF_NOBODYS_DOING.isdisjoint(kinds) and nobody_to_hide_from(facts)
 
 
 def _is_still_alone(facts: KnownFacts) -> bool:
@@ -94,7 +137,7 @@ def wants_company(facts: KnownFacts) -> bool:
     return not _COMPANY.isdisjoint(situations(facts))
 
 
-_COMPANY = OF_A_BODY | {Situation.CHILD, Situation.FOLLOWED}
+_COMPANY = OF_A_BODY | {Situation.CHILD, Situation.FOLLOWED, Situation.FIRE}
 _NOT_SOUGHT = frozenset(
     {
         *(Situation.CONFINED, Situation.FOLLOWED, Situation.VEHICLE, Situation.WITNESS),

@@ -22,7 +22,7 @@ from simulator.language.telling.sentence import (
     quoted_by_caller,
 )
 from simulator.language.telling.statement_words import STATEMENT_WORDS, Part
-from simulator.language.telling.statements import from_operator, prompts
+from simulator.language.telling.statements import prompts
 
 BY_OPERATOR = "From the operator:"
 MOST_SOUNDS = 4
@@ -60,7 +60,7 @@ def by_operator(teller: Teller) -> Iterator[SpokenSentence]:
     if not words or not reports:
         return
     told = frozenset(reports)
-    stated = [each for each in from_operator(teller) if not each.lowers]
+    stated = [each for each in teller.from_operator if not each.lowers]
     to_us = {(e.topic, e.value) for e in teller.facts.ledger if e.how is not SaidHow.OPERATOR}
     ranks = [
         STATEMENT_WORDS[each.topic].rank

@@ -9,7 +9,9 @@ from simulator.language.telling.heard import BY_OPERATOR
 from simulator.language.telling.sentence import SpokenSentence, Teller
 from simulator.language.telling.statement_words import Part
 
-_GRAVE = (Part.NOW, Part.WEAPON, Part.HURT, Part.CHILDREN)
+_GRAVE = frozenset({Part.NOW, Part.WEAPON, Part.HURT, Part.CHILDREN})
+_LOOKED_THROUGH = frozenset(Part) - {Part.PLACE, Part.UNKNOWN}
+"""Parts in which anything can be grave."""
 _SECOND = 1_000
 MOST = 2
 """Sentences on what was said or heard (assumption)."""
@@ -17,7 +19,7 @@ MOST = 2
 
 def to_supervisor(request: str, teller: Teller) -> str:
     """Return the request with how long nothing came, and the gravest of what was said."""
-    said = [each for each in all_sentences(teller) if _is_grave(each)]
+    said = [each for each in all_sentences(teller, _LOOKED_THROUGH) if _is_grave(each)]
     # The operator's first words stand in for the caller's own, as long as there are none.
     own = [each for each in said if not each.text.startswith(BY_OPERATOR)] or said
     own.sort(key=lambda each: (each.rank, each.part))
@@ -26,8 +28,7 @@ def to_supervisor(request: str, teller: Teller) -> str:
 
 
 def _is_grave(each: SpokenSentence) -> bool:
-    first = each.rank == 0 and each.part is not Part.PLACE
-    return bool(each.covers) and (first or (each.rank < 2 and each.part in _GRAVE))
+    return bool(each.covers) and (each.rank == 0 or (each.rank < 2 and each.part in _GRAVE))
 
 
 def _last_sign(teller: Teller) -> str:

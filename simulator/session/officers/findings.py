@@ -10,7 +10,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from simulator.content.scenario.endings import OF_FIND, PossibleEndings, Weighed, lies_over
-from simulator.core.frozen import frozen
 from simulator.core.terms import HowItEnds, OfficersFind, UnitStatus
 
 _FIRST: Mapping[HowItEnds, UnitStatus] = {
@@ -36,7 +35,7 @@ def by_find(find: OfficersFind) -> PossibleEndings:
     return only(OF_FIND[find][0])
 
 
-@frozen
+@dataclass(frozen=True, slots=True)
 class DrawnEnding:
     """The ending that was drawn for officers' part of a call."""
 

@@ -60,7 +60,7 @@ _NO_MORE_THAN_THE_FACT = frozenset(
         *((_T.FOLLOWED, False), (_T.VEHICLE_STOPPED, True), (_T.VEHICLE_STOPPED, False)),
         *((_T.HEAD_OR_PASSED_OUT, False), (_T.STRANGLED, False), (_T.WANTS_POLICE, True)),
         *((_T.MISTAKE, True), (_T.MISTAKE, False), (_T.SCREEN_SEEN, True)),
-        (_T.SCREEN_SEEN, False),
+        *((_T.SCREEN_SEEN, False), (_T.NOBODY_HEARS, True)),
     }
 )
 """Statements that say just what the facts of a scenario say. "A weapon" says not which."""

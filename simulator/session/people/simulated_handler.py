@@ -27,6 +27,7 @@ from simulator.knowledge.situation import Situation, situations
 from simulator.knowledge.uptake import SHORT, UPTAKE, asks_more, name_of, taken_by
 from simulator.language.lines import ANYTHING, LineManner
 from simulator.language.purposes import FurtherPurpose
+from simulator.language.speaking.broken_off import STOPS_AFTER, BrokenOff
 from simulator.language.speaking.disfluency import fluent
 from simulator.language.speaking.serving import CameBefore, ServedSentence, ServingMouth
 from simulator.language.telling.account import Account
@@ -171,6 +172,7 @@ class SimulatedHandler(GuidedPerson):
         self.mouth: ServingMouth | None = None
         """How they speak; None: each sentence as it is written."""
         self._before = TurnBefore()
+        self._breaks = BrokenOff(self.role, profile)
         self._asked_last: tuple[Topic | None, str, int] = None, "", 0
         """The last question, as it was drawn, and how often it was put in these words."""
         self._typing: Millis = 0
@@ -196,6 +198,9 @@ class SimulatedHandler(GuidedPerson):
             self._typing = 0
         left = self._briefed(body) if isinstance(body, do.BriefOfficers) else ()
         reaction = super().on_heard(entry, at)
+        if (ends := self._breaks.after(entry, at)) is not None:
+            stops = PlannedAct(STOPS_AFTER, ends, keeps=True)
+            return Reaction([*reaction.plans, stops], reaction.replaces_plans)
         if actor is Role.CALLER and isinstance(body, do.Finish) and (why := self._explains()):
             return Reaction([PlannedAct(_EXPLAINS_AFTER, why), *reaction.plans], True)
         if left and (plan := self._next_burst(left)):
