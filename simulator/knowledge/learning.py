@@ -34,7 +34,7 @@ from simulator.knowledge.facts import (
 from simulator.knowledge.learning_step import GRAVE, WHERE_ASKED, LearningStep, StampKey, Waited
 from simulator.knowledge.ledger import Audience, SaidHow
 from simulator.knowledge.services import AUDIENCES, events_for_services, lacked_by
-from simulator.knowledge.sounds_taken import child_calls, take_sound
+from simulator.knowledge.sounds_taken import child_calls, listens_on, take_sound
 from simulator.knowledge.statements_taken import (
     caller_states,
     pass_on,
@@ -398,7 +398,7 @@ def _ask(step: LearningStep, body: do.Ask) -> None:
     called_for = _CALLED_FOR.union(step.facts.officers_ask)
     if step.facts.briefed and step.now("news") == news and not called_for.issuperset(body.about):
         step.count("listed", step.facts.listed)
-    step.new["silence"] = False
+    step.new["silence"] = step.facts.speaks and listens_on(step.facts)
     step.new["last_said"] = None
     if body.about == (Topic.CAN_HEAR,) and (
         step.facts.speaks or step.now("code") is CodeState.TESTED

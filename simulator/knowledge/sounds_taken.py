@@ -131,12 +131,22 @@ def child_calls(step: LearningStep) -> None:
     step.learn(Topic.CHILDREN, HowKnown.HEARD)
 
 
+def listens_on(facts: KnownFacts) -> bool:
+    """Whether a silence that was announced to a grown-up goes on after a word, theirs or ours.
+
+    "Talk any time" still holds: to say again and again that it is quiet would be a clock
+    (practice2 4.1, WT-12).
+    """
+    a_child = facts.caller_said(Intent.CHILD_SPEAKS) or facts.reported(Reported.CHILD)
+    return facts.briefed and Intent.GO_QUIET in facts.said and not a_child
+
+
 def _caller_speaks(step: LearningStep, body: do.Say) -> None:
     aside = body.intent is Intent.NOT_TO_CALL
     if not aside and body.manner is Manner.FAINT:
         return
     if not aside:
-        step.new.update(speaks=True, silence=False)
+        step.new.update(speaks=True, silence=listens_on(step.facts))
         step.learn(Topic.CAN_SPEAK, HowKnown.TOLD)
         if body.intent in SAYS_OF:
             step.learn(SAYS_OF[body.intent], HowKnown.TOLD)

@@ -213,6 +213,26 @@ _SAYS_NOT_WHO = frozenset(
 """Situations that leave open who threatens the caller, and with what."""
 
 
+_IN_AGAIN = (
+    *(StatementTopic.PERSON_HERE, StatementTopic.IN_ANOTHER_ROOM, StatementTopic.COMING_CLOSER),
+    *(StatementTopic.PERSON_OUTSIDE, StatementTopic.SOMEBODY_HEARS),
+)
+
+
+def is_said_gone(facts: KnownFacts) -> bool:
+    """Whether the caller has said that they have gone, believed or not, and nothing since of them.
+
+    It lowers nothing alone; but nobody asks then whether they are in the room.
+    """
+    gone = False
+    for each in facts.ledger:
+        if each.speaker in OWN and each.topic is StatementTopic.HAS_GONE:
+            gone = each.value
+        elif each.value and each.topic in _IN_AGAIN:
+            gone = False
+    return gone
+
+
 def is_beside(facts: KnownFacts) -> bool:
     """Whether another person is in the same room: nobody is asked past them to a door (CH-31)."""
     return facts.is_yes(Topic.SAME_ROOM) and not facts.is_yes(Topic.HAS_LEFT)

@@ -20,6 +20,7 @@ from simulator.knowledge.answers import PLAIN
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements.asking import can_answer, is_open
 from simulator.knowledge.judgements.cover import pretends
+from simulator.knowledge.judgements.table import talks_freely
 from simulator.knowledge.judgements.telling import news
 from simulator.knowledge.ledger import SaidHow
 from simulator.knowledge.situation import Situation, situations
@@ -118,8 +119,13 @@ def _ago(past: Millis) -> str:
     return _NUMBERS[whole] if whole < len(_NUMBERS) else "some minutes"
 
 
-def _for_worse(facts: KnownFacts) -> str:
-    """Return the sign for "worse": never a key tone, which a person near would hear (4.2)."""
+def _for_worse(facts: KnownFacts, news: Collection[str]) -> str:
+    """Return the sign for "worse": never a key tone, which a person near would hear (4.2).
+
+    Who talks freely, and is not come near to, is taught no taps: they say it (CH-17).
+    """
+    if talks_freely.holds(facts) and StatementTopic.COMING_CLOSER not in news:
+        return "just say"
     code = facts.code_signs
     coughs = code is not None and code.yes.sign is terms.Sign.COUGH
     return f"{'cough' if coughs else 'tap'} three times"
@@ -406,7 +412,7 @@ class SimulatedHandler(GuidedPerson):
         """Return a sentence with what decides how it is said."""
         facts, before = self.knowledge.facts, self._before
         intent = action.intent if isinstance(action, do.Say) else None
-        said = None if intent in TAKES_NOTHING_IN or facts.silence else before.said
+        said = None if intent in TAKES_NOTHING_IN else before.said
         due = next((p.due for p in (self.voice,) if p is not None), before.at)
         if due - before.at > _FRESH + len(before.words.split()) * 400:
             said = None
@@ -478,12 +484,14 @@ class SimulatedHandler(GuidedPerson):
         """Return the words that announce a silence, or say once that it goes on."""
         facts = self.knowledge.facts
         if intent is Intent.STILL_WITH_YOU:
-            if Intent.GO_QUIET in facts.said:
+            if Intent.GO_QUIET in facts.said and not facts.speaks and not news:
+                return self._say(FurtherPurpose.STILL_QUIET)
+            if facts.silence and facts.last_said is Intent.GO_QUIET and not news:
                 return self._say(FurtherPurpose.STILL_QUIET)
             return self._say(intent, news)
         again = intent in facts.said and not news
         purpose: str = self._again() if again else intent
-        return self._say(purpose, news, sign_worse=_for_worse(facts))
+        return self._say(purpose, news, sign_worse=_for_worse(facts, news))
 
     def _again(self) -> FurtherPurpose:
         """Return how a silence that was announced before is named: as going on, if long after."""

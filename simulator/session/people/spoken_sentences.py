@@ -30,6 +30,7 @@ from simulator.core.terms import (
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
+from simulator.knowledge.judgements.table import talks_freely
 from simulator.knowledge.judgements.waiting import is_apart, is_of_another, is_unheard
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, situations
@@ -66,6 +67,11 @@ _NAMED = {
     ),
 }
 """Words by which a caller speaks of the other person. Both in one sentence say nothing."""
+_SUBJECT = {
+    "he": re.compile(r"\b(?:he|he's|he'll|he'd|him)\b", re.I),
+    "she": re.compile(r"\b(?:she|she's|she'll|she'd)\b", re.I),
+}
+"""Words that speak of the same person again: "her mum" and "my husband's away" may be others."""
 _SEVERAL = re.compile(r"\b(?:they|them|their)\b", re.I)
 _ORDERED = re.compile(r"\b(?:two|three|four|five|six)\b", re.I)
 """How many of a thing: in a disguised call it may say how many people there are [K3]."""
@@ -157,7 +163,10 @@ class SpokenWords:
         """Return when a variant fits: of another person only if there is a word for that person."""
         conditions = line_conditions(facts)
         # A child has words of its own for the one who is ill.
-        if not conditions.isdisjoint(_BY_CHILD) or not (self._of_the_ill or self._spoken_of):
+        by_child = not conditions.isdisjoint(_BY_CHILD)
+        if not by_child and facts.ledger.says(StatementTopic.OTHER_HURT) and not self._of_another:
+            return conditions - _OF_ANOTHER | {str(LineManner.OF_THEM)}
+        if by_child or not (self._of_the_ill or self._spoken_of):
             return conditions - _OF_ANOTHER
         if self._of_another and conditions.isdisjoint(_OF_ANOTHER):
             return conditions | {str(LineManner.OF_ANOTHER)}
@@ -210,7 +219,7 @@ class SpokenWords:
             return
         self._patient.hear(words)
         found = [each for each, named in _NAMED.items() if named.search(words)]
-        if len(found) == 1:
+        if len(found) == 1 and (not self._spoken_of or _SUBJECT[found[0]].search(words)):
             self._spoken_of = _PRONOUNS[found[0]]
         elif found or _SEVERAL.search(words):
             self._spoken_of = {}
@@ -397,6 +406,10 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names -= {Situation.CHILD}
     if Situation.CHILD in names and facts.unit_status in AT_THE_DOOR:
         names.add("child_at_door")
+    if Situation.FROM_AFAR in names:
+        names.discard(Situation.FIRE)
+    if Situation.STRANGLED in names:
+        names.discard(Situation.ILL)
     if Situation.OVERDOSE in names:
         # Nobody who has taken something is to rest, or that no answer is needed (4.4).
         names -= {Situation.ILL}
@@ -416,9 +429,17 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     if facts.line_lost and facts.place is PlaceKnown.NONE:
         names.add("lost")
     near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)
+    free = talks_freely.holds(facts)
+    if free:
+        names.add("free")
+    if facts.unit and facts.briefed and (free or is_unheard(facts)):
+        names.add("passes_on")
+    if Situation.FOLLOWED in names and Situation.VEHICLE in names:
+        # Nobody says "keep walking" to who drives, nor asks them for a shop.
+        names.discard(Situation.FOLLOWED)
     if is_unheard(facts):
         names.add("unheard")
-    elif near:
+    elif near and not free:
         names.add("low")
     if facts.of(Topic.WHAT_HAPPENED).stated or said_what(facts):
         names.add("told")
