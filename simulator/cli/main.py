@@ -12,7 +12,7 @@ import sys
 
 from simulator import BANNER
 from simulator.cli.output import Console
-from simulator.garbage import collect_seldom
+from simulator.garbage import collect_seldom, leave_to_the_system
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -142,6 +142,7 @@ def entry() -> NoReturn:
             # Already reported, or harmless. Redirect to the null device, or the flush at exit
             # raises again with a traceback.
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    leave_to_the_system()
     sys.exit(code)
 
 

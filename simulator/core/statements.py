@@ -155,6 +155,9 @@ class StatementTopic(NamedTerm):
     BROKEN_IN = "an intruder has broken in"
     ROBBERY = "a robbery, or a threat at work"
     HELD_BY_OTHERS = "several hold the caller, or make them work"
+    OF_OTHERS = "it happens to other people, whom the caller hears or sees"
+    OTHER_HURT = "another person is hurt, and not the caller"
+    BY_PHONE = "threatens by phone or in messages, and is not there"
     TO_PERSON_THERE = "speaks to a person who is there"
     AS_IF_TO_ANOTHER = "talks as if to a shop or a friend"
     AS_IF_TO_SHOP = "talks as if to a shop or a takeaway"
@@ -320,6 +323,9 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.BROKEN_IN: StatementRow(_D, _GRAVE),
     _S.ROBBERY: StatementRow(_D, _GRAVE),
     _S.HELD_BY_OTHERS: StatementRow(_D, _GRAVE),
+    _S.OF_OTHERS: StatementRow(_K),
+    _S.OTHER_HURT: StatementRow(_B, _HURT),
+    _S.BY_PHONE: StatementRow(_D, moves=True),
     _S.TO_PERSON_THERE: StatementRow(_K, {_T.ALONE_TO_TALK: False}, moves=True),
     _S.AS_IF_TO_ANOTHER: StatementRow(_K, {_T.ALONE_TO_TALK: False}),
     _S.AS_IF_TO_SHOP: StatementRow(_K, moves=True),

@@ -49,11 +49,14 @@ class LineManner(Term):
     AT_THE_DOOR = "at_the_door", "officers are there and have not reached the caller"
     GROWN_UP = "grown_up", "a grown-up has taken the phone from a child"
     UNHEARD = "unheard", "nobody else can hear"
+    PASSES_ON = "passes_on", "officers are under way, and nobody hears that they get what is said"
+    FREE = "free", "the caller talks aloud, and has said that nobody else can hear"
     TOLD = "told", "the caller has said what is happening"
     UNTOLD = "untold", "the caller has spoken, and not said what is happening"
     SET_OFF = "set_off", "a unit is on its way to the caller, or there"
     GUN = "gun", "a gun was spoken of"
     OF_ANOTHER = "of_another", "the one who is hurt or ill is not the caller"
+    OF_THEM = "of_them", "another person is hurt, who was called neither he nor she"
     ANOTHER_NOT_WAKING = "another_not_waking", "another person is ill, and does not wake"
     APART = "apart", "the one who is ill or in danger is somewhere else"
     BREATHES_WELL = "breathes_well", "a caller who is ill or hurt has said that they breathe well"
@@ -68,6 +71,11 @@ class LineManner(Term):
     CHILD_AT_DOOR = "child_at_door", "officers do not find a child who talks to us"
     PLAINER = "plainer", "the caller has not followed the question: a plain word"
     SEEN = "seen", "the caller has not followed the plain word either: what can be seen"
+    KNOCKED = "knocked", "the caller has knocked"
+    TAPPED = "tapped", "the caller has tapped, or the operator heard taps"
+    KEYED = "keyed", "the caller has pressed a key, or the operator heard one"
+    COUGHED = "coughed", "the caller has coughed, or the operator heard it"
+    ANSWERED = "answered", "the caller has answered by words or by a sign"
     COVER_SENT = "cover_sent", "officers are on their way to a caller who pretends"
 
 
@@ -142,7 +150,8 @@ _TO_A_CHILD = frozenset(
 """Conditions of lines in a child's words."""
 _ONLY_THEN = (
     *(LineManner.CHILD_AT_DOOR, LineManner.UNFOUND),
-    *(LineManner.APART, LineManner.ANOTHER_NOT_WAKING, LineManner.OF_ANOTHER, Situation.OVERDOSE),
+    *(LineManner.APART, LineManner.ANOTHER_NOT_WAKING, LineManner.OF_ANOTHER, LineManner.OF_THEM),
+    *(Situation.OVERDOSE, Situation.WITNESS),
 )
 """Where a purpose has lines for one of these, no others are right: of him, not of the caller."""
 _IN_DISGUISE = frozenset({Situation.DISGUISED, LineManner.COVER_SENT, *Cover})
@@ -226,6 +235,15 @@ def fitting(
     fits = named or taking or [each for each in fits if not each.after]
     for only in _ONLY_THEN:
         if only in situation and (kept := [each for each in fits if only in each.when]):
+            return Fitting(kept, kept, only_own=True)
+    if Situation.WITNESS in situation:
+        # A line that takes up the words of one who is attacked fits no neighbour.
+        kept = [
+            e
+            for e in lines.value
+            if not e.after and Situation.WITNESS in e.when and e.fits(situation, known)
+        ]
+        if kept:
             return Fitting(kept, kept, only_own=True)
     own = [each for each in fits if each.when or each.said]
     if Situation.DISGUISED in situation and Situation.OTHER_VOICE not in situation:

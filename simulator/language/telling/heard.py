@@ -164,7 +164,7 @@ def of_the_line(teller: Teller) -> Iterator[SpokenSentence]:
     if facts.worse:
         text = f"The sign that we agreed for worse came at {teller.at(Stamp.WORSE)}."
         yield SpokenSentence(Part.NOW, text, frozenset(), 0)
-    if facts.silence and facts.briefed:
+    if facts.briefed and (facts.silence or _fell_silent(teller)):
         yield _in_silence(teller)
     elif facts.checks > 1:
         since = teller.at(Stamp.SIGN) or teller.at(Stamp.CALL)
@@ -174,6 +174,17 @@ def of_the_line(teller: Teller) -> Iterator[SpokenSentence]:
         if facts.unit_status in AT_THE_DOOR:
             return  # They are given the last sign.
         yield SpokenSentence(Part.NOW, f"No sound since {minutes(sound)}.", frozenset(), 2)
+
+
+FELL_SILENT = 100_000
+"""From the last sign of a caller who gives signs, until they are said to have fallen silent
+(CH-51, assumption)."""
+
+
+def _fell_silent(teller: Teller) -> bool:
+    """Whether a caller who answers by signs alone has given none for long."""
+    last = teller.known.at(Stamp.SIGN)
+    return not teller.facts.speaks and last is not None and teller.now - last >= FELL_SILENT
 
 
 def _in_silence(teller: Teller) -> SpokenSentence:
