@@ -116,7 +116,7 @@ def line_book(role: Role) -> LineBook:
 
 def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Session:
     """Start the next call of a scenario, after those that have `ended`, with its participants."""
-    # Every call begins here, whoever plays it: the command line, a page, a program in Python.
+    # Every call begins here, by whichever door: the command line, a page, a program in Python.
     collect_seldom()
     profile, number = cast.profile, len(ended) + 1
     flow = procedure(profile.switches, profile.timings)
