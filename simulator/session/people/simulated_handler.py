@@ -427,7 +427,8 @@ class SimulatedHandler(GuidedPerson):
             asks_it = isinstance(action, do.Ask) and topic in action.about
             known = (topic, so) if (so or facts.is_no(topic)) and not asks_it else None
         asks = isinstance(action, do.Ask)
-        passes_on = asks and unheard and Intent.OFFICERS_SENT not in facts.said
+        explained = facts.caller_said(Intent.SAYS_MISTAKE)
+        passes_on = asks and unheard and Intent.OFFICERS_SENT not in facts.said and not explained
         return ServedSentence(
             action.words,
             said,
