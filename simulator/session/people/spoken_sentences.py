@@ -447,6 +447,8 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.AT_ADDRESS: bool(facts.address_held) or indoors,
         LineManner.UNFOUND: facts.unit_status is UnitStatus.NOT_FOUND,
         LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
+        LineManner.IN_FIRE: Situation.FIRE in situations(facts)
+        and (bool(facts.address_held) or indoors or Situation.FALLEN not in situations(facts)),
         LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in,
         LineManner.ETA_TOLD: bool(facts.eta_told),
     }
@@ -470,6 +472,16 @@ def _named(facts: KnownFacts) -> str:
     return ", ".join(kept)
 
 
+_SAYS_HOW_NEAR = re.compile(
+    r"(?:by|near|behind|at|next|opposite|under|on|in|outside|past|up|down|between)\b", re.IGNORECASE
+)
+
+
+def _after_to(place: str) -> str:
+    """Return a place that fits behind "to"; none of "by the Co-op"."""
+    return "" if _SAYS_HOW_NEAR.match(place) else place
+
+
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 
 
@@ -484,7 +496,7 @@ def _values(facts: KnownFacts) -> Mapping[str, str]:
     return {
         LineSlot.ADDRESS: address,
         # No place is said where another person may hear it, but for an address that is asked about.
-        LineSlot.PLACE: (address if known_door else named or place) if unheard else "",
+        LineSlot.PLACE: _after_to(address if known_door else named or place) if unheard else "",
         LineSlot.WORDS: named if unheard else "",
         LineSlot.MINUTES: str(facts.eta or facts.delayed_for or ""),
         LineSlot.COUNT: _COUNTS.get(facts.of(Topic.CAN_HEAR).times, ""),
