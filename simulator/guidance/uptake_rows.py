@@ -30,6 +30,7 @@ from simulator.knowledge.judgements.judgement import FactJudgement, Policy, call
 from simulator.knowledge.situation import Situation
 from simulator.knowledge.uptake import (
     ANY_CHILD,
+    PRESSES,
     THERE,
     UPTAKE,
     Again,
@@ -87,6 +88,8 @@ _where_hurt_unasked = judged("it was not asked where they are hurt", "topics",
     lambda f, _: f.of(Topic.INJURED).asked == 0)
 _time_known = judged("officers have given a time", "eta", lambda f, _: f.eta is not None)
 
+last_not_taken_up = judged("something of the caller's last words was not taken up", "news fresh",
+    lambda f, _: bool(f.fresh) or any(each[:2] in PRESSES for each in f.news))
 _just_said = within(Stamp.STATED_LAST, JUST_SAID)
 
 SO_LONG_AS: dict[Intent, FactJudgement] = {
@@ -173,6 +176,20 @@ def _last_question(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     return do.Ask((topic,), _form(topic))
 
 
+_MOST_MORE = {Topic.WHAT_HAPPENED: 5, Topic.LOCATION: 5}
+"""How often more is asked of what goes on and where: it may be otherwise a minute later
+(assumption)."""
+
+
+def _more(topic: Topic) -> ActMaker:
+    """Ask more about a topic, and not for ever: who has no more to say of it says so by then."""
+    most = _MOST_MORE.get(topic, MOST)
+    ask = do.Ask((topic,), terms.QuestionForm.OPEN)
+    return ActMaker(
+        f"ask more: {topic.label}", lambda f, _p: ask if f.of(topic).asked < most else None
+    )
+
+
 def maker_of(way: Way) -> ActMaker:
     """Return how a way makes its act."""
     match way:
@@ -188,7 +205,25 @@ def maker_of(way: Way) -> ActMaker:
             return _in_form(ask_first(way), way)
 
 
+_may_not_breathe = judged("the breathing of one who is ill or does not wake matters", "ledger",
+    lambda f, _: any(f.ledger.says(each) for each in (_S.NOT_WAKING, _S.BREATHING_BADLY, _S.ILL,
+        _S.STROKE_SIGNS, _S.TABLETS_TAKEN, _S.ASLEEP)))  # fmt: skip
+_looks_said = judged("what they wear or drive was said", "ledger",
+    lambda f, _: f.ledger.says(_S.PERSON_LOOKS) or f.ledger.says(_S.VEHICLE_LOOKS))  # fmt: skip
+_UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
+    (_S.CHILDREN, TellMore(Topic.CHILDREN)): c.witness,
+    (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar,
+    (_S.BREATHING_WELL, Again(Topic.BREATHING_WELL)): ~_may_not_breathe & ~c.child,
+    (_S.STALKED, Topic.BEHIND_YOU): ~c.followed,
+    (_S.WAY_GONE, TellMore(Topic.HAS_LEFT)): _looks_said,
+    (_S.BREATHING_WELL, Topic.AWAKE): ~_may_not_breathe & ~c.child,
+}  # fmt: skip
+"""When a way does not fit, though what it takes up was said."""
+
+
 def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> FactJudgement:
+    if (topic, way) in _UNLESS:
+        audience &= ~_UNLESS[topic, way]
     if topic is _S.WANTS_POLICE:
         # Who has only asked the operator for police may not be able to speak (CH-04).
         audience &= c.speaks
@@ -319,7 +354,7 @@ ANY_NEWS = (
     *(
         rows.voice(f"CH-90{letter}", 1, "assumption", say(Intent.GOT_IT),
           _soon(plain & c.speaks & c.first_words & c.in_conversation & ~c.ambulance_due
-            & ~c.emergency_ungraded & _just_said & when
+            & ~c.emergency_ungraded & _just_said & last_not_taken_up & when
             & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT), _FIRST - 2),
           "What leaves nothing to ask is taken up in two words, now and then.")
         # Of a body a word of ours comes every few seconds: no second one right behind it.

@@ -77,9 +77,8 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     # Who has not followed can answer nothing: that question comes once more, shorter.
     (_S.DOES_NOT_FOLLOW, True): _up(94, near=[_LAST_QUESTION, _I.REASSURE], child=[_LAST_QUESTION]),
     # Body: what may kill.
-    (_S.BREATHING_BADLY, True): _up(28, near=[Again(_T.BREATHING_WELL), _T.AWAKE,
-        _I.GOT_IT]),
-    (_S.NOT_WAKING, True): _up(30, near=[_T.OTHER_PERSON_PRESENT, _T.BREATHING_WELL,
+    (_S.BREATHING_BADLY, True): _up(28, near=[Again(_T.BREATHING_WELL), _T.AWAKE, _I.GOT_IT]),
+    (_S.NOT_WAKING, True): _up(30, near=[_T.OTHER_PERSON_PRESENT, Again(_T.BREATHING_WELL),
         _I.GOT_IT],
         child=[_T.BREATHING_WELL, _T.OTHER_PERSON_PRESENT]),
     (_S.STRANGLED, True): _up(26, near=[_T.PASSED_OUT, _T.BREATHING_WELL]),
@@ -100,6 +99,7 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
         [_T.PASSED_OUT, _T.OTHER_PERSON_PRESENT]),
     (_S.SUICIDAL, True): _up(35, near=[_T.INJURED, _T.TABLETS_TAKEN,
         _I.STILL_WITH_YOU]),
+    (_S.OTHER_HURT, True): _up(22, [TellMore(_T.INJURED)], [_T.BREATHING_WELL, _T.AWAKE]),
     (_S.SEXUAL_ASSAULT, True): _up(36, near=[*THERE, _I.REASSURE]),
     # Danger now.
     (_S.FIRE_OR_PETROL, True): _up(87, near=[_T.CAN_GET_OUT, Again(_T.CAN_GET_OUT),
@@ -107,6 +107,10 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.GUN, True): _up(17, [TellMore(_T.WEAPON)], _HAND),
     (_S.KNIFE, True): _up(16, near=_HAND),
     (_S.OTHER_WEAPON, True): _up(18, near=[_T.WEAPON_USED, _T.WEAPON_IN_HAND]),
+    (_S.OF_OTHERS, True): Uptake("SIT-30", (_T.LOCATION, TellMore(_T.WHAT_HAPPENED)),
+        (_T.CHILDREN,)),
+    (_S.BY_PHONE, True): _up(85, [TellMore(_T.OTHER_PERSON_PRESENT)],
+        [_T.OTHER_PERSON_PRESENT, _I.GOT_IT]),
     (_S.THREAT_TO_KILL, True): _up(85, near=THERE),
     (_S.VIOLENCE, True): _up(21, [_T.INJURED, TellMore(_T.WHAT_HAPPENED)],
         [_T.INJURED, *THERE], child=[_T.SAME_ROOM]),
@@ -116,11 +120,12 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.HELD_BY_OTHERS, True): Uptake("SIT-28", near=(_T.MORE_THAN_ONE, _T.INJURED)),
     (_S.LOCKED_IN, True): _up(37, near=[Again(_T.CAN_GET_OUT), *THERE]),
     (_S.COMING_CLOSER, True): _up(8, near=[_I.GO_QUIET], child=[_I.GO_QUIET]),
-    (_S.COMING_BACK, True): _up(5, near=[_I.GO_QUIET], child=[_I.GO_QUIET]),
+    (_S.COMING_BACK, True): _up(5, [_I.LOCK_UP, _I.REASSURE], [_I.GO_QUIET], child=[_I.GO_QUIET]),
     (_S.FOLLOWED, True): _up(66, [_T.BEHIND_YOU, TellMore(_T.PEOPLE_NEAR)],
         [_T.BEHIND_YOU, _T.PEOPLE_NEAR]),
     (_S.THREATENS_HIMSELF, True): _up(86, near=[_T.INJURED, _T.CHILDREN, _T.WEAPON]),
-    (_S.PERSON_OUTSIDE, True): _up(41, near=[_T.DOOR_LOCKED, _T.WEAPON, Again(_T.DOOR_LOCKED)]),
+    (_S.PERSON_OUTSIDE, True): _up(41, [_T.DOOR_LOCKED, TellMore(_T.WHAT_HAPPENED)],
+        [_T.DOOR_LOCKED, _T.WEAPON]),
     (_S.PERSON_OUTSIDE, False): _up(41, near=THERE[::-1]),
     (_S.HAS_GONE, False): _up(4, near=THERE[::-1]),
     (_S.PERSON_HERE, True): _up(1, near=[_T.SAME_ROOM, _T.ALONE_TO_TALK]),
@@ -147,12 +152,12 @@ UPTAKE: Mapping[tuple[StatementTopic, bool], Uptake] = {
     (_S.ANGRY_AT_US, True): _up(93, near=[_I.REASSURE]),
     (_S.ASKS_ADVICE, True): _up(92, near=[_I.REASSURE], child=[_I.REASSURE]),
     # The other person.
-    (_S.COURT_ORDER, True): _up(59, near=[_T.IN_THE_HOUSE, *THERE]),
+    (_S.COURT_ORDER, True): _up(59, near=[_T.IN_THE_HOUSE, *THERE, _I.GOT_IT]),
     (_S.EX_PARTNER, True): _up(10, [_T.ORDERS], [*THERE, _T.INJURED]),
     (_S.PARTNER, True): _up(9, near=THERE),
     (_S.PARENT, True): _up(11, near=THERE, child=[_T.SAME_ROOM, _T.OTHER_PERSON_PRESENT]),
     (_S.RELATIVE, True): _up(12, near=[_T.INJURED, *THERE]),
-    (_S.STALKED, True): _up(63, near=[_T.OTHER_PERSON_PRESENT, _T.BEHIND_YOU]),
+    (_S.STALKED, True): _up(63, near=[_T.OTHER_PERSON_PRESENT, _T.BEHIND_YOU, _I.GOT_IT]),
     (_S.SEPARATION, True): _up(62, [TellMore(_T.OTHER_PERSON_PRESENT)], THERE),
     (_S.DONE_BEFORE, True): _up(60, [TellMore(_T.IN_DANGER)],
         [Again(_T.IN_DANGER), _T.INJURED]),
@@ -255,7 +260,7 @@ _OWN_BODY = (
     *(_S.SEXUAL_ASSAULT, _S.NOT_HURT),
 )
 """Statements of a body that is the caller's, as a rule: nobody has to be woken."""
-_OF_ONE_WHO_SPEAKS = (_T.PASSED_OUT, _T.BREATHING_WELL, _T.CAN_MOVE, _T.CAN_OPEN_DOOR)
+_OF_ONE_WHO_SPEAKS = (_T.PASSED_OUT, _T.BREATHING_WELL, _T.CAN_OPEN_DOOR)
 
 
 def further(stated: tuple[StatementTopic, bool]) -> tuple[Topic, ...]:

@@ -171,8 +171,10 @@ def same_as_before(question: str, forms: Sequence[str], draws: ManyDraws) -> str
     return f"Yeah, {tag}." if tag else one_of(forms, draws, ())
 
 
-_BARE, _SHORT = 43, 46
+_BARE, _SHORT = 40, 43
 """Up to which of a hundred draws an answer is one word, or a few (speech.md F17, F20)."""
+_ONE_WORD = 60
+"""Of a hundred that would be longer, and have nothing to add, so many are one word (S10)."""
 _MATTERS, _ALONE = 70, 14
 
 
@@ -189,7 +191,7 @@ def answer_words(
         return ComposedWords(_short(parts, style, draws, said, bare=drawn < bare))
     more = parts.added or parts.besides
     if more is None:
-        return ComposedWords(_short(parts, style, draws, said, bare=draws.happens(_BARE)))
+        return ComposedWords(_short(parts, style, draws, said, bare=draws.happens(_ONE_WORD)))
     if parts.decides and draws.happens(_ALONE):
         return more
     first = _short(parts, style, draws, said, bare=True)

@@ -24,6 +24,7 @@ from simulator.core.instant import Millis, minutes_said
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, Manner, Role, Sign, Sound, SoundClass, Topic
 from simulator.language.lines import LineVariant
+from simulator.language.speaking.broken_off import MAY_BE_CUT
 from simulator.language.speaking.heard_words import names_police
 from simulator.session.participant import PlannedAct
 from simulator.session.people.caller_words import (
@@ -35,7 +36,7 @@ from simulator.session.people.caller_words import (
     is_unclear,
 )
 from simulator.session.people.scripted_role import KEY_GAP, drawn
-from simulator.session.people.speaking_caller import CUTS_FROM, MAY_BE_CUT, SILENCE, SpeakingCaller
+from simulator.session.people.speaking_caller import CUTS_FROM, SILENCE, SpeakingCaller
 from simulator.session.people.surroundings import is_near
 from simulator.session.random_stream import RandomStream
 
@@ -569,6 +570,17 @@ class CallerLife:
         alone = self._world.facts.get(Topic.ALONE_TO_TALK) is Fact.YES
         aloud = self._world.answers.manner is Manner.ALOUD and not self.whispers
         return alone and aloud and self.may_speak(at) and not self.given_up
+
+    def is_speaking(self, at: Millis) -> bool:
+        """Whether this caller is saying something."""
+        return at < self._own_until
+
+    def was_not_asked(self) -> None:
+        """Forget a sentence that broke off, and the answer to it: the same again is the first."""
+        self._question_until = 0
+        self._replan({key: plan for key, plan in self._due.items() if key != "answer"})
+        if self.tongue is not None:
+            self.tongue.was_not_asked()
 
     def early(self, question: do.Ask, at: Millis) -> Millis | None:
         """Return from when an answer is given before the end of a question; None: after it."""

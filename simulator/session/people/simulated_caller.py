@@ -66,8 +66,8 @@ class LivingCaller:
             return Reaction([PlannedAct(1, self._dials)])
         self.life.perceive(entry, at)
         if isinstance(body, do.Finish):
-            if body.cut_off and self.life.began_together:
-                self._asked = self._opens = None  # It was not heard.
+            if body.cut_off and (self.life.began_together or not self.life.is_speaking(at)):
+                self._not_heard()
             elif entry.cause is not None:
                 stepped = any(isinstance(plan.action, do.Say) for plan in reaction.plans)
                 self._heard_out(entry.cause, at, stepped=stepped)
@@ -82,6 +82,12 @@ class LivingCaller:
         if self.life.changed:
             return Reaction([*reaction.plans, *self.life.plans(at)], replaces_plans=True)
         return reaction
+
+    def _not_heard(self) -> None:
+        """Answer nothing to a sentence that broke off: it will be said again."""
+        if not self.life.began_together:
+            self.life.was_not_asked()
+        self._asked = self._opens = None
 
     def _heard_out(self, cause: int, at: Millis, *, stepped: bool) -> None:
         """Answer a question, or say that something was not understood, at its end.

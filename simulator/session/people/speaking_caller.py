@@ -27,6 +27,7 @@ from simulator.core.statements import (
 from simulator.core.terms import Intent, Manner, QuestionForm, Sound, Topic
 from simulator.language.lines import LineVariant
 from simulator.language.normalise import content_words
+from simulator.language.speaking.broken_off import MAY_BE_CUT
 from simulator.language.speaking.composing import (
     AnswerParts,
     ComposedWords,
@@ -89,14 +90,6 @@ CUTS_FROM: Millis = 900
 """Who begins so long before the end cuts in: the other voice breaks off (assumption)."""
 _CUTS_IN = 15
 """Chance in 100 that a caller who has something to say does not wait for a sentence to end."""
-MAY_BE_CUT = frozenset(
-    {
-        *(Intent.REASSURE, Intent.STAY_ON_LINE, Intent.STILL_WITH_YOU, Intent.GOT_IT),
-        *(Intent.CHECK_IN, Intent.CHILD_PRAISE, Intent.KEEP_TALKING, Intent.REPEAT_BACK),
-        *(Intent.HEARD_THAT, Intent.CHILD_DO, Intent.THANK),
-    }
-)
-"""What a caller may talk over: nothing is lost by it (assumption)."""
 _TAKES_UP = frozenset(
     {
         *(Intent.OFFICERS_SENT, Intent.ETA, Intent.REPEAT_BACK, Intent.GOT_IT),
@@ -553,11 +546,20 @@ class SpeakingCaller:
         forms = style.yes if may_be_answered_yes(question) else style.unsure
         return ComposedWords(one_of(forms, self._chance)) if forms else None
 
+    def _ask_less(self, topic: Topic) -> None:
+        self._asked[topic] = max(self._asked.get(topic, 0) - 1, 0)
+
+    def was_not_asked(self) -> None:
+        """Forget a question that broke off."""
+        self._asked_again = False
+        if self._asking is not None:
+            self._ask_less(self._asking)
+
     def asks_what(self, manner: Manner, style: SpeakingStyle) -> do.Say | None:
         """Return "Sorry, what?"; of a child, or who has little English, one word of it."""
         if self._asking is not None:
             # Who did not follow has not been asked yet: the same again is the first time.
-            self._asked[self._asking] = max(self._asked.get(self._asking, 0) - 1, 0)
+            self._ask_less(self._asking)
         forms = self._table.what
         if self._child or SpeakerKind.SECOND_LANGUAGE in self.kinds:
             forms = [each for each in forms if len(each.words.split()) == 1]
