@@ -26,7 +26,10 @@ class Weighs(NamedTerm):
     @property
     def lowers(self) -> bool | None:
         """The value that lowers danger; None if neither does."""
-        return {Weighs.DANGER: False, Weighs.BODY: False, Weighs.COMFORT: True}.get(self)
+        return _LOWERS.get(self)
+
+
+_LOWERS = {Weighs.DANGER: False, Weighs.BODY: False, Weighs.COMFORT: True}
 
 
 class Speaker(NamedTerm):
@@ -354,9 +357,15 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
 """Each statement. Practice2 2.2 has the belief; that so much follows is an assumption."""
 
 
+LOWERING = frozenset(
+    (topic, row.weighs.lowers) for topic, row in STATEMENTS.items() if row.weighs.lowers is not None
+)
+"""What lowers danger when it is believed: every sentence and many conditions ask it."""
+
+
 def lowers(topic: StatementTopic, value: bool) -> bool:
     """Whether to believe it lowers danger (practice2 BF-3)."""
-    return value is STATEMENTS[topic].weighs.lowers
+    return (topic, value) in LOWERING
 
 
 def is_of_a_body(stated: Stating) -> bool:

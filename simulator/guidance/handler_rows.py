@@ -5,6 +5,7 @@ hold for this call is carried out: the lowest level, then the row with the most 
 order below. A row stops holding once its act has changed the facts.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -165,6 +166,14 @@ def _says_alone(facts: KnownFacts) -> bool:
     return any(each.topic is StatementTopic.ALONE and each.value for each in facts.ledger)
 
 
+def _names_held(facts: KnownFacts) -> bool:
+    """Whether a name of the held address is in the caller's own words for the place."""
+    names = set(re.findall(r"[A-Z][a-z]{3,}", facts.address_held))
+    return not names.isdisjoint(re.findall(r"[A-Z][a-z]{3,}", facts.place_words))
+
+
+named_held = judged("the caller has named the address that is held", "address place_words",
+    lambda f, _: _names_held(f))  # fmt: skip
 nobody_opens = judged(
     "nobody there can open: out of doors, or alone and not able to move",
     "ledger topics",
@@ -940,6 +949,8 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
         | (c.has_address & ~situation(Situation.FALLEN)),
       _asks(Topic.CAN_OPEN_DOOR),
       "After a fall where nobody lives, nobody is asked for a door.", None),
+    NeverBefore("NB-named", "B05 assumption", ~named_held, _asks(Topic.AT_KNOWN_ADDRESS),
+      "Who has named the address that is held is not asked whether they are there.", None),
     NeverBefore("NB-code", "B04 N7 K1",
       c.can_answer | ~c.signs_needed | c.ill | c.spoke_to_operator,
       lambda a: isinstance(a, do.Ask) and not _asks(Topic.CAN_HEAR, Topic.CAN_SPEAK)(a),

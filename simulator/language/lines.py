@@ -1,6 +1,7 @@
 """Which sentence is said: drawn by seed from the variants that fit, never one twice running."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -65,6 +66,7 @@ class LineManner(Term):
     AT_ADDRESS = "at_address", "the caller is at an address or indoors"
     UNFOUND = "unfound", "officers are there and do not find the caller"
     AMBULANCE = "ambulance", "an ambulance was asked for"
+    IN_FIRE = "in_fire", "there is fire or smoke where the caller is, indoors"
     FIRE_ASKED = "fire_asked", "the fire service was asked for"
     ETA_TOLD = "eta_told", "the caller has heard a time"
     CHILD_AT_DOOR = "child_at_door", "officers do not find a child who talks to us"
@@ -203,7 +205,8 @@ def choose(
     come first. In some situations only their own are said.
     """
     known = frozenset([name for name, value in values.items() if value] if values else ())
-    return drawn(fitting(Same(lines), frozenset(situation), known), stream, said)
+    last = said[-1] if said else None
+    return drawn(fitting(Same(lines), frozenset(situation), known), stream, Counter(said), last)
 
 
 class Fitting(NamedTuple):
@@ -257,19 +260,23 @@ def fitting(
     return Fitting(fits, own, bool(own) and special and (len(own) > 1 or bool(taking)))
 
 
-def drawn(lines: Fitting, stream: DrawStream, said: Sequence[str]) -> LineVariant | None:
-    """Draw one of the lines that fit, as `choose` does."""
+def drawn(
+    lines: Fitting, stream: DrawStream, said: Mapping[str, int], last: str | None
+) -> LineVariant | None:
+    """Draw one of the lines that fit, as `choose` does.
+
+    `said` has how often the `words` of each variant were said, `last` those that were said last.
+    """
     chosen, own, only_own = lines
     if only_own:
         chosen = own
     elif own and (unsaid := [each for each in own if each.words not in said]):
         chosen = unsaid
-    last = said[-1] if said else None
     pool = [each for each in chosen if each.words != last]
     pool = pool or [each for each in lines.all if each.words != last]
     if not pool:
         return None
-    counts = [said.count(each.words) for each in pool]
+    counts = [said.get(each.words, 0) for each in pool]
     least = min(counts)
     if least != max(counts):
         pool = [each for each, times in zip(pool, counts, strict=True) if times == least]

@@ -476,6 +476,8 @@ class SimulatedHandler(GuidedPerson):
         """Return the names of what the caller has said that an act takes up."""
         news = self.knowledge.facts.news
         taken = [*taken_by(news, action)]
+        if StatementTopic.ASKS_ADVICE in taken:
+            return frozenset((StatementTopic.ASKS_ADVICE, ANYTHING))  # A question comes first.
         if news and getattr(action, "intent", None) in (*SHORT, Intent.STILL_WITH_YOU):
             first = news[0]
             taken = [*(taken or [name_of(first.topic, value=first.value)]), ANYTHING]

@@ -6,6 +6,7 @@ handler writes and radios is composed in `language/telling`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -103,9 +104,12 @@ class SpokenWords:
         """Draw from the variants of `book`."""
         self._book = book
         self.stream = stream
-        self._said: list[str] = []
+        self._said = Counter[str]()
+        """How often each line was said."""
+        self._last: str | None = None
+        """The line that was said last."""
         self._praised_at: int | None = None
-        """How many sentences were said before the last that praised or thanked."""
+        """How many sentences had been said when one last praised or thanked."""
         self.drawn: dict[str, LineVariant] = {}
         """The line of each sentence that was planned or said."""
         self._heard = ""
@@ -152,7 +156,7 @@ class SpokenWords:
             lines = Fitting(plainer, plainer, True)
         elif self._praised():
             lines = _without_praise(Fitting(tuple(lines.all), tuple(lines.own), lines.only_own))
-        line = drawn(lines, self.stream, self._said)
+        line = drawn(lines, self.stream, self._said, self._last)
         if line is None:
             return ""
         sentence = line.filled({**known, str(LineSlot.SAID): line.echoes(filled)})
@@ -179,7 +183,7 @@ class SpokenWords:
     def _praised(self) -> bool:
         """Whether the caller was praised or thanked a short while ago (speech.md F32, H9)."""
         before = self._praised_at
-        return before is not None and len(self._said) - before <= _BETWEEN_PRAISE
+        return before is not None and self._said.total() - before < _BETWEEN_PRAISE
 
     def _without_their_words(self, lines: Fitting, conditions: frozenset[str]) -> Fitting:
         """Leave out lines with a word of the caller's, where another person may hear (BF-5)."""
@@ -255,9 +259,10 @@ class SpokenWords:
             self._unanswered = False
         if words and isinstance(body, _COUNTED):
             line = self.drawn[words].words if words in self.drawn else words
+            self._said[line] += 1
+            self._last = line
             if PRAISE.search(line):
-                self._praised_at = len(self._said)
-            self._said.append(line)
+                self._praised_at = self._said.total()
 
 
 _SAID_PLAINLY = frozenset(
@@ -490,6 +495,8 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.AT_ADDRESS: bool(facts.address_held) or indoors,
         LineManner.UNFOUND: facts.unit_status is UnitStatus.NOT_FOUND,
         LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
+        LineManner.IN_FIRE: Situation.FIRE in situations(facts)
+        and (bool(facts.address_held) or indoors or Situation.FALLEN not in situations(facts)),
         LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in,
         LineManner.ETA_TOLD: bool(facts.eta_told),
     }
@@ -511,6 +518,16 @@ def _named(facts: KnownFacts) -> str:
         if not any(each in sentence and each.strip(".") for each in kept):
             kept.append(as_part(sentence))
     return ", ".join(kept)
+
+
+_SAYS_HOW_NEAR = re.compile(
+    r"(?:by|near|behind|at|next|opposite|under|on|in|outside|past|up|down|between)\b", re.IGNORECASE
+)
+
+
+def _after_to(place: str) -> str:
+    """Return a place that fits behind "to"; none of "by the Co-op"."""
+    return "" if _SAYS_HOW_NEAR.match(place) else place
 
 
 _LONG = 6
@@ -536,7 +553,7 @@ def _values(facts: KnownFacts) -> Mapping[str, str]:
         # Overheard, a long address would name the room as well: its first part is enough (ST-39).
         LineSlot.ADDRESS: address if unheard or len(address.split()) <= _LONG else _first(address),
         # No place is said where another person may hear it, but for an address that is asked about.
-        LineSlot.PLACE: (address if known_door else named or place) if unheard else "",
+        LineSlot.PLACE: _after_to(address if known_door else named or place) if unheard else "",
         LineSlot.WORDS: named if unheard else "",
         LineSlot.MINUTES: str(facts.eta or facts.delayed_for or ""),
         LineSlot.COUNT: _COUNTS.get(facts.of(Topic.CAN_HEAR).times, ""),
