@@ -47,3 +47,20 @@ def test_what_a_program_has_set_is_never_made_more_frequent() -> None:
 def test_a_program_that_lowers_it_after_its_first_call_keeps_its_own() -> None:
     again = PLAYED.splitlines()[-1]
     assert thresholds(PLAYED + "gc.set_threshold(900, 9, 9)\n" + again) == "True 900 9 9"
+
+
+def test_a_command_ends_without_a_last_look_for_garbage() -> None:
+    """Nothing that it made is looked at then: the system takes its memory back as a whole."""
+    program = (
+        "import atexit, gc, sys\n"
+        "atexit.register(lambda: print(gc.get_freeze_count(), len(gc.get_objects())))\n"
+        "sys.argv = ['silent999', 'list']\n"
+        "from simulator.cli.main import entry\n"
+        "entry()"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    left_alone, looked_at = map(int, ran.stdout.splitlines()[-1].split())
+    assert left_alone > 10_000
+    assert looked_at < 500

@@ -26,7 +26,10 @@ class Weighs(NamedTerm):
     @property
     def lowers(self) -> bool | None:
         """The value that lowers danger; None if neither does."""
-        return {Weighs.DANGER: False, Weighs.BODY: False, Weighs.COMFORT: True}.get(self)
+        return _LOWERS.get(self)
+
+
+_LOWERS = {Weighs.DANGER: False, Weighs.BODY: False, Weighs.COMFORT: True}
 
 
 class Speaker(NamedTerm):
@@ -152,6 +155,9 @@ class StatementTopic(NamedTerm):
     BROKEN_IN = "an intruder has broken in"
     ROBBERY = "a robbery, or a threat at work"
     HELD_BY_OTHERS = "several hold the caller, or make them work"
+    OF_OTHERS = "it happens to other people, whom the caller hears or sees"
+    OTHER_HURT = "another person is hurt, and not the caller"
+    BY_PHONE = "threatens by phone or in messages, and is not there"
     TO_PERSON_THERE = "speaks to a person who is there"
     AS_IF_TO_ANOTHER = "talks as if to a shop or a friend"
     AS_IF_TO_SHOP = "talks as if to a shop or a takeaway"
@@ -317,6 +323,9 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
     _S.BROKEN_IN: StatementRow(_D, _GRAVE),
     _S.ROBBERY: StatementRow(_D, _GRAVE),
     _S.HELD_BY_OTHERS: StatementRow(_D, _GRAVE),
+    _S.OF_OTHERS: StatementRow(_K),
+    _S.OTHER_HURT: StatementRow(_B, _HURT),
+    _S.BY_PHONE: StatementRow(_D, moves=True),
     _S.TO_PERSON_THERE: StatementRow(_K, {_T.ALONE_TO_TALK: False}, moves=True),
     _S.AS_IF_TO_ANOTHER: StatementRow(_K, {_T.ALONE_TO_TALK: False}),
     _S.AS_IF_TO_SHOP: StatementRow(_K, moves=True),
@@ -348,9 +357,15 @@ STATEMENTS: Mapping[StatementTopic, StatementRow] = {
 """Each statement. Practice2 2.2 has the belief; that so much follows is an assumption."""
 
 
+LOWERING = frozenset(
+    (topic, row.weighs.lowers) for topic, row in STATEMENTS.items() if row.weighs.lowers is not None
+)
+"""What lowers danger when it is believed: every sentence and many conditions ask it."""
+
+
 def lowers(topic: StatementTopic, value: bool) -> bool:
     """Whether to believe it lowers danger (practice2 BF-3)."""
-    return value is STATEMENTS[topic].weighs.lowers
+    return (topic, value) in LOWERING
 
 
 def is_of_a_body(stated: Stating) -> bool:

@@ -140,6 +140,9 @@ cut_off = judged("the caller cannot get out", "ledger topics",
             (_S.CANNOT_OPEN, _S.LOCKED_IN) if is_of_another(f) else _NO_WAY_OUT)))
 by_smoke = called("advice on fire may be said", fire & ~c.other_voice
     & c.incident_open & ~c.hear_unsafe)
+out_of_doors = called("a person fell or is trapped out of doors, and fuel is near",
+    fallen & judged("no address or house is known", "address location topics",
+        lambda f, _: not (f.address_held or f.is_yes(Topic.INDOORS) or f.is_yes(Topic.AT_HOME))))
 advised = called("advice on fire was given", said(Intent.GET_OUT) | said(Intent.KEEP_SMOKE_OUT))
 kin_is_ill = called("a grown-up speaks of a partner or relative who is ill", ~c.child
     & judged("a stroke or an illness was stated", "ledger",
@@ -167,6 +170,18 @@ lone_patient = called("a caller who is alone is ill, has fallen or has taken som
         Situation.OVERDOSE, Situation.ILL, Situation.FALLEN)
     & judged("the caller speaks of nobody who harms, though afraid perhaps", "ledger",
         lambda f, _: not any(f.ledger.says(each) for each in _HARMS)))
+
+
+_SEEN = (_S.PERSON_LOOKS, _S.VEHICLE_LOOKS, _S.NUMBER_PLATE, _S.WAY_GONE, _S.KNIFE, _S.GUN,
+    _S.OTHER_WEAPON, _S.SEVERAL_PEOPLE)
+"""Statements of one who sees what happens, and not only hears it."""
+sees_it = judged("the caller sees who it is", "ledger",
+    lambda f, _: any(f.ledger.says(each) for each in _SEEN))
+
+
+one_known = judged("it is one person, whom the caller has named by what they are to them", "ledger",
+    lambda f, _: any(f.ledger.says(each) for each in (_S.PARTNER, _S.EX_PARTNER, _S.RELATIVE,
+        _S.PARENT)))
 
 
 @cache
@@ -233,7 +248,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       fire & c.incident_open & c.answered,
       "Fire, smoke, gas or petrol: the fire service at once, on one word of it.", takes=3_000),
     desk("SIT-27a", 0, "G1 assumption", a.bring_in(terms.Service.AMBULANCE),
-      fire & c.incident_open & c.answered & ~c.ambulance_asked
+      fire & ~c.from_afar & c.incident_open & c.answered & ~c.ambulance_asked
         & judged("the fire service was asked for", "brought_in",
             lambda f, _: terms.Service.FIRE in f.brought_in),
       "Fire: then the ambulance. Smoke hurts before a caller says so.", takes=3_000),
@@ -252,13 +267,13 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
         & ~c.hear_unsafe,
       "A caller who cannot hear is written to, and not spoken at for minutes."),
     _early("SIT-27v", 0, "assumption", say(Intent.GET_OUT),
-      by_smoke & ~confined & ~cut_off & ~advised,
+      by_smoke & ~c.from_afar & ~confined & ~cut_off & ~advised & ~out_of_doors,
       "Fire where the caller is: out first, if the way is clear, and no question before it."),
     _early("SIT-27w", 0, "assumption", say(Intent.KEEP_SMOKE_OUT),
-      by_smoke & cut_off & ~c.rides & ~said(Intent.KEEP_SMOKE_OUT),
+      by_smoke & cut_off & ~c.rides & ~said(Intent.KEEP_SMOKE_OUT) & ~out_of_doors,
       "Cut off by fire: shut the door, stuff the gap, go to the window."),
     _early("SIT-27q", 1, "assumption", ask_first(Topic.CAN_GET_OUT),
-      fire & talking & advised & ~cut_off & unknown(Topic.CAN_GET_OUT),
+      fire & ~c.from_afar & talking & advised & ~cut_off & unknown(Topic.CAN_GET_OUT),
       "After the advice to get out: is there a way out?"),
     _early("SIT-27p", 1, "assumption", ask_first(Topic.OTHER_PERSON_PRESENT),
       fire & talking & advised & ~place_owed & unknown(Topic.OTHER_PERSON_PRESENT),
@@ -403,6 +418,34 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
         & ~presses
         & since(Stamp.ASKED, ASKS_PLACE_AGAIN, Topic.DOOR_LOCKED),
       "The doors were not answered for: whether that person can get in is asked once more."),
+    # A neighbour, a passer-by, a relative elsewhere: which house, the sounds, who gets in.
+    _early("SIT-30p", 1, "assumption", _openly(Topic.LOCATION),
+      c.witness & talking & c.speaks & c.no_place_named & ~_place_asked,
+      "Who reports it of others is asked first where those are: their own address helps nobody."),
+    _early("SIT-30r", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
+      c.witness & talking & c.speaks & c.no_place_named & _place_missed
+        & since(Stamp.ASKED, ASKS_PLACE_AGAIN, Topic.LOCATION),
+      "Which house it is was not answered: it is asked once more, in another form."),
+    _row("SIT-30c", 2, "assumption", ask_first(Topic.CHILDREN),
+      c.witness & talking & (~c.no_place_named | _place_asked) & nothing_new,
+      "Who else is in there: a neighbour may know of children."),
+    _row("SIT-30k", 3, "assumption", ask_first(Topic.KNOWS_PERSON),
+      c.witness & talking & asked(Topic.CHILDREN) & nothing_new,
+      "A neighbour may know who lives there."),
+    _row("SIT-30d", 3, "assumption", ask_first(Topic.CAN_OPEN_DOOR),
+      c.witness & talking & c.sent & asked(Topic.KNOWS_PERSON) & nothing_new,
+      "A neighbour may let officers into the building."),
+    _row("SIT-30s", 3, "assumption", say(Intent.STAY_HIDDEN),
+      c.witness & talking & c.sent & ~said(Intent.STAY_HIDDEN) & nothing_new
+        & asked(Topic.CHILDREN),
+      "A witness stays where they are, and does not go and look."),
+    _early("SIT-26p", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
+      robbery & talking & c.speaks & c.no_place_named & ~_place_asked & asked_something
+        & (c.unheard | c.talks_freely),
+      "A robbery: which shop it is comes early; nobody asks whether it is their home."),
+    _early("SIT-31q", 1, "assumption", ask_first(Topic.OTHER_PERSON_PRESENT),
+      c.from_afar & talking & c.speaks & unknown(Topic.OTHER_PERSON_PRESENT),
+      "A threat from afar: are they anywhere near, before what the house is like."),
     _row("SIT-15v", 1, "B25 H1 assumption", say(Intent.LOCK_UP),
       just_over & talking & ~c.under_way & ~said(Intent.LOCK_UP) & ~c.ambulance_due,
       "An assault just over: he may come back, so lock up and stay on."),
@@ -476,6 +519,34 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-ill-adult", "K5 assumption", ~ill_adult,
       _asks(*NEVER_ASKED[Situation.CHILD_WITH_ILL_ADULT]),
       "A child with a grown-up who is ill is not asked who is hurt: it would name its knee."),
+    _never("NB-witness", "B05 assumption", ~c.witness,
+      lambda action: _asks(*NEVER_ASKED[Situation.WITNESS], Topic.IN_DANGER, Topic.DOOR_LOCKED,
+          Topic.DRINK_OR_DRUGS, Topic.HAS_LEFT, Topic.IN_THE_HOUSE, Topic.CAN_MOVE, Topic.AWAKE,
+          Topic.PASSED_OUT, Topic.BEHIND_YOU, Topic.FOLLOWED, Topic.AT_HOME,
+          Topic.SAME_AS_BEFORE)(action)
+        or _says(Intent.LOCK_UP, Intent.SILENCE_PHONE, Intent.MOVE_TO_SAFETY,
+          Intent.AMBULANCE_WAIT, Intent.CHECK_IN)(action),
+      "Who reports it of others is not asked what only one who is attacked could answer."),
+    _never("NB-sees", "B05 assumption", ~c.witness | sees_it, _asks(Topic.WEAPON,
+        Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.MORE_THAN_ONE),
+      "Who only hears it through a wall is not asked what is in a hand."),
+    _never("NB-gone", "B05 assumption", ~c.has_gone_said | c.disturbance_heard,
+      lambda action: _asks(Topic.IN_THE_HOUSE, Topic.SAME_ROOM, Topic.WEAPON,
+          Topic.WEAPON_IN_HAND, Topic.CAN_STAY_HIDDEN)(action)
+        or _says(Intent.STAY_HIDDEN)(action),
+      "Of one who has gone it is not asked whether they are inside, or what is in their hand."),
+    _never("NB-one", "B05 assumption", ~one_known | stated(_S.SEVERAL_PEOPLE),
+      _asks(Topic.MORE_THAN_ONE),
+      "Of a husband, an ex or a son it is not asked whether there are several."),
+    _never("NB-drives", "B05 assumption", ~(followed & c.in_vehicle) | c.disguised,
+      _asks(Topic.PEOPLE_NEAR, Topic.IN_A_TOWN, Topic.ON_FOOT, Topic.INDOORS),
+      "Who drives and is followed is not asked for a shop, or whether they walk."),
+    _never("NB-afar", "B05 assumption", ~c.from_afar,
+      lambda action: _asks(*NEVER_ASKED[Situation.FROM_AFAR], Topic.BEHIND_YOU, Topic.WEAPON,
+          Topic.WEAPON_IN_HAND, Topic.IN_THE_HOUSE, Topic.HAS_LEFT, Topic.CAN_GET_OUT,
+          Topic.INJURED, Topic.FOLLOWED)(action)
+        or _says(Intent.STAY_HIDDEN, Intent.GET_OUT, Intent.KEEP_SMOKE_OUT)(action),
+      "Of a threat that came by phone nothing is asked that only one who is there could do."),
     _never("NB-patient", "K1 assumption", ~of_the_body | ~kin_is_ill,
       _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
       "Who is ill is not asked about as a person who is there: a “yes” would make them a threat."),
@@ -494,6 +565,8 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-robbery", "assumption", ~robbery | asked(Topic.IN_THE_HOUSE),
       _asks(Topic.INJURED, Topic.CHILDREN),
       "With a robber at the till, where he is comes before who is hurt."),
+    _never("NB-shop", "assumption", ~robbery, _asks(Topic.AT_HOME, Topic.CHILDREN),
+      "In a shop nobody is asked whether it is their home, or for their children."),
     _never("NB-ride", "K4 N23 assumption", ~c.under_way | c.disguised,
       _asks(Topic.AT_HOME, Topic.INDOORS),
       "A caller who is driven or followed is not asked whether they are at home."),
@@ -521,11 +594,12 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
         action.about),
       "Where words may have been another's, only a few short questions are asked in that hearing."),
     _never("NB-fire", "assumption",
-      ~fire | advised | confined | c.disguised | c.other_voice | c.hear_unsafe,
+      ~fire | advised | confined | out_of_doors | c.from_afar | c.disguised | c.other_voice
+        | c.hear_unsafe,
       lambda action: isinstance(action, do.Ask),
       "Fire where the caller is: no question comes before the advice to get out."),
     _never("NB-cut-off", "assumption",
-      ~(fire & (cut_off | (fallen & c.of_another & ~c.has_address))),
+      ~(fire & (cut_off | out_of_doors)),
       _asks(Topic.CAN_GET_OUT),
       "A caller cut off by fire is not asked for a way out again: it could send them into it."),
     _never("NB-cannot-hear", "K4 assumption", ~cannot_hear | c.speaks,

@@ -20,7 +20,7 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import ask_first, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
-from simulator.guidance.situation_rows import held_fast, is_down, of_the_body
+from simulator.guidance.situation_rows import held_fast, is_down, of_the_body, out_of_doors
 from simulator.knowledge.answers import MOST, PLAIN
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
@@ -30,6 +30,7 @@ from simulator.knowledge.judgements.judgement import FactJudgement, Policy, call
 from simulator.knowledge.situation import Situation
 from simulator.knowledge.uptake import (
     ANY_CHILD,
+    PRESSES,
     THERE,
     UPTAKE,
     Again,
@@ -87,6 +88,8 @@ _where_hurt_unasked = judged("it was not asked where they are hurt", "topics",
     lambda f, _: f.of(Topic.INJURED).asked == 0)
 _time_known = judged("officers have given a time", "eta", lambda f, _: f.eta is not None)
 
+last_not_taken_up = judged("something of the caller's last words was not taken up", "news fresh",
+    lambda f, _: bool(f.fresh) or any(each[:2] in PRESSES for each in f.news))
 _just_said = within(Stamp.STATED_LAST, JUST_SAID)
 
 SO_LONG_AS: dict[Intent, FactJudgement] = {
@@ -98,7 +101,7 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.CALLS_BACK: c.rung_back & ~said(Intent.CALLS_BACK),
     Intent.LOCK_UP: ~said(Intent.LOCK_UP) & ~c.under_way,
     Intent.GO_QUIET: c.in_conversation & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
-    Intent.REPEAT_BACK: ~c.no_place_named & c.in_conversation,
+    Intent.REPEAT_BACK: ~c.no_place_named & c.in_conversation & ~c.place_confirmed,
     Intent.NOT_UNDERSTOOD: not_since(Stamp.SAID, 12_000, Intent.NOT_UNDERSTOOD),
     Intent.CHILD_PRAISE: c.other_child,
     # While the hands grade or ask for an ambulance, what presses more waits to be asked about.
@@ -166,9 +169,25 @@ def _may_ask_again(facts: KnownFacts, topic: Topic) -> bool:
 
 def _last_question(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     topic = facts.asking
-    if topic is None or facts.of(topic).asked >= MOST or facts.fact(topic) in PLAIN:
+    if topic is None or facts.of(topic).asked >= MOST:
         return None
+    if facts.fact(topic) in PLAIN and facts.of(topic).asked > 1:
+        return None  # It was said; who did not follow what follows from it hears it once more.
     return do.Ask((topic,), _form(topic))
+
+
+_MOST_MORE = {Topic.WHAT_HAPPENED: 5, Topic.LOCATION: 5}
+"""How often more is asked of what goes on and where: it may be otherwise a minute later
+(assumption)."""
+
+
+def _more(topic: Topic) -> ActMaker:
+    """Ask more about a topic, and not for ever: who has no more to say of it says so by then."""
+    most = _MOST_MORE.get(topic, MOST)
+    ask = do.Ask((topic,), terms.QuestionForm.OPEN)
+    return ActMaker(
+        f"ask more: {topic.label}", lambda f, _p: ask if f.of(topic).asked < most else None
+    )
 
 
 def maker_of(way: Way) -> ActMaker:
@@ -186,7 +205,25 @@ def maker_of(way: Way) -> ActMaker:
             return _in_form(ask_first(way), way)
 
 
+_may_not_breathe = judged("the breathing of one who is ill or does not wake matters", "ledger",
+    lambda f, _: any(f.ledger.says(each) for each in (_S.NOT_WAKING, _S.BREATHING_BADLY, _S.ILL,
+        _S.STROKE_SIGNS, _S.TABLETS_TAKEN, _S.ASLEEP)))  # fmt: skip
+_looks_said = judged("what they wear or drive was said", "ledger",
+    lambda f, _: f.ledger.says(_S.PERSON_LOOKS) or f.ledger.says(_S.VEHICLE_LOOKS))  # fmt: skip
+_UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
+    (_S.CHILDREN, TellMore(Topic.CHILDREN)): c.witness,
+    (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar,
+    (_S.BREATHING_WELL, Again(Topic.BREATHING_WELL)): ~_may_not_breathe & ~c.child,
+    (_S.STALKED, Topic.BEHIND_YOU): ~c.followed,
+    (_S.WAY_GONE, TellMore(Topic.HAS_LEFT)): _looks_said,
+    (_S.BREATHING_WELL, Topic.AWAKE): ~_may_not_breathe & ~c.child,
+}  # fmt: skip
+"""When a way does not fit, though what it takes up was said."""
+
+
 def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> FactJudgement:
+    if (topic, way) in _UNLESS:
+        audience &= ~_UNLESS[topic, way]
     if topic is _S.WANTS_POLICE:
         # Who has only asked the operator for police may not be able to speak (CH-04).
         audience &= c.speaks
@@ -196,8 +233,19 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
     if topic is _S.CHILDREN:
         # "The little one had my phone" is about the call, and not about who is in danger.
         audience &= ~c.says_mistake
-    if topic is _S.TRAPPED_OR_FALLEN and isinstance(way, TellMore):
+    if topic in (_S.TRAPPED_OR_FALLEN, _S.BLEEDING) and isinstance(way, TellMore):
         audience &= _where_hurt_unasked
+    if topic is _S.ILL and isinstance(way, TellMore):
+        # When it began is for the first minute; later what is new goes to the ambulance.
+        audience &= ~said(Intent.AMBULANCE_SENT)
+    if topic is _S.BREATHING_WELL and way in (Again(Topic.BREATHING_WELL), Topic.AWAKE):
+        # Who speaks for themselves has no gasps or snores to look for.
+        audience &= c.of_another | c.child
+    if way is Intent.GOT_IT and STATEMENTS[topic].weighs is Weighs.BODY:
+        # That it goes to the ambulance takes up what is new, once the first questions were asked.
+        audience &= said(Intent.AMBULANCE_SENT)
+    if way is Intent.GOT_IT and topic is _S.FIRE_OR_PETROL:
+        audience &= out_of_doors
     if topic is _S.CALLER_OUTSIDE or (topic is _S.CHILDREN and isinstance(way, TellMore)):
         # Beside one who is ill or hurt, nobody is sent to people, nor asked where the children are.
         audience &= ~of_the_body
@@ -306,7 +354,7 @@ ANY_NEWS = (
     *(
         rows.voice(f"CH-90{letter}", 1, "assumption", say(Intent.GOT_IT),
           _soon(plain & c.speaks & c.first_words & c.in_conversation & ~c.ambulance_due
-            & ~c.emergency_ungraded & _just_said & when
+            & ~c.emergency_ungraded & _just_said & last_not_taken_up & when
             & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT), _FIRST - 2),
           "What leaves nothing to ask is taken up in two words, now and then.")
         # Of a body a word of ours comes every few seconds: no second one right behind it.

@@ -21,6 +21,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from simulator.content.fields.content_model import Content
+from simulator.content.fields.core_schemas import described
 from simulator.content.fields.schema_parts import Described
 from simulator.content.files.file_kinds import model_of
 from simulator.core.terms import Term
@@ -30,7 +31,7 @@ DIALECT = "http://json-schema.org/draft-07/schema#"
 
 def schema_text(kind: str) -> str:
     """Return the schema of a kind of file, as published."""
-    made = _in_draft_7(model_of(kind).adapter().json_schema(schema_generator=_Generator))
+    made = _in_draft_7(described(model_of(kind)).json_schema(schema_generator=_Generator))
     if kind == "scenario":
         _let_cases_differ(made)
     made = {"$schema": DIALECT, "title": f"silent999: {kind.replace('_', ' ')}", **made}

@@ -156,6 +156,12 @@ SAID: Mapping[StatementTopic, tuple[str, ...]] = {
         "They make us work.",
         "They won't let any of us go.",
     ),
+    _S.OF_OTHERS: (
+        "It's the couple next door, he's hitting her.",
+        "They're fighting across the road.",
+    ),
+    _S.OTHER_HURT: ("They've hit my manager.", "He's cut my mate's face."),
+    _S.BY_PHONE: ("He texted me he'd burn us out.", "I've had threats by text."),
     _S.TO_PERSON_THERE: ("Please stop, you're hurting me.", "Let go of me.", "Get off me."),
     _S.AS_IF_TO_ANOTHER: (
         "I'd like to order a pizza.",

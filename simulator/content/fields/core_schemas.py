@@ -7,7 +7,7 @@ and descriptions are in its body alone.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 ContentClass = Any
 """A subclass of `Content`. Its module imports this one, so it cannot be named here."""
 
+_DESCRIBING: ContextVar[bool] = ContextVar("_DESCRIBING", default=False)
+"""Whether a schema is made to be described whole, for editors, and not to read a file."""
 _IN_PROGRESS: ContextVar[tuple[str, ...]] = ContextVar("_IN_PROGRESS", default=())
 """The classes whose fields are being described: one that has itself in a field is referred to."""
 
@@ -40,6 +42,21 @@ def adapter(annotation: Any) -> TypeAdapter[Any]:
 def content_adapter(content: ContentClass) -> TypeAdapter[Any]:
     """Return the adapter of a content class, made once."""
     return adapter(content)
+
+
+@cache
+def _reader(content: ContentClass) -> Callable[[Any], Any]:
+    made: Callable[[Any], Any] = content_adapter(content).validator.validate_python
+    return made
+
+
+def described(content: ContentClass) -> TypeAdapter[Any]:
+    """Return an adapter of a content class that can describe all that may be in it."""
+    token = _DESCRIBING.set(True)
+    try:
+        return adapter(content)
+    finally:
+        _DESCRIBING.reset(token)
 
 
 @contextmanager
@@ -61,8 +78,10 @@ def _without_plugins() -> Iterator[None]:
 
 def schema_of(content: ContentClass, of: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
     """Return the schema of a content class; `of` is the class, or the class of something."""
-    ref = _ref_of(content, of)
     above = _IN_PROGRESS.get()
+    if above and of is content and not _DESCRIBING.get():
+        return _read_when_met(content)
+    ref = _ref_of(content, of)
     if ref in above:
         return core_schema.definition_reference_schema(ref)
     token = _IN_PROGRESS.set((*above, ref))
@@ -86,6 +105,31 @@ def schema_of(content: ContentClass, of: Any, handler: GetCoreSchemaHandler) -> 
     schema["ref"] = ref
     made: CoreSchema = schema
     return made
+
+
+def _read_when_met(content: ContentClass) -> CoreSchema:
+    """Return a schema of a class inside another that makes the class's own when it meets a value.
+
+    A scenario may hold a hundred classes, and one file has some twenty: to make the schemas of all
+    takes twice as long as all else of a check.
+    """
+
+    def read(value: Any) -> Any:
+        return _reader(content)(value)
+
+    def write(value: Any, how: core_schema.SerializationInfo) -> Any:
+        return content_adapter(content).dump_python(
+            value,
+            mode=how.mode,  # type: ignore[arg-type] # It is wider than the argument.
+            by_alias=how.by_alias,
+            exclude_unset=how.exclude_unset,
+            exclude_defaults=how.exclude_defaults,
+            exclude_none=how.exclude_none,
+            warnings=False,
+        )
+
+    written = core_schema.plain_serializer_function_ser_schema(write, info_arg=True)
+    return core_schema.no_info_plain_validator_function(read, serialization=written)
 
 
 def _ref_of(content: ContentClass, of: Any) -> str:

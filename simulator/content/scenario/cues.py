@@ -99,9 +99,13 @@ class Rings(CueForm):
 class Texted(CueForm):
     """A text message from the call handler arrives."""
 
-    texted: Always
+    texted: Annotated[
+        Annotated[Always, Tag("any")] | Annotated[Word[Topic], Tag("topic")],
+        OneOf(lambda texted: "any" if isinstance(texted, bool) or texted == "yes" else "topic"),
+    ]
+    """`yes` for every message; a topic: one that asks about it."""
     nth: Nth = 1
-    """Which message in this call, counted from 1."""
+    """Which message of these in this call, counted from 1."""
 
 
 class Answered(CueForm):

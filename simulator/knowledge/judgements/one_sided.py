@@ -28,7 +28,8 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
             "officer_heard "
             "line_may_go hours_away delay_said delay_agreed "
             "officers_wait answer_held question_to_relay was_relayed met "
-            "answered in_wait nobody_to_hide_from unheard of_another apart"
+            "answered in_wait nobody_to_hide_from unheard of_another apart talks_freely "
+            "has_gone_said threatened witness from_afar"
         ),
         "It puts the steps towards an understanding in order; rules judge the code, its test and "
         "the answers, in any order.": (
@@ -45,7 +46,7 @@ ONLY_GUIDANCE: Mapping[str, str] = _reasons(
         ),
         "Who can hear is held with its age by rules (`nobody_else_hears`); a row of guidance "
         "says the age by its times.": (
-            "hear_safe unheard_once where_lapsed hear_unknown hear_unsafe exposed nobody_else"
+            "hear_safe unheard_once where_lapsed hear_unknown hear_unsafe exposed"
         ),
         "It chooses between ways to find a place; rules ask how good the place is.": (
             "place_confirmed place_by_data has_address other_area no_place_named"

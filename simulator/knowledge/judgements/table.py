@@ -141,6 +141,8 @@ followed = situation(Situation.FOLLOWED)
 in_vehicle = situation(Situation.VEHICLE)
 stranger = situation(Situation.STRANGER)
 under_way = in_vehicle | followed
+witness = situation(Situation.WITNESS)
+from_afar = situation(Situation.FROM_AFAR)
 disguised = situation(Situation.DISGUISED)
 speaks_freely = called("the caller has spoken, and does not pretend", caller_spoke & ~disguised)
 other_language = situation(Situation.LANGUAGE)
@@ -174,13 +176,15 @@ where_lapsed = judged("where the other person is was said more than half a minut
     "whereabouts topics ledger", lambda f, _: asking.is_where_lapsed(f))
 unheard_once = judged("the caller has said once that nobody can hear, and not in so many words",
     "hear topics", lambda f, _: f.hear is not Hearers.SAFE and asking.is_unheard_once(f))
+talks_freely = judged("the caller talks aloud, and nobody hears, or did at their last word of it",
+    "speaks hear hear_lapsed other_voice situations",
+    lambda f, _: f.speaks and (f.hear is Hearers.SAFE or (not f.other_voice and (f.hear_lapsed
+        or (f.hear is Hearers.UNKNOWN and Situation.WITNESS in situations(f))))))
+has_gone_said = judged("the caller's last word of where the other person is: they have gone",
+    "ledger", lambda f, _: danger.is_said_gone(f))
 hear_unknown = field("it is not known who can hear", "hear", Hearers.UNKNOWN)
 hear_unsafe = field("another person can hear", "hear", Hearers.UNSAFE, Hearers.EXPOSED)
 exposed = field("the caller is exposed", "hear", Hearers.EXPOSED)
-nobody_else = judged("nothing shows that another person is there", "hear topics reported",
-    lambda f, _: f.hear in (Hearers.SAFE, Hearers.UNKNOWN)
-        and not f.is_yes(Topic.OTHER_PERSON_PRESENT) and not f.disturbance
-        and not f.reported(Reported.VOICES))
 writes = judged("the caller answers texts, and nothing that is said", "texts_in speaks code",
     lambda f, _: f.texts_in > 0 and not asking.can_answer(f))
 adult_words = called("a code and plain questions fit the caller",
@@ -295,6 +299,8 @@ texts_owed = judged("a text of the caller has no text in answer", "texts_out tex
     lambda f, _: f.texts_out > 0 and f.text_owed)
 rang_before = judged("the number rang before", "earlier handover",
     lambda f, _: bool(f.earlier) or Reported.EARLIER_CALLS in f.handover)
+threatened = judged("what the caller has said of them is danger enough", "situations speaks",
+    lambda f, _: f.speaks and danger.in_danger_by_situation(f))
 told_danger = judged("the caller said unasked what the danger is", "topics",
     lambda f, _: f.of(Topic.IN_DANGER).stated or f.of(Topic.WEAPON).stated)
 weapon_told = judged("the caller has said unasked whether there is a weapon", "topics",

@@ -30,6 +30,8 @@ def nobody_to_hide_from(facts: KnownFacts) -> bool:
     # "She's here" is said of the one who is ill: that one is nobody to hide a call from.
     mistaken = (ill_adult or is_of_another(facts)) and not facts.is_no(Topic.ALONE_TO_TALK)
     unsafe = facts.hear is Hearers.UNSAFE and not mistaken
+    if Situation.WITNESS in kinds and not unsafe:
+        return facts.hear is not Hearers.EXPOSED and not facts.other_voice
     if mistaken:
         kinds -= {Situation.OVERHEARD, Situation.STRANGER}
     if Situation.FIRE in kinds and company(facts.ledger) is not Company.HARMS:
@@ -85,6 +87,8 @@ def is_unheard(facts: KnownFacts) -> bool:
     if facts.hear is Hearers.SAFE:
         return True
     kinds = situations(facts)
+    if Situation.WITNESS in kinds:
+        return facts.hear is Hearers.UNKNOWN and not facts.other_voice
     free = facts.speaks and Situation.CHILD not in kinds and Situation.LANGUAGE not in kinds
     return free and not _OF_NOBODYS_DOING.isdisjoint(kinds) and nobody_to_hide_from(facts)
 
@@ -120,7 +124,10 @@ def is_hidden(facts: KnownFacts) -> bool:
     """Whether each word aloud may give the caller away, who hides and is not known to be alone."""
     kinds = situations(facts)
     # Nobody looks for who is locked in: they are asked how they are.
-    seeks = Situation.CONFINED not in kinds and any(each in kinds for each in _HIDES)
+    seeks = _NOT_SOUGHT.isdisjoint(kinds) and any(each in kinds for each in _HIDES)
+    # A stranger in the yard hears nothing of what is said in the house.
+    if company(facts.ledger) is Company.OUTSIDE and Situation.CHILD_HIDES not in kinds:
+        seeks = False
     hiding = seeks or facts.ledger.says(StatementTopic.HIDING)
     return hiding and facts.hear is not Hearers.SAFE and not facts.is_yes(Topic.HAS_LEFT)
 
@@ -131,6 +138,13 @@ def wants_company(facts: KnownFacts) -> bool:
 
 
 _COMPANY = OF_A_BODY | {Situation.CHILD, Situation.FOLLOWED, Situation.FIRE}
+_NOT_SOUGHT = frozenset(
+    {
+        *(Situation.CONFINED, Situation.FOLLOWED, Situation.VEHICLE, Situation.WITNESS),
+        Situation.FROM_AFAR,
+    }
+)
+"""Nobody looks for a caller who is locked in, out of doors, or not there at all (assumption)."""
 _HIDES = (Situation.CHILD_HIDES, Situation.STRANGER, Situation.BURGLARY)
 
 

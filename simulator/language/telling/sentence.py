@@ -65,6 +65,8 @@ class Teller:
     """What was said to them, of what no fact shows."""
     unknown: tuple[Topic, ...] = ()
     """What is to be said not to be known, beside what is essential."""
+    most_rank: int = 9
+    """The rank of the least pressing sentence that is of use."""
     apart: bool = False
     """Whether each part of a briefing is said by itself, as under headings."""
 
@@ -79,6 +81,12 @@ class Teller:
             return True
         lacking = lacks(self.facts, item)
         return item not in self.said if lacking is None else lacking
+
+    def wants(self, covers: frozenset[object], rank: int) -> bool:
+        """Whether a sentence is of use that passes these on: only then is it composed."""
+        if rank > self.most_rank:
+            return False
+        return not self.news_only or not covers or any(map(self.wanted, covers))
 
     @cached_property
     def facts(self) -> KnownFacts:

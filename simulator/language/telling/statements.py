@@ -91,20 +91,24 @@ def _of_words(
     if words is not None and raised and _is_quoted(words, raised):
         rows = [STATEMENT_WORDS[each.topic] for each in raised]
         part, rank = min(row.part for row in rows), min(row.rank for row in rows)
-        text = quoted_by_caller(teller, words)
-        again = " Said twice." if any(map(teller.account.said_twice, raised)) else ""
-        if any(each.topic is StatementTopic.STRANGLED for each in raised):
-            again += " Treat it as a risk to life."
         stated = [each for each in stated if (each.topic, each.value) not in OF_ITSELF]
         more = [each for each in all_stated if each not in stated]
         covers = _covered(teller, (*raised, *more))
-        yield SpokenSentence(part, f"{text}{again}", covers, rank)
+        if teller.wants(covers, rank):
+            yield SpokenSentence(part, _quoted(teller, words, raised), covers, rank)
         raised = []
     lowered = [each for each in stated if each.lowers]
     doubted = [each for each in lowered if _rests_on_who_hears(teller, each)]
     for group in (raised, doubted, [each for each in lowered if each not in doubted]):
         for n in range(0, len(group), MOST_CLAUSES):
-            yield _clauses(teller, words, group[n : n + MOST_CLAUSES])
+            yield from _clauses(teller, words, group[n : n + MOST_CLAUSES])
+
+
+def _quoted(teller: Teller, words: SaidWords, raised: Sequence[Statement]) -> str:
+    again = " Said twice." if any(map(teller.account.said_twice, raised)) else ""
+    if any(each.topic is StatementTopic.STRANGLED for each in raised):
+        again += " Treat it as a risk to life."
+    return f"{quoted_by_caller(teller, words)}{again}"
 
 
 def _is_quoted(words: SaidWords, raised: Sequence[Statement]) -> bool:
@@ -126,19 +130,18 @@ class _Manner(NamedTuple):
 
 def _clauses(
     teller: Teller, words: SaidWords | None, stated: Sequence[Statement]
-) -> SpokenSentence:
+) -> Iterator[SpokenSentence]:
     rows = [STATEMENT_WORDS[each.topic] for each in stated]
+    covers, rank = _covered(teller, stated), min(row.rank for row in rows)
+    if not teller.wants(covers, rank):
+        return
     said = [row.so if each.value else row.not_so for each, row in zip(stated, rows, strict=True)]
     manner = _manner(teller, stated[0])
     at = words.at if words is not None else None
     text = f"{manner.head} {listed(map(teller.people.filled, said))}."
     contradicted = "".join(_contradicted(teller, each) for each in stated)
-    return SpokenSentence(
-        min(row.part for row in rows),
-        f"{teller.dated(at, text)}{contradicted}{manner.after}",
-        _covered(teller, stated),
-        min(row.rank for row in rows),
-    )
+    text = f"{teller.dated(at, text)}{contradicted}{manner.after}"
+    yield SpokenSentence(min(row.part for row in rows), text, covers, rank)
 
 
 def _manner(teller: Teller, each: Statement) -> _Manner:

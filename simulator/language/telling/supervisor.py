@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from simulator.core.instant import minutes
 from simulator.knowledge.facts import Stamp
 from simulator.language.telling.briefing import all_sentences
@@ -19,7 +21,8 @@ MOST = 2
 
 def to_supervisor(request: str, teller: Teller) -> str:
     """Return the request with how long nothing came, and the gravest of what was said."""
-    said = [each for each in all_sentences(teller, _LOOKED_THROUGH) if _is_grave(each)]
+    grave = all_sentences(replace(teller, most_rank=1), _LOOKED_THROUGH)
+    said = [each for each in grave if _is_grave(each)]
     # The operator's first words stand in for the caller's own, as long as there are none.
     own = [each for each in said if not each.text.startswith(BY_OPERATOR)] or said
     own.sort(key=lambda each: (each.rank, each.part))

@@ -6,6 +6,7 @@ handler writes and radios is composed in `language/telling`.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
@@ -21,14 +22,16 @@ from simulator.core.terms import (
     Reported,
     Role,
     Service,
+    Sign,
     Sound,
     Topic,
     UnitStatus,
     YesMeans,
 )
-from simulator.knowledge.facts import Hearers, KnownFacts, PlaceKnown, Same
+from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts, PlaceKnown, Same
 from simulator.knowledge.judgements.asking import said_what
 from simulator.knowledge.judgements.cover import cover
+from simulator.knowledge.judgements.table import talks_freely
 from simulator.knowledge.judgements.waiting import is_apart, is_of_another, is_unheard
 from simulator.knowledge.learning import AT_THE_DOOR
 from simulator.knowledge.situation import Situation, situations
@@ -65,6 +68,11 @@ _NAMED = {
     ),
 }
 """Words by which a caller speaks of the other person. Both in one sentence say nothing."""
+_SUBJECT = {
+    "he": re.compile(r"\b(?:he|he's|he'll|he'd|him)\b", re.I),
+    "she": re.compile(r"\b(?:she|she's|she'll|she'd)\b", re.I),
+}
+"""Words that speak of the same person again: "her mum" and "my husband's away" may be others."""
 _SEVERAL = re.compile(r"\b(?:they|them|their)\b", re.I)
 _ORDERED = re.compile(r"\b(?:two|three|four|five|six)\b", re.I)
 """How many of a thing: in a disguised call it may say how many people there are [K3]."""
@@ -96,9 +104,12 @@ class SpokenWords:
         """Draw from the variants of `book`."""
         self._book = book
         self.stream = stream
-        self._said: list[str] = []
+        self._said = Counter[str]()
+        """How often each line was said."""
+        self._last: str | None = None
+        """The line that was said last."""
         self._praised_at: int | None = None
-        """How many sentences were said before the last that praised or thanked."""
+        """How many sentences had been said when one last praised or thanked."""
         self.drawn: dict[str, LineVariant] = {}
         """The line of each sentence that was planned or said."""
         self._heard = ""
@@ -145,7 +156,7 @@ class SpokenWords:
             lines = Fitting(plainer, plainer, True)
         elif self._praised():
             lines = _without_praise(Fitting(tuple(lines.all), tuple(lines.own), lines.only_own))
-        line = drawn(lines, self.stream, self._said)
+        line = drawn(lines, self.stream, self._said, self._last)
         if line is None:
             return ""
         sentence = line.filled({**known, str(LineSlot.SAID): line.echoes(filled)})
@@ -156,7 +167,10 @@ class SpokenWords:
         """Return when a variant fits: of another person only if there is a word for that person."""
         conditions = line_conditions(facts)
         # A child has words of its own for the one who is ill.
-        if not conditions.isdisjoint(_BY_CHILD) or not (self._of_the_ill or self._spoken_of):
+        by_child = not conditions.isdisjoint(_BY_CHILD)
+        if not by_child and facts.ledger.says(StatementTopic.OTHER_HURT) and not self._of_another:
+            return conditions - _OF_ANOTHER | {str(LineManner.OF_THEM)}
+        if by_child or not (self._of_the_ill or self._spoken_of):
             return conditions - _OF_ANOTHER
         if self._of_another and conditions.isdisjoint(_OF_ANOTHER):
             return conditions | {str(LineManner.OF_ANOTHER)}
@@ -169,7 +183,7 @@ class SpokenWords:
     def _praised(self) -> bool:
         """Whether the caller was praised or thanked a short while ago (speech.md F32, H9)."""
         before = self._praised_at
-        return before is not None and len(self._said) - before <= _BETWEEN_PRAISE
+        return before is not None and self._said.total() - before < _BETWEEN_PRAISE
 
     def _without_their_words(self, lines: Fitting, conditions: frozenset[str]) -> Fitting:
         """Leave out lines with a word of the caller's, where another person may hear (BF-5)."""
@@ -209,7 +223,7 @@ class SpokenWords:
             return
         self._patient.hear(words)
         found = [each for each, named in _NAMED.items() if named.search(words)]
-        if len(found) == 1:
+        if len(found) == 1 and (not self._spoken_of or _SUBJECT[found[0]].search(words)):
             self._spoken_of = _PRONOUNS[found[0]]
         elif found or _SEVERAL.search(words):
             self._spoken_of = {}
@@ -245,9 +259,10 @@ class SpokenWords:
             self._unanswered = False
         if words and isinstance(body, _COUNTED):
             line = self.drawn[words].words if words in self.drawn else words
+            self._said[line] += 1
+            self._last = line
             if PRAISE.search(line):
-                self._praised_at = len(self._said)
-            self._said.append(line)
+                self._praised_at = self._said.total()
 
 
 _SAID_PLAINLY = frozenset(
@@ -396,6 +411,10 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names -= {Situation.CHILD}
     if Situation.CHILD in names and facts.unit_status in AT_THE_DOOR:
         names.add("child_at_door")
+    if Situation.FROM_AFAR in names:
+        names.discard(Situation.FIRE)
+    if Situation.STRANGLED in names:
+        names.discard(Situation.ILL)
     if Situation.OVERDOSE in names:
         # Nobody who has taken something is to rest, or that no answer is needed (4.4).
         names -= {Situation.ILL}
@@ -415,9 +434,17 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
     if facts.line_lost and facts.place is PlaceKnown.NONE:
         names.add("lost")
     near = any(thing.what in _NEAR for thing in facts.heard) or facts.reported(Reported.VOICES)
+    free = talks_freely.holds(facts)
+    if free:
+        names.add("free")
+    if facts.unit and facts.briefed and (free or is_unheard(facts)):
+        names.add("passes_on")
+    if Situation.FOLLOWED in names and Situation.VEHICLE in names:
+        # Nobody says "keep walking" to who drives, nor asks them for a shop.
+        names.discard(Situation.FOLLOWED)
     if is_unheard(facts):
         names.add("unheard")
-    elif near:
+    elif near and not free:
         names.add("low")
     if facts.of(Topic.WHAT_HAPPENED).stated or said_what(facts):
         names.add("told")
@@ -425,10 +452,31 @@ def line_conditions(facts: KnownFacts) -> frozenset[str]:
         names.add("untold")
     if facts.ledger.says(StatementTopic.GUN):
         names.add("gun")
+    names |= _given_by(facts)
     names.update(_of_a_body(facts))
     if Situation.DISGUISED in names:
         names |= _in_cover(facts)
     return frozenset(names)
+
+
+_WAYS = (
+    (Reported.TAP, Sign.TAP, LineManner.TAPPED),
+    (Reported.KEY_TONE, Sign.KEY, LineManner.KEYED),
+    (Reported.COUGH, Sign.COUGH, LineManner.COUGHED),
+)
+
+
+def has_knocked(facts: KnownFacts) -> bool:
+    """Whether the caller has knocked where this seat heard it."""
+    return HeardThing(Role.CALLER, Sound.KNOCK) in facts.things
+
+
+def _given_by(facts: KnownFacts) -> frozenset[str]:
+    """Return by what the caller has answered, or has shown that they can (CH-06)."""
+    ways = (way for report, sign, way in _WAYS if facts.reported(report) or sign in facts.signs)
+    first = LineManner.KNOCKED if has_knocked(facts) else next(ways, None)
+    answered = [str(LineManner.ANSWERED)] if facts.signs or facts.speaks else []
+    return frozenset([*([str(first)] if first else []), *answered])
 
 
 def _of_a_body(facts: KnownFacts) -> Iterator[str]:
@@ -447,6 +495,8 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.AT_ADDRESS: bool(facts.address_held) or indoors,
         LineManner.UNFOUND: facts.unit_status is UnitStatus.NOT_FOUND,
         LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
+        LineManner.IN_FIRE: Situation.FIRE in situations(facts)
+        and (bool(facts.address_held) or indoors or Situation.FALLEN not in situations(facts)),
         LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in,
         LineManner.ETA_TOLD: bool(facts.eta_told),
     }
@@ -470,6 +520,24 @@ def _named(facts: KnownFacts) -> str:
     return ", ".join(kept)
 
 
+_SAYS_HOW_NEAR = re.compile(
+    r"(?:by|near|behind|at|next|opposite|under|on|in|outside|past|up|down|between)\b", re.IGNORECASE
+)
+
+
+def _after_to(place: str) -> str:
+    """Return a place that fits behind "to"; none of "by the Co-op"."""
+    return "" if _SAYS_HOW_NEAR.match(place) else place
+
+
+_LONG = 6
+"""Words of an address that are said as they are where another person may hear (assumption)."""
+
+
+def _first(address: str) -> str:
+    return address.partition(",")[0]
+
+
 _COUNTS = {1: "one", 2: "two", 3: "three", 4: "four", 5: "five"}
 
 
@@ -482,9 +550,10 @@ def _values(facts: KnownFacts) -> Mapping[str, str]:
     known_door = facts.is_yes(Topic.AT_KNOWN_ADDRESS)
     unheard, named = is_unheard(facts), _named(facts)
     return {
-        LineSlot.ADDRESS: address,
+        # Overheard, a long address would name the room as well: its first part is enough (ST-39).
+        LineSlot.ADDRESS: address if unheard or len(address.split()) <= _LONG else _first(address),
         # No place is said where another person may hear it, but for an address that is asked about.
-        LineSlot.PLACE: (address if known_door else named or place) if unheard else "",
+        LineSlot.PLACE: _after_to(address if known_door else named or place) if unheard else "",
         LineSlot.WORDS: named if unheard else "",
         LineSlot.MINUTES: str(facts.eta or facts.delayed_for or ""),
         LineSlot.COUNT: _COUNTS.get(facts.of(Topic.CAN_HEAR).times, ""),

@@ -4,9 +4,12 @@ The same scenario, profile, force and seed give the same people on any machine. 
 stream of their own, by name, so that one who draws more often doesn't change the others.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from simulator.content.fields.content_model import Fact
 from simulator.content.library.library import Library
@@ -49,8 +52,6 @@ from simulator.session.officers.supervisor import Supervisor
 from simulator.session.participant import Participant
 from simulator.session.people.caller_behaviour import CallerLife
 from simulator.session.people.caller_words import NO_ANSWERS, CallerWorld, story_of, what_is_so
-from simulator.session.people.lapses.drawn_lapses import DrawnLapses
-from simulator.session.people.lapses.lapsing_people import LapsingHandler, LapsingOperator
 from simulator.session.people.network_and_force_systems import Network, OtherForce, Systems
 from simulator.session.people.other_person import OtherPerson
 from simulator.session.people.replies_to_other import RepliesToOther
@@ -69,6 +70,9 @@ from simulator.session.people.whereabouts import WHERE_THEY_ARE, MovingFacts, Wh
 from simulator.session.random_stream import RandomStream
 from simulator.session.run.cast import Cast, picked, varied
 from simulator.session.session import Session
+
+if TYPE_CHECKING:
+    from simulator.session.people.lapses.drawn_lapses import DrawnLapses
 
 REPEATS_WITHIN: Millis = 30 * 60_000
 """A silent call counts as a repeat if the call after it came within this time [O1], Q12."""
@@ -98,6 +102,13 @@ def lapse_file() -> LapseFile:
     return Library().lapses()
 
 
+def _lapsing() -> Any:
+    """Return the module of people with lapses, which takes 5 ms: few runs have any."""
+    from simulator.session.people.lapses import lapsing_people
+
+    return lapsing_people
+
+
 @lru_cache(maxsize=8)
 def line_book(role: Role) -> LineBook:
     """The variants of what `role` says."""
@@ -106,7 +117,7 @@ def line_book(role: Role) -> LineBook:
 
 def begin(cast: Cast, log: list[Entry], start: Millis, ended: EndedCalls) -> Session:
     """Start the next call of a scenario, after those that have `ended`, with its participants."""
-    # Every call begins here, whoever plays it: the command line, a page, a program in Python.
+    # Every call begins here, by whichever door: the command line, a page, a program in Python.
     collect_seldom()
     profile, number = cast.profile, len(ended) + 1
     flow = procedure(profile.switches, profile.timings)
@@ -231,16 +242,17 @@ class CallPeople:
     def _operator(self) -> SimulatedOperator:
         silent, words = self._silent_before(), self._words(Role.OPERATOR)
         lapses = self._lapses(Role.OPERATOR)
-        made = SimulatedOperator if lapses is None else LapsingOperator
+        made = SimulatedOperator if lapses is None else _lapsing().LapsingOperator
         percent, desks = self.cast.profile.operator.answers_in_5s_percent, self.scenario.cast
         rings = desks.operator_answers if desks else None
         if percent and rings is None:
             rings = self._chance("ring").ring_time(percent)
         chance = self._chance("operator")
+        person: SimulatedOperator
         person = made(self.cast.profile, chance, silent, words, answers_after=rings)
         person.mouth = ServingMouth(serving_table(), self._chance("operator's mouth"))
-        if isinstance(person, LapsingOperator) and lapses is not None:
-            person.lapses, person.bank = lapses, question_bank()
+        if lapses is not None:
+            _lapsing().give(person, lapses, question_bank())
         return person
 
     def _lapses(self, role: Role) -> DrawnLapses | None:
@@ -253,7 +265,7 @@ class CallPeople:
             return None
         force = self.cast.force if role is Role.CALL_HANDLER else None
         name = role.value.replace("_", " ")
-        return DrawnLapses(
+        return _lapsing().DrawnLapses(  # type: ignore[no-any-return]
             role, lapse_file().handling(text, role), lambda of: self._chance(f"{name} {of}"),
             self.cast.profile, force,
         )  # fmt: skip
@@ -273,12 +285,13 @@ class CallPeople:
             answers_after = self._chance("answer").answer_time(answers_after, percent)
         words = self._words(Role.CALL_HANDLER)
         lapses = self._lapses(Role.CALL_HANDLER)
-        made = SimulatedHandler if lapses is None else LapsingHandler
+        made = SimulatedHandler if lapses is None else _lapsing().LapsingHandler
+        person: SimulatedHandler
         person = made(profile, force, question_bank(), words, answers_after=answers_after)
         person.chance = lambda choice: self._chance(f"choice {choice}")
         person.mouth = ServingMouth(serving_table(), self._chance("call handler's mouth"))
-        if isinstance(person, LapsingHandler) and lapses is not None:
-            person.lapses, person.bank = lapses, question_bank()
+        if lapses is not None:
+            _lapsing().give(person, lapses, question_bank())
         return person
 
     def _network(self) -> Network:

@@ -21,8 +21,7 @@ from simulator.rules.monitor import Monitor
 from simulator.rules.patterns import Rule, VerdictKind
 from simulator.rules.rule_sentences import describe, why_broken
 from simulator.session.participant import Participant
-from simulator.session.people.lapses.drawn_lapses import CommittedLapse
-from simulator.session.people.lapses.lapsing_people import LapsingPerson
+from simulator.session.people.lapses.committed_lapse import CommittedLapse
 from simulator.session.people.scripted_role import ScriptedRole
 from simulator.session.run.call_people import begin
 from simulator.session.run.cast import Cast
@@ -183,7 +182,9 @@ def _triggered(number: int, session: Session) -> Iterator[TriggeredStep]:
 
 def lapses_in(session: Session) -> Iterator[CommittedLapse]:
     """Yield what operator and call handler of a call did badly, in the order of time."""
-    made = (each.lapses.made for each in session.participants if isinstance(each, LapsingPerson))
+    # Only people of `lapsing_people` have any; few runs load them.
+    drawn = (getattr(each, "lapses", None) for each in session.participants)
+    made = (each.made for each in drawn if each is not None)
     yield from sorted(chain.from_iterable(made), key=lambda each: each.at)
 
 
