@@ -5,6 +5,7 @@ hold for this call is carried out: the lowest level, then the row with the most 
 order below. A row stops holding once its act has changed the facts.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -90,7 +91,7 @@ REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
 
-EXPLAINED = frozenset({Topic.MISTAKE, Topic.IN_DANGER, Topic.ALONE_TO_TALK})
+EXPLAINED = frozenset({Topic.MISTAKE, Topic.IN_DANGER, Topic.ALONE_TO_TALK, Topic.INJURED})
 """What a grown-up is asked who explains what a child did (CH-42, assumption)."""
 WHISPERED = frozenset(
     {
@@ -165,6 +166,14 @@ def _says_alone(facts: KnownFacts) -> bool:
     return any(each.topic is StatementTopic.ALONE and each.value for each in facts.ledger)
 
 
+def _names_held(facts: KnownFacts) -> bool:
+    """Whether a name of the held address is in the caller's own words for the place."""
+    names = set(re.findall(r"[A-Z][a-z]{3,}", facts.address_held))
+    return not names.isdisjoint(re.findall(r"[A-Z][a-z]{3,}", facts.place_words))
+
+
+named_held = judged("the caller has named the address that is held", "address place_words",
+    lambda f, _: _names_held(f))  # fmt: skip
 nobody_opens = judged(
     "nobody there can open: out of doors, or alone and not able to move",
     "ledger topics",
@@ -338,7 +347,7 @@ CODE = (
       "One word, and the word for yes: police, doctor, danger."),
     voice("CH-42", 1, "B35 N13 P15", ask(Topic.MISTAKE),
       c.says_mistake & ~c.other_voice & ~c.coached & ~asked(Topic.MISTAKE) & c.incident_open
-        & c.first_words & (~c.mistake_stated | said_by_caller(Intent.CHILD_SPEAKS))
+        & c.first_words & ~c.mistake_stated
         & (~c.rung_back | said(Intent.CALLS_BACK)),
       "Check an accident with the caller's own voice, without blame."),
 )
@@ -362,12 +371,12 @@ WHO_CAN_HEAR = (
         & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
       "“Nobody can hear” lapses after two minutes: ask again before the next such sentence."),
     voice("CH-20u", 2, "H1 assumption", ask(Topic.ALONE_TO_TALK),
-      c.can_answer & c.hear_unsafe & ~c.exposed & c.telling_due & c.adult_words & ~c.silence
+      c.can_answer & c.hear_unsafe & ~c.exposed & c.telling_due & c.adult_words
         & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE)
         & not_since(Stamp.ASKED, HEARERS_LAPSE, Topic.ALONE_TO_TALK)
         & not_since(Stamp.DISTURBANCE, HEARERS_LAPSE)
         & not_since(Stamp.OTHER_STATED, HEARERS_LAPSE) & not_since(Stamp.OVERHEARD, HEARERS_LAPSE)
-        & c.two_minutes_out,
+        & c.two_minutes_out & ~c.arrived & (~c.silence | c.speaks),
       "Who could hear may have gone: before officers are there it is asked once more."),
     *(
         before_news(f"CH-20{letter}", 1, "H1 assumption", ask(Topic.ALONE_TO_TALK),
@@ -520,7 +529,8 @@ LATER_GRADE = (
     desk("CH-71c", 4, "B35 K5 assumption", a.deploy,
       c.incident_open & c.graded & ~c.sent & ~c.at_risk & c.doubtful & ~c.mistake
         & c.place_findable & ~c.other_area & c.line_open & c.other_child
-        & said(Intent.ASK_FOR_ADULT) & since(Stamp.SAID, AWAITS_ADULT, Intent.ASK_FOR_ADULT),
+        & said(Intent.ASK_FOR_ADULT) & since(Stamp.SAID, AWAITS_ADULT, Intent.ASK_FOR_ADULT)
+        & since(Stamp.STAGE, AWAITS_ADULT),
       "A child's “yes” sends nobody; a grown-up who was asked for and does not come is not play.",
       takes=5_000),
     desk("CH-71l", 4, "Q24 B28 assumption",
@@ -939,6 +949,8 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
         | (c.has_address & ~situation(Situation.FALLEN)),
       _asks(Topic.CAN_OPEN_DOOR),
       "After a fall where nobody lives, nobody is asked for a door.", None),
+    NeverBefore("NB-named", "B05 assumption", ~named_held, _asks(Topic.AT_KNOWN_ADDRESS),
+      "Who has named the address that is held is not asked whether they are there.", None),
     NeverBefore("NB-code", "B04 N7 K1",
       c.can_answer | ~c.signs_needed | c.ill | c.spoke_to_operator,
       lambda a: isinstance(a, do.Ask) and not _asks(Topic.CAN_HEAR, Topic.CAN_SPEAK)(a),

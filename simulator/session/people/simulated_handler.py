@@ -427,7 +427,8 @@ class SimulatedHandler(GuidedPerson):
             asks_it = isinstance(action, do.Ask) and topic in action.about
             known = (topic, so) if (so or facts.is_no(topic)) and not asks_it else None
         asks = isinstance(action, do.Ask)
-        passes_on = asks and unheard and Intent.OFFICERS_SENT not in facts.said
+        explained = facts.caller_said(Intent.SAYS_MISTAKE)
+        passes_on = asks and unheard and Intent.OFFICERS_SENT not in facts.said and not explained
         return ServedSentence(
             action.words,
             said,
@@ -475,6 +476,8 @@ class SimulatedHandler(GuidedPerson):
         """Return the names of what the caller has said that an act takes up."""
         news = self.knowledge.facts.news
         taken = [*taken_by(news, action)]
+        if StatementTopic.ASKS_ADVICE in taken:
+            return frozenset((StatementTopic.ASKS_ADVICE, ANYTHING))  # A question comes first.
         if news and getattr(action, "intent", None) in (*SHORT, Intent.STILL_WITH_YOU):
             first = news[0]
             taken = [*(taken or [name_of(first.topic, value=first.value)]), ANYTHING]
