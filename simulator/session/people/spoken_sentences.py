@@ -73,6 +73,13 @@ _SUBJECT = {
     "she": re.compile(r"\b(?:she|she's|she'll|she'd)\b", re.I),
 }
 """Words that speak of the same person again: "her mum" and "my husband's away" may be others."""
+_OF_WHO_HARMS = frozenset(
+    {
+        *(Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.KNOWS_PERSON),
+        *(Topic.HAS_LEFT, Topic.IN_THE_HOUSE, Topic.BEHIND_YOU, Topic.ORDERS),
+    }
+)
+"""Questions about the one who harms, also where another is hurt."""
 _SEVERAL = re.compile(r"\b(?:they|them|their)\b", re.I)
 _ORDERED = re.compile(r"\b(?:two|three|four|five|six)\b", re.I)
 """How many of a thing: in a disguised call it may say how many people there are [K3]."""
@@ -140,7 +147,8 @@ class SpokenWords:
         """
         conditions = self._conditions(facts)
         of_another = not conditions.isdisjoint(_OF_ANOTHER)
-        they = self._of_the_ill if of_another and self._of_the_ill else self._spoken_of
+        patient = of_another and self._of_the_ill and purpose not in _OF_WHO_HARMS
+        they = self._of_the_ill if patient else self._spoken_of
         known = {**_values(facts), **they, **self._by_their_words(they, of_another), **values}
         filled = frozenset(name for name, value in known.items() if value)
         if news or self._unanswered:
