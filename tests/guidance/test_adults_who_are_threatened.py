@@ -170,7 +170,7 @@ def test_nobody_is_told_to_leave_for_a_fire_that_is_threatened_by_phone(seed: in
     intents = [getattr(e.body, "intent", None) for e in spoken(call)]
     assert Intent.GET_OUT not in intents
     assert asks(call, Topic.CAN_GET_OUT, Topic.SAME_ROOM, Topic.IN_THE_HOUSE) == []
-    assert getattr(after(call, "supposed to do").body, "intent", None) is not Intent.GOT_IT
+    assert getattr(after(call, "supposed").body, "intent", None) is not Intent.GOT_IT
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -201,7 +201,7 @@ def test_an_order_is_taken_up_before_what_the_car_looks_like(seed: int) -> None:
         ("The court has told him to keep off. It's a grey hatchback.", "court_order vehicle_looks"),
         seed=seed,
     )
-    taken = after(call, "told him to keep off").body.words
+    taken = after(call, "hatchback").body.words
     assert "side?" not in taken, taken  # "Any writing on the side?"
 
 
