@@ -140,6 +140,9 @@ cut_off = judged("the caller cannot get out", "ledger topics",
             (_S.CANNOT_OPEN, _S.LOCKED_IN) if is_of_another(f) else _NO_WAY_OUT)))
 by_smoke = called("advice on fire may be said", fire & ~c.other_voice
     & c.incident_open & ~c.hear_unsafe)
+out_of_doors = called("a person fell or is trapped out of doors, and fuel is near",
+    fallen & judged("no address or house is known", "address location topics",
+        lambda f, _: not (f.address_held or f.is_yes(Topic.INDOORS) or f.is_yes(Topic.AT_HOME))))
 advised = called("advice on fire was given", said(Intent.GET_OUT) | said(Intent.KEEP_SMOKE_OUT))
 kin_is_ill = called("a grown-up speaks of a partner or relative who is ill", ~c.child
     & judged("a stroke or an illness was stated", "ledger",
@@ -264,10 +267,10 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
         & ~c.hear_unsafe,
       "A caller who cannot hear is written to, and not spoken at for minutes."),
     _early("SIT-27v", 0, "assumption", say(Intent.GET_OUT),
-      by_smoke & ~c.from_afar & ~confined & ~cut_off & ~advised,
+      by_smoke & ~c.from_afar & ~confined & ~cut_off & ~advised & ~out_of_doors,
       "Fire where the caller is: out first, if the way is clear, and no question before it."),
     _early("SIT-27w", 0, "assumption", say(Intent.KEEP_SMOKE_OUT),
-      by_smoke & cut_off & ~c.rides & ~said(Intent.KEEP_SMOKE_OUT),
+      by_smoke & cut_off & ~c.rides & ~said(Intent.KEEP_SMOKE_OUT) & ~out_of_doors,
       "Cut off by fire: shut the door, stuff the gap, go to the window."),
     _early("SIT-27q", 1, "assumption", ask_first(Topic.CAN_GET_OUT),
       fire & ~c.from_afar & talking & advised & ~cut_off & unknown(Topic.CAN_GET_OUT),
@@ -591,11 +594,12 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
         action.about),
       "Where words may have been another's, only a few short questions are asked in that hearing."),
     _never("NB-fire", "assumption",
-      ~fire | advised | confined | c.from_afar | c.disguised | c.other_voice | c.hear_unsafe,
+      ~fire | advised | confined | out_of_doors | c.from_afar | c.disguised | c.other_voice
+        | c.hear_unsafe,
       lambda action: isinstance(action, do.Ask),
       "Fire where the caller is: no question comes before the advice to get out."),
     _never("NB-cut-off", "assumption",
-      ~(fire & (cut_off | (fallen & c.of_another & ~c.has_address))),
+      ~(fire & (cut_off | out_of_doors)),
       _asks(Topic.CAN_GET_OUT),
       "A caller cut off by fire is not asked for a way out again: it could send them into it."),
     _never("NB-cannot-hear", "K4 assumption", ~cannot_hear | c.speaks,

@@ -20,7 +20,7 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import ask_first, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
-from simulator.guidance.situation_rows import held_fast, is_down, of_the_body
+from simulator.guidance.situation_rows import held_fast, is_down, of_the_body, out_of_doors
 from simulator.knowledge.answers import MOST, PLAIN
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
@@ -101,7 +101,7 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.CALLS_BACK: c.rung_back & ~said(Intent.CALLS_BACK),
     Intent.LOCK_UP: ~said(Intent.LOCK_UP) & ~c.under_way,
     Intent.GO_QUIET: c.in_conversation & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
-    Intent.REPEAT_BACK: ~c.no_place_named & c.in_conversation,
+    Intent.REPEAT_BACK: ~c.no_place_named & c.in_conversation & ~c.place_confirmed,
     Intent.NOT_UNDERSTOOD: not_since(Stamp.SAID, 12_000, Intent.NOT_UNDERSTOOD),
     Intent.CHILD_PRAISE: c.other_child,
     # While the hands grade or ask for an ambulance, what presses more waits to be asked about.
@@ -169,8 +169,10 @@ def _may_ask_again(facts: KnownFacts, topic: Topic) -> bool:
 
 def _last_question(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     topic = facts.asking
-    if topic is None or facts.of(topic).asked >= MOST or facts.fact(topic) in PLAIN:
+    if topic is None or facts.of(topic).asked >= MOST:
         return None
+    if facts.fact(topic) in PLAIN and facts.of(topic).asked > 1:
+        return None  # It was said; who did not follow what follows from it hears it once more.
     return do.Ask((topic,), _form(topic))
 
 
@@ -231,8 +233,19 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
     if topic is _S.CHILDREN:
         # "The little one had my phone" is about the call, and not about who is in danger.
         audience &= ~c.says_mistake
-    if topic is _S.TRAPPED_OR_FALLEN and isinstance(way, TellMore):
+    if topic in (_S.TRAPPED_OR_FALLEN, _S.BLEEDING) and isinstance(way, TellMore):
         audience &= _where_hurt_unasked
+    if topic is _S.ILL and isinstance(way, TellMore):
+        # When it began is for the first minute; later what is new goes to the ambulance.
+        audience &= ~said(Intent.AMBULANCE_SENT)
+    if topic is _S.BREATHING_WELL and way in (Again(Topic.BREATHING_WELL), Topic.AWAKE):
+        # Who speaks for themselves has no gasps or snores to look for.
+        audience &= c.of_another | c.child
+    if way is Intent.GOT_IT and STATEMENTS[topic].weighs is Weighs.BODY:
+        # That it goes to the ambulance takes up what is new, once the first questions were asked.
+        audience &= said(Intent.AMBULANCE_SENT)
+    if way is Intent.GOT_IT and topic is _S.FIRE_OR_PETROL:
+        audience &= out_of_doors
     if topic is _S.CALLER_OUTSIDE or (topic is _S.CHILDREN and isinstance(way, TellMore)):
         # Beside one who is ill or hurt, nobody is sent to people, nor asked where the children are.
         audience &= ~of_the_body

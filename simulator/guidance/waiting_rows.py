@@ -71,6 +71,8 @@ CHILD_WAITS: Millis = 7_500
 """From words to a child to the next: with the words, 10 to 20 s between two (practice2 4.4)."""
 CHANGES_EACH: Millis = 36_000
 """How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""
+CHANGES_OFTEN = 6
+"""After so many answers it is asked half as often (assumption)."""
 PLACE_EACH: Millis = 24_000
 """How often who is followed is asked what is near: each 30 s (practice2 4.4)."""
 STILL_BEHIND_EACH: Millis = 110_000
@@ -145,6 +147,8 @@ afraid = called("the caller is afraid, nobody else hears, and company was not of
     stated(_S.AFRAID) & c.hear_safe & judged("two words of company or fewer were said", "said",
         lambda f, _: f.said.get(Intent.STILL_WITH_YOU, 0) < 2))
 took_back = called("the caller has said that it was a mistake", c.says_mistake | c.mistake_stated)
+rarely_asked_how = judged("what changes was asked less than six times", "said",
+    lambda f, _: f.said.get(Intent.CHECK_IN, 0) < CHANGES_OFTEN)
 agreed = called("a silence was announced before, and it goes on after words",
     waits & said(Intent.GO_QUIET) & ~c.speaks)
 unanswered = judged("the last question has no answer yet", "asking topics",
@@ -159,7 +163,7 @@ announced_last = judged("the last words announced the silence", "last_said",
 may_hear = called("who can hear was not answered, and there is nobody to hide the call from",
     c.nobody_to_hide_from & ~c.hear_safe)
 may_read = called("a text can be read, and the caller has written that nobody else sees it",
-    c.mobile & c.writes & ~c.other_voice & ~c.hear_unsafe & c.screen_safe)
+    c.mobile & c.writes & ~c.other_voice & ~c.exposed & c.screen_safe)
 owes_unit = judged("the caller was promised to hear when a unit leaves", "owes",
     lambda f, _: Promise.UNIT in f.owes)
 owes_time = judged("the caller was promised to hear of a time", "owes",
@@ -538,9 +542,20 @@ NOT_LEFT_IN_SILENCE = (
         & (~c.hear_unsafe | confined) & ~c.hidden & ~overdose
         & ~c.followed & ~c.writes
         & ~c.apart & ~c.silence
+        & rarely_asked_how
         & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN)
         & not_since(Stamp.WORDS, CHANGES_EACH - 2_000),
       "Who is hurt is asked each 45 seconds what changes in their body.", 7_000),
+    _voice("WT-11m", 4, "K1 assumption", say(Intent.CHECK_IN),
+      (c.ill | yes(Topic.INJURED) | of_a_body_aloud) & c.can_answer & c.adult_words
+        & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
+        & (~c.hear_unsafe | confined) & ~c.hidden & ~overdose
+        & ~c.followed & ~c.writes
+        & ~c.apart & ~c.silence
+        & ~rarely_asked_how
+        & not_since(Stamp.SAID, 2 * CHANGES_EACH, Intent.CHECK_IN)
+        & not_since(Stamp.WORDS, 2 * CHANGES_EACH - 2_000),
+      "Who has answered that often is asked half as often, and may speak at any time.", 7_000),
     _voice("WT-11j", 4, "K1 assumption", say(Intent.REASSURE),
       c.ill & ~c.can_answer & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
         & ~c.hear_unsafe & ~c.hidden & ~overdose & ~c.followed & ~c.writes

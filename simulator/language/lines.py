@@ -66,6 +66,7 @@ class LineManner(Term):
     AT_ADDRESS = "at_address", "the caller is at an address or indoors"
     UNFOUND = "unfound", "officers are there and do not find the caller"
     AMBULANCE = "ambulance", "an ambulance was asked for"
+    IN_FIRE = "in_fire", "there is fire or smoke where the caller is, indoors"
     FIRE_ASKED = "fire_asked", "the fire service was asked for"
     ETA_TOLD = "eta_told", "the caller has heard a time"
     CHILD_AT_DOOR = "child_at_door", "officers do not find a child who talks to us"

@@ -84,7 +84,7 @@ _LOWERED = words_in(
     " that so just"
 )
 """First words that lose their capital behind a comma; any other may be a name."""
-_NAMED = re.compile(r"(?<=[a-z] )(?<!flat )(?<!number )(?:\d|(?!I\b|I')[A-Z])")
+_NAMED = re.compile(r"(?<=[a-z] )(?<!flat )(?<!number )(?:\d|(?!I\b|I'|Mum|Mam|Dad|Nan|Gran)[A-Z])")
 """Where a number or a name begins inside a sentence: "flat 3" is one name."""
 _COMMANDS = words_in("stay keep leave don't take lock wait move")
 """First words of what is to be done. It is said in one go."""

@@ -495,6 +495,8 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.AT_ADDRESS: bool(facts.address_held) or indoors,
         LineManner.UNFOUND: facts.unit_status is UnitStatus.NOT_FOUND,
         LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
+        LineManner.IN_FIRE: Situation.FIRE in situations(facts)
+        and (bool(facts.address_held) or indoors or Situation.FALLEN not in situations(facts)),
         LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in,
         LineManner.ETA_TOLD: bool(facts.eta_told),
     }
@@ -516,6 +518,16 @@ def _named(facts: KnownFacts) -> str:
         if not any(each in sentence and each.strip(".") for each in kept):
             kept.append(as_part(sentence))
     return ", ".join(kept)
+
+
+_SAYS_HOW_NEAR = re.compile(
+    r"(?:by|near|behind|at|next|opposite|under|on|in|outside|past|up|down|between)\b", re.IGNORECASE
+)
+
+
+def _after_to(place: str) -> str:
+    """Return a place that fits behind "to"; none of "by the Co-op"."""
+    return "" if _SAYS_HOW_NEAR.match(place) else place
 
 
 _LONG = 6
@@ -541,7 +553,7 @@ def _values(facts: KnownFacts) -> Mapping[str, str]:
         # Overheard, a long address would name the room as well: its first part is enough (ST-39).
         LineSlot.ADDRESS: address if unheard or len(address.split()) <= _LONG else _first(address),
         # No place is said where another person may hear it, but for an address that is asked about.
-        LineSlot.PLACE: (address if known_door else named or place) if unheard else "",
+        LineSlot.PLACE: _after_to(address if known_door else named or place) if unheard else "",
         LineSlot.WORDS: named if unheard else "",
         LineSlot.MINUTES: str(facts.eta or facts.delayed_for or ""),
         LineSlot.COUNT: _COUNTS.get(facts.of(Topic.CAN_HEAR).times, ""),
