@@ -91,7 +91,7 @@ REVIEWS: Millis = 120_000
 """With a caller who gives no usable sign, before a decision without one (Q24, assumption)."""
 
 
-EXPLAINED = frozenset({Topic.MISTAKE, Topic.IN_DANGER, Topic.ALONE_TO_TALK})
+EXPLAINED = frozenset({Topic.MISTAKE, Topic.IN_DANGER, Topic.ALONE_TO_TALK, Topic.INJURED})
 """What a grown-up is asked who explains what a child did (CH-42, assumption)."""
 WHISPERED = frozenset(
     {
@@ -196,6 +196,10 @@ asks_for_police = stated(StatementTopic.WANTS_POLICE)
 how_long_asked = is_news(StatementTopic.HOW_LONG, True)
 TYPES: Millis = 5_000
 """How long a text takes to be read and answered (assumption)."""
+OVERHEARD_LATELY: Millis = 60_000
+"""Whom another person has just talked to is not asked whether anybody hears (assumption)."""
+READS_TEXT: Millis = 45_000
+"""How long a text is left to be read and answered before a code is tried again (assumption)."""
 BESIDE_THEM: Millis = 30_000
 """How long another person has been quiet beside a caller who has given no sign, before one is asked
 for: nobody is asked for a sound into another's face (SIT-01, CH-03, assumption)."""
@@ -269,22 +273,23 @@ CODE = (
       "State one code, with a sign that the caller has used."),
     voice("CH-12", 2, "B04 K1", ask(Topic.CAN_HEAR),
       c.signs_needed & c.in_conversation & c.code_untested & c.test_due & ~c.tests_failed
-        & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OVERHEARD, QUIET_FOR),
+        & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR)
+        & not_since(Stamp.OVERHEARD, QUIET_FOR),
       "Test the code with a question whose answer is known, before you rely on it."),
     voice("CH-13", 2, "assumption", say(Intent.GOT_IT),
       c.code_tested & c.signs_needed & c.in_conversation & ~said(Intent.GOT_IT)
-        & ~asked(Topic.ALONE_TO_TALK),
+        & ~asked(Topic.ALONE_TO_TALK) & within(Stamp.CODE, 6_000),
       "Let the caller know that the sign was understood: from now on answers count."),
     voice("CH-14", 2, "assumption",
       set_code._replace(says="state the code again, shorter; after two failures with another sign"),
       c.signs_needed & c.in_conversation & c.code_to_restate
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
-        & not_since(Stamp.DISTURBANCE, QUIET_FOR),
+        & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Never build on a sign that you could not read: state the code again and test it."),
     voice("CH-14u", 2, "assumption", say(Intent.CODE_UNCLEAR),
       c.signs_needed & c.in_conversation & c.miscounted & c.code_to_restate
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
-        & not_since(Stamp.DISTURBANCE, QUIET_FOR),
+        & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Say which count you heard before the code is stated again, and never blame."),
     voice("CH-16", 2, "Q24 K4", say(Intent.STAY_ON_LINE),
       c.signs_needed & c.in_conversation & (c.tests_failed | c.last_test_open)
@@ -347,7 +352,7 @@ CODE = (
       "One word, and the word for yes: police, doctor, danger."),
     voice("CH-42", 1, "B35 N13 P15", ask(Topic.MISTAKE),
       c.says_mistake & ~c.other_voice & ~c.coached & ~asked(Topic.MISTAKE) & c.incident_open
-        & c.first_words & (~c.mistake_stated | said_by_caller(Intent.CHILD_SPEAKS))
+        & c.first_words & ~c.mistake_stated
         & (~c.rung_back | said(Intent.CALLS_BACK)),
       "Check an accident with the caller's own voice, without blame."),
 )
@@ -356,6 +361,7 @@ _TAKEN_UP = (nothing_new & ~presses, since(Stamp.STATED_LAST, JUST_SAID))
 WHO_CAN_HEAR = (
     voice("CH-19", 2, "B26 H1 H7b", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.in_conversation & c.adult_words & unknown(Topic.ALONE_TO_TALK)
+        & not_since(Stamp.OVERHEARD, OVERHEARD_LATELY)
         & ~(c.witness & c.unheard),
       "Find out who can hear before anything is said that would harm if overheard."),
     before_news("CH-19c", 1, "B26 H1 assumption", ask(Topic.ALONE_TO_TALK),
@@ -371,12 +377,12 @@ WHO_CAN_HEAR = (
         & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE),
       "“Nobody can hear” lapses after two minutes: ask again before the next such sentence."),
     voice("CH-20u", 2, "H1 assumption", ask(Topic.ALONE_TO_TALK),
-      c.can_answer & c.hear_unsafe & ~c.exposed & c.telling_due & c.adult_words & ~c.silence
+      c.can_answer & c.hear_unsafe & ~c.exposed & c.telling_due & c.adult_words
         & asked_twice_at_most(Topic.ALONE_TO_TALK) & since(Stamp.HEAR, HEARERS_LAPSE)
         & not_since(Stamp.ASKED, HEARERS_LAPSE, Topic.ALONE_TO_TALK)
         & not_since(Stamp.DISTURBANCE, HEARERS_LAPSE)
         & not_since(Stamp.OTHER_STATED, HEARERS_LAPSE) & not_since(Stamp.OVERHEARD, HEARERS_LAPSE)
-        & c.two_minutes_out,
+        & c.two_minutes_out & ~c.arrived & (~c.silence | c.speaks),
       "Who could hear may have gone: before officers are there it is asked once more."),
     *(
         before_news(f"CH-20{letter}", 1, "H1 assumption", ask(Topic.ALONE_TO_TALK),
@@ -529,7 +535,8 @@ LATER_GRADE = (
     desk("CH-71c", 4, "B35 K5 assumption", a.deploy,
       c.incident_open & c.graded & ~c.sent & ~c.at_risk & c.doubtful & ~c.mistake
         & c.place_findable & ~c.other_area & c.line_open & c.other_child
-        & said(Intent.ASK_FOR_ADULT) & since(Stamp.SAID, AWAITS_ADULT, Intent.ASK_FOR_ADULT),
+        & said(Intent.ASK_FOR_ADULT) & since(Stamp.SAID, AWAITS_ADULT, Intent.ASK_FOR_ADULT)
+        & since(Stamp.STAGE, AWAITS_ADULT),
       "A child's “yes” sends nobody; a grown-up who was asked for and does not come is not play.",
       takes=5_000),
     desk("CH-71l", 4, "Q24 B28 assumption",
@@ -943,6 +950,11 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       _asks(Topic.ALONE_TO_TALK),
       "Of an illness, a fall or a fire who rings is asked how the body is, and not who can hear.",
       None),
+    NeverBefore("NB-past-them", "H1 assumption",
+      ~(c.hear_unsafe & (yes(Topic.OTHER_PERSON_PRESENT) | yes(Topic.SAME_ROOM)))
+        | yes(Topic.HAS_LEFT) | c.officers_wait,
+      _asks(Topic.CAN_OPEN_DOOR),
+      "Nobody is asked to go to a door past a person who is there and hears (SIT-01).", None),
     NeverBefore("NB-no-door", "K1 assumption",
       ~(helps_another | of_a_body_aloud) | yes(Topic.AT_KNOWN_ADDRESS) | yes(Topic.AT_HOME)
         | (c.has_address & ~situation(Situation.FALLEN)),

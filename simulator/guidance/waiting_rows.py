@@ -163,7 +163,7 @@ announced_last = judged("the last words announced the silence", "last_said",
 may_hear = called("who can hear was not answered, and there is nobody to hide the call from",
     c.nobody_to_hide_from & ~c.hear_safe)
 may_read = called("a text can be read, and the caller has written that nobody else sees it",
-    c.mobile & c.writes & ~c.other_voice & ~c.hear_unsafe & c.screen_safe)
+    c.mobile & c.writes & ~c.other_voice & ~c.exposed & c.screen_safe)
 owes_unit = judged("the caller was promised to hear when a unit leaves", "owes",
     lambda f, _: Promise.UNIT in f.owes)
 owes_time = judged("the caller was promised to hear of a time", "owes",

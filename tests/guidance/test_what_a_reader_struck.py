@@ -115,13 +115,14 @@ def test_nobody_is_on_the_way_before_a_unit_has_left(name: str, seed: int) -> No
 def test_an_aunt_who_is_sorry_is_let_go_kindly(seed: int) -> None:
     """No question of another story, the child is greeted, and the last word is goodbye.
 
-    Asked is what an accident needs: are you safe, and who else is there (CH-42).
+    Asked is what an accident needs: are you safe, and who else is there (CH-42), and the child
+    whether anybody is hurt (SIT-10). That it was a mistake she has said: it is not asked again.
     """
     call = shipped("child-with-a-phone", seed)
     answered = [e.at for e in call.log if isinstance(e.body, do.CallBack)]
     later = [e for e in call.log if isinstance(e.body, do.Ask) and e.at > answered[0]]
     about = {e.body.about[0] for e in later if isinstance(e.body, do.Ask)}
-    assert about == {Topic.MISTAKE, Topic.IN_DANGER, Topic.ALONE_TO_TALK}
+    assert about == {Topic.INJURED, Topic.IN_DANGER, Topic.ALONE_TO_TALK}
     assert re.search(r"\bBye\b", said(call)[-1]), said(call)[-1]
 
 

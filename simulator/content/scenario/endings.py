@@ -7,13 +7,14 @@ calls after which officers were sent; all of them are assumptions.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from simulator.content.diagnostics.validate import Found
 from simulator.content.fields.content_model import Fact
 from simulator.content.scenario.act_forms import StepText
+from simulator.content.scenario.cues import Rings
 from simulator.content.scenario.scenario import Scenario
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import HowItEnds, OfficersFind, Outcome, Topic
@@ -165,8 +166,8 @@ ENDINGS: Mapping[HowItEnds, EndingRow] = {
         "the call is a mistake, or no fact speaks of danger", "assumption", sent=False),
 }
 # fmt: on
-"""Every ending. NOBODY_SENT and RUNG_BACK_SETTLED follow from what is done in the call: they are
-shares of the calls after which nobody is sent (V36, V37, assumption)."""
+"""Every ending. NOBODY_SENT and RUNG_BACK_SETTLED are shares of the calls to which nobody is sent
+(V36, V37, assumption): where a file names both, the seed draws whether a callback is answered."""
 
 OF_FIND: Mapping[OfficersFind, tuple[HowItEnds, ...]] = {
     OfficersFind.FOUND: (*_CALLER_SEEN, E.FALSE_ALARM, E.HAS_GONE, E.CONFLICTING_ACCOUNTS),
@@ -231,6 +232,32 @@ def possible_endings(scenario: Scenario) -> PossibleEndings:
         arrest,
         named=bool(named),
     )
+
+
+UNSENT = (E.RUNG_BACK_SETTLED, E.NOBODY_SENT)
+"""The endings of a call to which nobody is sent: whether who is rung back answers decides."""
+
+
+def unsent_endings(scenario: Scenario) -> tuple[Weighed, ...]:
+    """Return how a call to which nobody is sent may end: those that its file names, by share."""
+    return tuple(_weighed(each for each in UNSENT if each in scenario.ending))
+
+
+def ending_at(weighed: Sequence[Weighed], part: int) -> HowItEnds:
+    """Return the ending at so many parts per thousand of all weights."""
+    left = part * sum(each.weight for each in weighed) // 1_001
+    for each in weighed:
+        left -= each.weight
+        if left < 0:
+            return each.ending
+    return weighed[-1].ending
+
+
+def steps_of_ending(steps: Sequence[StepText], ending: HowItEnds | None) -> tuple[StepText, ...]:
+    """Return a caller's steps without those that answer a callback, where nobody answers one."""
+    if ending is not E.NOBODY_SENT:
+        return tuple(steps)
+    return tuple(each for each in steps if not isinstance(each.when, Rings))
 
 
 def _leads_to(first: HowItEnds, named: Iterable[HowItEnds]) -> bool:

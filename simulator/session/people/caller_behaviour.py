@@ -21,8 +21,8 @@ from simulator.core import acts as do
 from simulator.core.acts import Action, Code
 from simulator.core.hearing import STAFF, evidence
 from simulator.core.instant import Millis, minutes_said
-from simulator.core.log import Body, Entry
-from simulator.core.terms import Intent, Manner, Role, Sign, Sound, SoundClass, Topic
+from simulator.core.log import Body, Entry, StageEntered
+from simulator.core.terms import Intent, LineStage, Manner, Role, Sign, Sound, SoundClass, Topic
 from simulator.language.lines import LineVariant
 from simulator.language.speaking.broken_off import MAY_BE_CUT
 from simulator.language.speaking.heard_words import names_police
@@ -174,6 +174,12 @@ class CallerLife:
                     self._police_at = self._used_at = at
         elif actor is Role.OFFICERS and isinstance(body, do.SPOKEN):
             self._hear_officer()
+        elif (
+            isinstance(body, StageEntered)
+            and body.stage is LineStage.DOWN
+            and self.tongue is not None
+        ):
+            self._hear_dead_line()
         if self._police_at is not None and self._looks_ahead and not self.given_up:
             self._look_ahead(at)
 
@@ -225,6 +231,11 @@ class CallerLife:
         if acts and said not in acts and self.tongue.has_said(acts[0]):
             self._replan({key: plan for key, plan in self._due.items() if key != "tells"})
             self._next_told = None
+
+    def _hear_dead_line(self) -> None:
+        """Say no more to a line that has gone, until it rings."""
+        self._police_at = None
+        self._replan({key: plan for key, plan in self._due.items() if key not in _UNASKED})
 
     def _hear_officer(self) -> None:
         """Talk to the officer who is here, and no more to the phone: nobody asks how long."""

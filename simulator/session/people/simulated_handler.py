@@ -50,8 +50,10 @@ MOST_PLANNED = 16
 """Briefings kept as they were planned; older ones were planned again since (our choice)."""
 _JUST_NOW = 16_000
 """Until so long after the last words a silence begins again; later it goes on (assumption)."""
-_ALSO_WRITTEN = (Topic.INJURED, Topic.CAN_STAY_HIDDEN)
+_ALSO_WRITTEN = (Topic.INJURED, Topic.CAN_STAY_HIDDEN, Topic.WEAPON)
 """What is asked in writing when nothing that was written asks for more (assumption)."""
+_NOT_WRITTEN = (Topic.ALONE_TO_TALK, Topic.CAN_HEAR, Topic.SAME_ROOM)
+"""What matters of a voice, and not of a screen (SIT-20)."""
 _RINGING = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
 _SAID_BACK = (Intent.LANGUAGE_CHECK, Intent.CODE_UNCLEAR)
 _GENUINE = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
@@ -427,7 +429,8 @@ class SimulatedHandler(GuidedPerson):
             asks_it = isinstance(action, do.Ask) and topic in action.about
             known = (topic, so) if (so or facts.is_no(topic)) and not asks_it else None
         asks = isinstance(action, do.Ask)
-        passes_on = asks and unheard and Intent.OFFICERS_SENT not in facts.said
+        explained = facts.caller_said(Intent.SAYS_MISTAKE)
+        passes_on = asks and unheard and Intent.OFFICERS_SENT not in facts.said and not explained
         return ServedSentence(
             action.words,
             said,
@@ -552,7 +555,7 @@ class SimulatedHandler(GuidedPerson):
         also = () if self._written_news else _ALSO_WRITTEN
         # Who else reads it comes before all else (SIT-20): only then may officers be named.
         topics = (way for way in (Topic.SCREEN_SEEN, *ways, *also) if isinstance(way, Topic))
-        new = (each for each in topics if not facts.of(each).asked)
+        new = (e for e in topics if not facts.of(e).asked and e not in _NOT_WRITTEN)
         topic = next((each for each in new if is_open(facts, each)), None)
         words = "" if topic is None else self._say(topic)
         if topic is None or not words:

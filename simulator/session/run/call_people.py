@@ -16,6 +16,7 @@ from simulator.content.library.library import Library
 from simulator.content.procedure.lapse_file import GOOD, LapseFile
 from simulator.content.procedure.reference_data import QuestionBank
 from simulator.content.scenario.act_forms import ActText, StepText
+from simulator.content.scenario.endings import ending_at, steps_of_ending, unsent_endings
 from simulator.content.scenario.environment import CallerTraits
 from simulator.content.scenario.other_person import OtherPersonText
 from simulator.content.scenario.scenario import CallScript, Scenario, VariedKeys
@@ -208,7 +209,14 @@ class CallPeople:
         world = beside(world, self._whereabouts)
         life = CallerLife(self.scenario, world, self._chance("caller's life"))
         dials, chance = do.Dial(self.script.dials), self._chance("caller")
-        return LivingCaller(self.script.caller, chance, world, dials, life)
+        return LivingCaller(self._callers_steps, chance, world, dials, life)
+
+    @property
+    def _callers_steps(self) -> Sequence[StepText]:
+        """The caller's steps in the ending that is drawn, of a call to which nobody is sent."""
+        endings, chance = unsent_endings(self.scenario), self._chance("callback")
+        ending = ending_at(endings, chance.between(0, 1_000)) if endings else None
+        return steps_of_ending(self.script.caller, ending)
 
     def _surroundings(self) -> Surroundings:
         script = self.script
