@@ -36,6 +36,7 @@ from simulator.knowledge.judgements.judgement import FactJudgement, called, judg
 from simulator.knowledge.judgements.waiting import is_of_another
 from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import AGAINST_A_PERSON, OF_A_BODY, Situation
+from simulator.knowledge.threat import weeps_alone
 from simulator.knowledge.uptake import PRESSES
 
 TELLS_SUPERVISOR: Millis = 45_000
@@ -77,12 +78,14 @@ partner_threatens = called("a partner may be the one who harms, and not the one 
     situation(Situation.PARTNER)
     & ~judged("the caller's words are of a person who is ill", "ledger",
         lambda f, _: any(f.ledger.says(each) for each in _OF_THE_ILL)))
+weeps = judged("the caller cries, and speaks of tablets or of dying, and nobody else is heard",
+    "ledger other_voice handover heard", lambda f, _: weeps_alone(f))
 nobody_harms = called("nothing shows a person who harms",
     ~partner_threatens & ~_is_any("a person harms, or may",
         *sorted(AGAINST_A_PERSON - {Situation.STRANGER}))
     # A stranger by the road may be the one who is hurt.
     & (~situation(Situation.STRANGER) | c.of_another)
-    & ~c.disturbance_heard & ~c.abuse_marked
+    & (~c.disturbance_heard | weeps) & ~c.abuse_marked
     & judged("the caller speaks of nobody who harms", "ledger",
         lambda f, _: not any(f.ledger.says(each) for each in _HARMS)
             and not (f.ledger.says(_S.AFRAID) and not fears_for_another(f.ledger))))
@@ -497,6 +500,9 @@ COACHED_MAY_BE_ASKED = IN_HEARING | {
 SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-body", "K1 assumption", ~of_the_body, _is_put_aside,
       "After a fall, in illness or fire, it is not asked who threatens, nor said to be quiet."),
+    _never("NB-own-body", "K1 assumption", ~(of_a_body_aloud & ~c.of_another & ~fire),
+      _asks(Topic.AWAKE, Topic.CHILDREN),
+      "Who speaks of their own body is awake, and is not asked who else lives there."),
     _never("NB-halve", "assumption", ~of_a_body_aloud,
       _asks(Topic.AT_HOME, Topic.INDOORS, Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN,
         Topic.SAME_AS_BEFORE),

@@ -138,24 +138,6 @@ def _in_form(maker: ActMaker, topic: Topic) -> ActMaker:
     return maker._replace(make=make)
 
 
-MORE_MOST = {
-    Topic.NEEDS_AMBULANCE: 1,
-    Topic.INJURED: 2,
-    Topic.PASSED_OUT: 2,
-    Topic.TABLETS_TAKEN: 2,
-}
-"""How often more is asked about a body: when it began, where it hurts, what and how many."""
-
-
-def _more(topic: Topic) -> ActMaker:
-    more = do.Ask((topic,), terms.QuestionForm.OPEN)
-    most = MORE_MOST.get(topic)
-    return ActMaker(
-        f"ask more: {topic.label}",
-        lambda f, _p: None if most is not None and f.of(topic).asked >= most else more,
-    )
-
-
 def _again(topic: Topic) -> ActMaker:
     return ActMaker(
         f"ask, also if it is known: {topic.label}",
@@ -182,9 +164,14 @@ def _last_question(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     return do.Ask((topic,), _form(topic))
 
 
-_MOST_MORE = {Topic.WHAT_HAPPENED: 5, Topic.LOCATION: 5}
-"""How often more is asked of what goes on and where: it may be otherwise a minute later
-(assumption)."""
+_MOST_MORE = {
+    Topic.WHAT_HAPPENED: 5,
+    Topic.LOCATION: 5,
+    Topic.NEEDS_AMBULANCE: 1,
+    Topic.TABLETS_TAKEN: 1,
+}
+"""How often more is asked of what goes on and where: it may be otherwise a minute later; and how
+seldom of when it began, and how much was taken (assumption)."""
 
 
 def _more(topic: Topic) -> ActMaker:

@@ -66,6 +66,7 @@ class LineManner(Term):
     AT_ADDRESS = "at_address", "the caller is at an address or indoors"
     UNFOUND = "unfound", "officers are there and do not find the caller"
     AMBULANCE = "ambulance", "an ambulance was asked for"
+    JUST_SPOKE = "just_spoke", "who wants to die has just said something of themselves"
     IN_FIRE = "in_fire", "there is fire or smoke where the caller is, indoors"
     FIRE_ASKED = "fire_asked", "the fire service was asked for"
     ETA_TOLD = "eta_told", "the caller has heard a time"
@@ -152,7 +153,7 @@ _TO_A_CHILD = frozenset(
 _ONLY_THEN = (
     *(LineManner.CHILD_AT_DOOR, LineManner.UNFOUND),
     *(LineManner.APART, LineManner.ANOTHER_NOT_WAKING, LineManner.OF_ANOTHER, LineManner.OF_THEM),
-    *(Situation.OVERDOSE, Situation.WITNESS),
+    *(LineManner.JUST_SPOKE, Situation.OVERDOSE, Situation.WITNESS),
 )
 """Where a purpose has lines for one of these, no others are right: of him, not of the caller."""
 _IN_DISGUISE = frozenset({Situation.DISGUISED, LineManner.COVER_SENT, *Cover})

@@ -98,6 +98,8 @@ _PRONOUNS: Mapping[str, Mapping[str, str]] = {
 _OF_ANOTHER = frozenset(
     {str(LineManner.OF_ANOTHER), str(LineManner.ANOTHER_NOT_WAKING), str(LineManner.APART)}
 )
+_SAYS_SOMETHING = 5
+"""Words of a sentence that is more than "I don't know" (assumption)."""
 _BY_CHILD = (Situation.CHILD, Situation.CHILD_HIDES)
 _HAS_SET_OFF = (UnitStatus.EN_ROUTE, UnitStatus.DELAYED, UnitStatus.TWO_MINUTES)
 """What a unit says that is on its way: one that is assigned has not left (practice2 2.2)."""
@@ -174,6 +176,9 @@ class SpokenWords:
     def _conditions(self, facts: KnownFacts) -> frozenset[str]:
         """Return when a variant fits: of another person only if there is a word for that person."""
         conditions = line_conditions(facts)
+        told = self._unanswered and len(self._heard.split()) >= _SAYS_SOMETHING
+        if told and Situation.OVERDOSE in conditions and not is_of_another(facts):
+            conditions |= {str(LineManner.JUST_SPOKE)}
         # A child has words of its own for the one who is ill.
         by_child = not conditions.isdisjoint(_BY_CHILD)
         if not by_child and facts.ledger.says(StatementTopic.OTHER_HURT) and not self._of_another:
