@@ -47,6 +47,7 @@ from simulator.guidance.waiting_rows import (
     WAITING_GUARDS,
     WAITING_ROWS,
     in_turn,
+    quiet_holds,
     write_back,
 )
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
@@ -196,6 +197,10 @@ asks_for_police = stated(StatementTopic.WANTS_POLICE)
 how_long_asked = is_news(StatementTopic.HOW_LONG, True)
 TYPES: Millis = 5_000
 """How long a text takes to be read and answered (assumption)."""
+OVERHEARD_LATELY: Millis = 60_000
+"""Whom another person has just talked to is not asked whether anybody hears (assumption)."""
+READS_TEXT: Millis = 45_000
+"""How long a text is left to be read and answered before a code is tried again (assumption)."""
 BESIDE_THEM: Millis = 30_000
 """How long another person has been quiet beside a caller who has given no sign, before one is asked
 for: nobody is asked for a sound into another's face (SIT-01, CH-03, assumption)."""
@@ -269,22 +274,23 @@ CODE = (
       "State one code, with a sign that the caller has used."),
     voice("CH-12", 2, "B04 K1", ask(Topic.CAN_HEAR),
       c.signs_needed & c.in_conversation & c.code_untested & c.test_due & ~c.tests_failed
-        & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OVERHEARD, QUIET_FOR),
+        & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR)
+        & not_since(Stamp.OVERHEARD, QUIET_FOR),
       "Test the code with a question whose answer is known, before you rely on it."),
     voice("CH-13", 2, "assumption", say(Intent.GOT_IT),
       c.code_tested & c.signs_needed & c.in_conversation & ~said(Intent.GOT_IT)
-        & ~asked(Topic.ALONE_TO_TALK),
+        & ~asked(Topic.ALONE_TO_TALK) & within(Stamp.CODE, 6_000),
       "Let the caller know that the sign was understood: from now on answers count."),
     voice("CH-14", 2, "assumption",
       set_code._replace(says="state the code again, shorter; after two failures with another sign"),
       c.signs_needed & c.in_conversation & c.code_to_restate
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
-        & not_since(Stamp.DISTURBANCE, QUIET_FOR),
+        & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Never build on a sign that you could not read: state the code again and test it."),
     voice("CH-14u", 2, "assumption", say(Intent.CODE_UNCLEAR),
       c.signs_needed & c.in_conversation & c.miscounted & c.code_to_restate
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
-        & not_since(Stamp.DISTURBANCE, QUIET_FOR),
+        & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Say which count you heard before the code is stated again, and never blame."),
     voice("CH-16", 2, "Q24 K4", say(Intent.STAY_ON_LINE),
       c.signs_needed & c.in_conversation & (c.tests_failed | c.last_test_open)
@@ -356,13 +362,14 @@ _TAKEN_UP = (nothing_new & ~presses, since(Stamp.STATED_LAST, JUST_SAID))
 WHO_CAN_HEAR = (
     voice("CH-19", 2, "B26 H1 H7b", ask(Topic.ALONE_TO_TALK),
       c.can_answer & c.in_conversation & c.adult_words & unknown(Topic.ALONE_TO_TALK)
+        & not_since(Stamp.OVERHEARD, OVERHEARD_LATELY)
         & ~(c.witness & c.unheard),
       "Find out who can hear before anything is said that would harm if overheard."),
     before_news("CH-19c", 1, "B26 H1 assumption", ask(Topic.ALONE_TO_TALK),
       c.unheard_once & c.can_answer & c.in_conversation & c.adult_words & ~presses & nothing_new,
       "One “no” is not enough: ask it once more the other way round, “So nobody can hear us?”."),
     voice("CH-20", 2, "H1", ask(Topic.ALONE_TO_TALK),
-      c.can_answer & c.hear_unknown & c.telling_due & c.adult_words & ~c.silence
+      c.can_answer & c.hear_unknown & c.telling_due & c.adult_words & ~quiet_holds
         & asked(Topic.ALONE_TO_TALK) & asked_twice_at_most(Topic.ALONE_TO_TALK)
         & since(Stamp.HEAR, 30_000) & since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
       "Who can hear changes: ask again before you say anything of officers."),
@@ -382,7 +389,9 @@ WHO_CAN_HEAR = (
         before_news(f"CH-20{letter}", 1, "H1 assumption", ask(Topic.ALONE_TO_TALK),
           c.can_answer & c.speaks & c.adult_words & ~c.exposed & ~c.found & owed
             & asked(Topic.ALONE_TO_TALK) & ~c.nobody_to_hide_from
-            & since(Stamp.HEAR, HEARERS_LAPSE) & not_since(Stamp.ASKED, each, Topic.ALONE_TO_TALK)
+            # Who did not follow the second question has answered neither for good.
+            & not_since(Stamp.HEAR, HEARERS_LAPSE)
+            & not_since(Stamp.ASKED, each, Topic.ALONE_TO_TALK)
             & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OTHER_STATED, QUIET_FOR),
           "Who speaks and is owed a time or an arrival is asked the short way who hears, in time.")
         for letter, each, owed in (
@@ -944,6 +953,11 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       _asks(Topic.ALONE_TO_TALK),
       "Of an illness, a fall or a fire who rings is asked how the body is, and not who can hear.",
       None),
+    NeverBefore("NB-past-them", "H1 assumption",
+      ~(c.hear_unsafe & (yes(Topic.OTHER_PERSON_PRESENT) | yes(Topic.SAME_ROOM)))
+        | yes(Topic.HAS_LEFT) | c.officers_wait,
+      _asks(Topic.CAN_OPEN_DOOR),
+      "Nobody is asked to go to a door past a person who is there and hears (SIT-01).", None),
     NeverBefore("NB-no-door", "K1 assumption",
       ~(helps_another | of_a_body_aloud) | yes(Topic.AT_KNOWN_ADDRESS) | yes(Topic.AT_HOME)
         | (c.has_address & ~situation(Situation.FALLEN)),

@@ -193,9 +193,13 @@ class WordingList(FileContent):
     real_names: Many[Fingerprint]
     """Fingerprints of real names that must not appear in any context."""
 
-    def is_real(self, name: str) -> bool:
-        """Whether `name` is on the list of real names that no file may use."""
-        return fingerprint(name) in self.real_names
+    def has_real(self, names: Iterable[str]) -> bool:
+        """Whether one of the names is on the list of real names that no file may use."""
+        return not self._real.isdisjoint(map(fingerprint, names))
+
+    @cached_property
+    def _real(self) -> frozenset[str]:
+        return frozenset(self.real_names)
 
 
 @lru_cache(maxsize=1 << 16)

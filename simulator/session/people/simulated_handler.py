@@ -50,8 +50,10 @@ MOST_PLANNED = 16
 """Briefings kept as they were planned; older ones were planned again since (our choice)."""
 _JUST_NOW = 16_000
 """Until so long after the last words a silence begins again; later it goes on (assumption)."""
-_ALSO_WRITTEN = (Topic.INJURED, Topic.CAN_STAY_HIDDEN)
+_ALSO_WRITTEN = (Topic.INJURED, Topic.CAN_STAY_HIDDEN, Topic.WEAPON)
 """What is asked in writing when nothing that was written asks for more (assumption)."""
+_NOT_WRITTEN = (Topic.ALONE_TO_TALK, Topic.CAN_HEAR, Topic.SAME_ROOM)
+"""What matters of a voice, and not of a screen (SIT-20)."""
 _RINGING = (LineStage.CONNECTING_POLICE, LineStage.HELD_CONNECTING)
 _SAID_BACK = (Intent.LANGUAGE_CHECK, Intent.CODE_UNCLEAR)
 _GENUINE = (SoundClass.ANSWER, SoundClass.DISTURBANCE, SoundClass.VOICES)
@@ -77,6 +79,7 @@ TAKES_NOTHING_IN = frozenset(
     }
 )
 """Sentences that begin something, or announce silence: they take nothing up."""
+_ASKED_US = frozenset(map(str, (StatementTopic.HOW_LONG, StatementTopic.ARE_YOU_THERE)))
 _ANSWERS_US = frozenset({Intent.STILL_WITH_YOU, Intent.ETA, Intent.OFFICERS_SENT})
 """What "Are you there?" and "How long?" are answered by: only to these is a "yeah" true."""
 _INSTRUCTS = frozenset(
@@ -489,7 +492,7 @@ class SimulatedHandler(GuidedPerson):
         if intent is Intent.STILL_WITH_YOU:
             if Intent.GO_QUIET in facts.said and not facts.speaks and not news:
                 return self._say(FurtherPurpose.STILL_QUIET)
-            if facts.silence and facts.last_said is Intent.GO_QUIET and not news:
+            if facts.silence and facts.last_said is Intent.GO_QUIET and _ASKED_US.isdisjoint(news):
                 return self._say(FurtherPurpose.STILL_QUIET)
             return self._say(intent, news)
         again = intent in facts.said and not news
@@ -553,7 +556,7 @@ class SimulatedHandler(GuidedPerson):
         also = () if self._written_news else _ALSO_WRITTEN
         # Who else reads it comes before all else (SIT-20): only then may officers be named.
         topics = (way for way in (Topic.SCREEN_SEEN, *ways, *also) if isinstance(way, Topic))
-        new = (each for each in topics if not facts.of(each).asked)
+        new = (e for e in topics if not facts.of(e).asked and e not in _NOT_WRITTEN)
         topic = next((each for each in new if is_open(facts, each)), None)
         words = "" if topic is None else self._say(topic)
         if topic is None or not words:
