@@ -34,7 +34,7 @@ from simulator.knowledge.facts import (
 from simulator.knowledge.learning_step import GRAVE, WHERE_ASKED, LearningStep, StampKey, Waited
 from simulator.knowledge.ledger import Audience, SaidHow
 from simulator.knowledge.services import AUDIENCES, events_for_services, lacked_by
-from simulator.knowledge.sounds_taken import child_calls, take_sound
+from simulator.knowledge.sounds_taken import child_calls, listens_on, take_sound
 from simulator.knowledge.statements_taken import (
     caller_states,
     pass_on,
@@ -280,6 +280,18 @@ def _result(step: LearningStep, body: do.GiveResult) -> None:
     step.touch(Stamp.RESULT)
 
 
+@_on(ANY, do.Decide)
+def _decide(step: LearningStep, body: do.Decide) -> None:
+    """Take a supervisor's decision: what officers are to hear once more is owed to them."""
+    step.add("decided", body.decision)
+    if (
+        body.decision is terms.SupervisorDecision.TELL_AGAIN
+        and step.facts.unit_status in AT_THE_DOOR
+    ):
+        step.new["clues_given"] = False
+    step.touch(Stamp.DECIDED, body.decision)
+
+
 # --- the radio -----------------------------------------------------------------------------------
 
 AT_THE_DOOR = (
@@ -329,6 +341,8 @@ def _officer_says(step: LearningStep, body: do.Say) -> None:
     if step.actor is not Role.OFFICERS:
         return
     step.new["officer_says"] = body.intent
+    # Who had the phone before has it no longer: an officer is on it.
+    step.new["other_voice"] = False
     step.touch(Stamp.OFFICER_SPOKE)
 
 
@@ -386,7 +400,7 @@ def _ask(step: LearningStep, body: do.Ask) -> None:
     called_for = _CALLED_FOR.union(step.facts.officers_ask)
     if step.facts.briefed and step.now("news") == news and not called_for.issuperset(body.about):
         step.count("listed", step.facts.listed)
-    step.new["silence"] = False
+    step.new["silence"] = step.facts.speaks and listens_on(step.facts)
     step.new["last_said"] = None
     if body.about == (Topic.CAN_HEAR,) and (
         step.facts.speaks or step.now("code") is CodeState.TESTED

@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
-
-from snowballstemmer import stemmer
+from typing import Any, NamedTuple
 
 from simulator.core import instant
 from simulator.language.speaking.disfluency import fluent_text
@@ -203,12 +201,16 @@ _SENTENCE = re.compile(r"[^.?!;\n]+[.?!;]?")
 @lru_cache(maxsize=8192)
 def stem(word: str) -> str:
     """Return a word without its ending; an irregular form as its base: ``took`` as ``take``."""
-    base = _IRREGULAR.get(word, word)
-    stemmed: str = _STEMMER.stemWord(base)
+    stemmed: str = _stemmer().stemWord(_IRREGULAR.get(word, word))
     return stemmed
 
 
-_STEMMER = stemmer("english")
+@lru_cache(maxsize=1)
+def _stemmer() -> Any:
+    # Deferred: it loads the stemmers of thirty languages, 7 ms, and many a run reads no words.
+    from snowballstemmer import stemmer
+
+    return stemmer("english")
 
 
 Spelling = Callable[[str], str]

@@ -277,6 +277,12 @@ class Reader:
             marks = _with_places(marks, clause, own)
             for each in chain(self._of_places(clause, marks, speaker), self._named(clause, people)):
                 found.take(self._said_by(each, speaker))
+                # "I can't wake her": nobody says it of themselves.
+                others = clause.subject is Subject.OTHER
+                others = others or each.topic.name is StatementTopic.NOT_WAKING
+                if others and _is_of_a_patient(each):
+                    whose = self._topics.get(StatementTopic.OF_ANOTHER, each.topic)
+                    found.take(each._replace(topic=whose))
             who = {**dict(_who(clause, marks)), **who}
         found.take_faint()
         found.take_persons(self._who_it_is(who, found.surely()))
@@ -360,14 +366,16 @@ class Reader:
         self, clause: SpokenClause, marks: Marks, speaker: Speaker
     ) -> Iterator[ReadStatement]:
         """Yield what a clause states, and of each of its places in turn."""
-        if not clause.stated:
+        # "Should I move him?" only supposes it, and asks us.
+        if not clause.stated and not (clause.asks and clause.supposed):
             return
         most = max(len(marks.at.get(kind, ())) for kind in KINDS)
         by_child = speaker is Speaker.CHILD
         likely = [
             n
             for n in self._index.likely(marks)
-            if by_child or self._frames[n].firmness is not Firmness.FAINT
+            if (by_child or self._frames[n].firmness is not Firmness.FAINT)
+            and (clause.stated or self._frames[n].topic.name is StatementTopic.ASKS_ADVICE)
         ]
         for n in range(max(most, 1)):
             one = {kind: [at[min(n, len(at) - 1)]] for kind in KINDS if (at := marks.at.get(kind))}
@@ -405,6 +413,21 @@ class Reader:
             for name in _HISTORY.get(deed.topic.name, ()):
                 if name in self._topics:
                     yield deed._replace(topic=self._topics[name])
+
+
+_OF_A_PATIENT = frozenset(
+    {
+        StatementTopic.ILL, StatementTopic.STROKE_SIGNS, StatementTopic.BREATHING_BADLY,
+        StatementTopic.NOT_WAKING, StatementTopic.TRAPPED_OR_FALLEN, StatementTopic.BLEEDING,
+        StatementTopic.HEAD_OR_PASSED_OUT, StatementTopic.CANNOT_MOVE,
+        StatementTopic.TABLETS_TAKEN, StatementTopic.SUICIDAL,
+    }
+)  # fmt: skip
+"""What is said of a body: in a clause about another person, that one is the patient (SIT-11)."""
+
+
+def _is_of_a_patient(found: ReadStatement) -> bool:
+    return found.value and found.sure and found.topic.name in _OF_A_PATIENT
 
 
 _WHO: Mapping[StatementTopic, str] = {

@@ -34,8 +34,8 @@ def done(role: Role, key: str, log: CallLog | None = None, /, **chosen: Any) -> 
         (OPERATOR, "1", {}, do.Say(Intent.WHICH_SERVICE, WORDS(Intent.WHICH_SERVICE))),
         (OPERATOR, "h", {"heard": [Reported.TAP, Reported.KEY_TONE]},
          do.HandOver((Reported.TAP, Reported.KEY_TONE),
-                     "Police, a 999 call, number on your screen. "
-                     "I heard taps and a key tone, nobody spoke to me.")),
+                     "Police, 999 call, number on screen. "
+                     "I heard taps and a key tone, nobody spoke.")),
         (HANDLER, "9", {"speech": Intent.CALL_AGAIN},
          do.Say(Intent.CALL_AGAIN, WORDS(Intent.CALL_AGAIN))),
         (HANDLER, "w", {"ways": [Sign.TAP, Sign.COUGH]},

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.content.fields.pydantic_models import adapter
+from simulator.content.fields.core_schemas import adapter
 from simulator.core import acts as do
 from simulator.core.log import Body, Entry
 from simulator.core.terms import Intent, Role

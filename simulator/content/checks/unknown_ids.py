@@ -82,22 +82,12 @@ class KnownReferences:
             return ()
 
 
-def leaves(value: Any, key_path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
-    """Yield every value that isn't a list or a mapping, with its key path."""
-    if isinstance(value, dict):
-        for key, inner in value.items():
-            yield from leaves(inner, (*key_path, key))
-    elif isinstance(value, list):
-        for index, inner in enumerate(value):
-            yield from leaves(inner, (*key_path, index))
-    else:
-        yield key_path, value
-
-
 def texts_in(document: Document) -> Iterator[tuple[KeyPath, str]]:
     """Yield every text of a file, with its key path; a place is left out of words that have it."""
-    for at, value in leaves(document.value):
-        if isinstance(value, str) and not (at[-1:] == ("place_words",) and _is_part(document, at)):
+    for at, value in document.leaves():
+        if isinstance(value, str):
+            if at and at[-1] == "place_words" and _is_part(document, at):
+                continue
             yield at, value
 
 
@@ -180,7 +170,7 @@ def unknown_sources(document: Document, known: KnownReferences) -> list[Problem]
     codes, fix = known.library.sources(), "silent999 words --kind source lists the codes"
     wrong = (
         (key_path, value)
-        for key_path, value in leaves(document.value)
+        for key_path, value in document.leaves()
         if {"source", "sources", "against"} & set(key_path[-2:])
         # In an act at an exact time, `source` is a source of location data.
         if value not in codes and "exactly" not in key_path

@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Annotated, Self
 
-from simulator.content.fields.annotations import Field, model_validator
 from simulator.content.fields.content_model import Content, FileContent, Many, Word, refuse
+from simulator.content.fields.schema_parts import Bounds, checks
 from simulator.content.fields.sourced_value import Provenance
 from simulator.content.fields.text_fields import Text, YesNo
 from simulator.content.files.file_kinds import LoadedFile
@@ -50,12 +50,12 @@ class StatementFrames(Content):
 class ReadingFile(FileContent, Provenance):
     """One file of what words state."""
 
-    concepts: Mapping[str, Annotated[Many[Text], Field(min_length=1)]] = {}
+    concepts: Mapping[str, Annotated[Many[Text], Bounds(min_length=1)]] = {}
     """Words that mean the same in frames: their name, in capitals, and the words."""
     statements: Mapping[Word[StatementTopic], StatementFrames] = {}
     """The topics, each with its frames."""
 
-    @model_validator(mode="after")
+    @checks
     def _has_some(self) -> Self:
         if not (self.concepts or self.statements):
             refuse("empty-reading")

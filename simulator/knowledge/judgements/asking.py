@@ -3,12 +3,14 @@
 from functools import lru_cache
 
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, follows
-from simulator.core.terms import Reported, Role, Sound, Topic
+from simulator.core.terms import Intent, Reported, Role, Sound, Topic
 from simulator.knowledge.answers import FIRM, PLAIN, AnswerState, HowKnown
 from simulator.knowledge.company import Company, company
-from simulator.knowledge.facts import CodeState, KnownFacts, WhereKnown
+from simulator.knowledge.facts import CodeState, HeardThing, Hearers, KnownFacts, WhereKnown
+from simulator.knowledge.judgements.cover import ASK_FOR_HOW_MANY, NOT_ASKED_WHO_IS_HURT, cover
 from simulator.knowledge.learning_step import is_said_once
 from simulator.knowledge.ledger import OWN, Ledger
+from simulator.knowledge.situation import Situation, situations
 
 _ASKED_AGAIN = frozenset(
     {
@@ -43,6 +45,28 @@ def can_answer(facts: KnownFacts) -> bool:
     return facts.speaks or facts.code is CodeState.TESTED
 
 
+_TALKS_BESIDE = HeardThing(Role.ROOM, Intent.NOT_TO_CALL)
+
+
+def _is_heard_beside(facts: KnownFacts) -> bool:
+    """Whether another person was heard to talk so near that they hear the call."""
+    return facts.hear is Hearers.UNSAFE and _TALKS_BESIDE in facts.things
+
+
+_NOT_IN_COVER = frozenset({Topic.WEAPON, Topic.INJURED, Topic.MORE_THAN_ONE, Topic.AT_HOME})
+
+
+def breaks_cover(facts: KnownFacts, topic: Topic) -> bool:
+    """Whether nobody whom a caller in disguise pretends to talk to would ask that (CH-38)."""
+    if facts.other_voice or Situation.DISGUISED not in situations(facts):
+        return False
+    if topic is Topic.AT_HOME:
+        return facts.is_yes(Topic.AT_KNOWN_ADDRESS)  # "The same address" was as good.
+    if topic is Topic.MORE_THAN_ONE:
+        return cover(facts) not in (None, *ASK_FOR_HOW_MANY)
+    return topic is Topic.WEAPON or cover(facts) in NOT_ASKED_WHO_IS_HURT
+
+
 def is_open(facts: KnownFacts, topic: Topic) -> bool:
     """Whether a topic is to be asked: B05 forbids a question whose answer is known.
 
@@ -50,6 +74,10 @@ def is_open(facts: KnownFacts, topic: Topic) -> bool:
     reason. Other words come between, so it is never asked twice running.
     """
     known = facts.of(topic)
+    if topic in _NOT_IN_COVER and breaks_cover(facts, topic):
+        return False
+    if topic is Topic.SAME_ROOM and _is_heard_beside(facts):
+        return False
     if topic is Topic.SAME_ROOM and is_where_lapsed(facts):
         return True
     if not known.asked and _is_said(facts, topic):

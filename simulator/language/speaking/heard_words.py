@@ -33,7 +33,11 @@ def revealing_word(words: str) -> str:
     return found[0] if found else ""
 
 
-_ASKS_BESIDE = re.compile(r"\bthe one who\b", re.IGNORECASE)
+_ASKS_BESIDE = re.compile(
+    r"\bthe one who\b|\bworse\b|\bas well\b|\bor else\b|\bany(?:thing|body|one) else\b"
+    r"|\bbesides\b|\bsame (?:trouble|thing|one)\b|\bused it\b|\bin there with you\b",
+    re.IGNORECASE,
+)
 _ASKS_AGE = re.compile(r"\bhow old\b", re.IGNORECASE)
 _ASKS_OF_WAKING = re.compile(r"\bwhat happens\b|\bwake\b", re.IGNORECASE)
 _YES_OR_NO = re.compile(r"\b(?:Is|Are|Does|Do|Did|Has|Have|Can|Could)\b[^?]*\?")
@@ -41,9 +45,43 @@ _RINGS_BACK = re.compile(r"\bring you\b")
 _YOURS = re.compile(r"\byou(?:r)?\b(?!.*\b(?:he|she|they|him|her|them)\b)", re.IGNORECASE)
 
 
+_THEIRS = re.compile(r"\b(?:he|she|they|him|her|his|them|their)\b", re.IGNORECASE)
+
+
 def asks_beside(question: str) -> bool:
     """Whether it asks for more than its topic: what is so of that would answer something else."""
     return _ASKS_BESIDE.search(question) is not None
+
+
+_HOW_MANY = re.compile(r"\bhow (?:many|much)\b", re.IGNORECASE)
+_COUNTS = re.compile(
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|thirty|forty|fifty"
+    r"|hundred|dozen|all|whole|lot|packet|bottle|handful|box|strip|few|couple|only)\b",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r",? (?:okay|all right|yes|yeah)\?$", re.IGNORECASE)
+_FIRST = re.compile(r"\b(?:(i|i'm|i've)|he|he's|she|she's|they|they've)\b", re.IGNORECASE)
+
+
+def asks_how_many(question: str) -> bool:
+    """Whether a number answers it."""
+    return _HOW_MANY.search(question) is not None
+
+
+def counts(words: str) -> bool:
+    """Whether words say how many, if not exactly: "the whole lot"."""
+    return _COUNTS.search(words) is not None
+
+
+def without_tag(words: str) -> str:
+    """Return an instruction without what makes sure of it: "Sit down, okay?" asks nothing."""
+    return _TAG.sub(".", words)
+
+
+def is_of_a_third(words: str) -> bool:
+    """Whether a caller's sentence begins with another person, and not with themselves."""
+    found = _FIRST.search(words)
+    return found is not None and found[1] is None
 
 
 def asks_age(question: str) -> bool:
@@ -64,6 +102,11 @@ def may_be_answered_yes(question: str) -> bool:
 def says_we_ring_back(words: str) -> bool:
     """Whether it says that the caller is rung back, as nobody comes for hours."""
     return _RINGS_BACK.search(words) is not None
+
+
+def names_a_third(question: str) -> bool:
+    """Whether it is about another person: "Is she breathing?"."""
+    return _THEIRS.search(question) is not None
 
 
 def is_of_the_hearer(question: str) -> bool:
@@ -98,7 +141,7 @@ def asks_for(question: str) -> frozenset[StatementTopic]:
     return next(found, frozenset())
 
 
-_HEDGED = re.compile(r"\b(?:think|far as|sure|suppose|believe|nothing like)\b", re.IGNORECASE)
+_HEDGED = re.compile(r"\b(?:think|far as|sure|suppose|believe|really)\b", re.IGNORECASE)
 
 
 def plainly(forms: Sequence[str]) -> tuple[str, ...]:
