@@ -78,6 +78,7 @@ FIRST_CONTACT = {
     "ownq2": "after round 1: questions 136/188 (72 %) wrong way 6 another topic 16",
     "ownq3": "after round 2: questions 144/178 (80 %) wrong way 3 another topic 9",
     "ownq4": "after round 3: questions 144/168 (85 %) wrong way 1 another topic 9",
+    "ownq5": "after round 4: questions 51/72 (70 %) wrong way 2 another topic 7",
     "questions1": "eafe255b: questions 115/200 wrong way 4",
     "questions2": "a5eb0338: questions 168/200 wrong way 2",
     "questions3": "769af1b3: questions 151/200 wrong way 1 another topic 12",

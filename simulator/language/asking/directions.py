@@ -220,7 +220,8 @@ _TURNS_ROUND = re.compile(
     r"|(?:back|backed|backing|eased|easing) off|ceased?|quit|dodged?|missed"
     r"|(?:give|gives|given|gave|giving) over|(?:shook|shaken|shake|shaking) (?:\w+ )?off"
     r"|(?:prevented|stopped|barred|blocked) (?:\w+ )?from"
-    r"|out of(?! it\b)|let go of|off of|off the|(?:clear|free|rid|shot) of"
+    r"|out of(?! it\b)|let go of|off of"
+    r"|off the(?! (?:floor|ground|bed|sofa|chair)\b)|(?:clear|free|rid|shot) of"
     r"|(?:away|free|far) from|lost|done with|struggl(?:e|ing)|refus(?:e|es|ed|ing)|unwilling"
     r"|impossible|difficult|hard to|too (?:\w+ ){1,2}to)\b"
 )

@@ -25,7 +25,8 @@ _VERB = (
 _PERSON = "i|you|he|she|it|they|we|there|that|this|ya"
 _OPENERS = re.compile(
     r"^(?:(?:ok|okay|all right|yeah|mm|so|right|well|and|now|but|then|hello|hi|hiya|hey|sorry"
-    r"|alright|oh|aye"
+    r"|alright|oh|aye|(?:can|could|may) i (?:just )?(?:check|ask)(?: (?:if|whether|that))?"
+    r"|just (?:checking|to check)(?: (?:if|whether|that))?"
     r"|just(?! (?:you|him|her|them|the|one|me|two)\b)"
     rf"|{_ADDRESS})\s+)+"
 )
@@ -38,6 +39,7 @@ _OR_SO = re.compile(
     r"|what|not|no|whatever|more|fewer|less|maybe|perhaps|worse|similar|whatnot|the like|such"
     r"|near enough|thereabouts)(?: like (?:that|it)| of the (?:kind|sort)| else| to that effect)?$"
     r"|\s+yes or no$|\s+(?:or|and)$|\s+as far as (?:you|u) (?:know|can tell|are aware|can see)$"
+    r"|\s+(?:that )?(?:you|u) know of$"
 )
 _TAG = re.compile(
     rf"(?:^|\s+)(?:(?:{_VERB})(?: not)? (?:{_PERSON})(?: not)?"
@@ -111,7 +113,8 @@ _POLITE = re.compile(
 _FOR_WHICH = re.compile(
     r"\b(?:i|we) (?:should|need to|ought to|can|could|might|must) (?:know|tell)\b.*"
     r"|\b(?:that|which|who|to|so) (?:\w+ )?(?:can|could|may|might|will|would)\b.*"
-    r"|\b(?<!if )(?:he|she|they|you|we) (?:can|could|might|may|would) "
+    r"|(?<=\w )(?<!if )(?<!think )(?<!reckon )(?<!like )(?<!believe )(?:he|she|they|you|we)"
+    r" (?:can|could|might|may|would) "
     r"(?:hurt|hit|stab|use|cut|harm|attack|get hold)\b.*"
 )
 """What a thing or a person asked about may do: "has he anything on him that could hurt you?"."""
@@ -229,7 +232,9 @@ _THING_NAMED = re.compile(
     r"(?:and |so |now |what about |how about )*(?P<it>(?:the|your|that|this|them|those|his|her|any)"
     r"(?: (?!(?:moment|minute|time|way|house|same)\b)\w+){1,3})"
 )
-_WHAT_ABOUT = re.compile(r"(?:what|how) about (?P<it>(?!you\b|him\b|her\b|it\b)\w+(?: \w+){0,2})")
+_WHAT_ABOUT = re.compile(
+    r"(?:what|how)(?: is)? about (?P<it>(?!you\b|him\b|her\b|it\b)\w+(?: \w+){0,2})"
+)
 _OF_ANY = re.compile(r" (?:any|one|some|it|them)(?: of them)?(?= there$| here$| in$|$)")
 _OF_IT = re.compile(rf"\b(?P<verb>{_VERB}) (?:it|they|them)\b(?! (?:just|only)\b)")
 
