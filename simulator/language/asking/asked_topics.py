@@ -103,11 +103,10 @@ class AskedTopics:
         plain = _DENIED_WORDS.sub(lambda found: _IN_TWO[found[0]], form.text)
         plain = _AT_A_TIME.sub(" as ", plain)
         first, *others = re.split(r"\s*\bor\b\s*", plain)
-        best = self._best(first, form)
-        for text in others:
-            if self._beside(first, text, form) not in (best, None):
-                return None
-        return best
+        beside = [self._beside(first, text, form) for text in others]
+        # "Is anybody shouting, or hurt?" asks what its other half does.
+        best = self._best(first, form) or next((each for each in beside if each), None)
+        return best if {*beside} <= {best, None} else None
 
     def _beside(self, first: str, text: str, form: AskedQuestion) -> _Found | None:
         """Return what the words after an "or" ask, by themselves or in place of the last before it.

@@ -145,7 +145,9 @@ _ENDS_OR_JOINS = re.compile(
 _CONFIRMS = re.compile(r"(?:is|am|was) (?:that|i) (?:right|correct|so|it)|right|correct|you mean")
 """Said after a question, it changes nothing: "nobody's following you, is that right?"."""
 _HAS_A_VERB = re.compile(rf"\b(?:{_VERB}|got|get|need|think|any)\b")
-_AFTERTHOUGHT = re.compile(r"(?:do|can|could|did) you (?:know|see|tell)")
+_AFTERTHOUGHT = re.compile(
+    r"(?:do|can|could|did) you (?:know|see|tell)|that you (?:saw|see|noticed|can see|could see)"
+)
 """Said after a question, it makes a no say nothing: "has he a knife, do you know?"."""
 
 
@@ -210,6 +212,8 @@ def parts_of(words: str, spelled: Callable[[str], str]) -> list[QuestionPart]:
         elif found and _AFTERTHOUGHT.fullmatch(text):
             last, (first, _) = found[-1]
             found[-1] = (f"{last} {text}", (first, end))
+        elif found and text in ("only you", "just you"):
+            found[-1] = f"{found[-1][0]} {text}", (found[-1][1][0], end)
         elif text and not (found and _ONLY_ADDRESS.fullmatch(text)):
             found.append((_WHO_DID.sub("", _AFTER_IT.sub("", text)), (start, end)))
     return [
@@ -230,7 +234,7 @@ _WHO_DID = re.compile(
 """Says only of whom it is asked: "is the man who hurt you still there?"."""
 _THING_NAMED = re.compile(
     r"(?:and |so |now |what about |how about )*(?P<it>(?:the|your|that|this|them|those|his|her|any)"
-    r"(?: (?!(?:moment|minute|time|way|house|same)\b)\w+){1,3})"
+    r"(?: (?!(?:moment|minute|time|way|house|same|you|he|she|they|i)\b)\w+){1,3})"
 )
 _WHAT_ABOUT = re.compile(
     r"(?:what|how)(?: is)? about (?P<it>(?!you\b|him\b|her\b|it\b)\w+(?: \w+){0,2})"

@@ -87,7 +87,9 @@ def read_staff(
         own = alike if len(sentences) == 1 else alone(text)
         for each in _of_sentence(text, span[0], book, own, asked[span]):
             agreed = each if each.direction is None else _agreed(each, stated(text))
-            found.setdefault(each.name, agreed)
+            # "Got your message. OK to read here?": what frames know of it is the question.
+            if each.name not in found or (found[each.name].direction is None and agreed.direction):
+                found[each.name] = agreed
     known = (*(each.purpose for each in alike.purposes), *others)
     others = tuple(dict.fromkeys(each for each in known if each not in found))
     in_order = sorted(found.values(), key=lambda each: each.span)
