@@ -88,8 +88,11 @@ def read_staff(
         for each in _of_sentence(text, span[0], book, own, asked[span]):
             agreed = each if each.direction is None else _agreed(each, stated(text))
             # "Got your message. OK to read here?": what frames know of it is the question.
-            if each.name not in found or (found[each.name].direction is None and agreed.direction):
+            before = found.get(each.name)
+            if before is None or (before.direction is None and agreed.direction):
                 found[each.name] = agreed
+            elif agreed.direction not in (before.direction, None):
+                found[each.name] = before._replace(direction=Direction(None))
     known = (*(each.purpose for each in alike.purposes), *others)
     others = tuple(dict.fromkeys(each for each in known if each not in found))
     in_order = sorted(found.values(), key=lambda each: each.span)
