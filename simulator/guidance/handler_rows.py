@@ -47,6 +47,7 @@ from simulator.guidance.waiting_rows import (
     WAITING_GUARDS,
     WAITING_ROWS,
     in_turn,
+    quiet_holds,
     write_back,
 )
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
@@ -371,7 +372,7 @@ WHO_CAN_HEAR = (
       c.unheard_once & c.can_answer & c.in_conversation & c.adult_words & ~presses & nothing_new,
       "One “no” is not enough: ask it once more the other way round, “So nobody can hear us?”."),
     voice("CH-20", 2, "H1", ask(Topic.ALONE_TO_TALK),
-      c.can_answer & c.hear_unknown & c.telling_due & c.adult_words & ~c.silence
+      c.can_answer & c.hear_unknown & c.telling_due & c.adult_words & ~quiet_holds
         & asked(Topic.ALONE_TO_TALK) & asked_twice_at_most(Topic.ALONE_TO_TALK)
         & since(Stamp.HEAR, 30_000) & since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
       "Who can hear changes: ask again before you say anything of officers."),
@@ -391,7 +392,9 @@ WHO_CAN_HEAR = (
         before_news(f"CH-20{letter}", 1, "H1 assumption", ask(Topic.ALONE_TO_TALK),
           c.can_answer & c.speaks & c.adult_words & ~c.exposed & ~c.found & owed
             & asked(Topic.ALONE_TO_TALK) & ~c.nobody_to_hide_from
-            & since(Stamp.HEAR, HEARERS_LAPSE) & not_since(Stamp.ASKED, each, Topic.ALONE_TO_TALK)
+            # Who did not follow the second question has answered neither for good.
+            & not_since(Stamp.HEAR, HEARERS_LAPSE)
+            & not_since(Stamp.ASKED, each, Topic.ALONE_TO_TALK)
             & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OTHER_STATED, QUIET_FOR),
           "Who speaks and is owed a time or an arrival is asked the short way who hears, in time.")
         for letter, each, owed in (

@@ -66,6 +66,7 @@ class LineManner(Term):
     AT_ADDRESS = "at_address", "the caller is at an address or indoors"
     UNFOUND = "unfound", "officers are there and do not find the caller"
     AMBULANCE = "ambulance", "an ambulance was asked for"
+    JUST_SPOKE = "just_spoke", "who wants to die has just said something of themselves"
     IN_FIRE = "in_fire", "there is fire or smoke where the caller is, indoors"
     FIRE_ASKED = "fire_asked", "the fire service was asked for"
     ETA_TOLD = "eta_told", "the caller has heard a time"
@@ -152,7 +153,7 @@ _TO_A_CHILD = frozenset(
 _ONLY_THEN = (
     *(LineManner.CHILD_AT_DOOR, LineManner.UNFOUND),
     *(LineManner.APART, LineManner.ANOTHER_NOT_WAKING, LineManner.OF_ANOTHER, LineManner.OF_THEM),
-    *(Situation.OVERDOSE, Situation.WITNESS),
+    *(LineManner.JUST_SPOKE, Situation.OVERDOSE, Situation.WITNESS),
 )
 """Where a purpose has lines for one of these, no others are right: of him, not of the caller."""
 _IN_DISGUISE = frozenset({Situation.DISGUISED, LineManner.COVER_SENT, *Cover})
@@ -219,6 +220,21 @@ class Fitting(NamedTuple):
     """Whether any other could frighten, or break the cover."""
 
 
+def _of_others(
+    lines: Sequence[LineVariant], situation: frozenset[str], known: frozenset[str]
+) -> list[LineVariant]:
+    """Return the lines of other people's bodies and doors, where the call is of those.
+
+    A line that takes up the words of one who is attacked fits no neighbour, and no colleague.
+    """
+    for whose in (LineManner.OF_THEM, Situation.WITNESS):
+        if whose in situation:
+            fit = (e for e in lines if not e.after and e.fits(situation, known))
+            if kept := [each for each in fit if whose in each.when]:
+                return kept
+    return []
+
+
 @lru_cache(maxsize=4_096)
 def fitting(
     lines: Same[Sequence[LineVariant]],
@@ -237,15 +253,8 @@ def fitting(
     for only in _ONLY_THEN:
         if only in situation and (kept := [each for each in fits if only in each.when]):
             return Fitting(kept, kept, only_own=True)
-    if Situation.WITNESS in situation:
-        # A line that takes up the words of one who is attacked fits no neighbour.
-        kept = [
-            e
-            for e in lines.value
-            if not e.after and Situation.WITNESS in e.when and e.fits(situation, known)
-        ]
-        if kept:
-            return Fitting(kept, kept, only_own=True)
+    if kept := _of_others(lines.value, situation, known):
+        return Fitting(kept, kept, only_own=True)
     own = [each for each in fits if each.when or each.said]
     if Situation.DISGUISED in situation and Situation.OTHER_VOICE not in situation:
         # What fits a partner in the room, or one who is followed, may not fit the cover.

@@ -8,8 +8,9 @@ import pytest
 from simulator.content.scenario.endings import possible_endings
 from simulator.core import acts as do
 from simulator.core.terms import HowItEnds, Intent, Topic
+from simulator.session.run.headless_run import run
 from tests.guidance.stories import ALOUD, HANDLER, PLACE, did, facts, says, steps
-from tests.session.calls import LIBRARY, Story, play
+from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Play, Story, play
 
 SEEDS = range(3)
 NOWHERE = "location: {eisec: {place: the moor, radius: 3000}}\n"
@@ -139,3 +140,14 @@ def test_who_says_where_and_stays_on_the_line_is_found() -> None:
     for name in ("long-story", "an-empty-packet"):
         found = possible_endings(LIBRARY.scenario(name).scenario)
         assert HowItEnds.NO_TRACE not in [each.ending for each in found.first]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_sob_before_tablets_is_no_fight(seed: int) -> None:
+    """Who cries to the operator, and then says what they took, is asked of no attacker (SIT-13)."""
+    call = Play(run(LIBRARY.scenario("an-empty-packet").scenario, DEFAULT, GENERIC, seed))
+    threat = {Topic.WEAPON, Topic.IN_DANGER, Topic.AWAKE, Topic.CHILDREN, Topic.ALONE_TO_TALK}
+    assert threat.isdisjoint(asked(call))
+    assert not [e.text for e in call.bodies(do.BringIn, HANDLER) if "violent" in e.text]
+    much = [e for e in call.bodies(do.Ask, HANDLER) if Topic.TABLETS_TAKEN in e.about]
+    assert len(much) <= 2

@@ -131,7 +131,9 @@ def test_who_rings_for_one_who_fell_is_asked_about_that_one(seed: int) -> None:
     """His leg is stuck: not the caller's own pain, feet, or door; and which mill (SIT-11)."""
     call = shipped("long-story", seed)
     words = said(call)
-    assert not [w for w in words if re.search(r"\bdoor\b|your (?:hands|feet|breathing)", w)], words
+    # The place is said back in the caller's own words, and those have a door in them.
+    rest = [each.replace("the side with the green door", "") for each in words]
+    assert not [w for w in rest if re.search(r"\bdoor\b|your (?:hands|feet|breathing)", w)], words
     assert call.any(do.Ask, HANDLER, about=(Topic.LOCATION,))
     assert any(re.search(r"\b(?:he|him)\b", each) for each in words), words
 

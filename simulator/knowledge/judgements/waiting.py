@@ -6,6 +6,7 @@ from simulator.knowledge.company import Company, company
 from simulator.knowledge.facts import HeardThing, Hearers, KnownFacts
 from simulator.knowledge.ledger import OWN
 from simulator.knowledge.situation import ABUSE, AGAINST_A_PERSON, OF_A_BODY, Situation, situations
+from simulator.knowledge.threat import weeps_alone
 
 MOST_LISTED = 3
 """Questions of the list after the first briefing, before there is silence (WT-09, assumption)."""
@@ -117,7 +118,8 @@ def says_alone(facts: KnownFacts) -> bool:
 
 def _is_another_heard(facts: KnownFacts) -> bool:
     near = any(thing.what in _CLOSE for thing in facts.things)
-    return near or facts.disturbance or facts.other_voice or facts.reported(Reported.VOICES)
+    disturbed = facts.disturbance and not weeps_alone(facts)
+    return near or disturbed or facts.other_voice or facts.reported(Reported.VOICES)
 
 
 def is_hidden(facts: KnownFacts) -> bool:

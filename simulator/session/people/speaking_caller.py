@@ -99,6 +99,8 @@ _TAKES_UP = frozenset(
 """What shows that a sentence was heard."""
 _SAYS_AGAIN = 2
 """Most sentences of a call that are said again until they are taken up (practice2 CL-12)."""
+_SAYS_AGAIN_FROM = 5
+"""Words of a sentence that is more than an answer (assumption)."""
 _UNHEEDED = 3
 """After so many sentences of ours that do not take it up (assumption)."""
 _ANGRY_FOR: Millis = 60_000
@@ -293,7 +295,7 @@ class SpeakingCaller:
 
     def _with_anger(self, said: ComposedWords) -> ComposedWords:
         """Put what an angry caller says of a question after the answer to it."""
-        forms = self._fitting(self._table.angry)
+        forms = [e for e in self._fitting(self._table.angry) if e.words not in self._forms]
         if not self._asked_again or not forms:
             return said
         self._asked_again = False
@@ -446,6 +448,8 @@ class SpeakingCaller:
             for part in self._world.story
             if self._voice.filled(part.line).lower().rstrip(".") in low
         ]
+        if not parts and len(low.split()) < _SAYS_AGAIN_FROM:
+            return None  # "A bit more, yeah" answered a question, and is not said to another.
         if not parts:
             return ToldLine(ComposedWords(fluent(said.words), said.means, said.place_words))
         grave = [part for part in parts if any(map(raises, part.line.means))]
@@ -665,7 +669,8 @@ class SpeakingCaller:
         return [each for each in forms if _SEND.isdisjoint(each.means)]
 
     def _form(self, forms: Sequence[SpokenForm]) -> SpokenForm:
-        new = [each for each in forms if each.words not in self._forms[-3:]] or list(forms)
+        unsaid = [each for each in forms if each.words not in self._forms]
+        new = unsaid or [each for each in forms if each.words not in self._forms[-3:]] or [*forms]
         found = new[self._chance.between(0, len(new) - 1)]
         self._forms.append(found.words)
         return found

@@ -73,6 +73,13 @@ _SUBJECT = {
     "she": re.compile(r"\b(?:she|she's|she'll|she'd)\b", re.I),
 }
 """Words that speak of the same person again: "her mum" and "my husband's away" may be others."""
+_OF_WHO_HARMS = frozenset(
+    {
+        *(Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.KNOWS_PERSON),
+        *(Topic.HAS_LEFT, Topic.IN_THE_HOUSE, Topic.BEHIND_YOU, Topic.ORDERS),
+    }
+)
+"""Questions about the one who harms, also where another is hurt."""
 _SEVERAL = re.compile(r"\b(?:they|them|their)\b", re.I)
 _ORDERED = re.compile(r"\b(?:two|three|four|five|six)\b", re.I)
 """How many of a thing: in a disguised call it may say how many people there are [K3]."""
@@ -91,6 +98,8 @@ _PRONOUNS: Mapping[str, Mapping[str, str]] = {
 _OF_ANOTHER = frozenset(
     {str(LineManner.OF_ANOTHER), str(LineManner.ANOTHER_NOT_WAKING), str(LineManner.APART)}
 )
+_SAYS_SOMETHING = 5
+"""Words of a sentence that is more than "I don't know" (assumption)."""
 _BY_CHILD = (Situation.CHILD, Situation.CHILD_HIDES)
 _HAS_SET_OFF = (UnitStatus.EN_ROUTE, UnitStatus.DELAYED, UnitStatus.TWO_MINUTES)
 """What a unit says that is on its way: one that is assigned has not left (practice2 2.2)."""
@@ -140,7 +149,8 @@ class SpokenWords:
         """
         conditions = self._conditions(facts)
         of_another = not conditions.isdisjoint(_OF_ANOTHER)
-        they = self._of_the_ill if of_another and self._of_the_ill else self._spoken_of
+        patient = of_another and self._of_the_ill and purpose not in _OF_WHO_HARMS
+        they = self._of_the_ill if patient else self._spoken_of
         known = {**_values(facts), **they, **self._by_their_words(they, of_another), **values}
         filled = frozenset(name for name, value in known.items() if value)
         if news or self._unanswered:
@@ -166,6 +176,9 @@ class SpokenWords:
     def _conditions(self, facts: KnownFacts) -> frozenset[str]:
         """Return when a variant fits: of another person only if there is a word for that person."""
         conditions = line_conditions(facts)
+        told = self._unanswered and len(self._heard.split()) >= _SAYS_SOMETHING
+        if told and Situation.OVERDOSE in conditions and not is_of_another(facts):
+            conditions |= {str(LineManner.JUST_SPOKE)}
         # A child has words of its own for the one who is ill.
         by_child = not conditions.isdisjoint(_BY_CHILD)
         if not by_child and facts.ledger.says(StatementTopic.OTHER_HURT) and not self._of_another:
@@ -497,7 +510,8 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
         LineManner.IN_FIRE: Situation.FIRE in situations(facts)
         and (bool(facts.address_held) or indoors or Situation.FALLEN not in situations(facts)),
-        LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in,
+        LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in
+        and Situation.FROM_AFAR not in situations(facts),
         LineManner.ETA_TOLD: bool(facts.eta_told),
     }
     yield from (str(each) for each, so in conditions.items() if so)
