@@ -492,7 +492,7 @@ NOT_LEFT_IN_SILENCE = (
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
         & ~c.other_voice & asked(Topic.BREATHING_WELL) & breathing_open & ~c.unfound
         & not_since(Stamp.WORDS, CHILD_WAITS)
-        & not_since(Stamp.ASKED, 36_000, Topic.BREATHING_WELL),
+        & not_since(Stamp.ASKED, 42_000, Topic.BREATHING_WELL),
       "A child beside an ill grown-up looks again each 45 seconds whether they breathe.", 5_000),
     _voice("WT-11i", 4, "K5 assumption",
       ActMaker("one thing to do, and a word, in turn", _beside_the_ill),
