@@ -448,6 +448,10 @@ class SimulatedHandler(GuidedPerson):
         planned = self._briefings.get(action)
         if planned is None:
             return action
+        if self.knowledge.facts.loss_new:
+            # That the line has gone comes before the rest of what was begun (CH-73).
+            del self._briefings[action]
+            return None
         held = still_held(planned.sentences, self._teller)
         if held == planned.sentences:
             return action
