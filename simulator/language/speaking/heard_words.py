@@ -64,6 +64,14 @@ _TAG = late_pattern(r",? (?:okay|all right|yes|yeah)\?$", re.IGNORECASE)
 _FIRST = late_pattern(r"\b(?:(i|i'm|i've)|he|he's|she|she's|they|they've)\b", re.IGNORECASE)
 
 
+_NOW = re.compile(r"\b(?:now|this minute|at the moment|still (?:hear|see))\b", re.IGNORECASE)
+
+
+def asks_of_now(question: str) -> bool:
+    """Whether it asks what goes on at this moment: "What can you hear now?"."""
+    return _NOW.search(question) is not None
+
+
 def asks_how_many(question: str) -> bool:
     """Whether a number answers it."""
     return _HOW_MANY.search(question) is not None
@@ -122,8 +130,8 @@ _ASKS_FOR: Sequence[tuple[re.Pattern[str], frozenset[StatementTopic]]] = tuple(
         (r"\blooks? like|\bwearing|\bgot on\b", (_S.PERSON_LOOKS,)),
         (r"\bwhich way\b|\bwhere (?:did|have)\b", (_S.WAY_GONE,)),
         (r"\bplate|\bregistration", (_S.NUMBER_PLATE,)),
-        (r"\b(?:car|van|what colour)\b", (_S.VEHICLE_LOOKS, _S.NUMBER_PLATE)),
         (r"\bwriting on\b", (_S.NUMBER_PLATE,)),
+        (r"\b(?:car|van|what colour)\b", (_S.VEHICLE_LOOKS, _S.NUMBER_PLATE)),
         (
             r"\bwhat (?:is it|has|have|kind)\b.*\b(?:got|hand|weapon)\b",
             (_S.KNIFE, _S.GUN, _S.OTHER_WEAPON),
