@@ -496,7 +496,7 @@ class SimulatedHandler(GuidedPerson):
         if intent is Intent.STILL_WITH_YOU:
             if Intent.GO_QUIET in facts.said and not facts.speaks and not news:
                 return self._say(FurtherPurpose.STILL_QUIET)
-            if facts.silence and facts.last_said is Intent.GO_QUIET and _ASKED_US.isdisjoint(news):
+            if facts.silence and not facts.fresh and _ASKED_US.isdisjoint(news):
                 return self._say(FurtherPurpose.STILL_QUIET)
             return self._say(intent, news)
         again = intent in facts.said and not news
