@@ -61,8 +61,18 @@ _MAY_BE_IN = (
 )
 """Statements by which a person may be in there after all."""
 _PATIENT = (_S.PARTNER, _S.RELATIVE, _S.PARENT)
-_NO_WAY_OUT = (_S.CANNOT_OPEN, _S.LOCKED_IN, _S.CANNOT_MOVE, _S.TRAPPED_OR_FALLEN)
+_DOORS = (_S.CANNOT_OPEN, _S.LOCKED_IN)
+_NO_WAY_OUT = (_S.CANNOT_MOVE, _S.TRAPPED_OR_FALLEN)
 """Statements of a caller who cannot get out of a fire."""
+
+
+def _cannot_get_out(facts: KnownFacts) -> bool:
+    """Whether a caller in a fire is cut off: by a door, or by a body that does not move."""
+    if facts.is_no(Topic.CAN_GET_OUT) or any(facts.ledger.says(each) for each in _DOORS):
+        return True
+    # "She's trapped in the car" is of her: who rings can walk away from it.
+    goes = facts.is_yes(Topic.CAN_GET_OUT) or is_of_another(facts)
+    return not goes and any(facts.ledger.says(each) for each in _NO_WAY_OUT)
 
 
 # fmt: off
@@ -136,11 +146,7 @@ talking = called("the caller can answer plain questions", c.can_answer & c.adult
     & c.in_conversation & c.first_words)
 a_child = called("a child talks to the call handler", c.child & c.speaks & c.in_conversation
     & c.first_words & ~c.other_voice)
-cut_off = judged("the caller cannot get out", "ledger topics",
-    lambda f, _: f.is_no(Topic.CAN_GET_OUT)
-        # "She's trapped in the car" is of her: who rings can walk away from it.
-        or any(f.ledger.says(each) for each in (
-            (_S.CANNOT_OPEN, _S.LOCKED_IN) if is_of_another(f) else _NO_WAY_OUT)))
+cut_off = judged("the caller cannot get out", "ledger topics", lambda f, _: _cannot_get_out(f))
 by_smoke = called("advice on fire may be said", fire & ~c.other_voice
     & c.incident_open & ~c.hear_unsafe)
 out_of_doors = called("a person fell or is trapped out of doors, and fuel is near",
@@ -163,6 +169,9 @@ _place_missed = judged("the caller was asked once where they are, and asked some
     lambda f, _: f.of(Topic.LOCATION).asked == 1 and f.asking is not Topic.LOCATION)
 
 
+news_of_a_wound = judged("a wound, or that nothing is hurt, was just said", "news",
+    lambda f, _: any(each.topic in (_S.BLEEDING, _S.PREGNANT, _S.NOT_HURT, _S.SUICIDAL)
+        for each in f.news))
 nobody_there = called("the caller has said that nobody is there, and nothing shows a person",
     no(Topic.OTHER_PERSON_PRESENT) & ~c.other_voice
     & judged("no statement is of a person who may be in there", "ledger",
@@ -501,6 +510,10 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-own-body", "K1 assumption", ~(of_a_body_aloud & ~c.of_another & ~fire),
       _asks(Topic.AWAKE, Topic.CHILDREN),
       "Who speaks of their own body is awake, and is not asked who else lives there."),
+    _never("NB-ill-hurt", "B05 assumption",
+      ~(of_a_body_aloud & situation(Situation.ILL) & ~overdose & ~news_of_a_wound),
+      lambda action: _asks(Topic.INJURED)(action) and not _is_open_question(action),
+      "Who has said what is wrong with them is not asked whether anybody is hurt."),
     _never("NB-halve", "assumption", ~of_a_body_aloud,
       _asks(Topic.AT_HOME, Topic.INDOORS, Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN,
         Topic.SAME_AS_BEFORE),
