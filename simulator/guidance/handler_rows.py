@@ -47,6 +47,7 @@ from simulator.guidance.waiting_rows import (
     WAITING_GUARDS,
     WAITING_ROWS,
     in_turn,
+    quiet_holds,
     write_back,
 )
 from simulator.knowledge.facts import HEARERS_LAPSE, KnownFacts, Stamp
@@ -221,6 +222,7 @@ say_line_gone = ActMaker(
     lambda f, p: a.brief.make(f, p) or do.BriefOfficers(()),
 )
 loss_new = field("officers have not heard that the line has gone", "loss_new")
+nothing_written = judged("the caller has written nothing", "texts_in", lambda f, _: f.texts_in == 0)
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
 
 # A table is read in columns, so it is not broken up: id, level, sources; act; when; why.
@@ -268,11 +270,13 @@ FIRST_CONTACT = (
 
 CODE = (
     voice("CH-11", 2, "B04 N7 K1", set_code,
-      c.first_words & c.signs_needed & c.in_conversation & c.code_none & ~c.no_ways
+      c.first_words & c.signs_needed & nothing_written & c.in_conversation & c.code_none
+        & ~c.no_ways
         & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OVERHEARD, QUIET_FOR),
       "State one code, with a sign that the caller has used."),
     voice("CH-12", 2, "B04 K1", ask(Topic.CAN_HEAR),
-      c.signs_needed & c.in_conversation & c.code_untested & c.test_due & ~c.tests_failed
+      c.signs_needed & nothing_written & c.in_conversation & c.code_untested & c.test_due
+        & ~c.tests_failed
         & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR)
         & not_since(Stamp.OVERHEARD, QUIET_FOR),
       "Test the code with a question whose answer is known, before you rely on it."),
@@ -282,12 +286,12 @@ CODE = (
       "Let the caller know that the sign was understood: from now on answers count."),
     voice("CH-14", 2, "assumption",
       set_code._replace(says="state the code again, shorter; after two failures with another sign"),
-      c.signs_needed & c.in_conversation & c.code_to_restate
+      c.signs_needed & nothing_written & c.in_conversation & c.code_to_restate
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
         & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Never build on a sign that you could not read: state the code again and test it."),
     voice("CH-14u", 2, "assumption", say(Intent.CODE_UNCLEAR),
-      c.signs_needed & c.in_conversation & c.miscounted & c.code_to_restate
+      c.signs_needed & nothing_written & c.in_conversation & c.miscounted & c.code_to_restate
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
         & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Say which count you heard before the code is stated again, and never blame."),
@@ -368,7 +372,7 @@ WHO_CAN_HEAR = (
       c.unheard_once & c.can_answer & c.in_conversation & c.adult_words & ~presses & nothing_new,
       "One “no” is not enough: ask it once more the other way round, “So nobody can hear us?”."),
     voice("CH-20", 2, "H1", ask(Topic.ALONE_TO_TALK),
-      c.can_answer & c.hear_unknown & c.telling_due & c.adult_words & ~c.silence
+      c.can_answer & c.hear_unknown & c.telling_due & c.adult_words & ~quiet_holds
         & asked(Topic.ALONE_TO_TALK) & asked_twice_at_most(Topic.ALONE_TO_TALK)
         & since(Stamp.HEAR, 30_000) & since(Stamp.ASKED, 60_000, Topic.ALONE_TO_TALK),
       "Who can hear changes: ask again before you say anything of officers."),
@@ -388,7 +392,9 @@ WHO_CAN_HEAR = (
         before_news(f"CH-20{letter}", 1, "H1 assumption", ask(Topic.ALONE_TO_TALK),
           c.can_answer & c.speaks & c.adult_words & ~c.exposed & ~c.found & owed
             & asked(Topic.ALONE_TO_TALK) & ~c.nobody_to_hide_from
-            & since(Stamp.HEAR, HEARERS_LAPSE) & not_since(Stamp.ASKED, each, Topic.ALONE_TO_TALK)
+            # Who did not follow the second question has answered neither for good.
+            & not_since(Stamp.HEAR, HEARERS_LAPSE)
+            & not_since(Stamp.ASKED, each, Topic.ALONE_TO_TALK)
             & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OTHER_STATED, QUIET_FOR),
           "Who speaks and is owed a time or an arrival is asked the short way who hears, in time.")
         for letter, each, owed in (
@@ -952,7 +958,7 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       None),
     NeverBefore("NB-past-them", "H1 assumption",
       ~(c.hear_unsafe & (yes(Topic.OTHER_PERSON_PRESENT) | yes(Topic.SAME_ROOM)))
-        | yes(Topic.HAS_LEFT) | c.officers_wait,
+        | yes(Topic.HAS_LEFT),
       _asks(Topic.CAN_OPEN_DOOR),
       "Nobody is asked to go to a door past a person who is there and hears (SIT-01).", None),
     NeverBefore("NB-no-door", "K1 assumption",

@@ -193,7 +193,7 @@ sees_it = judged("the caller sees who it is", "ledger",
 
 one_known = judged("it is one person, whom the caller has named by what they are to them", "ledger",
     lambda f, _: any(f.ledger.says(each) for each in (_S.PARTNER, _S.EX_PARTNER, _S.RELATIVE,
-        _S.PARENT)))
+        _S.PARENT, _S.KNOWN_PERSON)))
 
 
 @cache
@@ -439,17 +439,19 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
         & since(Stamp.ASKED, ASKS_PLACE_AGAIN, Topic.LOCATION),
       "Which house it is was not answered: it is asked once more, in another form."),
     _row("SIT-30c", 2, "assumption", ask_first(Topic.CHILDREN),
-      c.witness & talking & (~c.no_place_named | _place_asked) & nothing_new,
+      c.witness & talking & (~c.no_place_named | _place_asked) & nothing_new
+        & ~stated(_S.SEVERAL_PEOPLE),
       "Who else is in there: a neighbour may know of children."),
     _row("SIT-30k", 3, "assumption", ask_first(Topic.KNOWS_PERSON),
-      c.witness & talking & asked(Topic.CHILDREN) & nothing_new,
+      c.witness & talking & (asked(Topic.CHILDREN) | stated(_S.SEVERAL_PEOPLE)) & nothing_new,
       "A neighbour may know who lives there."),
     _row("SIT-30d", 3, "assumption", ask_first(Topic.CAN_OPEN_DOOR),
-      c.witness & talking & c.sent & asked(Topic.KNOWS_PERSON) & nothing_new,
+      c.witness & talking & c.sent & asked(Topic.KNOWS_PERSON) & nothing_new
+        & ~stated(_S.SEVERAL_PEOPLE),
       "A neighbour may let officers into the building."),
     _row("SIT-30s", 3, "assumption", say(Intent.STAY_HIDDEN),
       c.witness & talking & c.sent & ~said(Intent.STAY_HIDDEN) & nothing_new
-        & asked(Topic.CHILDREN),
+        & asked(Topic.KNOWS_PERSON),
       "A witness stays where they are, and does not go and look."),
     _early("SIT-26p", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
       robbery & talking & c.speaks & c.no_place_named & ~_place_asked & asked_something
@@ -546,17 +548,34 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
         or _says(Intent.LOCK_UP, Intent.SILENCE_PHONE, Intent.MOVE_TO_SAFETY,
           Intent.AMBULANCE_WAIT, Intent.CHECK_IN)(action),
       "Who reports it of others is not asked what only one who is attacked could answer."),
+    _never("NB-witness-hears", "B05 assumption", ~c.witness | c.hear_unsafe,
+      _asks(Topic.ALONE_TO_TALK),
+      "Who speaks of other people elsewhere is not asked who hears it."),
     _never("NB-sees", "B05 assumption", ~c.witness | sees_it, _asks(Topic.WEAPON,
         Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.MORE_THAN_ONE),
       "Who only hears it through a wall is not asked what is in a hand."),
-    _never("NB-gone", "B05 assumption", ~c.has_gone_said | c.disturbance_heard,
+    _never("NB-gone", "B05 assumption", ~c.has_gone_said,
       lambda action: _asks(Topic.IN_THE_HOUSE, Topic.SAME_ROOM, Topic.WEAPON,
-          Topic.WEAPON_IN_HAND, Topic.CAN_STAY_HIDDEN)(action)
-        or _says(Intent.STAY_HIDDEN)(action),
+          Topic.WEAPON_IN_HAND, Topic.CAN_STAY_HIDDEN, Topic.OTHER_PERSON_PRESENT)(action)
+        or _says(Intent.STAY_HIDDEN, Intent.SILENCE_PHONE)(action),
       "Of one who has gone it is not asked whether they are inside, or what is in their hand."),
     _never("NB-one", "B05 assumption", ~one_known | stated(_S.SEVERAL_PEOPLE),
       _asks(Topic.MORE_THAN_ONE),
       "Of a husband, an ex or a son it is not asked whether there are several."),
+    _never("NB-behind-door", "B05 assumption",
+      ~(stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING)) | stated(_S.PERSON_HERE),
+      _asks(Topic.SAME_ROOM),
+      "Who has a locked door between them is not asked who is in the room."),
+    _never("NB-no-door", "B05 assumption", c.has_a_door | ~c.speaks | ~stated(_S.OTHER_HURT),
+      _asks(Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR),
+      "Nothing shows that who is with somebody hurt is indoors: they are asked of no door."),
+    _never("NB-lock", "B05 assumption", c.has_a_door | ~(stated(_S.OTHER_HURT)
+        | yes(Topic.ON_FOOT) | stated(_S.CALLER_OUTSIDE) | no(Topic.INDOORS)),
+      _says(Intent.LOCK_UP),
+      "Nobody is advised to lock up who may be in the street."),
+    _never("NB-colleague", "B05 assumption", ~stated(_S.OTHER_HURT),
+      _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
+      "Who speaks of somebody hurt beside them is not asked whether anybody is there."),
     _never("NB-drives", "B05 assumption", ~(followed & c.in_vehicle) | c.disguised,
       _asks(Topic.PEOPLE_NEAR, Topic.IN_A_TOWN, Topic.ON_FOOT, Topic.INDOORS),
       "Who drives and is followed is not asked for a shop, or whether they walk."),

@@ -20,9 +20,9 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import ask_first, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
-from simulator.guidance.situation_rows import held_fast, is_down, of_the_body, out_of_doors
+from simulator.guidance.situation_rows import held_fast, is_down, of_the_body, out_of_doors, sees_it
 from simulator.knowledge.answers import MOST, PLAIN
-from simulator.knowledge.facts import KnownFacts, Stamp
+from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.asking import is_open
 from simulator.knowledge.judgements.families import asked, is_news, said, stated
@@ -87,8 +87,9 @@ _where_hurt_unasked = judged("it was not asked where they are hurt", "topics",
     lambda f, _: f.of(Topic.INJURED).asked == 0)
 _time_known = judged("officers have given a time", "eta", lambda f, _: f.eta is not None)
 
+_ANSWERS_ONLY = frozenset((each, True) for each in (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW))
 last_not_taken_up = judged("something of the caller's last words was not taken up", "news fresh",
-    lambda f, _: bool(f.fresh) or any(each[:2] in PRESSES for each in f.news))
+    lambda f, _: bool(f.fresh - _ANSWERS_ONLY) or any(each[:2] in PRESSES for each in f.news))
 _just_said = within(Stamp.STATED_LAST, JUST_SAID)
 
 SO_LONG_AS: dict[Intent, FactJudgement] = {
@@ -98,7 +99,8 @@ SO_LONG_AS: dict[Intent, FactJudgement] = {
     Intent.NO_UNIT_YET: c.incident_open & ~c.unit_assigned & ~c.mistake,
     Intent.CALL_AGAIN: (~c.incident_open | c.mistake) & ~c.sent,
     Intent.CALLS_BACK: c.rung_back & ~said(Intent.CALLS_BACK),
-    Intent.LOCK_UP: ~said(Intent.LOCK_UP) & ~c.under_way,
+    Intent.LOCK_UP: ~said(Intent.LOCK_UP) & ~c.under_way
+        & (c.has_a_door | ~stated(_S.OTHER_HURT)),
     Intent.GO_QUIET: c.in_conversation & not_since(Stamp.SAID, 90_000, Intent.GO_QUIET),
     Intent.REPEAT_BACK: ~c.no_place_named & c.in_conversation & ~c.place_confirmed,
     Intent.NOT_UNDERSTOOD: not_since(Stamp.SAID, 12_000, Intent.NOT_UNDERSTOOD),
@@ -152,6 +154,10 @@ def _last_question(facts: KnownFacts, _policy: Policy) -> do.Action | None:
     topic = facts.asking
     if topic is None or facts.of(topic).asked >= MOST:
         return None
+    # One "no" to who can hear is half an answer: the second question is asked again.
+    half = topic is Topic.ALONE_TO_TALK and facts.hear is not Hearers.SAFE
+    if half:
+        return do.Ask((topic,), _form(topic))
     if facts.fact(topic) in PLAIN and facts.of(topic).asked > 1:
         return None  # It was said; who did not follow what follows from it hears it once more.
     return do.Ask((topic,), _form(topic))
@@ -196,11 +202,34 @@ _may_not_breathe = judged("the breathing of one who is ill or does not wake matt
         _S.STROKE_SIGNS, _S.TABLETS_TAKEN, _S.ASLEEP)))  # fmt: skip
 _looks_said = judged("what they wear or drive was said", "ledger",
     lambda f, _: f.ledger.says(_S.PERSON_LOOKS) or f.ledger.says(_S.VEHICLE_LOOKS))  # fmt: skip
+_OF_HEARING = (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW)
 _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
+    # It was the answer to a question, and what follows from it comes at once.
+    **dict.fromkeys(
+        ((each, Intent.GOT_IT) for each in _OF_HEARING),
+        asked(Topic.ALONE_TO_TALK),
+    ),
+    **dict.fromkeys(
+        ((each, Again(Topic.ALONE_TO_TALK)) for each in _OF_HEARING), c.unheard
+    ),
+    # Who was hit with it has said that it was used.
+    **dict.fromkeys(
+        ((each, Topic.WEAPON_USED) for each in (_S.OTHER_WEAPON, _S.KNIFE, _S.GUN)),
+        stated(_S.HIT) | stated(_S.BLEEDING) | stated(_S.OTHER_HURT),
+    ),
+    (_S.BLEEDING, Again(Topic.INJURED)): stated(_S.OTHER_HURT),
+    (_S.AT_WORK, TellMore(Topic.LOCATION)): ~c.no_place_named,
     (_S.CHILDREN, TellMore(Topic.CHILDREN)): c.witness,
     (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar,
     (_S.BREATHING_WELL, Again(Topic.BREATHING_WELL)): ~_may_not_breathe & ~c.child,
     (_S.STALKED, Topic.BEHIND_YOU): ~c.followed,
+    (_S.HELPER_THERE, Topic.DOOR_LOCKED): ~(stated(_S.PERSON_OUTSIDE) | c.has_gone_said)
+        | stated(_S.OTHER_HURT),
+    # Who talks aloud behind a door is advised; silence is for one who hides.
+    (_S.COMING_CLOSER, Intent.GO_QUIET): c.speaks & c.adult_words & ~c.hides & ~c.steps_heard
+        & ~c.hear_unsafe,
+    (_S.HOW_LONG, Intent.STILL_WITH_YOU): c.found,
+    (_S.OTHER_HURT, TellMore(Topic.INJURED)): c.witness & ~sees_it,
     (_S.WAY_GONE, TellMore(Topic.HAS_LEFT)): _looks_said,
     (_S.BREATHING_WELL, Topic.AWAKE): ~_may_not_breathe & ~c.child,
 }  # fmt: skip

@@ -71,6 +71,8 @@ CHILD_WAITS: Millis = 7_500
 """From words to a child to the next: with the words, 10 to 20 s between two (practice2 4.4)."""
 CHANGES_EACH: Millis = 36_000
 """How often who is hurt is asked what changes: each 45 s at the latest (practice2 4.4)."""
+OTHERS_EACH: Millis = 100_000
+"""How often a caller is asked how somebody hurt beside them is (assumption)."""
 CHANGES_OFTEN = 6
 """After so many answers it is asked half as often (assumption)."""
 PLACE_EACH: Millis = 24_000
@@ -160,6 +162,8 @@ seldom_asked_where = judged("the caller was asked four times at most where they 
     lambda f, _: f.of(Topic.LOCATION).asked < 5)
 announced_last = judged("the last words announced the silence", "last_said",
     lambda f, _: f.last_said in (Intent.GO_QUIET, Intent.HIDE_REASON))
+quiet_holds = called("a silence was announced, and no word of the caller's has come into it",
+    c.silence & (announced_last | ~c.speaks))
 may_hear = called("who can hear was not answered, and there is nobody to hide the call from",
     c.nobody_to_hide_from & ~c.hear_safe)
 may_read = called("a text can be read, and the caller has written that nobody else sees it",
@@ -227,7 +231,7 @@ behind_open = judged(
 )
 list_open = called("a question of the list is allowed: not in a silence, of one who hides, or after"
     " three in a wait",
-    ~c.in_wait | ~((c.silence & (announced_last | ~c.speaks)) | c.hidden | spent))  # fmt: skip
+    ~c.in_wait | ~(quiet_holds | c.hidden | spent))  # fmt: skip
 
 
 LISTED = frozenset(
@@ -488,7 +492,7 @@ NOT_LEFT_IN_SILENCE = (
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
         & ~c.other_voice & asked(Topic.BREATHING_WELL) & breathing_open & ~c.unfound
         & not_since(Stamp.WORDS, CHILD_WAITS)
-        & not_since(Stamp.ASKED, 36_000, Topic.BREATHING_WELL),
+        & not_since(Stamp.ASKED, 42_000, Topic.BREATHING_WELL),
       "A child beside an ill grown-up looks again each 45 seconds whether they breathe.", 5_000),
     _voice("WT-11i", 4, "K5 assumption",
       ActMaker("one thing to do, and a word, in turn", _beside_the_ill),
@@ -508,7 +512,7 @@ NOT_LEFT_IN_SILENCE = (
       always("ask openly what is there, since officers do not find it",
         do.Ask((Topic.LOCATION,), terms.QuestionForm.OPEN)),
       c.unfound & c.not_found & c.speaks & c.adult_words & c.first_words
-        & (c.unheard | c.talks_freely)
+        & (c.unheard | c.talks_freely) & ~c.witness
         & c.incident_open & ~c.other_voice & ~c.writes & not_since(Stamp.WORDS, 4_000)
         & not_since(Stamp.ASKED, 45_000, Topic.LOCATION) & seldom_asked_where,
       "Officers are there and do not find who speaks: they are asked what they see and hear.",
@@ -541,7 +545,7 @@ NOT_LEFT_IN_SILENCE = (
         & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
         & (~c.hear_unsafe | confined) & ~c.hidden & ~overdose
         & ~c.followed & ~c.writes
-        & ~c.apart & ~c.silence
+        & ~c.apart & ~c.silence & ~stated(_S.OTHER_HURT)
         & rarely_asked_how
         & not_since(Stamp.SAID, CHANGES_EACH, Intent.CHECK_IN)
         & not_since(Stamp.WORDS, CHANGES_EACH - 2_000),
@@ -551,11 +555,16 @@ NOT_LEFT_IN_SILENCE = (
         & c.first_words & c.incident_open & c.ambulance_asked & ~c.found
         & (~c.hear_unsafe | confined) & ~c.hidden & ~overdose
         & ~c.followed & ~c.writes
-        & ~c.apart & ~c.silence
+        & ~c.apart & ~c.silence & ~stated(_S.OTHER_HURT)
         & ~rarely_asked_how
         & not_since(Stamp.SAID, 2 * CHANGES_EACH, Intent.CHECK_IN)
         & not_since(Stamp.WORDS, 2 * CHANGES_EACH - 2_000),
       "Who has answered that often is asked half as often, and may speak at any time.", 7_000),
+    _voice("WT-11o", 4, "K1 assumption", say(Intent.CHECK_IN),
+      stated(_S.OTHER_HURT) & c.speaks & c.adult_words & c.first_words & c.incident_open
+        & c.ambulance_asked & ~c.found & ~c.hear_unsafe & ~c.hidden & ~c.writes & ~c.witness
+        & not_since(Stamp.SAID, OTHERS_EACH, Intent.CHECK_IN) & not_since(Stamp.WORDS, 20_000),
+      "Of somebody hurt beside a caller it is asked now and then how they are.", 15_000),
     _voice("WT-11j", 4, "K1 assumption", say(Intent.REASSURE),
       c.ill & ~c.can_answer & c.adult_words & c.first_words & c.incident_open & c.sent & ~c.found
         & ~c.hear_unsafe & ~c.hidden & ~overdose & ~c.followed & ~c.writes

@@ -98,6 +98,8 @@ def place_is_said(ledger: Ledger) -> bool:
     topics = {topic for topic, value in _own(ledger) if value}
     if _S.PERSON_HERE in topics and not topics.isdisjoint(_NEAR):
         return True
+    if not topics.isdisjoint((_S.COMING_CLOSER, _S.IN_ANOTHER_ROOM)):
+        return True
     of_the_ill = not topics.isdisjoint(_NAMED) and not topics.isdisjoint(_BODY)
     return of_the_ill and topics.isdisjoint(HARMS)
 

@@ -221,6 +221,21 @@ class Fitting(NamedTuple):
     """Whether any other could frighten, or break the cover."""
 
 
+def _of_others(
+    lines: Sequence[LineVariant], situation: frozenset[str], known: frozenset[str]
+) -> list[LineVariant]:
+    """Return the lines of other people's bodies and doors, where the call is of those.
+
+    A line that takes up the words of one who is attacked fits no neighbour, and no colleague.
+    """
+    for whose in (LineManner.OF_THEM, Situation.WITNESS):
+        if whose in situation:
+            fit = (e for e in lines if not e.after and e.fits(situation, known))
+            if kept := [each for each in fit if whose in each.when]:
+                return kept
+    return []
+
+
 @lru_cache(maxsize=4_096)
 def fitting(
     lines: Same[Sequence[LineVariant]],
@@ -239,15 +254,8 @@ def fitting(
     for only in _ONLY_THEN:
         if only in situation and (kept := [each for each in fits if only in each.when]):
             return Fitting(kept, kept, only_own=True)
-    if Situation.WITNESS in situation:
-        # A line that takes up the words of one who is attacked fits no neighbour.
-        kept = [
-            e
-            for e in lines.value
-            if not e.after and Situation.WITNESS in e.when and e.fits(situation, known)
-        ]
-        if kept:
-            return Fitting(kept, kept, only_own=True)
+    if kept := _of_others(lines.value, situation, known):
+        return Fitting(kept, kept, only_own=True)
     own = [each for each in fits if each.when or each.said]
     if Situation.DISGUISED in situation and Situation.OTHER_VOICE not in situation:
         # What fits a partner in the room, or one who is followed, may not fit the cover.

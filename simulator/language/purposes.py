@@ -10,8 +10,18 @@ from functools import lru_cache
 
 from simulator.core import acts as do
 from simulator.core.statements import Stated, StatementTopic
-from simulator.core.terms import Intent, Role, SupervisorDecision, Term, Topic, UnitStatus
+from simulator.core.terms import (
+    Intent,
+    QuestionForm,
+    Role,
+    SupervisorDecision,
+    Term,
+    Topic,
+    UnitStatus,
+    YesMeans,
+)
 from simulator.knowledge.facts import KnownFacts
+from simulator.language.speaking.composing import asks_for_words
 
 
 class FurtherPurpose(Term):
@@ -106,6 +116,32 @@ def meaning_of(purpose: str, role: Role) -> PurposeMeaning:
     intent = Intent(purpose)
     police = role in (Role.CALL_HANDLER, Role.FIRST_HANDLER)
     return _ASKED_BY_POLICE.get(intent, intent) if police else intent
+
+
+_TURNED = "not_"
+"""Before the topic of an operator's question that asks the other way round."""
+
+
+def purpose_of_question(topic: Topic, way: YesMeans = YesMeans.SO) -> str:
+    """Return the purpose of words by which an operator asks of a topic."""
+    return f"{_TURNED}{topic}" if way is YesMeans.NOT_SO else str(topic)
+
+
+def question_in(said: do.Say) -> do.Ask | None:
+    """Return the question that an operator's own words ask; None if they ask of no topic."""
+    if said.intent is not Intent.OWN_WORDS or not said.purpose:
+        return None
+    name = said.purpose.removeprefix(_TURNED)
+    if name not in _TOPICS:
+        return None
+    opened = Topic(name) in _OPEN or asks_for_words(said.words)
+    form = QuestionForm.OPEN if opened else QuestionForm.CLOSED
+    ways = (YesMeans.NOT_SO,) if said.purpose.startswith(_TURNED) else ()
+    return do.Ask((Topic(name),), form, said.words, ways)
+
+
+_OPEN = (Topic.LOCATION, Topic.WHAT_HAPPENED)
+_TOPICS = frozenset(Topic)
 
 
 CLAIMS: Mapping[StatementTopic, re.Pattern[str]] = {

@@ -12,6 +12,7 @@ from simulator.content.fields.content_model import Content, Duration, Many, Word
 from simulator.content.fields.core_schemas import described
 from simulator.content.fields.schema_parts import Bounds, checks, field
 from simulator.content.fields.text_fields import Text, YesNo
+from simulator.content.rules.rule_forms import RuleText
 from simulator.core.terms import Topic
 
 
@@ -104,6 +105,19 @@ def test_all_mistakes_of_a_file_are_said_at_once() -> None:
         Lamp.model_validate(wrong)
     found = [error["loc"] for error in refused.value.errors()]
     assert found == [("watts",), ("shades", 0, "of"), ("shades", 1, "torn")]
+
+
+@pytest.mark.parametrize("depth", [50, 90, 150, 5_000])
+def test_what_is_inside_itself_without_end_is_refused_and_ends_no_program(depth: int) -> None:
+    """A file has at most fifty levels; a program that uses the package may make any."""
+    match: dict[str, object] = {"said": "any"}
+    for _ in range(depth):
+        match = {"any_of": [match]}
+    if depth < 100:
+        assert RuleText.model_validate({"never": match}).never is not None
+        return
+    with pytest.raises(ValidationError, match="cyclic reference"):
+        RuleText.model_validate({"never": match})
 
 
 def test_a_value_never_changes() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from itertools import starmap
+from itertools import pairwise, starmap
 
 import pytest
 
@@ -170,7 +170,7 @@ def test_nobody_is_told_to_leave_for_a_fire_that_is_threatened_by_phone(seed: in
     intents = [getattr(e.body, "intent", None) for e in spoken(call)]
     assert Intent.GET_OUT not in intents
     assert asks(call, Topic.CAN_GET_OUT, Topic.SAME_ROOM, Topic.IN_THE_HOUSE) == []
-    assert getattr(after(call, "supposed to do").body, "intent", None) is not Intent.GOT_IT
+    assert getattr(after(call, "supposed").body, "intent", None) is not Intent.GOT_IT
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -201,5 +201,28 @@ def test_an_order_is_taken_up_before_what_the_car_looks_like(seed: int) -> None:
         ("The court has told him to keep off. It's a grey hatchback.", "court_order vehicle_looks"),
         seed=seed,
     )
-    taken = after(call, "told him to keep off").body.words
+    taken = after(call, "hatchback").body.words
     assert "side?" not in taken, taken  # "Any writing on the side?"
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_word_of_who_hears_is_not_taken_up_as_news(seed: int) -> None:
+    """ "Nobody can hear me" answers a question: not "I'm giving them that", nor the same again."""
+    call = calls(
+        ("He's trying to get in my room with a chain.", "coming_closer other_weapon violence"),
+        ("I've got the wardrobe against the door.", "locked_own_door"),
+        seed=seed,
+    )
+    again = [e.at for e in spoken(call) if re.search(r"\bhear us\b", e.body.words)]
+    assert all(b - a > 60_000 for a, b in pairwise(again))
+    assert asks(call, Topic.SAME_ROOM) == []
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_how_long_is_answered_also_where_the_second_question_of_hearing_got_lost(seed: int) -> None:
+    """ "Is somebody coming?" gets the time after one short question, not "Bear with me"."""
+    call = calls(*THREAT, seed=seed, gap=25)
+    asked_us = [e for e in call.log if e.actor is CALLER and "asks_how_long" in str(e.body)]
+    for each in asked_us:
+        answer = next(e for e in spoken(call) if e.at > each.at)
+        assert "Bear with me" not in answer.body.words

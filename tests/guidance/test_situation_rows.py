@@ -194,7 +194,7 @@ FIRST_ACTS = {
     ),
     "a person outside: the doors, then the place; not whether he is in the room": Told(
         NOWHERE + "He's outside. He's trying the handle." + REST,
-        "deploy, ask door_locked, ask location, ask weapon",
+        "ask door_locked, ask location, ask weapon",
         "ask same_room, ask other_person_present",
     ),
     "a gun in a shop: officers, the supervisor, and which shop": Told(

@@ -71,7 +71,8 @@ def test_an_answer_says_yes_or_no_to_the_words_and_then_what_is_so() -> None:
     found = list(answers(story("age: 5", HERS), Topic.AWAKE, "Is Mummy awake?"))
     assert {each.intent for each in found} == {Intent.SAYS_NO}
     assert any(fluent(each.words).endswith("She's all floppy.") for each in found)
-    assert {means for each in found for means in each.means} == {(S.NOT_WAKING, True)}
+    stated = {means for each in found for means in each.means}
+    assert stated == {(S.NOT_WAKING, True), (S.OF_ANOTHER, True)}
     assert len({each.words for each in found}) > 8
 
 
@@ -475,6 +476,22 @@ def test_police_said_aloud_beside_another_person_makes_quiet() -> None:
     talk.says(do.Ask((Topic.HAS_LEFT,), QuestionForm.CLOSED, "Has he gone?"))
     assert talk.wait(1_000) == []
     assert len(said(talk.wait(40_000))) >= 1
+
+
+def test_an_operators_question_is_answered_like_any_other() -> None:
+    """ "Can you hear me?", "am I too faint?" and "what's happened?", asked by a 999 operator."""
+    for purpose, words, intent in (
+        ("can_hear", "Can you hear me, caller?", Intent.SAYS_YES),
+        ("not_can_hear", "Am I too faint for you?", Intent.SAYS_NO),
+        ("what_happened", "What's happened, love?", Intent.SPEAKS),
+    ):
+        talk = Conversation(story(STORY))
+        asked = do.Say(Intent.OWN_WORDS, words, purpose=purpose)
+        seq = talk.hears(Role.OPERATOR, asked)
+        talk.now += 1_000
+        talk.hears(Role.OPERATOR, do.Finish(Intent.OWN_WORDS), seq)
+        first = said(talk.wait(6_000))[0]
+        assert first.intent is intent, words
 
 
 # --- over another voice --------------------------------------------------------------------------

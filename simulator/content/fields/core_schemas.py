@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from functools import cache
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from pydantic_core import core_schema
+from pydantic_core import PydanticKnownError, core_schema
 
 from simulator.content.fields.schema_parts import NEEDED, marked_methods
 
@@ -28,6 +28,11 @@ _DESCRIBING: ContextVar[bool] = ContextVar("_DESCRIBING", default=False)
 """Whether a schema is made to be described whole, for editors, and not to read a file."""
 _IN_PROGRESS: ContextVar[tuple[str, ...]] = ContextVar("_IN_PROGRESS", default=())
 """The classes whose fields are being described: one that has itself in a field is referred to."""
+
+_DEPTH: ContextVar[int] = ContextVar("_DEPTH", default=0)
+"""How many values of content classes there are around the one that is read."""
+_MOST_INSIDE = 100
+"""More than a file can hold (`MAX_DEPTH` of `content.yaml.positions`), or a record is read with."""
 
 
 def adapter(annotation: Any) -> TypeAdapter[Any]:
@@ -115,7 +120,14 @@ def _read_when_met(content: ContentClass) -> CoreSchema:
     """
 
     def read(value: Any) -> Any:
-        return _reader(content)(value)
+        depth = _DEPTH.get()
+        if depth == _MOST_INSIDE:  # Each level takes some of the stack, which must not overflow.
+            raise PydanticKnownError("recursion_loop")
+        token = _DEPTH.set(depth + 1)
+        try:
+            return _reader(content)(value)
+        finally:
+            _DEPTH.reset(token)
 
     def write(value: Any, how: core_schema.SerializationInfo) -> Any:
         return content_adapter(content).dump_python(

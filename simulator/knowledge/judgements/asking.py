@@ -53,6 +53,11 @@ def _is_heard_beside(facts: KnownFacts) -> bool:
     return facts.hear is Hearers.UNSAFE and _TALKS_BESIDE in facts.things
 
 
+def _is_alone(facts: KnownFacts) -> bool:
+    """Whether the caller has said that nobody is there, and nothing has come since."""
+    return facts.is_no(Topic.OTHER_PERSON_PRESENT) and facts.hear is not Hearers.UNSAFE
+
+
 _NOT_IN_COVER = frozenset({Topic.WEAPON, Topic.INJURED, Topic.MORE_THAN_ONE, Topic.AT_HOME})
 
 
@@ -76,7 +81,7 @@ def is_open(facts: KnownFacts, topic: Topic) -> bool:
     known = facts.of(topic)
     if topic in _NOT_IN_COVER and breaks_cover(facts, topic):
         return False
-    if topic is Topic.SAME_ROOM and _is_heard_beside(facts):
+    if topic is Topic.SAME_ROOM and (_is_heard_beside(facts) or _is_alone(facts)):
         return False
     if topic is Topic.SAME_ROOM and is_where_lapsed(facts):
         return True

@@ -213,6 +213,20 @@ _SAYS_NOT_WHO = frozenset(
 """Situations that leave open who threatens the caller, and with what."""
 
 
+_INDOORS = (
+    *(StatementTopic.LOCKED_OWN_DOOR, StatementTopic.HIDING, StatementTopic.FLOOR),
+    *(StatementTopic.BROKEN_IN, StatementTopic.PERSON_OUTSIDE, StatementTopic.AT_WORK),
+)
+
+
+def has_a_door(facts: KnownFacts) -> bool:
+    """Whether the caller is known to be where a door can be locked or opened."""
+    if facts.ledger.says(StatementTopic.CALLER_OUTSIDE) or facts.is_no(Topic.INDOORS):
+        return False
+    known = any(map(facts.is_yes, (Topic.AT_HOME, Topic.INDOORS, Topic.AT_KNOWN_ADDRESS)))
+    return bool(facts.address) or known or any(facts.ledger.says(each) for each in _INDOORS)
+
+
 _IN_AGAIN = (
     *(StatementTopic.PERSON_HERE, StatementTopic.IN_ANOTHER_ROOM, StatementTopic.COMING_CLOSER),
     *(StatementTopic.PERSON_OUTSIDE, StatementTopic.SOMEBODY_HEARS),

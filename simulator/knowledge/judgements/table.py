@@ -180,6 +180,8 @@ talks_freely = judged("the caller talks aloud, and nobody hears, or did at their
     "speaks hear hear_lapsed other_voice situations",
     lambda f, _: f.speaks and (f.hear is Hearers.SAFE or (not f.other_voice and (f.hear_lapsed
         or (f.hear is Hearers.UNKNOWN and Situation.WITNESS in situations(f))))))
+has_a_door = judged("the caller is known to be indoors", "address topics ledger",
+    lambda f, _: danger.has_a_door(f))
 has_gone_said = judged("the caller's last word of where the other person is: they have gone",
     "ledger", lambda f, _: danger.is_said_gone(f))
 hear_unknown = field("it is not known who can hear", "hear", Hearers.UNKNOWN)

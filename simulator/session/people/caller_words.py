@@ -245,6 +245,8 @@ def what_is_so(
 def _is_so(means: Stated, facts: Mapping[Topic, Fact], meant: frozenset[object]) -> bool:
     """Whether the facts, or the words of a file, say all that is stated, and nothing against it."""
     for topic, value in means:
+        if topic is _T.OF_ANOTHER:
+            continue  # Whom a sentence is of is in its words, and no fact of the file.
         said = [(facts.get(of), _fact(so=so)) for of, so in follows([(topic, value)])]
         plain = (topic, value) in _NO_MORE_THAN_THE_FACT and any(is_so is so for is_so, so in said)
         against = (topic, not value) in meant or any(

@@ -18,6 +18,7 @@ from simulator.core.hearing import STAFF
 from simulator.core.instant import Millis
 from simulator.core.log import CallBegan, Entry
 from simulator.core.terms import Intent, Manner, QuestionForm, Role, Sign, Sound, Topic, YesMeans
+from simulator.language.purposes import question_in
 from simulator.language.speaking.composing import asks_for_words
 from simulator.session.participant import PlannedAct, Reaction
 from simulator.session.people.caller_behaviour import CallerLife
@@ -75,6 +76,8 @@ class LivingCaller:
             self._asked = (entry.seq, body)
             if not self.life.began_together:
                 self._answer_early(body, at)
+        elif isinstance(body, do.Say) and entry.actor in STAFF and (asks := question_in(body)):
+            self._asked = (entry.seq, asks)
         elif isinstance(body, do.Say) and is_unclear(body) and entry.actor in STAFF:
             self._not_followed = entry.seq
         elif isinstance(body, do.Say) and entry.actor in STAFF and body.intent in _OPENS:

@@ -79,6 +79,7 @@ TAKES_NOTHING_IN = frozenset(
     }
 )
 """Sentences that begin something, or announce silence: they take nothing up."""
+_ASKED_US = frozenset(map(str, (StatementTopic.HOW_LONG, StatementTopic.ARE_YOU_THERE)))
 _ANSWERS_US = frozenset({Intent.STILL_WITH_YOU, Intent.ETA, Intent.OFFICERS_SENT})
 """What "Are you there?" and "How long?" are answered by: only to these is a "yeah" true."""
 _INSTRUCTS = frozenset(
@@ -491,7 +492,7 @@ class SimulatedHandler(GuidedPerson):
         if intent is Intent.STILL_WITH_YOU:
             if Intent.GO_QUIET in facts.said and not facts.speaks and not news:
                 return self._say(FurtherPurpose.STILL_QUIET)
-            if facts.silence and facts.last_said is Intent.GO_QUIET and not news:
+            if facts.silence and facts.last_said is Intent.GO_QUIET and _ASKED_US.isdisjoint(news):
                 return self._say(FurtherPurpose.STILL_QUIET)
             return self._say(intent, news)
         again = intent in facts.said and not news

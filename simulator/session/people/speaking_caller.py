@@ -295,7 +295,7 @@ class SpeakingCaller:
 
     def _with_anger(self, said: ComposedWords) -> ComposedWords:
         """Put what an angry caller says of a question after the answer to it."""
-        forms = self._fitting(self._table.angry)
+        forms = [e for e in self._fitting(self._table.angry) if e.words not in self._forms]
         if not self._asked_again or not forms:
             return said
         self._asked_again = False
@@ -669,7 +669,8 @@ class SpeakingCaller:
         return [each for each in forms if _SEND.isdisjoint(each.means)]
 
     def _form(self, forms: Sequence[SpokenForm]) -> SpokenForm:
-        new = [each for each in forms if each.words not in self._forms[-3:]] or list(forms)
+        unsaid = [each for each in forms if each.words not in self._forms]
+        new = unsaid or [each for each in forms if each.words not in self._forms[-3:]] or [*forms]
         found = new[self._chance.between(0, len(new) - 1)]
         self._forms.append(found.words)
         return found

@@ -73,6 +73,13 @@ _SUBJECT = {
     "she": re.compile(r"\b(?:she|she's|she'll|she'd)\b", re.I),
 }
 """Words that speak of the same person again: "her mum" and "my husband's away" may be others."""
+_OF_WHO_HARMS = frozenset(
+    {
+        *(Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.WEAPON_USED, Topic.KNOWS_PERSON),
+        *(Topic.HAS_LEFT, Topic.IN_THE_HOUSE, Topic.BEHIND_YOU, Topic.ORDERS),
+    }
+)
+"""Questions about the one who harms, also where another is hurt."""
 _SEVERAL = re.compile(r"\b(?:they|them|their)\b", re.I)
 _ORDERED = re.compile(r"\b(?:two|three|four|five|six)\b", re.I)
 """How many of a thing: in a disguised call it may say how many people there are [K3]."""
@@ -142,7 +149,8 @@ class SpokenWords:
         """
         conditions = self._conditions(facts)
         of_another = not conditions.isdisjoint(_OF_ANOTHER)
-        they = self._of_the_ill if of_another and self._of_the_ill else self._spoken_of
+        patient = of_another and self._of_the_ill and purpose not in _OF_WHO_HARMS
+        they = self._of_the_ill if patient else self._spoken_of
         known = {**_values(facts), **they, **self._by_their_words(they, of_another), **values}
         filled = frozenset(name for name, value in known.items() if value)
         if news or self._unanswered:
@@ -504,7 +512,8 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
         LineManner.IN_FIRE: Situation.FIRE in situations(facts)
         and (bool(facts.address_held) or indoors or Situation.FALLEN not in situations(facts)),
-        LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in,
+        LineManner.FIRE_ASKED: Service.FIRE in facts.brought_in
+        and Situation.FROM_AFAR not in situations(facts),
         LineManner.ETA_TOLD: bool(facts.eta_told),
     }
     yield from (str(each) for each, so in conditions.items() if so)
