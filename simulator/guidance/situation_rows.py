@@ -18,7 +18,7 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import always, ask, ask_first, ask_supervisor, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, NeverBefore, desk, since
-from simulator.knowledge.company import fears_for_another
+from simulator.knowledge.company import fears_for_another, is_outside
 from simulator.knowledge.facts import KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.families import (
@@ -191,6 +191,8 @@ sees_it = judged("the caller sees who it is", "ledger",
     lambda f, _: any(f.ledger.says(each) for each in _SEEN))
 
 
+outside_only = judged("the other person is outside, by the caller's last word", "ledger",
+    lambda f, _: is_outside(f.ledger))
 one_known = judged("it is one person, whom the caller has named by what they are to them", "ledger",
     lambda f, _: any(f.ledger.says(each) for each in (_S.PARTNER, _S.EX_PARTNER, _S.RELATIVE,
         _S.PARENT, _S.KNOWN_PERSON)))
@@ -566,16 +568,19 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       ~(stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING)) | stated(_S.PERSON_HERE),
       _asks(Topic.SAME_ROOM),
       "Who has a locked door between them is not asked who is in the room."),
-    _never("NB-no-door", "B05 assumption", c.has_a_door | ~c.speaks | ~stated(_S.OTHER_HURT),
+    _never("NB-no-door", "B05 assumption",
+      c.has_a_door | ~c.speaks | ~(stated(_S.OTHER_HURT) | c.robbed_outside),
       _asks(Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR),
       "Nothing shows that who is with somebody hurt is indoors: they are asked of no door."),
-    _never("NB-lock", "B05 assumption", c.has_a_door | ~(stated(_S.OTHER_HURT)
+    _never("NB-lock", "B05 assumption", c.has_a_door | ~(stated(_S.OTHER_HURT) | c.robbed_outside
         | yes(Topic.ON_FOOT) | stated(_S.CALLER_OUTSIDE) | no(Topic.INDOORS)),
       _says(Intent.LOCK_UP),
       "Nobody is advised to lock up who may be in the street."),
     _never("NB-colleague", "B05 assumption", ~stated(_S.OTHER_HURT),
       _asks(Topic.OTHER_PERSON_PRESENT, Topic.SAME_ROOM),
       "Who speaks of somebody hurt beside them is not asked whether anybody is there."),
+    _never("NB-outside-hidden", "B05 assumption", ~outside_only, _asks(Topic.CAN_STAY_HIDDEN),
+      "From a person who is outside nobody has to be hidden in a room."),
     _never("NB-drives", "B05 assumption", ~(followed & c.in_vehicle) | c.disguised,
       _asks(Topic.PEOPLE_NEAR, Topic.IN_A_TOWN, Topic.ON_FOOT, Topic.INDOORS),
       "Who drives and is followed is not asked for a shop, or whether they walk."),

@@ -465,7 +465,7 @@ ADVICE = (
     _voice("CH-31s", 4, "H1 F2", say(Intent.STAY_ON_LINE),
       c.travelling & c.can_answer & c.adult_words & ~said(Intent.STAY_ON_LINE)
         & ~c.emergency_ungraded
-        & ~said(Intent.GO_QUIET) & ~c.hidden & ~of_the_body
+        & ~said(Intent.GO_QUIET) & ~c.hidden & ~of_the_body & ~c.talks_freely
         & (asked(Topic.OTHER_PERSON_PRESENT) | c.under_way),
       "Keep the line open: every sound helps officers."),
     _voice("CH-34s", 2, "H2 K3", say(Intent.MOVE_TO_SAFETY),

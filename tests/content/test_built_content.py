@@ -129,7 +129,7 @@ def test_a_checkout_that_was_edited_says_once_that_it_reads_the_slow_way(
     assert usual.err == ""
     assert edited.err.splitlines() == [
         "note: the code of this checkout has changed since it was installed, so each shipped file "
-        "is read and checked anew, which takes longer",
+        "is read and checked again, which takes longer",
         "fix: pip install -e . builds them again",
     ]
 

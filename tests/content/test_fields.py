@@ -24,7 +24,7 @@ class Shade(Content):
 
 
 class Lamp(Content):
-    """A lamp that stands in no scenario."""
+    """A lamp, of which no scenario has one."""
 
     name: Text
     """Its name."""

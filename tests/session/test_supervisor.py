@@ -87,16 +87,18 @@ def test_a_line_without_a_sign_ends_only_by_two_names_and_the_incident_stays(see
     assert any(getattr(e.body, "stage", None) is IncidentStage.LEFT_OPEN for e in call.log)
 
 
-def test_officers_at_a_door_get_the_whole_picture_again_when_the_supervisor_says_so() -> None:
-    """4.3: "the supervisor makes sure that they know what was heard"."""
+def test_officers_stay_at_a_door_and_look_again_when_the_supervisor_says_so() -> None:
+    """4.3, EN-03: nobody leaves on another person's word; what they find comes sooner."""
+    text = PLACE + SILENT + SHOUTS + steps() + "officers: {find: third_party_first}\n"
     for seed in range(12):
-        call = play(
-            PLACE + SILENT + SHOUTS + steps() + "officers: {find: third_party_first}\n", seed=seed
-        )
-        again = call.all(do.Decide, decision=SupervisorDecision.TELL_AGAIN)
-        if again:
-            briefed = call.after(again[0]).first(do.BriefOfficers)
-            assert briefed.at - again[0].at <= 15_000
+        call = play(text, seed=seed)
+        stay = call.all(do.Decide, decision=SupervisorDecision.STAY_AT_DOOR)
+        if stay:
+            later = [
+                e for e in call.after(stay[0]).all(do.UnitReport)
+                if e.body.status in (UnitStatus.FOUND, UnitStatus.NOT_ALONE)  # type: ignore[union-attr]
+            ]  # fmt: skip
+            assert later[0].at - stay[0].at <= 180_000
             return
     pytest.fail("no seed had officers at a door")
 
