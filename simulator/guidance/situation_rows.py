@@ -440,14 +440,14 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       c.witness & talking & c.speaks & c.no_place_named & _place_missed
         & since(Stamp.ASKED, ASKS_PLACE_AGAIN, Topic.LOCATION),
       "Which house it is was not answered: it is asked once more, in another form."),
-    _row("SIT-30c", 2, "assumption", ask_first(Topic.CHILDREN),
+    _row("SIT-30h", 2, "assumption", ask_first(Topic.CHILDREN),
       c.witness & talking & (~c.no_place_named | _place_asked) & nothing_new
         & ~stated(_S.SEVERAL_PEOPLE),
       "Who else is in there: a neighbour may know of children."),
     _row("SIT-30k", 3, "assumption", ask_first(Topic.KNOWS_PERSON),
       c.witness & talking & (asked(Topic.CHILDREN) | stated(_S.SEVERAL_PEOPLE)) & nothing_new,
       "A neighbour may know who lives there."),
-    _row("SIT-30d", 3, "assumption", ask_first(Topic.CAN_OPEN_DOOR),
+    _row("SIT-30o", 3, "assumption", ask_first(Topic.CAN_OPEN_DOOR),
       c.witness & talking & c.sent & asked(Topic.KNOWS_PERSON) & nothing_new
         & ~stated(_S.SEVERAL_PEOPLE),
       "A neighbour may let officers into the building."),
@@ -455,7 +455,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       c.witness & talking & c.sent & ~said(Intent.STAY_HIDDEN) & nothing_new
         & asked(Topic.KNOWS_PERSON),
       "A witness stays where they are, and does not go and look."),
-    _early("SIT-26p", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
+    _early("SIT-26w", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
       robbery & talking & c.speaks & c.no_place_named & ~_place_asked & asked_something
         & (c.unheard | c.talks_freely),
       "A robbery: which shop it is comes early; nobody asks whether it is their home."),
@@ -568,7 +568,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       ~(stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING)) | stated(_S.PERSON_HERE),
       _asks(Topic.SAME_ROOM),
       "Who has a locked door between them is not asked who is in the room."),
-    _never("NB-no-door", "B05 assumption",
+    _never("NB-hurt-no-door", "B05 assumption",
       c.has_a_door | ~c.speaks | ~(stated(_S.OTHER_HURT) | c.robbed_outside),
       _asks(Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR),
       "Nothing shows that who is with somebody hurt is indoors: they are asked of no door."),
