@@ -262,9 +262,12 @@ class Elsewhere(Content):
     """A class that is not of the program."""
 
 
-@pytest.mark.parametrize("written", [["os:system", {}], ["core.instant:clock", {}, []]])
-def test_only_values_of_the_program_are_made(written: list[Any]) -> None:
+@pytest.mark.parametrize(
+    "written",
+    [{"d": ["os:system", {}]}, {"d": ["core.instant:clock", {}]}, {"c": ["os:system", {}, []]}],
+)
+def test_only_values_of_the_program_are_made(written: dict[str, Any]) -> None:
     with pytest.raises((TypeError, ModuleNotFoundError)):
-        decoded({"c": written})
+        decoded(written)
     with pytest.raises((TypeError, ModuleNotFoundError)):
         encoded(Elsewhere())

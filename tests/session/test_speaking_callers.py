@@ -659,3 +659,20 @@ def test_a_small_child_says_a_childs_yes_to_its_address() -> None:
     for each in answers(story("age: 3"), Topic.AT_KNOWN_ADDRESS, "Is 4 Mill Lane your house?"):
         assert "where I am" not in each.words
         assert "the one" not in each.words
+
+
+def test_a_child_says_that_it_has_looked_only_at_what_can_be_looked_at() -> None:
+    """ "No, I just checked" is no answer to "is somebody a danger to you?"."""
+    text = story("age: 10\n", in_danger="no", breathing_well="yes")
+    for topic, words in (
+        (Topic.IN_DANGER, "Is somebody there a danger to you?"),
+        (Topic.BREATHING_WELL, "Can you take a full breath?"),
+    ):
+        assert not [e for e in answers(text, topic, words) if "checked" in e.words]
+
+
+def test_who_was_hit_with_it_knows_that_it_was_used() -> None:
+    hit = 'story: [{words: "He caught me across the hand.", means: {hit: yes}}]\n'
+    found = list(answers(story(hit), Topic.WEAPON_USED, "Has he used it? Yes or no.", 12))
+    assert found
+    assert all("caught me" in each.words for each in found if "?" not in each.words)

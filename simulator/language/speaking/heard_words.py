@@ -36,7 +36,7 @@ def revealing_word(words: str) -> str:
 
 _ASKS_BESIDE = late_pattern(
     r"\bthe one who\b|\bworse\b|\bas well\b|\bor else\b|\bany(?:thing|body|one) else\b"
-    r"|\bbesides\b|\bsame (?:trouble|thing|one)\b|\bused it\b|\bin there with you\b",
+    r"|\bbesides\b|\bsame (?:trouble|thing|one)\b|\bused it\b",
     re.IGNORECASE,
 )
 _ASKS_AGE = late_pattern(r"\bhow old\b", re.IGNORECASE)
@@ -151,6 +151,14 @@ def asks_for(question: str) -> frozenset[StatementTopic]:
 
 
 _HEDGED = late_pattern(r"\b(?:think|far as|sure|suppose|believe|really)\b", re.IGNORECASE)
+
+
+_CHECKED = re.compile(r"\bjust (?:looked|checked)\b", re.IGNORECASE)
+
+
+def unchecked(forms: Sequence[str]) -> tuple[str, ...]:
+    """Return the forms of an answer that say nothing of having looked."""
+    return tuple(each for each in forms if not _CHECKED.search(each)) or tuple(forms)
 
 
 def plainly(forms: Sequence[str]) -> tuple[str, ...]:

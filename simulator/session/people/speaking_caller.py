@@ -51,6 +51,7 @@ from simulator.language.speaking.heard_words import (
     may_be_answered_yes,
     names_a_third,
     plainly,
+    unchecked,
     without_tag,
 )
 from simulator.language.speaking.styles import (
@@ -151,6 +152,8 @@ _STAYS = 50
 
 _AGES = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
 _OF_BODY = frozenset({Topic.BREATHING_WELL})
+_CAN_BE_CHECKED = frozenset({Topic.AWAKE, Topic.BREATHING_WELL, Topic.DOOR_LOCKED})
+"""What a child can go and look at."""
 _OF_ONE_BODY = frozenset({Topic.TABLETS_TAKEN, Topic.STRANGLED, Topic.PASSED_OUT})
 """What has befallen one person, who may be another than the caller."""
 _OF_THE_PAST = frozenset(
@@ -264,6 +267,8 @@ class SpeakingCaller:
         topic = question.about[-1]
         if topic not in _MAY_DOUBT or (topic in _OF_BODY and is_of_the_hearer(question.words)):
             style = replace(style, yes=plainly(style.yes), no=plainly(style.no))
+        if topic not in _CAN_BE_CHECKED or is_of_the_hearer(question.words):
+            style = replace(style, yes=unchecked(style.yes), no=unchecked(style.no))
         own = self._voice.own(intent)
         if own:
             style = replace(style, yes=own, no=own)
@@ -313,6 +318,11 @@ class SpeakingCaller:
         """Return that this caller does not know, as one says it of this; None: they say nothing."""
         if not style.unsure or not self._chance.happens(_UNSURE):
             return None
+        if question is not None and question.about[-1] is Topic.WEAPON_USED:
+            # Who was hurt with it knows that, though the file has no fact for it.
+            hurt = self._on(Topic.INJURED) or self._told_of(Topic.INJURED)
+            if hurt is not None and any(map(raises, hurt.means)):
+                return self.say(Intent.SPEAKS, hurt, manner, style)
         forms = (self._unsure_of(question) if question is not None else ()) or style.unsure
         words = one_of(forms, self._chance, self._forms)
         self._forms.append(words)
