@@ -238,7 +238,7 @@ def _mention_built(console: Console) -> None:
         built.OUTDATED.clear()
         console.complain(
             "note: the code of this checkout has changed since it was installed, so each shipped "
-            "file is read and checked anew, which takes longer\n"
+            "file is read and checked again, which takes longer\n"
             "fix: pip install -e . builds them again"
         )
     if built and built.DAMAGED:

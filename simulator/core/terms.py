@@ -580,7 +580,7 @@ class SupervisorDecision(NamedTerm):
     FREE_A_UNIT = "free another unit", "A committed unit is freed for this call."
     NONE_TO_FREE = "no unit to free", "None can be taken off what it is at."
     TRACE_ON = "trace further", "The next step of a trace is asked for."
-    TELL_AGAIN = "brief officers again", "Officers get once more what was heard."
+    STAY_AT_DOOR = "officers stay there", "They look again, and see the caller alone first."
     FIREARMS = "firearms command has it", "Who decides on firearms looks at it."
     LINE_MAY_GO = "the line may go", "The second name under it; the incident stays open."
 

@@ -198,7 +198,7 @@ how_long_asked = is_news(StatementTopic.HOW_LONG, True)
 TYPES: Millis = 5_000
 """How long a text takes to be read and answered (assumption)."""
 OVERHEARD_LATELY: Millis = 60_000
-"""Whom another person has just talked to is not asked whether anybody hears (assumption)."""
+"""Whom another person has just talked to is not asked whether they are overheard (assumption)."""
 READS_TEXT: Millis = 45_000
 """How long a text is left to be read and answered before a code is tried again (assumption)."""
 BESIDE_THEM: Millis = 30_000
@@ -222,6 +222,7 @@ say_line_gone = ActMaker(
     lambda f, p: a.brief.make(f, p) or do.BriefOfficers(()),
 )
 loss_new = field("officers have not heard that the line has gone", "loss_new")
+nothing_written = judged("the caller has written nothing", "texts_in", lambda f, _: f.texts_in == 0)
 note_heard = always("note in words what was heard", do.Note(NoteKind.HEARD))
 
 # A table is read in columns, so it is not broken up: id, level, sources; act; when; why.
@@ -269,11 +270,13 @@ FIRST_CONTACT = (
 
 CODE = (
     voice("CH-11", 2, "B04 N7 K1", set_code,
-      c.first_words & c.signs_needed & c.in_conversation & c.code_none & ~c.no_ways
+      c.first_words & c.signs_needed & nothing_written & c.in_conversation & c.code_none
+        & ~c.no_ways
         & not_since(Stamp.DISTURBANCE, QUIET_FOR) & not_since(Stamp.OVERHEARD, QUIET_FOR),
       "State one code, with a sign that the caller has used."),
     voice("CH-12", 2, "B04 K1", ask(Topic.CAN_HEAR),
-      c.signs_needed & c.in_conversation & c.code_untested & c.test_due & ~c.tests_failed
+      c.signs_needed & nothing_written & c.in_conversation & c.code_untested & c.test_due
+        & ~c.tests_failed
         & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR)
         & not_since(Stamp.OVERHEARD, QUIET_FOR),
       "Test the code with a question whose answer is known, before you rely on it."),
@@ -283,12 +286,12 @@ CODE = (
       "Let the caller know that the sign was understood: from now on answers count."),
     voice("CH-14", 2, "assumption",
       set_code._replace(says="state the code again, shorter; after two failures with another sign"),
-      c.signs_needed & c.in_conversation & c.code_to_restate
+      c.signs_needed & nothing_written & c.in_conversation & c.code_to_restate
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
         & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Never build on a sign that you could not read: state the code again and test it."),
     voice("CH-14u", 2, "assumption", say(Intent.CODE_UNCLEAR),
-      c.signs_needed & c.in_conversation & c.miscounted & c.code_to_restate
+      c.signs_needed & nothing_written & c.in_conversation & c.miscounted & c.code_to_restate
         & since(Stamp.ASKED, LISTENS + 4_000, Topic.CAN_HEAR)
         & not_since(Stamp.TEXT_OUT, READS_TEXT) & not_since(Stamp.DISTURBANCE, QUIET_FOR),
       "Say which count you heard before the code is stated again, and never blame."),
@@ -954,8 +957,9 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "Of an illness, a fall or a fire who rings is asked how the body is, and not who can hear.",
       None),
     NeverBefore("NB-past-them", "H1 assumption",
-      ~(c.hear_unsafe & (yes(Topic.OTHER_PERSON_PRESENT) | yes(Topic.SAME_ROOM)))
-        | yes(Topic.HAS_LEFT) | c.officers_wait,
+      ~(c.hear_unsafe & (yes(Topic.OTHER_PERSON_PRESENT) | yes(Topic.SAME_ROOM)
+          | no(Topic.ALONE_TO_TALK)))
+        | yes(Topic.HAS_LEFT),
       _asks(Topic.CAN_OPEN_DOOR),
       "Nobody is asked to go to a door past a person who is there and hears (SIT-01).", None),
     NeverBefore("NB-no-door", "K1 assumption",

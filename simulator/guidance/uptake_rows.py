@@ -20,14 +20,20 @@ from simulator.guidance import act_makers as a
 from simulator.guidance import rows
 from simulator.guidance.act_makers import ask_first, say
 from simulator.guidance.rows import ActMaker, GuidanceRow, desk, not_since, since, within
-from simulator.guidance.situation_rows import held_fast, is_down, of_the_body, out_of_doors, sees_it
+from simulator.guidance.situation_rows import (
+    held_fast,
+    is_down,
+    of_the_body,
+    out_of_doors,
+    outside_only,
+    sees_it,
+)
 from simulator.knowledge.answers import MOST, PLAIN
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.asking import is_open
-from simulator.knowledge.judgements.families import asked, is_news, said, situation, stated
+from simulator.knowledge.judgements.families import asked, is_news, said, stated
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
-from simulator.knowledge.situation import Situation
 from simulator.knowledge.uptake import (
     ANY_CHILD,
     PRESSES,
@@ -203,6 +209,15 @@ _may_not_breathe = judged("the breathing of one who is ill or does not wake matt
         _S.STROKE_SIGNS, _S.TABLETS_TAKEN, _S.ASLEEP)))  # fmt: skip
 _looks_said = judged("what they wear or drive was said", "ledger",
     lambda f, _: f.ledger.says(_S.PERSON_LOOKS) or f.ledger.says(_S.VEHICLE_LOOKS))  # fmt: skip
+_HANDS_ON = (
+    *(_S.HIT, _S.STRANGLED, _S.SEXUAL_ASSAULT, _S.VIOLENCE, _S.TRAPPED_OR_FALLEN, _S.PARTNER),
+    *(_S.HEAD_OR_PASSED_OUT, _S.BLEEDING, _S.LOCKED_IN, _S.HELD_BY_OTHERS),
+)
+touched = called("a person may have laid hands on the caller, or they may have fallen",
+    judged("it was stated, or may be kept back", "ledger topics hear",
+        lambda f, _: any(f.ledger.says(each) for each in _HANDS_ON)
+            or f.is_yes(Topic.SAME_ROOM) or f.hear is not Hearers.SAFE)
+        & ~outside_only)  # fmt: skip
 _OF_HEARING = (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW)
 _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     # It was the answer to a question, and what follows from it comes at once.
@@ -219,6 +234,8 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
         stated(_S.HIT) | stated(_S.BLEEDING) | stated(_S.OTHER_HURT),
     ),
     (_S.BLEEDING, Again(Topic.INJURED)): stated(_S.OTHER_HURT),
+    # Who was never near them is not asked twice whether anything hurts.
+    (_S.NOT_HURT, Again(Topic.INJURED)): ~touched,
     (_S.AT_WORK, TellMore(Topic.LOCATION)): ~c.no_place_named,
     (_S.CHILDREN, TellMore(Topic.CHILDREN)): c.witness,
     (_S.CHILDREN, Topic.CHILD_HURT): c.from_afar,
@@ -227,8 +244,8 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     (_S.HELPER_THERE, Topic.DOOR_LOCKED): ~(stated(_S.PERSON_OUTSIDE) | c.has_gone_said)
         | stated(_S.OTHER_HURT),
     # Who talks aloud behind a door is advised; silence is for one who hides.
-    (_S.COMING_CLOSER, Intent.GO_QUIET): c.speaks & c.adult_words & ~c.hides & ~c.steps_heard
-        & ~c.hear_unsafe,
+    (_S.COMING_CLOSER, Intent.GO_QUIET): c.speaks & c.adult_words & ~c.hear_unsafe
+        & ((~c.hides & ~c.steps_heard) | outside_only),
     (_S.HOW_LONG, Intent.STILL_WITH_YOU): c.found,
     (_S.OTHER_HURT, TellMore(Topic.INJURED)): c.witness & ~sees_it,
     (_S.WAY_GONE, TellMore(Topic.HAS_LEFT)): _looks_said,
@@ -266,8 +283,8 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
         # Beside one who is ill or hurt, nobody is sent to people, nor asked where the children are.
         audience &= ~of_the_body
     if topic is _S.FLOOR:
-        # In a fire or after a fall nobody asks for a lift: the floor goes to the other services.
-        audience &= ~situation(Situation.FIRE) & ~situation(Situation.FALLEN)
+        # Of a body or a fire nobody asks for a lift: the floor goes to the other services.
+        audience &= ~of_the_body
     if STATEMENTS[topic].weighs is Weighs.PERSON and way in (*THERE, Topic.INJURED):
         # Who is named in an illness or a fall may be the one who is ill (SIT-12).
         audience &= ~of_the_body
@@ -371,6 +388,7 @@ ANY_NEWS = (
         rows.voice(f"CH-90{letter}", 1, "assumption", say(Intent.GOT_IT),
           _soon(plain & c.speaks & c.first_words & c.in_conversation & ~c.ambulance_due
             & ~c.emergency_ungraded & _just_said & last_not_taken_up & when
+            & field("nothing of ours has come since the caller's last words", "replies")
             & not_since(Stamp.SAID, ACKNOWLEDGES, Intent.GOT_IT), _FIRST - 2),
           "What leaves nothing to ask is taken up in two words, now and then.")
         # Of a body a word of ours comes every few seconds: no second one right behind it.

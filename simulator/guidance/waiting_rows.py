@@ -465,7 +465,7 @@ ADVICE = (
     _voice("CH-31s", 4, "H1 F2", say(Intent.STAY_ON_LINE),
       c.travelling & c.can_answer & c.adult_words & ~said(Intent.STAY_ON_LINE)
         & ~c.emergency_ungraded
-        & ~said(Intent.GO_QUIET) & ~c.hidden & ~of_the_body
+        & ~said(Intent.GO_QUIET) & ~c.hidden & ~of_the_body & ~c.talks_freely
         & (asked(Topic.OTHER_PERSON_PRESENT) | c.under_way),
       "Keep the line open: every sound helps officers."),
     _voice("CH-34s", 2, "H2 K3", say(Intent.MOVE_TO_SAFETY),
@@ -492,7 +492,7 @@ NOT_LEFT_IN_SILENCE = (
       patient_there & c.child & ~c.child_hides & c.first_words & ~c.found & c.incident_open
         & ~c.other_voice & asked(Topic.BREATHING_WELL) & breathing_open & ~c.unfound
         & not_since(Stamp.WORDS, CHILD_WAITS)
-        & not_since(Stamp.ASKED, 36_000, Topic.BREATHING_WELL),
+        & not_since(Stamp.ASKED, 42_000, Topic.BREATHING_WELL),
       "A child beside an ill grown-up looks again each 45 seconds whether they breathe.", 5_000),
     _voice("WT-11i", 4, "K5 assumption",
       ActMaker("one thing to do, and a word, in turn", _beside_the_ill),

@@ -282,13 +282,8 @@ def _result(step: LearningStep, body: do.GiveResult) -> None:
 
 @_on(ANY, do.Decide)
 def _decide(step: LearningStep, body: do.Decide) -> None:
-    """Take a supervisor's decision: what officers are to hear once more is owed to them."""
+    """Take what a supervisor has decided."""
     step.add("decided", body.decision)
-    if (
-        body.decision is terms.SupervisorDecision.TELL_AGAIN
-        and step.facts.unit_status in AT_THE_DOOR
-    ):
-        step.new["clues_given"] = False
     step.touch(Stamp.DECIDED, body.decision)
 
 

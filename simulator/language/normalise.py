@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from simulator.core import instant
 from simulator.language.speaking.disfluency import fluent_text
+from simulator.late_pattern import late_pattern
 
 Span = tuple[int, int]
 """From which character of a text up to which, the second not included."""
@@ -146,9 +147,9 @@ _IN_FULL = {
 """Short, dialect and typed forms in full. "Ill" and "were" are words of their own."""
 for _each in _set("isnt arent didnt doesnt hasnt havent wasnt couldnt wouldnt shouldnt"):
     _IN_FULL[_each] = f"{_each[:-2]} not"
-_DROPPED_G = re.compile(r"[a-z]{2,}[b-df-hj-np-tv-z]in|[a-z]{2,}yin|(?:go|do|be)in")
+_DROPPED_G = late_pattern(r"[a-z]{2,}[b-df-hj-np-tv-z]in|[a-z]{2,}yin|(?:go|do|be)in")
 """A verb without its last letter: "bleedin", "runnin", "stayin"."""
-_DROPPED_E = re.compile(r"[a-z]{2,}(?:sh|ch|ck|ll|ss|pp|ff|bb|gg|mp|nk|lk|rk)d")
+_DROPPED_E = late_pattern(r"[a-z]{2,}(?:sh|ch|ck|ll|ss|pp|ff|bb|gg|mp|nk|lk|rk)d")
 """A past form without its "e": "smashd", "punchd", "kickd"."""
 _ENDS_IN_IN = _set(
     "cabin robin basin cousin raisin coffin muffin dolphin resin satin latin virgin origin margin"
@@ -185,7 +186,7 @@ _IRREGULAR = {
     for form in forms
 }  # fmt: skip
 
-_WORD = re.compile(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*|%", re.IGNORECASE)
+_WORD = late_pattern(r"w/o(?:ut)?\b|[a-z0-9+]+(?:['\u2019`-][a-z0-9]+)*|%", re.IGNORECASE)
 NUMBERS = {word: str(number) for word, number in instant.NUMBERS.items()}
 ONES = "one|two|three|four|five|six|seven|eight|nine"
 NUMBER_WORDS = (
@@ -195,7 +196,7 @@ NUMBER_WORDS = (
 WORD_NUMBER = rf"(?:a\shundred|{NUMBER_WORDS})\b(?:[\s-](?:and\s)?(?:{NUMBER_WORDS})\b){{0,6}}"
 NUMBER = rf"(?:\d{{1,4}}[a-z]?(?:\s?(?:-|to|/)\s?\d{{1,4}}[a-z]?)?\b|{WORD_NUMBER})"
 """A number of a house, a flat or a bus, in figures or words."""
-_SENTENCE = re.compile(r"[^.?!;\n]+[.?!;]?")
+_SENTENCE = late_pattern(r"[^.?!;\n]+[.?!;]?")
 
 
 @lru_cache(maxsize=8192)
@@ -262,7 +263,7 @@ _LETTERS = {"b": "be", "c": "see"}
 _BEFORE_A_VERB = _set("to 2 will can not would could must might")
 """Before a letter that is typed for a verb: "he will c it", and not "block b"."""
 _AFTER_TO = _set("b c let ring call go get come speak talk be leave do the me you u my he him")
-_SCOTS_NOT = re.compile(r"(?:i|he|she|they|we|you|that|it) (?:is|are|am|will)")
+_SCOTS_NOT = late_pattern(r"(?:i|he|she|they|we|you|that|it) (?:is|are|am|will)")
 """Before a "no" that means "not": "he's no here", "I'm no feart"."""
 _AFTER_NO = _set("longer one use problem trouble good knife gun emergency need way danger weapon")
 
@@ -292,7 +293,7 @@ def _parts(word: str) -> Sequence[str]:
     return word.replace("'", "").replace("-", " ").split()
 
 
-_LONG_WORD = re.compile(r"[a-z']{3,}|\bex\b")
+_LONG_WORD = late_pattern(r"[a-z']{3,}|\bex\b")
 _COMMON_WORDS = frozenset(
     """
     about again all and any anything are been but can come could did does done don't down

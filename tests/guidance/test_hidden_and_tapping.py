@@ -85,15 +85,14 @@ def test_silence_is_named_again_only_right_after_an_answer(calls: list[Story]) -
 
 
 def test_no_door_is_asked_for_past_a_person_who_hears(calls: list[Story]) -> None:
-    """SIT-01: "can you get out past him" is never asked; officers may ask for it."""
+    """SIT-01: "can you get out past him" is never asked, also where officers ask who opens."""
     for call in calls:
-        wanted = [e.at for e in call.all(do.OfficersAsk, about=Topic.CAN_OPEN_DOOR)]
         for entry in call.all(do.Ask, HANDLER, about=(Topic.CAN_OPEN_DOOR,)):
-            there = [
+            assert not [
                 e for e in call.log
                 if e.at < entry.at and e.actor is Role.ROOM and isinstance(e.body, do.Say)
+                and e.body.manner is not Manner.FAINT
             ]  # fmt: skip
-            assert not there or any(at < entry.at for at in wanted)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

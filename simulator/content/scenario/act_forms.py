@@ -40,7 +40,6 @@ from simulator.content.fields.text_fields import Keys, Name, Percent, Text
 from simulator.content.scenario.cues import StaffCue
 from simulator.content.scenario.meant import itself_says, meant
 from simulator.core import acts as do
-from simulator.core.possible_acts import REPERTOIRE
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Manner, Role, Sound, Topic
 from simulator.language.handover_sentence import handover_words
@@ -379,6 +378,9 @@ class ExactAct(Content):
 
     @checks
     def _check_role(self) -> ExactAct:
+        # Deferred: it asks every act what it may be given, 4 ms, and few files have exact acts.
+        from simulator.core.possible_acts import REPERTOIRE
+
         known = REPERTOIRE.get(self.by, {})
         if self.act.kind not in known or not do.stimulus_of(self.by, self.act):
             found = f"{self.act.kind} is impossible for the {self.by}"

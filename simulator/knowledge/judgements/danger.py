@@ -6,6 +6,7 @@ from simulator.core.profile import Callback
 from simulator.core.statements import StatementTopic
 from simulator.core.terms import Intent, Marker, Reported, Sound, Topic
 from simulator.knowledge.answers import AnswerState, HowKnown
+from simulator.knowledge.company import Company, company
 from simulator.knowledge.facts import Hearers, KnownFacts, Lookup, PlaceKnown
 from simulator.knowledge.judgements.asking import SIGNS_GIVEN, can_answer, told
 from simulator.knowledge.judgements.judgement import Policy
@@ -213,9 +214,22 @@ _SAYS_NOT_WHO = frozenset(
 """Situations that leave open who threatens the caller, and with what."""
 
 
+def talks_freely(facts: KnownFacts) -> bool:
+    """Whether a caller who speaks is heard by nobody, or was at their last word of it.
+
+    A person outside who shouts is no reason to fall silent: they are not in the room.
+    """
+    if facts.hear is Hearers.SAFE:
+        return True
+    if facts.other_voice or facts.hear is not Hearers.UNKNOWN:
+        return False
+    outside = company(facts.ledger) is Company.OUTSIDE and facts.is_yes(Topic.ALONE_TO_TALK)
+    return facts.hear_lapsed or outside or Situation.WITNESS in situations(facts)
+
+
 _INDOORS = (
     *(StatementTopic.LOCKED_OWN_DOOR, StatementTopic.HIDING, StatementTopic.FLOOR),
-    *(StatementTopic.BROKEN_IN, StatementTopic.PERSON_OUTSIDE, StatementTopic.AT_WORK),
+    *(StatementTopic.BROKEN_IN, StatementTopic.AT_WORK),
 )
 
 

@@ -177,13 +177,15 @@ where_lapsed = judged("where the other person is was said more than half a minut
 unheard_once = judged("the caller has said once that nobody can hear, and not in so many words",
     "hear topics", lambda f, _: f.hear is not Hearers.SAFE and asking.is_unheard_once(f))
 talks_freely = judged("the caller talks aloud, and nobody hears, or did at their last word of it",
-    "speaks hear hear_lapsed other_voice situations",
-    lambda f, _: f.speaks and (f.hear is Hearers.SAFE or (not f.other_voice and (f.hear_lapsed
-        or (f.hear is Hearers.UNKNOWN and Situation.WITNESS in situations(f))))))
+    "speaks hear hear_lapsed other_voice situations ledger topics",
+    lambda f, _: f.speaks and danger.talks_freely(f))
 has_a_door = judged("the caller is known to be indoors", "address topics ledger",
     lambda f, _: danger.has_a_door(f))
 has_gone_said = judged("the caller's last word of where the other person is: they have gone",
     "ledger", lambda f, _: danger.is_said_gone(f))
+robbed_outside = called("the caller was robbed, they have gone, and nothing shows a room",
+    judged("a robbery was stated", "ledger", lambda f, _: f.ledger.says(StatementTopic.ROBBERY))
+        & has_gone_said & ~has_a_door)
 hear_unknown = field("it is not known who can hear", "hear", Hearers.UNKNOWN)
 hear_unsafe = field("another person can hear", "hear", Hearers.UNSAFE, Hearers.EXPOSED)
 exposed = field("the caller is exposed", "hear", Hearers.EXPOSED)

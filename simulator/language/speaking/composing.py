@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from simulator.core.statements import Stated
 from simulator.language.speaking.styles import ManyDraws, SpeakingStyle
+from simulator.late_pattern import late_pattern
 
-_OPENS = re.compile(
+_OPENS = late_pattern(
     r"(?:\A|[.,!:]\s+)(?:and |so |but |okay,? )?(?:how many|how old|who|where|what|which|when|why)"
     r"(?:'s|'re)?\b(?! (?:you|i|he|she|they|we|it|nobody|no one|anybody|anyone) )",
     re.IGNORECASE,
@@ -30,7 +31,7 @@ def asks_for_words(question: str) -> bool:
 
 # --- "he is", "I haven't" ------------------------------------------------------------------------
 
-_TAGGED = re.compile(
+_TAGGED = late_pattern(
     r"(?:\A|[.,!:?]\s+)(?:and |so |but |okay,? )?(?P<verb>is|are|was|were|has|have|did|do|does|can)"
     r" (?P<who>he|she|it|they|you|there|your (?:mum|mummy|mam|dad|daddy)|mummy|mum|daddy|dad"
     r"|the door)\b",
@@ -72,7 +73,7 @@ def tag_of(question: str, *, yes: bool) -> str:
 
 # --- he, she or they -----------------------------------------------------------------------------
 
-_THEY = re.compile(
+_THEY = late_pattern(
     r"\b(?:(?P<have>they've)|(?P<are>they're)|(?P<verb>they (?:are|were|have|do|don't|haven't"
     r"|aren't|weren't|want|keep))|(?P<they>they)|(?P<their>their)|(?P<them>them))\b",
     re.IGNORECASE,
@@ -85,7 +86,7 @@ _FORMS = {"he": ("he", "him", "his"), "she": ("she", "her", "her")}
 
 
 _SAID_OF = {
-    pronoun: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    pronoun: late_pattern(rf"\b(?:{words})\b", re.IGNORECASE)
     for pronoun, words in (
         ("he", "he|he's|him|his"),
         ("she", "she|she's|her|hers"),
@@ -111,7 +112,7 @@ def pronoun_in(question: str, usual: str) -> str:
     return found[0] if len(found) == 1 else usual
 
 
-_STAYS_MANY = re.compile(r"\bof them\b|^They've (?:gone|left)\.", re.IGNORECASE)
+_STAYS_MANY = late_pattern(r"\bof them\b|^They've (?:gone|left)\.", re.IGNORECASE)
 """What is of several people; and "she's gone", which may be said of one who has died."""
 
 
@@ -162,7 +163,7 @@ class AnswerParts(NamedTuple):
     """Whether that sentence answers the question by itself."""
 
 
-_STILL = re.compile(r"\b(?:are|can|do) you still\b", re.IGNORECASE)
+_STILL = late_pattern(r"\b(?:are|can|do) you still\b", re.IGNORECASE)
 
 
 def same_as_before(question: str, forms: Sequence[str], draws: ManyDraws) -> str:

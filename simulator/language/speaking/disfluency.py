@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple, Protocol
 
+from simulator.late_pattern import late_pattern
+
 Span = tuple[int, int]
 
 
@@ -30,27 +32,27 @@ _STUTTERED = (
 _TAIL = f"(?:{_STUTTERED}|so|just|cos|because|like|she'd|he'd|you|if|when)"
 _FUNCTION = words_in(_STUTTERED.replace("|", " ") + " with from by for into got has have was are")
 """Words that run on: no clause ends after them."""
-_ANY = re.compile(
+_ANY = late_pattern(
     rf"(?<![\w'-]){_FILLER}(?![\w'-])|[A-Za-z]-(?=\s|[.,!?]|$)|\.\.|(?<![\w'-])({_STUTTERED})"
     rf"(?:,|\.\.)?\s+\1(?![\w'-])",
     re.IGNORECASE,
 )
 """Finds quickly whether a text has any of it."""
-_WORDS = re.compile(r"[A-Za-z0-9]")
-_TRAILS = re.compile(rf"(?:[.,]?(?:\s+{_TAIL}){{0,3}}\s+{_TAIL}-\s*|\.\.+\s*)\Z", re.IGNORECASE)
+_WORDS = late_pattern(r"[A-Za-z0-9]")
+_TRAILS = late_pattern(rf"(?:[.,]?(?:\s+{_TAIL}){{0,3}}\s+{_TAIL}-\s*|\.\.+\s*)\Z", re.IGNORECASE)
 """What breaks off at the end: "in the kitchen and he-"."""
-_HALF = re.compile(
+_HALF = late_pattern(
     r"(?<![\w'-])(?!(?:one|two|three|four|five|six|seven|eight|nine|ten)-)[A-Za-z']{1,8}-,?\s+"
     r"(?!(?:or|and|to)\b)"
 )
-_TWICE = re.compile(
+_TWICE = late_pattern(
     rf"(?<![\w'-])({_STUTTERED})(?P<again>(?:,|\.\.)?\s+\1(?![\w'-]))", re.IGNORECASE
 )
-_BREATH = re.compile(r"(?<=\w)\.\.+(?=\s+\w)")
+_BREATH = late_pattern(r"(?<=\w)\.\.+(?=\s+\w)")
 _PERSONAL = words_in(
     "i i'm i've he he's she she's it it's we we're they they're there there's yes no"
 )
-_SAID = re.compile(
+_SAID = late_pattern(
     rf"(?P<before>[\w'-]+)?(?P<comma>,)?(?P<space>\s*)(?<![\w'-]){_FILLER}(?![\w'-])"
     rf"(?P<after>,|\.\.+)?(?P<gap>\s*)",
     re.IGNORECASE,
@@ -84,7 +86,7 @@ _UNSURE = words_in(
     " dear like that one how should say any more do think so but"
 )
 """All words of a sentence that says no more than that its speaker doesn't know."""
-_NOT_KNOWN = re.compile(
+_NOT_KNOWN = late_pattern(
     r"\b(?:don't (?:rightly )?know|dunno|not sure|can't tell|couldn't tell|should i know)\b"
 )
 
@@ -301,7 +303,7 @@ def _half_word(said: str, _roughness: Roughness, draws: Draws) -> str:
     return " ".join((*words[:at], f"{half}-", *words[at:]))
 
 
-_SAYS_TWICE = re.compile(rf"(?<![\w'-])({_STUTTERED})(?=\s+[a-z])", re.IGNORECASE)
+_SAYS_TWICE = late_pattern(rf"(?<![\w'-])({_STUTTERED})(?=\s+[a-z])", re.IGNORECASE)
 
 
 def _repeated(said: str, _roughness: Roughness, draws: Draws) -> str:

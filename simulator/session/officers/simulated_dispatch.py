@@ -177,6 +177,8 @@ class Dispatch:
                 self._send_second(at, wanted)
             case do.Decide(decision=SupervisorDecision.FREE_A_UNIT) if self._journey is not None:
                 self._free(self._journey, at)
+            case do.Decide(decision=SupervisorDecision.STAY_AT_DOOR):
+                self._look_again(at)
             case do.BriefOfficers(asks_privacy=True) if self._journey is not None:
                 listens = self._says(UnitStatus.ON_EARPIECE, self._journey.unit)
                 self._timetable[listens] = at + part_of(EARPIECE, self._drawn["earpiece"])
@@ -257,6 +259,15 @@ class Dispatch:
         if same:
             # What was said on the air already is not said again.
             self._timetable = {act: due for act, due in self._timetable.items() if due > at}
+
+    def _look_again(self, at: Millis) -> None:
+        """Find out more sooner: officers at a door are to stay and see the caller alone."""
+        if self._status not in AT_THE_DOOR:
+            return
+        sooner = at + self._span("finds")
+        for act, due in list(self._timetable.items()):
+            if isinstance(act, do.UnitReport) and act.status in _NEARER:
+                self._timetable[act] = min(due, sooner)
 
     def _free(self, journey: Journey, at: Millis) -> None:
         """Send at once the unit that was to wait: a supervisor has taken it off another job."""

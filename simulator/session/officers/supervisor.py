@@ -129,7 +129,7 @@ class Supervisor:
             (SupervisorDecision.FIREARMS, self._firearm),
             (SupervisorDecision.NONE_TO_FREE, waits and self._hours),
             (SupervisorDecision.FREE_A_UNIT, waits and not self._hours),
-            (SupervisorDecision.TELL_AGAIN, door),
+            (SupervisorDecision.STAY_AT_DOOR, door),
             (SupervisorDecision.TRACE_ON, self._lost and not self._placed),
             (SupervisorDecision.MORE_UNITS, alone),
         )

@@ -448,6 +448,10 @@ class SimulatedHandler(GuidedPerson):
         planned = self._briefings.get(action)
         if planned is None:
             return action
+        if self.knowledge.facts.loss_new:
+            # That the line has gone comes before the rest of what was begun (CH-73).
+            del self._briefings[action]
+            return None
         held = still_held(planned.sentences, self._teller)
         if held == planned.sentences:
             return action
@@ -492,7 +496,7 @@ class SimulatedHandler(GuidedPerson):
         if intent is Intent.STILL_WITH_YOU:
             if Intent.GO_QUIET in facts.said and not facts.speaks and not news:
                 return self._say(FurtherPurpose.STILL_QUIET)
-            if facts.silence and facts.last_said is Intent.GO_QUIET and _ASKED_US.isdisjoint(news):
+            if facts.silence and not facts.fresh and _ASKED_US.isdisjoint(news):
                 return self._say(FurtherPurpose.STILL_QUIET)
             return self._say(intent, news)
         again = intent in facts.said and not news

@@ -50,6 +50,7 @@ from simulator.language.speaking.disfluency import fluent, says_nothing
 from simulator.language.speaking.patient import NamedPatient
 from simulator.language.speaking.serving import CameBefore
 from simulator.language.telling.sentence import as_part
+from simulator.late_pattern import late_pattern
 from simulator.session.random_stream import RandomStream
 
 _NEAR = (Sound.FOOTSTEPS, Sound.DOOR)
@@ -58,19 +59,19 @@ _COUNTED = (*do.SPOKEN, do.SendText)
 _MAY_SAY_BACK = (LineManner.UNHEARD, Situation.CHILD, Situation.LANGUAGE)
 """Where a word of the caller may be said back: nobody hears, or nothing else is understood."""
 _NAMED = {
-    "he": re.compile(
+    "he": late_pattern(
         r"\b(?:he|him|his|husband|boyfriend|bloke|fella|man|dad|daddy|stepdad|son|lad|brother|uncle|boy|chap|guy|gentleman|grandad)\b",
         re.I,
     ),
-    "she": re.compile(
+    "she": late_pattern(
         r"\b(?:she|her|hers|wife|girlfriend|missus|woman|mum|mummy|sister|daughter|aunt|girl|lady|lass|nan|gran)\b",
         re.I,
     ),
 }
 """Words by which a caller speaks of the other person. Both in one sentence say nothing."""
 _SUBJECT = {
-    "he": re.compile(r"\b(?:he|he's|he'll|he'd|him)\b", re.I),
-    "she": re.compile(r"\b(?:she|she's|she'll|she'd)\b", re.I),
+    "he": late_pattern(r"\b(?:he|he's|he'll|he'd|him)\b", re.I),
+    "she": late_pattern(r"\b(?:she|she's|she'll|she'd)\b", re.I),
 }
 """Words that speak of the same person again: "her mum" and "my husband's away" may be others."""
 _OF_WHO_HARMS = frozenset(
@@ -80,12 +81,12 @@ _OF_WHO_HARMS = frozenset(
     }
 )
 """Questions about the one who harms, also where another is hurt."""
-_SEVERAL = re.compile(r"\b(?:they|them|their)\b", re.I)
-_ORDERED = re.compile(r"\b(?:two|three|four|five|six)\b", re.I)
+_SEVERAL = late_pattern(r"\b(?:they|them|their)\b", re.I)
+_ORDERED = late_pattern(r"\b(?:two|three|four|five|six)\b", re.I)
 """How many of a thing: in a disguised call it may say how many people there are [K3]."""
-_SELF = re.compile(r"\b(?:I|I'm|I've|me|my|mine)\b")
-_ILL_CALLER = re.compile(r"\b(?:I|I'm|I've|me)\b")
-_OF_THE_BODY = re.compile(
+_SELF = late_pattern(r"\b(?:I|I'm|I've|me|my|mine)\b")
+_ILL_CALLER = late_pattern(r"\b(?:I|I'm|I've|me)\b")
+_OF_THE_BODY = late_pattern(
     r"\b(?:fell|fallen|stuck|trapped|down there|collapsed|breath\w*|leg|head|ill|hurt"
     r"|wak(?:e|ing)|floppy|shaking|fit|unconscious|passed out)\b",
     re.I,
@@ -289,7 +290,7 @@ _SAID_PLAINLY = frozenset(
 _ASKS_US = (StatementTopic.HOW_LONG, StatementTopic.ARE_YOU_THERE)
 _ANSWERS = (Intent.SAYS_YES, Intent.SAYS_NO)
 _LOUD = (Sound.SHOUTING, Sound.SOB)
-_NOT_SURE = re.compile(r"\b(?:know|dunno|sure|tell)\b", re.IGNORECASE)
+_NOT_SURE = late_pattern(r"\b(?:know|dunno|sure|tell)\b", re.IGNORECASE)
 
 
 class TurnBefore:
@@ -370,7 +371,7 @@ class TurnBefore:
         return CameBefore.REPORT
 
 
-PRAISE = re.compile(
+PRAISE = late_pattern(
     r"\bthank|\bwell done|\b(?:doing|did|managing)\b.*\b(?:well|right|fine|should)\b|\bbrave\b"
     r"|\bvery clear\b|\bwas clear\b|\bhelps? (?:more|me)\b",
     re.IGNORECASE,
@@ -507,6 +508,8 @@ def _of_a_body(facts: KnownFacts) -> Iterator[str]:
         LineManner.ASKED_WHERE: not facts.place_words and facts.of(Topic.LOCATION).asked > 0,
         LineManner.AT_ADDRESS: bool(facts.address_held) or indoors,
         LineManner.UNFOUND: facts.unit_status is UnitStatus.NOT_FOUND,
+        LineManner.UNFOUND_AT_DOOR: facts.unit_status is UnitStatus.NOT_FOUND
+        and (bool(facts.address_held) or indoors),
         LineManner.AMBULANCE: Service.AMBULANCE in facts.brought_in,
         LineManner.IN_FIRE: Situation.FIRE in situations(facts)
         and (bool(facts.address_held) or indoors or Situation.FALLEN not in situations(facts)),
@@ -534,7 +537,7 @@ def _named(facts: KnownFacts) -> str:
     return ", ".join(kept)
 
 
-_SAYS_HOW_NEAR = re.compile(
+_SAYS_HOW_NEAR = late_pattern(
     r"(?:by|near|behind|at|next|opposite|under|on|in|outside|past|up|down|between)\b", re.IGNORECASE
 )
 
