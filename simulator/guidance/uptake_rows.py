@@ -211,14 +211,13 @@ _may_not_breathe = judged("the breathing of one who is ill or does not wake matt
 _looks_said = judged("what they wear or drive was said", "ledger",
     lambda f, _: f.ledger.says(_S.PERSON_LOOKS) or f.ledger.says(_S.VEHICLE_LOOKS))  # fmt: skip
 _HANDS_ON = (
-    *(_S.HIT, _S.STRANGLED, _S.SEXUAL_ASSAULT, _S.VIOLENCE, _S.TRAPPED_OR_FALLEN, _S.PARTNER),
+    *(_S.HIT, _S.STRANGLED, _S.SEXUAL_ASSAULT, _S.TRAPPED_OR_FALLEN, _S.PARTNER),
     *(_S.HEAD_OR_PASSED_OUT, _S.BLEEDING, _S.LOCKED_IN, _S.HELD_BY_OTHERS),
 )
-touched = called("a person may have laid hands on the caller, or they may have fallen",
-    judged("it was stated, or may be kept back", "ledger topics hear",
-        lambda f, _: any(f.ledger.says(each) for each in _HANDS_ON)
-            or f.is_yes(Topic.SAME_ROOM) or f.hear is not Hearers.SAFE)
-        & ~outside_only)  # fmt: skip
+touched = judged("a person may have laid hands on the caller, or they may have fallen",
+    "ledger topics",
+    lambda f, _: any(f.ledger.says(each) for each in _HANDS_ON)
+        or f.is_yes(Topic.SAME_ROOM))  # fmt: skip
 _OF_HEARING = (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW)
 _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     # It was the answer to a question, and what follows from it comes at once.
@@ -235,6 +234,7 @@ _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
         stated(_S.HIT) | stated(_S.BLEEDING) | stated(_S.OTHER_HURT),
     ),
     (_S.BLEEDING, Again(Topic.INJURED)): stated(_S.OTHER_HURT),
+    (_S.HIT, TellMore(Topic.INJURED)): ~_where_hurt_unasked,
     # Who was never near them is not asked twice whether anything hurts.
     (_S.NOT_HURT, Again(Topic.INJURED)): ~touched,
     (_S.AT_WORK, TellMore(Topic.LOCATION)): ~c.no_place_named,
