@@ -53,6 +53,7 @@ PARTS: Mapping[str, Part] = {
             "test_errors.py",
             "test_garbage.py",
             "test_guides.py",
+            "test_late_pattern.py",
             "test_pytest_plugin.py",
             "test_words.py",
         ),

@@ -957,7 +957,8 @@ HANDLER_GUARDS: tuple[NeverBefore, ...] = (
       "Of an illness, a fall or a fire who rings is asked how the body is, and not who can hear.",
       None),
     NeverBefore("NB-past-them", "H1 assumption",
-      ~(c.hear_unsafe & (yes(Topic.OTHER_PERSON_PRESENT) | yes(Topic.SAME_ROOM)))
+      ~(c.hear_unsafe & (yes(Topic.OTHER_PERSON_PRESENT) | yes(Topic.SAME_ROOM)
+          | no(Topic.ALONE_TO_TALK)))
         | yes(Topic.HAS_LEFT),
       _asks(Topic.CAN_OPEN_DOOR),
       "Nobody is asked to go to a door past a person who is there and hears (SIT-01).", None),

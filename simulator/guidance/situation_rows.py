@@ -61,8 +61,18 @@ _MAY_BE_IN = (
 )
 """Statements by which a person may be in there after all."""
 _PATIENT = (_S.PARTNER, _S.RELATIVE, _S.PARENT)
-_NO_WAY_OUT = (_S.CANNOT_OPEN, _S.LOCKED_IN, _S.CANNOT_MOVE, _S.TRAPPED_OR_FALLEN)
+_DOORS = (_S.CANNOT_OPEN, _S.LOCKED_IN)
+_NO_WAY_OUT = (_S.CANNOT_MOVE, _S.TRAPPED_OR_FALLEN)
 """Statements of a caller who cannot get out of a fire."""
+
+
+def _cannot_get_out(facts: KnownFacts) -> bool:
+    """Whether a caller in a fire is cut off: by a door, or by a body that does not move."""
+    if facts.is_no(Topic.CAN_GET_OUT) or any(facts.ledger.says(each) for each in _DOORS):
+        return True
+    # "She's trapped in the car" is of her: who rings can walk away from it.
+    goes = facts.is_yes(Topic.CAN_GET_OUT) or is_of_another(facts)
+    return not goes and any(facts.ledger.says(each) for each in _NO_WAY_OUT)
 
 
 # fmt: off
@@ -136,11 +146,7 @@ talking = called("the caller can answer plain questions", c.can_answer & c.adult
     & c.in_conversation & c.first_words)
 a_child = called("a child talks to the call handler", c.child & c.speaks & c.in_conversation
     & c.first_words & ~c.other_voice)
-cut_off = judged("the caller cannot get out", "ledger topics",
-    lambda f, _: f.is_no(Topic.CAN_GET_OUT)
-        # "She's trapped in the car" is of her: who rings can walk away from it.
-        or any(f.ledger.says(each) for each in (
-            (_S.CANNOT_OPEN, _S.LOCKED_IN) if is_of_another(f) else _NO_WAY_OUT)))
+cut_off = judged("the caller cannot get out", "ledger topics", lambda f, _: _cannot_get_out(f))
 by_smoke = called("advice on fire may be said", fire & ~c.other_voice
     & c.incident_open & ~c.hear_unsafe)
 out_of_doors = called("a person fell or is trapped out of doors, and fuel is near",
@@ -163,6 +169,9 @@ _place_missed = judged("the caller was asked once where they are, and asked some
     lambda f, _: f.of(Topic.LOCATION).asked == 1 and f.asking is not Topic.LOCATION)
 
 
+news_of_a_wound = judged("a wound, or that nothing is hurt, was just said", "news",
+    lambda f, _: any(each.topic in (_S.BLEEDING, _S.PREGNANT, _S.NOT_HURT, _S.SUICIDAL)
+        for each in f.news))
 nobody_there = called("the caller has said that nobody is there, and nothing shows a person",
     no(Topic.OTHER_PERSON_PRESENT) & ~c.other_voice
     & judged("no statement is of a person who may be in there", "ledger",
@@ -431,14 +440,14 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       c.witness & talking & c.speaks & c.no_place_named & _place_missed
         & since(Stamp.ASKED, ASKS_PLACE_AGAIN, Topic.LOCATION),
       "Which house it is was not answered: it is asked once more, in another form."),
-    _row("SIT-30c", 2, "assumption", ask_first(Topic.CHILDREN),
+    _row("SIT-30h", 2, "assumption", ask_first(Topic.CHILDREN),
       c.witness & talking & (~c.no_place_named | _place_asked) & nothing_new
         & ~stated(_S.SEVERAL_PEOPLE),
       "Who else is in there: a neighbour may know of children."),
     _row("SIT-30k", 3, "assumption", ask_first(Topic.KNOWS_PERSON),
       c.witness & talking & (asked(Topic.CHILDREN) | stated(_S.SEVERAL_PEOPLE)) & nothing_new,
       "A neighbour may know who lives there."),
-    _row("SIT-30d", 3, "assumption", ask_first(Topic.CAN_OPEN_DOOR),
+    _row("SIT-30o", 3, "assumption", ask_first(Topic.CAN_OPEN_DOOR),
       c.witness & talking & c.sent & asked(Topic.KNOWS_PERSON) & nothing_new
         & ~stated(_S.SEVERAL_PEOPLE),
       "A neighbour may let officers into the building."),
@@ -446,7 +455,7 @@ SITUATION_ROWS: tuple[GuidanceRow, ...] = (
       c.witness & talking & c.sent & ~said(Intent.STAY_HIDDEN) & nothing_new
         & asked(Topic.KNOWS_PERSON),
       "A witness stays where they are, and does not go and look."),
-    _early("SIT-26p", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
+    _early("SIT-26w", 1, "K8 N9 assumption", _openly(Topic.LOCATION),
       robbery & talking & c.speaks & c.no_place_named & ~_place_asked & asked_something
         & (c.unheard | c.talks_freely),
       "A robbery: which shop it is comes early; nobody asks whether it is their home."),
@@ -505,6 +514,10 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
     _never("NB-own-body", "K1 assumption", ~(of_a_body_aloud & ~c.of_another & ~fire),
       _asks(Topic.AWAKE, Topic.CHILDREN),
       "Who speaks of their own body is awake, and is not asked who else lives there."),
+    _never("NB-ill-hurt", "B05 assumption",
+      ~(of_a_body_aloud & situation(Situation.ILL) & ~overdose & ~news_of_a_wound),
+      lambda action: _asks(Topic.INJURED)(action) and not _is_open_question(action),
+      "Who has said what is wrong with them is not asked whether anybody is hurt."),
     _never("NB-halve", "assumption", ~of_a_body_aloud,
       _asks(Topic.AT_HOME, Topic.INDOORS, Topic.IN_A_VEHICLE, Topic.ON_FOOT, Topic.IN_A_TOWN,
         Topic.SAME_AS_BEFORE),
@@ -556,7 +569,7 @@ SITUATION_GUARDS: tuple[NeverBefore, ...] = (
       ~(stated(_S.LOCKED_OWN_DOOR) | stated(_S.HIDING)) | stated(_S.PERSON_HERE),
       _asks(Topic.SAME_ROOM),
       "Who has a locked door between them is not asked who is in the room."),
-    _never("NB-no-door", "B05 assumption",
+    _never("NB-hurt-no-door", "B05 assumption",
       c.has_a_door | ~c.speaks | ~(stated(_S.OTHER_HURT) | c.robbed_outside),
       _asks(Topic.DOOR_LOCKED, Topic.CAN_OPEN_DOOR),
       "Nothing shows that who is with somebody hurt is indoors: they are asked of no door."),

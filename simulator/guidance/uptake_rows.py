@@ -32,9 +32,8 @@ from simulator.knowledge.answers import MOST, PLAIN
 from simulator.knowledge.facts import Hearers, KnownFacts, Stamp
 from simulator.knowledge.judgements import table as c
 from simulator.knowledge.judgements.asking import is_open
-from simulator.knowledge.judgements.families import asked, is_news, said, situation, stated
+from simulator.knowledge.judgements.families import asked, is_news, said, stated
 from simulator.knowledge.judgements.judgement import FactJudgement, Policy, called, field, judged
-from simulator.knowledge.situation import Situation
 from simulator.knowledge.uptake import (
     ANY_CHILD,
     PRESSES,
@@ -284,8 +283,8 @@ def _condition(topic: StatementTopic, way: Way, audience: FactJudgement) -> Fact
         # Beside one who is ill or hurt, nobody is sent to people, nor asked where the children are.
         audience &= ~of_the_body
     if topic is _S.FLOOR:
-        # In a fire or after a fall nobody asks for a lift: the floor goes to the other services.
-        audience &= ~situation(Situation.FIRE) & ~situation(Situation.FALLEN)
+        # Of a body or a fire nobody asks for a lift: the floor goes to the other services.
+        audience &= ~of_the_body
     if STATEMENTS[topic].weighs is Weighs.PERSON and way in (*THERE, Topic.INJURED):
         # Who is named in an illness or a fall may be the one who is ill (SIT-12).
         audience &= ~of_the_body

@@ -65,6 +65,7 @@ class LineManner(Term):
     ASKED_WHERE = "asked_where", "the caller was asked where they are, and named no place"
     AT_ADDRESS = "at_address", "the caller is at an address or indoors"
     UNFOUND = "unfound", "officers are there and do not find the caller"
+    UNFOUND_AT_DOOR = "unfound_at_door", "the same, of a caller who is at an address or indoors"
     AMBULANCE = "ambulance", "an ambulance was asked for"
     JUST_SPOKE = "just_spoke", "who wants to die has just said something of themselves"
     IN_FIRE = "in_fire", "there is fire or smoke where the caller is, indoors"
@@ -151,7 +152,7 @@ _TO_A_CHILD = frozenset(
 )
 """Conditions of lines in a child's words."""
 _ONLY_THEN = (
-    *(LineManner.CHILD_AT_DOOR, LineManner.UNFOUND),
+    *(LineManner.CHILD_AT_DOOR, LineManner.UNFOUND_AT_DOOR, LineManner.UNFOUND),
     *(LineManner.APART, LineManner.ANOTHER_NOT_WAKING, LineManner.OF_ANOTHER, LineManner.OF_THEM),
     *(LineManner.JUST_SPOKE, Situation.OVERDOSE, Situation.WITNESS),
 )

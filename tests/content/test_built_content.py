@@ -129,7 +129,7 @@ def test_a_checkout_that_was_edited_says_once_that_it_reads_the_slow_way(
     assert usual.err == ""
     assert edited.err.splitlines() == [
         "note: the code of this checkout has changed since it was installed, so each shipped file "
-        "is read and checked anew, which takes longer",
+        "is read and checked again, which takes longer",
         "fix: pip install -e . builds them again",
     ]
 
@@ -262,9 +262,12 @@ class Elsewhere(Content):
     """A class that is not of the program."""
 
 
-@pytest.mark.parametrize("written", [["os:system", {}], ["core.instant:clock", {}, []]])
-def test_only_values_of_the_program_are_made(written: list[Any]) -> None:
+@pytest.mark.parametrize(
+    "written",
+    [{"d": ["os:system", {}]}, {"d": ["core.instant:clock", {}]}, {"c": ["os:system", {}, []]}],
+)
+def test_only_values_of_the_program_are_made(written: dict[str, Any]) -> None:
     with pytest.raises((TypeError, ModuleNotFoundError)):
-        decoded({"c": written})
+        decoded(written)
     with pytest.raises((TypeError, ModuleNotFoundError)):
         encoded(Elsewhere())

@@ -120,6 +120,26 @@ def test_what_is_inside_itself_without_end_is_refused_and_ends_no_program(depth:
         RuleText.model_validate({"never": match})
 
 
+def test_many_threads_read_files_at_once_and_leave_the_environment_as_it_was() -> None:
+    """Each may be the first to have a class; what programs of the user read is not changed."""
+    program = (
+        "import os, sys\n"
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "from simulator.content.scenario.environment import AnswerPace, Fear, Location, Near\n"
+        "from simulator.content.scenario.environment import Slips\n"
+        "before = dict(os.environ)\n"
+        "sys.setswitchinterval(1e-6)\n"
+        "made = [(Near, {'who': 'partner'}), (Location, {'aml': {'place': 'here'}}), (Fear, {}),"
+        " (Slips, {'misses': 5}), (AnswerPace, {'first': '2s'})] * 8\n"
+        "with ThreadPoolExecutor(8) as pool:\n"
+        "    found = list(pool.map(lambda each: each[0].model_validate(each[1]), made))\n"
+        "assert found == [of(**{}) if not held else of.model_validate(held) for of, held in made]\n"
+        "assert dict(os.environ) == before\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
 def test_a_value_never_changes() -> None:
     lamp = Lamp(name="hall")
     with pytest.raises(AttributeError, match=r"Lamp\.watts cannot be changed"):

@@ -623,3 +623,56 @@ def test_no_word_of_hesitation_is_passed_on(kind: str, monkeypatch: pytest.Monke
                 assert fluent(passed) == passed, text
     assert rough > 10
     assert said_back > 5
+
+
+# --- what goes on now ----------------------------------------------------------------------------
+
+NEXT_DOOR = (
+    'story: [{words: "It is next door, he is hitting her.", means: {violence: yes}}, '
+    '{words: "I rang last week and all.", means: {rang_before: yes}}, '
+    '{words: "There is a van outside, a white one.", means: {vehicle_looks: yes}}, '
+    '{words: "He has a bat.", means: {other_weapon: yes}}]\n'
+)
+
+
+def test_what_goes_on_now_is_answered_by_what_is_worst_and_not_yet_said() -> None:
+    """ "What can you hear now?" - "He has a bat.", and not "I rang last week"."""
+    for seed in range(8):
+        talk = Conversation(story(NEXT_DOOR, "speech: {volunteers: 300s}\n"), seed)
+        talk.says(do.Ask((Topic.WHAT_HAPPENED,), QuestionForm.OPEN, "What's happened?"))
+        first = " ".join(fluent(each.words) for each in said(talk.wait(8_000)))
+        talk.says(do.Ask((Topic.WHAT_HAPPENED,), QuestionForm.OPEN, "What can you hear now?"))
+        words = " ".join(fluent(each.words) for each in said(talk.wait(8_000)))
+        assert "He has a bat." in f"{first} {words}", words
+        assert "last week" not in words
+
+
+def test_the_writing_on_a_van_is_not_the_van_once_more() -> None:
+    for seed in range(8):
+        talk = Conversation(story(NEXT_DOOR, "speech: {volunteers: 300s}\n"), seed)
+        asked = "A white van. Any writing on the side?"
+        talk.says(do.Ask((Topic.IN_A_VEHICLE,), QuestionForm.OPEN, asked))
+        assert "van" not in " ".join(each.words for each in said(talk.wait(8_000))[:1])
+
+
+def test_a_small_child_says_a_childs_yes_to_its_address() -> None:
+    for each in answers(story("age: 3"), Topic.AT_KNOWN_ADDRESS, "Is 4 Mill Lane your house?"):
+        assert "where I am" not in each.words
+        assert "the one" not in each.words
+
+
+def test_a_child_says_that_it_has_looked_only_at_what_can_be_looked_at() -> None:
+    """ "No, I just checked" is no answer to "is somebody a danger to you?"."""
+    text = story("age: 10\n", in_danger="no", breathing_well="yes")
+    for topic, words in (
+        (Topic.IN_DANGER, "Is somebody there a danger to you?"),
+        (Topic.BREATHING_WELL, "Can you take a full breath?"),
+    ):
+        assert not [e for e in answers(text, topic, words) if "checked" in e.words]
+
+
+def test_who_was_hit_with_it_knows_that_it_was_used() -> None:
+    hit = 'story: [{words: "He caught me across the hand.", means: {hit: yes}}]\n'
+    found = list(answers(story(hit), Topic.WEAPON_USED, "Has he used it? Yes or no.", 12))
+    assert found
+    assert all("caught me" in each.words for each in found if "?" not in each.words)

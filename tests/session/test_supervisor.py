@@ -7,9 +7,12 @@ import pytest
 from simulator.core import acts as do
 from simulator.core.describe import describe_entry
 from simulator.core.terms import IncidentStage, Role, SupervisorDecision, UnitStatus
+from simulator.knowledge.knowledge import Knowledge
+from simulator.review.transcript import transcript
+from simulator.seat.view.handler_cards import _officers
 from simulator.session.officers.supervisor import DECIDES_AT_ONCE, DECIDES_IN, WITHOUT_A_SIGN
 from simulator.session.run.headless_run import run
-from tests.guidance.stories import HANDLER, PLACE, facts, on, steps
+from tests.guidance.stories import HANDLER, PLACE, facts, heard_by_handler, on, steps
 from tests.session.calls import DEFAULT, GENERIC, LIBRARY, Play, Story, play
 
 SILENT = facts(in_danger="yes", injured="unknown", alone_to_talk="no", at_home="yes")
@@ -110,3 +113,20 @@ def test_nothing_is_decided_once_the_caller_is_found() -> None:
         found = [e.at for e in call.all(do.UnitReport, status=UnitStatus.FOUND)]
         late = [e.at for e in call.all(do.Decide) if found and e.at > found[0]]
         assert not late
+
+
+def test_the_desk_and_the_transcript_show_the_decision_as_the_supervisors() -> None:
+    """A trainee in the seat reads it beside the radio, with its time and who decided."""
+    call = shipped("row-in-the-kitchen", 3)
+    decided = call.all(do.Decide)[-1]
+    known = Knowledge.of(HANDLER, heard_by_handler(call))
+    lines = [f"{line.label} {line.text}" for line in _officers(known)]
+    shown = [line for line in lines if "Supervisor" in line]
+    assert shown
+    assert decided.body.text in shown[-1]  # type: ignore[union-attr]
+    words = [text for text in transcript_words(call) if text.startswith("Supervisor")]
+    assert words
+
+
+def transcript_words(call: Story) -> list[str]:
+    return [f"{line.who} {line.text}" for line in transcript(call.log)]

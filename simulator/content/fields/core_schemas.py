@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
+from threading import RLock
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic_core import PydanticKnownError, core_schema
@@ -71,14 +72,19 @@ def _without_plugins() -> Iterator[None]:
     That takes 17 ms of every command that reads a user's file, and nothing here is for a plugin.
     """
     name = "PYDANTIC_DISABLE_PLUGINS"
-    before = os.environ.get(name)
-    os.environ[name] = "__all__"
-    try:
-        yield
-    finally:
-        os.environ.pop(name)
-        if before is not None:
-            os.environ[name] = before
+    with _ENVIRONMENT:
+        before = os.environ.get(name)
+        os.environ[name] = "__all__"
+        try:
+            yield
+        finally:
+            os.environ.pop(name)
+            if before is not None:
+                os.environ[name] = before
+
+
+_ENVIRONMENT = RLock()
+"""Held while it is another: two threads that restore it at once would leave it so."""
 
 
 def schema_of(content: ContentClass, of: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

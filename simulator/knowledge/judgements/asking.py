@@ -1,6 +1,7 @@
 """Which questions are open, and what has come of the test of a code."""
 
-from functools import lru_cache
+from collections.abc import Callable, Mapping
+from functools import lru_cache, partial
 
 from simulator.core.statements import STATEMENTS, StatementTopic, Weighs, follows
 from simulator.core.terms import Intent, Reported, Role, Sound, Topic
@@ -72,6 +73,19 @@ def breaks_cover(facts: KnownFacts, topic: Topic) -> bool:
     return topic is Topic.WEAPON or cover(facts) in NOT_ASKED_WHO_IS_HURT
 
 
+def _hears_and_is_there(facts: KnownFacts) -> bool:
+    """Whether a caller who does not pretend has said that another person hears: they are there."""
+    return facts.is_no(Topic.ALONE_TO_TALK) and Situation.DISGUISED not in situations(facts)
+
+
+_SETTLED_BY: Mapping[Topic, Callable[[KnownFacts], bool]] = {
+    **{topic: partial(breaks_cover, topic=topic) for topic in _NOT_IN_COVER},
+    Topic.OTHER_PERSON_PRESENT: _hears_and_is_there,
+    Topic.SAME_ROOM: lambda facts: _is_heard_beside(facts) or _is_alone(facts),
+}
+"""What need not or may not be asked by what else is known, or by whom the caller talks to."""
+
+
 def is_open(facts: KnownFacts, topic: Topic) -> bool:
     """Whether a topic is to be asked: B05 forbids a question whose answer is known.
 
@@ -79,9 +93,7 @@ def is_open(facts: KnownFacts, topic: Topic) -> bool:
     reason. Other words come between, so it is never asked twice running.
     """
     known = facts.of(topic)
-    if topic in _NOT_IN_COVER and breaks_cover(facts, topic):
-        return False
-    if topic is Topic.SAME_ROOM and (_is_heard_beside(facts) or _is_alone(facts)):
+    if topic in _SETTLED_BY and _SETTLED_BY[topic](facts):
         return False
     if topic is Topic.SAME_ROOM and is_where_lapsed(facts):
         return True

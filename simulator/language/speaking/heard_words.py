@@ -36,7 +36,7 @@ def revealing_word(words: str) -> str:
 
 _ASKS_BESIDE = late_pattern(
     r"\bthe one who\b|\bworse\b|\bas well\b|\bor else\b|\bany(?:thing|body|one) else\b"
-    r"|\bbesides\b|\bsame (?:trouble|thing|one)\b|\bused it\b|\bin there with you\b",
+    r"|\bbesides\b|\bsame (?:trouble|thing|one)\b|\bused it\b",
     re.IGNORECASE,
 )
 _ASKS_AGE = late_pattern(r"\bhow old\b", re.IGNORECASE)
@@ -62,6 +62,14 @@ _COUNTS = late_pattern(
 )
 _TAG = late_pattern(r",? (?:okay|all right|yes|yeah)\?$", re.IGNORECASE)
 _FIRST = late_pattern(r"\b(?:(i|i'm|i've)|he|he's|she|she's|they|they've)\b", re.IGNORECASE)
+
+
+_NOW = re.compile(r"\b(?:now|this minute|at the moment|still (?:hear|see))\b", re.IGNORECASE)
+
+
+def asks_of_now(question: str) -> bool:
+    """Whether it asks what goes on at this moment: "What can you hear now?"."""
+    return _NOW.search(question) is not None
 
 
 def asks_how_many(question: str) -> bool:
@@ -122,8 +130,8 @@ _ASKS_FOR: Sequence[tuple[re.Pattern[str], frozenset[StatementTopic]]] = tuple(
         (r"\blooks? like|\bwearing|\bgot on\b", (_S.PERSON_LOOKS,)),
         (r"\bwhich way\b|\bwhere (?:did|have)\b", (_S.WAY_GONE,)),
         (r"\bplate|\bregistration", (_S.NUMBER_PLATE,)),
-        (r"\b(?:car|van|what colour)\b", (_S.VEHICLE_LOOKS, _S.NUMBER_PLATE)),
         (r"\bwriting on\b", (_S.NUMBER_PLATE,)),
+        (r"\b(?:car|van|what colour)\b", (_S.VEHICLE_LOOKS, _S.NUMBER_PLATE)),
         (
             r"\bwhat (?:is it|has|have|kind)\b.*\b(?:got|hand|weapon)\b",
             (_S.KNIFE, _S.GUN, _S.OTHER_WEAPON),
@@ -143,6 +151,14 @@ def asks_for(question: str) -> frozenset[StatementTopic]:
 
 
 _HEDGED = late_pattern(r"\b(?:think|far as|sure|suppose|believe|really)\b", re.IGNORECASE)
+
+
+_CHECKED = re.compile(r"\bjust (?:looked|checked)\b", re.IGNORECASE)
+
+
+def unchecked(forms: Sequence[str]) -> tuple[str, ...]:
+    """Return the forms of an answer that say nothing of having looked."""
+    return tuple(each for each in forms if not _CHECKED.search(each)) or tuple(forms)
 
 
 def plainly(forms: Sequence[str]) -> tuple[str, ...]:

@@ -52,6 +52,9 @@ _LISTENED_TO = (
 )
 """After these nothing but level 0 is said for a while (CH-22, CH-44, CH-47): while another person
 talks beside the phone, a question would be answered to their face."""
+_OVERHEARD = (Stamp.OVERHEARD, "")
+_TALKS_ON: Millis = 3_000
+"""How much longer another person's words are listened to: they wait for an answer (assumption)."""
 _SOUND, _WORDS, _SIGN = (Stamp.SOUND, ""), (Stamp.WORDS, ""), (Stamp.SIGN, "")
 _ASKED_LAST = (Stamp.ASKED_LAST, "")
 _SETTLED = (AnswerState.YES, AnswerState.NO)
@@ -310,7 +313,8 @@ class GuidedPerson:
         later = max(at_once, self._answer_due())
         for stamp in _LISTENED_TO:
             if (heard := stamps.get(stamp)) is not None:
-                later = max(later, heard + self.listens)
+                longer = _TALKS_ON if stamp == _OVERHEARD and self.listens else 0
+                later = max(later, heard + self.listens + longer)
         return (at_once, *(later,) * (LEVELS - 1))
 
     def _answer_due(self) -> Millis:

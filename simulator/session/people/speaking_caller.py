@@ -43,6 +43,7 @@ from simulator.language.speaking.heard_words import (
     asks_beside,
     asks_for,
     asks_how_many,
+    asks_of_now,
     asks_of_waking,
     counts,
     is_of_a_third,
@@ -50,6 +51,7 @@ from simulator.language.speaking.heard_words import (
     may_be_answered_yes,
     names_a_third,
     plainly,
+    unchecked,
     without_tag,
 )
 from simulator.language.speaking.styles import (
@@ -150,8 +152,14 @@ _STAYS = 50
 
 _AGES = {3: "three", 4: "four", 5: "five", 6: "six", 7: "seven", 8: "eight", 9: "nine", 10: "ten"}
 _OF_BODY = frozenset({Topic.BREATHING_WELL})
+_CAN_BE_CHECKED = frozenset({Topic.AWAKE, Topic.BREATHING_WELL, Topic.DOOR_LOCKED})
+"""What a child can go and look at."""
 _OF_ONE_BODY = frozenset({Topic.TABLETS_TAKEN, Topic.STRANGLED, Topic.PASSED_OUT})
 """What has befallen one person, who may be another than the caller."""
+_OF_THE_PAST = frozenset(
+    {StatementTopic.RANG_BEFORE, StatementTopic.DONE_BEFORE, StatementTopic.COURT_ORDER}
+)
+"""What is grave, and does not go on at this moment."""
 _MAY_DOUBT = frozenset(
     {
         *(Topic.ALONE_TO_TALK, Topic.WEAPON, Topic.WEAPON_IN_HAND, Topic.MORE_THAN_ONE),
@@ -259,6 +267,8 @@ class SpeakingCaller:
         topic = question.about[-1]
         if topic not in _MAY_DOUBT or (topic in _OF_BODY and is_of_the_hearer(question.words)):
             style = replace(style, yes=plainly(style.yes), no=plainly(style.no))
+        if topic not in _CAN_BE_CHECKED or is_of_the_hearer(question.words):
+            style = replace(style, yes=unchecked(style.yes), no=unchecked(style.no))
         own = self._voice.own(intent)
         if own:
             style = replace(style, yes=own, no=own)
@@ -278,7 +288,7 @@ class SpeakingCaller:
 
     def _besides(self, topic: Topic, *, yes: bool) -> ComposedWords | None:
         """Return what comes after a plain answer: what matters most to this caller (F20)."""
-        if topic is Topic.AT_KNOWN_ADDRESS and yes:
+        if topic is Topic.AT_KNOWN_ADDRESS and yes and not self._child:
             return ComposedWords(one_of(self._table.address_right, self._chance, self._forms))
         often = len(self._forms) - self._beside_at < _BESIDE_APART
         if often or self._child or self._world.facts.get(Topic.NEEDS_POLICE) is Fact.NO:
@@ -308,6 +318,11 @@ class SpeakingCaller:
         """Return that this caller does not know, as one says it of this; None: they say nothing."""
         if not style.unsure or not self._chance.happens(_UNSURE):
             return None
+        if question is not None and question.about[-1] is Topic.WEAPON_USED:
+            # Who was hurt with it knows that, though the file has no fact for it.
+            hurt = self._on(Topic.INJURED) or self._told_of(Topic.INJURED)
+            if hurt is not None and any(map(raises, hurt.means)):
+                return self.say(Intent.SPEAKS, hurt, manner, style)
         forms = (self._unsure_of(question) if question is not None else ()) or style.unsure
         words = one_of(forms, self._chance, self._forms)
         self._forms.append(words)
@@ -336,7 +351,8 @@ class SpeakingCaller:
         if found is None and (asks_for(words) or asks_how_many(words)):
             return self.unsure(manner, style, question)
         if found is None:
-            found = self._report() if topic is Topic.WHAT_HAPPENED else self._on(topic)
+            told = topic is Topic.WHAT_HAPPENED
+            found = (self._now(words) or self._report()) if told else self._on(topic)
         if found is None and not asks_beside(words):
             # What asks for more than was said is not answered by that again.
             found = self._told_of(topic)
@@ -381,10 +397,23 @@ class SpeakingCaller:
                 return said
         return None
 
+    def _now(self, question: str) -> ComposedWords | None:
+        """Return what goes on now, of who has told what happened: "What can you hear now?"."""
+        if not asks_of_now(question) or len(self._story) == len(self._world.story):
+            return None
+        grave = [
+            part
+            for part in self._story
+            if any(raises(each) and each[0] not in _OF_THE_PAST for each in part.line.means)
+        ]
+        for part in (grave or self._story)[:1]:
+            return self._composed(part.line)
+        return ComposedWords(one_of(self._table.same, self._chance, self._forms))
+
     def _report(self) -> ComposedWords | None:
         """Return the first one or two things of the story that are left."""
         if not self._story:
-            line = self._voice.unsaid(Topic.WHAT_HAPPENED)
+            line = None if self._world.story else self._voice.unsaid(Topic.WHAT_HAPPENED)
             return None if line is None else self._composed(line)
         count = 2 if self._chance.happens(_TWO_LINES) else 1
         return self._greeted(self._played_down(self._joined(self._story[:count])))

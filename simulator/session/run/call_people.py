@@ -41,10 +41,11 @@ from simulator.core.terms import (
 from simulator.garbage import collect_seldom
 from simulator.knowledge.facts import Same
 from simulator.knowledge.judgements.cover import cover_of
+from simulator.knowledge.situation import Situation
 from simulator.language.lines import LineBook, as_to
 from simulator.language.speaking.composing import pronoun_of
 from simulator.language.speaking.serving import ServingMouth, ServingTable
-from simulator.language.speaking.styles import SpeakingTable
+from simulator.language.speaking.styles import OLDEST_CHILD, SpeakingTable
 from simulator.session.officers.officer_on_phone import OfficerOnPhone
 from simulator.session.officers.relieved_caller import RelievedCaller
 from simulator.session.officers.simulated_dispatch import Dispatch, DispatchStory
@@ -341,7 +342,10 @@ class CallPeople:
         silenced = facts.get(Topic.IN_DANGER) is Fact.YES  # And not unable to speak.
         able = silenced or facts.get(Topic.CAN_SPEAK) is not Fact.NO
         speaks = able and facts.get(Topic.CAN_HEAR) is not Fact.NO
-        situation = [HowItEnds.FALSE_ALARM] if mistaken else []
+        age = self.scenario.age
+        situation: list[str] = [HowItEnds.FALSE_ALARM] if mistaken else []
+        if age is not None and age <= OLDEST_CHILD:
+            situation = [Situation.CHILD]
         chance = self._chance(f"{_dispatch_story(Same(self.scenario))[0]}/with an officer")
         return RelievedCaller(chance, lines, situation, speaks=speaks)
 
