@@ -213,10 +213,11 @@ _HANDS_ON = (
     *(_S.HIT, _S.STRANGLED, _S.SEXUAL_ASSAULT, _S.TRAPPED_OR_FALLEN, _S.PARTNER),
     *(_S.HEAD_OR_PASSED_OUT, _S.BLEEDING, _S.LOCKED_IN, _S.HELD_BY_OTHERS),
 )
-touched = judged("a person may have laid hands on the caller, or they may have fallen",
-    "ledger topics",
-    lambda f, _: any(f.ledger.says(each) for each in _HANDS_ON)
-        or f.is_yes(Topic.SAME_ROOM))  # fmt: skip
+touched = called("a person may have laid hands on the caller, or they may have fallen",
+    judged("it was stated, or may be kept back", "ledger topics hear",
+        lambda f, _: any(f.ledger.says(each) for each in _HANDS_ON)
+            or f.is_yes(Topic.SAME_ROOM) or f.hear is not Hearers.SAFE)
+        & ~outside_only)  # fmt: skip
 _OF_HEARING = (_S.NOBODY_HEARS, _S.ALONE, _S.CAN_TALK_NOW)
 _UNLESS: dict[tuple[StatementTopic, Way], FactJudgement] = {
     # It was the answer to a question, and what follows from it comes at once.
