@@ -198,7 +198,7 @@ how_long_asked = is_news(StatementTopic.HOW_LONG, True)
 TYPES: Millis = 5_000
 """How long a text takes to be read and answered (assumption)."""
 OVERHEARD_LATELY: Millis = 60_000
-"""Whom another person has just talked to is not asked whether anybody hears (assumption)."""
+"""Whom another person has just talked to is not asked whether they are overheard (assumption)."""
 READS_TEXT: Millis = 45_000
 """How long a text is left to be read and answered before a code is tried again (assumption)."""
 BESIDE_THEM: Millis = 30_000

@@ -102,7 +102,7 @@ def careful_words(document: Document, known: KnownReferences) -> Iterator[Found]
 
     The name of a statement is not text for readers.
     """
-    spoken, texts = _spoken_paths(document), [*texts_in(document)]
+    spoken, texts = _spoken_paths(document), texts_in(document)
     there = _wording_in(known.wording, "\n".join(text for _, text in texts))
     for key_path, text in texts:
         if text in _STATEMENTS:

@@ -82,13 +82,14 @@ class KnownReferences:
             return ()
 
 
-def texts_in(document: Document) -> Iterator[tuple[KeyPath, str]]:
-    """Yield every text of a file, with its key path; a place is left out of words that have it."""
-    for at, value in document.leaves():
-        if isinstance(value, str):
-            if at and at[-1] == "place_words" and _is_part(document, at):
-                continue
-            yield at, value
+def texts_in(document: Document) -> list[tuple[KeyPath, str]]:
+    """Return every text of a file, with its key path; a place is left out of words that have it."""
+    return [
+        (at, value)
+        for at, value in document.leaves()
+        if isinstance(value, str)
+        and not (at and at[-1] == "place_words" and _is_part(document, at))
+    ]
 
 
 def _is_part(document: Document, place_words: KeyPath) -> bool:
@@ -112,9 +113,13 @@ def id_and_file(document: Document) -> Iterator[Found]:
 
 def references(document: Document, kind: str, known: KnownReferences) -> Iterator[Found]:
     """Find references of a file to unknown ids."""
+    nouns = _NAMED_IN.get(kind, {})
+    last = {keys.rpartition(".")[2] for keys in nouns}
     for key_path, name in texts_in(document):
+        if last.isdisjoint(key_path[-2:]):  # The key, or that of the list that it is in.
+            continue
         keys = ".".join(each for each in key_path if isinstance(each, str))
-        if noun := _NAMED_IN.get(kind, {}).get(keys):
+        if noun := nouns.get(keys):
             own = {document.value["id"]} if keys == "milder" else set[str]()
             yield from _unknown_name(key_path, name, noun, {*known.ids(noun)} - own)
     for key in _BY_PROFILE if kind == "scenario" else ():

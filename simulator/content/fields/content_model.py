@@ -186,7 +186,9 @@ def _own_hints(owner: type) -> Mapping[str, Any]:
     return inspect.get_annotations(owner, eval_str=True)
 
 
-def _own_fields(owner: type) -> dict[str, FieldSpec]:
+# Kept: most classes have bases in common, and each class asks all of its bases.
+@cache
+def _own_fields(owner: type) -> Mapping[str, FieldSpec]:
     held = vars(owner)
     return {
         name: note

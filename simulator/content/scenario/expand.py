@@ -162,7 +162,10 @@ def _tree(document: Document, before: int = 0) -> _Node:
         return Position(place.line + before, place.column, place.width) if before else place
 
     def node(value: Any, key_path: KeyPath) -> _Node:
-        value = _with_each(value, lambda inner, step: node(inner, (*key_path, step)))
+        if isinstance(value, dict):
+            value = {step: node(inner, (*key_path, step)) for step, inner in value.items()}
+        elif isinstance(value, list):
+            value = [node(inner, (*key_path, step)) for step, inner in enumerate(value)]
         key = keys.get(key_path)
         return _Node(value, below(places[key_path]), below(key) if key else None, key_path)
 
@@ -178,7 +181,12 @@ def _document(document: Document, root: _Node, case: str = "") -> Document:
         places[key_path], written_at[key_path] = node.place, node.written
         if node.key:
             keys[key_path] = node.key
-        return _with_each(node.value, lambda inner, step: plain(inner, (*key_path, step)))
+        value = node.value
+        if isinstance(value, dict):
+            return {step: plain(inner, (*key_path, step)) for step, inner in value.items()}
+        if isinstance(value, list):
+            return [plain(inner, (*key_path, step)) for step, inner in enumerate(value)]
+        return value
 
     value = plain(root, ())
     lines, included = document.lines, document.included

@@ -17,6 +17,7 @@ _ASKED_AGAIN = frozenset(
     {
         *(Topic.NEEDS_POLICE, Topic.ALONE_TO_TALK, Topic.IN_DANGER, Topic.INJURED, Topic.AT_HOME),
         *(Topic.NEEDS_AMBULANCE, Topic.AWAKE, Topic.AT_KNOWN_ADDRESS, Topic.SCREEN_SEEN),
+        Topic.IN_A_VEHICLE,
     }
 )
 """What matters so much that a question without an answer is asked once more (assumption)."""
